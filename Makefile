@@ -1,0 +1,40 @@
+# `make help` lists what there is. QGIS's Python runs the plugin; the worker's runs the models.
+PYTHON ?= /usr/bin/python3
+PROFILE ?= default
+SCENE ?=
+LAUNCH = $(PYTHON) protocol/launch.py
+WORKER = $$($(LAUNCH) roofline.plugin.environment --python)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup test-tools demo test check lint link package clean
+
+help:  ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup:  ## QGIS from apt where it is missing, and the worker's environment (ROOFLINE_HOME moves it)
+	@sh tools/system_packages.sh
+	@$(LAUNCH) roofline.plugin.environment
+
+test-tools: setup
+	@sh tools/test_tools.sh "$(WORKER)"
+
+demo: setup  ## Train, predict and score on a synthetic scene, or on SCENE=folder; MAX_SECONDS limits the training
+	@$(LAUNCH) roofline.scenes.demo $(if $(SCENE),"$(SCENE)")
+
+test: test-tools  ## Every test; ends with one summary, and fails when any test does
+	@$(PYTHON) tools/run_tests.py $(PYTHON) "$(WORKER)"
+
+lint: test-tools
+	@python="$(WORKER)"; "$$python" -m ruff check . && "$$python" -m mypy .
+
+check: lint test  ## ruff, mypy and every test
+
+link:  ## Put this checkout into your QGIS profile (PROFILE=default) as the plugin "roofline"
+	@$(PYTHON) tools/link.py "$(PROFILE)"
+
+package: ## The zip for QGIS's plugin repository, in dist/
+	@$(PYTHON) tools/package.py
+
+clean:  ## Remove what was built here; the environment and your runs stay
+	@rm -rf dist demo .mypy_cache .ruff_cache .pytest_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,229 @@
+"""The card of a model: what it was made from and how to use it. Checks itself, because files come from strangers."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import MISSING, asdict, dataclass, field, fields
+from datetime import datetime
+from typing import Any
+
+from .errors import RooflineError
+
+FORMAT = 1
+"""Version of the card. A reader refuses a greater one."""
+
+DTYPES = ("uint8", "int8", "uint16", "int16", "uint32", "int32", "float32", "float64")
+HASH = re.compile(r"sha256:[0-9a-f]{64}")
+IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}")
+
+
+class CardError(RooflineError):
+    """What is wrong with a card: a clause that names the field and its value."""
+
+
+@dataclass(frozen=True)
+class Band:
+    """A band by name ("red"), with the mean and standard deviation of its valid pixels where they are fixed.
+
+    None: the statistics are taken from the imagery at hand.
+    """
+
+    name: str
+    mean: float | None
+    std: float | None
+
+    def __post_init__(self) -> None:
+        _text("a band's name", self.name, 40, least=1)
+        if self.mean is not None:
+            _number("a band's mean", self.mean, -1e12, 1e12)
+        if self.std is not None:
+            _number("a band's std", self.std, 1e-12, 1e12)
+        if (self.mean is None) != (self.std is None):
+            raise CardError(f"band {self.name!r} has a mean or a std without the other")
+
+
+@dataclass(frozen=True)
+class Card:
+    """Everything but the weights. Lengths and numbers are limited, so that a card cannot ask for the impossible.
+
+    `dtype` is that of the imagery it was tuned on, None where any will do. `base` is None or {"name", "hash"} of the
+    model that fine-tuning started from. `settings`, `labels` (counts), `scores` and `versions` are plain JSON values.
+    `created` is an ISO 8601 time or empty. `notes` is free text, such as where background was taken from.
+    Raises CardError when a field is out of its limits.
+    """
+
+    name: str
+    encoder: str
+    decoder_channels: tuple[int, ...]
+    classes: tuple[str, ...]
+    bands: tuple[Band, ...]
+    dtype: str | None
+    resolution_m: float
+    threshold: float
+    min_area_m2: float
+    base: dict[str, str] | None = None
+    settings: dict[str, Any] = field(default_factory=dict)
+    labels: dict[str, Any] = field(default_factory=dict)
+    scores: dict[str, Any] = field(default_factory=dict)
+    attribution: tuple[str, ...] = ()
+    versions: dict[str, Any] = field(default_factory=dict)
+    created: str = ""
+    notes: str = ""
+    format: int = FORMAT
+
+    def __post_init__(self) -> None:
+        _whole("format", self.format, 1, FORMAT)
+        _text("name", self.name, 100, least=1)
+        self._check_network()
+        if self.dtype is not None and self.dtype not in DTYPES:
+            raise CardError(f"dtype {_short(self.dtype)} is none of {', '.join(DTYPES)}")
+        _number("resolution_m", self.resolution_m, 0.001, 1000)
+        _number("threshold", self.threshold, 0, 1)
+        _number("min_area_m2", self.min_area_m2, 0, 1e6)
+        _check_base(self.base)
+        for name in ("settings", "labels", "scores", "versions"):
+            _plain(name, getattr(self, name), depth=0)
+            if not isinstance(getattr(self, name), dict):
+                raise CardError(f"{name} must be an object, got {_short(getattr(self, name))}")
+        _several("attribution", self.attribution, 0, 200)
+        for line in self.attribution:
+            _text("a line of attribution", line, 1000)
+        _check_time(self.created)
+        _text("notes", self.notes, 10_000)
+
+    def _check_network(self) -> None:
+        if not isinstance(self.encoder, str) or not IDENTIFIER.fullmatch(self.encoder):
+            raise CardError(f"encoder must be a name, got {_short(self.encoder)}")
+        _several("decoder_channels", self.decoder_channels, 1, 6)
+        for channels in self.decoder_channels:
+            _whole("decoder_channels", channels, 1, 1024)
+        _several("classes", self.classes, 1, 64)
+        for name in self.classes:
+            _text("a class", name, 100, least=1)
+        _several("bands", self.bands, 1, 64)
+        for band in self.bands:
+            if not isinstance(band, Band):
+                raise CardError(f"bands must hold bands, got {_short(band)}")
+        for what, names in (("classes", list(self.classes)), ("bands", [band.name for band in self.bands])):
+            if len(set(names)) < len(names):
+                raise CardError(f"{what} hold a name twice: {_short(names)}")
+
+    def to_json(self) -> str:
+        """The card as readable JSON; the same card gives the same text."""
+        return json.dumps(asdict(self), indent=1, ensure_ascii=False, allow_nan=False, sort_keys=True) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Card:
+        """The card that a text holds; CardError tells what is wrong with it."""
+        values = _parse(text)
+        version = values.get("format", FORMAT)
+        if isinstance(version, int) and version > FORMAT:
+            raise CardError(f"it was made with a newer Roofline (model format {version}, this one reads {FORMAT}); "
+                            "update the plugin")
+        _check_names("the card", values, cls)
+        values["bands"] = _bands(values["bands"])
+        for name in ("decoder_channels", "classes", "attribution"):
+            if isinstance(values.get(name), list):
+                values[name] = tuple(values[name])
+        return cls(**values)
+
+
+def _parse(text: str | bytes) -> dict[str, Any]:
+    try:
+        values = json.loads(text, parse_constant=_refuse_constant)
+    except RecursionError as error:
+        raise CardError("its card is nested too deep") from error
+    except ValueError as error:  # JSONDecodeError and UnicodeDecodeError are kinds of it
+        raise CardError(f"its card is not JSON ({_short(str(error))})") from error
+    if not isinstance(values, dict):
+        raise CardError("its card is not an object of names and values")
+    return values
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no number")
+
+
+def _bands(values: Any) -> tuple[Band, ...]:
+    _several("bands", tuple(values) if isinstance(values, list) else values, 1, 64)
+    for value in values:
+        if not isinstance(value, dict):
+            raise CardError(f"bands must hold bands, got {_short(value)}")
+        _check_names("a band", value, Band)
+    return tuple(Band(**value) for value in values)
+
+
+def _check_names(what: str, values: dict[str, Any], kind: type) -> None:
+    known = {f.name for f in fields(kind)}
+    needed = {f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING}
+    if unknown := sorted(set(values) - known):
+        raise CardError(f"{what} has a field that Roofline does not know: {_short(unknown[0])}")
+    if lacking := sorted(needed - set(values)):
+        raise CardError(f"{what} lacks {', '.join(lacking)}")
+
+
+def _check_base(base: Any) -> None:
+    if base is None:
+        return
+    if not isinstance(base, dict) or set(base) != {"name", "hash"}:
+        raise CardError(f"base must have a name and a hash, got {_short(base)}")
+    _text("the base's name", base["name"], 100, least=1)
+    if not isinstance(base["hash"], str) or not HASH.fullmatch(base["hash"]):
+        raise CardError(f"the base's hash must be 'sha256:' and 64 digits, got {_short(base['hash'])}")
+
+
+def _check_time(created: Any) -> None:
+    _text("created", created, 40)
+    try:
+        if created:
+            datetime.fromisoformat(created)
+    except ValueError as error:
+        raise CardError(f"created must be an ISO time, got {_short(created)}") from error
+
+
+def _text(what: str, value: Any, most: int, least: int = 0) -> None:
+    if not isinstance(value, str) or not least <= len(value) <= most:
+        raise CardError(f"{what} must be a text of {least} to {most} characters, got {_short(value)}")
+    if any(ord(character) < 32 and character not in "\n\t" for character in value):
+        raise CardError(f"{what} has control characters: {_short(value)}")
+
+
+def _number(what: str, value: Any, low: float, high: float) -> None:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not low <= value <= high:
+        raise CardError(f"{what} must be a number from {low:g} to {high:g}, got {_short(value)}")
+
+
+def _whole(what: str, value: Any, low: int, high: int) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        raise CardError(f"{what} must be a whole number from {low} to {high}, got {_short(value)}")
+
+
+def _several(what: str, value: Any, least: int, most: int) -> None:
+    if not isinstance(value, tuple) or not least <= len(value) <= most:
+        raise CardError(f"{what} must be a list of {least} to {most} values, got {_short(value)}")
+
+
+def _plain(what: str, value: Any, depth: int) -> None:
+    """Refuse what is not a plain, shallow, finite JSON value."""
+    if depth > 6:
+        raise CardError(f"{what} is nested too deep")
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            _text(f"a name in {what}", name, 200)
+            _plain(what, inner, depth + 1)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            _plain(what, inner, depth + 1)
+    elif isinstance(value, str):
+        _text(f"a text in {what}", value, 10_000)
+    elif isinstance(value, float) and not math.isfinite(value):
+        raise CardError(f"{what} holds {value}, which is no number")
+    elif not isinstance(value, (int, float, type(None))):
+        raise CardError(f"{what} holds {_short(value)}, which is no plain value")
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else text[:77] + "..."

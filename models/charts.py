@@ -1,0 +1,80 @@
+"""Line charts as inline SVG, coloured by the page they stand in."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+WIDTH, HEIGHT = 760, 300
+LEFT, RIGHT, TOP, BOTTOM = 56, 20, 16, 48
+
+
+@dataclass(frozen=True)
+class Line:
+    """A named series of points (x, y); points that are no numbers break nothing, they are left out."""
+
+    name: str
+    points: Sequence[tuple[float, float]]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Lines over a shared horizontal axis such as "Seconds"; `y_range` fixes the vertical axis, None fits it."""
+
+    title: str
+    x_label: str
+    lines: Sequence[Line]
+    y_range: tuple[float, float] | None = None
+
+
+def chart_svg(chart: Chart) -> str:
+    """The chart as one <svg> element; it scales with the page, and says so when there is nothing to draw."""
+    lines = [Line(line.name, [p for p in line.points if math.isfinite(p[0]) and math.isfinite(p[1])])
+             for line in chart.lines]
+    points = [point for line in lines for point in line.points]
+    if not points:
+        return f'<p class="note">Nothing was measured for: {escape(chart.title)}.</p>'
+    xs = _ticks(min(x for x, _ in points), max(x for x, _ in points))
+    low, high = chart.y_range or (min(0.0, *(y for _, y in points)), max(y for _, y in points))
+    ys = _ticks(low, high)
+
+    def place(x: float, y: float) -> tuple[float, float]:
+        across = (x - xs[0]) / (xs[-1] - xs[0])
+        up = (y - ys[0]) / (ys[-1] - ys[0])
+        return LEFT + across * (WIDTH - LEFT - RIGHT), HEIGHT - BOTTOM - up * (HEIGHT - TOP - BOTTOM)
+
+    parts = [f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(chart.title)}" '
+             'font-size="12" fill="var(--soft)">']
+    for y in ys:
+        _, level = place(xs[0], y)
+        parts.append(f'<path d="M{LEFT} {level:.1f}H{WIDTH - RIGHT}" stroke="var(--line)"/>'
+                     f'<text x="{LEFT - 8}" y="{level + 4:.1f}" text-anchor="end">{y:g}</text>')
+    for x in xs:
+        parts.append(f'<text x="{place(x, ys[0])[0]:.1f}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle">{x:g}</text>')
+    parts.append(f'<text x="{WIDTH - RIGHT}" y="{HEIGHT - 8}" text-anchor="end">{escape(chart.x_label)}</text>')
+    for number, line in enumerate(lines):
+        parts.append(_line(number, line, [place(*point) for point in line.points]))
+    return "".join(parts) + "</svg>"
+
+
+def _line(number: int, line: Line, places: list[tuple[float, float]]) -> str:
+    color = f"var(--series-{number % 4})"
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+    dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{color}"/>' for x, y in places) \
+        if len(places) <= 40 else ""
+    left = LEFT + number * 170
+    return (f'<polyline points="{path}" fill="none" stroke="{color}" stroke-width="2" stroke-linejoin="round"/>{dots}'
+            f'<rect x="{left}" y="{HEIGHT - 18}" width="12" height="12" rx="2" fill="{color}"/>'
+            f'<text x="{left + 18}" y="{HEIGHT - 8}">{escape(line.name)}</text>')
+
+
+def _ticks(low: float, high: float, about: int = 5) -> list[float]:
+    """Round numbers that hold `low` to `high`, at least two."""
+    span = high - low if high > low else max(abs(low), 1.0)
+    rough = span / about
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(m * power for m in (1, 2, 2.5, 5, 10) if m * power >= rough * 0.999)
+    first, last = math.floor(low / step + 1e-9), math.ceil(max(high, low + span) / step - 1e-9)
+    return [round(i * step, 12) for i in range(first, last + 1)]

@@ -1,0 +1,67 @@
+"""How much of a run is over, by steps and by seconds, and how long the rest takes."""
+
+from __future__ import annotations
+
+import time
+
+from ..protocol.settings import TrainSettings
+
+FINISH_SECONDS = 2.0
+"""Kept free at the end for writing the model and its report."""
+EVALUATION_SHARE = 0.2
+"""Largest share of the time that may go into scoring along the way."""
+
+
+class Clock:
+    """The time of one run over all its sittings; `earlier` is what former sittings took, in seconds."""
+
+    def __init__(self, settings: TrainSettings, started: float) -> None:
+        self._settings, self._started = settings, started
+        self._earlier = 0.0
+        self._evaluating, self._evaluations, self._steps = 0.0, 0, 0
+        self._stepping = 0.0
+
+    def resume(self, elapsed: float) -> None:
+        """Count the seconds of a former sitting too."""
+        self._earlier = elapsed
+
+    @property
+    def elapsed(self) -> float:
+        return self._earlier + time.monotonic() - self._started
+
+    def evaluation_took(self, seconds: float) -> None:
+        self._evaluating += seconds
+        self._evaluations += 1
+
+    def step_took(self, seconds: float) -> None:
+        self._stepping += seconds
+        self._steps += 1
+
+    @property
+    def seconds_a_step(self) -> float:
+        return self._stepping / max(self._steps, 1)
+
+    def _training_ends(self) -> float:
+        """Seconds after which the last evaluation and the writing must begin."""
+        one = self._evaluating / max(self._evaluations, 1)
+        return max(self._settings.max_seconds - FINISH_SECONDS - 3.3 * one - self.seconds_a_step, 1.0)
+
+    def progress(self, step: int) -> float:
+        """Share of the run that is over (0-1), by whichever limit comes first."""
+        by_steps = step / self._settings.max_steps
+        if not self._settings.max_seconds:
+            return min(by_steps, 1.0)
+        return min(max(by_steps, self.elapsed / self._training_ends()), 1.0)
+
+    def remaining(self, step: int) -> float:
+        """Seconds until the run ends, as far as can be told."""
+        by_steps = (self._settings.max_steps - step) * self.seconds_a_step + FINISH_SECONDS
+        if not self._settings.max_seconds:
+            return by_steps
+        return max(min(by_steps, self._settings.max_seconds - self.elapsed), 0.0)
+
+    def evaluation_is_due(self, step: int, done: int) -> bool:
+        """Whether the next of the planned evaluations has come, and enough time was spent on training since."""
+        if self._evaluating > EVALUATION_SHARE * (self.elapsed + 1):
+            return False
+        return self.progress(step) >= done / self._settings.evaluations

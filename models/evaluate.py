@@ -1,0 +1,185 @@
+"""Scores footprints against reference outlines, and shows where they differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ..protocol.messages import Evaluate
+from .errors import RooflineError
+from .jobs import Job
+from .metrics import MATCH_IOU, Comparison, Scores, compare
+from .pictures import BLUE, GREEN, GREY, RED, Outlines, canvas, draw, png
+from .report import Picture, Report, Table, count, scores_table, share, write_report
+from .vectors import Polygons, ellipsoidal_areas, polygonal, read_polygons, write_polygons
+
+IGNORE = "ignore"
+SCORED_ROLES = ("validate", "test", "")
+"""Areas with these roles are scored where there are any: what a model was trained on says little about it."""
+
+FEW = 30
+"""With fewer buildings than this a score is a rough guess, and the report says so."""
+
+SIZES_M2 = (0.0, 50.0, 200.0, np.inf)
+PICTURE_SIDE = 1400
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Footprints and reference in one CRS, the ground that is scored (None: everywhere), and how they compare."""
+
+    footprints: Polygons
+    reference: Polygons
+    area: BaseGeometry | None
+    comparison: Comparison
+    scores: Scores
+
+
+def score_footprints(request: Evaluate, job: Job) -> dict[str, Any]:
+    """Compare footprints with reference outlines; writes the layer of errors and, where asked for, the report.
+
+    Answers scores (None where there was nothing to count), counts and paths. Raises RooflineError for layers that
+    cannot be compared, JobCanceled when cancelled.
+    """
+    job.progress(0.0, "Reading the reference outlines")
+    reference = _told(read_polygons(request.reference, "reference outlines"), "reference outlines", job)
+    job.progress(0.1, "Reading the footprints")
+    footprints = _told(read_polygons(request.footprints, "footprints", may_be_empty=True), "footprints", job)
+    footprints = _without_rejected(footprints, job).to(reference.crs)
+    area = _scored_area(request.areas, reference.crs, job)
+    job.progress(0.3, f"Matching {count(len(footprints), 'footprint')} with {count(len(reference), 'outline')}")
+    comparison = compare(footprints.geometries, reference.geometries, area)
+    _refuse_nothing(comparison, len(reference), len(footprints))
+    job.progress(0.5, "Measuring the ground covered by both")
+    scored = Scored(footprints, reference, area, comparison, comparison.scores())
+    job.progress(0.7, "Writing misses and false alarms")
+    write_errors(request.errors, scored)
+    if request.report:
+        job.progress(0.8, "Writing the report")
+        write_report(request.report, evaluation_report(scored))
+    job.progress(1.0, _headline(scored.scores))
+    return _outputs(scored.scores, request)
+
+
+def _told(polygons: Polygons, what: str, job: Job) -> Polygons:
+    if polygons.repaired:
+        job.notice(f"{polygons.repaired} of the {what} crossed themselves and were repaired.")
+    if polygons.dropped:
+        job.notice(f"{polygons.dropped} of the {what} cover no ground and were left away.")
+    return polygons
+
+
+def _without_rejected(footprints: Polygons, job: Job) -> Polygons:
+    rejected = np.array([status == "rejected" for status in footprints.values.get("status", [])], dtype=bool)
+    if not rejected.any():
+        return footprints
+    job.notice(f"{count(int(rejected.sum()), 'footprint')} with the status 'rejected' are not scored.")
+    return footprints.pick(~rejected)
+
+
+def _scored_area(path: str | None, crs: Any, job: Job) -> BaseGeometry | None:
+    """The union of the areas to score in `crs`, without those to ignore; None without areas."""
+    if path is None:
+        job.notice("No areas were given: every footprint is scored, so the reference must be complete wherever there "
+                   "are footprints.")
+        return None
+    areas = read_polygons(path, "areas").to(crs)
+    roles = [str(role or "").strip().lower() for role in areas.values.get("role", [""] * len(areas))]
+    ignored = np.array([role == IGNORE for role in roles], dtype=bool)
+    held_out = np.array([role in SCORED_ROLES for role in roles], dtype=bool)
+    used = held_out if held_out.any() else ~ignored
+    if not used.any():
+        raise RooflineError(f"Every area in {path} has the role 'ignore'; give at least one another role.")
+    words = ", ".join(sorted({role or "no role" for role, use in zip(roles, used, strict=True) if use}))
+    job.notice(f"Scored in {int(used.sum())} of {count(len(areas), 'area')} (role: {words})"
+               + (f", without {int(ignored.sum())} to ignore." if ignored.any() else "."))
+    ground = shapely.union_all(areas.pick(used).geometries)
+    ground = polygonal(shapely.difference(ground, shapely.union_all(areas.pick(ignored).geometries)))
+    if ground.is_empty:
+        raise RooflineError(f"The areas to ignore in {path} cover all of the others; nothing is left to score.")
+    return ground
+
+
+def _refuse_nothing(comparison: Comparison, reference: int, predicted: int) -> None:
+    if not len(comparison.matches) + len(comparison.missed) + len(comparison.false_alarms):
+        outlines, found = count(reference, "reference outline"), count(predicted, "footprint")
+        raise RooflineError(f"Of {outlines} and {found} none lies wholly inside the areas. Check that the layers show "
+                            "the same place, or score without areas.")
+
+
+def write_errors(path: str, scored: Scored) -> None:
+    """A layer of missed reference outlines and false alarms: `kind`, `iou` with the best partner, `area_m2`."""
+    missed, false = scored.comparison.missed, scored.comparison.false_alarms
+    shapes = [scored.reference.geometries[i] for i in missed] + [scored.footprints.geometries[i] for i in false]
+    overlap = [scored.comparison.best_overlap_reference[missed], scored.comparison.best_overlap[false]]
+    write_polygons(path, "errors", shapes, {
+        "kind": np.array(["missed"] * len(missed) + ["false alarm"] * len(false), dtype=object),
+        "iou": np.concatenate(overlap),
+        "area_m2": ellipsoidal_areas(shapes, scored.reference.crs)[0],
+    }, scored.reference.crs)
+
+
+def evaluation_report(scored: Scored) -> Report:
+    """The scores in words, tables and a map of what was found, missed and falsely found."""
+    scores = scored.scores
+    summary = [_headline(scores),
+               f"A building counts as found when one footprint of its own overlaps it by at least {MATCH_IOU:g} "
+               "(intersection over union)."]
+    if scores.left_out:
+        summary.append(f"{count(scores.left_out, 'building')} cut by the edge of the areas are left out of the counts; "
+                       "their ground inside counts in the IoU.")
+    if scores.matched + scores.missed < FEW:
+        summary.append(f"The reference is small (fewer than {FEW} buildings): take the score as a rough guess.")
+    if scored.area is None:
+        summary.append("No areas were given, so footprints where the reference is incomplete count as false alarms.")
+    note = ("The interval resamples buildings (bootstrap). Neighbouring buildings are alike, so the true uncertainty "
+            "is somewhat larger. IoU of ground compares the area covered, not single buildings.")
+    return Report("How good are the footprints?", summary,
+                  [scores_table("Scores", [("Footprints", scores)], note), _size_table(scored)], [_map(scored)])
+
+
+def _size_table(scored: Scored) -> Table:
+    found, missed = scored.comparison.matches[:, 1], scored.comparison.missed
+    area_m2, _ = ellipsoidal_areas(scored.reference.geometries, scored.reference.crs)
+    rows = []
+    for low, high in zip(SIZES_M2[:-1], SIZES_M2[1:], strict=True):
+        hits, misses = (int(((area_m2[i] >= low) & (area_m2[i] < high)).sum()) for i in (found, missed))
+        name = f"{low:g} m² and more" if high == np.inf else f"{low:g} to {high:g} m²"
+        rows.append((name, str(hits + misses), str(hits), share(hits / (hits + misses) if hits + misses else None)))
+    return Table("Found by size of the building", ("Size", "In the reference", "Found", "Recall"), rows)
+
+
+def _map(scored: Scored) -> Picture:
+    comparison = scored.comparison
+    ours, theirs = (np.array(p.geometries, dtype=object) for p in (scored.footprints, scored.reference))
+    left_out = np.concatenate([theirs[comparison.left_out_reference], ours[comparison.left_out_predicted]])
+    matched, partners = ours[comparison.matches[:, 0]], theirs[comparison.matches[:, 1]]
+    missed, false = theirs[comparison.missed], ours[comparison.false_alarms]
+    shown = [matched, partners, missed, false, left_out]
+    picture, transform = canvas(tuple(shapely.total_bounds(np.concatenate(shown))), PICTURE_SIDE)
+    area = [] if scored.area is None else [scored.area]
+    drawn = draw(picture, transform, [
+        Outlines(area, GREY, 1.5), Outlines(left_out, GREY, 1.0, 0.15), Outlines(partners, (60, 60, 60), 1.2),
+        Outlines(matched, GREEN, 1.8, 0.35), Outlines(missed, BLUE, 2.0, 0.45), Outlines(false, RED, 2.0, 0.45)])
+    return Picture("Where they differ", png(drawn), "Outlines seen from above, north up.", [
+        (GREEN, f"found ({len(matched):,})"), (BLUE, f"missed ({len(missed):,})"),
+        (RED, f"false alarm ({len(false):,})"), ((60, 60, 60), "reference outline of a found building"),
+        (GREY, "left out, and the edge of the areas")])
+
+
+def _headline(scores: Scores) -> str:
+    buildings = scores.matched + scores.missed
+    counts = (f"{count(buildings, 'building')} in the reference, {scores.matched:,} found, {scores.missed:,} missed, "
+              f"{count(scores.false_alarms, 'false alarm')}")
+    if scores.f1 is None:
+        return f"Nothing to score: {counts}."
+    return f"F1 {share(scores.f1)} (95 % interval {share(scores.f1_low)} to {share(scores.f1_high)}): {counts}."
+
+
+def _outputs(scores: Scores, request: Evaluate) -> dict[str, Any]:
+    return {**scores.to_dict(), "reference": scores.matched + scores.missed,
+            "predicted": scores.matched + scores.false_alarms, "report": request.report, "errors": request.errors}

@@ -1,0 +1,107 @@
+"""Scoring a network on the held-out part, and choosing the threshold and the smallest building there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Callable, Sequence
+
+import numpy as np
+import shapely
+import torch
+from shapely.geometry.base import BaseGeometry
+
+from .datasets import HeldOut
+from .imagery import Statistics
+from .metrics import Comparison, compare
+from .networks import Network
+from .polygons import tidy, trace
+from .predictor import Predictor, Windowing
+
+WINDOWING = Windowing(320, 64)
+WINDOWS_AT_ONCE = 8
+THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
+MIN_AREAS_M2 = (2.0, 4.0, 8.0, 12.0, 16.0, 24.0, 32.0)
+SIMPLIFY = 1.5
+"""Pixels by which outlines are simplified before they are compared, about what prediction does."""
+IOU_WEIGHT = 0.1
+"""How much pixel IoU counts beside object F1 in a choice: with few labels F1 moves in steps, and IoU breaks ties."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """How probabilities become buildings."""
+
+    threshold: float
+    min_area_m2: float
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a cut gives on the held-out part, and one figure to choose by."""
+
+    cut: Cut
+    comparison: Comparison
+
+    @property
+    def quality(self) -> float:
+        return (self.comparison.f1 or 0.0) + IOU_WEIGHT * (self.comparison.iou or 0.0)
+
+
+class HeldOutPart:
+    """The held-out pieces of a run, laid side by side in one plane of pixels."""
+
+    def __init__(self, pieces: Sequence[HeldOut], statistics: Statistics, resolution_m: float,
+                 device: torch.device) -> None:
+        self.pieces, self._statistics, self._device = pieces, statistics, device
+        self._resolution_m = resolution_m
+        widths = [piece.source.shape[1] + 1000 for piece in pieces]
+        self._offsets = np.cumsum([0, *widths])[:-1]
+        self.labels = [g for piece, x in zip(pieces, self._offsets) for g in _shifted(piece.labels, x)]
+        self.region = shapely.union_all([g for p, x in zip(pieces, self._offsets) for g in _shifted([p.region], x)])
+
+    def largest(self) -> tuple[HeldOut, float]:
+        """The largest piece, and the column in the common plane at which it starts."""
+        index = max(range(len(self.pieces)), key=lambda i: self.pieces[i].source.valid.size)
+        return self.pieces[index], float(self._offsets[index])
+
+    def predict(self, network: Network, check: Callable[[], None]) -> list[np.ndarray]:
+        """The probabilities (rows, columns) uint8 of every piece."""
+        predictor = Predictor(network, self._statistics, self._device, WINDOWING, WINDOWS_AT_ONCE)
+        whole = []
+        for piece in self.pieces:
+            probability = np.zeros(piece.source.shape, np.uint8)
+            for strip in predictor.strips(piece.source, check=check):
+                if strip.probability is not None:
+                    probability[strip.row:strip.row + strip.height] = strip.probability
+            whole.append(probability)
+        return whole
+
+    def judge(self, probabilities: Sequence[np.ndarray], cut: Cut) -> Judgement:
+        """How the buildings of one cut compare with the labels."""
+        return self._compared(self._traced(probabilities, cut.threshold), cut)
+
+    def choose(self, probabilities: Sequence[np.ndarray], check: Callable[[], None]) -> Judgement:
+        """The best of all cuts. It is chosen on the labels it is then scored on, so its score is a little flattering."""
+        judgements = []
+        for threshold in THRESHOLDS:
+            check()
+            traced = self._traced(probabilities, threshold)
+            judgements += [self._compared(traced, Cut(threshold, area)) for area in MIN_AREAS_M2]
+        # Of equals, the one nearest to the middle: its neighbours were good too.
+        return max(judgements, key=lambda j: (round(j.quality, 6), -abs(j.cut.threshold - 0.5), -j.cut.min_area_m2))
+
+    def _traced(self, probabilities: Sequence[np.ndarray], threshold: float) -> list[BaseGeometry]:
+        traced = []
+        for probability, offset in zip(probabilities, self._offsets):
+            outlines = (tidy(o.polygon, SIMPLIFY, 4) for o in trace(probability, threshold))
+            traced += _shifted([o for o in outlines if o is not None], offset)
+        return traced
+
+    def _compared(self, traced: Sequence[BaseGeometry], cut: Cut) -> Judgement:
+        least = cut.min_area_m2 / self._resolution_m ** 2
+        kept = [outline for outline in traced if outline.area >= least]
+        return Judgement(cut, compare(kept, self.labels, self.region))
+
+
+def _shifted(geometries: Sequence[BaseGeometry], x: float) -> list[BaseGeometry]:
+    return list(shapely.transform(np.array(geometries, dtype=object), lambda xy: xy + [x, 0]))

@@ -1,0 +1,210 @@
+"""Rasters, read at one resolution in ground metres whatever their own."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Sequence
+
+import numpy as np
+import pyproj
+import rasterio
+from affine import Affine
+from rasterio.enums import ColorInterp, MaskFlags, Resampling
+from rasterio.errors import RasterioIOError
+from rasterio.windows import Window
+
+from .errors import RooflineError
+
+SAMPLE_SIDE = 1024
+"""Pixels along the longer side of the overview that statistics are taken from."""
+
+COARSEST = 4.0
+"""How much coarser than the model's resolution a raster's pixels may be."""
+
+COLORS = {"red": ColorInterp.red, "green": ColorInterp.green, "blue": ColorInterp.blue}
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """Mean and deviation of each band over valid pixels, and how many pixels they rest on."""
+
+    mean: np.ndarray
+    std: np.ndarray
+    count: int
+
+
+class Imagery:
+    """One raster seen through a grid of square ground pixels of `resolution_m`.
+
+    The grid keeps the raster's CRS, origin and axes; only the pixel size changes, on each axis by itself, so a raster in
+    degrees gets square pixels too. `shape` is (rows, columns) of the grid, `transform` maps its pixels to `crs`.
+    """
+
+    def __init__(self, path: str, bands: Sequence[str], resolution_m: float | None = None) -> None:
+        self.path = path
+        self._dataset = _open(path)
+        self.crs = pyproj.CRS.from_user_input(self._dataset.crs.to_wkt())
+        self.pixel_m = ground_pixel_size(self._dataset.transform, self._dataset.shape, self.crs)
+        self.resolution_m = resolution_m or math.sqrt(self.pixel_m[0] * self.pixel_m[1])
+        self._scale = (self.resolution_m / self.pixel_m[0], self.resolution_m / self.pixel_m[1])
+        rows, columns = self._dataset.shape
+        # Whole pixels only: a last, partial one would be stretched when it is read.
+        self.shape = (max(1, int(rows / self._scale[1] + 1e-6)), max(1, int(columns / self._scale[0] + 1e-6)))
+        self.transform = self._dataset.transform * Affine.scale(*self._scale)
+        self.band_indexes, self.band_note = match_bands(self._dataset, bands)
+        self.dtype = self._dataset.dtypes[self.band_indexes[0] - 1]
+        self._alpha_is_data = _alpha_is_data(self._dataset)
+
+    @property
+    def name(self) -> str:
+        return Path(self.path).name
+
+    def close(self) -> None:
+        self._dataset.close()
+
+    def read(self, column: int, row: int, width: int, height: int) -> tuple[np.ndarray, np.ndarray]:
+        """Bands (C, height, width) in the raster's own type and valid pixels (height, width) of a window of the grid.
+        Beyond the raster both are zero."""
+        image = np.zeros((len(self.band_indexes), height, width), self.dtype)
+        valid = np.zeros((height, width), bool)
+        x0, y0 = max(column, 0), max(row, 0)
+        x1, y1 = min(column + width, self.shape[1]), min(row + height, self.shape[0])
+        if x1 <= x0 or y1 <= y0:
+            return image, valid
+        inside = (slice(y0 - row, y1 - row), slice(x0 - column, x1 - column))
+        image[(slice(None), *inside)], valid[inside] = self._read_inside(x0, y0, x1 - x0, y1 - y0)
+        return image, valid
+
+    def _read_inside(self, column: int, row: int, width: int, height: int) -> tuple[np.ndarray, np.ndarray]:
+        sx, sy = self._scale
+        rows, columns = self._dataset.shape
+        window = Window(column * sx, row * sy, min(width * sx, columns - column * sx), min(height * sy, rows - row * sy))
+        smaller = sx > 1 and sy > 1
+        try:
+            image = self._dataset.read(
+                self.band_indexes, window=window, out_shape=(len(self.band_indexes), height, width),
+                resampling=Resampling.average if smaller else Resampling.bilinear)
+            valid = self._valid(window, (height, width))
+        except RasterioIOError as error:
+            raise RooflineError(
+                f"{self.name} could not be read near column {column * sx:.0f}, row {row * sy:.0f} ({error}). "
+                "The file may be cut off; copy it again.") from error
+        if image.dtype.kind == "f":
+            valid &= np.isfinite(image).all(axis=0)
+        return image, valid
+
+    def _valid(self, window: Window, shape: tuple[int, int]) -> np.ndarray:
+        if self._alpha_is_data:
+            return np.ones(shape, bool)
+        mask = self._dataset.dataset_mask(window=window, out_shape=shape, resampling=Resampling.nearest)
+        return mask > 0
+
+    def statistics(self) -> Statistics:
+        """Of the valid pixels of an overview of the whole raster; RooflineError when there are none."""
+        rows, columns = self._dataset.shape
+        factor = max(1.0, max(rows, columns) / SAMPLE_SIDE)
+        shape = (max(1, round(rows / factor)), max(1, round(columns / factor)))
+        image = self._dataset.read(
+            self.band_indexes, out_shape=(len(self.band_indexes), *shape), resampling=Resampling.nearest)
+        valid = self._valid(Window(0, 0, columns, rows), shape)
+        values = image[:, valid].astype(np.float64)
+        values = values[:, np.isfinite(values).all(axis=0)]
+        if values.shape[1] == 0:
+            raise RooflineError(f"{self.name} has no valid pixel: it is all nodata or masked. Choose other imagery.")
+        return Statistics(values.mean(axis=1), np.maximum(values.std(axis=1), 1e-6), values.shape[1])
+
+
+def _open(path: str) -> rasterio.DatasetReader:
+    try:
+        dataset = rasterio.open(path)
+    except RasterioIOError as error:
+        if not path.startswith("/vsi") and "://" not in path and not Path(path).exists():
+            raise RooflineError(f"There is no file {path}. Check the path of the imagery.") from error
+        raise RooflineError(f"{path} cannot be opened as a raster ({error}). Choose a GeoTIFF or another raster.") from error
+    if dataset.crs is None:
+        dataset.close()
+        raise RooflineError(
+            f"{Path(path).name} has no coordinate reference system. Assign it with 'Assign projection' "
+            "(Raster > Projections), or take a georeferenced copy.")
+    return dataset
+
+
+def ground_pixel_size(transform: Affine, shape: tuple[int, int], crs: pyproj.CRS) -> tuple[float, float]:
+    """Width and height of the middle pixel in metres on the ellipsoid, whatever the CRS (EPSG:3857 is no ground metre)."""
+    row, column = shape[0] / 2, shape[1] / 2
+    to_lonlat = pyproj.Transformer.from_crs(crs, crs.geodetic_crs or "EPSG:4326", always_xy=True)
+    points = [transform * (column + dx, row + dy) for dx, dy in ((0, 0), (1, 0), (0, 1))]
+    lon, lat = to_lonlat.transform([x for x, _ in points], [y for _, y in points])
+    if not np.isfinite([*lon, *lat]).all():
+        raise RooflineError("The raster lies outside the area of its coordinate reference system; check its projection.")
+    geod = crs.get_geod() or pyproj.Geod(ellps="WGS84")
+    _, _, across = geod.inv(lon[0], lat[0], lon[1], lat[1])
+    _, _, down = geod.inv(lon[0], lat[0], lon[2], lat[2])
+    return across, down
+
+
+def match_bands(dataset: rasterio.DatasetReader, names: Sequence[str]) -> tuple[list[int], str]:
+    """Band numbers of `dataset` for a model's band names, and a sentence when they had to be assumed.
+
+    Bands are found by colour, then by description; else the first ones are taken.
+    """
+    file = Path(dataset.name).name
+    if ColorInterp.palette in dataset.colorinterp:
+        raise RooflineError(f"{file} is a palette image. Convert it with 'PCT to RGB' (Raster > Conversion) first.")
+    if any(dtype.startswith("complex") for dtype in dataset.dtypes):
+        raise RooflineError(f"{file} has complex numbers as pixels. Choose optical imagery.")
+    by_color = {color: index for index, color in zip(dataset.indexes, dataset.colorinterp)}
+    by_description = {(text or "").strip().lower(): index for index, text in zip(dataset.indexes, dataset.descriptions)}
+    found = [by_color.get(COLORS.get(name, ColorInterp.undefined)) if name in COLORS else None for name in names]
+    found = [index or by_description.get(name) for index, name in zip(found, names)]
+    if all(found):
+        return [int(index) for index in found if index], ""
+    data = [i for i, color in zip(dataset.indexes, dataset.colorinterp) if color != ColorInterp.alpha]
+    if len(data) < len(names):
+        raise RooflineError(
+            f"The model needs {len(names)} bands ({', '.join(names)}), {file} has {len(data)}. "
+            "Choose imagery with these bands, or a model made for imagery like this.")
+    assumed = ", ".join(f"{index} as {name}" for index, name in zip(data, names))
+    return data[:len(names)], f"{file} does not name its bands; band {assumed}."
+
+
+def _alpha_is_data(dataset: rasterio.DatasetReader) -> bool:
+    """Whether the band flagged as alpha holds measurements: some writers flag a fourth, near-infrared band so.
+
+    A true alpha band is nearly everywhere fully clear or fully opaque.
+    """
+    flags = [i for i, color in zip(dataset.indexes, dataset.colorinterp) if color == ColorInterp.alpha]
+    if not flags or MaskFlags.alpha not in dataset.mask_flag_enums[0]:
+        return False
+    shape = (min(256, dataset.height), min(256, dataset.width))
+    sample = dataset.read(flags[0], out_shape=shape, resampling=Resampling.nearest)
+    opaque = np.iinfo(sample.dtype).max if sample.dtype.kind in "iu" else sample.max()
+    between = np.count_nonzero((sample > 0) & (sample < opaque) & (sample != 255))
+    return bool(between > 0.2 * sample.size)
+
+
+def pooled(statistics: Sequence[Statistics]) -> Statistics:
+    """The statistics of several rasters taken together."""
+    weights = np.array([s.count for s in statistics], float)
+    weights /= weights.sum()
+    mean = sum(w * s.mean for w, s in zip(weights, statistics))
+    square = sum(w * (s.std ** 2 + s.mean ** 2) for w, s in zip(weights, statistics))
+    return Statistics(np.asarray(mean), np.sqrt(np.maximum(square - np.asarray(mean) ** 2, 1e-12)),
+                      sum(s.count for s in statistics))
+
+
+def open_imagery(paths: Sequence[str], bands: Sequence[str], resolution_m: float) -> list[Imagery]:
+    """Every raster at one resolution; RooflineError when one is far coarser, or when they differ in data type."""
+    images = [Imagery(path, bands, resolution_m) for path in paths]
+    for imagery in images:
+        pixel = max(imagery.pixel_m)
+        if pixel > COARSEST * imagery.resolution_m:
+            raise RooflineError(
+                f"{imagery.name} has pixels of {pixel:.3g} m; this model looks at {imagery.resolution_m:g} m and would see "
+                "nothing but blur. Choose finer imagery, or fine-tune with the resolution set to that of the imagery.")
+    if len({image.dtype for image in images}) > 1:
+        kinds = ", ".join(f"{image.name} {image.dtype}" for image in images)
+        raise RooflineError(f"The rasters have different data types ({kinds}). Bring them to one type first.")
+    return images

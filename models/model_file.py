@@ -1,0 +1,193 @@
+"""Model files: NAME.roofline, an uncompressed zip of the card (model.json) and the weights (weights.safetensors).
+
+Nothing in a file is ever executed, and a file is refused unless it is exactly that. A folder with the same two files is
+read as well; the models that ship with Roofline are such folders in zoo/.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import struct
+import zipfile
+from pathlib import Path
+from typing import NoReturn
+
+import safetensors.torch
+import torch
+from safetensors import SafetensorError
+from torch import Tensor
+
+from .card import FORMAT, Band, Card, CardError
+from .errors import RooflineError
+
+__all__ = ["FORMAT", "Band", "Card", "bundled_models", "find_model", "read_model", "weights_hash", "write_model",
+           "write_model_folder"]
+
+SUFFIX = ".roofline"
+CARD, WEIGHTS = "model.json", "weights.safetensors"
+LIMITS = {CARD: 1_000_000, WEIGHTS: 2_000_000_000}
+"""Bytes that each part may have."""
+
+ZOO = Path(__file__).parent / "zoo"
+DEFAULT_BASE = "buildings"
+
+
+def bundled_models() -> list[str]:
+    """Names of the models that ship with Roofline."""
+    return sorted(card.parent.name for card in ZOO.glob(f"*/{CARD}"))
+
+
+def find_model(name_or_path: str | Path | None) -> Path:
+    """Where a model is: None is the default base model, a bundled name its folder, anything else a path."""
+    wanted = str(name_or_path) if name_or_path is not None else DEFAULT_BASE
+    if wanted in bundled_models():
+        return ZOO / wanted
+    path = Path(wanted)
+    if name_or_path is not None and path.exists():
+        return path
+    known = ", ".join(bundled_models()) or "none"
+    if path.suffix == SUFFIX or len(path.parts) > 1:
+        raise RooflineError(f"There is no model file {wanted}. Check the path, or name a bundled model: {known}.")
+    raise RooflineError(f"There is no model called {wanted!r}. Bundled models: {known}. "
+                        f"The path of a {SUFFIX} file works too.")
+
+
+def read_model(path: str | Path) -> tuple[Card, dict[str, Tensor]]:
+    """Card and weights of a model file or folder; tensors on the CPU, in the precision they were stored in.
+
+    Raises RooflineError for whatever is not exactly a model file; nothing of it is executed, unpacked or trusted.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise RooflineError(f"There is no model file {path}. Check the path.")
+    try:
+        card, weights = _folder_parts(path) if path.is_dir() else _zip_parts(path)
+    except OSError as error:
+        raise RooflineError(f"The model file {path} cannot be read ({error}). Check that you may read it.") from error
+    try:
+        return Card.from_json(card), _tensors(path, weights)
+    except CardError as error:
+        raise RooflineError(f"{path} is no usable Roofline model: {error}.") from error
+
+
+def _folder_parts(path: Path) -> tuple[bytes, bytes]:
+    for name, limit in LIMITS.items():
+        if not (path / name).is_file():
+            _refuse(path, f"the folder has no {name}")
+        if (path / name).stat().st_size > limit:
+            _refuse(path, f"its {name} is larger than {limit // 1_000_000} MB")
+    return (path / CARD).read_bytes(), (path / WEIGHTS).read_bytes()
+
+
+def _zip_parts(path: Path) -> tuple[bytes, bytes]:
+    with path.open("rb") as file:
+        if file.read(2) != b"PK":
+            _refuse(path, "it is another kind of file")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check_entries(path, archive.infolist())
+            return archive.read(CARD), archive.read(WEIGHTS)
+    except (zipfile.BadZipFile, EOFError, struct.error, ValueError, NotImplementedError, RuntimeError) as error:
+        raise RooflineError(
+            f"The model file {path} is damaged or cut off ({error}). Copy or download it again.") from error
+
+
+def _check_entries(path: Path, entries: list[zipfile.ZipInfo]) -> None:
+    """Refuse an archive that is anything but our two parts, stored plainly."""
+    names = [entry.filename for entry in entries]
+    if strange := [name for name in names if name not in LIMITS]:
+        _refuse(path, f"it holds {ascii(strange[0][:60])}, which has no place in a model file")
+    if sorted(names) != sorted(LIMITS):
+        _refuse(path, f"it must hold {CARD} and {WEIGHTS} once each, and holds {', '.join(names) or 'nothing'}")
+    size = path.stat().st_size
+    for entry in entries:
+        if entry.compress_type != zipfile.ZIP_STORED or entry.flag_bits & 1 or entry.compress_size != entry.file_size:
+            _refuse(path, f"its {entry.filename} is compressed or encrypted; model files are stored plainly")
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            _refuse(path, f"its {entry.filename} is a link")
+        if entry.file_size > min(LIMITS[entry.filename], size):
+            _refuse(path, f"its {entry.filename} claims {entry.file_size} bytes in a file of {size}, where "
+                          f"{LIMITS[entry.filename]} are the most")
+
+
+def _tensors(path: Path, data: bytes) -> dict[str, Tensor]:
+    try:
+        weights = safetensors.torch.load(data)
+    except (SafetensorError, ValueError, TypeError, KeyError, RuntimeError) as error:
+        raise RooflineError(f"The weights in {path} are damaged ({error}). Copy or download the file again.") from error
+    if not weights:
+        _refuse(path, "it has no weights")
+    for name, tensor in weights.items():
+        if not _finite(tensor):
+            _refuse(path, f"its weights {ascii(name[:60])} hold values that are no numbers")
+    return weights
+
+
+def _finite(tensor: Tensor) -> bool:
+    return not tensor.is_floating_point() or bool(torch.isfinite(tensor.float()).all())
+
+
+def _refuse(path: Path, reason: str) -> NoReturn:
+    raise RooflineError(f"{path} is no Roofline model: {reason}. Choose a {SUFFIX} file that Roofline wrote.")
+
+
+def write_model(path: str | Path, card: Card, weights: dict[str, Tensor]) -> None:
+    """Write a model file, whole or not at all; the same card and weights give the same bytes.
+
+    Raises RooflineError when the disk is full or the place cannot be written.
+    """
+    path = Path(path)
+    part = path.with_name(f".{path.name}-{os.getpid()}.part")
+    try:
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
+            for name, data in ((CARD, card.to_json().encode()), (WEIGHTS, _packed(weights))):
+                entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+                entry.create_system = 3
+                entry.external_attr = 0o644 << 16
+                archive.writestr(entry, data)
+        os.replace(part, path)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write_model_folder(folder: str | Path, card: Card, weights: dict[str, Tensor]) -> None:
+    """Write a model as a folder of its two parts, for the zoo: the card can be read in a diff. Each part is atomic."""
+    folder = Path(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in ((WEIGHTS, _packed(weights)), (CARD, card.to_json().encode())):
+            part = folder / f".{name}-{os.getpid()}.part"
+            part.write_bytes(data)
+            os.replace(part, folder / name)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    finally:
+        for part in folder.glob(f".*-{os.getpid()}.part"):
+            part.unlink()
+
+
+def _packed(weights: dict[str, Tensor]) -> bytes:
+    if broken := [name for name, tensor in weights.items() if not _finite(tensor)]:
+        raise RooflineError(f"The weights {broken[0]} hold values that are no numbers, so the model is not written: "
+                            "the training went astray. Try again with a lower learning rate.")
+    return safetensors.torch.save({
+        name: tensor.detach().cpu().clone(memory_format=torch.contiguous_format) for name, tensor in weights.items()})
+
+
+def _unwritable(path: Path, error: OSError) -> RooflineError:
+    return RooflineError(f"The model {path} cannot be written ({error.strerror or error}). Check that the folder "
+                         "exists and may be written, and that the disk has room.")
+
+
+def weights_hash(weights: dict[str, Tensor]) -> str:
+    """The identity of weights, "sha256:...": over names, types, shapes and values, whatever their order."""
+    digest = hashlib.sha256()
+    for name in sorted(weights):
+        tensor = weights[name].detach().cpu().contiguous()
+        digest.update(f"{name}\0{tensor.dtype}\0{tuple(tensor.shape)}\0".encode())
+        digest.update(tensor.reshape(-1).view(torch.uint8).numpy().tobytes())
+    return f"sha256:{digest.hexdigest()}"

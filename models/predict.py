@@ -1,0 +1,195 @@
+"""Prediction: from imagery and a model to footprints, streamed strip by strip."""
+
+from __future__ import annotations
+
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, Callable
+
+import numpy as np
+import pyproj
+import rasterio
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ..protocol.messages import Extent, Predict
+from ..protocol.settings import STRIDE, PredictSettings
+from .datasets import area_union, roles_of, to_pixels
+from .errors import RooflineError
+from .footprint_file import FootprintFile
+from .heldout import Cut
+from .imagery import Imagery, Statistics, open_imagery
+from .jobs import Job
+from .model_file import Card, find_model, read_model
+from .networks import build_network, choose_device, describe_device
+from .polygons import SCALE, Outline, OutlineTracer, tidy
+from .predictor import Predictor, Strip, Windowing
+from .vectors import Polygons, read_polygons
+
+AREA_MARGIN_M = 30.0
+"""Ground around an area that is looked at too, so that buildings on its edge come out whole."""
+COORDINATE_STEPS = 64
+"""Points along each side of an extent when it is brought to another CRS, where its sides are curves."""
+
+
+def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
+    """Find the footprints in the imagery of `request`; writes them and, if asked, the probabilities.
+
+    Memory does not depend on the size of the rasters. Raises RooflineError, or JobCanceled with nothing kept.
+    """
+    settings = PredictSettings.from_dict(request.settings)
+    job.progress(0.0, "Reading the model")
+    path = find_model(request.model)
+    card, weights = read_model(path)
+    cut = Cut(card.threshold if settings.threshold is None else settings.threshold,
+              card.min_area_m2 if settings.min_area_m2 is None else settings.min_area_m2)
+    network, device = build_network(card, weights), choose_device()
+    windowing = Windowing(settings.window_size, settings.overlap)
+    images = open_imagery(request.imagery, [band.name for band in card.bands], card.resolution_m)
+    _refuse_probability_of_several(request, images)
+    with ExitStack() as stack:
+        for imagery in images:
+            stack.callback(imagery.close)
+        regions = [_region(imagery, request) for imagery in images]
+        _check_regions(regions, request, images)
+        job.progress(0.01, f"Looking for buildings on the {describe_device(device)}")
+        file = stack.enter_context(FootprintFile(
+            request.footprints, images[0].crs, model=path.stem, run=card.name, target=card.classes[0]))
+        progress = _ProgressOver(images, job)
+        for imagery, region in zip(images, regions):
+            if imagery.band_note:
+                job.notice(imagery.band_note)
+            predictor = Predictor(network, statistics_for(card, imagery), device, windowing, settings.batch_size)
+            strips = predictor.strips(imagery, _wanted(imagery, region), job.check)
+            if request.probability:
+                strips = stack.enter_context(_ProbabilityFile(request.probability, imagery)).keeping(strips)
+            _write_outlines(imagery, region, strips, cut, settings, file, progress)
+        job.progress(0.99, f"{file.count} footprints")
+    return {"footprints": request.footprints, "probability": request.probability, "count": file.count,
+            "crs": images[0].crs.to_wkt(), "threshold": cut.threshold, "min_area_m2": cut.min_area_m2}
+
+
+def statistics_for(card: Card, imagery: Imagery) -> Statistics:
+    """The statistics that a model normalises this raster by: its own where it has them, else the raster's."""
+    if card.dtype is not None and card.dtype != imagery.dtype:
+        raise RooflineError(
+            f"{imagery.name} holds {imagery.dtype} values; the model '{card.name}' was made for {card.dtype}. "
+            "Convert the raster, or fine-tune a model on it.")
+    if any(band.mean is None for band in card.bands):
+        return imagery.statistics()
+    return Statistics(np.array([band.mean for band in card.bands], float),
+                      np.array([band.std for band in card.bands], float), 0)
+
+
+def _refuse_probability_of_several(request: Predict, images: list[Imagery]) -> None:
+    if request.probability and len(images) > 1:
+        raise RooflineError(
+            f"PROBABILITY is one raster, and {len(images)} rasters were given. Predict them one by one, or leave it out.")
+
+
+def _region(imagery: Imagery, request: Predict) -> BaseGeometry | None:
+    """Where footprints are wanted, in pixels of the grid; None means everywhere."""
+    if request.extent:
+        extent = Extent(**request.extent)
+        side = shapely.segmentize(shapely.box(extent.xmin, extent.ymin, extent.xmax, extent.ymax),
+                                  max(extent.xmax - extent.xmin, extent.ymax - extent.ymin) / COORDINATE_STEPS)
+        return shapely.union_all(to_pixels(imagery, Polygons([side], pyproj.CRS.from_user_input(extent.crs))))
+    if not request.areas:
+        return None
+    areas = read_polygons(request.areas, "areas")
+    roles = set(roles_of(areas))
+    wanted = {"predict"} if "predict" in roles else roles - {"ignore"}
+    return area_union(imagery, areas, wanted) - area_union(imagery, areas, {"ignore"})
+
+
+def _check_regions(regions: list[BaseGeometry | None], request: Predict, images: list[Imagery]) -> None:
+    frames = [shapely.box(0, 0, imagery.shape[1], imagery.shape[0]) for imagery in images]
+    if not any(region is None or region.intersects(frame) for region, frame in zip(regions, frames)):
+        what = "extent" if request.extent else "areas"
+        raise RooflineError(
+            f"The {what} and the imagery ({', '.join(i.name for i in images)}) do not meet. Check both on the map.")
+
+
+def _wanted(imagery: Imagery, region: BaseGeometry | None) -> Callable[[int, int, int, int], bool]:
+    if region is None:
+        return lambda *window: True
+    near = region.buffer(AREA_MARGIN_M / imagery.resolution_m)
+    shapely.prepare(near)
+    return lambda column, row, width, height: bool(
+        shapely.intersects(near, shapely.box(column, row, column + width, row + height)))
+
+
+def _write_outlines(imagery: Imagery, region: BaseGeometry | None, strips: Any, cut: Cut, settings: PredictSettings,
+                    file: FootprintFile, progress: _ProgressOver) -> None:
+    tracer = OutlineTracer(cut.threshold)
+    if region is not None:
+        shapely.prepare(region)
+
+    def keep(outline: Outline) -> None:
+        polygon = tidy(outline.polygon, settings.simplify_m / imagery.resolution_m,
+                       cut.min_area_m2 / imagery.resolution_m ** 2)
+        if polygon is not None and (region is None or shapely.intersects(region, polygon)):
+            file.add(_on_the_map(imagery, polygon), outline.confidence, imagery.crs)
+
+    for strip in strips:
+        found = tracer.skip(strip.height) if strip.probability is None else tracer.add(strip.probability)
+        for outline in found:
+            keep(outline)
+        progress.strip_done(imagery, strip, file.count)
+    for outline in tracer.finish():
+        keep(outline)
+
+
+def _on_the_map(imagery: Imagery, polygon: BaseGeometry) -> BaseGeometry:
+    return shapely.transform(polygon, lambda xy: np.column_stack(imagery.transform * (xy[:, 0], xy[:, 1])))
+
+
+class _ProgressOver:
+    """Tells how far a prediction over several rasters is, and how long the rest takes."""
+
+    def __init__(self, images: list[Imagery], job: Job) -> None:
+        self._job, self._started = job, time.monotonic()
+        self._rows = sum(imagery.shape[0] for imagery in images)
+        self._done, self._pixels = 0, 0
+
+    def strip_done(self, imagery: Imagery, strip: Strip, count: int) -> None:
+        self._done += strip.height
+        self._pixels += strip.height * imagery.shape[1]
+        seconds, share = time.monotonic() - self._started, self._done / self._rows
+        self._job.progress(
+            0.01 + 0.97 * share, f"{imagery.name}: {count} footprints so far", seconds / share * (1 - share),
+            megapixels_per_second=self._pixels / 1e6 / max(seconds, 1e-3))
+
+
+class _ProbabilityFile:
+    """A GeoTIFF of probabilities on the model's grid, uint8 with scale 1/255; it appears when it is whole."""
+
+    def __init__(self, path: str, imagery: Imagery) -> None:
+        self._path = Path(path)
+        self._part = self._path.with_name(f".{self._path.stem}.part.tif")
+        rows, columns = imagery.shape
+        # Blocks as high as a strip's smallest unit: a block is then written once.
+        self._dataset = rasterio.open(
+            self._part, "w", driver="GTiff", width=columns, height=rows, count=1, dtype="uint8",
+            crs=imagery.crs.to_wkt(), transform=imagery.transform, compress="deflate", tiled=True, blockxsize=256,
+            blockysize=STRIDE, bigtiff="if_safer")
+        self._dataset.scales = (1 / SCALE,)
+        self._dataset.set_band_description(1, "probability")
+
+    def keeping(self, strips: Any) -> Any:
+        """The same strips, each written on its way."""
+        for strip in strips:
+            if strip.probability is not None:
+                window = rasterio.windows.Window(0, strip.row, strip.probability.shape[1], strip.height)
+                self._dataset.write(strip.probability, 1, window=window)
+            yield strip
+
+    def __enter__(self) -> _ProbabilityFile:
+        return self
+
+    def __exit__(self, kind: Any, *_: Any) -> None:
+        self._dataset.close()
+        if kind is None:
+            self._part.replace(self._path)
+        self._part.unlink(missing_ok=True)

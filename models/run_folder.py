@@ -1,0 +1,96 @@
+"""What a run keeps on disk while it trains, so that one that was cut off can go on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+
+from ..protocol.messages import Train
+from .errors import RooflineError
+from .trainer import Trainer
+from .vectors import read_polygons
+
+LAST, BEST, STATE = "last.safetensors", "best.safetensors", "state.json"
+
+
+@dataclass
+class Evaluation:
+    """One look at the held-out part."""
+
+    step: int
+    seconds: float
+    f1: float
+    iou: float
+
+
+@dataclass
+class RunState:
+    """How far a run has come. `elapsed` counts seconds over all its sittings; `losses` has one value a step."""
+
+    fingerprint: str
+    step: int = 0
+    elapsed: float = 0.0
+    best_quality: float = -1.0
+    best_step: int = 0
+    losses: list[float] = field(default_factory=list)
+    evaluations: list[Evaluation] = field(default_factory=list)
+
+
+def fingerprint(request: Train) -> str:
+    """Changes when a run could not honestly go on: other imagery, labels, areas, base or settings. The time and step
+    limits may change."""
+    digest = hashlib.sha256()
+    settings = {k: v for k, v in request.settings.items() if k not in ("max_seconds", "max_steps")}
+    digest.update(json.dumps([request.imagery, request.base_model, settings], sort_keys=True).encode())
+    for path in (request.labels, request.areas):
+        digest.update(_content(path) if path else b"none")
+    return digest.hexdigest()
+
+
+def _content(path: str) -> bytes:
+    """A digest of a layer's geometries and values; the file's own bytes carry the time it was written."""
+    polygons = read_polygons(path, "labels")
+    values = {k: v for k, v in polygons.values.items() if k.lower() in ("class", "role")}
+    shapes = sorted(geometry.wkb_hex for geometry in polygons.geometries)
+    return hashlib.sha256(json.dumps([shapes, polygons.crs.to_wkt(), values], default=str).encode()).digest()
+
+
+class RunFolder:
+    """The folder of one run: the last weights with the optimizer, the best weights, and the state."""
+
+    def __init__(self, path: str) -> None:
+        self.path = Path(path)
+        self.path.mkdir(parents=True, exist_ok=True)
+
+    def save_best(self, weights: dict[str, Tensor]) -> None:
+        """Keep the best weights so far, written beside and renamed."""
+        beside = self.path / f"{BEST}.tmp"
+        save_file(weights, beside)
+        beside.replace(self.path / BEST)
+
+    def load_best(self) -> dict[str, Tensor]:
+        return load_file(self.path / BEST)
+
+    def save(self, state: RunState, trainer: Trainer) -> None:
+        """Put the run aside; whenever the process dies, the folder holds one whole state."""
+        trainer.save(self.path / LAST, {STATE: json.dumps(asdict(state))})
+
+    def load(self, expected: str, trainer: Trainer) -> RunState:
+        """Take the run up where `save` left it; RooflineError when there is none, or it belongs to another request."""
+        if not (self.path / LAST).exists():
+            raise RooflineError(f"{self.path} holds no run that can go on. Leave RESUME empty to start a new one.")
+        values: dict[str, Any] = json.loads(trainer.load(self.path / LAST)[STATE])
+        values["evaluations"] = [Evaluation(**evaluation) for evaluation in values["evaluations"]]
+        state = RunState(**values)
+        if state.fingerprint != expected:
+            raise RooflineError(
+                f"The run in {self.path} was made with other imagery, labels, areas or settings, so it cannot go on with "
+                "these. Give the same ones, or leave RESUME empty to start a new run.")
+        return state
+

@@ -1,0 +1,135 @@
+"""Training tiles: cut from cached sites, varied by augmentation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Sequence
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from .masks import IGNORE
+
+
+@dataclass
+class Site:
+    """A piece of imagery held in memory at the model's resolution, with its mask.
+
+    image: (C, H, W) in the raster's own type; valid: (H, W) bool; mask: (H, W) of models.masks; centers: (N, 2) column
+    and row of a point in each training label; mean, std: (C,) of the imagery; weight: how often it is drawn.
+    """
+
+    image: np.ndarray
+    valid: np.ndarray
+    mask: np.ndarray
+    centers: np.ndarray
+    mean: np.ndarray
+    std: np.ndarray
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Augmentation:
+    """How far tiles are varied: scale 1/s to s, brightness and contrast in standard deviations of the imagery, blur and
+    noise as the share of tiles that get them."""
+
+    scale: float = 1.33
+    brightness: float = 0.2
+    contrast: float = 0.2
+    color: float = 0.1
+    blur: float = 0.0
+    noise: float = 0.0
+
+
+class TileSampler:
+    """Draws batches of tiles with replacement: at least half of them centred near a label, the others anywhere in the
+    training areas. Fully determined by the generator it is given."""
+
+    def __init__(self, sites: Sequence[Site], tile_size: int, augmentation: Augmentation) -> None:
+        self.sites, self.tile_size, self.augmentation = sites, tile_size, augmentation
+        pixels = np.array([site.weight * np.count_nonzero(site.mask != IGNORE) for site in sites], float)
+        labels = np.array([site.weight * len(site.centers) for site in sites], float)
+        self._by_pixels = pixels / pixels.sum()
+        self._by_labels = labels / labels.sum() if labels.any() else None
+
+    def batch(self, random: np.random.Generator, count: int) -> tuple[Tensor, Tensor]:
+        """Normalised tiles (count, C, S, S) float32, 0 where there is no imagery, and masks (count, S, S) uint8."""
+        tiles = [self._tile(random, on_label=2 * i < count) for i in range(count)]
+        images = torch.stack([image for image, _ in tiles])
+        return _recolor(images, random, self.augmentation), torch.stack([mask for _, mask in tiles])
+
+    def _tile(self, random: np.random.Generator, on_label: bool) -> tuple[Tensor, Tensor]:
+        scale = self.augmentation.scale ** random.uniform(-1, 1)
+        side = round(self.tile_size * scale)
+        if on_label and self._by_labels is not None:
+            site = self.sites[random.choice(len(self.sites), p=self._by_labels)]
+            center = site.centers[random.integers(len(site.centers))] + random.uniform(-side / 4, side / 4, 2)
+        else:
+            site = self.sites[random.choice(len(self.sites), p=self._by_pixels)]
+            center = _counted_pixel(site, random)
+        image, mask = _cut(site, center, side, self.tile_size)
+        turns, flip = random.integers(4), random.integers(2)
+        image, mask = torch.rot90(image, turns, (1, 2)), torch.rot90(mask, turns, (0, 1))
+        return (image.flip(2), mask.flip(1)) if flip else (image, mask)
+
+
+def _counted_pixel(site: Site, random: np.random.Generator) -> np.ndarray:
+    """A pixel (column, row) of the site that is not IGNORE, or after a few tries any."""
+    height, width = site.mask.shape
+    for _ in range(50):
+        column, row = random.integers(width), random.integers(height)
+        if site.mask[row, column] != IGNORE:
+            break
+    return np.array([column, row], float)
+
+
+def _cut(site: Site, center: np.ndarray, side: int, size: int) -> tuple[Tensor, Tensor]:
+    """The square of `side` pixels round `center`, resampled to `size`: normalised image and mask."""
+    left, top = (int(round(c - side / 2)) for c in center)
+    height, width = site.mask.shape
+    x0, y0, x1, y1 = max(left, 0), max(top, 0), min(left + side, width), min(top + side, height)
+    bands = len(site.mean)
+    image = np.zeros((bands, side, side), np.float32)
+    mask = np.full((side, side), IGNORE, np.uint8)
+    if x1 > x0 and y1 > y0:
+        inside = (slice(y0, y1), slice(x0, x1))
+        there = (slice(y0 - top, y1 - top), slice(x0 - left, x1 - left))
+        image[(slice(None), *there)] = normalize(site.image[(slice(None), *inside)], site.valid[inside], site.mean, site.std)
+        mask[there] = site.mask[inside]
+    tile, target = torch.from_numpy(image), torch.from_numpy(mask)
+    if side != size:
+        tile = functional.interpolate(tile[None], size=(size, size), mode="bilinear", antialias=side > size)[0]
+        target = functional.interpolate(target[None, None], size=(size, size), mode="nearest-exact")[0, 0]
+    return tile, target
+
+
+def normalize(image: np.ndarray, valid: np.ndarray, mean: np.ndarray, std: np.ndarray) -> np.ndarray:
+    """(C, H, W) in any type to float32 with mean 0 and deviation 1 by the imagery's statistics; 0 where not valid."""
+    scaled = (image.astype(np.float32) - mean[:, None, None]) / std[:, None, None]
+    return np.where(valid, scaled, np.float32(0)).astype(np.float32)
+
+
+def _recolor(images: Tensor, random: np.random.Generator, by: Augmentation) -> Tensor:
+    """Vary brightness, contrast, the balance of bands, sharpness and noise of normalised tiles (B, C, S, S)."""
+    count, bands = images.shape[:2]
+
+    def draw(spread: float, *shape: int) -> Tensor:
+        return torch.from_numpy(random.uniform(-spread, spread, shape).astype(np.float32))
+
+    contrast = torch.exp(draw(by.contrast, count, 1, 1, 1) + draw(by.color, count, bands, 1, 1))
+    images = images * contrast + draw(by.brightness, count, 1, 1, 1) + draw(by.color, count, bands, 1, 1)
+    for index in np.flatnonzero(random.random(count) < by.blur):
+        images[index] = _blur(images[index], random.uniform(1.5, 3.0))
+    for index in np.flatnonzero(random.random(count) < by.noise):
+        generator = torch.Generator().manual_seed(int(random.integers(2**31)))
+        images[index] += torch.randn(images[index].shape, generator=generator) * random.uniform(0.05, 0.25)
+    return images
+
+
+def _blur(image: Tensor, factor: float) -> Tensor:
+    """The image (C, S, S) as a sensor `factor` times coarser would have seen it."""
+    size = image.shape[-1]
+    small = functional.interpolate(image[None], size=(round(size / factor),) * 2, mode="bilinear", antialias=True)
+    return functional.interpolate(small, size=(size, size), mode="bilinear")[0]

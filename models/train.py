@@ -1,0 +1,212 @@
+"""Fine-tuning: from labels over imagery to a model file."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import time
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from ..protocol.messages import Train
+from ..protocol.settings import TrainSettings
+from .clock import Clock
+from .datasets import Dataset, build_dataset
+from .errors import JobCanceled, RooflineError
+from .heldout import Cut, HeldOutPart, Judgement
+from .imagery import Imagery, Statistics, open_imagery, pooled
+from .jobs import Job
+from .model_file import Band, Card, find_model, read_model, weights_hash, write_model
+from .networks import Network, build_network, choose_device, describe_device, stored_weights
+from .run_folder import Evaluation, RunFolder, RunState, fingerprint
+from .sampling import Augmentation, TileSampler
+from .trainer import Trainer
+from .training_report import write_training_report
+from .vectors import read_polygons
+
+SAVE_SECONDS = 10.0
+"""At most this much work is lost when the process dies."""
+PACKAGES = ("torch", "segmentation-models-pytorch", "timm", "numpy")
+
+
+@dataclass
+class Result:
+    """A finished run: what was chosen and how it scores on the held-out part, beside the base model."""
+
+    card: Card
+    weights: dict[str, torch.Tensor]
+    state: RunState
+    base: Judgement | None
+    tuned: Judgement | None
+
+
+@dataclass
+class Run:
+    """One run: what it learns from, how far it is, and where it is kept."""
+
+    settings: TrainSettings
+    job: Job
+    clock: Clock
+    base_card: Card
+    base_weights: dict[str, torch.Tensor]
+    images: list[Imagery]
+    statistics: Statistics
+    dataset: Dataset
+    held_out: HeldOutPart | None
+    trainer: Trainer
+    folder: RunFolder
+    state: RunState
+
+    @property
+    def network(self) -> Network:
+        return self.trainer.network
+
+    def evaluate(self) -> None:
+        """Score the network as it is on the held-out part; keep its weights when they are the best so far."""
+        if self.held_out is None:
+            return
+        started = time.monotonic()
+        probabilities = self.held_out.predict(self.network, self.job.check)
+        judgement = self.held_out.judge(probabilities, Cut(0.5, self.base_card.min_area_m2))
+        state = self.state
+        state.evaluations.append(Evaluation(
+            state.step, self.clock.elapsed, judgement.comparison.f1 or 0.0, judgement.comparison.iou or 0.0))
+        if judgement.quality > state.best_quality:
+            state.best_quality, state.best_step = judgement.quality, state.step
+            self.folder.save_best(stored_weights(self.network))
+        self.clock.evaluation_took(time.monotonic() - started)
+
+    def save(self) -> None:
+        self.state.elapsed = self.clock.elapsed
+        self.folder.save(self.state, self.trainer)
+
+    def report_progress(self) -> None:
+        state = self.state
+        loss = float(np.mean(state.losses[-20:]))
+        figures = {"step": float(state.step), "loss": loss}
+        text = f"Step {state.step}, loss {loss:.3f}"
+        if state.evaluations:
+            figures.update(f1=state.evaluations[-1].f1, iou=state.evaluations[-1].iou)
+            text += f", held-out F1 {state.evaluations[-1].f1:.2f}"
+        if self.clock.seconds_a_step:
+            figures["tiles_per_second"] = self.settings.batch_size / self.clock.seconds_a_step
+        self.job.progress(0.05 + 0.9 * self.clock.progress(state.step), text, self.clock.remaining(state.step), **figures)
+
+
+def fine_tune(request: Train, job: Job) -> dict[str, Any]:
+    """Tune a model on the labels of `request`; writes the model file and the report, returns where they are and the score.
+
+    A cancelled run saves itself and raises JobCanceled; RooflineError says what is wrong with the input.
+    """
+    settings = TrainSettings.from_dict(request.settings)
+    run = prepare(request, settings, job)
+    try:
+        train(run)
+        result = choose(run)
+    except JobCanceled:
+        run.save()
+        raise
+    finally:
+        for imagery in run.images:
+            imagery.close()
+    job.progress(0.98, "Writing the model")
+    write_model(request.model, result.card, result.weights)
+    if request.report:
+        write_training_report(request.report, result, run)
+    scores = result.card.scores.get("held_out")
+    return {"model": request.model, "report": request.report, "score": scores and scores["f1"],
+            "scores": result.card.scores}
+
+
+def prepare(request: Train, settings: TrainSettings, job: Job) -> Run:
+    """Read everything a run needs; a resumed one takes up its weights, optimizer and state."""
+    clock = Clock(settings, time.monotonic())
+    job.progress(0.0, "Reading the base model")
+    card, weights = read_model(find_model(request.base_model))
+    job.progress(0.01, "Reading imagery and labels")
+    labels = read_polygons(request.labels, "labels")
+    areas = read_polygons(request.areas, "areas") if request.areas else None
+    images = open_imagery(
+        request.imagery, [band.name for band in card.bands], settings.resolution_m or card.resolution_m)
+    for note in filter(None, (imagery.band_note for imagery in images)):
+        job.notice(note)
+    statistics = pooled([imagery.statistics() for imagery in images])
+    dataset = build_dataset(images, statistics, labels, areas, settings, job)
+    device = choose_device()
+    job.progress(0.03, f"Training on {dataset.training_labels} labels, {dataset.held_out_labels} held out, "
+                       f"on the {describe_device(device)}")
+    torch.manual_seed(settings.seed)
+    trainer = Trainer(build_network(card, weights), settings, device, frozen_normalization=True)
+    folder, expected = RunFolder(request.folder), fingerprint(request)
+    state = folder.load(expected, trainer) if request.resume else RunState(expected)
+    clock.resume(state.elapsed)
+    if request.resume:
+        job.notice(f"The run goes on from step {state.step}, after {state.elapsed:.0f} s.")
+    held_out = HeldOutPart(dataset.held_out, statistics, images[0].resolution_m, device) if dataset.held_out else None
+    return Run(settings, job, clock, card, weights, images, statistics, dataset, held_out, trainer, folder, state)
+
+
+def train(run: Run) -> None:
+    """The training loop: until the steps or the seconds are used up."""
+    sampler = TileSampler(run.dataset.sites, run.settings.tile_size, Augmentation())
+    state, saved = run.state, time.monotonic()
+    while run.clock.progress(state.step) < 1:
+        if run.clock.evaluation_is_due(state.step, len(state.evaluations)):
+            run.evaluate()
+        started = time.monotonic()
+        images, masks = sampler.batch(np.random.default_rng([run.settings.seed, state.step]), run.settings.batch_size)
+        state.losses.append(run.trainer.step(images, masks, run.clock.progress(state.step)))
+        state.step += 1
+        run.clock.step_took(time.monotonic() - started)
+        if not math.isfinite(state.losses[-1]):
+            raise RooflineError(
+                f"The loss stopped being a number at step {state.step}. Lower the learning rate "
+                f"({run.settings.learning_rate:g}) and train again.")
+        if time.monotonic() - saved > SAVE_SECONDS:
+            run.save()
+            saved = time.monotonic()
+        run.report_progress()
+    run.evaluate()
+    run.save()
+
+
+def choose(run: Run) -> Result:
+    """The best weights of the run with their threshold and minimum area, scored beside the base model."""
+    if run.held_out is None:
+        cut = Cut(run.base_card.threshold, min(run.base_card.min_area_m2, 0.5 * run.dataset.smallest_label_m2))
+        weights = stored_weights(run.network)
+        return Result(_card(run, weights, cut, {}), weights, run.state, None, None)
+    run.job.progress(0.96, "Choosing the threshold on the held-out part")
+    weights = run.folder.load_best()
+    device = run.trainer.device
+    tuned = build_network(run.base_card, weights).to(device)
+    judged = run.held_out.choose(run.held_out.predict(tuned, run.job.check), run.job.check)
+    base = build_network(run.base_card, run.base_weights).to(device)
+    before = run.held_out.judge(run.held_out.predict(base, run.job.check),
+                                Cut(run.base_card.threshold, run.base_card.min_area_m2))
+    scores = {"held_out": judged.comparison.scores().to_dict(), "base_held_out": before.comparison.scores().to_dict(),
+              "gap_m": round(run.dataset.gap_m, 2), "chosen_on_held_out": True}
+    return Result(_card(run, weights, judged.cut, scores), weights, run.state, before, judged)
+
+
+def _card(run: Run, weights: dict[str, torch.Tensor], cut: Cut, scores: dict[str, Any]) -> Card:
+    base = run.base_card
+    bands = tuple(Band(band.name, float(mean), float(std))
+                  for band, mean, std in zip(base.bands, run.statistics.mean, run.statistics.std))
+    return Card(
+        name=Path(run.folder.path).name, encoder=base.encoder, decoder_channels=base.decoder_channels,
+        classes=base.classes, bands=bands, dtype=str(run.images[0].dtype), resolution_m=run.images[0].resolution_m,
+        threshold=cut.threshold, min_area_m2=cut.min_area_m2,
+        base={"name": base.name, "hash": weights_hash(run.base_weights)}, settings=run.settings.to_dict(),
+        labels={"trained": run.dataset.training_labels, "held_out": run.dataset.held_out_labels,
+                "images": [imagery.name for imagery in run.images], "steps": run.state.step,
+                "best_step": run.state.best_step, "seconds": round(run.clock.elapsed, 1)},
+        scores=scores, attribution=base.attribution, versions={name: version(name) for name in PACKAGES},
+        created=datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
+        notes=f"Background was taken from {run.dataset.background}.")
+

@@ -1,0 +1,86 @@
+"""The report of a run: what was learned from, how good it became, and how far that score can be trusted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from affine import Affine
+
+from .charts import Chart, Line
+from .pictures import BLUE, GREEN, RED, WHITE, Outlines, draw, png, stretch
+from .report import Picture, Report, Table, count, scores_table, share, write_report
+
+if TYPE_CHECKING:
+    from .heldout import Judgement
+    from .train import Result, Run
+
+NOTE = (
+    "The held-out buildings were not trained on, but the weights, the threshold and the minimum area were chosen on them, "
+    "so the score is a little flattering. For a clean score, evaluate in an area that the run never saw. The interval "
+    "resamples buildings (bootstrap).")
+SMOOTHED = 100
+"""Points that the curve of the loss is drawn with."""
+
+
+def write_training_report(path: str, result: Result, run: Run) -> None:
+    """Write the report of a finished run as one HTML file."""
+    tables, pictures = [_facts(result, run)], []
+    if result.tuned is not None and result.base is not None:
+        scored = [("Base model", result.base.comparison.scores()), ("Tuned model", result.tuned.comparison.scores())]
+        tables.insert(0, scores_table("On the held-out part", scored, NOTE))
+        pictures = [_held_out_picture(run, result.tuned)]
+    write_report(path, Report(f"Fine-tuning report: {result.card.name}", _summary(result, run), tables, pictures,
+                              _charts(run), footer=(f"Base model: {run.base_card.name}. {result.card.notes}",)))
+
+
+def _summary(result: Result, run: Run) -> list[str]:
+    labels = count(run.dataset.training_labels, "label")
+    if result.tuned is None or result.base is None:
+        return [f"Trained on {labels} for {run.clock.elapsed:.0f} s. Nothing was held out, so there is no score: check the "
+                "footprints by eye, or draw an area with the role 'validate'."]
+    before, after = result.base.comparison.scores(), result.tuned.comparison.scores()
+    buildings = count(after.matched + after.missed, "building")
+    sentences = [f"F1 {share(after.f1)} on {buildings} held out (95 % interval {share(after.f1_low)} to "
+                 f"{share(after.f1_high)}); the base model has {share(before.f1)} there.",
+                 f"Trained on {labels} for {run.clock.elapsed:.0f} s."]
+    if result.card.labels["best_step"] == 0:
+        sentences.append("No step improved on the base model, so the model holds the base's weights. More labels, or more "
+                         "time, may help.")
+    return sentences
+
+
+def _facts(result: Result, run: Run) -> Table:
+    card, dataset = result.card, run.dataset
+    held_out = f"{dataset.held_out_labels}" + (f", behind a gap of {dataset.gap_m:.0f} m" if dataset.gap_m else "")
+    rows = [("Labels trained on", str(dataset.training_labels)), ("Labels held out", held_out),
+            ("Background taken from", dataset.background), ("Imagery", ", ".join(i.name for i in run.images)),
+            ("Bands", ", ".join(band.name for band in card.bands)), ("Resolution", f"{card.resolution_m:g} m"),
+            ("Steps", f"{run.state.step:,}, the best at {card.labels['best_step']:,}"),
+            ("Threshold", f"{card.threshold:.2f}"), ("Minimum area", f"{card.min_area_m2:g} m²")]
+    return Table("The run", ("", ""), rows)
+
+
+def _charts(run: Run) -> list[Chart]:
+    losses = np.array(run.state.losses)
+    groups = np.array_split(np.arange(len(losses)), min(SMOOTHED, max(len(losses), 1)))
+    loss = [(float(g[-1] + 1), float(losses[g].mean())) for g in groups if len(g)]
+    charts = [Chart("Loss", "steps", [Line("loss of training tiles", loss)])]
+    seen = run.state.evaluations
+    if seen:
+        charts.append(Chart("Held-out score over time", "seconds", [
+            Line("F1", [(e.seconds, e.f1) for e in seen]), Line("IoU", [(e.seconds, e.iou) for e in seen])], (0.0, 1.0)))
+    return charts
+
+
+def _held_out_picture(run: Run, judged: Judgement) -> Picture:
+    assert run.held_out is not None
+    piece, offset = run.held_out.largest()
+    comparison = judged.comparison
+    ours, theirs, _ = comparison.shapes
+    missed, false = theirs[comparison.missed], ours[comparison.false_alarms]
+    picture = draw(stretch(piece.source.image, piece.source.valid), Affine.translation(offset, 0), [
+        Outlines([run.held_out.region], WHITE, 1.5), Outlines(ours[comparison.matches[:, 0]], GREEN, 2.0),
+        Outlines(missed, BLUE, 2.0), Outlines(false, RED, 2.0)])
+    return Picture("The held-out part", png(picture), "Footprints of the tuned model in the largest held-out piece.", [
+        (GREEN, "found"), (BLUE, "missed"), (RED, "false alarm"), (WHITE, "edge of the held-out part")])

@@ -1,0 +1,210 @@
+"""Polygons on disk and in memory: read, repair, reproject, measure, write. GDAL through pyogrio; no geopandas."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyogrio
+import pyogrio.errors
+import pyogrio.raw
+import pyproj
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from .errors import RooflineError
+
+POINTS = (shapely.GeometryType.POINT, shapely.GeometryType.MULTIPOINT)
+LINES = (shapely.GeometryType.LINESTRING, shapely.GeometryType.LINEARRING, shapely.GeometryType.MULTILINESTRING)
+
+
+@dataclass(frozen=True)
+class Polygons:
+    """Valid, non-empty Polygons and MultiPolygons in `crs`, with the columns of their layer.
+
+    Every list of `values` is as long as `geometries`. `repaired` counts the outlines that were made valid, `dropped`
+    those that held no area (null, empty, collapsed, or with coordinates that are no numbers).
+    """
+
+    geometries: list[BaseGeometry]
+    crs: pyproj.CRS
+    values: dict[str, list[Any]] = field(default_factory=dict)
+    repaired: int = 0
+    dropped: int = 0
+
+    def __len__(self) -> int:
+        return len(self.geometries)
+
+    def pick(self, keep: np.ndarray) -> Polygons:
+        """The polygons where the boolean array `keep` is true, with their values."""
+        rows = np.flatnonzero(keep)
+        values = {name: [column[row] for row in rows] for name, column in self.values.items()}
+        return Polygons([self.geometries[row] for row in rows], self.crs, values, self.repaired, self.dropped)
+
+    def to(self, crs: Any) -> Polygons:
+        """The same polygons in `crs` (anything pyproj understands); those outside its domain are dropped."""
+        target = pyproj.CRS.from_user_input(crs)
+        if target == self.crs:
+            return self
+        moved, keep, _ = _repair(_transform(np.array(self.geometries, dtype=object), self.crs, target))
+        kept = self.pick(keep)
+        return Polygons(list(moved[keep]), target, kept.values, self.repaired, self.dropped + int((~keep).sum()))
+
+
+def read_polygons(path: str | Path, what: str, layer: str | None = None, may_be_empty: bool = False) -> Polygons:
+    """The polygons of a vector file. `what` is the word for them in messages: "labels", "areas", ...
+
+    A file of several layers needs `layer`, or QGIS's way to name it: "file.gpkg|layername=buildings".
+    Raises RooflineError for a file that is missing or no vector file, a layer of points or lines, one without a CRS,
+    and one without any polygon, unless it `may_be_empty` (a model may find nothing).
+    """
+    file, layer = _split(str(path), layer)
+    meta, wkb, columns = _read(file, what, layer)
+    if len(wkb) == 0 and not may_be_empty:
+        raise RooflineError(f"The {what} in {file} are empty: the layer has no feature. Draw at least one polygon.")
+    with np.errstate(invalid="ignore"):  # coordinates that are no numbers are dropped below
+        geometries = shapely.from_wkb(wkb, on_invalid="ignore")
+    _refuse_other_shapes(geometries, what, file)
+    if not meta["crs"]:
+        raise RooflineError(f"The {what} in {file} have no CRS. Set it in the layer's properties (Source > Assigned "
+                            "CRS) and save the layer again.")
+    valid, keep, repaired = _repair(geometries)
+    if not keep.any() and not may_be_empty:
+        raise RooflineError(f"None of the {len(keep)} features of the {what} in {file} covers any ground. Draw "
+                            "polygons with at least three corners.")
+    values = {name: column.tolist() for name, column in zip(meta["fields"], columns, strict=True)}
+    everything = Polygons(list(valid), pyproj.CRS.from_user_input(meta["crs"]), values, repaired, int((~keep).sum()))
+    return everything.pick(keep)
+
+
+def _split(path: str, layer: str | None) -> tuple[str, str | None]:
+    file, *options = path.split("|")
+    named = [option.split("=", 1)[1] for option in options if option.lower().startswith("layername=")]
+    return file, layer or (named[0] if named else None)
+
+
+def _read(file: str, what: str, layer: str | None) -> tuple[dict[str, Any], np.ndarray, list[np.ndarray]]:
+    if not Path(file).exists():
+        raise RooflineError(f"There is no file {file} for the {what}. Check the path.")
+    try:
+        names = [str(name) for name in pyogrio.list_layers(file)[:, 0]]
+        if layer is None and len(names) > 1:
+            raise RooflineError(f"{file} holds {len(names)} layers ({_listed(names)}); say which one has the {what}: "
+                                f"{file}|layername={names[0]}")
+        if layer is not None and layer not in names:
+            raise RooflineError(f"{file} has no layer {layer!r} for the {what}; it has: {_listed(names)}.")
+        meta, _, wkb, columns = pyogrio.raw.read(file, layer=layer, force_2d=True)
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, UnicodeDecodeError) as error:
+        raise RooflineError(f"The {what} in {file} cannot be read as a vector layer ({error}). Save them as a "
+                            "GeoPackage and try again.") from error
+    if wkb is None:
+        raise RooflineError(f"The {what} in {file} are a table without geometry; choose a layer of polygons.")
+    return meta, wkb, columns
+
+
+def _listed(names: list[str], most: int = 8) -> str:
+    return ", ".join(names[:most]) + (", ..." if len(names) > most else "")
+
+
+def _refuse_other_shapes(geometries: np.ndarray, what: str, file: str) -> None:
+    kinds = shapely.get_type_id(geometries)
+    for kind, word in ((POINTS, "points"), (LINES, "lines")):
+        count = int(np.isin(kinds, kind).sum())
+        if count and count == len(kinds):
+            raise RooflineError(f"The {what} in {file} are {word}; draw polygons around the buildings instead.")
+        if count:
+            raise RooflineError(f"{count} of the {len(kinds)} features of the {what} in {file} are {word}; "
+                                "keep only the polygons.")
+
+
+def _repair(geometries: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
+    """Valid polygonal geometries, a boolean array of those that have any area, and how many needed repair."""
+    out = geometries.copy()
+    keep = ~shapely.is_missing(out) & np.isfinite(shapely.bounds(out)).all(axis=1)
+    broken = np.flatnonzero(keep & ~shapely.is_valid(out))
+    # "structure" merges overlapping parts; "linework" would turn their overlap into a hole.
+    out[broken] = shapely.make_valid(out[broken], method="structure", keep_collapsed=False)
+    mixed = np.flatnonzero(keep & (shapely.get_type_id(out) == shapely.GeometryType.GEOMETRYCOLLECTION))
+    for index in mixed:
+        out[index] = polygonal(out[index])
+    keep &= shapely.area(out) > 0
+    return out, keep, int(keep[broken].sum())
+
+
+def polygonal(geometry: BaseGeometry) -> BaseGeometry:
+    """The polygons of any geometry, as one Polygon or MultiPolygon; what has no area is left away."""
+    parts = shapely.get_parts(geometry)
+    while (shapely.get_type_id(parts) >= shapely.GeometryType.MULTIPOINT).any():
+        parts = shapely.get_parts(parts)
+    polygons = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
+    return polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(list(polygons))
+
+
+def _transform(geometries: np.ndarray, source: pyproj.CRS, target: pyproj.CRS) -> np.ndarray:
+    transformer = pyproj.Transformer.from_crs(source, target, always_xy=True)
+    return shapely.transform(geometries, lambda xy: np.column_stack(transformer.transform(xy[:, 0], xy[:, 1])))
+
+
+def ellipsoidal_areas(geometries: Sequence[BaseGeometry], crs: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Area (m2, holes taken off) and perimeter (m, holes counted) of each polygon on the ellipsoid of `crs`.
+
+    Method: Karney 2013, "Algorithms for geodesics", through PROJ. Works for any CRS, degrees and Web Mercator included.
+    """
+    source = pyproj.CRS.from_user_input(crs)
+    degrees = source.geodetic_crs or pyproj.CRS.from_epsg(4326)
+    geod = degrees.get_geod() or pyproj.Geod(ellps="WGS84")
+    parts, owners = shapely.get_parts(np.array(geometries, dtype=object), return_index=True)
+    rings, part_of_ring = shapely.get_rings(_transform(parts, source, degrees), return_index=True)
+    areas, perimeters = np.zeros(len(geometries)), np.zeros(len(geometries))
+    for number, ring in enumerate(rings):
+        lon_lat = shapely.get_coordinates(ring)
+        area, perimeter = geod.polygon_area_perimeter(lon_lat[:, 0], lon_lat[:, 1])
+        hole = number > 0 and part_of_ring[number] == part_of_ring[number - 1]
+        owner = owners[part_of_ring[number]]
+        areas[owner] += -abs(area) if hole else abs(area)
+        perimeters[owner] += perimeter
+    return areas, perimeters
+
+
+def write_polygons(path: str | Path, layer: str, geometries: Sequence[BaseGeometry],
+                   fields: Mapping[str, Sequence[Any] | np.ndarray], crs: Any) -> None:
+    """Write one layer of polygons as a GeoPackage, whole or not at all; a file of that name is replaced.
+
+    The type of a column is that of its values; None and NaN become NULL. Give an empty column as a numpy array with
+    a dtype, otherwise it becomes text. Raises RooflineError when the disk is full or the place cannot be written.
+    """
+    path = Path(path)
+    shapes = np.array(geometries, dtype=object)
+    kind = "MultiPolygon" if (shapely.get_type_id(shapes) == shapely.GeometryType.MULTIPOLYGON).any() else "Polygon"
+    part = path.with_name(f".{path.stem}-{os.getpid()}.part.gpkg")
+    try:
+        pyogrio.raw.write(
+            str(part), shapely.to_wkb(shapes), [_column(values) for values in fields.values()], list(fields),
+            layer=layer, driver="GPKG", geometry_type=kind, promote_to_multi=kind == "MultiPolygon",
+            crs=pyproj.CRS.from_user_input(crs).to_wkt())
+        written = pyogrio.read_info(str(part), force_feature_count=True)["features"]
+        if written != len(shapes):
+            raise OSError(f"only {written} of {len(shapes)} polygons could be written")
+        os.replace(part, path)
+    except (OSError, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError,
+            pyogrio.errors.GeometryError, pyogrio.errors.FieldError) as error:
+        raise RooflineError(f"{path} cannot be written ({error}). Check that the folder exists and may be written, "
+                            "that the disk has room, and that no other program holds the file.") from error
+    finally:
+        for left in path.parent.glob(f"{part.name}*"):
+            left.unlink(missing_ok=True)
+
+
+def _column(values: Sequence[Any] | np.ndarray) -> np.ndarray:
+    if isinstance(values, np.ndarray):
+        return values
+    known = [value for value in values if value is not None]
+    if known and all(isinstance(value, (int, float, np.number)) for value in known):
+        if len(known) < len(values):
+            return np.array([np.nan if value is None else value for value in values], dtype=float)
+        return np.array(values)
+    return np.array(values, dtype=object)

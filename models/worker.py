@@ -1,0 +1,186 @@
+"""The worker process: takes requests on stdin, answers on stdout, and ends when stdin ends.
+
+Started by `protocol/launch.py`; `protocol/README.md` shows what is said. Only light imports at the top: descriptor 1 is
+claimed before torch comes in.
+"""
+
+from __future__ import annotations
+
+import errno
+import faulthandler
+import os
+import platform
+import queue
+import sys
+import threading
+import traceback
+from importlib import metadata
+from pathlib import Path
+from typing import IO, Any
+
+from ..protocol import messages
+from ..protocol.messages import Cancel, Canceled, Evaluate, Failed, Finished, Message, Predict, Ready, Request, Train
+from ..protocol.settings import SettingsError
+from .errors import JobCanceled, RooflineError
+from .jobs import Job
+
+LAST_SECONDS = 3.5
+"""A job may save for this long once stdin has ended; then the process goes, whatever it is doing."""
+
+GDAL_CACHE_MB = 256
+PACKAGES = ("torch", "segmentation-models-pytorch", "rasterio", "shapely", "numpy")
+FULL = "The disk is full, so {path} could not be written. Free some space, or choose another folder, and run it again."
+REFUSED = "{path} may not be read or written. Check its permissions, or choose another place."
+MEMORY = (
+    "The memory ran out. Lower BATCH_SIZE, TILE_SIZE or WINDOW_SIZE, close other programs, and run it again. "
+    "The system says: {error}"
+)
+UNKNOWN = "Something went wrong inside Roofline ({error}). The log is in {log}; please report it with that file."
+
+
+def claim_channels() -> tuple[IO[str], IO[str]]:
+    """(inbox, outbox) for messages alone.
+
+    Descriptor 1 now leads to stderr, since C libraries print too. Descriptor 0 reads nothing: on Windows a library
+    that looks at it while a thread waits on it hangs.
+    """
+    inbox = os.fdopen(os.dup(0), "r", encoding="utf-8", newline="\n")
+    outbox = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr  # its own buffer would be lost with a process that is killed
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    return inbox, outbox
+
+
+def limit_gdal() -> None:
+    """GDAL's block cache would grow to a share of the memory; it reads these variables when rasterio comes in."""
+    os.environ["GDAL_CACHEMAX"] = str(GDAL_CACHE_MB)
+    os.environ["GDAL_NUM_THREADS"] = str(min(4, os.cpu_count() or 1))
+
+
+def work(request: Request, job: Job) -> dict[str, Any]:
+    """Do what `request` asks. The learning core is imported when it is first needed."""
+    if isinstance(request, Train):
+        from .train import fine_tune
+
+        return fine_tune(request, job)
+    if isinstance(request, Predict):
+        from .predict import find_footprints
+
+        return find_footprints(request, job)
+    from .evaluate import score_footprints
+
+    return score_footprints(request, job)
+
+
+def sentence_for(error: Exception, folder: str) -> str:
+    """What the analyst is told about `error`: the value and the cure."""
+    text, kind = str(error), type(error).__name__
+    if isinstance(error, (RooflineError, SettingsError)):
+        return text
+    if isinstance(error, MemoryError) or kind == "OutOfMemoryError" or "allocate memory" in text:
+        return MEMORY.format(error=text.splitlines()[0] if text else kind)
+    code, path = getattr(error, "errno", None), getattr(error, "filename", None) or folder
+    if code in (errno.ENOSPC, errno.EDQUOT) or "No space left" in text:  # rasterio and safetensors give no errno
+        return FULL.format(path=path)
+    if code in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return REFUSED.format(path=path)
+    if code == errno.ENOENT:
+        return f"No such file: {path}. Check the path."
+    return UNKNOWN.format(error=f"{kind}: {text[:200]}", log=Path(folder) / "worker.log")
+
+
+class Worker:
+    """Works on one request after the other. `cancel` and the end of `inbox` are seen while a job runs."""
+
+    def __init__(self, inbox: IO[str], outbox: IO[str]) -> None:
+        self._inbox, self._outbox = inbox, outbox
+        self._requests: queue.Queue[Request | None] = queue.Queue()
+        self._canceled: set[str] = set()
+        self._closing = threading.Event()
+        self._sending = threading.Lock()
+
+    def send(self, message: Message) -> None:
+        """Say something; when nobody listens any more, begin to close."""
+        with self._sending:
+            try:
+                messages.write(self._outbox, message)
+            except OSError:
+                self._close()
+
+    def listen(self) -> None:
+        """Hear requests and cancels until the plugin closes the pipe or dies."""
+        for line in self._inbox:
+            try:
+                self._hear(messages.decode(line))
+            except messages.ProtocolError as error:
+                self.send(Failed("", str(error)))
+        self._close()
+
+    def _hear(self, message: Any) -> None:
+        if isinstance(message, Cancel):
+            self._canceled.add(message.job)
+        elif isinstance(message, (Train, Predict, Evaluate)):
+            self._requests.put(message)
+        else:
+            raise messages.ProtocolError(f"{type(message).__name__} is no request.")
+
+    def _close(self) -> None:
+        # A C thread that needs no interpreter lock: it ends the process even when a library hangs.
+        faulthandler.dump_traceback_later(LAST_SECONDS, exit=True, file=sys.__stderr__ or sys.stderr)
+        self._closing.set()
+        self._requests.put(None)
+
+    def serve(self) -> None:
+        """Answer requests until the inbox ends."""
+        while not self._closing.is_set():
+            request = self._requests.get()
+            if request is not None:
+                self._answer(request)
+
+    def _answer(self, request: Request) -> None:
+        def is_canceled() -> bool:
+            return self._closing.is_set() or request.job in self._canceled
+
+        job = Job(request.job, self.send, is_canceled)
+        try:
+            job.check()
+            self.send(Finished(request.job, work(request, job)))
+        except JobCanceled:
+            self.send(Canceled(request.job))
+        except Exception as error:  # the one place where everything is caught: a failed job must not end the worker
+            details = traceback.format_exc()
+            self.send(Failed(request.job, sentence_for(error, request.folder), details))
+
+
+def describe_device(torch: Any) -> str:
+    """The processor that torch will use, as people read it."""
+    if torch.cuda.is_available():
+        gigabytes = torch.cuda.get_device_properties(0).total_memory / 2**30
+        return f"{torch.cuda.get_device_name(0)}, {gigabytes:.0f} GiB"
+    return f"CPU, {torch.get_num_threads()} threads"
+
+
+def package_versions() -> dict[str, str]:
+    """Versions of Python and of what is installed of PACKAGES, without importing them."""
+    installed = {str(found.metadata["Name"]).lower().replace("_", "-"): found.version
+                 for found in metadata.distributions() if found.metadata["Name"]}
+    return {"python": platform.python_version(), **{name: installed[name] for name in PACKAGES if name in installed}}
+
+
+def main() -> None:
+    """Serve until stdin ends."""
+    inbox, outbox = claim_channels()
+    limit_gdal()
+    import torch  # the first heavy import, and before the thread below: the two together hang on Windows
+
+    worker = Worker(inbox, outbox)
+    worker.send(Ready(messages.PROTOCOL, package_versions(), describe_device(torch)))
+    threading.Thread(target=worker.listen, name="listen", daemon=True).start()
+    worker.serve()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,228 @@
+"""The worker's environment: where it is, whether it is ready, and how it is made. Standard library only.
+
+    python3 protocol/launch.py roofline.plugin.environment [--repair | --python]
+
+Variables: ROOFLINE_HOME moves everything; ROOFLINE_PYTHON names a Python of the user's own that has the packages already.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import shutil
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
+
+from .install_advice import advice
+from .installer import PACKAGE, Installer, SetupCanceled, Show, require_space
+from .process_lock import process_lock
+from .surroundings import SetupError, clean_environment, find_interpreter, nvidia_driver
+from .torch_builds import pinned_torch, torch_builds, uses_gpu
+
+__all__ = [
+    "Environment", "Recipe", "SetupCanceled", "SetupError", "clean_environment", "home", "is_ready", "runs_folder", "set_up",
+    "worker_python",
+]
+
+REQUIREMENTS = Path(__file__).resolve().parents[1] / "requirements" / "worker.txt"
+SMALL_GIGABYTES = 0.1
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What an environment is made of: a file of pinned packages, and modules that must import in it."""
+
+    requirements: Path
+    modules: Tuple[str, ...]
+
+
+WORKER = Recipe(REQUIREMENTS, (
+    "torch", f"{PACKAGE}.models.networks", "timm", "numpy", "scipy", "rasterio", "shapely", "pyogrio", "pyproj",
+    "safetensors"))
+
+
+def home() -> Path:
+    """The folder that holds environments, runs and logs; ROOFLINE_HOME, or a folder in the user's data."""
+    chosen = os.environ.get("ROOFLINE_HOME")
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "Roofline"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "Roofline"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "roofline"
+
+
+def runs_folder() -> Path:
+    """Where the folders of runs are; not made here."""
+    return home() / "runs"
+
+
+def is_ready() -> bool:
+    """Whether the worker can be started; looks at files only."""
+    return Environment(home()).is_ready()
+
+
+def worker_python() -> Path:
+    """The worker's Python; SetupError says how to set it up when it is missing."""
+    environment = Environment(home())
+    if not environment.is_ready():
+        raise SetupError(
+            f"The worker's environment is missing in {environment.folder}. Run 'Set up Roofline' in the Processing toolbox, "
+            "or 'qgis_process run roofline:setup'.")
+    return environment.python
+
+
+def set_up(show: Show, is_canceled: Callable[[], bool] = lambda: False, *, repair: bool = False,
+           variables: Optional[Mapping[str, str]] = None) -> Path:
+    """Make the worker's environment where it is missing, and give its Python; `variables` as in Environment.set_up."""
+    environment = Environment(home())
+    environment.set_up(show, is_canceled, repair=repair, variables=variables)
+    return environment.python
+
+
+@dataclass(frozen=True)
+class Environment:
+    """One environment below `home`. Other requirements or another Python make another one; ready is what has a marker."""
+
+    home: Path
+    recipe: Recipe = WORKER
+
+    @property
+    def own(self) -> Optional[Path]:
+        """The user's own Python, from ROOFLINE_PYTHON: checked, never installed into."""
+        chosen = os.environ.get("ROOFLINE_PYTHON")
+        return Path(chosen).expanduser().absolute() if chosen else None
+
+    @property
+    def folder(self) -> Path:
+        pins = self.recipe.requirements.read_text(encoding="utf-8").split("\n")
+        facts = [*(line.strip() for line in pins), platform.machine(), *map(str, sys.version_info[:2]), str(self.own)]
+        return self.home / "environments" / hashlib.sha256("\n".join(facts).encode()).hexdigest()[:12]
+
+    @property
+    def python(self) -> Path:
+        inside = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
+        return self.own or self.folder.joinpath(*inside)
+
+    @property
+    def log(self) -> Path:
+        return self.home / "logs" / "setup.log"
+
+    def is_ready(self) -> bool:
+        return self._marker() is not None and os.path.isfile(self.python)
+
+    def set_up(self, show: Show, is_canceled: Callable[[], bool] = lambda: False, *, repair: bool = False,
+               variables: Optional[Mapping[str, str]] = None) -> None:
+        """Make the environment unless it is ready; with `repair` always.
+
+        show: told the fraction done (0-1) and a text. variables: the child's, before cleaning; None: this process's.
+        Raises SetupError, or SetupCanceled within a second of the wish; a half-made environment is removed or rebuilt.
+        """
+        driver = None if self.own else nvidia_driver()
+        if not repair and self._suits(driver):
+            show(1.0, f"The environment is ready: {self.python}")
+            return
+        try:
+            for folder in (self.folder.parent, self.log.parent):
+                folder.mkdir(parents=True, exist_ok=True)
+            self._make_alone(show, is_canceled, repair, driver, os.environ if variables is None else variables)
+        except OSError as error:
+            cure = advice([f"{type(error).__name__}: {error}"], SMALL_GIGABYTES)
+            raise SetupError(f"{error.filename or self.home} cannot be written: {error.strerror}. {cure}") from error
+
+    def _make_alone(self, show: Show, is_canceled: Callable[[], bool], repair: bool, driver: Optional[str],
+                    variables: Mapping[str, str]) -> None:
+        def waiting() -> None:
+            if is_canceled():
+                raise SetupCanceled
+            if not told:
+                told.append("waits")
+                show(0.0, "Another Roofline is setting up this environment; waiting for it to end")
+
+        told: List[str] = []
+        with process_lock(self.home / "environments" / "lock", waiting) as lock:
+            if told and not repair and self._suits(driver):
+                show(1.0, f"The environment is ready: {self.python}")
+                return
+            with open(self.log, "w", encoding="utf-8") as log:
+                installer = Installer(log, lock, show, is_canceled, variables)
+                self._make(installer, show, driver)
+
+    def _make(self, installer: Installer, show: Show, driver: Optional[str]) -> None:
+        made = False
+        try:
+            if not self.own:
+                self._install(installer, driver)
+            self._tell_versions(installer.verify(self.python, self.recipe.modules), driver, show)
+            made = True
+        except SetupError as error:
+            raise SetupError(f"{error} The log is {self.log}.") from error
+        finally:
+            if not made:
+                shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _install(self, installer: Installer, driver: Optional[str]) -> None:
+        pinned = pinned_torch(self.recipe.requirements)
+        builds = torch_builds(driver)
+        gigabytes = min(build.gigabytes for build in builds) if pinned else SMALL_GIGABYTES
+        shutil.rmtree(self.folder, ignore_errors=True)
+        require_space(self.home, gigabytes)
+        installer.make_venv(find_interpreter(), self.folder, gigabytes)
+        extra = []
+        if pinned:
+            build = installer.choose_torch(self.python, pinned, builds)
+            gigabytes, extra = build.gigabytes, build.arguments(pinned)
+            require_space(self.home, gigabytes)
+        scratch = self.folder / "scratch"
+        scratch.mkdir()
+        installer.install(self.python, self.recipe.requirements, extra, scratch, gigabytes)
+        shutil.rmtree(scratch, ignore_errors=True)
+
+    def _tell_versions(self, found: Dict[str, Any], driver: Optional[str], show: Show) -> None:
+        """Write the marker, last of all."""
+        if uses_gpu(driver) and found["cuda"] is False:
+            show(0.99, f"The NVIDIA driver {driver} is there, but torch cannot use it: Roofline will work on the processor. "
+                       "Update the driver and run the set-up again with repair.")
+        self.folder.mkdir(exist_ok=True)
+        facts = {"made": time.strftime("%Y-%m-%d %H:%M:%S"), "gpu": uses_gpu(driver), **found}
+        half = self.folder / "ready.half"
+        half.write_text(json.dumps(facts, indent=1), encoding="utf-8")
+        os.replace(half, self.folder / "ready.json")
+        show(1.0, f"The environment is ready: {self.python}")
+
+    def _marker(self) -> Optional[Dict[str, Any]]:
+        try:
+            return dict(json.loads((self.folder / "ready.json").read_text(encoding="utf-8")))
+        except (OSError, ValueError):
+            return None
+
+    def _suits(self, driver: Optional[str]) -> bool:
+        """Ready, and made for the graphics card if there is one by now."""
+        marker = self._marker()
+        return self.is_ready() and marker is not None and (marker["gpu"] or not uses_gpu(driver))
+
+
+def main() -> int:
+    if "--python" in sys.argv:
+        print(Environment(home()).python)
+        return 0
+
+    def show(fraction: float, text: str) -> None:
+        print(f"{100 * fraction:3.0f} %  {text}", flush=True)
+
+    try:
+        set_up(show, repair="--repair" in sys.argv)
+    except SetupError as error:
+        print(f"Error: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

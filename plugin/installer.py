@@ -1,0 +1,181 @@
+"""Makes an environment: a venv, pip, and an import of everything it must have. Standard library only."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import platform
+import queue
+import shutil
+import signal
+import subprocess  # nosec B404 - pip runs in a process of its own
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import IO, Any, Callable, Dict, List, Mapping, Optional, Tuple
+
+from .install_advice import advice, progress_text, without_credentials
+from .surroundings import NO_WINDOW, Interpreter, SetupError, clean_environment
+from .torch_builds import TorchBuild
+
+Show = Callable[[float, str], None]
+LAUNCH = Path(__file__).resolve().parents[1] / "protocol" / "launch.py"
+PACKAGE = __name__.split(".")[0]
+HEARTBEAT_S = 5.0
+_DIVERSIONS = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_REQUIRE_VIRTUALENV")
+
+
+class SetupCanceled(Exception):
+    """The analyst asked to stop."""
+
+
+class Installer:
+    """The steps of one installation: every command is logged, can be cancelled, and holds the lock while it lives."""
+
+    def __init__(self, log: IO[str], lock: IO[str], show: Show, is_canceled: Callable[[], bool],
+                 variables: Mapping[str, str]) -> None:
+        self._log, self._lock, self._show, self._is_canceled = log, lock, show, is_canceled
+        self._variables = {name: value for name, value in clean_environment(variables).items() if name not in _DIVERSIONS}
+        self._fraction = 0.0
+        self._say(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {platform.platform()}, Python {sys.version.split()[0]}")
+
+    def make_venv(self, interpreter: Interpreter, folder: Path, gigabytes: float) -> None:
+        self._tell(0.01, f"Making an environment with Python {interpreter.version[0]}.{interpreter.version[1]}")
+        command = [str(interpreter.path), "-I", "-m", "venv", "--clear", str(folder)]
+        self._run_or_fail("Making the environment", command, gigabytes)
+
+    def choose_torch(self, python: Path, pinned: str, builds: List[TorchBuild]) -> TorchBuild:
+        """The first of `builds` that pip can have; an index that does not answer costs a few seconds."""
+        for build in builds[:-1]:
+            where = f" at {build.index}" if build.index else ""
+            self._tell(0.05, f"Looking for torch ({build.tag}){where}")
+            quick = ["--dry-run", "--no-deps", "--retries", "0", "--timeout", "5"]
+            status, _ = self._run(self._pip(python, *quick, *build.arguments(pinned)))
+            if status == 0:
+                return build
+        return builds[-1]
+
+    def install(self, python: Path, requirements: Path, extra: List[str], scratch: Path, gigabytes: float) -> None:
+        """Install the pinned packages; nothing is compiled. pip unpacks in `scratch`, on the disk that was checked."""
+        names = [line for line in requirements.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+        expected, seen = 3 * len(names), 0  # pinned packages bring about twice as many of their own
+
+        def follow(line: str) -> None:
+            nonlocal seen
+            text = progress_text(line)
+            if text is None:
+                return
+            seen += 1
+            self._tell(0.85 if text.startswith("Installing") else 0.1 + 0.7 * min(seen / (2 * expected), 1.0), text)
+
+        command = self._pip(python, "-r", str(requirements), *extra)
+        self._run_or_fail("Installing the packages", command, gigabytes, follow, scratch)
+
+    def verify(self, python: Path, modules: Tuple[str, ...]) -> Dict[str, Any]:
+        """Import `modules` in the environment; gives `versions`, and `cuda` (None without torch)."""
+        command = [str(python), str(LAUNCH), f"{PACKAGE}.plugin.verify_imports", *modules]
+        status, lines = self._run(command, follow=lambda line: self._tell(
+            min(self._fraction + 0.01, 0.99), line) if line.startswith("Checking ") else None)
+        if status == 0:
+            return dict(json.loads(lines[-1]))
+        checking = [line[len("Checking "):] for line in lines if line.startswith("Checking ")]
+        raise SetupError(f"{checking[-1] if checking else python} does not work in the environment: {_reason(lines)}")
+
+    def _pip(self, python: Path, *arguments: str) -> List[str]:
+        return [str(python), "-I", "-X", "utf8", "-m", "pip", "install", "--no-input", "--disable-pip-version-check",
+                "--no-warn-script-location", "--only-binary", ":all:", *arguments]
+
+    def _run_or_fail(self, what: str, command: List[str], gigabytes: float,
+                     follow: Callable[[str], None] = lambda line: None, scratch: Optional[Path] = None) -> None:
+        status, lines = self._run(command, follow, scratch)
+        if status:
+            cure = advice([*lines, f"ended with {status}"], gigabytes)
+            raise SetupError(f"{what} failed: {_reason(lines)} {cure}")
+
+    def _run(self, command: List[str], follow: Callable[[str], None] = lambda line: None,
+             scratch: Optional[Path] = None) -> Tuple[int, List[str]]:
+        """Run to the end and give the exit status and the lines printed; raises SetupCanceled within a second."""
+        self._say("$ " + " ".join(command))
+        variables = {**self._variables, **({"TMPDIR": str(scratch), "TEMP": str(scratch)} if scratch else {})}
+        process = _start(command, variables, self._lock)
+        printed: "queue.Queue[Optional[str]]" = queue.Queue()
+        threading.Thread(target=_read, args=(process, printed), daemon=True).start()
+        lines: List[str] = []
+        try:
+            while (line := self._next(printed)) is not None:
+                line = without_credentials(line.rstrip())
+                self._say(line)
+                lines.append(line)
+                follow(line)
+            return process.wait(), lines
+        finally:
+            _stop(process)
+
+    def _next(self, printed: "queue.Queue[Optional[str]]") -> Optional[str]:
+        """The next line, None at the end; keeps the analyst informed while there is none."""
+        began = heard = time.monotonic()
+        while True:
+            if self._is_canceled():
+                raise SetupCanceled
+            try:
+                return printed.get(timeout=0.2)
+            except queue.Empty:
+                now = time.monotonic()
+            if now - heard >= HEARTBEAT_S:
+                heard = now
+                self._show(self._fraction, f"{self._text} ({now - began:.0f} s)")
+
+    def _tell(self, fraction: float, text: str) -> None:
+        self._fraction, self._text = max(fraction, self._fraction), text
+        self._show(self._fraction, text)
+
+    def _say(self, line: str) -> None:
+        self._log.write(without_credentials(line) + "\n")
+        self._log.flush()
+
+
+def require_space(folder: Path, gigabytes: float) -> None:
+    """SetupError when the disk of `folder` has less than `gigabytes` free."""
+    free = shutil.disk_usage(folder).free / 1e9
+    if free < gigabytes:
+        raise SetupError(
+            f"The worker's environment needs about {gigabytes:.0f} GB, and {free:.1f} GB are free in {folder}. Free some "
+            f"space, or set the variable ROOFLINE_HOME to a folder on a larger disk.")
+
+
+def _start(command: List[str], variables: Mapping[str, str], lock: IO[str]) -> "subprocess.Popen[str]":
+    options: Dict[str, Any] = {"creationflags": NO_WINDOW}
+    if os.name == "posix":  # a group of its own can be stopped whole; the lock lasts until the last of it is gone
+        options = {"start_new_session": True, "pass_fds": (lock.fileno(),)}
+    return subprocess.Popen(  # nosec B603 - our own commands, no shell
+        command, env=dict(variables), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        encoding="utf-8", errors="replace", **options)
+
+
+def _stop(process: "subprocess.Popen[str]") -> None:
+    """End the process and its children, if it is still there."""
+    if process.poll() is None and os.name == "posix":
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    elif process.poll() is None:
+        taskkill = os.path.join(os.environ["SYSTEMROOT"], "System32", "taskkill.exe")
+        subprocess.run(  # nosec B603 - a fixed command; a venv's python.exe has a child
+            [taskkill, "/F", "/T", "/PID", str(process.pid)], check=False, capture_output=True, creationflags=NO_WINDOW)
+    process.wait()
+
+
+def _read(process: "subprocess.Popen[str]", printed: "queue.Queue[Optional[str]]") -> None:
+    assert process.stdout is not None
+    with process.stdout:
+        for line in process.stdout:
+            printed.put(line)
+    printed.put(None)
+
+
+def _reason(lines: List[str]) -> str:
+    """The line that tells why a command failed."""
+    errors = [line for line in lines if line.startswith(("ERROR:", "Error:"))]
+    told = errors[-1].split(":", 1)[1].strip() if errors else next((line for line in reversed(lines) if line.strip()), "")
+    return told if told.endswith((".", "!")) else f"{told or 'it printed nothing'}."

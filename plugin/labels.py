@@ -1,0 +1,122 @@
+"""Polygon layers of any kind as GeoPackages that the worker reads: labels, areas, reference outlines, footprints."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Dict, Optional
+
+from qgis.core import (
+    NULL,
+    QgsCoordinateTransformContext,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsFeatureSink,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessingFeatureSource,
+    QgsVectorFileWriter,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QVariant
+
+KEPT = ("class", "role")
+"""Columns that mean something to the worker; others stay behind."""
+KINDS = {QgsWkbTypes.PointGeometry: "points", QgsWkbTypes.LineGeometry: "lines",
+         QgsWkbTypes.NullGeometry: "a table without geometries"}
+
+
+class LabelsError(Exception):
+    """A layer cannot serve as polygons; the text says why and what to do."""
+
+
+def export_polygons(source: QgsProcessingFeatureSource, path: Path, what: str, may_be_empty: bool = False) -> int:
+    """Write the polygons of `source` to the GeoPackage `path`, whole or not at all; how many.
+
+    Invalid polygons go along as they are (the worker repairs and counts them), curves become straight lines, heights
+    are dropped. Columns: `source_id` and, where the layer has them in any case, `class` and `role`. `what` names the
+    layer's part in the job, as in "Labels". Raises LabelsError, also for a layer without any polygon unless it
+    `may_be_empty`.
+    """
+    if source.featureCount() == 0 and not may_be_empty:
+        raise LabelsError(f"Layer '{source.sourceName()}' is empty. {what} need at least one polygon: draw one, or select "
+                          "some if only selected features are used.")
+    _check(source, what)
+    unfinished = path.with_name(f"unfinished-{path.name}")
+    count = _write(source, unfinished, path.stem, what)
+    if count == 0 and not may_be_empty:
+        unfinished.unlink()
+        raise LabelsError(f"Layer '{source.sourceName()}' has features, but none with a polygon. Draw at least one.")
+    os.replace(unfinished, path)
+    return count
+
+
+def _write(source: QgsProcessingFeatureSource, path: Path, layer: str, what: str) -> int:
+    """Copy into a file that is closed when this returns."""
+    columns = _columns(source.fields())
+    fields = QgsFields()
+    fields.append(QgsField("source_id", QVariant.LongLong))
+    for column in columns:
+        fields.append(QgsField(column, QVariant.String))
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName, options.layerName = "GPKG", layer
+    writer = QgsVectorFileWriter.create(str(path), fields, QgsWkbTypes.MultiPolygon, source.sourceCrs(),
+                                        QgsCoordinateTransformContext(), options)
+    _raise_on_error(writer, path)
+    request = QgsFeatureRequest().setInvalidGeometryCheck(QgsFeatureRequest.GeometryNoCheck)
+    count = 0
+    for feature in source.getFeatures(request, QgsProcessingFeatureSource.FlagSkipGeometryValidityChecks):
+        geometry = _polygon(feature.geometry(), source.sourceName(), what)
+        if geometry is None:
+            continue
+        row = QgsFeature(fields)
+        row.setGeometry(geometry)
+        row.setAttributes([feature.id(), *(_text(feature[index]) for index in columns.values())])
+        writer.addFeature(row, QgsFeatureSink.FastInsert)
+        count += 1
+    writer.flushBuffer()
+    _raise_on_error(writer, path)
+    return count
+
+
+def _check(source: QgsProcessingFeatureSource, what: str) -> None:
+    name, kind = source.sourceName(), QgsWkbTypes.geometryType(source.wkbType())
+    if kind in KINDS:
+        raise LabelsError(_wrong_kind(name, what, KINDS[kind]))
+    if not source.sourceCrs().isValid():
+        raise LabelsError(f"Layer '{name}' has no CRS, so nobody knows where it lies. Set it: right-click the layer > "
+                          "Layer CRS.")
+
+
+def _wrong_kind(name: str, what: str, kind: str) -> str:
+    return (f"Layer '{name}' holds {kind}, but {what.lower()} must be polygons. Choose or draw a polygon layer; "
+            "'Lines to polygons' and 'Buffer' in the toolbox make polygons of lines and points.")
+
+
+def _columns(fields: QgsFields) -> Dict[str, int]:
+    """Name as the worker knows it -> index in the layer."""
+    found = {field.name().lower(): index for index, field in reversed(list(enumerate(fields)))}
+    return {name: found[name] for name in KEPT if name in found}
+
+
+def _polygon(geometry: QgsGeometry, name: str, what: str) -> Optional[QgsGeometry]:
+    if geometry.isNull() or geometry.isEmpty():
+        return None
+    if geometry.type() in KINDS:  # in a layer of mixed kinds
+        raise LabelsError(_wrong_kind(name, what, KINDS[geometry.type()]))
+    straight = QgsGeometry(geometry.constGet().segmentize())
+    straight.get().dropZValue()
+    straight.get().dropMValue()
+    straight.convertToMultiType()
+    return straight
+
+
+def _text(value: object) -> Optional[str]:
+    return None if value is None or value == NULL else str(value)
+
+
+def _raise_on_error(writer: QgsVectorFileWriter, path: Path) -> None:
+    if writer.hasError() != QgsVectorFileWriter.NoError:
+        raise LabelsError(f"{path} could not be written: {writer.errorMessage()}. Check the free space and the "
+                          "permissions of its folder.")

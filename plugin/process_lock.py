@@ -1,0 +1,53 @@
+"""A lock between processes that the system lets go when its holder dies. Standard library only."""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Callable, Iterator
+
+if os.name == "nt":
+    import msvcrt
+
+    def _take(file: IO[str]) -> None:
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
+
+    def _release(file: IO[str]) -> None:
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)  # type: ignore[attr-defined, unused-ignore]
+else:
+    import fcntl
+
+    def _take(file: IO[str]) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _release(file: IO[str]) -> None:
+        fcntl.flock(file, fcntl.LOCK_UN)
+
+
+@contextmanager
+def process_lock(path: Path, waiting: Callable[[], None]) -> Iterator[IO[str]]:
+    """Hold the lock on `path`; calls `waiting` several times a second until it is free, and passes on what that raises.
+
+    On POSIX a child that is given the file's descriptor holds the lock too, so it outlives a killed parent.
+    """
+    with open(path, "a", encoding="utf-8") as file:
+        while not _is_taken(file):
+            waiting()
+            time.sleep(0.2)
+        try:
+            yield file
+        finally:
+            _release(file)
+
+
+def _is_taken(file: IO[str]) -> bool:
+    """Try to take the lock; False while another process has it."""
+    try:
+        _take(file)
+    except (BlockingIOError, PermissionError):  # PermissionError is Windows' word for "taken"
+        return False
+    return True

@@ -1,0 +1,104 @@
+"""Processing algorithm: score footprints against reference outlines."""
+
+from __future__ import annotations
+
+import math
+import uuid
+from pathlib import Path
+from typing import Any, Dict, List, Optional
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFileDestination,
+)
+
+from ...protocol.messages import Evaluate, Request
+from ..footprints import ERROR_COLUMNS, FootprintsError, PolygonFile
+from ..runs import gone_afterwards
+from .parameters import HTML_FILTER, is_empty, sink_path, writable_file
+from .worker_algorithm import WorkerAlgorithm
+
+HELP = """Tells how good footprints are, by comparing them with reference outlines.
+
+A footprint is right when it and a reference outline cover each other by half or more (intersection over union of at least 0.5); each outline counts once. \
+Precision is the share of footprints that are right, recall the share of reference outlines that were found, F1 the balance of both. IoU compares the covered ground.
+
+Inside areas only what lies in them counts, and buildings cut by an area's edge are left out."""
+NUMBERS = {"F1": "F1", "PRECISION": "Precision", "RECALL": "Recall", "IOU": "IoU of the covered ground"}
+
+
+class EvaluateAlgorithm(WorkerAlgorithm):
+    """roofline:evaluate"""
+
+    layer_inputs = ("FOOTPRINTS", "REFERENCE", "AREAS")
+
+    def name(self) -> str:
+        return "evaluate"
+
+    def displayName(self) -> str:  # noqa: N802 - QGIS names it
+        return "Score footprints"
+
+    def shortDescription(self) -> str:  # noqa: N802
+        return "Compares footprints with reference outlines: F1, precision, recall, and a layer of what is wrong."
+
+    def shortHelpString(self) -> str:  # noqa: N802
+        return HELP
+
+    def tags(self) -> List[str]:
+        return ["evaluate", "score", "accuracy", "f1", "precision", "recall", "iou", "building", "footprint"]
+
+    def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
+        polygons = [QgsProcessing.TypeVectorPolygon]
+        self.add(QgsProcessingParameterFeatureSource("FOOTPRINTS", "Footprints", polygons), "The polygons to be scored.")
+        self.add(QgsProcessingParameterFeatureSource("REFERENCE", "Reference outlines", polygons),
+                 "The buildings as they are, drawn with care and complete inside the areas.")
+        self.add(QgsProcessingParameterFeatureSource("AREAS", "Areas", polygons, optional=True),
+                 "Polygons in which the reference is complete; only what lies in them counts. Empty: everything counts.")
+        self.add(QgsProcessingParameterFileDestination("REPORT", "Report", HTML_FILTER, optional=True),
+                 "A page with the scores, their uncertainty and a picture.")
+        self.add(QgsProcessingParameterFeatureSink("ERRORS", "Errors", QgsProcessing.TypeVectorPolygon, optional=True),
+                 "A layer of misses and false alarms: their kind, the best IoU with the other side, and their area.")
+        for name, description in NUMBERS.items():
+            self.addOutput(QgsProcessingOutputNumber(name, description))
+
+    def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
+        writable_file(sink_path(values.get("ERRORS")))
+        report = writable_file(self.parameterAsFileOutput(values, "REPORT", context))
+        footprints = self.export(values, "FOOTPRINTS", folder / "footprints.gpkg", context, may_be_empty=True)
+        reference = self.export(values, "REFERENCE", folder / "reference.gpkg", context)
+        assert footprints is not None and reference is not None  # neither is optional
+        return Evaluate(
+            job=uuid.uuid4().hex, folder=str(folder), footprints=footprints, reference=reference,
+            errors=str(folder / "errors.gpkg"), areas=self.export(values, "AREAS", folder / "areas.gpkg", context),
+            report=report)
+
+    def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
+                         feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+        with gone_afterwards(Path(self.request.folder)):
+            outputs = self.work(feedback)
+            if outputs is None:
+                return {}
+            results: Dict[str, Any] = {}
+            for name, description in NUMBERS.items():
+                value = outputs[name.lower()]
+                if value is None or math.isnan(value):
+                    feedback.pushWarning(f"{description} cannot be told: there is nothing to compare.")
+                else:
+                    results[name] = value
+            if outputs.get("report"):
+                results["REPORT"] = outputs["report"]
+            if not is_empty(values.get("ERRORS")):
+                results["ERRORS"] = self._errors(Path(outputs["errors"]), values, context)
+            return results
+
+    def _errors(self, path: Path, values: Dict[str, Any], context: QgsProcessingContext) -> str:
+        try:
+            return self.fill("ERRORS", PolygonFile(path), ERROR_COLUMNS, values, context)
+        except FootprintsError as error:
+            raise QgsProcessingException(str(error)) from error

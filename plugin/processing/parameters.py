@@ -1,0 +1,143 @@
+"""Turns Settings classes into Processing parameters and back, and other parameters into what a request holds."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import Field, fields
+from pathlib import Path
+from typing import Any, Dict, Iterable, List, Optional, Type, TypeVar
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterNumber,
+    QgsProcessingUtils,
+    QgsProperty,
+)
+
+from ...protocol.settings import Settings, SettingsError
+from ..imagery import describe_missing
+
+S = TypeVar("S", bound=Settings)
+DECIMALS = 8
+"""Without this QGIS's spin box keeps six decimals, and a learning rate of 1e-7 becomes 0."""
+MODEL_FILTER = "Roofline model (*.roofline)"
+MODEL_OR_NAME_FILTER = f"{MODEL_FILTER};;All files (*)"
+"""The second half lets QGIS accept a name, such as buildings, where a file may stand."""
+HTML_FILTER = "HTML file (*.html)"
+UNITS = {"m2": "m²"}
+
+
+def definition(setting: Field[Any]) -> QgsProcessingParameterDefinition:
+    """The Processing parameter that shows one setting; one whose default is None may be left empty."""
+    meta, whole = setting.metadata, setting.type == "int"
+    unit = f" ({UNITS.get(meta['unit'], meta['unit'])})" if meta["unit"] else ""
+    number = QgsProcessingParameterNumber
+    parameter = number(setting.name.upper(), meta["label"] + unit, type=number.Integer if whole else number.Double,
+                       defaultValue=setting.default, optional=setting.default is None)
+    if meta["minimum"] is not None:
+        parameter.setMinimum(meta["minimum"])
+    if meta["maximum"] is not None:
+        parameter.setMaximum(meta["maximum"])
+    if not whole:
+        parameter.setMetadata({"widget_wrapper": {"decimals": DECIMALS}})
+    parameter.setHelp(meta["help"])
+    if meta["advanced"]:
+        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.FlagAdvanced)
+    return parameter
+
+
+def definitions(settings_class: Type[Settings]) -> List[QgsProcessingParameterDefinition]:
+    return [definition(setting) for setting in fields(settings_class)]
+
+
+def read_settings(settings_class: Type[S], algorithm: QgsProcessingAlgorithm, values: Dict[str, Any],
+                  context: QgsProcessingContext) -> S:
+    """The settings that an algorithm was given. Raises SettingsError."""
+    chosen = {}
+    for setting in fields(settings_class):
+        name = setting.name.upper()
+        if is_empty(values.get(name)):
+            continue
+        read = algorithm.parameterAsInt if setting.type == "int" else algorithm.parameterAsDouble
+        chosen[setting.name] = read(values, name, context)
+    return settings_class(**chosen)
+
+
+def is_empty(value: Any) -> bool:
+    """Whether a parameter was left empty: absent, None, QGIS's NULL or no text."""
+    if isinstance(value, QgsProperty):
+        return not value.isActive()
+    return value is None or value == "" or (hasattr(value, "isNull") and value.isNull())
+
+
+def explain_missing_layers(algorithm: QgsProcessingAlgorithm, names: Iterable[str], values: Dict[str, Any],
+                           context: QgsProcessingContext) -> Optional[str]:
+    """A sentence on the first layer or file among the parameters `names` that cannot be opened; None: all can."""
+    for name in names:
+        value = values.get(name)
+        for one in value if isinstance(value, (list, tuple)) else [value]:
+            if isinstance(one, str) and one and QgsProcessingUtils.mapLayerFromString(one, context) is None:
+                return f"{algorithm.parameterDefinition(name).description()}: {describe_missing(one)}"
+    return None
+
+
+def existing_file(value: str) -> Optional[str]:
+    """An absolute path for a path; a name, such as a base model's, as it is; None for nothing.
+
+    Raises QgsProcessingException when a path leads nowhere.
+    """
+    if not value:
+        return None
+    path = Path(value)
+    if path.is_file():
+        return str(path.absolute())
+    if path.suffix or len(path.parts) > 1:
+        raise QgsProcessingException(f"No such file: {path.absolute()}. Check the path.")
+    return value
+
+
+def writable_file(value: str) -> Optional[str]:
+    """An absolute path that can be written, tried now: not after minutes of work. None for nothing.
+
+    Raises QgsProcessingException.
+    """
+    if not value:
+        return None
+    path = Path(value).absolute()
+    if path.is_dir():
+        raise QgsProcessingException(f"{path} is a folder. Give the name of a file in it.")
+    if not path.parent.is_dir():
+        raise QgsProcessingException(f"There is no folder {path.parent}. Make it, or choose another place for {path.name}.")
+    try:
+        with tempfile.TemporaryFile(dir=path.parent):
+            pass
+        if path.exists():
+            path.open("ab").close()
+    except OSError as error:
+        raise QgsProcessingException(f"{path} cannot be written: {error.strerror}. Choose another place.") from error
+    return str(path)
+
+
+def sink_path(value: Any) -> str:
+    """The file that a sink parameter's value asks for; "" when it asks for a layer in memory or in a database."""
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        value = value.sink
+    if isinstance(value, QgsProperty):
+        value = value.staticValue()
+    text = value if isinstance(value, str) else ""
+    in_file = text and text != "TEMPORARY_OUTPUT" and ":" not in text.replace(":\\", "").replace(":/", "")
+    return text.split("|")[0] if in_file else ""
+
+
+def settings_error(settings_class: Type[Settings], algorithm: QgsProcessingAlgorithm, values: Dict[str, Any],
+                   context: QgsProcessingContext) -> Optional[str]:
+    """What is wrong with the settings, as a sentence; None: nothing."""
+    try:
+        read_settings(settings_class, algorithm, values, context)
+    except SettingsError as error:
+        return str(error)
+    return None

@@ -1,0 +1,37 @@
+"""Registers the algorithms with QGIS."""
+
+from __future__ import annotations
+
+from typing import List
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from .evaluate import EvaluateAlgorithm
+from .finetune import FinetuneAlgorithm
+from .predict import PredictAlgorithm
+from .setup import SetupAlgorithm
+from .worker_algorithm import ICON
+
+
+class RooflineProvider(QgsProcessingProvider):
+    """The group "Roofline" of the toolbox."""
+
+    def id(self) -> str:
+        return "roofline"
+
+    def name(self) -> str:
+        return "Roofline"
+
+    def longName(self) -> str:  # noqa: N802 - QGIS names it
+        return "Roofline: building footprints from imagery"
+
+    def icon(self) -> QIcon:
+        return QIcon(str(ICON))
+
+    def supportedOutputRasterLayerExtensions(self) -> List[str]:  # noqa: N802
+        return ["tif"]
+
+    def loadAlgorithms(self) -> None:  # noqa: N802
+        for algorithm in (SetupAlgorithm, FinetuneAlgorithm, PredictAlgorithm, EvaluateAlgorithm):
+            self.addAlgorithm(algorithm())

@@ -1,0 +1,86 @@
+"""Processing algorithm: make the worker's environment."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Dict
+from urllib.parse import quote
+
+from qgis.core import (
+    QgsNetworkAccessManager,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputFile,
+    QgsProcessingParameterBoolean,
+)
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtNetwork import QNetworkProxy
+
+from ..environment import SetupCanceled, SetupError, set_up
+from .worker_algorithm import ICON
+
+HELP = """Installs what Roofline learns with (PyTorch and others) into an environment of its own; QGIS's Python stays as it is.
+
+It downloads about 0.3 GB, or about 3 GB where there is an NVIDIA graphics card, and does nothing when the environment is ready.
+
+The variable ROOFLINE_HOME names another folder for it; ROOFLINE_PYTHON names a Python of your own that has the packages."""
+
+
+class SetupAlgorithm(QgsProcessingAlgorithm):
+    """Wraps `environment.set_up`: progress, cancel, QGIS's proxy."""
+
+    def name(self) -> str:
+        return "setup"
+
+    def displayName(self) -> str:  # noqa: N802 - QGIS names it
+        return "Set up Roofline"
+
+    def shortDescription(self) -> str:  # noqa: N802
+        return "Installs the packages that Roofline learns with."
+
+    def shortHelpString(self) -> str:  # noqa: N802
+        return HELP
+
+    def icon(self) -> QIcon:
+        return QIcon(str(ICON))
+
+    def createInstance(self) -> QgsProcessingAlgorithm:  # noqa: N802
+        return type(self)()
+
+    def initAlgorithm(self, configuration: Any = None) -> None:  # noqa: N802
+        repair = QgsProcessingParameterBoolean("REPAIR", "Make the environment again", defaultValue=False)
+        repair.setHelp("Remove an environment that does not work, and make a new one.")
+        self.addParameter(repair)
+        self.addOutput(QgsProcessingOutputFile("ENVIRONMENT", "Python of the environment"))
+
+    def prepareAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
+                         feedback: QgsProcessingFeedback) -> bool:
+        self._proxy = proxy_variables(QgsNetworkAccessManager.instance().fallbackProxy())  # of the main thread
+        return True
+
+    def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
+                         feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+        def show(fraction: float, text: str) -> None:
+            feedback.setProgress(100 * fraction)
+            feedback.setProgressText(text)
+
+        repair = self.parameterAsBool(values, "REPAIR", context)
+        variables = {**self._proxy, **os.environ}
+        try:
+            return {"ENVIRONMENT": str(set_up(show, feedback.isCanceled, repair=repair, variables=variables))}
+        except SetupCanceled:
+            feedback.pushInfo("Cancelled.")
+            return {}
+        except SetupError as error:
+            raise QgsProcessingException(str(error)) from error
+
+
+def proxy_variables(proxy: QNetworkProxy) -> Dict[str, str]:
+    """QGIS's proxy as pip reads it; variables rather than arguments, which other users of the machine could see."""
+    if proxy.type() not in (QNetworkProxy.ProxyType.HttpProxy, QNetworkProxy.ProxyType.HttpCachingProxy) or not proxy.hostName():
+        return {}
+    user = f"{quote(proxy.user(), safe='')}:{quote(proxy.password(), safe='')}@" if proxy.user() else ""
+    address = f"http://{user}{proxy.hostName()}:{proxy.port()}"
+    return {"HTTP_PROXY": address, "HTTPS_PROXY": address}

@@ -1,0 +1,181 @@
+"""What the algorithms share whose work is one job of the worker."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Tuple, Type
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterDefinition,
+)
+from qgis.PyQt.QtGui import QIcon
+
+from ...protocol.messages import Progress, Request
+from ...protocol.settings import Settings
+from ..environment import SetupError, worker_python
+from ..footprints import Columns, FootprintsError, PolygonFile, copy_into, layer_fields
+from ..imagery import ImageryError, raster_paths
+from ..labels import LabelsError, export_polygons
+from ..runs import is_run, new_job
+from ..worker_client import JobCanceled, WorkerClient, WorkerError
+from .parameters import explain_missing_layers, is_empty, settings_error, sink_path
+
+ICON = Path(__file__).resolve().parents[1] / "icons" / "roofline.svg"
+SHOW_EVERY_S = 2.0
+"""Progress texts come many times a second; the log of the dialog keeps each one it is given."""
+
+
+def time_left(seconds: float) -> str:
+    """A duration as one says it: rounded the more the longer it is."""
+    if seconds < 10:
+        return "a few seconds left"
+    if seconds < 100:
+        return f"about {round(seconds / 10) * 10} s left"
+    if seconds < 100 * 60:
+        return f"about {round(seconds / 60)} min left"
+    return f"about {round(seconds / 3600)} h left"
+
+
+class Teller:
+    """Passes on to QGIS what the worker says."""
+
+    def __init__(self, feedback: QgsProcessingFeedback) -> None:
+        self._feedback = feedback
+        self._shown_at = 0.0
+        self._shown = ""
+
+    def progress(self, progress: Progress) -> None:
+        self._feedback.setProgress(100 * progress.fraction)
+        left = "" if progress.remaining_s is None else f", {time_left(progress.remaining_s)}"
+        text, now = f"{progress.text}{left}", time.monotonic()
+        if progress.text and text != self._shown and now >= self._shown_at + SHOW_EVERY_S:
+            self._shown, self._shown_at = text, now
+            self._feedback.setProgressText(text)
+
+    def notice(self, text: str) -> None:
+        self._feedback.pushWarning(text)
+
+
+class WorkerAlgorithm(QgsProcessingAlgorithm):
+    """Reads layers in `prepareAlgorithm`, on the main thread, and sends the worker one request in `processAlgorithm`."""
+
+    settings_class: Optional[Type[Settings]] = None
+    layer_inputs: Tuple[str, ...] = ()
+    """Parameters that hold layers."""
+    worker_module = "models.worker"
+    request: Any
+
+    def createInstance(self) -> QgsProcessingAlgorithm:  # noqa: N802 - QGIS names it
+        return type(self)()
+
+    def icon(self) -> QIcon:
+        return QIcon(str(ICON))
+
+    def add(self, parameter: QgsProcessingParameterDefinition, help: str) -> None:
+        """Add a parameter with its help."""
+        parameter.setHelp(help)
+        self.addParameter(parameter)
+
+    def complaint(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[str]:
+        """What is wrong with the parameters, as a sentence; None: nothing."""
+        wrong = explain_missing_layers(self, self.layer_inputs, values, context)
+        if wrong is None and self.settings_class is not None:
+            wrong = settings_error(self.settings_class, self, values, context)
+        return wrong
+
+    def checkParameterValues(self, values: Dict[str, Any], context: QgsProcessingContext) -> Tuple[bool, str]:  # noqa: N802
+        wrong = self.complaint(values, context)
+        return (False, wrong) if wrong else super().checkParameterValues(values, context)
+
+    def make_folder(self, values: Dict[str, Any], context: QgsProcessingContext) -> Path:
+        """The folder in which the job is written down."""
+        return new_job(self.name())
+
+    def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
+        """What the worker is asked for; layers are exported to `folder`. Raises QgsProcessingException."""
+        raise NotImplementedError
+
+    def prepareAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
+                         feedback: QgsProcessingFeedback) -> bool:
+        wrong = self.complaint(values, context)
+        if wrong:
+            raise QgsProcessingException(wrong)
+        try:
+            self._python = worker_python()
+        except SetupError as error:
+            raise QgsProcessingException(str(error)) from error
+        folder = self.make_folder(values, context)
+        is_new = not is_run(folder)
+        try:
+            self.request = self.make_request(values, context, folder)
+        except QgsProcessingException:
+            if is_new:
+                shutil.rmtree(folder, ignore_errors=True)
+            raise
+        return True
+
+    def imagery(self, values: Dict[str, Any], context: QgsProcessingContext) -> List[str]:
+        """The rasters of IMAGERY as the worker opens them."""
+        try:
+            paths = raster_paths(self.parameterAsLayerList(values, "IMAGERY", context))
+        except ImageryError as error:
+            raise QgsProcessingException(str(error)) from error
+        if not paths:
+            raise QgsProcessingException("No imagery was given. Choose at least one raster layer.")
+        return paths
+
+    def export(self, values: Dict[str, Any], name: str, path: Path, context: QgsProcessingContext,
+               may_be_empty: bool = False) -> Optional[str]:
+        """The polygons of the parameter `name` as a GeoPackage; None when an optional one was left out."""
+        source = self.parameterAsSource(values, name, context)
+        if source is None:
+            required = not self.parameterDefinition(name).flags() & QgsProcessingParameterDefinition.FlagOptional
+            if required or not is_empty(values.get(name)):
+                raise QgsProcessingException(self.invalidSourceError(values, name))
+            return None
+        try:
+            export_polygons(source, path, self.parameterDefinition(name).description(), may_be_empty)
+        except LabelsError as error:
+            raise QgsProcessingException(str(error)) from error
+        return str(path)
+
+    def work(self, feedback: QgsProcessingFeedback) -> Optional[Dict[str, Any]]:
+        """The outputs of the job; None when it was cancelled. Raises QgsProcessingException."""
+        teller = Teller(feedback)
+        feedback.setProgressText("Starting the worker")
+        try:
+            with WorkerClient(self._python, self.worker_module) as client:
+                return client.run(self.request, teller.progress, teller.notice, feedback.isCanceled)
+        except JobCanceled:
+            feedback.pushInfo("Cancelled.")
+            return None
+        except WorkerError as error:
+            feedback.pushDebugInfo(error.details)
+            raise QgsProcessingException(self.failure(error)) from error
+
+    def failure(self, error: WorkerError) -> str:
+        """The sentence that the analyst reads when the job failed."""
+        return str(error)
+
+    def fill(self, sink_name: str, file: PolygonFile, columns: Columns, values: Dict[str, Any],
+             context: QgsProcessingContext) -> str:
+        """Copy `file` into the sink `sink_name`; the layer's id. A file that could not be finished is removed."""
+        sink, layer = self.parameterAsSink(values, sink_name, context, layer_fields(columns), file.wkb_type, file.crs)
+        if sink is None:
+            raise QgsProcessingException(self.invalidSinkError(values, sink_name))
+        try:
+            copy_into(sink, file.chunks(columns))
+        except FootprintsError as error:
+            del sink
+            unfinished = sink_path(values.get(sink_name))
+            if unfinished:
+                Path(unfinished).unlink(missing_ok=True)
+            raise QgsProcessingException(f"{self.parameterDefinition(sink_name).description()} could not be written to "
+                                         f"{layer}: {error}. Check the free space.") from error
+        return str(layer)

@@ -1,0 +1,95 @@
+"""Folders of runs and jobs: what was asked, everything that was said, and the worker's log."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+import threading
+import time
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Iterator, Optional
+
+from ..protocol.messages import Message, Request, encode
+from .environment import runs_folder
+
+REQUEST, MESSAGES, LOG = "request.json", "messages.jsonl", "worker.log"
+
+
+def new_run(name: str) -> Path:
+    """A new, empty folder `runs/<time>-<name>` in the user's data folder."""
+    plain = re.sub(r"[^\w.-]+", "-", name).strip("-.")[:60] or "run"
+    runs = runs_folder()
+    runs.mkdir(parents=True, exist_ok=True)
+    stem = f"{time.strftime('%Y%m%d-%H%M%S')}-{plain}"
+    for count in range(1, 1000):
+        folder = runs / (stem if count == 1 else f"{stem}-{count}")
+        try:
+            folder.mkdir()
+            return folder
+        except FileExistsError:
+            continue
+    raise FileExistsError(f"{runs} already holds 999 runs called {stem}.")
+
+
+def is_run(folder: Path) -> bool:
+    """Whether a run was begun in `folder`."""
+    return (folder / REQUEST).is_file()
+
+
+def new_job(name: str) -> Path:
+    """A new, empty folder for one job that leaves nothing but its outputs."""
+    return Path(tempfile.mkdtemp(prefix=f"roofline-{name}-"))
+
+
+@contextmanager
+def gone_afterwards(folder: Path) -> Iterator[None]:
+    """Deletes a job's folder. After an error its logs stay, because the error names them."""
+    try:
+        yield
+    except BaseException:
+        keep_logs(folder)
+        raise
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def keep_logs(folder: Path) -> None:
+    """Delete what a failed job left, but not its request, messages and log."""
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name not in (REQUEST, MESSAGES, LOG):
+            path.unlink()
+
+
+class Record:
+    """Writes down a job while it runs. When that fails (a full disk) the job goes on, and `trouble` says why."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()  # the log is written from the thread that drains stderr
+        self.trouble: Optional[str] = None
+
+    @property
+    def log_path(self) -> Path:
+        return self._folder / LOG
+
+    def request(self, request: Request) -> None:
+        text = json.dumps({"type": type(request).__name__, **asdict(request)}, indent=2, ensure_ascii=False)
+        self._write(REQUEST, "wb", text.encode())
+
+    def message(self, message: Message) -> None:
+        self._write(MESSAGES, "ab", encode(message).encode() + b"\n")
+
+    def log(self, chunk: bytes) -> None:
+        self._write(LOG, "ab", chunk)
+
+    def _write(self, name: str, mode: str, data: bytes) -> None:
+        try:
+            with self._lock, open(self._folder / name, mode) as file:
+                file.write(data)
+        except OSError as error:
+            self.trouble = f"{self._folder / name} could not be written: {error.strerror}."

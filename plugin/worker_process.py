@@ -1,0 +1,111 @@
+"""A worker process as the plugin sees it: started clean, its stderr drained, its messages in a queue."""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import subprocess
+import threading
+from pathlib import Path
+from typing import Any, Callable, Optional
+
+from ..protocol import messages
+from .environment import clean_environment
+
+PACKAGE = __name__.split(".")[0]
+LAUNCH = Path(__file__).resolve().parents[1] / "protocol" / "launch.py"
+TAIL_BYTES = 32_000
+CLOSE_SECONDS = 5
+GONE = object()
+"""What the queue holds last: the process closed its end."""
+
+
+def in_words(code: int) -> str:
+    """An exit code or signal as people read it."""
+    if code < 0:
+        try:
+            name = signal.Signals(-code).name
+        except ValueError:
+            name = f"signal {-code}"
+        if name == "SIGKILL":
+            return "it was killed (SIGKILL), perhaps because the computer ran out of memory"
+        if name in ("SIGSEGV", "SIGBUS", "SIGABRT", "SIGILL", "SIGFPE"):
+            return f"it crashed ({name})"
+        return f"it was ended by {name}"
+    if code >= 0xC0000000:  # Windows tells a crash by a large exit code
+        return f"it crashed (0x{code:08X})"
+    return f"it ended with exit code {code}"
+
+
+class WorkerProcess:
+    """One running worker. `messages` gives what it says, then GONE; `hear_stderr` gets the bytes it logs."""
+
+    def __init__(self, python: Path, module: str) -> None:
+        self._process = subprocess.Popen(
+            [str(python), str(LAUNCH), f"{PACKAGE}.{module}"], env=clean_environment(dict(os.environ)),
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
+        self.messages: queue.Queue[Any] = queue.Queue()
+        self.hear_stderr: Optional[Callable[[bytes], None]] = None
+        self._tail = b""
+        self._readers = [threading.Thread(target=target, daemon=True) for target in (self._read, self._drain)]
+        for reader in self._readers:
+            reader.start()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def log_end(self) -> str:
+        """The last lines of stderr."""
+        return self._tail.decode("utf-8", "replace").strip()
+
+    def is_running(self) -> bool:
+        return self._process.poll() is None
+
+    def send(self, message: messages.Message) -> None:
+        """Say something. A worker that is gone is not an error here: its GONE follows in `messages`."""
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(messages.encode(message).encode() + b"\n")
+            self._process.stdin.flush()
+        except (OSError, ValueError):  # ValueError: we closed it
+            self.messages.put(GONE)
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            if not line.endswith(b"\n"):
+                break  # cut off in the middle of a word: the worker died
+            try:
+                self.messages.put(messages.decode(line.decode("utf-8", "replace")))
+            except messages.ProtocolError as error:
+                self.messages.put(messages.Failed("", str(error)))
+        self.messages.put(GONE)
+
+    def _drain(self) -> None:
+        assert self._process.stderr is not None
+        descriptor = self._process.stderr.fileno()
+        while chunk := os.read(descriptor, 65536):
+            self._tail = (self._tail + chunk)[-TAIL_BYTES:]
+            hear = self.hear_stderr
+            if hear:
+                hear(chunk)
+
+    def end(self, patience_s: float) -> int:
+        """Close stdin, wait that long, kill; the exit code."""
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.close()
+        except OSError:  # what was still unsent cannot be sent
+            pass
+        try:
+            self._process.wait(patience_s)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+        code = self._process.wait()
+        for reader in self._readers:
+            reader.join(1)  # a grandchild may hold the pipe open; do not wait for it
+        return code

@@ -1,0 +1,107 @@
+"""The picture while it is drawn: float colours, the pixel grid, the sun, and the noise that everything shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from affine import Affine
+from rasterio.features import rasterize
+
+from .noise import octaves
+from .town import RGB, Town
+
+
+@dataclass(frozen=True)
+class Sun:
+    """`toward` is the direction in the scene that shadows fall (x right, y down)."""
+
+    toward: tuple[float, float]
+    elevation: float  # radians
+
+    @staticmethod
+    def draw(town: Town, rng: np.random.Generator) -> Sun:
+        azimuth, elevation = rng.uniform(0, 2 * np.pi), np.radians(rng.uniform(*town.sun_elevation_deg))
+        return Sun((float(np.cos(azimuth)), float(np.sin(azimuth))), float(elevation))
+
+    def shadow(self, height_m: float | np.ndarray) -> np.ndarray:
+        """Offset in metres of the shadow of something `height_m` above what it falls on."""
+        return np.multiply.outer(np.maximum(height_m, 0) / np.tan(self.elevation), np.array(self.toward))
+
+    def shade(self, slope_x: np.ndarray, slope_y: np.ndarray) -> np.ndarray:
+        """Brightness, relative to level ground, of planes that fall by `slope` a metre toward x and y (Lambert)."""
+        facing = np.sin(self.elevation) - np.cos(self.elevation) * (slope_x * self.toward[0] + slope_y * self.toward[1])
+        direct = np.maximum(facing, 0) / np.sqrt(1 + slope_x**2 + slope_y**2) / np.sin(self.elevation)
+        return 0.45 + 0.55 * np.minimum(direct, 2.2)
+
+
+class Canvas:
+    """`rgb` is (height, width, 3) float32, 0 to 255; `broad`, `middle`, `fine` are noise of unit variance."""
+
+    def __init__(self, town: Town, rng: np.random.Generator, height: int, width: int) -> None:
+        self.town, self.rng, self.height, self.width = town, rng, height, width
+        self.resolution_m = town.resolution_m
+        self.sun = Sun.draw(town, rng)
+        self.rgb = np.zeros((height, width, 3), np.float32)
+        self.broad = octaves(rng, height, width, 40 / self.resolution_m, 5)
+        self.middle = octaves(rng, height, width, 6 / self.resolution_m, 4, 0.75)
+        self.fine = octaves(rng, height, width, 0.9 / self.resolution_m, 2, 0.9)
+
+    def burn(
+        self,
+        shapes: Iterable[tuple[shapely.Geometry, float]],
+        fill: float = 0,
+        dtype: str = "uint8",
+        finer: int = 1,
+        touched: bool = False,
+    ) -> np.ndarray:
+        """Values of the shapes (metres) on the pixel grid, or on one `finer` times as fine; later shapes lie on top.
+
+        A pixel belongs to a shape that holds its centre, or with `touched` to any that reaches into it.
+        """
+        grid = (self.height * finer, self.width * finer)
+        pairs = list(shapes)
+        bounds = shapely.bounds([shape for shape, _ in pairs]).reshape(-1, 4)
+        size = np.array((self.width, self.height)) * self.resolution_m
+        seen = (bounds[:, :2] < size).all(1) & (bounds[:, 2:] > 0).all(
+            1
+        )  # false for empty shapes, whose bounds are NaN
+        pairs = [pair for pair, inside in zip(pairs, seen) if inside]
+        if not pairs:
+            return np.full(grid, fill, dtype)
+        transform = Affine.scale(self.resolution_m / finer)
+        return rasterize(pairs, grid, fill=fill, transform=transform, dtype=dtype, all_touched=touched)
+
+    def wobble(self, metres: float) -> tuple[np.ndarray, np.ndarray]:
+        """Row and column to read instead of each pixel's own, so that a straight border turns ragged."""
+        amount = metres / self.resolution_m
+        rows = np.arange(self.height)[:, None] + np.rint(amount * self.middle).astype(np.intp)
+        columns = np.arange(self.width)[None] + np.rint(amount * np.roll(self.middle, 53, 0)).astype(np.intp)
+        return np.clip(rows, 0, self.height - 1), np.clip(columns, 0, self.width - 1)
+
+    def coverage(self, shapes: Sequence[shapely.Geometry]) -> np.ndarray:
+        """Share of each pixel that lies in the shapes, in ninths."""
+        fine = self.burn(((shape, 1) for shape in shapes), finer=3).astype(np.float32)
+        return fine.reshape(self.height, 3, self.width, 3).mean((1, 3))
+
+    def mask(self, shapes: Sequence[shapely.Geometry]) -> np.ndarray:
+        return self.burn((shape, 1) for shape in shapes).astype(bool)
+
+    def paint(
+        self,
+        mask: np.ndarray,
+        rgb: RGB | np.ndarray,
+        texture: np.ndarray | float = 0.0,
+        strength: float | np.ndarray = 1.0,
+    ) -> None:
+        """Cover the mask with a colour; `texture` is a field of relative brightness, `strength` the opacity."""
+        where = np.flatnonzero(mask)
+        if not len(where):
+            return
+        flat = self.rgb.reshape(-1, 3)
+        light = 1 + (texture.reshape(-1)[where] if isinstance(texture, np.ndarray) else texture)
+        colour = np.asarray(rgb, np.float32) * np.asarray(light, np.float32).reshape(-1, 1)
+        opacity = strength.reshape(-1)[where][:, None] if isinstance(strength, np.ndarray) else strength
+        flat[where] += (colour - flat[where]) * opacity

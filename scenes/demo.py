@@ -1,0 +1,130 @@
+"""The main job on one scene, through `qgis_process`: base model, fine-tuning, prediction, scores.
+
+    python3 protocol/launch.py roofline.scenes.demo [SCENE]        (make demo, make demo SCENE=folder)
+
+Without a scene it makes one whose look the base model has not seen. Trains on the labels of one part and scores the other.
+MAX_SECONDS limits the training, OUT is where results go (default: demo/).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any, Dict, List
+
+from ..plugin.environment import worker_python
+from ..protocol.launch import ROOT
+from ..tools.headless import HeadlessQgis, Result
+
+LAUNCH = ROOT / "protocol" / "launch.py"
+TOWN, SEED, SIZE = "demo", "7", "1500x1000"
+DEFAULT_SECONDS = "90"
+COLUMNS = ("F1", "PRECISION", "RECALL", "IOU")
+
+
+class DemoError(Exception):
+    """A step of the demo failed; the text says which and why."""
+
+
+def in_worker(module: str, *arguments: str) -> None:
+    """Run one of our modules in the worker's Python."""
+    done = subprocess.run([str(worker_python()), str(LAUNCH), f"roofline.{module}", *arguments], text=True,
+                          stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    if done.returncode:
+        raise DemoError(done.stderr.strip())
+
+
+class Demo:
+    """The steps, each a `qgis_process` command that is printed as it runs."""
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self.qgis = HeadlessQgis(out / "qgis")
+        self.commands: List[str] = []
+
+    def run(self, title: str, algorithm: str, **parameters: Any) -> Dict[str, Any]:
+        """One algorithm; returns its outputs and, as `seconds`, how long it took."""
+        command = self.qgis.env_command(algorithm, **parameters)
+        self.commands.append(command)
+        print(f"\n== {title}\n$ {command}", flush=True)
+        started = time.monotonic()
+        result: Result = self.qgis.run(algorithm, on_line=_show, **parameters)
+        if result.returncode:
+            raise DemoError(f"{title} failed:\n{result.stderr or result.stdout}")
+        return {**result.outputs, "seconds": time.monotonic() - started}
+
+    def compare(self, layers: Dict[str, Any], seconds: str) -> List[List[str]]:
+        """Score the base model and one tuned on the scene's labels on its other part; a row of the table for each."""
+        imagery, area = layers["imagery"], layers["test_area"]
+        model, rows = self.out / "model.roofline", []
+        for name, stem in (("base", "base_footprints"), ("tuned", "footprints")):
+            took = 0.0
+            if name == "tuned":
+                tuned = self.run(
+                    "Fine-tune on the labels", "roofline:finetune", IMAGERY=imagery, LABELS=layers["labels"],
+                    AREAS=layers["train_area"], MAX_SECONDS=seconds, MODEL=model, REPORT=self.out / "training.html")
+                took = tuned["seconds"]
+            found = self.run(
+                f"Predict with the {name} model", "roofline:predict", IMAGERY=imagery, AREAS=area,
+                MODEL=model if name == "tuned" else None, FOOTPRINTS=self.out / f"{stem}.gpkg")
+            scores = self.run(
+                f"Score the {name} model", "roofline:evaluate", FOOTPRINTS=self.out / f"{stem}.gpkg",
+                REFERENCE=layers["reference"], AREAS=area, ERRORS=self.out / f"{name}_errors.gpkg",
+                REPORT=self.out / ("report.html" if name == "tuned" else "base_report.html"))
+            rows.append([name, *(f"{scores[column]:.3f}" if column in scores else "-" for column in COLUMNS),
+                         str(int(scores["MATCHED"] + scores["MISSED"])),
+                         *(str(int(scores[count])) for count in ("MATCHED", "FALSE_ALARMS")),
+                         f"{took:.0f}" if took else "-", f"{found['seconds']:.0f}"])
+        return rows
+
+
+def _show(line: str) -> None:
+    if line.startswith(("0...", "Result", "Using")) or not line.strip():
+        return
+    print(f"   {line}", flush=True)
+
+
+def print_table(rows: List[List[str]]) -> None:
+    head = ["model", "F1", "precision", "recall", "IoU", "buildings", "found", "false alarms", "train s", "predict s"]
+    widths = [max(len(row[i]) for row in [head, *rows]) for i in range(len(head))]
+    for row in [head, *rows]:
+        print("  ".join(cell.rjust(width) for cell, width in zip(row, widths)))
+
+
+def main() -> int:
+    out = Path(os.environ.get("OUT", ROOT / "demo")).absolute()
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    started = time.monotonic()
+    try:
+        if len(sys.argv) > 1:
+            scene = Path(sys.argv[1]).resolve()
+        else:
+            scene = out / "scene"
+            print(f"Making a scene of the town '{TOWN}' (seed {SEED}), whose look the base model has not seen", flush=True)
+            in_worker("scenes.write", "--town", TOWN, "--seed", SEED, "--size", SIZE, str(scene))
+        in_worker("scenes.demo_layers", "prepare", str(scene), str(out))
+        layers = json.loads((out / "layers.json").read_text(encoding="utf-8"))
+        demo = Demo(out)
+        rows = demo.compare(layers, os.environ.get("MAX_SECONDS", DEFAULT_SECONDS))
+        in_worker("scenes.demo_layers", "picture", str(out))
+    except DemoError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"\nTrained on {layers['labels_count']} labels; scored on the other part of the scene, which no model has seen.\n")
+    print_table(rows)
+    print(f"\nThe whole took {time.monotonic() - started:.0f} s. In {out}:")
+    for name in ("footprints.gpkg", "report.html", "training.html", "before_after.png", "model.roofline"):
+        print(f"  {name}")
+    print("\nThe commands, for your own imagery:")
+    print("\n".join(f"  {command}" for command in demo.commands))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,269 @@
+"""Where everything in a scene stands: buildings on their parcels, and what is around. Metres, x right, y down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import shapely
+from shapely.geometry import Polygon
+
+from .buildings import Building, new_building, pick_paint
+from .plan import Plan, Row, lay_out, street_area
+from .town import Town
+
+CAR_M = (4.4, 1.8)
+
+
+@dataclass
+class Layout:
+    """A scene before it is drawn."""
+
+    plan: Plan
+    buildings: list[Building] = field(default_factory=list)
+    parcels: list[Polygon] = field(default_factory=list)
+    parcel_ground: list[int] = field(default_factory=list)  # index into Town.grounds
+    parcel_angle: list[float] = field(default_factory=list)
+    shells: list[Building] = field(default_factory=list)  # walls without a roof: no buildings
+    slabs: list[Polygon] = field(default_factory=list)
+    drives: list[Polygon] = field(default_factory=list)
+    pools: list[Polygon] = field(default_factory=list)
+    ponds: list[Polygon] = field(default_factory=list)
+    walls: list[shapely.LineString] = field(default_factory=list)
+    cars: list[Polygon] = field(default_factory=list)
+    trees: np.ndarray = field(default_factory=lambda: np.zeros((0, 3)))  # x, y, radius
+    streets: shapely.Geometry = field(default_factory=Polygon)
+
+
+def make_layout(town: Town, rng: np.random.Generator, width_m: float, height_m: float) -> Layout:
+    """Buildings do not overlap each other, nor streets or water; those that touch share a wall line."""
+    layout = Layout(lay_out(town, rng, width_m, height_m))
+    layout.streets = street_area(layout.plan)
+    clusters = _clusters(town, rng, layout.plan)
+    for row in layout.plan.rows:
+        _fill_row(layout, town, rng, row, clusters)
+    _add_ponds(layout, town, rng)
+    layout.buildings = _without_conflicts(layout, layout.buildings)
+    layout.shells = _clear_of(layout.shells, [b.outline for b in layout.buildings])
+    _add_cars(layout, town, rng)
+    _add_trees(layout, town, rng)
+    return layout
+
+
+def _clusters(town: Town, rng: np.random.Generator, plan: Plan) -> np.ndarray:
+    """Centres of settlement: far from all of them a patchy town thins out."""
+    count = 1 + int(rng.poisson(plan.width_m * plan.height_m / 8000))
+    return rng.uniform(0, 1, (count, 2)) * [plan.width_m, plan.height_m]
+
+
+def _built_share(town: Town, at: np.ndarray, clusters: np.ndarray) -> float:
+    distance = float(np.hypot(*(clusters - at).T).min())
+    return town.density * (1 - town.patchiness * float(np.clip((distance - 25) / 50, 0, 1)))
+
+
+def _fill_row(layout: Layout, town: Town, rng: np.random.Generator, row: Row, clusters: np.ndarray) -> None:
+    index, count = 0, len(row.cuts) - 1
+    start_terrace = town.touching / (town.touching + (1 - town.touching) * 4)
+    big = not row.open_land and rng.random() < town.large
+    if big:
+        _add_large(layout, town, rng, row)
+    while index < count:
+        length = int(rng.integers(2, 8)) if rng.random() < start_terrace else 1
+        length = min(length, count - index)
+        cuts = row.cuts[index : index + length + 1]
+        centre = layout.plan.warp(np.array([[cuts.mean(), (row.front + row.back) / 2]]))
+        if not layout.plan.near(centre, 25 + (cuts[-1] - cuts[0]) / 2)[0]:
+            index += length
+            continue
+        built = not row.open_land and not big and rng.random() < _built_share(town, centre[0], clusters)
+        for parcel in range(index, index + length):
+            _add_parcel(layout, town, rng, row, parcel, built)
+        if built and length > 1:
+            _add_terrace(layout, town, rng, row, index, length)
+        elif built:
+            _add_house(layout, town, rng, row, index)
+        elif not big and not row.open_land and rng.random() < 3 * town.pads:
+            _add_pad(layout, town, rng, row, index)
+        index += length
+
+
+def _frame(layout: Layout, row: Row, u: float, depth: float) -> tuple[np.ndarray, float]:
+    """Scene point `depth` metres behind the front at `u`, and the direction of the front there."""
+    point = np.array([u, row.front])
+    angle = layout.plan.warp.heading(point)
+    inward = np.array([-np.sin(angle), np.cos(angle)]) * row.inward
+    return layout.plan.warp(point[None])[0] + inward * depth, angle + (0 if row.inward > 0 else np.pi)
+
+
+def _add_parcel(layout: Layout, town: Town, rng: np.random.Generator, row: Row, index: int, built: bool) -> None:
+    u0, u1 = row.cuts[index], row.cuts[index + 1]
+    us = np.linspace(u0, u1, 4)
+    ring = np.array([*((u, row.front) for u in us), *((u, row.back) for u in us[::-1])])
+    corners = layout.plan.warp(ring)
+    if not layout.plan.near(corners, 5).any():
+        return
+    layout.parcels.append(Polygon(corners))
+    like_neighbour = layout.parcel_ground and rng.random() < 0.5
+    layout.parcel_ground.append(
+        layout.parcel_ground[-1] if like_neighbour else town.grounds.index(pick_paint(rng, town.grounds))
+    )
+    layout.parcel_angle.append(layout.plan.warp.heading(ring[0]) + rng.choice([0, np.pi / 2]))
+    if built and rng.random() < town.walls:
+        layout.walls.append(shapely.LineString(corners[[0, 3, 4, 7, 0][: int(rng.integers(3, 6))]]))
+
+
+def _size(town: Town, rng: np.random.Generator, width: float, depth: float) -> tuple[float, float]:
+    """A building's sides, at most what its parcel holds."""
+    side = town.size_m * rng.lognormal(0, town.size_spread)
+    return min(side, width), min(max(side * town.elongation * rng.uniform(0.75, 1.25), 2.5), depth)
+
+
+def _add_terrace(layout: Layout, town: Town, rng: np.random.Generator, row: Row, first: int, length: int) -> None:
+    """Houses wall to wall on one straight front; now and then all under one roof colour."""
+    cuts = row.cuts[first : first + length + 1]
+    depth = abs(row.back - row.front)
+    _, base = _size(town, rng, depth, depth * 0.95)
+    shared = pick_paint(rng, town.roofs) if rng.random() < 0.4 else None
+    setback = rng.uniform(0, 1) * min(2.0, depth - base)
+    origin, angle = _frame(layout, row, float((cuts[0] + cuts[-1]) / 2), 0)
+    along = np.array([np.cos(angle), np.sin(angle)])
+    inward = np.array([-np.sin(angle), np.cos(angle)])
+    for u0, u1 in zip(cuts[:-1], cuts[1:]):
+        house = float(np.clip(base * rng.uniform(0.8, 1.2), 2.5, depth))
+        offset = ((u0 + u1) / 2 - (cuts[0] + cuts[-1]) / 2) * row.inward
+        at = origin + along * offset + inward * (setback + house / 2)
+        layout.buildings.append(new_building(town, rng, (at[0], at[1]), angle, (u1 - u0, house), "rectangle", shared))
+
+
+def _add_house(layout: Layout, town: Town, rng: np.random.Generator, row: Row, index: int) -> None:
+    u0, u1 = row.cuts[index], row.cuts[index + 1]
+    width, depth = u1 - u0, abs(row.back - row.front)
+    size = _size(town, rng, width * 0.95, depth * 0.9)
+    spare_u, spare_v = width - size[0], depth - size[1]
+    u = (u0 + u1) / 2 + spare_u * rng.uniform(-0.45, 0.45) * (0.3 + 0.7 * town.disorder)
+    setback = spare_v * (rng.uniform(0.15, 0.35) if rng.random() > town.disorder else rng.uniform(0, 1))
+    at, angle = _frame(layout, row, u, setback + size[1] / 2)
+    angle += rng.normal(0, 1) * 0.9 * town.disorder**1.5
+    layout.buildings.append(new_building(town, rng, (at[0], at[1]), angle, size))
+    if rng.random() < 0.6 and setback > 2:
+        front, turn = _frame(layout, row, u + size[0] * rng.uniform(-0.4, 0.4), setback / 2)
+        layout.drives.append(_rectangle(front, turn, rng.choice([1.2, 2.8]), setback + 0.5))
+    if rng.random() < town.sheds and spare_v - setback > 4:
+        side = rng.uniform(2.2, min(6.0, spare_v - setback))
+        spot, turn = _frame(layout, row, u0 + rng.uniform(0.2, 0.8) * width, depth - side / 2 - rng.uniform(0, 1))
+        layout.buildings.append(
+            new_building(town, rng, (spot[0], spot[1]), turn, (side * rng.uniform(1, 1.6), side), "rectangle")
+        )
+    elif rng.random() < town.pools and spare_v - setback > 7:
+        spot, turn = _frame(layout, row, (u0 + u1) / 2, depth - 4)
+        layout.pools.append(
+            _rectangle(spot, turn + rng.normal(0, 0.3), rng.uniform(5, 9), rng.uniform(3, 5)).buffer(1.2).simplify(0.1)
+        )
+
+
+def _add_large(layout: Layout, town: Town, rng: np.random.Generator, row: Row) -> None:
+    width, depth = row.cuts[-1] - row.cuts[0], abs(row.back - row.front)
+    size = (min(width * rng.uniform(0.35, 0.8), 60), min(depth * rng.uniform(0.45, 0.9), 35))
+    at, angle = _frame(layout, row, float(row.cuts[0] + width * rng.uniform(0.4, 0.6)), depth * 0.05 + size[1] / 2)
+    layout.buildings.append(new_building(town, rng, (at[0], at[1]), angle, size))
+
+
+def _add_pad(layout: Layout, town: Town, rng: np.random.Generator, row: Row, index: int) -> None:
+    """A roofless shell or a bare slab where a house could stand."""
+    u0, u1 = row.cuts[index], row.cuts[index + 1]
+    size = _size(town, rng, (u1 - u0) * 0.9, abs(row.back - row.front) * 0.8)
+    at, angle = _frame(layout, row, (u0 + u1) / 2, abs(row.back - row.front) * 0.45)
+    if rng.random() < 0.65:
+        layout.shells.append(new_building(town, rng, (at[0], at[1]), angle, size, "rectangle"))
+    else:
+        layout.slabs.append(_rectangle(at, angle, *size))
+
+
+def _rectangle(at: np.ndarray, angle: float, length: float, width: float) -> Polygon:
+    along, across = (
+        np.array([np.cos(angle), np.sin(angle)]) * length / 2,
+        np.array([-np.sin(angle), np.cos(angle)]) * width / 2,
+    )
+    return Polygon([at - along - across, at + along - across, at + along + across, at - along + across])
+
+
+def _add_ponds(layout: Layout, town: Town, rng: np.random.Generator) -> None:
+    plan = layout.plan
+    if rng.random() >= town.water:
+        return
+    centre = rng.uniform(0, 1, 2) * [plan.width_m, plan.height_m]
+    turns = np.linspace(0, 2 * np.pi, 40, endpoint=False)
+    waves = [rng.uniform(0.05, 0.3) * np.sin(k * turns + rng.uniform(0, 6)) for k in (1, 2, 3)]
+    radius = rng.uniform(8, 30) * (1 + np.sum(waves, axis=0))
+    pond = Polygon(centre + np.column_stack([np.cos(turns), np.sin(turns)]) * radius[:, None]).buffer(0)
+    layout.ponds.append(pond.difference(layout.streets.buffer(1)))
+
+
+def _without_conflicts(layout: Layout, buildings: list[Building]) -> list[Building]:
+    """Earlier buildings stay; later ones that overlap them, a street or water by more than half a square metre go."""
+    outlines = np.array([building.outline for building in buildings])
+    if not len(outlines):
+        return []
+    taken = shapely.union_all([layout.streets, *layout.ponds])
+    shapely.prepare(taken)
+    free = np.ones(len(outlines), bool)
+    hits = np.flatnonzero(shapely.intersects(taken, outlines))
+    free[hits] = shapely.area(shapely.intersection(outlines[hits], taken)) < 0.02 * shapely.area(outlines[hits])
+    first, second = shapely.STRtree(outlines).query(outlines, predicate="intersects")
+    pairs = np.column_stack([first, second])[first < second]
+    areas = shapely.area(shapely.intersection(outlines[pairs[:, 0]], outlines[pairs[:, 1]]))
+    for (early, late), area in zip(pairs, areas):  # sorted by the earlier one: whoever is dropped no longer counts
+        if area > 0.5 and free[early]:
+            free[late] = False
+    return [building for building, keep in zip(buildings, free) if keep]
+
+
+def _clear_of(shells: list[Building], others: list[Polygon]) -> list[Building]:
+    if not others:
+        return shells
+    tree = shapely.STRtree(others)
+    return [shell for shell in shells if not len(tree.query(shell.outline, predicate="intersects"))]
+
+
+def _add_cars(layout: Layout, town: Town, rng: np.random.Generator) -> None:
+    for line, width in zip(layout.plan.streets, layout.plan.street_widths):
+        if width < 2.4:
+            continue
+        for at in rng.uniform(0, line.length, rng.poisson(town.cars * line.length / 30)):
+            a, b = line.interpolate(at), line.interpolate(at + 1)
+            angle = float(np.arctan2(b.y - a.y, b.x - a.x))
+            aside = rng.choice([-1, 1]) * width * rng.choice([0.22, 0.36])
+            spot = np.array([a.x - np.sin(angle) * aside, a.y + np.cos(angle) * aside])
+            if layout.plan.near(spot[None], 3)[0]:
+                layout.cars.append(
+                    _rectangle(spot, angle + rng.normal(0, 0.04), CAR_M[0] * rng.uniform(0.85, 1.3), CAR_M[1])
+                )
+    for drive in layout.drives:
+        if drive.area > 12 and rng.random() < 0.5 * town.cars:
+            a, b = np.asarray(drive.exterior.coords)[[1, 2]]
+            turn = float(np.arctan2(*(b - a)[::-1]))
+            layout.cars.append(_rectangle(np.array(drive.centroid.coords[0]), turn, *CAR_M))
+
+
+def _add_trees(layout: Layout, town: Town, rng: np.random.Generator) -> None:
+    """Single trees and groves. A trunk never stands in a building or a street, but its crown may cover an eave."""
+    plan = layout.plan
+    area_ha = (plan.width_m + 40) * (plan.height_m + 40) / 1e4
+    count = rng.poisson(town.trees_per_ha * area_ha)
+    spots = rng.uniform(-20, 20, (count, 2)) + rng.uniform(0, 1, (count, 2)) * [plan.width_m, plan.height_m]
+    groves = rng.uniform(0, 1, (max(1, count // 12), 2)) * [plan.width_m, plan.height_m]
+    grouped = rng.random(count) < 0.55
+    spots[grouped] = groves[rng.integers(len(groves), size=int(grouped.sum()))] + rng.normal(
+        0, 9, (int(grouped.sum()), 2)
+    )
+    points = shapely.points(spots)
+    outlines = [building.outline for building in layout.buildings]
+    blocked = (
+        shapely.union_all([*shapely.buffer(outlines, 0.6), layout.streets, *layout.ponds])
+        if outlines
+        else layout.streets
+    )
+    shapely.prepare(blocked)
+    free = ~shapely.contains(blocked, points)
+    radii = town.tree_radius_m * rng.lognormal(0, 0.4, count)
+    layout.trees = np.column_stack([spots, np.clip(radii, 0.5, 8)])[free]

@@ -1,0 +1,284 @@
+"""What a town looks like: one frozen description, eight named towns, the demo's, and any number of random ones.
+
+A random town never has the demo's look, by construction: a roof colour is drawn again while `roof_is_reserved` holds
+for it, a ground colour while `ground_is_reserved` does, and what those two reserve (teal and straw roofs, red laterite
+soil) is what the demo town is made of. The other named towns keep out of both too.
+"""
+
+from __future__ import annotations
+
+import colorsys
+from dataclasses import dataclass
+from typing import Callable
+
+import numpy as np
+
+RGB = tuple[int, int, int]
+
+ROOF_MATERIALS = ("tile", "metal", "thatch", "concrete", "shingle")
+GROUND_MATERIALS = ("soil", "grass", "scrub", "paved", "field")
+STREETS = ("grid", "winding", "footpaths")
+
+
+@dataclass(frozen=True)
+class Paint:
+    """A colour, the material that carries it, and its share among its kind."""
+
+    material: str
+    rgb: RGB
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Town:
+    """Everything that is drawn follows from this and a seed. Lengths are metres; shares and strengths are 0 to 1."""
+
+    name: str
+    roofs: tuple[Paint, ...]
+    grounds: tuple[Paint, ...]
+    resolution_m: float = 0.3
+    # plan
+    streets: str = "grid"
+    block_m: float = 90.0
+    street_width_m: float = 6.0
+    paved: float = 0.8  # share of streets with asphalt
+    road_rgb: RGB = (120, 118, 116)
+    parcel_width_m: float = 16.0
+    parcel_depth_m: float = 26.0
+    density: float = 0.8  # share of parcels with a building
+    patchiness: float = 0.3  # 0: the same density everywhere; 1: clusters and empty land
+    open_land: float = 0.1  # share of blocks that are fields, meadows or water
+    # buildings
+    size_m: float = 10.0  # median length of the side along the street
+    size_spread: float = 0.25
+    elongation: float = 1.2
+    shapes: tuple[float, ...] = (0.7, 0.15, 0.08, 0.05, 0.02)  # rectangle, L, T, U, round
+    forms: tuple[float, ...] = (0.5, 0.3, 0.1, 0.1)  # gable, hip, shed, flat
+    height_m: float = 4.5
+    pitch_deg: float = 25.0
+    disorder: float = 0.1  # 0: aligned with the street; 1: turned and shifted at will
+    touching: float = 0.1  # share of parcels whose buildings share walls
+    sheds: float = 0.3
+    large: float = 0.03  # share of blocks with a school, hall or shop
+    wear: float = 0.4  # rust, stains, replaced sheets
+    colour_spread: float = 0.1  # brightness from roof to roof
+    # around them
+    trees_per_ha: float = 25.0
+    tree_radius_m: float = 2.5
+    tree_rgb: RGB = (78, 100, 56)
+    palms: float = 0.0
+    cars: float = 0.4
+    pads: float = 0.08  # roofless shells and bare slabs: look like buildings, are none
+    walls: float = 0.2
+    pools: float = 0.0
+    water: float = 0.1
+    # light and sensor
+    sun_elevation_deg: tuple[float, float] = (35.0, 60.0)
+    shadow: float = 0.6
+    contrast: float = 1.0
+    saturation: float = 1.0
+    brightness: float = 1.0
+    cast: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    haze: float = 0.05
+    blur: float = 0.7  # sigma in pixels
+    noise: float = 3.0  # sigma in grey levels
+    vignette: float = 0.0
+    sharpen: float = 0.0
+    jpeg_quality: int = 92
+
+
+def hsv(rgb: RGB) -> tuple[float, float, float]:
+    """Hue in degrees, saturation and value 0-1."""
+    h, s, v = colorsys.rgb_to_hsv(*(channel / 255 for channel in rgb))
+    return h * 360, s, v
+
+
+def roof_is_reserved(rgb: RGB) -> bool:
+    """Teal paint and golden straw: the demo's roofs."""
+    hue, saturation, _ = hsv(rgb)
+    return (145 <= hue <= 200 and saturation > 0.12) or (36 <= hue <= 65 and saturation > 0.25)
+
+
+def ground_is_reserved(rgb: RGB) -> bool:
+    """Red laterite: the demo's soil."""
+    hue, saturation, _ = hsv(rgb)
+    return (hue <= 24 or hue >= 340) and saturation > 0.35
+
+
+METAL, WHITE_METAL, RUST = (
+    Paint("metal", (168, 178, 186), 5),
+    Paint("metal", (222, 226, 230), 2),
+    Paint("metal", (126, 96, 78), 2),
+)
+TILE, DARK_TILE = Paint("tile", (170, 94, 68), 5), Paint("tile", (112, 78, 66), 3)
+CONCRETE, PALE_CONCRETE = Paint("concrete", (146, 140, 132), 5), Paint("concrete", (182, 176, 166), 3)
+BLUE = Paint("metal", (62, 106, 168), 1)
+SHINGLE, BROWN_SHINGLE, PALE_SHINGLE = (
+    Paint("shingle", (92, 92, 96), 4),
+    Paint("shingle", (118, 102, 90), 3),
+    Paint("shingle", (158, 150, 140), 2),
+)
+LAWN, DRY_GRASS, BUSH = (
+    Paint("grass", (98, 118, 68), 5),
+    Paint("grass", (148, 146, 98), 4),
+    Paint("scrub", (124, 132, 82), 4),
+)
+EARTH, SAND, FIELD = (
+    Paint("soil", (158, 138, 110), 4),
+    Paint("soil", (196, 176, 142), 5),
+    Paint("field", (150, 132, 104), 3),
+)
+PAVING = Paint("paved", (164, 160, 152), 2)
+
+_NAMED = (
+    Town(
+        "coast_village", (METAL, WHITE_METAL, RUST), (BUSH, EARTH, DRY_GRASS, FIELD), streets="footpaths",
+        block_m=110, paved=0.05, street_width_m=2.5, road_rgb=(196, 170, 130), parcel_width_m=22, parcel_depth_m=28,
+        density=0.6, patchiness=0.8, open_land=0.3, size_m=10, disorder=0.5, touching=0.05, trees_per_ha=60,
+        tree_radius_m=3.2, palms=0.35, pads=0.2, cars=0.05, sheds=0.4,
+    ),
+    Town(
+        "hill_town", (CONCRETE, PALE_CONCRETE, BLUE, Paint("metal", (158, 84, 72), 1), METAL), (EARTH, PAVING, LAWN),
+        streets="winding", block_m=70, street_width_m=4.5, parcel_width_m=8, parcel_depth_m=13, density=0.93,
+        open_land=0.08, size_m=7.5, height_m=9, forms=(0.1, 0.05, 0.15, 0.7), touching=0.55, disorder=0.2,
+        trees_per_ha=15, cars=0.5, sheds=0.5, wear=0.6, sun_elevation_deg=(45, 65),
+    ),
+    Town(
+        "suburb", (SHINGLE, BROWN_SHINGLE, PALE_SHINGLE), (LAWN, DRY_GRASS, PAVING), streets="winding", block_m=130,
+        street_width_m=9, parcel_width_m=22, parcel_depth_m=36, density=0.95, size_m=15,
+        shapes=(0.35, 0.35, 0.2, 0.1, 0), forms=(0.45, 0.5, 0.05, 0), trees_per_ha=70, tree_radius_m=4, pools=0.2,
+        cars=0.8, pads=0.02, sun_elevation_deg=(30, 50), touching=0,
+    ),
+    Town(
+        "bungalow_rows", (SHINGLE, BROWN_SHINGLE, Paint("concrete", (196, 192, 184), 2), DARK_TILE), (LAWN, PAVING),
+        block_m=180, street_width_m=10, parcel_width_m=9.5, parcel_depth_m=38, density=0.97, size_m=7.2,
+        elongation=1.9, sheds=0.8, disorder=0.02, trees_per_ha=45, tree_radius_m=3, tree_rgb=(96, 98, 72), cars=0.9,
+        sun_elevation_deg=(22, 34), pads=0.02, height_m=6,
+    ),
+    Town(
+        "red_roofs", (TILE, Paint("tile", (188, 112, 80), 3), DARK_TILE), (LAWN, PAVING, EARTH), streets="winding",
+        block_m=90, size_m=11, shapes=(0.5, 0.25, 0.15, 0.1, 0), parcel_width_m=18, pitch_deg=32, height_m=6.5,
+        touching=0.25, trees_per_ha=40, sun_elevation_deg=(35, 48), pools=0.06,
+    ),
+    Town(
+        "desert_town", (PALE_CONCRETE, Paint("concrete", (202, 184, 156), 4), CONCRETE),
+        (SAND, Paint("soil", (180, 158, 126), 3), PAVING), block_m=60, street_width_m=6, paved=0.3,
+        road_rgb=(178, 160, 132), parcel_width_m=14, parcel_depth_m=16, size_m=12, forms=(0, 0, 0.05, 0.95),
+        shapes=(0.55, 0.25, 0.05, 0.15, 0), touching=0.5, walls=0.7, trees_per_ha=6, tree_radius_m=1.6, palms=0.5,
+        contrast=0.85, haze=0.15, pads=0.2,
+    ),
+    Town(
+        "tin_city", (RUST, METAL, Paint("metal", (146, 128, 112), 4), BLUE),
+        (EARTH, Paint("soil", (138, 120, 98), 3)), streets="footpaths", block_m=45, street_width_m=2, paved=0.1,
+        road_rgb=(160, 142, 116), parcel_width_m=6.5, parcel_depth_m=8, density=0.95, size_m=6, size_spread=0.3,
+        forms=(0.35, 0.05, 0.5, 0.1), pitch_deg=12, height_m=3, disorder=0.25, touching=0.5, wear=0.9,
+        trees_per_ha=10, tree_radius_m=2, open_land=0.05, cars=0.1, blur=0.9,
+    ),
+    Town(
+        "works", (WHITE_METAL, Paint("concrete", (120, 118, 116), 3), BLUE, METAL),
+        (PAVING, Paint("paved", (120, 118, 114), 3), DRY_GRASS), block_m=160, street_width_m=12, parcel_width_m=45,
+        parcel_depth_m=55, size_m=30, size_spread=0.4, height_m=8, pitch_deg=8, forms=(0.4, 0.05, 0.15, 0.4),
+        large=0.3, trees_per_ha=8, cars=1.0, shapes=(0.75, 0.15, 0.05, 0.05, 0), walls=0.4,
+    ),
+)
+
+DEMO_TOWN = Town(
+    "demo",
+    roofs=(Paint("thatch", (158, 130, 80), 5), Paint("metal", (62, 130, 126), 4), Paint("thatch", (138, 114, 72), 2)),
+    grounds=(
+        Paint("soil", (168, 96, 64), 6),
+        Paint("scrub", (104, 112, 58), 3),
+        Paint("grass", (112, 122, 62), 2),
+        Paint("field", (152, 88, 60), 2),
+    ),
+    streets="footpaths", block_m=85, street_width_m=3.0, paved=0.0, road_rgb=(182, 108, 74), parcel_width_m=17,
+    parcel_depth_m=20, density=0.85, patchiness=0.4, open_land=0.15, size_m=10, size_spread=0.22,
+    shapes=(0.3, 0.3, 0.02, 0.08, 0.3), forms=(0.6, 0.4, 0, 0), height_m=3.2, pitch_deg=28, disorder=0.35,
+    touching=0.0, sheds=0.25, large=0.02, wear=0.3, trees_per_ha=55, tree_radius_m=3.0, tree_rgb=(66, 92, 46),
+    palms=0.1, cars=0.02, pads=0.1, walls=0.3, sun_elevation_deg=(55, 65), water=0.05, haze=0.04, noise=2.5,
+)
+
+TOWNS: dict[str, Town] = {town.name: town for town in (*_NAMED, DEMO_TOWN)}
+
+Range = tuple[float, float]
+
+# material, hue (degrees), saturation, value
+ROOF_RANGES: tuple[tuple[str, Range, Range, Range], ...] = (
+    ("tile", (6, 26), (0.25, 0.65), (0.38, 0.82)),
+    ("tile", (0, 36), (0.10, 0.45), (0.28, 0.65)),
+    ("metal", (190, 250), (0.00, 0.12), (0.55, 0.97)),
+    ("metal", (10, 30), (0.15, 0.50), (0.32, 0.66)),
+    ("metal", (201, 250), (0.30, 0.80), (0.38, 0.85)),
+    ("metal", (0, 360), (0.10, 0.70), (0.30, 0.85)),
+    ("concrete", (0, 360), (0.00, 0.12), (0.38, 0.90)),
+    ("concrete", (18, 35), (0.05, 0.35), (0.45, 0.88)),
+    ("shingle", (0, 360), (0.00, 0.15), (0.16, 0.66)),
+    ("shingle", (10, 35), (0.10, 0.35), (0.25, 0.66)),
+    ("thatch", (20, 35), (0.12, 0.30), (0.28, 0.60)),
+)
+GROUND_RANGES: tuple[tuple[str, Range, Range, Range], ...] = (
+    ("soil", (25, 50), (0.10, 0.45), (0.35, 0.85)),
+    ("soil", (0, 60), (0.03, 0.30), (0.30, 0.80)),
+    ("grass", (52, 110), (0.22, 0.55), (0.26, 0.62)),
+    ("scrub", (45, 110), (0.20, 0.50), (0.26, 0.58)),
+    ("field", (25, 95), (0.12, 0.48), (0.30, 0.70)),
+    ("paved", (0, 360), (0.00, 0.10), (0.35, 0.80)),
+)
+
+
+def _colour(rng: np.random.Generator, ranges: tuple[Range, Range, Range], is_reserved: Callable[[RGB], bool]) -> RGB:
+    """A colour within the ranges that is not reserved; every range reaches beyond the reserved bands, so it ends."""
+    while True:
+        hue, saturation, value = (rng.uniform(*limits) for limits in ranges)
+        red, green, blue = colorsys.hsv_to_rgb(hue / 360, saturation, value)
+        rgb = (round(red * 255), round(green * 255), round(blue * 255))
+        if not is_reserved(rgb):
+            return rgb
+
+
+def _paints(
+    rng: np.random.Generator,
+    families: tuple[tuple[str, Range, Range, Range], ...],
+    count: int,
+    is_reserved: Callable[[RGB], bool],
+) -> tuple[Paint, ...]:
+    picked = rng.choice(len(families), size=count, replace=True)
+    return tuple(
+        Paint(families[i][0], _colour(rng, families[i][1:], is_reserved), float(rng.uniform(0.4, 3))) for i in picked
+    )
+
+
+def _shares(rng: np.random.Generator, alpha: tuple[float, ...]) -> tuple[float, ...]:
+    return tuple(float(share) for share in rng.dirichlet(alpha))
+
+
+def random_town(seed: int) -> Town:
+    """A town of which every parameter is drawn from `seed`; its roofs and grounds are never the demo's (see above)."""
+    rng = np.random.default_rng([seed, 0x70F])
+
+    def u(low: float, high: float) -> float:
+        return float(rng.uniform(low, high))
+
+    size = float(np.exp(u(np.log(4.5), np.log(19))))
+    room = u(1.05, 2.4)
+    streets = STREETS[int(rng.integers(3))]
+    sun = u(22, 72)
+    rural = streets == "footpaths"
+    return Town(
+        f"random{seed}", _paints(rng, ROOF_RANGES, int(rng.integers(2, 6)), roof_is_reserved),
+        _paints(rng, GROUND_RANGES, int(rng.integers(2, 5)), ground_is_reserved), resolution_m=u(0.2, 0.45),
+        streets=streets, block_m=u(4, 12) * size, street_width_m=u(1.5, 4) if rural else u(3, 11),
+        paved=u(0, 0.4) if rural else u(0.2, 1),
+        road_rgb=_colour(rng, ((20, 50), (0.0, 0.35), (0.3, 0.8)), ground_is_reserved), parcel_width_m=size * room,
+        parcel_depth_m=size * u(1.1, 3.0), density=u(0.5, 1), patchiness=u(0, 1) ** 1.5, open_land=u(0, 0.3),
+        size_m=size, size_spread=u(0.1, 0.45), elongation=u(0.7, 1.9), shapes=_shares(rng, (5, 2, 1, 0.8, 0.25)),
+        forms=_shares(rng, (1.5, 1, 0.5, 1.5)), height_m=u(2.5, 5) if size < 8 else u(2.8, 11), pitch_deg=u(6, 40),
+        disorder=u(0, 1) ** 2, touching=max(0.0, u(-0.4, 0.8)), sheds=u(0, 0.8), large=u(0, 0.15), wear=u(0, 1),
+        colour_spread=u(0.03, 0.22), trees_per_ha=float(np.exp(u(np.log(2), np.log(130)))), tree_radius_m=u(1.2, 4.5),
+        tree_rgb=_colour(rng, ((55, 130), (0.2, 0.6), (0.2, 0.5)), ground_is_reserved), palms=max(0.0, u(-0.5, 0.5)),
+        cars=u(0, 1), pads=u(0, 0.3), walls=u(0, 0.7), pools=max(0.0, u(-0.3, 0.25)), water=u(0, 0.4),
+        sun_elevation_deg=(sun, sun + u(1, 12)), shadow=u(0.35, 0.8), contrast=u(0.65, 1.25), saturation=u(0.45, 1.3),
+        brightness=u(0.75, 1.2), cast=(u(0.92, 1.08), u(0.95, 1.05), u(0.9, 1.1)), haze=max(0.0, u(-0.1, 0.3)),
+        blur=u(0.4, 1.4), noise=u(0.5, 8), vignette=max(0.0, u(-0.2, 0.2)), sharpen=max(0.0, u(-0.8, 0.8)),
+        jpeg_quality=int(rng.integers(55, 99)),
+    )

@@ -1,0 +1,155 @@
+"""Evaluate tells the score, what it scored, and where the errors are."""
+
+import json
+import os
+
+import pytest
+import shapely
+from pyproj import CRS
+from roofline.models.errors import JobCanceled, RooflineError
+from roofline.models.evaluate import score_footprints
+from roofline.models.jobs import Job
+from roofline.models.vectors import Polygons, read_polygons, write_polygons
+from roofline.protocol.messages import Evaluate, Notice, Progress
+
+UTM = "EPSG:32736"
+
+
+def house(column, row=0, side=10.0):
+    x, y = 500_000 + 20 * column, 9_300_000 + 20 * row
+    return shapely.box(x, y, x + side, y + side)
+
+
+def frame(*houses):
+    """An area 3 m around houses."""
+    return shapely.box(*shapely.union_all(houses).buffer(3).bounds)
+
+
+class Told(Job):
+    def __init__(self):
+        self.said = []
+        super().__init__("score", send=self.said.append)
+
+    @property
+    def notices(self):
+        return " ".join(message.text for message in self.said if isinstance(message, Notice))
+
+
+@pytest.fixture
+def score(tmp_path):
+    def run(footprints, reference, areas=None, roles=None, fields=None, crs=UTM, job=None):
+        write_polygons(tmp_path / "footprints.gpkg", "f", footprints, fields or {}, crs)
+        write_polygons(tmp_path / "reference.gpkg", "r", reference, {}, UTM)
+        if areas:
+            write_polygons(tmp_path / "areas.gpkg", "a", areas, {"role": roles} if roles else {}, UTM)
+        request = Evaluate(
+            "score", str(tmp_path), str(tmp_path / "footprints.gpkg"), str(tmp_path / "reference.gpkg"),
+            str(tmp_path / "errors.gpkg"), str(tmp_path / "areas.gpkg") if areas else None,
+            str(tmp_path / "report.html"))
+        return score_footprints(request, job or Job())
+    return run
+
+
+def test_scores_counts_and_the_layer_of_errors_agree(score, tmp_path):
+    job = Told()
+    result = score([house(0), house(1), house(8)], [house(0), house(1, side=9.5), house(2), house(3)], job=job)
+    assert (result["matched"], result["missed"], result["false_alarms"]) == (2, 2, 1)
+    assert (result["reference"], result["predicted"], result["left_out"]) == (4, 3, 0)
+    assert result["precision"] == pytest.approx(2 / 3) and result["recall"] == 0.5
+    assert result["f1"] == pytest.approx(4 / 7) and result["f1_low"] < result["f1"] < result["f1_high"]
+    assert result["iou"] == pytest.approx((100 + 90.25) / (5 * 100))
+    errors = read_polygons(result["errors"], "errors")
+    assert errors.values["kind"] == ["missed", "missed", "false alarm"]
+    assert [g.equals(h) for g, h in zip(errors.geometries, (house(2), house(3), house(8)), strict=True)] == [True] * 3
+    assert errors.values["iou"] == [0, 0, 0] and errors.values["area_m2"] == pytest.approx([100.08] * 3, rel=1e-4)
+    assert json.loads(json.dumps(result, allow_nan=False)) == result
+    fractions = [message.fraction for message in job.said if isinstance(message, Progress)]
+    assert fractions == sorted(fractions) and fractions[-1] == 1
+    assert "No areas were given" in job.notices
+
+
+def test_the_report_tells_counts_and_interval(score, tmp_path):
+    score([house(0), house(5)], [house(0), house(1)])
+    html = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "2 buildings in the reference, 1 found, 1 missed, 1 false alarm." in html
+    assert "95 % interval" in html and "fewer than 30 buildings" in html and "data:image/png;base64," in html
+
+
+def test_a_near_miss_carries_its_overlap(score):
+    result = score([house(0).intersection(house(0, side=6.0))], [house(0)])
+    assert read_polygons(result["errors"], "errors").values["iou"] == pytest.approx([0.36, 0.36])
+
+
+def test_footprints_in_another_crs_score_the_same(score):
+    houses = [house(column) for column in range(5)]
+    for crs in ("EPSG:4326", "EPSG:3857"):
+        moved = Polygons(houses, CRS(UTM)).to(crs)
+        result = score(moved.geometries[:4], houses, crs=crs)
+        assert result["matched"] == 4 and result["iou"] == pytest.approx(0.8, abs=1e-3)
+
+
+def test_held_out_areas_are_scored_and_training_areas_are_not(score):
+    job = Told()
+    areas = [frame(house(0), house(1)), frame(house(4)), frame(house(8))]
+    result = score([house(0), house(4)], [house(0), house(1), house(4), house(8)], areas,
+                   ["train", "validate", "test"], job=job)
+    assert (result["matched"], result["missed"]) == (1, 1)
+    assert "Scored in 2 of 3 areas (role: test, validate)." in job.notices
+
+
+def test_training_areas_are_scored_when_there_are_no_others(score):
+    job = Told()
+    result = score([house(0)], [house(0), house(5)], [frame(house(0)), frame(house(5))], ["train", "predict"], job=job)
+    assert (result["matched"], result["missed"]) == (1, 1) and "(role: predict, train)" in job.notices
+
+
+def test_areas_without_roles_are_all_scored(score):
+    assert score([house(0)], [house(0), house(5), house(9)], [frame(house(0)), frame(house(5))])["missed"] == 1
+
+
+def test_what_lies_in_ignored_areas_does_not_count(score):
+    whole = frame(house(0), house(9))
+    result = score([house(0), house(4)], [house(0), house(5)], [whole, frame(house(4), house(5))], ["", "ignore"])
+    assert (result["matched"], result["missed"], result["false_alarms"], result["left_out"]) == (1, 0, 0, 0)
+
+
+def test_only_ignored_areas_are_refused(score):
+    with pytest.raises(RooflineError, match="Every area in .* has the role 'ignore'"):
+        score([house(0)], [house(0)], [frame(house(0))], ["ignore"])
+    with pytest.raises(RooflineError, match="cover all of the others"):
+        score([house(0)], [house(0)], [frame(house(0)), frame(house(0))], ["ignore", "test"])
+
+
+def test_a_building_cut_by_the_edge_is_left_out_and_said(score, tmp_path):
+    result = score([house(0), house(1)], [house(0), house(1)], [frame(house(0)).union(house(1, side=5.0))])
+    assert (result["matched"], result["left_out"], result["missed"], result["false_alarms"]) == (1, 1, 0, 0)
+    assert "1 building cut by the edge" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_rejected_footprints_are_not_scored(score):
+    job = Told()
+    result = score([house(0), house(7)], [house(0)], fields={"status": ["accepted", "rejected"]}, job=job)
+    assert result["f1"] == 1 and "1 footprint with the status 'rejected'" in job.notices
+
+
+def test_no_footprint_at_all_is_a_score_of_nought(score):
+    result = score([], [house(0), house(1)])
+    assert (result["f1"], result["precision"], result["recall"], result["missed"]) == (0, None, 0, 2)
+
+
+def test_a_perfect_score_leaves_an_empty_layer_of_errors(score):
+    result = score([house(0)], [house(0)])
+    errors = read_polygons(result["errors"], "errors", may_be_empty=True)
+    assert len(errors) == 0 and list(errors.values) == ["kind", "iou", "area_m2"]
+
+
+def test_layers_from_different_places_are_refused(score, tmp_path):
+    with pytest.raises(RooflineError, match="Of 1 reference outline and 1 footprint none lies wholly inside"):
+        score([house(50)], [house(60)], [frame(house(0))])
+    assert not {"errors.gpkg", "report.html"} & set(os.listdir(tmp_path))
+
+
+def test_a_canceled_score_stops(score, tmp_path):
+    with pytest.raises(JobCanceled):
+        score([house(0)], [house(0)], job=Job("score", is_canceled=lambda: True))
+    assert not (tmp_path / "errors.gpkg").exists()

@@ -1,0 +1,230 @@
+"""Synthetic scenes: the same from the same seed, true to their outlines, and the demo's look its own."""
+
+import dataclasses
+import subprocess
+import sys
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pyogrio
+import pytest
+import rasterio
+import shapely
+from rasterio.features import rasterize
+from roofline.models.errors import RooflineError
+from roofline.scenes.buildings import Building, wings_of
+from roofline.scenes.canvas import Sun
+from roofline.scenes.scene import make_scene
+from roofline.scenes.town import DEMO_TOWN, TOWNS, Paint, Town, ground_is_reserved, random_town, roof_is_reserved
+from roofline.scenes.write import write_scene_folder
+from shapely.affinity import translate
+
+LAUNCH = Path(__file__).resolve().parents[2] / "protocol" / "launch.py"
+SIDE = 320
+
+
+def run_module(module: str, *arguments: object) -> subprocess.CompletedProcess:
+    command = [sys.executable, str(LAUNCH), f"roofline.scenes.{module}", *map(str, arguments)]
+    return subprocess.run(command, check=False, capture_output=True, text=True)
+
+
+def edge_strength(image: np.ndarray, outlines: list) -> float:
+    """Mean steepness of the image along outlines."""
+    grey = image.astype(float).mean(0)
+    steepness = np.hypot(*np.gradient(grey))
+    lines = rasterize([outline.boundary for outline in outlines], grey.shape).astype(bool)
+    lines[:3] = lines[-3:] = lines[:, :3] = lines[:, -3:] = False
+    return float(steepness[lines].mean())
+
+
+def test_the_same_seed_gives_the_same_scene():
+    first, again = (make_scene(DEMO_TOWN, 5, 200, 260) for _ in range(2))
+    assert first.image.shape == (3, 200, 260) and first.image.dtype == np.uint8
+    assert np.array_equal(first.image, again.image)
+    assert shapely.to_wkb(first.outlines).tolist() == shapely.to_wkb(again.outlines).tolist()
+
+
+def test_another_seed_gives_another_scene():
+    first, other = (make_scene(DEMO_TOWN, seed, 200, 200) for seed in (5, 6))
+    assert not np.array_equal(first.image, other.image)
+    assert shapely.union_all(first.outlines).symmetric_difference(shapely.union_all(other.outlines)).area > 1000
+
+
+@pytest.mark.parametrize("town", TOWNS.values(), ids=TOWNS)
+def test_outlines_lie_on_edges_of_the_image(town: Town):
+    scenes = [make_scene(town, seed, SIDE, SIDE) for seed in range(5)]
+    scenes = [scene for scene in scenes if scene.outlines]
+    assert scenes
+    true = np.mean([edge_strength(scene.image, scene.outlines) for scene in scenes])
+    shifted = np.mean(
+        [
+            edge_strength(scene.image, [translate(outline, dx, dy) for outline in scene.outlines])
+            for scene in scenes
+            for dx, dy in ((6, 6), (-6, 6), (6, -6), (-6, -6))
+        ]
+    )
+    assert true > 1.25 * shifted
+
+
+def test_roofs_of_the_demo_differ_from_its_ground():
+    scene = make_scene(DEMO_TOWN, 1, 512, 512)
+    inside = rasterize(scene.outlines, scene.image.shape[1:]).astype(bool)
+    roofs, ground = scene.image[:, inside].astype(float), scene.image[:, ~inside].astype(float)
+    assert 0.05 < inside.mean() < 0.6
+    assert np.abs(roofs.mean(1) - ground.mean(1)).max() > 15
+    assert abs(roofs.mean() - ground.mean()) < 30  # told apart by hue and shape more than by brightness
+
+
+@pytest.mark.parametrize(
+    "town", [*TOWNS.values(), *(random_town(seed) for seed in range(6))], ids=lambda town: town.name
+)
+def test_outlines_are_valid_and_do_not_overlap(town: Town):
+    outlines = make_scene(town, 3, SIDE, SIDE).outlines
+    assert all(outline.is_valid and outline.geom_type == "Polygon" for outline in outlines)
+    overlaps = [a.intersection(b).area * town.resolution_m**2 for a, b in combinations(outlines, 2) if a.intersects(b)]
+    assert max(overlaps, default=0) <= 0.51
+
+
+def test_terraces_share_walls():
+    town = dataclasses.replace(TOWNS["hill_town"], touching=1.0, density=1.0, open_land=0.0, large=0.0)
+    outlines = [outline.buffer(0.01) for outline in make_scene(town, 2, SIDE, SIDE).outlines]
+    neighbours = [pair for pair in combinations(outlines, 2) if pair[0].intersection(pair[1]).length > 10]
+    assert len(neighbours) > len(outlines) / 3
+
+
+def test_trees_cover_eaves_but_leave_outlines_as_they_are():
+    bare, wooded = (make_scene(dataclasses.replace(DEMO_TOWN, trees_per_ha=count), 4, SIDE, SIDE) for count in (0, 150))
+    assert shapely.to_wkb(bare.outlines).tolist() == shapely.to_wkb(wooded.outlines).tolist()
+    inside = rasterize(bare.outlines, (SIDE, SIDE)).astype(bool)
+    green = [(scene.image[1] > scene.image[[0, 2]].max(0) + 15.0)[inside].mean() for scene in (bare, wooded)]
+    assert green[1] > green[0] + 0.05
+
+
+@pytest.mark.parametrize("shape", ["rectangle", "L", "T", "U"])
+def test_wings_fill_the_size_they_were_given(shape):
+    wings = wings_of(shape, 14, 10, np.random.default_rng(1))
+    house = Building(0, 0, 0.0, wings, "gable", Paint("tile", (170, 94, 68)), 4.0, 0.4, 1.0)
+    left, top, right, bottom = house.outline.bounds
+    assert (right - left, bottom - top) == pytest.approx((14, 10))
+    assert (house.outline.area < 139) == (shape != "rectangle")
+
+
+def test_a_shadow_is_as_long_as_the_sun_is_low():
+    assert np.hypot(*Sun((0.6, 0.8), np.radians(45)).shadow(10)) == pytest.approx(10)
+    assert np.hypot(*Sun((0.6, 0.8), np.radians(30)).shadow(10)) == pytest.approx(17.32, abs=0.01)
+
+
+def test_planes_that_face_the_sun_are_brighter():
+    sun = Sun((1.0, 0.0), np.radians(45))  # shadows fall toward +x: the sun stands on the side of -x
+    toward_sun, level, away = (sun.shade(np.array([slope]), np.array([0.0]))[0] for slope in (-0.5, 0.0, 0.5))
+    assert toward_sun > level > away
+
+
+def test_random_towns_vary_every_parameter():
+    towns = [random_town(seed) for seed in range(60)]
+    for field in dataclasses.fields(Town):
+        assert len({getattr(town, field.name) for town in towns}) >= (3 if field.name == "streets" else 20), field.name
+
+
+def test_a_random_town_is_the_same_for_the_same_seed():
+    assert random_town(8) == random_town(8) != random_town(9)
+
+
+def test_no_other_town_has_the_demos_palette():
+    for town in [*map(random_town, range(300)), *(town for town in TOWNS.values() if town is not DEMO_TOWN)]:
+        assert not any(roof_is_reserved(paint.rgb) for paint in town.roofs)
+        assert not any(ground_is_reserved(paint.rgb) for paint in town.grounds)
+        assert not ground_is_reserved(town.road_rgb)
+
+
+def test_the_demos_palette_is_reserved_for_it():
+    assert all(roof_is_reserved(paint.rgb) for paint in DEMO_TOWN.roofs)
+    bare = [paint for paint in DEMO_TOWN.grounds if paint.material in ("soil", "field")]
+    assert bare and all(ground_is_reserved(paint.rgb) for paint in bare)
+    assert ground_is_reserved(DEMO_TOWN.road_rgb)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("scene")
+    done = run_module("write", "--town", "demo", "--seed", 2, "--size", "640x400", folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_a_scene_folder_looks_like_the_real_data(folder: Path):
+    package = folder / "demo_2.gpkg"
+    assert sorted(name for name, _ in pyogrio.list_layers(package)) == ["aoi", "buildings"]
+    assert {"image", "split", "crosses_split", "area_m2"} <= set(
+        pyogrio.read_info(package, layer="buildings")["fields"]
+    )
+    with rasterio.open(folder / "images" / "demo_2.tif") as image:
+        assert (image.count, image.width, image.height, image.dtypes[0]) == (3, 640, 400, "uint8")
+        assert image.crs.is_projected and image.res == pytest.approx((0.3, 0.3)) and image.profile["tiled"]
+        assert str(pyogrio.read_info(package, layer="aoi")["crs"]) == f"EPSG:{image.crs.to_epsg()}"
+
+
+def read(package: Path, layer: str) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    meta, _, geometry, values = pyogrio.raw.read(package, layer=layer)
+    return shapely.from_wkb(geometry), dict(zip(meta["fields"], values))
+
+
+@pytest.mark.parametrize("size", [(400, 640), (640, 400)], ids=["wide", "tall"])
+def test_the_two_halves_are_far_apart(tmp_path: Path, size: tuple[int, int]):
+    package = write_scene_folder(tmp_path, TOWNS["tin_city"], 1, *size)
+    halves, fields = read(package, "aoi")
+    assert sorted(fields["split"]) == ["pool", "test"]
+    assert halves[0].distance(halves[1]) >= 20
+    with rasterio.open(tmp_path / "images" / "tin_city_1.tif") as image:
+        assert all(shapely.box(*image.bounds).covers(half) for half in halves)
+
+
+def test_every_building_knows_its_half(folder: Path):
+    halves, half_fields = read(folder / "demo_2.gpkg", "aoi")
+    half_of = dict(zip(half_fields["split"], halves))
+    outlines, fields = read(folder / "demo_2.gpkg", "buildings")
+    assert {"pool", "test"} <= set(fields["split"])
+    for outline, split, crosses, area in zip(outlines, fields["split"], fields["crosses_split"], fields["area_m2"]):
+        assert area == pytest.approx(outline.area, abs=0.06)
+        if split in half_of and not crosses:
+            assert half_of[split].contains(outline)
+        if split == "edge" and not crosses:
+            assert not any(half.intersects(outline) for half in halves)
+
+
+def test_outlines_in_the_folder_lie_on_edges_of_the_image(folder: Path):
+    outlines, _ = read(folder / "demo_2.gpkg", "buildings")
+    with rasterio.open(folder / "images" / "demo_2.tif") as image:
+        pixels, origin, size = image.read(), (image.bounds.left, image.bounds.top), image.res
+    placed = shapely.transform(outlines, lambda points: (points - origin) / [size[0], -size[1]])
+    assert edge_strength(pixels, list(placed)) > 1.25 * edge_strength(
+        pixels, [translate(outline, 6, 6) for outline in placed]
+    )
+
+
+def test_writing_twice_replaces_the_scene(tmp_path: Path):
+    counts = [len(read(write_scene_folder(tmp_path, DEMO_TOWN, 1, 300, 400), "buildings")[0]) for _ in range(2)]
+    assert counts[0] == counts[1] > 0
+
+
+def test_a_scene_too_small_for_two_halves_is_refused(tmp_path: Path):
+    with pytest.raises(RooflineError, match="too small.*at least"):
+        write_scene_folder(tmp_path, DEMO_TOWN, 1, 64, 64)
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_command_lists_the_towns():
+    assert run_module("write", "--list").stdout.split() == list(TOWNS)
+
+
+def test_a_wrong_size_is_told_with_its_value(tmp_path: Path):
+    done = run_module("write", "--size", "1400", tmp_path)
+    assert done.returncode != 0 and "'1400'" in done.stderr and "1400x1000" in done.stderr
+
+
+def test_the_gallery_is_one_picture_of_all_towns(tmp_path: Path):
+    done = run_module("gallery", tmp_path / "towns.png", "--size", 96, "--random", 3)
+    assert done.returncode == 0 and not done.stderr
+    with rasterio.open(tmp_path / "towns.png") as picture:
+        assert (picture.count, picture.width) == (3, 4 * 96 + 3 * 6)

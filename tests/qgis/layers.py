@@ -1,0 +1,35 @@
+"""Small layers and rasters that the tests draw."""
+
+from osgeo import gdal, osr
+from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsVectorLayer
+
+gdal.UseExceptions()
+
+HOUSE = "Polygon((500010 4500050, 500030 4500050, 500030 4500070, 500010 4500070, 500010 4500050))"
+BOW_TIE = "Polygon((500010 4500050, 500030 4500070, 500030 4500050, 500010 4500070, 500010 4500050))"
+
+
+def make_raster(path, epsg=32633, size=64, corner=(500000, 4500100)):
+    raster = gdal.GetDriverByName("GTiff").Create(str(path), size, size, 3)
+    raster.SetGeoTransform((corner[0], 1, 0, corner[1], 0, -1))
+    if epsg:
+        crs = osr.SpatialReference()
+        crs.ImportFromEPSG(epsg)
+        raster.SetProjection(crs.ExportToWkt())
+    raster = None
+    return path
+
+
+def make_layer(*wkts, kind="Polygon", name="houses", crs="EPSG:32633", fields="", rows=()):
+    """A memory layer; `rows` holds the attributes of each feature."""
+    layer = QgsVectorLayer(f"{kind}?crs={crs}{fields}", name, "memory")
+    for number, wkt in enumerate(wkts):
+        feature = QgsFeature(layer.fields())
+        if wkt:
+            feature.setGeometry(QgsGeometry.fromWkt(wkt))
+        if rows:
+            feature.setAttributes(list(rows[number]))
+        assert layer.dataProvider().addFeatures([feature])[0]
+    layer.updateExtents()
+    QgsProject.instance().addMapLayer(layer, False)
+    return layer

@@ -1,0 +1,127 @@
+"""What the toolbox, the model designer and qgis_process see of our algorithms: a contract that people script against."""
+
+from dataclasses import fields
+
+import pytest
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingAlgorithm,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingModelChildAlgorithm,
+    QgsProcessingModelChildParameterSource,
+    QgsProcessingParameterDefinition,
+)
+from roofline.protocol.settings import PredictSettings, TrainSettings
+
+TRAIN = ["MAX_SECONDS", "MAX_STEPS", "RESOLUTION_M", "TILE_SIZE", "BATCH_SIZE", "LEARNING_RATE", "ENCODER_RATE",
+         "WEIGHT_DECAY", "OUTLINE_TOLERANCE_M", "CONTACT_M", "RING_M", "HOLDOUT_SHARE", "GAP_M", "EVALUATIONS", "SEED"]
+PREDICT = ["THRESHOLD", "MIN_AREA_M2", "SIMPLIFY_M", "WINDOW_SIZE", "OVERLAP", "BATCH_SIZE"]
+INPUTS = {
+    "finetune": ["IMAGERY", "LABELS", "AREAS", "BASE_MODEL", "RESUME", *TRAIN, "MODEL", "REPORT"],
+    "predict": ["IMAGERY", "MODEL", "AREAS", "EXTENT", *PREDICT, "FOOTPRINTS", "PROBABILITY"],
+    "evaluate": ["FOOTPRINTS", "REFERENCE", "AREAS", "REPORT", "ERRORS"],
+}
+OUTPUTS = {
+    "finetune": {"MODEL", "REPORT", "SCORE"},
+    "predict": {"FOOTPRINTS", "PROBABILITY"},
+    "evaluate": {"F1", "PRECISION", "RECALL", "IOU", "REPORT", "ERRORS"},
+}
+REQUIRED = {
+    "finetune": {"IMAGERY", "LABELS", "MODEL"} | set(TRAIN) - {"RESOLUTION_M"},
+    "predict": {"IMAGERY", "FOOTPRINTS"} | set(PREDICT) - {"THRESHOLD", "MIN_AREA_M2"},
+    "evaluate": {"FOOTPRINTS", "REFERENCE"},
+}
+SETTINGS = [("finetune", TrainSettings), ("predict", PredictSettings)]
+names = pytest.mark.parametrize("name", INPUTS)
+
+
+def parameters(provider, name):
+    return {p.name(): p for p in provider.algorithm(name).parameterDefinitions()}
+
+
+def is_optional(parameter):
+    return bool(parameter.flags() & QgsProcessingParameterDefinition.FlagOptional)
+
+
+def test_the_provider_has_these_algorithms(provider):
+    assert {algorithm.id() for algorithm in provider.algorithms()} == {
+        "roofline:setup", "roofline:finetune", "roofline:predict", "roofline:evaluate"}
+    assert not provider.icon().isNull() and provider.name() == "Roofline"
+
+
+@names
+def test_parameters_have_the_names_of_the_contract(provider, name):
+    assert list(parameters(provider, name)) == INPUTS[name]
+    assert {o.name() for o in provider.algorithm(name).outputDefinitions()} == OUTPUTS[name]
+
+
+@names
+def test_only_what_is_needed_is_required(provider, name):
+    assert {n for n, p in parameters(provider, name).items() if not is_optional(p)} == REQUIRED[name]
+
+
+@names
+def test_what_has_a_default_need_not_be_typed(provider, context, toy_worker, name):
+    typed = {n for n, p in parameters(provider, name).items() if not is_optional(p) and p.defaultValue() is None}
+    assert typed <= {"IMAGERY", "LABELS", "MODEL", "FOOTPRINTS", "REFERENCE"}
+
+
+@pytest.mark.parametrize("name", [*INPUTS, "setup"])
+def test_everything_has_help(provider, name):
+    algorithm = provider.algorithm(name)
+    assert len(algorithm.shortHelpString()) > 40 and algorithm.shortDescription()
+    assert algorithm.displayName() and not algorithm.icon().isNull()
+    assert [p.name() for p in algorithm.parameterDefinitions() if not p.help().endswith(".")] == []
+
+
+@pytest.mark.parametrize(("name", "settings"), SETTINGS)
+def test_the_limits_and_defaults_of_settings_arrive_in_the_parameters(provider, name, settings):
+    shown = parameters(provider, name)
+    for f in fields(settings):
+        parameter, meta = shown[f.name.upper()], f.metadata
+        assert parameter.defaultValue() == f.default
+        assert (parameter.minimum(), parameter.maximum()) == (meta["minimum"], meta["maximum"])
+        assert parameter.description().startswith(meta["label"]) and parameter.help() == meta["help"]
+        assert bool(parameter.flags() & QgsProcessingParameterDefinition.FlagAdvanced) == meta["advanced"]
+        assert is_optional(parameter) == (f.default is None)
+
+
+def test_a_small_learning_rate_survives_the_spin_box(provider):
+    assert parameters(provider, "finetune")["LEARNING_RATE"].metadata()["widget_wrapper"]["decimals"] == 8
+
+
+@names
+def test_it_may_run_in_the_background_in_batch_and_in_models_and_can_be_cancelled(provider, name):
+    flags = provider.algorithm(name).flags()
+    assert flags & QgsProcessingAlgorithm.FlagSupportsBatch and flags & QgsProcessingAlgorithm.FlagCanCancel
+    assert not flags & (QgsProcessingAlgorithm.FlagNoThreading | QgsProcessingAlgorithm.FlagHideFromModeler |
+                        QgsProcessingAlgorithm.FlagHideFromToolbox)
+
+
+def test_the_model_designer_chains_them(provider, context):
+    model = QgsProcessingModelAlgorithm("chain", "tests")
+    for name, links in (("finetune", {}), ("predict", {"MODEL": ("finetune", "MODEL")}),
+                        ("evaluate", {"FOOTPRINTS": ("predict", "FOOTPRINTS")})):
+        child = QgsProcessingModelChildAlgorithm(f"roofline:{name}")
+        child.setChildId(name)
+        for parameter, (before, output) in links.items():
+            source = QgsProcessingModelChildParameterSource.fromChildOutput(before, output)
+            child.addParameterSources(parameter, [source])
+        model.addChildAlgorithm(child)
+    assert all(child.algorithm() is not None for child in model.childAlgorithms().values())
+    assert model.dependsOnChildAlgorithms("evaluate") == {"finetune", "predict"}
+    model.updateDestinationParameters()
+    assert model.canExecute()[0]
+
+
+def test_unload_takes_the_provider_away_and_loading_again_brings_it_back(qgis):
+    from roofline.plugin.plugin import RooflinePlugin
+
+    registry, plugin = QgsApplication.processingRegistry(), RooflinePlugin(None)
+    if registry.providerById("roofline"):
+        pytest.skip("another test holds the provider")
+    for _ in range(2):
+        plugin.initGui()
+        assert registry.algorithmById("roofline:finetune")
+        plugin.unload()
+        assert registry.providerById("roofline") is None

@@ -1,0 +1,63 @@
+"""What the plugin and the worker say to each other."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from roofline.protocol import messages
+from roofline.protocol.messages import (
+    Cancel,
+    Canceled,
+    Evaluate,
+    Failed,
+    Finished,
+    Notice,
+    Predict,
+    Progress,
+    ProtocolError,
+    Ready,
+    Train,
+)
+
+README = Path(__file__).resolve().parents[2] / "protocol" / "README.md"
+ONE_OF_EACH = [
+    Train("1", "/runs/a", ["/a.tif"], "/l.gpkg", "/m.roofline", {"seed": 1}, resume=True),
+    Predict("1", "/tmp/j", ["/a.tif"], "/f.gpkg", {}, extent={"xmin": 0.0}),
+    Evaluate("1", "/tmp/j", "/f.gpkg", "/r.gpkg", "/e.gpkg"),
+    Cancel("1"), Ready(1, {"torch": "2.13.0"}, "CPU, 2 threads"), Progress("1", 0.5, "step 3", 7.5, {"loss": 0.1}),
+    Notice("1", "repaired\n3 of 8"), Finished("1", {"model": "/données/模型.roofline"}), Failed("1", "a", "b"), Canceled("1"),
+]
+
+
+@pytest.mark.parametrize("message", ONE_OF_EACH, ids=lambda message: type(message).__name__)
+def test_every_message_arrives_as_it_was_sent_in_one_line(message):
+    stream = io.StringIO()
+    messages.write(stream, message)
+    assert stream.getvalue().count("\n") == 1
+    assert list(messages.read(io.StringIO(stream.getvalue()))) == [message]
+
+
+def test_one_of_each_is_one_of_each():
+    assert {type(message).__name__ for message in ONE_OF_EACH} == set(messages.TYPES)
+
+
+@pytest.mark.parametrize(("line", "words"), [
+    ("torch says hello", "Not a message: 'torch says hello'"),
+    ("[1, 2]", "Not a message"),
+    ('{"job": "1"}', "Not a message"),
+    ('{"type": "Pause", "job": "1"}', "Not a message"),
+    ('{"type": "Cancel", "job": "1", "now": true}', "Cancel has no field called now"),
+    ('{"type": "Cancel"}', "Cancel lacks a field"),
+])
+def test_what_is_no_message_is_refused_in_words(line, words):
+    with pytest.raises(ProtocolError, match=words.replace("[", r"\[")):
+        messages.decode(line)
+
+
+def test_the_example_session_in_the_readme_is_the_protocol():
+    lines = [line[2:] for line in README.read_text(encoding="utf-8").splitlines() if line[:3] in ("> {", "< {")]
+    said = [messages.decode(line) for line in lines]
+    assert isinstance(said[0], Ready) and isinstance(said[-1], (Finished, Canceled))
+    assert said[0].protocol == messages.PROTOCOL
+    assert {"Train", "Progress", "Cancel"} <= {json.loads(line)["type"] for line in lines}

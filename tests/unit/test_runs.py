@@ -1,0 +1,48 @@
+"""Folders of runs and jobs."""
+
+import pytest
+from roofline.plugin import runs
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path))
+    return tmp_path
+
+
+def test_a_run_has_a_folder_named_after_time_and_model(home):
+    folder = runs.new_run("town")
+    assert folder.is_dir() and folder.parent == home / "runs" and folder.name.endswith("-town")
+
+
+def test_two_runs_in_one_second_have_two_folders():
+    assert len({runs.new_run("town") for _ in range(3)}) == 3
+
+
+@pytest.mark.parametrize("name", ["../../etc", "a/b:c*?", "", "   ", "x" * 300, "Ziegel­dächer Süd"])
+def test_any_name_makes_one_folder_below_the_runs(home, name):
+    assert runs.new_run(name).parent == home / "runs"
+
+
+def test_a_folder_is_a_run_once_something_was_asked_in_it():
+    folder = runs.new_run("town")
+    assert not runs.is_run(folder)
+    (folder / runs.REQUEST).write_text("{}")
+    assert runs.is_run(folder)
+
+
+def test_a_job_leaves_nothing_behind():
+    folder = runs.new_job("predict")
+    with runs.gone_afterwards(folder):
+        (folder / "big.gpkg").write_text("data")
+    assert not folder.exists()
+
+
+def test_a_failed_job_leaves_its_log_alone():
+    folder = runs.new_job("predict")
+    with pytest.raises(ValueError), runs.gone_afterwards(folder):
+        (folder / "big.gpkg").write_text("data")
+        (folder / "tiles").mkdir()
+        (folder / runs.LOG).write_text("what happened")
+        raise ValueError
+    assert [path.name for path in folder.iterdir()] == [runs.LOG]

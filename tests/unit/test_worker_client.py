@@ -1,0 +1,249 @@
+"""The real client and the real worker process talk; a toy stands in for torch and the learning core."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from roofline.plugin import worker_client
+from roofline.plugin.worker_client import JobCanceled, WorkerClient, WorkerError
+from roofline.protocol.messages import Train
+from roofline.protocol.settings import TrainSettings
+
+TOY = "tests.unit.toys.worker"
+TESTS = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture()
+def client():
+    with WorkerClient(Path(sys.executable), TOY) as client:
+        yield client
+
+
+class Conversation:
+    """Asks `client` for one toy training and notes what was said."""
+
+    def __init__(self, client, folder):
+        self.client, self.folder = client, folder
+        self.progress, self.notices = [], []
+
+    def run(self, act, is_canceled=lambda: False, imagery=()):
+        request = Train(job=f"job-{act}", folder=str(self.folder), imagery=list(imagery), labels="", model="m.roofline",
+                        settings=TrainSettings().to_dict(), base_model=act)
+        return self.client.run(request, self.progress.append, self.notices.append, is_canceled)
+
+
+@pytest.fixture()
+def talk(client, tmp_path):
+    return Conversation(client, tmp_path)
+
+
+def is_alive(pid):
+    """Whether `pid` runs; a zombie that nobody has waited for does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def wait_until(condition, seconds):
+    deadline = time.monotonic() + seconds
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return condition()
+
+
+def canceled_after(seconds):
+    end = time.monotonic() + seconds
+    return lambda: time.monotonic() > end
+
+
+def test_a_job_reports_and_returns(talk):
+    outputs = talk.run("count")
+    assert outputs["model"] == "m.roofline"
+    assert [p.fraction for p in talk.progress] == [0.25, 0.5, 0.75, 1.0]
+    assert talk.progress[0].remaining_s == 3 and talk.progress[0].figures == {"loss": 1.0}
+    assert talk.notices == ["3 labels were repaired"]
+
+
+def test_two_jobs_share_one_process(talk):
+    assert talk.run("count")["pid"] == talk.run("count")["pid"] == talk.client.pid
+
+
+def test_a_worker_started_early_does_the_job(talk):
+    talk.client.start()
+    early = talk.client.pid
+    assert talk.run("count")["pid"] == early
+
+
+def test_stdout_carries_messages_alone_and_stderr_is_drained(talk):
+    assert talk.run("print a lot")["model"] == "m.roofline"
+    talk.client.close()
+    log = (talk.folder / "worker.log").read_text()
+    assert "a C library prints\n" in log and "so does Python" in log and "and a child process" in log
+    assert log.count("x") >= 3_000_000
+
+
+def test_other_alphabets_arrive_whole(talk):
+    imagery = ["/données/Kraków/卫星.tif"]
+    assert talk.run("echo", imagery=imagery)["imagery"] == imagery
+
+
+def test_settings_arrive_as_they_were_sent(talk):
+    assert talk.run("echo")["settings"] == TrainSettings().to_dict()
+
+
+def test_cancel_within_two_seconds_leaves_the_worker_alive(talk):
+    talk.client.start()
+    with pytest.raises(JobCanceled):
+        begun = time.monotonic()
+        talk.run("never end", lambda: len(talk.progress) > 3)
+    assert time.monotonic() - begun < 2
+    pid = talk.client.pid
+    assert talk.run("count")["pid"] == pid
+
+
+def test_a_cancelled_job_may_save(talk):
+    with pytest.raises(JobCanceled):
+        talk.run("save when cancelled", lambda: len(talk.progress) > 0)
+    assert (talk.folder / "last.safetensors").read_text() == "weights"
+
+
+def test_a_job_that_does_not_listen_is_killed_and_its_worker_replaced(talk, monkeypatch):
+    monkeypatch.setattr(worker_client, "CANCEL_SECONDS", 0.5)
+    with pytest.raises(JobCanceled):
+        talk.run("never listen", lambda: len(talk.progress) > 0)
+    old = int(talk.progress[0].text.split()[1])
+    assert not is_alive(old)
+    assert talk.run("count")["pid"] != old
+
+
+def test_cancel_while_the_worker_starts(talk):
+    with pytest.raises(JobCanceled):
+        talk.run("count", lambda: True)
+    assert talk.run("count")["model"]
+
+
+def test_a_second_caller_waits_for_its_turn_and_may_give_up(talk):
+    first = threading.Thread(target=lambda: pytest.raises(JobCanceled, talk.run, "never end", canceled_after(1.0)))
+    first.start()
+    assert wait_until(lambda: talk.progress, 5)
+    with pytest.raises(JobCanceled):
+        talk.run("count", canceled_after(0.3))
+    assert first.is_alive()
+    first.join(5)
+    assert talk.run("count")["model"]
+
+
+def test_a_killed_worker_is_told_in_words_with_its_log(talk):
+    with pytest.raises(WorkerError, match=r"killed \(SIGKILL\), perhaps because the computer ran out of memory") as told:
+        talk.run("be killed")
+    assert told.value.died and "the last thing it said" in told.value.details
+    assert str(talk.folder) in str(told.value)
+    assert "the last thing it said" in (talk.folder / "worker.log").read_text()
+    assert talk.run("count")["model"]
+
+
+@pytest.mark.parametrize(("act", "words"), [("crash", r"crashed \(SIGSEGV\)"), ("leave", "exit code 7")])
+def test_a_crash_is_told_by_its_signal_or_code(talk, act, words):
+    with pytest.raises(WorkerError, match=words):
+        talk.run(act)
+
+
+@pytest.mark.parametrize(("act", "sentence"), [
+    ("refuse", r"Tile size 500 does not divide by 32; try 512\.$"),
+    ("run out of memory", "memory ran out. Lower BATCH_SIZE"),
+    ("fill the disk", "disk is full, so /data/model.roofline could not be written"),
+    ("be denied", "/data/model.roofline may not be read or written. Check its permissions"),
+    ("miss a file", "No such file: /data/a.tif"),
+    ("have a bug", r"Something went wrong inside Roofline \(ZeroDivisionError: division by zero\). The log is in .*worker.log"),
+    ("return nonsense", "Something went wrong inside Roofline"),
+])
+def test_an_error_crosses_as_a_sentence_and_a_traceback_and_the_worker_lives_on(talk, act, sentence):
+    with pytest.raises(WorkerError, match=sentence) as told:
+        talk.run(act)
+    assert "Traceback" in told.value.details and "Traceback" not in str(told.value) and not told.value.died
+    assert talk.run("count")["pid"] == talk.client.pid
+
+
+def test_the_environment_is_cleaned(talk, monkeypatch):
+    dirt = {name: "/nowhere" for name in ("PYTHONHOME", "PYTHONPATH", "GDAL_DATA", "GDAL_DRIVER_PATH", "PROJ_LIB",
+                                          "QGIS_PREFIX_PATH", "LD_LIBRARY_PATH")}
+    for name, value in dirt.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy")
+    environ = talk.run("show environment")["environ"]
+    assert not dirt.keys() & environ.keys()
+    assert environ["HTTPS_PROXY"] == "http://proxy" and environ["GDAL_CACHEMAX"] == "256"
+
+
+def test_a_python_that_is_not_there_is_told_with_the_cure(tmp_path):
+    with WorkerClient(tmp_path / "python", TOY) as client, pytest.raises(WorkerError, match="roofline:setup"):
+        Conversation(client, tmp_path).run("count")
+
+
+def test_a_worker_that_does_not_start_is_told_with_its_last_words(tmp_path):
+    with WorkerClient(Path(sys.executable), "models.no_such_module") as client, \
+            pytest.raises(WorkerError, match="did not start.*No module named.*roofline:setup"):
+        Conversation(client, tmp_path).run("count")
+
+
+def test_everything_is_written_down(talk):
+    talk.run("count")
+    assert json.loads((talk.folder / "request.json").read_text())["base_model"] == "count"
+    said = [json.loads(line)["type"] for line in (talk.folder / "messages.jsonl").read_text().splitlines()]
+    assert said == ["Ready"] + 4 * ["Progress"] + ["Notice", "Finished"]
+
+
+def test_a_log_that_cannot_be_written_is_told_and_stops_nothing(talk):
+    (talk.folder / "messages.jsonl").mkdir()
+    assert talk.run("count")["model"]
+    assert any("messages.jsonl could not be written" in notice for notice in talk.notices)
+
+
+def test_an_error_in_what_the_caller_does_stops_the_job_too(talk):
+    def stumble(progress):
+        raise LookupError("the window was closed")
+
+    request = Train("stumbling", str(talk.folder), [], "", "m", {}, base_model="never end")
+    with pytest.raises(LookupError):
+        talk.client.run(request, stumble, print, lambda: False)
+    assert talk.run("count")["pid"] == talk.client.pid
+
+
+def test_close_ends_the_process_at_once(talk):
+    pid = talk.run("count")["pid"]
+    begun = time.monotonic()
+    talk.client.close()
+    assert not is_alive(pid) and time.monotonic() - begun < 2
+
+
+PARENT = """
+import sys
+sys.path.insert(0, {tests!r})
+import conftest
+from pathlib import Path
+from roofline.plugin.worker_client import WorkerClient
+from roofline.protocol.messages import Train
+client = WorkerClient(Path(sys.executable), {toy!r})
+request = Train("job", {folder!r}, [], "", "m", {{}}, base_model={act!r})
+client.run(request, lambda progress: print(client.pid, flush=True), print, lambda: False)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="asks /proc whether a process lives")
+@pytest.mark.parametrize("act", ["save when cancelled", "never listen"])
+def test_the_worker_is_gone_within_five_seconds_after_its_parent_was_killed(tmp_path, act):
+    code = PARENT.format(tests=str(TESTS), toy=TOY, folder=str(tmp_path), act=act)
+    parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    worker = int(parent.stdout.readline())
+    assert is_alive(worker)
+    os.kill(parent.pid, signal.SIGKILL)
+    parent.wait()
+    assert wait_until(lambda: not is_alive(worker), 5)
+    assert act == "never listen" or (tmp_path / "last.safetensors").exists()

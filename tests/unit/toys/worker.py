@@ -1,0 +1,109 @@
+"""The real worker, with a toy in place of torch and of the learning core. `base_model` says how a training behaves."""
+
+import errno
+import os
+import signal
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+from types import ModuleType
+
+sys.path.insert(0, str(Path(__file__).with_name("fake_torch")))
+
+from ....models import worker  # noqa: E402
+from ....models.errors import JobCanceled, RooflineError  # noqa: E402
+
+
+def count(request, job):
+    for step in range(4):
+        job.progress((step + 1) / 4, f"step {step + 1}", remaining_s=3 - step, loss=1.0 / (step + 1))
+    job.notice("3 labels were repaired")
+    Path(request.folder, request.model).write_text("a model")
+    return {"model": request.model, "report": request.report, "score": 0.75, "pid": os.getpid()}
+
+
+def print_a_lot(request, job):
+    os.write(1, b"a C library prints\n")
+    print("so does Python")
+    os.system("echo and a child process")
+    sys.stderr.write("x" * 3_000_000)
+    return count(request, job)
+
+
+def never_end(request, job):
+    while True:
+        job.progress(0.5, "on and on")
+        time.sleep(0.01)
+
+
+def save_when_canceled(request, job):
+    try:
+        never_end(request, job)
+    except JobCanceled:
+        time.sleep(0.5)
+        (Path(request.folder) / "last.safetensors").write_text("weights")
+        raise
+
+
+def never_listen(request, job):
+    job.progress(0.1, f"worker {os.getpid()}")
+    time.sleep(60)
+
+
+def be_killed(request, job):
+    print("the last thing it said", file=sys.stderr)
+    (Path(request.folder) / "last.safetensors").write_text("weights")
+    job.progress(0.1, "half way")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def crash(request, job):
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def leave(request, job):
+    os._exit(7)
+
+
+def fail_with(error):
+    def fail(request, job):
+        raise error
+
+    return fail
+
+
+def show_environment(request, job):
+    return {"environ": dict(os.environ)}
+
+
+def echo(request, job):
+    return {**asdict(request), "score": None}
+
+
+def return_nonsense(request, job):
+    return {"model": object()}
+
+
+def rest(request, job):
+    pass
+
+
+ACTS = {
+    "rest": rest, "count": count, "print a lot": print_a_lot, "never end": never_end, "save when cancelled": save_when_canceled,
+    "never listen": never_listen, "be killed": be_killed, "crash": crash, "leave": leave,
+    "show environment": show_environment, "echo": echo, "return nonsense": return_nonsense,
+    "refuse": fail_with(RooflineError("Tile size 500 does not divide by 32; try 512.")),
+    "run out of memory": fail_with(MemoryError()),
+    "fill the disk": fail_with(OSError(errno.ENOSPC, "No space left on device", "/data/model.roofline")),
+    "be denied": fail_with(PermissionError(errno.EACCES, "Permission denied", "/data/model.roofline")),
+    "miss a file": fail_with(FileNotFoundError(errno.ENOENT, "No such file", "/data/a.tif")),
+    "have a bug": fail_with(ZeroDivisionError("division by zero")),
+}
+
+train = ModuleType("train")
+train.fine_tune = lambda request, job: ACTS[request.base_model](request, job)
+sys.modules[worker.__name__.replace(".worker", ".train")] = train
+
+if __name__ == "__main__":
+    worker.main()

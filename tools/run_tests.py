@@ -1,0 +1,56 @@
+"""Runs the tests of each folder in the Python that it needs, and sums up.
+
+    python3 tools/run_tests.py QGIS_PYTHON WORKER_PYTHON
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import List
+
+ROOT = Path(__file__).resolve().parents[1]
+QGIS_FOLDERS = ("tests/unit", "tests/qgis", "tests/ui", "tests/end_to_end")
+WORKER_FOLDERS = ("tests/models",)
+NO_TESTS = 5
+"""pytest's exit status when a folder holds no test."""
+
+
+def run(python: str, folders: List[str], counts: Counter[str]) -> int:
+    """Run pytest over `folders`, let its output through, and add its last line to `counts`; the exit status."""
+    print(f"\n{' '.join(folders)} in {python}", flush=True)
+    variables = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(
+        [python, "-m", "pytest", *folders], cwd=ROOT, env=variables, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        text=True, encoding="utf-8", errors="replace")
+    assert process.stdout is not None
+    last = ""
+    for line in process.stdout:
+        print(line, end="", flush=True)
+        last = line if re.match(r"=+ .*\b(passed|failed|error)", line) else last
+    for number, word in re.findall(r"(\d+) (passed|failed|skipped|errors?|xfailed|xpassed)", last):
+        counts[word.rstrip("s") if word.startswith("error") else word] += int(number)
+    counts["seconds"] += round(float(found.group(1))) if (found := re.search(r"in ([\d.]+)s", last)) else 0
+    return process.wait()
+
+
+def main(qgis_python: str, worker_python: str) -> int:
+    counts: Counter[str] = Counter()
+    statuses = []
+    for python, folders in ((qgis_python, QGIS_FOLDERS), (worker_python, WORKER_FOLDERS)):
+        there = [folder for folder in folders if any((ROOT / folder).rglob("test_*.py"))]
+        if there:
+            statuses.append(run(python, there, counts))
+    failed = not counts["passed"] or any(statuses)
+    seconds = counts.pop("seconds")
+    told = ", ".join(f"{number} {word}" for word, number in sorted(counts.items()) if number)
+    print(f"\n{'=' * 20} {'FAILED: ' if failed else ''}{told or 'no tests ran'} in {seconds}.00s {'=' * 20}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,6 @@
+# Installs the test tools into the worker's environment ($1 is its Python) when requirements/test.txt has changed.
+set -eu
+stamp=$(dirname "$(dirname "$1")")/test.txt
+cmp -s requirements/test.txt "$stamp" && exit 0
+"$1" -m pip install --quiet --no-input --disable-pip-version-check --only-binary :all: -r requirements/test.txt
+cp requirements/test.txt "$stamp"
