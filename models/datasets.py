@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Collection, Sequence
 
 import numpy as np
 import shapely
+from rasterio.features import rasterize
 from shapely.geometry.base import BaseGeometry
 
 from ..protocol.settings import TrainSettings
 from .errors import RooflineError
-from .split import hold_out
+from .ground import OnGrid, find_ground
 from .imagery import Imagery, Statistics
 from .jobs import Job
-from .masks import IGNORE, target_mask
+from .masks import BUILDING, IGNORE, target_mask
 from .predictor import ArraySource
 from .sampling import Site
-from .vectors import Polygons, polygonal
+from .vectors import Polygons
 
 TARGET_CLASS = "building"
 LARGEST_CACHE = 6 * 2**30
 """Bytes of imagery that training may hold in memory."""
+SAME_LABEL = 0.5
+"""Two labels whose intersection is more than this share of their union are one building drawn twice."""
+SCORED_MARGIN = 64
+"""Pixels around the held-out ground that the network sees too."""
 
 
 @dataclass
@@ -49,38 +54,53 @@ class Dataset:
 
 
 @dataclass
-class _OnGrid:
-    """The labels and regions of one raster, in pixels of its grid."""
+class _Piece:
+    """A rectangle of a grid, in memory, and the ground in it that counts; all in pixels of the grid."""
 
-    imagery: Imagery
-    labels: list[BaseGeometry]
-    train: BaseGeometry
-    validate: BaseGeometry
+    column: int
+    row: int
+    image: np.ndarray
+    valid: np.ndarray
+    region: BaseGeometry
+
+    @property
+    def frame(self) -> BaseGeometry:
+        height, width = self.valid.shape
+        return shapely.box(self.column, self.row, self.column + width, self.row + height)
 
 
 def build_dataset(images: Sequence[Imagery], statistics: Statistics, labels: Polygons, areas: Polygons | None,
                   settings: TrainSettings, job: Job) -> Dataset:
     """Sites and held-out pieces of every raster. Says through `job` what was repaired or left out; raises RooflineError
     when nothing is left to learn from."""
-    labels = target_labels(labels, job)
-    grids = [_on_grid(imagery, labels, areas, settings) for imagery in images]
-    _check_positions(grids, labels, areas, job)
-    gap_m = 0.0
+    labels = drawn_once(target_labels(labels, job), job)
     background = "areas" if areas is not None else f"a ring of {settings.ring_m:g} m around each label"
-    if all(grid.validate.is_empty for grid in grids):
-        gap_m = _hold_out_blocks(grids, settings, job)
-    sites = [site for grid in grids for site in _sites(grid, statistics, settings)]
-    held_out = [piece for grid in grids for piece in _held_out_pieces(grid)]
-    count = sum(len(site.centers) for site in sites)
-    if not count:
+    grids, gap_m = find_ground(images, labels, areas, settings, job)
+    _check_memory(grids, settings)
+    trained: set[int] = set()
+    sites: list[Site] = []
+    for grid in grids:
+        for piece in _pieces(grid, grid.train, settings.tile_size // 2, job):
+            site, numbers = _site(grid, piece, statistics, settings)
+            sites.append(site)
+            trained.update(numbers)
+    _check_sites(sites)
+    held_out, scored = _held_out(grids, job)
+    return Dataset(sites, held_out, len(trained), scored, _smallest_m2(grids), background, gap_m)
+
+
+def _check_sites(sites: Sequence[Site]) -> None:
+    if not any(len(site.centers) for site in sites):
         raise RooflineError(
-            "No label is left to train on: they all lie in 'validate' or 'ignore' areas. "
+            "No label is left to train on: they all lie in 'validate' or 'ignore' areas, or where the imagery is empty. "
             "Draw labels inside an area with the role 'train'.")
-    return Dataset(sites, held_out, count, sum(len(piece.labels) for piece in held_out),
-                   _smallest_m2(grids), background, gap_m)
+    if not any((site.mask == BUILDING).any() for site in sites):
+        raise RooflineError(
+            "The labels are too narrow to train on: no pixel of them lies further from an outline than the outline "
+            "tolerance. Lower the tolerance, or train at a finer resolution.")
 
 
-def _smallest_m2(grids: Sequence[_OnGrid]) -> float:
+def _smallest_m2(grids: Sequence[OnGrid]) -> float:
     """The area that all but one label in fifty exceed."""
     return float(np.quantile([g.area * grid.imagery.resolution_m ** 2 for grid in grids for g in grid.labels], 0.02))
 
@@ -107,122 +127,103 @@ def target_labels(labels: Polygons, job: Job) -> Polygons:
     return labels.pick(wanted)
 
 
-def to_pixels(imagery: Imagery, polygons: Polygons) -> np.ndarray:
-    """The polygons as an array in pixels of the imagery's grid, those that collapse on the way left out."""
-    inverse = ~imagery.transform
-    moved = shapely.transform(
-        np.array(polygons.to(imagery.crs).geometries, dtype=object),
-        lambda xy: np.column_stack(inverse * (xy[:, 0], xy[:, 1])))
-    return shapely.make_valid(moved)
+def drawn_once(labels: Polygons, job: Job) -> Polygons:
+    """The labels without those that cover the same building as an earlier one; says how many."""
+    shapes = np.array(labels.geometries, dtype=object)
+    first, second = shapely.STRtree(shapes).query(shapes)
+    first, second = first[first < second], second[first < second]
+    common = shapely.area(shapely.intersection(shapes[first], shapes[second]))
+    same = common > SAME_LABEL * (shapely.area(shapes[first]) + shapely.area(shapes[second]) - common)
+    keep = np.ones(len(shapes), bool)
+    keep[second[same]] = False
+    if not keep.all():
+        job.notice(f"{np.count_nonzero(~keep)} labels lie on another label of the same building and are not used.")
+    return labels.pick(keep)
 
 
-def roles_of(areas: Polygons) -> list[str]:
-    """The role of each area, in small letters; an empty one means 'train'."""
-    column = next((values for name, values in areas.values.items() if name.lower() == "role"), [""] * len(areas))
-    return [str(role or "").strip().lower() or "train" for role in column]
-
-
-def area_union(imagery: Imagery, areas: Polygons, roles: Collection[str]) -> BaseGeometry:
-    """The union of the areas that have one of `roles`, in pixels of the imagery's grid."""
-    wanted = np.array([role in roles for role in roles_of(areas)])
-    return shapely.union_all(to_pixels(imagery, areas.pick(wanted)))
-
-
-def _on_grid(imagery: Imagery, labels: Polygons, areas: Polygons | None, settings: TrainSettings) -> _OnGrid:
-    frame = shapely.box(0, 0, imagery.shape[1], imagery.shape[0])
-    pixels = to_pixels(imagery, labels)
-    near = [polygonal(g) for g in pixels[shapely.intersects(pixels, frame)]]
-    if areas is None:
-        rings = shapely.buffer(np.array(near, dtype=object), settings.ring_m / imagery.resolution_m)
-        train, validate = shapely.union_all(rings), shapely.Polygon()
-    else:
-        ignored = area_union(imagery, areas, {"ignore"})
-        validate = area_union(imagery, areas, {"validate"}) - ignored
-        train = area_union(imagery, areas, {"train"}) - ignored - validate
-    return _OnGrid(imagery, near, polygonal(train & frame), polygonal(validate & frame))
-
-
-def _check_positions(grids: Sequence[_OnGrid], labels: Polygons, areas: Polygons | None, job: Job) -> None:
-    if not any(grid.labels for grid in grids):
-        raise RooflineError(
-            f"None of the {len(labels)} labels lies on the imagery ({', '.join(g.imagery.name for g in grids)}). "
-            "Check that both layers have the right coordinate reference system.")
-    outside = len(labels) - sum(len(grid.labels) for grid in grids)
-    if outside > 0:
-        job.notice(f"{outside} of {len(labels)} labels lie outside the imagery and are not used.")
-    if areas is None:
-        return
-    if all(grid.train.is_empty for grid in grids):
-        raise RooflineError("No area with the role 'train' lies on the imagery. Draw one around labels that are complete.")
-    inside = sum(int(shapely.intersects(np.array(grid.labels, dtype=object), grid.train | grid.validate).sum())
-                 for grid in grids if grid.labels)
-    if not inside:
-        raise RooflineError(
-            f"None of the {len(labels)} labels lies inside an area. Draw the areas around the labels, "
-            "or leave the areas out.")
-    if inside < len(labels) - max(outside, 0):
-        job.notice(f"{len(labels) - max(outside, 0) - inside} labels lie outside all areas and are not used.")
-
-
-def _hold_out_blocks(grids: Sequence[_OnGrid], settings: TrainSettings, job: Job) -> float:
-    """Split every grid into a training and a held-out block; the narrowest gap in metres, 0 when nothing is held out."""
-    gaps = []
-    for grid in grids:
-        split = hold_out(grid.labels, grid.train, settings.holdout_share, settings.gap_m / grid.imagery.resolution_m)
-        if split is not None:
-            grid.train, grid.validate = polygonal(split.train), polygonal(split.held_out)
-            gaps.append(split.gap * grid.imagery.resolution_m)
-    if not gaps and settings.holdout_share > 0:
-        count = sum(len(grid.labels) for grid in grids)
-        job.notice(f"{count} labels are too few to hold some out, so this model has no score of its own. "
-                   "Draw more, or give an area the role 'validate'.")
-    return min(gaps, default=0.0)
-
-
-def _sites(grid: _OnGrid, statistics: Statistics, settings: TrainSettings) -> list[Site]:
+def _site(grid: OnGrid, piece: _Piece, statistics: Statistics, settings: TrainSettings) -> tuple[Site, list[int]]:
+    """The site of a piece, and the numbers of the labels that it teaches."""
     scale = grid.imagery.resolution_m
-    labels = np.array(grid.labels, dtype=object)
-    sites = []
-    for column, row, image, valid in _pieces(grid, grid.train, margin=settings.tile_size // 2):
-        near = list(labels[shapely.intersects(labels, shapely.box(
-            column, row, column + valid.shape[1], row + valid.shape[0]))]) if len(labels) else []
-        mask = target_mask(near, grid.train, valid.shape, (column, row), settings.outline_tolerance_m / scale,
-                           settings.contact_m / scale)
-        mask[~valid] = IGNORE
-        trained = [g for g in near if g.intersects(grid.train)]
-        points = [(g & grid.train).representative_point() for g in trained]
-        centers = np.array([[p.x - column, p.y - row] for p in points if not p.is_empty]).reshape(-1, 2)
-        sites.append(Site(image, valid, mask, centers, statistics.mean, statistics.std))
-    return sites
+    rows = np.flatnonzero(shapely.intersects(grid.labels, piece.frame))
+    near = grid.labels[rows]
+    mask = target_mask(near, piece.region, piece.valid.shape, (piece.column, piece.row),
+                       settings.outline_tolerance_m / scale, settings.contact_m / scale)
+    mask[~piece.valid] = IGNORE
+    shapely.prepare(piece.region)
+    parts, whole = near.copy(), shapely.covers(piece.region, near)
+    parts[~whole] = shapely.intersection(near[~whole], piece.region)
+    real = np.flatnonzero(shapely.area(parts) > 0)
+    centers = shapely.get_coordinates(shapely.point_on_surface(parts[real])) - [piece.column, piece.row]
+    column, row = centers.astype(int).T
+    seen = piece.valid[row, column]
+    return (Site(piece.image, piece.valid, mask, centers[seen], statistics.mean, statistics.std),
+            grid.numbers[rows[real[seen]]].tolist())
 
 
-def _held_out_pieces(grid: _OnGrid) -> list[HeldOut]:
+def _held_out(grids: Sequence[OnGrid], job: Job) -> tuple[list[HeldOut], int]:
+    """The pieces to score on, and how many labels they have; none when they have no label at all."""
     pieces = []
-    for column, row, image, valid in _pieces(grid, grid.validate, margin=64):
-        region = shapely.transform(grid.validate, lambda xy: xy - [column, row])
-        region = region & shapely.box(0, 0, valid.shape[1], valid.shape[0])
-        labels = [shapely.transform(g, lambda xy: xy - [column, row]) for g in grid.labels if g.intersects(grid.validate)]
-        labels = [g for g in labels if g.intersects(region)]
-        if labels:
-            pieces.append(HeldOut(ArraySource(image, valid), labels, region))
+    numbers: set[int] = set()
+    for grid in grids:
+        for piece in _pieces(grid, grid.validate, SCORED_MARGIN, job):
+            rows = np.flatnonzero(shapely.intersects(grid.labels, piece.region))
+            hidden = _hidden(grid.labels[rows], piece)
+            region = piece.region - shapely.union_all(grid.labels[rows[hidden]])
+            labels = _moved(grid.labels[rows[~hidden]], piece)
+            pieces.append(HeldOut(ArraySource(piece.image, piece.valid), list(labels), _moved(region, piece)))
+            numbers.update(grid.numbers[rows[~hidden]].tolist())
+    if pieces and not numbers:
+        job.notice("The areas with the role 'validate' hold no label, so this model has no score of its own.")
+        return [], 0
+    return pieces, len(numbers)
+
+
+def _hidden(labels: np.ndarray, piece: _Piece) -> np.ndarray:
+    """Which labels lie mostly where the imagery is empty: no model can find them."""
+    if piece.valid.all() or not len(labels):
+        return np.zeros(len(labels), bool)
+    numbered = rasterize(zip(_moved(labels, piece), range(1, len(labels) + 1)), out_shape=piece.valid.shape, dtype="int32")
+    pixels = np.bincount(numbered.ravel(), minlength=len(labels) + 1)[1:]
+    seen = np.bincount(numbered[piece.valid], minlength=len(labels) + 1)[1:]
+    return seen < 0.5 * pixels
+
+
+def _moved(geometries: BaseGeometry | np.ndarray, piece: _Piece) -> BaseGeometry | np.ndarray:
+    return shapely.transform(geometries, lambda xy: xy - [piece.column, piece.row])
+
+
+def _pieces(grid: OnGrid, region: BaseGeometry, margin: int, job: Job) -> list[_Piece]:
+    """The rectangles that cover `region` with a margin, read from the imagery. Each part of `region` is in one."""
+    parts = shapely.get_parts(region)
+    pieces = []
+    for column, row, width, height in _windows(grid, region, margin):
+        job.check()
+        inside = parts[shapely.intersects(parts, shapely.box(column, row, column + width, row + height))]
+        image, valid = grid.imagery.read(column, row, width, height)
+        pieces.append(_Piece(column, row, image, valid, shapely.MultiPolygon(list(inside))))
     return pieces
 
 
-def _pieces(grid: _OnGrid, region: BaseGeometry, margin: int) -> list[tuple[int, int, np.ndarray, np.ndarray]]:
-    """Column, row, image and valid pixels of the rectangles that cover `region` with a margin."""
+def _windows(grid: OnGrid, region: BaseGeometry, margin: int) -> list[tuple[int, int, int, int]]:
     rows, columns = grid.imagery.shape
     windows = []
     for x0, y0, x1, y1 in _covering_boxes(region, margin):
-        left, top = max(int(x0), 0), max(int(y0), 0)
+        left, top = max(math.floor(x0), 0), max(math.floor(y0), 0)
         windows.append((left, top, min(math.ceil(x1), columns) - left, min(math.ceil(y1), rows) - top))
-    a_pixel = len(grid.imagery.band_indexes) * np.dtype(grid.imagery.dtype).itemsize + 2
-    size = sum(width * height for _, _, width, height in windows) * a_pixel
+    return windows
+
+
+def _check_memory(grids: Sequence[OnGrid], settings: TrainSettings) -> None:
+    size = 0
+    for grid in grids:
+        a_pixel = len(grid.imagery.band_indexes) * np.dtype(grid.imagery.dtype).itemsize + 2
+        windows = [*_windows(grid, grid.train, settings.tile_size // 2), *_windows(grid, grid.validate, SCORED_MARGIN)]
+        size += sum(width * height for _, _, width, height in windows) * a_pixel
     if size > LARGEST_CACHE:
         raise RooflineError(
-            f"The labelled ground on {grid.imagery.name} needs {size / 2**30:.0f} GiB of memory at "
-            f"{grid.imagery.resolution_m:g} m a pixel. Draw smaller areas around the labels, or train at a coarser "
-            "resolution.")
-    return [(column, row, *grid.imagery.read(column, row, width, height)) for column, row, width, height in windows]
+            f"The labelled ground needs {size / 2**30:.0f} GiB of memory at {grids[0].imagery.resolution_m:g} m a pixel, "
+            f"and {LARGEST_CACHE / 2**30:.0f} GiB are the most. Draw smaller areas around the labels, or train at a "
+            "coarser resolution.")
 
 
 def _covering_boxes(region: BaseGeometry, margin: float) -> list[tuple[float, float, float, float]]:

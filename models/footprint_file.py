@@ -13,7 +13,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from .errors import RooflineError
-from .vectors import Polygons, ellipsoidal_areas
+from .vectors import GEOPACKAGE, Polygons, ellipsoidal_areas
 
 AT_ONCE = 500
 """Footprints kept in memory before they are written."""
@@ -54,7 +54,8 @@ class FootprintFile:
         try:
             pyogrio.raw.write(
                 str(self.path), shapely.to_wkb(shapes), list(fields.values()), list(fields), layer=LAYER, driver="GPKG",
-                geometry_type="Polygon", crs=self.crs.to_wkt(), append=self._started)
+                geometry_type="Polygon", crs=self.crs.to_wkt(), append=self._started,
+                dataset_options=None if self._started else GEOPACKAGE)
         except (OSError, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError,
                 pyogrio.errors.FeatureError) as error:
             raise RooflineError(

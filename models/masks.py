@@ -27,10 +27,11 @@ def burn(geometries: Sequence[BaseGeometry], shape: tuple[int, int], origin: tup
 
 def contacts(labels: Sequence[BaseGeometry], width: float, shape: tuple[int, int],
              origin: tuple[int, int]) -> np.ndarray:
-    """Boolean (H, W): pixels within `width` pixels of two labels or more, where neighbouring buildings touch."""
-    if not labels or width <= 0:
+    """Boolean (H, W): pixels within `width` pixels of the outlines of two labels or more, where neighbours touch. Of labels
+    that lie on each other only the outlines count, so that a building drawn twice does not vanish."""
+    if not len(labels) or width <= 0:
         return np.zeros(shape, bool)
-    grown = shapely.buffer(np.asarray(labels, object), width, quad_segs=2)
+    grown = shapely.buffer(shapely.boundary(np.asarray(labels, object)), width, quad_segs=2)
     counts = rasterize(
         grown, out_shape=shape, transform=Affine.translation(*origin), dtype="uint8", merge_alg=MergeAlg.add)
     return counts >= 2
@@ -48,7 +49,7 @@ def target_mask(labels: Sequence[BaseGeometry], region: BaseGeometry, shape: tup
     inside = burn([region], shape, origin)
     mask[inside] = BACKGROUND
     mask[inside & burn(labels, shape, origin)] = BUILDING
-    if labels and tolerance > 0:
+    if len(labels) and tolerance > 0:
         outlines = shapely.buffer(shapely.boundary(np.asarray(labels, object)), tolerance, quad_segs=2)
         mask[burn(list(outlines), shape, origin)] = IGNORE
     mask[inside & contacts(labels, contact, shape, origin)] = BACKGROUND

@@ -14,6 +14,8 @@ from rasterio.errors import NotGeoreferencedWarning
 from rasterio.io import MemoryFile
 from shapely.geometry.base import BaseGeometry
 
+from .vectors import apply_affine
+
 RGB = tuple[int, int, int]
 GREEN: RGB = (46, 160, 67)
 RED: RGB = (224, 49, 49)
@@ -56,19 +58,13 @@ def draw(picture: np.ndarray, transform: Affine, layers: Sequence[Outlines]) -> 
     height, width = picture.shape[:2]
     frame = shapely.box(-20, -20, width + 20, height + 20)
     for layer in layers:
-        shapes = _to_pixels(layer.geometries, ~transform)
+        shapes = apply_affine(layer.geometries, ~transform)
         shapes = shapes[shapely.intersects(frame, shapes)]
         if layer.fill:
             inside = _burn(shapes, (height, width))
             out[inside] = (out[inside] * (1 - layer.fill) + np.array(layer.color) * layer.fill).astype(np.uint8)
         out[_burn(shapely.buffer(shapely.boundary(shapes), layer.width / 2), (height, width))] = layer.color
     return out
-
-
-def _to_pixels(geometries: Sequence[BaseGeometry] | np.ndarray, inverse: Affine) -> np.ndarray:
-    a, b, c, d, e, f = inverse[:6]
-    return shapely.transform(np.array(geometries, dtype=object), lambda xy: np.column_stack(
-        [a * xy[:, 0] + b * xy[:, 1] + c, d * xy[:, 0] + e * xy[:, 1] + f]))
 
 
 def _burn(shapes: np.ndarray, size: tuple[int, int]) -> np.ndarray:

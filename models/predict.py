@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any, Callable
 
@@ -15,9 +15,9 @@ from shapely.geometry.base import BaseGeometry
 
 from ..protocol.messages import Extent, Predict
 from ..protocol.settings import STRIDE, PredictSettings
-from .datasets import area_union, roles_of, to_pixels
 from .errors import RooflineError
 from .footprint_file import FootprintFile
+from .ground import area_union, rectangle, roles_of, to_pixels
 from .heldout import Cut
 from .imagery import Imagery, Statistics, open_imagery
 from .jobs import Job
@@ -25,12 +25,10 @@ from .model_file import Card, find_model, read_model
 from .networks import build_network, choose_device, describe_device
 from .polygons import SCALE, Outline, OutlineTracer, tidy
 from .predictor import Predictor, Strip, Windowing
-from .vectors import Polygons, read_polygons
+from .vectors import apply_affine, read_polygons
 
 AREA_MARGIN_M = 30.0
 """Ground around an area that is looked at too, so that buildings on its edge come out whole."""
-COORDINATE_STEPS = 64
-"""Points along each side of an extent when it is brought to another CRS, where its sides are curves."""
 
 
 def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
@@ -61,7 +59,8 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
             if imagery.band_note:
                 job.notice(imagery.band_note)
             predictor = Predictor(network, statistics_for(card, imagery), device, windowing, settings.batch_size)
-            strips = predictor.strips(imagery, _wanted(imagery, region), job.check)
+            # Closed before the imagery is: its thread may still be reading when an error comes up.
+            strips: Any = stack.enter_context(closing(predictor.strips(imagery, _wanted(imagery, region), job.check)))
             if request.probability:
                 strips = stack.enter_context(_ProbabilityFile(request.probability, imagery)).keeping(strips)
             _write_outlines(imagery, region, strips, cut, settings, file, progress)
@@ -92,9 +91,9 @@ def _region(imagery: Imagery, request: Predict) -> BaseGeometry | None:
     """Where footprints are wanted, in pixels of the grid; None means everywhere."""
     if request.extent:
         extent = Extent(**request.extent)
-        side = shapely.segmentize(shapely.box(extent.xmin, extent.ymin, extent.xmax, extent.ymax),
-                                  max(extent.xmax - extent.xmin, extent.ymax - extent.ymin) / COORDINATE_STEPS)
-        return shapely.union_all(to_pixels(imagery, Polygons([side], pyproj.CRS.from_user_input(extent.crs))))
+        crs = pyproj.CRS.from_user_input(extent.crs)
+        side = rectangle(extent.xmin, extent.ymin, extent.xmax, extent.ymax, crs)
+        return shapely.union_all(to_pixels(imagery, side))
     if not request.areas:
         return None
     areas = read_polygons(request.areas, "areas")
@@ -130,7 +129,7 @@ def _write_outlines(imagery: Imagery, region: BaseGeometry | None, strips: Any, 
         polygon = tidy(outline.polygon, settings.simplify_m / imagery.resolution_m,
                        cut.min_area_m2 / imagery.resolution_m ** 2)
         if polygon is not None and (region is None or shapely.intersects(region, polygon)):
-            file.add(_on_the_map(imagery, polygon), outline.confidence, imagery.crs)
+            file.add(apply_affine(polygon, imagery.transform), outline.confidence, imagery.crs)
 
     for strip in strips:
         found = tracer.skip(strip.height) if strip.probability is None else tracer.add(strip.probability)
@@ -139,10 +138,6 @@ def _write_outlines(imagery: Imagery, region: BaseGeometry | None, strips: Any, 
         progress.strip_done(imagery, strip, file.count)
     for outline in tracer.finish():
         keep(outline)
-
-
-def _on_the_map(imagery: Imagery, polygon: BaseGeometry) -> BaseGeometry:
-    return shapely.transform(polygon, lambda xy: np.column_stack(imagery.transform * (xy[:, 0], xy[:, 1])))
 
 
 class _ProgressOver:

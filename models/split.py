@@ -6,11 +6,12 @@ Tiles drawn at random from one place overlap or touch, and scores on them are ov
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Sequence
 
 import numpy as np
 import shapely
+from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 FEWEST_HELD_OUT = 4
@@ -21,10 +22,10 @@ WIDEST_GAP = 0.15
 
 @dataclass(frozen=True)
 class Split:
-    """Two parts of a region that lie at least `gap` pixels apart."""
+    """Two rectangles that lie `gap` apart and between them hold all of a region but what lies in the gap."""
 
-    train: BaseGeometry
-    held_out: BaseGeometry
+    train: Polygon
+    held_out: Polygon
     gap: float
 
 
@@ -32,7 +33,7 @@ def hold_out(labels: Sequence[BaseGeometry], region: BaseGeometry, share: float,
     """Cut `region` straight across so that about `share` of the labels lie beyond the cut.
 
     Of the four sides to cut from, the one that leaves most labels whole on either side of the gap. None when there is no
-    cut with enough labels on both sides. Lengths in pixels.
+    cut with enough labels on both sides. Lengths in any unit.
     """
     shapes = np.array(labels, dtype=object)
     shapes = shapes[shapely.intersects(shapely.centroid(shapes), region)] if len(shapes) else shapes
@@ -42,7 +43,7 @@ def hold_out(labels: Sequence[BaseGeometry], region: BaseGeometry, share: float,
     for along in (0, 1):
         for reverse in (False, True):
             split = _cut(shapes, region, along, reverse, share, gap)
-            trained, held_out = (int(shapely.covers(part, shapes).sum()) for part in (split.train, split.held_out))
+            trained, held_out = (int(shapely.covers(side, shapes).sum()) for side in (split.train, split.held_out))
             if trained >= FEWEST_TRAINED and held_out >= FEWEST_HELD_OUT and trained + held_out > most:
                 best, most = split, trained + held_out
     return best
@@ -54,13 +55,9 @@ def _cut(shapes: np.ndarray, region: BaseGeometry, along: int, reverse: bool, sh
     gap = min(gap, WIDEST_GAP * (end - start))
     positions = shapely.get_coordinates(shapely.centroid(shapes))[:, along]
     cut = float(np.quantile(positions, share if reverse else 1 - share))
-    near, far = _band(region, along, start, cut - gap / 2), _band(region, along, cut + gap / 2, end)
-    train, held_out = (far, near) if reverse else (near, far)
-    return Split(region & train, region & held_out, gap)
-
-
-def _band(region: BaseGeometry, along: int, start: float, end: float) -> BaseGeometry:
     x0, y0, x1, y1 = region.bounds
-    if end <= start:
-        return shapely.Polygon()
-    return shapely.box(start, y0, end, y1) if along == 0 else shapely.box(x0, start, x1, end)
+    beyond = max(x1 - x0, y1 - y0)  # so that the region's own edge is never the rectangle's
+    near, far = [x0 - beyond, y0 - beyond, x1 + beyond, y1 + beyond], [x0 - beyond, y0 - beyond, x1 + beyond, y1 + beyond]
+    near[along + 2], far[along] = max(cut - gap / 2, near[along]), min(cut + gap / 2, far[along + 2])
+    train, held_out = (far, near) if reverse else (near, far)
+    return Split(shapely.box(*train), shapely.box(*held_out), gap)

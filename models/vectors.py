@@ -14,11 +14,14 @@ import pyogrio.errors
 import pyogrio.raw
 import pyproj
 import shapely
+from affine import Affine
 from shapely.geometry.base import BaseGeometry
 
 from .errors import RooflineError
 
 POINTS = (shapely.GeometryType.POINT, shapely.GeometryType.MULTIPOINT)
+GEOPACKAGE = {"VERSION": "1.2"}
+"""The version that the oldest supported QGIS reads without a warning."""
 LINES = (shapely.GeometryType.LINESTRING, shapely.GeometryType.LINEARRING, shapely.GeometryType.MULTILINESTRING)
 
 
@@ -144,6 +147,14 @@ def polygonal(geometry: BaseGeometry) -> BaseGeometry:
     return polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(list(polygons))
 
 
+def apply_affine(geometries: Any, matrix: Affine) -> Any:
+    """A geometry, or an array of a list of geometries, with `matrix` applied to every point."""
+    a, b, c, d, e, f = matrix[:6]
+    shapes = geometries if isinstance(geometries, BaseGeometry) else np.array(geometries, dtype=object)
+    return shapely.transform(shapes, lambda xy: np.column_stack(
+        [a * xy[:, 0] + b * xy[:, 1] + c, d * xy[:, 0] + e * xy[:, 1] + f]))
+
+
 def _transform(geometries: np.ndarray, source: pyproj.CRS, target: pyproj.CRS) -> np.ndarray:
     transformer = pyproj.Transformer.from_crs(source, target, always_xy=True)
     return shapely.transform(geometries, lambda xy: np.column_stack(transformer.transform(xy[:, 0], xy[:, 1])))
@@ -185,7 +196,7 @@ def write_polygons(path: str | Path, layer: str, geometries: Sequence[BaseGeomet
         pyogrio.raw.write(
             str(part), shapely.to_wkb(shapes), [_column(values) for values in fields.values()], list(fields),
             layer=layer, driver="GPKG", geometry_type=kind, promote_to_multi=kind == "MultiPolygon",
-            crs=pyproj.CRS.from_user_input(crs).to_wkt())
+            crs=pyproj.CRS.from_user_input(crs).to_wkt(), dataset_options=GEOPACKAGE)
         written = pyogrio.read_info(str(part), force_feature_count=True)["features"]
         if written != len(shapes):
             raise OSError(f"only {written} of {len(shapes)} polygons could be written")

@@ -150,8 +150,9 @@ class Worker:
             self.send(Finished(request.job, work(request, job)))
         except JobCanceled:
             self.send(Canceled(request.job))
-        except Exception as error:  # the one place where everything is caught: a failed job must not end the worker
+        except Exception as error:  # noqa: BLE001 - the one place where everything is caught: the worker lives on
             details = traceback.format_exc()
+            print(details, file=sys.stderr, flush=True)
             self.send(Failed(request.job, sentence_for(error, request.folder), details))
 
 

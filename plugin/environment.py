@@ -2,7 +2,8 @@
 
     python3 protocol/launch.py roofline.plugin.environment [--repair | --python]
 
-Variables: ROOFLINE_HOME moves everything; ROOFLINE_PYTHON names a Python of the user's own that has the packages already.
+Variables: ROOFLINE_HOME moves everything; ROOFLINE_PYTHON names a Python of the user's own that has the
+packages already.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ from .surroundings import SetupError, clean_environment, find_interpreter, nvidi
 from .torch_builds import pinned_torch, torch_builds, uses_gpu
 
 __all__ = [
-    "Environment", "Recipe", "SetupCanceled", "SetupError", "clean_environment", "home", "is_ready", "runs_folder", "set_up",
-    "worker_python",
+    "Environment", "Recipe", "SetupCanceled", "SetupError", "clean_environment", "home", "is_ready", "runs_folder",
+    "set_up", "worker_python",
 ]
 
 REQUIREMENTS = Path(__file__).resolve().parents[1] / "requirements" / "worker.txt"
@@ -73,8 +74,8 @@ def worker_python() -> Path:
     environment = Environment(home())
     if not environment.is_ready():
         raise SetupError(
-            f"The worker's environment is missing in {environment.folder}. Run 'Set up Roofline' in the Processing toolbox, "
-            "or 'qgis_process run roofline:setup'.")
+            f"The worker's environment is missing in {environment.folder}. Run 'Set up Roofline' in the Processing "
+            "toolbox, or 'qgis_process run roofline:setup'.")
     return environment.python
 
 
@@ -88,7 +89,7 @@ def set_up(show: Show, is_canceled: Callable[[], bool] = lambda: False, *, repai
 
 @dataclass(frozen=True)
 class Environment:
-    """One environment below `home`. Other requirements or another Python make another one; ready is what has a marker."""
+    """One environment below `home`; other requirements or another Python make another. What has a marker is ready."""
 
     home: Path
     recipe: Recipe = WORKER
@@ -115,7 +116,7 @@ class Environment:
         return self.home / "logs" / "setup.log"
 
     def is_ready(self) -> bool:
-        return self._marker() is not None and os.path.isfile(self.python)
+        return self._marker() is not None and os.path.isfile(self.python)  # a folder we may not read: no
 
     def set_up(self, show: Show, is_canceled: Callable[[], bool] = lambda: False, *, repair: bool = False,
                variables: Optional[Mapping[str, str]] = None) -> None:
@@ -187,13 +188,13 @@ class Environment:
     def _tell_versions(self, found: Dict[str, Any], driver: Optional[str], show: Show) -> None:
         """Write the marker, last of all."""
         if uses_gpu(driver) and found["cuda"] is False:
-            show(0.99, f"The NVIDIA driver {driver} is there, but torch cannot use it: Roofline will work on the processor. "
-                       "Update the driver and run the set-up again with repair.")
+            show(0.99, f"The NVIDIA driver {driver} is there, but torch cannot use it: Roofline will work on the "
+                       "processor. Update the driver and run the set-up again with repair.")
         self.folder.mkdir(exist_ok=True)
         facts = {"made": time.strftime("%Y-%m-%d %H:%M:%S"), "gpu": uses_gpu(driver), **found}
         half = self.folder / "ready.half"
         half.write_text(json.dumps(facts, indent=1), encoding="utf-8")
-        os.replace(half, self.folder / "ready.json")
+        half.replace(self.folder / "ready.json")
         show(1.0, f"The environment is ready: {self.python}")
 
     def _marker(self) -> Optional[Dict[str, Any]]:

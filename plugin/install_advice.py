@@ -11,7 +11,8 @@ _ADVICE = (
     (r"winerror 206|filename or extension is too long|errno 36",
      "The path is too long for this system. Set the variable ROOFLINE_HOME to a short one, such as C:\\Roofline."),
     (r"407 proxy|proxyerror|tunnel connection failed|cannot connect to proxy",
-     "The proxy refused the connection. Check the proxy in QGIS (Settings, Options, Network) or the variable HTTPS_PROXY."),
+     "The proxy refused the connection. Check the proxy in QGIS (Settings, Options, Network) or the variable "
+     "HTTPS_PROXY."),
     (r"certificate_verify_failed|sslerror|ssl: |tlsv1 alert",
      "The package server's certificate was not accepted; a firewall often exchanges it for its own. Set the variable "
      "PIP_CERT to your organisation's certificate file (.pem), or ask your IT department for it."),
@@ -24,9 +25,13 @@ _ADVICE = (
     (r"ensurepip is not available|no module named .?(ensurepip|venv)",
      "This Python cannot make environments. Install its venv module, on Debian and Ubuntu with "
      "'sudo apt install python3-venv'."),
-    (r"permission denied|errno 13|winerror 5\b|access is denied|winerror 32|being used by another process|read-only file",
-     "A file could not be written. Close other QGIS windows; if a virus scanner guards the folder, let it pass; or set the "
-     "variable ROOFLINE_HOME to a folder that you may write to."),
+    (r"permission denied|errno 13|winerror 5\b|access is denied|winerror 32|being used by another process|"
+     r"read-only file|not a directory|file exists",
+     "A file could not be written. Close other QGIS windows; if a virus scanner guards the folder, let it pass; or set "
+     "the variable ROOFLINE_HOME to a folder that you may write to."),
+    (r"\(from versions: none\)[\s\S]*no matching distribution found for (?P<package>[\w.+=-]+)",
+     "The package index offers no {package} at all: it cannot be reached, or holds nothing for this Python and system. "
+     "Check the network connection and the index that pip is set up to use."),
     (r"no matching distribution found for (?P<package>[\w.+=-]+)",
      "The package index has no {package} for this Python and system. Check the index that pip is set up to use."),
     (r"memoryerror|cannot allocate memory|out of memory|ended with -9\b",
@@ -54,7 +59,7 @@ def advice(lines: Iterable[str], gigabytes: float) -> str:
 
 
 def progress_text(line: str) -> Optional[str]:
-    """A line of pip's as people read it, such as "Downloading torch (190.2 MB)"; None for lines that say nothing new."""
+    """A line of pip's as people read it, such as "Downloading torch (190.2 MB)"; None when it says nothing new."""
     words = line.split()
     if len(words) < 2:
         return None

@@ -37,7 +37,9 @@ class Installer:
     def __init__(self, log: IO[str], lock: IO[str], show: Show, is_canceled: Callable[[], bool],
                  variables: Mapping[str, str]) -> None:
         self._log, self._lock, self._show, self._is_canceled = log, lock, show, is_canceled
-        self._variables = {name: value for name, value in clean_environment(variables).items() if name not in _DIVERSIONS}
+        self._variables = clean_environment(variables)
+        for name in _DIVERSIONS:
+            self._variables.pop(name, None)
         self._fraction = 0.0
         self._say(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {platform.platform()}, Python {sys.version.split()[0]}")
 
@@ -100,7 +102,7 @@ class Installer:
         self._say("$ " + " ".join(command))
         variables = {**self._variables, **({"TMPDIR": str(scratch), "TEMP": str(scratch)} if scratch else {})}
         process = _start(command, variables, self._lock)
-        printed: "queue.Queue[Optional[str]]" = queue.Queue()
+        printed: queue.Queue[Optional[str]] = queue.Queue()
         threading.Thread(target=_read, args=(process, printed), daemon=True).start()
         lines: List[str] = []
         try:
@@ -113,7 +115,7 @@ class Installer:
         finally:
             _stop(process)
 
-    def _next(self, printed: "queue.Queue[Optional[str]]") -> Optional[str]:
+    def _next(self, printed: queue.Queue[Optional[str]]) -> Optional[str]:
         """The next line, None at the end; keeps the analyst informed while there is none."""
         began = heard = time.monotonic()
         while True:
@@ -141,32 +143,32 @@ def require_space(folder: Path, gigabytes: float) -> None:
     free = shutil.disk_usage(folder).free / 1e9
     if free < gigabytes:
         raise SetupError(
-            f"The worker's environment needs about {gigabytes:.0f} GB, and {free:.1f} GB are free in {folder}. Free some "
-            f"space, or set the variable ROOFLINE_HOME to a folder on a larger disk.")
+            f"The worker's environment needs about {gigabytes:.1f} GB, and {free:.1f} GB are free in {folder}. Free "
+            f"some space, or set the variable ROOFLINE_HOME to a folder on a larger disk.")
 
 
-def _start(command: List[str], variables: Mapping[str, str], lock: IO[str]) -> "subprocess.Popen[str]":
+def _start(command: List[str], variables: Mapping[str, str], lock: IO[str]) -> subprocess.Popen[str]:
     options: Dict[str, Any] = {"creationflags": NO_WINDOW}
     if os.name == "posix":  # a group of its own can be stopped whole; the lock lasts until the last of it is gone
         options = {"start_new_session": True, "pass_fds": (lock.fileno(),)}
     return subprocess.Popen(  # nosec B603 - our own commands, no shell
-        command, env=dict(variables), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        encoding="utf-8", errors="replace", **options)
+        command, env=dict(variables), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        text=True, encoding="utf-8", errors="replace", **options)
 
 
-def _stop(process: "subprocess.Popen[str]") -> None:
+def _stop(process: subprocess.Popen[str]) -> None:
     """End the process and its children, if it is still there."""
     if process.poll() is None and os.name == "posix":
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
     elif process.poll() is None:
-        taskkill = os.path.join(os.environ["SYSTEMROOT"], "System32", "taskkill.exe")
+        taskkill = str(Path(os.environ["SYSTEMROOT"], "System32", "taskkill.exe"))
         subprocess.run(  # nosec B603 - a fixed command; a venv's python.exe has a child
             [taskkill, "/F", "/T", "/PID", str(process.pid)], check=False, capture_output=True, creationflags=NO_WINDOW)
     process.wait()
 
 
-def _read(process: "subprocess.Popen[str]", printed: "queue.Queue[Optional[str]]") -> None:
+def _read(process: subprocess.Popen[str], printed: queue.Queue[Optional[str]]) -> None:
     assert process.stdout is not None
     with process.stdout:
         for line in process.stdout:
@@ -177,5 +179,6 @@ def _read(process: "subprocess.Popen[str]", printed: "queue.Queue[Optional[str]]
 def _reason(lines: List[str]) -> str:
     """The line that tells why a command failed."""
     errors = [line for line in lines if line.startswith(("ERROR:", "Error:"))]
-    told = errors[-1].split(":", 1)[1].strip() if errors else next((line for line in reversed(lines) if line.strip()), "")
+    spoken = [line for line in lines if line.strip()]
+    told = errors[-1].split(":", 1)[1].strip() if errors else (spoken[-1] if spoken else "")
     return told if told.endswith((".", "!")) else f"{told or 'it printed nothing'}."

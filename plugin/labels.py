@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Dict, Optional
 
@@ -40,15 +39,15 @@ def export_polygons(source: QgsProcessingFeatureSource, path: Path, what: str, m
     `may_be_empty`.
     """
     if source.featureCount() == 0 and not may_be_empty:
-        raise LabelsError(f"Layer '{source.sourceName()}' is empty. {what} need at least one polygon: draw one, or select "
-                          "some if only selected features are used.")
+        raise LabelsError(f"Layer '{source.sourceName()}' is empty. {what} need at least one polygon: draw one, or "
+                          "select some if only selected features are used.")
     _check(source, what)
     unfinished = path.with_name(f"unfinished-{path.name}")
     count = _write(source, unfinished, path.stem, what)
     if count == 0 and not may_be_empty:
         unfinished.unlink()
         raise LabelsError(f"Layer '{source.sourceName()}' has features, but none with a polygon. Draw at least one.")
-    os.replace(unfinished, path)
+    unfinished.replace(path)
     return count
 
 

@@ -80,6 +80,7 @@ class Record:
     def request(self, request: Request) -> None:
         text = json.dumps({"type": type(request).__name__, **asdict(request)}, indent=2, ensure_ascii=False)
         self._write(REQUEST, "wb", text.encode())
+        self.log(b"")  # there from the start, since errors name it
 
     def message(self, message: Message) -> None:
         self._write(MESSAGES, "ab", encode(message).encode() + b"\n")

@@ -19,13 +19,14 @@ NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 """Keeps Windows from opening a console for every child."""
 
 _FOREIGN = (
-    "PYTHON", "__PYVENV", "VIRTUAL_ENV", "CONDA", "GDAL_", "OGR_", "CPL_", "PROJ_", "GEOTIFF_CSV", "QGIS", "QT_", "OSGEO4W",
-    "OSGEO_", "GISBASE", "GISRC", "GRASS", "SAGA", "LD_LIBRARY_PATH", "LD_PRELOAD", "DYLD_",
+    "PYTHON", "__PYVENV", "VIRTUAL_ENV", "CONDA", "GDAL_", "OGR_", "CPL_", "PROJ_", "GEOTIFF_CSV", "QGIS", "QT_",
+    "OSGEO4W", "OSGEO_", "GISBASE", "GISRC", "GRASS", "SAGA", "LD_LIBRARY_PATH", "LD_PRELOAD", "DYLD_",
 )
 """How variables begin that make a child load QGIS's libraries and data instead of its own."""
 
 _PROBE = (
-    "import json, sys, ensurepip, venv; print(json.dumps([sys.version_info[0], sys.version_info[1], sys.maxsize > 2**32]))"
+    "import json, sys, ensurepip, venv; "
+    "print(json.dumps([sys.version_info[0], sys.version_info[1], sys.maxsize > 2**32]))"
 )
 
 
@@ -42,7 +43,7 @@ class Interpreter:
 
 
 def clean_environment(variables: Mapping[str, str]) -> Dict[str, str]:
-    """`variables` for a child that must not meet QGIS's Python, GDAL, PROJ or Qt; proxies, certificates and PIP_* stay."""
+    """`variables` without those of QGIS's Python, GDAL, PROJ and Qt; proxies, certificates and PIP_* stay."""
     return {name: value for name, value in variables.items() if not name.upper().startswith(_FOREIGN)}
 
 
@@ -80,11 +81,12 @@ def find_interpreter() -> Interpreter:
         too_old.append(f"{major}.{minor}" + ("" if is_64_bit else " (32 bit)"))
     if without_venv and not too_old:
         raise SetupError(
-            f"{without_venv[0]} cannot make environments (modules venv and ensurepip). Install them, on Debian and Ubuntu "
-            "with 'sudo apt install python3-venv', and run the set-up again.")
+            f"{without_venv[0]} cannot make environments (modules venv and ensurepip). Install them, on Debian and "
+            "Ubuntu with 'sudo apt install python3-venv', and run the set-up again.")
     raise SetupError(
-        f"Roofline needs a 64-bit Python {_dotted(OLDEST_PYTHON)} or newer; found {', '.join(dict.fromkeys(too_old)) or 'none'}. "
-        f"Install Python 3.12 so that 'python3.12' is on the PATH, or a newer QGIS, and run the set-up again.")
+        f"Roofline needs a 64-bit Python {_dotted(OLDEST_PYTHON)} or newer; found "
+        f"{', '.join(dict.fromkeys(too_old)) or 'none'}. Install Python 3.12 so that 'python3.12' is on the PATH, or a newer QGIS, "
+        "and run the set-up again.")
 
 
 def nvidia_driver() -> Optional[str]:
@@ -106,8 +108,8 @@ def _output(command: List[str]) -> Optional[str]:
     """What a short command prints; None when it fails."""
     try:
         done = subprocess.run(  # nosec B603 - a fixed command, no shell
-            command, env=clean_environment(os.environ), stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=30,
-            creationflags=NO_WINDOW)
+            command, env=clean_environment(os.environ), stdin=subprocess.DEVNULL, capture_output=True, text=True,
+            timeout=30, creationflags=NO_WINDOW)
     except (OSError, subprocess.TimeoutExpired):
         return None
     return done.stdout.strip() if done.returncode == 0 else None

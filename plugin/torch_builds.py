@@ -15,7 +15,7 @@ CPU_GIGABYTES, CUDA_GIGABYTES = 3.0, 10.0
 """Disk needed while installing: the environment and the downloads it is made from."""
 
 _CUDA_BUILDS = ((580, "cu130"), (575, "cu129"), (570, "cu128"), (525, "cu126"))
-"""Oldest driver of each CUDA build, newest first. CUDA 12.x runs on every driver since 525 (minor version compatibility)."""
+"""Oldest driver of each CUDA build, newest first. Any CUDA 12 runs on drivers since 525 (minor version compatibility)."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def torch_builds(driver: Optional[str], platform: str = sys.platform) -> List[To
 
 def uses_gpu(driver: Optional[str]) -> bool:
     """Whether torch has a build for this driver."""
-    return bool(driver) and int(driver.split(".")[0]) >= _CUDA_BUILDS[-1][0]
+    return driver is not None and int(driver.split(".")[0]) >= _CUDA_BUILDS[-1][0]
 
 
 def pinned_torch(requirements: Path) -> Optional[str]:

@@ -17,7 +17,8 @@ POLL_SECONDS = 0.1
 CANCEL_SECONDS = 5
 START_SECONDS = 300
 """A first import of torch from a cold disk, under a virus scanner, takes minutes."""
-SET_UP_AGAIN = "Make its environment again: qgis_process run roofline:setup -- REPAIR=true, or 'Set up Roofline' in the toolbox."
+SET_UP_AGAIN = ("Make its environment again: 'Set up Roofline' in the toolbox, or "
+                "'qgis_process run roofline:setup -- REPAIR=true'.")
 
 
 class WorkerError(Exception):
@@ -29,7 +30,7 @@ class WorkerError(Exception):
         self.died = died
 
 
-class JobCanceled(Exception):
+class JobCanceled(Exception):  # noqa: N818 - no error
     """The job was cancelled, as asked."""
 
 

@@ -7,6 +7,7 @@ import queue
 import signal
 import subprocess
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Callable, Optional
 
@@ -97,15 +98,15 @@ class WorkerProcess:
     def end(self, patience_s: float) -> int:
         """Close stdin, wait that long, kill; the exit code."""
         assert self._process.stdin is not None
-        try:
+        with suppress(OSError):  # what was still unsent cannot be sent
             self._process.stdin.close()
-        except OSError:  # what was still unsent cannot be sent
-            pass
         try:
             self._process.wait(patience_s)
         except subprocess.TimeoutExpired:
             self._process.kill()
         code = self._process.wait()
-        for reader in self._readers:
+        for reader, pipe in zip(self._readers, (self._process.stdout, self._process.stderr)):
             reader.join(1)  # a grandchild may hold the pipe open; do not wait for it
+            if pipe is not None and not reader.is_alive():
+                pipe.close()
         return code

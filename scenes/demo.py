@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any, Dict, List
 
 from ..plugin.environment import worker_python
+from ..plugin.surroundings import SetupError
 from ..protocol.launch import ROOT
 from ..tools.headless import HeadlessQgis, Result
 
@@ -84,9 +86,10 @@ class Demo:
 
 
 def _show(line: str) -> None:
-    if line.startswith(("0...", "Result", "Using")) or not line.strip():
-        return
-    print(f"   {line}", flush=True)
+    """What a person wants to see of `qgis_process`: its messages, not its frame of inputs, results and rulers."""
+    text = re.sub(r"^(\d*\.\.\.)+(100 - done\.)?|^100 - done\.$", "", line).strip()
+    if text and not text.startswith(("---", "Inputs", "Results")) and ":\t" not in text:
+        print(f"   {text}", flush=True)
 
 
 def print_table(rows: List[List[str]]) -> None:
@@ -113,7 +116,7 @@ def main() -> int:
         demo = Demo(out)
         rows = demo.compare(layers, os.environ.get("MAX_SECONDS", DEFAULT_SECONDS))
         in_worker("scenes.demo_layers", "picture", str(out))
-    except DemoError as error:
+    except (DemoError, SetupError) as error:
         print(error, file=sys.stderr)
         return 1
     print(f"\nTrained on {layers['labels_count']} labels; scored on the other part of the scene, which no model has seen.\n")

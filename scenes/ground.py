@@ -6,6 +6,7 @@ import numpy as np
 import shapely
 from scipy.ndimage import gaussian_filter
 from shapely.affinity import translate
+from shapely.geometry import LineString
 from shapely.ops import substring
 
 from .canvas import Canvas
@@ -94,48 +95,38 @@ def _draw_ponds(canvas: Canvas, layout: Layout) -> None:
 
 
 def _draw_streets(canvas: Canvas, layout: Layout) -> None:
-    plan, town, rng = layout.plan, canvas.town, canvas.rng
-    lines = list(zip(plan.streets, plan.street_widths, plan.street_paved))
-    rows, columns = canvas.wobble(0.45)
-    dirt = [line.buffer(width / 2) for line, width, paved in lines if not paved]
-    if dirt:
-        track = gaussian_filter(canvas.mask(dirt)[rows, columns].astype(np.float32), 0.35 / canvas.resolution_m)
-        ruts = canvas.mask(
-            [
-                edge.buffer(0.25)
-                for line, width, paved in lines
-                if not paved and width > 2.4
-                for edge in (line.offset_curve(0.8), line.offset_curve(-0.8))
-            ]
-        )
-        canvas.paint(
-            track > 0.03,
-            town.road_rgb,
-            0.07 * canvas.middle + 0.05 * canvas.fine + 0.04 * ruts,
-            np.clip(track * (0.85 + 0.1 * canvas.broad), 0, 1),
-        )
-    asphalt = [(line, width) for line, width, paved in lines if paved]
-    if not asphalt:
+    plan = layout.plan
+    streets = list(zip(plan.streets, plan.street_widths, plan.street_paved))
+    _draw_tracks(canvas, [(line, width) for line, width, paved in streets if not paved])
+    _draw_asphalt(canvas, [(line, width) for line, width, paved in streets if paved])
+
+
+def _draw_tracks(canvas: Canvas, tracks: list[tuple[LineString, float]]) -> None:
+    """Unpaved streets, ragged at the sides, with ruts where a car fits."""
+    bare = canvas.mask([line.buffer(width / 2) for line, width in tracks])[canvas.wobble(0.45)]
+    track = gaussian_filter(bare.astype(np.float32), 0.35 / canvas.resolution_m)
+    wide = [line for line, width in tracks if width > 2.4]
+    ruts = canvas.mask([line.offset_curve(aside).buffer(0.25) for line in wide for aside in (0.8, -0.8)])
+    texture = 0.07 * canvas.middle + 0.05 * canvas.fine + 0.04 * ruts
+    opacity = np.clip(track * (0.85 + 0.1 * canvas.broad), 0, 1)
+    canvas.paint(track > 0.03, canvas.town.road_rgb, texture, opacity)
+
+
+def _draw_asphalt(canvas: Canvas, streets: list[tuple[LineString, float]]) -> None:
+    """Paved streets: pale sides, a grey lane, now and then a dashed line along wide ones."""
+    if not streets:
         return
-    grey = rng.uniform(0.65, 1.35) * 108
-    walk = canvas.mask([line.buffer(width / 2, cap_style="flat") for line, width in asphalt])
-    lane = canvas.mask([line.buffer(width * 0.36) for line, width in asphalt])
-    canvas.paint(
-        walk, np.array((grey * 1.35 + 10, grey * 1.32 + 8, grey * 1.25 + 5)), 0.06 * canvas.middle + 0.03 * canvas.fine
-    )
-    canvas.paint(
-        lane,
-        np.array((grey, grey * 1.0, grey * 1.01)),
-        0.04 * canvas.middle + 0.025 * canvas.fine + 0.05 * canvas.broad,
-    )
-    if rng.random() < 0.6:
-        dashes = [
-            substring(line, at, at + 2.5).buffer(0.12)
-            for line, width in asphalt
-            if width > 6.5
-            for at in np.arange(0, line.length - 3, 7)
-        ]
-        canvas.paint(canvas.mask(dashes), (216, 214, 200), 0.0, 0.7)
+    grey = canvas.rng.uniform(0.65, 1.35) * 108
+    sides = canvas.mask([line.buffer(width / 2, cap_style="flat") for line, width in streets])
+    lane = canvas.mask([line.buffer(width * 0.36) for line, width in streets])
+    pale = np.array((grey * 1.35 + 10, grey * 1.32 + 8, grey * 1.25 + 5))
+    canvas.paint(sides, pale, 0.06 * canvas.middle + 0.03 * canvas.fine)
+    texture = 0.04 * canvas.middle + 0.025 * canvas.fine + 0.05 * canvas.broad
+    canvas.paint(lane, np.array((grey, grey, grey * 1.01)), texture)
+    if canvas.rng.random() < 0.6:
+        wide = [line for line, width in streets if width > 6.5]
+        dashes = [substring(line, at, at + 2.5) for line in wide for at in np.arange(0, line.length - 3, 7)]
+        canvas.paint(canvas.mask(list(shapely.buffer(dashes, 0.12))), (216, 214, 200), 0.0, 0.7)
 
 
 def _draw_yards(canvas: Canvas, layout: Layout) -> None:

@@ -133,8 +133,8 @@ PAVING = Paint("paved", (164, 160, 152), 2)
 _NAMED = (
     Town(
         "coast_village", (METAL, WHITE_METAL, RUST), (BUSH, EARTH, DRY_GRASS, FIELD), streets="footpaths",
-        block_m=110, paved=0.05, street_width_m=2.5, road_rgb=(196, 170, 130), parcel_width_m=22, parcel_depth_m=28,
-        density=0.6, patchiness=0.8, open_land=0.3, size_m=10, disorder=0.5, touching=0.05, trees_per_ha=60,
+        block_m=110, paved=0.05, street_width_m=2.5, road_rgb=(196, 170, 130), parcel_width_m=18, parcel_depth_m=22,
+        density=0.8, patchiness=0.6, open_land=0.22, size_m=10, disorder=0.5, touching=0.05, trees_per_ha=60,
         tree_radius_m=3.2, palms=0.35, pads=0.2, cars=0.05, sheds=0.4,
     ),
     Town(

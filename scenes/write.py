@@ -16,6 +16,7 @@ from affine import Affine
 from shapely.geometry import Polygon, box
 
 from ..models.errors import RooflineError
+from ..models.vectors import GEOPACKAGE
 from .scene import Scene, make_scene
 from .town import TOWNS, Town
 
@@ -113,6 +114,7 @@ def _write_layer(path: Path, layer: str, geometries: list[Polygon], fields: dict
         geometry_type="Polygon",
         crs=CRS,
         append=path.exists(),
+        dataset_options=None if path.exists() else GEOPACKAGE,
     )
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Mapping, Optional
 
-ROOT = Path(__file__).resolve().parents[1]
+from .package import PARTS, ROOT
+
 NOISE = re.compile(r"^(QStandardPaths: |<string>:\d+: DeprecationWarning: setapi)")
 
 
@@ -42,9 +43,7 @@ class HeadlessQgis:
         for needed in (plugins, profile, runtime):
             needed.mkdir(parents=True, exist_ok=True)
         runtime.chmod(0o700)
-        link = plugins / "roofline"
-        if not link.exists():
-            link.symlink_to(ROOT, target_is_directory=True)
+        link_plugin(plugins / "roofline")
         self.own_variables = {
             "QT_QPA_PLATFORM": "offscreen", "QGIS_PLUGINPATH": str(plugins), "QGIS_CUSTOM_CONFIG_PATH": str(profile)}
         # Python inside QGIS takes the library that belongs to the first python3 on the PATH, which may be another one's.
@@ -68,7 +67,7 @@ class HeadlessQgis:
         """The command as a user with Roofline installed types it."""
         return shlex.join(["qgis_process", *self.arguments(algorithm, **parameters)[1:]])
 
-    def start(self, algorithm: str, **parameters: Any) -> "subprocess.Popen[str]":
+    def start(self, algorithm: str, **parameters: Any) -> subprocess.Popen[str]:
         """A run that goes on beside us; stdout and stderr are pipes."""
         return subprocess.Popen(
             self.arguments(algorithm, **parameters), env=self.variables, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
@@ -95,6 +94,15 @@ class HeadlessQgis:
             capture_output=True, text=True)
         if done.returncode:
             raise RuntimeError(f"QGIS does not load the plugin: {done.stderr}")
+
+
+def link_plugin(folder: Path) -> None:
+    """Make `folder` look like the installed plugin. One link to the whole checkout would loop when it lies inside it."""
+    for part in PARTS:
+        link = folder / part
+        if (ROOT / part).exists() and not link.is_symlink():
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to(ROOT / part)
 
 
 def outputs_in(stdout: str) -> Dict[str, Any]:

@@ -1,28 +1,33 @@
 # Installs QGIS and the tools that the tests need from apt, where something is missing.
 set -eu
 
-missing=""
-need() { # need PACKAGE COMMAND...: PACKAGE is missing when COMMAND fails
-    package=$1
-    shift
-    "$@" >/dev/null 2>&1 || missing="$missing $package"
+has_module() { # python3 has the modules $@, found without importing them
+    /usr/bin/python3 - "$@" >/dev/null 2>&1 <<'PY'
+import importlib.util, sys
+sys.exit(any(importlib.util.find_spec(name) is None for name in sys.argv[1:]))
+PY
 }
-need qgis sh -c 'command -v qgis_process.bin || command -v qgis_process'
-need python3-qgis /usr/bin/python3 -c 'import qgis.core'
-need python3-gdal /usr/bin/python3 -c 'import osgeo.gdal'
-need python3-venv /usr/bin/python3 -c 'import ensurepip, venv'
-need python3-pytest /usr/bin/python3 -c 'import pytest'
-need xvfb sh -c 'command -v Xvfb'
+has_program() {
+    command -v "$1" >/dev/null
+}
+
+missing=""
+has_program qgis_process.bin || has_program qgis_process || missing="$missing qgis"
+has_module qgis || missing="$missing python3-qgis"
+has_module osgeo || missing="$missing python3-gdal"
+has_module venv ensurepip || missing="$missing python3-venv"
+has_module pytest || missing="$missing python3-pytest"
+has_program Xvfb || missing="$missing xvfb"
 [ -n "$missing" ] || exit 0
 
-if ! command -v apt-get >/dev/null; then
+if ! has_program apt-get; then
     echo "Missing:$missing. Install QGIS 3.22 or newer with its Python, and pytest, then run this again." >&2
     exit 1
 fi
 as_root=""
 if [ "$(id -u)" != 0 ]; then
     as_root="sudo"
-    command -v sudo >/dev/null || {
+    has_program sudo || {
         echo "Missing:$missing. Installing them needs root or sudo: apt-get install$missing" >&2
         exit 1
     }

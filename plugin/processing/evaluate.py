@@ -26,11 +26,13 @@ from .worker_algorithm import WorkerAlgorithm
 
 HELP = """Tells how good footprints are, by comparing them with reference outlines.
 
-A footprint is right when it and a reference outline cover each other by half or more (intersection over union of at least 0.5); each outline counts once. \
-Precision is the share of footprints that are right, recall the share of reference outlines that were found, F1 the balance of both. IoU compares the covered ground.
+A footprint is right when it and a reference outline cover each other by half or more (intersection over union of at \
+least 0.5); each outline counts once. Precision is the share of footprints that are right, recall the share of \
+reference outlines that were found, F1 the balance of both. IoU compares the covered ground.
 
 Inside areas only what lies in them counts, and buildings cut by an area's edge are left out."""
-NUMBERS = {"F1": "F1", "PRECISION": "Precision", "RECALL": "Recall", "IOU": "IoU of the covered ground"}
+NUMBERS = {"F1": "F1", "PRECISION": "Precision", "RECALL": "Recall", "IOU": "IoU of the covered ground",
+           "MATCHED": "Buildings found", "MISSED": "Buildings missed", "FALSE_ALARMS": "False alarms"}
 
 
 class EvaluateAlgorithm(WorkerAlgorithm):
@@ -55,11 +57,12 @@ class EvaluateAlgorithm(WorkerAlgorithm):
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
         polygons = [QgsProcessing.TypeVectorPolygon]
-        self.add(QgsProcessingParameterFeatureSource("FOOTPRINTS", "Footprints", polygons), "The polygons to be scored.")
+        self.add(QgsProcessingParameterFeatureSource("FOOTPRINTS", "Footprints", polygons),
+                 "The polygons to be scored.")
         self.add(QgsProcessingParameterFeatureSource("REFERENCE", "Reference outlines", polygons),
                  "The buildings as they are, drawn with care and complete inside the areas.")
         self.add(QgsProcessingParameterFeatureSource("AREAS", "Areas", polygons, optional=True),
-                 "Polygons in which the reference is complete; only what lies in them counts. Empty: everything counts.")
+                 "Polygons in which the reference is complete; only what lies in them counts. Empty: all counts.")
         self.add(QgsProcessingParameterFileDestination("REPORT", "Report", HTML_FILTER, optional=True),
                  "A page with the scores, their uncertainty and a picture.")
         self.add(QgsProcessingParameterFeatureSink("ERRORS", "Errors", QgsProcessing.TypeVectorPolygon, optional=True),

@@ -24,7 +24,15 @@ from ...protocol.settings import TrainSettings
 from ..environment import runs_folder
 from ..runs import is_run, new_run
 from ..worker_client import WorkerError
-from .parameters import HTML_FILTER, MODEL_FILTER, MODEL_OR_NAME_FILTER, definitions, existing_file, read_settings, writable_file
+from .parameters import (
+    HTML_FILTER,
+    MODEL_FILTER,
+    MODEL_OR_NAME_FILTER,
+    definitions,
+    existing_file,
+    read_settings,
+    writable_file,
+)
 from .worker_algorithm import WorkerAlgorithm
 
 HELP = """Teaches a model that already knows buildings what they look like in your imagery.
@@ -32,10 +40,11 @@ HELP = """Teaches a model that already knows buildings what they look like in yo
 Draw some buildings (labels), and areas in which every building is drawn. Pixels outside the areas do not count.
 The model with the best score on the part held out from training is written to a file, for 'Find footprints'.
 
-The role of an area stands in its text field 'role': 'train' (also when empty), 'validate' (held out from training, to choose and score the model), 'predict' or 'ignore'. \
-Without areas only a ring around each label counts as background.
+The role of an area stands in its text field 'role': 'train' (also when empty), 'validate' (held out from training, \
+to choose and score the model), 'predict' or 'ignore'. Without areas only a ring around each label counts as background.
 
-Every run has a folder with its request, messages, log and weights. A run that was cut off goes on when its folder is given as RESUME."""
+Every run has a folder with its request, messages, log and weights. A run that was cut off goes on when its folder is \
+given as RESUME."""
 
 
 class FinetuneAlgorithm(WorkerAlgorithm):

@@ -93,9 +93,10 @@ def existing_file(value: str) -> Optional[str]:
     if not value:
         return None
     path = Path(value)
-    if path.is_file():
+    is_path = bool(path.suffix) or len(path.parts) > 1
+    if path.is_file() or (is_path and path.exists()):  # a model may also lie unpacked in a folder
         return str(path.absolute())
-    if path.suffix or len(path.parts) > 1:
+    if is_path:
         raise QgsProcessingException(f"No such file: {path.absolute()}. Check the path.")
     return value
 
@@ -111,7 +112,7 @@ def writable_file(value: str) -> Optional[str]:
     if path.is_dir():
         raise QgsProcessingException(f"{path} is a folder. Give the name of a file in it.")
     if not path.parent.is_dir():
-        raise QgsProcessingException(f"There is no folder {path.parent}. Make it, or choose another place for {path.name}.")
+        raise QgsProcessingException(f"There is no folder {path.parent} for {path.name}. Make it, or choose another.")
     try:
         with tempfile.TemporaryFile(dir=path.parent):
             pass

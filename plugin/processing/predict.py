@@ -18,20 +18,27 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterRasterDestination,
-    QgsProcessingUtils,
 )
 
 from ...protocol.messages import Extent, Predict, Request
 from ...protocol.settings import PredictSettings
 from ..footprints import FOOTPRINT_COLUMNS, FootprintsError, PolygonFile
 from ..runs import gone_afterwards
-from .parameters import MODEL_OR_NAME_FILTER, definitions, existing_file, is_empty, read_settings, sink_path, writable_file
+from .parameters import (
+    MODEL_OR_NAME_FILTER,
+    definitions,
+    existing_file,
+    is_empty,
+    read_settings,
+    sink_path,
+    writable_file,
+)
 from .worker_algorithm import WorkerAlgorithm
 
 HELP = """Finds buildings in imagery with a model, and draws their outlines as polygons.
 
-Each footprint has a class, a confidence (its mean probability, 0-1), its area and perimeter on the ground, whether it was regularized, a status for checking it, \
-and the model and run it comes from.
+Each footprint has a class, a confidence (its mean probability, 0-1), its area and perimeter on the ground, whether it \
+was regularized, a status for checking it, and the model and run it comes from.
 
 The imagery may be of any size: it is read window by window. Give areas or an extent to search only a part of it."""
 
@@ -61,8 +68,9 @@ class PredictAlgorithm(WorkerAlgorithm):
         self.add(QgsProcessingParameterMultipleLayers("IMAGERY", "Imagery", QgsProcessing.TypeRaster),
                  "One or more rasters with the bands that the model knows. Each needs a CRS.")
         self.add(QgsProcessingParameterFile("MODEL", "Model", fileFilter=MODEL_OR_NAME_FILTER, optional=True),
-                 "A *.roofline file, or the name of a model that comes with Roofline. Empty: the one that comes with it.")
-        self.add(QgsProcessingParameterFeatureSource("AREAS", "Areas", [QgsProcessing.TypeVectorPolygon], optional=True),
+                 "A *.roofline file, or the name of a model that comes with Roofline. Empty: the one that comes along.")
+        polygons = [QgsProcessing.TypeVectorPolygon]
+        self.add(QgsProcessingParameterFeatureSource("AREAS", "Areas", polygons, optional=True),
                  "Search only inside these polygons. If some have the role 'predict', only inside those.")
         self.add(QgsProcessingParameterExtent("EXTENT", "Extent", optional=True),
                  "Search only inside this rectangle. Give areas or an extent, not both.")
@@ -93,7 +101,7 @@ class PredictAlgorithm(WorkerAlgorithm):
     def _probability(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[str]:
         path = writable_file(self.parameterAsOutputLayer(values, "PROBABILITY", context))
         if path and Path(path).suffix.lower() not in (".tif", ".tiff"):
-            raise QgsProcessingException(f"{path}: the probability is written as a GeoTIFF. Give a name that ends in .tif.")
+            raise QgsProcessingException(f"{path} would be a GeoTIFF. Give a name that ends in .tif.")
         return path
 
     def _extent(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[Dict[str, Any]]:
@@ -107,7 +115,8 @@ class PredictAlgorithm(WorkerAlgorithm):
         crs = self.parameterAsExtentCrs(values, "EXTENT", context)
         if not crs.isValid():
             crs = self.parameterAsLayerList(values, "IMAGERY", context)[0].crs()
-        return asdict(Extent(box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum(), crs.toWkt(crs.WKT_PREFERRED)))
+        corners = box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()
+        return asdict(Extent(*corners, crs.toWkt(crs.WKT_PREFERRED)))
 
     def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
                          feedback: QgsProcessingFeedback) -> Dict[str, Any]:

@@ -21,11 +21,12 @@ from qgis.PyQt.QtNetwork import QNetworkProxy
 from ..environment import SetupCanceled, SetupError, set_up
 from .worker_algorithm import ICON
 
-HELP = """Installs what Roofline learns with (PyTorch and others) into an environment of its own; QGIS's Python stays as it is.
+HELP = """Installs what Roofline learns with (PyTorch and others) into an environment of its own. \
+QGIS's Python stays as it is. When the environment is ready, nothing is done.
 
-It downloads about 0.3 GB, or about 3 GB where there is an NVIDIA graphics card, and does nothing when the environment is ready.
+It downloads about 0.3 GB, or about 3 GB where there is an NVIDIA graphics card.
 
-The variable ROOFLINE_HOME names another folder for it; ROOFLINE_PYTHON names a Python of your own that has the packages."""
+The variable ROOFLINE_HOME names another folder for it; ROOFLINE_PYTHON a Python of your own that has the packages."""
 
 
 class SetupAlgorithm(QgsProcessingAlgorithm):
@@ -79,7 +80,8 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
 
 def proxy_variables(proxy: QNetworkProxy) -> Dict[str, str]:
     """QGIS's proxy as pip reads it; variables rather than arguments, which other users of the machine could see."""
-    if proxy.type() not in (QNetworkProxy.ProxyType.HttpProxy, QNetworkProxy.ProxyType.HttpCachingProxy) or not proxy.hostName():
+    kinds = (QNetworkProxy.ProxyType.HttpProxy, QNetworkProxy.ProxyType.HttpCachingProxy)
+    if proxy.type() not in kinds or not proxy.hostName():
         return {}
     user = f"{quote(proxy.user(), safe='')}:{quote(proxy.password(), safe='')}@" if proxy.user() else ""
     address = f"http://{user}{proxy.hostName()}:{proxy.port()}"

@@ -63,7 +63,7 @@ class Teller:
 
 
 class WorkerAlgorithm(QgsProcessingAlgorithm):
-    """Reads layers in `prepareAlgorithm`, on the main thread, and sends the worker one request in `processAlgorithm`."""
+    """Reads layers in `prepareAlgorithm`, on the main thread; asks the worker in `processAlgorithm`."""
 
     settings_class: Optional[Type[Settings]] = None
     layer_inputs: Tuple[str, ...] = ()

@@ -12,13 +12,14 @@ import pytest
 import rasterio
 import shapely
 from rasterio.features import rasterize
+from shapely.affinity import translate
+
 from roofline.models.errors import RooflineError
 from roofline.scenes.buildings import Building, wings_of
 from roofline.scenes.canvas import Sun
 from roofline.scenes.scene import make_scene
 from roofline.scenes.town import DEMO_TOWN, TOWNS, Paint, Town, ground_is_reserved, random_town, roof_is_reserved
 from roofline.scenes.write import write_scene_folder
-from shapely.affinity import translate
 
 LAUNCH = Path(__file__).resolve().parents[2] / "protocol" / "launch.py"
 SIDE = 320
@@ -223,6 +224,7 @@ def test_a_wrong_size_is_told_with_its_value(tmp_path: Path):
     assert done.returncode != 0 and "'1400'" in done.stderr and "1400x1000" in done.stderr
 
 
+@pytest.mark.filterwarnings("ignore::rasterio.errors.NotGeoreferencedWarning")
 def test_the_gallery_is_one_picture_of_all_towns(tmp_path: Path):
     done = run_module("gallery", tmp_path / "towns.png", "--size", 96, "--random", 3)
     assert done.returncode == 0 and not done.stderr

@@ -19,7 +19,7 @@ def qgis(tmp_path_factory):
     application.exitQgis()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture()
 def provider(qgis):
     from roofline.plugin.plugin import RooflinePlugin
 
@@ -42,7 +42,12 @@ class Listener(QgsProcessingFeedback):
 
     def __init__(self):
         super().__init__(False)
-        self.errors, self.warnings, self.infos, self.debug, self.texts, self.fractions = [], [], [], [], [], []
+        self.errors: list[str] = []
+        self.warnings: list[str] = []
+        self.infos: list[str] = []
+        self.debug: list[str] = []
+        self.texts: list[str] = []
+        self.fractions: list[float] = []
         self.progressChanged.connect(self.fractions.append)
 
     def reportError(self, error, fatalError=False):  # noqa: N802, N803

@@ -1,4 +1,4 @@
-"""What the toolbox, the model designer and qgis_process see of our algorithms: a contract that people script against."""
+"""What the toolbox, the model designer and qgis_process see of our algorithms: people script against it."""
 
 from dataclasses import fields
 
@@ -11,6 +11,7 @@ from qgis.core import (
     QgsProcessingModelChildParameterSource,
     QgsProcessingParameterDefinition,
 )
+
 from roofline.protocol.settings import PredictSettings, TrainSettings
 
 TRAIN = ["MAX_SECONDS", "MAX_STEPS", "RESOLUTION_M", "TILE_SIZE", "BATCH_SIZE", "LEARNING_RATE", "ENCODER_RATE",
@@ -24,7 +25,7 @@ INPUTS = {
 OUTPUTS = {
     "finetune": {"MODEL", "REPORT", "SCORE"},
     "predict": {"FOOTPRINTS", "PROBABILITY"},
-    "evaluate": {"F1", "PRECISION", "RECALL", "IOU", "REPORT", "ERRORS"},
+    "evaluate": {"F1", "PRECISION", "RECALL", "IOU", "MATCHED", "MISSED", "FALSE_ALARMS", "REPORT", "ERRORS"},
 }
 REQUIRED = {
     "finetune": {"IMAGERY", "LABELS", "MODEL"} | set(TRAIN) - {"RESOLUTION_M"},
@@ -118,8 +119,6 @@ def test_unload_takes_the_provider_away_and_loading_again_brings_it_back(qgis):
     from roofline.plugin.plugin import RooflinePlugin
 
     registry, plugin = QgsApplication.processingRegistry(), RooflinePlugin(None)
-    if registry.providerById("roofline"):
-        pytest.skip("another test holds the provider")
     for _ in range(2):
         plugin.initGui()
         assert registry.algorithmById("roofline:finetune")

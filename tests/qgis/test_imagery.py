@@ -1,18 +1,18 @@
 """Raster layers as places that the worker can open."""
 
-import os
 import zipfile
 
 import pytest
 from layers import make_layer, make_raster
 from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer
+
 from roofline.plugin.imagery import ImageryError, describe_missing, raster_path, raster_paths
 
 
 def test_a_relative_path_becomes_absolute_and_each_raster_counts_once(raster, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert raster_paths([QgsRasterLayer("image.tif"), QgsRasterLayer("image.tif")]) == [os.path.abspath("image.tif")]
+    assert raster_paths([QgsRasterLayer("image.tif"), QgsRasterLayer("image.tif")]) == [str(tmp_path / "image.tif")]
 
 
 def test_a_raster_in_a_zip_and_a_virtual_raster_pass(raster, tmp_path):

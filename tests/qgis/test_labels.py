@@ -5,6 +5,7 @@ from layers import BOW_TIE, HOUSE, make_layer
 from osgeo import ogr
 from qgis.core import NULL, QgsProcessing, QgsProcessingFeatureSourceDefinition, QgsProcessingParameterFeatureSource
 from qgis.core import QgsProcessingParameters as Parameters
+
 from roofline.plugin.labels import LabelsError, export_polygons
 
 
@@ -44,7 +45,8 @@ def test_invalid_polygons_go_along_as_they_are(export):
 
 
 def test_curves_become_straight_and_heights_are_dropped(export):
-    rows = export(make_layer("CurvePolygon(CompoundCurve(CircularString(0 0, 1 1, 2 0), (2 0, 0 0)))", kind="CurvePolygon"))
+    arc = "CurvePolygon(CompoundCurve(CircularString(0 0, 1 1, 2 0), (2 0, 0 0)))"
+    rows = export(make_layer(arc, kind="CurvePolygon"))
     assert rows[0]["wkt"].startswith("MULTIPOLYGON ((") and rows[0]["wkt"].count(",") > 20
     rows = export(make_layer("PolygonZ((0 0 5, 1 0 5, 1 1 5, 0 0 5))", kind="PolygonZ"))
     assert rows[0]["wkt"] == "MULTIPOLYGON (((0 0,1 0,1 1,0 0)))"
@@ -61,7 +63,7 @@ def test_features_without_a_geometry_are_left_out(export):
 
 
 @pytest.mark.parametrize(("layer", "words"), [
-    (lambda: make_layer("LineString(0 0, 1 1)", kind="LineString", name="roads"), "'roads' holds lines, but labels must"),
+    (lambda: make_layer("LineString(0 0, 1 1)", kind="LineString", name="roads"), "'roads' holds lines, but labels"),
     (lambda: make_layer("Point(0 0)", kind="Point", name="trees"), "'trees' holds points, but labels must be polygons"),
     (lambda: make_layer(kind="None", name="list", fields="&field=a:string"), "'list'"),
     (lambda: make_layer(name="nothing"), "'nothing' is empty. Labels need at least one polygon"),

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from roofline.protocol import messages
 from roofline.protocol.messages import (
     Cancel,
@@ -26,7 +27,8 @@ ONE_OF_EACH = [
     Predict("1", "/tmp/j", ["/a.tif"], "/f.gpkg", {}, extent={"xmin": 0.0}),
     Evaluate("1", "/tmp/j", "/f.gpkg", "/r.gpkg", "/e.gpkg"),
     Cancel("1"), Ready(1, {"torch": "2.13.0"}, "CPU, 2 threads"), Progress("1", 0.5, "step 3", 7.5, {"loss": 0.1}),
-    Notice("1", "repaired\n3 of 8"), Finished("1", {"model": "/données/模型.roofline"}), Failed("1", "a", "b"), Canceled("1"),
+    Notice("1", "repaired\n3 of 8"), Finished("1", {"model": "/données/模型.roofline"}), Failed("1", "a", "b"),
+    Canceled("1"),
 ]
 
 

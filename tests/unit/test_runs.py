@@ -1,12 +1,16 @@
 """Folders of runs and jobs."""
 
+import tempfile
+
 import pytest
+
 from roofline.plugin import runs
 
 
 @pytest.fixture(autouse=True)
 def home(tmp_path, monkeypatch):
     monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     return tmp_path
 
 

@@ -5,6 +5,7 @@ from dataclasses import FrozenInstanceError, fields
 from pathlib import Path
 
 import pytest
+
 from roofline.protocol.settings import PredictSettings, SettingsError, TrainSettings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,12 +19,13 @@ def retyped_defaults(path):
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             positional = node.args.posonlyargs + node.args.args
-            pairs = list(zip(reversed(positional), reversed(node.args.defaults), strict=False))
+            pairs: list = list(zip(reversed(positional), reversed(node.args.defaults), strict=False))
             pairs += list(zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True))
             yield from (f"{path.name}:{a.lineno} {a.arg}" for a, value in pairs if a.arg in NAMES and is_value(value))
         elif isinstance(node, ast.ClassDef):
             yield from (f"{path.name}:{line.lineno} {line.target.id}" for line in node.body
-                        if isinstance(line, ast.AnnAssign) and line.target.id in NAMES and is_value(line.value))
+                        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name)
+                        and line.target.id in NAMES and is_value(line.value))
 
 
 def is_value(node):

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from roofline.plugin import worker_client
 from roofline.plugin.worker_client import JobCanceled, WorkerClient, WorkerError
 from roofline.protocol.messages import Train
@@ -141,7 +142,7 @@ def test_a_second_caller_waits_for_its_turn_and_may_give_up(talk):
 
 
 def test_a_killed_worker_is_told_in_words_with_its_log(talk):
-    with pytest.raises(WorkerError, match=r"killed \(SIGKILL\), perhaps because the computer ran out of memory") as told:
+    with pytest.raises(WorkerError, match=r"killed \(SIGKILL\), perhaps because .* ran out of memory") as told:
         talk.run("be killed")
     assert told.value.died and "the last thing it said" in told.value.details
     assert str(talk.folder) in str(told.value)
@@ -161,7 +162,7 @@ def test_a_crash_is_told_by_its_signal_or_code(talk, act, words):
     ("fill the disk", "disk is full, so /data/model.roofline could not be written"),
     ("be denied", "/data/model.roofline may not be read or written. Check its permissions"),
     ("miss a file", "No such file: /data/a.tif"),
-    ("have a bug", r"Something went wrong inside Roofline \(ZeroDivisionError: division by zero\). The log is in .*worker.log"),
+    ("have a bug", r"wrong inside Roofline \(ZeroDivisionError: division by zero\). The log is in .*worker.log"),
     ("return nonsense", "Something went wrong inside Roofline"),
 ])
 def test_an_error_crosses_as_a_sentence_and_a_traceback_and_the_worker_lives_on(talk, act, sentence):
@@ -172,8 +173,8 @@ def test_an_error_crosses_as_a_sentence_and_a_traceback_and_the_worker_lives_on(
 
 
 def test_the_environment_is_cleaned(talk, monkeypatch):
-    dirt = {name: "/nowhere" for name in ("PYTHONHOME", "PYTHONPATH", "GDAL_DATA", "GDAL_DRIVER_PATH", "PROJ_LIB",
-                                          "QGIS_PREFIX_PATH", "LD_LIBRARY_PATH")}
+    dirt = dict.fromkeys(("PYTHONHOME", "PYTHONPATH", "GDAL_DATA", "GDAL_DRIVER_PATH", "PROJ_LIB", "QGIS_PREFIX_PATH",
+                          "LD_LIBRARY_PATH"), "/nowhere")
     for name, value in dirt.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("HTTPS_PROXY", "http://proxy")
@@ -241,6 +242,7 @@ client.run(request, lambda progress: print(client.pid, flush=True), print, lambd
 def test_the_worker_is_gone_within_five_seconds_after_its_parent_was_killed(tmp_path, act):
     code = PARENT.format(tests=str(TESTS), toy=TOY, folder=str(tmp_path), act=act)
     parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
     worker = int(parent.stdout.readline())
     assert is_alive(worker)
     os.kill(parent.pid, signal.SIGKILL)

@@ -43,12 +43,12 @@ def find_footprints(request, job):
 def score_footprints(request, job):
     write_squares(request.errors, ERROR)
     return {"f1": 0.5, "precision": 1.0, "recall": float("nan"), "iou": 0.4, "report": request.report,
-            "errors": request.errors}
+            "errors": request.errors, "matched": 1, "missed": 2, "false_alarms": 0}
 
 
 for name, function in (("predict", find_footprints), ("evaluate", score_footprints)):
     module = ModuleType(name)
-    setattr(module, function.__name__, function)
+    vars(module)[function.__name__] = function
     sys.modules[worker.__name__.replace(".worker", f".{name}")] = module
 
 if __name__ == "__main__":

@@ -90,7 +90,8 @@ def rest(request, job):
 
 
 ACTS = {
-    "rest": rest, "count": count, "print a lot": print_a_lot, "never end": never_end, "save when cancelled": save_when_canceled,
+    "rest": rest, "count": count, "print a lot": print_a_lot, "never end": never_end,
+    "save when cancelled": save_when_canceled,
     "never listen": never_listen, "be killed": be_killed, "crash": crash, "leave": leave,
     "show environment": show_environment, "echo": echo, "return nonsense": return_nonsense,
     "refuse": fail_with(RooflineError("Tile size 500 does not divide by 32; try 512.")),
@@ -102,7 +103,7 @@ ACTS = {
 }
 
 train = ModuleType("train")
-train.fine_tune = lambda request, job: ACTS[request.base_model](request, job)
+vars(train)["fine_tune"] = lambda request, job: ACTS[request.base_model](request, job)
 sys.modules[worker.__name__.replace(".worker", ".train")] = train
 
 if __name__ == "__main__":

@@ -1,0 +1,147 @@
+"""Which ground of each raster is trained on and which is held out, from the labels and the areas."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyproj
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ..protocol.settings import TrainSettings
+from .errors import RooflineError
+from .imagery import Imagery
+from .jobs import Job
+from .split import hold_out
+from .vectors import Polygons, apply_affine, polygonal
+
+STEPS = 64
+"""Points along each side of a rectangle that is brought to another CRS, where its sides are curves."""
+
+
+@dataclass
+class OnGrid:
+    """The labels of one raster and the ground where they count, in pixels of its grid. `numbers` are the positions of
+    `labels` in the layer, so that a label seen by two rasters is known to be one."""
+
+    imagery: Imagery
+    labels: np.ndarray
+    numbers: np.ndarray
+    train: BaseGeometry
+    validate: BaseGeometry
+
+
+def to_pixels(imagery: Imagery, polygons: Polygons) -> np.ndarray:
+    """The polygons as an array in pixels of the imagery's grid; those outside the domain of its CRS are left out."""
+    return shapely.make_valid(apply_affine(polygons.to(imagery.crs).geometries, ~imagery.transform))
+
+
+def rectangle(xmin: float, ymin: float, xmax: float, ymax: float, crs: pyproj.CRS) -> Polygons:
+    """A rectangle with so many points on its sides that it keeps its shape in another CRS."""
+    longest = max(xmax - xmin, ymax - ymin)
+    return Polygons([shapely.segmentize(shapely.box(xmin, ymin, xmax, ymax), longest / STEPS)], crs)
+
+
+def roles_of(areas: Polygons) -> list[str]:
+    """The role of each area, in small letters; an empty one means 'train'."""
+    column = next((values for name, values in areas.values.items() if name.lower() == "role"), [""] * len(areas))
+    return [str(role or "").strip().lower() or "train" for role in column]
+
+
+def area_union(imagery: Imagery, areas: Polygons, roles: Collection[str]) -> BaseGeometry:
+    """The union of the areas that have one of `roles`, in pixels of the imagery's grid."""
+    wanted = np.array([role in roles for role in roles_of(areas)])
+    return shapely.union_all(to_pixels(imagery, areas.pick(wanted)))
+
+
+def find_ground(images: Sequence[Imagery], labels: Polygons, areas: Polygons | None, settings: TrainSettings,
+                job: Job) -> tuple[list[OnGrid], float]:
+    """The ground of every raster, and the gap in metres between the training and the held-out ground where a block was
+    cut off (0 otherwise). Says through `job` what is not used; RooflineError when labels and imagery do not meet."""
+    grids = [_on_grid(imagery, labels, areas, settings) for imagery in images]
+    _check_positions(grids, labels, areas, job)
+    if all(grid.validate.is_empty for grid in grids):
+        return grids, _hold_out_block(grids, labels, settings, job)
+    return grids, 0.0
+
+
+def _on_grid(imagery: Imagery, labels: Polygons, areas: Polygons | None, settings: TrainSettings) -> OnGrid:
+    frame = shapely.box(0, 0, imagery.shape[1], imagery.shape[0])
+    here = Polygons(labels.geometries, labels.crs, {"number": list(range(len(labels)))}).to(imagery.crs)
+    pixels = to_pixels(imagery, here)
+    near = np.flatnonzero(shapely.intersects(pixels, frame))
+    shapes = np.array([polygonal(g) for g in pixels[near]], dtype=object)
+    if areas is None:
+        rings = shapely.buffer(shapes, settings.ring_m / imagery.resolution_m)
+        train, validate = shapely.union_all(rings), shapely.Polygon()
+    else:
+        ignored = area_union(imagery, areas, {"ignore"})
+        validate = area_union(imagery, areas, {"validate"}) - ignored
+        train = area_union(imagery, areas, {"train"}) - ignored - validate
+    numbers = np.array(here.values["number"], dtype=int)[near]
+    return OnGrid(imagery, shapes, numbers, polygonal(train & frame), polygonal(validate & frame))
+
+
+def _seen(grids: Sequence[OnGrid]) -> np.ndarray:
+    """The positions of the labels that at least one raster shows."""
+    return np.unique(np.concatenate([grid.numbers for grid in grids]))
+
+
+def _check_positions(grids: Sequence[OnGrid], labels: Polygons, areas: Polygons | None, job: Job) -> None:
+    seen = len(_seen(grids))
+    if not seen:
+        raise RooflineError(
+            f"None of the {len(labels)} labels lies on the imagery ({', '.join(g.imagery.name for g in grids)}). "
+            "Check that both layers have the right coordinate reference system.")
+    if seen < len(labels):
+        job.notice(f"{len(labels) - seen} of {len(labels)} labels lie outside the imagery and are not used.")
+    if areas is None:
+        return
+    if all(grid.train.is_empty for grid in grids):
+        raise RooflineError("No area with the role 'train' lies on the imagery. Draw one around labels that are complete.")
+    inside = len(np.unique(np.concatenate([
+        grid.numbers[shapely.intersects(grid.labels, grid.train | grid.validate)] for grid in grids])))
+    if not inside:
+        raise RooflineError(
+            f"None of the {len(labels)} labels lies inside an area. Draw the areas around the labels, "
+            "or leave the areas out.")
+    if inside < seen:
+        job.notice(f"{seen - inside} labels lie outside all areas and are not used.")
+
+
+def _hold_out_block(grids: Sequence[OnGrid], labels: Polygons, settings: TrainSettings, job: Job) -> float:
+    """Move a block of the training ground to the held-out ground; the gap in metres, 0 when nothing is held out.
+
+    One cut for all rasters, made in one plane: rasters may overlap or touch, and what one trains on another must not
+    score.
+    """
+    seen = _seen(grids)
+    plane = _local_plane(labels)
+    shapes = Polygons([labels.geometries[number] for number in seen], labels.crs).to(plane).geometries
+    region = shapely.union_all([_in_plane(grid, plane) for grid in grids])
+    split = hold_out(shapes, region, settings.holdout_share, settings.gap_m)
+    if split is None:
+        if settings.holdout_share > 0:
+            job.notice(f"{len(seen)} labels are too few to hold some out, so this model has no score of its own. "
+                       "Draw more, or give an area the role 'validate'.")
+        return 0.0
+    for grid in grids:
+        train, held_out = (shapely.union_all(to_pixels(grid.imagery, rectangle(*band.bounds, plane)))
+                           for band in (split.train, split.held_out))
+        grid.train, grid.validate = polygonal(grid.train & train), polygonal(grid.train & held_out)
+    return split.gap
+
+
+def _local_plane(labels: Polygons) -> pyproj.CRS:
+    """A CRS in ground metres around the labels."""
+    lon, lat = np.median(shapely.get_coordinates(shapely.centroid(labels.to("EPSG:4326").geometries)), axis=0)
+    return pyproj.CRS.from_user_input(f"+proj=aeqd +lat_0={lat:.6f} +lon_0={lon:.6f} +datum=WGS84 +units=m")
+
+
+def _in_plane(grid: OnGrid, plane: pyproj.CRS) -> BaseGeometry:
+    if grid.train.is_empty:
+        return grid.train
+    there = Polygons([apply_affine(grid.train, grid.imagery.transform)], grid.imagery.crs).to(plane)
+    return shapely.union_all(there.geometries)

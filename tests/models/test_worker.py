@@ -1,0 +1,118 @@
+"""The real worker with the real torch, asked over its pipes."""
+
+import json
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from roofline.models.worker import limit_gdal
+
+ROOT = Path(__file__).resolve().parents[2]
+LAUNCH = ROOT / "protocol" / "launch.py"
+
+
+class Worker:
+    """A worker process and what it says."""
+
+    def __init__(self):
+        self.process = subprocess.Popen([sys.executable, str(LAUNCH), "roofline.models.worker"], text=True,
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.log = ""
+        self.ready: dict = {}
+        threading.Thread(target=self._drain, daemon=True).start()
+
+    def _drain(self):
+        assert self.process.stderr
+        for line in self.process.stderr:
+            self.log += line
+
+    def say(self, **message):
+        assert self.process.stdin
+        self.process.stdin.write(json.dumps(message) + "\n")
+        self.process.stdin.flush()
+
+    def hear(self):
+        assert self.process.stdout
+        return json.loads(self.process.stdout.readline())
+
+    def answer(self):
+        """What ends the job."""
+        while (message := self.hear())["type"] in ("Progress", "Notice"):
+            pass
+        return message
+
+
+@pytest.fixture(scope="module")
+def worker():
+    worker = Worker()
+    worker.ready = worker.hear()
+    yield worker
+    worker.process.kill()
+    worker.process.wait()
+
+
+def train(folder, **changes):
+    return {"type": "Train", "job": "a", "folder": str(folder), "imagery": [], "labels": str(folder / "labels.gpkg"),
+            "model": str(folder / "town.roofline"), "settings": {}, **changes}
+
+
+def test_it_tells_its_protocol_its_packages_and_its_device(worker):
+    assert worker.ready["type"] == "Ready" and worker.ready["protocol"] == 1
+    assert {"python", "torch", "rasterio"} <= set(worker.ready["versions"])
+    assert "CPU" in worker.ready["device"] or "GiB" in worker.ready["device"]
+
+
+def test_a_setting_that_is_none_is_refused_by_name(worker, tmp_path):
+    worker.say(**train(tmp_path, settings={"learning_rat": 1}))
+    failed = worker.answer()
+    assert failed["type"] == "Failed" and "no setting called learning_rat" in failed["error"]
+
+
+def test_an_unknown_base_model_is_refused_with_the_names(worker, tmp_path):
+    worker.say(**train(tmp_path, base_model="castles"))
+    failed = worker.answer()
+    assert "castles" in failed["error"] and "buildings" in failed["error"] and "Traceback" in failed["details"]
+
+
+def test_a_missing_file_is_told_for_every_kind_of_job(worker, tmp_path):
+    missing = str(tmp_path / "nowhere.gpkg")
+    worker.say(**train(tmp_path, labels=missing))
+    assert missing in worker.answer()["error"]
+    worker.say(type="Predict", job="b", folder=str(tmp_path), imagery=[missing], footprints="f.gpkg", settings={})
+    assert "nowhere.gpkg" in worker.answer()["error"]
+    worker.say(type="Evaluate", job="c", folder=str(tmp_path), footprints=missing, reference=missing, errors="e.gpkg")
+    assert missing in worker.answer()["error"]
+
+
+def test_a_job_that_was_cancelled_before_its_turn_does_not_begin(worker, tmp_path):
+    worker.say(type="Cancel", job="d")
+    time.sleep(0.2)
+    worker.say(**train(tmp_path, job="d"))
+    assert worker.hear() == {"type": "Canceled", "job": "d"}
+
+
+def test_nonsense_is_answered_and_ends_nothing(worker):
+    worker.process.stdin.write("make it so\n")
+    worker.say(type="Ready", protocol=1, versions={}, device="")
+    assert "Not a message" in worker.hear()["error"] and "Ready is no request" in worker.hear()["error"]
+
+
+def test_it_ends_with_stdin():
+    worker = Worker()
+    worker.hear()
+    begun = time.monotonic()
+    worker.process.stdin.close()
+    assert worker.process.wait(5) == 0 and time.monotonic() - begun < 3
+
+
+def test_gdal_keeps_its_cache_small(monkeypatch):
+    monkeypatch.setenv("GDAL_CACHEMAX", "")
+    monkeypatch.setenv("GDAL_NUM_THREADS", "")
+    limit_gdal()
+    show = "import rasterio, rasterio.env\nwith rasterio.Env(): print(rasterio.env.get_gdal_config('GDAL_CACHEMAX'))"
+    done = subprocess.run([sys.executable, "-c", show], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "256"

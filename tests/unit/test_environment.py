@@ -1,0 +1,299 @@
+"""What set-up knows and says, without making an environment (tests/end_to_end/test_setup.py makes some)."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from roofline.plugin import environment, surroundings
+from roofline.plugin.environment import Environment, Recipe, SetupCanceled, SetupError, clean_environment
+from roofline.plugin.install_advice import advice, progress_text, without_credentials
+from roofline.plugin.process_lock import process_lock
+from roofline.plugin.torch_builds import PYTORCH_INDEX, pinned_torch, torch_builds
+
+HOLDER = """
+import fcntl, sys, time
+file = open(sys.argv[1], "a")
+fcntl.flock(file, fcntl.LOCK_EX)
+print("held", flush=True)
+time.sleep(60)
+"""
+
+
+def quiet(fraction, text):
+    """Progress that nobody hears."""
+
+
+@pytest.fixture()
+def tiny(tmp_path):
+    """An environment of nothing, below a home that does not exist yet."""
+    requirements = tmp_path / "tiny.txt"
+    requirements.write_text("tiny==1.0\n")
+    return Environment(tmp_path / "a home", Recipe(requirements, ("json",)))
+
+
+@pytest.fixture()
+def holder(tiny):
+    """Another process that holds the lock of `tiny`."""
+    lock = tiny.home / "environments" / "lock"
+    lock.parent.mkdir(parents=True)
+    process = subprocess.Popen([sys.executable, "-c", HOLDER, str(lock)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout.readline() == "held\n"
+    yield process
+    process.kill()
+    process.wait()
+    process.stdout.close()
+
+
+def pretend_ready(made):
+    """What a finished installation leaves, as far as `is_ready` looks."""
+    made.python.parent.mkdir(parents=True)
+    made.python.write_text("")
+    (made.folder / "ready.json").write_text(json.dumps({"gpu": False}))
+
+
+def test_a_childs_variables_hold_nothing_of_qgis():
+    foreign = ("PYTHONPATH", "PYTHONHOME", "GDAL_DATA", "GDAL_DRIVER_PATH", "PROJ_LIB", "PROJ_DATA", "QGIS_PREFIX_PATH",
+               "LD_LIBRARY_PATH", "LD_PRELOAD", "QT_PLUGIN_PATH", "VIRTUAL_ENV", "CONDA_PREFIX", "OSGEO4W_ROOT")
+    assert clean_environment(dict.fromkeys(foreign, "/opt/qgis")) == {}
+
+
+def test_a_childs_variables_keep_network_and_pip():
+    kept = dict.fromkeys(("PATH", "HOME", "HTTPS_PROXY", "no_proxy", "PIP_INDEX_URL", "PIP_CERT", "SSL_CERT_FILE",
+                          "REQUESTS_CA_BUNDLE", "CUDA_VISIBLE_DEVICES", "ROOFLINE_HOME", "SYSTEMROOT"), "x")
+    assert clean_environment(kept) == kept
+
+
+def test_roofline_home_moves_everything(monkeypatch, tmp_path):
+    monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path / "on another disk"))
+    assert environment.home() == tmp_path / "on another disk"
+    assert environment.runs_folder() == tmp_path / "on another disk" / "runs"
+
+
+def test_without_roofline_home_it_is_the_users_data_folder(monkeypatch, tmp_path):
+    monkeypatch.delenv("ROOFLINE_HOME", raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert environment.home() == tmp_path / "roofline"
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "Local"))
+    assert environment.home() == tmp_path / "Local" / "Roofline"
+
+
+def test_a_missing_environment_is_told_with_the_cure(monkeypatch, tmp_path):
+    monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path))
+    assert not environment.is_ready()
+    with pytest.raises(SetupError, match="roofline:setup"):
+        environment.worker_python()
+
+
+def test_only_a_marker_makes_an_environment_ready(tiny):
+    pretend_ready(tiny)
+    assert tiny.is_ready()
+    (tiny.folder / "ready.json").unlink()
+    assert not tiny.is_ready()
+
+
+def test_a_python_that_went_away_makes_it_unready(tiny):
+    pretend_ready(tiny)
+    tiny.python.unlink()
+    tiny.python.symlink_to("/nowhere/python3")
+    assert not tiny.is_ready()
+
+
+def test_a_damaged_marker_makes_it_unready(tiny):
+    pretend_ready(tiny)
+    (tiny.folder / "ready.json").write_text('{"gpu": fal')
+    assert not tiny.is_ready()
+
+
+def test_asking_whether_it_is_ready_starts_no_process(tiny, monkeypatch):
+    pretend_ready(tiny)
+    monkeypatch.setattr(subprocess, "Popen", None)
+    assert tiny.is_ready()
+
+
+def test_other_pins_make_another_environment_and_line_endings_do_not(tiny):
+    before = tiny.folder
+    tiny.recipe.requirements.write_bytes(b"tiny==1.0\r\n")
+    assert tiny.folder == before
+    tiny.recipe.requirements.write_text("tiny==1.1\n")
+    assert tiny.folder != before
+
+
+def test_a_new_graphics_card_asks_for_a_new_environment(tiny, monkeypatch):
+    pretend_ready(tiny)
+    monkeypatch.setattr(environment, "nvidia_driver", lambda: "580.65.06")
+    monkeypatch.setattr(environment, "find_interpreter", lambda: pytest.fail("would install"))
+    with pytest.raises(pytest.fail.Exception, match="would install"):
+        tiny.set_up(quiet)
+
+
+def test_too_little_space_is_told_before_anything_is_made(tiny, monkeypatch):
+    monkeypatch.setattr("shutil.disk_usage", lambda folder: SimpleNamespace(free=4e7))
+    with pytest.raises(SetupError, match=r"needs about 0\.1 GB, and 0\.0 GB are free in .*a home.*ROOFLINE_HOME"):
+        tiny.set_up(quiet)
+    assert not tiny.folder.exists()
+
+
+def test_a_home_that_cannot_be_written_is_told_with_the_cure(tiny):
+    tiny.home.write_text("a file, not a folder")
+    assert not tiny.is_ready()
+    with pytest.raises(SetupError, match="cannot be written: .*ROOFLINE_HOME"):
+        tiny.set_up(quiet)
+
+
+def test_cancel_ends_the_wait_for_another_installation(tiny, holder):
+    heard = []
+    with pytest.raises(SetupCanceled):
+        tiny.set_up(lambda fraction, text: heard.append(text), lambda: bool(heard))
+    assert heard == ["Another Roofline is setting up this environment; waiting for it to end"]
+
+
+def test_what_another_installation_made_is_taken(tiny, holder):
+    def show(fraction, text):
+        heard.append(text)
+        if len(heard) == 1:
+            pretend_ready(tiny)
+            holder.kill()
+
+    heard = []
+    tiny.set_up(show)
+    assert heard[-1].startswith("The environment is ready")
+
+
+def test_a_killed_holder_leaves_the_lock_free(tiny, holder):
+    holder.send_signal(signal.SIGKILL)
+    holder.wait()
+    with process_lock(tiny.home / "environments" / "lock", lambda: pytest.fail("still locked")):
+        pass
+
+
+def fake_python(folder, body):
+    """A program that answers the question for its version as `body` does."""
+    program = folder / "python3"
+    program.write_text(f"#!/bin/sh\n{body}\n")
+    program.chmod(0o755)
+    return program
+
+
+def test_a_python_that_is_too_old_is_named(tmp_path, monkeypatch):
+    old = fake_python(tmp_path, "echo '[3, 9, true]'")
+    monkeypatch.setattr(surroundings, "interpreter_candidates", lambda: iter([old]))
+    with pytest.raises(SetupError, match=r"3\.11 or newer; found 3\.9\. Install Python 3\.12"):
+        surroundings.find_interpreter()
+
+
+def test_a_python_without_venv_is_told_with_the_package(tmp_path, monkeypatch):
+    bare = fake_python(tmp_path, "echo 'No module named ensurepip' >&2; exit 1")
+    monkeypatch.setattr(surroundings, "interpreter_candidates", lambda: iter([bare]))
+    with pytest.raises(SetupError, match="apt install python3-venv"):
+        surroundings.find_interpreter()
+
+
+def test_qgis_itself_is_never_taken_for_a_python(tmp_path, monkeypatch):
+    program = tmp_path / "qgis-bin.exe"
+    program.write_text("")
+    monkeypatch.setattr(sys, "executable", str(program))
+    monkeypatch.setattr(sys, "_base_executable", str(program))
+    assert all(path.name.startswith("python") for path in surroundings.interpreter_candidates())
+
+
+def test_an_interpreter_is_found_although_sys_executable_is_wrong(tmp_path, monkeypatch):
+    for name in ("executable", "_base_executable"):
+        monkeypatch.setattr(sys, name, str(tmp_path / "qgis-bin"))
+    found = surroundings.find_interpreter()
+    assert found.version >= (3, 11) and found.path.name.startswith("python")
+
+
+def test_without_a_driver_the_processors_build_is_tried_first_and_never_required():
+    builds = torch_builds(None, "linux")
+    assert [(build.tag, build.index) for build in builds] == [("cpu", None), ("cpu", f"{PYTORCH_INDEX}/cpu"), ("", None)]
+    assert builds[0].arguments("torch==2.13.0") == ["torch==2.13.0+cpu"]
+    assert builds[-1].arguments("torch==2.13.0") == ["torch==2.13.0"]
+
+
+@pytest.mark.parametrize("driver, platform, first", [
+    ("580.65.06", "linux", ""), ("580.65.06", "win32", "cu130"), ("575.51.03", "linux", "cu129"), ("570.86.10", "linux", "cu128"),
+    ("535.183", "linux", "cu126"), ("470.256", "linux", "cpu"), (None, "darwin", ""),
+])
+def test_the_driver_decides_on_the_cuda_build(driver, platform, first):
+    assert torch_builds(driver, platform)[0].tag == first
+
+
+def test_torch_is_pinned():
+    assert pinned_torch(environment.REQUIREMENTS).startswith("torch==2.")
+
+
+def test_every_requirement_of_the_worker_is_pinned_and_imported_by_the_check():
+    lines = [line for line in environment.REQUIREMENTS.read_text().splitlines() if line and line[0] != "#"]
+    pinned = {line.split("==")[0] for line in lines if "==" in line}
+    assert len(pinned) == len(lines)
+    inside_networks = {"torchvision", "segmentation-models-pytorch"}
+    assert pinned - inside_networks <= set(environment.WORKER.modules)
+
+
+@pytest.mark.parametrize("line, cure", [
+    ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device", "about 3 GB"),
+    ("NewConnectionError: Failed to establish a new connection: [Errno 111] Connection refused", "network connection"),
+    ("[Errno -3] Temporary failure in name resolution", "network connection"),
+    ("ProxyError('Cannot connect to proxy.', OSError('Tunnel connection failed: 407'))", "HTTPS_PROXY"),
+    ("SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED]'))", "PIP_CERT"),
+    ("The virtual environment was not created successfully because ensurepip is not available.", "python3-venv"),
+    ("ERROR: Could not find a version that satisfies the requirement timm==1.0 (from versions: none)\n"
+     "ERROR: No matching distribution found for timm==1.0", "offers no timm==1.0 at all"),
+    ("PermissionError: [WinError 5] Access is denied", "virus scanner"),
+    ("ERROR: No matching distribution found for torch==2.13.0", "has no torch==2.13.0"),
+    ("ended with -9", "memory"),
+    ("something new", "with the log"),
+])
+def test_a_failure_is_told_with_what_to_do(line, cure):
+    assert cure in advice([line], 3.0)
+
+
+def test_an_unreachable_index_is_not_mistaken_for_a_missing_package():
+    lines = ["WARNING: Retrying: NewConnectionError: Connection refused", "ERROR: No matching distribution found for timm==1.0"]
+    assert "cannot be reached" in advice(lines, 3.0)
+
+
+def test_the_log_holds_no_credentials():
+    user, word = "anna", "hush"
+    line = f"Looking in indexes: https://{user}:{word}@packages.example.org/simple?token={word}, https://pypi.example.org"
+    told = without_credentials(line)
+    assert user not in told and word not in told
+    assert "packages.example.org/simple" in told and "https://pypi.example.org" in told
+
+
+@pytest.mark.parametrize("line, text", [
+    ("Collecting torch==2.13.0", "Looking for torch"),
+    ("  Downloading torch-2.13.0-cp311-cp311-manylinux_2_28_x86_64.whl (526.6 MB)", "Downloading torch (526.6 MB)"),
+    ("  Downloading https://mirror/typing_extensions-4.16.0-py3-none-any.whl (37 kB)", "Downloading typing-extensions (37 kB)"),
+    ("Processing /some where/numpy-2.4.6-cp311-cp311-linux_x86_64.whl", "Taking numpy"),
+    ("  Using cached scipy-1.17.1-cp311-cp311-manylinux_2_27_x86_64.whl (35.0 MB)", "Taking scipy (35.0 MB)"),
+    ("Installing collected packages: mpmath, typing-extensions, numpy", "Installing 3 packages"),
+    ("  Downloading torch-2.13.0-cp311-cp311-manylinux_2_28_x86_64.whl.metadata (30 kB)", None),
+    ("     ------- 2.3/2.3 MB 205.6 MB/s eta 0:00:00", None),
+    ("", None),
+])
+def test_pips_lines_become_words(line, text):
+    assert progress_text(line) == text
+
+
+def test_asking_is_quick(tiny):
+    pretend_ready(tiny)
+    began = time.perf_counter()
+    for _ in range(100):
+        assert tiny.is_ready()
+    assert (time.perf_counter() - began) / 100 < 0.01
+
+
+def test_the_file_runs_without_qgis():
+    launch = Path(environment.__file__).resolve().parents[1] / "protocol" / "launch.py"
+    done = subprocess.run([sys.executable, "-I", str(launch), "roofline.plugin.environment", "--python"],
+                          capture_output=True, text=True, env={**os.environ, "ROOFLINE_HOME": "/some where"})
+    assert done.stdout.startswith("/some where/environments/")
