@@ -2,14 +2,15 @@
 
     python3 protocol/launch.py roofline.benchmarks.memory [--image FILE] [--side 40000] [--seconds 60]
 
-Makes a virtual raster that repeats one image, lets the real worker predict it for a while, and prints its resident memory
-along the way. Linux only (/proc). Without --image a synthetic scene is repeated; with the image of Banepa the figures are
-those of docs/benchmarks.md.
+Makes a virtual raster that repeats one image, lets the real worker predict it for a while, and prints its resident
+memory along the way. Linux only (/proc). Without --image a synthetic scene is repeated; with the image of Banepa the
+figures are those of docs/benchmarks.md.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import subprocess
 import sys
 import tempfile
@@ -28,16 +29,17 @@ REPEAT = """
 import sys, rasterio
 source, target, side = sys.argv[1], sys.argv[2], int(sys.argv[3])
 with rasterio.open(source) as image:
-    width, height, transform, crs, kind = image.width, image.height, image.transform, image.crs.to_wkt(), image.dtypes[0]
+    width, height, transform, crs = image.width, image.height, image.transform, image.crs.to_wkt()
 bands = []
 for band, color in enumerate(("Red", "Green", "Blue"), start=1):
     pieces = "".join(
         f'<SimpleSource><SourceFilename>{source}</SourceFilename><SourceBand>{band}</SourceBand>'
-        f'<SourceProperties RasterXSize="{width}" RasterYSize="{height}" DataType="Byte" BlockXSize="256" BlockYSize="256"/>'
+        f'<SourceProperties RasterXSize="{width}" RasterYSize="{height}" DataType="Byte"/>'
         f'<SrcRect xOff="0" yOff="0" xSize="{width}" ySize="{height}"/>'
         f'<DstRect xOff="{x}" yOff="{y}" xSize="{width}" ySize="{height}"/></SimpleSource>'
         for y in range(0, side, height) for x in range(0, side, width))
-    bands.append(f'<VRTRasterBand dataType="Byte" band="{band}"><ColorInterp>{color}</ColorInterp>{pieces}</VRTRasterBand>')
+    head = f'<VRTRasterBand dataType="Byte" band="{band}"><ColorInterp>{color}</ColorInterp>'
+    bands.append(f'{head}{pieces}</VRTRasterBand>')
 geo = ", ".join(map(str, transform.to_gdal()))
 with open(target, "w") as file:
     file.write(f'<VRTDataset rasterXSize="{side}" rasterYSize="{side}"><SRS>{crs.replace("<", "&lt;")}</SRS>'
@@ -89,11 +91,8 @@ def measure(raster: Path, seconds: float, folder: Path) -> Tuple[List[Tuple[floa
         if progress.figures and not started:
             started.append(time.monotonic())
 
-    with WorkerClient(worker_python()) as client, Watch(client) as watch:
-        try:
-            client.run(request, heard, print, lambda: bool(started) and time.monotonic() - started[0] > seconds)
-        except JobCanceled:
-            pass
+    with WorkerClient(worker_python()) as client, Watch(client) as watch, contextlib.suppress(JobCanceled):
+        client.run(request, heard, print, lambda: bool(started) and time.monotonic() - started[0] > seconds)
     return watch.samples, last[0]
 
 

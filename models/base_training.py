@@ -2,9 +2,9 @@
 
     python protocol/launch.py roofline.models.base_training --data ../shared/data --minutes 45
 
-Zanzibar and the Nepal sets are left out on purpose: they are what the demonstration and the benchmarks score, and a base
-must not have seen them. The share-alike SpaceNet sets are left out of weights that ship. Without --data the base is
-trained on synthetic scenes alone, and its card says so.
+Zanzibar and the Nepal sets are left out on purpose: they are what the demonstration and the benchmarks score, and a
+base must not have seen them. The share-alike SpaceNet sets are left out of weights that ship. Without --data the base
+is trained on synthetic scenes alone, and its card says so.
 """
 
 from __future__ import annotations
@@ -84,8 +84,8 @@ def real_sites(data: Path, names: tuple[str, ...], share: float) -> list[Site]:
                 image, to_pixels = dataset.read((1, 2, 3)), ~dataset.transform
             matrix = [to_pixels.a, to_pixels.b, to_pixels.d, to_pixels.e, to_pixels.c, to_pixels.f]
             within = shapely.box(0, 0, image.shape[2], image.shape[1])
-            local = [p for p in (shapely.affinity.affine_transform(o, matrix) for o in outlines) if p.intersects(within)]
-            sites.append(site(image, local, share / len(names) / len(files)))
+            moved = [shapely.affinity.affine_transform(outline, matrix) for outline in outlines]
+            sites.append(site(image, [p for p in moved if p.intersects(within)], share / len(names) / len(files)))
     return sites
 
 

@@ -8,6 +8,10 @@ from ..protocol.settings import TrainSettings
 
 FINISH_SECONDS = 2.0
 """Kept free at the end for writing the model and its report."""
+FINAL_LOOKS = 3.3
+"""Looks at the held-out part after the last step: the last evaluation, the best weights, the base."""
+FINAL_MATCHINGS = 11
+"""Times that outlines are traced and compared to choose the threshold and the minimum area."""
 EVALUATION_SHARE = 0.2
 """Largest share of the time that may go into scoring along the way."""
 
@@ -19,7 +23,7 @@ class Clock:
         self._settings, self._started = settings, started
         self._earlier = 0.0
         self._evaluating, self._evaluations, self._steps = 0.0, 0, 0
-        self._stepping = 0.0
+        self._stepping, self._matching = 0.0, 0.0
 
     def resume(self, elapsed: float) -> None:
         """Count the seconds of a former sitting too."""
@@ -29,8 +33,10 @@ class Clock:
     def elapsed(self) -> float:
         return self._earlier + time.monotonic() - self._started
 
-    def evaluation_took(self, seconds: float) -> None:
+    def evaluation_took(self, seconds: float, matching: float) -> None:
+        """One look at the held-out part is over; `matching` of its seconds went into tracing and comparing outlines."""
         self._evaluating += seconds
+        self._matching += matching
         self._evaluations += 1
 
     def step_took(self, seconds: float) -> None:
@@ -43,8 +49,9 @@ class Clock:
 
     def _training_ends(self) -> float:
         """Seconds after which the last evaluation and the writing must begin."""
-        one = self._evaluating / max(self._evaluations, 1)
-        return max(self._settings.max_seconds - FINISH_SECONDS - 3.3 * one - self.seconds_a_step, 1.0)
+        looks = max(self._evaluations, 1)
+        last = FINAL_LOOKS * self._evaluating / looks + FINAL_MATCHINGS * self._matching / looks
+        return max(self._settings.max_seconds - FINISH_SECONDS - last - self.seconds_a_step, 1.0)
 
     def progress(self, step: int) -> float:
         """Share of the run that is over (0-1), by whichever limit comes first."""

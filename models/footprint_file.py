@@ -30,27 +30,33 @@ class FootprintFile:
         self.path, self.crs, self.count = Path(path), crs, 0
         self._constants = {"class": target, "status": "predicted", "model": model, "run": run}
         self._shapes: list[BaseGeometry] = []
+        self._shapes_crs = crs
         self._confidences: list[float] = []
         self._started = False
 
     def add(self, polygon: BaseGeometry, confidence: float, crs: pyproj.CRS) -> None:
         """One more footprint, given in `crs`; `confidence` is its mean probability (0-1)."""
-        moved = [polygon] if crs == self.crs else Polygons([polygon], crs).to(self.crs).geometries
-        self._shapes += moved
-        self._confidences += [confidence] * len(moved)
-        self.count += len(moved)
+        if self._shapes and crs != self._shapes_crs:
+            self._flush()
+        self._shapes_crs = crs
+        self._shapes.append(polygon)
+        self._confidences.append(confidence)
+        self.count += 1
         if len(self._shapes) >= AT_ONCE:
             self._flush()
 
     def _flush(self) -> None:
-        shapes = np.array(self._shapes, dtype=object)
-        areas, perimeters = ellipsoidal_areas(self._shapes, self.crs) if self._shapes else (np.zeros(0), np.zeros(0))
+        moved = Polygons(self._shapes, self._shapes_crs, {"confidence": self._confidences}).to(self.crs)
+        shapes, owners = shapely.get_parts(np.array(moved.geometries, dtype=object), return_index=True)
+        self.count += len(shapes) - len(self._shapes)
+        areas, perimeters = ellipsoidal_areas(shapes, self.crs) if len(shapes) else (np.zeros(0), np.zeros(0))
+        constants = {name: np.full(len(shapes), value, dtype=object) for name, value in self._constants.items()}
         fields: dict[str, np.ndarray] = {
-            "class": self._constant("class"),
-            "confidence": np.array(self._confidences, dtype=float).round(4),
+            "class": constants["class"],
+            "confidence": np.array(moved.values["confidence"], dtype=float)[owners].round(4),
             "area_m2": np.round(areas, 2), "perimeter_m": np.round(perimeters, 2),
             "regularized": np.zeros(len(shapes), dtype=bool),
-            **{name: self._constant(name) for name in ("status", "model", "run")}}
+            **{name: constants[name] for name in ("status", "model", "run")}}
         try:
             pyogrio.raw.write(
                 str(self.path), shapely.to_wkb(shapes), list(fields.values()), list(fields), layer=LAYER, driver="GPKG",
@@ -64,15 +70,16 @@ class FootprintFile:
         self._started = True
         self._shapes, self._confidences = [], []
 
-    def _constant(self, name: str) -> np.ndarray:
-        return np.array([self._constants[name]] * len(self._shapes), dtype=object)
-
     def __enter__(self) -> FootprintFile:
         self.path.unlink(missing_ok=True)
         return self
 
     def __exit__(self, kind: Any, *_: Any) -> None:
-        if kind is not None:
-            self.path.unlink(missing_ok=True)
-        elif self._shapes or not self._started:
-            self._flush()
+        whole = False
+        try:
+            if kind is None and (self._shapes or not self._started):
+                self._flush()
+            whole = kind is None
+        finally:
+            if not whole:
+                self.path.unlink(missing_ok=True)

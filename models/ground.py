@@ -38,10 +38,10 @@ def to_pixels(imagery: Imagery, polygons: Polygons) -> np.ndarray:
     return shapely.make_valid(apply_affine(polygons.to(imagery.crs).geometries, ~imagery.transform))
 
 
-def rectangle(xmin: float, ymin: float, xmax: float, ymax: float, crs: pyproj.CRS) -> Polygons:
-    """A rectangle with so many points on its sides that it keeps its shape in another CRS."""
-    longest = max(xmax - xmin, ymax - ymin)
-    return Polygons([shapely.segmentize(shapely.box(xmin, ymin, xmax, ymax), longest / STEPS)], crs)
+def rectangle(bounds: tuple[float, float, float, float], crs: pyproj.CRS) -> Polygons:
+    """A rectangle (xmin, ymin, xmax, ymax) with so many points on its sides that it keeps its shape in another CRS."""
+    longest = max(bounds[2] - bounds[0], bounds[3] - bounds[1])
+    return Polygons([shapely.segmentize(shapely.box(*bounds), longest / STEPS)], crs)
 
 
 def roles_of(areas: Polygons) -> list[str]:
@@ -128,7 +128,7 @@ def _hold_out_block(grids: Sequence[OnGrid], labels: Polygons, settings: TrainSe
                        "Draw more, or give an area the role 'validate'.")
         return 0.0
     for grid in grids:
-        train, held_out = (shapely.union_all(to_pixels(grid.imagery, rectangle(*band.bounds, plane)))
+        train, held_out = (shapely.union_all(to_pixels(grid.imagery, rectangle(band.bounds, plane)))
                            for band in (split.train, split.held_out))
         grid.train, grid.validate = polygonal(grid.train & train), polygonal(grid.train & held_out)
     return split.gap

@@ -80,15 +80,16 @@ class HeldOutPart:
         """How the buildings of one cut compare with the labels."""
         return self._compared(self._traced(probabilities, cut.threshold), cut)
 
-    def choose(self, probabilities: Sequence[np.ndarray], check: Callable[[], None]) -> Judgement:
-        """The best of all cuts. It is chosen on the labels it is then scored on, so its score is a little flattering."""
+    def choose(self, probabilities: Sequence[np.ndarray], smallest_m2: float, check: Callable[[], None]) -> Judgement:
+        """The best threshold with `smallest_m2`, then the best minimum area with that threshold. They are chosen on the
+        labels that they are then scored on, so the score is a little flattering."""
         judgements = []
         for threshold in THRESHOLDS:
             check()
-            traced = self._traced(probabilities, threshold)
-            judgements += [self._compared(traced, Cut(threshold, area)) for area in MIN_AREAS_M2]
-        # Of equals, the one nearest to the middle: its neighbours were good too.
-        return max(judgements, key=lambda j: (round(j.quality, 6), -abs(j.cut.threshold - 0.5), -j.cut.min_area_m2))
+            judgements.append(self.judge(probabilities, Cut(threshold, smallest_m2)))
+        threshold = _best(judgements).cut.threshold
+        traced = self._traced(probabilities, threshold)
+        return _best([*judgements, *(self._compared(traced, Cut(threshold, area)) for area in MIN_AREAS_M2)])
 
     def _traced(self, probabilities: Sequence[np.ndarray], threshold: float) -> list[BaseGeometry]:
         traced = []
@@ -105,3 +106,8 @@ class HeldOutPart:
 
 def _shifted(geometries: Sequence[BaseGeometry], x: float) -> list[BaseGeometry]:
     return list(shapely.transform(np.array(geometries, dtype=object), lambda xy: xy + [x, 0]))
+
+
+def _best(judgements: Sequence[Judgement]) -> Judgement:
+    """Of equals, the one nearest to the middle: its neighbours were good too."""
+    return max(judgements, key=lambda j: (round(j.quality, 6), -abs(j.cut.threshold - 0.5), -j.cut.min_area_m2))

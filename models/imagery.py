@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Sequence
@@ -15,6 +16,7 @@ from rasterio.enums import ColorInterp, MaskFlags, Resampling
 from rasterio.errors import RasterioIOError
 from rasterio.windows import Window
 
+from .card import DTYPES
 from .errors import RooflineError
 
 SAMPLE_SIDE = 1024
@@ -22,6 +24,9 @@ SAMPLE_SIDE = 1024
 
 COARSEST = 4.0
 """How much coarser than the model's resolution a raster's pixels may be."""
+
+SAME_SCALE = 0.003
+"""Share by which the pixels may differ from the resolution and still be taken as they are."""
 
 COLORS = {"red": ColorInterp.red, "green": ColorInterp.green, "blue": ColorInterp.blue}
 
@@ -48,7 +53,9 @@ class Imagery:
         self.crs = pyproj.CRS.from_user_input(self._dataset.crs.to_wkt())
         self.pixel_m = ground_pixel_size(self._dataset.transform, self._dataset.shape, self.crs)
         self.resolution_m = resolution_m or math.sqrt(self.pixel_m[0] * self.pixel_m[1])
-        self._scale = (self.resolution_m / self.pixel_m[0], self.resolution_m / self.pixel_m[1])
+        # A projection's own scale (0.04 % in UTM) is no reason to resample.
+        self._scale = tuple(1.0 if abs(self.resolution_m / pixel - 1) < SAME_SCALE else self.resolution_m / pixel
+                            for pixel in self.pixel_m)
         rows, columns = self._dataset.shape
         # Whole pixels only: a last, partial one would be stretched when it is read.
         self.shape = (max(1, int(rows / self._scale[1] + 1e-6)), max(1, int(columns / self._scale[0] + 1e-6)))
@@ -153,8 +160,10 @@ def match_bands(dataset: rasterio.DatasetReader, names: Sequence[str]) -> tuple[
     file = Path(dataset.name).name
     if ColorInterp.palette in dataset.colorinterp:
         raise RooflineError(f"{file} is a palette image. Convert it with 'PCT to RGB' (Raster > Conversion) first.")
-    if any(dtype.startswith("complex") for dtype in dataset.dtypes):
-        raise RooflineError(f"{file} has complex numbers as pixels. Choose optical imagery.")
+    if odd := set(dataset.dtypes) - set(DTYPES):
+        raise RooflineError(
+            f"{file} holds {', '.join(sorted(odd))} values. Convert it to one of {', '.join(DTYPES)} "
+            "(Raster > Conversion > Translate), or choose optical imagery.")
     by_color = {color: index for index, color in zip(dataset.indexes, dataset.colorinterp)}
     by_description = {(text or "").strip().lower(): index for index, text in zip(dataset.indexes, dataset.descriptions)}
     found = [by_color.get(COLORS.get(name, ColorInterp.undefined)) if name in COLORS else None for name in names]
@@ -197,7 +206,17 @@ def pooled(statistics: Sequence[Statistics]) -> Statistics:
 
 def open_imagery(paths: Sequence[str], bands: Sequence[str], resolution_m: float) -> list[Imagery]:
     """Every raster at one resolution; RooflineError when one is far coarser, or when they differ in data type."""
-    images = [Imagery(path, bands, resolution_m) for path in paths]
+    with ExitStack() as closing_on_error:
+        images = []
+        for path in paths:
+            images.append(Imagery(path, bands, resolution_m))
+            closing_on_error.callback(images[-1].close)
+        _check_together(images)
+        closing_on_error.pop_all()
+    return images
+
+
+def _check_together(images: Sequence[Imagery]) -> None:
     for imagery in images:
         pixel = max(imagery.pixel_m)
         if pixel > COARSEST * imagery.resolution_m:
@@ -207,4 +226,3 @@ def open_imagery(paths: Sequence[str], bands: Sequence[str], resolution_m: float
     if len({image.dtype for image in images}) > 1:
         kinds = ", ".join(f"{image.name} {image.dtype}" for image in images)
         raise RooflineError(f"The rasters have different data types ({kinds}). Bring them to one type first.")
-    return images

@@ -16,7 +16,7 @@ BACKGROUND = 0
 BUILDING = 1
 
 
-def burn(geometries: Sequence[BaseGeometry], shape: tuple[int, int], origin: tuple[int, int]) -> np.ndarray:
+def burn(geometries: Sequence[BaseGeometry] | np.ndarray, shape: tuple[int, int], origin: tuple[int, int]) -> np.ndarray:
     """Boolean (H, W): pixels whose centre lies in a geometry. Coordinates are pixels of a grid in which the array starts
     at `origin` (column, row)."""
     parts = [g for g in geometries if not g.is_empty]
@@ -25,7 +25,7 @@ def burn(geometries: Sequence[BaseGeometry], shape: tuple[int, int], origin: tup
     return rasterize(parts, out_shape=shape, transform=Affine.translation(*origin), dtype="uint8").astype(bool)
 
 
-def contacts(labels: Sequence[BaseGeometry], width: float, shape: tuple[int, int],
+def contacts(labels: Sequence[BaseGeometry] | np.ndarray, width: float, shape: tuple[int, int],
              origin: tuple[int, int]) -> np.ndarray:
     """Boolean (H, W): pixels within `width` pixels of the outlines of two labels or more, where neighbours touch. Of labels
     that lie on each other only the outlines count, so that a building drawn twice does not vanish."""
@@ -37,7 +37,7 @@ def contacts(labels: Sequence[BaseGeometry], width: float, shape: tuple[int, int
     return counts >= 2
 
 
-def target_mask(labels: Sequence[BaseGeometry], region: BaseGeometry, shape: tuple[int, int], origin: tuple[int, int],
+def target_mask(labels: Sequence[BaseGeometry] | np.ndarray, region: BaseGeometry, shape: tuple[int, int], origin: tuple[int, int],
                 tolerance: float, contact: float) -> np.ndarray:
     """The mask (H, W) uint8 that training compares with: BUILDING in a label, BACKGROUND elsewhere in `region` (where the
     labels are complete), IGNORE outside it and within `tolerance` pixels of an outline.

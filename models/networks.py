@@ -84,7 +84,7 @@ def build_network(card: Card, weights: dict[str, Tensor] | None = None) -> Netwo
                 "The file is damaged; get it again, or train it anew.")
         network.load_state_dict({
             name: tensor.float() if tensor.is_floating_point() else tensor for name, tensor in weights.items()})
-    return network.to(memory_format=torch.channels_last)
+    return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
 
 def stored_weights(network: Network) -> dict[str, Tensor]:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import time
 from contextlib import ExitStack, closing
-from pathlib import Path
 from typing import Any, Callable
 
 import numpy as np
 import pyproj
-import rasterio
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..protocol.messages import Extent, Predict
-from ..protocol.settings import STRIDE, PredictSettings
+from ..protocol.settings import PredictSettings
 from .errors import RooflineError
 from .footprint_file import FootprintFile
 from .ground import area_union, rectangle, roles_of, to_pixels
@@ -23,8 +21,9 @@ from .imagery import Imagery, Statistics, open_imagery
 from .jobs import Job
 from .model_file import Card, find_model, read_model
 from .networks import build_network, choose_device, describe_device
-from .polygons import SCALE, Outline, OutlineTracer, tidy
+from .polygons import Outline, OutlineTracer, tidy
 from .predictor import Predictor, Strip, Windowing
+from .probability_file import ProbabilityFile
 from .vectors import apply_affine, read_polygons
 
 AREA_MARGIN_M = 30.0
@@ -62,7 +61,7 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
             # Closed before the imagery is: its thread may still be reading when an error comes up.
             strips: Any = stack.enter_context(closing(predictor.strips(imagery, _wanted(imagery, region), job.check)))
             if request.probability:
-                strips = stack.enter_context(_ProbabilityFile(request.probability, imagery)).keeping(strips)
+                strips = stack.enter_context(ProbabilityFile(request.probability, imagery)).keeping(strips)
             _write_outlines(imagery, region, strips, cut, settings, file, progress)
         job.progress(0.99, f"{file.count} footprints")
     return {"footprints": request.footprints, "probability": request.probability, "count": file.count,
@@ -92,7 +91,7 @@ def _region(imagery: Imagery, request: Predict) -> BaseGeometry | None:
     if request.extent:
         extent = Extent(**request.extent)
         crs = pyproj.CRS.from_user_input(extent.crs)
-        side = rectangle(extent.xmin, extent.ymin, extent.xmax, extent.ymax, crs)
+        side = rectangle((extent.xmin, extent.ymin, extent.xmax, extent.ymax), crs)
         return shapely.union_all(to_pixels(imagery, side))
     if not request.areas:
         return None
@@ -155,36 +154,3 @@ class _ProgressOver:
         self._job.progress(
             0.01 + 0.97 * share, f"{imagery.name}: {count} footprints so far", seconds / share * (1 - share),
             megapixels_per_second=self._pixels / 1e6 / max(seconds, 1e-3))
-
-
-class _ProbabilityFile:
-    """A GeoTIFF of probabilities on the model's grid, uint8 with scale 1/255; it appears when it is whole."""
-
-    def __init__(self, path: str, imagery: Imagery) -> None:
-        self._path = Path(path)
-        self._part = self._path.with_name(f".{self._path.stem}.part.tif")
-        rows, columns = imagery.shape
-        # Blocks as high as a strip's smallest unit: a block is then written once.
-        self._dataset = rasterio.open(
-            self._part, "w", driver="GTiff", width=columns, height=rows, count=1, dtype="uint8",
-            crs=imagery.crs.to_wkt(), transform=imagery.transform, compress="deflate", tiled=True, blockxsize=256,
-            blockysize=STRIDE, bigtiff="if_safer")
-        self._dataset.scales = (1 / SCALE,)
-        self._dataset.set_band_description(1, "probability")
-
-    def keeping(self, strips: Any) -> Any:
-        """The same strips, each written on its way."""
-        for strip in strips:
-            if strip.probability is not None:
-                window = rasterio.windows.Window(0, strip.row, strip.probability.shape[1], strip.height)
-                self._dataset.write(strip.probability, 1, window=window)
-            yield strip
-
-    def __enter__(self) -> _ProbabilityFile:
-        return self
-
-    def __exit__(self, kind: Any, *_: Any) -> None:
-        self._dataset.close()
-        if kind is None:
-            self._part.replace(self._path)
-        self._part.unlink(missing_ok=True)

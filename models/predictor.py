@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Callable, Iterator, Protocol, Sequence
+from typing import Callable, Generator, Iterator, Protocol, Sequence
 
 import numpy as np
 import torch
@@ -19,7 +19,8 @@ from .sampling import normalize
 class Source(Protocol):
     """Anything with a shape (rows, columns) that reads windows: bands (C, h, w) and valid pixels (h, w)."""
 
-    shape: tuple[int, int]
+    @property
+    def shape(self) -> tuple[int, int]: ...
 
     def read(self, column: int, row: int, width: int, height: int) -> tuple[np.ndarray, np.ndarray]: ...
 
@@ -32,7 +33,7 @@ class ArraySource:
     valid: np.ndarray
 
     @property
-    def shape(self) -> tuple[int, int]:  # type: ignore[override]
+    def shape(self) -> tuple[int, int]:
         return self.valid.shape[0], self.valid.shape[1]
 
     def read(self, column: int, row: int, width: int, height: int) -> tuple[np.ndarray, np.ndarray]:
@@ -90,7 +91,7 @@ class Predictor:
         self._windowing, self._windows_at_once = windowing, windows_at_once
 
     def strips(self, source: Source, wanted: Callable[[int, int, int, int], bool] = lambda *window: True,
-               check: Callable[[], None] = lambda: None) -> Iterator[Strip]:
+               check: Callable[[], None] = lambda: None) -> Generator[Strip, None, None]:
         """The strips of `source` from top to bottom. Windows that are not `wanted` (column, row, width, height) or hold no
         valid pixel are skipped. `check` is called between batches and may raise to stop."""
         step = self._windowing.step

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from ..protocol.messages import Train
 from .errors import RooflineError
-from .trainer import Trainer
+from .trainer import Trainer, read_notes
 from .vectors import read_polygons
 
 LAST, BEST, STATE = "last.safetensors", "best.safetensors", "state.json"
@@ -56,9 +56,10 @@ def fingerprint(request: Train) -> str:
 def _content(path: str) -> bytes:
     """A digest of a layer's geometries and values; the file's own bytes carry the time it was written."""
     polygons = read_polygons(path, "labels")
-    values = {k: v for k, v in polygons.values.items() if k.lower() in ("class", "role")}
-    shapes = sorted(geometry.wkb_hex for geometry in polygons.geometries)
-    return hashlib.sha256(json.dumps([shapes, polygons.crs.to_wkt(), values], default=str).encode()).digest()
+    columns = [[str(value) for value in polygons.values[name]]
+               for name in sorted(polygons.values) if name.lower() in ("class", "role")]
+    rows = sorted(zip((geometry.wkb_hex for geometry in polygons.geometries), *columns))
+    return hashlib.sha256(json.dumps([rows, polygons.crs.to_wkt()]).encode()).digest()
 
 
 class RunFolder:
@@ -85,12 +86,13 @@ class RunFolder:
         """Take the run up where `save` left it; RooflineError when there is none, or it belongs to another request."""
         if not (self.path / LAST).exists():
             raise RooflineError(f"{self.path} holds no run that can go on. Leave RESUME empty to start a new one.")
-        values: dict[str, Any] = json.loads(trainer.load(self.path / LAST)[STATE])
+        values: dict[str, Any] = json.loads(read_notes(self.path / LAST)[STATE])
         values["evaluations"] = [Evaluation(**evaluation) for evaluation in values["evaluations"]]
         state = RunState(**values)
         if state.fingerprint != expected:
             raise RooflineError(
                 f"The run in {self.path} was made with other imagery, labels, areas or settings, so it cannot go on with "
                 "these. Give the same ones, or leave RESUME empty to start a new run.")
+        trainer.load(self.path / LAST)
         return state
 

@@ -70,7 +70,7 @@ class TileSampler:
             site = self.sites[random.choice(len(self.sites), p=self._by_pixels)]
             center = _counted_pixel(site, random)
         image, mask = _cut(site, center, side, self.tile_size)
-        turns, flip = random.integers(4), random.integers(2)
+        turns, flip = int(random.integers(4)), random.integers(2)
         image, mask = torch.rot90(image, turns, (1, 2)), torch.rot90(mask, turns, (0, 1))
         return (image.flip(2), mask.flip(1)) if flip else (image, mask)
 
@@ -119,13 +119,14 @@ def _recolor(images: Tensor, random: np.random.Generator, by: Augmentation) -> T
         return torch.from_numpy(random.uniform(-spread, spread, shape).astype(np.float32))
 
     contrast = torch.exp(draw(by.contrast, count, 1, 1, 1) + draw(by.color, count, bands, 1, 1))
+    empty = (images == 0).all(dim=1, keepdim=True)  # no imagery: 0 in training as in prediction
     images = images * contrast + draw(by.brightness, count, 1, 1, 1) + draw(by.color, count, bands, 1, 1)
     for index in np.flatnonzero(random.random(count) < by.blur):
         images[index] = _blur(images[index], random.uniform(1.5, 3.0))
     for index in np.flatnonzero(random.random(count) < by.noise):
         generator = torch.Generator().manual_seed(int(random.integers(2**31)))
         images[index] += torch.randn(images[index].shape, generator=generator) * random.uniform(0.05, 0.25)
-    return images
+    return images.masked_fill(empty, 0.0)
 
 
 def _blur(image: Tensor, factor: float) -> Tensor:

@@ -57,7 +57,8 @@ def _cut(shapes: np.ndarray, region: BaseGeometry, along: int, reverse: bool, sh
     cut = float(np.quantile(positions, share if reverse else 1 - share))
     x0, y0, x1, y1 = region.bounds
     beyond = max(x1 - x0, y1 - y0)  # so that the region's own edge is never the rectangle's
-    near, far = [x0 - beyond, y0 - beyond, x1 + beyond, y1 + beyond], [x0 - beyond, y0 - beyond, x1 + beyond, y1 + beyond]
+    near = [x0 - beyond, y0 - beyond, x1 + beyond, y1 + beyond]
+    far = near.copy()
     near[along + 2], far[along] = max(cut - gap / 2, near[along]), min(cut + gap / 2, far[along + 2])
     train, held_out = (far, near) if reverse else (near, far)
     return Split(shapely.box(*train), shapely.box(*held_out), gap)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -72,6 +73,7 @@ class Run:
             return
         started = time.monotonic()
         probabilities = self.held_out.predict(self.network, self.job.check)
+        predicted = time.monotonic()
         judgement = self.held_out.judge(probabilities, Cut(0.5, self.base_card.min_area_m2))
         state = self.state
         state.evaluations.append(Evaluation(
@@ -79,7 +81,7 @@ class Run:
         if judgement.quality > state.best_quality:
             state.best_quality, state.best_step = judgement.quality, state.step
             self.folder.save_best(stored_weights(self.network))
-        self.clock.evaluation_took(time.monotonic() - started)
+        self.clock.evaluation_took(time.monotonic() - started, matching=time.monotonic() - predicted)
 
     def save(self) -> None:
         self.state.elapsed = self.clock.elapsed
@@ -104,16 +106,14 @@ def fine_tune(request: Train, job: Job) -> dict[str, Any]:
     A cancelled run saves itself and raises JobCanceled; RooflineError says what is wrong with the input.
     """
     settings = TrainSettings.from_dict(request.settings)
-    run = prepare(request, settings, job)
-    try:
-        train(run)
-        result = choose(run)
-    except JobCanceled:
-        run.save()
-        raise
-    finally:
-        for imagery in run.images:
-            imagery.close()
+    with ExitStack() as open_files:
+        run = prepare(request, settings, job, open_files)
+        try:
+            train(run)
+            result = choose(run)
+        except JobCanceled:
+            run.save()
+            raise
     job.progress(0.98, "Writing the model")
     write_model(request.model, result.card, result.weights)
     if request.report:
@@ -123,7 +123,7 @@ def fine_tune(request: Train, job: Job) -> dict[str, Any]:
             "scores": result.card.scores}
 
 
-def prepare(request: Train, settings: TrainSettings, job: Job) -> Run:
+def prepare(request: Train, settings: TrainSettings, job: Job, open_files: ExitStack) -> Run:
     """Read everything a run needs; a resumed one takes up its weights, optimizer and state."""
     clock = Clock(settings, time.monotonic())
     job.progress(0.0, "Reading the base model")
@@ -133,6 +133,8 @@ def prepare(request: Train, settings: TrainSettings, job: Job) -> Run:
     areas = read_polygons(request.areas, "areas") if request.areas else None
     images = open_imagery(
         request.imagery, [band.name for band in card.bands], settings.resolution_m or card.resolution_m)
+    for imagery in images:
+        open_files.callback(imagery.close)
     for note in filter(None, (imagery.band_note for imagery in images)):
         job.notice(note)
     statistics = pooled([imagery.statistics() for imagery in images])
@@ -185,7 +187,8 @@ def choose(run: Run) -> Result:
     weights = run.folder.load_best()
     device = run.trainer.device
     tuned = build_network(run.base_card, weights).to(device)
-    judged = run.held_out.choose(run.held_out.predict(tuned, run.job.check), run.job.check)
+    judged = run.held_out.choose(
+        run.held_out.predict(tuned, run.job.check), run.base_card.min_area_m2, run.job.check)
     base = build_network(run.base_card, run.base_weights).to(device)
     before = run.held_out.judge(run.held_out.predict(base, run.job.check),
                                 Cut(run.base_card.threshold, run.base_card.min_area_m2))
@@ -199,7 +202,7 @@ def _card(run: Run, weights: dict[str, torch.Tensor], cut: Cut, scores: dict[str
     bands = tuple(Band(band.name, float(mean), float(std))
                   for band, mean, std in zip(base.bands, run.statistics.mean, run.statistics.std))
     return Card(
-        name=Path(run.folder.path).name, encoder=base.encoder, decoder_channels=base.decoder_channels,
+        name=run.folder.path.resolve().name[:100], encoder=base.encoder, decoder_channels=base.decoder_channels,
         classes=base.classes, bands=bands, dtype=str(run.images[0].dtype), resolution_m=run.images[0].resolution_m,
         threshold=cut.threshold, min_area_m2=cut.min_area_m2,
         base={"name": base.name, "hash": weights_hash(run.base_weights)}, settings=run.settings.to_dict(),

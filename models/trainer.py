@@ -7,7 +7,7 @@ from pathlib import Path
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from ..protocol.settings import TrainSettings
@@ -74,22 +74,33 @@ class Trainer:
         save_file(tensors, beside, notes)
         beside.replace(path)
 
-    def load(self, path: Path) -> dict[str, str]:
-        """Take up what `save` put aside and return its notes; RooflineError when it does not fit this network."""
+    def load(self, path: Path) -> None:
+        """Take up what `save` put aside; RooflineError when it does not fit this network."""
         try:
-            with safe_open(path, "pt") as file:
-                notes, tensors = file.metadata(), {name: file.get_tensor(name) for name in file.keys()}
+            tensors = load_file(path)
             self.network.load_state_dict(_part(tensors, "network."))
         except (OSError, SafetensorError, RuntimeError) as error:
-            raise RooflineError(
-                f"The run in {path.parent} cannot go on: its weights cannot be read ({error}). Start it anew.") from error
+            raise _lost(path, error) from error
         state: dict[int, dict[str, Tensor]] = {}
         for name, tensor in _part(tensors, "optimizer.").items():
             index, key = name.split(".", 1)
             state.setdefault(int(index), {})[key] = tensor
         self._optimizer.load_state_dict({
             "state": state, "param_groups": self._optimizer.state_dict()["param_groups"]})
-        return notes
+
+
+def read_notes(path: Path) -> dict[str, str]:
+    """The notes that were saved with a trainer; RooflineError when the file cannot be read."""
+    try:
+        with safe_open(path, "pt") as file:
+            return file.metadata() or {}
+    except (OSError, SafetensorError) as error:
+        raise _lost(path, error) from error
+
+
+def _lost(path: Path, error: Exception) -> RooflineError:
+    return RooflineError(
+        f"The run in {path.parent} cannot go on: its weights cannot be read ({error}). Start it anew.")
 
 
 def _part(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:

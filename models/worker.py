@@ -24,7 +24,7 @@ from ..protocol.settings import SettingsError
 from .errors import JobCanceled, RooflineError
 from .jobs import Job
 
-LAST_SECONDS = 3.5
+LAST_SECONDS = 3
 """A job may save for this long once stdin has ended; then the process goes, whatever it is doing."""
 
 GDAL_CACHE_MB = 256

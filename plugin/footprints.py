@@ -88,3 +88,12 @@ def copy_into(sink: QgsFeatureSink, chunks: Iterable[List[QgsFeature]]) -> int:
     if not sink.flushBuffer():
         raise FootprintsError(sink.lastError() or "the output could not be written")
     return count
+
+
+def missing_features(path: Path, count: int) -> str:
+    """Whether the file at `path` holds `count` features: "", or what is wrong."""
+    written = QgsVectorLayer(str(path), path.stem, "ogr")
+    if not written.isValid():
+        return "the file that was written cannot be read"
+    found = written.featureCount()
+    return "" if found in (count, -1) else f"only {found} of {count} features were written"

@@ -9,7 +9,7 @@ import platform
 import queue
 import shutil
 import signal
-import subprocess  # nosec B404 - pip runs in a process of its own
+import subprocess  # pip runs in a process of its own  # nosec B404
 import sys
 import threading
 import time
@@ -40,7 +40,7 @@ class Installer:
         self._variables = clean_environment(variables)
         for name in _DIVERSIONS:
             self._variables.pop(name, None)
-        self._fraction = 0.0
+        self._fraction, self._text = 0.0, "Starting"
         self._say(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {platform.platform()}, Python {sys.version.split()[0]}")
 
     def make_venv(self, interpreter: Interpreter, folder: Path, gigabytes: float) -> None:
@@ -103,7 +103,7 @@ class Installer:
         variables = {**self._variables, **({"TMPDIR": str(scratch), "TEMP": str(scratch)} if scratch else {})}
         process = _start(command, variables, self._lock)
         printed: queue.Queue[Optional[str]] = queue.Queue()
-        threading.Thread(target=_read, args=(process, printed), daemon=True).start()
+        threading.Thread(target=_read, args=(process.stdout, printed), daemon=True).start()
         lines: List[str] = []
         try:
             while (line := self._next(printed)) is not None:
@@ -151,7 +151,7 @@ def _start(command: List[str], variables: Mapping[str, str], lock: IO[str]) -> s
     options: Dict[str, Any] = {"creationflags": NO_WINDOW}
     if os.name == "posix":  # a group of its own can be stopped whole; the lock lasts until the last of it is gone
         options = {"start_new_session": True, "pass_fds": (lock.fileno(),)}
-    return subprocess.Popen(  # nosec B603 - our own commands, no shell
+    return subprocess.Popen(  # our own commands, no shell  # nosec B603
         command, env=dict(variables), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         text=True, encoding="utf-8", errors="replace", **options)
 
@@ -163,16 +163,15 @@ def _stop(process: subprocess.Popen[str]) -> None:
             os.killpg(process.pid, signal.SIGKILL)
     elif process.poll() is None:
         taskkill = str(Path(os.environ["SYSTEMROOT"], "System32", "taskkill.exe"))
-        subprocess.run(  # nosec B603 - a fixed command; a venv's python.exe has a child
+        subprocess.run(  # a fixed command; a venv's python.exe has a child  # nosec B603
             [taskkill, "/F", "/T", "/PID", str(process.pid)], check=False, capture_output=True, creationflags=NO_WINDOW)
     process.wait()
 
 
-def _read(process: subprocess.Popen[str], printed: queue.Queue[Optional[str]]) -> None:
-    assert process.stdout is not None
-    with process.stdout:
-        for line in process.stdout:
-            printed.put(line)
+def _read(stream: Optional[IO[str]], printed: queue.Queue[Optional[str]]) -> None:
+    """Pass on the lines of `stream`, and None at its end."""
+    for line in stream or ():
+        printed.put(line)
     printed.put(None)
 
 

@@ -6,7 +6,7 @@ import json
 import os
 import re
 import shutil
-import subprocess  # nosec B404 - the worker lives in a process of its own
+import subprocess  # the worker lives in a process of its own  # nosec B404
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,8 +85,8 @@ def find_interpreter() -> Interpreter:
             "Ubuntu with 'sudo apt install python3-venv', and run the set-up again.")
     raise SetupError(
         f"Roofline needs a 64-bit Python {_dotted(OLDEST_PYTHON)} or newer; found "
-        f"{', '.join(dict.fromkeys(too_old)) or 'none'}. Install Python 3.12 so that 'python3.12' is on the PATH, or a newer QGIS, "
-        "and run the set-up again.")
+        f"{', '.join(dict.fromkeys(too_old)) or 'none'}. Install Python 3.12 so that "
+        "'python3.12' is on the PATH, or a newer QGIS, and run the set-up again.")
 
 
 def nvidia_driver() -> Optional[str]:
@@ -107,7 +107,7 @@ def nvidia_driver() -> Optional[str]:
 def _output(command: List[str]) -> Optional[str]:
     """What a short command prints; None when it fails."""
     try:
-        done = subprocess.run(  # nosec B603 - a fixed command, no shell
+        done = subprocess.run(  # a fixed command, no shell  # nosec B603
             command, env=clean_environment(os.environ), stdin=subprocess.DEVNULL, capture_output=True, text=True,
             timeout=30, creationflags=NO_WINDOW)
     except (OSError, subprocess.TimeoutExpired):

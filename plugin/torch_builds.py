@@ -15,7 +15,7 @@ CPU_GIGABYTES, CUDA_GIGABYTES = 3.0, 10.0
 """Disk needed while installing: the environment and the downloads it is made from."""
 
 _CUDA_BUILDS = ((580, "cu130"), (575, "cu129"), (570, "cu128"), (525, "cu126"))
-"""Oldest driver of each CUDA build, newest first. Any CUDA 12 runs on drivers since 525 (minor version compatibility)."""
+"""Oldest driver of each CUDA build, newest first. Any CUDA 12 runs on drivers since 525 (minor compatibility)."""
 
 
 @dataclass(frozen=True)

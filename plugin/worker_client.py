@@ -30,7 +30,7 @@ class WorkerError(Exception):
         self.died = died
 
 
-class JobCanceled(Exception):  # noqa: N818 - no error
+class JobCanceled(Exception):
     """The job was cancelled, as asked."""
 
 
@@ -114,6 +114,8 @@ class WorkerClient:
                 raise WorkerError(f"The worker did not start within {START_SECONDS} s. {SET_UP_AGAIN}", log, died=True)
 
     def _wait_for_end(self, job: _RunningJob, is_canceled: Callable[[], bool]) -> Dict[str, Any]:
+        if is_canceled():
+            raise JobCanceled(job.name)
         self._send(job.request)
         job.running = True
         asked_at: Optional[float] = None

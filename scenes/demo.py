@@ -2,8 +2,8 @@
 
     python3 protocol/launch.py roofline.scenes.demo [SCENE]        (make demo, make demo SCENE=folder)
 
-Without a scene it makes one whose look the base model has not seen. Trains on the labels of one part and scores the other.
-MAX_SECONDS limits the training, OUT is where results go (default: demo/).
+Without a scene it makes one whose look the base model has not seen. Trains on the labels of one part and scores the
+other. MAX_SECONDS limits the training, OUT is where results go (default: demo/).
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def main() -> int:
             scene = Path(sys.argv[1]).resolve()
         else:
             scene = out / "scene"
-            print(f"Making a scene of the town '{TOWN}' (seed {SEED}), whose look the base model has not seen", flush=True)
+            print(f"Making a scene of the town '{TOWN}' (seed {SEED}); its look is new to the base model", flush=True)
             in_worker("scenes.write", "--town", TOWN, "--seed", SEED, "--size", SIZE, str(scene))
         in_worker("scenes.demo_layers", "prepare", str(scene), str(out))
         layers = json.loads((out / "layers.json").read_text(encoding="utf-8"))
@@ -119,7 +119,7 @@ def main() -> int:
     except (DemoError, SetupError) as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"\nTrained on {layers['labels_count']} labels; scored on the other part of the scene, which no model has seen.\n")
+    print(f"\nTrained on {layers['labels_count']} labels of one part of the scene, scored on the other part.\n")
     print_table(rows)
     print(f"\nThe whole took {time.monotonic() - started:.0f} s. In {out}:")
     for name in ("footprints.gpkg", "report.html", "training.html", "before_after.png", "model.roofline"):

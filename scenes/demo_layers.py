@@ -28,12 +28,13 @@ PICTURE_M = 150.0
 def prepare(scene: Path, out: Path) -> dict[str, object]:
     """Write the labels and areas of a scene's two parts to `out`; returns the paths of all layers.
 
-    The scene has `images/*.tif` and a GeoPackage with the layers `buildings` and `aoi`, each with a field `split`: `pool`
-    is drawn and trained in, `test` is scored in. The areas of each part carry their role.
+    The scene has `images/*.tif` and a GeoPackage with the layers `buildings` and `aoi`, each with a field `split`:
+    `pool` is drawn and trained in, `test` is scored in. The areas of each part carry their role.
     """
     tables = sorted(scene.glob("*.gpkg"))
     if len(tables) != 1:
-        raise RooflineError(f"{scene} must hold one GeoPackage with the layers 'buildings' and 'aoi', it holds {len(tables)}.")
+        raise RooflineError(
+            f"{scene} must hold one GeoPackage with the layers 'buildings' and 'aoi'; it holds {len(tables)} GeoPackages.")
     buildings = read_polygons(tables[0], "buildings", "buildings")
     parts = read_polygons(tables[0], "areas", "aoi")
     for name, polygons in (("buildings", buildings), ("aoi", parts)):
@@ -73,7 +74,7 @@ def _holds_part(path: Path, parts: Polygons) -> bool:
 
 
 def draw_before_and_after(out: Path) -> Path:
-    """A PNG of the same ground twice: the base model's footprints, then the tuned model's, over the reference in green."""
+    """A PNG of the same ground twice: footprints of the base, then of the tuned model, over the reference in green."""
     layers = json.loads((out / "layers.json").read_text())
     areas = read_polygons(layers["test_area"], "areas")
     imagery = Imagery(layers["imagery"][0], BANDS, 0.3)

@@ -44,11 +44,11 @@ class HeadlessQgis:
             needed.mkdir(parents=True, exist_ok=True)
         runtime.chmod(0o700)
         link_plugin(plugins / "roofline")
-        self.own_variables = {
-            "QT_QPA_PLATFORM": "offscreen", "QGIS_PLUGINPATH": str(plugins), "QGIS_CUSTOM_CONFIG_PATH": str(profile)}
-        # Python inside QGIS takes the library that belongs to the first python3 on the PATH, which may be another one's.
+        # Python inside QGIS takes the library of the first python3 on the PATH, which may be another one's.
         path = os.pathsep.join([str(Path(self.program).parent), os.environ.get("PATH", "")])
-        self.variables = {**os.environ, "PATH": path, "XDG_RUNTIME_DIR": str(runtime), **self.own_variables, **(variables or {})}
+        self.variables = {
+            **os.environ, "PATH": path, "XDG_RUNTIME_DIR": str(runtime), "QT_QPA_PLATFORM": "offscreen",
+            "QGIS_PLUGINPATH": str(plugins), "QGIS_CUSTOM_CONFIG_PATH": str(profile), **(variables or {})}
         self._enable(profile)
 
     def __enter__(self) -> HeadlessQgis:
@@ -70,8 +70,8 @@ class HeadlessQgis:
     def start(self, algorithm: str, **parameters: Any) -> subprocess.Popen[str]:
         """A run that goes on beside us; stdout and stderr are pipes."""
         return subprocess.Popen(
-            self.arguments(algorithm, **parameters), env=self.variables, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, text=True, encoding="utf-8", errors="replace")
+            self.arguments(algorithm, **parameters), env=self.variables, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", errors="replace")
 
     def run(self, algorithm: str, on_line: Callable[[str], None] = lambda line: None, **parameters: Any) -> Result:
         """Run to the end; `on_line` hears every line of stdout and stderr at once."""
@@ -97,7 +97,7 @@ class HeadlessQgis:
 
 
 def link_plugin(folder: Path) -> None:
-    """Make `folder` look like the installed plugin. One link to the whole checkout would loop when it lies inside it."""
+    """Make `folder` look like the installed plugin. A link to the whole checkout would loop if it lay inside it."""
     for part in PARTS:
         link = folder / part
         if (ROOT / part).exists() and not link.is_symlink():

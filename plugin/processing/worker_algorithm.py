@@ -19,7 +19,7 @@ from qgis.PyQt.QtGui import QIcon
 from ...protocol.messages import Progress, Request
 from ...protocol.settings import Settings
 from ..environment import SetupError, worker_python
-from ..footprints import Columns, FootprintsError, PolygonFile, copy_into, layer_fields
+from ..footprints import Columns, FootprintsError, PolygonFile, copy_into, layer_fields, missing_features
 from ..imagery import ImageryError, raster_paths
 from ..labels import LabelsError, export_polygons
 from ..runs import is_run, new_job
@@ -156,7 +156,8 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
             feedback.pushInfo("Cancelled.")
             return None
         except WorkerError as error:
-            feedback.pushDebugInfo(error.details)
+            if error.died:  # otherwise the traceback is in the log that the sentence names
+                feedback.pushDebugInfo(error.details)
             raise QgsProcessingException(self.failure(error)) from error
 
     def failure(self, error: WorkerError) -> str:
@@ -166,16 +167,28 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
     def fill(self, sink_name: str, file: PolygonFile, columns: Columns, values: Dict[str, Any],
              context: QgsProcessingContext) -> str:
         """Copy `file` into the sink `sink_name`; the layer's id. A file that could not be finished is removed."""
-        sink, layer = self.parameterAsSink(values, sink_name, context, layer_fields(columns), file.wkb_type, file.crs)
-        if sink is None:
-            raise QgsProcessingException(self.invalidSinkError(values, sink_name))
+        path = Path(sink_path(values.get(sink_name)) or "memory:")
+        was_there, fields = path.exists(), layer_fields(columns)
+        try:
+            sink, layer = self.parameterAsSink(values, sink_name, context, fields, file.wkb_type, file.crs)
+        except QgsProcessingException as error:
+            if path.is_file() and not (was_there and path.stat().st_size):
+                path.unlink()
+            raise self._unwritable(sink_name, path, str(error)) from error
+        problem = ""
         try:
             copy_into(sink, file.chunks(columns))
         except FootprintsError as error:
-            del sink
-            unfinished = sink_path(values.get(sink_name))
-            if unfinished:
-                Path(unfinished).unlink(missing_ok=True)
-            raise QgsProcessingException(f"{self.parameterDefinition(sink_name).description()} could not be written to "
-                                         f"{layer}: {error}. Check the free space.") from error
+            problem = str(error)
+        del sink  # closes the file; some formats tell nobody when that fails
+        if path.is_file() and not problem:
+            problem = missing_features(path, len(file))
+        if problem:
+            path.unlink(missing_ok=True)
+            raise self._unwritable(sink_name, path, problem)
         return str(layer)
+
+    def _unwritable(self, name: str, path: Path, problem: str) -> QgsProcessingException:
+        return QgsProcessingException(
+            f"{self.parameterDefinition(name).description()} could not be written to {path}. Check the free space, and "
+            f"that no other program holds the file. QGIS says: {problem[:200]}")

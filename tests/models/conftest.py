@@ -1,21 +1,26 @@
 """Small real files for the tests of the learning core."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 import rasterio
 import shapely
 import torch
 from affine import Affine
+from roofline.models.jobs import Job
 from roofline.models.model_file import Band, Card, write_model
 from roofline.models.networks import build_network, stored_weights
+from roofline.models.train import fine_tune
 from roofline.models.vectors import write_polygons
+from roofline.protocol.messages import Train
 
 UTM = "EPSG:32736"
 
 
 @pytest.fixture(scope="session", autouse=True)
-def few_threads():
-    torch.set_num_threads(2)
+def one_thread():
+    torch.set_num_threads(1)
 
 
 def write_raster(path, image, transform, crs=UTM, **profile):
@@ -76,3 +81,25 @@ def toy_base(tmp_path_factory):
     path = tmp_path_factory.mktemp("base") / "toy.roofline"
     write_model(path, card, stored_weights(build_network(card)))
     return str(path)
+
+
+QUICK = {"max_seconds": 0, "max_steps": 4, "tile_size": 64, "batch_size": 2, "evaluations": 1, "gap_m": 3.0}
+
+
+def train_request(folder, imagery, labels, base, areas=None, resume=False, report=None, **settings):
+    """A small training in `folder`; its model is `folder`/m.roofline."""
+    folder.mkdir(exist_ok=True)
+    imagery = [imagery] if isinstance(imagery, str) else imagery
+    return Train("job", str(folder / "run"), imagery, labels, str(folder / "m.roofline"), {**QUICK, **settings}, areas=areas,
+                 base_model=base, report=report, resume=resume)
+
+
+@pytest.fixture(scope="session")
+def tuned(town, toy_base, tmp_path_factory):
+    """What fine-tuning on the whole town gives, and everything that was said on the way."""
+    folder, said = tmp_path_factory.mktemp("tuned"), []
+    request = train_request(
+        folder, town.imagery, town.labels, toy_base, town.areas, report=str(folder / "report.html"), max_steps=32,
+        batch_size=6, learning_rate=0.005, encoder_rate=1.0, evaluations=2)
+    return SimpleNamespace(request=request, outputs=fine_tune(request, Job("job", said.append)), said=said,
+                           model=request.model, folder=folder)

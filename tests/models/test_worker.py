@@ -8,7 +8,6 @@ import time
 from pathlib import Path
 
 import pytest
-
 from roofline.models.worker import limit_gdal
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -115,4 +114,4 @@ def test_gdal_keeps_its_cache_small(monkeypatch):
     limit_gdal()
     show = "import rasterio, rasterio.env\nwith rasterio.Env(): print(rasterio.env.get_gdal_config('GDAL_CACHEMAX'))"
     done = subprocess.run([sys.executable, "-c", show], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "256"
+    assert done.stdout.strip() == str(256 * 2**20)

@@ -11,7 +11,6 @@ from qgis.core import (
     QgsProcessingModelChildParameterSource,
     QgsProcessingParameterDefinition,
 )
-
 from roofline.protocol.settings import PredictSettings, TrainSettings
 
 TRAIN = ["MAX_SECONDS", "MAX_STEPS", "RESOLUTION_M", "TILE_SIZE", "BATCH_SIZE", "LEARNING_RATE", "ENCODER_RATE",

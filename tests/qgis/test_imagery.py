@@ -6,7 +6,6 @@ import pytest
 from layers import make_layer, make_raster
 from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer
-
 from roofline.plugin.imagery import ImageryError, describe_missing, raster_path, raster_paths
 
 

@@ -9,7 +9,6 @@ from layers import BOW_TIE, HOUSE, make_layer
 from osgeo import ogr
 from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask, QgsProcessingUtils, QgsVectorLayer
 from qgis.PyQt.QtCore import QEventLoop, QTimer
-
 from roofline.plugin.processing.worker_algorithm import time_left
 
 
@@ -84,10 +83,12 @@ def test_a_worker_that_died_before_it_saved_promises_nothing(run, town):
         run("finetune", **{**town, "BASE_MODEL": "crash"})
 
 
-def test_a_failed_job_shows_the_sentence_and_keeps_the_traceback_for_the_log(run, town, feedback):
+def test_a_failed_job_shows_the_sentence_and_keeps_the_traceback_for_the_log(run, town, feedback, toy_worker):
     with pytest.raises(AssertionError, match=r"^Tile size 500 does not divide by 32; try 512\."):
         run("finetune", **{**town, "BASE_MODEL": "refuse"})
-    assert not any("Traceback" in error for error in feedback.errors) and "Traceback" in feedback.debug[-1]
+    (folder,) = toy_worker.iterdir()
+    assert not any("Traceback" in said for said in [*feedback.errors, *feedback.debug])
+    assert "Traceback" in (folder / "worker.log").read_text()
 
 
 def test_cancel_ends_it_with_nothing_half_written(provider, town, context, feedback):
@@ -168,7 +169,7 @@ BAD: dict[str, tuple[str, dict, str]] = {
     "a tile size": ("finetune", {"TILE_SIZE": 500}, "Tile size 500 does not divide by 32; try 512"),
     "a limit": ("finetune", {"MAX_SECONDS": -1}, "Time limit must lie between 0 and 604800, got -1"),
     "no such base": ("finetune", {"BASE_MODEL": "/data/base.roofline"}, "No such file: /data/base.roofline"),
-    "no such folder": ("finetune", {"MODEL": "/nowhere/town.roofline"}, "There is no folder /nowhere for town.roofline. Make it"),
+    "no such folder": ("finetune", {"MODEL": "/nowhere/a.roofline"}, "no folder /nowhere for a.roofline. Make"),
     "a model that is a folder": ("finetune", {"MODEL": "{folder}"}, "is a folder. Give the name of a file"),
     "no such run": ("finetune", {"RESUME": "/nowhere/run"}, "No such folder: /nowhere/run"),
     "a folder that is no run": ("finetune", {"RESUME": "{folder}"}, "is not the folder of a run"),
@@ -246,3 +247,13 @@ def test_it_can_be_cancelled_in_the_background(provider, town, context, feedback
     (3, "a few seconds left"), (42, "about 40 s left"), (600, "about 10 min left"), (9000, "about 2 h left")])
 def test_time_left_is_told_as_one_says_it(seconds, words):
     assert time_left(seconds) == words
+
+
+def test_an_output_that_the_disk_cuts_short_is_a_failure_and_is_removed(run, raster, tmp_path, monkeypatch):
+    from roofline.plugin.processing import worker_algorithm
+
+    written = worker_algorithm.copy_into
+    monkeypatch.setattr(worker_algorithm, "copy_into", lambda sink, chunks: written(sink, [next(chunks)[:1]]))
+    with pytest.raises(AssertionError, match="could not be written.*Check the free space.*only 1 of 2 features"):
+        run("predict", IMAGERY=[raster], FOOTPRINTS=str(tmp_path / "out.gpkg"))
+    assert not (tmp_path / "out.gpkg").exists()

@@ -5,7 +5,6 @@ from layers import BOW_TIE, HOUSE, make_layer
 from osgeo import ogr
 from qgis.core import NULL, QgsProcessing, QgsProcessingFeatureSourceDefinition, QgsProcessingParameterFeatureSource
 from qgis.core import QgsProcessingParameters as Parameters
-
 from roofline.plugin.labels import LabelsError, export_polygons
 
 

@@ -5,7 +5,6 @@ import json
 from pathlib import Path
 
 import pytest
-
 from roofline.protocol import messages
 from roofline.protocol.messages import (
     Cancel,

@@ -3,7 +3,6 @@
 import tempfile
 
 import pytest
-
 from roofline.plugin import runs
 
 

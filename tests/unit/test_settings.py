@@ -5,7 +5,6 @@ from dataclasses import FrozenInstanceError, fields
 from pathlib import Path
 
 import pytest
-
 from roofline.protocol.settings import PredictSettings, SettingsError, TrainSettings
 
 ROOT = Path(__file__).resolve().parents[2]

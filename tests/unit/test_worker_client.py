@@ -10,7 +10,6 @@ import time
 from pathlib import Path
 
 import pytest
-
 from roofline.plugin import worker_client
 from roofline.plugin.worker_client import JobCanceled, WorkerClient, WorkerError
 from roofline.protocol.messages import Train
@@ -131,13 +130,15 @@ def test_cancel_while_the_worker_starts(talk):
 
 
 def test_a_second_caller_waits_for_its_turn_and_may_give_up(talk):
-    first = threading.Thread(target=lambda: pytest.raises(JobCanceled, talk.run, "never end", canceled_after(1.0)))
+    enough = threading.Event()
+    first = threading.Thread(target=lambda: pytest.raises(JobCanceled, talk.run, "never end", enough.is_set))
     first.start()
-    assert wait_until(lambda: talk.progress, 5)
+    assert wait_until(lambda: talk.progress, 20)
     with pytest.raises(JobCanceled):
         talk.run("count", canceled_after(0.3))
     assert first.is_alive()
-    first.join(5)
+    enough.set()
+    first.join(10)
     assert talk.run("count")["model"]
 
 

@@ -1,0 +1,54 @@
+"""The real `qgis_process`, the real worker, and a small synthetic scene."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from roofline.plugin.environment import worker_python
+from roofline.protocol.launch import ROOT
+from roofline.tools.headless import HeadlessQgis
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory):
+    """A data folder of its own, so that no test writes among the user's runs."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="session")
+def qgis(tmp_path_factory, home):
+    """QGIS with the plugin, set up to use the worker's Python that is already there."""
+    python = str(worker_python())
+    qgis = HeadlessQgis(tmp_path_factory.mktemp("qgis"), {"ROOFLINE_HOME": str(home), "ROOFLINE_PYTHON": python})
+    done = qgis.run("roofline:setup")
+    assert done.returncode == 0, done.stderr
+    return qgis
+
+
+def in_worker(module, *arguments):
+    """Run one of our modules in the worker's Python."""
+    command = [str(worker_python()), str(ROOT / "protocol" / "launch.py"), f"roofline.{module}", *map(str, arguments)]
+    subprocess.run(command, check=True, capture_output=True, env={**os.environ, "OMP_NUM_THREADS": "2"})
+
+
+@pytest.fixture(scope="session")
+def scene(tmp_path_factory):
+    """Paths of a scene's imagery, labels, reference and areas."""
+    folder = tmp_path_factory.mktemp("scene")
+    in_worker("scenes.write", "--town", "suburb", "--seed", 3, "--size", "700x420", folder / "scene")
+    in_worker("scenes.demo_layers", "prepare", folder / "scene", folder)
+    return {**json.loads((folder / "layers.json").read_text()), "folder": folder}
+
+
+@pytest.fixture()
+def layer(tmp_path):
+    """Writes a small GeoJSON layer and gives its path."""
+    def write(name, geometries, properties=None, crs="EPSG:32736"):
+        features = [{"type": "Feature", "properties": properties or {}, "geometry": shape} for shape in geometries]
+        path = Path(tmp_path) / f"{name}.geojson"
+        path.write_text(json.dumps({"type": "FeatureCollection", "name": name, "features": features, "crs": {
+            "type": "name", "properties": {"name": f"urn:ogc:def:crs:{crs.replace(':', '::')}"}}}))
+        return str(path)
+    return write

@@ -1,0 +1,60 @@
+"""A run leaves itself the time to finish."""
+
+import pytest
+from roofline.models.clock import FINAL_LOOKS, FINAL_MATCHINGS, FINISH_SECONDS, Clock
+from roofline.protocol.settings import TrainSettings
+
+
+@pytest.fixture
+def now(monkeypatch):
+    """Seconds since the start, as the clock sees them."""
+    time = [0.0]
+    monkeypatch.setattr("roofline.models.clock.time.monotonic", lambda: time[0])
+    return time
+
+
+def clock(**settings):
+    return Clock(TrainSettings.from_dict(settings), started=0.0)
+
+
+def test_steps_or_seconds_end_the_run_whichever_come_first(now):
+    one = clock(max_seconds=100, max_steps=10)
+    assert one.progress(0) == 0 and one.progress(5) == 0.5 and one.progress(10) == 1
+    now[0] = 60
+    assert 0.6 < one.progress(1) < 0.7
+    now[0] = 100
+    assert one.progress(1) == 1
+
+
+def test_without_a_time_limit_only_steps_count(now):
+    now[0] = 1e6
+    assert clock(max_seconds=0, max_steps=10).progress(5) == 0.5
+
+
+def test_training_ends_so_early_that_what_follows_fits(now):
+    one = clock(max_seconds=200, max_steps=10_000)
+    one.evaluation_took(12.0, matching=4.0)
+    one.step_took(1.0)
+    # The last evaluation (12), the best weights (8 and 10 matchings), the base (12), writing, and a step on the way.
+    needed = 12 + 8 + 10 * 4 + 12 + FINISH_SECONDS + 1
+    now[0] = 200 - needed
+    assert one.progress(3) == 1
+    now[0] = 200 - (FINAL_LOOKS * 12 + FINAL_MATCHINGS * 4 + FINISH_SECONDS + 1) - 1
+    assert one.progress(3) < 1
+
+
+def test_the_seconds_of_former_sittings_count(now):
+    one = clock(max_seconds=100, max_steps=1000)
+    one.resume(90)
+    now[0] = 5
+    assert one.elapsed == 95 and one.remaining(10) == pytest.approx(5, abs=1)
+
+
+def test_evaluations_come_in_turn_and_never_take_most_of_the_time(now):
+    one = clock(max_seconds=0, max_steps=100, evaluations=4)
+    assert one.evaluation_is_due(0, 0) and not one.evaluation_is_due(10, 1) and one.evaluation_is_due(25, 1)
+    one.evaluation_took(30.0, matching=1.0)
+    now[0] = 60
+    assert not one.evaluation_is_due(50, 1)
+    now[0] = 160
+    assert one.evaluation_is_due(50, 1)

@@ -1,0 +1,139 @@
+"""Probabilities do not depend on how a raster is cut into windows, and memory does not depend on its height."""
+
+import tracemalloc
+
+import numpy as np
+import pytest
+import torch
+from roofline.models.errors import RooflineError
+from roofline.models.imagery import Statistics
+from roofline.models.predictor import ArraySource, Predictor, Windowing
+
+CPU = torch.device("cpu")
+PLAIN = Statistics(np.zeros(1), np.ones(1), 1)
+REACH = 8
+"""Pixels around one that the network below looks at."""
+
+
+class Smooth(torch.nn.Module):
+    """A network that averages the imagery around a pixel."""
+
+    def __init__(self):
+        super().__init__()
+        side = 2 * REACH + 1
+        self.blur = torch.nn.Conv2d(1, 1, side, padding=REACH)
+        self.blur.weight.data = torch.linspace(0.2, 1.8, side * side).reshape(1, 1, side, side) / side**2
+        self.blur.bias.data[:] = 0.3
+
+    def forward(self, tiles):
+        return self.blur(tiles)
+
+
+def source(rows=300, columns=420, seed=0):
+    image = np.random.default_rng(seed).normal(0, 20, (1, rows, columns)).astype(np.float32)
+    return ArraySource(image, np.ones((rows, columns), bool))
+
+
+def strips_of(of, size=128, overlap=32, at_once=4, **options):
+    return list(Predictor(Smooth(), PLAIN, CPU, Windowing(size, overlap), at_once).strips(of, **options))
+
+
+def whole(of, strips):
+    found = np.zeros(of.shape, np.uint8)
+    for strip in strips:
+        if strip.probability is not None:
+            found[strip.row:strip.row + strip.height] = strip.probability
+    return found
+
+
+def direct(of):
+    """What the network says about the whole raster at once."""
+    with torch.inference_mode():
+        logits = Smooth()(torch.from_numpy(np.where(of.valid, of.image, 0))[None])
+    return (torch.sigmoid(logits)[0, 0] * 255).round().numpy().astype(int)
+
+
+@pytest.mark.parametrize(("size", "overlap", "at_once"), [
+    (128, 32, 4), (128, 64, 1), (96, 32, 7), (160, 96, 3), (512, 96, 2), (1024, 32, 1)])
+def test_probabilities_are_those_of_the_whole_raster(size, overlap, at_once):
+    here = source()
+    found = whole(here, strips_of(here, size, overlap, at_once)).astype(int)
+    assert np.abs(found - direct(here)).max() <= 1 and found.std() > 20
+
+
+def test_strips_cover_every_row_once_from_top_to_bottom():
+    strips = strips_of(source(rows=301))
+    assert [s.row for s in strips] == [0, 96, 192, 288] and [s.height for s in strips] == [96, 96, 96, 13]
+    assert all(s.probability.shape == (s.height, 420) for s in strips)
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (20, 33), (128, 128), (97, 95)])
+def test_a_raster_smaller_than_a_window_is_predicted_whole(shape):
+    here = source(*shape)
+    assert np.abs(whole(here, strips_of(here)).astype(int) - direct(here)).max() <= 1
+
+
+def test_without_overlap_it_works_and_with_too_much_it_is_refused():
+    here = source()
+    assert whole(here, strips_of(here, overlap=0)).min() >= 0
+    with pytest.raises(RooflineError, match="Overlap 128 must be smaller than the window size 128"):
+        Windowing(128, 128)
+
+
+def test_empty_imagery_gives_no_probabilities():
+    here = source()
+    here.valid[96:192] = False
+    here.valid[200:210, 100:140] = False
+    strips = strips_of(here, overlap=32)
+    found = whole(here, strips)
+    assert not found[~here.valid].any() and found[here.valid].all()
+    here.valid[:] = False
+    assert [s.probability for s in strips_of(here)] == [None] * 4
+
+
+def test_only_wanted_windows_are_looked_at():
+    here, asked = source(), []
+    read = here.read
+    here.read = lambda *window: asked.append(window) or read(*window)
+    strips = strips_of(here, wanted=lambda column, row, width, height: row == 96 and column >= 192)
+    assert [s.probability is None for s in strips] == [True, False, True, True]
+    assert sorted(asked) == [(192 - 16, 80, 128, 128), (288 - 16, 80, 128, 128), (384 - 16, 80, 128, 128)]
+    assert not strips[1].probability[:, :192].any() and strips[1].probability[:, 192:].all()
+
+
+def test_check_is_asked_between_batches_and_may_stop():
+    calls = []
+
+    def check():
+        calls.append(1)
+        if len(calls) > 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        strips_of(source(2000, 420), at_once=2, check=check)
+    assert len(calls) == 4
+
+
+class Endless:
+    """A raster that is made as it is read."""
+
+    def __init__(self, rows):
+        self.shape = (rows, 300)
+
+    def read(self, column, row, width, height):
+        return np.ones((1, height, width), np.float32), np.ones((height, width), bool)
+
+
+def peak_memory(rows):
+    predictor = Predictor(Smooth(), PLAIN, CPU, Windowing(128, 32), 4)
+    tracemalloc.start()
+    for strip in predictor.strips(Endless(rows)):
+        assert strip.probability is not None
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
+
+
+def test_memory_does_not_grow_with_the_raster():
+    peak_memory(200)  # what is made once
+    assert peak_memory(4000) < 1.3 * peak_memory(500)

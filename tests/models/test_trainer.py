@@ -1,0 +1,121 @@
+"""The loss counts only what is labelled, and a run that is put aside goes on exactly as if it had not been."""
+
+import pytest
+import torch
+from roofline.models.errors import RooflineError
+from roofline.models.losses import masked_bce_dice
+from roofline.models.networks import Network
+from roofline.models.trainer import Trainer, read_notes, schedule
+from roofline.protocol.settings import TrainSettings
+
+CPU = torch.device("cpu")
+
+
+def batch(seed):
+    generator = torch.Generator().manual_seed(seed)
+    images = torch.randn(2, 3, 64, 64, generator=generator)
+    return images, (images[:, 0] > 0).to(torch.uint8)
+
+
+def trainer(seed=0, **settings):
+    torch.manual_seed(seed)
+    network = Network("tu-resnet10t", (16, 8, 8, 8, 8), bands=3, classes=1)
+    return Trainer(network, TrainSettings.from_dict({"encoder_rate": 1.0, **settings}), CPU, frozen_normalization=True)
+
+
+def steps(of, first, last):
+    return [of.step(*batch(step), progress=step / 10) for step in range(first, last)]
+
+
+def weights(of):
+    return {name: tensor.clone() for name, tensor in of.network.state_dict().items()}
+
+
+def same(one, other):
+    return all(torch.equal(one[name], other[name]) for name in one)
+
+
+def test_a_sure_and_right_answer_costs_nothing_and_a_wrong_one_much():
+    masks = batch(1)[1]
+    logits = (masks.float() * 2 - 1)[:, None] * 30
+    assert masked_bce_dice(logits, masks) < 1e-3 and masked_bce_dice(-logits, masks) > 10
+
+
+def test_ignored_pixels_change_neither_loss_nor_gradient():
+    masks = batch(1)[1]
+    masks[:, :20] = 255
+    logits = torch.randn(2, 1, 64, 64, requires_grad=True)
+    other = logits.detach().clone()
+    other[:, :, :20] += 50
+    loss = masked_bce_dice(logits, masks)
+    loss.backward()
+    assert torch.allclose(loss, masked_bce_dice(other, masks)) and not logits.grad[:, :, :20].any()
+
+
+def test_a_batch_without_a_counted_pixel_costs_nothing():
+    logits = torch.randn(2, 1, 8, 8, requires_grad=True)
+    loss = masked_bce_dice(logits, torch.full((2, 8, 8), 255, dtype=torch.uint8))
+    loss.backward()
+    assert loss == 0 and not logits.grad.any()
+
+
+def test_the_learning_rate_rises_then_falls_to_nothing():
+    rates = [schedule(i / 100) for i in range(101)]
+    assert 0 < rates[0] < 0.1 and max(rates) == rates[5] == 1 and rates[5:] == sorted(rates[5:], reverse=True)
+    assert rates[100] == pytest.approx(0)
+
+
+def test_a_run_put_aside_goes_on_exactly(tmp_path):
+    whole = trainer()
+    losses = steps(whole, 1, 6)
+    first = trainer()
+    begun = steps(first, 1, 4)
+    first.save(tmp_path / "last.safetensors", {"note": "kept"})
+    second = trainer(seed=99)
+    second.load(tmp_path / "last.safetensors")
+    assert read_notes(tmp_path / "last.safetensors") == {"note": "kept"}
+    assert begun + steps(second, 4, 6) == losses and same(weights(whole), weights(second))
+
+
+def test_without_its_optimizer_a_run_would_not_go_on_exactly(tmp_path):
+    whole, other = trainer(), trainer()
+    steps(whole, 1, 6)
+    steps(other, 1, 4)
+    fresh = trainer()
+    fresh.network.load_state_dict(other.network.state_dict())
+    steps(fresh, 4, 6)
+    assert not same(weights(whole), weights(fresh))
+
+
+def test_saving_leaves_one_whole_file_and_nothing_beside_it(tmp_path):
+    one = trainer()
+    one.save(tmp_path / "last.safetensors", {"a": "1"})
+    one.save(tmp_path / "last.safetensors", {"a": "2"})
+    assert [path.name for path in tmp_path.iterdir()] == ["last.safetensors"]
+    assert read_notes(tmp_path / "last.safetensors") == {"a": "2"}
+
+
+def test_a_cut_off_file_is_refused_with_a_sentence(tmp_path):
+    path = tmp_path / "last.safetensors"
+    trainer().save(path, {})
+    path.write_bytes(path.read_bytes()[:10_000])
+    for read in (trainer().load, read_notes):
+        with pytest.raises(RooflineError, match="Start it anew"):
+            read(path)
+
+
+def test_encoder_rate_0_leaves_the_encoder_as_it_is():
+    one = trainer(encoder_rate=0.0, weight_decay=0.5)
+    before = weights(one)
+    steps(one, 1, 3)
+    changed = {name for name, tensor in weights(one).items() if not torch.equal(tensor, before[name])}
+    assert changed and not any(name.startswith("unet.encoder") for name in changed)
+
+
+def test_the_statistics_of_the_normalisation_stay_and_its_weights_learn():
+    one = trainer()
+    before = weights(one)
+    steps(one, 1, 3)
+    after = weights(one)
+    assert all(torch.equal(after[name], before[name]) for name in before if "running" in name)
+    assert not same(before, after)
