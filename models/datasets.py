@@ -92,8 +92,8 @@ def build_dataset(images: Sequence[Imagery], statistics: Statistics, labels: Pol
 def _check_sites(sites: Sequence[Site]) -> None:
     if not any(len(site.centers) for site in sites):
         raise RooflineError(
-            "No label is left to train on: they all lie in 'validate' or 'ignore' areas, or where the imagery is empty. "
-            "Draw labels inside an area with the role 'train'.")
+            "No label is left to train on: they all lie in 'validate' or 'ignore' areas, or where the imagery is "
+            "empty. Draw labels inside an area with the role 'train'.")
     if not any((site.mask == BUILDING).any() for site in sites):
         raise RooflineError(
             "The labels are too narrow to train on: no pixel of them lies further from an outline than the outline "
@@ -182,7 +182,8 @@ def _hidden(labels: np.ndarray, piece: _Piece) -> np.ndarray:
     """Which labels lie mostly where the imagery is empty: no model can find them."""
     if piece.valid.all() or not len(labels):
         return np.zeros(len(labels), bool)
-    numbered = rasterize(zip(_moved(labels, piece), range(1, len(labels) + 1)), out_shape=piece.valid.shape, dtype="int32")
+    numbers = range(1, len(labels) + 1)
+    numbered = rasterize(zip(_moved(labels, piece), numbers), out_shape=piece.valid.shape, dtype="int32")
     pixels = np.bincount(numbered.ravel(), minlength=len(labels) + 1)[1:]
     seen = np.bincount(numbered[piece.valid], minlength=len(labels) + 1)[1:]
     return seen < 0.5 * pixels
@@ -221,9 +222,9 @@ def _check_memory(grids: Sequence[OnGrid], settings: TrainSettings) -> None:
         size += sum(width * height for _, _, width, height in windows) * a_pixel
     if size > LARGEST_CACHE:
         raise RooflineError(
-            f"The labelled ground needs {size / 2**30:.0f} GiB of memory at {grids[0].imagery.resolution_m:g} m a pixel, "
-            f"and {LARGEST_CACHE / 2**30:.0f} GiB are the most. Draw smaller areas around the labels, or train at a "
-            "coarser resolution.")
+            f"The labelled ground needs {size / 2**30:.0f} GiB of memory at {grids[0].imagery.resolution_m:g} m a "
+            f"pixel, and {LARGEST_CACHE / 2**30:.0f} GiB are the most. Draw smaller areas around the labels, or train "
+            "at a coarser resolution.")
 
 
 def _covering_boxes(region: BaseGeometry, margin: float) -> list[tuple[float, float, float, float]]:

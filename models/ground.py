@@ -100,7 +100,8 @@ def _check_positions(grids: Sequence[OnGrid], labels: Polygons, areas: Polygons 
     if areas is None:
         return
     if all(grid.train.is_empty for grid in grids):
-        raise RooflineError("No area with the role 'train' lies on the imagery. Draw one around labels that are complete.")
+        raise RooflineError(
+            "No area with the role 'train' lies on the imagery. Draw one around labels that are complete.")
     inside = len(np.unique(np.concatenate([
         grid.numbers[shapely.intersects(grid.labels, grid.train | grid.validate)] for grid in grids])))
     if not inside:

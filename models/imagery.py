@@ -43,8 +43,8 @@ class Statistics:
 class Imagery:
     """One raster seen through a grid of square ground pixels of `resolution_m`.
 
-    The grid keeps the raster's CRS, origin and axes; only the pixel size changes, on each axis by itself, so a raster in
-    degrees gets square pixels too. `shape` is (rows, columns) of the grid, `transform` maps its pixels to `crs`.
+    The grid keeps the raster's CRS, origin and axes; only the pixel size changes, on each axis by itself, so a raster
+    in degrees gets square pixels too. `shape` is (rows, columns) of the grid, `transform` maps its pixels to `crs`.
     """
 
     def __init__(self, path: str, bands: Sequence[str], resolution_m: float | None = None) -> None:
@@ -87,7 +87,8 @@ class Imagery:
     def _read_inside(self, column: int, row: int, width: int, height: int) -> tuple[np.ndarray, np.ndarray]:
         sx, sy = self._scale
         rows, columns = self._dataset.shape
-        window = Window(column * sx, row * sy, min(width * sx, columns - column * sx), min(height * sy, rows - row * sy))
+        x, y = column * sx, row * sy
+        window = Window(x, y, min(width * sx, columns - x), min(height * sy, rows - y))
         smaller = sx > 1 and sy > 1
         try:
             image = self._dataset.read(
@@ -96,7 +97,7 @@ class Imagery:
             valid = self._valid(window, (height, width))
         except RasterioIOError as error:
             raise RooflineError(
-                f"{self.name} could not be read near column {column * sx:.0f}, row {row * sy:.0f} ({error}). "
+                f"{self.name} could not be read near column {x:.0f}, row {y:.0f} ({error}). "
                 "The file may be cut off; copy it again.") from error
         if image.dtype.kind == "f":
             valid &= np.isfinite(image).all(axis=0)
@@ -129,7 +130,8 @@ def _open(path: str) -> rasterio.DatasetReader:
     except RasterioIOError as error:
         if not path.startswith("/vsi") and "://" not in path and not Path(path).exists():
             raise RooflineError(f"There is no file {path}. Check the path of the imagery.") from error
-        raise RooflineError(f"{path} cannot be opened as a raster ({error}). Choose a GeoTIFF or another raster.") from error
+        raise RooflineError(
+            f"{path} cannot be opened as a raster ({error}). Choose a GeoTIFF or another raster.") from error
     if dataset.crs is None:
         dataset.close()
         raise RooflineError(
@@ -139,13 +141,14 @@ def _open(path: str) -> rasterio.DatasetReader:
 
 
 def ground_pixel_size(transform: Affine, shape: tuple[int, int], crs: pyproj.CRS) -> tuple[float, float]:
-    """Width and height of the middle pixel in metres on the ellipsoid, whatever the CRS (EPSG:3857 is no ground metre)."""
+    """Width and height of the middle pixel in metres on the ellipsoid, whatever the CRS."""
     row, column = shape[0] / 2, shape[1] / 2
     to_lonlat = pyproj.Transformer.from_crs(crs, crs.geodetic_crs or "EPSG:4326", always_xy=True)
     points = [transform * (column + dx, row + dy) for dx, dy in ((0, 0), (1, 0), (0, 1))]
     lon, lat = to_lonlat.transform([x for x, _ in points], [y for _, y in points])
     if not np.isfinite([*lon, *lat]).all():
-        raise RooflineError("The raster lies outside the area of its coordinate reference system; check its projection.")
+        raise RooflineError(
+            "The raster lies outside the area of its coordinate reference system; check its projection.")
     geod = crs.get_geod() or pyproj.Geod(ellps="WGS84")
     _, _, across = geod.inv(lon[0], lat[0], lon[1], lat[1])
     _, _, down = geod.inv(lon[0], lat[0], lon[2], lat[2])
@@ -221,8 +224,8 @@ def _check_together(images: Sequence[Imagery]) -> None:
         pixel = max(imagery.pixel_m)
         if pixel > COARSEST * imagery.resolution_m:
             raise RooflineError(
-                f"{imagery.name} has pixels of {pixel:.3g} m; this model looks at {imagery.resolution_m:g} m and would see "
-                "nothing but blur. Choose finer imagery, or fine-tune with the resolution set to that of the imagery.")
+                f"{imagery.name} has pixels of {pixel:.3g} m; this model looks at {imagery.resolution_m:g} m and would "
+                "see nothing but blur. Choose finer imagery, or fine-tune with the resolution set to the imagery's.")
     if len({image.dtype for image in images}) > 1:
         kinds = ", ".join(f"{image.name} {image.dtype}" for image in images)
         raise RooflineError(f"The rasters have different data types ({kinds}). Bring them to one type first.")

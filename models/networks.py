@@ -68,7 +68,7 @@ class Network(nn.Module):
 
 
 def build_network(card: Card, weights: dict[str, Tensor] | None = None) -> Network:
-    """The network that a card describes, with `weights` (float32 inside) or random ones; RooflineError if they differ."""
+    """The network that a card describes, with `weights` (float32 inside) or random ones; RooflineError if unfit."""
     if card.encoder not in ENCODERS:
         raise RooflineError(
             f"The model '{card.name}' uses the encoder '{card.encoder}', which this Roofline does not know. "
@@ -80,8 +80,8 @@ def build_network(card: Card, weights: dict[str, Tensor] | None = None) -> Netwo
         if expected != found:
             odd = sorted(name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name))
             raise RooflineError(
-                f"The weights of the model '{card.name}' do not fit its card ({len(odd)} tensors differ, first {odd[0]}). "
-                "The file is damaged; get it again, or train it anew.")
+                f"The weights of the model '{card.name}' do not fit its card ({len(odd)} tensors differ, first "
+                f"{odd[0]}). The file is damaged; get it again, or train it anew.")
         network.load_state_dict({
             name: tensor.float() if tensor.is_floating_point() else tensor for name, tensor in weights.items()})
     return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]

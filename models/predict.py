@@ -83,7 +83,8 @@ def statistics_for(card: Card, imagery: Imagery) -> Statistics:
 def _refuse_probability_of_several(request: Predict, images: list[Imagery]) -> None:
     if request.probability and len(images) > 1:
         raise RooflineError(
-            f"PROBABILITY is one raster, and {len(images)} rasters were given. Predict them one by one, or leave it out.")
+            f"PROBABILITY is one raster, and {len(images)} rasters were given. Predict them one by one, or leave it "
+            "out.")
 
 
 def _region(imagery: Imagery, request: Predict) -> BaseGeometry | None:

@@ -50,8 +50,8 @@ class ArraySource:
 
 @dataclass(frozen=True)
 class Windowing:
-    """Windows of `size` whose middle parts tile a raster: neighbours share `overlap` pixels, and only the inner part of a
-    window, `overlap / 2` away from its edge, is kept. What the network says near a window's edge is never used."""
+    """Windows of `size` whose middle parts tile a raster: neighbours share `overlap` pixels, and only the inner part
+    of a window, `overlap / 2` away from its edge, is kept. What the network says near a window's edge is never used."""
 
     size: int
     overlap: int
@@ -92,8 +92,8 @@ class Predictor:
 
     def strips(self, source: Source, wanted: Callable[[int, int, int, int], bool] = lambda *window: True,
                check: Callable[[], None] = lambda: None) -> Generator[Strip, None, None]:
-        """The strips of `source` from top to bottom. Windows that are not `wanted` (column, row, width, height) or hold no
-        valid pixel are skipped. `check` is called between batches and may raise to stop."""
+        """The strips of `source` from top to bottom. Windows that are not `wanted` (column, row, width, height) or
+        hold no valid pixel are skipped. `check` is called between batches and may raise to stop."""
         step = self._windowing.step
         jobs = []
         for row in self._windowing.rows(source.shape):
@@ -109,7 +109,7 @@ class Predictor:
         strip: np.ndarray | None = None
         with ThreadPoolExecutor(1) as reader:  # reads the next windows while the network works on these
             ahead = reader.submit(self._read, source, jobs[0])
-            for index, (row, batch, last) in enumerate(jobs):
+            for index, (row, _, last) in enumerate(jobs):
                 check()
                 windows = ahead.result()
                 if index + 1 < len(jobs):
@@ -133,8 +133,8 @@ class Predictor:
     def _predict(self, windows: list[tuple[int, np.ndarray, np.ndarray]]) -> Iterator[tuple[int, np.ndarray]]:
         if not windows:
             return
-        tiles = torch.from_numpy(np.stack([normalize(image, valid, self._mean, self._std) for _, image, valid in windows]))
-        tiles = tiles.to(self._device, memory_format=torch.channels_last)
+        stack = np.stack([normalize(image, valid, self._mean, self._std) for _, image, valid in windows])
+        tiles = torch.from_numpy(stack).to(self._device, memory_format=torch.channels_last)
         with torch.inference_mode(), mixed_precision(self._device):
             probability = torch.sigmoid(self._network(tiles)[:, 0].float())
         quantised = (probability * SCALE).round().to(torch.uint8).cpu().numpy()

@@ -18,8 +18,8 @@ from .predictor import Strip
 
 
 class ProbabilityFile:
-    """A GeoTIFF of probabilities on the model's grid, uint8 with scale 1/255. As a context: it appears when it is whole,
-    and after an error nothing is left."""
+    """A GeoTIFF of probabilities on the model's grid, uint8 with scale 1/255. As a context: it appears when it is
+    whole, and after an error nothing is left."""
 
     def __init__(self, path: str, imagery: Imagery) -> None:
         self._path = Path(path)

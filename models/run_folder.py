@@ -91,8 +91,8 @@ class RunFolder:
         state = RunState(**values)
         if state.fingerprint != expected:
             raise RooflineError(
-                f"The run in {self.path} was made with other imagery, labels, areas or settings, so it cannot go on with "
-                "these. Give the same ones, or leave RESUME empty to start a new run.")
+                f"The run in {self.path} was made with other imagery, labels, areas or settings, so it cannot go on "
+                "with these. Give the same ones, or leave RESUME empty to start a new run.")
         trainer.load(self.path / LAST)
         return state
 

@@ -96,7 +96,8 @@ def _cut(site: Site, center: np.ndarray, side: int, size: int) -> tuple[Tensor, 
     if x1 > x0 and y1 > y0:
         inside = (slice(y0, y1), slice(x0, x1))
         there = (slice(y0 - top, y1 - top), slice(x0 - left, x1 - left))
-        image[(slice(None), *there)] = normalize(site.image[(slice(None), *inside)], site.valid[inside], site.mean, site.std)
+        image[(slice(None), *there)] = normalize(
+            site.image[(slice(None), *inside)], site.valid[inside], site.mean, site.std)
         mask[there] = site.mask[inside]
     tile, target = torch.from_numpy(image), torch.from_numpy(mask)
     if side != size:

@@ -8,7 +8,6 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -97,11 +96,13 @@ class Run:
             text += f", held-out F1 {state.evaluations[-1].f1:.2f}"
         if self.clock.seconds_a_step:
             figures["tiles_per_second"] = self.settings.batch_size / self.clock.seconds_a_step
-        self.job.progress(0.05 + 0.9 * self.clock.progress(state.step), text, self.clock.remaining(state.step), **figures)
+        self.job.progress(0.05 + 0.9 * self.clock.progress(state.step), text, self.clock.remaining(state.step),
+        **figures)
 
 
 def fine_tune(request: Train, job: Job) -> dict[str, Any]:
-    """Tune a model on the labels of `request`; writes the model file and the report, returns where they are and the score.
+    """Tune a model on the labels of `request`; writes the model file and the report, returns where they are and the
+    score.
 
     A cancelled run saves itself and raises JobCanceled; RooflineError says what is wrong with the input.
     """

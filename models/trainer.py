@@ -1,4 +1,4 @@
-"""One optimisation: a network, its optimizer and its learning-rate schedule, which can be put aside and taken up again."""
+"""One optimisation: a network, its optimizer and its learning rate, which can be put aside and taken up again."""
 
 from __future__ import annotations
 

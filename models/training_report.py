@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from .train import Result, Run
 
 NOTE = (
-    "The held-out buildings were not trained on, but the weights, the threshold and the minimum area were chosen on them, "
-    "so the score is a little flattering. For a clean score, evaluate in an area that the run never saw. The interval "
-    "resamples buildings (bootstrap).")
+    "The held-out buildings were not trained on, but the weights, the threshold and the minimum area were chosen on "
+    "them, so the score is a little flattering. For a clean score, evaluate in an area that the run never saw. The "
+    "interval resamples buildings (bootstrap).")
 SMOOTHED = 100
 """Points that the curve of the loss is drawn with."""
 
@@ -37,16 +37,16 @@ def write_training_report(path: str, result: Result, run: Run) -> None:
 def _summary(result: Result, run: Run) -> list[str]:
     labels = count(run.dataset.training_labels, "label")
     if result.tuned is None or result.base is None:
-        return [f"Trained on {labels} for {run.clock.elapsed:.0f} s. Nothing was held out, so there is no score: check the "
-                "footprints by eye, or draw an area with the role 'validate'."]
+        return [f"Trained on {labels} for {run.clock.elapsed:.0f} s. Nothing was held out, so there is no score: check "
+                "the footprints by eye, or draw an area with the role 'validate'."]
     before, after = result.base.comparison.scores(), result.tuned.comparison.scores()
     buildings = count(after.matched + after.missed, "building")
     sentences = [f"F1 {share(after.f1)} on {buildings} held out (95 % interval {share(after.f1_low)} to "
                  f"{share(after.f1_high)}); the base model has {share(before.f1)} there.",
                  f"Trained on {labels} for {run.clock.elapsed:.0f} s."]
     if result.card.labels["best_step"] == 0:
-        sentences.append("No step improved on the base model, so the model holds the base's weights. More labels, or more "
-                         "time, may help.")
+        sentences.append("No step improved on the base model, so the model holds the base's weights. More labels, or "
+                         "more time, may help.")
     return sentences
 
 
@@ -68,8 +68,8 @@ def _charts(run: Run) -> list[Chart]:
     charts = [Chart("Loss", "steps", [Line("loss of training tiles", loss)])]
     seen = run.state.evaluations
     if seen:
-        charts.append(Chart("Held-out score over time", "seconds", [
-            Line("F1", [(e.seconds, e.f1) for e in seen]), Line("IoU", [(e.seconds, e.iou) for e in seen])], (0.0, 1.0)))
+        lines = [Line("F1", [(e.seconds, e.f1) for e in seen]), Line("IoU", [(e.seconds, e.iou) for e in seen])]
+        charts.append(Chart("Held-out score over time", "seconds", lines, (0.0, 1.0)))
     return charts
 
 

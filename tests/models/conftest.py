@@ -90,8 +90,8 @@ def train_request(folder, imagery, labels, base, areas=None, resume=False, repor
     """A small training in `folder`; its model is `folder`/m.roofline."""
     folder.mkdir(exist_ok=True)
     imagery = [imagery] if isinstance(imagery, str) else imagery
-    return Train("job", str(folder / "run"), imagery, labels, str(folder / "m.roofline"), {**QUICK, **settings}, areas=areas,
-                 base_model=base, report=report, resume=resume)
+    return Train("job", str(folder / "run"), imagery, labels, str(folder / "m.roofline"), {**QUICK, **settings},
+                 areas=areas, base_model=base, report=report, resume=resume)
 
 
 @pytest.fixture(scope="session")

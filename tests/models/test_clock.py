@@ -46,6 +46,7 @@ def test_training_ends_so_early_that_what_follows_fits(now):
 def test_the_seconds_of_former_sittings_count(now):
     one = clock(max_seconds=100, max_steps=1000)
     one.resume(90)
+    one.step_took(1.0)
     now[0] = 5
     assert one.elapsed == 95 and one.remaining(10) == pytest.approx(5, abs=1)
 

@@ -17,7 +17,8 @@ def site(rows=300, columns=400, bands=3, houses=((40, 50), (300, 200)), side=24,
         image[:, y:y + side, x:x + side] = 200
         mask[y:y + side, x:x + side] = BUILDING
     centers = np.array([[x + side / 2, y + side / 2] for x, y in houses]).reshape(-1, 2)
-    return Site(image, np.ones((rows, columns), bool), mask, centers, np.full(bands, 100.0), np.full(bands, 50.0), weight)
+    mean, std = np.full(bands, 100.0), np.full(bands, 50.0)
+    return Site(image, np.ones((rows, columns), bool), mask, centers, mean, std, weight)
 
 
 def batch(sites, count=32, tile=64, augmentation=STILL, seed=0):
@@ -52,7 +53,8 @@ def test_the_same_generator_draws_the_same_tiles():
 
 def test_beyond_the_imagery_a_tile_is_zero_and_ignored_whatever_the_augmentation():
     lonely = site(40, 40, houses=((8, 8),))
-    images, masks = batch([lonely], 16, tile=128, augmentation=Augmentation(1.0, brightness=1, contrast=1, color=1, noise=1))
+    strong = Augmentation(1.0, brightness=1, contrast=1, color=1, noise=1)
+    images, masks = batch([lonely], 16, tile=128, augmentation=strong)
     assert (masks == IGNORE).float().mean() > 0.8
     assert (images.abs().sum(dim=1)[masks == IGNORE] == 0).all()
 

@@ -47,6 +47,15 @@ def test_the_cut_goes_where_it_costs_least_labels():
     assert len(whole_in(split.train, labels)) + len(whole_in(split.held_out, labels)) >= 23
 
 
+def test_the_near_end_is_held_out_when_the_far_one_cannot_be_cut():
+    houses = [box(30 * i, 0, 30 * i + 20, 20) for i in range(20)]
+    halls = [box(600 + i, 0, 1400 + i, 20) for i in range(20)]
+    split = hold_out(houses + halls, around(houses + halls), 0.25, gap=5)
+    assert len(whole_in(split.held_out, houses)) == pytest.approx(10, abs=1)
+    assert len(whole_in(split.train, houses + halls)) == pytest.approx(30, abs=1)
+    assert split.held_out.bounds[2] < split.train.bounds[0]
+
+
 def test_too_few_labels_are_not_split():
     labels = rows_of_houses(FEWEST_HELD_OUT + FEWEST_TRAINED - 1, 1)
     assert hold_out(labels, around(labels), 0.3, gap=5) is None

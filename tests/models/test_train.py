@@ -72,12 +72,12 @@ def test_the_report_is_one_file_with_the_score(tuned):
 
 
 def test_the_time_limit_is_kept(tmp_path, town, toy_base):
-    request = train_request(tmp_path, town.imagery, town.labels, toy_base, town.areas, max_seconds=6, max_steps=100_000,
+    request = train_request(tmp_path, town.imagery, town.labels, toy_base, town.areas, max_seconds=9, max_steps=100_000,
                             evaluations=3)
     started = time.monotonic()
     fine_tune(request, Job())
     card, _ = read_model(request.model)
-    assert time.monotonic() - started < 6 + 3 and card.labels["steps"] > 3
+    assert time.monotonic() - started < 9 + 3 and 1 <= card.labels["steps"] < 100_000
 
 
 def test_a_cancelled_run_goes_on_as_if_it_had_not_been(tmp_path, town, toy_base):
@@ -151,11 +151,13 @@ def test_few_labels_without_areas_train_on_rings_and_say_that_there_is_no_score(
     assert card.labels["trained"] == 5 and "ring of 6 m" in card.notes
 
 
-def test_a_good_base_is_not_made_worse(tmp_path, town, tuned):
-    request = train_request(tmp_path, town.imagery, town.labels, tuned.model, town.areas, learning_rate=1e-7)
+def test_a_run_that_goes_astray_keeps_the_best_weights_it_had(tmp_path, town, tuned):
+    request = train_request(tmp_path, town.imagery, town.labels, tuned.model, town.areas, max_steps=3,
+                            learning_rate=0.5)
     outputs = fine_tune(request, Job())
+    card, _ = read_model(request.model)
     assert outputs["score"] >= outputs["scores"]["base_held_out"]["f1"] > 0.8
-    assert read_model(request.model)[0].base["name"] == read_model(tuned.model)[0].name
+    assert card.labels["best_step"] == 0 and card.base["name"] == read_model(tuned.model)[0].name
 
 
 def labels_of_both(town, mercator_outlines, folder):
@@ -171,10 +173,12 @@ def test_rasters_of_two_systems_train_one_model(tmp_path, town, toy_base):
     mercator = Affine(0.3009, 0, 5_000_000, 0, -0.3009, -700_000)
     other = write_raster(tmp_path / "mercator.tif", town.image, mercator, "EPSG:3857")
     a, _, c, _, e, f = mercator[:6]
-    there = labels_of_both(town, [shapely.affinity.affine_transform(o, [a, 0, 0, e, c, f]) for o in town.outlines], tmp_path)
+    copies = [shapely.affinity.affine_transform(outline, [a, 0, 0, e, c, f]) for outline in town.outlines]
+    there = labels_of_both(town, copies, tmp_path)
     outputs = fine_tune(train_request(tmp_path, [town.imagery, other], there, toy_base), Job())
     card, _ = read_model(outputs["model"])
-    assert card.labels["trained"] + card.labels["held_out"] > 150 and card.labels["images"] == ["town.tif", "mercator.tif"]
+    assert card.labels["images"] == ["town.tif", "mercator.tif"]
+    assert card.labels["trained"] + card.labels["held_out"] > 150
 
 
 def test_reflectances_with_holes_train_too(tmp_path, town, toy_base):
