@@ -24,12 +24,12 @@ from ..protocol.settings import TrainSettings
 from ..scenes.scene import make_scene
 from ..scenes.town import random_town
 from .masks import target_mask
-from .model_file import Band, Card, write_model_folder
+from .model_file import Band, Card, read_model, write_model_folder
 from .networks import build_network, choose_device, stored_weights
 from .sampling import Augmentation, Site, TileSampler
 from .trainer import Trainer
 
-RESOLUTION_M = 0.3
+RESOLUTION_M, INSET_M = 0.3, 0.6
 ENCODER = "tu-resnet10t"
 DECODER = (128, 64, 32, 16, 8)
 LABELLED = ("austin_usa_inria", "austin_usa_inria_geo", "chicago_usa_inria", "kitsap_usa_inria", "austria_inria")
@@ -49,7 +49,7 @@ def site(image: np.ndarray, outlines: list[shapely.Polygon], weight: float) -> S
     """A site whose labels are complete everywhere; image (3, H, W) uint8, outlines in its pixels."""
     _, height, width = image.shape
     region = shapely.box(0, 0, width, height)
-    mask = target_mask(outlines, region, (height, width), (0, 0), tolerance=0.7, contact=1.5)
+    mask = target_mask(outlines, region, (height, width), (0, 0), tolerance=0.5, inset=INSET_M / RESOLUTION_M)
     centers = np.array([[p.x, p.y] for p in (o.representative_point() for o in outlines)]).reshape(-1, 2)
     inside = (centers >= 0).all(axis=1) & (centers < [width, height]).all(axis=1)
     pixels = image.reshape(3, -1).astype(np.float64)
@@ -89,12 +89,14 @@ def real_sites(data: Path, names: tuple[str, ...], share: float) -> list[Site]:
     return sites
 
 
-def train_base(sites: list[Site], minutes: float, card: Card, seed: int, out: Path) -> Card:
-    """Train from random weights for `minutes`; the model so far is written every few minutes."""
+def train_base(sites: list[Site], minutes: float, card: Card, seed: int, out: Path, start: Path | None) -> Card:
+    """Train for `minutes`, from random weights or from the model in `start`; written every few minutes."""
     torch.manual_seed(seed)
-    settings = TrainSettings(batch_size=16, tile_size=256, learning_rate=2e-3, encoder_rate=1.0, weight_decay=1e-2)
+    rate = 2e-3 if start is None else 1e-3
+    settings = TrainSettings(batch_size=16, tile_size=256, learning_rate=rate, encoder_rate=1.0, weight_decay=1e-2)
     sampler = TileSampler(sites, settings.tile_size, VARIED)
-    trainer = Trainer(build_network(card), settings, choose_device(), frozen_normalization=False)
+    weights = None if start is None else read_model(start)[1]
+    trainer = Trainer(build_network(card, weights), settings, choose_device(), frozen_normalization=False)
     started, step, losses, written = time.monotonic(), 0, [], 0.0
     while (elapsed := time.monotonic() - started) < 60 * minutes:
         images, masks = sampler.batch(np.random.default_rng([seed, step]), settings.batch_size)
@@ -116,6 +118,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=45)
     parser.add_argument("--scenes", type=int, default=500, help="synthetic scenes to make first")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--start", type=Path, help="a model to go on from, for training in stages")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "zoo" / "buildings")
     options = parser.parse_args()
     sites = synthetic_sites(options.scenes, 10_000 * (options.seed + 1))
@@ -126,12 +129,12 @@ def main() -> None:
     card = Card(
         name="buildings", encoder=ENCODER, decoder_channels=DECODER, classes=("building",), dtype=None,
         bands=tuple(Band(name, None, None) for name in ("red", "green", "blue")), resolution_m=RESOLUTION_M,
-        threshold=0.5, min_area_m2=10.0, attribution=ATTRIBUTION if real else ATTRIBUTION[-1:],
+        threshold=0.5, min_area_m2=10.0, inset_m=INSET_M, attribution=ATTRIBUTION if real else ATTRIBUTION[-1:],
         settings={"synthetic_scenes": options.scenes, "seed": options.seed},
         labels={"real_sets": list(LABELLED) if real else []}, created=datetime.date.today().isoformat(),
         notes="Trained from random weights. Bands are normalised by the statistics of the imagery at hand. Neither "
               "Zanzibar nor Nepal is in the training data.")
-    train_base(sites, options.minutes, card, options.seed, options.out)
+    train_base(sites, options.minutes, card, options.seed, options.out, options.start)
 
 
 if __name__ == "__main__":

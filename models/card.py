@@ -50,6 +50,7 @@ class Card:
 
     `dtype` is that of the imagery it was tuned on, None where any will do. `base` is None or {"name", "hash"} of the
     model that fine-tuning started from. `settings`, `labels` (counts), `scores` and `versions` are plain JSON values.
+    `inset_m` is how far inside the walls the network draws buildings; outlines are grown back by as much.
     `created` is an ISO 8601 time or empty. `notes` is free text, such as where background was taken from.
     Raises CardError when a field is out of its limits.
     """
@@ -63,6 +64,7 @@ class Card:
     resolution_m: float
     threshold: float
     min_area_m2: float
+    inset_m: float = 0.0
     base: dict[str, str] | None = None
     settings: dict[str, Any] = field(default_factory=dict)
     labels: dict[str, Any] = field(default_factory=dict)
@@ -82,6 +84,7 @@ class Card:
         _number("resolution_m", self.resolution_m, 0.001, 1000)
         _number("threshold", self.threshold, 0, 1)
         _number("min_area_m2", self.min_area_m2, 0, 1e6)
+        _number("inset_m", self.inset_m, 0, 100)
         _check_base(self.base)
         for name in ("settings", "labels", "scores", "versions"):
             _plain(name, getattr(self, name), depth=0)

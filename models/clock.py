@@ -71,4 +71,4 @@ class Clock:
         """Whether the next of the planned evaluations has come, and enough time was spent on training since."""
         if self._evaluating > EVALUATION_SHARE * (self.elapsed + 1):
             return False
-        return self.progress(step) >= done / self._settings.evaluations
+        return self.progress(step) >= (done + 1) / self._settings.evaluations

@@ -147,7 +147,7 @@ def _site(grid: OnGrid, piece: _Piece, statistics: Statistics, settings: TrainSe
     rows = np.flatnonzero(shapely.intersects(grid.labels, piece.frame))
     near = grid.labels[rows]
     mask = target_mask(near, piece.region, piece.valid.shape, (piece.column, piece.row),
-                       settings.outline_tolerance_m / scale, settings.contact_m / scale)
+                       settings.outline_tolerance_m / scale, settings.inset_m / scale)
     mask[~piece.valid] = IGNORE
     shapely.prepare(piece.region)
     parts, whole = near.copy(), shapely.covers(piece.region, near)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Callable, Sequence
 
 import numpy as np
@@ -29,10 +29,11 @@ IOU_WEIGHT = 0.1
 
 @dataclass(frozen=True)
 class Cut:
-    """How probabilities become buildings."""
+    """How probabilities become buildings: `inset_m` is how far inside the walls the network draws them."""
 
     threshold: float
     min_area_m2: float
+    inset_m: float
 
 
 @dataclass(frozen=True)
@@ -78,23 +79,25 @@ class HeldOutPart:
 
     def judge(self, probabilities: Sequence[np.ndarray], cut: Cut) -> Judgement:
         """How the buildings of one cut compare with the labels."""
-        return self._compared(self._traced(probabilities, cut.threshold), cut)
+        return self._compared(self._traced(probabilities, cut), cut)
 
-    def choose(self, probabilities: Sequence[np.ndarray], smallest_m2: float, check: Callable[[], None]) -> Judgement:
-        """The best threshold with `smallest_m2`, then the best minimum area with that threshold. They are chosen on the
-        labels that they are then scored on, so the score is a little flattering."""
+    def choose(self, probabilities: Sequence[np.ndarray], start: Cut, check: Callable[[], None]) -> Judgement:
+        """The best threshold for the minimum area of `start`, then the best minimum area with that threshold. They are
+        chosen on the labels that they are then scored on, so the score is a little flattering."""
         judgements = []
         for threshold in THRESHOLDS:
             check()
-            judgements.append(self.judge(probabilities, Cut(threshold, smallest_m2)))
-        threshold = _best(judgements).cut.threshold
-        traced = self._traced(probabilities, threshold)
-        return _best([*judgements, *(self._compared(traced, Cut(threshold, area)) for area in MIN_AREAS_M2)])
+            judgements.append(self.judge(probabilities, replace(start, threshold=threshold)))
+        cut = _best(judgements).cut
+        traced = self._traced(probabilities, cut)
+        judgements += [self._compared(traced, replace(cut, min_area_m2=area)) for area in MIN_AREAS_M2]
+        return _best(judgements)
 
-    def _traced(self, probabilities: Sequence[np.ndarray], threshold: float) -> list[BaseGeometry]:
+    def _traced(self, probabilities: Sequence[np.ndarray], cut: Cut) -> list[BaseGeometry]:
         traced = []
         for probability, offset in zip(probabilities, self._offsets):
-            outlines = (tidy(o.polygon, SIMPLIFY, 4) for o in trace(probability, threshold))
+            outlines = (tidy(o.polygon, SIMPLIFY, 4, cut.inset_m / self._resolution_m)
+                        for o in trace(probability, cut.threshold))
             traced += _shifted([o for o in outlines if o is not None], offset)
         return traced
 

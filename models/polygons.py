@@ -14,6 +14,8 @@ from shapely.geometry import Polygon, shape
 
 SCALE = 255
 """Probabilities are kept as bytes: 255 is certain."""
+MITRE_LIMIT = 2.0
+"""How far a sharp corner may move when an outline is grown, in widths of the growth."""
 
 
 @dataclass
@@ -126,12 +128,13 @@ def trace(probability: np.ndarray, threshold: float) -> list[Outline]:
     return [*tracer.add(probability), *tracer.finish()]
 
 
-def tidy(outline: Polygon, tolerance: float, min_area: float) -> Polygon | None:
-    """The outline with at most `tolerance` of detail lost (Douglas and Peucker 1973), without holes below `min_area`;
-    None when it is smaller itself. Lengths in pixels, areas in square pixels."""
-    if outline.area < min_area:
-        return None
-    holes = [ring for ring in outline.interiors if Polygon(ring).area >= max(min_area, 1.0)]
-    whole = Polygon(outline.exterior, holes)
-    simple = whole.simplify(tolerance) if tolerance > 0 else whole
-    return simple if isinstance(simple, Polygon) and simple.is_valid and not simple.is_empty else whole
+def tidy(outline: Polygon, tolerance: float, min_area: float, inset: float) -> Polygon | None:
+    """The outline with at most `tolerance` of detail lost (Douglas and Peucker 1973), grown by `inset` with its corners
+    kept, without holes below `min_area`; None when it is smaller itself. Lengths in pixels, areas in square pixels."""
+    simple = outline.simplify(tolerance) if tolerance > 0 else outline
+    grown = simple.buffer(inset, join_style="mitre", mitre_limit=MITRE_LIMIT) if inset > 0 else simple
+    if not isinstance(grown, Polygon) or not grown.is_valid or grown.is_empty:
+        grown = outline
+    holes = [ring for ring in grown.interiors if Polygon(ring).area >= max(min_area, 1.0)]
+    whole = Polygon(grown.exterior, holes)
+    return whole if whole.area >= min_area else None

@@ -40,7 +40,7 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
     path = find_model(request.model)
     card, weights = read_model(path)
     cut = Cut(card.threshold if settings.threshold is None else settings.threshold,
-              card.min_area_m2 if settings.min_area_m2 is None else settings.min_area_m2)
+              card.min_area_m2 if settings.min_area_m2 is None else settings.min_area_m2, card.inset_m)
     network, device = build_network(card, weights), choose_device()
     windowing = Windowing(settings.window_size, settings.overlap)
     images = open_imagery(request.imagery, [band.name for band in card.bands], card.resolution_m)
@@ -127,7 +127,7 @@ def _write_outlines(imagery: Imagery, region: BaseGeometry | None, strips: Any, 
 
     def keep(outline: Outline) -> None:
         polygon = tidy(outline.polygon, settings.simplify_m / imagery.resolution_m,
-                       cut.min_area_m2 / imagery.resolution_m ** 2)
+                       cut.min_area_m2 / imagery.resolution_m ** 2, cut.inset_m / imagery.resolution_m)
         if polygon is not None and (region is None or shapely.intersects(region, polygon)):
             file.add(apply_affine(polygon, imagery.transform), outline.confidence, imagery.crs)
 

@@ -66,6 +66,11 @@ class Run:
     def network(self) -> Network:
         return self.trainer.network
 
+    @property
+    def start_cut(self) -> Cut:
+        """What the network is scored with until the threshold and the minimum area are chosen."""
+        return Cut(0.5, self.base_card.min_area_m2, self.settings.inset_m)
+
     def evaluate(self) -> None:
         """Score the network as it is on the held-out part; keep its weights when they are the best so far."""
         if self.held_out is None:
@@ -73,7 +78,7 @@ class Run:
         started = time.monotonic()
         probabilities = self.held_out.predict(self.network, self.job.check)
         predicted = time.monotonic()
-        judgement = self.held_out.judge(probabilities, Cut(0.5, self.base_card.min_area_m2))
+        judgement = self.held_out.judge(probabilities, self.start_cut)
         state = self.state
         state.evaluations.append(Evaluation(
             state.step, self.clock.elapsed, judgement.comparison.f1 or 0.0, judgement.comparison.iou or 0.0))
@@ -179,23 +184,29 @@ def train(run: Run) -> None:
 
 
 def choose(run: Run) -> Result:
-    """The best weights of the run with their threshold and minimum area, scored beside the base model."""
+    """The best weights of the run with their threshold and minimum area, scored beside the base model. When the base
+    itself does better on the held-out part, the result is the base."""
     if run.held_out is None:
-        cut = Cut(run.base_card.threshold, min(run.base_card.min_area_m2, 0.5 * run.dataset.smallest_label_m2))
+        cut = Cut(run.base_card.threshold, min(run.base_card.min_area_m2, 0.5 * run.dataset.smallest_label_m2),
+                  run.settings.inset_m)
         weights = stored_weights(run.network)
         return Result(_card(run, weights, cut, {}), weights, run.state, None, None)
     run.job.progress(0.96, "Choosing the threshold on the held-out part")
-    weights = run.folder.load_best()
-    device = run.trainer.device
-    tuned = build_network(run.base_card, weights).to(device)
-    judged = run.held_out.choose(
-        run.held_out.predict(tuned, run.job.check), run.base_card.min_area_m2, run.job.check)
-    base = build_network(run.base_card, run.base_weights).to(device)
-    before = run.held_out.judge(run.held_out.predict(base, run.job.check),
-                                Cut(run.base_card.threshold, run.base_card.min_area_m2))
+    weights, check = run.folder.load_best(), run.job.check
+    judged = run.held_out.choose(_probabilities(run, weights), run.start_cut, check)
+    before = run.held_out.judge(_probabilities(run, run.base_weights), Cut(
+        run.base_card.threshold, run.base_card.min_area_m2, run.base_card.inset_m))
+    if before.quality > judged.quality:
+        weights, judged, run.state.best_step = run.base_weights, before, 0
     scores = {"held_out": judged.comparison.scores().to_dict(), "base_held_out": before.comparison.scores().to_dict(),
               "gap_m": round(run.dataset.gap_m, 2), "chosen_on_held_out": True}
     return Result(_card(run, weights, judged.cut, scores), weights, run.state, before, judged)
+
+
+def _probabilities(run: Run, weights: dict[str, torch.Tensor]) -> list[np.ndarray]:
+    assert run.held_out is not None
+    network = build_network(run.base_card, weights).to(run.trainer.device)
+    return run.held_out.predict(network, run.job.check)
 
 
 def _card(run: Run, weights: dict[str, torch.Tensor], cut: Cut, scores: dict[str, Any]) -> Card:
@@ -205,7 +216,7 @@ def _card(run: Run, weights: dict[str, torch.Tensor], cut: Cut, scores: dict[str
     return Card(
         name=run.folder.path.resolve().name[:100], encoder=base.encoder, decoder_channels=base.decoder_channels,
         classes=base.classes, bands=bands, dtype=str(run.images[0].dtype), resolution_m=run.images[0].resolution_m,
-        threshold=cut.threshold, min_area_m2=cut.min_area_m2,
+        threshold=cut.threshold, min_area_m2=cut.min_area_m2, inset_m=cut.inset_m,
         base={"name": base.name, "hash": weights_hash(run.base_weights)}, settings=run.settings.to_dict(),
         labels={"trained": run.dataset.training_labels, "held_out": run.dataset.held_out_labels,
                 "images": [imagery.name for imagery in run.images], "steps": run.state.step,

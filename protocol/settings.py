@@ -78,20 +78,20 @@ class TrainSettings(Settings):
     batch_size: int = setting(
         8, "Batch size", "Tiles in one training step. Lower it when memory runs out.", minimum=1, maximum=1024)
     learning_rate: float = setting(
-        1e-3, "Learning rate", "Step size of the optimizer for the decoder.", minimum=1e-7, maximum=1.0)
+        2e-3, "Learning rate", "Step size of the optimizer for the decoder.", minimum=1e-7, maximum=1.0)
     encoder_rate: float = setting(
-        0.3, "Encoder rate", "The encoder's learning rate as a share of the decoder's. 0 leaves the encoder as it is.",
+        1.0, "Encoder rate", "The encoder's learning rate as a share of the decoder's. 0 leaves the encoder as it is.",
         minimum=0.0, maximum=1.0)
     weight_decay: float = setting(
         1e-4, "Weight decay", "How strongly large weights are pulled back (AdamW).", minimum=0.0, maximum=1.0)
     outline_tolerance_m: float = setting(
-        0.3, "Outline tolerance",
+        0.15, "Outline tolerance",
         "Pixels this near to a label's outline do not count in training, so that small slips of the hand do no harm.",
         minimum=0.0, maximum=20.0, unit="m")
-    contact_m: float = setting(
-        0.5, "Contact width",
-        "Ground this near to two labels is taken as a gap between them, so that touching buildings come out apart. "
-        "0: off.",
+    inset_m: float = setting(
+        0.6, "Inset",
+        "The network learns buildings drawn this far inside their outlines, so that touching ones come apart; footprints "
+        "are grown back by as much. 0: off.",
         minimum=0.0, maximum=5.0, unit="m")
     ring_m: float = setting(
         6.0, "Background ring",

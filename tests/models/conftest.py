@@ -100,6 +100,6 @@ def tuned(town, toy_base, tmp_path_factory):
     folder, said = tmp_path_factory.mktemp("tuned"), []
     request = train_request(
         folder, town.imagery, town.labels, toy_base, town.areas, report=str(folder / "report.html"), max_steps=32,
-        batch_size=6, learning_rate=0.005, encoder_rate=1.0, evaluations=2)
+        batch_size=6, learning_rate=0.005, encoder_rate=1.0, inset_m=0.0, evaluations=2)
     return SimpleNamespace(request=request, outputs=fine_tune(request, Job("job", said.append)), said=said,
                            model=request.model, folder=folder)

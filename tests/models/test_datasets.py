@@ -18,7 +18,7 @@ from .conftest import UTM, checkerboard_town, write_raster
 RGB = ("red", "green", "blue")
 TRANSFORM = Affine(0.3, 0, 500_000, 0, -0.3, 9_300_000)
 HOUSES = [box(x, y, x + 20, y + 20) for x in range(15, 575, 50) for y in range(15, 375, 50)]
-PLAIN = {"tile_size": 64, "outline_tolerance_m": 0.0, "contact_m": 0.0, "gap_m": 9.0}
+PLAIN = {"tile_size": 64, "outline_tolerance_m": 0.0, "inset_m": 0.0, "gap_m": 9.0}
 
 
 class Place:

@@ -9,8 +9,8 @@ SHAPE = (12, 16)
 EVERYWHERE = box(-100, -100, 100, 100)
 
 
-def mask_of(labels, region=EVERYWHERE, shape=SHAPE, origin=(0, 0), tolerance=0.0, contact=0.0):
-    return target_mask(labels, region, shape, origin, tolerance, contact)
+def mask_of(labels, region=EVERYWHERE, shape=SHAPE, origin=(0, 0), tolerance=0.0, inset=0.0):
+    return target_mask(labels, region, shape, origin, tolerance, inset)
 
 
 def test_a_label_on_pixel_edges_covers_exactly_its_pixels():
@@ -46,14 +46,22 @@ def test_pixels_near_an_outline_are_ignored_on_both_sides():
 
 
 def test_a_gap_is_learned_where_two_buildings_touch():
-    mask = mask_of([box(2, 2, 8, 8), box(8, 2, 14, 8)], tolerance=0.6, contact=1.0)
-    assert mask[5].tolist() == [0, 255, 255, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 255, 255, 0]
+    mask = mask_of([box(1, 2, 8, 9), box(8, 2, 15, 9)], inset=1.0)
+    assert mask[5].tolist() == [0, 0, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 1, 0, 0]
+
+
+def test_a_building_is_learned_inset_on_every_side():
+    mask = mask_of([box(2, 2, 12, 10)], inset=2.0)
+    assert np.count_nonzero(mask == BUILDING) == 6 * 4 and (mask[4:8, 4:10] == BUILDING).all()
+
+
+def test_a_shed_too_narrow_for_the_inset_is_learned_whole():
+    assert np.count_nonzero(mask_of([box(3, 3, 6, 9)], inset=1.4) == BUILDING) == 18
 
 
 def test_a_building_drawn_twice_does_not_vanish():
     house = box(2, 2, 12, 10)
-    once, twice = mask_of([house], contact=1.0), mask_of([house, house], contact=1.0)
-    assert (once[2:10, 2:12] == BUILDING).all() and (twice[3:9, 3:11] == BUILDING).all()
+    assert np.array_equal(mask_of([house], inset=1.0), mask_of([house, house], inset=1.0))
 
 
 def test_a_courtyard_is_background():

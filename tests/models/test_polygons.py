@@ -64,13 +64,23 @@ def test_skipped_rows_close_what_was_open():
 
 def test_tidy_drops_small_outlines_and_small_holes_only():
     house = box(0, 0, 20, 20) - box(2, 2, 4, 4) - box(8, 8, 16, 16)
-    kept = tidy(house, tolerance=0, min_area=10)
+    kept = tidy(house, tolerance=0, min_area=10, inset=0)
     assert kept.equals(box(0, 0, 20, 20) - box(8, 8, 16, 16))
-    assert tidy(box(0, 0, 3, 3), tolerance=0, min_area=10) is None
+    assert tidy(box(0, 0, 3, 3), tolerance=0, min_area=10, inset=0) is None
 
 
 def test_tidy_loses_no_more_than_the_tolerance():
     steps = Polygon([(0, 0), *[p for i in range(20) for p in ((i, i + 1), (i + 1, i + 1))], (20, 0)])
-    simple = tidy(steps, tolerance=1.5, min_area=0)
+    simple = tidy(steps, tolerance=1.5, min_area=0, inset=0)
     assert len(simple.exterior.coords) < len(steps.exterior.coords) / 4
     assert shapely.hausdorff_distance(simple, steps) <= 1.5
+
+
+def test_tidy_grows_an_inset_outline_back_to_its_walls():
+    walls = Polygon([(0, 0), (20, 0), (20, 8), (9, 8), (9, 15), (0, 15)])
+    inside = walls.buffer(-2, join_style="mitre")
+    assert tidy(inside, tolerance=0, min_area=0, inset=2).equals(walls)
+
+
+def test_the_smallest_building_is_measured_as_it_is_drawn():
+    assert tidy(box(2, 2, 6, 6), tolerance=0, min_area=50, inset=2).equals(box(0, 0, 8, 8))

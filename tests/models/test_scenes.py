@@ -12,14 +12,13 @@ import pytest
 import rasterio
 import shapely
 from rasterio.features import rasterize
-from shapely.affinity import translate
-
 from roofline.models.errors import RooflineError
 from roofline.scenes.buildings import Building, wings_of
 from roofline.scenes.canvas import Sun
 from roofline.scenes.scene import make_scene
 from roofline.scenes.town import DEMO_TOWN, TOWNS, Paint, Town, ground_is_reserved, random_town, roof_is_reserved
 from roofline.scenes.write import write_scene_folder
+from shapely.affinity import translate
 
 LAUNCH = Path(__file__).resolve().parents[2] / "protocol" / "launch.py"
 SIDE = 320
