@@ -39,7 +39,7 @@ SHARES = {"synthetic": 0.5, "labelled": 0.42, "without buildings": 0.3}
 SYNTHETIC_SIDE = 448
 ATTRIBUTION = (
     "Inria Aerial Image Labeling chips (Austin, Chicago, Kitsap, Vienna, Tyrol): Maggiori et al., IGARSS 2017; public "
-    "domain by the makers' statement (Austria: CC BY, data.gv.at)",
+    "domain by the makers' statement (Austria: CC BY at the source)",
     "UC Merced Land Use scenes without buildings: USGS National Map, public domain; Yang and Newsam, ACM GIS 2010",
     "Synthetic scenes: Roofline's own generator")
 VARIED = Augmentation(scale=1.7, brightness=0.5, contrast=0.35, color=0.2, blur=0.3, noise=0.3)
@@ -107,9 +107,13 @@ def train_base(sites: list[Site], minutes: float, card: Card, seed: int, out: Pa
         if elapsed - written > 120:
             written = elapsed
             write_model_folder(out, card, stored_weights(trainer.network))
-    card.settings.update(steps=step, minutes=minutes, final_loss=round(float(np.mean(losses[-100:])), 4))
+    card.settings["stages"][-1].update(steps=step, final_loss=round(float(np.mean(losses[-100:])), 4))
     write_model_folder(out, card, stored_weights(trainer.network))
     return card
+
+
+def _earlier_stages(start: Path | None) -> list[dict[str, float]]:
+    return [] if start is None else read_model(start)[0].settings["stages"]
 
 
 def main() -> None:
@@ -130,8 +134,9 @@ def main() -> None:
         name="buildings", encoder=ENCODER, decoder_channels=DECODER, classes=("building",), dtype=None,
         bands=tuple(Band(name, None, None) for name in ("red", "green", "blue")), resolution_m=RESOLUTION_M,
         threshold=0.5, min_area_m2=10.0, inset_m=INSET_M, attribution=ATTRIBUTION if real else ATTRIBUTION[-1:],
-        settings={"synthetic_scenes": options.scenes, "seed": options.seed},
-        labels={"real_sets": list(LABELLED) if real else []}, created=datetime.date.today().isoformat(),
+        settings={"stages": [*_earlier_stages(options.start), {
+            "minutes": options.minutes, "synthetic_scenes": options.scenes, "seed": options.seed, "inset_m": INSET_M}]},
+        labels={"real_sets": [*LABELLED, *WITHOUT_BUILDINGS] if real else []}, created=datetime.date.today().isoformat(),
         notes="Trained from random weights. Bands are normalised by the statistics of the imagery at hand. Neither "
               "Zanzibar nor Nepal is in the training data.")
     train_base(sites, options.minutes, card, options.seed, options.out, options.start)

@@ -90,8 +90,8 @@ class TrainSettings(Settings):
         minimum=0.0, maximum=20.0, unit="m")
     inset_m: float = setting(
         0.6, "Inset",
-        "The network learns buildings drawn this far inside their outlines, so that touching ones come apart; footprints "
-        "are grown back by as much. 0: off.",
+        "The network learns buildings drawn this far inside their outlines, so that touching ones come apart; "
+        "footprints are grown back by as much. 0: off.",
         minimum=0.0, maximum=5.0, unit="m")
     ring_m: float = setting(
         6.0, "Background ring",
@@ -116,10 +116,12 @@ class PredictSettings(Settings):
     """How footprints are found in imagery."""
 
     threshold: Optional[float] = setting(
-        None, "Threshold", "Probability from which a pixel is building. Empty: the value chosen when the model was made.",
+        None, "Threshold",
+        "Probability from which a pixel is building. Empty: the value chosen when the model was made.",
         minimum=0.01, maximum=0.99, advanced=False)
     min_area_m2: Optional[float] = setting(
-        None, "Minimum area", "Smaller footprints and holes are dropped. Empty: the value chosen when the model was made.",
+        None, "Minimum area",
+        "Smaller footprints and holes are dropped. Empty: the value chosen when the model was made.",
         minimum=0.0, maximum=100_000.0, unit="m2", advanced=False)
     simplify_m: float = setting(
         0.5, "Simplification", "How far a simplified outline may lie from the traced one. 0: none.",

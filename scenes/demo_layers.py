@@ -34,7 +34,7 @@ def prepare(scene: Path, out: Path) -> dict[str, object]:
     tables = sorted(scene.glob("*.gpkg"))
     if len(tables) != 1:
         raise RooflineError(
-            f"{scene} must hold one GeoPackage with the layers 'buildings' and 'aoi'; it holds {len(tables)} GeoPackages.")
+            f"{scene} must hold one GeoPackage with the layers 'buildings' and 'aoi'; it holds {len(tables)}.")
     buildings = read_polygons(tables[0], "buildings", "buildings")
     parts = read_polygons(tables[0], "areas", "aoi")
     for name, polygons in (("buildings", buildings), ("aoi", parts)):
