@@ -64,7 +64,7 @@ class Card:
     resolution_m: float
     threshold: float
     min_area_m2: float
-    inset_m: float = 0.0
+    inset_m: float
     base: dict[str, str] | None = None
     settings: dict[str, Any] = field(default_factory=dict)
     labels: dict[str, Any] = field(default_factory=dict)

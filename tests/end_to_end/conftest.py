@@ -37,7 +37,7 @@ def in_worker(module, *arguments):
 def scene(tmp_path_factory):
     """Paths of a scene's imagery, labels, reference and areas."""
     folder = tmp_path_factory.mktemp("scene")
-    in_worker("scenes.write", "--town", "suburb", "--seed", 3, "--size", "700x420", folder / "scene")
+    in_worker("scenes.write", "--town", "bungalow_rows", "--seed", 3, "--size", "800x500", folder / "scene")
     in_worker("scenes.demo_layers", "prepare", folder / "scene", folder)
     return {**json.loads((folder / "layers.json").read_text()), "folder": folder}
 

@@ -30,7 +30,7 @@ from safetensors.torch import save
 CARD = Card(
     name="my town", encoder="resnet18", decoder_channels=(64, 32, 16), classes=("building",),
     bands=(Band("red", 100.0, 30.5), Band("green", None, None)), dtype="uint8", resolution_m=0.3, threshold=0.5,
-    min_area_m2=8.0, base={"name": "buildings", "hash": "sha256:" + "0" * 64},
+    min_area_m2=8.0, inset_m=0.6, base={"name": "buildings", "hash": "sha256:" + "0" * 64},
     settings={"max_seconds": 60, "seed": None}, labels={"train": 24},
     scores={"f1": 0.8, "base": {"f1": None}}, attribution=("OpenStreetMap contributors",), versions={"torch": "2.13.0"},
     created="2026-01-02T03:04:05+00:00", notes="Ring of 6 m.\nÄäkköset.")
