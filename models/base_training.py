@@ -136,7 +136,8 @@ def main() -> None:
         threshold=0.5, min_area_m2=10.0, inset_m=INSET_M, attribution=ATTRIBUTION if real else ATTRIBUTION[-1:],
         settings={"stages": [*_earlier_stages(options.start), {
             "minutes": options.minutes, "synthetic_scenes": options.scenes, "seed": options.seed, "inset_m": INSET_M}]},
-        labels={"real_sets": [*LABELLED, *WITHOUT_BUILDINGS] if real else []}, created=datetime.date.today().isoformat(),
+        labels={"real_sets": [*LABELLED, *WITHOUT_BUILDINGS] if real else []},
+        created=datetime.date.today().isoformat(),
         notes="Trained from random weights. Bands are normalised by the statistics of the imagery at hand. Neither "
               "Zanzibar nor Nepal is in the training data.")
     train_base(sites, options.minutes, card, options.seed, options.out, options.start)
