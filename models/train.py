@@ -101,8 +101,8 @@ class Run:
             text += f", held-out F1 {state.evaluations[-1].f1:.2f}"
         if self.clock.seconds_a_step:
             figures["tiles_per_second"] = self.settings.batch_size / self.clock.seconds_a_step
-        self.job.progress(0.05 + 0.9 * self.clock.progress(state.step), text, self.clock.remaining(state.step),
-        **figures)
+        done = 0.05 + 0.9 * self.clock.progress(state.step)
+        self.job.progress(done, text, self.clock.remaining(state.step), **figures)
 
 
 def fine_tune(request: Train, job: Job) -> dict[str, Any]:
