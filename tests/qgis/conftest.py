@@ -16,7 +16,9 @@ def qgis(tmp_path_factory):
     application = QgsApplication([], False, str(tmp_path_factory.mktemp("profile")))
     application.initQgis()
     yield application
-    application.exitQgis()
+    # No exitQgis(): pytest still holds algorithms in the tracebacks of failures that tests expected, and they would be
+    # destroyed after the registries that they belong to. The process ends here anyway.
+    QgsProject.instance().clear()
 
 
 @pytest.fixture()
