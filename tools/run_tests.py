@@ -35,7 +35,10 @@ def run(python: str, folders: List[str], counts: Counter[str]) -> int:
     for number, word in re.findall(r"(\d+) (passed|failed|skipped|errors?|xfailed|xpassed)", last):
         counts[word.rstrip("s") if word.startswith("error") else word] += int(number)
     counts["seconds"] += round(float(found.group(1))) if (found := re.search(r"in ([\d.]+)s", last)) else 0
-    return process.wait()
+    status = process.wait()
+    if status not in (0, 1):
+        print(f"{python} ended with status {status}, whatever the tests said", flush=True)
+    return status
 
 
 def main(qgis_python: str, worker_python: str) -> int:
