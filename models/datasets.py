@@ -111,10 +111,7 @@ def target_labels(labels: Polygons, job: Job) -> Polygons:
         job.notice(f"{labels.repaired} of {len(labels)} labels crossed themselves and were repaired for this run.")
     if labels.dropped:
         job.notice(f"{labels.dropped} labels without any area were left out.")
-    column = next((values for name, values in labels.values.items() if name.lower() == "class"), None)
-    if column is None:
-        return labels
-    words = [str(value or "").strip().lower() for value in column]
+    words = labels.words("class")
     wanted = np.array([word in ("", "nan", TARGET_CLASS) for word in words])
     others = sorted({word for word, keep in zip(words, wanted) if not keep})
     if others:

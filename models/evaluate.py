@@ -88,7 +88,7 @@ def _scored_area(path: str | None, crs: Any, job: Job) -> BaseGeometry | None:
                    "are footprints.")
         return None
     areas = read_polygons(path, "areas").to(crs)
-    roles = [str(role or "").strip().lower() for role in areas.values.get("role", [""] * len(areas))]
+    roles = areas.words("role")
     ignored = np.array([role == IGNORE for role in roles], dtype=bool)
     held_out = np.array([role in SCORED_ROLES for role in roles], dtype=bool)
     used = held_out if held_out.any() else ~ignored

@@ -46,8 +46,7 @@ def rectangle(bounds: tuple[float, float, float, float], crs: pyproj.CRS) -> Pol
 
 def roles_of(areas: Polygons) -> list[str]:
     """The role of each area, in small letters; an empty one means 'train'."""
-    column = next((values for name, values in areas.values.items() if name.lower() == "role"), [""] * len(areas))
-    return [str(role or "").strip().lower() or "train" for role in column]
+    return [role or "train" for role in areas.words("role")]
 
 
 def area_union(imagery: Imagery, areas: Polygons, roles: Collection[str]) -> BaseGeometry:

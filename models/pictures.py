@@ -19,7 +19,6 @@ from .vectors import apply_affine
 RGB = tuple[int, int, int]
 GREEN: RGB = (46, 160, 67)
 RED: RGB = (224, 49, 49)
-ORANGE: RGB = (245, 140, 20)
 BLUE: RGB = (47, 129, 247)
 GREY: RGB = (140, 148, 158)
 WHITE: RGB = (255, 255, 255)

@@ -42,6 +42,11 @@ class Polygons:
     def __len__(self) -> int:
         return len(self.geometries)
 
+    def words(self, name: str) -> list[str]:
+        """The text column `name`, whatever its case, in small letters; all empty when there is no such column."""
+        column = next((values for known, values in self.values.items() if known.lower() == name), [""] * len(self))
+        return [str(value or "").strip().lower() for value in column]
+
     def pick(self, keep: np.ndarray) -> Polygons:
         """The polygons where the boolean array `keep` is true, with their values."""
         rows = np.flatnonzero(keep)

@@ -15,7 +15,6 @@ import numpy as np
 
 RGB = tuple[int, int, int]
 
-ROOF_MATERIALS = ("tile", "metal", "thatch", "concrete", "shingle")
 GROUND_MATERIALS = ("soil", "grass", "scrub", "paved", "field")
 STREETS = ("grid", "winding", "footpaths")
 

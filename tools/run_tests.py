@@ -16,8 +16,6 @@ from typing import List
 ROOT = Path(__file__).resolve().parents[1]
 QGIS_FOLDERS = ("tests/unit", "tests/qgis", "tests/ui", "tests/end_to_end")
 WORKER_FOLDERS = ("tests/models",)
-NO_TESTS = 5
-"""pytest's exit status when a folder holds no test."""
 
 
 def run(python: str, folders: List[str], counts: Counter[str]) -> int:
