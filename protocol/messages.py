@@ -30,6 +30,7 @@ class Train:
     base_model: Optional[str] = None
     report: Optional[str] = None
     resume: bool = False
+    previews: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Predict:
     areas: Optional[str] = None
     extent: Optional[Dict[str, Any]] = None
     probability: Optional[str] = None
+    previews: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,13 @@ class Evaluate:
 
 @dataclass(frozen=True)
 class Cancel:
+    job: str
+
+
+@dataclass(frozen=True)
+class Stop:
+    """End a training now and keep the best model so far: the job ends with Finished. Other jobs do not heed it."""
+
     job: str
 
 
@@ -105,6 +114,19 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Preview:
+    """Polygons to show on the map while the job runs: the GeoPackage `path`, complete, with one layer.
+
+    Of a training: the held-out part as the model sees it now, in place of the former; the column `kind` says `found`,
+    `false_alarm` or `missed`. Of a prediction: the footprints found since the last one. Only for a request with
+    `previews`.
+    """
+
+    job: str
+    path: str
+
+
+@dataclass(frozen=True)
 class Finished:
     job: str
     outputs: Dict[str, Any] = field(default_factory=dict)
@@ -125,10 +147,10 @@ class Canceled:
 
 
 Request = Union[Train, Predict, Evaluate]
-Message = Union[Request, Cancel, Ready, Progress, Notice, Finished, Failed, Canceled]
+Message = Union[Request, Cancel, Stop, Ready, Progress, Notice, Preview, Finished, Failed, Canceled]
 TYPES = {
     kind.__name__: kind
-    for kind in (Train, Predict, Evaluate, Cancel, Ready, Progress, Notice, Finished, Failed, Canceled)
+    for kind in (Train, Predict, Evaluate, Cancel, Stop, Ready, Progress, Notice, Preview, Finished, Failed, Canceled)
 }
 
 

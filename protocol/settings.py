@@ -107,8 +107,21 @@ class TrainSettings(Settings):
         minimum=0.0, maximum=1000.0, unit="m")
     evaluations: int = setting(
         8, "Evaluations", "How often the model is scored on the held-out part during the run.", minimum=1, maximum=1000)
+    patience: int = setting(
+        0, "Patience",
+        "Training ends when so many evaluations in a row brought no better held-out score. 0: it uses all its time.",
+        minimum=0, maximum=1000)
     seed: int = setting(
         0, "Seed", "Start of the random numbers; the same seed draws the same tiles.", minimum=0, maximum=2**31 - 1)
+
+
+TIME_CHOICES: Dict[str, Dict[str, int]] = {
+    "minute": {"max_seconds": 60},
+    "five_minutes": {"max_seconds": 300},
+    "until_flat": {"max_seconds": 0, "max_steps": 6000, "evaluations": 40, "patience": 6},
+    "settings": {},
+}
+"""How long to train, as the panel offers it: values of TrainSettings that a choice fixes."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import List
 
 ROOT = Path(__file__).resolve().parents[1]
-QGIS_FOLDERS = ("tests/unit", "tests/qgis", "tests/ui", "tests/end_to_end")
+QGIS_FOLDERS = ("tests/unit", "tests/qgis", "tests/end_to_end")
+WINDOW_FOLDERS = ("tests/ui",)
+"""In a process of their own: a QApplication with windows, where the others have one without."""
 WORKER_FOLDERS = ("tests/models",)
 
 
@@ -42,7 +44,8 @@ def run(python: str, folders: List[str], counts: Counter[str]) -> int:
 def main(qgis_python: str, worker_python: str) -> int:
     counts: Counter[str] = Counter()
     statuses = []
-    for python, folders in ((qgis_python, QGIS_FOLDERS), (worker_python, WORKER_FOLDERS)):
+    for python, folders in (
+            (qgis_python, QGIS_FOLDERS), (qgis_python, WINDOW_FOLDERS), (worker_python, WORKER_FOLDERS)):
         there = [folder for folder in folders if any((ROOT / folder).rglob("test_*.py"))]
         if there:
             statuses.append(run(python, there, counts))

@@ -1,0 +1,125 @@
+"""The panel's jobs: the same algorithms as in the toolbox, run as tasks of QGIS, one at a time."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import Any, Dict, Optional
+
+from qgis.core import (
+    QgsApplication,
+    QgsMapLayer,
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
+    QgsProject,
+    QgsTask,
+)
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from .job_feedback import JobFeedback
+
+FETCH_MS = 150
+FINISHED, FAILED, CANCELED = "finished", "failed", "canceled"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a job ended: `status` is FINISHED, FAILED (then `error` is a sentence) or CANCELED."""
+
+    status: str
+    results: Dict[str, Any] = field(default_factory=dict)
+    error: str = ""
+
+
+class PanelJob(QObject):
+    """One algorithm of ours at work. `told` gives the worker's messages one by one, `ended` the Outcome, both on the
+    main thread; nothing is told after the end."""
+
+    told = pyqtSignal(object)
+    ended = pyqtSignal(object)
+
+    def __init__(self, algorithm: str, parameters: Dict[str, Any]) -> None:
+        super().__init__()
+        self.algorithm, self.parameters = algorithm, parameters
+        self.feedback = JobFeedback()
+        self.started_at = time.time()
+        self._context = QgsProcessingContext()
+        self._context.setProject(QgsProject.instance())
+        self._task: Optional[QgsTask] = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(FETCH_MS)
+        self._timer.timeout.connect(self._pass_on)
+
+    @property
+    def is_running(self) -> bool:
+        return self._task is not None
+
+    def start(self) -> None:
+        """Begin; a job that cannot begin ends with FAILED, before this returns."""
+        algorithm = QgsApplication.processingRegistry().algorithmById(self.algorithm)
+        fine, complaint = algorithm.checkParameterValues(self.parameters, self._context)
+        if not fine:
+            self.ended.emit(Outcome(FAILED, error=complaint))
+            return
+        self._task = QgsProcessingAlgRunnerTask(algorithm, self.parameters, self._context, self.feedback)
+        self._task.executed.connect(self._executed)
+        self._timer.start()
+        QgsApplication.taskManager().addTask(self._task)
+
+    def cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        self.feedback.cancel()
+
+    def stop(self) -> None:
+        """End a training now, with the best model so far."""
+        self.feedback.stop()
+
+    def take_layer(self, identifier: str) -> Optional[QgsMapLayer]:
+        """A layer that the job made in memory; ours from now on."""
+        return self._context.takeResultLayer(identifier)
+
+    def _pass_on(self) -> None:
+        for message in self.feedback.fetch():
+            self.told.emit(message)
+
+    def _executed(self, successful: bool, results: Dict[str, Any]) -> None:
+        self._timer.stop()
+        self._pass_on()
+        self._task = None
+        if self.feedback.isCanceled():
+            outcome = Outcome(CANCELED)
+        elif successful:
+            outcome = Outcome(FINISHED, dict(results))
+        else:
+            outcome = Outcome(FAILED, error=" ".join(self.feedback.errors))
+        self.ended.emit(outcome)
+
+
+class Jobs(QObject):
+    """The one job that the panel may have at a time. `changed`: one began, or ended."""
+
+    changed = pyqtSignal()
+    began = pyqtSignal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.current: Optional[PanelJob] = None
+
+    @property
+    def busy(self) -> bool:
+        return self.current is not None
+
+    def start(self, algorithm: str, parameters: Dict[str, Any]) -> PanelJob:
+        """A job that begins in the next turn of the event loop, so that its signals can be connected first."""
+        assert self.current is None, "one job at a time"
+        job = self.current = PanelJob(algorithm, parameters)
+        job.ended.connect(self._ended)
+        self.began.emit(job)
+        self.changed.emit()
+        QTimer.singleShot(0, job.start)
+        return job
+
+    def _ended(self, outcome: Outcome) -> None:
+        self.current = None
+        self.changed.emit()

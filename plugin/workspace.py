@@ -1,0 +1,116 @@
+"""What the panel works on: the chosen layers and choices, kept in the project file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any, List, Optional
+
+from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+SCOPE, KEY = "roofline", "panel"
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Layers by id, "" for none. `base_model` and `model` are names or files, "" for the bundled one; `time` is a key
+    of protocol.settings.TIME_CHOICES; `where` is view, areas or whole; `into` is new or edited; `geopackage` is the
+    file for layers that Roofline makes in this project."""
+
+    imagery: str = ""
+    labels: str = ""
+    areas: str = ""
+    footprints: str = ""
+    base_model: str = ""
+    model: str = ""
+    time: str = "minute"
+    where: str = "view"
+    into: str = "new"
+    geopackage: str = ""
+
+
+LAYERS = ("imagery", "labels", "areas", "footprints")
+
+
+class Workspace(QObject):
+    """The choices of one QGIS window. `changed`: a choice is another one, or a chosen layer is gone or came back."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, project: QgsProject) -> None:
+        super().__init__()
+        self.project = project
+        self.choices = Choices()
+        project.readProject.connect(self._read)
+        project.cleared.connect(self._forget)
+        project.layersRemoved.connect(self._removed)
+        project.layersAdded.connect(self._added)
+        self._read()
+
+    def close(self) -> None:
+        """Hear nothing any more."""
+        self.project.readProject.disconnect(self._read)
+        self.project.cleared.disconnect(self._forget)
+        self.project.layersRemoved.disconnect(self._removed)
+        self.project.layersAdded.disconnect(self._added)
+
+    @property
+    def imagery(self) -> Optional[QgsRasterLayer]:
+        return self._layer(self.choices.imagery, QgsRasterLayer)
+
+    @property
+    def labels(self) -> Optional[QgsVectorLayer]:
+        return self._layer(self.choices.labels, QgsVectorLayer)
+
+    @property
+    def areas(self) -> Optional[QgsVectorLayer]:
+        return self._layer(self.choices.areas, QgsVectorLayer)
+
+    @property
+    def footprints(self) -> Optional[QgsVectorLayer]:
+        return self._layer(self.choices.footprints, QgsVectorLayer)
+
+    def choose(self, **changes: Any) -> None:
+        """Change choices by name; a layer may be given itself, None for none."""
+        values = {name: value.id() if isinstance(value, QgsMapLayer) else value or "" for name, value in changes.items()}
+        chosen = replace(self.choices, **values)
+        if chosen != self.choices:
+            self.choices = chosen
+            self.project.writeEntry(SCOPE, KEY, json.dumps(asdict(chosen)))
+            self.changed.emit()
+
+    def _layer(self, identifier: str, kind: type) -> Any:
+        layer = self.project.mapLayer(identifier) if identifier else None
+        return layer if isinstance(layer, kind) else None
+
+    def _read(self, *_: object) -> None:
+        text, found = self.project.readEntry(SCOPE, KEY)
+        values = _parse(text) if found else {}
+        known = {field.name for field in fields(Choices)}
+        self.choices = Choices(**{name: value for name, value in values.items()
+                                  if name in known and isinstance(value, str)})
+        self.changed.emit()
+
+    def _forget(self) -> None:
+        self.choices = Choices()
+        self.changed.emit()
+
+    def _removed(self, identifiers: List[str]) -> None:
+        gone = {name: None for name in LAYERS if getattr(self.choices, name) in identifiers}
+        if gone:
+            self.choose(**gone)
+
+    def _added(self, layers: List[QgsMapLayer]) -> None:
+        if self.imagery is None:
+            rasters = [layer for layer in layers if isinstance(layer, QgsRasterLayer)]
+            if rasters:
+                self.choose(imagery=rasters[0])
+
+
+def _parse(text: str) -> Any:
+    try:
+        values = json.loads(text)
+    except ValueError:
+        return {}
+    return values if isinstance(values, dict) else {}

@@ -1,0 +1,120 @@
+"""The real QGIS with its widgets, offscreen, around a stand-in for QGIS's main window.
+
+The whole QGIS, driven by mouse and keyboard under Xvfb, is in test_desktop.py.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "qgis"))
+
+import pytest  # noqa: E402
+from qgis.core import QgsApplication, QgsProject  # noqa: E402
+
+KEPT = []
+
+
+def pytest_sessionfinish(session, exitstatus):
+    KEPT.append(int(exitstatus))
+
+
+def pytest_unconfigure(config):
+    """QGIS's widgets crash when Python takes them apart at its end, so the process ends without that."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(KEPT[-1])
+
+
+
+class Iface:
+    """The parts of QgisInterface that the panel uses."""
+
+    def __init__(self):
+        from qgis.gui import QgsAdvancedDigitizingDockWidget, QgsMapCanvas, QgsMessageBar
+        from qgis.PyQt.QtWidgets import QAction, QMainWindow
+
+        self.window, self.canvas, self.bar = QMainWindow(), QgsMapCanvas(), QgsMessageBar()
+        self.window.setCentralWidget(self.canvas)
+        self.cad = QgsAdvancedDigitizingDockWidget(self.canvas)
+        self.vertex_tool, self.pan = QAction("Vertex tool"), QAction("Pan")
+        self.active = None
+        self.window.resize(900, 700)
+        self.window.show()
+
+    def mainWindow(self):
+        return self.window
+
+    def mapCanvas(self):
+        return self.canvas
+
+    def messageBar(self):
+        return self.bar
+
+    def cadDockWidget(self):
+        return self.cad
+
+    def actionVertexTool(self):
+        return self.vertex_tool
+
+    def actionPan(self):
+        return self.pan
+
+    def activeLayer(self):
+        return self.active
+
+    def setActiveLayer(self, layer):
+        self.active = layer
+        self.canvas.setCurrentLayer(layer)
+        return True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def qgis(tmp_path_factory):
+    application = QgsApplication([], True, str(tmp_path_factory.mktemp("profile")))
+    application.initQgis()
+    yield application
+    QgsProject.instance().clear()  # no exitQgis(), as in tests/qgis
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    """Runs, models and drafts go below this folder."""
+    monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture(scope="session")
+def desk(qgis):
+    """One main window for all tests; see pytest_unconfigure."""
+    KEPT.append(Iface())
+    return KEPT[0]
+
+
+@pytest.fixture()
+def iface(desk):
+    yield desk
+    desk.canvas.unsetMapTool(desk.canvas.mapTool())
+    desk.canvas.setLayers([])
+    desk.setActiveLayer(None)
+
+
+@pytest.fixture()
+def workspace(qgis):
+    from roofline.plugin.workspace import Workspace
+
+    workspace = Workspace(QgsProject.instance())
+    yield workspace
+    workspace.close()
+    QgsProject.instance().clear()
+
+
+@pytest.fixture()
+def provider(qgis):
+    from roofline.plugin.plugin import RooflinePlugin
+
+    plugin = RooflinePlugin(None)
+    plugin.initProcessing()
+    yield QgsApplication.processingRegistry().providerById("roofline")
+    plugin.unload()
