@@ -14,6 +14,7 @@ from qgis.core import (
     QgsProject,
     QgsTask,
 )
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from .job_feedback import JobFeedback
@@ -42,7 +43,7 @@ class PanelJob(QObject):
         super().__init__()
         self.algorithm, self.parameters = algorithm, parameters
         self.feedback = JobFeedback()
-        self.started_at = time.time()
+        self.ended_by_closing = False
         self._context = QgsProcessingContext()
         self._context.setProject(QgsProject.instance())
         self._task: Optional[QgsTask] = None
@@ -61,7 +62,11 @@ class PanelJob(QObject):
         if not fine:
             self.ended.emit(Outcome(FAILED, error=complaint))
             return
-        self._task = QgsProcessingAlgRunnerTask(algorithm, self.parameters, self._context, self.feedback)
+        task = QgsProcessingAlgRunnerTask(algorithm, self.parameters, self._context, self.feedback)
+        if task.isCanceled():  # it could not be prepared, and would never tell
+            self.ended.emit(Outcome(FAILED, error=" ".join(self.feedback.errors)))
+            return
+        self._task = task
         self._task.executed.connect(self._executed)
         self._timer.start()
         QgsApplication.taskManager().addTask(self._task)
@@ -74,6 +79,17 @@ class PanelJob(QObject):
     def stop(self) -> None:
         """End a training now, with the best model so far."""
         self.feedback.stop()
+
+    def end_now(self, seconds: float) -> None:
+        """Cancel, and wait until the algorithm has ended: QGIS is closing, or we are being unloaded."""
+        self.ended_by_closing = True
+        task, deadline = self._task, time.monotonic() + seconds
+        self.cancel()
+        over = (QgsTask.Complete, QgsTask.Terminated)
+        while task is not None and not sip.isdeleted(task) and task.status() not in over:
+            if time.monotonic() > deadline:
+                return
+            time.sleep(0.02)  # gives the algorithm's thread the interpreter
 
     def take_layer(self, identifier: str) -> Optional[QgsMapLayer]:
         """A layer that the job made in memory; ours from now on."""
@@ -97,10 +113,12 @@ class PanelJob(QObject):
 
 
 class Jobs(QObject):
-    """The one job that the panel may have at a time. `changed`: one began, or ended."""
+    """The one job that the panel may have at a time. `changed`: one began, or ended. `prepared`: its request is made,
+    and its folder is known."""
 
     changed = pyqtSignal()
     began = pyqtSignal(object)
+    prepared = pyqtSignal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -117,8 +135,13 @@ class Jobs(QObject):
         job.ended.connect(self._ended)
         self.began.emit(job)
         self.changed.emit()
-        QTimer.singleShot(0, job.start)
+        QTimer.singleShot(0, lambda: self._start(job))
         return job
+
+    def _start(self, job: PanelJob) -> None:
+        job.start()
+        if job.is_running:
+            self.prepared.emit(job)
 
     def _ended(self, outcome: Outcome) -> None:
         self.current = None

@@ -1,10 +1,11 @@
-"""What QGIS loads: adds the Processing provider, and takes it away again."""
+"""What QGIS loads: adds the Processing provider and the panel, and takes them away again."""
 
 from __future__ import annotations
 
 from typing import Any, Optional
 
 from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import Qt
 
 from .processing.provider import RooflineProvider
 
@@ -15,15 +16,35 @@ class RooflinePlugin:
     def __init__(self, iface: Any) -> None:
         self._iface = iface
         self._provider: Optional[RooflineProvider] = None
+        self.panel: Any = None
+        self._action: Any = None
 
     def initProcessing(self) -> None:  # noqa: N802 - QGIS names it
         self._provider = RooflineProvider()
         QgsApplication.processingRegistry().addProvider(self._provider)
 
     def initGui(self) -> None:  # noqa: N802
+        from ..ui.panel import Panel
+        from ..ui.panel_action import panel_action
+
         self.initProcessing()
+        self.panel = Panel(self._iface, self._provider)
+        self._action = panel_action(self._iface.mainWindow())
+        self.panel.setToggleVisibilityAction(self._action)
+        self._iface.addToolBarIcon(self._action)
+        self._iface.addPluginToRasterMenu(self._action.text(), self._action)
+        self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.panel)
+        self.panel.hide()
 
     def unload(self) -> None:
+        if self.panel is not None:
+            self.panel.close_all()
+            self._iface.removePluginRasterMenu(self._action.text(), self._action)
+            self._iface.removeToolBarIcon(self._action)
+            self._iface.removeDockWidget(self.panel)
+            self.panel.deleteLater()
+            self._action.deleteLater()
+            self.panel = self._action = None
         if self._provider is not None:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None

@@ -1,0 +1,105 @@
+"""What the drawing tools work with: right angles on the ground, and a polygon as one undoable edit of a layer."""
+
+from __future__ import annotations
+
+from typing import Dict, List, Optional
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProject,
+    QgsVectorLayer,
+    QgsVectorLayerUtils,
+)
+
+WGS84 = "EPSG:4326"
+
+
+class DrawingError(Exception):
+    """A drawn polygon cannot go into a layer; the text says why and what to do."""
+
+
+class GroundPlane:
+    """Metres around `center`, a point of `crs`: angles and lengths are the ground's within some kilometres.
+
+    A map's own right angles are not the ground's in degrees, nor in a CRS that keeps areas; so corners are made here.
+    Without a CRS, and at a place that the CRS puts nowhere on earth, the map's units are taken as they are.
+    """
+
+    def __init__(self, center: QgsPointXY, crs: QgsCoordinateReferenceSystem, project: QgsProject) -> None:
+        self._to_map: Optional[QgsCoordinateTransform] = None
+        if not crs.isValid():
+            return
+        try:
+            place = QgsCoordinateTransform(crs, QgsCoordinateReferenceSystem(WGS84), project).transform(center)
+        except QgsCsException:
+            return
+        plane = QgsCoordinateReferenceSystem.fromProj(
+            f"+proj=aeqd +lat_0={place.y()!r} +lon_0={place.x()!r} +datum=WGS84 +units=m +no_defs")
+        self._to_map = QgsCoordinateTransform(plane, crs, project)
+
+    def rectangle(self, start: QgsPointXY, end: QgsPointXY, beyond: QgsPointXY) -> QgsGeometry:
+        """The rectangle with the wall from `start` to `end` that reaches as deep as `beyond`; all in the map's CRS.
+        Empty when start and end are one point, or a point lies nowhere on earth."""
+        try:
+            a, b, c = (self._place(point) for point in (start, end, beyond))
+            wall = b - a
+            if wall.length() == 0:
+                return QgsGeometry()
+            side = wall.perpVector().normalized()
+            depth = side * ((c - a) * side)
+            far = [self._on_map(point + depth) for point in (b, a)]
+        except QgsCsException:
+            return QgsGeometry()
+        return QgsGeometry.fromPolygonXY([[start, end, *far, start]])
+
+    def _place(self, point: QgsPointXY) -> QgsPointXY:
+        return self._to_map.transform(point, QgsCoordinateTransform.ReverseTransform) if self._to_map else point
+
+    def _on_map(self, point: QgsPointXY) -> QgsPointXY:
+        return self._to_map.transform(point) if self._to_map else point
+
+
+def add_polygon(layer: QgsVectorLayer, polygon: QgsGeometry, crs: QgsCoordinateReferenceSystem, command: str,
+                values: Optional[Dict[str, object]] = None) -> None:
+    """Add `polygon` to `layer` with the layer's default values as one undoable edit called `command`.
+
+    `values` go into the columns of these names in any case, where there are any. The layer is being edited afterwards.
+    Raises DrawingError.
+    """
+    start_editing(layer)
+    parts = _in_layer(layer, polygon, crs)
+    attributes = {layer.fields().lookupField(name): value for name, value in (values or {}).items()}
+    attributes.pop(-1, None)
+    layer.beginEditCommand(command)
+    added = True
+    for part in parts:
+        feature = QgsVectorLayerUtils.createFeature(layer, part, attributes, layer.createExpressionContext())
+        added = added and layer.addFeature(feature)
+    if not added or not parts:
+        layer.destroyEditCommand()
+        raise DrawingError(f"Layer '{layer.name()}' took no polygon. Check that it is a polygon layer that can be edited.")
+    layer.endEditCommand()
+    layer.triggerRepaint()
+
+
+def start_editing(layer: QgsVectorLayer) -> None:
+    """Open the layer for edits, as the pencil of QGIS does. Raises DrawingError for a layer that cannot be edited."""
+    if not layer.isEditable() and not layer.startEditing():
+        raise DrawingError(f"Layer '{layer.name()}' cannot be edited: it or its file is read-only. Choose another layer, "
+                           "or make new ones with New.")
+
+
+def _in_layer(layer: QgsVectorLayer, polygon: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> List[QgsGeometry]:
+    moved = QgsGeometry(polygon)
+    if crs.isValid() and layer.crs().isValid() and crs != layer.crs():
+        try:
+            moved.transform(QgsCoordinateTransform(crs, layer.crs(), layer.transformContext()))
+        except QgsCsException as error:
+            raise DrawingError(f"This place does not exist in the CRS of layer '{layer.name()}', "
+                               f"{layer.crs().userFriendlyIdentifier()}. Draw nearer to the imagery, or choose a layer "
+                               "in another CRS.") from error
+    return list(moved.coerceToType(layer.wkbType()))

@@ -1,0 +1,151 @@
+"""Where polygons lie: on the imagery, and in which areas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Iterable, Iterator, List, Optional, Tuple
+
+from qgis.core import (
+    NULL,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsGeometry,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsSpatialIndex,
+    QgsVectorLayer,
+)
+
+from .workspace import Workspace
+
+ROLES = ("train", "validate", "predict", "ignore")
+TRAIN, VALIDATE, PREDICT, IGNORE = ROLES
+FIRST_COUNTS = (IGNORE, VALIDATE, TRAIN)
+"""Where areas overlap, the role that stands first here holds, as in the worker."""
+STEPS = 20
+"""Points added to each side of a rectangle that is brought to another CRS, where its sides are curves."""
+
+
+class Zone:
+    """A polygon, prepared for many questions."""
+
+    def __init__(self, geometry: QgsGeometry) -> None:
+        self.box = geometry.boundingBox()
+        self._geometry = geometry  # lives as long as the engine that points into it
+        self._engine = QgsGeometry.createGeometryEngine(geometry.constGet())
+        self._engine.prepareGeometry()
+        self._is_box = geometry.isGeosEqual(QgsGeometry.fromRect(self.box))
+
+    def holds(self, geometry: QgsGeometry, box: QgsRectangle) -> bool:
+        """Whether all of `geometry`, whose bounding box is `box`, lies in the zone; its edge belongs to it."""
+        if not self.box.contains(box):
+            return False
+        return self._is_box or bool(self._engine.contains(geometry.constGet()))
+
+    def meets(self, box: QgsRectangle) -> bool:
+        return bool(self.box.intersects(box)) and (
+            self._is_box or bool(self._engine.intersects(QgsGeometry.fromRect(box).constGet())))
+
+
+@dataclass(frozen=True)
+class Label:
+    """A polygon of the labels layer, in its CRS. `box` is its bounding box."""
+
+    id: int
+    geometry: QgsGeometry
+    box: QgsRectangle
+
+
+class Ground:
+    """The imagery's extent and the areas on it, in one CRS. Areas that do not meet the imagery are left out."""
+
+    def __init__(self, workspace: Workspace, crs: QgsCoordinateReferenceSystem) -> None:
+        self.frame = _frame(usable(workspace.imagery), crs, workspace)
+        self._areas = list(self._on_imagery(_read_areas(usable(workspace.areas), crs, workspace)))
+        self._index = QgsSpatialIndex()
+        for number, (_, zone) in enumerate(self._areas):
+            self._index.addFeature(number, zone.box)
+
+    def count(self, role: str) -> int:
+        """How many areas have `role`."""
+        return sum(one == role for one, _ in self._areas)
+
+    @property
+    def has_complete_areas(self) -> bool:
+        """Whether any area tells where the labels are complete; without one, all labels are used."""
+        return any(role in (TRAIN, VALIDATE) for role, _ in self._areas)
+
+    def on_imagery(self, label: Label) -> bool:
+        """Whether the imagery shows a part of `label`."""
+        return self.frame is None or self.frame.meets(label.box)
+
+    def role_at(self, label: Label) -> Optional[str]:
+        """The role that holds where `label` lies: train, validate or ignore; None in no such area."""
+        near = self._index.intersects(label.box)
+        if not near:
+            return None
+        point = label.geometry.pointOnSurface()
+        box = point.boundingBox()
+        roles = {self._areas[number][0] for number in near if self._areas[number][1].holds(point, box)}
+        return next((role for role in FIRST_COUNTS if role in roles), None)
+
+    def _on_imagery(self, areas: Iterable[Tuple[str, Zone]]) -> Iterator[Tuple[str, Zone]]:
+        return ((role, zone) for role, zone in areas if self.frame is None or self.frame.meets(zone.box))
+
+
+def read_labels(layer: QgsVectorLayer) -> List[Label]:
+    """Every label with an outline, unsaved edits included, the oldest first."""
+    request = QgsFeatureRequest().setNoAttributes()
+    labels = []
+    for feature in layer.getFeatures(request):
+        geometry = feature.geometry()
+        if not geometry.isEmpty():
+            labels.append(Label(feature.id(), geometry, geometry.boundingBox()))
+    return sorted(labels, key=lambda label: (label.id < 0, abs(label.id)))  # ids of unsaved ones count down from -1
+
+
+def usable(layer: Optional[QgsVectorLayer]) -> Optional[QgsVectorLayer]:
+    """`layer` unless its file is gone."""
+    return layer if layer is not None and layer.isValid() else None
+
+
+def role_of(area: QgsFeature, column: int) -> str:
+    """The role of an area, in small letters; an empty one, or no such column, means `train`."""
+    value = area[column] if column >= 0 else None
+    text = "" if value is None or value == NULL else str(value)
+    return text.strip().lower() or TRAIN
+
+
+def _read_areas(layer: Optional[QgsVectorLayer], crs: QgsCoordinateReferenceSystem,
+                workspace: Workspace) -> Iterator[Tuple[str, Zone]]:
+    if layer is None:
+        return
+    column = layer.fields().lookupField("role")
+    transform = QgsCoordinateTransform(layer.crs(), crs, workspace.project)
+    for area in layer.getFeatures():
+        geometry = _moved(area.geometry().makeValid(), transform)
+        if geometry is not None:
+            yield role_of(area, column), Zone(geometry)
+
+
+def _frame(imagery: Optional[QgsRasterLayer], crs: QgsCoordinateReferenceSystem,
+           workspace: Workspace) -> Optional[Zone]:
+    if imagery is None:
+        return None
+    frame = QgsGeometry.fromRect(imagery.extent())
+    if imagery.crs() == crs:
+        return Zone(frame)
+    moved = _moved(frame.densifyByCount(STEPS), QgsCoordinateTransform(imagery.crs(), crs, workspace.project))
+    return None if moved is None else Zone(moved)
+
+
+def _moved(geometry: QgsGeometry, transform: QgsCoordinateTransform) -> Optional[QgsGeometry]:
+    """None when there is nothing of it in the other CRS."""
+    try:
+        geometry.transform(transform)
+    except QgsCsException:
+        return None
+    return None if geometry.isEmpty() else geometry

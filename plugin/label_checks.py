@@ -1,0 +1,115 @@
+"""Labels that deserve a second look before training."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Iterator, List, Optional
+
+from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsRectangle, QgsSpatialIndex, QgsWkbTypes
+
+from .ground import Ground, Label, read_labels, usable
+from .measure import GroundMeasure
+from .workspace import Workspace
+
+INVALID = "invalid"
+SLIVER = "sliver"
+OVERLAP = "overlap"
+DUPLICATE = "duplicate"
+OUTSIDE_IMAGERY = "outside_imagery"
+OUTSIDE_AREAS = "outside_areas"
+NARROWEST_M = 0.5
+SMALLEST_M2 = 2.0
+SAME_IOU = 0.5
+"""From this intersection over union two labels are of the same building."""
+LARGEST_OVERLAP = 0.1
+"""Share of the smaller of two labels that the other may cover."""
+PART = 250
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something about the label with the feature id `label`. `geometry`, in `crs`, is where to look: the ground that
+    two labels share for an OVERLAP, else the label."""
+
+    kind: str
+    label: int
+    geometry: QgsGeometry
+    crs: QgsCoordinateReferenceSystem
+
+
+def check_labels(workspace: Workspace) -> List[Finding]:
+    """What is odd about the labels, unsaved edits included: at most one finding a label and kind."""
+    return [finding for part in checking(workspace) for finding in part]
+
+
+def checking(workspace: Workspace) -> Iterator[List[Finding]]:
+    """The findings of check_labels in parts, each a few milliseconds of work, for a window that must not stall.
+
+    The labels are those of the moment when the first part is asked for.
+    """
+    layer = usable(workspace.labels)
+    if layer is None:
+        return
+    labels = read_labels(layer)
+    checks = _Checks(workspace, layer.crs(), labels)
+    for start in range(0, len(labels), PART):
+        yield [finding for label in labels[start:start + PART] for finding in checks.of(label)]
+
+
+class _Checks:
+    """Looks at labels one by one, and remembers them for those that follow."""
+
+    def __init__(self, workspace: Workspace, crs: QgsCoordinateReferenceSystem, labels: List[Label]) -> None:
+        extent = QgsRectangle()
+        for label in labels:
+            extent.combineExtentWith(label.box)
+        self._crs = crs
+        self._ground = Ground(workspace, crs)
+        self._measure = GroundMeasure(crs, workspace.project.transformContext(), extent)
+        self._earlier: List[Label] = []
+        self._index = QgsSpatialIndex()
+
+    def of(self, label: Label) -> Iterator[Finding]:
+        if not label.geometry.isGeosValid():
+            yield self._finding(INVALID, label)
+        else:
+            if self._is_sliver(label.geometry):
+                yield self._finding(SLIVER, label)
+            clash = self._clash(label)
+            if clash is not None:
+                yield clash
+        if not self._on_imagery(label):
+            yield self._finding(OUTSIDE_IMAGERY, label)
+        elif self._ground.has_complete_areas and self._ground.role_at(label) is None:
+            yield self._finding(OUTSIDE_AREAS, label)
+
+    def _finding(self, kind: str, label: Label, geometry: Optional[QgsGeometry] = None) -> Finding:
+        return Finding(kind, label.id, geometry or label.geometry, self._crs)
+
+    def _on_imagery(self, label: Label) -> bool:
+        frame = self._ground.frame
+        return frame is None or frame.holds(label.geometry, label.box)
+
+    def _is_sliver(self, geometry: QgsGeometry) -> bool:
+        if self._measure.is_surely_wider(geometry, NARROWEST_M, SMALLEST_M2):
+            return False
+        area, width = self._measure.area_m2(geometry), self._measure.width_m(geometry)
+        return area < SMALLEST_M2 or width < NARROWEST_M
+
+    def _clash(self, label: Label) -> Optional[Finding]:
+        """With an earlier label; a duplicate counts more than an overlap."""
+        overlap = None
+        area = label.geometry.area()
+        for number in sorted(self._index.intersects(label.box)):
+            other = self._earlier[number].geometry
+            common = label.geometry.intersection(other)
+            shared, other_area = common.area(), other.area()
+            if shared > SAME_IOU * (area + other_area - shared):
+                overlap = self._finding(DUPLICATE, label)
+                break
+            if overlap is None and shared > LARGEST_OVERLAP * min(area, other_area):
+                common.convertGeometryCollectionToSubclass(QgsWkbTypes.PolygonGeometry)
+                overlap = self._finding(OVERLAP, label, common)
+        self._index.addFeature(len(self._earlier), label.box)
+        self._earlier.append(label)
+        return overlap

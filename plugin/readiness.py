@@ -1,0 +1,65 @@
+"""Whether the layers at hand are enough to train on, and what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Optional
+
+from .ground import PREDICT, TRAIN, VALIDATE, Ground, read_labels, usable
+from .workspace import Workspace
+
+NO_IMAGERY = "no_imagery"
+NO_LABELS_LAYER = "no_labels_layer"
+NO_LABELS = "no_labels"
+LABELS_OUTSIDE_IMAGERY = "labels_outside_imagery"
+LABELS_OUTSIDE_AREAS = "labels_outside_areas"
+FEWEST_TO_HOLD_OUT = 12
+"""Labels from which the worker holds a part out by itself (docs/decisions/0004)."""
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """What a training would find now, unsaved edits included; `missing` is None when it can start.
+
+    labels: polygons in the labels layer. labels_in_areas: those that a training uses: on the imagery and, where there
+    are areas with the role train or validate, inside one. Areas are counted on the imagery only. held_out: the model
+    will have a score of its own.
+    """
+
+    labels: int
+    labels_in_areas: int
+    train_areas: int
+    validate_areas: int
+    predict_areas: int
+    held_out: bool
+    missing: Optional[str]
+
+
+def readiness(workspace: Workspace) -> Readiness:
+    """A label lies where its point on surface lies."""
+    imagery, layer, areas = (usable(one) for one in (workspace.imagery, workspace.labels, workspace.areas))
+    reference = layer or imagery or areas
+    if reference is None:
+        return Readiness(0, 0, 0, 0, 0, False, NO_IMAGERY)
+    ground = Ground(workspace, reference.crs())
+    labels = read_labels(layer) if layer is not None else []
+    seen = [label for label in labels if ground.on_imagery(label)]
+    if ground.has_complete_areas:
+        roles = [ground.role_at(label) for label in seen]
+    else:
+        roles = [TRAIN] * len(seen)
+    trained, held_out = roles.count(TRAIN), roles.count(VALIDATE)
+    missing = None
+    if imagery is None:
+        missing = NO_IMAGERY
+    elif layer is None:
+        missing = NO_LABELS_LAYER
+    elif not labels:
+        missing = NO_LABELS
+    elif not seen:
+        missing = LABELS_OUTSIDE_IMAGERY
+    elif not trained:
+        missing = LABELS_OUTSIDE_AREAS
+    return Readiness(
+        len(labels), trained + held_out, ground.count(TRAIN), ground.count(VALIDATE), ground.count(PREDICT),
+        held_out > 0 if ground.count(VALIDATE) else trained >= FEWEST_TO_HOLD_OUT, missing)

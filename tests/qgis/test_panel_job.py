@@ -1,0 +1,85 @@
+"""The panel's jobs: our algorithms as QGIS's tasks, against the toy worker."""
+
+import time
+
+import pytest
+from layers import HOUSE, make_layer
+from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QTimer
+from roofline.plugin.panel_job import CANCELED, FAILED, FINISHED, Jobs
+from roofline.protocol.messages import Notice, Progress
+
+
+@pytest.fixture()
+def town(raster, tmp_path):
+    return {"IMAGERY": [raster], "LABELS": make_layer(HOUSE), "MODEL": str(tmp_path / "town.roofline")}
+
+
+@pytest.fixture()
+def jobs(provider, toy_worker):
+    return Jobs()
+
+
+def follow(job, then=lambda message: None, seconds=20):
+    """(messages, outcome) of a job, with the event loop running."""
+    loop, messages, outcomes = QEventLoop(), [], []
+
+    def told(message):
+        messages.append(message)
+        then(message)
+
+    def ended(outcome):
+        outcomes.append(outcome)
+        loop.quit()
+
+    job.told.connect(told)
+    job.ended.connect(ended)
+    QTimer.singleShot(1000 * seconds, loop.quit)
+    loop.exec()
+    assert outcomes, "it did not end"
+    return messages, outcomes[0]
+
+
+def test_a_job_tells_what_the_worker_says_and_how_it_ended(jobs, town):
+    messages, outcome = follow(jobs.start("roofline:finetune", {**town, "BASE_MODEL": "count"}))
+    assert [m.figures["loss"] for m in messages if isinstance(m, Progress)] == [1.0, 0.5, 1 / 3, 0.25]
+    assert [m.text for m in messages if isinstance(m, Notice)] == ["3 labels were repaired"]
+    assert outcome.status == FINISHED and outcome.results["SCORE"] == 0.75
+    assert not jobs.busy
+
+
+def test_the_job_s_folder_is_known_when_it_is_prepared(jobs, town, toy_worker):
+    folders = []
+    jobs.prepared.connect(lambda job: folders.append(job.feedback.folder))
+    follow(jobs.start("roofline:finetune", {**town, "BASE_MODEL": "count"}))
+    assert folders == list(toy_worker.iterdir())
+
+
+def test_a_cancelled_job_ends_as_canceled(jobs, town):
+    job = jobs.start("roofline:finetune", {**town, "BASE_MODEL": "never end"})
+    _, outcome = follow(job, then=lambda message: job.cancel())
+    assert outcome.status == CANCELED and not jobs.busy
+
+
+def test_a_failed_job_tells_the_sentence(jobs, town):
+    _, outcome = follow(jobs.start("roofline:finetune", {**town, "BASE_MODEL": "refuse"}))
+    assert outcome.status == FAILED and outcome.error.startswith("Tile size 500 does not divide by 32; try 512.")
+
+
+def test_a_job_that_cannot_begin_fails_with_the_reason(jobs, town):
+    _, outcome = follow(jobs.start("roofline:finetune", {**town, "TILE_SIZE": 500}))
+    assert outcome.status == FAILED and "500" in outcome.error and not jobs.busy
+    _, outcome = follow(jobs.start("roofline:finetune", {**town, "LABELS": make_layer()}))
+    assert outcome.status == FAILED and "empty" in outcome.error and not jobs.busy
+
+
+def test_a_job_ends_at_once_when_qgis_closes(jobs, town, toy_worker):
+    job = jobs.start("roofline:finetune", {**town, "BASE_MODEL": "save when cancelled"})
+    seen = []
+    job.told.connect(seen.append)
+    deadline = time.monotonic() + 10
+    while not seen and time.monotonic() < deadline:
+        QCoreApplication.processEvents()
+    job.end_now(5)
+    (folder,) = toy_worker.iterdir()
+    assert job.ended_by_closing and (folder / "last.safetensors").read_text() == "weights"
+    follow(job)

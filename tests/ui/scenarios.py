@@ -1,0 +1,257 @@
+"""What analysts do, by mouse and keyboard, in a real QGIS; played by tools/desktop_inside.py.
+
+Each scenario is a generator that yields what it waits for (`Until`, which the player puts here) and writes what it saw
+into `desk.facts`.
+"""
+
+# ruff: noqa: F821 - Until and Stalls are the player's
+
+import os
+import signal
+from pathlib import Path
+
+import qgis.utils
+from qgis.core import QgsProject, QgsRectangle
+from qgis.PyQt.QtCore import Qt
+
+
+def workers():
+    """The worker processes of this QGIS."""
+    found = []
+    for folder in Path("/proc").iterdir():
+        try:
+            command, status = (folder / "cmdline").read_bytes(), (folder / "stat").read_text()
+        except (OSError, ValueError):
+            continue
+        if b"roofline.models.worker" in command and status.rsplit(")", 1)[1].split()[1] == str(os.getpid()):
+            found.append(int(folder.name))
+    return found
+
+
+def box(corners):
+    return QgsRectangle(*corners[0], *corners[1])
+
+
+def open_panel(desk, ground):
+    """Imagery on the map, and the panel beside it."""
+    desk.iface.addRasterLayer(ground["raster"], "town")
+    bar = desk.iface.pluginToolBar()
+    desk.click(bar.widgetForAction(desk.plugin._action))
+    yield Until("the panel is open", lambda: desk.panel.isVisible())
+    desk.zoom_to(box(ground["view"]))
+    yield desk.drawn()
+
+
+def draw(desk, ground, polygons=None):
+    """Labels and areas by clicks."""
+    desk.click("stepLabel")
+    desk.click("newLayers")
+    yield Until("the layers are there", lambda: desk.panel.workspace.areas is not None)
+    desk.click("drawRectangle")
+    for corners in ground["rectangles"]:
+        desk.click_map(*corners)
+    desk.click("drawPolygon")
+    for ring in ground["polygons"][:polygons]:
+        desk.click_map(*ring)
+        desk.right_click_map(ring[-1])
+    for name, role in (("train", "Train"), ("validate", "Hold")):
+        desk.choose_in_menu("drawArea", role)
+        if not desk.find("drawArea").isChecked():
+            desk.click("drawArea")
+        desk.drag_map(*ground[name])
+    yield 0.5
+
+
+def prepare(desk, ground, project=None):
+    yield from open_panel(desk, ground)
+    if project:
+        desk.save_project(project)
+    yield from draw(desk, ground)
+
+
+def begin_training(desk, time="5 min"):
+    desk.click("stepTrain")
+    desk.choose("time", time)
+    yield Until("one may train", lambda: desk.find("train").isEnabled(), 10)
+    desk.click("train")
+    yield Until("the first step is done", lambda: "step" in desk.figures, 60)
+
+
+def listen(desk):
+    """Keep the figures of the running job in `desk.figures`."""
+    desk.figures, desk.previews = {}, []
+
+    def hear(message):
+        desk.figures.update(getattr(message, "figures", {}))
+        if type(message).__name__ == "Preview":
+            desk.previews.append(message.path)
+
+    desk.panel.jobs.began.connect(lambda job: job.told.connect(hear))
+
+
+def idle(desk):
+    return Until("the job is over", lambda: not desk.panel.jobs.busy, 150)
+
+
+def whole_job(desk, ground, project):
+    """From an empty project to accepted footprints in the GeoPackage."""
+    yield from prepare(desk, ground, project)
+    listen(desk)
+    workspace = desk.panel.workspace
+    desk.facts["labels"] = workspace.labels.featureCount()
+    desk.facts["roles"] = sorted(feature["role"] for feature in workspace.areas.getFeatures())
+    yield from begin_training_watched(desk)
+    yield idle(desk)
+    desk.facts["stall_ms"], desk.facts["stall_at_s"] = round(desk.stalls.stop()), round(desk.stalls.when, 1)
+    desk.facts["previews"] = len(desk.previews)
+    desk.facts["model"] = workspace.choices.model
+    yield from predict_and_check(desk, ground)
+    QgsProject.instance().write()
+
+
+def begin_training_watched(desk):
+    desk.click("stepTrain")
+    desk.choose("time", "1 min")
+    yield Until("one may train", lambda: desk.find("train").isEnabled(), 10)
+    yield 3.0  # the spare worker has come up
+    desk.stalls = Stalls()
+    desk.click("train")
+    yield Until("the first step is done", lambda: "step" in desk.figures, 60)
+
+
+def predict_and_check(desk, ground):
+    workspace = desk.panel.workspace
+    desk.zoom_to(box(ground["elsewhere"]))
+    yield desk.drawn()
+    desk.click("stepPredict")
+    desk.click("whereView")
+    desk.click("predict")
+    yield Until("the prediction began", lambda: desk.panel.jobs.busy)
+    yield idle(desk)
+    yield Until("footprints are there", lambda: workspace.footprints is not None)
+    desk.facts["found"] = workspace.footprints.featureCount()
+    desk.click("stepCheck")
+    desk.click("startCheck")
+    yield desk.drawn()
+    viewport = desk.canvas.viewport()
+    for key in (Qt.Key.Key_A, Qt.Key.Key_A, Qt.Key.Key_R, Qt.Key.Key_A):
+        desk.press(key, desk.canvas)
+        yield 0.2
+    desk.press(Qt.Key.Key_U, desk.canvas)
+    yield 0.2
+    desk.click("acceptFootprint")
+    yield 0.2
+    desk.click("saveChecks")
+    yield 0.5
+    del viewport
+    desk.facts["statuses"] = sorted(feature["status"] for feature in workspace.footprints.getFeatures())
+    desk.facts["source"] = workspace.footprints.source()
+
+
+def cancel(desk, ground):
+    yield from prepare(desk, ground)
+    listen(desk)
+    yield from begin_training(desk)
+    desk.click("cancelJob")
+    yield Until("the job is over", lambda: not desk.panel.jobs.busy, 10)
+    yield Until("one may train again", lambda: desk.find("train").isEnabled(), 5)
+    desk.facts["workers"] = len(workers())
+
+
+def close_in_mid_training(desk, ground, project):
+    """The scenario ends while the training runs, so QGIS closes in the middle of it."""
+    yield from prepare(desk, ground, project)
+    desk.panel.workspace.labels.commitChanges()
+    desk.panel.workspace.areas.commitChanges()
+    desk.save_project(project)
+    listen(desk)
+    yield from begin_training(desk)
+    yield Until("some steps are done", lambda: desk.figures["step"] >= 5, 60)
+    desk.facts["workers"] = workers()
+    desk.facts["step"] = desk.figures["step"]
+
+
+def resume(desk, project):
+    desk.iface.addProject(project)
+    bar = desk.iface.pluginToolBar()
+    desk.click(bar.widgetForAction(desk.plugin._action))
+    yield Until("it offers to go on", lambda: desk.find("resumeRunNow").isVisible(), 10)
+    listen(desk)
+    desk.click("resumeRunNow")
+    yield Until("it has gone on", lambda: "step" in desk.figures, 60)
+    desk.facts["step"] = desk.figures["step"]
+    desk.click("stopTraining")
+    yield idle(desk)
+    desk.facts["model"] = desk.panel.workspace.choices.model
+
+
+def switch_project(desk, ground, project):
+    """The training goes on when another project is opened, and its model is in the first project's history."""
+    yield from prepare(desk, ground, project)
+    listen(desk)
+    yield from begin_training(desk)
+    for layer in (desk.panel.workspace.labels, desk.panel.workspace.areas):
+        layer.commitChanges()
+    desk.save_project(project)
+    desk.iface.newProject()
+    yield 0.5
+    desk.click("stopTraining")
+    yield idle(desk)
+    desk.facts["model_here"] = desk.panel.workspace.choices.model
+    desk.iface.addProject(project)
+    yield 0.5
+    desk.click("stepHistory")
+    desk.facts["runs"] = desk.find("runs").topLevelItemCount()
+
+
+def kill_the_worker(desk, ground):
+    yield from prepare(desk, ground)
+    listen(desk)
+    yield from begin_training(desk)
+    yield Until("weights are saved", lambda: any(desk.panel.jobs.current.feedback.folder.glob("last.*")), 60)
+    os.kill(workers()[0], signal.SIGKILL)
+    yield Until("the job is over", lambda: not desk.panel.jobs.busy, 10)
+    desk.facts["said"] = desk.find("jobText").text()
+    desk.figures = {}
+    listen(desk)
+    desk.click("goOn")
+    yield Until("it has gone on", lambda: "step" in desk.figures, 60)
+    desk.facts["step"] = desk.figures["step"]
+    desk.click("cancelJob")
+    yield idle(desk)
+
+
+def remove_layers_in_mid_prediction(desk, ground):
+    yield from open_panel(desk, ground)
+    listen(desk)
+    desk.click("stepPredict")
+    desk.click("whereWhole")
+    desk.click("predict")
+    yield Until("it is under way", lambda: "megapixels_per_second" in desk.figures, 60)
+    QgsProject.instance().removeAllMapLayers()
+    yield idle(desk)
+    yield 0.5
+    desk.facts["layers"] = [layer.name() for layer in QgsProject.instance().mapLayers().values()]
+    desk.click("stepLabel")
+    desk.click("stepCheck")
+
+
+def reload_the_plugin(desk, ground, project):
+    yield from prepare(desk, ground, project)
+    listen(desk)
+    yield from begin_training(desk)
+    before = workers()
+    qgis.utils.reloadPlugin("roofline")
+    yield 1.0
+    desk.facts["left"] = [pid for pid in workers() if pid in before]
+    desk.facts["panels"] = len(desk.window.findChildren(type(desk.panel), "RooflinePanel"))
+    bar = desk.iface.pluginToolBar()
+    desk.click(bar.widgetForAction(desk.plugin._action))
+    yield Until("it offers to go on", lambda: desk.find("resumeRunNow").isVisible(), 10)
+    desk.click("leaveRun")
+    qgis.utils.unloadPlugin("roofline")
+    yield 0.5
+    desk.facts["left_after_unload"] = workers()
+    qgis.utils.loadPlugin("roofline")
+    qgis.utils.startPlugin("roofline")
+    yield 0.2

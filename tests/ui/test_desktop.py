@@ -1,0 +1,102 @@
+"""A real QGIS window under Xvfb, with the real worker: scenarios.py says what is done, the tests what must follow."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from ground import find_ground
+from roofline.plugin.environment import worker_python
+from roofline.tools.desktop import Desktop
+
+SCENARIOS = Path(__file__).with_name("scenarios.py")
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory, python):
+    return find_ground(tmp_path_factory.mktemp("ground"))
+
+
+@pytest.fixture(scope="module")
+def python():
+    """The worker's Python as it is before a test moves the data folder."""
+    return str(worker_python())
+
+
+@pytest.fixture()
+def play(tmp_path, python, ground):
+    from roofline.plugin.environment import set_up
+
+    variables = {"ROOFLINE_HOME": str(tmp_path / "home"), "ROOFLINE_PYTHON": python}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in variables.items():
+            patch.setenv(name, value)
+        set_up(lambda fraction, text: None)
+    desktop = Desktop(tmp_path / "desk", variables)
+
+    def play(scenario, timeout_s=240, **inputs):
+        told = desktop.play(SCENARIOS, scenario, timeout_s, **inputs)
+        assert not told.error, f"{told.error}\n{told.log[-3000:]}"
+        assert "Traceback" not in told.log, told.log[-3000:]
+        assert told.returncode == 0, told.log[-3000:]
+        return told.facts
+
+    return play
+
+
+def runs_below(home):
+    return sorted((home / "runs").iterdir())
+
+
+def is_alive(pid):
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except FileNotFoundError:
+        return False
+
+
+def test_from_an_empty_project_to_accepted_footprints(play, ground, tmp_path):
+    facts = play("whole_job", ground=ground, project=str(tmp_path / "town.qgz"))
+    print(json.dumps(facts))
+    assert facts["labels"] == len(ground["rectangles"]) + len(ground["polygons"])
+    assert facts["roles"] == ["train", "validate"]
+    assert facts["previews"] >= 2
+    assert Path(facts["model"]).is_file()
+    assert facts["stall_ms"] < 100, f"{facts['stall_ms']} ms, {facts['stall_at_s']} s after the click"
+    assert facts["statuses"].count("accepted") == 3 and facts["statuses"].count("rejected") == 1
+    with sqlite3.connect(tmp_path / "town-roofline.gpkg") as table:
+        saved = [status for (status,) in table.execute("select status from footprints")]
+    assert sorted(saved) == facts["statuses"]
+
+
+def test_cancel_leaves_the_worker_waiting_for_the_next_training(play, ground, tmp_path):
+    assert play("cancel", ground=ground)["workers"] == 1
+    (run,) = runs_below(tmp_path / "home")
+    assert '"Canceled"' in (run / "messages.jsonl").read_text().splitlines()[-1]
+
+
+def test_closing_qgis_in_mid_training_leaves_no_process_and_offers_to_go_on(play, ground, tmp_path):
+    project = str(tmp_path / "town.qgz")
+    first = play("close_in_mid_training", ground=ground, project=project)
+    assert first["workers"] and not any(is_alive(pid) for pid in first["workers"])
+    second = play("resume", project=project)
+    assert second["step"] > first["step"] and Path(second["model"]).is_file()
+
+
+def test_a_training_outlives_its_project_and_is_found_in_its_history(play, ground, tmp_path):
+    facts = play("switch_project", ground=ground, project=str(tmp_path / "town.qgz"))
+    assert facts == {"model_here": "", "runs": 1}
+
+
+def test_a_killed_worker_is_told_and_the_training_goes_on(play, ground):
+    facts = play("kill_the_worker", ground=ground)
+    assert "killed" in facts["said"] and facts["step"] > 1
+
+
+def test_layers_removed_in_mid_prediction_do_no_harm(play, ground):
+    assert any("ootprints" in name for name in play("remove_layers_in_mid_prediction", ground=ground)["layers"])
+
+
+def test_reloading_the_plugin_in_mid_training_leaves_no_process(play, ground, tmp_path):
+    facts = play("reload_the_plugin", ground=ground, project=str(tmp_path / "town.qgz"))
+    assert facts == {"left": [], "panels": 1, "left_after_unload": []}

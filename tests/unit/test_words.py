@@ -1,0 +1,40 @@
+"""Every word that the panel shows stands in ui/words, where a translator finds it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+UI = Path(__file__).resolve().parents[2] / "ui"
+PAGES = sorted(UI.glob("*.py"))
+WORDS = sorted((UI / "words").glob("*.py"))
+
+
+def docstrings(tree):
+    return {node.body[0].value for node in ast.walk(tree)
+            if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and node.body
+            and isinstance(node.body[0], ast.Expr)} | {
+                node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_no_words_stand_in_the_code_of_the_panel(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    skipped = docstrings(tree)
+    found = [f"{path.name}:{node.lineno}: {node.value!r}" for node in ast.walk(tree)
+             if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value.strip()
+             and node not in skipped]
+    assert found == []
+
+
+def marked(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {target.id: node for node in ast.walk(tree) if isinstance(node, ast.Assign)
+            for target in node.targets if isinstance(target, ast.Name) and target.id.isupper()}
+
+
+@pytest.mark.parametrize("path", [path for path in WORDS if path.name != "__init__.py"], ids=lambda path: path.name)
+def test_every_word_is_used(path):
+    code = "\n".join(file.read_text(encoding="utf-8") for file in [*PAGES, *WORDS])
+    unused = [name for name in marked(path) if code.count(name) < 2]
+    assert unused == []

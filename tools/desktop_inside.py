@@ -1,0 +1,238 @@
+"""Inside QGIS: plays one scenario by mouse and keyboard events, and writes down how it ended.
+
+QGIS runs this file by `--code`. A scenario is a generator function of one argument, a Desk, and keyword inputs; it yields
+what it waits for: seconds, or a `Until`.
+"""
+
+import importlib.util
+import json
+import os
+import sys
+import time
+import traceback
+from pathlib import Path
+
+import qgis.utils
+from qgis.core import QgsApplication, QgsPointXY, QgsProject
+from qgis.PyQt.QtCore import QPoint, QRect, Qt, QTimer
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication, QWidget
+
+TICK_MS = 20
+STALL_MS = 5
+
+
+class Until:
+    """Something that must become true within `seconds`; `what` says it."""
+
+    def __init__(self, what, holds, seconds=20.0):
+        self.what, self.holds, self.deadline = what, holds, time.monotonic() + seconds
+
+
+class Stalls:
+    """The longest time, in milliseconds, that QGIS's event loop did not come round to a timer."""
+
+    def __init__(self):
+        self.longest, self.when = 0.0, 0.0
+        self._begun = self._last = time.monotonic()
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start(STALL_MS)
+
+    def _tick(self):
+        now = time.monotonic()
+        late = 1000 * (now - self._last) - STALL_MS
+        if late > self.longest:
+            self.longest, self.when = late, now - self._begun
+        self._last = now
+
+    def stop(self):
+        self._timer.stop()
+        return self.longest
+
+
+class Desk:
+    """QGIS's window as an analyst's hands and eyes know it. `facts` go back to whoever started the scenario."""
+
+    def __init__(self):
+        self.iface = qgis.utils.iface
+        self.window, self.canvas = self.iface.mainWindow(), self.iface.mapCanvas()
+        self.facts = {}
+
+    @property
+    def plugin(self):
+        return qgis.utils.plugins["roofline"]
+
+    @property
+    def panel(self):
+        return self.plugin.panel
+
+    def find(self, name):
+        """The widget called `name`, in the panel or else anywhere in the window."""
+        for place in (self.panel, self.window):
+            found = place.findChild(QWidget, name) if place is not None else None
+            if found is not None:
+                return found
+        raise AssertionError(f"there is no widget called {name}")
+
+    def click(self, name, at=None):
+        widget = self.find(name) if isinstance(name, str) else name
+        self._show(widget)
+        assert widget.isVisible(), f"{name} is hidden"
+        assert widget.isEnabled(), f"{name} is disabled: {widget.toolTip()}"
+        where = at or (QPoint(12, widget.height() // 2) if widget.metaObject().className() in ("QCheckBox", "QRadioButton")
+                       else widget.rect().center())
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
+
+    def press(self, key, widget=None):
+        QTest.keyClick(widget or QApplication.focusWidget() or self.window, key)
+
+    def hold(self, key, widget):
+        QTest.keyPress(widget, key)
+
+    def let_go(self, key, widget):
+        QTest.keyRelease(widget, key)
+
+    def choose(self, name, text):
+        """Choose the entry of a combo box that begins with `text`, by the keyboard."""
+        combo = self.find(name)
+        self._show(combo)
+        combo.setFocus()
+        wanted = next(row for row in range(combo.count()) if combo.itemText(row).startswith(text))
+        QTest.keyClick(combo, Qt.Key.Key_Home)
+        for _ in range(wanted):
+            QTest.keyClick(combo, Qt.Key.Key_Down)
+        assert combo.currentIndex() == wanted, combo.currentText()
+
+    def choose_in_menu(self, name, text):
+        """Choose an entry of the menu of a tool button."""
+        action = next(a for a in self.find(name).menu().actions() if a.text().replace("&", "").startswith(text))
+        action.trigger()
+
+    def click_map(self, *points):
+        """Click on the map at (x, y) in its coordinates, one after the other."""
+        for point in points:
+            where = self._pixel(point)
+            QTest.mouseMove(self.canvas.viewport(), where)
+            QTest.mouseClick(self.canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
+
+    def right_click_map(self, point):
+        QTest.mouseClick(self.canvas.viewport(), Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier,
+                         self._pixel(point))
+
+    def drag_map(self, start, end):
+        first, last = self._pixel(start), self._pixel(end)
+        viewport = self.canvas.viewport()
+        QTest.mousePress(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, first)
+        QTest.mouseMove(viewport, (first + last) / 2)
+        QTest.mouseMove(viewport, last)
+        QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, last)
+
+    def zoom_to(self, extent):
+        self.canvas.setExtent(extent)
+        self.canvas.refresh()
+
+    def drawn(self):
+        """Wait until the map is drawn."""
+        return Until("the map is drawn", lambda: not self.canvas.isDrawing(), 30)
+
+    def picture(self, path, widget=None):
+        """What stands on the screen, as a PNG: the window, or one widget in it."""
+        whole = self.window.screen().grabWindow(0)
+        if widget is not None:
+            ratio = whole.devicePixelRatio()
+            corner = widget.mapToGlobal(QPoint(0, 0))
+            whole = whole.copy(QRect(corner * ratio, widget.size() * ratio))
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        assert whole.save(str(path)), path
+
+    def save_project(self, path):
+        assert QgsProject.instance().write(str(path))
+
+    def _pixel(self, point):
+        place = self.canvas.mapSettings().mapToPixel().transform(QgsPointXY(*point))
+        return QPoint(round(place.x()), round(place.y()))
+
+    def _show(self, widget):
+        """Scroll to a widget of a page, as one does."""
+        above = widget.parentWidget()
+        while above is not None:
+            if hasattr(above, "ensureWidgetVisible"):
+                above.ensureWidgetVisible(widget)
+            above = above.parentWidget()
+
+
+class Player:
+    """Plays a scenario step by step, from QGIS's own event loop."""
+
+    def __init__(self, order):
+        self._order = order
+        self._desk = Desk()
+        sys.path.insert(0, str(Path(order["module"]).parent))
+        spec = importlib.util.spec_from_file_location("scenario", order["module"])
+        module = importlib.util.module_from_spec(spec)
+        vars(module)["Until"], vars(module)["Stalls"] = Until, Stalls
+        spec.loader.exec_module(module)
+        self._steps = getattr(module, order["scenario"])(self._desk, **order["inputs"])
+        self._wait = None
+        sys.excepthook = self._unhandled
+        self._trouble = ""
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._tick)
+        self._timer.start(TICK_MS)
+
+    def _unhandled(self, kind, error, trace):
+        """A traceback in a slot, which QGIS would show in a window, fails the scenario."""
+        self._trouble += "".join(traceback.format_exception(kind, error, trace))
+
+    def _tick(self):
+        try:
+            if self._trouble:
+                raise AssertionError(f"QGIS caught an error:\n{self._trouble}")
+            if self._still_waiting():
+                return
+            wanted = next(self._steps)
+            self._wait = wanted if isinstance(wanted, Until) else Until("", lambda: False, wanted)
+        except StopIteration:
+            self._end("")
+        except BaseException:
+            self._end(traceback.format_exc())
+            raise
+
+    def _still_waiting(self):
+        if self._wait is None or self._wait.holds():
+            return False
+        if time.monotonic() < self._wait.deadline:
+            return True
+        if self._wait.what:
+            raise AssertionError(f"waited in vain until {self._wait.what}")
+        return False
+
+    def _end(self, error):
+        self._timer.stop()
+        if error:
+            self._desk.picture(Path(self._order["answer"]).with_name("failed.png"))
+        Path(self._order["answer"]).write_text(json.dumps({"error": error, "facts": self._desk.facts}))
+        QgsProject.instance().setDirty(False)
+        for layer in QgsProject.instance().mapLayers().values():
+            if hasattr(layer, "isEditable") and layer.isEditable():
+                layer.rollBack()
+        QTimer.singleShot(0, self._desk.iface.actionExit().trigger if not error else leave_at_once)
+
+
+def leave_at_once():
+    """After a failure nothing may ask or wait."""
+    plugin = qgis.utils.plugins.get("roofline")
+    if plugin is not None and plugin.panel is not None:
+        plugin.panel.close_all()
+    QgsApplication.processEvents()
+    os._exit(3)
+
+
+def begin():
+    order = json.loads(Path(os.environ["ROOFLINE_SCENARIO"]).read_text())
+    vars(sys.modules["qgis.utils"])["roofline_player"] = Player(order)
+
+
+QTimer.singleShot(500, begin)

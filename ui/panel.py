@@ -1,0 +1,221 @@
+"""The dock: imagery at the top, one page a step, and what is running at the bottom."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, List, Tuple
+
+from qgis.core import QgsApplication
+from qgis.gui import QgsDockWidget
+from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..plugin import history, live_preview
+from ..plugin.environment import is_ready
+from ..plugin.panel_job import CANCELED, FINISHED, Jobs, Outcome, PanelJob
+from ..plugin.workspace import Workspace
+from .check_page import CheckPage
+from .history_page import HistoryPage
+from .imagery_box import ImageryBox
+from .job_view import JobView
+from .label_page import LabelPage
+from .predict_page import PredictPage
+from .resume_offer import ResumeOffer
+from .setup_page import SetupPage
+from .train_page import TrainPage
+from .words import panel as words
+from .words import tr
+
+FINETUNE, PREDICT = "roofline:finetune", "roofline:predict"
+LAST_WAIT_S = 6.0
+"""A job may save itself for this long when QGIS closes; a training needs about one."""
+
+
+class Panel(QgsDockWidget):
+    """Everything an analyst sees of Roofline. It computes nothing: its jobs are the algorithms of the toolbox."""
+
+    def __init__(self, iface: Any, provider: Any) -> None:
+        super().__init__(tr(words.TITLE), iface.mainWindow())
+        self.setObjectName("RooflinePanel")
+        self._provider = provider
+        self.workspace = Workspace(iface.mapCanvas().project())
+        self.jobs = Jobs()
+        self._make_parts(iface)
+        self._arrange()
+        self._connect()
+        self._show_setup_or_work()
+
+    def _make_parts(self, iface: Any) -> None:
+        workspace, jobs = self.workspace, self.jobs
+        self.imagery = ImageryBox(workspace)
+        self.label_page = LabelPage(workspace, iface)
+        self.train_page = TrainPage(workspace, jobs)
+        self.predict_page = PredictPage(workspace, jobs, iface)
+        self.check_page = CheckPage(workspace, jobs, iface)
+        self.history_page = HistoryPage(workspace, jobs)
+        self.setup_page = SetupPage(jobs)
+        self.job_view = JobView(jobs)
+        self.offer = ResumeOffer()
+        self._previews: List[live_preview.LivePreview] = []
+
+    @property
+    def _steps(self) -> List[Tuple[str, str, str, str, QWidget]]:
+        return [
+            ("stepLabel", words.LABEL, words.LABEL_HELP, "/mActionCapturePolygon.svg", self.label_page),
+            ("stepTrain", words.TRAIN, words.TRAIN_HELP, "/mActionPlay.svg", self.train_page),
+            ("stepPredict", words.PREDICT, words.PREDICT_HELP, "/search.svg", self.predict_page),
+            ("stepCheck", words.CHECK, words.CHECK_HELP, "/mActionHandleStoreFilterExpressionChecked.svg",
+             self.check_page),
+            ("stepHistory", words.HISTORY, words.HISTORY_HELP, "/mIconHistory.svg", self.history_page),
+        ]
+
+    def _arrange(self) -> None:
+        self._pages, self._buttons = QStackedWidget(), QButtonGroup(self)
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        for number, (name, text, help_text, icon, page) in enumerate(self._steps):
+            self._pages.addWidget(_scrolled(page))
+            button = _step_button(name, tr(text), tr(help_text), QgsApplication.getThemeIcon(icon))
+            self._buttons.addButton(button, number)
+            row.addWidget(button)
+        self._buttons.button(0).setChecked(True)
+        work = QWidget()
+        column = QVBoxLayout(work)
+        column.addWidget(self.offer)
+        column.addWidget(self.imagery)
+        column.addLayout(row)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.job_view)
+        self._rooms = QStackedWidget()
+        self._rooms.addWidget(work)
+        self._rooms.addWidget(_scrolled(self.setup_page))
+        self.setWidget(self._rooms)
+
+    def _connect(self) -> None:
+        self._buttons.idClicked.connect(self._pages.setCurrentIndex)
+        self.setup_page.ready.connect(self._show_setup_or_work)
+        self.jobs.began.connect(self._job_began)
+        self.jobs.prepared.connect(self._job_prepared)
+        self.job_view.predict_wanted.connect(lambda: self.go_to("stepPredict"))
+        self.job_view.check_wanted.connect(lambda: self.go_to("stepCheck"))
+        self.job_view.resume_wanted.connect(self.resume)
+        self.history_page.resume_wanted.connect(self.resume)
+        self.check_page.labels_added.connect(lambda: self.go_to("stepLabel"))
+        self.offer.accepted.connect(self.resume)
+        self.workspace.project.readProject.connect(self._project_read)
+        self.workspace.project.cleared.connect(self._project_closed)
+        self.visibilityChanged.connect(self._seen)
+        QgsApplication.instance().aboutToQuit.connect(self.close_all)
+
+    def go_to(self, step: str) -> None:
+        """Show the page of a step, by the name of its button."""
+        for button in self._buttons.buttons():
+            if button.objectName() == step:
+                button.setChecked(True)
+                self._pages.setCurrentIndex(self._buttons.id(button))
+
+    def resume(self, folder: str) -> None:
+        """Go on with a run that was cut off."""
+        if not self.jobs.busy:
+            self.go_to("stepTrain")
+            self.jobs.start(FINETUNE, history.resume_parameters(history.read_run(Path(folder))))
+
+    def close_all(self) -> None:
+        """End the running job, so that no process stays, and let go of QGIS. What was learned stays in its run."""
+        QgsApplication.instance().aboutToQuit.disconnect(self.close_all)
+        self.workspace.project.readProject.disconnect(self._project_read)
+        self.workspace.project.cleared.disconnect(self._project_closed)
+        self.visibilityChanged.disconnect(self._seen)
+        if self.jobs.current is not None:
+            self.jobs.current.end_now(LAST_WAIT_S)
+        for part in (self.imagery, self.label_page, self.train_page, self.predict_page, self.check_page,
+                     self.history_page, self.setup_page, self.job_view, *self._previews, self.workspace):
+            part.close()
+        self._provider.workers.close()
+
+    def _show_setup_or_work(self) -> None:
+        ready = is_ready()
+        self._rooms.setCurrentIndex(0 if ready else 1)
+        if ready and self.isVisible():
+            self._provider.workers.keep_spare()
+            self._offer_to_resume()
+
+    def _seen(self, visible: bool) -> None:
+        if visible:
+            self._show_setup_or_work()
+        else:
+            self._provider.workers.release_spare()
+
+    def _project_read(self) -> None:
+        live_preview.remove_leftovers(self.workspace.project)
+        self._offer_to_resume()
+
+    def _project_closed(self) -> None:
+        """A training goes on and ends up in the history; footprints of a closed project have nowhere to go."""
+        self.offer.hide()
+        job = self.jobs.current
+        if job is not None and job.algorithm == PREDICT:
+            job.cancel()
+
+    def _offer_to_resume(self) -> None:
+        project = self.workspace.project.fileName()
+        run = history.unfinished(project) if project and not self.jobs.busy else None
+        if run is None:
+            self.offer.hide()
+        else:
+            self.offer.show_run(run)
+
+    def _job_began(self, job: PanelJob) -> None:
+        self.offer.hide()
+        self._previews = [preview for preview in self._previews if preview.is_alive]
+        self._previews.append(live_preview.LivePreview(self.workspace.project, job))
+        project = self.workspace.project.fileName()
+        job.ended.connect(lambda outcome: self._job_ended(job, outcome, project))
+
+    def _job_prepared(self, job: PanelJob) -> None:
+        if job.algorithm == FINETUNE and job.feedback.folder is not None:
+            history.remember(job.feedback.folder, self.workspace.project.fileName())
+
+    def _job_ended(self, job: PanelJob, outcome: Outcome, project: str) -> None:
+        if job.algorithm != FINETUNE:
+            return
+        if outcome.status == FINISHED and project == self.workspace.project.fileName():
+            self.workspace.choose(model=outcome.results["MODEL"])
+        elif outcome.status == CANCELED and job.feedback.folder is not None and not job.ended_by_closing:
+            history.dismiss(job.feedback.folder)
+
+
+def _step_button(name: str, text: str, help_text: str, icon: QIcon) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setText(text)
+    button.setToolTip(help_text)
+    button.setIcon(icon)
+    side = button.fontMetrics().height() + 4
+    button.setIconSize(QSize(side, side))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+    button.setCheckable(True)
+    button.setAutoExclusive(True)
+    button.setAutoRaise(True)
+    button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed)
+    return button
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    """The page, scrolled up and down on a small screen, never sideways."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(page)
+    return area

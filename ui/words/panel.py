@@ -1,0 +1,25 @@
+"""Words of the dock itself."""
+
+from . import mark
+
+TITLE = mark("Roofline")
+OPEN = mark("Roofline panel")
+OPEN_HELP = mark("Draw a few buildings, train a model on them, find the rest")
+
+LABEL = mark("Label")
+TRAIN = mark("Train")
+PREDICT = mark("Predict")
+CHECK = mark("Check")
+HISTORY = mark("History")
+LABEL_HELP = mark("Draw some buildings, and the areas in which every building is drawn")
+TRAIN_HELP = mark("Teach a model what buildings look like here")
+PREDICT_HELP = mark("Find the other buildings")
+CHECK_HELP = mark("Accept, reject and correct the footprints, and learn from them again")
+HISTORY_HELP = mark("The trainings of this project")
+
+INTERRUPTED = mark("A training on {imagery} was cut off after {minutes} min.")
+INTERRUPTED_EARLY = mark("A training on {imagery} was cut off in its first minute.")
+GO_ON = mark("Go on")
+GO_ON_HELP = mark("Take the training up where it was cut off")
+NOT_NOW = mark("Leave it")
+NOT_NOW_HELP = mark("Do not ask again; the run stays in the history")
