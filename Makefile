@@ -6,10 +6,10 @@ LAUNCH = $(PYTHON) protocol/launch.py
 WORKER = $$($(LAUNCH) roofline.plugin.environment --python)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test-tools demo test check lint link package clean
+.PHONY: help setup test-tools demo test check lint link package screenshots clean
 
 help:  ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup:  ## QGIS from apt where it is missing, and the worker's environment (ROOFLINE_HOME moves it)
 	@sh tools/system_packages.sh
@@ -34,6 +34,9 @@ link:  ## Put this checkout into your QGIS profile (PROFILE=default) as the plug
 
 package: ## The zip for QGIS's plugin repository, in dist/
 	@$(PYTHON) tools/package.py
+
+screenshots: setup  ## The pictures of docs/tutorial.md, taken in a real QGIS
+	@$(LAUNCH) roofline.tools.screenshots
 
 clean:  ## Remove what was built here; the environment and your runs stay
 	@rm -rf dist demo .mypy_cache .ruff_cache .pytest_cache

@@ -33,19 +33,20 @@ class Desktop:
     variables: added to the environment of QGIS, such as ROOFLINE_HOME.
     """
 
-    def __init__(self, folder: Path, variables: Optional[Mapping[str, str]] = None, screen: str = "1440x900") -> None:
+    def __init__(self, folder: Path, variables: Optional[Mapping[str, str]] = None, screen: str = "1440x900",
+                 dark: bool = False) -> None:
         self.folder, self._screen = Path(folder), screen
         self._program = shutil.which("qgis.bin") or shutil.which("qgis")
         headless = HeadlessQgis(folder, variables)
         self.variables = {name: value for name, value in headless.variables.items() if name != "QT_QPA_PLATFORM"}
-        _quiet(self.folder / "profile" / "profiles" / "default")
+        _quiet(self.folder / "profile" / "profiles" / "default", "Night Mapping" if dark else "default")
 
     def play(self, module: Path, scenario: str, timeout_s: float, **inputs: Any) -> Told:
         """Open QGIS, run the generator `scenario` of the file `module` in it with `inputs`, and close QGIS."""
         order, answer = self.folder / "scenario.json", self.folder / "answer.json"
         answer.unlink(missing_ok=True)
         order.write_text(json.dumps({"module": str(module), "scenario": scenario, "inputs": inputs,
-                                     "answer": str(answer)}))
+                                     "tools": str(INSIDE.parent), "answer": str(answer)}))
         with virtual_screen(self._screen) as display, open(self.folder / "qgis.log", "w+b") as log:
             process = subprocess.Popen(
                 [str(self._program), "--nologo", "--noversioncheck", "--code", str(INSIDE)], stdin=subprocess.DEVNULL,
@@ -79,11 +80,11 @@ def virtual_screen(size: str) -> Iterator[str]:
         server.wait()
 
 
-def _quiet(profile: Path) -> None:
+def _quiet(profile: Path, theme: str) -> None:
     """No tips, no news, no questions about the locale: a first start like the hundredth."""
     settings = profile / "QGIS" / "QGIS3.ini"
     text = settings.read_text(encoding="utf-8") if settings.exists() else ""
     if "showTips" not in text:
         settings.write_text(f"{text}\n[app]\nfirstRunVersionFlag=99999\n\n[qgis]\nshowTips=false\nshowTips322=false\n"
-                            "askToSaveMemoryLayers=false\n\n[core]\nNewsFeed\\httpsfeedqgisorg\\disabled=true\n",
-                            encoding="utf-8")
+                            "askToSaveMemoryLayers=false\n\n[core]\nNewsFeed\\httpsfeedqgisorg\\disabled=true\n\n"
+                            f"[UI]\nUITheme={theme}\n", encoding="utf-8")

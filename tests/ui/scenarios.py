@@ -1,96 +1,16 @@
 """What analysts do, by mouse and keyboard, in a real QGIS; played by tools/desktop_inside.py.
 
-Each scenario is a generator that yields what it waits for (`Until`, which the player puts here) and writes what it saw
-into `desk.facts`.
+Each scenario is a generator that yields what it waits for and writes what it saw into `desk.facts`.
 """
-
-# ruff: noqa: F821 - Until and Stalls are the player's
 
 import os
 import signal
-from pathlib import Path
 
 import qgis.utils
-from qgis.core import QgsProject, QgsRectangle
+from desktop_inside import Stalls, Until
+from desktop_moves import begin_training, box, idle, listen, open_panel, prepare, workers
+from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
-
-
-def workers():
-    """The worker processes of this QGIS."""
-    found = []
-    for folder in Path("/proc").iterdir():
-        try:
-            command, status = (folder / "cmdline").read_bytes(), (folder / "stat").read_text()
-        except (OSError, ValueError):
-            continue
-        if b"roofline.models.worker" in command and status.rsplit(")", 1)[1].split()[1] == str(os.getpid()):
-            found.append(int(folder.name))
-    return found
-
-
-def box(corners):
-    return QgsRectangle(*corners[0], *corners[1])
-
-
-def open_panel(desk, ground):
-    """Imagery on the map, and the panel beside it."""
-    desk.iface.addRasterLayer(ground["raster"], "town")
-    bar = desk.iface.pluginToolBar()
-    desk.click(bar.widgetForAction(desk.plugin._action))
-    yield Until("the panel is open", lambda: desk.panel.isVisible())
-    desk.zoom_to(box(ground["view"]))
-    yield desk.drawn()
-
-
-def draw(desk, ground, polygons=None):
-    """Labels and areas by clicks."""
-    desk.click("stepLabel")
-    desk.click("newLayers")
-    yield Until("the layers are there", lambda: desk.panel.workspace.areas is not None)
-    desk.click("drawRectangle")
-    for corners in ground["rectangles"]:
-        desk.click_map(*corners)
-    desk.click("drawPolygon")
-    for ring in ground["polygons"][:polygons]:
-        desk.click_map(*ring)
-        desk.right_click_map(ring[-1])
-    for name, role in (("train", "Train"), ("validate", "Hold")):
-        desk.choose_in_menu("drawArea", role)
-        if not desk.find("drawArea").isChecked():
-            desk.click("drawArea")
-        desk.drag_map(*ground[name])
-    yield 0.5
-
-
-def prepare(desk, ground, project=None):
-    yield from open_panel(desk, ground)
-    if project:
-        desk.save_project(project)
-    yield from draw(desk, ground)
-
-
-def begin_training(desk, time="5 min"):
-    desk.click("stepTrain")
-    desk.choose("time", time)
-    yield Until("one may train", lambda: desk.find("train").isEnabled(), 10)
-    desk.click("train")
-    yield Until("the first step is done", lambda: "step" in desk.figures, 60)
-
-
-def listen(desk):
-    """Keep the figures of the running job in `desk.figures`."""
-    desk.figures, desk.previews = {}, []
-
-    def hear(message):
-        desk.figures.update(getattr(message, "figures", {}))
-        if type(message).__name__ == "Preview":
-            desk.previews.append(message.path)
-
-    desk.panel.jobs.began.connect(lambda job: job.told.connect(hear))
-
-
-def idle(desk):
-    return Until("the job is over", lambda: not desk.panel.jobs.busy, 150)
 
 
 def whole_job(desk, ground, project):

@@ -5,16 +5,21 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from ground import find_ground
-from roofline.plugin.environment import worker_python
+from roofline.plugin.environment import set_up, worker_python
+from roofline.protocol.launch import ROOT
 from roofline.tools.desktop import Desktop
+from roofline.tools.desktop_ground import describe_ground, synthetic_ground
 
 SCENARIOS = Path(__file__).with_name("scenarios.py")
+ZANZIBAR = ROOT.parent / "shared" / "data" / "zanzibar"
 
 
 @pytest.fixture(scope="module")
-def ground(tmp_path_factory, python):
-    return find_ground(tmp_path_factory.mktemp("ground"))
+def ground(tmp_path_factory):
+    """Zanzibar where it is at hand, else a synthetic town."""
+    if ZANZIBAR.exists():
+        return describe_ground(ZANZIBAR / "images" / "zanzibar_b.tif", ZANZIBAR / "zanzibar.gpkg")
+    return synthetic_ground(tmp_path_factory.mktemp("ground"), "bungalow_rows", 3, "1400x500")
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +30,6 @@ def python():
 
 @pytest.fixture()
 def play(tmp_path, python, ground):
-    from roofline.plugin.environment import set_up
-
     variables = {"ROOFLINE_HOME": str(tmp_path / "home"), "ROOFLINE_PYTHON": python}
     with pytest.MonkeyPatch.context() as patch:
         for name, value in variables.items():

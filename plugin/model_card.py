@@ -1,0 +1,73 @@
+"""What a model file says about itself, read without the learning core."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Dict, Optional
+
+CARD = "model.json"
+LARGEST_CARD = 1_000_000
+"""Bytes; a card has a few thousand."""
+
+
+class ModelCardError(ValueError):
+    """A model file that cannot be read."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """F1 on labels held out from training; 95 % of the draws lie between `low` and `high`, where that is known."""
+
+    f1: float
+    low: Optional[float] = None
+    high: Optional[float] = None
+
+
+def read_card(path: Path) -> Dict[str, Any]:
+    """The card of a *.roofline file, or of a folder with the same parts. Raises ModelCardError."""
+    try:
+        text = _bundled_card(path) if path.is_dir() else _card_inside(path)
+        card = json.loads(text)
+    except (OSError, ValueError, KeyError, RuntimeError, NotImplementedError, EOFError, zipfile.BadZipFile,
+            RecursionError) as error:
+        raise ModelCardError(f"{path} is no readable Roofline model ({error}). Choose a *.roofline file that Roofline "
+                             "wrote.") from error
+    if not isinstance(card, dict):
+        raise ModelCardError(f"{path} is no Roofline model: its card is no object. Choose another file.")
+    return card
+
+
+def tuned_score(card: Dict[str, Any]) -> Optional[Score]:
+    """How the model did on the held-out part; None when nothing was held out."""
+    return _score(card, "held_out")
+
+
+def base_score(card: Dict[str, Any]) -> Optional[Score]:
+    """How its base model did on the same part."""
+    return _score(card, "base_held_out")
+
+
+def _bundled_card(folder: Path) -> bytes:
+    with open(folder / CARD, "rb") as file:
+        return file.read(LARGEST_CARD)
+
+
+def _card_inside(path: Path) -> bytes:
+    with zipfile.ZipFile(path) as archive, archive.open(CARD) as file:
+        return file.read(LARGEST_CARD)
+
+
+def _score(card: Dict[str, Any], name: str) -> Optional[Score]:
+    scores = card.get("scores")
+    values = scores.get(name) if isinstance(scores, dict) else None
+    if not isinstance(values, dict) or not _is_number(values.get("f1")):
+        return None
+    low, high = values.get("f1_low"), values.get("f1_high")
+    return Score(values["f1"], low, high) if _is_number(low) and _is_number(high) else Score(values["f1"])
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)

@@ -1,0 +1,80 @@
+"""The tutorial's steps, played by desktop_inside.py; a picture after each."""
+
+from pathlib import Path
+
+from desktop_inside import Until
+from desktop_moves import begin_training, box, draw, idle, listen, open_panel
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import Qt
+
+
+def tutorial(desk, ground, project, out):
+    shots = Shots(desk, Path(out))
+    yield from open_panel(desk, ground)
+    desk.save_project(project)
+    yield shots.take("1-imagery")
+    yield from draw(desk, ground)
+    desk.click("stepLabel")
+    yield 1.0
+    yield shots.take("2-labels")
+    yield from train(desk, shots)
+    yield from predict(desk, ground, shots)
+    yield from check(desk, shots)
+    desk.click("stepHistory")
+    desk.find("runs").setCurrentItem(desk.find("runs").topLevelItem(0))
+    yield 0.5
+    yield shots.take("7-history")
+    QgsProject.instance().write()
+    desk.facts["pictures"] = shots.count
+
+
+class Shots:
+    def __init__(self, desk, folder):
+        self._desk, self._folder, self.count = desk, folder, 0
+
+    def take(self, name):
+        """Wait until the map is drawn, and take the picture."""
+        self.count += 1
+        desk, path = self._desk, self._folder / f"{name}.jpg"
+
+        def done():
+            if desk.canvas.isDrawing():
+                return False
+            desk.picture(path)
+            return True
+
+        return Until(f"{name} is taken", done, 30)
+
+
+def train(desk, shots):
+    listen(desk)
+    yield from begin_training(desk, "1 min")
+    yield Until("it was scored three times", lambda: len(desk.previews) >= 3, 60)
+    yield 3.0
+    yield shots.take("3-training")
+    yield idle(desk)
+    yield 1.0
+    yield shots.take("4-trained")
+
+
+def predict(desk, ground, shots):
+    desk.zoom_to(box(ground["elsewhere"]))
+    yield desk.drawn()
+    desk.click("stepPredict")
+    desk.click("whereView")
+    desk.click("predict")
+    yield Until("the prediction began", lambda: desk.panel.jobs.busy)
+    yield idle(desk)
+    yield 1.5
+    yield shots.take("5-predicted")
+
+
+def check(desk, shots):
+    desk.click("stepCheck")
+    desk.click("startCheck")
+    yield 1.0
+    for key in (Qt.Key.Key_A, Qt.Key.Key_A, Qt.Key.Key_R, Qt.Key.Key_A, Qt.Key.Key_A):
+        desk.press(key, desk.canvas)
+        yield 0.3
+    yield 1.0
+    yield shots.take("6-checking")

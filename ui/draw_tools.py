@@ -1,0 +1,203 @@
+"""Map tools that draw labels and areas. They say what was drawn and touch no layer; the Label page acts."""
+
+from __future__ import annotations
+
+import math
+from typing import List, Optional, Sequence
+
+from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY, QgsProject, QgsWkbTypes
+from qgis.gui import (
+    QgsAdvancedDigitizingDockWidget,
+    QgsMapCanvas,
+    QgsMapMouseEvent,
+    QgsMapToolCapture,
+    QgsMapToolDigitizeFeature,
+    QgsMapToolEdit,
+    QgsRubberBand,
+    QgsSnapIndicator,
+)
+from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QColor, QKeyEvent
+
+from ..plugin.drawing import GroundPlane
+
+SMALLEST_PX = 3
+"""A shorter gesture is a slip of the hand."""
+FILL_OPACITY = 0.15
+
+
+class PolygonTool(QgsMapToolDigitizeFeature):
+    """QGIS's own way to digitize, with its snapping and its Advanced Digitizing panel, on the layer of `setLayer`."""
+
+    drawn = pyqtSignal(QgsGeometry, QgsCoordinateReferenceSystem)
+    left = pyqtSignal()
+
+    def __init__(self, canvas: QgsMapCanvas, cad: QgsAdvancedDigitizingDockWidget) -> None:
+        super().__init__(canvas, cad, QgsMapToolCapture.CapturePolygon)
+        self.digitizingCompleted.connect(lambda feature: self.drawn.emit(feature.geometry(), self.layer().crs()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() == Qt.Key.Key_Escape and self.size() == 0:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class SketchTool(QgsMapToolEdit):
+    """Shows what is being drawn. `drawn` gives it in the map's CRS; Escape starts over, and with nothing begun it asks
+    by `left` to be put away."""
+
+    drawn = pyqtSignal(QgsGeometry, QgsCoordinateReferenceSystem)
+    left = pyqtSignal()
+
+    def __init__(self, canvas: QgsMapCanvas) -> None:
+        super().__init__(canvas)
+        self.color: QColor = QgsMapToolEdit.digitizingStrokeColor()
+        self._band: Optional[QgsRubberBand] = None
+        self.setCursor(QgsApplication.getThemeCursor(QgsApplication.CapturePoint))
+        canvas.destinationCrsChanged.connect(self.start_over)
+
+    @property
+    def begun(self) -> bool:
+        return self._band is not None
+
+    def deactivate(self) -> None:
+        self.start_over()
+        super().deactivate()
+
+    def start_over(self) -> None:
+        if self._band is not None:
+            self.canvas().scene().removeItem(self._band)
+            self._band = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() != Qt.Key.Key_Escape:
+            event.ignore()
+        elif self.begun:
+            self.start_over()
+        else:
+            self.left.emit()
+
+    def _show(self, shape: QgsGeometry) -> None:
+        if self._band is None:
+            self._band = QgsRubberBand(self.canvas(), QgsWkbTypes.PolygonGeometry)
+            fill = QColor(self.color)
+            fill.setAlphaF(FILL_OPACITY)
+            self._band.setStrokeColor(self.color)
+            self._band.setFillColor(fill)
+            self._band.setWidth(QgsMapToolEdit.digitizingStrokeWidth())
+        self._band.setToGeometry(shape)
+
+    def _finish(self, shape: QgsGeometry) -> None:
+        self.start_over()
+        self.drawn.emit(shape, self.canvas().mapSettings().destinationCrs())
+
+    def _apart(self, one: QgsPointXY, other: QgsPointXY) -> bool:
+        """Whether two points of the map are far enough from each other on the screen to be meant."""
+        step = self.toCanvasCoordinates(one) - self.toCanvasCoordinates(other)
+        return math.hypot(step.x(), step.y()) >= SMALLEST_PX
+
+
+class RectangleTool(SketchTool):
+    """Three clicks: both ends of a wall, then the depth. Its angles are right on the ground.
+
+    Backspace takes the last corner back, the right button all of them.
+    """
+
+    def __init__(self, canvas: QgsMapCanvas) -> None:
+        super().__init__(canvas)
+        self._wall: List[QgsPointXY] = []
+        self._cursor = QgsPointXY()
+        self._plane: Optional[GroundPlane] = None
+        self._snapped = QgsSnapIndicator(canvas)
+
+    @property
+    def begun(self) -> bool:
+        return bool(self._wall)
+
+    def start_over(self) -> None:
+        self._wall = []
+        super().start_over()
+
+    def deactivate(self) -> None:
+        self._snapped.setVisible(False)
+        super().deactivate()
+
+    def canvasMoveEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802
+        self._cursor = event.snapPoint()
+        self._snapped.setMatch(event.mapPointMatch())
+        self._show_wall()
+
+    def canvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802
+        if event.button() == Qt.MouseButton.RightButton:
+            self.start_over()
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self._cursor = event.snapPoint()
+            self._click()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() == Qt.Key.Key_Backspace and self.begun:
+            self._wall.pop()
+            self._show_wall()
+        else:
+            super().keyPressEvent(event)
+
+    def _click(self) -> None:
+        if len(self._wall) == 2:
+            shape = self._shape()
+            if not shape.isEmpty() and self._apart(shape.vertexAt(1), shape.vertexAt(2)):
+                self._finish(shape)
+        elif not self._wall or self._apart(self._wall[0], self._cursor):
+            self._wall.append(self._cursor)
+            self._show_wall()
+
+    def _show_wall(self) -> None:
+        if self._wall:
+            self._show(self._shape())
+        else:
+            self.start_over()
+
+    def _shape(self) -> QgsGeometry:
+        if len(self._wall) == 1:
+            return QgsGeometry.fromPolylineXY([self._wall[0], self._cursor])
+        crs = self.canvas().mapSettings().destinationCrs()
+        plane = GroundPlane(self._wall[0], crs, QgsProject.instance())
+        return plane.rectangle(self._wall[0], self._wall[1], self._cursor)
+
+
+class AreaTool(SketchTool):
+    """A box dragged over the map."""
+
+    def __init__(self, canvas: QgsMapCanvas) -> None:
+        super().__init__(canvas)
+        self._start: Optional[QPoint] = None
+
+    def start_over(self) -> None:
+        self._start = None
+        super().start_over()
+
+    def canvasPressEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802
+        self.start_over()
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._start = event.originalPixelPoint()
+
+    def canvasMoveEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802
+        if self._start is not None:
+            self._show(self._box(_corners(self._start, event.originalPixelPoint())))
+
+    def canvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802
+        if self._start is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        start, end = self._start, event.originalPixelPoint()
+        if min(abs(start.x() - end.x()), abs(start.y() - end.y())) < SMALLEST_PX:
+            self.start_over()
+        else:
+            self._finish(self._box(_corners(start, end)))
+
+    def _box(self, corners: Sequence[QPoint]) -> QgsGeometry:
+        """Straight on the screen, also where the map is turned."""
+        return QgsGeometry.fromPolygonXY([[self.toMapCoordinates(corner) for corner in corners]])
+
+
+def _corners(start: QPoint, end: QPoint) -> List[QPoint]:
+    return [start, QPoint(end.x(), start.y()), end, QPoint(start.x(), end.y()), start]

@@ -1,0 +1,55 @@
+"""Outlines over the map that are no layer."""
+
+from __future__ import annotations
+
+from typing import Iterable, List, Optional
+
+from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsWkbTypes
+from qgis.gui import QgsMapCanvas, QgsRubberBand
+from qgis.PyQt.QtCore import QObject, Qt
+from qgis.PyQt.QtGui import QColor
+
+COLOR = QColor(213, 94, 0)  # vermilion of Okabe and Ito: told from the colours of labels and areas, also colour-blind
+HALO = QColor(Qt.GlobalColor.white)
+WIDTH_PX = 2
+
+
+class Highlights(QObject):
+    """Polygons outlined on the map until they are cleared. They follow the map into another CRS."""
+
+    def __init__(self, canvas: QgsMapCanvas) -> None:
+        super().__init__()
+        self._canvas = canvas
+        self._band: Optional[QgsRubberBand] = None
+        self._shape, self._crs = QgsGeometry(), QgsCoordinateReferenceSystem()
+        canvas.destinationCrsChanged.connect(self._draw)
+
+    def close(self) -> None:
+        self.clear()
+        self._canvas.destinationCrsChanged.disconnect(self._draw)
+
+    def show(self, polygons: Iterable[QgsGeometry], crs: QgsCoordinateReferenceSystem) -> None:
+        """Outline these instead of what was."""
+        self._shape, self._crs = QgsGeometry.collectGeometry(_parts(polygons)), crs
+        self._draw()
+
+    def clear(self) -> None:
+        self._shape = QgsGeometry()
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._band is not None:
+            self._canvas.scene().removeItem(self._band)
+            self._band = None
+        if self._shape.isEmpty():
+            return
+        self._band = QgsRubberBand(self._canvas, QgsWkbTypes.PolygonGeometry)
+        self._band.setToGeometry(self._shape, self._crs)
+        self._band.setStrokeColor(COLOR)
+        self._band.setSecondaryStrokeColor(HALO)
+        self._band.setFillColor(QColor(Qt.GlobalColor.transparent))
+        self._band.setWidth(WIDTH_PX)
+
+
+def _parts(polygons: Iterable[QgsGeometry]) -> List[QgsGeometry]:
+    return [part for polygon in polygons for part in polygon.asGeometryCollection() if not part.isEmpty()]

@@ -1,0 +1,123 @@
+"""The line that says where one stands: ready to train, or what to do next."""
+
+from __future__ import annotations
+
+from typing import List, Optional
+
+from qgis.core import QgsVectorLayer
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QShowEvent
+
+from ..plugin import readiness as facts
+from ..plugin.readiness import Readiness, readiness
+from ..plugin.workspace import Workspace
+from .remark import GOOD, INFO, Remark
+from .words import counted, tr
+from .words import state as words
+
+SETTLE_MS = 300
+"""Edits that follow each other this closely are counted once."""
+EDITS = ("layerModified", "afterRollBack", "editingStopped", "dataChanged", "crsChanged")
+"""Signals of a layer after which its features may be others; undo and redo are among the first."""
+MISSING = {
+    facts.NO_IMAGERY: words.NO_IMAGERY,
+    facts.NO_LABELS_LAYER: words.NO_LABELS_LAYER,
+    facts.NO_LABELS: words.NO_LABELS,
+    facts.LABELS_OUTSIDE_IMAGERY: words.LABELS_OUTSIDE_IMAGERY,
+    facts.LABELS_OUTSIDE_AREAS: words.LABELS_OUTSIDE_AREAS,
+}
+
+
+class StateLine(Remark):
+    """Follows the workspace and the edits of its labels and areas, while it can be seen.
+
+    `refreshed` gives the Readiness each time it was looked up, also when nothing changed; `known` is the last one.
+    """
+
+    refreshed = pyqtSignal(object)
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__("state")
+        self._workspace = workspace
+        self.known: Optional[Readiness] = None
+        self._watched: List[QgsVectorLayer] = []
+        self._stale = True
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SETTLE_MS)
+        self._timer.timeout.connect(self._refresh_if_seen)
+        workspace.changed.connect(self._choices_changed)
+        self._watch()
+
+    def refresh(self) -> Readiness:
+        """Look now."""
+        self._timer.stop()
+        self._stale = False
+        self.known = readiness(self._workspace)
+        self.tell(sentence(self.known), GOOD if self.known.missing is None else INFO)
+        self.refreshed.emit(self.known)
+        return self.known
+
+    def close(self) -> bool:
+        """Hear nothing any more."""
+        self._timer.stop()
+        self._workspace.changed.disconnect(self._choices_changed)
+        self._let_go()
+        return bool(super().close())
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt names it
+        super().showEvent(event)
+        self._refresh_if_seen()
+
+    def _refresh_if_seen(self) -> None:
+        if self._stale and self.isVisible():
+            self.refresh()
+
+    def _choices_changed(self) -> None:
+        self._watch()
+        self._edited()
+
+    def _edited(self, *_: object) -> None:
+        self._stale = True
+        self._timer.start()
+
+    def _watch(self) -> None:
+        self._let_go()
+        layers = (self._workspace.labels, self._workspace.areas)
+        self._watched = [layer for layer in layers if layer is not None]
+        for layer in self._watched:
+            for name in EDITS:
+                getattr(layer, name).connect(self._edited)
+
+    def _let_go(self) -> None:
+        for layer in self._watched:
+            if sip.isdeleted(layer):
+                continue
+            for name in EDITS:
+                getattr(layer, name).disconnect(self._edited)
+        self._watched = []
+
+
+def sentence(state: Readiness) -> str:
+    """Where one stands, in words."""
+    if state.missing is not None:
+        return tr(MISSING[state.missing])
+    used = counted(state.labels_in_areas, words.ONE_LABEL, words.LABELS)
+    complete = state.train_areas + state.validate_areas
+    areas = counted(complete, words.ONE_AREA, words.AREAS)
+    if state.validate_areas:
+        held_out = counted(state.validate_areas, words.ONE_AREA, words.AREAS)
+        parts = [tr(words.READY_HELD_OUT, labels=used, areas=areas, held_out=held_out)]
+    elif complete:
+        parts = [tr(words.READY_IN_AREAS, labels=used, areas=areas)]
+    else:
+        parts = [tr(words.READY, labels=used), tr(words.NO_AREAS)]
+    unused = state.labels - state.labels_in_areas
+    if unused:
+        parts.append(counted(unused, words.ONE_UNUSED, words.UNUSED))
+    if not state.held_out:
+        parts.append(tr(words.NO_SCORE))
+    elif not state.validate_areas:
+        parts.append(tr(words.HELD_OUT_BLOCK))
+    return "\n".join(parts)

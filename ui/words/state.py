@@ -1,0 +1,21 @@
+"""Words of the line that says where one stands."""
+
+from . import mark
+
+NO_IMAGERY = mark("Choose the imagery above.")
+NO_LABELS_LAYER = mark("Choose a layer of labels on the page Label, or press New there.")
+NO_LABELS = mark("Draw at least one building on the page Label, with Polygon or Rectangle.")
+LABELS_OUTSIDE_IMAGERY = mark("None of the labels lies on the imagery. Check that they belong to it.")
+LABELS_OUTSIDE_AREAS = mark("No label lies in an area for training. Draw one around buildings that all have labels.")
+
+READY = mark("{labels}: ready to train")
+READY_IN_AREAS = mark("{labels} in {areas}: ready to train")
+READY_HELD_OUT = mark("{labels} in {areas}, {held_out} held out: ready to train")
+ONE_LABEL, LABELS = mark("1 label"), mark("{n} labels")
+ONE_AREA, AREAS = mark("1 area"), mark("{n} areas")
+
+ONE_UNUSED = mark("1 label lies outside the areas or the imagery and does not count.")
+UNUSED = mark("{n} labels lie outside the areas or the imagery and do not count.")
+NO_AREAS = mark("Without an area, only the ground around each label counts as background.")
+HELD_OUT_BLOCK = mark("Some of the labels are set aside to score the model.")
+NO_SCORE = mark("There will be no score: for one, draw 12 labels or more, or an area that is held out.")
