@@ -23,7 +23,7 @@ from typing import List, Tuple
 from ..plugin.environment import worker_python
 from ..plugin.worker_client import JobCanceled, WorkerClient
 from ..protocol.launch import ROOT
-from ..protocol.messages import Predict, Progress
+from ..protocol.messages import Message, Predict, Progress
 
 REPEAT = """
 import sys, rasterio
@@ -86,13 +86,14 @@ def measure(raster: Path, seconds: float, folder: Path) -> Tuple[List[Tuple[floa
     last: List[Progress] = [Progress(job, 0.0)]
     started: List[float] = []
 
-    def heard(progress: Progress) -> None:
-        last[0] = progress
-        if progress.figures and not started:
-            started.append(time.monotonic())
+    def heard(message: Message) -> None:
+        if isinstance(message, Progress):
+            last[0] = message
+            if message.figures and not started:
+                started.append(time.monotonic())
 
     with WorkerClient(worker_python()) as client, Watch(client) as watch, contextlib.suppress(JobCanceled):
-        client.run(request, heard, print, lambda: bool(started) and time.monotonic() - started[0] > seconds)
+        client.run(request, heard, lambda: bool(started) and time.monotonic() - started[0] > seconds)
     return watch.samples, last[0]
 
 

@@ -23,11 +23,12 @@ import torch
 from ..protocol.settings import TrainSettings
 from ..scenes.scene import make_scene
 from ..scenes.town import random_town
+from .devices import choose_device
 from .masks import target_mask
 from .model_file import Band, Card, read_model, write_model_folder
-from .networks import build_network, choose_device, stored_weights
+from .networks import build_network, stored_weights
 from .sampling import Augmentation, Site, TileSampler
-from .trainer import Trainer
+from .trainer import Trainer, schedule
 
 RESOLUTION_M, INSET_M = 0.3, 0.6
 ENCODER = "tu-resnet10t"
@@ -100,7 +101,7 @@ def train_base(sites: list[Site], minutes: float, card: Card, seed: int, out: Pa
     started, step, losses, written = time.monotonic(), 0, [], 0.0
     while (elapsed := time.monotonic() - started) < 60 * minutes:
         images, masks = sampler.batch(np.random.default_rng([seed, step]), settings.batch_size)
-        losses.append(trainer.step(images, masks, elapsed / (60 * minutes)))
+        losses.append(trainer.step(images, masks, schedule(elapsed / (60 * minutes))))
         step += 1
         if step % 50 == 0:
             print(f"step {step}, {elapsed:.0f} s, loss {np.mean(losses[-50:]):.4f}", flush=True)

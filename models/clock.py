@@ -12,6 +12,8 @@ FINAL_LOOKS = 3.3
 """Looks at the held-out part after the last step: the last evaluation, the best weights, the base."""
 FINAL_MATCHINGS = 11
 """Times that outlines are traced and compared to choose the threshold and the minimum area."""
+LONGEST_BETWEEN = 45.0
+"""Seconds after which a run that waits for a better score looks for one."""
 EVALUATION_SHARE = 0.2
 """Largest share of the time that may go into scoring along the way."""
 
@@ -67,8 +69,11 @@ class Clock:
             return by_steps
         return max(min(by_steps, self._settings.max_seconds - self.elapsed), 0.0)
 
-    def evaluation_is_due(self, step: int, done: int) -> bool:
-        """Whether the next of the planned evaluations has come, and enough time was spent on training since."""
+    def evaluation_is_due(self, step: int, done: int, last: float) -> bool:
+        """Whether the next evaluation has come, and enough time was spent on training since. `done` of the planned ones
+        are over; the last was at `last` seconds. A run that ends when it is flat must look often enough to know."""
         if self._evaluating > EVALUATION_SHARE * (self.elapsed + 1):
             return False
+        if self._settings.patience and self.elapsed > last + LONGEST_BETWEEN:
+            return True
         return self.progress(step) >= (done + 1) / self._settings.evaluations

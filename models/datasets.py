@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pyproj
 import shapely
+from affine import Affine
 from rasterio.features import rasterize
 from shapely.geometry.base import BaseGeometry
 
@@ -33,11 +35,13 @@ SCORED_MARGIN = 64
 @dataclass
 class HeldOut:
     """A piece of imagery that training never sees, with its labels and the region in which they are complete, in pixels
-    of the piece."""
+    of the piece; `transform` maps these to `crs`."""
 
     source: ArraySource
     labels: list[BaseGeometry]
     region: BaseGeometry
+    transform: Affine
+    crs: pyproj.CRS
 
 
 @dataclass
@@ -167,7 +171,9 @@ def _held_out(grids: Sequence[OnGrid], job: Job) -> tuple[list[HeldOut], int]:
             hidden = _hidden(grid.labels[rows], piece)
             region = piece.region - shapely.union_all(grid.labels[rows[hidden]])
             labels = _moved(grid.labels[rows[~hidden]], piece)
-            pieces.append(HeldOut(ArraySource(piece.image, piece.valid), list(labels), _moved(region, piece)))
+            transform = grid.imagery.transform * Affine.translation(piece.column, piece.row)
+            pieces.append(HeldOut(ArraySource(piece.image, piece.valid), list(labels), _moved(region, piece), transform,
+                                  grid.imagery.crs))
             numbers.update(grid.numbers[rows[~hidden]].tolist())
     if pieces and not numbers:
         job.notice("The areas with the role 'validate' hold no label, so this model has no score of its own.")

@@ -16,11 +16,14 @@ from .metrics import Comparison, compare
 from .networks import Network
 from .polygons import tidy, trace
 from .predictor import Predictor, Windowing
+from .vectors import Polygons, apply_affine
 
 WINDOWING = Windowing(320, 64)
 WINDOWS_AT_ONCE = 8
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
 MIN_AREAS_M2 = (2.0, 4.0, 8.0, 12.0, 16.0, 24.0, 32.0)
+BETWEEN = 1000
+"""Empty columns between the pieces in their common plane."""
 SIMPLIFY = 1.5
 """Pixels by which outlines are simplified before they are compared, about what prediction does."""
 IOU_WEIGHT = 0.1
@@ -55,7 +58,7 @@ class HeldOutPart:
                  device: torch.device) -> None:
         self.pieces, self._statistics, self._device = pieces, statistics, device
         self._resolution_m = resolution_m
-        widths = [piece.source.shape[1] + 1000 for piece in pieces]
+        widths = [piece.source.shape[1] + BETWEEN for piece in pieces]
         self._offsets = np.cumsum([0, *widths])[:-1]
         self.labels = [g for piece, x in zip(pieces, self._offsets) for g in _shifted(piece.labels, x)]
         self.region = shapely.union_all([g for p, x in zip(pieces, self._offsets) for g in _shifted([p.region], x)])
@@ -64,6 +67,16 @@ class HeldOutPart:
         """The largest piece, and the column in the common plane at which it starts."""
         index = max(range(len(self.pieces)), key=lambda i: self.pieces[i].source.valid.size)
         return self.pieces[index], float(self._offsets[index])
+
+    def on_the_map(self, outlines: Sequence[BaseGeometry]) -> list[Polygons]:
+        """Outlines of the common plane, in the CRS of the imagery they lie on: one list a piece."""
+        if not len(outlines):
+            return []
+        shapes = np.array(outlines, dtype=object)
+        # An outline may reach beyond its piece, but not half the way to the next.
+        owners = np.searchsorted(self._offsets - BETWEEN / 2, shapely.get_x(shapely.centroid(shapes)), "right") - 1
+        return [Polygons(list(apply_affine(_shifted(shapes[owners == index], -self._offsets[index]), piece.transform)),
+                         piece.crs) for index, piece in enumerate(self.pieces)]
 
     def predict(self, network: Network, check: Callable[[], None]) -> list[np.ndarray]:
         """The probabilities (rows, columns) uint8 of every piece."""

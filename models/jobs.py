@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Callable
 
-from ..protocol.messages import Message, Notice, Progress
+from ..protocol.messages import Message, Notice, Preview, Progress
 from .errors import JobCanceled
 
 
@@ -15,13 +16,18 @@ class Job:
     """
 
     def __init__(self, name: str = "job", send: Callable[[Message], None] = lambda message: None,
-                 is_canceled: Callable[[], bool] = lambda: False) -> None:
+                 is_canceled: Callable[[], bool] = lambda: False, is_stopped: Callable[[], bool] = lambda: False) -> None:
         self.name = name
         self._send = send
-        self._is_canceled = is_canceled
+        self._is_canceled, self._is_stopped = is_canceled, is_stopped
+
+    @property
+    def stop_wanted(self) -> bool:
+        """Whether the analyst has asked to end now and to keep what is there."""
+        return self._is_stopped()
 
     def check(self) -> None:
-        """Raise JobCanceled when the analyst has asked to stop."""
+        """Raise JobCanceled when the analyst has cancelled."""
         if self._is_canceled():
             raise JobCanceled(self.name)
 
@@ -33,3 +39,7 @@ class Job:
     def notice(self, text: str) -> None:
         """Tell something that the analyst should know and that does not stop the job."""
         self._send(Notice(self.name, text))
+
+    def preview(self, path: Path) -> None:
+        """Tell that there are polygons to show on the map."""
+        self._send(Preview(self.name, str(path)))

@@ -94,24 +94,6 @@ def stored_weights(network: Network) -> dict[str, Tensor]:
         for name, tensor in network.state_dict().items()}
 
 
-def choose_device() -> torch.device:
-    """The fastest device of this machine."""
-    if torch.cuda.is_available():
-        return torch.device("cuda")
-    if torch.backends.mps.is_available():
-        return torch.device("mps")
-    return torch.device("cpu")
-
-
-def describe_device(device: torch.device) -> str:
-    """The device as people read it."""
-    if device.type == "cuda":
-        return f"GPU {torch.cuda.get_device_name(device)}"
-    if device.type == "mps":
-        return "GPU of this Mac"
-    return f"processor ({torch.get_num_threads()} threads)"
-
-
 def mixed_precision(device: torch.device) -> ContextManager[object]:
     """bfloat16 where the device computes in it natively (elsewhere it is slower than float32), else nothing."""
     if device.type == "cuda" and torch.cuda.is_bf16_supported(including_emulation=False):

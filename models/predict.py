@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from contextlib import ExitStack, closing
+from functools import partial
+from pathlib import Path
 from typing import Any, Callable
 
 import numpy as np
@@ -13,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..protocol.messages import Extent, Predict
 from ..protocol.settings import PredictSettings
+from .devices import choose_device, describe_device
 from .errors import RooflineError
 from .footprint_file import FootprintFile
 from .ground import area_union, rectangle, roles_of, to_pixels
@@ -20,9 +24,10 @@ from .heldout import Cut
 from .imagery import Imagery, Statistics, open_imagery
 from .jobs import Job
 from .model_file import Card, find_model, read_model
-from .networks import build_network, choose_device, describe_device
+from .networks import build_network
 from .polygons import Outline, OutlineTracer, tidy
 from .predictor import Predictor, Strip, Windowing
+from .previews import FootprintPreviews
 from .probability_file import ProbabilityFile
 from .vectors import apply_affine, read_polygons
 
@@ -51,9 +56,10 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
         regions = [_region(imagery, request) for imagery in images]
         _check_regions(regions, request, images)
         job.progress(0.01, f"Looking for buildings on the {describe_device(device)}")
-        file = stack.enter_context(FootprintFile(
-            request.footprints, images[0].crs, model=path.stem, run=card.name, target=card.classes[0]))
-        progress = _ProgressOver(images, job)
+        new_file = partial(FootprintFile, crs=images[0].crs, model=path.stem, run=card.name, target=card.classes[0])
+        file = stack.enter_context(new_file(request.footprints))
+        previews = FootprintPreviews(Path(request.folder), new_file, job) if request.previews else None
+        found = _Found(file, previews, _ProgressOver(images, job))
         for imagery, region in zip(images, regions):
             if imagery.band_note:
                 job.notice(imagery.band_note)
@@ -62,7 +68,7 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
             strips: Any = stack.enter_context(closing(predictor.strips(imagery, _wanted(imagery, region), job.check)))
             if request.probability:
                 strips = stack.enter_context(ProbabilityFile(request.probability, imagery)).keeping(strips)
-            _write_outlines(imagery, region, strips, cut, settings, file, progress)
+            _write_outlines(imagery, region, strips, cut, settings, found)
         job.progress(0.99, f"{file.count} footprints")
     return {"footprints": request.footprints, "probability": request.probability, "count": file.count,
             "crs": images[0].crs.to_wkt(), "threshold": cut.threshold, "min_area_m2": cut.min_area_m2}
@@ -120,24 +126,39 @@ def _wanted(imagery: Imagery, region: BaseGeometry | None) -> Callable[[int, int
 
 
 def _write_outlines(imagery: Imagery, region: BaseGeometry | None, strips: Any, cut: Cut, settings: PredictSettings,
-                    file: FootprintFile, progress: _ProgressOver) -> None:
+                    found: _Found) -> None:
     tracer = OutlineTracer(cut.threshold)
     if region is not None:
         shapely.prepare(region)
 
-    def keep(outline: Outline) -> None:
-        polygon = tidy(outline.polygon, settings.simplify_m / imagery.resolution_m,
-                       cut.min_area_m2 / imagery.resolution_m ** 2, cut.inset_m / imagery.resolution_m)
-        if polygon is not None and (region is None or shapely.intersects(region, polygon)):
-            file.add(apply_affine(polygon, imagery.transform), outline.confidence, imagery.crs)
+    def keep(outlines: Iterable[Outline]) -> None:
+        for outline in outlines:
+            polygon = tidy(outline.polygon, settings.simplify_m / imagery.resolution_m,
+                           cut.min_area_m2 / imagery.resolution_m ** 2, cut.inset_m / imagery.resolution_m)
+            if polygon is not None and (region is None or shapely.intersects(region, polygon)):
+                found.add(apply_affine(polygon, imagery.transform), outline.confidence, imagery.crs)
 
     for strip in strips:
-        found = tracer.skip(strip.height) if strip.probability is None else tracer.add(strip.probability)
-        for outline in found:
-            keep(outline)
-        progress.strip_done(imagery, strip, file.count)
-    for outline in tracer.finish():
-        keep(outline)
+        keep(tracer.skip(strip.height) if strip.probability is None else tracer.add(strip.probability))
+        found.strip_done(imagery, strip)
+    keep(tracer.finish())
+
+
+class _Found:
+    """Where footprints go: into the file, onto the map if they are wanted there, and into what is told."""
+
+    def __init__(self, file: FootprintFile, previews: FootprintPreviews | None, progress: _ProgressOver) -> None:
+        self._file, self._previews, self._progress = file, previews, progress
+
+    def add(self, polygon: BaseGeometry, confidence: float, crs: pyproj.CRS) -> None:
+        self._file.add(polygon, confidence, crs)
+        if self._previews is not None:
+            self._previews.add(polygon, confidence, crs)
+
+    def strip_done(self, imagery: Imagery, strip: Strip) -> None:
+        if self._previews is not None:
+            self._previews.show_now_and_then()
+        self._progress.strip_done(imagery, strip, self._file.count)
 
 
 class _ProgressOver:

@@ -17,6 +17,8 @@ from .trainer import Trainer, read_notes
 from .vectors import read_polygons
 
 LAST, BEST, STATE = "last.safetensors", "best.safetensors", "state.json"
+HOW_LONG = ("max_seconds", "max_steps", "evaluations", "patience")
+"""Settings that may change when a run goes on."""
 
 
 @dataclass
@@ -31,7 +33,8 @@ class Evaluation:
 
 @dataclass
 class RunState:
-    """How far a run has come. `elapsed` counts seconds over all its sittings; `losses` has one value a step."""
+    """How far a run has come. `elapsed` counts seconds over all its sittings; `losses` has one value a step; `flat_at`
+    is the step at which it was seen to improve no more (0: not yet)."""
 
     fingerprint: str
     step: int = 0
@@ -40,13 +43,14 @@ class RunState:
     best_step: int = 0
     losses: list[float] = field(default_factory=list)
     evaluations: list[Evaluation] = field(default_factory=list)
+    flat_at: int = 0
 
 
 def fingerprint(request: Train) -> str:
-    """Changes when a run could not honestly go on: other imagery, labels, areas, base or settings. The time and step
-    limits may change."""
+    """Changes when a run could not honestly go on: other imagery, labels, areas, base or settings. How long it trains
+    may change."""
     digest = hashlib.sha256()
-    settings = {k: v for k, v in request.settings.items() if k not in ("max_seconds", "max_steps")}
+    settings = {k: v for k, v in request.settings.items() if k not in HOW_LONG}
     digest.update(json.dumps([request.imagery, request.base_model, settings], sort_keys=True).encode())
     for path in (request.labels, request.areas):
         digest.update(_content(path) if path else b"none")

@@ -6,7 +6,7 @@ import datetime
 import math
 import time
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import Any
 
@@ -17,12 +17,15 @@ from ..protocol.messages import Train
 from ..protocol.settings import TrainSettings
 from .clock import Clock
 from .datasets import Dataset, build_dataset
+from .devices import choose_device, describe_device
 from .errors import JobCanceled, RooflineError
 from .heldout import Cut, HeldOutPart, Judgement
 from .imagery import Imagery, Statistics, open_imagery, pooled
 from .jobs import Job
 from .model_file import Band, Card, find_model, read_model, weights_hash, write_model
-from .networks import Network, build_network, choose_device, describe_device, stored_weights
+from .networks import Network, build_network, stored_weights
+from .pace import Pace
+from .previews import HeldOutPreviews
 from .run_folder import Evaluation, RunFolder, RunState, fingerprint
 from .sampling import Augmentation, TileSampler
 from .trainer import Trainer
@@ -47,11 +50,12 @@ class Result:
 
 @dataclass
 class Run:
-    """One run: what it learns from, how far it is, and where it is kept."""
+    """One run: what it learns from, how far it is, and where it is kept. `ending` says why it ended early, if it did."""
 
     settings: TrainSettings
     job: Job
     clock: Clock
+    pace: Pace
     base_card: Card
     base_weights: dict[str, torch.Tensor]
     images: list[Imagery]
@@ -61,6 +65,8 @@ class Run:
     trainer: Trainer
     folder: RunFolder
     state: RunState
+    previews: HeldOutPreviews | None
+    ending: str = ""
 
     @property
     def network(self) -> Network:
@@ -71,21 +77,30 @@ class Run:
         """What the network is scored with until the threshold and the minimum area are chosen."""
         return Cut(0.5, self.base_card.min_area_m2, self.settings.inset_m)
 
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is left of its time, or the analyst has stopped it; a run makes one step at least."""
+        return self.state.step > 0 and (self.pace.progress >= 1 or self.job.stop_wanted)
+
     def evaluate(self) -> None:
         """Score the network as it is on the held-out part; keep its weights when they are the best so far."""
-        if self.held_out is None:
+        state = self.state
+        if self.held_out is None or (state.evaluations and state.evaluations[-1].step == state.step):
             return
         started = time.monotonic()
         probabilities = self.held_out.predict(self.network, self.job.check)
         predicted = time.monotonic()
         judgement = self.held_out.judge(probabilities, self.start_cut)
-        state = self.state
         state.evaluations.append(Evaluation(
             state.step, self.clock.elapsed, judgement.comparison.f1 or 0.0, judgement.comparison.iou or 0.0))
         if judgement.quality > state.best_quality:
             state.best_quality, state.best_step = judgement.quality, state.step
             self.folder.save_best(stored_weights(self.network))
-        self.clock.evaluation_took(time.monotonic() - started, matching=time.monotonic() - predicted)
+        self.pace.notice_flat()
+        matched = time.monotonic()
+        if self.previews is not None:
+            self.previews.show(judgement.comparison, len(state.evaluations))
+        self.clock.evaluation_took(time.monotonic() - started, matching=matched - predicted)
 
     def save(self) -> None:
         self.state.elapsed = self.clock.elapsed
@@ -101,8 +116,9 @@ class Run:
             text += f", held-out F1 {state.evaluations[-1].f1:.2f}"
         if self.clock.seconds_a_step:
             figures["tiles_per_second"] = self.settings.batch_size / self.clock.seconds_a_step
-        done = 0.05 + 0.9 * self.clock.progress(state.step)
-        self.job.progress(done, text, self.clock.remaining(state.step), **figures)
+        if state.flat_at:
+            text += ", no longer improving"
+        self.job.progress(0.05 + 0.9 * self.pace.progress, text, self.pace.remaining_s, **figures)
 
 
 def fine_tune(request: Train, job: Job) -> dict[str, Any]:
@@ -131,7 +147,7 @@ def fine_tune(request: Train, job: Job) -> dict[str, Any]:
 
 def prepare(request: Train, settings: TrainSettings, job: Job, open_files: ExitStack) -> Run:
     """Read everything a run needs; a resumed one takes up its weights, optimizer and state."""
-    clock = Clock(settings, time.monotonic())
+    started = time.monotonic()
     job.progress(0.0, "Reading the base model")
     card, weights = read_model(find_model(request.base_model))
     job.progress(0.01, "Reading imagery and labels")
@@ -145,6 +161,8 @@ def prepare(request: Train, settings: TrainSettings, job: Job, open_files: ExitS
         job.notice(note)
     statistics = pooled([imagery.statistics() for imagery in images])
     dataset = build_dataset(images, statistics, labels, areas, settings, job)
+    settings = _with_an_end(settings, dataset, job)
+    clock = Clock(settings, started)
     device = choose_device()
     job.progress(0.03, f"Training on {dataset.training_labels} labels, {dataset.held_out_labels} held out, "
                        f"on the {describe_device(device)}")
@@ -156,19 +174,31 @@ def prepare(request: Train, settings: TrainSettings, job: Job, open_files: ExitS
     if request.resume:
         job.notice(f"The run goes on from step {state.step}, after {state.elapsed:.0f} s.")
     held_out = HeldOutPart(dataset.held_out, statistics, images[0].resolution_m, device) if dataset.held_out else None
-    return Run(settings, job, clock, card, weights, images, statistics, dataset, held_out, trainer, folder, state)
+    previews = HeldOutPreviews(held_out, folder.path, images[0].crs, job) if request.previews and held_out else None
+    return Run(settings, job, clock, Pace(settings, clock, state), card, weights, images, statistics, dataset, held_out,
+               trainer, folder, state, previews)
+
+
+def _with_an_end(settings: TrainSettings, dataset: Dataset, job: Job) -> TrainSettings:
+    """Without a held-out part nobody can tell when a run is flat; it then gets the usual time."""
+    if not settings.patience or dataset.held_out:
+        return settings
+    seconds = settings.max_seconds or TrainSettings().max_seconds
+    job.notice(f"Nothing is held out, so it cannot be told when the model stops improving. Training ends after "
+               f"{seconds} s instead.")
+    return replace(settings, max_seconds=seconds, patience=0)
 
 
 def train(run: Run) -> None:
-    """The training loop: until the steps or the seconds are used up."""
+    """The training loop: until the run is over."""
     sampler = TileSampler(run.dataset.sites, run.settings.tile_size, Augmentation())
     state, saved = run.state, time.monotonic()
-    while run.clock.progress(state.step) < 1:
-        if run.clock.evaluation_is_due(state.step, len(state.evaluations)):
+    while not run.is_over:
+        if run.pace.evaluation_is_due:
             run.evaluate()
         started = time.monotonic()
         images, masks = sampler.batch(np.random.default_rng([run.settings.seed, state.step]), run.settings.batch_size)
-        state.losses.append(run.trainer.step(images, masks, run.clock.progress(state.step)))
+        state.losses.append(run.trainer.step(images, masks, run.pace.rate))
         state.step += 1
         run.clock.step_took(time.monotonic() - started)
         if not math.isfinite(state.losses[-1]):
@@ -179,8 +209,19 @@ def train(run: Run) -> None:
             run.save()
             saved = time.monotonic()
         run.report_progress()
+    run.ending = _early_ending(run)
     run.evaluate()
     run.save()
+
+
+def _early_ending(run: Run) -> str:
+    """Why training ended before its limits, as a sentence; empty when it did not."""
+    if run.pace.progress < 1:
+        return f"Training was stopped by the analyst at step {run.state.step}."
+    if run.pace.cooled == 1:
+        return (f"Training ended at step {run.state.step}, since {run.settings.patience} evaluations in a row brought "
+                "no better held-out score.")
+    return ""
 
 
 def choose(run: Run) -> Result:
@@ -223,5 +264,5 @@ def _card(run: Run, weights: dict[str, torch.Tensor], cut: Cut, scores: dict[str
                 "best_step": run.state.best_step, "seconds": round(run.clock.elapsed, 1)},
         scores=scores, attribution=base.attribution, versions={name: version(name) for name in PACKAGES},
         created=datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
-        notes=f"Background was taken from {run.dataset.background}.")
+        notes=" ".join(filter(None, (f"Background was taken from {run.dataset.background}.", run.ending))))
 

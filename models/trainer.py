@@ -17,6 +17,8 @@ from .networks import Network, mixed_precision
 
 WARM_UP = 0.05
 """Share of the run in which the learning rate rises."""
+RISING_STEPS = 15
+"""Steps in which the learning rate rises when nobody knows how long the run will be."""
 LARGEST_GRADIENT = 1.0
 
 
@@ -26,6 +28,12 @@ def schedule(progress: float) -> float:
     if progress < WARM_UP:
         return max(progress / WARM_UP, 0.02)
     return 0.5 * (1 + math.cos(math.pi * min((progress - WARM_UP) / (1 - WARM_UP), 1.0)))
+
+
+def open_ended(step: int, left: float) -> float:
+    """Factor on the learning rate at `step` of a run whose end is not known: a short rise, then level, and a linear
+    fall to zero once its end is in sight, while `left` goes from 1 to 0 (Hägele et al. 2024)."""
+    return min((step + 1) / RISING_STEPS, 1.0) * left
 
 
 class Trainer:
@@ -46,13 +54,13 @@ class Trainer:
         self._optimizer = torch.optim.AdamW(
             trained, lr=rate, weight_decay=settings.weight_decay, fused=device.type == "cuda")
 
-    def step(self, images: Tensor, masks: Tensor, progress: float) -> float:
-        """One step on tiles (B, C, S, S) and masks (B, S, S) at `progress` (0-1) of the run; returns the loss."""
+    def step(self, images: Tensor, masks: Tensor, rate: float) -> float:
+        """One step on tiles (B, C, S, S) and masks (B, S, S) with `rate` of the learning rate; returns the loss."""
         self.network.train()
         if self._frozen_normalization:
             self.network.freeze_normalization()
         for group in self._optimizer.param_groups:
-            group["lr"] = group["full_rate"] * schedule(progress)
+            group["lr"] = group["full_rate"] * rate
         images = images.to(self.device, memory_format=torch.channels_last, non_blocking=True)
         with mixed_precision(self.device):
             logits = self.network(images)

@@ -35,15 +35,15 @@ def write_training_report(path: str, result: Result, run: Run) -> None:
 
 
 def _summary(result: Result, run: Run) -> list[str]:
-    labels = count(run.dataset.training_labels, "label")
+    trained = f"Trained on {count(run.dataset.training_labels, 'label')} for {run.clock.elapsed:.0f} s."
     if result.tuned is None or result.base is None:
-        return [f"Trained on {labels} for {run.clock.elapsed:.0f} s. Nothing was held out, so there is no score: check "
-                "the footprints by eye, or draw an area with the role 'validate'."]
+        return [" ".join(filter(None, (trained, run.ending, "Nothing was held out, so there is no score: check the "
+                                       "footprints by eye, or draw an area with the role 'validate'.")))]
     before, after = result.base.comparison.scores(), result.tuned.comparison.scores()
     buildings = count(after.matched + after.missed, "building")
     sentences = [f"F1 {share(after.f1)} on {buildings} held out (95 % interval {share(after.f1_low)} to "
                  f"{share(after.f1_high)}); the base model has {share(before.f1)} there.",
-                 f"Trained on {labels} for {run.clock.elapsed:.0f} s."]
+                 " ".join(filter(None, (trained, run.ending)))]
     if result.card.labels["best_step"] == 0:
         sentences.append("No step improved on the base model, so the model holds the base's weights. More labels, or "
                          "more time, may help.")

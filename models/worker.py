@@ -6,6 +6,7 @@ claimed before torch comes in.
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import faulthandler
 import os
@@ -16,10 +17,22 @@ import threading
 import traceback
 from importlib import metadata
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Callable
 
 from ..protocol import messages
-from ..protocol.messages import Cancel, Canceled, Evaluate, Failed, Finished, Message, Predict, Ready, Request, Train
+from ..protocol.messages import (
+    Cancel,
+    Canceled,
+    Evaluate,
+    Failed,
+    Finished,
+    Message,
+    Predict,
+    Ready,
+    Request,
+    Stop,
+    Train,
+)
 from ..protocol.settings import SettingsError
 from .errors import JobCanceled, RooflineError
 from .jobs import Job
@@ -27,7 +40,11 @@ from .jobs import Job
 LAST_SECONDS = 3
 """A job may save for this long once stdin has ended; then the process goes, whatever it is doing."""
 
+IDLE_SECONDS = 0.3
+"""Without a request for so long after its start, the worker is a spare, and uses the time to warm up."""
+
 GDAL_CACHE_MB = 256
+NICENESS, BELOW_NORMAL_PRIORITY_CLASS = 10, 0x4000
 PACKAGES = ("torch", "segmentation-models-pytorch", "rasterio", "shapely", "numpy")
 FULL = "The disk is full, so {path} could not be written. Free some space, or choose another folder, and run it again."
 REFUSED = "{path} may not be read or written. Check its permissions, or choose another place."
@@ -58,6 +75,16 @@ def limit_gdal() -> None:
     """GDAL's block cache would grow to a share of the memory; it reads these variables when rasterio comes in."""
     os.environ["GDAL_CACHEMAX"] = str(GDAL_CACHE_MB)
     os.environ["GDAL_NUM_THREADS"] = str(min(4, os.cpu_count() or 1))
+
+
+def let_others_go_first() -> None:
+    """Lower the priority of this process, so that the desktop stays usable."""
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    elif sys.platform == "win32":
+        windows = ctypes.WinDLL("kernel32")
+        windows.GetCurrentProcess.restype = ctypes.c_void_p  # a pseudo handle, cut off if it were an int
+        windows.SetPriorityClass(ctypes.c_void_p(windows.GetCurrentProcess()), BELOW_NORMAL_PRIORITY_CLASS)
 
 
 def work(request: Request, job: Job) -> dict[str, Any]:
@@ -93,12 +120,13 @@ def sentence_for(error: Exception, folder: str) -> str:
 
 
 class Worker:
-    """Works on one request after the other. `cancel` and the end of `inbox` are seen while a job runs."""
+    """Works on one request after the other. `Cancel`, `Stop` and the end of `inbox` are seen while a job runs."""
 
-    def __init__(self, inbox: IO[str], outbox: IO[str]) -> None:
-        self._inbox, self._outbox = inbox, outbox
+    def __init__(self, inbox: IO[str], outbox: IO[str], after_job: Callable[[], None]) -> None:
+        self._inbox, self._outbox, self._after_job = inbox, outbox, after_job
         self._requests: queue.Queue[Request | None] = queue.Queue()
         self._canceled: set[str] = set()
+        self._stopped: set[str] = set()
         self._closing = threading.Event()
         self._sending = threading.Lock()
 
@@ -111,7 +139,7 @@ class Worker:
                 self._close()
 
     def listen(self) -> None:
-        """Hear requests and cancels until the plugin closes the pipe or dies."""
+        """Hear requests and wishes until the plugin closes the pipe or dies."""
         for line in self._inbox:
             try:
                 self._hear(messages.decode(line))
@@ -122,6 +150,8 @@ class Worker:
     def _hear(self, message: Any) -> None:
         if isinstance(message, Cancel):
             self._canceled.add(message.job)
+        elif isinstance(message, Stop):
+            self._stopped.add(message.job)
         elif isinstance(message, (Train, Predict, Evaluate)):
             self._requests.put(message)
         else:
@@ -139,12 +169,25 @@ class Worker:
             request = self._requests.get()
             if request is not None:
                 self._answer(request)
+                self._after_job()
+
+    def warm_up(self) -> None:
+        """Until the first request comes: what the first job would have to wait for."""
+        try:
+            self._requests.put(self._requests.get(timeout=IDLE_SECONDS))
+        except queue.Empty:
+            from . import warm_up
+
+            for piece in warm_up.pieces():
+                if not self._requests.empty():
+                    break
+                piece()
 
     def _answer(self, request: Request) -> None:
         def is_canceled() -> bool:
             return self._closing.is_set() or request.job in self._canceled
 
-        job = Job(request.job, self.send, is_canceled)
+        job = Job(request.job, self.send, is_canceled, lambda: request.job in self._stopped)
         try:
             job.check()
             self.send(Finished(request.job, work(request, job)))
@@ -154,14 +197,6 @@ class Worker:
             details = traceback.format_exc()
             print(details, file=sys.stderr, flush=True)
             self.send(Failed(request.job, sentence_for(error, request.folder), details))
-
-
-def describe_device(torch: Any) -> str:
-    """The processor that torch will use, as people read it."""
-    if torch.cuda.is_available():
-        gigabytes = torch.cuda.get_device_properties(0).total_memory / 2**30
-        return f"{torch.cuda.get_device_name(0)}, {gigabytes:.0f} GiB"
-    return f"CPU, {torch.get_num_threads()} threads"
 
 
 def package_versions() -> dict[str, str]:
@@ -175,11 +210,15 @@ def main() -> None:
     """Serve until stdin ends."""
     inbox, outbox = claim_channels()
     limit_gdal()
-    import torch  # the first heavy import, and before the thread below: the two together hang on Windows
+    let_others_go_first()
+    import torch  # noqa: F401 - the first heavy import, and before the thread below: both at once hang on Windows
 
-    worker = Worker(inbox, outbox)
-    worker.send(Ready(messages.PROTOCOL, package_versions(), describe_device(torch)))
+    from .devices import choose_device, describe_device, give_back_memory
+
+    worker = Worker(inbox, outbox, after_job=give_back_memory)
+    worker.send(Ready(messages.PROTOCOL, package_versions(), describe_device(choose_device())))
     threading.Thread(target=worker.listen, name="listen", daemon=True).start()
+    worker.warm_up()
     worker.serve()
 
 

@@ -2,16 +2,93 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterable, List
+from typing import Iterable, List, Tuple
 
-from qgis.core import QgsMapLayer, QgsProviderRegistry, QgsRasterLayer
+from qgis.core import (
+    Qgis,
+    QgsMapLayer,
+    QgsProject,
+    QgsProviderRegistry,
+    QgsRaster,
+    QgsRasterDataProvider,
+    QgsRasterLayer,
+)
 
+from .measure import metres_across, ruler
+
+COARSEST_M = 1.2
+"""Four of the bundled model's pixels (0.3 m); the worker reads no coarser ones."""
+COLORS = {QgsRaster.RedBand: "red", QgsRaster.GreenBand: "green", QgsRaster.BlueBand: "blue",
+          QgsRaster.AlphaBand: "alpha", QgsRaster.GrayIndex: "gray"}
+TYPES = {"Byte": "uint8", "Int8": "int8", "UInt16": "uint16", "Int16": "int16", "UInt32": "uint32", "Int32": "int32",
+         "Float32": "float32", "Float64": "float64"}
 SAVE_AS = "Save it as a GeoTIFF (right-click the layer > Export > Save As) and use that."
 
 
 class ImageryError(Exception):
     """A layer cannot serve as imagery; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class ImageryFacts:
+    """What a raster tells about itself. `resolution_m` is the side of a pixel on the ground at the raster's middle, and
+    width and height are such pixels; `bands` has a name for each, such as red, nir or "band 4"."""
+
+    resolution_m: float
+    width_m: float
+    height_m: float
+    columns: int
+    rows: int
+    bands: Tuple[str, ...]
+    dtype: str
+
+    @property
+    def too_coarse(self) -> bool:
+        """Whether buildings are too few pixels for the bundled model."""
+        return self.resolution_m > COARSEST_M
+
+
+def describe(layer: QgsMapLayer) -> ImageryFacts:
+    """The facts of a raster that can serve as imagery, from its header alone. Raises ImageryError."""
+    raster_path(layer)
+    if not layer.isValid():
+        raise ImageryError(f"Layer '{layer.name()}' cannot be read: {layer.source()} is not where it was. Repair its "
+                           "data source, or remove the layer and open the file again.")
+    if not layer.crs().isValid():
+        raise ImageryError(f"Layer '{layer.name()}' has no CRS, so nobody knows where it lies. Write it into the file "
+                           "with Raster > Projections > Assign Projection.")
+    provider = layer.dataProvider()
+    if provider.colorInterpretation(1) == QgsRaster.PaletteIndex:
+        raise ImageryError(f"Layer '{layer.name()}' holds numbers of a palette and not colors. Convert it with Raster "
+                           "> Conversion > PCT to RGB and use the result.")
+    across, down = _pixel_m(layer)
+    bands = tuple(_band_name(provider, number) for number in range(1, provider.bandCount() + 1))
+    return ImageryFacts((across * down) ** 0.5, across * layer.width(), down * layer.height(), layer.width(),
+                        layer.height(), bands, _type_name(provider))
+
+
+def _pixel_m(layer: QgsRasterLayer) -> Tuple[float, float]:
+    """Width and height on the ground of the pixel at the raster's middle."""
+    measure = ruler(layer.crs(), QgsProject.instance().transformContext())
+    across, down = metres_across(measure, layer.extent().center(), layer.rasterUnitsPerPixelX(),
+                                 layer.rasterUnitsPerPixelY())
+    if not (across > 0 and down > 0):
+        raise ImageryError(f"Layer '{layer.name()}' lies where its CRS, {layer.crs().userFriendlyIdentifier()}, does "
+                           "not hold. Write the right one into the file with Raster > Projections > Assign Projection.")
+    return across, down
+
+
+def _band_name(provider: QgsRasterDataProvider, number: int) -> str:
+    """By color, then by the description in the file, as the worker finds bands."""
+    description = provider.generateBandName(number).partition(": ")[2]
+    return COLORS.get(provider.colorInterpretation(number)) or description.strip().lower() or f"band {number}"
+
+
+def _type_name(provider: QgsRasterDataProvider) -> str:
+    found = provider.sourceDataType(1)
+    return next((text for name, text in TYPES.items() if getattr(Qgis.DataType, name, None) == found), "complex")
 
 
 def raster_paths(layers: Iterable[QgsMapLayer]) -> List[str]:

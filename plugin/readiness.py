@@ -44,10 +44,7 @@ def readiness(workspace: Workspace) -> Readiness:
     ground = Ground(workspace, reference.crs())
     labels = read_labels(layer) if layer is not None else []
     seen = [label for label in labels if ground.on_imagery(label)]
-    if ground.has_complete_areas:
-        roles = [ground.role_at(label) for label in seen]
-    else:
-        roles = [TRAIN] * len(seen)
+    roles = [ground.role_at(label) if ground.has_complete_areas else TRAIN for label in seen]
     trained, held_out = roles.count(TRAIN), roles.count(VALIDATE)
     missing = None
     if imagery is None:

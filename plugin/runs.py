@@ -8,15 +8,17 @@ import shutil
 import tempfile
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Iterator, Optional
+from typing import Iterator, NoReturn, Optional
 
 from ..protocol.messages import Message, Request, encode
 from .environment import runs_folder
+from .process_lock import process_lock
 
 REQUEST, MESSAGES, LOG = "request.json", "messages.jsonl", "worker.log"
+HELD = "held"
 
 
 def new_run(name: str) -> Path:
@@ -63,6 +65,38 @@ def keep_logs(folder: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
         elif path.name not in (REQUEST, MESSAGES, LOG):
             path.unlink()
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """While this lasts `is_held` says so in every process, and no longer than our process lives, however it ends."""
+    with ExitStack() as stack:
+        with suppress(OSError):  # a place that knows no locks: the job goes on all the same
+            stack.enter_context(process_lock(folder / HELD, _give_up))
+            stack.callback(_remove, folder / HELD)
+        yield
+
+
+def is_held(folder: Path) -> bool:
+    """Whether a job is being done in `folder`."""
+    if not (folder / HELD).exists():
+        return False
+    try:
+        with process_lock(folder / HELD, _give_up):
+            return False
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+
+
+def _give_up() -> NoReturn:
+    raise BlockingIOError
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):  # Windows keeps a file that is open; an unlocked one does no harm
+        path.unlink()
 
 
 class Record:

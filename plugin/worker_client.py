@@ -6,11 +6,11 @@ import queue
 import threading
 import time
 from pathlib import Path
-from typing import Any, Callable, Dict, Optional
+from typing import Any, Callable, Dict, List, Optional, Union
 
 from ..protocol import messages
-from ..protocol.messages import Cancel, Canceled, Failed, Finished, Notice, Progress, Ready, Request
-from .runs import Record
+from ..protocol.messages import Cancel, Canceled, Failed, Finished, Notice, Preview, Progress, Ready, Request, Stop
+from .runs import Record, held
 from .worker_process import CLOSE_SECONDS, GONE, WorkerProcess, in_words
 
 POLL_SECONDS = 0.1
@@ -19,6 +19,8 @@ START_SECONDS = 300
 """A first import of torch from a cold disk, under a virus scanner, takes minutes."""
 SET_UP_AGAIN = ("Make its environment again: 'Set up Roofline' in the toolbox, or "
                 "'qgis_process run roofline:setup -- REPAIR=true'.")
+CLOSED = "Roofline is being closed, so the job did not begin."
+Hear = Callable[[Union[Ready, Progress, Notice, Preview]], None]
 
 
 class WorkerError(Exception):
@@ -45,7 +47,9 @@ class WorkerClient:
         self._python, self._module = python, module
         self._process: Optional[WorkerProcess] = None
         self._ready: Optional[Ready] = None
-        self._turn = threading.Lock()
+        self._turn = threading.Lock()  # held by whoever has a job, or starts the process
+        self._door = threading.Lock()  # no process is started behind `close`
+        self._closed = self._at_work = False
 
     def __enter__(self) -> WorkerClient:
         return self
@@ -59,43 +63,63 @@ class WorkerClient:
         return self._process.pid if self._process else None
 
     def start(self) -> None:
-        """Have a process that imports torch, so that a later job begins at once."""
-        if self._process is None or not self._process.is_running():
-            self._drop(0)
+        """Have a process that imports torch, so that a later job begins at once. Raises WorkerError."""
+        if self._turn.acquire(blocking=False):  # otherwise there is a process, or a job that starts one
             try:
-                self._process = WorkerProcess(self._python, self._module)
-            except OSError as error:
-                raise WorkerError(f"The worker could not be started with {self._python}: {error.strerror}. "
-                                  f"{SET_UP_AGAIN}") from error
+                self._start()
+            finally:
+                self._turn.release()
 
-    def run(self, request: Request, on_progress: Callable[[Progress], None], on_notice: Callable[[str], None],
-            is_canceled: Callable[[], bool]) -> Dict[str, Any]:
-        """The outputs of the job. Raises WorkerError or JobCanceled. Writes the job down in `request.folder`."""
+    def run(self, request: Request, hear: Hear, is_canceled: Callable[[], bool],
+            is_stopped: Callable[[], bool] = lambda: False) -> Dict[str, Any]:
+        """The outputs of the job. Raises WorkerError or JobCanceled. Writes the job down in `request.folder`.
+
+        hear: told Ready when the job begins, then every Progress, Notice and Preview. is_canceled, is_stopped: asked
+        all the time; a training that is stopped ends well, with the best model so far.
+        """
         while not self._turn.acquire(timeout=POLL_SECONDS):
             if is_canceled():
                 raise JobCanceled(request.job)
+        self._at_work = True
         try:
-            job = _RunningJob(request, on_progress, on_notice)
-            return self._do(job, is_canceled)
+            with held(Path(request.folder)):
+                return self._do(_RunningJob(request, hear, is_canceled, is_stopped))
         finally:
+            self._at_work = False
             self._turn.release()
 
-    def _do(self, job: _RunningJob, is_canceled: Callable[[], bool]) -> Dict[str, Any]:
+    def close(self) -> None:
+        """End the process for good; a job that runs may save itself for a few seconds, then the process is killed."""
+        with self._door:
+            self._closed = True
+            process = self._process
+        if process is not None:
+            process.end(CLOSE_SECONDS if self._at_work else 0)
+
+    def _start(self) -> None:
+        with self._door:
+            if self._closed:
+                raise WorkerError(CLOSED)
+            if self._process is None or not self._process.is_running():
+                self._drop(0)
+                try:
+                    self._process = WorkerProcess(self._python, self._module)
+                except OSError as error:
+                    raise WorkerError(f"The worker could not be started with {self._python}: {error.strerror}. "
+                                      f"{SET_UP_AGAIN}") from error
+
+    def _do(self, job: _RunningJob) -> Dict[str, Any]:
         try:
-            self.start()
+            self._start()
             assert self._process is not None
             self._process.hear_stderr = job.record.log
-            self._wait_until_ready(job, is_canceled)
-            return self._wait_for_end(job, is_canceled)
+            job.begin(self._wait_until_ready(job))
+            return self._wait_for_end(job)
         finally:
             if self._process and job.running:  # our caller raised an error: the job must not go on unseen
                 self._send(Cancel(job.name))
 
-    def close(self) -> None:
-        """End the process: it may save for a few seconds, then it is killed."""
-        self._drop(CLOSE_SECONDS)
-
-    def _wait_until_ready(self, job: _RunningJob, is_canceled: Callable[[], bool]) -> None:
+    def _wait_until_ready(self, job: _RunningJob) -> Ready:
         deadline = time.monotonic() + START_SECONDS
         while self._ready is None:
             message = self._next(job)
@@ -105,28 +129,26 @@ class WorkerClient:
                     raise WorkerError(f"The worker speaks protocol {message.protocol}, the plugin {messages.PROTOCOL}. "
                                       "Restart QGIS.")
                 self._ready = message
-                job.record.message(message)
-            elif is_canceled():
+            elif job.is_canceled():
                 self._drop(0)
                 raise JobCanceled(job.name)
             elif time.monotonic() > deadline:
                 log = self._drop(0)[1]
                 raise WorkerError(f"The worker did not start within {START_SECONDS} s. {SET_UP_AGAIN}", log, died=True)
+        return self._ready
 
-    def _wait_for_end(self, job: _RunningJob, is_canceled: Callable[[], bool]) -> Dict[str, Any]:
-        if is_canceled():
+    def _wait_for_end(self, job: _RunningJob) -> Dict[str, Any]:
+        if job.is_canceled():
             raise JobCanceled(job.name)
         self._send(job.request)
         job.running = True
-        asked_at: Optional[float] = None
         while True:
-            if asked_at is None and is_canceled():
-                asked_at = time.monotonic()
-                self._send(Cancel(job.name))
+            for wish in job.new_wishes():
+                self._send(wish)
             message = self._next(job)
             if message is not None and job.hear(message):
                 return job.outputs
-            if asked_at is not None and time.monotonic() > asked_at + CANCEL_SECONDS:
+            if job.canceled_at is not None and time.monotonic() > job.canceled_at + CANCEL_SECONDS:
                 self._drop(0)  # the next job gets a new process
                 raise JobCanceled(job.name)
 
@@ -165,14 +187,31 @@ class WorkerClient:
 class _RunningJob:
     """What is known of the job that runs: passes on what the worker says of it and writes it down."""
 
-    def __init__(self, request: Request, on_progress: Callable[[Progress], None],
-                 on_notice: Callable[[str], None]) -> None:
-        self.request, self.name = request, request.job
+    def __init__(self, request: Request, hear: Hear, is_canceled: Callable[[], bool],
+                 is_stopped: Callable[[], bool]) -> None:
+        self.request, self.name, self.is_canceled = request, request.job, is_canceled
         self.outputs: Dict[str, Any] = {}
         self.running = False
+        self.canceled_at: Optional[float] = None
         self.record = Record(Path(request.folder))
-        self._on_progress, self._on_notice = on_progress, on_notice
+        self._hear, self._is_stopped, self._stop_told = hear, is_stopped, False
         self.record.request(request)
+
+    def begin(self, ready: Ready) -> None:
+        """The worker is there."""
+        self.record.message(ready)
+        self._hear(ready)
+
+    def new_wishes(self) -> List[messages.Message]:
+        """What the analyst wants of the running job and the worker was not told yet."""
+        wishes: List[messages.Message] = []
+        if self.canceled_at is None and self.is_canceled():
+            self.canceled_at = time.monotonic()
+            wishes.append(Cancel(self.name))
+        if not self._stop_told and self._is_stopped():
+            self._stop_told = True
+            wishes.append(Stop(self.name))
+        return wishes
 
     def hear(self, message: Any) -> bool:
         """Whether the job has ended well. Raises WorkerError when it failed, JobCanceled when it was cancelled."""
@@ -180,10 +219,8 @@ class _RunningJob:
         if message.job not in (self.name, ""):  # the late end of an earlier job
             return False
         self.running = not isinstance(message, (Finished, Failed, Canceled))
-        if isinstance(message, Progress):
-            self._on_progress(message)
-        elif isinstance(message, Notice):
-            self._on_notice(message.text)
+        if isinstance(message, (Progress, Notice, Preview)):
+            self._hear(message)
         elif isinstance(message, Canceled):
             raise JobCanceled(self.name)
         elif isinstance(message, Failed):
@@ -191,5 +228,5 @@ class _RunningJob:
         elif isinstance(message, Finished):
             self.outputs = message.outputs
             if self.record.trouble:
-                self._on_notice(self.record.trouble)
+                self._hear(Notice(self.name, self.record.trouble))
         return not self.running

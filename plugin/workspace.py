@@ -102,6 +102,9 @@ class Workspace(QObject):
             self.choose(**gone)
 
     def _added(self, layers: List[QgsMapLayer]) -> None:
+        text, found = self.project.readEntry(SCOPE, KEY)
+        if found and _parse(text) != asdict(self.choices):
+            return  # a project is being read; its own choice comes with `readProject`
         if self.imagery is None:
             rasters = [layer for layer in layers if isinstance(layer, QgsRasterLayer)]
             if rasters:

@@ -7,6 +7,7 @@ from typing import List
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
+from ..workers import Workers
 from .evaluate import EvaluateAlgorithm
 from .finetune import FinetuneAlgorithm
 from .predict import PredictAlgorithm
@@ -15,7 +16,14 @@ from .worker_algorithm import ICON
 
 
 class RooflineProvider(QgsProcessingProvider):
-    """The group "Roofline" of the toolbox."""
+    """The group "Roofline" of the toolbox, and the worker that its algorithms share."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.workers = Workers()
+
+    def unload(self) -> None:
+        self.workers.close()
 
     def id(self) -> str:
         return "roofline"

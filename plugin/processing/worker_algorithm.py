@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple, Type
 
@@ -16,14 +17,15 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
-from ...protocol.messages import Progress, Request
+from ...protocol.messages import Message, Notice, Predict, Progress, Ready, Request, Train
 from ...protocol.settings import Settings
 from ..environment import SetupError, worker_python
 from ..footprints import Columns, FootprintsError, PolygonFile, copy_into, layer_fields, missing_features
 from ..imagery import ImageryError, raster_paths
+from ..job_feedback import JobFeedback
 from ..labels import LabelsError, export_polygons
 from ..runs import is_run, new_job
-from ..worker_client import JobCanceled, WorkerClient, WorkerError
+from ..worker_client import JobCanceled, WorkerError
 from .parameters import explain_missing_layers, is_empty, settings_error, sink_path
 
 ICON = Path(__file__).resolve().parents[1] / "icons" / "roofline.svg"
@@ -43,23 +45,39 @@ def time_left(seconds: float) -> str:
 
 
 class Teller:
-    """Passes on to QGIS what the worker says."""
+    """Passes on to QGIS what the worker says; to the panel's feedback the worker's own messages."""
 
     def __init__(self, feedback: QgsProcessingFeedback) -> None:
         self._feedback = feedback
+        self._panel = feedback if isinstance(feedback, JobFeedback) else None
         self._shown_at = 0.0
         self._shown = ""
 
-    def progress(self, progress: Progress) -> None:
+    def is_stopped(self) -> bool:
+        """Whether the analyst asked a training to end now; only the panel can."""
+        return self._panel is not None and self._panel.is_stopped()
+
+    def hear(self, message: Message) -> None:
+        if self._panel is not None:
+            self._tell_panel(self._panel, message)
+        if isinstance(message, Progress):
+            self._progress(message)
+        elif isinstance(message, Notice):
+            self._feedback.pushWarning(message.text)
+
+    def _tell_panel(self, panel: JobFeedback, message: Message) -> None:
+        if isinstance(message, Ready):
+            panel.device = message.device
+        else:
+            panel.hear(message)
+
+    def _progress(self, progress: Progress) -> None:
         self._feedback.setProgress(100 * progress.fraction)
         left = "" if progress.remaining_s is None else f", {time_left(progress.remaining_s)}"
         text, now = f"{progress.text}{left}", time.monotonic()
         if progress.text and text != self._shown and now >= self._shown_at + SHOW_EVERY_S:
             self._shown, self._shown_at = text, now
             self._feedback.setProgressText(text)
-
-    def notice(self, text: str) -> None:
-        self._feedback.pushWarning(text)
 
 
 class WorkerAlgorithm(QgsProcessingAlgorithm):
@@ -118,6 +136,11 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
             if is_new:
                 shutil.rmtree(folder, ignore_errors=True)
             raise
+        self._workers = self.provider().workers
+        if isinstance(feedback, JobFeedback):
+            feedback.folder = folder
+            if isinstance(self.request, (Train, Predict)):
+                self.request = replace(self.request, previews=True)
         return True
 
     def imagery(self, values: Dict[str, Any], context: QgsProcessingContext) -> List[str]:
@@ -150,8 +173,8 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         teller = Teller(feedback)
         feedback.setProgressText("Starting the worker")
         try:
-            with WorkerClient(self._python, self.worker_module) as client:
-                return client.run(self.request, teller.progress, teller.notice, feedback.isCanceled)
+            with self._workers.client(self._python, self.worker_module) as client:
+                return client.run(self.request, teller.hear, feedback.isCanceled, teller.is_stopped)
         except JobCanceled:
             feedback.pushInfo("Cancelled.")
             return None

@@ -49,3 +49,21 @@ def test_a_failed_job_leaves_its_log_alone():
         (folder / runs.LOG).write_text("what happened")
         raise ValueError
     assert [path.name for path in folder.iterdir()] == [runs.LOG]
+
+
+def test_a_folder_is_held_while_its_job_is_done_and_not_longer():
+    folder = runs.new_run("town")
+    with runs.held(folder):
+        assert runs.is_held(folder)
+    assert not runs.is_held(folder) and list(folder.iterdir()) == []
+
+
+def test_a_process_that_was_killed_holds_nothing():
+    folder = runs.new_run("town")
+    (folder / runs.HELD).touch()  # all that is left of it
+    assert not runs.is_held(folder)
+
+
+def test_a_folder_that_cannot_be_locked_is_no_error(tmp_path):
+    with runs.held(tmp_path / "missing"):
+        assert not runs.is_held(tmp_path / "missing")

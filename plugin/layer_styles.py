@@ -1,0 +1,105 @@
+"""How labels, areas, footprints and previews look on the map.
+
+The colors are those of Okabe and Ito (2008), which most color-blind people can tell apart. Every outline has a dark
+rim, so that it shows on bright roofs as on dark ground.
+"""
+
+from __future__ import annotations
+
+from typing import Dict, Iterable, Optional, Tuple
+
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsFillSymbol,
+    QgsRendererCategory,
+    QgsRuleBasedRenderer,
+    QgsSimpleFillSymbolLayer,
+    QgsSingleSymbolRenderer,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QColor
+
+from . import layer_words
+from .layer_words import tr
+
+ORANGE, SKY, GREEN, YELLOW = "#E69F00", "#56B4E9", "#009E73", "#F0E442"
+VERMILION, PURPLE, GRAY, PALE = "#D55E00", "#CC79A7", "#BBBBBB", "#B8E2F8"
+ROLE_COLORS: Dict[str, str] = {"train": SKY, "validate": ORANGE, "predict": PURPLE, "ignore": GRAY}
+"""Role of an area -> color, as QColor reads it."""
+RIM = QColor(0, 0, 0, 130)
+RIM_MM = 0.5
+"""How much wider than its outline a rim is."""
+
+
+def style_labels(layer: QgsVectorLayer) -> None:
+    layer.setRenderer(QgsSingleSymbolRenderer(_outline(YELLOW, 0.5, fill=0.08)))
+
+
+def style_areas(layer: QgsVectorLayer) -> None:
+    """Areas by role, in whatever case it is written; an empty role looks as `train`, which it means."""
+    symbols = {role: _outline(color, 0.6, Qt.PenStyle.DashLine, 0.10) for role, color in ROLE_COLORS.items()}
+    categories = [QgsRendererCategory(role, symbol, tr(layer_words.ROLES[role])) for role, symbol in symbols.items()]
+    role = f"coalesce(nullif(lower(trim({_column(layer, 'role')})), ''), 'train')"
+    layer.setRenderer(QgsCategorizedSymbolRenderer(role, categories))
+
+
+def style_footprints(layer: QgsVectorLayer) -> None:
+    """By status and, where nobody has looked yet, by confidence: the surer, the cooler and firmer."""
+    status = f"coalesce(lower(trim({_column(layer, 'status')})), '')"
+    rules = [(f"{status} = '{name}'", tr(layer_words.STATUSES[name]), symbol) for name, symbol in (
+        ("accepted", _outline(GREEN, 0.6, fill=0.25)), ("rejected", _outline(GRAY, 0.3, Qt.PenStyle.DotLine)),
+        ("edited", _outline(PURPLE, 0.6, fill=0.25)))]
+    unseen = f"{status} not in ({', '.join(repr(name) for name in layer_words.STATUSES)})"
+    rules += [(f"{unseen} and {condition}", text, symbol) for condition, text, symbol in _confidence_classes(layer)]
+    root = QgsRuleBasedRenderer.Rule(None)
+    for condition, text, symbol in rules:
+        root.appendChild(QgsRuleBasedRenderer.Rule(symbol, filterExp=condition, label=text))
+    layer.setRenderer(QgsRuleBasedRenderer(root))
+
+
+def style_preview(layer: QgsVectorLayer, training: bool) -> None:
+    """Of a training: what is found, falsely found and missed. Of a prediction: as footprints."""
+    if not training:
+        style_footprints(layer)
+        return
+    symbols = {"found": _outline(GREEN, 0.5, fill=0.25), "false_alarm": _outline(VERMILION, 0.5, fill=0.25),
+               "missed": _outline(SKY, 0.5, Qt.PenStyle.DashLine)}
+    categories = [QgsRendererCategory(kind, symbol, tr(layer_words.KINDS[kind])) for kind, symbol in symbols.items()]
+    layer.setRenderer(QgsCategorizedSymbolRenderer(_column(layer, "kind"), categories))
+
+
+def _confidence_classes(layer: QgsVectorLayer) -> Iterable[Tuple[str, str, QgsFillSymbol]]:
+    """Condition, text and symbol of each class; every footprint is in one."""
+    confidence = f"coalesce({_column(layer, 'confidence')}, 0)"
+    yield f"{confidence} >= 0.9", tr(layer_words.SURE), _outline(SKY, 0.6, fill=0.15)
+    yield f"{confidence} >= 0.75 and {confidence} < 0.9", tr(layer_words.LIKELY), _outline(PALE, 0.4)
+    yield (f"{confidence} >= 0.6 and {confidence} < 0.75", tr(layer_words.UNSURE),
+           _outline(ORANGE, 0.4, Qt.PenStyle.DashLine))
+    yield f"{confidence} < 0.6", tr(layer_words.DOUBTFUL), _outline(VERMILION, 0.4, Qt.PenStyle.DotLine)
+
+
+def _column(layer: QgsVectorLayer, name: str) -> str:
+    """The column as an expression, whatever its case; NULL where the layer has none."""
+    index = layer.fields().lookupField(name)
+    return "NULL" if index < 0 else '"{}"'.format(layer.fields()[index].name().replace('"', '""'))
+
+
+def _outline(color: str, width_mm: float, pen: Qt.PenStyle = Qt.PenStyle.SolidLine, fill: float = 0.0,
+             ) -> QgsFillSymbol:
+    """An outline over a dark rim; `fill` is the opacity of the inside."""
+    symbol = QgsFillSymbol.createSimple({})  # a list of layers given to the constructor would still belong to Python
+    symbol.changeSymbolLayer(0, _layer(RIM, width_mm + RIM_MM, Qt.PenStyle.SolidLine, None))
+    symbol.appendSymbolLayer(_layer(QColor(color), width_mm, pen, _faded(color, fill) if fill else None))
+    return symbol
+
+
+def _layer(color: QColor, width_mm: float, pen: Qt.PenStyle, inside: Optional[QColor]) -> QgsSimpleFillSymbolLayer:
+    brush = Qt.BrushStyle.SolidPattern if inside else Qt.BrushStyle.NoBrush
+    return QgsSimpleFillSymbolLayer(inside or color, brush, color, pen, width_mm)
+
+
+def _faded(color: str, opacity: float) -> QColor:
+    faded = QColor(color)
+    faded.setAlphaF(opacity)
+    return faded

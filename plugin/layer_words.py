@@ -1,0 +1,36 @@
+"""The words of our layers: names, legends and forms. They stand in the project, so they are not the panel's alone."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+CONTEXT = "Roofline"
+
+
+def mark(text: str) -> str:
+    """A text that translators see."""
+    return str(QT_TRANSLATE_NOOP(CONTEXT, text))
+
+
+def tr(text: str) -> str:
+    """`text` in the analyst's language."""
+    return QCoreApplication.translate(CONTEXT, text)
+
+
+LABELS = mark("Labels")
+AREAS = mark("Areas")
+CLASS = mark("Class")
+ROLE = mark("Role")
+NOTE = mark("Note")
+ROLES = {
+    "train": mark("Train: every building is labelled"),
+    "validate": mark("Validate: held out from training"),
+    "predict": mark("Predict: find the buildings here"),
+    "ignore": mark("Ignore: neither train nor score"),
+}
+SURE = mark("Confidence 0.9 and more")
+LIKELY = mark("Confidence 0.75 to 0.9")
+UNSURE = mark("Confidence 0.6 to 0.75")
+DOUBTFUL = mark("Confidence below 0.6")
+STATUSES = {"accepted": mark("Accepted"), "rejected": mark("Rejected"), "edited": mark("Edited")}
+KINDS = {"found": mark("Found"), "false_alarm": mark("False alarm"), "missed": mark("Missed")}

@@ -1,0 +1,92 @@
+"""Models that one can choose: those that come with Roofline, and those that were trained here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Dict, List, Optional, Tuple
+
+from .environment import home
+from .model_card import ModelCardError, Score, read_card, tuned_score
+
+SUFFIX = ".roofline"
+ZOO = Path(__file__).resolve().parents[1] / "models" / "zoo"
+BUNDLED: List[str] = sorted(card.parent.name for card in ZOO.glob("*/model.json"))
+DEFAULT = "buildings"
+"""The bundled model that an empty choice means; models/model_file.py calls it DEFAULT_BASE."""
+
+_known: Dict[Tuple[str, int, int], Optional[ModelFacts]] = {}
+
+
+@dataclass(frozen=True)
+class ModelFacts:
+    """What a model's card says of how and when it was made, in local time."""
+
+    score: Optional[Score]
+    created: datetime
+
+
+def models_folder() -> Path:
+    """Where the panel puts models; not made here."""
+    return home() / "models"
+
+
+def mine() -> List[Path]:
+    """Readable models that were trained in the panel, newest first."""
+    ages = {path: path.stat().st_mtime_ns for path in models_folder().glob(f"*{SUFFIX}") if path.is_file()}
+    return [path for path in sorted(ages, key=lambda path: (-ages[path], path.name)) if model_facts(path) is not None]
+
+
+def model_facts(path: Path) -> Optional[ModelFacts]:
+    """None when `path` is no readable model. A file is read again only when it has changed."""
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    key = (str(path), state.st_mtime_ns, state.st_size)
+    if key not in _known:
+        _known[key] = _read(path, datetime.fromtimestamp(state.st_mtime).astimezone())
+    return _known[key]
+
+
+def new_model_path(stem: str) -> Path:
+    """A file in the folder of models that is not there yet; the folder is made."""
+    plain = re.sub(r"[^\w.-]+", "-", stem).strip("-.")[:60] or "model"
+    folder = models_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    number, name = 1, plain
+    while (folder / f"{name}{SUFFIX}").exists() or (folder / f"{name}.html").exists():
+        number += 1
+        name = f"{plain}-{number}"
+    return folder / f"{name}{SUFFIX}"
+
+
+def model_name(value: str) -> str:
+    """A choice as it is called: a bundled model's name, or a file's without its ending."""
+    if not value:
+        return DEFAULT
+    return value if value in BUNDLED else Path(value).stem
+
+
+def is_missing(value: str) -> bool:
+    """Whether a choice names a file that is not there."""
+    return bool(value) and value not in BUNDLED and not Path(value).exists()
+
+
+def _read(path: Path, written: datetime) -> Optional[ModelFacts]:
+    try:
+        card = read_card(path)
+    except ModelCardError:
+        return None
+    return ModelFacts(tuned_score(card), _local_time(card.get("created")) or written)
+
+
+def _local_time(text: object) -> Optional[datetime]:
+    """A card's ISO time, which is in UTC where it says nothing else."""
+    try:
+        time = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return (time if time.tzinfo else time.replace(tzinfo=timezone.utc)).astimezone()

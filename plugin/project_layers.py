@@ -1,0 +1,244 @@
+"""The layers that Roofline makes in a project: one GeoPackage, its tables, their forms, and their place in the tree."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import time
+from pathlib import Path
+from typing import Dict, List, Optional, Sequence, Tuple
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
+    QgsDefaultValue,
+    QgsEditFormConfig,
+    QgsEditorWidgetSetup,
+    QgsException,
+    QgsField,
+    QgsFields,
+    QgsLayerTreeGroup,
+    QgsProject,
+    QgsProviderConnectionException,
+    QgsProviderRegistry,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QVariant
+
+from . import layer_words
+from .environment import home
+from .ground import ROLES
+from .layer_styles import ROLE_COLORS, style_areas, style_footprints, style_labels, style_preview
+from .layer_words import tr
+from .workspace import Workspace
+
+__all__ = [
+    "ROLES", "ROLE_COLORS", "ProjectLayersError", "add_footprints", "new_labels_and_areas", "new_layers", "new_table",
+    "project_geopackage", "sink_for", "style_areas", "style_footprints", "style_labels", "style_preview",
+]
+
+GEOPACKAGE_VERSION = "1.2"
+"""The one that the oldest supported QGIS reads without a warning."""
+GROUP = "roofline/imagery"
+"""Property of a group in the layer tree: the id of the imagery that its footprints were found in."""
+
+
+class ProjectLayersError(Exception):
+    """A layer could not be made; the text says why and what to do."""
+
+
+def project_geopackage(workspace: Workspace) -> Path:
+    """The file for layers that Roofline makes in this project. Its folder is there; the file may not be yet.
+
+    Beside the project file where that can be written, else in the drafts. Once it holds layers it stays, also when the
+    project is saved under another name. Raises ProjectLayersError.
+    """
+    chosen = _choose_file(workspace)
+    workspace.choose(geopackage=str(chosen))
+    return chosen
+
+
+def _choose_file(workspace: Workspace) -> Path:
+    beside = _beside(workspace.project)
+    remembered = Path(workspace.choices.geopackage) if workspace.choices.geopackage else None
+    may_go_beside = beside is not None and _can_write(beside.parent)
+    for path, fine in ((beside, may_go_beside), (remembered, True)):
+        if path is not None and fine and path.is_file() and _can_write(path.parent):
+            return path
+    if beside is not None and may_go_beside:
+        return beside
+    if remembered is not None and _can_write(remembered.parent):
+        return remembered
+    return _draft()
+
+
+def new_labels_and_areas(workspace: Workspace) -> None:
+    """Two empty layers, in the CRS of the imagery or else of the project, on top of the layer tree and chosen.
+
+    Raises ProjectLayersError.
+    """
+    new_layers(workspace, ("areas", "labels"))
+
+
+def new_layers(workspace: Workspace, kinds: Sequence[str]) -> None:
+    """As new_labels_and_areas(), for these kinds; the last one comes on top. The other choices stay."""
+    crs = _crs(workspace)
+    path = project_geopackage(workspace)
+    made = {}
+    for kind in kinds:
+        title, column, style, make_form = _KINDS[kind]
+        layer = made[kind] = _new_layer(path, new_table(workspace, kind), tr(title), (column, "note"), crs)
+        style(layer)
+        make_form(layer)
+    root = workspace.project.layerTreeRoot()
+    for layer in made.values():
+        workspace.project.addMapLayer(layer, False)
+        root.insertLayer(0, layer)
+    workspace.choose(**made)
+
+
+def new_table(workspace: Workspace, stem: str) -> str:
+    """`stem`, or `stem`_2 and so on where the project's GeoPackage has that table. Raises ProjectLayersError."""
+    path = project_geopackage(workspace)
+    name = re.sub(r"\W+", "_", stem).strip("_") or "table"
+    taken, free, count = _tables(path), name, 1
+    while free.lower() in taken:
+        count += 1
+        free = f"{name}_{count}"
+    return free
+
+
+def sink_for(path: Path, table: str) -> str:
+    """The destination by which a Processing algorithm writes a new `table` into the GeoPackage `path`."""
+    quoted = path.as_posix().replace("\\", "\\\\").replace("'", "\\'")
+    return f"ogr:dbname='{quoted}' table=\"{table}\" (geom)"
+
+
+def add_footprints(workspace: Workspace, source: str, name: str) -> QgsVectorLayer:
+    """Loads `source` (a file, or file|layername=table) as a layer called `name`, styled, on top of the group above the
+    imagery that bears the imagery's name. Raises ProjectLayersError."""
+    layer = QgsVectorLayer(source, name, "ogr")
+    if not layer.isValid():
+        raise ProjectLayersError(f"The footprints in {source} cannot be read. If the file was moved or deleted, look "
+                                 "for them again.")
+    style_footprints(layer)
+    workspace.project.addMapLayer(layer, False)
+    _footprints_group(workspace).insertLayer(0, layer)
+    return layer
+
+
+def _beside(project: QgsProject) -> Optional[Path]:
+    """None for a project that is not saved, or not in a file."""
+    if not project.fileName() or project.projectStorage() is not None:
+        return None
+    file = Path(project.absoluteFilePath())
+    return file.with_name(f"{file.stem}-roofline.gpkg")
+
+
+def _can_write(folder: Path) -> bool:
+    """Tried and not asked: permission bits say little on network drives and on Windows."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+def _draft() -> Path:
+    folder = home() / "drafts" / time.strftime("%Y%m%d-%H%M%S")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ProjectLayersError(f"No folder for the layers could be made at {folder}: {error.strerror}. Save the "
+                                 "project where you may write, or set ROOFLINE_HOME to such a folder.") from error
+    return folder / "roofline.gpkg"
+
+
+def _crs(workspace: Workspace) -> QgsCoordinateReferenceSystem:
+    imagery = workspace.imagery
+    crs = imagery.crs() if imagery is not None else workspace.project.crs()
+    if not crs.isValid():
+        raise ProjectLayersError("There is no CRS to draw in. Choose the imagery first, or set the project's CRS.")
+    return crs
+
+
+def _tables(path: Path) -> List[str]:
+    """Names in small letters, as GeoPackages do not tell case."""
+    if not path.is_file():
+        return []
+    connection = QgsProviderRegistry.instance().providerMetadata("ogr").createConnection(str(path), {})
+    try:
+        return [table.tableName().lower() for table in connection.tables()]
+    except (QgsException, QgsProviderConnectionException) as error:
+        raise ProjectLayersError(f"{path} cannot be read as a GeoPackage ({error}). Move it away, and it is made "
+                                 "anew.") from error
+
+
+def _new_layer(path: Path, table: str, name: str, columns: Tuple[str, ...], crs: QgsCoordinateReferenceSystem,
+               ) -> QgsVectorLayer:
+    """An empty layer of polygons with text columns."""
+    fields = QgsFields()
+    for column in columns:
+        fields.append(QgsField(column, QVariant.String))
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName, options.layerName = "GPKG", table
+    options.layerOptions = ["GEOMETRY_NAME=geom", "FID=fid"]
+    if path.exists():
+        options.actionOnExistingFile = QgsVectorFileWriter.CreateOrOverwriteLayer
+    else:
+        options.datasourceOptions = [f"VERSION={GEOPACKAGE_VERSION}"]
+    writer = QgsVectorFileWriter.create(str(path), fields, QgsWkbTypes.MultiPolygon, crs,
+                                        QgsCoordinateTransformContext(), options)
+    problem = writer.errorMessage() if writer.hasError() != QgsVectorFileWriter.NoError else ""
+    del writer  # closes the file
+    layer = QgsVectorLayer(f"{path}|layername={table}", name, "ogr")
+    if problem or not layer.isValid():
+        raise ProjectLayersError(f"The layer {table} could not be written to {path}. Check the free space, and that no "
+                                 f"other program holds the file. {problem}".rstrip())
+    return layer
+
+
+def _make_labels_form(layer: QgsVectorLayer) -> None:
+    """No form pops up while one draws: the class is known."""
+    _name_columns(layer, {"class": tr(layer_words.CLASS), "note": tr(layer_words.NOTE)})
+    layer.setDefaultValueDefinition(layer.fields().indexOf("class"), QgsDefaultValue("'building'"))
+    layer.setDisplayExpression("concat(\"class\", ' ', \"fid\")")
+    form = layer.editFormConfig()
+    form.setSuppress(QgsEditFormConfig.SuppressOn)
+    layer.setEditFormConfig(form)
+
+
+def _make_areas_form(layer: QgsVectorLayer) -> None:
+    _name_columns(layer, {"role": tr(layer_words.ROLE), "note": tr(layer_words.NOTE)})
+    role = layer.fields().indexOf("role")
+    layer.setDefaultValueDefinition(role, QgsDefaultValue(f"'{ROLES[0]}'"))
+    choices = [{tr(layer_words.ROLES[name]): name} for name in ROLES]
+    layer.setEditorWidgetSetup(role, QgsEditorWidgetSetup("ValueMap", {"map": choices}))
+    layer.setDisplayExpression("concat(\"role\", ' ', \"fid\")")
+
+
+def _name_columns(layer: QgsVectorLayer, names: Dict[str, str]) -> None:
+    for column, name in names.items():
+        layer.setFieldAlias(layer.fields().indexOf(column), name)
+    layer.setEditorWidgetSetup(layer.fields().indexOf("fid"), QgsEditorWidgetSetup("Hidden", {}))
+
+
+def _footprints_group(workspace: Workspace) -> QgsLayerTreeGroup:
+    """The group of the imagery's footprints, wherever the analyst has moved it; the whole tree without imagery."""
+    root, imagery = workspace.project.layerTreeRoot(), workspace.imagery
+    node = root.findLayer(imagery.id()) if imagery is not None else None
+    if imagery is None or node is None:
+        return root
+    for group in root.findGroups(True):
+        if group.customProperty(GROUP) == imagery.id():
+            return group
+    group = node.parent().insertGroup(node.parent().children().index(node), imagery.name())
+    group.setCustomProperty(GROUP, imagery.id())
+    return group
+
+
+_KINDS = {"labels": (layer_words.LABELS, "class", style_labels, _make_labels_form),
+          "areas": (layer_words.AREAS, "role", style_areas, _make_areas_form)}
+"""Kind of layer -> its name, its column beside the note, its style and its form."""

@@ -1,0 +1,108 @@
+"""The one worker process of this QGIS, shared by everyone who has a job, and kept waiting while the panel is open."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Iterator, Optional
+
+from .environment import SetupError, worker_python
+from .worker_client import WorkerClient, WorkerError
+
+MODULE = "models.worker"
+
+
+@dataclass
+class _Shared:
+    """A client, what it runs, and how many use it now."""
+
+    python: Path
+    module: str
+    client: WorkerClient
+    users: int = 0
+
+
+class Workers:
+    """One process for all jobs, which take turns. It ends with its last user, or goes on while a spare is wished for.
+
+    Every method may be called from any thread.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._current: Optional[_Shared] = None
+        self._keeps = False
+
+    @contextmanager
+    def client(self, python: Path, module: str = MODULE) -> Iterator[WorkerClient]:
+        """The worker that `module` makes in `python`, to ask for jobs."""
+        shared = self._join(python, module)
+        try:
+            yield shared.client
+        finally:
+            self._leave(shared)
+
+    def keep_spare(self) -> None:
+        """Have a worker waiting from now on, so that jobs begin at once; without the environment there is none yet.
+        Returns at once."""
+        self._keeps = True
+        threading.Thread(target=self._start_spare, name="start-spare", daemon=True).start()
+
+    def release_spare(self) -> None:
+        """Let the worker end as soon as nobody uses it. Returns at once."""
+        with self._lock:
+            self._keeps = False
+            if self._current is None or self._current.users:
+                return
+            shared, self._current = self._current, None
+        threading.Thread(target=shared.client.close, name="end-spare", daemon=True).start()
+
+    def close(self) -> None:
+        """End the process, whoever uses it: a job may save itself for a few seconds and then fails."""
+        with self._lock:
+            self._keeps = False
+            shared, self._current = self._current, None
+        if shared is not None:
+            shared.client.close()
+
+    def _join(self, python: Path, module: str) -> _Shared:
+        with self._lock:
+            shared, former = self._current, None
+            if shared is None or (shared.python, shared.module) != (python, module):
+                former = shared
+                shared = self._current = _Shared(python, module, WorkerClient(python, module))
+            shared.users += 1
+        if former is not None and not former.users:
+            former.client.close()
+        return shared
+
+    def _leave(self, shared: _Shared) -> None:
+        with self._lock:
+            shared.users -= 1
+            is_spare = self._keeps and shared is self._current
+            if not is_spare and not shared.users and shared is self._current:
+                self._current = None
+        if is_spare:  # its process may have been killed
+            threading.Thread(target=_start, args=(shared.client,), name="start-spare", daemon=True).start()
+        elif not shared.users:
+            shared.client.close()
+
+    def _start_spare(self) -> None:
+        try:
+            python = worker_python()
+        except SetupError:
+            return
+        with self._lock:
+            if not self._keeps:
+                return
+            if self._current is None:
+                self._current = _Shared(python, MODULE, WorkerClient(python, MODULE))
+            client = self._current.client
+        _start(client)
+
+
+def _start(client: WorkerClient) -> None:
+    with suppress(WorkerError):  # the next job meets the same error, and tells it
+        client.start()

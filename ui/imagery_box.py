@@ -1,0 +1,103 @@
+"""The imagery that everything is about, and what was understood of it."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from qgis.core import QgsMapLayerProxyModel, QgsRasterLayer
+from qgis.PyQt import sip
+from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QWidget
+
+from ..plugin.imagery import COARSEST_M, ImageryError, ImageryFacts, describe
+from ..plugin.workspace import Workspace
+from .layer_box import LayerBox
+from .remark import GOOD, INFO, WARNING, Remark
+from .words import counted, tr
+from .words import labels as words
+
+COLORS = 3
+"""Bands that the bundled model reads."""
+LONG_M = 10_000
+"""From here on metres are hard to read."""
+
+
+class ImageryBox(QWidget):
+    """Choose a raster; one line tells what it is, or what is wrong with it and the cure."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._watched: Optional[QgsRasterLayer] = None
+        self.layer = LayerBox(workspace, "imagery", QgsMapLayerProxyModel.RasterLayer)
+        self.layer.setToolTip(tr(words.IMAGERY_HELP))
+        self.facts, self.remark = Remark("imageryFacts"), Remark("imageryRemark")
+        caption = QLabel(tr(words.IMAGERY))
+        caption.setBuddy(self.layer)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.addWidget(caption, 0, 0)
+        grid.addWidget(self.layer, 0, 1)
+        grid.addWidget(self.facts, 1, 0, 1, 2)
+        grid.addWidget(self.remark, 2, 0, 1, 2)
+        grid.setColumnStretch(1, 1)
+        workspace.changed.connect(self._refresh)
+        workspace.project.layersAdded.connect(self._refresh)
+        workspace.project.layersRemoved.connect(self._refresh)
+        self._refresh()
+
+    def close(self) -> bool:
+        """Hear nothing any more."""
+        self._workspace.changed.disconnect(self._refresh)
+        self._workspace.project.layersAdded.disconnect(self._refresh)
+        self._workspace.project.layersRemoved.disconnect(self._refresh)
+        self._watch(None)
+        self.layer.close()
+        return bool(super().close())
+
+    def _refresh(self, *_: object) -> None:
+        imagery = self._workspace.imagery
+        self._watch(imagery)
+        self.remark.tell("")
+        if imagery is None:
+            nothing_there = self.layer.count() <= 1  # the entry for none
+            self.facts.tell(tr(words.NO_RASTER if nothing_there else words.CHOOSE_IMAGERY), INFO)
+            return
+        try:
+            facts = describe(imagery)
+        except ImageryError as error:
+            self.facts.tell(str(error), WARNING)
+            return
+        self.facts.tell(sentence(facts), GOOD)
+        self.remark.tell(advice(facts), WARNING)
+
+    def _watch(self, imagery: Optional[QgsRasterLayer]) -> None:
+        """A layer's CRS or file can be set to another one."""
+        if self._watched is not None and not sip.isdeleted(self._watched):
+            self._watched.crsChanged.disconnect(self._refresh)
+            self._watched.dataSourceChanged.disconnect(self._refresh)
+        self._watched = imagery
+        if imagery is not None:
+            imagery.crsChanged.connect(self._refresh)
+            imagery.dataSourceChanged.connect(self._refresh)
+
+
+def sentence(facts: ImageryFacts) -> str:
+    """What was understood, in words."""
+    far = max(facts.width_m, facts.height_m) >= LONG_M
+    scale = 1000 if far else 1
+    bands = counted(len(facts.bands), words.ONE_BAND, words.BANDS, names=", ".join(facts.bands))
+    return tr(words.FACTS, resolution=_short(facts.resolution_m), bands=bands, dtype=facts.dtype,
+              width=_short(facts.width_m / scale), height=_short(facts.height_m / scale),
+              unit=tr(words.KILOMETRES if far else words.METRES))
+
+
+def advice(facts: ImageryFacts) -> str:
+    """What the bundled model will not read well, in words; "" when it will."""
+    if len([band for band in facts.bands if band != "alpha"]) < COLORS:
+        return tr(words.FEW_BANDS)
+    return tr(words.TOO_COARSE, limit=COARSEST_M) if facts.too_coarse else ""
+
+
+def _short(number: float) -> str:
+    """Two digits that count, and no digit before the point cut off."""
+    return f"{number:.0f}" if number >= 10 else f"{number:.2g}"

@@ -1,0 +1,232 @@
+"""What is running, or has just ended: progress, the live chart, the worker's notices, and what to do next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Optional
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+)
+
+from ..plugin.job_end import FINETUNE, JobEnd, job_end
+from ..plugin.panel_job import CANCELED, FINISHED, Jobs, Outcome, PanelJob
+from ..plugin.processing.worker_algorithm import time_left
+from ..protocol.messages import Notice, Progress
+from .chart import LiveChart
+from .job_words import figures_line, interval_line, result_line, title
+from .remark import GOOD, INFO, WARNING, Remark
+from .words import job as words
+from .words import tr
+
+SETUP = "roofline:setup"
+"""Its progress is the first-run page's."""
+PERMILLE = 1000
+NOTICE_LINES = 4
+
+
+class JobView(QFrame):
+    """Hidden until a job begins; after its end it stays until it is dismissed or the next one begins."""
+
+    predict_wanted = pyqtSignal()
+    check_wanted = pyqtSignal()
+    resume_wanted = pyqtSignal(str)
+
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__()
+        self.setObjectName("jobView")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._jobs = jobs
+        self._job: Optional[PanelJob] = None
+        self._end = JobEnd()
+        self._make_signs()
+        self._make_buttons()
+        self._arrange()
+        jobs.began.connect(self._follow)
+        jobs.changed.connect(self._show_go_on)
+        self.hide()
+
+    def close(self) -> bool:
+        """Hear nothing any more."""
+        self._jobs.began.disconnect(self._follow)
+        self._jobs.changed.disconnect(self._show_go_on)
+        self._let_go()
+        return bool(super().close())
+
+    def _make_signs(self) -> None:
+        self._title, self._left, self._text, self._device = QLabel(), QLabel(), QLabel(), QLabel()
+        for label, name in ((self._title, "jobTitle"), (self._left, "timeLeft"), (self._text, "jobText"),
+                            (self._device, "device")):
+            label.setObjectName(name)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        font = self._title.font()
+        font.setBold(True)
+        self._title.setFont(font)
+        self._bar = QProgressBar()
+        self._bar.setObjectName("progress")
+        self._bar.setTextVisible(False)
+        self._bar.setMaximumHeight(self.fontMetrics().height())
+        self.chart = LiveChart()
+        self._result = Remark("result")
+        self._notices = QPlainTextEdit()
+        self._notices.setObjectName("notices")
+        self._notices.setReadOnly(True)
+        self._notices.setFrameShape(QFrame.Shape.NoFrame)
+        self._notices.setBackgroundRole(self.backgroundRole())
+        self._notices.viewport().setAutoFillBackground(False)
+        self._notices.setToolTip(tr(words.NOTICES_HELP))
+        self._notices.setTabChangesFocus(True)
+
+    def _make_buttons(self) -> None:
+        self._dismiss = QToolButton()
+        self._dismiss.setObjectName("dismissJob")
+        self._dismiss.setIcon(QgsApplication.getThemeIcon("/mIconClose.svg"))
+        self._dismiss.setToolTip(tr(words.DISMISS_HELP))
+        self._dismiss.setAutoRaise(True)
+        self._stop = _button("stopTraining", words.STOP, words.STOP_HELP)
+        self._cancel = _button("cancelJob", words.CANCEL, words.CANCEL_HELP)
+        self._predict = _button("findFootprints", words.PREDICT, words.PREDICT_HELP)
+        self._check = _button("checkFootprints", words.CHECK, words.CHECK_HELP)
+        self._go_on = _button("resumeTraining", words.GO_ON, words.GO_ON_HELP)
+        self._report = _button("openReport", words.REPORT, words.REPORT_HELP)
+        self._log = _button("showLog", words.LOG, words.LOG_HELP)
+        self._dismiss.clicked.connect(self.hide)
+        self._stop.clicked.connect(self._stop_job)
+        self._cancel.clicked.connect(self._cancel_job)
+        self._predict.clicked.connect(self.predict_wanted)
+        self._check.clicked.connect(self.check_wanted)
+        self._go_on.clicked.connect(lambda: self.resume_wanted.emit(str(self._end.folder)))
+        self._report.clicked.connect(lambda: _open(self._end.report))
+        self._log.clicked.connect(lambda: _open(self._end.log))
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._dismiss, 0, Qt.AlignmentFlag.AlignTop)
+        buttons = QGridLayout()
+        buttons.setColumnStretch(0, 1)
+        for column, pair in enumerate((
+                (self._report, self._log), (self._stop, self._go_on, self._predict, self._check), (self._cancel,))):
+            for one in pair:
+                buttons.addWidget(one, 0, column + 1)
+        column = QVBoxLayout(self)
+        column.setSpacing(self.fontMetrics().height() // 3)
+        column.addLayout(head)
+        for part in (self._bar, self._left, self._text, self._device, self._result, self.chart, self._notices):
+            column.addWidget(part)
+        column.addLayout(buttons)
+
+    def _follow(self, job: PanelJob) -> None:
+        if job.algorithm == SETUP:
+            return
+        self._let_go()
+        self._job, self._end = job, JobEnd()
+        job.told.connect(self._hear)
+        job.ended.connect(self._show_end)
+        is_training = job.algorithm == FINETUNE
+        self._title.setText(title(job))
+        self._bar.setRange(0, 0)
+        self._left.clear()
+        self._device.clear()
+        self._text.setText(tr(words.STARTING))
+        self._stop.setText(tr(words.STOP))
+        self._cancel.setText(tr(words.CANCEL))
+        self.chart.clear()
+        self._notices.clear()
+        for part in (self._bar, self._left, self._text, self._device, self._cancel):
+            part.show()
+        for part in (self._dismiss, self._result, self._notices, self._predict, self._check, self._go_on, self._report,
+                     self._log):
+            part.hide()
+        self.chart.setVisible(is_training)
+        self._stop.setVisible(is_training)
+        self._stop.setEnabled(True)
+        self._cancel.setEnabled(True)
+        self.show()
+
+    def _let_go(self) -> None:
+        if self._job is not None:
+            self._job.told.disconnect(self._hear)
+            self._job.ended.disconnect(self._show_end)
+            self._job = None
+
+    def _hear(self, message: object) -> None:
+        if isinstance(message, Progress):
+            self._show_progress(message)
+        elif isinstance(message, Notice):
+            self._show_notice(message.text)
+
+    def _show_progress(self, progress: Progress) -> None:
+        assert self._job is not None
+        self._bar.setRange(0, PERMILLE)
+        self._bar.setValue(round(PERMILLE * progress.fraction))
+        self._left.setText("" if progress.remaining_s is None else time_left(progress.remaining_s))
+        if progress.text:
+            self._text.setText(progress.text)
+        self._device.setText(figures_line(self._job.feedback.device, progress.figures))
+        self.chart.add(progress.figures)
+
+    def _show_notice(self, text: str) -> None:
+        self._notices.appendPlainText(text)
+        self._notices.show()
+        lines = min(self._notices.document().size().height(), NOTICE_LINES)
+        room = 2 * self._notices.document().documentMargin()
+        self._notices.setFixedHeight(round(lines * self._notices.fontMetrics().lineSpacing() + room))
+
+    def _stop_job(self) -> None:
+        self._stop.setEnabled(False)
+        self._stop.setText(tr(words.STOPPING))
+        if self._job is not None:
+            self._job.stop()
+
+    def _cancel_job(self) -> None:
+        self._stop.setEnabled(False)
+        self._cancel.setEnabled(False)
+        self._cancel.setText(tr(words.CANCELLING))
+        if self._job is not None:
+            self._job.cancel()
+
+    def _show_end(self, outcome: Outcome) -> None:
+        assert self._job is not None
+        end = self._end = job_end(self._job, outcome)
+        is_training, is_good = self._job.algorithm == FINETUNE, outcome.status == FINISHED
+        for part in (self._bar, self._left, self._text, self._device, self._stop, self._cancel):
+            part.hide()
+        self._result.tell(result_line(self._job.algorithm, outcome, end),
+                          GOOD if is_good else INFO if outcome.status == CANCELED else WARNING)
+        self._result.setToolTip(interval_line(end))
+        self._dismiss.show()
+        self._report.setVisible(end.report is not None)
+        self._log.setVisible(end.log is not None and outcome.status != CANCELED)
+        self._predict.setVisible(is_training and is_good)
+        self._check.setVisible(bool(end.footprints))
+        self._go_on.setVisible(end.folder is not None)
+
+    def _show_go_on(self) -> None:
+        self._go_on.setEnabled(not self._jobs.busy)
+
+
+def _button(name: str, text: str, help_text: str) -> QPushButton:
+    button = QPushButton(tr(text))
+    button.setObjectName(name)
+    button.setToolTip(tr(help_text))
+    return button
+
+
+def _open(path: Optional[Path]) -> None:
+    if path is not None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

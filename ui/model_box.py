@@ -1,0 +1,137 @@
+"""A combo box for one of the models: those that come along, those trained here, and files chosen before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import List, Optional
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QEvent, QLocale, QObject, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QShowEvent, QStandardItemModel
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QGridLayout,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from ..plugin import model_choices
+from ..plugin.model_choices import BUNDLED, DEFAULT, is_missing, mine, model_facts, model_name
+from .remark import WARNING, Remark
+from .words import models as words
+from .words import tr
+
+LEAST_CHARACTERS = 12
+
+
+class ModelBox(QWidget):
+    """`value` is "" for the model that comes along, another bundled name, or a file. `changed` tells what the analyst
+    chose. A chosen file that is gone stays in the list, and the bundled model stands in until it is back."""
+
+    changed = pyqtSignal(str)
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self._wanted = ""
+        self._files: List[str] = []
+        self._combo, self._choose, self._remark = QComboBox(), QToolButton(), Remark("modelRemark")
+        self._combo.setObjectName("modelCombo")
+        self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._combo.setMinimumContentsLength(LEAST_CHARACTERS)
+        self._combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._combo.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self._combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._combo.installEventFilter(self)
+        self._choose.setObjectName("modelFromFile")
+        self._choose.setIcon(QgsApplication.getThemeIcon("/mActionFileOpen.svg"))
+        self._choose.setToolTip(tr(words.FROM_FILE))
+        self._remark.hide()
+        self._arrange()
+        self.setFocusProxy(self._combo)
+        self._combo.activated.connect(self._chosen)
+        self._choose.clicked.connect(self._ask_for_file)
+        self.refresh()
+
+    def value(self) -> str:
+        return str(self._combo.currentData() or "")
+
+    def set_value(self, value: str) -> None:
+        """Show a choice; `changed` is not sent."""
+        self._wanted = "" if value == DEFAULT else value
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look again which models there are."""
+        self._combo.clear()
+        for name in sorted(BUNDLED, key=lambda name: name != DEFAULT):
+            self._combo.addItem(tr(words.BUNDLED, name=name), "" if name == DEFAULT else name)
+        trained = [str(path) for path in mine()]
+        if self._wanted and self._wanted not in [*BUNDLED, *trained, *self._files]:
+            self._files.append(self._wanted)
+        others = [path for path in self._files if path not in trained]
+        for paths in (trained, others):
+            if paths:
+                self._combo.insertSeparator(self._combo.count())
+            for path in paths:
+                self._add(path)
+        missing = is_missing(self._wanted)
+        self._combo.setCurrentIndex(max(0, self._combo.findData("" if missing else self._wanted)))
+        self._combo.setToolTip(self.value() or tr(words.BUNDLED, name=DEFAULT))
+        self._remark.tell(tr(words.FALLS_BACK, path=self._wanted) if missing else "", WARNING)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt names it
+        super().showEvent(event)
+        self.refresh()
+
+    def eventFilter(self, combo: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt names it
+        """A wheel that scrolls the page chooses no model under it."""
+        if event.type() == QEvent.Type.Wheel and not self._combo.hasFocus():
+            event.ignore()
+            return True
+        return False
+
+    def _arrange(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.addWidget(self._combo, 0, 0)
+        grid.addWidget(self._choose, 0, 1)
+        grid.addWidget(self._remark, 1, 0, 1, 2)
+        grid.setColumnStretch(0, 1)
+
+    def _add(self, path: str) -> None:
+        gone = is_missing(path)
+        self._combo.addItem(tr(words.MISSING, name=model_name(path)) if gone else _title(path), path)
+        last = self._combo.count() - 1
+        self._combo.setItemData(last, path, Qt.ItemDataRole.ToolTipRole)
+        entries = self._combo.model()
+        if gone and isinstance(entries, QStandardItemModel):
+            entries.item(last).setEnabled(False)
+
+    def _chosen(self, index: int) -> None:
+        self._wanted = str(self._combo.itemData(index) or "")
+        self.refresh()
+        self.changed.emit(self.value())
+
+    def _ask_for_file(self) -> None:
+        folder = Path(self.value()).parent if self.value() else model_choices.models_folder()
+        path, _ = QFileDialog.getOpenFileName(self, tr(words.FROM_FILE), str(folder), tr(words.FILE_FILTER))
+        if not path:
+            return
+        if model_facts(Path(path)) is None:
+            self._remark.tell(tr(words.NO_MODEL, path=path), WARNING)
+            return
+        self.set_value(path)
+        self.changed.emit(path)
+
+
+def _title(path: str) -> str:
+    """Name, score and date, as far as the model's card tells."""
+    facts = model_facts(Path(path))
+    if facts is None:
+        return model_name(path)
+    created = QLocale().toString(facts.created.date(), QLocale.FormatType.ShortFormat)
+    if facts.score is None:
+        return tr(words.MINE, name=model_name(path), created=created)
+    return tr(words.MINE_SCORED, name=model_name(path), f1=facts.score.f1, created=created)

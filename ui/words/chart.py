@@ -1,0 +1,9 @@
+"""Words of the live chart."""
+
+from . import mark
+
+LOSS = mark("Loss {value}")
+F1 = mark("Held-out F1 {value}")
+STEPS = mark("{n} steps")
+STEP = mark("step {n}")
+EMPTY = mark("Loss and held-out F1 appear here as the training goes on.")

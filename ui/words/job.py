@@ -1,0 +1,48 @@
+"""Words of the view of the running job."""
+
+from . import mark
+
+TRAINING = mark("Training {name}")
+FINDING = mark("Finding footprints")
+SCORING = mark("Scoring footprints")
+WORKING = mark("Working")
+
+STARTING = mark("Starting the worker")
+TILES = mark("{n} tiles a second")
+MEGAPIXELS = mark("{n} megapixels a second")
+
+STOP = mark("Stop and keep the best")
+STOP_HELP = mark("End the training now, and write the best model so far")
+STOPPING = mark("Stopping")
+CANCEL = mark("Cancel")
+CANCEL_HELP = mark("End the job without a result")
+CANCELLING = mark("Cancelling")
+DISMISS_HELP = mark("Hide this")
+
+NOTICES_HELP = mark("What the worker had to remark")
+
+SCORE = mark("F1 {score} on the held-out part (base model {base})")
+SCORE_ALONE = mark("F1 {score} on the held-out part")
+SCORE_HELP = mark("With other labels held out it would lie between {low} and {high}, 19 times in 20. F1 is 1 when every "
+                  "building is found and nothing else")
+NO_SCORE = mark("The model is ready. Nothing was held out, so it has no score.")
+BASE_WON = mark("The base model did better on the held-out part, so the new model is the same as the base. More labels, or "
+                "more time, may help.")
+ONE_FOOTPRINT, FOOTPRINTS = mark("1 footprint"), mark("{n} footprints")
+NO_FOOTPRINTS = mark("No footprints were found. A lower threshold finds more; so does a model trained on labels here.")
+DONE = mark("Done")
+
+CANCELED = mark("Cancelled.")
+CANCELED_TRAINING = mark("Cancelled. What was learned is kept, and the training can go on.")
+FAILED = mark("It did not work, and there is no word why.")
+
+REPORT = mark("Report")
+REPORT_HELP = mark("Open the page with the scores in the browser")
+PREDICT = mark("Find footprints")
+PREDICT_HELP = mark("Go to the page Predict with the new model")
+CHECK = mark("Check them")
+CHECK_HELP = mark("Go to the page Check, and look at one footprint after the other")
+GO_ON = mark("Go on")
+GO_ON_HELP = mark("Take the training up where it ended")
+LOG = mark("Show the log")
+LOG_HELP = mark("Open what the worker wrote down")

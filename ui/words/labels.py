@@ -1,0 +1,61 @@
+"""Words of the imagery box and of the page Label."""
+
+from . import mark
+
+IMAGERY = mark("Imagery")
+IMAGERY_HELP = mark("The aerial or satellite image in which buildings are looked for")
+NO_LAYER = mark("None chosen")
+NO_RASTER = mark("Open imagery in QGIS first: Layer > Add Layer > Add Raster Layer.")
+CHOOSE_IMAGERY = mark("Choose the imagery to work on.")
+FACTS = mark("{resolution} m pixels, {bands}, {dtype}, {width} × {height} {unit}")
+ONE_BAND, BANDS = mark("1 band ({names})"), mark("{n} bands ({names})")
+METRES, KILOMETRES = mark("m"), mark("km")
+TOO_COARSE = mark("Buildings are only a few pixels here. The bundled model reads pixels of up to {limit} m; for coarser "
+                  "ones, train with Advanced > Resolution set to that of the imagery.")
+FEW_BANDS = mark("The bundled model needs red, green and blue. Choose imagery in color, or a model made for this kind.")
+
+LABELS = mark("Labels")
+LABELS_HELP = mark("The polygon layer with the buildings that you drew")
+AREAS = mark("Areas")
+AREAS_HELP = mark("The polygon layer with the areas: where every building is drawn, and what each area is for")
+NEW = mark("New")
+NEW_HELP = mark("Make a layer for labels and one for areas, in one GeoPackage beside the project")
+KEPT_IN = mark("Kept in {file}")
+SCRATCH = mark("The labels are in a scratch layer, which is lost when QGIS closes. Make it permanent, or press New.")
+
+POLYGON = mark("Polygon")
+POLYGON_HELP = mark("Draw a label corner by corner; the right button closes it")
+POLYGON_HINT = mark("Click the corners of a building. Right-click closes it, Backspace takes a corner back.")
+RECTANGLE = mark("Rectangle")
+RECTANGLE_HELP = mark("Draw a label with right angles by three clicks: both ends of a wall, then the depth")
+RECTANGLE_HINT = mark("Click both ends of a wall, then how deep the building is. Backspace takes a corner back.")
+AREA = mark("Area: {role}")
+AREA_HELP = mark("Drag a box over the map. Its role stands in the menu of this button.")
+AREA_HINT = mark("Drag a box over the map.")
+LEAVE_HINT = mark("Esc puts the tool away.")
+ROLE_NAMES = {"train": mark("train"), "validate": mark("hold out"), "predict": mark("predict"), "ignore": mark("ignore")}
+ROLE_TEXTS = {
+    "train": mark("Train: every building in it has a label"),
+    "validate": mark("Hold out: the same, but kept from training to score the model"),
+    "predict": mark("Predict: look for buildings here"),
+    "ignore": mark("Ignore: neither train nor score here"),
+}
+DRAW_LABEL, DRAW_AREA = mark("Draw label"), mark("Draw area")
+
+TO_LOOK_AT = mark("{n} to look at")
+TO_LOOK_AT_HELP = mark("Labels that may be slips. Training takes them as they are.")
+SHOW_ON_MAP = mark("Show on the map")
+SHOW_ON_MAP_HELP = mark("Outline these labels on the map")
+FINDINGS_HELP = mark("Click one to see it on the map")
+LABEL_NUMBER = mark("Label {id}")
+NEW_LABEL = mark("New label {id}")
+MORE = mark("{n} more")
+FINDINGS = {
+    "invalid": mark("Outline crosses itself"),
+    "sliver": mark("Too thin or too small for a building"),
+    "overlap": mark("Overlaps another label"),
+    "duplicate": mark("Drawn twice"),
+    "outside_imagery": mark("Not on the imagery"),
+    "outside_areas": mark("In no area for training: not used"),
+}
+COUNTED = mark("{text} ({n})")

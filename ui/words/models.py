@@ -1,0 +1,12 @@
+"""Words of the box in which a model is chosen."""
+
+from . import mark
+
+BUNDLED = mark("{name} (comes with Roofline)")
+MINE = mark("{name} · {created}")
+MINE_SCORED = mark("{name} · F1 {f1:.2f} · {created}")
+FROM_FILE = mark("Choose a model file")
+FILE_FILTER = mark("Roofline models (*.roofline)")
+MISSING = mark("{name} (missing)")
+FALLS_BACK = mark("{path} is not there any more. Until it is back, the model that comes with Roofline is used.")
+NO_MODEL = mark("{path} is no readable Roofline model. Choose another file.")

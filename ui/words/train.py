@@ -1,0 +1,22 @@
+"""Words of the page Train."""
+
+from . import mark
+
+BASE_MODEL = mark("Start from")
+BASE_MODEL_HELP = mark("The model that learns from your labels. It stays as it is; what comes out is a new one")
+TIME = mark("Train")
+TIME_HELP = mark("How long the training may take. It can be stopped at any time, and the best model is kept")
+MINUTE = mark("1 minute")
+FIVE_MINUTES = mark("5 minutes")
+UNTIL_FLAT = mark("Until it stops improving")
+AS_SET = mark("As set under Advanced")
+
+ADVANCED = mark("Advanced")
+RESET = mark("Reset")
+RESET_HELP = mark("Set everything under Advanced to its default")
+
+TRAIN = mark("Train")
+TRAIN_HELP = mark("Teach the model on your labels, in the background")
+BUSY = mark("Something else is running. Wait for its end, or cancel it below.")
+NO_PLACE = mark("The model has no place to go: {path} cannot be written ({reason}). Set the variable ROOFLINE_HOME to "
+                "another folder, and start QGIS again.")
