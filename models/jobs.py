@@ -16,7 +16,8 @@ class Job:
     """
 
     def __init__(self, name: str = "job", send: Callable[[Message], None] = lambda message: None,
-                 is_canceled: Callable[[], bool] = lambda: False, is_stopped: Callable[[], bool] = lambda: False) -> None:
+                 is_canceled: Callable[[], bool] = lambda: False,
+                 is_stopped: Callable[[], bool] = lambda: False) -> None:
         self.name = name
         self._send = send
         self._is_canceled, self._is_stopped = is_canceled, is_stopped

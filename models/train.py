@@ -50,7 +50,7 @@ class Result:
 
 @dataclass
 class Run:
-    """One run: what it learns from, how far it is, and where it is kept. `ending` says why it ended early, if it did."""
+    """One run: what it learns from, how far it is, and where it is kept. `ending`: why it ended early, if it did."""
 
     settings: TrainSettings
     job: Job

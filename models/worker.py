@@ -41,7 +41,7 @@ LAST_SECONDS = 3
 """A job may save for this long once stdin has ended; then the process goes, whatever it is doing."""
 
 IDLE_SECONDS = 0.3
-"""Without a request for so long after its start, the worker is a spare, and uses the time to warm up."""
+"""Without a request for so long after it is ready, the worker is a spare, and uses the time to warm up."""
 
 GDAL_CACHE_MB = 256
 NICENESS, BELOW_NORMAL_PRIORITY_CLASS = 10, 0x4000
@@ -165,38 +165,46 @@ class Worker:
 
     def serve(self) -> None:
         """Answer requests until the inbox ends."""
-        while not self._closing.is_set():
+        request = self._first_request()
+        while request is not None:
+            self._answer(request)
             request = self._requests.get()
-            if request is not None:
-                self._answer(request)
-                self._after_job()
 
-    def warm_up(self) -> None:
-        """Until the first request comes: what the first job would have to wait for."""
+    def _first_request(self) -> Request | None:
+        """None: the inbox ended. A worker that is not asked at once warms up until it is."""
         try:
-            self._requests.put(self._requests.get(timeout=IDLE_SECONDS))
+            return self._requests.get(timeout=IDLE_SECONDS)
         except queue.Empty:
-            from . import warm_up
-
-            for piece in warm_up.pieces():
-                if not self._requests.empty():
-                    break
-                piece()
+            job = Job("warm-up", is_canceled=lambda: not self._requests.empty())  # nobody hears of it
+            self._attempt(job, lambda: _warm_up(job), lambda message: None, folder="")
+            return self._requests.get()
 
     def _answer(self, request: Request) -> None:
         def is_canceled() -> bool:
             return self._closing.is_set() or request.job in self._canceled
 
         job = Job(request.job, self.send, is_canceled, lambda: request.job in self._stopped)
+        self._attempt(job, lambda: work(request, job), self.send, request.folder)
+
+    def _attempt(self, job: Job, task: Callable[[], dict[str, Any]], say: Callable[[Message], None],
+                 folder: str) -> None:
+        """Do the task, and say how it ended."""
         try:
             job.check()
-            self.send(Finished(request.job, work(request, job)))
+            say(Finished(job.name, task()))
         except JobCanceled:
-            self.send(Canceled(request.job))
+            say(Canceled(job.name))
         except Exception as error:  # noqa: BLE001 - the one place where everything is caught: the worker lives on
             details = traceback.format_exc()
             print(details, file=sys.stderr, flush=True)
-            self.send(Failed(request.job, sentence_for(error, request.folder), details))
+            say(Failed(job.name, sentence_for(error, folder), details))
+        self._after_job()
+
+
+def _warm_up(job: Job) -> dict[str, Any]:
+    from .warm_up import warm_up
+
+    return warm_up(job)
 
 
 def package_versions() -> dict[str, str]:
@@ -218,7 +226,6 @@ def main() -> None:
     worker = Worker(inbox, outbox, after_job=give_back_memory)
     worker.send(Ready(messages.PROTOCOL, package_versions(), describe_device(choose_device())))
     threading.Thread(target=worker.listen, name="listen", daemon=True).start()
-    worker.warm_up()
     worker.serve()
 
 

@@ -81,7 +81,8 @@ def add_polygon(layer: QgsVectorLayer, polygon: QgsGeometry, crs: QgsCoordinateR
         added = added and layer.addFeature(feature)
     if not added or not parts:
         layer.destroyEditCommand()
-        raise DrawingError(f"Layer '{layer.name()}' took no polygon. Check that it is a polygon layer that can be edited.")
+        raise DrawingError(f"Layer '{layer.name()}' took no polygon. Check that it is a polygon layer that "
+                           "can be edited.")
     layer.endEditCommand()
     layer.triggerRepaint()
 
@@ -89,8 +90,8 @@ def add_polygon(layer: QgsVectorLayer, polygon: QgsGeometry, crs: QgsCoordinateR
 def start_editing(layer: QgsVectorLayer) -> None:
     """Open the layer for edits, as the pencil of QGIS does. Raises DrawingError for a layer that cannot be edited."""
     if not layer.isEditable() and not layer.startEditing():
-        raise DrawingError(f"Layer '{layer.name()}' cannot be edited: it or its file is read-only. Choose another layer, "
-                           "or make new ones with New.")
+        raise DrawingError(f"Layer '{layer.name()}' cannot be edited: it or its file is read-only. Choose another "
+                           "layer, or make new ones with New.")
 
 
 def _in_layer(layer: QgsVectorLayer, polygon: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> List[QgsGeometry]:

@@ -26,8 +26,8 @@ from .surroundings import SetupError, clean_environment, find_interpreter, nvidi
 from .torch_builds import pinned_torch, torch_builds, uses_gpu
 
 __all__ = [
-    "Environment", "Recipe", "SetupCanceled", "SetupError", "clean_environment", "home", "is_ready", "runs_folder",
-    "set_up", "worker_python",
+    "Environment", "Plan", "Recipe", "SetupCanceled", "SetupError", "clean_environment", "home", "is_ready", "plan",
+    "runs_folder", "set_up", "worker_python",
 ]
 
 REQUIREMENTS = Path(__file__).resolve().parents[1] / "requirements" / "worker.txt"
@@ -85,6 +85,33 @@ def set_up(show: Show, is_canceled: Callable[[], bool] = lambda: False, *, repai
     environment = Environment(home())
     environment.set_up(show, is_canceled, repair=repair, variables=variables)
     return environment.python
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What set_up would do: `torch` is the version, `others` counts the other packages that are asked for. `driver` is
+    NVIDIA's when its card will be used, `metal` a Mac's. `own` is the user's Python, which is only checked."""
+
+    torch: str
+    others: int
+    folder: Path
+    log: Path
+    download_gigabytes: float
+    disk_gigabytes: float
+    driver: Optional[str]
+    metal: bool
+    own: Optional[Path]
+
+
+def plan() -> Plan:
+    """Looks for an NVIDIA driver, which may take seconds: not for the main thread."""
+    environment = Environment(home())
+    driver = nvidia_driver()
+    build = torch_builds(driver)[0]
+    pinned = [line for line in REQUIREMENTS.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    torch = next(line.partition("==")[2] for line in pinned if line.startswith("torch=="))
+    return Plan(torch, len(pinned) - 1, environment.folder, environment.log, build.download_gigabytes, build.gigabytes,
+                driver if uses_gpu(driver) else None, sys.platform == "darwin", environment.own)
 
 
 @dataclass(frozen=True)

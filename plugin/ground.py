@@ -13,6 +13,7 @@ from qgis.core import (
     QgsFeature,
     QgsFeatureRequest,
     QgsGeometry,
+    QgsMapLayer,
     QgsRasterLayer,
     QgsRectangle,
     QgsSpatialIndex,
@@ -46,8 +47,11 @@ class Zone:
         return self._is_box or bool(self._engine.contains(geometry.constGet()))
 
     def meets(self, box: QgsRectangle) -> bool:
-        return bool(self.box.intersects(box)) and (
-            self._is_box or bool(self._engine.intersects(QgsGeometry.fromRect(box).constGet())))
+        """Whether some of `box` lies in the zone."""
+        if not self.box.intersects(box):
+            return False
+        rectangle = QgsGeometry.fromRect(box)  # has a name because constGet() points into it
+        return self._is_box or bool(self._engine.intersects(rectangle.constGet()))
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,7 @@ def read_labels(layer: QgsVectorLayer) -> List[Label]:
     return sorted(labels, key=lambda label: (label.id < 0, abs(label.id)))  # ids of unsaved ones count down from -1
 
 
-def usable(layer: Optional[QgsVectorLayer]) -> Optional[QgsVectorLayer]:
+def usable(layer: Optional[QgsMapLayer]) -> Optional[QgsMapLayer]:
     """`layer` unless its file is gone."""
     return layer if layer is not None and layer.isValid() else None
 

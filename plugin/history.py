@@ -1,77 +1,45 @@
-"""The trainings of a project, read from the folders of their runs."""
+"""The trainings of a project: which they are, how one goes on or is repeated, and how two differ."""
 
 from __future__ import annotations
 
-import json
+import os
+import shlex
+import subprocess
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
-from ..protocol.messages import ProtocolError, Train, decode
+from ..protocol.settings import TrainSettings
 from .environment import runs_folder
-from .model_card import ModelCardError, Score, base_score, read_card, tuned_score
-from .model_choices import model_name
-from .runs import MESSAGES, REQUEST, is_held
+from .model_choices import new_model_path
+from .run_record import CANCELED, DISMISSED, FINISHED, UNFINISHED, RunRecord, read_record, started_at
 
-FINISHED, FAILED, CANCELED = "finished", "failed", "canceled"
-RUNNING, UNFINISHED = "running", "unfinished"
-PROJECT, DISMISSED, WEIGHTS = "project.txt", "dismissed", "last.safetensors"
-TAIL_BYTES = 65_536
-ENDS = {"Finished": FINISHED, "Failed": FAILED, "Canceled": CANCELED}
+PROJECT = "project.txt"
+FACTS = ("imagery", "base", "trained", "held_out", "seconds")
+"""What `differences` compares before the settings: names of RunRecord."""
 
 
 class HistoryError(Exception):
-    """A run cannot be read; the text says which and what to do."""
+    """A run cannot be read; the text says which and why."""
 
 
 @dataclass(frozen=True)
-class RunRecord:
-    """One training. `model` and `report` are None where the files are gone, or another run's by now.
+class Difference:
+    """`name` is one of FACTS or of TrainSettings' fields; a value is None where it is not known or left empty."""
 
-    `status`: FINISHED, FAILED (then `error` is a sentence), CANCELED, RUNNING, or UNFINISHED when the worker or QGIS
-    went away. `trained` and `held_out` count labels. `seconds` of a run without a model are those of its last sitting.
-    """
-
-    folder: Path
-    request: Train
-    started: datetime
-    status: str
-    error: str = ""
-    model: Optional[Path] = None
-    report: Optional[Path] = None
-    score: Optional[Score] = None
-    base_score: Optional[Score] = None
-    trained: Optional[int] = None
-    held_out: Optional[int] = None
-    seconds: Optional[float] = None
-    has_weights: bool = False
-    dismissed: bool = False
-
-    @property
-    def name(self) -> str:
-        return Path(self.request.model).stem
-
-    @property
-    def imagery(self) -> Tuple[str, ...]:
-        """Names of the rasters."""
-        return tuple(Path(path).stem for path in self.request.imagery)
-
-    @property
-    def base(self) -> str:
-        return model_name(self.request.base_model or "")
-
-    @property
-    def can_resume(self) -> bool:
-        return self.has_weights and self.status not in (FINISHED, RUNNING)
+    name: str
+    first: Any
+    second: Any
 
 
 def remember(folder: Path, project_path: str) -> None:
     """This run belongs to the project saved at `project_path`, "" for one that is not saved. It is as if new: no longer
     dismissed."""
     _write_projects(folder, [project_path])
-    (folder / DISMISSED).unlink(missing_ok=True)
+    with suppress(OSError):
+        (folder / DISMISSED).unlink(missing_ok=True)
 
 
 def follow(old: str, new: str, since: datetime) -> None:
@@ -83,7 +51,7 @@ def follow(old: str, new: str, since: datetime) -> None:
             continue
         if old:
             _write_projects(folder, [*projects, new])
-        elif _started(folder) >= since:
+        elif started_at(folder) >= since.replace(microsecond=0):
             _write_projects(folder, [new])
 
 
@@ -95,13 +63,13 @@ def dismiss(folder: Path) -> None:
 
 def runs_of(project_path: str) -> List[RunRecord]:
     """The project's runs, newest first."""
-    records = [_known(folder) for folder in _folders() if project_path in (_projects(folder) or ())]
+    records = [read_record(folder) for folder in _folders() if project_path in (_projects(folder) or ())]
     return sorted((record for record in records if record is not None), key=lambda record: record.started, reverse=True)
 
 
 def read_run(folder: Path) -> RunRecord:
     """Raises HistoryError."""
-    record = _known(folder)
+    record = read_record(folder)
     if record is None:
         raise HistoryError(f"{folder} holds no training that can be read. Perhaps the folder was deleted or moved.")
     return record
@@ -117,103 +85,58 @@ def unfinished(project_path: str) -> Optional[RunRecord]:
     return None
 
 
-_records: Dict[Path, Tuple[object, Optional[RunRecord]]] = {}
+def resume_parameters(record: RunRecord) -> Dict[str, Any]:
+    """Parameters of roofline:finetune with which the run goes on."""
+    model, report = _free_outputs(record, Path(record.request.model))
+    return {**_inputs(record), **_settings(record), "MODEL": model, **_if_given("REPORT", report),
+            "RESUME": str(record.folder)}
 
 
-def _known(folder: Path) -> Optional[RunRecord]:
-    """The run in `folder`, read again only when one of its files has changed."""
-    seen = _stamp(folder, _records.get(folder))
-    if folder not in _records or _records[folder][0] != seen:
-        record = _read(folder)
-        _records[folder] = (_stamp(folder, (seen, record)), record)
-    record = _records[folder][1]
-    if record is not None and record.status == UNFINISHED and is_held(folder):
-        return replace(record, status=RUNNING)
-    return record
+def command(record: RunRecord) -> str:
+    """A line for a terminal that trains the same model again, beside the first one."""
+    first = Path(record.request.model)
+    model, report = _free_outputs(record, first.with_name(f"{first.stem}-again{first.suffix}"))
+    defaults = TrainSettings().to_dict()
+    changed = {name: value for name, value in _settings(record).items() if value != defaults[name.lower()]}
+    values = {**_inputs(record), "MODEL": model, **_if_given("REPORT", report), **changed}
+    words = ["qgis_process", "run", "roofline:finetune", "--"]
+    for name, value in values.items():
+        words += [f"{name}={one}" for one in (value if isinstance(value, list) else [value])]
+    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
 
 
-def _stamp(folder: Path, known: Optional[Tuple[object, Optional[RunRecord]]]) -> object:
-    """Another value when a file that a record was read from is another one."""
-    record = known[1] if known else None
-    files = [folder / name for name in (REQUEST, MESSAGES, WEIGHTS, DISMISSED)]
-    if record is not None:
-        files += [Path(path) for path in (record.request.model, record.request.report) if path]
-    return tuple(_age(path) for path in files)
+def differences(first: RunRecord, second: RunRecord) -> List[Difference]:
+    """What is not the same in two runs, apart from their scores."""
+    pairs = [(name, getattr(first, name), getattr(second, name)) for name in FACTS]
+    mine, others = _settings(first), _settings(second)
+    pairs += [(field.name, mine.get(field.name.upper()), others.get(field.name.upper()))
+              for field in fields(TrainSettings)]
+    return [Difference(*pair) for pair in pairs if pair[1] != pair[2]]
 
 
-def _age(path: Path) -> Tuple[int, int]:
-    try:
-        state = path.stat()
-    except OSError:
-        return (0, 0)
-    return (state.st_mtime_ns, state.st_size)
+def _inputs(record: RunRecord) -> Dict[str, Any]:
+    """Layers are those that were exported when the run began, so later edits do not count."""
+    request = record.request
+    return {"IMAGERY": list(request.imagery), "LABELS": request.labels, **_if_given("AREAS", request.areas),
+            **_if_given("BASE_MODEL", request.base_model)}
 
 
-def _read(folder: Path) -> Optional[RunRecord]:
-    try:
-        request = decode((folder / REQUEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):  # ProtocolError is one
-        return None
-    if not isinstance(request, Train):
-        return None
-    end = _last_message(folder / MESSAGES)
-    record = RunRecord(
-        folder=folder, request=request, started=_started(folder), status=ENDS.get(end.get("type", ""), UNFINISHED),
-        error=str(end.get("error", "")), report=_existing(request.report), seconds=_last_sitting(folder),
-        has_weights=(folder / WEIGHTS).is_file(), dismissed=(folder / DISMISSED).exists())
-    if record.status != FINISHED:
-        return replace(record, report=None)
-    scores = {"scores": (end.get("outputs") or {}).get("scores")}
-    return _with_card(replace(record, score=tuned_score(scores), base_score=base_score(scores)))
+def _settings(record: RunRecord) -> Dict[str, Any]:
+    """As parameters; those left empty are absent. What a setting is that the run did not know yet is its default."""
+    known = TrainSettings().to_dict()
+    known.update({name: value for name, value in record.request.settings.items() if name in known})
+    return {name.upper(): value for name, value in known.items() if value is not None}
 
 
-def _with_card(record: RunRecord) -> RunRecord:
-    """With what the model's card tells, if the file is there and still this run's."""
-    model = Path(record.request.model)
-    try:
-        card = read_card(model)
-    except ModelCardError:
-        return record
-    if card.get("name") != record.folder.name[:100]:
-        return replace(record, report=None)
-    labels = card.get("labels")
-    counts: Dict[str, Any] = labels if isinstance(labels, dict) else {}
-    return replace(
-        record, model=model, score=tuned_score(card), base_score=base_score(card), trained=counts.get("trained"),
-        held_out=counts.get("held_out"), seconds=counts.get("seconds", record.seconds))
+def _free_outputs(record: RunRecord, model: Path) -> Tuple[str, Optional[str]]:
+    """Model and report, at `model` unless another run has taken that name or its folder is gone."""
+    if model.exists() or not model.parent.is_dir():
+        model = new_model_path(model.stem)
+    return str(model), str(model.with_suffix(".html")) if record.request.report else None
 
 
-def _last_message(path: Path) -> Dict[str, Any]:
-    """The last whole line of a run's messages; {} when there is none."""
-    try:
-        with open(path, "rb") as file:
-            size = file.seek(0, 2)
-            file.seek(max(0, size - TAIL_BYTES))
-            lines = file.read().split(b"\n")[:-1]
-        message = json.loads(lines[-1]) if lines else {}
-    except (OSError, ValueError):
-        return {}
-    return message if isinstance(message, dict) else {}
-
-
-def _last_sitting(folder: Path) -> Optional[float]:
-    """Seconds from the request, which is written again when a run goes on, to the last message."""
-    try:
-        return max(0.0, (folder / MESSAGES).stat().st_mtime - (folder / REQUEST).stat().st_mtime)
-    except OSError:
-        return None
-
-
-def _existing(path: Optional[str]) -> Optional[Path]:
-    return Path(path) if path and Path(path).is_file() else None
-
-
-def _started(folder: Path) -> datetime:
-    """When the folder was made; its name begins with the time."""
-    try:
-        return datetime.strptime(folder.name[:15], "%Y%m%d-%H%M%S")
-    except ValueError:
-        return datetime.fromtimestamp(_age(folder)[0] / 1e9)
+def _if_given(name: str, value: Optional[str]) -> Dict[str, str]:
+    return {name: value} if value else {}
 
 
 def _folders() -> List[Path]:

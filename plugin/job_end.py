@@ -18,8 +18,9 @@ LAST_WEIGHTS = "last.safetensors"
 class JobEnd:
     """Facts for the analyst; each is None where there is none.
 
-    score, base: the new model's and its base's, on the held-out part. is_base: the base did better, so the new model is
-    the base. report: a page. footprints: how many were found. folder: the run's, when it can go on. log: the worker's.
+    score, base: the new model's and its base's, on the held-out part; of a scoring, the footprints'. is_base: the base
+    did better, so the new model is the base. report: a page. footprints: how many were found. folder: the run's, when
+    it can go on. log: the worker's.
     """
 
     score: Optional[Score] = None
@@ -38,7 +39,8 @@ def job_end(job: PanelJob, outcome: Outcome) -> JobEnd:
         return JobEnd(folder=_resumable(job), log=_existing(folder and folder / LOG))
     report = _existing(results.get("REPORT"))
     if job.algorithm != FINETUNE:
-        return JobEnd(report=report, footprints=results.get("COUNT"))
+        score = Score(results["F1"]) if "F1" in results else None
+        return JobEnd(score, report=report, footprints=results.get("COUNT"))
     try:
         card = read_card(Path(results["MODEL"]))
     except ModelCardError:  # moved away within a moment; the training did end well

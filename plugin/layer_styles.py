@@ -47,11 +47,11 @@ def style_areas(layer: QgsVectorLayer) -> None:
 def style_footprints(layer: QgsVectorLayer) -> None:
     """By status and, where nobody has looked yet, by confidence: the surer, the cooler and firmer."""
     status = f"coalesce(lower(trim({_column(layer, 'status')})), '')"
-    rules = [(f"{status} = '{name}'", tr(layer_words.STATUSES[name]), symbol) for name, symbol in (
+    unseen = f"{status} not in ({', '.join(repr(name) for name in layer_words.STATUSES)})"
+    rules = [(f"{unseen} and {condition}", text, symbol) for condition, text, symbol in _confidence_classes(layer)]
+    rules += [(f"{status} = '{name}'", tr(layer_words.STATUSES[name]), symbol) for name, symbol in (
         ("accepted", _outline(GREEN, 0.6, fill=0.25)), ("rejected", _outline(GRAY, 0.3, Qt.PenStyle.DotLine)),
         ("edited", _outline(PURPLE, 0.6, fill=0.25)))]
-    unseen = f"{status} not in ({', '.join(repr(name) for name in layer_words.STATUSES)})"
-    rules += [(f"{unseen} and {condition}", text, symbol) for condition, text, symbol in _confidence_classes(layer)]
     root = QgsRuleBasedRenderer.Rule(None)
     for condition, text, symbol in rules:
         root.appendChild(QgsRuleBasedRenderer.Rule(symbol, filterExp=condition, label=text))
@@ -76,7 +76,7 @@ def _confidence_classes(layer: QgsVectorLayer) -> Iterable[Tuple[str, str, QgsFi
     yield f"{confidence} >= 0.75 and {confidence} < 0.9", tr(layer_words.LIKELY), _outline(PALE, 0.4)
     yield (f"{confidence} >= 0.6 and {confidence} < 0.75", tr(layer_words.UNSURE),
            _outline(ORANGE, 0.4, Qt.PenStyle.DashLine))
-    yield f"{confidence} < 0.6", tr(layer_words.DOUBTFUL), _outline(VERMILION, 0.4, Qt.PenStyle.DotLine)
+    yield f"{confidence} < 0.6", tr(layer_words.DOUBTFUL), _outline(VERMILION, 0.5, Qt.PenStyle.DotLine)
 
 
 def _column(layer: QgsVectorLayer, name: str) -> str:

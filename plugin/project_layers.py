@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Dict, List, Optional, Sequence, Tuple
 
 from qgis.core import (
+    Qgis,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransformContext,
     QgsDefaultValue,
@@ -55,7 +56,7 @@ def project_geopackage(workspace: Workspace) -> Path:
     Beside the project file where that can be written, else in the drafts. Once it holds layers it stays, also when the
     project is saved under another name. Raises ProjectLayersError.
     """
-    chosen = _choose_file(workspace)
+    chosen = _unlocked(_choose_file(workspace), workspace.project)
     workspace.choose(geopackage=str(chosen))
     return chosen
 
@@ -74,6 +75,19 @@ def _choose_file(workspace: Workspace) -> Path:
     return _draft()
 
 
+def _unlocked(path: Path, project: QgsProject) -> Path:
+    """A new file where QGIS locks `path` while a layer in it is edited, which it does in automatic transactions."""
+    if hasattr(project, "transactionMode"):  # since QGIS 3.26
+        locks = project.transactionMode() == Qgis.TransactionMode.AutomaticGroups
+    else:
+        locks = project.autoTransaction()
+    free, count = path, 1
+    while locks and free.exists():
+        count += 1
+        free = path.with_name(f"{path.stem}-{count}{path.suffix}")
+    return free
+
+
 def new_labels_and_areas(workspace: Workspace) -> None:
     """Two empty layers, in the CRS of the imagery or else of the project, on top of the layer tree and chosen.
 
@@ -89,7 +103,7 @@ def new_layers(workspace: Workspace, kinds: Sequence[str]) -> None:
     made = {}
     for kind in kinds:
         title, column, style, make_form = _KINDS[kind]
-        layer = made[kind] = _new_layer(path, new_table(workspace, kind), tr(title), (column, "note"), crs)
+        layer = made[kind] = _new_layer(path, _free_table(path, kind), tr(title), (column, "note"), crs)
         style(layer)
         make_form(layer)
     root = workspace.project.layerTreeRoot()
@@ -101,7 +115,10 @@ def new_layers(workspace: Workspace, kinds: Sequence[str]) -> None:
 
 def new_table(workspace: Workspace, stem: str) -> str:
     """`stem`, or `stem`_2 and so on where the project's GeoPackage has that table. Raises ProjectLayersError."""
-    path = project_geopackage(workspace)
+    return _free_table(project_geopackage(workspace), stem)
+
+
+def _free_table(path: Path, stem: str) -> str:
     name = re.sub(r"\W+", "_", stem).strip("_") or "table"
     taken, free, count = _tables(path), name, 1
     while free.lower() in taken:

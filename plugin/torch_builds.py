@@ -14,6 +14,9 @@ PYTORCH_INDEX = "https://download.pytorch.org/whl"
 CPU_GIGABYTES, CUDA_GIGABYTES = 3.0, 10.0
 """Disk needed while installing: the environment and the downloads it is made from."""
 
+CPU_DOWNLOAD_GIGABYTES, CUDA_DOWNLOAD_GIGABYTES = 0.3, 3.0
+"""What is fetched: torch and all other packages."""
+
 _CUDA_BUILDS = ((580, "cu130"), (575, "cu129"), (570, "cu128"), (525, "cu126"))
 """Oldest driver of each CUDA build, newest first. Any CUDA 12 runs on drivers since 525 (minor compatibility)."""
 
@@ -25,6 +28,10 @@ class TorchBuild:
     tag: str
     index: Optional[str]
     gigabytes: float
+
+    @property
+    def download_gigabytes(self) -> float:
+        return CUDA_DOWNLOAD_GIGABYTES if self.gigabytes == CUDA_GIGABYTES else CPU_DOWNLOAD_GIGABYTES
 
     def arguments(self, pinned: str) -> List[str]:
         """What pip is told, for torch pinned as in "torch==2.13.0"."""

@@ -15,6 +15,8 @@ from .worker_process import CLOSE_SECONDS, GONE, WorkerProcess, in_words
 
 POLL_SECONDS = 0.1
 CANCEL_SECONDS = 5
+IDLE_SECONDS = 1
+"""A worker without a job has nothing to save."""
 START_SECONDS = 300
 """A first import of torch from a cold disk, under a virus scanner, takes minutes."""
 SET_UP_AGAIN = ("Make its environment again: 'Set up Roofline' in the toolbox, or "
@@ -94,7 +96,7 @@ class WorkerClient:
             self._closed = True
             process = self._process
         if process is not None:
-            process.end(CLOSE_SECONDS if self._at_work else 0)
+            process.end(CLOSE_SECONDS if self._at_work else IDLE_SECONDS)
 
     def _start(self) -> None:
         with self._door:

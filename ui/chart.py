@@ -46,6 +46,10 @@ class LiveChart(QWidget):
             self._scores.append((step, score))
         self.update()
 
+    @property
+    def has_lines(self) -> bool:
+        return bool(self._losses)
+
     def clear(self) -> None:
         self._losses, self._scores, self._smooth, self._stride, self._added = [], [], 0.0, 1, 0
         self.update()

@@ -5,7 +5,15 @@ from __future__ import annotations
 import math
 from typing import List, Optional, Sequence
 
-from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY, QgsProject, QgsWkbTypes
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProject,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
 from qgis.gui import (
     QgsAdvancedDigitizingDockWidget,
     QgsMapCanvas,
@@ -36,6 +44,10 @@ class PolygonTool(QgsMapToolDigitizeFeature):
         super().__init__(canvas, cad, QgsMapToolCapture.CapturePolygon)
         self.digitizingCompleted.connect(lambda feature: self.drawn.emit(feature.geometry(), self.layer().crs()))
 
+    def aim(self, layer: QgsVectorLayer, color: QColor) -> None:
+        """Draw on `layer`, in the color that QGIS digitizes in."""
+        self.setLayer(layer)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() == Qt.Key.Key_Escape and self.size() == 0:
             self.left.emit()
@@ -52,10 +64,13 @@ class SketchTool(QgsMapToolEdit):
 
     def __init__(self, canvas: QgsMapCanvas) -> None:
         super().__init__(canvas)
-        self.color: QColor = QgsMapToolEdit.digitizingStrokeColor()
+        self._color: QColor = QgsMapToolEdit.digitizingStrokeColor()
         self._band: Optional[QgsRubberBand] = None
         self.setCursor(QgsApplication.getThemeCursor(QgsApplication.CapturePoint))
         canvas.destinationCrsChanged.connect(self.start_over)
+
+    def aim(self, layer: QgsVectorLayer, color: QColor) -> None:
+        """Draw for `layer`, and areas in `color`."""
 
     @property
     def begun(self) -> bool:
@@ -81,9 +96,9 @@ class SketchTool(QgsMapToolEdit):
     def _show(self, shape: QgsGeometry) -> None:
         if self._band is None:
             self._band = QgsRubberBand(self.canvas(), QgsWkbTypes.PolygonGeometry)
-            fill = QColor(self.color)
+            fill = QColor(self._color)
             fill.setAlphaF(FILL_OPACITY)
-            self._band.setStrokeColor(self.color)
+            self._band.setStrokeColor(self._color)
             self._band.setFillColor(fill)
             self._band.setWidth(QgsMapToolEdit.digitizingStrokeWidth())
         self._band.setToGeometry(shape)
@@ -171,6 +186,9 @@ class AreaTool(SketchTool):
     def __init__(self, canvas: QgsMapCanvas) -> None:
         super().__init__(canvas)
         self._start: Optional[QPoint] = None
+
+    def aim(self, layer: QgsVectorLayer, color: QColor) -> None:
+        self._color = color
 
     def start_over(self) -> None:
         self._start = None

@@ -12,8 +12,8 @@ from ..plugin.imagery import COARSEST_M, ImageryError, ImageryFacts, describe
 from ..plugin.workspace import Workspace
 from .layer_box import LayerBox
 from .remark import GOOD, INFO, WARNING, Remark
-from .words import counted, tr
 from .words import labels as words
+from .words import tr
 
 COLORS = 3
 """Bands that the bundled model reads."""
@@ -85,7 +85,8 @@ def sentence(facts: ImageryFacts) -> str:
     """What was understood, in words."""
     far = max(facts.width_m, facts.height_m) >= LONG_M
     scale = 1000 if far else 1
-    bands = counted(len(facts.bands), words.ONE_BAND, words.BANDS, names=", ".join(facts.bands))
+    count = len(facts.bands)
+    bands = tr(words.ONE_BAND if count == 1 else words.BANDS, n=count, names=tr(words.BETWEEN_NAMES).join(facts.bands))
     return tr(words.FACTS, resolution=_short(facts.resolution_m), bands=bands, dtype=facts.dtype,
               width=_short(facts.width_m / scale), height=_short(facts.height_m / scale),
               unit=tr(words.KILOMETRES if far else words.METRES))

@@ -13,7 +13,6 @@ from qgis.PyQt.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -27,6 +26,7 @@ from ..plugin.processing.worker_algorithm import time_left
 from ..protocol.messages import Notice, Progress
 from .chart import LiveChart
 from .job_words import figures_line, interval_line, result_line, title
+from .notices import Notices
 from .remark import GOOD, INFO, WARNING, Remark
 from .words import job as words
 from .words import tr
@@ -34,7 +34,6 @@ from .words import tr
 SETUP = "roofline:setup"
 """Its progress is the first-run page's."""
 PERMILLE = 1000
-NOTICE_LINES = 4
 
 
 class JobView(QFrame):
@@ -82,14 +81,7 @@ class JobView(QFrame):
         self._bar.setMaximumHeight(self.fontMetrics().height())
         self.chart = LiveChart()
         self._result = Remark("result")
-        self._notices = QPlainTextEdit()
-        self._notices.setObjectName("notices")
-        self._notices.setReadOnly(True)
-        self._notices.setFrameShape(QFrame.Shape.NoFrame)
-        self._notices.setBackgroundRole(self.backgroundRole())
-        self._notices.viewport().setAutoFillBackground(False)
-        self._notices.setToolTip(tr(words.NOTICES_HELP))
-        self._notices.setTabChangesFocus(True)
+        self._notices = Notices()
 
     def _make_buttons(self) -> None:
         self._dismiss = QToolButton()
@@ -149,7 +141,7 @@ class JobView(QFrame):
         self._notices.clear()
         for part in (self._bar, self._left, self._text, self._device, self._cancel):
             part.show()
-        for part in (self._dismiss, self._result, self._notices, self._predict, self._check, self._go_on, self._report,
+        for part in (self._dismiss, self._result, self._predict, self._check, self._go_on, self._report,
                      self._log):
             part.hide()
         self.chart.setVisible(is_training)
@@ -168,7 +160,7 @@ class JobView(QFrame):
         if isinstance(message, Progress):
             self._show_progress(message)
         elif isinstance(message, Notice):
-            self._show_notice(message.text)
+            self._notices.tell(message.text)
 
     def _show_progress(self, progress: Progress) -> None:
         assert self._job is not None
@@ -179,13 +171,6 @@ class JobView(QFrame):
             self._text.setText(progress.text)
         self._device.setText(figures_line(self._job.feedback.device, progress.figures))
         self.chart.add(progress.figures)
-
-    def _show_notice(self, text: str) -> None:
-        self._notices.appendPlainText(text)
-        self._notices.show()
-        lines = min(self._notices.document().size().height(), NOTICE_LINES)
-        room = 2 * self._notices.document().documentMargin()
-        self._notices.setFixedHeight(round(lines * self._notices.fontMetrics().lineSpacing() + room))
 
     def _stop_job(self) -> None:
         self._stop.setEnabled(False)
@@ -209,6 +194,7 @@ class JobView(QFrame):
         self._result.tell(result_line(self._job.algorithm, outcome, end),
                           GOOD if is_good else INFO if outcome.status == CANCELED else WARNING)
         self._result.setToolTip(interval_line(end))
+        self.chart.setVisible(self.chart.has_lines)
         self._dismiss.show()
         self._report.setVisible(end.report is not None)
         self._log.setVisible(end.log is not None and outcome.status != CANCELED)

@@ -33,6 +33,8 @@ def result_line(algorithm: str, outcome: Outcome, end: JobEnd) -> str:
         return tr(words.CANCELED if end.folder is None else words.CANCELED_TRAINING)
     if algorithm == FINETUNE:
         return _score_line(end)
+    if end.score is not None:
+        return tr(words.F1, score=f"{end.score.f1:.2f}")
     if end.footprints is None:
         return tr(words.DONE)
     return counted(end.footprints, words.ONE_FOOTPRINT, words.FOOTPRINTS) if end.footprints else tr(words.NO_FOOTPRINTS)

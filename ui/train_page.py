@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import (
     QComboBox,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -67,7 +68,7 @@ class TrainPage(QWidget):
     def close(self) -> bool:
         """Hear nothing any more."""
         self._workspace.changed.disconnect(self._show_choices)
-        self._jobs.changed.disconnect(self._show_whether_ready)
+        self._jobs.changed.disconnect(self._jobs_changed)
         self.state.close()
         return bool(super().close())
 
@@ -89,6 +90,8 @@ class TrainPage(QWidget):
         self._time.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for key in TIME_CHOICES:
             self._time.addItem(tr(TIMES[key]), key)
+        self._fixed = QLabel(tr(words.FIXED))
+        self._fixed.setWordWrap(True)
         self._form = SettingsForm(TrainSettings)
         self._reset = QPushButton(tr(words.RESET))
         self._reset.setObjectName("resetSettings")
@@ -118,16 +121,15 @@ class TrainPage(QWidget):
         reset.addStretch(1)
         reset.addWidget(self._reset)
         inside = QVBoxLayout(self._advanced)
+        inside.addWidget(self._fixed)
         inside.addWidget(self._form)
         inside.addLayout(reset)
         self._advanced.setCollapsed(True)
         column = QVBoxLayout(self)
         column.setSpacing(self.fontMetrics().height() // 2)
         column.addLayout(choices)
-        column.addWidget(self._advanced)
-        column.addWidget(self.state)
-        column.addWidget(self._trouble)
-        column.addWidget(self._button)
+        for part in (self.state, self._button, self._trouble, self._advanced):
+            column.addWidget(part)
         column.addStretch(1)
 
     def _connect(self) -> None:
@@ -138,7 +140,7 @@ class TrainPage(QWidget):
         self.state.refreshed.connect(self._show_whether_ready)
         self._button.clicked.connect(self.train)
         self._workspace.changed.connect(self._show_choices)
-        self._jobs.changed.connect(self._show_whether_ready)
+        self._jobs.changed.connect(self._jobs_changed)
 
     def _time_chosen(self) -> None:
         key = self._time.currentData()
@@ -152,7 +154,12 @@ class TrainPage(QWidget):
             self._base_model.set_value(choices.base_model)
         self._time.setCurrentIndex(max(self._time.findData(choices.time), 0))
         chosen = TIME_CHOICES[self._time.currentData()]
+        self._fixed.setVisible(bool(chosen))
         self._form.fix({name.upper(): value for name, value in chosen.items()})
+
+    def _jobs_changed(self) -> None:
+        self._base_model.refresh()
+        self._show_whether_ready()
 
     def _show_whether_ready(self, *_: object) -> None:
         reason = self._reason_to_wait()

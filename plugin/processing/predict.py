@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
     QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
@@ -81,6 +82,7 @@ class PredictAlgorithm(WorkerAlgorithm):
         self.add(QgsProcessingParameterRasterDestination("PROBABILITY", "Probability", optional=True,
                                                          createByDefault=False),
                  "A GeoTIFF with the probability of each pixel to be building.")
+        self.addOutput(QgsProcessingOutputNumber("COUNT", "Footprints found"))
 
     def complaint(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[str]:
         if not is_empty(values.get("AREAS")) and not is_empty(values.get("EXTENT")):
@@ -124,7 +126,8 @@ class PredictAlgorithm(WorkerAlgorithm):
             outputs = self.work(feedback)
             if outputs is None:
                 return {}
-            results = {"FOOTPRINTS": self._footprints(Path(outputs["footprints"]), values, context, feedback)}
+            results = {"FOOTPRINTS": self._footprints(Path(outputs["footprints"]), values, context, feedback),
+                       "COUNT": outputs["count"]}
             if outputs.get("probability"):
                 results["PROBABILITY"] = outputs["probability"]
             return results

@@ -18,13 +18,16 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtNetwork import QNetworkProxy
 
+from ...protocol.messages import Progress
 from ..environment import SetupCanceled, SetupError, set_up
+from ..job_feedback import JobFeedback
+from ..torch_builds import CPU_DOWNLOAD_GIGABYTES, CUDA_DOWNLOAD_GIGABYTES
 from .worker_algorithm import ICON
 
-HELP = """Installs what Roofline learns with (PyTorch and others) into an environment of its own. \
+HELP = f"""Installs what Roofline learns with (PyTorch and others) into an environment of its own. \
 QGIS's Python stays as it is. When the environment is ready, nothing is done.
 
-It downloads about 0.3 GB, or about 3 GB where there is an NVIDIA graphics card.
+It downloads about {CPU_DOWNLOAD_GIGABYTES:g} GB, or about {CUDA_DOWNLOAD_GIGABYTES:g} GB where there is an NVIDIA graphics card.
 
 The variable ROOFLINE_HOME names another folder for it; ROOFLINE_PYTHON a Python of your own that has the packages."""
 
@@ -66,9 +69,13 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
         def show(fraction: float, text: str) -> None:
             feedback.setProgress(100 * fraction)
             feedback.setProgressText(text)
+            if isinstance(feedback, JobFeedback):
+                feedback.hear(Progress(self.name(), fraction, text))
 
         repair = self.parameterAsBool(values, "REPAIR", context)
         variables = {**self._proxy, **os.environ}
+        if repair:
+            self.provider().workers.close()  # Windows removes no file that a process uses
         try:
             return {"ENVIRONMENT": str(set_up(show, feedback.isCanceled, repair=repair, variables=variables))}
         except SetupCanceled:

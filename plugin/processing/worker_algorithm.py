@@ -162,6 +162,8 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
             if required or not is_empty(values.get(name)):
                 raise QgsProcessingException(self.invalidSourceError(values, name))
             return None
+        if _is_file(values[name], path):  # a run goes on with the layers that it began with
+            return str(path)
         try:
             export_polygons(source, path, self.parameterDefinition(name).description(), may_be_empty)
         except LabelsError as error:
@@ -215,3 +217,8 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         return QgsProcessingException(
             f"{self.parameterDefinition(name).description()} could not be written to {path}. Check the free space, and "
             f"that no other program holds the file. QGIS says: {problem[:200]}")
+
+
+def _is_file(value: Any, path: Path) -> bool:
+    """Whether a parameter names the file `path` itself."""
+    return isinstance(value, str) and path.exists() and Path(value).exists() and path.samefile(value)

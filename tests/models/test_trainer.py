@@ -24,7 +24,7 @@ def trainer(seed=0, **settings):
 
 
 def steps(of, first, last):
-    return [of.step(*batch(step), progress=step / 10) for step in range(first, last)]
+    return [of.step(*batch(step), rate=schedule(step / 10)) for step in range(first, last)]
 
 
 def weights(of):

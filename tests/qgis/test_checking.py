@@ -4,7 +4,15 @@ import time
 
 import pytest
 from layers import make_layer
-from qgis.core import QgsCoordinateTransform, QgsFeature, QgsGeometry, QgsProject, QgsRectangle, QgsVectorFileWriter, QgsVectorLayer
+from qgis.core import (
+    QgsCoordinateTransform,
+    QgsFeature,
+    QgsGeometry,
+    QgsProject,
+    QgsRectangle,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
 from roofline.plugin.checking import Checking, CheckingError, footprint_at
 
 FIELDS = "&field=Status:string&field=confidence:double&field=area_m2:double&field=perimeter_m:double"

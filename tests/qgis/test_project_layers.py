@@ -270,6 +270,18 @@ def test_a_job_writes_its_table_while_labels_are_being_edited(workspace, town, r
     assert QgsVectorLayer(f"{path}|layername=labels").featureCount() == 4
 
 
+def test_a_file_that_edits_keep_locked_is_passed_over(workspace, town):
+    workspace.project.setAutoTransaction(True)
+    new_labels_and_areas(workspace)
+    draw(workspace.labels)
+    first = workspace.labels.source().split("|")[0]
+    destination = sink_for(project_geopackage(workspace), new_table(workspace, "footprints"))
+    source = write_footprints(destination, workspace.project, town.crs())
+    assert not source.startswith(first) and add_footprints(workspace, source, "found").featureCount() == 3
+    assert sorted(tables(first)) == ["areas", "labels"]
+    workspace.labels.rollBack()
+
+
 def test_areas_are_colored_by_role_whatever_its_case_and_an_empty_one_as_train(qgis):
     layer = make_layer(kind="Polygon", fields="&field=ROLE:string")
     style_areas(layer)

@@ -14,9 +14,11 @@ from roofline.protocol.messages import (
     Finished,
     Notice,
     Predict,
+    Preview,
     Progress,
     ProtocolError,
     Ready,
+    Stop,
     Train,
 )
 
@@ -27,7 +29,7 @@ ONE_OF_EACH = [
     Evaluate("1", "/tmp/j", "/f.gpkg", "/r.gpkg", "/e.gpkg"),
     Cancel("1"), Ready(1, {"torch": "2.13.0"}, "CPU, 2 threads"), Progress("1", 0.5, "step 3", 7.5, {"loss": 0.1}),
     Notice("1", "repaired\n3 of 8"), Finished("1", {"model": "/données/模型.roofline"}), Failed("1", "a", "b"),
-    Canceled("1"),
+    Canceled("1"), Stop("1"), Preview("1", "/runs/a/preview-1.gpkg"),
 ]
 
 

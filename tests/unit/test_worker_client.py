@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from roofline.plugin import worker_client
 from roofline.plugin.worker_client import JobCanceled, WorkerClient, WorkerError
-from roofline.protocol.messages import Train
+from roofline.protocol.messages import Notice, Preview, Progress, Ready, Train
 from roofline.protocol.settings import TrainSettings
 
 TOY = "tests.unit.toys.worker"
@@ -30,12 +30,20 @@ class Conversation:
 
     def __init__(self, client, folder):
         self.client, self.folder = client, folder
-        self.progress, self.notices = [], []
+        self.said = []
 
-    def run(self, act, is_canceled=lambda: False, imagery=()):
+    def run(self, act, is_canceled=lambda: False, imagery=(), **more):
         request = Train(job=f"job-{act}", folder=str(self.folder), imagery=list(imagery), labels="", model="m.roofline",
-                        settings=TrainSettings().to_dict(), base_model=act)
-        return self.client.run(request, self.progress.append, self.notices.append, is_canceled)
+                        settings=TrainSettings().to_dict(), base_model=act, previews=True)
+        return self.client.run(request, self.said.append, is_canceled, **more)
+
+    @property
+    def progress(self):
+        return [message for message in self.said if isinstance(message, Progress)]
+
+    @property
+    def notices(self):
+        return [message.text for message in self.said if isinstance(message, Notice)]
 
 
 @pytest.fixture()
@@ -69,6 +77,46 @@ def test_a_job_reports_and_returns(talk):
     assert [p.fraction for p in talk.progress] == [0.25, 0.5, 0.75, 1.0]
     assert talk.progress[0].remaining_s == 3 and talk.progress[0].figures == {"loss": 1.0}
     assert talk.notices == ["3 labels were repaired"]
+
+
+def test_every_job_is_told_what_it_runs_on_before_anything_else(talk):
+    for _ in range(2):
+        talk.said.clear()
+        talk.run("count")
+        assert isinstance(talk.said[0], Ready) and talk.said[0].device == "CPU (1 threads)"
+
+
+def test_a_training_that_is_stopped_ends_well_and_the_worker_lives_on(talk):
+    outputs = talk.run("show until stopped", is_stopped=lambda: len(talk.progress) >= 3)
+    assert 3 <= outputs["steps"] < 200
+    assert talk.run("count")["pid"] == talk.client.pid
+
+
+def test_a_stop_is_told_once(talk, monkeypatch):
+    told = []
+    send = talk.client._send
+    monkeypatch.setattr(talk.client, "_send", lambda message: (told.append(type(message).__name__), send(message)))
+    talk.run("show until stopped", is_stopped=lambda: True)
+    assert told == ["Train", "Stop"]
+
+
+def test_previews_come_by_path_and_in_order(talk):
+    talk.run("show until stopped", is_stopped=lambda: len(talk.progress) >= 3)
+    paths = [message.path for message in talk.said if isinstance(message, Preview)]
+    assert paths[:2] == [str(talk.folder / "preview-1.gpkg"), str(talk.folder / "preview-2.gpkg")]
+
+
+def test_a_job_need_not_wait_until_a_spare_is_warm(talk):
+    talk.client.start()
+    time.sleep(1.5)  # it warms up by now, and would go on for ever
+    begun = time.monotonic()
+    assert talk.run("count")["pid"] == talk.client.pid and time.monotonic() - begun < 1
+
+
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="priorities have no number here")
+def test_the_worker_lets_the_desktop_go_first(talk):
+    talk.run("tell pid")
+    assert talk.progress[0].figures["niceness"] >= min(os.nice(0) + 10, 19)
 
 
 def test_two_jobs_share_one_process(talk):
@@ -209,12 +257,12 @@ def test_a_log_that_cannot_be_written_is_told_and_stops_nothing(talk):
 
 
 def test_an_error_in_what_the_caller_does_stops_the_job_too(talk):
-    def stumble(progress):
+    def stumble(message):
         raise LookupError("the window was closed")
 
     request = Train("stumbling", str(talk.folder), [], "", "m", {}, base_model="never end")
     with pytest.raises(LookupError):
-        talk.client.run(request, stumble, print, lambda: False)
+        talk.client.run(request, stumble, lambda: False)
     assert talk.run("count")["pid"] == talk.client.pid
 
 
@@ -223,6 +271,36 @@ def test_close_ends_the_process_at_once(talk):
     begun = time.monotonic()
     talk.client.close()
     assert not is_alive(pid) and time.monotonic() - begun < 2
+
+
+def test_after_close_no_job_begins(talk):
+    talk.client.start()
+    talk.client.close()
+    with pytest.raises(WorkerError, match="being closed"):
+        talk.run("count")
+    assert talk.progress == []
+
+
+def test_a_job_that_runs_at_close_may_save_itself_and_its_successor_does_not_begin(talk):
+    ended = []
+
+    def run(act):
+        try:
+            talk.run(act)
+        except (JobCanceled, WorkerError) as error:
+            ended.append((act, type(error).__name__))
+
+    first = threading.Thread(target=run, args=("save when cancelled",))
+    first.start()
+    assert wait_until(lambda: talk.progress, 20)
+    second = threading.Thread(target=run, args=("count",))
+    second.start()
+    time.sleep(0.2)
+    talk.client.close()
+    first.join(5)
+    second.join(5)
+    assert sorted(ended) == [("count", "WorkerError"), ("save when cancelled", "JobCanceled")]
+    assert (talk.folder / "last.safetensors").exists()
 
 
 PARENT = """
@@ -234,7 +312,7 @@ from roofline.plugin.worker_client import WorkerClient
 from roofline.protocol.messages import Train
 client = WorkerClient(Path(sys.executable), {toy!r})
 request = Train("job", {folder!r}, [], "", "m", {{}}, base_model={act!r})
-client.run(request, lambda progress: print(client.pid, flush=True), print, lambda: False)
+client.run(request, lambda message: print(client.pid, flush=True), lambda: False)
 """
 
 

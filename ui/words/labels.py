@@ -9,9 +9,10 @@ NO_RASTER = mark("Open imagery in QGIS first: Layer > Add Layer > Add Raster Lay
 CHOOSE_IMAGERY = mark("Choose the imagery to work on.")
 FACTS = mark("{resolution} m pixels, {bands}, {dtype}, {width} × {height} {unit}")
 ONE_BAND, BANDS = mark("1 band ({names})"), mark("{n} bands ({names})")
+BETWEEN_NAMES = mark(", ")
 METRES, KILOMETRES = mark("m"), mark("km")
-TOO_COARSE = mark("Buildings are only a few pixels here. The bundled model reads pixels of up to {limit} m; for coarser "
-                  "ones, train with Advanced > Resolution set to that of the imagery.")
+TOO_COARSE = mark("Buildings are only a few pixels here. The bundled model reads pixels of up to {limit} m; for "
+                  "coarser ones, train with Advanced > Resolution set to that of the imagery.")
 FEW_BANDS = mark("The bundled model needs red, green and blue. Choose imagery in color, or a model made for this kind.")
 
 LABELS = mark("Labels")
@@ -33,7 +34,9 @@ AREA = mark("Area: {role}")
 AREA_HELP = mark("Drag a box over the map. Its role stands in the menu of this button.")
 AREA_HINT = mark("Drag a box over the map.")
 LEAVE_HINT = mark("Esc puts the tool away.")
-ROLE_NAMES = {"train": mark("train"), "validate": mark("hold out"), "predict": mark("predict"), "ignore": mark("ignore")}
+ROLE_NAMES = {
+    "train": mark("train"), "validate": mark("hold out"), "predict": mark("predict"), "ignore": mark("ignore"),
+}
 ROLE_TEXTS = {
     "train": mark("Train: every building in it has a label"),
     "validate": mark("Hold out: the same, but kept from training to score the model"),
@@ -48,14 +51,14 @@ SHOW_ON_MAP = mark("Show on the map")
 SHOW_ON_MAP_HELP = mark("Outline these labels on the map")
 FINDINGS_HELP = mark("Click one to see it on the map")
 LABEL_NUMBER = mark("Label {id}")
-NEW_LABEL = mark("New label {id}")
+NEW_LABEL = mark("New label")
 MORE = mark("{n} more")
 FINDINGS = {
     "invalid": mark("Outline crosses itself"),
-    "sliver": mark("Too thin or too small for a building"),
+    "sliver": mark("Too thin or too small"),
     "overlap": mark("Overlaps another label"),
     "duplicate": mark("Drawn twice"),
     "outside_imagery": mark("Not on the imagery"),
-    "outside_areas": mark("In no area for training: not used"),
+    "outside_areas": mark("In no area for training"),
 }
-COUNTED = mark("{text} ({n})")
+COUNTED = mark("{kind} ({n})")

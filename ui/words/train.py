@@ -12,6 +12,7 @@ UNTIL_FLAT = mark("Until it stops improving")
 AS_SET = mark("As set under Advanced")
 
 ADVANCED = mark("Advanced")
+FIXED = mark("Gray fields follow from the time chosen above.")
 RESET = mark("Reset")
 RESET_HELP = mark("Set everything under Advanced to its default")
 

@@ -37,6 +37,23 @@ def never_end(request, job):
         time.sleep(0.01)
 
 
+def show_until_stopped(request, job):
+    """A preview a step, when they are wanted, and its end when the analyst wants it."""
+    steps = 0
+    while not job.stop_wanted:
+        steps += 1
+        job.progress(0.5, f"step {steps}", step=float(steps))
+        if request.previews:
+            job.preview(Path(request.folder, f"preview-{steps}.gpkg"))
+        time.sleep(0.02)
+    return {"model": request.model, "report": None, "score": 0.5, "steps": steps}
+
+
+def tell_pid(request, job):
+    job.progress(0.5, "here", pid=float(os.getpid()), niceness=float(os.nice(0)))
+    return {"model": request.model, "report": None, "score": 0.5}
+
+
 def save_when_canceled(request, job):
     try:
         never_end(request, job)
@@ -91,7 +108,7 @@ def rest(request, job):
 
 ACTS = {
     "rest": rest, "count": count, "print a lot": print_a_lot, "never end": never_end,
-    "save when cancelled": save_when_canceled,
+    "show until stopped": show_until_stopped, "tell pid": tell_pid, "save when cancelled": save_when_canceled,
     "never listen": never_listen, "be killed": be_killed, "crash": crash, "leave": leave,
     "show environment": show_environment, "echo": echo, "return nonsense": return_nonsense,
     "refuse": fail_with(RooflineError("Tile size 500 does not divide by 32; try 512.")),
@@ -102,9 +119,23 @@ ACTS = {
     "have a bug": fail_with(ZeroDivisionError("division by zero")),
 }
 
-train = ModuleType("train")
-vars(train)["fine_tune"] = lambda request, job: ACTS[request.base_model](request, job)
-sys.modules[worker.__name__.replace(".worker", ".train")] = train
+
+
+def warm_up(job):
+    """As long as the worker is left in peace."""
+    while True:
+        job.check()
+        time.sleep(0.01)
+
+
+def fine_tune(request, job):
+    return ACTS[request.base_model](request, job)
+
+
+for name, function in (("train", fine_tune), ("warm_up", warm_up)):
+    module = ModuleType(name)
+    vars(module)[function.__name__] = function
+    sys.modules[worker.__name__.replace(".worker", f".{name}")] = module
 
 if __name__ == "__main__":
     worker.main()

@@ -1,0 +1,113 @@
+"""The base model's footprints, to be seen beside those of the model that was trained."""
+
+from __future__ import annotations
+
+from typing import List, Optional, Tuple
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsGeometry,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsReferencedRectangle,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ..protocol.settings import PredictSettings
+from . import last_used
+from .panel_job import FINISHED, Jobs, Outcome, PanelJob
+from .workspace import Workspace
+
+PREDICT = "roofline:predict"
+
+
+class CompareError(Exception):
+    """The base model's footprints cannot be found now; the text says why and what to do."""
+
+
+class BaseFootprints(QObject):
+    """What the chosen base model finds in one part of the chosen imagery. Kept here alone, and in no project.
+
+    `ready`: they were found; `failed` gives a sentence, "" when the job was cancelled.
+    """
+
+    ready = pyqtSignal()
+    failed = pyqtSignal(str)
+
+    def __init__(self, workspace: Workspace, jobs: Jobs) -> None:
+        super().__init__()
+        self._workspace, self._jobs = workspace, jobs
+        self.outlines: List[QgsGeometry] = []
+        self.crs = QgsCoordinateReferenceSystem()
+        self._covered: Optional[QgsRectangle] = None
+        self._source: Tuple[str, str] = ("", "")
+        self._job: Optional[PanelJob] = None
+
+    @property
+    def is_looking(self) -> bool:
+        return self._job is not None
+
+    def covers(self, window: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> bool:
+        """Whether the base model has looked at all of the imagery in `window`."""
+        if self._covered is None or self._source != self._wanted():
+            return False
+        try:
+            return bool(self._covered.contains(self._part(window, crs)))
+        except CompareError:
+            return False
+
+    def find(self, window: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> None:
+        """Let the base model look at `window`, as a job of the panel. Raises CompareError."""
+        if self.is_looking:
+            return
+        part = self._part(window, crs)
+        if self._jobs.busy:
+            raise CompareError("Something else is running. Compare with the base model when it has ended.")
+        imagery, base = self._source = self._wanted()
+        self._covered = None
+        parameters = {**last_used.read(PredictSettings), "IMAGERY": [imagery], "FOOTPRINTS": "TEMPORARY_OUTPUT",
+                      "EXTENT": QgsReferencedRectangle(part, self._imagery().crs())}
+        if base:
+            parameters["MODEL"] = base
+        job = self._job = self._jobs.start(PREDICT, parameters)
+        job.ended.connect(lambda outcome: self._ended(job, part, outcome))
+
+    def close(self) -> None:
+        """Forget everything; a job under way ends without us."""
+        self._job, self._covered, self.outlines = None, None, []
+
+    def _ended(self, job: PanelJob, part: QgsRectangle, outcome: Outcome) -> None:
+        if job is not self._job:
+            return
+        self._job = None
+        layer = job.take_layer(outcome.results["FOOTPRINTS"]) if outcome.status == FINISHED else None
+        if not isinstance(layer, QgsVectorLayer):
+            self.failed.emit(outcome.error)
+            return
+        self.outlines = [feature.geometry() for feature in layer.getFeatures()]
+        self.crs, self._covered = layer.crs(), part
+        self.ready.emit()
+
+    def _wanted(self) -> Tuple[str, str]:
+        return self._workspace.choices.imagery, self._workspace.choices.base_model
+
+    def _imagery(self) -> QgsRasterLayer:
+        imagery = self._workspace.imagery
+        if imagery is None or not imagery.isValid():
+            raise CompareError("There is no imagery for the base model to look at. Choose it at the top.")
+        return imagery
+
+    def _part(self, window: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:
+        """What `window` shows of the imagery, in the imagery's CRS."""
+        imagery = self._imagery()
+        try:
+            box = QgsCoordinateTransform(crs, imagery.crs(), self._workspace.project).transformBoundingBox(window)
+        except QgsCsException as error:
+            raise CompareError("The map shows more than there is on earth. Zoom in on the footprints.") from error
+        part = box.intersect(imagery.extent())
+        if part.isEmpty():
+            raise CompareError(f"The map shows nothing of '{imagery.name()}'. Zoom to it.")
+        return part

@@ -1,0 +1,128 @@
+"""What a running job has found so far, shown on the map and gone with the job."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+from typing import Iterator, List, Optional
+
+from qgis.core import QgsFeature, QgsMemoryProviderUtils, QgsProject, QgsVectorLayer, QgsWkbTypes
+from qgis.PyQt.QtCore import QObject, QTimer
+
+from ..protocol.messages import Preview
+from .layer_styles import style_preview
+from .layer_words import mark, tr
+from .panel_job import PanelJob
+
+FINETUNE = "roofline:finetune"
+HELD_OUT = mark("Preview: held-out part")
+SO_FAR = mark("Footprints found so far")
+PREVIEW, NO_WARNING = "roofline/preview", "skipMemoryLayersCheck"
+"""Properties of the layer: ours, and the one by which QGIS does not ask whether to lose it."""
+CHUNK = 1000
+"""Polygons read in one go, about 20 ms."""
+
+
+class LivePreview(QObject):
+    """Shows the previews of one job in a layer on top of the others, which goes with the job. When the analyst removes
+    it, or closes the project, no other one comes. `is_alive` until then."""
+
+    def __init__(self, project: QgsProject, job: PanelJob) -> None:
+        super().__init__()
+        self._project, self._job = project, job
+        self._is_training = job.algorithm == FINETUNE
+        self._layer_id = ""
+        self._waiting: List[str] = []
+        self._file: Optional[_PreviewFile] = None
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._read_on)
+        self.is_alive = True
+        job.told.connect(self._hear)
+        job.ended.connect(self.close)
+        project.layersRemoved.connect(self._layers_gone)
+        project.cleared.connect(self.close)
+
+    def close(self, *_: object) -> None:
+        """Hear nothing any more, and take the layer away."""
+        if not self.is_alive:
+            return
+        self.is_alive = False
+        self._timer.stop()
+        self._job.told.disconnect(self._hear)
+        self._job.ended.disconnect(self.close)
+        self._project.layersRemoved.disconnect(self._layers_gone)
+        self._project.cleared.disconnect(self.close)
+        self._file = None
+        self._project.removeMapLayer(self._layer_id)
+
+    def _hear(self, message: object) -> None:
+        if isinstance(message, Preview):
+            if self._is_training:  # shows everything: what came before is of no use any more
+                self._waiting, self._file = [], None
+            self._waiting.append(message.path)
+            self._timer.start(0)
+
+    def _read_on(self) -> None:
+        """Show the next polygons of the file that is being read, or of the next one."""
+        if self._file is None:
+            if not self._waiting:
+                self._timer.stop()
+                return
+            self._file = _open(Path(self._waiting.pop(0)))
+            if self._file is not None:
+                self._prepare_layer(self._file)
+        else:
+            self._add(self._project.mapLayer(self._layer_id), self._file)
+
+    def _prepare_layer(self, file: _PreviewFile) -> None:
+        if not self._layer_id:
+            self._layer_id = self._new_layer(file)
+        elif self._is_training:
+            self._project.mapLayer(self._layer_id).dataProvider().truncate()
+
+    def _add(self, layer: QgsVectorLayer, file: _PreviewFile) -> None:
+        features = file.read(CHUNK)
+        layer.dataProvider().addFeatures(features)
+        if len(features) < CHUNK:
+            self._file = None
+            layer.updateExtents()
+            layer.triggerRepaint()
+
+    def _new_layer(self, file: _PreviewFile) -> str:
+        name = tr(HELD_OUT if self._is_training else SO_FAR)
+        layer = QgsMemoryProviderUtils.createMemoryLayer(
+            name, file.layer.fields(), QgsWkbTypes.MultiPolygon, file.layer.crs())
+        layer.setCustomProperty(PREVIEW, 1)
+        layer.setCustomProperty(NO_WARNING, 1)
+        layer.setReadOnly(True)
+        style_preview(layer, self._is_training)
+        self._project.addMapLayer(layer, False)
+        self._project.layerTreeRoot().insertLayer(0, layer).setExpanded(False)
+        return str(layer.id())
+
+    def _layers_gone(self, identifiers: List[str]) -> None:
+        if self._layer_id in identifiers:
+            self.close()
+
+
+class _PreviewFile:
+    """A GeoPackage of the worker's, read piece by piece."""
+
+    def __init__(self, layer: QgsVectorLayer) -> None:
+        self.layer = layer
+        self._features: Iterator[QgsFeature] = layer.getFeatures()
+
+    def read(self, count: int) -> List[QgsFeature]:
+        return list(islice(self._features, count))
+
+
+def remove_leftovers(project: QgsProject) -> None:
+    """Remove previews that were saved with the project while a job ran."""
+    left = [identifier for identifier, layer in project.mapLayers().items() if layer.customProperty(PREVIEW)]
+    project.removeMapLayers(left)
+
+
+def _open(path: Path) -> Optional[_PreviewFile]:
+    """None for a file that is gone already: the worker keeps the last ones alone."""
+    layer = QgsVectorLayer(str(path), path.stem, "ogr") if path.is_file() else None
+    return _PreviewFile(layer) if layer is not None and layer.isValid() else None

@@ -1,0 +1,160 @@
+"""One training as its folder tells it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Dict, Optional, Tuple
+
+from ..protocol.messages import Train, decode
+from .model_card import ModelCardError, Score, base_score, read_card, tuned_score
+from .model_choices import model_name
+from .runs import MESSAGES, REQUEST, is_held
+
+FINISHED, FAILED, CANCELED = "finished", "failed", "canceled"
+RUNNING, UNFINISHED = "running", "unfinished"
+WEIGHTS, DISMISSED = "last.safetensors", "dismissed"
+TAIL_BYTES = 65_536
+ENDS = {"Finished": FINISHED, "Failed": FAILED, "Canceled": CANCELED}
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """One training. `model` and `report` are None where the files are gone, or another run's by now.
+
+    `status`: FINISHED, FAILED (then `error` is a sentence), CANCELED, RUNNING, or UNFINISHED when the worker or QGIS
+    went away. `trained` and `held_out` count labels. `seconds` of a run without a model are those of its last sitting.
+    """
+
+    folder: Path
+    request: Train
+    started: datetime
+    status: str
+    error: str = ""
+    model: Optional[Path] = None
+    report: Optional[Path] = None
+    score: Optional[Score] = None
+    base_score: Optional[Score] = None
+    trained: Optional[int] = None
+    held_out: Optional[int] = None
+    seconds: Optional[float] = None
+    has_weights: bool = False
+    dismissed: bool = False
+
+    @property
+    def name(self) -> str:
+        return Path(self.request.model).stem
+
+    @property
+    def imagery(self) -> Tuple[str, ...]:
+        """Names of the rasters."""
+        return tuple(Path(path).stem for path in self.request.imagery)
+
+    @property
+    def base(self) -> str:
+        return model_name(self.request.base_model or "")
+
+    @property
+    def can_resume(self) -> bool:
+        return self.has_weights and self.status not in (FINISHED, RUNNING)
+
+
+_records: Dict[Path, Tuple[object, Optional[RunRecord]]] = {}
+
+
+def read_record(folder: Path) -> Optional[RunRecord]:
+    """The run in `folder`, None when there is none; read again only when one of its files has changed."""
+    seen = _stamp(folder, _records.get(folder))
+    if folder not in _records or _records[folder][0] != seen:
+        record = _read(folder)
+        _records[folder] = (_stamp(folder, (seen, record)), record)
+    record = _records[folder][1]
+    if record is not None and record.status == UNFINISHED and is_held(folder):
+        return replace(record, status=RUNNING)
+    return record
+
+
+def _stamp(folder: Path, known: Optional[Tuple[object, Optional[RunRecord]]]) -> object:
+    """Another value when a file that a record was read from is another one."""
+    record = known[1] if known else None
+    files = [folder / name for name in (REQUEST, MESSAGES, WEIGHTS, DISMISSED)]
+    if record is not None:
+        files += [Path(path) for path in (record.request.model, record.request.report) if path]
+    return tuple(_age(path) for path in files)
+
+
+def _age(path: Path) -> Tuple[int, int]:
+    try:
+        state = path.stat()
+    except OSError:
+        return (0, 0)
+    return (state.st_mtime_ns, state.st_size)
+
+
+def _read(folder: Path) -> Optional[RunRecord]:
+    try:
+        request = decode((folder / REQUEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):  # ProtocolError is one
+        return None
+    if not isinstance(request, Train):
+        return None
+    end = _last_message(folder / MESSAGES)
+    record = RunRecord(
+        folder=folder, request=request, started=started_at(folder), status=ENDS.get(end.get("type", ""), UNFINISHED),
+        error=str(end.get("error", "")), report=_existing(request.report), seconds=_last_sitting(folder),
+        has_weights=(folder / WEIGHTS).is_file(), dismissed=(folder / DISMISSED).exists())
+    if record.status != FINISHED:
+        return replace(record, report=None)
+    scores = {"scores": (end.get("outputs") or {}).get("scores")}
+    return _with_card(replace(record, score=tuned_score(scores), base_score=base_score(scores)))
+
+
+def _with_card(record: RunRecord) -> RunRecord:
+    """With what the model's card tells, if the file is there and still this run's."""
+    model = Path(record.request.model)
+    try:
+        card = read_card(model)
+    except ModelCardError:
+        return record
+    if card.get("name") != record.folder.name[:100]:
+        return replace(record, report=None)
+    labels = card.get("labels")
+    counts: Dict[str, Any] = labels if isinstance(labels, dict) else {}
+    return replace(
+        record, model=model, score=tuned_score(card), base_score=base_score(card), trained=counts.get("trained"),
+        held_out=counts.get("held_out"), seconds=counts.get("seconds", record.seconds))
+
+
+def _last_message(path: Path) -> Dict[str, Any]:
+    """The last whole line of a run's messages; {} when there is none."""
+    try:
+        with open(path, "rb") as file:
+            size = file.seek(0, 2)
+            file.seek(max(0, size - TAIL_BYTES))
+            lines = file.read().split(b"\n")[:-1]
+        message = json.loads(lines[-1]) if lines else {}
+    except (OSError, ValueError):
+        return {}
+    return message if isinstance(message, dict) else {}
+
+
+def _last_sitting(folder: Path) -> Optional[float]:
+    """Seconds from the request, which is written again when a run goes on, to the last message."""
+    try:
+        return max(0.0, (folder / MESSAGES).stat().st_mtime - (folder / REQUEST).stat().st_mtime)
+    except OSError:
+        return None
+
+
+def _existing(path: Optional[str]) -> Optional[Path]:
+    return Path(path) if path and Path(path).is_file() else None
+
+
+def started_at(folder: Path) -> datetime:
+    """When the folder was made; its name begins with the time."""
+    try:
+        return datetime.strptime(folder.name[:15], "%Y%m%d-%H%M%S")
+    except ValueError:
+        return datetime.fromtimestamp(_age(folder)[0] / 1e9)

@@ -1,0 +1,184 @@
+"""Checked footprints become labels, and the ground that was looked at becomes an area in which the labels are complete."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Dict, Iterable, List, Tuple
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsGeometry,
+    QgsSpatialIndex,
+    QgsVectorLayer,
+    QgsVectorLayerUtils,
+    QgsWkbTypes,
+)
+
+from .checking import edit_command
+from .drawing import add_polygon, start_editing
+from .footprint_columns import CheckingError, find_columns, status_in
+from .footprint_walk import ACCEPTED, EDITED, PREDICTED
+from .ground import STEPS, TRAIN, VALIDATE, role_of, usable
+from .project_layers import new_layers
+from .workspace import Workspace
+
+SAME_IOU = 0.5
+"""A footprint that covers a label better than this is that label's building."""
+SLIVER_SHARE = 0.001
+"""Pieces of the view smaller than this share of it, left between existing areas, are not worth an area."""
+Place = Tuple[QgsGeometry, QgsCoordinateReferenceSystem]
+
+
+@dataclass(frozen=True)
+class Used:
+    """What came of it: labels that were added; footprints skipped as there was such a label already; footprints that
+    nobody had checked, and which count as background now; whether an area was added."""
+
+    added: int
+    skipped: int
+    unchecked: int
+    area_added: bool
+
+
+@dataclass(frozen=True)
+class InView:
+    """How many of the footprints in view were checked, whatever came of it, and how many were not."""
+
+    checked: int
+    unchecked: int
+
+
+def in_view(workspace: Workspace, window: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> InView:
+    """Footprints of which the polygon `window` shows a part. Raises CheckingError."""
+    statuses = [status for _, status in _found(_footprints(workspace), _ground(workspace, window, crs), workspace)]
+    unchecked = statuses.count(PREDICTED)
+    return InView(len(statuses) - unchecked, unchecked)
+
+
+def use_as_labels(workspace: Workspace, window: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> Used:
+    """Copy the accepted and edited footprints in view into the labels, and add what the view shows of the imagery as an
+    area to train on. Footprints that the view cuts come along whole, so that the area is complete up to its edge.
+
+    Areas that are there already keep their ground and role. One undoable edit a layer; layers that are missing are made.
+    Raises CheckingError, DrawingError and ProjectLayersError.
+    """
+    footprints, ground = _footprints(workspace), _ground(workspace, window, crs)
+    missing = [kind for kind in ("areas", "labels") if usable(getattr(workspace, kind)) is None]
+    if missing:
+        new_layers(workspace, missing)
+    labels, areas = workspace.labels, workspace.areas
+    assert labels is not None and areas is not None
+    start_editing(labels)
+    start_editing(areas)
+    found = _found(footprints, ground, workspace)
+    good = [feature for feature, status in found if status in (ACCEPTED, EDITED)]
+    new = _without_labels(_outlines(good, footprints, labels, workspace), labels)
+    _add_labels(new, labels)
+    unchecked = sum(status == PREDICTED for _, status in found)
+    return Used(len(new), len(good) - len(new), unchecked, _add_area(ground, areas, workspace))
+
+
+def _footprints(workspace: Workspace) -> QgsVectorLayer:
+    layer = usable(workspace.footprints)
+    if layer is None:
+        raise CheckingError("There are no footprints to use. Find some with Predict, or choose a layer of footprints.")
+    find_columns(layer)
+    return layer
+
+
+def _ground(workspace: Workspace, window: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> Place:
+    """What the view shows of the imagery, in the imagery's CRS; all of the view when there is no imagery."""
+    imagery = usable(workspace.imagery)
+    if imagery is None:
+        return window, crs
+    seen = _moved(window, crs, imagery.crs(), workspace).intersection(QgsGeometry.fromRect(imagery.extent()))
+    if seen.isEmpty() or seen.area() == 0:
+        raise CheckingError(f"The map shows nothing of '{imagery.name()}'. Zoom to the footprints that you checked.")
+    return seen, imagery.crs()
+
+
+def _moved(geometry: QgsGeometry, source: QgsCoordinateReferenceSystem, target: QgsCoordinateReferenceSystem,
+           workspace: Workspace, steps: int = STEPS) -> QgsGeometry:
+    """A copy in another CRS, where straight sides are curves: `steps` more points a side follow them."""
+    if source == target:
+        return QgsGeometry(geometry)
+    moved = geometry.densifyByCount(steps)
+    try:
+        moved.transform(QgsCoordinateTransform(source, target, workspace.project))
+    except QgsCsException as error:
+        raise CheckingError(f"What the map shows does not exist in {target.userFriendlyIdentifier()}. Zoom in on the "
+                            "footprints that you checked.") from error
+    return moved
+
+
+def _found(layer: QgsVectorLayer, ground: Place, workspace: Workspace) -> List[Tuple[QgsFeature, str]]:
+    """Footprints on the ground, with their status."""
+    window = _moved(*ground, layer.crs(), workspace)
+    engine = QgsGeometry.createGeometryEngine(window.constGet())
+    engine.prepareGeometry()
+    status = find_columns(layer)["status"]
+    near = layer.getFeatures(QgsFeatureRequest(window.boundingBox()))
+    return [(feature, status_in(feature[status])) for feature in near
+            if not feature.geometry().isEmpty() and engine.intersects(feature.geometry().constGet())]
+
+
+def _outlines(features: Iterable[QgsFeature], source: QgsVectorLayer, target: QgsVectorLayer,
+              workspace: Workspace) -> List[Tuple[QgsGeometry, Dict[int, object]]]:
+    """Outline in the CRS of `target`, and its class by the column of `target`."""
+    classes, kept = source.fields().lookupField("class"), target.fields().lookupField("class")
+    rows: List[Tuple[QgsGeometry, Dict[int, object]]] = []
+    for feature in features:
+        value = str(feature[classes] or "") if classes >= 0 and kept >= 0 else ""
+        outline = _moved(feature.geometry(), source.crs(), target.crs(), workspace, steps=0)
+        rows.append((outline, {kept: value} if value else {}))
+    return rows
+
+
+def _without_labels(rows: List[Tuple[QgsGeometry, Dict[int, object]]],
+                    labels: QgsVectorLayer) -> List[Tuple[QgsGeometry, Dict[int, object]]]:
+    """Those rows whose building has no label yet."""
+    shapes = {label.id(): label.geometry().makeValid() for label in labels.getFeatures(_outlines_only())}
+    index = QgsSpatialIndex()
+    for fid, shape in shapes.items():
+        index.addFeature(fid, shape.boundingBox())
+    return [(outline, values) for outline, values in rows
+            if not any(_iou(outline, shapes[fid]) > SAME_IOU for fid in index.intersects(outline.boundingBox()))]
+
+
+def _outlines_only() -> QgsFeatureRequest:
+    return QgsFeatureRequest().setNoAttributes()
+
+
+def _iou(one: QgsGeometry, other: QgsGeometry) -> float:
+    shared = one.makeValid().intersection(other).area()
+    return shared / max(one.area() + other.area() - shared, 1e-12)
+
+
+def _add_labels(rows: List[Tuple[QgsGeometry, Dict[int, object]]], labels: QgsVectorLayer) -> None:
+    if not rows:
+        return
+    context = labels.createExpressionContext()
+    features = [QgsVectorLayerUtils.createFeature(labels, part, values, context)
+                for outline, values in rows for part in outline.coerceToType(labels.wkbType())]
+    with edit_command(labels, "Use footprints as labels"):
+        if not labels.addFeatures(features):
+            raise CheckingError(f"Layer '{labels.name()}' did not take the labels. Check that it is a polygon layer that "
+                                "can be edited.")
+
+
+def _add_area(ground: Place, areas: QgsVectorLayer, workspace: Workspace) -> bool:
+    """Add the part of the ground that no area to train or validate on covers; whether there was any."""
+    window = _moved(*ground, areas.crs(), workspace)
+    least, column = SLIVER_SHARE * window.area(), areas.fields().lookupField("role")
+    for area in areas.getFeatures(QgsFeatureRequest(window.boundingBox())):
+        if role_of(area, column) in (TRAIN, VALIDATE):
+            window = window.difference(area.geometry().makeValid())
+    pieces = [piece for piece in window.asGeometryCollection()
+              if piece.type() == QgsWkbTypes.PolygonGeometry and piece.area() >= least]
+    if pieces:
+        add_polygon(areas, QgsGeometry.collectGeometry(pieces), areas.crs(), "Add area", {"role": TRAIN})
+    return bool(pieces)

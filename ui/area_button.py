@@ -1,0 +1,77 @@
+"""The button that draws areas, with their role."""
+
+from __future__ import annotations
+
+from typing import Dict
+
+from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from qgis.PyQt.QtWidgets import QAction, QActionGroup, QMenu, QSizePolicy, QToolButton
+
+from ..plugin.project_layers import ROLE_COLORS, ROLES
+from .words import labels as words
+from .words import tr
+
+FILL_OPACITY = 0.35
+
+
+def text_under_icon(button: QToolButton) -> None:
+    """As all buttons of the page Label look."""
+    side = button.fontMetrics().height() + 4
+    button.setIconSize(QSize(side, side))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+
+class AreaButton(QToolButton):
+    """Its menu sets the role that the next area gets; `role_chosen` comes with each choice of the analyst."""
+
+    role_chosen = pyqtSignal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("drawArea")
+        self.setToolTip(tr(words.AREA_HELP))
+        text_under_icon(self)
+        self.setCheckable(True)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        menu, group = QMenu(self), QActionGroup(self)
+        self._actions: Dict[str, QAction] = {}
+        for role in ROLES:
+            action = menu.addAction(self._swatch(role), tr(words.ROLE_TEXTS[role]))
+            action.setCheckable(True)
+            group.addAction(action)
+            action.triggered.connect(lambda _, role=role: self._choose(role))
+            self._actions[role] = action
+        self.setMenu(menu)
+        self._show(ROLES[0])
+
+    @property
+    def color(self) -> QColor:
+        return QColor(ROLE_COLORS[self.role])
+
+    def _choose(self, role: str) -> None:
+        self._show(role)
+        self.role_chosen.emit(role)
+
+    def _show(self, role: str) -> None:
+        self.role = role
+        self._actions[role].setChecked(True)
+        self.setText(tr(words.AREA, role=tr(words.ROLE_NAMES[role])))
+        self.setIcon(self._swatch(role))
+
+    def _swatch(self, role: str) -> QIcon:
+        """A small area as the map shows it."""
+        ratio, side = self.devicePixelRatioF(), self.iconSize().height()
+        picture = QPixmap(self.iconSize() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        color, rim = QColor(ROLE_COLORS[role]), max(2, side // 10)
+        painter = QPainter(picture)
+        painter.setPen(QPen(color, rim))
+        color.setAlphaF(FILL_OPACITY)
+        painter.setBrush(color)
+        painter.drawRect(rim, rim, side - 2 * rim, side - 2 * rim)
+        painter.end()
+        return QIcon(picture)

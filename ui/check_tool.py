@@ -1,0 +1,126 @@
+"""The map tool and the keys with which footprints are checked."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional
+
+from qgis.core import QgsRectangle
+from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool
+from qgis.PyQt.QtCore import QEvent, QObject, QPoint, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QKeyEvent
+from qgis.PyQt.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QWidget
+
+ACTIONS = ("accept", "reject", "delete", "edit", "next", "previous", "undo", "compare")
+ACCEPT, REJECT, DELETE, EDIT, NEXT, PREVIOUS, UNDO, COMPARE = ACTIONS
+KEYS: Dict[int, str] = {
+    Qt.Key.Key_A: ACCEPT, Qt.Key.Key_R: REJECT, Qt.Key.Key_Delete: DELETE, Qt.Key.Key_E: EDIT, Qt.Key.Key_N: NEXT,
+    Qt.Key.Key_Right: NEXT, Qt.Key.Key_P: PREVIOUS, Qt.Key.Key_Left: PREVIOUS, Qt.Key.Key_U: UNDO, Qt.Key.Key_B: COMPARE,
+}
+"""Space is not among them: with it, QGIS moves the map."""
+REPEATED = (NEXT, PREVIOUS)
+"""What goes on while its key is held; a judgement is made once a press."""
+WRITERS = (QLineEdit, QComboBox, QAbstractSpinBox)
+HIDDEN_AWAY = (QEvent.Type.FocusOut, QEvent.Type.WindowDeactivate, QEvent.Type.Hide)
+REACH_PX = 3
+
+
+class CheckKeys(QObject):
+    """Reads the keys of widgets: `pressed` gives one of ACTIONS, `held` whether the key to compare is down.
+
+    While `lent`, the map belongs to QGIS's vertex tool, and so do the keys that it knows.
+    """
+
+    pressed = pyqtSignal(str)
+    held = pyqtSignal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lent = False
+        self._holding = False
+        self._watched: List[QWidget] = []
+
+    def watch(self, *widgets: QWidget) -> None:
+        for widget in widgets:
+            widget.installEventFilter(self)
+            self._watched.append(widget)
+
+    def ignore(self, *widgets: QWidget) -> None:
+        for widget in widgets:
+            if widget in self._watched:
+                widget.removeEventFilter(self)
+                self._watched.remove(widget)
+        self._hold(False)
+
+    def close(self) -> None:
+        """Hear nothing any more."""
+        self.ignore(*list(self._watched))
+
+    def eventFilter(self, widget: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt names it
+        kind = event.type()
+        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._action(event) is None:
+                return False
+            event.accept()  # else a shortcut of QGIS would take the key
+            return True
+        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._press(event)
+        if kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
+            return self._release(event)
+        if kind in HIDDEN_AWAY:
+            self._hold(False)
+        return False
+
+    def _press(self, event: QKeyEvent) -> bool:
+        action = self._action(event)
+        if action is None:
+            return False
+        if action == COMPARE:
+            self._hold(True)
+        elif action in REPEATED or not event.isAutoRepeat():
+            self.pressed.emit(action)
+        return True
+
+    def _release(self, event: QKeyEvent) -> bool:
+        ours = self._holding and KEYS.get(event.key()) == COMPARE
+        if ours and not event.isAutoRepeat():
+            self._hold(False)
+        return ours
+
+    def _hold(self, down: bool) -> None:
+        if down != self._holding:
+            self._holding = down
+            self.held.emit(down)
+
+    def _action(self, event: QKeyEvent) -> Optional[str]:
+        if isinstance(QApplication.focusWidget(), WRITERS):
+            return None
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if modifiers == Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_Z:
+            return UNDO
+        action = KEYS.get(event.key()) if modifiers == Qt.KeyboardModifier.NoModifier else None
+        return None if self.lent and action == DELETE else action
+
+
+class CheckTool(QgsMapTool):
+    """A click picks the footprints in `picked`, a few pixels in the map's CRS. Zooming and moving the map stay QGIS's."""
+
+    picked = pyqtSignal(QgsRectangle)
+
+    def __init__(self, canvas: QgsMapCanvas) -> None:
+        super().__init__(canvas)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._pressed_at: Optional[QPoint] = None
+
+    def flags(self) -> Any:
+        return QgsMapTool.AllowZoomRect
+
+    def canvasPressEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802 - QGIS names it
+        self._pressed_at = event.originalPixelPoint() if event.button() == Qt.MouseButton.LeftButton else None
+
+    def canvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802
+        spot, start, self._pressed_at = event.originalPixelPoint(), self._pressed_at, None
+        if start is None or (spot - start).manhattanLength() > QApplication.startDragDistance():
+            return
+        reach = QPoint(REACH_PX, REACH_PX)
+        corners = self.toMapCoordinates(spot - reach), self.toMapCoordinates(spot + reach)
+        self.picked.emit(QgsRectangle(*corners))

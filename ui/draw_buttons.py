@@ -1,0 +1,171 @@
+"""The buttons that put a drawing tool on the map, and what becomes of what is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, List, Optional
+
+from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsGeometry, QgsVectorLayer
+from qgis.gui import QgsMapTool
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from ..plugin.drawing import DrawingError, add_polygon, start_editing
+from ..plugin.project_layers import ProjectLayersError, new_labels_and_areas, new_layers
+from ..plugin.workspace import Workspace
+from .area_button import AreaButton, text_under_icon
+from .draw_tools import AreaTool, PolygonTool, RectangleTool
+from .words import labels as words
+from .words import tr
+
+
+@dataclass(frozen=True)
+class Pen:
+    """A tool with its button; what it draws goes into the workspace's layer `role`. `hint` says how it is used."""
+
+    tool: Any
+    button: QToolButton
+    role: str
+    hint: str
+
+
+class DrawButtons(QWidget):
+    """Polygon, rectangle and area. A missing layer is made when its tool is chosen; `failed` says what went wrong."""
+
+    failed = pyqtSignal(str)
+
+    def __init__(self, workspace: Workspace, iface: Any) -> None:
+        super().__init__()
+        self._workspace, self._iface, self._canvas = workspace, iface, iface.mapCanvas()
+        self._former: Optional[QgsMapTool] = None
+        self._target = ""
+        self._make_pens()
+        self._arrange()
+        workspace.changed.connect(self._leave_former_choice)
+        workspace.project.layersWillBeRemoved.connect(self._leave_removed)
+
+    def _make_pens(self) -> None:
+        canvas = self._canvas
+        polygon = _button("drawPolygon", words.POLYGON, words.POLYGON_HELP, "/mActionCapturePolygon.svg")
+        rectangle = _button("drawRectangle", words.RECTANGLE, words.RECTANGLE_HELP,
+                            "/mActionRectangle3PointsDistance.svg")
+        self._area_button, area_tool = AreaButton(), AreaTool(canvas)
+        self._pens = [
+            Pen(PolygonTool(canvas, self._iface.cadDockWidget()), polygon, "labels", words.POLYGON_HINT),
+            Pen(RectangleTool(canvas), rectangle, "labels", words.RECTANGLE_HINT),
+            Pen(area_tool, self._area_button, "areas", words.AREA_HINT)]
+        for pen in self._pens:
+            self._connect(pen)
+        self._area_button.role_chosen.connect(lambda _: self._begin(self._pens[-1]))
+
+    def _connect(self, pen: Pen) -> None:
+        pen.button.clicked.connect(lambda wanted: self._begin(pen) if wanted else self._leave())
+        pen.tool.activated.connect(lambda: self._taken_up(pen))
+        pen.tool.deactivated.connect(lambda: self._put_away(pen))
+        pen.tool.left.connect(self._leave)
+        pen.tool.drawn.connect(lambda polygon, crs: self._add(pen, polygon, crs))
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout()
+        for pen in self._pens:
+            row.addWidget(pen.button)
+        self._hint = QLabel()
+        self._hint.setObjectName("toolHint")
+        self._hint.setWordWrap(True)
+        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._hint.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row)
+        column.addWidget(self._hint)
+
+    def close(self) -> bool:
+        """Give the map back to the tool that was there before."""
+        self._leave()
+        self._workspace.changed.disconnect(self._leave_former_choice)
+        self._workspace.project.layersWillBeRemoved.disconnect(self._leave_removed)
+        return bool(super().close())
+
+    @property
+    def _pen(self) -> Optional[Pen]:
+        """The one in use."""
+        tool = self._canvas.mapTool()
+        return next((pen for pen in self._pens if pen.tool is tool), None)
+
+    def _begin(self, pen: Pen) -> None:
+        try:
+            layer = self._layer(pen.role)
+            start_editing(layer)
+        except (ProjectLayersError, DrawingError) as error:
+            pen.button.setChecked(self._pen is pen)
+            self.failed.emit(str(error))
+            return
+        self.failed.emit("")
+        if self._pen is None:
+            self._former = self._canvas.mapTool()
+        self._target = layer.id()
+        self._iface.setActiveLayer(layer)  # before the tool: QGIS takes editing tools off a layer that is not edited
+        pen.tool.aim(layer, self._area_button.color)
+        self._canvas.setMapTool(pen.tool)
+        self._canvas.setFocus()
+
+    def _layer(self, role: str) -> QgsVectorLayer:
+        """The workspace's layer, made now if there is none."""
+        if self._workspace.labels is None and self._workspace.areas is None:
+            new_labels_and_areas(self._workspace)
+        elif getattr(self._workspace, role) is None:
+            new_layers(self._workspace, [role])
+        return getattr(self._workspace, role)
+
+    def _leave(self) -> None:
+        pen, former = self._pen, self._former
+        self._former = None
+        if pen is None:
+            return
+        if former is not None and not sip.isdeleted(former):
+            self._canvas.setMapTool(former)
+        else:
+            self._canvas.unsetMapTool(pen.tool)
+            self._iface.actionPan().trigger()
+
+    def _leave_former_choice(self) -> None:
+        """What was begun on one layer must not go into another."""
+        pen = self._pen
+        if pen is not None and getattr(self._workspace.choices, pen.role) != self._target:
+            self._leave()
+
+    def _leave_removed(self, identifiers: List[str]) -> None:
+        if self._pen is not None and self._target in identifiers:
+            self._leave()
+
+    def _taken_up(self, pen: Pen) -> None:
+        pen.button.setChecked(True)
+        self._hint.setText("\n".join((tr(pen.hint), tr(words.LEAVE_HINT))))
+        self._hint.show()
+
+    def _put_away(self, pen: Pen) -> None:
+        pen.button.setChecked(False)
+        self._hint.hide()
+
+    def _add(self, pen: Pen, polygon: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> None:
+        layer = getattr(self._workspace, pen.role)
+        if layer is None:
+            return
+        is_area = pen.role == "areas"
+        command = tr(words.DRAW_AREA if is_area else words.DRAW_LABEL)
+        try:
+            add_polygon(layer, polygon, crs, command, {"role": self._area_button.role} if is_area else None)
+        except DrawingError as error:
+            self.failed.emit(str(error))
+
+
+def _button(name: str, text: str, help_text: str, icon: str) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setText(tr(text))
+    button.setToolTip(tr(help_text))
+    button.setIcon(QgsApplication.getThemeIcon(icon))
+    text_under_icon(button)
+    button.setCheckable(True)
+    return button

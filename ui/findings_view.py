@@ -1,0 +1,145 @@
+"""Labels that deserve a second look, in a list and on the map."""
+
+from __future__ import annotations
+
+from typing import Dict, Iterator, List, Optional
+
+from qgis.core import QgsCoordinateTransform, QgsCsException
+from qgis.gui import QgsCollapsibleGroupBox, QgsMapCanvas
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtGui import QHideEvent, QShowEvent
+from qgis.PyQt.QtWidgets import QCheckBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout
+
+from ..plugin.label_checks import Finding, checking
+from ..plugin.workspace import Workspace
+from .highlights import Highlights
+from .words import labels as words
+from .words import tr
+
+MOST_ROWS = 200
+"""A kind; more would only be scrolled over."""
+LINES = 8
+"""Height of the list, in lines of text."""
+SURROUNDINGS = 4
+"""How many times the width of a finding is shown around it."""
+FINDING = Qt.ItemDataRole.UserRole
+
+
+class FindingsView(QgsCollapsibleGroupBox):
+    """What the label checks found, by kind; hidden when it is nothing. `look()` checks again, between other events."""
+
+    def __init__(self, workspace: Workspace, canvas: QgsMapCanvas) -> None:
+        super().__init__()
+        self._workspace, self._canvas = workspace, canvas
+        self._highlights = Highlights(canvas)
+        self._shown: List[Finding] = []
+        self._parts: Iterator[List[Finding]] = iter(())
+        self._coming: List[Finding] = []
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._look_on)
+        self._build()
+        self.hide()
+
+    def _build(self) -> None:
+        self.setToolTip(tr(words.TO_LOOK_AT_HELP))
+        self._on_map = QCheckBox(tr(words.SHOW_ON_MAP))
+        self._on_map.setObjectName("showFindings")
+        self._on_map.setToolTip(tr(words.SHOW_ON_MAP_HELP))
+        self._on_map.setChecked(True)
+        self._on_map.toggled.connect(self._outline)
+        self._list = QTreeWidget()
+        self._list.setObjectName("findings")
+        self._list.setToolTip(tr(words.FINDINGS_HELP))
+        self._list.setHeaderHidden(True)
+        self._list.setMinimumHeight(LINES * self.fontMetrics().lineSpacing())
+        self._list.itemClicked.connect(self._go_to)
+        self._list.itemActivated.connect(self._go_to)
+        column = QVBoxLayout(self)
+        column.addWidget(self._on_map)
+        column.addWidget(self._list)
+        self.setCollapsed(True)
+
+    def close(self) -> bool:
+        """Leave nothing on the map."""
+        self._next.stop()
+        self._highlights.close()
+        return bool(super().close())
+
+    def look(self) -> None:
+        """Check the labels as they are now; an earlier look that has not ended is dropped."""
+        self._parts, self._coming = checking(self._workspace), []
+        self._next.start(0)
+
+    def _look_on(self) -> None:
+        part = next(self._parts, None)
+        if part is None:
+            self._show(self._coming)
+        else:
+            self._coming.extend(part)
+            self._next.start(0)
+
+    def _show(self, findings: List[Finding]) -> None:
+        old = [(finding.kind, finding.label) for finding in self._shown]
+        self._shown = findings
+        self.setTitle(tr(words.TO_LOOK_AT, n=len(findings)))
+        self.setVisible(bool(findings))
+        if old != [(finding.kind, finding.label) for finding in findings]:
+            self._fill_list()
+        self._outline()
+
+    def _fill_list(self) -> None:
+        rows = [self._list.topLevelItem(number) for number in range(self._list.topLevelItemCount())]
+        was_open = {row.data(0, FINDING) for row in rows if row.isExpanded()}
+        self._list.clear()
+        by_kind: Dict[str, List[Finding]] = {kind: [] for kind in words.FINDINGS}
+        for finding in self._shown:
+            by_kind[finding.kind].append(finding)
+        for kind, findings in by_kind.items():
+            if findings:
+                row = _kind_row(kind, findings)
+                self._list.addTopLevelItem(row)
+                row.setExpanded(kind in was_open or not rows)
+
+    def _go_to(self, row: QTreeWidgetItem) -> None:
+        finding: Optional[Finding] = row.data(0, FINDING) if row.parent() is not None else None
+        if finding is None:
+            return
+        to_map = QgsCoordinateTransform(finding.crs, self._canvas.mapSettings().destinationCrs(),
+                                        self._workspace.project)
+        try:
+            box = to_map.transformBoundingBox(finding.geometry.boundingBox())
+        except QgsCsException:
+            return
+        if not self._canvas.extent().contains(box):
+            box.scale(SURROUNDINGS)
+            self._canvas.setExtent(box)
+            self._canvas.refresh()
+        self._canvas.flashGeometries([finding.geometry], finding.crs)
+
+    def _outline(self, *_: object) -> None:
+        """On the map while the list is in sight; other pages have their own outlines."""
+        if self._shown and self._on_map.isChecked() and self.isVisible():
+            self._highlights.show((finding.geometry for finding in self._shown), self._shown[0].crs)
+        else:
+            self._highlights.clear()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        self._outline()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        super().hideEvent(event)
+        self._outline()
+
+
+def _kind_row(kind: str, findings: List[Finding]) -> QTreeWidgetItem:
+    row = QTreeWidgetItem([tr(words.COUNTED, kind=tr(words.FINDINGS[kind]), n=len(findings))])
+    row.setData(0, FINDING, kind)
+    for finding in findings[:MOST_ROWS]:
+        text = tr(words.LABEL_NUMBER, id=finding.label) if finding.label >= 0 else tr(words.NEW_LABEL)
+        child = QTreeWidgetItem(row, [text])
+        child.setData(0, FINDING, finding)
+    if len(findings) > MOST_ROWS:
+        QTreeWidgetItem(row, [tr(words.MORE, n=len(findings) - MOST_ROWS)]).setDisabled(True)
+    return row

@@ -1,0 +1,104 @@
+"""The page on which labels and areas are chosen, drawn and looked through."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsApplication, QgsMapLayerProxyModel, QgsVectorLayer
+from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from ..plugin.project_layers import ProjectLayersError, new_labels_and_areas
+from ..plugin.workspace import Workspace
+from .area_button import text_under_icon
+from .draw_buttons import DrawButtons
+from .findings_view import FindingsView
+from .layer_box import LayerBox
+from .remark import INFO, WARNING, Remark
+from .state_line import StateLine
+from .words import labels as words
+from .words import tr
+
+SCRATCH = "memory"
+"""The provider of layers that are in no file."""
+
+
+class LabelPage(QWidget):
+    """Layers at the top, then the drawing tools, where one stands, and what to look at again."""
+
+    def __init__(self, workspace: Workspace, iface: Any) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self.labels = LayerBox(workspace, "labels", QgsMapLayerProxyModel.PolygonLayer)
+        self.areas = LayerBox(workspace, "areas", QgsMapLayerProxyModel.PolygonLayer)
+        self.buttons = DrawButtons(workspace, iface)
+        self.kept, self.problem = Remark("keptIn"), Remark("labelProblem")
+        self.state = StateLine(workspace)
+        self.findings = FindingsView(workspace, iface.mapCanvas())
+        self._arrange()
+        self.buttons.failed.connect(self._tell)
+        self.state.refreshed.connect(lambda _: self.findings.look())
+        workspace.changed.connect(self._show_place)
+        self._tell("")
+        self._show_place()
+
+    def _arrange(self) -> None:
+        layers = QGridLayout()
+        rows = ((self.labels, words.LABELS, words.LABELS_HELP), (self.areas, words.AREAS, words.AREAS_HELP))
+        for row, (box, text, help_text) in enumerate(rows):
+            caption = QLabel(tr(text))
+            caption.setBuddy(box)
+            box.setToolTip(tr(help_text))
+            layers.addWidget(caption, row, 0)
+            layers.addWidget(box, row, 1)
+        layers.addWidget(self._new_button(), 0, 2, 2, 1)
+        layers.setColumnStretch(1, 1)
+        column = QVBoxLayout(self)
+        column.addLayout(layers)
+        for part in (self.kept, self.buttons, self.problem, self.state, self.findings):
+            column.addWidget(part)
+        column.addStretch(1)
+
+    def _new_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("newLayers")
+        button.setText(tr(words.NEW))
+        button.setToolTip(tr(words.NEW_HELP))
+        button.setIcon(QgsApplication.getThemeIcon("/mActionNewGeoPackageLayer.svg"))
+        text_under_icon(button)
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        button.clicked.connect(self._make_layers)
+        return button
+
+    def close(self) -> bool:
+        """Hear nothing any more, and leave nothing on the map."""
+        self._workspace.changed.disconnect(self._show_place)
+        for part in (self.labels, self.areas, self.buttons, self.state, self.findings):
+            part.close()
+        return bool(super().close())
+
+    def _make_layers(self) -> None:
+        self._tell("")
+        try:
+            new_labels_and_areas(self._workspace)
+        except ProjectLayersError as error:
+            self._tell(str(error))
+
+    def _tell(self, problem: str) -> None:
+        self.problem.tell(problem, WARNING)
+
+    def _show_place(self) -> None:
+        """Where the labels are kept."""
+        layer = self._workspace.labels
+        path = _file(layer) if layer is not None else ""
+        if layer is not None and layer.providerType() == SCRATCH:
+            self.kept.tell(tr(words.SCRATCH), WARNING)
+        else:
+            self.kept.tell(tr(words.KEPT_IN, file=Path(path).name) if path else "", INFO)
+        self.kept.setToolTip(path)
+
+
+def _file(layer: QgsVectorLayer) -> str:
+    """Path of the layer's file; "" for a database or the like."""
+    path = layer.source().split("|")[0]
+    return path if Path(path).is_file() else ""

@@ -1,0 +1,213 @@
+"""The first-run page: what the worker's environment is, and the button that installs it."""
+
+from __future__ import annotations
+
+import threading
+from typing import Optional
+
+from qgis.PyQt.QtCore import QObject, Qt, QUrl, pyqtSignal
+from qgis.PyQt.QtGui import QDesktopServices, QShowEvent
+from qgis.PyQt.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..plugin.environment import Plan, plan
+from ..plugin.panel_job import CANCELED, FINISHED, Jobs, Outcome, PanelJob
+from ..protocol.messages import Progress
+from .remark import INFO, WARNING, Remark
+from .words import setup as words
+from .words import tr
+
+SETUP = "roofline:setup"
+PERMILLE = 1000
+
+
+class SetupPage(QWidget):
+    """Shown while the environment is missing; `ready` comes when it was made."""
+
+    ready = pyqtSignal()
+
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__()
+        self._jobs = jobs
+        self._job: Optional[PanelJob] = None
+        self._plan: Optional[Plan] = None
+        self._lookup = _Lookup()
+        self._lookup.found.connect(self._show_plan)
+        self._make_facts()
+        self._make_signs()
+        self._arrange()
+        self._install.clicked.connect(self.install)
+        self._cancel.clicked.connect(self._cancel_job)
+        self._log.clicked.connect(self._open_log)
+        jobs.changed.connect(self._show_whether_free)
+
+    def install(self) -> None:
+        """Start, unless something is running."""
+        if self._jobs.busy:
+            return
+        self._job = self._jobs.start(SETUP, {})
+        self._job.told.connect(self._hear)
+        self._job.ended.connect(self._show_end)
+        self._bar.setRange(0, 0)
+        self._text.setText(tr(words.STARTING))
+        self._cancel.setText(tr(words.CANCEL))
+        self._cancel.setEnabled(True)
+        self._show_running(True)
+        self._result.tell("")
+        self._log.hide()
+
+    def close(self) -> bool:
+        """Hear nothing any more."""
+        self._jobs.changed.disconnect(self._show_whether_free)
+        self._lookup.found.disconnect(self._show_plan)
+        self._let_go()
+        return bool(super().close())
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt names it
+        super().showEvent(event)
+        self._lookup.start()
+
+    def _make_facts(self) -> None:
+        self._what, self._where, self._how_much, self._runs_on = (_wrapped(tr(words.LOOKING)) for _ in range(4))
+
+    def _make_signs(self) -> None:
+        self._install = _button("install", words.INSTALL, words.INSTALL_HELP)
+        self._install.setDefault(True)
+        self._install.setMinimumHeight(2 * self.fontMetrics().height())
+        self._cancel = _button("cancelInstall", words.CANCEL, words.CANCEL_HELP)
+        self._log = _button("showSetupLog", words.LOG, words.LOG_HELP)
+        self._bar, self._text, self._result = QProgressBar(), _wrapped(""), Remark("setupResult")
+        self._bar.setObjectName("setupProgress")
+        self._bar.setTextVisible(False)
+        self._text.setObjectName("setupText")
+        for part in (self._bar, self._text, self._cancel, self._log, self._result):
+            part.hide()
+
+    def _arrange(self) -> None:
+        title = _wrapped(tr(words.TITLE))
+        font = title.font()
+        font.setBold(True)
+        title.setFont(font)
+        facts = QGridLayout()
+        facts.setColumnStretch(1, 1)
+        facts.setHorizontalSpacing(self.fontMetrics().height())
+        rows = ((words.WHAT, self._what), (words.WHERE, self._where), (words.HOW_MUCH, self._how_much),
+                (words.RUNS_ON, self._runs_on))
+        for row, (name, value) in enumerate(rows):
+            facts.addWidget(QLabel(tr(name)), row, 0, Qt.AlignmentFlag.AlignTop)
+            facts.addWidget(value, row, 1)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self._log)
+        buttons.addWidget(self._cancel)
+        column = QVBoxLayout(self)
+        column.setSpacing(self.fontMetrics().height() * 2 // 3)
+        column.addWidget(title)
+        column.addWidget(_wrapped(tr(words.WHY)))
+        column.addLayout(facts)
+        for part in (self._install, self._bar, self._text, self._result):
+            column.addWidget(part)
+        column.addLayout(buttons)
+        column.addStretch(1)
+
+    def _show_plan(self, found: Plan) -> None:
+        self._plan = found
+        self._where.setText(_breakable(str(found.folder)))
+        self._where.setToolTip(str(found.folder))
+        if found.own is not None:
+            self._what.setText(_breakable(tr(words.OWN_WHAT, python=found.own)))
+            self._how_much.setText(tr(words.NOTHING))
+            self._install.setText(tr(words.CHECK_OWN))
+        else:
+            self._what.setText(tr(words.PACKAGES, torch=found.torch, others=found.others))
+            self._how_much.setText(tr(words.AMOUNT, download=f"{found.download_gigabytes:g}",
+                                      disk=f"{found.disk_gigabytes:g}"))
+        without_card = tr(words.METAL if found.metal else words.PROCESSOR)
+        self._runs_on.setText(tr(words.GRAPHICS_CARD, driver=found.driver) if found.driver else without_card)
+
+    def _hear(self, message: object) -> None:
+        if isinstance(message, Progress):
+            self._bar.setRange(0, PERMILLE)
+            self._bar.setValue(round(PERMILLE * message.fraction))
+            self._text.setText(message.text)
+
+    def _cancel_job(self) -> None:
+        self._cancel.setEnabled(False)
+        self._cancel.setText(tr(words.CANCELLING))
+        if self._job is not None:
+            self._job.cancel()
+
+    def _show_end(self, outcome: Outcome) -> None:
+        self._let_go()
+        self._show_running(False)
+        if outcome.status == FINISHED:
+            self.ready.emit()
+            return
+        if outcome.status == CANCELED:
+            self._result.tell(tr(words.CANCELED), INFO)
+            return
+        self._result.tell(outcome.error or tr(words.FAILED), WARNING)
+        self._install.setText(tr(words.TRY_AGAIN))
+        self._log.setVisible(self._plan is not None and self._plan.log.is_file())
+
+    def _show_running(self, running: bool) -> None:
+        self._install.setVisible(not running)
+        for part in (self._bar, self._text, self._cancel):
+            part.setVisible(running)
+
+    def _show_whether_free(self) -> None:
+        self._install.setEnabled(not self._jobs.busy)
+
+    def _open_log(self) -> None:
+        if self._plan is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._plan.log)))
+
+    def _let_go(self) -> None:
+        if self._job is not None:
+            self._job.told.disconnect(self._hear)
+            self._job.ended.disconnect(self._show_end)
+            self._job = None
+
+
+class _Lookup(QObject):
+    """Makes the plan once, in a thread of its own; `found` gives it, on the thread that connected."""
+
+    found = pyqtSignal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._began = False
+
+    def start(self) -> None:
+        if self._began:
+            return
+        self._began = True
+        threading.Thread(target=lambda: self.found.emit(plan()), name="roofline-plan", daemon=True).start()
+
+
+def _wrapped(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label
+
+
+def _breakable(path: str) -> str:
+    """A path that may be wrapped behind its separators."""
+    return path.replace("/", "/\u200b").replace("\\", "\\\u200b")
+
+
+def _button(name: str, text: str, help_text: str) -> QPushButton:
+    button = QPushButton(tr(text))
+    button.setObjectName(name)
+    button.setToolTip(tr(help_text))
+    return button

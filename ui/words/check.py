@@ -1,0 +1,59 @@
+"""Words of the page Check."""
+
+from . import mark
+
+FOOTPRINTS = mark("Footprints")
+FOOTPRINTS_HELP = mark("The polygon layer with the buildings that were found")
+NO_FOOTPRINTS = mark("Find footprints with Predict, or choose a layer of footprints here.")
+EMPTY_LAYER = mark("This layer has no footprints.")
+
+START = mark("Start checking")
+START_HELP = mark("Look at the footprints one by one, the least certain first. Keys on the map then work as told below.")
+STOP = mark("Stop checking")
+STOP_HELP = mark("Put the checking tool away. What was checked stays.")
+
+PROGRESS = mark("{checked} of {total} checked")
+PROGRESS_PARTS = mark("{checked} of {total} checked: {parts}")
+ALL_CHECKED = mark("All {total} checked: {parts}.")
+PART_NAMES = {"accepted": mark("{n} accepted"), "rejected": mark("{n} rejected"), "edited": mark("{n} edited")}
+CURRENT = mark("Confidence {confidence}, {area} m²")
+CURRENT_UNKNOWN = mark("No confidence, {area} m²")
+CURRENT_JUDGED = mark("{facts}, {status}")
+STATUS_NAMES = {"accepted": mark("accepted"), "rejected": mark("rejected"), "edited": mark("edited")}
+EDITING = mark("Move its corners on the map, then go on here or with the keys.")
+
+ACCEPT, ACCEPT_HELP = mark("Accept"), mark("This is a building, and its outline is good")
+REJECT, REJECT_HELP = mark("Reject"), mark("This is no building. It stays in the layer, marked as rejected.")
+DELETE, DELETE_HELP = mark("Delete"), mark("Remove the footprint from the layer")
+EDIT, EDIT_HELP = mark("Edit"), mark("Correct the outline with QGIS's vertex tool; it is then marked as edited")
+NEXT, NEXT_HELP = mark("Next"), mark("Go to the next footprint that was not checked, and leave this one as it is")
+PREVIOUS, PREVIOUS_HELP = mark("Back"), mark("Go back to the footprint before")
+UNDO, UNDO_HELP = mark("Undo"), mark("Take back the last edit of the footprints")
+BUTTON = mark("{name} ({key})")
+BUTTON_HELP = mark("{help}. Key: {keys}")
+OR = mark("{key} or {other}")
+
+COMPARE = mark("Hold to see the base model's")
+COMPARE_HELP = mark("While the button or the key is held, the map shows what the base model finds here instead")
+COMPARE_LOOKING = mark("The base model is looking at this part of the map.")
+COMPARE_READY = mark("The base model has looked: hold the button or the key {key}.")
+COMPARE_SHOWN = mark("On the map: {n} footprints of the base model.")
+
+USE_TITLE = mark("Learn from them")
+USE_EXPLAINED = mark("The accepted and edited footprints in view become labels, and all that the map shows now becomes an "
+                     "area to train on, in which every building has a label.")
+USE = mark("Use accepted as labels")
+USE_HELP = mark("Copy them to the labels layer, and add the view as an area. Both can be undone.")
+ONE_UNCHECKED = mark("1 footprint in view was not checked. Without a label, its ground would be taught as no building.")
+UNCHECKED = mark("{n} footprints in view were not checked. Without labels, their ground would be taught as no building.")
+USE_ANYWAY, USE_ANYWAY_HELP = mark("Use anyway"), mark("The footprints that were not checked are no buildings, or may be missed")
+NOT_NOW, NOT_NOW_HELP = mark("Check them first"), mark("Change nothing now")
+NOTHING_CHECKED = mark("No footprint in view was checked yet. Accept some first, or move the map to those that were.")
+NOTHING_NEW = mark("Nothing to add: the accepted footprints in view are labels already, in an area.")
+ONE_ADDED, ADDED = mark("1 label added"), mark("{n} labels added")
+ONE_SKIPPED, SKIPPED = mark("1 was there already"), mark("{n} were there already")
+AREA_ADDED = mark("the view is an area to train on")
+USED_TITLE = mark("Roofline")
+
+SAVE = mark("Save")
+SAVE_HELP = mark("Write the checked footprints to their file, and end the edit mode of their layer")
