@@ -68,6 +68,11 @@ class Checking(QObject):
     def current(self) -> Optional[int]:
         return self._fresh().current
 
+    @property
+    def is_modified(self) -> bool:
+        """Whether the layer has edits that were not saved."""
+        return self._layer is not None and self._layer.isModified()
+
     def close(self) -> None:
         """Hear nothing any more."""
         if self._layer is not None:
@@ -185,6 +190,7 @@ class Checking(QObject):
         fid, self._undo_index, self._touched = self._touched, index, None
         if undone and fid is not None:
             self.choose(fid)
+        self._soon.start()
 
     def _replaced(self, *_: object) -> None:
         """The layer has other features, or other columns."""
@@ -238,13 +244,18 @@ def footprint_at(layer: QgsVectorLayer, spot: QgsRectangle, crs: QgsCoordinateRe
     return min(touched, key=lambda feature: feature.geometry().area()).id() if touched else None
 
 
+def open_edits(layer: QgsVectorLayer) -> None:
+    """Start the edit mode of `layer`, if need be. Raises CheckingError."""
+    if not layer.isEditable() and not layer.startEditing():
+        raise CheckingError(f"Layer '{layer.name()}' cannot be edited: it or its file is read-only. Save a copy as a "
+                            "GeoPackage (right-click the layer > Export > Save Features As) and choose that.")
+
+
 @contextmanager
 def edit_command(layer: QgsVectorLayer, name: str) -> Iterator[QgsVectorLayer]:
     """One undoable edit of `layer`, whose edit mode is opened if need be. Nothing stays of one that raises
     CheckingError."""
-    if not layer.isEditable() and not layer.startEditing():
-        raise CheckingError(f"Layer '{layer.name()}' cannot be edited: it or its file is read-only. Save a copy as a "
-                            "GeoPackage (right-click the layer > Export > Save Features As) and choose that.")
+    open_edits(layer)
     layer.beginEditCommand(name)
     try:
         yield layer

@@ -1,4 +1,4 @@
-"""Checked footprints become labels, and the ground that was looked at becomes an area in which the labels are complete."""
+"""Checked footprints become labels, and the ground that was looked at an area in which the labels are complete."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ def use_as_labels(workspace: Workspace, window: QgsGeometry, crs: QgsCoordinateR
     """Copy the accepted and edited footprints in view into the labels, and add what the view shows of the imagery as an
     area to train on. Footprints that the view cuts come along whole, so that the area is complete up to its edge.
 
-    Areas that are there already keep their ground and role. One undoable edit a layer; layers that are missing are made.
-    Raises CheckingError, DrawingError and ProjectLayersError.
+    Areas that are there already keep their ground and role. One undoable edit a layer; missing layers are made. Raises
+    CheckingError, DrawingError and ProjectLayersError.
     """
     footprints, ground = _footprints(workspace), _ground(workspace, window, crs)
     missing = [kind for kind in ("areas", "labels") if usable(getattr(workspace, kind)) is None]
@@ -166,8 +166,8 @@ def _add_labels(rows: List[Tuple[QgsGeometry, Dict[int, object]]], labels: QgsVe
                 for outline, values in rows for part in outline.coerceToType(labels.wkbType())]
     with edit_command(labels, "Use footprints as labels"):
         if not labels.addFeatures(features):
-            raise CheckingError(f"Layer '{labels.name()}' did not take the labels. Check that it is a polygon layer that "
-                                "can be edited.")
+            raise CheckingError(f"Layer '{labels.name()}' did not take the labels. Check that it is a polygon layer "
+                                "that can be edited.")
 
 
 def _add_area(ground: Place, areas: QgsVectorLayer, workspace: Workspace) -> bool:

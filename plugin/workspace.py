@@ -42,7 +42,9 @@ class Workspace(QObject):
         super().__init__()
         self.project = project
         self.choices = Choices()
+        self._closing = False
         project.readProject.connect(self._read)
+        project.aboutToBeCleared.connect(self._await_end)
         project.cleared.connect(self._forget)
         project.layersRemoved.connect(self._removed)
         project.layersAdded.connect(self._added)
@@ -51,6 +53,7 @@ class Workspace(QObject):
     def close(self) -> None:
         """Hear nothing any more."""
         self.project.readProject.disconnect(self._read)
+        self.project.aboutToBeCleared.disconnect(self._await_end)
         self.project.cleared.disconnect(self._forget)
         self.project.layersRemoved.disconnect(self._removed)
         self.project.layersAdded.disconnect(self._added)
@@ -73,7 +76,8 @@ class Workspace(QObject):
 
     def choose(self, **changes: Any) -> None:
         """Change choices by name; a layer may be given itself, None for none."""
-        values = {name: value.id() if isinstance(value, QgsMapLayer) else value or "" for name, value in changes.items()}
+        values = {name: value.id() if isinstance(value, QgsMapLayer) else value or ""
+                  for name, value in changes.items()}
         chosen = replace(self.choices, **values)
         if chosen != self.choices:
             self.choices = chosen
@@ -92,11 +96,17 @@ class Workspace(QObject):
                                   if name in known and isinstance(value, str)})
         self.changed.emit()
 
+    def _await_end(self) -> None:
+        self._closing = True
+
     def _forget(self) -> None:
+        self._closing = False
         self.choices = Choices()
         self.changed.emit()
 
     def _removed(self, identifiers: List[str]) -> None:
+        if self._closing:  # what is written now would stand in the next project
+            return
         gone = {name: None for name in LAYERS if getattr(self.choices, name) in identifiers}
         if gone:
             self.choose(**gone)

@@ -14,7 +14,8 @@ ACTIONS = ("accept", "reject", "delete", "edit", "next", "previous", "undo", "co
 ACCEPT, REJECT, DELETE, EDIT, NEXT, PREVIOUS, UNDO, COMPARE = ACTIONS
 KEYS: Dict[int, str] = {
     Qt.Key.Key_A: ACCEPT, Qt.Key.Key_R: REJECT, Qt.Key.Key_Delete: DELETE, Qt.Key.Key_E: EDIT, Qt.Key.Key_N: NEXT,
-    Qt.Key.Key_Right: NEXT, Qt.Key.Key_P: PREVIOUS, Qt.Key.Key_Left: PREVIOUS, Qt.Key.Key_U: UNDO, Qt.Key.Key_B: COMPARE,
+    Qt.Key.Key_Right: NEXT, Qt.Key.Key_P: PREVIOUS, Qt.Key.Key_Left: PREVIOUS, Qt.Key.Key_U: UNDO,
+    Qt.Key.Key_B: COMPARE,
 }
 """Space is not among them: with it, QGIS moves the map."""
 REPEATED = (NEXT, PREVIOUS)
@@ -102,7 +103,7 @@ class CheckKeys(QObject):
 
 
 class CheckTool(QgsMapTool):
-    """A click picks the footprints in `picked`, a few pixels in the map's CRS. Zooming and moving the map stay QGIS's."""
+    """A click picks the footprints in `picked`, a few pixels in the map's CRS. Zooming and moving it stay QGIS's."""
 
     picked = pyqtSignal(QgsRectangle)
 

@@ -74,7 +74,7 @@ class SketchTool(QgsMapToolEdit):
 
     @property
     def begun(self) -> bool:
-        return self._band is not None
+        raise NotImplementedError
 
     def deactivate(self) -> None:
         self.start_over()
@@ -123,7 +123,7 @@ class RectangleTool(SketchTool):
         super().__init__(canvas)
         self._wall: List[QgsPointXY] = []
         self._cursor = QgsPointXY()
-        self._plane: Optional[GroundPlane] = None
+        self._plane: GroundPlane  # around the wall's start
         self._snapped = QgsSnapIndicator(canvas)
 
     @property
@@ -160,9 +160,12 @@ class RectangleTool(SketchTool):
     def _click(self) -> None:
         if len(self._wall) == 2:
             shape = self._shape()
-            if not shape.isEmpty() and self._apart(shape.vertexAt(1), shape.vertexAt(2)):
+            if not shape.isEmpty() and self._apart(*(QgsPointXY(shape.vertexAt(n)) for n in (1, 2))):
                 self._finish(shape)
-        elif not self._wall or self._apart(self._wall[0], self._cursor):
+        elif not self._wall:
+            self._plane = GroundPlane(self._cursor, self.canvas().mapSettings().destinationCrs(), QgsProject.instance())
+            self._wall.append(self._cursor)
+        elif self._apart(self._wall[0], self._cursor):
             self._wall.append(self._cursor)
             self._show_wall()
 
@@ -175,9 +178,7 @@ class RectangleTool(SketchTool):
     def _shape(self) -> QgsGeometry:
         if len(self._wall) == 1:
             return QgsGeometry.fromPolylineXY([self._wall[0], self._cursor])
-        crs = self.canvas().mapSettings().destinationCrs()
-        plane = GroundPlane(self._wall[0], crs, QgsProject.instance())
-        return plane.rectangle(self._wall[0], self._wall[1], self._cursor)
+        return self._plane.rectangle(*self._wall, self._cursor)
 
 
 class AreaTool(SketchTool):
@@ -189,6 +190,10 @@ class AreaTool(SketchTool):
 
     def aim(self, layer: QgsVectorLayer, color: QColor) -> None:
         self._color = color
+
+    @property
+    def begun(self) -> bool:
+        return self._start is not None
 
     def start_over(self) -> None:
         self._start = None

@@ -17,9 +17,9 @@ WIDTH_PX = 2
 class Highlights(QObject):
     """Polygons outlined on the map until they are cleared. They follow the map into another CRS."""
 
-    def __init__(self, canvas: QgsMapCanvas) -> None:
+    def __init__(self, canvas: QgsMapCanvas, color: QColor = COLOR) -> None:
         super().__init__()
-        self._canvas = canvas
+        self._canvas, self._color = canvas, color
         self._band: Optional[QgsRubberBand] = None
         self._shape, self._crs = QgsGeometry(), QgsCoordinateReferenceSystem()
         canvas.destinationCrsChanged.connect(self._draw)
@@ -45,7 +45,7 @@ class Highlights(QObject):
             return
         self._band = QgsRubberBand(self._canvas, QgsWkbTypes.PolygonGeometry)
         self._band.setToGeometry(self._shape, self._crs)
-        self._band.setStrokeColor(COLOR)
+        self._band.setStrokeColor(self._color)
         self._band.setSecondaryStrokeColor(HALO)
         self._band.setFillColor(QColor(Qt.GlobalColor.transparent))
         self._band.setWidth(WIDTH_PX)

@@ -27,7 +27,8 @@ from .worker_algorithm import ICON
 HELP = f"""Installs what Roofline learns with (PyTorch and others) into an environment of its own. \
 QGIS's Python stays as it is. When the environment is ready, nothing is done.
 
-It downloads about {CPU_DOWNLOAD_GIGABYTES:g} GB, or about {CUDA_DOWNLOAD_GIGABYTES:g} GB where there is an NVIDIA graphics card.
+It downloads about {CPU_DOWNLOAD_GIGABYTES:g} GB, or about {CUDA_DOWNLOAD_GIGABYTES:g} GB where there is an NVIDIA \
+graphics card.
 
 The variable ROOFLINE_HOME names another folder for it; ROOFLINE_PYTHON a Python of your own that has the packages."""
 

@@ -1,7 +1,7 @@
 """A run leaves itself the time to finish."""
 
 import pytest
-from roofline.models.clock import FINAL_LOOKS, FINAL_MATCHINGS, FINISH_SECONDS, Clock
+from roofline.models.clock import FINAL_LOOKS, FINAL_MATCHINGS, FINISH_SECONDS, LONGEST_BETWEEN, Clock
 from roofline.protocol.settings import TrainSettings
 
 
@@ -53,9 +53,17 @@ def test_the_seconds_of_former_sittings_count(now):
 
 def test_evaluations_come_in_turn_and_never_take_most_of_the_time(now):
     one = clock(max_seconds=0, max_steps=100, evaluations=4)
-    assert not one.evaluation_is_due(24, 0) and one.evaluation_is_due(25, 0) and not one.evaluation_is_due(25, 1)
+    assert not one.evaluation_is_due(24, 0, 0.0) and one.evaluation_is_due(25, 0, 0.0)
+    assert not one.evaluation_is_due(25, 1, 0.0)
     one.evaluation_took(30.0, matching=1.0)
     now[0] = 60
-    assert not one.evaluation_is_due(50, 1)
+    assert not one.evaluation_is_due(50, 1, 0.0)
     now[0] = 160
-    assert one.evaluation_is_due(50, 1)
+    assert one.evaluation_is_due(50, 1, 0.0)
+
+
+def test_a_run_that_ends_when_it_is_flat_looks_often_enough_on_a_slow_machine(now):
+    patient, other = clock(max_seconds=0, max_steps=6000, patience=6), clock(max_seconds=0, max_steps=6000)
+    now[0] = LONGEST_BETWEEN + 1
+    assert patient.evaluation_is_due(20, 0, 0.0) and not other.evaluation_is_due(20, 0, 0.0)
+    assert not patient.evaluation_is_due(20, 1, last=LONGEST_BETWEEN)

@@ -15,7 +15,8 @@ from roofline.models.model_file import read_model, write_model
 from roofline.models.run_folder import BEST, LAST, fingerprint
 from roofline.models.train import fine_tune
 from roofline.models.vectors import read_polygons, write_polygons
-from roofline.protocol.messages import Notice, Progress
+from roofline.protocol.messages import Notice, Preview, Progress
+from roofline.protocol.settings import TrainSettings
 from safetensors.torch import load_file
 from shapely.geometry import box
 
@@ -23,15 +24,20 @@ from .conftest import train_request, write_raster
 
 
 class Listener(Job):
-    """A job that remembers what is said, and is cancelled once `stop` says so of a text."""
+    """A job that remembers what is said, and is cancelled once `stop` says so of a text, or ended by `finish`."""
 
-    def __init__(self, stop=lambda text: False):
-        self.said, self.canceled, self.stop = [], False, stop
-        super().__init__("job", self.hear, lambda: self.canceled)
+    def __init__(self, stop=lambda text: False, finish=lambda text: False):
+        self.said, self.canceled, self.finished, self.stop, self.finish = [], False, False, stop, finish
+        super().__init__("job", self.hear, lambda: self.canceled, lambda: self.finished)
 
     def hear(self, message):
         self.said.append(message)
-        self.canceled = self.canceled or self.stop(message.text)
+        text = getattr(message, "text", "")
+        self.canceled = self.canceled or self.stop(text)
+        self.finished = self.finished or self.finish(text)
+
+    def steps(self):
+        return [int(message.figures["step"]) for message in self.said if getattr(message, "figures", None)]
 
     def notices(self):
         return " ".join(message.text for message in self.said if isinstance(message, Notice))
@@ -78,6 +84,80 @@ def test_the_time_limit_is_kept(tmp_path, town, toy_base):
     fine_tune(request, Job())
     card, _ = read_model(request.model)
     assert time.monotonic() - started < 9 + 3 and 1 <= card.labels["steps"] < 100_000
+
+
+def test_a_run_that_is_stopped_before_it_was_scored_is_scored_then_and_keeps_its_best(tmp_path, town, toy_base):
+    request = train_request(tmp_path, town.imagery, town.labels, toy_base, town.areas, max_steps=500,
+                            report=str(tmp_path / "report.html"))
+    job = Listener(finish=lambda text: text.startswith("Step 3"))
+    outputs = fine_tune(request, job)
+    card, _ = read_model(request.model)
+    assert job.steps()[-1] == 3 and outputs["score"] is not None
+    assert card.labels["steps"] == 3 and "stopped by the analyst at step 3" in card.notes
+    assert "stopped by the analyst at step 3" in Path(outputs["report"]).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("holdout_share", [0.0, 0.25])
+def test_a_run_that_is_stopped_while_it_reads_makes_one_step(tmp_path, town, toy_base, holdout_share):
+    request = train_request(tmp_path, town.imagery, town.labels, toy_base, town.areas, max_steps=500,
+                            holdout_share=holdout_share)
+    job = Listener(finish=lambda text: text.startswith("Reading"))
+    fine_tune(request, job)
+    assert job.steps() == [1] and read_model(request.model)[0].labels["steps"] == 1
+
+
+def test_a_stopped_run_may_go_on_later(tmp_path, town, toy_base):
+    request = train_request(tmp_path, town.imagery, town.labels, toy_base, town.areas, max_steps=5)
+    fine_tune(request, Listener(finish=lambda text: text.startswith("Step 2")))
+    job = Listener()
+    fine_tune(replace(request, resume=True), job)
+    assert job.steps() == [3, 4, 5] and "stopped" not in read_model(request.model)[0].notes
+
+
+def test_a_run_with_patience_ends_when_nothing_improves(tmp_path, town, tuned):
+    """From a tuned model and with a rate of nearly nothing, no evaluation is better than the first."""
+    request = train_request(tmp_path, town.imagery, town.labels, tuned.model, town.areas, max_steps=400,
+                            evaluations=100, patience=2, learning_rate=1e-7, report=str(tmp_path / "report.html"))
+    job = Listener()
+    fine_tune(request, job)
+    card, _ = read_model(request.model)
+    assert card.labels["steps"] == job.steps()[-1] < 60
+    assert "2 evaluations in a row brought no better held-out score" in card.notes
+    assert "2 evaluations in a row" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    texts = [message.text for message in job.said if isinstance(message, Progress)]
+    assert any("no longer improving" in text for text in texts)
+    assert job.said[5].remaining_s is None
+
+
+def test_patience_without_a_held_out_part_becomes_a_time_limit_and_it_is_said(tmp_path, town, toy_base, monkeypatch):
+    job = Listener(finish=lambda text: text.startswith("Step 1"))
+    request = train_request(tmp_path, town.imagery, town.labels, toy_base, town.areas, holdout_share=0.0, patience=6,
+                            max_steps=6000)
+    fine_tune(request, job)
+    card, _ = read_model(request.model)
+    assert card.settings["patience"] == 0 and card.settings["max_seconds"] == TrainSettings().max_seconds
+    assert "cannot be told when the model stops improving" in job.notices()
+
+
+def test_each_evaluation_shows_the_held_out_part_and_two_files_stay(tmp_path, town, toy_base):
+    request = train_request(tmp_path, town.imagery, town.labels, toy_base, town.areas, max_steps=8, evaluations=4)
+    quiet, job = Listener(), Listener()
+    fine_tune(replace(request, folder=str(tmp_path / "quiet")), quiet)
+    fine_tune(replace(request, previews=True), job)
+    shown = [Path(message.path) for message in job.said if isinstance(message, Preview)]
+    assert len(shown) >= 3 and not any(isinstance(message, Preview) for message in quiet.said)
+    assert shown == [tmp_path / "run" / f"preview-{number}.gpkg" for number in range(1, len(shown) + 1)]
+    assert [path for path in shown if path.exists()] == shown[-2:]
+
+
+def test_a_run_that_goes_on_numbers_its_previews_on(tmp_path, town, toy_base):
+    request = replace(train_request(tmp_path, town.imagery, town.labels, toy_base, town.areas, max_steps=4,
+                                    evaluations=2), previews=True)
+    fine_tune(request, Job())
+    job = Listener()
+    fine_tune(replace(request, settings={**request.settings, "max_steps": 8}, resume=True), job)
+    numbers = [int(Path(m.path).stem.split("-")[1]) for m in job.said if isinstance(m, Preview)]
+    assert numbers and min(numbers) > 2
 
 
 def test_a_cancelled_run_goes_on_as_if_it_had_not_been(tmp_path, town, toy_base):

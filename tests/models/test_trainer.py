@@ -65,6 +65,15 @@ def test_the_learning_rate_rises_then_falls_to_nothing():
     assert rates[100] == pytest.approx(0)
 
 
+def test_a_rate_of_nothing_changes_nothing_and_a_full_one_does():
+    one = trainer()
+    before = weights(one)
+    one.step(*batch(1), rate=0.0)
+    assert same(before, weights(one))
+    one.step(*batch(1), rate=1.0)
+    assert not same(before, weights(one))
+
+
 def test_a_run_put_aside_goes_on_exactly(tmp_path):
     whole = trainer()
     losses = steps(whole, 1, 6)

@@ -108,6 +108,29 @@ def test_it_ends_with_stdin():
     assert worker.process.wait(5) == 0 and time.monotonic() - begun < 3
 
 
+def test_a_spare_warms_up_quietly_without_a_trace_and_answers_at_once(tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    spare = Worker()
+    spare.hear()
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.iterdir()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    made = list(tmp_path.iterdir())
+    while list(tmp_path.iterdir()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert made and not list(tmp_path.iterdir()) and "Traceback" not in spare.log
+    spare.say(**train(tmp_path, settings={"learning_rat": 1}))
+    assert spare.answer()["job"] == "a"
+    spare.process.stdin.close()
+    assert spare.process.wait(5) == 0
+
+
+def test_a_stop_for_no_job_of_ours_is_no_error(worker, tmp_path):
+    worker.say(type="Stop", job="long gone")
+    worker.say(**train(tmp_path, base_model="castles"))
+    assert "castles" in worker.answer()["error"]
+
+
 def test_gdal_keeps_its_cache_small(monkeypatch):
     monkeypatch.setenv("GDAL_CACHEMAX", "")
     monkeypatch.setenv("GDAL_NUM_THREADS", "")

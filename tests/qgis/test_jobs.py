@@ -109,7 +109,7 @@ def test_a_prediction_fills_the_sink_with_the_schema(run, raster, scratch):
     first = next(layer.getFeatures())
     assert first.attributes() == ["building", 0.9, 400.0, 80.0, False, "predicted", "toy", "job"]
     assert first.geometry().area() == 400 and layer.crs().authid() == "EPSG:32633" and layer.featureCount() == 2
-    assert list(scratch.iterdir()) == []
+    assert list(scratch.iterdir()) == [] and results["COUNT"] == 2
 
 
 def run_context(run):

@@ -146,14 +146,14 @@ def test_qgis_neither_warns_of_its_loss_nor_lets_it_be_edited(project, tmp_path)
 
 
 def test_previews_that_were_saved_with_a_project_are_removed(project, tmp_path):
-    houses = make_layer(HOUSE)
+    houses = make_layer(HOUSE).id()
     preview, job = preview_of(project, "roofline:finetune")
     tell(job, write(tmp_path / "1.gpkg"))
     assert project.write(str(tmp_path / "town.qgs"))
     project.clear()
     assert project.read(str(tmp_path / "town.qgs")) and len(project.mapLayers()) == 2
     remove_leftovers(project)
-    assert list(project.mapLayers()) == [houses.id()]
+    assert list(project.mapLayers()) == [houses]
 
 
 def test_five_hundred_polygons_hold_the_window_up_for_less_than_30_ms(project, tmp_path):

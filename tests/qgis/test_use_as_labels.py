@@ -20,7 +20,8 @@ FIELDS = "&field=class:string&field=confidence:double&field=status:string"
 
 def box(x, y, side=10, height=None):
     """`x` and `y` from the lower left corner of the raster of 64 x 64 m."""
-    return QgsGeometry.fromRect(QgsRectangle(500000 + x, 4500036 + y, 500000 + x + side, 4500036 + y + (height or side)))
+    x, y = 500000 + x, 4500036 + y
+    return QgsGeometry.fromRect(QgsRectangle(x, y, x + side, y + (height or side)))
 
 
 @pytest.fixture()

@@ -51,6 +51,22 @@ def test_choices_come_back_with_the_project(workspace, project, tmp_path):
     assert (workspace.choices.time, workspace.choices.model) == ("five_minutes", "/models/town.roofline")
 
 
+def test_the_chosen_imagery_comes_back_with_the_project(workspace, project, tmp_path):
+    first, second = (project.addMapLayer(QgsRasterLayer(str(make_raster(tmp_path / name)), name))
+                     for name in ("a.tif", "b.tif"))
+    workspace.choose(imagery=second)
+    assert project.write(str(tmp_path / "town.qgz")) and project.read(str(tmp_path / "town.qgz"))
+    assert workspace.imagery.name() == "b.tif"
+
+
+def test_a_closed_project_leaves_nothing_in_the_next(workspace, project, tmp_path):
+    workspace.choose(labels=make_layer(HOUSE), model="/models/town.roofline")
+    project.clear()
+    assert not project.readEntry(SCOPE, KEY)[1] and not project.isDirty()
+    layer = project.addMapLayer(QgsRasterLayer(str(make_raster(tmp_path / "town.tif")), "town"))
+    assert workspace.imagery == layer
+
+
 @pytest.mark.parametrize("text", ["", "no json", "[1]", '{"model": 5, "unknown": "x"}'])
 def test_a_damaged_entry_is_as_good_as_none(project, text):
     project.writeEntry(SCOPE, KEY, text)

@@ -227,6 +227,18 @@ def test_the_driver_decides_on_the_cuda_build(driver, platform, first):
     assert torch_builds(driver, platform)[0].tag == first
 
 
+@pytest.mark.parametrize("driver, download, disk", [(None, 0.3, 3.0), ("570.86.10", 3.0, 10.0), ("390.1", 0.3, 3.0)])
+def test_the_plan_says_what_a_set_up_would_fetch_and_where(tmp_path, monkeypatch, driver, download, disk):
+    monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path))
+    monkeypatch.delenv("ROOFLINE_PYTHON", raising=False)
+    monkeypatch.setattr(environment, "nvidia_driver", lambda: driver)
+    plan = environment.plan()
+    assert (plan.download_gigabytes, plan.disk_gigabytes) == (download, disk)
+    assert plan.folder.is_relative_to(tmp_path) and not plan.folder.exists() and plan.own is None
+    assert f"torch=={plan.torch}" in environment.REQUIREMENTS.read_text() and plan.others >= 5
+    assert plan.driver == (driver if download > 1 else None)
+
+
 def test_torch_is_pinned():
     assert pinned_torch(environment.REQUIREMENTS).startswith("torch==2.")
 

@@ -8,7 +8,7 @@ NO_FOOTPRINTS = mark("Find footprints with Predict, or choose a layer of footpri
 EMPTY_LAYER = mark("This layer has no footprints.")
 
 START = mark("Start checking")
-START_HELP = mark("Look at the footprints one by one, the least certain first. Keys on the map then work as told below.")
+START_HELP = mark("Look at the footprints one by one, the least certain first, with the keys that stand on the buttons")
 STOP = mark("Stop checking")
 STOP_HELP = mark("Put the checking tool away. What was checked stays.")
 
@@ -31,22 +31,24 @@ PREVIOUS, PREVIOUS_HELP = mark("Back"), mark("Go back to the footprint before")
 UNDO, UNDO_HELP = mark("Undo"), mark("Take back the last edit of the footprints")
 BUTTON = mark("{name} ({key})")
 BUTTON_HELP = mark("{help}. Key: {keys}")
-OR = mark("{key} or {other}")
 
 COMPARE = mark("Hold to see the base model's")
 COMPARE_HELP = mark("While the button or the key is held, the map shows what the base model finds here instead")
 COMPARE_LOOKING = mark("The base model is looking at this part of the map.")
-COMPARE_READY = mark("The base model has looked: hold the button or the key {key}.")
-COMPARE_SHOWN = mark("On the map: {n} footprints of the base model.")
+COMPARE_READY = mark("The base model has looked: hold the key or the button again.")
+ONE_COMPARE_SHOWN = mark("On the map: 1 footprint of the base model")
+COMPARE_SHOWN = mark("On the map: {n} footprints of the base model")
 
 USE_TITLE = mark("Learn from them")
-USE_EXPLAINED = mark("The accepted and edited footprints in view become labels, and all that the map shows now becomes an "
-                     "area to train on, in which every building has a label.")
+USE_EXPLAINED = mark("The accepted and edited footprints in view become labels, and all that the map shows now becomes "
+                     "an area to train on, in which every building has a label.")
 USE = mark("Use accepted as labels")
 USE_HELP = mark("Copy them to the labels layer, and add the view as an area. Both can be undone.")
 ONE_UNCHECKED = mark("1 footprint in view was not checked. Without a label, its ground would be taught as no building.")
-UNCHECKED = mark("{n} footprints in view were not checked. Without labels, their ground would be taught as no building.")
-USE_ANYWAY, USE_ANYWAY_HELP = mark("Use anyway"), mark("The footprints that were not checked are no buildings, or may be missed")
+UNCHECKED = mark("{n} footprints in view were not checked. Without labels, their ground would be taught as no "
+                 "building.")
+USE_ANYWAY = mark("Use anyway")
+USE_ANYWAY_HELP = mark("What was not checked is taught as no building")
 NOT_NOW, NOT_NOW_HELP = mark("Check them first"), mark("Change nothing now")
 NOTHING_CHECKED = mark("No footprint in view was checked yet. Accept some first, or move the map to those that were.")
 NOTHING_NEW = mark("Nothing to add: the accepted footprints in view are labels already, in an area.")

@@ -25,8 +25,8 @@ SCORE = mark("F1 {score} on the held-out part (base model {base})")
 SCORE_ALONE = mark("F1 {score} on the held-out part")
 SCORE_HELP = mark("95 % interval {low} to {high}. F1 is 1 when every building is found, and nothing else")
 NO_SCORE = mark("The model is ready. Nothing was held out, so it has no score.")
-BASE_WON = mark("The base model did better on the held-out part, so the new model is the same as the base. More labels or "
-                "more time may help.")
+BASE_WON = mark("The base model did better on the held-out part, so the new model is the same as the base. More labels "
+                "or more time may help.")
 F1 = mark("F1 {score}")
 ONE_FOOTPRINT, FOOTPRINTS = mark("1 footprint"), mark("{n} footprints")
 NO_FOOTPRINTS = mark("No footprints were found. A lower threshold finds more; so does a model trained on labels here.")

@@ -19,8 +19,8 @@ NOTHING = mark("Nothing to download")
 INSTALL = mark("Install")
 CHECK_OWN = mark("Check")
 TRY_AGAIN = mark("Try again")
-INSTALL_HELP = mark("Download and install, in the background. To use a Python of your own that has the packages, set the "
-                    "variable ROOFLINE_PYTHON before QGIS starts; ROOFLINE_HOME names another folder")
+INSTALL_HELP = mark("Download and install, in the background. To use a Python of your own that has the packages, set "
+                    "the variable ROOFLINE_PYTHON before QGIS starts; ROOFLINE_HOME names another folder")
 CANCEL = mark("Cancel")
 CANCELLING = mark("Cancelling")
 CANCEL_HELP = mark("Stop installing; what was begun is removed")

@@ -1,0 +1,130 @@
+"""Footprints for a layer that is being edited: one undoable edit, made piece by piece."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Any, Dict, Iterator, List, Optional
+
+from qgis.core import (
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsFeature,
+    QgsVectorLayer,
+    QgsVectorLayerUtils,
+)
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from .layer_styles import style_footprints
+from .layer_words import mark, tr
+from .workspace import Workspace
+
+ADD_FOOTPRINTS = mark("Add footprints")
+CHUNK = 500
+"""Features added in one go, about 10 ms."""
+
+
+class IntoLayer(QObject):
+    """Adds the features of `source` to `target`, which is being edited: columns by name, in its CRS and of its kind.
+
+    `ended` gives True when all are there; `target` is chosen then. It gives False when `target` is gone, is no longer
+    edited or cannot take them: then `source`, with those that are not there, is a layer of the project. Nothing is said
+    when the project is closed meanwhile.
+    """
+
+    ended = pyqtSignal(bool)
+
+    def __init__(self, source: QgsVectorLayer, target: QgsVectorLayer, workspace: Workspace) -> None:
+        super().__init__()
+        self._source, self._workspace = source, workspace
+        self._target: Optional[QgsVectorLayer] = target
+        self._to_target = QgsCoordinateTransform(source.crs(), target.crs(), workspace.project)
+        self._features: Iterator[QgsFeature] = source.getFeatures()
+        self._there: List[int] = []
+        self._timer, self._aside = QTimer(self), QTimer(self)
+        self._timer.timeout.connect(self._add_some)
+        self._aside.setSingleShot(True)
+        self._aside.timeout.connect(self._keep_aside)
+        self._is_open = True
+        target.editingStopped.connect(self._stopped)
+        target.afterRollBack.connect(self._rolled_back)
+        target.willBeDeleted.connect(self._deleted)
+        workspace.project.cleared.connect(self.close)
+        target.beginEditCommand(tr(ADD_FOOTPRINTS))
+        self._timer.start(0)
+
+    def close(self) -> None:
+        """Take back what was added so far, and hear nothing any more; after the end this does nothing."""
+        target = self._release()
+        if target is not None:
+            target.destroyEditCommand()
+        self._aside.stop()
+        if self._is_open:
+            self._is_open = False
+            self._workspace.project.cleared.disconnect(self.close)
+
+    def _add_some(self) -> None:
+        assert self._target is not None
+        chunk = list(islice(self._features, CHUNK))
+        try:
+            fine = not chunk or self._target.addFeatures(self._fitted(chunk, self._target))
+        except QgsCsException:  # they lie where the target's CRS does not hold
+            fine = False
+        self._there += [feature.id() for feature in chunk]
+        if not fine:
+            self._target.destroyEditCommand()
+            self._rolled_back()
+            self._stopped()
+        elif len(chunk) < CHUNK:
+            self._finish(self._target)
+
+    def _fitted(self, features: List[QgsFeature], target: QgsVectorLayer) -> List[QgsFeature]:
+        """With the target's columns, and its defaults in those that a footprint does not have."""
+        for feature in features:
+            geometry = feature.geometry()
+            geometry.transform(self._to_target)
+            feature.setGeometry(geometry)
+        fitting = QgsVectorLayerUtils.makeFeaturesCompatible(features, target)
+        return list(QgsVectorLayerUtils.createFeatures(target, [
+            QgsVectorLayerUtils.QgsFeatureData(feature.geometry(), _known_values(feature)) for feature in fitting]))
+
+    def _finish(self, target: QgsVectorLayer) -> None:
+        target.endEditCommand()
+        self._release()
+        self.close()
+        target.triggerRepaint()
+        self._workspace.choose(footprints=target)
+        self.ended.emit(True)
+
+    def _rolled_back(self) -> None:
+        self._there = []
+
+    def _deleted(self) -> None:
+        self._there = []
+        self._stopped()
+
+    def _stopped(self) -> None:
+        """What is missing is kept a moment later, when it is known whether the whole project is being closed."""
+        if self._release() is not None:
+            self._aside.start(0)
+
+    def _keep_aside(self) -> None:
+        self.close()
+        self._source.dataProvider().deleteFeatures(self._there)
+        style_footprints(self._source)
+        self._workspace.project.addMapLayer(self._source)
+        self._workspace.choose(footprints=self._source)
+        self.ended.emit(False)
+
+    def _release(self) -> Optional[QgsVectorLayer]:
+        """Hear nothing of the target any more; the target, the first time."""
+        target, self._target = self._target, None
+        if target is not None:
+            self._timer.stop()
+            target.editingStopped.disconnect(self._stopped)
+            target.afterRollBack.disconnect(self._rolled_back)
+            target.willBeDeleted.disconnect(self._deleted)
+        return target
+
+
+def _known_values(feature: QgsFeature) -> Dict[int, Any]:
+    return {index: value for index, value in enumerate(feature.attributes()) if value is not None}

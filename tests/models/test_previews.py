@@ -1,0 +1,66 @@
+"""The held-out part on the map: every outline where it belongs, with what became of it."""
+
+import numpy as np
+import pyogrio
+import pyproj
+import pytest
+import shapely
+from affine import Affine
+from roofline.models.datasets import HeldOut
+from roofline.models.heldout import HeldOutPart
+from roofline.models.imagery import Statistics
+from roofline.models.jobs import Job
+from roofline.models.metrics import compare
+from roofline.models.predictor import ArraySource
+from roofline.models.previews import HeldOutPreviews
+from roofline.models.vectors import read_polygons
+from roofline.protocol.messages import Preview
+from shapely.geometry import box
+
+UTM, MERCATOR = pyproj.CRS("EPSG:32736"), pyproj.CRS("EPSG:3857")
+PLACES = [(Affine(0.5, 0, 500_000, 0, -0.5, 9_300_000), UTM), (Affine(0.5, 0, 4_300_000, 0, -0.5, -700_000), MERCATOR)]
+
+
+@pytest.fixture()
+def part():
+    """Two pieces of 100 x 100 pixels, in two systems, with two labels each; one reaches beyond its piece's left."""
+    labels = [[box(10, 10, 30, 30), box(60, 60, 80, 80)], [box(-6, 10, 10, 30), box(60, 60, 80, 80)]]
+    pieces = [HeldOut(ArraySource(np.zeros((3, 100, 100), np.uint8), np.ones((100, 100), bool)), shapes,
+                      box(-10, 0, 100, 100), *place) for shapes, place in zip(labels, PLACES)]
+    return HeldOutPart(pieces, Statistics(np.zeros(3), np.ones(3), 1), 0.5, None)
+
+
+def test_outlines_of_the_common_plane_come_back_to_their_piece_and_system(part):
+    there = part.on_the_map(part.labels)
+    assert [polygons.crs for polygons in there] == [UTM, MERCATOR]
+    assert there[0].geometries[0].bounds == (500_005, 9_299_985, 500_015, 9_299_995)
+    assert there[1].geometries[0].bounds == (4_299_997, -700_015, 4_300_005, -700_005)
+
+
+def test_a_preview_tells_what_was_found_missed_and_wrong(part, tmp_path):
+    found, wrong = part.labels[0], shapely.transform(part.labels[1], lambda xy: xy - [0, 40])
+    said = []
+    previews = HeldOutPreviews(part, tmp_path, UTM, Job("job", said.append))
+    previews.show(compare([found, wrong], part.labels, part.region), 1)
+    assert said == [Preview("job", str(tmp_path / "preview-1.gpkg"))]
+    shown = read_polygons(tmp_path / "preview-1.gpkg", "preview")
+    assert sorted(shown.values["kind"]) == ["false_alarm", "found", "missed", "missed", "missed"]
+    at = shown.values["kind"].index("found")
+    assert shown.crs == UTM and shown.geometries[at].equals(part.on_the_map([found])[0].geometries[0])
+
+
+def test_a_preview_of_nothing_is_an_empty_layer_with_its_column(part, tmp_path):
+    part.labels = []
+    previews = HeldOutPreviews(part, tmp_path, UTM, Job())
+    previews.show(compare([], [], part.region), 1)
+    info = pyogrio.read_info(tmp_path / "preview-1.gpkg", force_feature_count=True)
+    assert info["features"] == 0 and list(info["fields"]) == ["kind"]
+
+
+def test_only_the_last_two_files_stay_whatever_qgis_put_beside_them(part, tmp_path):
+    previews = HeldOutPreviews(part, tmp_path, UTM, Job())
+    for number in range(1, 5):
+        previews.show(compare([], part.labels, part.region), number)
+        (tmp_path / f"preview-{number}.gpkg-wal").touch()
+    assert {path.name for path in tmp_path.iterdir()} == {
+        f"preview-{number}.gpkg{end}" for number in (3, 4) for end in ("", "-wal")}

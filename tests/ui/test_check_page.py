@@ -1,0 +1,392 @@
+"""The page Check: keys, clicks and buttons on a real map canvas."""
+
+import pytest
+from layers import make_layer, make_raster
+from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY, QgsProject, QgsRasterLayer, QgsRectangle
+from qgis.gui import QgsMapToolPan
+from qgis.PyQt.QtCore import QEvent, Qt
+from qgis.PyQt.QtGui import QFocusEvent, QKeyEvent
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from roofline.plugin.compare import BaseFootprints, CompareError
+from roofline.plugin.panel_job import Jobs
+from roofline.ui.check_page import CheckPage
+
+FIELDS = "&field=class:string&field=confidence:double&field=area_m2:double&field=status:string"
+UTM = QgsCoordinateReferenceSystem("EPSG:32633")
+
+
+def square(number):
+    x, y = 500005 + 20 * number, 4500050
+    return QgsGeometry.fromRect(QgsRectangle(x, y, x + 10, y + 10))
+
+
+def footprints(*confidences, status="predicted", fields=FIELDS):
+    rows = [["building", confidence, 100.0, status] for confidence in confidences]
+    return make_layer(*(square(n).asWkt() for n in range(len(rows))), name="found", fields=fields, rows=rows)
+
+
+@pytest.fixture()
+def page(workspace, iface, tmp_path):
+    imagery = QgsRasterLayer(str(make_raster(tmp_path / "image.tif")), "image", "gdal")
+    QgsProject.instance().addMapLayer(imagery, False)
+    workspace.choose(imagery=imagery)
+    iface.canvas.setDestinationCrs(UTM)
+    iface.canvas.setExtent(QgsRectangle(500000, 4500040, 500064, 4500100))
+    page = CheckPage(workspace, Jobs(), iface)
+    page.show()
+    yield page
+    if page.isVisible():  # else it was closed
+        page.close()
+    page.deleteLater()
+    settle()
+
+
+def settle():
+    for _ in range(5):
+        QApplication.processEvents()
+
+
+def find(page, name):
+    return page.findChild(QWidget, name)
+
+
+def click(page, name):
+    settle()
+    QTest.mouseClick(find(page, name), Qt.MouseButton.LeftButton)
+    settle()
+
+
+def press(widget, *keys):
+    for key in keys:
+        QTest.keyClick(widget, key)
+        settle()
+
+
+def begin(page, workspace, iface, *confidences):
+    layer = footprints(*confidences)
+    workspace.choose(footprints=layer)
+    iface.canvas.setLayers([layer])
+    click(page, "startCheck")
+    return layer
+
+
+def statuses(layer):
+    return [feature["status"] for feature in layer.getFeatures()]
+
+
+def text(page, name):
+    return find(page, name).text()
+
+
+def test_without_footprints_one_is_told_where_they_come_from(page):
+    assert "Predict" in text(page, "checkRemark")
+    assert not find(page, "startCheck").isVisible() and not find(page, "useAsLabels").isVisible()
+
+
+def test_a_layer_that_cannot_be_checked_is_told_by_what_it_lacks(page, workspace):
+    workspace.choose(footprints=make_layer(square(0).asWkt()))
+    assert "'status'" in text(page, "checkRemark") and not find(page, "startCheck").isVisible()
+    workspace.choose(footprints=footprints(0.5))
+    assert text(page, "checkRemark") == "" and find(page, "startCheck").isVisible()
+
+
+def test_nothing_can_be_judged_before_checking_began(page, workspace):
+    layer = footprints(0.5)
+    workspace.choose(footprints=layer)
+    press(page, Qt.Key.Key_A)
+    assert statuses(layer) == ["predicted"] and not find(page, "acceptFootprint").isEnabled()
+
+
+def test_keys_on_the_map_judge_the_footprints_one_after_the_other(page, workspace, iface):
+    layer = begin(page, workspace, iface, 0.42, 0.1, 0.3)
+    assert text(page, "checkProgress") == "0 of 3 checked"
+    press(iface.canvas, Qt.Key.Key_A, Qt.Key.Key_R)
+    assert statuses(layer) == ["predicted", "accepted", "rejected"]
+    assert text(page, "checkProgress") == "2 of 3 checked: 1 accepted, 1 rejected"
+    assert text(page, "checkFacts") == "Confidence 0.42, 100 m²"
+    press(iface.canvas, Qt.Key.Key_Delete)
+    assert layer.featureCount() == 2 and text(page, "checkProgress") == "All 2 checked: 1 accepted, 1 rejected."
+    assert not find(page, "acceptFootprint").isEnabled() and find(page, "undoCheck").isEnabled()
+    press(iface.canvas, Qt.Key.Key_U)
+    QTest.keyClick(iface.canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert statuses(layer) == ["predicted", "accepted", "predicted"]
+    assert text(page, "checkFacts") == "Confidence 0.30, 100 m²"
+
+
+def test_next_and_back_leave_the_footprints_as_they_are(page, workspace, iface):
+    layer = begin(page, workspace, iface, 0.1, 0.2, 0.3)
+    press(iface.canvas, Qt.Key.Key_N, Qt.Key.Key_Right)
+    assert text(page, "checkFacts").startswith("Confidence 0.30")
+    press(iface.canvas, Qt.Key.Key_P, Qt.Key.Key_Left)
+    assert text(page, "checkFacts").startswith("Confidence 0.10")
+    assert statuses(layer) == ["predicted"] * 3 and not layer.isEditable()
+
+
+@pytest.mark.parametrize(("button", "expected"), [
+    ("acceptFootprint", ["accepted", "predicted"]), ("rejectFootprint", ["rejected", "predicted"]),
+    ("deleteFootprint", ["predicted"]), ("nextFootprint", ["predicted"] * 2)])
+def test_the_buttons_do_as_the_keys(page, workspace, iface, button, expected):
+    layer = begin(page, workspace, iface, 0.1, 0.2)
+    click(page, button)
+    assert statuses(layer) == expected
+    assert text(page, "checkFacts").startswith("Confidence 0.20")
+    click(page, "previousFootprint" if layer.featureCount() == 2 else "undoCheck")
+    assert text(page, "checkFacts").startswith("Confidence 0.10")
+
+
+def test_the_keys_work_in_the_dock_too_but_not_while_one_writes(page, workspace, iface):
+    layer = begin(page, workspace, iface, 0.1, 0.2, 0.3)
+    press(find(page, "acceptFootprint"), Qt.Key.Key_R)
+    press(page, Qt.Key.Key_A)
+    assert statuses(layer) == ["rejected", "accepted", "predicted"]
+    writer = QLineEdit(page)
+    writer.show()
+    page.activateWindow()
+    writer.setFocus()
+    settle()
+    if QApplication.focusWidget() is not writer:
+        pytest.skip("no window here can have the focus")
+    press(writer, Qt.Key.Key_A)
+    assert writer.text() == "a" and statuses(layer) == ["rejected", "accepted", "predicted"]
+
+
+def test_a_key_that_is_held_judges_once(page, workspace, iface):
+    layer = begin(page, workspace, iface, 0.1, 0.2, 0.3)
+    for repeated in (False, True, True):
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a", repeated)
+        QApplication.sendEvent(iface.canvas, event)
+    assert sorted(statuses(layer)) == ["accepted", "predicted", "predicted"]
+
+
+def test_other_keys_stay_with_the_map(page, workspace, iface):
+    begin(page, workspace, iface, 0.1)
+    heard = []
+    iface.canvas.keyPressed.connect(lambda event: heard.append(event.key()))
+    press(iface.canvas, Qt.Key.Key_A, Qt.Key.Key_Up, Qt.Key.Key_Space)
+    assert heard == [Qt.Key.Key_Up, Qt.Key.Key_Space]
+
+
+def test_a_click_chooses_the_footprint_and_leaves_the_map_where_it_is(page, workspace, iface):
+    begin(page, workspace, iface, 0.1, 0.2, 0.3)
+    before = iface.canvas.extent()
+    spot = iface.canvas.getCoordinateTransform().transform(QgsPointXY(500050, 4500055))
+    QTest.mouseClick(iface.canvas.viewport(), Qt.MouseButton.LeftButton, pos=spot.toQPointF().toPoint())
+    settle()
+    assert text(page, "checkFacts").startswith("Confidence 0.30") and iface.canvas.extent() == before
+
+
+def test_the_map_goes_to_a_footprint_that_is_far_away(page, workspace, iface):
+    iface.canvas.setExtent(QgsRectangle(500000, 4500040, 500010, 4500050).buffered(2000))
+    begin(page, workspace, iface, 0.1, 0.2)
+    view = iface.canvas.extent()
+    assert view.contains(square(0).boundingBox()) and 20 < view.width() < 100
+    iface.canvas.setCenter(QgsPointXY(501000, 4500055))
+    press(iface.canvas, Qt.Key.Key_N)
+    moved = iface.canvas.extent()
+    assert moved.contains(square(1).boundingBox()) and moved.width() == pytest.approx(view.width(), rel=0.1)
+
+
+def test_another_tool_ends_the_checking_and_stopping_brings_the_former_tool_back(page, workspace, iface):
+    pan, other = QgsMapToolPan(iface.canvas), QgsMapToolPan(iface.canvas)
+    iface.canvas.setMapTool(pan)
+    layer = begin(page, workspace, iface, 0.1, 0.2)
+    click(page, "startCheck")
+    assert iface.canvas.mapTool() is pan and not find(page, "startCheck").isChecked()
+    click(page, "startCheck")
+    iface.canvas.setMapTool(other)
+    assert not find(page, "startCheck").isChecked()
+    press(iface.canvas, Qt.Key.Key_A)
+    assert statuses(layer) == ["predicted"] * 2 and iface.canvas.mapTool() is other
+
+
+def test_editing_lends_the_map_to_qgis_and_going_on_takes_it_back(page, workspace, iface):
+    layer = begin(page, workspace, iface, 0.1, 0.2)
+    vertex_tool = QgsMapToolPan(iface.canvas)
+    connection = iface.vertex_tool.triggered.connect(lambda: iface.canvas.setMapTool(vertex_tool))
+    press(iface.canvas, Qt.Key.Key_E)
+    iface.vertex_tool.triggered.disconnect(connection)
+    assert iface.canvas.mapTool() is vertex_tool and layer.isEditable() and iface.activeLayer() is layer
+    assert find(page, "startCheck").isChecked() and "corners" in text(page, "checkFacts")
+    press(iface.canvas, Qt.Key.Key_Delete)  # the vertex tool's own
+    assert layer.featureCount() == 2
+    layer.beginEditCommand("Moved vertex")
+    layer.changeGeometry(1, square(0).buffer(1, 2))
+    layer.endEditCommand()
+    press(iface.canvas, Qt.Key.Key_A)
+    assert statuses(layer) == ["edited", "predicted"]
+    assert iface.canvas.mapTool() is not vertex_tool and text(page, "checkFacts").startswith("Confidence 0.20")
+
+
+def test_save_is_offered_while_there_are_edits_and_writes_them(page, workspace, iface):
+    layer = begin(page, workspace, iface, 0.1, 0.2)
+    assert not find(page, "saveChecks").isVisible()
+    click(page, "acceptFootprint")
+    click(page, "saveChecks")
+    assert not layer.isEditable() and not find(page, "saveChecks").isVisible()
+    assert statuses(layer) == ["accepted", "predicted"]
+
+
+def test_a_read_only_layer_is_told_on_the_page(page, workspace, iface):
+    layer = begin(page, workspace, iface, 0.1)
+    layer.setReadOnly(True)
+    click(page, "acceptFootprint")
+    assert "read-only" in text(page, "checkRemark")
+
+
+class Base(BaseFootprints):
+    """Finds one footprint at once, when it is told to."""
+
+    refused = ""
+
+    def find(self, window, crs):
+        if self.refused:
+            raise CompareError(self.refused)
+        self.area = window.area()
+
+    def found(self):
+        self.outlines, self.crs, self._covered = [square(1)], UTM, QgsRectangle(0, 0, 1e7, 1e7)
+        self._source = self._wanted()
+        self.ready.emit()
+
+    def covers(self, window, crs):
+        return self._covered is not None
+
+
+@pytest.fixture()
+def base(monkeypatch, workspace, iface, page):
+    view = page._base
+    base = Base(workspace, Jobs())
+    base.ready.connect(view._ready)
+    view._found = base
+    return base
+
+
+def test_while_the_key_is_held_the_base_models_footprints_stand_in(page, workspace, iface, base):
+    layer = begin(page, workspace, iface, 0.1)
+    press(iface.canvas, Qt.Key.Key_B)
+    assert base.area > iface.canvas.extent().area() and "looking" in text(page, "compareRemark")
+    base.found()
+    assert iface.canvas.layers() == [layer] and "hold" in text(page, "compareRemark")
+    QTest.keyPress(iface.canvas, Qt.Key.Key_B)
+    assert iface.canvas.layers() == [] and "1 footprint of the base" in text(page, "compareRemark")
+    QTest.keyRelease(iface.canvas, Qt.Key.Key_B)
+    assert iface.canvas.layers() == [layer] and text(page, "compareRemark") == ""
+
+
+def test_the_button_to_compare_works_by_holding_it(page, workspace, iface, base):
+    layer = begin(page, workspace, iface, 0.1)
+    QTest.mousePress(find(page, "compareBase"), Qt.MouseButton.LeftButton)
+    base.found()
+    assert iface.canvas.layers() == []
+    QTest.mouseRelease(find(page, "compareBase"), Qt.MouseButton.LeftButton)
+    assert iface.canvas.layers() == [layer]
+
+
+def test_the_map_is_whole_again_when_the_key_is_lost(page, workspace, iface, base):
+    layer = begin(page, workspace, iface, 0.1)
+    base.found()
+    QTest.keyPress(iface.canvas, Qt.Key.Key_B)
+    QApplication.sendEvent(iface.canvas, QFocusEvent(QEvent.Type.FocusOut))
+    assert iface.canvas.layers() == [layer]
+    QTest.keyRelease(iface.canvas, Qt.Key.Key_B)
+    QTest.keyPress(iface.canvas, Qt.Key.Key_B)
+    page.close()
+    assert iface.canvas.layers() == [layer]
+
+
+def test_layers_that_qgis_puts_on_the_map_meanwhile_stay(page, workspace, iface, base):
+    begin(page, workspace, iface, 0.1)
+    base.found()
+    QTest.keyPress(iface.canvas, Qt.Key.Key_B)
+    imagery = workspace.imagery
+    iface.canvas.setLayers([imagery])
+    QTest.keyRelease(iface.canvas, Qt.Key.Key_B)
+    assert iface.canvas.layers() == [imagery]
+
+
+def test_one_is_told_why_there_is_nothing_to_compare(page, workspace, iface, base):
+    begin(page, workspace, iface, 0.1)
+    base.refused = "Something else is running."
+    press(iface.canvas, Qt.Key.Key_B)
+    assert text(page, "compareRemark") == base.refused
+
+
+def test_checked_footprints_become_labels_and_the_message_bar_tells(page, workspace, iface):
+    begin(page, workspace, iface, 0.1, 0.2)
+    press(iface.canvas, Qt.Key.Key_A, Qt.Key.Key_A)
+    told = []
+    page.labels_added.connect(lambda: told.append(True))
+    click(page, "useAsLabels")
+    assert told and workspace.labels.featureCount() == 2 and workspace.areas.featureCount() == 1
+    assert iface.bar.currentItem().text() == "2 labels added, the view is an area to train on"
+    assert not find(page, "startCheck").isChecked()
+    iface.bar.clearWidgets()
+    click(page, "useAsLabels")
+    assert len(told) == 1 and "Nothing to add" in text(page, "useRemark")
+
+
+def test_unchecked_footprints_in_view_are_asked_about_first(page, workspace, iface):
+    begin(page, workspace, iface, 0.1, 0.2, 0.3)
+    click(page, "useAsLabels")
+    assert "was checked yet" in text(page, "useRemark")
+    press(iface.canvas, Qt.Key.Key_A)
+    click(page, "useAsLabels")
+    assert text(page, "useWarning").startswith("2 footprints") and workspace.labels is None
+    click(page, "useNotNow")
+    assert not find(page, "useAnyway").isVisible() and workspace.labels is None
+    click(page, "useAsLabels")
+    click(page, "useAnyway")
+    assert workspace.labels.featureCount() == 1
+    iface.bar.clearWidgets()
+
+
+def test_the_warning_is_about_the_view_and_goes_with_it(page, workspace, iface):
+    begin(page, workspace, iface, 0.1, 0.2)
+    press(iface.canvas, Qt.Key.Key_A)
+    click(page, "useAsLabels")
+    iface.canvas.zoomByFactor(1.5)
+    assert not find(page, "useAnyway").isVisible()
+
+
+def test_a_layer_that_is_removed_ends_the_checking_quietly(page, workspace, iface):
+    layer = begin(page, workspace, iface, 0.1, 0.2)
+    press(iface.canvas, Qt.Key.Key_A)
+    QgsProject.instance().removeMapLayer(layer.id())
+    settle()
+    assert not find(page, "startCheck").isVisible() and "Predict" in text(page, "checkRemark")
+    press(iface.canvas, Qt.Key.Key_A, Qt.Key.Key_B)
+
+
+def test_a_project_that_is_closed_ends_the_checking_quietly(page, workspace, iface):
+    begin(page, workspace, iface, 0.1, 0.2)
+    QgsProject.instance().clear()
+    settle()
+    assert not find(page, "startCheck").isVisible()
+
+
+def test_other_footprints_are_checked_from_their_own_beginning(page, workspace, iface):
+    begin(page, workspace, iface, 0.1, 0.2)
+    press(iface.canvas, Qt.Key.Key_A)
+    workspace.choose(footprints=footprints(0.5, 0.6, 0.7))
+    settle()
+    assert text(page, "checkProgress") == "0 of 3 checked" and not find(page, "startCheck").isChecked()
+
+
+def test_every_button_has_a_tooltip_and_can_be_reached_by_tab(page, workspace, iface):
+    begin(page, workspace, iface, 0.1)
+    for button in page.findChildren(QPushButton):
+        assert button.toolTip() and button.focusPolicy() & Qt.FocusPolicy.TabFocus, button.objectName()
+    assert page.minimumSizeHint().width() <= 340
+
+
+def test_a_closed_page_hears_nothing_any_more(workspace, iface):
+    page = CheckPage(workspace, Jobs(), iface)
+    page.show()
+    begin(page, workspace, iface, 0.1)
+    page.close()
+    assert iface.canvas.mapTool() is None or not find(page, "startCheck").isChecked()
+    workspace.choose(footprints=None)
+    QgsProject.instance().clear()
+    settle()

@@ -1,0 +1,239 @@
+"""The view of the running job."""
+
+import json
+import zipfile
+
+import pytest
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QLabel, QWidget
+from roofline.plugin.panel_job import CANCELED, FAILED, FINISHED, Jobs, Outcome, PanelJob
+from roofline.protocol.messages import Notice, Progress
+from roofline.ui import job_view
+from roofline.ui.job_view import JobView
+
+END = ("openReport", "showLog", "resumeTraining", "findFootprints", "checkFootprints", "dismissJob")
+
+
+@pytest.fixture()
+def jobs(qgis):
+    return Jobs()
+
+
+@pytest.fixture()
+def view(jobs):
+    view = JobView(jobs)
+    view.resize(330, 400)
+    yield view
+    view.close()
+
+
+@pytest.fixture()
+def begin(view, jobs, tmp_path):
+    """A job that has begun and that the test speaks for."""
+    def begin(algorithm="roofline:finetune"):
+        job = PanelJob(algorithm, {"MODEL": str(tmp_path / "town.roofline")})
+        job.feedback.folder = tmp_path / "run"
+        job.feedback.folder.mkdir(exist_ok=True)
+        job.feedback.device = "CPU, 2 threads"
+        jobs.began.emit(job)
+        return job
+
+    return begin
+
+
+@pytest.fixture()
+def opened(monkeypatch):
+    """Addresses that were opened in another program."""
+    addresses = []
+    monkeypatch.setattr(job_view.QDesktopServices, "openUrl", lambda url: addresses.append(url.toLocalFile()))
+    return addresses
+
+
+def part(view, name):
+    return view.findChild(QWidget, name)
+
+
+def shown(view, names=END):
+    return {name for name in names if not part(view, name).isHidden()}
+
+
+def text(view, name):
+    return view.findChild(QLabel, name).text()
+
+
+def step(number, **figures):
+    return Progress("1", number / 100, f"Step {number}", 41.0, {"step": float(number), "loss": 0.5, **figures})
+
+
+def trained(folder, scores, best_step=40):
+    with zipfile.ZipFile(folder / "town.roofline", "w") as archive:
+        archive.writestr("model.json", json.dumps({"scores": scores, "labels": {"best_step": best_step}}))
+    (folder / "town.html").write_text("scores")
+    return Outcome(FINISHED, {"MODEL": str(folder / "town.roofline"), "REPORT": str(folder / "town.html")})
+
+
+def test_the_view_is_hidden_until_a_job_begins(view, begin):
+    assert view.isHidden()
+    begin()
+    assert not view.isHidden()
+
+
+def test_a_training_shows_how_far_it_is_and_on_what(view, begin):
+    job = begin()
+    assert text(view, "jobTitle") == "Training town"
+    job.told.emit(step(20, f1=0.5, tiles_per_second=14.2))
+    assert text(view, "timeLeft") == "about 40 s left" and text(view, "jobText") == "Step 20"
+    assert text(view, "device") == "CPU, 2 threads, 14 tiles a second"
+    assert part(view, "progress").value() / part(view, "progress").maximum() == 0.2
+    assert view.chart.has_lines and not view.chart.isHidden()
+
+
+def test_a_prediction_has_no_chart_and_cannot_be_stopped(view, begin):
+    job = begin("roofline:predict")
+    job.told.emit(Progress("1", 0.5, "Window 3 of 6", 3.0, {"megapixels_per_second": 0.434}))
+    assert text(view, "jobTitle") == "Finding footprints"
+    assert text(view, "device") == "CPU, 2 threads, 0.43 megapixels a second"
+    assert shown(view, ("chart", "stopTraining", "cancelJob")) == {"cancelJob"}
+
+
+def test_the_bar_has_no_end_until_the_worker_speaks(view, begin):
+    begin()
+    assert part(view, "progress").maximum() == 0
+
+
+def test_notices_are_listed_in_a_few_lines(view, begin):
+    job = begin()
+    assert part(view, "notices").isHidden()
+    for number in range(20):
+        job.told.emit(Notice("1", f"Notice {number}"))
+    assert "Notice 0" in part(view, "notices").toPlainText() and "Notice 19" in part(view, "notices").toPlainText()
+    assert part(view, "notices").height() < 6 * view.fontMetrics().lineSpacing()
+
+
+def test_stop_asks_for_the_best_model_once(view, begin):
+    job = begin()
+    QTest.mouseClick(part(view, "stopTraining"), Qt.MouseButton.LeftButton)
+    assert job.feedback.is_stopped() and not job.feedback.isCanceled()
+    assert not part(view, "stopTraining").isEnabled() and part(view, "cancelJob").isEnabled()
+
+
+def test_cancel_cancels(view, begin):
+    job = begin()
+    QTest.mouseClick(part(view, "cancelJob"), Qt.MouseButton.LeftButton)
+    assert job.feedback.isCanceled() and not part(view, "cancelJob").isEnabled()
+
+
+def test_a_finished_training_tells_its_score_and_what_comes_next(view, begin, tmp_path, opened):
+    wanted = []
+    view.predict_wanted.connect(lambda: wanted.append("predict"))
+    begin().ended.emit(trained(tmp_path, {"held_out": {"f1": 0.71, "f1_low": 0.6, "f1_high": 0.8},
+                                          "base_held_out": {"f1": 0.45}}))
+    assert text(view, "result") == "F1 0.71 on the held-out part (base model 0.45)"
+    assert shown(view) == {"openReport", "findFootprints", "dismissJob"}
+    part(view, "openReport").click()
+    part(view, "findFootprints").click()
+    assert opened == [str(tmp_path / "town.html")] and wanted == ["predict"]
+
+
+@pytest.mark.parametrize("scores, best_step, words", [
+    ({}, 40, "The model is ready. Nothing was held out, so it has no score."),
+    ({"held_out": {"f1": 0.7}}, 40, "F1 0.70 on the held-out part"),
+    ({"held_out": {"f1": 0.7}, "base_held_out": {"f1": 0.7}}, 0, "The base model did better"),
+])
+def test_it_is_said_what_a_score_is_worth(view, begin, tmp_path, scores, best_step, words):
+    begin().ended.emit(trained(tmp_path, scores, best_step))
+    assert words in text(view, "result")
+
+
+@pytest.mark.parametrize("count, words, then", [
+    (74, "74 footprints", {"checkFootprints", "dismissJob"}), (1, "1 footprint", {"checkFootprints", "dismissJob"}),
+    (0, "No footprints were found.", {"dismissJob"})])
+def test_a_finished_prediction_tells_how_many_there_are(view, begin, count, words, then):
+    begin("roofline:predict").ended.emit(Outcome(FINISHED, {"COUNT": count, "FOOTPRINTS": "memory"}))
+    assert text(view, "result").startswith(words) and shown(view) == then
+
+
+def test_a_scoring_tells_f1(view, begin):
+    begin("roofline:evaluate").ended.emit(Outcome(FINISHED, {"F1": 0.5, "PRECISION": 1.0}))
+    assert text(view, "result") == "F1 0.50" and shown(view) == {"dismissJob"}
+
+
+def test_a_cancelled_training_with_weights_can_go_on(view, begin, tmp_path):
+    folders = []
+    view.resume_wanted.connect(folders.append)
+    job = begin()
+    (job.feedback.folder / "last.safetensors").touch()
+    (job.feedback.folder / "worker.log").touch()
+    job.ended.emit(Outcome(CANCELED))
+    assert shown(view) == {"resumeTraining", "dismissJob"}
+    part(view, "resumeTraining").click()
+    assert folders == [str(tmp_path / "run")]
+
+
+def test_a_training_cancelled_before_it_learned_cannot_go_on(view, begin):
+    begin().ended.emit(Outcome(CANCELED))
+    assert text(view, "result") == "Cancelled." and shown(view) == {"dismissJob"}
+
+
+def test_a_failure_is_told_with_its_log(view, begin, opened):
+    job = begin()
+    (job.feedback.folder / "worker.log").touch()
+    job.ended.emit(Outcome(FAILED, error="The worker ended unexpectedly."))
+    assert text(view, "result") == "The worker ended unexpectedly." and shown(view) == {"showLog", "dismissJob"}
+    part(view, "showLog").click()
+    assert opened == [str(job.feedback.folder / "worker.log")]
+
+
+def test_a_chart_without_a_line_goes_with_the_job(view, begin):
+    begin().ended.emit(Outcome(FAILED, error="No imagery was given."))
+    assert part(view, "chart").isHidden()
+
+
+def test_the_end_stays_until_it_is_dismissed_or_the_next_job_begins(view, begin):
+    begin().ended.emit(Outcome(CANCELED))
+    assert not view.isHidden()
+    part(view, "dismissJob").click()
+    assert view.isHidden()
+    job = begin()
+    job.told.emit(step(3))
+    job.told.emit(Notice("1", "3 labels were repaired"))
+    job.ended.emit(Outcome(CANCELED))
+    begin()
+    assert not view.isHidden() and shown(view, (*END, "notices")) == set()
+    assert not part(view, "result").isVisibleTo(view) and not view.chart.has_lines
+    assert part(view, "cancelJob").isEnabled()
+
+
+def test_a_job_that_was_replaced_is_heard_no_more(view, begin):
+    former = begin()
+    begin("roofline:predict")
+    former.told.emit(step(20))
+    assert text(view, "jobText") == "Starting the worker"
+
+
+def test_the_set_up_is_not_shown_here(view, begin):
+    begin("roofline:setup")
+    assert view.isHidden()
+
+
+def test_going_on_waits_while_something_runs(view, begin, jobs):
+    job = begin()
+    (job.feedback.folder / "last.safetensors").touch()
+    job.ended.emit(Outcome(CANCELED))
+    jobs.current = job
+    jobs.changed.emit()
+    assert not part(view, "resumeTraining").isEnabled()
+    jobs.current = None
+    jobs.changed.emit()
+    assert part(view, "resumeTraining").isEnabled()
+
+
+def test_a_closed_view_hears_nothing(jobs, begin, capsys):
+    other = JobView(jobs)
+    job = begin()
+    other.close()
+    job.told.emit(step(20))
+    job.ended.emit(Outcome(CANCELED))
+    begin()
+    assert text(other, "jobText") == "Starting the worker" and capsys.readouterr().err == ""

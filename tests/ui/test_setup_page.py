@@ -1,0 +1,147 @@
+"""The first-run page, with the real algorithm and a stand-in for what it installs."""
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QLabel, QWidget
+from roofline.plugin.environment import Plan, SetupCanceled, SetupError
+from roofline.plugin.panel_job import Jobs
+from roofline.plugin.processing import setup
+from roofline.ui import setup_page
+from roofline.ui.setup_page import SetupPage
+
+PLAN = {"torch": "2.13.0", "others": 10, "folder": Path("/data/environments/0123"), "log": Path("/data/setup.log"),
+        "download_gigabytes": 0.3, "disk_gigabytes": 3.0, "driver": None, "metal": False, "own": None}
+
+
+@pytest.fixture()
+def jobs(provider):
+    return Jobs()
+
+
+@pytest.fixture()
+def page(jobs, monkeypatch, tmp_path):
+    monkeypatch.setattr(setup_page, "plan", lambda: Plan(**{**PLAN, "log": tmp_path / "setup.log"}))
+    page = SetupPage(jobs)
+    page.show()
+    assert wait(lambda: page._plan is not None)
+    yield page
+    assert wait(lambda: not jobs.busy)
+    page.close()
+
+
+def wait(condition, seconds=10):
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        QTest.qWait(20)
+    return condition()
+
+
+def installs(monkeypatch, act):
+    """Let `act(show, is_canceled)` stand for the installation."""
+    monkeypatch.setattr(setup, "set_up", lambda show, is_canceled, **_: act(show, is_canceled))
+
+
+def part(page, name):
+    return page.findChild(QWidget, name)
+
+
+def words(page):
+    return "\n".join(label.text() for label in page.findChildren(QLabel)).replace("\u200b", "")
+
+
+def test_the_page_says_what_comes_where_and_how_much(page):
+    for expected in ("PyTorch 2.13.0, 10 other packages", "/data/environments/0123", "0.3 GB to download", "3 GB on",
+                     "Nothing is put into QGIS's Python", "no NVIDIA"):
+        assert expected in words(page)
+
+
+@pytest.mark.parametrize("facts, expected", [
+    ({"driver": "570.86.10"}, "The NVIDIA graphics card (driver 570.86.10)"),
+    ({"metal": True}, "The Mac's graphics chip"),
+    ({"own": Path("/opt/torch/bin/python")}, "the packages in /opt/torch/bin/python are checked")])
+def test_other_machines_read_other_facts(page, facts, expected):
+    page._show_plan(Plan(**{**PLAN, **facts}))
+    assert expected in words(page)
+
+
+def test_looking_at_the_machine_does_not_hold_up_the_window(jobs, monkeypatch):
+    looking = threading.Event()
+    monkeypatch.setattr(setup_page, "plan", lambda: looking.wait(10) and Plan(**PLAN))
+    page = SetupPage(jobs)
+    started = time.monotonic()
+    page.show()
+    assert time.monotonic() - started < 2 and page._plan is None and part(page, "install").isEnabled()
+    looking.set()
+    assert wait(lambda: page._plan is not None)
+    page.close()
+
+
+def test_installing_shows_its_progress_and_ends_with_ready(page, jobs, monkeypatch):
+    go, ready = threading.Event(), []
+    page.ready.connect(lambda: ready.append(True))
+
+    def act(show, is_canceled):
+        show(0.25, "Downloading torch (190.2 MB)")
+        assert go.wait(10)
+        return Path("/data/bin/python")
+
+    installs(monkeypatch, act)
+    QTest.mouseClick(part(page, "install"), Qt.MouseButton.LeftButton)
+    assert wait(lambda: part(page, "setupText").text() == "Downloading torch (190.2 MB)")
+    assert part(page, "setupProgress").value() / part(page, "setupProgress").maximum() == 0.25
+    assert part(page, "install").isHidden() and not part(page, "cancelInstall").isHidden() and not ready
+    go.set()
+    assert wait(lambda: bool(ready)) and part(page, "cancelInstall").isHidden()
+
+
+def test_a_failure_is_told_with_the_log_and_can_be_tried_again(page, jobs, monkeypatch, tmp_path):
+    opened = []
+    monkeypatch.setattr(setup_page.QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    (tmp_path / "setup.log").touch()
+
+    def fail(show, is_canceled):
+        raise SetupError("The disk is full. Free about 3 GB.")
+
+    installs(monkeypatch, fail)
+    part(page, "install").click()
+    assert wait(lambda: "The disk is full" in part(page, "setupResult").text())
+    part(page, "showSetupLog").click()
+    assert opened == [str(tmp_path / "setup.log")] and part(page, "install").text() == "Try again"
+    ready = []
+    page.ready.connect(lambda: ready.append(True))
+    installs(monkeypatch, lambda show, is_canceled: Path("/data/bin/python"))
+    part(page, "install").click()
+    assert part(page, "showSetupLog").isHidden() and not part(page, "setupResult").isVisible()
+    assert wait(lambda: bool(ready))
+
+
+def test_cancel_ends_the_installation_and_it_can_begin_again(page, jobs, monkeypatch):
+    def act(show, is_canceled):
+        show(0.1, "Downloading")
+        while not is_canceled():
+            time.sleep(0.01)
+        raise SetupCanceled
+
+    installs(monkeypatch, act)
+    part(page, "install").click()
+    assert wait(lambda: part(page, "setupText").text() == "Downloading")
+    part(page, "cancelInstall").click()
+    assert not part(page, "cancelInstall").isEnabled()
+    assert wait(lambda: part(page, "setupResult").text() == "Cancelled. Nothing was left behind.")
+    assert not part(page, "install").isHidden() and part(page, "install").isEnabled()
+
+
+def test_install_waits_while_something_else_runs(page, jobs):
+    jobs.current = object()
+    jobs.changed.emit()
+    assert not part(page, "install").isEnabled()
+    page.install()
+    assert page._job is None
+    jobs.current = None
+    jobs.changed.emit()
+    assert part(page, "install").isEnabled()

@@ -1,0 +1,92 @@
+"""The base model's footprints on the map, for as long as a key or a button is held."""
+
+from __future__ import annotations
+
+from typing import List
+
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtGui import QColor
+
+from ..plugin.compare import BaseFootprints, CompareError
+from ..plugin.panel_job import Jobs
+from ..plugin.workspace import Workspace
+from .highlights import Highlights
+from .remark import INFO, WARNING, Remark
+from .words import check as words
+from .words import counted, tr
+
+COLOR = QColor(0, 114, 178)
+"""Blue of Okabe and Ito; footprints and labels have no such color."""
+AROUND = 2.0
+"""The base model looks at more than the map shows, so that the next footprint is often covered too."""
+
+
+class BaseView(Remark):
+    """Tells what it does in one line. The footprints' layer leaves the canvas meanwhile; its place in the project, and
+    whether it is visible there, are not touched. `shown`: the map shows the base's footprints, or no longer."""
+
+    shown = pyqtSignal(bool)
+
+    def __init__(self, workspace: Workspace, jobs: Jobs, canvas: QgsMapCanvas) -> None:
+        super().__init__("compareRemark")
+        self.hide()
+        self._workspace, self._canvas = workspace, canvas
+        self._found, self._outlines = BaseFootprints(workspace, jobs), Highlights(canvas, COLOR)
+        self._held = self._on_map = False
+        self._before: List[str] = []
+        self._meanwhile: List[str] = []
+        self._found.ready.connect(self._ready)
+        self._found.failed.connect(lambda text: self.tell(text, WARNING))
+
+    def close(self) -> bool:
+        """Leave the map as it was."""
+        self.hold(False)
+        self._found.close()
+        self._outlines.close()
+        return bool(super().close())
+
+    def hold(self, down: bool) -> None:
+        """The key or the button goes down or up. The first time at a place, the base model has to look first."""
+        self._held = down
+        if not down:
+            self._put_away()
+            return
+        window, crs = self._canvas.extent(), self._canvas.mapSettings().destinationCrs()
+        if self._found.covers(window, crs):
+            self._show()
+            return
+        window.scale(AROUND)
+        try:
+            self._found.find(window, crs)
+        except CompareError as error:
+            self.tell(str(error), WARNING)
+        else:
+            self.tell(tr(words.COMPARE_LOOKING), INFO)
+
+    def _ready(self) -> None:
+        if self._held:
+            self._show()
+        else:
+            self.tell(tr(words.COMPARE_READY), INFO)
+
+    def _show(self) -> None:
+        layers = self._canvas.layers()
+        others = [layer for layer in layers if layer.id() != self._workspace.choices.footprints]
+        self._before, self._meanwhile = ([layer.id() for layer in some] for some in (layers, others))
+        self._canvas.setLayers(others)
+        self._outlines.show(self._found.outlines, self._found.crs)
+        self._on_map = True
+        self.tell(counted(len(self._found.outlines), words.ONE_COMPARE_SHOWN, words.COMPARE_SHOWN), INFO)
+        self.shown.emit(True)
+
+    def _put_away(self) -> None:
+        if not self._on_map:
+            return
+        self._on_map = False
+        self._outlines.clear()
+        if [layer.id() for layer in self._canvas.layers()] == self._meanwhile:  # else QGIS has put others there
+            layers = [self._workspace.project.mapLayer(identifier) for identifier in self._before]
+            self._canvas.setLayers([layer for layer in layers if layer is not None])
+        self.tell("")
+        self.shown.emit(False)

@@ -1,0 +1,146 @@
+"""How far the checking is, and a button for each thing one can do with a footprint."""
+
+from __future__ import annotations
+
+from typing import Dict, List, Optional
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtGui import QKeySequence
+from qgis.PyQt.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..plugin.checking import Footprint
+from ..plugin.footprint_walk import ACCEPTED, EDITED, REJECTED, Counts
+from . import check_tool as tool
+from .words import check as words
+from .words import tr
+
+BUTTONS = (
+    (tool.ACCEPT, "acceptFootprint", words.ACCEPT, words.ACCEPT_HELP, "/mIconSuccess.svg"),
+    (tool.REJECT, "rejectFootprint", words.REJECT, words.REJECT_HELP, "/mTaskCancel.svg"),
+    (tool.DELETE, "deleteFootprint", words.DELETE, words.DELETE_HELP, "/mActionDeleteSelected.svg"),
+    (tool.PREVIOUS, "previousFootprint", words.PREVIOUS, words.PREVIOUS_HELP, "/mActionArrowLeft.svg"),
+    (tool.NEXT, "nextFootprint", words.NEXT, words.NEXT_HELP, "/mActionArrowRight.svg"),
+    (tool.EDIT, "editFootprint", words.EDIT, words.EDIT_HELP, "/mActionVertexTool.svg"),
+)
+COLUMNS = 3
+JUDGED = (ACCEPTED, REJECTED, EDITED)
+
+
+class CheckBoard(QWidget):
+    """`pressed` gives one of the actions of check_tool; `held` whether the button to compare is down."""
+
+    pressed = pyqtSignal(str)
+    held = pyqtSignal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._buttons: Dict[str, QToolButton] = {}
+        self._make_lines()
+        grid = QGridLayout()
+        grid.setSpacing(self.fontMetrics().height() // 4)
+        for place, (action, *look) in enumerate(BUTTONS):
+            self._buttons[action] = self._button(action, *look)
+            grid.addWidget(self._buttons[action], place // COLUMNS, place % COLUMNS)
+        for place in range(COLUMNS):
+            grid.setColumnStretch(place, 1)
+        grid.addWidget(self._make_compare(), len(BUTTONS) // COLUMNS, 0, 1, COLUMNS)
+        undo = self._buttons[tool.UNDO] = self._button(
+            tool.UNDO, "undoCheck", words.UNDO, words.UNDO_HELP, "/mActionUndo.svg")
+        undo.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        line = QHBoxLayout()
+        line.addWidget(self._facts, 1)
+        line.addWidget(undo)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._progress)
+        column.addWidget(self._bar)
+        column.addLayout(line)
+        column.addLayout(grid)
+
+    def show_counts(self, counts: Counts) -> None:
+        checked = counts.total - counts.predicted
+        parts = ", ".join(tr(words.PART_NAMES[name], n=f"{getattr(counts, name):,}") for name in JUDGED
+                          if getattr(counts, name))
+        text = words.PROGRESS_PARTS if checked else words.PROGRESS
+        if counts.total and not counts.predicted:
+            text = words.ALL_CHECKED
+        if not counts.total:
+            text = words.EMPTY_LAYER
+        self._progress.setText(tr(text, checked=f"{checked:,}", total=f"{counts.total:,}", parts=parts))
+        self._bar.setMaximum(max(counts.total, 1))
+        self._bar.setValue(checked)
+
+    def show_footprint(self, footprint: Optional[Footprint], editing: bool) -> None:
+        """The one that is looked at, and whether its corners are being moved."""
+        text = tr(words.EDITING) if editing else ""
+        if footprint is not None and not editing:
+            text = _facts(footprint)
+        self._facts.setText(text)
+
+    def allow(self, walking: bool, at_one: bool) -> None:
+        """Which buttons can be pressed: some while one walks at all, most only at a footprint."""
+        for action, button in self._buttons.items():
+            button.setEnabled(walking and (at_one or action in (tool.PREVIOUS, tool.UNDO)))
+
+    def _make_lines(self) -> None:
+        self._progress, self._facts, self._bar = QLabel(), QLabel(), QProgressBar()
+        self._progress.setObjectName("checkProgress")
+        self._facts.setObjectName("checkFacts")
+        for line in (self._progress, self._facts):
+            line.setWordWrap(True)
+            line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._facts.setMinimumHeight(self.fontMetrics().lineSpacing())
+        self._bar.setTextVisible(False)
+        self._bar.setMaximumHeight(self.fontMetrics().height() // 2)
+
+    def _button(self, action: str, name: str, text: str, help_text: str, icon: str) -> QToolButton:
+        keys = _keys(action)
+        button = _wide_button(name, tr(words.BUTTON, name=tr(text), key=keys[0]), icon)
+        button.setToolTip(tr(words.BUTTON_HELP, help=tr(help_text), keys=", ".join(keys)))
+        button.clicked.connect(lambda: self.pressed.emit(action))
+        return button
+
+    def _make_compare(self) -> QToolButton:
+        text = tr(words.BUTTON, name=tr(words.COMPARE), key=_keys(tool.COMPARE)[0])
+        button = _wide_button("compareBase", text, "/mActionShowAllLayers.svg")
+        button.setToolTip(tr(words.COMPARE_HELP))
+        button.pressed.connect(lambda: self.held.emit(True))
+        button.released.connect(lambda: self.held.emit(False))
+        return button
+
+
+def _wide_button(name: str, text: str, icon: str) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setText(text)
+    button.setIcon(QgsApplication.getThemeIcon(icon))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return button
+
+
+def _keys(action: str) -> List[str]:
+    """Names of the keys for an action, the chief one first."""
+    return [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+            for key, meaning in tool.KEYS.items() if meaning == action]
+
+
+def _facts(footprint: Footprint) -> str:
+    area = f"{footprint.area_m2:,.0f}" if footprint.area_m2 >= 10 else f"{footprint.area_m2:.1f}"
+    known = footprint.confidence is not None
+    facts = tr(words.CURRENT if known else words.CURRENT_UNKNOWN, area=area,
+               confidence=f"{footprint.confidence:.2f}" if known else "")
+    if footprint.status not in JUDGED:
+        return facts
+    return tr(words.CURRENT_JUDGED, facts=facts, status=tr(words.STATUS_NAMES[footprint.status]))

@@ -1,0 +1,75 @@
+"""While footprints are checked, the map and its keys belong to the checking."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.core import QgsVectorLayer
+from qgis.gui import QgsMapTool
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from .check_tool import CheckKeys, CheckTool
+
+
+class CheckMode(QObject):
+    """On while our tool is the map's, or QGIS's vertex tool in our place (`lent`). `changed`: either is another."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, iface: Any) -> None:
+        super().__init__()
+        self._iface, self._canvas = iface, iface.mapCanvas()
+        self.tool, self.keys = CheckTool(self._canvas), CheckKeys()
+        self.is_on = False
+        self._former: Optional[QgsMapTool] = None
+        self._lending = False
+        self._canvas.mapToolSet.connect(self._tool_set)
+
+    @property
+    def lent(self) -> bool:
+        return self.keys.lent
+
+    def close(self) -> None:
+        """Hear nothing any more."""
+        self.stop()
+        self._canvas.mapToolSet.disconnect(self._tool_set)
+        self.keys.close()
+
+    def start(self, layer: QgsVectorLayer) -> None:
+        """Take the map, to check `layer`; also to take it back."""
+        if not self.is_on:
+            self._former = self._canvas.mapTool()
+        self._iface.setActiveLayer(layer)
+        self._canvas.setMapTool(self.tool)
+        self._canvas.setFocus()
+
+    def stop(self) -> None:
+        """Give the map back to the tool that was in use before."""
+        if not self.is_on:
+            return
+        former, self._former = self._former, None
+        if self._canvas.mapTool() is not self.tool:
+            self._turn(False)
+        elif former is not None and not sip.isdeleted(former):
+            self._canvas.setMapTool(former)
+        else:
+            self._canvas.unsetMapTool(self.tool)
+            self._iface.actionPan().trigger()
+
+    def lend(self) -> None:
+        """Let QGIS's vertex tool have the map until start() takes it back."""
+        self._lending = True
+        self._iface.actionVertexTool().trigger()
+        self._lending = False
+
+    def _tool_set(self, tool: Optional[QgsMapTool], _: Optional[QgsMapTool] = None) -> None:
+        self.keys.lent = self._lending and tool is not self.tool
+        self._turn(self._lending or tool is self.tool)
+
+    def _turn(self, on: bool) -> None:
+        self.is_on = on
+        self.keys.ignore(self._canvas)
+        if on:
+            self.keys.watch(self._canvas)
+        self.changed.emit()

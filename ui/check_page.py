@@ -1,0 +1,204 @@
+"""The page Check: footprints one by one, and the step back to labels."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.core import QgsApplication, QgsMapLayerProxyModel, QgsRectangle
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtGui import QShowEvent
+from qgis.PyQt.QtWidgets import QAbstractButton, QFormLayout, QPushButton, QVBoxLayout, QWidget
+
+from ..plugin.checking import Checking, footprint_at, open_edits
+from ..plugin.footprint_columns import CheckingError
+from ..plugin.panel_job import Jobs
+from ..plugin.workspace import Workspace
+from .base_view import BaseView
+from .check_board import CheckBoard
+from .check_map import CheckMap
+from .check_mode import CheckMode
+from .check_tool import EDIT
+from .layer_box import LayerBox
+from .remark import INFO, WARNING, Remark
+from .use_box import UseBox
+from .words import check as words
+from .words import tr
+
+
+class CheckPage(QWidget):
+    """Checks the workspace's footprints while its map tool is the one in use. `labels_added`: some became labels."""
+
+    labels_added = pyqtSignal()
+
+    def __init__(self, workspace: Workspace, jobs: Jobs, iface: Any) -> None:
+        super().__init__()
+        self._workspace, self._iface, self._canvas = workspace, iface, iface.mapCanvas()
+        self._checking: Optional[Checking] = None
+        self._seen: Optional[int] = None
+        self._mode, self._map = CheckMode(iface), CheckMap(self._canvas)
+        self._base = BaseView(workspace, jobs, self._canvas)
+        self._make_parts()
+        self._arrange()
+        self._connect()
+        self._follow_choice()
+
+    def start(self) -> None:
+        """Take the map to the first footprint that nobody has checked."""
+        layer = self._checking.layer if self._checking is not None else None
+        if layer is None:
+            return
+        node = self._workspace.project.layerTreeRoot().findLayer(layer.id())
+        if node is not None:
+            node.setItemVisibilityCheckedParentRecursive(True)
+        self._seen = None
+        self._mode.start(layer)
+
+    def stop(self) -> None:
+        """Give the map back."""
+        self._mode.stop()
+
+    def close(self) -> bool:
+        """Hear nothing any more, and leave the map as it was."""
+        self._workspace.changed.disconnect(self._follow_choice)
+        self._forget_layer()
+        for part in (self._mode, self._base, self._map, self._use, self._box):
+            part.close()
+        return bool(super().close())
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt names it
+        super().showEvent(event)
+        self._follow_choice()
+
+    def _make_parts(self) -> None:
+        self._box = LayerBox(self._workspace, "footprints", QgsMapLayerProxyModel.PolygonLayer)
+        self._box.setToolTip(tr(words.FOOTPRINTS_HELP))
+        self._start = QPushButton(QgsApplication.getThemeIcon("/mActionPlay.svg"), tr(words.START))
+        self._start.setObjectName("startCheck")
+        self._start.setCheckable(True)
+        self._start.setMinimumHeight(2 * self.fontMetrics().height())
+        font = self._start.font()
+        font.setBold(True)
+        self._start.setFont(font)
+        self._save = QPushButton(QgsApplication.getThemeIcon("/mActionSaveEdits.svg"), tr(words.SAVE))
+        self._save.setObjectName("saveChecks")
+        self._save.setToolTip(tr(words.SAVE_HELP))
+        self._board, self._use = CheckBoard(), UseBox(self._workspace, self._iface)
+        self._remark = Remark("checkRemark")
+
+    def _arrange(self) -> None:
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(tr(words.FOOTPRINTS), self._box)
+        column = QVBoxLayout(self)
+        column.setSpacing(self.fontMetrics().height() // 2)
+        column.addLayout(form)
+        for part in (self._remark, self._start, self._board, self._base, self._save, self._use):
+            column.addWidget(part)
+        column.addStretch(1)
+
+    def _connect(self) -> None:
+        keys = self._mode.keys
+        keys.watch(self, *self.findChildren(QAbstractButton))
+        for source in (keys, self._board):
+            source.pressed.connect(self._act)
+            source.held.connect(self._compare)
+        self._start.clicked.connect(lambda wanted: self.start() if wanted else self.stop())
+        self._save.clicked.connect(self._save_edits)
+        self._mode.tool.picked.connect(self._pick)
+        self._mode.changed.connect(self._refresh)
+        self._base.shown.connect(self._show_on_map)
+        self._use.used.connect(self._end_round)
+        self._workspace.changed.connect(self._follow_choice)
+
+    def _follow_choice(self) -> None:
+        layer = self._workspace.footprints
+        if self._checking is not None and (layer is None or self._checking.layer is not layer):
+            self._forget_layer()
+        problem = tr(words.NO_FOOTPRINTS) if layer is None else ""
+        if layer is not None and self._checking is None and self.isVisible():  # reading many takes a moment
+            try:
+                self._checking = Checking(layer)
+                self._checking.changed.connect(self._refresh)
+            except CheckingError as error:
+                problem = str(error)
+        self._remark.tell(problem, INFO if layer is None else WARNING)
+        self._refresh()
+
+    def _forget_layer(self) -> None:
+        checking, self._checking = self._checking, None
+        if checking is not None:
+            checking.changed.disconnect(self._refresh)
+            checking.close()
+        self._base.hold(False)
+        self.stop()
+
+    def _refresh(self) -> None:
+        checking = self._checking
+        if checking is not None and checking.layer is None:
+            self._follow_choice()  # tells why
+            return
+        self._start.setChecked(self._mode.is_on)
+        self._start.setText(tr(words.STOP if self._mode.is_on else words.START))
+        self._start.setToolTip(tr(words.STOP_HELP if self._mode.is_on else words.START_HELP))
+        for part in (self._start, self._board, self._use):
+            part.setVisible(checking is not None)
+        self._save.setVisible(checking is not None and checking.is_modified)
+        if checking is not None:
+            footprint = checking.footprint() if self._mode.is_on else None
+            self._board.show_counts(checking.counts())
+            self._board.show_footprint(footprint, self._mode.lent)
+            self._board.allow(self._mode.is_on, footprint is not None)
+        self._show_on_map()
+
+    def _show_on_map(self, base_shown: bool = False) -> None:
+        checking = self._checking if self._mode.is_on and not base_shown else None
+        footprint = checking.footprint() if checking is not None else None
+        if checking is None or checking.layer is None or footprint is None:
+            self._map.unmark()
+            return
+        self._map.mark(footprint.geometry, checking.layer.crs())
+        if footprint.id != self._seen:
+            self._seen = footprint.id
+            self._map.look_at(footprint.geometry, checking.layer.crs())
+
+    def _act(self, action: str) -> None:
+        checking = self._checking
+        if checking is None or checking.layer is None or not self._mode.is_on:
+            return
+        self._remark.tell("")
+        try:
+            if action == EDIT:
+                open_edits(checking.layer)
+                self._mode.lend()
+                return
+            if self._mode.lent:
+                self._mode.start(checking.layer)
+            getattr(checking, action)()
+        except CheckingError as error:
+            self._remark.tell(str(error), WARNING)
+
+    def _compare(self, down: bool) -> None:
+        if self._checking is not None:
+            self._base.hold(down)
+
+    def _pick(self, spot: QgsRectangle) -> None:
+        """The map stays where it is: the analyst has just pointed at it."""
+        checking = self._checking
+        if checking is None or checking.layer is None:
+            return
+        fid = footprint_at(checking.layer, spot, self._canvas.mapSettings().destinationCrs())
+        if fid is not None:
+            self._seen = fid
+            checking.choose(fid)
+
+    def _save_edits(self) -> None:
+        self._remark.tell("")
+        try:
+            if self._checking is not None:
+                self._checking.save()
+        except CheckingError as error:
+            self._remark.tell(str(error), WARNING)
+
+    def _end_round(self) -> None:
+        self.stop()
+        self.labels_added.emit()

@@ -1,0 +1,256 @@
+"""The page Predict: which model, where to look, where the footprints go, and the button."""
+
+from __future__ import annotations
+
+from typing import Any, List, Optional
+
+from qgis.core import QgsApplication, QgsMapLayer, QgsRasterLayer, QgsReferencedRectangle, QgsVectorLayer
+from qgis.gui import QgsCollapsibleGroupBox
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtGui import QKeyEvent, QShowEvent
+from qgis.PyQt.QtWidgets import QAbstractSpinBox, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ..plugin import last_used
+from ..plugin.imagery import ImageryError, describe
+from ..plugin.into_layer import IntoLayer
+from ..plugin.panel_job import FINISHED, Jobs, Outcome, PanelJob
+from ..plugin.prediction import (
+    AREAS,
+    EDITED,
+    NEW,
+    VIEW,
+    WHOLE,
+    edited_layer,
+    free_name,
+    keep_as_layer,
+    parameters,
+    shows_imagery,
+)
+from ..plugin.project_layers import ProjectLayersError
+from ..plugin.readiness import readiness
+from ..plugin.workspace import Workspace
+from ..protocol.settings import PredictSettings
+from .choice_box import ChoiceBox
+from .model_box import ModelBox
+from .remark import GOOD, INFO, WARNING, Remark
+from .settings_form import SettingsForm
+from .words import counted, tr
+from .words import predict as words
+
+PREDICT = "roofline:predict"
+SETTLE_MS = 300
+"""Edits that follow each other this closely are looked at once."""
+EDITS = ("editingStarted", "editingStopped", "layerModified", "afterRollBack")
+"""Signals of a layer after which there may be other areas, or another layer to add to."""
+LONG_M = 10_000
+"""From here on metres are hard to read."""
+LONGEST_NAME = 18
+"""Letters of a layer's name beside a button; the whole name is in its tooltip."""
+
+
+class PredictPage(QWidget):
+    """Starts a prediction, and puts its footprints where they were wished; the rest of it is the job view's."""
+
+    def __init__(self, workspace: Workspace, jobs: Jobs, iface: Any) -> None:
+        super().__init__()
+        self._workspace, self._jobs, self._iface = workspace, jobs, iface
+        self._job: Optional[PanelJob] = None
+        self._model_used, self._target_id = "", ""
+        self._adding: Optional[IntoLayer] = None
+        self._watched: List[QgsVectorLayer] = []
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._make_choices()
+        self._make_button()
+        self._arrange()
+        self._connect()
+        self._form.set_values(last_used.read(PredictSettings))
+        self._show_choices()
+
+    def predict(self) -> None:
+        """Start, unless something is missing or running."""
+        self.refresh()
+        imagery = self._workspace.imagery
+        if imagery is None or not self._button.isEnabled():
+            return
+        view = self._view()
+        if self._where.value() == VIEW and not shows_imagery(view, imagery, self._workspace):
+            self._remark.tell(tr(words.OUT_OF_VIEW), WARNING)
+            return
+        is_new, target = self._into.value() == NEW, self._edited_layer()
+        try:
+            chosen = parameters(self._workspace, self._model.value(), self._where.value(), view, is_new)
+        except ProjectLayersError as error:
+            self._remark.tell(str(error), WARNING)
+            return
+        self._remark.tell("")
+        last_used.write(PredictSettings, self._form.own_values())
+        self._model_used, self._target_id = self._model.value(), "" if is_new or target is None else target.id()
+        self._job = self._jobs.start(PREDICT, {**self._form.values(), **chosen})
+        self._job.ended.connect(self._ended)
+
+    def refresh(self) -> None:
+        """Look again what there is to choose from."""
+        self._settle.stop()
+        self._watch()
+        self._describe_where(self._workspace.imagery)
+        self._describe_into(self._edited_layer())
+        self._show_whether_ready()
+
+    def close(self) -> bool:
+        """Hear nothing any more."""
+        self._settle.stop()
+        self._forget_job()
+        self._workspace.changed.disconnect(self._show_choices)
+        self._workspace.project.cleared.disconnect(self._forget_job)
+        self._jobs.changed.disconnect(self._jobs_changed)
+        self._iface.mapCanvas().currentLayerChanged.disconnect(self._later)
+        self._let_go()
+        return bool(super().close())
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt names it
+        super().showEvent(event)
+        self.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt names it
+        """Enter starts; in a number's field it only ends the typing."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not isinstance(self.focusWidget(), QAbstractSpinBox):
+            self._button.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _make_choices(self) -> None:
+        self._model = ModelBox()
+        self._model.setObjectName("model")
+        self._model.setToolTip(tr(words.MODEL_HELP))
+        self._where = ChoiceBox(tr(words.WHERE))
+        self._where.add(VIEW, "whereView", tr(words.VIEW), tr(words.VIEW_HELP))
+        self._where.add(AREAS, "whereAreas", tr(words.AREAS), tr(words.AREAS_HELP))
+        self._where.add(WHOLE, "whereWhole", tr(words.WHOLE), tr(words.WHOLE_HELP))
+        self._into = ChoiceBox(tr(words.INTO))
+        self._into.add(NEW, "intoNew", tr(words.NEW), tr(words.NEW_HELP))
+        self._into.add(EDITED, "intoEdited", tr(words.EDITED), tr(words.NOT_EDITED))
+        self._form = SettingsForm(PredictSettings)
+        self._reset = QPushButton(tr(words.RESET))
+        self._reset.setObjectName("resetPrediction")
+        self._reset.setToolTip(tr(words.RESET_HELP))
+        self._advanced = QgsCollapsibleGroupBox(tr(words.ADVANCED))
+        self._advanced.setObjectName("advancedPrediction")
+        self._advanced.setSaveCollapsedState(False)
+
+    def _make_button(self) -> None:
+        self._remark = Remark("predictRemark")
+        self._remark.hide()
+        self._button = QPushButton(QgsApplication.getThemeIcon("/search.svg"), tr(words.PREDICT))
+        self._button.setObjectName("predict")
+        self._button.setDefault(True)
+        font = self._button.font()
+        font.setBold(True)
+        self._button.setFont(font)
+        self._button.setMinimumHeight(2 * self.fontMetrics().height())
+
+    def _arrange(self) -> None:
+        model = QFormLayout()
+        model.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        model.addRow(tr(words.MODEL), self._model)
+        reset = QHBoxLayout()
+        reset.addStretch(1)
+        reset.addWidget(self._reset)
+        inside = QVBoxLayout(self._advanced)
+        inside.addWidget(self._form)
+        inside.addLayout(reset)
+        self._advanced.setCollapsed(True)
+        column = QVBoxLayout(self)
+        column.setSpacing(self.fontMetrics().height() // 2)
+        column.addLayout(model)
+        for part in (self._where, self._into, self._advanced, self._remark, self._button):
+            column.addWidget(part)
+        column.addStretch(1)
+
+    def _connect(self) -> None:
+        self._model.changed.connect(lambda value: self._workspace.choose(model=value))
+        self._where.chosen.connect(lambda key: self._workspace.choose(where=key))
+        self._into.chosen.connect(lambda key: self._workspace.choose(into=key))
+        self._reset.clicked.connect(self._form.reset)
+        self._form.changed.connect(self._show_whether_ready)
+        self._button.clicked.connect(self.predict)
+        self._settle.timeout.connect(self._refresh_if_seen)
+        self._workspace.changed.connect(self._show_choices)
+        self._workspace.project.cleared.connect(self._forget_job)
+        self._jobs.changed.connect(self._jobs_changed)
+        self._iface.mapCanvas().currentLayerChanged.connect(self._later)
+
+    def _show_choices(self) -> None:
+        choices = self._workspace.choices
+        if self._model.value() != choices.model:
+            self._model.set_value(choices.model)
+        self._where.set_value(choices.where)
+        self._into.set_value(choices.into)
+        self._later()
+
+    def _jobs_changed(self) -> None:
+        self._model.refresh()
+        self._show_whether_ready()
+
+    def _later(self, *_: object) -> None:
+        self._settle.start()
+
+    def _refresh_if_seen(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _describe_where(self, imagery: Optional[QgsRasterLayer]) -> None:
+        has_areas = imagery is not None and readiness(self._workspace).predict_areas > 0
+        self._where.describe(AREAS, tr(words.AREAS), tr(words.AREAS_HELP if has_areas else words.NO_AREAS), has_areas)
+        self._where.describe(WHOLE, _whole(imagery), tr(words.WHOLE_HELP))
+
+    def _describe_into(self, layer: Optional[QgsVectorLayer]) -> None:
+        if layer is None:
+            self._into.describe(EDITED, tr(words.EDITED), tr(words.NOT_EDITED), False)
+            return
+        width = LONGEST_NAME * self.fontMetrics().averageCharWidth()
+        short = self.fontMetrics().elidedText(layer.name(), Qt.TextElideMode.ElideMiddle, width)
+        self._into.describe(EDITED, tr(words.EDITED_NAMED, name=short), tr(words.EDITED_HELP, name=layer.name()))
+
+    def _show_whether_ready(self) -> None:
+        reason = self._reason_to_wait()
+        self._button.setEnabled(not reason)
+        self._button.setToolTip(reason or tr(words.PREDICT_HELP))
+
+    def _reason_to_wait(self) -> str:
+        if self._jobs.busy or self._adding is not None:
+            return tr(words.BUSY)
+        return tr(words.NO_IMAGERY) if self._workspace.imagery is None else self._form.problem
+
+    def _view(self) -> QgsReferencedRectangle:
+        canvas = self._iface.mapCanvas()
+        return QgsReferencedRectangle(canvas.extent(), canvas.mapSettings().destinationCrs())
+
+    def _edited_layer(self) -> Optional[QgsVectorLayer]:
+        return edited_layer(self._workspace, self._iface.activeLayer())
+
+    def _watch(self) -> None:
+        self._let_go()
+        layers = (self._workspace.areas, self._workspace.footprints, self._iface.activeLayer())
+        self._watched = [layer for layer in dict.fromkeys(layers) if isinstance(layer, QgsVectorLayer)]
+        for layer in self._watched:
+            for name in EDITS:
+                getattr(layer, name).connect(self._later)
+
+    def _let_go(self) -> None:
+        for layer in self._watched:
+            if sip.isdeleted(layer):
+                continue
+            for name in EDITS:
+                getattr(layer, name).disconnect(self._later)
+        self._watched = []
+
+    def _forget_job(self) -> None:
+        """The project is closed: footprints that are still to come belong to nobody."""
+        self._job = None
+        if self._adding is not None:
+            self._adding.close()
+            self._adding = None

@@ -1,0 +1,41 @@
+"""Words of the page Predict."""
+
+from . import mark
+
+MODEL = mark("Model")
+MODEL_HELP = mark("The model that finds the footprints. After a training it is the new one")
+
+WHERE = mark("Where")
+VIEW = mark("This view")
+VIEW_HELP = mark("The part of the imagery that the map shows now")
+AREAS = mark("Areas with the role 'predict'")
+AREAS_HELP = mark("Inside the areas that were drawn for it")
+NO_AREAS = mark("Draw an area with the role 'predict' on the page Label first")
+WHOLE = mark("The whole imagery")
+WHOLE_SIZED = mark("The whole imagery ({width} x {height} {unit})")
+WHOLE_HELP = mark("Everything. The imagery is read piece by piece, so its size is no trouble, but it takes its time")
+METRES, KILOMETRES = mark("m"), mark("km")
+
+INTO = mark("Into")
+NEW = mark("A new layer")
+NEW_HELP = mark("A new table of the project's GeoPackage, in a group above the imagery")
+EDITED = mark("The layer being edited")
+EDITED_NAMED = mark("The layer being edited: {name}")
+EDITED_HELP = mark("Adds them to {name} as one edit, which can be undone and is not saved yet")
+NOT_EDITED = mark("Choose a polygon layer and switch its editing on first")
+
+ADVANCED = mark("Advanced")
+RESET = mark("Reset")
+RESET_HELP = mark("Set everything under Advanced to its default")
+
+PREDICT = mark("Find footprints")
+PREDICT_HELP = mark("Find the buildings, in the background")
+BUSY = mark("Something else is running. Wait for its end, or cancel it below.")
+NO_IMAGERY = mark("Choose the imagery above first.")
+OUT_OF_VIEW = mark("The map shows nothing of the imagery now. Move it there, or choose another place to look at.")
+
+NOTHING_FOUND = mark("Nothing was found, so there is no new layer. A lower threshold under Advanced finds more.")
+ONE_ADDED, ADDED = mark("1 footprint"), mark("{n} footprints")
+ADDED_TO = mark("{footprints} added to {name}. Undo takes them back; save the layer to keep them.")
+KEPT_ASIDE = mark("The layer is not being edited any more. What could not be added is in the new layer {name}, which "
+                  "lives in memory: save it to keep it.")
