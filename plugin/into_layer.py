@@ -9,6 +9,7 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsCsException,
     QgsFeature,
+    QgsMapLayer,
     QgsVectorLayer,
     QgsVectorLayerUtils,
 )
@@ -26,18 +27,17 @@ CHUNK = 500
 class IntoLayer(QObject):
     """Adds the features of `source` to `target`, which is being edited: columns by name, in its CRS and of its kind.
 
-    `ended` gives True when all are there; `target` is chosen then. It gives False when `target` is gone, is no longer
-    edited or cannot take them: then `source`, with those that are not there, is a layer of the project. Nothing is said
-    when the project is closed meanwhile.
+    `ended` gives the layer that has them, and whether that is `target`. It is `source`, with those that are not in
+    `target`, when `target` is gone, is not edited (any more) or cannot take them. Either is a layer of the project and
+    chosen. Nothing is said when the project is closed meanwhile.
     """
 
-    ended = pyqtSignal(bool)
+    ended = pyqtSignal(object, bool)
 
-    def __init__(self, source: QgsVectorLayer, target: QgsVectorLayer, workspace: Workspace) -> None:
+    def __init__(self, source: QgsVectorLayer, target: Optional[QgsMapLayer], workspace: Workspace) -> None:
         super().__init__()
         self._source, self._workspace = source, workspace
-        self._target: Optional[QgsVectorLayer] = target
-        self._to_target = QgsCoordinateTransform(source.crs(), target.crs(), workspace.project)
+        self._target: Optional[QgsVectorLayer] = None
         self._features: Iterator[QgsFeature] = source.getFeatures()
         self._there: List[int] = []
         self._timer, self._aside = QTimer(self), QTimer(self)
@@ -45,12 +45,11 @@ class IntoLayer(QObject):
         self._aside.setSingleShot(True)
         self._aside.timeout.connect(self._keep_aside)
         self._is_open = True
-        target.editingStopped.connect(self._stopped)
-        target.afterRollBack.connect(self._rolled_back)
-        target.willBeDeleted.connect(self._deleted)
         workspace.project.cleared.connect(self.close)
-        target.beginEditCommand(tr(ADD_FOOTPRINTS))
-        self._timer.start(0)
+        if isinstance(target, QgsVectorLayer) and target.isEditable():
+            self._begin(target)
+        else:
+            self._aside.start(0)
 
     def close(self) -> None:
         """Take back what was added so far, and hear nothing any more; after the end this does nothing."""
@@ -61,6 +60,15 @@ class IntoLayer(QObject):
         if self._is_open:
             self._is_open = False
             self._workspace.project.cleared.disconnect(self.close)
+
+    def _begin(self, target: QgsVectorLayer) -> None:
+        self._target = target
+        self._to_target = QgsCoordinateTransform(self._source.crs(), target.crs(), self._workspace.project)
+        target.editingStopped.connect(self._stopped)
+        target.afterRollBack.connect(self._rolled_back)
+        target.willBeDeleted.connect(self._deleted)
+        target.beginEditCommand(tr(ADD_FOOTPRINTS))
+        self._timer.start(0)
 
     def _add_some(self) -> None:
         assert self._target is not None
@@ -93,7 +101,7 @@ class IntoLayer(QObject):
         self.close()
         target.triggerRepaint()
         self._workspace.choose(footprints=target)
-        self.ended.emit(True)
+        self.ended.emit(target, True)
 
     def _rolled_back(self) -> None:
         self._there = []
@@ -113,7 +121,7 @@ class IntoLayer(QObject):
         style_footprints(self._source)
         self._workspace.project.addMapLayer(self._source)
         self._workspace.choose(footprints=self._source)
-        self.ended.emit(False)
+        self.ended.emit(self._source, False)
 
     def _release(self) -> Optional[QgsVectorLayer]:
         """Hear nothing of the target any more; the target, the first time."""

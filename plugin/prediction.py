@@ -24,6 +24,8 @@ from .workspace import Workspace
 
 VIEW, AREAS, WHOLE = "view", "areas", "whole"
 """Where to look: values of Choices.where."""
+NEW, EDITED = "new", "edited"
+"""Where the footprints go: values of Choices.into."""
 TABLE = "footprints"
 NAME = mark("Footprints {model}")
 IN_MEMORY = "TEMPORARY_OUTPUT"

@@ -42,9 +42,8 @@ class Workspace(QObject):
         super().__init__()
         self.project = project
         self.choices = Choices()
-        self._closing = False
+        self._entry = ""
         project.readProject.connect(self._read)
-        project.aboutToBeCleared.connect(self._await_end)
         project.cleared.connect(self._forget)
         project.layersRemoved.connect(self._removed)
         project.layersAdded.connect(self._added)
@@ -53,7 +52,6 @@ class Workspace(QObject):
     def close(self) -> None:
         """Hear nothing any more."""
         self.project.readProject.disconnect(self._read)
-        self.project.aboutToBeCleared.disconnect(self._await_end)
         self.project.cleared.disconnect(self._forget)
         self.project.layersRemoved.disconnect(self._removed)
         self.project.layersAdded.disconnect(self._added)
@@ -81,7 +79,8 @@ class Workspace(QObject):
         chosen = replace(self.choices, **values)
         if chosen != self.choices:
             self.choices = chosen
-            self.project.writeEntry(SCOPE, KEY, json.dumps(asdict(chosen)))
+            self._entry = json.dumps(asdict(chosen))
+            self.project.writeEntry(SCOPE, KEY, self._entry)
             self.changed.emit()
 
     def _layer(self, identifier: str, kind: type) -> Any:
@@ -89,31 +88,26 @@ class Workspace(QObject):
         return layer if isinstance(layer, kind) else None
 
     def _read(self, *_: object) -> None:
-        text, found = self.project.readEntry(SCOPE, KEY)
-        values = _parse(text) if found else {}
+        self._entry, _ = self.project.readEntry(SCOPE, KEY)
+        values = _parse(self._entry)
         known = {field.name for field in fields(Choices)}
         self.choices = Choices(**{name: value for name, value in values.items()
                                   if name in known and isinstance(value, str)})
         self.changed.emit()
 
-    def _await_end(self) -> None:
-        self._closing = True
-
     def _forget(self) -> None:
-        self._closing = False
-        self.choices = Choices()
+        self.choices, self._entry = Choices(), ""
         self.changed.emit()
 
     def _removed(self, identifiers: List[str]) -> None:
-        if self._closing:  # what is written now would stand in the next project
-            return
-        gone = {name: None for name in LAYERS if getattr(self.choices, name) in identifiers}
-        if gone:
-            self.choose(**gone)
+        gone = {name: "" for name in LAYERS if getattr(self.choices, name) in identifiers}
+        if gone:  # not written: a project that is being closed removes its layers too
+            self.choices = replace(self.choices, **gone)
+            self.changed.emit()
 
     def _added(self, layers: List[QgsMapLayer]) -> None:
         text, found = self.project.readEntry(SCOPE, KEY)
-        if found and _parse(text) != asdict(self.choices):
+        if found and text != self._entry:
             return  # a project is being read; its own choice comes with `readProject`
         if self.imagery is None:
             rasters = [layer for layer in layers if isinstance(layer, QgsRasterLayer)]

@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
+    QPushButton,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -57,6 +58,7 @@ class CheckBoard(QWidget):
         undo = self._buttons[tool.UNDO] = self._button(
             tool.UNDO, "undoCheck", words.UNDO, words.UNDO_HELP, "/mActionUndo.svg")
         undo.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        undo.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         line = QHBoxLayout()
         line.addWidget(self._facts, 1)
         line.addWidget(undo)
@@ -105,29 +107,25 @@ class CheckBoard(QWidget):
 
     def _button(self, action: str, name: str, text: str, help_text: str, icon: str) -> QToolButton:
         keys = _keys(action)
-        button = _wide_button(name, tr(words.BUTTON, name=tr(text), key=keys[0]), icon)
+        button = QToolButton()
+        button.setObjectName(name)
+        button.setText(tr(words.BUTTON, name=tr(text), key=keys[0]))
         button.setToolTip(tr(words.BUTTON_HELP, help=tr(help_text), keys=", ".join(keys)))
+        button.setIcon(QgsApplication.getThemeIcon(icon))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self.pressed.emit(action))
         return button
 
-    def _make_compare(self) -> QToolButton:
+    def _make_compare(self) -> QPushButton:
         text = tr(words.BUTTON, name=tr(words.COMPARE), key=_keys(tool.COMPARE)[0])
-        button = _wide_button("compareBase", text, "/mActionShowAllLayers.svg")
+        button = QPushButton(QgsApplication.getThemeIcon("/mActionShowAllLayers.svg"), text)
+        button.setObjectName("compareBase")
         button.setToolTip(tr(words.COMPARE_HELP))
         button.pressed.connect(lambda: self.held.emit(True))
         button.released.connect(lambda: self.held.emit(False))
         return button
-
-
-def _wide_button(name: str, text: str, icon: str) -> QToolButton:
-    button = QToolButton()
-    button.setObjectName(name)
-    button.setText(text)
-    button.setIcon(QgsApplication.getThemeIcon(icon))
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    return button
 
 
 def _keys(action: str) -> List[str]:

@@ -18,6 +18,8 @@ from .words import tr
 
 MOST_ROWS = 200
 """A kind; more would only be scrolled over."""
+PAUSE_MS = 30
+"""Before the checks, for what waits behind the count of labels that comes just before."""
 LINES = 8
 """Height of the list, in lines of text."""
 SURROUNDINGS = 4
@@ -69,7 +71,7 @@ class FindingsView(QgsCollapsibleGroupBox):
     def look(self) -> None:
         """Check the labels as they are now; an earlier look that has not ended is dropped."""
         self._parts, self._coming = checking(self._workspace), []
-        self._next.start(0)
+        self._next.start(PAUSE_MS)
 
     def _look_on(self) -> None:
         part = next(self._parts, None)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any, List, Optional
 
-from qgis.core import QgsApplication, QgsMapLayer, QgsRasterLayer, QgsReferencedRectangle, QgsVectorLayer
+from qgis.core import QgsApplication, QgsRasterLayer, QgsReferencedRectangle, QgsVectorLayer
 from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QKeyEvent, QShowEvent
 from qgis.PyQt.QtWidgets import QAbstractSpinBox, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ..plugin import last_used
+from ..plugin import delivery, last_used
+from ..plugin.delivery import Delivered, Delivery
 from ..plugin.imagery import ImageryError, describe
-from ..plugin.into_layer import IntoLayer
-from ..plugin.panel_job import FINISHED, Jobs, Outcome, PanelJob
+from ..plugin.panel_job import Jobs
 from ..plugin.prediction import (
     AREAS,
     EDITED,
@@ -22,8 +22,6 @@ from ..plugin.prediction import (
     VIEW,
     WHOLE,
     edited_layer,
-    free_name,
-    keep_as_layer,
     parameters,
     shows_imagery,
 )
@@ -55,9 +53,7 @@ class PredictPage(QWidget):
     def __init__(self, workspace: Workspace, jobs: Jobs, iface: Any) -> None:
         super().__init__()
         self._workspace, self._jobs, self._iface = workspace, jobs, iface
-        self._job: Optional[PanelJob] = None
-        self._model_used, self._target_id = "", ""
-        self._adding: Optional[IntoLayer] = None
+        self._delivery: Optional[Delivery] = None
         self._watched: List[QgsVectorLayer] = []
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -79,17 +75,17 @@ class PredictPage(QWidget):
         if self._where.value() == VIEW and not shows_imagery(view, imagery, self._workspace):
             self._remark.tell(tr(words.OUT_OF_VIEW), WARNING)
             return
-        is_new, target = self._into.value() == NEW, self._edited_layer()
+        model, target = self._model.value(), self._edited_layer() if self._into.value() == EDITED else None
         try:
-            chosen = parameters(self._workspace, self._model.value(), self._where.value(), view, is_new)
+            chosen = parameters(self._workspace, model, self._where.value(), view, new_layer=target is None)
         except ProjectLayersError as error:
             self._remark.tell(str(error), WARNING)
             return
         self._remark.tell("")
         last_used.write(PredictSettings, self._form.own_values())
-        self._model_used, self._target_id = self._model.value(), "" if is_new or target is None else target.id()
-        self._job = self._jobs.start(PREDICT, {**self._form.values(), **chosen})
-        self._job.ended.connect(self._ended)
+        job = self._jobs.start(PREDICT, {**self._form.values(), **chosen})
+        self._delivery = Delivery(self._workspace, job, model, target)
+        self._delivery.ended.connect(self._tell)
 
     def refresh(self) -> None:
         """Look again what there is to choose from."""
@@ -102,9 +98,9 @@ class PredictPage(QWidget):
     def close(self) -> bool:
         """Hear nothing any more."""
         self._settle.stop()
-        self._forget_job()
+        if self._delivery is not None:
+            self._delivery.close()
         self._workspace.changed.disconnect(self._show_choices)
-        self._workspace.project.cleared.disconnect(self._forget_job)
         self._jobs.changed.disconnect(self._jobs_changed)
         self._iface.mapCanvas().currentLayerChanged.disconnect(self._later)
         self._let_go()
@@ -179,7 +175,6 @@ class PredictPage(QWidget):
         self._button.clicked.connect(self.predict)
         self._settle.timeout.connect(self._refresh_if_seen)
         self._workspace.changed.connect(self._show_choices)
-        self._workspace.project.cleared.connect(self._forget_job)
         self._jobs.changed.connect(self._jobs_changed)
         self._iface.mapCanvas().currentLayerChanged.connect(self._later)
 
@@ -221,7 +216,7 @@ class PredictPage(QWidget):
         self._button.setToolTip(reason or tr(words.PREDICT_HELP))
 
     def _reason_to_wait(self) -> str:
-        if self._jobs.busy or self._adding is not None:
+        if self._jobs.busy or (self._delivery is not None and self._delivery.is_adding):
             return tr(words.BUSY)
         return tr(words.NO_IMAGERY) if self._workspace.imagery is None else self._form.problem
 
@@ -248,9 +243,28 @@ class PredictPage(QWidget):
                 getattr(layer, name).disconnect(self._later)
         self._watched = []
 
-    def _forget_job(self) -> None:
-        """The project is closed: footprints that are still to come belong to nobody."""
-        self._job = None
-        if self._adding is not None:
-            self._adding.close()
-            self._adding = None
+    def _tell(self, delivered: Delivered) -> None:
+        """What became of the footprints. A new layer speaks for itself."""
+        number = counted(delivered.count, words.ONE_ADDED, words.ADDED)
+        texts = {
+            delivery.NOTHING: (tr(words.NOTHING_FOUND), INFO),
+            delivery.ADDED: (tr(words.ADDED_TO, footprints=number, name=delivered.layer), GOOD),
+            delivery.KEPT_ASIDE: (tr(words.KEPT_ASIDE, name=delivered.layer), WARNING),
+            delivery.LOST: (delivered.error, WARNING),
+        }
+        self._remark.tell(*texts.get(delivered.how, ("", INFO)))
+        self._show_whether_ready()
+
+
+def _whole(imagery: Optional[QgsRasterLayer]) -> str:
+    """The choice of everything, with its size on the ground where that is known."""
+    if imagery is None:
+        return tr(words.WHOLE)
+    try:
+        facts = describe(imagery)
+    except ImageryError:  # told beneath the imagery
+        return tr(words.WHOLE)
+    far = max(facts.width_m, facts.height_m) >= LONG_M
+    scale = 1000 if far else 1
+    return tr(words.WHOLE_SIZED, width=f"{facts.width_m / scale:.0f}", height=f"{facts.height_m / scale:.0f}",
+              unit=tr(words.KILOMETRES if far else words.METRES))

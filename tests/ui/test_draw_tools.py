@@ -5,7 +5,7 @@ import math
 import pytest
 from gestures import RIGHT, click, drag, pixel, press
 from qgis.core import QgsCoordinateReferenceSystem, QgsDistanceArea, QgsProject, QgsRectangle
-from qgis.gui import QgsRubberBand
+from qgis.gui import QgsMapTool, QgsRubberBand
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from roofline.ui.draw_tools import AreaTool, RectangleTool
@@ -128,6 +128,11 @@ def test_another_crs_of_the_map_starts_over(iface, show, take):
     click(iface.canvas, at(0.2, 0.2))
     show("EPSG:3857")
     assert not tool.begun and bands(iface.canvas) == []
+
+
+@pytest.mark.parametrize("kind", [RectangleTool, AreaTool])
+def test_qgis_knows_an_editing_tool_and_keeps_it_for_layers_that_are_edited(iface, kind):
+    assert kind(iface.canvas).flags() & QgsMapTool.EditTool
 
 
 def test_a_tool_that_is_put_away_leaves_nothing_on_the_map(iface, show, take):

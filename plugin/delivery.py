@@ -1,0 +1,88 @@
+"""Brings the footprints of a prediction to where they were wished."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Optional
+
+from qgis.core import QgsVectorLayer
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from .into_layer import IntoLayer
+from .panel_job import FINISHED, Outcome, PanelJob
+from .prediction import free_name, keep_as_layer
+from .project_layers import ProjectLayersError
+from .workspace import Workspace
+
+NOTHING, NEW_LAYER, ADDED, KEPT_ASIDE, LOST = "nothing", "new_layer", "added", "kept_aside", "lost"
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """What became of `count` footprints: `how` is NOTHING when there were none, NEW_LAYER or ADDED as wished,
+    KEPT_ASIDE in a layer in memory when the layer being edited was none any more, LOST with `error` as a sentence.
+    `layer` is the name of the layer that has them."""
+
+    how: str
+    count: int = 0
+    layer: str = ""
+    error: str = ""
+
+
+class Delivery(QObject):
+    """Waits for the end of one prediction. `target` is the layer being edited, None for a new layer; `ended` gives the
+    Delivered. A job that did not finish, or whose project is closed, delivers nothing and says nothing."""
+
+    ended = pyqtSignal(object)
+
+    def __init__(self, workspace: Workspace, job: PanelJob, model: str, target: Optional[QgsVectorLayer]) -> None:
+        super().__init__()
+        self._workspace, self._job, self._model = workspace, job, model
+        self._is_new, self._target_id = target is None, target.id() if target is not None else ""
+        self._adding: Optional[IntoLayer] = None
+        self._is_open = True
+        job.ended.connect(self._job_ended)
+        workspace.project.cleared.connect(self.close)
+
+    @property
+    def is_adding(self) -> bool:
+        """Whether the job is over and the footprints are on their way."""
+        return self._is_open and self._adding is not None
+
+    def close(self) -> None:
+        """Hear nothing any more; footprints that are still on their way do not arrive."""
+        if self._is_open:
+            self._is_open = False
+            self._job.ended.disconnect(self._job_ended)
+            self._workspace.project.cleared.disconnect(self.close)
+            if self._adding is not None:
+                self._adding.close()
+
+    def _job_ended(self, outcome: Outcome) -> None:
+        if outcome.status != FINISHED:
+            self.close()
+        elif self._is_new:
+            self._end(self._into_new_layer(outcome.results["FOOTPRINTS"]))
+        else:
+            self._add(self._job.take_layer(outcome.results["FOOTPRINTS"]))
+
+    def _into_new_layer(self, source: str) -> Delivered:
+        try:
+            layer = keep_as_layer(self._workspace, source, self._model)
+        except ProjectLayersError as error:
+            return Delivered(LOST, error=str(error))
+        return Delivered(NOTHING) if layer is None else Delivered(NEW_LAYER, layer.featureCount(), layer.name())
+
+    def _add(self, found: QgsVectorLayer) -> None:
+        count = found.featureCount()
+        if count == 0:
+            self._end(Delivered(NOTHING))
+            return
+        found.setName(free_name(self._workspace, self._model))
+        self._adding = IntoLayer(found, self._workspace.project.mapLayer(self._target_id), self._workspace)
+        self._adding.ended.connect(lambda layer, is_target: self._end(
+            Delivered(ADDED if is_target else KEPT_ASIDE, count, layer.name())))
+
+    def _end(self, delivered: Delivered) -> None:
+        self.close()
+        self.ended.emit(delivered)
