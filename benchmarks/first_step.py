@@ -18,10 +18,10 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any, Callable, Dict, List
+from typing import Any, Dict, List
 
 from qgis.core import QgsApplication, QgsProject
-from qgis.PyQt.QtCore import QEventLoop
+from qgis.PyQt.QtCore import QEventLoop, QTimer
 
 from ..plugin.environment import worker_python
 from ..plugin.panel_job import Jobs, Outcome
@@ -31,7 +31,6 @@ from ..protocol.messages import Message
 
 WARM_SECONDS = 15.0
 """What a spare gets to start and to warm up."""
-PATIENCE_SECONDS = 120.0
 
 
 def memory_mb(pid: int) -> Dict[str, float]:
@@ -49,17 +48,18 @@ def children() -> List[int]:
     return [pid for pid in found if b"models.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
-def wait(seconds: float, over: Callable[[], bool] = lambda: False) -> None:
-    """Let Qt work until it is over, for so many seconds at most."""
-    loop, deadline = QEventLoop(), time.monotonic() + seconds
-    while time.monotonic() < deadline and not over():
-        loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+def wait(seconds: float) -> None:
+    """Let Qt work for so long."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(1000 * seconds), loop.quit)
+    loop.exec()
 
 
 def first_step(jobs: Jobs, parameters: Dict[str, Any]) -> float:
     """Seconds from the start of a training to its first finished step, as the panel is told of it."""
     seen: List[float] = []
     ended: List[Outcome] = []
+    loop = QEventLoop()
 
     def hear(message: Message) -> None:
         if getattr(message, "figures", {}).get("step", 0) >= 1 and not seen:
@@ -70,11 +70,12 @@ def first_step(jobs: Jobs, parameters: Dict[str, Any]) -> float:
     job = jobs.start("roofline:finetune", parameters)
     job.told.connect(hear)
     job.ended.connect(ended.append)
-    wait(PATIENCE_SECONDS, lambda: bool(ended))
+    job.ended.connect(loop.quit)
+    loop.exec()
     if job.feedback.folder is not None:
         shutil.rmtree(job.feedback.folder)  # no run that an analyst should find in the history
     if not seen:
-        raise SystemExit(f"No step was made: {ended[0].error if ended else 'it took too long'}")
+        raise SystemExit(f"No step was made: {ended[0].error}")
     return seen[0] - started
 
 

@@ -35,8 +35,8 @@ def parameters(workspace: Workspace, model: str, where: str, view: QgsReferenced
                new_layer: bool) -> Dict[str, Any]:
     """Inputs and outputs of roofline:predict; the imagery, and for AREAS the areas, must be there.
 
-    model: "" for the bundled one. new_layer: the footprints go into a table of the project's GeoPackage, else into a layer in memory. Raises
-    ProjectLayersError.
+    model: "" for the bundled one. new_layer: the footprints go into a table of the project's GeoPackage, else into a
+    layer in memory. Raises ProjectLayersError.
     """
     imagery, areas = workspace.imagery, workspace.areas
     assert imagery is not None

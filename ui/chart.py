@@ -13,15 +13,13 @@ from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 from .words import chart as words
 from .words import tr
 
-SMOOTHING = 0.2
-"""Share of each new loss in the line that is drawn."""
 MOST_POINTS = 1000
 """Beyond these every second one is dropped: there are not more pixels."""
 Point = Tuple[float, float]
 
 
 class LiveChart(QWidget):
-    """Loss on the left axis, F1 (0 to 1) on the right one. Colours are the palette's."""
+    """Loss (the worker's mean over steps) on the left axis, F1 (0 to 1) on the right. Colours are the palette's."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,7 +28,6 @@ class LiveChart(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._losses: List[Point] = []
         self._scores: List[Point] = []
-        self._smooth = 0.0
         self._stride, self._added = 1, 0
         self._pointed_at: Optional[float] = None
 
@@ -38,9 +35,8 @@ class LiveChart(QWidget):
         """Draw what a Progress tells of a training; figures without a step or a loss are left out."""
         if not {"step", "loss"} <= set(figures) or not math.isfinite(figures["loss"]):
             return
-        step, loss = figures["step"], figures["loss"]
-        self._smooth += SMOOTHING * (loss - self._smooth) if self._losses else loss
-        self._keep((step, self._smooth))
+        step = figures["step"]
+        self._keep((step, figures["loss"]))
         score = figures.get("f1")
         if score is not None and (not self._scores or self._scores[-1][1] != score):
             self._scores.append((step, score))
@@ -51,7 +47,7 @@ class LiveChart(QWidget):
         return bool(self._losses)
 
     def clear(self) -> None:
-        self._losses, self._scores, self._smooth, self._stride, self._added = [], [], 0.0, 1, 0
+        self._losses, self._scores, self._stride, self._added = [], [], 1, 0
         self.update()
 
     def _keep(self, point: Point) -> None:
@@ -145,7 +141,10 @@ class LiveChart(QWidget):
 
     def _draw_lines(self, painter: QPainter, plot: _Plot) -> None:
         painter.setPen(QPen(self._faint(0.55), 1.5))
-        painter.drawPolyline(QPolygonF([QPointF(plot.x(step), plot.loss_y(loss)) for step, loss in self._losses]))
+        points = [QPointF(plot.x(step), plot.loss_y(loss)) for step, loss in self._losses]
+        painter.drawPolyline(QPolygonF(points))
+        if len(points) == 1:
+            painter.drawEllipse(points[0], 1.5, 1.5)
         if not self._scores:
             return
         dots = [QPointF(plot.x(step), plot.score_y(score)) for step, score in self._scores]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Dict
 
-from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QButtonGroup, QGroupBox, QRadioButton, QVBoxLayout
+from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QResizeEvent
+from qgis.PyQt.QtWidgets import QButtonGroup, QGroupBox, QRadioButton, QSizePolicy, QStyle, QVBoxLayout
+
+MARGIN_CHARACTERS = 2
 
 
 class ChoiceBox(QGroupBox):
@@ -16,21 +19,19 @@ class ChoiceBox(QGroupBox):
 
     def __init__(self, title: str) -> None:
         super().__init__(title)
-        self._buttons: Dict[str, QRadioButton] = {}
+        self._buttons: Dict[str, _Choice] = {}
         self._group = QButtonGroup(self)
         self._wished = ""
         self._column = QVBoxLayout(self)
 
     def add(self, key: str, name: str, text: str, help_text: str) -> None:
         """A further choice; `name` is the button's. The first one must always be available."""
-        button = QRadioButton(text)
+        button = self._buttons[key] = _Choice()
         button.setObjectName(name)
-        button.setToolTip(help_text)
         button.clicked.connect(lambda: self._clicked(key))
-        self._buttons[key] = button
         self._group.addButton(button)
         self._column.addWidget(button)
-        self._show()
+        self.describe(key, text, help_text)
 
     def value(self) -> str:
         available = [key for key, button in self._buttons.items() if button.isEnabled()]
@@ -42,9 +43,9 @@ class ChoiceBox(QGroupBox):
         self._show()
 
     def describe(self, key: str, text: str, help_text: str, available: bool = True) -> None:
-        """Another text for a choice, and whether it is there."""
+        """The text of a choice, and whether it is there."""
         button = self._buttons[key]
-        button.setText(text)
+        button.write(text)
         button.setToolTip(help_text)
         button.setEnabled(available)
         self._show()
@@ -55,3 +56,31 @@ class ChoiceBox(QGroupBox):
 
     def _show(self) -> None:
         self._buttons[self.value()].setChecked(True)
+
+
+class _Choice(QRadioButton):
+    """Its text is cut where there is no room, so that a long name does not widen the dock."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def write(self, text: str) -> None:
+        self._whole = text
+        self.setAccessibleName(text)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt names it
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt names it
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        style, letters = self.style(), self.fontMetrics()
+        sign = (style.pixelMetric(QStyle.PixelMetric.PM_ExclusiveIndicatorWidth, None, self)
+                + style.pixelMetric(QStyle.PixelMetric.PM_RadioButtonLabelSpacing, None, self)
+                + MARGIN_CHARACTERS * letters.averageCharWidth())
+        self.setText(letters.elidedText(self._whole, Qt.TextElideMode.ElideRight, max(0, self.width() - sign)))

@@ -12,10 +12,7 @@ from qgis.PyQt.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
-    QPushButton,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
 )
@@ -27,6 +24,7 @@ from ..protocol.messages import Notice, Progress
 from .chart import LiveChart
 from .job_words import figures_line, interval_line, result_line, title
 from .notices import Notices
+from .plain import make_bold, push_button, wrapped_label
 from .remark import GOOD, INFO, WARNING, Remark
 from .words import job as words
 from .words import tr
@@ -65,16 +63,9 @@ class JobView(QFrame):
         return bool(super().close())
 
     def _make_signs(self) -> None:
-        self._title, self._left, self._text, self._device = QLabel(), QLabel(), QLabel(), QLabel()
-        for label, name in ((self._title, "jobTitle"), (self._left, "timeLeft"), (self._text, "jobText"),
-                            (self._device, "device")):
-            label.setObjectName(name)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        font = self._title.font()
-        font.setBold(True)
-        self._title.setFont(font)
+        self._title, self._left, self._text, self._device = (
+            wrapped_label(name=name) for name in ("jobTitle", "timeLeft", "jobText", "device"))
+        make_bold(self._title)
         self._bar = QProgressBar()
         self._bar.setObjectName("progress")
         self._bar.setTextVisible(False)
@@ -89,13 +80,13 @@ class JobView(QFrame):
         self._dismiss.setIcon(QgsApplication.getThemeIcon("/mIconClose.svg"))
         self._dismiss.setToolTip(tr(words.DISMISS_HELP))
         self._dismiss.setAutoRaise(True)
-        self._stop = _button("stopTraining", words.STOP, words.STOP_HELP)
-        self._cancel = _button("cancelJob", words.CANCEL, words.CANCEL_HELP)
-        self._predict = _button("findFootprints", words.PREDICT, words.PREDICT_HELP)
-        self._check = _button("checkFootprints", words.CHECK, words.CHECK_HELP)
-        self._go_on = _button("resumeTraining", words.GO_ON, words.GO_ON_HELP)
-        self._report = _button("openReport", words.REPORT, words.REPORT_HELP)
-        self._log = _button("showLog", words.LOG, words.LOG_HELP)
+        self._stop = push_button("stopTraining", words.STOP, words.STOP_HELP)
+        self._cancel = push_button("cancelJob", words.CANCEL, words.CANCEL_HELP)
+        self._predict = push_button("findFootprints", words.PREDICT, words.PREDICT_HELP)
+        self._check = push_button("checkFootprints", words.CHECK, words.CHECK_HELP)
+        self._go_on = push_button("resumeTraining", words.GO_ON, words.GO_ON_HELP)
+        self._report = push_button("openReport", words.REPORT, words.REPORT_HELP)
+        self._log = push_button("showLog", words.LOG, words.LOG_HELP)
         self._dismiss.clicked.connect(self.hide)
         self._stop.clicked.connect(self._stop_job)
         self._cancel.clicked.connect(self._cancel_job)
@@ -204,13 +195,6 @@ class JobView(QFrame):
 
     def _show_go_on(self) -> None:
         self._go_on.setEnabled(not self._jobs.busy)
-
-
-def _button(name: str, text: str, help_text: str) -> QPushButton:
-    button = QPushButton(tr(text))
-    button.setObjectName(name)
-    button.setToolTip(tr(help_text))
-    return button
 
 
 def _open(path: Optional[Path]) -> None:

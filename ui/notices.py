@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import QFrame, QPlainTextEdit
 
@@ -9,6 +10,8 @@ from .words import job as words
 from .words import tr
 
 MOST_LINES = 4
+SPARE_LINES = 0.5
+"""Qt scrolls a text that just fits."""
 
 
 class Notices(QPlainTextEdit):
@@ -38,6 +41,8 @@ class Notices(QPlainTextEdit):
         self._fit()
 
     def _fit(self) -> None:
-        """Half a line more than the sentences have, or Qt scrolls them."""
-        lines = min(round(self.document().size().height()), MOST_LINES)
-        self.setFixedHeight(round((max(lines, 1) + 0.5) * self.fontMetrics().lineSpacing()))
+        lines = max(round(self.document().size().height()), 1)
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if lines > MOST_LINES else policy.ScrollBarAlwaysOff)
+        self.setFixedHeight(round((min(lines, MOST_LINES) + SPARE_LINES) * self.fontMetrics().lineSpacing()))

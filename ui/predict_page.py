@@ -43,8 +43,6 @@ EDITS = ("editingStarted", "editingStopped", "layerModified", "afterRollBack")
 """Signals of a layer after which there may be other areas, or another layer to add to."""
 LONG_M = 10_000
 """From here on metres are hard to read."""
-LONGEST_NAME = 18
-"""Letters of a layer's name beside a button; the whole name is in its tooltip."""
 
 
 class PredictPage(QWidget):
@@ -206,9 +204,8 @@ class PredictPage(QWidget):
         if layer is None:
             self._into.describe(EDITED, tr(words.EDITED), tr(words.NOT_EDITED), False)
             return
-        width = LONGEST_NAME * self.fontMetrics().averageCharWidth()
-        short = self.fontMetrics().elidedText(layer.name(), Qt.TextElideMode.ElideMiddle, width)
-        self._into.describe(EDITED, tr(words.EDITED_NAMED, name=short), tr(words.EDITED_HELP, name=layer.name()))
+        name = layer.name()
+        self._into.describe(EDITED, tr(words.EDITED_NAMED, name=name), tr(words.EDITED_HELP, name=name))
 
     def _show_whether_ready(self) -> None:
         reason = self._reason_to_wait()

@@ -7,20 +7,12 @@ from typing import Optional
 
 from qgis.PyQt.QtCore import QObject, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QShowEvent
-from qgis.PyQt.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from ..plugin.environment import Plan, plan
 from ..plugin.panel_job import CANCELED, FINISHED, Jobs, Outcome, PanelJob
 from ..protocol.messages import Progress
+from .plain import make_bold, push_button, wrapped_label
 from .remark import INFO, WARNING, Remark
 from .words import setup as words
 from .words import tr
@@ -76,26 +68,23 @@ class SetupPage(QWidget):
         self._lookup.start()
 
     def _make_facts(self) -> None:
-        self._what, self._where, self._how_much, self._runs_on = (_wrapped(tr(words.LOOKING)) for _ in range(4))
+        self._what, self._where, self._how_much, self._runs_on = (wrapped_label(tr(words.LOOKING)) for _ in range(4))
 
     def _make_signs(self) -> None:
-        self._install = _button("install", words.INSTALL, words.INSTALL_HELP)
+        self._install = push_button("install", words.INSTALL, words.INSTALL_HELP)
         self._install.setDefault(True)
         self._install.setMinimumHeight(2 * self.fontMetrics().height())
-        self._cancel = _button("cancelInstall", words.CANCEL, words.CANCEL_HELP)
-        self._log = _button("showSetupLog", words.LOG, words.LOG_HELP)
-        self._bar, self._text, self._result = QProgressBar(), _wrapped(""), Remark("setupResult")
+        self._cancel = push_button("cancelInstall", words.CANCEL, words.CANCEL_HELP)
+        self._log = push_button("showSetupLog", words.LOG, words.LOG_HELP)
+        self._bar, self._text, self._result = QProgressBar(), wrapped_label(name="setupText"), Remark("setupResult")
         self._bar.setObjectName("setupProgress")
         self._bar.setTextVisible(False)
-        self._text.setObjectName("setupText")
         for part in (self._bar, self._text, self._cancel, self._log, self._result):
             part.hide()
 
     def _arrange(self) -> None:
-        title = _wrapped(tr(words.TITLE))
-        font = title.font()
-        font.setBold(True)
-        title.setFont(font)
+        title = wrapped_label(tr(words.TITLE))
+        make_bold(title)
         facts = QGridLayout()
         facts.setColumnStretch(1, 1)
         facts.setHorizontalSpacing(self.fontMetrics().height())
@@ -111,7 +100,7 @@ class SetupPage(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(self.fontMetrics().height() * 2 // 3)
         column.addWidget(title)
-        column.addWidget(_wrapped(tr(words.WHY)))
+        column.addWidget(wrapped_label(tr(words.WHY)))
         column.addLayout(facts)
         for part in (self._install, self._bar, self._text, self._result):
             column.addWidget(part)
@@ -193,21 +182,6 @@ class _Lookup(QObject):
         threading.Thread(target=lambda: self.found.emit(plan()), name="roofline-plan", daemon=True).start()
 
 
-def _wrapped(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    return label
-
-
 def _breakable(path: str) -> str:
     """A path that may be wrapped behind its separators."""
     return path.replace("/", "/\u200b").replace("\\", "\\\u200b")
-
-
-def _button(name: str, text: str, help_text: str) -> QPushButton:
-    button = QPushButton(tr(text))
-    button.setObjectName(name)
-    button.setToolTip(tr(help_text))
-    return button

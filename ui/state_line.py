@@ -114,8 +114,10 @@ def sentence(state: Readiness) -> str:
     else:
         parts = [tr(words.READY, labels=used), tr(words.NO_AREAS)]
     unused = state.labels - state.labels_in_areas
-    if unused:
+    if unused and complete:
         parts.append(counted(unused, words.ONE_UNUSED, words.UNUSED))
+    elif unused:
+        parts.append(counted(unused, words.ONE_OFF_IMAGERY, words.OFF_IMAGERY))
     if not state.held_out:
         parts.append(tr(words.NO_SCORE))
     elif not state.validate_areas:

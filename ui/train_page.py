@@ -13,8 +13,6 @@ from qgis.PyQt.QtWidgets import (
     QComboBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -25,6 +23,7 @@ from ..plugin.panel_job import Jobs
 from ..plugin.workspace import Workspace
 from ..protocol.settings import TIME_CHOICES, TrainSettings
 from .model_box import ModelBox
+from .plain import make_bold, push_button, wrapped_label
 from .remark import WARNING, Remark
 from .settings_form import SettingsForm
 from .state_line import StateLine, sentence
@@ -90,12 +89,9 @@ class TrainPage(QWidget):
         self._time.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for key in TIME_CHOICES:
             self._time.addItem(tr(TIMES[key]), key)
-        self._fixed = QLabel(tr(words.FIXED))
-        self._fixed.setWordWrap(True)
+        self._fixed = wrapped_label(tr(words.FIXED))
         self._form = SettingsForm(TrainSettings)
-        self._reset = QPushButton(tr(words.RESET))
-        self._reset.setObjectName("resetSettings")
-        self._reset.setToolTip(tr(words.RESET_HELP))
+        self._reset = push_button("resetSettings", words.RESET, words.RESET_HELP)
         self._advanced = QgsCollapsibleGroupBox(tr(words.ADVANCED))
         self._advanced.setObjectName("advanced")
         self._advanced.setSaveCollapsedState(False)
@@ -103,13 +99,11 @@ class TrainPage(QWidget):
     def _make_button(self) -> None:
         self._trouble = Remark("trainTrouble")
         self._trouble.hide()
-        self._button = QPushButton(QgsApplication.getThemeIcon("/mActionPlay.svg"), tr(words.TRAIN))
-        self._button.setObjectName("train")
+        self._button = push_button("train", words.TRAIN, words.TRAIN_HELP)
+        self._button.setIcon(QgsApplication.getThemeIcon("/mActionPlay.svg"))
         self._button.setDefault(True)
         self._button.setEnabled(False)
-        font = self._button.font()
-        font.setBold(True)
-        self._button.setFont(font)
+        make_bold(self._button)
         self._button.setMinimumHeight(2 * self.fontMetrics().height())
 
     def _arrange(self) -> None:

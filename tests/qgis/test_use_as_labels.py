@@ -70,6 +70,12 @@ def test_accepted_and_edited_footprints_in_view_become_labels_and_the_view_an_ar
     assert same(ground(workspace.areas), box(0, 0, 40))
 
 
+def test_a_footprint_without_a_class_gets_the_layers_own_default(workspace):
+    found(workspace, (box(2, 2), "accepted", None))
+    use_as_labels(workspace, box(0, 0, 40), UTM)
+    assert next(workspace.labels.getFeatures())["class"] == "building"
+
+
 def test_layers_that_are_missing_are_made_and_those_at_hand_are_kept(workspace):
     found(workspace, (box(2, 2), "accepted"))
     drawn(workspace)

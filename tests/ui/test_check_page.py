@@ -5,7 +5,7 @@ from layers import make_layer, make_raster
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY, QgsProject, QgsRasterLayer, QgsRectangle
 from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import QEvent, Qt
-from qgis.PyQt.QtGui import QFocusEvent, QKeyEvent
+from qgis.PyQt.QtGui import QFocusEvent, QFont, QKeyEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from roofline.plugin.compare import BaseFootprints, CompareError
@@ -378,7 +378,19 @@ def test_every_button_has_a_tooltip_and_can_be_reached_by_tab(page, workspace, i
     begin(page, workspace, iface, 0.1)
     for button in page.findChildren(QPushButton):
         assert button.toolTip() and button.focusPolicy() & Qt.FocusPolicy.TabFocus, button.objectName()
-    assert page.minimumSizeHint().width() <= 340
+
+
+def test_the_dock_stays_narrow(page, workspace, iface):
+    usual = QApplication.font()
+    desktop = QFont(usual)
+    desktop.setPixelSize(12)
+    QApplication.setFont(desktop)
+    begin(page, workspace, iface, 0.1, 0.2)
+    press(iface.canvas, Qt.Key.Key_A)
+    click(page, "useAsLabels")
+    narrowest = page.minimumSizeHint().width()
+    QApplication.setFont(usual)
+    assert find(page, "useAnyway").isVisible() and narrowest < 340
 
 
 def test_a_closed_page_hears_nothing_any_more(workspace, iface):

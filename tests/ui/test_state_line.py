@@ -49,6 +49,9 @@ def test_an_empty_project_is_told_what_to_choose(line):
     ({"labels": 1, "labels_in_areas": 1, "held_out": False},
      "1 label: ready to train\nWithout an area, only the ground around each label counts as background.\n"
      "There will be no score: for one, draw 12 labels or more, or an area that is held out."),
+    ({"labels": 24},
+     "23 labels: ready to train\nWithout an area, only the ground around each label counts as background.\n"
+     "1 label lies outside the imagery and does not count.\nSome of the labels are set aside to score the model."),
     ({"missing": LABELS_OUTSIDE_AREAS},
      "No label lies in an area for training. Draw one around buildings that all have labels."),
 ])

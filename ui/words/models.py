@@ -2,7 +2,7 @@
 
 from . import mark
 
-BUNDLED = mark("{name} (comes with Roofline)")
+BUNDLED = mark("{name} (built in)")
 MINE = mark("{name} · {created}")
 MINE_SCORED = mark("{name} · F1 {f1:.2f} · {created}")
 FROM_FILE = mark("Choose a model file")

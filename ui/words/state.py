@@ -14,6 +14,8 @@ READY_HELD_OUT = mark("{labels} in {areas}, {held_out} held out: ready to train"
 ONE_LABEL, LABELS = mark("1 label"), mark("{n} labels")
 ONE_AREA, AREAS = mark("1 area"), mark("{n} areas")
 
+ONE_OFF_IMAGERY = mark("1 label lies outside the imagery and does not count.")
+OFF_IMAGERY = mark("{n} labels lie outside the imagery and do not count.")
 ONE_UNUSED = mark("1 label lies outside the areas or the imagery and does not count.")
 UNUSED = mark("{n} labels lie outside the areas or the imagery and do not count.")
 NO_AREAS = mark("Without an area, only the ground around each label counts as background.")

@@ -1,0 +1,106 @@
+"""What a past training tells, in words."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any, List, Optional, Tuple
+
+from ..plugin import history, run_record
+from ..plugin.history import RunRecord
+from ..plugin.model_card import Score
+from ..protocol.settings import TrainSettings
+from .words import history as words
+from .words import tr
+
+STATUSES = {
+    run_record.FINISHED: words.FINISHED, run_record.FAILED: words.FAILED, run_record.CANCELED: words.CANCELED,
+    run_record.RUNNING: words.RUNNING, run_record.UNFINISHED: words.UNFINISHED,
+}
+FACTS = {"imagery": words.IMAGERY, "base": words.BASE, "trained": words.TRAINED, "held_out": words.HELD_OUT,
+         "seconds": words.TIME}
+UNITS = {"m2": "m²"}
+Row = Tuple[str, str, str]
+
+
+def started(run: RunRecord) -> str:
+    return f"{run.started:%Y-%m-%d %H:%M}"
+
+
+def imagery(run: RunRecord) -> str:
+    return tr(words.BETWEEN_NAMES).join(run.imagery)
+
+
+def labels(run: RunRecord) -> str:
+    if run.trained is None:
+        return tr(words.UNKNOWN)
+    return tr(words.BOTH_COUNTS, trained=run.trained, held_out=run.held_out) if run.held_out else str(run.trained)
+
+
+def scores(run: RunRecord) -> str:
+    if run.score is None:
+        return tr(words.UNKNOWN)
+    return tr(words.SCORES, f1=_f1(run.score), base=_f1(run.base_score)) if run.base_score else _f1(run.score)
+
+
+def duration(seconds: Optional[float]) -> str:
+    if seconds is None:
+        return tr(words.UNKNOWN)
+    if seconds < 100:
+        return tr(words.SECONDS, n=round(seconds))
+    return tr(words.MINUTES, n=round(seconds / 60)) if seconds < 6000 else tr(words.HOURS, n=f"{seconds / 3600:.1f}")
+
+
+def status(run: RunRecord) -> str:
+    return tr(STATUSES[run.status])
+
+
+def details(run: RunRecord, in_use: bool) -> str:
+    """What the columns have no room for, a line each."""
+    lines = [run.name, imagery(run)]
+    if run.trained is not None:
+        lines.append(tr(words.BOTH_COUNTS_HELP, trained=run.trained, held_out=run.held_out or 0))
+    if run.score is not None:
+        lines.append(tr(words.SCORE_HELP, score=_interval(run.score), base=_f1(run.base_score)))
+    if run.status == run_record.FINISHED and run.model is None:
+        lines.append(tr(words.NO_MODEL))
+    if in_use:
+        lines.append(tr(words.IN_USE))
+    return "\n".join([*lines, run.error]).strip()
+
+
+def comparison(first: RunRecord, second: RunRecord) -> List[Row]:
+    """The scores, then what differs: a name and the two values."""
+    rows = [(tr(words.F1_ROW), _interval(first.score), _interval(second.score)),
+            (tr(words.BASE_F1_ROW), _f1(first.base_score), _f1(second.base_score))]
+    for row in history.differences(first, second):
+        rows.append((_name(row.name), _value(row.name, row.first), _value(row.name, row.second)))
+    return rows
+
+
+def _f1(score: Optional[Score]) -> str:
+    return tr(words.UNKNOWN) if score is None else f"{score.f1:.2f}"
+
+
+def _interval(score: Optional[Score]) -> str:
+    if score is None or score.low is None or score.high is None:
+        return _f1(score)
+    return tr(words.INTERVAL, f1=_f1(score), low=f"{score.low:.2f}", high=f"{score.high:.2f}")
+
+
+def _name(name: str) -> str:
+    if name in FACTS:
+        return tr(FACTS[name])
+    meta = {field.name: field.metadata for field in fields(TrainSettings)}[name]
+    if not meta["unit"]:
+        return str(meta["label"])
+    return tr(words.WITH_UNIT, label=meta["label"], unit=UNITS.get(meta["unit"], meta["unit"]))
+
+
+def _value(name: str, value: Any) -> str:
+    if value is None:
+        return tr(words.UNKNOWN)
+    if name == "seconds":
+        return duration(value)
+    if isinstance(value, tuple):
+        return tr(words.BETWEEN_NAMES).join(value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
