@@ -73,10 +73,8 @@ class IntoLayer(QObject):
     def _add_some(self) -> None:
         assert self._target is not None
         chunk = list(islice(self._features, CHUNK))
-        try:
-            fine = not chunk or self._target.addFeatures(self._fitted(chunk, self._target))
-        except QgsCsException:  # they lie where the target's CRS does not hold
-            fine = False
+        fitting = self._fitted(chunk, self._target)
+        fine = fitting is not None and (not fitting or self._target.addFeatures(fitting))
         self._there += [feature.id() for feature in chunk]
         if not fine:
             self._target.destroyEditCommand()
@@ -85,11 +83,17 @@ class IntoLayer(QObject):
         elif len(chunk) < CHUNK:
             self._finish(self._target)
 
-    def _fitted(self, features: List[QgsFeature], target: QgsVectorLayer) -> List[QgsFeature]:
-        """With the target's columns, and its defaults in those that a footprint does not have."""
+    def _fitted(self, features: List[QgsFeature], target: QgsVectorLayer) -> Optional[List[QgsFeature]]:
+        """With the target's columns, and its defaults in those that a footprint does not have. None when they lie where
+        its CRS does not hold."""
         for feature in features:
             geometry = feature.geometry()
-            geometry.transform(self._to_target)
+            try:
+                geometry.transform(self._to_target)
+            except QgsCsException:
+                return None
+            if not geometry.boundingBox().isFinite():  # how PROJ mostly tells the same
+                return None
             feature.setGeometry(geometry)
         fitting = QgsVectorLayerUtils.makeFeaturesCompatible(features, target)
         return list(QgsVectorLayerUtils.createFeatures(target, [
@@ -107,8 +111,10 @@ class IntoLayer(QObject):
         self._there = []
 
     def _deleted(self) -> None:
-        self._there = []
-        self._stopped()
+        """The layer is being taken apart already, and may not be touched."""
+        self._target, self._there = None, []
+        self._timer.stop()
+        self._aside.start(0)
 
     def _stopped(self) -> None:
         """What is missing is kept a moment later, when it is known whether the whole project is being closed."""

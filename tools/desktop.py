@@ -38,7 +38,10 @@ class Desktop:
         self.folder, self._screen = Path(folder), screen
         self._program = shutil.which("qgis.bin") or shutil.which("qgis")
         headless = HeadlessQgis(folder, variables)
+        scratch = self.folder / "scratch"  # QGIS warns of layers below the folder for temporary files, such as ours
+        scratch.mkdir(exist_ok=True)
         self.variables = {name: value for name, value in headless.variables.items() if name != "QT_QPA_PLATFORM"}
+        self.variables["TMPDIR"] = str(scratch)
         _quiet(self.folder / "profile" / "profiles" / "default", "Night Mapping" if dark else "default")
 
     def play(self, module: Path, scenario: str, timeout_s: float, **inputs: Any) -> Told:

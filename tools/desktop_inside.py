@@ -13,13 +13,14 @@ import traceback
 from pathlib import Path
 
 import qgis.utils
-from qgis.core import QgsApplication, QgsPointXY, QgsProject
+from qgis.core import QgsPointXY, QgsProject
 from qgis.PyQt.QtCore import QPoint, QRect, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QWidget
 
 PLAYERS = []
 TICK_MS = 20
+LEAVING_MS = 20_000
 STALL_MS = 5
 
 
@@ -212,11 +213,19 @@ class Player:
         if error:
             self._desk.picture(Path(self._order["answer"]).with_name("failed.png"))
         Path(self._order["answer"]).write_text(json.dumps({"error": error, "facts": self._desk.facts}))
-        QgsProject.instance().setDirty(False)
+        if error:
+            leave_at_once()
         for layer in QgsProject.instance().mapLayers().values():
             if hasattr(layer, "isEditable") and layer.isEditable():
                 layer.rollBack()
-        QTimer.singleShot(0, self._desk.iface.actionExit().trigger if not error else leave_at_once)
+        QgsProject.instance().setDirty(False)
+        self._stuck = QTimer()
+        self._stuck.timeout.connect(self._tell_what_keeps_qgis)
+        self._stuck.start(LEAVING_MS)
+        QTimer.singleShot(0, self._desk.iface.actionExit().trigger)
+
+    def _tell_what_keeps_qgis(self):
+        self._end(f"QGIS did not close. In front of it: {QApplication.activeModalWidget()}")
 
 
 def leave_at_once():
@@ -224,7 +233,6 @@ def leave_at_once():
     plugin = qgis.utils.plugins.get("roofline")
     if plugin is not None and plugin.panel is not None:
         plugin.panel.close_all()
-    QgsApplication.processEvents()
     os._exit(3)
 
 

@@ -14,7 +14,7 @@ from qgis.gui import QgsMapCanvas
 
 from .highlights import Highlights
 
-SHARE = 0.3
+SHARE = 0.2
 """Of the map's width or height that a footprint takes when the map zooms to it."""
 SHARES = 0.04, 0.7
 """Between these the analyst's own scale is kept."""

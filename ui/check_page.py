@@ -17,7 +17,7 @@ from .base_view import BaseView
 from .check_board import CheckBoard
 from .check_map import CheckMap
 from .check_mode import CheckMode
-from .check_tool import EDIT
+from .check_tool import EDIT, UNDO
 from .layer_box import LayerBox
 from .remark import INFO, WARNING, Remark
 from .use_box import UseBox
@@ -171,7 +171,7 @@ class CheckPage(QWidget):
                 open_edits(checking.layer)
                 self._mode.lend()
                 return
-            if self._mode.lent:
+            if self._mode.lent and action != UNDO:
                 self._mode.start(checking.layer)
             getattr(checking, action)()
         except CheckingError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Dict
 
-from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QPoint, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import QButtonGroup, QGroupBox, QRadioButton, QSizePolicy, QStyle, QVBoxLayout
 
@@ -73,6 +73,9 @@ class _Choice(QRadioButton):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt names it
         return QSize(0, super().minimumSizeHint().height())
+
+    def hitButton(self, position: QPoint) -> bool:  # noqa: N802 - Qt names it
+        return bool(self.rect().contains(position))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt names it
         super().resizeEvent(event)

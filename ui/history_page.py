@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import Any, List, Optional, Tuple
 
 from qgis.core import QgsApplication
@@ -12,7 +11,7 @@ from qgis.PyQt.QtGui import QDesktopServices, QGuiApplication, QShowEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
-    QGridLayout,
+    QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
@@ -34,7 +33,7 @@ from .words import tr
 SETTLE_MS = 300
 """A run's folder is there a moment after its job began."""
 ROWS, COMMAND_ROWS = 8, 5
-COLUMNS = (words.WHEN, words.IMAGERY, words.LABELS, words.F1, words.TIME, words.STATUS)
+COLUMNS = (words.WHEN, words.F1, words.LABELS, words.TIME, words.STATUS, words.IMAGERY)
 
 
 class HistoryPage(QWidget):
@@ -64,6 +63,7 @@ class HistoryPage(QWidget):
             self._shown = (runs, in_use)
             self._list(runs)
         self._tree.setVisible(bool(runs))
+        self._buttons.setVisible(bool(runs))
         self._empty.tell("" if runs else tr(words.EMPTY), INFO)
         self._show_what_can_be_done()
 
@@ -109,15 +109,19 @@ class HistoryPage(QWidget):
         self._use.setIcon(QgsApplication.getThemeIcon("/mActionStart.svg"))
 
     def _arrange(self) -> None:
-        grid = QGridLayout()
-        for number, button in enumerate((self._use, self._start_from, self._report, self._go_on, self._compare,
-                                         self._command)):
-            grid.addWidget(button, number // 2, number % 2)
+        self._buttons = QWidget()
+        rows = QVBoxLayout(self._buttons)
+        rows.setContentsMargins(0, 0, 0, 0)
+        for pair in ((self._use, self._start_from), (self._report, self._go_on), (self._compare, self._command)):
+            row = QHBoxLayout()
+            for button in pair:
+                row.addWidget(button)
+            rows.addLayout(row)
         column = QVBoxLayout(self)
         column.setSpacing(self.fontMetrics().height() // 2)
         column.addWidget(self._empty)
         column.addWidget(self._tree, 1)
-        column.addLayout(grid)
+        column.addWidget(self._buttons)
         for part in (self._said, self._line, self._comparison):
             column.addWidget(part)
             part.hide()
@@ -238,12 +242,12 @@ class _Row(QTreeWidgetItem):
     """One run. Sorted by what a column means, not by its text; what is not known comes lowest."""
 
     def __init__(self, run: RunRecord, in_use: bool) -> None:
-        super().__init__([run_words.started(run), run_words.imagery(run), run_words.labels(run), run_words.scores(run),
-                          run_words.duration(run.seconds), run_words.status(run)])
+        super().__init__([run_words.started(run), run_words.scores(run), run_words.labels(run),
+                          run_words.duration(run.seconds), run_words.status(run), run_words.imagery(run)])
         self.run = run
         self._keys: List[Any] = [
-            run.started, run_words.imagery(run), -1 if run.trained is None else run.trained,
-            -1.0 if run.score is None else run.score.f1, run.seconds or 0.0, run_words.status(run)]
+            run.started, -1.0 if run.score is None else run.score.f1, -1 if run.trained is None else run.trained,
+            run.seconds or 0.0, run_words.status(run), run_words.imagery(run)]
         font = self.font(0)
         font.setBold(in_use)
         for column in range(len(COLUMNS)):
@@ -275,5 +279,5 @@ def _button(name: str, text: str, help_text: str) -> QPushButton:
     button = QPushButton(tr(text))
     button.setObjectName(name)
     button.setToolTip(tr(help_text))
-    button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return button

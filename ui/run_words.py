@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from datetime import datetime
 from typing import Any, List, Optional, Tuple
+
+from qgis.PyQt.QtCore import QLocale
 
 from ..plugin import history, run_record
 from ..plugin.history import RunRecord
@@ -23,7 +26,9 @@ Row = Tuple[str, str, str]
 
 
 def started(run: RunRecord) -> str:
-    return f"{run.started:%Y-%m-%d %H:%M}"
+    """Day and time; of another year, the day alone."""
+    this_year = run.started.year == datetime.now().year
+    return str(QLocale().toString(run.started, tr(words.DAY_TIME if this_year else words.DAY_YEAR)))
 
 
 def imagery(run: RunRecord) -> str:
@@ -60,7 +65,8 @@ def details(run: RunRecord, in_use: bool) -> str:
     if run.trained is not None:
         lines.append(tr(words.BOTH_COUNTS_HELP, trained=run.trained, held_out=run.held_out or 0))
     if run.score is not None:
-        lines.append(tr(words.SCORE_HELP, score=_interval(run.score), base=_f1(run.base_score)))
+        lines.append(tr(words.SCORE_HELP, score=_f1(run.score), interval=_interval(run.score),
+                        base=_f1(run.base_score)))
     if run.status == run_record.FINISHED and run.model is None:
         lines.append(tr(words.NO_MODEL))
     if in_use:
@@ -70,7 +76,8 @@ def details(run: RunRecord, in_use: bool) -> str:
 
 def comparison(first: RunRecord, second: RunRecord) -> List[Row]:
     """The scores, then what differs: a name and the two values."""
-    rows = [(tr(words.F1_ROW), _interval(first.score), _interval(second.score)),
+    rows = [(tr(words.F1_ROW), _f1(first.score), _f1(second.score)),
+            (tr(words.INTERVAL_ROW), _interval(first.score), _interval(second.score)),
             (tr(words.BASE_F1_ROW), _f1(first.base_score), _f1(second.base_score))]
     for row in history.differences(first, second):
         rows.append((_name(row.name), _value(row.name, row.first), _value(row.name, row.second)))
@@ -83,8 +90,8 @@ def _f1(score: Optional[Score]) -> str:
 
 def _interval(score: Optional[Score]) -> str:
     if score is None or score.low is None or score.high is None:
-        return _f1(score)
-    return tr(words.INTERVAL, f1=_f1(score), low=f"{score.low:.2f}", high=f"{score.high:.2f}")
+        return tr(words.UNKNOWN)
+    return tr(words.INTERVAL, low=f"{score.low:.2f}", high=f"{score.high:.2f}")
 
 
 def _name(name: str) -> str:

@@ -81,6 +81,19 @@ def test_a_worker_killed_in_mid_training_is_told_with_the_folder_and_how_to_go_o
     assert results["SCORE"] == 0.75 and request_in(toy_worker)["resume"] is True
 
 
+def test_a_run_goes_on_with_its_own_layers_although_the_labels_are_others_by_now(run, town, toy_worker):
+    areas = make_layer(HOUSE, fields="&field=role:string", rows=[("train",)])
+    with pytest.raises(AssertionError):
+        run("finetune", **{**town, "AREAS": areas, "BASE_MODEL": "be killed"})
+    (folder,) = toy_worker.iterdir()
+    before = {name: (folder / name).stat().st_ino for name in ("labels.gpkg", "areas.gpkg")}
+    run("finetune", **{**town, "LABELS": str(folder / "labels.gpkg"), "AREAS": str(folder / "areas.gpkg"),
+                       "RESUME": str(folder)})
+    assert {name: (folder / name).stat().st_ino for name in before} == before
+    request = request_in(toy_worker)
+    assert (request["labels"], request["areas"]) == (str(folder / "labels.gpkg"), str(folder / "areas.gpkg"))
+
+
 def test_a_worker_that_died_before_it_saved_promises_nothing(run, town):
     with pytest.raises(AssertionError, match="crashed .SIGSEGV..*No weights had been saved yet"):
         run("finetune", **{**town, "BASE_MODEL": "crash"})

@@ -214,6 +214,9 @@ def test_editing_lends_the_map_to_qgis_and_going_on_takes_it_back(page, workspac
     layer.beginEditCommand("Moved vertex")
     layer.changeGeometry(1, square(0).buffer(1, 2))
     layer.endEditCommand()
+    QTest.keyClick(iface.canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert statuses(layer) == ["predicted"] * 2 and iface.canvas.mapTool() is vertex_tool
+    layer.undoStack().redo()
     press(iface.canvas, Qt.Key.Key_A)
     assert statuses(layer) == ["edited", "predicted"]
     assert iface.canvas.mapTool() is not vertex_tool and text(page, "checkFacts").startswith("Confidence 0.20")

@@ -39,6 +39,7 @@ def play(tmp_path, python, ground):
 
     def play(scenario, timeout_s=240, **inputs):
         told = desktop.play(SCENARIOS, scenario, timeout_s, **inputs)
+        print(scenario, told.facts)
         assert not told.error, f"{told.error}\n{told.log[-3000:]}"
         assert "Traceback" not in told.log, told.log[-3000:]
         assert told.returncode == 0, told.log[-3000:]

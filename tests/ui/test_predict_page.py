@@ -10,8 +10,8 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsProject,
     QgsRasterLayer,
-    QgsReferencedRectangle,
     QgsRectangle,
+    QgsReferencedRectangle,
     QgsSettings,
     QgsVectorLayer,
 )

@@ -20,7 +20,7 @@ CURRENT = mark("Confidence {confidence}, {area} m²")
 CURRENT_UNKNOWN = mark("No confidence, {area} m²")
 CURRENT_JUDGED = mark("{facts}, {status}")
 STATUS_NAMES = {"accepted": mark("accepted"), "rejected": mark("rejected"), "edited": mark("edited")}
-EDITING = mark("Move its corners on the map, then go on here or with the keys.")
+EDITING = mark("Move its corners, then go on.")
 
 ACCEPT, ACCEPT_HELP = mark("Accept"), mark("This is a building, and its outline is good")
 REJECT, REJECT_HELP = mark("Reject"), mark("This is no building. It stays in the layer, marked as rejected.")
