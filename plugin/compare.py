@@ -72,7 +72,7 @@ class BaseFootprints(QObject):
                       "EXTENT": QgsReferencedRectangle(part, self._imagery().crs())}
         if base:
             parameters["MODEL"] = base
-        job = self._job = self._jobs.start(PREDICT, parameters)
+        job = self._job = self._jobs.start(PREDICT, parameters, quiet=True)
         job.ended.connect(lambda outcome: self._ended(job, part, outcome))
 
     def close(self) -> None:

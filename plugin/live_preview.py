@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Iterator, List, Optional
 
-from qgis.core import QgsFeature, QgsMemoryProviderUtils, QgsProject, QgsVectorLayer, QgsWkbTypes
+from qgis.core import QgsFeature, QgsMapLayer, QgsMemoryProviderUtils, QgsProject, QgsVectorLayer, QgsWkbTypes
 from qgis.PyQt.QtCore import QObject, QTimer
 
 from ..protocol.messages import Preview
@@ -116,10 +116,14 @@ class _PreviewFile:
         return list(islice(self._features, count))
 
 
+def previews(project: QgsProject) -> List[QgsMapLayer]:
+    """The layers of `project` that are nobody's to choose: previews."""
+    return [layer for layer in project.mapLayers().values() if layer.customProperty(PREVIEW)]
+
+
 def remove_leftovers(project: QgsProject) -> None:
     """Remove previews that were saved with the project while a job ran."""
-    left = [identifier for identifier, layer in project.mapLayers().items() if layer.customProperty(PREVIEW)]
-    project.removeMapLayers(left)
+    project.removeMapLayers([layer.id() for layer in previews(project)])
 
 
 def _open(path: Path) -> Optional[_PreviewFile]:

@@ -128,12 +128,14 @@ class Jobs(QObject):
     def busy(self) -> bool:
         return self.current is not None
 
-    def start(self, algorithm: str, parameters: Dict[str, Any]) -> PanelJob:
-        """A job that begins in the next turn of the event loop, so that its signals can be connected first."""
+    def start(self, algorithm: str, parameters: Dict[str, Any], quiet: bool = False) -> PanelJob:
+        """A job that begins in the next turn of the event loop, so that its signals can be connected first. A `quiet`
+        one is shown by whoever asked for it, not by those who hear `began`."""
         assert self.current is None, "one job at a time"
         job = self.current = PanelJob(algorithm, parameters)
         job.ended.connect(self._ended)
-        self.began.emit(job)
+        if not quiet:
+            self.began.emit(job)
         self.changed.emit()
         QTimer.singleShot(0, lambda: self._start(job))
         return job

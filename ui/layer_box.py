@@ -8,6 +8,7 @@ from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QComboBox, QSizePolicy
 
+from ..plugin.live_preview import previews
 from ..plugin.workspace import LAYERS, Workspace
 from .words import labels as words
 from .words import tr
@@ -52,5 +53,6 @@ class LayerBox(QgsMapLayerComboBox):
 
     def _show_choice(self, *_: object) -> None:
         was_blocked = self.blockSignals(True)
+        self.setExceptedLayerList(previews(self._workspace.project))
         self.setLayer(getattr(self._workspace, self._role))
         self.blockSignals(was_blocked)

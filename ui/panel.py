@@ -7,7 +7,7 @@ from typing import Any, List, Tuple
 
 from qgis.core import QgsApplication
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtCore import QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import (
     QButtonGroup,
@@ -37,6 +37,7 @@ from .words import panel as words
 from .words import tr
 
 FINETUNE, PREDICT = "roofline:finetune", "roofline:predict"
+KEEP_UNSEEN_MS = 60_000
 LAST_WAIT_S = 6.0
 """A job may save itself for this long when QGIS closes; a training needs about one."""
 
@@ -47,9 +48,13 @@ class Panel(QgsDockWidget):
     def __init__(self, iface: Any, provider: Any) -> None:
         super().__init__(tr(words.TITLE), iface.mainWindow())
         self.setObjectName("RooflinePanel")
-        self._provider = provider
+        self._iface, self._provider, self._closed = iface, provider, False
         self.workspace = Workspace(iface.mapCanvas().project())
         self.jobs = Jobs()
+        self._unseen = QTimer(self)  # a dock behind another tab is back soon
+        self._unseen.setSingleShot(True)
+        self._unseen.setInterval(KEEP_UNSEEN_MS)
+        self._unseen.timeout.connect(provider.workers.release_spare)
         self._make_parts(iface)
         self._arrange()
         self._connect()
@@ -126,16 +131,27 @@ class Panel(QgsDockWidget):
 
     def resume(self, folder: str) -> None:
         """Go on with a run that was cut off."""
-        if not self.jobs.busy:
-            self.go_to("stepTrain")
-            self.jobs.start(FINETUNE, history.resume_parameters(history.read_run(Path(folder))))
+        if self.jobs.busy:
+            return
+        try:
+            parameters = history.resume_parameters(history.read_run(Path(folder)))
+        except (history.HistoryError, OSError) as error:
+            self._iface.messageBar().pushWarning(tr(words.TITLE), str(error))
+            return
+        self.go_to("stepTrain")
+        self.jobs.start(FINETUNE, parameters)
 
     def close_all(self) -> None:
-        """End the running job, so that no process stays, and let go of QGIS. What was learned stays in its run."""
+        """End the running job, so that no process stays, and let go of QGIS. What was learned stays in its run. QGIS
+        says twice that it closes: it quits, and it unloads its plugins."""
+        if self._closed:
+            return
+        self._closed = True
         QgsApplication.instance().aboutToQuit.disconnect(self.close_all)
         self.workspace.project.readProject.disconnect(self._project_read)
         self.workspace.project.cleared.disconnect(self._project_closed)
         self.visibilityChanged.disconnect(self._seen)
+        self._unseen.stop()
         if self.jobs.current is not None:
             self.jobs.current.end_now(LAST_WAIT_S)
         for part in (self.imagery, self.label_page, self.train_page, self.predict_page, self.check_page,
@@ -152,9 +168,10 @@ class Panel(QgsDockWidget):
 
     def _seen(self, visible: bool) -> None:
         if visible:
+            self._unseen.stop()
             self._show_setup_or_work()
         else:
-            self._provider.workers.release_spare()
+            self._unseen.start()
 
     def _project_read(self) -> None:
         live_preview.remove_leftovers(self.workspace.project)
@@ -213,6 +230,8 @@ def _step_button(name: str, text: str, help_text: str, icon: QIcon) -> QToolButt
 
 def _scrolled(page: QWidget) -> QScrollArea:
     """The page, scrolled up and down on a small screen, never sideways."""
+    if page.layout() is not None:
+        page.layout().setContentsMargins(0, page.fontMetrics().height() // 2, 0, 0)
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

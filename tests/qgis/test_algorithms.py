@@ -120,7 +120,7 @@ def test_unload_takes_the_provider_away_and_loading_again_brings_it_back(qgis):
 
     registry, plugin = QgsApplication.processingRegistry(), RooflinePlugin(None)
     for _ in range(2):
-        plugin.initGui()
+        plugin.initProcessing()
         assert registry.algorithmById("roofline:finetune")
         plugin.unload()
         assert registry.providerById("roofline") is None

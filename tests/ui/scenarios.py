@@ -131,10 +131,10 @@ def kill_the_worker(desk, ground):
     yield Until("weights are saved", lambda: any(desk.panel.jobs.current.feedback.folder.glob("last.*")), 60)
     os.kill(workers()[0], signal.SIGKILL)
     yield Until("the job is over", lambda: not desk.panel.jobs.busy, 10)
-    desk.facts["said"] = desk.find("jobText").text()
+    desk.facts["said"] = desk.find("result").text()
     desk.figures = {}
     listen(desk)
-    desk.click("goOn")
+    desk.click("resumeTraining")
     yield Until("it has gone on", lambda: "step" in desk.figures, 60)
     desk.facts["step"] = desk.figures["step"]
     desk.click("cancelJob")

@@ -309,10 +309,13 @@ sys.path.insert(0, {tests!r})
 import conftest
 from pathlib import Path
 from roofline.plugin.worker_client import WorkerClient
-from roofline.protocol.messages import Train
+from roofline.protocol.messages import Progress, Train
 client = WorkerClient(Path(sys.executable), {toy!r})
 request = Train("job", {folder!r}, [], "", "m", {{}}, base_model={act!r})
-client.run(request, lambda message: print(client.pid, flush=True), lambda: False)
+def hear(message):
+    if isinstance(message, Progress):
+        print(client.pid, flush=True)
+client.run(request, hear, lambda: False)
 """
 
 
