@@ -43,7 +43,7 @@ class PanelJob(QObject):
         super().__init__()
         self.algorithm, self.parameters = algorithm, parameters
         self.feedback = JobFeedback()
-        self.ended_by_closing = False
+        self.is_given_up = False
         self._context = QgsProcessingContext()
         self._context.setProject(QgsProject.instance())
         self._task: Optional[QgsTask] = None
@@ -72,9 +72,9 @@ class PanelJob(QObject):
         QgsApplication.taskManager().addTask(self._task)
 
     def cancel(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-        self.feedback.cancel()
+        """The analyst gives it up. What QGIS cancels by itself, because it closes, may go on later."""
+        self.is_given_up = True
+        self._cancel()
 
     def stop(self) -> None:
         """End a training now, with the best model so far."""
@@ -82,9 +82,8 @@ class PanelJob(QObject):
 
     def end_now(self, seconds: float) -> None:
         """Cancel, and wait until the algorithm has ended: QGIS is closing, or we are being unloaded."""
-        self.ended_by_closing = True
         task, deadline = self._task, time.monotonic() + seconds
-        self.cancel()
+        self._cancel()
         over = (QgsTask.Complete, QgsTask.Terminated)
         while task is not None and not sip.isdeleted(task) and task.status() not in over:
             if time.monotonic() > deadline:
@@ -94,6 +93,11 @@ class PanelJob(QObject):
     def take_layer(self, identifier: str) -> Optional[QgsMapLayer]:
         """A layer that the job made in memory; ours from now on."""
         return self._context.takeResultLayer(identifier)
+
+    def _cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        self.feedback.cancel()
 
     def _pass_on(self) -> None:
         for message in self.feedback.fetch():

@@ -208,7 +208,7 @@ class Panel(QgsDockWidget):
             return
         if outcome.status == FINISHED and project == self.workspace.project.fileName():
             self.workspace.choose(model=outcome.results["MODEL"])
-        elif outcome.status == CANCELED and job.feedback.folder is not None and not job.ended_by_closing:
+        elif outcome.status == CANCELED and job.feedback.folder is not None and job.is_given_up:
             history.dismiss(job.feedback.folder)
 
 

@@ -81,5 +81,5 @@ def test_a_job_ends_at_once_when_qgis_closes(jobs, town, toy_worker):
         QCoreApplication.processEvents()
     job.end_now(5)
     (folder,) = toy_worker.iterdir()
-    assert job.ended_by_closing and (folder / "last.safetensors").read_text() == "weights"
+    assert not job.is_given_up and (folder / "last.safetensors").read_text() == "weights"
     follow(job)

@@ -89,6 +89,7 @@ def close_in_mid_training(desk, ground, project):
     yield Until("some steps are done", lambda: desk.figures["step"] >= 5, 60)
     desk.facts["workers"] = workers()
     desk.facts["step"] = desk.figures["step"]
+    desk.says_yes_to = "Fine-tune a model"
 
 
 def resume(desk, project):
