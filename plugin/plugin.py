@@ -17,7 +17,7 @@ class RooflinePlugin:
         self._iface = iface
         self._provider: Optional[RooflineProvider] = None
         self.panel: Any = None
-        self._action: Any = None
+        self.action: Any = None
 
     def initProcessing(self) -> None:  # noqa: N802 - QGIS names it
         self._provider = RooflineProvider()
@@ -29,22 +29,22 @@ class RooflinePlugin:
 
         self.initProcessing()
         self.panel = Panel(self._iface, self._provider)
-        self._action = panel_action(self._iface.mainWindow())
-        self.panel.setToggleVisibilityAction(self._action)
-        self._iface.addToolBarIcon(self._action)
-        self._iface.addPluginToRasterMenu(self._action.text(), self._action)
+        self.action = panel_action(self._iface.mainWindow())
+        self.panel.setToggleVisibilityAction(self.action)
+        self._iface.addToolBarIcon(self.action)
+        self._iface.addPluginToRasterMenu(self.action.text(), self.action)
         self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.panel)
         self.panel.hide()
 
     def unload(self) -> None:
         if self.panel is not None:
             self.panel.close_all()
-            self._iface.removePluginRasterMenu(self._action.text(), self._action)
-            self._iface.removeToolBarIcon(self._action)
+            self._iface.removePluginRasterMenu(self.action.text(), self.action)
+            self._iface.removeToolBarIcon(self.action)
             self._iface.removeDockWidget(self.panel)
             self.panel.deleteLater()
-            self._action.deleteLater()
-            self.panel = self._action = None
+            self.action.deleteLater()
+            self.panel = self.action = None
         if self._provider is not None:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None

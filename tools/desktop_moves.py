@@ -24,12 +24,17 @@ def box(corners):
     return QgsRectangle(*corners[0], *corners[1])
 
 
+def show_panel(desk):
+    """By its button, unless QGIS has shown it already, as it was left."""
+    if not desk.panel.isVisible():
+        desk.click(desk.iface.pluginToolBar().widgetForAction(desk.plugin.action))
+    return Until("the panel is open", lambda: desk.panel.isVisible())
+
+
 def open_panel(desk, ground):
     """Imagery on the map, and the panel beside it."""
     desk.iface.addRasterLayer(ground["raster"], "town")
-    bar = desk.iface.pluginToolBar()
-    desk.click(bar.widgetForAction(desk.plugin._action))
-    yield Until("the panel is open", lambda: desk.panel.isVisible())
+    yield show_panel(desk)
     desk.zoom_to(box(ground["view"]))
     yield desk.drawn()
 

@@ -8,7 +8,7 @@ import signal
 
 import qgis.utils
 from desktop_inside import Stalls, Until
-from desktop_moves import begin_training, box, idle, listen, open_panel, prepare, workers
+from desktop_moves import begin_training, box, idle, listen, open_panel, prepare, show_panel, workers
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 
@@ -94,8 +94,7 @@ def close_in_mid_training(desk, ground, project):
 
 def resume(desk, project):
     desk.iface.addProject(project)
-    bar = desk.iface.pluginToolBar()
-    desk.click(bar.widgetForAction(desk.plugin._action))
+    yield show_panel(desk)
     yield Until("it offers to go on", lambda: desk.find("resumeRunNow").isVisible(), 10)
     listen(desk)
     desk.click("resumeRunNow")
@@ -166,8 +165,7 @@ def reload_the_plugin(desk, ground, project):
     yield 1.0
     desk.facts["left"] = [pid for pid in workers() if pid in before]
     desk.facts["panels"] = len(desk.window.findChildren(type(desk.panel), "RooflinePanel"))
-    bar = desk.iface.pluginToolBar()
-    desk.click(bar.widgetForAction(desk.plugin._action))
+    yield show_panel(desk)
     yield Until("it offers to go on", lambda: desk.find("resumeRunNow").isVisible(), 10)
     desk.click("leaveRun")
     qgis.utils.unloadPlugin("roofline")
