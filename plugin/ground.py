@@ -46,6 +46,10 @@ class Zone:
             return False
         return self._is_box or bool(self._engine.contains(geometry.constGet()))
 
+    def touches(self, geometry: QgsGeometry) -> bool:
+        """Whether some of `geometry` lies in the zone."""
+        return bool(self._engine.intersects(geometry.constGet()))
+
     def meets(self, box: QgsRectangle) -> bool:
         """Whether some of `box` lies in the zone."""
         if not self.box.intersects(box):
@@ -95,6 +99,12 @@ class Ground:
         box = point.boundingBox()
         roles = {self._areas[number][0] for number in near if self._areas[number][1].holds(point, box)}
         return next((role for role in FIRST_COUNTS if role in roles), None)
+
+    def is_cut(self, label: Label) -> bool:
+        """Whether a part of `label`, though not its middle, lies in an area where labels are complete: a training
+        learns that part, and it is counted nowhere."""
+        near = (self._areas[number] for number in self._index.intersects(label.box))
+        return any(role in (TRAIN, VALIDATE) and zone.touches(label.geometry) for role, zone in near)
 
     def _on_imagery(self, areas: Iterable[Tuple[str, Zone]]) -> Iterator[Tuple[str, Zone]]:
         return ((role, zone) for role, zone in areas if self.frame is None or self.frame.meets(zone.box))

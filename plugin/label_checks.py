@@ -80,8 +80,11 @@ class _Checks:
                 yield clash
         if not self._on_imagery(label):
             yield self._finding(OUTSIDE_IMAGERY, label)
-        elif self._ground.has_complete_areas and self._ground.role_at(label) is None:
+        elif self._ground.has_complete_areas and self._is_unused(label):
             yield self._finding(OUTSIDE_AREAS, label)
+
+    def _is_unused(self, label: Label) -> bool:
+        return self._ground.role_at(label) is None and not self._ground.is_cut(label)
 
     def _finding(self, kind: str, label: Label, geometry: Optional[QgsGeometry] = None) -> Finding:
         return Finding(kind, label.id, geometry or label.geometry, self._crs)

@@ -28,6 +28,7 @@ class Readiness:
 
     labels: int
     labels_in_areas: int
+    unused: int
     train_areas: int
     validate_areas: int
     predict_areas: int
@@ -40,12 +41,13 @@ def readiness(workspace: Workspace) -> Readiness:
     imagery, layer, areas = (usable(one) for one in (workspace.imagery, workspace.labels, workspace.areas))
     reference = layer or imagery or areas
     if reference is None:
-        return Readiness(0, 0, 0, 0, 0, False, NO_IMAGERY)
+        return Readiness(0, 0, 0, 0, 0, 0, False, NO_IMAGERY)
     ground = Ground(workspace, reference.crs())
     labels = read_labels(layer) if layer is not None else []
     seen = [label for label in labels if ground.on_imagery(label)]
     roles = [ground.role_at(label) if ground.has_complete_areas else TRAIN for label in seen]
     trained, held_out = roles.count(TRAIN), roles.count(VALIDATE)
+    cut = sum(ground.is_cut(label) for label, role in zip(seen, roles) if role is None)
     missing = None
     if imagery is None:
         missing = NO_IMAGERY
@@ -58,5 +60,5 @@ def readiness(workspace: Workspace) -> Readiness:
     elif not trained:
         missing = LABELS_OUTSIDE_AREAS
     return Readiness(
-        len(labels), trained + held_out, ground.count(TRAIN), ground.count(VALIDATE), ground.count(PREDICT),
+        len(labels), trained + held_out, len(labels) - trained - held_out - cut, ground.count(TRAIN), ground.count(VALIDATE), ground.count(PREDICT),
         held_out > 0 if ground.count(VALIDATE) else trained >= FEWEST_TO_HOLD_OUT, missing)

@@ -12,11 +12,14 @@ from qgis.core import (
 )
 from qgis.gui import QgsMapCanvas
 
+from ..plugin.measure import metres_across, ruler
 from .highlights import Highlights
 
 SHARE = 0.2
 """Of the map's width or height that a footprint takes when the map zooms to it."""
-SHARES = 0.04, 0.7
+LEAST_M = 60.0
+"""Of ground across the map at least, so that one sees where a small footprint lies."""
+SHARES = 0.04, 0.4
 """Between these the analyst's own scale is kept."""
 MIDDLE = 0.7
 """A footprint in this middle share of the map is seen well, so the map stays where it is."""
@@ -55,6 +58,13 @@ class CheckMap:
                 self._canvas.setCenter(box.center())
                 self._canvas.refresh()
             return
-        box.scale(1 / SHARE)
-        self._canvas.setExtent(box)
+        self._canvas.setExtent(self._around(box))
         self._canvas.refresh()
+
+    def _around(self, box: QgsRectangle) -> QgsRectangle:
+        settings = self._canvas.mapSettings()
+        measure = ruler(settings.destinationCrs(), settings.transformContext())
+        across = max(metres_across(measure, box.center(), box.width(), box.height()))
+        ground = QgsRectangle(box)
+        ground.scale(max(1 / SHARE, LEAST_M / across if across else 0.0))
+        return ground

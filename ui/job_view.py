@@ -47,7 +47,7 @@ class JobView(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._jobs = jobs
         self._job: Optional[PanelJob] = None
-        self._end = JobEnd()
+        self._end, self._has_ended_well = JobEnd(), False
         self._make_signs()
         self._make_buttons()
         self._arrange()
@@ -61,6 +61,11 @@ class JobView(QFrame):
         self._jobs.changed.disconnect(self._show_go_on)
         self._let_go()
         return bool(super().close())
+
+    def leave(self) -> None:
+        """The analyst has gone on to another page: a good end is old news."""
+        if self._has_ended_well:
+            self.hide()
 
     def _make_signs(self) -> None:
         self._title, self._left, self._text, self._device = (
@@ -117,7 +122,7 @@ class JobView(QFrame):
         if job.algorithm == SETUP:
             return
         self._let_go()
-        self._job, self._end = job, JobEnd()
+        self._job, self._end, self._has_ended_well = job, JobEnd(), False
         job.told.connect(self._hear)
         job.ended.connect(self._show_end)
         is_training = job.algorithm == FINETUNE
@@ -180,6 +185,7 @@ class JobView(QFrame):
         assert self._job is not None
         end = self._end = job_end(self._job, outcome)
         is_training, is_good = self._job.algorithm == FINETUNE, outcome.status == FINISHED
+        self._has_ended_well = is_good
         for part in (self._bar, self._left, self._text, self._device, self._stop, self._cancel):
             part.hide()
         self._result.tell(result_line(self._job.algorithm, outcome, end),

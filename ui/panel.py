@@ -108,6 +108,7 @@ class Panel(QgsDockWidget):
 
     def _connect(self) -> None:
         self._buttons.idClicked.connect(self._pages.setCurrentIndex)
+        self._pages.currentChanged.connect(lambda _: self.job_view.leave())
         self.setup_page.ready.connect(self._show_setup_or_work)
         self.jobs.began.connect(self._job_began)
         self.jobs.prepared.connect(self._job_prepared)

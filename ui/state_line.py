@@ -113,7 +113,7 @@ def sentence(state: Readiness) -> str:
         parts = [tr(words.READY_IN_AREAS, labels=used, areas=areas)]
     else:
         parts = [tr(words.READY, labels=used), tr(words.NO_AREAS)]
-    unused = state.labels - state.labels_in_areas
+    unused = state.unused
     if unused and complete:
         parts.append(counted(unused, words.ONE_UNUSED, words.UNUSED))
     elif unused:

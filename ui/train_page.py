@@ -89,7 +89,7 @@ class TrainPage(QWidget):
         self._time.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for key in TIME_CHOICES:
             self._time.addItem(tr(TIMES[key]), key)
-        self._fixed = wrapped_label(tr(words.FIXED))
+        self._fixed = wrapped_label("")
         self._form = SettingsForm(TrainSettings)
         self._reset = push_button("resetSettings", words.RESET, words.RESET_HELP)
         self._advanced = QgsCollapsibleGroupBox(tr(words.ADVANCED))
@@ -148,7 +148,7 @@ class TrainPage(QWidget):
             self._base_model.set_value(choices.base_model)
         self._time.setCurrentIndex(max(self._time.findData(choices.time), 0))
         chosen = TIME_CHOICES[self._time.currentData()]
-        self._fixed.setVisible(bool(chosen))
+        self._fixed.setText(tr(words.FIXED) if chosen else "")
         self._form.fix({name.upper(): value for name, value in chosen.items()})
 
     def _jobs_changed(self) -> None:
