@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Iterator, List, Optional
 
 from qgis.core import QgsFeature, QgsMapLayer, QgsMemoryProviderUtils, QgsProject, QgsVectorLayer, QgsWkbTypes
-from qgis.PyQt.QtCore import QObject, QTimer
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..protocol.messages import Preview
 from .layer_styles import style_preview
@@ -25,7 +25,10 @@ CHUNK = 1000
 
 class LivePreview(QObject):
     """Shows the previews of one job in a layer on top of the others, which goes with the job. When the analyst removes
-    it, or closes the project, no other one comes. `is_alive` until then."""
+    it, or closes the project, no other one comes. `is_alive` until then. `gone`: the map must be drawn again, since
+    QGIS does not see that a layer deleted in this way is no longer there."""
+
+    gone = pyqtSignal()
 
     def __init__(self, project: QgsProject, job: PanelJob) -> None:
         super().__init__()
@@ -53,7 +56,9 @@ class LivePreview(QObject):
         self._project.layersRemoved.disconnect(self._layers_gone)
         self._project.cleared.disconnect(self.close)
         self._file = None
-        self._project.removeMapLayer(self._layer_id)
+        if self._project.mapLayer(self._layer_id) is not None:
+            self._project.removeMapLayer(self._layer_id)
+            self.gone.emit()
 
     def _hear(self, message: object) -> None:
         if isinstance(message, Preview):

@@ -19,11 +19,12 @@ class ModelCardError(ValueError):
 
 @dataclass(frozen=True)
 class Score:
-    """F1 on labels held out from training; 95 % of the draws lie between `low` and `high`, where that is known."""
+    """F1 on `buildings` held out from training; 95 % of the draws lie between `low` and `high`. None: not known."""
 
     f1: float
     low: Optional[float] = None
     high: Optional[float] = None
+    buildings: Optional[int] = None
 
 
 def read_card(path: Path) -> Dict[str, Any]:
@@ -65,8 +66,11 @@ def _score(card: Dict[str, Any], name: str) -> Optional[Score]:
     values = scores.get(name) if isinstance(scores, dict) else None
     if not isinstance(values, dict) or not _is_number(values.get("f1")):
         return None
-    low, high = values.get("f1_low"), values.get("f1_high")
-    return Score(values["f1"], low, high) if _is_number(low) and _is_number(high) else Score(values["f1"])
+    low, high, *counts = (values.get(name) for name in ("f1_low", "f1_high", "matched", "missed"))
+    buildings = sum(counts) if all(map(_is_number, counts)) else None
+    if _is_number(low) and _is_number(high):
+        return Score(values["f1"], low, high, buildings)
+    return Score(values["f1"], buildings=buildings)
 
 
 def _is_number(value: Any) -> bool:

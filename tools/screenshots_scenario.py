@@ -53,7 +53,7 @@ def train(desk, shots):
     yield 3.0
     yield shots.take("3-training")
     yield idle(desk)
-    yield 1.0
+    yield 2.0
     yield shots.take("4-trained")
 
 

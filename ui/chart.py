@@ -8,7 +8,7 @@ from typing import Dict, List, Optional, Tuple
 
 from qgis.PyQt.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
-from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
+from qgis.PyQt.QtWidgets import QLabel, QSizePolicy
 
 from .words import chart as words
 from .words import tr
@@ -18,8 +18,9 @@ MOST_POINTS = 1000
 Point = Tuple[float, float]
 
 
-class LiveChart(QWidget):
-    """Loss (the worker's mean over steps) on the left axis, F1 (0 to 1) on the right. Colours are the palette's."""
+class LiveChart(QLabel):
+    """Loss (the worker's mean over steps) on the left axis, F1 (0 to 1) on the right. Colours are those of a label,
+    which the dark themes of QGIS set."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -102,7 +103,7 @@ class LiveChart(QWidget):
     @property
     def _score_color(self) -> QColor:
         color = QColor(self.palette().color(QPalette.ColorRole.Highlight))
-        is_dark = self.palette().color(QPalette.ColorRole.Window).lightness() < 128
+        is_dark = self.palette().color(QPalette.ColorRole.WindowText).lightness() > 128
         return color.lighter(150) if is_dark else color
 
     def _draw_axes(self, painter: QPainter, plot: _Plot) -> None:

@@ -22,7 +22,7 @@ from ..plugin.panel_job import CANCELED, FINISHED, Jobs, Outcome, PanelJob
 from ..plugin.processing.worker_algorithm import time_left
 from ..protocol.messages import Notice, Progress
 from .chart import LiveChart
-from .job_words import figures_line, interval_line, result_line, title
+from .job_words import figures_line, result_line, title
 from .notices import Notices
 from .plain import make_bold, push_button, wrapped_label
 from .remark import GOOD, INFO, WARNING, Remark
@@ -190,7 +190,7 @@ class JobView(QFrame):
             part.hide()
         self._result.tell(result_line(self._job.algorithm, outcome, end),
                           GOOD if is_good else INFO if outcome.status == CANCELED else WARNING)
-        self._result.setToolTip(interval_line(end))
+        self._result.setToolTip(tr(words.SCORE_HELP) if end.score else "")
         self.chart.setVisible(self.chart.has_lines)
         self._dismiss.show()
         self._report.setVisible(end.report is not None)

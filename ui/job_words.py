@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Dict
 
 from ..plugin.job_end import FINETUNE, JobEnd
+from ..plugin.model_card import Score
 from ..plugin.panel_job import CANCELED, FAILED, Outcome, PanelJob
 from .words import counted, tr
 from .words import job as words
 
 TITLES = {"roofline:predict": words.FINDING, "roofline:evaluate": words.SCORING}
+FEW = 10
+"""With fewer buildings than these no interval means anything."""
 SPEEDS = {"tiles_per_second": words.TILES, "megapixels_per_second": words.MEGAPIXELS}
 
 
@@ -40,21 +43,31 @@ def result_line(algorithm: str, outcome: Outcome, end: JobEnd) -> str:
     return counted(end.footprints, words.ONE_FOOTPRINT, words.FOOTPRINTS) if end.footprints else tr(words.NO_FOOTPRINTS)
 
 
-def interval_line(end: JobEnd) -> str:
-    """How far the score can be trusted; nothing where that is not known."""
-    if end.score is None or end.score.low is None or end.score.high is None:
-        return ""
-    return tr(words.SCORE_HELP, low=f"{end.score.low:.2f}", high=f"{end.score.high:.2f}")
-
-
 def _score_line(end: JobEnd) -> str:
-    if end.score is None:
+    """The score with what it rests on."""
+    score = end.score
+    if score is None:
         return tr(words.NO_SCORE)
-    score = f"{end.score.f1:.2f}"
+    where = tr(words.HELD_OUT)
+    if score.buildings is not None:
+        where = counted(score.buildings, words.ONE_BUILDING, words.BUILDINGS)
     if end.base is None:
-        return tr(words.SCORE_ALONE, score=score)
-    line = tr(words.SCORE, score=score, base=f"{end.base.f1:.2f}")
-    return "\n".join([line, tr(words.BASE_WON)]) if end.is_base else line
+        lines = [tr(words.SCORE_ALONE, score=f"{score.f1:.2f}", where=where)]
+    else:
+        lines = [tr(words.SCORE, score=f"{score.f1:.2f}", where=where, base=f"{end.base.f1:.2f}")]
+    lines.append(_trust(score))
+    if end.is_base:
+        lines.append(tr(words.BASE_WON))
+    return "\n".join(filter(None, lines))
+
+
+def _trust(score: Score) -> str:
+    """How far the score can be trusted."""
+    if score.buildings is not None and score.buildings < FEW:
+        return tr(words.FEW)
+    if score.low is None or score.high is None:
+        return ""
+    return tr(words.INTERVAL, low=f"{score.low:.2f}", high=f"{score.high:.2f}")
 
 
 def _rounded(number: float) -> str:

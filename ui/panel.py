@@ -196,7 +196,9 @@ class Panel(QgsDockWidget):
     def _job_began(self, job: PanelJob) -> None:
         self.offer.hide()
         self._previews = [preview for preview in self._previews if preview.is_alive]
-        self._previews.append(live_preview.LivePreview(self.workspace.project, job))
+        preview = live_preview.LivePreview(self.workspace.project, job)
+        preview.gone.connect(self._iface.mapCanvas().refresh)
+        self._previews.append(preview)
         project = self.workspace.project.fileName()
         job.ended.connect(lambda outcome: self._job_ended(job, outcome, project))
 

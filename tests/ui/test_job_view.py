@@ -124,12 +124,19 @@ def test_cancel_cancels(view, begin):
     assert job.feedback.isCanceled() and not part(view, "cancelJob").isEnabled()
 
 
+def test_a_score_on_few_buildings_says_so(view, begin, tmp_path):
+    begin().ended.emit(trained(tmp_path, {
+        "held_out": {"f1": 1.0, "f1_low": 1.0, "f1_high": 1.0, "matched": 1, "missed": 0}}))
+    assert text(view, "result") == "F1 1.00 on 1 building held out\nToo few buildings to be sure."
+
+
 def test_a_finished_training_tells_its_score_and_what_comes_next(view, begin, tmp_path, opened):
     wanted = []
     view.predict_wanted.connect(lambda: wanted.append("predict"))
-    begin().ended.emit(trained(tmp_path, {"held_out": {"f1": 0.71, "f1_low": 0.6, "f1_high": 0.8},
-                                          "base_held_out": {"f1": 0.45}}))
-    assert text(view, "result") == "F1 0.71 on the held-out part (base model 0.45)"
+    begin().ended.emit(trained(tmp_path, {
+        "held_out": {"f1": 0.71, "f1_low": 0.6, "f1_high": 0.8, "matched": 15, "missed": 3},
+        "base_held_out": {"f1": 0.45}}))
+    assert text(view, "result") == ("F1 0.71 on 18 buildings held out (base model 0.45)\n95 % interval 0.60 to 0.80.")
     assert shown(view) == {"openReport", "findFootprints", "dismissJob"}
     part(view, "openReport").click()
     part(view, "findFootprints").click()

@@ -21,9 +21,14 @@ DISMISS_HELP = mark("Hide this")
 
 NOTICES_HELP = mark("What the worker had to remark")
 
-SCORE = mark("F1 {score} on the held-out part (base model {base})")
-SCORE_ALONE = mark("F1 {score} on the held-out part")
-SCORE_HELP = mark("95 % interval {low} to {high}. F1 is 1 when every building is found, and nothing else")
+SCORE = mark("F1 {score} on {where} (base model {base})")
+SCORE_ALONE = mark("F1 {score} on {where}")
+HELD_OUT = mark("the held-out part")
+ONE_BUILDING, BUILDINGS = mark("1 building held out"), mark("{n} buildings held out")
+INTERVAL = mark("95 % interval {low} to {high}.")
+FEW = mark("Too few buildings to be sure.")
+SCORE_HELP = mark("F1 is 1 when every building is found, and nothing else. The interval says how far chance may have "
+                  "moved it.")
 NO_SCORE = mark("The model is ready. Nothing was held out, so it has no score.")
 BASE_WON = mark("The base model did better on the held-out part, so the new model is the same as the base. More labels "
                 "or more time may help.")
