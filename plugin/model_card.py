@@ -6,7 +6,7 @@ import json
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, Optional
+from typing import Any, Dict, List, Optional
 
 CARD = "model.json"
 LARGEST_CARD = 1_000_000
@@ -66,7 +66,8 @@ def _score(card: Dict[str, Any], name: str) -> Optional[Score]:
     values = scores.get(name) if isinstance(scores, dict) else None
     if not isinstance(values, dict) or not _is_number(values.get("f1")):
         return None
-    low, high, *counts = (values.get(name) for name in ("f1_low", "f1_high", "matched", "missed"))
+    low, high = values.get("f1_low"), values.get("f1_high")
+    counts: List[Any] = [values.get("matched"), values.get("missed")]
     buildings = sum(counts) if all(map(_is_number, counts)) else None
     if _is_number(low) and _is_number(high):
         return Score(values["f1"], low, high, buildings)

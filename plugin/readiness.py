@@ -19,11 +19,11 @@ FEWEST_TO_HOLD_OUT = 12
 
 @dataclass(frozen=True)
 class Readiness:
-    """What a training would find now, unsaved edits included; `missing` is None when it can start.
+    """Counts, unsaved edits included; what is missing before one may train, or None.
 
     labels: polygons in the labels layer. labels_in_areas: those that a training uses: on the imagery and, where there
-    are areas with the role train or validate, inside one. Areas are counted on the imagery only. held_out: the model
-    will have a score of its own.
+    are areas with the role train or validate, inside one. unused: those that a training does not see at all. Areas are
+    counted on the imagery only. held_out: the model will have a score of its own.
     """
 
     labels: int
@@ -59,6 +59,8 @@ def readiness(workspace: Workspace) -> Readiness:
         missing = LABELS_OUTSIDE_IMAGERY
     elif not trained:
         missing = LABELS_OUTSIDE_AREAS
+    used = trained + held_out
     return Readiness(
-        len(labels), trained + held_out, len(labels) - trained - held_out - cut, ground.count(TRAIN), ground.count(VALIDATE), ground.count(PREDICT),
+        len(labels), used, len(labels) - used - cut,
+        ground.count(TRAIN), ground.count(VALIDATE), ground.count(PREDICT),
         held_out > 0 if ground.count(VALIDATE) else trained >= FEWEST_TO_HOLD_OUT, missing)

@@ -1,4 +1,4 @@
-"""Runs scenarios in a real QGIS window under Xvfb: what an analyst does by mouse and keyboard. Standard library only."""
+"""Runs scenarios in a real QGIS window under Xvfb: what an analyst does by mouse and keyboard."""
 
 from __future__ import annotations
 
@@ -62,8 +62,10 @@ class Desktop:
                 code = process.wait()
             log.seek(0)
             text = log.read().decode("utf-8", "replace")
-        told = json.loads(answer.read_text()) if answer.exists() else {"error": "QGIS ended before the scenario did."}
-        return Told(code, told["error"], told.get("facts", {}), text)
+        if not answer.exists():
+            return Told(code, "QGIS ended before the scenario did.", {}, text)
+        told: Dict[str, Any] = json.loads(answer.read_text())
+        return Told(code, told["error"], told["facts"], text)
 
 
 @contextmanager

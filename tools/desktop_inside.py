@@ -1,7 +1,7 @@
 """Inside QGIS: plays one scenario by mouse and keyboard events, and writes down how it ended.
 
-QGIS runs this file by `--code`. A scenario is a generator function of one argument, a Desk, and keyword inputs; it yields
-what it waits for: seconds, or a `Until`.
+QGIS runs this file by `--code`. A scenario is a generator function of one argument, a Desk, and keyword inputs; it
+yields what it waits for: seconds, or a `Until`.
 """
 
 import importlib
@@ -16,9 +16,9 @@ import qgis.utils
 from qgis.core import QgsPointXY, QgsProject
 from qgis.PyQt.QtCore import QPoint, QRect, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QMessageBox, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QCheckBox, QMessageBox, QRadioButton, QWidget
 
-PLAYERS = []
+PLAYERS: list = []
 TICK_MS = 20
 LEAVING_S = 20
 STALL_MS = 5
@@ -85,8 +85,8 @@ class Desk:
         self._show(widget)
         assert widget.isVisible(), f"{name} is hidden"
         assert widget.isEnabled(), f"{name} is disabled: {widget.toolTip()}"
-        where = at or (QPoint(12, widget.height() // 2) if widget.metaObject().className() in ("QCheckBox", "QRadioButton")
-                       else widget.rect().center())
+        is_sign = isinstance(widget, (QCheckBox, QRadioButton))  # what is beside its words does not count
+        where = at or (QPoint(12, widget.height() // 2) if is_sign else widget.rect().center())
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
 
     def press(self, key, widget=None):

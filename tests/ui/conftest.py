@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "qgis"))
 import pytest  # noqa: E402
 from qgis.core import QgsApplication, QgsProject  # noqa: E402
 
-KEPT = []
+KEPT: list = []
 
 
 def pytest_sessionfinish(session, exitstatus):

@@ -25,7 +25,10 @@ def whole_job(desk, ground, project):
     desk.facts["stall_ms"], desk.facts["stall_at_s"] = round(desk.stalls.stop()), round(desk.stalls.when, 1)
     desk.facts["previews"] = len(desk.previews)
     desk.facts["model"] = workspace.choices.model
-    yield from predict_and_check(desk, ground)
+    yield from predict(desk, ground)
+    yield from check(desk)
+    yield from compare_with_the_base(desk)
+    yield from learn_from_them(desk, ground)
     QgsProject.instance().write()
 
 
@@ -39,8 +42,7 @@ def begin_training_watched(desk):
     yield Until("the first step is done", lambda: "step" in desk.figures, 60)
 
 
-def predict_and_check(desk, ground):
-    workspace = desk.panel.workspace
+def predict(desk, ground):
     desk.zoom_to(box(ground["elsewhere"]))
     yield desk.drawn()
     desk.click("stepPredict")
@@ -48,24 +50,52 @@ def predict_and_check(desk, ground):
     desk.click("predict")
     yield Until("the prediction began", lambda: desk.panel.jobs.busy)
     yield idle(desk)
-    yield Until("footprints are there", lambda: workspace.footprints is not None)
-    desk.facts["found"] = workspace.footprints.featureCount()
+    yield Until("footprints are there", lambda: desk.panel.workspace.footprints is not None)
+    desk.facts["found"] = desk.panel.workspace.footprints.featureCount()
+
+
+def check(desk):
+    """By the keys, on the map: two accepted, one rejected, one accepted and taken back; then by the button and save."""
     desk.click("stepCheck")
     desk.click("startCheck")
     yield desk.drawn()
-    viewport = desk.canvas.viewport()
-    for key in (Qt.Key.Key_A, Qt.Key.Key_A, Qt.Key.Key_R, Qt.Key.Key_A):
+    for key in (Qt.Key.Key_A, Qt.Key.Key_A, Qt.Key.Key_R, Qt.Key.Key_A, Qt.Key.Key_U):
         desk.press(key, desk.canvas)
         yield 0.2
-    desk.press(Qt.Key.Key_U, desk.canvas)
-    yield 0.2
     desk.click("acceptFootprint")
     yield 0.2
     desk.click("saveChecks")
     yield 0.5
-    del viewport
-    desk.facts["statuses"] = sorted(feature["status"] for feature in workspace.footprints.getFeatures())
-    desk.facts["source"] = workspace.footprints.source()
+    footprints = desk.panel.workspace.footprints
+    desk.facts["statuses"] = sorted(feature["status"] for feature in footprints.getFeatures())
+
+
+def compare_with_the_base(desk):
+    """The first time the key is pressed the base model looks; the next time it is held, the map shows what it found."""
+    desk.press(Qt.Key.Key_B, desk.canvas)
+    yield Until("the base model looks", lambda: desk.panel.jobs.busy)
+    yield idle(desk)
+    before = desk.canvas.layers()
+    desk.hold(Qt.Key.Key_B, desk.canvas)
+    yield 0.5
+    desk.facts["hidden_while_held"] = [layer.name() for layer in before if layer not in desk.canvas.layers()]
+    desk.let_go(Qt.Key.Key_B, desk.canvas)
+    yield 0.5
+    desk.facts["back_afterwards"] = desk.canvas.layers() == before
+
+
+def learn_from_them(desk, ground):
+    workspace = desk.panel.workspace
+    desk.zoom_to(box(ground["elsewhere"]))
+    yield desk.drawn()
+    labels, areas = workspace.labels.featureCount(), workspace.areas.featureCount()
+    desk.click("useAsLabels")
+    yield 0.3
+    if desk.find("useAnyway").isVisible():
+        desk.click("useAnyway")
+    yield 0.5
+    desk.facts["new_labels"] = workspace.labels.featureCount() - labels
+    desk.facts["new_areas"] = workspace.areas.featureCount() - areas
 
 
 def cancel(desk, ground):

@@ -68,6 +68,8 @@ def test_from_an_empty_project_to_accepted_footprints(play, ground, tmp_path):
     assert Path(facts["model"]).is_file()
     assert facts["stall_ms"] < 100, f"{facts['stall_ms']} ms, {facts['stall_at_s']} s after the click"
     assert facts["statuses"].count("accepted") == 3 and facts["statuses"].count("rejected") == 1
+    assert facts["hidden_while_held"] and facts["back_afterwards"]
+    assert facts["new_labels"] >= 1 and facts["new_areas"] == 1
     with sqlite3.connect(tmp_path / "town-roofline.gpkg") as table:
         saved = [status for (status,) in table.execute("select status from footprints")]
     assert sorted(saved) == facts["statuses"]

@@ -32,8 +32,8 @@ def settle():
 
 
 def state(**facts):
-    known = {"labels": 23, "labels_in_areas": 23, "unused": 0, "train_areas": 0, "validate_areas": 0, "predict_areas": 0,
-             "held_out": True, "missing": None}
+    known = {"labels": 23, "labels_in_areas": 23, "unused": 0, "train_areas": 0, "validate_areas": 0,
+             "predict_areas": 0, "held_out": True, "missing": None}
     return Readiness(**{**known, **facts})
 
 
