@@ -209,4 +209,8 @@ def f1_interval(matched: int, missed: int, false_alarms: int) -> tuple[float | N
     shares = np.array([matched, missed, false_alarms]) / total
     hits, misses, alarms = np.random.default_rng(0).multinomial(total, shares, size=DRAWS).T
     low, high = np.quantile(2 * hits / (2 * hits + misses + alarms), [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2])
-    return float(low), float(high)
+    if hits.min() < total and hits.max() > 0:
+        return float(low), float(high)
+    # All right, or all wrong: every draw is the same, and the exact bound of a share (Clopper and Pearson 1934) holds.
+    share = ((1 - CONFIDENCE) / 2) ** (1 / total)
+    return (2 * share / (1 + share), 1.0) if hits.max() else (0.0, 2 * (1 - share) / (2 - share))

@@ -156,3 +156,13 @@ def test_the_interval_is_that_of_resampled_buildings():
     drawn = [2 * hits / (2 * hits + misses + alarms) for hits, misses, alarms in counts]
     assert f1_interval(matched, missed, false) == pytest.approx(tuple(np.quantile(drawn, [0.025, 0.975])), abs=0.009)
     assert f1_interval(matched, missed, false) == f1_interval(matched, missed, false)
+
+
+def test_a_perfect_score_on_few_buildings_is_not_certain():
+    low, high = f1_interval(21, 0, 0)
+    assert high == 1 and low == pytest.approx(2 * 0.8389 / 1.8389, abs=1e-3)
+    assert f1_interval(1, 0, 0)[0] < 0.1 and f1_interval(2000, 0, 0)[0] > 0.998
+
+
+def test_nor_is_a_score_of_zero():
+    assert f1_interval(0, 10, 11) == (0.0, pytest.approx(2 * (1 - 0.8389) / (2 - 0.8389), abs=1e-3))

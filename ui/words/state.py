@@ -3,7 +3,7 @@
 from . import mark
 
 NO_IMAGERY = mark("Choose the imagery above.")
-NO_LABELS_LAYER = mark("Choose a layer of labels on the page Label, or press New there.")
+NO_LABELS_LAYER = mark("No labels yet. On the page Label press New, or choose a tool and begin to draw.")
 NO_LABELS = mark("Draw at least one building on the page Label, with Polygon or Rectangle.")
 LABELS_OUTSIDE_IMAGERY = mark("None of the labels lies on the imagery. Check that they belong to it.")
 LABELS_OUTSIDE_AREAS = mark("No label lies in an area for training. Draw one around buildings that all have labels.")
