@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -48,7 +49,8 @@ class HeldOutPreviews:
         write_polygons(path, LAYER, geometries, {"kind": np.array(words, dtype=object)}, self._crs)
         self._job.preview(path)
         for left in self._folder.glob(f"{preview_path(self._folder, number - 2).name}*"):
-            left.unlink(missing_ok=True)  # also what QGIS put beside it
+            with suppress(OSError):  # Windows keeps a file that QGIS still reads
+                left.unlink()  # also what QGIS put beside it
 
 
 class FootprintPreviews:

@@ -8,10 +8,9 @@ from typing import Optional
 
 from .model_card import ModelCardError, Score, base_score, read_card, tuned_score
 from .panel_job import FINISHED, Outcome, PanelJob
-from .runs import LOG
+from .runs import LOG, WEIGHTS
 
 FINETUNE = "roofline:finetune"
-LAST_WEIGHTS = "last.safetensors"
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ def job_end(job: PanelJob, outcome: Outcome) -> JobEnd:
 
 def _resumable(job: PanelJob) -> Optional[Path]:
     folder = job.feedback.folder
-    can_go_on = job.algorithm == FINETUNE and folder is not None and (folder / LAST_WEIGHTS).is_file()
+    can_go_on = job.algorithm == FINETUNE and folder is not None and (folder / WEIGHTS).is_file()
     return folder if can_go_on else None
 
 

@@ -56,7 +56,10 @@ class PanelJob(QObject):
         return self._task is not None
 
     def start(self) -> None:
-        """Begin; a job that cannot begin ends with FAILED, before this returns."""
+        """Begin; a job that cannot begin ends with FAILED, or CANCELED, before this returns."""
+        if self.feedback.isCanceled():  # perhaps since the plugin was unloaded, and its algorithms with it
+            self.ended.emit(Outcome(CANCELED))
+            return
         algorithm = QgsApplication.processingRegistry().algorithmById(self.algorithm)
         fine, complaint = algorithm.checkParameterValues(self.parameters, self._context)
         if not fine:
@@ -107,7 +110,7 @@ class PanelJob(QObject):
         self._timer.stop()
         self._pass_on()
         self._task = None
-        if self.feedback.isCanceled():
+        if self.feedback.isCanceled() and not results:  # with results it had ended before it heard of that
             outcome = Outcome(CANCELED)
         elif successful:
             outcome = Outcome(FINISHED, dict(results))

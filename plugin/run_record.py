@@ -11,11 +11,11 @@ from typing import Any, Dict, Optional, Tuple
 from ..protocol.messages import Train, decode
 from .model_card import ModelCardError, Score, base_score, read_card, tuned_score
 from .model_choices import model_name
-from .runs import MESSAGES, REQUEST, is_held
+from .runs import MESSAGES, REQUEST, WEIGHTS, is_held
 
 FINISHED, FAILED, CANCELED = "finished", "failed", "canceled"
 RUNNING, UNFINISHED = "running", "unfinished"
-WEIGHTS, DISMISSED = "last.safetensors", "dismissed"
+DISMISSED = "dismissed"
 TAIL_BYTES = 65_536
 ENDS = {"Finished": FINISHED, "Failed": FAILED, "Canceled": CANCELED}
 

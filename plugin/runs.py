@@ -18,6 +18,8 @@ from .environment import runs_folder
 from .process_lock import process_lock
 
 REQUEST, MESSAGES, LOG = "request.json", "messages.jsonl", "worker.log"
+WEIGHTS = "last.safetensors"
+"""What a training goes on from; models/run_folder.py calls it LAST."""
 HELD = "held"
 
 
@@ -64,7 +66,7 @@ def keep_logs(folder: Path) -> None:
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         elif path.name not in (REQUEST, MESSAGES, LOG):
-            path.unlink()
+            _remove(path)
 
 
 @contextmanager
@@ -95,7 +97,7 @@ def _give_up() -> NoReturn:
 
 
 def _remove(path: Path) -> None:
-    with suppress(OSError):  # Windows keeps a file that is open; an unlocked one does no harm
+    with suppress(OSError):  # Windows keeps a file that is open; one that is left does no harm
         path.unlink()
 
 

@@ -89,6 +89,7 @@ class Panel(QgsDockWidget):
         row = QHBoxLayout()
         row.setSpacing(2)
         for number, (name, text, help_text, icon, page) in enumerate(self._steps):
+            page.layout().setContentsMargins(0, self.fontMetrics().height() // 2, 0, 0)  # the dock has margins
             self._pages.addWidget(_scrolled(page))
             button = _step_button(name, tr(text), tr(help_text), QgsApplication.getThemeIcon(icon))
             self._buttons.addButton(button, number)
@@ -233,8 +234,6 @@ def _step_button(name: str, text: str, help_text: str, icon: QIcon) -> QToolButt
 
 def _scrolled(page: QWidget) -> QScrollArea:
     """The page, scrolled up and down on a small screen, never sideways."""
-    if page.layout() is not None:
-        page.layout().setContentsMargins(0, page.fontMetrics().height() // 2, 0, 0)
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import shutil
 import uuid
 from pathlib import Path
 from typing import Any, Dict, Optional
@@ -22,7 +23,7 @@ from qgis.core import (
 from ...protocol.messages import Request, Train
 from ...protocol.settings import TrainSettings
 from ..environment import runs_folder
-from ..runs import is_run, new_run
+from ..runs import WEIGHTS, is_held, is_run, new_run
 from ..worker_client import WorkerError
 from .parameters import (
     HTML_FILTER,
@@ -114,7 +115,7 @@ class FinetuneAlgorithm(WorkerAlgorithm):
         feedback.pushInfo(f"The run's folder is {self.request.folder}")
         outputs = self.work(feedback)
         if outputs is None:
-            feedback.pushInfo(f"What was learned stays in the run's folder. {self._how_to_resume()}")
+            self._leave_what_was_learned(feedback)
             return {}
         results = {"MODEL": outputs["model"], "REPORT": outputs.get("report"), "SCORE": outputs.get("score")}
         if results["SCORE"] is None or math.isnan(results["SCORE"]):
@@ -125,9 +126,16 @@ class FinetuneAlgorithm(WorkerAlgorithm):
     def failure(self, error: WorkerError) -> str:
         return f"{error} {self._how_to_resume()}" if error.died else str(error)
 
+    def _leave_what_was_learned(self, feedback: QgsProcessingFeedback) -> None:
+        folder = Path(self.request.folder)
+        if is_run(folder):
+            feedback.pushInfo(f"What was learned stays in the run's folder. {self._how_to_resume()}")
+        else:  # its turn never came
+            shutil.rmtree(folder, ignore_errors=True)
+
     def _how_to_resume(self) -> str:
         folder = Path(self.request.folder)
-        if not any(folder.glob("last.*")):
+        if not (folder / WEIGHTS).is_file():
             return "No weights had been saved yet, so the run must be started anew."
         return f"The same request with RESUME={folder} goes on from the last weights saved there."
 
@@ -147,4 +155,7 @@ def _run_to_resume(value: str) -> Path:
     if not is_run(folder):
         raise QgsProcessingException(f"{folder} is not the folder of a run: it holds no request.json. The runs are in "
                                      f"{runs_folder()}.")
+    if is_held(folder):
+        raise QgsProcessingException(f"The run in {folder} is being done, perhaps by another QGIS. Wait for its end, or "
+                                     "cancel it there.")
     return folder

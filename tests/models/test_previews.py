@@ -1,5 +1,7 @@
 """The held-out part on the map: every outline where it belongs, with what became of it."""
 
+from pathlib import Path
+
 import numpy as np
 import pyogrio
 import pyproj
@@ -64,3 +66,14 @@ def test_only_the_last_two_files_stay_whatever_qgis_put_beside_them(part, tmp_pa
         (tmp_path / f"preview-{number}.gpkg-wal").touch()
     assert {path.name for path in tmp_path.iterdir()} == {
         f"preview-{number}.gpkg{end}" for number in (3, 4) for end in ("", "-wal")}
+
+
+def test_a_file_that_windows_will_not_remove_does_not_end_the_training(part, tmp_path, monkeypatch):
+    def refuse(path, missing_ok=False):
+        raise PermissionError("QGIS reads it")
+
+    (tmp_path / "preview-1.gpkg").touch()
+    monkeypatch.setattr(Path, "unlink", refuse)
+    said = []
+    HeldOutPreviews(part, tmp_path, UTM, Job("job", said.append)).show(compare([], part.labels, part.region), 3)
+    assert [message.path for message in said] == [str(tmp_path / "preview-3.gpkg")]

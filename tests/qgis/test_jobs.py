@@ -11,6 +11,7 @@ from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask, QgsProcessingU
 from qgis.PyQt.QtCore import QEventLoop, QTimer
 from roofline.plugin.job_feedback import JobFeedback
 from roofline.plugin.processing.worker_algorithm import time_left
+from roofline.plugin.runs import held
 from roofline.plugin.worker_client import JobCanceled, WorkerClient
 from roofline.protocol.messages import Preview
 
@@ -92,6 +93,14 @@ def test_a_run_goes_on_with_its_own_layers_although_the_labels_are_others_by_now
     assert {name: (folder / name).stat().st_ino for name in before} == before
     request = request_in(toy_worker)
     assert (request["labels"], request["areas"]) == (str(folder / "labels.gpkg"), str(folder / "areas.gpkg"))
+
+
+def test_a_run_that_goes_on_already_is_not_taken_up_a_second_time(run, town, toy_worker):
+    run("finetune", **town)
+    (folder,) = toy_worker.iterdir()
+    with held(folder), pytest.raises(AssertionError, match="is being done, perhaps by another QGIS"):
+        run("finetune", **{**town, "RESUME": str(folder)})
+    assert (folder / "labels.gpkg").exists()
 
 
 def test_a_worker_that_died_before_it_saved_promises_nothing(run, town):

@@ -1,9 +1,12 @@
 """The panel's jobs: our algorithms as QGIS's tasks, against the toy worker."""
 
+import sys
 import time
+from pathlib import Path
 
 import pytest
 from layers import HOUSE, make_layer
+from qgis.core import QgsApplication, QgsTask
 from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QTimer
 from roofline.plugin.panel_job import CANCELED, FAILED, FINISHED, Jobs
 from roofline.protocol.messages import Notice, Progress
@@ -58,6 +61,35 @@ def test_a_cancelled_job_ends_as_canceled(jobs, town):
     job = jobs.start("roofline:finetune", {**town, "BASE_MODEL": "never end"})
     _, outcome = follow(job, then=lambda message: job.cancel())
     assert outcome.status == CANCELED and not jobs.busy
+
+
+def test_a_job_that_was_cancelled_too_late_has_finished(jobs, town):
+    job = jobs.start("roofline:finetune", {**town, "BASE_MODEL": "count"})
+    deadline = time.monotonic() + 20
+    while not job.is_running:
+        QCoreApplication.processEvents()
+    (task,) = QgsApplication.taskManager().activeTasks()
+    while task.status() != QgsTask.Complete and time.monotonic() < deadline:
+        time.sleep(0.02)
+    job.cancel()
+    _, outcome = follow(job)
+    assert outcome.status == FINISHED and outcome.results["MODEL"] == town["MODEL"]
+
+
+def test_a_job_cancelled_before_it_begins_makes_nothing(jobs, town, toy_worker):
+    job = jobs.start("roofline:finetune", {**town, "BASE_MODEL": "count"})
+    job.cancel()
+    _, outcome = follow(job)
+    assert outcome.status == CANCELED and not jobs.busy and not toy_worker.exists()
+
+
+def test_a_training_cancelled_before_its_turn_leaves_no_folder(jobs, provider, town, toy_worker):
+    with provider.workers.client(Path(sys.executable), "tests.qgis.toys.worker") as client:
+        with client._turn:  # somebody else's job
+            job = jobs.start("roofline:finetune", {**town, "BASE_MODEL": "count"})
+            jobs.prepared.connect(lambda job: job.cancel())
+            _, outcome = follow(job)
+    assert outcome.status == CANCELED and list(toy_worker.iterdir()) == []
 
 
 def test_a_failed_job_tells_the_sentence(jobs, town):

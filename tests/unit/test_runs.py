@@ -1,6 +1,7 @@
 """Folders of runs and jobs."""
 
 import tempfile
+from pathlib import Path
 
 import pytest
 from roofline.plugin import runs
@@ -49,6 +50,17 @@ def test_a_failed_job_leaves_its_log_alone():
         (folder / runs.LOG).write_text("what happened")
         raise ValueError
     assert [path.name for path in folder.iterdir()] == [runs.LOG]
+
+
+def test_a_file_that_cannot_be_removed_does_not_hide_why_a_job_failed(monkeypatch):
+    def refuse(path):
+        raise PermissionError("another program has it open")
+
+    folder = runs.new_job("predict")
+    (folder / "preview-1.gpkg").write_text("data")
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(ValueError, match="why"), runs.gone_afterwards(folder):
+        raise ValueError("why")
 
 
 def test_a_folder_is_held_while_its_job_is_done_and_not_longer():
