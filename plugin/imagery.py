@@ -53,9 +53,6 @@ class ImageryFacts:
 def describe(layer: QgsMapLayer) -> ImageryFacts:
     """The facts of a raster that can serve as imagery, from its header alone. Raises ImageryError."""
     raster_path(layer)
-    if not layer.isValid():
-        raise ImageryError(f"Layer '{layer.name()}' cannot be read: {layer.source()} is not where it was. Repair its "
-                           "data source, or remove the layer and open the file again.")
     if not layer.crs().isValid():
         raise ImageryError(f"Layer '{layer.name()}' has no CRS, so nobody knows where it lies. Write it into the file "
                            "with Raster > Projections > Assign Projection.")
@@ -107,6 +104,9 @@ def raster_path(layer: QgsMapLayer) -> str:
     source = layer.source().split("|")[0]  # what follows are QGIS's own options
     if source.startswith("/vsimem/") or source.startswith("MEM:"):
         raise ImageryError(f"Layer '{name}' lives in the memory of QGIS only. {SAVE_AS}")
+    if not layer.isValid():
+        raise ImageryError(f"Layer '{name}' cannot be read: {layer.source()} is not where it was. Repair its "
+                           "data source, or remove the layer and open the file again.")
     _check_crs(layer)
     return str(Path(source).absolute()) if Path(source).exists() else source
 

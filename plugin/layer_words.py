@@ -1,4 +1,5 @@
-"""The words of our layers: names, legends and forms. They stand in the project, so they are not the panel's alone."""
+"""The words of our layers: names, legends, forms and undoable edits. They stand in the project and in QGIS's own
+windows, so they are not the panel's alone."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ ROLE = mark("Role")
 NOTE = mark("Note")
 ROLES = {
     "train": mark("Train: every building is labelled"),
-    "validate": mark("Validate: held out from training"),
+    "validate": mark("Hold out: kept from training to score"),
     "predict": mark("Predict: find the buildings here"),
     "ignore": mark("Ignore: neither train nor score"),
 }
@@ -34,3 +35,5 @@ UNSURE = mark("Confidence 0.6 to 0.75")
 DOUBTFUL = mark("Confidence below 0.6")
 STATUSES = {"accepted": mark("Accepted"), "rejected": mark("Rejected"), "edited": mark("Edited")}
 KINDS = {"found": mark("Found"), "false_alarm": mark("False alarm"), "missed": mark("Missed")}
+ACCEPT, REJECT, DELETE = mark("Accept footprint"), mark("Reject footprint"), mark("Delete footprint")
+USE_FOOTPRINTS, ADD_AREA = mark("Use footprints as labels"), mark("Add area")

@@ -15,9 +15,10 @@ from qgis.core import (
     QgsTask,
 )
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 
 from .job_feedback import JobFeedback
+from .runs import drop_unasked
 
 FETCH_MS = 150
 FINISHED, FAILED, CANCELED = "finished", "failed", "canceled"
@@ -84,14 +85,12 @@ class PanelJob(QObject):
         self.feedback.stop()
 
     def end_now(self, seconds: float) -> None:
-        """Cancel, and wait until the algorithm has ended: QGIS is closing, or we are being unloaded."""
-        task, deadline = self._task, time.monotonic() + seconds
+        """Cancel, and wait for the end, which is told before this returns: QGIS is closing, or we are unloaded."""
+        deadline = time.monotonic() + seconds
         self._cancel()
-        over = (QgsTask.Complete, QgsTask.Terminated)
-        while task is not None and not sip.isdeleted(task) and task.status() not in over:
-            if time.monotonic() > deadline:
-                return
+        while self._task is not None and not sip.isdeleted(self._task) and time.monotonic() < deadline:
             time.sleep(0.02)  # gives the algorithm's thread the interpreter
+            QCoreApplication.sendPostedEvents(self._task)  # a task's end is an event, and no event loop runs here
 
     def take_layer(self, identifier: str) -> Optional[QgsMapLayer]:
         """A layer that the job made in memory; ours from now on."""
@@ -112,6 +111,8 @@ class PanelJob(QObject):
         self._task = None
         if self.feedback.isCanceled() and not results:  # with results it had ended before it heard of that
             outcome = Outcome(CANCELED)
+            if self.feedback.folder is not None:
+                drop_unasked(self.feedback.folder)
         elif successful:
             outcome = Outcome(FINISHED, dict(results))
         else:

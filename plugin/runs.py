@@ -44,6 +44,12 @@ def is_run(folder: Path) -> bool:
     return (folder / REQUEST).is_file()
 
 
+def drop_unasked(folder: Path) -> None:
+    """Delete the folder of a job that ended before the worker was asked; a run that was to go on stays."""
+    if not is_run(folder):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def new_job(name: str) -> Path:
     """A new, empty folder for one job that leaves nothing but its outputs."""
     return Path(tempfile.mkdtemp(prefix=f"roofline-{name}-"))

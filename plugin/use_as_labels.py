@@ -18,11 +18,13 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from . import layer_words
 from .checking import edit_command
 from .drawing import add_polygon, start_editing
 from .footprint_columns import CheckingError, find_columns, status_in
 from .footprint_walk import ACCEPTED, EDITED, PREDICTED
 from .ground import STEPS, TRAIN, VALIDATE, role_of, usable
+from .layer_words import tr
 from .project_layers import new_layers
 from .workspace import Workspace
 
@@ -164,7 +166,7 @@ def _add_labels(rows: List[Tuple[QgsGeometry, Dict[int, object]]], labels: QgsVe
     context = labels.createExpressionContext()
     features = [QgsVectorLayerUtils.createFeature(labels, part, values, context)
                 for outline, values in rows for part in outline.coerceToType(labels.wkbType())]
-    with edit_command(labels, "Use footprints as labels"):
+    with edit_command(labels, tr(layer_words.USE_FOOTPRINTS)):
         if not labels.addFeatures(features):
             raise CheckingError(f"Layer '{labels.name()}' did not take the labels. Check that it is a polygon layer "
                                 "that can be edited.")
@@ -180,5 +182,5 @@ def _add_area(ground: Place, areas: QgsVectorLayer, workspace: Workspace) -> boo
     pieces = [piece for piece in window.asGeometryCollection()
               if piece.type() == QgsWkbTypes.PolygonGeometry and piece.area() >= least]
     if pieces:
-        add_polygon(areas, QgsGeometry.collectGeometry(pieces), areas.crs(), "Add area", {"role": TRAIN})
+        add_polygon(areas, QgsGeometry.collectGeometry(pieces), areas.crs(), tr(layer_words.ADD_AREA), {"role": TRAIN})
     return bool(pieces)

@@ -10,6 +10,8 @@ from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 SCOPE, KEY = "roofline", "panel"
+PIXELS = "gdal"
+"""Provider of rasters that can be imagery; background maps from the web come from others."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,8 @@ class Workspace(QObject):
         if found and text != self._entry:
             return  # a project is being read; its own choice comes with `readProject`
         if self.imagery is None:
-            rasters = [layer for layer in layers if isinstance(layer, QgsRasterLayer)]
+            rasters = [layer for layer in layers if isinstance(layer, QgsRasterLayer)
+                       and layer.providerType() == PIXELS]
             if rasters:
                 self.choose(imagery=rasters[0])
 

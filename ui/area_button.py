@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Dict
 
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from qgis.PyQt.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
 from qgis.PyQt.QtWidgets import QAction, QActionGroup, QMenu, QSizePolicy, QToolButton
 
 from ..plugin.project_layers import ROLE_COLORS, ROLES
@@ -50,6 +50,13 @@ class AreaButton(QToolButton):
     @property
     def color(self) -> QColor:
         return QColor(ROLE_COLORS[self.role])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt names it
+        """The arrow key down opens the menu, for which Qt wants a mouse."""
+        if event.key() == Qt.Key.Key_Down:
+            self.showMenu()
+        else:
+            super().keyPressEvent(event)
 
     def _choose(self, role: str) -> None:
         self._show(role)

@@ -35,6 +35,7 @@ class CheckMode(QObject):
         self.stop()
         self._canvas.mapToolSet.disconnect(self._tool_set)
         self.keys.close()
+        sip.delete(self.tool)  # the map owns its tools, and would keep it
 
     def start(self, layer: QgsVectorLayer) -> None:
         """Take the map, to check `layer`; also to take it back."""
@@ -57,8 +58,9 @@ class CheckMode(QObject):
             self._canvas.unsetMapTool(self.tool)
             self._iface.actionPan().trigger()
 
-    def lend(self) -> None:
-        """Let QGIS's vertex tool have the map until start() takes it back."""
+    def lend(self, layer: QgsVectorLayer) -> None:
+        """Let QGIS's vertex tool have the map, for `layer`, until start() takes it back."""
+        self._iface.setActiveLayer(layer)  # the vertex tool cannot be had for another kind of layer
         self._lending = True
         self._iface.actionVertexTool().trigger()
         self._lending = False
@@ -68,7 +70,7 @@ class CheckMode(QObject):
         self._turn(self._lending or tool is self.tool)
 
     def _turn(self, on: bool) -> None:
-        self.is_on = on
+        self.is_on = self.keys.judging = on
         self.keys.ignore(self._canvas)
         if on:
             self.keys.watch(self._canvas)

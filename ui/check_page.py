@@ -169,7 +169,7 @@ class CheckPage(QWidget):
         try:
             if action == EDIT:
                 open_edits(checking.layer)
-                self._mode.lend()
+                self._mode.lend(checking.layer)
                 return
             if self._mode.lent and action != UNDO:
                 self._mode.start(checking.layer)

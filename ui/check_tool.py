@@ -28,7 +28,8 @@ REACH_PX = 3
 class CheckKeys(QObject):
     """Reads the keys of widgets: `pressed` gives one of ACTIONS, `held` whether the key to compare is down.
 
-    While `lent`, the map belongs to QGIS's vertex tool, and so do the keys that it knows.
+    While `lent`, the map belongs to QGIS's vertex tool, and so do the keys that it knows. Only while `judging` are keys
+    ours other than the one to compare.
     """
 
     pressed = pyqtSignal(str)
@@ -36,7 +37,7 @@ class CheckKeys(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.lent = False
+        self.lent = self.judging = False
         self._holding = False
         self._watched: List[QWidget] = []
 
@@ -97,9 +98,10 @@ class CheckKeys(QObject):
             return None
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if modifiers == Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_Z:
-            return UNDO
+            return UNDO if self.judging else None
         action = KEYS.get(event.key()) if modifiers == Qt.KeyboardModifier.NoModifier else None
-        return None if self.lent and action == DELETE else action
+        is_theirs = (self.lent and action == DELETE) or (not self.judging and action != COMPARE)
+        return None if is_theirs else action
 
 
 class CheckTool(QgsMapTool):

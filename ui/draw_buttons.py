@@ -85,6 +85,8 @@ class DrawButtons(QWidget):
         self._leave()
         self._workspace.changed.disconnect(self._leave_former_choice)
         self._workspace.project.layersWillBeRemoved.disconnect(self._leave_removed)
+        for pen in self._pens:
+            sip.delete(pen.tool)  # the map owns its tools, and would keep them
         return bool(super().close())
 
     @property

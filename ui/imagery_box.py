@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Dict, Optional
 
 from qgis.core import QgsMapLayerProxyModel, QgsRasterLayer
 from qgis.PyQt import sip
@@ -83,13 +83,18 @@ class ImageryBox(QWidget):
 
 def sentence(facts: ImageryFacts) -> str:
     """What was understood, in words."""
-    far = max(facts.width_m, facts.height_m) >= LONG_M
-    scale = 1000 if far else 1
     count = len(facts.bands)
     bands = tr(words.ONE_BAND if count == 1 else words.BANDS, n=count, names=tr(words.BETWEEN_NAMES).join(facts.bands))
     return tr(words.FACTS, resolution=_short(facts.resolution_m), bands=bands, dtype=facts.dtype,
-              width=_short(facts.width_m / scale), height=_short(facts.height_m / scale),
-              unit=tr(words.KILOMETRES if far else words.METRES))
+              **size(facts))
+
+
+def size(facts: ImageryFacts) -> Dict[str, str]:
+    """Width, height and their unit, in words."""
+    far = max(facts.width_m, facts.height_m) >= LONG_M
+    scale = 1000 if far else 1
+    return {"width": _short(facts.width_m / scale), "height": _short(facts.height_m / scale),
+            "unit": tr(words.KILOMETRES if far else words.METRES)}
 
 
 def advice(facts: ImageryFacts) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Optional
+
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+from qgis.PyQt.QtGui import QKeyEvent
+from qgis.PyQt.QtWidgets import QAbstractSpinBox, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from .words import tr
 
@@ -24,6 +27,12 @@ def wrapped_label(text: str = "", name: str = "") -> QLabel:
     label.setWordWrap(True)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return label
+
+
+def is_start(event: QKeyEvent, focus: Optional[QWidget]) -> bool:
+    """Whether a key is Enter, and not meant for the number or the other button that has the focus."""
+    is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return is_enter and not isinstance(focus, (QAbstractSpinBox, QPushButton, QToolButton))
 
 
 def make_bold(widget: QWidget) -> None:

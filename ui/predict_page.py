@@ -7,12 +7,13 @@ from typing import Any, List, Optional
 from qgis.core import QgsApplication, QgsRasterLayer, QgsReferencedRectangle, QgsVectorLayer
 from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtGui import QKeyEvent, QShowEvent
-from qgis.PyQt.QtWidgets import QAbstractSpinBox, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ..plugin import delivery, last_used
+from ..plugin import delivery, ground, last_used
 from ..plugin.delivery import Delivered, Delivery
+from ..plugin.ground import Ground
 from ..plugin.imagery import ImageryError, describe
 from ..plugin.panel_job import Jobs
 from ..plugin.prediction import (
@@ -26,11 +27,12 @@ from ..plugin.prediction import (
     shows_imagery,
 )
 from ..plugin.project_layers import ProjectLayersError
-from ..plugin.readiness import readiness
 from ..plugin.workspace import Workspace
 from ..protocol.settings import PredictSettings
 from .choice_box import ChoiceBox
+from .imagery_box import size
 from .model_box import ModelBox
+from .plain import is_start
 from .remark import GOOD, INFO, WARNING, Remark
 from .settings_form import SettingsForm
 from .words import counted, tr
@@ -41,8 +43,6 @@ SETTLE_MS = 300
 """Edits that follow each other this closely are looked at once."""
 EDITS = ("editingStarted", "editingStopped", "layerModified", "afterRollBack")
 """Signals of a layer after which there may be other areas, or another layer to add to."""
-LONG_M = 10_000
-"""From here on metres are hard to read."""
 
 
 class PredictPage(QWidget):
@@ -109,9 +109,8 @@ class PredictPage(QWidget):
         self.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt names it
-        """Enter starts; in a number's field it only ends the typing."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and not isinstance(self.focusWidget(), QAbstractSpinBox):
+        """Enter starts; in a number's field it only ends the typing, and on another button it does nothing."""
+        if is_start(event, self.focusWidget()):
             self._button.click()
         else:
             super().keyPressEvent(event)
@@ -196,7 +195,7 @@ class PredictPage(QWidget):
             self.refresh()
 
     def _describe_where(self, imagery: Optional[QgsRasterLayer]) -> None:
-        has_areas = imagery is not None and readiness(self._workspace).predict_areas > 0
+        has_areas = imagery is not None and Ground(self._workspace, imagery.crs()).count(ground.PREDICT) > 0
         self._where.describe(AREAS, tr(words.AREAS), tr(words.AREAS_HELP if has_areas else words.NO_AREAS), has_areas)
         self._where.describe(WHOLE, _whole(imagery), tr(words.WHOLE_HELP))
 
@@ -258,10 +257,6 @@ def _whole(imagery: Optional[QgsRasterLayer]) -> str:
     if imagery is None:
         return tr(words.WHOLE)
     try:
-        facts = describe(imagery)
+        return tr(words.WHOLE_SIZED, **size(describe(imagery)))
     except ImageryError:  # told beneath the imagery
         return tr(words.WHOLE)
-    far = max(facts.width_m, facts.height_m) >= LONG_M
-    scale = 1000 if far else 1
-    return tr(words.WHOLE_SIZED, width=f"{facts.width_m / scale:.0f}", height=f"{facts.height_m / scale:.0f}",
-              unit=tr(words.KILOMETRES if far else words.METRES))

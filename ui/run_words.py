@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any, List, Optional, Tuple
 
-from qgis.PyQt.QtCore import QLocale
+from qgis.PyQt.QtCore import QDateTime, QLocale
 
 from ..plugin import history, run_record
 from ..plugin.history import RunRecord
@@ -28,7 +28,8 @@ Row = Tuple[str, str, str]
 def started(run: RunRecord) -> str:
     """Day and time; of another year, the day alone."""
     this_year = run.started.year == datetime.now().year
-    return str(QLocale().toString(run.started, tr(words.DAY_TIME if this_year else words.DAY_YEAR)))
+    moment = QDateTime(run.started)  # Qt 6 takes Python's own for a day, which has no hours
+    return str(QLocale().toString(moment, tr(words.DAY_TIME if this_year else words.DAY_YEAR)))
 
 
 def imagery(run: RunRecord) -> str:

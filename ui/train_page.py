@@ -6,10 +6,8 @@ from typing import Any, Dict
 
 from qgis.core import QgsApplication
 from qgis.gui import QgsCollapsibleGroupBox
-from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import (
-    QAbstractSpinBox,
     QComboBox,
     QFormLayout,
     QHBoxLayout,
@@ -23,7 +21,7 @@ from ..plugin.panel_job import Jobs
 from ..plugin.workspace import Workspace
 from ..protocol.settings import TIME_CHOICES, TrainSettings
 from .model_box import ModelBox
-from .plain import make_bold, push_button, wrapped_label
+from .plain import is_start, make_bold, push_button, wrapped_label
 from .remark import WARNING, Remark
 from .settings_form import SettingsForm
 from .state_line import StateLine, sentence
@@ -72,9 +70,8 @@ class TrainPage(QWidget):
         return bool(super().close())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt names it
-        """Enter trains; in a number's field it only ends the typing."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and not isinstance(self.focusWidget(), QAbstractSpinBox):
+        """Enter trains; in a number's field it only ends the typing, and on another button it does nothing."""
+        if is_start(event, self.focusWidget()):
             self._button.click()
         else:
             super().keyPressEvent(event)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import shutil
 import uuid
 from pathlib import Path
 from typing import Any, Dict, Optional
@@ -23,7 +22,7 @@ from qgis.core import (
 from ...protocol.messages import Request, Train
 from ...protocol.settings import TrainSettings
 from ..environment import runs_folder
-from ..runs import WEIGHTS, is_held, is_run, new_run
+from ..runs import WEIGHTS, drop_unasked, is_held, is_run, new_run
 from ..worker_client import WorkerError
 from .parameters import (
     HTML_FILTER,
@@ -115,7 +114,10 @@ class FinetuneAlgorithm(WorkerAlgorithm):
         feedback.pushInfo(f"The run's folder is {self.request.folder}")
         outputs = self.work(feedback)
         if outputs is None:
-            self._leave_what_was_learned(feedback)
+            folder = Path(self.request.folder)
+            drop_unasked(folder)
+            if is_run(folder):
+                feedback.pushInfo(f"What was learned stays in the run's folder. {self._how_to_resume()}")
             return {}
         results = {"MODEL": outputs["model"], "REPORT": outputs.get("report"), "SCORE": outputs.get("score")}
         if results["SCORE"] is None or math.isnan(results["SCORE"]):
@@ -125,13 +127,6 @@ class FinetuneAlgorithm(WorkerAlgorithm):
 
     def failure(self, error: WorkerError) -> str:
         return f"{error} {self._how_to_resume()}" if error.died else str(error)
-
-    def _leave_what_was_learned(self, feedback: QgsProcessingFeedback) -> None:
-        folder = Path(self.request.folder)
-        if is_run(folder):
-            feedback.pushInfo(f"What was learned stays in the run's folder. {self._how_to_resume()}")
-        else:  # its turn never came
-            shutil.rmtree(folder, ignore_errors=True)
 
     def _how_to_resume(self) -> str:
         folder = Path(self.request.folder)
@@ -156,6 +151,6 @@ def _run_to_resume(value: str) -> Path:
         raise QgsProcessingException(f"{folder} is not the folder of a run: it holds no request.json. The runs are in "
                                      f"{runs_folder()}.")
     if is_held(folder):
-        raise QgsProcessingException(f"The run in {folder} is being done, perhaps by another QGIS. Wait for its end, or "
-                                     "cancel it there.")
+        raise QgsProcessingException(f"The run in {folder} is being done, perhaps by another QGIS. Wait for its end, "
+                                     "or cancel it there.")
     return folder

@@ -63,6 +63,7 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
     def prepareAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
                          feedback: QgsProcessingFeedback) -> bool:
         self._proxy = proxy_variables(QgsNetworkAccessManager.instance().fallbackProxy())  # of the main thread
+        self._workers = self.provider().workers  # the provider may be gone once we run
         return True
 
     def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
@@ -76,7 +77,7 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
         repair = self.parameterAsBool(values, "REPAIR", context)
         variables = {**self._proxy, **os.environ}
         if repair:
-            self.provider().workers.close()  # Windows removes no file that a process uses
+            self._workers.close()  # Windows removes no file that a process uses
         try:
             return {"ENVIRONMENT": str(set_up(show, feedback.isCanceled, repair=repair, variables=variables))}
         except SetupCanceled:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +23,7 @@ from ..footprints import Columns, FootprintsError, PolygonFile, copy_into, layer
 from ..imagery import ImageryError, raster_paths
 from ..job_feedback import JobFeedback
 from ..labels import LabelsError, export_polygons
-from ..runs import is_run, new_job
+from ..runs import drop_unasked, new_job
 from ..worker_client import JobCanceled, WorkerError
 from .parameters import explain_missing_layers, is_empty, settings_error, sink_path
 
@@ -129,12 +128,10 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         except SetupError as error:
             raise QgsProcessingException(str(error)) from error
         folder = self.make_folder(values, context)
-        is_new = not is_run(folder)
         try:
             self.request = self.make_request(values, context, folder)
         except QgsProcessingException:
-            if is_new:
-                shutil.rmtree(folder, ignore_errors=True)
+            drop_unasked(folder)
             raise
         self._workers = self.provider().workers
         if isinstance(feedback, JobFeedback):

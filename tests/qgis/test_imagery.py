@@ -131,6 +131,13 @@ def test_imagery_that_is_gone_is_refused_by_its_path(tmp_path):
         describe(QgsRasterLayer(str(tmp_path / "gone.tif"), "old"))
 
 
+def test_imagery_that_was_moved_is_told_so_though_the_project_knows_its_crs(tmp_path):
+    layer = QgsRasterLayer(str(tmp_path / "gone.tif"), "old")
+    layer.setCrs(QgsCoordinateReferenceSystem("EPSG:32633"))
+    with pytest.raises(ImageryError, match="'old' cannot be read.*gone.tif"):
+        describe(layer)
+
+
 def test_imagery_off_the_globe_is_refused(tmp_path):
     draw_raster(tmp_path / "a.tif", 1, (5e9, 5e9), 32633)
     with pytest.raises(ImageryError, match="EPSG:32633"):

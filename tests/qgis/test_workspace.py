@@ -33,6 +33,13 @@ def test_the_first_raster_becomes_the_imagery(workspace, project, tmp_path):
     assert workspace.imagery == layer
 
 
+def test_a_background_map_from_the_web_does_not_become_the_imagery(workspace, project, tmp_path):
+    project.addMapLayer(QgsRasterLayer("type=xyz&url=https://example.org/{z}/{x}/{y}.png", "web", "wms"))
+    assert workspace.imagery is None
+    layer = project.addMapLayer(QgsRasterLayer(str(make_raster(tmp_path / "town.tif")), "town"))
+    assert workspace.imagery == layer
+
+
 def test_a_removed_layer_is_no_longer_chosen(workspace, project):
     layer = make_layer(HOUSE)
     workspace.choose(labels=layer)

@@ -222,6 +222,27 @@ def test_editing_lends_the_map_to_qgis_and_going_on_takes_it_back(page, workspac
     assert iface.canvas.mapTool() is not vertex_tool and text(page, "checkFacts").startswith("Confidence 0.20")
 
 
+def test_editing_begins_though_another_layer_was_clicked_in_the_layer_tree(page, workspace, iface):
+    layer = begin(page, workspace, iface, 0.1)
+    iface.setActiveLayer(workspace.imagery)
+    press(iface.canvas, Qt.Key.Key_E)
+    assert iface.activeLayer() is layer
+
+
+def test_the_keys_are_ours_only_while_footprints_are_checked(page, workspace, iface):
+    def takes(key, modifier=Qt.KeyboardModifier.NoModifier):
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, key, modifier)
+        event.ignore()
+        QApplication.sendEvent(page, event)
+        return event.isAccepted()
+
+    begin(page, workspace, iface, 0.1, 0.2)
+    assert takes(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier) and takes(Qt.Key.Key_A)
+    click(page, "startCheck")
+    assert not takes(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier) and not takes(Qt.Key.Key_A)
+    assert takes(Qt.Key.Key_B)
+
+
 def test_save_is_offered_while_there_are_edits_and_writes_them(page, workspace, iface):
     layer = begin(page, workspace, iface, 0.1, 0.2)
     assert not find(page, "saveChecks").isVisible()

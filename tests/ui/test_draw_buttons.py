@@ -7,7 +7,7 @@ from gestures import RIGHT, click, drag, press
 from layers import make_layer, make_raster
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsRectangle
 from qgis.gui import QgsMapToolPan
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLabel, QToolButton
 from roofline.ui.draw_buttons import DrawButtons
@@ -198,3 +198,27 @@ def test_close_gives_the_map_back(workspace, layers, canvas, iface):
     buttons.close()
     assert not isinstance(canvas.mapTool(), RectangleTool)
     workspace.choose(labels=None)
+
+
+def test_a_closed_page_leaves_no_tool_behind(workspace, canvas, iface):
+    def tools():
+        return [child for child in canvas.children() if isinstance(child, (AreaTool, PolygonTool, RectangleTool))]
+
+    before = len(tools())
+    buttons = DrawButtons(workspace, iface)
+    assert len(tools()) == before + 3
+    buttons.close()
+    assert len(tools()) == before
+
+
+def test_the_roles_can_be_reached_by_keyboard(buttons):
+    seen = []
+
+    def look():
+        seen.append(button(buttons, "drawArea").menu().isVisible())
+        button(buttons, "drawArea").menu().close()
+
+    QTimer.singleShot(50, look)
+    QTest.keyClick(button(buttons, "drawArea"), Qt.Key.Key_Down)
+    QTest.qWait(100)
+    assert seen == [True]

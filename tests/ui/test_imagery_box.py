@@ -5,7 +5,7 @@ from layers import make_raster
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtTest import QTest
 from roofline.plugin.imagery import ImageryFacts
-from roofline.ui.imagery_box import ImageryBox, advice, sentence
+from roofline.ui.imagery_box import ImageryBox, advice, sentence, size
 
 RGB = ("red", "green", "blue")
 
@@ -90,6 +90,7 @@ def test_after_close_it_hears_nothing(workspace, tmp_path):
 
 
 def test_numbers_are_short():
+    assert size(facts(width_m=12340, height_m=430))["height"] == "0.43"
     assert plain(sentence(facts())) == "0.07 m pixels, 3 bands (red, green, blue), uint8, 480 × 512 m"
     assert plain(sentence(facts(width_m=12340, height_m=4560, bands=("gray",)))).endswith(
         "1 band (gray), uint8, 12 × 4.6 km")

@@ -119,7 +119,7 @@ def test_a_second_prediction_has_a_layer_and_a_table_of_its_own(page, jobs, town
 
 
 def test_the_whole_imagery_has_its_size_and_no_extent(page, jobs, town):
-    assert radio(page, "whereWhole").accessibleName() == "Whole imagery (64 x 64 m)"
+    assert radio(page, "whereWhole").accessibleName() == "Whole imagery (64 × 64 m)"
     radio(page, "whereWhole").click()
     assert town.choices.where == "whole"
     parameters = predict(page, jobs)

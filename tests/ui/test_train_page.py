@@ -167,12 +167,15 @@ def test_train_waits_while_a_setting_is_refused(page, town, jobs):
     assert not look(page).isEnabled() and look(page).toolTip() == "Tile size 500 does not divide by 32; try 512."
 
 
-def test_enter_trains_but_not_while_a_number_is_typed(page, town, jobs):
+def test_enter_trains_but_not_in_a_number_or_on_another_button(page, town, jobs):
     look(page)
     page.activateWindow()
     part(page, "advanced").setCollapsed(False)
     part(page, "batchSize").setFocus()
     QTest.keyClick(part(page, "batchSize"), Qt.Key.Key_Return)
+    assert jobs.asked == []
+    part(page, "resetSettings").setFocus()
+    QTest.keyClick(part(page, "resetSettings"), Qt.Key.Key_Return)
     assert jobs.asked == []
     part(page, "time").setFocus()
     QTest.keyClick(part(page, "time"), Qt.Key.Key_Return)

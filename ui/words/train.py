@@ -18,6 +18,6 @@ RESET_HELP = mark("Set everything under Advanced to its default")
 
 TRAIN = mark("Train")
 TRAIN_HELP = mark("Teach the model on your labels, in the background")
-BUSY = mark("Something else is running. Wait for its end, or cancel it below.")
+BUSY = mark("Something else is running. Wait for its end, or cancel it.")
 NO_PLACE = mark("The model has no place to go: {path} cannot be written ({reason}). Set the variable ROOFLINE_HOME to "
                 "another folder, and start QGIS again.")

@@ -120,7 +120,6 @@ ACTS = {
 }
 
 
-
 def warm_up(job):
     """As long as the worker is left in peace."""
     while True:
