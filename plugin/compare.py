@@ -18,10 +18,8 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..protocol.settings import PredictSettings
 from . import last_used
-from .panel_job import FINISHED, Jobs, Outcome, PanelJob
+from .panel_job import FINISHED, PREDICT, Jobs, Outcome, PanelJob
 from .workspace import Workspace
-
-PREDICT = "roofline:predict"
 
 
 class CompareError(Exception):

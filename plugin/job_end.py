@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Optional
 
 from .model_card import ModelCardError, Score, base_score, read_card, tuned_score
-from .panel_job import FINISHED, Outcome, PanelJob
+from .panel_job import FINETUNE, FINISHED, Outcome, PanelJob
 from .runs import LOG, WEIGHTS
-
-FINETUNE = "roofline:finetune"
 
 
 @dataclass(frozen=True)

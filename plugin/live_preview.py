@@ -10,10 +10,9 @@ from qgis.core import QgsFeature, QgsMapLayer, QgsMemoryProviderUtils, QgsProjec
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..protocol.messages import Preview
-from .job_end import FINETUNE
 from .layer_styles import style_preview
 from .layer_words import mark, tr
-from .panel_job import PanelJob
+from .panel_job import FINETUNE, PanelJob
 
 HELD_OUT = mark("Preview: held-out part")
 SO_FAR = mark("Footprints found so far")

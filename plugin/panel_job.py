@@ -21,6 +21,7 @@ from .job_feedback import JobFeedback
 from .runs import drop_unasked
 
 FETCH_MS = 150
+SETUP, FINETUNE, PREDICT, EVALUATE = "roofline:setup", "roofline:finetune", "roofline:predict", "roofline:evaluate"
 FINISHED, FAILED, CANCELED = "finished", "failed", "canceled"
 
 

@@ -86,5 +86,17 @@ def listen(desk):
     desk.panel.jobs.began.connect(lambda job: job.told.connect(hear))
 
 
+def find_footprints(desk, ground):
+    """In the view of ground that nobody drew on."""
+    desk.zoom_to(box(ground["elsewhere"]))
+    yield desk.drawn()
+    desk.click("stepPredict")
+    desk.click("whereView")
+    desk.click("predict")
+    yield Until("the prediction began", lambda: desk.panel.jobs.busy)
+    yield idle(desk)
+    yield Until("footprints are there", lambda: desk.panel.workspace.footprints is not None)
+
+
 def idle(desk):
     return Until("the job is over", lambda: not desk.panel.jobs.busy, 150)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from desktop_inside import Until
-from desktop_moves import begin_training, box, draw, idle, listen, open_panel
+from desktop_moves import begin_training, draw, find_footprints, idle, listen, open_panel
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 
@@ -18,7 +18,9 @@ def tutorial(desk, ground, project, out):
     yield 1.0
     yield shots.take("2-labels")
     yield from train(desk, shots)
-    yield from predict(desk, ground, shots)
+    yield from find_footprints(desk, ground)
+    yield 1.5
+    yield shots.take("5-predicted")
     yield from check(desk, shots)
     desk.click("stepHistory")
     desk.find("runs").setCurrentItem(desk.find("runs").topLevelItem(0))
@@ -55,18 +57,6 @@ def train(desk, shots):
     yield idle(desk)
     yield 2.0
     yield shots.take("4-trained")
-
-
-def predict(desk, ground, shots):
-    desk.zoom_to(box(ground["elsewhere"]))
-    yield desk.drawn()
-    desk.click("stepPredict")
-    desk.click("whereView")
-    desk.click("predict")
-    yield Until("the prediction began", lambda: desk.panel.jobs.busy)
-    yield idle(desk)
-    yield 1.5
-    yield shots.take("5-predicted")
 
 
 def check(desk, shots):

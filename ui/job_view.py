@@ -17,8 +17,8 @@ from qgis.PyQt.QtWidgets import (
     QVBoxLayout,
 )
 
-from ..plugin.job_end import FINETUNE, JobEnd, job_end
-from ..plugin.panel_job import CANCELED, FINISHED, Jobs, Outcome, PanelJob
+from ..plugin.job_end import JobEnd, job_end
+from ..plugin.panel_job import CANCELED, FINETUNE, FINISHED, SETUP, Jobs, Outcome, PanelJob
 from ..plugin.processing.worker_algorithm import time_left
 from ..protocol.messages import Notice, Progress
 from .chart import LiveChart
@@ -29,8 +29,6 @@ from .remark import GOOD, INFO, WARNING, Remark
 from .words import job as words
 from .words import tr
 
-SETUP = "roofline:setup"
-"""Its progress is the first-run page's."""
 PERMILLE = 1000
 
 
@@ -119,7 +117,7 @@ class JobView(QFrame):
         column.addLayout(buttons)
 
     def _follow(self, job: PanelJob) -> None:
-        if job.algorithm == SETUP:
+        if job.algorithm == SETUP:  # its progress is the first-run page's
             return
         self._let_go()
         self._job, self._end, self._has_ended_well = job, JobEnd(), False

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Dict
 
-from ..plugin.job_end import FINETUNE, JobEnd
+from ..plugin.job_end import JobEnd
 from ..plugin.model_card import Score
-from ..plugin.panel_job import CANCELED, FAILED, Outcome, PanelJob
+from ..plugin.panel_job import CANCELED, EVALUATE, FAILED, FINETUNE, PREDICT, Outcome, PanelJob
 from .words import counted, tr
 from .words import job as words
 
-TITLES = {"roofline:predict": words.FINDING, "roofline:evaluate": words.SCORING}
+TITLES = {PREDICT: words.FINDING, EVALUATE: words.SCORING}
 FEW = 10
 """With fewer buildings than these no interval means anything."""
 SPEEDS = {"tiles_per_second": words.TILES, "megapixels_per_second": words.MEGAPIXELS}

@@ -22,7 +22,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..plugin import history, live_preview
 from ..plugin.environment import is_ready
-from ..plugin.panel_job import CANCELED, FINISHED, Jobs, Outcome, PanelJob
+from ..plugin.panel_job import CANCELED, FINETUNE, FINISHED, PREDICT, Jobs, Outcome, PanelJob
 from ..plugin.workspace import Workspace
 from .check_page import CheckPage
 from .history_page import HistoryPage
@@ -36,7 +36,6 @@ from .train_page import TrainPage
 from .words import panel as words
 from .words import tr
 
-FINETUNE, PREDICT = "roofline:finetune", "roofline:predict"
 KEEP_UNSEEN_MS = 60_000
 LAST_WAIT_S = 6.0
 """A job may save itself for this long when QGIS closes; a training needs about one."""

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Any, List, Optional
 
-from qgis.core import QgsApplication, QgsRasterLayer, QgsReferencedRectangle, QgsVectorLayer
-from qgis.gui import QgsCollapsibleGroupBox
+from qgis.core import QgsRasterLayer, QgsReferencedRectangle, QgsVectorLayer
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QTimer
-from qgis.PyQt.QtGui import QKeyEvent, QShowEvent
-from qgis.PyQt.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtGui import QShowEvent
+from qgis.PyQt.QtWidgets import QFormLayout, QVBoxLayout
 
 from ..plugin import delivery, ground, last_used
 from ..plugin.delivery import Delivered, Delivery
 from ..plugin.ground import Ground
 from ..plugin.imagery import ImageryError, describe
-from ..plugin.panel_job import Jobs
+from ..plugin.panel_job import PREDICT, Jobs
 from ..plugin.prediction import (
     AREAS,
     EDITED,
@@ -32,20 +31,18 @@ from ..protocol.settings import PredictSettings
 from .choice_box import ChoiceBox
 from .imagery_box import size
 from .model_box import ModelBox
-from .plain import is_start
 from .remark import GOOD, INFO, WARNING, Remark
-from .settings_form import SettingsForm
+from .start_page import AdvancedBox, StartPage
 from .words import counted, tr
 from .words import predict as words
 
-PREDICT = "roofline:predict"
 SETTLE_MS = 300
 """Edits that follow each other this closely are looked at once."""
 EDITS = ("editingStarted", "editingStopped", "layerModified", "afterRollBack")
 """Signals of a layer after which there may be other areas, or another layer to add to."""
 
 
-class PredictPage(QWidget):
+class PredictPage(StartPage):
     """Starts a prediction, and puts its footprints where they were wished; the rest of it is the job view's."""
 
     def __init__(self, workspace: Workspace, jobs: Jobs, iface: Any) -> None:
@@ -108,13 +105,6 @@ class PredictPage(QWidget):
         super().showEvent(event)
         self.refresh()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt names it
-        """Enter starts; in a number's field it only ends the typing, and on another button it does nothing."""
-        if is_start(event, self.focusWidget()):
-            self._button.click()
-        else:
-            super().keyPressEvent(event)
-
     def _make_choices(self) -> None:
         self._model = ModelBox()
         self._model.setObjectName("model")
@@ -126,36 +116,18 @@ class PredictPage(QWidget):
         self._into = ChoiceBox(tr(words.INTO))
         self._into.add(NEW, "intoNew", tr(words.NEW), tr(words.NEW_HELP))
         self._into.add(EDITED, "intoEdited", tr(words.EDITED), tr(words.NOT_EDITED))
-        self._form = SettingsForm(PredictSettings)
-        self._reset = QPushButton(tr(words.RESET))
-        self._reset.setObjectName("resetPrediction")
-        self._reset.setToolTip(tr(words.RESET_HELP))
-        self._advanced = QgsCollapsibleGroupBox(tr(words.ADVANCED))
-        self._advanced.setObjectName("advancedPrediction")
-        self._advanced.setSaveCollapsedState(False)
+        self._advanced = AdvancedBox(PredictSettings, "advancedPrediction", "resetPrediction")
+        self._form = self._advanced.form
 
     def _make_button(self) -> None:
         self._remark = Remark("predictRemark")
         self._remark.hide()
-        self._button = QPushButton(QgsApplication.getThemeIcon("/search.svg"), tr(words.PREDICT))
-        self._button.setObjectName("predict")
-        self._button.setDefault(True)
-        font = self._button.font()
-        font.setBold(True)
-        self._button.setFont(font)
-        self._button.setMinimumHeight(2 * self.fontMetrics().height())
+        self.make_start_button("predict", words.PREDICT, words.PREDICT_HELP, "/search.svg")
 
     def _arrange(self) -> None:
         model = QFormLayout()
         model.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         model.addRow(tr(words.MODEL), self._model)
-        reset = QHBoxLayout()
-        reset.addStretch(1)
-        reset.addWidget(self._reset)
-        inside = QVBoxLayout(self._advanced)
-        inside.addWidget(self._form)
-        inside.addLayout(reset)
-        self._advanced.setCollapsed(True)
         column = QVBoxLayout(self)
         column.setSpacing(self.fontMetrics().height() // 2)
         column.addLayout(model)
@@ -167,7 +139,6 @@ class PredictPage(QWidget):
         self._model.changed.connect(lambda value: self._workspace.choose(model=value))
         self._where.chosen.connect(lambda key: self._workspace.choose(where=key))
         self._into.chosen.connect(lambda key: self._workspace.choose(into=key))
-        self._reset.clicked.connect(self._form.reset)
         self._form.changed.connect(self._show_whether_ready)
         self._button.clicked.connect(self.predict)
         self._settle.timeout.connect(self._refresh_if_seen)

@@ -10,14 +10,13 @@ from qgis.PyQt.QtGui import QDesktopServices, QShowEvent
 from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from ..plugin.environment import Plan, plan
-from ..plugin.panel_job import CANCELED, FINISHED, Jobs, Outcome, PanelJob
+from ..plugin.panel_job import CANCELED, FINISHED, SETUP, Jobs, Outcome, PanelJob
 from ..protocol.messages import Progress
 from .plain import make_bold, push_button, wrapped_label
 from .remark import INFO, WARNING, Remark
 from .words import setup as words
 from .words import tr
 
-SETUP = "roofline:setup"
 PERMILLE = 1000
 
 

@@ -4,36 +4,24 @@ from __future__ import annotations
 
 from typing import Any, Dict
 
-from qgis.core import QgsApplication
-from qgis.gui import QgsCollapsibleGroupBox
-from qgis.PyQt.QtGui import QKeyEvent
-from qgis.PyQt.QtWidgets import (
-    QComboBox,
-    QFormLayout,
-    QHBoxLayout,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QSizePolicy, QVBoxLayout
 
 from ..plugin import last_used, model_choices
-from ..plugin.panel_job import Jobs
+from ..plugin.panel_job import FINETUNE, Jobs
 from ..plugin.workspace import Workspace
 from ..protocol.settings import TIME_CHOICES, TrainSettings
 from .model_box import ModelBox
-from .plain import is_start, make_bold, push_button, wrapped_label
 from .remark import WARNING, Remark
-from .settings_form import SettingsForm
+from .start_page import AdvancedBox, StartPage
 from .state_line import StateLine, sentence
 from .words import tr
 from .words import train as words
 
-FINETUNE = "roofline:finetune"
 TIMES = {"minute": words.MINUTE, "five_minutes": words.FIVE_MINUTES, "until_flat": words.UNTIL_FLAT,
          "settings": words.AS_SET}
 
 
-class TrainPage(QWidget):
+class TrainPage(StartPage):
     """Starts a training of the workspace's layers; what comes of it is the job view's."""
 
     def __init__(self, workspace: Workspace, jobs: Jobs) -> None:
@@ -69,13 +57,6 @@ class TrainPage(QWidget):
         self.state.close()
         return bool(super().close())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt names it
-        """Enter trains; in a number's field it only ends the typing, and on another button it does nothing."""
-        if is_start(event, self.focusWidget()):
-            self._button.click()
-        else:
-            super().keyPressEvent(event)
-
     def _make_choices(self) -> None:
         self._base_model = ModelBox()
         self._base_model.setObjectName("baseModel")
@@ -86,36 +67,19 @@ class TrainPage(QWidget):
         self._time.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for key in TIME_CHOICES:
             self._time.addItem(tr(TIMES[key]), key)
-        self._fixed = wrapped_label("")
-        self._form = SettingsForm(TrainSettings)
-        self._reset = push_button("resetSettings", words.RESET, words.RESET_HELP)
-        self._advanced = QgsCollapsibleGroupBox(tr(words.ADVANCED))
-        self._advanced.setObjectName("advanced")
-        self._advanced.setSaveCollapsedState(False)
+        self._advanced = AdvancedBox(TrainSettings, "advanced", "resetSettings")
+        self._form = self._advanced.form
 
     def _make_button(self) -> None:
         self._trouble = Remark("trainTrouble")
         self._trouble.hide()
-        self._button = push_button("train", words.TRAIN, words.TRAIN_HELP)
-        self._button.setIcon(QgsApplication.getThemeIcon("/mActionPlay.svg"))
-        self._button.setDefault(True)
-        self._button.setEnabled(False)
-        make_bold(self._button)
-        self._button.setMinimumHeight(2 * self.fontMetrics().height())
+        self.make_start_button("train", words.TRAIN, words.TRAIN_HELP, "/mActionPlay.svg").setEnabled(False)
 
     def _arrange(self) -> None:
         choices = QFormLayout()
         choices.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         choices.addRow(tr(words.BASE_MODEL), self._base_model)
         choices.addRow(tr(words.TIME), self._time)
-        reset = QHBoxLayout()
-        reset.addStretch(1)
-        reset.addWidget(self._reset)
-        inside = QVBoxLayout(self._advanced)
-        inside.addWidget(self._fixed)
-        inside.addWidget(self._form)
-        inside.addLayout(reset)
-        self._advanced.setCollapsed(True)
         column = QVBoxLayout(self)
         column.setSpacing(self.fontMetrics().height() // 2)
         column.addLayout(choices)
@@ -126,7 +90,6 @@ class TrainPage(QWidget):
     def _connect(self) -> None:
         self._base_model.changed.connect(lambda value: self._workspace.choose(base_model=value))
         self._time.activated.connect(self._time_chosen)
-        self._reset.clicked.connect(self._form.reset)
         self._form.changed.connect(self._show_whether_ready)
         self.state.refreshed.connect(self._show_whether_ready)
         self._button.clicked.connect(self.train)
@@ -145,7 +108,7 @@ class TrainPage(QWidget):
             self._base_model.set_value(choices.base_model)
         self._time.setCurrentIndex(max(self._time.findData(choices.time), 0))
         chosen = TIME_CHOICES[self._time.currentData()]
-        self._fixed.setText(tr(words.FIXED) if chosen else "")
+        self._advanced.remark.setText(tr(words.FIXED) if chosen else "")
         self._form.fix({name.upper(): value for name, value in chosen.items()})
 
     def _jobs_changed(self) -> None:

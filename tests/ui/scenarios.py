@@ -8,7 +8,7 @@ import signal
 
 import qgis.utils
 from desktop_inside import Stalls, Until
-from desktop_moves import begin_training, box, idle, listen, open_panel, prepare, show_panel, workers
+from desktop_moves import begin_training, box, find_footprints, idle, listen, open_panel, prepare, show_panel, workers
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 
@@ -25,7 +25,7 @@ def whole_job(desk, ground, project):
     desk.facts["stall_ms"], desk.facts["stall_at_s"] = round(desk.stalls.stop()), round(desk.stalls.when, 1)
     desk.facts["previews"] = len(desk.previews)
     desk.facts["model"] = workspace.choices.model
-    yield from predict(desk, ground)
+    yield from find_footprints(desk, ground)
     yield from check(desk)
     yield from compare_with_the_base(desk)
     yield from learn_from_them(desk, ground)
@@ -40,18 +40,6 @@ def begin_training_watched(desk):
     desk.stalls = Stalls()
     desk.click("train")
     yield Until("the first step is done", lambda: "step" in desk.figures, 60)
-
-
-def predict(desk, ground):
-    desk.zoom_to(box(ground["elsewhere"]))
-    yield desk.drawn()
-    desk.click("stepPredict")
-    desk.click("whereView")
-    desk.click("predict")
-    yield Until("the prediction began", lambda: desk.panel.jobs.busy)
-    yield idle(desk)
-    yield Until("footprints are there", lambda: desk.panel.workspace.footprints is not None)
-    desk.facts["found"] = desk.panel.workspace.footprints.featureCount()
 
 
 def check(desk):

@@ -23,9 +23,6 @@ EDITED_NAMED = mark("Layer being edited: {name}")
 EDITED_HELP = mark("Adds them to {name} as one edit, which can be undone and is not saved yet")
 NOT_EDITED = mark("Choose a polygon layer and switch its editing on first")
 
-ADVANCED = mark("Advanced")
-RESET = mark("Reset")
-RESET_HELP = mark("Set everything under Advanced to its default")
 
 PREDICT = mark("Find footprints")
 PREDICT_HELP = mark("Find the buildings, in the background")

@@ -11,10 +11,7 @@ FIVE_MINUTES = mark("5 minutes")
 UNTIL_FLAT = mark("Until it stops improving")
 AS_SET = mark("As set under Advanced")
 
-ADVANCED = mark("Advanced")
 FIXED = mark("Gray fields follow from the time chosen above.")
-RESET = mark("Reset")
-RESET_HELP = mark("Set everything under Advanced to its default")
 
 TRAIN = mark("Train")
 TRAIN_HELP = mark("Teach the model on your labels, in the background")

@@ -1,0 +1,56 @@
+"""What the pages share that start a job: a big button, and settings that one may open."""
+
+from __future__ import annotations
+
+from typing import Type
+
+from qgis.core import QgsApplication
+from qgis.gui import QgsCollapsibleGroupBox
+from qgis.PyQt.QtGui import QKeyEvent
+from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ..protocol.settings import Settings
+from .plain import is_start, make_bold, push_button, wrapped_label
+from .settings_form import SettingsForm
+from .words import start as words
+from .words import tr
+
+
+class StartPage(QWidget):
+    """A page with one big button, which Enter presses too."""
+
+    def make_start_button(self, name: str, text: str, help_text: str, icon: str) -> QPushButton:
+        """The button; `text` and `help_text` are marked words."""
+        self._button = push_button(name, text, help_text)
+        self._button.setIcon(QgsApplication.getThemeIcon(icon))
+        self._button.setDefault(True)
+        make_bold(self._button)
+        self._button.setMinimumHeight(2 * self.fontMetrics().height())
+        return self._button
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt names it
+        """In a number's field Enter only ends the typing, and on another button it does nothing."""
+        if is_start(event, self.focusWidget()):
+            self._button.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class AdvancedBox(QgsCollapsibleGroupBox):
+    """The form of a Settings class, closed at first, with a button for the defaults. `remark` stands above it."""
+
+    def __init__(self, settings_class: Type[Settings], name: str, reset_name: str) -> None:
+        super().__init__(tr(words.ADVANCED))
+        self.setObjectName(name)
+        self.setSaveCollapsedState(False)
+        self.remark, self.form = wrapped_label(), SettingsForm(settings_class)
+        reset = push_button(reset_name, words.RESET, words.RESET_HELP)
+        reset.clicked.connect(self.form.reset)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(reset)
+        column = QVBoxLayout(self)
+        column.addWidget(self.remark)
+        column.addWidget(self.form)
+        column.addLayout(row)
+        self.setCollapsed(True)
