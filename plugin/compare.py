@@ -18,8 +18,14 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..protocol.settings import PredictSettings
 from . import last_used
+from .measure import ruler
 from .panel_job import FINISHED, PREDICT, Jobs, Outcome, PanelJob
 from .workspace import Workspace
+
+AROUND = 2.0
+"""How much wider and higher than the view the base model looks."""
+LARGEST_KM2 = 2.0
+"""About a quarter of a minute on two cores."""
 
 
 class CompareError(Exception):
@@ -58,10 +64,11 @@ class BaseFootprints(QObject):
             return False
 
     def find(self, window: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> None:
-        """Let the base model look at `window`, as a job of the panel. Raises CompareError."""
+        """Let the base model look at `window` and, where that is quick, at the ground around it, so that the next
+        footprint is often covered too; as a job of the panel. Raises CompareError."""
         if self.is_looking:
             return
-        part = self._part(window, crs)
+        part = self._quick_part(window, crs)
         if self._jobs.busy:
             raise CompareError("Something else is running. Compare with the base model when it has ended.")
         imagery, base = self._source = self._wanted()
@@ -97,6 +104,19 @@ class BaseFootprints(QObject):
         if imagery is None or not imagery.isValid():
             raise CompareError("There is no imagery for the base model to look at. Choose it at the top.")
         return imagery
+
+    def _quick_part(self, window: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:
+        around, shown = (self._part(box, crs) for box in (window.scaled(AROUND), window))
+        if self._km2(around) <= LARGEST_KM2:
+            return around
+        if self._km2(shown) <= LARGEST_KM2:
+            return shown
+        raise CompareError(f"The map shows {self._km2(shown):.0f} km² of the imagery, which would keep the base model "
+                           f"busy for long. Zoom in to {LARGEST_KM2:g} km² or less.")
+
+    def _km2(self, part: QgsRectangle) -> float:
+        measure = ruler(self._imagery().crs(), self._workspace.project.transformContext())
+        return float(measure.measureArea(QgsGeometry.fromRect(part))) / 1e6
 
     def _part(self, window: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:
         """What `window` shows of the imagery, in the imagery's CRS."""

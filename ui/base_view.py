@@ -18,8 +18,6 @@ from .words import counted, tr
 
 COLOR = QColor(0, 114, 178)
 """Blue of Okabe and Ito; footprints and labels have no such color."""
-AROUND = 2.0
-"""The base model looks at more than the map shows, so that the next footprint is often covered too."""
 
 
 class BaseView(Remark):
@@ -56,7 +54,6 @@ class BaseView(Remark):
         if self._found.covers(window, crs):
             self._show()
             return
-        window.scale(AROUND)
         try:
             self._found.find(window, crs)
         except CompareError as error:

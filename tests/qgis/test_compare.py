@@ -4,6 +4,7 @@ import pytest
 from layers import make_raster
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsRectangle
 from qgis.PyQt.QtCore import QEventLoop, QTimer
+from roofline.plugin import compare
 from roofline.plugin.compare import BaseFootprints, CompareError
 from roofline.plugin.panel_job import Jobs
 from roofline.plugin.workspace import Workspace
@@ -95,6 +96,16 @@ def test_one_is_told_why_it_cannot_look_now(base):
     base.workspace.choose(imagery=None)
     with pytest.raises(CompareError, match="no imagery"):
         base.find(CORNER, UTM)
+
+
+def test_more_ground_than_is_quick_is_refused_with_its_size(base, monkeypatch):
+    monkeypatch.setattr(compare, "LARGEST_KM2", 0.001)
+    with pytest.raises(CompareError, match="Zoom in to 0.001 km² or less"):
+        base.find(EVERYTHING, UTM)
+    assert not base.is_looking
+    base.find(CORNER, UTM)  # 400 m2; the ground around would be four times as much
+    wait(base)
+    assert base.covers(CORNER, UTM) and not base.covers(CORNER.buffered(5), UTM)
 
 
 def test_a_closed_comparison_hears_nothing_of_its_job(base):
