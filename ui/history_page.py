@@ -93,6 +93,7 @@ class HistoryPage(QWidget):
         self._comparison.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustToContents)
         self._comparison.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._comparison.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self._comparison.setToolTip(tr(words.COMPARE_HELP))
         self._line = QPlainTextEdit()
         self._line.setObjectName("command")
         self._line.setReadOnly(True)

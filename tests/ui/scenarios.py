@@ -20,9 +20,7 @@ def whole_job(desk, ground, project):
     workspace = desk.panel.workspace
     desk.facts["labels"] = workspace.labels.featureCount()
     desk.facts["roles"] = sorted(feature["role"] for feature in workspace.areas.getFeatures())
-    yield from begin_training_watched(desk)
-    yield idle(desk)
-    desk.facts["stall_ms"], desk.facts["stall_at_s"] = round(desk.stalls.stop()), round(desk.stalls.when, 1)
+    yield from train_watched(desk)
     desk.facts["previews"] = len(desk.previews)
     desk.facts["model"] = workspace.choices.model
     yield from find_footprints(desk, ground)
@@ -32,14 +30,23 @@ def whole_job(desk, ground, project):
     QgsProject.instance().write()
 
 
-def begin_training_watched(desk):
+def train_only(desk, ground):
+    yield from prepare(desk, ground)
+    listen(desk)
+    yield from train_watched(desk)
+
+
+def train_watched(desk):
+    """A minute of training, and the longest time in it that QGIS's event loop did not come round."""
     desk.click("stepTrain")
     desk.choose("time", "1 min")
     yield Until("one may train", lambda: desk.find("train").isEnabled(), 10)
     yield 3.0  # the spare worker has come up
-    desk.stalls = Stalls()
+    stalls = Stalls()
     desk.click("train")
     yield Until("the first step is done", lambda: "step" in desk.figures, 60)
+    yield idle(desk)
+    desk.facts["stall_ms"], desk.facts["stall_at_s"] = round(stalls.stop()), round(stalls.when, 1)
 
 
 def check(desk):
