@@ -21,8 +21,8 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from . import layer_words
 from .footprint_columns import NEEDED, UNKNOWN, CheckingError, confidence_in, find_columns, status_in
 from .footprint_walk import ACCEPTED, EDITED, REJECTED, Counts, FootprintWalk
-from .layer_words import tr
 from .measure import ruler
+from .translation import tr
 
 
 @dataclass(frozen=True)

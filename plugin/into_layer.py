@@ -16,7 +16,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from .layer_styles import style_footprints
-from .layer_words import mark, tr
+from .translation import mark, tr
 from .workspace import Workspace
 
 ADD_FOOTPRINTS = mark("Add footprints")

@@ -37,13 +37,9 @@ class Finding:
     crs: QgsCoordinateReferenceSystem
 
 
-def check_labels(workspace: Workspace) -> List[Finding]:
-    """What is odd about the labels, unsaved edits included: at most one finding a label and kind."""
-    return [finding for part in checking(workspace) for finding in part]
-
-
 def checking(workspace: Workspace) -> Iterator[List[Finding]]:
-    """The findings of check_labels in parts, each a few milliseconds of work, for a window that must not stall.
+    """What is odd about the labels, unsaved edits included: at most one finding a label and kind. In parts, each a few
+    milliseconds of work, for a window that must not stall.
 
     The labels are those of the moment when the first part is asked for.
     """

@@ -21,7 +21,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
 from . import layer_words
-from .layer_words import tr
+from .translation import tr
 
 ORANGE, SKY, GREEN, YELLOW = "#E69F00", "#56B4E9", "#009E73", "#F0E442"
 VERMILION, PURPLE, GRAY, PALE = "#D55E00", "#CC79A7", "#BBBBBB", "#B8E2F8"

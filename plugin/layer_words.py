@@ -3,20 +3,7 @@ windows, so they are not the panel's alone."""
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-
-CONTEXT = "Roofline"
-
-
-def mark(text: str) -> str:
-    """A text that translators see."""
-    return str(QT_TRANSLATE_NOOP(CONTEXT, text))
-
-
-def tr(text: str) -> str:
-    """`text` in the analyst's language."""
-    return QCoreApplication.translate(CONTEXT, text)
-
+from .translation import mark
 
 LABELS = mark("Labels")
 AREAS = mark("Areas")

@@ -11,8 +11,8 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..protocol.messages import Preview
 from .layer_styles import style_preview
-from .layer_words import mark, tr
 from .panel_job import FINETUNE, PanelJob
+from .translation import mark, tr
 
 HELD_OUT = mark("Preview: held-out part")
 SO_FAR = mark("Footprints found so far")

@@ -17,9 +17,9 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from .layer_words import mark, tr
 from .model_choices import model_name
 from .project_layers import add_footprints, new_table, project_geopackage, sink_for
+from .translation import mark, tr
 from .workspace import Workspace
 
 VIEW, AREAS, WHOLE = "view", "areas", "whole"
@@ -88,7 +88,7 @@ def keep_as_layer(workspace: Workspace, source: str, model: str) -> Optional[Qgs
 
 def free_name(workspace: Workspace, model: str) -> str:
     """What footprints of `model` are called, with a number from the second layer on."""
-    first = name = tr(NAME).format(model=model_name(model))
+    first = name = tr(NAME, model=model_name(model))
     number = 1
     while workspace.project.mapLayersByName(name):
         number += 1

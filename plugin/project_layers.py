@@ -32,7 +32,7 @@ from . import layer_words
 from .environment import home
 from .ground import ROLES
 from .layer_styles import ROLE_COLORS, style_areas, style_footprints, style_labels, style_preview
-from .layer_words import tr
+from .translation import tr
 from .workspace import Workspace
 
 __all__ = [

@@ -24,8 +24,8 @@ from .drawing import add_polygon, start_editing
 from .footprint_columns import CheckingError, find_columns, status_in
 from .footprint_walk import ACCEPTED, EDITED, PREDICTED
 from .ground import STEPS, TRAIN, VALIDATE, role_of, usable
-from .layer_words import tr
 from .project_layers import new_layers
+from .translation import tr
 from .workspace import Workspace
 
 SAME_IOU = 0.5

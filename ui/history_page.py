@@ -26,6 +26,7 @@ from ..plugin.history import RunRecord
 from ..plugin.panel_job import Jobs
 from ..plugin.workspace import Workspace
 from . import run_words
+from .plain import push_button
 from .remark import GOOD, INFO, Remark
 from .words import history as words
 from .words import tr
@@ -277,8 +278,6 @@ def _list(name: str, headers: List[str]) -> QTreeWidget:
 
 
 def _button(name: str, text: str, help_text: str) -> QPushButton:
-    button = QPushButton(tr(text))
-    button.setObjectName(name)
-    button.setToolTip(tr(help_text))
+    button = push_button(name, text, help_text)
     button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return button

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton
+from qgis.PyQt.QtWidgets import QFrame, QGridLayout
 
 from ..plugin import history
+from .plain import push_button
+from .remark import WARNING, Remark
 from .words import panel as words
 from .words import tr
 
@@ -22,21 +23,14 @@ class ResumeOffer(QFrame):
         super().__init__()
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._folder = ""
-        icon, self._text = QLabel(), QLabel()
-        side = self.fontMetrics().height() + 4
-        icon.setPixmap(QgsApplication.getThemeIcon("/mIconWarning.svg").pixmap(side, side))
-        self._text.setWordWrap(True)
-        go_on, leave = QPushButton(tr(words.GO_ON)), QPushButton(tr(words.NOT_NOW))
-        go_on.setObjectName("resumeRunNow")
-        go_on.setToolTip(tr(words.GO_ON_HELP))
-        leave.setObjectName("leaveRun")
-        leave.setToolTip(tr(words.NOT_NOW_HELP))
+        self._remark = Remark("interrupted")
+        go_on = push_button("resumeRunNow", words.GO_ON, words.GO_ON_HELP)
+        leave = push_button("leaveRun", words.NOT_NOW, words.NOT_NOW_HELP)
         grid = QGridLayout(self)
-        grid.addWidget(icon, 0, 0)
-        grid.addWidget(self._text, 0, 1, 1, 3)
-        grid.addWidget(go_on, 1, 2)
-        grid.addWidget(leave, 1, 3)
-        grid.setColumnStretch(1, 1)
+        grid.addWidget(self._remark, 0, 0, 1, 3)
+        grid.addWidget(go_on, 1, 1)
+        grid.addWidget(leave, 1, 2)
+        grid.setColumnStretch(0, 1)
         go_on.clicked.connect(self._accept)
         leave.clicked.connect(self._leave)
         self.hide()
@@ -45,7 +39,7 @@ class ResumeOffer(QFrame):
         self._folder = str(run.folder)
         minutes = int((run.seconds or 0) // 60)
         text = words.INTERRUPTED if minutes else words.INTERRUPTED_EARLY
-        self._text.setText(tr(text, imagery=", ".join(run.imagery), minutes=minutes))
+        self._remark.tell(tr(text, imagery=", ".join(run.imagery), minutes=minutes), WARNING)
         self.show()
 
     def _accept(self) -> None:

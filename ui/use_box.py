@@ -14,6 +14,7 @@ from ..plugin.footprint_columns import CheckingError
 from ..plugin.project_layers import ProjectLayersError
 from ..plugin.use_as_labels import Used, in_view, use_as_labels
 from ..plugin.workspace import Workspace
+from .plain import push_button
 from .remark import INFO, WARNING, Remark
 from .words import check as words
 from .words import counted, tr
@@ -111,8 +112,6 @@ def sentence(used: Used) -> str:
 
 
 def _push(name: str, text: str, help_text: str, act: Callable[[], None]) -> QPushButton:
-    button = QPushButton(tr(text))
-    button.setObjectName(name)
-    button.setToolTip(tr(help_text))
+    button = push_button(name, text, help_text)
     button.clicked.connect(lambda: act())
     return button

@@ -1,7 +1,16 @@
 """Small layers and rasters that the tests draw."""
 
+import math
+
 from osgeo import gdal, osr
-from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsVectorLayer
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsDistanceArea,
+    QgsFeature,
+    QgsGeometry,
+    QgsProject,
+    QgsVectorLayer,
+)
 
 gdal.UseExceptions()
 
@@ -33,3 +42,15 @@ def make_layer(*wkts, kind="Polygon", name="houses", crs="EPSG:32633", fields=""
     layer.updateExtents()
     QgsProject.instance().addMapLayer(layer, False)
     return layer
+
+
+def ground_angles(ring, crs):
+    """Of a closed ring, in degrees, measured by QGIS on the ellipsoid."""
+    ruler = QgsDistanceArea()
+    ruler.setSourceCrs(QgsCoordinateReferenceSystem(crs), QgsProject.instance().transformContext())
+    ruler.setEllipsoid("WGS84")
+    corners = ring[:-1]
+    for number, corner in enumerate(corners):
+        after, before = corners[(number + 1) % len(corners)], corners[number - 1]
+        turn = math.degrees(ruler.bearing(corner, after) - ruler.bearing(corner, before))
+        yield abs((turn + 180) % 360 - 180)

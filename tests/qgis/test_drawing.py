@@ -1,13 +1,11 @@
 """Rectangles that are right on the ground, and polygons that go into a layer as one edit."""
 
-import math
 
 import pytest
-from layers import make_layer
+from layers import ground_angles, make_layer
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsDefaultValue,
-    QgsDistanceArea,
     QgsGeometry,
     QgsPointXY,
     QgsProject,
@@ -25,18 +23,6 @@ PLACES = {
     "EPSG:4326": ((15.0, 59.6), 1e-5),
     "EPSG:3035": ((2700000, 1950000), 1.0),  # equal area, far from its centre: its own right angles are 3 degrees off
 }
-
-
-def ground_angles(ring, crs):
-    """Of a closed ring, in degrees, measured by QGIS on the ellipsoid."""
-    ruler = QgsDistanceArea()
-    ruler.setSourceCrs(QgsCoordinateReferenceSystem(crs), QgsProject.instance().transformContext())
-    ruler.setEllipsoid("WGS84")
-    corners = ring[:-1]
-    for number, corner in enumerate(corners):
-        after, before = corners[(number + 1) % len(corners)], corners[number - 1]
-        turn = math.degrees(ruler.bearing(corner, after) - ruler.bearing(corner, before))
-        yield abs((turn + 180) % 360 - 180)
 
 
 @pytest.mark.parametrize("crs", PLACES)

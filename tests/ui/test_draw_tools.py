@@ -1,10 +1,10 @@
 """The map tools, by mouse and keyboard."""
 
-import math
 
 import pytest
 from gestures import RIGHT, click, drag, pixel, press
-from qgis.core import QgsCoordinateReferenceSystem, QgsDistanceArea, QgsProject, QgsRectangle
+from layers import ground_angles
+from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
 from qgis.gui import QgsMapTool, QgsRubberBand
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
@@ -48,17 +48,6 @@ def take(iface):
 
 def bands(canvas):
     return [item for item in canvas.scene().items() if isinstance(item, QgsRubberBand)]
-
-
-def ground_angles(ring, crs):
-    ruler = QgsDistanceArea()
-    ruler.setSourceCrs(QgsCoordinateReferenceSystem(crs), QgsProject.instance().transformContext())
-    ruler.setEllipsoid("WGS84")
-    corners = ring[:-1]
-    for number, corner in enumerate(corners):
-        after, before = corners[(number + 1) % len(corners)], corners[number - 1]
-        turn = math.degrees(ruler.bearing(corner, after) - ruler.bearing(corner, before))
-        yield abs((turn + 180) % 360 - 180)
 
 
 @pytest.mark.parametrize("crs", PLACES)

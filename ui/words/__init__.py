@@ -5,19 +5,9 @@ A constant is written `NAME = mark("Text with {value}")` and shown by `tr(words.
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from ...plugin.translation import mark, tr
 
-CONTEXT = "Roofline"
-
-
-def mark(text: str) -> str:
-    """A text that translators see."""
-    return str(QT_TRANSLATE_NOOP(CONTEXT, text))
-
-
-def tr(text: str, **values: object) -> str:
-    """`text` in the analyst's language, with its values filled in."""
-    return QCoreApplication.translate(CONTEXT, text).format(**values)
+__all__ = ["counted", "mark", "tr"]
 
 
 def counted(number: int, one: str, many: str) -> str:
