@@ -11,8 +11,11 @@ from typing import Any
 
 from .errors import RooflineError
 
-FORMAT = 1
-"""Version of the card. A reader refuses a greater one."""
+FORMAT = 2
+"""Version of the card. A reader refuses any other."""
+
+BOUNDARY_M, CONTACT_M = 0.9, 0.9
+"""Widths that a network learns unless its card says otherwise."""
 
 DTYPES = ("uint8", "int8", "uint16", "int16", "uint32", "int32", "float32", "float64")
 HASH = re.compile(r"sha256:[0-9a-f]{64}")
@@ -25,14 +28,16 @@ class CardError(RooflineError):
 
 @dataclass(frozen=True)
 class Band:
-    """A band by name ("red"), with the mean and standard deviation of its valid pixels where they are fixed.
+    """A band by name ("red"), with the mean and standard deviation of its valid pixels where they are fixed, and the
+    wavelength at its centre where one is known.
 
-    None: the statistics are taken from the imagery at hand.
+    No mean and std: the statistics are taken from the imagery at hand.
     """
 
     name: str
-    mean: float | None
-    std: float | None
+    mean: float | None = None
+    std: float | None = None
+    wavelength_um: float | None = None
 
     def __post_init__(self) -> None:
         _text("a band's name", self.name, 40, least=1)
@@ -42,6 +47,8 @@ class Band:
             _number("a band's std", self.std, 1e-12, 1e12)
         if (self.mean is None) != (self.std is None):
             raise CardError(f"band {self.name!r} has a mean or a std without the other")
+        if self.wavelength_um is not None:
+            _number("a band's wavelength_um", self.wavelength_um, 0.1, 20)
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,8 @@ class Card:
 
     `dtype` is that of the imagery it was tuned on, None where any will do. `base` is None or {"name", "hash"} of the
     model that fine-tuning started from. `settings`, `labels` (counts), `scores` and `versions` are plain JSON values.
-    `inset_m` is how far inside the walls the network draws buildings; outlines are grown back by as much.
+    `output_stride` is 1 or 2: how much coarser than the imagery the decoder ends. `boundary_m` and `contact_m` are the
+    widths of the boundary and contact channels (models.masks).
     `created` is an ISO 8601 time or empty. `notes` is free text, such as where background was taken from.
     Raises CardError when a field is out of its limits.
     """
@@ -64,7 +72,9 @@ class Card:
     resolution_m: float
     threshold: float
     min_area_m2: float
-    inset_m: float
+    output_stride: int = 1
+    boundary_m: float = BOUNDARY_M
+    contact_m: float = CONTACT_M
     base: dict[str, str] | None = None
     settings: dict[str, Any] = field(default_factory=dict)
     labels: dict[str, Any] = field(default_factory=dict)
@@ -76,7 +86,7 @@ class Card:
     format: int = FORMAT
 
     def __post_init__(self) -> None:
-        _whole("format", self.format, 1, FORMAT)
+        _whole("format", self.format, FORMAT, FORMAT)
         _text("name", self.name, 100, least=1)
         self._check_network()
         if self.dtype is not None and self.dtype not in DTYPES:
@@ -84,7 +94,8 @@ class Card:
         _number("resolution_m", self.resolution_m, 0.001, 1000)
         _number("threshold", self.threshold, 0, 1)
         _number("min_area_m2", self.min_area_m2, 0, 1e6)
-        _number("inset_m", self.inset_m, 0, 100)
+        _number("boundary_m", self.boundary_m, 0, 100)
+        _number("contact_m", self.contact_m, 0, 100)
         _check_base(self.base)
         for name in ("settings", "labels", "scores", "versions"):
             _plain(name, getattr(self, name), depth=0)
@@ -102,6 +113,7 @@ class Card:
         _several("decoder_channels", self.decoder_channels, 1, 6)
         for channels in self.decoder_channels:
             _whole("decoder_channels", channels, 1, 1024)
+        _whole("output_stride", self.output_stride, 1, 2)
         _several("classes", self.classes, 1, 64)
         for name in self.classes:
             _text("a class", name, 100, least=1)
@@ -121,7 +133,10 @@ class Card:
     def from_json(cls, text: str | bytes) -> Card:
         """The card that a text holds; CardError tells what is wrong with it."""
         values = _parse(text)
-        version = values.get("format", FORMAT)
+        version = values.get("format", 1)
+        if isinstance(version, int) and version < FORMAT:
+            raise CardError(f"it was made with an older Roofline (model format {version}, this one reads {FORMAT}); "
+                            "train it again")
         if isinstance(version, int) and version > FORMAT:
             raise CardError(f"it was made with a newer Roofline (model format {version}, this one reads {FORMAT}); "
                             "update the plugin")

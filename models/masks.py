@@ -14,9 +14,10 @@ Shapes = Union[Sequence[BaseGeometry], np.ndarray]
 
 IGNORE = 255
 BACKGROUND = 0
-BUILDING = 1
+BUILDING, BOUNDARY, CONTACT = 1, 2, 4
+"""Bits of a mask's pixel: a boundary pixel lies in a building too, a contact pixel may lie beside one."""
 LEAST_LEFT = 0.2
-"""Share of a label's area that must be left inside its inset."""
+"""Share of a label's area that must be left inside its boundary."""
 
 
 def burn(geometries: Shapes, shape: tuple[int, int], origin: tuple[int, int]) -> np.ndarray:
@@ -28,28 +29,37 @@ def burn(geometries: Shapes, shape: tuple[int, int], origin: tuple[int, int]) ->
     return rasterize(parts, out_shape=shape, transform=Affine.translation(*origin), dtype="uint8").astype(bool)
 
 
-def inset_labels(labels: Shapes, inset: float) -> np.ndarray:
-    """The labels drawn `inset` pixels inside their outlines; those that would all but vanish stay as they are."""
-    whole = np.asarray(labels, object)
-    shrunk = shapely.buffer(whole, -inset, join_style="mitre")
-    return np.where(shapely.area(shrunk) > LEAST_LEFT * shapely.area(whole), shrunk, whole)
+def cores_of(labels: np.ndarray, boundary: float) -> np.ndarray:
+    """The labels without the outermost `boundary` pixels; those that would all but vanish stay as they are."""
+    cores = shapely.buffer(labels, -boundary, join_style="mitre")
+    return np.where(shapely.area(cores) > LEAST_LEFT * shapely.area(labels), cores, labels)
+
+
+def contacts_of(labels: np.ndarray, reach: float) -> np.ndarray:
+    """The ground within `reach` pixels of two labels: walls they share, and gaps narrower than twice as much."""
+    near = shapely.buffer(labels, reach, quad_segs=2)
+    first, second = shapely.STRtree(near).query(near, predicate="intersects")
+    first, second = first[first < second], second[first < second]
+    return shapely.intersection(near[first], near[second])
 
 
 def target_mask(labels: Shapes, region: BaseGeometry, shape: tuple[int, int], origin: tuple[int, int],
-                tolerance: float, inset: float) -> np.ndarray:
-    """The mask (H, W) uint8 that training compares with: BUILDING in a label, `inset` pixels inside its outline;
-    BACKGROUND elsewhere in `region` (where the labels are complete); IGNORE outside it and within `tolerance` pixels of
-    where building ends. Lengths in pixels.
+                tolerance: float, boundary: float, contact: float) -> np.ndarray:
+    """The mask (H, W) uint8 that training compares with: bits BUILDING, BOUNDARY and CONTACT, or BACKGROUND, in
+    `region` (where the labels are complete); IGNORE outside it and within `tolerance` pixels of an outline.
 
-    The inset leaves background between buildings that share a wall, so that they are traced apart; outlines are grown
-    back by as much (polygons.tidy). It is the interior channel of the SpaceNet winners without the other channels.
+    BOUNDARY is the outermost `boundary` pixels of a building, CONTACT the ground within `contact` pixels of two: what
+    the winners of the SpaceNet challenges learn to tell buildings apart that share a wall. Lengths in pixels.
     """
     mask = np.full(shape, IGNORE, np.uint8)
     inside = burn([region], shape, origin)
     mask[inside] = BACKGROUND
     if len(labels):
-        interiors = inset_labels(labels, inset)
-        mask[inside & burn(interiors, shape, origin)] = BUILDING
+        labels = np.asarray(labels, object)
+        building = inside & burn(labels, shape, origin)
+        mask[building] |= BUILDING
+        mask[building & ~burn(cores_of(labels, boundary), shape, origin)] |= BOUNDARY
+        mask[inside & burn(contacts_of(labels, contact), shape, origin)] |= CONTACT
         if tolerance > 0:
-            mask[burn(shapely.buffer(shapely.boundary(interiors), tolerance, quad_segs=2), shape, origin)] = IGNORE
+            mask[burn(shapely.buffer(shapely.boundary(labels), tolerance, quad_segs=2), shape, origin)] = IGNORE
     return mask

@@ -37,28 +37,42 @@ def _import_torchvision() -> None:
 
 _import_torchvision()
 import segmentation_models_pytorch as smp  # noqa: E402 - needs torchvision to be importable
+from segmentation_models_pytorch.decoders.unet.decoder import UnetDecoder  # noqa: E402
 
-ENCODERS = ("tu-resnet10t", "tu-mobilenetv4_conv_small", "resnet18", "resnet34")
+ENCODERS = ("tu-efficientnet_lite0", "tu-resnet10t", "tu-mobilenetv4_conv_small", "tu-mobilenetv2_100", "resnet18",
+            "resnet34")
 """Encoders that a model file may name: a file must not make us build whatever it likes."""
 
 
-class Network(nn.Module):
-    """A U-Net: normalised bands (B, C, H, W) to logits (B, classes, H, W); sides divide by 32."""
+EDGE_CHANNELS = 2
+"""Boundary and contact, the channels after those of the classes."""
 
-    def __init__(self, encoder: str, decoder_channels: tuple[int, ...], bands: int, classes: int) -> None:
+
+class Network(nn.Module):
+    """A U-Net: normalised bands (B, C, H, W) to logits (B, classes + 2, H, W); sides divide by 32.
+
+    The last two channels are boundary and contact. With an output stride of 2 the decoder ends at half the imagery's
+    resolution, and the head gives four pixels for each of its own (sub-pixel convolution, Shi et al. 2016).
+    """
+
+    def __init__(self, encoder: str, decoder_channels: tuple[int, ...], bands: int, classes: int,
+                 output_stride: int = 1) -> None:
         super().__init__()
-        self.unet = smp.Unet(
-            encoder, encoder_depth=len(decoder_channels), encoder_weights=None, decoder_channels=decoder_channels,
-            in_channels=bands, classes=classes)
+        depth = len(decoder_channels) + output_stride // 2
+        self.encoder = smp.encoders.get_encoder(encoder, in_channels=bands, depth=depth, weights=None)
+        self.decoder = UnetDecoder(self.encoder.out_channels, decoder_channels, len(decoder_channels))
+        channels = (classes + EDGE_CHANNELS) * output_stride ** 2
+        self.head = nn.Sequential(
+            nn.Conv2d(decoder_channels[-1], channels, 3, padding=1), nn.PixelShuffle(output_stride))
 
     def forward(self, tiles: Tensor) -> Tensor:
-        return self.unet(tiles)
+        return self.head(self.decoder(self.encoder(tiles)))
 
     def encoder_parameters(self) -> list[nn.Parameter]:
-        return list(self.unet.encoder.parameters())
+        return list(self.encoder.parameters())
 
     def decoder_parameters(self) -> list[nn.Parameter]:
-        return [*self.unet.decoder.parameters(), *self.unet.segmentation_head.parameters()]
+        return [*self.decoder.parameters(), *self.head.parameters()]
 
     def freeze_normalization(self) -> None:
         """Keep the running statistics of every BatchNorm: a few labels are too few to estimate them again."""
@@ -73,7 +87,7 @@ def build_network(card: Card, weights: dict[str, Tensor] | None = None) -> Netwo
         raise RooflineError(
             f"The model '{card.name}' uses the encoder '{card.encoder}', which this Roofline does not know. "
             f"It knows {', '.join(ENCODERS)}. Update Roofline, or choose another model.")
-    network = Network(card.encoder, card.decoder_channels, len(card.bands), len(card.classes))
+    network = Network(card.encoder, card.decoder_channels, len(card.bands), len(card.classes), card.output_stride)
     if weights is not None:
         expected = {name: tuple(tensor.shape) for name, tensor in network.state_dict().items()}
         found = {name: tuple(tensor.shape) for name, tensor in weights.items()}

@@ -12,7 +12,7 @@ from torch import Tensor
 
 from ..protocol.settings import TrainSettings
 from .errors import RooflineError
-from .losses import masked_bce_dice
+from .losses import masked_loss
 from .networks import Network, mixed_precision
 
 WARM_UP = 0.05
@@ -64,7 +64,7 @@ class Trainer:
         images = images.to(self.device, memory_format=torch.channels_last, non_blocking=True)
         with mixed_precision(self.device):
             logits = self.network(images)
-        loss = masked_bce_dice(logits, masks.to(self.device, non_blocking=True))
+        loss = masked_loss(logits, masks.to(self.device, non_blocking=True))
         self._optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), LARGEST_GRADIENT)
