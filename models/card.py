@@ -59,6 +59,7 @@ class Card:
     model that fine-tuning started from. `settings`, `labels` (counts), `scores` and `versions` are plain JSON values.
     `output_stride` is 1 or 2: how much coarser than the imagery the decoder ends. `boundary_m` and `contact_m` are the
     widths of the boundary and contact channels (models.masks).
+    `weights_hash` is that of the weights beside the card (models.model_file), empty where none was recorded.
     `created` is an ISO 8601 time or empty. `notes` is free text, such as where background was taken from.
     Raises CardError when a field is out of its limits.
     """
@@ -83,6 +84,7 @@ class Card:
     versions: dict[str, Any] = field(default_factory=dict)
     created: str = ""
     notes: str = ""
+    weights_hash: str = ""
     format: int = FORMAT
 
     def __post_init__(self) -> None:
@@ -97,6 +99,8 @@ class Card:
         _number("boundary_m", self.boundary_m, 0, 100)
         _number("contact_m", self.contact_m, 0, 100)
         _check_base(self.base)
+        if self.weights_hash != "":
+            _hash("weights_hash", self.weights_hash)
         for name in ("settings", "labels", "scores", "versions"):
             _plain(name, getattr(self, name), depth=0)
             if not isinstance(getattr(self, name), dict):
@@ -188,8 +192,12 @@ def _check_base(base: Any) -> None:
     if not isinstance(base, dict) or set(base) != {"name", "hash"}:
         raise CardError(f"base must have a name and a hash, got {_short(base)}")
     _text("the base's name", base["name"], 100, least=1)
-    if not isinstance(base["hash"], str) or not HASH.fullmatch(base["hash"]):
-        raise CardError(f"the base's hash must be 'sha256:' and 64 digits, got {_short(base['hash'])}")
+    _hash("the base's hash", base["hash"])
+
+
+def _hash(what: str, value: Any) -> None:
+    if not isinstance(value, str) or not HASH.fullmatch(value):
+        raise CardError(f"{what} must be 'sha256:' and 64 digits, got {_short(value)}")
 
 
 def _check_time(created: Any) -> None:

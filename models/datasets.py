@@ -18,7 +18,7 @@ from .errors import RooflineError
 from .ground import OnGrid, find_ground
 from .imagery import Imagery, Statistics
 from .jobs import Job
-from .masks import BUILDING, IGNORE, target_mask
+from .masks import IGNORE, has_building, target_mask
 from .predictor import ArraySource
 from .sampling import Site
 from .vectors import Polygons
@@ -57,6 +57,14 @@ class Dataset:
     gap_m: float
 
 
+@dataclass(frozen=True)
+class Widths:
+    """How wide the boundary and contact channels of a network are (models.masks)."""
+
+    boundary_m: float
+    contact_m: float
+
+
 @dataclass
 class _Piece:
     """A rectangle of a grid, in memory, and the ground in it that counts; all in pixels of the grid."""
@@ -74,7 +82,7 @@ class _Piece:
 
 
 def build_dataset(images: Sequence[Imagery], statistics: Statistics, labels: Polygons, areas: Polygons | None,
-                  settings: TrainSettings, job: Job) -> Dataset:
+                  settings: TrainSettings, widths: Widths, job: Job) -> Dataset:
     """Sites and held-out pieces of every raster. Says through `job` what was repaired or left out; raises RooflineError
     when nothing is left to learn from."""
     labels = drawn_once(target_labels(labels, job), job)
@@ -85,7 +93,7 @@ def build_dataset(images: Sequence[Imagery], statistics: Statistics, labels: Pol
     sites: list[Site] = []
     for grid in grids:
         for piece in _pieces(grid, grid.train, settings.tile_size // 2, job):
-            site, numbers = _site(grid, piece, statistics, settings)
+            site, numbers = _site(grid, piece, statistics, settings.outline_tolerance_m, widths)
             sites.append(site)
             trained.update(numbers)
     _check_sites(sites)
@@ -98,7 +106,7 @@ def _check_sites(sites: Sequence[Site]) -> None:
         raise RooflineError(
             "No label is left to train on: they all lie in 'validate' or 'ignore' areas, or where the imagery is "
             "empty. Draw labels inside an area with the role 'train'.")
-    if not any((site.mask == BUILDING).any() for site in sites):
+    if not any(has_building(site.mask) for site in sites):
         raise RooflineError(
             "The labels are too narrow to train on: no pixel of them lies further from an outline than the outline "
             "tolerance. Lower the tolerance, or train at a finer resolution.")
@@ -142,13 +150,14 @@ def drawn_once(labels: Polygons, job: Job) -> Polygons:
     return labels.pick(keep)
 
 
-def _site(grid: OnGrid, piece: _Piece, statistics: Statistics, settings: TrainSettings) -> tuple[Site, list[int]]:
+def _site(grid: OnGrid, piece: _Piece, statistics: Statistics, tolerance_m: float,
+          widths: Widths) -> tuple[Site, list[int]]:
     """The site of a piece, and the numbers of the labels that it teaches."""
     scale = grid.imagery.resolution_m
     rows = np.flatnonzero(shapely.intersects(grid.labels, piece.frame))
     near = grid.labels[rows]
     mask = target_mask(near, piece.region, piece.valid.shape, (piece.column, piece.row),
-                       settings.outline_tolerance_m / scale, settings.inset_m / scale)
+                       tolerance_m / scale, widths.boundary_m / scale, widths.contact_m / scale)
     mask[~piece.valid] = IGNORE
     shapely.prepare(piece.region)
     parts, whole = near.copy(), shapely.covers(piece.region, near)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Callable, Sequence
 
@@ -14,8 +15,9 @@ from .datasets import HeldOut
 from .imagery import Statistics
 from .metrics import Comparison, compare
 from .networks import Network
-from .polygons import tidy, trace
+from .polygons import tidy
 from .predictor import Predictor, Windowing
+from .tracing import Probabilities, trace
 from .vectors import Polygons, apply_affine
 
 WINDOWING = Windowing(320, 64)
@@ -26,17 +28,23 @@ BETWEEN = 1000
 """Empty columns between the pieces in their common plane."""
 SIMPLIFY = 1.5
 """Pixels by which outlines are simplified before they are compared, about what prediction does."""
+SPARE_REACH = 2
+"""Pixels that a core may be smaller than it was learned."""
 IOU_WEIGHT = 0.1
 """How much pixel IoU counts beside object F1 in a choice: with few labels F1 moves in steps, and IoU breaks ties."""
 
 
 @dataclass(frozen=True)
 class Cut:
-    """How probabilities become buildings: `inset_m` is how far inside the walls the network draws them."""
+    """How probabilities become buildings. `boundary_m` is how far the network draws their cores inside the walls."""
 
     threshold: float
     min_area_m2: float
-    inset_m: float
+    boundary_m: float
+
+    def reach(self, resolution_m: float) -> int:
+        """Pixels that a building may reach beyond its core."""
+        return math.ceil(self.boundary_m / resolution_m) + SPARE_REACH
 
 
 @dataclass(frozen=True)
@@ -78,23 +86,24 @@ class HeldOutPart:
         return [Polygons(list(apply_affine(_shifted(shapes[owners == index], -self._offsets[index]), piece.transform)),
                          piece.crs) for index, piece in enumerate(self.pieces)]
 
-    def predict(self, network: Network, check: Callable[[], None]) -> list[np.ndarray]:
-        """The probabilities (rows, columns) uint8 of every piece."""
+    def predict(self, network: Network, check: Callable[[], None]) -> list[Probabilities]:
+        """What the network says of every piece."""
         predictor = Predictor(network, self._statistics, self._device, WINDOWING, WINDOWS_AT_ONCE)
         whole = []
         for piece in self.pieces:
-            probability = np.zeros(piece.source.shape, np.uint8)
+            said = np.zeros((2, *piece.source.shape), np.uint8)
             for strip in predictor.strips(piece.source, check=check):
-                if strip.probability is not None:
-                    probability[strip.row:strip.row + strip.height] = strip.probability
-            whole.append(probability)
+                if strip.probabilities is not None:
+                    rows = slice(strip.row, strip.row + strip.height)
+                    said[0, rows], said[1, rows] = strip.probabilities.building, strip.probabilities.core
+            whole.append(Probabilities(*said))
         return whole
 
-    def judge(self, probabilities: Sequence[np.ndarray], cut: Cut) -> Judgement:
+    def judge(self, probabilities: Sequence[Probabilities], cut: Cut) -> Judgement:
         """How the buildings of one cut compare with the labels."""
         return self._compared(self._traced(probabilities, cut), cut)
 
-    def choose(self, probabilities: Sequence[np.ndarray], start: Cut, check: Callable[[], None]) -> Judgement:
+    def choose(self, probabilities: Sequence[Probabilities], start: Cut, check: Callable[[], None]) -> Judgement:
         """The best threshold for the minimum area of `start`, then the best minimum area with that threshold. They are
         chosen on the labels that they are then scored on, so the score is a little flattering."""
         judgements = []
@@ -106,11 +115,11 @@ class HeldOutPart:
         judgements += [self._compared(traced, replace(cut, min_area_m2=area)) for area in MIN_AREAS_M2]
         return _best(judgements)
 
-    def _traced(self, probabilities: Sequence[np.ndarray], cut: Cut) -> list[BaseGeometry]:
+    def _traced(self, probabilities: Sequence[Probabilities], cut: Cut) -> list[BaseGeometry]:
         traced = []
         for probability, offset in zip(probabilities, self._offsets):
-            outlines = (tidy(o.polygon, SIMPLIFY, 4, cut.inset_m / self._resolution_m)
-                        for o in trace(probability, cut.threshold))
+            outlines = (tidy(o.polygon, SIMPLIFY, 4)
+                        for o in trace(probability, cut.threshold, cut.reach(self._resolution_m)))
             traced += _shifted([o for o in outlines if o is not None], offset)
         return traced
 

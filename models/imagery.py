@@ -12,11 +12,13 @@ import numpy as np
 import pyproj
 import rasterio
 from affine import Affine
-from rasterio.enums import ColorInterp, MaskFlags, Resampling
+from rasterio.enums import ColorInterp, Resampling
 from rasterio.errors import RasterioIOError
 from rasterio.windows import Window
 
-from .card import DTYPES
+from .band_matching import bands_for, remarks
+from .bands import RasterBand, raster_bands
+from .card import Band
 from .errors import RooflineError
 
 SAMPLE_SIDE = 1024
@@ -27,8 +29,6 @@ COARSEST = 4.0
 
 SAME_SCALE = 0.003
 """Share by which the pixels may differ from the resolution and still be taken as they are."""
-
-COLORS = {"red": ColorInterp.red, "green": ColorInterp.green, "blue": ColorInterp.blue}
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,12 @@ class Imagery:
 
     The grid keeps the raster's CRS, origin and axes; only the pixel size changes, on each axis by itself, so a raster
     in degrees gets square pixels too. `shape` is (rows, columns) of the grid, `transform` maps its pixels to `crs`.
+    `bands` are those of the model, or their names; a missing one is stood in for unless the match is to be `exact`.
+    `band_remarks` are clauses on what was matched with what.
     """
 
-    def __init__(self, path: str, bands: Sequence[str], resolution_m: float | None = None) -> None:
+    def __init__(self, path: str, bands: Sequence[Band | str], resolution_m: float | None = None,
+                 exact: bool = False) -> None:
         self.path = path
         self._dataset = _open(path)
         self.crs = pyproj.CRS.from_user_input(self._dataset.crs.to_wkt())
@@ -60,9 +63,19 @@ class Imagery:
         # Whole pixels only: a last, partial one would be stretched when it is read.
         self.shape = (max(1, int(rows / self._scale[1] + 1e-6)), max(1, int(columns / self._scale[0] + 1e-6)))
         self.transform = self._dataset.transform * Affine.scale(*self._scale)
-        self.band_indexes, self.band_note = match_bands(self._dataset, bands)
-        self.dtype = self._dataset.dtypes[self.band_indexes[0] - 1]
-        self._alpha_is_data = _alpha_is_data(self._dataset)
+        self._match(tuple(Band(band) if isinstance(band, str) else band for band in bands), exact)
+
+    def _match(self, wanted: Sequence[Band], exact: bool) -> None:
+        raster = raster_bands(self._dataset)
+        found = bands_for(self.name, raster, wanted, exact)
+        self.band_indexes = [match.band.index for match in found]
+        self.band_remarks = remarks(raster, wanted, found)
+        types = sorted({self._dataset.dtypes[index - 1] for index in self.band_indexes})
+        if len(types) > 1:
+            raise RooflineError(f"The bands of {self.name} have different data types ({', '.join(types)}). Bring them "
+                                "to one type first (Raster > Conversion > Translate).")
+        self.dtype = types[0]
+        self._alpha_is_data = any(self._dataset.colorinterp[band.index - 1] == ColorInterp.alpha for band in raster)
 
     @property
     def name(self) -> str:
@@ -155,46 +168,10 @@ def ground_pixel_size(transform: Affine, shape: tuple[int, int], crs: pyproj.CRS
     return across, down
 
 
-def match_bands(dataset: rasterio.DatasetReader, names: Sequence[str]) -> tuple[list[int], str]:
-    """Band numbers of `dataset` for a model's band names, and a sentence when they had to be assumed.
-
-    Bands are found by colour, then by description; else the first ones are taken.
-    """
-    file = Path(dataset.name).name
-    if ColorInterp.palette in dataset.colorinterp:
-        raise RooflineError(f"{file} is a palette image. Convert it with 'PCT to RGB' (Raster > Conversion) first.")
-    if odd := set(dataset.dtypes) - set(DTYPES):
-        raise RooflineError(
-            f"{file} holds {', '.join(sorted(odd))} values. Convert it to one of {', '.join(DTYPES)} "
-            "(Raster > Conversion > Translate), or choose optical imagery.")
-    by_color = {color: index for index, color in zip(dataset.indexes, dataset.colorinterp)}
-    by_description = {(text or "").strip().lower(): index for index, text in zip(dataset.indexes, dataset.descriptions)}
-    found = [by_color.get(COLORS.get(name, ColorInterp.undefined)) if name in COLORS else None for name in names]
-    found = [index or by_description.get(name) for index, name in zip(found, names)]
-    if all(found):
-        return [int(index) for index in found if index], ""
-    data = [i for i, color in zip(dataset.indexes, dataset.colorinterp) if color != ColorInterp.alpha]
-    if len(data) < len(names):
-        raise RooflineError(
-            f"The model needs {len(names)} bands ({', '.join(names)}), {file} has {len(data)}. "
-            "Choose imagery with these bands, or a model made for imagery like this.")
-    assumed = ", ".join(f"{index} as {name}" for index, name in zip(data, names))
-    return data[:len(names)], f"{file} does not name its bands; band {assumed}."
-
-
-def _alpha_is_data(dataset: rasterio.DatasetReader) -> bool:
-    """Whether the band flagged as alpha holds measurements: some writers flag a fourth, near-infrared band so.
-
-    A true alpha band is nearly everywhere fully clear or fully opaque.
-    """
-    flags = [i for i, color in zip(dataset.indexes, dataset.colorinterp) if color == ColorInterp.alpha]
-    if not flags or MaskFlags.alpha not in dataset.mask_flag_enums[0]:
-        return False
-    shape = (min(256, dataset.height), min(256, dataset.width))
-    sample = dataset.read(flags[0], out_shape=shape, resampling=Resampling.nearest)
-    opaque = np.iinfo(sample.dtype).max if sample.dtype.kind in "iu" else sample.max()
-    between = np.count_nonzero((sample > 0) & (sample < opaque) & (sample != 255))
-    return bool(between > 0.2 * sample.size)
+def bands_of(path: str) -> list[RasterBand]:
+    """The bands of the raster at `path` that hold measurements."""
+    with _open(path) as dataset:
+        return raster_bands(dataset)
 
 
 def pooled(statistics: Sequence[Statistics]) -> Statistics:
@@ -207,12 +184,14 @@ def pooled(statistics: Sequence[Statistics]) -> Statistics:
                       sum(s.count for s in statistics))
 
 
-def open_imagery(paths: Sequence[str], bands: Sequence[str], resolution_m: float) -> list[Imagery]:
-    """Every raster at one resolution; RooflineError when one is far coarser, or when they differ in data type."""
+def open_imagery(paths: Sequence[str], bands: Sequence[Band | str], resolution_m: float,
+                 exact: bool = False) -> list[Imagery]:
+    """Every raster at one resolution; RooflineError when one is far coarser, when they differ in data type, or when one
+    has not all bands and the match is to be `exact`."""
     with ExitStack() as closing_on_error:
         images = []
         for path in paths:
-            images.append(Imagery(path, bands, resolution_m))
+            images.append(Imagery(path, bands, resolution_m, exact))
             closing_on_error.callback(images[-1].close)
         _check_together(images)
         closing_on_error.pop_all()

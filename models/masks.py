@@ -29,6 +29,11 @@ def burn(geometries: Shapes, shape: tuple[int, int], origin: tuple[int, int]) ->
     return rasterize(parts, out_shape=shape, transform=Affine.translation(*origin), dtype="uint8").astype(bool)
 
 
+def has_building(mask: np.ndarray) -> bool:
+    """Whether any pixel that counts is building."""
+    return bool(((mask != IGNORE) & (mask & BUILDING > 0)).any())
+
+
 def cores_of(labels: np.ndarray, boundary: float) -> np.ndarray:
     """The labels without the outermost `boundary` pixels; those that would all but vanish stay as they are."""
     cores = shapely.buffer(labels, -boundary, join_style="mitre")

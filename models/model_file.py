@@ -1,7 +1,7 @@
 """Model files: NAME.roofline, an uncompressed zip of the card (model.json) and the weights (weights.safetensors).
 
 Nothing in a file is ever executed, and a file is refused unless it is exactly that. A folder with the same two files is
-read as well; the models that ship with Roofline are such folders in zoo/.
+read as well; the models that ship with Roofline are such folders in zoo/. The card holds the hash of the weights.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import stat
 import struct
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -22,36 +23,12 @@ from torch import Tensor
 from .card import FORMAT, Band, Card, CardError
 from .errors import RooflineError
 
-__all__ = ["FORMAT", "Band", "Card", "bundled_models", "find_model", "read_model", "weights_hash", "write_model",
-           "write_model_folder"]
+__all__ = ["FORMAT", "Band", "Card", "is_finite", "read_model", "weights_hash", "write_model", "write_model_folder"]
 
 SUFFIX = ".roofline"
 CARD, WEIGHTS = "model.json", "weights.safetensors"
 LIMITS = {CARD: 1_000_000, WEIGHTS: 2_000_000_000}
 """Bytes that each part may have."""
-
-ZOO = Path(__file__).parent / "zoo"
-DEFAULT_BASE = "buildings"
-
-
-def bundled_models() -> list[str]:
-    """Names of the models that ship with Roofline."""
-    return sorted(card.parent.name for card in ZOO.glob(f"*/{CARD}"))
-
-
-def find_model(name_or_path: str | Path | None) -> Path:
-    """Where a model is: None is the default base model, a bundled name its folder, anything else a path."""
-    wanted = str(name_or_path) if name_or_path is not None else DEFAULT_BASE
-    if wanted in bundled_models():
-        return ZOO / wanted
-    path = Path(wanted)
-    if name_or_path is not None and path.exists():
-        return path
-    known = ", ".join(bundled_models()) or "none"
-    if path.suffix == SUFFIX or len(path.parts) > 1:
-        raise RooflineError(f"There is no model file {wanted}. Check the path, or name a bundled model: {known}.")
-    raise RooflineError(f"There is no model called {wanted!r}. Bundled models: {known}. "
-                        f"The path of a {SUFFIX} file works too.")
 
 
 def read_model(path: str | Path) -> tuple[Card, dict[str, Tensor]]:
@@ -67,9 +44,14 @@ def read_model(path: str | Path) -> tuple[Card, dict[str, Tensor]]:
     except OSError as error:
         raise RooflineError(f"The model file {path} cannot be read ({error}). Check that you may read it.") from error
     try:
-        return Card.from_json(card), _tensors(path, weights)
+        known = Card.from_json(card)
     except CardError as error:
         raise RooflineError(f"{path} is no usable Roofline model: {error}.") from error
+    tensors = _tensors(path, weights)
+    if known.weights_hash and known.weights_hash != weights_hash(tensors):
+        raise RooflineError(f"The weights in {path} are damaged: their hash is not the one on the card. Copy or "
+                            "download the file again.")
+    return known, tensors
 
 
 def _folder_parts(path: Path) -> tuple[bytes, bytes]:
@@ -120,12 +102,13 @@ def _tensors(path: Path, data: bytes) -> dict[str, Tensor]:
     if not weights:
         _refuse(path, "it has no weights")
     for name, tensor in weights.items():
-        if not _finite(tensor):
+        if not is_finite(tensor):
             _refuse(path, f"its weights {ascii(name[:60])} hold values that are no numbers")
     return weights
 
 
-def _finite(tensor: Tensor) -> bool:
+def is_finite(tensor: Tensor) -> bool:
+    """Whether all values are numbers."""
     return not tensor.is_floating_point() or bool(torch.isfinite(tensor.float()).all())
 
 
@@ -136,13 +119,14 @@ def _refuse(path: Path, reason: str) -> NoReturn:
 def write_model(path: str | Path, card: Card, weights: dict[str, Tensor]) -> None:
     """Write a model file, whole or not at all; the same card and weights give the same bytes.
 
-    Raises RooflineError when the disk is full or the place cannot be written.
+    The hash of the weights goes into the card. Raises RooflineError when the disk is full or the place cannot be
+    written.
     """
     path = Path(path)
     part = path.with_name(f".{path.name}-{os.getpid()}.part")
     try:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
-            for name, data in ((CARD, card.to_json().encode()), (WEIGHTS, _packed(weights))):
+            for name, data in _parts(card, weights).items():
                 entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
                 entry.create_system = 3
                 entry.external_attr = 0o644 << 16
@@ -159,9 +143,10 @@ def write_model_folder(folder: str | Path, card: Card, weights: dict[str, Tensor
     folder = Path(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, data in ((WEIGHTS, _packed(weights)), (CARD, card.to_json().encode())):
-            part = folder / f".{name}-{os.getpid()}.part"
-            part.write_bytes(data)
+        parts = {name: folder / f".{name}-{os.getpid()}.part" for name in LIMITS}
+        for name, data in _parts(card, weights).items():
+            parts[name].write_bytes(data)
+        for name, part in parts.items():  # close together: a card with other weights is refused
             os.replace(part, folder / name)
     except OSError as error:
         raise _unwritable(folder, error) from error
@@ -170,12 +155,13 @@ def write_model_folder(folder: str | Path, card: Card, weights: dict[str, Tensor
             part.unlink()
 
 
-def _packed(weights: dict[str, Tensor]) -> bytes:
-    if broken := [name for name, tensor in weights.items() if not _finite(tensor)]:
+def _parts(card: Card, weights: dict[str, Tensor]) -> dict[str, bytes]:
+    if broken := [name for name, tensor in weights.items() if not is_finite(tensor)]:
         raise RooflineError(f"The weights {broken[0]} hold values that are no numbers, so the model is not written: "
                             "the training went astray. Try again with a lower learning rate.")
-    return safetensors.torch.save({
+    packed = safetensors.torch.save({
         name: tensor.detach().cpu().clone(memory_format=torch.contiguous_format) for name, tensor in weights.items()})
+    return {CARD: replace(card, weights_hash=weights_hash(weights)).to_json().encode(), WEIGHTS: packed}
 
 
 def _unwritable(path: Path, error: OSError) -> RooflineError:

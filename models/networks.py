@@ -3,46 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import sys
+import math
+from functools import lru_cache
 from typing import ContextManager
 
 import torch
 from torch import Tensor, nn
 
+from .encoders import FAULTS, KNOWN, UnetDecoder, is_encoder, new_encoder
 from .errors import RooflineError
 from .model_file import Card
 
-_schemas: list[torch.library.Library] = []
-
-
-def _import_torchvision() -> None:
-    """Import torchvision, also its registry build beside a CPU build of torch.
-
-    That pair fails at import with "operator torchvision::nms does not exist": the compiled operators cannot load, and
-    torchvision registers fake versions of two of them. Declaring the two is enough, because smp and timm call neither.
-    """
-    try:
-        import torchvision  # noqa: F401
-    except RuntimeError as error:
-        if "torchvision::nms" not in str(error):
-            raise
-        library = torch.library.Library("torchvision", "DEF")
-        for operator in ("nms", "qnms"):
-            library.define(f"{operator}(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
-        _schemas.append(library)  # a library that is collected takes its schemas with it
-        for name in [name for name in sys.modules if name.split(".")[0] == "torchvision"]:
-            del sys.modules[name]
-        import torchvision  # noqa: F401
-
-
-_import_torchvision()
-import segmentation_models_pytorch as smp  # noqa: E402 - needs torchvision to be importable
-from segmentation_models_pytorch.decoders.unet.decoder import UnetDecoder  # noqa: E402
-
-ENCODERS = ("tu-efficientnet_lite0", "tu-resnet10t", "tu-mobilenetv4_conv_small", "tu-mobilenetv2_100", "resnet18",
-            "resnet34")
-"""Encoders that a model file may name: a file must not make us build whatever it likes."""
-
+MOST_VALUES = 400_000_000
+"""Weights that a network may have: a file must not make us build whatever it likes."""
 
 EDGE_CHANNELS = 2
 """Boundary and contact, the channels after those of the classes."""
@@ -59,7 +32,7 @@ class Network(nn.Module):
                  output_stride: int = 1) -> None:
         super().__init__()
         depth = len(decoder_channels) + output_stride // 2
-        self.encoder = smp.encoders.get_encoder(encoder, in_channels=bands, depth=depth, weights=None)
+        self.encoder = new_encoder(encoder, bands, depth)
         self.decoder = UnetDecoder(self.encoder.out_channels, decoder_channels, len(decoder_channels))
         channels = (classes + EDGE_CHANNELS) * output_stride ** 2
         self.head = nn.Sequential(
@@ -82,23 +55,56 @@ class Network(nn.Module):
 
 
 def build_network(card: Card, weights: dict[str, Tensor] | None = None) -> Network:
-    """The network that a card describes, with `weights` (float32 inside) or random ones; RooflineError if unfit."""
-    if card.encoder not in ENCODERS:
+    """The network that a card describes, with `weights` (float32 inside) or random ones.
+
+    Nothing is built before it is known to be sensible: RooflineError when it is not, or when the weights do not fit.
+    """
+    expected = tensor_shapes(card)
+    found = expected if weights is None else {name: tuple(tensor.shape) for name, tensor in weights.items()}
+    if expected != found:
+        odd = sorted(name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name))
         raise RooflineError(
-            f"The model '{card.name}' uses the encoder '{card.encoder}', which this Roofline does not know. "
-            f"It knows {', '.join(ENCODERS)}. Update Roofline, or choose another model.")
+            f"The weights of the model '{card.name}' do not fit its card ({len(odd)} tensors differ, first "
+            f"{odd[0]}). The file is damaged; get it again, or train it anew.")
     network = Network(card.encoder, card.decoder_channels, len(card.bands), len(card.classes), card.output_stride)
     if weights is not None:
-        expected = {name: tuple(tensor.shape) for name, tensor in network.state_dict().items()}
-        found = {name: tuple(tensor.shape) for name, tensor in weights.items()}
-        if expected != found:
-            odd = sorted(name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name))
-            raise RooflineError(
-                f"The weights of the model '{card.name}' do not fit its card ({len(odd)} tensors differ, first "
-                f"{odd[0]}). The file is damaged; get it again, or train it anew.")
         network.load_state_dict({
             name: tensor.float() if tensor.is_floating_point() else tensor for name, tensor in weights.items()})
     return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+
+
+def tensor_shapes(card: Card) -> dict[str, tuple[int, ...]]:
+    """Names and shapes of the tensors of the network that a card describes, found without room for them.
+
+    Raises RooflineError when its encoder is not known, cannot be used for a U-Net, or is too large.
+    """
+    if not is_encoder(card.encoder):
+        raise RooflineError(
+            f"The model '{card.name}' uses the encoder '{card.encoder}', which this Roofline does not know. "
+            f"{KNOWN}. Update Roofline, or choose another model.")
+    try:
+        shapes = _shapes(card.encoder, card.decoder_channels, len(card.bands), len(card.classes), card.output_stride)
+    except FAULTS as error:
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        raise RooflineError(
+            f"The encoder '{card.encoder}' of the model '{card.name}' cannot be used ({reason[:200]}). Choose another "
+            "one, such as resnet18: it has to make features of five sizes from tiles of any size.") from error
+    values = sum(math.prod(shape) for shape in shapes.values())
+    if values > MOST_VALUES:
+        raise RooflineError(
+            f"The model '{card.name}' would have {values / 1e6:.0f} million weights, and {MOST_VALUES / 1e6:.0f} "
+            "million are the most. Choose a smaller encoder, such as resnet18.")
+    return shapes
+
+
+@lru_cache(maxsize=64)
+def _shapes(encoder: str, decoder_channels: tuple[int, ...], bands: int, classes: int,
+            output_stride: int) -> dict[str, tuple[int, ...]]:
+    with torch.device("meta"), torch.no_grad():
+        network = Network(encoder, decoder_channels, bands, classes, output_stride).eval()
+        for side in (64, 96):  # some encoders take images of one size only
+            network(torch.empty(1, bands, side, 2 * side))
+    return {name: tuple(tensor.shape) for name, tensor in network.state_dict().items()}
 
 
 def stored_weights(network: Network) -> dict[str, Tensor]:

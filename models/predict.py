@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..protocol.messages import Extent, Predict
 from ..protocol.settings import PredictSettings
+from .band_matching import notices
 from .devices import choose_device, describe_device
 from .errors import RooflineError
 from .footprint_file import FootprintFile
@@ -23,13 +24,15 @@ from .ground import area_union, rectangle, roles_of, to_pixels
 from .heldout import Cut
 from .imagery import Imagery, Statistics, open_imagery
 from .jobs import Job
-from .model_file import Card, find_model, read_model
+from .model_file import Card
 from .networks import build_network
-from .polygons import Outline, OutlineTracer, tidy
+from .polygons import tidy
 from .predictor import Predictor, Strip, Windowing
 from .previews import FootprintPreviews
 from .probability_file import ProbabilityFile
+from .tracing import Outline, OutlineTracer
 from .vectors import apply_affine, read_polygons
+from .zoo import load_model
 
 AREA_MARGIN_M = 30.0
 """Ground around an area that is looked at too, so that buildings on its edge come out whole."""
@@ -42,27 +45,27 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
     """
     settings = PredictSettings.from_dict(request.settings)
     job.progress(0.0, "Reading the model")
-    path = find_model(request.model)
-    card, weights = read_model(path)
+    model = load_model(request.model, job.notice)
+    card, weights = model.card, model.weights
     cut = Cut(card.threshold if settings.threshold is None else settings.threshold,
-              card.min_area_m2 if settings.min_area_m2 is None else settings.min_area_m2, card.inset_m)
+              card.min_area_m2 if settings.min_area_m2 is None else settings.min_area_m2, card.boundary_m)
     network, device = build_network(card, weights), choose_device()
     windowing = Windowing(settings.window_size, settings.overlap)
-    images = open_imagery(request.imagery, [band.name for band in card.bands], card.resolution_m)
+    images = open_imagery(request.imagery, card.bands, card.resolution_m)
     _refuse_probability_of_several(request, images)
     with ExitStack() as stack:
         for imagery in images:
             stack.callback(imagery.close)
         regions = [_region(imagery, request) for imagery in images]
         _check_regions(regions, request, images)
+        for note in notices((imagery.name, imagery.band_remarks) for imagery in images):
+            job.notice(note)
         job.progress(0.01, f"Looking for buildings on the {describe_device(device)}")
-        new_file = partial(FootprintFile, crs=images[0].crs, model=path.stem, run=card.name, target=card.classes[0])
+        new_file = partial(FootprintFile, crs=images[0].crs, model=model.name, run=card.name, target=card.classes[0])
         file = stack.enter_context(new_file(request.footprints))
         previews = FootprintPreviews(Path(request.folder), new_file, job) if request.previews else None
         found = _Found(file, previews, _ProgressOver(images, job))
         for imagery, region in zip(images, regions):
-            if imagery.band_note:
-                job.notice(imagery.band_note)
             predictor = Predictor(network, statistics_for(card, imagery), device, windowing, settings.batch_size)
             # Closed before the imagery is: its thread may still be reading when an error comes up.
             strips: Any = stack.enter_context(closing(predictor.strips(imagery, _wanted(imagery, region), job.check)))
@@ -127,19 +130,19 @@ def _wanted(imagery: Imagery, region: BaseGeometry | None) -> Callable[[int, int
 
 def _write_outlines(imagery: Imagery, region: BaseGeometry | None, strips: Any, cut: Cut, settings: PredictSettings,
                     found: _Found) -> None:
-    tracer = OutlineTracer(cut.threshold)
+    tracer = OutlineTracer(cut.threshold, cut.reach(imagery.resolution_m))
     if region is not None:
         shapely.prepare(region)
 
     def keep(outlines: Iterable[Outline]) -> None:
         for outline in outlines:
             polygon = tidy(outline.polygon, settings.simplify_m / imagery.resolution_m,
-                           cut.min_area_m2 / imagery.resolution_m ** 2, cut.inset_m / imagery.resolution_m)
+                           cut.min_area_m2 / imagery.resolution_m ** 2)
             if polygon is not None and (region is None or shapely.intersects(region, polygon)):
                 found.add(apply_affine(polygon, imagery.transform), outline.confidence, imagery.crs)
 
     for strip in strips:
-        keep(tracer.skip(strip.height) if strip.probability is None else tracer.add(strip.probability))
+        keep(tracer.skip(strip.height) if strip.probabilities is None else tracer.add(strip.probabilities))
         found.strip_done(imagery, strip)
     keep(tracer.finish())
 

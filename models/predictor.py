@@ -8,12 +8,13 @@ from typing import Callable, Generator, Iterator, Protocol, Sequence
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from .errors import RooflineError
 from .imagery import Statistics
 from .networks import Network, mixed_precision
-from .polygons import SCALE
 from .sampling import normalize
+from .tracing import SCALE, Probabilities
 
 
 class Source(Protocol):
@@ -74,11 +75,11 @@ class Windowing:
 
 @dataclass(frozen=True)
 class Strip:
-    """The probabilities (rows, columns) uint8 of a raster's rows from `row` on; None where there is nothing to find."""
+    """The probabilities of a raster's rows from `row` on; None where there is nothing to find."""
 
     row: int
     height: int
-    probability: np.ndarray | None
+    probabilities: Probabilities | None
 
 
 class Predictor:
@@ -106,7 +107,7 @@ class Predictor:
     def _run(self, source: Source, jobs: Sequence[tuple[int, list[int], bool]],
              check: Callable[[], None]) -> Iterator[Strip]:
         rows, columns = source.shape
-        strip: np.ndarray | None = None
+        strip: np.ndarray | None = None  # building and core (2, height, columns)
         with ThreadPoolExecutor(1) as reader:  # reads the next windows while the network works on these
             ahead = reader.submit(self._read, source, jobs[0])
             for index, (row, _, last) in enumerate(jobs):
@@ -117,11 +118,11 @@ class Predictor:
                 height = min(self._windowing.step, rows - row)
                 for column, kept in self._predict(windows):
                     if strip is None:
-                        strip = np.zeros((height, columns), np.uint8)
+                        strip = np.zeros((2, height, columns), np.uint8)
                     width = min(self._windowing.step, columns - column)
-                    strip[:, column:column + width] = kept[:height, :width]
+                    strip[:, :, column:column + width] = kept[:, :height, :width]
                 if last:
-                    yield Strip(row, height, strip)
+                    yield Strip(row, height, None if strip is None else Probabilities(*strip))
                     strip = None
 
     def _read(self, source: Source, job: tuple[int, list[int], bool]) -> list[tuple[int, np.ndarray, np.ndarray]]:
@@ -136,8 +137,15 @@ class Predictor:
         stack = np.stack([normalize(image, valid, self._mean, self._std) for _, image, valid in windows])
         tiles = torch.from_numpy(stack).to(self._device, memory_format=torch.channels_last)
         with torch.inference_mode(), mixed_precision(self._device):
-            probability = torch.sigmoid(self._network(tiles)[:, 0].float())
-        quantised = (probability * SCALE).round().to(torch.uint8).cpu().numpy()
+            probabilities = building_and_core(self._network(tiles))
+        quantised = (probabilities * SCALE).round().to(torch.uint8).cpu().numpy()
         halo, step = self._windowing.overlap // 2, self._windowing.step
         for (column, _, valid), tile in zip(windows, quantised):
-            yield column, np.where(valid, tile, 0)[halo:halo + step, halo:halo + step]
+            yield column, np.where(valid, tile, 0)[:, halo:halo + step, halo:halo + step]
+
+
+def building_and_core(logits: Tensor) -> Tensor:
+    """Probabilities (B, 2, H, W) float32 of a building and of its core from a network's logits (B, 3, H, W): the core
+    is building, but neither boundary nor contact."""
+    building, boundary, contact = torch.sigmoid(logits.float()).unbind(dim=1)
+    return torch.stack([building, building * (1 - boundary) * (1 - contact)], dim=1)

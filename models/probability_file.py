@@ -13,8 +13,8 @@ from rasterio.windows import Window
 from ..protocol.settings import STRIDE
 from .errors import RooflineError
 from .imagery import Imagery
-from .polygons import SCALE
 from .predictor import Strip
+from .tracing import SCALE
 
 
 class ProbabilityFile:
@@ -39,10 +39,11 @@ class ProbabilityFile:
     def keeping(self, strips: Iterable[Strip]) -> Iterator[Strip]:
         """The same strips, each written on its way."""
         for strip in strips:
-            if strip.probability is not None:
-                window = Window(0, strip.row, strip.probability.shape[1], strip.height)
+            if strip.probabilities is not None:
+                building = strip.probabilities.building
+                window = Window(0, strip.row, building.shape[1], strip.height)
                 try:
-                    self._dataset.write(strip.probability, 1, window=window)
+                    self._dataset.write(building, 1, window=window)
                 except RasterioIOError as error:
                     raise self._unwritable(error) from error
             yield strip

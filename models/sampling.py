@@ -32,13 +32,14 @@ class Site:
 
 @dataclass(frozen=True)
 class Augmentation:
-    """How far tiles are varied: scale 1/s to s, brightness and contrast in standard deviations of the imagery, blur and
-    noise as the share of tiles that get them."""
+    """How far tiles are varied: scale 1/s to s, brightness and contrast in standard deviations of the imagery,
+    saturation 1 - s to 1 + s (0 is grey), blur and noise as the share of tiles that get them."""
 
     scale: float = 1.33
     brightness: float = 0.2
     contrast: float = 0.2
     color: float = 0.1
+    saturation: float = 0.0
     blur: float = 0.0
     noise: float = 0.0
 
@@ -121,9 +122,12 @@ def _recolor(images: Tensor, random: np.random.Generator, by: Augmentation) -> T
 
     contrast = torch.exp(draw(by.contrast, count, 1, 1, 1) + draw(by.color, count, bands, 1, 1))
     empty = (images == 0).all(dim=1, keepdim=True)  # no imagery: 0 in training as in prediction
+    if by.saturation:
+        gray = images.mean(dim=1, keepdim=True)
+        images = gray + (images - gray) * (1 + draw(by.saturation, count, 1, 1, 1))
     images = images * contrast + draw(by.brightness, count, 1, 1, 1) + draw(by.color, count, bands, 1, 1)
     for index in np.flatnonzero(random.random(count) < by.blur):
-        images[index] = _blur(images[index], random.uniform(1.5, 3.0))
+        images[index] = _blur(images[index], random.uniform(1.2, 2.2))
     for index in np.flatnonzero(random.random(count) < by.noise):
         generator = torch.Generator().manual_seed(int(random.integers(2**31)))
         images[index] += torch.randn(images[index].shape, generator=generator) * random.uniform(0.05, 0.25)

@@ -8,6 +8,7 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,22 +16,26 @@ import torch
 
 from ..protocol.messages import Train
 from ..protocol.settings import TrainSettings
+from .band_matching import notices
+from .band_plan import BandPlan, fit_to_bands, plan_bands
 from .clock import Clock
-from .datasets import Dataset, build_dataset
+from .datasets import Dataset, Widths, build_dataset
 from .devices import choose_device, describe_device
 from .errors import JobCanceled, RooflineError
 from .heldout import Cut, HeldOutPart, Judgement
-from .imagery import Imagery, Statistics, open_imagery, pooled
+from .imagery import Imagery, Statistics, bands_of, open_imagery, pooled
 from .jobs import Job
-from .model_file import Band, Card, find_model, read_model, weights_hash, write_model
+from .model_file import Band, Card, weights_hash, write_model
 from .networks import Network, build_network, stored_weights
 from .pace import Pace
 from .previews import HeldOutPreviews
 from .run_folder import Evaluation, RunFolder, RunState, fingerprint
 from .sampling import Augmentation, TileSampler
+from .tracing import Probabilities
 from .trainer import Trainer
 from .training_report import write_training_report
 from .vectors import read_polygons
+from .zoo import load_base
 
 SAVE_SECONDS = 10.0
 """At most this much work is lost when the process dies."""
@@ -50,7 +55,9 @@ class Result:
 
 @dataclass
 class Run:
-    """One run: what it learns from, how far it is, and where it is kept. `ending`: why it ended early, if it did."""
+    """One run: what it learns from, how far it is, and where it is kept. `base_card` and `base_weights` are the base
+    fitted to the bands of the imagery, `base_hash` is its identity as it came. `ending`: why it ended early, if it did.
+    """
 
     settings: TrainSettings
     job: Job
@@ -58,6 +65,7 @@ class Run:
     pace: Pace
     base_card: Card
     base_weights: dict[str, torch.Tensor]
+    base_hash: str
     images: list[Imagery]
     statistics: Statistics
     dataset: Dataset
@@ -75,7 +83,7 @@ class Run:
     @property
     def start_cut(self) -> Cut:
         """What the network is scored with until the threshold and the minimum area are chosen."""
-        return Cut(0.5, self.base_card.min_area_m2, self.settings.inset_m)
+        return Cut(0.5, self.base_card.min_area_m2, self.base_card.boundary_m)
 
     @property
     def is_over(self) -> bool:
@@ -149,25 +157,24 @@ def prepare(request: Train, settings: TrainSettings, job: Job, open_files: ExitS
     """Read everything a run needs; a resumed one takes up its weights, optimizer and state."""
     started = time.monotonic()
     job.progress(0.0, "Reading the base model")
-    card, weights = read_model(find_model(request.base_model))
+    base = load_base(request.base_model, job.notice)
+    card, weights = base.card, base.weights
     job.progress(0.01, "Reading imagery and labels")
     labels = read_polygons(request.labels, "labels")
     areas = read_polygons(request.areas, "areas") if request.areas else None
-    images = open_imagery(
-        request.imagery, [band.name for band in card.bands], settings.resolution_m or card.resolution_m)
-    for imagery in images:
-        open_files.callback(imagery.close)
-    for note in filter(None, (imagery.band_note for imagery in images)):
-        job.notice(note)
+    images, plan = _open_imagery(request.imagery, card, settings, job, open_files)
+    base_hash = weights_hash(weights)
+    start, weights = fit_to_bands(card, weights, plan)
+    card = replace(card, bands=plan.bands)
     statistics = pooled([imagery.statistics() for imagery in images])
-    dataset = build_dataset(images, statistics, labels, areas, settings, job)
+    dataset = build_dataset(images, statistics, labels, areas, settings, Widths(card.boundary_m, card.contact_m), job)
     settings = _with_an_end(settings, dataset, job)
     clock = Clock(settings, started)
     device = choose_device()
     job.progress(0.03, f"Training on {dataset.training_labels} labels, {dataset.held_out_labels} held out, "
                        f"on the {describe_device(device)}")
     torch.manual_seed(settings.seed)
-    trainer = Trainer(build_network(card, weights), settings, device, frozen_normalization=True)
+    trainer = Trainer(build_network(card, start), settings, device, frozen_normalization=True)
     folder, expected = RunFolder(request.folder), fingerprint(request)
     state = folder.load(expected, trainer) if request.resume else RunState(expected)
     clock.resume(state.elapsed)
@@ -175,8 +182,20 @@ def prepare(request: Train, settings: TrainSettings, job: Job, open_files: ExitS
         job.notice(f"The run goes on from step {state.step}, after {state.elapsed:.0f} s.")
     held_out = HeldOutPart(dataset.held_out, statistics, images[0].resolution_m, device) if dataset.held_out else None
     previews = HeldOutPreviews(held_out, folder.path, images[0].crs, job) if request.previews and held_out else None
-    return Run(settings, job, clock, Pace(settings, clock, state), card, weights, images, statistics, dataset, held_out,
-               trainer, folder, state, previews)
+    return Run(settings, job, clock, Pace(settings, clock, state), card, weights, base_hash, images, statistics,
+               dataset, held_out, trainer, folder, state, previews)
+
+
+def _open_imagery(paths: list[str], card: Card, settings: TrainSettings, job: Job,
+                  open_files: ExitStack) -> tuple[list[Imagery], BandPlan]:
+    """The imagery, and how the base's bands and those of the first raster go together; the other rasters follow it."""
+    plan = plan_bands(Path(paths[0]).name, card.bands, bands_of(paths[0]))
+    images = open_imagery(paths, plan.bands, settings.resolution_m or card.resolution_m, exact=True)
+    for imagery in images:
+        open_files.callback(imagery.close)
+    for note in notices([(images[0].name, plan.remarks), *((image.name, image.band_remarks) for image in images)]):
+        job.notice(note)
+    return images, plan
 
 
 def _with_an_end(settings: TrainSettings, dataset: Dataset, job: Job) -> TrainSettings:
@@ -229,14 +248,14 @@ def choose(run: Run) -> Result:
     itself does better on the held-out part, the result is the base."""
     if run.held_out is None:
         cut = Cut(run.base_card.threshold, min(run.base_card.min_area_m2, 0.5 * run.dataset.smallest_label_m2),
-                  run.settings.inset_m)
+                  run.base_card.boundary_m)
         weights = stored_weights(run.network)
         return Result(_card(run, weights, cut, {}), weights, run.state, None, None)
     run.job.progress(0.96, "Choosing the threshold on the held-out part")
     weights, check = run.folder.load_best(), run.job.check
     judged = run.held_out.choose(_probabilities(run, weights), run.start_cut, check)
     before = run.held_out.judge(_probabilities(run, run.base_weights), Cut(
-        run.base_card.threshold, run.base_card.min_area_m2, run.base_card.inset_m))
+        run.base_card.threshold, run.base_card.min_area_m2, run.base_card.boundary_m))
     if before.quality > judged.quality:
         weights, judged, run.state.best_step = run.base_weights, before, 0
     scores = {"held_out": judged.comparison.scores().to_dict(), "base_held_out": before.comparison.scores().to_dict(),
@@ -244,7 +263,7 @@ def choose(run: Run) -> Result:
     return Result(_card(run, weights, judged.cut, scores), weights, run.state, before, judged)
 
 
-def _probabilities(run: Run, weights: dict[str, torch.Tensor]) -> list[np.ndarray]:
+def _probabilities(run: Run, weights: dict[str, torch.Tensor]) -> list[Probabilities]:
     assert run.held_out is not None
     network = build_network(run.base_card, weights).to(run.trainer.device)
     return run.held_out.predict(network, run.job.check)
@@ -252,13 +271,14 @@ def _probabilities(run: Run, weights: dict[str, torch.Tensor]) -> list[np.ndarra
 
 def _card(run: Run, weights: dict[str, torch.Tensor], cut: Cut, scores: dict[str, Any]) -> Card:
     base = run.base_card
-    bands = tuple(Band(band.name, float(mean), float(std))
+    bands = tuple(Band(band.name, float(mean), float(std), band.wavelength_um)
                   for band, mean, std in zip(base.bands, run.statistics.mean, run.statistics.std))
     return Card(
         name=run.folder.path.resolve().name[:100], encoder=base.encoder, decoder_channels=base.decoder_channels,
         classes=base.classes, bands=bands, dtype=str(run.images[0].dtype), resolution_m=run.images[0].resolution_m,
-        threshold=cut.threshold, min_area_m2=cut.min_area_m2, inset_m=cut.inset_m,
-        base={"name": base.name, "hash": weights_hash(run.base_weights)}, settings=run.settings.to_dict(),
+        threshold=cut.threshold, min_area_m2=cut.min_area_m2, output_stride=base.output_stride,
+        boundary_m=base.boundary_m, contact_m=base.contact_m,
+        base={"name": base.name, "hash": run.base_hash}, settings=run.settings.to_dict(),
         labels={"trained": run.dataset.training_labels, "held_out": run.dataset.held_out_labels,
                 "images": [imagery.name for imagery in run.images], "steps": run.state.step,
                 "best_step": run.state.best_step, "seconds": round(run.clock.elapsed, 1)},

@@ -78,9 +78,10 @@ def _pixel_m(layer: QgsRasterLayer) -> Tuple[float, float]:
 
 
 def _band_name(provider: QgsRasterDataProvider, number: int) -> str:
-    """By color, then by the description in the file, as the worker finds bands."""
-    description = provider.generateBandName(number).partition(": ")[2]
-    return COLORS.get(provider.colorInterpretation(number)) or description.strip().lower() or f"band {number}"
+    """By color, then by the description in the file. Gray is GDAL's word for the first of bands without colors."""
+    description = provider.generateBandName(number).partition(": ")[2].strip().lower()
+    color = COLORS.get(provider.colorInterpretation(number), "")
+    return (description if color == "gray" else "") or color or description or f"band {number}"
 
 
 def _type_name(provider: QgsRasterDataProvider) -> str:

@@ -15,7 +15,9 @@ SUFFIX = ".roofline"
 ZOO = Path(__file__).resolve().parents[1] / "models" / "zoo"
 BUNDLED: List[str] = sorted(card.parent.name for card in ZOO.glob("*/model.json"))
 DEFAULT = "buildings"
-"""The bundled model that an empty choice means; models/model_file.py calls it DEFAULT_BASE."""
+"""The bundled model that an empty choice means; models/zoo.py calls it DEFAULT_BASE."""
+ENCODER = "encoder:"
+"""How a choice begins that names an encoder, whose weights the worker fetches; models/zoo.py knows the rest."""
 
 _known: Dict[Tuple[str, int, int], Optional[ModelFacts]] = {}
 
@@ -64,15 +66,20 @@ def new_model_path(stem: str) -> Path:
 
 
 def model_name(value: str) -> str:
-    """A choice as it is called: a bundled model's name, or a file's without its ending."""
-    if not value:
-        return DEFAULT
-    return value if value in BUNDLED else Path(value).stem
+    """A choice as it is called: a bundled model's name, an encoder's, or a file's without its ending."""
+    if value.startswith(ENCODER):
+        return value[len(ENCODER):]
+    return (value if is_name(value) else Path(value).stem) or DEFAULT
+
+
+def is_name(value: str) -> bool:
+    """Whether a choice is no file: empty, a bundled model or an encoder."""
+    return not value or value in BUNDLED or value.startswith(ENCODER)
 
 
 def is_missing(value: str) -> bool:
     """Whether a choice names a file that is not there."""
-    return bool(value) and value not in BUNDLED and not Path(value).exists()
+    return not is_name(value) and not Path(value).exists()
 
 
 def _read(path: Path, written: datetime) -> Optional[ModelFacts]:

@@ -88,11 +88,6 @@ class TrainSettings(Settings):
         0.15, "Outline tolerance",
         "Pixels this near to a label's outline do not count in training, so that small slips of the hand do no harm.",
         minimum=0.0, maximum=20.0, unit="m")
-    inset_m: float = setting(
-        0.6, "Inset",
-        "The network learns buildings drawn this far inside their outlines, so that touching ones come apart; "
-        "footprints are grown back by as much. 0: off.",
-        minimum=0.0, maximum=5.0, unit="m")
     ring_m: float = setting(
         6.0, "Background ring",
         "Without areas, the ground this near to a label, and not labelled itself, is taken as background.",

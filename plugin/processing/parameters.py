@@ -20,6 +20,7 @@ from qgis.core import (
 
 from ...protocol.settings import Settings, SettingsError
 from ..imagery import describe_missing
+from ..model_choices import ENCODER
 
 S = TypeVar("S", bound=Settings)
 DECIMALS = 8
@@ -86,12 +87,14 @@ def explain_missing_layers(algorithm: QgsProcessingAlgorithm, names: Iterable[st
 
 
 def existing_file(value: str) -> Optional[str]:
-    """An absolute path for a path; a name, such as a base model's, as it is; None for nothing.
+    """An absolute path for a path; a name, such as a base model's or an encoder's, as it is; None for nothing.
 
     Raises QgsProcessingException when a path leads nowhere.
     """
     if not value:
         return None
+    if value.startswith(ENCODER):
+        return value
     path = Path(value)
     is_path = bool(path.suffix) or len(path.parts) > 1
     if path.is_file() or (is_path and path.exists()):  # a model may also lie unpacked in a folder

@@ -77,7 +77,7 @@ def toy_base(tmp_path_factory):
     torch.manual_seed(0)
     card = Card(name="toy", encoder="tu-resnet10t", decoder_channels=(32, 16, 8, 8, 8), classes=("building",),
                 bands=tuple(Band(name, None, None) for name in ("red", "green", "blue")), dtype=None, resolution_m=0.3,
-                threshold=0.5, min_area_m2=4.0, inset_m=0.0)
+                threshold=0.5, min_area_m2=4.0)
     path = tmp_path_factory.mktemp("base") / "toy.roofline"
     write_model(path, card, stored_weights(build_network(card)))
     return str(path)
@@ -100,6 +100,6 @@ def tuned(town, toy_base, tmp_path_factory):
     folder, said = tmp_path_factory.mktemp("tuned"), []
     request = train_request(
         folder, town.imagery, town.labels, toy_base, town.areas, report=str(folder / "report.html"), max_steps=32,
-        batch_size=6, learning_rate=0.005, encoder_rate=1.0, inset_m=0.0, evaluations=2)
+        batch_size=6, learning_rate=0.005, encoder_rate=1.0, evaluations=2)
     return SimpleNamespace(request=request, outputs=fine_tune(request, Job("job", said.append)), said=said,
                            model=request.model, folder=folder)

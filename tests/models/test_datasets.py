@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import shapely
 from affine import Affine
-from roofline.models.datasets import build_dataset
+from roofline.models.datasets import Widths, build_dataset
 from roofline.models.errors import RooflineError
 from roofline.models.imagery import open_imagery, pooled
 from roofline.models.jobs import Job
@@ -18,7 +18,8 @@ from .conftest import UTM, checkerboard_town, write_raster
 RGB = ("red", "green", "blue")
 TRANSFORM = Affine(0.3, 0, 500_000, 0, -0.3, 9_300_000)
 HOUSES = [box(x, y, x + 20, y + 20) for x in range(15, 575, 50) for y in range(15, 375, 50)]
-PLAIN = {"tile_size": 64, "outline_tolerance_m": 0.0, "inset_m": 0.0, "gap_m": 9.0}
+NARROW = Widths(boundary_m=0.0, contact_m=0.0)
+PLAIN = {"tile_size": 64, "outline_tolerance_m": 0.0, "gap_m": 9.0}
 
 
 class Place:
@@ -47,7 +48,8 @@ class Place:
         job = Job("job", lambda message: self.said.append(message.text))
         return build_dataset(
             images, pooled([image.statistics() for image in images]), read_polygons(labels, "labels"),
-            read_polygons(areas, "areas") if areas else None, TrainSettings.from_dict({**PLAIN, **settings}), job)
+            read_polygons(areas, "areas") if areas else None, TrainSettings.from_dict({**PLAIN, **settings}), NARROW,
+            job)
 
 
 @pytest.fixture

@@ -103,21 +103,20 @@ def test_bands_are_found_by_colour_not_by_order(tmp_path):
     with rasterio.open(path, "r+") as file:
         file.colorinterp = [ColorInterp.blue, ColorInterp.green, ColorInterp.red]
     imagery = Imagery(str(path), RGB, 0.3)
-    assert imagery.band_indexes == [3, 2, 1] and imagery.band_note == ""
+    assert imagery.band_indexes == [3, 2, 1] and imagery.band_remarks == []
 
 
 def test_bands_without_names_are_assumed_aloud(tmp_path):
     path = write_raster(tmp_path / "x.tif", gradient(20, 30, 5, "uint16"), Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6),
                         photometric="MINISBLACK")
     imagery = Imagery(path, RGB, 0.3)
-    assert imagery.band_indexes == [1, 2, 3] and "band 1 as red" in imagery.band_note
+    assert imagery.band_indexes == [1, 2, 3] and "band 1 is read as red" in imagery.band_remarks[0]
 
 
 @pytest.mark.parametrize(("change", "words"), [
-    ({"crs": None}, "no coordinate reference system"), ({"bands": 1}, r"needs 3 bands .* has 1"),
-    ({"nodata": 7, "fill": 7}, "no valid pixel")])
+    ({"crs": None}, "no coordinate reference system"), ({"nodata": 7, "fill": 7}, "no valid pixel")])
 def test_unfit_rasters_are_refused_with_the_value(tmp_path, change, words):
-    image = np.full((change.get("bands", 3), 20, 30), change.get("fill", 9), np.uint8)
+    image = np.full((3, 20, 30), change.get("fill", 9), np.uint8)
     path = write_raster(tmp_path / "u.tif", image, Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6), change.get("crs", "EPSG:32736")
                         if "crs" not in change else None, nodata=change.get("nodata"))
     with pytest.raises(RooflineError, match=words):
@@ -143,6 +142,27 @@ def test_rasters_of_different_types_do_not_mix(tmp_path):
     paths = [write_raster(tmp_path / f"{t}.tif", gradient(20, 20, 3, t), transform) for t in ("uint8", "uint16")]
     with pytest.raises(RooflineError, match="uint8.tif uint8, uint16.tif uint16"):
         open_imagery(paths, RGB, 0.3)
+
+
+def test_one_band_serves_for_all_of_a_colour_model(tmp_path):
+    image = gradient(20, 30, 1, "uint16")
+    imagery = Imagery(write_raster(tmp_path / "p.tif", image, Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6)), RGB, 0.3)
+    found, _ = imagery.read(0, 0, 30, 20)
+    assert found.shape == (3, 20, 30) and (found == image).all() and len(imagery.statistics().mean) == 3
+
+
+def test_bands_of_different_types_are_refused(tmp_path):
+    transform = Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6)
+    band = '<VRTRasterBand dataType="{}" band="{}"><ColorInterp>{}</ColorInterp></VRTRasterBand>'
+    wkt = rasterio.crs.CRS.from_epsg(32736).to_wkt()
+    path = tmp_path / "mixed.vrt"
+    path.write_text(f'<VRTDataset rasterXSize="30" rasterYSize="20"><SRS>{wkt}</SRS>'
+                    f'<GeoTransform>{", ".join(map(str, transform.to_gdal()))}</GeoTransform>'
+                    + band.format("Byte", 1, "Red") + band.format("Byte", 2, "Green")
+                    + band.format("Float32", 3, "Blue") + "</VRTDataset>")
+    assert Imagery(str(path), RGB[:2], 0.3).dtype == "uint8"
+    with pytest.raises(RooflineError, match=r"mixed.vrt have different data types \(float32, uint8\)"):
+        Imagery(str(path), RGB, 0.3)
 
 
 def test_pooled_statistics_are_those_of_all_pixels(tmp_path):

@@ -2,15 +2,15 @@
 
 import numpy as np
 import shapely
-from roofline.models.masks import BACKGROUND, BUILDING, IGNORE, burn, target_mask
+from roofline.models.masks import BACKGROUND, BOUNDARY, BUILDING, CONTACT, IGNORE, burn, target_mask
 from shapely.geometry import box
 
 SHAPE = (12, 16)
 EVERYWHERE = box(-100, -100, 100, 100)
 
 
-def mask_of(labels, region=EVERYWHERE, shape=SHAPE, origin=(0, 0), tolerance=0.0, inset=0.0):
-    return target_mask(labels, region, shape, origin, tolerance, inset)
+def mask_of(labels, region=EVERYWHERE, shape=SHAPE, origin=(0, 0), tolerance=0.0, boundary=0.0, contact=0.0):
+    return target_mask(labels, region, shape, origin, tolerance, boundary, contact)
 
 
 def test_a_label_on_pixel_edges_covers_exactly_its_pixels():
@@ -45,23 +45,34 @@ def test_pixels_near_an_outline_are_ignored_on_both_sides():
     assert mask[6].tolist() == [0, 0, 255, 255, 1, 1, 1, 1, 255, 255, 0, 0, 0, 0, 0, 0]
 
 
-def test_a_gap_is_learned_where_two_buildings_touch():
-    mask = mask_of([box(1, 2, 8, 9), box(8, 2, 15, 9)], inset=1.0)
-    assert mask[5].tolist() == [0, 0, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 1, 0, 0]
-
-
-def test_a_building_is_learned_inset_on_every_side():
-    mask = mask_of([box(2, 2, 12, 10)], inset=2.0)
+def test_the_boundary_is_the_outermost_part_of_a_building_on_every_side():
+    mask = mask_of([box(2, 2, 12, 10)], boundary=2.0)
     assert np.count_nonzero(mask == BUILDING) == 6 * 4 and (mask[4:8, 4:10] == BUILDING).all()
+    assert np.count_nonzero(mask == BUILDING | BOUNDARY) == 10 * 8 - 6 * 4
 
 
-def test_a_shed_too_narrow_for_the_inset_is_learned_whole():
-    assert np.count_nonzero(mask_of([box(3, 3, 6, 9)], inset=1.4) == BUILDING) == 18
+def test_a_shed_too_narrow_for_a_boundary_is_core_throughout():
+    assert np.count_nonzero(mask_of([box(3, 3, 6, 9)], boundary=1.4) == BUILDING) == 18
 
 
-def test_a_building_drawn_twice_does_not_vanish():
-    house = box(2, 2, 12, 10)
-    assert np.array_equal(mask_of([house], inset=1.0), mask_of([house, house], inset=1.0))
+def test_a_shared_wall_is_contact_on_both_sides_of_it():
+    mask = mask_of([box(1, 2, 8, 9), box(8, 2, 15, 9)], contact=2.0)
+    assert [bool(pixel & CONTACT) for pixel in mask[5]] == [6 <= column < 10 for column in range(16)]
+    assert (mask[5, 1:15] & BUILDING > 0).all()
+
+
+def test_a_narrow_gap_between_buildings_is_contact_and_a_wide_one_is_not():
+    narrow, wide = (mask_of([box(1, 2, 5, 9), box(5 + gap, 2, 14, 9)], contact=2.0) for gap in (2, 5))
+    assert (narrow[5, 5:7] == CONTACT).all() and not (wide & CONTACT).any()
+
+
+def test_a_lone_building_has_no_contact():
+    assert not (mask_of([box(3, 3, 9, 9)], boundary=1.0, contact=2.0) & CONTACT).any()
+
+
+def test_outside_the_region_no_channel_counts():
+    mask = mask_of([box(1, 2, 8, 9), box(8, 2, 15, 9)], box(0, 0, 7, 12), boundary=1.0, contact=2.0)
+    assert (mask[:, 7:] == IGNORE).all() and mask[5, 6] == BUILDING | CONTACT
 
 
 def test_a_courtyard_is_background():

@@ -7,7 +7,7 @@ import pytest
 import torch
 from roofline.models.errors import RooflineError
 from roofline.models.imagery import Statistics
-from roofline.models.predictor import ArraySource, Predictor, Windowing
+from roofline.models.predictor import ArraySource, Predictor, Windowing, building_and_core
 
 CPU = torch.device("cpu")
 PLAIN = Statistics(np.zeros(1), np.ones(1), 1)
@@ -26,7 +26,8 @@ class Smooth(torch.nn.Module):
         self.blur.bias.data[:] = 0.3
 
     def forward(self, tiles):
-        return self.blur(tiles)
+        building = self.blur(tiles)
+        return torch.cat([building, building - 1, torch.full_like(building, -30)], dim=1)  # some boundary, no contact
 
 
 def source(rows=300, columns=420, seed=0):
@@ -41,8 +42,8 @@ def strips_of(of, size=128, overlap=32, at_once=4, **options):
 def whole(of, strips):
     found = np.zeros(of.shape, np.uint8)
     for strip in strips:
-        if strip.probability is not None:
-            found[strip.row:strip.row + strip.height] = strip.probability
+        if strip.probabilities is not None:
+            found[strip.row:strip.row + strip.height] = strip.probabilities.building
     return found
 
 
@@ -51,6 +52,14 @@ def direct(of):
     with torch.inference_mode():
         logits = Smooth()(torch.from_numpy(np.where(of.valid, of.image, 0))[None])
     return (torch.sigmoid(logits)[0, 0] * 255).round().numpy().astype(int)
+
+
+def test_a_core_is_building_without_boundary_and_without_contact():
+    logits = torch.tensor([[2.0, 2.0, 2.0], [-30, 0.5, -30], [-30, -30, 1.0]])[None, :, None]  # channels x pixels
+    building, core = building_and_core(logits)[0, :, 0]
+    p = torch.sigmoid
+    assert torch.allclose(building, p(torch.tensor([2.0] * 3)))
+    assert torch.allclose(core, building * torch.stack([p(torch.tensor(x)) for x in (30.0, -0.5, -1.0)]))
 
 
 @pytest.mark.parametrize(("size", "overlap", "at_once"), [
@@ -64,7 +73,7 @@ def test_probabilities_are_those_of_the_whole_raster(size, overlap, at_once):
 def test_strips_cover_every_row_once_from_top_to_bottom():
     strips = strips_of(source(rows=301))
     assert [s.row for s in strips] == [0, 96, 192, 288] and [s.height for s in strips] == [96, 96, 96, 13]
-    assert all(s.probability.shape == (s.height, 420) for s in strips)
+    assert all(s.probabilities.core.shape == (s.height, 420) for s in strips)
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (20, 33), (128, 128), (97, 95)])
@@ -88,7 +97,7 @@ def test_empty_imagery_gives_no_probabilities():
     found = whole(here, strips)
     assert not found[~here.valid].any() and found[here.valid].all()
     here.valid[:] = False
-    assert [s.probability for s in strips_of(here)] == [None] * 4
+    assert [s.probabilities for s in strips_of(here)] == [None] * 4
 
 
 def test_only_wanted_windows_are_looked_at():
@@ -96,9 +105,10 @@ def test_only_wanted_windows_are_looked_at():
     read = here.read
     here.read = lambda *window: asked.append(window) or read(*window)
     strips = strips_of(here, wanted=lambda column, row, width, height: row == 96 and column >= 192)
-    assert [s.probability is None for s in strips] == [True, False, True, True]
+    assert [s.probabilities is None for s in strips] == [True, False, True, True]
     assert sorted(asked) == [(192 - 16, 80, 128, 128), (288 - 16, 80, 128, 128), (384 - 16, 80, 128, 128)]
-    assert not strips[1].probability[:, :192].any() and strips[1].probability[:, 192:].all()
+    building = strips[1].probabilities.building
+    assert not building[:, :192].any() and building[:, 192:].all()
 
 
 def test_check_is_asked_between_batches_and_may_stop():
@@ -128,7 +138,7 @@ def peak_memory(rows):
     predictor = Predictor(Smooth(), PLAIN, CPU, Windowing(128, 32), 4)
     tracemalloc.start()
     for strip in predictor.strips(Endless(rows)):
-        assert strip.probability is not None
+        assert strip.probabilities is not None
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return peak

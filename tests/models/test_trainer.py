@@ -3,7 +3,8 @@
 import pytest
 import torch
 from roofline.models.errors import RooflineError
-from roofline.models.losses import masked_bce_dice
+from roofline.models.losses import WEIGHTS, masked_loss
+from roofline.models.masks import BUILDING, CONTACT
 from roofline.models.networks import Network
 from roofline.models.trainer import Trainer, read_notes, schedule
 from roofline.protocol.settings import TrainSettings
@@ -14,7 +15,7 @@ CPU = torch.device("cpu")
 def batch(seed):
     generator = torch.Generator().manual_seed(seed)
     images = torch.randn(2, 3, 64, 64, generator=generator)
-    return images, (images[:, 0] > 0).to(torch.uint8)
+    return images, (images[:, 0] > 0).to(torch.uint8) * (BUILDING | CONTACT)
 
 
 def trainer(seed=0, **settings):
@@ -37,24 +38,24 @@ def same(one, other):
 
 def test_a_sure_and_right_answer_costs_nothing_and_a_wrong_one_much():
     masks = batch(1)[1]
-    logits = (masks.float() * 2 - 1)[:, None] * 30
-    assert masked_bce_dice(logits, masks) < 1e-3 and masked_bce_dice(-logits, masks) > 10
+    logits = torch.stack([(masks & bit > 0).float() * 2 - 1 for bit, _ in WEIGHTS], dim=1) * 30
+    assert masked_loss(logits, masks) < 1e-3 and masked_loss(-logits, masks) > 10
 
 
 def test_ignored_pixels_change_neither_loss_nor_gradient():
     masks = batch(1)[1]
     masks[:, :20] = 255
-    logits = torch.randn(2, 1, 64, 64, requires_grad=True)
+    logits = torch.randn(2, 3, 64, 64, requires_grad=True)
     other = logits.detach().clone()
     other[:, :, :20] += 50
-    loss = masked_bce_dice(logits, masks)
+    loss = masked_loss(logits, masks)
     loss.backward()
-    assert torch.allclose(loss, masked_bce_dice(other, masks)) and not logits.grad[:, :, :20].any()
+    assert torch.allclose(loss, masked_loss(other, masks)) and not logits.grad[:, :, :20].any()
 
 
 def test_a_batch_without_a_counted_pixel_costs_nothing():
-    logits = torch.randn(2, 1, 8, 8, requires_grad=True)
-    loss = masked_bce_dice(logits, torch.full((2, 8, 8), 255, dtype=torch.uint8))
+    logits = torch.randn(2, 3, 8, 8, requires_grad=True)
+    loss = masked_loss(logits, torch.full((2, 8, 8), 255, dtype=torch.uint8))
     loss.backward()
     assert loss == 0 and not logits.grad.any()
 

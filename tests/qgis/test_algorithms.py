@@ -14,7 +14,7 @@ from qgis.core import (
 from roofline.protocol.settings import PredictSettings, TrainSettings
 
 TRAIN = ["MAX_SECONDS", "MAX_STEPS", "RESOLUTION_M", "TILE_SIZE", "BATCH_SIZE", "LEARNING_RATE", "ENCODER_RATE",
-         "WEIGHT_DECAY", "OUTLINE_TOLERANCE_M", "INSET_M", "RING_M", "HOLDOUT_SHARE", "GAP_M", "EVALUATIONS",
+         "WEIGHT_DECAY", "OUTLINE_TOLERANCE_M", "RING_M", "HOLDOUT_SHARE", "GAP_M", "EVALUATIONS",
          "PATIENCE", "SEED"]
 PREDICT = ["THRESHOLD", "MIN_AREA_M2", "SIMPLIFY_M", "WINDOW_SIZE", "OVERLAP", "BATCH_SIZE"]
 INPUTS = {

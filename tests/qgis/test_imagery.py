@@ -113,6 +113,14 @@ def test_bands_are_named_by_color_then_description_then_number(tmp_path):
     assert facts.dtype == "uint16"
 
 
+def test_a_described_band_is_not_called_gray(tmp_path):
+    raster = draw_raster(tmp_path / "a.tif", 1, (500000, 4500000), 32633, bands=2, kind=gdal.GDT_UInt16)
+    for number, text in enumerate(("Red", "NIR"), 1):
+        raster.GetRasterBand(number).SetDescription(text)
+    raster = None
+    assert describe(QgsRasterLayer(str(tmp_path / "a.tif"))).bands == ("red", "nir")
+
+
 @pytest.mark.parametrize("kind, name", [(gdal.GDT_Byte, "uint8"), (gdal.GDT_Int16, "int16"),
                                         (gdal.GDT_Float32, "float32")])
 def test_the_type_of_the_numbers_is_told(tmp_path, kind, name):

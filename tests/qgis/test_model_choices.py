@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 from past_runs import make_model
 from roofline.plugin import model_choices
-from roofline.plugin.model_choices import BUNDLED, DEFAULT, mine, model_facts, model_name, models_folder, new_model_path
+from roofline.plugin.model_choices import (
+    BUNDLED,
+    DEFAULT,
+    ENCODER,
+    mine,
+    model_facts,
+    model_name,
+    models_folder,
+    new_model_path,
+)
+from roofline.plugin.processing.parameters import existing_file
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -18,7 +28,11 @@ def home(tmp_path, monkeypatch):
 
 def test_the_default_is_a_bundled_model_and_the_workers_default_too():
     assert DEFAULT in BUNDLED
-    assert f'DEFAULT_BASE = "{DEFAULT}"' in (ROOT / "models" / "model_file.py").read_text()
+    assert f'\nDEFAULT_BASE = "{DEFAULT}"\n' in (ROOT / "models" / "zoo.py").read_text()
+
+
+def test_the_worker_knows_an_encoder_by_the_same_beginning():
+    assert f'\nENCODER = "{ENCODER}"\n' in (ROOT / "models" / "zoo.py").read_text()
 
 
 def test_mine_are_the_readable_models_newest_first():
@@ -61,11 +75,28 @@ def test_a_new_model_takes_no_name_that_is_taken():
     assert new_model_path("a town").name == "a-town-3.roofline"
 
 
-@pytest.mark.parametrize("value, name", [("", DEFAULT), (BUNDLED[0], BUNDLED[0]), ("/m/town.roofline", "town")])
+@pytest.mark.parametrize("value, name", [
+    ("", DEFAULT), (BUNDLED[0], BUNDLED[0]), ("/m/town.roofline", "town"), ("/m/resnet18.safetensors", "resnet18"),
+    ("encoder:tu-resnet18.a1_in1k@main", "tu-resnet18.a1_in1k@main")])
 def test_a_choice_has_a_name(value, name):
     assert model_name(value) == name
 
 
 def test_only_a_file_can_be_missing(tmp_path):
     assert not model_choices.is_missing("") and not model_choices.is_missing(DEFAULT)
+    assert not model_choices.is_missing("encoder:tu-resnet18.a1_in1k")
     assert model_choices.is_missing(str(tmp_path / "town.roofline"))
+    assert model_choices.is_missing(str(tmp_path / "resnet18.safetensors"))
+
+
+def test_an_encoder_is_no_file_and_tells_no_facts():
+    assert model_facts(Path("encoder:resnet18")) is None
+
+
+def test_an_encoder_and_a_file_of_weights_reach_the_worker(provider, tmp_path, monkeypatch):
+    parameter = provider.algorithm("finetune").parameterDefinition("BASE_MODEL")
+    assert all(map(parameter.checkValueIsAcceptable, ("encoder:tu-resnet18.a1_in1k@main", "resnet18.safetensors")))
+    assert existing_file("encoder:tu-resnet18.a1_in1k@main") == "encoder:tu-resnet18.a1_in1k@main"
+    (tmp_path / "resnet18.safetensors").touch()
+    monkeypatch.chdir(tmp_path)
+    assert existing_file("resnet18.safetensors") == str(tmp_path / "resnet18.safetensors")

@@ -9,8 +9,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 MAY_IMPORT = {
     "protocol": set(),
-    "models": {"protocol", "numpy", "torch", "torchvision", "segmentation_models_pytorch", "peft", "safetensors",
-               "rasterio", "affine", "shapely", "pyogrio", "pyproj", "scipy", "PIL"},
+    "models": {"protocol", "numpy", "torch", "torchvision", "segmentation_models_pytorch", "timm", "peft",
+               "safetensors", "huggingface_hub", "rasterio", "affine", "shapely", "pyogrio", "pyproj", "scipy", "PIL"},
     "plugin": {"protocol", "qgis", "osgeo"},
     "ui": {"protocol", "plugin", "qgis"},
 }
