@@ -23,6 +23,7 @@ from roofline.models.model_file import read_model
 from roofline.models.predict import find_footprints
 from roofline.models.predictor import Strip
 from roofline.models.probability_file import ProbabilityFile
+from roofline.models.tracing import Probabilities
 from roofline.models.vectors import Polygons, read_polygons, write_polygons
 from roofline.protocol.messages import Predict, Preview
 from shapely.geometry import box
@@ -48,7 +49,9 @@ class Bright(torch.nn.Module):
         self.band = card.bands[0]
 
     def forward(self, tiles):
-        return (tiles[:, :1] * self.band.std + self.band.mean - 120) / 5
+        building = (tiles[:, :1] * self.band.std + self.band.mean - 120) / 5
+        nowhere = torch.full_like(building, -30)
+        return torch.cat([building, nowhere, nowhere], dim=1)
 
 
 class Scene:
@@ -273,7 +276,8 @@ def test_a_probability_raster_that_was_cut_short_is_taken_away(tmp_path, limit):
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))  # as if the disk were full
         try:
             with ProbabilityFile(str(tmp_path / "p.tif"), Imagery(raster, ("red", "green", "blue"), 0.3)) as file:
-                list(file.keeping([Strip(0, 64, noise[:64]), Strip(64, 6, noise[64:])]))
+                top, bottom = (Probabilities(rows, rows) for rows in (noise[:64], noise[64:]))
+                list(file.keeping([Strip(0, 64, top), Strip(64, 6, bottom)]))
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["t.tif"]

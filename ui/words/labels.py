@@ -13,8 +13,8 @@ BETWEEN_NAMES = mark(", ")
 METRES, KILOMETRES = mark("m"), mark("km")
 TOO_COARSE = mark("Buildings are only a few pixels here. The bundled model reads pixels of up to {limit} m; for "
                   "coarser ones, train with Advanced > Resolution set to that of the imagery.")
-FEW_BANDS = mark("The bundled model was made for color imagery. Without red, green and blue expect less of it, until it "
-                 "is fine-tuned.")
+FEW_BANDS = mark("The bundled model was made for color imagery. Without red, green and blue expect less of it, until "
+                 "it is fine-tuned.")
 
 LABELS = mark("Labels")
 LABELS_HELP = mark("The polygon layer with the buildings that you drew")

@@ -1,0 +1,108 @@
+"""How good base models are in places they have not seen, without tuning and after a minute of it.
+
+    python3 protocol/launch.py roofline.benchmarks.base_model --data ../shared/data
+    make benchmark NAME=base_model DATA=../shared/data
+
+For every place the base that was made without it (benchmarks/bases), one made of synthetic scenes alone, and the same
+network from random weights. The satellite sets are in no base. Prints a table and writes it as JSON.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from ..models.devices import choose_device, describe_device
+from ..models.model_file import ZOO, read_model, write_model_folder
+from ..models.networks import build_network, stored_weights
+from ..recipes.grounds import Ground, read_grounds
+from ..recipes.places import PLACES
+from .unseen import POOLS, Score, SplitSet, score_grounds
+
+BASES = Path(__file__).parent / "bases"
+RESULTS = Path(__file__).parent / "results" / "base_model.json"
+FOREST = {"zanzibar": (0.461, 0.350), "banepa_nepal": (0.463, 0.500), "banepa_outskirts_nepal": (0.255, 0.542)}
+"""Pixel IoU of a random forest on colour and blur: trained on other places, and on the whole pool. Measured once by
+those who collected the sets."""
+
+
+def base_for(place: str) -> Path:
+    """The base model that has not seen the place; the one that ships where no base has."""
+    left_out = BASES / f"without-{place}"
+    return left_out if left_out.exists() else ZOO / "buildings"
+
+
+def scratch_base(folder: Path) -> Path:
+    """A model with the card of the base that ships and random weights."""
+    torch.manual_seed(0)
+    card, _ = read_model(ZOO / "buildings")
+    write_model_folder(folder, card, stored_weights(build_network(card)))
+    return folder
+
+
+def zero_shot(data: Path, name: str, base: Path, work: Path) -> Score:
+    """The base as it is, in the test part of a split set or in the whole of another."""
+    if name in POOLS:
+        return SplitSet(data / name, work).score(str(base))
+    return score_grounds(*read_model(base), grounds_of(data, name))
+
+
+def grounds_of(data: Path, name: str) -> list[Ground]:
+    return read_grounds(data / name, read_model(ZOO / "buildings")[0].resolution_m)
+
+
+def measure(data: Path, work: Path, seconds: int, wanted: set[str]) -> Iterator[dict[str, Any]]:
+    """One row for each set of each place."""
+    scratch = scratch_base(work / "scratch")
+    for place in PLACES:
+        for name in (name for name in place.sets if not wanted or name in wanted):
+            bases = {"base": base_for(place.name), "synthetic": BASES / "synthetic"}
+            row: dict[str, Any] = {"place": place.name, "set": name, "seconds": seconds, "forest": FOREST.get(name)}
+            for kind, base in bases.items():
+                row[f"{kind} as it is"] = zero_shot(data, name, base, work)
+            if name in POOLS:
+                split = SplitSet(data / name, work)
+                for kind, base in {**bases, "scratch": scratch}.items():
+                    row[f"{kind} tuned"] = split.score(split.tune(str(base), seconds, seed=0))
+            yield row
+
+
+COLUMNS = ("base as it is", "base tuned", "synthetic as it is", "synthetic tuned", "scratch tuned")
+
+
+def print_row(row: dict[str, Any]) -> None:
+    buildings = row["base as it is"].buildings
+    cells = [str(row[column]) if column in row else "-" for column in COLUMNS]
+    forest = "{:.3f} / {:.3f}".format(*row["forest"]) if row["forest"] else "-"
+    print(f"| {row['place']} | {row['set']} | {buildings} | {' | '.join(cells)} | {forest} |", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the labelled sets")
+    parser.add_argument("--seconds", type=int, default=60, help="of fine-tuning")
+    parser.add_argument("--sets", nargs="*", default=[], help="these alone")
+    parser.add_argument("--out", type=Path, default=RESULTS)
+    options = parser.parse_args()
+    print(f"On the {describe_device(choose_device())}; {options.seconds} s of fine-tuning on the pool.\n")
+    print(f"| place | set | buildings | {' | '.join(COLUMNS)} | forest: other places / pool (IoU) |")
+    print("|" + "---|" * (len(COLUMNS) + 4))
+    rows = []
+    with tempfile.TemporaryDirectory() as work:
+        for row in measure(options.data, Path(work), options.seconds, set(options.sets)):
+            print_row(row)
+            rows.append({key: asdict(value) if isinstance(value, Score) else value for key, value in row.items()})
+    options.out.parent.mkdir(exist_ok=True)
+    options.out.write_text(json.dumps({"device": describe_device(choose_device()), "rows": rows}, indent=1) + "\n",
+                           encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

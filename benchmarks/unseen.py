@@ -1,0 +1,88 @@
+"""Scoring on places that a model has not seen: whole sets in memory, and the split sets through the product's own jobs."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import shapely
+import torch
+
+from ..models.card import Card
+from ..models.datasets import HeldOut
+from ..models.devices import choose_device
+from ..models.evaluate import score_footprints
+from ..models.heldout import Cut, HeldOutPart
+from ..models.jobs import Job
+from ..models.networks import build_network
+from ..models.predict import find_footprints
+from ..models.predictor import ArraySource
+from ..models.train import fine_tune
+from ..protocol.messages import Evaluate, Predict, Train
+from ..recipes.grounds import Ground, pooled_statistics
+
+POOLS = {"zanzibar": "zanzibar", "banepa_nepal": "nepal", "banepa_outskirts_nepal": "nepal"}
+"""Sets with a part to draw and train in and a part to score in, and their places."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """Of one model in one place: F1 at IoU 0.5 with its interval, pixel IoU, and how many buildings it rests on."""
+
+    f1: float
+    low: float
+    high: float
+    iou: float
+    buildings: int
+
+    def __str__(self) -> str:
+        return f"F1 {self.f1:.3f} ({self.low:.2f}-{self.high:.2f}) IoU {self.iou:.3f}"
+
+
+def score_of(scores: dict[str, Any]) -> Score:
+    """From the figures of models.metrics.Scores; what cannot be told is 0."""
+    return Score(*(scores[name] or 0.0 for name in ("f1", "f1_low", "f1_high", "iou")),
+                 scores["matched"] + scores["missed"])
+
+
+def score_grounds(card: Card, weights: dict[str, torch.Tensor], grounds: list[Ground]) -> Score:
+    """Of a base model on whole images, normalised by the statistics of all of them."""
+    pieces = []
+    for ground in grounds:
+        frame = shapely.box(0, 0, *ground.valid.shape[::-1])
+        pieces.append(HeldOut(ArraySource(ground.image, ground.valid), list(ground.outlines), frame, ground.transform,
+                              ground.crs))
+    part = HeldOutPart(pieces, pooled_statistics(grounds), card.resolution_m, choose_device())
+    said = part.predict(build_network(card, weights), lambda: None)
+    judged = part.judge(said, Cut(card.threshold, card.min_area_m2, card.boundary_m))
+    return score_of(judged.comparison.scores().to_dict())
+
+
+class SplitSet:
+    """One of the sets with a ready cut: tuned on its pool, scored in its test part, as an analyst's job would be."""
+
+    def __init__(self, folder: Path, work: Path) -> None:
+        self._work, split = work, folder / "split"
+        self._images = [str(path) for path in sorted((folder / "images").glob("*.tif")) if "unlabelled" not in path.name]
+        self._pool, self._pool_area = str(split / "pool_labels.geojson"), str(split / "pool_aoi.geojson")
+        self._test_area = str(split / "test_aoi.geojson")
+        self._reference = str(folder / "buildings.geojson")
+
+    def tune(self, base: str, seconds: int, seed: int) -> str:
+        """The model that `seconds` of fine-tuning on the pool make of `base`."""
+        model = str(self._work / "tuned.roofline")
+        with tempfile.TemporaryDirectory() as folder:
+            fine_tune(Train("job", folder, self._images, self._pool, model, {"max_seconds": seconds, "seed": seed},
+                            areas=self._pool_area, base_model=base), Job())
+        return model
+
+    def score(self, model: str) -> Score:
+        """Of a model in the test part."""
+        found = str(self._work / "found.gpkg")
+        with tempfile.TemporaryDirectory() as folder:
+            find_footprints(Predict("job", folder, self._images, found, {}, model=model, areas=self._test_area), Job())
+            outputs = score_footprints(Evaluate("job", folder, found, self._reference, f"{folder}/errors.gpkg",
+                                                areas=self._test_area), Job())
+        return score_of(outputs)

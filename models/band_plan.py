@@ -1,0 +1,147 @@
+"""The bands that a tuned model gets, and what of its base each one starts from."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import Sequence
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from .band_matching import Found, How, nearest, own_bands, several
+from .bands import RasterBand, listed, wavelength_of
+from .card import Band, Card
+from .errors import RooflineError
+from .networks import tensor_shapes
+
+MOST_BANDS = 64
+"""As many as a card holds."""
+
+REACH_UM = 0.1
+"""Difference in wavelength at which a new band gets 1/e of what the base's own band has."""
+
+LEAST_SHARE = 0.1
+"""What a band far off, or of unknown wavelength, gets of it."""
+
+
+@dataclass(frozen=True)
+class BandPlan:
+    """The bands of a tuned model: those of the base that the imagery has, in their order, then what else it has.
+
+    Two tables (new bands, base bands) say which part of a base band's kernel goes to which new band. `as_base` makes a
+    network that sees what the base sees in this imagery; `start` gives new bands a part from the first step on.
+    `remarks` are clauses about the raster for the analyst. `changes` tells whether the first layer is any different.
+    """
+
+    bands: tuple[Band, ...]
+    as_base: np.ndarray
+    start: np.ndarray
+    remarks: tuple[str, ...]
+
+    @property
+    def changes(self) -> bool:
+        return not np.array_equal(self.start, np.eye(self.start.shape[1]))
+
+
+def plan_bands(file: str, base: Sequence[Band], raster: Sequence[RasterBand]) -> BandPlan:
+    """The plan for a base with the bands `base` and imagery with the bands `raster`; RooflineError for too many."""
+    if len(raster) > MOST_BANDS:
+        raise RooflineError(
+            f"{file} has {len(raster)} bands; a model reads {MOST_BANDS} at most. Put the bands that matter into a "
+            "raster of their own ('Rearrange bands' in the Processing toolbox).")
+    found = own_bands(raster, base)
+    own = [match.band for match in found if match is not None]
+    order = [*own, *(band for band in raster if band not in own)]
+    leads = [match.band if match is not None else nearest(found, raster, base, place)
+             for place, match in enumerate(found)]
+    as_base = np.array([[float(lead == band) for lead in leads] for band in order])
+    bands = [_named(match, band) for match, band in zip(found, base) if match is not None]
+    bands += [Band(band.name, wavelength_um=band.wavelength_um) for band in order[len(own):]]
+    start = _shares(as_base, bands, base, len(own))
+    return BandPlan(tuple(bands), as_base, start, tuple(_remarks(order, base, found, as_base, start)))
+
+
+def _named(match: Found, base: Band) -> Band:
+    """The imagery's name, unless it was the base that gave the band its meaning."""
+    if match.how is How.ORDER:
+        return Band(base.name, wavelength_um=wavelength_of(base))
+    return Band(match.band.name, wavelength_um=match.band.wavelength_um)
+
+
+def _shares(as_base: np.ndarray, bands: Sequence[Band], base: Sequence[Band], own: int) -> np.ndarray:
+    """What each new band (rows) starts with of each base band's kernel (columns).
+
+    A band that the base does not know takes from the base band nearest in wavelength, or from all where its wavelength
+    is unknown, the less the further it lies; together such bands take half of it at most. The columns still sum to
+    one: the sum of the kernels over the bands stays, and so does the response to standardised bands that rise and fall
+    together, which is what neighbouring bands mostly do.
+    """
+    shares = as_base.copy()
+    for row in range(own, len(bands)):
+        if as_base[row].any():
+            continue
+        far = np.array([_distance(bands[row], band) for band in base])
+        takes = far == far.min()  # all of them where none is known
+        shares[row, takes] = np.maximum(np.exp(-far[takes] / REACH_UM), LEAST_SHARE)
+    shares = as_base + (shares - as_base) / np.maximum(1.0, (shares - as_base).sum(axis=0))
+    return np.where(as_base.any(axis=0), shares / np.maximum(shares.sum(axis=0), 1.0), 0.0)
+
+
+def _distance(one: Band, other: Band) -> float:
+    """Micrometres between two bands; infinite where a wavelength is unknown."""
+    a, b = wavelength_of(one), wavelength_of(other)
+    return abs(a - b) if a is not None and b is not None else math.inf
+
+
+def _remarks(order: Sequence[RasterBand], base: Sequence[Band], found: Sequence[Found | None], as_base: np.ndarray,
+             start: np.ndarray) -> list[str]:
+    """What became of the bands, beyond those that the raster names as the base does."""
+    names = [band.name for band in base]
+    missing = [place for place, match in enumerate(found) if match is None]
+    clauses = [f"{match.band} goes on from the base model's {band.name}, the same by wavelength"
+               for match, band in zip(found, base) if match is not None and match.how is How.WAVELENGTH]
+    new: dict[str, list[RasterBand]] = {}
+    for band, fed_as_base, fed in zip(order, as_base, start):
+        if lost := [names[place] for place in missing if fed_as_base[place]]:
+            sources = [name for name, share in zip(names, fed_as_base) if share]
+            together = " together" if len(sources) > 1 else ""
+            clauses.append(f"there is no {listed(lost)}; {band} starts from {listed(sources)}{together}")
+        elif not fed_as_base.any():
+            sources = [name for name, share in zip(names, fed) if share]
+            new.setdefault(listed(sources) if sources else "nothing", []).append(band)
+    clauses += [f"there is no {names[place]}, which the base model knows; it does without"
+                for place in missing if not as_base[:, place].any()]
+    return clauses + [_new(bands, sources) for sources, bands in new.items()]
+
+
+def _new(bands: Sequence[RasterBand], sources: str) -> str:
+    verb, they = ("is", "it starts") if len(bands) == 1 else ("are", "they start")
+    return f"{several(bands)} {verb} new to the base model; {they} from {sources}"
+
+
+def fit_to_bands(card: Card, weights: dict[str, Tensor], plan: BandPlan) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
+    """The weights that training starts from, and those with which the model of `card` sees the plan's bands as it sees
+    its own; both are `weights` where nothing changes."""
+    if not plan.changes:
+        return weights, weights
+    return adapt_first_layer(card, weights, plan.start), adapt_first_layer(card, weights, plan.as_base)
+
+
+def adapt_first_layer(card: Card, weights: dict[str, Tensor], shares: np.ndarray) -> dict[str, Tensor]:
+    """Weights for a network that reads as many bands as `shares` has rows, from those of the model of `card`, whose
+    bands are its columns; precision as it was.
+
+    A kernel of the new first layer is the sum of the old ones, weighted by the band's row. The tensors that read bands
+    are told by their shapes, which alone follow the number of bands; so this holds for every encoder.
+    """
+    another = card.bands[:-1] if len(card.bands) > 1 else (*card.bands, Band("another"))
+    others = tensor_shapes(replace(card, bands=another))
+    mixing = torch.from_numpy(shares).float()
+    adapted = dict(weights)
+    for name, tensor in weights.items():
+        if name in others and others[name] != tuple(tensor.shape):
+            mixed = torch.einsum("nb,ob...->on...", mixing, tensor.float())
+            adapted[name] = mixed.to(tensor.dtype).contiguous()
+    return adapted

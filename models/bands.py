@@ -1,0 +1,184 @@
+"""What a raster says of its bands: which measurement each one is, and its wavelength."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Sequence
+
+import numpy as np
+import rasterio
+from rasterio.enums import ColorInterp, MaskFlags, Resampling
+
+from .card import DTYPES, Band
+from .errors import RooflineError
+
+WAVELENGTHS_UM = {
+    "coastal": 0.443, "blue": 0.49, "green": 0.56, "pan": 0.6, "yellow": 0.605, "red": 0.665, "red edge 1": 0.705,
+    "red edge": 0.72, "red edge 2": 0.74, "red edge 3": 0.783, "nir": 0.842, "narrow nir": 0.865, "water vapour": 0.945,
+    "cirrus": 1.375, "swir 1": 1.61, "swir": 1.61, "swir 2": 2.19, "mwir": 4.0, "thermal": 11.0}
+"""Where the bands of this name lie, to within the differences between sensors. A panchromatic band is as broad as the
+visible light."""
+
+ALIASES = {name.replace(" ", ""): name for name in WAVELENGTHS_UM} | {
+    "panchromatic": "pan", "gray": "pan", "grey": "pan", "coastalaerosol": "coastal", "coastalblue": "coastal",
+    "nearinfrared": "nir", "nir1": "nir", "nir8": "nir", "nir08": "narrow nir",
+    "nir2": "water vapour", "nir09": "water vapour", "watervapor": "water vapour", "rededge071": "red edge 1",
+    "rededge075": "red edge 2", "rededge078": "red edge 3", "swir16": "swir 1", "swir22": "swir 2",
+    "shortwaveinfrared": "swir", "lwir": "thermal", "tir": "thermal"}
+"""Other spellings, without spaces; some are those of the STAC catalogues."""
+
+LETTERS = {"r": "red", "g": "green", "b": "blue", "n": "nir"}
+
+SENTINEL2 = dict(zip(
+    ("1", "2", "3", "4", "5", "6", "7", "8", "8a", "9", "10", "11", "12"),
+    ("coastal", "blue", "green", "red", "red edge 1", "red edge 2", "red edge 3", "nir", "narrow nir", "water vapour",
+     "cirrus", "swir 1", "swir 2")))
+
+COLORS = {"red": "red", "green": "green", "blue": "blue", "pan": "pan", "coastal": "coastal", "rededge": "red edge",
+          "nir": "nir", "swir": "swir", "mwir": "mwir", "lwir": "thermal", "tir": "thermal"}
+"""GDAL's colour interpretations that name a measurement. Gray is the first band of whatever has no colours."""
+
+NUMBER = r"\d+(?:\.\d+)?"
+SHORTEST_UM, LONGEST_UM = 0.1, 20.0
+"""Wavelengths that a card takes."""
+
+LONGEST_NAME = 40
+"""Characters of a band's name in a card."""
+
+
+@dataclass(frozen=True)
+class RasterBand:
+    """A band with data: its number from 1, its name ("band 4" where the raster gives none) and its wavelength, None
+    where neither the raster nor the name tells."""
+
+    index: int
+    name: str
+    wavelength_um: float | None = None
+
+    def __str__(self) -> str:
+        number = f"band {self.index}"
+        return number if self.name == number else f"{number} ({self.name})"
+
+
+def raster_bands(dataset: rasterio.DatasetReader) -> list[RasterBand]:
+    """The bands of `dataset` that hold measurements, each under a name of its own; RooflineError when its values are no
+    measurements.
+
+    The description in the file counts before the colour interpretation, which writers set by habit. Sources: GDAL's
+    IMAGERY metadata domain, the tags of its ENVI and SENTINEL2 drivers, and the Sentinel-2 numbers where a raster
+    uses them unmistakably.
+    """
+    file = Path(dataset.name).name
+    if ColorInterp.palette in dataset.colorinterp:
+        raise RooflineError(f"{file} is a palette image. Convert it with 'PCT to RGB' (Raster > Conversion) first.")
+    if odd := set(dataset.dtypes) - set(DTYPES):
+        raise RooflineError(
+            f"{file} holds {', '.join(sorted(odd))} values. Convert it to one of {', '.join(DTYPES)} "
+            "(Raster > Conversion > Translate), or choose optical imagery.")
+    masking = [] if _alpha_is_data(dataset) else [ColorInterp.alpha]
+    data = [i for i, color in zip(dataset.indexes, dataset.colorinterp) if color not in masking]
+    if not data:
+        raise RooflineError(f"{file} has an alpha band and no other. Choose a raster with imagery in it.")
+    by_number = _sentinel2(dataset)
+    bands: list[RasterBand] = []
+    for index in data:
+        band = _band(dataset, index, by_number.get(index, ""), len(data))
+        taken = any(other.name == band.name for other in bands)
+        bands.append(replace(band, name=f"{band.name} ({index})") if taken else band)
+    return bands
+
+
+def _alpha_is_data(dataset: rasterio.DatasetReader) -> bool:
+    """Whether the band flagged as alpha holds measurements: some writers flag a fourth, near-infrared band so.
+
+    A true alpha band is nearly everywhere fully clear or fully opaque.
+    """
+    flags = [i for i, color in zip(dataset.indexes, dataset.colorinterp) if color == ColorInterp.alpha]
+    if not flags or MaskFlags.alpha not in dataset.mask_flag_enums[0]:
+        return False
+    shape = (min(256, dataset.height), min(256, dataset.width))
+    sample = dataset.read(flags[0], out_shape=shape, resampling=Resampling.nearest)
+    opaque = np.iinfo(sample.dtype).max if sample.dtype.kind in "iu" else sample.max()
+    between = np.count_nonzero((sample > 0) & (sample < opaque) & (sample != 255))
+    # Some masks are opaque at 1 or 100.
+    return bool(between > 0.2 * sample.size and len(np.unique(sample)) > 4)
+
+
+def known_name(text: str) -> str:
+    """The measurement that a text names, such as "red edge 1" for "Vegetation Red-Edge 1"; empty when it names none, or
+    several."""
+    words = re.findall(r"[a-z0-9]+", text.lower())
+    if len(words) == 1 and words[0] in LETTERS:
+        return LETTERS[words[0]]
+    found, at = set(), 0
+    while at < len(words):
+        count = next((n for n in (3, 2, 1) if "".join(words[at:at + n]) in ALIASES), 0)
+        if count:
+            found.add(ALIASES["".join(words[at:at + count])])
+        at += max(1, count)
+    return found.pop() if len(found) == 1 else ""
+
+
+def wavelength_of(band: Band | RasterBand) -> float | None:
+    """Micrometres at the band's centre, by what its name says when nothing else does."""
+    return band.wavelength_um or WAVELENGTHS_UM.get(known_name(band.name))
+
+
+def listed(names: Sequence[object]) -> str:
+    """Names as in a sentence: "red, green and blue"."""
+    texts = [str(name) for name in names]
+    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
+
+
+def _band(dataset: rasterio.DatasetReader, index: int, by_number: str, count: int) -> RasterBand:
+    """Band `index` of a raster with `count` bands of data."""
+    description = " ".join((dataset.descriptions[index - 1] or "").split())
+    color = dataset.colorinterp[index - 1]
+    wavelength = _wavelength_in(dataset, index) or _micrometres(description)
+    name = by_number or known_name(description) or COLORS.get(color.name, "")
+    if not name and color == ColorInterp.alpha and index == count == 4:
+        name = "nir"
+    if not name and color == ColorInterp.gray and count == 1 and not wavelength:
+        name = "pan"
+    wavelength = wavelength or WAVELENGTHS_UM.get(name)
+    if not name and wavelength:
+        name = f"{1000 * wavelength:.0f} nm"
+    if not name:
+        plain = " ".join(re.findall(r"[^\W_]+", description.lower()))
+        name = plain[:LONGEST_NAME - 6].strip() or f"band {index}"  # room for a number, should two be the same
+    return RasterBand(index, name, wavelength)
+
+
+def _sentinel2(dataset: rasterio.DatasetReader) -> dict[int, str]:
+    """Names by number where the numbers are Sentinel-2's: "Band 3" alone may be of any sensor, "B03" and "B8A" are
+    not."""
+    numbers = {}
+    for index, description in zip(dataset.indexes, dataset.descriptions):
+        match = re.fullmatch(r"b(?:and)?(0?[1-9]|1[0-2]|8a)", re.sub(r"[\s_-]", "", (description or "").lower()))
+        if match:
+            numbers[index] = match[1]
+    if not any(number == "8a" or number.startswith("0") for number in numbers.values()):
+        return {}
+    return {index: SENTINEL2[number.lstrip("0")] for index, number in numbers.items()}
+
+
+def _wavelength_in(dataset: rasterio.DatasetReader, index: int) -> float | None:
+    """Micrometres from the metadata of a band."""
+    if center := dataset.tags(index, ns="IMAGERY").get("CENTRAL_WAVELENGTH_UM"):
+        return _micrometres(f"{center} um")
+    tags = {name.lower(): value.strip() for name, value in dataset.tags(index).items()}
+    value, unit = tags.get("wavelength", ""), tags.get("wavelength_units") or tags.get("wavelength_unit") or ""
+    if not unit and re.fullmatch(NUMBER, value):
+        unit = "nm" if float(value) > LONGEST_UM else "um"
+    return _micrometres(f"{value} {unit}")
+
+
+def _micrometres(text: str) -> float | None:
+    """The first length in a text that has a unit and is that of light, as "665 nm" or "0.665 Micrometers"."""
+    for number, unit in re.findall(rf"({NUMBER})\s*(nm|nano|um\b|µm|μm|micro)", text.lower()):
+        length = float(number) / (1000 if unit.startswith("n") else 1)
+        if SHORTEST_UM <= length <= LONGEST_UM:
+            return length
+    return None

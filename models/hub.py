@@ -1,0 +1,59 @@
+"""Files from the Hugging Face hub: safetensors alone, kept in that library's own cache (HF_HOME moves it)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from huggingface_hub import hf_hub_download
+from huggingface_hub.errors import EntryNotFoundError, HfHubHTTPError, HTTPError, LocalEntryNotFoundError
+
+from .encoders import Source
+from .errors import RooflineError
+
+HUB = "huggingface.co"
+
+
+def fetch(source: Source, encoder: str) -> tuple[Path, str]:
+    """The file on this computer, and the commit it is from. What is in the cache is not fetched again, and a revision
+    that is a commit is then not even asked for.
+
+    Raises RooflineError, which says what to do without a network, for whatever comes between.
+    """
+    if not source.file.endswith(".safetensors"):
+        raise RooflineError(f"{source.file} of {source.repository} is no safetensors file. Roofline reads no other "
+                            "weights, because they may run code.")
+    try:
+        # No token: what is public needs none, and the computer's own is nobody's business.
+        path = Path(hf_hub_download(source.repository, source.file, revision=source.revision, token=False))
+    except LocalEntryNotFoundError as error:
+        raise _unreachable(source, encoder) from error
+    except (EntryNotFoundError, HfHubHTTPError) as error:
+        raise RooflineError(
+            f"{HUB} does not give {_named(source)} ({_first_line(error)}). Check the revision, or choose another "
+            "encoder.") from error
+    except HTTPError as error:  # the connection broke off
+        raise _unreachable(source, encoder) from error
+    except OSError as error:
+        raise RooflineError(
+            f"{_named(source)} could not be stored ({_first_line(error)}). Check that the disk has room and that the "
+            "cache of the Hugging Face hub may be written; the variable HF_HOME moves it.") from error
+    return path, path.parent.name  # snapshots/COMMIT/FILE
+
+
+def _unreachable(source: Source, encoder: str) -> RooflineError:
+    return RooflineError(
+        f"The weights of the encoder {encoder!r} could not be fetched: {_named(source)} is not on this computer, and "
+        f"{HUB} could not be reached. Try again with a connection. Or fetch that file on a computer that has one, from "
+        f"{_address(source)}, copy it here as {encoder}.safetensors, and give its path as the base model.")
+
+
+def _named(source: Source) -> str:
+    return f"{source.file} of {source.repository} at revision {source.revision}"
+
+
+def _address(source: Source) -> str:
+    return f"https://{HUB}/{source.repository}/resolve/{source.revision}/{source.file}"
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]

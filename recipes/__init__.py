@@ -1,0 +1,1 @@
+"""How the base models that ship are made."""

@@ -1,0 +1,164 @@
+"""Makes a base model: a small U-Net that finds buildings in imagery of places it has not seen.
+
+    make base-model                                                      (the one that ships)
+    <worker's python> protocol/launch.py roofline.recipes.base_model --without zanzibar --out runs/without-zanzibar
+
+Two stages: synthetic towns alone, then these and the real places whose licence allows it, without the one left out.
+Seeded, and resumed where it was cut off. Without --data the base is made of synthetic scenes alone, and its card says
+so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import time
+from dataclasses import asdict, dataclass, field, replace
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from ..models.devices import choose_device, describe_device
+from ..models.model_file import Band, Card, read_model, write_model_folder
+from ..models.networks import build_network, stored_weights
+from ..models.trainer import Trainer, read_notes, schedule
+from ..protocol.settings import TrainSettings
+from .imagenet import SOURCES, load_imagenet
+from .places import PLACES, SYNTHETIC, training_places
+from .sites import RESOLUTION_M, batches, mixture
+
+ENCODER, DECODER, OUTPUT_STRIDE = "tu-efficientnet_lite0", (128, 64, 32, 16), 2
+BANDS = (Band("red", wavelength_um=0.665), Band("green", wavelength_um=0.56), Band("blue", wavelength_um=0.49))
+SYNTHETIC_STEPS, REAL_STEPS, SCENES = 800, 600, 600
+SAVE_SECONDS = 60.0
+SCENE_SEED = 10_000
+PACKAGES = ("torch", "segmentation-models-pytorch", "timm", "numpy")
+NOTES = "Bands are normalised by the statistics of the imagery at hand."
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One training. `start` is "imagenet", "random" or the folder of a model; `without` the place left out; `data` the
+    folder of real sets, None for synthetic scenes alone."""
+
+    name: str
+    start: str
+    data: str | None
+    without: str | None
+    steps: int
+    scenes: int
+    learning_rate: float = 1e-3
+    encoder: str = ENCODER
+    decoder: tuple[int, ...] = DECODER
+    output_stride: int = OUTPUT_STRIDE
+    batch_size: int = 16
+    tile_size: int = 256
+    seed: int = 0
+
+
+@dataclass
+class Log:
+    """How far a stage is, kept beside its weights."""
+
+    step: int = 0
+    seconds: float = 0.0
+    losses: list[float] = field(default_factory=list)
+
+
+def run_stage(stage: Stage, out: Path, cache: Path) -> Card:
+    """Train until the stage's last step and write the model into `out`; goes on where `out` was left."""
+    out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(stage.seed)
+    card, trainer = _prepare(stage, cache)
+    last, log = out / "last.safetensors", Log()
+    if last.exists():
+        trainer.load(last)
+        log = Log(**json.loads(read_notes(last)["log"]))
+    (out / "stage.json").write_text(json.dumps(asdict(stage), indent=1))
+    places = training_places(stage.without) if stage.data else ()
+    source = mixture(Path(stage.data or "."), places, stage.scenes, SCENE_SEED, stage.tile_size,
+                     cache)
+    print(f"{stage.name}: from step {log.step} to {stage.steps} on the {describe_device(trainer.device)}", flush=True)
+    started, saved = time.monotonic() - log.seconds, time.monotonic()
+    for step, images, masks in batches(source, stage.seed, log.step, stage.steps, stage.batch_size):
+        log.losses.append(round(trainer.step(images, masks, schedule(step / stage.steps)), 5))
+        log.step, log.seconds = step + 1, time.monotonic() - started
+        if log.step % 50 == 0:
+            rate = log.step * stage.batch_size / log.seconds
+            print(f"step {log.step}, {log.seconds:.0f} s, {rate:.1f} tiles/s, loss {np.mean(log.losses[-50:]):.4f}",
+                  flush=True)
+        if time.monotonic() - saved > SAVE_SECONDS or log.step == stage.steps:
+            trainer.save(last, {"log": json.dumps(asdict(log))})
+            saved = time.monotonic()
+    card = _describe(card, stage, log, trainer.device)
+    write_model_folder(out, card, stored_weights(trainer.network))
+    return card
+
+
+def _prepare(stage: Stage, cache: Path) -> tuple[Card, Trainer]:
+    attribution: list[str] = []
+    if stage.start in ("imagenet", "random"):
+        card, weights = _new_card(stage), None
+    else:
+        card, weights = read_model(stage.start)
+        attribution += card.attribution
+    network = build_network(card, weights)
+    if stage.start == "imagenet" and stage.encoder in SOURCES:
+        attribution.append(load_imagenet(network, stage.encoder, cache))
+    for one in training_places(stage.without) if stage.data else ():
+        attribution += one.attribution
+    attribution += [SYNTHETIC] if stage.scenes else []
+    settings = TrainSettings(batch_size=stage.batch_size, tile_size=stage.tile_size, learning_rate=stage.learning_rate,
+                             encoder_rate=1.0, weight_decay=1e-2)
+    trainer = Trainer(network, settings, choose_device(), frozen_normalization=False)
+    return replace(card, attribution=tuple(dict.fromkeys(attribution))), trainer
+
+
+def _new_card(stage: Stage) -> Card:
+    return Card(name="buildings", encoder=stage.encoder, decoder_channels=stage.decoder, classes=("building",),
+                bands=BANDS, dtype=None, resolution_m=RESOLUTION_M, threshold=0.5, min_area_m2=10.0,
+                output_stride=stage.output_stride)
+
+
+def _describe(card: Card, stage: Stage, log: Log, device: torch.device) -> Card:
+    """The card with what this stage did: its place in `settings`, its sets in `labels`."""
+    done = {name: value for name, value in asdict(stage).items() if name not in ("data", "start")}
+    done.update(start=Path(stage.start).name, device=describe_device(device), seconds=round(log.seconds),
+                tiles_per_second=round(log.step * stage.batch_size / max(log.seconds, 1), 1),
+                final_loss=round(float(np.mean(log.losses[-100:])), 4))
+    places = training_places(stage.without) if stage.data else ()
+    return replace(
+        card, settings={"stages": [*card.settings.get("stages", []), done]},
+        labels={"places": [one.name for one in places], "synthetic_scenes": stage.scenes},
+        versions={name: version(name) for name in PACKAGES}, created=datetime.date.today().isoformat(),
+        notes=NOTES if places else f"{NOTES} Trained on synthetic scenes alone.")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", help="folder of the real labelled sets")
+    parser.add_argument("--without", choices=[one.name for one in PLACES if one.may_ship], help="the place left out")
+    parser.add_argument("--start", help="folder of a model of synthetic scenes alone, to go on from")
+    parser.add_argument("--synthetic-steps", type=int, default=SYNTHETIC_STEPS)
+    parser.add_argument("--steps", type=int, default=REAL_STEPS, help="of the second stage")
+    parser.add_argument("--scenes", type=int, default=SCENES, help="synthetic towns")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--threads", type=int, help="of the processor; all of them if not given")
+    parser.add_argument("--out", type=Path, default=Path("runs") / "base-model")
+    options = parser.parse_args()
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    start = options.start or str(options.out / "synthetic")
+    if not options.start:
+        run_stage(Stage("synthetic", "imagenet", None, None, options.synthetic_steps, options.scenes,
+                        seed=options.seed), options.out / "synthetic", options.out)
+    if options.data:
+        run_stage(Stage("real", start, options.data, options.without, options.steps, options.scenes,
+                        seed=options.seed + 1), options.out / "real", options.out)
+
+
+if __name__ == "__main__":
+    main()

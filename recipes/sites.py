@@ -1,0 +1,110 @@
+"""What a base model is trained on: tiles of real places and synthetic towns, each kind as often as its share says."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import shapely
+import torch
+from torch import Tensor
+
+from ..models.card import BOUNDARY_M, CONTACT_M
+from ..models.masks import IGNORE, target_mask
+from ..models.sampling import Augmentation, Site, TileSampler
+from ..scenes.scene import make_scene
+from ..scenes.town import random_town
+from .grounds import Ground, pooled_statistics, read_grounds
+from .places import EMPTY_SHARE, SYNTHETIC_SHARE, Place
+
+RESOLUTION_M = 0.3
+TOLERANCE_M = 0.15
+SCENE_SIDE = 448
+VARIED = Augmentation(scale=1.5, brightness=0.5, contrast=0.35, color=0.25, saturation=1.0, blur=0.35, noise=0.25)
+"""Strong enough to cross from a drone to a satellite: the blur is that of a sensor up to 2.2 times coarser."""
+
+
+class Mixture:
+    """Several samplers, each drawn from as often as its share says."""
+
+    def __init__(self, samplers: Sequence[tuple[float, TileSampler]]) -> None:
+        self._samplers = [sampler for _, sampler in samplers]
+        shares = np.array([share for share, _ in samplers])
+        self._shares = shares / shares.sum()
+
+    def batch(self, random: np.random.Generator, count: int) -> tuple[Tensor, Tensor]:
+        """As TileSampler.batch: normalised tiles (count, 3, S, S) and masks (count, S, S)."""
+        parts = [sampler.batch(random, int(n))
+                 for sampler, n in zip(self._samplers, random.multinomial(count, self._shares)) if n]
+        return torch.cat([images for images, _ in parts]), torch.cat([masks for _, masks in parts])
+
+
+def mixture(data: Path, places: Sequence[Place], scenes: int, seed: int, tile_size: int, cache: Path) -> Mixture:
+    """The samplers of `scenes` synthetic towns and of `places`, whose sets lie in the folder `data`."""
+    samplers = []
+    if scenes:
+        samplers.append((SYNTHETIC_SHARE, TileSampler(synthetic_sites(scenes, seed, cache), tile_size, VARIED)))
+    empty = []
+    for place in places:
+        sites = [site for name in place.sets for site in real_sites(data / name)]
+        samplers.append((place.share, TileSampler(sites, tile_size, VARIED)))
+        empty += [site for name in place.without_buildings for site in real_sites(data / name)]
+    if empty:
+        samplers.append((EMPTY_SHARE, TileSampler(empty, tile_size, VARIED)))
+    return Mixture(samplers)
+
+
+def real_sites(folder: Path) -> list[Site]:
+    """The rasters of a set. Sets of a place weigh the same, and so do the images of a set without buildings."""
+    grounds = read_grounds(folder, RESOLUTION_M)
+    statistics = pooled_statistics(grounds)
+    pixels = sum(int(ground.valid.sum()) for ground in grounds)
+    return [_site(ground, statistics.mean, statistics.std, 1e6 / pixels) for ground in grounds]
+
+
+def synthetic_sites(count: int, seed: int, cache: Path) -> list[Site]:
+    """Scenes of `count` different random towns, made once by all cores and kept in `cache`."""
+    path = cache / f"scenes-{seed}-{count}.npz"
+    if not path.exists():
+        with ProcessPoolExecutor(min(os.cpu_count() or 1, 32)) as pool:
+            made = list(pool.map(_scene, range(seed, seed + count), chunksize=8))
+        part = path.with_suffix(".part.npz")
+        np.savez(part, images=np.stack([image for image, _, _ in made]), masks=np.stack([mask for _, mask, _ in made]),
+                 centers=np.concatenate([centers for _, _, centers in made]),
+                 counts=[len(centers) for _, _, centers in made])
+        part.replace(path)
+    with np.load(path) as kept:
+        images, masks, counts = kept["images"], kept["masks"], kept["counts"]
+        centers = np.split(kept["centers"], np.cumsum(counts)[:-1])
+    full = np.ones(masks.shape[1:], bool)
+    mean, std = images.mean(axis=(2, 3)), np.maximum(images.std(axis=(2, 3)), 5.0)
+    return [Site(image, full, *rest) for image, *rest in zip(images, masks, centers, mean, std)]
+
+
+def _scene(seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    scene = make_scene(random_town(seed), seed, SCENE_SIDE, SCENE_SIDE)
+    valid = np.ones(scene.image.shape[1:], bool)
+    return scene.image, *_mask_and_centers(np.array(scene.outlines, object), valid)
+
+
+def _site(ground: Ground, mean: np.ndarray, std: np.ndarray, weight: float) -> Site:
+    return Site(ground.image, ground.valid, *_mask_and_centers(ground.outlines, ground.valid), mean, std, weight)
+
+
+def _mask_and_centers(outlines: np.ndarray, valid: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    height, width = valid.shape
+    mask = target_mask(outlines, shapely.box(0, 0, width, height), valid.shape, (0, 0), TOLERANCE_M / RESOLUTION_M,
+                       BOUNDARY_M / RESOLUTION_M, CONTACT_M / RESOLUTION_M)
+    mask[~valid] = IGNORE
+    points = shapely.get_coordinates(shapely.point_on_surface(outlines)).reshape(-1, 2)
+    inside = (points >= 0).all(axis=1) & (points < [width, height]).all(axis=1)
+    return mask, points[inside]
+
+
+def batches(source: Mixture, seed: int, first: int, last: int, count: int) -> Iterator[tuple[int, Tensor, Tensor]]:
+    """The batches of steps `first` to `last`, each fully determined by the seed and its step."""
+    for step in range(first, last):
+        yield (step, *source.batch(np.random.default_rng([seed, step]), count))

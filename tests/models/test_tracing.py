@@ -1,0 +1,102 @@
+"""Buildings come apart where they touch, and are the same however the raster is cut into strips."""
+
+import numpy as np
+import pytest
+from affine import Affine
+from rasterio.features import rasterize
+from roofline.models.tracing import OutlineTracer, Probabilities, trace
+from scipy import ndimage
+from shapely.geometry import box
+
+
+def blobs(seed: int) -> np.ndarray:
+    random = np.random.default_rng(seed)
+    smooth = ndimage.gaussian_filter(random.standard_normal((97, 83)), 2.5)
+    return (255 / (1 + np.exp(-smooth * 20))).astype(np.uint8)
+
+
+def said(building: np.ndarray, core: np.ndarray | None = None) -> Probabilities:
+    """Buildings that are core throughout, if nothing else is said."""
+    return Probabilities(building, building if core is None else core)
+
+
+def in_strips(whole: Probabilities, height: int, reach: int = 3):
+    tracer = OutlineTracer(0.5, reach)
+    found = []
+    for row in range(0, len(whole.building), height):
+        found += tracer.add(Probabilities(whole.building[row:row + height], whole.core[row:row + height]))
+    return [*found, *tracer.finish()]
+
+
+def same_outlines(some, others) -> bool:
+    return len(some) == len(others) and all(
+        any(one.polygon.equals(other.polygon) and one.confidence == pytest.approx(other.confidence) for other in others)
+        for one in some)
+
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("height", [1, 2, 7, 32, 96])
+def test_strips_give_the_outlines_of_the_whole(seed, height):
+    probabilities = said(blobs(seed))
+    whole = trace(probabilities, 0.5, 3)
+    assert len(whole) > 5 and same_outlines(in_strips(probabilities, height), whole)
+
+
+@pytest.mark.parametrize("reach", [1, 2, 5])
+@pytest.mark.parametrize("height", [1, 3, 10, 50])
+def test_strips_cut_neither_cores_nor_what_grows_from_them(height, reach):
+    building = blobs(11)
+    probabilities = said(building, np.where(ndimage.minimum_filter(building, 5) >= 128, building, 0))
+    whole = trace(probabilities, 0.5, reach)
+    assert len(whole) > 5 and same_outlines(in_strips(probabilities, height, reach), whole)
+
+
+def two_houses_with_a_wall() -> Probabilities:
+    building = np.zeros((20, 40), np.uint8)
+    building[4:16, 4:36] = 255
+    core = np.zeros_like(building)
+    core[7:13, 7:17] = core[7:13, 23:33] = 255
+    return said(building, core)
+
+
+@pytest.mark.parametrize("height", [3, 20])
+def test_two_cores_in_one_building_make_two_that_share_their_wall(height):
+    left, right = sorted(in_strips(two_houses_with_a_wall(), height), key=lambda o: o.polygon.bounds)
+    assert left.polygon.equals(box(4, 4, 20, 16)) and right.polygon.equals(box(20, 4, 36, 16))
+
+
+def test_a_building_reaches_no_further_from_its_core_than_it_may():
+    left, right = sorted(in_strips(two_houses_with_a_wall(), 20, reach=1), key=lambda o: o.polygon.bounds)
+    assert left.polygon.equals(box(6, 6, 18, 14)) and right.polygon.equals(box(22, 6, 34, 14))
+
+
+def test_a_core_outside_every_building_is_nothing():
+    whole = two_houses_with_a_wall()
+    assert in_strips(said(np.zeros_like(whole.building), whole.core), 7) == []
+
+
+def test_outlines_cover_exactly_the_pixels_above_the_threshold():
+    probability = blobs(9)
+    outlines = in_strips(said(probability), 10)
+    burnt = rasterize([o.polygon for o in outlines], out_shape=probability.shape, transform=Affine.identity())
+    assert np.array_equal(burnt.astype(bool), probability >= 128)
+
+
+def test_a_ring_that_spans_strips_keeps_its_hole_and_its_confidence():
+    probability = np.zeros((30, 30), np.uint8)
+    probability[5:25, 5:25] = 204
+    probability[10:20, 10:20] = 0
+    [ring] = in_strips(said(probability), 4)
+    assert ring.polygon.equals(box(5, 5, 25, 25) - box(10, 10, 20, 20))
+    assert ring.confidence == pytest.approx(0.8)
+
+
+def test_skipped_rows_close_what_was_open():
+    tracer = OutlineTracer(0.5, 3)
+    strip = said(np.full((4, 4), 255, np.uint8))
+    assert list(tracer.add(strip)) == []
+    [first] = tracer.skip(4)
+    assert first.polygon.equals(box(0, 0, 4, 4))
+    second = [*tracer.add(strip), *tracer.finish()][-1]
+    assert second.polygon.equals(box(0, 8, 4, 12))
