@@ -20,8 +20,9 @@ from typing import Any
 import torch
 
 from ..models.devices import choose_device, describe_device
-from ..models.model_file import ZOO, read_model, write_model_folder
+from ..models.model_file import read_model, write_model_folder
 from ..models.networks import build_network, stored_weights
+from ..models.zoo import ZOO
 from ..recipes.grounds import Ground, read_grounds
 from ..recipes.places import PLACES
 from .unseen import POOLS, Score, SplitSet, score_grounds

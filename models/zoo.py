@@ -22,7 +22,7 @@ from .card import Card
 from .errors import RooflineError
 from .model_file import CARD, SUFFIX, read_model
 
-__all__ = ["DEFAULT_BASE", "ENCODER", "Model", "bundled_models", "load_base", "load_model"]
+__all__ = ["DEFAULT_BASE", "ENCODER", "ZOO", "Model", "bundled_models", "load_base", "load_model"]
 
 ZOO = Path(__file__).parent / "zoo"
 DEFAULT_BASE = "buildings"

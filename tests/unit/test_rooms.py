@@ -17,8 +17,6 @@ MAY_IMPORT = {
 NEVER = {"plugin": {"qgis.gui", "qgis.PyQt.QtWidgets"}}
 PANEL = ("plugin/plugin.py", "ui")
 """An exception: initGui imports the panel inside the method, so that qgis_process loads no widget."""
-SCENES = ("models/base_training.py", "scenes")
-"""An exception: the program that trains the base model draws scenes. No job of the worker imports it."""
 
 FILES = [path for room in MAY_IMPORT for path in sorted((ROOT / room).rglob("*.py"))]
 
@@ -40,18 +38,13 @@ def inside_init_gui(path, node):
     return any(f.lineno <= node.lineno <= (f.end_lineno or 0) for f in functions if f.name == "initGui")
 
 
-def test_no_job_of_the_worker_imports_the_exception():
-    importers = [path.name for path in FILES for name, _ in imports(path) if name.startswith("models.base_training")]
-    assert importers == []
-
-
 def forbidden_imports(path):
     name = path.relative_to(ROOT).as_posix()
     room = name.split("/")[0]
     allowed = MAY_IMPORT[room] | {room} | set(sys.stdlib_module_names)
     for imported, node in imports(path):
         top = imported.split(".")[0]
-        if (name, top) == SCENES or ((name, top) == PANEL and inside_init_gui(path, node)):
+        if (name, top) == PANEL and inside_init_gui(path, node):
             continue
         never = any(imported == module or imported.startswith(f"{module}.") for module in NEVER.get(room, ()))
         if top not in allowed or never:

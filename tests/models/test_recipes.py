@@ -1,0 +1,133 @@
+"""The recipe of the base model: resumed as if it had not been cut off, honest about the places it saw."""
+
+import json
+
+import numpy as np
+import pytest
+import torch
+from affine import Affine
+from roofline.models.masks import BUILDING, CONTACT, IGNORE
+from roofline.models.model_file import read_model
+from roofline.models.networks import Network
+from roofline.models.sampling import Augmentation, Site, TileSampler
+from roofline.models.vectors import write_polygons
+from roofline.recipes import base_model
+from roofline.recipes.base_model import Stage, run_stage
+from roofline.recipes.grounds import LOCAL_METRES, pooled_statistics, read_grounds
+from roofline.recipes.imagenet import _in_order
+from roofline.recipes.places import PLACES, place, training_places
+from roofline.recipes.sites import Mixture, real_sites, synthetic_sites
+from shapely.geometry import box
+
+from .conftest import UTM, write_raster
+
+PLACE = Affine(0.1, 0, 500_000, 0, -0.1, 9_300_000)
+
+
+def tiny(**changes) -> Stage:
+    values = {"name": "toy", "start": "random", "data": None, "without": None, "steps": 4, "scenes": 2,
+              "encoder": "tu-resnet10t", "decoder": (16, 8, 8, 8), "batch_size": 2, "tile_size": 64}
+    return Stage(**{**values, **changes})
+
+
+def test_a_stage_that_was_cut_off_ends_with_the_same_weights(tmp_path):
+    run_stage(tiny(), tmp_path / "whole", tmp_path)
+    interrupted(tiny(), tmp_path / "cut", tmp_path, after=2)
+    run_stage(tiny(), tmp_path / "cut", tmp_path)
+    whole, resumed = (read_model(tmp_path / name)[1] for name in ("whole", "cut"))
+    assert all(torch.equal(whole[name], resumed[name]) for name in whole)
+
+
+def interrupted(stage, out, cache, after):
+    """Run a stage and stop it as a closed terminal would, after some steps that were saved."""
+    taken = base_model.Trainer.step
+    counted = []
+
+    def step(self, *args):
+        if len(counted) == after:
+            raise KeyboardInterrupt
+        counted.append(1)
+        return taken(self, *args)
+
+    base_model.Trainer.step = step
+    seconds, base_model.SAVE_SECONDS = base_model.SAVE_SECONDS, 0.0
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            run_stage(stage, out, cache)
+    finally:
+        base_model.Trainer.step, base_model.SAVE_SECONDS = taken, seconds
+
+
+def test_the_card_says_what_the_base_was_made_of(tmp_path):
+    card = run_stage(tiny(), tmp_path / "base", tmp_path)
+    [stage] = card.settings["stages"]
+    assert stage["steps"] == 4 and stage["encoder"] == "tu-resnet10t" and "CPU" in stage["device"]
+    assert card.labels == {"places": [], "synthetic_scenes": 2} and "synthetic scenes alone" in card.notes
+    assert [band.name for band in card.bands] == ["red", "green", "blue"] and card.bands[0].wavelength_um == 0.665
+    on = run_stage(tiny(start=str(tmp_path / "base"), name="more"), tmp_path / "more", tmp_path)
+    assert [stage["name"] for stage in on.settings["stages"]] == ["toy", "more"]
+    assert json.loads((tmp_path / "more" / "stage.json").read_text())["start"].endswith("base")
+
+
+def test_what_ships_has_seen_no_share_alike_set_and_not_the_place_left_out():
+    assert "satellite" not in [one.name for one in training_places(None)]
+    for left_out in ("zanzibar", "nepal", "usa"):
+        seen = [name for one in training_places(left_out) for name in (*one.sets, *one.without_buildings)]
+        assert seen and not set(seen) & {*place(left_out).sets, *place(left_out).without_buildings}
+    assert all(one.attribution for one in PLACES)
+
+
+def sampler(value: int) -> TileSampler:
+    image = np.full((3, 100, 100), value, np.uint8)
+    mask = np.zeros((100, 100), np.uint8)
+    site = Site(image, np.ones((100, 100), bool), mask, np.zeros((0, 2)), np.zeros(3), np.ones(3))
+    return TileSampler([site], 64, Augmentation(scale=1.0, brightness=0, contrast=0, color=0))
+
+
+def test_a_mixture_draws_from_each_kind_as_often_as_its_share_says():
+    mixed = Mixture([(3.0, sampler(10)), (1.0, sampler(20))])
+    drawn = [image.mean().item() for seed in range(50) for image in mixed.batch(np.random.default_rng(seed), 8)[0]]
+    share = sum(value > 10 for value in drawn) / len(drawn)
+    assert len(drawn) == 400 and 0.17 < share < 0.33
+
+
+def test_scenes_are_made_once_and_the_same_from_the_same_seed(tmp_path):
+    one, again = synthetic_sites(2, 5, tmp_path), synthetic_sites(2, 5, tmp_path)
+    other = synthetic_sites(2, 6, tmp_path)
+    assert len(list(tmp_path.glob("scenes-5-2.npz"))) == 1 and len(one[0].centers) > 3
+    assert all(np.array_equal(a.image, b.image) and np.array_equal(a.mask, b.mask) for a, b in zip(one, again))
+    assert np.array_equal(one[1].image, other[0].image) and not np.array_equal(one[0].image, other[0].image)
+
+
+def labelled_set(folder, crs, transform):
+    (folder / "images").mkdir(parents=True)
+    image = np.full((3, 300, 600), 90, np.uint8)
+    image[:, 60:120, 150:300] = 200
+    image[:, 60:120, 300:420] = 220
+    write_raster(folder / "images" / "a.tif", image, transform, crs)
+    to_map = [box(*[*(transform * (x0, y1)), *(transform * (x1, y0))])
+              for x0, y0, x1, y1 in ((150, 60, 300, 120), (300, 60, 420, 120))]
+    write_polygons(folder / "set.gpkg", "buildings", to_map, {}, crs)
+
+
+def test_a_real_set_is_read_at_the_resolution_with_its_outlines_on_its_roofs(tmp_path):
+    labelled_set(tmp_path / "town", UTM, PLACE)
+    [ground] = read_grounds(tmp_path / "town", 0.3)
+    assert ground.image.shape == (3, 100, 200) and ground.crs != LOCAL_METRES
+    bright = [ground.image[0, int(p.y), int(p.x)] for p in (o.centroid for o in ground.outlines)]
+    assert bright == [200, 220] and pooled_statistics([ground]).count == 100 * 200
+    [site] = real_sites(tmp_path / "town")
+    assert site.mask[30, 99] != IGNORE and site.mask[30, 97] & CONTACT and site.mask[30, 60] == BUILDING
+    assert len(site.centers) == 2
+
+
+def test_imagenet_weights_go_to_the_layers_that_do_the_same_work():
+    network = Network("tu-efficientnet_lite0", (16, 8, 8, 8), bands=3, classes=1, output_stride=2)
+    wanted = network.encoder.state_dict()
+    found = {f"layer{i}": torch.full_like(tensor, i, dtype=torch.float32)
+             for i, (name, tensor) in enumerate(wanted.items()) if not name.endswith("num_batches_tracked")}
+    loaded = _in_order({**found, "classifier": torch.zeros(3)}, wanted, spread=0.5)
+    assert list(loaded) == list(wanted) and loaded["model.conv_stem.weight"].eq(0).all()
+    assert loaded["model.bn1.weight"].eq(1).all()
+    with pytest.raises(ValueError, match="has the shape"):
+        _in_order({name: tensor for name, tensor in found.items() if name != "layer1"}, {**wanted}, spread=1.0)
