@@ -1,4 +1,4 @@
-"""Scoring on places that a model has not seen: whole sets in memory, and the split sets through the product's own jobs."""
+"""Scoring in places that a model has not seen: whole sets in memory, split sets through the product's own jobs."""
 
 from __future__ import annotations
 
@@ -65,7 +65,8 @@ class SplitSet:
 
     def __init__(self, folder: Path, work: Path) -> None:
         self._work, split = work, folder / "split"
-        self._images = [str(path) for path in sorted((folder / "images").glob("*.tif")) if "unlabelled" not in path.name]
+        images = sorted((folder / "images").glob("*.tif"))
+        self._images = [str(path) for path in images if "unlabelled" not in path.name]
         self._pool, self._pool_area = str(split / "pool_labels.geojson"), str(split / "pool_aoi.geojson")
         self._test_area = str(split / "test_aoi.geojson")
         self._reference = str(folder / "buildings.geojson")

@@ -17,14 +17,12 @@ from .card import Card
 from .errors import RooflineError
 from .networks import build_network
 
-__all__ = ["CARD_KEY", "INPUT", "OPSET", "OUTPUT", "OnnxNetwork", "write_onnx"]
-
 OPSET = 17
 INPUT, OUTPUT = "tiles", "logits"
 CARD_KEY = "roofline_card"
 """The name of the card among the file's metadata."""
 TRACED = (2, 64, 96)
-"""Tiles, rows and columns that the network is looked at with: three sizes that nothing in it has by chance."""
+"""Tiles, rows and columns that the network is looked at with; the file takes others as well."""
 
 
 def write_onnx(path: str | Path, card: Card, weights: dict[str, Tensor]) -> None:
@@ -61,13 +59,13 @@ def _export(network: nn.Module, bands: int, path: Path) -> None:
     count, height, width = TRACED
     axes = {0: "batch", 2: "height", 3: "width"}
     with warnings.catch_warnings():
-        # This exporter is deprecated, but the one after it needs two more packages. The sides that tracing takes for
-        # constants are those of the check that they divide by 32.
+        # This exporter is deprecated, but its successor needs onnxscript as well. A constant that it does not
+        # fold costs nothing. A size that it takes for a constant would be a fault: that warning is let through.
         warnings.simplefilter("ignore", DeprecationWarning)
-        warnings.simplefilter("ignore", torch.jit.TracerWarning)
+        warnings.filterwarnings("ignore", "Constant folding", UserWarning)
         torch.onnx.export(
             network, (torch.zeros(count, bands, height, width),), path, dynamo=False, opset_version=OPSET,
-            input_names=[INPUT], output_names=[OUTPUT])
+            input_names=[INPUT], output_names=[OUTPUT], dynamic_axes={INPUT: axes, OUTPUT: axes})
 
 
 class OnnxNetwork(nn.Module):
@@ -95,7 +93,7 @@ class OnnxNetwork(nn.Module):
                                 "the file anew.") from error
 
     def forward(self, tiles: Tensor) -> Tensor:
-        [logits] = self._session.run([OUTPUT], {INPUT: tiles.detach().float().cpu().contiguous().numpy()})
+        [logits] = self._session.run([OUTPUT], {INPUT: tiles.detach().float().cpu().numpy()})
         return torch.from_numpy(logits).to(tiles.device)
 
 

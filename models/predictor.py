@@ -8,11 +8,11 @@ from typing import Callable, Generator, Iterator, Protocol, Sequence
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from .errors import RooflineError
 from .imagery import Statistics
-from .networks import Network, mixed_precision
+from .networks import mixed_precision
 from .sampling import normalize
 from .tracing import SCALE, Probabilities
 
@@ -85,7 +85,7 @@ class Strip:
 class Predictor:
     """A network with the statistics that its input is normalised by."""
 
-    def __init__(self, network: Network, statistics: Statistics, device: torch.device, windowing: Windowing,
+    def __init__(self, network: nn.Module, statistics: Statistics, device: torch.device, windowing: Windowing,
                  windows_at_once: int) -> None:
         self._network, self._device = network.to(device).eval(), device
         self._mean, self._std = statistics.mean, statistics.std

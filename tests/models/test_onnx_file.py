@@ -27,10 +27,10 @@ from roofline.scenes.town import random_town
 CPU = torch.device("cpu")
 
 
-def toy(decoder=(16, 16, 8, 8), output_stride=2, bands=("red", "green", "blue")):
+def toy(decoder=(16, 16, 8, 8), output_stride=2, bands=("red", "green", "blue"), encoder="tu-resnet10t"):
     """A card and random weights."""
     torch.manual_seed(0)
-    card = Card(name="Häuser", encoder="tu-resnet10t", decoder_channels=decoder, classes=("building",),
+    card = Card(name="Häuser", encoder=encoder, decoder_channels=decoder, classes=("building",),
                 bands=tuple(Band(name) for name in bands), dtype=None, resolution_m=0.3, threshold=0.5, min_area_m2=4.0,
                 output_stride=output_stride)
     return card, stored_weights(build_network(card))
@@ -91,8 +91,9 @@ def test_the_file_holds_its_card_and_nothing_of_this_machine(tmp_path):
     assert all(str(place).encode() not in content for place in (tmp_path, Path(__file__).parents[2], sys.prefix))
 
 
-def test_writing_says_nothing(tmp_path, recwarn, capfd):
-    write_onnx(tmp_path / "toy.onnx", *toy())
+@pytest.mark.parametrize("encoder", ["tu-resnet10t", "efficientnet-b0"])
+def test_writing_says_nothing(tmp_path, recwarn, capfd, encoder):
+    write_onnx(tmp_path / "toy.onnx", *toy(encoder=encoder))
     assert not recwarn.list and capfd.readouterr() == ("", "")
 
 

@@ -32,7 +32,7 @@ from .conftest import UTM, checkerboard_town, write_raster
 
 SCHEMA = {"class": "object", "confidence": "float64", "area_m2": "float64", "perimeter_m": "float64",
           "regularized": "bool", "status": "object", "model": "object", "run": "object"}
-SMALL = {"window_size": 256, "overlap": 64, "simplify_m": 0.3}
+SMALL = {"window_size": 256, "overlap": 64, "simplify_m": 0.3, "threshold": 0.5}
 PLACES = {
     "utm": (UTM, Affine(0.3, 0, 500_000, 0, -0.3, 9_300_000)),
     "mercator": ("EPSG:3857", Affine(0.339, 0, 9_520_000, 0, -0.339, 3_203_000)),
@@ -203,7 +203,7 @@ def test_several_rasters_of_two_systems_give_one_layer(tmp_path, tuned):
     outputs = here.predict(tuned.model, imagery=[here.raster, there.raster])
     found = footprints(outputs["footprints"])
     moved = Polygons(there.truth, pyproj.CRS("EPSG:3857")).to(UTM).geometries
-    assert outputs["count"] == len(found) and compare(found.geometries, here.truth + moved).f1 > 0.95
+    assert outputs["count"] == len(found) and compare(found.geometries, here.truth + moved).f1 > 0.8
     with pytest.raises(RooflineError, match="PROBABILITY is one raster, and 2"):
         here.predict(tuned.model, imagery=[here.raster, there.raster], probability=str(tmp_path / "p.tif"))
 

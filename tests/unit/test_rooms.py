@@ -10,7 +10,8 @@ ROOT = Path(__file__).resolve().parents[2]
 MAY_IMPORT = {
     "protocol": set(),
     "models": {"protocol", "numpy", "torch", "torchvision", "segmentation_models_pytorch", "timm", "peft",
-               "safetensors", "huggingface_hub", "rasterio", "affine", "shapely", "pyogrio", "pyproj", "scipy", "PIL"},
+               "safetensors", "huggingface_hub", "rasterio", "affine", "shapely", "pyogrio", "pyproj", "scipy", "PIL",
+               "onnx", "onnxruntime"},
     "plugin": {"protocol", "qgis", "osgeo"},
     "ui": {"protocol", "plugin", "qgis"},
 }
