@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors.torch import save_file
 
 from ..models.devices import choose_device, describe_device
-from ..models.model_file import read_model, write_model_folder
-from ..models.networks import build_network, stored_weights
+from ..models.model_file import read_model
+from ..models.networks import build_network
 from ..models.zoo import ZOO
 from ..recipes.grounds import Ground, read_grounds
 from ..recipes.places import PLACES
@@ -41,11 +42,12 @@ def base_for(place: str) -> Path:
 
 
 def scratch_base(folder: Path) -> Path:
-    """A model with the card of the base that ships and random weights."""
+    """The encoder of the base that ships with random weights; a base made of it gets a fresh decoder."""
     torch.manual_seed(0)
     card, _ = read_model(ZOO / "buildings")
-    write_model_folder(folder, card, stored_weights(build_network(card)))
-    return folder
+    path = folder / f"{card.encoder}.safetensors"
+    save_file(build_network(card).encoder.state_dict(), path)
+    return path
 
 
 def zero_shot(data: Path, name: str, base: Path, work: Path) -> Score:
@@ -61,7 +63,7 @@ def grounds_of(data: Path, name: str) -> list[Ground]:
 
 def measure(data: Path, work: Path, seconds: int, wanted: set[str]) -> Iterator[dict[str, Any]]:
     """One row for each set of each place."""
-    scratch = scratch_base(work / "scratch")
+    scratch = scratch_base(work)
     for place in PLACES:
         for name in (name for name in place.sets if not wanted or name in wanted):
             bases = {"base": base_for(place.name), "synthetic": BASES / "synthetic"}

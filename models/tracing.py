@@ -58,14 +58,14 @@ class _Fragment:
 class OutlineTracer:
     """Traces the buildings of a raster that comes as strips from top to bottom, each exactly once.
 
-    A building is a core, a 4-connected set of pixels of at least CORE, and the pixels of at least `threshold` that can
-    be reached from it in `reach` steps (at least 1) and from no other core in fewer: a watershed (Beucher and Lantuéjoul 1979) that
-    looks only so far, so that a pixel's building depends on no more than the rows around it, however the raster is cut.
-    Only what those rows need is kept in memory.
+    A building is a core, a 4-connected set of pixels of at least `core`, and the pixels of at least `threshold` that can
+    be reached from it in `reach` steps (at least 1) and from no other core in fewer: a watershed (Beucher and
+    Lantuéjoul 1979) that looks only so far. A pixel's building depends on nothing but the rows around it, however the
+    raster is cut, and only these are kept in memory.
     """
 
-    def __init__(self, threshold: float, reach: int) -> None:
-        self._least, self._least_core, self._reach = int(np.ceil(threshold * SCALE)), int(np.ceil(CORE * SCALE)), reach
+    def __init__(self, threshold: float, reach: int, core: float = CORE) -> None:
+        self._least, self._least_core, self._reach = int(np.ceil(threshold * SCALE)), int(np.ceil(core * SCALE)), reach
         self._start_at(0)
 
     def _start_at(self, row: int) -> None:
@@ -194,7 +194,7 @@ def _fragments(building: np.ndarray, owners: np.ndarray, row: int) -> dict[int, 
     return fragments
 
 
-def trace(probabilities: Probabilities, threshold: float, reach: int) -> list[Outline]:
+def trace(probabilities: Probabilities, threshold: float, reach: int, core: float = CORE) -> list[Outline]:
     """All outlines of a raster that is wholly in memory."""
-    tracer = OutlineTracer(threshold, reach)
+    tracer = OutlineTracer(threshold, reach, core)
     return [*tracer.add(probabilities), *tracer.finish()]

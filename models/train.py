@@ -174,7 +174,7 @@ def prepare(request: Train, settings: TrainSettings, job: Job, open_files: ExitS
     job.progress(0.03, f"Training on {dataset.training_labels} labels, {dataset.held_out_labels} held out, "
                        f"on the {describe_device(device)}")
     torch.manual_seed(settings.seed)
-    trainer = Trainer(build_network(card, start), settings, device, frozen_normalization=True)
+    trainer = Trainer(build_network(card, start), settings, device, frozen_normalization=base.is_tuned)
     folder, expected = RunFolder(request.folder), fingerprint(request)
     state = folder.load(expected, trainer) if request.resume else RunState(expected)
     clock.resume(state.elapsed)

@@ -22,16 +22,16 @@ import numpy as np
 import torch
 
 from ..models.devices import choose_device, describe_device
-from ..models.model_file import Band, Card, read_model, write_model_folder
+from ..models.model_file import Card, read_model, write_model_folder
 from ..models.networks import build_network, stored_weights
+from ..models.pretrained import BANDS, DECODER, MIN_AREA_M2, OUTPUT_STRIDE, RESOLUTION_M, THRESHOLD
 from ..models.trainer import Trainer, read_notes, schedule
 from ..protocol.settings import TrainSettings
 from .imagenet import SOURCES, load_imagenet
 from .places import PLACES, SYNTHETIC, training_places
-from .sites import RESOLUTION_M, batches, mixture
+from .sites import batches, mixture
 
-ENCODER, DECODER, OUTPUT_STRIDE = "tu-efficientnet_lite0", (128, 64, 32, 16), 2
-BANDS = (Band("red", wavelength_um=0.665), Band("green", wavelength_um=0.56), Band("blue", wavelength_um=0.49))
+ENCODER = "tu-efficientnet_lite0"
 SYNTHETIC_STEPS, REAL_STEPS, SCENES = 800, 600, 600
 SAVE_SECONDS = 60.0
 SCENE_SEED = 10_000
@@ -119,8 +119,8 @@ def _prepare(stage: Stage, cache: Path) -> tuple[Card, Trainer]:
 
 def _new_card(stage: Stage) -> Card:
     return Card(name="buildings", encoder=stage.encoder, decoder_channels=stage.decoder, classes=("building",),
-                bands=BANDS, dtype=None, resolution_m=RESOLUTION_M, threshold=0.5, min_area_m2=10.0,
-                output_stride=stage.output_stride)
+                bands=BANDS, dtype=None, resolution_m=RESOLUTION_M, threshold=THRESHOLD,
+                min_area_m2=MIN_AREA_M2, output_stride=stage.output_stride)
 
 
 def _describe(card: Card, stage: Stage, log: Log, device: torch.device) -> Card:

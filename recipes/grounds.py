@@ -16,6 +16,8 @@ from shapely.geometry.base import BaseGeometry
 from ..models.imagery import Statistics, ground_pixel_size
 from ..models.vectors import Polygons, apply_affine, polygonal, read_polygons
 
+UNLABELLED = "unlabelled"
+"""In the name of a raster that has no outlines though its set has."""
 LOCAL_METRES = pyproj.CRS.from_wkt('LOCAL_CS["local metres",UNIT["Meter",1],AXIS["x",EAST],AXIS["y",NORTH]]')
 
 
@@ -36,9 +38,20 @@ class Ground:
 def read_grounds(folder: Path, resolution_m: float, bands: int = 3) -> list[Ground]:
     """The rasters of a set that have at least `bands` bands, without those that nobody labelled in a labelled set."""
     outlines = _outlines(folder)
-    grounds = [ground for file in sorted((folder / "images").glob("*.tif"))
-               if (ground := _read(file, outlines, resolution_m, bands)) is not None]
-    return [g for g in grounds if outlines is None or "unlabelled" not in g.name]
+    files = [file for file in _files(folder) if outlines is None or UNLABELLED not in file.stem]
+    grounds = (_read(file, outlines, resolution_m, bands) for file in files)
+    return [ground for ground in grounds if ground is not None]
+
+
+def read_unlabelled(folder: Path, resolution_m: float, bands: int = 3) -> list[Ground]:
+    """The rasters of a labelled set that nobody labelled; their `outlines` are empty and mean nothing."""
+    no_outlines = Polygons([], LOCAL_METRES)
+    grounds = (_read(file, no_outlines, resolution_m, bands) for file in _files(folder) if UNLABELLED in file.stem)
+    return [ground for ground in grounds if ground is not None]
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted((folder / "images").glob("*.tif"))
 
 
 def pooled_statistics(grounds: list[Ground]) -> Statistics:
@@ -77,7 +90,7 @@ def _read(file: Path, outlines: Polygons | None, resolution_m: float, bands: int
 def _here(outlines: Polygons | None, crs: pyproj.CRS, transform: Affine, shape: tuple[int, ...]) -> np.ndarray:
     if outlines is None:
         return np.array([], object)
-    there = outlines if crs == LOCAL_METRES else outlines.to(crs)
+    there = outlines if not len(outlines) or crs == LOCAL_METRES else outlines.to(crs)
     pixels: list[BaseGeometry] = list(apply_affine(there.geometries, ~transform))
     frame = shapely.box(0, 0, shape[1], shape[0])
     return np.array([polygon for polygon in pixels if polygon.intersects(frame)], object)

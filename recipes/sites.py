@@ -14,13 +14,13 @@ from torch import Tensor
 
 from ..models.card import BOUNDARY_M, CONTACT_M
 from ..models.masks import IGNORE, target_mask
+from ..models.pretrained import RESOLUTION_M
 from ..models.sampling import Augmentation, Site, TileSampler
 from ..scenes.scene import make_scene
 from ..scenes.town import random_town
 from .grounds import Ground, pooled_statistics, read_grounds
 from .places import EMPTY_SHARE, SYNTHETIC_SHARE, Place
 
-RESOLUTION_M = 0.3
 TOLERANCE_M = 0.15
 SCENE_SIDE = 448
 VARIED = Augmentation(scale=1.5, brightness=0.5, contrast=0.35, color=0.25, saturation=1.0, blur=0.35, noise=0.25)
@@ -31,14 +31,18 @@ class Mixture:
     """Several samplers, each drawn from as often as its share says."""
 
     def __init__(self, samplers: Sequence[tuple[float, TileSampler]]) -> None:
-        self._samplers = [sampler for _, sampler in samplers]
+        self._samplers = samplers
         shares = np.array([share for share, _ in samplers])
         self._shares = shares / shares.sum()
+
+    def beside(self, share: float, sampler: TileSampler) -> Mixture:
+        """This mixture and one kind more."""
+        return Mixture([*self._samplers, (share, sampler)])
 
     def batch(self, random: np.random.Generator, count: int) -> tuple[Tensor, Tensor]:
         """As TileSampler.batch: normalised tiles (count, 3, S, S) and masks (count, S, S)."""
         parts = [sampler.batch(random, int(n))
-                 for sampler, n in zip(self._samplers, random.multinomial(count, self._shares)) if n]
+                 for (_, sampler), n in zip(self._samplers, random.multinomial(count, self._shares)) if n]
         return torch.cat([images for images, _ in parts]), torch.cat([masks for _, masks in parts])
 
 

@@ -3,7 +3,8 @@
     python3 protocol/launch.py roofline.scenes.demo [SCENE]        (make demo, make demo SCENE=folder)
 
 Without a scene it makes one whose look the base model has not seen. Trains on the labels of one part and scores the
-other. MAX_SECONDS limits the training, OUT is where results go (default: demo/).
+other. MAX_SECONDS limits the training, BASE is another base model than the one that ships, OUT is where results go
+(default: demo/).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Optional
 
 from ..plugin.environment import worker_python
 from ..plugin.surroundings import SetupError
@@ -44,8 +45,8 @@ def in_worker(module: str, *arguments: str) -> None:
 class Demo:
     """The steps, each a `qgis_process` command that is printed as it runs."""
 
-    def __init__(self, out: Path) -> None:
-        self.out = out
+    def __init__(self, out: Path, base: Optional[str]) -> None:
+        self.out, self.base = out, base
         self.qgis = HeadlessQgis(out / "qgis")
         self.commands: List[str] = []
 
@@ -69,11 +70,12 @@ class Demo:
             if name == "tuned":
                 tuned = self.run(
                     "Fine-tune on the labels", "roofline:finetune", IMAGERY=imagery, LABELS=layers["labels"],
-                    AREAS=layers["train_area"], MAX_SECONDS=seconds, MODEL=model, REPORT=self.out / "training.html")
+                    AREAS=layers["train_area"], BASE_MODEL=self.base, MAX_SECONDS=seconds, MODEL=model,
+                    REPORT=self.out / "training.html")
                 took = tuned["seconds"]
             found = self.run(
                 f"Predict with the {name} model", "roofline:predict", IMAGERY=imagery, AREAS=area,
-                MODEL=model if name == "tuned" else None, FOOTPRINTS=self.out / f"{stem}.gpkg")
+                MODEL=model if name == "tuned" else self.base, FOOTPRINTS=self.out / f"{stem}.gpkg")
             scores = self.run(
                 f"Score the {name} model", "roofline:evaluate", FOOTPRINTS=self.out / f"{stem}.gpkg",
                 REFERENCE=layers["reference"], AREAS=area, ERRORS=self.out / f"{name}_errors.gpkg",
@@ -113,7 +115,7 @@ def main() -> int:
             in_worker("scenes.write", "--town", TOWN, "--seed", SEED, "--size", SIZE, str(scene))
         in_worker("scenes.demo_layers", "prepare", str(scene), str(out))
         layers = json.loads((out / "layers.json").read_text(encoding="utf-8"))
-        demo = Demo(out)
+        demo = Demo(out, os.environ.get("BASE"))
         rows = demo.compare(layers, os.environ.get("MAX_SECONDS", DEFAULT_SECONDS))
         in_worker("scenes.demo_layers", "picture", str(out))
     except (DemoError, SetupError) as error:
