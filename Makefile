@@ -7,7 +7,7 @@ LAUNCH = $(PYTHON) protocol/launch.py
 WORKER = $$($(LAUNCH) roofline.plugin.environment --python)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test-tools demo test check lint link package screenshots base-model benchmark clean
+.PHONY: help setup test-tools demo test check lint link package screenshots base-model ship benchmark clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,10 +40,13 @@ screenshots: setup  ## The pictures of docs/tutorial.md, taken in a real QGIS
 	@$(LAUNCH) roofline.tools.screenshots
 
 base-model: setup  ## Train the base model that ships, from synthetic towns and the labelled sets in DATA=folder
-	@$(WORKER) protocol/launch.py roofline.recipes.base_model $(if $(DATA),--data "$(DATA)") $(ARGS)
+	@"$(WORKER)" protocol/launch.py roofline.recipes.base_model $(if $(DATA),--data "$(DATA)") $(ARGS)
 
-benchmark: test-tools  ## A table of docs/benchmarks.md: NAME=base_model (or networks, memory, first_step), ARGS=its options
-	@$(WORKER) protocol/launch.py roofline.benchmarks.$(NAME) $(if $(DATA),--data "$(DATA)") $(ARGS)
+ship: setup  ## Put a finished base model, MODEL=folder, into models/zoo
+	@"$(WORKER)" protocol/launch.py roofline.recipes.ship "$(MODEL)" $(ARGS)
+
+benchmark: test-tools  ## A table of docs/benchmarks.md: NAME=base_model (networks, touching, self_training), ARGS=its options
+	@"$(WORKER)" protocol/launch.py roofline.benchmarks.$(NAME) $(if $(DATA),--data "$(DATA)") $(ARGS)
 
 clean:  ## Remove what was built here; the environment and your runs stay
 	@rm -rf dist demo .mypy_cache .ruff_cache .pytest_cache

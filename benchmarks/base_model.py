@@ -1,6 +1,5 @@
 """How good base models are in places they have not seen, without tuning and after a minute of it.
 
-    python3 protocol/launch.py roofline.benchmarks.base_model --data ../shared/data
     make benchmark NAME=base_model DATA=../shared/data
 
 For every place the base that was made without it (benchmarks/bases), one made of synthetic scenes alone, and the same

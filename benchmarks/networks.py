@@ -1,6 +1,6 @@
 """Which encoder and decoder the base model should have: its score on a place it has not seen, its speed and its size.
 
-    python3 protocol/launch.py roofline.benchmarks.networks --data ../shared/data --work runs/networks [--only NAME ...]
+    make benchmark NAME=networks DATA=../shared/data ARGS="--work runs/networks [--only NAME ...]"
 
 Every candidate is trained by the same recipe (recipes/base_model.py) on every place but Zanzibar, for the same number
 of steps, and scored there as it is. Speed is that of the product's prediction on a large image in memory, without
@@ -30,11 +30,11 @@ from ..models.model_file import Card, read_model
 from ..models.networks import build_network, stored_weights
 from ..models.onnx_file import OnnxNetwork, write_onnx
 from ..models.predictor import ArraySource, Predictor, Windowing
+from ..models.pretrained import BANDS, DECODER, RESOLUTION_M
 from ..protocol.settings import PredictSettings
-from ..recipes.base_model import BANDS, DECODER, Stage, run_stage
+from ..recipes.base_model import Stage, run_stage
 from ..recipes.grounds import read_grounds
 from ..recipes.places import place
-from ..recipes.sites import RESOLUTION_M
 from .unseen import score_grounds
 
 RESULTS = Path(__file__).parent / "results" / "networks.json"

@@ -1,6 +1,6 @@
 """Whether a base model gains from imagery of a place that nobody labelled: self-training against more of the same.
 
-    python3 protocol/launch.py roofline.benchmarks.self_training --data ../shared/data --work runs/self-training
+    make benchmark NAME=self_training DATA=../shared/data ARGS="--work runs/self-training"
 
 From the base made without Nepal two go on for the same steps: one on its own data alone, one also on what the base
 itself is sure of in the wide raster of Banepa (Xie et al. 2020, Noisy Student: the pupil's tiles are varied, the

@@ -1,6 +1,6 @@
 """How many buildings that touch are told apart, by the least probability of a core.
 
-    python3 protocol/launch.py roofline.benchmarks.touching --data ../shared/data
+    make benchmark NAME=touching DATA=../shared/data
 
 Banepa's pool, seen by the base made without Nepal. A core probability of 0 is plain tracing: what touches is one.
 """

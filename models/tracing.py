@@ -58,8 +58,8 @@ class _Fragment:
 class OutlineTracer:
     """Traces the buildings of a raster that comes as strips from top to bottom, each exactly once.
 
-    A building is a core, a 4-connected set of pixels of at least `core`, and the pixels of at least `threshold` that can
-    be reached from it in `reach` steps (at least 1) and from no other core in fewer: a watershed (Beucher and
+    A building is a core, a 4-connected set of pixels of at least `core`, and the pixels of at least `threshold` that
+    can be reached from it in `reach` steps (at least 1) and from no other core in fewer: a watershed (Beucher and
     Lantuéjoul 1979) that looks only so far. A pixel's building depends on nothing but the rows around it, however the
     raster is cut, and only these are kept in memory.
     """

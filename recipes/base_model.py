@@ -1,7 +1,7 @@
 """Makes a base model: a small U-Net that finds buildings in imagery of places it has not seen.
 
-    make base-model                                                      (the one that ships)
-    <worker's python> protocol/launch.py roofline.recipes.base_model --without zanzibar --out runs/without-zanzibar
+    make base-model                                                         (the one that ships)
+    make base-model ARGS="--without zanzibar --out runs/without-zanzibar"   (one that has not seen a place)
 
 Two stages: synthetic towns alone, then these and the real places whose licence allows it, without the one left out.
 Seeded, and resumed where it was cut off. Without --data the base is made of synthetic scenes alone, and its card says

@@ -16,6 +16,7 @@ from roofline.recipes.base_model import Stage, run_stage
 from roofline.recipes.grounds import LOCAL_METRES, pooled_statistics, read_grounds
 from roofline.recipes.imagenet import _in_order
 from roofline.recipes.places import PLACES, place, training_places
+from roofline.recipes.ship import left_out_scores
 from roofline.recipes.sites import Mixture, real_sites, synthetic_sites
 from shapely.geometry import box
 
@@ -131,3 +132,12 @@ def test_imagenet_weights_go_to_the_layers_that_do_the_same_work():
     assert loaded["model.bn1.weight"].eq(1).all()
     with pytest.raises(ValueError, match="has the shape"):
         _in_order({name: tensor for name, tensor in found.items() if name != "layer1"}, {**wanted}, spread=1.0)
+
+
+def test_the_card_that_ships_tells_whose_scores_it_holds():
+    figures = {"f1": 0.5, "low": 0.4, "high": 0.6, "iou": 0.6, "buildings": 70}
+    rows = [{"place": "zanzibar", "set": "zanzibar", "seconds": 60, "base as it is": figures, "base tuned": figures},
+            {"place": "satellite", "set": "rio_spacenet1", "seconds": 60, "base as it is": figures}]
+    scores = left_out_scores({"rows": rows})
+    assert scores["zanzibar"]["base"] == "made without zanzibar" and scores["zanzibar"]["tuned"] == figures
+    assert "saw no such set" in scores["rio_spacenet1"]["base"] and "tuned" not in scores["rio_spacenet1"]
