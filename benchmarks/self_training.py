@@ -62,7 +62,7 @@ def go_on(base: Path, source: Mixture, steps: int, out: Path) -> Path:
     card, weights = read_model(base)
     settings = TrainSettings(batch_size=BATCH, tile_size=TILE, learning_rate=RATE, encoder_rate=1.0, weight_decay=1e-2)
     trainer = Trainer(build_network(card, weights), settings, choose_device(), frozen_normalization=False)
-    for step, images, masks in batches(source, 7, 0, steps, BATCH):
+    for step, images, masks in batches(source, 7, 0, steps, BATCH, trainer.device):
         loss = trainer.step(images, masks, schedule(step / steps))
         if step % 25 == 24:
             print(f"{out.name}: step {step + 1}, loss {loss:.3f}", flush=True)

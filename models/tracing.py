@@ -14,7 +14,7 @@ from shapely.geometry import Polygon, shape
 
 SCALE = 255
 """Probabilities are kept as bytes: 255 is certain."""
-CORE = 0.4
+CORE = 0.3
 """Core probability from which a pixel is the inside of a building; chosen in docs/decisions/0009."""
 NEIGHBOURS = ((-1, 0), (0, -1), (0, 1), (1, 0), (-1, -1), (-1, 1), (1, -1), (1, 1))
 

@@ -83,7 +83,8 @@ def run_stage(stage: Stage, out: Path, cache: Path) -> Card:
                      cache)
     print(f"{stage.name}: from step {log.step} to {stage.steps} on the {describe_device(trainer.device)}", flush=True)
     started, saved = time.monotonic() - log.seconds, time.monotonic()
-    for step, images, masks in batches(source, stage.seed, log.step, stage.steps, stage.batch_size):
+    for step, images, masks in batches(source, stage.seed, log.step, stage.steps, stage.batch_size,
+                                       trainer.device):
         log.losses.append(round(trainer.step(images, masks, schedule(step / stage.steps)), 5))
         log.step, log.seconds = step + 1, time.monotonic() - started
         if log.step % 50 == 0:

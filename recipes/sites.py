@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -108,7 +109,15 @@ def _mask_and_centers(outlines: np.ndarray, valid: np.ndarray) -> tuple[np.ndarr
     return mask, points[inside]
 
 
-def batches(source: Mixture, seed: int, first: int, last: int, count: int) -> Iterator[tuple[int, Tensor, Tensor]]:
-    """The batches of steps `first` to `last`, each fully determined by the seed and its step."""
-    for step in range(first, last):
-        yield (step, *source.batch(np.random.default_rng([seed, step]), count))
+def batches(source: Mixture, seed: int, first: int, last: int, count: int,
+            device: torch.device) -> Iterator[tuple[int, Tensor, Tensor]]:
+    """The batches of steps `first` to `last`, each fully determined by the seed and its step. They are made while the
+    network works on earlier ones: by every core for a GPU, by one thread where the network needs the cores itself."""
+    makers = 1 if device.type == "cpu" else os.cpu_count() or 1
+    with ThreadPoolExecutor(makers) as pool:
+        coming: deque[Future[tuple[Tensor, Tensor]]] = deque()
+        for step in range(first, last + makers):
+            if step < last:
+                coming.append(pool.submit(source.batch, np.random.default_rng([seed, step]), count))
+            if step >= first + makers:
+                yield (step - makers, *coming.popleft().result())

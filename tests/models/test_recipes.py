@@ -17,7 +17,7 @@ from roofline.recipes.grounds import LOCAL_METRES, pooled_statistics, read_groun
 from roofline.recipes.imagenet import _in_order
 from roofline.recipes.places import PLACES, place, training_places
 from roofline.recipes.ship import left_out_scores
-from roofline.recipes.sites import Mixture, real_sites, synthetic_sites
+from roofline.recipes.sites import Mixture, batches, real_sites, synthetic_sites
 from shapely.geometry import box
 
 from .conftest import UTM, write_raster
@@ -90,6 +90,15 @@ def test_a_mixture_draws_from_each_kind_as_often_as_its_share_says():
     drawn = [image.mean().item() for seed in range(50) for image in mixed.batch(np.random.default_rng(seed), 8)[0]]
     share = sum(value > 10 for value in drawn) / len(drawn)
     assert len(drawn) == 400 and 0.17 < share < 0.33
+
+
+@pytest.mark.parametrize("first", [0, 3])
+def test_batches_depend_on_their_step_alone(first):
+    varied = TileSampler(sampler(10).sites, 64, Augmentation(brightness=1.0))
+    made = list(batches(Mixture([(1.0, varied)]), 5, first, 6, 2, torch.device("cpu")))
+    assert [step for step, _, _ in made] == list(range(first, 6))
+    images, _ = Mixture([(1.0, varied)]).batch(np.random.default_rng([5, 5]), 2)
+    assert torch.equal(made[-1][1], images) and not torch.equal(made[-1][1], made[-2][1])
 
 
 def test_scenes_are_made_once_and_the_same_from_the_same_seed(tmp_path):
