@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Sequence
 
 from safetensors.torch import load_file, save_file
 from torch import Tensor
@@ -46,12 +46,12 @@ class RunState:
     flat_at: int = 0
 
 
-def fingerprint(request: Train) -> str:
-    """Changes when a run could not honestly go on: other imagery, labels, areas, base or settings. How long it trains
-    may change."""
+def fingerprint(request: Train, base_hash: str, bands: Sequence[str]) -> str:
+    """Changes when a run could not honestly go on: other imagery or names of its bands, labels, areas, weights of the
+    base or settings. How long it trains may change."""
     digest = hashlib.sha256()
     settings = {k: v for k, v in request.settings.items() if k not in HOW_LONG}
-    digest.update(json.dumps([request.imagery, request.base_model, settings], sort_keys=True).encode())
+    digest.update(json.dumps([request.imagery, bands, base_hash, settings], sort_keys=True).encode())
     for path in (request.labels, request.areas):
         digest.update(_content(path) if path else b"none")
     return digest.hexdigest()
@@ -95,8 +95,8 @@ class RunFolder:
         state = RunState(**values)
         if state.fingerprint != expected:
             raise RooflineError(
-                f"The run in {self.path} was made with other imagery, labels, areas or settings, so it cannot go on "
-                "with these. Give the same ones, or leave RESUME empty to start a new run.")
+                f"The run in {self.path} was made with other imagery, labels, areas or settings, or from another base "
+                "model, so it cannot go on with these. Give the same ones, or leave RESUME empty to start a new run.")
         trainer.load(self.path / LAST)
         return state
 

@@ -169,13 +169,13 @@ def _grown(cores: np.ndarray, mask: np.ndarray, steps: int) -> np.ndarray:
     row, column = np.nonzero(mask & (cores == 0))
     left = (row + 1) * width + column + 1
     for _ in range(steps):
-        if not len(left):
-            break
         found = np.zeros(len(left), np.int32)
         for down, right in NEIGHBOURS:
             there = flat[left + down * width + right]
             found = np.where(found > 0, found, there)
         reached = found > 0
+        if not reached.any():  # nothing grows any more
+            break
         flat[left[reached]] = found[reached]
         left = left[~reached]
     return owners[1:-1, 1:-1]

@@ -175,7 +175,7 @@ def prepare(request: Train, settings: TrainSettings, job: Job, open_files: ExitS
                        f"on the {describe_device(device)}")
     torch.manual_seed(settings.seed)
     trainer = Trainer(build_network(card, start), settings, device, frozen_normalization=base.is_tuned)
-    folder, expected = RunFolder(request.folder), fingerprint(request)
+    folder, expected = RunFolder(request.folder), fingerprint(request, base_hash, [band.name for band in plan.bands])
     state = folder.load(expected, trainer) if request.resume else RunState(expected)
     clock.resume(state.elapsed)
     if request.resume:

@@ -17,17 +17,19 @@ import time
 from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 
 from ..models.devices import choose_device, describe_device
+from ..models.errors import RooflineError
 from ..models.model_file import Card, read_model, write_model_folder
 from ..models.networks import build_network, stored_weights
 from ..models.pretrained import BANDS, DECODER, MIN_AREA_M2, OUTPUT_STRIDE, RESOLUTION_M, THRESHOLD
 from ..models.trainer import Trainer, read_notes, schedule
 from ..protocol.settings import TrainSettings
-from .imagenet import SOURCES, load_imagenet
+from .imagenet import load_imagenet
 from .places import PLACES, SYNTHETIC, training_places
 from .sites import batches, mixture
 
@@ -69,15 +71,16 @@ class Log:
 
 
 def run_stage(stage: Stage, out: Path, cache: Path) -> Card:
-    """Train until the stage's last step and write the model into `out`; goes on where `out` was left."""
+    """Train until the stage's last step and write the model into `out`; goes on where `out` was left, if that is this
+    stage: a base must not pass for one that has not seen a place."""
     out.mkdir(parents=True, exist_ok=True)
+    _claim(out, stage)
     torch.manual_seed(stage.seed)
     card, trainer = _prepare(stage, cache)
     last, log = out / "last.safetensors", Log()
     if last.exists():
         trainer.load(last)
         log = Log(**json.loads(read_notes(last)["log"]))
-    (out / "stage.json").write_text(json.dumps(asdict(stage), indent=1))
     places = training_places(stage.without) if stage.data else ()
     source = mixture(Path(stage.data or "."), places, stage.scenes, SCENE_SEED, stage.tile_size,
                      cache)
@@ -99,6 +102,22 @@ def run_stage(stage: Stage, out: Path, cache: Path) -> Card:
     return card
 
 
+def _claim(out: Path, stage: Stage) -> None:
+    """Note in `out` which stage it holds. RooflineError when that is another; its inputs' folders may have moved."""
+    note, wanted = out / "stage.json", json.dumps(asdict(stage), indent=1)
+    if (out / "last.safetensors").exists() and note.exists():
+        one, other = (_wherever(json.loads(text)) for text in (wanted, note.read_text(encoding="utf-8")))
+        if differ := [name for name in one if one[name] != other.get(name)]:
+            raise RooflineError(f"{out} holds another training: {', '.join(differ)} differ. Give the same options to "
+                                "go on with it, give another --out, or delete it.")
+    note.write_text(wanted, encoding="utf-8")
+
+
+def _wherever(stage: dict[str, Any]) -> dict[str, Any]:
+    """A stage's values whatever folders its inputs lie in."""
+    return {**stage, "data": stage["data"] is not None, "start": Path(stage["start"]).name}
+
+
 def _prepare(stage: Stage, cache: Path) -> tuple[Card, Trainer]:
     attribution: list[str] = []
     if stage.start in ("imagenet", "random"):
@@ -107,7 +126,7 @@ def _prepare(stage: Stage, cache: Path) -> tuple[Card, Trainer]:
         card, weights = read_model(stage.start)
         attribution += card.attribution
     network = build_network(card, weights)
-    if stage.start == "imagenet" and stage.encoder in SOURCES:
+    if stage.start == "imagenet":
         attribution.append(load_imagenet(network, stage.encoder, cache))
     for one in training_places(stage.without) if stage.data else ():
         attribution += one.attribution

@@ -14,6 +14,7 @@ import torch
 from torch import Tensor
 
 from ..models.card import BOUNDARY_M, CONTACT_M
+from ..models.errors import RooflineError
 from ..models.masks import IGNORE, target_mask
 from ..models.pretrained import RESOLUTION_M
 from ..models.sampling import Augmentation, Site, TileSampler
@@ -63,8 +64,12 @@ def mixture(data: Path, places: Sequence[Place], scenes: int, seed: int, tile_si
 
 
 def real_sites(folder: Path) -> list[Site]:
-    """The rasters of a set. Sets of a place weigh the same, and so do the images of a set without buildings."""
+    """The rasters of a set. The sets of a place weigh the same where tiles are drawn from anywhere, and by how densely
+    they are built up where tiles are drawn round labels. RooflineError when there is no raster."""
     grounds = read_grounds(folder, RESOLUTION_M)
+    if not grounds:
+        raise RooflineError(f"There is no imagery in {folder / 'images'}. Give the folder with all the labelled sets, "
+                            "or none, for a base of synthetic scenes alone.")
     statistics = pooled_statistics(grounds)
     pixels = sum(int(ground.valid.sum()) for ground in grounds)
     return [_site(ground, statistics.mean, statistics.std, 1e6 / pixels) for ground in grounds]

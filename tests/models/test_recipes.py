@@ -1,11 +1,13 @@
 """The recipe of the base model: resumed as if it had not been cut off, honest about the places it saw."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 from affine import Affine
+from roofline.models.errors import RooflineError
 from roofline.models.masks import BUILDING, CONTACT, IGNORE
 from roofline.models.model_file import read_model
 from roofline.models.networks import Network
@@ -22,6 +24,7 @@ from shapely.geometry import box
 
 from .conftest import UTM, write_raster
 
+BASES = Path(__file__).resolve().parents[2] / "benchmarks" / "bases"
 PLACE = Affine(0.1, 0, 500_000, 0, -0.1, 9_300_000)
 
 
@@ -37,6 +40,15 @@ def test_a_stage_that_was_cut_off_ends_with_the_same_weights(tmp_path):
     run_stage(tiny(), tmp_path / "cut", tmp_path)
     whole, resumed = (read_model(tmp_path / name)[1] for name in ("whole", "cut"))
     assert all(torch.equal(whole[name], resumed[name]) for name in whole)
+
+
+@pytest.mark.parametrize("changes", [{"without": "nepal"}, {"start": "imagenet"}, {"steps": 5}])
+def test_a_folder_does_not_go_on_as_another_stage(tmp_path, changes):
+    run_stage(tiny(steps=1), tmp_path / "base", tmp_path)
+    before = (tmp_path / "base" / "stage.json").read_text()
+    with pytest.raises(RooflineError, match=f"base holds another training: {next(iter(changes))}.* differ"):
+        run_stage(tiny(**{"steps": 1, **changes}), tmp_path / "base", tmp_path)
+    assert (tmp_path / "base" / "stage.json").read_text() == before
 
 
 def interrupted(stage, out, cache, after):
@@ -76,6 +88,17 @@ def test_what_ships_has_seen_no_share_alike_set_and_not_the_place_left_out():
         seen = [name for one in training_places(left_out) for name in (*one.sets, *one.without_buildings)]
         assert seen and not set(seen) & {*place(left_out).sets, *place(left_out).without_buildings}
     assert all(one.attribution for one in PLACES)
+
+
+@pytest.mark.parametrize("left_out", ["zanzibar", "nepal"])
+def test_a_base_for_scoring_in_a_place_has_not_seen_it(left_out):
+    card, _ = read_model(BASES / f"without-{left_out}")
+    assert len(card.labels["places"]) > 1 and left_out not in card.labels["places"]
+
+
+def test_a_set_that_is_not_there_is_told(tmp_path):
+    with pytest.raises(RooflineError, match="There is no imagery in .*images. Give the folder with all the labelled"):
+        real_sites(tmp_path / "nowhere")
 
 
 def sampler(value: int) -> TileSampler:

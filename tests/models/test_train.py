@@ -210,12 +210,28 @@ def test_a_run_does_not_go_on_with_other_labels_or_settings(tmp_path, town, toy_
         fine_tune(replace(request, folder=str(tmp_path / "empty"), resume=True), Job())
 
 
+def test_a_run_does_not_go_on_when_a_file_of_its_base_has_been_replaced(tmp_path, town, toy_base):
+    base = tmp_path / "base.roofline"
+    base.write_bytes(Path(toy_base).read_bytes())
+    request = train_request(tmp_path, town.imagery, town.labels, str(base), holdout_share=0.0, max_steps=1)
+    fine_tune(request, Job())
+    card, weights = read_model(base)
+    write_model(base, card, {name: tensor + 1 for name, tensor in weights.items()})
+    with pytest.raises(RooflineError, match="from another base model, so it cannot go on"):
+        fine_tune(replace(request, resume=True), Job())
+
+
+def test_a_fingerprint_knows_the_bands(tmp_path, town):
+    request = train_request(tmp_path, town.imagery, town.labels, "toy")
+    assert fingerprint(request, "", ["red"]) != fingerprint(request, "", ["red", "nir"])
+
+
 def test_a_fingerprint_knows_which_label_has_which_class(tmp_path, town):
     houses = town.outlines[:2]
 
     def of(name, shapes, classes):
         labels = town.polygons(name, shapes, **{"class": classes})
-        return fingerprint(train_request(tmp_path, town.imagery, labels, "toy"))
+        return fingerprint(train_request(tmp_path, town.imagery, labels, "toy"), "", ["red"])
 
     known = of("known", houses, ["building", "tree"])
     assert of("same", houses[::-1], ["tree", "building"]) == known
