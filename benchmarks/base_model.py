@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -34,10 +35,13 @@ FOREST = {"zanzibar": (0.461, 0.350), "banepa_nepal": (0.463, 0.500), "banepa_ou
 those who collected the sets."""
 
 
-def base_for(place: str) -> Path:
-    """The base model that has not seen the place; the one that ships where no base has."""
-    left_out = BASES / f"without-{place}"
-    return left_out if left_out.exists() else ZOO / "buildings"
+def base_for(place: str) -> Path | None:
+    """The base model that has not seen the place: the one that ships where its card does not name the place, else the
+    one that was made without it; None when there is no such base."""
+    for base in (ZOO / "buildings", BASES / f"without-{place}"):
+        if base.exists() and place not in read_model(base)[0].labels["places"]:
+            return base
+    return None
 
 
 def scratch_base(folder: Path) -> Path:
@@ -53,7 +57,8 @@ def zero_shot(data: Path, name: str, base: Path, work: Path) -> Score:
     """The base as it is, in the test part of a split set or in the whole of another."""
     if name in POOLS:
         return SplitSet(data / name, work).score(str(base))
-    return score_grounds(*read_model(base), grounds_of(data, name))
+    card, weights = read_model(base)
+    return score_grounds(card, weights, grounds_of(data, name))
 
 
 def grounds_of(data: Path, name: str) -> list[Ground]:
@@ -64,15 +69,19 @@ def measure(data: Path, work: Path, seconds: int, wanted: set[str]) -> Iterator[
     """One row for each set of each place."""
     scratch = scratch_base(work)
     for place in PLACES:
+        base = base_for(place.name)
+        if base is None:
+            print(f"{place.name}: every base has seen it, so nothing can be said about it", file=sys.stderr)
+            continue
         for name in (name for name in place.sets if not wanted or name in wanted):
-            bases = {"base": base_for(place.name), "synthetic": BASES / "synthetic"}
+            bases = {"base": base, "synthetic": BASES / "synthetic"}
             row: dict[str, Any] = {"place": place.name, "set": name, "seconds": seconds, "forest": FOREST.get(name)}
-            for kind, base in bases.items():
-                row[f"{kind} as it is"] = zero_shot(data, name, base, work)
+            for kind, one in bases.items():
+                row[f"{kind} as it is"] = zero_shot(data, name, one, work)
             if name in POOLS:
                 split = SplitSet(data / name, work)
-                for kind, base in {**bases, "scratch": scratch}.items():
-                    row[f"{kind} tuned"] = split.score(split.tune(str(base), seconds, seed=0))
+                for kind, one in {**bases, "scratch": scratch}.items():
+                    row[f"{kind} tuned"] = split.score(split.tune(str(one), seconds, seed=0))
             yield row
 
 

@@ -36,7 +36,10 @@ def main() -> None:
     options = parser.parse_args()
     print("| set | in colour | in grey |\n|---|---|---|")
     for place in PLACES:
-        card, weights = read_model(base_for(place.name))
+        base = base_for(place.name)
+        if base is None:
+            continue
+        card, weights = read_model(base)
         for name in place.sets:
             grounds = read_grounds(options.data / name, card.resolution_m)
             colour, grey = (score_grounds(card, weights, some) for some in (grounds, in_grey(grounds)))

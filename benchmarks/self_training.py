@@ -28,7 +28,7 @@ from ..recipes.base_model import SCENE_SEED, SCENES
 from ..recipes.grounds import pooled_statistics, read_unlabelled
 from ..recipes.places import place, training_places
 from ..recipes.sites import VARIED, Mixture, batches, mixture
-from .base_model import base_for
+from .base_model import BASES
 from .unseen import SplitSet
 
 LEFT_OUT, UNLABELLED = "nepal", "banepa_nepal"
@@ -79,7 +79,7 @@ def main() -> None:
     parser.add_argument("--arms", nargs="*", default=["control", "self-trained"])
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
-    base = base_for(LEFT_OUT)
+    base = BASES / f"without-{LEFT_OUT}"
     labelled = mixture(options.data, training_places(LEFT_OUT), options.scenes, SCENE_SEED, TILE, options.work)
     print("| model | " + " | ".join(place(LEFT_OUT).sets) + " |\n|---|---|---|", flush=True)
     for arm in ("base", *options.arms):

@@ -23,7 +23,7 @@ from ..models.predictor import ArraySource, Predictor
 from ..models.tracing import Probabilities, trace
 from ..models.vectors import apply_affine, read_polygons
 from ..recipes.grounds import pooled_statistics, read_grounds
-from .base_model import base_for
+from .base_model import BASES
 
 SET = "banepa_nepal"
 CORES = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6)
@@ -42,7 +42,7 @@ def merged_and_split(found: np.ndarray, labels: np.ndarray) -> tuple[int, int]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--model", type=Path, default=base_for("nepal"))
+    parser.add_argument("--model", type=Path, default=BASES / "without-nepal")
     options = parser.parse_args()
     card, weights = read_model(options.model)
     [ground] = read_grounds(options.data / SET, card.resolution_m)

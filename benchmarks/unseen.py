@@ -43,8 +43,8 @@ class Score:
 
 def score_of(scores: dict[str, Any]) -> Score:
     """From the figures of models.metrics.Scores; what cannot be told is 0."""
-    return Score(*(scores[name] or 0.0 for name in ("f1", "f1_low", "f1_high", "iou")),
-                 scores["matched"] + scores["missed"])
+    f1, low, high, iou = (scores[name] or 0.0 for name in ("f1", "f1_low", "f1_high", "iou"))
+    return Score(f1, low, high, iou, scores["matched"] + scores["missed"])
 
 
 def score_grounds(card: Card, weights: dict[str, torch.Tensor], grounds: list[Ground]) -> Score:

@@ -78,7 +78,7 @@ class TrainSettings(Settings):
     batch_size: int = setting(
         8, "Batch size", "Tiles in one training step. Lower it when memory runs out.", minimum=1, maximum=1024)
     learning_rate: float = setting(
-        2e-3, "Learning rate", "Step size of the optimizer for the decoder.", minimum=1e-7, maximum=1.0)
+        1e-3, "Learning rate", "Step size of the optimizer for the decoder.", minimum=1e-7, maximum=1.0)
     encoder_rate: float = setting(
         1.0, "Encoder rate", "The encoder's learning rate as a share of the decoder's. 0 leaves the encoder as it is.",
         minimum=0.0, maximum=1.0)

@@ -82,24 +82,28 @@ def run_stage(stage: Stage, out: Path, cache: Path) -> Card:
         trainer.load(last)
         log = Log(**json.loads(read_notes(last)["log"]))
     places = training_places(stage.without) if stage.data else ()
-    source = mixture(Path(stage.data or "."), places, stage.scenes, SCENE_SEED, stage.tile_size,
-                     cache)
-    print(f"{stage.name}: from step {log.step} to {stage.steps} on the {describe_device(trainer.device)}", flush=True)
+    source = mixture(Path(stage.data or "."), places, stage.scenes, SCENE_SEED, stage.tile_size, cache)
+    _tell(out, f"{stage.name}: from step {log.step} to {stage.steps} on the {describe_device(trainer.device)}")
     started, saved = time.monotonic() - log.seconds, time.monotonic()
-    for step, images, masks in batches(source, stage.seed, log.step, stage.steps, stage.batch_size,
-                                       trainer.device):
+    for step, images, masks in batches(source, stage.seed, log.step, stage.steps, stage.batch_size, trainer.device):
         log.losses.append(round(trainer.step(images, masks, schedule(step / stage.steps)), 5))
         log.step, log.seconds = step + 1, time.monotonic() - started
         if log.step % 50 == 0:
-            rate = log.step * stage.batch_size / log.seconds
-            print(f"step {log.step}, {log.seconds:.0f} s, {rate:.1f} tiles/s, loss {np.mean(log.losses[-50:]):.4f}",
-                  flush=True)
+            rate, loss = log.step * stage.batch_size / log.seconds, np.mean(log.losses[-50:])
+            _tell(out, f"step {log.step}, {log.seconds:.0f} s, {rate:.1f} tiles/s, loss {loss:.4f}")
         if time.monotonic() - saved > SAVE_SECONDS or log.step == stage.steps:
             trainer.save(last, {"log": json.dumps(asdict(log))})
             saved = time.monotonic()
     card = _describe(card, stage, log, trainer.device)
     write_model_folder(out, card, stored_weights(trainer.network))
     return card
+
+
+def _tell(out: Path, line: str) -> None:
+    """To whoever watches, and into the run's log."""
+    print(line, flush=True)
+    with (out / "log.txt").open("a", encoding="utf-8") as file:
+        file.write(f"{datetime.datetime.now().isoformat(timespec='seconds')} {line}\n")
 
 
 def _claim(out: Path, stage: Stage) -> None:
@@ -124,6 +128,9 @@ def _prepare(stage: Stage, cache: Path) -> tuple[Card, Trainer]:
         card, weights = _new_card(stage), None
     else:
         card, weights = read_model(stage.start)
+        if stage.without in card.labels.get("places", ()):
+            raise RooflineError(f"The base in {stage.start} has seen {stage.without}, and so would what goes on from "
+                                "it. Start from a base that has not.")
         attribution += card.attribution
     network = build_network(card, weights)
     if stage.start == "imagenet":

@@ -38,6 +38,8 @@ def main() -> None:
     parser.add_argument("--name", default="buildings")
     options = parser.parse_args()
     card, weights = read_model(options.model)
+    if not RESULTS.exists():
+        print(f"No scores: {RESULTS.name} is not there. Run the benchmark base_model, then ship again.")
     scores = {"left_out": left_out_scores(json.loads(RESULTS.read_text(encoding="utf-8")))} if RESULTS.exists() else {}
     write_model_folder(ZOO / options.name, replace(card, name=options.name, scores=scores), weights)
     print(f"{ZOO / options.name}: {sum(f.stat().st_size for f in (ZOO / options.name).iterdir()) / 1e6:.1f} MB")
