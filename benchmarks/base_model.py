@@ -49,7 +49,8 @@ def scratch_base(folder: Path) -> Path:
     torch.manual_seed(0)
     card, _ = read_model(ZOO / "buildings")
     path = folder / f"{card.encoder}.safetensors"
-    save_file(build_network(card).encoder.state_dict(), path)
+    weights = build_network(card).encoder.state_dict()
+    save_file({name: tensor.contiguous() for name, tensor in weights.items()}, path)
     return path
 
 
