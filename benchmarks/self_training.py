@@ -86,17 +86,16 @@ def with_statistics(base: Path, source: TileSampler, out: Path) -> Path:
     """The base with QUARTER of the statistics of its batch normalisation from tiles of `source`."""
     card, weights = read_model(base)
     network = build_network(card, weights)
-    layers = [module for module in network.modules() if isinstance(module, torch.nn.BatchNorm2d)]
-    own = [(layer.running_mean.clone(), layer.running_var.clone()) for layer in layers]
-    for layer in layers:
-        layer.reset_running_stats()
-        layer.momentum = None  # the mean over all batches
+    own = {name: tensor.clone() for name, tensor in network.state_dict().items() if "running_" in name}
+    for module in network.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            module.reset_running_stats()
+            module.momentum = None  # the mean over all batches
     with torch.no_grad(), mixed_precision(torch.device("cpu")):
         for seed in range(4):
             network.train()(source.batch(np.random.default_rng(seed), BATCH)[0])
-    for layer, (mean, variance) in zip(layers, own):
-        layer.running_mean.copy_(mean.lerp(layer.running_mean, QUARTER))
-        layer.running_var.copy_(variance.lerp(layer.running_var, QUARTER))
+    seen = network.state_dict()
+    network.load_state_dict({**seen, **{name: tensor.lerp(seen[name], QUARTER) for name, tensor in own.items()}})
     write_model_folder(out, replace(card, weights_hash=""), stored_weights(network))
     return out
 
