@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
+import sys
 import time
 from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import version
@@ -188,4 +189,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except RooflineError as error:
+        sys.exit(str(error))
