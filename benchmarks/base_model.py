@@ -24,9 +24,9 @@ from ..models.devices import choose_device, describe_device
 from ..models.model_file import read_model
 from ..models.networks import build_network
 from ..models.zoo import ZOO
-from ..recipes.grounds import Ground, read_grounds
+from ..recipes.grounds import read_grounds
 from ..recipes.places import PLACES
-from .unseen import POOLS, Score, SplitSet, score_grounds
+from .unseen import SPLIT_SETS, Score, SplitSet, score_grounds
 
 BASES = Path(__file__).parent / "bases"
 RESULTS = Path(__file__).parent / "results" / "base_model.json"
@@ -56,14 +56,10 @@ def scratch_base(folder: Path) -> Path:
 
 def zero_shot(data: Path, name: str, base: Path, work: Path) -> Score:
     """The base as it is, in the test part of a split set or in the whole of another."""
-    if name in POOLS:
+    if name in SPLIT_SETS:
         return SplitSet(data / name, work).score(str(base))
     card, weights = read_model(base)
-    return score_grounds(card, weights, grounds_of(data, name))
-
-
-def grounds_of(data: Path, name: str) -> list[Ground]:
-    return read_grounds(data / name, read_model(ZOO / "buildings")[0].resolution_m)
+    return score_grounds(card, weights, read_grounds(data / name, card.resolution_m))
 
 
 def measure(data: Path, work: Path, seconds: int, wanted: set[str]) -> Iterator[dict[str, Any]]:
@@ -79,7 +75,7 @@ def measure(data: Path, work: Path, seconds: int, wanted: set[str]) -> Iterator[
             row: dict[str, Any] = {"place": place.name, "set": name, "seconds": seconds, "forest": FOREST.get(name)}
             for kind, one in bases.items():
                 row[f"{kind} as it is"] = zero_shot(data, name, one, work)
-            if name in POOLS:
+            if name in SPLIT_SETS:
                 split = SplitSet(data / name, work)
                 for kind, one in {**bases, "scratch": scratch}.items():
                     row[f"{kind} tuned"] = split.score(split.tune(str(one), seconds, seed=0))

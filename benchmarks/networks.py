@@ -66,18 +66,12 @@ CANDIDATES = (
 
 
 def trained(candidate: Candidate, data: Path, work: Path, steps: int, scenes: int) -> dict[str, Any]:
-    """How a candidate was trained, and its score where it has not been. A finished training is not done again.
-
-    SystemExit when its folder in `work` holds a training with other settings.
-    """
+    """How a candidate was trained, and its score where it has not been. A finished training is not done again; one
+    with other settings in its place is a RooflineError."""
     stage = Stage(candidate.name, candidate.start, str(data.resolve()), UNSEEN, steps, scenes,
                   encoder=candidate.encoder, decoder=candidate.decoder, output_stride=candidate.output_stride)
     out = work / candidate.name
-    begun = out / "stage.json"
-    if begun.exists() and json.loads(begun.read_text()) != json.loads(json.dumps(asdict(stage))):
-        raise SystemExit(f"{out} holds a training with other settings. Delete it, or give another --work.")
-    if not (out / "model.json").exists():
-        run_stage(stage, out, work)
+    run_stage(stage, out, work)
     card, weights = read_model(out)
     grounds = [ground for name in place(UNSEEN).sets for ground in read_grounds(data / name, RESOLUTION_M)]
     return {**asdict(score_grounds(card, weights, grounds)), "training": card.settings["stages"][-1]}

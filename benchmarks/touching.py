@@ -13,17 +13,16 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from ..models.devices import choose_device
-from ..models.heldout import SIMPLIFY, WINDOWING, WINDOWS_AT_ONCE, Cut
+from ..models.heldout import SIMPLIFY, Cut
 from ..models.metrics import compare
 from ..models.model_file import read_model
 from ..models.networks import build_network
 from ..models.polygons import tidy
-from ..models.predictor import ArraySource, Predictor
-from ..models.tracing import Probabilities, trace
+from ..models.tracing import trace
 from ..models.vectors import apply_affine, read_polygons
-from ..recipes.grounds import pooled_statistics, read_grounds
+from ..recipes.grounds import read_grounds
 from .base_model import BASES
+from .unseen import whole_part
 
 SET = "banepa_nepal"
 CORES = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6)
@@ -46,10 +45,7 @@ def main() -> None:
     options = parser.parse_args()
     card, weights = read_model(options.model)
     [ground] = read_grounds(options.data / SET, card.resolution_m)
-    predictor = Predictor(build_network(card, weights), pooled_statistics([ground]), choose_device(), WINDOWING,
-                          WINDOWS_AT_ONCE)
-    strips = [s.probabilities for s in predictor.strips(ArraySource(ground.image, ground.valid)) if s.probabilities]
-    said = Probabilities(np.concatenate([s.building for s in strips]), np.concatenate([s.core for s in strips]))
+    [said] = whole_part([ground], card.resolution_m).predict(build_network(card, weights), lambda: None)
     pool = read_polygons(options.data / SET / "split" / "pool_aoi.geojson", "areas").to(ground.crs)
     area = shapely.union_all(apply_affine(pool.geometries, ~ground.transform))
     cut = Cut(card.threshold, card.min_area_m2, card.boundary_m)

@@ -21,10 +21,10 @@ from ..models.predict import find_footprints
 from ..models.predictor import ArraySource
 from ..models.train import fine_tune
 from ..protocol.messages import Evaluate, Predict, Train
-from ..recipes.grounds import Ground, pooled_statistics
+from ..recipes.grounds import UNLABELLED, Ground, pooled_statistics
 
-POOLS = {"zanzibar": "zanzibar", "banepa_nepal": "nepal", "banepa_outskirts_nepal": "nepal"}
-"""Sets with a part to draw and train in and a part to score in, and their places."""
+SPLIT_SETS = ("zanzibar", "banepa_nepal", "banepa_outskirts_nepal")
+"""Sets with a part to draw and train in and a part to score in."""
 
 
 @dataclass(frozen=True)
@@ -47,14 +47,19 @@ def score_of(scores: dict[str, Any]) -> Score:
     return Score(f1, low, high, iou, scores["matched"] + scores["missed"])
 
 
-def score_grounds(card: Card, weights: dict[str, torch.Tensor], grounds: list[Ground]) -> Score:
-    """Of a base model on whole images, normalised by the statistics of all of them."""
+def whole_part(grounds: list[Ground], resolution_m: float) -> HeldOutPart:
+    """Whole images, normalised by the statistics of all of them."""
     pieces = []
     for ground in grounds:
         frame = shapely.box(0, 0, *ground.valid.shape[::-1])
         pieces.append(HeldOut(ArraySource(ground.image, ground.valid), list(ground.outlines), frame, ground.transform,
                               ground.crs))
-    part = HeldOutPart(pieces, pooled_statistics(grounds), card.resolution_m, choose_device())
+    return HeldOutPart(pieces, pooled_statistics(grounds), resolution_m, choose_device())
+
+
+def score_grounds(card: Card, weights: dict[str, torch.Tensor], grounds: list[Ground]) -> Score:
+    """Of a base model on whole images."""
+    part = whole_part(grounds, card.resolution_m)
     said = part.predict(build_network(card, weights), lambda: None)
     judged = part.judge(said, Cut(card.threshold, card.min_area_m2, card.boundary_m))
     return score_of(judged.comparison.scores().to_dict())
@@ -66,7 +71,7 @@ class SplitSet:
     def __init__(self, folder: Path, work: Path) -> None:
         self._work, split = work, folder / "split"
         images = sorted((folder / "images").glob("*.tif"))
-        self._images = [str(path) for path in images if "unlabelled" not in path.name]
+        self._images = [str(path) for path in images if UNLABELLED not in path.name]
         self._pool, self._pool_area = str(split / "pool_labels.geojson"), str(split / "pool_aoi.geojson")
         self._test_area = str(split / "test_aoi.geojson")
         self._reference = str(folder / "buildings.geojson")

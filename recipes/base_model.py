@@ -25,13 +25,13 @@ import torch
 
 from ..models.devices import choose_device, describe_device
 from ..models.errors import RooflineError
-from ..models.model_file import Card, read_model, write_model_folder
+from ..models.model_file import CARD, Card, read_model, write_model_folder
 from ..models.networks import build_network, stored_weights
 from ..models.pretrained import BANDS, DECODER, MIN_AREA_M2, OUTPUT_STRIDE, RESOLUTION_M, THRESHOLD
 from ..models.trainer import Trainer, read_notes, schedule
 from ..protocol.settings import TrainSettings
 from .imagenet import load_imagenet
-from .places import PLACES, SYNTHETIC, training_places
+from .places import PLACES, SYNTHETIC, Place, training_places
 from .sites import batches, mixture
 
 ENCODER = "tu-efficientnet_lite0"
@@ -61,6 +61,11 @@ class Stage:
     tile_size: int = 256
     seed: int = 0
 
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The real places that it trains on."""
+        return training_places(self.without) if self.data else ()
+
 
 @dataclass
 class Log:
@@ -73,17 +78,18 @@ class Log:
 
 def run_stage(stage: Stage, out: Path, cache: Path) -> Card:
     """Train until the stage's last step and write the model into `out`; goes on where `out` was left, if that is this
-    stage: a base must not pass for one that has not seen a place."""
+    stage: a base must not pass for one that has not seen a place. A finished one is left as it is."""
     out.mkdir(parents=True, exist_ok=True)
     _claim(out, stage)
+    if (out / CARD).exists():
+        return read_model(out)[0]
     torch.manual_seed(stage.seed)
     card, trainer = _prepare(stage, cache)
     last, log = out / "last.safetensors", Log()
     if last.exists():
         trainer.load(last)
         log = Log(**json.loads(read_notes(last)["log"]))
-    places = training_places(stage.without) if stage.data else ()
-    source = mixture(Path(stage.data or "."), places, stage.scenes, SCENE_SEED, stage.tile_size, cache)
+    source = mixture(Path(stage.data or "."), stage.places, stage.scenes, SCENE_SEED, stage.tile_size, cache)
     _tell(out, f"{stage.name}: from step {log.step} to {stage.steps} on the {describe_device(trainer.device)}")
     started, saved = time.monotonic() - log.seconds, time.monotonic()
     for step, images, masks in batches(source, stage.seed, log.step, stage.steps, stage.batch_size, trainer.device):
@@ -136,7 +142,7 @@ def _prepare(stage: Stage, cache: Path) -> tuple[Card, Trainer]:
     network = build_network(card, weights)
     if stage.start == "imagenet":
         attribution.append(load_imagenet(network, stage.encoder, cache))
-    for one in training_places(stage.without) if stage.data else ():
+    for one in stage.places:
         attribution += one.attribution
     attribution += [SYNTHETIC] if stage.scenes else []
     settings = TrainSettings(batch_size=stage.batch_size, tile_size=stage.tile_size, learning_rate=stage.learning_rate,
@@ -157,12 +163,11 @@ def _describe(card: Card, stage: Stage, log: Log, device: torch.device) -> Card:
     done.update(start=Path(stage.start).name, device=describe_device(device), seconds=round(log.seconds),
                 tiles_per_second=round(log.step * stage.batch_size / max(log.seconds, 1), 1),
                 final_loss=round(float(np.mean(log.losses[-100:])), 4))
-    places = training_places(stage.without) if stage.data else ()
     return replace(
         card, settings={"stages": [*card.settings.get("stages", []), done]},
-        labels={"places": [one.name for one in places], "synthetic_scenes": stage.scenes},
+        labels={"places": [one.name for one in stage.places], "synthetic_scenes": stage.scenes},
         versions={name: version(name) for name in PACKAGES}, created=datetime.date.today().isoformat(),
-        notes=NOTES if places else f"{NOTES} Trained on synthetic scenes alone.")
+        notes=NOTES if stage.places else f"{NOTES} Trained on synthetic scenes alone.")
 
 
 def main() -> None:

@@ -71,8 +71,7 @@ def real_sites(folder: Path) -> list[Site]:
         raise RooflineError(f"There is no imagery in {folder / 'images'}. Give the folder with all the labelled sets, "
                             "or none, for a base of synthetic scenes alone.")
     statistics = pooled_statistics(grounds)
-    pixels = sum(int(ground.valid.sum()) for ground in grounds)
-    return [_site(ground, statistics.mean, statistics.std, 1e6 / pixels) for ground in grounds]
+    return [_site(ground, statistics.mean, statistics.std, 1e6 / statistics.count) for ground in grounds]
 
 
 def synthetic_sites(count: int, seed: int, cache: Path) -> list[Site]:
