@@ -13,7 +13,8 @@ from .report import Picture, Report, Table, count, scores_table, share, write_re
 
 if TYPE_CHECKING:
     from .heldout import Judgement
-    from .train import Result, Run
+    from .outcome import Result
+    from .run import Run
 
 NOTE = (
     "The held-out buildings were not trained on, but the weights, the threshold and the minimum area were chosen on "

@@ -43,7 +43,7 @@ class Recipe:
 
 
 WORKER = Recipe(REQUIREMENTS, (
-    "torch", f"{PACKAGE}.models.networks", "timm", "huggingface_hub", "numpy", "scipy", "rasterio", "shapely",
+    "torch", f"{PACKAGE}.models.networks", "timm", "peft", "huggingface_hub", "numpy", "scipy", "rasterio", "shapely",
     "pyogrio", "pyproj", "safetensors"))
 
 

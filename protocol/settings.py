@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any, Dict, Optional, Type, TypeVar
+from typing import Any, Dict, NamedTuple, Optional, Tuple, Type, TypeVar
 
 S = TypeVar("S", bound="Settings")
 
@@ -13,11 +13,13 @@ STRIDE = 32
 
 
 def setting(default: Any, label: str, help: str, *, minimum: Optional[float] = None, maximum: Optional[float] = None,
-            multiple_of: Optional[int] = None, unit: str = "", advanced: bool = True) -> Any:
-    """A dataclass field that also says how to show and check itself. A default of None means "may be left empty"."""
+            multiple_of: Optional[int] = None, choices: Tuple[str, ...] = (), unit: str = "",
+            advanced: bool = True) -> Any:
+    """A dataclass field that also says how to show and check itself. A default of None means "may be left empty";
+    a setting with `choices` is one of these words, one whose default is a bool is yes or no, others are numbers."""
     return field(default=default, metadata={
-        "label": label, "help": help, "minimum": minimum, "maximum": maximum, "multiple_of": multiple_of, "unit": unit,
-        "advanced": advanced,
+        "label": label, "help": help, "minimum": minimum, "maximum": maximum, "multiple_of": multiple_of,
+        "choices": choices, "unit": unit, "advanced": advanced,
     })
 
 
@@ -31,7 +33,13 @@ class Settings:
 
     def __post_init__(self) -> None:
         for f in fields(self):
-            _check(f.metadata, getattr(self, f.name), optional=f.default is None, whole=f.type == "int")
+            value = getattr(self, f.name)
+            if f.type == "bool":
+                _check_bool(f.metadata["label"], value)
+            elif f.metadata["choices"]:
+                _check_choice(f.metadata, value)
+            else:
+                _check(f.metadata, value, optional=f.default is None, whole=f.type == "int")
 
     def to_dict(self) -> Dict[str, Any]:
         return asdict(self)
@@ -43,6 +51,16 @@ class Settings:
         if unknown:
             raise SettingsError(f"{cls.__name__} has no setting called {', '.join(sorted(unknown))}.")
         return cls(**values)
+
+
+def _check_bool(label: str, value: Any) -> None:
+    if not isinstance(value, bool):
+        raise SettingsError(f"{label} must be yes or no (true or false), got {value!r}.")
+
+
+def _check_choice(meta: Any, value: Any) -> None:
+    if value not in meta["choices"]:
+        raise SettingsError(f"{meta['label']} must be one of {', '.join(meta['choices'])}; got {value!r}.")
 
 
 def _check(meta: Any, value: Any, optional: bool, whole: bool) -> None:
@@ -57,6 +75,26 @@ def _check(meta: Any, value: Any, optional: bool, whole: bool) -> None:
     if step and value % step:
         nearest = max(step, round(value / step) * step)
         raise SettingsError(f"{label} {value} does not divide by {step}; try {nearest}.")
+
+
+class Rates(NamedTuple):
+    """The learning rate of the decoder, and that of the encoder or its adapter as a share of it."""
+
+    learning_rate: float
+    encoder_rate: float
+
+
+RATES: Dict[str, Rates] = {
+    "decoder": Rates(1e-3, 0.0),
+    "adapter": Rates(1e-3, 1.0),
+    "full": Rates(1e-3, 1.0),
+    "staged": Rates(1e-3, 0.3),
+    "scratch": Rates(1e-3, 1.0),
+}
+"""What each strategy learns with unless told otherwise. Measured: docs/decisions/0012."""
+
+AUTO = "auto"
+STRATEGIES = (AUTO, *RATES)
 
 
 @dataclass(frozen=True)
@@ -77,11 +115,31 @@ class TrainSettings(Settings):
         minimum=64, maximum=2048, multiple_of=STRIDE, unit="px")
     batch_size: int = setting(
         8, "Batch size", "Tiles in one training step. Lower it when memory runs out.", minimum=1, maximum=1024)
-    learning_rate: float = setting(
-        1e-3, "Learning rate", "Step size of the optimizer for the decoder.", minimum=1e-7, maximum=1.0)
-    encoder_rate: float = setting(
-        1.0, "Encoder rate", "The encoder's learning rate as a share of the decoder's. 0 leaves the encoder as it is.",
+    strategy: str = setting(
+        AUTO, "Strategy",
+        "What is trained. decoder: the decoder alone, the encoder stays as it is. adapter: the decoder and small added "
+        "weights in the encoder, for a small model file. full: everything. staged: the decoder first, then "
+        "everything. scratch: everything from random weights, to compare with. auto: what suits the labels and the "
+        "time.",
+        choices=STRATEGIES)
+    adapter_rank: int = setting(
+        16, "Adapter rank", "How much an adapter can change: the rank of its matrices.", minimum=4, maximum=32)
+    adapter_kind: str = setting(
+        "lora", "Adapter kind", "The kind of adapter: low-rank matrices (lora), with a learned magnitude (dora), or "
+        "Hadamard (loha) or Kronecker (lokr) products.", choices=("lora", "dora", "loha", "lokr"))
+    learning_rate: Optional[float] = setting(
+        None, "Learning rate", "Step size of the optimizer for the decoder. Empty: what suits the strategy.",
+        minimum=1e-7, maximum=1.0)
+    encoder_rate: Optional[float] = setting(
+        None, "Encoder rate",
+        "The learning rate of the encoder, or of its adapter, as a share of the decoder's. 0 leaves the encoder as it "
+        "is. Empty: what suits the strategy.",
         minimum=0.0, maximum=1.0)
+    averaging: float = setting(
+        0.0, "Weight averaging",
+        "The model that is scored and kept is a running average of the trained weights: the share that stays at each "
+        "step. 0: none.",
+        minimum=0.0, maximum=0.9999)
     weight_decay: float = setting(
         1e-4, "Weight decay", "How strongly large weights are pulled back (AdamW).", minimum=0.0, maximum=1.0)
     outline_tolerance_m: float = setting(
@@ -142,3 +200,6 @@ class PredictSettings(Settings):
         minimum=0, maximum=1024, multiple_of=STRIDE, unit="px")
     batch_size: int = setting(
         4, "Batch size", "Windows in one pass of the network. Lower it when memory runs out.", minimum=1, maximum=1024)
+    flips: bool = setting(
+        False, "Flips",
+        "Look at every window in four mirrored ways and take the mean: a little better, and takes four times as long.")

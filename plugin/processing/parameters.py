@@ -5,14 +5,16 @@ from __future__ import annotations
 import tempfile
 from dataclasses import Field, fields
 from pathlib import Path
-from typing import Any, Dict, Iterable, List, Optional, Type, TypeVar
+from typing import Any, Callable, Dict, Iterable, List, Optional, Type, TypeVar
 
 from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
     QgsProcessingParameterNumber,
     QgsProcessingUtils,
     QgsProperty,
@@ -34,6 +36,21 @@ UNITS = {"m2": "m²"}
 
 def definition(setting: Field[Any]) -> QgsProcessingParameterDefinition:
     """The Processing parameter that shows one setting; one whose default is None may be left empty."""
+    meta, name = setting.metadata, setting.name.upper()
+    if setting.type == "bool":
+        parameter = QgsProcessingParameterBoolean(name, meta["label"], setting.default)
+    elif meta["choices"]:
+        parameter = QgsProcessingParameterEnum(name, meta["label"], list(meta["choices"]), defaultValue=setting.default,
+                                               usesStaticStrings=True)
+    else:
+        parameter = _number(setting)
+    parameter.setHelp(meta["help"])
+    if meta["advanced"]:
+        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.FlagAdvanced)
+    return parameter
+
+
+def _number(setting: Field[Any]) -> QgsProcessingParameterNumber:
     meta, whole = setting.metadata, setting.type == "int"
     unit = f" ({UNITS.get(meta['unit'], meta['unit'])})" if meta["unit"] else ""
     number = QgsProcessingParameterNumber
@@ -45,9 +62,6 @@ def definition(setting: Field[Any]) -> QgsProcessingParameterDefinition:
         parameter.setMaximum(meta["maximum"])
     if not whole:
         parameter.setMetadata({"widget_wrapper": {"decimals": DECIMALS}})
-    parameter.setHelp(meta["help"])
-    if meta["advanced"]:
-        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.FlagAdvanced)
     return parameter
 
 
@@ -63,9 +77,16 @@ def read_settings(settings_class: Type[S], algorithm: QgsProcessingAlgorithm, va
         name = setting.name.upper()
         if is_empty(values.get(name)):
             continue
-        read = algorithm.parameterAsInt if setting.type == "int" else algorithm.parameterAsDouble
-        chosen[setting.name] = read(values, name, context)
+        chosen[setting.name] = _reader(algorithm, setting)(values, name, context)
     return settings_class(**chosen)
+
+
+def _reader(algorithm: QgsProcessingAlgorithm, setting: Field[Any]) -> Callable[..., Any]:
+    if setting.type == "bool":
+        return algorithm.parameterAsBool
+    if setting.metadata["choices"]:
+        return algorithm.parameterAsEnumString
+    return algorithm.parameterAsInt if setting.type == "int" else algorithm.parameterAsDouble
 
 
 def is_empty(value: Any) -> bool:

@@ -1,0 +1,74 @@
+"""What comes out of a run: the weights that are kept, how buildings are cut from them, and the card."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+import torch
+
+from .heldout import Cut, Judgement
+from .model_file import Band, Card
+from .networks import build_network, stored_weights
+from .run import Run
+from .run_folder import RunState
+from .tracing import Probabilities
+
+PACKAGES = ("torch", "segmentation-models-pytorch", "timm", "numpy")
+
+
+@dataclass
+class Result:
+    """A finished run: what was chosen and how it scores on the held-out part, beside the base model."""
+
+    card: Card
+    weights: dict[str, torch.Tensor]
+    state: RunState
+    base: Judgement | None
+    tuned: Judgement | None
+
+
+def choose(run: Run) -> Result:
+    """The best weights of the run with their threshold and minimum area, scored beside the base model. When the base
+    itself does better on the held-out part, the result is the base."""
+    if run.held_out is None:
+        cut = Cut(run.base_card.threshold, min(run.base_card.min_area_m2, 0.5 * run.dataset.smallest_label_m2),
+                  run.base_card.boundary_m)
+        weights = stored_weights(run.network)
+        return Result(_card(run, weights, cut, {}), weights, run.state, None, None)
+    run.job.progress(0.96, "Choosing the threshold on the held-out part")
+    weights, check = run.folder.load_best(), run.job.check
+    judged = run.held_out.choose(_probabilities(run, weights), run.start_cut, check)
+    before = run.held_out.judge(_probabilities(run, run.base_weights), Cut(
+        run.base_card.threshold, run.base_card.min_area_m2, run.base_card.boundary_m))
+    if before.quality > judged.quality:
+        weights, judged, run.state.best_step = run.base_weights, before, 0
+    scores = {"held_out": judged.comparison.scores().to_dict(), "base_held_out": before.comparison.scores().to_dict(),
+              "gap_m": round(run.dataset.gap_m, 2), "chosen_on_held_out": True}
+    return Result(_card(run, weights, judged.cut, scores), weights, run.state, before, judged)
+
+
+def _probabilities(run: Run, weights: dict[str, torch.Tensor]) -> list[Probabilities]:
+    assert run.held_out is not None
+    network = build_network(run.base_card, weights).to(run.trainer.device)
+    return run.held_out.predict(network, run.job.check)
+
+
+def _card(run: Run, weights: dict[str, torch.Tensor], cut: Cut, scores: dict[str, Any]) -> Card:
+    base = run.base_card
+    bands = tuple(Band(band.name, float(mean), float(std), band.wavelength_um)
+                  for band, mean, std in zip(base.bands, run.statistics.mean, run.statistics.std))
+    return Card(
+        name=run.folder.path.resolve().name[:100], encoder=base.encoder, decoder_channels=base.decoder_channels,
+        classes=base.classes, bands=bands, dtype=str(run.images[0].dtype), resolution_m=run.images[0].resolution_m,
+        threshold=cut.threshold, min_area_m2=cut.min_area_m2, output_stride=base.output_stride,
+        boundary_m=base.boundary_m, contact_m=base.contact_m,
+        base={"name": base.name, "hash": run.base_hash}, settings=run.settings.to_dict(),
+        labels={"trained": run.dataset.training_labels, "held_out": run.dataset.held_out_labels,
+                "images": [imagery.name for imagery in run.images], "steps": run.state.step,
+                "best_step": run.state.best_step, "seconds": round(run.clock.elapsed, 1)},
+        scores=scores, attribution=base.attribution, versions={name: version(name) for name in PACKAGES},
+        created=datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
+        notes=" ".join(filter(None, (f"Background was taken from {run.dataset.background}.", run.ending))))
