@@ -45,7 +45,9 @@ base-model: setup  ## Train the base model that ships, from synthetic towns and 
 ship: setup  ## Put a finished base model, MODEL=folder, into models/zoo
 	@"$(WORKER)" protocol/launch.py roofline.recipes.ship "$(MODEL)" $(ARGS)
 
-benchmark: test-tools  ## A table of docs/benchmarks.md: NAME=base_model (networks, touching, self_training), ARGS=its options
+benchmark: test-tools  ## A table of docs/benchmarks.md: NAME=base_model (few_labels, claims, training_speed, ...), ARGS=its options
+	@test "$(NAME)$$ROOFLINE_PYTHON" != training_speed || "$(WORKER)" -m pip install --quiet --no-input \
+		--disable-pip-version-check --only-binary :all: --no-deps -r requirements/benchmarks.txt
 	@"$(WORKER)" protocol/launch.py roofline.benchmarks.$(NAME) $(if $(DATA),--data "$(DATA)") $(ARGS)
 
 clean:  ## Remove what was built here; the environment and your runs stay

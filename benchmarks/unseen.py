@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import shapely
 import torch
@@ -59,10 +59,22 @@ def whole_part(grounds: list[Ground], resolution_m: float) -> HeldOutPart:
 
 def score_grounds(card: Card, weights: dict[str, torch.Tensor], grounds: list[Ground]) -> Score:
     """Of a base model on whole images."""
+    return score_of(whole_figures(card, weights, grounds))
+
+
+def whole_figures(card: Card, weights: dict[str, torch.Tensor], grounds: list[Ground]) -> dict[str, Any]:
+    """The figures of a model on whole images."""
     part = whole_part(grounds, card.resolution_m)
     said = part.predict(build_network(card, weights), lambda: None)
     judged = part.judge(said, Cut(card.threshold, card.min_area_m2, card.boundary_m))
-    return score_of(judged.comparison.scores().to_dict())
+    return judged.comparison.scores().to_dict()
+
+
+class Labelled(NamedTuple):
+    """Files of labels and of the areas in which they are complete."""
+
+    labels: str
+    areas: str
 
 
 class SplitSet:
@@ -71,24 +83,36 @@ class SplitSet:
     def __init__(self, folder: Path, work: Path) -> None:
         self._work, split = work, folder / "split"
         images = sorted((folder / "images").glob("*.tif"))
-        self._images = [str(path) for path in images if UNLABELLED not in path.name]
+        self.images = [str(path) for path in images if UNLABELLED not in path.name]
         self._pool, self._pool_area = str(split / "pool_labels.geojson"), str(split / "pool_aoi.geojson")
         self._test_area = str(split / "test_aoi.geojson")
         self._reference = str(folder / "buildings.geojson")
 
+    @property
+    def pool(self) -> Labelled:
+        """All that may be learned from."""
+        return Labelled(self._pool, self._pool_area)
+
     def tune(self, base: str, seconds: int, seed: int) -> str:
         """The model that `seconds` of fine-tuning on the pool make of `base`."""
+        return self.tune_on(self.pool, base, {"max_seconds": seconds, "seed": seed}, Job())
+
+    def tune_on(self, labelled: Labelled, base: str, settings: dict[str, Any], job: Job) -> str:
+        """The model that fine-tuning with `settings`, and nothing else set, makes of `base`."""
         model = str(self._work / "tuned.roofline")
         with tempfile.TemporaryDirectory() as folder:
-            fine_tune(Train("job", folder, self._images, self._pool, model, {"max_seconds": seconds, "seed": seed},
-                            areas=self._pool_area, base_model=base), Job())
+            fine_tune(Train("job", folder, self.images, labelled.labels, model, settings, areas=labelled.areas,
+                            base_model=base), job)
         return model
 
     def score(self, model: str) -> Score:
         """Of a model in the test part."""
+        return score_of(self.figures(model))
+
+    def figures(self, model: str) -> dict[str, Any]:
+        """What Evaluate answers for a model in the test part."""
         found = str(self._work / "found.gpkg")
         with tempfile.TemporaryDirectory() as folder:
-            find_footprints(Predict("job", folder, self._images, found, {}, model=model, areas=self._test_area), Job())
-            outputs = score_footprints(Evaluate("job", folder, found, self._reference, f"{folder}/errors.gpkg",
-                                                areas=self._test_area), Job())
-        return score_of(outputs)
+            find_footprints(Predict("job", folder, self.images, found, {}, model=model, areas=self._test_area), Job())
+            return score_footprints(Evaluate("job", folder, found, self._reference, f"{folder}/errors.gpkg",
+                                             areas=self._test_area), Job())

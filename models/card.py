@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import math
 import re
-from dataclasses import MISSING, asdict, dataclass, field, fields
+from dataclasses import MISSING, asdict, dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 
+from ..protocol.settings import ADAPTER_KINDS
 from .errors import RooflineError
 
-FORMAT = 2
-"""Version of the card. A reader refuses any other."""
+FORMAT, OLDEST = 3, 2
+"""Version of the card, and the oldest that is read. A reader refuses any other."""
+
+HIGHEST_RANK = 256
 
 BOUNDARY_M, CONTACT_M = 0.9, 0.9
 """Widths that a network learns unless its card says otherwise."""
@@ -59,6 +62,8 @@ class Card:
     model that fine-tuning started from. `settings`, `labels` (counts), `scores` and `versions` are plain JSON values.
     `output_stride` is 1 or 2: how much coarser than the imagery the decoder ends. `boundary_m` and `contact_m` are the
     widths of the boundary and contact channels (models.masks).
+    `adapter` is None or {"kind", "rank"} of the adapter whose tensors lie beside the network's (models.adapters).
+    `changes_only`: the file holds no tensor that is the same in `base`, a model that ships with Roofline.
     `weights_hash` is that of the weights beside the card (models.model_file), empty where none was recorded.
     `created` is an ISO 8601 time or empty. `notes` is free text, such as where background was taken from.
     Raises CardError when a field is out of its limits.
@@ -77,6 +82,8 @@ class Card:
     boundary_m: float = BOUNDARY_M
     contact_m: float = CONTACT_M
     base: dict[str, str] | None = None
+    adapter: dict[str, Any] | None = None
+    changes_only: bool = False
     settings: dict[str, Any] = field(default_factory=dict)
     labels: dict[str, Any] = field(default_factory=dict)
     scores: dict[str, Any] = field(default_factory=dict)
@@ -88,7 +95,7 @@ class Card:
     format: int = FORMAT
 
     def __post_init__(self) -> None:
-        _whole("format", self.format, FORMAT, FORMAT)
+        _whole("format", self.format, OLDEST, FORMAT)
         _text("name", self.name, 100, least=1)
         self._check_network()
         if self.dtype is not None and self.dtype not in DTYPES:
@@ -99,6 +106,9 @@ class Card:
         _number("boundary_m", self.boundary_m, 0, 100)
         _number("contact_m", self.contact_m, 0, 100)
         _check_base(self.base)
+        _check_adapter(self.adapter)
+        if not isinstance(self.changes_only, bool) or (self.changes_only and self.base is None):
+            raise CardError(f"changes_only is {_short(self.changes_only)} with the base {_short(self.base)}")
         if self.weights_hash != "":
             _hash("weights_hash", self.weights_hash)
         for name in ("settings", "labels", "scores", "versions"):
@@ -129,18 +139,23 @@ class Card:
             if len(set(names)) < len(names):
                 raise CardError(f"{what} hold a name twice: {_short(names)}")
 
+    def without_adapter(self) -> Card:
+        """The card of the whole network, once the adapter and the changes are worked into the base's weights."""
+        return replace(self, adapter=None, changes_only=False, weights_hash="")
+
     def to_json(self) -> str:
         """The card as readable JSON; the same card gives the same text."""
-        return json.dumps(asdict(self), indent=1, ensure_ascii=False, allow_nan=False, sort_keys=True) + "\n"
+        values = {**asdict(self), "format": FORMAT}
+        return json.dumps(values, indent=1, ensure_ascii=False, allow_nan=False, sort_keys=True) + "\n"
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Card:
         """The card that a text holds; CardError tells what is wrong with it."""
         values = _parse(text)
         version = values.get("format", 1)
-        if isinstance(version, int) and version < FORMAT:
-            raise CardError(f"it was made with an older Roofline (model format {version}, this one reads {FORMAT}); "
-                            "train it again")
+        if isinstance(version, int) and version < OLDEST:
+            raise CardError(f"it was made with an older Roofline (model format {version}, this one reads {OLDEST} to "
+                            f"{FORMAT}); train it again")
         if isinstance(version, int) and version > FORMAT:
             raise CardError(f"it was made with a newer Roofline (model format {version}, this one reads {FORMAT}); "
                             "update the plugin")
@@ -193,6 +208,14 @@ def _check_base(base: Any) -> None:
         raise CardError(f"base must have a name and a hash, got {_short(base)}")
     _text("the base's name", base["name"], 100, least=1)
     _hash("the base's hash", base["hash"])
+
+
+def _check_adapter(adapter: Any) -> None:
+    if adapter is None:
+        return
+    if not isinstance(adapter, dict) or set(adapter) != {"kind", "rank"} or adapter["kind"] not in ADAPTER_KINDS:
+        raise CardError(f"adapter must have a rank and a kind out of {', '.join(ADAPTER_KINDS)}, got {_short(adapter)}")
+    _whole("the adapter's rank", adapter["rank"], 1, HIGHEST_RANK)
 
 
 def _hash(what: str, value: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 WIDTH, HEIGHT = 760, 300
@@ -13,10 +13,13 @@ LEFT, RIGHT, TOP, BOTTOM = 56, 20, 16, 48
 
 @dataclass(frozen=True)
 class Line:
-    """A named series of points (x, y); points that are no numbers break nothing, they are left out."""
+    """A named series of points (x, y); points that are no numbers break nothing, they are left out. `intervals` (x,
+    low, high) stand as bars; a `dashed` line shows what was not measured."""
 
     name: str
     points: Sequence[tuple[float, float]]
+    intervals: Sequence[tuple[float, float, float]] = ()
+    dashed: bool = False
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Chart:
 
 def chart_svg(chart: Chart) -> str:
     """The chart as one <svg> element; it scales with the page, and says so when there is nothing to draw."""
-    lines = [Line(line.name, [p for p in line.points if math.isfinite(p[0]) and math.isfinite(p[1])])
+    lines = [replace(line, points=[p for p in line.points if math.isfinite(p[0]) and math.isfinite(p[1])])
              for line in chart.lines]
     points = [point for line in lines for point in line.points]
     if not points:
@@ -55,17 +58,28 @@ def chart_svg(chart: Chart) -> str:
         parts.append(f'<text x="{place(x, ys[0])[0]:.1f}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle">{x:g}</text>')
     parts.append(f'<text x="{WIDTH - RIGHT}" y="{HEIGHT - 8}" text-anchor="end">{escape(chart.x_label)}</text>')
     for number, line in enumerate(lines):
-        parts.append(_line(number, line, [place(*point) for point in line.points]))
+        bars = "".join(_bar(place(x, low), place(x, high), f"var(--series-{number % 4})")
+                       for x, low, high in line.intervals)
+        parts.append(bars + _line(number, line, [place(*point) for point in line.points]))
     return "".join(parts) + "</svg>"
+
+
+def _bar(foot: tuple[float, float], top: tuple[float, float], color: str) -> str:
+    """A vertical bar with a short stroke at either end."""
+    return "".join(f'<path d="{d}" stroke="{color}" stroke-width="1.5" opacity="0.7"/>' for d in (
+        f"M{foot[0]:.1f} {foot[1]:.1f}V{top[1]:.1f}", f"M{foot[0] - 5:.1f} {foot[1]:.1f}h10",
+        f"M{top[0] - 5:.1f} {top[1]:.1f}h10"))
 
 
 def _line(number: int, line: Line, places: list[tuple[float, float]]) -> str:
     color = f"var(--series-{number % 4})"
+    dash = ' stroke-dasharray="6 4"' if line.dashed else ""
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
     dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{color}"/>' for x, y in places) \
         if len(places) <= 40 else ""
     left = LEFT + number * 170
-    return (f'<polyline points="{path}" fill="none" stroke="{color}" stroke-width="2" stroke-linejoin="round"/>{dots}'
+    return (f'<polyline points="{path}" fill="none" stroke="{color}" stroke-width="2" stroke-linejoin="round"{dash}/>'
+            f'{dots}'
             f'<rect x="{left}" y="{HEIGHT - 18}" width="12" height="12" rx="2" fill="{color}"/>'
             f'<text x="{left + 18}" y="{HEIGHT - 8}">{escape(line.name)}</text>')
 

@@ -14,20 +14,19 @@ from rasterio.features import rasterize
 from shapely.geometry.base import BaseGeometry
 
 from ..protocol.settings import TrainSettings
+from .class_plan import class_numbers
 from .errors import RooflineError
 from .ground import OnGrid, find_ground
 from .imagery import Imagery, Statistics
 from .jobs import Job
+from .label_checks import checked
 from .masks import IGNORE, has_building, target_mask
 from .predictor import ArraySource
 from .sampling import Site
 from .vectors import Polygons
 
-TARGET_CLASS = "building"
 LARGEST_CACHE = 6 * 2**30
 """Bytes of imagery that training may hold in memory."""
-SAME_LABEL = 0.5
-"""Two labels whose intersection is more than this share of their union are one building drawn twice."""
 SCORED_MARGIN = 64
 """Pixels around the held-out ground that the network sees too."""
 
@@ -35,13 +34,15 @@ SCORED_MARGIN = 64
 @dataclass
 class HeldOut:
     """A piece of imagery that training never sees, with its labels and the region in which they are complete, in pixels
-    of the piece; `transform` maps these to `crs`."""
+    of the piece; `transform` maps these to `crs`. `kinds` are the numbers of the labels' classes, None where there is
+    one class."""
 
     source: ArraySource
     labels: list[BaseGeometry]
     region: BaseGeometry
     transform: Affine
     crs: pyproj.CRS
+    kinds: np.ndarray | None = None
 
 
 @dataclass
@@ -82,10 +83,11 @@ class _Piece:
 
 
 def build_dataset(images: Sequence[Imagery], statistics: Statistics, labels: Polygons, areas: Polygons | None,
-                  settings: TrainSettings, widths: Widths, job: Job) -> Dataset:
-    """Sites and held-out pieces of every raster. Says through `job` what was repaired or left out; raises RooflineError
-    when nothing is left to learn from."""
-    labels = drawn_once(target_labels(labels, job), job)
+                  settings: TrainSettings, widths: Widths, classes: Sequence[str], job: Job) -> Dataset:
+    """Sites and held-out pieces of every raster, for `classes` of models.class_plan. Says through `job` what was
+    repaired or left out; raises RooflineError when nothing is left to learn from."""
+    labels = checked(labels, job)
+    kinds = class_numbers(labels, classes)
     background = "areas" if areas is not None else f"a ring of {settings.ring_m:g} m around each label"
     grids, gap_m = find_ground(images, labels, areas, settings, job)
     _check_memory(grids, settings)
@@ -93,16 +95,16 @@ def build_dataset(images: Sequence[Imagery], statistics: Statistics, labels: Pol
     sites: list[Site] = []
     for grid in grids:
         for piece in _pieces(grid, grid.train, settings.tile_size // 2, job):
-            site, numbers = _site(grid, piece, statistics, settings.outline_tolerance_m, widths)
+            site, numbers = _site(grid, piece, kinds, statistics, settings.outline_tolerance_m, widths)
             sites.append(site)
             trained.update(numbers)
-    _check_sites(sites)
-    held_out, scored = _held_out(grids, job)
+    _check_sites(sites, trained)
+    held_out, scored = _held_out(grids, kinds, job)
     return Dataset(sites, held_out, len(trained), scored, _smallest_m2(grids), background, gap_m)
 
 
-def _check_sites(sites: Sequence[Site]) -> None:
-    if not any(len(site.centers) for site in sites):
+def _check_sites(sites: Sequence[Site], trained: set[int]) -> None:
+    if not trained:
         raise RooflineError(
             "No label is left to train on: they all lie in 'validate' or 'ignore' areas, or where the imagery is "
             "empty. Draw labels inside an area with the role 'train'.")
@@ -117,60 +119,34 @@ def _smallest_m2(grids: Sequence[OnGrid]) -> float:
     return float(np.quantile([g.area * grid.imagery.resolution_m ** 2 for grid in grids for g in grid.labels], 0.02))
 
 
-def target_labels(labels: Polygons, job: Job) -> Polygons:
-    """The labels of the target class (an empty `class` means it); says what was repaired or left out."""
-    if labels.repaired:
-        job.notice(f"{labels.repaired} of {len(labels)} labels crossed themselves and were repaired for this run.")
-    if labels.dropped:
-        job.notice(f"{labels.dropped} labels without any area were left out.")
-    words = labels.words("class")
-    wanted = np.array([word in ("", "nan", TARGET_CLASS) for word in words])
-    others = sorted({word for word, keep in zip(words, wanted) if not keep})
-    if others:
-        job.notice(f"{np.count_nonzero(~wanted)} labels of class {', '.join(others)} count as background; "
-                   f"this model learns the class '{TARGET_CLASS}'.")
-    if not wanted.any():
-        raise RooflineError(
-            f"No label has the class '{TARGET_CLASS}' (found: {', '.join(others)}). "
-            f"Empty the 'class' field, or set it to '{TARGET_CLASS}'.")
-    return labels.pick(wanted)
-
-
-def drawn_once(labels: Polygons, job: Job) -> Polygons:
-    """The labels without those that cover the same building as an earlier one; says how many."""
-    shapes = np.array(labels.geometries, dtype=object)
-    first, second = shapely.STRtree(shapes).query(shapes)
-    first, second = first[first < second], second[first < second]
-    common = shapely.area(shapely.intersection(shapes[first], shapes[second]))
-    same = common > SAME_LABEL * (shapely.area(shapes[first]) + shapely.area(shapes[second]) - common)
-    keep = np.ones(len(shapes), bool)
-    keep[second[same]] = False
-    if not keep.all():
-        job.notice(f"{np.count_nonzero(~keep)} labels lie on another label of the same building and are not used.")
-    return labels.pick(keep)
-
-
-def _site(grid: OnGrid, piece: _Piece, statistics: Statistics, tolerance_m: float,
+def _site(grid: OnGrid, piece: _Piece, kinds: np.ndarray, statistics: Statistics, tolerance_m: float,
           widths: Widths) -> tuple[Site, list[int]]:
-    """The site of a piece, and the numbers of the labels that it teaches."""
+    """The site of a piece, and the numbers of the labels that it teaches. A background label is a centre as well."""
     scale = grid.imagery.resolution_m
     rows = np.flatnonzero(shapely.intersects(grid.labels, piece.frame))
-    near = grid.labels[rows]
-    mask = target_mask(near, piece.region, piece.valid.shape, (piece.column, piece.row),
-                       tolerance_m / scale, widths.boundary_m / scale, widths.contact_m / scale)
+    mask = target_mask(grid.labels[rows], piece.region, piece.valid.shape, (piece.column, piece.row),
+                       tolerance_m / scale, widths.boundary_m / scale, widths.contact_m / scale,
+                       kinds[grid.numbers[rows]])
     mask[~piece.valid] = IGNORE
+    centers, taught = _centers(grid.labels[rows], piece)
+    negatives, _ = _centers(grid.negatives[shapely.intersects(grid.negatives, piece.frame)], piece)
+    return (Site(piece.image, piece.valid, mask, np.concatenate([centers, negatives]), statistics.mean, statistics.std),
+            grid.numbers[rows[taught]].tolist())
+
+
+def _centers(labels: np.ndarray, piece: _Piece) -> tuple[np.ndarray, np.ndarray]:
+    """A point (N, 2) in each label that shows in the region of a piece, in pixels of the piece, and their positions."""
     shapely.prepare(piece.region)
-    parts, whole = near.copy(), shapely.covers(piece.region, near)
-    parts[~whole] = shapely.intersection(near[~whole], piece.region)
+    parts, whole = labels.copy(), shapely.covers(piece.region, labels)
+    parts[~whole] = shapely.intersection(labels[~whole], piece.region)
     real = np.flatnonzero(shapely.area(parts) > 0)
     centers = shapely.get_coordinates(shapely.point_on_surface(parts[real])) - [piece.column, piece.row]
     column, row = centers.astype(int).T
     seen = piece.valid[row, column]
-    return (Site(piece.image, piece.valid, mask, centers[seen], statistics.mean, statistics.std),
-            grid.numbers[rows[real[seen]]].tolist())
+    return centers[seen], real[seen]
 
 
-def _held_out(grids: Sequence[OnGrid], job: Job) -> tuple[list[HeldOut], int]:
+def _held_out(grids: Sequence[OnGrid], kinds: np.ndarray, job: Job) -> tuple[list[HeldOut], int]:
     """The pieces to score on, and how many labels they have; none when they have no label at all."""
     pieces = []
     numbers: set[int] = set()
@@ -182,7 +158,7 @@ def _held_out(grids: Sequence[OnGrid], job: Job) -> tuple[list[HeldOut], int]:
             labels = _moved(grid.labels[rows[~hidden]], piece)
             transform = grid.imagery.transform * Affine.translation(piece.column, piece.row)
             pieces.append(HeldOut(ArraySource(piece.image, piece.valid), list(labels), _moved(region, piece), transform,
-                                  grid.imagery.crs))
+                                  grid.imagery.crs, kinds[grid.numbers[rows[~hidden]]]))
             numbers.update(grid.numbers[rows[~hidden]].tolist())
     if pieces and not numbers:
         job.notice("The areas with the role 'validate' hold no label, so this model has no score of its own.")

@@ -9,7 +9,9 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ..protocol.labels import BACKGROUND
 from ..protocol.messages import Evaluate
+from .class_plan import is_background
 from .errors import RooflineError
 from .jobs import Job
 from .metrics import MATCH_IOU, Comparison, Scores, compare
@@ -17,10 +19,14 @@ from .pictures import BLUE, GREEN, GREY, RED, Outlines, canvas, draw, png
 from .report import Picture, Report, Table, count, scores_table, share, write_report
 from .vectors import Polygons, ellipsoidal_areas, polygonal, read_polygons, write_polygons
 
-IGNORE = "ignore"
+ANY_BUILDING = "building"
+"""The class of footprints whose model knows no kinds of buildings."""
+IGNORE, SUGGESTED = "ignore", "suggested"
 SCORED_ROLES = ("validate", "test", "")
 """Areas with these roles are scored where there are any: what a model was trained on says little about it."""
 
+CLASS_NOTE = ("A building found with the wrong class counts as missed in its own class, and as a false alarm in the "
+              "other. IoU is that of the ground of one class.")
 FEW = 30
 """With fewer buildings than this a score is a rough guess, and the report says so."""
 
@@ -50,9 +56,10 @@ def score_footprints(request: Evaluate, job: Job) -> dict[str, Any]:
     job.progress(0.1, "Reading the footprints")
     footprints = _told(read_polygons(request.footprints, "footprints", may_be_empty=True), "footprints", job)
     footprints = _without_rejected(footprints, job).to(reference.crs)
+    reference, classes = _without_background(reference, job), _classes(footprints, reference, job)
     area = _scored_area(request.areas, reference.crs, job)
     job.progress(0.3, f"Matching {count(len(footprints), 'footprint')} with {count(len(reference), 'outline')}")
-    comparison = compare(footprints.geometries, reference.geometries, area)
+    comparison = compare(footprints.geometries, reference.geometries, area, classes)
     _refuse_nothing(comparison, len(reference), len(footprints))
     job.progress(0.5, "Measuring the ground covered by both")
     scored = Scored(footprints, reference, area, comparison, comparison.scores())
@@ -62,7 +69,7 @@ def score_footprints(request: Evaluate, job: Job) -> dict[str, Any]:
         job.progress(0.8, "Writing the report")
         write_report(request.report, evaluation_report(scored))
     job.progress(1.0, _headline(scored.scores))
-    return _outputs(scored.scores, request)
+    return _outputs(scored, request)
 
 
 def _told(polygons: Polygons, what: str, job: Job) -> Polygons:
@@ -81,6 +88,31 @@ def _without_rejected(footprints: Polygons, job: Job) -> Polygons:
     return footprints.pick(~rejected)
 
 
+def _without_background(reference: Polygons, job: Job) -> Polygons:
+    """Labels may serve as reference, and some of them say that there is no building."""
+    background = is_background(reference)
+    if not background.any():
+        return reference
+    job.notice(f"{count(int(background.sum()), 'outline')} of the class '{BACKGROUND}' are no buildings, and are not "
+               "scored.")
+    return reference.pick(~background)
+
+
+def _classes(footprints: Polygons, reference: Polygons, job: Job) -> tuple[list[str], list[str]] | None:
+    """The class of every footprint and outline where classes are to be compared: there are several, both sides share
+    one, and the footprints are not just any building."""
+    ours, theirs = footprints.words("class"), reference.words("class")
+    if not any(ours) or not any(theirs) or len({*ours, *theirs}) < 2:
+        return None
+    if set(ours) == {ANY_BUILDING} or not set(ours) & set(theirs):
+        job.notice(f"Classes are not compared: the footprints are of class {', '.join(sorted(set(ours)))}, the "
+                   f"reference outlines of {', '.join(sorted(set(theirs)))}.")
+        return None
+    job.notice("Classes are compared too: a footprint of the wrong class is not right.")
+    spelled = {text.lower(): text or "no class" for text in [*reference.texts("class"), *footprints.texts("class")]}
+    return [spelled[word] for word in ours], [spelled[word] for word in theirs]
+
+
 def _scored_area(path: str | None, crs: Any, job: Job) -> BaseGeometry | None:
     """The union of the areas to score in `crs`, without those to ignore; None without areas."""
     if path is None:
@@ -90,10 +122,12 @@ def _scored_area(path: str | None, crs: Any, job: Job) -> BaseGeometry | None:
     areas = read_polygons(path, "areas").to(crs)
     roles = areas.words("role")
     ignored = np.array([role == IGNORE for role in roles], dtype=bool)
+    suggested = np.array([role == SUGGESTED for role in roles], dtype=bool)
     held_out = np.array([role in SCORED_ROLES for role in roles], dtype=bool)
-    used = held_out if held_out.any() else ~ignored
+    used = held_out if held_out.any() else ~ignored & ~suggested
     if not used.any():
-        raise RooflineError(f"Every area in {path} has the role 'ignore'; give at least one another role.")
+        raise RooflineError(f"Every area in {path} has the role 'ignore' or 'suggested'; give at least one another "
+                            "role.")
     words = ", ".join(sorted({role or "no role" for role, use in zip(roles, used, strict=True) if use}))
     job.notice(f"Scored in {int(used.sum())} of {count(len(areas), 'area')} (role: {words})"
                + (f", without {int(ignored.sum())} to ignore." if ignored.any() else "."))
@@ -129,6 +163,8 @@ def evaluation_report(scored: Scored) -> Report:
     summary = [_headline(scores),
                f"A building counts as found when one footprint of its own overlaps it by at least {MATCH_IOU:g} "
                "(intersection over union)."]
+    if scored.comparison.classes is not None:
+        summary.append("Its class has to be right too.")
     if scores.left_out:
         summary.append(f"{count(scores.left_out, 'building')} cut by the edge of the areas are left out of the counts; "
                        "their ground inside counts in the IoU.")
@@ -138,8 +174,10 @@ def evaluation_report(scored: Scored) -> Report:
         summary.append("No areas were given, so footprints where the reference is incomplete count as false alarms.")
     note = ("The interval resamples buildings (bootstrap). Neighbouring buildings are alike, so the true uncertainty "
             "is somewhat larger. IoU of ground compares the area covered, not single buildings.")
-    return Report("How good are the footprints?", summary,
-                  [scores_table("Scores", [("Footprints", scores)], note), _size_table(scored)], [_map(scored)])
+    tables = [scores_table("Scores", [("Footprints", scores)], note), _size_table(scored)]
+    if classes := scored.comparison.by_class():
+        tables.insert(1, scores_table("By class", list(classes.items()), CLASS_NOTE))
+    return Report("How good are the footprints?", summary, tables, [_map(scored)])
 
 
 def _size_table(scored: Scored) -> Table:
@@ -180,6 +218,7 @@ def _headline(scores: Scores) -> str:
     return f"F1 {share(scores.f1)} (95 % interval {share(scores.f1_low)} to {share(scores.f1_high)}): {counts}."
 
 
-def _outputs(scores: Scores, request: Evaluate) -> dict[str, Any]:
-    return {**scores.to_dict(), "reference": scores.matched + scores.missed,
+def _outputs(scored: Scored, request: Evaluate) -> dict[str, Any]:
+    scores = scored.scores
+    return {**scored.comparison.to_dict(), "reference": scores.matched + scores.missed,
             "predicted": scores.matched + scores.false_alarms, "report": request.report, "errors": request.errors}

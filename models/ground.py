@@ -11,11 +11,12 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..protocol.settings import TrainSettings
+from .class_plan import is_background
 from .errors import RooflineError
 from .imagery import Imagery
 from .jobs import Job
 from .split import hold_out
-from .vectors import Polygons, apply_affine, polygonal
+from .vectors import Polygons, apply_affine, local_plane, polygonal
 
 STEPS = 64
 """Points along each side of a rectangle that is brought to another CRS, where its sides are curves."""
@@ -24,11 +25,13 @@ STEPS = 64
 @dataclass
 class OnGrid:
     """The labels of one raster and the ground where they count, in pixels of its grid. `numbers` are the positions of
-    `labels` in the layer, so that a label seen by two rasters is known to be one."""
+    `labels` in the layer, so that a label seen by two rasters is known to be one. `negatives` are the labels that say
+    that there is no building; their ground is in `train`, wherever no area says otherwise."""
 
     imagery: Imagery
     labels: np.ndarray
     numbers: np.ndarray
+    negatives: np.ndarray
     train: BaseGeometry
     validate: BaseGeometry
 
@@ -68,19 +71,21 @@ def find_ground(images: Sequence[Imagery], labels: Polygons, areas: Polygons | N
 
 def _on_grid(imagery: Imagery, labels: Polygons, areas: Polygons | None, settings: TrainSettings) -> OnGrid:
     frame = shapely.box(0, 0, imagery.shape[1], imagery.shape[0])
-    here = Polygons(labels.geometries, labels.crs, {"number": list(range(len(labels)))}).to(imagery.crs)
+    here = Polygons(labels.geometries, labels.crs, {
+        "number": list(range(len(labels))), "negative": is_background(labels).tolist()}).to(imagery.crs)
     pixels = to_pixels(imagery, here)
     near = np.flatnonzero(shapely.intersects(pixels, frame))
     shapes = np.array([polygonal(g) for g in pixels[near]], dtype=object)
+    numbers, negative = np.array(here.values["number"], int)[near], np.array(here.values["negative"], bool)[near]
+    negatives, shapes, numbers = shapes[negative], shapes[~negative], numbers[~negative]
     if areas is None:
         rings = shapely.buffer(shapes, settings.ring_m / imagery.resolution_m)
-        train, validate = shapely.union_all(rings), shapely.Polygon()
+        train, validate = shapely.union_all([*rings, *negatives]), shapely.Polygon()
     else:
         ignored = area_union(imagery, areas, {"ignore"})
         validate = area_union(imagery, areas, {"validate"}) - ignored
-        train = area_union(imagery, areas, {"train"}) - ignored - validate
-    numbers = np.array(here.values["number"], dtype=int)[near]
-    return OnGrid(imagery, shapes, numbers, polygonal(train & frame), polygonal(validate & frame))
+        train = shapely.union_all([area_union(imagery, areas, {"train"}), *negatives]) - ignored - validate
+    return OnGrid(imagery, shapes, numbers, negatives, polygonal(train & frame), polygonal(validate & frame))
 
 
 def _seen(grids: Sequence[OnGrid]) -> np.ndarray:
@@ -89,13 +94,13 @@ def _seen(grids: Sequence[OnGrid]) -> np.ndarray:
 
 
 def _check_positions(grids: Sequence[OnGrid], labels: Polygons, areas: Polygons | None, job: Job) -> None:
-    seen = len(_seen(grids))
+    seen, count = len(_seen(grids)), np.count_nonzero(~is_background(labels))
     if not seen:
         raise RooflineError(
-            f"None of the {len(labels)} labels lies on the imagery ({', '.join(g.imagery.name for g in grids)}). "
+            f"None of the {count} labels lies on the imagery ({', '.join(g.imagery.name for g in grids)}). "
             "Check that both layers have the right coordinate reference system.")
-    if seen < len(labels):
-        job.notice(f"{len(labels) - seen} of {len(labels)} labels lie outside the imagery and are not used.")
+    if seen < count:
+        job.notice(f"{count - seen} of {count} labels lie outside the imagery and are not used.")
     if areas is None:
         return
     if all(grid.train.is_empty for grid in grids):
@@ -105,7 +110,7 @@ def _check_positions(grids: Sequence[OnGrid], labels: Polygons, areas: Polygons 
         grid.numbers[shapely.intersects(grid.labels, grid.train | grid.validate)] for grid in grids])))
     if not inside:
         raise RooflineError(
-            f"None of the {len(labels)} labels lies inside an area. Draw the areas around the labels, "
+            f"None of the {count} labels lies inside an area. Draw the areas around the labels, "
             "or leave the areas out.")
     if inside < seen:
         job.notice(f"{seen - inside} labels lie outside all areas and are not used.")
@@ -118,9 +123,9 @@ def _hold_out_block(grids: Sequence[OnGrid], labels: Polygons, settings: TrainSe
     score.
     """
     seen = _seen(grids)
-    plane = _local_plane(labels)
+    plane = local_plane(labels)
     shapes = Polygons([labels.geometries[number] for number in seen], labels.crs).to(plane).geometries
-    region = shapely.union_all([_in_plane(grid, plane) for grid in grids])
+    region = shapely.union_all([in_plane(grid, plane) for grid in grids])
     split = hold_out(shapes, region, settings.holdout_share, settings.gap_m)
     if split is None:
         if settings.holdout_share > 0:
@@ -134,13 +139,7 @@ def _hold_out_block(grids: Sequence[OnGrid], labels: Polygons, settings: TrainSe
     return split.gap
 
 
-def _local_plane(labels: Polygons) -> pyproj.CRS:
-    """A CRS in ground metres around the labels."""
-    lon, lat = np.median(shapely.get_coordinates(shapely.centroid(labels.to("EPSG:4326").geometries)), axis=0)
-    return pyproj.CRS.from_user_input(f"+proj=aeqd +lat_0={lat:.6f} +lon_0={lon:.6f} +datum=WGS84 +units=m")
-
-
-def _in_plane(grid: OnGrid, plane: pyproj.CRS) -> BaseGeometry:
+def in_plane(grid: OnGrid, plane: pyproj.CRS) -> BaseGeometry:
     if grid.train.is_empty:
         return grid.train
     there = Polygons([apply_affine(grid.train, grid.imagery.transform)], grid.imagery.crs).to(plane)

@@ -17,7 +17,7 @@ from .metrics import Comparison, compare
 from .networks import Network
 from .polygons import tidy
 from .predictor import Predictor, Windowing
-from .tracing import Probabilities, trace
+from .tracing import Outline, Probabilities, trace
 from .vectors import Polygons, apply_affine
 
 WINDOWING = Windowing(320, 64)
@@ -30,6 +30,9 @@ SIMPLIFY = 1.5
 """Pixels by which outlines are simplified before they are compared, about what prediction does."""
 SPARE_REACH = 2
 """Pixels that a core may be smaller than it was learned."""
+CORE_SHARE, MOST_CORE_M2 = 0.6, 10.0
+"""How large a core has to be, as a share of the minimum area and at most, to be a building beside another; chosen in
+docs/decisions/0011."""
 IOU_WEIGHT = 0.1
 """How much pixel IoU counts beside object F1 in a choice: with few labels F1 moves in steps, and IoU breaks ties."""
 
@@ -46,6 +49,11 @@ class Cut:
         """Pixels that a building may reach beyond its core."""
         return math.ceil(self.boundary_m / resolution_m) + SPARE_REACH
 
+    def least_core(self, resolution_m: float) -> float:
+        """Pixels of a core below which it is a piece of the building that it touches. Bounded, since one who wants
+        large buildings alone does not want small neighbours made into one."""
+        return min(CORE_SHARE * self.min_area_m2, MOST_CORE_M2) / resolution_m ** 2
+
 
 @dataclass(frozen=True)
 class Judgement:
@@ -60,15 +68,18 @@ class Judgement:
 
 
 class HeldOutPart:
-    """The held-out pieces of a run, laid side by side in one plane of pixels."""
+    """The held-out pieces of a run, laid side by side in one plane of pixels. Of several `classes`, a building counts
+    as found when its class is right too."""
 
     def __init__(self, pieces: Sequence[HeldOut], statistics: Statistics, resolution_m: float,
-                 device: torch.device) -> None:
+                 device: torch.device, classes: Sequence[str] = ()) -> None:
         self.pieces, self._statistics, self._device = pieces, statistics, device
         self._resolution_m = resolution_m
         widths = [piece.source.shape[1] + BETWEEN for piece in pieces]
         self._offsets = np.cumsum([0, *widths])[:-1]
         self.labels = [g for piece, x in zip(pieces, self._offsets) for g in _shifted(piece.labels, x)]
+        self._classes = np.array(classes, object) if len(classes) > 1 else None
+        self._kinds = [kind for piece in pieces for kind in (piece.kinds if piece.kinds is not None else ())]
         self.region = shapely.union_all([g for p, x in zip(pieces, self._offsets) for g in _shifted([p.region], x)])
 
     def largest(self) -> tuple[HeldOut, float]:
@@ -91,12 +102,14 @@ class HeldOutPart:
         predictor = Predictor(network, self._statistics, self._device, WINDOWING, WINDOWS_AT_ONCE)
         whole = []
         for piece in self.pieces:
-            said = np.zeros((2, *piece.source.shape), np.uint8)
+            said = Probabilities(*np.zeros((2 if self._classes is None else 3, *piece.source.shape), np.uint8))
             for strip in predictor.strips(piece.source, check=check):
                 if strip.probabilities is not None:
                     rows = slice(strip.row, strip.row + strip.height)
-                    said[0, rows], said[1, rows] = strip.probabilities.building, strip.probabilities.core
-            whole.append(Probabilities(*said))
+                    said.building[rows], said.core[rows] = strip.probabilities.building, strip.probabilities.core
+                    if said.kinds is not None:
+                        said.kinds[rows] = strip.probabilities.kinds
+            whole.append(said)
         return whole
 
     def judge(self, probabilities: Sequence[Probabilities], cut: Cut) -> Judgement:
@@ -111,22 +124,27 @@ class HeldOutPart:
             check()
             judgements.append(self.judge(probabilities, replace(start, threshold=threshold)))
         cut = _best(judgements).cut
-        traced = self._traced(probabilities, cut)
-        judgements += [self._compared(traced, replace(cut, min_area_m2=area)) for area in MIN_AREAS_M2]
+        for area in MIN_AREAS_M2:
+            check()
+            judgements.append(self.judge(probabilities, replace(cut, min_area_m2=area)))
         return _best(judgements)
 
-    def _traced(self, probabilities: Sequence[Probabilities], cut: Cut) -> list[BaseGeometry]:
+    def _traced(self, probabilities: Sequence[Probabilities], cut: Cut) -> list[Outline]:
         traced = []
         for probability, offset in zip(probabilities, self._offsets):
-            outlines = (tidy(o.polygon, SIMPLIFY, 4)
-                        for o in trace(probability, cut.threshold, cut.reach(self._resolution_m)))
-            traced += _shifted([o for o in outlines if o is not None], offset)
+            for outline in trace(probability, cut.threshold, cut.reach(self._resolution_m),
+                                 least_core=cut.least_core(self._resolution_m)):
+                polygon = tidy(outline.polygon, SIMPLIFY, 4)
+                if polygon is not None:
+                    traced.append(replace(outline, polygon=_shifted([polygon], offset)[0]))
         return traced
 
-    def _compared(self, traced: Sequence[BaseGeometry], cut: Cut) -> Judgement:
+    def _compared(self, traced: Sequence[Outline], cut: Cut) -> Judgement:
         least = cut.min_area_m2 / self._resolution_m ** 2
-        kept = [outline for outline in traced if outline.area >= least]
-        return Judgement(cut, compare(kept, self.labels, self.region))
+        kept = [outline for outline in traced if outline.polygon.area >= least]
+        kinds = None if self._classes is None else (
+            self._classes[[outline.kind for outline in kept]], self._classes[self._kinds])
+        return Judgement(cut, compare([outline.polygon for outline in kept], self.labels, self.region, kinds))
 
 
 def _shifted(geometries: Sequence[BaseGeometry], x: float) -> list[BaseGeometry]:

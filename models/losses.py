@@ -6,22 +6,27 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from .masks import BOUNDARY, BUILDING, CONTACT, IGNORE
+from .masks import BOUNDARY, BUILDING, CLASS_SHIFT, CONTACT, IGNORE
 
-WEIGHTS = ((BUILDING, 1.0), (BOUNDARY, 0.5), (CONTACT, 0.5))
-"""The bits of a mask in the order of the network's channels, and how much each counts."""
+BUILDING_WEIGHT, BOUNDARY_WEIGHT, CONTACT_WEIGHT = 1.0, 0.5, 0.5
+"""How much all classes together, the boundary and the contact channel count."""
 
 
 def masked_loss(logits: Tensor, masks: Tensor) -> Tensor:
-    """The mean over the channels, by WEIGHTS, of binary cross-entropy plus soft Dice, half and half, over the pixels
-    that are not IGNORE.
+    """The weighted mean over the channels of binary cross-entropy plus soft Dice, half and half, over the pixels that
+    are not IGNORE. Each class of building is a channel of its own.
 
-    logits: (B, 3, H, W); masks: (B, H, W) uint8 of models.masks. A batch without a counted pixel gives 0.
+    logits: (B, classes + 2, H, W); masks: (B, H, W) uint8 of models.masks. A batch without a counted pixel gives 0.
     """
     counted = (masks != IGNORE).float()
-    total = sum(weight * _bce_dice(logits[:, channel].float(), ((masks & bit) > 0).float() * counted, counted)
-                for channel, (bit, weight) in enumerate(WEIGHTS))
-    return torch.as_tensor(total) / sum(weight for _, weight in WEIGHTS)
+    classes = logits.shape[1] - 2
+    building = (masks & BUILDING) > 0
+    truths = [building] if classes == 1 else [building & (masks >> CLASS_SHIFT == k) for k in range(classes)]
+    weighted = [*((BUILDING_WEIGHT / classes, truth) for truth in truths),
+                (BOUNDARY_WEIGHT, (masks & BOUNDARY) > 0), (CONTACT_WEIGHT, (masks & CONTACT) > 0)]
+    total = sum(weight * _bce_dice(logits[:, channel].float(), truth.float() * counted, counted)
+                for channel, (weight, truth) in enumerate(weighted))
+    return torch.as_tensor(total) / (BUILDING_WEIGHT + BOUNDARY_WEIGHT + CONTACT_WEIGHT)
 
 
 def _bce_dice(logits: Tensor, truth: Tensor, counted: Tensor) -> Tensor:

@@ -16,6 +16,10 @@ IGNORE = 255
 BACKGROUND = 0
 BUILDING, BOUNDARY, CONTACT = 1, 2, 4
 """Bits of a mask's pixel: a boundary pixel lies in a building too, a contact pixel may lie beside one."""
+CLASS_SHIFT = 3
+"""A building's pixel holds the number of its class in the bits above these three."""
+MOST_CLASSES = 30
+"""As many as these bits can tell apart from IGNORE, and then one less."""
 LEAST_LEFT = 0.2
 """Share of a label's area that must be left inside its boundary."""
 
@@ -27,6 +31,12 @@ def burn(geometries: Shapes, shape: tuple[int, int], origin: tuple[int, int]) ->
     if not parts:
         return np.zeros(shape, bool)
     return rasterize(parts, out_shape=shape, transform=Affine.translation(*origin), dtype="uint8").astype(bool)
+
+
+def _class_numbers(labels: np.ndarray, kinds: np.ndarray, shape: tuple[int, int],
+                   origin: tuple[int, int]) -> np.ndarray:
+    last_wins = zip(labels[::-1], kinds[::-1].tolist())
+    return rasterize(last_wins, out_shape=shape, transform=Affine.translation(*origin), dtype="uint8")
 
 
 def has_building(mask: np.ndarray) -> bool:
@@ -49,9 +59,10 @@ def contacts_of(labels: np.ndarray, reach: float) -> np.ndarray:
 
 
 def target_mask(labels: Shapes, region: BaseGeometry, shape: tuple[int, int], origin: tuple[int, int],
-                tolerance: float, boundary: float, contact: float) -> np.ndarray:
+                tolerance: float, boundary: float, contact: float, kinds: np.ndarray | None = None) -> np.ndarray:
     """The mask (H, W) uint8 that training compares with: bits BUILDING, BOUNDARY and CONTACT, or BACKGROUND, in
-    `region` (where the labels are complete); IGNORE outside it and within `tolerance` pixels of an outline.
+    `region` (where the labels are complete); IGNORE outside it and within `tolerance` pixels of an outline. `kinds`
+    are the numbers of the labels' classes, all 0 without it; where two labels overlap, the first one's holds.
 
     BOUNDARY is the outermost `boundary` pixels of a building, CONTACT the ground within `contact` pixels of two: what
     the winners of the SpaceNet challenges learn to tell buildings apart that share a wall. Lengths in pixels.
@@ -63,6 +74,8 @@ def target_mask(labels: Shapes, region: BaseGeometry, shape: tuple[int, int], or
         labels = np.asarray(labels, object)
         building = inside & burn(labels, shape, origin)
         mask[building] |= BUILDING
+        if kinds is not None and kinds.any():
+            mask[building] |= _class_numbers(labels, kinds, shape, origin)[building] << CLASS_SHIFT
         mask[building & ~burn(cores_of(labels, boundary), shape, origin)] |= BOUNDARY
         mask[inside & burn(contacts_of(labels, contact), shape, origin)] |= CONTACT
         if tolerance > 0:

@@ -54,7 +54,8 @@ class Comparison:
 
     `matches` (n, 2) pairs predicted and reference positions; `overlaps` (n,) is their IoU. `best_overlap` is the
     greatest IoU of each predicted outline with any reference outline, matched or not; `best_overlap_reference` the
-    other way round. Outlines that touch nothing of `area` are in none of the arrays.
+    other way round. Outlines that touch nothing of `area` are in none of the arrays. `classes` are the names of the
+    outlines' classes, where these were compared too.
     """
 
     matches: np.ndarray
@@ -66,6 +67,7 @@ class Comparison:
     best_overlap: np.ndarray
     best_overlap_reference: np.ndarray
     shapes: tuple[np.ndarray, np.ndarray, BaseGeometry | None]
+    classes: tuple[np.ndarray, np.ndarray] | None = None
 
     @cached_property
     def iou(self) -> float | None:
@@ -78,28 +80,57 @@ class Comparison:
 
     def scores(self) -> Scores:
         """Every figure, the bootstrap included."""
-        matched, missed, false = len(self.matches), len(self.missed), len(self.false_alarms)
-        low, high = f1_interval(matched, missed, false)
-        return Scores(
-            precision=matched / (matched + false) if matched + false else None,
-            recall=matched / (matched + missed) if matched + missed else None,
-            f1=self.f1, iou=self.iou, matched=matched, missed=missed, false_alarms=false,
-            left_out=len(self.left_out_reference), f1_low=low, f1_high=high)
+        return _scores(len(self.matches), len(self.missed), len(self.false_alarms), len(self.left_out_reference),
+                       self.iou)
+
+    def by_class(self) -> dict[str, Scores]:
+        """The scores of each class, those with most reference outlines first; empty where classes were not compared.
+        Their `iou` is that of the ground of one class. A building found with the wrong class is missed in its own, and
+        a false alarm in the other."""
+        if self.classes is None:
+            return {}
+        (ours, theirs, area), (ours_are, theirs_are) = self.shapes, self.classes
+        counts = {}
+        for name in {*ours_are.tolist(), *theirs_are.tolist()}:
+            mine, true = ours_are == name, theirs_are == name
+            matched, missed, false, left_out = (int(np.count_nonzero(where)) for where in (
+                true[self.matches[:, 1]], true[self.missed], mine[self.false_alarms], true[self.left_out_reference]))
+            counts[name] = _scores(matched, missed, false, left_out, area_iou(ours[mine], theirs[true], area))
+        return dict(sorted(counts.items(), key=lambda item: (-item[1].matched - item[1].missed, item[0])))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The scores as plain JSON values, with F1 and the counts of each class where there are several."""
+        classes = {name: {"f1": s.f1, "matched": s.matched, "missed": s.missed, "false_alarms": s.false_alarms}
+                   for name, s in self.by_class().items()}
+        return {**self.scores().to_dict(), **({"classes": classes} if classes else {})}
 
 
-def compare(predicted: Sequence[BaseGeometry], reference: Sequence[BaseGeometry],
-            area: BaseGeometry | None = None) -> Comparison:
+def _scores(matched: int, missed: int, false_alarms: int, left_out: int, iou: float | None) -> Scores:
+    low, high = f1_interval(matched, missed, false_alarms)
+    return Scores(
+        precision=matched / (matched + false_alarms) if matched + false_alarms else None,
+        recall=matched / (matched + missed) if matched + missed else None,
+        f1=f1(matched, missed, false_alarms), iou=iou, matched=matched, missed=missed, false_alarms=false_alarms,
+        left_out=left_out, f1_low=low, f1_high=high)
+
+
+def compare(predicted: Sequence[BaseGeometry], reference: Sequence[BaseGeometry], area: BaseGeometry | None = None,
+            classes: tuple[Sequence[str] | np.ndarray, Sequence[str] | np.ndarray] | None = None) -> Comparison:
     """Match valid polygons of one CRS; IoU does not depend on which, as long as it is nearly affine locally.
 
     With `area`, reference outlines that cross its edge are left out. A footprint that crosses the edge counts when it
     matches a reference outline that counts, otherwise it is left out; so is one that lies mostly on a left-out
-    reference outline. What lies outside is ignored.
+    reference outline. What lies outside is ignored. With `classes`, one name for each predicted and each reference
+    outline, two outlines match only when theirs are the same.
     """
     ours, theirs = np.array(predicted, dtype=object), np.array(reference, dtype=object)
     inside_ours, edge_ours = _where(ours, area)
     inside_theirs, edge_theirs = _where(theirs, area)
     pairs, iou, cover = _overlaps(ours, theirs)
     counted = inside_theirs[pairs[:, 1]] & (inside_ours | edge_ours)[pairs[:, 0]] & (iou >= MATCH_IOU)
+    names = None if classes is None else (np.array(classes[0], object), np.array(classes[1], object))
+    if names is not None:
+        counted &= names[0][pairs[:, 0]] == names[1][pairs[:, 1]]
     rows = _one_to_one(pairs[counted], iou[counted])
     matches, overlaps = pairs[counted][rows], iou[counted][rows]
     excused = edge_ours.copy()
@@ -111,7 +142,8 @@ def compare(predicted: Sequence[BaseGeometry], reference: Sequence[BaseGeometry]
     np.maximum.at(best_theirs, pairs[:, 1], iou)
     return Comparison(
         matches, overlaps, np.flatnonzero(free_theirs), np.flatnonzero(free_ours & ~excused),
-        np.flatnonzero(edge_theirs), np.flatnonzero(free_ours & excused), best_ours, best_theirs, (ours, theirs, area))
+        np.flatnonzero(edge_theirs), np.flatnonzero(free_ours & excused), best_ours, best_theirs, (ours, theirs, area),
+        names)
 
 
 def _where(shapes: np.ndarray, area: BaseGeometry | None) -> tuple[np.ndarray, np.ndarray]:

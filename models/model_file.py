@@ -32,7 +32,8 @@ LIMITS = {CARD: 1_000_000, WEIGHTS: 2_000_000_000}
 
 
 def read_model(path: str | Path) -> tuple[Card, dict[str, Tensor]]:
-    """Card and weights of a model file or folder; tensors on the CPU, in the precision they were stored in.
+    """Card and tensors of a model file or folder, as they were written: on the CPU, in the precision they were stored
+    in. models.zoo makes a whole network's weights of them.
 
     Raises RooflineError for whatever is not exactly a model file; nothing of it is executed, unpacked or trusted.
     """
@@ -48,6 +49,8 @@ def read_model(path: str | Path) -> tuple[Card, dict[str, Tensor]]:
     except CardError as error:
         raise RooflineError(f"{path} is no usable Roofline model: {error}.") from error
     tensors = _tensors(path, weights)
+    if not tensors and not known.changes_only:
+        _refuse(path, "it has no weights")
     if known.weights_hash and known.weights_hash != weights_hash(tensors):
         raise RooflineError(f"The weights in {path} are damaged: their hash is not the one on the card. Copy or "
                             "download the file again.")
@@ -99,8 +102,6 @@ def _tensors(path: Path, data: bytes) -> dict[str, Tensor]:
         weights = safetensors.torch.load(data)
     except (SafetensorError, ValueError, TypeError, KeyError, RuntimeError) as error:
         raise RooflineError(f"The weights in {path} are damaged ({error}). Copy or download the file again.") from error
-    if not weights:
-        _refuse(path, "it has no weights")
     for name, tensor in weights.items():
         if not is_finite(tensor):
             _refuse(path, f"its weights {ascii(name[:60])} hold values that are no numbers")

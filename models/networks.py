@@ -20,6 +20,9 @@ MOST_VALUES = 400_000_000
 EDGE_CHANNELS = 2
 """Boundary and contact, the channels after those of the classes."""
 
+ADAPTER = "adapter."
+"""What the names of an adapter's tensors begin with in a file."""
+
 
 class Network(nn.Module):
     """A U-Net: normalised bands (B, C, H, W) to logits (B, classes + 2, H, W); sides divide by 32.
@@ -39,19 +42,30 @@ class Network(nn.Module):
             nn.Conv2d(decoder_channels[-1], channels, 3, padding=1), nn.PixelShuffle(output_stride))
 
     def forward(self, tiles: Tensor) -> Tensor:
-        return self.head(self.decoder(self.encoder(tiles)))
+        return self.decode(self.encoder(tiles))
+
+    def decode(self, features: list[Tensor]) -> Tensor:
+        """Logits from what the encoder made of the tiles."""
+        return self.head(self.decoder(features))
 
     def encoder_parameters(self) -> list[nn.Parameter]:
-        return list(self.encoder.parameters())
+        """Those that may learn: of an encoder with an adapter not its own."""
+        return [parameter for parameter in self.encoder.parameters() if parameter.requires_grad]
 
     def decoder_parameters(self) -> list[nn.Parameter]:
         return [*self.decoder.parameters(), *self.head.parameters()]
 
-    def freeze_normalization(self) -> None:
-        """Keep the running statistics of every BatchNorm: a few labels are too few to estimate them again."""
-        for module in self.modules():
-            if isinstance(module, nn.modules.batchnorm._BatchNorm):
-                module.eval()
+
+def is_normalization(module: nn.Module) -> bool:
+    """Whether a module normalises by statistics that it keeps."""
+    return isinstance(module, nn.modules.batchnorm._BatchNorm)
+
+
+def freeze_normalization(part: nn.Module) -> None:
+    """Keep the running statistics of every BatchNorm: a few labels are too few to estimate them again."""
+    for module in part.modules():
+        if is_normalization(module):
+            module.eval()
 
 
 def build_network(card: Card, weights: dict[str, Tensor] | None = None) -> Network:
@@ -110,8 +124,23 @@ def _shapes(encoder: str, decoder_channels: tuple[int, ...], bands: int, classes
 def stored_weights(network: Network) -> dict[str, Tensor]:
     """A copy of the weights as they go into a model file: on the CPU, in half precision."""
     return {
-        name: (tensor.half() if tensor.is_floating_point() else tensor).detach().cpu().clone().contiguous()
+        stored_name(name): (tensor.half() if tensor.is_floating_point() else tensor).detach().cpu().clone().contiguous()
         for name, tensor in network.state_dict().items()}
+
+
+def stored_name(name: str) -> str:
+    """The name in a file of a tensor that a network calls `name`."""
+    return f"{ADAPTER}{name}" if is_adapters(name) else plain_name(name)
+
+
+def is_adapters(name: str) -> bool:
+    """Whether a network's tensor is its adapter's; peft puts the name of the adapter, "default", into it."""
+    return "default" in name.split(".")
+
+
+def plain_name(name: str) -> str:
+    """The name that a tensor of the encoder has without an adapter around it."""
+    return name.replace(".base_layer.", ".")
 
 
 def mixed_precision(device: torch.device) -> ContextManager[object]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import Any
 
 import torch
 
+from .adapters import Adapter, merged
 from .heldout import Cut, Judgement
 from .model_file import Band, Card
-from .networks import build_network, stored_weights
+from .networks import ADAPTER, build_network, stored_weights
 from .run import Run
 from .run_folder import RunState
+from .strategies import SCRATCH
 from .tracing import Probabilities
 
 PACKAGES = ("torch", "segmentation-models-pytorch", "timm", "numpy")
@@ -43,17 +45,25 @@ def choose(run: Run) -> Result:
     judged = run.held_out.choose(_probabilities(run, weights), run.start_cut, check)
     before = run.held_out.judge(_probabilities(run, run.base_weights), Cut(
         run.base_card.threshold, run.base_card.min_area_m2, run.base_card.boundary_m))
-    if before.quality > judged.quality:
+    if before.quality > judged.quality and run.settings.strategy != SCRATCH:
         weights, judged, run.state.best_step = run.base_weights, before, 0
-    scores = {"held_out": judged.comparison.scores().to_dict(), "base_held_out": before.comparison.scores().to_dict(),
+    scores = {"held_out": judged.comparison.to_dict(), "base_held_out": before.comparison.to_dict(),
               "gap_m": round(run.dataset.gap_m, 2), "chosen_on_held_out": True}
     return Result(_card(run, weights, judged.cut, scores), weights, run.state, before, judged)
 
 
 def _probabilities(run: Run, weights: dict[str, torch.Tensor]) -> list[Probabilities]:
     assert run.held_out is not None
-    network = build_network(run.base_card, weights).to(run.trainer.device)
+    network = build_network(*merged(replace(run.base_card, adapter=_adapter(run, weights)), weights))
+    network = network.to(run.trainer.device)
     return run.held_out.predict(network, run.job.check)
+
+
+def _adapter(run: Run, weights: dict[str, torch.Tensor]) -> dict[str, Any] | None:
+    """The adapter among these weights, as a card tells it."""
+    if not any(name.startswith(ADAPTER) for name in weights):
+        return None
+    return Adapter(run.settings.adapter_kind, run.settings.adapter_rank).to_dict()
 
 
 def _card(run: Run, weights: dict[str, torch.Tensor], cut: Cut, scores: dict[str, Any]) -> Card:
@@ -65,7 +75,8 @@ def _card(run: Run, weights: dict[str, torch.Tensor], cut: Cut, scores: dict[str
         classes=base.classes, bands=bands, dtype=str(run.images[0].dtype), resolution_m=run.images[0].resolution_m,
         threshold=cut.threshold, min_area_m2=cut.min_area_m2, output_stride=base.output_stride,
         boundary_m=base.boundary_m, contact_m=base.contact_m,
-        base={"name": base.name, "hash": run.base_hash}, settings=run.settings.to_dict(),
+        base=None if run.settings.strategy == SCRATCH else {"name": base.name, "hash": run.base_hash},
+        adapter=_adapter(run, weights), settings=run.settings.to_dict(),
         labels={"trained": run.dataset.training_labels, "held_out": run.dataset.held_out_labels,
                 "images": [imagery.name for imagery in run.images], "steps": run.state.step,
                 "best_step": run.state.best_step, "seconds": round(run.clock.elapsed, 1)},

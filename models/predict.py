@@ -61,12 +61,13 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
         for note in notices((imagery.name, imagery.band_remarks) for imagery in images):
             job.notice(note)
         job.progress(0.01, f"Looking for buildings on the {describe_device(device)}")
-        new_file = partial(FootprintFile, crs=images[0].crs, model=model.name, run=card.name, target=card.classes[0])
+        new_file = partial(FootprintFile, crs=images[0].crs, model=model.name, run=card.name, classes=card.classes)
         file = stack.enter_context(new_file(request.footprints))
         previews = FootprintPreviews(Path(request.folder), new_file, job) if request.previews else None
         found = _Found(file, previews, _ProgressOver(images, job))
         for imagery, region in zip(images, regions):
-            predictor = Predictor(network, statistics_for(card, imagery), device, windowing, settings.batch_size)
+            predictor = Predictor(network, statistics_for(card, imagery), device, windowing, settings.batch_size,
+                                  settings.flips)
             # Closed before the imagery is: its thread may still be reading when an error comes up.
             strips: Any = stack.enter_context(closing(predictor.strips(imagery, _wanted(imagery, region), job.check)))
             if request.probability:
@@ -107,7 +108,7 @@ def _region(imagery: Imagery, request: Predict) -> BaseGeometry | None:
         return None
     areas = read_polygons(request.areas, "areas")
     roles = set(roles_of(areas))
-    wanted = {"predict"} if "predict" in roles else roles - {"ignore"}
+    wanted = {"predict"} if "predict" in roles else roles - {"ignore", "suggested"}
     return area_union(imagery, areas, wanted) - area_union(imagery, areas, {"ignore"})
 
 
@@ -130,7 +131,8 @@ def _wanted(imagery: Imagery, region: BaseGeometry | None) -> Callable[[int, int
 
 def _write_outlines(imagery: Imagery, region: BaseGeometry | None, strips: Any, cut: Cut, settings: PredictSettings,
                     found: _Found) -> None:
-    tracer = OutlineTracer(cut.threshold, cut.reach(imagery.resolution_m))
+    tracer = OutlineTracer(cut.threshold, cut.reach(imagery.resolution_m),
+                           least_core=cut.least_core(imagery.resolution_m))
     if region is not None:
         shapely.prepare(region)
 
@@ -139,7 +141,7 @@ def _write_outlines(imagery: Imagery, region: BaseGeometry | None, strips: Any, 
             polygon = tidy(outline.polygon, settings.simplify_m / imagery.resolution_m,
                            cut.min_area_m2 / imagery.resolution_m ** 2)
             if polygon is not None and (region is None or shapely.intersects(region, polygon)):
-                found.add(apply_affine(polygon, imagery.transform), outline.confidence, imagery.crs)
+                found.add(apply_affine(polygon, imagery.transform), outline.confidence, imagery.crs, outline.kind)
 
     for strip in strips:
         keep(tracer.skip(strip.height) if strip.probabilities is None else tracer.add(strip.probabilities))
@@ -153,10 +155,10 @@ class _Found:
     def __init__(self, file: FootprintFile, previews: FootprintPreviews | None, progress: _ProgressOver) -> None:
         self._file, self._previews, self._progress = file, previews, progress
 
-    def add(self, polygon: BaseGeometry, confidence: float, crs: pyproj.CRS) -> None:
-        self._file.add(polygon, confidence, crs)
+    def add(self, polygon: BaseGeometry, confidence: float, crs: pyproj.CRS, kind: int) -> None:
+        self._file.add(polygon, confidence, crs, kind)
         if self._previews is not None:
-            self._previews.add(polygon, confidence, crs)
+            self._previews.add(polygon, confidence, crs, kind)
 
     def strip_done(self, imagery: Imagery, strip: Strip) -> None:
         if self._previews is not None:

@@ -16,6 +16,9 @@ from .networks import mixed_precision
 from .sampling import normalize
 from .tracing import SCALE, Probabilities
 
+FLIPS: tuple[tuple[int, ...], ...] = ((), (3,), (2,), (2, 3))
+"""The axes of a batch (B, C, H, W) that each view of test-time flips mirrors; the first one is as it is."""
+
 
 class Source(Protocol):
     """Anything with a shape (rows, columns) that reads windows: bands (C, h, w) and valid pixels (h, w)."""
@@ -83,13 +86,15 @@ class Strip:
 
 
 class Predictor:
-    """A network with the statistics that its input is normalised by."""
+    """A network with the statistics that its input is normalised by. With `flips` it sees every window in four mirrored
+    ways as well, and the mean of its probabilities counts."""
 
     def __init__(self, network: nn.Module, statistics: Statistics, device: torch.device, windowing: Windowing,
-                 windows_at_once: int) -> None:
+                 windows_at_once: int, flips: bool = False) -> None:
         self._network, self._device = network.to(device).eval(), device
         self._mean, self._std = statistics.mean, statistics.std
         self._windowing, self._windows_at_once = windowing, windows_at_once
+        self._flips = FLIPS if flips else FLIPS[:1]
 
     def strips(self, source: Source, wanted: Callable[[int, int, int, int], bool] = lambda *window: True,
                check: Callable[[], None] = lambda: None) -> Generator[Strip, None, None]:
@@ -107,7 +112,7 @@ class Predictor:
     def _run(self, source: Source, jobs: Sequence[tuple[int, list[int], bool]],
              check: Callable[[], None]) -> Iterator[Strip]:
         rows, columns = source.shape
-        strip: np.ndarray | None = None  # building and core (2, height, columns)
+        strip: np.ndarray | None = None  # building, core and, of several classes, the likeliest
         with ThreadPoolExecutor(1) as reader:  # reads the next windows while the network works on these
             ahead = reader.submit(self._read, source, jobs[0])
             for index, (row, _, last) in enumerate(jobs):
@@ -118,7 +123,7 @@ class Predictor:
                 height = min(self._windowing.step, rows - row)
                 for column, kept in self._predict(windows):
                     if strip is None:
-                        strip = np.zeros((2, height, columns), np.uint8)
+                        strip = np.zeros((len(kept), height, columns), np.uint8)
                     width = min(self._windowing.step, columns - column)
                     strip[:, :, column:column + width] = kept[:, :height, :width]
                 if last:
@@ -137,15 +142,29 @@ class Predictor:
         stack = np.stack([normalize(image, valid, self._mean, self._std) for _, image, valid in windows])
         tiles = torch.from_numpy(stack).to(self._device, memory_format=torch.channels_last)
         with torch.inference_mode(), mixed_precision(self._device):
-            probabilities = building_and_core(self._network(tiles))
-        quantised = (probabilities * SCALE).round().to(torch.uint8).cpu().numpy()
+            probabilities = self._mean_of_flips(tiles)
+            quantised = (building_and_core(probabilities) * SCALE).round().to(torch.uint8)
+            if (kinds := likeliest(probabilities)) is not None:
+                quantised = torch.cat([quantised, kinds[:, None]], dim=1)
         halo, step = self._windowing.overlap // 2, self._windowing.step
-        for (column, _, valid), tile in zip(windows, quantised):
+        for (column, _, valid), tile in zip(windows, quantised.cpu().numpy()):
             yield column, np.where(valid, tile, 0)[:, halo:halo + step, halo:halo + step]
 
+    def _mean_of_flips(self, tiles: Tensor) -> Tensor:
+        """The network's probabilities (B, classes + 2, H, W) float32 for normalised tiles (B, C, H, W)."""
+        views = [torch.sigmoid(self._network(tiles.flip(axes)).float()).flip(axes) for axes in self._flips]
+        return views[0] if len(views) == 1 else torch.stack(views).mean(dim=0)
 
-def building_and_core(logits: Tensor) -> Tensor:
-    """Probabilities (B, 2, H, W) float32 of a building and of its core from a network's logits (B, 3, H, W): the core
-    is building, but neither boundary nor contact."""
-    building, boundary, contact = torch.sigmoid(logits.float()).unbind(dim=1)
+
+def building_and_core(probabilities: Tensor) -> Tensor:
+    """Probabilities (B, 2, H, W) of a building of any class and of its core, from those of a network's channels
+    (B, classes + 2, H, W): the core is building, but neither boundary nor contact."""
+    building = probabilities[:, :-2].amax(dim=1)
+    boundary, contact = probabilities[:, -2], probabilities[:, -1]
     return torch.stack([building, building * (1 - boundary) * (1 - contact)], dim=1)
+
+
+def likeliest(probabilities: Tensor) -> Tensor | None:
+    """The number (B, H, W) uint8 of the likeliest class, from the probabilities of a network's channels; None where
+    there is one class."""
+    return None if probabilities.shape[1] == 3 else probabilities[:, :-2].argmax(dim=1).to(torch.uint8)

@@ -59,11 +59,11 @@ class FootprintPreviews:
 
     def __init__(self, folder: Path, new_file: Callable[[str], FootprintFile], job: Job) -> None:
         self._folder, self._new_file, self._job = folder, new_file, job
-        self._found: list[tuple[BaseGeometry, float, pyproj.CRS]] = []
+        self._found: list[tuple[BaseGeometry, float, pyproj.CRS, int]] = []
         self._count, self._shown_at = 0, time.monotonic()
 
-    def add(self, polygon: BaseGeometry, confidence: float, crs: pyproj.CRS) -> None:
-        self._found.append((polygon, confidence, crs))
+    def add(self, polygon: BaseGeometry, confidence: float, crs: pyproj.CRS, kind: int) -> None:
+        self._found.append((polygon, confidence, crs, kind))
 
     def show_now_and_then(self) -> None:
         """Show what was added since the last time, if that is long ago and there is anything."""

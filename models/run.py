@@ -47,7 +47,8 @@ class Run:
 
     @property
     def network(self) -> Network:
-        return self.trainer.network
+        """The network as it would be kept now."""
+        return self.trainer.scored
 
     @property
     def start_cut(self) -> Cut:

@@ -34,9 +34,10 @@ class Evaluation:
 @dataclass
 class RunState:
     """How far a run has come. `elapsed` counts seconds over all its sittings; `losses` has one value a step; `flat_at`
-    is the step at which it was seen to improve no more (0: not yet)."""
+    is the step at which it was seen to improve no more (0: not yet). `strategy` is the one decided on."""
 
     fingerprint: str
+    strategy: str
     step: int = 0
     elapsed: float = 0.0
     best_quality: float = -1.0
@@ -86,11 +87,19 @@ class RunFolder:
         """Put the run aside; whenever the process dies, the folder holds one whole state."""
         trainer.save(self.path / LAST, {STATE: json.dumps(asdict(state))})
 
-    def load(self, expected: str, trainer: Trainer) -> RunState:
-        """Take the run up where `save` left it; RooflineError when there is none, or it belongs to another request."""
+    def strategy(self) -> str:
+        """The strategy that the run in the folder decided on. RooflineError when there is none that can go on."""
+        return str(self._state()["strategy"])
+
+    def _state(self) -> dict[str, Any]:
         if not (self.path / LAST).exists():
             raise RooflineError(f"{self.path} holds no run that can go on. Leave RESUME empty to start a new one.")
-        values: dict[str, Any] = json.loads(read_notes(self.path / LAST)[STATE])
+        state: dict[str, Any] = json.loads(read_notes(self.path / LAST)[STATE])
+        return state
+
+    def load(self, expected: str, trainer: Trainer) -> RunState:
+        """Take the run up where `save` left it; RooflineError when there is none, or it belongs to another request."""
+        values = self._state()
         values["evaluations"] = [Evaluation(**evaluation) for evaluation in values["evaluations"]]
         state = RunState(**values)
         if state.fingerprint != expected:

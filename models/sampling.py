@@ -12,6 +12,9 @@ from torch.nn import functional
 
 from .masks import IGNORE
 
+ON_LABEL = 0.5
+"""Share of the tiles that are centred near a label."""
+
 
 @dataclass
 class Site:
@@ -57,7 +60,7 @@ class TileSampler:
 
     def batch(self, random: np.random.Generator, count: int) -> tuple[Tensor, Tensor]:
         """Normalised tiles (count, C, S, S) float32, 0 where there is no imagery, and masks (count, S, S) uint8."""
-        tiles = [self._tile(random, on_label=2 * i < count) for i in range(count)]
+        tiles = [self._tile(random, on_label=i < ON_LABEL * count) for i in range(count)]
         images = torch.stack([image for image, _ in tiles])
         return _recolor(images, random, self.augmentation), torch.stack([mask for _, mask in tiles])
 

@@ -2,57 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
 from affine import Affine
 from rasterio.features import shapes
 from scipy import ndimage
-from shapely.geometry import Polygon, shape
+from shapely.geometry import Polygon
+
+from .fragments import Border, Fragment, Joins, Pieces
+from .masks import MOST_CLASSES
 
 SCALE = 255
 """Probabilities are kept as bytes: 255 is certain."""
-CORE = 0.3
-"""Core probability from which a pixel is the inside of a building; chosen in docs/decisions/0009."""
+CORE = 0.5
+"""Core probability from which a pixel is the inside of a building; chosen in docs/decisions/0011."""
 NEIGHBOURS = ((-1, 0), (0, -1), (0, 1), (1, 0), (-1, -1), (-1, 1), (1, -1), (1, 1))
 
 
 @dataclass(frozen=True)
 class Probabilities:
     """What a network says of some rows of a raster: `building` and `core` (rows, columns) uint8 in 1/SCALE. The core
-    of a building is what is left of it without its boundary and without contact to others."""
+    of a building is what is left of it without its boundary and without contact to others. `kinds` (rows, columns)
+    uint8 is the number of the likeliest class of building; None where there is one class."""
 
     building: np.ndarray
     core: np.ndarray
+    kinds: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
 class Outline:
-    """A traced building in pixels of the grid, and its mean probability (0-1)."""
+    """A traced building in pixels of the grid, its mean probability (0-1), and the class of most of its pixels."""
 
     polygon: Polygon
     confidence: float
-
-
-@dataclass
-class _Fragment:
-    """The part of a building seen so far: pieces that meet on strip edges, the sum and the number of their pixels."""
-
-    pieces: list[Polygon] = field(default_factory=list)
-    total: float = 0.0
-    pixels: int = 0
-
-    def absorb(self, other: _Fragment) -> None:
-        self.pieces += other.pieces
-        self.total += other.total
-        self.pixels += other.pixels
-
-    def outline(self) -> Outline:
-        whole = self.pieces[0] if len(self.pieces) == 1 else shapely.union_all(self.pieces)
-        largest = max(shapely.get_parts(whole), key=shapely.area)  # a pixel may hang on by its corner alone
-        return Outline(largest, self.total / self.pixels / SCALE)
+    kind: int = 0
 
 
 class OutlineTracer:
@@ -60,20 +47,23 @@ class OutlineTracer:
 
     A building is a core, a 4-connected set of pixels of at least `core`, and the pixels of at least `threshold` that
     can be reached from it in `reach` steps (at least 1) and from no other core in fewer: a watershed (Beucher and
-    Lantuéjoul 1979) that looks only so far. A pixel's building depends on nothing but the rows around it, however the
-    raster is cut, and only these are kept in memory.
+    Lantuéjoul 1979) that looks only so far. What grew from a core of fewer than `least_core` pixels belongs to the
+    neighbour that it touches most. The buildings are the same however the raster is cut; only the rows around its
+    end and buildings that may still grow are kept in memory.
     """
 
-    def __init__(self, threshold: float, reach: int, core: float = CORE) -> None:
-        self._least, self._least_core, self._reach = int(np.ceil(threshold * SCALE)), int(np.ceil(core * SCALE)), reach
+    def __init__(self, threshold: float, reach: int, core: float = CORE, least_core: float = 0.0) -> None:
+        self._least, self._core, self._reach = int(np.ceil(threshold * SCALE)), int(np.ceil(core * SCALE)), reach
+        self._pieces = Pieces(least_core) if least_core > 1 else None
         self._start_at(0)
 
     def _start_at(self, row: int) -> None:
         """Forget everything above `row` of the grid."""
         self._row, self._told = row, 0  # grid row of the first kept row; how many of the kept rows are told already
         self._building: np.ndarray | None = None
+        self._kinds: np.ndarray | None = None
         self._cores = np.zeros((0, 0), np.int32)
-        self._open: dict[int, _Fragment] = {}
+        self._open: dict[int, Fragment] = {}
 
     def add(self, strip: Probabilities) -> Iterator[Outline]:
         """The outlines completed by the next strip."""
@@ -89,74 +79,69 @@ class OutlineTracer:
     def finish(self) -> Iterator[Outline]:
         """The outlines that reached the last row."""
         yield from self._tell(len(self._cores))
-        yield from (fragment.outline() for fragment in self._open.values())
+        yield from self._completed(self._open.values())
         self._start_at(self._row + len(self._cores))
 
     def _append(self, strip: Probabilities) -> None:
         """Number the strip's cores; one that goes on from above keeps its number."""
-        inside = (strip.core >= self._least_core) & (strip.building >= self._least)
+        inside = (strip.core >= self._core) & (strip.building >= self._least)
         cores, count = ndimage.label(inside)
         if self._building is None:
-            self._building, self._cores = strip.building, cores
+            self._building, self._kinds, self._cores = strip.building, strip.kinds, cores
             return
         above, highest = self._cores[-1], int(self._cores.max(initial=0))
         touching = (above > 0) & (cores[0] > 0)
-        joins = _Joins()
+        joins = Joins()
         for upper, lower in np.unique(np.stack([above[touching], cores[0][touching] + highest]), axis=1).T:
             joins.join(int(lower), int(upper))
         cores[cores > 0] += highest
         self._building = np.concatenate([self._building, strip.building])
+        if self._kinds is not None and strip.kinds is not None:
+            self._kinds = np.concatenate([self._kinds, strip.kinds])
         self._cores = np.concatenate([self._cores, cores])
         self._renumber(joins.roots(highest + count))
 
     def _renumber(self, numbers: np.ndarray) -> None:
         """Give each core the number `numbers[old]`; buildings whose cores are one become one."""
         self._cores = numbers[self._cores]
-        merged: dict[int, _Fragment] = {}
+        merged: dict[int, Fragment] = {}
         for old, fragment in self._open.items():
-            merged.setdefault(int(numbers[old]), _Fragment()).absorb(fragment)
+            if merged.setdefault(int(numbers[old]), fragment) is not fragment:
+                merged[int(numbers[old])].absorb(fragment)
         self._open = merged
 
     def _tell(self, end: int) -> Iterator[Outline]:
         """Trace the kept rows up to `end`, and give out the buildings that cannot go on below them."""
         if self._building is None or end <= self._told:
             return
-        owners = _grown(self._cores, self._building >= self._least, self._reach)[self._told:end]
-        for number, fragment in _fragments(self._building[self._told:end], owners, self._row + self._told).items():
-            self._open.setdefault(number, _Fragment()).absorb(fragment)
-        keep = max(end - self._reach, 0)
+        owners = _grown(self._cores, self._building >= self._least, self._reach)
+        told = slice(self._told, end)
+        kinds = None if self._kinds is None else self._kinds[told]
+        grown = _fragments(self._building[told], kinds, owners[told], self._cores[told], self._row + self._told)
+        for number, fragment in grown.items():
+            self._open.setdefault(number, Fragment()).add(fragment)
+        if self._pieces is not None:
+            above = max(self._told - 1, 0)  # a row that is told already, but not its borders with the next
+            for one, other, border in _borders(owners[above:end], self._told - above, self._row + above):
+                self._open[one].touch(self._open[other], border)
+        keep = max(end - self._reach - 1, 0)
         below = np.unique(self._cores[keep:])
         below = below[below > 0]
-        yield from (self._open.pop(number).outline() for number in set(self._open) - set(below.tolist()))
+        yield from self._completed([self._open.pop(number) for number in set(self._open) - set(below.tolist())])
         self._row, self._told = self._row + keep, end - keep
         self._building, self._cores = self._building[keep:], self._cores[keep:]
+        self._kinds = None if self._kinds is None else self._kinds[keep:]
         numbers = np.zeros(int(max(self._cores.max(initial=0), *self._open, 0)) + 1, np.int32)
         numbers[below] = np.arange(1, len(below) + 1)
         self._renumber(numbers)
 
+    def _completed(self, whole: Iterable[Fragment]) -> Iterator[Outline]:
+        yield from map(_outline, whole if self._pieces is None else self._pieces.complete(whole))
 
-class _Joins:
-    """Which numbers belong together (union-find)."""
 
-    def __init__(self) -> None:
-        self._parent: dict[int, int] = {}
-
-    def _of(self, number: int) -> int:
-        while number in self._parent:
-            number = self._parent[number]
-        return number
-
-    def join(self, one: int, other: int) -> None:
-        one, other = self._of(one), self._of(other)
-        if one != other:
-            self._parent[max(one, other)] = min(one, other)
-
-    def roots(self, highest: int) -> np.ndarray:
-        """For each number from 0 to `highest` the one that stands for all that belong to it."""
-        numbers = np.arange(highest + 1, dtype=np.int32)
-        for number in self._parent:
-            numbers[number] = self._of(number)
-        return numbers
+def _outline(building: Fragment) -> Outline:
+    kind = 0 if building.votes is None else int(building.votes.argmax())
+    return Outline(building.polygon(), building.total / building.pixels / SCALE, kind)
 
 
 def _grown(cores: np.ndarray, mask: np.ndarray, steps: int) -> np.ndarray:
@@ -181,20 +166,55 @@ def _grown(cores: np.ndarray, mask: np.ndarray, steps: int) -> np.ndarray:
     return owners[1:-1, 1:-1]
 
 
-def _fragments(building: np.ndarray, owners: np.ndarray, row: int) -> dict[int, _Fragment]:
+def _fragments(building: np.ndarray, kinds: np.ndarray | None, owners: np.ndarray, cores: np.ndarray,
+               row: int) -> dict[int, Fragment]:
     if not owners.any():
         return {}
     pixels = np.bincount(owners.ravel())
+    core_pixels = np.bincount(cores.ravel(), minlength=len(pixels))
     totals = np.bincount(owners.ravel(), weights=building.ravel())
-    fragments: dict[int, _Fragment] = {}
+    fragments: dict[int, Fragment] = {}
     for geometry, number in shapes(owners, mask=owners > 0, transform=Affine.translation(0, row)):
-        fragments.setdefault(int(number), _Fragment()).pieces.append(shape(geometry))
+        fragments.setdefault(int(number), Fragment()).pieces.append(_polygon(geometry["coordinates"]))
     for number, fragment in fragments.items():
         fragment.total, fragment.pixels = float(totals[number]), int(pixels[number])
+        fragment.core = int(core_pixels[number])
+    if kinds is not None:
+        votes = np.bincount((owners.astype(np.int64) * MOST_CLASSES + kinds).ravel(),
+                            minlength=len(pixels) * MOST_CLASSES).reshape(-1, MOST_CLASSES)
+        for number, fragment in fragments.items():
+            fragment.votes = votes[number]
     return fragments
 
 
-def trace(probabilities: Probabilities, threshold: float, reach: int, core: float = CORE) -> list[Outline]:
+def _polygon(rings: list[list[tuple[float, float]]]) -> Polygon:
+    """Some times faster than shapely.geometry.shape, and a town has many corners."""
+    outer, *holes = (shapely.linearrings(np.array(ring)) for ring in rings)
+    return shapely.polygons(outer, holes or None)
+
+
+def _borders(owners: np.ndarray, first: int, row: int) -> Iterator[tuple[int, int, Border]]:
+    """Who touches whom, in these rows from `first` on and between them and the row above; `row` is the grid row of the
+    first of all."""
+    columns = owners.shape[1]
+    flat, start = owners.reshape(-1), first * columns
+    right = np.flatnonzero(flat[start:-1] != flat[start + 1:]) + start
+    right = right[(right + 1) % columns > 0]  # the next pixel of the last one in a row lies in the row below
+    down = np.flatnonzero(flat[:-columns] != flat[columns:])
+    at, other = np.concatenate([right, down]), np.concatenate([right + 1, down + columns])
+    between = (flat[at] > 0) & (flat[other] > 0)
+    one, two = flat[at[between]].astype(np.int64), flat[other[between]]
+    place = (2 * (at + row * columns) + np.repeat([0, 1], [len(right), len(down)]))[between]
+    numbers = int(flat.max(initial=0)) + 1
+    pairs, which = np.unique(np.minimum(one, two) * numbers + np.maximum(one, two), return_inverse=True)
+    places = np.full(len(pairs), np.iinfo(np.int64).max)
+    np.minimum.at(places, which, place)
+    for pair, length, nearest in zip(pairs.tolist(), np.bincount(which).tolist(), places.tolist()):
+        yield pair // numbers, pair % numbers, Border(length, nearest)
+
+
+def trace(probabilities: Probabilities, threshold: float, reach: int, core: float = CORE,
+          least_core: float = 0.0) -> list[Outline]:
     """All outlines of a raster that is wholly in memory."""
-    tracer = OutlineTracer(threshold, reach, core)
+    tracer = OutlineTracer(threshold, reach, core, least_core)
     return [*tracer.add(probabilities), *tracer.finish()]

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import math
 import time
-from contextlib import ExitStack
+from collections.abc import Callable
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 
 from ..protocol.messages import Train
 from ..protocol.settings import TrainSettings
 from .band_matching import notices
 from .band_plan import BandPlan, fit_to_bands, plan_bands
+from .batches import KEPT_BYTES, KeptFeatures, batches
+from .class_plan import fit_to_classes, plan_classes
 from .clock import Clock
 from .datasets import Dataset, Widths, build_dataset
 from .devices import choose_device, describe_device
@@ -24,17 +26,17 @@ from .heldout import HeldOutPart
 from .imagery import Imagery, bands_of, open_imagery, pooled
 from .jobs import Job
 from .model_file import Card, weights_hash, write_model
-from .networks import build_network
 from .outcome import choose
 from .pace import Pace
 from .previews import HeldOutPreviews
 from .run import Run
 from .run_folder import RunFolder, RunState, fingerprint
 from .sampling import Augmentation, TileSampler
+from .strategies import SCRATCH, settled, starting_network, take_turns
 from .trainer import Trainer
 from .training_report import write_training_report
 from .vectors import read_polygons
-from .zoo import load_base
+from .zoo import as_changes, load_base
 
 SAVE_SECONDS = 10.0
 """At most this much work is lost when the process dies."""
@@ -56,7 +58,7 @@ def fine_tune(request: Train, job: Job) -> dict[str, Any]:
             run.save()
             raise
     job.progress(0.98, "Writing the model")
-    write_model(request.model, result.card, result.weights)
+    write_model(request.model, *as_changes(result.card, result.weights, run.base_weights))
     if request.report:
         write_training_report(request.report, result, run)
     scores = result.card.scores.get("held_out")
@@ -77,21 +79,29 @@ def prepare(request: Train, settings: TrainSettings, job: Job, open_files: ExitS
     base_hash = weights_hash(weights)
     start, weights = fit_to_bands(card, weights, plan)
     card = replace(card, bands=plan.bands)
+    classes = plan_classes(labels, card.classes, job)
+    _, start = fit_to_classes(card, start, classes)
+    card, weights = fit_to_classes(card, weights, classes)
     statistics = pooled([imagery.statistics() for imagery in images])
-    dataset = build_dataset(images, statistics, labels, areas, settings, Widths(card.boundary_m, card.contact_m), job)
-    settings = _with_an_end(settings, dataset, job)
+    dataset = build_dataset(images, statistics, labels, areas, settings, Widths(card.boundary_m, card.contact_m),
+                            card.classes, job)
+    folder, expected = RunFolder(request.folder), fingerprint(request, base_hash, [band.name for band in plan.bands])
+    if request.resume:
+        settings = replace(settings, strategy=folder.strategy())
+    settings = settled(_with_an_end(settings, dataset, job), dataset.training_labels)
     clock = Clock(settings, started)
     device = choose_device()
     job.progress(0.03, f"Training on {dataset.training_labels} labels, {dataset.held_out_labels} held out, "
-                       f"on the {describe_device(device)}")
+                       f"on the {describe_device(device)}, strategy '{settings.strategy}'")
     torch.manual_seed(settings.seed)
-    trainer = Trainer(build_network(card, start), settings, device, frozen_normalization=base.is_tuned)
-    folder, expected = RunFolder(request.folder), fingerprint(request, base_hash, [band.name for band in plan.bands])
-    state = folder.load(expected, trainer) if request.resume else RunState(expected)
+    trainer = Trainer(starting_network(card, start, settings), settings, device,
+                      frozen_normalization=base.is_tuned and settings.strategy != SCRATCH)
+    state = folder.load(expected, trainer) if request.resume else RunState(expected, settings.strategy)
     clock.resume(state.elapsed)
     if request.resume:
         job.notice(f"The run goes on from step {state.step}, after {state.elapsed:.0f} s.")
-    held_out = HeldOutPart(dataset.held_out, statistics, images[0].resolution_m, device) if dataset.held_out else None
+    held_out = HeldOutPart(dataset.held_out, statistics, images[0].resolution_m, device,
+                           card.classes) if dataset.held_out else None
     previews = HeldOutPreviews(held_out, folder.path, images[0].crs, job) if request.previews and held_out else None
     return Run(settings, job, clock, Pace(settings, clock, state), card, weights, base_hash, images, statistics,
                dataset, held_out, trainer, folder, state, previews)
@@ -120,15 +130,28 @@ def _with_an_end(settings: TrainSettings, dataset: Dataset, job: Job) -> TrainSe
 
 
 def train(run: Run) -> None:
-    """The training loop: until the run is over."""
-    sampler = TileSampler(run.dataset.sites, run.settings.tile_size, Augmentation())
+    """Train until the run is over; afterwards it is scored and saved."""
+    sampler, device = TileSampler(run.dataset.sites, run.settings.tile_size, Augmentation()), run.trainer.device
+    with closing(batches(sampler, run.settings.batch_size, run.settings.seed, run.state.step, device)) as drawn:
+        if run.trainer.encoder_rests and device.type == "cpu":  # a GPU sees tiles again faster than they are kept
+            kept = KeptFeatures(run.trainer, drawn, run.settings.seed, KEPT_BYTES)
+            _make_steps(run, kept.step)
+        else:
+            _make_steps(run, lambda rate: run.trainer.step(*next(drawn), rate))
+    run.ending = _early_ending(run)
+    run.evaluate()
+    run.save()
+
+
+def _make_steps(run: Run, step: Callable[[float], float]) -> None:
+    """The training loop."""
     state, saved = run.state, time.monotonic()
     while not run.is_over:
         if run.pace.evaluation_is_due:
             run.evaluate()
         started = time.monotonic()
-        images, masks = sampler.batch(np.random.default_rng([run.settings.seed, state.step]), run.settings.batch_size)
-        state.losses.append(run.trainer.step(images, masks, run.pace.rate))
+        take_turns(run.trainer, run.settings, run.pace.progress)
+        state.losses.append(step(run.pace.rate))
         state.step += 1
         run.clock.step_took(time.monotonic() - started)
         if not math.isfinite(state.losses[-1]):
@@ -139,9 +162,6 @@ def train(run: Run) -> None:
             run.save()
             saved = time.monotonic()
         run.report_progress()
-    run.ending = _early_ending(run)
-    run.evaluate()
-    run.save()
 
 
 def _early_ending(run: Run) -> str:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import copy
 import math
+from collections.abc import Iterable
 from pathlib import Path
 
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file, save_file
-from torch import Tensor
+from torch import Tensor, nn
 
 from ..protocol.settings import TrainSettings
+from .depthwise import speed_up_depthwise
 from .errors import RooflineError
 from .losses import masked_loss
-from .networks import Network, mixed_precision
+from .networks import Network, freeze_normalization, mixed_precision
 
 WARM_UP = 0.05
 """Share of the run in which the learning rate rises."""
 RISING_STEPS = 15
 """Steps in which the learning rate rises when nobody knows how long the run will be."""
 LARGEST_GRADIENT = 1.0
+AVERAGING_STEPS = 10
+"""Steps after which an average of weights keeps half of what it was."""
 
 
 def schedule(progress: float) -> float:
@@ -37,44 +42,109 @@ def open_ended(step: int, left: float) -> float:
 
 
 class Trainer:
-    """Makes steps of AdamW on a network; `frozen_normalization` keeps BatchNorm's statistics as they came."""
+    """Makes steps of AdamW on a network, with the rates and in the way that `settings` tell (models.strategies).
+
+    `frozen_normalization` keeps BatchNorm's statistics as they came; an encoder that does not learn, or only by its
+    adapter, keeps them anyway. `scored` is the network to look at: the running average of the trained one, if one is
+    kept.
+    """
 
     def __init__(self, network: Network, settings: TrainSettings, device: torch.device,
                  frozen_normalization: bool) -> None:
+        assert settings.learning_rate is not None and settings.encoder_rate is not None  # strategies.settled
         self.network, self.device = network.to(device), device
+        self._averaging, self._steps = settings.averaging, 0
+        self.scored = copy.deepcopy(self.network) if settings.averaging else self.network
+        if device.type == "cpu":
+            speed_up_depthwise(self.network)
         self._frozen_normalization = frozen_normalization
-        rate = settings.learning_rate
-        groups = [
-            {"params": network.encoder_parameters(), "full_rate": rate * settings.encoder_rate},
-            {"params": network.decoder_parameters(), "full_rate": rate}]
-        trained = [group for group in groups if group["full_rate"] > 0]
-        if settings.encoder_rate == 0:
-            for parameter in network.encoder_parameters():
-                parameter.requires_grad_(False)
+        self._has_adapter = settings.strategy == "adapter"
+        rate, share = settings.learning_rate, settings.encoder_rate
+        groups = [{"params": network.encoder_parameters(), "full_rate": rate * share},
+                  {"params": network.decoder_parameters(), "full_rate": rate}]
+        self._of_encoder = groups[0]["params"] if share > 0 else []
+        if share == 0:
+            _require_gradients(network.encoder.parameters(), False)
         self._optimizer = torch.optim.AdamW(
-            trained, lr=rate, weight_decay=settings.weight_decay, fused=device.type == "cuda")
+            [group for group in groups if group["full_rate"]], lr=rate, weight_decay=settings.weight_decay,
+            fused=device.type in ("cpu", "cuda"))
+
+    @property
+    def encoder_learns(self) -> bool:
+        """Whether the encoder, or its adapter, is trained at this moment."""
+        return any(parameter.requires_grad for parameter in self._of_encoder)
+
+    @property
+    def encoder_rests(self) -> bool:
+        """Whether the encoder never learns in this run."""
+        return not self._of_encoder
+
+    def let_encoder_learn(self, learns: bool) -> None:
+        """Train the encoder from now on, or not for the time being; one without a rate never learns."""
+        if learns != self.encoder_learns:
+            _require_gradients(self._of_encoder, learns)
+
+    def features(self, images: Tensor) -> list[Tensor]:
+        """What the encoder makes of tiles (B, C, S, S), for `step_on` again and again; no gradient goes through it."""
+        self._set_modes()
+        with torch.no_grad(), mixed_precision(self.device):
+            return self.network.encoder(self._moved(images))
 
     def step(self, images: Tensor, masks: Tensor, rate: float) -> float:
         """One step on tiles (B, C, S, S) and masks (B, S, S) with `rate` of the learning rate; returns the loss."""
+        if not self.encoder_learns:
+            return self.step_on(self.features(images), masks, rate)
+        self._set_modes()
+        with mixed_precision(self.device):
+            logits = self.network(self._moved(images))
+        return self._learn(logits, masks, rate)
+
+    def step_on(self, features: list[Tensor], masks: Tensor, rate: float) -> float:
+        """One step of the decoder on the `features` of tiles."""
+        self._set_modes()
+        with mixed_precision(self.device):
+            logits = self.network.decode(features)
+        return self._learn(logits, masks, rate)
+
+    def _moved(self, images: Tensor) -> Tensor:
+        return images.to(self.device, memory_format=torch.channels_last, non_blocking=True)
+
+    def _set_modes(self) -> None:
         self.network.train()
         if self._frozen_normalization:
-            self.network.freeze_normalization()
+            freeze_normalization(self.network)
+        elif self._has_adapter or not self.encoder_learns:
+            freeze_normalization(self.network.encoder)
+
+    def _learn(self, logits: Tensor, masks: Tensor, rate: float) -> float:
         for group in self._optimizer.param_groups:
             group["lr"] = group["full_rate"] * rate
-        images = images.to(self.device, memory_format=torch.channels_last, non_blocking=True)
-        with mixed_precision(self.device):
-            logits = self.network(images)
         loss = masked_loss(logits, masks.to(self.device, non_blocking=True))
         self._optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), LARGEST_GRADIENT)
         self._optimizer.step()
+        self._average()
         return float(loss.detach())
+
+    def _average(self) -> None:
+        """Move the average towards the trained weights; at first faster, so that it forgets where they began."""
+        self._steps += 1
+        if self.scored is self.network:
+            return
+        kept = min(self._averaging, self._steps / (self._steps + AVERAGING_STEPS))
+        trained = self.network.state_dict()
+        for name, tensor in self.scored.state_dict().items():
+            if tensor.is_floating_point():
+                tensor.lerp_(trained[name], 1 - kept)
 
     def save(self, path: Path, notes: dict[str, str]) -> None:
         """Weights and optimizer state, with `notes`, as one safetensors file, written beside and renamed."""
         tensors = {f"network.{name}": tensor.detach().cpu().contiguous()
                    for name, tensor in self.network.state_dict().items()}
+        if self.scored is not self.network:
+            tensors.update({f"average.{name}": tensor.detach().cpu().contiguous()
+                            for name, tensor in self.scored.state_dict().items()})
         for index, state in self._optimizer.state_dict()["state"].items():
             for name, tensor in state.items():
                 tensors[f"optimizer.{index}.{name}"] = tensor.detach().cpu().contiguous()
@@ -87,14 +157,22 @@ class Trainer:
         try:
             tensors = load_file(path)
             self.network.load_state_dict(_part(tensors, "network."))
+            if self.scored is not self.network:
+                self.scored.load_state_dict(_part(tensors, "average."))
         except (OSError, SafetensorError, RuntimeError) as error:
             raise _lost(path, error) from error
         state: dict[int, dict[str, Tensor]] = {}
         for name, tensor in _part(tensors, "optimizer.").items():
             index, key = name.split(".", 1)
             state.setdefault(int(index), {})[key] = tensor
+            self._steps = int(tensor) if key == "step" else self._steps
         self._optimizer.load_state_dict({
             "state": state, "param_groups": self._optimizer.state_dict()["param_groups"]})
+
+
+def _require_gradients(parameters: Iterable[nn.Parameter], wanted: bool) -> None:
+    for parameter in parameters:
+        parameter.requires_grad_(wanted)
 
 
 def read_notes(path: Path) -> dict[str, str]:

@@ -30,6 +30,8 @@ def write_training_report(path: str, result: Result, run: Run) -> None:
     if result.tuned is not None and result.base is not None:
         scored = [("Base model", result.base.comparison.scores()), ("Tuned model", result.tuned.comparison.scores())]
         tables.insert(0, scores_table("On the held-out part", scored, NOTE))
+        if classes := result.tuned.comparison.by_class():
+            tables.insert(1, scores_table("Tuned model by class", list(classes.items())))
         pictures = [_held_out_picture(run, result.tuned)]
     write_report(path, Report(f"Fine-tuning report: {result.card.name}", _summary(result, run), tables, pictures,
                               _charts(run), footer=(f"Base model: {run.base_card.name}. {result.card.notes}",)))

@@ -42,10 +42,15 @@ class Polygons:
     def __len__(self) -> int:
         return len(self.geometries)
 
-    def words(self, name: str) -> list[str]:
-        """The text column `name`, whatever its case, in small letters; all empty when there is no such column."""
+    def texts(self, name: str) -> list[str]:
+        """The text column `name`, whatever its case, without needless blanks; all empty when there is no such
+        column."""
         column = next((values for known, values in self.values.items() if known.lower() == name), [""] * len(self))
-        return [str(value or "").strip().lower() for value in column]
+        return [" ".join(str(value or "").split()) for value in column]
+
+    def words(self, name: str) -> list[str]:
+        """As texts(), in small letters."""
+        return [text.lower() for text in self.texts(name)]
 
     def pick(self, keep: np.ndarray) -> Polygons:
         """The polygons where the boolean array `keep` is true, with their values."""
@@ -158,6 +163,12 @@ def apply_affine(geometries: Any, matrix: Affine) -> Any:
     shapes = geometries if isinstance(geometries, BaseGeometry) else np.array(geometries, dtype=object)
     return shapely.transform(shapes, lambda xy: np.column_stack(
         [a * xy[:, 0] + b * xy[:, 1] + c, d * xy[:, 0] + e * xy[:, 1] + f]))
+
+
+def local_plane(polygons: Polygons) -> pyproj.CRS:
+    """A CRS in ground metres around the polygons."""
+    lon, lat = np.median(shapely.get_coordinates(shapely.centroid(polygons.to("EPSG:4326").geometries)), axis=0)
+    return pyproj.CRS.from_user_input(f"+proj=aeqd +lat_0={lat:.6f} +lon_0={lon:.6f} +datum=WGS84 +units=m")
 
 
 def _transform(geometries: np.ndarray, source: pyproj.CRS, target: pyproj.CRS) -> np.ndarray:

@@ -23,14 +23,15 @@ from ..protocol import messages
 from ..protocol.messages import (
     Cancel,
     Canceled,
-    Evaluate,
     Failed,
     Finished,
+    LearningCurve,
     Message,
     Predict,
     Ready,
     Request,
     Stop,
+    Suggest,
     Train,
 )
 from ..protocol.settings import SettingsError
@@ -102,6 +103,14 @@ def work(request: Request, job: Job) -> dict[str, Any]:
         from .predict import find_footprints
 
         return find_footprints(request, job)
+    if isinstance(request, LearningCurve):
+        from .learning_curve import learning_curve
+
+        return learning_curve(request, job)
+    if isinstance(request, Suggest):
+        from .suggest import suggest_areas
+
+        return suggest_areas(request, job)
     from .evaluate import score_footprints
 
     return score_footprints(request, job)
@@ -157,7 +166,7 @@ class Worker:
             self._canceled.add(message.job)
         elif isinstance(message, Stop):
             self._stopped.add(message.job)
-        elif isinstance(message, (Train, Predict, Evaluate)):
+        elif isinstance(message, messages.REQUESTS):
             self._requests.put(message)
         else:
             raise messages.ProtocolError(f"{type(message).__name__} is no request.")

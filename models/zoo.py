@@ -11,23 +11,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from torch import Tensor
 
 from . import pretrained
+from .adapters import merged
 from .card import Card
 from .errors import RooflineError
-from .model_file import CARD, SUFFIX, read_model
+from .model_file import CARD, SUFFIX, read_model, weights_hash
+from .networks import ADAPTER
 
-__all__ = ["DEFAULT_BASE", "ENCODER", "ZOO", "Model", "bundled_models", "load_base", "load_model"]
+__all__ = ["DEFAULT_BASE", "ENCODER", "ZOO", "Model", "as_changes", "bundled_models", "load_base", "load_model",
+           "without_changes"]
 
 ZOO = Path(__file__).parent / "zoo"
 DEFAULT_BASE = "buildings"
 ENCODER = "encoder:"
 SAFETENSORS = ".safetensors"
+BASE = "base."
+"""What the names of tensors begin with that an adapter's base had before it was tuned."""
 OTHERS = f"The path of a {SUFFIX} or {SAFETENSORS} file works too, and {ENCODER}NAME, such as {ENCODER}resnet18."
 
 
@@ -59,7 +64,7 @@ def load_base(value: str | Path | None, say: Callable[[str], None] = lambda text
         base = pretrained.from_file(Path(wanted))
     else:
         path = _find(wanted)
-        return Model(path.stem, *read_model(path))
+        return Model(path.stem, *merged(*with_base(*read_model(path))))
     say(f"{base.card.notes} {', '.join(base.card.attribution)}.")
     return Model(base.card.name, base.card, base.weights, base.is_tuned)
 
@@ -74,6 +79,63 @@ def load_model(value: str | Path | None, say: Callable[[str], None] = lambda tex
     if not model.is_tuned:
         raise untuned
     return model
+
+
+def bundled_weights(hash: str) -> dict[str, Tensor] | None:
+    """The weights of the model that ships with Roofline and has this hash; None when there is none."""
+    for name in bundled_models():
+        card, weights = read_model(ZOO / name)
+        if card.weights_hash == hash:
+            return weights
+    return None
+
+
+def as_changes(card: Card, weights: dict[str, Tensor],
+               start: Mapping[str, Tensor]) -> tuple[Card, dict[str, Tensor]]:
+    """A tuned model as it goes into a file: where its base ships with Roofline, only the tensors that are not the same
+    there. An adapter's base that does not ship travels inside, as the tensors of `start` that were changed."""
+    base = bundled_weights(card.base["hash"]) if card.base else None
+    if base is not None:
+        return replace(card, changes_only=True), _unlike(weights, base)
+    if card.adapter is None:
+        return card, weights
+    changed = _unlike(start, weights)
+    return card, {**weights, **{f"{BASE}{name}": tensor for name, tensor in changed.items()}}
+
+
+def with_base(card: Card, tensors: dict[str, Tensor]) -> tuple[Card, dict[str, Tensor]]:
+    """A model's own tensors with those that it shares with its base. Raises RooflineError when the base is not here."""
+    own = {name: tensor for name, tensor in tensors.items() if not name.startswith(BASE)}
+    if not card.changes_only:
+        return card, own
+    return replace(card, changes_only=False), {**_base_of(card), **own}
+
+
+def without_changes(card: Card, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The weights that a model was tuned from, bit for bit, from the tensors of its file: all that was learned taken
+    off again. Raises RooflineError when they are not known any more."""
+    if card.changes_only:
+        return _base_of(card)
+    if card.adapter is None:
+        raise RooflineError(f"The model '{card.name}' was tuned as a whole, so its base cannot be had from it.")
+    start = {name: tensor for name, tensor in tensors.items() if not name.startswith((ADAPTER, BASE))}
+    return {**start, **{n[len(BASE):]: tensor for n, tensor in tensors.items() if n.startswith(BASE)}}
+
+
+def _base_of(card: Card) -> dict[str, Tensor]:
+    assert card.base is not None  # a card that holds changes only has one
+    base = bundled_weights(card.base["hash"])
+    if base is None:
+        raise RooflineError(
+            f"The model '{card.name}' holds only what it changed in the base model '{card.base['name']}', and this "
+            "Roofline comes with another version of it. Use the Roofline that it was made with, or train it again.")
+    return base
+
+
+def _unlike(tensors: Mapping[str, Tensor], others: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Those that are not among the others under the same name, bit for bit (-0.0 is not 0.0)."""
+    return {name: tensor for name, tensor in tensors.items()
+            if name not in others or weights_hash({name: tensor}) != weights_hash({name: others[name]})}
 
 
 def _find(wanted: str) -> Path:

@@ -23,6 +23,7 @@ FOOTPRINT_COLUMNS = (
     ("model", QVariant.String), ("run", QVariant.String),
 )
 ERROR_COLUMNS = (("kind", QVariant.String), ("iou", QVariant.Double), ("area_m2", QVariant.Double))
+SUGGESTED_COLUMNS = (("role", QVariant.String), ("rank", QVariant.Int), ("score", QVariant.Double))
 Columns = Iterable[Tuple[str, int]]
 
 

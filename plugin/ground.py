@@ -20,6 +20,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ..protocol.labels import BACKGROUND
 from .workspace import Workspace
 
 ROLES = ("train", "validate", "predict", "ignore")
@@ -60,11 +61,13 @@ class Zone:
 
 @dataclass(frozen=True)
 class Label:
-    """A polygon of the labels layer, in its CRS. `box` is its bounding box."""
+    """A polygon of the labels layer, in its CRS. `box` is its bounding box. A background label says that there is no
+    building."""
 
     id: int
     geometry: QgsGeometry
     box: QgsRectangle
+    is_background: bool = False
 
 
 class Ground:
@@ -112,12 +115,14 @@ class Ground:
 
 def read_labels(layer: QgsVectorLayer) -> List[Label]:
     """Every label with an outline, unsaved edits included, the oldest first."""
-    request = QgsFeatureRequest().setNoAttributes()
+    column = layer.fields().lookupField("class")
+    request = QgsFeatureRequest().setSubsetOfAttributes([column] if column >= 0 else [])
     labels = []
     for feature in layer.getFeatures(request):
         geometry = feature.geometry()
         if not geometry.isEmpty():
-            labels.append(Label(feature.id(), geometry, geometry.boundingBox()))
+            background = column >= 0 and str(feature[column]).strip().lower() == BACKGROUND
+            labels.append(Label(feature.id(), geometry, geometry.boundingBox(), background))
     return sorted(labels, key=lambda label: (label.id < 0, abs(label.id)))  # ids of unsaved ones count down from -1
 
 

@@ -7,6 +7,7 @@ from typing import Iterator, List, Optional
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsRectangle, QgsSpatialIndex, QgsWkbTypes
 
+from ..protocol.labels import LARGEST_OVERLAP, NARROWEST_M, SAME_IOU, SMALLEST_M2
 from .ground import Ground, Label, read_labels, usable
 from .measure import GroundMeasure
 from .workspace import Workspace
@@ -17,12 +18,6 @@ OVERLAP = "overlap"
 DUPLICATE = "duplicate"
 OUTSIDE_IMAGERY = "outside_imagery"
 OUTSIDE_AREAS = "outside_areas"
-NARROWEST_M = 0.5
-SMALLEST_M2 = 2.0
-SAME_IOU = 0.5
-"""From this intersection over union two labels are of the same building."""
-LARGEST_OVERLAP = 0.1
-"""Share of the smaller of two labels that the other may cover."""
 PART = 250
 
 
@@ -69,14 +64,14 @@ class _Checks:
         if not label.geometry.isGeosValid():
             yield self._finding(INVALID, label)
         else:
-            if self._is_sliver(label.geometry):
+            if not label.is_background and self._is_sliver(label.geometry):
                 yield self._finding(SLIVER, label)
             clash = self._clash(label)
             if clash is not None:
                 yield clash
         if not self._on_imagery(label):
             yield self._finding(OUTSIDE_IMAGERY, label)
-        elif self._ground.has_complete_areas and self._is_unused(label):
+        elif self._ground.has_complete_areas and not label.is_background and self._is_unused(label):
             yield self._finding(OUTSIDE_AREAS, label)
 
     def _is_unused(self, label: Label) -> bool:
@@ -100,10 +95,13 @@ class _Checks:
         overlap = None
         area = label.geometry.area()
         for number in sorted(self._index.intersects(label.box)):
-            other = self._earlier[number].geometry
-            common = label.geometry.intersection(other)
-            shared, other_area = common.area(), other.area()
-            if shared > SAME_IOU * (area + other_area - shared):
+            other = self._earlier[number]
+            if label.is_background and other.is_background:  # they say the same of the ground they share
+                continue
+            common = label.geometry.intersection(other.geometry)
+            shared, other_area = common.area(), other.geometry.area()
+            both = not label.is_background and not other.is_background
+            if both and shared > SAME_IOU * (area + other_area - shared):
                 overlap = self._finding(DUPLICATE, label)
                 break
             if overlap is None and shared > LARGEST_OVERLAP * min(area, other_area):

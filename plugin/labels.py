@@ -20,7 +20,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QVariant
 
-KEPT = ("class", "role")
+KEPT = ("class", "role", "status")
 """Columns that mean something to the worker; others stay behind."""
 KINDS = {QgsWkbTypes.PointGeometry: "points", QgsWkbTypes.LineGeometry: "lines",
          QgsWkbTypes.NullGeometry: "a table without geometries"}
@@ -34,8 +34,8 @@ def export_polygons(source: QgsProcessingFeatureSource, path: Path, what: str, m
     """Write the polygons of `source` to the GeoPackage `path`, whole or not at all; how many.
 
     Invalid polygons go along as they are (the worker repairs and counts them), curves become straight lines, heights
-    are dropped. Columns: `source_id` and, where the layer has them in any case, `class` and `role`. `what` names the
-    layer's part in the job, as in "Labels". Raises LabelsError, also for a layer without any polygon unless it
+    are dropped. Columns: `source_id` and, where the layer has them in any case, those KEPT. `what` names the layer's
+    part in the job, as in "Labels". Raises LabelsError, also for a layer without any polygon unless it
     `may_be_empty`.
     """
     if source.featureCount() == 0 and not may_be_empty:

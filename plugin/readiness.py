@@ -43,7 +43,7 @@ def readiness(workspace: Workspace) -> Readiness:
     if reference is None:
         return Readiness(0, 0, 0, 0, 0, 0, False, NO_IMAGERY)
     ground = Ground(workspace, reference.crs())
-    labels = read_labels(layer) if layer is not None else []
+    labels = [label for label in read_labels(layer) if not label.is_background] if layer is not None else []
     seen = [label for label in labels if ground.on_imagery(label)]
     roles = [ground.role_at(label) if ground.has_complete_areas else TRAIN for label in seen]
     trained, held_out = roles.count(TRAIN), roles.count(VALIDATE)

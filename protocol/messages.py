@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field, fields
-from typing import IO, Any, Dict, Iterator, List, Optional, Union
+from typing import IO, Any, Dict, Iterator, List, Optional, Union, get_args
 
 PROTOCOL = 1
 
@@ -71,6 +71,43 @@ class Evaluate:
     errors: str
     areas: Optional[str] = None
     report: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class LearningCurve:
+    """Train on more and more of the labels, and score each model on the same held-out part. `settings` are those of
+    each training, `curve` those of LearningCurveSettings; with `resume` the trainings that `folder` knows are not made
+    again."""
+
+    job: str
+    folder: str
+    imagery: List[str]
+    labels: str
+    settings: Dict[str, Any]
+    curve: Dict[str, Any]
+    areas: Optional[str] = None
+    base_model: Optional[str] = None
+    report: Optional[str] = None
+    resume: bool = False
+
+
+@dataclass(frozen=True)
+class Suggest:
+    """Find squares that are worth labelling next; they are written to `suggested` (GeoPackage), the best first.
+
+    Areas with the role train or validate, or without them the ground around `labels`, are labelled already. Wanted is
+    `extent`, else the areas with the role predict, else everywhere.
+    """
+
+    job: str
+    folder: str
+    imagery: List[str]
+    suggested: str
+    settings: Dict[str, Any]
+    model: Optional[str] = None
+    labels: Optional[str] = None
+    areas: Optional[str] = None
+    extent: Optional[Dict[str, Any]] = None
 
 
 @dataclass(frozen=True)
@@ -146,12 +183,10 @@ class Canceled:
     job: str
 
 
-Request = Union[Train, Predict, Evaluate]
+Request = Union[Train, Predict, Evaluate, LearningCurve, Suggest]
+REQUESTS = get_args(Request)
 Message = Union[Request, Cancel, Stop, Ready, Progress, Notice, Preview, Finished, Failed, Canceled]
-TYPES = {
-    kind.__name__: kind
-    for kind in (Train, Predict, Evaluate, Cancel, Stop, Ready, Progress, Notice, Preview, Finished, Failed, Canceled)
-}
+TYPES = {kind.__name__: kind for kind in get_args(Message)}
 
 
 def encode(message: Message) -> str:

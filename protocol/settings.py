@@ -95,6 +95,7 @@ RATES: Dict[str, Rates] = {
 
 AUTO = "auto"
 STRATEGIES = (AUTO, *RATES)
+ADAPTER_KINDS = ("lora", "dora", "loha", "lokr")
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ class TrainSettings(Settings):
         16, "Adapter rank", "How much an adapter can change: the rank of its matrices.", minimum=4, maximum=32)
     adapter_kind: str = setting(
         "lora", "Adapter kind", "The kind of adapter: low-rank matrices (lora), with a learned magnitude (dora), or "
-        "Hadamard (loha) or Kronecker (lokr) products.", choices=("lora", "dora", "loha", "lokr"))
+        "Hadamard (loha) or Kronecker (lokr) products.", choices=ADAPTER_KINDS)
     learning_rate: Optional[float] = setting(
         None, "Learning rate", "Step size of the optimizer for the decoder. Empty: what suits the strategy.",
         minimum=1e-7, maximum=1.0)
@@ -203,3 +204,28 @@ class PredictSettings(Settings):
     flips: bool = setting(
         False, "Flips",
         "Look at every window in four mirrored ways and take the mean: a little better, and takes four times as long.")
+
+
+@dataclass(frozen=True)
+class LearningCurveSettings(Settings):
+    """How a learning curve is measured."""
+
+    points: int = setting(
+        4, "Points", "How many numbers of labels to train with, from a few to all of them. Each is a training.",
+        minimum=3, maximum=10, advanced=False)
+    repeats: int = setting(
+        2, "Repeats", "How often each number is trained with, on labels drawn anew. More repeats give surer answers.",
+        minimum=1, maximum=10, advanced=False)
+
+
+@dataclass(frozen=True)
+class SuggestSettings(Settings):
+    """Which squares are suggested for labelling."""
+
+    squares: int = setting(
+        5, "Squares", "How many squares to suggest.", minimum=1, maximum=1000, advanced=False)
+    side_m: float = setting(
+        60.0, "Side", "Side of the suggested squares on the ground.", minimum=1.0, maximum=100_000.0, unit="m",
+        advanced=False)
+    batch_size: int = setting(
+        4, "Batch size", "Windows in one pass of the network. Lower it when memory runs out.", minimum=1, maximum=1024)

@@ -15,6 +15,7 @@ from ..plugin.drawing import DrawingError, add_polygon, start_editing
 from ..plugin.project_layers import ProjectLayersError, new_labels_and_areas, new_layers
 from ..plugin.workspace import Workspace
 from .area_button import AreaButton, text_under_icon
+from .class_box import ClassBox
 from .draw_tools import AreaTool, PolygonTool, RectangleTool
 from .words import labels as words
 from .words import tr
@@ -40,6 +41,7 @@ class DrawButtons(QWidget):
         self._workspace, self._iface, self._canvas = workspace, iface, iface.mapCanvas()
         self._former: Optional[QgsMapTool] = None
         self._target = ""
+        self._class_box = ClassBox(workspace)
         self._make_pens()
         self._arrange()
         workspace.changed.connect(self._leave_former_choice)
@@ -70,6 +72,11 @@ class DrawButtons(QWidget):
         row = QHBoxLayout()
         for pen in self._pens:
             row.addWidget(pen.button)
+        kind = QHBoxLayout()
+        caption = QLabel(tr(words.CLASS))
+        caption.setBuddy(self._class_box)
+        kind.addWidget(caption)
+        kind.addWidget(self._class_box)
         self._hint = QLabel()
         self._hint.setObjectName("toolHint")
         self._hint.setWordWrap(True)
@@ -78,11 +85,13 @@ class DrawButtons(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
+        column.addLayout(kind)
         column.addWidget(self._hint)
 
     def close(self) -> bool:
         """Give the map back to the tool that was there before."""
         self._leave()
+        self._class_box.close()
         self._workspace.changed.disconnect(self._leave_former_choice)
         self._workspace.project.layersWillBeRemoved.disconnect(self._leave_removed)
         for pen in self._pens:
@@ -156,8 +165,10 @@ class DrawButtons(QWidget):
             return
         is_area = pen.role == "areas"
         command = tr(words.DRAW_AREA if is_area else words.DRAW_LABEL)
+        kind = self._class_box.value
+        values = {"role": self._area_button.role} if is_area else {"class": kind} if kind else {}
         try:
-            add_polygon(layer, polygon, crs, command, {"role": self._area_button.role} if is_area else None)
+            add_polygon(layer, polygon, crs, command, values)
         except DrawingError as error:
             self.failed.emit(str(error))
 

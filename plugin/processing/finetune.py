@@ -8,31 +8,24 @@ from pathlib import Path
 from typing import Any, Dict, Optional
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterMultipleLayers,
 )
 
 from ...protocol.messages import Request, Train
 from ...protocol.settings import TrainSettings
-from ..environment import runs_folder
-from ..runs import WEIGHTS, drop_unasked, is_held, is_run, new_run
+from ..runs import WEIGHTS, drop_unasked, is_run
 from ..worker_client import WorkerError
 from .parameters import (
     HTML_FILTER,
     MODEL_FILTER,
-    MODEL_OR_NAME_FILTER,
-    definitions,
     existing_file,
     read_settings,
     writable_file,
 )
+from .training_inputs import add_training_inputs, new_run_folder, run_to_resume
 from .worker_algorithm import WorkerAlgorithm
 
 HELP = """Teaches a model that already knows buildings what they look like in your imagery.
@@ -69,25 +62,7 @@ class FinetuneAlgorithm(WorkerAlgorithm):
         return ["train", "fine-tune", "building", "footprint", "segmentation", "deep learning", "labels", "model"]
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
-        polygons = [QgsProcessing.TypeVectorPolygon]
-        file = QgsProcessingParameterFile
-        self.add(QgsProcessingParameterMultipleLayers("IMAGERY", "Imagery", QgsProcessing.TypeRaster),
-                 "One or more rasters with the same bands. Each needs a CRS; they may differ in CRS and resolution.")
-        self.add(QgsProcessingParameterFeatureSource("LABELS", "Labels", polygons),
-                 "Polygons of buildings. A text field 'class' is optional; empty means building.")
-        self.add(QgsProcessingParameterFeatureSource("AREAS", "Areas", polygons, optional=True),
-                 "Polygons in which every building is labelled. A text field 'role' says what each is for: train, "
-                 "validate, predict or ignore.")
-        self.add(file("BASE_MODEL", "Base model", fileFilter=MODEL_OR_NAME_FILTER, optional=True),
-                 "What fine-tuning starts from: the name of a model that comes with Roofline, such as buildings, or a "
-                 "*.roofline file. Empty: the model that comes with Roofline. Also encoder:NAME, such as "
-                 "encoder:resnet18 or encoder:tu-resnet18.a1_in1k@main: an encoder of segmentation-models-pytorch or, "
-                 "after tu-, of timm, with weights from the Hugging Face hub; or a *.safetensors file of such weights. "
-                 "An encoder knows no buildings yet and needs many labels.")
-        self.add(file("RESUME", "Run to go on with", behavior=file.Folder, optional=True),
-                 "The folder of a run that was cut off; it goes on from its last weights. Give the same inputs.")
-        for parameter in definitions(TrainSettings):
-            self.addParameter(parameter)
+        add_training_inputs(self)
         self.add(QgsProcessingParameterFileDestination("MODEL", "Model", MODEL_FILTER),
                  "The file for the fine-tuned model, *.roofline.")
         self.add(QgsProcessingParameterFileDestination("REPORT", "Report", HTML_FILTER, optional=True),
@@ -97,8 +72,8 @@ class FinetuneAlgorithm(WorkerAlgorithm):
     def make_folder(self, values: Dict[str, Any], context: QgsProcessingContext) -> Path:
         resume = self.parameterAsFile(values, "RESUME", context)
         if resume:
-            return _run_to_resume(resume)
-        return _new_run(Path(self.parameterAsFileOutput(values, "MODEL", context)).stem)
+            return run_to_resume(resume, Train)
+        return new_run_folder(Path(self.parameterAsFileOutput(values, "MODEL", context)).stem)
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
         model = writable_file(self.parameterAsFileOutput(values, "MODEL", context))
@@ -136,24 +111,3 @@ class FinetuneAlgorithm(WorkerAlgorithm):
         if not (folder / WEIGHTS).is_file():
             return "No weights had been saved yet, so the run must be started anew."
         return f"The same request with RESUME={folder} goes on from the last weights saved there."
-
-
-def _new_run(name: str) -> Path:
-    try:
-        return new_run(name)
-    except OSError as error:
-        raise QgsProcessingException(f"No folder for the run could be made in {runs_folder()}: {error.strerror}. Check "
-                                     "its permissions, or set ROOFLINE_HOME to another folder.") from error
-
-
-def _run_to_resume(value: str) -> Path:
-    folder = Path(value).absolute()
-    if not folder.is_dir():
-        raise QgsProcessingException(f"No such folder: {folder}. RESUME takes the folder of a run.")
-    if not is_run(folder):
-        raise QgsProcessingException(f"{folder} is not the folder of a run: it holds no request.json. The runs are in "
-                                     f"{runs_folder()}.")
-    if is_held(folder):
-        raise QgsProcessingException(f"The run in {folder} is being done, perhaps by another QGIS. Wait for its end, "
-                                     "or cancel it there.")
-    return folder

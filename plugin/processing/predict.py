@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Dict, List, Optional
 
@@ -21,7 +20,7 @@ from qgis.core import (
     QgsProcessingParameterRasterDestination,
 )
 
-from ...protocol.messages import Extent, Predict, Request
+from ...protocol.messages import Predict, Request
 from ...protocol.settings import PredictSettings
 from ..footprints import FOOTPRINT_COLUMNS, FootprintsError, PolygonFile
 from ..runs import gone_afterwards
@@ -97,7 +96,7 @@ class PredictAlgorithm(WorkerAlgorithm):
             settings=read_settings(PredictSettings, self, values, context).to_dict(),
             model=existing_file(self.parameterAsFile(values, "MODEL", context)),
             areas=self.export(values, "AREAS", folder / "areas.gpkg", context),
-            extent=self._extent(values, context),
+            extent=self.extent(values, context),
             probability=self._probability(values, context))
 
     def _probability(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[str]:
@@ -105,20 +104,6 @@ class PredictAlgorithm(WorkerAlgorithm):
         if path and Path(path).suffix.lower() not in (".tif", ".tiff"):
             raise QgsProcessingException(f"{path} would be a GeoTIFF. Give a name that ends in .tif.")
         return path
-
-    def _extent(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[Dict[str, Any]]:
-        """EXTENT in its own CRS; numbers without a CRS are in the project's or, without a project, the imagery's."""
-        if is_empty(values.get("EXTENT")):
-            return None
-        box = self.parameterAsExtent(values, "EXTENT", context)
-        if box.isEmpty():
-            raise QgsProcessingException(f"The extent {values['EXTENT']} has no area. Write it as "
-                                         "'xmin,xmax,ymin,ymax [EPSG:code]'.")
-        crs = self.parameterAsExtentCrs(values, "EXTENT", context)
-        if not crs.isValid():
-            crs = self.parameterAsLayerList(values, "IMAGERY", context)[0].crs()
-        corners = box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()
-        return asdict(Extent(*corners, crs.toWkt(crs.WKT_PREFERRED)))
 
     def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
                          feedback: QgsProcessingFeedback) -> Dict[str, Any]:

@@ -10,8 +10,10 @@ from qgis.PyQt.QtGui import QIcon
 from ..workers import Workers
 from .evaluate import EvaluateAlgorithm
 from .finetune import FinetuneAlgorithm
+from .learningcurve import LearningCurveAlgorithm
 from .predict import PredictAlgorithm
 from .setup import SetupAlgorithm
+from .suggest import SuggestAlgorithm
 from .worker_algorithm import ICON
 
 
@@ -41,5 +43,6 @@ class RooflineProvider(QgsProcessingProvider):
         return ["tif"]
 
     def loadAlgorithms(self) -> None:  # noqa: N802
-        for algorithm in (SetupAlgorithm, FinetuneAlgorithm, PredictAlgorithm, EvaluateAlgorithm):
+        for algorithm in (SetupAlgorithm, FinetuneAlgorithm, PredictAlgorithm, EvaluateAlgorithm, SuggestAlgorithm,
+                          LearningCurveAlgorithm):
             self.addAlgorithm(algorithm())

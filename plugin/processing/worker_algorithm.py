@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple, Type
 
@@ -16,7 +16,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
-from ...protocol.messages import Message, Notice, Predict, Progress, Ready, Request, Train
+from ...protocol.messages import Extent, Message, Notice, Predict, Progress, Ready, Request, Train
 from ...protocol.settings import Settings
 from ..environment import SetupError, worker_python
 from ..footprints import Columns, FootprintsError, PolygonFile, copy_into, layer_fields, missing_features
@@ -149,6 +149,20 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         if not paths:
             raise QgsProcessingException("No imagery was given. Choose at least one raster layer.")
         return paths
+
+    def extent(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[Dict[str, Any]]:
+        """EXTENT in its own CRS; numbers without a CRS are in the project's or, without a project, the imagery's."""
+        if is_empty(values.get("EXTENT")):
+            return None
+        box = self.parameterAsExtent(values, "EXTENT", context)
+        if box.isEmpty():
+            raise QgsProcessingException(f"The extent {values['EXTENT']} has no area. Write it as "
+                                         "'xmin,xmax,ymin,ymax [EPSG:code]'.")
+        crs = self.parameterAsExtentCrs(values, "EXTENT", context)
+        if not crs.isValid():
+            crs = self.parameterAsLayerList(values, "IMAGERY", context)[0].crs()
+        corners = box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()
+        return asdict(Extent(*corners, crs.toWkt(crs.WKT_PREFERRED)))
 
     def export(self, values: Dict[str, Any], name: str, path: Path, context: QgsProcessingContext,
                may_be_empty: bool = False) -> Optional[str]:

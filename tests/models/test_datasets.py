@@ -8,7 +8,7 @@ from roofline.models.datasets import Widths, build_dataset
 from roofline.models.errors import RooflineError
 from roofline.models.imagery import open_imagery, pooled
 from roofline.models.jobs import Job
-from roofline.models.masks import BACKGROUND, BUILDING, IGNORE
+from roofline.models.masks import BACKGROUND, BUILDING, CLASS_SHIFT, IGNORE
 from roofline.models.vectors import read_polygons, write_polygons
 from roofline.protocol.settings import TrainSettings
 from shapely.geometry import box
@@ -42,14 +42,14 @@ class Place:
         write_polygons(self.folder / f"{name}.gpkg", name, moved, fields, UTM)
         return str(self.folder / f"{name}.gpkg")
 
-    def dataset(self, rasters, labels, areas=None, **settings):
+    def dataset(self, rasters, labels, areas=None, classes=("building",), **settings):
         images = open_imagery(rasters, RGB, 0.3)
         self.said = []
         job = Job("job", lambda message: self.said.append(message.text))
         return build_dataset(
             images, pooled([image.statistics() for image in images]), read_polygons(labels, "labels"),
             read_polygons(areas, "areas") if areas else None, TrainSettings.from_dict({**PLAIN, **settings}), NARROW,
-            job)
+            classes, job)
 
 
 @pytest.fixture
@@ -213,12 +213,62 @@ def test_a_building_drawn_twice_counts_once(place):
     assert any(text.startswith("5 labels lie on another") for text in place.said)
 
 
-def test_other_classes_are_background_and_said(place):
-    classes = ["tree" if i % 2 else ("" if i % 4 else "Building") for i in range(len(HOUSES))]
-    dataset = place.dataset([place.raster()], place.layer("l", HOUSES, **{"class": classes}),
-                            place.layer("a", [box(0, 0, 600, 400)]), holdout_share=0)
-    assert dataset.training_labels == len(HOUSES) / 2 and any("class tree" in text for text in place.said)
-    assert (dataset.sites[0].mask == BUILDING).sum() == len(HOUSES) / 2 * 400
+def test_masks_and_held_out_labels_know_the_class_of_each_building(place):
+    classes = ["shed" if house.bounds[1] < 200 else "" for house in HOUSES]
+    areas = place.layer("a", [box(0, 0, 300, 400), box(300, 0, 600, 400)], role=["train", "validate"])
+    dataset = place.dataset([place.raster()], place.layer("l", HOUSES, **{"class": classes}), areas,
+                            classes=("building", "shed"))
+    mask = dataset.sites[0].mask
+    rows = dataset.sites[0].image[1] - 1
+    counted = (mask != IGNORE) & (mask & BUILDING > 0)
+    assert counted.any() and np.array_equal(mask[counted] >> CLASS_SHIFT, (rows < 200)[counted])
+    [piece] = dataset.held_out
+    upper = [shapely.get_coordinates(label)[:, 1].min() < 200 for label in piece.labels]
+    assert piece.kinds.tolist() == upper and 0 < sum(upper) < len(upper)
+
+
+HARD = box(300, 100, 340, 140)
+"""Ground without a building, far from all but the houses of the left half."""
+LEFT = [house for house in HOUSES if house.bounds[2] < 200]
+
+
+@pytest.mark.parametrize("areas", [None, [box(0, 0, 250, 400)]])
+def test_a_background_label_teaches_that_there_is_none_wherever_it_lies(place, areas):
+    layer = place.layer("l", [*LEFT, HARD], **{"class": [""] * len(LEFT) + ["Background"]})
+    dataset = place.dataset([place.raster()], layer, areas and place.layer("a", areas), holdout_share=0)
+    assert trained_ground(dataset)[100:140, 300:340].all() and not trained_ground(dataset)[:, 345:].any()
+    assert dataset.training_labels == len(LEFT)
+    found = [(site.image[0][int(y), int(x)] - 1, site.mask[int(y), int(x)]) for site in dataset.sites
+             for x, y in site.centers]
+    assert len(found) == len(LEFT) + 1 and [value for x, value in found if 300 <= x < 340] == [BACKGROUND]
+
+
+def test_a_background_label_is_no_missing_building_of_the_held_out_ground(place):
+    areas = place.layer("a", [box(0, 0, 200, 400), box(250, 0, 600, 400)], role=["train", "validate"])
+    layer = place.layer("l", [*HOUSES, HARD], **{"class": [""] * len(HOUSES) + ["background"]})
+    dataset = place.dataset([place.raster()], layer, areas)
+    assert not trained_ground(dataset)[:, 250:].any() and scored_ground(dataset)[100:140, 300:340].all()
+    assert dataset.held_out_labels == len([house for house in HOUSES if house.bounds[0] >= 250])
+
+
+def test_where_a_background_label_meets_a_building_there_is_a_building(place):
+    layer = place.layer("l", [*LEFT, LEFT[0].buffer(5)], **{"class": [""] * len(LEFT) + ["background"]})
+    dataset = place.dataset([place.raster()], layer, place.layer("a", [box(0, 0, 250, 400)]), holdout_share=0)
+    assert dataset.training_labels == len(LEFT) and (dataset.sites[0].mask == BUILDING).sum() == len(LEFT) * 400
+
+
+def test_a_training_area_without_any_label_is_learned_as_background(place):
+    areas = place.layer("a", [box(0, 0, 250, 400), box(400, 100, 480, 180)])
+    dataset = place.dataset([place.raster()], place.layer("l", LEFT), areas, holdout_share=0)
+    empty = min(dataset.sites, key=lambda site: len(site.centers))
+    assert len(dataset.sites) == 2 and not len(empty.centers)
+    assert set(np.unique(empty.mask)) == {BACKGROUND, IGNORE} and (empty.mask == BACKGROUND).sum() == 80 * 80
+
+
+def test_a_suggested_area_neither_trains_nor_scores(place):
+    areas = place.layer("a", [box(0, 0, 250, 400), box(300, 0, 600, 400)], role=["train", "suggested"])
+    dataset = place.dataset([place.raster()], place.layer("l", HOUSES), areas)
+    assert not (trained_ground(dataset) | scored_ground(dataset))[:, 250:].any()
 
 
 @pytest.mark.parametrize(("labels", "areas", "role", "words"), [

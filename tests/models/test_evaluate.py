@@ -37,9 +37,9 @@ class Told(Job):
 
 @pytest.fixture
 def score(tmp_path):
-    def run(footprints, reference, areas=None, roles=None, fields=None, crs=UTM, job=None):
+    def run(footprints, reference, areas=None, roles=None, fields=None, crs=UTM, job=None, known=None):
         write_polygons(tmp_path / "footprints.gpkg", "f", footprints, fields or {}, crs)
-        write_polygons(tmp_path / "reference.gpkg", "r", reference, {}, UTM)
+        write_polygons(tmp_path / "reference.gpkg", "r", reference, known or {}, UTM)
         if areas:
             write_polygons(tmp_path / "areas.gpkg", "a", areas, {"role": roles} if roles else {}, UTM)
         request = Evaluate(
@@ -114,7 +114,7 @@ def test_what_lies_in_ignored_areas_does_not_count(score):
 
 
 def test_only_ignored_areas_are_refused(score):
-    with pytest.raises(RooflineError, match="Every area in .* has the role 'ignore'"):
+    with pytest.raises(RooflineError, match="Every area in .* has the role 'ignore' or"):
         score([house(0)], [house(0)], [frame(house(0))], ["ignore"])
     with pytest.raises(RooflineError, match="cover all of the others"):
         score([house(0)], [house(0)], [frame(house(0)), frame(house(0))], ["ignore", "test"])
@@ -130,6 +130,43 @@ def test_rejected_footprints_are_not_scored(score):
     job = Told()
     result = score([house(0), house(7)], [house(0)], fields={"status": ["accepted", "rejected"]}, job=job)
     assert result["f1"] == 1 and "1 footprint with the status 'rejected'" in job.notices
+
+
+def test_where_both_know_several_classes_a_building_of_the_wrong_class_is_not_found(score, tmp_path):
+    houses, job = [house(column) for column in range(4)], Told()
+    result = score(houses, houses, fields={"class": ["shed", "shed", "house", "house"]},
+                   known={"CLASS": ["shed", "House", "house", None]}, job=job)
+    assert (result["matched"], result["missed"], result["false_alarms"], result["iou"]) == (2, 2, 2, pytest.approx(1))
+    assert result["classes"]["shed"] == {"f1": pytest.approx(2 / 3), "matched": 1, "missed": 0, "false_alarms": 1}
+    assert result["classes"]["house"] == {"f1": 0.5, "matched": 1, "missed": 1, "false_alarms": 1}
+    assert result["classes"]["no class"]["missed"] == 1
+    html = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "By class" in html and "no class" in html and "Classes are compared too" in job.notices
+
+
+@pytest.mark.parametrize(("ours", "theirs", "told"), [
+    (["building", "building"], ["residential", "building"], True), (["a", "b"], ["c", "d"], True),
+    (["building", "building"], ["building", "building"], False), (["a", "b"], ["", ""], False)])
+def test_classes_that_cannot_be_compared_do_not_count_against_footprints(score, ours, theirs, told):
+    houses, job = [house(0), house(1)], Told()
+    result = score(houses, houses, fields={"class": ours}, known={"class": theirs}, job=job)
+    assert result["f1"] == 1 and "classes" not in result and ("Classes are not compared" in job.notices) == told
+
+
+def test_footprints_of_one_class_only_are_wrong_where_the_reference_says_another(score):
+    houses = [house(0), house(1)]
+    assert score(houses, houses, fields={"class": ["house"] * 2}, known={"class": ["house", "shed"]})["matched"] == 1
+
+
+def test_background_labels_are_no_reference(score):
+    job = Told()
+    result = score([house(0)], [house(0), house(5)], known={"class": ["", "Background"]}, job=job)
+    assert (result["matched"], result["missed"]) == (1, 0) and "1 outline of the class 'background'" in job.notices
+
+
+def test_suggested_areas_are_not_scored(score):
+    result = score([house(0)], [house(0), house(5)], [frame(house(0)), frame(house(5))], ["train", "suggested"])
+    assert (result["matched"], result["missed"]) == (1, 0)
 
 
 def test_no_footprint_at_all_is_a_score_of_nought(score):

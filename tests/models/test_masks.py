@@ -2,7 +2,7 @@
 
 import numpy as np
 import shapely
-from roofline.models.masks import BACKGROUND, BOUNDARY, BUILDING, CONTACT, IGNORE, burn, target_mask
+from roofline.models.masks import BACKGROUND, BOUNDARY, BUILDING, CLASS_SHIFT, CONTACT, IGNORE, burn, target_mask
 from shapely.geometry import box
 
 SHAPE = (12, 16)
@@ -78,3 +78,14 @@ def test_outside_the_region_no_channel_counts():
 def test_a_courtyard_is_background():
     mask = mask_of([box(1, 1, 11, 11) - box(4, 4, 8, 8)])
     assert (mask[4:8, 4:8] == BACKGROUND).all() and np.count_nonzero(mask == BUILDING) == 100 - 16
+
+
+def test_a_building_holds_the_number_of_its_class_and_ground_does_not():
+    labels = [box(1, 1, 5, 5), box(4, 4, 9, 9), box(12, 1, 15, 5)]
+    mask = target_mask(labels, box(0, 0, 16, 10), (10, 16), (0, 0), 0.0, 1.0, 1.0, np.array([7, 29, 0]))
+    classes, building = mask >> CLASS_SHIFT, mask & BUILDING > 0
+    assert (classes[1:5, 1:5] == 7).all() and classes[8, 8] == 29 and (classes[1:5, 12:15] == 0).all()
+    assert classes[4, 4] == 7  # where two overlap, the first one's
+    assert not classes[~building].any() and building[1:5, 12:15].all() and (mask != IGNORE).all()
+    plain = target_mask(labels, box(0, 0, 16, 10), (10, 16), (0, 0), 0.0, 1.0, 1.0)
+    assert np.array_equal(mask & 7, plain) and (plain & CONTACT).any()

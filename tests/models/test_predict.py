@@ -289,7 +289,7 @@ def test_a_probability_raster_that_was_cut_short_is_taken_away(tmp_path, limit):
 def test_a_layer_whose_last_footprints_cannot_be_written_is_taken_away(tmp_path, monkeypatch):
     path = tmp_path / "f.gpkg"
     with pytest.raises(RooflineError, match="cannot be written"), FootprintFile(
-            str(path), pyproj.CRS(UTM), "m", "r", "building") as file:
+            str(path), pyproj.CRS(UTM), "m", "r", ["building"]) as file:
         monkeypatch.setattr("roofline.models.footprint_file.AT_ONCE", 2)
         for x in range(2):
             file.add(box(x, 0, x + 1, 1), 0.5, pyproj.CRS(UTM))
@@ -301,7 +301,7 @@ def test_a_layer_whose_last_footprints_cannot_be_written_is_taken_away(tmp_path,
 
 def test_footprints_are_appended_as_they_come(tmp_path, monkeypatch):
     monkeypatch.setattr("roofline.models.footprint_file.AT_ONCE", 10)
-    with FootprintFile(str(tmp_path / "f.gpkg"), pyproj.CRS(UTM), "m", "r", "building") as file:
+    with FootprintFile(str(tmp_path / "f.gpkg"), pyproj.CRS(UTM), "m", "r", ["building"]) as file:
         for x in range(25):
             file.add(box(500_000 + 2 * x, 9e6, 500_001 + 2 * x, 9e6 + 1), x / 25, pyproj.CRS(UTM))
         assert len(read_polygons(tmp_path / "f.gpkg", "footprints")) == 20

@@ -56,10 +56,45 @@ def direct(of):
 
 def test_a_core_is_building_without_boundary_and_without_contact():
     logits = torch.tensor([[2.0, 2.0, 2.0], [-30, 0.5, -30], [-30, -30, 1.0]])[None, :, None]  # channels x pixels
-    building, core = building_and_core(logits)[0, :, 0]
     p = torch.sigmoid
+    building, core = building_and_core(p(logits))[0, :, 0]
     assert torch.allclose(building, p(torch.tensor([2.0] * 3)))
     assert torch.allclose(core, building * torch.stack([p(torch.tensor(x)) for x in (30.0, -0.5, -1.0)]))
+
+
+class TwoClasses(Smooth):
+    """As Smooth, and sure that every building is of the second of two classes."""
+
+    def forward(self, tiles):
+        building, *edges = super().forward(tiles).split(1, dim=1)
+        return torch.cat([building - 1, building, *edges], dim=1)
+
+
+def test_of_several_classes_the_likeliest_is_told_and_a_building_is_of_any():
+    here = source()
+    [one] = strips_of(here, size=512, overlap=96)
+    [two] = Predictor(TwoClasses(), PLAIN, CPU, Windowing(512, 96), 4).strips(here)
+    assert one.probabilities.kinds is None and (two.probabilities.kinds == 1).all()
+    assert np.array_equal(one.probabilities.building, two.probabilities.building)
+    assert np.array_equal(one.probabilities.core, two.probabilities.core)
+
+
+class Lopsided(torch.nn.Module):
+    """Sees bright ground as buildings, one step right of and two steps below where it is."""
+
+    def forward(self, tiles):
+        return torch.cat([tiles.roll((2, 1), dims=(2, 3)), *[torch.full_like(tiles, -30)] * 2], dim=1)
+
+
+def test_flips_are_the_mean_of_four_mirrored_views():
+    here = source(64, 96)
+    [plain], [flipped] = (list(Predictor(Lopsided(), PLAIN, CPU, Windowing(96, 0), 1, flips).strips(here))
+                          for flips in (False, True))
+    true = 1 / (1 + np.exp(-here.image[0].astype(float))) * 255
+    shifted = [np.roll(true, (down, right), (0, 1)) for down in (2, -2) for right in (1, -1)]
+    inner = (slice(4, -4), slice(4, -4))
+    assert np.abs(plain.probabilities.building - shifted[0])[inner].max() <= 1
+    assert np.abs(flipped.probabilities.building - np.mean(shifted, axis=0))[inner].max() <= 1
 
 
 @pytest.mark.parametrize(("size", "overlap", "at_once"), [

@@ -3,9 +3,10 @@
 import pytest
 import torch
 from roofline.models.errors import RooflineError
-from roofline.models.losses import WEIGHTS, masked_loss
-from roofline.models.masks import BUILDING, CONTACT
+from roofline.models.losses import masked_loss
+from roofline.models.masks import BOUNDARY, BUILDING, CONTACT
 from roofline.models.networks import Network
+from roofline.models.strategies import settled
 from roofline.models.trainer import Trainer, read_notes, schedule
 from roofline.protocol.settings import TrainSettings
 
@@ -21,7 +22,8 @@ def batch(seed):
 def trainer(seed=0, **settings):
     torch.manual_seed(seed)
     network = Network("tu-resnet10t", (16, 8, 8, 8, 8), bands=3, classes=1)
-    return Trainer(network, TrainSettings.from_dict({"encoder_rate": 1.0, **settings}), CPU, frozen_normalization=True)
+    chosen = settled(TrainSettings.from_dict({"strategy": "full", **settings}), labels=50)
+    return Trainer(network, chosen, CPU, frozen_normalization=True)
 
 
 def steps(of, first, last):
@@ -38,7 +40,7 @@ def same(one, other):
 
 def test_a_sure_and_right_answer_costs_nothing_and_a_wrong_one_much():
     masks = batch(1)[1]
-    logits = torch.stack([(masks & bit > 0).float() * 2 - 1 for bit, _ in WEIGHTS], dim=1) * 30
+    logits = torch.stack([(masks & bit > 0).float() * 2 - 1 for bit in (BUILDING, BOUNDARY, CONTACT)], dim=1) * 30
     assert masked_loss(logits, masks) < 1e-3 and masked_loss(-logits, masks) > 10
 
 
@@ -119,7 +121,7 @@ def test_encoder_rate_0_leaves_the_encoder_as_it_is():
     before = weights(one)
     steps(one, 1, 3)
     changed = {name for name, tensor in weights(one).items() if not torch.equal(tensor, before[name])}
-    assert changed and not any(name.startswith("unet.encoder") for name in changed)
+    assert changed and not any(name.startswith("encoder.") for name in changed)
 
 
 def test_the_statistics_of_the_normalisation_stay_and_its_weights_learn():
@@ -129,3 +131,38 @@ def test_the_statistics_of_the_normalisation_stay_and_its_weights_learn():
     after = weights(one)
     assert all(torch.equal(after[name], before[name]) for name in before if "running" in name)
     assert not same(before, after)
+
+
+def test_an_encoder_that_rests_learns_once_it_is_let_to():
+    one = trainer(strategy="staged")
+    before = weights(one)
+    one.let_encoder_learn(False)
+    steps(one, 1, 3)
+    rested = weights(one)
+    one.let_encoder_learn(True)
+    steps(one, 3, 5)
+    encoder = [name for name in before if name.startswith("encoder.") and "running" not in name]
+    assert all(torch.equal(before[name], rested[name]) for name in encoder)
+    assert not all(torch.equal(rested[name], weights(one)[name]) for name in encoder)
+
+
+def test_a_step_on_kept_features_is_a_step_on_their_tiles():
+    one, other = trainer(strategy="decoder"), trainer(strategy="decoder")
+    images, masks = batch(1)
+    one.step(images, masks, rate=1.0)
+    other.step_on(other.features(images), masks, rate=1.0)
+    assert same(weights(one), weights(other))
+
+
+def test_the_average_lags_behind_the_trained_weights_and_is_what_is_scored(tmp_path):
+    one = trainer(averaging=0.9)
+    start = weights(one)
+    steps(one, 1, 6)
+    name = "head.0.weight"
+    trained, averaged = one.network.state_dict()[name], one.scored.state_dict()[name]
+    assert 0 < (averaged - start[name]).norm() < (trained - start[name]).norm()
+    one.save(tmp_path / "last.safetensors", {})
+    other = trainer(seed=5, averaging=0.9)
+    other.load(tmp_path / "last.safetensors")
+    assert steps(one, 6, 8) == steps(other, 6, 8)
+    assert torch.equal(one.scored.state_dict()[name], other.scored.state_dict()[name])

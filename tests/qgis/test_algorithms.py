@@ -11,7 +11,7 @@ from qgis.core import (
     QgsProcessingModelChildParameterSource,
     QgsProcessingParameterDefinition,
 )
-from roofline.protocol.settings import PredictSettings, TrainSettings
+from roofline.protocol.settings import LearningCurveSettings, PredictSettings, SuggestSettings, TrainSettings
 
 TRAIN = ["MAX_SECONDS", "MAX_STEPS", "RESOLUTION_M", "TILE_SIZE", "BATCH_SIZE", "LEARNING_RATE", "ENCODER_RATE",
          "WEIGHT_DECAY", "OUTLINE_TOLERANCE_M", "RING_M", "HOLDOUT_SHARE", "GAP_M", "EVALUATIONS",
@@ -21,18 +21,26 @@ INPUTS = {
     "finetune": ["IMAGERY", "LABELS", "AREAS", "BASE_MODEL", "RESUME", *TRAIN, "MODEL", "REPORT"],
     "predict": ["IMAGERY", "MODEL", "AREAS", "EXTENT", *PREDICT, "FOOTPRINTS", "PROBABILITY"],
     "evaluate": ["FOOTPRINTS", "REFERENCE", "AREAS", "REPORT", "ERRORS"],
+    "learningcurve": ["IMAGERY", "LABELS", "AREAS", "BASE_MODEL", "RESUME", *TRAIN, "POINTS", "REPEATS", "REPORT",
+                      "CURVE"],
+    "suggest": ["IMAGERY", "MODEL", "LABELS", "AREAS", "EXTENT", "SQUARES", "SIDE_M", "BATCH_SIZE", "SUGGESTED"],
 }
 OUTPUTS = {
     "finetune": {"MODEL", "REPORT", "SCORE"},
     "predict": {"FOOTPRINTS", "PROBABILITY", "COUNT"},
     "evaluate": {"F1", "PRECISION", "RECALL", "IOU", "MATCHED", "MISSED", "FALSE_ALARMS", "REPORT", "ERRORS"},
+    "learningcurve": {"F1", "BASE_F1", "GAIN", "GAIN_LOW", "GAIN_HIGH", "VERDICT", "REPORT", "CURVE"},
+    "suggest": {"SUGGESTED", "COUNT"},
 }
 REQUIRED = {
     "finetune": {"IMAGERY", "LABELS", "MODEL"} | set(TRAIN) - {"RESOLUTION_M"},
     "predict": {"IMAGERY", "FOOTPRINTS"} | set(PREDICT) - {"THRESHOLD", "MIN_AREA_M2"},
     "evaluate": {"FOOTPRINTS", "REFERENCE"},
+    "learningcurve": {"IMAGERY", "LABELS", "REPORT", "POINTS", "REPEATS"} | set(TRAIN) - {"RESOLUTION_M"},
+    "suggest": {"IMAGERY", "SQUARES", "SIDE_M", "BATCH_SIZE", "SUGGESTED"},
 }
-SETTINGS = [("finetune", TrainSettings), ("predict", PredictSettings)]
+SETTINGS = [("finetune", TrainSettings), ("predict", PredictSettings), ("learningcurve", TrainSettings),
+            ("learningcurve", LearningCurveSettings), ("suggest", SuggestSettings)]
 names = pytest.mark.parametrize("name", INPUTS)
 
 
@@ -46,7 +54,8 @@ def is_optional(parameter):
 
 def test_the_provider_has_these_algorithms(provider):
     assert {algorithm.id() for algorithm in provider.algorithms()} == {
-        "roofline:setup", "roofline:finetune", "roofline:predict", "roofline:evaluate"}
+        "roofline:setup", "roofline:finetune", "roofline:predict", "roofline:evaluate", "roofline:suggest",
+        "roofline:learningcurve"}
     assert not provider.icon().isNull() and provider.name() == "Roofline"
 
 
@@ -64,7 +73,7 @@ def test_only_what_is_needed_is_required(provider, name):
 @names
 def test_what_has_a_default_need_not_be_typed(provider, context, toy_worker, name):
     typed = {n for n, p in parameters(provider, name).items() if not is_optional(p) and p.defaultValue() is None}
-    assert typed <= {"IMAGERY", "LABELS", "MODEL", "FOOTPRINTS", "REFERENCE"}
+    assert typed <= {"IMAGERY", "LABELS", "MODEL", "FOOTPRINTS", "REFERENCE", "REPORT", "SUGGESTED"}
 
 
 @pytest.mark.parametrize("name", [*INPUTS, "setup"])

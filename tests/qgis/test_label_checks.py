@@ -69,6 +69,14 @@ def test_a_label_drawn_three_times_is_told_twice(check):
     assert kinds(check(*[box(2, 2, 10, 10)] * 3)) == [(2, DUPLICATE), (3, DUPLICATE)]
 
 
+def test_a_background_label_may_lie_anywhere_but_on_a_building(workspace):  # noqa: F811
+    shapes = [box(2, 2, 10, 10), box(3, 3, 9, 9), box(30, 2, 10, 10), box(30, 2, 10, 10), box(45, 45, 10, 0.3)]
+    classes = ["building", "Background", "background", "BACKGROUND ", "background"]
+    workspace.choose(labels=make_layer(*shapes, crs="EPSG:32633", fields="&field=class:string",
+                                       rows=[(name,) for name in classes]))
+    assert kinds(check_labels(workspace)) == [(2, OVERLAP)]
+
+
 def test_a_small_label_inside_a_large_one_overlaps(check):
     assert kinds(check(box(2, 2, 20, 20), box(5, 5, 3, 3))) == [(2, OVERLAP)]
 

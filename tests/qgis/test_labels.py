@@ -35,6 +35,11 @@ def test_polygons_keep_their_number_class_and_role_in_any_case(export):
     assert [row["source_id"] for row in rows] == [1, 2] and "owner" not in rows[0]
 
 
+def test_the_status_of_footprints_goes_along_so_that_rejected_ones_are_not_scored(export):
+    layer = make_layer(HOUSE, HOUSE, fields="&field=status:string", rows=[("rejected",), ("accepted",)])
+    assert [row["status"] for row in export(layer)] == ["rejected", "accepted"]
+
+
 def test_a_class_that_is_a_number_becomes_text(export):
     assert export(make_layer(HOUSE, fields="&field=class:integer", rows=[(3,)]))[0]["class"] == "3"
 

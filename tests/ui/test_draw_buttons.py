@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from gestures import RIGHT, click, drag, press
 from layers import make_layer, make_raster
-from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsRectangle
+from qgis.core import QgsCoordinateReferenceSystem, QgsDefaultValue, QgsProject, QgsRasterLayer, QgsRectangle
 from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QLabel, QToolButton
+from qgis.PyQt.QtWidgets import QComboBox, QLabel, QToolButton
 from roofline.ui.draw_buttons import DrawButtons
 from roofline.ui.draw_tools import AreaTool, PolygonTool, RectangleTool
 
@@ -88,6 +88,41 @@ def test_a_polygon_goes_into_the_labels(buttons, layers, canvas, iface):
     click(canvas, *CORNERS)
     click(canvas, CORNERS[2], button=RIGHT)
     assert layers[0].featureCount() == 1 and layers[1].featureCount() == 0
+
+
+def draw_rectangle(buttons, canvas):
+    if "drawRectangle" not in checked(buttons):
+        button(buttons, "drawRectangle").click()
+    click(canvas, *CORNERS)
+
+
+def offered(box):
+    box.showPopup()
+    box.hidePopup()
+    return [box.itemText(row) for row in range(box.count())]
+
+
+def test_a_label_gets_the_class_that_is_chosen_or_typed_and_else_that_of_the_layer(buttons, layers, canvas):
+    layers[0].setDefaultValueDefinition(layers[0].fields().indexOf("class"), QgsDefaultValue("'house'"))
+    box = buttons.findChild(QComboBox, "labelClass")
+    assert offered(box) == ["building", "background (no building)"]
+    draw_rectangle(buttons, canvas)
+    box.setCurrentIndex(1)
+    draw_rectangle(buttons, canvas)
+    box.setEditText(" shed ")
+    draw_rectangle(buttons, canvas)
+    drawn = sorted(layers[0].getFeatures(), key=lambda feature: -feature.id())
+    assert [feature["class"] for feature in drawn] == ["house", "background", "shed"]
+    assert offered(box) == ["house", "shed", "background (no building)"] and box.value == "shed"
+
+
+def test_a_class_is_forgotten_with_its_layer(buttons, layers, workspace):
+    box = buttons.findChild(QComboBox, "labelClass")
+    box.setEditText("shed")
+    workspace.choose(areas=None)
+    assert box.value == "shed"
+    workspace.choose(labels=make_layer())
+    assert box.value == ""
 
 
 @pytest.mark.parametrize("crs", ["EPSG:32633", "EPSG:3857", "EPSG:4326"])

@@ -12,6 +12,7 @@ from roofline.protocol.messages import (
     Evaluate,
     Failed,
     Finished,
+    LearningCurve,
     Notice,
     Predict,
     Preview,
@@ -19,6 +20,7 @@ from roofline.protocol.messages import (
     ProtocolError,
     Ready,
     Stop,
+    Suggest,
     Train,
 )
 
@@ -27,6 +29,8 @@ ONE_OF_EACH = [
     Train("1", "/runs/a", ["/a.tif"], "/l.gpkg", "/m.roofline", {"seed": 1}, resume=True),
     Predict("1", "/tmp/j", ["/a.tif"], "/f.gpkg", {}, extent={"xmin": 0.0}),
     Evaluate("1", "/tmp/j", "/f.gpkg", "/r.gpkg", "/e.gpkg"),
+    LearningCurve("1", "/runs/a", ["/a.tif"], "/l.gpkg", {"seed": 1}, {"points": 4}, report="/r.html"),
+    Suggest("1", "/tmp/j", ["/a.tif"], "/s.gpkg", {"squares": 5}, labels="/l.gpkg", extent={"xmin": 0.0}),
     Cancel("1"), Ready(1, {"torch": "2.13.0"}, "CPU, 2 threads"), Progress("1", 0.5, "step 3", 7.5, {"loss": 0.1}),
     Notice("1", "repaired\n3 of 8"), Finished("1", {"model": "/données/模型.roofline"}), Failed("1", "a", "b"),
     Canceled("1"), Stop("1"), Preview("1", "/runs/a/preview-1.gpkg"),

@@ -5,10 +5,10 @@ from dataclasses import FrozenInstanceError, fields
 from pathlib import Path
 
 import pytest
-from roofline.protocol.settings import PredictSettings, SettingsError, TrainSettings
+from roofline.protocol.settings import LearningCurveSettings, PredictSettings, SettingsError, SuggestSettings, TrainSettings
 
 ROOT = Path(__file__).resolve().parents[2]
-CLASSES = [TrainSettings, PredictSettings]
+CLASSES = [TrainSettings, PredictSettings, LearningCurveSettings, SuggestSettings]
 NAMES = {f.name for settings in CLASSES for f in fields(settings)}
 ROOMS = ("plugin", "ui", "models")
 

@@ -44,6 +44,11 @@ ROLE_TEXTS = {
     "predict": mark("Predict: look for buildings here"),
     "ignore": mark("Ignore: neither train nor score here"),
 }
+CLASS = mark("Class")
+CLASS_HELP = mark("What you draw gets this class. Two or more classes make a model that tells them apart. Choose "
+                  "background for what looks like a building and is none: it is learned wherever it lies.")
+CLASS_EMPTY = mark("building, or as the layer says")
+BACKGROUND_CLASS = mark("background (no building)")
 DRAW_LABEL, DRAW_AREA = mark("Draw label"), mark("Draw area")
 
 TO_LOOK_AT = mark("{n} to look at")

@@ -10,6 +10,7 @@ from ...unit.toys.worker import ACTS, worker
 SQUARES = ((500010, 4500010, 20), (500050, 4500050, 10))
 FOOTPRINT = {"class": "building", "confidence": 0.9, "area_m2": 400.0, "perimeter_m": 80.0, "regularized": False,
              "status": "predicted", "model": "toy", "run": "job"}
+SUGGESTED = {"role": "suggested", "rank": 1, "score": 0.25}
 ERROR = {"kind": "missed", "iou": 0.2, "area_m2": 400.0}
 
 
@@ -18,7 +19,7 @@ def write_squares(path, values, squares=SQUARES):
     crs.ImportFromEPSG(32633)
     source = ogr.GetDriverByName("GPKG").CreateDataSource(path)
     layer = source.CreateLayer("found", crs, ogr.wkbPolygon)
-    kinds = {str: ogr.OFTString, float: ogr.OFTReal, bool: ogr.OFTInteger}
+    kinds = {str: ogr.OFTString, int: ogr.OFTInteger, float: ogr.OFTReal, bool: ogr.OFTInteger}
     for name, value in values.items():
         layer.CreateField(ogr.FieldDefn(name, kinds[type(value)]))
     for x, y, side in squares:
@@ -46,7 +47,23 @@ def score_footprints(request, job):
             "errors": request.errors, "matched": 1, "missed": 2, "false_alarms": 0}
 
 
-for name, function in (("predict", find_footprints), ("evaluate", score_footprints)):
+def learning_curve(request, job):
+    ACTS[request.base_model or "rest"](request, job)
+    points = [{"labels": labels, "f1": f1, "f1_low": f1 - 0.1, "f1_high": f1 + 0.1, "iou": 0.5, "found": 6.0,
+               "missed": 4.0, "false_alarms": 4.5, "trainings": 2 if labels else 0}
+              for labels, f1 in ((0, 0.2), (10, 0.4), (20, 0.5), (40, 0.6))]
+    return {"report": request.report, "answer": "The curve is still rising.", "points": points, "f1": 0.6,
+            "base_f1": 0.2, "gain": 0.1, "gain_low": 0.05, "gain_high": 0.15, "verdict": "rising"}
+
+
+def suggest_areas(request, job):
+    ACTS[request.model or "rest"](request, job)
+    write_squares(request.suggested, SUGGESTED)
+    return {"suggested": request.suggested, "count": 2, "compared": 9}
+
+
+for name, function in (("predict", find_footprints), ("evaluate", score_footprints), ("learning_curve", learning_curve),
+                       ("suggest", suggest_areas)):
     module = ModuleType(name)
     vars(module)[function.__name__] = function
     sys.modules[worker.__name__.replace(".worker", f".{name}")] = module

@@ -1,0 +1,181 @@
+"""What each default of fine-tuning is worth, in places where nothing else is scored.
+
+    make benchmark NAME=defaults DATA=../shared/data
+
+Austin (aerial) and Atlanta (satellite) from the base made without them: the western part is trained on, the eastern
+scored behind a gap. Every variation changes one thing. Two seeds in two places say little about any single one of them:
+a difference below 0.03 is noise.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+import rasterio
+import shapely
+
+from ..models import losses, sampling, strategies, trainer
+from ..models import train as training
+from ..models.devices import choose_device, describe_device
+from ..models.evaluate import score_footprints
+from ..models.jobs import Job
+from ..models.predict import find_footprints
+from ..models.sampling import Augmentation
+from ..models.train import fine_tune
+from ..models.vectors import read_polygons, write_polygons
+from ..protocol.messages import Evaluate, Predict, Train
+from .base_model import BASES
+from .unseen import Score, score_of
+
+BASE = BASES / "without-usa"
+RASTERS = {"austin": "austin_usa_inria_geo/images/austin_sample.tif",
+           "atlanta": "atlanta_spacenet4/images/atlanta_a_rgb.tif"}
+TRAINED, SCORED = 0.52, 0.6
+"""Shares of the width up to which is trained, and from which on is scored."""
+SEEDS = (0, 1)
+STEPS = 60
+RESULTS = Path(__file__).parent / "results" / "defaults.json"
+
+
+@dataclass(frozen=True)
+class Variation:
+    """One thing done otherwise: settings of training or prediction, or what stands in for a part of the code."""
+
+    name: str
+    train: dict[str, Any] = field(default_factory=dict)
+    predict: dict[str, Any] = field(default_factory=dict)
+    patches: tuple[tuple[Any, str, Any], ...] = ()
+
+
+def _bce_alone(logits: Any, truth: Any, counted: Any) -> Any:
+    pixels = counted.sum().clamp(min=1)
+    bce = losses.functional.binary_cross_entropy_with_logits(logits, truth, reduction="none")
+    return (bce * counted).sum() / pixels
+
+
+def _edges_weigh(weight: float) -> tuple[tuple[Any, str, Any], ...]:
+    return ((losses, "BOUNDARY_WEIGHT", weight), (losses, "CONTACT_WEIGHT", weight))
+
+
+def _augmented(**values: float) -> tuple[tuple[Any, str, Any], ...]:
+    return ((training, "Augmentation", lambda: replace(Augmentation(), **values)),)
+
+
+PLAIN = Variation("as it is")
+VARIATIONS = (
+    PLAIN,
+    *(Variation(f"strategy {name}", {"strategy": name}) for name in ("decoder", "adapter", "full", "scratch")),
+    Variation("decoder, rate 2e-3", {"strategy": "decoder", "learning_rate": 2e-3}),
+    Variation("adapter, rate 2e-3", {"strategy": "adapter", "learning_rate": 2e-3}),
+    Variation("rate 5e-4", {"learning_rate": 5e-4}), Variation("rate 2e-3", {"learning_rate": 2e-3}),
+    Variation("encoder at 0.1", {"encoder_rate": 0.1}), Variation("encoder at 1", {"encoder_rate": 1.0}),
+    Variation("decoder first for 0.15", patches=((strategies, "DECODER_FIRST", 0.15),)),
+    Variation("decoder first for 0.6", patches=((strategies, "DECODER_FIRST", 0.6),)),
+    Variation("averaging 0.9", {"averaging": 0.9}), Variation("averaging 0.97", {"averaging": 0.97}),
+    Variation("cross-entropy alone", patches=((losses, "_bce_dice", _bce_alone),)),
+    Variation("edges weigh 0.2", patches=_edges_weigh(0.2)), Variation("edges weigh 2", patches=_edges_weigh(2.0)),
+    Variation("every tile on a label", patches=((sampling, "ON_LABEL", 1.0),)),
+    Variation("no tile on a label", patches=((sampling, "ON_LABEL", 0.0),)),
+    Variation("no scaling", patches=_augmented(scale=1.0)),
+    Variation("no colours", patches=_augmented(brightness=0.0, contrast=0.0, color=0.0)),
+    Variation("colours twice", patches=_augmented(brightness=0.4, contrast=0.4, color=0.2)),
+    Variation("level rate", patches=((trainer, "schedule", lambda progress: 1.0),)),
+    Variation("tiles of 128", {"tile_size": 128, "batch_size": 32}),
+    Variation("no outline tolerance", {"outline_tolerance_m": 0.0}),
+    Variation("outline tolerance 0.45 m", {"outline_tolerance_m": 0.45}),
+    Variation("the last weights", {"evaluations": 1}),
+    Variation("threshold 0.5", predict={"threshold": 0.5}),
+    Variation("minimum area 10 m2", predict={"min_area_m2": 10.0}),
+    Variation("flips", predict={"flips": True}),
+)
+
+
+class HalvedRaster:
+    """A raster whose western part is drawn and trained in, and whose eastern part is scored."""
+
+    def __init__(self, raster: Path, work: Path) -> None:
+        self._image, self._work = str(raster), work
+        with rasterio.open(raster) as dataset:
+            x0, y0, x1, y1 = dataset.bounds
+            crs = dataset.crs.to_wkt()
+        everything = read_polygons(raster.parents[1] / "buildings.geojson", "labels").to(crs)
+        west, east = (shapely.box(x0 + start * (x1 - x0), y0, x0 + end * (x1 - x0), y1)
+                      for start, end in ((0.0, TRAINED), (SCORED, 1.0)))
+        shapes = np.array(everything.geometries, object)
+        self._pool = self._written("pool", shapes[shapely.intersects(shapes, west)], crs)
+        self._reference = self._written("reference", shapes[shapely.intersects(shapes, east)], crs)
+        self._west, self._east = self._written("west", [west], crs), self._written("east", [east], crs)
+
+    def _written(self, name: str, shapes: Any, crs: Any) -> str:
+        path = self._work / f"{name}.gpkg"
+        write_polygons(path, name, shapes, {}, crs)
+        return str(path)
+
+    def score(self, variation: Variation, limits: dict[str, Any]) -> Score:
+        """In the eastern part, of a model that was tuned on the western one within `limits`."""
+        model, found, errors = (str(self._work / name) for name in ("m.roofline", "found.gpkg", "errors.gpkg"))
+        with tempfile.TemporaryDirectory(dir=self._work) as folder, ExitStack() as stack:
+            for place, name, stand_in in variation.patches:
+                stack.enter_context(patch.object(place, name, stand_in))
+            fine_tune(Train("job", folder, [self._image], self._pool, model, {**limits, **variation.train},
+                            areas=self._west, base_model=str(BASE)), Job())
+            find_footprints(Predict("job", folder, [self._image], found, variation.predict, model=model,
+                                    areas=self._east), Job())
+            return score_of(score_footprints(
+                Evaluate("job", folder, found, self._reference, errors, areas=self._east), Job()))
+
+
+def measure(data: Path, variation: Variation, seconds: int) -> Iterator[dict[str, Any]]:
+    """One row for each raster and seed; `seconds` of 0: STEPS steps."""
+    for name, raster in RASTERS.items():
+        for seed in SEEDS:
+            with tempfile.TemporaryDirectory() as work:
+                limits = {"seed": seed, "max_seconds": seconds, **({} if seconds else {"max_steps": STEPS})}
+                score = HalvedRaster(data / raster, Path(work)).score(variation, {"evaluations": 4, **limits})
+            yield {"variation": variation.name, "raster": name, "seed": seed, "seconds": seconds, **asdict(score)}
+
+
+def print_table(rows: list[dict[str, Any]]) -> None:
+    """Means over the seeds: each variation beside what is as it is."""
+    print(f"| variation | limit | {' | '.join(f'{name}: F1, IoU' for name in RASTERS)} | mean F1 |")
+    print("|" + "---|" * (len(RASTERS) + 3))
+    for limit in sorted({row["seconds"] for row in rows}):
+        for variation in dict.fromkeys(row["variation"] for row in rows if row["seconds"] == limit):
+            own = [row for row in rows if row["variation"] == variation and row["seconds"] == limit]
+            means = [[np.mean([row[key] for row in own if row["raster"] == name]) for key in ("f1", "iou")]
+                     for name in RASTERS]
+            cells = " | ".join(f"{f1:.3f}, {iou:.3f}" for f1, iou in means)
+            print(f"| {variation} | {f'{limit} s' if limit else f'{STEPS} steps'} | {cells} | "
+                  f"{np.mean([f1 for f1, _ in means]):.3f} |")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the labelled sets")
+    parser.add_argument("--variations", nargs="*", default=[], help="these alone")
+    parser.add_argument("--seconds", type=int, default=0, help=f"of training; 0: {STEPS} steps")
+    parser.add_argument("--out", type=Path, default=RESULTS)
+    parser.add_argument("--report", action="store_true", help="print the table of what is measured already")
+    options = parser.parse_args()
+    rows: list[dict[str, Any]] = []
+    if options.out.exists():
+        rows = json.loads(options.out.read_text(encoding="utf-8"))["rows"]
+    wanted = [one for one in VARIATIONS if not options.variations or one.name in options.variations]
+    for variation in [] if options.report else wanted:
+        rows += list(measure(options.data, variation, options.seconds))
+        options.out.write_text(json.dumps({"device": describe_device(choose_device()), "rows": rows}, indent=1) + "\n",
+                               encoding="utf-8")
+    print_table(rows)
+
+
+if __name__ == "__main__":
+    main()

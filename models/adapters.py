@@ -1,0 +1,95 @@
+"""Adapters: small weights that peft adds to an encoder, which stays as it is beneath them.
+
+Convolutions and linear layers get an adapter of low rank (LoRA, Hu et al. 2021, and its kin). Depthwise convolutions
+do not: their rank would have to divide by their groups. What normalises is trained beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from torch import Tensor, nn
+
+from .card import Card
+from .errors import RooflineError
+from .networks import ADAPTER, Network, build_network, is_adapters, is_normalization, stored_name, stored_weights
+
+NAME = "default"
+"""Peft's name for the one adapter that a network has."""
+
+
+@dataclass(frozen=True)
+class Adapter:
+    """The kind of an adapter, one of KINDS, and its rank."""
+
+    kind: str
+    rank: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values, as a card holds them."""
+        return {"kind": self.kind, "rank": self.rank}
+
+
+def add_adapter(network: Network, adapter: Adapter) -> None:
+    """Put an adapter that changes nothing yet into the encoder; of the encoder, it and the normalisation learn."""
+    import peft  # takes a second and a half, and few jobs need it
+
+    encoder = network.encoder
+    peft.inject_adapter_in_model(_configuration(adapter, list(_targets(encoder))), encoder, NAME)
+    for module in encoder.modules():
+        if is_normalization(module):
+            for parameter in module.parameters():
+                parameter.requires_grad_(True)
+
+
+def _targets(encoder: nn.Module) -> Iterator[str]:
+    for name, module in encoder.named_modules():
+        if isinstance(module, nn.Linear) or (isinstance(module, nn.Conv2d) and module.groups == 1):
+            yield name
+
+
+def _configuration(adapter: Adapter, targets: list[str]) -> Any:
+    import peft
+
+    if adapter.kind == "loha":
+        return peft.LoHaConfig(r=adapter.rank, alpha=adapter.rank, target_modules=targets)
+    if adapter.kind == "lokr":
+        return peft.LoKrConfig(r=adapter.rank, alpha=adapter.rank, target_modules=targets)
+    return peft.LoraConfig(r=adapter.rank, lora_alpha=adapter.rank, target_modules=targets,
+                           use_dora=adapter.kind == "dora")
+
+
+def merged(card: Card, weights: Mapping[str, Tensor]) -> tuple[Card, dict[str, Tensor]]:
+    """A model without its adapter's tensors, their effect worked into the encoder's own, in half precision as in any
+    file; one without an adapter as it is. Raises RooflineError when the tensors are not those of the card's adapter.
+    """
+    if card.adapter is None:
+        return card, dict(weights)
+    from peft.tuners.tuners_utils import BaseTunerLayer
+
+    network = with_adapter(card, weights)
+    for module in network.modules():
+        if isinstance(module, BaseTunerLayer):
+            module.merge()
+    whole = {name: tensor for name, tensor in stored_weights(network).items() if not name.startswith(ADAPTER)}
+    return card.without_adapter(), whole
+
+
+def with_adapter(card: Card, weights: Mapping[str, Tensor]) -> Network:
+    """The network of a card that names an adapter, with the adapter in it."""
+    assert card.adapter is not None
+    own = {name: tensor for name, tensor in weights.items() if not name.startswith(ADAPTER)}
+    network = build_network(card, own)
+    add_adapter(network, Adapter(**card.adapter))
+    places = {stored_name(name): tensor for name, tensor in network.state_dict().items() if is_adapters(name)}
+    given = {name: tensor for name, tensor in weights.items() if name.startswith(ADAPTER)}
+    if {name: tensor.shape for name, tensor in places.items()} != {n: tensor.shape for n, tensor in given.items()}:
+        raise RooflineError(
+            f"The adapter of the model '{card.name}' does not fit its card: {len(given)} tensors, where the kind "
+            f"{card.adapter['kind']} of rank {card.adapter['rank']} has {len(places)}. The file is damaged; get it "
+            "again, or train it anew.")
+    for name, tensor in given.items():
+        places[name].copy_(tensor)
+    return network

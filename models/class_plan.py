@@ -1,0 +1,82 @@
+"""Which classes a model learns, from the `class` column of the labels, and how its network gets them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from ..protocol.labels import BACKGROUND
+from .card import Card
+from .errors import RooflineError
+from .jobs import Job
+from .masks import MOST_CLASSES
+from .networks import EDGE_CHANNELS
+from .vectors import Polygons
+
+HEAD = ("head.0.weight", "head.0.bias")
+"""The tensors of models.networks.Network whose first axis holds the classes."""
+EMPTY = ("", "nan")
+LONGEST_NAME = 100
+
+
+def is_background(labels: Polygons) -> np.ndarray:
+    """Which labels say that there is no building, as a boolean array."""
+    return np.array([word == BACKGROUND for word in labels.words("class")], bool)
+
+
+def plan_classes(labels: Polygons, base: Sequence[str], job: Job) -> tuple[str, ...]:
+    """The classes of the labels, those of `base` first and the others by falling count, then name; spelled as in the
+    base or else as first seen. An empty one means the first of `base`. Says through `job` which there are when there
+    are several; RooflineError without any building, and for more than MOST_CLASSES.
+    """
+    counts: Counter[str] = Counter()
+    spelled = {name.lower(): name for name in base}
+    for text in labels.texts("class"):
+        word = _key(text, base)
+        spelled.setdefault(word, text[:LONGEST_NAME])
+        counts[word] += 1
+    negatives = counts.pop(BACKGROUND, 0)
+    if not counts:
+        raise RooflineError(f"All {negatives} labels have the class '{BACKGROUND}', so there is no building to learn "
+                            "from. Draw some buildings too.")
+    if len(counts) > MOST_CLASSES:
+        raise RooflineError(f"The labels have {len(counts)} classes, and {MOST_CLASSES} are the most. Merge some in "
+                            "the field 'class', or empty it to learn all as one.")
+    places = {name.lower(): place for place, name in enumerate(base)}
+    order = sorted(counts, key=lambda word: (places.get(word, len(places)), -counts[word], word))
+    if negatives:
+        job.notice(f"{negatives} labels of class '{BACKGROUND}' teach where no building is.")
+    if len(order) > 1:
+        listed = ", ".join(f"{spelled[word]} ({counts[word]:,} labels)" for word in order)
+        job.notice(f"The model learns {len(order)} classes: {listed}.")
+    return tuple(spelled[word] for word in order)
+
+
+def class_numbers(labels: Polygons, classes: Sequence[str]) -> np.ndarray:
+    """The position of each label's class in `classes` of plan_classes(); 0 for background too, which has none."""
+    places = {name.lower(): place for place, name in enumerate(classes)}
+    return np.array([places.get(_key(text, classes), 0) for text in labels.texts("class")], np.uint8)
+
+
+def _key(text: str, classes: Sequence[str]) -> str:
+    word = text[:LONGEST_NAME].lower()
+    return classes[0].lower() if word in EMPTY else word
+
+
+def fit_to_classes(card: Card, weights: dict[str, Tensor], classes: Sequence[str]) -> tuple[Card, dict[str, Tensor]]:
+    """The model of `card` with `classes` in place of its own: those that it knows by name keep their channels, the
+    others start as its first class. What it sees of the imagery, and its precision, stay."""
+    if tuple(classes) == card.classes:
+        return card, weights
+    channels = [card.classes.index(name) if name in card.classes else 0 for name in classes]
+    channels += range(len(card.classes), len(card.classes) + EDGE_CHANNELS)
+    fitted = dict(weights)
+    for name in HEAD:
+        blocks = weights[name].unflatten(0, (len(card.classes) + EDGE_CHANNELS, card.output_stride ** 2))
+        fitted[name] = torch.flatten(blocks[channels], 0, 1).contiguous()
+    return replace(card, classes=tuple(classes)), fitted

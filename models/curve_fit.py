@@ -1,0 +1,172 @@
+"""What a learning curve tells: F1 by the number of labels, how sure it is, and what twice as many would bring.
+
+Held-out buildings are drawn anew all at once for every model (a paired bootstrap, Efron 1979), because all were scored
+on the same ones: how two models differ is surer than how good either is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .metrics import CONFIDENCE, DRAWS, f1, f1_interval
+
+WORTH = 0.03
+"""A change of F1 that is worth the drawing; less counts as none."""
+FEWEST_SIZES = 3
+"""Numbers of labels that a law can be fitted to."""
+AT_ONCE = 50
+"""Draws made together, so that thousands of buildings need little memory; DRAWS divides by it."""
+RISING, FLAT, FALLING, UNKNOWN = "rising", "flat", "falling", "unknown"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One model on the held-out buildings: which of them it found, and how many false alarms lie nearest to each.
+    `labels` were trained on, 0 for the base; `repeat` counts from 0."""
+
+    labels: int
+    repeat: int
+    found: list[bool]
+    false_alarms: list[int]
+    iou: float
+    steps: int
+    strategy: str
+
+    @property
+    def f1(self) -> float:
+        matched = sum(self.found)
+        return f1(matched, len(self.found) - matched, sum(self.false_alarms)) or 0.0
+
+
+@dataclass(frozen=True)
+class Point:
+    """F1 with so many labels, over all trainings with them, and the interval that holds 95 % of the draws. The counts
+    are means of the trainings; `single` has the F1 and `steps` the steps of each."""
+
+    labels: int
+    f1: float
+    low: float
+    high: float
+    iou: float
+    found: float
+    false_alarms: float
+    single: tuple[float, ...]
+    steps: tuple[int, ...]
+    strategies: tuple[str, ...]
+
+    @property
+    def trainings(self) -> int:
+        """How many trainings are behind it; the base model was not trained here."""
+        return len(self.single) if self.labels else 0
+
+
+@dataclass(frozen=True)
+class Gain:
+    """The change of F1 that twice as many labels would bring, by extrapolation, with its 95 % interval."""
+
+    expected: float
+    low: float
+    high: float
+
+    @property
+    def verdict(self) -> str:
+        """Whether the curve rises; UNKNOWN when the interval allows more than one answer that matters."""
+        if self.low > -WORTH and self.high < WORTH:
+            return FLAT
+        if self.low > 0:
+            return RISING
+        return FALLING if self.high < 0 else UNKNOWN
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A learning curve. `points` begin with the base, at 0 labels; `above_base` is the interval of what fine-tuning on
+    all labels adds to the F1 of the base, `beyond` that of F1 with twice as many labels; `buildings` were scored on."""
+
+    points: tuple[Point, ...]
+    gain: Gain
+    above_base: tuple[float, float]
+    beyond: tuple[float, float]
+    buildings: int
+
+    @property
+    def last(self) -> Point:
+        return self.points[-1]
+
+
+def fit_curve(base: Outcome, outcomes: Sequence[Outcome]) -> Curve:
+    """The curve through the outcomes of at least three numbers of labels, with the same repeats for each."""
+    sizes = sorted({outcome.labels for outcome in outcomes})
+    by_size = [sorted((o for o in outcomes if o.labels == size), key=lambda o: o.repeat) for size in sizes]
+    buildings, repeats = len(base.found), len(by_size[0])
+    counts = _counts([base, *(outcome for group in by_size for outcome in group)])
+    # One repeat fewer than there are is drawn: the spread of the mean is then neither over- nor understated (Rao and
+    # Wu 1988). Repeats are drawn for all sizes at once, since the labels of one repeat are nested.
+    of_repeats = np.random.default_rng(1).multinomial(max(repeats - 1, 1), np.full(repeats, 1 / repeats), size=DRAWS)
+    base_draws = _f1(counts[:, :1], np.ones((DRAWS, 1)), buildings)
+    draws = np.array([_f1(counts[:, 1 + i * repeats:][:, :repeats], of_repeats, buildings) for i in range(len(sizes))])
+    points = [_point([base], base_draws), *(_point(group, d) for group, d in zip(by_size, draws))]
+    gains = _gains(np.array(sizes, float), draws, 0.5 / buildings)
+    low, high = _interval(gains)
+    beyond = np.clip(np.tile(draws[-1], len(gains) // DRAWS) + gains, 0, 1)
+    return Curve(tuple(points), Gain(float(np.median(gains)), low, high), _interval(draws[-1] - base_draws),
+                 _interval(beyond), buildings)
+
+
+def _counts(outcomes: Sequence[Outcome]) -> np.ndarray:
+    """Buildings found and false alarms (2, outcomes, DRAWS) in each draw of buildings, the same for all outcomes."""
+    each = np.array([[o.found for o in outcomes], [o.false_alarms for o in outcomes]], float)
+    random, buildings = np.random.default_rng(0), each.shape[2]
+    shares = np.full(buildings, 1 / buildings)
+    drawn = (random.multinomial(buildings, shares, size=AT_ONCE).T for _ in range(DRAWS // AT_ONCE))
+    return np.concatenate([each @ weights for weights in drawn], axis=2)
+
+
+def _f1(counts: np.ndarray, of_repeats: np.ndarray, buildings: int) -> np.ndarray:
+    """F1 (DRAWS,) of the counts (2, repeats, DRAWS) of one number of labels, pooled over the repeats that are drawn
+    (DRAWS, repeats)."""
+    found, false_alarms = (counts * of_repeats.T).sum(axis=1)
+    return 2 * found / (found + buildings * of_repeats.sum(axis=1) + false_alarms)
+
+
+def _point(group: Sequence[Outcome], draws: np.ndarray) -> Point:
+    found, false = (sum(counts) / len(group) for counts in (
+        [sum(o.found) for o in group], [sum(o.false_alarms) for o in group]))
+    buildings = len(group[0].found)
+    low, high = _interval(draws)
+    if low == high:  # all right, or all wrong, in every draw: the exact bound tells more
+        exact = f1_interval(round(found), buildings - round(found), round(false))
+        low, high = (low if bound is None else bound for bound in exact)
+    return Point(
+        labels=group[0].labels, f1=2 * found / (found + buildings + false), low=low, high=high,
+        iou=float(np.mean([o.iou for o in group])), found=found, false_alarms=false,
+        single=tuple(o.f1 for o in group), steps=tuple(o.steps for o in group),
+        strategies=tuple(dict.fromkeys(o.strategy for o in group if o.strategy)))
+
+
+def _interval(draws: np.ndarray) -> tuple[float, float]:
+    low, high = np.quantile(draws, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2])
+    return float(low), float(high)
+
+
+def _gains(sizes: np.ndarray, draws: np.ndarray, least_error: float) -> np.ndarray:
+    """What doubling the last of `sizes` adds to F1, for each column of `draws` (sizes, DRAWS) and each law.
+
+    Two laws that fit alike and go on differently: the error 1 - F1 falls as a power of the labels (Hestness et al.
+    2017), or F1 rises by the same step with each doubling. Each is fitted to all sizes and, where there are enough, to
+    all but the smallest: a curve that is steep at first and then levels off follows neither law to its end.
+    """
+    x = np.log2(sizes)
+    gains = []
+    for first in ((0, 1) if len(x) > FEWEST_SIZES else (0,)):
+        part, known = x[first:], draws[first:]
+        slope, start = np.polyfit(part, known, 1)
+        now = np.clip(slope * x[-1] + start, 0, 1)
+        gains.append(np.clip(slope * (x[-1] + 1) + start, 0, 1) - now)
+        slope, start = np.polyfit(part, np.log2(np.clip(1 - known, least_error, 1)), 1)
+        error = np.clip(2 ** (slope * x[-1] + start), 0, 1)
+        gains.append(error - np.clip(error * 2 ** slope, 0, 1))
+    return np.concatenate(gains)

@@ -1,0 +1,69 @@
+"""What is odd about labels, told before training; the map shows the same in the panel."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+
+from ..protocol.labels import LARGEST_OVERLAP, NARROWEST_M, SAME_IOU, SMALLEST_M2
+from .class_plan import is_background
+from .jobs import Job
+from .vectors import Polygons, local_plane
+
+
+def checked(labels: Polygons, job: Job) -> Polygons:
+    """The labels without those drawn twice. Says through `job` what was repaired, left out, or deserves another look;
+    refuses nothing."""
+    if labels.repaired:
+        job.notice(f"{labels.repaired} of {len(labels)} labels crossed themselves and were repaired for this run.")
+    if labels.dropped:
+        job.notice(f"{labels.dropped} labels without any area were left out.")
+    labels = drawn_once(labels, job)
+    _tell_slivers(labels, job)
+    _tell_overlaps(labels, job)
+    return labels
+
+
+def drawn_once(labels: Polygons, job: Job) -> Polygons:
+    """The labels without those that cover the same building as an earlier one; says how many. Background labels all
+    stay."""
+    first, second, common = _overlaps(labels)
+    areas, negative = shapely.area(labels.geometries), is_background(labels)
+    same = (common > SAME_IOU * (areas[first] + areas[second] - common)) & ~negative[first] & ~negative[second]
+    keep = np.ones(len(labels), bool)
+    keep[second[same]] = False
+    if not keep.all():
+        job.notice(f"{np.count_nonzero(~keep)} labels lie on another label of the same building and are not used.")
+    return labels.pick(keep)
+
+
+def _overlaps(labels: Polygons) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Pairs of labels that may meet, the earlier one first, and the ground that they share."""
+    shapes = np.array(labels.geometries, dtype=object)
+    first, second = shapely.STRtree(shapes).query(shapes)
+    first, second = first[first < second], second[first < second]
+    return first, second, shapely.area(shapely.intersection(shapes[first], shapes[second]))
+
+
+def _tell_slivers(labels: Polygons, job: Job) -> None:
+    buildings = labels.pick(~is_background(labels))
+    shapes = buildings.to(local_plane(buildings)).geometries if len(buildings) else []
+    area = shapely.area(shapes)
+    slivers = np.count_nonzero((area < SMALLEST_M2) | (2 * area < NARROWEST_M * shapely.length(shapes)))
+    if slivers:
+        job.notice(f"{slivers} labels are smaller than {SMALLEST_M2:g} m² or narrower than {NARROWEST_M:g} m. They "
+                   "are used as they are; delete those that are slips.")
+
+
+def _tell_overlaps(labels: Polygons, job: Job) -> None:
+    first, second, common = _overlaps(labels)
+    areas, negative = shapely.area(labels.geometries), is_background(labels)
+    much = common > LARGEST_OVERLAP * np.minimum(areas[first], areas[second])
+    buildings = len(np.unique(second[much & ~negative[first] & ~negative[second]]))
+    mixed = len(np.unique(np.where(negative[first], first, second)[much & (negative[first] != negative[second])]))
+    if buildings:
+        job.notice(f"{buildings} labels overlap another one by more than {LARGEST_OVERLAP:.0%}. What two share is "
+                   "learned as building, as the seam between them, and as the class of the one drawn first.")
+    if mixed:
+        job.notice(f"{mixed} background labels overlap a building by more than {LARGEST_OVERLAP:.0%}. What they share "
+                   "is learned as building.")

@@ -1,0 +1,49 @@
+"""Which weights a run trains, and how fast."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import torch
+
+from ..protocol.settings import AUTO, RATES, TrainSettings
+from .adapters import Adapter, add_adapter
+from .card import Card
+from .networks import Network, build_network
+from .trainer import Trainer
+
+ADAPTER, SCRATCH, STAGED = "adapter", "scratch", "staged"
+DECODER_FIRST = 0.3
+"""Share of a staged run in which the decoder learns alone."""
+
+
+def settled(settings: TrainSettings, labels: int) -> TrainSettings:
+    """The settings with the strategy and the rates decided, for a run on so many training labels."""
+    strategy = suitable(labels) if settings.strategy == AUTO else settings.strategy
+    rates = RATES[strategy]
+    return replace(
+        settings, strategy=strategy,
+        learning_rate=rates.learning_rate if settings.learning_rate is None else settings.learning_rate,
+        encoder_rate=rates.encoder_rate if settings.encoder_rate is None else settings.encoder_rate)
+
+
+def suitable(labels: int) -> str:
+    """The strategy that did best with so many labels; the figures are in docs/decisions/0012."""
+    return STAGED
+
+
+def starting_network(card: Card, weights: dict[str, torch.Tensor], settings: TrainSettings) -> Network:
+    """The network that a run begins with, from the base's weights or, for the strategy `scratch`, random ones."""
+    if settings.strategy == SCRATCH:
+        return build_network(card)
+    network = build_network(card, weights)
+    if settings.strategy == ADAPTER:
+        add_adapter(network, Adapter(settings.adapter_kind, settings.adapter_rank))
+    return network
+
+
+def take_turns(trainer: Trainer, settings: TrainSettings, progress: float) -> None:
+    """Let the encoder of a staged run learn only once its decoder has: features that fit the old labels are not torn
+    up by a decoder that does not fit the new ones yet (LP-FT, Kumar et al. 2022)."""
+    if settings.strategy == STAGED:
+        trainer.let_encoder_learn(progress >= DECODER_FIRST)

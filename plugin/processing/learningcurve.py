@@ -1,0 +1,137 @@
+"""Processing algorithm: how many labels a place needs."""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from pathlib import Path
+from typing import Any, Dict, List, Optional
+
+from qgis.core import (
+    QgsFeature,
+    QgsFeatureSink,
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFileDestination,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QVariant
+
+from ...protocol.messages import LearningCurve, Request
+from ...protocol.settings import LearningCurveSettings, TrainSettings
+from ..footprints import layer_fields
+from ..runs import drop_unasked, is_run
+from ..worker_client import WorkerError
+from .parameters import HTML_FILTER, definitions, existing_file, is_empty, read_settings, settings_error, writable_file
+from .training_inputs import add_training_inputs, new_run_folder, run_to_resume
+from .worker_algorithm import WorkerAlgorithm
+
+HELP = """Tells whether more labels would help: it trains on a few of the labels, on more and on all of them, and \
+scores each model on the same part held out from training.
+
+The parts are nested, and grow outwards from a label drawn at random, as one draws labels on the map; several repeats \
+begin elsewhere. The time limit is that of each training, so the whole takes points × repeats as long.
+
+What twice as many labels would bring is an extrapolation of the curve, told with its uncertainty; often the honest \
+answer is that it cannot be told. Nothing is chosen on the held-out labels: every model is scored as it is at the end \
+of its training, with the threshold and the minimum area of the base model. No model is kept.
+
+A learning curve that was cut off goes on when its folder is given as RESUME."""
+COLUMNS = (("labels", QVariant.Int), ("f1", QVariant.Double), ("f1_low", QVariant.Double),
+           ("f1_high", QVariant.Double), ("iou", QVariant.Double), ("found", QVariant.Double),
+           ("missed", QVariant.Double), ("false_alarms", QVariant.Double), ("trainings", QVariant.Int))
+NUMBERS = {"F1": "F1 with all labels", "BASE_F1": "F1 of the base model",
+           "GAIN": "What twice as many labels would add to F1", "GAIN_LOW": "Lower end of its 95 % interval",
+           "GAIN_HIGH": "Upper end of its 95 % interval"}
+
+
+class LearningCurveAlgorithm(WorkerAlgorithm):
+    """roofline:learningcurve"""
+
+    settings_class = TrainSettings
+    layer_inputs = ("IMAGERY", "LABELS", "AREAS")
+
+    def name(self) -> str:
+        return "learningcurve"
+
+    def displayName(self) -> str:  # noqa: N802 - QGIS names it
+        return "How many labels do I need?"
+
+    def shortDescription(self) -> str:  # noqa: N802
+        return "Trains on more and more of the labels, and tells whether more of them would help."
+
+    def shortHelpString(self) -> str:  # noqa: N802
+        return HELP
+
+    def tags(self) -> List[str]:
+        return ["learning curve", "labels", "train", "sample size", "score", "f1", "building"]
+
+    def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
+        add_training_inputs(self)
+        for parameter in definitions(LearningCurveSettings):
+            self.addParameter(parameter)
+        self.add(QgsProcessingParameterFileDestination("REPORT", "Report", HTML_FILTER),
+                 "A page with the answer, the curve and its figures.")
+        self.add(QgsProcessingParameterFeatureSink("CURVE", "Curve", QgsProcessing.TypeVector, optional=True),
+                 "A table of the curve: one row for each number of labels, 0 is the base model. Found, missed and "
+                 "false alarms are means of the trainings.")
+        for name, description in NUMBERS.items():
+            self.addOutput(QgsProcessingOutputNumber(name, description))
+        self.addOutput(QgsProcessingOutputString("VERDICT", "rising, flat, falling or unknown"))
+
+    def complaint(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[str]:
+        wrong = super().complaint(values, context)
+        return wrong or settings_error(LearningCurveSettings, self, values, context)
+
+    def make_folder(self, values: Dict[str, Any], context: QgsProcessingContext) -> Path:
+        resume = self.parameterAsFile(values, "RESUME", context)
+        return run_to_resume(resume, LearningCurve) if resume else new_run_folder(self.name())
+
+    def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
+        report = writable_file(self.parameterAsFileOutput(values, "REPORT", context))
+        labels = self.export(values, "LABELS", folder / "labels.gpkg", context)
+        assert labels is not None  # it is not optional
+        return LearningCurve(
+            job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context), labels=labels,
+            settings=read_settings(TrainSettings, self, values, context).to_dict(),
+            curve=read_settings(LearningCurveSettings, self, values, context).to_dict(),
+            areas=self.export(values, "AREAS", folder / "areas.gpkg", context),
+            base_model=existing_file(self.parameterAsFile(values, "BASE_MODEL", context)),
+            report=report, resume=is_run(folder))
+
+    def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
+                         feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+        folder = Path(self.request.folder)
+        outputs = self.work(feedback)
+        if outputs is None:
+            drop_unasked(folder)
+            if is_run(folder):
+                feedback.pushInfo(self._how_to_resume())
+            return {}
+        feedback.pushInfo(outputs["answer"])
+        results = {name: outputs[name.lower()] for name in (*NUMBERS, "VERDICT", "REPORT")}
+        if not is_empty(values.get("CURVE")):
+            results["CURVE"] = self._table(outputs["points"], values, context)
+        shutil.rmtree(folder, ignore_errors=True)
+        return results
+
+    def _table(self, points: List[Dict[str, Any]], values: Dict[str, Any], context: QgsProcessingContext) -> str:
+        fields = layer_fields(COLUMNS)
+        sink, layer = self.parameterAsSink(values, "CURVE", context, fields, QgsWkbTypes.NoGeometry)
+        for point in points:
+            row = QgsFeature(fields)
+            row.setAttributes([point[field.name()] for field in fields])
+            if not sink.addFeature(row, QgsFeatureSink.FastInsert):
+                raise QgsProcessingException(f"The curve could not be written. QGIS says: {sink.lastError()}")
+        return str(layer)
+
+    def failure(self, error: WorkerError) -> str:
+        return f"{error} {self._how_to_resume()}" if error.died else str(error)
+
+    def _how_to_resume(self) -> str:
+        return f"The same request with RESUME={self.request.folder} goes on after the trainings that are finished."

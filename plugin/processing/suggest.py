@@ -1,0 +1,103 @@
+"""Processing algorithm: where to label next."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+from typing import Any, Dict, List, Optional
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterMultipleLayers,
+)
+
+from ...protocol.messages import Request, Suggest
+from ...protocol.settings import SuggestSettings
+from ..footprints import SUGGESTED_COLUMNS, FootprintsError, PolygonFile
+from ..runs import gone_afterwards
+from .parameters import MODEL_OR_NAME_FILTER, definitions, existing_file, read_settings, sink_path, writable_file
+from .worker_algorithm import WorkerAlgorithm
+
+HELP = """Tells where to label next: squares of the imagery that the model would learn most from, as areas with the \
+role 'suggested'. Label every building in one, change its role to 'train', and fine-tune.
+
+The score of a square (0-1) is how much the model doubts about buildings there, times how unlike the square is what \
+is labelled already and the squares ranked before it, as the model's encoder sees them. So the squares are hard and \
+differ from each other. The model knows only what it doubts: buildings that it overlooks with confidence are not \
+found this way, so look at the footprints too, and label what is missed.
+
+Squares without imagery, and ground that is labelled or to be ignored, are left out."""
+
+
+class SuggestAlgorithm(WorkerAlgorithm):
+    """roofline:suggest"""
+
+    settings_class = SuggestSettings
+    layer_inputs = ("IMAGERY", "LABELS", "AREAS")
+
+    def name(self) -> str:
+        return "suggest"
+
+    def displayName(self) -> str:  # noqa: N802 - QGIS names it
+        return "Suggest where to label next"
+
+    def shortDescription(self) -> str:  # noqa: N802
+        return "Ranks squares of the imagery by what labelling them would teach the model."
+
+    def shortHelpString(self) -> str:  # noqa: N802
+        return HELP
+
+    def tags(self) -> List[str]:
+        return ["suggest", "active learning", "uncertainty", "entropy", "label", "sample", "building", "where"]
+
+    def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
+        polygons = [QgsProcessing.TypeVectorPolygon]
+        self.add(QgsProcessingParameterMultipleLayers("IMAGERY", "Imagery", QgsProcessing.TypeRaster),
+                 "One or more rasters with the bands that the model knows. Each needs a CRS.")
+        self.add(QgsProcessingParameterFile("MODEL", "Model", fileFilter=MODEL_OR_NAME_FILTER, optional=True),
+                 "A *.roofline file, or the name of a model that comes with Roofline. Empty: the one that comes along.")
+        self.add(QgsProcessingParameterFeatureSource("LABELS", "Labels", polygons, optional=True),
+                 "What is labelled already, where no area says so: the ground around each label is not suggested.")
+        self.add(QgsProcessingParameterFeatureSource("AREAS", "Areas", polygons, optional=True),
+                 "Areas with the role 'train' or 'validate' are labelled already, those with the role 'ignore' are "
+                 "left alone. Where some have the role 'predict', squares are suggested inside those only.")
+        self.add(QgsProcessingParameterExtent("EXTENT", "Extent", optional=True),
+                 "Suggest squares inside this rectangle, whatever the areas with the role 'predict' are.")
+        for parameter in definitions(SuggestSettings):
+            self.addParameter(parameter)
+        self.add(QgsProcessingParameterFeatureSink("SUGGESTED", "Suggested areas", QgsProcessing.TypeVectorPolygon),
+                 "The squares, the best first: their role, rank and score.")
+        self.addOutput(QgsProcessingOutputNumber("COUNT", "Squares suggested"))
+
+    def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
+        writable_file(sink_path(values.get("SUGGESTED")))
+        return Suggest(
+            job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context),
+            suggested=str(folder / "suggested.gpkg"),
+            settings=read_settings(SuggestSettings, self, values, context).to_dict(),
+            model=existing_file(self.parameterAsFile(values, "MODEL", context)),
+            labels=self.export(values, "LABELS", folder / "labels.gpkg", context, may_be_empty=True),
+            areas=self.export(values, "AREAS", folder / "areas.gpkg", context, may_be_empty=True),
+            extent=self.extent(values, context))
+
+    def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
+                         feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+        with gone_afterwards(Path(self.request.folder)):
+            outputs = self.work(feedback)
+            if outputs is None:
+                return {}
+            feedback.setProgressText("Writing the suggested areas")
+            try:
+                found = PolygonFile(Path(outputs["suggested"]))
+            except FootprintsError as error:
+                raise QgsProcessingException(str(error)) from error
+            layer = self.fill("SUGGESTED", found, SUGGESTED_COLUMNS, values, context)
+            return {"SUGGESTED": layer, "COUNT": outputs["count"]}

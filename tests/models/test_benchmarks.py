@@ -1,0 +1,158 @@
+"""What the benchmarks reckon with: draws of labels, scores of several runs, and verdicts."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import shapely
+
+from ...benchmarks.arms import SMOKE, WHOLE, Arm, chosen_factors, few_and_many, long_and_short, tuned_parts
+from ...benchmarks.claims_report import SMOKE_WARNING, best_long, claim_1, claim_2, labels_needed, report
+from ...benchmarks.draws import REACH_M, draw
+from ...benchmarks.few_labels import verdicts
+from ...benchmarks.grid import _keep, read_results
+from ...benchmarks.pooled import pooled
+from ...benchmarks.training_speed import Watch
+from ...protocol.launch import ROOT
+
+TOWN = [shapely.box(x, y, x + 8, y + 8) for x in range(0, 200, 20) for y in range(0, 100, 20)]
+POOL = shapely.box(-5, -5, 195, 95)
+
+
+def run(matched: int, missed: int, false: int, **more: Any) -> dict[str, Any]:
+    counts = {"f1": 0.5, "iou": 0.6, "matched": matched, "missed": missed, "false_alarms": false}
+    return {**counts, **more, "scores": {"zanzibar": counts}}
+
+
+def test_fewer_labels_of_a_seed_are_among_more() -> None:
+    few, many = draw(TOWN, POOL, 5, seed=3), draw(TOWN, POOL, 20, seed=3)
+    assert {label.wkt for label in few.labels} < {label.wkt for label in many.labels}
+
+
+def test_another_seed_draws_elsewhere() -> None:
+    spots = {draw(TOWN, POOL, 1, seed).labels[0].wkt for seed in range(8)}
+    assert len(spots) > 1
+
+
+@pytest.mark.parametrize("count", [1, 5, 20])
+def test_the_ground_of_a_draw_holds_its_labels_and_no_other(count: int) -> None:
+    drawn = draw(TOWN, POOL, count, seed=1)
+    mine = shapely.union_all(drawn.labels)
+    others = shapely.union_all([label for label in TOWN if not label.intersects(mine.buffer(-1))])
+    assert drawn.area.buffer(1e-6).covers(mine)
+    assert drawn.area.intersection(others).area < 1e-6
+    assert POOL.buffer(1e-6).covers(drawn.area)
+    assert mine.buffer(REACH_M + 0.5).covers(drawn.area)
+
+
+def test_the_ground_ends_halfway_to_the_next_label() -> None:
+    drawn = draw(TOWN, POOL, 1, seed=1)
+    [label] = drawn.labels
+    assert drawn.area.area == pytest.approx(20 * 20, rel=0.35) and drawn.area.buffer(0.3).covers(label.buffer(5.5))
+
+
+def test_a_draw_stays_in_one_part_of_the_pool() -> None:
+    pool = shapely.MultiPolygon([shapely.box(-5, -5, 75, 95), shapely.box(115, -5, 195, 95)])
+    drawn = draw(TOWN, pool, 500, seed=0)
+    assert len(drawn.labels) == 20 and len(shapely.get_parts(pool)[shapely.intersects(
+        shapely.get_parts(pool), shapely.union_all(drawn.labels))]) == 1
+
+
+def test_runs_that_differ_widen_the_interval() -> None:
+    alike, apart = pooled([run(50, 50, 50)] * 2), pooled([run(90, 10, 10), run(10, 90, 90)])
+    assert alike.f1 == pytest.approx(0.5) and apart.f1 == pytest.approx(0.5)
+    assert apart.high - apart.low > 3 * (alike.high - alike.low)
+
+
+def test_the_interval_holds_the_mean_and_narrows_with_buildings() -> None:
+    few, many = pooled([run(5, 5, 5)] * 3), pooled([run(500, 500, 500)] * 3)
+    assert few.low < few.f1 < few.high and many.high - many.low < few.high - few.low
+
+
+def test_a_run_that_found_nothing_scores_nothing() -> None:
+    assert pooled([run(0, 40, 0)]).f1 == 0
+
+
+def cells(auto: tuple[int, int, int], best: tuple[int, int, int], scratch: tuple[int, int, int]) -> list[str]:
+    return verdicts({("zanzibar", "5"): {name: pooled([run(*counts)]) for name, counts in (
+        ("auto", auto), ("full", best), ("scratch", scratch))}})
+
+
+def test_auto_passes_near_the_best_and_above_scratch() -> None:
+    assert [line[:6] for line in cells((50, 20, 20), (50, 20, 21), (5, 20, 20))[-2:]] == ["- pass", "- pass"]
+
+
+def test_auto_fails_far_from_the_best_and_below_scratch() -> None:
+    assert [line[:6] for line in cells((20, 50, 50), (50, 20, 20), (30, 20, 20))[-2:]] == ["- FAIL", "- FAIL"]
+
+
+def test_labels_needed_lie_where_the_curve_crosses() -> None:
+    assert labels_needed({10: 0.2, 40: 0.6}, 0.4) == pytest.approx(20)
+    assert labels_needed({10: 0.5, 40: 0.6}, 0.4) == 10
+    assert labels_needed({10: 0.2, 40: 0.3}, 0.4) is None
+
+
+def test_the_long_run_is_chosen_by_its_held_out_labels() -> None:
+    runs = [run(90, 10, 10, seed=0, held_out_f1=0.4), run(10, 90, 90, seed=0, held_out_f1=0.6)]
+    assert best_long(runs) == [runs[1]]
+
+
+@pytest.mark.parametrize(("short", "word"), [((50, 10, 10), "pass"), ((30, 40, 40), "FAIL")])
+def test_claim_1_compares_the_short_run_with_the_long(short: tuple[int, int, int], word: str) -> None:
+    arms = {"short": [run(*short, seed=0, seconds=3)], "long": [run(50, 10, 10, seed=0, seconds=60, held_out_f1=0.5)]}
+    assert claim_1("zanzibar", arms)[-1].startswith(f"- {word}")
+
+
+def test_claim_2_fails_when_the_control_saves_as_many_labels() -> None:
+    scratch = [run(10, 90, 0, drawn=5), run(20, 80, 0, drawn=50), run(60, 40, 0, drawn=200)]
+    base = [run(60, 40, 0, drawn=labels) for labels in (5, 50, 200)]
+    lines = claim_2("zanzibar", {"from scratch": scratch, "pretrained, all": base, "wrong domain": base})
+    assert lines[-2].startswith("- pass") and lines[-1].startswith("- FAIL")
+
+
+def test_a_smoke_report_says_so_first_and_last() -> None:
+    lines = report({}, smoke=True)
+    assert lines[0] == lines[-1] == SMOKE_WARNING and SMOKE_WARNING not in report({}, smoke=False)
+
+
+@pytest.mark.parametrize("size", [SMOKE, WHOLE])
+def test_every_run_of_the_claims_has_a_name_of_its_own(size: Any) -> None:
+    arms = [*long_and_short(size), *few_and_many(size), *tuned_parts(size, {})]
+    assert len({arm.key for arm in arms}) == len(arms)
+    assert len({arm.key for arm in arms} | {Arm("1", "x", "zanzibar", 0, 7).key}) == len(arms) + 1
+
+
+def test_rates_come_from_the_other_place() -> None:
+    results = {str(n): {"claim": "rates", "name": "full", "set": "banepa_nepal", "held_out_f1": f1, "factor": factor}
+               for n, (f1, factor) in enumerate([(0.3, 1.0), (0.5, 3.0), (None, 9.0)])}
+    assert chosen_factors(results, WHOLE) == {("full", "zanzibar"): 3.0}
+
+
+def test_results_are_taken_up_again(tmp_path: Path) -> None:
+    path = tmp_path / "results" / "few.json"
+    assert read_results(path) == {}
+    _keep(path, {"one": {"f1": 0.5}})
+    assert read_results(path) == {"one": {"f1": 0.5}}
+
+
+def test_a_part_within_a_part_counts_once() -> None:
+    watch = Watch()
+    inner = watch.on("inner", lambda: np.ones(10).sum())
+    watch.on("outer", inner)()
+    inner()
+    assert set(watch.seconds) == {"outer", "inner"} and watch.seconds["outer"] > 0
+
+
+def test_benchmarks_start_by_their_short_name(tmp_path: Path) -> None:
+    out = tmp_path / "few.json"
+    out.write_text(json.dumps({"results": {"a": run(5, 5, 5, set="zanzibar", labels="5", strategy="full", seconds=8,
+                                                    steps=3, device="CPU", took="full")}}), encoding="utf-8")
+    done = subprocess.run([sys.executable, "-m", "benchmarks.few_labels", "--report", "--out", str(out)], cwd=ROOT,
+                          capture_output=True, text=True)
+    assert done.returncode == 0 and "| zanzibar | 5 | **full** | 1 | 0.500" in done.stdout

@@ -1,0 +1,46 @@
+"""What is odd about labels is said, and nothing but double ones is left out."""
+
+import pyproj
+import pytest
+from roofline.models.jobs import Job
+from roofline.models.label_checks import checked
+from roofline.models.vectors import Polygons
+from shapely.geometry import box
+
+X, Y = 500_000, 9_300_000
+
+
+def told(*shapes, classes=None, crs="EPSG:32736"):
+    """The labels that are left, and what was said. Shapes in metres."""
+    there = [box(X + x, Y + y, X + x + width, Y + y + height) for x, y, width, height in shapes]
+    said = []
+    labels = Polygons(there, pyproj.CRS(32736), {"class": classes or [""] * len(there)}).to(crs)
+    return checked(labels, Job("job", lambda message: said.append(message.text))), " ".join(said)
+
+
+def test_good_labels_raise_nothing():
+    left, said = told((0, 0, 10, 10), (10, 0, 10, 10), (50, 50, 1.5, 1.5), (80, 0, 20, 0.6))
+    assert len(left) == 4 and said == ""
+
+
+@pytest.mark.parametrize("crs", ["EPSG:32736", "EPSG:4326", "EPSG:3857"])
+def test_slivers_are_told_in_ground_metres_and_kept(crs):
+    left, said = told((0, 0, 10, 10), (50, 50, 1.3, 1.3), (80, 0, 20, 0.4), crs=crs)
+    assert len(left) == 3 and said.startswith("2 labels are smaller than 2 m² or narrower than 0.5 m.")
+
+
+def test_labels_that_overlap_are_told_and_kept():
+    left, said = told((0, 0, 10, 10), (8, 0, 10, 10), (40, 0, 10, 10), (49.5, 0, 10, 10))
+    assert len(left) == 4 and said.startswith("1 labels overlap another one by more than 10%.")
+
+
+def test_a_building_drawn_twice_is_left_out():
+    left, said = told((0, 0, 10, 10), (1, 0, 10, 10))
+    assert len(left) == 1 and "1 labels lie on another label of the same building" in said
+
+
+def test_background_labels_are_told_only_where_they_lie_on_a_building():
+    shapes = [(0, 0, 10, 10), (0, 0, 10, 10), (30, 0, 20, 0.3), (30, 0, 20, 0.3)]
+    left, said = told(*shapes, classes=["house", "Background", "background", "background"])
+    assert len(left) == 4
+    assert said == ("1 background labels overlap a building by more than 10%. What they share is learned as building.")

@@ -1,0 +1,46 @@
+"""What a training minimises, against the formula written out."""
+
+import pytest
+import torch
+from roofline.models.losses import masked_loss
+from roofline.models.masks import BOUNDARY, BUILDING, CLASS_SHIFT, CONTACT, IGNORE
+
+
+def example(channels):
+    torch.manual_seed(3)
+    bits = torch.randint(0, 8, (2, 16, 16))
+    kinds = torch.randint(0, channels - 2, (2, 16, 16)) * ((bits & BUILDING) > 0)
+    masks = (bits | kinds << CLASS_SHIFT).to(torch.uint8)
+    masks[:, :4] = IGNORE
+    return torch.randn(2, channels, 16, 16), masks
+
+
+def bce_dice(logits, truth, masks):
+    """Half the mean cross-entropy and half 1 - 2 |AB| / (|A| + |B|), each with 1 added, over the counted pixels."""
+    counted = masks != IGNORE
+    p, t = torch.sigmoid(logits[counted]), truth[counted].float()
+    entropy = -(t * p.log() + (1 - t) * (1 - p).log()).mean()
+    return 0.5 * entropy + 0.5 * (1 - (2 * (p * t).sum() + 1) / (p.sum() + t.sum() + 1))
+
+
+def test_one_class_and_both_edges_weigh_two_to_one_to_one():
+    logits, masks = example(3)
+    parts = [bce_dice(logits[:, channel], (masks & bit) > 0, masks)
+             for channel, bit in enumerate((BUILDING, BOUNDARY, CONTACT))]
+    assert masked_loss(logits, masks) == pytest.approx(float((parts[0] + 0.5 * parts[1] + 0.5 * parts[2]) / 2))
+
+
+def test_several_classes_weigh_together_as_much_as_one():
+    logits, masks = example(6)
+    building = (masks & BUILDING) > 0
+    classes = [bce_dice(logits[:, k], building & (masks >> CLASS_SHIFT == k), masks) for k in range(4)]
+    edges = [bce_dice(logits[:, 4 + i], (masks & bit) > 0, masks) for i, bit in enumerate((BOUNDARY, CONTACT))]
+    assert masked_loss(logits, masks) == pytest.approx(float((sum(classes) / 4 + 0.5 * sum(edges)) / 2))
+
+
+def test_a_building_of_the_wrong_class_costs():
+    _, masks = example(4)
+    bits = [((masks & BUILDING) > 0) & (masks >> CLASS_SHIFT == k) for k in range(2)]
+    edges = [(masks & bit) > 0 for bit in (BOUNDARY, CONTACT)]
+    right, wrong = (torch.stack([*order, *edges], dim=1).float() * 40 - 20 for order in (bits, bits[::-1]))
+    assert masked_loss(right, masks) < 1e-3 and masked_loss(wrong, masks) > 1
