@@ -104,6 +104,7 @@ class HalvedRaster:
 
     def __init__(self, raster: Path, work: Path) -> None:
         self._image, self._work = str(raster), work
+        work.mkdir()
         with rasterio.open(raster) as dataset:
             x0, y0, x1, y1 = dataset.bounds
             crs = dataset.crs.to_wkt()
@@ -120,27 +121,34 @@ class HalvedRaster:
         write_polygons(path, name, shapes, {}, crs)
         return str(path)
 
+    def tune(self, variation: Variation, limits: dict[str, Any]) -> str:
+        """The model that the western part gives within `limits`; one that was made already is not made again."""
+        parts = "-".join(name for _, name, _ in variation.patches)
+        model = self._work / f"{abs(hash((str(variation.train), parts, str(limits))))}.roofline"
+        if parts or not model.exists():
+            with tempfile.TemporaryDirectory(dir=self._work) as folder, ExitStack() as stack:
+                for place, name, stand_in in variation.patches:
+                    stack.enter_context(patch.object(place, name, stand_in))
+                fine_tune(Train("job", folder, [self._image], self._pool, str(model), {**limits, **variation.train},
+                                areas=self._west, base_model=str(BASE)), Job())
+        return str(model)
+
     def score(self, variation: Variation, limits: dict[str, Any]) -> Score:
-        """In the eastern part, of a model that was tuned on the western one within `limits`."""
-        model, found, errors = (str(self._work / name) for name in ("m.roofline", "found.gpkg", "errors.gpkg"))
-        with tempfile.TemporaryDirectory(dir=self._work) as folder, ExitStack() as stack:
-            for place, name, stand_in in variation.patches:
-                stack.enter_context(patch.object(place, name, stand_in))
-            fine_tune(Train("job", folder, [self._image], self._pool, model, {**limits, **variation.train},
-                            areas=self._west, base_model=str(BASE)), Job())
-            find_footprints(Predict("job", folder, [self._image], found, variation.predict, model=model,
+        """Of the model in the eastern part."""
+        model, found, errors = self.tune(variation, limits), self._work / "found.gpkg", self._work / "errors.gpkg"
+        with tempfile.TemporaryDirectory(dir=self._work) as folder:
+            find_footprints(Predict("job", folder, [self._image], str(found), variation.predict, model=model,
                                     areas=self._east), Job())
             return score_of(score_footprints(
-                Evaluate("job", folder, found, self._reference, errors, areas=self._east), Job()))
+                Evaluate("job", folder, str(found), self._reference, str(errors), areas=self._east), Job()))
 
 
-def measure(data: Path, variation: Variation, seconds: int) -> Iterator[dict[str, Any]]:
+def measure(rasters: dict[str, HalvedRaster], variation: Variation, seconds: int) -> Iterator[dict[str, Any]]:
     """One row for each raster and seed; `seconds` of 0: STEPS steps."""
-    for name, raster in RASTERS.items():
+    for name, raster in rasters.items():
         for seed in SEEDS:
-            with tempfile.TemporaryDirectory() as work:
-                limits = {"seed": seed, "max_seconds": seconds, **({} if seconds else {"max_steps": STEPS})}
-                score = HalvedRaster(data / raster, Path(work)).score(variation, {"evaluations": 4, **limits})
+            end = {"max_seconds": seconds} if seconds else {"max_seconds": 0, "max_steps": STEPS}
+            score = raster.score(variation, {"seed": seed, "evaluations": 4, **end})
             yield {"variation": variation.name, "raster": name, "seed": seed, "seconds": seconds, **asdict(score)}
 
 
@@ -170,10 +178,12 @@ def main() -> None:
     if options.out.exists():
         rows = json.loads(options.out.read_text(encoding="utf-8"))["rows"]
     wanted = [one for one in VARIATIONS if not options.variations or one.name in options.variations]
-    for variation in [] if options.report else wanted:
-        rows += list(measure(options.data, variation, options.seconds))
-        options.out.write_text(json.dumps({"device": describe_device(choose_device()), "rows": rows}, indent=1) + "\n",
-                               encoding="utf-8")
+    with tempfile.TemporaryDirectory() as work:
+        rasters = {name: HalvedRaster(options.data / path, Path(work) / name) for name, path in RASTERS.items()}
+        for variation in [] if options.report else wanted:
+            rows += list(measure(rasters, variation, options.seconds))
+            options.out.write_text(json.dumps({"device": describe_device(choose_device()), "rows": rows}, indent=1)
+                                   + "\n", encoding="utf-8")
     print_table(rows)
 
 

@@ -50,7 +50,7 @@ def unseen_base(name: str) -> str:
 
 
 def tasks(options: argparse.Namespace) -> dict[str, dict[str, Any]]:
-    """By name, what each run is; the smallest grid comes first, so that a grid cut off is evenly filled."""
+    """By name, what each run is; draw after draw, so that a grid that is cut off is evenly filled."""
     return {
         f"{name} {labels} {seconds}s {strategy} {draw}":
             {"data": str(options.data.resolve()), "set": name, "labels": labels, "seconds": seconds, "draw": draw,

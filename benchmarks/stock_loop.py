@@ -7,6 +7,7 @@ resolution, so nothing is resampled or rasterised on the way.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -103,6 +104,7 @@ class Watch(lightning.Callback):
 def stock_speed(network: Network, tiles: Tiles, settings: TrainSettings, rate: float, workers: int,
                 steps: int) -> float:
     """Tiles a second of Lightning's loop with so many workers of its loader, without the first steps."""
+    logging.getLogger("pytorch_lightning").setLevel(logging.ERROR)
     watch = Watch()
     trainer = lightning.Trainer(
         max_steps=steps + WARM_UP_STEPS, logger=False, enable_checkpointing=False, enable_progress_bar=False,

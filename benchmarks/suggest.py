@@ -5,7 +5,8 @@
 
 Each draw begins with one random square of a set's pool that holds buildings; every round adds two squares, suggested
 by the model tuned so far or drawn at random, tunes the base anew on all squares and scores it in the test part.
-Prints a table and writes each result as JSON once it is there; results that are there are not made again.
+Prints a table and writes each result as JSON once it is there; draws that are there are not made again. The file also
+holds the arm "entropy alone": what suggesting was before the building probability had a part in it.
 """
 
 from __future__ import annotations
@@ -219,7 +220,8 @@ def measure(options: argparse.Namespace, rows: list[Row]) -> None:
     what = {"device": describe_device(choose_device()), "seconds": options.seconds, "add": options.add}
     for number in range(options.draws):
         for name in options.sets:
-            if any((row.set, row.draw, row.round, row.arm) == (name, number, options.rounds, ARMS[-1]) for row in rows):
+            arms = {row.arm for row in rows if (row.set, row.draw, row.round) == (name, number, options.rounds)}
+            if arms.issuperset(ARMS):
                 continue
             with tempfile.TemporaryDirectory() as work:
                 pool = Pool(options.data / name, BASES / SETS[name], Path(work))

@@ -102,10 +102,10 @@ def _points(curve: Curve) -> Table:
 
 
 def _facts(curve: Curve, place: Place, settings: TrainSettings, plan: LearningCurveSettings) -> Table:
-    limit = f"{settings.max_seconds} s" if settings.max_seconds else "no limit of time"
+    limit = f"{settings.max_seconds} s or " if settings.max_seconds else ""
     held_out = f"{place.held_out:,}" + (f", behind a gap of {place.gap_m:.0f} m" if place.gap_m else "")
     rows = [("Labels to train on", f"{place.trained:,}"), ("Labels held out", held_out),
-            ("Trainings", f"{sum(p.trainings for p in curve.points)} of {limit} and {settings.max_steps:,} steps each"),
+            ("Trainings", f"{sum(p.trainings for p in curve.points)}, each of {limit}{settings.max_steps:,} steps"),
             ("Background taken from", place.background), ("Imagery", ", ".join(place.images)),
             ("Base model", place.base), ("Threshold and minimum area of all",
                                          f"{place.threshold:.2f} and {place.min_area_m2:g} m²")]

@@ -10,11 +10,14 @@ from .masks import BOUNDARY, BUILDING, CLASS_SHIFT, CONTACT, IGNORE
 
 BUILDING_WEIGHT, BOUNDARY_WEIGHT, CONTACT_WEIGHT = 1.0, 0.5, 0.5
 """How much all classes together, the boundary and the contact channel count."""
+KIND_WEIGHT = 1.0
+"""How much it counts which of several classes a building is."""
 
 
 def masked_loss(logits: Tensor, masks: Tensor) -> Tensor:
     """The weighted mean over the channels of binary cross-entropy plus soft Dice, half and half, over the pixels that
-    are not IGNORE. Each class of building is a channel of its own.
+    are not IGNORE. Each class of building is a channel of its own; where there are several, the cross-entropy between
+    them over the buildings comes on top.
 
     logits: (B, classes + 2, H, W); masks: (B, H, W) uint8 of models.masks. A batch without a counted pixel gives 0.
     """
@@ -26,7 +29,16 @@ def masked_loss(logits: Tensor, masks: Tensor) -> Tensor:
                 (BOUNDARY_WEIGHT, (masks & BOUNDARY) > 0), (CONTACT_WEIGHT, (masks & CONTACT) > 0)]
     total = sum(weight * _bce_dice(logits[:, channel].float(), truth.float() * counted, counted)
                 for channel, (weight, truth) in enumerate(weighted))
+    if classes > 1:
+        total = total + KIND_WEIGHT * _which_class(logits[:, :classes].float(), masks, building & (masks != IGNORE))
     return torch.as_tensor(total) / (BUILDING_WEIGHT + BOUNDARY_WEIGHT + CONTACT_WEIGHT)
+
+
+def _which_class(logits: Tensor, masks: Tensor, building: Tensor) -> Tensor:
+    """Cross-entropy of the classes (softmax of logits (B, classes, H, W)) over the pixels that are building. Alone, the
+    channels learn to be one another's copies first: while classes look alike, Dice is best with all of them high."""
+    entropy = functional.cross_entropy(logits, (masks >> CLASS_SHIFT).long() * building, reduction="none")
+    return (entropy * building).sum() / building.sum().clamp(min=1)
 
 
 def _bce_dice(logits: Tensor, truth: Tensor, counted: Tensor) -> Tensor:

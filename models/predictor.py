@@ -86,15 +86,15 @@ class Strip:
 
 
 class Predictor:
-    """A network with the statistics that its input is normalised by. With `flips` it sees every window in four mirrored
+    """A network with the statistics that its input is normalised by. When `mirrored` it sees every window in four mirrored
     ways as well, and the mean of its probabilities counts."""
 
     def __init__(self, network: nn.Module, statistics: Statistics, device: torch.device, windowing: Windowing,
-                 windows_at_once: int, flips: bool = False) -> None:
+                 windows_at_once: int, mirrored: bool = False) -> None:
         self._network, self._device = network.to(device).eval(), device
         self._mean, self._std = statistics.mean, statistics.std
         self._windowing, self._windows_at_once = windowing, windows_at_once
-        self._flips = FLIPS if flips else FLIPS[:1]
+        self._flips = FLIPS if mirrored else FLIPS[:1]
 
     def strips(self, source: Source, wanted: Callable[[int, int, int, int], bool] = lambda *window: True,
                check: Callable[[], None] = lambda: None) -> Generator[Strip, None, None]:

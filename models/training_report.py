@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from affine import Affine
 
+from ..protocol.settings import TrainSettings
 from .charts import Chart, Line
 from .pictures import BLUE, GREEN, RED, WHITE, Outlines, draw, png, stretch
 from .report import Picture, Report, Table, count, scores_table, share, write_report
@@ -59,9 +60,19 @@ def _facts(result: Result, run: Run) -> Table:
     rows = [("Labels trained on", str(dataset.training_labels)), ("Labels held out", held_out),
             ("Background taken from", dataset.background), ("Imagery", ", ".join(i.name for i in run.images)),
             ("Bands", ", ".join(band.name for band in card.bands)), ("Resolution", f"{card.resolution_m:g} m"),
+            ("Strategy", strategy_words(run.settings)),
             ("Steps", f"{run.state.step:,}, the best at {card.labels['best_step']:,}"),
             ("Threshold", f"{card.threshold:.2f}"), ("Minimum area", f"{card.min_area_m2:g} m²")]
     return Table("The run", ("", ""), rows)
+
+
+def strategy_words(settings: TrainSettings) -> str:
+    """What was trained, in words."""
+    words = {
+        "decoder": "decoder alone", "full": "everything", "staged": "decoder first, then everything",
+        "scratch": "everything, from random weights",
+        "adapter": f"decoder, and an adapter ({settings.adapter_kind}, rank {settings.adapter_rank}) in the encoder"}
+    return words[settings.strategy]
 
 
 def _charts(run: Run) -> list[Chart]:

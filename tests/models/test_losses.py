@@ -30,12 +30,22 @@ def test_one_class_and_both_edges_weigh_two_to_one_to_one():
     assert masked_loss(logits, masks) == pytest.approx(float((parts[0] + 0.5 * parts[1] + 0.5 * parts[2]) / 2))
 
 
-def test_several_classes_weigh_together_as_much_as_one():
+def test_several_classes_weigh_together_as_much_as_one_and_telling_them_apart_as_much_again():
     logits, masks = example(6)
     building = (masks & BUILDING) > 0
     classes = [bce_dice(logits[:, k], building & (masks >> CLASS_SHIFT == k), masks) for k in range(4)]
     edges = [bce_dice(logits[:, 4 + i], (masks & bit) > 0, masks) for i, bit in enumerate((BOUNDARY, CONTACT))]
-    assert masked_loss(logits, masks) == pytest.approx(float((sum(classes) / 4 + 0.5 * sum(edges)) / 2))
+    seen = building & (masks != IGNORE)
+    shares = torch.softmax(logits[:, :4], dim=1).movedim(1, -1)[seen]
+    apart = -shares[torch.arange(len(shares)), (masks >> CLASS_SHIFT)[seen].long()].log().mean()
+    assert masked_loss(logits, masks) == pytest.approx(float((sum(classes) / 4 + 0.5 * sum(edges) + apart) / 2))
+
+
+def test_without_a_building_several_classes_cost_no_more_than_their_background():
+    logits = torch.full((1, 4, 8, 8), -30.0, requires_grad=True)
+    loss = masked_loss(logits, torch.zeros((1, 8, 8), dtype=torch.uint8))
+    loss.backward()
+    assert loss < 1e-3 and torch.isfinite(logits.grad).all()
 
 
 def test_a_building_of_the_wrong_class_costs():

@@ -105,7 +105,7 @@ def test_the_first_square_covers_what_the_model_doubts(tmp_path, tuned, doubting
 def test_of_two_equal_doubts_the_one_among_buildings_comes_first(tmp_path, tuned, doubting):
     image = np.full((3, 400, 600), GROUND, np.uint8)
     image[:, :, 300:] = ROOF
-    image[:, 150:250, 100:200] = image[:, 150:250, 400:500] = DOUBTFUL
+    image[:, 160:240, 110:190] = image[:, 160:240, 410:490] = DOUBTFUL  # less than a square
     place = Place(tmp_path, image)
     assert place.in_pixels(place.suggest(tuned.model))[0].bounds[0] >= 300
 

@@ -13,10 +13,11 @@ from qgis.core import (
 )
 from roofline.protocol.settings import LearningCurveSettings, PredictSettings, SuggestSettings, TrainSettings
 
-TRAIN = ["MAX_SECONDS", "MAX_STEPS", "RESOLUTION_M", "TILE_SIZE", "BATCH_SIZE", "LEARNING_RATE", "ENCODER_RATE",
-         "WEIGHT_DECAY", "OUTLINE_TOLERANCE_M", "RING_M", "HOLDOUT_SHARE", "GAP_M", "EVALUATIONS",
+TRAIN = ["MAX_SECONDS", "MAX_STEPS", "RESOLUTION_M", "TILE_SIZE", "BATCH_SIZE", "STRATEGY", "ADAPTER_RANK",
+         "ADAPTER_KIND", "LEARNING_RATE", "ENCODER_RATE", "AVERAGING", "WEIGHT_DECAY", "OUTLINE_TOLERANCE_M", "RING_M", "HOLDOUT_SHARE", "GAP_M", "EVALUATIONS",
          "PATIENCE", "SEED"]
-PREDICT = ["THRESHOLD", "MIN_AREA_M2", "SIMPLIFY_M", "WINDOW_SIZE", "OVERLAP", "BATCH_SIZE"]
+PREDICT = ["THRESHOLD", "MIN_AREA_M2", "SIMPLIFY_M", "WINDOW_SIZE", "OVERLAP", "BATCH_SIZE", "FLIPS"]
+MAY_BE_EMPTY = {"RESOLUTION_M", "LEARNING_RATE", "ENCODER_RATE"}
 INPUTS = {
     "finetune": ["IMAGERY", "LABELS", "AREAS", "BASE_MODEL", "RESUME", *TRAIN, "MODEL", "REPORT"],
     "predict": ["IMAGERY", "MODEL", "AREAS", "EXTENT", *PREDICT, "FOOTPRINTS", "PROBABILITY"],
@@ -33,10 +34,10 @@ OUTPUTS = {
     "suggest": {"SUGGESTED", "COUNT"},
 }
 REQUIRED = {
-    "finetune": {"IMAGERY", "LABELS", "MODEL"} | set(TRAIN) - {"RESOLUTION_M"},
+    "finetune": {"IMAGERY", "LABELS", "MODEL"} | set(TRAIN) - MAY_BE_EMPTY,
     "predict": {"IMAGERY", "FOOTPRINTS"} | set(PREDICT) - {"THRESHOLD", "MIN_AREA_M2"},
     "evaluate": {"FOOTPRINTS", "REFERENCE"},
-    "learningcurve": {"IMAGERY", "LABELS", "REPORT", "POINTS", "REPEATS"} | set(TRAIN) - {"RESOLUTION_M"},
+    "learningcurve": {"IMAGERY", "LABELS", "REPORT", "POINTS", "REPEATS"} | set(TRAIN) - MAY_BE_EMPTY,
     "suggest": {"IMAGERY", "SQUARES", "SIDE_M", "BATCH_SIZE", "SUGGESTED"},
 }
 SETTINGS = [("finetune", TrainSettings), ("predict", PredictSettings), ("learningcurve", TrainSettings),
@@ -90,7 +91,10 @@ def test_the_limits_and_defaults_of_settings_arrive_in_the_parameters(provider, 
     for f in fields(settings):
         parameter, meta = shown[f.name.upper()], f.metadata
         assert parameter.defaultValue() == f.default
-        assert (parameter.minimum(), parameter.maximum()) == (meta["minimum"], meta["maximum"])
+        if meta["choices"]:
+            assert parameter.options() == list(meta["choices"]) and parameter.usesStaticStrings()
+        elif f.type != "bool":
+            assert (parameter.minimum(), parameter.maximum()) == (meta["minimum"], meta["maximum"])
         assert parameter.description().startswith(meta["label"]) and parameter.help() == meta["help"]
         assert bool(parameter.flags() & QgsProcessingParameterDefinition.FlagAdvanced) == meta["advanced"]
         assert is_optional(parameter) == (f.default is None)

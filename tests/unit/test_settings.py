@@ -5,7 +5,13 @@ from dataclasses import FrozenInstanceError, fields
 from pathlib import Path
 
 import pytest
-from roofline.protocol.settings import LearningCurveSettings, PredictSettings, SettingsError, SuggestSettings, TrainSettings
+from roofline.protocol.settings import AUTO, RATES, STRATEGIES, (
+    LearningCurveSettings,
+    PredictSettings,
+    SettingsError,
+    SuggestSettings,
+    TrainSettings,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 CLASSES = [TrainSettings, PredictSettings, LearningCurveSettings, SuggestSettings]
@@ -48,7 +54,10 @@ def test_every_setting_has_a_label_a_help_and_limits_that_hold_its_default(setti
     for f in fields(settings):
         meta = f.metadata
         assert meta["label"] and meta["help"].endswith("."), f.name
-        assert f.default is None or meta["minimum"] <= f.default <= meta["maximum"], f.name
+        if meta["choices"]:
+            assert f.default in meta["choices"], f.name
+        elif f.default is not None and f.type != "bool":
+            assert meta["minimum"] <= f.default <= meta["maximum"], f.name
         assert f.name.endswith(f"_{meta['unit']}") or meta["unit"] not in ("m", "m2"), f.name
 
 
@@ -77,6 +86,8 @@ def test_settings_cannot_be_changed_on_the_way():
     ({"batch_size": None}, "Batch size must be"),
     ({"learning_rate": float("nan")}, "must be a number"),
     ({"seed": True}, "whole number"),
+    ({"strategy": "magic"}, "Strategy must be one of auto, decoder, adapter, full, staged, scratch; got 'magic'"),
+    ({"strategy": None}, "Strategy must be one of"),
 ])
 def test_bad_values_are_refused_by_name(values, sentence):
     with pytest.raises(SettingsError, match=sentence):
@@ -87,3 +98,13 @@ def test_only_what_may_be_empty_may_be_empty():
     assert PredictSettings(threshold=None).threshold is None
     with pytest.raises(SettingsError):
         PredictSettings(simplify_m=None)
+
+
+@pytest.mark.parametrize("value", [1, "yes", None])
+def test_yes_or_no_is_nothing_else(value):
+    with pytest.raises(SettingsError, match="Flips must be yes or no"):
+        PredictSettings(flips=value)
+
+
+def test_every_strategy_but_auto_has_rates():
+    assert set(STRATEGIES) - {AUTO} == set(RATES)
