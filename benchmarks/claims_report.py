@@ -99,6 +99,8 @@ def claim_2(name: str, arms: Runs) -> list[str]:
     if "from scratch" not in curves:
         return lines
     plateau = max(point.f1 for point in curves["from scratch"].values())
+    if not plateau:
+        return [*lines, "", "From scratch nothing was learned, so no labels can be compared: train for longer."]
     needed = {arm: labels_needed({n: point.f1 for n, point in points.items()}, LEVEL_REACHED * plateau)
               for arm, points in curves.items()}
     lines += ["", f"Labels needed for {LEVEL_REACHED:g} of what scratch reaches (F1 {plateau:.3f}): "

@@ -34,7 +34,8 @@ from ..models.train import fine_tune
 from ..models.vectors import read_polygons, write_polygons
 from ..protocol.messages import Evaluate, Predict, Train
 from .base_model import BASES
-from .unseen import Score, score_of
+from .draws import write_draw
+from .unseen import Labelled, Score, score_of
 
 BASE = BASES / "without-usa"
 RASTERS = {"austin": "austin_usa_inria_geo/images/austin_sample.tif",
@@ -112,30 +113,34 @@ class HalvedRaster:
         west, east = (shapely.box(x0 + start * (x1 - x0), y0, x0 + end * (x1 - x0), y1)
                       for start, end in ((0.0, TRAINED), (SCORED, 1.0)))
         shapes = np.array(everything.geometries, object)
-        self._pool = self._written("pool", shapes[shapely.intersects(shapes, west)], crs)
+        self._known = Labelled(self._written("pool", shapes[shapely.intersects(shapes, west)], crs),
+                               self._written("west", [west], crs))
         self._reference = self._written("reference", shapes[shapely.intersects(shapes, east)], crs)
-        self._west, self._east = self._written("west", [west], crs), self._written("east", [east], crs)
+        self._east = self._written("east", [east], crs)
 
     def _written(self, name: str, shapes: Any, crs: Any) -> str:
         path = self._work / f"{name}.gpkg"
         write_polygons(path, name, shapes, {}, crs)
         return str(path)
 
-    def tune(self, variation: Variation, limits: dict[str, Any]) -> str:
-        """The model that the western part gives within `limits`; one that was made already is not made again."""
+    def tune(self, variation: Variation, labels: int, limits: dict[str, Any]) -> str:
+        """The model that the western part, or so many `labels` in one spot of it, gives within `limits`; one that was
+        made already is not made again."""
         parts = "-".join(name for _, name, _ in variation.patches)
-        model = self._work / f"{abs(hash((str(variation.train), parts, str(limits))))}.roofline"
+        model = self._work / f"{abs(hash((str(variation.train), parts, str(limits), labels)))}.roofline"
+        known = self._known if not labels else write_draw(self._known, labels, limits["seed"], self._work)
         if parts or not model.exists():
             with tempfile.TemporaryDirectory(dir=self._work) as folder, ExitStack() as stack:
                 for place, name, stand_in in variation.patches:
                     stack.enter_context(patch.object(place, name, stand_in))
-                fine_tune(Train("job", folder, [self._image], self._pool, str(model), {**limits, **variation.train},
-                                areas=self._west, base_model=str(BASE)), Job())
+                fine_tune(Train("job", folder, [self._image], known.labels, str(model), {**limits, **variation.train},
+                                areas=known.areas, base_model=str(BASE)), Job())
         return str(model)
 
-    def score(self, variation: Variation, limits: dict[str, Any]) -> Score:
+    def score(self, variation: Variation, labels: int, limits: dict[str, Any]) -> Score:
         """Of the model in the eastern part."""
-        model, found, errors = self.tune(variation, limits), self._work / "found.gpkg", self._work / "errors.gpkg"
+        model = self.tune(variation, labels, limits)
+        found, errors = self._work / "found.gpkg", self._work / "errors.gpkg"
         with tempfile.TemporaryDirectory(dir=self._work) as folder:
             find_footprints(Predict("job", folder, [self._image], str(found), variation.predict, model=model,
                                     areas=self._east), Job())
@@ -143,26 +148,29 @@ class HalvedRaster:
                 Evaluate("job", folder, str(found), self._reference, str(errors), areas=self._east), Job()))
 
 
-def measure(rasters: dict[str, HalvedRaster], variation: Variation, seconds: int) -> Iterator[dict[str, Any]]:
-    """One row for each raster and seed; `seconds` of 0: STEPS steps."""
+def measure(rasters: dict[str, HalvedRaster], variation: Variation, seconds: int,
+            labels: int) -> Iterator[dict[str, Any]]:
+    """One row for each raster and seed; `seconds` of 0: STEPS steps, `labels` of 0: all."""
     for name, raster in rasters.items():
         for seed in SEEDS:
             end = {"max_seconds": seconds} if seconds else {"max_seconds": 0, "max_steps": STEPS}
-            score = raster.score(variation, {"seed": seed, "evaluations": 4, **end})
-            yield {"variation": variation.name, "raster": name, "seed": seed, "seconds": seconds, **asdict(score)}
+            score = raster.score(variation, labels, {"seed": seed, "evaluations": 4, **end})
+            yield {"variation": variation.name, "raster": name, "seed": seed, "seconds": seconds, "labels": labels,
+                   **asdict(score)}
 
 
 def print_table(rows: list[dict[str, Any]]) -> None:
     """Means over the seeds: each variation beside what is as it is."""
-    print(f"| variation | limit | {' | '.join(f'{name}: F1, IoU' for name in RASTERS)} | mean F1 |")
-    print("|" + "---|" * (len(RASTERS) + 3))
-    for limit in sorted({row["seconds"] for row in rows}):
-        for variation in dict.fromkeys(row["variation"] for row in rows if row["seconds"] == limit):
-            own = [row for row in rows if row["variation"] == variation and row["seconds"] == limit]
+    print(f"| variation | labels | limit | {' | '.join(f'{name}: F1, IoU' for name in RASTERS)} | mean F1 |")
+    print("|" + "---|" * (len(RASTERS) + 4))
+    for labels, limit in sorted({(row["labels"], row["seconds"]) for row in rows}):
+        alike = [row for row in rows if (row["labels"], row["seconds"]) == (labels, limit)]
+        for variation in dict.fromkeys(row["variation"] for row in alike):
+            own = [row for row in alike if row["variation"] == variation]
             means = [[np.mean([row[key] for row in own if row["raster"] == name]) for key in ("f1", "iou")]
                      for name in RASTERS]
             cells = " | ".join(f"{f1:.3f}, {iou:.3f}" for f1, iou in means)
-            print(f"| {variation} | {f'{limit} s' if limit else f'{STEPS} steps'} | {cells} | "
+            print(f"| {variation} | {labels or 'all'} | {f'{limit} s' if limit else f'{STEPS} steps'} | {cells} | "
                   f"{np.mean([f1 for f1, _ in means]):.3f} |")
 
 
@@ -171,6 +179,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the labelled sets")
     parser.add_argument("--variations", nargs="*", default=[], help="these alone")
     parser.add_argument("--seconds", type=int, default=0, help=f"of training; 0: {STEPS} steps")
+    parser.add_argument("--labels", type=int, default=0, help="to learn from, in one spot; 0: all of the western part")
     parser.add_argument("--out", type=Path, default=RESULTS)
     parser.add_argument("--report", action="store_true", help="print the table of what is measured already")
     options = parser.parse_args()
@@ -181,7 +190,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as work:
         rasters = {name: HalvedRaster(options.data / path, Path(work) / name) for name, path in RASTERS.items()}
         for variation in [] if options.report else wanted:
-            rows += list(measure(rasters, variation, options.seconds))
+            rows += list(measure(rasters, variation, options.seconds, options.labels))
             options.out.write_text(json.dumps({"device": describe_device(choose_device()), "rows": rows}, indent=1)
                                    + "\n", encoding="utf-8")
     print_table(rows)

@@ -1,63 +1,117 @@
-"""How many buildings that touch are told apart, by the least probability of a core.
+"""How many buildings that touch are told apart, and how many are cut up, by the way outlines are traced.
 
     make benchmark NAME=touching DATA=../shared/data
 
-Banepa's pool, seen by the base made without Nepal. A core probability of 0 is plain tracing: what touches is one.
+Banepa's test part, seen by the base made without Nepal as it is, and tuned on the pool. Each model is traced with its
+own threshold and minimum area: all that touches as one, from every core, and with small cores given to a neighbour.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from ..models.heldout import SIMPLIFY, Cut
 from ..models.metrics import compare
 from ..models.model_file import read_model
 from ..models.networks import build_network
 from ..models.polygons import tidy
-from ..models.tracing import trace
+from ..models.tracing import CORE, Probabilities, trace
 from ..models.vectors import apply_affine, read_polygons
-from ..recipes.grounds import read_grounds
+from ..models.zoo import Model, load_model
+from ..recipes.grounds import Ground, read_grounds
 from .base_model import BASES
-from .unseen import whole_part
+from .unseen import SplitSet, whole_part
 
 SET = "banepa_nepal"
-CORES = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6)
+RESULTS = Path(__file__).parent / "results" / "touching.json"
 MOSTLY = 0.5
 
 
+@dataclass(frozen=True)
+class Row:
+    """Of one model and one way of tracing. `merged`: labels whose greater part shares an outline with that of another;
+    `split`: labels that hold the greater part of two outlines or more."""
+
+    model: str
+    traced: str
+    f1: float
+    iou: float
+    merged: int
+    split: int
+    labels: int
+
+    def __str__(self) -> str:
+        return (f"| {self.model} | {self.traced} | {self.f1:.3f} | {self.iou:.3f} | {self.merged} | {self.split} "
+                f"| {self.labels} |")
+
+
 def merged_and_split(found: np.ndarray, labels: np.ndarray) -> tuple[int, int]:
-    """How many outlines hold the greater part of two labels or more, and how many labels that of two outlines."""
+    """How many labels share an outline that holds their greater part, and how many hold that of several outlines."""
     outlines, those = shapely.STRtree(labels).query(found, predicate="intersects")
     common = shapely.area(shapely.intersection(found[outlines], labels[those]))
     holds = np.bincount(outlines[common > MOSTLY * shapely.area(labels[those])], minlength=len(found))
     held = np.bincount(those[common > MOSTLY * shapely.area(found[outlines])], minlength=len(labels))
-    return int((holds > 1).sum()), int((held > 1).sum())
+    return int(holds[holds > 1].sum()), int((held > 1).sum())
+
+
+def ways_of_tracing(cut: Cut, resolution_m: float) -> dict[str, tuple[float, float]]:
+    """The least probability of a core, and its least number of pixels."""
+    return {"what touches is one": (0.0, 0.0), "every core": (CORE, 0.0),
+            "small cores to a neighbour": (CORE, cut.least_core(resolution_m))}
+
+
+def rows(name: str, said: Probabilities, cut: Cut, ground: Ground, area: BaseGeometry) -> list[Row]:
+    """One for each way of tracing what a model says of the ground, scored in `area`."""
+    labels, resolution = ground.outlines[shapely.intersects(ground.outlines, area)], ground.resolution_m
+    found = []
+    for way, (core, least_core) in ways_of_tracing(cut, resolution).items():
+        traced = trace(said, cut.threshold, cut.reach(resolution), core, least_core)
+        tidied = (tidy(o.polygon, SIMPLIFY, cut.min_area_m2 / resolution ** 2) for o in traced)
+        outlines = np.array([outline for outline in tidied if outline is not None], object)
+        scores = compare(list(outlines), list(labels), area).scores()
+        merged, split = merged_and_split(outlines[shapely.intersects(outlines, area)], labels)
+        found.append(Row(name, way, scores.f1 or 0.0, scores.iou or 0.0, merged, split, len(labels)))
+        print(found[-1], flush=True)
+    return found
+
+
+def models(split_set: SplitSet, base: Path, seconds: int, seeds: int) -> Iterator[tuple[str, Model]]:
+    """The base as it is, and what tuning makes of it."""
+    yield "as it is", load_model(base)
+    for seed in range(seeds):
+        yield f"tuned for {seconds} s, seed {seed}", load_model(split_set.tune(str(base), seconds, seed))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--model", type=Path, default=BASES / "without-nepal")
+    parser.add_argument("--base", type=Path, default=BASES / "without-nepal")
+    parser.add_argument("--seconds", type=int, default=60, help="of fine-tuning")
+    parser.add_argument("--seeds", type=int, default=2, help="how many models are tuned")
     options = parser.parse_args()
-    card, weights = read_model(options.model)
-    [ground] = read_grounds(options.data / SET, card.resolution_m)
-    [said] = whole_part([ground], card.resolution_m).predict(build_network(card, weights), lambda: None)
-    pool = read_polygons(options.data / SET / "split" / "pool_aoi.geojson", "areas").to(ground.crs)
-    area = shapely.union_all(apply_affine(pool.geometries, ~ground.transform))
-    cut = Cut(card.threshold, card.min_area_m2, card.boundary_m)
-    labels = ground.outlines[shapely.intersects(ground.outlines, area)]
-    print("| core | F1 | IoU | merged | split |\n|---|---|---|---|---|")
-    for core in CORES:
-        traced = trace(said, cut.threshold, cut.reach(card.resolution_m), core)
-        tidied = (tidy(o.polygon, SIMPLIFY, cut.min_area_m2 / card.resolution_m ** 2) for o in traced)
-        found = np.array([outline for outline in tidied if outline is not None], object)
-        scores = compare(list(found), list(labels), area).scores()
-        merged, split = merged_and_split(found[shapely.intersects(found, area)], labels)
-        print(f"| {core or 'none'} | {scores.f1:.3f} | {scores.iou:.3f} | {merged} | {split} |", flush=True)
+    resolution = read_model(options.base)[0].resolution_m
+    [ground] = read_grounds(options.data / SET, resolution)
+    part = whole_part([ground], resolution)
+    test = read_polygons(options.data / SET / "split" / "test_aoi.geojson", "areas").to(ground.crs)
+    area = shapely.union_all(apply_affine(test.geometries, ~ground.transform))
+    print("| model | traced | F1 | IoU | merged | split | of |\n|---|---|---|---|---|---|---|")
+    table = []
+    with tempfile.TemporaryDirectory() as work:
+        split_set = SplitSet(options.data / SET, Path(work))
+        for name, model in models(split_set, options.base, options.seconds, options.seeds):
+            [said] = part.predict(build_network(model.card, model.weights), lambda: None)
+            cut = Cut(model.card.threshold, model.card.min_area_m2, model.card.boundary_m)
+            table += rows(name, said, cut, ground, area)
+    RESULTS.write_text(json.dumps([asdict(row) for row in table], indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

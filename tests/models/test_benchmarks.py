@@ -116,6 +116,11 @@ def test_claim_2_fails_when_the_control_saves_as_many_labels() -> None:
     assert lines[-2].startswith("- pass") and lines[-1].startswith("- FAIL")
 
 
+def test_claim_2_judges_nothing_when_scratch_learned_nothing() -> None:
+    arms = {"from scratch": [run(0, 90, 0, drawn=5)], "pretrained, all": [run(50, 40, 0, drawn=5)]}
+    assert not any("pass" in line or "FAIL" in line for line in claim_2("zanzibar", arms))
+
+
 def test_a_smoke_report_says_so_first_and_last() -> None:
     lines = report({}, smoke=True)
     assert lines[0] == lines[-1] == SMOKE_WARNING and SMOKE_WARNING not in report({}, smoke=False)

@@ -19,7 +19,8 @@ from roofline.protocol.messages import Evaluate, Predict
 from .conftest import UTM, checkerboard_town, train_request, write_raster
 
 TRANSFORM = Affine(0.3, 0, 500_000, 0, -0.3, 9_300_000)
-LEARNING = {"max_steps": 60, "batch_size": 3, "tile_size": 128, "strategy": "full", "learning_rate": 0.005, "encoder_rate": 1.0}
+LEARNING = {"max_steps": 60, "batch_size": 3, "tile_size": 128, "strategy": "full", "learning_rate": 0.005,
+            "encoder_rate": 1.0}
 
 
 def two_colours(seed):

@@ -20,8 +20,8 @@ def said(building: np.ndarray, core: np.ndarray | None = None) -> Probabilities:
     return Probabilities(building, building if core is None else core)
 
 
-def in_strips(whole: Probabilities, height: int, reach: int = 3):
-    tracer = OutlineTracer(0.5, reach)
+def in_strips(whole: Probabilities, height: int, reach: int = 3, least_core: float = 0.0):
+    tracer = OutlineTracer(0.5, reach, least_core=least_core)
     found = []
     for row in range(0, len(whole.building), height):
         found += tracer.add(Probabilities(whole.building[row:row + height], whole.core[row:row + height]))
@@ -99,3 +99,63 @@ def test_skipped_rows_close_what_was_open():
     assert first.polygon.equals(box(0, 0, 4, 4))
     found = [*tracer.add(strip), *tracer.finish()]
     assert len(found) == 1 and found[0].polygon.equals(box(0, 8, 4, 12))
+
+
+def crumbled(seed: int) -> Probabilities:
+    """A few large blobs, nearly all one building, with many cores of every size in them."""
+    random = np.random.default_rng(seed)
+    building = np.where(ndimage.gaussian_filter(random.standard_normal((97, 83)), 5) > -0.03, 230, 20).astype(np.uint8)
+    core = ndimage.gaussian_filter(random.standard_normal((97, 83)), 1.3) > 0.05
+    return said(building, np.where(core & (building > 128), 255, 0).astype(np.uint8))
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("height", [1, 2, 7, 32, 96])
+def test_strips_give_the_same_pieces_to_the_same_neighbours(seed, height):
+    probabilities = crumbled(seed)
+    whole = trace(probabilities, 0.5, 3, least_core=25)
+    assert 5 < len(whole) < 0.7 * len(trace(probabilities, 0.5, 3))
+    assert same_outlines(in_strips(probabilities, height, least_core=25), whole)
+
+
+def test_pieces_change_the_number_of_buildings_and_not_their_ground():
+    probabilities = crumbled(7)
+    grounds = [rasterize([o.polygon for o in trace(probabilities, 0.5, 3, least_core=least)], out_shape=(97, 83))
+               for least in (0, 25)]
+    assert np.array_equal(*grounds)
+
+
+def house_with(*rooms: tuple[slice, slice]) -> Probabilities:
+    """A building of 12 x 32 pixels with these cores."""
+    building = np.zeros((20, 40), np.uint8)
+    building[4:16, 4:36] = 204
+    core = np.zeros_like(building)
+    for room in rooms:
+        core[room] = 255
+    return said(building, core)
+
+
+LEFT, RIGHT = (slice(7, 13), slice(7, 17)), (slice(7, 13), slice(25, 33))
+
+
+@pytest.mark.parametrize("height", [1, 3, 20])
+def test_a_core_that_is_too_small_is_a_piece_of_the_neighbour_it_touches_most(height):
+    speck = (slice(5, 7), slice(20, 22))  # a little nearer to the left core, so the border there is the longer one
+    whole = house_with(LEFT, RIGHT, speck)
+    assert len(in_strips(whole, height, 9)) == 3
+    outlines = in_strips(whole, height, 9, least_core=5)
+    assert len(outlines) == 2 and sum(o.polygon.area for o in outlines) == 12 * 32
+    assert next(o for o in outlines if o.polygon.bounds[0] == 4).polygon.bounds[2] > 21
+
+
+def test_a_small_core_without_a_neighbour_stays_a_building():
+    [outline] = in_strips(house_with(LEFT), 20, 20, least_core=1000)
+    assert outline.polygon.equals(box(4, 4, 36, 16)) and outline.confidence == pytest.approx(0.8)
+
+
+def test_the_parts_of_a_building_vote_together_on_its_class():
+    whole = house_with(LEFT, (slice(9, 11), slice(30, 32)))
+    kinds = np.where(np.arange(40) < 18, 0, 1).astype(np.uint8)
+    several = Probabilities(whole.building, whole.core, np.broadcast_to(kinds, (20, 40)))
+    [outline] = trace(several, 0.5, 30, least_core=5)
+    assert outline.kind == 1 and outline.polygon.equals(box(4, 4, 36, 16))

@@ -5,7 +5,10 @@ from dataclasses import FrozenInstanceError, fields
 from pathlib import Path
 
 import pytest
-from roofline.protocol.settings import AUTO, RATES, STRATEGIES, (
+from roofline.protocol.settings import (
+    AUTO,
+    RATES,
+    STRATEGIES,
     LearningCurveSettings,
     PredictSettings,
     SettingsError,
