@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import resource
 import sys
 import tempfile
@@ -97,6 +96,14 @@ def trainable_share(base: str, settings: dict[str, Any]) -> float:
     return sum(size for size, learns in sizes if learns) / sum(size for size, _ in sizes)
 
 
+def changed_mb(base: str, model: str) -> float:
+    """What a file of the model holds where its base ships with the plugin: the tensors that are not the base's own."""
+    _, before = read_model(base)
+    _, after = read_model(model)
+    return sum(tensor.nbytes for name, tensor in after.items()
+               if name not in before or not torch.equal(tensor, before[name])) / 1e6
+
+
 def foreign_base(base: str, data: Path, folder: Path) -> str:
     """The base with the band statistics of another place in its card: the target's own are not looked at."""
     card, weights = read_model(base)
@@ -148,7 +155,7 @@ def run_arm(arm: Arm, data: Path, wrong: str) -> dict[str, Any]:
             model = place.tune_on(labelled, start, arm.settings, job)
             found.update(seconds_taken=time.monotonic() - started, peak_mb=peak_mb(), before_mb=before,
                          seconds_a_step=TrainSettings().batch_size / max(job.tiles_per_second, 1e-9),
-                         trainable=trainable_share(base, arm.settings), file_mb=os.path.getsize(model) / 1e6)
+                         trainable=trainable_share(base, arm.settings), changed_mb=changed_mb(base, model))
         card = load_model(model).card
         if arm.strategy != NO_TRAINING:
             held_out = card.scores.get("held_out")

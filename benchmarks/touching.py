@@ -34,6 +34,8 @@ from .unseen import SplitSet, whole_part
 SET = "banepa_nepal"
 RESULTS = Path(__file__).parent / "results" / "touching.json"
 MOSTLY = 0.5
+FORMER_CORE = 0.3
+"""The least probability of a core before small cores went to a neighbour (docs/decisions/0009)."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,8 @@ def merged_and_split(found: np.ndarray, labels: np.ndarray) -> tuple[int, int]:
 
 def ways_of_tracing(cut: Cut, resolution_m: float) -> dict[str, tuple[float, float]]:
     """The least probability of a core, and its least number of pixels."""
-    return {"what touches is one": (0.0, 0.0), "every core": (CORE, 0.0),
-            "small cores to a neighbour": (CORE, cut.least_core(resolution_m))}
+    return {"what touches is one": (0.0, 0.0), f"every core of {FORMER_CORE}": (FORMER_CORE, 0.0),
+            f"every core of {CORE}": (CORE, 0.0), "small cores to a neighbour": (CORE, cut.least_core(resolution_m))}
 
 
 def rows(name: str, said: Probabilities, cut: Cut, ground: Ground, area: BaseGeometry) -> list[Row]:

@@ -86,8 +86,8 @@ class Strip:
 
 
 class Predictor:
-    """A network with the statistics that its input is normalised by. When `mirrored` it sees every window in four mirrored
-    ways as well, and the mean of its probabilities counts."""
+    """A network with the statistics that its input is normalised by. When `mirrored` it sees every window in four
+    mirrored ways, and the mean of its probabilities counts."""
 
     def __init__(self, network: nn.Module, statistics: Statistics, device: torch.device, windowing: Windowing,
                  windows_at_once: int, mirrored: bool = False) -> None:

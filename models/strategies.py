@@ -15,6 +15,8 @@ from .trainer import Trainer
 ADAPTER, SCRATCH, STAGED = "adapter", "scratch", "staged"
 DECODER_FIRST = 0.3
 """Share of a staged run in which the decoder learns alone."""
+LONGEST_FIRST = 200
+"""Steps after which the encoder learns too, however long the run may last."""
 
 
 def settled(settings: TrainSettings, labels: int) -> TrainSettings:
@@ -42,8 +44,8 @@ def starting_network(card: Card, weights: dict[str, torch.Tensor], settings: Tra
     return network
 
 
-def take_turns(trainer: Trainer, settings: TrainSettings, progress: float) -> None:
+def take_turns(trainer: Trainer, settings: TrainSettings, progress: float, step: int) -> None:
     """Let the encoder of a staged run learn only once its decoder has: features that fit the old labels are not torn
     up by a decoder that does not fit the new ones yet (LP-FT, Kumar et al. 2022)."""
     if settings.strategy == STAGED:
-        trainer.let_encoder_learn(progress >= DECODER_FIRST)
+        trainer.let_encoder_learn(progress >= DECODER_FIRST or step >= LONGEST_FIRST)

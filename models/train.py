@@ -150,7 +150,7 @@ def _make_steps(run: Run, step: Callable[[float], float]) -> None:
         if run.pace.evaluation_is_due:
             run.evaluate()
         started = time.monotonic()
-        take_turns(run.trainer, run.settings, run.pace.progress)
+        take_turns(run.trainer, run.settings, run.pace.progress, state.step)
         state.losses.append(step(run.pace.rate))
         state.step += 1
         run.clock.step_took(time.monotonic() - started)

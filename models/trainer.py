@@ -162,9 +162,10 @@ class Trainer:
         except (OSError, SafetensorError, RuntimeError) as error:
             raise _lost(path, error) from error
         state: dict[int, dict[str, Tensor]] = {}
+        learning = [parameter for group in self._optimizer.param_groups for parameter in group["params"]]
         for name, tensor in _part(tensors, "optimizer.").items():
             index, key = name.split(".", 1)
-            state.setdefault(int(index), {})[key] = tensor
+            state.setdefault(int(index), {})[key] = _laid_out_like(learning[int(index)], tensor)
             self._steps = int(tensor) if key == "step" else self._steps
         self._optimizer.load_state_dict({
             "state": state, "param_groups": self._optimizer.state_dict()["param_groups"]})
@@ -182,6 +183,11 @@ def read_notes(path: Path) -> dict[str, str]:
             return file.metadata() or {}
     except (OSError, SafetensorError) as error:
         raise _lost(path, error) from error
+
+
+def _laid_out_like(parameter: Tensor, tensor: Tensor) -> Tensor:
+    """The tensor in the order in memory of the parameter that it belongs to: fused AdamW goes through both in step."""
+    return tensor if tensor.shape != parameter.shape else torch.empty_like(parameter, requires_grad=False).copy_(tensor)
 
 
 def _lost(path: Path, error: Exception) -> RooflineError:

@@ -13,7 +13,7 @@ import pytest
 import shapely
 
 from ...benchmarks.arms import SMOKE, WHOLE, Arm, chosen_factors, few_and_many, long_and_short, tuned_parts
-from ...benchmarks.claims_report import SMOKE_WARNING, best_long, claim_1, claim_2, labels_needed, report
+from ...benchmarks.claims_report import SMOKE_WARNING, best_long, claim_1, claim_2, claim_3, labels_needed, report
 from ...benchmarks.draws import REACH_M, draw
 from ...benchmarks.few_labels import verdicts
 from ...benchmarks.grid import _keep, read_results
@@ -119,6 +119,14 @@ def test_claim_2_fails_when_the_control_saves_as_many_labels() -> None:
 def test_claim_2_judges_nothing_when_scratch_learned_nothing() -> None:
     arms = {"from scratch": [run(0, 90, 0, drawn=5)], "pretrained, all": [run(50, 40, 0, drawn=5)]}
     assert not any("pass" in line or "FAIL" in line for line in claim_2("zanzibar", arms))
+
+
+def test_claim_3_tells_every_line_by_itself() -> None:
+    cost = {"peak_mb": 900.0, "seconds_a_step": 1.0, "trainable": 1.0, "changed_mb": 7.0, "factor": 1.0}
+    lighter = {**cost, "peak_mb": 600.0, "changed_mb": 2.0, "seconds_a_step": 1.2}
+    lines = claim_3("zanzibar", {"base as it is": [run(30, 40, 40, factor=1.0)], "full": [run(50, 40, 40, **cost)],
+                                 "adapter, rank 16": [run(50, 40, 41, **lighter)]})
+    assert [line[2:6] for line in lines[-4:]] == ["pass", "pass", "FAIL", "pass"]
 
 
 def test_a_smoke_report_says_so_first_and_last() -> None:
