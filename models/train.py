@@ -6,11 +6,12 @@ import math
 import time
 from collections.abc import Callable
 from contextlib import ExitStack, closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import torch
+from torch import Tensor
 
 from ..protocol.messages import Train
 from ..protocol.settings import TrainSettings
@@ -35,8 +36,8 @@ from .sampling import Augmentation, TileSampler
 from .strategies import SCRATCH, settled, starting_network, take_turns
 from .trainer import Trainer
 from .training_report import write_training_report
-from .vectors import read_polygons
-from .zoo import as_changes, load_base
+from .vectors import Polygons, read_polygons
+from .zoo import Model, as_changes, load_base
 
 SAVE_SECONDS = 10.0
 """At most this much work is lost when the process dies."""
@@ -66,45 +67,64 @@ def fine_tune(request: Train, job: Job) -> dict[str, Any]:
             "scores": result.card.scores}
 
 
+@dataclass(frozen=True)
+class _Base:
+    """A base fitted to the bands of the imagery and the classes of the labels: `weights` say what it says of them as it
+    is, training begins with `start`. `hash` is its identity as it came."""
+
+    card: Card
+    weights: dict[str, Tensor]
+    start: dict[str, Tensor]
+    hash: str
+    is_tuned: bool
+
+
 def prepare(request: Train, settings: TrainSettings, job: Job, open_files: ExitStack) -> Run:
     """Read everything a run needs; a resumed one takes up its weights, optimizer and state."""
     started = time.monotonic()
     job.progress(0.0, "Reading the base model")
-    base = load_base(request.base_model, job.notice)
-    card, weights = base.card, base.weights
+    model = load_base(request.base_model, job.notice)
     job.progress(0.01, "Reading imagery and labels")
     labels = read_polygons(request.labels, "labels")
     areas = read_polygons(request.areas, "areas") if request.areas else None
-    images, plan = _open_imagery(request.imagery, card, settings, job, open_files)
-    base_hash = weights_hash(weights)
-    start, weights = fit_to_bands(card, weights, plan)
-    card = replace(card, bands=plan.bands)
-    classes = plan_classes(labels, card.classes, job)
-    _, start = fit_to_classes(card, start, classes)
-    card, weights = fit_to_classes(card, weights, classes)
-    statistics = pooled([imagery.statistics() for imagery in images])
+    images, plan = _open_imagery(request.imagery, model.card, settings, job, open_files)
+    base = _fitted(model, plan, labels, job)
+    statistics, card = pooled([imagery.statistics() for imagery in images]), base.card
     dataset = build_dataset(images, statistics, labels, areas, settings, Widths(card.boundary_m, card.contact_m),
                             card.classes, job)
-    folder, expected = RunFolder(request.folder), fingerprint(request, base_hash, [band.name for band in plan.bands])
+    folder = RunFolder(request.folder)
     if request.resume:
         settings = replace(settings, strategy=folder.strategy())
     settings = settled(_with_an_end(settings, dataset, job), dataset.training_labels)
-    clock = Clock(settings, started)
-    device = choose_device()
+    clock, device = Clock(settings, started), choose_device()
     job.progress(0.03, f"Training on {dataset.training_labels} labels, {dataset.held_out_labels} held out, "
                        f"on the {describe_device(device)}, strategy '{settings.strategy}'")
-    torch.manual_seed(settings.seed)
-    trainer = Trainer(starting_network(card, start, settings), settings, device,
-                      frozen_normalization=base.is_tuned and settings.strategy != SCRATCH)
+    trainer = _trainer(base, settings, device)
+    expected = fingerprint(request, base.hash, [band.name for band in card.bands])
     state = folder.load(expected, trainer) if request.resume else RunState(expected, settings.strategy)
     clock.resume(state.elapsed)
     if request.resume:
         job.notice(f"The run goes on from step {state.step}, after {state.elapsed:.0f} s.")
-    held_out = HeldOutPart(dataset.held_out, statistics, images[0].resolution_m, device,
-                           card.classes) if dataset.held_out else None
+    held_out = None
+    if dataset.held_out:
+        held_out = HeldOutPart(dataset.held_out, statistics, images[0].resolution_m, device, card.classes)
     previews = HeldOutPreviews(held_out, folder.path, images[0].crs, job) if request.previews and held_out else None
-    return Run(settings, job, clock, Pace(settings, clock, state), card, weights, base_hash, images, statistics,
+    return Run(settings, job, clock, Pace(settings, clock, state), card, base.weights, base.hash, images, statistics,
                dataset, held_out, trainer, folder, state, previews)
+
+
+def _fitted(model: Model, plan: BandPlan, labels: Polygons, job: Job) -> _Base:
+    start, weights = fit_to_bands(model.card, model.weights, plan)
+    card = replace(model.card, bands=plan.bands)
+    classes = plan_classes(labels, card.classes, job)
+    _, start = fit_to_classes(card, start, classes)
+    return _Base(*fit_to_classes(card, weights, classes), start, weights_hash(model.weights), model.is_tuned)
+
+
+def _trainer(base: _Base, settings: TrainSettings, device: torch.device) -> Trainer:
+    torch.manual_seed(settings.seed)
+    return Trainer(starting_network(base.card, base.start, settings), settings, device,
+                   frozen_normalization=base.is_tuned and settings.strategy != SCRATCH)
 
 
 def _open_imagery(paths: list[str], card: Card, settings: TrainSettings, job: Job,
