@@ -97,6 +97,7 @@ class _Field(QObject):
         super().__init__(parent)
         self.default = definition.defaultValue()
         self._context = context
+        self._definition = definition  # QGIS's widget holds no reference of its own to it
         registry = QgsGui.processingGuiRegistry()
         self._wrapper = registry.createParameterWidgetWrapper(definition, QgsProcessingGui.Standard)
         self.widget = self._wrapper.createWrappedWidget(context)
