@@ -117,7 +117,8 @@ def test_a_stopped_run_may_go_on_later(tmp_path, town, toy_base):
 def test_a_run_with_patience_ends_when_nothing_improves(tmp_path, town, tuned):
     """From a tuned model and with a rate of nearly nothing, no evaluation is better than the first."""
     request = train_request(tmp_path, town.imagery, town.labels, tuned.model, town.areas, max_steps=400,
-                            strategy="full", evaluations=100, patience=2, learning_rate=1e-7, report=str(tmp_path / "report.html"))
+                            strategy="full", evaluations=100, patience=2, learning_rate=1e-7,
+                            report=str(tmp_path / "report.html"))
     job = Listener()
     fine_tune(request, job)
     card, _ = read_model(request.model)
