@@ -10,7 +10,7 @@ FINISH_SECONDS = 2.0
 """Kept free at the end for writing the model and its report."""
 FINAL_LOOKS = 3.3
 """Looks at the held-out part after the last step: the last evaluation, the best weights, the base."""
-FINAL_MATCHINGS = 11
+FINAL_MATCHINGS = 17
 """Times that outlines are traced and compared to choose the threshold and the minimum area."""
 LONGEST_BETWEEN = 45.0
 """Seconds after which a run that waits for a better score looks for one."""
