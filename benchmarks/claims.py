@@ -36,7 +36,7 @@ from ..models.strategies import settled, starting_network
 from ..models.train import fine_tune
 from ..models.trainer import Trainer
 from ..models.vectors import apply_affine, read_polygons, write_polygons
-from ..models.zoo import load_model
+from ..models.zoo import BASE, load_model
 from ..protocol.messages import Message, Progress, Train
 from ..protocol.settings import TrainSettings
 from ..recipes.grounds import pooled_statistics, read_grounds
@@ -101,7 +101,7 @@ def changed_mb(base: str, model: str) -> float:
     _, before = read_model(base)
     _, after = read_model(model)
     return sum(tensor.nbytes for name, tensor in after.items()
-               if name not in before or not torch.equal(tensor, before[name])) / 1e6
+               if not name.startswith(BASE) and (name not in before or not torch.equal(tensor, before[name]))) / 1e6
 
 
 def foreign_base(base: str, data: Path, folder: Path) -> str:

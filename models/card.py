@@ -11,6 +11,7 @@ from typing import Any
 
 from ..protocol.settings import ADAPTER_KINDS
 from .errors import RooflineError
+from .masks import MOST_CLASSES
 
 FORMAT, OLDEST = 3, 2
 """Version of the card, and the oldest that is read. A reader refuses any other."""
@@ -128,7 +129,7 @@ class Card:
         for channels in self.decoder_channels:
             _whole("decoder_channels", channels, 1, 1024)
         _whole("output_stride", self.output_stride, 1, 2)
-        _several("classes", self.classes, 1, 64)
+        _several("classes", self.classes, 1, MOST_CLASSES)
         for name in self.classes:
             _text("a class", name, 100, least=1)
         _several("bands", self.bands, 1, 64)

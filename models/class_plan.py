@@ -20,7 +20,6 @@ from .vectors import Polygons
 
 HEAD = ("head.0.weight", "head.0.bias")
 """The tensors of models.networks.Network whose first axis holds the classes."""
-EMPTY = ("", "nan")
 LONGEST_NAME = 100
 
 
@@ -65,7 +64,7 @@ def class_numbers(labels: Polygons, classes: Sequence[str]) -> np.ndarray:
 
 def _key(text: str, classes: Sequence[str]) -> str:
     word = text[:LONGEST_NAME].lower()
-    return classes[0].lower() if word in EMPTY else word
+    return word or classes[0].lower()
 
 
 def fit_to_classes(card: Card, weights: dict[str, Tensor], classes: Sequence[str]) -> tuple[Card, dict[str, Tensor]]:

@@ -20,7 +20,7 @@ from .report import Picture, Report, Table, count, scores_table, share, write_re
 from .vectors import Polygons, ellipsoidal_areas, polygonal, read_polygons, write_polygons
 
 ANY_BUILDING = "building"
-"""The class of footprints whose model knows no kinds of buildings."""
+"""The class of footprints whose model knows no kinds of buildings, and of labels that tell none."""
 IGNORE, SUGGESTED = "ignore", "suggested"
 SCORED_ROLES = ("validate", "test", "")
 """Areas with these roles are scored where there are any: what a model was trained on says little about it."""
@@ -101,15 +101,17 @@ def _without_background(reference: Polygons, job: Job) -> Polygons:
 def _classes(footprints: Polygons, reference: Polygons, job: Job) -> tuple[list[str], list[str]] | None:
     """The class of every footprint and outline where classes are to be compared: there are several, both sides share
     one, and the footprints are not just any building."""
-    ours, theirs = footprints.words("class"), reference.words("class")
-    if not any(ours) or not any(theirs) or len({*ours, *theirs}) < 2:
+    if not any(footprints.words("class")) or not any(reference.words("class")):
+        return None
+    ours, theirs = ([word or ANY_BUILDING for word in side.words("class")] for side in (footprints, reference))
+    if len({*ours, *theirs}) < 2:
         return None
     if set(ours) == {ANY_BUILDING} or not set(ours) & set(theirs):
         job.notice(f"Classes are not compared: the footprints are of class {', '.join(sorted(set(ours)))}, the "
                    f"reference outlines of {', '.join(sorted(set(theirs)))}.")
         return None
     job.notice("Classes are compared too: a footprint of the wrong class is not right.")
-    spelled = {text.lower(): text or "no class" for text in [*reference.texts("class"), *footprints.texts("class")]}
+    spelled = {text.lower(): text for text in [ANY_BUILDING, *reference.texts("class"), *footprints.texts("class")]}
     return [spelled[word] for word in ours], [spelled[word] for word in theirs]
 
 

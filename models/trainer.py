@@ -166,7 +166,8 @@ class Trainer:
         for name, tensor in _part(tensors, "optimizer.").items():
             index, key = name.split(".", 1)
             state.setdefault(int(index), {})[key] = _laid_out_like(learning[int(index)], tensor)
-            self._steps = int(tensor) if key == "step" else self._steps
+            if key == "step":  # an encoder that rested at first has made fewer
+                self._steps = max(self._steps, int(tensor))
         self._optimizer.load_state_dict({
             "state": state, "param_groups": self._optimizer.state_dict()["param_groups"]})
 

@@ -43,10 +43,10 @@ class Polygons:
         return len(self.geometries)
 
     def texts(self, name: str) -> list[str]:
-        """The text column `name`, whatever its case, without needless blanks; all empty when there is no such
-        column."""
+        """The column `name`, whatever its case, as texts without needless blanks and control characters; all empty when
+        there is no such column."""
         column = next((values for known, values in self.values.items() if known.lower() == name), [""] * len(self))
-        return [" ".join(str(value or "").split()) for value in column]
+        return [_text(value) for value in column]
 
     def words(self, name: str) -> list[str]:
         """As texts(), in small letters."""
@@ -66,6 +66,12 @@ class Polygons:
         moved, keep, _ = _repair(_transform(np.array(self.geometries, dtype=object), self.crs, target))
         kept = self.pick(keep)
         return Polygons(list(moved[keep]), target, kept.values, self.repaired, self.dropped + int((~keep).sum()))
+
+
+def _text(value: Any) -> str:
+    if value is None or value != value:  # NULL, and NaN in a column of numbers; 0 is a value like any other
+        return ""
+    return " ".join("".join(c if c.isprintable() else " " for c in str(value)).split())
 
 
 def read_polygons(path: str | Path, what: str, layer: str | None = None, may_be_empty: bool = False) -> Polygons:

@@ -7,7 +7,16 @@ from typing import Any, Dict, List, Optional, Type
 from qgis.core import QgsProcessingContext
 from qgis.gui import QgsGui, QgsProcessingGui
 from qgis.PyQt.QtCore import QEvent, QObject, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..plugin.processing.parameters import DECIMALS, definitions, is_empty
 from ..protocol.settings import Settings, SettingsError
@@ -105,11 +114,14 @@ class _Field(QObject):
         self.label = QLabel(definition.description())
         self.label.setToolTip(self.widget.toolTip())
         self.label.setBuddy(self.widget)
-        self._spins = _spin_boxes(self.widget)
+        if isinstance(self.widget, QCheckBox):
+            self.widget.setText("")  # its label stands beside it already
+        self._spins = _of_type(self.widget, QAbstractSpinBox)
         for spin in self._spins:
             spin.setMinimumWidth(2 * spin.fontMetrics().height() + spin.fontMetrics().horizontalAdvance(LEAST_WIDTH))
-            spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            spin.installEventFilter(self)
+        for box in [*self._spins, *_of_type(self.widget, QComboBox)]:
+            box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            box.installEventFilter(self)
         self._is_fixed = False
         self._show(self.default)
         self.own: Any = self._wrapper.parameterValue()
@@ -126,10 +138,10 @@ class _Field(QObject):
         self._show(value if self._is_fixed else self.own)
         self.widget.setEnabled(not self._is_fixed)
 
-    def eventFilter(self, spin: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt names it
+    def eventFilter(self, box: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt names it
         """A wheel that scrolls the page changes no value under it; zeros behind a number appear only while it is
         edited, because QGIS's spin box refuses digits that it does not show."""
-        if event.type() == QEvent.Type.Wheel and not spin.hasFocus():
+        if event.type() == QEvent.Type.Wheel and not box.hasFocus():
             event.ignore()
             return True
         if event.type() == QEvent.Type.FocusIn:
@@ -162,8 +174,8 @@ class _Field(QObject):
                 spin.setDecimals(max(len(digits), 1))
 
 
-def _spin_boxes(widget: QWidget) -> List[QAbstractSpinBox]:
-    return [widget] if isinstance(widget, QAbstractSpinBox) else widget.findChildren(QAbstractSpinBox)
+def _of_type(widget: QWidget, kind: Type[QWidget]) -> List[Any]:
+    return [widget] if isinstance(widget, kind) else widget.findChildren(kind)
 
 
 def _camel_case(name: str) -> str:

@@ -11,14 +11,18 @@ from typing import Any
 import numpy as np
 import pytest
 import shapely
+import torch
 
 from ...benchmarks.arms import SMOKE, WHOLE, Arm, chosen_factors, few_and_many, long_and_short, tuned_parts
+from ...benchmarks.claims import changed_mb
 from ...benchmarks.claims_report import SMOKE_WARNING, best_long, claim_1, claim_2, claim_3, labels_needed, report
 from ...benchmarks.draws import REACH_M, draw
 from ...benchmarks.few_labels import verdicts
 from ...benchmarks.grid import _keep, read_results
 from ...benchmarks.pooled import pooled
 from ...benchmarks.training_speed import Watch
+from ...models.card import Band, Card
+from ...models.model_file import write_model
 from ...protocol.launch import ROOT
 
 TOWN = [shapely.box(x, y, x + 8, y + 8) for x in range(0, 200, 20) for y in range(0, 100, 20)]
@@ -145,6 +149,14 @@ def test_rates_come_from_the_other_place() -> None:
     results = {str(n): {"claim": "rates", "name": "full", "set": "banepa_nepal", "held_out_f1": f1, "factor": factor}
                for n, (f1, factor) in enumerate([(0.3, 1.0), (0.5, 3.0), (None, 9.0)])}
     assert chosen_factors(results, WHOLE) == {("full", "zanzibar"): 3.0}
+
+
+def test_what_a_file_holds_of_its_base_is_no_change(tmp_path: Path) -> None:
+    card = Card("toy", "resnet18", (16,), ("building",), (Band("red"),), None, 0.3, 0.5, 4.0)
+    write_model(tmp_path / "base", card, {"same": torch.zeros(8), "tuned": torch.zeros(8)})
+    write_model(tmp_path / "tuned", card,
+                {"same": torch.zeros(8), "tuned": torch.ones(8), "adapter.new": torch.ones(8), "base.tuned": torch.zeros(8)})
+    assert changed_mb(str(tmp_path / "base"), str(tmp_path / "tuned")) == 2 * 8 * 4 / 1e6
 
 
 def test_results_are_taken_up_again(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ def plan(classes, base=BASE):
     ([""], ("house", "shed"), ("house",)),
     (["Wohn  haus", "wohn haus"], BASE, ("Wohn haus",)),
     (["shed", "house", "House"], BASE, ("House", "shed")),
+    ([0, 1, 1], BASE, ("1", "0")), (["sh\x01ed"], BASE, ("sh ed",)),
     (["shed", "house", ""], BASE, ("building", "house", "shed")),
     (["new", "new", "shed", "house"], ("house", "shed"), ("house", "shed", "new"))])
 def test_the_classes_are_those_of_the_base_and_then_the_most_frequent(classes, base, expected):

@@ -139,9 +139,9 @@ def test_where_both_know_several_classes_a_building_of_the_wrong_class_is_not_fo
     assert (result["matched"], result["missed"], result["false_alarms"], result["iou"]) == (2, 2, 2, pytest.approx(1))
     assert result["classes"]["shed"] == {"f1": pytest.approx(2 / 3), "matched": 1, "missed": 0, "false_alarms": 1}
     assert result["classes"]["house"] == {"f1": 0.5, "matched": 1, "missed": 1, "false_alarms": 1}
-    assert result["classes"]["no class"]["missed"] == 1
+    assert result["classes"]["building"]["missed"] == 1
     html = (tmp_path / "report.html").read_text(encoding="utf-8")
-    assert "By class" in html and "no class" in html and "Classes are compared too" in job.notices
+    assert "By class" in html and "Classes are compared too" in job.notices
 
 
 @pytest.mark.parametrize(("ours", "theirs", "told"), [
@@ -151,6 +151,12 @@ def test_classes_that_cannot_be_compared_do_not_count_against_footprints(score, 
     houses, job = [house(0), house(1)], Told()
     result = score(houses, houses, fields={"class": ours}, known={"class": theirs}, job=job)
     assert result["f1"] == 1 and "classes" not in result and ("Classes are not compared" in job.notices) == told
+
+
+def test_a_label_without_a_class_is_a_building_as_it_is_in_training(score):
+    houses = [house(0), house(1)]
+    result = score(houses, houses, fields={"class": ["building", "shed"]}, known={"class": [None, "shed"]})
+    assert result["matched"] == 2 and set(result["classes"]) == {"building", "shed"}
 
 
 def test_footprints_of_one_class_only_are_wrong_where_the_reference_says_another(score):

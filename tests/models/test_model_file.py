@@ -249,7 +249,7 @@ def card_with(**changes):
     (card_with(weights_hash=None), "weights_hash must be"),
     (card_with(bands=[{"name": "red", "mean": 0, "std": 0}]), "a band's std must be"),
     (card_with(bands=[{"name": "red", "mean": None, "std": None}] * 2), "bands hold a name twice"),
-    (card_with(classes=[f"c{i}" for i in range(65)]), "classes must be a list of 1 to 64"),
+    (card_with(classes=[f"c{i}" for i in range(31)]), "classes must be a list of 1 to 30"),
     (card_with(classes=[1]), "a class must be a text"),
     (card_with(decoder_channels=[10**9]), "decoder_channels must be"),
     (card_with(encoder="../evil"), "encoder must be a name"), (card_with(encoder=5), "encoder must be a name"),

@@ -1,11 +1,14 @@
 """The loss counts only what is labelled, and a run that is put aside goes on exactly as if it had not been."""
 
+import json
+
 import pytest
 import torch
 from roofline.models.errors import RooflineError
 from roofline.models.losses import masked_loss
 from roofline.models.masks import BOUNDARY, BUILDING, CONTACT
 from roofline.models.networks import Network
+from roofline.models.run_folder import LAST, STATE, RunFolder
 from roofline.models.strategies import settled
 from roofline.models.trainer import Trainer, read_notes, schedule
 from roofline.protocol.settings import TrainSettings
@@ -116,6 +119,12 @@ def test_a_cut_off_file_is_refused_with_a_sentence(tmp_path):
             read(path)
 
 
+def test_a_run_of_an_older_version_is_refused_with_a_sentence(tmp_path):
+    trainer().save(tmp_path / LAST, {STATE: json.dumps({"fingerprint": "", "step": 3})})
+    with pytest.raises(RooflineError, match="begun with an older Roofline"):
+        RunFolder(str(tmp_path)).strategy()
+
+
 def test_encoder_rate_0_leaves_the_encoder_as_it_is():
     one = trainer(encoder_rate=0.0, weight_decay=0.5)
     before = weights(one)
@@ -152,6 +161,20 @@ def test_a_step_on_kept_features_is_a_step_on_their_tiles():
     one.step(images, masks, rate=1.0)
     other.step_on(other.features(images), masks, rate=1.0)
     assert same(weights(one), weights(other))
+
+
+def test_the_average_of_a_run_put_aside_goes_on_also_where_the_encoder_began_later(tmp_path):
+    one = trainer(strategy="staged", averaging=0.9)
+    one.let_encoder_learn(False)
+    steps(one, 1, 6)
+    one.let_encoder_learn(True)
+    steps(one, 6, 7)
+    one.save(tmp_path / "last.safetensors", {})
+    other = trainer(seed=5, strategy="staged", averaging=0.9)
+    other.load(tmp_path / "last.safetensors")
+    assert steps(one, 7, 8) == steps(other, 7, 8)
+    name = "head.0.weight"
+    assert torch.equal(one.scored.state_dict()[name], other.scored.state_dict()[name])
 
 
 def test_the_average_lags_behind_the_trained_weights_and_is_what_is_scored(tmp_path):

@@ -104,14 +104,29 @@ def test_names_that_are_no_settings_are_left_alone(form):
     assert form.values() == before
 
 
-def test_the_wheel_over_a_field_without_focus_scrolls_the_page_and_changes_nothing(form):
-    spin = field(form, "batchSize")
-    spin.clearFocus()
-    middle = QPointF(spin.rect().center())
+@pytest.mark.parametrize("name", ["batchSize", "strategy"])
+def test_the_wheel_over_a_field_without_focus_scrolls_the_page_and_changes_nothing(form, name):
+    before, box = form.values(), field(form, name)
+    box.clearFocus()
+    middle = QPointF(box.rect().center())
     turn = QWheelEvent(middle, middle, QPoint(0, 0), QPoint(0, 120), Qt.MouseButton.NoButton,
                        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)
-    QApplication.sendEvent(spin, turn)
-    assert form.values()["BATCH_SIZE"] == TrainSettings().batch_size and not turn.isAccepted()
+    QApplication.sendEvent(box, turn)
+    assert form.values() == before and not turn.isAccepted()
+
+
+def test_words_and_yes_or_no_can_be_set_fixed_and_set_back(qgis):
+    form = SettingsForm(TrainSettings)
+    form.set_values({"STRATEGY": "adapter"})
+    form.fix({"STRATEGY": "full"})
+    assert form.values()["STRATEGY"] == "full" and form.own_values()["STRATEGY"] == "adapter"
+    form.fix({})
+    assert form.values()["STRATEGY"] == "adapter"
+    form.reset()
+    assert form.values()["STRATEGY"] == TrainSettings().strategy
+    other = SettingsForm(PredictSettings)
+    other.set_values({"FLIPS": True})
+    assert other.values()["FLIPS"] is True and field(other, "flips").text() == ""
 
 
 def test_the_form_fits_into_the_dock(qgis):
