@@ -91,8 +91,8 @@ class RunFolder:
         """The strategy that the run in the folder decided on. RooflineError when there is none that can go on."""
         state = self._state()
         if "strategy" not in state:
-            raise RooflineError(f"The run in {self.path} was begun with an older Roofline and cannot go on with this one. "
-                                "Leave RESUME empty to start a new one.")
+            raise RooflineError(f"The run in {self.path} was begun with an older Roofline and cannot go on with this "
+                                "one. Leave RESUME empty to start a new one.")
         return str(state["strategy"])
 
     def _state(self) -> dict[str, Any]:

@@ -154,8 +154,8 @@ def test_rates_come_from_the_other_place() -> None:
 def test_what_a_file_holds_of_its_base_is_no_change(tmp_path: Path) -> None:
     card = Card("toy", "resnet18", (16,), ("building",), (Band("red"),), None, 0.3, 0.5, 4.0)
     write_model(tmp_path / "base", card, {"same": torch.zeros(8), "tuned": torch.zeros(8)})
-    write_model(tmp_path / "tuned", card,
-                {"same": torch.zeros(8), "tuned": torch.ones(8), "adapter.new": torch.ones(8), "base.tuned": torch.zeros(8)})
+    write_model(tmp_path / "tuned", card, {
+        "same": torch.zeros(8), "tuned": torch.ones(8), "adapter.new": torch.ones(8), "base.tuned": torch.zeros(8)})
     assert changed_mb(str(tmp_path / "base"), str(tmp_path / "tuned")) == 2 * 8 * 4 / 1e6
 
 
