@@ -6,6 +6,7 @@ do not: their rank would have to divide by their groups. What normalises is trai
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -37,7 +38,8 @@ def add_adapter(network: Network, adapter: Adapter) -> None:
     import peft  # takes a second and a half, and few jobs need it
 
     encoder = network.encoder
-    peft.inject_adapter_in_model(_configuration(adapter, list(_targets(encoder))), encoder, NAME)
+    exactly = "|".join(re.escape(name) for name in _targets(encoder))  # of a list peft takes the endings of names
+    peft.inject_adapter_in_model(_configuration(adapter, exactly), encoder, NAME)
     for module in encoder.modules():
         if is_normalization(module):
             for parameter in module.parameters():
@@ -50,7 +52,8 @@ def _targets(encoder: nn.Module) -> Iterator[str]:
             yield name
 
 
-def _configuration(adapter: Adapter, targets: list[str]) -> Any:
+def _configuration(adapter: Adapter, targets: str) -> Any:
+    """What peft asks for; `targets` is a regular expression that the names of the modules match wholly."""
     import peft
 
     if adapter.kind == "loha":

@@ -18,6 +18,8 @@ Batch = tuple[Tensor, Tensor]
 MOST_THREADS = 6
 KEPT_BYTES = 600_000_000
 """Memory for the features of tiles that an encoder at rest has seen, on a processor."""
+FEWEST_KEPT = 24
+"""Batches: fewer, of large tiles, would be learned by heart, and new ones are drawn instead."""
 
 
 def batches(sampler: TileSampler, size: int, seed: int, step: int,
@@ -56,13 +58,14 @@ class KeptFeatures:
 
     def step(self, rate: float) -> float:
         """One step with `rate` of the learning rate; returns the loss."""
+        if self._bytes >= self._most_bytes and len(self._kept) >= FEWEST_KEPT:
+            return self._trainer.step_on(*self._kept[self._random.integers(len(self._kept))], rate)
+        images, masks = next(self._drawn)
+        tiles, *features = self._trainer.features(images)
+        features = [torch.zeros(1).expand(tiles.shape), *features]  # of the tiles the decoder needs the size alone
         if self._bytes < self._most_bytes:
-            images, masks = next(self._drawn)
-            features = self._trainer.features(images)
-            tiles, *features = features
-            features = [torch.zeros(1).expand(tiles.shape), *features]  # of the tiles the decoder needs the size alone
             self._kept.append((features, masks))
             self._bytes += sum(feature.nbytes for feature in features[1:])
         else:
-            features, masks = self._kept[self._random.integers(len(self._kept))]
+            self._kept.clear()
         return self._trainer.step_on(features, masks, rate)

@@ -27,12 +27,13 @@ SIDE = 320
 
 
 def warm_up(job: Job) -> dict[str, Any]:
-    """One step of training and one window of prediction on noise, with the settings that most jobs have."""
+    """One step of training and one window of prediction on noise, with the settings that most jobs have, and all that a
+    strategy may train."""
     with tempfile.TemporaryDirectory(prefix="roofline-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         image, labels = str(folder / "image.tif"), str(folder / "labels.gpkg")
         _make_ground(image, labels)
-        settings = {"max_seconds": 0, "max_steps": 1, "gap_m": 1.0}
+        settings = {"max_seconds": 0, "max_steps": 1, "gap_m": 1.0, "strategy": "full"}
         fine_tune(Train(job.name, name, [image], labels, str(folder / "model.roofline"), settings), job)
         return find_footprints(Predict(job.name, name, [image], str(folder / "footprints.gpkg"), {}), job)
 

@@ -14,8 +14,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ..models.model_file import read_model, write_model_folder
-from ..models.zoo import ZOO
+from ..models.model_file import write_model_folder
+from ..models.zoo import ZOO, load_base
 from .places import place
 
 RESULTS = Path(__file__).resolve().parents[1] / "benchmarks" / "results" / "base_model.json"
@@ -37,7 +37,8 @@ def main() -> None:
     parser.add_argument("model", type=Path, help="folder of a finished stage")
     parser.add_argument("--name", default="buildings")
     options = parser.parse_args()
-    card, weights = read_model(options.model)
+    base = load_base(options.model)
+    card, weights = base.card, base.weights
     if not RESULTS.exists():
         print(f"No scores: {RESULTS.name} is not there. Run the benchmark base_model, then ship again.")
     scores = {"left_out": left_out_scores(json.loads(RESULTS.read_text(encoding="utf-8")))} if RESULTS.exists() else {}
