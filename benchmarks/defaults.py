@@ -74,14 +74,14 @@ def _augmented(**values: float) -> tuple[tuple[Any, str, Any], ...]:
 PLAIN = Variation("as it is")
 VARIATIONS = (
     PLAIN,
-    *(Variation(f"strategy {name}", {"strategy": name}) for name in ("decoder", "adapter", "full", "scratch")),
+    *(Variation(f"strategy {name}", {"strategy": name}) for name in ("decoder", "adapter", "full", "staged", "scratch")),
     Variation("decoder, rate 2e-3", {"strategy": "decoder", "learning_rate": 2e-3}),
     Variation("adapter, rate 2e-3", {"strategy": "adapter", "learning_rate": 2e-3}),
     Variation("rate 5e-4", {"learning_rate": 5e-4}), Variation("rate 2e-3", {"learning_rate": 2e-3}),
     Variation("encoder at 0.1", {"encoder_rate": 0.1}), Variation("encoder at 1", {"encoder_rate": 1.0}),
     Variation("decoder first for 0.15", patches=((strategies, "DECODER_FIRST", 0.15),)),
     Variation("decoder first for 0.6", patches=((strategies, "DECODER_FIRST", 0.6),)),
-    Variation("averaging 0.9", {"averaging": 0.9}), Variation("averaging 0.97", {"averaging": 0.97}),
+    Variation("averaging 0.9", {"averaging": 0.9}),
     Variation("cross-entropy alone", patches=((losses, "_bce_dice", _bce_alone),)),
     Variation("edges weigh 0.2", patches=_edges_weigh(0.2)), Variation("edges weigh 2", patches=_edges_weigh(2.0)),
     Variation("every tile on a label", patches=((sampling, "ON_LABEL", 1.0),)),
