@@ -33,6 +33,7 @@ from ..models.sampling import Augmentation
 from ..models.train import fine_tune
 from ..models.vectors import read_polygons, write_polygons
 from ..protocol.messages import Evaluate, Predict, Train
+from ..protocol.settings import RATES
 from .base_model import BASES
 from .draws import write_draw
 from .unseen import Labelled, Score, score_of
@@ -74,7 +75,7 @@ def _augmented(**values: float) -> tuple[tuple[Any, str, Any], ...]:
 PLAIN = Variation("as it is")
 VARIATIONS = (
     PLAIN,
-    *(Variation(f"strategy {name}", {"strategy": name}) for name in ("decoder", "adapter", "full", "staged", "scratch")),
+    *(Variation(f"strategy {name}", {"strategy": name}) for name in RATES),
     Variation("decoder, rate 2e-3", {"strategy": "decoder", "learning_rate": 2e-3}),
     Variation("adapter, rate 2e-3", {"strategy": "adapter", "learning_rate": 2e-3}),
     Variation("rate 5e-4", {"learning_rate": 5e-4}), Variation("rate 2e-3", {"learning_rate": 2e-3}),
