@@ -76,3 +76,14 @@ def write_draw(pool: Labelled, count: int, seed: int, folder: Path) -> Labelled:
         there = Polygons(shapes, plane).to(labels.crs)
         write_polygons(path, "drawn", there.geometries, {column: [word] * len(there)}, labels.crs)
     return files
+
+
+def write_rest(pool: Labelled, drawn: Labelled, gap_m: float, folder: Path) -> str:
+    """A file of the ground of `pool` that lies more than `gap_m` from what was drawn."""
+    whole, taken = read_polygons(pool.areas, "areas"), read_polygons(drawn.areas, "areas")
+    plane = local_plane(taken)
+    near = shapely.buffer(shapely.union_all(taken.to(plane).geometries), gap_m)
+    rest = Polygons([polygonal(shapely.union_all(whole.to(plane).geometries) - near)], plane).to(whole.crs)
+    path = str(folder / "rest.gpkg")
+    write_polygons(path, "rest", rest.geometries, {}, whole.crs)
+    return path

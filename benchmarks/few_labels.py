@@ -23,7 +23,7 @@ from ..models.zoo import load_model
 from ..protocol.settings import AUTO, STRATEGIES
 from ..recipes.places import PLACES
 from .base_model import base_for
-from .draws import write_draw
+from .draws import write_draw, write_rest
 from .grid import read_results, run_all, stay_on_core, surroundings, tell
 from .pooled import Pooled, pooled
 from .unseen import SPLIT_SETS, SplitSet
@@ -35,6 +35,9 @@ NEAR_BEST, CELLS_NEAR_BEST = 0.02, 4 / 6
 """`auto` is to lie so near to the best strategy in such a share of the cells."""
 FEW = 50
 """With fewer labels than this `auto` is to beat the control in every cell."""
+
+FIRST_IN_POOL, GAP_M = 100, 20.0
+"""What is chosen by is drawn otherwise than what is scored, and lies so far from what was learned."""
 
 Cell = tuple[str, str]
 """A set, and how many labels."""
@@ -51,11 +54,12 @@ def unseen_base(name: str) -> str:
 
 def tasks(options: argparse.Namespace) -> dict[str, dict[str, Any]]:
     """By name, what each run is; draw after draw, so that a grid that is cut off is evenly filled."""
+    first = FIRST_IN_POOL if options.in_pool else 0
     return {
         f"{name} {labels} {seconds}s {strategy} {draw}":
             {"data": str(options.data.resolve()), "set": name, "labels": labels, "seconds": seconds, "draw": draw,
-             "strategy": strategy}
-        for draw in range(options.draws) for seconds in options.seconds for name in options.sets
+             "strategy": strategy, "in_pool": options.in_pool}
+        for draw in range(first, first + options.draws) for seconds in options.seconds for name in options.sets
         for labels in options.labels for strategy in options.strategies}
 
 
@@ -63,12 +67,14 @@ def run_task(task: dict[str, Any]) -> dict[str, Any]:
     """Tune and score; the answer of Evaluate with what the card tells."""
     with tempfile.TemporaryDirectory() as folder:
         place = SplitSet(Path(task["data"]) / task["set"], Path(folder))
-        labelled = place.pool
+        labelled, scored = place.pool, None
         if task["labels"] != POOL:
             labelled = write_draw(labelled, int(task["labels"]), task["draw"], Path(folder))
+        if task["in_pool"]:
+            scored = write_rest(place.pool, labelled, GAP_M, Path(folder))
         model = place.tune_on(labelled, unseen_base(task["set"]), {
             "strategy": task["strategy"], "max_seconds": task["seconds"], "seed": task["draw"]}, Job())
-        figures, card = place.figures(model), load_model(model).card
+        figures, card = place.figures(model, scored), load_model(model).card
     kept = {name: figures[name] for name in ("f1", "iou", "matched", "missed", "false_alarms")}
     return {**kept, "took": card.settings["strategy"], "trained_labels": card.labels["trained"],
             "steps": card.labels["steps"], "best_step": card.labels["best_step"],
@@ -149,6 +155,8 @@ def main() -> None:
     parser.add_argument("--draws", type=int, default=2)
     parser.add_argument("--strategies", nargs="+", default=list(STRATEGIES), choices=STRATEGIES)
     parser.add_argument("--jobs", type=int, default=2, help="runs at a time, each on a core of its own")
+    parser.add_argument("--in-pool", action="store_true",
+                        help="score in the rest of the pool and not in the test part: to choose by; needs --out")
     parser.add_argument("--out", type=Path, default=RESULTS)
     parser.add_argument("--report", action="store_true", help="the tables of what is there, and no run")
     parser.add_argument("--task", help=argparse.SUPPRESS)

@@ -109,10 +109,10 @@ class SplitSet:
         """Of a model in the test part."""
         return score_of(self.figures(model))
 
-    def figures(self, model: str) -> dict[str, Any]:
-        """What Evaluate answers for a model in the test part."""
-        found = str(self._work / "found.gpkg")
+    def figures(self, model: str, areas: str | None = None) -> dict[str, Any]:
+        """What Evaluate answers for a model in the test part, or in other areas of the set."""
+        found, areas = str(self._work / "found.gpkg"), areas or self._test_area
         with tempfile.TemporaryDirectory() as folder:
-            find_footprints(Predict("job", folder, self.images, found, {}, model=model, areas=self._test_area), Job())
+            find_footprints(Predict("job", folder, self.images, found, {}, model=model, areas=areas), Job())
             return score_footprints(Evaluate("job", folder, found, self._reference, f"{folder}/errors.gpkg",
-                                             areas=self._test_area), Job())
+                                             areas=areas), Job())
