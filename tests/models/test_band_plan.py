@@ -122,7 +122,7 @@ def test_a_model_tuned_on_four_bands_knows_four_and_finds_footprints_with_them(t
         file.descriptions = ("red", "green", "blue", "nir")
     _, said = notices_of(fine_tune, train_request(
         tmp_path, four, town.labels, toy_base, town.areas, max_steps=32, batch_size=6, learning_rate=0.005,
-        encoder_rate=1.0))
+        strategy="full"))
     assert "four.tif: band 4 (nir) is new to the base model; it starts from red." in said
     model = str(tmp_path / "m.roofline")
     card, weights = read_model(model)

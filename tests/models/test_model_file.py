@@ -229,9 +229,9 @@ def card_with(**changes):
 @pytest.mark.parametrize("text, words", [
     ("", "is not JSON"), ("[]", "not an object"), ("{", "is not JSON"), ("[" * 100_000, "nested too deep"),
     (b"\xff\xfe\xfd", "is not JSON"), ('{"format": 2}', "the card lacks bands, classes, decoder_channels"),
-    ("{}", "model format 1, this one reads 2"),
-    (card_with(format=3, wings=4), "made with a newer Roofline .model format 3, this one reads 2.; update"),
-    (card_with(format=1, inset_m=0.6), "made with an older Roofline .model format 1, this one reads 2.; train it"),
+    ("{}", "model format 1, this one reads 2 to 3"),
+    (card_with(format=4, wings=4), "made with a newer Roofline .model format 4, this one reads 3.; update"),
+    (card_with(format=1, inset_m=0.6), "made with an older Roofline .model format 1, this one reads 2 to 3.; train it"),
     (card_with(format=2.0), "format must be a whole number"), (card_with(format="1"), "format must be a whole number"),
     (card_with(wings=4), "a field that Roofline does not know: 'wings'"),
     (card_with(threshold=7), "threshold must be a number from 0 to 1, got 7"),

@@ -28,7 +28,7 @@ def look(state, of, better):
 
 
 def flat_run(step=1000, **settings):
-    state = RunState("")
+    state = RunState("", "full")
     of = pace(state, **settings)
     for number in range(of._settings.patience + 1):
         state.step = step - 10 * (of._settings.patience - number)
@@ -37,7 +37,7 @@ def flat_run(step=1000, **settings):
 
 
 def test_the_rate_rises_and_then_stays_level_while_the_run_improves(now):
-    state = RunState("")
+    state = RunState("", "full")
     of = pace(state)
     rates = []
     for state.step in range(2000):
@@ -47,7 +47,7 @@ def test_the_rate_rises_and_then_stays_level_while_the_run_improves(now):
 
 
 def test_a_run_is_flat_after_so_many_evaluations_without_a_better_one(now):
-    state, of = RunState(""), pace(RunState(""))
+    state, of = RunState("", "full"), pace(RunState("", "full"))
     of = pace(state)
     for number in range(6):
         state.step += 10
@@ -59,7 +59,7 @@ def test_a_run_is_flat_after_so_many_evaluations_without_a_better_one(now):
 
 
 def test_a_better_score_begins_the_count_again(now):
-    state = RunState("")
+    state = RunState("", "full")
     of = pace(state, patience=2)
     for better in (True, False, True, False):
         state.step += 10
@@ -86,7 +86,7 @@ def test_the_time_left_is_known_once_the_run_is_flat(now):
 
 
 def test_the_step_limit_holds_and_is_reached_at_rest(now):
-    state = RunState("", step=5999)
+    state = RunState("", "full", step=5999)
     of = pace(state)
     assert of.rate < 0.01
     state.step = 6000
@@ -100,7 +100,7 @@ def test_a_resumed_run_knows_that_it_is_flat(now):
 
 
 def test_without_patience_a_run_falls_all_the_way_and_is_never_flat(now):
-    state = RunState("")
+    state = RunState("", "full")
     of = pace(state, patience=0, max_steps=100)
     for state.step in (20, 40, 60):
         look(state, of, better=state.step == 20)
