@@ -177,7 +177,7 @@ def print_table(rows: list[dict[str, Any]]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="folder of the labelled sets")
+    parser.add_argument("--data", type=Path, help="folder of the labelled sets")
     parser.add_argument("--variations", nargs="*", default=[], help="these alone")
     parser.add_argument("--seconds", type=int, default=0, help=f"of training; 0: {STEPS} steps")
     parser.add_argument("--labels", type=int, default=0, help="to learn from, in one spot; 0: all of the western part")
@@ -187,14 +187,24 @@ def main() -> None:
     rows: list[dict[str, Any]] = []
     if options.out.exists():
         rows = json.loads(options.out.read_text(encoding="utf-8"))["rows"]
-    wanted = [one for one in VARIATIONS if not options.variations or one.name in options.variations]
+    if not options.report:
+        if options.data is None:
+            parser.error("give --data, or --report")
+        wanted = [one for one in VARIATIONS if not options.variations or one.name in options.variations]
+        rows += run(wanted, options, rows)
+    print_table(rows)
+
+
+def run(wanted: list[Variation], options: argparse.Namespace, known: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of the variations, written beside those that are `known` as they come."""
+    rows: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as work:
         rasters = {name: HalvedRaster(options.data / path, Path(work) / name) for name, path in RASTERS.items()}
-        for variation in [] if options.report else wanted:
-            rows += list(measure(rasters, variation, options.seconds, options.labels))
-            options.out.write_text(json.dumps({"device": describe_device(choose_device()), "rows": rows}, indent=1)
-                                   + "\n", encoding="utf-8")
-    print_table(rows)
+        for variation in wanted:
+            rows += measure(rasters, variation, options.seconds, options.labels)
+            options.out.write_text(json.dumps({"device": describe_device(choose_device()), "rows": [*known, *rows]},
+                                              indent=1) + "\n", encoding="utf-8")
+    return rows
 
 
 if __name__ == "__main__":
