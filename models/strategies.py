@@ -12,9 +12,9 @@ from .card import Card
 from .networks import Network, build_network
 from .trainer import Trainer
 
-ADAPTER, DECODER, SCRATCH, STAGED = "adapter", "decoder", "scratch", "staged"
+ADAPTER, SCRATCH, STAGED = "adapter", "scratch", "staged"
 FEW = 20
-"""With fewer labels than this `auto` leaves the encoder as it is."""
+"""With fewer labels than this `auto` changes the encoder by an adapter only."""
 DECODER_FIRST = 0.3
 """Share of a staged run in which the decoder learns alone."""
 LONGEST_FIRST = 200
@@ -33,7 +33,7 @@ def settled(settings: TrainSettings, labels: int) -> TrainSettings:
 
 def suitable(labels: int) -> str:
     """What `auto` takes for so many training labels. Figures and reasons: docs/decisions/0012."""
-    return DECODER if labels < FEW else STAGED
+    return ADAPTER if labels < FEW else STAGED
 
 
 def starting_network(card: Card, weights: dict[str, torch.Tensor], settings: TrainSettings) -> Network:

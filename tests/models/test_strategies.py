@@ -14,7 +14,7 @@ from .conftest import train_request
 
 
 @pytest.mark.parametrize(("labels", "strategy"), [
-    (1, "decoder"), (FEW - 1, "decoder"), (FEW, "staged"), (5000, "staged")])
+    (1, "adapter"), (FEW - 1, "adapter"), (FEW, "staged"), (5000, "staged")])
 def test_auto_decides_by_the_labels(labels, strategy):
     decided = settled(TrainSettings(), labels)
     assert (decided.strategy, decided.learning_rate, decided.encoder_rate) == (strategy, *RATES[strategy])
