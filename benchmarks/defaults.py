@@ -23,7 +23,7 @@ import numpy as np
 import rasterio
 import shapely
 
-from ..models import losses, sampling, strategies, trainer
+from ..models import losses, pace, sampling, strategies
 from ..models import train as training
 from ..models.devices import choose_device, describe_device
 from ..models.evaluate import score_footprints
@@ -90,7 +90,7 @@ VARIATIONS = (
     Variation("no scaling", patches=_augmented(scale=1.0)),
     Variation("no colours", patches=_augmented(brightness=0.0, contrast=0.0, color=0.0)),
     Variation("colours twice", patches=_augmented(brightness=0.4, contrast=0.4, color=0.2)),
-    Variation("level rate", patches=((trainer, "schedule", lambda progress: 1.0),)),
+    Variation("level rate", patches=((pace, "schedule", lambda progress: 1.0),)),
     Variation("tiles of 128", {"tile_size": 128, "batch_size": 32}),
     Variation("no outline tolerance", {"outline_tolerance_m": 0.0}),
     Variation("outline tolerance 0.45 m", {"outline_tolerance_m": 0.45}),

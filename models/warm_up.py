@@ -27,8 +27,8 @@ SIDE = 320
 
 
 def warm_up(job: Job) -> dict[str, Any]:
-    """One step of training and one window of prediction on noise, with the settings that most jobs have, and all that a
-    strategy may train."""
+    """One step of training and one window of prediction on noise, with the settings that most jobs have and an adapter,
+    whose libraries take longest to come in."""
     with tempfile.TemporaryDirectory(prefix="roofline-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         image, labels = str(folder / "image.tif"), str(folder / "labels.gpkg")
