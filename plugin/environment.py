@@ -43,8 +43,8 @@ class Recipe:
 
 
 WORKER = Recipe(REQUIREMENTS, (
-    "torch", f"{PACKAGE}.models.networks", "timm", "peft", "huggingface_hub", "numpy", "scipy", "rasterio", "shapely",
-    "pyogrio", "pyproj", "safetensors"))
+    "torch", f"{PACKAGE}.models.networks", "timm", "transformers", "accelerate", "peft", "huggingface_hub", "numpy",
+    "scipy", "rasterio", "shapely", "pyogrio", "pyproj", "safetensors"))
 
 
 def home() -> Path:
