@@ -84,8 +84,9 @@ def read_settings(settings_class: Type[S], algorithm: QgsProcessingAlgorithm, va
 def _reader(algorithm: QgsProcessingAlgorithm, setting: Field[Any]) -> Callable[..., Any]:
     if setting.type == "bool":
         return algorithm.parameterAsBool
-    if setting.metadata["choices"]:
-        return algorithm.parameterAsEnumString
+    if setting.metadata["choices"]:  # a word that is none of them goes on, so that the settings can say which there are
+        return lambda values, name, context: (values[name] if isinstance(values[name], str)
+                                              else algorithm.parameterAsEnumString(values, name, context))
     return algorithm.parameterAsInt if setting.type == "int" else algorithm.parameterAsDouble
 
 

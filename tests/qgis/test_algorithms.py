@@ -11,6 +11,7 @@ from qgis.core import (
     QgsProcessingModelChildParameterSource,
     QgsProcessingParameterDefinition,
 )
+from roofline.plugin.processing.parameters import settings_error
 from roofline.protocol.settings import LearningCurveSettings, PredictSettings, SuggestSettings, TrainSettings
 
 TRAIN = ["MAX_SECONDS", "MAX_STEPS", "RESOLUTION_M", "TILE_SIZE", "BATCH_SIZE", "STRATEGY", "ADAPTER_RANK",
@@ -98,6 +99,13 @@ def test_the_limits_and_defaults_of_settings_arrive_in_the_parameters(provider, 
         assert parameter.description().startswith(meta["label"]) and parameter.help() == meta["help"]
         assert bool(parameter.flags() & QgsProcessingParameterDefinition.FlagAdvanced) == meta["advanced"]
         assert is_optional(parameter) == (f.default is None)
+
+
+def test_a_strategy_that_does_not_exist_is_refused_with_those_that_do(provider, context):
+    algorithm = provider.algorithm("finetune")
+    complaint = settings_error(TrainSettings, algorithm, {"STRATEGY": "magic"}, context)
+    assert complaint.startswith("Strategy must be one of auto, decoder, adapter")
+    assert settings_error(TrainSettings, algorithm, {"STRATEGY": "adapter"}, context) is None
 
 
 def test_a_small_learning_rate_survives_the_spin_box(provider):
