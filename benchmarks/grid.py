@@ -17,6 +17,8 @@ from ..protocol.launch import ROOT
 RESULT = "RESULT "
 """What the line begins with in which a task tells its result."""
 TAIL = 2000
+PLACES = ("data", "work")
+"""Parts of a task that say where things lie on this machine; they are not kept."""
 
 
 def read_results(path: Path) -> dict[str, Any]:
@@ -45,7 +47,7 @@ def run_all(tasks: Mapping[str, dict[str, Any]], module: str, results: Path, job
             if found is None:
                 print(f"{number}/{len(todo)} {name} FAILED:\n{said[-TAIL:]}", file=sys.stderr, flush=True)
                 continue
-            known[name] = {**todo[name], **found}
+            known[name] = {**{key: value for key, value in todo[name].items() if key not in PLACES}, **found}
             _keep(results, known)
             print(f"{number}/{len(todo)} {name}: {found.get('told', '')}", file=sys.stderr, flush=True)
 
