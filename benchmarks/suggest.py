@@ -27,9 +27,10 @@ from ..models.ground import to_pixels
 from ..models.imagery import Imagery
 from ..models.jobs import Job
 from ..models.model_file import read_model
-from ..models.suggest import ROLE, suggest_areas
+from ..models.suggest import suggest_areas
 from ..models.train import fine_tune
 from ..models.vectors import Polygons, apply_affine, read_polygons, write_polygons
+from ..protocol.labels import SUGGESTED
 from ..protocol.messages import Suggest, Train
 from ..protocol.settings import SuggestSettings
 from ..recipes.grounds import UNLABELLED
@@ -119,7 +120,7 @@ class Pool:
         write_polygons(areas, "areas", [*self.area, *squares], {"role": roles}, self.crs)
         suggest_areas(Suggest("job", str(self.work), self.paths, found, {"squares": count}, model=model, areas=areas),
                       Job())
-        return read_polygons(found, ROLE).to(self.crs).geometries
+        return read_polygons(found, SUGGESTED).to(self.crs).geometries
 
     def score(self, model: str) -> Score:
         """Of a model in the test part."""

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ..protocol.labels import BACKGROUND
+from ..protocol.labels import BACKGROUND, SUGGESTED
 from ..protocol.messages import Evaluate
 from .class_plan import is_background
 from .errors import RooflineError
@@ -21,7 +21,7 @@ from .vectors import Polygons, ellipsoidal_areas, polygonal, read_polygons, writ
 
 ANY_BUILDING = "building"
 """The class of footprints whose model knows no kinds of buildings, and of labels that tell none."""
-IGNORE, SUGGESTED = "ignore", "suggested"
+IGNORE = "ignore"
 SCORED_ROLES = ("validate", "test", "")
 """Areas with these roles are scored where there are any: what a model was trained on says little about it."""
 

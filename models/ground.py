@@ -10,6 +10,7 @@ import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ..protocol.messages import Extent
 from ..protocol.settings import TrainSettings
 from .class_plan import is_background
 from .errors import RooflineError
@@ -50,6 +51,22 @@ def rectangle(bounds: tuple[float, float, float, float], crs: pyproj.CRS) -> Pol
 def roles_of(areas: Polygons) -> list[str]:
     """The role of each area, in small letters; an empty one means 'train'."""
     return [role or "train" for role in areas.words("role")]
+
+
+def extent_ground(imagery: Imagery, extent: Extent) -> BaseGeometry:
+    """An extent in pixels of the imagery's grid."""
+    crs = pyproj.CRS.from_user_input(extent.crs)
+    side = rectangle((extent.xmin, extent.ymin, extent.xmax, extent.ymax), crs)
+    return shapely.union_all(to_pixels(imagery, side))
+
+
+def check_meets(images: Sequence[Imagery], wanted: Sequence[BaseGeometry | None], what: str) -> None:
+    """RooflineError when what is wanted of each raster (in its pixels; None: everything) lies on none of them; `what`
+    names it."""
+    frames = [shapely.box(0, 0, imagery.shape[1], imagery.shape[0]) for imagery in images]
+    if not any(region is None or region.intersects(frame) for region, frame in zip(wanted, frames)):
+        raise RooflineError(
+            f"The {what} and the imagery ({', '.join(i.name for i in images)}) do not meet. Check both on the map.")
 
 
 def area_union(imagery: Imagery, areas: Polygons, roles: Collection[str]) -> BaseGeometry:

@@ -14,13 +14,14 @@ import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ..protocol.labels import SUGGESTED
 from ..protocol.messages import Extent, Predict
 from ..protocol.settings import PredictSettings
 from .band_matching import notices
 from .devices import choose_device, describe_device
 from .errors import RooflineError
 from .footprint_file import FootprintFile
-from .ground import area_union, rectangle, roles_of, to_pixels
+from .ground import area_union, check_meets, extent_ground, roles_of
 from .heldout import Cut
 from .imagery import Imagery, Statistics, open_imagery
 from .jobs import Job
@@ -57,7 +58,7 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
         for imagery in images:
             stack.callback(imagery.close)
         regions = [_region(imagery, request) for imagery in images]
-        _check_regions(regions, request, images)
+        check_meets(images, regions, "extent" if request.extent else "areas")
         for note in notices((imagery.name, imagery.band_remarks) for imagery in images):
             job.notice(note)
         job.progress(0.01, f"Looking for buildings on the {describe_device(device)}")
@@ -100,24 +101,13 @@ def _refuse_probability_of_several(request: Predict, images: list[Imagery]) -> N
 def _region(imagery: Imagery, request: Predict) -> BaseGeometry | None:
     """Where footprints are wanted, in pixels of the grid; None means everywhere."""
     if request.extent:
-        extent = Extent(**request.extent)
-        crs = pyproj.CRS.from_user_input(extent.crs)
-        side = rectangle((extent.xmin, extent.ymin, extent.xmax, extent.ymax), crs)
-        return shapely.union_all(to_pixels(imagery, side))
+        return extent_ground(imagery, Extent(**request.extent))
     if not request.areas:
         return None
     areas = read_polygons(request.areas, "areas")
     roles = set(roles_of(areas))
-    wanted = {"predict"} if "predict" in roles else roles - {"ignore", "suggested"}
+    wanted = {"predict"} if "predict" in roles else roles - {"ignore", SUGGESTED}
     return area_union(imagery, areas, wanted) - area_union(imagery, areas, {"ignore"})
-
-
-def _check_regions(regions: list[BaseGeometry | None], request: Predict, images: list[Imagery]) -> None:
-    frames = [shapely.box(0, 0, imagery.shape[1], imagery.shape[0]) for imagery in images]
-    if not any(region is None or region.intersects(frame) for region, frame in zip(regions, frames)):
-        what = "extent" if request.extent else "areas"
-        raise RooflineError(
-            f"The {what} and the imagery ({', '.join(i.name for i in images)}) do not meet. Check both on the map.")
 
 
 def _wanted(imagery: Imagery, region: BaseGeometry | None) -> Callable[[int, int, int, int], bool]:

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ..protocol.labels import SUGGESTED
 from ..protocol.messages import Extent, Suggest
 from ..protocol.settings import SuggestSettings, TrainSettings
 from .band_matching import notices
 from .card import Card
 from .devices import choose_device, describe_device
 from .errors import RooflineError
-from .ground import area_union, rectangle, to_pixels
+from .ground import area_union, check_meets, extent_ground, to_pixels
 from .imagery import Imagery, open_imagery
 from .jobs import Job
 from .networks import Network, build_network
@@ -41,7 +41,6 @@ COUNTS_AS_LABELLED = 0.2
 """Share of a square from which it stands for what is labelled. With less it mostly shows what is not."""
 KEPT = 2000
 """Squares that are compared with each other; of more, the model is surest."""
-ROLE = "suggested"
 
 
 @dataclass(frozen=True)
@@ -96,8 +95,8 @@ def suggest_areas(request: Suggest, job: Job) -> dict[str, Any]:
         job.notice(f"{settings.squares} squares were asked for, and only {len(picked)} have room.")
     if not labelled:
         job.notice("Nothing labelled lies on the imagery, so the first square is the one the model is least sure of.")
-    write_polygons(request.suggested, ROLE, [shapes[index] for index, _ in picked], {
-        "role": np.full(len(picked), ROLE, dtype=object), "rank": np.arange(1, len(picked) + 1),
+    write_polygons(request.suggested, SUGGESTED, [shapes[index] for index, _ in picked], {
+        "role": np.full(len(picked), SUGGESTED, dtype=object), "rank": np.arange(1, len(picked) + 1),
         "score": np.array([score for _, score in picked]).round(4)}, crs)
     job.progress(1.0, f"{len(picked)} squares are suggested")
     return {"suggested": request.suggested, "count": len(picked), "compared": len(free)}
@@ -120,11 +119,7 @@ def find_grounds(images: Sequence[Imagery], request: Suggest) -> list[Ground]:
     areas = read_polygons(request.areas, "areas", may_be_empty=True) if request.areas else None
     labels = read_polygons(request.labels, "labels", may_be_empty=True) if request.labels else None
     grounds = [_ground(imagery, request, areas, labels) for imagery in images]
-    frames = [shapely.box(0, 0, *imagery.shape[::-1]) for imagery in images]
-    if not any(ground.wanted is None or ground.wanted.intersects(frame) for ground, frame in zip(grounds, frames)):
-        raise RooflineError(
-            f"The {'extent' if request.extent else 'areas'} and the imagery ({', '.join(i.name for i in images)}) do "
-            "not meet. Check both on the map.")
+    check_meets(images, [ground.wanted for ground in grounds], "extent" if request.extent else "areas")
     return grounds
 
 
@@ -140,9 +135,7 @@ def _ground(imagery: Imagery, request: Suggest, areas: Polygons | None, labels: 
         ring = TrainSettings().ring_m / imagery.resolution_m
         labelled = shapely.union_all(shapely.buffer(to_pixels(imagery, labels), ring))
     if request.extent:
-        extent = Extent(**request.extent)
-        side = rectangle((extent.xmin, extent.ymin, extent.xmax, extent.ymax), pyproj.CRS.from_user_input(extent.crs))
-        wanted = shapely.union_all(to_pixels(imagery, side))
+        wanted = extent_ground(imagery, Extent(**request.extent))
     elif areas is not None and "predict" in areas.words("role"):
         wanted = searched
     shapely.prepare([wanted, labelled])

@@ -18,6 +18,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ..protocol.labels import SAME_IOU
 from . import layer_words
 from .checking import edit_command
 from .drawing import add_polygon, start_editing
@@ -28,8 +29,6 @@ from .project_layers import new_layers
 from .translation import tr
 from .workspace import Workspace
 
-SAME_IOU = 0.5
-"""A footprint that covers a label better than this is that label's building."""
 SLIVER_SHARE = 0.001
 """Pieces of the view smaller than this share of it, left between existing areas, are not worth an area."""
 Place = Tuple[QgsGeometry, QgsCoordinateReferenceSystem]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+SUGGESTED = "suggested"
+"""The role of an area that is worth labelling, and is not labelled yet: it neither trains nor scores."""
 BACKGROUND = "background"
 """The class, in any case, of a label that says: here is no building."""
 NARROWEST_M, SMALLEST_M2 = 0.5, 2.0

@@ -10,7 +10,6 @@ from typing import Any, Dict, List, Optional
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
@@ -19,7 +18,7 @@ from qgis.core import (
 )
 
 from ...protocol.messages import Evaluate, Request
-from ..footprints import ERROR_COLUMNS, FootprintsError, PolygonFile
+from ..footprints import ERROR_COLUMNS
 from ..runs import gone_afterwards
 from .parameters import HTML_FILTER, is_empty, sink_path, writable_file
 from .worker_algorithm import WorkerAlgorithm
@@ -97,11 +96,5 @@ class EvaluateAlgorithm(WorkerAlgorithm):
             if outputs.get("report"):
                 results["REPORT"] = outputs["report"]
             if not is_empty(values.get("ERRORS")):
-                results["ERRORS"] = self._errors(Path(outputs["errors"]), values, context)
+                results["ERRORS"] = self.fill("ERRORS", self.found(outputs["errors"]), ERROR_COLUMNS, values, context)
             return results
-
-    def _errors(self, path: Path, values: Dict[str, Any], context: QgsProcessingContext) -> str:
-        try:
-            return self.fill("ERRORS", PolygonFile(path), ERROR_COLUMNS, values, context)
-        except FootprintsError as error:
-            raise QgsProcessingException(str(error)) from error

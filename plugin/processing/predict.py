@@ -15,17 +15,14 @@ from qgis.core import (
     QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterFile,
-    QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterRasterDestination,
 )
 
 from ...protocol.messages import Predict, Request
 from ...protocol.settings import PredictSettings
-from ..footprints import FOOTPRINT_COLUMNS, FootprintsError, PolygonFile
+from ..footprints import FOOTPRINT_COLUMNS
 from ..runs import gone_afterwards
 from .parameters import (
-    MODEL_OR_NAME_FILTER,
     definitions,
     existing_file,
     is_empty,
@@ -65,10 +62,7 @@ class PredictAlgorithm(WorkerAlgorithm):
         return ["predict", "building", "footprint", "segmentation", "deep learning", "extract", "detect", "vectorize"]
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
-        self.add(QgsProcessingParameterMultipleLayers("IMAGERY", "Imagery", QgsProcessing.TypeRaster),
-                 "One or more rasters with the bands that the model knows. Each needs a CRS.")
-        self.add(QgsProcessingParameterFile("MODEL", "Model", fileFilter=MODEL_OR_NAME_FILTER, optional=True),
-                 "A *.roofline file, or the name of a model that comes with Roofline. Empty: the one that comes along.")
+        self.add_imagery_and_model()
         polygons = [QgsProcessing.TypeVectorPolygon]
         self.add(QgsProcessingParameterFeatureSource("AREAS", "Areas", polygons, optional=True),
                  "Search only inside these polygons. If some have the role 'predict', only inside those.")
@@ -111,19 +105,16 @@ class PredictAlgorithm(WorkerAlgorithm):
             outputs = self.work(feedback)
             if outputs is None:
                 return {}
-            results = {"FOOTPRINTS": self._footprints(Path(outputs["footprints"]), values, context, feedback),
+            results = {"FOOTPRINTS": self._footprints(outputs["footprints"], values, context, feedback),
                        "COUNT": outputs["count"]}
             if outputs.get("probability"):
                 results["PROBABILITY"] = outputs["probability"]
             return results
 
-    def _footprints(self, path: Path, values: Dict[str, Any], context: QgsProcessingContext,
+    def _footprints(self, path: str, values: Dict[str, Any], context: QgsProcessingContext,
                     feedback: QgsProcessingFeedback) -> str:
         feedback.setProgressText("Writing the footprints")
-        try:
-            found = PolygonFile(path)
-        except FootprintsError as error:
-            raise QgsProcessingException(str(error)) from error
+        found = self.found(path)
         if len(found) == 0:
             feedback.pushWarning("No footprints were found. A lower threshold finds more; so does a model that was "
                                  "fine-tuned on labels of this imagery.")

@@ -9,21 +9,18 @@ from typing import Any, Dict, List, Optional
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterFile,
-    QgsProcessingParameterMultipleLayers,
 )
 
 from ...protocol.messages import Request, Suggest
 from ...protocol.settings import SuggestSettings
-from ..footprints import SUGGESTED_COLUMNS, FootprintsError, PolygonFile
+from ..footprints import SUGGESTED_COLUMNS
 from ..runs import gone_afterwards
-from .parameters import MODEL_OR_NAME_FILTER, definitions, existing_file, read_settings, sink_path, writable_file
+from .parameters import definitions, existing_file, read_settings, sink_path, writable_file
 from .worker_algorithm import WorkerAlgorithm
 
 HELP = """Tells where to label next: squares of the imagery that the model doubts and that look new to it, as areas \
@@ -61,10 +58,7 @@ class SuggestAlgorithm(WorkerAlgorithm):
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
         polygons = [QgsProcessing.TypeVectorPolygon]
-        self.add(QgsProcessingParameterMultipleLayers("IMAGERY", "Imagery", QgsProcessing.TypeRaster),
-                 "One or more rasters with the bands that the model knows. Each needs a CRS.")
-        self.add(QgsProcessingParameterFile("MODEL", "Model", fileFilter=MODEL_OR_NAME_FILTER, optional=True),
-                 "A *.roofline file, or the name of a model that comes with Roofline. Empty: the one that comes along.")
+        self.add_imagery_and_model()
         self.add(QgsProcessingParameterFeatureSource("LABELS", "Labels", polygons, optional=True),
                  "What is labelled already, where no area says so: the ground around each label is not suggested.")
         self.add(QgsProcessingParameterFeatureSource("AREAS", "Areas", polygons, optional=True),
@@ -96,9 +90,5 @@ class SuggestAlgorithm(WorkerAlgorithm):
             if outputs is None:
                 return {}
             feedback.setProgressText("Writing the suggested areas")
-            try:
-                found = PolygonFile(Path(outputs["suggested"]))
-            except FootprintsError as error:
-                raise QgsProcessingException(str(error)) from error
-            layer = self.fill("SUGGESTED", found, SUGGESTED_COLUMNS, values, context)
+            layer = self.fill("SUGGESTED", self.found(outputs["suggested"]), SUGGESTED_COLUMNS, values, context)
             return {"SUGGESTED": layer, "COUNT": outputs["count"]}

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple, Type
 
 from qgis.core import (
+    QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingParameterDefinition,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterMultipleLayers,
 )
 from qgis.PyQt.QtGui import QIcon
 
@@ -25,7 +28,7 @@ from ..job_feedback import JobFeedback
 from ..labels import LabelsError, export_polygons
 from ..runs import drop_unasked, new_job
 from ..worker_client import JobCanceled, WorkerError
-from .parameters import explain_missing_layers, is_empty, settings_error, sink_path
+from .parameters import MODEL_OR_NAME_FILTER, explain_missing_layers, is_empty, settings_error, sink_path
 
 ICON = Path(__file__).resolve().parents[1] / "icons" / "roofline.svg"
 SHOW_EVERY_S = 2.0
@@ -140,6 +143,13 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
                 self.request = replace(self.request, previews=True)
         return True
 
+    def add_imagery_and_model(self) -> None:
+        """IMAGERY and MODEL of an algorithm that looks at imagery with a model."""
+        self.add(QgsProcessingParameterMultipleLayers("IMAGERY", "Imagery", QgsProcessing.TypeRaster),
+                 "One or more rasters with the bands that the model knows. Each needs a CRS.")
+        self.add(QgsProcessingParameterFile("MODEL", "Model", fileFilter=MODEL_OR_NAME_FILTER, optional=True),
+                 "A *.roofline file, or the name of a model that comes with Roofline. Empty: the one that comes along.")
+
     def imagery(self, values: Dict[str, Any], context: QgsProcessingContext) -> List[str]:
         """The rasters of IMAGERY as the worker opens them."""
         try:
@@ -199,6 +209,13 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
     def failure(self, error: WorkerError) -> str:
         """The sentence that the analyst reads when the job failed."""
         return str(error)
+
+    def found(self, path: str) -> PolygonFile:
+        """The polygons that the worker wrote. Raises QgsProcessingException."""
+        try:
+            return PolygonFile(Path(path))
+        except FootprintsError as error:
+            raise QgsProcessingException(str(error)) from error
 
     def fill(self, sink_name: str, file: PolygonFile, columns: Columns, values: Dict[str, Any],
              context: QgsProcessingContext) -> str:
