@@ -23,12 +23,14 @@ from ..protocol import messages
 from ..protocol.messages import (
     Cancel,
     Canceled,
+    ExportOnnx,
     Failed,
     Finished,
     LearningCurve,
     Message,
     Predict,
     Ready,
+    Regularize,
     Request,
     Stop,
     Suggest,
@@ -107,6 +109,14 @@ def work(request: Request, job: Job) -> dict[str, Any]:
         from .learning_curve import learning_curve
 
         return learning_curve(request, job)
+    if isinstance(request, Regularize):
+        from .regularize_layer import regularize_layer
+
+        return regularize_layer(request, job)
+    if isinstance(request, ExportOnnx):
+        from .export import export_onnx
+
+        return export_onnx(request, job)
     if isinstance(request, Suggest):
         from .suggest import suggest_areas
 

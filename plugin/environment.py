@@ -44,7 +44,7 @@ class Recipe:
 
 WORKER = Recipe(REQUIREMENTS, (
     "torch", f"{PACKAGE}.models.networks", "timm", "transformers", "accelerate", "peft", "huggingface_hub", "numpy",
-    "scipy", "rasterio", "shapely", "pyogrio", "pyproj", "safetensors"))
+    "scipy", "rasterio", "shapely", "pyogrio", "pyproj", "safetensors", "onnx", "onnxruntime", "distributed"))
 
 
 def home() -> Path:

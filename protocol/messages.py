@@ -46,7 +46,11 @@ class Extent:
 
 @dataclass(frozen=True)
 class Predict:
-    """Find footprints; they are written to `footprints` (GeoPackage) as they are found."""
+    """Find footprints; they are written to `footprints` (GeoPackage) as they are found, in order of strips.
+
+    With `resume` the prediction that was cut off in `folder` goes on. `scheduler` is the address of a Dask cluster that
+    does the work; `foreign` are values of ForeignSettings, for a model that is an ONNX file from elsewhere.
+    """
 
     job: str
     folder: str
@@ -58,6 +62,9 @@ class Predict:
     extent: Optional[Dict[str, Any]] = None
     probability: Optional[str] = None
     previews: bool = False
+    resume: bool = False
+    scheduler: Optional[str] = None
+    foreign: Optional[Dict[str, Any]] = None
 
 
 @dataclass(frozen=True)
@@ -108,6 +115,28 @@ class Suggest:
     labels: Optional[str] = None
     areas: Optional[str] = None
     extent: Optional[Dict[str, Any]] = None
+
+
+@dataclass(frozen=True)
+class Regularize:
+    """Draw the outlines of a layer anew, with straight walls and square corners; they go to `regularized`
+    (GeoPackage). `settings` are those of RegularizeSettings."""
+
+    job: str
+    folder: str
+    polygons: str
+    regularized: str
+    settings: Dict[str, Any]
+
+
+@dataclass(frozen=True)
+class ExportOnnx:
+    """Write a model as an ONNX file, `onnx`."""
+
+    job: str
+    folder: str
+    onnx: str
+    model: Optional[str] = None
 
 
 @dataclass(frozen=True)
@@ -183,7 +212,7 @@ class Canceled:
     job: str
 
 
-Request = Union[Train, Predict, Evaluate, LearningCurve, Suggest]
+Request = Union[Train, Predict, Evaluate, LearningCurve, Suggest, Regularize, ExportOnnx]
 REQUESTS = get_args(Request)
 Message = Union[Request, Cancel, Stop, Ready, Progress, Notice, Preview, Finished, Failed, Canceled]
 TYPES = {kind.__name__: kind for kind in get_args(Message)}

@@ -179,7 +179,28 @@ TIME_CHOICES: Dict[str, Dict[str, int]] = {
 
 
 @dataclass(frozen=True)
-class PredictSettings(Settings):
+class RegularizeSettings(Settings):
+    """How outlines are drawn."""
+
+    simplify_m: float = setting(
+        0.5, "Simplification", "How far a simplified outline may lie from the traced one. 0: none.",
+        minimum=0.0, maximum=20.0, unit="m")
+    diagonals: bool = setting(
+        True, "Diagonals", "Walls at 45 degrees to the others are kept, where they are long enough.")
+    circles: bool = setting(True, "Circles", "Round buildings, such as tanks, become circles.")
+    neighbours_m: float = setting(
+        40.0, "Neighbourhood", "A building without a clear direction of its own takes that of the buildings this near. "
+        "0: each takes its own.", minimum=0.0, maximum=1000.0, unit="m")
+    least_overlap: float = setting(
+        0.8, "Least overlap", "An outline stays as it was traced where the regular one would share less than this part "
+        "with it (intersection over union).", minimum=0.0, maximum=1.0)
+
+
+BACKENDS = (AUTO, "torch", "onnx")
+
+
+@dataclass(frozen=True)
+class PredictSettings(RegularizeSettings):
     """How footprints are found in imagery."""
 
     threshold: Optional[float] = setting(
@@ -190,9 +211,8 @@ class PredictSettings(Settings):
         None, "Minimum area",
         "Smaller footprints and holes are dropped. Empty: the value chosen when the model was made.",
         minimum=0.0, maximum=100_000.0, unit="m2", advanced=False)
-    simplify_m: float = setting(
-        0.5, "Simplification", "How far a simplified outline may lie from the traced one. 0: none.",
-        minimum=0.0, maximum=20.0, unit="m")
+    regularize: bool = setting(
+        True, "Regularize", "Draw the outlines with straight walls and square corners.", advanced=False)
     window_size: int = setting(
         512, "Window size", "Side of the windows that the network looks at. Divides by 32.",
         minimum=128, maximum=4096, multiple_of=STRIDE, unit="px")
@@ -204,6 +224,18 @@ class PredictSettings(Settings):
     flips: bool = setting(
         False, "Flips",
         "Look at every window in four mirrored ways and take the mean: a little better, and takes four times as long.")
+    backend: str = setting(
+        AUTO, "Backend", "What computes the network: PyTorch (torch) or ONNX Runtime (onnx). auto: whichever is faster "
+        "on this machine, by a short trial.", choices=BACKENDS)
+
+
+@dataclass(frozen=True)
+class ForeignSettings(Settings):
+    """What an ONNX model from elsewhere does not say of itself."""
+
+    resolution_m: Optional[float] = setting(
+        None, "Resolution", "Ground metres a pixel at which the model looks at the imagery.",
+        minimum=0.02, maximum=30.0, unit="m")
 
 
 @dataclass(frozen=True)
