@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
+from contextlib import nullcontext, suppress
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyogrio
 import pyogrio.errors
 import pyproj
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from .errors import RooflineError
+from .tracing import Outline
 from .vectors import GEOPACKAGE, Polygons, ellipsoidal_areas
 
-AT_ONCE = 500
-"""Footprints kept in memory before they are written."""
+AT_ONCE, EVERY_SECONDS = 5000, 2.0
+"""Footprints are written when so many wait, or some for so long."""
 LAYER = "footprints"
 
 
 class FootprintFile:
     """Collects footprints of the schema in DESIGN section 5, in one CRS, and appends them to a GeoPackage.
 
-    As a context: the file exists, with all fields, even when nothing was found; after an error nothing is left.
+    It can be read at any time. As a context: the file exists, with all fields, even when nothing was found; after an
+    error it holds what was found before.
     """
 
     def __init__(self, path: str, crs: pyproj.CRS, model: str, run: str,
@@ -32,37 +34,34 @@ class FootprintFile:
         self.path, self.crs, self.count = Path(path), crs, 0
         self._constants = {"status": "predicted", "model": model, "run": run}
         self._classes = np.array(classes, dtype=object)
-        self._shapes: list[BaseGeometry] = []
-        self._shapes_crs = crs
-        self._confidences: list[float] = []
-        self._kinds: list[int] = []
-        self._started = False
+        self._outlines: list[Outline] = []
+        self._outlines_crs = crs
+        self._started, self._written_at = False, time.monotonic()
 
-    def add(self, polygon: BaseGeometry, confidence: float, crs: pyproj.CRS, kind: int = 0) -> None:
-        """One more footprint, given in `crs`; `confidence` is its mean probability (0-1), `kind` the number of its
-        class."""
-        if self._shapes and crs != self._shapes_crs:
+    def add(self, outlines: Sequence[Outline], crs: pyproj.CRS) -> None:
+        """More footprints, given in `crs`."""
+        if self._outlines and crs != self._outlines_crs:
             self._flush()
-        self._shapes_crs = crs
-        self._shapes.append(polygon)
-        self._confidences.append(confidence)
-        self._kinds.append(kind)
-        self.count += 1
-        if len(self._shapes) >= AT_ONCE:
+        self._outlines_crs = crs
+        self._outlines += outlines
+        self.count += len(outlines)
+        if len(self._outlines) >= AT_ONCE or (self._outlines and time.monotonic() > self._written_at + EVERY_SECONDS):
             self._flush()
 
     def _flush(self) -> None:
-        moved = Polygons(self._shapes, self._shapes_crs, {
-            "confidence": self._confidences, "kind": self._kinds}).to(self.crs)
+        numbers = list(range(len(self._outlines)))
+        moved = Polygons([outline.polygon for outline in self._outlines], self._outlines_crs,
+                         {"number": numbers}).to(self.crs)
         shapes, owners = shapely.get_parts(np.array(moved.geometries, dtype=object), return_index=True)
-        self.count += len(shapes) - len(self._shapes)
+        self.count += len(shapes) - len(self._outlines)
         areas, perimeters = ellipsoidal_areas(shapes, self.crs) if len(shapes) else (np.zeros(0), np.zeros(0))
         constants = {name: np.full(len(shapes), value, dtype=object) for name, value in self._constants.items()}
+        of = [self._outlines[moved.values["number"][owner]] for owner in owners]
         fields: dict[str, np.ndarray] = {
-            "class": self._classes[np.array(moved.values["kind"], int)[owners]],
-            "confidence": np.array(moved.values["confidence"], dtype=float)[owners].round(4),
+            "class": self._classes[np.array([outline.kind for outline in of], int)],
+            "confidence": np.array([outline.confidence for outline in of], float).round(4),
             "area_m2": np.round(areas, 2), "perimeter_m": np.round(perimeters, 2),
-            "regularized": np.zeros(len(shapes), dtype=bool),
+            "regularized": np.array([outline.regularized for outline in of], bool),
             **{name: constants[name] for name in ("status", "model", "run")}}
         try:
             pyogrio.raw.write(
@@ -74,19 +73,14 @@ class FootprintFile:
             raise RooflineError(
                 f"The footprints cannot be written to {self.path} ({error}). Check that the folder may be written and "
                 "that the disk has room.") from error
-        self._started = True
-        self._shapes, self._confidences, self._kinds = [], [], []
+        self._started, self._written_at = True, time.monotonic()
+        self._outlines = []
 
     def __enter__(self) -> FootprintFile:
         self.path.unlink(missing_ok=True)
         return self
 
-    def __exit__(self, kind: Any, *_: Any) -> None:
-        whole = False
-        try:
-            if kind is None and (self._shapes or not self._started):
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._outlines or not self._started:
+            with suppress(RooflineError) if kind else nullcontext():  # what went wrong first is what is told
                 self._flush()
-            whole = kind is None
-        finally:
-            if not whole:
-                self.path.unlink(missing_ok=True)

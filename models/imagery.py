@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -80,6 +81,12 @@ class Imagery:
     @property
     def name(self) -> str:
         return Path(self.path).name
+
+    def another(self) -> Imagery:
+        """The same raster with a handle of its own, for another thread."""
+        other = copy.copy(self)
+        other._dataset = _open(self.path)
+        return other
 
     def close(self) -> None:
         self._dataset.close()

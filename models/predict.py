@@ -1,173 +1,135 @@
-"""Prediction: from imagery and a model to footprints, streamed strip by strip."""
+"""Prediction: from imagery and a model to footprints, streamed strip by strip.
+
+Reading, the network, tracing and writing work at the same time, each in threads of its own (models/pipeline.py).
+"""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterable
-from contextlib import ExitStack, closing
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any
 
-import numpy as np
-import pyproj
-import shapely
-from shapely.geometry.base import BaseGeometry
-
-from ..protocol.labels import SUGGESTED
-from ..protocol.messages import Extent, Predict
-from ..protocol.settings import PredictSettings
+from ..protocol.messages import Predict
+from ..protocol.settings import ForeignSettings, PredictSettings
 from .band_matching import notices
-from .devices import choose_device, describe_device
+from .card import Card
+from .devices import choose_device
+from .engines import Engine, engine_for
 from .errors import RooflineError
 from .footprint_file import FootprintFile
-from .ground import area_union, check_meets, extent_ground, roles_of
+from .foreign import ForeignModel, is_onnx, load_foreign
+from .ground import check_meets
 from .heldout import Cut
-from .imagery import Imagery, Statistics, open_imagery
+from .imagery import open_imagery
 from .jobs import Job
-from .model_file import Card
-from .networks import build_network
-from .polygons import tidy
-from .predictor import Predictor, Strip, Windowing
+from .model_file import weights_hash
+from .outlines import outlines_in
+from .pipeline import ahead
+from .predictor import Strip
 from .previews import FootprintPreviews
 from .probability_file import ProbabilityFile
-from .tracing import Outline, OutlineTracer
-from .vectors import apply_affine, read_polygons
-from .zoo import load_model
+from .progress import ProgressOver
+from .scene import Scene, region_of, statistics_for
+from .strip_store import StripStore
+from .tracing import Outline
+from .windowing import Windowing
+from .zoo import Model, load_model
 
-AREA_MARGIN_M = 30.0
-"""Ground around an area that is looked at too, so that buildings on its edge come out whole."""
+STRIPS = "strips"
+"""The folder, in the prediction's own, of what it has come to."""
+
+STRIPS_AHEAD = 64
+"""Strips that may wait to be traced: about what one row of windows makes of a very wide raster, so that the network
+need not wait at the end of each row."""
 
 
 def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
     """Find the footprints in the imagery of `request`; writes them and, if asked, the probabilities.
 
-    Memory does not depend on the size of the rasters. Raises RooflineError, or JobCanceled with nothing kept.
+    Memory does not depend on the height of the rasters, and little on their width. Raises RooflineError or JobCanceled;
+    the footprints found until then stay, and the same request with `resume` goes on.
     """
     settings = PredictSettings.from_dict(request.settings)
     job.progress(0.0, "Reading the model")
-    model = load_model(request.model, job.notice)
-    card, weights = model.card, model.weights
-    cut = Cut(card.threshold if settings.threshold is None else settings.threshold,
-              card.min_area_m2 if settings.min_area_m2 is None else settings.min_area_m2, card.boundary_m)
-    network, device = build_network(card, weights), choose_device()
-    windowing = Windowing(settings.window_size, settings.overlap)
-    images = open_imagery(request.imagery, card.bands, card.resolution_m)
-    _refuse_probability_of_several(request, images)
     with ExitStack() as stack:
-        for imagery in images:
-            stack.callback(imagery.close)
-        regions = [_region(imagery, request) for imagery in images]
-        check_meets(images, regions, "extent" if request.extent else "areas")
-        for note in notices((imagery.name, imagery.band_remarks) for imagery in images):
-            job.notice(note)
-        job.progress(0.01, f"Looking for buildings on the {describe_device(device)}")
-        new_file = partial(FootprintFile, crs=images[0].crs, model=model.name, run=card.name, classes=card.classes)
+        model = _model(request, job)
+        card, windowing = model.card, _windowing(model, settings)
+        cut = Cut(card.threshold if settings.threshold is None else settings.threshold,
+                  card.min_area_m2 if settings.min_area_m2 is None else settings.min_area_m2, card.boundary_m)
+        scenes = _scenes(request, card, stack, job)
+        store = StripStore(Path(request.folder) / STRIPS, _facts(model, windowing, scenes, settings),
+                           None if request.probability else cut.threshold, request.resume)
+        scenes = [replace(scene, first=store.rows_done(scene.number, windowing.over(scene.imagery.shape).down.step))
+                  for scene in scenes]
+        engine = stack.enter_context(engine_for(request, model, windowing, scenes, settings, job))
+        job.progress(0.01, f"Looking for buildings {engine.where}")
+        crs = scenes[0].imagery.crs
+        new_file = partial(FootprintFile, crs=crs, model=model.name, run=card.name, classes=card.classes)
         file = stack.enter_context(new_file(request.footprints))
         previews = FootprintPreviews(Path(request.folder), new_file, job) if request.previews else None
-        found = _Found(file, previews, _ProgressOver(images, job))
-        for imagery, region in zip(images, regions):
-            predictor = Predictor(network, statistics_for(card, imagery), device, windowing, settings.batch_size,
-                                  settings.flips)
-            # Closed before the imagery is: its thread may still be reading when an error comes up.
-            strips: Any = stack.enter_context(closing(predictor.strips(imagery, _wanted(imagery, region), job.check)))
-            if request.probability:
-                strips = stack.enter_context(ProbabilityFile(request.probability, imagery)).keeping(strips)
-            _write_outlines(imagery, region, strips, cut, settings, found)
+        progress = ProgressOver(scenes, job)
+        for scene in scenes:
+            with _found_in(scene, engine, store, request.probability, cut, settings) as found:
+                for strip, outlines in found:
+                    file.add(outlines, scene.imagery.crs)
+                    if previews is not None:
+                        previews.add(outlines, scene.imagery.crs)
+                    if strip is not None:
+                        progress.strip_done(scene, strip, file.count)
         job.progress(0.99, f"{file.count} footprints")
+    store.discard()
     return {"footprints": request.footprints, "probability": request.probability, "count": file.count,
-            "crs": images[0].crs.to_wkt(), "threshold": cut.threshold, "min_area_m2": cut.min_area_m2}
+            "crs": crs.to_wkt(), "threshold": cut.threshold, "min_area_m2": cut.min_area_m2}
 
 
-def statistics_for(card: Card, imagery: Imagery) -> Statistics:
-    """The statistics that a model normalises this raster by: its own where it has them, else the raster's."""
-    if card.dtype is not None and card.dtype != imagery.dtype:
-        raise RooflineError(
-            f"{imagery.name} holds {imagery.dtype} values; the model '{card.name}' was made for {card.dtype}. "
-            "Convert the raster, or fine-tune a model on it.")
-    if any(band.mean is None for band in card.bands):
-        return imagery.statistics()
-    return Statistics(np.array([band.mean for band in card.bands], float),
-                      np.array([band.std for band in card.bands], float), 0)
+@contextmanager
+def _found_in(scene: Scene, engine: Engine, store: StripStore, probability: str | None, cut: Cut,
+              settings: PredictSettings) -> Iterator[Generator[tuple[Strip | None, list[Outline]], None, None]]:
+    """What outlines_in gives of a scene: what is known of it first, then what the engine finds. Computing and tracing
+    go on beside each other and beside whoever takes the outlines."""
+    with ExitStack() as stack:
+        new = stack.enter_context(ahead(engine.strips(scene), STRIPS_AHEAD))
+        strips: Iterator[Strip] = store.with_kept(scene.number, new)
+        if probability:
+            strips = stack.enter_context(ProbabilityFile(probability, scene.imagery)).keeping(strips)
+        yield stack.enter_context(ahead(outlines_in(scene, strips, cut, settings), 2))
 
 
-def _refuse_probability_of_several(request: Predict, images: list[Imagery]) -> None:
+def _model(request: Predict, job: Job) -> Model | ForeignModel:
+    if request.model is not None and is_onnx(request.model):
+        return load_foreign(request.model, ForeignSettings.from_dict(request.foreign or {}), choose_device())
+    return load_model(request.model, job.notice)
+
+
+def _windowing(model: Model | ForeignModel, settings: PredictSettings) -> Windowing:
+    if isinstance(model, ForeignModel) and model.window_size is not None:
+        return Windowing(model.window_size, settings.overlap, exact=True)
+    return Windowing(settings.window_size, settings.overlap)
+
+
+def _scenes(request: Predict, card: Card, stack: ExitStack, job: Job) -> list[Scene]:
+    """The rasters of the request, open as long as `stack` is; says what was matched with which band."""
+    images = open_imagery(request.imagery, card.bands, card.resolution_m)
+    for imagery in images:
+        stack.callback(imagery.close)
     if request.probability and len(images) > 1:
         raise RooflineError(
             f"PROBABILITY is one raster, and {len(images)} rasters were given. Predict them one by one, or leave it "
             "out.")
+    regions = [region_of(imagery, request) for imagery in images]
+    check_meets(images, regions, "extent" if request.extent else "areas")
+    for note in notices((imagery.name, imagery.band_remarks) for imagery in images):
+        job.notice(note)
+    return [Scene(number, imagery, region, statistics_for(card, imagery))
+            for number, (imagery, region) in enumerate(zip(images, regions))]
 
 
-def _region(imagery: Imagery, request: Predict) -> BaseGeometry | None:
-    """Where footprints are wanted, in pixels of the grid; None means everywhere."""
-    if request.extent:
-        return extent_ground(imagery, Extent(**request.extent))
-    if not request.areas:
-        return None
-    areas = read_polygons(request.areas, "areas")
-    roles = set(roles_of(areas))
-    wanted = {"predict"} if "predict" in roles else roles - {"ignore", SUGGESTED}
-    return area_union(imagery, areas, wanted) - area_union(imagery, areas, {"ignore"})
-
-
-def _wanted(imagery: Imagery, region: BaseGeometry | None) -> Callable[[int, int, int, int], bool]:
-    if region is None:
-        return lambda *window: True
-    near = region.buffer(AREA_MARGIN_M / imagery.resolution_m)
-    shapely.prepare(near)
-    return lambda column, row, width, height: bool(
-        shapely.intersects(near, shapely.box(column, row, column + width, row + height)))
-
-
-def _write_outlines(imagery: Imagery, region: BaseGeometry | None, strips: Any, cut: Cut, settings: PredictSettings,
-                    found: _Found) -> None:
-    tracer = OutlineTracer(cut.threshold, cut.reach(imagery.resolution_m),
-                           least_core=cut.least_core(imagery.resolution_m))
-    if region is not None:
-        shapely.prepare(region)
-
-    def keep(outlines: Iterable[Outline]) -> None:
-        for outline in outlines:
-            polygon = tidy(outline.polygon, settings.simplify_m / imagery.resolution_m,
-                           cut.min_area_m2 / imagery.resolution_m ** 2)
-            if polygon is not None and (region is None or shapely.intersects(region, polygon)):
-                found.add(apply_affine(polygon, imagery.transform), outline.confidence, imagery.crs, outline.kind)
-
-    for strip in strips:
-        keep(tracer.skip(strip.height) if strip.probabilities is None else tracer.add(strip.probabilities))
-        found.strip_done(imagery, strip)
-    keep(tracer.finish())
-
-
-class _Found:
-    """Where footprints go: into the file, onto the map if they are wanted there, and into what is told."""
-
-    def __init__(self, file: FootprintFile, previews: FootprintPreviews | None, progress: _ProgressOver) -> None:
-        self._file, self._previews, self._progress = file, previews, progress
-
-    def add(self, polygon: BaseGeometry, confidence: float, crs: pyproj.CRS, kind: int) -> None:
-        self._file.add(polygon, confidence, crs, kind)
-        if self._previews is not None:
-            self._previews.add(polygon, confidence, crs, kind)
-
-    def strip_done(self, imagery: Imagery, strip: Strip) -> None:
-        if self._previews is not None:
-            self._previews.show_now_and_then()
-        self._progress.strip_done(imagery, strip, self._file.count)
-
-
-class _ProgressOver:
-    """Tells how far a prediction over several rasters is, and how long the rest takes."""
-
-    def __init__(self, images: list[Imagery], job: Job) -> None:
-        self._job, self._started = job, time.monotonic()
-        self._rows = sum(imagery.shape[0] for imagery in images)
-        self._done, self._pixels = 0, 0
-
-    def strip_done(self, imagery: Imagery, strip: Strip, count: int) -> None:
-        self._done += strip.height
-        self._pixels += strip.height * imagery.shape[1]
-        seconds, share = time.monotonic() - self._started, self._done / self._rows
-        self._job.progress(
-            0.01 + 0.97 * share, f"{imagery.name}: {count} footprints so far", seconds / share * (1 - share),
-            megapixels_per_second=self._pixels / 1e6 / max(seconds, 1e-3))
+def _facts(model: Model | ForeignModel, windowing: Windowing, scenes: list[Scene],
+           settings: PredictSettings) -> dict[str, Any]:
+    """What the strips of a prediction depend on, in words that say what is another one."""
+    identity = model.identity if isinstance(model, ForeignModel) else weights_hash(model.weights)
+    return {"model": identity, "window size": windowing.size, "overlap": windowing.halo, "flips": settings.flips,
+            "imagery": [scene.fingerprint() for scene in scenes]}

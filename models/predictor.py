@@ -1,79 +1,36 @@
-"""From imagery to probabilities, one row of windows at a time: memory does not grow with the raster."""
+"""From imagery to probabilities, one row of windows at a time: memory does not grow with the raster's height."""
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from typing import Callable, Generator, Iterator, Protocol, Sequence
+from itertools import islice
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
-from .errors import RooflineError
+from .devices import forget_cached
+from .errors import is_out_of_memory
 from .imagery import Statistics
 from .networks import mixed_precision
-from .sampling import normalize
+from .reading import ArraySource, Source, Window, windows
 from .tracing import SCALE, Probabilities
+from .windowing import Axis, Layout, Windowing
+
+__all__ = ["ArraySource", "Predictor", "Source", "Strip", "Windowing", "building_and_core", "likeliest"]
 
 FLIPS: tuple[tuple[int, ...], ...] = ((), (3,), (2,), (2, 3))
 """The axes of a batch (B, C, H, W) that each view of test-time flips mirrors; the first one is as it is."""
 
+AS_THEY_ARE = ("uint8", "uint16", "int16", "float32")
+"""Types of imagery that torch takes to the device."""
 
-class Source(Protocol):
-    """Anything with a shape (rows, columns) that reads windows: bands (C, h, w) and valid pixels (h, w)."""
-
-    @property
-    def shape(self) -> tuple[int, int]: ...
-
-    def read(self, column: int, row: int, width: int, height: int) -> tuple[np.ndarray, np.ndarray]: ...
-
-
-@dataclass
-class ArraySource:
-    """Imagery that is in memory: image (C, H, W), valid (H, W)."""
-
-    image: np.ndarray
-    valid: np.ndarray
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        return self.valid.shape[0], self.valid.shape[1]
-
-    def read(self, column: int, row: int, width: int, height: int) -> tuple[np.ndarray, np.ndarray]:
-        image = np.zeros((len(self.image), height, width), self.image.dtype)
-        valid = np.zeros((height, width), bool)
-        x0, y0 = max(column, 0), max(row, 0)
-        x1, y1 = min(column + width, self.shape[1]), min(row + height, self.shape[0])
-        if x1 > x0 and y1 > y0:
-            there = (slice(y0 - row, y1 - row), slice(x0 - column, x1 - column))
-            image[(slice(None), *there)] = self.image[:, y0:y1, x0:x1]
-            valid[there] = self.valid[y0:y1, x0:x1]
-        return image, valid
-
-
-@dataclass(frozen=True)
-class Windowing:
-    """Windows of `size` whose middle parts tile a raster: neighbours share `overlap` pixels, and only the inner part
-    of a window, `overlap / 2` away from its edge, is kept. What the network says near a window's edge is never used."""
-
-    size: int
-    overlap: int
-
-    def __post_init__(self) -> None:
-        if self.overlap >= self.size:
-            raise RooflineError(f"Overlap {self.overlap} must be smaller than the window size {self.size}.")
-
-    @property
-    def step(self) -> int:
-        return self.size - self.overlap
-
-    def rows(self, shape: tuple[int, int]) -> list[int]:
-        """First rows of the strips of kept pixels."""
-        return list(range(0, shape[0], self.step))
-
-    def columns(self, shape: tuple[int, int]) -> list[int]:
-        return list(range(0, shape[1], self.step))
+STRIP_PIXELS, STRIP_ROWS = 4_000_000, 32
+"""A strip has about so many pixels, so that what follows the network needs no more memory for wide rasters; its rows
+come in multiples of STRIP_ROWS."""
 
 
 @dataclass(frozen=True)
@@ -87,73 +44,141 @@ class Strip:
 
 class Predictor:
     """A network with the statistics that its input is normalised by. When `mirrored` it sees every window in four
-    mirrored ways, and the mean of its probabilities counts."""
+    mirrored ways, and the mean of its probabilities counts. Where the device's memory does not suffice for
+    `windows_at_once`, it goes on with half as many, and tells `say` so."""
 
     def __init__(self, network: nn.Module, statistics: Statistics, device: torch.device, windowing: Windowing,
-                 windows_at_once: int, mirrored: bool = False) -> None:
+                 windows_at_once: int, mirrored: bool = False, say: Callable[[str], None] = lambda text: None) -> None:
         self._network, self._device = network.to(device).eval(), device
-        self._mean, self._std = statistics.mean, statistics.std
-        self._windowing, self._windows_at_once = windowing, windows_at_once
+        self._mean, self._std = (torch.as_tensor(values, dtype=torch.float32, device=device)[:, None, None]
+                                 for values in (statistics.mean, statistics.std))
+        self._windowing, self._say = windowing, say
+        # More at once bring no speed on a processor: they only leave its caches.
+        self._at_once = 1 if device.type == "cpu" else windows_at_once
         self._flips = FLIPS if mirrored else FLIPS[:1]
 
     def strips(self, source: Source, wanted: Callable[[int, int, int, int], bool] = lambda *window: True,
-               check: Callable[[], None] = lambda: None) -> Generator[Strip, None, None]:
-        """The strips of `source` from top to bottom. Windows that are not `wanted` (column, row, width, height) or
-        hold no valid pixel are skipped. `check` is called between batches and may raise to stop."""
-        step = self._windowing.step
-        jobs = []
-        for row in self._windowing.rows(source.shape):
-            columns = [c for c in self._windowing.columns(source.shape) if wanted(c, row, step, step)]
-            n = self._windows_at_once
-            batches = [columns[i:i + n] for i in range(0, len(columns), n)]
-            jobs += [(row, batch, batch is batches[-1]) for batch in batches] or [(row, [], True)]
-        yield from self._run(source, jobs, check)
+               check: Callable[[], None] = lambda: None,
+               rows: tuple[int, int] | None = None) -> Generator[Strip, None, None]:
+        """The strips of `source` from top to bottom, or those of the rows of windows that start in `rows` (first, end):
+        they are the same. Windows that are not `wanted` (column, row, width, height) or hold no valid pixel are
+        skipped. `check` is called between batches and may raise to stop."""
+        layout = self._windowing.over(source.shape)
+        first, end = rows or (0, source.shape[0])
+        across, down = layout.across, layout.down
+        columns = {row: [column for column in across.starts if wanted(column, row, across.step, down.step)]
+                   for row in down.starts if first <= row < end}
+        places = [(row, column) for row, there in columns.items() for column in there]
+        with closing(windows(source, layout, places, self._device)) as read:
+            for row, there in columns.items():
+                kept = _Row(row, layout)
+                for column, planes in self._answers(read, len(there), layout, check):
+                    kept.put(column, planes)
+                yield from kept.strips()
 
-    def _run(self, source: Source, jobs: Sequence[tuple[int, list[int], bool]],
-             check: Callable[[], None]) -> Iterator[Strip]:
-        rows, columns = source.shape
-        strip: np.ndarray | None = None  # building, core and, of several classes, the likeliest
-        with ThreadPoolExecutor(1) as reader:  # reads the next windows while the network works on these
-            ahead = reader.submit(self._read, source, jobs[0])
-            for index, (row, _, last) in enumerate(jobs):
-                check()
-                windows = ahead.result()
-                if index + 1 < len(jobs):
-                    ahead = reader.submit(self._read, source, jobs[index + 1])
-                height = min(self._windowing.step, rows - row)
-                for column, kept in self._predict(windows):
-                    if strip is None:
-                        strip = np.zeros((len(kept), height, columns), np.uint8)
-                    width = min(self._windowing.step, columns - column)
-                    strip[:, :, column:column + width] = kept[:, :height, :width]
-                if last:
-                    yield Strip(row, height, None if strip is None else Probabilities(*strip))
-                    strip = None
+    def _answers(self, read: Iterator[Window | None], count: int, layout: Layout,
+                 check: Callable[[], None]) -> Iterator[tuple[int, np.ndarray]]:
+        """What the network says of the kept parts of the next `count` windows: planes (2 or 3, height, width)."""
+        under_way: deque[_Answer] = deque()
+        while count:
+            check()
+            batch = min(self._at_once, count)
+            count -= batch
+            if there := [window for window in islice(read, batch) if window is not None]:
+                under_way += self._asked(there, layout)
+            while len(under_way) > (self._device.type == "cuda"):  # while one is fetched, the next one is computed
+                yield from under_way.popleft().fetched()
+        while under_way:
+            yield from under_way.popleft().fetched()
 
-    def _read(self, source: Source, job: tuple[int, list[int], bool]) -> list[tuple[int, np.ndarray, np.ndarray]]:
-        row, columns, _ = job
-        halo, size = self._windowing.overlap // 2, self._windowing.size
-        windows = [(column, *source.read(column - halo, row - halo, size, size)) for column in columns]
-        return [(column, image, valid) for column, image, valid in windows if valid.any()]
+    def _asked(self, there: Sequence[Window], layout: Layout) -> list[_Answer]:
+        try:
+            return [_Answer([window.column for window in there], self._planes(there, layout))]
+        except RuntimeError as error:
+            if len(there) == 1 or not is_out_of_memory(error):
+                raise
+        forget_cached(self._device)
+        self._at_once = (len(there) + 1) // 2
+        self._say(f"The memory of the device did not suffice for {len(there)} windows at once; going on with "
+                  f"{self._at_once}.")
+        halves = there[:self._at_once], there[self._at_once:]
+        return [answer for half in halves for answer in self._asked(half, layout)]
 
-    def _predict(self, windows: list[tuple[int, np.ndarray, np.ndarray]]) -> Iterator[tuple[int, np.ndarray]]:
-        if not windows:
-            return
-        stack = np.stack([normalize(image, valid, self._mean, self._std) for _, image, valid in windows])
-        tiles = torch.from_numpy(stack).to(self._device, memory_format=torch.channels_last)
+    def _planes(self, there: Sequence[Window], layout: Layout) -> Tensor:
+        """Building, core and, of several classes, the likeliest (B, 2 or 3, step, step) uint8, on the device."""
+        valid = self._sent([window.valid for window in there])
         with torch.inference_mode(), mixed_precision(self._device):
-            probabilities = self._mean_of_flips(tiles)
-            quantised = (building_and_core(probabilities) * SCALE).round().to(torch.uint8)
+            tiles = self._sent([window.image for window in there]).float().sub_(self._mean).div_(self._std)
+            tiles = tiles.masked_fill_(~valid[:, None], 0).contiguous(memory_format=torch.channels_last)
+            probabilities = self._mean_of_flips(tiles, layout)
+            planes = (building_and_core(probabilities) * SCALE).round_().to(torch.uint8)
             if (kinds := likeliest(probabilities)) is not None:
-                quantised = torch.cat([quantised, kinds[:, None]], dim=1)
-        halo, step = self._windowing.overlap // 2, self._windowing.step
-        for (column, _, valid), tile in zip(windows, quantised.cpu().numpy()):
-            yield column, np.where(valid, tile, 0)[:, halo:halo + step, halo:halo + step]
+                planes = torch.cat([planes, kinds[:, None]], dim=1)
+            return planes.masked_fill_(~_inner(valid, layout)[:, None], 0)
 
-    def _mean_of_flips(self, tiles: Tensor) -> Tensor:
-        """The network's probabilities (B, classes + 2, H, W) float32 for normalised tiles (B, C, H, W)."""
-        views = [torch.sigmoid(self._network(tiles.flip(axes)).float()).flip(axes) for axes in self._flips]
+    def _sent(self, arrays: Sequence[np.ndarray]) -> Tensor:
+        stack = np.stack([array if array.dtype == bool or array.dtype.name in AS_THEY_ARE else array.astype(np.float32)
+                          for array in arrays])
+        return torch.from_numpy(stack).to(self._device)
+
+    def _mean_of_flips(self, tiles: Tensor, layout: Layout) -> Tensor:
+        """The network's probabilities (B, classes + 2, step, step) float32 for normalised tiles (B, C, H, W)."""
+        views = [torch.sigmoid(_inner(self._network(tiles.flip(axes) if axes else tiles).flip(axes), layout).float())
+                 for axes in self._flips]
         return views[0] if len(views) == 1 else torch.stack(views).mean(dim=0)
+
+
+def _inner(images: Tensor, layout: Layout) -> Tensor:
+    """The kept parts of windows (..., H, W)."""
+    return images[..., layout.down.kept, layout.across.kept]
+
+
+class _Answer:
+    """Planes that are on their way from the device. A GPU does not wait for them."""
+
+    def __init__(self, columns: list[int], planes: Tensor) -> None:
+        self._columns, self._planes = columns, planes
+        self._arrived: torch.cuda.Event | None = None
+        if planes.device.type == "cuda":
+            self._planes = torch.empty(planes.shape, dtype=planes.dtype, pin_memory=True)
+            self._planes.copy_(planes, non_blocking=True)
+            self._arrived = torch.cuda.Event()
+            self._arrived.record()
+
+    def fetched(self) -> Iterator[tuple[int, np.ndarray]]:
+        if self._arrived is not None:
+            self._arrived.synchronize()
+        yield from zip(self._columns, self._planes.cpu().numpy())
+
+
+class _Row:
+    """What is known of the rows that the windows of one row keep; kept so that it goes as it is given out."""
+
+    def __init__(self, row: int, layout: Layout) -> None:
+        self._row, self._across = row, layout.across
+        self._height = min(layout.down.step, layout.down.length - row)
+        self._each = max(STRIP_PIXELS // layout.across.length // STRIP_ROWS, 1) * STRIP_ROWS
+        self._parts: list[list[tuple[int, np.ndarray]]] = [[] for _ in range(0, self._height, self._each)]
+
+    def put(self, column: int, planes: np.ndarray) -> None:
+        for number, part in enumerate(self._parts):
+            top = number * self._each
+            part.append((column, planes[:, top:min(top + self._each, self._height)].copy()))
+
+    def strips(self) -> Iterator[Strip]:
+        for number, part in enumerate(self._parts):
+            top = number * self._each
+            height = min(self._each, self._height - top)
+            yield Strip(self._row + top, height, _joined(part, self._across, height) if part else None)
+            part.clear()
+
+
+def _joined(parts: list[tuple[int, np.ndarray]], across: Axis, height: int) -> Probabilities:
+    whole = np.zeros((len(parts[0][1]), height, across.length), np.uint8)
+    for column, planes in parts:
+        width = min(across.step, across.length - column)
+        whole[:, :, column:column + width] = planes[:, :, :width]
+    return Probabilities(*whole)
 
 
 def building_and_core(probabilities: Tensor) -> Tensor:

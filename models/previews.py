@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from .footprint_file import FootprintFile
 from .heldout import HeldOutPart
 from .jobs import Job
 from .metrics import Comparison
+from .tracing import Outline
 from .vectors import write_polygons
 
 LAYER = "preview"
@@ -59,14 +60,13 @@ class FootprintPreviews:
 
     def __init__(self, folder: Path, new_file: Callable[[str], FootprintFile], job: Job) -> None:
         self._folder, self._new_file, self._job = folder, new_file, job
-        self._found: list[tuple[BaseGeometry, float, pyproj.CRS, int]] = []
+        self._found: list[tuple[Sequence[Outline], pyproj.CRS]] = []
         self._count, self._shown_at = 0, time.monotonic()
 
-    def add(self, polygon: BaseGeometry, confidence: float, crs: pyproj.CRS, kind: int) -> None:
-        self._found.append((polygon, confidence, crs, kind))
-
-    def show_now_and_then(self) -> None:
-        """Show what was added since the last time, if that is long ago and there is anything."""
+    def add(self, outlines: Sequence[Outline], crs: pyproj.CRS) -> None:
+        """More outlines, given in `crs`; shows those since the last time, if that is long ago."""
+        if outlines:
+            self._found.append((outlines, crs))
         now = time.monotonic()
         if not self._found or now < self._shown_at + EVERY_SECONDS:
             return
@@ -74,8 +74,8 @@ class FootprintPreviews:
         path = preview_path(self._folder, self._count)
         beside = path.with_name(f".{path.name}")
         with self._new_file(str(beside)) as file:
-            for footprint in self._found:
-                file.add(*footprint)
+            for found in self._found:
+                file.add(*found)
         beside.replace(path)
         self._job.preview(path)
         self._found, self._shown_at = [], now

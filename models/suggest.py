@@ -24,7 +24,7 @@ from .imagery import Imagery, open_imagery
 from .jobs import Job
 from .networks import Network, build_network
 from .picking import Most, Square, pick
-from .predict import statistics_for
+from .scene import statistics_for
 from .survey import CellRows, Lattice, Survey, lattice_over
 from .vectors import Polygons, apply_affine, read_polygons, write_polygons
 from .zoo import load_model

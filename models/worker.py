@@ -37,7 +37,7 @@ from ..protocol.messages import (
     Train,
 )
 from ..protocol.settings import SettingsError
-from .errors import JobCanceled, RooflineError
+from .errors import JobCanceled, RooflineError, is_out_of_memory
 from .jobs import Job
 
 LAST_SECONDS = 3
@@ -131,7 +131,7 @@ def sentence_for(error: Exception, folder: str) -> str:
     text, kind = str(error), type(error).__name__
     if isinstance(error, (RooflineError, SettingsError)):
         return text
-    if isinstance(error, MemoryError) or kind == "OutOfMemoryError" or "allocate memory" in text:
+    if is_out_of_memory(error):
         return MEMORY.format(error=text.splitlines()[0] if text else kind)
     code, path = getattr(error, "errno", None), getattr(error, "filename", None) or folder
     if code in (errno.ENOSPC, errno.EDQUOT) or "No space left" in text:  # rasterio and safetensors give no errno

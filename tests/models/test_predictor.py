@@ -88,7 +88,7 @@ class Lopsided(torch.nn.Module):
 
 def test_flips_are_the_mean_of_four_mirrored_views():
     here = source(64, 96)
-    [plain], [flipped] = (list(Predictor(Lopsided(), PLAIN, CPU, Windowing(96, 0), 1, flips).strips(here))
+    [plain], [flipped] = (list(Predictor(Lopsided(), PLAIN, CPU, Windowing(96, 0, exact=True), 1, flips).strips(here))
                           for flips in (False, True))
     true = 1 / (1 + np.exp(-here.image[0].astype(float))) * 255
     shifted = [np.roll(true, (down, right), (0, 1)) for down in (2, -2) for right in (1, -1)]
@@ -98,7 +98,7 @@ def test_flips_are_the_mean_of_four_mirrored_views():
 
 
 @pytest.mark.parametrize(("size", "overlap", "at_once"), [
-    (128, 32, 4), (128, 64, 1), (96, 32, 7), (160, 96, 3), (512, 96, 2), (1024, 32, 1)])
+    (128, 32, 4), (128, 64, 1), (96, 32, 7), (192, 96, 3), (512, 96, 2), (1024, 32, 1)])
 def test_probabilities_are_those_of_the_whole_raster(size, overlap, at_once):
     here = source()
     found = whole(here, strips_of(here, size, overlap, at_once)).astype(int)
@@ -106,9 +106,56 @@ def test_probabilities_are_those_of_the_whole_raster(size, overlap, at_once):
 
 
 def test_strips_cover_every_row_once_from_top_to_bottom():
-    strips = strips_of(source(rows=301))
+    strips = strips_of(source(rows=301), size=160)
     assert [s.row for s in strips] == [0, 96, 192, 288] and [s.height for s in strips] == [96, 96, 96, 13]
     assert all(s.probabilities.core.shape == (s.height, 420) for s in strips)
+
+
+def test_strips_of_a_wide_raster_are_low_and_the_same(monkeypatch):
+    high = strips_of(source(rows=301), size=160)
+    monkeypatch.setattr("roofline.models.predictor.STRIP_PIXELS", 64 * 420)
+    low = strips_of(source(rows=301), size=160)
+    assert [s.row for s in low] == [0, 64, 96, 160, 192, 256, 288] and low[-1].height == 13
+    assert np.array_equal(whole(source(rows=301), low), whole(source(rows=301), high))
+
+
+def test_the_strips_of_some_rows_are_those_of_the_whole():
+    here = source(rows=301)
+    everything, middle = strips_of(here, size=160), strips_of(here, size=160, rows=(96, 288))
+    assert [s.row for s in middle] == [96, 192]
+    assert all(np.array_equal(one.probabilities.core, same.probabilities.core)
+               for one, same in zip(middle, everything[1:3]))
+
+
+class Cramped(Smooth):
+    """A network on a device whose memory does not suffice for more than two windows."""
+
+    def forward(self, tiles):
+        self.sizes = [*getattr(self, "sizes", []), len(tiles)]
+        if len(tiles) > 2:
+            raise torch.OutOfMemoryError("CUDA out of memory.")
+        return super().forward(tiles)
+
+
+def test_without_memory_it_goes_on_with_half_as_many_windows_and_says_so(monkeypatch):
+    here, said, network = source(), [], Cramped()
+    predictor = Predictor(network, PLAIN, CPU, Windowing(128, 64), 7, say=said.append)
+    monkeypatch.setattr(predictor, "_at_once", 7)  # as on a GPU
+    found = whole(here, predictor.strips(here)).astype(int)
+    assert np.abs(found - direct(here)).max() <= 1
+    assert network.sizes[:3] == [7, 4, 2] and set(network.sizes[2:]) <= {1, 2, 3}
+    assert said == ["The memory of the device did not suffice for 7 windows at once; going on with 4.",
+                    "The memory of the device did not suffice for 4 windows at once; going on with 2.",
+                    *said[2:]] and "going on with 2" in said[-1]
+
+
+def test_without_memory_for_a_single_window_it_ends():
+    class Hopeless(Smooth):
+        def forward(self, tiles):
+            raise torch.OutOfMemoryError("CUDA out of memory.")
+
+    with pytest.raises(torch.OutOfMemoryError):
+        list(Predictor(Hopeless(), PLAIN, CPU, Windowing(128, 64), 4).strips(source()))
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (20, 33), (128, 128), (97, 95)])
@@ -128,20 +175,19 @@ def test_empty_imagery_gives_no_probabilities():
     here = source()
     here.valid[96:192] = False
     here.valid[200:210, 100:140] = False
-    strips = strips_of(here, overlap=32)
-    found = whole(here, strips)
+    found = whole(here, strips_of(here))
     assert not found[~here.valid].any() and found[here.valid].all()
     here.valid[:] = False
-    assert [s.probabilities for s in strips_of(here)] == [None] * 4
+    assert {s.probabilities for s in strips_of(here)} == {None}
 
 
 def test_only_wanted_windows_are_looked_at():
-    here, asked = source(), []
+    here, asked = source(columns=480), []
     read = here.read
     here.read = lambda *window: asked.append(window) or read(*window)
-    strips = strips_of(here, wanted=lambda column, row, width, height: row == 96 and column >= 192)
+    strips = strips_of(here, size=160, wanted=lambda column, row, width, height: row == 96 and column >= 192)
     assert [s.probabilities is None for s in strips] == [True, False, True, True]
-    assert sorted(asked) == [(192 - 16, 80, 128, 128), (288 - 16, 80, 128, 128), (384 - 16, 80, 128, 128)]
+    assert asked == [(192 - 32, 96 - 32, 3 * 96 + 64, 160)]  # three windows that follow each other, in one go
     building = strips[1].probabilities.building
     assert not building[:, :192].any() and building[:, 192:].all()
 
@@ -167,6 +213,12 @@ class Endless:
 
     def read(self, column, row, width, height):
         return np.ones((1, height, width), np.float32), np.ones((height, width), bool)
+
+    def another(self):
+        return self
+
+    def close(self):
+        pass
 
 
 def peak_memory(rows):

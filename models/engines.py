@@ -1,0 +1,81 @@
+"""Who computes the strips of a prediction: this machine, or the workers of a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Callable
+
+import shapely
+
+from ..protocol.messages import Predict
+from ..protocol.settings import PredictSettings
+from .backends import TORCH, choose_backend
+from .devices import choose_device, describe_device
+from .errors import RooflineError
+from .foreign import ForeignModel
+from .jobs import Job
+from .predictor import Predictor, Strip
+from .scene import Scene, wanted_windows
+from .windowing import Windowing
+from .zoo import Model
+
+if TYPE_CHECKING:  # Dask takes a second to import
+    from .cluster_task import RasterWork
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Gives the strips of a scene that are still to be computed; `where` says who does it, in words."""
+
+    where: str
+    strips: Callable[[Scene], Generator[Strip, None, None]]
+
+
+@contextmanager
+def engine_for(request: Predict, model: Model | ForeignModel, windowing: Windowing, scenes: Sequence[Scene],
+               settings: PredictSettings, job: Job) -> Iterator[Engine]:
+    """What computes the strips of `scenes`, each from its first row on. Raises RooflineError."""
+    if request.scheduler is None:
+        yield _here(model, windowing, scenes, settings, job)
+        return
+    if isinstance(model, ForeignModel):
+        raise RooflineError("A cluster computes Roofline's own models only. Leave SCHEDULER out to use an ONNX model.")
+    from .cluster import Cluster
+    from .cluster_task import PackedModel
+
+    works = [_work(scene, windowing, settings) for scene in scenes]
+    with Cluster(request.scheduler, PackedModel.of(model.card, model.weights), works, job) as cluster:
+        yield Engine(f"on the cluster at {request.scheduler}", lambda scene: cluster.strips(works[scene.number]))
+
+
+def _here(model: Model | ForeignModel, windowing: Windowing, scenes: Sequence[Scene], settings: PredictSettings,
+          job: Job) -> Engine:
+    device = choose_device()
+    if isinstance(model, ForeignModel):
+        name, network = "ONNX Runtime", model.network
+    else:
+        pixels = sum((scene.imagery.shape[0] - scene.first) * scene.imagery.shape[1] for scene in scenes)
+        backend = choose_backend(model.card, model.weights, device, settings.backend,
+                                 (settings.batch_size, windowing.size), pixels)
+        name, network = backend.name, backend.network
+
+    def strips(scene: Scene) -> Generator[Strip, None, None]:
+        predictor = Predictor(network, scene.statistics, device, windowing, settings.batch_size, settings.flips,
+                              job.notice)
+        return predictor.strips(scene.imagery, wanted_windows(scene.imagery, scene.region), job.check, scene.rows)
+
+    where = f"on the {describe_device(device)}"
+    return Engine(where if name == TORCH else f"{where} with {name}", strips)
+
+
+def _work(scene: Scene, windowing: Windowing, settings: PredictSettings) -> RasterWork:
+    """What a worker of a cluster has to know of a scene."""
+    from .cluster_task import RasterWork
+
+    statistics = scene.statistics
+    return RasterWork(
+        scene.imagery.path, scene.imagery.shape, scene.rows, tuple(statistics.mean.tolist()),
+        tuple(statistics.std.tolist()), settings.window_size, settings.overlap, settings.batch_size, settings.flips,
+        None if scene.region is None else shapely.to_wkb(scene.region))

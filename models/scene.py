@@ -1,0 +1,82 @@
+"""One raster of a prediction: which of it is looked at, and how its values are normalised."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ..protocol.labels import SUGGESTED
+from ..protocol.messages import Extent, Predict
+from .card import Card
+from .errors import RooflineError
+from .ground import area_union, extent_ground, roles_of
+from .imagery import Imagery, Statistics
+from .vectors import read_polygons
+
+AREA_MARGIN_M = 30.0
+"""Ground around an area that is looked at too, so that buildings on its edge come out whole."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A raster, the number that it has among those of the request, the ground on it where footprints are wanted (in
+    pixels of its grid; None: everywhere), and what its values are normalised by. Rows above `first` are known."""
+
+    number: int
+    imagery: Imagery
+    region: BaseGeometry | None
+    statistics: Statistics
+    first: int = 0
+
+    @property
+    def rows(self) -> tuple[int, int]:
+        """The rows (first, end) that are still to be looked at."""
+        return self.first, self.imagery.shape[0]
+
+    def fingerprint(self) -> str:
+        """What changes when the raster, or what is looked at of it, does."""
+        path = Path(self.imagery.path)
+        age = [path.stat().st_size, path.stat().st_mtime_ns] if path.is_file() else []
+        ground = "" if self.region is None else hashlib.sha256(shapely.to_wkb(self.region)).hexdigest()
+        statistics = [*self.statistics.mean.tolist(), *self.statistics.std.tolist()]
+        return f"{path} {age} {self.imagery.shape} {self.imagery.band_indexes} {statistics} {ground}"
+
+
+def statistics_for(card: Card, imagery: Imagery) -> Statistics:
+    """The statistics that a model normalises this raster by: its own where it has them, else the raster's."""
+    if card.dtype is not None and card.dtype != imagery.dtype:
+        raise RooflineError(
+            f"{imagery.name} holds {imagery.dtype} values; the model '{card.name}' was made for {card.dtype}. "
+            "Convert the raster, or fine-tune a model on it.")
+    if any(band.mean is None for band in card.bands):
+        return imagery.statistics()
+    return Statistics(np.array([band.mean for band in card.bands], float),
+                      np.array([band.std for band in card.bands], float), 0)
+
+
+def region_of(imagery: Imagery, request: Predict) -> BaseGeometry | None:
+    """Where footprints are wanted, in pixels of the grid; None means everywhere."""
+    if request.extent:
+        return extent_ground(imagery, Extent(**request.extent))
+    if not request.areas:
+        return None
+    areas = read_polygons(request.areas, "areas")
+    roles = set(roles_of(areas))
+    wanted = {"predict"} if "predict" in roles else roles - {"ignore", SUGGESTED}
+    return area_union(imagery, areas, wanted) - area_union(imagery, areas, {"ignore"})
+
+
+def wanted_windows(imagery: Imagery, region: BaseGeometry | None) -> Callable[[int, int, int, int], bool]:
+    """Whether a window (column, row, width, height) has to be looked at for the footprints in a region."""
+    if region is None:
+        return lambda *window: True
+    near = region.buffer(AREA_MARGIN_M / imagery.resolution_m)
+    shapely.prepare(near)
+    return lambda column, row, width, height: bool(
+        shapely.intersects(near, shapely.box(column, row, column + width, row + height)))

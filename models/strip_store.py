@@ -1,0 +1,132 @@
+"""The probabilities that a prediction has come to, on disk, so that one that was cut off can go on."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import warnings
+from collections.abc import Generator, Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import rasterio
+from rasterio.errors import NotGeoreferencedWarning, RasterioError
+
+from .errors import RooflineError
+from .predictor import Strip
+from .tracing import CORE, SCALE, Probabilities
+
+STATE = "state.json"
+EMPTY, FULL = ".empty", ".tif"
+
+
+class StripStore:
+    """Strips of the rasters of a prediction in a folder of their own, one file each, that is whole or not there.
+
+    `facts` are whatever the strips depend on. With `resume` those that are there are taken over; RooflineError when
+    they are another prediction's. Without it the folder is made empty. With a `threshold` only what outlines at this
+    threshold depend on is kept, a fraction of it; None keeps all probabilities of buildings.
+    """
+
+    def __init__(self, folder: Path, facts: dict[str, Any], threshold: float | None, resume: bool) -> None:
+        self._folder, facts = folder, {**facts, "threshold": threshold}
+        self._least = 0 if threshold is None else int(np.ceil(threshold * SCALE))
+        state, said = folder / STATE, json.dumps(facts, indent=1, sort_keys=True)
+        if resume and state.is_file():
+            _require_same(state, said)
+            return
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        state.write_text(said, encoding="utf-8")
+
+    def rows_done(self, raster: int, step: int) -> int:
+        """The row up to which the strips of a raster are there, a multiple of `step` or its end; later ones go."""
+        end = 0
+        for row, height, _ in self._files(raster):
+            if row != end:
+                break
+            end = row + height
+        is_whole = (self._folder / f"{raster:04d}.whole").exists()
+        done = end if is_whole else end // step * step
+        for row, _, path in self._files(raster):
+            if row >= done:
+                path.unlink()
+        return done
+
+    def with_kept(self, raster: int, strips: Iterable[Strip]) -> Generator[Strip, None, None]:
+        """The strips of a raster that are there, then `strips`, each kept on its way."""
+        for row, height, path in self._files(raster):
+            yield Strip(row, height, _read(path) if path.suffix == FULL else None)
+        for strip in strips:
+            self._keep(raster, strip)
+            yield strip
+        (self._folder / f"{raster:04d}.whole").touch()
+
+    def discard(self) -> None:
+        """Done with it: nothing is left."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _files(self, raster: int) -> list[tuple[int, int, Path]]:
+        """First row, rows and file of the strips of a raster, in their order."""
+        paths = [path for path in self._folder.glob(f"{raster:04d}-*") if path.suffix in (EMPTY, FULL)]
+        return sorted((int(path.name[5:15]), int(path.name[16:22]), path) for path in paths)
+
+    def _keep(self, raster: int, strip: Strip) -> None:
+        there = strip.probabilities
+        path = self._folder / f"{raster:04d}-{strip.row:010d}-{strip.height:06d}{EMPTY if there is None else FULL}"
+        try:
+            if there is None:
+                path.touch()
+            else:
+                _write(path, _essence(there, self._least))
+        except (OSError, RasterioError) as error:
+            raise RooflineError(
+                f"What the prediction has come to cannot be kept in {self._folder} ({error}). Check that the folder "
+                "may be written and that the disk has room.") from error
+
+
+def _require_same(state: Path, said: str) -> None:
+    before, now = json.loads(state.read_text(encoding="utf-8")), json.loads(said)
+    if other := sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name)):
+        raise RooflineError(
+            f"The prediction in {state.parent.parent} was made with another {' and '.join(other)}, so it cannot go on "
+            "with this one. Give what it was begun with, or start anew without RESUME.")
+
+
+def _essence(found: Probabilities, least: int) -> Probabilities:
+    """What has the same outlines: the core's pixels as such, and buildings of at least `least` with the pixels around
+    them; above and below the strip there may be more, so its first and last rows stay."""
+    near = found.building >= least
+    near[[0, -1]] = True
+    for axis in (0, 1):
+        one, other = ((slice(None),) * axis + (part,) for part in (slice(1, None), slice(None, -1)))
+        before = near.copy()
+        near[one] |= before[other]
+        near[other] |= before[one]
+    core = (found.core >= int(np.ceil(CORE * SCALE))) * np.uint8(SCALE)
+    return Probabilities(found.building * near, core, found.kinds)
+
+
+def _write(path: Path, found: Probabilities) -> None:
+    planes = [plane for plane in (found.building, found.core, found.kinds) if plane is not None]
+    rows, columns = found.building.shape
+    part = path.with_name(f".{path.stem}.part")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", NotGeoreferencedWarning)  # nothing but this class reads it
+        with rasterio.open(part, "w", driver="GTiff", width=columns, height=rows, count=len(planes), dtype="uint8",
+                           compress="zstd", zstd_level=1, bigtiff="if_safer", interleave="band") as file:
+            file.write(np.stack(planes))
+    os.replace(part, path)
+
+
+def _read(path: Path) -> Probabilities:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", NotGeoreferencedWarning)
+            with rasterio.open(path) as file:
+                return Probabilities(*file.read())
+    except RasterioError as error:
+        raise RooflineError(f"{path} cannot be read ({error}), so the prediction cannot go on. Start it anew without "
+                            "RESUME.") from error

@@ -1,0 +1,78 @@
+"""The windows that a raster is looked at through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..protocol.settings import STRIDE
+from .errors import RooflineError
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One direction of a raster of `length` pixels: its windows keep `step` pixels each, one after the other from 0,
+    and see `halo` more on both sides."""
+
+    length: int
+    step: int
+    halo: int
+
+    @property
+    def size(self) -> int:
+        """Side of a window."""
+        return self.step + 2 * self.halo
+
+    @property
+    def kept(self) -> slice:
+        """What a window keeps of what it sees."""
+        return slice(self.halo, self.halo + self.step)
+
+    @property
+    def starts(self) -> range:
+        """The first pixel that each window keeps."""
+        return range(0, self.length, self.step)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The windows over one raster."""
+
+    down: Axis
+    across: Axis
+
+
+@dataclass(frozen=True)
+class Windowing:
+    """Windows of at most `size` whose middle parts tile a raster: neighbours share at least `overlap` pixels, and what
+    the network says within half of it from a window's edge is never used.
+
+    Every window starts on a multiple of the network's stride: it halves its images in the same places then, and its
+    answer hardly depends on the window (docs/decisions/0014). Steps are equal, and windows no larger than the raster
+    needs; when `exact` they are all of `size`, for networks that take no other.
+    """
+
+    size: int
+    overlap: int
+    exact: bool = False
+
+    def __post_init__(self) -> None:
+        if 2 * self.halo >= self.size:
+            raise RooflineError(f"Overlap {self.overlap} must be smaller than the window size {self.size}; it counts "
+                                f"as {2 * self.halo}, a multiple of {2 * STRIDE}.")
+
+    @property
+    def halo(self) -> int:
+        """Pixels on each side of a window that are looked at and not kept."""
+        return -(-self.overlap // (2 * STRIDE)) * STRIDE
+
+    def over(self, shape: tuple[int, int]) -> Layout:
+        """The windows over a raster of `shape` (rows, columns)."""
+        return Layout(self._axis(shape[0]), self._axis(shape[1]))
+
+    def _axis(self, length: int) -> Axis:
+        most = self.size - 2 * self.halo
+        if self.exact:
+            return Axis(length, most, self.halo)
+        most = max(most // STRIDE, 1) * STRIDE
+        count = -(-length // most)
+        return Axis(length, -(-length // (count * STRIDE)) * STRIDE, self.halo)
