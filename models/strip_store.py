@@ -25,15 +25,15 @@ EMPTY, FULL = ".empty", ".tif"
 class StripStore:
     """Strips of the rasters of a prediction in a folder of their own, one file each, that is whole or not there.
 
-    `facts` are whatever the strips depend on. With `resume` those that are there are taken over; RooflineError when
-    they are another prediction's. Without it the folder is made empty. With a `threshold` only what outlines at this
-    threshold depend on is kept, a fraction of it; None keeps all probabilities of buildings.
+    `facts` are whatever the strips depend on, the most telling first. With `resume` those that are there are taken
+    over; RooflineError when they are another prediction's. Without it the folder is made empty. With a `threshold` only
+    what outlines at this threshold depend on is kept, a fraction of it; None keeps all probabilities of buildings.
     """
 
     def __init__(self, folder: Path, facts: dict[str, Any], threshold: float | None, resume: bool) -> None:
         self._folder, facts = folder, {**facts, "threshold": threshold}
         self._least = 0 if threshold is None else int(np.ceil(threshold * SCALE))
-        state, said = folder / STATE, json.dumps(facts, indent=1, sort_keys=True)
+        state, said = folder / STATE, json.dumps(facts, indent=1)
         if resume and state.is_file():
             _require_same(state, said)
             return
@@ -89,10 +89,10 @@ class StripStore:
 
 def _require_same(state: Path, said: str) -> None:
     before, now = json.loads(state.read_text(encoding="utf-8")), json.loads(said)
-    if other := sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name)):
+    if other := [name for name in now if before.get(name) != now[name]]:
         raise RooflineError(
-            f"The prediction in {state.parent.parent} was made with another {' and '.join(other)}, so it cannot go on "
-            "with this one. Give what it was begun with, or start anew without RESUME.")
+            f"The prediction in {state.parent.parent} was begun with another {other[0]}, so it cannot go on with this "
+            "one. Give what it was begun with, or start anew without RESUME.")
 
 
 def _essence(found: Probabilities, least: int) -> Probabilities:

@@ -14,7 +14,8 @@ import rasterio
 import shapely
 import torch
 from affine import Affine
-from roofline.models.errors import JobCanceled, RooflineError
+from roofline.models.backends import TORCH, Backend
+from roofline.models.errors import RooflineError
 from roofline.models.footprint_file import FootprintFile
 from roofline.models.imagery import Imagery
 from roofline.models.jobs import Job
@@ -107,7 +108,7 @@ def metres(shapes, crs):
 
 @pytest.mark.parametrize("place", PLACES)
 def test_footprints_land_on_the_buildings_within_a_pixel(tmp_path, tuned, monkeypatch, place):
-    monkeypatch.setattr("roofline.models.predict.build_network", lambda card, weights: Bright(card))
+    monkeypatch.setattr("roofline.models.engines.choose_backend", lambda card, *_: Backend(TORCH, Bright(card)))
     scene = Scene(tmp_path, place)
     outputs = scene.predict(tuned.model, settings=HALFWAY)
     found = footprints(outputs["footprints"])
@@ -126,7 +127,7 @@ def test_footprints_land_on_the_buildings_within_a_pixel(tmp_path, tuned, monkey
 
 @pytest.mark.parametrize("place", PLACES)
 def test_measures_are_metres_of_ground(tmp_path, tuned, monkeypatch, place):
-    monkeypatch.setattr("roofline.models.predict.build_network", lambda card, weights: Bright(card))
+    monkeypatch.setattr("roofline.models.engines.choose_backend", lambda card, *_: Backend(TORCH, Bright(card)))
     scene = Scene(tmp_path, place)
     found = footprints(scene.predict(tuned.model, settings=HALFWAY)["footprints"])
     areas, perimeters = metres(found.geometries, scene.crs)
@@ -224,24 +225,6 @@ def disk_full(*_, **__):
     raise OSError("No space left on device")
 
 
-class Canceling(Job):
-    """Cancelled once footprints have been looked for in a strip."""
-
-    def __init__(self):
-        self.canceled = False
-        super().__init__("job", self.hear, lambda: self.canceled)
-
-    def hear(self, message):
-        self.canceled = "so far" in message.text
-
-
-def test_cancel_leaves_nothing(tmp_path, tuned):
-    scene = Scene(tmp_path, "utm")
-    with pytest.raises(JobCanceled):
-        scene.predict(tuned.model, Canceling(), probability=str(tmp_path / "p.tif"))
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["utm.tif"]
-
-
 def test_a_raster_is_never_closed_while_it_is_read(tmp_path, tuned, monkeypatch):
     reading, wrong = threading.Lock(), []
     read, close = Imagery.read, Imagery.close
@@ -259,15 +242,15 @@ def test_a_raster_is_never_closed_while_it_is_read(tmp_path, tuned, monkeypatch)
     monkeypatch.setattr(Imagery, "close", checked_close)
     monkeypatch.setattr(FootprintFile, "add", disk_full)
     with pytest.raises(OSError):
-        Scene(tmp_path, "utm").predict(tuned.model, settings={"batch_size": 1, "window_size": 128})
-    assert not wrong and sorted(path.name for path in tmp_path.iterdir()) == ["utm.tif"]
+        Scene(tmp_path, "utm").predict(tuned.model, settings={"window_size": 128})
+    assert not wrong
 
 
 def test_an_output_that_cannot_be_written_is_told_with_its_path(tmp_path, tuned):
     scene = Scene(tmp_path, "utm")
     with pytest.raises(RooflineError, match=r"no/p\.tif cannot be written"):
         scene.predict(tuned.model, probability=str(tmp_path / "no" / "p.tif"))
-    assert not (tmp_path / "f.gpkg").exists()
+    assert not len(footprints(tmp_path / "f.gpkg"))
 
 
 @pytest.mark.parametrize("limit", [9_000, 15_000])
@@ -284,29 +267,6 @@ def test_a_probability_raster_that_was_cut_short_is_taken_away(tmp_path, limit):
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["t.tif"]
-
-
-def test_a_layer_whose_last_footprints_cannot_be_written_is_taken_away(tmp_path, monkeypatch):
-    path = tmp_path / "f.gpkg"
-    with pytest.raises(RooflineError, match="cannot be written"), FootprintFile(
-            str(path), pyproj.CRS(UTM), "m", "r", ["building"]) as file:
-        monkeypatch.setattr("roofline.models.footprint_file.AT_ONCE", 2)
-        for x in range(2):
-            file.add(box(x, 0, x + 1, 1), 0.5, pyproj.CRS(UTM))
-        assert path.exists()
-        file.add(box(5, 0, 6, 1), 0.5, pyproj.CRS(UTM))
-        monkeypatch.setattr("pyogrio.raw.write", disk_full)
-    assert not path.exists()
-
-
-def test_footprints_are_appended_as_they_come(tmp_path, monkeypatch):
-    monkeypatch.setattr("roofline.models.footprint_file.AT_ONCE", 10)
-    with FootprintFile(str(tmp_path / "f.gpkg"), pyproj.CRS(UTM), "m", "r", ["building"]) as file:
-        for x in range(25):
-            file.add(box(500_000 + 2 * x, 9e6, 500_001 + 2 * x, 9e6 + 1), x / 25, pyproj.CRS(UTM))
-        assert len(read_polygons(tmp_path / "f.gpkg", "footprints")) == 20
-    found = footprints(tmp_path / "f.gpkg")
-    assert len(found) == file.count == 25 and found.values["confidence"] == pytest.approx([x / 25 for x in range(25)])
 
 
 def test_previews_show_every_footprint_once_as_it_is_found(tmp_path, tuned, monkeypatch):
