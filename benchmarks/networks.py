@@ -14,7 +14,6 @@ import argparse
 import json
 import os
 import statistics
-import tempfile
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -28,7 +27,7 @@ from ..models.devices import describe_device
 from ..models.imagery import Statistics
 from ..models.model_file import Card, read_model
 from ..models.networks import build_network, stored_weights
-from ..models.onnx_file import OnnxNetwork, write_onnx
+from ..models.onnx_file import OnnxNetwork, to_onnx
 from ..models.predictor import ArraySource, Predictor, Windowing
 from ..models.pretrained import BANDS, DECODER, RESOLUTION_M
 from ..protocol.settings import PredictSettings
@@ -100,9 +99,7 @@ def measured(candidate: Candidate, side: int, threads: int) -> dict[str, Any]:
     size = sum(tensor.nbytes for tensor in weights.values())
     torch.set_num_threads(threads)
     speeds = {"torch": speed(network, side), "torch_float32": speed(Float32(network), side)}
-    with tempfile.TemporaryDirectory() as folder:
-        write_onnx(Path(folder) / "network.onnx", card, weights)
-        speeds["onnx_float32"] = speed(OnnxNetwork(Path(folder) / "network.onnx", threads), side)
+    speeds["onnx_float32"] = speed(OnnxNetwork(to_onnx(card, weights), "the network", CPU, threads), side)
     return {"weights_mb": size / 1e6, "megapixels_per_second": speeds, "side": side, "device": describe_device(CPU),
             "native_bf16": torch.cpu._is_avx512_bf16_supported()}
 

@@ -22,9 +22,9 @@ FEWEST_KEPT = 24
 """Batches: fewer, of large tiles, would be learned by heart, and new ones are drawn instead."""
 
 
-def batches(sampler: TileSampler, size: int, seed: int, step: int,
+def batches(sampler: TileSampler, size: int, seed: int, numbers: Iterator[int],
             device: torch.device) -> Generator[Batch, None, None]:
-    """The batches of a run from `step` on; each depends on the seed and its step alone.
+    """The batches of a run that have these numbers; each depends on the seed and its number alone.
 
     A GPU is faster than the drawing of tiles, so some are drawn ahead in threads. A processor has its hands full: there
     drawing takes a fiftieth of a step.
@@ -33,16 +33,13 @@ def batches(sampler: TileSampler, size: int, seed: int, step: int,
         return sampler.batch(np.random.default_rng([seed, number]), size)
 
     if device.type == "cpu":
-        while True:
-            yield draw(step)
-            step += 1
+        yield from map(draw, numbers)
     threads = min(os.cpu_count() or 1, MOST_THREADS)
     with ThreadPoolExecutor(threads) as pool:
         ahead: deque[Future[Batch]] = deque()
         while True:
             while len(ahead) < 2 * threads:
-                ahead.append(pool.submit(draw, step))
-                step += 1
+                ahead.append(pool.submit(draw, next(numbers)))
             yield ahead.popleft().result()
 
 

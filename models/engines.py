@@ -7,13 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Callable
 
-import shapely
-
 from ..protocol.messages import Predict
-from ..protocol.settings import PredictSettings
-from .backends import TORCH, choose_backend
+from ..protocol.settings import ForeignSettings, PredictSettings
+from .backends import ONNX, TORCH, choose_backend
 from .devices import choose_device, describe_device
-from .errors import RooflineError
 from .foreign import ForeignModel
 from .jobs import Job
 from .predictor import Predictor, Strip
@@ -22,14 +19,16 @@ from .windowing import Windowing
 from .zoo import Model
 
 if TYPE_CHECKING:  # Dask takes a second to import
-    from .cluster_task import RasterWork
+    from .cluster_task import PackedModel, RasterWork
 
 
 @dataclass(frozen=True)
 class Engine:
-    """Gives the strips of a scene that are still to be computed; `where` says who does it, in words."""
+    """Gives the strips of a scene that are still to be computed; `where` says who does it, in words. `backend` is the
+    one that was chosen, as settings name it; auto where others choose."""
 
     where: str
+    backend: str
     strips: Callable[[Scene], Generator[Strip, None, None]]
 
 
@@ -40,21 +39,18 @@ def engine_for(request: Predict, model: Model | ForeignModel, windowing: Windowi
     if request.scheduler is None:
         yield _here(model, windowing, scenes, settings, job)
         return
-    if isinstance(model, ForeignModel):
-        raise RooflineError("A cluster computes Roofline's own models only. Leave SCHEDULER out to use an ONNX model.")
     from .cluster import Cluster
-    from .cluster_task import PackedModel
 
     works = [_work(scene, windowing, settings) for scene in scenes]
-    with Cluster(request.scheduler, PackedModel.of(model.card, model.weights), works, job) as cluster:
-        yield Engine(f"on the cluster at {request.scheduler}", lambda scene: cluster.strips(works[scene.number]))
+    with Cluster(request.scheduler, _packed(request, model), works, settings.backend, job) as cluster:
+        yield Engine(f"on the cluster at {request.scheduler}", settings.backend, lambda scene: cluster.strips(works[scene.number]))
 
 
 def _here(model: Model | ForeignModel, windowing: Windowing, scenes: Sequence[Scene], settings: PredictSettings,
           job: Job) -> Engine:
     device = choose_device()
     if isinstance(model, ForeignModel):
-        name, network = "ONNX Runtime", model.network
+        name, network = ONNX, model.network
     else:
         pixels = sum((scene.imagery.shape[0] - scene.first) * scene.imagery.shape[1] for scene in scenes)
         backend = choose_backend(model.card, model.weights, device, settings.backend,
@@ -67,15 +63,20 @@ def _here(model: Model | ForeignModel, windowing: Windowing, scenes: Sequence[Sc
         return predictor.strips(scene.imagery, wanted_windows(scene.imagery, scene.region), job.check, scene.rows)
 
     where = f"on the {describe_device(device)}"
-    return Engine(where if name == TORCH else f"{where} with {name}", strips)
+    return Engine(where, "torch", strips) if name == TORCH else Engine(f"{where} with {name}", "onnx", strips)
+
+
+def _packed(request: Predict, model: Model | ForeignModel) -> PackedModel:
+    from .cluster_task import PackedModel
+
+    if isinstance(model, ForeignModel):
+        return PackedModel.of_file(request.model or "", model.card, ForeignSettings.from_dict(request.foreign or {}))
+    return PackedModel.of(model.card, model.weights)
 
 
 def _work(scene: Scene, windowing: Windowing, settings: PredictSettings) -> RasterWork:
     """What a worker of a cluster has to know of a scene."""
     from .cluster_task import RasterWork
 
-    statistics = scene.statistics
-    return RasterWork(
-        scene.imagery.path, scene.imagery.shape, scene.rows, tuple(statistics.mean.tolist()),
-        tuple(statistics.std.tolist()), settings.window_size, settings.overlap, settings.batch_size, settings.flips,
-        None if scene.region is None else shapely.to_wkb(scene.region))
+    return RasterWork(scene.imagery.path, scene.imagery.shape, scene.rows, scene.statistics, windowing,
+                      settings.batch_size, settings.flips, scene.region)

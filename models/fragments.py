@@ -1,147 +1,120 @@
-"""Buildings that are still being traced: their parts, their neighbours, and which of them are one."""
+"""Buildings that are still being traced: what is known of their parts, and which of these are one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
-import shapely
-from shapely.geometry import Polygon
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from .rings import polygons_of
+from .walls import NO_CELLS, Cells, Walls
+
+PIXELS, CORE, TOTAL, VOTES = range(4)
+"""The columns of what is added up over a fragment: its pixels, those of its core, the sum of their probabilities, and
+from VOTES on the pixels of each class where there are several."""
 
 
-class Border(NamedTuple):
-    """What two fragments share: pixel sides, and the place of the first of them, which no other border has."""
+class Buildings(NamedTuple):
+    """Complete buildings: their `polygons` (n,), and what was added up over them, `sums` (n, columns)."""
 
-    length: int
-    first: int
-
-    def with_(self, other: Border) -> Border:
-        """The border that both make."""
-        return Border(self.length + other.length, min(self.first, other.first))
+    polygons: np.ndarray
+    sums: np.ndarray
 
 
-@dataclass(eq=False)
-class Fragment:
-    """What grew from one core, as far as it is seen: pieces that meet on strip edges, the sum of its probabilities,
-    the number of its pixels and of its core's, the pixels of each class where there are several, and its borders."""
+class Fragments:
+    """What grew from each core, as far as it is seen. Fragments have numbers from 1 on.
 
-    pieces: list[Polygon] = field(default_factory=list)
-    total: float = 0.0
-    pixels: int = 0
-    core: int = 0
-    votes: np.ndarray | None = None
-    borders: dict[Fragment, Border] = field(default_factory=dict)
-    is_whole: bool = False
-    is_placed: bool = False
-    group: list[Fragment] = field(default_factory=list)  # those that make one building with it, itself too
-
-    def __post_init__(self) -> None:
-        self.group = [self]
-
-    def add(self, other: Fragment) -> None:
-        """The parts of both; not the borders."""
-        self.pieces += other.pieces
-        self.total += other.total
-        self.pixels += other.pixels
-        self.core += other.core
-        self.votes = other.votes if self.votes is None else self.votes + (0 if other.votes is None else other.votes)
-
-    def touch(self, other: Fragment, border: Border) -> None:
-        """Both share `border` besides what they share already."""
-        for one, two in ((self, other), (other, self)):
-            one.borders[two] = one.borders[two].with_(border) if two in one.borders else border
-
-    def absorb(self, other: Fragment) -> None:
-        """Both have the same core."""
-        self.add(other)
-        for neighbour, border in other.borders.items():
-            del neighbour.borders[other]
-            if neighbour is not self:
-                self.touch(neighbour, border)
-
-    def polygon(self) -> Polygon:
-        whole = self.pieces[0] if len(self.pieces) == 1 else shapely.union_all(self.pieces)
-        return max(shapely.get_parts(whole), key=shapely.area)  # a pixel may hang on by its corner alone
-
-
-class Pieces:
-    """Gives each fragment whose core has fewer than `least_core` pixels to the neighbour with which it shares the
-    longest border: a network that is not sure of a roof draws several cores on it, most of them small.
-
-    Which fragments are one is told by them and their neighbours, so a building is complete as soon as these are whole.
+    One whose core has fewer than `least_core` pixels belongs to the neighbour with which it shares the longest border:
+    a network that is not sure of a roof draws several cores on it, most of them small. Which fragments are one is told
+    by them and their neighbours, so a building is complete as soon as these are whole. `crossings` tells where
+    outlines run (models/walls.py).
     """
 
-    def __init__(self, least_core: float) -> None:
-        self._least_core = least_core
+    def __init__(self, least_core: float, crossings: np.ndarray) -> None:
+        self._least_core, self._crossings = least_core, crossings
+        self._cells, self._sums = NO_CELLS, np.zeros((1, VOTES), np.int64)
+        self._are_given = np.zeros(1, bool)  # given out already, but neighbours are not
 
-    def complete(self, whole: Iterable[Fragment]) -> Iterator[Fragment]:
-        """The buildings that are complete now that these fragments cannot grow any more."""
-        whole = list(whole)
-        for fragment in whole:
-            fragment.is_whole = True
-        placed = [one for one in _with_neighbours(whole) if _can_be_placed(one)]
-        for fragment in placed:
-            self._place(fragment)
-        for fragment in _with_neighbours(placed):
-            if fragment.pixels and all(_is_settled(member) for member in fragment.group):
-                yield _building(fragment.group)
+    def __len__(self) -> int:
+        return len(self._sums) - 1
 
-    def _place(self, fragment: Fragment) -> None:
-        fragment.is_placed = True
-        if fragment.core >= self._least_core or not fragment.borders:
-            return
-        longest = max(fragment.borders, key=lambda other: (fragment.borders[other].length,
-                                                           -fragment.borders[other].first))
-        if longest.group is not fragment.group:
-            longest.group += fragment.group
-            for member in fragment.group:
-                member.group = longest.group
+    @property
+    def top(self) -> float:
+        """The first row of the grid that one which is not given out touches; infinite when there is none."""
+        return self._cells.at.min() // self._cells.width if len(self._cells) else np.inf
+
+    def renumber(self, numbers: np.ndarray, count: int) -> None:
+        """Make number i `numbers[i]`, of `count` that there are then; those that get the same number become one."""
+        sums, are_given = np.zeros((count + 1, self._sums.shape[1]), np.int64), np.zeros(count + 1, bool)
+        np.add.at(sums, numbers, self._sums)
+        are_given[numbers] = self._are_given
+        are_given[0] = False
+        self._sums, self._are_given = sums, are_given
+        self._cells = replace(self._cells, owners=numbers.take(self._cells.owners))
+
+    def add(self, cells: Cells, sums: np.ndarray) -> None:
+        """More cells, and `sums` (fragments + 1, columns) over more pixels."""
+        self._cells = self._cells.and_(cells)
+        if self._sums.shape[1] < sums.shape[1]:  # the first with classes
+            self._sums = np.pad(self._sums, ((0, 0), (0, sums.shape[1] - self._sums.shape[1])))
+        self._sums += sums
+
+    def complete(self, grows: np.ndarray) -> tuple[Buildings, np.ndarray]:
+        """The buildings that are complete if only the fragments i with `grows[i]` may go on, and the new numbers of all
+        fragments: 0 for those that nothing is left of."""
+        groups, is_complete = self._groups(~grows)
+        are_wanted, index, count = is_complete[groups], np.cumsum(is_complete) - 1, int(is_complete.sum())
+        sums = np.zeros((count, self._sums.shape[1]), np.int64)
+        np.add.at(sums, index[groups[are_wanted]], self._sums[are_wanted])
+        polygons = self._polygons(are_wanted, groups, index, count) if count else np.zeros(0, object)
+        self._are_given |= are_wanted
+        is_left = ~self._are_given & (np.arange(len(grows)) > 0)
+        self._cells = self._cells.of(is_left)
+        is_left[0] = is_left[self._cells.owners] = True
+        numbers = np.where(is_left, np.cumsum(is_left) - 1, 0)
+        self.renumber(numbers, int(is_left.sum()) - 1)
+        return Buildings(polygons, sums), numbers
+
+    def _polygons(self, are_wanted: np.ndarray, groups: np.ndarray, index: np.ndarray, count: int) -> np.ndarray:
+        walls = self._cells.of(are_wanted).walls(are_wanted, self._crossings)
+        inner = groups[walls.owner]
+        outer = np.flatnonzero(inner != groups[walls.other])
+        return polygons_of(Walls(*(values.take(outer) for values in walls)), index[inner[outer]], count)
+
+    def _groups(self, is_whole: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The group that each fragment is in, background in one of its own, and which groups are complete."""
+        owners, others, places = self._cells.borders()
+        pairs = np.append(owners, others), np.append(others, owners)
+        is_placed = is_whole & ~_has_neighbour(~is_whole, *pairs)  # two that are not whole may turn out to be one
+        is_settled = is_placed & ~_has_neighbour(~is_placed, *pairs)
+        is_piece = is_placed & ~self._are_given & (self._sums[:, CORE] < self._least_core)
+        small = np.flatnonzero(is_piece[pairs[0]])
+        pieces, neighbours = _longest(pairs[0][small], pairs[1][small], places[small % len(places)], len(is_whole))
+        links = coo_array((np.ones(len(pieces)), (pieces, neighbours)), (len(is_whole),) * 2)
+        count, groups = connected_components(links, directed=False)
+        is_complete = np.ones(count, bool)
+        is_complete[groups[~is_settled | self._are_given]] = False
+        is_complete[groups[0]] = False
+        return groups, is_complete
 
 
-def _with_neighbours(fragments: Iterable[Fragment]) -> list[Fragment]:
-    """These and their neighbours, each once."""
-    return list(dict.fromkeys(one for fragment in fragments for one in (fragment, *fragment.borders)))
+def _has_neighbour(which: np.ndarray, owners: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Whether a fragment shares a border with any of `which`."""
+    found = np.zeros(len(which), bool)
+    found[owners[which[others]]] = True
+    return found
 
 
-def _can_be_placed(fragment: Fragment) -> bool:
-    """Not before its neighbours are whole: two of them may turn out to be one."""
-    return not fragment.is_placed and fragment.is_whole and all(other.is_whole for other in fragment.borders)
-
-
-def _is_settled(fragment: Fragment) -> bool:
-    return fragment.is_placed and all(other.is_placed for other in fragment.borders)
-
-
-def _building(group: list[Fragment]) -> Fragment:
-    """All of the group in one; its members are emptied, since neighbours that are not complete still know them."""
-    building = Fragment()
-    for member in group:
-        building.add(member)
-        member.pieces, member.borders, member.pixels = [], {}, 0
-    return building
-
-
-class Joins:
-    """Which numbers belong together (union-find)."""
-
-    def __init__(self) -> None:
-        self._parent: dict[int, int] = {}
-
-    def _of(self, number: int) -> int:
-        while number in self._parent:
-            number = self._parent[number]
-        return number
-
-    def join(self, one: int, other: int) -> None:
-        one, other = self._of(one), self._of(other)
-        if one != other:
-            self._parent[max(one, other)] = min(one, other)
-
-    def roots(self, highest: int) -> np.ndarray:
-        """For each number from 0 to `highest` the one that stands for all that belong to it."""
-        numbers = np.arange(highest + 1, dtype=np.int32)
-        for number in self._parent:
-            numbers[number] = self._of(number)
-        return numbers
+def _longest(owners: np.ndarray, others: np.ndarray, places: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """These owners, and the neighbour with which each shares the longest border: of equals, the one that comes first
+    in the grid."""
+    order = np.lexsort((places, owners * count + others))
+    owners, others, places = owners[order], others[order], places[order]
+    first = np.flatnonzero((np.diff(owners, prepend=-1) != 0) | (np.diff(others, prepend=-1) != 0))
+    lengths = np.diff(first, append=len(order))
+    best = first[np.lexsort((places[first], -lengths, owners[first]))]
+    best = best[np.flatnonzero(np.diff(owners[best], prepend=-1))]
+    return owners[best], others[best]

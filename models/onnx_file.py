@@ -1,15 +1,17 @@
-"""Networks as ONNX files, and ONNX files as networks.
+"""Networks as ONNX models, and ONNX models as networks.
 
-The packages onnx and onnxruntime are imported where they are used: the worker does without them.
+The packages onnx and onnxruntime are imported where they are used: whoever never meets an ONNX file does without them.
 """
 
 from __future__ import annotations
 
-import os
 import sys
+import tempfile
 import warnings
 from pathlib import Path
+from typing import Any, Sequence
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -19,84 +21,132 @@ from .networks import build_network
 
 OPSET = 17
 INPUT, OUTPUT = "tiles", "logits"
-CARD_KEY = "roofline_card"
-"""The name of the card among the file's metadata."""
 TRACED = (2, 64, 96)
-"""Tiles, rows and columns that the network is looked at with; the file takes others as well."""
+"""Tiles, rows and columns that the network is looked at with; the model takes others as well."""
+
+CUDA = "CUDAExecutionProvider"
 
 
-def write_onnx(path: str | Path, card: Card, weights: dict[str, Tensor]) -> None:
-    """Write the network of a card as an ONNX file, whole or not at all; the card's JSON is in its metadata.
+def to_onnx(card: Card, weights: dict[str, Tensor]) -> bytes:
+    """The network of a card as an ONNX model, bare: normalised tiles (batch, bands, height, width) float32, any number
+    of them with any sides that divide by 32, to logits (batch, classes + 2, height, width) float32.
 
-    It takes normalised tiles (batch, bands, height, width) float32 of any number and any sides that divide by 32, and
-    gives logits (batch, classes + 2, height, width) float32. Raises RooflineError when the weights do not fit the card,
-    the encoder has no equal in ONNX, the file cannot be written, or the package onnx is missing.
+    Raises RooflineError when the weights do not fit the card, or the encoder has no equal in ONNX.
     """
+    return exported(build_network(card, weights).eval(), card, INPUT, (OUTPUT,))
+
+
+def exported(module: nn.Module, card: Card, taken: str, given: Sequence[str]) -> bytes:
+    """A module that holds the network of a card as an ONNX model: it takes one batch of tiles and gives batches of the
+    same size. Raises RooflineError when the encoder has no equal in ONNX."""
+    count, height, width = TRACED
+    axes = {0: "batch", 2: "height", 3: "width"}
     try:
-        import onnx
-    except ImportError as error:
-        raise _missing("onnx", "Writing") from error
-    network, path = build_network(card, weights).eval(), Path(path)
-    part = path.with_name(f".{path.name}-{os.getpid()}.part")
-    try:
-        _export(network, len(card.bands), part)
-        model = onnx.load_model(part)
-        onnx.helper.set_model_props(model, {CARD_KEY: card.to_json()})
-        onnx.save_model(model, part)
-        os.replace(part, path)
+        with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+            path = Path(folder) / "model.onnx"
+            # This exporter is deprecated, but its successor needs onnxscript as well. A constant that it does not
+            # fold costs nothing. A size that it takes for a constant would be a fault: that warning is let through.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            warnings.filterwarnings("ignore", "Constant folding", UserWarning)
+            torch.onnx.export(
+                module, (torch.zeros(count, len(card.bands), height, width),), path, dynamo=False,
+                opset_version=OPSET, input_names=[taken], output_names=list(given),
+                dynamic_axes=dict.fromkeys((taken, *given), axes))
+            return path.read_bytes()
     except torch.onnx.OnnxExporterError as error:
         raise RooflineError(
             f"The encoder '{card.encoder}' of the model '{card.name}' cannot be written as ONNX "
             f"({str(error).splitlines()[0][:200]}). Use a model with another encoder, such as resnet18.") from error
-    except OSError as error:
-        raise RooflineError(f"The file {path} cannot be written ({error.strerror or error}). Check that the folder "
-                            "exists and may be written, and that the disk has room.") from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
-def _export(network: nn.Module, bands: int, path: Path) -> None:
-    count, height, width = TRACED
-    axes = {0: "batch", 2: "height", 3: "width"}
-    with warnings.catch_warnings():
-        # This exporter is deprecated, but its successor needs onnxscript as well. A constant that it does not
-        # fold costs nothing. A size that it takes for a constant would be a fault: that warning is let through.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        warnings.filterwarnings("ignore", "Constant folding", UserWarning)
-        torch.onnx.export(
-            network, (torch.zeros(count, bands, height, width),), path, dynamo=False, opset_version=OPSET,
-            input_names=[INPUT], output_names=[OUTPUT], dynamic_axes={INPUT: axes, OUTPUT: axes})
+def open_session(model: bytes, called: str, device: torch.device, threads: int) -> Any:
+    """The onnxruntime.InferenceSession that runs a model, on the GPU where both have one, else on the processor. From
+    bytes, so that a model that points at other files is refused. Raises RooflineError, which calls the model `called`.
+    """
+    onnxruntime, faults = _runtime()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.log_severity_level = 3  # errors alone: it warns of its own choices
+    # Threads that wait must not burn a processor that others could use (models.worker.let_others_go_first).
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    providers: list[Any] = ["CPUExecutionProvider"]
+    if device.type == "cuda" and CUDA in onnxruntime.get_available_providers():
+        # It finds the CUDA libraries that torch has loaded; where they do not suit it, it takes the processor.
+        providers.insert(0, (CUDA, {"device_id": device.index or 0}))
+    try:
+        return onnxruntime.InferenceSession(model, options, providers=providers)
+    except (faults.Fail, faults.InvalidArgument, faults.InvalidGraph, faults.InvalidProtobuf,
+            faults.NotImplemented, faults.RuntimeException) as error:
+        raise RooflineError(f"ONNX Runtime cannot run {called} ({_first_line(error)}). Get the file again, or write it "
+                            "anew with plain ONNX operators and its weights inside.") from error
+
+
+def run_session(session: Any, called: str, feeds: dict[str, np.ndarray], outputs: Sequence[str]) -> list[np.ndarray]:
+    """The outputs of a model for its inputs. Raises RooflineError, or torch.OutOfMemoryError as torch would."""
+    _, faults = _runtime()
+    try:
+        return list(session.run(list(outputs), feeds))
+    except (faults.Fail, faults.InvalidArgument, faults.NotImplemented, faults.RuntimeException) as error:
+        raise _failure(error, called) from error
 
 
 class OnnxNetwork(nn.Module):
-    """The network in an ONNX file of `write_onnx`, called like the one that it was made from.
+    """A model of `to_onnx`, called like the network that it was made from. ONNX Runtime computes it in float32 with
+    `threads` (0: one for each core); on a GPU the tiles and logits stay there.
 
-    ONNX Runtime computes it in float32 on the processor, with `threads` (None: one for each core), wherever the tiles
-    are. Raises RooflineError when the file cannot be read, or the package onnxruntime is missing.
+    Raises RooflineError when the model cannot be run, or the package onnxruntime is missing.
     """
 
-    def __init__(self, path: str | Path, threads: int | None = None) -> None:
+    def __init__(self, model: bytes, called: str, device: torch.device, threads: int) -> None:
         super().__init__()
-        try:
-            import onnxruntime
-            from onnxruntime.capi import onnxruntime_pybind11_state as faults
-        except ImportError as error:
-            raise _missing("onnxruntime", "Running") from error
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or 0
-        try:
-            # From bytes: a file that points at others is refused.
-            self._session = onnxruntime.InferenceSession(
-                Path(path).read_bytes(), options, providers=["CPUExecutionProvider"])
-        except (OSError, faults.Fail, faults.InvalidArgument, faults.InvalidGraph, faults.InvalidProtobuf) as error:
-            raise RooflineError(f"The ONNX file {path} cannot be read ({str(error)[:200]}). Check the path, or write "
-                                "the file anew.") from error
+        self._called = called
+        self._session = open_session(model, called, device, threads)
+        self._on_gpu = CUDA in self._session.get_providers()
+        self._channels = self._session.get_outputs()[0].shape[1]
 
     def forward(self, tiles: Tensor) -> Tensor:
-        [logits] = self._session.run([OUTPUT], {INPUT: tiles.detach().float().cpu().numpy()})
+        tiles = tiles.detach().float().contiguous()
+        if self._on_gpu and tiles.is_cuda:
+            return self._on_the_gpu(tiles)
+        [logits] = run_session(self._session, self._called, {INPUT: tiles.cpu().numpy()}, [OUTPUT])
         return torch.from_numpy(logits).to(tiles.device)
 
+    def _on_the_gpu(self, tiles: Tensor) -> Tensor:
+        _, faults = _runtime()
+        logits = tiles.new_empty(len(tiles), self._channels, *tiles.shape[2:])
+        binding = self._session.io_binding()
+        for bind, name, tensor in ((binding.bind_input, INPUT, tiles), (binding.bind_output, OUTPUT, logits)):
+            bind(name, "cuda", tensor.device.index or 0, np.float32, tuple(tensor.shape), tensor.data_ptr())
+        torch.cuda.current_stream(tiles.device).synchronize()  # ONNX Runtime computes on a stream of its own
+        try:
+            self._session.run_with_iobinding(binding)  # which it waits for
+        except (faults.Fail, faults.RuntimeException) as error:
+            raise _failure(error, self._called) from error
+        return logits
 
-def _missing(package: str, doing: str) -> RooflineError:
+
+def _runtime() -> tuple[Any, Any]:
+    """The package onnxruntime and its exceptions."""
+    try:
+        import onnxruntime
+        from onnxruntime.capi import onnxruntime_pybind11_state as faults
+    except ImportError as error:
+        raise missing("onnxruntime", "Running") from error
+    return onnxruntime, faults
+
+
+def _failure(error: Exception, called: str) -> Exception:
+    if "allocat" in str(error).lower():
+        return torch.OutOfMemoryError(_first_line(error))
+    return RooflineError(f"ONNX Runtime stopped while it ran {called} ({_first_line(error)}). The file may be damaged, "
+                         "or want tiles of another size.")
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:200]
+
+
+def missing(package: str, doing: str) -> RooflineError:
+    """The error to raise where a package of the worker's environment cannot be imported."""
     return RooflineError(f"{doing} an ONNX file needs the package {package}, and Roofline's environment is without it. "
                          f"Install it there: \"{sys.executable}\" -m pip install {package}")

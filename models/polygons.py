@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+import shapely
 from shapely.geometry import Polygon
+
+NOBODY, SEVERAL = -1, -2
+"""Beyond an edge: no other ring, or more than one (outlines that lie on each other)."""
 
 
 def tidy(outline: Polygon, tolerance: float, min_area: float) -> Polygon | None:
@@ -14,3 +19,104 @@ def tidy(outline: Polygon, tolerance: float, min_area: float) -> Polygon | None:
     holes = [ring for ring in simple.interiors if Polygon(ring).area >= max(min_area, 1.0)]
     whole = Polygon(simple.exterior, holes)
     return whole if whole.area >= min_area else None
+
+
+def simplify_together(outlines: np.ndarray, tolerance: float) -> np.ndarray:
+    """Valid Polygons with at most `tolerance` of detail lost (Douglas and Peucker 1973). Walls whose vertices two of
+    them share exactly are shared exactly still; what one becomes depends on it and those that it touches alone."""
+    if not len(outlines) or tolerance <= 0:
+        return outlines
+    rings, owners = shapely.get_rings(outlines, return_index=True)
+    arcs = _Arcs(rings)
+    simple, whole = arcs.rings(shapely.simplify(arcs.lines, tolerance, preserve_topology=False))
+    is_shell = np.diff(owners, prepend=-1) > 0
+    kept = whole | is_shell  # a hole that collapsed was smaller than the tolerance
+    out = _polygons(simple[kept], owners[kept], len(outlines))
+    failed = ~whole[is_shell] | ~shapely.is_valid(out)
+    out[failed] = shapely.simplify(outlines[failed], tolerance / 2)  # valid, but each on its own, and less exact
+    return out
+
+
+class _Arcs:
+    """Rings cut where their neighbour changes. An arc that two rings share is the same line for both, in the same
+    direction: from the smaller end, or, where it is closed, from its smallest vertex to the smaller side."""
+
+    def __init__(self, rings: np.ndarray) -> None:
+        xy, ring = shapely.get_coordinates(rings, return_index=True)
+        last = np.flatnonzero(np.diff(ring, append=len(rings)))
+        xy, ring = np.delete(xy, last, axis=0), np.delete(ring, last)  # rings end where they start
+        count = np.bincount(ring, minlength=len(rings))
+        start = np.cumsum(count) - count
+        following = np.arange(len(ring)) + 1
+        following[start + count - 1] = start
+        _, code = np.unique(xy[:, 0] + 1j * xy[:, 1], return_inverse=True)
+        is_node = _nodes(code, ring, following)
+        rank = np.where(is_node, code - len(xy), code)  # a ring starts at its smallest node, or else vertex
+        first = np.lexsort((rank, ring))[start]
+        place = np.arange(len(ring)) - start[ring]
+        order = start[ring] + (place + (first - start)[ring]) % count[ring]
+        self._cut(xy[order], code[order], ring[order], is_node[order] | (place == 0), start)
+
+    def _cut(self, xy: np.ndarray, code: np.ndarray, ring: np.ndarray, begins: np.ndarray, start: np.ndarray) -> None:
+        """Make the lines of vertices that are in order: `begins` (vertices,) bool where an arc does."""
+        begin = np.flatnonzero(begins)
+        end = np.append(begin[1:], len(ring))
+        closing = np.where(np.append(ring[begin[1:]], -1) == ring[begin], end, start[ring[begin]])
+        arc, offset, length = _spread(end - begin + 1)
+        at = np.where(offset == length[arc] - 1, closing[arc], begin[arc] + offset)
+        ends, inner = (code[begin], code[closing]), (code[np.minimum(begin + 1, len(code) - 1)], code[end - 1])
+        self._turned = np.where(ends[0] == ends[1], inner[0] > inner[1], ends[0] > ends[1])
+        self._ring = ring[begin]
+        self.lines = shapely.linestrings(xy[_turn(at, arc, offset, length, self._turned)], indices=arc)
+
+    def rings(self, lines: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The rings put together from lines in place of `self.lines`, and which of them are still rings; the others are
+        triangles of no meaning."""
+        xy, arc = shapely.get_coordinates(lines, return_index=True)
+        _, offset, length = _spread(shapely.get_num_coordinates(lines))
+        xy = xy[_turn(np.arange(len(xy)), arc, offset, length, self._turned)]
+        keep = offset < length[arc] - 1
+        xy, ring = xy[keep], self._ring[arc[keep]]
+        count = np.bincount(ring)
+        whole = count >= 3
+        kept = whole[ring]
+        out = np.full(len(count), shapely.linearrings([(0, 0), (1, 0), (0, 1)]), object)
+        if kept.any():
+            out[whole] = shapely.linearrings(xy[kept], indices=(np.cumsum(whole) - 1)[ring[kept]])
+        return out, whole
+
+
+def _nodes(code: np.ndarray, ring: np.ndarray, following: np.ndarray) -> np.ndarray:
+    """Where a ring's neighbour changes, or a third ring comes in."""
+    low, high = np.minimum(code, code[following]), np.maximum(code, code[following])
+    _, edge, uses = np.unique(low * (code.max() + 1) + high, return_inverse=True, return_counts=True)
+    total = np.zeros(len(uses), np.int64)
+    np.add.at(total, edge, ring)
+    beyond = np.select([uses[edge] == 1, uses[edge] == 2], [NOBODY, total[edge] - ring], SEVERAL)
+    before = np.empty_like(beyond)
+    before[following] = beyond
+    meeting = np.bincount(code)[code]
+    return (before != beyond) | (beyond == SEVERAL) | (meeting != np.where(beyond == NOBODY, 1, 2))
+
+
+def _spread(lengths: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """For groups of so many members: the group of each member, its place in the group, and the lengths."""
+    group = np.repeat(np.arange(len(lengths)), lengths)
+    return group, np.arange(len(group)) - (np.cumsum(lengths) - lengths)[group], lengths
+
+
+def _turn(at: np.ndarray, group: np.ndarray, offset: np.ndarray, length: np.ndarray, turned: np.ndarray) -> np.ndarray:
+    """`at` with the groups that are `turned` the other way round."""
+    start = (np.cumsum(length) - length)[group]
+    return at[start + np.where(turned[group], length[group] - 1 - offset, offset)]
+
+
+def _polygons(rings: np.ndarray, owners: np.ndarray, count: int) -> np.ndarray:
+    """Polygons of the rings of each owner, its shell first."""
+    shells = np.flatnonzero(np.diff(owners, prepend=-1))
+    out = shapely.polygons(rings[shells])
+    holes = np.bincount(owners, minlength=count) - 1
+    for index in np.flatnonzero(holes):
+        first = shells[index] + 1
+        out[index] = shapely.polygons(rings[shells[index]], rings[first:first + holes[index]])
+    return out

@@ -64,7 +64,9 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
                            None if request.probability else cut.threshold, request.resume)
         scenes = [replace(scene, first=store.rows_done(scene.number, windowing.over(scene.imagery.shape).down.step))
                   for scene in scenes]
+        settings = replace(settings, backend=store.recalled("backend") or settings.backend)
         engine = stack.enter_context(engine_for(request, model, windowing, scenes, settings, job))
+        store.remember("backend", engine.backend)
         job.progress(0.01, f"Looking for buildings {engine.where}")
         crs = scenes[0].imagery.crs
         new_file = partial(FootprintFile, crs=crs, model=model.name, run=card.name, classes=card.classes)

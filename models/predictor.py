@@ -106,15 +106,18 @@ class Predictor:
 
     def _planes(self, there: Sequence[Window], layout: Layout) -> Tensor:
         """Building, core and, of several classes, the likeliest (B, 2 or 3, step, step) uint8, on the device."""
-        valid = self._sent([window.valid for window in there])
+        has_gaps = not all(window.valid.all() for window in there)
         with torch.inference_mode(), mixed_precision(self._device):
-            tiles = self._sent([window.image for window in there]).float().sub_(self._mean).div_(self._std)
-            tiles = tiles.masked_fill_(~valid[:, None], 0).contiguous(memory_format=torch.channels_last)
+            raw = self._sent([window.image for window in there]).contiguous(memory_format=torch.channels_last)
+            tiles = raw.float().sub_(self._mean).div_(self._std)
+            if has_gaps:
+                gaps = ~self._sent([window.valid for window in there])[:, None]
+                tiles.masked_fill_(gaps, 0)
             probabilities = self._mean_of_flips(tiles, layout)
-            planes = (building_and_core(probabilities) * SCALE).round_().to(torch.uint8)
+            planes = building_and_core(probabilities).mul_(SCALE).round_().to(torch.uint8)
             if (kinds := likeliest(probabilities)) is not None:
                 planes = torch.cat([planes, kinds[:, None]], dim=1)
-            return planes.masked_fill_(~_inner(valid, layout)[:, None], 0)
+            return planes.masked_fill_(_inner(gaps, layout), 0) if has_gaps else planes
 
     def _sent(self, arrays: Sequence[np.ndarray]) -> Tensor:
         stack = np.stack([array if array.dtype == bool or array.dtype.name in AS_THEY_ARE else array.astype(np.float32)
@@ -123,9 +126,10 @@ class Predictor:
 
     def _mean_of_flips(self, tiles: Tensor, layout: Layout) -> Tensor:
         """The network's probabilities (B, classes + 2, step, step) float32 for normalised tiles (B, C, H, W)."""
-        views = [torch.sigmoid(_inner(self._network(tiles.flip(axes) if axes else tiles).flip(axes), layout).float())
-                 for axes in self._flips]
-        return views[0] if len(views) == 1 else torch.stack(views).mean(dim=0)
+        if self._flips == FLIPS[:1]:
+            return torch.sigmoid(_inner(self._network(tiles), layout).float())
+        return torch.stack([torch.sigmoid(_inner(self._network(tiles.flip(axes)).flip(axes), layout).float())
+                            for axes in self._flips]).mean(dim=0)
 
 
 def _inner(images: Tensor, layout: Layout) -> Tensor:
@@ -184,9 +188,9 @@ def _joined(parts: list[tuple[int, np.ndarray]], across: Axis, height: int) -> P
 def building_and_core(probabilities: Tensor) -> Tensor:
     """Probabilities (B, 2, H, W) of a building of any class and of its core, from those of a network's channels
     (B, classes + 2, H, W): the core is building, but neither boundary nor contact."""
-    building = probabilities[:, :-2].amax(dim=1)
+    building = probabilities[:, 0] if probabilities.shape[1] == 3 else probabilities[:, :-2].amax(dim=1)
     boundary, contact = probabilities[:, -2], probabilities[:, -1]
-    return torch.stack([building, building * (1 - boundary) * (1 - contact)], dim=1)
+    return torch.stack([building, (1 - boundary).mul_(1 - contact).mul_(building)], dim=1)
 
 
 def likeliest(probabilities: Tensor) -> Tensor | None:

@@ -93,7 +93,7 @@ class Run:
             figures.update(f1=state.evaluations[-1].f1, iou=state.evaluations[-1].iou)
             text += f", held-out F1 {state.evaluations[-1].f1:.2f}"
         if self.clock.seconds_a_step:
-            figures["tiles_per_second"] = self.settings.batch_size / self.clock.seconds_a_step
+            figures["tiles_per_second"] = self.settings.batch_size * self.trainer.team.size / self.clock.seconds_a_step
         if state.flat_at:
             text += ", no longer improving"
         self.job.progress(0.05 + 0.9 * self.pace.progress, text, self.pace.remaining_s, **figures)

@@ -17,7 +17,7 @@ from .trainer import Trainer, read_notes
 from .vectors import read_polygons
 
 LAST, BEST, STATE = "last.safetensors", "best.safetensors", "state.json"
-HOW_LONG = ("max_seconds", "max_steps", "evaluations", "patience")
+MAY_CHANGE = ("max_seconds", "max_steps", "evaluations", "patience", "processes")
 """Settings that may change when a run goes on."""
 
 
@@ -49,9 +49,9 @@ class RunState:
 
 def fingerprint(request: Train, base_hash: str, bands: Sequence[str]) -> str:
     """Changes when a run could not honestly go on: other imagery or names of its bands, labels, areas, weights of the
-    base or settings. How long it trains may change."""
+    base or settings. How long it trains, and in how many processes, may change."""
     digest = hashlib.sha256()
-    settings = {k: v for k, v in request.settings.items() if k not in HOW_LONG}
+    settings = {k: v for k, v in request.settings.items() if k not in MAY_CHANGE}
     digest.update(json.dumps([request.imagery, bands, base_hash, settings], sort_keys=True).encode())
     for path in (request.labels, request.areas):
         digest.update(_content(path) if path else b"none")

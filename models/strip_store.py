@@ -41,6 +41,15 @@ class StripStore:
         folder.mkdir(parents=True)
         state.write_text(said, encoding="utf-8")
 
+    def recalled(self, name: str) -> str | None:
+        """What was remembered under `name` before the prediction was cut off."""
+        path = self._folder / f"{name}.txt"
+        return path.read_text(encoding="utf-8") if path.is_file() else None
+
+    def remember(self, name: str, value: str) -> None:
+        """Something that the strips may depend on a little, so that they all come the same way."""
+        (self._folder / f"{name}.txt").write_text(value, encoding="utf-8")
+
     def rows_done(self, raster: int, step: int) -> int:
         """The row up to which the strips of a raster are there, a multiple of `step` or its end; later ones go."""
         end = 0
@@ -116,7 +125,7 @@ def _write(path: Path, found: Probabilities) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)  # nothing but this class reads it
         with rasterio.open(part, "w", driver="GTiff", width=columns, height=rows, count=len(planes), dtype="uint8",
-                           compress="zstd", zstd_level=1, bigtiff="if_safer", interleave="band") as file:
+                           compress="zstd", zstd_level=1, blockysize=rows, interleave="band") as file:
             file.write(np.stack(planes))
     os.replace(part, path)
 

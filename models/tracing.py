@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import shapely
-from affine import Affine
-from rasterio.features import shapes
 from scipy import ndimage
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 from shapely.geometry import Polygon
 
-from .fragments import Border, Fragment, Joins, Pieces
+from .fragments import PIXELS, TOTAL, VOTES, Buildings, Fragments
 from .masks import MOST_CLASSES
+from .walls import OUTSIDE, Cells, crossings
 
 SCALE = 255
 """Probabilities are kept as bytes: 255 is certain."""
 CORE = 0.5
 """Core probability from which a pixel is the inside of a building; chosen in docs/decisions/0011."""
+AT_ONCE = 2 ** 21
+"""Pixels that are worked on at once: the memory that a wide strip takes is bounded."""
 NEIGHBOURS = ((-1, 0), (0, -1), (0, 1), (1, 0), (-1, -1), (-1, 1), (1, -1), (1, 1))
 
 
@@ -35,11 +38,13 @@ class Probabilities:
 
 @dataclass(frozen=True)
 class Outline:
-    """A traced building in pixels of the grid, its mean probability (0-1), and the class of most of its pixels."""
+    """A traced building in pixels of the grid, its mean probability (0-1), the class of most of its pixels, and
+    whether its corners were made regular."""
 
     polygon: Polygon
     confidence: float
     kind: int = 0
+    regularized: bool = False
 
 
 class OutlineTracer:
@@ -48,169 +53,169 @@ class OutlineTracer:
     A building is a core, a 4-connected set of pixels of at least `core`, and the pixels of at least `threshold` that
     can be reached from it in `reach` steps (at least 1) and from no other core in fewer: a watershed (Beucher and
     Lantuéjoul 1979) that looks only so far. What grew from a core of fewer than `least_core` pixels belongs to the
-    neighbour that it touches most. The buildings are the same however the raster is cut; only the rows around its
-    end and buildings that may still grow are kept in memory.
+    neighbour that it touches most. Its outline runs between pixels, where the probability crosses the threshold;
+    neighbours have the points of their common wall in common. The buildings are the same however the raster is cut;
+    only the rows around its end and buildings that may still grow are kept in memory.
     """
 
     def __init__(self, threshold: float, reach: int, core: float = CORE, least_core: float = 0.0) -> None:
-        self._least, self._core, self._reach = int(np.ceil(threshold * SCALE)), int(np.ceil(core * SCALE)), reach
-        self._pieces = Pieces(least_core) if least_core > 1 else None
-        self._start_at(0)
+        self._least, self._core, self._reach = math.ceil(threshold * SCALE), math.ceil(core * SCALE), reach
+        self._fragments = Fragments(least_core, crossings(threshold * SCALE))
+        self._start_at(0, OUTSIDE)
 
-    def _start_at(self, row: int) -> None:
-        """Forget everything above `row` of the grid."""
+    def _start_at(self, row: int, beyond: int) -> None:
+        """Forget the rows above `row` of the grid, where the probability is `beyond`."""
         self._row, self._told = row, 0  # grid row of the first kept row; how many of the kept rows are told already
-        self._building: np.ndarray | None = None
+        self._beyond = beyond
+        # Framed by a pixel on each side that is no part of the grid. Cores have numbers, those of the fragments.
+        self._building, self._cores = np.zeros((2, 0), np.uint8), np.zeros((2, 0), np.int32)
         self._kinds: np.ndarray | None = None
-        self._cores = np.zeros((0, 0), np.int32)
-        self._open: dict[int, Fragment] = {}
+
+    @property
+    def _kept(self) -> int:
+        return len(self._cores) - 2
+
+    @property
+    def open_from(self) -> int:
+        """The first row of the grid that a building which is not given out yet may touch."""
+        return max(int(min(self._fragments.top, self._row + self._told - 1)), 0)
 
     def add(self, strip: Probabilities) -> Iterator[Outline]:
         """The outlines completed by the next strip."""
-        self._append(strip)
-        yield from self._tell(max(len(self._cores) - self._reach, 0))
+        for part in _parts(strip, max(AT_ONCE // strip.building.shape[1], 4 * self._reach)):
+            yield from self._tell(self._append(part), max(self._kept - self._reach, 0))
 
     def skip(self, rows: int) -> Iterator[Outline]:
         """The outlines completed by `rows` rows without any building."""
-        end = self._row + len(self._cores) + rows
-        yield from self.finish()
-        self._start_at(end)
+        end = self._row + self._kept + rows
+        yield from self._close(0)
+        self._start_at(end, 0)
 
     def finish(self) -> Iterator[Outline]:
         """The outlines that reached the last row."""
-        yield from self._tell(len(self._cores))
-        yield from self._completed(self._open.values())
-        self._start_at(self._row + len(self._cores))
+        end = self._row + self._kept
+        yield from self._close(OUTSIDE)
+        self._start_at(end, OUTSIDE)
 
-    def _append(self, strip: Probabilities) -> None:
-        """Number the strip's cores; one that goes on from above keeps its number."""
+    def _append(self, strip: Probabilities) -> np.ndarray:
+        """Keep the strip's rows too, and label their cores; the number of each label."""
+        rows, columns = strip.building.shape
+        kept, shape = self._kept, (self._kept + rows + 2, columns + 2)
+        building, cores = np.full(shape, OUTSIDE, np.uint8), np.zeros(shape, np.int32)
         inside = (strip.core >= self._core) & (strip.building >= self._least)
-        cores, count = ndimage.label(inside)
-        if self._building is None:
-            self._building, self._kinds, self._cores = strip.building, strip.kinds, cores
-            return
-        above, highest = self._cores[-1], int(self._cores.max(initial=0))
-        touching = (above > 0) & (cores[0] > 0)
-        joins = Joins()
-        for upper, lower in np.unique(np.stack([above[touching], cores[0][touching] + highest]), axis=1).T:
-            joins.join(int(lower), int(upper))
-        cores[cores > 0] += highest
-        self._building = np.concatenate([self._building, strip.building])
-        if self._kinds is not None and strip.kinds is not None:
-            self._kinds = np.concatenate([self._kinds, strip.kinds])
-        self._cores = np.concatenate([self._cores, cores])
-        self._renumber(joins.roots(highest + count))
+        count = ndimage.label(inside, output=cores[kept + 1:-1, 1:-1]) if inside.any() else 0
+        building[kept + 1:-1, 1:-1] = strip.building
+        building[0] = self._beyond
+        if kept:
+            building[:kept + 1], above = self._building[:-1], self._cores[:-1]
+            cores[:kept + 1] = np.where(above > 0, above + count, 0)
+        if strip.kinds is not None:
+            kinds = np.zeros(shape, np.uint8)
+            kinds[kept + 1:-1, 1:-1] = strip.kinds
+            if self._kinds is not None:
+                kinds[:kept + 1] = self._kinds[:-1]
+            self._kinds = kinds
+        self._building, self._cores = building, cores
+        upper, lower = cores[kept], cores[kept + 1]
+        meet = (upper > 0) & (lower > 0)
+        labels = count + len(self._fragments) + 1
+        links = coo_array((np.ones(int(meet.sum())), (upper[meet], lower[meet])), (labels, labels))
+        total, numbers = connected_components(links, directed=False)  # 0, the first, stays 0
+        numbers = numbers.astype(np.int64)
+        self._fragments.renumber(np.concatenate([numbers[:1], numbers[count + 1:]]), total - 1)
+        return numbers
 
-    def _renumber(self, numbers: np.ndarray) -> None:
-        """Give each core the number `numbers[old]`; buildings whose cores are one become one."""
-        self._cores = numbers[self._cores]
-        merged: dict[int, Fragment] = {}
-        for old, fragment in self._open.items():
-            if merged.setdefault(int(numbers[old]), fragment) is not fragment:
-                merged[int(numbers[old])].absorb(fragment)
-        self._open = merged
+    def _close(self, beyond: int) -> Iterator[Outline]:
+        """Tell all that is kept; in the rows below the probability is `beyond`."""
+        if self._kept:
+            self._building[-1] = beyond
+            yield from self._tell(np.arange(len(self._fragments) + 1), self._kept, closes=True)
 
-    def _tell(self, end: int) -> Iterator[Outline]:
-        """Trace the kept rows up to `end`, and give out the buildings that cannot go on below them."""
-        if self._building is None or end <= self._told:
-            return
-        owners = _grown(self._cores, self._building >= self._least, self._reach)
-        told = slice(self._told, end)
-        kinds = None if self._kinds is None else self._kinds[told]
-        grown = _fragments(self._building[told], kinds, owners[told], self._cores[told], self._row + self._told)
-        for number, fragment in grown.items():
-            self._open.setdefault(number, Fragment()).add(fragment)
-        if self._pieces is not None:
-            above = max(self._told - 1, 0)  # a row that is told already, but not its borders with the next
-            for one, other, border in _borders(owners[above:end], self._told - above, self._row + above):
-                self._open[one].touch(self._open[other], border)
+    def _tell(self, numbers: np.ndarray, end: int, closes: bool = False) -> Iterator[Outline]:
+        """Trace the kept rows up to `end`, and give out the buildings that cannot go on below them. The cores have
+        labels, which stand for `numbers`."""
         keep = max(end - self._reach - 1, 0)
-        below = np.unique(self._cores[keep:])
-        below = below[below > 0]
-        yield from self._completed([self._open.pop(number) for number in set(self._open) - set(below.tolist())])
+        cores = numbers[self._cores[keep:]]
+        grows = np.zeros(len(self._fragments) + 1, bool)
+        if not closes:
+            grows[cores[1:]] = True
+            grows[0] = False
+        if end + closes > self._told and self._cores.any():
+            owners = _grown(self._cores, self._building >= self._least, self._reach)
+            rows = slice(self._told, end + 1 + closes)
+            cells = Cells.between(owners[rows], numbers, self._building[rows], self._row + self._told - 1)
+            self._fragments.add(cells, self._sums(cells, slice(self._told, end + closes)))
+        complete, numbers = self._fragments.complete(grows)
         self._row, self._told = self._row + keep, end - keep
-        self._building, self._cores = self._building[keep:], self._cores[keep:]
-        self._kinds = None if self._kinds is None else self._kinds[keep:]
-        numbers = np.zeros(int(max(self._cores.max(initial=0), *self._open, 0)) + 1, np.int32)
-        numbers[below] = np.arange(1, len(below) + 1)
-        self._renumber(numbers)
+        self._cores = numbers[cores].astype(np.int32)
+        self._cores[0] = 0
+        self._building = self._building[keep:].copy()
+        self._kinds = None if self._kinds is None else self._kinds[keep:].copy()
+        yield from _outlines(complete)
 
-    def _completed(self, whole: Iterable[Fragment]) -> Iterator[Outline]:
-        yield from map(_outline, whole if self._pieces is None else self._pieces.complete(whole))
+    def _sums(self, cells: Cells, rows: slice) -> np.ndarray:
+        """What is added up over the pixels of each fragment (fragments + 1, columns) in these kept rows; the `cells`
+        are between them and the next."""
+        building, is_core = self._building[rows].reshape(-1), (self._cores[rows] > 0).reshape(-1)
+        changes = np.flatnonzero(cells.owners[0] != cells.owners[1])
+        owners = np.append(0, cells.owners[1, changes])  # of runs of pixels in the order of the grid
+        starts = np.append(0, cells.at[changes] + 1 - (self._row + rows.start - 1) * cells.width)
+        lengths, count = np.diff(starts, append=len(building)), len(self._fragments) + 1
+        cores, totals = (np.add.reduceat(values, starts, dtype=np.int64) for values in (is_core, building))
+        sums = [np.bincount(owners, values, count).astype(np.int64) for values in (lengths, cores, totals)]
+        if self._kinds is not None:
+            pixels = np.repeat(owners, lengths) * MOST_CLASSES + self._kinds[rows].reshape(-1)
+            sums += list(np.bincount(pixels, minlength=count * MOST_CLASSES).reshape(-1, MOST_CLASSES).T)
+        return np.stack(sums, axis=1)
 
 
-def _outline(building: Fragment) -> Outline:
-    kind = 0 if building.votes is None else int(building.votes.argmax())
-    return Outline(building.polygon(), building.total / building.pixels / SCALE, kind)
+def _parts(strip: Probabilities, rows: int) -> Iterator[Probabilities]:
+    """The strip in parts of so many rows."""
+    for first in range(0, len(strip.building), rows):
+        part = slice(first, first + rows)
+        kinds = None if strip.kinds is None else strip.kinds[part]
+        yield Probabilities(strip.building[part], strip.core[part], kinds)
+
+
+def _outlines(buildings: Buildings) -> Iterator[Outline]:
+    sums = buildings.sums
+    confidences = sums[:, TOTAL] / sums[:, PIXELS] / SCALE
+    kinds = sums[:, VOTES:].argmax(axis=1) if sums.shape[1] > VOTES else np.zeros(len(sums), int)
+    yield from map(Outline, buildings.polygons.tolist(), confidences.tolist(), kinds.tolist())
 
 
 def _grown(cores: np.ndarray, mask: np.ndarray, steps: int) -> np.ndarray:
-    """The numbers of `cores`, spread `steps` pixels over `mask`; of two that arrive together, the order of NEIGHBOURS
-    decides, which depends on nothing but the pixels around."""
-    rows, columns = cores.shape
-    owners = np.zeros((rows + 2, columns + 2), np.int32)
-    owners[1:-1, 1:-1] = cores
-    flat, width = owners.reshape(-1), columns + 2
-    row, column = np.nonzero(mask & (cores == 0))
-    left = (row + 1) * width + column + 1
-    for _ in range(steps):
-        found = np.zeros(len(left), np.int32)
-        for down, right in NEIGHBOURS:
-            there = flat[left + down * width + right]
-            found = np.where(found > 0, found, there)
-        reached = found > 0
-        if not reached.any():  # nothing grows any more
+    """The labels of `cores`, spread `steps` pixels over `mask`, but not to the outermost pixels; of two that arrive
+    together, the order of NEIGHBOURS decides, which depends on nothing but the pixels around."""
+    owners, width = cores.copy(), cores.shape[1]
+    flat, reached = owners.reshape(-1), (cores > 0).reshape(-1)
+    free = np.zeros(cores.shape, bool)
+    free[1:-1, 1:-1] = mask[1:-1, 1:-1]
+    left = free.reshape(-1)[width + 1:-width - 1]
+    left &= ~reached[width + 1:-width - 1]
+    step = np.zeros(left.shape, np.min_scalar_type(steps))  # at which a pixel is reached
+    for nth in range(1, steps + 1):
+        beside = reached[:-2 * width] | reached[2 * width:]
+        beside |= reached[width:-width]
+        near = beside[:-2] | beside[2:]
+        near |= beside[1:-1]
+        near &= left
+        if not near.any():  # nothing grows any more
             break
-        flat[left[reached]] = found[reached]
-        left = left[~reached]
-    return owners[1:-1, 1:-1]
-
-
-def _fragments(building: np.ndarray, kinds: np.ndarray | None, owners: np.ndarray, cores: np.ndarray,
-               row: int) -> dict[int, Fragment]:
-    if not owners.any():
-        return {}
-    pixels = np.bincount(owners.ravel())
-    core_pixels = np.bincount(cores.ravel(), minlength=len(pixels))
-    totals = np.bincount(owners.ravel(), weights=building.ravel())
-    fragments: dict[int, Fragment] = {}
-    for geometry, number in shapes(owners, mask=owners > 0, transform=Affine.translation(0, row)):
-        fragments.setdefault(int(number), Fragment()).pieces.append(_polygon(geometry["coordinates"]))
-    for number, fragment in fragments.items():
-        fragment.total, fragment.pixels = float(totals[number]), int(pixels[number])
-        fragment.core = int(core_pixels[number])
-    if kinds is not None:
-        votes = np.bincount((owners.astype(np.int64) * MOST_CLASSES + kinds).ravel(),
-                            minlength=len(pixels) * MOST_CLASSES).reshape(-1, MOST_CLASSES)
-        for number, fragment in fragments.items():
-            fragment.votes = votes[number]
-    return fragments
-
-
-def _polygon(rings: list[list[tuple[float, float]]]) -> Polygon:
-    """Some times faster than shapely.geometry.shape, and a town has many corners."""
-    outer, *holes = (shapely.linearrings(np.array(ring)) for ring in rings)
-    return shapely.polygons(outer, holes or None)
-
-
-def _borders(owners: np.ndarray, first: int, row: int) -> Iterator[tuple[int, int, Border]]:
-    """Who touches whom, in these rows from `first` on and between them and the row above; `row` is the grid row of the
-    first of all."""
-    columns = owners.shape[1]
-    flat, start = owners.reshape(-1), first * columns
-    right = np.flatnonzero(flat[start:-1] != flat[start + 1:]) + start
-    right = right[(right + 1) % columns > 0]  # the next pixel of the last one in a row lies in the row below
-    down = np.flatnonzero(flat[:-columns] != flat[columns:])
-    at, other = np.concatenate([right, down]), np.concatenate([right + 1, down + columns])
-    between = (flat[at] > 0) & (flat[other] > 0)
-    one, two = flat[at[between]].astype(np.int64), flat[other[between]]
-    place = (2 * (at + row * columns) + np.repeat([0, 1], [len(right), len(down)]))[between]
-    numbers = int(flat.max(initial=0)) + 1
-    pairs, which = np.unique(np.minimum(one, two) * numbers + np.maximum(one, two), return_inverse=True)
-    places = np.full(len(pairs), np.iinfo(np.int64).max)
-    np.minimum.at(places, which, place)
-    for pair, length, nearest in zip(pairs.tolist(), np.bincount(which).tolist(), places.tolist()):
-        yield pair // numbers, pair % numbers, Border(length, nearest)
+        reached[width + 1:-width - 1] |= near
+        left ^= near
+        step += near.view(np.uint8) * step.dtype.type(nth)
+    grown = np.flatnonzero(step > 0)
+    step_of = step.take(grown)
+    for nth in range(1, steps + 1):
+        at = grown.compress(step_of == nth) + (width + 1)
+        found, missing = np.zeros(len(at), np.int32), np.arange(len(at))
+        for down, right in NEIGHBOURS:
+            there = flat.take(at.take(missing) + (down * width + right))
+            found[missing] = there
+            missing = missing.compress(there == 0)
+        flat[at] = found
+    return owners
 
 
 def trace(probabilities: Probabilities, threshold: float, reach: int, core: float = CORE,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import time
-from collections.abc import Callable
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -30,10 +31,12 @@ from .model_file import Card, weights_hash, write_model
 from .outcome import choose
 from .pace import Pace
 from .previews import HeldOutPreviews
+from .processes import gathered, process_count
 from .run import Run
 from .run_folder import RunFolder, RunState, fingerprint
 from .sampling import Augmentation, TileSampler
 from .strategies import SCRATCH, settled, starting_network, take_turns
+from .team import ALONE, Team, Turn
 from .trainer import Trainer
 from .training_report import write_training_report
 from .vectors import Polygons, read_polygons
@@ -50,8 +53,11 @@ def fine_tune(request: Train, job: Job) -> dict[str, Any]:
     A cancelled run saves itself and raises JobCanceled; RooflineError says what is wrong with the input.
     """
     settings = TrainSettings.from_dict(request.settings)
+    settings = replace(settings, processes=process_count(settings))
     with ExitStack() as open_files:
-        run = prepare(request, settings, job, open_files)
+        team = open_files.enter_context(gathered(request, settings.processes))
+        run = prepare(request, settings, job, open_files, team)
+        team.meet(job)
         try:
             train(run)
             result = choose(run)
@@ -79,7 +85,7 @@ class _Base:
     is_tuned: bool
 
 
-def prepare(request: Train, settings: TrainSettings, job: Job, open_files: ExitStack) -> Run:
+def prepare(request: Train, settings: TrainSettings, job: Job, open_files: ExitStack, team: Team = ALONE) -> Run:
     """Read everything a run needs; a resumed one takes up its weights, optimizer and state."""
     started = time.monotonic()
     job.progress(0.0, "Reading the base model")
@@ -98,8 +104,8 @@ def prepare(request: Train, settings: TrainSettings, job: Job, open_files: ExitS
     settings = settled(_with_an_end(settings, dataset, job), dataset.training_labels)
     clock, device = Clock(settings, started), choose_device()
     job.progress(0.03, f"Training on {dataset.training_labels} labels, {dataset.held_out_labels} held out, "
-                       f"on the {describe_device(device)}, strategy '{settings.strategy}'")
-    trainer = _trainer(base, settings, device)
+                       f"on the {describe_device(device)}{_together(team)}, strategy '{settings.strategy}'")
+    trainer = _trainer(base, settings, device, team)
     expected = fingerprint(request, base.hash, [band.name for band in card.bands])
     state = folder.load(expected, trainer) if request.resume else RunState(expected, settings.strategy)
     clock.resume(state.elapsed)
@@ -121,10 +127,14 @@ def _fitted(model: Model, plan: BandPlan, labels: Polygons, job: Job) -> _Base:
     return _Base(*fit_to_classes(card, weights, classes), start, weights_hash(model.weights), model.is_tuned)
 
 
-def _trainer(base: _Base, settings: TrainSettings, device: torch.device) -> Trainer:
+def _together(team: Team) -> str:
+    return f" in {team.size} processes" if team.size > 1 else ""
+
+
+def _trainer(base: _Base, settings: TrainSettings, device: torch.device, team: Team) -> Trainer:
     torch.manual_seed(settings.seed)
     return Trainer(starting_network(base.card, base.start, settings), settings, device,
-                   frozen_normalization=base.is_tuned and settings.strategy != SCRATCH)
+                   frozen_normalization=base.is_tuned and settings.strategy != SCRATCH, team=team)
 
 
 def _open_imagery(paths: list[str], card: Card, settings: TrainSettings, job: Job,
@@ -151,16 +161,35 @@ def _with_an_end(settings: TrainSettings, dataset: Dataset, job: Job) -> TrainSe
 
 def train(run: Run) -> None:
     """Train until the run is over; afterwards it is scored and saved."""
-    sampler, device = TileSampler(run.dataset.sites, run.settings.tile_size, Augmentation()), run.trainer.device
-    with closing(batches(sampler, run.settings.batch_size, run.settings.seed, run.state.step, device)) as drawn:
-        if run.trainer.encoder_rests and device.type == "cpu":  # a GPU sees tiles again faster than they are kept
-            kept = KeptFeatures(run.trainer, drawn, run.settings.seed, KEPT_BYTES)
-            _make_steps(run, kept.step)
-        else:
-            _make_steps(run, lambda rate: run.trainer.step(*next(drawn), rate))
+    with _steps(run) as step:
+        _make_steps(run, step)
+    run.trainer.team.part()
     run.ending = _early_ending(run)
     run.evaluate()
     run.save()
+
+
+def follow(run: Run) -> None:
+    """Make the steps that the worker makes, on other tiles, until it ends this process."""
+    with _steps(run) as step:
+        while True:
+            turn = run.trainer.team.hear()
+            run.trainer.let_encoder_learn(turn.encoder_learns)
+            step(turn.rate)
+
+
+@contextmanager
+def _steps(run: Run) -> Iterator[Callable[[float], float]]:
+    """What makes a step of the run with a share of the learning rate, and returns the loss. The batches of a run go
+    round its team."""
+    trainer, settings = run.trainer, run.settings
+    sampler = TileSampler(run.dataset.sites, settings.tile_size, Augmentation())
+    numbers = itertools.count(run.state.step * trainer.team.size + trainer.team.rank, trainer.team.size)
+    with closing(batches(sampler, settings.batch_size, settings.seed, numbers, trainer.device)) as drawn:
+        if trainer.encoder_rests and trainer.device.type == "cpu":  # a GPU sees tiles again faster than they are kept
+            yield KeptFeatures(trainer, drawn, settings.seed, KEPT_BYTES // trainer.team.size).step
+        else:
+            yield lambda rate: trainer.step(*next(drawn), rate)
 
 
 def _make_steps(run: Run, step: Callable[[float], float]) -> None:
@@ -171,7 +200,9 @@ def _make_steps(run: Run, step: Callable[[float], float]) -> None:
             run.evaluate()
         started = time.monotonic()
         take_turns(run.trainer, run.settings, run.pace.progress, state.step)
-        state.losses.append(step(run.pace.rate))
+        turn = Turn(run.trainer.encoder_learns, run.pace.rate)
+        run.trainer.team.tell(turn)
+        state.losses.append(step(turn.rate))
         state.step += 1
         run.clock.step_took(time.monotonic() - started)
         if not math.isfinite(state.losses[-1]):

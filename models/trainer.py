@@ -17,6 +17,7 @@ from .depthwise import speed_up_depthwise
 from .errors import RooflineError
 from .losses import masked_loss
 from .networks import Network, freeze_normalization, mixed_precision
+from .team import ALONE, Team
 
 WARM_UP = 0.05
 """Share of the run in which the learning rate rises."""
@@ -46,13 +47,14 @@ class Trainer:
 
     `frozen_normalization` keeps BatchNorm's statistics as they came; an encoder that does not learn, or only by its
     adapter, keeps them anyway. `scored` is the network to look at: the running average of the trained one, if one is
-    kept.
+    kept. `team` has the processes that make the same steps.
     """
 
     def __init__(self, network: Network, settings: TrainSettings, device: torch.device,
-                 frozen_normalization: bool) -> None:
+                 frozen_normalization: bool, team: Team = ALONE) -> None:
         assert settings.learning_rate is not None and settings.encoder_rate is not None  # strategies.settled
-        self.network, self.device = network.to(device), device
+        self.network, self.device, self.team = network.to(device), device, team
+        self._learning: nn.Module | None = None
         self._averaging, self._steps = settings.averaging, 0
         self.scored = copy.deepcopy(self.network) if settings.averaging else self.network
         if device.type == "cpu":
@@ -83,6 +85,7 @@ class Trainer:
         """Train the encoder from now on, or not for the time being; one without a rate never learns."""
         if learns != self.encoder_learns:
             _require_gradients(self._of_encoder, learns)
+            self._learning = None
 
     def features(self, images: Tensor) -> list[Tensor]:
         """What the encoder makes of tiles (B, C, S, S), for `step_on` again and again; no gradient goes through it."""
@@ -96,15 +99,22 @@ class Trainer:
             return self.step_on(self.features(images), masks, rate)
         self._set_modes()
         with mixed_precision(self.device):
-            logits = self.network(self._moved(images))
+            logits = self._learning_part()(self._moved(images))
         return self._learn(logits, masks, rate)
 
     def step_on(self, features: list[Tensor], masks: Tensor, rate: float) -> float:
         """One step of the decoder on the `features` of tiles."""
         self._set_modes()
         with mixed_precision(self.device):
-            logits = self.network.decode(features)
+            logits = self._learning_part()(features)
         return self._learn(logits, masks, rate)
+
+    def _learning_part(self) -> nn.Module:
+        """What makes logits of tiles, or of features while the encoder rests. What rests is no part of it: the team
+        would wait for its gradients."""
+        if self._learning is None:
+            self._learning = self.team.averaged(self.network if self.encoder_learns else _Decoding(self.network))
+        return self._learning
 
     def _moved(self, images: Tensor) -> Tensor:
         return images.to(self.device, memory_format=torch.channels_last, non_blocking=True)
@@ -170,6 +180,17 @@ class Trainer:
                 self._steps = max(self._steps, int(tensor))
         self._optimizer.load_state_dict({
             "state": state, "param_groups": self._optimizer.state_dict()["param_groups"]})
+
+
+class _Decoding(nn.Module):
+    """What is left of a network without its encoder: features to logits."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.decoder, self.head = network.decoder, network.head
+
+    def forward(self, features: list[Tensor]) -> Tensor:
+        return self.head(self.decoder(features))
 
 
 def _require_gradients(parameters: Iterable[nn.Parameter], wanted: bool) -> None:

@@ -33,7 +33,7 @@ def warm_up(job: Job) -> dict[str, Any]:
         folder = Path(name)
         image, labels = str(folder / "image.tif"), str(folder / "labels.gpkg")
         _make_ground(image, labels)
-        settings = {"max_seconds": 0, "max_steps": 1, "gap_m": 1.0, "strategy": "adapter"}
+        settings = {"max_seconds": 0, "max_steps": 1, "gap_m": 1.0, "strategy": "adapter", "processes": 1}
         fine_tune(Train(job.name, name, [image], labels, str(folder / "model.roofline"), settings), job)
         return find_footprints(Predict(job.name, name, [image], str(folder / "footprints.gpkg"), {}), job)
 

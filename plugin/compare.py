@@ -19,7 +19,8 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ..protocol.settings import PredictSettings
 from . import last_used
 from .measure import ruler
-from .panel_job import FINISHED, PREDICT, Jobs, Outcome, PanelJob
+from .panel_job import CANCELED, FINISHED, PREDICT, Jobs, Outcome, PanelJob
+from .prediction_record import discard
 from .workspace import Workspace
 
 AROUND = 2.0
@@ -85,6 +86,8 @@ class BaseFootprints(QObject):
         self._job, self._covered, self.outlines = None, None, []
 
     def _ended(self, job: PanelJob, part: QgsRectangle, outcome: Outcome) -> None:
+        if outcome.status == CANCELED and job.feedback.folder is not None:
+            discard(job.feedback.folder)  # nobody goes on with it
         if job is not self._job:
             return
         self._job = None

@@ -5,23 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Optional
 
-from qgis.core import QgsVectorLayer
+from qgis.core import QgsApplication, QgsVectorFileWriterTask, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from .into_layer import IntoLayer
 from .panel_job import FINISHED, Outcome, PanelJob
-from .prediction import free_name, keep_as_layer
-from .project_layers import ProjectLayersError
+from .prediction import PARTIAL, TABLE, free_name, keep_as_layer
+from .prediction_record import PredictionRecord, discard
+from .project_layers import ProjectLayersError, add_footprints, new_table, project_geopackage, table_options
+from .runs import FOOTPRINTS
+from .translation import mark, tr
 from .workspace import Workspace
 
 NOTHING, NEW_LAYER, ADDED, KEPT_ASIDE, LOST = "nothing", "new_layer", "added", "kept_aside", "lost"
+PART = "part"
+NOT_READ = mark("{path} cannot be read. Perhaps the prediction went on in another QGIS, or was discarded there.")
+NOT_COPIED = mark("What was found could not be copied to {path}. Check the free space. QGIS says: {problem}")
 
 
 @dataclass(frozen=True)
 class Delivered:
     """What became of `count` footprints: `how` is NOTHING when there were none, NEW_LAYER or ADDED as wished,
-    KEPT_ASIDE in a layer in memory when the layer being edited was none any more, LOST with `error` as a sentence.
-    `layer` is the name of the layer that has them."""
+    KEPT_ASIDE in a layer in memory when the layer being edited was none any more, LOST with `error` as a sentence, PART
+    in a new layer of those that were found before the end. `layer` is the name of the layer that has them."""
 
     how: str
     count: int = 0
@@ -86,3 +92,50 @@ class Delivery(QObject):
     def _end(self, delivered: Delivered) -> None:
         self.close()
         self.ended.emit(delivered)
+
+
+class PartDelivery(QObject):
+    """Copies what a prediction found before it was cut off into a new layer of the project, and then discards the
+    prediction. `ended` gives the Delivered; when the project is closed meanwhile nothing is said, and nothing is
+    discarded. Raises ProjectLayersError."""
+
+    ended = pyqtSignal(object)
+
+    def __init__(self, workspace: Workspace, record: PredictionRecord) -> None:
+        super().__init__()
+        self._workspace, self._record = workspace, record
+        found = QgsVectorLayer(str(record.folder / FOOTPRINTS), TABLE, "ogr")
+        if not found.isValid():
+            raise ProjectLayersError(tr(NOT_READ, path=record.folder / FOOTPRINTS))
+        path, table = project_geopackage(workspace), new_table(workspace, TABLE)
+        self._path, self._source = path, f"{path}|layername={table}"
+        self._task = QgsVectorFileWriterTask(found, str(path), table_options(path, table))
+        self._task.completed.connect(self._written)
+        self._task.errorOccurred.connect(self._failed)
+        self.is_adding = True
+        workspace.project.cleared.connect(self.close)
+        QgsApplication.taskManager().addTask(self._task)
+
+    def close(self) -> None:
+        """Hear nothing any more."""
+        if self.is_adding:
+            self.is_adding = False
+            self._task.completed.disconnect(self._written)
+            self._task.errorOccurred.disconnect(self._failed)
+            self._workspace.project.cleared.disconnect(self.close)
+
+    def _written(self, *_: object) -> None:
+        self.close()
+        try:
+            name = free_name(self._workspace, self._record.model, PARTIAL)
+            layer = add_footprints(self._workspace, self._source, name)
+        except ProjectLayersError as error:
+            self.ended.emit(Delivered(LOST, error=str(error)))
+            return
+        self._workspace.choose(footprints=layer)
+        discard(self._record.folder)
+        self.ended.emit(Delivered(PART, layer.featureCount(), layer.name()))
+
+    def _failed(self, _: int, problem: str) -> None:
+        self.close()
+        self.ended.emit(Delivered(LOST, error=tr(NOT_COPIED, path=self._path, problem=problem)))

@@ -23,7 +23,7 @@ from .install_advice import advice
 from .installer import PACKAGE, Installer, SetupCanceled, Show, require_space
 from .process_lock import process_lock
 from .surroundings import SetupError, clean_environment, find_interpreter, nvidia_driver
-from .torch_builds import pinned_torch, torch_builds, uses_gpu
+from .torch_builds import GPU_RUNTIME, pinned_torch, torch_builds, uses_gpu, with_gpu_runtime
 
 __all__ = [
     "Environment", "Plan", "Recipe", "SetupCanceled", "SetupError", "clean_environment", "home", "is_ready", "plan",
@@ -202,15 +202,26 @@ class Environment:
         shutil.rmtree(self.folder, ignore_errors=True)
         require_space(self.home, gigabytes)
         installer.make_venv(find_interpreter(), self.folder, gigabytes)
-        extra = []
+        requirements, extra, scratch = self.recipe.requirements, [], self.folder / "scratch"
+        scratch.mkdir()
         if pinned:
             build = installer.choose_torch(self.python, pinned, builds)
             gigabytes, extra = build.gigabytes, build.arguments(pinned)
             require_space(self.home, gigabytes)
-        scratch = self.folder / "scratch"
-        scratch.mkdir()
-        installer.install(self.python, self.recipe.requirements, extra, scratch, gigabytes)
+            if uses_gpu(driver) and build.has_cuda_13:
+                requirements = self._with_gpu_runtime(installer, scratch)
+        installer.install(self.python, requirements, extra, scratch, gigabytes)
         shutil.rmtree(scratch, ignore_errors=True)
+
+    def _with_gpu_runtime(self, installer: Installer, scratch: Path) -> Path:
+        """The pinned packages with the ONNX Runtime for graphics cards, where pip can have it."""
+        text = with_gpu_runtime(self.recipe.requirements.read_text(encoding="utf-8"))
+        changed = [line for line in text.splitlines() if line.startswith(f"{GPU_RUNTIME}==")]
+        if not changed or not installer.offers(self.python, changed[0]):
+            return self.recipe.requirements
+        path = scratch / self.recipe.requirements.name
+        path.write_text(text, encoding="utf-8")
+        return path
 
     def _tell_versions(self, found: Dict[str, Any], driver: Optional[str], show: Show) -> None:
         """Write the marker, last of all."""

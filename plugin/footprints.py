@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Iterable, Iterator, List, Tuple
+from typing import Iterable, Iterator, List, Tuple, Union
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -31,8 +31,10 @@ class FootprintsError(Exception):
     """The footprints could not be copied; the text says why."""
 
 
-def layer_fields(columns: Columns) -> QgsFields:
+def layer_fields(columns: Union[Columns, QgsFields]) -> QgsFields:
     """Fields for a sink."""
+    if isinstance(columns, QgsFields):
+        return columns
     fields = QgsFields()
     for name, kind in columns:
         fields.append(QgsField(name, kind))

@@ -15,6 +15,7 @@ from ..protocol.settings import TrainSettings
 from .environment import runs_folder
 from .model_choices import new_model_path
 from .run_record import CANCELED, DISMISSED, FINISHED, UNFINISHED, RunRecord, read_record, started_at
+from .runs import predictions_folder
 
 PROJECT = "project.txt"
 FACTS = ("imagery", "base", "trained", "held_out", "seconds")
@@ -35,18 +36,18 @@ class Difference:
 
 
 def remember(folder: Path, project_path: str) -> None:
-    """This run belongs to the project saved at `project_path`, "" for one that is not saved. It is as if new: no longer
-    dismissed."""
+    """This run or prediction belongs to the project saved at `project_path`, "" for one that is not saved. It is as if
+    new: no longer dismissed."""
     _write_projects(folder, [project_path])
     with suppress(OSError):
         (folder / DISMISSED).unlink(missing_ok=True)
 
 
 def follow(old: str, new: str, since: datetime) -> None:
-    """A project was saved under another name: its runs belong to that one too. Of the runs of projects without a name
-    those that began after `since` go with it, and leave the others."""
-    for folder in _folders():
-        projects = _projects(folder)
+    """A project was saved under another name: its runs and predictions belong to that one too. Of those of projects
+    without a name the ones that began after `since` go with it, and leave the others."""
+    for folder in [*_folders(runs_folder()), *_folders(predictions_folder())]:
+        projects = projects_of(folder)
         if projects is None or old not in projects or new in projects:
             continue
         if old:
@@ -63,7 +64,7 @@ def dismiss(folder: Path) -> None:
 
 def runs_of(project_path: str) -> List[RunRecord]:
     """The project's runs, newest first."""
-    records = [read_record(folder) for folder in _folders() if project_path in (_projects(folder) or ())]
+    records = [read_record(folder) for folder in _folders(runs_folder()) if project_path in (projects_of(folder) or ())]
     return sorted((record for record in records if record is not None), key=lambda record: record.started, reverse=True)
 
 
@@ -139,15 +140,15 @@ def _if_given(name: str, value: Optional[str]) -> Dict[str, str]:
     return {name: value} if value else {}
 
 
-def _folders() -> List[Path]:
+def _folders(parent: Path) -> List[Path]:
     try:
-        return [folder for folder in runs_folder().iterdir() if folder.is_dir()]
+        return [folder for folder in parent.iterdir() if folder.is_dir()]
     except OSError:
         return []
 
 
-def _projects(folder: Path) -> Optional[List[str]]:
-    """The projects that a run belongs to, one a line; None for a run that was begun outside the panel."""
+def projects_of(folder: Path) -> Optional[List[str]]:
+    """The projects that a run or prediction belongs to, one a line; None for a run that was begun outside the panel."""
     try:
         return (folder / PROJECT).read_text(encoding="utf-8").split("\n")
     except (OSError, ValueError):

@@ -53,11 +53,15 @@ class Installer:
         for build in builds[:-1]:
             where = f" at {build.index}" if build.index else ""
             self._tell(0.05, f"Looking for torch ({build.tag}){where}")
-            quick = ["--dry-run", "--no-deps", "--retries", "0", "--timeout", "5"]
-            status, _ = self._run(self._pip(python, *quick, *build.arguments(pinned)))
-            if status == 0:
+            if self.offers(python, *build.arguments(pinned)):
                 return build
         return builds[-1]
+
+    def offers(self, python: Path, *arguments: str) -> bool:
+        """Whether pip can have what `arguments` ask for."""
+        quick = ["--dry-run", "--no-deps", "--retries", "0", "--timeout", "5"]
+        status, _ = self._run(self._pip(python, *quick, *arguments))
+        return status == 0
 
     def install(self, python: Path, requirements: Path, extra: List[str], scratch: Path, gigabytes: float) -> None:
         """Install the pinned packages; nothing is compiled. pip unpacks in `scratch`, on the disk that was checked."""

@@ -41,9 +41,9 @@ class PanelJob(QObject):
     told = pyqtSignal(object)
     ended = pyqtSignal(object)
 
-    def __init__(self, algorithm: str, parameters: Dict[str, Any]) -> None:
+    def __init__(self, algorithm: str, parameters: Dict[str, Any], is_quiet: bool = False) -> None:
         super().__init__()
-        self.algorithm, self.parameters = algorithm, parameters
+        self.algorithm, self.parameters, self.is_quiet = algorithm, parameters, is_quiet
         self.feedback = JobFeedback()
         self.is_given_up = False
         self._context = QgsProcessingContext()
@@ -141,7 +141,7 @@ class Jobs(QObject):
         """A job that begins in the next turn of the event loop, so that its signals can be connected first. A `quiet`
         one is shown by whoever asked for it, not by those who hear `began`."""
         assert self.current is None, "one job at a time"
-        job = self.current = PanelJob(algorithm, parameters)
+        job = self.current = PanelJob(algorithm, parameters, quiet)
         job.ended.connect(self._ended)
         if not quiet:
             self.began.emit(job)

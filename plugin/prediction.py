@@ -17,6 +17,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from .imagery import ImageryError, raster_path
 from .model_choices import model_name
 from .project_layers import add_footprints, new_table, project_geopackage, sink_for
 from .translation import mark, tr
@@ -27,7 +28,7 @@ VIEW, AREAS, WHOLE = "view", "areas", "whole"
 NEW, EDITED = "new", "edited"
 """Where the footprints go: values of Choices.into."""
 TABLE = "footprints"
-NAME = mark("Footprints {model}")
+NAME, PARTIAL = mark("Footprints {model}"), mark("Footprints {model} (part)")
 IN_MEMORY = "TEMPORARY_OUTPUT"
 
 
@@ -49,8 +50,22 @@ def parameters(workspace: Workspace, model: str, where: str, view: QgsReferenced
         assert areas is not None
         chosen["AREAS"] = areas.id()
     if new_layer:
-        chosen["FOOTPRINTS"] = sink_for(project_geopackage(workspace), new_table(workspace, TABLE))
+        chosen["FOOTPRINTS"] = new_sink(workspace)
     return chosen
+
+
+def new_sink(workspace: Workspace) -> str:
+    """A new table of the project's GeoPackage, as a destination. Raises ProjectLayersError."""
+    return sink_for(project_geopackage(workspace), new_table(workspace, TABLE))
+
+
+def choose_imagery(workspace: Workspace, path: str) -> None:
+    """Choose the layer of the project that shows the raster `path`, if there is one."""
+    for layer in workspace.project.mapLayers().values():
+        with suppress(ImageryError):
+            if isinstance(layer, QgsRasterLayer) and raster_path(layer) == path:
+                workspace.choose(imagery=layer)
+                return
 
 
 def shows_imagery(view: QgsReferencedRectangle, imagery: QgsRasterLayer, workspace: Workspace) -> bool:
@@ -86,9 +101,9 @@ def keep_as_layer(workspace: Workspace, source: str, model: str) -> Optional[Qgs
     return layer
 
 
-def free_name(workspace: Workspace, model: str) -> str:
+def free_name(workspace: Workspace, model: str, pattern: str = NAME) -> str:
     """What footprints of `model` are called, with a number from the second layer on."""
-    first = name = tr(NAME, model=model_name(model))
+    first = name = tr(pattern, model=model_name(model))
     number = 1
     while workspace.project.mapLayersByName(name):
         number += 1

@@ -38,6 +38,7 @@ from .workspace import Workspace
 __all__ = [
     "ROLES", "ROLE_COLORS", "ProjectLayersError", "add_footprints", "new_labels_and_areas", "new_layers", "new_table",
     "project_geopackage", "sink_for", "style_areas", "style_footprints", "style_labels", "style_preview",
+    "table_options",
 ]
 
 GEOPACKAGE_VERSION = "1.2"
@@ -199,15 +200,8 @@ def _new_layer(path: Path, table: str, name: str, columns: Tuple[str, ...], crs:
     fields = QgsFields()
     for column in columns:
         fields.append(QgsField(column, QVariant.String))
-    options = QgsVectorFileWriter.SaveVectorOptions()
-    options.driverName, options.layerName = "GPKG", table
-    options.layerOptions = ["GEOMETRY_NAME=geom", "FID=fid"]
-    if path.exists():
-        options.actionOnExistingFile = QgsVectorFileWriter.CreateOrOverwriteLayer
-    else:
-        options.datasourceOptions = [f"VERSION={GEOPACKAGE_VERSION}"]
     writer = QgsVectorFileWriter.create(str(path), fields, QgsWkbTypes.MultiPolygon, crs,
-                                        QgsCoordinateTransformContext(), options)
+                                        QgsCoordinateTransformContext(), table_options(path, table))
     problem = writer.errorMessage() if writer.hasError() != QgsVectorFileWriter.NoError else ""
     del writer  # closes the file
     layer = QgsVectorLayer(f"{path}|layername={table}", name, "ogr")
@@ -215,6 +209,18 @@ def _new_layer(path: Path, table: str, name: str, columns: Tuple[str, ...], crs:
         raise ProjectLayersError(f"The layer {table} could not be written to {path}. Check the free space, and that no "
                                  f"other program holds the file. {problem}".rstrip())
     return layer
+
+
+def table_options(path: Path, table: str) -> QgsVectorFileWriter.SaveVectorOptions:
+    """How a new `table` is written into the GeoPackage `path`, which may not be there yet."""
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName, options.layerName = "GPKG", table
+    options.layerOptions = ["GEOMETRY_NAME=geom", "FID=fid"]
+    if path.exists():
+        options.actionOnExistingFile = QgsVectorFileWriter.CreateOrOverwriteLayer
+    else:
+        options.datasourceOptions = [f"VERSION={GEOPACKAGE_VERSION}"]
+    return options
 
 
 def _make_labels_form(layer: QgsVectorLayer) -> None:

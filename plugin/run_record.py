@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Dict, Optional, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 from ..protocol.messages import Train, decode
 from .model_card import ModelCardError, Score, base_score, read_card, tuned_score
@@ -128,16 +128,27 @@ def _with_card(record: RunRecord) -> RunRecord:
 
 
 def _last_message(path: Path) -> Dict[str, Any]:
-    """The last whole line of a run's messages; {} when there is none."""
+    """{} when there is none."""
+    return (last_messages(path, 1) or [{}])[-1]
+
+
+def last_messages(path: Path, most: int = 100) -> List[Dict[str, Any]]:
+    """The last whole lines of a job's messages that can be read; at `most` so many."""
     try:
         with open(path, "rb") as file:
             size = file.seek(0, 2)
             file.seek(max(0, size - TAIL_BYTES))
             lines = file.read().split(b"\n")[:-1]
-        message = json.loads(lines[-1]) if lines else {}
-    except (OSError, ValueError):
-        return {}
-    return message if isinstance(message, dict) else {}
+    except OSError:
+        return []
+    return [message for message in map(_parsed, lines[-most:]) if isinstance(message, dict)]
+
+
+def _parsed(line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None
 
 
 def _last_sitting(folder: Path) -> Optional[float]:

@@ -14,29 +14,64 @@ from pathlib import Path
 from typing import Iterator, NoReturn, Optional
 
 from ..protocol.messages import Message, Request, encode
-from .environment import runs_folder
+from .environment import home, runs_folder
 from .process_lock import process_lock
 
 REQUEST, MESSAGES, LOG = "request.json", "messages.jsonl", "worker.log"
 WEIGHTS = "last.safetensors"
 """What a training goes on from; models/run_folder.py calls it LAST."""
+FOOTPRINTS, STRIPS = "footprints.gpkg", "strips"
+"""What a prediction has found so far, and what it goes on from: models/strip_store.py writes a file for each strip."""
 HELD = "held"
+KEPT_DAYS = 14
+"""A prediction that was cut off is kept for so long."""
 
 
 def new_run(name: str) -> Path:
     """A new, empty folder `runs/<time>-<name>` in the user's data folder."""
+    return _new_folder(runs_folder(), name)
+
+
+def predictions_folder() -> Path:
+    """Where the folders of predictions are; not made here."""
+    return home() / "predictions"
+
+
+def new_prediction(name: str) -> Path:
+    """As new_run, in `predictions`; those that were cut off long ago, and nobody went on with, are deleted."""
+    folder = _new_folder(predictions_folder(), name)
+    for old in predictions_folder().iterdir():
+        if is_run(old) and _age_days(old) > KEPT_DAYS and not is_held(old):
+            shutil.rmtree(old, ignore_errors=True)
+    return folder
+
+
+def _new_folder(parent: Path, name: str) -> Path:
     plain = re.sub(r"[^\w.-]+", "-", name).strip("-.")[:60] or "run"
-    runs = runs_folder()
-    runs.mkdir(parents=True, exist_ok=True)
+    parent.mkdir(parents=True, exist_ok=True)
     stem = f"{time.strftime('%Y%m%d-%H%M%S')}-{plain}"
     for count in range(1, 1000):
-        folder = runs / (stem if count == 1 else f"{stem}-{count}")
+        folder = parent / (stem if count == 1 else f"{stem}-{count}")
         try:
             folder.mkdir()
             return folder
         except FileExistsError:
             continue
-    raise FileExistsError(f"{runs} already holds 999 runs called {stem}.")
+    raise FileExistsError(f"{parent} already holds 999 folders called {stem}.")
+
+
+def _age_days(folder: Path) -> float:
+    """Since something was last said of the job in `folder`, or since it was asked."""
+    for name in (MESSAGES, REQUEST):
+        with suppress(OSError):
+            return (time.time() - (folder / name).stat().st_mtime) / 86_400
+    return 0.0
+
+
+def has_found(folder: Path) -> bool:
+    """Whether a prediction that was cut off in `folder` has something to keep."""
+    strips = folder / STRIPS
+    return is_run(folder) and (any(strips.glob("*-*")) if strips.is_dir() else (folder / FOOTPRINTS).is_file())
 
 
 def is_run(folder: Path) -> bool:

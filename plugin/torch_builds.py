@@ -17,6 +17,9 @@ CPU_GIGABYTES, CUDA_GIGABYTES = 3.0, 10.0
 CPU_DOWNLOAD_GIGABYTES, CUDA_DOWNLOAD_GIGABYTES = 0.3, 3.0
 """What is fetched: torch and all other packages."""
 
+GPU_RUNTIME = "onnxruntime-gpu"
+"""The same module as onnxruntime, so there is one of them; the registry's is built for CUDA 13."""
+
 _CUDA_BUILDS = ((580, "cu130"), (575, "cu129"), (570, "cu128"), (525, "cu126"))
 """Oldest driver of each CUDA build, newest first. Any CUDA 12 runs on drivers since 525 (minor compatibility)."""
 
@@ -32,6 +35,11 @@ class TorchBuild:
     @property
     def download_gigabytes(self) -> float:
         return CUDA_DOWNLOAD_GIGABYTES if self.gigabytes == CUDA_GIGABYTES else CPU_DOWNLOAD_GIGABYTES
+
+    @property
+    def has_cuda_13(self) -> bool:
+        """Whether it brings the CUDA libraries of GPU_RUNTIME, as the registry's default build for Linux does."""
+        return self.gigabytes == CUDA_GIGABYTES and self.tag in ("", "cu130")
 
     def arguments(self, pinned: str) -> List[str]:
         """What pip is told, for torch pinned as in "torch==2.13.0"."""
@@ -56,6 +64,11 @@ def torch_builds(driver: Optional[str], platform: str = sys.platform) -> List[To
 def uses_gpu(driver: Optional[str]) -> bool:
     """Whether torch has a build for this driver."""
     return driver is not None and int(driver.split(".")[0]) >= _CUDA_BUILDS[-1][0]
+
+
+def with_gpu_runtime(requirements: str) -> str:
+    """The text of a requirements file with the same version of the ONNX Runtime for graphics cards."""
+    return re.sub(r"^onnxruntime==", f"{GPU_RUNTIME}==", requirements, flags=re.MULTILINE)
 
 
 def pinned_torch(requirements: Path) -> Optional[str]:

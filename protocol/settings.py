@@ -141,6 +141,12 @@ class TrainSettings(Settings):
         "The model that is scored and kept is a running average of the trained weights: the share that stays at each "
         "step. 0: none.",
         minimum=0.0, maximum=0.9999)
+    processes: int = setting(
+        0, "Processes",
+        "How many processes train side by side, each on batches of its own: a step learns from so many times the batch "
+        "size. 0: one for each GPU of this machine, or one without a GPU, where more are seldom faster. A learning "
+        "curve trains in one.",
+        minimum=0, maximum=64)
     weight_decay: float = setting(
         1e-4, "Weight decay", "How strongly large weights are pulled back (AdamW).", minimum=0.0, maximum=1.0)
     outline_tolerance_m: float = setting(
@@ -185,15 +191,21 @@ class RegularizeSettings(Settings):
     simplify_m: float = setting(
         0.5, "Simplification", "How far a simplified outline may lie from the traced one. 0: none.",
         minimum=0.0, maximum=20.0, unit="m")
+    shortest_wall_m: float = setting(
+        1.5, "Shortest wall", "Steps and annexes with shorter walls are drawn straight.", minimum=0.1, maximum=100.0,
+        unit="m")
     diagonals: bool = setting(
         True, "Diagonals", "Walls at 45 degrees to the others are kept, where they are long enough.")
     circles: bool = setting(True, "Circles", "Round buildings, such as tanks, become circles.")
     neighbours_m: float = setting(
-        40.0, "Neighbourhood", "A building without a clear direction of its own takes that of the buildings this near. "
+        20.0, "Neighbourhood", "A building without a clear direction of its own takes that of the buildings this near. "
         "0: each takes its own.", minimum=0.0, maximum=1000.0, unit="m")
     least_overlap: float = setting(
-        0.8, "Least overlap", "An outline stays as it was traced where the regular one would share less than this part "
+        0.7, "Least overlap", "An outline stays as it was traced where the regular one would share less than this part "
         "with it (intersection over union).", minimum=0.0, maximum=1.0)
+    most_shift_m: float = setting(
+        3.0, "Most shift", "An outline stays as it was traced where the regular one would lie further than this from "
+        "it.", minimum=0.0, maximum=100.0, unit="m")
 
 
 BACKENDS = (AUTO, "torch", "onnx")
@@ -214,10 +226,10 @@ class PredictSettings(RegularizeSettings):
     regularize: bool = setting(
         True, "Regularize", "Draw the outlines with straight walls and square corners.", advanced=False)
     window_size: int = setting(
-        512, "Window size", "Side of the windows that the network looks at. Divides by 32.",
+        1088, "Window size", "Side of the windows that the network looks at. Divides by 32.",
         minimum=128, maximum=4096, multiple_of=STRIDE, unit="px")
     overlap: int = setting(
-        96, "Overlap", "Pixels shared by neighbouring windows, so that no seam shows. Divides by 32.",
+        64, "Overlap", "Pixels shared by neighbouring windows, so that no seam shows. Counts as a multiple of 64.",
         minimum=0, maximum=1024, multiple_of=STRIDE, unit="px")
     batch_size: int = setting(
         4, "Batch size", "Windows in one pass of the network. Lower it when memory runs out.", minimum=1, maximum=1024)
@@ -229,13 +241,40 @@ class PredictSettings(RegularizeSettings):
         "on this machine, by a short trial.", choices=BACKENDS)
 
 
+ONNX_BANDS: Dict[str, Tuple[str, ...]] = {
+    "rgb": ("red", "green", "blue"), "bgr": ("blue", "green", "red"), "rgbn": ("red", "green", "blue", "nir"),
+    "nrg": ("nir", "red", "green"), "pan": ("pan",)}
+"""Bands of a model from elsewhere, by their names."""
+
+
 @dataclass(frozen=True)
 class ForeignSettings(Settings):
-    """What an ONNX model from elsewhere does not say of itself."""
+    """How to use an ONNX model from elsewhere. What is left at auto or empty is taken from the file where it says so,
+    in the metadata that Deepness reads."""
 
-    resolution_m: Optional[float] = setting(
-        None, "Resolution", "Ground metres a pixel at which the model looks at the imagery.",
-        minimum=0.02, maximum=30.0, unit="m")
+    onnx_resolution_m: Optional[float] = setting(
+        None, "ONNX: resolution", "Of an ONNX model from elsewhere: the ground metres a pixel at which it looks at the "
+        "imagery. Empty: as the file says.", minimum=0.02, maximum=30.0, unit="m")
+    onnx_bands: str = setting(
+        AUTO, "ONNX: bands", "Of an ONNX model from elsewhere: the bands that it takes. rgbn: with near infrared last; "
+        "nrg: near infrared, red, green; pan: one band; order: those of the imagery, in their order. auto: pan, rgb or "
+        "rgbn by their number, else order.", choices=(AUTO, *ONNX_BANDS, "order"))
+    onnx_scaling: str = setting(
+        AUTO, "ONNX: scaling", "Of an ONNX model from elsewhere: how it wants the values. unit: from 0 to 1; imagenet: "
+        "from 0 to 1, then less ImageNet's mean and divided by its deviation; raw: as they are in the raster; raster: "
+        "less the mean of the raster and divided by its deviation. auto: as the file says, else unit.",
+        choices=(AUTO, "unit", "imagenet", "raw", "raster"))
+    onnx_white: Optional[float] = setting(
+        None, "ONNX: white", "Of an ONNX model from elsewhere: the value in the raster that becomes 1. Empty: 255.",
+        minimum=1e-6, maximum=1e9)
+    onnx_output: str = setting(
+        AUTO, "ONNX: output", "Of an ONNX model from elsewhere: what it gives. probabilities: from 0 to 1; sigmoid: "
+        "logits, each channel by itself; softmax: logits of channels that exclude each other. auto: by a look at what "
+        "comes out.", choices=(AUTO, "probabilities", "sigmoid", "softmax"))
+    onnx_channel: Optional[int] = setting(
+        None, "ONNX: channel", "Of an ONNX model from elsewhere: the number of the channel that is building; the first "
+        "is 0. Empty: the one called building or roof in the file, else the second, or the only one.",
+        minimum=0, maximum=1000)
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
 from ..plugin import history, live_preview
 from ..plugin.environment import is_ready
 from ..plugin.panel_job import CANCELED, FINETUNE, FINISHED, PREDICT, Jobs, Outcome, PanelJob
+from ..plugin.prediction_record import PredictionRecord
 from ..plugin.workspace import Workspace
 from .check_page import CheckPage
 from .history_page import HistoryPage
@@ -30,7 +31,7 @@ from .imagery_box import ImageryBox
 from .job_view import JobView
 from .label_page import LabelPage
 from .predict_page import PredictPage
-from .resume_offer import ResumeOffer
+from .resume_offer import Offers
 from .setup_page import SetupPage
 from .train_page import TrainPage
 from .words import panel as words
@@ -69,7 +70,7 @@ class Panel(QgsDockWidget):
         self.history_page = HistoryPage(workspace, jobs)
         self.setup_page = SetupPage(jobs)
         self.job_view = JobView(jobs)
-        self.offer = ResumeOffer()
+        self.offers = Offers()
         self._previews: List[live_preview.LivePreview] = []
 
     @property
@@ -96,7 +97,7 @@ class Panel(QgsDockWidget):
         self._buttons.button(0).setChecked(True)
         work = QWidget()
         column = QVBoxLayout(work)
-        column.addWidget(self.offer)
+        column.addWidget(self.offers)
         column.addWidget(self.imagery)
         column.addLayout(row)
         column.addWidget(self._pages, 1)
@@ -117,7 +118,9 @@ class Panel(QgsDockWidget):
         self.job_view.resume_wanted.connect(self.resume)
         self.history_page.resume_wanted.connect(self.resume)
         self.check_page.labels_added.connect(lambda: self.go_to("stepLabel"))
-        self.offer.accepted.connect(self.resume)
+        self.offers.training_wanted.connect(self.resume)
+        self.offers.prediction_wanted.connect(self._go_on_predicting)
+        self.offers.part_wanted.connect(self._keep_part)
         self.workspace.project.readProject.connect(self._project_read)
         self.workspace.project.cleared.connect(self._project_closed)
         self.visibilityChanged.connect(self._seen)
@@ -141,6 +144,14 @@ class Panel(QgsDockWidget):
             return
         self.go_to("stepTrain")
         self.jobs.start(FINETUNE, parameters)
+
+    def _go_on_predicting(self, record: PredictionRecord) -> None:
+        self.go_to("stepPredict")
+        self.predict_page.go_on(record)
+
+    def _keep_part(self, record: PredictionRecord) -> None:
+        self.go_to("stepPredict")
+        self.predict_page.keep(record)
 
     def close_all(self) -> None:
         """End the running job, so that no process stays, and let go of QGIS. What was learned stays in its run. QGIS
@@ -180,21 +191,19 @@ class Panel(QgsDockWidget):
 
     def _project_closed(self) -> None:
         """A training goes on and ends up in the history; footprints of a closed project have nowhere to go."""
-        self.offer.hide()
+        self.offers.hide()
         job = self.jobs.current
         if job is not None and job.algorithm == PREDICT:
             job.cancel()
 
     def _offer_to_resume(self) -> None:
-        project = self.workspace.project.fileName()
-        run = history.unfinished(project) if project and not self.jobs.busy else None
-        if run is None:
-            self.offer.hide()
+        if self.jobs.busy:
+            self.offers.hide()
         else:
-            self.offer.show_run(run)
+            self.offers.look(self.workspace.project.fileName())
 
     def _job_began(self, job: PanelJob) -> None:
-        self.offer.hide()
+        self.offers.hide()
         self._previews = [preview for preview in self._previews if preview.is_alive]
         preview = live_preview.LivePreview(self.workspace.project, job)
         preview.gone.connect(self._iface.mapCanvas().refresh)
@@ -203,16 +212,18 @@ class Panel(QgsDockWidget):
         job.ended.connect(lambda outcome: self._job_ended(job, outcome, project))
 
     def _job_prepared(self, job: PanelJob) -> None:
-        if job.algorithm == FINETUNE and job.feedback.folder is not None:
+        if job.algorithm in (FINETUNE, PREDICT) and job.feedback.folder is not None and not job.is_quiet:
             history.remember(job.feedback.folder, self.workspace.project.fileName())
 
     def _job_ended(self, job: PanelJob, outcome: Outcome, project: str) -> None:
-        if job.algorithm != FINETUNE:
-            return
-        if outcome.status == FINISHED and project == self.workspace.project.fileName():
+        folder, is_here = job.feedback.folder, project == self.workspace.project.fileName()
+        if job.algorithm == FINETUNE and outcome.status == FINISHED and is_here:
             self.workspace.choose(model=outcome.results["MODEL"])
-        elif outcome.status == CANCELED and job.feedback.folder is not None and job.is_given_up:
-            history.dismiss(job.feedback.folder)
+        elif job.algorithm == FINETUNE and outcome.status == CANCELED and folder is not None and job.is_given_up:
+            history.dismiss(folder)
+        self._offer_to_resume()
+        if job.algorithm == PREDICT and outcome.status != FINISHED and folder is not None and is_here:
+            self.offers.offer_prediction(folder)  # also of a project that is not saved
 
 
 def _step_button(name: str, text: str, help_text: str, icon: QIcon) -> QToolButton:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, List, Optional
+from typing import Any, Dict, List, Optional, Union
 
 from qgis.core import QgsRasterLayer, QgsReferencedRectangle, QgsVectorLayer
 from qgis.PyQt import sip
@@ -11,7 +11,7 @@ from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import QFormLayout, QVBoxLayout
 
 from ..plugin import delivery, ground, last_used
-from ..plugin.delivery import Delivered, Delivery
+from ..plugin.delivery import Delivered, Delivery, PartDelivery
 from ..plugin.ground import Ground
 from ..plugin.imagery import ImageryError, describe
 from ..plugin.panel_job import PREDICT, Jobs
@@ -21,10 +21,13 @@ from ..plugin.prediction import (
     NEW,
     VIEW,
     WHOLE,
+    choose_imagery,
     edited_layer,
+    new_sink,
     parameters,
     shows_imagery,
 )
+from ..plugin.prediction_record import PredictionRecord, resume_parameters
 from ..plugin.project_layers import ProjectLayersError
 from ..plugin.workspace import Workspace
 from ..protocol.settings import PredictSettings
@@ -48,7 +51,7 @@ class PredictPage(StartPage):
     def __init__(self, workspace: Workspace, jobs: Jobs, iface: Any) -> None:
         super().__init__()
         self._workspace, self._jobs, self._iface = workspace, jobs, iface
-        self._delivery: Optional[Delivery] = None
+        self._delivery: Union[Delivery, PartDelivery, None] = None
         self._watched: List[QgsVectorLayer] = []
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -76,11 +79,29 @@ class PredictPage(StartPage):
         except ProjectLayersError as error:
             self._remark.tell(str(error), WARNING)
             return
-        self._remark.tell("")
         last_used.write(PredictSettings, self._form.own_values())
-        job = self._jobs.start(PREDICT, {**self._form.values(), **chosen})
-        self._delivery = Delivery(self._workspace, job, model, target)
+        self._start({**self._form.values(), **chosen}, model, target)
+
+    def go_on(self, record: PredictionRecord) -> None:
+        """Go on with a prediction that was cut off; its footprints come into a new layer."""
+        choose_imagery(self._workspace, record.request.imagery[0])
+        try:
+            sink = new_sink(self._workspace)
+        except ProjectLayersError as error:
+            self._remark.tell(str(error), WARNING)
+            return
+        self._start({**resume_parameters(record), "FOOTPRINTS": sink}, record.model, None)
+
+    def keep(self, record: PredictionRecord) -> None:
+        """Bring what a prediction found before it was cut off into a new layer."""
+        choose_imagery(self._workspace, record.request.imagery[0])
+        try:
+            self._delivery = PartDelivery(self._workspace, record)
+        except ProjectLayersError as error:
+            self._remark.tell(str(error), WARNING)
+            return
         self._delivery.ended.connect(self._tell)
+        self._show_whether_ready()
 
     def refresh(self) -> None:
         """Look again what there is to choose from."""
@@ -105,6 +126,12 @@ class PredictPage(StartPage):
         super().showEvent(event)
         self.refresh()
 
+    def _start(self, chosen: Dict[str, Any], model: str, target: Optional[QgsVectorLayer]) -> None:
+        self._remark.tell("")
+        job = self._jobs.start(PREDICT, chosen)
+        self._delivery = Delivery(self._workspace, job, model, target)
+        self._delivery.ended.connect(self._tell)
+
     def _make_choices(self) -> None:
         self._model = ModelBox()
         self._model.setObjectName("model")
@@ -118,6 +145,8 @@ class PredictPage(StartPage):
         self._into.add(EDITED, "intoEdited", tr(words.EDITED), tr(words.NOT_EDITED))
         self._advanced = AdvancedBox(PredictSettings, "advancedPrediction", "resetPrediction")
         self._form = self._advanced.form
+        self._regularize = self._form.take_out("REGULARIZE")
+        self._regularize.setText(tr(words.REGULARIZE))
 
     def _make_button(self) -> None:
         self._remark = Remark("predictRemark")
@@ -131,7 +160,7 @@ class PredictPage(StartPage):
         column = QVBoxLayout(self)
         column.setSpacing(self.fontMetrics().height() // 2)
         column.addLayout(model)
-        for part in (self._where, self._into, self._advanced, self._remark, self._button):
+        for part in (self._where, self._into, self._regularize, self._advanced, self._remark, self._button):
             column.addWidget(part)
         column.addStretch(1)
 
@@ -218,6 +247,7 @@ class PredictPage(StartPage):
             delivery.ADDED: (tr(words.ADDED_TO, footprints=number, name=delivered.layer), GOOD),
             delivery.KEPT_ASIDE: (tr(words.KEPT_ASIDE, name=delivered.layer), WARNING),
             delivery.LOST: (delivered.error, WARNING),
+            delivery.PART: (tr(words.KEPT_PART, footprints=number, name=delivered.layer), INFO),
         }
         self._remark.tell(*texts.get(delivered.how, ("", INFO)))
         self._show_whether_ready()

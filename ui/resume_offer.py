@@ -1,51 +1,127 @@
-"""The offer to go on with a training that was cut off."""
+"""Offers to go on with what was cut off: a training, or a prediction."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Optional
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QFrame, QGridLayout
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ..plugin import history
+from ..plugin import history, prediction_record
+from ..plugin.prediction_record import PredictionError, PredictionRecord
 from .plain import push_button
 from .remark import WARNING, Remark
+from .words import counted, tr
 from .words import panel as words
-from .words import tr
 
 
-class ResumeOffer(QFrame):
-    """Two buttons beneath one sentence; `accepted` gives the run's folder. Hidden when there is nothing to offer."""
+class Offers(QWidget):
+    """What of a project was cut off and may go on; hidden when that is nothing. `training_wanted` gives a folder,
+    `prediction_wanted` and `part_wanted`, which takes what was found, a PredictionRecord."""
 
-    accepted = pyqtSignal(str)
+    training_wanted = pyqtSignal(str)
+    prediction_wanted = pyqtSignal(object)
+    part_wanted = pyqtSignal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self._folder = ""
-        self._remark = Remark("interrupted")
+        self._project = ""
+        self._run: Optional[history.RunRecord] = None
+        self._prediction: Optional[PredictionRecord] = None
+        self._make_offers()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._training_offer)
+        column.addWidget(self._prediction_offer)
+        self.hide()
+
+    def look(self, project_path: str) -> None:
+        """Offer what there is in this project; in one that is not saved, nothing."""
+        self._project = project_path
+        self._run = history.unfinished(project_path) if project_path else None
+        self._prediction = prediction_record.cut_off(project_path) if project_path else None
+        self._show()
+
+    def offer_prediction(self, folder: Path) -> None:
+        """Offer the prediction in `folder`, if something is there to go on with."""
+        try:
+            self._prediction = prediction_record.read_prediction(folder)
+        except PredictionError:
+            return
+        self._show()
+
+    def _make_offers(self) -> None:
         go_on = push_button("resumeRunNow", words.GO_ON, words.GO_ON_HELP)
         leave = push_button("leaveRun", words.NOT_NOW, words.NOT_NOW_HELP)
-        grid = QGridLayout(self)
-        grid.addWidget(self._remark, 0, 0, 1, 3)
-        grid.addWidget(go_on, 1, 1)
-        grid.addWidget(leave, 1, 2)
-        grid.setColumnStretch(0, 1)
-        go_on.clicked.connect(self._accept)
-        leave.clicked.connect(self._leave)
-        self.hide()
+        self._training_offer = _Offer("interrupted", go_on, leave)
+        go_on.clicked.connect(self._resume_training)
+        leave.clicked.connect(self._leave_training)
+        predict = push_button("resumePrediction", words.GO_ON, words.GO_ON_PREDICTING_HELP)
+        self._keep = push_button("keepFound", words.KEEP, words.KEEP_HELP)
+        discard = push_button("discardPrediction", words.DISCARD, words.DISCARD_HELP)
+        self._prediction_offer = _Offer("cutOff", predict, self._keep, discard)
+        predict.clicked.connect(self._resume_prediction)
+        self._keep.clicked.connect(self._take_part)
+        discard.clicked.connect(self._discard)
 
-    def show_run(self, run: history.RunRecord) -> None:
-        self._folder = str(run.folder)
-        minutes = int((run.seconds or 0) // 60)
-        text = words.INTERRUPTED if minutes else words.INTERRUPTED_EARLY
-        self._remark.tell(tr(text, imagery=", ".join(run.imagery), minutes=minutes), WARNING)
-        self.show()
+    def _show(self) -> None:
+        run, prediction = self._run, self._prediction
+        self._training_offer.tell(_training_words(run) if run is not None else "")
+        self._prediction_offer.tell(_prediction_words(prediction) if prediction is not None else "")
+        self._keep.setVisible(prediction is not None and prediction.found > 0)
+        self.setVisible(run is not None or prediction is not None)
 
-    def _accept(self) -> None:
-        self.hide()
-        self.accepted.emit(self._folder)
+    def _resume_training(self) -> None:
+        assert self._run is not None
+        self.training_wanted.emit(str(self._run.folder))
 
-    def _leave(self) -> None:
+    def _leave_training(self) -> None:
+        assert self._run is not None
+        history.dismiss(self._run.folder)
+        self.look(self._project)
+
+    def _resume_prediction(self) -> None:
+        self.prediction_wanted.emit(self._prediction)
+
+    def _take_part(self) -> None:
         self.hide()
-        history.dismiss(Path(self._folder))
+        self.part_wanted.emit(self._prediction)
+
+    def _discard(self) -> None:
+        assert self._prediction is not None
+        prediction_record.discard(self._prediction.folder)
+        self.look(self._project)
+
+
+class _Offer(QFrame):
+    """Buttons beneath one sentence."""
+
+    def __init__(self, name: str, *buttons: QPushButton) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._remark = Remark(name)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for button in buttons:
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.addWidget(self._remark)
+        column.addLayout(row)
+
+    def tell(self, sentence: str) -> None:
+        """Show it; none: nothing."""
+        self._remark.tell(sentence, WARNING)
+        self.setVisible(bool(sentence))
+
+
+def _training_words(run: history.RunRecord) -> str:
+    minutes = int((run.seconds or 0) // 60)
+    text = words.INTERRUPTED if minutes else words.INTERRUPTED_EARLY
+    return tr(text, imagery=", ".join(run.imagery), minutes=minutes)
+
+
+def _prediction_words(record: PredictionRecord) -> str:
+    found = counted(record.found, words.ONE_FOOTPRINT, words.FOOTPRINTS)
+    text = words.CUT_OFF if record.found else words.CUT_OFF_EMPTY
+    return tr(text, imagery=", ".join(record.imagery), percent=f"{100 * record.fraction:.0f}", footprints=found)

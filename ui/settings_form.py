@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Optional, Type
 
-from qgis.core import QgsProcessingContext
+from qgis.core import QgsProcessingContext, QgsProcessingParameterDefinition
 from qgis.gui import QgsGui, QgsProcessingGui
 from qgis.PyQt.QtCore import QEvent, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
@@ -27,7 +27,8 @@ LEAST_WIDTH = "0.0000001"
 
 
 class SettingsForm(QWidget):
-    """One field for each setting, with its help as the tooltip. Values are Processing parameters by name.
+    """One field for each setting, with its help as the tooltip; advanced ones come last. Values are Processing
+    parameters by name.
 
     `problem` is the settings' own sentence about a value that they refuse, shown beneath the fields.
     """
@@ -74,16 +75,22 @@ class SettingsForm(QWidget):
             field.fix(self._fixed.get(name))
         self._check()
 
+    def take_out(self, name: str) -> QWidget:
+        """The field of a setting, to stand elsewhere, without its label; its value stays one of the form's."""
+        row = self._rows.takeRow(self._fields[name].widget)
+        row.labelItem.widget().hide()
+        return self._fields[name].widget
+
     def _arrange(self) -> None:
-        form = QFormLayout()
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for field in self._fields.values():
-            form.addRow(field.label, field.widget)
+        self._rows = QFormLayout()
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._rows.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for field in sorted(self._fields.values(), key=lambda field: field.is_advanced):
+            self._rows.addRow(field.label, field.widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(form)
+        column.addLayout(self._rows)
         column.addWidget(self._problem)
 
     def _check(self) -> None:
@@ -105,6 +112,7 @@ class _Field(QObject):
     def __init__(self, definition: Any, context: QgsProcessingContext, parent: QWidget) -> None:
         super().__init__(parent)
         self.default = definition.defaultValue()
+        self.is_advanced = bool(definition.flags() & QgsProcessingParameterDefinition.FlagAdvanced)
         self._context = context
         self._definition = definition  # QGIS's widget holds no reference of its own to it
         registry = QgsGui.processingGuiRegistry()

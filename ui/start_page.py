@@ -37,20 +37,26 @@ class StartPage(QWidget):
 
 
 class AdvancedBox(QgsCollapsibleGroupBox):
-    """The form of a Settings class, closed at first, with a button for the defaults. `remark` stands above it."""
+    """The form of a Settings class, closed at first, with a button for the defaults."""
 
     def __init__(self, settings_class: Type[Settings], name: str, reset_name: str) -> None:
         super().__init__(tr(words.ADVANCED))
         self.setObjectName(name)
         self.setSaveCollapsedState(False)
-        self.remark, self.form = wrapped_label(), SettingsForm(settings_class)
+        self._remark, self.form = wrapped_label(), SettingsForm(settings_class)
+        self._remark.hide()
         reset = push_button(reset_name, words.RESET, words.RESET_HELP)
         reset.clicked.connect(self.form.reset)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(reset)
         column = QVBoxLayout(self)
-        column.addWidget(self.remark)
+        column.addWidget(self._remark)
         column.addWidget(self.form)
         column.addLayout(row)
         self.setCollapsed(True)
+
+    def tell(self, sentence: str) -> None:
+        """Show it above the form; none: nothing."""
+        self._remark.setText(sentence)
+        self._remark.setVisible(bool(sentence))

@@ -108,7 +108,7 @@ class TrainPage(StartPage):
             self._base_model.set_value(choices.base_model)
         self._time.setCurrentIndex(max(self._time.findData(choices.time), 0))
         chosen = TIME_CHOICES[self._time.currentData()]
-        self._advanced.remark.setText(tr(words.FIXED) if chosen else "")
+        self._advanced.tell(tr(words.FIXED) if chosen else "")
         self._form.fix({name.upper(): value for name, value in chosen.items()})
 
     def _jobs_changed(self) -> None:

@@ -25,7 +25,8 @@ from .parameters import (
     read_settings,
     writable_file,
 )
-from .training_inputs import add_training_inputs, new_run_folder, run_to_resume
+from .run_folders import folder_to_resume, new_run_folder
+from .training_inputs import add_training_inputs
 from .worker_algorithm import WorkerAlgorithm
 
 HELP = """Teaches a model that already knows buildings what they look like in your imagery.
@@ -72,7 +73,7 @@ class FinetuneAlgorithm(WorkerAlgorithm):
     def make_folder(self, values: Dict[str, Any], context: QgsProcessingContext) -> Path:
         resume = self.parameterAsFile(values, "RESUME", context)
         if resume:
-            return run_to_resume(resume, Train)
+            return folder_to_resume(resume, Train)
         return new_run_folder(Path(self.parameterAsFileOutput(values, "MODEL", context)).stem)
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:

@@ -28,7 +28,8 @@ from ..footprints import layer_fields
 from ..runs import drop_unasked, is_run
 from ..worker_client import WorkerError
 from .parameters import HTML_FILTER, definitions, existing_file, is_empty, read_settings, settings_error, writable_file
-from .training_inputs import add_training_inputs, new_run_folder, run_to_resume
+from .run_folders import folder_to_resume, new_run_folder
+from .training_inputs import add_training_inputs
 from .worker_algorithm import WorkerAlgorithm
 
 HELP = """Tells whether more labels would help: it trains on a few of the labels, on more and on all of them, and \
@@ -90,7 +91,7 @@ class LearningCurveAlgorithm(WorkerAlgorithm):
 
     def make_folder(self, values: Dict[str, Any], context: QgsProcessingContext) -> Path:
         resume = self.parameterAsFile(values, "RESUME", context)
-        return run_to_resume(resume, LearningCurve) if resume else new_run_folder(self.name())
+        return folder_to_resume(resume, LearningCurve) if resume else new_run_folder(self.name())
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
         report = writable_file(self.parameterAsFileOutput(values, "REPORT", context))

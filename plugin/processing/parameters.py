@@ -28,7 +28,7 @@ S = TypeVar("S", bound=Settings)
 DECIMALS = 8
 """Without this QGIS's spin box keeps six decimals, and a learning rate of 1e-7 becomes 0."""
 MODEL_FILTER = "Roofline model (*.roofline)"
-MODEL_OR_NAME_FILTER = f"{MODEL_FILTER};;All files (*)"
+MODEL_OR_NAME_FILTER = f"{MODEL_FILTER};;ONNX model (*.onnx);;All files (*)"
 """The second half lets QGIS accept a name, such as buildings, where a file may stand."""
 HTML_FILTER = "HTML file (*.html)"
 UNITS = {"m2": "m²"}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import uuid
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Dict, List, Optional
 
@@ -15,13 +17,16 @@ from qgis.core import (
     QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFile,
     QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterString,
 )
 
 from ...protocol.messages import Predict, Request
-from ...protocol.settings import PredictSettings
+from ...protocol.settings import ForeignSettings, PredictSettings
 from ..footprints import FOOTPRINT_COLUMNS
-from ..runs import gone_afterwards
+from ..prediction_record import PredictionError, as_begun, what_is_kept
+from ..runs import FOOTPRINTS, has_found, is_run, keep_logs
 from .parameters import (
     definitions,
     existing_file,
@@ -30,6 +35,7 @@ from .parameters import (
     sink_path,
     writable_file,
 )
+from .run_folders import folder_to_resume, new_prediction_folder
 from .worker_algorithm import WorkerAlgorithm
 
 HELP = """Finds buildings in imagery with a model, and draws their outlines as polygons.
@@ -37,7 +43,10 @@ HELP = """Finds buildings in imagery with a model, and draws their outlines as p
 Each footprint has a class, a confidence (its mean probability, 0-1), its area and perimeter on the ground, whether it \
 was regularized, a status for checking it, and the model and run it comes from.
 
-The imagery may be of any size: it is read window by window. Give areas or an extent to search only a part of it."""
+The imagery may be of any size: it is read window by window. Give areas or an extent to search only a part of it.
+
+What is found is kept in a folder as it is found; the log says where. A prediction that was cancelled or cut off goes \
+on when its folder is given as RESUME."""
 
 
 class PredictAlgorithm(WorkerAlgorithm):
@@ -68,8 +77,15 @@ class PredictAlgorithm(WorkerAlgorithm):
                  "Search only inside these polygons. If some have the role 'predict', only inside those.")
         self.add(QgsProcessingParameterExtent("EXTENT", "Extent", optional=True),
                  "Search only inside this rectangle. Give areas or an extent, not both.")
-        for parameter in definitions(PredictSettings):
+        self.add(QgsProcessingParameterFile("RESUME", "Prediction to go on with",
+                                            behavior=QgsProcessingParameterFile.Folder, optional=True),
+                 "The folder of a prediction that was cut off; it goes on where it stopped, in the areas or the extent "
+                 "that it was begun with. Give the same imagery, model and settings.")
+        for parameter in [*definitions(PredictSettings), *definitions(ForeignSettings)]:
             self.addParameter(parameter)
+        self.add_advanced(QgsProcessingParameterString("SCHEDULER", "Cluster", optional=True),
+                          "The address of a Dask scheduler, such as tcp://10.0.0.5:8786: its workers look for buildings "
+                          "in place of this computer. They must be able to read the imagery under the same path.")
         self.add(QgsProcessingParameterFeatureSink("FOOTPRINTS", "Footprints", QgsProcessing.TypeVectorPolygon),
                  "The polygons that were found.")
         self.add(QgsProcessingParameterRasterDestination("PROBABILITY", "Probability", optional=True,
@@ -82,16 +98,30 @@ class PredictAlgorithm(WorkerAlgorithm):
             return "Both areas and an extent were given. Leave one of AREAS and EXTENT empty."
         return super().complaint(values, context)
 
+    def make_folder(self, values: Dict[str, Any], context: QgsProcessingContext) -> Path:
+        resume = self.parameterAsFile(values, "RESUME", context)
+        if resume:
+            return folder_to_resume(resume, Predict)
+        layers = self.parameterAsLayerList(values, "IMAGERY", context)
+        return new_prediction_folder(layers[0].name() if layers else self.name())
+
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
         writable_file(sink_path(values.get("FOOTPRINTS")))
-        return Predict(
+        request = Predict(
             job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context),
-            footprints=str(folder / "footprints.gpkg"),
+            footprints=str(folder / FOOTPRINTS),
             settings=read_settings(PredictSettings, self, values, context).to_dict(),
             model=existing_file(self.parameterAsFile(values, "MODEL", context)),
-            areas=self.export(values, "AREAS", folder / "areas.gpkg", context),
-            extent=self.extent(values, context),
-            probability=self._probability(values, context))
+            probability=self._probability(values, context),
+            scheduler=self.parameterAsString(values, "SCHEDULER", context).strip() or None,
+            foreign=read_settings(ForeignSettings, self, values, context).to_dict())
+        if not is_run(folder):
+            return replace(request, areas=self.export(values, "AREAS", folder / "areas.gpkg", context),
+                           extent=self.extent(values, context))
+        try:
+            return as_begun(request)
+        except PredictionError as error:
+            raise QgsProcessingException(str(error)) from error
 
     def _probability(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[str]:
         path = writable_file(self.parameterAsOutputLayer(values, "PROBABILITY", context))
@@ -101,15 +131,33 @@ class PredictAlgorithm(WorkerAlgorithm):
 
     def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
                          feedback: QgsProcessingFeedback) -> Dict[str, Any]:
-        with gone_afterwards(Path(self.request.folder)):
-            outputs = self.work(feedback)
-            if outputs is None:
-                return {}
-            results = {"FOOTPRINTS": self._footprints(outputs["footprints"], values, context, feedback),
-                       "COUNT": outputs["count"]}
-            if outputs.get("probability"):
-                results["PROBABILITY"] = outputs["probability"]
-            return results
+        folder = Path(self.request.folder)
+        feedback.pushInfo(f"What is found can be opened while this runs: {folder / FOOTPRINTS}")
+        try:
+            results = self._find(values, context, feedback)
+        except QgsProcessingException:
+            if has_found(folder):
+                feedback.pushWarning(what_is_kept(folder))
+            else:
+                keep_logs(folder)
+            raise
+        if not results and has_found(folder):
+            feedback.pushWarning(what_is_kept(folder))
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+        return results
+
+    def _find(self, values: Dict[str, Any], context: QgsProcessingContext,
+              feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+        """The outputs; none when it was cancelled."""
+        outputs = self.work(feedback)
+        if outputs is None:
+            return {}
+        results = {"FOOTPRINTS": self._footprints(outputs["footprints"], values, context, feedback),
+                   "COUNT": outputs["count"]}
+        if outputs.get("probability"):
+            results["PROBABILITY"] = outputs["probability"]
+        return results
 
     def _footprints(self, path: str, values: Dict[str, Any], context: QgsProcessingContext,
                     feedback: QgsProcessingFeedback) -> str:

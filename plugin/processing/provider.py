@@ -9,9 +9,11 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..workers import Workers
 from .evaluate import EvaluateAlgorithm
+from .exportonnx import ExportOnnxAlgorithm
 from .finetune import FinetuneAlgorithm
 from .learningcurve import LearningCurveAlgorithm
 from .predict import PredictAlgorithm
+from .regularize import RegularizeAlgorithm
 from .setup import SetupAlgorithm
 from .suggest import SuggestAlgorithm
 from .worker_algorithm import ICON
@@ -44,5 +46,5 @@ class RooflineProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:  # noqa: N802
         for algorithm in (SetupAlgorithm, FinetuneAlgorithm, PredictAlgorithm, EvaluateAlgorithm, SuggestAlgorithm,
-                          LearningCurveAlgorithm):
+                          LearningCurveAlgorithm, RegularizeAlgorithm, ExportOnnxAlgorithm):
             self.addAlgorithm(algorithm())

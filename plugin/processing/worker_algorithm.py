@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Tuple, Type
+from typing import Any, Dict, List, Optional, Tuple, Type, Union
 
 from qgis.core import (
+    QgsFields,
     QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -25,6 +26,7 @@ from ..environment import SetupError, worker_python
 from ..footprints import Columns, FootprintsError, PolygonFile, copy_into, layer_fields, missing_features
 from ..imagery import ImageryError, raster_paths
 from ..job_feedback import JobFeedback
+from ..joined_layer import JoinedLayer
 from ..labels import LabelsError, export_polygons
 from ..runs import drop_unasked, new_job
 from ..worker_client import JobCanceled, WorkerError
@@ -101,6 +103,11 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         """Add a parameter with its help."""
         parameter.setHelp(help)
         self.addParameter(parameter)
+
+    def add_advanced(self, parameter: QgsProcessingParameterDefinition, help: str) -> None:
+        """Add a parameter that is shown on demand, with its help."""
+        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.FlagAdvanced)
+        self.add(parameter, help)
 
     def complaint(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[str]:
         """What is wrong with the parameters, as a sentence; None: nothing."""
@@ -217,8 +224,8 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         except FootprintsError as error:
             raise QgsProcessingException(str(error)) from error
 
-    def fill(self, sink_name: str, file: PolygonFile, columns: Columns, values: Dict[str, Any],
-             context: QgsProcessingContext) -> str:
+    def fill(self, sink_name: str, file: Union[PolygonFile, JoinedLayer], columns: Union[Columns, QgsFields],
+             values: Dict[str, Any], context: QgsProcessingContext) -> str:
         """Copy `file` into the sink `sink_name`; the layer's id. A file that could not be finished is removed."""
         path = Path(sink_path(values.get(sink_name)) or "memory:")
         was_there, fields = path.exists(), layer_fields(columns)

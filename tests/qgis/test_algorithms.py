@@ -12,20 +12,29 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
 )
 from roofline.plugin.processing.parameters import settings_error
-from roofline.protocol.settings import LearningCurveSettings, PredictSettings, SuggestSettings, TrainSettings
+from roofline.protocol.settings import (
+    LearningCurveSettings,
+    PredictSettings,
+    RegularizeSettings,
+    SuggestSettings,
+    TrainSettings,
+)
 
 TRAIN = ["MAX_SECONDS", "MAX_STEPS", "RESOLUTION_M", "TILE_SIZE", "BATCH_SIZE", "STRATEGY", "ADAPTER_RANK",
-         "ADAPTER_KIND", "LEARNING_RATE", "ENCODER_RATE", "AVERAGING", "WEIGHT_DECAY", "OUTLINE_TOLERANCE_M", "RING_M",
-         "HOLDOUT_SHARE", "GAP_M", "EVALUATIONS", "PATIENCE", "SEED"]
+         "ADAPTER_KIND", "LEARNING_RATE", "ENCODER_RATE", "AVERAGING", "PROCESSES", "WEIGHT_DECAY",
+         "OUTLINE_TOLERANCE_M", "RING_M", "HOLDOUT_SHARE", "GAP_M", "EVALUATIONS", "PATIENCE", "SEED"]
 PREDICT = ["THRESHOLD", "MIN_AREA_M2", "SIMPLIFY_M", "WINDOW_SIZE", "OVERLAP", "BATCH_SIZE", "FLIPS"]
+REGULARIZE = ["SIMPLIFY_M", "SHORTEST_WALL_M", "DIAGONALS", "CIRCLES", "NEIGHBOURS_M", "LEAST_OVERLAP", "MOST_SHIFT_M"]
 MAY_BE_EMPTY = {"RESOLUTION_M", "LEARNING_RATE", "ENCODER_RATE"}
 INPUTS = {
     "finetune": ["IMAGERY", "LABELS", "AREAS", "BASE_MODEL", "RESUME", *TRAIN, "MODEL", "REPORT"],
-    "predict": ["IMAGERY", "MODEL", "AREAS", "EXTENT", *PREDICT, "FOOTPRINTS", "PROBABILITY"],
+    "predict": ["IMAGERY", "MODEL", "AREAS", "EXTENT", "RESUME", *PREDICT, "FOOTPRINTS", "PROBABILITY"],
     "evaluate": ["FOOTPRINTS", "REFERENCE", "AREAS", "REPORT", "ERRORS"],
     "learningcurve": ["IMAGERY", "LABELS", "AREAS", "BASE_MODEL", "RESUME", *TRAIN, "POINTS", "REPEATS", "REPORT",
                       "CURVE"],
     "suggest": ["IMAGERY", "MODEL", "LABELS", "AREAS", "EXTENT", "SQUARES", "SIDE_M", "BATCH_SIZE", "SUGGESTED"],
+    "exportonnx": ["MODEL", "ONNX"],
+    "regularize": ["INPUT", *REGULARIZE, "OUTPUT"],
 }
 OUTPUTS = {
     "finetune": {"MODEL", "REPORT", "SCORE"},
@@ -33,6 +42,8 @@ OUTPUTS = {
     "evaluate": {"F1", "PRECISION", "RECALL", "IOU", "MATCHED", "MISSED", "FALSE_ALARMS", "REPORT", "ERRORS"},
     "learningcurve": {"F1", "BASE_F1", "GAIN", "GAIN_LOW", "GAIN_HIGH", "VERDICT", "REPORT", "CURVE"},
     "suggest": {"SUGGESTED", "COUNT"},
+    "exportonnx": {"ONNX"},
+    "regularize": {"OUTPUT", "COUNT"},
 }
 REQUIRED = {
     "finetune": {"IMAGERY", "LABELS", "MODEL"} | set(TRAIN) - MAY_BE_EMPTY,
@@ -40,9 +51,11 @@ REQUIRED = {
     "evaluate": {"FOOTPRINTS", "REFERENCE"},
     "learningcurve": {"IMAGERY", "LABELS", "REPORT", "POINTS", "REPEATS"} | set(TRAIN) - MAY_BE_EMPTY,
     "suggest": {"IMAGERY", "SQUARES", "SIDE_M", "BATCH_SIZE", "SUGGESTED"},
+    "exportonnx": {"ONNX"},
+    "regularize": {"INPUT", *REGULARIZE, "OUTPUT"},
 }
 SETTINGS = [("finetune", TrainSettings), ("predict", PredictSettings), ("learningcurve", TrainSettings),
-            ("learningcurve", LearningCurveSettings), ("suggest", SuggestSettings)]
+            ("learningcurve", LearningCurveSettings), ("suggest", SuggestSettings), ("regularize", RegularizeSettings)]
 names = pytest.mark.parametrize("name", INPUTS)
 
 
@@ -57,7 +70,7 @@ def is_optional(parameter):
 def test_the_provider_has_these_algorithms(provider):
     assert {algorithm.id() for algorithm in provider.algorithms()} == {
         "roofline:setup", "roofline:finetune", "roofline:predict", "roofline:evaluate", "roofline:suggest",
-        "roofline:learningcurve"}
+        "roofline:learningcurve", "roofline:exportonnx", "roofline:regularize"}
     assert not provider.icon().isNull() and provider.name() == "Roofline"
 
 
@@ -75,7 +88,7 @@ def test_only_what_is_needed_is_required(provider, name):
 @names
 def test_what_has_a_default_need_not_be_typed(provider, context, toy_worker, name):
     typed = {n for n, p in parameters(provider, name).items() if not is_optional(p) and p.defaultValue() is None}
-    assert typed <= {"IMAGERY", "LABELS", "MODEL", "FOOTPRINTS", "REFERENCE", "REPORT", "SUGGESTED"}
+    assert typed <= {"IMAGERY", "LABELS", "MODEL", "FOOTPRINTS", "REFERENCE", "REPORT", "SUGGESTED", "ONNX"}
 
 
 @pytest.mark.parametrize("name", [*INPUTS, "setup"])

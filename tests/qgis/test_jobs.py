@@ -123,7 +123,12 @@ def test_cancel_ends_it_with_nothing_half_written(provider, town, context, feedb
     assert any("RESUME=" in info for info in feedback.infos)
 
 
-def test_a_prediction_fills_the_sink_with_the_schema(run, raster, scratch):
+@pytest.fixture()
+def predictions(toy_worker):
+    return toy_worker.with_name("predictions")
+
+
+def test_a_prediction_fills_the_sink_with_the_schema(run, raster, predictions):
     results = run("predict", IMAGERY=[raster], FOOTPRINTS="memory:")
     layer = QgsProcessingUtils.mapLayerFromString(results["FOOTPRINTS"], run_context(run))
     assert [field.name() for field in layer.fields()] == [
@@ -131,7 +136,7 @@ def test_a_prediction_fills_the_sink_with_the_schema(run, raster, scratch):
     first = next(layer.getFeatures())
     assert first.attributes() == ["building", 0.9, 400.0, 80.0, False, "predicted", "toy", "job"]
     assert first.geometry().area() == 400 and layer.crs().authid() == "EPSG:32633" and layer.featureCount() == 2
-    assert list(scratch.iterdir()) == [] and results["COUNT"] == 2
+    assert list(predictions.iterdir()) == [] and results["COUNT"] == 2
 
 
 def run_context(run):
@@ -150,11 +155,12 @@ def test_finding_nothing_is_told_and_gives_an_empty_layer(run, raster, tmp_path,
     assert ogr.Open(str(tmp_path / "out.gpkg")).GetLayer().GetFeatureCount() == 0
 
 
-def test_a_failed_prediction_leaves_its_log_and_no_output(run, raster, tmp_path, scratch):
+def test_a_failed_prediction_leaves_its_log_and_no_output(run, raster, tmp_path, predictions, feedback):
     with pytest.raises(AssertionError, match="Something went wrong") as told:
         run("predict", IMAGERY=[raster], MODEL="have a bug", FOOTPRINTS=str(tmp_path / "out.gpkg"))
-    (folder,) = scratch.iterdir()
-    assert str(folder / "worker.log") in str(told.value) and not (tmp_path / "out.gpkg").exists()
+    (folder,) = predictions.iterdir()
+    assert str(folder / "worker.log") in str(told.value) and feedback.warnings == []
+    assert not (tmp_path / "out.gpkg").exists()
     assert "ZeroDivisionError" in (folder / "worker.log").read_text()
 
 
@@ -197,7 +203,8 @@ BAD: dict[str, tuple[str, dict, str]] = {
     "no such folder": ("finetune", {"MODEL": "/nowhere/a.roofline"}, "no folder /nowhere for a.roofline. Make"),
     "a model that is a folder": ("finetune", {"MODEL": "{folder}"}, "is a folder. Give the name of a file"),
     "no such run": ("finetune", {"RESUME": "/nowhere/run"}, "No such folder: /nowhere/run"),
-    "a folder that is no run": ("finetune", {"RESUME": "{folder}"}, "is not the folder of a run"),
+    "a folder that is no run": ("finetune", {"RESUME": "{folder}"}, "There is nothing to go on with"),
+    "a folder that is no prediction": ("predict", {"RESUME": "{folder}"}, "home/predictions"),
     "areas and extent": ("predict", {"AREAS": "{house}", "EXTENT": "0,1,0,1"}, "Both areas and an extent"),
     "an extent without area": ("predict", {"EXTENT": "0,0,0,0"}, "has no area"),
     "no folder for footprints": ("predict", {"FOOTPRINTS": "/nowhere/a.gpkg"}, "There is no folder /nowhere"),

@@ -96,6 +96,6 @@ def test_the_run_of_another_algorithm_is_not_taken_up(run, town, tmp_path, toy_w
         run(first, **inputs, BASE_MODEL="be killed")
     (folder,) = toy_worker.iterdir()
     before = (folder / "request.json").read_bytes()
-    with pytest.raises(AssertionError, match="is the run of another algorithm"):
+    with pytest.raises(AssertionError, match="belongs to another algorithm"):
         run(second, **inputs, RESUME=str(folder))
     assert (folder / "request.json").read_bytes() == before

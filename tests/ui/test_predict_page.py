@@ -17,7 +17,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QPushButton, QRadioButton
+from qgis.PyQt.QtWidgets import QCheckBox, QPushButton, QRadioButton
 from roofline.plugin.panel_job import Jobs
 from roofline.ui.predict_page import PredictPage
 
@@ -272,6 +272,13 @@ def test_the_button_waits_for_imagery_and_for_the_running_job(page, jobs, town, 
     town.choose(imagery=None)
     page.refresh()
     assert not button(page).isEnabled() and button(page).toolTip() == "Choose the imagery above first."
+
+
+def test_straight_walls_are_a_choice_of_the_page_itself(page, jobs):
+    box = page.findChild(QCheckBox, "regularize")
+    assert box.isVisibleTo(page) and box.isChecked() and not page._advanced.isAncestorOf(box)
+    box.click()
+    assert predict(page, jobs)["REGULARIZE"] is False
 
 
 def test_settings_reach_the_job_and_come_back_next_time(page, jobs, town, iface):

@@ -11,7 +11,7 @@ MAY_IMPORT = {
     "protocol": set(),
     "models": {"protocol", "numpy", "torch", "torchvision", "segmentation_models_pytorch", "timm", "peft",
                "safetensors", "huggingface_hub", "rasterio", "affine", "shapely", "pyogrio", "pyproj", "scipy", "PIL",
-               "onnx", "onnxruntime"},
+               "onnx", "google", "onnxruntime", "distributed"},
     "plugin": {"protocol", "qgis", "osgeo"},
     "ui": {"protocol", "plugin", "qgis"},
 }

@@ -1,6 +1,8 @@
 """Folders of runs and jobs."""
 
+import os
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,32 @@ def test_a_folder_is_a_run_once_something_was_asked_in_it():
     assert not runs.is_run(folder)
     (folder / runs.REQUEST).write_text("{}")
     assert runs.is_run(folder)
+
+
+def test_predictions_have_folders_of_their_own(home):
+    assert runs.new_prediction("town").parent == home / "predictions" and not (home / "runs").exists()
+
+
+def test_a_prediction_that_nobody_went_on_with_is_deleted_when_a_new_one_begins_two_weeks_later():
+    old, held, fresh, foreign = (runs.new_prediction(name) for name in ("old", "held", "fresh", "foreign"))
+    for folder, days_ago in ((old, 15), (held, 15), (fresh, 13)):
+        for name in (runs.REQUEST, runs.MESSAGES):
+            (folder / name).write_text("{}")
+            os.utime(folder / name, (time.time() - 86_400 * days_ago,) * 2)
+    os.utime(foreign, (0, 0))
+    with runs.held(held):
+        new = runs.new_prediction("new")
+    assert not old.exists() and all(folder.exists() for folder in (held, fresh, foreign, new))
+
+
+def test_a_prediction_has_found_something_once_a_strip_is_done():
+    folder = runs.new_prediction("town")
+    (folder / runs.STRIPS).mkdir()
+    (folder / runs.STRIPS / "state.json").touch()
+    (folder / runs.REQUEST).touch()
+    assert not runs.has_found(folder)
+    (folder / runs.STRIPS / "0000-0000000000-000416.empty").touch()
+    assert runs.has_found(folder)
 
 
 def test_a_job_leaves_nothing_behind():

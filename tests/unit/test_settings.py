@@ -9,6 +9,7 @@ from roofline.protocol.settings import (
     AUTO,
     RATES,
     STRATEGIES,
+    ForeignSettings,
     LearningCurveSettings,
     PredictSettings,
     SettingsError,
@@ -17,7 +18,7 @@ from roofline.protocol.settings import (
 )
 
 ROOT = Path(__file__).resolve().parents[2]
-CLASSES = [TrainSettings, PredictSettings, LearningCurveSettings, SuggestSettings]
+CLASSES = [TrainSettings, PredictSettings, ForeignSettings, LearningCurveSettings, SuggestSettings]
 NAMES = {f.name for settings in CLASSES for f in fields(settings)}
 ROOMS = ("plugin", "ui", "models")
 

@@ -23,6 +23,7 @@ EDITED_NAMED = mark("Layer being edited: {name}")
 EDITED_HELP = mark("Adds them to {name} as one edit, which can be undone and is not saved yet")
 NOT_EDITED = mark("Choose a polygon layer and switch its editing on first")
 
+REGULARIZE = mark("Straight walls and square corners")
 
 PREDICT = mark("Find footprints")
 PREDICT_HELP = mark("Find the buildings, in the background")
@@ -35,3 +36,4 @@ ONE_ADDED, ADDED = mark("1 footprint"), mark("{n} footprints")
 ADDED_TO = mark("{footprints} added to {name}. Undo takes them back; save the layer to keep them.")
 KEPT_ASIDE = mark("The layer is not being edited any more. What could not be added is in the new layer {name}, which "
                   "lives in memory: save it to keep it.")
+KEPT_PART = mark("What was found is in the new layer {name} ({footprints}). The rest of the imagery was not looked at.")

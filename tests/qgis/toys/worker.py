@@ -1,6 +1,7 @@
 """The toy worker, which can also find and score: two squares, written as the real learning core writes them."""
 
 import sys
+from pathlib import Path
 from types import ModuleType
 
 from osgeo import ogr, osr
@@ -32,9 +33,21 @@ def write_squares(path, values, squares=SQUARES):
         layer.CreateFeature(feature)
 
 
+FIND_ONE = "find one, then "
+
+
 def find_footprints(request, job):
     if request.model == "find nothing":
         write_squares(request.footprints, FOOTPRINT, ())
+    elif (request.model or "").startswith(FIND_ONE) and not request.resume:
+        Path(request.folder, "strips").mkdir()
+        Path(request.folder, "strips", "0000-0000000000-000064.tif").touch()
+        write_squares(request.footprints, FOOTPRINT, SQUARES[:1])
+        job.progress(0.43, "1 footprint so far")
+        ACTS[request.model[len(FIND_ONE):]](request, job)
+    elif request.resume:
+        job.progress(0.01, "goes on")
+        write_squares(request.footprints, FOOTPRINT)
     else:
         ACTS[request.model or "rest"](request, job)
         write_squares(request.footprints, FOOTPRINT)
@@ -62,8 +75,31 @@ def suggest_areas(request, job):
     return {"suggested": request.suggested, "count": 2, "compared": 9}
 
 
+def export_onnx(request, job):
+    ACTS[request.model or "rest"](request, job)
+    Path(request.onnx).write_bytes(b"onnx")
+    return {"onnx": request.onnx}
+
+
+def regularize_layer(request, job):
+    """Every polygon becomes the square of its number, and every second counts as drawn anew."""
+    ACTS[{998: "be killed", 999: "never end"}.get(request.settings["neighbours_m"], "rest")](request, job)
+    source = ogr.Open(request.polygons)
+    numbers = [feature["source_id"] for feature in source.GetLayer()]
+    write_squares(request.regularized, {"source_id": 0, "regularized": False}, ())
+    target = ogr.Open(request.regularized, update=1)
+    layer = target.GetLayer()
+    for place, number in enumerate(numbers):
+        feature = ogr.Feature(layer.GetLayerDefn())
+        feature.SetGeometry(ogr.CreateGeometryFromWkt(f"POLYGON((0 0, {number} 0, {number} {number}, 0 {number}, 0 0))"))
+        feature["source_id"], feature["regularized"] = number, place % 2
+        layer.CreateFeature(feature)
+    return {"regularized": request.regularized, "count": len(numbers) // 2, "polygons": len(numbers)}
+
+
 for name, function in (("predict", find_footprints), ("evaluate", score_footprints), ("learning_curve", learning_curve),
-                       ("suggest", suggest_areas)):
+                       ("suggest", suggest_areas), ("export", export_onnx),
+                       ("regularize_layer", regularize_layer)):
     module = ModuleType(name)
     vars(module)[function.__name__] = function
     sys.modules[worker.__name__.replace(".worker", f".{name}")] = module

@@ -1,0 +1,211 @@
+"""What a worker of a cluster does for a prediction elsewhere: some strips of one raster, packed for the way back."""
+
+from __future__ import annotations
+
+import configparser
+import hashlib
+import logging
+import threading
+import zlib
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import safetensors.torch
+import torch
+from distributed import get_worker
+from shapely.geometry.base import BaseGeometry
+from torch import Tensor, nn
+
+from ..protocol.settings import AUTO, ForeignSettings
+from .backends import ONNX, choose_backend
+from .card import Card
+from .devices import choose_device
+from .errors import JobCanceled, RooflineError
+from .foreign import load_foreign
+from .imagery import Imagery, Statistics, open_imagery
+from .predictor import Predictor, Strip
+from .scene import wanted_windows
+from .tracing import Probabilities
+from .windowing import Windowing
+
+PACKERS = 4
+"""Threads that compress strips while the network works on the next ones; zlib frees the interpreter."""
+
+METADATA = Path(__file__).resolve().parents[1] / "metadata.txt"
+
+
+@dataclass(frozen=True)
+class PackedModel:
+    """A model as it travels: its card (JSON), and all its weights (safetensors) or, of a model from elsewhere, its ONNX
+    file with what the analyst said of it. `key` tells it from others."""
+
+    card: str
+    data: bytes
+    foreign: ForeignSettings | None
+    key: str
+
+    @classmethod
+    def of(cls, card: Card, weights: dict[str, Tensor]) -> PackedModel:
+        """A model of Roofline's."""
+        return cls._packed(card, safetensors.torch.save(
+            {name: tensor.cpu().contiguous() for name, tensor in weights.items()}), None)
+
+    @classmethod
+    def of_file(cls, path: str | Path, card: Card, settings: ForeignSettings) -> PackedModel:
+        """The ONNX file of models.foreign.load_foreign, with the card that came out of it."""
+        return cls._packed(card, Path(path).read_bytes(), settings)
+
+    @classmethod
+    def _packed(cls, card: Card, data: bytes, foreign: ForeignSettings | None) -> PackedModel:
+        key = hashlib.sha256(f"{card.to_json()} {foreign} ".encode() + data).hexdigest()
+        return cls(card.to_json(), data, foreign, key)
+
+
+@dataclass(frozen=True)
+class PackedStrip:
+    """A strip as it travels: `planes` of `shape` (planes, height, columns) uint8, compressed; None where there is
+    nothing."""
+
+    row: int
+    shape: tuple[int, ...]
+    planes: bytes | None
+
+    @classmethod
+    def of(cls, strip: Strip) -> PackedStrip:
+        found = strip.probabilities
+        if found is None:
+            return cls(strip.row, (0, strip.height, 0), None)
+        planes = np.stack([plane for plane in (found.building, found.core, found.kinds) if plane is not None])
+        return cls(strip.row, planes.shape, zlib.compress(planes.tobytes(), level=1))
+
+    def unpacked(self) -> Strip:
+        height = self.shape[1]
+        if self.planes is None:
+            return Strip(self.row, height, None)
+        planes = np.frombuffer(zlib.decompress(self.planes), np.uint8).reshape(self.shape)
+        return Strip(self.row, height, Probabilities(*planes))
+
+
+@dataclass(frozen=True)
+class RasterWork:
+    """What it takes to predict one raster. `shape` (rows, columns) is that of its grid; `rows` (first, end) is what is
+    left to do, and `region` (in pixels of the grid) where footprints are wanted, None for everywhere."""
+
+    path: str
+    shape: tuple[int, int]
+    rows: tuple[int, int]
+    statistics: Statistics
+    windowing: Windowing
+    batch_size: int
+    flips: bool
+    region: BaseGeometry | None = None
+
+
+def software() -> dict[str, str]:
+    """What must be the same on all machines of a cluster, for the same footprints."""
+    metadata = configparser.ConfigParser(interpolation=None)
+    metadata.read(METADATA, encoding="utf-8")
+    return {"Roofline": metadata["general"]["version"], "torch": torch.__version__.split("+")[0]}
+
+
+def settle_backend(model: PackedModel, work: RasterWork, pixels: float) -> str:
+    """The backend, torch or onnx, that is the fastest on this worker for so many `pixels`. Settled once for all workers
+    of a prediction: which one does a part must not show."""
+    if model.foreign is not None:
+        return "onnx"
+    layout = work.windowing.over(work.shape)
+    side = max(layout.across.size, layout.down.size)
+    chosen = choose_backend(Card.from_json(model.card), safetensors.torch.load(model.data), choose_device(), AUTO,
+                            (work.batch_size, side), pixels)
+    return "onnx" if chosen.name == ONNX else "torch"
+
+
+def predict_rows(model: PackedModel, work: RasterWork, rows: tuple[int, int], backend: str,
+                 asked_with: dict[str, str]) -> list[PackedStrip]:
+    """The strips of the rows of windows that start in `rows` (first, end). Runs in a worker of a Dask cluster.
+
+    Raises RooflineError that names the worker, JobCanceled when nobody waits for the strips any more.
+    """
+    address = get_worker().address
+    if software() != asked_with:
+        raise RooflineError(
+            f"The worker {address} has {_listed(software())}; this computer has {_listed(asked_with)}. Bring both to "
+            "the same versions, so that the footprints do not depend on who finds them.")
+    try:
+        with ThreadPoolExecutor(PACKERS) as packers:
+            packing: list[Future[PackedStrip]] = [
+                packers.submit(PackedStrip.of, strip) for strip in _strips(model, work, rows, backend)]
+        return [packed.result() for packed in packing]
+    except RooflineError as error:
+        sentence = str(error)
+    raise RooflineError(  # outside of the handler: what rasterio raised cannot travel
+        f"The worker {address} could not do its part of {work.path}. {sentence} Every worker of the cluster has to "
+        "read the imagery under the same path or address.")
+
+
+def _listed(versions: dict[str, str]) -> str:
+    return " and ".join(f"{name} {version}" for name, version in versions.items())
+
+
+def _strips(model: PackedModel, work: RasterWork, rows: tuple[int, int], backend: str) -> Iterator[Strip]:
+    card = Card.from_json(model.card)
+    [imagery] = open_imagery([work.path], card.bands, card.resolution_m)
+    try:
+        _require_same(imagery, work)
+        predictor = Predictor(_networks.get(model, backend), work.statistics, choose_device(), work.windowing,
+                              work.batch_size, work.flips, logging.getLogger("distributed.worker").warning)
+        yield from predictor.strips(imagery, wanted_windows(imagery, work.region), _awaited(), rows)
+    finally:
+        imagery.close()
+
+
+def _require_same(imagery: Imagery, work: RasterWork) -> None:
+    if imagery.shape != work.shape:
+        raise RooflineError(f"It finds another raster there, of {imagery.shape[1]} x {imagery.shape[0]} pixels instead "
+                            f"of {work.shape[1]} x {work.shape[0]}.")
+
+
+def _awaited() -> Callable[[], None]:
+    """What raises JobCanceled once nobody waits for this task any more: Dask forgets it, and would let it run."""
+    worker = get_worker()
+    key = worker.get_current_task()
+
+    def check() -> None:
+        task = worker.state.tasks.get(key)
+        if task is None or task.state == "cancelled":
+            raise JobCanceled(key)
+
+    return check
+
+
+class _Networks:
+    """The network that this process ran last: it is built once, and no second one takes the device's memory."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._last: tuple[str, str] | None = None
+        self._network: nn.Module = nn.Identity()
+
+    def get(self, model: PackedModel, backend: str) -> nn.Module:
+        with self._lock:
+            if self._last != (model.key, backend):
+                self._network, self._last = _built(model, backend), (model.key, backend)
+            return self._network
+
+
+_networks = _Networks()
+
+
+def _built(model: PackedModel, backend: str) -> nn.Module:
+    device = choose_device()
+    if model.foreign is None:
+        return choose_backend(Card.from_json(model.card), safetensors.torch.load(model.data), device, backend, (1, 1),
+                              0).network
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "model.onnx"
+        path.write_bytes(model.data)
+        return load_foreign(path, model.foreign, device).network

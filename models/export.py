@@ -1,0 +1,167 @@
+"""Models as ONNX files: for ONNX Runtime, for the QGIS plugin Deepness, and for Roofline itself.
+
+One file serves all three. Its graph takes what Deepness gives, raster values divided by 255, and gives what Deepness
+wants, probabilities of background and classes. The tensors between that Roofline knows, normalised tiles and logits,
+keep their names, and the card lies in the metadata: Roofline cuts its own network out of the file again.
+
+Deepness (PUTvision/qgis-plugin-deepness, `Segmentor` and `ModelBase`) takes square tiles of a fixed side, one input and
+one output (batch, channels, side, side). It draws the channel that is highest, once those below `seg_thresh` are set to
+0, and reads these metadata as JSON: model_type, class_names, resolution (cm), tile_size, tiles_overlap (%), seg_thresh,
+seg_small_segment (the side of a median filter), standardization_mean and standardization_std.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from ..protocol.messages import ExportOnnx
+from .card import Card, CardError
+from .errors import RooflineError
+from .jobs import Job
+from .networks import build_network
+from .onnx_file import INPUT, OUTPUT, exported, missing
+from .zoo import load_model
+
+CARD_KEY = "roofline_card"
+"""The name of the card among the file's metadata."""
+
+VALUES, PROBABILITIES = "values", "probabilities"
+"""The input and the output that other programs see."""
+
+TILE, OVERLAP = 512, 96
+"""Pixels of a tile for Deepness, and how many of them neighbours share."""
+
+LEAST_STD = 1e-3
+"""Of values from 0 to 1: an even tile is not blown up to noise."""
+
+SURE = 1e-6
+"""How near to 0 or 1 a threshold is taken."""
+
+
+def export_onnx(request: ExportOnnx, job: Job) -> dict[str, Any]:
+    """Write the model of `request` as an ONNX file. Raises RooflineError, or JobCanceled with nothing written."""
+    job.progress(0.0, "Reading the model")
+    model = load_model(request.model, job.notice)
+    job.progress(0.3, "Writing the ONNX file")
+    write_onnx(request.onnx, model.card, model.weights)
+    if not _has_statistics(model.card):
+        job.notice(f"The model '{model.card.name}' takes the mean and deviation of the whole raster, which other "
+                   "programs do not: in this file each tile is taken by itself. A fine-tuned model has its own.")
+    return {"onnx": request.onnx, "tile_size": TILE, "resolution_m": model.card.resolution_m,
+            "classes": list(model.card.classes)}
+
+
+def write_onnx(path: str | Path, card: Card, weights: dict[str, Tensor]) -> None:
+    """Write a model as an ONNX file, whole or not at all.
+
+    It takes raster values divided by 255, `values` (batch, bands, TILE, TILE) float32, with 0 in all bands where there
+    is no imagery, and gives `probabilities` (batch, 1 + classes, TILE, TILE), the first channel background. Raises
+    RooflineError when the weights do not fit the card, the encoder has no equal in ONNX, the file cannot be written,
+    or the package onnx is missing.
+    """
+    try:
+        import onnx
+    except ImportError as error:
+        raise missing("onnx", "Writing") from error
+    network, path = ForOthers(card, build_network(card, weights)).eval(), Path(path)
+    model = onnx.load_model_from_string(exported(network, card, VALUES, (INPUT, OUTPUT, PROBABILITIES)))
+    _show_only_probabilities(model)
+    onnx.helper.set_model_props(model, {**deepness_metadata(card), CARD_KEY: card.to_json()})
+    part = path.with_name(f".{path.name}-{os.getpid()}.part")
+    try:
+        onnx.save_model(model, part)
+        os.replace(part, path)
+    except OSError as error:
+        raise RooflineError(f"The file {path} cannot be written ({error.strerror or error}). Check that the folder "
+                            "exists and may be written, and that the disk has room.") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _show_only_probabilities(model: Any) -> None:
+    """One input and one output, square tiles of a fixed side; the other tensors stay inside, under their names."""
+    inner, probabilities = list(model.graph.output[:2]), model.graph.output[2]
+    model.graph.value_info.extend(inner)
+    for shown in (model.graph.input[0], probabilities):
+        for dimension in shown.type.tensor_type.shape.dim[2:]:
+            dimension.dim_value = TILE
+    del model.graph.output[:2]
+
+
+def own_model(model: Any) -> tuple[Card, bytes] | None:
+    """The card and the network (as of onnx_file.to_onnx) in an ONNX file of `write_onnx` that was read as an
+    onnx.ModelProto; None when it has no card. Raises RooflineError when they are damaged."""
+    import onnx
+
+    text = next((entry.value for entry in model.metadata_props if entry.key == CARD_KEY), None)
+    if text is None:
+        return None
+    try:
+        card = Card.from_json(text)
+        network = onnx.utils.Extractor(model).extract_model([INPUT], [OUTPUT])
+        bands, channels = (port.type.tensor_type.shape.dim[1].dim_value for port in (
+            network.graph.input[0], network.graph.output[0]))
+    except CardError as error:
+        raise RooflineError(f"This is no usable model of Roofline: {error}.") from error
+    except (LookupError, ValueError, onnx.checker.ValidationError, onnx.shape_inference.InferenceError) as error:
+        raise RooflineError("This model has Roofline's card, but not its network. Export it again.") from error
+    if (bands, channels) != (len(card.bands), len(card.classes) + 2):
+        raise RooflineError(f"This model has {bands} bands and {channels} channels, and its card tells of others. "
+                            "Export it again.")
+    return card, network.SerializeToString()
+
+
+def deepness_metadata(card: Card) -> dict[str, str]:
+    """What Deepness is told of a model. It has a median filter where Roofline has a least area: half as wide as the
+    smallest footprint."""
+    names = dict(enumerate(["background", *card.classes]))
+    smallest = math.sqrt(card.min_area_m2) / card.resolution_m
+    values = {
+        "model_type": "Segmentor", "class_names": names, "resolution": round(card.resolution_m * 100, 6),
+        "tile_size": TILE, "tiles_overlap": round(100 * OVERLAP / TILE),
+        "seg_thresh": 0.0, "seg_small_segment": round(smallest / 2),  # the highest channel is the answer
+        "standardization_mean": [0.0] * len(card.bands), "standardization_std": [1.0] * len(card.bands)}
+    return {name: json.dumps(value) for name, value in values.items()}
+
+
+def _has_statistics(card: Card) -> bool:
+    return all(band.mean is not None for band in card.bands)
+
+
+class ForOthers(nn.Module):
+    """The network of a card between what other programs give and want: raster values divided by 255 (B, C, H, W), 0 in
+    all bands where there is no imagery, to normalised tiles, logits, and probabilities (B, 1 + classes, H, W) that sum
+    to 1. A class is more probable than background, the first channel, exactly where its own probability is above the
+    card's threshold."""
+
+    def __init__(self, card: Card, network: nn.Module) -> None:
+        super().__init__()
+        self._network = network
+        threshold = min(max(card.threshold, SURE), 1 - SURE)
+        self._least = math.log(threshold / (1 - threshold))
+        self._has_statistics = _has_statistics(card)
+        if self._has_statistics:
+            self._mean = torch.tensor([float(band.mean or 0) / 255 for band in card.bands])[:, None, None]
+            self._std = torch.tensor([float(band.std or 1) / 255 for band in card.bands])[:, None, None]
+
+    def forward(self, values: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        valid = (values != 0).any(dim=1, keepdim=True).float()
+        tiles = self._centred(values, valid) * valid
+        logits = self._network(tiles)
+        classes = logits[:, :-2] - self._least
+        return tiles, logits, torch.cat([torch.zeros_like(classes[:, :1]), classes], dim=1).softmax(dim=1)
+
+    def _centred(self, values: Tensor, valid: Tensor) -> Tensor:
+        if self._has_statistics:
+            return (values - self._mean) / self._std
+        count = valid.sum(dim=(2, 3), keepdim=True).clamp(min=1.0)
+        mean = (values * valid).sum(dim=(2, 3), keepdim=True) / count
+        variance = ((values - mean) ** 2 * valid).sum(dim=(2, 3), keepdim=True) / count
+        return (values - mean) / variance.sqrt().clamp(min=LEAST_STD)

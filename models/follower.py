@@ -1,0 +1,54 @@
+"""A process that helps the worker to train: it makes the worker's steps on other tiles. Started by models.processes."""
+
+from __future__ import annotations
+
+import os
+import threading
+from contextlib import ExitStack
+from dataclasses import replace
+
+import torch
+from torch.distributed import DistNetworkError
+from torch.distributed.elastic.multiprocessing.errors import record
+
+from ..protocol import messages
+from ..protocol.messages import Train
+from ..protocol.settings import TrainSettings
+from .devices import choose_device
+from .jobs import Job
+from .processes import BEGIN, OVER, READY, REQUEST, Place
+from .team import LONGEST_TURN, Team
+from .train import follow, prepare
+
+
+@record
+def main() -> None:
+    """Follow the worker until it lets go; why this process fails is written where the launcher looks."""
+    place = Place.of_this_process()
+    threading.Thread(target=_end_with_the_worker, args=[place], daemon=True).start()
+    if choose_device().type == "cuda":
+        torch.cuda.set_device(place.rank)
+    store, team = place.store(), Team(place.rank, place.size)
+    request = messages.decode(store.get(REQUEST).decode())
+    assert isinstance(request, Train)
+    settings = replace(TrainSettings.from_dict(request.settings), processes=place.size)
+    with ExitStack() as open_files:
+        run = prepare(request, settings, Job(), open_files, team)
+        torch.manual_seed(settings.seed + team.rank)  # whatever a network drops, each process drops other things
+        store.add(READY, 1)
+        store.wait([BEGIN], LONGEST_TURN)
+        team.join(store)
+        follow(run)
+
+
+def _end_with_the_worker(place: Place) -> None:
+    """End this process, whatever it is doing, when the worker lets go of it or is gone."""
+    try:
+        place.store().wait([OVER], LONGEST_TURN)
+    except DistNetworkError:
+        os._exit(1)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,257 @@
+"""ONNX segmentation models from elsewhere, as a card and a network of Roofline's."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Sequence
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from ..protocol.settings import AUTO, ONNX_BANDS, ForeignSettings
+from .card import Band, Card
+from .errors import RooflineError
+from .export import own_model
+from .foreign_metadata import Told, told_by
+from .onnx_file import OnnxNetwork, missing, open_session, run_session
+
+BYTES = "tensor(uint8)"
+DTYPES = {"tensor(float)": torch.float32, "tensor(float16)": torch.float16, "tensor(double)": torch.float64,
+          BYTES: torch.uint8}
+"""Types of input that a model may have, by ONNX Runtime's names."""
+
+IMAGENET = ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))
+"""Mean and deviation of red, green and blue from 0 to 1."""
+
+WHITE = 255.0
+THRESHOLD, MIN_AREA_M2 = 0.5, 10.0
+"""Of a model that does not say. The analyst can give others."""
+
+MOST_BANDS = 64
+TRIAL_SIDE = 256
+"""Side of the tile that a model is tried on that takes tiles of any size."""
+
+NEVER = -20.0
+"""The logit of what a model knows nothing of: boundary and contact."""
+
+NEARLY = 1e-6
+"""Probabilities are told apart from 0 and 1 to this."""
+
+
+@dataclass(frozen=True)
+class ForeignModel:
+    """A model to find footprints with: `network` takes normalised tiles and gives logits, as Roofline's own do.
+    `window_size` is the side of the tiles that it takes, None where any will do; `identity` is a hash of all that its
+    answers depend on."""
+
+    name: str
+    card: Card
+    network: nn.Module
+    window_size: int | None
+    identity: str
+
+
+def is_onnx(path: str | Path | None) -> bool:
+    """Whether a model is called by the path of an ONNX file."""
+    return Path(str(path)).suffix.lower() == ".onnx"
+
+
+def load_foreign(path: str | Path, settings: ForeignSettings, device: torch.device) -> ForeignModel:
+    """The segmentation model in an ONNX file, run by ONNX Runtime; one that Roofline exported needs no settings.
+
+    Raises RooflineError when the file is no such model, or does not say something that the settings do not say either.
+    """
+    path, threads = Path(path), torch.get_num_threads()
+    model = _parsed(path)
+    content = model.SerializeToString()
+    identity = hashlib.sha256(content + json.dumps(settings.to_dict(), sort_keys=True).encode()).hexdigest()
+    if (own := own_model(model)) is not None:
+        return ForeignModel(path.stem, own[0], OnnxNetwork(own[1], path.name, device, threads), None, identity)
+    session = open_session(content, path.name, device, threads)
+    bands, side, batch = _input_of(path.name, session, settings)
+    told = told_by(session.get_modelmeta().custom_metadata_map, bands)
+    takes_bytes = session.get_inputs()[0].type == BYTES
+    if takes_bytes and settings.onnx_scaling == AUTO:
+        settings = replace(settings, onnx_scaling="raw")
+    card = _card(path, settings, told, bands)
+    if takes_bytes:
+        card = replace(card, dtype="uint8")
+    network = ForeignNetwork(path.name, session, batch)
+    network.settle(settings, told, _noise(card, side or TRIAL_SIDE))
+    return ForeignModel(path.stem, card, network, side, identity)
+
+
+def _parsed(path: Path) -> Any:
+    """The file as an onnx.ModelProto, complete in itself."""
+    try:
+        import onnx
+        from google.protobuf.message import DecodeError
+    except ImportError as error:
+        raise missing("onnx", "Reading") from error
+    try:
+        model = onnx.load_model(path, load_external_data=False)
+    except DecodeError as error:
+        raise RooflineError(f"{path.name} is no ONNX file, or it is cut off. Copy or download it again.") from error
+    except OSError as error:
+        raise RooflineError(
+            f"The ONNX file {path} cannot be read ({error.strerror or error}). Check the path.") from error
+    if not model.graph.node:
+        raise RooflineError(f"{path.name} is no ONNX file: it holds no network. Choose another file.")
+    if any(onnx.external_data_helper.uses_external_data(tensor) for tensor in model.graph.initializer):
+        raise RooflineError(f"The weights of {path.name} lie in other files, and Roofline opens none that a model "
+                            "names. Save it as one file (onnx.save_model with save_as_external_data=False).")
+    return model
+
+
+def _input_of(called: str, session: Any, settings: ForeignSettings) -> tuple[int, int | None, int | None]:
+    """Bands, side and number of the tiles that a model takes; None where any side or number will do."""
+    shapes = [port.shape for port in session.get_inputs()]
+    if len(shapes) != 1 or len(shapes[0]) != 4:
+        raise RooflineError(f"{called} takes {' and '.join(str(shape) for shape in shapes)}. A segmentation model "
+                            "takes one batch of tiles (batch, bands, height, width): choose another file.")
+    if (kind := session.get_inputs()[0].type) not in DTYPES:
+        raise RooflineError(f"{called} takes {kind} values, and Roofline gives {', '.join(DTYPES)}. Export it anew.")
+    batch, bands, height, width = (size if isinstance(size, int) and size > 0 else None for size in shapes[0])
+    if width is not None and width <= MOST_BANDS and (bands is None or bands > width):
+        raise RooflineError(f"{called} takes tiles with the bands last {tuple(shapes[0])}. Export it anew with the "
+                            "bands first: (batch, bands, height, width).")
+    if height != width:
+        raise RooflineError(f"{called} takes tiles of {width or 'any'} x {height or 'any'} pixels, and Roofline's are "
+                            "square. Export it anew with equal sides, or with sides left open.")
+    return bands or len(ONNX_BANDS.get(settings.onnx_bands, ONNX_BANDS["rgb"])), width, batch
+
+
+def _card(path: Path, settings: ForeignSettings, told: Told, bands: int) -> Card:
+    resolution_m = settings.onnx_resolution_m or told.resolution_m
+    if resolution_m is None:
+        raise RooflineError(f"{path.name} does not say at which resolution it looks at imagery. Give "
+                            "ONNX_RESOLUTION_M, the ground metres a pixel that it was trained with.")
+    names = _band_names(path.name, settings, bands)
+    mean, std = _scaling(path.name, settings, told, names)
+    eight_bit = settings.onnx_white is None and settings.onnx_scaling not in ("raw", "raster")
+    return Card(
+        name=path.stem[:100], encoder="onnx", decoder_channels=(1,), classes=("building",),
+        bands=tuple(Band(name, *statistics) for name, *statistics in zip(names, mean, std)),
+        dtype="uint8" if eight_bit else None, resolution_m=resolution_m, threshold=told.threshold or THRESHOLD,
+        min_area_m2=MIN_AREA_M2, boundary_m=0.0, contact_m=0.0)
+
+
+def _band_names(called: str, settings: ForeignSettings, bands: int) -> Sequence[str]:
+    usual = {len(ONNX_BANDS[key]): key for key in ("pan", "rgb", "rgbn")}
+    chosen = usual.get(bands, "order") if settings.onnx_bands == AUTO else settings.onnx_bands
+    names = ONNX_BANDS.get(chosen, tuple(f"band {number}" for number in range(1, bands + 1)))
+    if len(names) != bands:
+        raise RooflineError(f"{called} takes {bands} bands, and ONNX_BANDS {chosen} are {len(names)}. Choose others, "
+                            "or order.")
+    return names
+
+
+def _scaling(called: str, settings: ForeignSettings, told: Told,
+             names: Sequence[str]) -> tuple[Sequence[float | None], Sequence[float | None]]:
+    """Mean and deviation of the raster's values that each band is normalised by; None: the raster's own."""
+    count, white = len(names), settings.onnx_white or WHITE
+    scaling = settings.onnx_scaling
+    if scaling == "raster":
+        return [None] * count, [None] * count
+    if scaling == "raw":
+        return [0.0] * count, [1.0] * count
+    if scaling == "imagenet":
+        colors = ONNX_BANDS["rgb"]
+        if set(names) != set(colors):
+            raise RooflineError(f"ONNX_SCALING imagenet is for red, green and blue; {called} takes {', '.join(names)}. "
+                                "Choose another scaling.")
+        order = [colors.index(name) for name in names]
+        mean, std = ([values[index] for index in order] for values in IMAGENET)
+    elif scaling == AUTO and told.mean is not None and told.std is not None:
+        mean, std = list(told.mean), list(told.std)
+    else:
+        mean, std = [0.0] * count, [1.0] * count
+    return [white * value for value in mean], [white * value for value in std]
+
+
+def _noise(card: Card, side: int) -> Tensor:
+    """A normalised tile (1, bands, side, side) of a raster whose values are all there are up to white."""
+    values = WHITE * torch.rand(1, len(card.bands), side, side, generator=torch.Generator().manual_seed(0))
+    for number, band in enumerate(card.bands):
+        mean, std = (WHITE / 2, WHITE / 4) if band.mean is None or band.std is None else (band.mean, band.std)
+        values[:, number] = (values[:, number] - mean) / std
+    return values
+
+
+class ForeignNetwork(nn.Module):
+    """A model in a session, called like a network of Roofline's with one class: normalised tiles (B, C, H, W) to logits
+    (B, 3, H, W), of which boundary and contact are never. A model that takes a fixed number of tiles gets as many."""
+
+    def __init__(self, called: str, session: Any, batch: int | None) -> None:
+        super().__init__()
+        self._called, self._session, self._batch = called, session, batch
+        self._dtype = DTYPES[session.get_inputs()[0].type]
+        self._output, self._channel = AUTO, 0
+
+    def settle(self, settings: ForeignSettings, told: Told, noise: Tensor) -> None:
+        """Find out, by a try on a tile (1, C, side, side), what the model gives and which channel of it is building.
+        Raises RooflineError when it gives no segmentation, or has no such channel."""
+        given, side = self._run(noise), noise.shape[-1]
+        if given.ndim != 4 or given.shape[0] != 1 or min(given.shape[2:]) < 2:
+            raise RooflineError(f"{self._called} gives {tuple(given.shape)} values for a tile of {side} pixels, and a "
+                                "segmentation model (batch, channels, height, width). Choose another file.")
+        is_map, channels = not given.is_floating_point(), given.shape[1]
+        self._channel = self._building(settings, told, None if is_map else channels)
+        self._output = "map" if is_map else settings.onnx_output
+        if self._output == AUTO:
+            looks_probable = float(given.min()) >= -NEARLY and float(given.max()) <= 1 + 1e-3
+            self._output = "probabilities" if looks_probable else "sigmoid" if channels == 1 else "softmax"
+
+    def _building(self, settings: ForeignSettings, told: Told, channels: int | None) -> int:
+        """The channel that is building, or its number in a map of classes, which has no channels."""
+        if settings.onnx_channel is not None:
+            wanted = settings.onnx_channel
+        elif channels == 1:
+            wanted = 0
+        else:
+            wanted = 1 if told.building is None else told.building
+        if channels is not None and wanted >= channels:
+            known = f" ({', '.join(told.class_names)})" if told.class_names else ""
+            raise RooflineError(f"{self._called} gives the channels 0 to {channels - 1}{known}, and {wanted} is wanted "
+                                "as the one that is building. Give another ONNX_CHANNEL.")
+        return wanted
+
+    def forward(self, tiles: Tensor) -> Tensor:
+        given = self._run(tiles)
+        building = self._logits(given)[:, None].to(tiles.device)
+        if building.shape[2:] != tiles.shape[2:]:  # some end coarser than their tiles
+            building = functional.interpolate(building, size=tiles.shape[2:], mode="bilinear")
+        never = torch.full_like(building, NEVER)
+        return torch.cat([building, never, never], dim=1)
+
+    def _logits(self, given: Tensor) -> Tensor:
+        """The logits (B, h, w) of building in what the model gave."""
+        if self._output == "map":
+            return torch.where(given[:, 0] == self._channel, -NEVER, NEVER)
+        values = given.float()
+        one = values[:, self._channel]
+        if self._output == "probabilities":
+            return torch.logit(one, eps=NEARLY)
+        if self._output == "sigmoid" or values.shape[1] == 1:
+            return one
+        others = torch.cat([values[:, :self._channel], values[:, self._channel + 1:]], dim=1)
+        return one - others.logsumexp(dim=1)
+
+    def _run(self, tiles: Tensor) -> Tensor:
+        """What the model's first output gives, (B, channels, h, w)."""
+        [port], name = self._session.get_inputs(), self._session.get_outputs()[0].name
+        count, at_once = len(tiles), self._batch or len(tiles)
+        given = []
+        for start in range(0, count, at_once):
+            part = tiles[start:start + at_once].detach().cpu()
+            part = functional.pad(part, (0, 0, 0, 0, 0, 0, 0, at_once - len(part)))
+            values = part.round().clamp(0, 255) if self._dtype == torch.uint8 else part
+            feeds = {port.name: values.to(self._dtype).contiguous().numpy()}
+            given.append(run_session(self._session, self._called, feeds, [name])[0])
+        said = torch.from_numpy(np.concatenate(given)[:count])
+        return said[:, None] if said.ndim == 3 else said

@@ -1,0 +1,82 @@
+"""What an ONNX model from elsewhere says of itself, in the metadata that the QGIS plugin Deepness reads."""
+
+from __future__ import annotations
+
+import ast
+import json
+import math
+from dataclasses import dataclass
+from typing import Any, Callable, Mapping, TypeVar
+
+T = TypeVar("T")
+
+LONGEST = 10_000
+"""Characters of a metadata value that are looked at."""
+
+BUILDINGS = ("building", "roof", "house")
+"""What names of classes hold that are buildings."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a file says; None or empty where it says nothing that can be used. `mean` and `std` are of values divided
+    by 255, one for each band. `class_names` are those of the channels."""
+
+    resolution_m: float | None = None
+    mean: tuple[float, ...] | None = None
+    std: tuple[float, ...] | None = None
+    threshold: float | None = None
+    class_names: tuple[str, ...] = ()
+
+    @property
+    def building(self) -> int | None:
+        """The channel that is called building."""
+        return next((number for number, name in enumerate(self.class_names)
+                     if any(word in name.lower() for word in BUILDINGS)), None)
+
+
+def told_by(metadata: Mapping[str, str], bands: int) -> Told:
+    """What the metadata of a model with so many bands tell."""
+    centimetres = _value(metadata, "resolution", _positive)
+    threshold = _value(metadata, "seg_thresh", _positive)
+    mean = _value(metadata, "standardization_mean", lambda value: _numbers(value, bands))
+    std = _value(metadata, "standardization_std", lambda value: _numbers(value, bands))
+    has_scaling = mean is not None and std is not None and min(std) > 0
+    return Told(
+        resolution_m=centimetres / 100 if centimetres else None,
+        mean=mean if has_scaling else None, std=std if has_scaling else None,
+        threshold=threshold if threshold and threshold < 1 else None,
+        class_names=_value(metadata, "class_names", _names) or _value(metadata, "names", _names) or ())
+
+
+def _value(metadata: Mapping[str, str], name: str, read: Callable[[Any], T]) -> T | None:
+    """A value that is written as JSON or, as some write it, as Python; None where there is none of the kind."""
+    text = metadata.get(name, "")[:LONGEST]
+    for parse in (json.loads, ast.literal_eval):
+        try:
+            return read(parse(text))
+        except (ValueError, TypeError, SyntaxError, KeyError, IndexError, AttributeError, MemoryError,
+                RecursionError):
+            continue
+    return None
+
+
+def _positive(value: Any) -> float:
+    number = float(value)
+    if not math.isfinite(number) or number <= 0:
+        raise ValueError(value)
+    return number
+
+
+def _numbers(value: Any, count: int) -> tuple[float, ...]:
+    numbers = tuple(float(number) for number in value)
+    if len(numbers) != count or not all(math.isfinite(number) for number in numbers):
+        raise ValueError(value)
+    return numbers
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    """The names of the channels of the (first) output, from {number: name}."""
+    names = value[0] if isinstance(value, list) else value
+    numbered = {int(number): str(name) for number, name in names.items()}
+    return tuple(numbered[number] for number in range(len(numbered)))

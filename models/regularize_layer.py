@@ -1,0 +1,99 @@
+"""Any layer of polygons drawn anew, for roofline:regularize."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyproj
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ..protocol.messages import Regularize
+from ..protocol.settings import RegularizeSettings
+from .jobs import Job
+from .regularize import Regularizer
+from .tracing import Outline
+from .vectors import Polygons, read_polygons, write_polygons
+
+AT_ONCE = 2000
+"""Outlines drawn between two looks at whether the job was cancelled."""
+
+
+@dataclass(frozen=True)
+class Part(Outline):
+    """A polygon of a layer, with its number in the list of all."""
+
+    number: int = -1
+
+
+def regularize_layer(request: Regularize, job: Job) -> dict[str, Any]:
+    """Draw the polygons of a layer anew; those of `regularized` have the `source_id` of the layer and are in its order.
+    A feature of several polygons is drawn part by part, and counts as regularized when all of them are.
+
+    Raises RooflineError for a layer that is none of polygons, JobCanceled with nothing written.
+    """
+    settings = RegularizeSettings.from_dict(request.settings)
+    job.progress(0.0, "Reading the polygons")
+    layer = read_polygons(request.polygons, "polygons")
+    if layer.repaired:
+        job.notice(f"{layer.repaired} of the polygons crossed themselves and were repaired.")
+    if layer.dropped:
+        job.notice(f"{layer.dropped} of the polygons cover no ground and stay as they are.")
+    plane = conformal_plane(layer)
+    moved = layer.to(plane)
+    if moved.dropped > layer.dropped:
+        job.notice(f"{moved.dropped - layer.dropped} of the polygons lie outside of what their CRS is made for, and stay "
+                   "as they are.")
+    shapes, regularized = _drawn(np.array(moved.geometries, object), settings, job)
+    back = Polygons(list(shapes), plane, {**moved.values, "regularized": regularized.tolist()}).to(layer.crs)
+    job.progress(0.95, "Writing the polygons")
+    fields = {"regularized": np.array(back.values["regularized"], bool)}
+    if "source_id" in back.values:
+        fields["source_id"] = np.array(back.values["source_id"], np.int64)
+    write_polygons(request.regularized, "regularized", back.geometries, fields, layer.crs)
+    count = int(fields["regularized"].sum())
+    job.progress(1.0, f"{count} of {len(back)} polygons drawn anew")
+    return {"regularized": request.regularized, "count": count, "polygons": len(back)}
+
+
+def conformal_plane(polygons: Polygons) -> pyproj.CRS:
+    """A CRS in ground metres around the polygons, in which right angles are right wherever they lie."""
+    boxes = shapely.bounds(np.array(polygons.to("EPSG:4326").geometries, object))
+    lon, lat = np.median((boxes[:, :2] + boxes[:, 2:]) / 2, axis=0)
+    return pyproj.CRS.from_user_input(f"+proj=stere +lat_0={lat:.6f} +lon_0={lon:.6f} +datum=WGS84 +units=m")
+
+
+def _drawn(shapes: np.ndarray, settings: RegularizeSettings, job: Job) -> tuple[np.ndarray, np.ndarray]:
+    """(shapes, regularized) of Polygons and MultiPolygons in metres."""
+    parts, owners = shapely.get_parts(shapes, return_index=True)
+    drawn, regular = np.empty(len(parts), object), np.ones(len(shapes), bool)
+    for part in _in_portions(parts, settings, job):
+        drawn[part.number] = part.polygon
+        regular[owners[part.number]] &= part.regularized
+    several = np.bincount(owners) > 1
+    out = shapes.copy()
+    out[owners] = drawn  # right for those of one part
+    for index in np.flatnonzero(several):
+        out[index] = _together(drawn[owners == index])
+    return out, regular
+
+
+def _together(parts: np.ndarray) -> BaseGeometry:
+    """One MultiPolygon; parts that touch after they were drawn become one, as a valid geometry wants it."""
+    whole = shapely.multipolygons(parts)
+    return whole if whole.is_valid else shapely.union_all(parts)
+
+
+def _in_portions(parts: np.ndarray, settings: RegularizeSettings, job: Job) -> Iterator[Part]:
+    """All parts drawn, row after row, so that no more than a few rows are worked on at once."""
+    regularizer = Regularizer(settings, resolution_m=1.0)
+    top = shapely.bounds(parts)[:, 1]
+    order = np.argsort(top, kind="stable")
+    for begin in range(0, len(parts), AT_ONCE):
+        job.progress(0.05 + 0.9 * begin / len(parts), f"{begin} of {len(parts)} polygons")
+        outlines = [Part(parts[number], 1.0, number=int(number)) for number in order[begin:begin + AT_ONCE]]
+        following = order[begin + AT_ONCE:begin + AT_ONCE + 1]
+        yield from regularizer.add(outlines, top[following[0]] if len(following) else np.inf)  # type: ignore[misc]

@@ -1,0 +1,98 @@
+"""A layer with its columns as they were, and new outlines that the worker drew for its features."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Iterator, List, Optional, Tuple
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessingFeatureSource,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QVariant
+
+from .footprints import CHUNK, FootprintsError
+
+REGULARIZED = "regularized"
+
+
+class JoinedLayer:
+    """The features of `source` with the outlines of `drawn`, a GeoPackage of the worker with the `source_id` of the
+    features in their order, and the column `regularized`, which is added or set. Features without a new outline keep
+    theirs."""
+
+    def __init__(self, source: QgsProcessingFeatureSource, drawn: Path) -> None:
+        self._source = source
+        self._drawn = QgsVectorLayer(str(drawn), drawn.stem, "ogr")
+        if not self._drawn.isValid():
+            raise FootprintsError(f"{drawn}, which the worker wrote, cannot be read.")
+        self.fields, self._column = _fields_of(source)
+
+    @property
+    def crs(self) -> QgsCoordinateReferenceSystem:
+        return self._source.sourceCrs()
+
+    @property
+    def wkb_type(self) -> QgsWkbTypes.Type:
+        """Polygon or, where one of the features may hold several, MultiPolygon."""
+        several = any(QgsWkbTypes.isMultiType(kind) for kind in (self._source.wkbType(), self._drawn.wkbType()))
+        return QgsWkbTypes.MultiPolygon if several else QgsWkbTypes.Polygon
+
+    def __len__(self) -> int:
+        return int(self._source.featureCount())
+
+    def chunks(self, columns: QgsFields) -> Iterator[List[QgsFeature]]:
+        """All features, in the order of the source. Raises FootprintsError when it changed meanwhile."""
+        drawn = self._outlines()
+        following = next(drawn, None)
+        request = QgsFeatureRequest().setInvalidGeometryCheck(QgsFeatureRequest.GeometryNoCheck)
+        chunk: List[QgsFeature] = []
+        for feature in self._source.getFeatures(request, QgsProcessingFeatureSource.FlagSkipGeometryValidityChecks):
+            outline: Optional[QgsGeometry] = None
+            is_regular = False
+            if following is not None and following[0] == feature.id():
+                _, outline, is_regular = following
+                following = next(drawn, None)
+            chunk.append(self._joined(feature, outline, is_regular, columns))
+            if len(chunk) == CHUNK:
+                yield chunk
+                chunk = []
+        if following is not None:
+            raise FootprintsError(f"layer '{self._source.sourceName()}' was changed while its polygons were drawn")
+        yield chunk
+
+    def _outlines(self) -> Iterator[Tuple[int, QgsGeometry, bool]]:
+        for found in self._drawn.getFeatures():
+            yield int(found["source_id"]), found.geometry(), bool(found[REGULARIZED])
+
+    def _joined(self, feature: QgsFeature, outline: Optional[QgsGeometry], is_regular: bool,
+                columns: QgsFields) -> QgsFeature:
+        joined = QgsFeature(columns)
+        geometry = feature.geometry() if outline is None else outline
+        if self.wkb_type == QgsWkbTypes.MultiPolygon:
+            geometry.convertToMultiType()
+        joined.setGeometry(geometry)
+        values = feature.attributes()
+        joined.setAttributes([*values[:self._column], is_regular, *values[self._column + 1:]])
+        return joined
+
+
+def _fields_of(source: QgsProcessingFeatureSource) -> Tuple[QgsFields, int]:
+    """The source's fields with one of yes and no for `regularized`, and its place."""
+    place = source.fields().lookupField(REGULARIZED)
+    if place < 0:
+        place = source.fields().count()
+    fields = QgsFields()
+    for index, field in enumerate([*source.fields(), None]):
+        if index == place:
+            fields.append(QgsField(REGULARIZED if field is None else field.name(), QVariant.Bool))
+        elif field is not None:
+            fields.append(field)
+    return fields, place

@@ -1,0 +1,156 @@
+"""A prediction that was cut off, as its folder tells it, and how it goes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Tuple
+
+from ..protocol.messages import Predict, ProtocolError, decode
+from ..protocol.settings import PredictSettings
+from .footprints import FootprintsError, PolygonFile
+from .history import projects_of
+from .run_record import last_messages, started_at
+from .runs import (
+    FOOTPRINTS,
+    KEPT_DAYS,
+    MESSAGES,
+    REQUEST,
+    STRIPS,
+    has_found,
+    is_held,
+    is_run,
+    keep_logs,
+    predictions_folder,
+)
+
+HOW = ("batch_size", "backend")
+"""Settings that may change when a prediction goes on: they say how it is computed, not what is found."""
+INPUTS = {"imagery": "imagery", "model": "model", "foreign": "description of the ONNX model",
+          "probability": "output for the probability"}
+
+
+class PredictionError(Exception):
+    """A prediction cannot go on; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class PredictionRecord:
+    """One prediction that was cut off. `fraction` is how far it was (0-1), `found` how many footprints it has kept."""
+
+    folder: Path
+    request: Predict
+    fraction: float
+    found: int
+
+    @property
+    def imagery(self) -> Tuple[str, ...]:
+        """Names of the rasters."""
+        return tuple(Path(path).stem for path in self.request.imagery)
+
+    @property
+    def model(self) -> str:
+        """A name or a file, "" for the bundled one."""
+        return self.request.model or ""
+
+
+def read_prediction(folder: Path) -> PredictionRecord:
+    """Raises PredictionError when there is nothing in `folder` that could go on now."""
+    request = _request(folder)
+    if not has_found(folder):
+        raise PredictionError(f"{folder} holds nothing that was found. Look for the footprints again.")
+    if is_held(folder):
+        raise PredictionError(f"The prediction in {folder} is being done, perhaps by another QGIS.")
+    return PredictionRecord(folder, request, _fraction(folder), count_found(folder))
+
+
+def cut_off(project_path: str) -> Optional[PredictionRecord]:
+    """The newest prediction of a project that was cut off, and neither went on nor was discarded."""
+    for folder in sorted(_folders(), key=started_at, reverse=True):
+        if project_path in (projects_of(folder) or ()):
+            try:
+                return read_prediction(folder)
+            except PredictionError:
+                continue
+    return None
+
+
+def discard(folder: Path) -> None:
+    """Delete what a prediction has found; its log stays for as long as the folder of one that was cut off."""
+    if folder.is_dir():
+        keep_logs(folder)
+
+
+def resume_parameters(record: PredictionRecord) -> Dict[str, Any]:
+    """Parameters of roofline:predict with which the prediction goes on, but for where its footprints go."""
+    request, known = record.request, {field.name for field in fields(PredictSettings)}
+    settings = {name: value for name, value in request.settings.items() if name in known}
+    chosen = {"model": request.model, "probability": request.probability, "scheduler": request.scheduler,
+              **(request.foreign or {}), **settings}
+    return {"IMAGERY": list(request.imagery), "RESUME": str(record.folder),
+            **{name.upper(): value for name, value in chosen.items() if value is not None}}
+
+
+def as_begun(request: Predict) -> Predict:
+    """`request`, to go on where the prediction in its folder was begun: in the same areas or extent. Raises
+    PredictionError when it would find something else."""
+    begun = _request(Path(request.folder))
+    others = [words for name, words in INPUTS.items() if getattr(begun, name) != getattr(request, name)]
+    if others:
+        raise _another(request, f"another {others[0]}")
+    for field in fields(PredictSettings):
+        then, now = begun.settings.get(field.name), request.settings.get(field.name)
+        if field.name not in HOW and then != now:
+            raise _another(request, f"another {field.name.upper()} ({_as_text(then)}, now {_as_text(now)})")
+    return replace(request, areas=begun.areas, extent=begun.extent, resume=True)
+
+
+def what_is_kept(folder: Path) -> str:
+    """Where the footprints of a prediction that was cut off are, and how it goes on."""
+    file = f"{folder / FOOTPRINTS} (footprints: {count_found(folder):,})"
+    for_how_long = f"The folder is kept for {KEPT_DAYS} days."
+    if not (folder / STRIPS).is_dir():
+        return f"All that was found is in {file}. {for_how_long}"
+    return (f"What was found so far is in {file}; it is not complete. The same request with RESUME={folder} goes on "
+            f"where this one stopped. {for_how_long}")
+
+
+def count_found(folder: Path) -> int:
+    """How many footprints a prediction has written."""
+    try:
+        return len(PolygonFile(folder / FOOTPRINTS)) if (folder / FOOTPRINTS).is_file() else 0
+    except FootprintsError:
+        return 0
+
+
+def _request(folder: Path) -> Predict:
+    try:
+        request = decode((folder / REQUEST).read_text(encoding="utf-8"))
+    except (OSError, UnicodeError, ProtocolError) as error:
+        raise PredictionError(f"The prediction in {folder} cannot be read ({error}). Look for the footprints "
+                              "again.") from error
+    if not isinstance(request, Predict):
+        raise PredictionError(f"{folder} holds no prediction.")
+    return request
+
+
+def _another(request: Predict, what: str) -> PredictionError:
+    return PredictionError(f"The prediction in {request.folder} was begun with {what}, so it cannot go on with this "
+                           "one. Give the same, or leave RESUME empty to begin a new one.")
+
+
+def _as_text(value: Any) -> str:
+    return "empty" if value is None else str(value)
+
+
+def _fraction(folder: Path) -> float:
+    """The furthest that was told: one that goes on tells its beginning again."""
+    told = [message["fraction"] for message in last_messages(folder / MESSAGES) if message.get("type") == "Progress"]
+    return float(max(told, default=0.0))
+
+
+def _folders() -> List[Path]:
+    try:
+        return [folder for folder in predictions_folder().iterdir() if is_run(folder)]
+    except OSError:
+        return []

@@ -1,0 +1,68 @@
+"""Processing algorithm: a model as an ONNX file, for other programs."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+from typing import Any, Dict, List, Optional
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+)
+
+from ...protocol.messages import ExportOnnx, Request
+from ..runs import gone_afterwards
+from .parameters import MODEL_OR_NAME_FILTER, existing_file, writable_file
+from .worker_algorithm import WorkerAlgorithm
+
+HELP = """Writes a model as an ONNX file, which other programs can run: ONNX Runtime, the QGIS plugin Deepness, and \
+Roofline itself (give the file as the model when you find footprints).
+
+The file takes tiles of 512 x 512 pixels at the resolution of the model, with raster values divided by 255, and gives \
+the probability of background and of each class. Deepness reads from it how to use it. The outlines that Deepness \
+draws are simpler than Roofline's: buildings that touch become one polygon there.
+
+A model that was not fine-tuned takes the mean and deviation of the imagery at hand; in other programs it takes those \
+of each tile."""
+
+
+class ExportOnnxAlgorithm(WorkerAlgorithm):
+    """roofline:exportonnx"""
+
+    def name(self) -> str:
+        return "exportonnx"
+
+    def displayName(self) -> str:  # noqa: N802 - QGIS names it
+        return "Export a model as ONNX"
+
+    def shortDescription(self) -> str:  # noqa: N802
+        return "Writes a model as a file that other programs can run."
+
+    def shortHelpString(self) -> str:  # noqa: N802
+        return HELP
+
+    def tags(self) -> List[str]:
+        return ["onnx", "export", "model", "deepness", "deep learning", "building"]
+
+    def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
+        self.add(QgsProcessingParameterFile("MODEL", "Model", fileFilter=MODEL_OR_NAME_FILTER, optional=True),
+                 "A *.roofline file, or the name of a model that comes with Roofline. Empty: the one that comes along.")
+        self.add(QgsProcessingParameterFileDestination("ONNX", "ONNX file", "ONNX model (*.onnx)"),
+                 "The file to write.")
+
+    def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
+        path = writable_file(self.parameterAsFileOutput(values, "ONNX", context))
+        if path is None or Path(path).suffix.lower() != ".onnx":
+            raise QgsProcessingException(f"{path or 'Nothing'} would be an ONNX file. Give a name that ends in .onnx.")
+        return ExportOnnx(job=uuid.uuid4().hex, folder=str(folder), onnx=path,
+                          model=existing_file(self.parameterAsFile(values, "MODEL", context)))
+
+    def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
+                         feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+        with gone_afterwards(Path(self.request.folder)):
+            outputs = self.work(feedback)
+            return {} if outputs is None else {"ONNX": outputs["onnx"]}

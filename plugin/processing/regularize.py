@@ -1,0 +1,92 @@
+"""Processing algorithm: square corners and shared walls for any layer of building outlines."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+from typing import Any, Dict, List, Optional
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+)
+
+from ...protocol.messages import Regularize, Request
+from ...protocol.settings import RegularizeSettings
+from ..footprints import FootprintsError
+from ..joined_layer import JoinedLayer
+from ..runs import gone_afterwards
+from .parameters import definitions, read_settings, sink_path, writable_file
+from .worker_algorithm import WorkerAlgorithm
+
+HELP = """Regularizes building footprints: draws wavy or jagged outlines anew with straight walls and square corners.
+
+Every building gets the direction of its longest walls; one without a clear direction follows its neighbours. Walls \
+run along this direction and at right angles to it, and at 45 degrees where the outline asks for it. Round buildings \
+become circles. Buildings that touch keep a common wall, without gaps and overlaps; the larger one says where it runs.
+
+An outline is drawn anew only where the regular one stays near it, by overlap and by distance; otherwise it is only \
+simplified. The column 'regularized' tells which. All other columns and their values stay. Holes and parts of \
+multipolygons are drawn one by one.
+
+Lengths are metres on the ground, whatever the CRS of the layer is."""
+
+
+class RegularizeAlgorithm(WorkerAlgorithm):
+    """roofline:regularize"""
+
+    settings_class = RegularizeSettings
+    layer_inputs = ("INPUT",)
+
+    def name(self) -> str:
+        return "regularize"
+
+    def displayName(self) -> str:  # noqa: N802 - QGIS names it
+        return "Regularize building footprints"
+
+    def shortDescription(self) -> str:  # noqa: N802
+        return "Draws the outlines of buildings with straight walls, square corners and common walls."
+
+    def shortHelpString(self) -> str:  # noqa: N802
+        return HELP
+
+    def tags(self) -> List[str]:
+        return ["regularize", "regularise", "square", "orthogonalize", "right angle", "simplify", "building",
+                "footprint", "outline"]
+
+    def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
+        self.add(QgsProcessingParameterFeatureSource("INPUT", "Building outlines", [QgsProcessing.TypeVectorPolygon]),
+                 "Polygons from any source and in any CRS.")
+        for parameter in definitions(RegularizeSettings):  # of a prediction they are advanced, here they are all
+            parameter.setFlags(parameter.flags() & ~QgsProcessingParameterDefinition.FlagAdvanced)
+            self.addParameter(parameter)
+        self.add(QgsProcessingParameterFeatureSink("OUTPUT", "Regularized", QgsProcessing.TypeVectorPolygon),
+                 "The same features with new outlines, and the column 'regularized'.")
+        self.addOutput(QgsProcessingOutputNumber("COUNT", "Outlines drawn anew"))
+
+    def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
+        writable_file(sink_path(values.get("OUTPUT")))
+        polygons = self.export(values, "INPUT", folder / "polygons.gpkg", context)
+        assert polygons is not None  # not optional
+        return Regularize(
+            job=uuid.uuid4().hex, folder=str(folder), polygons=polygons, regularized=str(folder / "regularized.gpkg"),
+            settings=read_settings(RegularizeSettings, self, values, context).to_dict())
+
+    def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
+                         feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+        with gone_afterwards(Path(self.request.folder)):
+            outputs = self.work(feedback)
+            if outputs is None:
+                return {}
+            feedback.setProgressText("Writing the polygons")
+            try:
+                joined = JoinedLayer(self.parameterAsSource(values, "INPUT", context), Path(outputs["regularized"]))
+            except FootprintsError as error:
+                raise QgsProcessingException(str(error)) from error
+            return {"OUTPUT": self.fill("OUTPUT", joined, joined.fields, values, context), "COUNT": outputs["count"]}

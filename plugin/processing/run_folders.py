@@ -1,0 +1,54 @@
+"""Folders for jobs that can go on after they were cut off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Callable, Type
+
+from qgis.core import QgsProcessingException
+
+from ...protocol.messages import Predict, ProtocolError, Request, decode
+from ..environment import home, runs_folder
+from ..runs import REQUEST, is_held, is_run, new_prediction, new_run, predictions_folder
+
+
+def new_run_folder(name: str) -> Path:
+    """A folder for a new run. Raises QgsProcessingException when there can be none."""
+    return _made(new_run, name)
+
+
+def new_prediction_folder(name: str) -> Path:
+    """A folder for a new prediction. Raises QgsProcessingException when there can be none."""
+    return _made(new_prediction, name)
+
+
+def _made(make: Callable[[str], Path], name: str) -> Path:
+    try:
+        return make(name)
+    except OSError as error:
+        raise QgsProcessingException(f"No folder for the job could be made in {home()}: {error.strerror}. Check its "
+                                     "permissions, or set ROOFLINE_HOME to another folder.") from error
+
+
+def folder_to_resume(value: str, kind: Type[Request]) -> Path:
+    """The folder of a job that was asked for by a `kind` of request and is not being done. Raises
+    QgsProcessingException."""
+    folder = Path(value).absolute()
+    if not folder.is_dir():
+        raise QgsProcessingException(f"No such folder: {folder}. RESUME takes the folder of a job that was cut off.")
+    if not is_run(folder):
+        known = predictions_folder() if kind is Predict else runs_folder()
+        raise QgsProcessingException(f"There is nothing to go on with in {folder}: it holds no request.json. Look in "
+                                     f"{known}.")
+    if is_held(folder):
+        raise QgsProcessingException(f"The job in {folder} is being done, perhaps by another QGIS. Wait for its end, "
+                                     "or cancel it there.")
+    try:
+        request = decode((folder / REQUEST).read_text(encoding="utf-8"))
+    except (OSError, ProtocolError) as error:
+        raise QgsProcessingException(f"The request in {folder} cannot be read ({error}). Leave RESUME empty to start "
+                                     "anew.") from error
+    if not isinstance(request, kind):
+        raise QgsProcessingException(f"{folder} belongs to another algorithm ({type(request).__name__}); this one "
+                                     f"goes on with a {kind.__name__}.")
+    return folder

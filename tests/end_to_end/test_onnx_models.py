@@ -1,0 +1,22 @@
+"""A model as an ONNX file, and the file as a model, through `qgis_process`."""
+
+
+def test_an_exported_model_finds_what_the_model_itself_finds(qgis, scene, tmp_path):
+    path = tmp_path / "buildings.onnx"
+    result = qgis.run("roofline:exportonnx", ONNX=path)
+    assert result.returncode == 0, result.stderr
+    assert result.outputs["ONNX"] == str(path) and path.stat().st_size > 1_000_000
+    counts = []
+    for name, model in (("torch", {}), ("onnx", {"MODEL": path})):
+        result = qgis.run("roofline:predict", IMAGERY=scene["imagery"], FOOTPRINTS=tmp_path / f"{name}.gpkg", **model)
+        assert result.returncode == 0, result.stderr
+        counts.append(result.outputs["COUNT"])
+    assert counts[0] > 5 and abs(counts[0] - counts[1]) <= 1
+
+
+def test_a_file_that_is_no_model_is_told(qgis, scene, tmp_path):
+    (tmp_path / "broken.onnx").write_bytes(b"PK")
+    result = qgis.run("roofline:predict", IMAGERY=scene["imagery"], MODEL=tmp_path / "broken.onnx",
+                      FOOTPRINTS=tmp_path / "f.gpkg")
+    assert result.returncode != 0
+    assert "broken.onnx is no ONNX file, or it is cut off" in result.stdout + result.stderr

@@ -1,0 +1,115 @@
+"""The backend that is wanted, or the faster one, and the same probabilities from both."""
+
+import sys
+import time
+
+import numpy as np
+import pytest
+import torch
+from roofline.models import backends
+from roofline.models.backends import ONNX, TORCH, choose_backend
+from roofline.models.errors import RooflineError
+from roofline.models.networks import build_network, mixed_precision
+from roofline.models.onnx_file import OnnxNetwork
+from roofline.models.sampling import normalize
+from roofline.models.zoo import load_model
+from roofline.scenes.scene import make_scene
+from roofline.scenes.town import random_town
+
+CPU = torch.device("cpu")
+MANY = 1e12
+TILE = (4, 64)
+
+
+@pytest.fixture(autouse=True)
+def nothing_known(monkeypatch):
+    monkeypatch.setattr(backends, "_fastest", {})
+
+
+@pytest.fixture(scope="module")
+def model():
+    return load_model(None)
+
+
+def chosen(model, wanted, pixels=MANY, tile=TILE):
+    return choose_backend(model.card, model.weights, CPU, wanted, tile, pixels)
+
+
+def probabilities(network, tiles, precision):
+    with torch.inference_mode(), precision:
+        return torch.sigmoid(network(tiles).float())
+
+
+def slow(monkeypatch, kind):
+    """Let the networks of one kind take longer than any other."""
+    forward = kind.forward
+
+    def late(self, tiles):
+        time.sleep(0.3)
+        return forward(self, tiles)
+
+    monkeypatch.setattr(kind, "forward", late)
+
+
+@pytest.mark.parametrize(("wanted", "name"), [("torch", TORCH), ("onnx", ONNX)])
+def test_what_is_wanted_is_taken(model, wanted, name):
+    backend = chosen(model, wanted)
+    assert backend.name == name and isinstance(backend.network, OnnxNetwork) == (name == ONNX)
+
+
+@pytest.mark.parametrize(("precise", "figure", "most"), [(True, torch.max, 1e-3), (False, torch.mean, 0.005)])
+def test_both_give_the_same_probabilities(model, precise, figure, most):
+    # In bfloat16 torch differs from its own float32 by up to 0.1 at single pixels, and by 0.002 in the mean.
+    image = make_scene(random_town(4), 4, 192, 256).image
+    mean, std = image.mean(axis=(1, 2)), image.std(axis=(1, 2))
+    tiles = torch.from_numpy(normalize(image, np.ones(image.shape[1:], bool), mean, std))[None]
+    precision = torch.autocast("cpu", enabled=False) if precise else mixed_precision(CPU)
+    one, other = (probabilities(chosen(model, wanted).network, tiles, precision) for wanted in ("torch", "onnx"))
+    assert float(one.std()) > 0.1 and float(figure((one - other).abs())) < most
+
+
+def test_the_faster_one_is_taken(model, monkeypatch):
+    with monkeypatch.context() as patch:
+        slow(patch, type(build_network(model.card)))
+        assert chosen(model, "auto").name == ONNX
+    backends._fastest.clear()
+    slow(monkeypatch, OnnxNetwork)
+    assert chosen(model, "auto").name == TORCH
+
+
+def test_a_small_job_makes_no_trial(model, monkeypatch):
+    monkeypatch.setattr(backends, "to_onnx", None)
+    assert chosen(model, "auto", pixels=1e6).name == TORCH
+
+
+def test_a_trial_is_made_once_and_then_holds_for_small_jobs_too(model, monkeypatch):
+    trials = []
+    monkeypatch.setattr(backends, "_trial", lambda *_: trials.append(1) or ONNX)
+    names = [chosen(model, "auto", pixels).name for pixels in (MANY, MANY, 1.0)]
+    assert names == [ONNX] * 3 and len(trials) == 1
+    chosen(model, "auto", tile=(4, 128))
+    assert len(trials) == 2
+
+
+def test_a_network_that_onnx_gets_wrong_is_torchs(model, monkeypatch):
+    forward = OnnxNetwork.forward
+    monkeypatch.setattr(OnnxNetwork, "forward", lambda self, tiles: forward(self, tiles) + 1.0)
+    slow(monkeypatch, type(build_network(model.card)))
+    assert chosen(model, "auto").name == TORCH
+
+
+def test_without_onnx_runtime_auto_is_torch_and_onnx_is_refused(model, monkeypatch):
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    assert chosen(model, "auto").name == TORCH
+    with pytest.raises(RooflineError, match="needs the package onnxruntime"):
+        chosen(model, "onnx")
+
+
+def test_an_encoder_that_onnx_cannot_hold_is_torchs(model, monkeypatch):
+    def refuse(*_, **__):
+        raise torch.onnx.errors.UnsupportedOperatorError("aten::strange", 17, None)
+
+    monkeypatch.setattr(torch.onnx, "export", refuse)
+    assert chosen(model, "auto").name == TORCH
+    with pytest.raises(RooflineError, match="cannot be written as ONNX"):
+        chosen(model, "onnx")
