@@ -5,8 +5,13 @@ from __future__ import annotations
 import ctypes
 import gc
 import sys
+from collections.abc import Callable
 
 import torch
+
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
+"""Parameters of glibc's mallopt."""
+LARGEST_BLOCK = 1 << 30
 
 
 def choose_device() -> torch.device:
@@ -36,11 +41,27 @@ def forget_cached(device: torch.device) -> None:
         torch.mps.empty_cache()
 
 
+def keep_memory() -> None:
+    """While the worker works, memory that was freed is used again. By itself glibc gives large blocks back at once and
+    has the system fill them with zeros the next time, and lets each thread have a heap of its own."""
+    option = _glibc("mallopt")
+    if option is not None:
+        option(M_MMAP_THRESHOLD, LARGEST_BLOCK)
+        option(M_TRIM_THRESHOLD, LARGEST_BLOCK)
+        option(M_ARENA_MAX, 1)
+
+
 def give_back_memory() -> None:
     """While the worker waits, the memory that it has done with belongs to other programs."""
     gc.collect()
     if torch.cuda.is_initialized():
         torch.cuda.empty_cache()
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    trim = _glibc("malloc_trim")
     if trim is not None:  # glibc keeps what was freed: hundreds of megabytes after a training
         trim(0)
+
+
+def _glibc(name: str) -> Callable[..., int] | None:
+    """A function that glibc has beyond the standard; None with other C libraries."""
+    found: Callable[..., int] | None = getattr(ctypes.CDLL(None), name, None) if sys.platform == "linux" else None
+    return found

@@ -108,12 +108,11 @@ class Predictor:
         """Building, core and, of several classes, the likeliest (B, 2 or 3, step, step) uint8, on the device."""
         has_gaps = not all(window.valid.all() for window in there)
         with torch.inference_mode(), mixed_precision(self._device):
-            raw = self._sent([window.image for window in there]).contiguous(memory_format=torch.channels_last)
-            tiles = raw.float().sub_(self._mean).div_(self._std)
+            tiles = self._sent([window.image for window in there]).float().sub_(self._mean).div_(self._std)
             if has_gaps:
                 gaps = ~self._sent([window.valid for window in there])[:, None]
                 tiles.masked_fill_(gaps, 0)
-            probabilities = self._mean_of_flips(tiles, layout)
+            probabilities = self._mean_of_flips(tiles.contiguous(memory_format=torch.channels_last), layout)
             planes = building_and_core(probabilities).mul_(SCALE).round_().to(torch.uint8)
             if (kinds := likeliest(probabilities)) is not None:
                 planes = torch.cat([planes, kinds[:, None]], dim=1)

@@ -1,4 +1,4 @@
-"""The direction of a building's walls, and what its neighbours say about it. Directions are angles modulo 90 degrees."""
+"""The direction of a building's walls, and what its neighbours say about it: angles modulo 90 degrees."""
 
 from __future__ import annotations
 

@@ -28,6 +28,8 @@ PLANS = (Plan(False, (RECTANGLE, 3.0, 2.0, 1.0), 0.06), Plan(False, (0.6,), 0.06
 """The simplest first."""
 ROUND_QUOTIENT, ROUND_OVERLAP = 0.8, 0.93
 """A circle has at least this isoperimetric quotient as it was traced, and this overlap (IoU) with the circle."""
+WORTH_OF_ROUND = 0.03
+"""Overlap that a circle may lack beside walls that come nearer to a round outline."""
 SAGITTA = 0.5
 """How far a circle's edges may lie inside of it, as a share of the simplification."""
 
@@ -59,8 +61,8 @@ class Best:
 
     def offer(self, outlines: np.ndarray, which: np.ndarray, drawn: np.ndarray, limits: Limits,
               worth: float) -> None:
-        """Take those of `drawn` (None where there is none), drawings of `outlines[which]`, that keep the limits and overlap
-        by `worth` more than what is there."""
+        """Take those of `drawn`, drawings (or None) of `outlines[which]`, that keep the limits and overlap by `worth`
+        more than what is there."""
         there = np.flatnonzero([shape is not None for shape in drawn])
         there = there[shapely.is_valid(drawn[there])]
         drawn, which = drawn[there], which[there]
@@ -104,7 +106,7 @@ def drawn_anew(simple: np.ndarray, angles: np.ndarray, limits: Limits) -> tuple[
             wanted = best.overlap[todo] < 1 - plan.worth
             best.offer(simple, todo, frames.drawn(multiple * limits.shortest, wanted), limits, plan.worth)
     if limits.circles:
-        best.offer(simple, *_circles(simple, limits), limits, 0.0)
+        best.offer(simple, *_circles(simple, limits), limits, -WORTH_OF_ROUND)
     return best.shapes, best.overlap > 0
 
 

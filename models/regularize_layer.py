@@ -45,8 +45,8 @@ def regularize_layer(request: Regularize, job: Job) -> dict[str, Any]:
     plane = conformal_plane(layer)
     moved = layer.to(plane)
     if moved.dropped > layer.dropped:
-        job.notice(f"{moved.dropped - layer.dropped} of the polygons lie outside of what their CRS is made for, and stay "
-                   "as they are.")
+        job.notice(f"{moved.dropped - layer.dropped} of the polygons lie outside of what their CRS is made for, and "
+                   "stay as they are.")
     shapes, regularized = _drawn(np.array(moved.geometries, object), settings, job)
     back = Polygons(list(shapes), plane, {**moved.values, "regularized": regularized.tolist()}).to(layer.crs)
     job.progress(0.95, "Writing the polygons")

@@ -22,7 +22,7 @@ CROSSING = np.sin(np.deg2rad(20.0))
 BETWEEN = 0.5
 """Ground between two drawings is filled where at least this share of it belonged to one of the two outlines."""
 SPIKE = 0.1
-"""Half the width of what is left over between two drawings and no part of a building, as a share of the shortest wall."""
+"""Half the width of what may be left over between two drawings and is no part of a building, in shortest walls."""
 FLAT = 1e-3
 """Pixels by which a vertex may leave a wall that runs on."""
 
@@ -34,36 +34,52 @@ def reach(limits: Limits) -> float:
 
 def small_and_large(outlines: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """The pairs (m, 2) of indices in which the former is smaller, in order; of equals the latter counts as smaller."""
-    area = shapely.area(outlines)
-    smaller = (area[one] < area[other]) | ((area[one] == area[other]) & (one > other))
-    pairs = np.column_stack([one, other])[smaller]
+    pairs = np.column_stack([one, other])[_is_smaller(outlines, one, other)]
     return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+
+
+def _is_smaller(outlines: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    area = shapely.area(outlines)
+    return (area[one] < area[other]) | ((area[one] == area[other]) & (one > other))
 
 
 def apart(raw: np.ndarray, simple: np.ndarray, filled: np.ndarray, which: np.ndarray,
           limits: Limits) -> tuple[np.ndarray, np.ndarray]:
-    """(shapes, good) of the outlines `which` (indices): their drawings `filled` without what larger ones cover, so that
-    no two overlap. One that does not keep the limits is not good; its shape is what the others leave of the simplified
-    outline."""
-    one, other = shapely.STRtree(filled).query(filled[which], predicate="intersects")
-    shapes = _without(filled, filled, small_and_large(raw, which[one], other), limits)[which]
+    """(shapes, good) of the outlines `which` (indices): their drawings `filled` so that no two overlap: ground that two
+    cover goes to the one that it was traced for. One that does not keep the limits is not good; its shape is what the
+    others leave of the simplified outline."""
+    shapes = _without(filled, filled, _losers_and_winners(raw, simple, filled, which), limits)[which]
     good = keeps(raw[which], shapes, limits)
     if not good.all():
         shapes[~good] = _as_traced(raw, simple, filled, which[~good], limits)
     return shapes, good
 
 
+def _losers_and_winners(raw: np.ndarray, simple: np.ndarray, filled: np.ndarray, which: np.ndarray) -> np.ndarray:
+    """Pairs (m, 2) whose drawings overlap: one of `which`, and the one that has the stronger claim to what both cover;
+    of equal claims that of the larger."""
+    one, other = shapely.STRtree(filled).query(filled[which], predicate="intersects")
+    one, other = which[one[which[one] != other]], other[which[one] != other]
+    contested = shapely.intersection(filled[one], filled[other])
+    overlap = shapely.area(contested) > FLAT ** 2
+    one, other, contested = one[overlap], other[overlap], contested[overlap]
+    ours, theirs = (shapely.area(shapely.intersection(contested, simple[side])).round(6) for side in (one, other))
+    lost = (ours < theirs) | ((ours == theirs) & _is_smaller(raw, one, other))
+    return np.column_stack([one, other])[lost]
+
+
 def _as_traced(raw: np.ndarray, simple: np.ndarray, filled: np.ndarray, which: np.ndarray,
                limits: Limits) -> np.ndarray:
-    """The simplified outlines `which` without what others hold: the larger all of theirs, the smaller what the drawing
+    """The simplified outlines `which` without what others hold: the winners all of theirs, the others what the drawing
     of this one would not have covered. Where nothing is left, the simplified outline as it is."""
     one, other = shapely.STRtree(filled).query(simple[which], predicate="intersects")
-    one = which[one]
-    larger, smaller = small_and_large(raw, one, other), small_and_large(raw, other, one)[:, ::-1]
-    theirs = np.concatenate([filled[larger[:, 1]],
-                             shapely.difference(filled[smaller[:, 1]], filled[smaller[:, 0]])])
-    owners = np.concatenate([larger[:, 0], smaller[:, 0]])
-    rest = _without(simple, theirs, np.column_stack([owners, np.arange(len(owners))]), limits)[which]
+    one, other = which[one[which[one] != other]], other[which[one] != other]
+    order = np.lexsort((other, one))
+    one, other = one[order], other[order]
+    wins = {tuple(pair) for pair in _losers_and_winners(raw, simple, filled, which).tolist()}
+    lost = np.array([pair in wins for pair in zip(one.tolist(), other.tolist())], bool)
+    theirs = np.where(lost, filled[other], shapely.difference(filled[other], filled[one]))
+    rest = _without(simple, theirs, np.column_stack([one, np.arange(len(one))]), limits)[which]
     return np.where(shapely.is_empty(rest), simple[which], rest)
 
 

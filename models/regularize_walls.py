@@ -78,7 +78,8 @@ def corners(walls: list[Wall]) -> list[tuple[float, float]]:
     for wall in walls:
         (ax, ay), (bx, by) = ALONG[before.way], ALONG[wall.way]
         across = ax * by - ay * bx
-        found.append(((bx * before.offset - ax * wall.offset) / across, (by * before.offset - ay * wall.offset) / across))
+        found.append(((bx * before.offset - ax * wall.offset) / across,
+                      (by * before.offset - ay * wall.offset) / across))
         before = wall
     return found
 

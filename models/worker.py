@@ -245,8 +245,9 @@ def main() -> None:
     let_others_go_first()
     import torch  # noqa: F401 - the first heavy import, and before the thread below: both at once hang on Windows
 
-    from .devices import choose_device, describe_device, give_back_memory
+    from .devices import choose_device, describe_device, give_back_memory, keep_memory
 
+    keep_memory()
     worker = Worker(inbox, outbox, after_job=give_back_memory)
     worker.send(Ready(messages.PROTOCOL, package_versions(), describe_device(choose_device())))
     threading.Thread(target=worker.listen, name="listen", daemon=True).start()

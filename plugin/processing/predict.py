@@ -84,8 +84,9 @@ class PredictAlgorithm(WorkerAlgorithm):
         for parameter in [*definitions(PredictSettings), *definitions(ForeignSettings)]:
             self.addParameter(parameter)
         self.add_advanced(QgsProcessingParameterString("SCHEDULER", "Cluster", optional=True),
-                          "The address of a Dask scheduler, such as tcp://10.0.0.5:8786: its workers look for buildings "
-                          "in place of this computer. They must be able to read the imagery under the same path.")
+                          "The address of a Dask scheduler, such as tcp://10.0.0.5:8786: its workers look for "
+                          "buildings in place of this computer. They must be able to read the imagery under the same "
+                          "path.")
         self.add(QgsProcessingParameterFeatureSink("FOOTPRINTS", "Footprints", QgsProcessing.TypeVectorPolygon),
                  "The polygons that were found.")
         self.add(QgsProcessingParameterRasterDestination("PROBABILITY", "Probability", optional=True,

@@ -117,8 +117,9 @@ def test_of_parts_that_touch_by_a_corner_the_largest_counts_with_its_own_holes(f
     building = np.zeros((30, 30), np.uint8)
     building[2:22, 2:22] = 255
     building[4:18, 4:18] = 0
-    building[10:18, 10:18] = 255  # hangs on in the hole, by a corner, and has a hole
-    building[12:14, 12:14] = 0
+    building[4:9, 9] = 255
+    building[9:16, 10:17] = 255  # hangs on in the hole, by a corner, and has a hole
+    building[11:13, 12:14] = 0
     building[22:26, 22:26] = 255
     core = np.where(np.add.outer(np.arange(30), np.arange(30)) < 12, building, 0)
     if flipped:

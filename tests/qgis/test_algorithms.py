@@ -13,6 +13,7 @@ from qgis.core import (
 )
 from roofline.plugin.processing.parameters import settings_error
 from roofline.protocol.settings import (
+    ForeignSettings,
     LearningCurveSettings,
     PredictSettings,
     RegularizeSettings,
@@ -23,12 +24,15 @@ from roofline.protocol.settings import (
 TRAIN = ["MAX_SECONDS", "MAX_STEPS", "RESOLUTION_M", "TILE_SIZE", "BATCH_SIZE", "STRATEGY", "ADAPTER_RANK",
          "ADAPTER_KIND", "LEARNING_RATE", "ENCODER_RATE", "AVERAGING", "PROCESSES", "WEIGHT_DECAY",
          "OUTLINE_TOLERANCE_M", "RING_M", "HOLDOUT_SHARE", "GAP_M", "EVALUATIONS", "PATIENCE", "SEED"]
-PREDICT = ["THRESHOLD", "MIN_AREA_M2", "SIMPLIFY_M", "WINDOW_SIZE", "OVERLAP", "BATCH_SIZE", "FLIPS"]
 REGULARIZE = ["SIMPLIFY_M", "SHORTEST_WALL_M", "DIAGONALS", "CIRCLES", "NEIGHBOURS_M", "LEAST_OVERLAP", "MOST_SHIFT_M"]
+PREDICT = [*REGULARIZE, "THRESHOLD", "MIN_AREA_M2", "REGULARIZE", "WINDOW_SIZE", "OVERLAP", "BATCH_SIZE", "FLIPS",
+           "BACKEND"]
+FOREIGN = ["ONNX_RESOLUTION_M", "ONNX_BANDS", "ONNX_SCALING", "ONNX_WHITE", "ONNX_OUTPUT", "ONNX_CHANNEL"]
 MAY_BE_EMPTY = {"RESOLUTION_M", "LEARNING_RATE", "ENCODER_RATE"}
 INPUTS = {
     "finetune": ["IMAGERY", "LABELS", "AREAS", "BASE_MODEL", "RESUME", *TRAIN, "MODEL", "REPORT"],
-    "predict": ["IMAGERY", "MODEL", "AREAS", "EXTENT", "RESUME", *PREDICT, "FOOTPRINTS", "PROBABILITY"],
+    "predict": ["IMAGERY", "MODEL", "AREAS", "EXTENT", "RESUME", *PREDICT, *FOREIGN, "SCHEDULER",
+                "FOOTPRINTS", "PROBABILITY"],
     "evaluate": ["FOOTPRINTS", "REFERENCE", "AREAS", "REPORT", "ERRORS"],
     "learningcurve": ["IMAGERY", "LABELS", "AREAS", "BASE_MODEL", "RESUME", *TRAIN, "POINTS", "REPEATS", "REPORT",
                       "CURVE"],
@@ -47,14 +51,16 @@ OUTPUTS = {
 }
 REQUIRED = {
     "finetune": {"IMAGERY", "LABELS", "MODEL"} | set(TRAIN) - MAY_BE_EMPTY,
-    "predict": {"IMAGERY", "FOOTPRINTS"} | set(PREDICT) - {"THRESHOLD", "MIN_AREA_M2"},
+    "predict": {"IMAGERY", "FOOTPRINTS", "ONNX_BANDS", "ONNX_SCALING", "ONNX_OUTPUT"} | set(PREDICT) - {
+        "THRESHOLD", "MIN_AREA_M2"},
     "evaluate": {"FOOTPRINTS", "REFERENCE"},
     "learningcurve": {"IMAGERY", "LABELS", "REPORT", "POINTS", "REPEATS"} | set(TRAIN) - MAY_BE_EMPTY,
     "suggest": {"IMAGERY", "SQUARES", "SIDE_M", "BATCH_SIZE", "SUGGESTED"},
     "exportonnx": {"ONNX"},
     "regularize": {"INPUT", *REGULARIZE, "OUTPUT"},
 }
-SETTINGS = [("finetune", TrainSettings), ("predict", PredictSettings), ("learningcurve", TrainSettings),
+SETTINGS = [("finetune", TrainSettings), ("predict", PredictSettings), ("predict", ForeignSettings),
+            ("learningcurve", TrainSettings),
             ("learningcurve", LearningCurveSettings), ("suggest", SuggestSettings), ("regularize", RegularizeSettings)]
 names = pytest.mark.parametrize("name", INPUTS)
 

@@ -91,7 +91,8 @@ def regularize_layer(request, job):
     layer = target.GetLayer()
     for place, number in enumerate(numbers):
         feature = ogr.Feature(layer.GetLayerDefn())
-        feature.SetGeometry(ogr.CreateGeometryFromWkt(f"POLYGON((0 0, {number} 0, {number} {number}, 0 {number}, 0 0))"))
+        side = number
+        feature.SetGeometry(ogr.CreateGeometryFromWkt(f"POLYGON((0 0, {side} 0, {side} {side}, 0 {side}, 0 0))"))
         feature["source_id"], feature["regularized"] = number, place % 2
         layer.CreateFeature(feature)
     return {"regularized": request.regularized, "count": len(numbers) // 2, "polygons": len(numbers)}
