@@ -161,10 +161,11 @@ class Cluster:
 
     def _try_again(self, asked: _Asked, error: BaseException) -> None:
         """Submit once more what was only lost; raise what is wrong with it otherwise."""
-        if isinstance(error, (ImportError, AttributeError)) and __name__.split(".")[0] in str(error):
+        reason = error.__cause__ or error  # the scheduler tells only that it could not read a task
+        if isinstance(reason, (ImportError, AttributeError)) and __name__.split(".")[0] in str(reason):
             raise RooflineError(
-                f"A worker at the scheduler {self._address} is without this version of Roofline ({error}). Start the "
-                "workers of the cluster with Roofline's own command, from the same version.") from error
+                f"The scheduler {self._address} or a worker there is without this version of Roofline ({reason}). "
+                "Start both with Roofline's own commands, from the same version.") from error
         if not isinstance(error, KilledWorker):
             raise error
         if asked.submissions == SUBMISSIONS:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import logging
+import contextlib
 import os
 import signal
 
@@ -27,10 +27,8 @@ def main() -> None:
     import torch  # noqa: F401 - the first heavy import, and before any thread
 
     signal.signal(signal.SIGTERM, lambda number, frame: signal.raise_signal(signal.SIGINT))  # asyncio ends well on it
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_serve(arguments.scheduler))
-    except KeyboardInterrupt:
-        logging.getLogger("distributed.worker").info("Interrupted")
 
 
 async def _serve(scheduler: str) -> None:

@@ -43,7 +43,8 @@ def engine_for(request: Predict, model: Model | ForeignModel, windowing: Windowi
 
     works = [_work(scene, windowing, settings) for scene in scenes]
     with Cluster(request.scheduler, _packed(request, model), works, settings.backend, job) as cluster:
-        yield Engine(f"on the cluster at {request.scheduler}", settings.backend, lambda scene: cluster.strips(works[scene.number]))
+        yield Engine(f"on the cluster at {request.scheduler}", settings.backend,
+                     lambda scene: cluster.strips(works[scene.number]))
 
 
 def _here(model: Model | ForeignModel, windowing: Windowing, scenes: Sequence[Scene], settings: PredictSettings,

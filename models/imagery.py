@@ -13,7 +13,7 @@ import numpy as np
 import pyproj
 import rasterio
 from affine import Affine
-from rasterio.enums import ColorInterp, Resampling
+from rasterio.enums import ColorInterp, MaskFlags, Resampling
 from rasterio.errors import RasterioIOError
 from rasterio.windows import Window
 
@@ -76,6 +76,7 @@ class Imagery:
             raise RooflineError(f"The bands of {self.name} have different data types ({', '.join(types)}). Bring them "
                                 "to one type first (Raster > Conversion > Translate).")
         self.dtype = types[0]
+        self._all_valid = all(flags == [MaskFlags.all_valid] for flags in self._dataset.mask_flag_enums)
         self._alpha_is_data = any(self._dataset.colorinterp[band.index - 1] == ColorInterp.alpha for band in raster)
 
     @property
@@ -94,10 +95,12 @@ class Imagery:
     def read(self, column: int, row: int, width: int, height: int) -> tuple[np.ndarray, np.ndarray]:
         """Bands (C, height, width) in the raster's own type and valid pixels (height, width) of a window of the grid.
         Beyond the raster both are zero."""
-        image = np.zeros((len(self.band_indexes), height, width), self.dtype)
-        valid = np.zeros((height, width), bool)
         x0, y0 = max(column, 0), max(row, 0)
         x1, y1 = min(column + width, self.shape[1]), min(row + height, self.shape[0])
+        if (x0, y0, x1, y1) == (column, row, column + width, row + height):
+            return self._read_inside(column, row, width, height)
+        image = np.zeros((len(self.band_indexes), height, width), self.dtype)
+        valid = np.zeros((height, width), bool)
         if x1 <= x0 or y1 <= y0:
             return image, valid
         inside = (slice(y0 - row, y1 - row), slice(x0 - column, x1 - column))
@@ -124,7 +127,7 @@ class Imagery:
         return image, valid
 
     def _valid(self, window: Window, shape: tuple[int, int]) -> np.ndarray:
-        if self._alpha_is_data:
+        if self._alpha_is_data or self._all_valid:
             return np.ones(shape, bool)
         mask = self._dataset.dataset_mask(window=window, out_shape=shape, resampling=Resampling.nearest)
         return mask > 0

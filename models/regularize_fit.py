@@ -24,11 +24,11 @@ class Plan:
     worth: float
 
 
-PLANS = (Plan(False, (RECTANGLE, 3.0, 2.0, 1.0), 0.06), Plan(False, (0.6,), 0.06), Plan(True, (1.0, 0.6), 0.15))
+PLANS = (Plan(False, (RECTANGLE, 3.0, 2.0, 1.0, 0.6), 0.06), Plan(True, (1.0, 0.6), 0.15))
 """The simplest first."""
 ROUND_QUOTIENT, ROUND_OVERLAP = 0.8, 0.93
 """A circle has at least this isoperimetric quotient as it was traced, and this overlap (IoU) with the circle."""
-WORTH_OF_ROUND = 0.03
+WORTH_OF_ROUND = 0.05
 """Overlap that a circle may lack beside walls that come nearer to a round outline."""
 SAGITTA = 0.5
 """How far a circle's edges may lie inside of it, as a share of the simplification."""

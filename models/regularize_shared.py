@@ -1,4 +1,4 @@
-"""Buildings that touch, drawn anew: the smaller of two takes over the wall of the larger and gives way to it."""
+"""Buildings that touch, drawn anew: the smaller of two takes over the wall of the larger, and no two overlap."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import shapely
 
-from .regularize_fit import Limits, keeps
+from .regularize_fit import Limits, iou, keeps
 
 FACING = np.cos(np.deg2rad(30.0))
 """Walls that turn less from what two buildings share, face each other there."""
@@ -15,6 +15,8 @@ PARALLEL = np.cos(np.deg2rad(12.0))
 """A wall that turns more from the neighbour's is not turned into it."""
 SHARED = 0.3
 """A wall is moved where at least this share of it is shared."""
+PRICE = 0.05
+"""Overlap with the traced outline (IoU) that a building may lose for common walls."""
 FAR = 1.0
 """How far its corners may move, in shortest walls."""
 CROSSING = np.sin(np.deg2rad(20.0))
@@ -60,11 +62,11 @@ def _losers_and_winners(raw: np.ndarray, simple: np.ndarray, filled: np.ndarray,
     of equal claims that of the larger."""
     one, other = shapely.STRtree(filled).query(filled[which], predicate="intersects")
     one, other = which[one[which[one] != other]], other[which[one] != other]
-    contested = shapely.intersection(filled[one], filled[other])
-    overlap = shapely.area(contested) > FLAT ** 2
-    one, other, contested = one[overlap], other[overlap], contested[overlap]
-    ours, theirs = (shapely.area(shapely.intersection(contested, simple[side])).round(6) for side in (one, other))
-    lost = (ours < theirs) | ((ours == theirs) & _is_smaller(raw, one, other))
+    first, second = np.minimum(one, other), np.maximum(one, other)  # both sides have to come to the same verdict
+    contested = shapely.intersection(filled[first], filled[second])
+    claims = [shapely.area(shapely.intersection(contested, simple[side])) for side in (first, second)]
+    first_lost = (claims[0] < claims[1]) | ((claims[0] == claims[1]) & _is_smaller(raw, first, second))
+    lost = (shapely.area(contested) > FLAT ** 2) & np.where(one == first, first_lost, ~first_lost)
     return np.column_stack([one, other])[lost]
 
 
@@ -102,8 +104,7 @@ def _grouped(pairs: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
 
 def _whole(shapes: np.ndarray, limits: Limits) -> np.ndarray:
     """The largest part of each without spikes and needless vertices; an empty Polygon when nothing is left."""
-    width = SPIKE * limits.shortest
-    thin = shapely.buffer(shapely.buffer(shapes, -width, join_style="mitre"), width, join_style="mitre")
+    thin = _there_and_back(shapes, -SPIKE * limits.shortest)
     parts, owner = shapely.get_parts(shapely.intersection(thin, shapes), return_index=True)
     order = np.lexsort((shapely.area(parts), owner))  # lines and points among the parts have no area
     last = order[np.flatnonzero(np.diff(owner[order], append=-1))]
@@ -111,6 +112,12 @@ def _whole(shapes: np.ndarray, limits: Limits) -> np.ndarray:
     polygons = last[shapely.area(parts[last]) > 0]
     out[owner[polygons]] = shapely.simplify(parts[polygons], FLAT)
     return out
+
+
+def _there_and_back(shapes: np.ndarray, outwards: float) -> np.ndarray:
+    """The shapes with their walls moved by so many pixels, and back; mitres around small holes may cross."""
+    moved = shapely.buffer(shapes, outwards, join_style="mitre")
+    return shapely.make_valid(shapely.buffer(moved, -outwards, join_style="mitre"))
 
 
 def with_common_walls(simple: np.ndarray, drawn: np.ndarray, pairs: np.ndarray, limits: Limits) -> np.ndarray:
@@ -122,8 +129,10 @@ def with_common_walls(simple: np.ndarray, drawn: np.ndarray, pairs: np.ndarray, 
         for begin, end in _edges(line, limits.shortest / 2):
             out[small] = _moved(out[small], drawn[large], begin, end, FAR * limits.shortest)
     changed = np.flatnonzero([one is not other for one, other in zip(out, drawn)])
-    bad = changed[~keeps(simple[changed], out[changed], limits)]
-    out[bad] = drawn[bad]
+    good = keeps(simple[changed], out[changed], limits)
+    good[good] = iou(simple[changed[good]], out[changed[good]]) >= iou(
+        simple[changed[good]], drawn[changed[good]]) - PRICE
+    out[changed[~good]] = drawn[changed[~good]]
     return out
 
 
@@ -186,8 +195,8 @@ def _meeting(at: np.ndarray, along: np.ndarray, other: np.ndarray, way: np.ndarr
 def with_gaps_filled(simple: np.ndarray, drawn: np.ndarray, pairs: np.ndarray, limits: Limits) -> np.ndarray:
     """The drawings, the former of each of `pairs` (m, 2) with the gaps between the two that were part of them."""
     small, large = pairs.T
-    both, half = shapely.union(drawn[small], drawn[large]), limits.shortest / 2
-    closed = shapely.buffer(shapely.buffer(both, half, join_style="mitre"), -half, join_style="mitre")
+    both = shapely.union(drawn[small], drawn[large])
+    closed = _there_and_back(both, limits.shortest / 2)
     gaps, pair = shapely.get_parts(shapely.difference(closed, both), return_index=True)
     near = shapely.dwithin(gaps, drawn[small[pair]], FLAT) & shapely.dwithin(gaps, drawn[large[pair]], FLAT)
     gaps, pair = gaps[near], pair[near]

@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyogrio
 import pytest
+import rasterio
 import shapely
 import torch
+from affine import Affine
 
 from ...benchmarks.arms import SMOKE, WHOLE, Arm, chosen_factors, few_and_many, long_and_short, tuned_parts
 from ...benchmarks.claims import changed_mb
@@ -20,10 +23,18 @@ from ...benchmarks.draws import REACH_M, draw
 from ...benchmarks.few_labels import verdicts
 from ...benchmarks.grid import _keep, read_results
 from ...benchmarks.pooled import pooled
+from ...benchmarks.prediction import keep
+from ...benchmarks.prediction_peer import STEP, TILE, polygons_of, starts, weights
+from ...benchmarks.prediction_rasters import tiled, virtual
+from ...benchmarks.prediction_turns import in_turns
+from ...benchmarks.prediction_worker import Watch as PeakWatch
 from ...benchmarks.training_speed import Watch
 from ...models.card import Band, Card
 from ...models.model_file import write_model
+from ...models.zoo import load_model
 from ...protocol.launch import ROOT
+from ...protocol.messages import Progress
+from .conftest import UTM, write_raster
 
 TOWN = [shapely.box(x, y, x + 8, y + 8) for x in range(0, 200, 20) for y in range(0, 100, 20)]
 POOL = shapely.box(-5, -5, 195, 95)
@@ -172,6 +183,71 @@ def test_a_part_within_a_part_counts_once() -> None:
     watch.on("outer", inner)()
     inner()
     assert set(watch.seconds) == {"outer", "inner"} and watch.seconds["outer"] > 0
+
+
+def test_measures_take_turns() -> None:
+    asked: list[str] = []
+
+    def measure(name: str) -> int:
+        asked.append(name)
+        return len(asked)
+
+    assert in_turns({"a": lambda: measure("a"), "b": lambda: measure("b")}, 2) == {"a": [1, 3], "b": [2, 4]}
+    assert asked == ["a", "b", "a", "b"]
+
+
+@pytest.fixture
+def small_image(tmp_path: Path) -> Path:
+    pixels = np.random.default_rng(0).integers(0, 256, (3, 300, 700), np.uint8)
+    return Path(write_raster(tmp_path / "small.tif", pixels, Affine(0.3, 0, 500_000, 0, -0.3, 9_300_000)))
+
+
+def test_large_rasters_repeat_the_image(small_image: Path, tmp_path: Path) -> None:
+    with rasterio.open(small_image) as image:
+        wanted = np.tile(image.read(), (1, 4, 2))[:, :1100, :1100]
+    for path in (tiled(small_image, tmp_path, 1100, None), virtual(small_image, tmp_path, 1100)):
+        with rasterio.open(path) as large:
+            assert np.array_equal(large.read(), wanted) and large.crs == UTM
+
+
+def test_a_raster_of_the_models_resolution_repeats_what_the_model_sees(small_image: Path, tmp_path: Path) -> None:
+    with rasterio.open(tiled(small_image, tmp_path, 600, 0.6)) as large:
+        pixels = large.read()
+        assert large.transform.a == pytest.approx(0.6, rel=1e-2)
+    assert np.array_equal(pixels[:, :, :250], pixels[:, :, 350:]) and pixels.std() < 0.7 * 74
+
+
+@pytest.mark.parametrize("length", [TILE, TILE + 1, 3 * TILE, 1600])
+def test_half_of_each_tile_of_the_loop_overlaps_the_next(length: int) -> None:
+    begins = starts(length)
+    assert begins[0] == 0 and begins[-1] == length - TILE and np.all(np.diff(begins) <= STEP)
+    assert weights().min() > 0 and weights().argmax() // TILE in (STEP - 1, STEP)
+
+
+def test_the_loop_writes_the_buildings_that_are_large_enough(small_image: Path, tmp_path: Path) -> None:
+    probabilities = np.zeros((300, 700), np.float32)
+    probabilities[20:60, 30:90] = probabilities[100, 100] = 0.9
+    target = tmp_path / "found.gpkg"
+    assert polygons_of(load_model(None), probabilities, small_image, target) == 1
+    [found] = shapely.from_wkb(pyogrio.raw.read(str(target))[2])
+    assert found.area == pytest.approx(40 * 60 * 0.3 ** 2)
+
+
+def test_the_peak_at_half_time_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, peaks = iter([100.0, 102.0, 104.0, 111.0]), iter([50.0, 60.0, 90.0])
+    monkeypatch.setattr("roofline.benchmarks.prediction_worker.time.monotonic", lambda: next(clock))
+    monkeypatch.setattr("roofline.benchmarks.prediction_worker.peak_mb", lambda pid: next(peaks))
+    watch = PeakWatch(limit_s=10)
+    watch.hear(Progress("job", 0.1, "", None, {"megapixels_per_second": 1.0}))
+    assert [watch.is_over(1), watch.is_over(1), watch.is_over(1)] == [False, False, True]
+    assert watch.summary() == {"peak_mb": 90.0, "peak_mb_at_half_time": 60.0}
+
+
+def test_the_parts_of_a_prediction_come_together(tmp_path: Path) -> None:
+    path = tmp_path / "results" / "prediction.json"
+    for part, value in (("speed", 1), ("memory", 2), ("speed", 3)):
+        keep(path, part, {"value": value})
+    assert json.loads(path.read_text(encoding="utf-8")) == {"speed": {"value": 3}, "memory": {"value": 2}}
 
 
 def test_benchmarks_start_by_their_short_name(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ from .conftest import checkerboard_town, write_raster
 
 LAUNCH = Path(__file__).resolve().parents[2] / "protocol" / "launch.py"
 TRANSFORM = Affine(0.3, 0, 500_000, 0, -0.3, 9_300_000)
+PATIENCE_S = 120
 QUIET = {"n_workers": 0, "processes": False, "dashboard_address": None, "silence_logs": 50}
 
 
@@ -49,8 +50,10 @@ class Workers:
     def have(self, count):
         """Start what is missing of `count` workers, and wait for them."""
         self.start(count - len(self.processes))
-        while {worker.pid for worker in self.scheduler.workers.values()} != set(self.processes):
+        deadline = time.monotonic() + PATIENCE_S
+        while (there := {worker.pid for worker in self.scheduler.workers.values()}) != set(self.processes):
             assert all(process.poll() is None for process in self.processes.values()), "a worker did not stay"
+            assert time.monotonic() < deadline, f"only {len(there)} of {count} workers came"
             time.sleep(0.05)
 
     def start(self, count):

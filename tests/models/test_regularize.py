@@ -14,7 +14,7 @@ RESOLUTION_M = 0.3
 LETTER_L = Polygon([(0, 0), (50, 0), (50, 25), (25, 25), (25, 60), (0, 60)])
 
 
-def wavy(shapes, seed=0, by=0.8):
+def wavy(shapes, seed=0, by=0.5):
     """Outlines with a vertex every pixel or two, shaken, the same where two share them."""
     random, moved = np.random.default_rng(seed), {}
 
@@ -112,7 +112,7 @@ def test_no_regular_outline_passes_the_limits(town, settings):
             overlap = outline.polygon.intersection(raw).area / outline.polygon.union(raw).area
             shift = shapely.hausdorff_distance(outline.polygon.exterior, raw.exterior) * RESOLUTION_M
             assert overlap >= settings.least_overlap and shift <= settings.most_shift_m + 1e-6
-    assert 0 < sum(outline.regularized for outline in found)
+    assert any(outline.regularized for outline in found)
 
 
 def test_a_courtyard_stays_and_gets_square_corners():
@@ -124,9 +124,9 @@ def test_a_courtyard_stays_and_gets_square_corners():
 
 def test_a_building_without_a_clear_direction_takes_that_of_its_neighbours():
     houses = [affinity.rotate(box(x, y, x + 40, y + 25), 25, origin=(0, 0)) for x in (0, 60, 120) for y in (0, 40)]
-    blob = affinity.rotate(box(65, -25, 80, -10), 25, origin=(0, 0)).buffer(3)
-    alone = own_directions(np.array(wavy([blob], by=1.5), object)).angle[0]
-    found = drawn([*wavy(houses), *wavy([blob], by=1.5)])
+    blob = affinity.rotate(box(65, -25, 80, -10), 25, origin=(0, 0)).buffer(3, quad_segs=1)
+    alone = own_directions(np.array(wavy([blob], by=0.4), object)).angle[0]
+    found = drawn([*wavy(houses), *wavy([blob], by=0.4)])
     angle = own_directions(np.array([found[-1].polygon], object)).angle[0]
     assert abs(turn(angle, np.deg2rad(25))) < abs(turn(alone, np.deg2rad(25)))
 
@@ -166,7 +166,7 @@ def test_little_is_kept_of_a_long_raster():
 
 
 def test_without_regular_outlines_shared_walls_are_simplified_alike():
-    found = drawn(wavy(terrace(33)), PredictSettings(regularize=False))
+    found = drawn(wavy(terrace(33), by=0.2), PredictSettings(regularize=False))
     shapes = [outline.polygon for outline in found]
     assert not any(outline.regularized for outline in found)
     assert sum(len(shape.exterior.coords) for shape in shapes) < 12 * len(shapes)

@@ -94,7 +94,8 @@ def test_only_what_is_needed_is_required(provider, name):
 @names
 def test_what_has_a_default_need_not_be_typed(provider, context, toy_worker, name):
     typed = {n for n, p in parameters(provider, name).items() if not is_optional(p) and p.defaultValue() is None}
-    assert typed <= {"IMAGERY", "LABELS", "MODEL", "FOOTPRINTS", "REFERENCE", "REPORT", "SUGGESTED", "ONNX"}
+    assert typed <= {"IMAGERY", "LABELS", "MODEL", "FOOTPRINTS", "REFERENCE", "REPORT", "SUGGESTED", "ONNX", "INPUT",
+                     "OUTPUT"}
 
 
 @pytest.mark.parametrize("name", [*INPUTS, "setup"])
@@ -116,7 +117,8 @@ def test_the_limits_and_defaults_of_settings_arrive_in_the_parameters(provider, 
         elif f.type != "bool":
             assert (parameter.minimum(), parameter.maximum()) == (meta["minimum"], meta["maximum"])
         assert parameter.description().startswith(meta["label"]) and parameter.help() == meta["help"]
-        assert bool(parameter.flags() & QgsProcessingParameterDefinition.FlagAdvanced) == meta["advanced"]
+        advanced = meta["advanced"] and name != "regularize"  # which has no others
+        assert bool(parameter.flags() & QgsProcessingParameterDefinition.FlagAdvanced) == advanced
         assert is_optional(parameter) == (f.default is None)
 
 

@@ -1,0 +1,40 @@
+"""The scheduler of a Dask cluster, which hands parts of predictions to the workers of models/cluster_worker.py.
+
+    <python> protocol/launch.py roofline.models.cluster_scheduler [--port 8786] [--host ADDRESS]
+
+Dask's own command will not do: its scheduler reads the tasks that it passes on, and has to know Roofline for that.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import signal
+
+PORT = 8786
+
+
+def main() -> None:
+    """Serve until this is interrupted."""
+    parser = argparse.ArgumentParser(description="The scheduler of a Dask cluster that finds footprints.")
+    parser.add_argument("--port", type=int, default=PORT)
+    parser.add_argument("--host", help="the address of this machine that it listens on; all of them unless told")
+    arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda number, frame: signal.raise_signal(signal.SIGINT))  # asyncio ends well on it
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_serve(arguments.host, arguments.port))
+
+
+async def _serve(host: str | None, port: int) -> None:
+    import torch  # noqa: F401 - the first heavy import, and before any thread
+    from distributed import Scheduler
+
+    from . import cluster_task  # noqa: F401 - what the tasks are made of
+
+    async with Scheduler(host=host, port=port, dashboard=False) as scheduler:
+        await scheduler.finished()
+
+
+if __name__ == "__main__":
+    main()
