@@ -30,7 +30,7 @@ from ..protocol.launch import ROOT
 
 RESULTS = Path(__file__).parent / "results" / "prediction.json"
 PARTS = ("speed", "stages", "peer", "memory")
-WANTED_SHARE, WANTED_RATIO, WANTED_GROWTH = 0.85, 3.0, 10.0
+WANTED_SHARE, WANTED_RATIO, WANTED_GROWTH, MOST_MB = 0.85, 3.0, 10.0, 2000
 PASS_SECONDS = 4.0
 """How long the bare network runs in each round."""
 OURS = "Roofline"
@@ -109,8 +109,11 @@ def memory(image: Path, work: Path, options: argparse.Namespace) -> dict[str, An
     for one in found:
         print(f"| {one['side']:.0f} | {one['peak_mb']:.0f} | {one['peak_mb_at_half_time']:.0f} | "
               f"{one['growth_percent']:+.1f} % | {100 * one['share_done']:.0f} % |")
-    growth = found[-1]["growth_percent"]
-    print(verdict(growth <= WANTED_GROWTH, f"{growth:+.1f} % from the smallest to the largest", f"{WANTED_GROWTH:g} %"))
+    last = found[-1]
+    first = next((one for one in reversed(found) if one["side"] <= last["side"] / 4), found[0])
+    growth = 100 * (last["peak_mb"] / first["peak_mb"] - 1)
+    print(verdict(growth <= WANTED_GROWTH and last["peak_mb"] < MOST_MB, f"{growth:+.1f} % from {first['side']:.0f} to "
+                  f"{last['side']:.0f} px, {last['peak_mb']:.0f} MB", f"{WANTED_GROWTH:g} %, below {MOST_MB} MB"))
     return {"seconds": options.memory_seconds, "rasters": found}
 
 

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ import shapely
 import torch
 from affine import Affine
 
+from ...benchmarks import prediction_worker
 from ...benchmarks.arms import SMOKE, WHOLE, Arm, chosen_factors, few_and_many, long_and_short, tuned_parts
 from ...benchmarks.claims import changed_mb
 from ...benchmarks.claims_report import SMOKE_WARNING, best_long, claim_1, claim_2, claim_3, labels_needed, report
@@ -27,7 +29,6 @@ from ...benchmarks.prediction import keep
 from ...benchmarks.prediction_peer import STEP, TILE, polygons_of, starts, weights
 from ...benchmarks.prediction_rasters import tiled, virtual
 from ...benchmarks.prediction_turns import in_turns
-from ...benchmarks.prediction_worker import Watch as PeakWatch
 from ...benchmarks.training_speed import Watch
 from ...models.card import Band, Card
 from ...models.model_file import write_model
@@ -235,9 +236,9 @@ def test_the_loop_writes_the_buildings_that_are_large_enough(small_image: Path, 
 
 def test_the_peak_at_half_time_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     clock, peaks = iter([100.0, 102.0, 104.0, 111.0]), iter([50.0, 60.0, 90.0])
-    monkeypatch.setattr("roofline.benchmarks.prediction_worker.time.monotonic", lambda: next(clock))
-    monkeypatch.setattr("roofline.benchmarks.prediction_worker.peak_mb", lambda pid: next(peaks))
-    watch = PeakWatch(limit_s=10)
+    monkeypatch.setattr(prediction_worker, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+    monkeypatch.setattr(prediction_worker, "peak_mb", lambda pid: next(peaks))
+    watch = prediction_worker.Watch(limit_s=10)
     watch.hear(Progress("job", 0.1, "", None, {"megapixels_per_second": 1.0}))
     assert [watch.is_over(1), watch.is_over(1), watch.is_over(1)] == [False, False, True]
     assert watch.summary() == {"peak_mb": 90.0, "peak_mb_at_half_time": 60.0}
