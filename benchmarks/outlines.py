@@ -25,7 +25,7 @@ import shapely
 from ..models.heldout import Cut
 from ..models.metrics import compare
 from ..models.networks import build_network
-from ..models.polygons import tidy
+from ..models.polygons import simplify_together
 from ..models.regularize import Regularizer
 from ..models.regularize_directions import own_directions, turn
 from ..models.tracing import Outline, Probabilities, trace
@@ -146,7 +146,7 @@ def ways(seen: Seen) -> dict[str, Callable[[np.ndarray], np.ndarray]]:
     resolution, settings = seen.resolution_m, PredictSettings()
 
     def tidied(raw: np.ndarray) -> np.ndarray:
-        return np.array([tidy(outline, settings.simplify_m / resolution, 0) for outline in raw], object)
+        return simplify_together(raw, settings.simplify_m / resolution)
 
     def regular(raw: np.ndarray, regularize: bool = True, diagonals: bool = True) -> np.ndarray:
         regularizer = Regularizer(PredictSettings(regularize=regularize, diagonals=diagonals), resolution)

@@ -23,7 +23,7 @@ from ..models.heldout import SIMPLIFY, Cut
 from ..models.metrics import compare
 from ..models.model_file import read_model
 from ..models.networks import build_network
-from ..models.polygons import tidy
+from ..models.polygons import simplify_together
 from ..models.tracing import CORE, Probabilities, trace
 from ..models.vectors import apply_affine, read_polygons
 from ..models.zoo import Model, load_model
@@ -77,8 +77,8 @@ def rows(name: str, said: Probabilities, cut: Cut, ground: Ground, area: BaseGeo
     found = []
     for way, (core, least_core) in ways_of_tracing(cut, resolution).items():
         traced = trace(said, cut.threshold, cut.reach(resolution), core, least_core)
-        tidied = (tidy(o.polygon, SIMPLIFY, cut.min_area_m2 / resolution ** 2) for o in traced)
-        outlines = np.array([outline for outline in tidied if outline is not None], object)
+        simple = simplify_together(np.array([outline.polygon for outline in traced], object), SIMPLIFY)
+        outlines = simple[shapely.area(simple) >= cut.min_area_m2 / resolution ** 2]
         scores = compare(list(outlines), list(labels), area).scores()
         merged, split = merged_and_split(outlines[shapely.intersects(outlines, area)], labels)
         found.append(Row(name, way, scores.f1 or 0.0, scores.iou or 0.0, merged, split, len(labels)))

@@ -15,7 +15,7 @@ from .datasets import HeldOut
 from .imagery import Statistics
 from .metrics import Comparison, compare
 from .networks import Network
-from .polygons import tidy
+from .polygons import simplify_together, without_small_holes
 from .predictor import Predictor, Windowing
 from .tracing import Outline, Probabilities, trace
 from .vectors import Polygons, apply_affine
@@ -26,8 +26,9 @@ THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
 MIN_AREAS_M2 = (2.0, 4.0, 8.0, 12.0, 16.0, 24.0, 32.0)
 BETWEEN = 1000
 """Empty columns between the pieces in their common plane."""
-SIMPLIFY = 1.5
-"""Pixels by which outlines are simplified before they are compared, about what prediction does."""
+SIMPLIFY, SMALLEST = 1.5, 4
+"""Pixels by which outlines are simplified before they are compared, and square pixels of a hole that is kept: about
+what prediction does."""
 SPARE_REACH = 2
 """Pixels that a core may be smaller than it was learned."""
 CORE_SHARE, MOST_CORE_M2 = 0.6, 10.0
@@ -132,11 +133,11 @@ class HeldOutPart:
     def _traced(self, probabilities: Sequence[Probabilities], cut: Cut) -> list[Outline]:
         traced = []
         for probability, offset in zip(probabilities, self._offsets):
-            for outline in trace(probability, cut.threshold, cut.reach(self._resolution_m),
-                                 least_core=cut.least_core(self._resolution_m)):
-                polygon = tidy(outline.polygon, SIMPLIFY, 4)
-                if polygon is not None:
-                    traced.append(replace(outline, polygon=_shifted([polygon], offset)[0]))
+            outlines = trace(probability, cut.threshold, cut.reach(self._resolution_m),
+                             least_core=cut.least_core(self._resolution_m))
+            polygons = simplify_together(np.array([outline.polygon for outline in outlines], dtype=object), SIMPLIFY)
+            traced += [replace(outline, polygon=polygon)
+                       for outline, polygon in zip(outlines, _shifted(without_small_holes(polygons, SMALLEST), offset))]
         return traced
 
     def _compared(self, traced: Sequence[Outline], cut: Cut) -> Judgement:

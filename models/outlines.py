@@ -10,6 +10,7 @@ import shapely
 
 from ..protocol.settings import PredictSettings
 from .heldout import Cut
+from .polygons import without_small_holes
 from .predictor import Strip
 from .regularize import Regularizer
 from .scene import Scene
@@ -28,7 +29,7 @@ def outlines_in(scene: Scene, strips: Iterable[Strip], cut: Cut,
     least = cut.min_area_m2 / resolution_m ** 2
 
     def wanted(found: Iterable[Outline]) -> list[Outline]:
-        return _on_the_map(scene, [outline for outline in found if outline.polygon.area >= least])
+        return _on_the_map(scene, [outline for outline in found if outline.polygon.area >= least], least)
 
     for strip in strips:
         traced = tracer.skip(strip.height) if strip.probabilities is None else tracer.add(strip.probabilities)
@@ -37,8 +38,8 @@ def outlines_in(scene: Scene, strips: Iterable[Strip], cut: Cut,
     yield None, wanted([*regularizer.add(rest, tracer.open_from), *regularizer.finish()])
 
 
-def _on_the_map(scene: Scene, found: Sequence[Outline]) -> list[Outline]:
-    polygons = np.array([outline.polygon for outline in found], dtype=object)
+def _on_the_map(scene: Scene, found: Sequence[Outline], least: float) -> list[Outline]:
+    polygons = without_small_holes(np.array([outline.polygon for outline in found], dtype=object), least)
     if scene.region is not None and len(found):
         there = shapely.intersects(scene.region, polygons)
         found, polygons = [outline for outline, keep in zip(found, there) if keep], polygons[there]

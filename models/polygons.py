@@ -6,29 +6,32 @@ import numpy as np
 import shapely
 from shapely.geometry import Polygon
 
+from .wall_lines import fitted
+
 NOBODY, SEVERAL = -1, -2
 """Beyond an edge: no other ring, or more than one (outlines that lie on each other)."""
 
 
-def tidy(outline: Polygon, tolerance: float, min_area: float) -> Polygon | None:
-    """The outline with at most `tolerance` of detail lost (Douglas and Peucker 1973), without holes below `min_area`;
-    None when it is smaller itself. Lengths in pixels, areas in square pixels."""
-    simple = outline.simplify(tolerance) if tolerance > 0 else outline
-    if not isinstance(simple, Polygon) or not simple.is_valid or simple.is_empty:
-        simple = outline
-    holes = [ring for ring in simple.interiors if Polygon(ring).area >= max(min_area, 1.0)]
-    whole = Polygon(simple.exterior, holes)
-    return whole if whole.area >= min_area else None
+def without_small_holes(polygons: np.ndarray, least: float) -> np.ndarray:
+    """The polygons without holes of less than `least` square pixels; a court is larger."""
+    holed = np.flatnonzero(shapely.get_num_interior_rings(polygons))
+    filled = polygons.copy()
+    for index in holed:
+        whole = polygons[index]
+        filled[index] = Polygon(whole.exterior, [ring for ring in whole.interiors if Polygon(ring).area >= least])
+    return filled
 
 
 def simplify_together(outlines: np.ndarray, tolerance: float) -> np.ndarray:
-    """Valid Polygons with at most `tolerance` of detail lost (Douglas and Peucker 1973). Walls whose vertices two of
-    them share exactly are shared exactly still; what one becomes depends on it and those that it touches alone."""
+    """Valid Polygons with about `tolerance` of detail lost (Douglas and Peucker 1973), whose walls run through the
+    middle of what they stand for. Walls whose vertices two of them share exactly are shared exactly still; what one
+    becomes depends on it and those that it touches alone."""
     if not len(outlines) or tolerance <= 0:
         return outlines
     rings, owners = shapely.get_rings(outlines, return_index=True)
     arcs = _Arcs(rings)
-    simple, whole = arcs.rings(shapely.simplify(arcs.lines, tolerance, preserve_topology=False))
+    fewer = shapely.simplify(arcs.lines, tolerance, preserve_topology=False)
+    simple, whole = arcs.rings(fitted(arcs.lines, fewer, max(tolerance, 1.0)))
     is_shell = np.diff(owners, prepend=-1) > 0
     kept = whole | is_shell  # a hole that collapsed was smaller than the tolerance
     out = _polygons(simple[kept], owners[kept], len(outlines))
