@@ -1,8 +1,9 @@
-"""Networks that only look: each BatchNorm is folded into the convolution before it, and a fifth of the time goes."""
+"""Networks that only look: what follows a convolution is computed with it, which takes a fifth off the time."""
 
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 
 import torch
 from torch import Tensor, nn
@@ -14,46 +15,97 @@ SIDE = 64
 TOLERANCE = 1e-3
 """Logits that differ by more, as a share of the largest, are not the same network."""
 
+ACTIVATIONS: dict[type[nn.Module], tuple[str, list[float]]] = {
+    nn.ReLU: ("relu", []), nn.ReLU6: ("hardtanh", [0.0, 6.0]), nn.Hardswish: ("hardswish", []), nn.SiLU: ("swish", [])}
+"""What oneDNN calls the activations that it computes with a convolution, and their parameters."""
+
 
 def folded(network: nn.Module, bands: int) -> nn.Module:
-    """A copy of a network that gives the same logits for normalised tiles of `bands` bands, and computes less; the
-    network itself where that cannot be had."""
-    network = network.eval()
+    """A copy of a network that gives the same logits for normalised tiles of `bands` bands, and computes less: each
+    BatchNorm is folded into the convolution before it and, on a processor, so are activations. The network itself where
+    that cannot be had."""
     device = next(network.parameters()).device
     tiles = torch.randn(1, bands, SIDE, SIDE, generator=torch.Generator().manual_seed(0)).to(device)
+    network = _if_same(network, _without_normalization, tiles)
+    if device.type == "cpu" and torch.backends.mkldnn.is_available():
+        network = _if_same(network, _with_activations, tiles)
+    return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+
+
+def _if_same(network: nn.Module, change: Callable[[nn.Module, Tensor], None], tiles: Tensor) -> nn.Module:
+    """A changed copy, if it gives the same logits; else the network."""
+    changed = copy.deepcopy(network.eval())
     with torch.inference_mode():
-        pairs, expected = _pairs(network, tiles)
-        copied = copy.deepcopy(network)
-        for convolution, normalization in pairs:
-            _fold(copied, convolution, normalization)
-        found = copied(tiles)
-    same = (found - expected).abs().max() <= TOLERANCE * expected.abs().max()
-    return copied.to(memory_format=torch.channels_last) if same else network  # type: ignore[call-overload]
+        change(changed, tiles)
+        expected = network(tiles)
+        try:
+            found = changed(tiles)
+        except (RuntimeError, AttributeError):  # a build of torch that cannot
+            return network
+    return changed if (found - expected).abs().max() <= TOLERANCE * expected.abs().max() else network
 
 
-def _pairs(network: nn.Module, tiles: Tensor) -> tuple[list[tuple[str, str]], Tensor]:
-    """The names of convolutions and of the BatchNorms that take what they give, and the logits of `tiles`."""
+def _without_normalization(network: nn.Module, tiles: Tensor) -> None:
+    for convolution, normalization in _pairs(network, tiles, is_normalization):
+        normalizing, convolving = network.get_submodule(normalization), network.get_submodule(convolution)
+        assert isinstance(convolving, nn.Conv2d) and isinstance(normalizing, nn.modules.batchnorm._BatchNorm)
+        network.set_submodule(convolution, fuse_conv_bn_eval(convolving, normalizing))
+        # timm's BatchNorms hold the activation that follows.
+        network.set_submodule(normalization, nn.Sequential(*normalizing.children()))
+
+
+def _with_activations(network: nn.Module, tiles: Tensor) -> None:
+    pairs = dict(_pairs(network, tiles, lambda module: type(module) in ACTIVATIONS))
+    for name, module in list(network.named_modules()):
+        if type(module) is nn.Conv2d and module.padding_mode == "zeros" and not isinstance(module.padding, str):
+            activation = network.get_submodule(pairs[name]) if name in pairs else None
+            network.set_submodule(name, Convolution(module, activation))
+            if activation is not None:
+                network.set_submodule(pairs[name], nn.Identity())
+
+
+class Convolution(nn.Module):
+    """A convolution with the activation that follows it, computed in one go by oneDNN, in mixed precision where that is
+    on."""
+
+    def __init__(self, plain: nn.Conv2d, activation: nn.Module | None) -> None:
+        super().__init__()
+        self.weight, self.bias = plain.weight, plain.bias
+        self._how = plain.padding, plain.stride, plain.dilation, plain.groups
+        self._then = ("none", []) if activation is None else ACTIVATIONS[type(activation)]
+        self._cast: dict[torch.dtype, tuple[Tensor, Tensor | None]] = {}
+
+    def forward(self, images: Tensor) -> Tensor:
+        dtype = torch.get_autocast_dtype("cpu") if torch.is_autocast_enabled("cpu") else self.weight.dtype
+        if dtype not in self._cast:
+            self._cast[dtype] = self.weight.to(dtype), None if self.bias is None else self.bias.to(dtype)
+        found: Tensor = torch.ops.mkldnn._convolution_pointwise(
+            images.to(dtype), *self._cast[dtype], *self._how, *self._then, "")
+        return found
+
+
+def _pairs(network: nn.Module, tiles: Tensor, follows: Callable[[nn.Module], bool]) -> list[tuple[str, str]]:
+    """The names of convolutions and of the modules that take what they give, of those that `follows` is true for
+    and that are used once."""
     makers: dict[int, tuple[str, Tensor]] = {}  # the tensor is kept, so that no other one gets its id
     pairs: list[tuple[str, str]] = []
+    calls: list[str] = []
 
     def watch(name: str, module: nn.Module) -> torch.utils.hooks.RemovableHandle:
-        if is_normalization(module):
-            return module.register_forward_pre_hook(
-                lambda _, given: pairs.append((makers[id(given[0])][0], name)) if id(given[0]) in makers else None)
+        def called(_: nn.Module, given: tuple[Tensor, ...]) -> None:
+            calls.append(name)
+            if id(given[0]) in makers:
+                pairs.append((makers[id(given[0])][0], name))
+
+        if follows(module):
+            return module.register_forward_pre_hook(called)
         return module.register_forward_hook(lambda _, __, made: makers.update({id(made): (name, made)}))
 
     watched = [watch(name, module) for name, module in network.named_modules()
-               if isinstance(module, nn.Conv2d) or is_normalization(module)]
+               if isinstance(module, nn.Conv2d) or follows(module)]
     try:
-        return pairs, network(tiles)
+        network(tiles)
     finally:
         for handle in watched:
             handle.remove()
-
-
-def _fold(network: nn.Module, convolution: str, normalization: str) -> None:
-    normalizing, convolving = network.get_submodule(normalization), network.get_submodule(convolution)
-    assert isinstance(convolving, nn.Conv2d) and isinstance(normalizing, nn.modules.batchnorm._BatchNorm)
-    network.set_submodule(convolution, fuse_conv_bn_eval(convolving, normalizing))
-    # timm's BatchNorms hold the activation that follows.
-    network.set_submodule(normalization, nn.Sequential(*normalizing.children()))
+    return [(maker, name) for maker, name in pairs if calls.count(name) == 1]
