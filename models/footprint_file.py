@@ -17,7 +17,7 @@ from .errors import RooflineError
 from .tracing import Outline
 from .vectors import GEOPACKAGE, Polygons, ellipsoidal_areas
 
-AT_ONCE, EVERY_SECONDS = 5000, 2.0
+AT_ONCE, EVERY_SECONDS = 5000, 1.0
 """Footprints are written when so many wait, or some for so long."""
 LAYER = "footprints"
 

@@ -8,6 +8,8 @@ import numpy as np
 import shapely
 
 QUARTER = np.pi / 2
+TRIANGLE = 4
+"""Coordinates of a closed ring of three corners."""
 SPREAD = np.deg2rad(8.0)
 """How far the edges of a wall may turn from its direction and count still, as a standard deviation."""
 ROUNDS = 4
@@ -32,6 +34,17 @@ class Directions:
 def turn(angle: np.ndarray, other: np.ndarray | float) -> np.ndarray:
     """From `other` to `angle`, the shorter way: -45 to 45 degrees, in radians."""
     return (angle - other + QUARTER / 2) % QUARTER - QUARTER / 2
+
+
+def coarse(outlines: np.ndarray, tolerance: float) -> np.ndarray:
+    """The Polygons with at most `tolerance` of detail lost (Douglas and Peucker 1973), valid. Only where a ring might
+    cross another or itself, or collapse, is it watched; that takes ten times as long."""
+    rings = shapely.simplify(shapely.get_exterior_ring(outlines), tolerance, preserve_topology=False)
+    out = shapely.polygons(rings)
+    watched = (shapely.get_num_interior_rings(outlines) > 0) | (shapely.get_num_coordinates(rings) <= TRIANGLE)
+    watched |= ~shapely.is_valid(out)
+    out[watched] = shapely.simplify(outlines[watched], tolerance)
+    return out
 
 
 def own_directions(outlines: np.ndarray) -> Directions:

@@ -8,7 +8,8 @@ import numpy as np
 import shapely
 
 from ..protocol.settings import RegularizeSettings
-from .regularize_walls import Wall, corners, edge_walls, fewest, without_short
+from .regularize_overlap import distance, iou
+from .regularize_walls import Walls, drawings
 
 RECTANGLE = np.inf
 """Instead of a shortest wall: four walls alone."""
@@ -30,6 +31,8 @@ ROUND_QUOTIENT, ROUND_OVERLAP = 0.8, 0.93
 """A circle has at least this isoperimetric quotient as it was traced, and this overlap (IoU) with the circle."""
 WORTH_OF_ROUND = 0.05
 """Overlap that a circle may lack beside walls that come nearer to a round outline."""
+ROUNDING = 1e-9
+"""Difference between overlaps that means nothing."""
 SAGITTA = 0.5
 """How far a circle's edges may lie inside of it, as a share of the simplification."""
 
@@ -61,27 +64,18 @@ class Best:
 
     def offer(self, outlines: np.ndarray, which: np.ndarray, drawn: np.ndarray, limits: Limits,
               worth: float) -> None:
-        """Take those of `drawn`, drawings (or None) of `outlines[which]`, that keep the limits and overlap by `worth`
-        more than what is there."""
-        there = np.flatnonzero([shape is not None for shape in drawn])
-        there = there[shapely.is_valid(drawn[there])]
-        drawn, which = drawn[there], which[there]
+        """Take those of `drawn`, drawings of `outlines[which]`, that keep the limits and overlap by `worth` more than
+        what is there."""
+        wanted = np.where(self.overlap[which], self.overlap[which] + worth, 0)
+        area, other = shapely.area(outlines[which]), shapely.area(drawn)
+        most = np.minimum(area, other) / np.maximum(area, other)  # what the overlap can come to
+        there = (most >= limits.overlap - ROUNDING) & (most > wanted - ROUNDING) & shapely.is_valid(drawn)
+        drawn, which, wanted = drawn[there], which[there], wanted[there]
         overlap = iou(outlines[which], drawn)
-        good = (overlap >= limits.overlap) & (overlap > self.overlap[which] + np.where(self.overlap[which], worth, 0))
+        good = (overlap >= limits.overlap) & (overlap > wanted)
         drawn, which, overlap = drawn[good], which[good], overlap[good]
         near = distance(outlines[which], drawn) <= limits.shift
         self.shapes[which[near]], self.overlap[which[near]] = drawn[near], overlap[near]
-
-
-def iou(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """Intersection over union of pairs of polygons."""
-    common = shapely.area(shapely.intersection(one, other))
-    return common / (shapely.area(one) + shapely.area(other) - common)
-
-
-def distance(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """Hausdorff distance of the shells of pairs of polygons."""
-    return shapely.hausdorff_distance(shapely.get_exterior_ring(one), shapely.get_exterior_ring(other))
 
 
 def keeps(raw: np.ndarray, drawn: np.ndarray, limits: Limits) -> np.ndarray:
@@ -101,25 +95,24 @@ def drawn_anew(simple: np.ndarray, angles: np.ndarray, limits: Limits) -> tuple[
         todo = np.flatnonzero(best.overlap < 1 - plan.worth)
         if not len(todo) or (plan.diagonals and not limits.diagonals):
             continue
-        frames = _Frames(simple[todo], centers[todo], angles[todo], limits, plan.diagonals)
-        for multiple in plan.shortest:
-            wanted = best.overlap[todo] < 1 - plan.worth
-            best.offer(simple, todo, frames.drawn(multiple * limits.shortest, wanted), limits, plan.worth)
+        frames = _Frames(simple[todo], centers[todo], angles[todo], limits, plan)
+        for nth in range(len(plan.shortest)):
+            which, drawn = frames.drawn(nth, best.overlap[todo] < 1 - plan.worth)
+            best.offer(simple, todo[which], drawn, limits, plan.worth)
     if limits.circles:
         best.offer(simple, *_circles(simple, limits), limits, -WORTH_OF_ROUND)
     return best.shapes, best.overlap > 0
 
 
 class _Frames:
-    """The rings of outlines as walls, each in the frame of its building."""
+    """The rings of outlines as walls, each in the frame of its building, drawn as a plan wants it."""
 
     def __init__(self, simple: np.ndarray, centers: np.ndarray, angles: np.ndarray, limits: Limits,
-                 diagonals: bool) -> None:
+                 plan: Plan) -> None:
         self._centers, self._cos, self._sin = centers, np.cos(angles), np.sin(angles)
         self._rings, self._owners = rings, owners = shapely.get_rings(simple, return_index=True)
         self._is_shell = np.diff(owners, prepend=-1) > 0
-        self._large = self._is_shell | (shapely.area(shapely.polygons(rings)) >= limits.shortest ** 2)
-        self._before: dict[int, list[Wall] | None] = {}
+        self._counts = self._is_shell | (shapely.area(shapely.polygons(rings)) >= limits.shortest ** 2)
         xy, ring = shapely.get_coordinates(rings, return_index=True)
         owner = owners[ring]
         x, y = (xy - centers[owner]).T
@@ -127,36 +120,45 @@ class _Frames:
                                   self._cos[owner] * y - self._sin[owner] * x])
         inside = np.diff(ring) == 0
         edges, middles = np.diff(turned, axis=0)[inside], ((turned[1:] + turned[:-1]) / 2)[inside]
-        walls = [of.tolist() for of in edge_walls(edges, middles, limits.shortest, diagonals)]
-        ends = np.cumsum(np.bincount(ring[:-1][inside], minlength=len(rings))).tolist()
-        self._walls = [list(map(Wall, *(of[begin:end] for of in walls))) for begin, end in zip([0, *ends], ends)]
+        walls = Walls.of_edges(edges, middles, np.bincount(ring[:-1][inside], minlength=len(rings)), limits.shortest,
+                               plan.diagonals)
+        self._drawings = drawings(walls, [multiple * limits.shortest for multiple in plan.shortest])
 
-    def drawn(self, least: float, wanted: np.ndarray) -> np.ndarray:
-        """A polygon for each outline that is `wanted` (n,) bool, without walls shorter than `least`; None where there
-        is none, or no other than the last time."""
-        found: list[list[np.ndarray]] = [[] for _ in self._centers]
-        is_new = np.zeros(len(found), bool)
-        for index, owner in enumerate(self._owners.tolist()):
-            if not (wanted[owner] and self._large[index] and (self._is_shell[index] or found[owner])):
-                continue
-            walls = fewest(self._walls[index]) if least == RECTANGLE else without_short(self._walls[index], least)
-            is_new[owner] |= walls != self._before.get(index, [])
-            self._before[index] = walls
-            if walls is not None:
-                found[owner].append(self._on_the_grid(corners(walls), owner))
-            elif not self._is_shell[index]:  # others may stand in a courtyard, so it stays as it is
-                found[owner].append(self._rings[index])
-        out = np.full(len(found), None, object)
-        for owner in np.flatnonzero(is_new):
-            if found[owner]:
-                out[owner] = shapely.polygons(found[owner][0], found[owner][1:] or None)
-        return out
+    def drawn(self, nth: int, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """(which, polygons): of the outlines that are `wanted` (n,) bool those that can be drawn in the `nth` way of
+        the plan, and not as in the one before."""
+        start = self._drawings.start
+        is_new = start[nth] != start[nth - 1] if nth else start[nth] >= 0
+        can = np.zeros(len(wanted), bool)
+        can[self._owners[self._is_shell & (start[nth] >= 0)]] = True
+        new = np.bincount(self._owners[is_new & self._counts], minlength=len(wanted)) > 0
+        chosen = can & new & wanted
+        rings = np.flatnonzero(self._counts & chosen[self._owners])
+        return np.flatnonzero(chosen), polygons_of(self._on_the_grid(rings, nth), self._owners[rings])
 
-    def _on_the_grid(self, xy: list[tuple[float, float]], owner: int) -> np.ndarray:
-        x, y = np.array(xy).T
+    def _on_the_grid(self, rings: np.ndarray, nth: int) -> np.ndarray:
+        """The rings (indices) as they are drawn; courtyards that cannot be, as they are: others may stand there."""
+        out = self._rings[rings]
+        can = self._drawings.start[nth, rings] >= 0
+        rings = rings[can]
+        count, start = self._drawings.count[nth, rings], self._drawings.start[nth, rings]
+        ring = np.repeat(np.arange(len(rings)), count)
+        x, y = self._drawings.corners[start[ring] + np.arange(len(ring)) - (np.cumsum(count) - count)[ring]].T
+        owner = self._owners[rings[ring]]
         cos, sin = self._cos[owner], self._sin[owner]
         turned = np.column_stack([cos * x - sin * y, sin * x + cos * y]) + self._centers[owner]
-        return shapely.linearrings(turned)
+        out[can] = shapely.linearrings(turned, indices=ring)
+        return out
+
+
+def polygons_of(rings: np.ndarray, owners: np.ndarray) -> np.ndarray:
+    """Polygons of the rings of each owner, its shell first; owners are in order."""
+    shells = np.flatnonzero(np.diff(owners, prepend=-1))
+    out = shapely.polygons(rings[shells])
+    ends = np.append(shells[1:], len(rings))
+    for index in np.flatnonzero(ends - shells > 1):
+        out[index] = shapely.polygons(rings[shells[index]], rings[shells[index] + 1:ends[index]])
+    return out
 
 
 def _circles(simple: np.ndarray, limits: Limits) -> tuple[np.ndarray, np.ndarray]:
@@ -167,7 +169,9 @@ def _circles(simple: np.ndarray, limits: Limits) -> tuple[np.ndarray, np.ndarray
     radius = np.sqrt(area[which] / np.pi)
     half_side = np.arccos(np.maximum(1 - limits.sagitta / radius, 0.0))
     quarter = np.clip(np.ceil(np.pi / 4 / half_side), 3, 16).astype(int)
-    circles = np.array([shapely.buffer(center, r, quad_segs=q)
-                        for center, r, q in zip(shapely.centroid(simple[which]), radius, quarter)], object)
+    circles, centers = simple[which], shapely.centroid(simple[which])
+    for segments in np.unique(quarter):
+        those = quarter == segments
+        circles[those] = shapely.buffer(centers[those], radius[those], quad_segs=int(segments))
     is_round = iou(simple[which], circles) >= ROUND_OVERLAP
     return which[is_round], circles[is_round]

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 import shapely
 
-from .regularize_fit import Limits, iou, keeps
+from .regularize_fit import Limits, keeps
+from .regularize_overlap import iou
 
 FACING = np.cos(np.deg2rad(30.0))
 """Walls that turn less from what two buildings share, face each other there."""

@@ -1,14 +1,15 @@
-"""A ring as straight walls in few directions: each wall is a line, and a corner is where two of them meet."""
+"""Rings as straight walls in few directions: each wall is a line, and a corner is where two of them meet."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 TURNS = 8
 """Walls run in one of eight ways: 0 is along the building's direction, 2 at right angles to it, odd ones diagonal."""
-ALONG = [(round(np.cos(np.pi / 4 * way), 12), round(np.sin(np.pi / 4 * way), 12)) for way in range(TURNS)]
+ALONG = np.round([(np.cos(np.pi / 4 * way), np.sin(np.pi / 4 * way)) for way in range(TURNS)], 12)
 DIAGONAL_WITHIN = np.deg2rad(15.0)
 """How far an edge may turn from a diagonal to be one."""
 LEAST_VOICE = 0.02
@@ -17,107 +18,138 @@ FEWEST = 4
 """Three walls would be a triangle, which is no building that we want to draw."""
 
 
-class Wall(NamedTuple):
-    """A wall that runs in the `way` (0-7) at `offset` to the left of the origin; `weight` is the length of the edges
-    that say so."""
+class Walls(NamedTuple):
+    """The walls of closed rings, one ring after the other, `count` (rings,) of them each. A wall runs in the `way`
+    (0-7) at `offset` to the left of the origin; `weight` is the length of the edges that say so."""
 
-    way: int
-    offset: float
-    weight: float
+    way: np.ndarray
+    offset: np.ndarray
+    weight: np.ndarray
+    count: np.ndarray
 
-    def joined(self, other: Wall) -> Wall:
-        """One wall that both say."""
-        weight = self.weight + other.weight
-        return Wall(self.way, (self.offset * self.weight + other.offset * other.weight) / weight, weight)
+    @classmethod
+    def of_edges(cls, edges: np.ndarray, middles: np.ndarray, count: np.ndarray, longest_dropped: float,
+                 diagonals: bool) -> Walls:
+        """One for each edge (n, 2) with its middle (n, 2), in the building's frame. Diagonals have to be longer than
+        what is dropped."""
+        length, angle = np.hypot(*edges.T), np.arctan2(edges[:, 1], edges[:, 0])
+        way = 2 * np.round(angle / (np.pi / 2)).astype(int)
+        if diagonals:
+            any_way = np.round(angle / (np.pi / 4)).astype(int)
+            is_diagonal = (np.abs(angle - any_way * np.pi / 4) < DIAGONAL_WITHIN) & (length > longest_dropped)
+            way = np.where(is_diagonal, any_way, way)
+        off = angle - way * np.pi / 4
+        way = way % TURNS
+        offset = ALONG[way, 0] * middles[:, 1] - ALONG[way, 1] * middles[:, 0]
+        return cls(way, offset, length * np.maximum(np.cos(2 * off), LEAST_VOICE), count)
+
+    @property
+    def start(self) -> np.ndarray:
+        return np.cumsum(self.count) - self.count
+
+    @property
+    def end(self) -> np.ndarray:
+        return np.cumsum(self.count) - 1
+
+    def part(self, rings: np.ndarray) -> Walls:
+        """Of those `rings` (rings,) bool alone."""
+        return self._at(np.repeat(rings, self.count), self.count[rings])
+
+    def _at(self, which: np.ndarray, count: np.ndarray) -> Walls:
+        return Walls(self.way[which], self.offset[which], self.weight[which], count)
+
+    def joined(self) -> Walls:
+        """Without neighbours that run the same way, or back on each other: the lighter of these goes."""
+        ring = np.repeat(np.arange(len(self.count)), self.count)
+        begins = np.append(True, (np.diff(ring) > 0) | (np.diff(self.way) % 4 > 0))
+        first = np.flatnonzero(begins)
+        length = np.diff(first, append=len(ring))
+        out = self._at(first, np.bincount(ring[first], minlength=len(self.count)))
+        for nth in range(1, length.max(initial=0)):
+            more = np.flatnonzero(length > nth)
+            out._take_in(more, self._at(first[more] + nth, self.count), np.greater_equal)
+        return out._closed()
+
+    def _take_in(self, at: np.ndarray, others: Walls, wins: np.ufunc) -> None:
+        """Join parallel `others` with the walls `at`, in place: of two that run back on each other the other one is
+        left where its weight `wins`."""
+        way, offset, weight = self.way[at], self.offset[at], self.weight[at]
+        same, instead = way == others.way, wins(others.weight, weight)
+        total = np.where(same, weight + others.weight, np.where(instead, others.weight, weight))
+        self.offset[at] = np.where(same, (offset * weight + others.offset * others.weight) / total,
+                                   np.where(instead, others.offset, offset))
+        self.way[at], self.weight[at] = np.where(instead, others.way, way), total
+
+    def _closed(self) -> Walls:
+        """With the last of each ring joined to its first, where they are parallel; no others are."""
+        start, end = self.start, self.end
+        meet = (self.count > 1) & ((self.way[start] - self.way[end]) % 4 == 0)
+        self._take_in(start[meet], self._at(end[meet], self.count), np.greater)
+        keep = np.ones(len(self.way), bool)
+        keep[end[meet]] = False
+        return self._at(keep, self.count - meet)
+
+    def corners(self) -> np.ndarray:
+        """(n, 2): where each wall meets the one before it."""
+        before = np.arange(len(self.way)) - 1
+        before[self.start] = self.end
+        (bx, by), (ax, ay) = ALONG[self.way].T, ALONG[self.way[before]].T
+        across, offset = ax * by - ay * bx, self.offset[before]
+        return np.column_stack([(bx * offset - ax * self.offset) / across, (by * offset - ay * self.offset) / across])
+
+    def shortest(self, corners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """(lengths, indices) of the shortest wall of each ring; one that was turned round by its neighbours is
+        negative."""
+        after = np.arange(len(self.way)) + 1
+        after[self.end] = self.start
+        x, y = (corners[after] - corners).T
+        length = x * ALONG[self.way, 0] + y * ALONG[self.way, 1]
+        least = np.minimum.reduceat(length, self.start)
+        found = np.flatnonzero(length == np.repeat(least, self.count))
+        ring = np.searchsorted(self.end, found)
+        return least, found[np.flatnonzero(np.diff(ring, prepend=-1))]
+
+    def without(self, place: np.ndarray) -> Walls:
+        """Without the wall at `place` (rings,) in each ring, with the whole annex where it was the end of one, and its
+        neighbours drawn together. Every ring has more than four."""
+        start = self.start
+        beside = self.way[start + (place + 1) % self.count] - self.way[start + (place - 1) % self.count]
+        is_end = beside % TURNS == TURNS // 2
+        count = self.count - np.where(is_end, 3, 1)
+        ring = np.repeat(np.arange(len(count)), count)
+        nth = np.arange(len(ring)) - (np.cumsum(count) - count)[ring]
+        at = start[ring] + ((place + np.where(is_end, 2, 1))[ring] + nth) % self.count[ring]
+        return self._at(at, count)._closed()
 
 
-def edge_walls(edges: np.ndarray, middles: np.ndarray, longest_dropped: float, diagonals: bool) -> list[np.ndarray]:
-    """[way, offset, weight] (n,) each of single edges (n, 2) with their `middles` (n, 2), in the building's frame.
-    Diagonals have to be longer than what is dropped."""
-    length, angle = np.hypot(*edges.T), np.arctan2(edges[:, 1], edges[:, 0])
-    square = 2 * np.round(angle / (np.pi / 2)).astype(int)
-    way = square
-    if diagonals:
-        any_way = np.round(angle / (np.pi / 4)).astype(int)
-        is_diagonal = (np.abs(angle - any_way * np.pi / 4) < DIAGONAL_WITHIN) & (length > longest_dropped)
-        way = np.where(is_diagonal, any_way, square)
-    off = angle - way * np.pi / 4
-    way = way % TURNS
-    along = np.array(ALONG)[way]
-    offset = along[:, 0] * middles[:, 1] - along[:, 1] * middles[:, 0]
-    return [way, offset, length * np.maximum(np.cos(2 * off), LEAST_VOICE)]
+class Drawings(NamedTuple):
+    """Rings of walls drawn with fewer and fewer of them: `corners` (n, 2), of which the ring r drawn the k-th way has
+    `count[k, r]` from `start[k, r]` on; -1 where it cannot be drawn so."""
+
+    corners: np.ndarray
+    start: np.ndarray
+    count: np.ndarray
 
 
-def joined(walls: list[Wall]) -> list[Wall]:
-    """The walls without neighbours that run the same way, or back on each other: the lighter of these goes."""
-    out: list[Wall] = []
-    for wall in walls:
-        _append(out, wall)
-    while len(out) > 1 and (out[0].way - out[-1].way) % 4 == 0:
-        last = out.pop()
-        if last.way == out[0].way:
-            out[0] = out[0].joined(last)
-        elif last.weight > out[0].weight:
-            out[0] = last
-    return out
-
-
-def _append(walls: list[Wall], wall: Wall) -> None:
-    while walls and (walls[-1].way - wall.way) % 4 == 0:
-        last = walls.pop()
-        if last.way == wall.way:
-            wall = last.joined(wall)
-        elif last.weight > wall.weight:
-            wall = last
-    walls.append(wall)
-
-
-def corners(walls: list[Wall]) -> list[tuple[float, float]]:
-    """Where each wall meets the one before it."""
-    found, before = [], walls[-1]
-    for wall in walls:
-        (ax, ay), (bx, by) = ALONG[before.way], ALONG[wall.way]
-        across = ax * by - ay * bx
-        found.append(((bx * before.offset - ax * wall.offset) / across,
-                      (by * before.offset - ay * wall.offset) / across))
-        before = wall
-    return found
-
-
-def shortest(walls: list[Wall]) -> tuple[float, int]:
-    """The length of the shortest wall and its index; a wall that was turned round by its neighbours is negative."""
-    at = corners(walls)
-    lengths = []
-    for index, wall in enumerate(walls):
-        (x, y), (to_x, to_y) = at[index], at[(index + 1) % len(at)]
-        ax, ay = ALONG[wall.way]
-        lengths.append((to_x - x) * ax + (to_y - y) * ay)
-    least = min(lengths)
-    return least, lengths.index(least)
-
-
-def without_short(walls: list[Wall], least: float) -> list[Wall] | None:
-    """The walls after those shorter than `least` were dropped one by one, with their neighbours drawn together; None
-    when too few are left."""
-    walls = joined(walls)
-    while len(walls) >= FEWEST:
-        length, index = shortest(walls)
-        if length >= least:
-            return walls
-        walls = _without(walls, index)
-    return None
-
-
-def fewest(walls: list[Wall]) -> list[Wall] | None:
-    """The four walls that are left when the shortest are dropped one by one; None where fewer are."""
-    walls = joined(walls)
-    while len(walls) > FEWEST:
-        walls = _without(walls, shortest(walls)[1])
-    return walls if len(walls) == FEWEST and shortest(walls)[0] > 0 else None
-
-
-def _without(walls: list[Wall], index: int) -> list[Wall]:
-    """Without the wall at `index`; with the whole annex where it was the end of one."""
-    walls = walls[index:] + walls[:index]
-    is_end = (walls[1].way - walls[-1].way) % TURNS == TURNS // 2
-    return joined(walls[2:-1] if is_end else walls[1:])
+def drawings(walls: Walls, shortest: Sequence[float]) -> Drawings:
+    """The walls after the shortest were dropped one by one, with their neighbours drawn together, until none was
+    shorter than each of `shortest`; for infinity until four were left."""
+    start, count = np.full((2, len(shortest), len(walls.count)), -1)
+    found: list[np.ndarray] = [np.zeros((0, 2))]
+    walls, rings, total = walls.joined(), np.arange(len(walls.count)), 0
+    while True:
+        enough = walls.count >= FEWEST
+        walls, rings = walls.part(enough), rings[enough]
+        if not len(rings):
+            return Drawings(np.concatenate(found), start, count)
+        corners = walls.corners()
+        length, index = walls.shortest(corners)
+        for nth, least in enumerate(shortest):
+            done = (walls.count == FEWEST) & (length > 0) if least == np.inf else length >= least
+            done &= start[nth, rings] < 0
+            start[nth, rings[done]], count[nth, rings[done]] = total + walls.start[done], walls.count[done]
+        found.append(corners)
+        total += len(corners)
+        more, place = walls.count > FEWEST, index - walls.start
+        walls, rings = walls.part(more), rings[more]
+        walls = walls.without(place[more])

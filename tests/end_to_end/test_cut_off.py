@@ -15,8 +15,9 @@ from roofline.protocol.messages import Predict, Progress
 from roofline.protocol.settings import PredictSettings
 from test_main_job import children, wait_for
 
-SETTINGS = {"window_size": 128, "overlap": 64, "backend": "torch"}
-"""Many strips; and always the same backend, since which one is faster may change from one moment to the next."""
+SETTINGS = {"window_size": 128, "overlap": 64, "flips": True, "backend": "torch"}
+"""Many strips, each of which takes its time; and always the same backend, since which one is faster may change from one
+moment to the next."""
 COLUMNS = "geom, class, confidence, area_m2, regularized, model"
 
 
@@ -65,7 +66,7 @@ def test_what_was_found_is_there_and_resume_finds_the_rest(qgis, home, tall, und
         assert process.poll() is None, "it ended before it was cut off"
         with suppress(sqlite3.OperationalError):  # in the moment in which the file is made
             counts.append(len(rows(folder / "footprints.gpkg")))
-        return len(set(counts)) > 2
+        return len(set(counts)) > 1
 
     wait_for(has_grown, 120)
     workers = children(process.pid)

@@ -19,4 +19,4 @@ def test_a_file_that_is_no_model_is_told(qgis, scene, tmp_path):
     result = qgis.run("roofline:predict", IMAGERY=scene["imagery"], MODEL=tmp_path / "broken.onnx",
                       FOOTPRINTS=tmp_path / "f.gpkg")
     assert result.returncode != 0
-    assert "broken.onnx is no ONNX file, or it is cut off" in result.stdout + result.stderr
+    assert "broken.onnx is no ONNX file: it holds no network" in result.stdout + result.stderr

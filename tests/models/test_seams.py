@@ -1,43 +1,71 @@
-"""However a raster is cut into windows, strips and jobs, its footprints are the same."""
+"""However a raster is cut into windows and strips, its footprints are the same."""
 
 import numpy as np
 import pytest
 import shapely
+import torch
+from roofline.models.backends import TORCH, Backend
 from roofline.models.metrics import compare
 from roofline.models.vectors import read_polygons
 
-from .test_predict import Scene
+from .test_predict import Bright, Scene
 
 PIXEL_M = 0.3
+REACH = 20
+"""Pixels that the network below sees around one, less than half of any overlap."""
+CUTS = [{"window_size": 128}, {"window_size": 192}, {"window_size": 256, "overlap": 128}]
 
 
-@pytest.fixture(scope="module")
-def whole_town(tuned, tmp_path_factory):
-    scene = Scene(tmp_path_factory.mktemp("town"), "utm")
-    return scene, found(scene, tuned, {"window_size": 512})
+class Blurred(Bright):
+    """Looks at the brightness around a pixel."""
+
+    def forward(self, tiles):
+        side = 2 * REACH + 1
+        around = torch.nn.functional.avg_pool2d(tiles, side, 1, REACH, count_include_pad=False)
+        return super().forward(tiles + 0.3 * around)
 
 
-def found(scene, tuned, settings):
-    outputs = scene.predict(tuned.model, settings={"overlap": 64, "regularize": False, **settings})
-    return read_polygons(outputs["footprints"], "footprints").geometries
+@pytest.fixture
+def scene(tmp_path):
+    return Scene(tmp_path, "utm")
 
 
-def moved(one, other):
+def found(scene, tuned, **settings):
+    outputs = scene.predict(tuned.model, settings={"overlap": 64, "window_size": 512, **settings})
+    geometries = read_polygons(outputs["footprints"], "footprints").geometries
+    assert len(geometries) > 10
+    return geometries
+
+
+def exact(geometries):
+    return sorted(geometry.wkb for geometry in geometries)
+
+
+@pytest.mark.parametrize("cut", CUTS)
+@pytest.mark.parametrize("regularize", [True, False])
+def test_where_half_the_overlap_is_all_that_a_network_sees_no_seam_shows_at_all(scene, tuned, monkeypatch, cut,
+                                                                                regularize):
+    monkeypatch.setattr("roofline.models.engines.choose_backend", lambda card, *_: Backend(TORCH, Blurred(card)))
+    asked = {"threshold": 0.5, "regularize": regularize}
+    moved = _moved(found(scene, tuned, **asked, **cut), found(scene, tuned, **asked))
+    assert moved.max() < 0.1 * PIXEL_M  # bf16 rounds a window's average in another place
+
+
+@pytest.mark.parametrize("cut", CUTS)
+def test_a_network_that_sees_further_finds_the_same_to_within_a_pixel_or_two(scene, tuned, cut):
+    moved = _moved(found(scene, tuned, regularize=False, **cut), found(scene, tuned, regularize=False))
+    assert np.quantile(moved, 0.75) <= PIXEL_M and moved.max() <= 3 * PIXEL_M
+
+
+@pytest.mark.parametrize("rows", [32, 96])
+def test_other_strips_give_exactly_the_same(scene, tuned, monkeypatch, rows):
+    whole = found(scene, tuned)
+    monkeypatch.setattr("roofline.models.predictor.STRIP_PIXELS", rows * 310)
+    assert exact(found(scene, tuned)) == exact(whole)
+
+
+def _moved(one, other):
     """How far the outlines of one town lie from those of another, in metres; none may be missing."""
     comparison = compare(one, other)
     assert comparison.f1 == 1
     return np.array([shapely.hausdorff_distance(one[i], other[j]) for i, j in comparison.matches])
-
-
-@pytest.mark.parametrize("settings", [{"window_size": 128}, {"window_size": 192}, {"window_size": 256, "overlap": 128}])
-def test_other_windows_find_the_same_to_within_a_pixel(whole_town, tuned, settings):
-    scene, whole = whole_town
-    assert np.quantile(moved(found(scene, tuned, settings), whole), 0.95) <= PIXEL_M
-
-
-@pytest.mark.parametrize("rows", [32, 96])
-def test_other_strips_find_exactly_the_same(whole_town, tuned, monkeypatch, rows):
-    scene, whole = whole_town
-    monkeypatch.setattr("roofline.models.predictor.STRIP_PIXELS", rows * 310)
-    again = found(scene, tuned, {"window_size": 512})
-    assert sorted(g.wkb for g in again) == sorted(g.wkb for g in whole) and len(whole) > 10
