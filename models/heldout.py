@@ -148,7 +148,7 @@ class HeldOutPart:
         return Judgement(cut, compare([outline.polygon for outline in kept], self.labels, self.region, kinds))
 
 
-def _shifted(geometries: Sequence[BaseGeometry], x: float) -> list[BaseGeometry]:
+def _shifted(geometries: Sequence[BaseGeometry] | np.ndarray, x: float) -> list[BaseGeometry]:
     return list(shapely.transform(np.array(geometries, dtype=object), lambda xy: xy + [x, 0]))
 
 
