@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -11,40 +11,59 @@ import shapely
 
 from ..protocol.settings import PredictSettings, RegularizeSettings
 from .polygons import simplify_together
-from .regularize_directions import common_directions, own_directions, settled
+from .regularize_directions import Directions, coarse, common_directions, own_directions, settled
 from .regularize_fit import Limits, drawn_anew
 from .regularize_shared import apart, reach, small_and_large, with_common_walls, with_gaps_filled
 from .tracing import Outline
 
 TOUCH_M = 0.1
 """Outlines that are no further from each other share a wall there."""
+ENOUGH = 1.0
+"""New outlines that are worth the work, as a share of those held."""
+ROWS = 4.0
+"""How far the known rows grow at most before outlines are worked on, in the widest reach."""
 ROUNDS = 3
 """How many buildings away one in a row still has a say in the direction of the row."""
 
 
-@dataclass(eq=False)
-class _Held:
-    """An outline that waits for others, or that others wait for, as far as it is drawn; `box` and `place`, the middle
-    of it, in pixels."""
+class _Held(NamedTuple):
+    """Outlines that wait for others, or that others wait for, as far as they are drawn: a column (n,) each, in an order
+    that depends on nothing else. `boxes` (n, 4) and `places` (n, 2), their middles, in pixels."""
 
-    outline: Outline
-    box: tuple[float, ...] = field(init=False)
-    place: tuple[float, float] = field(init=False)
-    simple: shapely.Polygon | None = None
-    drawn: shapely.Polygon | None = None
-    walled: shapely.Polygon | None = None
-    filled: shapely.Polygon | None = None
-    regular: bool = False
-    is_out: bool = False
+    outlines: np.ndarray
+    raw: np.ndarray
+    boxes: np.ndarray
+    places: np.ndarray
+    angle: np.ndarray
+    clear: np.ndarray
+    walls: np.ndarray
+    simple: np.ndarray
+    drawn: np.ndarray
+    walled: np.ndarray
+    filled: np.ndarray
+    regular: np.ndarray
+    is_out: np.ndarray
 
-    def __post_init__(self) -> None:
+    @classmethod
+    def of(cls, outlines: list[Outline], tolerance: float) -> _Held:
+        """New ones; their own directions are those of walls simplified with the `tolerance`."""
+        column, raw = np.empty((2, len(outlines)), object)
+        column[:] = outlines
         # Where a ring starts depends on how it was traced, and nothing else may.
-        self.outline = replace(self.outline, polygon=shapely.normalize(self.outline.polygon))
-        left, top, right, bottom = self.box = self.outline.polygon.bounds
-        self.place = (left + right) / 2, (top + bottom) / 2
+        raw[:] = shapely.normalize([outline.polygon for outline in outlines])
+        shapely.prepare(raw)
+        boxes, own = shapely.bounds(raw).reshape(-1, 4), own_directions(coarse(raw, tolerance))
+        nothing, no = np.full((4, len(raw)), None, object), np.zeros((2, len(raw)), bool)
+        places = (boxes[:, :2] + boxes[:, 2:]) / 2
+        return cls(column, raw, boxes, places, own.angle, own.clear, own.walls, *nothing, *no)
 
-    def order(self) -> tuple[float, ...]:
-        return *self.box, self.outline.polygon.area
+    def part(self, which: np.ndarray) -> _Held:
+        return _Held(*(column[which] for column in self))
+
+    def joined(self, others: _Held) -> _Held:
+        both = _Held(*map(np.concatenate, zip(self, others)))
+        left, top, right, bottom = both.boxes.T
+        return both.part(np.lexsort((shapely.area(both.raw), bottom, right, top, left)))
 
 
 class Regularizer:
@@ -60,79 +79,71 @@ class Regularizer:
         self._limits = Limits.of(settings, resolution_m)
         self._simplify = settings.simplify_m / resolution_m
         self._reach = _Reach(TOUCH_M / resolution_m, reach(self._limits), settings.neighbours_m / resolution_m)
-        self._held: list[_Held] = []
+        self._most_rows = ROWS * max(self._reach)
+        self._new: list[Outline] = []
+        self._held = _Held.of([], self._limits.shortest / 2)
+        self._worked_at = -np.inf
 
     def add(self, outlines: Iterable[Outline], open_from: float) -> Iterator[Outline]:
         """The outlines that are finished, now that all are known but those that lie wholly at or below the row
-        `open_from` of the grid."""
-        self._held = sorted([*self._held, *map(_Held, outlines)], key=_Held.order)
-        if self._held:
-            yield from self._advance(open_from)
+        `open_from` of the grid. Many are worked on together, so that some come later than they could."""
+        self._new += outlines
+        is_little = len(self._new) < ENOUGH * len(self._held.raw) and open_from - self._worked_at < self._most_rows
+        if is_little or not (self._new or len(self._held.raw)):
+            return
+        self._held = self._held.joined(_Held.of(self._new, self._limits.shortest / 2))
+        self._new, self._worked_at = [], open_from
+        yield from self._advance(open_from)
 
     def finish(self) -> Iterator[Outline]:
         """The rest."""
         yield from self.add([], np.inf)
 
     def _advance(self, open_from: float) -> Iterator[Outline]:
-        graph = _Graph(self._held, self._reach)
+        held = self._held
+        graph = _Graph(held, self._reach)
         ready = graph.ready(open_from)
         finished = ready.out if self._draws else ready.simple
         self._simplify_ready(graph, ready)
         if self._draws:
             self._draw_ready(graph, ready)
             self._join_ready(graph, ready)
-        new = finished & ~self._column("is_out").astype(bool)
-        for held, shape, regular in self._shapes(np.flatnonzero(new)):
-            held.is_out = True
-            yield replace(held.outline, polygon=shape, regularized=regular)
-        keep = graph.needed(~finished, open_from)
-        self._held = [held for held, kept in zip(self._held, keep) if kept]
-
-    def _column(self, name: str) -> np.ndarray:
-        values = np.empty(len(self._held), object)
-        values[:] = [getattr(held, name) for held in self._held]
-        return values
-
-    def _raw(self) -> np.ndarray:
-        return np.array([held.outline.polygon for held in self._held], object)
-
-    def _set(self, name: str, which: np.ndarray, values: np.ndarray) -> None:
-        for index, value in zip(which, values):
-            setattr(self._held[index], name, value)
+        yield from self._given_out(np.flatnonzero(finished & ~held.is_out))
+        self._held = held.part(graph.needed(~finished, open_from))
 
     def _simplify_ready(self, graph: _Graph, ready: _Ready) -> None:
-        todo = ready.simple & (self._column("simple") == None)  # noqa: E711 - an array of objects
+        held = self._held
+        todo = ready.simple & _is_none(held.simple)
         part = np.flatnonzero(_any(todo, graph.touches))
-        simple = simplify_together(self._raw()[part], self._simplify)
-        self._set("simple", part[todo[part]], simple[todo[part]])
+        held.simple[todo] = simplify_together(held.raw[part], self._simplify)[todo[part]]
 
     def _draw_ready(self, graph: _Graph, ready: _Ready) -> None:
-        todo = np.flatnonzero(ready.drawn & (self._column("drawn") == None))  # noqa: E711
+        held = self._held
+        todo = np.flatnonzero(ready.drawn & _is_none(held.drawn))
         if not len(todo):
             return
-        own = own_directions(shapely.simplify(self._raw(), self._limits.shortest / 2))
-        angles = settled(common_directions(graph.places, own, self._reach.neighbours), own, graph.pairs, ROUNDS)
-        drawn, regular = drawn_anew(self._column("simple")[todo], angles[todo], self._limits)
-        self._set("drawn", todo, drawn)
-        self._set("regular", todo, regular)
+        own = Directions(held.angle, held.clear, held.walls)
+        angles = settled(common_directions(held.places, own, self._reach.neighbours), own, graph.pairs, ROUNDS)
+        held.drawn[todo], held.regular[todo] = drawn_anew(held.simple[todo], angles[todo], self._limits)
 
     def _join_ready(self, graph: _Graph, ready: _Ready) -> None:
-        simple, drawn = self._column("simple"), self._column("drawn")
-        todo = ready.walled & (self._column("walled") == None)  # noqa: E711
-        pairs = graph.pairs[(todo & self._column("regular").astype(bool))[graph.pairs[:, 0]]]
-        self._set("walled", np.flatnonzero(todo), with_common_walls(simple, drawn, pairs, self._limits)[todo])
-        walled = self._column("walled")
-        todo = ready.filled & (self._column("filled") == None)  # noqa: E711
+        held = self._held
+        todo = ready.walled & _is_none(held.walled)
+        pairs = graph.pairs[(todo & held.regular)[graph.pairs[:, 0]]]
+        held.walled[todo] = with_common_walls(held.simple, held.drawn, pairs, self._limits)[todo]
+        todo = ready.filled & _is_none(held.filled)
         pairs = graph.pairs[todo[graph.pairs[:, 0]]]
-        self._set("filled", np.flatnonzero(todo), with_gaps_filled(simple, walled, pairs, self._limits)[todo])
+        held.filled[todo] = with_gaps_filled(held.simple, held.walled, pairs, self._limits)[todo]
 
-    def _shapes(self, which: np.ndarray) -> Iterator[tuple[_Held, shapely.Polygon, bool]]:
-        shapes, regular = self._column("simple")[which], np.zeros(len(which), bool)
+    def _given_out(self, which: np.ndarray) -> Iterator[Outline]:
+        held = self._held
+        shapes, regular = held.simple[which], np.zeros(len(which), bool)
         if self._draws and len(which):
-            shapes, good = apart(self._raw(), self._column("simple"), self._column("filled"), which, self._limits)
-            regular = good & self._column("regular")[which].astype(bool)
-        for index, shape, is_regular in zip(which, shapes, regular.tolist()):
-            yield self._held[index], shape, is_regular
+            shapes, good = apart(held.raw, held.simple, held.filled, which, self._limits)
+            regular = good & held.regular[which]
+        held.is_out[which] = True
+        for outline, shape, is_regular in zip(held.outlines[which], shapes, regular.tolist()):
+            yield replace(outline, polygon=shape, regularized=is_regular)
 
 
 class _Reach(NamedTuple):
@@ -154,18 +165,15 @@ class _Ready(NamedTuple):
 
 
 class _Graph:
-    """Who depends on whom. `pairs` (m, 2) of smaller and larger that touch; `places` (n, 2)."""
+    """Who depends on whom. `pairs` (m, 2) of smaller and larger that touch."""
 
-    def __init__(self, held: list[_Held], reach: _Reach) -> None:
-        self._reach = reach
-        raw = np.array([one.outline.polygon for one in held], object)
-        left, top, right, self._bottom = boxes = np.array([one.box for one in held]).T
-        self.places = np.array([one.place for one in held])
-        self.touches = shapely.STRtree(raw).query(raw, predicate="dwithin", distance=reach.touch)
-        self.pairs = small_and_large(raw, *self.touches)
-        grown = shapely.box(left - reach.near, top - reach.near, right + reach.near, self._bottom + reach.near)
-        self._near = shapely.STRtree(shapely.box(*boxes)).query(grown)
-        points = shapely.points(self.places)
+    def __init__(self, held: _Held, reach: _Reach) -> None:
+        self._reach, self._bottom = reach, held.boxes[:, 3]
+        grown = held.boxes + np.array([-1, -1, 1, 1]) * reach.near
+        self._near = shapely.STRtree(shapely.box(*held.boxes.T)).query(shapely.box(*grown.T))
+        self.touches = _touching(held, self._near, reach.touch)
+        self.pairs = small_and_large(held.raw, *self.touches)
+        points = shapely.points(held.places)
         self._hears = shapely.STRtree(points).query(points, predicate="dwithin", distance=reach.neighbours)
 
     def ready(self, open_from: float) -> _Ready:
@@ -186,6 +194,23 @@ class _Graph:
             needed = _any(needed, self.touches)
         needed |= self._bottom + self._reach.neighbours >= open_from
         return _any(needed, self._hears)
+
+
+def _touching(held: _Held, near: np.ndarray, distance: float) -> np.ndarray:
+    """Those of the pairs `near` (2, m) that are no further apart than `distance`, each both ways, and all with
+    themselves."""
+    one, other = near[:, near[0] < near[1]]
+    gap = np.maximum(held.boxes[one, :2] - held.boxes[other, 2:], held.boxes[other, :2] - held.boxes[one, 2:])
+    may = (gap <= distance).all(axis=1)
+    one, other = one[may], other[may]
+    touch = shapely.dwithin(held.raw[one], held.raw[other], distance)
+    itself = np.arange(len(held.raw))
+    return np.array([np.concatenate([one[touch], other[touch], itself]),
+                     np.concatenate([other[touch], one[touch], itself])])
+
+
+def _is_none(column: np.ndarray) -> np.ndarray:
+    return column == None  # noqa: E711 - an array of objects
 
 
 def _any(which: np.ndarray, pairs: np.ndarray) -> np.ndarray:

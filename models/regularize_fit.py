@@ -68,8 +68,9 @@ class Best:
         what is there."""
         wanted = np.where(self.overlap[which], self.overlap[which] + worth, 0)
         area, other = shapely.area(outlines[which]), shapely.area(drawn)
-        most = np.minimum(area, other) / np.maximum(area, other)  # what the overlap can come to
-        there = (most >= limits.overlap - ROUNDING) & (most > wanted - ROUNDING) & shapely.is_valid(drawn)
+        least, most = np.minimum(area, other), np.maximum(area, other)  # their quotient is what the overlap can come to
+        there = (least >= (limits.overlap - ROUNDING) * most) & (least > (wanted - ROUNDING) * most)
+        there &= shapely.is_valid(drawn)
         drawn, which, wanted = drawn[there], which[there], wanted[there]
         overlap = iou(outlines[which], drawn)
         good = (overlap >= limits.overlap) & (overlap > wanted)
@@ -78,11 +79,11 @@ class Best:
         self.shapes[which[near]], self.overlap[which[near]] = drawn[near], overlap[near]
 
 
-def keeps(raw: np.ndarray, drawn: np.ndarray, limits: Limits) -> np.ndarray:
-    """Which drawings are polygons near enough to the outlines that were traced."""
+def keeps(outlines: np.ndarray, drawn: np.ndarray, overlap: np.ndarray | float, shift: float) -> np.ndarray:
+    """Which drawings are polygons with at least this `overlap` (IoU) with the outlines, and none further away."""
     good = ~shapely.is_empty(drawn) & shapely.is_valid(drawn)
-    good[good] = iou(raw[good], drawn[good]) >= limits.overlap
-    good[good] = distance(raw[good], drawn[good]) <= limits.shift
+    good[good] = iou(outlines[good], drawn[good]) >= np.broadcast_to(overlap, good.shape)[good]
+    good[good] = distance(outlines[good], drawn[good]) <= shift
     return good
 
 
@@ -134,14 +135,14 @@ class _Frames:
         new = np.bincount(self._owners[is_new & self._counts], minlength=len(wanted)) > 0
         chosen = can & new & wanted
         rings = np.flatnonzero(self._counts & chosen[self._owners])
-        return np.flatnonzero(chosen), polygons_of(self._on_the_grid(rings, nth), self._owners[rings])
+        return np.flatnonzero(chosen), _polygons(self._on_the_grid(rings, nth), self._owners[rings])
 
     def _on_the_grid(self, rings: np.ndarray, nth: int) -> np.ndarray:
         """The rings (indices) as they are drawn; courtyards that cannot be, as they are: others may stand there."""
         out = self._rings[rings]
         can = self._drawings.start[nth, rings] >= 0
         rings = rings[can]
-        count, start = self._drawings.count[nth, rings], self._drawings.start[nth, rings]
+        count, start = self._drawings.counts[nth, rings], self._drawings.start[nth, rings]
         ring = np.repeat(np.arange(len(rings)), count)
         x, y = self._drawings.corners[start[ring] + np.arange(len(ring)) - (np.cumsum(count) - count)[ring]].T
         owner = self._owners[rings[ring]]
@@ -151,7 +152,7 @@ class _Frames:
         return out
 
 
-def polygons_of(rings: np.ndarray, owners: np.ndarray) -> np.ndarray:
+def _polygons(rings: np.ndarray, owners: np.ndarray) -> np.ndarray:
     """Polygons of the rings of each owner, its shell first; owners are in order."""
     shells = np.flatnonzero(np.diff(owners, prepend=-1))
     out = shapely.polygons(rings[shells])

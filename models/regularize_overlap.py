@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 import numpy as np
 import shapely
 
-AT_ONCE = 500
+AT_ONCE = 200
 """Pairs whose edges are compared at once: what that takes stays in the processor's cache."""
 GRID = 2.0 ** -12
 """Pixels to which corners are rounded where an overlay fails without."""
@@ -37,41 +38,52 @@ def common_area(one: np.ndarray, other: np.ndarray) -> np.ndarray:
 
 def _common_area(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     origin = shapely.bounds(one)[:, :2]
-    (left, right, slope, height, side, owner), theirs = (_edges(shapes, origin) for shapes in (one, other))
-    count = np.bincount(theirs[-1].astype(int), minlength=len(one))
-    start = np.cumsum(count) - count
-    owner = owner.astype(int)
-    repeats = count[owner]
-    ours = np.repeat(np.arange(len(owner)), repeats)
-    beside = np.arange(len(ours)) + np.repeat(start[owner] - (np.cumsum(repeats) - repeats), repeats)
-    begin, end = np.maximum(left[ours], theirs[0][beside]), np.minimum(right[ours], theirs[1][beside])
-    meet = np.flatnonzero(end > begin)
-    ours, beside, begin, end = ours[meet], beside[meet], begin[meet], end[meet]
-    base, tilt = height[ours], slope[ours]
-    first, last = base + (begin - left[ours]) * tilt, base + (end - left[ours]) * tilt
-    base, tilt, far = theirs[3][beside], theirs[2][beside], theirs[0][beside]
-    over = first - (base + (begin - far) * tilt), last - (base + (end - far) * tilt)
-    above = (np.maximum(over[0], 0) + np.maximum(over[1], 0)) ** 2 / np.maximum(
-        np.abs(over[0]) + np.abs(over[1]), 1e-300)
-    below = (end - begin) / 2 * (first + last - above)
-    return np.bincount(owner[ours], weights=side[ours] * theirs[4][beside] * below, minlength=len(one))
+    ours, theirs = _Edges.of(one, origin), _Edges.of(other, origin)
+    count = np.bincount(theirs.owner, minlength=len(one))
+    times = count[ours.owner]
+    nth = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
+    ours = ours.part(np.repeat(np.arange(len(times)), times))
+    beside = (np.cumsum(count) - count)[ours.owner] + nth
+    meet = np.maximum(ours.left, theirs.left[beside]) < np.minimum(ours.right, theirs.right[beside])
+    ours, theirs = ours.part(meet), theirs.part(beside[meet])
+    begin, end = np.maximum(ours.left, theirs.left), np.minimum(ours.right, theirs.right)
+    first, last = ours.heights(begin), ours.heights(end)
+    over, then_over = first - theirs.heights(begin), last - theirs.heights(end)
+    above = (np.maximum(over, 0) + np.maximum(then_over, 0)) ** 2 / np.maximum(np.abs(over) + np.abs(then_over), 1e-300)
+    below = (end - begin) / 2 * (first + last - above)  # area under the lower of the two
+    return np.bincount(ours.owner, weights=ours.side * theirs.side * below, minlength=len(one))
 
 
-def _edges(shapes: np.ndarray, origin: np.ndarray) -> tuple[np.ndarray, ...]:
-    """The edges that are not upright: left and right ends, slope, height of the left end, 1 where the polygon is below
-    and -1 where it is above, and the number of the polygon."""
-    rings, owners = shapely.get_rings(shapes, return_index=True)
-    xy, ring = shapely.get_coordinates(rings, return_index=True)
-    xy = xy - origin[owners[ring]]
-    (x, y), (to_x, to_y), inside = xy[:-1].T, xy[1:].T, np.diff(ring) == 0
-    turn = np.bincount(ring[:-1], weights=np.where(inside, x * to_y - to_x * y, 0), minlength=len(rings))
-    is_shell = np.diff(owners, prepend=-1) > 0
-    keep = np.flatnonzero(inside & (x != to_x))
-    x, y, to_x, to_y, ring = x[keep], y[keep], to_x[keep], to_y[keep], ring[keep]
-    outwards = np.where((turn < 0) == is_shell, 1.0, -1.0)[ring]
-    slope = (to_y - y) / (to_x - x)
-    return (np.minimum(x, to_x), np.maximum(x, to_x), slope, np.where(x < to_x, y, to_y),
-            np.where(x < to_x, outwards, -outwards), owners[ring])
+class _Edges(NamedTuple):
+    """Edges that are not upright: both ends across, the height of the left one, 1 where the polygon is below and -1
+    where it is above, and the number of the polygon; (n,) each."""
+
+    left: np.ndarray
+    right: np.ndarray
+    slope: np.ndarray
+    height: np.ndarray
+    side: np.ndarray
+    owner: np.ndarray
+
+    @classmethod
+    def of(cls, shapes: np.ndarray, origin: np.ndarray) -> _Edges:
+        """Those of polygons, from an `origin` (n, 2) of each on."""
+        rings, owners = shapely.get_rings(shapes, return_index=True)
+        xy, ring = shapely.get_coordinates(rings, return_index=True)
+        xy = xy - origin[owners[ring]]
+        (x, y), (to_x, to_y), inside = xy[:-1].T, xy[1:].T, np.diff(ring) == 0
+        turn = np.bincount(ring[:-1], weights=np.where(inside, x * to_y - to_x * y, 0), minlength=len(rings))
+        outwards = np.where((turn < 0) == (np.diff(owners, prepend=-1) > 0), 1.0, -1.0)
+        keep = np.flatnonzero(inside & (x != to_x))
+        x, y, to_x, to_y, ring = x[keep], y[keep], to_x[keep], to_y[keep], ring[keep]
+        return cls(np.minimum(x, to_x), np.maximum(x, to_x), (to_y - y) / (to_x - x), np.where(x < to_x, y, to_y),
+                   np.where(x < to_x, outwards[ring], -outwards[ring]), owners[ring])
+
+    def part(self, which: np.ndarray) -> _Edges:
+        return _Edges(*(column[which] for column in self))
+
+    def heights(self, x: np.ndarray) -> np.ndarray:
+        return self.height + (x - self.left) * self.slope
 
 
 def overlay(operation: Callable[..., np.ndarray], *shapes: np.ndarray) -> np.ndarray:
@@ -79,10 +91,15 @@ def overlay(operation: Callable[..., np.ndarray], *shapes: np.ndarray) -> np.nda
     try:
         return operation(*shapes)
     except shapely.errors.GEOSException:
-        return np.array([_overlay(operation, *these) for these in zip(*shapes)], object)
+        return np.array([_rounded(operation, *these) for these in zip(*shapes)], object)
 
 
-def _overlay(operation: Callable[..., shapely.Geometry], *shapes: shapely.Geometry) -> shapely.Geometry:
+def together(shapes: Iterable[shapely.Geometry]) -> shapely.Geometry:
+    """The union of all."""
+    return _rounded(lambda *parts, **grid: shapely.union_all(parts, **grid), *shapes)
+
+
+def _rounded(operation: Callable[..., shapely.Geometry], *shapes: shapely.Geometry) -> shapely.Geometry:
     try:
         return operation(*shapes)
     except shapely.errors.GEOSException:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
 import shapely
 
 from .regularize_fit import Limits, keeps
-from .regularize_overlap import iou
+from .regularize_overlap import common_area, iou, overlay, together
 
 FACING = np.cos(np.deg2rad(30.0))
 """Walls that turn less from what two buildings share, face each other there."""
@@ -28,6 +29,12 @@ SPIKE = 0.1
 """Half the width of what may be left over between two drawings and is no part of a building, in shortest walls."""
 FLAT = 1e-3
 """Pixels by which a vertex may leave a wall that runs on."""
+TINY = 1e-12
+"""Shortest length to divide by."""
+
+Point = tuple[float, float]
+Ring = list[Point]
+"""Corners of a ring, each once."""
 
 
 def reach(limits: Limits) -> float:
@@ -52,23 +59,27 @@ def apart(raw: np.ndarray, simple: np.ndarray, filled: np.ndarray, which: np.nda
     cover goes to the one that it was traced for. One that does not keep the limits is not good; its shape is what the
     others leave of the simplified outline."""
     shapes = _without(filled, filled, _losers_and_winners(raw, simple, filled, which), limits)[which]
-    good = keeps(raw[which], shapes, limits)
+    good = keeps(raw[which], shapes, limits.overlap, limits.shift)
     if not good.all():
         shapes[~good] = _as_traced(raw, simple, filled, which[~good], limits)
     return shapes, good
 
 
 def _losers_and_winners(raw: np.ndarray, simple: np.ndarray, filled: np.ndarray, which: np.ndarray) -> np.ndarray:
-    """Pairs (m, 2) whose drawings overlap: one of `which`, and the one that has the stronger claim to what both cover;
-    of equal claims that of the larger."""
+    """Pairs (m, 2) whose drawings overlap, one of `which` or both: the one that has the stronger claim to what both
+    cover is the latter; of equal claims the larger has it."""
     one, other = shapely.STRtree(filled).query(filled[which], predicate="intersects")
-    one, other = which[one[which[one] != other]], other[which[one] != other]
-    first, second = np.minimum(one, other), np.maximum(one, other)  # both sides have to come to the same verdict
-    contested = shapely.intersection(filled[first], filled[second])
-    claims = [shapely.area(shapely.intersection(contested, simple[side])) for side in (first, second)]
+    one = which[one]
+    first, second = np.unique(np.sort(np.column_stack([one, other])[one != other], axis=1), axis=0).T
+    overlap = common_area(filled[first], filled[second]) > FLAT ** 2
+    first, second = first[overlap], second[overlap]
+    contested, pair = shapely.get_parts(overlay(shapely.intersection, filled[first], filled[second]), return_index=True)
+    is_ground = shapely.area(contested) > 0  # they may share walls and corners too
+    contested, pair = contested[is_ground], pair[is_ground]
+    claims = [np.bincount(pair, weights=common_area(contested, simple[side[pair]]), minlength=len(first))
+              for side in (first, second)]
     first_lost = (claims[0] < claims[1]) | ((claims[0] == claims[1]) & _is_smaller(raw, first, second))
-    lost = (shapely.area(contested) > FLAT ** 2) & np.where(one == first, first_lost, ~first_lost)
-    return np.column_stack([one, other])[lost]
+    return np.column_stack([np.where(first_lost, first, second), np.where(first_lost, second, first)])
 
 
 def _as_traced(raw: np.ndarray, simple: np.ndarray, filled: np.ndarray, which: np.ndarray,
@@ -81,18 +92,17 @@ def _as_traced(raw: np.ndarray, simple: np.ndarray, filled: np.ndarray, which: n
     one, other = one[order], other[order]
     wins = {tuple(pair) for pair in _losers_and_winners(raw, simple, filled, which).tolist()}
     lost = np.array([pair in wins for pair in zip(one.tolist(), other.tolist())], bool)
-    theirs = np.where(lost, filled[other], shapely.difference(filled[other], filled[one]))
+    theirs = np.where(lost, filled[other], overlay(shapely.difference, filled[other], filled[one]))
     rest = _without(simple, theirs, np.column_stack([one, np.arange(len(one))]), limits)[which]
     return np.where(shapely.is_empty(rest), simple[which], rest)
 
 
 def _without(shapes: np.ndarray, others: np.ndarray, pairs: np.ndarray, limits: Limits) -> np.ndarray:
     """The shapes of the former of each of `pairs` without what the latter of `others` cover."""
-    out = shapes.copy()
-    for small, large in _grouped(pairs):
-        out[small] = shapely.difference(shapes[small], shapely.union_all(others[large]))
-    which = np.unique(pairs[:, 0])
-    out[which] = _whole(out[which], limits)
+    out, groups = shapes.copy(), list(_grouped(pairs))
+    which = np.array([small for small, _ in groups], int)
+    theirs = np.array([together(others[large]) for _, large in groups], object)
+    out[which] = _whole(overlay(shapely.difference, shapes[which], theirs), limits)
     return out
 
 
@@ -106,7 +116,10 @@ def _grouped(pairs: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
 def _whole(shapes: np.ndarray, limits: Limits) -> np.ndarray:
     """The largest part of each without spikes and needless vertices; an empty Polygon when nothing is left."""
     thin = _there_and_back(shapes, -SPIKE * limits.shortest)
-    parts, owner = shapely.get_parts(shapely.intersection(thin, shapes), return_index=True)
+    spiky = np.any([np.abs(size(shapes) - size(thin)) > FLAT for size in (shapely.area, shapely.length)], axis=0)
+    parts = shapes.copy()
+    parts[spiky] = overlay(shapely.intersection, thin[spiky], shapes[spiky])
+    parts, owner = shapely.get_parts(parts, return_index=True)
     order = np.lexsort((shapely.area(parts), owner))  # lines and points among the parts have no area
     last = order[np.flatnonzero(np.diff(owner[order], append=-1))]
     out = np.full(len(shapes), shapely.Polygon(), object)
@@ -123,90 +136,111 @@ def _there_and_back(shapes: np.ndarray, outwards: float) -> np.ndarray:
 
 def with_common_walls(simple: np.ndarray, drawn: np.ndarray, pairs: np.ndarray, limits: Limits) -> np.ndarray:
     """The drawings, the former of each of `pairs` (m, 2) with the walls of the latter where it faces them."""
+    large, which = np.unique(pairs[:, 1], return_inverse=True)
+    along = overlay(shapely.intersection, shapely.get_exterior_ring(simple[pairs[:, 0]]),
+                    shapely.buffer(simple[large], limits.sagitta)[which])
+    pair, edges = _edges(along, limits.shortest / 2)
+    rings = _shells(drawn, np.unique(pairs[pair]))
+    moved: dict[int, Ring] = {}
+    for (small, large), edge in zip(pairs[pair].tolist(), edges.tolist()):
+        ring = _moved(moved.get(small, rings[small]), rings[large], edge, FAR * limits.shortest)
+        if ring is not None:
+            moved[small] = ring
     out = drawn.copy()
-    along = shapely.intersection(shapely.get_exterior_ring(simple[pairs[:, 0]]),
-                                 shapely.buffer(simple[pairs[:, 1]], limits.sagitta))
-    for (small, large), line in zip(pairs, along):
-        for begin, end in _edges(line, limits.shortest / 2):
-            out[small] = _moved(out[small], drawn[large], begin, end, FAR * limits.shortest)
-    changed = np.flatnonzero([one is not other for one, other in zip(out, drawn)])
-    good = keeps(simple[changed], out[changed], limits)
-    good[good] = iou(simple[changed[good]], out[changed[good]]) >= iou(
-        simple[changed[good]], drawn[changed[good]]) - PRICE
+    for small, ring in moved.items():
+        out[small] = shapely.Polygon(ring, drawn[small].interiors)
+    changed = np.array(sorted(moved), int)
+    least = np.maximum(limits.overlap, iou(simple[changed], drawn[changed]) - PRICE)
+    good = keeps(simple[changed], out[changed], least, limits.shift)
     out[changed[~good]] = drawn[changed[~good]]
     return out
 
 
-def _edges(line: shapely.Geometry, longer: float) -> list[tuple[np.ndarray, np.ndarray]]:
-    parts = shapely.get_parts(line)
+def _edges(lines: np.ndarray, longer: float) -> tuple[np.ndarray, np.ndarray]:
+    """The longer edges of lines: the numbers (n,) of the lines, and both ends (n, 2, 2)."""
+    parts, line = shapely.get_parts(lines, return_index=True)
     xy, part = shapely.get_coordinates(parts, return_index=True)
-    inside = (np.diff(part) == 0) & (np.hypot(*np.diff(xy, axis=0).T) > longer) if len(xy) else np.zeros(0, bool)
-    return list(zip(xy[:-1][inside], xy[1:][inside]))
+    inside = (np.diff(part) == 0) & (np.hypot(*np.diff(xy, axis=0).T) > longer)
+    return line[part[:-1][inside]], np.stack([xy[:-1][inside], xy[1:][inside]], axis=1)
 
 
-def _facing(xy: np.ndarray, middle: np.ndarray, way: np.ndarray) -> int | None:
-    """Which edge of the closed ring `xy` is the nearest to `middle` of those that run along `way`."""
-    edges = np.diff(xy, axis=0)
-    length = np.maximum(np.hypot(*edges.T), 1e-12)
-    along = np.clip(((middle - xy[:-1]) * edges).sum(axis=1) / length ** 2, 0, 1)
-    far = np.hypot(*(xy[:-1] + along[:, None] * edges - middle).T)
-    far[np.abs(edges @ way) < FACING * length] = np.inf
-    best = int(far.argmin())
-    return best if np.isfinite(far[best]) else None
+def _shells(polygons: np.ndarray, which: np.ndarray) -> dict[int, Ring]:
+    """The corners of the shells of the polygons `which`, each once."""
+    xy, polygon = shapely.get_coordinates(shapely.get_exterior_ring(polygons[which]), return_index=True)
+    ends = np.flatnonzero(np.diff(polygon, append=-1)).tolist()
+    xy = list(map(tuple, xy.tolist()))
+    return {index: xy[begin:end] for index, begin, end in zip(which.tolist(), [0, *(end + 1 for end in ends)], ends)}
 
 
-def _moved(small: shapely.Polygon, large: shapely.Polygon, begin: np.ndarray, end: np.ndarray,
-           most: float) -> shapely.Polygon:
-    """`small` with its wall that faces what they share, from `begin` to `end`, in line with that of `large`, where
-    the two share enough of it and none of its corners moves by more than `most`."""
-    middle, way = (begin + end) / 2, (end - begin) / np.hypot(*(end - begin))
-    ours, theirs = (shapely.get_coordinates(shapely.get_exterior_ring(shape)) for shape in (small, large))
+def _facing(ring: Ring, middle: Point, way: Point) -> int | None:
+    """Which edge of `ring` is the nearest to `middle` of those that run along `way`; its number is that of the corner
+    that it begins at."""
+    best, least = None, math.inf
+    for index, (x, y) in enumerate(ring):
+        to_x, to_y = ring[index + 1 - len(ring)]
+        along_x, along_y = to_x - x, to_y - y
+        length = max(math.hypot(along_x, along_y), TINY)
+        if abs(along_x * way[0] + along_y * way[1]) < FACING * length:
+            continue
+        share = ((middle[0] - x) * along_x + (middle[1] - y) * along_y) / length ** 2
+        share = min(max(share, 0.0), 1.0)
+        far = math.hypot(x + share * along_x - middle[0], y + share * along_y - middle[1])
+        if far < least:
+            best, least = index, far
+    return best
+
+
+def _moved(ours: Ring, theirs: Ring, edge: tuple[Point, Point], most: float) -> Ring | None:
+    """`ours` with the wall that faces the `edge` that both share, in line with that of `theirs`; None where they share
+    too little of it, or one of its corners would move by more than `most`."""
+    begin, end = edge
+    middle, way = ((begin[0] + end[0]) / 2, (begin[1] + end[1]) / 2), _unit(begin, end)
     at, wall = _facing(ours, middle, way), _facing(theirs, middle, way)
     if at is None or wall is None:
-        return small
-    ring = ours[:-1]
-    corners = [ring[(at + step) % len(ring)] for step in (-1, 0, 1, 2)]
-    to = theirs[wall + 1] - theirs[wall]
-    wide = np.hypot(*(corners[2] - corners[1]))
-    if abs(_unit(to) @ _unit(corners[2] - corners[1])) < PARALLEL or np.hypot(*(end - begin)) < SHARED * wide:
-        return small
-    moved = [_meeting(corners[1], corners[1] - corners[0], theirs[wall], to),
-             _meeting(corners[2], corners[2] - corners[3], theirs[wall], to)]
-    if any(to is None or np.hypot(*(to - at)) > most for to, at in zip(moved, corners[1:3])):
-        return small
-    ring = ring.copy()
-    ring[at], ring[(at + 1) % len(ring)] = moved[0], moved[1]
-    return shapely.Polygon(ring, small.interiors)
+        return None
+    before, one, other, after = (ours[(at + step) % len(ours)] for step in (-1, 0, 1, 2))
+    line = theirs[wall], _unit(theirs[wall], theirs[wall + 1 - len(theirs)])
+    now = _unit(one, other)
+    if (abs(line[1][0] * now[0] + line[1][1] * now[1]) < PARALLEL
+            or math.dist(begin, end) < SHARED * math.dist(one, other)):
+        return None
+    to_one, to_other = _meeting(one, _unit(before, one), *line), _meeting(other, _unit(after, other), *line)
+    if to_one is None or to_other is None or max(math.dist(to_one, one), math.dist(to_other, other)) > most:
+        return None
+    ring = ours.copy()
+    ring[at], ring[(at + 1) % len(ring)] = to_one, to_other
+    return ring
 
 
-def _unit(vector: np.ndarray) -> np.ndarray:
-    return vector / max(float(np.hypot(*vector)), 1e-12)
+def _unit(begin: Point, end: Point) -> Point:
+    length = max(math.dist(begin, end), TINY)
+    return (end[0] - begin[0]) / length, (end[1] - begin[1]) / length
 
 
-def _meeting(at: np.ndarray, along: np.ndarray, other: np.ndarray, way: np.ndarray) -> np.ndarray | None:
+def _meeting(at: Point, along: Point, other: Point, way: Point) -> Point | None:
     """Where two lines meet; None where they are nearly parallel."""
-    along, way = _unit(along), _unit(way)
     across = along[0] * way[1] - along[1] * way[0]
     if abs(across) < CROSSING:
         return None
-    gap = other - at
-    return at + along * (gap[0] * way[1] - gap[1] * way[0]) / across
+    step = ((other[0] - at[0]) * way[1] - (other[1] - at[1]) * way[0]) / across
+    return at[0] + along[0] * step, at[1] + along[1] * step
 
 
 def with_gaps_filled(simple: np.ndarray, drawn: np.ndarray, pairs: np.ndarray, limits: Limits) -> np.ndarray:
     """The drawings, the former of each of `pairs` (m, 2) with the gaps between the two that were part of them."""
-    small, large = pairs.T
-    both = shapely.union(drawn[small], drawn[large])
+    both = overlay(shapely.union, *drawn[pairs.T])
     closed = _there_and_back(both, limits.shortest / 2)
-    gaps, pair = shapely.get_parts(shapely.difference(closed, both), return_index=True)
+    more = shapely.area(closed) - shapely.area(both) > FLAT
+    (small, large), both, closed = pairs[more].T, both[more], closed[more]
+    gaps, pair = shapely.get_parts(overlay(shapely.difference, closed, both), return_index=True)
     near = shapely.dwithin(gaps, drawn[small[pair]], FLAT) & shapely.dwithin(gaps, drawn[large[pair]], FLAT)
     gaps, pair = gaps[near], pair[near]
-    traced = shapely.union(simple[small[pair]], simple[large[pair]])
-    inside = shapely.area(shapely.intersection(gaps, traced)) >= BETWEEN * shapely.area(gaps)
+    traced = sum(common_area(gaps, simple[side[pair]]) for side in (small, large))
+    inside = traced >= BETWEEN * shapely.area(gaps)
     gaps, owners = gaps[inside], small[pair[inside]]
     out = drawn.copy()
     for owner, which in _grouped(np.column_stack([owners, np.arange(len(owners))])):
-        out[owner] = shapely.union_all([out[owner], *gaps[which]])
+        out[owner] = together([out[owner], *gaps[which]])
     changed = np.unique(owners)
     out[changed] = _whole(out[changed], limits)
     return out

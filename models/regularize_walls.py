@@ -19,13 +19,13 @@ FEWEST = 4
 
 
 class Walls(NamedTuple):
-    """The walls of closed rings, one ring after the other, `count` (rings,) of them each. A wall runs in the `way`
+    """The walls of closed rings, one ring after the other, `counts` (rings,) of them each. A wall runs in the `way`
     (0-7) at `offset` to the left of the origin; `weight` is the length of the edges that say so."""
 
     way: np.ndarray
     offset: np.ndarray
     weight: np.ndarray
-    count: np.ndarray
+    counts: np.ndarray
 
     @classmethod
     def of_edges(cls, edges: np.ndarray, middles: np.ndarray, count: np.ndarray, longest_dropped: float,
@@ -45,29 +45,29 @@ class Walls(NamedTuple):
 
     @property
     def start(self) -> np.ndarray:
-        return np.cumsum(self.count) - self.count
+        return np.cumsum(self.counts) - self.counts
 
     @property
     def end(self) -> np.ndarray:
-        return np.cumsum(self.count) - 1
+        return np.cumsum(self.counts) - 1
 
     def part(self, rings: np.ndarray) -> Walls:
         """Of those `rings` (rings,) bool alone."""
-        return self._at(np.repeat(rings, self.count), self.count[rings])
+        return self._at(np.repeat(rings, self.counts), self.counts[rings])
 
     def _at(self, which: np.ndarray, count: np.ndarray) -> Walls:
         return Walls(self.way[which], self.offset[which], self.weight[which], count)
 
     def joined(self) -> Walls:
         """Without neighbours that run the same way, or back on each other: the lighter of these goes."""
-        ring = np.repeat(np.arange(len(self.count)), self.count)
+        ring = np.repeat(np.arange(len(self.counts)), self.counts)
         begins = np.append(True, (np.diff(ring) > 0) | (np.diff(self.way) % 4 > 0))
         first = np.flatnonzero(begins)
         length = np.diff(first, append=len(ring))
-        out = self._at(first, np.bincount(ring[first], minlength=len(self.count)))
+        out = self._at(first, np.bincount(ring[first], minlength=len(self.counts)))
         for nth in range(1, length.max(initial=0)):
             more = np.flatnonzero(length > nth)
-            out._take_in(more, self._at(first[more] + nth, self.count), np.greater_equal)
+            out._take_in(more, self._at(first[more] + nth, self.counts), np.greater_equal)
         return out._closed()
 
     def _take_in(self, at: np.ndarray, others: Walls, wins: np.ufunc) -> None:
@@ -83,11 +83,11 @@ class Walls(NamedTuple):
     def _closed(self) -> Walls:
         """With the last of each ring joined to its first, where they are parallel; no others are."""
         start, end = self.start, self.end
-        meet = (self.count > 1) & ((self.way[start] - self.way[end]) % 4 == 0)
-        self._take_in(start[meet], self._at(end[meet], self.count), np.greater)
+        meet = (self.counts > 1) & ((self.way[start] - self.way[end]) % 4 == 0)
+        self._take_in(start[meet], self._at(end[meet], self.counts), np.greater)
         keep = np.ones(len(self.way), bool)
         keep[end[meet]] = False
-        return self._at(keep, self.count - meet)
+        return self._at(keep, self.counts - meet)
 
     def corners(self) -> np.ndarray:
         """(n, 2): where each wall meets the one before it."""
@@ -105,7 +105,7 @@ class Walls(NamedTuple):
         x, y = (corners[after] - corners).T
         length = x * ALONG[self.way, 0] + y * ALONG[self.way, 1]
         least = np.minimum.reduceat(length, self.start)
-        found = np.flatnonzero(length == np.repeat(least, self.count))
+        found = np.flatnonzero(length == np.repeat(least, self.counts))
         ring = np.searchsorted(self.end, found)
         return least, found[np.flatnonzero(np.diff(ring, prepend=-1))]
 
@@ -113,43 +113,43 @@ class Walls(NamedTuple):
         """Without the wall at `place` (rings,) in each ring, with the whole annex where it was the end of one, and its
         neighbours drawn together. Every ring has more than four."""
         start = self.start
-        beside = self.way[start + (place + 1) % self.count] - self.way[start + (place - 1) % self.count]
+        beside = self.way[start + (place + 1) % self.counts] - self.way[start + (place - 1) % self.counts]
         is_end = beside % TURNS == TURNS // 2
-        count = self.count - np.where(is_end, 3, 1)
+        count = self.counts - np.where(is_end, 3, 1)
         ring = np.repeat(np.arange(len(count)), count)
         nth = np.arange(len(ring)) - (np.cumsum(count) - count)[ring]
-        at = start[ring] + ((place + np.where(is_end, 2, 1))[ring] + nth) % self.count[ring]
+        at = start[ring] + ((place + np.where(is_end, 2, 1))[ring] + nth) % self.counts[ring]
         return self._at(at, count)._closed()
 
 
 class Drawings(NamedTuple):
     """Rings of walls drawn with fewer and fewer of them: `corners` (n, 2), of which the ring r drawn the k-th way has
-    `count[k, r]` from `start[k, r]` on; -1 where it cannot be drawn so."""
+    `counts[k, r]` from `start[k, r]` on; -1 where it cannot be drawn so."""
 
     corners: np.ndarray
     start: np.ndarray
-    count: np.ndarray
+    counts: np.ndarray
 
 
 def drawings(walls: Walls, shortest: Sequence[float]) -> Drawings:
     """The walls after the shortest were dropped one by one, with their neighbours drawn together, until none was
     shorter than each of `shortest`; for infinity until four were left."""
-    start, count = np.full((2, len(shortest), len(walls.count)), -1)
+    start, count = np.full((2, len(shortest), len(walls.counts)), -1)
     found: list[np.ndarray] = [np.zeros((0, 2))]
-    walls, rings, total = walls.joined(), np.arange(len(walls.count)), 0
+    walls, rings, total = walls.joined(), np.arange(len(walls.counts)), 0
     while True:
-        enough = walls.count >= FEWEST
+        enough = walls.counts >= FEWEST
         walls, rings = walls.part(enough), rings[enough]
         if not len(rings):
             return Drawings(np.concatenate(found), start, count)
         corners = walls.corners()
         length, index = walls.shortest(corners)
         for nth, least in enumerate(shortest):
-            done = (walls.count == FEWEST) & (length > 0) if least == np.inf else length >= least
+            done = (walls.counts == FEWEST) & (length > 0) if least == np.inf else length >= least
             done &= start[nth, rings] < 0
-            start[nth, rings[done]], count[nth, rings[done]] = total + walls.start[done], walls.count[done]
+            start[nth, rings[done]], count[nth, rings[done]] = total + walls.start[done], walls.counts[done]
         found.append(corners)
         total += len(corners)
-        more, place = walls.count > FEWEST, index - walls.start
+        more, place = walls.counts > FEWEST, index - walls.start
         walls, rings = walls.part(more), rings[more]
         walls = walls.without(place[more])

@@ -5,6 +5,7 @@ import pytest
 import shapely
 from roofline.models.regularize import Regularizer
 from roofline.models.regularize_directions import own_directions, turn
+from roofline.models.regularize_overlap import common_area, overlay
 from roofline.models.tracing import Outline
 from roofline.protocol.settings import PredictSettings, RegularizeSettings
 from shapely import affinity
@@ -161,7 +162,7 @@ def test_little_is_kept_of_a_long_raster():
     for row in range(200):
         outlines = [Outline(box(x, 60 * row, x + 30, 60 * row + 30), 1.0) for x in (0, 100)]
         count += len(list(regularizer.add(outlines, 60 * (row + 1))))
-        most = max(most, len(regularizer._held))
+        most = max(most, len(regularizer._held.raw) + len(regularizer._new))
     assert most < 40 and count + len(list(regularizer.finish())) == 400
 
 
@@ -172,6 +173,41 @@ def test_without_regular_outlines_shared_walls_are_simplified_alike():
     assert sum(len(shape.exterior.coords) for shape in shapes) < 12 * len(shapes)
     for left, right in zip(shapes[:-1], shapes[1:]):
         assert left.intersection(right).area < 1e-9 and left.intersection(right).length > 25
+
+
+def bow_tie(x, y):
+    """What crosses itself: overlays with it fail in floating point."""
+    return Polygon([(x, y), (x + 40, y + 30), (x + 40, y), (x, y + 20)])
+
+
+def test_an_overlay_that_fails_is_done_again_with_rounded_corners_and_the_others_stay_exact():
+    houses = np.array([box(0, 0, 10 / 3, 10), box(0, 0, 10, 10)], object)
+    others = np.array([box(0, 5, 10, 10), bow_tie(-3, -3)], object)
+    with pytest.raises(shapely.errors.GEOSException):
+        shapely.difference(houses, others)
+    exact, rounded = overlay(shapely.difference, houses, others)
+    assert exact == shapely.difference(houses[0], others[0])
+    assert rounded.is_valid and 0 < rounded.area < 100
+
+
+@pytest.mark.parametrize("place", range(-30, 90, 15))
+def test_an_outline_that_crosses_itself_costs_none_of_the_others(place):
+    houses = wavy(terrace(0, houses=3))
+    found = drawn([*houses, bow_tie(place, 12)])
+    assert all(outline.polygon.is_valid and outline.polygon.area > 100 for outline in found[:3])
+
+
+def test_ground_that_two_have_in_common_is_measured_as_by_overlay():
+    random = np.random.default_rng(0)
+    yard = box(0, 0, 60, 60) - box(20, 20, 45, 45)
+
+    def places():
+        turned = (affinity.rotate(random.choice([LETTER_L, yard]), random.uniform(0, 360)) for _ in range(300))
+        return np.array([affinity.translate(shape, *random.uniform(0, 50, 2)) for shape in turned], object)
+
+    ones, others = places(), places()
+    assert np.allclose(common_area(ones, others), shapely.area(shapely.intersection(ones, others)), atol=1e-8)
+    assert np.allclose(common_area(ones, ones), shapely.area(ones)) and common_area(ones[:0], ones[:0]).shape == (0,)
 
 
 def test_nothing_comes_of_nothing():
