@@ -33,11 +33,11 @@ def describe_device(device: torch.device) -> str:
     return f"CPU ({torch.get_num_threads()} threads)"
 
 
-def forget_cached(device: torch.device) -> None:
+def forget_cached() -> None:
     """Give back what torch keeps of a GPU's memory for later."""
-    if device.type == "cuda":
+    if torch.cuda.is_initialized():
         torch.cuda.empty_cache()
-    elif device.type == "mps":
+    elif torch.backends.mps.is_available():
         torch.mps.empty_cache()
 
 
@@ -54,8 +54,7 @@ def keep_memory() -> None:
 def give_back_memory() -> None:
     """While the worker waits, the memory that it has done with belongs to other programs."""
     gc.collect()
-    if torch.cuda.is_initialized():
-        torch.cuda.empty_cache()
+    forget_cached()
     trim = _glibc("malloc_trim")
     if trim is not None:  # glibc keeps what was freed: hundreds of megabytes after a training
         trim(0)

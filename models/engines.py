@@ -58,10 +58,13 @@ def _here(model: Model | ForeignModel, windowing: Windowing, scenes: Sequence[Sc
                                  (settings.batch_size, windowing.size), pixels)
         name, network = backend.name, backend.network
 
+    at_once = settings.batch_size
+
     def strips(scene: Scene) -> Generator[Strip, None, None]:
-        predictor = Predictor(network, scene.statistics, device, windowing, settings.batch_size, settings.flips,
-                              job.notice)
-        return predictor.strips(scene.imagery, wanted_windows(scene.imagery, scene.region), job.check, scene.rows)
+        nonlocal at_once
+        predictor = Predictor(network, scene.statistics, device, windowing, at_once, settings.flips, job.notice)
+        yield from predictor.strips(scene.imagery, wanted_windows(scene.imagery, scene.region), job.check, scene.rows)
+        at_once = predictor.windows_at_once  # what was too much for one raster is too much for the next
 
     where = f"on the {describe_device(device)}"
     return Engine(where, "torch", strips) if name == TORCH else Engine(f"{where} with {name}", "onnx", strips)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Sequence
-from contextlib import nullcontext, suppress
+from contextlib import closing, nullcontext, suppress
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,8 @@ from .vectors import GEOPACKAGE, Polygons, ellipsoidal_areas
 
 AT_ONCE, EVERY_SECONDS = 5000, 1.0
 """Footprints are written when so many wait, or some for so long."""
+PATIENCE_S = 60.0
+"""For so long another program may read the file before it is written again; GDAL itself gives up after some seconds."""
 LAYER = "footprints"
 
 
@@ -53,7 +56,6 @@ class FootprintFile:
         moved = Polygons([outline.polygon for outline in self._outlines], self._outlines_crs,
                          {"number": numbers}).to(self.crs)
         shapes, owners = shapely.get_parts(np.array(moved.geometries, dtype=object), return_index=True)
-        self.count += len(shapes) - len(self._outlines)
         areas, perimeters = ellipsoidal_areas(shapes, self.crs) if len(shapes) else (np.zeros(0), np.zeros(0))
         constants = {name: np.full(len(shapes), value, dtype=object) for name, value in self._constants.items()}
         of = [self._outlines[moved.values["number"][owner]] for owner in owners]
@@ -63,6 +65,8 @@ class FootprintFile:
             "area_m2": np.round(areas, 2), "perimeter_m": np.round(perimeters, 2),
             "regularized": np.array([outline.regularized for outline in of], bool),
             **{name: constants[name] for name in ("status", "model", "run")}}
+        if self._started:
+            _wait_for_readers(self.path)
         try:
             pyogrio.raw.write(
                 str(self.path), shapely.to_wkb(shapes), list(fields.values()), list(fields), layer=LAYER, driver="GPKG",
@@ -71,8 +75,9 @@ class FootprintFile:
         except (OSError, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError,
                 pyogrio.errors.FeatureError) as error:
             raise RooflineError(
-                f"The footprints cannot be written to {self.path} ({error}). Check that the folder may be written and "
-                "that the disk has room.") from error
+                f"The footprints cannot be written to {self.path} ({error}). Check that no other program keeps "
+                "it open, that the folder may be written and that the disk has room.") from error
+        self.count += len(shapes) - len(self._outlines)
         self._started, self._written_at = True, time.monotonic()
         self._outlines = []
 
@@ -84,3 +89,9 @@ class FootprintFile:
         if self._outlines or not self._started:
             with suppress(RooflineError) if kind else nullcontext():  # what went wrong first is what is told
                 self._flush()
+
+
+def _wait_for_readers(path: Path) -> None:
+    """Until no other program reads the GeoPackage, which keeps it from being written; PATIENCE_S at most."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=PATIENCE_S)) as file:
+        file.execute("BEGIN EXCLUSIVE")

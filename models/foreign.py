@@ -187,6 +187,8 @@ class ForeignNetwork(nn.Module):
     """A model in a session, called like a network of Roofline's with one class: normalised tiles (B, C, H, W) to logits
     (B, 3, H, W), of which boundary and contact are never. A model that takes a fixed number of tiles gets as many."""
 
+    uses_all_cores = True
+
     def __init__(self, called: str, session: Any, batch: int | None) -> None:
         super().__init__()
         self._called, self._session, self._batch = called, session, batch

@@ -17,7 +17,7 @@ from .metrics import Comparison, compare
 from .networks import Network
 from .polygons import simplify_together, without_small_holes
 from .predictor import Predictor, Windowing
-from .tracing import Outline, Probabilities, trace
+from .tracing import CORE, Outline, Probabilities, trace
 from .vectors import Polygons, apply_affine
 
 WINDOWING = Windowing(320, 64)
@@ -45,6 +45,12 @@ class Cut:
     threshold: float
     min_area_m2: float
     boundary_m: float
+
+    @property
+    def core(self) -> float:
+        """Core probability from which a pixel is the inside of a building. Of a network that draws no boundaries, cores
+        are the buildings themselves."""
+        return CORE if self.boundary_m else min(CORE, self.threshold)
 
     def reach(self, resolution_m: float) -> int:
         """Pixels that a building may reach beyond its core."""
@@ -133,7 +139,7 @@ class HeldOutPart:
     def _traced(self, probabilities: Sequence[Probabilities], cut: Cut) -> list[Outline]:
         traced = []
         for probability, offset in zip(probabilities, self._offsets):
-            outlines = trace(probability, cut.threshold, cut.reach(self._resolution_m),
+            outlines = trace(probability, cut.threshold, cut.reach(self._resolution_m), cut.core,
                              least_core=cut.least_core(self._resolution_m))
             polygons = simplify_together(np.array([outline.polygon for outline in outlines], dtype=object), SIMPLIFY)
             traced += [replace(outline, polygon=polygon)

@@ -97,6 +97,8 @@ class OnnxNetwork(nn.Module):
     Raises RooflineError when the model cannot be run, or the package onnxruntime is missing.
     """
 
+    uses_all_cores = True
+
     def __init__(self, model: bytes, called: str, device: torch.device, threads: int) -> None:
         super().__init__()
         self._called = called

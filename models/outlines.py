@@ -24,7 +24,7 @@ def outlines_in(scene: Scene, strips: Iterable[Strip], cut: Cut,
     end None with the rest. Smaller ones than the cut's minimum area, and those outside the scene's region, are left
     out."""
     resolution_m = scene.imagery.resolution_m
-    tracer = OutlineTracer(cut.threshold, cut.reach(resolution_m), least_core=cut.least_core(resolution_m))
+    tracer = OutlineTracer(cut.threshold, cut.reach(resolution_m), cut.core, cut.least_core(resolution_m))
     regularizer = Regularizer(settings, resolution_m)
     least = cut.min_area_m2 / resolution_m ** 2
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..protocol.messages import Predict
-from ..protocol.settings import ForeignSettings, PredictSettings
+from ..protocol.settings import AUTO, ForeignSettings, PredictSettings
 from .band_matching import notices
 from .card import Card
 from .devices import choose_device
@@ -61,10 +61,10 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
                   card.min_area_m2 if settings.min_area_m2 is None else settings.min_area_m2, card.boundary_m)
         scenes = _scenes(request, card, stack, job)
         store = StripStore(Path(request.folder) / STRIPS, _facts(model, windowing, scenes, settings),
-                           None if request.probability else cut.threshold, request.resume)
-        scenes = [replace(scene, first=store.rows_done(scene.number, windowing.over(scene.imagery.shape).down.step))
-                  for scene in scenes]
-        settings = replace(settings, backend=store.recalled("backend") or settings.backend)
+                           None if request.probability else cut.threshold, request.resume, cut.core)
+        scenes = [_what_is_left(scene, store, windowing, job) for scene in scenes]
+        if settings.backend == AUTO:
+            settings = replace(settings, backend=store.recalled("backend") or AUTO)
         engine = stack.enter_context(engine_for(request, model, windowing, scenes, settings, job))
         store.remember("backend", engine.backend)
         job.progress(0.01, f"Looking for buildings {engine.where}")
@@ -127,6 +127,11 @@ def _scenes(request: Predict, card: Card, stack: ExitStack, job: Job) -> list[Sc
         job.notice(note)
     return [Scene(number, imagery, region, statistics_for(card, imagery))
             for number, (imagery, region) in enumerate(zip(images, regions))]
+
+
+def _what_is_left(scene: Scene, store: StripStore, windowing: Windowing, job: Job) -> Scene:
+    down = windowing.over(scene.imagery.shape).down
+    return replace(scene, first=store.rows_done(scene.number, down, job.check))
 
 
 def _facts(model: Model | ForeignModel, windowing: Windowing, scenes: list[Scene],

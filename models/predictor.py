@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
-from .devices import forget_cached
-from .errors import is_out_of_memory
+from .asking import Answer, Batches, side_by_side
 from .imagery import Statistics
 from .networks import mixed_precision
 from .reading import ArraySource, Source, Window, windows
@@ -52,10 +51,14 @@ class Predictor:
         self._network, self._device = network.to(device).eval(), device
         self._mean, self._std = (torch.as_tensor(values, dtype=torch.float32, device=device)[:, None, None]
                                  for values in (statistics.mean, statistics.std))
-        self._windowing, self._say = windowing, say
-        # More at once bring no speed on a processor: they only leave its caches.
-        self._at_once = 1 if device.type == "cpu" else windows_at_once
+        self._windowing, self._batches = windowing, Batches(windows_at_once, say)
+        self._is_processor = device.type == "cpu"
         self._flips = FLIPS if mirrored else FLIPS[:1]
+
+    @property
+    def windows_at_once(self) -> int:
+        """How many windows a GPU looks at together by now."""
+        return self._batches.at_once
 
     def strips(self, source: Source, wanted: Callable[[int, int, int, int], bool] = lambda *window: True,
                check: Callable[[], None] = lambda: None,
@@ -69,40 +72,21 @@ class Predictor:
         columns = {row: [column for column in across.starts if wanted(column, row, across.step, down.step)]
                    for row in down.starts if first <= row < end}
         places = [(row, column) for row, there in columns.items() for column in there]
-        with closing(windows(source, layout, places, self._device)) as read:
+        with (closing(windows(source, layout, places, self._device)) as read,
+              closing(self._answers(read, layout, check)) as answers):
             for row, there in columns.items():
                 kept = _Row(row, layout)
-                for column, planes in self._answers(read, len(there), layout, check):
-                    kept.put(column, planes)
+                for answer in islice(answers, len(there)):
+                    if answer is not None:
+                        kept.put(*answer)
                 yield from kept.strips()
 
-    def _answers(self, read: Iterator[Window | None], count: int, layout: Layout,
-                 check: Callable[[], None]) -> Iterator[tuple[int, np.ndarray]]:
-        """What the network says of the kept parts of the next `count` windows: planes (2 or 3, height, width)."""
-        under_way: deque[_Answer] = deque()
-        while count:
-            check()
-            batch = min(self._at_once, count)
-            count -= batch
-            if there := [window for window in islice(read, batch) if window is not None]:
-                under_way += self._asked(there, layout)
-            while len(under_way) > (self._device.type == "cuda"):  # while one is fetched, the next one is computed
-                yield from under_way.popleft().fetched()
-        while under_way:
-            yield from under_way.popleft().fetched()
-
-    def _asked(self, there: Sequence[Window], layout: Layout) -> list[_Answer]:
-        try:
-            return [_Answer([window.column for window in there], self._planes(there, layout))]
-        except RuntimeError as error:
-            if len(there) == 1 or not is_out_of_memory(error):
-                raise
-        forget_cached(self._device)
-        self._at_once = (len(there) + 1) // 2
-        self._say(f"The memory of the device did not suffice for {len(there)} windows at once; going on with "
-                  f"{self._at_once}.")
-        halves = there[:self._at_once], there[self._at_once:]
-        return [answer for half in halves for answer in self._asked(half, layout)]
+    def _answers(self, read: Iterator[Window | None], layout: Layout,
+                 check: Callable[[], None]) -> Generator[Answer, None, None]:
+        ask = partial(self._planes, layout=layout)
+        if self._is_processor:
+            return side_by_side(ask, read, check, getattr(self._network, "uses_all_cores", False))
+        return self._batches.answers(ask, read, check)
 
     def _planes(self, there: Sequence[Window], layout: Layout) -> Tensor:
         """Building, core and, of several classes, the likeliest (B, 2 or 3, step, step) uint8, on the device."""
@@ -136,24 +120,6 @@ def _inner(images: Tensor, layout: Layout) -> Tensor:
     return images[..., layout.down.kept, layout.across.kept]
 
 
-class _Answer:
-    """Planes that are on their way from the device. A GPU does not wait for them."""
-
-    def __init__(self, columns: list[int], planes: Tensor) -> None:
-        self._columns, self._planes = columns, planes
-        self._arrived: torch.cuda.Event | None = None
-        if planes.device.type == "cuda":
-            self._planes = torch.empty(planes.shape, dtype=planes.dtype, pin_memory=True)
-            self._planes.copy_(planes, non_blocking=True)
-            self._arrived = torch.cuda.Event()
-            self._arrived.record()
-
-    def fetched(self) -> Iterator[tuple[int, np.ndarray]]:
-        if self._arrived is not None:
-            self._arrived.synchronize()
-        yield from zip(self._columns, self._planes.cpu().numpy())
-
-
 class _Row:
     """What is known of the rows that the windows of one row keep; kept so that it goes as it is given out."""
 
@@ -163,10 +129,10 @@ class _Row:
         self._each = max(STRIP_PIXELS // layout.across.length // STRIP_ROWS, 1) * STRIP_ROWS
         self._parts: list[list[tuple[int, np.ndarray]]] = [[] for _ in range(0, self._height, self._each)]
 
-    def put(self, column: int, planes: np.ndarray) -> None:
+    def put(self, window: Window, planes: np.ndarray) -> None:
         for number, part in enumerate(self._parts):
             top = number * self._each
-            part.append((column, planes[:, top:min(top + self._each, self._height)].copy()))
+            part.append((window.column, planes[:, top:min(top + self._each, self._height)].copy()))
 
     def strips(self) -> Iterator[Strip]:
         for number, part in enumerate(self._parts):

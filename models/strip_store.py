@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import shutil
 import warnings
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from rasterio.errors import NotGeoreferencedWarning, RasterioError
 from .errors import RooflineError
 from .predictor import Strip
 from .tracing import CORE, SCALE, Probabilities
+from .windowing import Axis
 
 STATE = "state.json"
 EMPTY, FULL = ".empty", ".tif"
@@ -27,15 +29,18 @@ class StripStore:
 
     `facts` are whatever the strips depend on, the most telling first. With `resume` those that are there are taken
     over; RooflineError when they are another prediction's. Without it the folder is made empty. With a `threshold` only
-    what outlines at this threshold depend on is kept, a fraction of it; None keeps all probabilities of buildings.
+    what outlines at this threshold, and with cores from `core` on, depend on is kept, a fraction of it; None keeps all
+    probabilities of buildings.
     """
 
-    def __init__(self, folder: Path, facts: dict[str, Any], threshold: float | None, resume: bool) -> None:
+    def __init__(self, folder: Path, facts: dict[str, Any], threshold: float | None, resume: bool,
+                 core: float = CORE) -> None:
         self._folder, facts = folder, {**facts, "threshold": threshold}
-        self._least = 0 if threshold is None else int(np.ceil(threshold * SCALE))
+        self._least = 0 if threshold is None else math.ceil(threshold * SCALE)
+        self._core = math.ceil(core * SCALE)
         state, said = folder / STATE, json.dumps(facts, indent=1)
-        if resume and state.is_file():
-            _require_same(state, said)
+        if resume and (before := _facts_in(state)) is not None:
+            _require_same(folder, before, json.loads(said))
             return
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
@@ -50,15 +55,16 @@ class StripStore:
         """Something that the strips may depend on a little, so that they all come the same way."""
         (self._folder / f"{name}.txt").write_text(value, encoding="utf-8")
 
-    def rows_done(self, raster: int, step: int) -> int:
-        """The row up to which the strips of a raster are there, a multiple of `step` or its end; later ones go."""
+    def rows_done(self, raster: int, down: Axis, check: Callable[[], None] = lambda: None) -> int:
+        """The row up to which the strips of a raster are there, and can be read: a multiple of its step, or its end.
+        Later ones go. `check` may raise to stop."""
         end = 0
-        for row, height, _ in self._files(raster):
-            if row != end:
+        for row, height, path in self._files(raster):
+            check()
+            if row != end or not _is_readable(path):  # a full disk or a power cut leaves files that are cut off
                 break
             end = row + height
-        is_whole = (self._folder / f"{raster:04d}.whole").exists()
-        done = end if is_whole else end // step * step
+        done = end if end == down.length else end // down.step * down.step
         for row, _, path in self._files(raster):
             if row >= done:
                 path.unlink()
@@ -71,7 +77,6 @@ class StripStore:
         for strip in strips:
             self._keep(raster, strip)
             yield strip
-        (self._folder / f"{raster:04d}.whole").touch()
 
     def discard(self) -> None:
         """Done with it: nothing is left."""
@@ -89,22 +94,30 @@ class StripStore:
             if there is None:
                 path.touch()
             else:
-                _write(path, _essence(there, self._least))
+                _write(path, _essence(there, self._least, self._core))
         except (OSError, RasterioError) as error:
             raise RooflineError(
                 f"What the prediction has come to cannot be kept in {self._folder} ({error}). Check that the folder "
                 "may be written and that the disk has room.") from error
 
 
-def _require_same(state: Path, said: str) -> None:
-    before, now = json.loads(state.read_text(encoding="utf-8")), json.loads(said)
+def _facts_in(state: Path) -> dict[str, Any] | None:
+    """What strips depend on; None when it was never written, or not wholly."""
+    try:
+        facts: dict[str, Any] = json.loads(state.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return None
+    return facts
+
+
+def _require_same(folder: Path, before: dict[str, Any], now: dict[str, Any]) -> None:
     if other := [name for name in now if before.get(name) != now[name]]:
         raise RooflineError(
-            f"The prediction in {state.parent.parent} was begun with another {other[0]}, so it cannot go on with this "
+            f"The prediction in {folder.parent} was begun with another {other[0]}, so it cannot go on with this "
             "one. Give what it was begun with, or start anew without RESUME.")
 
 
-def _essence(found: Probabilities, least: int) -> Probabilities:
+def _essence(found: Probabilities, least: int, least_core: int) -> Probabilities:
     """What has the same outlines: the core's pixels as such, and buildings of at least `least` with the pixels around
     them; above and below the strip there may be more, so its first and last rows stay."""
     near = found.building >= least
@@ -114,7 +127,7 @@ def _essence(found: Probabilities, least: int) -> Probabilities:
         before = near.copy()
         near[one] |= before[other]
         near[other] |= before[one]
-    core = (found.core >= int(np.ceil(CORE * SCALE))) * np.uint8(SCALE)
+    core = (found.core >= least_core) * np.uint8(SCALE)
     return Probabilities(found.building * near, core, found.kinds)
 
 
@@ -128,6 +141,15 @@ def _write(path: Path, found: Probabilities) -> None:
                            compress="zstd", zstd_level=1, blockysize=rows, interleave="band") as file:
             file.write(np.stack(planes))
     os.replace(part, path)
+
+
+def _is_readable(path: Path) -> bool:
+    try:
+        if path.suffix == FULL:
+            _read(path)
+    except RooflineError:
+        return False
+    return True
 
 
 def _read(path: Path) -> Probabilities:

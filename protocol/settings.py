@@ -226,7 +226,7 @@ class PredictSettings(RegularizeSettings):
     regularize: bool = setting(
         True, "Regularize", "Draw the outlines with straight walls and square corners.", advanced=False)
     window_size: int = setting(
-        1600, "Window size", "Side of the windows that the network looks at. Divides by 32.",
+        1088, "Window size", "Side of the windows that the network looks at. Divides by 32.",
         minimum=128, maximum=4096, multiple_of=STRIDE, unit="px")
     overlap: int = setting(
         64, "Overlap", "Pixels shared by neighbouring windows, so that no seam shows. Counts as a multiple of 64.",

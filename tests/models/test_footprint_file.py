@@ -1,5 +1,11 @@
 """The GeoPackage that footprints are written to: readable while it grows, and never without what was found."""
 
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+
+import pyogrio
 import pyproj
 import pytest
 from roofline.models.errors import RooflineError
@@ -60,6 +66,38 @@ def test_nothing_found_is_a_layer_with_every_field(file):
     with file:
         pass
     assert len(written(file)) == 0 and {"class", "confidence", "regularized", "run"} <= set(written(file).values)
+
+
+READER = """
+import sqlite3, sys, time
+rows = sqlite3.connect(sys.argv[1]).execute("SELECT * FROM footprints")
+rows.fetchone()
+print("reads", flush=True)
+time.sleep(0.7)
+"""
+
+
+def is_free(path):
+    with closing(sqlite3.connect(path, timeout=0)) as database:
+        try:
+            return bool(database.execute("BEGIN EXCLUSIVE"))
+        except sqlite3.OperationalError:
+            return False
+
+
+def test_nothing_is_written_while_another_program_reads(file, monkeypatch):
+    free, write = [], pyogrio.raw.write  # GDAL itself gives up after some seconds
+    monkeypatch.setattr("pyogrio.raw.write", lambda *given, **more: free.append(is_free(given[0])) or write(
+        *given, **more))
+    with file:
+        file.add([square(x) for x in range(500)], CRS)
+        monkeypatch.setattr("roofline.models.footprint_file.EVERY_SECONDS", 0.0)
+        file.add([square(500)], CRS)
+        reader = subprocess.Popen([sys.executable, "-c", READER, file.path], stdout=subprocess.PIPE)
+        assert reader.stdout.readline() == b"reads\n"
+        file.add([square(501)], CRS)
+    assert reader.wait() == 0 and all(free)
+    assert len(written(file)) == file.count == 502
 
 
 def disk_full(*_, **__):

@@ -9,8 +9,10 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from roofline.models.errors import RooflineError
 from roofline.models.foreign import NEVER, is_onnx, load_foreign
+from roofline.models.heldout import Cut
 from roofline.models.imagery import Statistics
 from roofline.models.predictor import ArraySource, Predictor, Windowing
+from roofline.models.tracing import CORE, Probabilities, trace
 from roofline.protocol.settings import ForeignSettings
 
 CPU = torch.device("cpu")
@@ -206,6 +208,15 @@ def test_it_finds_what_is_there_through_the_predictor(path):
     strips = predictor.strips(ArraySource(image, np.ones(image.shape[1:], bool)))
     found = np.concatenate([strip.probabilities.building for strip in strips]) > 127
     assert np.array_equal(found, image[0] > 100)
+
+
+def test_what_a_model_is_unsure_of_comes_out_whole_at_a_low_threshold(path):
+    cut = Cut(0.3, 1.0, loaded(sums(path)).card.boundary_m)
+    said = np.zeros((60, 60), np.uint8)
+    said[10:40, 10:40], said[20:24, 20:24] = 110, 200
+    [outline] = trace(Probabilities(said, said), cut.threshold, cut.reach(0.3), cut.core)
+    assert outline.polygon.area == pytest.approx(30 * 30, rel=0.05)
+    assert Cut(0.3, 1.0, 0.9).core == CORE  # with boundaries, a core is what they leave
 
 
 def test_files_that_are_no_models_are_told(path):

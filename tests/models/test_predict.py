@@ -22,11 +22,11 @@ from roofline.models.jobs import Job
 from roofline.models.metrics import compare
 from roofline.models.model_file import read_model
 from roofline.models.predict import find_footprints
-from roofline.models.predictor import Strip
+from roofline.models.predictor import Predictor, Strip
 from roofline.models.probability_file import ProbabilityFile
 from roofline.models.tracing import Probabilities
 from roofline.models.vectors import Polygons, read_polygons, write_polygons
-from roofline.protocol.messages import Predict, Preview
+from roofline.protocol.messages import Notice, Predict, Preview
 from shapely.geometry import box
 
 from .conftest import UTM, checkerboard_town, write_raster
@@ -268,6 +268,28 @@ def test_a_probability_raster_that_was_cut_short_is_taken_away(tmp_path, limit):
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["t.tif"]
+
+
+class Roomy(Predictor):
+    """Takes several windows at once, as on a GPU."""
+
+    def __init__(self, *given):
+        super().__init__(*given)
+        self._is_processor = False
+
+
+def test_memory_that_did_not_suffice_on_one_raster_is_told_once(tmp_path, tuned, monkeypatch):
+    class Cramped(Bright):
+        def forward(self, tiles):
+            if len(tiles) > 2:
+                raise torch.OutOfMemoryError("CUDA out of memory.")
+            return super().forward(tiles)
+
+    monkeypatch.setattr("roofline.models.engines.choose_backend", lambda card, *_: Backend(TORCH, Cramped(card)))
+    monkeypatch.setattr("roofline.models.engines.Predictor", Roomy)
+    scenes, said = [Scene(tmp_path / name, "utm") for name in "ab"], []
+    scenes[0].predict(tuned.model, Job("job", said.append), [scene.raster for scene in scenes], {"window_size": 128})
+    assert len([message for message in said if isinstance(message, Notice)]) == 1
 
 
 def test_previews_show_every_footprint_once_as_it_is_found(tmp_path, tuned, monkeypatch):
