@@ -130,8 +130,9 @@ def _whole(shapes: np.ndarray, limits: Limits) -> np.ndarray:
 
 def _there_and_back(shapes: np.ndarray, outwards: float) -> np.ndarray:
     """The shapes with their walls moved by so many pixels, and back; mitres around small holes may cross."""
-    moved = shapely.buffer(shapes, outwards, join_style="mitre")
-    return shapely.make_valid(shapely.buffer(moved, -outwards, join_style="mitre"))
+    with np.errstate(divide="ignore", invalid="ignore"):  # GEOS mitres corners that lie on each other, too
+        moved = shapely.buffer(shapes, outwards, join_style="mitre")
+        return shapely.make_valid(shapely.buffer(moved, -outwards, join_style="mitre"))
 
 
 def with_common_walls(simple: np.ndarray, drawn: np.ndarray, pairs: np.ndarray, limits: Limits) -> np.ndarray:

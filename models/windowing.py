@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from ..protocol.settings import STRIDE
 from .errors import RooflineError
 
+ROW_PIXELS, LOWEST = 16_000_000, 256
+"""Over a wide raster windows are lower, to no less than LOWEST: what a row of them keeps waits in memory for the rest
+of the row."""
+
 
 @dataclass(frozen=True)
 class Axis:
@@ -46,9 +50,9 @@ class Windowing:
     """Windows of at most `size` whose middle parts tile a raster: neighbours share at least `overlap` pixels, and what
     the network says within half of it from a window's edge is never used.
 
-    Every window starts on a multiple of the network's stride: it halves its images in the same places then, and its
-    answer hardly depends on the window (docs/decisions/0014). Steps are equal, and windows no larger than the raster
-    needs; when `exact` they are all of `size`, for networks that take no other.
+    Windows are lower over wide rasters. Every window starts on a multiple of the network's stride: it halves its images
+    in the same places then, and its answer hardly depends on the window (docs/decisions/0014). Steps are equal, and
+    windows no larger than the raster needs; when `exact` they are all of `size`, for networks that take no other.
     """
 
     size: int
@@ -67,12 +71,15 @@ class Windowing:
 
     def over(self, shape: tuple[int, int]) -> Layout:
         """The windows over a raster of `shape` (rows, columns)."""
-        return Layout(self._axis(shape[0]), self._axis(shape[1]))
-
-    def _axis(self, length: int) -> Axis:
+        rows, columns = shape
         most = self.size - 2 * self.halo
         if self.exact:
-            return Axis(length, most, self.halo)
+            return Layout(Axis(rows, most, self.halo), Axis(columns, most, self.halo))
+        low = max(LOWEST, ROW_PIXELS // columns)
+        return Layout(self._axis(rows, min(most, low)), self._axis(columns, most))
+
+    def _axis(self, length: int, most: int) -> Axis:
+        """Equal steps of at most `most`."""
         most = max(most // STRIDE, 1) * STRIDE
         count = -(-length // most)
         return Axis(length, -(-length // (count * STRIDE)) * STRIDE, self.halo)

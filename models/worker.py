@@ -6,6 +6,7 @@ claimed before torch comes in.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import faulthandler
@@ -78,6 +79,16 @@ def limit_gdal() -> None:
     """GDAL's block cache would grow to a share of the memory; it reads these variables when rasterio comes in."""
     os.environ["GDAL_CACHEMAX"] = str(GDAL_CACHE_MB)
     os.environ["GDAL_NUM_THREADS"] = str(min(4, os.cpu_count() or 1))
+
+
+def let_many_files_be_open() -> None:
+    """As many as the system lets a process have: a mosaic may come as a thousand rasters."""
+    if sys.platform != "win32":
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        with contextlib.suppress(ValueError, OSError):  # macOS names a limit that it does not grant
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def let_others_go_first() -> None:
@@ -242,6 +253,7 @@ def main() -> None:
     """Serve until stdin ends."""
     inbox, outbox = claim_channels()
     limit_gdal()
+    let_many_files_be_open()
     let_others_go_first()
     import torch  # noqa: F401 - the first heavy import, and before the thread below: both at once hang on Windows
 

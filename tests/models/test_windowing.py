@@ -16,6 +16,11 @@ def test_every_pixel_is_kept_once_and_no_window_is_larger_than_asked_for(length,
     assert axis.step % STRIDE == axis.halo % STRIDE == axis.size % STRIDE == 0
 
 
+def test_windows_are_lower_over_a_raster_so_wide_that_a_row_of_them_would_fill_the_memory():
+    heights = {columns: Windowing(1088, 64).over((40_000, columns)).down.step for columns in (10_000, 40_000, 400_000)}
+    assert heights[10_000] == 1024 and 352 <= heights[40_000] <= 400 and heights[400_000] == 256
+
+
 def test_windows_of_an_exact_size_are_all_of_it():
     layout = Windowing(256, 64, exact=True).over((100, 1000))
     assert layout.down.size == layout.across.size == 256 and list(layout.across.starts) == [0, 192, 384, 576, 768, 960]
