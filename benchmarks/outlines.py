@@ -25,7 +25,6 @@ import shapely
 from ..models.heldout import Cut
 from ..models.metrics import compare
 from ..models.networks import build_network
-from ..models.polygons import simplify_together
 from ..models.regularize import Regularizer
 from ..models.regularize_directions import own_directions, turn
 from ..models.tracing import Outline, Probabilities, trace
@@ -145,9 +144,6 @@ def ways(seen: Seen) -> dict[str, Callable[[np.ndarray], np.ndarray]]:
     """How outlines may be drawn; each takes and gives polygons, in the same order."""
     resolution, settings = seen.resolution_m, PredictSettings()
 
-    def tidied(raw: np.ndarray) -> np.ndarray:
-        return simplify_together(raw, settings.simplify_m / resolution)
-
     def regular(raw: np.ndarray, regularize: bool = True, diagonals: bool = True) -> np.ndarray:
         regularizer = Regularizer(PredictSettings(regularize=regularize, diagonals=diagonals), resolution)
         out = np.empty(len(raw), object)  # the confidence stands for the place in the list
@@ -170,8 +166,7 @@ def ways(seen: Seen) -> dict[str, Callable[[np.ndarray], np.ndarray]]:
         return out
 
     found: dict[str, Callable[[np.ndarray], np.ndarray]] = {
-        "as traced": lambda raw: raw, "simplified": tidied,
-        "simplified together": lambda raw: regular(raw, regularize=False)}
+        "as traced": lambda raw: raw, "simplified": lambda raw: regular(raw, regularize=False)}
     if importlib.util.find_spec(PEER):
         found[PEER] = peer
     return {**found, "without diagonals": lambda raw: regular(raw, diagonals=False), "regular": regular}
