@@ -46,8 +46,8 @@ ship: setup  ## Put a finished base model, MODEL=folder, into models/zoo
 	@"$(WORKER)" protocol/launch.py roofline.recipes.ship "$(MODEL)" $(ARGS)
 
 benchmark: test-tools  ## A table of docs/benchmarks.md: NAME=base_model (few_labels, claims, training_speed, ...), ARGS=its options
-	@test "$(NAME)$$ROOFLINE_PYTHON" != training_speed || "$(WORKER)" -m pip install --quiet --no-input \
-		--disable-pip-version-check --only-binary :all: --no-deps -r requirements/benchmarks.txt
+	@case "$(NAME)$$ROOFLINE_PYTHON" in training_speed|outlines) "$(WORKER)" -m pip install --quiet --no-input \
+		--disable-pip-version-check --only-binary :all: --no-deps -r requirements/benchmarks.txt;; esac
 	@"$(WORKER)" protocol/launch.py roofline.benchmarks.$(NAME) $(if $(DATA),--data "$(DATA)") $(ARGS)
 
 clean:  ## Remove what was built here; the environment and your runs stay
