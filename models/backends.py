@@ -46,6 +46,11 @@ class Backend:
     name: str
     network: nn.Module
 
+    @property
+    def setting(self) -> str:
+        """The value of the setting `backend` that asks for it."""
+        return "torch" if self.name == TORCH else "onnx"
+
 
 _fastest: dict[tuple[object, ...], str] = {}
 """What trials of this process found."""

@@ -187,8 +187,7 @@ def _itself(value: object) -> object:
 def _connect(address: str) -> Client:
     try:
         host, port = get_address_host_port(address, strict=True)
-        with socket.create_connection((host, port), CONNECT_SECONDS):
-            pass  # Dask would try until its time is over
+        socket.create_connection((host, port), CONNECT_SECONDS).close()  # Dask would try until its time is over
         return Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except ValueError as error:
         raise RooflineError(f"{address!r} is no address of a Dask scheduler ({error}). Give it like this: "

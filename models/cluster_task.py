@@ -21,7 +21,7 @@ from shapely.geometry.base import BaseGeometry
 from torch import Tensor, nn
 
 from ..protocol.settings import AUTO, ForeignSettings
-from .backends import ONNX, choose_backend
+from .backends import choose_backend
 from .card import Card
 from .devices import choose_device
 from .errors import JobCanceled, RooflineError
@@ -76,10 +76,9 @@ class PackedStrip:
 
     @classmethod
     def of(cls, strip: Strip) -> PackedStrip:
-        found = strip.probabilities
-        if found is None:
+        if strip.probabilities is None:
             return cls(strip.row, (0, strip.height, 0), None)
-        planes = np.stack([plane for plane in (found.building, found.core, found.kinds) if plane is not None])
+        planes = strip.probabilities.planes()
         return cls(strip.row, planes.shape, zlib.compress(planes.tobytes(), level=1))
 
     def unpacked(self) -> Strip:
@@ -119,9 +118,8 @@ def settle_backend(model: PackedModel, work: RasterWork, pixels: float) -> str:
         return "onnx"
     layout = work.windowing.over(work.shape)
     side = max(layout.across.size, layout.down.size)
-    chosen = choose_backend(Card.from_json(model.card), safetensors.torch.load(model.data), choose_device(), AUTO,
-                            (work.batch_size, side), pixels)
-    return "onnx" if chosen.name == ONNX else "torch"
+    return choose_backend(Card.from_json(model.card), safetensors.torch.load(model.data), choose_device(), AUTO,
+                          (work.batch_size, side), pixels).setting
 
 
 def predict_rows(model: PackedModel, work: RasterWork, rows: tuple[int, int], backend: str,

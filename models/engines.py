@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Callable
 
 from ..protocol.messages import Predict
 from ..protocol.settings import ForeignSettings, PredictSettings
-from .backends import ONNX, TORCH, choose_backend
+from .backends import ONNX, TORCH, Backend, choose_backend
 from .devices import choose_device, describe_device
 from .foreign import ForeignModel
 from .jobs import Job
@@ -51,23 +51,21 @@ def _here(model: Model | ForeignModel, windowing: Windowing, scenes: Sequence[Sc
           job: Job) -> Engine:
     device = choose_device()
     if isinstance(model, ForeignModel):
-        name, network = ONNX, model.network
+        backend = Backend(ONNX, model.network)
     else:
         pixels = sum((scene.imagery.shape[0] - scene.first) * scene.imagery.shape[1] for scene in scenes)
         backend = choose_backend(model.card, model.weights, device, settings.backend,
                                  (settings.batch_size, windowing.size), pixels)
-        name, network = backend.name, backend.network
-
     at_once = settings.batch_size
 
     def strips(scene: Scene) -> Generator[Strip, None, None]:
         nonlocal at_once
-        predictor = Predictor(network, scene.statistics, device, windowing, at_once, settings.flips, job.notice)
+        predictor = Predictor(backend.network, scene.statistics, device, windowing, at_once, settings.flips, job.notice)
         yield from predictor.strips(scene.imagery, wanted_windows(scene.imagery, scene.region), job.check, scene.rows)
         at_once = predictor.windows_at_once  # what was too much for one raster is too much for the next
 
-    where = f"on the {describe_device(device)}"
-    return Engine(where, "torch", strips) if name == TORCH else Engine(f"{where} with {name}", "onnx", strips)
+    named = "" if backend.name == TORCH else f" with {backend.name}"
+    return Engine(f"on the {describe_device(device)}{named}", backend.setting, strips)
 
 
 def _packed(request: Predict, model: Model | ForeignModel) -> PackedModel:

@@ -34,10 +34,15 @@ def simplify_together(outlines: np.ndarray, tolerance: float) -> np.ndarray:
     simple, whole = arcs.rings(fitted(arcs.lines, fewer, max(tolerance, 1.0)))
     is_shell = np.diff(owners, prepend=-1) > 0
     kept = whole | is_shell  # a hole that collapsed was smaller than the tolerance
-    out = _polygons(simple[kept], owners[kept], len(outlines))
+    out = polygons_of_rings(simple[kept], owners[kept])
     failed = ~whole[is_shell] | ~shapely.is_valid(out)
     out[failed] = shapely.simplify(outlines[failed], tolerance / 2)  # valid, but each on its own, and less exact
     return out
+
+
+def polygons_of_rings(rings: np.ndarray, owners: np.ndarray) -> np.ndarray:
+    """The polygons of the rings of each owner, its shell first; owners are in order."""
+    return shapely.polygons(rings, indices=np.cumsum(np.diff(owners, prepend=-1) > 0) - 1)
 
 
 class _Arcs:
@@ -112,14 +117,3 @@ def _turn(at: np.ndarray, group: np.ndarray, offset: np.ndarray, length: np.ndar
     """`at` with the groups that are `turned` the other way round."""
     start = (np.cumsum(length) - length)[group]
     return at[start + np.where(turned[group], length[group] - 1 - offset, offset)]
-
-
-def _polygons(rings: np.ndarray, owners: np.ndarray, count: int) -> np.ndarray:
-    """Polygons of the rings of each owner, its shell first."""
-    shells = np.flatnonzero(np.diff(owners, prepend=-1))
-    out = shapely.polygons(rings[shells])
-    holes = np.bincount(owners, minlength=count) - 1
-    for index in np.flatnonzero(holes):
-        first = shells[index] + 1
-        out[index] = shapely.polygons(rings[shells[index]], rings[first:first + holes[index]])
-    return out

@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 from ..protocol.settings import RegularizeSettings
+from .polygons import polygons_of_rings
 from .regularize_overlap import distance, iou
 from .regularize_walls import Walls, drawings
 
@@ -135,7 +136,7 @@ class _Frames:
         new = np.bincount(self._owners[is_new & self._counts], minlength=len(wanted)) > 0
         chosen = can & new & wanted
         rings = np.flatnonzero(self._counts & chosen[self._owners])
-        return np.flatnonzero(chosen), _polygons(self._on_the_grid(rings, nth), self._owners[rings])
+        return np.flatnonzero(chosen), polygons_of_rings(self._on_the_grid(rings, nth), self._owners[rings])
 
     def _on_the_grid(self, rings: np.ndarray, nth: int) -> np.ndarray:
         """The rings (indices) as they are drawn; courtyards that cannot be, as they are: others may stand there."""
@@ -150,16 +151,6 @@ class _Frames:
         turned = np.column_stack([cos * x - sin * y, sin * x + cos * y]) + self._centers[owner]
         out[can] = shapely.linearrings(turned, indices=ring)
         return out
-
-
-def _polygons(rings: np.ndarray, owners: np.ndarray) -> np.ndarray:
-    """Polygons of the rings of each owner, its shell first; owners are in order."""
-    shells = np.flatnonzero(np.diff(owners, prepend=-1))
-    out = shapely.polygons(rings[shells])
-    ends = np.append(shells[1:], len(rings))
-    for index in np.flatnonzero(ends - shells > 1):
-        out[index] = shapely.polygons(rings[shells[index]], rings[shells[index] + 1:ends[index]])
-    return out
 
 
 def _circles(simple: np.ndarray, limits: Limits) -> tuple[np.ndarray, np.ndarray]:

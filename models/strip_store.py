@@ -132,14 +132,14 @@ def _essence(found: Probabilities, least: int, least_core: int) -> Probabilities
 
 
 def _write(path: Path, found: Probabilities) -> None:
-    planes = [plane for plane in (found.building, found.core, found.kinds) if plane is not None]
-    rows, columns = found.building.shape
+    planes = found.planes()
+    count, rows, columns = planes.shape
     part = path.with_name(f".{path.stem}.part")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)  # nothing but this class reads it
-        with rasterio.open(part, "w", driver="GTiff", width=columns, height=rows, count=len(planes), dtype="uint8",
+        with rasterio.open(part, "w", driver="GTiff", width=columns, height=rows, count=count, dtype="uint8",
                            compress="zstd", zstd_level=1, blockysize=rows, interleave="band") as file:
-            file.write(np.stack(planes))
+            file.write(planes)
     os.replace(part, path)
 
 

@@ -35,6 +35,10 @@ class Probabilities:
     core: np.ndarray
     kinds: np.ndarray | None = None
 
+    def planes(self) -> np.ndarray:
+        """What it was made of, as one array (2 or 3, rows, columns): Probabilities(*planes) is the same again."""
+        return np.stack([plane for plane in (self.building, self.core, self.kinds) if plane is not None])
+
 
 @dataclass(frozen=True)
 class Outline:
