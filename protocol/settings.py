@@ -23,6 +23,11 @@ def setting(default: Any, label: str, help: str, *, minimum: Optional[float] = N
     })
 
 
+def is_whole(setting: Any) -> bool:
+    """Whether a setting, as dataclasses.fields gives it, is a whole number, which may be left empty or not."""
+    return setting.type in ("int", "Optional[int]")
+
+
 class SettingsError(ValueError):
     """A setting is unknown or out of its limits."""
 
@@ -39,7 +44,7 @@ class Settings:
             elif f.metadata["choices"]:
                 _check_choice(f.metadata, value)
             else:
-                _check(f.metadata, value, optional=f.default is None, whole=f.type == "int")
+                _check(f.metadata, value, optional=f.default is None, whole=is_whole(f))
 
     def to_dict(self) -> Dict[str, Any]:
         return asdict(self)

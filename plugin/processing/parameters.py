@@ -20,7 +20,7 @@ from qgis.core import (
     QgsProperty,
 )
 
-from ...protocol.settings import Settings, SettingsError
+from ...protocol.settings import Settings, SettingsError, is_whole
 from ..imagery import describe_missing
 from ..model_choices import ENCODER
 
@@ -51,7 +51,7 @@ def definition(setting: Field[Any]) -> QgsProcessingParameterDefinition:
 
 
 def _number(setting: Field[Any]) -> QgsProcessingParameterNumber:
-    meta, whole = setting.metadata, setting.type == "int"
+    meta, whole = setting.metadata, is_whole(setting)
     unit = f" ({UNITS.get(meta['unit'], meta['unit'])})" if meta["unit"] else ""
     number = QgsProcessingParameterNumber
     parameter = number(setting.name.upper(), meta["label"] + unit, type=number.Integer if whole else number.Double,
@@ -87,7 +87,7 @@ def _reader(algorithm: QgsProcessingAlgorithm, setting: Field[Any]) -> Callable[
     if setting.metadata["choices"]:  # a word that is none of them goes on, so that the settings can say which there are
         return lambda values, name, context: (values[name] if isinstance(values[name], str)
                                               else algorithm.parameterAsEnumString(values, name, context))
-    return algorithm.parameterAsInt if setting.type == "int" else algorithm.parameterAsDouble
+    return algorithm.parameterAsInt if is_whole(setting) else algorithm.parameterAsDouble
 
 
 def is_empty(value: Any) -> bool:

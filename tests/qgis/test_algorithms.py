@@ -116,6 +116,7 @@ def test_the_limits_and_defaults_of_settings_arrive_in_the_parameters(provider, 
             assert parameter.options() == list(meta["choices"]) and parameter.usesStaticStrings()
         elif f.type != "bool":
             assert (parameter.minimum(), parameter.maximum()) == (meta["minimum"], meta["maximum"])
+            assert (parameter.dataType() == parameter.Integer) == ("int" in f.type)
         assert parameter.description().startswith(meta["label"]) and parameter.help() == meta["help"]
         advanced = meta["advanced"] and name != "regularize"  # which has no others
         assert bool(parameter.flags() & QgsProcessingParameterDefinition.FlagAdvanced) == advanced

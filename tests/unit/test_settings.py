@@ -98,6 +98,12 @@ def test_bad_values_are_refused_by_name(values, sentence):
         TrainSettings.from_dict(values)
 
 
+def test_a_number_that_may_be_empty_is_whole_where_it_counts_something():
+    assert ForeignSettings().onnx_channel is None and ForeignSettings(onnx_channel=2).onnx_channel == 2
+    with pytest.raises(SettingsError, match="ONNX: channel must be a whole number, got 1.5"):
+        ForeignSettings(onnx_channel=1.5)
+
+
 def test_only_what_may_be_empty_may_be_empty():
     assert PredictSettings(threshold=None).threshold is None
     with pytest.raises(SettingsError):
