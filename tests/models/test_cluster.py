@@ -64,8 +64,9 @@ class Workers:
             self.processes[process.pid] = process
 
     def kill_one(self):
-        """One that is at work, as a machine that loses its power."""
-        [pid, *_] = [worker.pid for worker in self.scheduler.workers.values() if worker.processing]
+        """The one with the most to lose, under way or done and not yet fetched, as a machine that loses its power."""
+        there = [worker for worker in self.scheduler.workers.values() if worker.pid in self.processes]
+        pid = max(there, key=lambda worker: len(worker.processing) + len(worker.has_what)).pid
         os.kill(pid, signal.SIGKILL)
         self.processes.pop(pid).wait()
 
