@@ -24,12 +24,12 @@ import torch
 from torch import Tensor, nn
 
 from ..models.devices import describe_device
-from ..models.imagery import Statistics
 from ..models.model_file import Card, read_model
 from ..models.networks import build_network, stored_weights
 from ..models.onnx_file import OnnxNetwork, to_onnx
 from ..models.predictor import ArraySource, Predictor, Windowing
 from ..models.pretrained import BANDS, DECODER, RESOLUTION_M
+from ..models.statistics import Statistics
 from ..protocol.settings import PredictSettings
 from ..recipes.base_model import Stage, run_stage
 from ..recipes.grounds import read_grounds

@@ -16,20 +16,20 @@ import torch
 from torch import nn
 
 from ..models.backends import choose_backend
+from ..models.cut import Cut
 from ..models.devices import choose_device
 from ..models.footprint_file import FootprintFile
-from ..models.heldout import Cut
 from ..models.imagery import Imagery
 from ..models.jobs import Job
 from ..models.networks import build_network, mixed_precision
+from ..models.polygons import apply_affine
 from ..models.predict import find_footprints
-from ..models.predictor import ArraySource, Predictor, Strip, Windowing
+from ..models.predictor import ArraySource, Predictor, Windowing
 from ..models.reading import windows
 from ..models.regularize import Regularizer
 from ..models.scene import statistics_for
 from ..models.strip_store import StripStore
-from ..models.tracing import Outline, OutlineTracer
-from ..models.vectors import apply_affine
+from ..models.tracing import Outline, OutlineTracer, Strip
 from ..models.zoo import Model, load_model
 from ..protocol.messages import Predict
 from ..protocol.settings import PredictSettings

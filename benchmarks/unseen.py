@@ -11,10 +11,11 @@ import shapely
 import torch
 
 from ..models.card import Card
+from ..models.cut import Cut
 from ..models.datasets import HeldOut
 from ..models.devices import choose_device
 from ..models.evaluate import score_footprints
-from ..models.heldout import Cut, HeldOutPart
+from ..models.heldout import HeldOutPart
 from ..models.jobs import Job
 from ..models.networks import build_network
 from ..models.predict import find_footprints

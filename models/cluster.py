@@ -22,7 +22,7 @@ from ..protocol.settings import AUTO
 from .cluster_task import PackedModel, PackedStrip, RasterWork, predict_rows, settle_backend, software
 from .errors import RooflineError
 from .jobs import Job
-from .predictor import Strip
+from .tracing import Strip
 
 CONNECT_SECONDS = 8
 POLL_SECONDS = 0.3

@@ -26,10 +26,11 @@ from .card import Card
 from .devices import choose_device
 from .errors import JobCanceled, RooflineError
 from .foreign import load_foreign
-from .imagery import Imagery, Statistics, open_imagery
-from .predictor import Predictor, Strip
+from .imagery import Imagery, open_imagery
+from .predictor import Predictor
 from .scene import wanted_windows
-from .tracing import Probabilities
+from .statistics import Statistics
+from .tracing import Probabilities, Strip
 from .windowing import Windowing
 
 PACKERS = 4

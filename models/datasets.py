@@ -17,12 +17,13 @@ from ..protocol.settings import TrainSettings
 from .class_plan import class_numbers
 from .errors import RooflineError
 from .ground import OnGrid, find_ground
-from .imagery import Imagery, Statistics
+from .imagery import Imagery
 from .jobs import Job
 from .label_checks import checked
 from .masks import IGNORE, has_building, target_mask
 from .predictor import ArraySource
 from .sampling import Site
+from .statistics import Statistics
 from .vectors import Polygons
 
 LARGEST_CACHE = 6 * 2**30

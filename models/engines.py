@@ -13,8 +13,9 @@ from .backends import ONNX, TORCH, Backend, choose_backend
 from .devices import choose_device, describe_device
 from .foreign import ForeignModel
 from .jobs import Job
-from .predictor import Predictor, Strip
+from .predictor import Predictor
 from .scene import Scene, wanted_windows
+from .tracing import Strip
 from .windowing import Windowing
 from .zoo import Model
 

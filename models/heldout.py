@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from typing import Callable, Sequence
 
@@ -11,14 +10,15 @@ import shapely
 import torch
 from shapely.geometry.base import BaseGeometry
 
+from .cut import Cut
 from .datasets import HeldOut
-from .imagery import Statistics
 from .metrics import Comparison, compare
 from .networks import Network
-from .polygons import simplify_together, without_small_holes
+from .polygons import apply_affine, simplify_together, without_small_holes
 from .predictor import Predictor, Windowing
-from .tracing import CORE, Outline, Probabilities, trace
-from .vectors import Polygons, apply_affine
+from .statistics import Statistics
+from .tracing import Outline, Probabilities, trace
+from .vectors import Polygons
 
 WINDOWING = Windowing(320, 64)
 WINDOWS_AT_ONCE = 8
@@ -29,37 +29,8 @@ BETWEEN = 1000
 SIMPLIFY, SMALLEST = 1.5, 4
 """Pixels by which outlines are simplified before they are compared, and square pixels of a hole that is kept: about
 what prediction does."""
-SPARE_REACH = 2
-"""Pixels that a core may be smaller than it was learned."""
-CORE_SHARE, MOST_CORE_M2 = 0.6, 10.0
-"""How large a core has to be, as a share of the minimum area and at most, to be a building beside another; chosen in
-docs/decisions/0011."""
 IOU_WEIGHT = 0.1
 """How much pixel IoU counts beside object F1 in a choice: with few labels F1 moves in steps, and IoU breaks ties."""
-
-
-@dataclass(frozen=True)
-class Cut:
-    """How probabilities become buildings. `boundary_m` is how far the network draws their cores inside the walls."""
-
-    threshold: float
-    min_area_m2: float
-    boundary_m: float
-
-    @property
-    def core(self) -> float:
-        """Core probability from which a pixel is the inside of a building. Of a network that draws no boundaries, cores
-        are the buildings themselves."""
-        return CORE if self.boundary_m else min(CORE, self.threshold)
-
-    def reach(self, resolution_m: float) -> int:
-        """Pixels that a building may reach beyond its core."""
-        return math.ceil(self.boundary_m / resolution_m) + SPARE_REACH
-
-    def least_core(self, resolution_m: float) -> float:
-        """Pixels of a core below which it is a piece of the building that it touches. Bounded, since one who wants
-        large buildings alone does not want small neighbours made into one."""
-        return min(CORE_SHARE * self.min_area_m2, MOST_CORE_M2) / resolution_m ** 2
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import math
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Sequence
 
@@ -21,9 +20,7 @@ from .band_matching import bands_for, remarks
 from .bands import RasterBand, raster_bands
 from .card import Band
 from .errors import RooflineError
-
-SAMPLE_SIDE = 1024
-"""Pixels along the longer side of the overview that statistics are taken from."""
+from .statistics import Statistics, statistics_of
 
 COARSEST = 4.0
 """How much coarser than the model's resolution a raster's pixels may be."""
@@ -31,14 +28,7 @@ COARSEST = 4.0
 SAME_SCALE = 0.003
 """Share by which the pixels may differ from the resolution and still be taken as they are."""
 
-
-@dataclass(frozen=True)
-class Statistics:
-    """Mean and deviation of each band over valid pixels, and how many pixels they rest on."""
-
-    mean: np.ndarray
-    std: np.ndarray
-    count: int
+CUT_OFF = "The file may be cut off; copy it again."
 
 
 class Imagery:
@@ -120,8 +110,7 @@ class Imagery:
             valid = self._valid(window, (height, width))
         except RasterioIOError as error:
             raise RooflineError(
-                f"{self.name} could not be read near column {x:.0f}, row {y:.0f} ({error}). "
-                "The file may be cut off; copy it again.") from error
+                f"{self.name} could not be read near column {x:.0f}, row {y:.0f} ({error}). {CUT_OFF}") from error
         if image.dtype.kind == "f":
             valid &= np.isfinite(image).all(axis=0)
         return image, valid
@@ -133,18 +122,14 @@ class Imagery:
         return mask > 0
 
     def statistics(self) -> Statistics:
-        """Of the valid pixels of an overview of the whole raster; RooflineError when there are none."""
-        rows, columns = self._dataset.shape
-        factor = max(1.0, max(rows, columns) / SAMPLE_SIDE)
-        shape = (max(1, round(rows / factor)), max(1, round(columns / factor)))
-        image = self._dataset.read(
-            self.band_indexes, out_shape=(len(self.band_indexes), *shape), resampling=Resampling.nearest)
-        valid = self._valid(Window(0, 0, columns, rows), shape)
-        values = image[:, valid].astype(np.float64)
-        values = values[:, np.isfinite(values).all(axis=0)]
-        if values.shape[1] == 0:
+        """Of the valid pixels; RooflineError when there are none."""
+        try:
+            found = statistics_of(self._dataset, self.band_indexes, self._valid)
+        except RasterioIOError as error:
+            raise RooflineError(f"{self.name} could not be read ({error}). {CUT_OFF}") from error
+        if found is None:
             raise RooflineError(f"{self.name} has no valid pixel: it is all nodata or masked. Choose other imagery.")
-        return Statistics(values.mean(axis=1), np.maximum(values.std(axis=1), 1e-6), values.shape[1])
+        return found
 
 
 def _open(path: str) -> rasterio.DatasetReader:
@@ -182,16 +167,6 @@ def bands_of(path: str) -> list[RasterBand]:
     """The bands of the raster at `path` that hold measurements."""
     with _open(path) as dataset:
         return raster_bands(dataset)
-
-
-def pooled(statistics: Sequence[Statistics]) -> Statistics:
-    """The statistics of several rasters taken together."""
-    weights = np.array([s.count for s in statistics], float)
-    weights /= weights.sum()
-    mean = sum(w * s.mean for w, s in zip(weights, statistics))
-    square = sum(w * (s.std ** 2 + s.mean ** 2) for w, s in zip(weights, statistics))
-    return Statistics(np.asarray(mean), np.sqrt(np.maximum(square - np.asarray(mean) ** 2, 1e-12)),
-                      sum(s.count for s in statistics))
 
 
 def open_imagery(paths: Sequence[str], bands: Sequence[Band | str], resolution_m: float,

@@ -17,9 +17,10 @@ from ..protocol.messages import LearningCurve, Message, Notice, Progress, Train
 from ..protocol.settings import LearningCurveSettings, TrainSettings
 from .curve_fit import Curve, Outcome, fit_curve
 from .curve_store import CurveStore
+from .cut import Cut
 from .errors import RooflineError
 from .ground import find_ground
-from .heldout import Cut, HeldOutPart
+from .heldout import HeldOutPart
 from .jobs import Job
 from .label_checks import checked
 from .label_pool import LabelPool, label_pool

@@ -10,7 +10,8 @@ from typing import Any
 import torch
 
 from .adapters import Adapter, merged
-from .heldout import Cut, Judgement
+from .cut import Cut
+from .heldout import Judgement
 from .model_file import Band, Card
 from .networks import ADAPTER, build_network, stored_weights
 from .run import Run

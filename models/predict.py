@@ -6,7 +6,7 @@ Reading, the network, tracing and writing work at the same time, each in threads
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,25 +16,25 @@ from ..protocol.messages import Predict
 from ..protocol.settings import AUTO, ForeignSettings, PredictSettings
 from .band_matching import notices
 from .card import Card
+from .cut import Cut
 from .devices import choose_device
 from .engines import Engine, engine_for
 from .errors import RooflineError
 from .footprint_file import FootprintFile
 from .foreign import ForeignModel, is_onnx, load_foreign
 from .ground import check_meets
-from .heldout import Cut
 from .imagery import open_imagery
 from .jobs import Job
 from .model_file import weights_hash
-from .outlines import outlines_in
+from .other_process import OtherProcess
+from .outlines import Ground, Outliner, OutlinerProcess, outlines_in
 from .pipeline import ahead
-from .predictor import Strip
 from .previews import FootprintPreviews
 from .probability_file import ProbabilityFile
 from .progress import ProgressOver
 from .scene import Scene, region_of, statistics_for
 from .strip_store import StripStore
-from .tracing import Outline
+from .tracing import Outline, Strip
 from .windowing import Windowing
 from .zoo import Model, load_model
 
@@ -65,6 +65,7 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
         scenes = [_what_is_left(scene, store, windowing, job) for scene in scenes]
         if settings.backend == AUTO:
             settings = replace(settings, backend=store.recalled("backend") or AUTO)
+        outliner: OutlinerProcess = stack.enter_context(OtherProcess("draws the outlines", Outliner, cut, settings))
         engine = stack.enter_context(engine_for(request, model, windowing, scenes, settings, job))
         store.remember("backend", engine.backend)
         job.progress(0.01, f"Looking for buildings {engine.where}")
@@ -74,7 +75,7 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
         previews = FootprintPreviews(Path(request.folder), new_file, job) if request.previews else None
         progress = ProgressOver(scenes, job)
         for scene in scenes:
-            with _found_in(scene, engine, store, request.probability, cut, settings) as found:
+            with _found_in(scene, engine, store, request.probability, outliner) as found:
                 for strip, outlines in found:
                     file.add(outlines, scene.imagery.crs)
                     if previews is not None:
@@ -88,16 +89,17 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
 
 
 @contextmanager
-def _found_in(scene: Scene, engine: Engine, store: StripStore, probability: str | None, cut: Cut,
-              settings: PredictSettings) -> Iterator[Generator[tuple[Strip | None, list[Outline]], None, None]]:
+def _found_in(scene: Scene, engine: Engine, store: StripStore, probability: str | None,
+              outliner: OutlinerProcess) -> Iterator[Generator[tuple[Strip | None, list[Outline]], None, None]]:
     """What outlines_in gives of a scene: what is known of it first, then what the engine finds. Computing and tracing
     go on beside each other and beside whoever takes the outlines."""
     with ExitStack() as stack:
         new = stack.enter_context(ahead(engine.strips(scene), STRIPS_AHEAD))
+        ground = Ground(scene.imagery.resolution_m, scene.imagery.transform, scene.region)
         strips: Iterator[Strip] = store.with_kept(scene.number, new)
         if probability:
             strips = stack.enter_context(ProbabilityFile(probability, scene.imagery)).keeping(strips)
-        yield stack.enter_context(ahead(outlines_in(scene, strips, cut, settings), 2))
+        yield stack.enter_context(closing(outlines_in(ground, strips, outliner)))
 
 
 def _model(request: Predict, job: Job) -> Model | ForeignModel:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
@@ -13,13 +12,13 @@ import torch
 from torch import Tensor, nn
 
 from .asking import Answer, Batches, side_by_side
-from .imagery import Statistics
 from .networks import mixed_precision
 from .reading import ArraySource, Source, Window, windows
-from .tracing import SCALE, Probabilities
+from .statistics import Statistics
+from .tracing import SCALE, Probabilities, Strip
 from .windowing import Axis, Layout, Windowing
 
-__all__ = ["ArraySource", "Predictor", "Source", "Strip", "Windowing", "building_and_core", "likeliest"]
+__all__ = ["ArraySource", "Predictor", "Source", "Windowing", "building_and_core", "likeliest"]
 
 FLIPS: tuple[tuple[int, ...], ...] = ((), (3,), (2,), (2, 3))
 """The axes of a batch (B, C, H, W) that each view of test-time flips mirrors; the first one is as it is."""
@@ -30,15 +29,6 @@ AS_THEY_ARE = ("uint8", "uint16", "int16", "float32")
 STRIP_PIXELS, STRIP_ROWS = 4_000_000, 32
 """A strip has about so many pixels, so that what follows the network needs no more memory for wide rasters; its rows
 come in multiples of STRIP_ROWS."""
-
-
-@dataclass(frozen=True)
-class Strip:
-    """The probabilities of a raster's rows from `row` on; None where there is nothing to find."""
-
-    row: int
-    height: int
-    probabilities: Probabilities | None
 
 
 class Predictor:

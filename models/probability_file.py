@@ -13,8 +13,7 @@ from rasterio.windows import Window
 from ..protocol.settings import STRIDE
 from .errors import RooflineError
 from .imagery import Imagery
-from .predictor import Strip
-from .tracing import SCALE
+from .tracing import SCALE, Strip
 
 
 class ProbabilityFile:

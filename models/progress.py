@@ -6,8 +6,8 @@ import time
 from collections.abc import Sequence
 
 from .jobs import Job
-from .predictor import Strip
 from .scene import Scene
+from .tracing import Strip
 
 
 class ProgressOver:

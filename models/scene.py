@@ -16,7 +16,8 @@ from ..protocol.messages import Extent, Predict
 from .card import Card
 from .errors import RooflineError
 from .ground import area_union, extent_ground, roles_of
-from .imagery import Imagery, Statistics
+from .imagery import Imagery
+from .statistics import Statistics
 from .vectors import read_polygons
 
 AREA_MARGIN_M = 30.0

@@ -16,8 +16,7 @@ import rasterio
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
 from .errors import RooflineError
-from .predictor import Strip
-from .tracing import CORE, SCALE, Probabilities
+from .tracing import CORE, SCALE, Probabilities, Strip
 from .windowing import Axis
 
 STATE = "state.json"

@@ -41,6 +41,15 @@ class Probabilities:
 
 
 @dataclass(frozen=True)
+class Strip:
+    """The probabilities of a raster's rows from `row` on; None where there is nothing to find."""
+
+    row: int
+    height: int
+    probabilities: Probabilities | None
+
+
+@dataclass(frozen=True)
 class Outline:
     """A traced building in pixels of the grid, its mean probability (0-1), the class of most of its pixels, and
     whether its corners were made regular."""

@@ -25,7 +25,7 @@ from .datasets import Dataset, Widths, build_dataset
 from .devices import choose_device, describe_device
 from .errors import JobCanceled, RooflineError
 from .heldout import HeldOutPart
-from .imagery import Imagery, bands_of, open_imagery, pooled
+from .imagery import Imagery, bands_of, open_imagery
 from .jobs import Job
 from .model_file import Card, weights_hash, write_model
 from .outcome import choose
@@ -35,6 +35,7 @@ from .processes import gathered, process_count
 from .run import Run
 from .run_folder import RunFolder, RunState, fingerprint
 from .sampling import Augmentation, TileSampler
+from .statistics import pooled
 from .strategies import SCRATCH, settled, starting_network, take_turns
 from .team import ALONE, Team, Turn
 from .trainer import Trainer

@@ -14,7 +14,6 @@ import pyogrio.errors
 import pyogrio.raw
 import pyproj
 import shapely
-from affine import Affine
 from shapely.geometry.base import BaseGeometry
 
 from .errors import RooflineError
@@ -161,14 +160,6 @@ def polygonal(geometry: BaseGeometry) -> BaseGeometry:
         parts = shapely.get_parts(parts)
     polygons = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
     return polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(list(polygons))
-
-
-def apply_affine(geometries: Any, matrix: Affine) -> Any:
-    """A geometry, or an array of a list of geometries, with `matrix` applied to every point."""
-    a, b, c, d, e, f = matrix[:6]
-    shapes = geometries if isinstance(geometries, BaseGeometry) else np.array(geometries, dtype=object)
-    return shapely.transform(shapes, lambda xy: np.column_stack(
-        [a * xy[:, 0] + b * xy[:, 1] + c, d * xy[:, 0] + e * xy[:, 1] + f]))
 
 
 def local_plane(polygons: Polygons) -> pyproj.CRS:

@@ -25,8 +25,8 @@ from roofline.models.errors import JobCanceled, RooflineError
 from roofline.models.imagery import Imagery
 from roofline.models.jobs import Job
 from roofline.models.predict import find_footprints
-from roofline.models.predictor import Predictor, Strip
-from roofline.models.tracing import Probabilities
+from roofline.models.predictor import Predictor
+from roofline.models.tracing import Probabilities, Strip
 from roofline.models.windowing import Windowing
 from roofline.models.zoo import load_model
 from roofline.protocol.messages import Predict

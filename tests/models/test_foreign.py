@@ -7,11 +7,11 @@ import onnx
 import pytest
 import torch
 from onnx import TensorProto, helper, numpy_helper
+from roofline.models.cut import Cut
 from roofline.models.errors import RooflineError
 from roofline.models.foreign import NEVER, is_onnx, load_foreign
-from roofline.models.heldout import Cut
-from roofline.models.imagery import Statistics
 from roofline.models.predictor import ArraySource, Predictor, Windowing
+from roofline.models.statistics import Statistics
 from roofline.models.tracing import CORE, Probabilities, trace
 from roofline.protocol.settings import ForeignSettings
 

@@ -6,7 +6,7 @@ import rasterio
 from affine import Affine
 from rasterio.enums import ColorInterp
 from roofline.models.errors import RooflineError
-from roofline.models.imagery import Imagery, open_imagery, pooled
+from roofline.models.imagery import Imagery, open_imagery
 
 from .conftest import write_raster
 
@@ -163,13 +163,3 @@ def test_bands_of_different_types_are_refused(tmp_path):
     assert Imagery(str(path), RGB[:2], 0.3).dtype == "uint8"
     with pytest.raises(RooflineError, match=r"mixed.vrt have different data types \(float32, uint8\)"):
         Imagery(str(path), RGB, 0.3)
-
-
-def test_pooled_statistics_are_those_of_all_pixels(tmp_path):
-    transform = Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6)
-    random = np.random.default_rng(0)
-    images = [random.integers(0, 50 * i, (3, 30, 20 * i)).astype(np.uint8) for i in (1, 2)]
-    found = pooled([Imagery(write_raster(tmp_path / f"{i}.tif", image, transform), RGB, 0.3).statistics()
-                    for i, image in enumerate(images)])
-    values = np.concatenate([image.reshape(3, -1) for image in images], axis=1).astype(float)
-    assert found.mean == pytest.approx(values.mean(axis=1)) and found.std == pytest.approx(values.std(axis=1))

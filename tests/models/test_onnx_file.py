@@ -9,13 +9,13 @@ import onnx
 import pytest
 import roofline.models.predictor
 import torch
+from roofline.models.cut import Cut
 from roofline.models.errors import RooflineError
-from roofline.models.heldout import Cut
-from roofline.models.imagery import Statistics
 from roofline.models.model_file import Band, Card
 from roofline.models.networks import build_network, stored_weights
 from roofline.models.onnx_file import OnnxNetwork, run_session, to_onnx
 from roofline.models.predictor import ArraySource, Predictor, Windowing
+from roofline.models.statistics import Statistics
 from roofline.models.tracing import Probabilities, trace
 from roofline.models.zoo import load_model
 from roofline.scenes.scene import make_scene

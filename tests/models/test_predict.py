@@ -22,9 +22,9 @@ from roofline.models.jobs import Job
 from roofline.models.metrics import compare
 from roofline.models.model_file import read_model
 from roofline.models.predict import find_footprints
-from roofline.models.predictor import Predictor, Strip
+from roofline.models.predictor import Predictor
 from roofline.models.probability_file import ProbabilityFile
-from roofline.models.tracing import Probabilities
+from roofline.models.tracing import Probabilities, Strip
 from roofline.models.vectors import Polygons, read_polygons, write_polygons
 from roofline.protocol.messages import Notice, Predict, Preview
 from shapely.geometry import box

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import torch
 from roofline.models.errors import RooflineError
-from roofline.models.imagery import Statistics
 from roofline.models.predictor import ArraySource, Predictor, Windowing, building_and_core
+from roofline.models.statistics import Statistics
 
 CPU = torch.device("cpu")
 PLAIN = Statistics(np.zeros(1), np.ones(1), 1)

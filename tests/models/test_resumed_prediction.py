@@ -8,9 +8,9 @@ import pytest
 from roofline.models.backends import choose_backend
 from roofline.models.errors import JobCanceled, RooflineError
 from roofline.models.jobs import Job
-from roofline.models.predictor import Predictor, Strip
+from roofline.models.predictor import Predictor
 from roofline.models.strip_store import StripStore
-from roofline.models.tracing import Probabilities, trace
+from roofline.models.tracing import Probabilities, Strip, trace
 from roofline.models.vectors import read_polygons
 from roofline.models.windowing import Axis
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import torch
 from roofline.models.errors import JobCanceled
-from roofline.models.imagery import Statistics
 from roofline.models.predictor import ArraySource
+from roofline.models.statistics import Statistics
 from roofline.models.survey import HALO, Lattice, Survey, building_probability, entropy_of, lattice_over, means
 
 CPU = torch.device("cpu")

@@ -9,10 +9,11 @@ import pytest
 import shapely
 from affine import Affine
 from roofline.models.errors import JobCanceled, RooflineError
-from roofline.models.imagery import Imagery, Statistics
+from roofline.models.imagery import Imagery
 from roofline.models.jobs import Job
 from roofline.models.model_file import read_model, write_model
 from roofline.models.run_folder import BEST, LAST, fingerprint
+from roofline.models.statistics import Statistics
 from roofline.models.train import fine_tune
 from roofline.models.vectors import read_polygons, write_polygons
 from roofline.protocol.messages import Notice, Preview, Progress

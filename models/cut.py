@@ -1,0 +1,38 @@
+"""The figures by which probabilities become buildings."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from .tracing import CORE
+
+SPARE_REACH = 2
+"""Pixels that a core may be smaller than it was learned."""
+CORE_SHARE, MOST_CORE_M2 = 0.6, 10.0
+"""How large a core has to be, as a share of the minimum area and at most, to be a building beside another; chosen in
+docs/decisions/0011."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """How probabilities become buildings. `boundary_m` is how far the network draws their cores inside the walls."""
+
+    threshold: float
+    min_area_m2: float
+    boundary_m: float
+
+    @property
+    def core(self) -> float:
+        """Core probability from which a pixel is the inside of a building. Of a network that draws no boundaries, cores
+        are the buildings themselves."""
+        return CORE if self.boundary_m else min(CORE, self.threshold)
+
+    def reach(self, resolution_m: float) -> int:
+        """Pixels that a building may reach beyond its core."""
+        return math.ceil(self.boundary_m / resolution_m) + SPARE_REACH
+
+    def least_core(self, resolution_m: float) -> float:
+        """Pixels of a core below which it is a piece of the building that it touches. Bounded, since one who wants
+        large buildings alone does not want small neighbours made into one."""
+        return min(CORE_SHARE * self.min_area_m2, MOST_CORE_M2) / resolution_m ** 2

@@ -1,0 +1,135 @@
+"""Work in a process of its own. Python runs one thread of a process at a time: what computes in Python would hold up
+the threads that feed the network, at every layer.
+
+    <python> protocol/launch.py roofline.models.other_process
+
+is the other process: it takes what to do from its stdin, answers on its stdout, and ends when its stdin does.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Generator
+from contextlib import ExitStack, suppress
+from typing import IO, Any, Generic, TypeVar
+
+from ..protocol import launch
+from .errors import RooflineError
+from .pipeline import ahead
+
+T = TypeVar("T")
+R = TypeVar("R")
+AHEAD = 2
+"""Items that may wait for the other process, or their answers for who takes them."""
+PATIENCE_S = 5.0
+"""How long a process that has nothing left to do may take to end."""
+
+
+class OtherProcess(Generic[T, R]):
+    """A process that calls what `make(*arguments)` gives, with one item after the other; `what` it does, in words for
+    who reads that it was lost. Functions and classes have to be those of modules.
+
+    As a context: at its end, or when this process is gone, the other one is gone too. What goes wrong there is in this
+    process's stderr.
+    """
+
+    def __init__(self, what: str, make: Callable[..., Callable[[T], R]], *arguments: Any) -> None:
+        self._what = what
+        self._process = subprocess.Popen([sys.executable, launch.__file__, __name__], stdin=subprocess.PIPE,
+                                         stdout=subprocess.PIPE)
+        self._send((make, arguments))
+
+    def __enter__(self) -> OtherProcess[T, R]:
+        return self
+
+    def __exit__(self, kind: object, *error: object) -> None:
+        if kind is not None:
+            self._process.kill()
+        with suppress(OSError):  # it may be gone with something unread
+            self._inbox.close()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(PATIENCE_S)
+        self._process.kill()
+        self._process.wait()
+        self._outbox.close()
+
+    def answers(self, items: Generator[T, None, None]) -> Generator[tuple[T, R], None, None]:
+        """Each item with its answer, in order; items are taken in a thread of their own. Raises what `items` raise, and
+        RooflineError when the process is lost; after an error, or when this is closed before its end, it is killed."""
+        with ExitStack() as stack:
+            sent = stack.enter_context(ahead(self._sent(items), AHEAD))
+            stack.push(self._killed_after)
+            for item in sent:
+                yield item, self._answer()
+
+    def _killed_after(self, kind: object, *error: object) -> None:
+        """Whoever waits to send something must not wait for ever."""
+        if kind is not None:
+            self._process.kill()
+
+    def _sent(self, items: Generator[T, None, None]) -> Generator[T, None, None]:
+        try:
+            for item in items:
+                self._send(item)
+                yield item
+        finally:
+            items.close()
+
+    def _send(self, value: Any) -> None:
+        try:
+            pickle.dump(value, self._inbox, pickle.HIGHEST_PROTOCOL)
+            self._inbox.flush()
+        except OSError as error:  # the pipe is broken
+            raise self._lost() from error
+
+    def _answer(self) -> R:
+        try:
+            answer: R = pickle.load(self._outbox)  # noqa: S301 - it comes from our own code
+        except (EOFError, pickle.UnpicklingError) as error:
+            raise self._lost() from error
+        return answer
+
+    def _lost(self) -> RooflineError:
+        return RooflineError(
+            f"The process that {self._what} ended ({_end_of(self._process)}). If the memory ran out, close other "
+            "programs. What was found until then is kept, and the same can go on there.")
+
+    @property
+    def _inbox(self) -> IO[bytes]:
+        assert self._process.stdin is not None
+        return self._process.stdin
+
+    @property
+    def _outbox(self) -> IO[bytes]:
+        assert self._process.stdout is not None
+        return self._process.stdout
+
+
+def _end_of(process: subprocess.Popen[bytes]) -> str:
+    """How a process ended, in a few words."""
+    try:
+        code = process.wait(PATIENCE_S)
+    except subprocess.TimeoutExpired:
+        return "it does not answer"
+    return signal.Signals(-code).name if code < 0 else f"exit code {code}"
+
+
+def main() -> None:
+    """Do what is asked, until nothing more is."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asks is told, and ends this by closing the pipe
+    inbox, outbox = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # C libraries print too
+    with suppress(EOFError, BrokenPipeError):
+        make, arguments = pickle.load(inbox)  # noqa: S301 - it comes from our own code
+        work = make(*arguments)
+        while True:
+            pickle.dump(work(pickle.load(inbox)), outbox, pickle.HIGHEST_PROTOCOL)  # noqa: S301
+            outbox.flush()
+
+
+if __name__ == "__main__":
+    main()

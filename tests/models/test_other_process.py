@@ -1,0 +1,94 @@
+"""Work in a process of its own: answers in order, nothing that hangs, and nothing left behind."""
+
+import operator
+import os
+import signal
+import time
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+import pytest
+from roofline.models.errors import RooflineError
+from roofline.models.other_process import AHEAD, OtherProcess
+
+
+def counting(most, taken=None):
+    for number in range(most):
+        if taken is not None:
+            taken.append(number)
+        yield number
+
+
+def is_there(pid):
+    return Path(f"/proc/{pid}").exists()
+
+
+def test_each_item_comes_with_its_answer_and_another_process_makes_it():
+    with OtherProcess("squares", partial, pow, 2) as squares:
+        assert list(squares.answers(counting(20))) == [(number, 2 ** number) for number in range(20)]
+        assert list(squares.answers(counting(3))) == [(0, 1), (1, 2), (2, 4)]
+    with OtherProcess("says who it is", partial, operator.call) as who:
+        [(_, pid)] = who.answers(item for item in [os.getpid])
+        assert pid != os.getpid() and is_there(pid)
+    assert not is_there(pid)
+
+
+def test_large_items_and_answers_do_not_wait_for_each_other():
+    with OtherProcess("copies", partial, bytes) as copies:
+        found = list(copies.answers(bytes(2 ** 22 + number) for number in range(8)))
+    assert all(item == answer for item, answer in found) and len(found) == 8
+
+
+def test_no_more_is_taken_than_can_be_done():
+    taken = []
+    with (OtherProcess("copies", partial, bytes) as copies,
+          closing(copies.answers(bytes(2 ** 20) for _ in counting(100, taken))) as answers):
+        next(answers)
+        time.sleep(1)
+        assert len(taken) <= AHEAD + 4
+
+
+def test_what_it_prints_is_no_answer(capfd):
+    with OtherProcess("prints", partial, os.system) as prints:
+        assert list(prints.answers(text for text in ["echo hello"])) == [("echo hello", 0)]
+    out, error = capfd.readouterr()
+    assert out == "" and error == "hello\n"
+
+
+@pytest.mark.parametrize("does, item, end", [
+    (os._exit, 3, "exit code 3"), (signal.raise_signal, signal.SIGKILL, "SIGKILL"), (int, "ten", "exit code 1")])
+def test_a_process_that_is_lost_is_told(capfd, does, item, end):
+    with (pytest.raises(RooflineError, match=rf"The process that draws the outlines ended \({end}\)"),
+          OtherProcess("draws the outlines", partial, does) as lost):
+        list(lost.answers(item for _ in counting(1000)))
+    assert does is not int or "invalid literal for int() with base 10: 'ten'" in capfd.readouterr().err
+
+
+def test_what_the_items_raise_is_raised_and_the_process_ends():
+    def items():
+        yield os.getpid
+        raise KeyError("enough")
+
+    found = []
+    with pytest.raises(KeyError, match="enough"), OtherProcess("calls", partial, operator.call) as calls:
+        found.extend(calls.answers(items()))
+    [(_, pid)] = found
+    assert not is_there(pid)
+
+
+def test_who_takes_no_more_leaves_nothing_behind():
+    closed = []
+
+    def items():
+        try:
+            yield os.getpid
+            while True:
+                yield partial(time.sleep, 30)
+        finally:
+            closed.append(True)
+
+    started = time.monotonic()
+    with OtherProcess("sleeps", partial, operator.call) as sleeps, closing(sleeps.answers(items())) as answers:
+        _, pid = next(answers)
+    assert closed and not is_there(pid) and time.monotonic() < started + 20
