@@ -21,6 +21,7 @@ from ..protocol import launch
 from .errors import RooflineError
 from .pipeline import ahead
 
+K = TypeVar("K")
 T = TypeVar("T")
 R = TypeVar("R")
 AHEAD = 2
@@ -41,7 +42,7 @@ class OtherProcess(Generic[T, R]):
         self._what = what
         self._process = subprocess.Popen([sys.executable, launch.__file__, __name__], stdin=subprocess.PIPE,
                                          stdout=subprocess.PIPE)
-        self._send((make, arguments))
+        self.ask((make, arguments))
 
     def __enter__(self) -> OtherProcess[T, R]:
         return self
@@ -57,36 +58,39 @@ class OtherProcess(Generic[T, R]):
         self._process.wait()
         self._outbox.close()
 
-    def answers(self, items: Generator[T, None, None]) -> Generator[tuple[T, R], None, None]:
-        """Each item with its answer, in order; items are taken in a thread of their own. Raises what `items` raise, and
-        RooflineError when the process is lost; after an error, or when this is closed before its end, it is killed."""
+    def answers(self, items: Generator[tuple[K, T], None, None]) -> Generator[tuple[K, R], None, None]:
+        """In place of the latter of each pair the answer to it, in order; `items` are made in a thread of their own.
+        Raises what they raise, and RooflineError when the process is lost; after an error, or when this is closed
+        before its end, the process is killed."""
         with ExitStack() as stack:
             sent = stack.enter_context(ahead(self._sent(items), AHEAD))
             stack.push(self._killed_after)
-            for item in sent:
-                yield item, self._answer()
+            for kept in sent:
+                yield kept, self.answer()
 
     def _killed_after(self, kind: object, *error: object) -> None:
         """Whoever waits to send something must not wait for ever."""
         if kind is not None:
             self._process.kill()
 
-    def _sent(self, items: Generator[T, None, None]) -> Generator[T, None, None]:
+    def _sent(self, items: Generator[tuple[K, T], None, None]) -> Generator[K, None, None]:
         try:
-            for item in items:
-                self._send(item)
-                yield item
+            for kept, item in items:
+                self.ask(item)
+                yield kept
         finally:
             items.close()
 
-    def _send(self, value: Any) -> None:
+    def ask(self, item: Any) -> None:
+        """About one item; who asks for more has to take answers meanwhile."""
         try:
-            pickle.dump(value, self._inbox, pickle.HIGHEST_PROTOCOL)
+            pickle.dump(item, self._inbox, pickle.HIGHEST_PROTOCOL)
             self._inbox.flush()
         except OSError as error:  # the pipe is broken
             raise self._lost() from error
 
-    def _answer(self) -> R:
+    def answer(self) -> R:
+        """The next one; RooflineError when the process is lost."""
         try:
             answer: R = pickle.load(self._outbox)  # noqa: S301 - it comes from our own code
         except (EOFError, pickle.UnpicklingError) as error:

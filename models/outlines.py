@@ -1,11 +1,11 @@
-"""From the strips of rasters to outlines on the map."""
+"""From the strips of rasters to outlines on the map: traced here, drawn in a process of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from typing import Optional, Union
+from typing import NamedTuple, Optional, Union
 
 import numpy as np
 import shapely
@@ -17,71 +17,82 @@ from .cut import Cut
 from .other_process import OtherProcess
 from .polygons import apply_affine, without_small_holes
 from .regularize import Regularizer
+from .spread import Spread
 from .tracing import Outline, OutlineTracer, Strip
 
 
 @dataclass(frozen=True)
 class Ground:
-    """How the grid of a raster lies on the ground: metres a pixel, from pixels to its CRS, and where footprints are
-    wanted, in pixels (None: everywhere)."""
+    """How the grid of a raster lies on the ground: metres a pixel, from pixels to its CRS, where footprints are wanted,
+    in pixels (None: everywhere), and the square pixels that they have at least."""
 
     resolution_m: float
     transform: Affine
     region: BaseGeometry | None
+    least: float
 
 
-Step = Optional[Union[Ground, Strip]]
-"""What an Outliner hears of a raster: its ground, its strips from top to bottom, and None at its end."""
+class Outlines(NamedTuple):
+    """Outlines on their way to another process, and how far all are known by now: to a row of the grid."""
+
+    wkb: np.ndarray
+    others: list[tuple[float, int, bool]]
+    open_from: float = np.inf
+
+    @classmethod
+    def of(cls, outlines: Sequence[Outline], open_from: float = np.inf) -> Outlines:
+        return cls(shapely.to_wkb([outline.polygon for outline in outlines]),
+                   [(outline.confidence, outline.kind, outline.regularized) for outline in outlines], open_from)
+
+    def unpacked(self) -> list[Outline]:
+        return [Outline(polygon, *others) for polygon, others in zip(shapely.from_wkb(self.wkb), self.others)]
 
 
-OutlinerProcess = OtherProcess[Step, list[Outline]]
+Step = Optional[Union[Ground, Outlines]]
+"""What a Drawer hears of a raster: its ground, its outlines as they are traced, and None at its end."""
+DrawerProcess = OtherProcess[Step, Outlines]
 
 
-class Outliner:
-    """Gives the outlines that each step completes, drawn as the settings want them, in the CRS of the raster. Smaller
-    ones than the cut's minimum area, and those outside the region, are left out."""
+class Drawer:
+    """Gives the outlines that are finished with each step, drawn as the settings want them, in the CRS of the raster;
+    those that are too small or not wanted are left out. Up to so many other processes help."""
 
-    def __init__(self, cut: Cut, settings: PredictSettings) -> None:
-        self._cut, self._settings = cut, settings
+    def __init__(self, settings: PredictSettings, helpers: int = 0) -> None:
+        self._settings, self._spread = settings, Spread(helpers)
 
-    def __call__(self, step: Step) -> list[Outline]:
+    def __call__(self, step: Step) -> Outlines:
         if isinstance(step, Ground):
-            self._begin(step)
-            return []
-        if step is None:
-            rest = list(self._tracer.finish())
-            return self._wanted([*self._regularizer.add(rest, self._tracer.open_from), *self._regularizer.finish()])
-        there = step.probabilities
-        traced = self._tracer.skip(step.height) if there is None else self._tracer.add(there)
-        return self._wanted(self._regularizer.add(list(traced), self._tracer.open_from))
-
-    def _begin(self, ground: Ground) -> None:
-        cut, resolution_m = self._cut, ground.resolution_m
-        self._ground, self._least = ground, cut.min_area_m2 / resolution_m ** 2
-        self._tracer = OutlineTracer(cut.threshold, cut.reach(resolution_m), cut.core, cut.least_core(resolution_m))
-        self._regularizer = Regularizer(self._settings, resolution_m)
-
-    def _wanted(self, drawn: Iterable[Outline]) -> list[Outline]:
-        return self._on_the_map([outline for outline in drawn if outline.polygon.area >= self._least])
+            self._ground, self._regularizer = step, Regularizer(self._settings, step.resolution_m, self._spread)
+            return Outlines.of([])
+        drawn = self._regularizer.finish() if step is None else self._regularizer.add(step.unpacked(), step.open_from)
+        return Outlines.of(self._on_the_map([one for one in drawn if one.polygon.area >= self._ground.least]))
 
     def _on_the_map(self, found: Sequence[Outline]) -> list[Outline]:
-        polygons = without_small_holes(np.array([outline.polygon for outline in found], dtype=object), self._least)
-        if self._ground.region is not None and len(found):
-            there = shapely.intersects(self._ground.region, polygons)
+        ground = self._ground
+        polygons = without_small_holes(np.array([outline.polygon for outline in found], dtype=object), ground.least)
+        if ground.region is not None and len(found):
+            there = shapely.intersects(ground.region, polygons)
             found, polygons = [outline for outline, keep in zip(found, there) if keep], polygons[there]
-        moved = apply_affine(polygons, self._ground.transform) if len(found) else []
+        moved = apply_affine(polygons, ground.transform) if len(found) else []
         return [replace(outline, polygon=polygon) for outline, polygon in zip(found, moved)]
 
 
-def outlines_in(ground: Ground, strips: Iterable[Strip],
-                outliner: OutlinerProcess) -> Generator[tuple[Strip | None, list[Outline]], None, None]:
-    """Each strip of a raster with the outlines that it completed; at the end None with the rest."""
-    def steps() -> Generator[Step, None, None]:
-        yield ground
-        yield from strips
-        yield None
+def outlines_in(ground: Ground, cut: Cut, strips: Iterable[Strip],
+                drawer: DrawerProcess) -> Generator[tuple[Strip | None, list[Outline]], None, None]:
+    """Each strip of a raster with the outlines that were finished meanwhile; at the end None with the rest. Strips are
+    taken, and outlines traced, in a thread of their own."""
+    with closing(drawer.answers(_steps(ground, cut, strips))) as answers:
+        next(answers)  # to the ground
+        for strip, drawn in answers:
+            yield strip, drawn.unpacked()
 
-    with closing(outliner.answers(steps())) as answers:
-        for step, outlines in answers:
-            if not isinstance(step, Ground):
-                yield step, outlines
+
+def _steps(ground: Ground, cut: Cut, strips: Iterable[Strip]) -> Generator[tuple[Strip | None, Step], None, None]:
+    resolution_m = ground.resolution_m
+    tracer = OutlineTracer(cut.threshold, cut.reach(resolution_m), cut.core, cut.least_core(resolution_m))
+    yield None, ground
+    for strip in strips:
+        traced = tracer.skip(strip.height) if strip.probabilities is None else tracer.add(strip.probabilities)
+        yield strip, Outlines.of(list(traced), tracer.open_from)
+    yield None, Outlines.of(list(tracer.finish()))
+    yield None, None

@@ -27,12 +27,13 @@ from .imagery import open_imagery
 from .jobs import Job
 from .model_file import weights_hash
 from .other_process import OtherProcess
-from .outlines import Ground, Outliner, OutlinerProcess, outlines_in
+from .outlines import Drawer, DrawerProcess, Ground, outlines_in
 from .pipeline import ahead
 from .previews import FootprintPreviews
 from .probability_file import ProbabilityFile
 from .progress import ProgressOver
 from .scene import Scene, region_of, statistics_for
+from .spread import spare_processes
 from .strip_store import StripStore
 from .tracing import Outline, Strip
 from .windowing import Windowing
@@ -65,7 +66,8 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
         scenes = [_what_is_left(scene, store, windowing, job) for scene in scenes]
         if settings.backend == AUTO:
             settings = replace(settings, backend=store.recalled("backend") or AUTO)
-        outliner: OutlinerProcess = stack.enter_context(OtherProcess("draws the outlines", Outliner, cut, settings))
+        drawer: DrawerProcess = stack.enter_context(
+            OtherProcess("draws the outlines", Drawer, settings, spare_processes()))
         engine = stack.enter_context(engine_for(request, model, windowing, scenes, settings, job))
         store.remember("backend", engine.backend)
         job.progress(0.01, f"Looking for buildings {engine.where}")
@@ -75,7 +77,7 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
         previews = FootprintPreviews(Path(request.folder), new_file, job) if request.previews else None
         progress = ProgressOver(scenes, job)
         for scene in scenes:
-            with _found_in(scene, engine, store, request.probability, outliner) as found:
+            with _found_in(scene, engine, store, request.probability, cut, drawer) as found:
                 for strip, outlines in found:
                     file.add(outlines, scene.imagery.crs)
                     if previews is not None:
@@ -89,17 +91,19 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
 
 
 @contextmanager
-def _found_in(scene: Scene, engine: Engine, store: StripStore, probability: str | None,
-              outliner: OutlinerProcess) -> Iterator[Generator[tuple[Strip | None, list[Outline]], None, None]]:
+def _found_in(scene: Scene, engine: Engine, store: StripStore, probability: str | None, cut: Cut,
+              drawer: DrawerProcess) -> Iterator[Generator[tuple[Strip | None, list[Outline]], None, None]]:
     """What outlines_in gives of a scene: what is known of it first, then what the engine finds. Computing and tracing
     go on beside each other and beside whoever takes the outlines."""
     with ExitStack() as stack:
         new = stack.enter_context(ahead(engine.strips(scene), STRIPS_AHEAD))
-        ground = Ground(scene.imagery.resolution_m, scene.imagery.transform, scene.region)
+        imagery = scene.imagery
+        ground = Ground(imagery.resolution_m, imagery.transform, scene.region,
+                        cut.min_area_m2 / imagery.resolution_m ** 2)
         strips: Iterator[Strip] = store.with_kept(scene.number, new)
         if probability:
-            strips = stack.enter_context(ProbabilityFile(probability, scene.imagery)).keeping(strips)
-        yield stack.enter_context(closing(outlines_in(ground, strips, outliner)))
+            strips = stack.enter_context(ProbabilityFile(probability, imagery)).keeping(strips)
+        yield stack.enter_context(closing(outlines_in(ground, cut, strips, drawer)))
 
 
 def _model(request: Predict, job: Job) -> Model | ForeignModel:

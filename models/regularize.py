@@ -14,6 +14,7 @@ from .polygons import simplify_together
 from .regularize_directions import Directions, coarse, common_directions, own_directions, settled
 from .regularize_fit import Limits, drawn_anew
 from .regularize_shared import apart, reach, small_and_large, with_common_walls, with_gaps_filled
+from .spread import Columns, Spread, Step
 from .tracing import Outline
 
 TOUCH_M = 0.1
@@ -24,6 +25,7 @@ ROWS = 4.0
 """How far the known rows grow at most before outlines are worked on, in the widest reach."""
 ROUNDS = 3
 """How many buildings away one in a row still has a say in the direction of the row."""
+NO_PAIRS = np.zeros((0, 2), int)
 
 
 class _Held(NamedTuple):
@@ -71,10 +73,11 @@ class Regularizer:
     there: the result is a function of the outlines alone. Kept are those that others may still depend on.
 
     Coordinates are pixels of the grid, square on the ground. With `regularize` off in the settings of a prediction,
-    outlines are only simplified, and keep their shared walls.
+    outlines are only simplified, and keep their shared walls. The work may be `spread` over several processes.
     """
 
-    def __init__(self, settings: RegularizeSettings, resolution_m: float) -> None:
+    def __init__(self, settings: RegularizeSettings, resolution_m: float, spread: Spread | None = None) -> None:
+        self._spread = spread or Spread(0)
         self._draws = not isinstance(settings, PredictSettings) or settings.regularize
         self._limits = Limits.of(settings, resolution_m)
         self._simplify = settings.simplify_m / resolution_m
@@ -108,14 +111,14 @@ class Regularizer:
         if self._draws:
             self._draw_ready(graph, ready)
             self._join_ready(graph, ready)
-        yield from self._given_out(np.flatnonzero(finished & ~held.is_out))
+        yield from self._given_out(np.flatnonzero(finished & ~held.is_out), graph)
         self._held = held.part(graph.needed(~finished, open_from))
 
     def _simplify_ready(self, graph: _Graph, ready: _Ready) -> None:
         held = self._held
-        todo = ready.simple & _is_none(held.simple)
-        part = np.flatnonzero(_any(todo, graph.touches))
-        held.simple[todo] = simplify_together(held.raw[part], self._simplify)[todo[part]]
+        todo = np.flatnonzero(ready.simple & _is_none(held.simple))
+        step = Step(_simplified, (held.raw,), todo, NO_PAIRS, (self._simplify,))
+        [held.simple[todo]] = self._spread.done(step, graph.touches)
 
     def _draw_ready(self, graph: _Graph, ready: _Ready) -> None:
         held = self._held
@@ -124,26 +127,54 @@ class Regularizer:
             return
         own = Directions(held.angle, held.clear, held.walls)
         angles = settled(common_directions(held.places, own, self._reach.neighbours), own, graph.pairs, ROUNDS)
-        held.drawn[todo], held.regular[todo] = drawn_anew(held.simple[todo], angles[todo], self._limits)
+        step = Step(_drawn, (held.simple, angles), todo, NO_PAIRS, (self._limits,))
+        held.drawn[todo], held.regular[todo] = self._spread.done(step, NO_PAIRS.T)
 
     def _join_ready(self, graph: _Graph, ready: _Ready) -> None:
         held = self._held
-        todo = ready.walled & _is_none(held.walled)
-        pairs = graph.pairs[(todo & held.regular)[graph.pairs[:, 0]]]
-        held.walled[todo] = with_common_walls(held.simple, held.drawn, pairs, self._limits)[todo]
-        todo = ready.filled & _is_none(held.filled)
-        pairs = graph.pairs[todo[graph.pairs[:, 0]]]
-        held.filled[todo] = with_gaps_filled(held.simple, held.walled, pairs, self._limits)[todo]
+        todo = np.flatnonzero(ready.walled & _is_none(held.walled))
+        pairs = graph.pairs[held.regular[graph.pairs[:, 0]]]
+        step = Step(_walled, (held.simple, held.drawn), todo, pairs, (self._limits,))
+        [held.walled[todo]] = self._spread.done(step, graph.touches)
+        todo = np.flatnonzero(ready.filled & _is_none(held.filled))
+        step = Step(_filled, (held.simple, held.walled), todo, graph.pairs, (self._limits,))
+        [held.filled[todo]] = self._spread.done(step, graph.touches)
 
-    def _given_out(self, which: np.ndarray) -> Iterator[Outline]:
+    def _given_out(self, which: np.ndarray, graph: _Graph) -> Iterator[Outline]:
         held = self._held
         shapes, regular = held.simple[which], np.zeros(len(which), bool)
         if self._draws and len(which):
-            shapes, good = apart(held.raw, held.simple, held.filled, which, self._limits)
+            step = Step(_apart, (held.raw, held.simple, held.filled), which, NO_PAIRS, (self._limits,))
+            shapes, good = self._spread.done(step, graph.near)
             regular = good & held.regular[which]
         held.is_out[which] = True
         for outline, shape, is_regular in zip(held.outlines[which], shapes, regular.tolist()):
             yield replace(outline, polygon=shape, regularized=is_regular)
+
+
+def _simplified(columns: Columns, which: np.ndarray, _: np.ndarray, tolerance: float) -> Columns:
+    [raw] = columns
+    return (simplify_together(raw, tolerance)[which],)
+
+
+def _drawn(columns: Columns, which: np.ndarray, _: np.ndarray, limits: Limits) -> Columns:
+    simple, angles = columns
+    return drawn_anew(simple[which], angles[which], limits)
+
+
+def _walled(columns: Columns, which: np.ndarray, pairs: np.ndarray, limits: Limits) -> Columns:
+    simple, drawn = columns
+    return (with_common_walls(simple, drawn, pairs, limits)[which],)
+
+
+def _filled(columns: Columns, which: np.ndarray, pairs: np.ndarray, limits: Limits) -> Columns:
+    simple, walled = columns
+    return (with_gaps_filled(simple, walled, pairs, limits)[which],)
+
+
+def _apart(columns: Columns, which: np.ndarray, _: np.ndarray, limits: Limits) -> Columns:
+    raw, simple, filled = columns
+    return apart(raw, simple, filled, which, limits)
 
 
 class _Reach(NamedTuple):
@@ -165,13 +196,14 @@ class _Ready(NamedTuple):
 
 
 class _Graph:
-    """Who depends on whom. `pairs` (m, 2) of smaller and larger that touch."""
+    """Who depends on whom: those that `touch` and those that are `near` (2, k), each both ways and all with themselves,
+    and `pairs` (m, 2) of smaller and larger that touch."""
 
     def __init__(self, held: _Held, reach: _Reach) -> None:
         self._reach, self._bottom = reach, held.boxes[:, 3]
         grown = held.boxes + np.array([-1, -1, 1, 1]) * reach.near
-        self._near = shapely.STRtree(shapely.box(*held.boxes.T)).query(shapely.box(*grown.T))
-        self.touches = _touching(held, self._near, reach.touch)
+        self.near = shapely.STRtree(shapely.box(*held.boxes.T)).query(shapely.box(*grown.T))
+        self.touches = _touching(held, self.near, reach.touch)
         self.pairs = small_and_large(held.raw, *self.touches)
         points = shapely.points(held.places)
         self._hears = shapely.STRtree(points).query(points, predicate="dwithin", distance=reach.neighbours)
@@ -185,11 +217,11 @@ class _Graph:
         walled = _all(drawn, self.touches)
         filled = _all(walled, self.touches)
         return _Ready(simple, drawn, walled, filled, (self._bottom + self._reach.near < open_from)
-                      & _all(filled, self._near))
+                      & _all(filled, self.near))
 
     def needed(self, waiting: np.ndarray, open_from: float) -> np.ndarray:
         """Who has to stay, for those that are `waiting` and those that are not known yet."""
-        needed = _any(waiting, self._near) | (self._bottom + self._reach.near >= open_from)
+        needed = _any(waiting, self.near) | (self._bottom + self._reach.near >= open_from)
         for _ in range(ROUNDS + 2):
             needed = _any(needed, self.touches)
         needed |= self._bottom + self._reach.neighbours >= open_from

@@ -13,11 +13,12 @@ from roofline.models.errors import RooflineError
 from roofline.models.other_process import AHEAD, OtherProcess
 
 
-def counting(most, taken=None):
-    for number in range(most):
+def each(items, taken=None):
+    """The items as pairs, the former of which stay here."""
+    for number, item in enumerate(items):
         if taken is not None:
             taken.append(number)
-        yield number
+        yield number, item
 
 
 def is_there(pid):
@@ -25,25 +26,25 @@ def is_there(pid):
 
 
 def test_each_item_comes_with_its_answer_and_another_process_makes_it():
-    with OtherProcess("squares", partial, pow, 2) as squares:
-        assert list(squares.answers(counting(20))) == [(number, 2 ** number) for number in range(20)]
-        assert list(squares.answers(counting(3))) == [(0, 1), (1, 2), (2, 4)]
+    with OtherProcess("has powers", partial, pow, 2) as powers:
+        assert list(powers.answers(each(range(20)))) == [(number, 2 ** number) for number in range(20)]
+        assert list(powers.answers(each([7, 8]))) == [(0, 128), (1, 256)]
     with OtherProcess("says who it is", partial, operator.call) as who:
-        [(_, pid)] = who.answers(item for item in [os.getpid])
+        [(_, pid)] = who.answers(each([os.getpid]))
         assert pid != os.getpid() and is_there(pid)
     assert not is_there(pid)
 
 
 def test_large_items_and_answers_do_not_wait_for_each_other():
     with OtherProcess("copies", partial, bytes) as copies:
-        found = list(copies.answers(bytes(2 ** 22 + number) for number in range(8)))
-    assert all(item == answer for item, answer in found) and len(found) == 8
+        found = list(copies.answers(each(bytes(2 ** 22 + number) for number in range(8))))
+    assert [(number, len(answer) - 2 ** 22) for number, answer in found] == [(number, number) for number in range(8)]
 
 
 def test_no_more_is_taken_than_can_be_done():
     taken = []
     with (OtherProcess("copies", partial, bytes) as copies,
-          closing(copies.answers(bytes(2 ** 20) for _ in counting(100, taken))) as answers):
+          closing(copies.answers(each([bytes(2 ** 20)] * 100, taken))) as answers):
         next(answers)
         time.sleep(1)
         assert len(taken) <= AHEAD + 4
@@ -51,7 +52,7 @@ def test_no_more_is_taken_than_can_be_done():
 
 def test_what_it_prints_is_no_answer(capfd):
     with OtherProcess("prints", partial, os.system) as prints:
-        assert list(prints.answers(text for text in ["echo hello"])) == [("echo hello", 0)]
+        assert list(prints.answers(each(["echo hello"]))) == [(0, 0)]
     out, error = capfd.readouterr()
     assert out == "" and error == "hello\n"
 
@@ -61,13 +62,13 @@ def test_what_it_prints_is_no_answer(capfd):
 def test_a_process_that_is_lost_is_told(capfd, does, item, end):
     with (pytest.raises(RooflineError, match=rf"The process that draws the outlines ended \({end}\)"),
           OtherProcess("draws the outlines", partial, does) as lost):
-        list(lost.answers(item for _ in counting(1000)))
+        list(lost.answers(each([item] * 1000)))
     assert does is not int or "invalid literal for int() with base 10: 'ten'" in capfd.readouterr().err
 
 
 def test_what_the_items_raise_is_raised_and_the_process_ends():
     def items():
-        yield os.getpid
+        yield "first", os.getpid
         raise KeyError("enough")
 
     found = []
@@ -82,9 +83,9 @@ def test_who_takes_no_more_leaves_nothing_behind():
 
     def items():
         try:
-            yield os.getpid
+            yield "first", os.getpid
             while True:
-                yield partial(time.sleep, 30)
+                yield "more", partial(time.sleep, 30)
         finally:
             closed.append(True)
 
