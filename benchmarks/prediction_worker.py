@@ -1,4 +1,5 @@
-"""The real worker process while it predicts: its speed and its peak memory. Linux only (/proc)."""
+"""The real worker process while it predicts: its speed, and the peak memory of it and those it starts. Linux only
+(/proc)."""
 
 from __future__ import annotations
 
@@ -22,6 +23,16 @@ def peak_mb(pid: int | str = "self") -> float:
     return 0.0
 
 
+def peak_mb_of_all(pid: int) -> float:
+    """The most that a process and those that it started have had so far, each at its own time."""
+    try:
+        children = [int(child) for task in Path(f"/proc/{pid}/task").iterdir()
+                    for child in (task / "children").read_text().split()]
+        return peak_mb(pid) + sum(map(peak_mb_of_all, children))
+    except OSError:  # it has just ended
+        return 0.0
+
+
 @dataclass
 class Watch:
     """What is seen of a prediction from its first result on, and when it has taken `limit_s`."""
@@ -41,13 +52,14 @@ class Watch:
         """Notes the peak (s, MB), and says whether it is time to end."""
         seconds = time.monotonic() - self._first if self._first else 0.0
         if pid:
-            self.peaks.append((seconds, peak_mb(pid)))
+            self.peaks.append((seconds, peak_mb_of_all(pid)))
         return seconds > self.limit_s
 
     def summary(self) -> dict[str, float]:
         """The peak, and what it was at half the time."""
-        end, peak = self.peaks[-1]
-        return {"peak_mb": peak, "peak_mb_at_half_time": max(mb for seconds, mb in self.peaks if seconds <= end / 2)}
+        end = self.peaks[-1][0]
+        early = [mb for seconds, mb in self.peaks if seconds <= end / 2]
+        return {"peak_mb": max(mb for _, mb in self.peaks), "peak_mb_at_half_time": max(early)}
 
 
 def predicted(raster: Path, folder: Path, limit_s: float = math.inf) -> dict[str, float]:

@@ -33,7 +33,7 @@ from .previews import FootprintPreviews
 from .probability_file import ProbabilityFile
 from .progress import ProgressOver
 from .scene import Scene, region_of, statistics_for
-from .spread import spare_processes
+from .spread import most_helpers
 from .strip_store import StripStore
 from .tracing import Outline, Strip
 from .windowing import Windowing
@@ -67,7 +67,7 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
         if settings.backend == AUTO:
             settings = replace(settings, backend=store.recalled("backend") or AUTO)
         drawer: DrawerProcess = stack.enter_context(
-            OtherProcess("draws the outlines", Drawer, settings, spare_processes()))
+            OtherProcess("draws the outlines", Drawer, settings, most_helpers(beside_network=True)))
         engine = stack.enter_context(engine_for(request, model, windowing, scenes, settings, job))
         store.remember("backend", engine.backend)
         job.progress(0.01, f"Looking for buildings {engine.where}")

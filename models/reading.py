@@ -20,6 +20,7 @@ MOST_READERS = 8
 RUN_PIXELS = 5_000_000
 """Pixels that are read in one go: neighbouring windows share what lies between them, and a file's blocks are mostly
 decoded once."""
+FIRST_RUN = 2
 
 
 class Source(Protocol):
@@ -105,11 +106,12 @@ def windows(source: Source, layout: Layout, places: Sequence[tuple[int, int]],
 
 
 def _runs(layout: Layout, places: Sequence[tuple[int, int]]) -> list[Run]:
+    """The first one is short, so that the network need not wait for long."""
     most = max(1, RUN_PIXELS // (layout.across.size * layout.down.size))
     runs: list[Run] = []
     for row, column in places:
         follows = runs and runs[-1][0] == row and runs[-1][1][-1] + layout.across.step == column
-        if follows and len(runs[-1][1]) < most:
+        if follows and len(runs[-1][1]) < (most if len(runs) > 1 else FIRST_RUN):
             runs[-1][1].append(column)
         else:
             runs.append((row, [column]))

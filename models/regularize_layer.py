@@ -15,6 +15,7 @@ from ..protocol.messages import Regularize
 from ..protocol.settings import RegularizeSettings
 from .jobs import Job
 from .regularize import Regularizer
+from .spread import Spread, most_helpers
 from .tracing import Outline
 from .vectors import Polygons, read_polygons, write_polygons
 
@@ -89,11 +90,12 @@ def _together(parts: np.ndarray) -> BaseGeometry:
 
 def _in_portions(parts: np.ndarray, settings: RegularizeSettings, job: Job) -> Iterator[Part]:
     """All parts drawn, row after row, so that no more than a few rows are worked on at once."""
-    regularizer = Regularizer(settings, resolution_m=1.0)
     top = shapely.bounds(parts)[:, 1]
     order = np.argsort(top, kind="stable")
-    for begin in range(0, len(parts), AT_ONCE):
-        job.progress(0.05 + 0.9 * begin / len(parts), f"{begin} of {len(parts)} polygons")
-        outlines = [Part(parts[number], 1.0, number=int(number)) for number in order[begin:begin + AT_ONCE]]
-        following = order[begin + AT_ONCE:begin + AT_ONCE + 1]
-        yield from regularizer.add(outlines, top[following[0]] if len(following) else np.inf)  # type: ignore[misc]
+    with Spread(most_helpers(beside_network=False)) as spread:
+        regularizer = Regularizer(settings, resolution_m=1.0, spread=spread)
+        for begin in range(0, len(parts), AT_ONCE):
+            job.progress(0.05 + 0.9 * begin / len(parts), f"{begin} of {len(parts)} polygons")
+            outlines = [Part(parts[number], 1.0, number=int(number)) for number in order[begin:begin + AT_ONCE]]
+            following = order[begin + AT_ONCE:begin + AT_ONCE + 1]
+            yield from regularizer.add(outlines, top[following[0]] if len(following) else np.inf)  # type: ignore[misc]

@@ -21,9 +21,10 @@ WORTH = 150
 Columns = tuple[np.ndarray, ...]
 
 
-def spare_processes() -> int:
-    """How many processes may help to draw outlines: few, since the network uses all cores of a processor."""
-    return max(0, min(MOST_HELPERS, (os.cpu_count() or 1) // 2 - 1))
+def most_helpers(beside_network: bool) -> int:
+    """How many processes may help to draw outlines; a network would use all cores of a processor, and gets half."""
+    cores = os.cpu_count() or 1
+    return max(0, min(MOST_HELPERS, (cores // 2 if beside_network else cores) - 1))
 
 
 class Step(NamedTuple):

@@ -237,11 +237,24 @@ def test_the_loop_writes_the_buildings_that_are_large_enough(small_image: Path, 
 def test_the_peak_at_half_time_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     clock, peaks = iter([100.0, 102.0, 104.0, 111.0]), iter([50.0, 60.0, 90.0])
     monkeypatch.setattr(prediction_worker, "time", SimpleNamespace(monotonic=lambda: next(clock)))
-    monkeypatch.setattr(prediction_worker, "peak_mb", lambda pid: next(peaks))
+    monkeypatch.setattr(prediction_worker, "peak_mb_of_all", lambda pid: next(peaks))
     watch = prediction_worker.Watch(limit_s=10)
     watch.hear(Progress("job", 0.1, "", None, {"megapixels_per_second": 1.0}))
     assert [watch.is_over(1), watch.is_over(1), watch.is_over(1)] == [False, False, True]
     assert watch.summary() == {"peak_mb": 90.0, "peak_mb_at_half_time": 60.0}
+
+
+def test_what_a_process_starts_counts_for_its_peak() -> None:
+    holds = "import sys; held = bytearray(10 ** 8); print(flush=True); sys.stdin.read()"
+    starts = ("import subprocess, sys; child = subprocess.Popen([sys.executable, '-c', sys.argv[1]], "
+              "stdin=subprocess.PIPE, stdout=subprocess.PIPE); child.stdout.readline(); print(flush=True); "
+              "sys.stdin.read(); child.communicate()")
+    with subprocess.Popen([sys.executable, "-c", starts, holds], stdin=subprocess.PIPE,
+                          stdout=subprocess.PIPE) as parent:
+        assert parent.stdin is not None and parent.stdout is not None
+        parent.stdout.readline()
+        assert prediction_worker.peak_mb(parent.pid) < 80 < 100 < prediction_worker.peak_mb_of_all(parent.pid)
+    assert prediction_worker.peak_mb_of_all(parent.pid) == 0
 
 
 def test_the_parts_of_a_prediction_come_together(tmp_path: Path) -> None:

@@ -182,12 +182,13 @@ def test_empty_imagery_gives_no_probabilities():
 
 
 def test_only_wanted_windows_are_looked_at():
-    here, asked = source(columns=480), []
+    here, asked = source(columns=672), []
     read = here.read
     here.read = lambda *window: asked.append(window) or read(*window)
     strips = strips_of(here, size=160, wanted=lambda column, row, width, height: row == 96 and column >= 192)
     assert [s.probabilities is None for s in strips] == [True, False, True, True]
-    assert asked == [(192 - 32, 96 - 32, 3 * 96 + 64, 160)]  # three windows that follow each other, in one go
+    # Windows that follow each other in one go; but two first, which the network need not wait for long.
+    assert asked == [(192 - 32, 96 - 32, 2 * 96 + 64, 160), (384 - 32, 96 - 32, 3 * 96 + 64, 160)]
     building = strips[1].probabilities.building
     assert not building[:, :192].any() and building[:, 192:].all()
 

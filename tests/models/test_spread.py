@@ -11,7 +11,7 @@ from roofline.models import spread as spread_module
 from roofline.models.errors import RooflineError
 from roofline.models.other_process import OtherProcess
 from roofline.models.outlines import Drawer, Ground, Outlines
-from roofline.models.spread import WORTH, Spread, Step, spare_processes
+from roofline.models.spread import WORTH, Spread, Step, most_helpers
 from roofline.models.tracing import Outline
 from roofline.protocol.settings import PredictSettings, RegularizeSettings
 from shapely import affinity
@@ -73,7 +73,7 @@ def no_function_of_the_plugin(columns, which, pairs):
     return columns
 
 
-@pytest.mark.parametrize("cores, helpers", [(None, 0), (1, 0), (2, 0), (4, 1), (8, 3), (64, 4)])
-def test_most_cores_are_left_to_the_network(monkeypatch, cores, helpers):
+@pytest.mark.parametrize("cores, beside, alone", [(None, 0, 0), (1, 0, 0), (2, 0, 1), (4, 1, 3), (8, 3, 4), (64, 4, 4)])
+def test_half_of_the_cores_are_left_to_the_network(monkeypatch, cores, beside, alone):
     monkeypatch.setattr(os, "cpu_count", lambda: cores)
-    assert spare_processes() == helpers
+    assert most_helpers(beside_network=True) == beside and most_helpers(beside_network=False) == alone
