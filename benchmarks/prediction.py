@@ -63,6 +63,9 @@ def stages(image: Path, work: Path, options: argparse.Namespace) -> dict[str, An
           "|---|---|---|")
     for name, spent in found["per_megapixel"].items():
         print(f"| {name} | {spent['cpu_s']:.3f} | {spent['wall_s']:.3f} |")
+    for helpers, spent in found["drawing_with_helpers"].items():
+        print(f"drawing with {helpers} helpers: {spent['cpu_s']:.1f} s of the first process, which is "
+              f"{found['outlines'] / spent['cpu_s']:.0f} outlines a second if none waits for a core")
     slowest = max(found["per_megapixel"].items(), key=lambda item: item[1]["wall_s"])[0]
     print(f"tracing, drawing and writing: {found['outlines_per_second']:.0f} outlines a second; {slowest} takes "
           "longest")

@@ -28,6 +28,7 @@ from ..models.predictor import ArraySource, Predictor, Windowing
 from ..models.reading import windows
 from ..models.regularize import Regularizer
 from ..models.scene import statistics_for
+from ..models.spread import Spread
 from ..models.strip_store import StripStore
 from ..models.tracing import Outline, OutlineTracer, Strip
 from ..models.zoo import Model, load_model
@@ -38,6 +39,8 @@ from .prediction_turns import in_turns
 
 TILES = {"cpu": ((1, 512), (4, 512), (1, 1088)), "cuda": ((4, 512), (16, 512), (4, 1088))}
 """Tiles in a pass and their side: the fastest counts as the bare pass."""
+HELPERS = (0, 1, 4)
+"""Processes that help to draw; what the first one does itself tells how fast it would be if none waits for a core."""
 END_TO_END, BUILT, RUN = "end to end", "bare, as built", "bare, as the engine runs it"
 
 
@@ -123,14 +126,19 @@ class Stages:
             for _ in StripStore(self._work / "strips", {}, self._cut.threshold, resume=False).with_kept(0, strips):
                 pass
         traced = self._trace(strips)
-        drawn = self._draw(traced)
+        drawn = self._draw(traced, self.spent["drawing"])
+        helped = {helpers: Spent() for helpers in HELPERS}
+        for helpers, spent in helped.items():
+            self._draw(traced, spent, helpers)
         count = self._write(drawn)
         self._imagery.close()
         megapixels = self._imagery.shape[0] * self._imagery.shape[1] / 1e6
         making = sum(self.spent[name].wall_s for name in ("tracing", "drawing", "writing"))
-        return {"megapixels": megapixels, "outlines": count, "outlines_per_second": count / making, "per_megapixel": {
-            name: {kind: value / megapixels for kind, value in asdict(spent).items()}
-            for name, spent in self.spent.items()}}
+        return {
+            "megapixels": megapixels, "outlines": count, "outlines_per_second": count / making,
+            "drawing_with_helpers": {helpers: asdict(spent) for helpers, spent in helped.items()},
+            "per_megapixel": {name: {kind: value / megapixels for kind, value in asdict(spent).items()}
+                              for name, spent in self.spent.items()}}
 
     def _read(self) -> None:
         layout = self._windowing.over(self._imagery.shape)
@@ -160,9 +168,9 @@ class Stages:
             traced.append((list(tracer.finish()), np.inf))
         return traced
 
-    def _draw(self, traced: Iterable[tuple[list[Outline], float]]) -> list[Outline]:
-        regularizer = Regularizer(self._settings, self._imagery.resolution_m)
-        with self.spent["drawing"].counted():
+    def _draw(self, traced: Iterable[tuple[list[Outline], float]], spent: Spent, helpers: int = 0) -> list[Outline]:
+        with Spread(helpers) as spread, spent.counted():
+            regularizer = Regularizer(self._settings, self._imagery.resolution_m, spread)
             drawn = [outline for found, open_from in traced for outline in regularizer.add(found, open_from)]
             drawn += regularizer.finish()
         least = self._cut.min_area_m2 / self._imagery.resolution_m ** 2

@@ -22,9 +22,9 @@ Columns = tuple[np.ndarray, ...]
 
 
 def most_helpers(beside_network: bool) -> int:
-    """How many processes may help to draw outlines; a network would use all cores of a processor, and gets half."""
+    """How many processes may help to draw outlines; a network would use all cores of a processor, and keeps half."""
     cores = os.cpu_count() or 1
-    return max(0, min(MOST_HELPERS, (cores // 2 if beside_network else cores) - 1))
+    return min(MOST_HELPERS, cores // 2 if beside_network else cores - 1)
 
 
 class Step(NamedTuple):

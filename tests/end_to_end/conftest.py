@@ -46,7 +46,7 @@ def scene(tmp_path_factory):
 def tall(tmp_path_factory):
     """Paths of imagery that is looked at in many strips."""
     folder = tmp_path_factory.mktemp("tall")
-    in_worker("scenes.write", "--town", "bungalow_rows", "--seed", 5, "--size", "500x4000", folder / "scene")
+    in_worker("scenes.write", "--town", "bungalow_rows", "--seed", 5, "--size", "500x2000", folder / "scene")
     in_worker("scenes.demo_layers", "prepare", folder / "scene", folder)
     return json.loads((folder / "layers.json").read_text())["imagery"]
 

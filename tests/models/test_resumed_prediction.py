@@ -8,6 +8,7 @@ import pytest
 from roofline.models.backends import choose_backend
 from roofline.models.errors import JobCanceled, RooflineError
 from roofline.models.jobs import Job
+from roofline.models.other_process import OtherProcess
 from roofline.models.predictor import Predictor
 from roofline.models.strip_store import StripStore
 from roofline.models.tracing import Probabilities, Strip, trace
@@ -59,6 +60,24 @@ def test_what_was_cancelled_goes_on_to_the_same_footprints(tmp_path, tuned, whol
     assert asked[0][0] > 0  # it did not begin anew
     assert outputs["count"] == whole["count"] > 10 and same(outputs["footprints"], whole["footprints"])
     assert not (scene.folder / "strips").exists()
+
+
+def test_what_lost_the_process_that_draws_says_so_and_goes_on(tmp_path, tuned, whole, monkeypatch):
+    class Lost(OtherProcess):
+        asked = 0
+
+        def ask(self, item):
+            self.asked += 1
+            if self.asked == 5:
+                self._process.kill()
+            super().ask(item)
+
+    scene = Scene(tmp_path / "cut", "utm")
+    with monkeypatch.context() as patch, pytest.raises(RooflineError, match="that draws the outlines ended .SIGKILL.*"):
+        patch.setattr("roofline.models.predict.OtherProcess", Lost)
+        scene.predict(tuned.model, settings=FINE)
+    outputs = scene.predict(tuned.model, settings=FINE, resume=True)
+    assert outputs["count"] == whole["count"] and same(outputs["footprints"], whole["footprints"])
 
 
 def test_the_probabilities_of_what_was_cancelled_are_whole_too(tmp_path, tuned, whole):

@@ -1,5 +1,6 @@
 """A real QGIS window under Xvfb, with the real worker: scenarios.py says what is done, the tests what must follow."""
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -28,14 +29,25 @@ def python():
     return str(worker_python())
 
 
-@pytest.fixture()
-def play(tmp_path, python, ground):
-    variables = {"ROOFLINE_HOME": str(tmp_path / "home"), "ROOFLINE_PYTHON": python}
+@pytest.fixture(scope="module")
+def home_set_up(python, tmp_path_factory):
+    """A data folder with nothing in it but the set-up, for each test to have a copy."""
+    home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in variables.items():
+        for name, value in variables_for(home, python).items():
             patch.setenv(name, value)
         set_up(lambda fraction, text: None)
-    desktop = Desktop(tmp_path / "desk", variables)
+    return home
+
+
+def variables_for(home, python):
+    return {"ROOFLINE_HOME": str(home), "ROOFLINE_PYTHON": python}
+
+
+@pytest.fixture()
+def play(tmp_path, python, home_set_up):
+    shutil.copytree(home_set_up, tmp_path / "home", dirs_exist_ok=True)
+    desktop = Desktop(tmp_path / "desk", variables_for(tmp_path / "home", python))
 
     def play(scenario, timeout_s=240, **inputs):
         told = desktop.play(SCENARIOS, scenario, timeout_s, **inputs)
