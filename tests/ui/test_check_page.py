@@ -1,82 +1,21 @@
 """The page Check: keys, clicks and buttons on a real map canvas."""
 
 import pytest
-from layers import make_layer, make_raster
-from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY, QgsProject, QgsRasterLayer, QgsRectangle
+from footprint_checks import begin, click, find, footprints, press, settle, shown_page, square, statuses, text
+from layers import make_layer
+from qgis.core import QgsPointXY, QgsProject, QgsRectangle
 from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import QEvent, Qt
-from qgis.PyQt.QtGui import QFocusEvent, QFont, QKeyEvent
+from qgis.PyQt.QtGui import QFont, QKeyEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
-from roofline.plugin.compare import BaseFootprints, CompareError
+from qgis.PyQt.QtWidgets import QApplication, QLineEdit, QPushButton
 from roofline.plugin.panel_job import Jobs
 from roofline.ui.check_page import CheckPage
-
-FIELDS = "&field=class:string&field=confidence:double&field=area_m2:double&field=status:string"
-UTM = QgsCoordinateReferenceSystem("EPSG:32633")
-
-
-def square(number):
-    x, y = 500005 + 20 * number, 4500050
-    return QgsGeometry.fromRect(QgsRectangle(x, y, x + 10, y + 10))
-
-
-def footprints(*confidences, status="predicted", fields=FIELDS):
-    rows = [["building", confidence, 100.0, status] for confidence in confidences]
-    return make_layer(*(square(n).asWkt() for n in range(len(rows))), name="found", fields=fields, rows=rows)
 
 
 @pytest.fixture()
 def page(workspace, iface, tmp_path):
-    imagery = QgsRasterLayer(str(make_raster(tmp_path / "image.tif")), "image", "gdal")
-    QgsProject.instance().addMapLayer(imagery, False)
-    workspace.choose(imagery=imagery)
-    iface.canvas.setDestinationCrs(UTM)
-    iface.canvas.setExtent(QgsRectangle(500000, 4500040, 500064, 4500100))
-    page = CheckPage(workspace, Jobs(), iface)
-    page.show()
-    yield page
-    if page.isVisible():  # else it was closed
-        page.close()
-    page.deleteLater()
-    settle()
-
-
-def settle():
-    for _ in range(5):
-        QApplication.processEvents()
-
-
-def find(page, name):
-    return page.findChild(QWidget, name)
-
-
-def click(page, name):
-    settle()
-    QTest.mouseClick(find(page, name), Qt.MouseButton.LeftButton)
-    settle()
-
-
-def press(widget, *keys):
-    for key in keys:
-        QTest.keyClick(widget, key)
-        settle()
-
-
-def begin(page, workspace, iface, *confidences):
-    layer = footprints(*confidences)
-    workspace.choose(footprints=layer)
-    iface.canvas.setLayers([layer])
-    click(page, "startCheck")
-    return layer
-
-
-def statuses(layer):
-    return [feature["status"] for feature in layer.getFeatures()]
-
-
-def text(page, name):
-    return find(page, name).text()
+    yield from shown_page(workspace, iface, tmp_path)
 
 
 def test_without_footprints_one_is_told_where_they_come_from(page):
@@ -257,121 +196,6 @@ def test_a_read_only_layer_is_told_on_the_page(page, workspace, iface):
     layer.setReadOnly(True)
     click(page, "acceptFootprint")
     assert "read-only" in text(page, "checkRemark")
-
-
-class Base(BaseFootprints):
-    """Finds one footprint at once, when it is told to."""
-
-    refused = ""
-
-    def find(self, window, crs):
-        if self.refused:
-            raise CompareError(self.refused)
-        self.area = window.area()
-
-    def found(self):
-        self.outlines, self.crs, self._covered = [square(1)], UTM, QgsRectangle(0, 0, 1e7, 1e7)
-        self._source = self._wanted()
-        self.ready.emit()
-
-    def covers(self, window, crs):
-        return self._covered is not None
-
-
-@pytest.fixture()
-def base(monkeypatch, workspace, iface, page):
-    view = page._base
-    base = Base(workspace, Jobs())
-    base.ready.connect(view._ready)
-    view._found = base
-    return base
-
-
-def test_while_the_key_is_held_the_base_models_footprints_stand_in(page, workspace, iface, base):
-    layer = begin(page, workspace, iface, 0.1)
-    press(iface.canvas, Qt.Key.Key_B)
-    assert base.area == pytest.approx(iface.canvas.extent().area()) and "looking" in text(page, "compareRemark")
-    base.found()
-    assert iface.canvas.layers() == [layer] and "hold" in text(page, "compareRemark")
-    QTest.keyPress(iface.canvas, Qt.Key.Key_B)
-    assert iface.canvas.layers() == [] and "1 footprint of the base" in text(page, "compareRemark")
-    QTest.keyRelease(iface.canvas, Qt.Key.Key_B)
-    assert iface.canvas.layers() == [layer] and text(page, "compareRemark") == ""
-
-
-def test_the_button_to_compare_works_by_holding_it(page, workspace, iface, base):
-    layer = begin(page, workspace, iface, 0.1)
-    QTest.mousePress(find(page, "compareBase"), Qt.MouseButton.LeftButton)
-    base.found()
-    assert iface.canvas.layers() == []
-    QTest.mouseRelease(find(page, "compareBase"), Qt.MouseButton.LeftButton)
-    assert iface.canvas.layers() == [layer]
-
-
-def test_the_map_is_whole_again_when_the_key_is_lost(page, workspace, iface, base):
-    layer = begin(page, workspace, iface, 0.1)
-    base.found()
-    QTest.keyPress(iface.canvas, Qt.Key.Key_B)
-    QApplication.sendEvent(iface.canvas, QFocusEvent(QEvent.Type.FocusOut))
-    assert iface.canvas.layers() == [layer]
-    QTest.keyRelease(iface.canvas, Qt.Key.Key_B)
-    QTest.keyPress(iface.canvas, Qt.Key.Key_B)
-    page.close()
-    assert iface.canvas.layers() == [layer]
-
-
-def test_layers_that_qgis_puts_on_the_map_meanwhile_stay(page, workspace, iface, base):
-    begin(page, workspace, iface, 0.1)
-    base.found()
-    QTest.keyPress(iface.canvas, Qt.Key.Key_B)
-    imagery = workspace.imagery
-    iface.canvas.setLayers([imagery])
-    QTest.keyRelease(iface.canvas, Qt.Key.Key_B)
-    assert iface.canvas.layers() == [imagery]
-
-
-def test_one_is_told_why_there_is_nothing_to_compare(page, workspace, iface, base):
-    begin(page, workspace, iface, 0.1)
-    base.refused = "Something else is running."
-    press(iface.canvas, Qt.Key.Key_B)
-    assert text(page, "compareRemark") == base.refused
-
-
-def test_checked_footprints_become_labels_and_the_message_bar_tells(page, workspace, iface):
-    begin(page, workspace, iface, 0.1, 0.2)
-    press(iface.canvas, Qt.Key.Key_A, Qt.Key.Key_A)
-    told = []
-    page.labels_added.connect(lambda: told.append(True))
-    click(page, "useAsLabels")
-    assert told and workspace.labels.featureCount() == 2 and workspace.areas.featureCount() == 1
-    assert iface.bar.currentItem().text() == "2 labels added, the view is an area to train on"
-    assert not find(page, "startCheck").isChecked()
-    iface.bar.clearWidgets()
-    click(page, "useAsLabels")
-    assert len(told) == 1 and "Nothing to add" in text(page, "useRemark")
-
-
-def test_unchecked_footprints_in_view_are_asked_about_first(page, workspace, iface):
-    begin(page, workspace, iface, 0.1, 0.2, 0.3)
-    click(page, "useAsLabels")
-    assert "was checked yet" in text(page, "useRemark")
-    press(iface.canvas, Qt.Key.Key_A)
-    click(page, "useAsLabels")
-    assert text(page, "useWarning").startswith("2 footprints") and workspace.labels is None
-    click(page, "useNotNow")
-    assert not find(page, "useAnyway").isVisible() and workspace.labels is None
-    click(page, "useAsLabels")
-    click(page, "useAnyway")
-    assert workspace.labels.featureCount() == 1
-    iface.bar.clearWidgets()
-
-
-def test_the_warning_is_about_the_view_and_goes_with_it(page, workspace, iface):
-    begin(page, workspace, iface, 0.1, 0.2)
-    press(iface.canvas, Qt.Key.Key_A)
-    click(page, "useAsLabels")
-    iface.canvas.zoomByFactor(1.5)
-    assert not find(page, "useAnyway").isVisible()
 
 
 def test_a_layer_that_is_removed_ends_the_checking_quietly(page, workspace, iface):

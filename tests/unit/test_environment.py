@@ -12,9 +12,7 @@ from types import SimpleNamespace
 import pytest
 from roofline.plugin import environment, surroundings
 from roofline.plugin.environment import Environment, Recipe, SetupCanceled, SetupError, clean_environment
-from roofline.plugin.install_advice import advice, progress_text, without_credentials
 from roofline.plugin.process_lock import process_lock
-from roofline.plugin.torch_builds import PYTORCH_INDEX, pinned_torch, torch_builds, with_gpu_runtime
 
 HOLDER = """
 import fcntl, sys, time
@@ -211,22 +209,6 @@ def test_an_interpreter_is_found_although_sys_executable_is_wrong(tmp_path, monk
     assert found.version >= (3, 11) and found.path.name.startswith("python")
 
 
-def test_without_a_driver_the_processors_build_is_tried_first_and_never_required():
-    builds = torch_builds(None, "linux")
-    found = [(build.tag, build.index) for build in builds]
-    assert found == [("cpu", None), ("cpu", f"{PYTORCH_INDEX}/cpu"), ("", None)]
-    assert builds[0].arguments("torch==2.13.0") == ["torch==2.13.0+cpu"]
-    assert builds[-1].arguments("torch==2.13.0") == ["torch==2.13.0"]
-
-
-@pytest.mark.parametrize("driver, platform, first", [
-    ("580.65.06", "linux", ""), ("580.65.06", "win32", "cu130"), ("575.51.03", "linux", "cu129"),
-    ("570.86.10", "linux", "cu128"), ("535.183", "linux", "cu126"), ("470.256", "linux", "cpu"), (None, "darwin", ""),
-])
-def test_the_driver_decides_on_the_cuda_build(driver, platform, first):
-    assert torch_builds(driver, platform)[0].tag == first
-
-
 @pytest.mark.parametrize("driver, download, disk", [(None, 0.3, 3.0), ("570.86.10", 3.0, 10.0), ("390.1", 0.3, 3.0)])
 def test_the_plan_says_what_a_set_up_would_fetch_and_where(tmp_path, monkeypatch, driver, download, disk):
     monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path))
@@ -239,106 +221,12 @@ def test_the_plan_says_what_a_set_up_would_fetch_and_where(tmp_path, monkeypatch
     assert plan.driver == (driver if download > 1 else None)
 
 
-class InstallerOf:
-    """An installer for which pip can have everything but `lacking`; it keeps what it was told to install."""
-
-    def __init__(self, lacking=""):
-        self.lacking, self.installed = lacking, None
-
-    def make_venv(self, interpreter, folder, gigabytes):
-        folder.mkdir(parents=True)
-
-    def choose_torch(self, python, pinned, builds):
-        return builds[0]
-
-    def offers(self, python, *arguments):
-        return arguments[0] != self.lacking
-
-    def install(self, python, requirements, extra, scratch, gigabytes):
-        self.installed = [line for line in requirements.read_text().splitlines() if "runtime" in line] + extra
-
-
-@pytest.mark.parametrize("driver, lacking, installed", [
-    ("580.65.06", "", ["onnxruntime-gpu==1.31.1", "torch==2.13.0"]),
-    ("580.65.06", "onnxruntime-gpu==1.31.1", ["onnxruntime==1.31.1", "torch==2.13.0"]),
-    ("570.86.10", "", ["onnxruntime==1.31.1", "torch==2.13.0+cu128"]),  # its CUDA is 12
-    (None, "", ["onnxruntime==1.31.1", "torch==2.13.0+cpu"]),
-])
-def test_the_onnx_runtime_for_graphics_cards_comes_with_a_torch_of_its_cuda(
-        tmp_path, monkeypatch, driver, lacking, installed):
-    monkeypatch.setattr(environment, "torch_builds", lambda driver: torch_builds(driver, "linux"))
-    monkeypatch.setattr(environment, "require_space", lambda folder, gigabytes: None)
-    pins = tmp_path / "worker.txt"
-    pins.write_text("# pins\ntorch==2.13.0\nonnx==1.23.2\nonnxruntime==1.31.1\n")
-    installer = InstallerOf(lacking)
-    Environment(tmp_path / "home", Recipe(pins, ("json",)))._install(installer, driver)
-    assert installer.installed == installed
-
-
-def test_of_the_pins_only_the_onnx_runtime_is_another_on_graphics_cards():
-    pins = environment.REQUIREMENTS.read_text()
-    changed = set(with_gpu_runtime(pins).splitlines()) ^ set(pins.splitlines())
-    assert {line.split("==")[0] for line in changed} == {"onnxruntime", "onnxruntime-gpu"}
-    assert len({line.split("==")[1] for line in changed}) == 1
-
-
-def test_torch_is_pinned():
-    assert pinned_torch(environment.REQUIREMENTS).startswith("torch==2.")
-
-
 def test_every_requirement_of_the_worker_is_pinned_and_imported_by_the_check():
     lines = [line for line in environment.REQUIREMENTS.read_text().splitlines() if line and line[0] != "#"]
     pinned = {line.split("==")[0] for line in lines if "==" in line}
     assert len(pinned) == len(lines)
     inside_networks = {"torchvision", "segmentation-models-pytorch"}
     assert pinned - inside_networks <= set(environment.WORKER.modules)
-
-
-@pytest.mark.parametrize("line, cure", [
-    ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device", "about 3 GB"),
-    ("NewConnectionError: Failed to establish a new connection: [Errno 111] Connection refused", "network connection"),
-    ("[Errno -3] Temporary failure in name resolution", "network connection"),
-    ("ProxyError('Cannot connect to proxy.', OSError('Tunnel connection failed: 407'))", "HTTPS_PROXY"),
-    ("SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED]'))", "PIP_CERT"),
-    ("The virtual environment was not created successfully because ensurepip is not available.", "python3-venv"),
-    ("ERROR: Could not find a version that satisfies the requirement timm==1.0 (from versions: none)\n"
-     "ERROR: No matching distribution found for timm==1.0", "offers no timm==1.0 at all"),
-    ("PermissionError: [WinError 5] Access is denied", "virus scanner"),
-    ("ERROR: No matching distribution found for torch==2.13.0", "has no torch==2.13.0"),
-    ("ended with -9", "memory"),
-    ("something new", "with the log"),
-])
-def test_a_failure_is_told_with_what_to_do(line, cure):
-    assert cure in advice([line], 3.0)
-
-
-def test_an_unreachable_index_is_not_mistaken_for_a_missing_package():
-    lines = ["WARNING: Retrying: NewConnectionError: refused", "ERROR: No matching distribution found for timm==1.0"]
-    assert "cannot be reached" in advice(lines, 3.0)
-
-
-def test_the_log_holds_no_credentials():
-    user, word = "anna", "hush"
-    line = f"Looking in indexes: https://{user}:{word}@packages.example.org/simple?token={word}, https://pypi.example.org"
-    told = without_credentials(line)
-    assert user not in told and word not in told
-    assert "packages.example.org/simple" in told and "https://pypi.example.org" in told
-
-
-@pytest.mark.parametrize("line, text", [
-    ("Collecting torch==2.13.0", "Looking for torch"),
-    ("  Downloading torch-2.13.0-cp311-cp311-manylinux_2_28_x86_64.whl (526.6 MB)", "Downloading torch (526.6 MB)"),
-    ("  Downloading https://mirror/typing_extensions-4.16.0-py3-none-any.whl (37 kB)",
-     "Downloading typing-extensions (37 kB)"),
-    ("Processing /some where/numpy-2.4.6-cp311-cp311-linux_x86_64.whl", "Taking numpy"),
-    ("  Using cached scipy-1.17.1-cp311-cp311-manylinux_2_27_x86_64.whl (35.0 MB)", "Taking scipy (35.0 MB)"),
-    ("Installing collected packages: mpmath, typing-extensions, numpy", "Installing 3 packages"),
-    ("  Downloading torch-2.13.0-cp311-cp311-manylinux_2_28_x86_64.whl.metadata (30 kB)", None),
-    ("     ------- 2.3/2.3 MB 205.6 MB/s eta 0:00:00", None),
-    ("", None),
-])
-def test_pips_lines_become_words(line, text):
-    assert progress_text(line) == text
 
 
 def test_asking_is_quick(tiny):

@@ -2,73 +2,17 @@
 
 import json
 import os
-import signal
-import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
 
 import pytest
+from conversation import TOY, Conversation, canceled_after, is_alive, wait_until
 from roofline.plugin import worker_client
 from roofline.plugin.worker_client import JobCanceled, WorkerClient, WorkerError
-from roofline.protocol.messages import Notice, Preview, Progress, Ready, Train
+from roofline.protocol.messages import Preview, Ready, Train
 from roofline.protocol.settings import TrainSettings
-
-TOY = "tests.unit.toys.worker"
-TESTS = Path(__file__).resolve().parents[1]
-
-
-@pytest.fixture()
-def client():
-    with WorkerClient(Path(sys.executable), TOY) as client:
-        yield client
-
-
-class Conversation:
-    """Asks `client` for one toy training and notes what was said."""
-
-    def __init__(self, client, folder):
-        self.client, self.folder = client, folder
-        self.said = []
-
-    def run(self, act, is_canceled=lambda: False, imagery=(), **more):
-        request = Train(job=f"job-{act}", folder=str(self.folder), imagery=list(imagery), labels="", model="m.roofline",
-                        settings=TrainSettings().to_dict(), base_model=act, previews=True)
-        return self.client.run(request, self.said.append, is_canceled, **more)
-
-    @property
-    def progress(self):
-        return [message for message in self.said if isinstance(message, Progress)]
-
-    @property
-    def notices(self):
-        return [message.text for message in self.said if isinstance(message, Notice)]
-
-
-@pytest.fixture()
-def talk(client, tmp_path):
-    return Conversation(client, tmp_path)
-
-
-def is_alive(pid):
-    """Whether `pid` runs; a zombie that nobody has waited for does not."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except OSError:
-        return False
-
-
-def wait_until(condition, seconds):
-    deadline = time.monotonic() + seconds
-    while not condition() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return condition()
-
-
-def canceled_after(seconds):
-    end = time.monotonic() + seconds
-    return lambda: time.monotonic() > end
 
 
 def test_a_job_reports_and_returns(talk):
@@ -264,70 +208,3 @@ def test_an_error_in_what_the_caller_does_stops_the_job_too(talk):
     with pytest.raises(LookupError):
         talk.client.run(request, stumble, lambda: False)
     assert talk.run("count")["pid"] == talk.client.pid
-
-
-def test_close_ends_the_process_at_once(talk):
-    pid = talk.run("count")["pid"]
-    begun = time.monotonic()
-    talk.client.close()
-    assert not is_alive(pid) and time.monotonic() - begun < 2
-
-
-def test_after_close_no_job_begins(talk):
-    talk.client.start()
-    talk.client.close()
-    with pytest.raises(WorkerError, match="being closed"):
-        talk.run("count")
-    assert talk.progress == []
-
-
-def test_a_job_that_runs_at_close_may_save_itself_and_its_successor_does_not_begin(talk):
-    ended = []
-
-    def run(act):
-        try:
-            talk.run(act)
-        except (JobCanceled, WorkerError) as error:
-            ended.append((act, type(error).__name__))
-
-    first = threading.Thread(target=run, args=("save when cancelled",))
-    first.start()
-    assert wait_until(lambda: talk.progress, 20)
-    second = threading.Thread(target=run, args=("count",))
-    second.start()
-    time.sleep(0.2)
-    talk.client.close()
-    first.join(5)
-    second.join(5)
-    assert sorted(ended) == [("count", "WorkerError"), ("save when cancelled", "JobCanceled")]
-    assert (talk.folder / "last.safetensors").exists()
-
-
-PARENT = """
-import sys
-sys.path.insert(0, {tests!r})
-import conftest
-from pathlib import Path
-from roofline.plugin.worker_client import WorkerClient
-from roofline.protocol.messages import Progress, Train
-client = WorkerClient(Path(sys.executable), {toy!r})
-request = Train("job", {folder!r}, [], "", "m", {{}}, base_model={act!r})
-def hear(message):
-    if isinstance(message, Progress):
-        print(client.pid, flush=True)
-client.run(request, hear, lambda: False)
-"""
-
-
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="asks /proc whether a process lives")
-@pytest.mark.parametrize("act", ["save when cancelled", "never listen"])
-def test_the_worker_is_gone_within_five_seconds_after_its_parent_was_killed(tmp_path, act):
-    code = PARENT.format(tests=str(TESTS), toy=TOY, folder=str(tmp_path), act=act)
-    parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
-    assert parent.stdout is not None
-    worker = int(parent.stdout.readline())
-    assert is_alive(worker)
-    os.kill(parent.pid, signal.SIGKILL)
-    parent.wait()
-    assert wait_until(lambda: not is_alive(worker), 5)
-    assert act == "never listen" or (tmp_path / "last.safetensors").exists()

@@ -1,0 +1,51 @@
+"""What is told of an installation's log: its steps in words, and what to do when it failed."""
+
+import pytest
+from roofline.plugin.install_advice import advice, progress_text, without_credentials
+
+
+@pytest.mark.parametrize("line, cure", [
+    ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device", "about 3 GB"),
+    ("NewConnectionError: Failed to establish a new connection: [Errno 111] Connection refused", "network connection"),
+    ("[Errno -3] Temporary failure in name resolution", "network connection"),
+    ("ProxyError('Cannot connect to proxy.', OSError('Tunnel connection failed: 407'))", "HTTPS_PROXY"),
+    ("SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED]'))", "PIP_CERT"),
+    ("The virtual environment was not created successfully because ensurepip is not available.", "python3-venv"),
+    ("ERROR: Could not find a version that satisfies the requirement timm==1.0 (from versions: none)\n"
+     "ERROR: No matching distribution found for timm==1.0", "offers no timm==1.0 at all"),
+    ("PermissionError: [WinError 5] Access is denied", "virus scanner"),
+    ("ERROR: No matching distribution found for torch==2.13.0", "has no torch==2.13.0"),
+    ("ended with -9", "memory"),
+    ("something new", "with the log"),
+])
+def test_a_failure_is_told_with_what_to_do(line, cure):
+    assert cure in advice([line], 3.0)
+
+
+def test_an_unreachable_index_is_not_mistaken_for_a_missing_package():
+    lines = ["WARNING: Retrying: NewConnectionError: refused", "ERROR: No matching distribution found for timm==1.0"]
+    assert "cannot be reached" in advice(lines, 3.0)
+
+
+def test_the_log_holds_no_credentials():
+    user, word = "anna", "hush"
+    line = f"Looking in indexes: https://{user}:{word}@packages.example.org/simple?token={word}, https://pypi.example.org"
+    told = without_credentials(line)
+    assert user not in told and word not in told
+    assert "packages.example.org/simple" in told and "https://pypi.example.org" in told
+
+
+@pytest.mark.parametrize("line, text", [
+    ("Collecting torch==2.13.0", "Looking for torch"),
+    ("  Downloading torch-2.13.0-cp311-cp311-manylinux_2_28_x86_64.whl (526.6 MB)", "Downloading torch (526.6 MB)"),
+    ("  Downloading https://mirror/typing_extensions-4.16.0-py3-none-any.whl (37 kB)",
+     "Downloading typing-extensions (37 kB)"),
+    ("Processing /some where/numpy-2.4.6-cp311-cp311-linux_x86_64.whl", "Taking numpy"),
+    ("  Using cached scipy-1.17.1-cp311-cp311-manylinux_2_27_x86_64.whl (35.0 MB)", "Taking scipy (35.0 MB)"),
+    ("Installing collected packages: mpmath, typing-extensions, numpy", "Installing 3 packages"),
+    ("  Downloading torch-2.13.0-cp311-cp311-manylinux_2_28_x86_64.whl.metadata (30 kB)", None),
+    ("     ------- 2.3/2.3 MB 205.6 MB/s eta 0:00:00", None),
+    ("", None),
+])
+def test_pips_lines_become_words(line, text):
+    assert progress_text(line) == text

@@ -1,0 +1,69 @@
+"""Which torch is installed, and which ONNX runtime beside it, by what graphics card there is."""
+
+import pytest
+from roofline.plugin import environment
+from roofline.plugin.environment import Environment, Recipe
+from roofline.plugin.torch_builds import PYTORCH_INDEX, pinned_torch, torch_builds, with_gpu_runtime
+
+
+def test_without_a_driver_the_processors_build_is_tried_first_and_never_required():
+    builds = torch_builds(None, "linux")
+    found = [(build.tag, build.index) for build in builds]
+    assert found == [("cpu", None), ("cpu", f"{PYTORCH_INDEX}/cpu"), ("", None)]
+    assert builds[0].arguments("torch==2.13.0") == ["torch==2.13.0+cpu"]
+    assert builds[-1].arguments("torch==2.13.0") == ["torch==2.13.0"]
+
+
+@pytest.mark.parametrize("driver, platform, first", [
+    ("580.65.06", "linux", ""), ("580.65.06", "win32", "cu130"), ("575.51.03", "linux", "cu129"),
+    ("570.86.10", "linux", "cu128"), ("535.183", "linux", "cu126"), ("470.256", "linux", "cpu"), (None, "darwin", ""),
+])
+def test_the_driver_decides_on_the_cuda_build(driver, platform, first):
+    assert torch_builds(driver, platform)[0].tag == first
+
+
+class InstallerOf:
+    """An installer for which pip can have everything but `lacking`; it keeps what it was told to install."""
+
+    def __init__(self, lacking=""):
+        self.lacking, self.installed = lacking, None
+
+    def make_venv(self, interpreter, folder, gigabytes):
+        folder.mkdir(parents=True)
+
+    def choose_torch(self, python, pinned, builds):
+        return builds[0]
+
+    def offers(self, python, *arguments):
+        return arguments[0] != self.lacking
+
+    def install(self, python, requirements, extra, scratch, gigabytes):
+        self.installed = [line for line in requirements.read_text().splitlines() if "runtime" in line] + extra
+
+
+@pytest.mark.parametrize("driver, lacking, installed", [
+    ("580.65.06", "", ["onnxruntime-gpu==1.31.1", "torch==2.13.0"]),
+    ("580.65.06", "onnxruntime-gpu==1.31.1", ["onnxruntime==1.31.1", "torch==2.13.0"]),
+    ("570.86.10", "", ["onnxruntime==1.31.1", "torch==2.13.0+cu128"]),  # its CUDA is 12
+    (None, "", ["onnxruntime==1.31.1", "torch==2.13.0+cpu"]),
+])
+def test_the_onnx_runtime_for_graphics_cards_comes_with_a_torch_of_its_cuda(
+        tmp_path, monkeypatch, driver, lacking, installed):
+    monkeypatch.setattr(environment, "torch_builds", lambda driver: torch_builds(driver, "linux"))
+    monkeypatch.setattr(environment, "require_space", lambda folder, gigabytes: None)
+    pins = tmp_path / "worker.txt"
+    pins.write_text("# pins\ntorch==2.13.0\nonnx==1.23.2\nonnxruntime==1.31.1\n")
+    installer = InstallerOf(lacking)
+    Environment(tmp_path / "home", Recipe(pins, ("json",)))._install(installer, driver)
+    assert installer.installed == installed
+
+
+def test_of_the_pins_only_the_onnx_runtime_is_another_on_graphics_cards():
+    pins = environment.REQUIREMENTS.read_text()
+    changed = set(with_gpu_runtime(pins).splitlines()) ^ set(pins.splitlines())
+    assert {line.split("==")[0] for line in changed} == {"onnxruntime", "onnxruntime-gpu"}
+    assert len({line.split("==")[1] for line in changed}) == 1
+
+
+def test_torch_is_pinned():
+    assert pinned_torch(environment.REQUIREMENTS).startswith("torch==2.")

@@ -1,0 +1,82 @@
+"""The worker process ends with its client, and with the process that the client lived in."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from conversation import TOY, is_alive, wait_until
+from roofline.plugin.worker_client import JobCanceled, WorkerError
+
+TESTS = Path(__file__).resolve().parents[1]
+
+
+def test_close_ends_the_process_at_once(talk):
+    pid = talk.run("count")["pid"]
+    begun = time.monotonic()
+    talk.client.close()
+    assert not is_alive(pid) and time.monotonic() - begun < 2
+
+
+def test_after_close_no_job_begins(talk):
+    talk.client.start()
+    talk.client.close()
+    with pytest.raises(WorkerError, match="being closed"):
+        talk.run("count")
+    assert talk.progress == []
+
+
+def test_a_job_that_runs_at_close_may_save_itself_and_its_successor_does_not_begin(talk):
+    ended = []
+
+    def run(act):
+        try:
+            talk.run(act)
+        except (JobCanceled, WorkerError) as error:
+            ended.append((act, type(error).__name__))
+
+    first = threading.Thread(target=run, args=("save when cancelled",))
+    first.start()
+    assert wait_until(lambda: talk.progress, 20)
+    second = threading.Thread(target=run, args=("count",))
+    second.start()
+    time.sleep(0.2)
+    talk.client.close()
+    first.join(5)
+    second.join(5)
+    assert sorted(ended) == [("count", "WorkerError"), ("save when cancelled", "JobCanceled")]
+    assert (talk.folder / "last.safetensors").exists()
+
+
+PARENT = """
+import sys
+sys.path.insert(0, {tests!r})
+import conftest
+from pathlib import Path
+from roofline.plugin.worker_client import WorkerClient
+from roofline.protocol.messages import Progress, Train
+client = WorkerClient(Path(sys.executable), {toy!r})
+request = Train("job", {folder!r}, [], "", "m", {{}}, base_model={act!r})
+def hear(message):
+    if isinstance(message, Progress):
+        print(client.pid, flush=True)
+client.run(request, hear, lambda: False)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="asks /proc whether a process lives")
+@pytest.mark.parametrize("act", ["save when cancelled", "never listen"])
+def test_the_worker_is_gone_within_five_seconds_after_its_parent_was_killed(tmp_path, act):
+    code = PARENT.format(tests=str(TESTS), toy=TOY, folder=str(tmp_path), act=act)
+    parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    worker = int(parent.stdout.readline())
+    assert is_alive(worker)
+    os.kill(parent.pid, signal.SIGKILL)
+    parent.wait()
+    assert wait_until(lambda: not is_alive(worker), 5)
+    assert act == "never listen" or (tmp_path / "last.safetensors").exists()
