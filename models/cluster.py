@@ -71,6 +71,7 @@ class Cluster:
         self._works, self._parts = works, deque[tuple[RasterWork, _Asked]]()
         self._client = _connect(address)
         self._threads, self._said_so = 0, False
+        self._left = sum(end - first for first, end in (work.rows for work in works))
         self._model = self._keep(model)
         self._plan = self._planned()
 
@@ -102,12 +103,13 @@ class Cluster:
                 left = -(-(end - row) // down.step)
                 share = -(-left // (PARTS_A_WORKER * max(self._threads, 1)))
                 rows = row, min(row + down.step * min(share, most), end)
+                self._left -= rows[1] - rows[0]
                 what = f"rows {rows[0]} to {rows[1]} of {work.path}"
                 yield work, self._ask(what, predict_rows, self._model, kept, rows, backend, software())
                 row = rows[1]
 
     def _settled_backend(self) -> str:
-        if self._backend != AUTO or not self._works:
+        if self._backend != AUTO or not self._left:
             return self._backend
         pixels = sum(work.shape[1] * (work.rows[1] - work.rows[0]) for work in self._works) / max(self._threads, 1)
         asked = self._ask("the trial of the backends", settle_backend, self._model, self._works[0], pixels)
@@ -127,10 +129,10 @@ class Cluster:
             return self._submit(_itself, value)
 
     def _top_up(self) -> None:
-        """Have enough parts under way for the workers that there are now; while there is nothing to take, wait for a
-        worker."""
+        """Have enough parts under way for the workers that there are now; while there is nothing to take, but something
+        left to do, wait for a worker."""
         self._count_workers()
-        while not self._threads and not self._parts:
+        while self._left and not self._threads and not self._parts:
             self._job.check()
             time.sleep(POLL_SECONDS)
             self._count_workers()

@@ -28,14 +28,16 @@ AHEAD = 2
 """Items that may wait for the other process, or their answers for who takes them."""
 PATIENCE_S = 5.0
 """How long a process that has nothing left to do may take to end."""
+KILLED = "If the memory ran out, close other programs, and try it again."
+FAILED = "The last lines of worker.log, in the folder of the job, say why; please report it with that file."
 
 
 class OtherProcess(Generic[T, R]):
     """A process that calls what `make(*arguments)` gives, with one item after the other; `what` it does, in words for
     who reads that it was lost. Functions and classes have to be those of modules.
 
-    As a context: at its end, or when this process is gone, the other one is gone too. What goes wrong there is in this
-    process's stderr.
+    As a context: at its end, or when this process is gone, the other one is gone too. A RooflineError is raised here;
+    what else goes wrong there ends it, and is in this process's stderr.
     """
 
     def __init__(self, what: str, make: Callable[..., Callable[[T], R]], *arguments: Any) -> None:
@@ -95,12 +97,17 @@ class OtherProcess(Generic[T, R]):
             answer: R = pickle.load(self._outbox)  # noqa: S301 - it comes from our own code
         except (EOFError, pickle.UnpicklingError) as error:
             raise self._lost() from error
+        if isinstance(answer, RooflineError):
+            raise answer
         return answer
 
     def _lost(self) -> RooflineError:
-        return RooflineError(
-            f"The process that {self._what} ended ({_end_of(self._process)}). If the memory ran out, close other "
-            "programs. What was found until then is kept, and the same can go on there.")
+        try:
+            code = self._process.wait(PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            return RooflineError(f"The process that {self._what} does not answer. {FAILED}")
+        end = next((one.name for one in signal.Signals if one == -code), f"exit code {code}")
+        return RooflineError(f"The process that {self._what} ended ({end}). {KILLED if code < 0 else FAILED}")
 
     @property
     def _inbox(self) -> IO[bytes]:
@@ -113,26 +120,37 @@ class OtherProcess(Generic[T, R]):
         return self._process.stdout
 
 
-def _end_of(process: subprocess.Popen[bytes]) -> str:
-    """How a process ended, in a few words."""
-    try:
-        code = process.wait(PATIENCE_S)
-    except subprocess.TimeoutExpired:
-        return "it does not answer"
-    return signal.Signals(-code).name if code < 0 else f"exit code {code}"
-
-
 def main() -> None:
     """Do what is asked, until nothing more is."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asks is told, and ends this by closing the pipe
     inbox, outbox = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # C libraries print too
-    with suppress(EOFError, BrokenPipeError):
-        make, arguments = pickle.load(inbox)  # noqa: S301 - it comes from our own code
-        work = make(*arguments)
-        while True:
-            pickle.dump(work(pickle.load(inbox)), outbox, pickle.HIGHEST_PROTOCOL)  # noqa: S301
-            outbox.flush()
+    make, arguments = _heard(inbox)
+    work = make(*arguments)
+    while True:
+        item = _heard(inbox)
+        try:
+            answer = work(item)
+        except RooflineError as error:
+            answer = error
+        _say(outbox, answer)
+
+
+def _heard(inbox: IO[bytes]) -> Any:
+    """The next item; the end of this process when there is none, or half of one since the other was killed."""
+    try:
+        return pickle.load(inbox)  # noqa: S301 - it comes from our own code
+    except (EOFError, OSError, pickle.UnpicklingError):
+        os._exit(0)
+
+
+def _say(outbox: IO[bytes], answer: Any) -> None:
+    """Answer; the end of this process when nobody listens."""
+    try:
+        pickle.dump(answer, outbox, pickle.HIGHEST_PROTOCOL)
+        outbox.flush()
+    except OSError:
+        os._exit(0)
 
 
 if __name__ == "__main__":

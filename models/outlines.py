@@ -33,38 +33,48 @@ class Ground:
 
 
 class Outlines(NamedTuple):
-    """Outlines on their way to another process, and how far all are known by now: to a row of the grid."""
+    """Outlines on their way to another process."""
 
     wkb: np.ndarray
     others: list[tuple[float, int, bool]]
-    open_from: float = np.inf
 
     @classmethod
-    def of(cls, outlines: Sequence[Outline], open_from: float = np.inf) -> Outlines:
+    def of(cls, outlines: Sequence[Outline]) -> Outlines:
         return cls(shapely.to_wkb([outline.polygon for outline in outlines]),
-                   [(outline.confidence, outline.kind, outline.regularized) for outline in outlines], open_from)
+                   [(outline.confidence, outline.kind, outline.regularized) for outline in outlines])
 
     def unpacked(self) -> list[Outline]:
         return [Outline(polygon, *others) for polygon, others in zip(shapely.from_wkb(self.wkb), self.others)]
 
 
-Step = Optional[Union[Ground, Outlines]]
+class Traced(NamedTuple):
+    """What was traced last; all outlines are known but those that lie wholly at or below the row `open_from`."""
+
+    outlines: Outlines
+    open_from: float
+
+
+Heard = Optional[Union[Ground, Traced]]
 """What a Drawer hears of a raster: its ground, its outlines as they are traced, and None at its end."""
-DrawerProcess = OtherProcess[Step, Outlines]
+DrawerProcess = OtherProcess[Heard, Outlines]
 
 
 class Drawer:
-    """Gives the outlines that are finished with each step, drawn as the settings want them, in the CRS of the raster;
-    those that are too small or not wanted are left out. Up to so many other processes help."""
+    """Gives the outlines that are finished with what it hears, drawn as the settings want them, in the CRS of the
+    raster; those that are too small or not wanted are left out. Up to so many `helpers`, processes that end with this
+    one, draw with it."""
 
     def __init__(self, settings: PredictSettings, helpers: int = 0) -> None:
         self._settings, self._spread = settings, Spread(helpers)
 
-    def __call__(self, step: Step) -> Outlines:
-        if isinstance(step, Ground):
-            self._ground, self._regularizer = step, Regularizer(self._settings, step.resolution_m, self._spread)
+    def __call__(self, heard: Heard) -> Outlines:
+        if isinstance(heard, Ground):
+            self._ground, self._regularizer = heard, Regularizer(self._settings, heard.resolution_m, self._spread)
             return Outlines.of([])
-        drawn = self._regularizer.finish() if step is None else self._regularizer.add(step.unpacked(), step.open_from)
+        if heard is None:
+            drawn = self._regularizer.finish()
+        else:
+            drawn = self._regularizer.add(heard.outlines.unpacked(), heard.open_from)
         return Outlines.of(self._on_the_map([one for one in drawn if one.polygon.area >= self._ground.least]))
 
     def _on_the_map(self, found: Sequence[Outline]) -> list[Outline]:
@@ -79,20 +89,20 @@ class Drawer:
 
 def outlines_in(ground: Ground, cut: Cut, strips: Iterable[Strip],
                 drawer: DrawerProcess) -> Generator[tuple[Strip | None, list[Outline]], None, None]:
-    """Each strip of a raster with the outlines that were finished meanwhile; at the end None with the rest. Strips are
-    taken, and outlines traced, in a thread of their own."""
-    with closing(drawer.answers(_steps(ground, cut, strips))) as answers:
+    """Each strip of a raster with the outlines that were finished meanwhile, and None with those that come at the end.
+    Strips are taken, and outlines traced, in a thread of their own."""
+    with closing(drawer.answers(_told(ground, cut, strips))) as answers:
         next(answers)  # to the ground
         for strip, drawn in answers:
             yield strip, drawn.unpacked()
 
 
-def _steps(ground: Ground, cut: Cut, strips: Iterable[Strip]) -> Generator[tuple[Strip | None, Step], None, None]:
+def _told(ground: Ground, cut: Cut, strips: Iterable[Strip]) -> Generator[tuple[Strip | None, Heard], None, None]:
     resolution_m = ground.resolution_m
     tracer = OutlineTracer(cut.threshold, cut.reach(resolution_m), cut.core, cut.least_core(resolution_m))
     yield None, ground
     for strip in strips:
         traced = tracer.skip(strip.height) if strip.probabilities is None else tracer.add(strip.probabilities)
-        yield strip, Outlines.of(list(traced), tracer.open_from)
-    yield None, Outlines.of(list(tracer.finish()))
+        yield strip, Traced(Outlines.of(list(traced)), tracer.open_from)
+    yield None, Traced(Outlines.of(list(tracer.finish())), np.inf)
     yield None, None

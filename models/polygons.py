@@ -43,13 +43,18 @@ def simplify_together(outlines: np.ndarray, tolerance: float) -> np.ndarray:
     rings, owners = shapely.get_rings(outlines, return_index=True)
     arcs = _Arcs(rings)
     fewer = shapely.simplify(arcs.lines, tolerance, preserve_topology=False)
-    simple, whole = arcs.rings(fitted(arcs.lines, fewer, max(tolerance, 1.0)))
+    simple, whole = arcs.rings(fitted(arcs.lines, fewer, most_moved(tolerance) - tolerance))
     is_shell = np.diff(owners, prepend=-1) > 0
     kept = whole | is_shell  # a hole that collapsed was smaller than the tolerance
     out = polygons_of_rings(simple[kept], owners[kept])
     failed = ~whole[is_shell] | ~shapely.is_valid(out)
     out[failed] = shapely.simplify(outlines[failed], tolerance / 2)  # valid, but each on its own, and less exact
     return out
+
+
+def most_moved(tolerance: float) -> float:
+    """How far what simplify_together gives may lie from what it was: vertices are dropped, and others moved."""
+    return tolerance + max(tolerance, 1.0) if tolerance > 0 else 0.0
 
 
 def polygons_of_rings(rings: np.ndarray, owners: np.ndarray) -> np.ndarray:

@@ -1,6 +1,7 @@
 """Prediction: from imagery and a model to footprints, streamed strip by strip.
 
-Reading, the network, tracing and writing work at the same time, each in threads of its own (models/pipeline.py).
+Reading, the network, tracing and writing work at the same time, each in threads of its own (models/pipeline.py);
+outlines are drawn in other processes (models/outlines.py).
 """
 
 from __future__ import annotations
@@ -66,8 +67,8 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
         scenes = [_what_is_left(scene, store, windowing, job) for scene in scenes]
         if settings.backend == AUTO:
             settings = replace(settings, backend=store.recalled("backend") or AUTO)
-        drawer: DrawerProcess = stack.enter_context(
-            OtherProcess("draws the outlines", Drawer, settings, most_helpers(beside_network=True)))
+        helpers = most_helpers(beside_network=request.scheduler is None and choose_device().type == "cpu")
+        drawer: DrawerProcess = stack.enter_context(OtherProcess("draws the outlines", Drawer, settings, helpers))
         engine = stack.enter_context(engine_for(request, model, windowing, scenes, settings, job))
         store.remember("backend", engine.backend)
         job.progress(0.01, f"Looking for buildings {engine.where}")

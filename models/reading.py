@@ -21,6 +21,7 @@ RUN_PIXELS = 5_000_000
 """Pixels that are read in one go: neighbouring windows share what lies between them, and a file's blocks are mostly
 decoded once."""
 FIRST_RUN = 2
+"""Windows of the first one, at most."""
 
 
 class Source(Protocol):
@@ -111,7 +112,7 @@ def _runs(layout: Layout, places: Sequence[tuple[int, int]]) -> list[Run]:
     runs: list[Run] = []
     for row, column in places:
         follows = runs and runs[-1][0] == row and runs[-1][1][-1] + layout.across.step == column
-        if follows and len(runs[-1][1]) < (most if len(runs) > 1 else FIRST_RUN):
+        if follows and len(runs[-1][1]) < (most if len(runs) > 1 else min(FIRST_RUN, most)):
             runs[-1][1].append(column)
         else:
             runs.append((row, [column]))

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from ..protocol.settings import PredictSettings, RegularizeSettings
-from .polygons import simplify_together
+from .polygons import most_moved, simplify_together
 from .regularize_directions import Directions, coarse, common_directions, own_directions, settled
 from .regularize_fit import Limits, drawn_anew
 from .regularize_shared import apart, reach, small_and_large, with_common_walls, with_gaps_filled
@@ -81,7 +81,8 @@ class Regularizer:
         self._draws = not isinstance(settings, PredictSettings) or settings.regularize
         self._limits = Limits.of(settings, resolution_m)
         self._simplify = settings.simplify_m / resolution_m
-        self._reach = _Reach(TOUCH_M / resolution_m, reach(self._limits), settings.neighbours_m / resolution_m)
+        near = reach(self._limits) + 2 * most_moved(self._simplify)
+        self._reach = _Reach(TOUCH_M / resolution_m, near, settings.neighbours_m / resolution_m)
         self._most_rows = ROWS * max(self._reach)
         self._new: list[Outline] = []
         self._held = _Held.of([], self._limits.shortest / 2)

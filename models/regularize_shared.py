@@ -38,7 +38,7 @@ Ring = list[Point]
 
 
 def reach(limits: Limits) -> float:
-    """Pixels between two outlines from which on their drawings cannot meet."""
+    """Pixels between two simplified outlines from which on their drawings cannot meet."""
     return 2 * (limits.shift + limits.shortest)
 
 

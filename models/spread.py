@@ -15,15 +15,16 @@ from .other_process import OtherProcess
 
 MOST_HELPERS = 4
 """More would wait for what only one process can do."""
-WORTH = 150
+WORTH = 300
 """Outlines that are worth a process of their own."""
 
 Columns = tuple[np.ndarray, ...]
 
 
 def most_helpers(beside_network: bool) -> int:
-    """How many processes may help to draw outlines; a network would use all cores of a processor, and keeps half."""
-    cores = os.cpu_count() or 1
+    """How many processes may help one to draw outlines: half as many as there are cores beside a network that computes
+    on them too."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(MOST_HELPERS, cores // 2 if beside_network else cores - 1)
 
 
@@ -85,7 +86,7 @@ class Spread:
 
 
 class _Shapes(NamedTuple):
-    """Geometries on their way: many times faster than one by one."""
+    """Geometries on their way, as WKB: many times faster than to send them one by one."""
 
     wkb: np.ndarray
 

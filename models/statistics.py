@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,9 +16,11 @@ LARGE = 2 ** 26
 """Pixels of a raster without overviews from which it is not decoded whole for its statistics."""
 SAMPLES, SAMPLE_PIXELS = 128, 2 ** 18
 """How many samples are taken of it, and about how many of its pixels are decoded for each."""
+FEWEST = 32
+"""Samples of a raster whose blocks are larger than that."""
 GOLDEN = (5 ** 0.5 - 1) / 2
-FEW = 2 ** 16
-"""Valid pixels in the samples that do not suffice: most of the raster is empty, and all of it is looked at."""
+LEAST_VALID = 0.25
+"""Share of the samples that has to be valid: of an emptier raster all is looked at, since few samples hold anything."""
 
 Valid = Callable[[Window, tuple[int, int]], np.ndarray]
 """Gives the valid pixels (rows, columns) bool of a window, resampled to such a shape."""
@@ -36,41 +38,48 @@ class Statistics:
 def statistics_of(dataset: DatasetReader, bands: Sequence[int], valid: Valid) -> Statistics | None:
     """The statistics of some bands of a raster; None when it has no valid pixel. They rest on about a million pixels:
     of an overview, or of samples where making one would mean to decode a large raster whole."""
-    whole = Window(0, 0, dataset.width, dataset.height)
-    is_large = dataset.width * dataset.height > LARGE and not dataset.overviews(bands[0])
-    found = list(_values(dataset, bands, valid, sample_windows(dataset) if is_large else [whole]))
-    if is_large and sum(values.shape[1] for values in found) < FEW:
-        found = list(_values(dataset, bands, valid, [whole]))
-    values = np.concatenate(found, axis=1).astype(np.float64)
-    if not values.shape[1]:
-        return None
+    if dataset.width * dataset.height > LARGE and not dataset.overviews(bands[0]):
+        values, valid_share = _values(dataset, bands, valid, sample_windows(dataset, bands[0]))
+        if valid_share >= LEAST_VALID:
+            return _of(values)
+    values, _ = _values(dataset, bands, valid, [Window(0, 0, dataset.width, dataset.height)])
+    return _of(values) if values.size else None
+
+
+def _of(values: np.ndarray) -> Statistics:
     return Statistics(values.mean(axis=1), np.maximum(values.std(axis=1), 1e-6), values.shape[1])
 
 
-def sample_windows(dataset: DatasetReader) -> list[Window]:
+def sample_windows(dataset: DatasetReader, band: int) -> list[Window]:
     """Windows of whole blocks spread over a raster, evenly in both directions (Hammersley 1960, with multiples of the
     golden ratio across)."""
-    block_rows, block_columns = dataset.block_shapes[0]
+    block_rows, block_columns = dataset.block_shapes[band - 1]
     width = min(max(block_columns, round(SAMPLE_PIXELS ** 0.5) // block_columns * block_columns), dataset.width)
     height = min(max(block_rows, SAMPLE_PIXELS // width // block_rows * block_rows), dataset.height)
     down, across = -(-dataset.height // height), -(-dataset.width // width)
-    places = {(int((nth + 0.5) / SAMPLES * down) * height, int(nth * GOLDEN % 1 * across) * width)
-              for nth in range(SAMPLES)}
+    count = min(SAMPLES, max(FEWEST, SAMPLES * SAMPLE_PIXELS // (width * height)))
+    places = {(int((nth + 0.5) / count * down) * height, int(nth * GOLDEN % 1 * across) * width)
+              for nth in range(count)}
     return [Window(column, row, min(width, dataset.width - column), min(height, dataset.height - row))
             for row, column in sorted(places)]
 
 
 def _values(dataset: DatasetReader, bands: Sequence[int], valid: Valid,
-            windows: Sequence[Window]) -> Iterator[np.ndarray]:
-    """The values (bands, n) of the valid pixels of each window, of about as many pixels in all as an overview has."""
+            windows: Sequence[Window]) -> tuple[np.ndarray, float]:
+    """Valid values (bands, n) float64 of about SAMPLE_SIDE squared pixels in all, and which share of them is valid."""
     pixels = sum(window.width * window.height for window in windows)
-    longest = max(dataset.width, dataset.height)
-    factor = max(1.0, longest / SAMPLE_SIDE if len(windows) == 1 else pixels ** 0.5 / SAMPLE_SIDE)
-    for window in windows:
-        shape = (max(1, round(window.height / factor)), max(1, round(window.width / factor)))
+    factor = max(1.0, max(dataset.shape) / SAMPLE_SIDE if len(windows) == 1 else pixels ** 0.5 / SAMPLE_SIDE)
+    shapes = [(max(1, round(window.height / factor)), max(1, round(window.width / factor))) for window in windows]
+    looked_at = sum(height * width for height, width in shapes)
+    every = max(1, round(looked_at / SAMPLE_SIDE ** 2))  # what is one row high cannot be made lower
+    found, count = [], 0
+    for window, shape in zip(windows, shapes):
         image = dataset.read(list(bands), window=window, out_shape=(len(bands), *shape), resampling=Resampling.nearest)
         values = image[:, valid(window, shape)]
-        yield values[:, np.isfinite(values).all(axis=0)]
+        values = values[:, np.isfinite(values).all(axis=0)]
+        count += values.shape[1]
+        found.append(values[:, ::every].astype(np.float64))
+    return np.concatenate(found, axis=1), count / looked_at
 
 
 def pooled(statistics: Sequence[Statistics]) -> Statistics:

@@ -199,6 +199,13 @@ def test_without_any_worker_left_it_says_so_and_waits_for_one(workers, scene):
     assert "No worker is at the scheduler" in said[0].text
 
 
+def test_where_nothing_is_left_to_do_no_worker_is_waited_for(scene):
+    work = replace(scene.work, rows=(1500, 1500))
+    with (LocalCluster(protocol="tcp://", host="127.0.0.1", **QUIET) as empty,
+          Cluster(empty.scheduler_address, scene.packed, [work], "auto", Job()) as cluster):
+        assert list(cluster.strips(work)) == []
+
+
 def test_cancel_ends_what_the_workers_do(workers, scene):
     workers.have(1)
     canceled = threading.Event()

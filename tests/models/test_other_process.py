@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from roofline.models.errors import RooflineError
 from roofline.models.other_process import AHEAD, OtherProcess
+from roofline.models.windowing import Windowing
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="asks /proc whether a process lives")
 
 
 def each(items, taken=None):
@@ -63,7 +66,15 @@ def test_a_process_that_is_lost_is_told(capfd, does, item, end):
     with (pytest.raises(RooflineError, match=rf"The process that draws the outlines ended \({end}\)"),
           OtherProcess("draws the outlines", partial, does) as lost):
         list(lost.answers(each([item] * 1000)))
-    assert does is not int or "invalid literal for int() with base 10: 'ten'" in capfd.readouterr().err
+    said = capfd.readouterr().err
+    assert ("invalid literal for int() with base 10: 'ten'" in said) == (does is int) == ("Traceback" in said)
+
+
+def test_its_sentence_for_the_analyst_is_raised_here():
+    with (pytest.raises(RooflineError, match="Overlap 200 must be smaller than the window size 128"),
+          OtherProcess("has windows", partial, Windowing, 128) as process):
+        assert list(process.answers(each([64]))) == [(0, Windowing(128, 64))]
+        list(process.answers(each([200])))
 
 
 def test_what_the_items_raise_is_raised_and_the_process_ends():

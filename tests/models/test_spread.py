@@ -10,11 +10,12 @@ from affine import Affine
 from roofline.models import spread as spread_module
 from roofline.models.errors import RooflineError
 from roofline.models.other_process import OtherProcess
-from roofline.models.outlines import Drawer, Ground, Outlines
+from roofline.models.outlines import Drawer, Ground, Outlines, Traced
 from roofline.models.spread import WORTH, Spread, Step, most_helpers
 from roofline.models.tracing import Outline
 from roofline.protocol.settings import PredictSettings, RegularizeSettings
 from shapely import affinity
+from shapely.geometry import Point, Polygon, box
 
 from .test_regularize import RESOLUTION_M, drawn, terrace, wavy
 
@@ -29,14 +30,41 @@ def streets():
     return wavy(shapes, by=0.1)
 
 
-@pytest.mark.parametrize("settings", [RegularizeSettings(), PredictSettings(regularize=False)])
-def test_helpers_make_no_difference(streets, monkeypatch, settings):
+@pytest.fixture(scope="module")
+def old_town():
+    """Crooked houses, wall on wall, so that their drawings leave gaps and overlap; some traced on top of others."""
+    random = np.random.default_rng(2)
+    corner = 26.0 * np.stack(np.meshgrid(np.arange(11), np.arange(11)), axis=-1) + random.uniform(-6, 6, (11, 11, 2))
+    shapes = [Polygon([corner[y, x], corner[y, x + 1], corner[y + 1, x + 1], corner[y + 1, x]])
+              for y in range(10) for x in range(10)]
+    return wavy([*shapes, *(shape.buffer(3) for shape in shapes[::7])], by=0.1)
+
+
+@pytest.fixture(scope="module")
+def huts():
+    """Small houses of all sizes and round ones, close to each other, some on top of others."""
+    random, shapes = np.random.default_rng(1), []
+    for row in range(8):
+        x = 0.0
+        for width, height in random.uniform(10, 40, (8, 2)):
+            is_round = random.random() < 0.15
+            shapes.append(Point(x + width / 2, 45 * row + 15).buffer(0.45 * width) if is_round
+                          else box(x, 45 * row, x + width, 45 * row + height))
+            x += width + random.uniform(0, 4)
+    return wavy(shapes, by=0.4)
+
+
+@pytest.mark.parametrize("town", ["streets", "old_town", "huts"])
+@pytest.mark.parametrize("settings", [
+    RegularizeSettings(), PredictSettings(regularize=False),
+    RegularizeSettings(simplify_m=3, most_shift_m=0, shortest_wall_m=0.1)])
+def test_helpers_make_no_difference(request, monkeypatch, settings, town):
     monkeypatch.setattr(spread_module, "WORTH", 10)
-    alone = drawn(streets, settings, (120, 240))
+    shapes = request.getfixturevalue(town)
+    alone = drawn(shapes, settings, (120, 240))
     with Spread(2) as spread:
-        assert drawn(streets, settings, (120, 240), spread=spread) == alone
+        assert drawn(shapes, settings, (120, 240), spread=spread) == alone
         assert len(spread._helpers) == 2
-    assert any(outline.regularized for outline in alone) == (settings == RegularizeSettings())
 
 
 def test_few_outlines_start_no_process(streets):
@@ -45,11 +73,12 @@ def test_few_outlines_start_no_process(streets):
         assert not spread._helpers
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks /proc which processes live")
 def test_the_helpers_end_with_the_process_that_draws(streets):
-    steps = [Ground(RESOLUTION_M, Affine.identity(), None, 1.0),
-             Outlines.of([Outline(shape, 0.5) for shape in streets * 2]), None]
+    traced = Traced(Outlines.of([Outline(shape, 0.5) for shape in streets * 3]), np.inf)
+    told = [Ground(RESOLUTION_M, Affine.identity(), None, 1.0), traced, None]
     with OtherProcess("draws the outlines", Drawer, PredictSettings(), 1) as drawer:
-        found = [outlines.unpacked() for _, outlines in drawer.answers((None, step) for step in steps)]
+        found = [outlines.unpacked() for _, outlines in drawer.answers((None, one) for one in told)]
         helpers = children(drawer._process.pid)
         assert len(helpers) == 1 and any(found)
     deadline = time.monotonic() + 30
@@ -74,6 +103,7 @@ def no_function_of_the_plugin(columns, which, pairs):
 
 
 @pytest.mark.parametrize("cores, beside, alone", [(None, 0, 0), (1, 0, 0), (2, 1, 1), (4, 2, 3), (64, 4, 4)])
-def test_half_of_the_cores_are_left_to_the_network(monkeypatch, cores, beside, alone):
+def test_helpers_are_as_many_as_the_cores_allow(monkeypatch, cores, beside, alone):
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: cores)
     assert most_helpers(beside_network=True) == beside and most_helpers(beside_network=False) == alone

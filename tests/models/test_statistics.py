@@ -21,7 +21,6 @@ LAYOUTS = [{"tiled": True, "blockxsize": 64, "blockysize": 64}, {"blockysize": 1
 def small_limits(monkeypatch):
     monkeypatch.setattr(statistics, "LARGE", 2 ** 18)
     monkeypatch.setattr(statistics, "SAMPLE_PIXELS", 2 ** 10)
-    monkeypatch.setattr(statistics, "FEW", 2 ** 10)
 
 
 def slope(rows=1500, columns=1100):
@@ -48,24 +47,34 @@ def test_samples_are_whole_blocks_all_over_the_raster(tmp_path, small_limits, la
               for name, value in layout.items()}
     path = write_raster(tmp_path / "large.tif", np.zeros((1, rows, columns), np.uint8), METRES, **layout)
     with rasterio.open(path) as file:
-        windows, (height, width) = sample_windows(file), file.block_shapes[0]
+        windows, (height, width) = sample_windows(file, 1), file.block_shapes[0]
     decoded = sum(window.width * window.height for window in windows)
     assert decoded <= statistics.SAMPLES * max(2 * statistics.SAMPLE_PIXELS, width * height)
     for window in windows:
         assert window.row_off % height == 0 and window.col_off % width == 0
         assert 0 < window.width <= columns - window.col_off and 0 < window.height <= rows - window.row_off
-    for low, high, length in ((0, 0.25, 1), (0.75, 1, 1)):  # both ends, down and across
-        assert any(low * rows <= w.row_off + w.height - length and w.row_off < high * rows for w in windows)
-        assert any(low * columns <= w.col_off + w.width - length and w.col_off < high * columns for w in windows)
+    for low, high in ((0, 0.25), (0.75, 1)):  # both ends, down and across
+        assert any(low * rows < w.row_off + w.height and w.row_off < high * rows for w in windows)
+        assert any(low * columns < w.col_off + w.width and w.col_off < high * columns for w in windows)
 
 
 def test_what_little_a_large_raster_holds_is_found(tmp_path, small_limits):
     image = np.zeros((3, 1500, 1100), np.uint8)
-    image[:, 700:730, 500:530] = slope(30, 30).clip(1)
     path = write_raster(tmp_path / "little.tif", image, METRES, nodata=0, **LAYOUTS[0])
-    found = Imagery(path, RGB).statistics()
-    there = image[:, 700:730, 500:530]
-    assert found.count > 100 and found.mean == pytest.approx(there.mean(axis=(1, 2)), abs=5)
+    with rasterio.open(path) as file:
+        sampled = {(window.row_off, window.col_off) for window in sample_windows(file, 1)}
+    row, column = next((row, column) for row in range(64, 1400, 64) for column in range(64, 1000, 64)
+                       if (row, column) not in sampled)
+    there = image[:, row:row + 64, column:column + 64] = slope(64, 64).clip(1)
+    found = Imagery(write_raster(path, image, METRES, nodata=0, **LAYOUTS[0]), RGB).statistics()
+    assert found.count > 1000 and found.mean == pytest.approx(there.mean(axis=(1, 2)), abs=2)
+
+
+def test_strips_of_one_row_give_no_more_values_than_others(tmp_path, small_limits, monkeypatch):
+    monkeypatch.setattr(statistics, "SAMPLE_SIDE", 64)
+    image = slope(300, 9000)
+    found = Imagery(write_raster(tmp_path / "wide.tif", image, METRES, blockysize=1), RGB).statistics()
+    assert 2000 < found.count < 6000 and found.mean == pytest.approx(image.mean(axis=(1, 2)), abs=0.1 * image.std())
 
 
 def test_overviews_are_taken_where_a_large_raster_has_them(tmp_path, small_limits, monkeypatch):
