@@ -110,7 +110,8 @@ class Imagery:
             valid = self._valid(window, (height, width))
         except RasterioIOError as error:
             raise RooflineError(
-                f"{self.name} could not be read near column {x:.0f}, row {y:.0f} ({error}). {CUT_OFF}") from error
+                f"{self.name} could not be read near column {x:.0f}, row {y:.0f} ({_reason(error)}). "
+                f"{CUT_OFF}") from error
         if image.dtype.kind == "f":
             valid &= np.isfinite(image).all(axis=0)
         return image, valid
@@ -126,10 +127,15 @@ class Imagery:
         try:
             found = statistics_of(self._dataset, self.band_indexes, self._valid)
         except RasterioIOError as error:
-            raise RooflineError(f"{self.name} could not be read ({error}). {CUT_OFF}") from error
+            raise RooflineError(f"{self.name} could not be read ({_reason(error)}). {CUT_OFF}") from error
         if found is None:
             raise RooflineError(f"{self.name} has no valid pixel: it is all nodata or masked. Choose other imagery.")
         return found
+
+
+def _reason(error: RasterioIOError) -> str:
+    """What GDAL says; rasterio may only say that it has said something."""
+    return str(error.__cause__ or error)
 
 
 def _open(path: str) -> rasterio.DatasetReader:

@@ -95,8 +95,11 @@ def test_a_file_that_is_cut_off_is_told(tmp_path):
     path = tmp_path / "cut.tif"
     write_raster(path, slope(400, 400), METRES, **LAYOUTS[0])
     path.write_bytes(path.read_bytes()[:200_000])
-    with pytest.raises(RooflineError, match="cut.tif could not be read .* The file may be cut off"):
-        Imagery(str(path), RGB).statistics()
+    imagery = Imagery(str(path), RGB)
+    for read in (imagery.statistics, lambda: imagery.read(0, 0, 400, 400)):
+        with pytest.raises(RooflineError, match="cut.tif could not be read .*The file may be cut off") as caught:
+            read()
+        assert "previous exception" not in str(caught.value)
 
 
 def test_pooled_statistics_are_those_of_all_pixels(tmp_path):
