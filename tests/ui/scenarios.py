@@ -168,12 +168,18 @@ def kill_the_worker(desk, ground):
 
 def remove_layers_in_mid_prediction(desk, ground):
     yield from open_panel(desk, ground)
-    listen(desk)
+    project, removed = QgsProject.instance(), []
+
+    def remove(message):  # at once: a small prediction is soon over
+        if "Looking for buildings" in getattr(message, "text", ""):
+            removed.extend(project.mapLayers())
+            project.removeAllMapLayers()
+
+    desk.panel.jobs.began.connect(lambda job: job.told.connect(remove))
     desk.click("stepPredict")
     desk.click("whereWhole")
     desk.click("predict")
-    yield Until("it is under way", lambda: "megapixels_per_second" in desk.figures, 60)
-    QgsProject.instance().removeAllMapLayers()
+    yield Until("it is under way", lambda: removed, 60)
     yield idle(desk)
     yield 0.5
     desk.facts["layers"] = [layer.name() for layer in QgsProject.instance().mapLayers().values()]
