@@ -30,7 +30,7 @@ from ..models.regularize import Regularizer
 from ..models.scene import statistics_for
 from ..models.spread import Spread
 from ..models.strip_store import StripStore
-from ..models.tracing import Outline, OutlineTracer, Strip
+from ..models.tracing import Outline, Strip
 from ..models.zoo import Model, load_model
 from ..protocol.messages import Predict
 from ..protocol.settings import PredictSettings
@@ -39,7 +39,7 @@ from .prediction_turns import in_turns
 
 TILES = {"cpu": ((1, 512), (4, 512), (1, 1088)), "cuda": ((4, 512), (16, 512), (4, 1088))}
 """Tiles in a pass and their side: the fastest counts as the bare pass."""
-HELPERS = (0, 1, 4)
+HELPERS = (1, 4)
 """Processes that help to draw; what the first one does itself tells how fast it would be if none waits for a core."""
 END_TO_END, BUILT, RUN = "end to end", "bare, as built", "bare, as the engine runs it"
 
@@ -126,10 +126,8 @@ class Stages:
             for _ in StripStore(self._work / "strips", {}, self._cut.threshold, resume=False).with_kept(0, strips):
                 pass
         traced = self._trace(strips)
-        drawn = self._draw(traced, self.spent["drawing"])
-        helped = {helpers: Spent() for helpers in HELPERS}
-        for helpers, spent in helped.items():
-            self._draw(traced, spent, helpers)
+        helped = {0: self.spent["drawing"], **{helpers: Spent() for helpers in HELPERS}}
+        drawn = [self._draw(traced, spent, helpers) for helpers, spent in helped.items()][0]  # all are the same
         count = self._write(drawn)
         self._imagery.close()
         megapixels = self._imagery.shape[0] * self._imagery.shape[1] / 1e6
@@ -157,18 +155,16 @@ class Stages:
 
     def _trace(self, strips: Iterable[Strip]) -> list[tuple[list[Outline], float]]:
         """The outlines that each strip completed, and how far they are all known."""
-        resolution_m = self._imagery.resolution_m
-        tracer = OutlineTracer(self._cut.threshold, self._cut.reach(resolution_m),
-                               least_core=self._cut.least_core(resolution_m))
+        tracer = self._cut.tracer(self._imagery.resolution_m)
         traced: list[tuple[list[Outline], float]] = []
         with self.spent["tracing"].counted():
             for strip in strips:
-                found = tracer.skip(strip.height) if strip.probabilities is None else tracer.add(strip.probabilities)
-                traced.append((list(found), tracer.open_from))
+                found = list(tracer.take(strip))
+                traced.append((found, tracer.open_from))
             traced.append((list(tracer.finish()), np.inf))
         return traced
 
-    def _draw(self, traced: Iterable[tuple[list[Outline], float]], spent: Spent, helpers: int = 0) -> list[Outline]:
+    def _draw(self, traced: Iterable[tuple[list[Outline], float]], spent: Spent, helpers: int) -> list[Outline]:
         with Spread(helpers) as spread, spent.counted():
             regularizer = Regularizer(self._settings, self._imagery.resolution_m, spread)
             drawn = [outline for found, open_from in traced for outline in regularizer.add(found, open_from)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from .tracing import CORE
+from .tracing import CORE, OutlineTracer
 
 SPARE_REACH = 2
 """Pixels that a core may be smaller than it was learned."""
@@ -36,3 +36,7 @@ class Cut:
         """Pixels of a core below which it is a piece of the building that it touches. Bounded, since one who wants
         large buildings alone does not want small neighbours made into one."""
         return min(CORE_SHARE * self.min_area_m2, MOST_CORE_M2) / resolution_m ** 2
+
+    def tracer(self, resolution_m: float) -> OutlineTracer:
+        """What traces the buildings of a raster."""
+        return OutlineTracer(self.threshold, self.reach(resolution_m), self.core, self.least_core(resolution_m))

@@ -18,7 +18,7 @@ from .other_process import OtherProcess
 from .polygons import apply_affine, without_small_holes
 from .regularize import Regularizer
 from .spread import Spread
-from .tracing import Outline, OutlineTracer, Strip
+from .tracing import Outline, Strip
 
 
 @dataclass(frozen=True)
@@ -98,11 +98,10 @@ def outlines_in(ground: Ground, cut: Cut, strips: Iterable[Strip],
 
 
 def _told(ground: Ground, cut: Cut, strips: Iterable[Strip]) -> Generator[tuple[Strip | None, Heard], None, None]:
-    resolution_m = ground.resolution_m
-    tracer = OutlineTracer(cut.threshold, cut.reach(resolution_m), cut.core, cut.least_core(resolution_m))
+    tracer = cut.tracer(ground.resolution_m)
     yield None, ground
     for strip in strips:
-        traced = tracer.skip(strip.height) if strip.probabilities is None else tracer.add(strip.probabilities)
-        yield strip, Traced(Outlines.of(list(traced)), tracer.open_from)
+        traced = Outlines.of(list(tracer.take(strip)))
+        yield strip, Traced(traced, tracer.open_from)
     yield None, Traced(Outlines.of(list(tracer.finish())), np.inf)
     yield None, None

@@ -98,6 +98,10 @@ class OutlineTracer:
         for part in _parts(strip, max(AT_ONCE // strip.building.shape[1], 4 * self._reach)):
             yield from self._tell(self._append(part), max(self._kept - self._reach, 0))
 
+    def take(self, strip: Strip) -> Iterator[Outline]:
+        """The same, for a strip that may hold nothing."""
+        return self.skip(strip.height) if strip.probabilities is None else self.add(strip.probabilities)
+
     def skip(self, rows: int) -> Iterator[Outline]:
         """The outlines completed by `rows` rows without any building."""
         end = self._row + self._kept + rows

@@ -17,6 +17,7 @@ from roofline.protocol.settings import PredictSettings, RegularizeSettings
 from shapely import affinity
 from shapely.geometry import Point, Polygon, box
 
+from .test_other_process import is_there
 from .test_regularize import RESOLUTION_M, drawn, terrace, wavy
 
 
@@ -82,13 +83,13 @@ def test_the_helpers_end_with_the_process_that_draws(streets):
         helpers = children(drawer._process.pid)
         assert len(helpers) == 1 and any(found)
     deadline = time.monotonic() + 30
-    while any(Path(f"/proc/{pid}").exists() for pid in helpers):
+    while any(map(is_there, helpers)):
         assert time.monotonic() < deadline
         time.sleep(0.05)
 
 
 def children(pid):
-    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def test_a_helper_that_is_lost_is_told():
