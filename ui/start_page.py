@@ -50,10 +50,13 @@ class AdvancedBox(QgsCollapsibleGroupBox):
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(reset)
-        column = QVBoxLayout(self)
+        inside = QWidget()  # a closed box hides what is in it then; what is shown in here later stays hidden with it
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._remark)
         column.addWidget(self.form)
         column.addLayout(row)
+        QVBoxLayout(self).addWidget(inside)
         self.setCollapsed(True)
 
     def tell(self, sentence: str) -> None:

@@ -182,6 +182,17 @@ def test_enter_trains_but_not_in_a_number_or_on_another_button(page, town, jobs)
     assert len(jobs.asked) == 1
 
 
+def test_nothing_of_the_settings_shows_while_they_are_closed(page, town):
+    advanced, remark = part(page, "advanced"), page._advanced._remark
+    for index in range(part(page, "time").count()):
+        part(page, "time").setCurrentIndex(index)
+        advanced.setCollapsed(True)
+        town.changed.emit()
+        assert not remark.isVisible() and not part(page, "batchSize").isVisible()
+        advanced.setCollapsed(False)
+        assert part(page, "batchSize").isVisible() and remark.isVisible() == bool(remark.text())
+
+
 def test_labels_that_vanish_at_the_last_moment_start_nothing(page, town, jobs):
     assert look(page).isEnabled()
     QgsProject.instance().removeMapLayer(town.labels.id())
