@@ -32,11 +32,10 @@ from ..models.card import Band
 from ..models.devices import choose_device, describe_device
 from ..models.jobs import Job
 from ..models.model_file import read_model, write_model_folder
-from ..models.polygons import apply_affine
 from ..models.strategies import settled, starting_network
 from ..models.train import fine_tune
 from ..models.trainer import Trainer
-from ..models.vectors import read_polygons, write_polygons
+from ..models.vectors import apply_affine, read_polygons, write_polygons
 from ..models.zoo import BASE, load_model
 from ..protocol.messages import Message, Progress, Train
 from ..protocol.settings import TrainSettings

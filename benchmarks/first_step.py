@@ -26,8 +26,8 @@ from qgis.PyQt.QtCore import QEventLoop, QTimer
 from ..plugin.environment import worker_python
 from ..plugin.panel_job import Jobs, Outcome
 from ..plugin.processing.provider import RooflineProvider
-from ..protocol.launch import ROOT
 from ..protocol.messages import Message
+from ..protocol.paths import LAUNCH
 
 WARM_SECONDS = 15.0
 """What a spare gets to start and to warm up."""
@@ -119,7 +119,7 @@ def main() -> None:
         folder = Path(name)
         if options.scene is None:
             options.scene = folder / "scene"
-            subprocess.run([str(worker_python()), str(ROOT / "protocol" / "launch.py"), "roofline.scenes.write",
+            subprocess.run([str(worker_python()), str(LAUNCH), "roofline.scenes.write",
                             str(options.scene)], check=True, stdout=subprocess.DEVNULL)
         application = QgsApplication([], False, str(folder / "profile"))
         application.initQgis()

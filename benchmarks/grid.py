@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
 
-from ..protocol.launch import ROOT
+from ..protocol.paths import LAUNCH
 
 RESULT = "RESULT "
 """What the line begins with in which a task tells its result."""
@@ -81,7 +81,7 @@ def _on_a_core(task: Mapping[str, Any], module: str, cores: queue.Queue[int | No
     if core is not None:
         variables.update(OMP_NUM_THREADS="1", MKL_NUM_THREADS="1", ROOFLINE_BENCHMARK_CORE=str(core))
     try:
-        done = subprocess.run([sys.executable, str(ROOT / "protocol" / "launch.py"), module, "--task",
+        done = subprocess.run([sys.executable, str(LAUNCH), module, "--task",
                                json.dumps(task)], env=variables, capture_output=True, text=True, encoding="utf-8",
                               errors="replace")
     finally:

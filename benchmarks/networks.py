@@ -23,13 +23,16 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from ..models.card import Card
 from ..models.devices import describe_device
-from ..models.model_file import Card, read_model
+from ..models.model_file import read_model
 from ..models.networks import build_network, stored_weights
 from ..models.onnx_file import OnnxNetwork, to_onnx
-from ..models.predictor import ArraySource, Predictor, Windowing
+from ..models.predictor import Predictor
 from ..models.pretrained import BANDS, DECODER, RESOLUTION_M
+from ..models.reading import ArraySource
 from ..models.statistics import Statistics
+from ..models.windowing import Windowing
 from ..protocol.settings import PredictSettings
 from ..recipes.base_model import Stage, run_stage
 from ..recipes.grounds import read_grounds

@@ -25,11 +25,10 @@ import shapely
 from ..models.cut import Cut
 from ..models.metrics import compare
 from ..models.networks import build_network
-from ..models.polygons import apply_affine
 from ..models.regularize import Regularizer
 from ..models.regularize_directions import own_directions, turn
 from ..models.tracing import Outline, Probabilities, trace
-from ..models.vectors import read_polygons
+from ..models.vectors import apply_affine, read_polygons
 from ..models.zoo import load_model
 from ..protocol.settings import PredictSettings
 from ..recipes.grounds import Ground, read_grounds

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from ..models.worker import let_others_go_first, limit_gdal
-from ..protocol.launch import ROOT
+from ..protocol.paths import LAUNCH
 
 RESULTS = Path(__file__).parent / "results" / "prediction.json"
 PARTS = ("speed", "stages", "peer", "memory")
@@ -99,7 +99,7 @@ def peer_run(way: str, raster: Path, work: Path, options: argparse.Namespace) ->
     """What one peer tells of itself, in the environment that this process was started in."""
     geoai = ["--geoai", str(options.geoai)] if options.geoai else []
     done = subprocess.run(
-        [sys.executable, str(ROOT / "protocol" / "launch.py"), "roofline.benchmarks.prediction_peer", way, str(raster),
+        [sys.executable, str(LAUNCH), "roofline.benchmarks.prediction_peer", way, str(raster),
          str(work), *geoai], env=options.environment, stdout=subprocess.PIPE, text=True, check=True)
     return json.loads(done.stdout.splitlines()[-1])
 

@@ -22,15 +22,16 @@ from ..models.footprint_file import FootprintFile
 from ..models.imagery import Imagery
 from ..models.jobs import Job
 from ..models.networks import build_network, mixed_precision
-from ..models.polygons import apply_affine
 from ..models.predict import find_footprints
-from ..models.predictor import ArraySource, Predictor, Windowing
-from ..models.reading import windows
+from ..models.predictor import Predictor
+from ..models.reading import ArraySource, windows
 from ..models.regularize import Regularizer
 from ..models.scene import statistics_for
 from ..models.spread import Spread
 from ..models.strip_store import StripStore
 from ..models.tracing import Outline, Strip
+from ..models.vectors import apply_affine
+from ..models.windowing import Windowing
 from ..models.zoo import Model, load_model
 from ..protocol.messages import Predict
 from ..protocol.settings import PredictSettings

@@ -27,10 +27,9 @@ from ..models.ground import to_pixels
 from ..models.imagery import Imagery
 from ..models.jobs import Job
 from ..models.model_file import read_model
-from ..models.polygons import apply_affine
 from ..models.suggest import suggest_areas
 from ..models.train import fine_tune
-from ..models.vectors import Polygons, read_polygons, write_polygons
+from ..models.vectors import Polygons, apply_affine, read_polygons, write_polygons
 from ..protocol.labels import SUGGESTED
 from ..protocol.messages import Suggest, Train
 from ..protocol.settings import SuggestSettings

@@ -24,9 +24,9 @@ from ..models.heldout import SIMPLIFY
 from ..models.metrics import compare
 from ..models.model_file import read_model
 from ..models.networks import build_network
-from ..models.polygons import apply_affine, simplify_together
+from ..models.polygons import simplify_together
 from ..models.tracing import CORE, Probabilities, trace
-from ..models.vectors import read_polygons
+from ..models.vectors import apply_affine, read_polygons
 from ..models.zoo import Model, load_model
 from ..recipes.grounds import Ground, read_grounds
 from .base_model import BASES

@@ -19,7 +19,7 @@ from ..models.heldout import HeldOutPart
 from ..models.jobs import Job
 from ..models.networks import build_network
 from ..models.predict import find_footprints
-from ..models.predictor import ArraySource
+from ..models.reading import ArraySource
 from ..models.train import fine_tune
 from ..protocol.messages import Evaluate, Predict, Train
 from ..recipes.grounds import UNLABELLED, Ground, pooled_statistics

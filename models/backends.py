@@ -10,9 +10,10 @@ import torch
 from torch import Tensor, nn
 
 from ..protocol.settings import AUTO
+from .card import Card
 from .errors import RooflineError
 from .folding import folded
-from .model_file import Card, weights_hash
+from .model_file import weights_hash
 from .networks import build_network, mixed_precision
 from .onnx_file import OnnxNetwork, to_onnx
 

@@ -11,11 +11,12 @@ from typing import Any
 
 from ..protocol.settings import ADAPTER_KINDS
 from .errors import RooflineError
-from .masks import MOST_CLASSES
 
 FORMAT, OLDEST = 3, 2
 """Version of the card, and the oldest that is read. A reader refuses any other."""
 
+MOST_CLASSES = 30
+"""As many as the bits of a mask can tell apart from masks.IGNORE, and then one less."""
 HIGHEST_RANK = 256
 
 BOUNDARY_M, CONTACT_M = 0.9, 0.9

@@ -11,10 +11,9 @@ import torch
 from torch import Tensor
 
 from ..protocol.labels import BACKGROUND
-from .card import Card
+from .card import MOST_CLASSES, Card
 from .errors import RooflineError
 from .jobs import Job
-from .masks import MOST_CLASSES
 from .networks import EDGE_CHANNELS
 from .vectors import Polygons
 

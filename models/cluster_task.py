@@ -20,6 +20,7 @@ from distributed import get_worker
 from shapely.geometry.base import BaseGeometry
 from torch import Tensor, nn
 
+from ..protocol.paths import METADATA
 from ..protocol.settings import AUTO, ForeignSettings
 from .backends import choose_backend
 from .card import Card
@@ -36,7 +37,6 @@ from .windowing import Windowing
 PACKERS = 4
 """Threads that compress strips while the network works on the next ones; zlib frees the interpreter."""
 
-METADATA = Path(__file__).resolve().parents[1] / "metadata.txt"
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from .imagery import Imagery
 from .jobs import Job
 from .label_checks import checked
 from .masks import IGNORE, has_building, target_mask
-from .predictor import ArraySource
+from .reading import ArraySource
 from .sampling import Site
 from .statistics import Statistics
 from .vectors import Polygons

@@ -16,9 +16,8 @@ from .class_plan import is_background
 from .errors import RooflineError
 from .imagery import Imagery
 from .jobs import Job
-from .polygons import apply_affine
 from .split import hold_out
-from .vectors import Polygons, local_plane, polygonal
+from .vectors import Polygons, apply_affine, local_plane, polygonal
 
 STEPS = 64
 """Points along each side of a rectangle that is brought to another CRS, where its sides are curves."""

@@ -14,11 +14,12 @@ from .cut import Cut
 from .datasets import HeldOut
 from .metrics import Comparison, compare
 from .networks import Network
-from .polygons import apply_affine, simplify_together, without_small_holes
-from .predictor import Predictor, Windowing
+from .polygons import simplify_together, without_small_holes
+from .predictor import Predictor
 from .statistics import Statistics
 from .tracing import Outline, Probabilities, trace
-from .vectors import Polygons
+from .vectors import Polygons, apply_affine
+from .windowing import Windowing
 
 WINDOWING = Windowing(320, 64)
 WINDOWS_AT_ONCE = 8

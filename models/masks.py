@@ -17,9 +17,7 @@ BACKGROUND = 0
 BUILDING, BOUNDARY, CONTACT = 1, 2, 4
 """Bits of a mask's pixel: a boundary pixel lies in a building too, a contact pixel may lie beside one."""
 CLASS_SHIFT = 3
-"""A building's pixel holds the number of its class in the bits above these three."""
-MOST_CLASSES = 30
-"""As many as these bits can tell apart from IGNORE, and then one less."""
+"""A building's pixel holds the number of its class in the bits above these three: up to card.MOST_CLASSES."""
 LEAST_LEFT = 0.2
 """Share of a label's area that must be left inside its boundary."""
 

@@ -20,10 +20,8 @@ import torch
 from safetensors import SafetensorError
 from torch import Tensor
 
-from .card import FORMAT, Band, Card, CardError
+from .card import Card, CardError
 from .errors import RooflineError
-
-__all__ = ["FORMAT", "Band", "Card", "is_finite", "read_model", "weights_hash", "write_model", "write_model_folder"]
 
 SUFFIX = ".roofline"
 CARD, WEIGHTS = "model.json", "weights.safetensors"

@@ -10,9 +10,9 @@ from typing import ContextManager
 import torch
 from torch import Tensor, nn
 
+from .card import Card
 from .encoders import FAULTS, KNOWN, UnetDecoder, is_encoder, new_encoder
 from .errors import RooflineError
-from .model_file import Card
 
 MOST_VALUES = 400_000_000
 """Weights that a network may have: a file must not make us build whatever it likes."""

@@ -10,9 +10,9 @@ from typing import Any
 import torch
 
 from .adapters import Adapter, merged
+from .card import Band, Card
 from .cut import Cut
 from .heldout import Judgement
-from .model_file import Band, Card
 from .networks import ADAPTER, build_network, stored_weights
 from .run import Run
 from .run_folder import RunState

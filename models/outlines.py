@@ -15,10 +15,11 @@ from shapely.geometry.base import BaseGeometry
 from ..protocol.settings import PredictSettings
 from .cut import Cut
 from .other_process import OtherProcess
-from .polygons import apply_affine, without_small_holes
+from .polygons import without_small_holes
 from .regularize import Regularizer
 from .spread import Spread
 from .tracing import Outline, Strip
+from .vectors import apply_affine
 
 
 @dataclass(frozen=True)

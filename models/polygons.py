@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import shapely
-from affine import Affine
 from shapely.geometry import Polygon
-from shapely.geometry.base import BaseGeometry
 
 from .wall_lines import fitted
 
 NOBODY, SEVERAL = -1, -2
 """Beyond an edge: no other ring, or more than one (outlines that lie on each other)."""
-
-
-def apply_affine(geometries: Any, matrix: Affine) -> Any:
-    """A geometry, or an array of a list of geometries, with `matrix` applied to every point."""
-    a, b, c, d, e, f = matrix[:6]
-    shapes = geometries if isinstance(geometries, BaseGeometry) else np.array(geometries, dtype=object)
-    return shapely.transform(shapes, lambda xy: np.column_stack(
-        [a * xy[:, 0] + b * xy[:, 1] + c, d * xy[:, 0] + e * xy[:, 1] + f]))
 
 
 def without_small_holes(polygons: np.ndarray, least: float) -> np.ndarray:

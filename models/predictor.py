@@ -13,12 +13,10 @@ from torch import Tensor, nn
 
 from .asking import Answer, Batches, side_by_side
 from .networks import mixed_precision
-from .reading import ArraySource, Source, Window, windows
+from .reading import Source, Window, windows
 from .statistics import Statistics
 from .tracing import SCALE, Probabilities, Strip
 from .windowing import Axis, Layout, Windowing
-
-__all__ = ["ArraySource", "Predictor", "Source", "Windowing", "building_and_core", "likeliest"]
 
 FLIPS: tuple[tuple[int, ...], ...] = ((), (3,), (2,), (2, 3))
 """The axes of a batch (B, C, H, W) that each view of test-time flips mirrors; the first one is as it is."""

@@ -21,8 +21,6 @@ from .hub import HUB, fetch
 from .model_file import LIMITS, WEIGHTS, is_finite
 from .networks import EDGE_CHANNELS, build_network, tensor_shapes
 
-__all__ = ["Pretrained", "from_file", "from_hub"]
-
 BANDS = (Band("red", wavelength_um=0.665), Band("green", wavelength_um=0.56), Band("blue", wavelength_um=0.49))
 DECODER, OUTPUT_STRIDE = (128, 64, 32, 16), 2
 RESOLUTION_M, THRESHOLD, MIN_AREA_M2 = 0.3, 0.5, 10.0

@@ -23,15 +23,16 @@ from torch.distributed.elastic.multiprocessing import DefaultLogsSpecs
 from torch.distributed.elastic.multiprocessing.errors import ChildFailedError
 from torch.distributed.launcher.api import LaunchConfig, elastic_launch
 
-from ..protocol import launch, messages
+from ..protocol import messages
 from ..protocol.messages import Train
+from ..protocol.paths import DDP_WORKER, LAUNCH, PACKAGE
 from ..protocol.settings import TrainSettings
 from .devices import choose_device
 from .errors import RooflineError
 from .jobs import Job
 from .team import ALONE, Team, Turn
 
-FOLLOWER = [launch.__file__, f"{__package__}.follower"]
+FOLLOWER = [str(LAUNCH), f"{PACKAGE}.{DDP_WORKER}"]
 """What the launcher runs with the worker's Python."""
 HOST = "127.0.0.1"
 REQUEST, READY, BEGIN, OVER = "request", "ready", "begin", "over"

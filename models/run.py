@@ -9,19 +9,19 @@ import numpy as np
 import torch
 
 from ..protocol.settings import TrainSettings
+from .card import Card
 from .clock import Clock
 from .cut import Cut
 from .datasets import Dataset
 from .heldout import HeldOutPart
 from .imagery import Imagery
 from .jobs import Job
-from .model_file import Card
 from .networks import Network, stored_weights
 from .pace import Pace
-from .previews import HeldOutPreviews
 from .run_folder import Evaluation, RunFolder, RunState
 from .statistics import Statistics
 from .trainer import Trainer
+from .validation_previews import HeldOutPreviews
 
 
 @dataclass

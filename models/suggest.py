@@ -24,10 +24,9 @@ from .imagery import Imagery, open_imagery
 from .jobs import Job
 from .networks import Network, build_network
 from .picking import Most, Square, pick
-from .polygons import apply_affine
 from .scene import statistics_for
 from .survey import CellRows, Lattice, Survey, lattice_over
-from .vectors import Polygons, read_polygons, write_polygons
+from .vectors import Polygons, apply_affine, read_polygons, write_polygons
 from .zoo import load_model
 
 PARTS = 2

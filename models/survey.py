@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from .networks import EDGE_CHANNELS, Network, mixed_precision
-from .predictor import Source
+from .reading import Source
 from .sampling import normalize
 from .statistics import Statistics
 

@@ -19,6 +19,7 @@ from ..protocol.settings import TrainSettings
 from .band_matching import notices
 from .band_plan import BandPlan, fit_to_bands, plan_bands
 from .batches import KEPT_BYTES, KeptFeatures, batches
+from .card import Card
 from .class_plan import fit_to_classes, plan_classes
 from .clock import Clock
 from .datasets import Dataset, Widths, build_dataset
@@ -27,10 +28,9 @@ from .errors import JobCanceled, RooflineError
 from .heldout import HeldOutPart
 from .imagery import Imagery, bands_of, open_imagery
 from .jobs import Job
-from .model_file import Card, weights_hash, write_model
+from .model_file import weights_hash, write_model
 from .outcome import choose
 from .pace import Pace
-from .previews import HeldOutPreviews
 from .processes import gathered, process_count
 from .run import Run
 from .run_folder import RunFolder, RunState, fingerprint
@@ -40,6 +40,7 @@ from .strategies import SCRATCH, settled, starting_network, take_turns
 from .team import ALONE, Team, Turn
 from .trainer import Trainer
 from .training_report import write_training_report
+from .validation_previews import HeldOutPreviews
 from .vectors import Polygons, read_polygons
 from .zoo import Model, as_changes, load_base
 

@@ -14,6 +14,7 @@ import pyogrio.errors
 import pyogrio.raw
 import pyproj
 import shapely
+from affine import Affine
 from shapely.geometry.base import BaseGeometry
 
 from .errors import RooflineError
@@ -22,6 +23,14 @@ POINTS = (shapely.GeometryType.POINT, shapely.GeometryType.MULTIPOINT)
 GEOPACKAGE = {"VERSION": "1.2"}
 """The version that the oldest supported QGIS reads without a warning."""
 LINES = (shapely.GeometryType.LINESTRING, shapely.GeometryType.LINEARRING, shapely.GeometryType.MULTILINESTRING)
+
+
+def apply_affine(geometries: Any, matrix: Affine) -> Any:
+    """A geometry, or an array of a list of geometries, with `matrix` applied to every point."""
+    a, b, c, d, e, f = matrix[:6]
+    shapes = geometries if isinstance(geometries, BaseGeometry) else np.array(geometries, dtype=object)
+    return shapely.transform(shapes, lambda xy: np.column_stack(
+        [a * xy[:, 0] + b * xy[:, 1] + c, d * xy[:, 0] + e * xy[:, 1] + f]))
 
 
 @dataclass(frozen=True)

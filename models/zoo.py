@@ -17,6 +17,7 @@ from pathlib import Path
 
 from torch import Tensor
 
+from ..protocol.paths import ZOO
 from . import pretrained
 from .adapters import merged
 from .card import Card
@@ -24,10 +25,6 @@ from .errors import RooflineError
 from .model_file import CARD, SUFFIX, read_model, weights_hash
 from .networks import ADAPTER
 
-__all__ = ["DEFAULT_BASE", "ENCODER", "ZOO", "Model", "as_changes", "bundled_models", "load_base", "load_model",
-           "without_changes"]
-
-ZOO = Path(__file__).parent / "zoo"
 DEFAULT_BASE = "buildings"
 ENCODER = "encoder:"
 SAFETENSORS = ".safetensors"

@@ -19,18 +19,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
 
+from ..protocol.paths import PACKAGE, REQUIREMENTS
 from .install_advice import advice
-from .installer import PACKAGE, Installer, SetupCanceled, Show, require_space
+from .installer import Installer, SetupCanceled, Show, require_space
 from .process_lock import process_lock
-from .surroundings import SetupError, clean_environment, find_interpreter, nvidia_driver
+from .surroundings import SetupError, find_interpreter, nvidia_driver
 from .torch_builds import GPU_RUNTIME, pinned_torch, torch_builds, uses_gpu, with_gpu_runtime
 
-__all__ = [
-    "Environment", "Plan", "Recipe", "SetupCanceled", "SetupError", "clean_environment", "home", "is_ready", "plan",
-    "runs_folder", "set_up", "worker_python",
-]
-
-REQUIREMENTS = Path(__file__).resolve().parents[1] / "requirements" / "worker.txt"
 SMALL_GIGABYTES = 0.1
 
 

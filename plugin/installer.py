@@ -16,13 +16,12 @@ import time
 from pathlib import Path
 from typing import IO, Any, Callable, Dict, List, Mapping, Optional, Tuple
 
+from ..protocol.paths import LAUNCH, PACKAGE
 from .install_advice import advice, progress_text, without_credentials
 from .surroundings import NO_WINDOW, Interpreter, SetupError, clean_environment
 from .torch_builds import TorchBuild
 
 Show = Callable[[float, str], None]
-LAUNCH = Path(__file__).resolve().parents[1] / "protocol" / "launch.py"
-PACKAGE = __name__.split(".")[0]
 HEARTBEAT_S = 5.0
 _DIVERSIONS = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_REQUIRE_VIRTUALENV")
 

@@ -8,11 +8,11 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Dict, List, Optional, Tuple
 
+from ..protocol.paths import ZOO
 from .environment import home
 from .model_card import ModelCardError, Score, read_card, tuned_score
 
 SUFFIX = ".roofline"
-ZOO = Path(__file__).resolve().parents[1] / "models" / "zoo"
 BUNDLED: List[str] = sorted(card.parent.name for card in ZOO.glob("*/model.json"))
 DEFAULT = "buildings"
 """The bundled model that an empty choice means; models/zoo.py calls it DEFAULT_BASE."""

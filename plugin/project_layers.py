@@ -31,15 +31,9 @@ from qgis.PyQt.QtCore import QVariant
 from . import layer_words
 from .environment import home
 from .ground import ROLES
-from .layer_styles import ROLE_COLORS, style_areas, style_footprints, style_labels, style_preview
+from .layer_styles import style_areas, style_footprints, style_labels
 from .translation import tr
 from .workspace import Workspace
-
-__all__ = [
-    "ROLES", "ROLE_COLORS", "ProjectLayersError", "add_footprints", "new_labels_and_areas", "new_layers", "new_table",
-    "project_geopackage", "sink_for", "style_areas", "style_footprints", "style_labels", "style_preview",
-    "table_options",
-]
 
 GEOPACKAGE_VERSION = "1.2"
 """The one that the oldest supported QGIS reads without a warning."""

@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any, Callable, Optional
 
 from ..protocol import messages
-from .environment import clean_environment
+from ..protocol.paths import LAUNCH, PACKAGE
+from .surroundings import clean_environment
 
-PACKAGE = __name__.split(".")[0]
-LAUNCH = Path(__file__).resolve().parents[1] / "protocol" / "launch.py"
 TAIL_BYTES = 32_000
 CLOSE_SECONDS = 5
 GONE = object()

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Iterator, Optional
 
-from .environment import SetupError, worker_python
+from ..protocol.paths import WORKER
+from .environment import worker_python
+from .surroundings import SetupError
 from .worker_client import WorkerClient, WorkerError
-
-MODULE = "models.worker"
 
 
 @dataclass
@@ -36,7 +36,7 @@ class Workers:
         self._keeps = False
 
     @contextmanager
-    def client(self, python: Path, module: str = MODULE) -> Iterator[WorkerClient]:
+    def client(self, python: Path, module: str = WORKER) -> Iterator[WorkerClient]:
         """The worker that `module` makes in `python`, to ask for jobs."""
         shared = self._join(python, module)
         try:
@@ -98,7 +98,7 @@ class Workers:
             if not self._keeps:
                 return
             if self._current is None:
-                self._current = _Shared(python, MODULE, WorkerClient(python, MODULE))
+                self._current = _Shared(python, WORKER, WorkerClient(python, WORKER))
             client = self._current.client
         _start(client)
 

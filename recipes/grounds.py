@@ -14,9 +14,8 @@ from rasterio.enums import ColorInterp, Resampling
 from shapely.geometry.base import BaseGeometry
 
 from ..models.imagery import ground_pixel_size
-from ..models.polygons import apply_affine
 from ..models.statistics import Statistics
-from ..models.vectors import Polygons, polygonal, read_polygons
+from ..models.vectors import Polygons, apply_affine, polygonal, read_polygons
 
 UNLABELLED = "unlabelled"
 """In the name of a raster that has no outlines though its set has."""

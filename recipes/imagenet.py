@@ -17,8 +17,9 @@ import torch
 from torch import Tensor
 
 from ..models.networks import Network
+from ..protocol.paths import ROOT
 
-REQUIREMENTS = Path(__file__).resolve().parents[1] / "requirements" / "base-model.txt"
+REQUIREMENTS = ROOT / "requirements" / "base-model.txt"
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,9 @@ from typing import Any, Dict, List, Optional
 
 from ..plugin.environment import worker_python
 from ..plugin.surroundings import SetupError
-from ..protocol.launch import ROOT
+from ..protocol.paths import LAUNCH, ROOT
 from ..tools.headless import HeadlessQgis, Result
 
-LAUNCH = ROOT / "protocol" / "launch.py"
 TOWN, SEED, SIZE = "demo", "7", "1500x1000"
 DEFAULT_SECONDS = "90"
 COLUMNS = ("F1", "PRECISION", "RECALL", "IOU")

@@ -9,7 +9,7 @@ from typing import Any, Dict, List, Tuple
 from qgis.core import QgsGeometry, QgsRasterLayer, QgsRectangle, QgsVectorLayer
 
 from ..plugin.environment import worker_python
-from .package import ROOT
+from ..protocol.paths import LAUNCH
 
 MOST_CORNERS = 12
 Points = List[Tuple[float, float]]
@@ -18,7 +18,7 @@ Points = List[Tuple[float, float]]
 def synthetic_ground(folder: Path, town: str, seed: int, size: str) -> Dict[str, Any]:
     """A town made by `scenes/`, written below `folder`."""
     scene = Path(folder) / "scene"
-    command = [str(worker_python()), str(ROOT / "protocol" / "launch.py"), "roofline.scenes.write"]
+    command = [str(worker_python()), str(LAUNCH), "roofline.scenes.write"]
     subprocess.run([*command, "--town", town, "--seed", str(seed), "--size", size, str(scene)], check=True,
                    capture_output=True)
     return describe_ground(next((scene / "images").glob("*.tif")), next(scene.glob("*.gpkg")))

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
+import threading
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from typing import List
 
@@ -26,12 +29,17 @@ def run(python: str, folders: List[str], counts: Counter[str]) -> int:
     variables = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
         [python, "-m", "pytest", *folders], cwd=ROOT, env=variables, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-        text=True, encoding="utf-8", errors="replace")
+        text=True, encoding="utf-8", errors="replace", start_new_session=True)
     assert process.stdout is not None
+    threading.Thread(target=end_with, args=[process], daemon=True).start()
     last = ""
-    for line in process.stdout:
-        print(line, end="", flush=True)
-        last = line if re.match(r"=+ .*\b(passed|failed|error)", line) else last
+    try:
+        for line in process.stdout:
+            print(line, end="", flush=True)
+            last = line if re.match(r"=+ .*\b(passed|failed|error)", line) else last
+    except KeyboardInterrupt:  # the terminal tells us alone: pytest has a session of its own
+        process.send_signal(signal.SIGINT)
+        raise
     for number, word in re.findall(r"(\d+) (passed|failed|skipped|errors?|xfailed|xpassed)", last):
         counts[word.rstrip("s") if word.startswith("error") else word] += int(number)
     counts["seconds"] += round(float(found.group(1))) if (found := re.search(r"in ([\d.]+)s", last)) else 0
@@ -39,6 +47,13 @@ def run(python: str, folders: List[str], counts: Counter[str]) -> int:
     if status not in (0, 1):
         print(f"{python} ended with status {status}, whatever the tests said", flush=True)
     return status
+
+
+def end_with(process: subprocess.Popen[str]) -> None:
+    """Kill what a failed test left running when pytest has ended: it would hold the pipe open, and us with it."""
+    process.wait()
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def main(qgis_python: str, worker_python: str) -> int:

@@ -8,7 +8,8 @@ from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
 from qgis.PyQt.QtWidgets import QAction, QActionGroup, QMenu, QSizePolicy, QToolButton
 
-from ..plugin.project_layers import ROLE_COLORS, ROLES
+from ..plugin.ground import ROLES
+from ..plugin.layer_styles import ROLE_COLORS
 from .words import labels as words
 from .words import tr
 

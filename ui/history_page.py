@@ -22,8 +22,8 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..plugin import history
-from ..plugin.history import RunRecord
 from ..plugin.panel_job import Jobs
+from ..plugin.run_record import RunRecord
 from ..plugin.workspace import Workspace
 from . import run_words
 from .plain import push_button

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QWidget
 
+from ..protocol.paths import ICON
 from .words import panel as words
 from .words import tr
-
-ICON = Path(__file__).resolve().parents[1] / "plugin" / "icons" / "roofline.svg"
 
 
 def panel_action(parent: QWidget) -> QAction:

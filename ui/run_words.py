@@ -9,8 +9,8 @@ from typing import Any, List, Optional, Tuple
 from qgis.PyQt.QtCore import QDateTime, QLocale
 
 from ..plugin import history, run_record
-from ..plugin.history import RunRecord
 from ..plugin.model_card import Score
+from ..plugin.run_record import RunRecord
 from ..protocol.settings import TrainSettings
 from .words import history as words
 from .words import tr

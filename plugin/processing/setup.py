@@ -19,8 +19,10 @@ from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtNetwork import QNetworkProxy
 
 from ...protocol.messages import Progress
-from ..environment import SetupCanceled, SetupError, set_up
+from ..environment import set_up
+from ..installer import SetupCanceled
 from ..job_feedback import JobFeedback
+from ..surroundings import SetupError
 from ..torch_builds import CPU_DOWNLOAD_GIGABYTES, CUDA_DOWNLOAD_GIGABYTES
 from .worker_algorithm import ICON
 

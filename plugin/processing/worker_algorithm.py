@@ -21,18 +21,19 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from ...protocol.messages import Extent, Message, Notice, Predict, Progress, Ready, Request, Train
+from ...protocol.paths import ICON, WORKER
 from ...protocol.settings import Settings
-from ..environment import SetupError, worker_python
+from ..environment import worker_python
 from ..footprints import Columns, FootprintsError, PolygonFile, copy_into, layer_fields, missing_features
 from ..imagery import ImageryError, raster_paths
 from ..job_feedback import JobFeedback
 from ..joined_layer import JoinedLayer
 from ..labels import LabelsError, export_polygons
 from ..runs import drop_unasked, new_job
+from ..surroundings import SetupError
 from ..worker_client import JobCanceled, WorkerError
 from .parameters import MODEL_OR_NAME_FILTER, explain_missing_layers, is_empty, settings_error, sink_path
 
-ICON = Path(__file__).resolve().parents[1] / "icons" / "roofline.svg"
 SHOW_EVERY_S = 2.0
 """Progress texts come many times a second; the log of the dialog keeps each one it is given."""
 
@@ -90,7 +91,7 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
     settings_class: Optional[Type[Settings]] = None
     layer_inputs: Tuple[str, ...] = ()
     """Parameters that hold layers."""
-    worker_module = "models.worker"
+    worker_module = WORKER
     request: Any
 
     def createInstance(self) -> QgsProcessingAlgorithm:  # noqa: N802 - QGIS names it

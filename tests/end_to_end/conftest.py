@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from roofline.plugin.environment import worker_python
-from roofline.protocol.launch import ROOT
+from roofline.protocol.paths import LAUNCH
 from roofline.tools.headless import HeadlessQgis
 
 
@@ -29,7 +29,7 @@ def qgis(tmp_path_factory, home):
 
 def in_worker(module, *arguments):
     """Run one of our modules in the worker's Python."""
-    command = [str(worker_python()), str(ROOT / "protocol" / "launch.py"), f"roofline.{module}", *map(str, arguments)]
+    command = [str(worker_python()), str(LAUNCH), f"roofline.{module}", *map(str, arguments)]
     subprocess.run(command, check=True, capture_output=True, env={**os.environ, "OMP_NUM_THREADS": "2"})
 
 

@@ -9,10 +9,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from roofline.plugin.environment import Environment, Recipe, SetupCanceled, SetupError
+from roofline.plugin.environment import Environment, Recipe
+from roofline.plugin.installer import SetupCanceled
+from roofline.plugin.surroundings import SetupError
+from roofline.protocol.paths import ROOT
 from roofline.tools.headless import HeadlessQgis
 
-ROOT = Path(__file__).resolve().parents[2]
 AS_STARTED = dict(os.environ)
 IN_ANOTHER_PROCESS = """
 import sys

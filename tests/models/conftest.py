@@ -8,8 +8,9 @@ import rasterio
 import shapely
 import torch
 from affine import Affine
+from roofline.models.card import Band, Card
 from roofline.models.jobs import Job
-from roofline.models.model_file import Band, Card, write_model
+from roofline.models.model_file import write_model
 from roofline.models.networks import build_network, stored_weights
 from roofline.models.train import fine_tune
 from roofline.models.vectors import write_polygons

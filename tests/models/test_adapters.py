@@ -8,13 +8,13 @@ import pytest
 import roofline.models.zoo as zoo
 import torch
 from roofline.models.adapters import Adapter, add_adapter, merged
-from roofline.models.card import ADAPTER_KINDS
 from roofline.models.errors import RooflineError
 from roofline.models.jobs import Job
 from roofline.models.model_file import read_model, weights_hash, write_model, write_model_folder
 from roofline.models.networks import ADAPTER, build_network, stored_weights
 from roofline.models.train import fine_tune
 from roofline.models.zoo import load_base, load_model, without_changes
+from roofline.protocol.settings import ADAPTER_KINDS
 
 from .conftest import train_request
 

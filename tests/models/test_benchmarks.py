@@ -33,8 +33,8 @@ from ...benchmarks.training_speed import Watch
 from ...models.card import Band, Card
 from ...models.model_file import write_model
 from ...models.zoo import load_model
-from ...protocol.launch import ROOT
 from ...protocol.messages import Progress
+from ...protocol.paths import ROOT
 from .conftest import UTM, write_raster
 
 TOWN = [shapely.box(x, y, x + 8, y + 8) for x in range(0, 200, 20) for y in range(0, 100, 20)]

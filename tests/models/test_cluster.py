@@ -8,7 +8,6 @@ import threading
 import time
 from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pyogrio
@@ -30,10 +29,10 @@ from roofline.models.tracing import Probabilities, Strip
 from roofline.models.windowing import Windowing
 from roofline.models.zoo import load_model
 from roofline.protocol.messages import Predict
+from roofline.protocol.paths import LAUNCH
 
 from .conftest import checkerboard_town, write_raster
 
-LAUNCH = Path(__file__).resolve().parents[2] / "protocol" / "launch.py"
 TRANSFORM = Affine(0.3, 0, 500_000, 0, -0.3, 9_300_000)
 PATIENCE_S = 120
 QUIET = {"n_workers": 0, "processes": False, "dashboard_address": None, "silence_logs": 50}

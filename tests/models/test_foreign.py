@@ -10,9 +10,11 @@ from onnx import TensorProto, helper, numpy_helper
 from roofline.models.cut import Cut
 from roofline.models.errors import RooflineError
 from roofline.models.foreign import NEVER, is_onnx, load_foreign
-from roofline.models.predictor import ArraySource, Predictor, Windowing
+from roofline.models.predictor import Predictor
+from roofline.models.reading import ArraySource
 from roofline.models.statistics import Statistics
 from roofline.models.tracing import CORE, Probabilities, trace
+from roofline.models.windowing import Windowing
 from roofline.protocol.settings import ForeignSettings
 
 CPU = torch.device("cpu")

@@ -2,22 +2,24 @@
 
 import contextlib
 import sys
-from pathlib import Path
 
 import numpy as np
 import onnx
 import pytest
 import roofline.models.predictor
 import torch
+from roofline.models.card import Band, Card
 from roofline.models.cut import Cut
 from roofline.models.errors import RooflineError
-from roofline.models.model_file import Band, Card
 from roofline.models.networks import build_network, stored_weights
 from roofline.models.onnx_file import OnnxNetwork, run_session, to_onnx
-from roofline.models.predictor import ArraySource, Predictor, Windowing
+from roofline.models.predictor import Predictor
+from roofline.models.reading import ArraySource
 from roofline.models.statistics import Statistics
 from roofline.models.tracing import Probabilities, trace
+from roofline.models.windowing import Windowing
 from roofline.models.zoo import load_model
+from roofline.protocol.paths import ROOT
 from roofline.scenes.scene import make_scene
 from roofline.scenes.town import random_town
 
@@ -83,7 +85,7 @@ def test_the_model_is_sound_and_holds_nothing_of_this_machine(tmp_path):
     onnx.checker.check_model(model)
     assert [one.version for one in model.opset_import] == [17]
     assert [one.name for one in (*model.graph.input, *model.graph.output)] == ["tiles", "logits"]
-    assert all(str(place).encode() not in content for place in (tmp_path, Path(__file__).parents[2], sys.prefix))
+    assert all(str(place).encode() not in content for place in (tmp_path, ROOT, sys.prefix))
 
 
 @pytest.mark.parametrize("encoder", ["tu-resnet10t", "efficientnet-b0"])

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 import torch
 from roofline.models.errors import RooflineError
-from roofline.models.predictor import ArraySource, Predictor, Windowing, building_and_core
+from roofline.models.predictor import Predictor, building_and_core
+from roofline.models.reading import ArraySource
 from roofline.models.statistics import Statistics
+from roofline.models.windowing import Windowing
 
 CPU = torch.device("cpu")
 PLAIN = Statistics(np.zeros(1), np.ones(1), 1)

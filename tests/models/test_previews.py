@@ -12,9 +12,9 @@ from roofline.models.datasets import HeldOut
 from roofline.models.heldout import HeldOutPart
 from roofline.models.jobs import Job
 from roofline.models.metrics import compare
-from roofline.models.predictor import ArraySource
-from roofline.models.previews import HeldOutPreviews
+from roofline.models.reading import ArraySource
 from roofline.models.statistics import Statistics
+from roofline.models.validation_previews import HeldOutPreviews
 from roofline.models.vectors import read_polygons
 from roofline.protocol.messages import Preview
 from shapely.geometry import box

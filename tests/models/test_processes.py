@@ -3,26 +3,26 @@
 import json
 import os
 import signal
-import subprocess
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, replace
-from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 import torch
 from roofline.models import processes
+from roofline.models.card import Band, Card
 from roofline.models.errors import JobCanceled, RooflineError
 from roofline.models.jobs import Job
 from roofline.models.losses import masked_loss
-from roofline.models.model_file import Band, Card, read_model, write_model
+from roofline.models.model_file import read_model, write_model
 from roofline.models.networks import build_network, mixed_precision, stored_weights
 from roofline.models.run_folder import LAST
 from roofline.models.sampling import Augmentation, TileSampler
 from roofline.models.train import fine_tune, prepare
 from roofline.models.trainer import LARGEST_GRADIENT, Trainer, schedule
-from roofline.protocol.launch import ROOT
+from roofline.protocol.paths import ROOT
 from roofline.protocol.settings import TrainSettings
 from safetensors.torch import load_file
 
@@ -71,14 +71,17 @@ class Watcher(Job):
 
 def followers(of=None):
     """The ids of the processes that help a process, this one if none is told."""
-    listed = subprocess.run(["ps", "-ww", "-o", "pid=", "-o", "args=", "--ppid", str(of or os.getpid())],
-                            capture_output=True, text=True, check=False)
-    return [int(line.split()[0]) for line in listed.stdout.splitlines() if "follower" in line]
+    found = []
+    for child in psutil.Process(of).children():
+        with suppress(psutil.NoSuchProcess, psutil.ZombieProcess):  # it ended just now
+            found += [child.pid] if any("follower" in word for word in child.cmdline()) else []
+    return found
 
 
 def is_there(process):
-    stat = Path(f"/proc/{process}/stat")
-    return stat.exists() and stat.read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    with suppress(psutil.NoSuchProcess):
+        return psutil.Process(process).status() != psutil.STATUS_ZOMBIE
+    return False
 
 
 def request(folder, town, base, **settings):

@@ -15,7 +15,7 @@ from roofline.models.tracing import Probabilities, Strip, trace
 from roofline.models.vectors import read_polygons
 from roofline.models.windowing import Axis
 
-from .test_predict import Scene
+from .small_towns import Scene
 
 FINE = {"window_size": 128, "overlap": 64}
 """Many rows of windows on a small raster."""

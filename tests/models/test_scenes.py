@@ -13,6 +13,7 @@ import rasterio
 import shapely
 from rasterio.features import rasterize
 from roofline.models.errors import RooflineError
+from roofline.protocol.paths import LAUNCH
 from roofline.scenes.buildings import Building, wings_of
 from roofline.scenes.canvas import Sun
 from roofline.scenes.scene import make_scene
@@ -20,7 +21,6 @@ from roofline.scenes.town import DEMO_TOWN, TOWNS, Paint, Town, ground_is_reserv
 from roofline.scenes.write import write_scene_folder
 from shapely.affinity import translate
 
-LAUNCH = Path(__file__).resolve().parents[2] / "protocol" / "launch.py"
 SIDE = 320
 
 

@@ -8,7 +8,7 @@ from roofline.models.backends import TORCH, Backend
 from roofline.models.metrics import compare
 from roofline.models.vectors import read_polygons
 
-from .test_predict import Bright, Scene
+from .small_towns import Bright, Scene
 
 PIXEL_M = 0.3
 REACH = 20

@@ -5,13 +5,10 @@ import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 
 import pytest
 from roofline.models.worker import limit_gdal
-
-ROOT = Path(__file__).resolve().parents[2]
-LAUNCH = ROOT / "protocol" / "launch.py"
+from roofline.protocol.paths import LAUNCH
 
 
 class Worker:

@@ -5,9 +5,10 @@ import dataclasses
 import pytest
 import torch
 from roofline.models import encoders, networks
+from roofline.models.card import Band, Card
 from roofline.models.errors import RooflineError
 from roofline.models.jobs import Job
-from roofline.models.model_file import Band, Card, read_model, weights_hash, write_model, write_model_folder
+from roofline.models.model_file import read_model, weights_hash, write_model, write_model_folder
 from roofline.models.networks import build_network, stored_weights
 from roofline.models.pretrained import DECODER, OUTPUT_STRIDE, USUAL
 from roofline.models.train import fine_tune

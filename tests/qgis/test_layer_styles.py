@@ -6,13 +6,8 @@ from qgis.core import (
     QgsGeometry,
     QgsRenderContext,
 )
-from roofline.plugin.project_layers import (
-    ROLE_COLORS,
-    ROLES,
-    style_areas,
-    style_footprints,
-    style_preview,
-)
+from roofline.plugin.ground import ROLES
+from roofline.plugin.layer_styles import ROLE_COLORS, style_areas, style_footprints, style_preview
 
 
 def symbols(layer, **values):

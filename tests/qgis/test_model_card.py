@@ -2,12 +2,10 @@
 
 import json
 import zipfile
-from pathlib import Path
 
 import pytest
 from roofline.plugin.model_card import ModelCardError, Score, base_score, read_card, tuned_score
-
-ZOO = Path(__file__).resolve().parents[2] / "models" / "zoo"
+from roofline.protocol.paths import ZOO
 
 
 def write_model(path, text):

@@ -17,8 +17,7 @@ from roofline.plugin.model_choices import (
     new_model_path,
 )
 from roofline.plugin.processing.parameters import existing_file
-
-ROOT = Path(__file__).resolve().parents[2]
+from roofline.protocol.paths import ROOT
 
 
 @pytest.fixture(autouse=True)

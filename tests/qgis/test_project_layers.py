@@ -18,8 +18,8 @@ from qgis.core import (
     QgsWkbTypes,
 )
 from roofline.plugin.footprints import FOOTPRINT_COLUMNS, layer_fields
+from roofline.plugin.ground import ROLES
 from roofline.plugin.project_layers import (
-    ROLES,
     ProjectLayersError,
     add_footprints,
     new_labels_and_areas,

@@ -6,13 +6,15 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from roofline.plugin import environment, surroundings
-from roofline.plugin.environment import Environment, Recipe, SetupCanceled, SetupError, clean_environment
+from roofline.plugin.environment import Environment, Recipe
+from roofline.plugin.installer import SetupCanceled
 from roofline.plugin.process_lock import process_lock
+from roofline.plugin.surroundings import SetupError, clean_environment
+from roofline.protocol.paths import LAUNCH
 
 HOLDER = """
 import fcntl, sys, time
@@ -238,7 +240,6 @@ def test_asking_is_quick(tiny):
 
 
 def test_the_file_runs_without_qgis():
-    launch = Path(environment.__file__).resolve().parents[1] / "protocol" / "launch.py"
-    done = subprocess.run([sys.executable, "-I", str(launch), "roofline.plugin.environment", "--python"],
+    done = subprocess.run([sys.executable, "-I", str(LAUNCH), "roofline.plugin.environment", "--python"],
                           capture_output=True, text=True, env={**os.environ, "ROOFLINE_HOME": "/some where"})
     assert done.stdout.startswith("/some where/environments/")

@@ -2,7 +2,6 @@
 
 import io
 import json
-from pathlib import Path
 
 import pytest
 from roofline.protocol import messages
@@ -25,8 +24,9 @@ from roofline.protocol.messages import (
     Suggest,
     Train,
 )
+from roofline.protocol.paths import ROOT
 
-README = Path(__file__).resolve().parents[2] / "protocol" / "README.md"
+README = ROOT / "protocol" / "README.md"
 ONE_OF_EACH = [
     Train("1", "/runs/a", ["/a.tif"], "/l.gpkg", "/m.roofline", {"seed": 1}, resume=True),
     Predict("1", "/tmp/j", ["/a.tif"], "/f.gpkg", {}, extent={"xmin": 0.0}),

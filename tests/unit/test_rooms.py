@@ -2,11 +2,10 @@
 
 import ast
 import sys
-from pathlib import Path
 
 import pytest
+from roofline.protocol.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 MAY_IMPORT = {
     "protocol": set(),
     "models": {"protocol", "numpy", "torch", "torchvision", "segmentation_models_pytorch", "timm", "peft",

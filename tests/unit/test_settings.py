@@ -2,9 +2,9 @@
 
 import ast
 from dataclasses import FrozenInstanceError, fields
-from pathlib import Path
 
 import pytest
+from roofline.protocol.paths import ROOT
 from roofline.protocol.settings import (
     AUTO,
     RATES,
@@ -17,7 +17,6 @@ from roofline.protocol.settings import (
     TrainSettings,
 )
 
-ROOT = Path(__file__).resolve().parents[2]
 CLASSES = [TrainSettings, PredictSettings, ForeignSettings, LearningCurveSettings, SuggestSettings]
 NAMES = {f.name for settings in CLASSES for f in fields(settings)}
 ROOMS = ("plugin", "ui", "models")

@@ -1,11 +1,11 @@
 """Every word that the panel shows stands in ui/words, where a translator finds it."""
 
 import ast
-from pathlib import Path
 
 import pytest
+from roofline.protocol.paths import ROOT
 
-UI = Path(__file__).resolve().parents[2] / "ui"
+UI = ROOT / "ui"
 PAGES = sorted(UI.glob("*.py"))
 WORDS = sorted((UI / "words").glob("*.py"))
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from conversation import TOY, is_alive, wait_until
 from roofline.plugin.worker_client import JobCanceled, WorkerError
+from roofline.protocol.paths import ROOT
 
-TESTS = Path(__file__).resolve().parents[1]
+TESTS = ROOT / "tests"
 
 
 def test_close_ends_the_process_at_once(talk):

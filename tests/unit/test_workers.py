@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from roofline.plugin import workers as workers_module
-from roofline.plugin.environment import SetupError
+from roofline.plugin.surroundings import SetupError
 from roofline.plugin.worker_client import JobCanceled, WorkerError
 from roofline.plugin.workers import Workers
 from roofline.protocol.messages import Progress, Train
@@ -44,7 +44,7 @@ def wait_until(condition, seconds=10.0):
 @pytest.fixture()
 def workers(monkeypatch):
     monkeypatch.setattr(workers_module, "worker_python", lambda: PYTHON)
-    monkeypatch.setattr(workers_module, "MODULE", TOY)
+    monkeypatch.setattr(workers_module, "WORKER", TOY)
     workers = Workers()
     yield workers
     workers.close()

@@ -6,7 +6,8 @@ from types import ModuleType
 
 from osgeo import ogr, osr
 
-from ...unit.toys.worker import ACTS, worker
+from ....models import worker
+from ...unit.toys.worker import ACTS
 
 SQUARES = ((500010, 4500010, 20), (500050, 4500050, 10))
 FOOTPRINT = {"class": "building", "confidence": 0.9, "area_m2": 400.0, "perimeter_m": 80.0, "regularized": False,
