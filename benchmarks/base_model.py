@@ -20,7 +20,7 @@ from typing import Any
 import torch
 from safetensors.torch import save_file
 
-from ..models.devices import choose_device, describe_device
+from ..models.core.devices import choose_device, describe_device
 from ..models.model_file import read_model
 from ..models.networks import build_network
 from ..models.zoo import ZOO

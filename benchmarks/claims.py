@@ -29,8 +29,8 @@ import shapely.geometry
 import torch
 
 from ..models.card import Band
-from ..models.devices import choose_device, describe_device
-from ..models.jobs import Job
+from ..models.core.devices import choose_device, describe_device
+from ..models.core.job import Job
 from ..models.model_file import read_model, write_model_folder
 from ..models.strategies import settled, starting_network
 from ..models.train import fine_tune

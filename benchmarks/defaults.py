@@ -25,9 +25,9 @@ import shapely
 
 from ..models import losses, pace, sampling, strategies
 from ..models import train as training
-from ..models.devices import choose_device, describe_device
+from ..models.core.devices import choose_device, describe_device
+from ..models.core.job import Job
 from ..models.evaluate import score_footprints
-from ..models.jobs import Job
 from ..models.predict import find_footprints
 from ..models.sampling import Augmentation
 from ..models.train import fine_tune

@@ -17,8 +17,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from ..models.devices import choose_device, describe_device
-from ..models.jobs import Job
+from ..models.core.devices import choose_device, describe_device
+from ..models.core.job import Job
 from ..models.zoo import load_model
 from ..protocol.settings import AUTO, STRATEGIES
 from ..recipes.places import PLACES

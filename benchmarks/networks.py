@@ -24,7 +24,7 @@ import torch
 from torch import Tensor, nn
 
 from ..models.card import Card
-from ..models.devices import describe_device
+from ..models.core.devices import describe_device
 from ..models.model_file import read_model
 from ..models.networks import build_network, stored_weights
 from ..models.onnx_file import OnnxNetwork, to_onnx

@@ -135,7 +135,7 @@ def machine() -> dict[str, Any]:
     """What computes, without any name of its own."""
     import torch
 
-    from ..models.devices import choose_device, describe_device
+    from ..models.core.devices import choose_device, describe_device
 
     return {"device": describe_device(choose_device()), "torch": torch.__version__, "threads": torch.get_num_threads()}
 

@@ -31,7 +31,7 @@ import torch
 from rasterio.features import shapes
 from torch import Tensor, nn
 
-from ..models.devices import choose_device
+from ..models.core.devices import choose_device
 from ..models.imagery import Imagery
 from ..models.networks import build_network, mixed_precision
 from ..models.scene import statistics_for

@@ -16,18 +16,18 @@ import torch
 from torch import nn
 
 from ..models.backends import choose_backend
+from ..models.core.devices import choose_device
+from ..models.core.job import Job
+from ..models.core.process_pool import Spread
 from ..models.cut import Cut
-from ..models.devices import choose_device
 from ..models.footprint_file import FootprintFile
 from ..models.imagery import Imagery
-from ..models.jobs import Job
 from ..models.networks import build_network, mixed_precision
 from ..models.predict import find_footprints
 from ..models.predictor import Predictor
 from ..models.reading import ArraySource, windows
 from ..models.regularize import Regularizer
 from ..models.scene import statistics_for
-from ..models.spread import Spread
 from ..models.strip_store import StripStore
 from ..models.tracing import Outline, Strip
 from ..models.vectors import apply_affine

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from ..models.devices import choose_device
+from ..models.core.devices import choose_device
 from ..models.masks import BOUNDARY, BUILDING, CONTACT, IGNORE
 from ..models.model_file import read_model, write_model_folder
 from ..models.networks import Network, build_network, mixed_precision, stored_weights

@@ -22,10 +22,10 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ..models.devices import choose_device, describe_device
+from ..models.core.devices import choose_device, describe_device
+from ..models.core.job import Job
 from ..models.ground import to_pixels
 from ..models.imagery import Imagery
-from ..models.jobs import Job
 from ..models.model_file import read_model
 from ..models.suggest import suggest_areas
 from ..models.train import fine_tune

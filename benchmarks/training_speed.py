@@ -27,8 +27,8 @@ from unittest import mock
 import torch
 
 from ..models import trainer as trainer_module
-from ..models.devices import choose_device, describe_device
-from ..models.jobs import Job
+from ..models.core.devices import choose_device, describe_device
+from ..models.core.job import Job
 from ..models.networks import Network, build_network
 from ..models.run import Run
 from ..models.sampling import TileSampler

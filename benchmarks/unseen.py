@@ -11,12 +11,12 @@ import shapely
 import torch
 
 from ..models.card import Card
+from ..models.core.devices import choose_device
+from ..models.core.job import Job
 from ..models.cut import Cut
 from ..models.datasets import HeldOut
-from ..models.devices import choose_device
 from ..models.evaluate import score_footprints
 from ..models.heldout import HeldOutPart
-from ..models.jobs import Job
 from ..models.networks import build_network
 from ..models.predict import find_footprints
 from ..models.reading import ArraySource

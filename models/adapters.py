@@ -14,7 +14,7 @@ from typing import Any
 from torch import Tensor, nn
 
 from .card import Card
-from .errors import RooflineError
+from .core.errors import RooflineError
 from .networks import ADAPTER, Network, build_network, is_adapters, is_normalization, stored_name, stored_weights
 
 NAME = "default"

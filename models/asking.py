@@ -11,9 +11,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .devices import forget_cached
-from .errors import is_out_of_memory
-from .pipeline import in_order
+from .core.devices import forget_cached
+from .core.errors import is_out_of_memory
+from .core.prefetch import in_order
 from .reading import Window
 
 MOST_SIDE_BY_SIDE = 3

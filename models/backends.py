@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from ..protocol.settings import AUTO
 from .card import Card
-from .errors import RooflineError
+from .core.errors import RooflineError
 from .folding import folded
 from .model_file import weights_hash
 from .networks import build_network, mixed_precision

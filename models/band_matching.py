@@ -9,7 +9,7 @@ from typing import Iterable, Sequence
 
 from .bands import RasterBand, known_name, listed, wavelength_of
 from .card import Band
-from .errors import RooflineError
+from .core.errors import RooflineError
 
 SAME_BAND = 0.05
 """Share by which two wavelengths may differ and still be the same band: 0.842 and 0.865 um are both near infrared,

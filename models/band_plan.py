@@ -13,7 +13,7 @@ from torch import Tensor
 from .band_matching import Found, How, nearest, own_bands, several
 from .bands import RasterBand, listed, wavelength_of
 from .card import Band, Card
-from .errors import RooflineError
+from .core.errors import RooflineError
 from .networks import tensor_shapes
 
 MOST_BANDS = 64

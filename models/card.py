@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from ..protocol.settings import ADAPTER_KINDS
-from .errors import RooflineError
+from .core.errors import RooflineError
 
 FORMAT, OLDEST = 3, 2
 """Version of the card, and the oldest that is read. A reader refuses any other."""

@@ -12,8 +12,8 @@ from torch import Tensor
 
 from ..protocol.labels import BACKGROUND
 from .card import MOST_CLASSES, Card
-from .errors import RooflineError
-from .jobs import Job
+from .core.errors import RooflineError
+from .core.job import Job
 from .networks import EDGE_CHANNELS
 from .vectors import Polygons
 

@@ -20,8 +20,8 @@ from distributed.comm import get_address_host_port
 
 from ..protocol.settings import AUTO
 from .cluster_task import PackedModel, PackedStrip, RasterWork, predict_rows, settle_backend, software
-from .errors import RooflineError
-from .jobs import Job
+from .core.errors import RooflineError
+from .core.job import Job
 from .tracing import Strip
 
 CONNECT_SECONDS = 8

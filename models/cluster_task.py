@@ -24,8 +24,8 @@ from ..protocol.paths import METADATA
 from ..protocol.settings import AUTO, ForeignSettings
 from .backends import choose_backend
 from .card import Card
-from .devices import choose_device
-from .errors import JobCanceled, RooflineError
+from .core.devices import choose_device
+from .core.errors import JobCanceled, RooflineError
 from .foreign import load_foreign
 from .imagery import Imagery, open_imagery
 from .predictor import Predictor

@@ -15,10 +15,10 @@ from shapely.geometry.base import BaseGeometry
 
 from ..protocol.settings import TrainSettings
 from .class_plan import class_numbers
-from .errors import RooflineError
+from .core.errors import RooflineError
+from .core.job import Job
 from .ground import OnGrid, find_ground
 from .imagery import Imagery
-from .jobs import Job
 from .label_checks import checked
 from .masks import IGNORE, has_building, target_mask
 from .reading import ArraySource

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Callable
 from ..protocol.messages import Predict
 from ..protocol.settings import ForeignSettings, PredictSettings
 from .backends import ONNX, TORCH, Backend, choose_backend
-from .devices import choose_device, describe_device
+from .core.devices import choose_device, describe_device
+from .core.job import Job
 from .foreign import ForeignModel
-from .jobs import Job
 from .predictor import Predictor
 from .scene import Scene, wanted_windows
 from .tracing import Strip

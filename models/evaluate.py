@@ -12,8 +12,8 @@ from shapely.geometry.base import BaseGeometry
 from ..protocol.labels import BACKGROUND, SUGGESTED
 from ..protocol.messages import Evaluate
 from .class_plan import is_background
-from .errors import RooflineError
-from .jobs import Job
+from .core.errors import RooflineError
+from .core.job import Job
 from .metrics import MATCH_IOU, Comparison, Scores, compare
 from .pictures import BLUE, GREEN, GREY, RED, Outlines, canvas, draw, png
 from .report import Picture, Report, Table, count, scores_table, share, write_report

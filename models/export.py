@@ -23,8 +23,8 @@ from torch import Tensor, nn
 
 from ..protocol.messages import ExportOnnx
 from .card import Card, CardError
-from .errors import RooflineError
-from .jobs import Job
+from .core.errors import RooflineError
+from .core.job import Job
 from .networks import build_network
 from .onnx_file import INPUT, OUTPUT, exported, missing
 from .zoo import load_model

@@ -14,8 +14,8 @@ from torch.distributed.elastic.multiprocessing.errors import record
 from ..protocol import messages
 from ..protocol.messages import Train
 from ..protocol.settings import TrainSettings
-from .devices import choose_device
-from .jobs import Job
+from .core.devices import choose_device
+from .core.job import Job
 from .processes import BEGIN, OVER, READY, REQUEST, Place
 from .team import LONGEST_TURN, Team
 from .train import follow, prepare

@@ -14,7 +14,7 @@ import pyogrio.errors
 import pyproj
 import shapely
 
-from .errors import RooflineError
+from .core.errors import RooflineError
 from .tracing import Outline
 from .vectors import GEOPACKAGE, Polygons, ellipsoidal_areas
 

@@ -15,7 +15,7 @@ from torch.nn import functional
 
 from ..protocol.settings import AUTO, ONNX_BANDS, ForeignSettings
 from .card import Band, Card
-from .errors import RooflineError
+from .core.errors import RooflineError
 from .export import own_model
 from .foreign_metadata import Told, told_by
 from .onnx_file import OnnxNetwork, missing, open_session, run_session

@@ -13,9 +13,9 @@ from shapely.geometry.base import BaseGeometry
 from ..protocol.messages import Extent
 from ..protocol.settings import TrainSettings
 from .class_plan import is_background
-from .errors import RooflineError
+from .core.errors import RooflineError
+from .core.job import Job
 from .imagery import Imagery
-from .jobs import Job
 from .split import hold_out
 from .vectors import Polygons, apply_affine, local_plane, polygonal
 

@@ -19,7 +19,7 @@ from rasterio.windows import Window
 from .band_matching import bands_for, remarks
 from .bands import RasterBand, raster_bands
 from .card import Band
-from .errors import RooflineError
+from .core.errors import RooflineError
 from .statistics import Statistics, statistics_of
 
 COARSEST = 4.0

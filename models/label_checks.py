@@ -7,7 +7,7 @@ import shapely
 
 from ..protocol.labels import LARGEST_OVERLAP, NARROWEST_M, SAME_IOU, SMALLEST_M2
 from .class_plan import is_background
-from .jobs import Job
+from .core.job import Job
 from .vectors import Polygons, local_plane
 
 

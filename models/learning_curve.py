@@ -15,13 +15,13 @@ import shapely
 
 from ..protocol.messages import LearningCurve, Message, Notice, Progress, Train
 from ..protocol.settings import LearningCurveSettings, TrainSettings
+from .core.errors import RooflineError
+from .core.job import Job
 from .curve_fit import Curve, Outcome, fit_curve
 from .curve_store import CurveStore
 from .cut import Cut
-from .errors import RooflineError
 from .ground import find_ground
 from .heldout import HeldOutPart
-from .jobs import Job
 from .label_checks import checked
 from .label_pool import LabelPool, label_pool
 from .learning_curve_report import Place, answer, write_curve_report

@@ -21,7 +21,7 @@ from safetensors import SafetensorError
 from torch import Tensor
 
 from .card import Card, CardError
-from .errors import RooflineError
+from .core.errors import RooflineError
 
 SUFFIX = ".roofline"
 CARD, WEIGHTS = "model.json", "weights.safetensors"

@@ -11,8 +11,8 @@ import torch
 from torch import Tensor, nn
 
 from .card import Card
+from .core.errors import RooflineError
 from .encoders import FAULTS, KNOWN, UnetDecoder, is_encoder, new_encoder
-from .errors import RooflineError
 
 MOST_VALUES = 400_000_000
 """Weights that a network may have: a file must not make us build whatever it likes."""

@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn
 
 from .card import Card
-from .errors import RooflineError
+from .core.errors import RooflineError
 from .networks import build_network
 
 OPSET = 17

@@ -13,11 +13,11 @@ from affine import Affine
 from shapely.geometry.base import BaseGeometry
 
 from ..protocol.settings import PredictSettings
+from .core.child_process import OtherProcess
+from .core.process_pool import Spread
 from .cut import Cut
-from .other_process import OtherProcess
 from .polygons import without_small_holes
 from .regularize import Regularizer
-from .spread import Spread
 from .tracing import Outline, Strip
 from .vectors import apply_affine
 

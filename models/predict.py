@@ -1,6 +1,6 @@
 """Prediction: from imagery and a model to footprints, streamed strip by strip.
 
-Reading, the network, tracing and writing work at the same time, each in threads of its own (models/pipeline.py);
+Reading, the network, tracing and writing work at the same time, each in threads of its own (models/core/prefetch.py);
 outlines are drawn in other processes (models/outlines.py).
 """
 
@@ -17,24 +17,24 @@ from ..protocol.messages import Predict
 from ..protocol.settings import AUTO, ForeignSettings, PredictSettings
 from .band_matching import notices
 from .card import Card
+from .core.child_process import OtherProcess
+from .core.devices import choose_device
+from .core.errors import RooflineError
+from .core.job import Job
+from .core.prefetch import ahead
+from .core.process_pool import most_helpers
 from .cut import Cut
-from .devices import choose_device
 from .engines import Engine, engine_for
-from .errors import RooflineError
 from .footprint_file import FootprintFile
 from .foreign import ForeignModel, is_onnx, load_foreign
 from .ground import check_meets
 from .imagery import open_imagery
-from .jobs import Job
 from .model_file import weights_hash
-from .other_process import OtherProcess
 from .outlines import Drawer, DrawerProcess, Ground, outlines_in
-from .pipeline import ahead
 from .previews import FootprintPreviews
 from .probability_file import ProbabilityFile
 from .progress import ProgressOver
 from .scene import Scene, region_of, statistics_for
-from .spread import most_helpers
 from .strip_store import StripStore
 from .tracing import Outline, Strip
 from .windowing import Windowing

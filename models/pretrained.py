@@ -15,8 +15,8 @@ from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
 from .card import Band, Card, CardError
+from .core.errors import RooflineError
 from .encoders import check_encoder, encoder_with, is_encoder, matches, pretrained_source
-from .errors import RooflineError
 from .hub import HUB, fetch
 from .model_file import LIMITS, WEIGHTS, is_finite
 from .networks import EDGE_CHANNELS, build_network, tensor_shapes

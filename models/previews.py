@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pyproj
 
+from .core.job import Job
 from .footprint_file import FootprintFile
-from .jobs import Job
 from .tracing import Outline
 
 LAYER = "preview"

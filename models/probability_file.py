@@ -11,7 +11,7 @@ from rasterio.errors import RasterioIOError
 from rasterio.windows import Window
 
 from ..protocol.settings import STRIDE
-from .errors import RooflineError
+from .core.errors import RooflineError
 from .imagery import Imagery
 from .tracing import SCALE, Strip
 

@@ -27,9 +27,9 @@ from ..protocol import messages
 from ..protocol.messages import Train
 from ..protocol.paths import DDP_WORKER, LAUNCH, PACKAGE
 from ..protocol.settings import TrainSettings
-from .devices import choose_device
-from .errors import RooflineError
-from .jobs import Job
+from .core.devices import choose_device
+from .core.errors import RooflineError
+from .core.job import Job
 from .team import ALONE, Team, Turn
 
 FOLLOWER = [str(LAUNCH), f"{PACKAGE}.{DDP_WORKER}"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from .jobs import Job
+from .core.job import Job
 from .scene import Scene
 from .tracing import Strip
 

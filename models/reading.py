@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 import torch
 
-from .pipeline import in_order
+from .core.prefetch import in_order
 from .windowing import Layout
 
 MOST_READERS = 8

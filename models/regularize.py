@@ -10,11 +10,11 @@ import numpy as np
 import shapely
 
 from ..protocol.settings import PredictSettings, RegularizeSettings
+from .core.process_pool import Columns, Spread, Step
 from .polygons import most_moved, simplify_together
 from .regularize_directions import Directions, coarse, common_directions, own_directions, settled
 from .regularize_fit import Limits, drawn_anew
 from .regularize_shared import apart, reach, small_and_large, with_common_walls, with_gaps_filled
-from .spread import Columns, Spread, Step
 from .tracing import Outline
 
 TOUCH_M = 0.1

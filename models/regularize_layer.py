@@ -13,9 +13,9 @@ from shapely.geometry.base import BaseGeometry
 
 from ..protocol.messages import Regularize
 from ..protocol.settings import RegularizeSettings
-from .jobs import Job
+from .core.job import Job
+from .core.process_pool import Spread, most_helpers
 from .regularize import Regularizer
-from .spread import Spread, most_helpers
 from .tracing import Outline
 from .vectors import Polygons, read_polygons, write_polygons
 

@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 
 from .charts import Chart, chart_svg
-from .errors import RooflineError
+from .core.errors import RooflineError
 from .metrics import Scores
 
 STYLE = """

@@ -12,7 +12,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from ..protocol.messages import Train
-from .errors import RooflineError
+from .core.errors import RooflineError
 from .trainer import Trainer, read_notes
 from .vectors import read_polygons
 

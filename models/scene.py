@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from ..protocol.labels import SUGGESTED
 from ..protocol.messages import Extent, Predict
 from .card import Card
-from .errors import RooflineError
+from .core.errors import RooflineError
 from .ground import area_union, extent_ground, roles_of
 from .imagery import Imagery
 from .statistics import Statistics

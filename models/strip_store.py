@@ -15,7 +15,7 @@ import numpy as np
 import rasterio
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
-from .errors import RooflineError
+from .core.errors import RooflineError
 from .tracing import CORE, SCALE, Probabilities, Strip
 from .windowing import Axis
 

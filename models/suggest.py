@@ -17,11 +17,11 @@ from ..protocol.messages import Extent, Suggest
 from ..protocol.settings import SuggestSettings, TrainSettings
 from .band_matching import notices
 from .card import Card
-from .devices import choose_device, describe_device
-from .errors import RooflineError
+from .core.devices import choose_device, describe_device
+from .core.errors import RooflineError
+from .core.job import Job
 from .ground import area_union, check_meets, extent_ground, to_pixels
 from .imagery import Imagery, open_imagery
-from .jobs import Job
 from .networks import Network, build_network
 from .picking import Most, Square, pick
 from .scene import statistics_for

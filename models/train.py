@@ -22,12 +22,12 @@ from .batches import KEPT_BYTES, KeptFeatures, batches
 from .card import Card
 from .class_plan import fit_to_classes, plan_classes
 from .clock import Clock
+from .core.devices import choose_device, describe_device
+from .core.errors import JobCanceled, RooflineError
+from .core.job import Job
 from .datasets import Dataset, Widths, build_dataset
-from .devices import choose_device, describe_device
-from .errors import JobCanceled, RooflineError
 from .heldout import HeldOutPart
 from .imagery import Imagery, bands_of, open_imagery
-from .jobs import Job
 from .model_file import weights_hash, write_model
 from .outcome import choose
 from .pace import Pace

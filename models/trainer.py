@@ -13,8 +13,8 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from ..protocol.settings import TrainSettings
+from .core.errors import RooflineError
 from .depthwise import speed_up_depthwise
-from .errors import RooflineError
 from .losses import masked_loss
 from .networks import Network, freeze_normalization, mixed_precision
 from .team import ALONE, Team

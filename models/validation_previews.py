@@ -9,8 +9,8 @@ import numpy as np
 import pyproj
 from shapely.geometry.base import BaseGeometry
 
+from .core.job import Job
 from .heldout import HeldOutPart
-from .jobs import Job
 from .metrics import Comparison
 from .previews import preview_path
 from .vectors import write_polygons

@@ -15,7 +15,7 @@ import shapely
 from affine import Affine
 
 from ..protocol.messages import Predict, Train
-from .jobs import Job
+from .core.job import Job
 from .predict import find_footprints
 from .train import fine_tune
 from .vectors import write_polygons

@@ -38,8 +38,8 @@ from ..protocol.messages import (
     Train,
 )
 from ..protocol.settings import SettingsError
-from .errors import JobCanceled, RooflineError, is_out_of_memory
-from .jobs import Job
+from .core.errors import JobCanceled, RooflineError, is_out_of_memory
+from .core.job import Job
 
 LAST_SECONDS = 3
 """A job may save for this long once stdin has ended; then the process goes, whatever it is doing."""
@@ -257,7 +257,7 @@ def main() -> None:
     let_others_go_first()
     import torch  # noqa: F401 - the first heavy import, and before the thread below: both at once hang on Windows
 
-    from .devices import choose_device, describe_device, give_back_memory, keep_memory
+    from .core.devices import choose_device, describe_device, give_back_memory, keep_memory
 
     keep_memory()
     worker = Worker(inbox, outbox, after_job=give_back_memory)

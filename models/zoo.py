@@ -21,7 +21,7 @@ from ..protocol.paths import ZOO
 from . import pretrained
 from .adapters import merged
 from .card import Card
-from .errors import RooflineError
+from .core.errors import RooflineError
 from .model_file import CARD, SUFFIX, read_model, weights_hash
 from .networks import ADAPTER
 

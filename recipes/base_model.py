@@ -24,8 +24,8 @@ import numpy as np
 import torch
 
 from ..models.card import Card
-from ..models.devices import choose_device, describe_device
-from ..models.errors import RooflineError
+from ..models.core.devices import choose_device, describe_device
+from ..models.core.errors import RooflineError
 from ..models.model_file import CARD, read_model, write_model_folder
 from ..models.networks import build_network, stored_weights
 from ..models.pretrained import BANDS, DECODER, MIN_AREA_M2, OUTPUT_STRIDE, RESOLUTION_M, THRESHOLD

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from ..models.card import BOUNDARY_M, CONTACT_M
-from ..models.errors import RooflineError
+from ..models.core.errors import RooflineError
 from ..models.masks import IGNORE, target_mask
 from ..models.pretrained import RESOLUTION_M
 from ..models.sampling import Augmentation, Site, TileSampler

@@ -15,7 +15,7 @@ import rasterio
 import shapely
 from rasterio.warp import transform_bounds
 
-from ..models.errors import RooflineError
+from ..models.core.errors import RooflineError
 from ..models.imagery import Imagery
 from ..models.pictures import BLUE, GREEN, Outlines, draw, png, side_by_side, stretch
 from ..models.vectors import Polygons, read_polygons, write_polygons

@@ -15,7 +15,7 @@ import shapely
 from affine import Affine
 from shapely.geometry import Polygon, box
 
-from ..models.errors import RooflineError
+from ..models.core.errors import RooflineError
 from ..models.vectors import GEOPACKAGE
 from .scene import Scene, make_scene
 from .town import TOWNS, Town

@@ -9,7 +9,7 @@ import shapely
 import torch
 from affine import Affine
 from roofline.models.card import Band, Card
-from roofline.models.jobs import Job
+from roofline.models.core.job import Job
 from roofline.models.model_file import write_model
 from roofline.models.networks import build_network, stored_weights
 from roofline.models.train import fine_tune

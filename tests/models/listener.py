@@ -1,6 +1,6 @@
 """A job for the tests of training that hears what is said, and the weights that a run left."""
 
-from roofline.models.jobs import Job
+from roofline.models.core.job import Job
 from roofline.models.run_folder import LAST
 from roofline.protocol.messages import Notice
 from safetensors.torch import load_file

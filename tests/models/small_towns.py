@@ -4,7 +4,7 @@ import pyproj
 import shapely
 import torch
 from affine import Affine
-from roofline.models.jobs import Job
+from roofline.models.core.job import Job
 from roofline.models.predict import find_footprints
 from roofline.models.vectors import Polygons, read_polygons, write_polygons
 from roofline.protocol.messages import Predict

@@ -8,8 +8,8 @@ import pytest
 import roofline.models.zoo as zoo
 import torch
 from roofline.models.adapters import Adapter, add_adapter, merged
-from roofline.models.errors import RooflineError
-from roofline.models.jobs import Job
+from roofline.models.core.errors import RooflineError
+from roofline.models.core.job import Job
 from roofline.models.model_file import read_model, weights_hash, write_model, write_model_folder
 from roofline.models.networks import ADAPTER, build_network, stored_weights
 from roofline.models.train import fine_tune

@@ -8,7 +8,7 @@ import pytest
 import torch
 from roofline.models import backends
 from roofline.models.backends import ONNX, TORCH, choose_backend
-from roofline.models.errors import RooflineError
+from roofline.models.core.errors import RooflineError
 from roofline.models.networks import build_network, mixed_precision
 from roofline.models.onnx_file import OnnxNetwork
 from roofline.models.sampling import normalize

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 import shapely
 from affine import Affine
+from roofline.models.core.job import Job
 from roofline.models.evaluate import score_footprints
-from roofline.models.jobs import Job
 from roofline.models.model_file import read_model
 from roofline.models.predict import find_footprints
 from roofline.models.tracing import OutlineTracer, Probabilities, trace

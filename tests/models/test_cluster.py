@@ -19,10 +19,10 @@ from roofline.models import cluster as cluster_module
 from roofline.models.backends import choose_backend
 from roofline.models.cluster import Cluster
 from roofline.models.cluster_task import PackedModel, PackedStrip, RasterWork
-from roofline.models.devices import choose_device
-from roofline.models.errors import JobCanceled, RooflineError
+from roofline.models.core.devices import choose_device
+from roofline.models.core.errors import JobCanceled, RooflineError
+from roofline.models.core.job import Job
 from roofline.models.imagery import Imagery
-from roofline.models.jobs import Job
 from roofline.models.predict import find_footprints
 from roofline.models.predictor import Predictor
 from roofline.models.tracing import Probabilities, Strip

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import shapely
 from affine import Affine
+from roofline.models.core.errors import RooflineError
+from roofline.models.core.job import Job
 from roofline.models.datasets import Widths, build_dataset
-from roofline.models.errors import RooflineError
 from roofline.models.imagery import open_imagery
-from roofline.models.jobs import Job
 from roofline.models.masks import BACKGROUND, BUILDING, CLASS_SHIFT, IGNORE
 from roofline.models.statistics import pooled
 from roofline.models.vectors import read_polygons, write_polygons

@@ -6,9 +6,9 @@ import os
 import pytest
 import shapely
 from pyproj import CRS
-from roofline.models.errors import JobCanceled, RooflineError
+from roofline.models.core.errors import JobCanceled, RooflineError
+from roofline.models.core.job import Job
 from roofline.models.evaluate import score_footprints
-from roofline.models.jobs import Job
 from roofline.models.vectors import Polygons, read_polygons, write_polygons
 from roofline.protocol.messages import Evaluate, Notice, Progress
 

@@ -8,7 +8,7 @@ from contextlib import closing
 import pyogrio
 import pyproj
 import pytest
-from roofline.models.errors import RooflineError
+from roofline.models.core.errors import RooflineError
 from roofline.models.footprint_file import FootprintFile
 from roofline.models.tracing import Outline
 from roofline.models.vectors import read_polygons

@@ -7,8 +7,8 @@ import onnx
 import pytest
 import torch
 from onnx import TensorProto, helper, numpy_helper
+from roofline.models.core.errors import RooflineError
 from roofline.models.cut import Cut
-from roofline.models.errors import RooflineError
 from roofline.models.foreign import NEVER, is_onnx, load_foreign
 from roofline.models.predictor import Predictor
 from roofline.models.reading import ArraySource

@@ -3,8 +3,8 @@
 import pytest
 import torch
 from roofline.models import encoders
+from roofline.models.core.errors import RooflineError
 from roofline.models.encoders import Source, pretrained_source
-from roofline.models.errors import RooflineError
 from roofline.models.hub import fetch
 from roofline.models.zoo import load_base
 from safetensors.torch import save_file

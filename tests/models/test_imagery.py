@@ -5,7 +5,7 @@ import pytest
 import rasterio
 from affine import Affine
 from rasterio.enums import ColorInterp
-from roofline.models.errors import RooflineError
+from roofline.models.core.errors import RooflineError
 from roofline.models.imagery import Imagery, open_imagery
 
 from .conftest import write_raster

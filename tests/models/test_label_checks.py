@@ -2,7 +2,7 @@
 
 import pyproj
 import pytest
-from roofline.models.jobs import Job
+from roofline.models.core.job import Job
 from roofline.models.label_checks import checked
 from roofline.models.vectors import Polygons
 from shapely.geometry import box

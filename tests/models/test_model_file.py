@@ -12,7 +12,7 @@ import zipfile
 import pytest
 import torch
 from roofline.models.card import Band, Card, CardError
-from roofline.models.errors import RooflineError
+from roofline.models.core.errors import RooflineError
 from roofline.models.model_file import read_model, weights_hash, write_model, write_model_folder
 from safetensors.torch import save
 

@@ -9,8 +9,8 @@ import pytest
 import roofline.models.predictor
 import torch
 from roofline.models.card import Band, Card
+from roofline.models.core.errors import RooflineError
 from roofline.models.cut import Cut
-from roofline.models.errors import RooflineError
 from roofline.models.networks import build_network, stored_weights
 from roofline.models.onnx_file import OnnxNetwork, run_session, to_onnx
 from roofline.models.predictor import Predictor

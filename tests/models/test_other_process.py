@@ -8,8 +8,8 @@ from contextlib import closing
 from functools import partial
 
 import pytest
-from roofline.models.errors import RooflineError
-from roofline.models.other_process import AHEAD, OtherProcess
+from roofline.models.core.child_process import AHEAD, OtherProcess
+from roofline.models.core.errors import RooflineError
 from roofline.models.windowing import Windowing
 
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
-from roofline.models.pipeline import ahead, in_order
+from roofline.models.core.prefetch import ahead, in_order
 
 
 def stages():

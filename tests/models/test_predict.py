@@ -9,7 +9,7 @@ import pytest
 import rasterio
 import shapely
 from roofline.models.backends import TORCH, Backend
-from roofline.models.errors import RooflineError
+from roofline.models.core.errors import RooflineError
 from roofline.models.metrics import compare
 from roofline.models.model_file import read_model
 from roofline.models.vectors import Polygons

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from roofline.models.jobs import Job
+from roofline.models.core.job import Job
 from roofline.models.predict import find_footprints
 from roofline.models.vectors import read_polygons
 from roofline.protocol.messages import Predict, Preview

@@ -5,7 +5,7 @@ import tracemalloc
 import numpy as np
 import pytest
 import torch
-from roofline.models.errors import RooflineError
+from roofline.models.core.errors import RooflineError
 from roofline.models.predictor import Predictor, building_and_core
 from roofline.models.reading import ArraySource
 from roofline.models.statistics import Statistics

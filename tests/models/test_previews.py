@@ -8,9 +8,9 @@ import pyproj
 import pytest
 import shapely
 from affine import Affine
+from roofline.models.core.job import Job
 from roofline.models.datasets import HeldOut
 from roofline.models.heldout import HeldOutPart
-from roofline.models.jobs import Job
 from roofline.models.metrics import compare
 from roofline.models.reading import ArraySource
 from roofline.models.statistics import Statistics

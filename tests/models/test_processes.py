@@ -13,8 +13,8 @@ import pytest
 import torch
 from roofline.models import processes
 from roofline.models.card import Band, Card
-from roofline.models.errors import JobCanceled, RooflineError
-from roofline.models.jobs import Job
+from roofline.models.core.errors import JobCanceled, RooflineError
+from roofline.models.core.job import Job
 from roofline.models.losses import masked_loss
 from roofline.models.model_file import read_model, write_model
 from roofline.models.networks import build_network, mixed_precision, stored_weights

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 from affine import Affine
-from roofline.models.errors import RooflineError
+from roofline.models.core.errors import RooflineError
 from roofline.models.masks import BUILDING, CONTACT, IGNORE
 from roofline.models.model_file import read_model
 from roofline.models.networks import Network

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import shapely
 from roofline.models import regularize_layer as layer_module
-from roofline.models.errors import JobCanceled, RooflineError
-from roofline.models.jobs import Job
+from roofline.models.core.errors import JobCanceled, RooflineError
+from roofline.models.core.job import Job
 from roofline.models.regularize_layer import regularize_layer
 from roofline.models.vectors import Polygons, read_polygons, write_polygons
 from roofline.protocol.messages import Regularize

@@ -12,7 +12,7 @@ import shapely
 from affine import Affine
 from rasterio.errors import NotGeoreferencedWarning
 from roofline.models.charts import Chart, Line, chart_svg
-from roofline.models.errors import RooflineError
+from roofline.models.core.errors import RooflineError
 from roofline.models.metrics import Scores
 from roofline.models.pictures import GREEN, RED, Outlines, canvas, draw, png, side_by_side, stretch
 from roofline.models.report import Picture, Report, Table, count, page, scores_table, share, write_report

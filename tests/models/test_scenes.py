@@ -12,7 +12,7 @@ import pytest
 import rasterio
 import shapely
 from rasterio.features import rasterize
-from roofline.models.errors import RooflineError
+from roofline.models.core.errors import RooflineError
 from roofline.protocol.paths import LAUNCH
 from roofline.scenes.buildings import Building, wings_of
 from roofline.scenes.canvas import Sun

@@ -5,7 +5,7 @@ import pytest
 import rasterio
 from affine import Affine
 from roofline.models import statistics
-from roofline.models.errors import RooflineError
+from roofline.models.core.errors import RooflineError
 from roofline.models.imagery import Imagery
 from roofline.models.statistics import pooled, sample_windows
 

@@ -2,8 +2,8 @@
 
 import pytest
 import torch
-from roofline.models.errors import JobCanceled
-from roofline.models.jobs import Job
+from roofline.models.core.errors import JobCanceled
+from roofline.models.core.job import Job
 from roofline.models.model_file import read_model
 from roofline.models.strategies import FEW, settled, starting_network
 from roofline.models.train import fine_tune

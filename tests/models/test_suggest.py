@@ -6,8 +6,8 @@ import pytest
 import shapely
 import torch
 from affine import Affine
-from roofline.models.errors import JobCanceled, RooflineError
-from roofline.models.jobs import Job
+from roofline.models.core.errors import JobCanceled, RooflineError
+from roofline.models.core.job import Job
 from roofline.models.suggest import KEPT, suggest_areas
 from roofline.models.vectors import Polygons, read_polygons, write_polygons
 from roofline.protocol.messages import Notice, Progress, Suggest

@@ -5,7 +5,7 @@ import tracemalloc
 import numpy as np
 import pytest
 import torch
-from roofline.models.errors import JobCanceled
+from roofline.models.core.errors import JobCanceled
 from roofline.models.reading import ArraySource
 from roofline.models.statistics import Statistics
 from roofline.models.survey import HALO, Lattice, Survey, building_probability, entropy_of, lattice_over, means

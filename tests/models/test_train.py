@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 import shapely
 from affine import Affine
-from roofline.models.errors import RooflineError
+from roofline.models.core.errors import RooflineError
+from roofline.models.core.job import Job
 from roofline.models.imagery import Imagery
-from roofline.models.jobs import Job
 from roofline.models.model_file import read_model, write_model
 from roofline.models.run_folder import BEST, LAST
 from roofline.models.statistics import Statistics

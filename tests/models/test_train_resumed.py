@@ -5,8 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from roofline.models.errors import JobCanceled, RooflineError
-from roofline.models.jobs import Job
+from roofline.models.core.errors import JobCanceled, RooflineError
+from roofline.models.core.job import Job
 from roofline.models.model_file import read_model, write_model
 from roofline.models.run_folder import LAST, fingerprint
 from roofline.models.train import fine_tune

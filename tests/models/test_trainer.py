@@ -4,7 +4,7 @@ import json
 
 import pytest
 import torch
-from roofline.models.errors import RooflineError
+from roofline.models.core.errors import RooflineError
 from roofline.models.losses import masked_loss
 from roofline.models.masks import BOUNDARY, BUILDING, CONTACT
 from roofline.models.networks import Network

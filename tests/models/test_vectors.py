@@ -9,7 +9,7 @@ import pyogrio.raw
 import pyproj
 import pytest
 import shapely
-from roofline.models.errors import RooflineError
+from roofline.models.core.errors import RooflineError
 from roofline.models.vectors import Polygons, ellipsoidal_areas, read_polygons, write_polygons
 
 BOX = shapely.box(0, 0, 10, 10)

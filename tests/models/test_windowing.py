@@ -1,7 +1,7 @@
 """Windows over a raster: every pixel is kept once, by a window that starts on the network's stride."""
 
 import pytest
-from roofline.models.errors import RooflineError
+from roofline.models.core.errors import RooflineError
 from roofline.models.windowing import Windowing
 from roofline.protocol.settings import STRIDE
 

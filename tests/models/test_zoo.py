@@ -6,8 +6,8 @@ import pytest
 import torch
 from roofline.models import encoders, networks
 from roofline.models.card import Band, Card
-from roofline.models.errors import RooflineError
-from roofline.models.jobs import Job
+from roofline.models.core.errors import RooflineError
+from roofline.models.core.job import Job
 from roofline.models.model_file import read_model, weights_hash, write_model, write_model_folder
 from roofline.models.networks import build_network, stored_weights
 from roofline.models.pretrained import DECODER, OUTPUT_STRIDE, USUAL

@@ -12,7 +12,7 @@ from types import ModuleType
 sys.path.insert(0, str(Path(__file__).with_name("fake_torch")))
 
 from ....models import worker  # noqa: E402
-from ....models.errors import JobCanceled, RooflineError  # noqa: E402
+from ....models.core.errors import JobCanceled, RooflineError  # noqa: E402
 
 
 def count(request, job):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Callable
 
-from ..protocol.messages import Message, Notice, Preview, Progress
+from ...protocol.messages import Message, Notice, Preview, Progress
 from .errors import JobCanceled
 
 

@@ -1,7 +1,7 @@
 """Work in a process of its own. Python runs one thread of a process at a time: what computes in Python would hold up
 the threads that feed the network, at every layer.
 
-    <python> protocol/launch.py roofline.models.other_process
+    <python> protocol/launch.py roofline.models.core.child_process
 
 is the other process: it takes what to do from its stdin, answers on its stdout, and ends when its stdin does.
 """
@@ -17,9 +17,9 @@ from collections.abc import Callable, Generator
 from contextlib import ExitStack, suppress
 from typing import IO, Any, Generic, TypeVar
 
-from ..protocol import launch
+from ...protocol import launch
 from .errors import RooflineError
-from .pipeline import ahead
+from .prefetch import ahead
 
 K = TypeVar("K")
 T = TypeVar("T")

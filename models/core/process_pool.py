@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import shapely
 
-from .other_process import OtherProcess
+from .child_process import OtherProcess
 
 MOST_HELPERS = 4
 """More would wait for what only one process can do."""
