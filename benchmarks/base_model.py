@@ -21,9 +21,9 @@ import torch
 from safetensors.torch import save_file
 
 from ..models.core.devices import choose_device, describe_device
-from ..models.model_file import read_model
-from ..models.networks import build_network
-from ..models.zoo import ZOO
+from ..models.networks.model_file import read_model
+from ..models.networks.model_registry import ZOO
+from ..models.networks.unet import build_network
 from ..recipes.grounds import read_grounds
 from ..recipes.places import PLACES
 from .unseen import SPLIT_SETS, Score, SplitSet, score_grounds

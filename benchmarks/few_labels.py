@@ -19,7 +19,7 @@ from typing import Any
 
 from ..models.core.devices import choose_device, describe_device
 from ..models.core.job import Job
-from ..models.zoo import load_model
+from ..models.networks.model_registry import load_model
 from ..protocol.settings import AUTO, STRATEGIES
 from ..recipes.places import PLACES
 from .base_model import base_for

@@ -23,13 +23,13 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from ..models.card import Card
 from ..models.core.devices import describe_device
-from ..models.model_file import read_model
-from ..models.networks import build_network, stored_weights
+from ..models.networks.model_card import Card
+from ..models.networks.model_file import read_model
+from ..models.networks.pretrained import BANDS, DECODER, RESOLUTION_M
+from ..models.networks.unet import build_network, stored_weights
 from ..models.onnx_file import OnnxNetwork, to_onnx
 from ..models.predictor import Predictor
-from ..models.pretrained import BANDS, DECODER, RESOLUTION_M
 from ..models.reading import ArraySource
 from ..models.statistics import Statistics
 from ..models.windowing import Windowing

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..models.model_file import read_model
+from ..models.networks.model_file import read_model
 from ..recipes.grounds import Ground, read_grounds
 from ..recipes.places import PLACES
 from .base_model import base_for

@@ -73,7 +73,7 @@ def stages(image: Path, work: Path, options: argparse.Namespace) -> dict[str, An
 
 
 def peer(image: Path, work: Path, options: argparse.Namespace) -> dict[str, Any]:
-    from ..models.zoo import load_model
+    from ..models.networks.model_registry import load_model
     from .prediction_peer import GEOAI, LOOP, MIXED
     from .prediction_rasters import tiled
     from .prediction_turns import in_turns

@@ -33,10 +33,10 @@ from torch import Tensor, nn
 
 from ..models.core.devices import choose_device
 from ..models.imagery import Imagery
-from ..models.networks import build_network, mixed_precision
+from ..models.networks.model_registry import Model, load_model
+from ..models.networks.unet import build_network, mixed_precision
 from ..models.scene import statistics_for
 from ..models.vectors import write_polygons
-from ..models.zoo import Model, load_model
 from .prediction_worker import peak_mb
 
 TILE, BATCH = 512, 4

@@ -10,7 +10,7 @@ import rasterio
 from rasterio.windows import Window
 
 from ..models.imagery import Imagery
-from ..models.zoo import load_model
+from ..models.networks.model_registry import load_model
 from ..scenes.town import TOWNS
 from ..scenes.write import write_scene_folder
 

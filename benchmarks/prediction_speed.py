@@ -22,7 +22,8 @@ from ..models.core.process_pool import Spread
 from ..models.cut import Cut
 from ..models.footprint_file import FootprintFile
 from ..models.imagery import Imagery
-from ..models.networks import build_network, mixed_precision
+from ..models.networks.model_registry import Model, load_model
+from ..models.networks.unet import build_network, mixed_precision
 from ..models.predict import find_footprints
 from ..models.predictor import Predictor
 from ..models.reading import ArraySource, windows
@@ -32,7 +33,6 @@ from ..models.strip_store import StripStore
 from ..models.tracing import Outline, Strip
 from ..models.vectors import apply_affine
 from ..models.windowing import Windowing
-from ..models.zoo import Model, load_model
 from ..protocol.messages import Predict
 from ..protocol.settings import PredictSettings
 from .prediction_rasters import megapixels_of

@@ -20,8 +20,8 @@ import torch
 
 from ..models.core.devices import choose_device
 from ..models.masks import BOUNDARY, BUILDING, CONTACT, IGNORE
-from ..models.model_file import read_model, write_model_folder
-from ..models.networks import Network, build_network, mixed_precision, stored_weights
+from ..models.networks.model_file import read_model, write_model_folder
+from ..models.networks.unet import Network, build_network, mixed_precision, stored_weights
 from ..models.sampling import Augmentation, Site, TileSampler, normalize
 from ..models.trainer import Trainer, schedule
 from ..protocol.settings import TrainSettings

@@ -23,7 +23,7 @@ from torch.utils.data import DataLoader, Dataset
 
 from ..models.losses import masked_loss
 from ..models.masks import IGNORE
-from ..models.networks import Network
+from ..models.networks.unet import Network
 from ..models.sampling import Site
 from ..protocol.settings import TrainSettings
 

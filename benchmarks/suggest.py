@@ -26,7 +26,7 @@ from ..models.core.devices import choose_device, describe_device
 from ..models.core.job import Job
 from ..models.ground import to_pixels
 from ..models.imagery import Imagery
-from ..models.model_file import read_model
+from ..models.networks.model_file import read_model
 from ..models.suggest import suggest_areas
 from ..models.train import fine_tune
 from ..models.vectors import Polygons, apply_affine, read_polygons, write_polygons

@@ -22,12 +22,12 @@ from shapely.geometry.base import BaseGeometry
 from ..models.cut import Cut
 from ..models.heldout import SIMPLIFY
 from ..models.metrics import compare
-from ..models.model_file import read_model
-from ..models.networks import build_network
+from ..models.networks.model_file import read_model
+from ..models.networks.model_registry import Model, load_model
+from ..models.networks.unet import build_network
 from ..models.polygons import simplify_together
 from ..models.tracing import CORE, Probabilities, trace
 from ..models.vectors import apply_affine, read_polygons
-from ..models.zoo import Model, load_model
 from ..recipes.grounds import Ground, read_grounds
 from .base_model import BASES
 from .unseen import SplitSet, whole_part

@@ -8,7 +8,7 @@ after the first steps; the stock loop (benchmarks/stock_loop.py) has the same ne
 count of steps and threads, and the better of two numbers of loader workers.
 
 What makes the difference: bfloat16 where the device has it (the stock loop's default is float32), the channels-last
-format, depthwise gradients in oneDNN's fast code (models/depthwise.py), and tiles cut from memory.
+format, depthwise gradients in oneDNN's fast code (models/networks/depthwise_bf16.py), and tiles cut from memory.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ import torch
 from ..models import trainer as trainer_module
 from ..models.core.devices import choose_device, describe_device
 from ..models.core.job import Job
-from ..models.networks import Network, build_network
+from ..models.networks.model_registry import load_base
+from ..models.networks.unet import Network, build_network
 from ..models.run import Run
 from ..models.sampling import TileSampler
 from ..models.train import prepare, train
-from ..models.zoo import load_base
 from ..protocol.messages import Train
 from ..protocol.settings import RATES, TrainSettings
 from .few_labels import unseen_base

@@ -10,14 +10,14 @@ from typing import Any, NamedTuple
 import shapely
 import torch
 
-from ..models.card import Card
 from ..models.core.devices import choose_device
 from ..models.core.job import Job
 from ..models.cut import Cut
 from ..models.datasets import HeldOut
 from ..models.evaluate import score_footprints
 from ..models.heldout import HeldOutPart
-from ..models.networks import build_network
+from ..models.networks.model_card import Card
+from ..models.networks.unet import build_network
 from ..models.predict import find_footprints
 from ..models.reading import ArraySource
 from ..models.train import fine_tune

@@ -10,11 +10,11 @@ import torch
 from torch import Tensor, nn
 
 from ..protocol.settings import AUTO
-from .card import Card
 from .core.errors import RooflineError
-from .folding import folded
-from .model_file import weights_hash
-from .networks import build_network, mixed_precision
+from .networks.conv_bn_fusion import folded
+from .networks.model_card import Card
+from .networks.model_file import weights_hash
+from .networks.unet import build_network, mixed_precision
 from .onnx_file import OnnxNetwork, to_onnx
 
 TORCH, ONNX = "PyTorch", "ONNX Runtime"

@@ -12,9 +12,9 @@ from torch import Tensor
 
 from .band_matching import Found, How, nearest, own_bands, several
 from .bands import RasterBand, listed, wavelength_of
-from .card import Band, Card
 from .core.errors import RooflineError
-from .networks import tensor_shapes
+from .networks.model_card import Band, Card
+from .networks.unet import tensor_shapes
 
 MOST_BANDS = 64
 """As many as a card holds."""

@@ -11,14 +11,14 @@ import torch
 from torch import Tensor
 
 from ..protocol.labels import BACKGROUND
-from .card import MOST_CLASSES, Card
 from .core.errors import RooflineError
 from .core.job import Job
-from .networks import EDGE_CHANNELS
+from .networks.model_card import MOST_CLASSES, Card
+from .networks.unet import EDGE_CHANNELS
 from .vectors import Polygons
 
 HEAD = ("head.0.weight", "head.0.bias")
-"""The tensors of models.networks.Network whose first axis holds the classes."""
+"""The tensors of models.networks.unet.Network whose first axis holds the classes."""
 LONGEST_NAME = 100
 
 

@@ -23,11 +23,11 @@ from torch import Tensor, nn
 from ..protocol.paths import METADATA
 from ..protocol.settings import AUTO, ForeignSettings
 from .backends import choose_backend
-from .card import Card
 from .core.devices import choose_device
 from .core.errors import JobCanceled, RooflineError
 from .foreign import load_foreign
 from .imagery import Imagery, open_imagery
+from .networks.model_card import Card
 from .predictor import Predictor
 from .scene import wanted_windows
 from .statistics import Statistics

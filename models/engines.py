@@ -13,11 +13,11 @@ from .backends import ONNX, TORCH, Backend, choose_backend
 from .core.devices import choose_device, describe_device
 from .core.job import Job
 from .foreign import ForeignModel
+from .networks.model_registry import Model
 from .predictor import Predictor
 from .scene import Scene, wanted_windows
 from .tracing import Strip
 from .windowing import Windowing
-from .zoo import Model
 
 if TYPE_CHECKING:  # Dask takes a second to import
     from .cluster_task import PackedModel, RasterWork

@@ -22,12 +22,12 @@ import torch
 from torch import Tensor, nn
 
 from ..protocol.messages import ExportOnnx
-from .card import Card, CardError
 from .core.errors import RooflineError
 from .core.job import Job
-from .networks import build_network
+from .networks.model_card import Card, CardError
+from .networks.model_registry import load_model
+from .networks.unet import build_network
 from .onnx_file import INPUT, OUTPUT, exported, missing
-from .zoo import load_model
 
 CARD_KEY = "roofline_card"
 """The name of the card among the file's metadata."""

@@ -14,10 +14,10 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from ..protocol.settings import AUTO, ONNX_BANDS, ForeignSettings
-from .card import Band, Card
 from .core.errors import RooflineError
 from .export import own_model
 from .foreign_metadata import Told, told_by
+from .networks.model_card import Band, Card
 from .onnx_file import OnnxNetwork, missing, open_session, run_session
 
 BYTES = "tensor(uint8)"

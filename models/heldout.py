@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from .cut import Cut
 from .datasets import HeldOut
 from .metrics import Comparison, compare
-from .networks import Network
+from .networks.unet import Network
 from .polygons import simplify_together, without_small_holes
 from .predictor import Predictor
 from .statistics import Statistics

@@ -18,8 +18,8 @@ from rasterio.windows import Window
 
 from .band_matching import bands_for, remarks
 from .bands import RasterBand, raster_bands
-from .card import Band
 from .core.errors import RooflineError
+from .networks.model_card import Band
 from .statistics import Statistics, statistics_of
 
 COARSEST = 4.0

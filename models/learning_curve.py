@@ -26,7 +26,7 @@ from .label_checks import checked
 from .label_pool import LabelPool, label_pool
 from .learning_curve_report import Place, answer, write_curve_report
 from .metrics import Comparison
-from .networks import Network, build_network
+from .networks.unet import Network, build_network
 from .run import Run
 from .run_folder import fingerprint
 from .train import prepare, train

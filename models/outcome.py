@@ -9,11 +9,11 @@ from typing import Any
 
 import torch
 
-from .adapters import Adapter, merged
-from .card import Band, Card
 from .cut import Cut
 from .heldout import Judgement
-from .networks import ADAPTER, build_network, stored_weights
+from .networks.adapters import Adapter, merged
+from .networks.model_card import Band, Card
+from .networks.unet import ADAPTER, build_network, stored_weights
 from .run import Run
 from .run_folder import RunState
 from .strategies import SCRATCH

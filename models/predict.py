@@ -16,7 +16,6 @@ from typing import Any
 from ..protocol.messages import Predict
 from ..protocol.settings import AUTO, ForeignSettings, PredictSettings
 from .band_matching import notices
-from .card import Card
 from .core.child_process import OtherProcess
 from .core.devices import choose_device
 from .core.errors import RooflineError
@@ -29,7 +28,9 @@ from .footprint_file import FootprintFile
 from .foreign import ForeignModel, is_onnx, load_foreign
 from .ground import check_meets
 from .imagery import open_imagery
-from .model_file import weights_hash
+from .networks.model_card import Card
+from .networks.model_file import weights_hash
+from .networks.model_registry import Model, load_model
 from .outlines import Drawer, DrawerProcess, Ground, outlines_in
 from .previews import FootprintPreviews
 from .probability_file import ProbabilityFile
@@ -38,7 +39,6 @@ from .scene import Scene, region_of, statistics_for
 from .strip_store import StripStore
 from .tracing import Outline, Strip
 from .windowing import Windowing
-from .zoo import Model, load_model
 
 STRIPS = "strips"
 """The folder, in the prediction's own, of what it has come to."""

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from .asking import Answer, Batches, side_by_side
-from .networks import mixed_precision
+from .networks.unet import mixed_precision
 from .reading import Source, Window, windows
 from .statistics import Statistics
 from .tracing import SCALE, Probabilities, Strip

@@ -9,14 +9,14 @@ import numpy as np
 import torch
 
 from ..protocol.settings import TrainSettings
-from .card import Card
 from .clock import Clock
 from .core.job import Job
 from .cut import Cut
 from .datasets import Dataset
 from .heldout import HeldOutPart
 from .imagery import Imagery
-from .networks import Network, stored_weights
+from .networks.model_card import Card
+from .networks.unet import Network, stored_weights
 from .pace import Pace
 from .run_folder import Evaluation, RunFolder, RunState
 from .statistics import Statistics

@@ -13,10 +13,10 @@ from shapely.geometry.base import BaseGeometry
 
 from ..protocol.labels import SUGGESTED
 from ..protocol.messages import Extent, Predict
-from .card import Card
 from .core.errors import RooflineError
 from .ground import area_union, extent_ground, roles_of
 from .imagery import Imagery
+from .networks.model_card import Card
 from .statistics import Statistics
 from .vectors import read_polygons
 

@@ -16,18 +16,18 @@ from ..protocol.labels import SUGGESTED
 from ..protocol.messages import Extent, Suggest
 from ..protocol.settings import SuggestSettings, TrainSettings
 from .band_matching import notices
-from .card import Card
 from .core.devices import choose_device, describe_device
 from .core.errors import RooflineError
 from .core.job import Job
 from .ground import area_union, check_meets, extent_ground, to_pixels
 from .imagery import Imagery, open_imagery
-from .networks import Network, build_network
+from .networks.model_card import Card
+from .networks.model_registry import load_model
+from .networks.unet import Network, build_network
 from .picking import Most, Square, pick
 from .scene import statistics_for
 from .survey import CellRows, Lattice, Survey, lattice_over
 from .vectors import Polygons, apply_affine, read_polygons, write_polygons
-from .zoo import load_model
 
 PARTS = 2
 """Cells along the side of a square: squares may begin at every cell, so they fit in beside what is labelled."""

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .networks import EDGE_CHANNELS, Network, mixed_precision
+from .networks.unet import EDGE_CHANNELS, Network, mixed_precision
 from .reading import Source
 from .sampling import normalize
 from .statistics import Statistics

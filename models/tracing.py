@@ -12,8 +12,8 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from shapely.geometry import Polygon
 
-from .card import MOST_CLASSES
 from .fragments import PIXELS, TOTAL, VOTES, Buildings, Fragments
+from .networks.model_card import MOST_CLASSES
 from .walls import OUTSIDE, Cells, crossings
 
 SCALE = 255

@@ -19,7 +19,6 @@ from ..protocol.settings import TrainSettings
 from .band_matching import notices
 from .band_plan import BandPlan, fit_to_bands, plan_bands
 from .batches import KEPT_BYTES, KeptFeatures, batches
-from .card import Card
 from .class_plan import fit_to_classes, plan_classes
 from .clock import Clock
 from .core.devices import choose_device, describe_device
@@ -28,7 +27,9 @@ from .core.job import Job
 from .datasets import Dataset, Widths, build_dataset
 from .heldout import HeldOutPart
 from .imagery import Imagery, bands_of, open_imagery
-from .model_file import weights_hash, write_model
+from .networks.model_card import Card
+from .networks.model_file import weights_hash, write_model
+from .networks.model_registry import Model, as_changes, load_base
 from .outcome import choose
 from .pace import Pace
 from .processes import gathered, process_count
@@ -42,7 +43,6 @@ from .trainer import Trainer
 from .training_report import write_training_report
 from .validation_previews import HeldOutPreviews
 from .vectors import Polygons, read_polygons
-from .zoo import Model, as_changes, load_base
 
 SAVE_SECONDS = 10.0
 """At most this much work is lost when the process dies."""

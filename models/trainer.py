@@ -14,9 +14,9 @@ from torch import Tensor, nn
 
 from ..protocol.settings import TrainSettings
 from .core.errors import RooflineError
-from .depthwise import speed_up_depthwise
 from .losses import masked_loss
-from .networks import Network, freeze_normalization, mixed_precision
+from .networks.depthwise_bf16 import speed_up_depthwise
+from .networks.unet import Network, freeze_normalization, mixed_precision
 from .team import ALONE, Team
 
 WARM_UP = 0.05

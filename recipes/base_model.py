@@ -23,12 +23,12 @@ from typing import Any
 import numpy as np
 import torch
 
-from ..models.card import Card
 from ..models.core.devices import choose_device, describe_device
 from ..models.core.errors import RooflineError
-from ..models.model_file import CARD, read_model, write_model_folder
-from ..models.networks import build_network, stored_weights
-from ..models.pretrained import BANDS, DECODER, MIN_AREA_M2, OUTPUT_STRIDE, RESOLUTION_M, THRESHOLD
+from ..models.networks.model_card import Card
+from ..models.networks.model_file import CARD, read_model, write_model_folder
+from ..models.networks.pretrained import BANDS, DECODER, MIN_AREA_M2, OUTPUT_STRIDE, RESOLUTION_M, THRESHOLD
+from ..models.networks.unet import build_network, stored_weights
 from ..models.trainer import Trainer, read_notes, schedule
 from ..protocol.settings import TrainSettings
 from .imagenet import load_imagenet

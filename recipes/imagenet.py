@@ -16,7 +16,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from ..models.networks import Network
+from ..models.networks.unet import Network
 from ..protocol.paths import ROOT
 
 REQUIREMENTS = ROOT / "requirements" / "base-model.txt"

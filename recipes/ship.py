@@ -14,8 +14,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ..models.model_file import write_model_folder
-from ..models.zoo import ZOO, load_base
+from ..models.networks.model_file import write_model_folder
+from ..models.networks.model_registry import ZOO, load_base
 from .places import place
 
 RESULTS = Path(__file__).resolve().parents[1] / "benchmarks" / "results" / "base_model.json"

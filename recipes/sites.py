@@ -13,10 +13,10 @@ import shapely
 import torch
 from torch import Tensor
 
-from ..models.card import BOUNDARY_M, CONTACT_M
 from ..models.core.errors import RooflineError
 from ..models.masks import IGNORE, target_mask
-from ..models.pretrained import RESOLUTION_M
+from ..models.networks.model_card import BOUNDARY_M, CONTACT_M
+from ..models.networks.pretrained import RESOLUTION_M
 from ..models.sampling import Augmentation, Site, TileSampler
 from ..scenes.scene import make_scene
 from ..scenes.town import random_town

@@ -8,10 +8,10 @@ import rasterio
 import shapely
 import torch
 from affine import Affine
-from roofline.models.card import Band, Card
 from roofline.models.core.job import Job
-from roofline.models.model_file import write_model
-from roofline.models.networks import build_network, stored_weights
+from roofline.models.networks.model_card import Band, Card
+from roofline.models.networks.model_file import write_model
+from roofline.models.networks.unet import build_network, stored_weights
 from roofline.models.train import fine_tune
 from roofline.models.vectors import write_polygons
 from roofline.protocol.messages import Train

@@ -5,15 +5,15 @@ import zipfile
 from dataclasses import replace
 
 import pytest
-import roofline.models.zoo as zoo
+import roofline.models.networks.model_registry as zoo
 import torch
-from roofline.models.adapters import Adapter, add_adapter, merged
 from roofline.models.core.errors import RooflineError
 from roofline.models.core.job import Job
-from roofline.models.model_file import read_model, weights_hash, write_model, write_model_folder
-from roofline.models.networks import ADAPTER, build_network, stored_weights
+from roofline.models.networks.adapters import Adapter, add_adapter, merged
+from roofline.models.networks.model_file import read_model, weights_hash, write_model, write_model_folder
+from roofline.models.networks.model_registry import load_base, load_model, without_changes
+from roofline.models.networks.unet import ADAPTER, build_network, stored_weights
 from roofline.models.train import fine_tune
-from roofline.models.zoo import load_base, load_model, without_changes
 from roofline.protocol.settings import ADAPTER_KINDS
 
 from .conftest import train_request

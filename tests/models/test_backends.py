@@ -9,10 +9,10 @@ import torch
 from roofline.models import backends
 from roofline.models.backends import ONNX, TORCH, choose_backend
 from roofline.models.core.errors import RooflineError
-from roofline.models.networks import build_network, mixed_precision
+from roofline.models.networks.model_registry import load_model
+from roofline.models.networks.unet import build_network, mixed_precision
 from roofline.models.onnx_file import OnnxNetwork
 from roofline.models.sampling import normalize
-from roofline.models.zoo import load_model
 from roofline.scenes.scene import make_scene
 from roofline.scenes.town import random_town
 

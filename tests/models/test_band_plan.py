@@ -6,11 +6,11 @@ import rasterio
 import torch
 from roofline.models.band_plan import MOST_BANDS, adapt_first_layer, fit_to_bands, plan_bands
 from roofline.models.bands import RasterBand
-from roofline.models.card import Band, Card
 from roofline.models.core.errors import RooflineError
 from roofline.models.core.job import Job
-from roofline.models.model_file import read_model, weights_hash
-from roofline.models.networks import build_network
+from roofline.models.networks.model_card import Band, Card
+from roofline.models.networks.model_file import read_model, weights_hash
+from roofline.models.networks.unet import build_network
 from roofline.models.predict import find_footprints
 from roofline.models.train import fine_tune
 from roofline.protocol.messages import Notice, Predict

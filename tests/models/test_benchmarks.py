@@ -30,9 +30,9 @@ from ...benchmarks.prediction_peer import STEP, TILE, polygons_of, starts, weigh
 from ...benchmarks.prediction_rasters import tiled, virtual
 from ...benchmarks.prediction_turns import in_turns
 from ...benchmarks.training_speed import Watch
-from ...models.card import Band, Card
-from ...models.model_file import write_model
-from ...models.zoo import load_model
+from ...models.networks.model_card import Band, Card
+from ...models.networks.model_file import write_model
+from ...models.networks.model_registry import load_model
 from ...protocol.messages import Progress
 from ...protocol.paths import ROOT
 from .conftest import UTM, write_raster

@@ -9,7 +9,7 @@ import shapely
 from affine import Affine
 from roofline.models.core.job import Job
 from roofline.models.evaluate import score_footprints
-from roofline.models.model_file import read_model
+from roofline.models.networks.model_file import read_model
 from roofline.models.predict import find_footprints
 from roofline.models.tracing import OutlineTracer, Probabilities, trace
 from roofline.models.train import fine_tune

@@ -23,11 +23,11 @@ from roofline.models.core.devices import choose_device
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
 from roofline.models.imagery import Imagery
+from roofline.models.networks.model_registry import load_model
 from roofline.models.predict import find_footprints
 from roofline.models.predictor import Predictor
 from roofline.models.tracing import Probabilities, Strip
 from roofline.models.windowing import Windowing
-from roofline.models.zoo import load_model
 from roofline.protocol.messages import Predict
 from roofline.protocol.paths import LAUNCH
 

@@ -8,7 +8,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from ...models.depthwise import DepthwiseConv2d, speed_up_depthwise
+from ...models.networks.depthwise_bf16 import DepthwiseConv2d, speed_up_depthwise
 
 
 def convolution(side: int, stride: int, **options: object) -> nn.Conv2d:

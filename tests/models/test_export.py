@@ -11,13 +11,13 @@ import onnx
 import onnxruntime
 import pytest
 import torch
-from roofline.models.card import Band, Card
 from roofline.models.core.errors import RooflineError
 from roofline.models.core.job import Job
 from roofline.models.export import CARD_KEY, export_onnx, own_model, write_onnx
 from roofline.models.foreign import load_foreign
-from roofline.models.model_file import write_model
-from roofline.models.networks import build_network, stored_weights
+from roofline.models.networks.model_card import Band, Card
+from roofline.models.networks.model_file import write_model
+from roofline.models.networks.unet import build_network, stored_weights
 from roofline.models.sampling import normalize
 from roofline.protocol.messages import ExportOnnx, Notice
 from roofline.protocol.settings import ForeignSettings

@@ -2,8 +2,8 @@
 
 import pytest
 import torch
-from roofline.models.folding import Convolution, folded
-from roofline.models.networks import Network, is_normalization, mixed_precision
+from roofline.models.networks.conv_bn_fusion import Convolution, folded
+from roofline.models.networks.unet import Network, is_normalization, mixed_precision
 from torch import nn
 
 CPU = torch.device("cpu")

@@ -2,11 +2,11 @@
 
 import pytest
 import torch
-from roofline.models import encoders
 from roofline.models.core.errors import RooflineError
-from roofline.models.encoders import Source, pretrained_source
-from roofline.models.hub import fetch
-from roofline.models.zoo import load_base
+from roofline.models.networks import encoders
+from roofline.models.networks.encoders import Source, pretrained_source
+from roofline.models.networks.hf_hub import fetch
+from roofline.models.networks.model_registry import load_base
 from safetensors.torch import save_file
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
@@ -105,7 +105,7 @@ def test_weights_on_the_hub_that_are_anothers_are_refused(hub):
     ("encoder:resnext101_32x48d", "400 million are the most"),
 ])
 def test_what_is_no_encoder_is_refused_before_anything_is_fetched(value, words, monkeypatch):
-    monkeypatch.setattr("roofline.models.pretrained.fetch", lambda *asked: pytest.fail(f"fetched {asked}"))
+    monkeypatch.setattr("roofline.models.networks.pretrained.fetch", lambda *asked: pytest.fail(f"fetched {asked}"))
     with pytest.raises(RooflineError, match=words):
         load_base(value)
 

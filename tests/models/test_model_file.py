@@ -11,9 +11,9 @@ import zipfile
 
 import pytest
 import torch
-from roofline.models.card import Band, Card, CardError
 from roofline.models.core.errors import RooflineError
-from roofline.models.model_file import read_model, weights_hash, write_model, write_model_folder
+from roofline.models.networks.model_card import Band, Card, CardError
+from roofline.models.networks.model_file import read_model, weights_hash, write_model, write_model_folder
 from safetensors.torch import save
 
 CARD = Card(

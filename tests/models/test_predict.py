@@ -11,7 +11,7 @@ import shapely
 from roofline.models.backends import TORCH, Backend
 from roofline.models.core.errors import RooflineError
 from roofline.models.metrics import compare
-from roofline.models.model_file import read_model
+from roofline.models.networks.model_file import read_model
 from roofline.models.vectors import Polygons
 from shapely.geometry import box
 

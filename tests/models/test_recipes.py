@@ -9,8 +9,8 @@ import torch
 from affine import Affine
 from roofline.models.core.errors import RooflineError
 from roofline.models.masks import BUILDING, CONTACT, IGNORE
-from roofline.models.model_file import read_model
-from roofline.models.networks import Network
+from roofline.models.networks.model_file import read_model
+from roofline.models.networks.unet import Network
 from roofline.models.sampling import Augmentation, Site, TileSampler
 from roofline.models.vectors import write_polygons
 from roofline.recipes import base_model

@@ -11,7 +11,7 @@ from affine import Affine
 from roofline.models.core.errors import RooflineError
 from roofline.models.core.job import Job
 from roofline.models.imagery import Imagery
-from roofline.models.model_file import read_model, write_model
+from roofline.models.networks.model_file import read_model, write_model
 from roofline.models.run_folder import BEST, LAST
 from roofline.models.statistics import Statistics
 from roofline.models.train import fine_tune

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
-from roofline.models.model_file import read_model, write_model
+from roofline.models.networks.model_file import read_model, write_model
 from roofline.models.run_folder import LAST, fingerprint
 from roofline.models.train import fine_tune
 from roofline.protocol.messages import Preview

@@ -7,7 +7,7 @@ import torch
 from roofline.models.core.errors import RooflineError
 from roofline.models.losses import masked_loss
 from roofline.models.masks import BOUNDARY, BUILDING, CONTACT
-from roofline.models.networks import Network
+from roofline.models.networks.unet import Network
 from roofline.models.run_folder import LAST, STATE, RunFolder
 from roofline.models.strategies import settled
 from roofline.models.trainer import Trainer, read_notes, schedule

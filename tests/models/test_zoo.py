@@ -4,15 +4,15 @@ import dataclasses
 
 import pytest
 import torch
-from roofline.models import encoders, networks
-from roofline.models.card import Band, Card
 from roofline.models.core.errors import RooflineError
 from roofline.models.core.job import Job
-from roofline.models.model_file import read_model, weights_hash, write_model, write_model_folder
-from roofline.models.networks import build_network, stored_weights
-from roofline.models.pretrained import DECODER, OUTPUT_STRIDE, USUAL
+from roofline.models.networks import encoders, unet
+from roofline.models.networks.model_card import Band, Card
+from roofline.models.networks.model_file import read_model, weights_hash, write_model, write_model_folder
+from roofline.models.networks.model_registry import DEFAULT_BASE, ZOO, bundled_models, load_base, load_model
+from roofline.models.networks.pretrained import DECODER, OUTPUT_STRIDE, USUAL
+from roofline.models.networks.unet import build_network, stored_weights
 from roofline.models.train import fine_tune
-from roofline.models.zoo import DEFAULT_BASE, ZOO, bundled_models, load_base, load_model
 from safetensors.torch import save_file
 
 from .conftest import train_request
@@ -42,7 +42,7 @@ def is_in(weights, base):
 
 @pytest.fixture
 def zoo(tmp_path, monkeypatch):
-    monkeypatch.setattr("roofline.models.zoo.ZOO", tmp_path / "zoo")
+    monkeypatch.setattr("roofline.models.networks.model_registry.ZOO", tmp_path / "zoo")
     for name in (DEFAULT_BASE, "roads"):
         write_model_folder(tmp_path / "zoo" / name, dataclasses.replace(CARD, notes=name), WEIGHTS)
     return tmp_path / "zoo"
@@ -213,7 +213,7 @@ def test_a_model_is_fine_tuned_from_an_encoder_and_names_it_as_its_base(town, tm
 def test_every_usual_encoder_can_be_used():
     for name in USUAL:
         card = dataclasses.replace(CARD, encoder=name, decoder_channels=DECODER, output_stride=OUTPUT_STRIDE)
-        assert len(networks.tensor_shapes(card)) > 50, name
+        assert len(unet.tensor_shapes(card)) > 50, name
 
 
 @pytest.mark.parametrize("encoder, words", [

@@ -7,7 +7,7 @@ from pathlib import Path
 from huggingface_hub import hf_hub_download
 from huggingface_hub.errors import EntryNotFoundError, HfHubHTTPError, HTTPError, LocalEntryNotFoundError
 
-from .core.errors import RooflineError
+from ..core.errors import RooflineError
 from .encoders import Source
 
 HUB = "huggingface.co"

@@ -10,9 +10,9 @@ from typing import ContextManager
 import torch
 from torch import Tensor, nn
 
-from .card import Card
-from .core.errors import RooflineError
+from ..core.errors import RooflineError
 from .encoders import FAULTS, KNOWN, UnetDecoder, is_encoder, new_encoder
+from .model_card import Card
 
 MOST_VALUES = 400_000_000
 """Weights that a network may have: a file must not make us build whatever it likes."""

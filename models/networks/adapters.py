@@ -13,9 +13,9 @@ from typing import Any
 
 from torch import Tensor, nn
 
-from .card import Card
-from .core.errors import RooflineError
-from .networks import ADAPTER, Network, build_network, is_adapters, is_normalization, stored_name, stored_weights
+from ..core.errors import RooflineError
+from .model_card import Card
+from .unet import ADAPTER, Network, build_network, is_adapters, is_normalization, stored_name, stored_weights
 
 NAME = "default"
 """Peft's name for the one adapter that a network has."""

@@ -9,8 +9,8 @@ from dataclasses import MISSING, asdict, dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 
-from ..protocol.settings import ADAPTER_KINDS
-from .core.errors import RooflineError
+from ...protocol.settings import ADAPTER_KINDS
+from ..core.errors import RooflineError
 
 FORMAT, OLDEST = 3, 2
 """Version of the card, and the oldest that is read. A reader refuses any other."""
@@ -64,9 +64,9 @@ class Card:
     model that fine-tuning started from. `settings`, `labels` (counts), `scores` and `versions` are plain JSON values.
     `output_stride` is 1 or 2: how much coarser than the imagery the decoder ends. `boundary_m` and `contact_m` are the
     widths of the boundary and contact channels (models.masks).
-    `adapter` is None or {"kind", "rank"} of the adapter whose tensors lie beside the network's (models.adapters).
+    `adapter` is None or {"kind", "rank"} of the adapter whose tensors lie beside the network's (models.networks.adapters).
     `changes_only`: the file holds no tensor that is the same in `base`, a model that ships with Roofline.
-    `weights_hash` is that of the weights beside the card (models.model_file), empty where none was recorded.
+    `weights_hash` is that of the weights beside the card (models.networks.model_file), empty where none was recorded.
     `created` is an ISO 8601 time or empty. `notes` is free text, such as where background was taken from.
     Raises CardError when a field is out of its limits.
     """

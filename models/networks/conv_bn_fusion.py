@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from .networks import is_normalization
+from .unet import is_normalization
 
 SIDE = 64
 TOLERANCE = 1e-3

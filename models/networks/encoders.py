@@ -14,7 +14,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from .core.errors import RooflineError
+from ..core.errors import RooflineError
 
 _schemas: list[torch.library.Library] = []
 

@@ -17,13 +17,13 @@ from pathlib import Path
 
 from torch import Tensor
 
-from ..protocol.paths import ZOO
+from ...protocol.paths import ZOO
+from ..core.errors import RooflineError
 from . import pretrained
 from .adapters import merged
-from .card import Card
-from .core.errors import RooflineError
+from .model_card import Card
 from .model_file import CARD, SUFFIX, read_model, weights_hash
-from .networks import ADAPTER
+from .unet import ADAPTER
 
 DEFAULT_BASE = "buildings"
 ENCODER = "encoder:"

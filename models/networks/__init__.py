@@ -1,0 +1,1 @@
+"""The segmentation network: U-Net, encoders, adapters, and the files that models are kept in."""
