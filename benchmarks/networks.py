@@ -28,7 +28,7 @@ from ..models.networks.model_card import Card
 from ..models.networks.model_file import read_model
 from ..models.networks.pretrained import BANDS, DECODER, RESOLUTION_M
 from ..models.networks.unet import build_network, stored_weights
-from ..models.onnx_file import OnnxNetwork, to_onnx
+from ..models.onnx_io.onnx_network import OnnxNetwork, to_onnx
 from ..models.predictor import Predictor
 from ..models.reading import ArraySource
 from ..models.statistics import Statistics

@@ -15,7 +15,6 @@ import numpy as np
 import torch
 from torch import nn
 
-from ..models.backends import choose_backend
 from ..models.core.devices import choose_device
 from ..models.core.job import Job
 from ..models.core.process_pool import Spread
@@ -24,6 +23,7 @@ from ..models.footprint_file import FootprintFile
 from ..models.imagery import Imagery
 from ..models.networks.model_registry import Model, load_model
 from ..models.networks.unet import build_network, mixed_precision
+from ..models.onnx_io.runtime import choose_backend
 from ..models.predict import find_footprints
 from ..models.predictor import Predictor
 from ..models.reading import ArraySource, windows

@@ -22,12 +22,12 @@ from torch import Tensor, nn
 
 from ..protocol.paths import METADATA
 from ..protocol.settings import AUTO, ForeignSettings
-from .backends import choose_backend
 from .core.devices import choose_device
 from .core.errors import JobCanceled, RooflineError
-from .foreign import load_foreign
 from .imagery import Imagery, open_imagery
 from .networks.model_card import Card
+from .onnx_io.external_model import load_foreign
+from .onnx_io.runtime import choose_backend
 from .predictor import Predictor
 from .scene import wanted_windows
 from .statistics import Statistics
@@ -57,7 +57,7 @@ class PackedModel:
 
     @classmethod
     def of_file(cls, path: str | Path, card: Card, settings: ForeignSettings) -> PackedModel:
-        """The ONNX file of models.foreign.load_foreign, with the card that came out of it."""
+        """The ONNX file of models.onnx_io.external_model.load_foreign, with the card that came out of it."""
         return cls._packed(card, Path(path).read_bytes(), settings)
 
     @classmethod

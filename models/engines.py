@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Callable
 
 from ..protocol.messages import Predict
 from ..protocol.settings import ForeignSettings, PredictSettings
-from .backends import ONNX, TORCH, Backend, choose_backend
 from .core.devices import choose_device, describe_device
 from .core.job import Job
-from .foreign import ForeignModel
 from .networks.model_registry import Model
+from .onnx_io.external_model import ForeignModel
+from .onnx_io.runtime import ONNX, TORCH, Backend, choose_backend
 from .predictor import Predictor
 from .scene import Scene, wanted_windows
 from .tracing import Strip

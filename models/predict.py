@@ -25,12 +25,12 @@ from .core.process_pool import most_helpers
 from .cut import Cut
 from .engines import Engine, engine_for
 from .footprint_file import FootprintFile
-from .foreign import ForeignModel, is_onnx, load_foreign
 from .ground import check_meets
 from .imagery import open_imagery
 from .networks.model_card import Card
 from .networks.model_file import weights_hash
 from .networks.model_registry import Model, load_model
+from .onnx_io.external_model import ForeignModel, is_onnx, load_foreign
 from .outlines import Drawer, DrawerProcess, Ground, outlines_in
 from .previews import FootprintPreviews
 from .probability_file import ProbabilityFile

@@ -125,7 +125,7 @@ def work(request: Request, job: Job) -> dict[str, Any]:
 
         return regularize_layer(request, job)
     if isinstance(request, ExportOnnx):
-        from .export import export_onnx
+        from .onnx_io.export import export_onnx
 
         return export_onnx(request, job)
     if isinstance(request, Suggest):

@@ -6,12 +6,12 @@ import time
 import numpy as np
 import pytest
 import torch
-from roofline.models import backends
-from roofline.models.backends import ONNX, TORCH, choose_backend
 from roofline.models.core.errors import RooflineError
 from roofline.models.networks.model_registry import load_model
 from roofline.models.networks.unet import build_network, mixed_precision
-from roofline.models.onnx_file import OnnxNetwork
+from roofline.models.onnx_io import runtime
+from roofline.models.onnx_io.onnx_network import OnnxNetwork
+from roofline.models.onnx_io.runtime import ONNX, TORCH, choose_backend
 from roofline.models.sampling import normalize
 from roofline.scenes.scene import make_scene
 from roofline.scenes.town import random_town
@@ -23,7 +23,7 @@ TILE = (4, 64)
 
 @pytest.fixture(autouse=True)
 def nothing_known(monkeypatch):
-    monkeypatch.setattr(backends, "_fastest", {})
+    monkeypatch.setattr(runtime, "_fastest", {})
 
 
 @pytest.fixture(scope="module")
@@ -72,19 +72,19 @@ def test_the_faster_one_is_taken(model, monkeypatch):
     with monkeypatch.context() as patch:
         slow(patch, type(build_network(model.card)))
         assert chosen(model, "auto").name == ONNX
-    backends._fastest.clear()
+    runtime._fastest.clear()
     slow(monkeypatch, OnnxNetwork)
     assert chosen(model, "auto").name == TORCH
 
 
 def test_a_small_job_makes_no_trial(model, monkeypatch):
-    monkeypatch.setattr(backends, "to_onnx", None)
+    monkeypatch.setattr(runtime, "to_onnx", None)
     assert chosen(model, "auto", pixels=1e6).name == TORCH
 
 
 def test_a_trial_is_made_once_and_then_holds_for_small_jobs_too(model, monkeypatch):
     trials = []
-    monkeypatch.setattr(backends, "_trial", lambda *_: trials.append(1) or ONNX)
+    monkeypatch.setattr(runtime, "_trial", lambda *_: trials.append(1) or ONNX)
     names = [chosen(model, "auto", pixels).name for pixels in (MANY, MANY, 1.0)]
     assert names == [ONNX] * 3 and len(trials) == 1
     chosen(model, "auto", tile=(4, 128))

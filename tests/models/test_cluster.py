@@ -16,7 +16,6 @@ import shapely
 from affine import Affine
 from distributed import LocalCluster
 from roofline.models import cluster as cluster_module
-from roofline.models.backends import choose_backend
 from roofline.models.cluster import Cluster
 from roofline.models.cluster_task import PackedModel, PackedStrip, RasterWork
 from roofline.models.core.devices import choose_device
@@ -24,6 +23,7 @@ from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
 from roofline.models.imagery import Imagery
 from roofline.models.networks.model_registry import load_model
+from roofline.models.onnx_io.runtime import choose_backend
 from roofline.models.predict import find_footprints
 from roofline.models.predictor import Predictor
 from roofline.models.tracing import Probabilities, Strip

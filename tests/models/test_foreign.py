@@ -9,7 +9,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from roofline.models.core.errors import RooflineError
 from roofline.models.cut import Cut
-from roofline.models.foreign import NEVER, is_onnx, load_foreign
+from roofline.models.onnx_io.external_model import NEVER, is_onnx, load_foreign
 from roofline.models.predictor import Predictor
 from roofline.models.reading import ArraySource
 from roofline.models.statistics import Statistics

@@ -13,7 +13,7 @@ from roofline.models.cut import Cut
 from roofline.models.networks.model_card import Band, Card
 from roofline.models.networks.model_registry import load_model
 from roofline.models.networks.unet import build_network, stored_weights
-from roofline.models.onnx_file import OnnxNetwork, run_session, to_onnx
+from roofline.models.onnx_io.onnx_network import OnnxNetwork, run_session, to_onnx
 from roofline.models.predictor import Predictor
 from roofline.models.reading import ArraySource
 from roofline.models.statistics import Statistics

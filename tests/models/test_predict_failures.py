@@ -7,11 +7,11 @@ import time
 import numpy as np
 import pytest
 import torch
-from roofline.models.backends import TORCH, Backend
 from roofline.models.core.errors import RooflineError
 from roofline.models.core.job import Job
 from roofline.models.footprint_file import FootprintFile
 from roofline.models.imagery import Imagery
+from roofline.models.onnx_io.runtime import TORCH, Backend
 from roofline.models.predictor import Predictor
 from roofline.models.probability_file import ProbabilityFile
 from roofline.models.tracing import Probabilities, Strip

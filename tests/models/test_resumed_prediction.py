@@ -5,10 +5,10 @@ import os
 
 import numpy as np
 import pytest
-from roofline.models.backends import choose_backend
 from roofline.models.core.child_process import OtherProcess
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
+from roofline.models.onnx_io.runtime import choose_backend
 from roofline.models.predictor import Predictor
 from roofline.models.strip_store import StripStore
 from roofline.models.tracing import Probabilities, Strip, trace

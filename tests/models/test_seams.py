@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import shapely
 import torch
-from roofline.models.backends import TORCH, Backend
 from roofline.models.metrics import compare
+from roofline.models.onnx_io.runtime import TORCH, Backend
 from roofline.models.vectors import read_polygons
 
 from .small_towns import Bright, Scene

@@ -15,9 +15,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from .core.errors import RooflineError
-from .networks.model_card import Card
-from .networks.unet import build_network
+from ..core.errors import RooflineError
+from ..networks.model_card import Card
+from ..networks.unet import build_network
 
 OPSET = 17
 INPUT, OUTPUT = "tiles", "logits"

@@ -21,13 +21,13 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from ..protocol.messages import ExportOnnx
-from .core.errors import RooflineError
-from .core.job import Job
-from .networks.model_card import Card, CardError
-from .networks.model_registry import load_model
-from .networks.unet import build_network
-from .onnx_file import INPUT, OUTPUT, exported, missing
+from ...protocol.messages import ExportOnnx
+from ..core.errors import RooflineError
+from ..core.job import Job
+from ..networks.model_card import Card, CardError
+from ..networks.model_registry import load_model
+from ..networks.unet import build_network
+from .onnx_network import INPUT, OUTPUT, exported, missing
 
 CARD_KEY = "roofline_card"
 """The name of the card among the file's metadata."""

@@ -13,12 +13,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from ..protocol.settings import AUTO, ONNX_BANDS, ForeignSettings
-from .core.errors import RooflineError
+from ...protocol.settings import AUTO, ONNX_BANDS, ForeignSettings
+from ..core.errors import RooflineError
+from ..networks.model_card import Band, Card
+from .deepness import Told, told_by
 from .export import own_model
-from .foreign_metadata import Told, told_by
-from .networks.model_card import Band, Card
-from .onnx_file import OnnxNetwork, missing, open_session, run_session
+from .onnx_network import OnnxNetwork, missing, open_session, run_session
 
 BYTES = "tensor(uint8)"
 DTYPES = {"tensor(float)": torch.float32, "tensor(float16)": torch.float16, "tensor(double)": torch.float64,

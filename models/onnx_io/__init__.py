@@ -1,0 +1,1 @@
+"""ONNX: export, ONNX Runtime, and models from elsewhere."""
