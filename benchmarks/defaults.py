@@ -28,10 +28,10 @@ from ..models import train as training
 from ..models.core.devices import choose_device, describe_device
 from ..models.core.job import Job
 from ..models.evaluate import score_footprints
+from ..models.geodata.polygon_io import read_polygons, write_polygons
 from ..models.predict import find_footprints
 from ..models.sampling import Augmentation
 from ..models.train import fine_tune
-from ..models.vectors import read_polygons, write_polygons
 from ..protocol.messages import Evaluate, Predict, Train
 from ..protocol.settings import RATES
 from .base_model import BASES

@@ -16,7 +16,7 @@ from rasterio.features import shapes as polygonize
 from scipy.ndimage import distance_transform_edt
 from shapely.geometry.base import BaseGeometry
 
-from ..models.vectors import Polygons, local_plane, polygonal, read_polygons, write_polygons
+from ..models.geodata.polygon_io import Polygons, local_plane, polygonal, read_polygons, write_polygons
 from .unseen import Labelled
 
 REACH_M = 25.0

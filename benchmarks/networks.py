@@ -24,15 +24,15 @@ import torch
 from torch import Tensor, nn
 
 from ..models.core.devices import describe_device
+from ..models.geodata.band_statistics import Statistics
+from ..models.geodata.tiling import Windowing
+from ..models.geodata.window_reader import ArraySource
 from ..models.networks.model_card import Card
 from ..models.networks.model_file import read_model
 from ..models.networks.pretrained import BANDS, DECODER, RESOLUTION_M
 from ..models.networks.unet import build_network, stored_weights
 from ..models.onnx_io.onnx_network import OnnxNetwork, to_onnx
 from ..models.predictor import Predictor
-from ..models.reading import ArraySource
-from ..models.statistics import Statistics
-from ..models.windowing import Windowing
 from ..protocol.settings import PredictSettings
 from ..recipes.base_model import Stage, run_stage
 from ..recipes.grounds import read_grounds

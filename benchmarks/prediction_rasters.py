@@ -9,7 +9,7 @@ import numpy as np
 import rasterio
 from rasterio.windows import Window
 
-from ..models.imagery import Imagery
+from ..models.geodata.raster_source import Imagery
 from ..models.networks.model_registry import load_model
 from ..scenes.town import TOWNS
 from ..scenes.write import write_scene_folder

@@ -20,19 +20,19 @@ from ..models.core.job import Job
 from ..models.core.process_pool import Spread
 from ..models.cut import Cut
 from ..models.footprint_file import FootprintFile
-from ..models.imagery import Imagery
+from ..models.geodata.polygon_io import apply_affine
+from ..models.geodata.raster_source import Imagery
+from ..models.geodata.tiling import Windowing
+from ..models.geodata.window_reader import ArraySource, windows
 from ..models.networks.model_registry import Model, load_model
 from ..models.networks.unet import build_network, mixed_precision
 from ..models.onnx_io.runtime import choose_backend
 from ..models.predict import find_footprints
 from ..models.predictor import Predictor
-from ..models.reading import ArraySource, windows
 from ..models.regularize import Regularizer
 from ..models.scene import statistics_for
 from ..models.strip_store import StripStore
 from ..models.tracing import Outline, Strip
-from ..models.vectors import apply_affine
-from ..models.windowing import Windowing
 from ..protocol.messages import Predict
 from ..protocol.settings import PredictSettings
 from .prediction_rasters import megapixels_of

@@ -24,12 +24,12 @@ from shapely.geometry.base import BaseGeometry
 
 from ..models.core.devices import choose_device, describe_device
 from ..models.core.job import Job
+from ..models.geodata.polygon_io import Polygons, apply_affine, read_polygons, write_polygons
+from ..models.geodata.raster_source import Imagery
 from ..models.ground import to_pixels
-from ..models.imagery import Imagery
 from ..models.networks.model_file import read_model
 from ..models.suggest import suggest_areas
 from ..models.train import fine_tune
-from ..models.vectors import Polygons, apply_affine, read_polygons, write_polygons
 from ..protocol.labels import SUGGESTED
 from ..protocol.messages import Suggest, Train
 from ..protocol.settings import SuggestSettings

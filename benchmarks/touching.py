@@ -20,6 +20,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..models.cut import Cut
+from ..models.geodata.polygon_io import apply_affine, read_polygons
 from ..models.heldout import SIMPLIFY
 from ..models.metrics import compare
 from ..models.networks.model_file import read_model
@@ -27,7 +28,6 @@ from ..models.networks.model_registry import Model, load_model
 from ..models.networks.unet import build_network
 from ..models.polygons import simplify_together
 from ..models.tracing import CORE, Probabilities, trace
-from ..models.vectors import apply_affine, read_polygons
 from ..recipes.grounds import Ground, read_grounds
 from .base_model import BASES
 from .unseen import SplitSet, whole_part

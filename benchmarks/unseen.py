@@ -15,11 +15,11 @@ from ..models.core.job import Job
 from ..models.cut import Cut
 from ..models.datasets import HeldOut
 from ..models.evaluate import score_footprints
+from ..models.geodata.window_reader import ArraySource
 from ..models.heldout import HeldOutPart
 from ..models.networks.model_card import Card
 from ..models.networks.unet import build_network
 from ..models.predict import find_footprints
-from ..models.reading import ArraySource
 from ..models.train import fine_tune
 from ..protocol.messages import Evaluate, Predict, Train
 from ..recipes.grounds import UNLABELLED, Ground, pooled_statistics

@@ -10,9 +10,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .band_matching import Found, How, nearest, own_bands, several
-from .bands import RasterBand, listed, wavelength_of
 from .core.errors import RooflineError
+from .geodata.band_matching import Found, How, nearest, own_bands, several
+from .geodata.bands import RasterBand, listed, wavelength_of
 from .networks.model_card import Band, Card
 from .networks.unet import tensor_shapes
 

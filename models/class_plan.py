@@ -13,9 +13,9 @@ from torch import Tensor
 from ..protocol.labels import BACKGROUND
 from .core.errors import RooflineError
 from .core.job import Job
+from .geodata.polygon_io import Polygons
 from .networks.model_card import MOST_CLASSES, Card
 from .networks.unet import EDGE_CHANNELS
-from .vectors import Polygons
 
 HEAD = ("head.0.weight", "head.0.bias")
 """The tensors of models.networks.unet.Network whose first axis holds the classes."""

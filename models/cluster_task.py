@@ -24,15 +24,15 @@ from ..protocol.paths import METADATA
 from ..protocol.settings import AUTO, ForeignSettings
 from .core.devices import choose_device
 from .core.errors import JobCanceled, RooflineError
-from .imagery import Imagery, open_imagery
+from .geodata.band_statistics import Statistics
+from .geodata.raster_source import Imagery, open_imagery
+from .geodata.tiling import Windowing
 from .networks.model_card import Card
 from .onnx_io.external_model import load_foreign
 from .onnx_io.runtime import choose_backend
 from .predictor import Predictor
 from .scene import wanted_windows
-from .statistics import Statistics
 from .tracing import Probabilities, Strip
-from .windowing import Windowing
 
 PACKERS = 4
 """Threads that compress strips while the network works on the next ones; zlib frees the interpreter."""

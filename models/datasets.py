@@ -17,14 +17,14 @@ from ..protocol.settings import TrainSettings
 from .class_plan import class_numbers
 from .core.errors import RooflineError
 from .core.job import Job
+from .geodata.band_statistics import Statistics
+from .geodata.polygon_io import Polygons
+from .geodata.raster_source import Imagery
+from .geodata.window_reader import ArraySource
 from .ground import OnGrid, find_ground
-from .imagery import Imagery
 from .label_checks import checked
 from .masks import IGNORE, has_building, target_mask
-from .reading import ArraySource
 from .sampling import Site
-from .statistics import Statistics
-from .vectors import Polygons
 
 LARGEST_CACHE = 6 * 2**30
 """Bytes of imagery that training may hold in memory."""

@@ -11,13 +11,13 @@ from ..protocol.messages import Predict
 from ..protocol.settings import ForeignSettings, PredictSettings
 from .core.devices import choose_device, describe_device
 from .core.job import Job
+from .geodata.tiling import Windowing
 from .networks.model_registry import Model
 from .onnx_io.external_model import ForeignModel
 from .onnx_io.runtime import ONNX, TORCH, Backend, choose_backend
 from .predictor import Predictor
 from .scene import Scene, wanted_windows
 from .tracing import Strip
-from .windowing import Windowing
 
 if TYPE_CHECKING:  # Dask takes a second to import
     from .cluster_task import PackedModel, RasterWork

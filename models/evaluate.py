@@ -14,10 +14,10 @@ from ..protocol.messages import Evaluate
 from .class_plan import is_background
 from .core.errors import RooflineError
 from .core.job import Job
+from .geodata.polygon_io import Polygons, ellipsoidal_areas, polygonal, read_polygons, write_polygons
 from .metrics import MATCH_IOU, Comparison, Scores, compare
 from .pictures import BLUE, GREEN, GREY, RED, Outlines, canvas, draw, png
 from .report import Picture, Report, Table, count, scores_table, share, write_report
-from .vectors import Polygons, ellipsoidal_areas, polygonal, read_polygons, write_polygons
 
 ANY_BUILDING = "building"
 """The class of footprints whose model knows no kinds of buildings, and of labels that tell none."""

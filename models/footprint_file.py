@@ -15,8 +15,8 @@ import pyproj
 import shapely
 
 from .core.errors import RooflineError
+from .geodata.polygon_io import GEOPACKAGE, Polygons, ellipsoidal_areas
 from .tracing import Outline
-from .vectors import GEOPACKAGE, Polygons, ellipsoidal_areas
 
 AT_ONCE, EVERY_SECONDS = 5000, 1.0
 """Footprints are written when so many wait, or some for so long."""

@@ -15,9 +15,9 @@ from ..protocol.settings import TrainSettings
 from .class_plan import is_background
 from .core.errors import RooflineError
 from .core.job import Job
-from .imagery import Imagery
+from .geodata.polygon_io import Polygons, apply_affine, local_plane, polygonal
+from .geodata.raster_source import Imagery
 from .split import hold_out
-from .vectors import Polygons, apply_affine, local_plane, polygonal
 
 STEPS = 64
 """Points along each side of a rectangle that is brought to another CRS, where its sides are curves."""

@@ -12,14 +12,14 @@ from shapely.geometry.base import BaseGeometry
 
 from .cut import Cut
 from .datasets import HeldOut
+from .geodata.band_statistics import Statistics
+from .geodata.polygon_io import Polygons, apply_affine
+from .geodata.tiling import Windowing
 from .metrics import Comparison, compare
 from .networks.unet import Network
 from .polygons import simplify_together, without_small_holes
 from .predictor import Predictor
-from .statistics import Statistics
 from .tracing import Outline, Probabilities, trace
-from .vectors import Polygons, apply_affine
-from .windowing import Windowing
 
 WINDOWING = Windowing(320, 64)
 WINDOWS_AT_ONCE = 8

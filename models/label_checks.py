@@ -8,7 +8,7 @@ import shapely
 from ..protocol.labels import LARGEST_OVERLAP, NARROWEST_M, SAME_IOU, SMALLEST_M2
 from .class_plan import is_background
 from .core.job import Job
-from .vectors import Polygons, local_plane
+from .geodata.polygon_io import Polygons, local_plane
 
 
 def checked(labels: Polygons, job: Job) -> Polygons:

@@ -10,8 +10,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from .class_plan import is_background
+from .geodata.polygon_io import Polygons, local_plane, polygonal, write_polygons
 from .ground import OnGrid, in_plane
-from .vectors import Polygons, local_plane, polygonal, write_polygons
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from .core.job import Job
 from .curve_fit import Curve, Outcome, fit_curve
 from .curve_store import CurveStore
 from .cut import Cut
+from .geodata.polygon_io import read_polygons
 from .ground import find_ground
 from .heldout import HeldOutPart
 from .label_checks import checked
@@ -30,7 +31,6 @@ from .networks.unet import Network, build_network
 from .run import Run
 from .run_folder import fingerprint
 from .train import prepare, train
-from .vectors import read_polygons
 
 FEWEST_LABELS = 20
 """In all, held out or not, for a curve that tells anything."""

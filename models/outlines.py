@@ -16,10 +16,10 @@ from ..protocol.settings import PredictSettings
 from .core.child_process import OtherProcess
 from .core.process_pool import Spread
 from .cut import Cut
+from .geodata.polygon_io import apply_affine
 from .polygons import without_small_holes
 from .regularize import Regularizer
 from .tracing import Outline, Strip
-from .vectors import apply_affine
 
 
 @dataclass(frozen=True)

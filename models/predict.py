@@ -15,7 +15,6 @@ from typing import Any
 
 from ..protocol.messages import Predict
 from ..protocol.settings import AUTO, ForeignSettings, PredictSettings
-from .band_matching import notices
 from .core.child_process import OtherProcess
 from .core.devices import choose_device
 from .core.errors import RooflineError
@@ -25,8 +24,10 @@ from .core.process_pool import most_helpers
 from .cut import Cut
 from .engines import Engine, engine_for
 from .footprint_file import FootprintFile
+from .geodata.band_matching import notices
+from .geodata.raster_source import open_imagery
+from .geodata.tiling import Windowing
 from .ground import check_meets
-from .imagery import open_imagery
 from .networks.model_card import Card
 from .networks.model_file import weights_hash
 from .networks.model_registry import Model, load_model
@@ -38,7 +39,6 @@ from .progress import ProgressOver
 from .scene import Scene, region_of, statistics_for
 from .strip_store import StripStore
 from .tracing import Outline, Strip
-from .windowing import Windowing
 
 STRIPS = "strips"
 """The folder, in the prediction's own, of what it has come to."""

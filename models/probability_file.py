@@ -12,7 +12,7 @@ from rasterio.windows import Window
 
 from ..protocol.settings import STRIDE
 from .core.errors import RooflineError
-from .imagery import Imagery
+from .geodata.raster_source import Imagery
 from .tracing import SCALE, Strip
 
 

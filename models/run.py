@@ -13,13 +13,13 @@ from .clock import Clock
 from .core.job import Job
 from .cut import Cut
 from .datasets import Dataset
+from .geodata.band_statistics import Statistics
+from .geodata.raster_source import Imagery
 from .heldout import HeldOutPart
-from .imagery import Imagery
 from .networks.model_card import Card
 from .networks.unet import Network, stored_weights
 from .pace import Pace
 from .run_folder import Evaluation, RunFolder, RunState
-from .statistics import Statistics
 from .trainer import Trainer
 from .validation_previews import HeldOutPreviews
 

@@ -13,8 +13,8 @@ from torch import Tensor
 
 from ..protocol.messages import Train
 from .core.errors import RooflineError
+from .geodata.polygon_io import read_polygons
 from .trainer import Trainer, read_notes
-from .vectors import read_polygons
 
 LAST, BEST, STATE = "last.safetensors", "best.safetensors", "state.json"
 MAY_CHANGE = ("max_seconds", "max_steps", "evaluations", "patience", "processes")

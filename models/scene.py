@@ -14,11 +14,11 @@ from shapely.geometry.base import BaseGeometry
 from ..protocol.labels import SUGGESTED
 from ..protocol.messages import Extent, Predict
 from .core.errors import RooflineError
+from .geodata.band_statistics import Statistics
+from .geodata.polygon_io import read_polygons
+from .geodata.raster_source import Imagery
 from .ground import area_union, extent_ground, roles_of
-from .imagery import Imagery
 from .networks.model_card import Card
-from .statistics import Statistics
-from .vectors import read_polygons
 
 AREA_MARGIN_M = 30.0
 """Ground around an area that is looked at too, so that buildings on its edge come out whole."""

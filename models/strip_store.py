@@ -16,8 +16,8 @@ import rasterio
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
 from .core.errors import RooflineError
+from .geodata.tiling import Axis
 from .tracing import CORE, SCALE, Probabilities, Strip
-from .windowing import Axis
 
 STATE = "state.json"
 EMPTY, FULL = ".empty", ".tif"

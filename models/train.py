@@ -16,7 +16,6 @@ from torch import Tensor
 
 from ..protocol.messages import Train
 from ..protocol.settings import TrainSettings
-from .band_matching import notices
 from .band_plan import BandPlan, fit_to_bands, plan_bands
 from .batches import KEPT_BYTES, KeptFeatures, batches
 from .class_plan import fit_to_classes, plan_classes
@@ -25,8 +24,11 @@ from .core.devices import choose_device, describe_device
 from .core.errors import JobCanceled, RooflineError
 from .core.job import Job
 from .datasets import Dataset, Widths, build_dataset
+from .geodata.band_matching import notices
+from .geodata.band_statistics import pooled
+from .geodata.polygon_io import Polygons, read_polygons
+from .geodata.raster_source import Imagery, bands_of, open_imagery
 from .heldout import HeldOutPart
-from .imagery import Imagery, bands_of, open_imagery
 from .networks.model_card import Card
 from .networks.model_file import weights_hash, write_model
 from .networks.model_registry import Model, as_changes, load_base
@@ -36,13 +38,11 @@ from .processes import gathered, process_count
 from .run import Run
 from .run_folder import RunFolder, RunState, fingerprint
 from .sampling import Augmentation, TileSampler
-from .statistics import pooled
 from .strategies import SCRATCH, settled, starting_network, take_turns
 from .team import ALONE, Team, Turn
 from .trainer import Trainer
 from .training_report import write_training_report
 from .validation_previews import HeldOutPreviews
-from .vectors import Polygons, read_polygons
 
 SAVE_SECONDS = 10.0
 """At most this much work is lost when the process dies."""

@@ -10,10 +10,10 @@ import pyproj
 from shapely.geometry.base import BaseGeometry
 
 from .core.job import Job
+from .geodata.polygon_io import write_polygons
 from .heldout import HeldOutPart
 from .metrics import Comparison
 from .previews import preview_path
-from .vectors import write_polygons
 
 LAYER = "preview"
 

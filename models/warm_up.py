@@ -16,9 +16,9 @@ from affine import Affine
 
 from ..protocol.messages import Predict, Train
 from .core.job import Job
+from .geodata.polygon_io import write_polygons
 from .predict import find_footprints
 from .train import fine_tune
-from .vectors import write_polygons
 
 CRS = "EPSG:32633"
 PLACE = Affine(0.3, 0, 500_000, 0, -0.3, 4_500_000)

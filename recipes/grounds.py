@@ -13,9 +13,9 @@ from affine import Affine
 from rasterio.enums import ColorInterp, Resampling
 from shapely.geometry.base import BaseGeometry
 
-from ..models.imagery import ground_pixel_size
-from ..models.statistics import Statistics
-from ..models.vectors import Polygons, apply_affine, polygonal, read_polygons
+from ..models.geodata.band_statistics import Statistics
+from ..models.geodata.polygon_io import Polygons, apply_affine, polygonal, read_polygons
+from ..models.geodata.raster_source import ground_pixel_size
 
 UNLABELLED = "unlabelled"
 """In the name of a raster that has no outlines though its set has."""

@@ -16,9 +16,9 @@ import shapely
 from rasterio.warp import transform_bounds
 
 from ..models.core.errors import RooflineError
-from ..models.imagery import Imagery
+from ..models.geodata.polygon_io import Polygons, read_polygons, write_polygons
+from ..models.geodata.raster_source import Imagery
 from ..models.pictures import BLUE, GREEN, Outlines, draw, png, side_by_side, stretch
-from ..models.vectors import Polygons, read_polygons, write_polygons
 
 BANDS = ("red", "green", "blue")
 PICTURE_M = 150.0

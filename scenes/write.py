@@ -16,7 +16,7 @@ from affine import Affine
 from shapely.geometry import Polygon, box
 
 from ..models.core.errors import RooflineError
-from ..models.vectors import GEOPACKAGE
+from ..models.geodata.polygon_io import GEOPACKAGE
 from .scene import Scene, make_scene
 from .town import TOWNS, Town
 

@@ -5,8 +5,8 @@ import shapely
 import torch
 from affine import Affine
 from roofline.models.core.job import Job
+from roofline.models.geodata.polygon_io import Polygons, read_polygons, write_polygons
 from roofline.models.predict import find_footprints
-from roofline.models.vectors import Polygons, read_polygons, write_polygons
 from roofline.protocol.messages import Predict
 
 from .conftest import UTM, checkerboard_town, write_raster

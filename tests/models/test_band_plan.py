@@ -5,9 +5,9 @@ import pytest
 import rasterio
 import torch
 from roofline.models.band_plan import MOST_BANDS, adapt_first_layer, fit_to_bands, plan_bands
-from roofline.models.bands import RasterBand
 from roofline.models.core.errors import RooflineError
 from roofline.models.core.job import Job
+from roofline.models.geodata.bands import RasterBand
 from roofline.models.networks.model_card import Band, Card
 from roofline.models.networks.model_file import read_model, weights_hash
 from roofline.models.networks.unet import build_network

@@ -9,11 +9,11 @@ import shapely
 from affine import Affine
 from roofline.models.core.job import Job
 from roofline.models.evaluate import score_footprints
+from roofline.models.geodata.polygon_io import read_polygons, write_polygons
 from roofline.models.networks.model_file import read_model
 from roofline.models.predict import find_footprints
 from roofline.models.tracing import OutlineTracer, Probabilities, trace
 from roofline.models.train import fine_tune
-from roofline.models.vectors import read_polygons, write_polygons
 from roofline.protocol.messages import Evaluate, Predict
 
 from .conftest import UTM, checkerboard_town, train_request, write_raster

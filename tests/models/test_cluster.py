@@ -21,13 +21,13 @@ from roofline.models.cluster_task import PackedModel, PackedStrip, RasterWork
 from roofline.models.core.devices import choose_device
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
-from roofline.models.imagery import Imagery
+from roofline.models.geodata.raster_source import Imagery
+from roofline.models.geodata.tiling import Windowing
 from roofline.models.networks.model_registry import load_model
 from roofline.models.onnx_io.runtime import choose_backend
 from roofline.models.predict import find_footprints
 from roofline.models.predictor import Predictor
 from roofline.models.tracing import Probabilities, Strip
-from roofline.models.windowing import Windowing
 from roofline.protocol.messages import Predict
 from roofline.protocol.paths import LAUNCH
 

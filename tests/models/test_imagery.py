@@ -6,7 +6,7 @@ import rasterio
 from affine import Affine
 from rasterio.enums import ColorInterp
 from roofline.models.core.errors import RooflineError
-from roofline.models.imagery import Imagery, open_imagery
+from roofline.models.geodata.raster_source import Imagery, open_imagery
 
 from .conftest import write_raster
 

@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 from roofline.models.core.child_process import AHEAD, OtherProcess
 from roofline.models.core.errors import RooflineError
-from roofline.models.windowing import Windowing
+from roofline.models.geodata.tiling import Windowing
 
 
 def each(items, taken=None):

@@ -9,10 +9,10 @@ import pytest
 import rasterio
 import shapely
 from roofline.models.core.errors import RooflineError
+from roofline.models.geodata.polygon_io import Polygons
 from roofline.models.metrics import compare
 from roofline.models.networks.model_file import read_model
 from roofline.models.onnx_io.runtime import TORCH, Backend
-from roofline.models.vectors import Polygons
 from shapely.geometry import box
 
 from .conftest import UTM, write_raster

@@ -10,7 +10,7 @@ import torch
 from roofline.models.core.errors import RooflineError
 from roofline.models.core.job import Job
 from roofline.models.footprint_file import FootprintFile
-from roofline.models.imagery import Imagery
+from roofline.models.geodata.raster_source import Imagery
 from roofline.models.onnx_io.runtime import TORCH, Backend
 from roofline.models.predictor import Predictor
 from roofline.models.probability_file import ProbabilityFile

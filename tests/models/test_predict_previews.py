@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from roofline.models.core.job import Job
+from roofline.models.geodata.polygon_io import read_polygons
 from roofline.models.predict import find_footprints
-from roofline.models.vectors import read_polygons
 from roofline.protocol.messages import Predict, Preview
 
 from .small_towns import SMALL, Scene

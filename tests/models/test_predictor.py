@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 import torch
 from roofline.models.core.errors import RooflineError
+from roofline.models.geodata.band_statistics import Statistics
+from roofline.models.geodata.tiling import Windowing
+from roofline.models.geodata.window_reader import ArraySource
 from roofline.models.predictor import Predictor, building_and_core
-from roofline.models.reading import ArraySource
-from roofline.models.statistics import Statistics
-from roofline.models.windowing import Windowing
 
 CPU = torch.device("cpu")
 PLAIN = Statistics(np.zeros(1), np.ones(1), 1)

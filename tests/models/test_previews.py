@@ -10,12 +10,12 @@ import shapely
 from affine import Affine
 from roofline.models.core.job import Job
 from roofline.models.datasets import HeldOut
+from roofline.models.geodata.band_statistics import Statistics
+from roofline.models.geodata.polygon_io import read_polygons
+from roofline.models.geodata.window_reader import ArraySource
 from roofline.models.heldout import HeldOutPart
 from roofline.models.metrics import compare
-from roofline.models.reading import ArraySource
-from roofline.models.statistics import Statistics
 from roofline.models.validation_previews import HeldOutPreviews
-from roofline.models.vectors import read_polygons
 from roofline.protocol.messages import Preview
 from shapely.geometry import box
 

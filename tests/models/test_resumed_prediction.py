@@ -8,12 +8,12 @@ import pytest
 from roofline.models.core.child_process import OtherProcess
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
+from roofline.models.geodata.polygon_io import read_polygons
+from roofline.models.geodata.tiling import Axis
 from roofline.models.onnx_io.runtime import choose_backend
 from roofline.models.predictor import Predictor
 from roofline.models.strip_store import StripStore
 from roofline.models.tracing import Probabilities, Strip, trace
-from roofline.models.vectors import read_polygons
-from roofline.models.windowing import Axis
 
 from .small_towns import Scene
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 import shapely
 import torch
+from roofline.models.geodata.polygon_io import read_polygons
 from roofline.models.metrics import compare
 from roofline.models.onnx_io.runtime import TORCH, Backend
-from roofline.models.vectors import read_polygons
 
 from .small_towns import Bright, Scene
 

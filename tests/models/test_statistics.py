@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import rasterio
 from affine import Affine
-from roofline.models import statistics
 from roofline.models.core.errors import RooflineError
-from roofline.models.imagery import Imagery
-from roofline.models.statistics import pooled, sample_windows
+from roofline.models.geodata import band_statistics
+from roofline.models.geodata.band_statistics import pooled, sample_windows
+from roofline.models.geodata.raster_source import Imagery
 
 from .conftest import write_raster
 
@@ -19,8 +19,8 @@ LAYOUTS = [{"tiled": True, "blockxsize": 64, "blockysize": 64}, {"blockysize": 1
 
 @pytest.fixture()
 def small_limits(monkeypatch):
-    monkeypatch.setattr(statistics, "LARGE", 2 ** 18)
-    monkeypatch.setattr(statistics, "SAMPLE_PIXELS", 2 ** 10)
+    monkeypatch.setattr(band_statistics, "LARGE", 2 ** 18)
+    monkeypatch.setattr(band_statistics, "SAMPLE_PIXELS", 2 ** 10)
 
 
 def slope(rows=1500, columns=1100):
@@ -49,7 +49,7 @@ def test_samples_are_whole_blocks_all_over_the_raster(tmp_path, small_limits, la
     with rasterio.open(path) as file:
         windows, (height, width) = sample_windows(file, 1), file.block_shapes[0]
     decoded = sum(window.width * window.height for window in windows)
-    assert decoded <= statistics.SAMPLES * max(2 * statistics.SAMPLE_PIXELS, width * height)
+    assert decoded <= band_statistics.SAMPLES * max(2 * band_statistics.SAMPLE_PIXELS, width * height)
     for window in windows:
         assert window.row_off % height == 0 and window.col_off % width == 0
         assert 0 < window.width <= columns - window.col_off and 0 < window.height <= rows - window.row_off
@@ -71,7 +71,7 @@ def test_what_little_a_large_raster_holds_is_found(tmp_path, small_limits):
 
 
 def test_strips_of_one_row_give_no_more_values_than_others(tmp_path, small_limits, monkeypatch):
-    monkeypatch.setattr(statistics, "SAMPLE_SIDE", 64)
+    monkeypatch.setattr(band_statistics, "SAMPLE_SIDE", 64)
     image = slope(300, 9000)
     found = Imagery(write_raster(tmp_path / "wide.tif", image, METRES, blockysize=1), RGB).statistics()
     assert 2000 < found.count < 6000 and found.mean == pytest.approx(image.mean(axis=(1, 2)), abs=0.1 * image.std())
@@ -81,7 +81,7 @@ def test_overviews_are_taken_where_a_large_raster_has_them(tmp_path, small_limit
     path = write_raster(tmp_path / "overviews.tif", slope(), METRES, **LAYOUTS[0])
     with rasterio.open(path, "r+") as file:
         file.build_overviews([2, 4])
-    monkeypatch.setattr(statistics, "sample_windows", None)
+    monkeypatch.setattr(band_statistics, "sample_windows", None)
     assert Imagery(path, RGB).statistics().count > 2 ** 19
 
 

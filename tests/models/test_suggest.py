@@ -8,8 +8,8 @@ import torch
 from affine import Affine
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
+from roofline.models.geodata.polygon_io import Polygons, read_polygons, write_polygons
 from roofline.models.suggest import KEPT, suggest_areas
-from roofline.models.vectors import Polygons, read_polygons, write_polygons
 from roofline.protocol.messages import Notice, Progress, Suggest
 from shapely.geometry import box
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import torch
 from roofline.models.core.errors import JobCanceled
-from roofline.models.reading import ArraySource
-from roofline.models.statistics import Statistics
+from roofline.models.geodata.band_statistics import Statistics
+from roofline.models.geodata.window_reader import ArraySource
 from roofline.models.survey import HALO, Lattice, Survey, building_probability, entropy_of, lattice_over, means
 
 CPU = torch.device("cpu")

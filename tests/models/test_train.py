@@ -10,12 +10,12 @@ import shapely
 from affine import Affine
 from roofline.models.core.errors import RooflineError
 from roofline.models.core.job import Job
-from roofline.models.imagery import Imagery
+from roofline.models.geodata.band_statistics import Statistics
+from roofline.models.geodata.polygon_io import read_polygons, write_polygons
+from roofline.models.geodata.raster_source import Imagery
 from roofline.models.networks.model_file import read_model, write_model
 from roofline.models.run_folder import BEST, LAST
-from roofline.models.statistics import Statistics
 from roofline.models.train import fine_tune
-from roofline.models.vectors import read_polygons, write_polygons
 from roofline.protocol.messages import Preview, Progress
 from roofline.protocol.settings import TrainSettings
 from shapely.geometry import box

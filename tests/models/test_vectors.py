@@ -10,7 +10,7 @@ import pyproj
 import pytest
 import shapely
 from roofline.models.core.errors import RooflineError
-from roofline.models.vectors import Polygons, ellipsoidal_areas, read_polygons, write_polygons
+from roofline.models.geodata.polygon_io import Polygons, ellipsoidal_areas, read_polygons, write_polygons
 
 BOX = shapely.box(0, 0, 10, 10)
 BOW_TIE = shapely.Polygon([(0, 0), (10, 10), (10, 0), (0, 10)])

@@ -2,7 +2,7 @@
 
 import pytest
 from roofline.models.core.errors import RooflineError
-from roofline.models.windowing import Windowing
+from roofline.models.geodata.tiling import Windowing
 from roofline.protocol.settings import STRIDE
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..protocol.settings import STRIDE
-from .core.errors import RooflineError
+from ...protocol.settings import STRIDE
+from ..core.errors import RooflineError
 
 ROW_PIXELS, LOWEST = 16_000_000, 256
 """Over a wide raster windows are lower, to no less than LOWEST: what a row of them keeps waits in memory for the rest

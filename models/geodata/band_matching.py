@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Iterable, Sequence
 
+from ..core.errors import RooflineError
+from ..networks.model_card import Band
 from .bands import RasterBand, known_name, listed, wavelength_of
-from .core.errors import RooflineError
-from .networks.model_card import Band
 
 SAME_BAND = 0.05
 """Share by which two wavelengths may differ and still be the same band: 0.842 and 0.865 um are both near infrared,

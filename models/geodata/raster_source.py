@@ -16,11 +16,11 @@ from rasterio.enums import ColorInterp, MaskFlags, Resampling
 from rasterio.errors import RasterioIOError
 from rasterio.windows import Window
 
+from ..core.errors import RooflineError
+from ..networks.model_card import Band
 from .band_matching import bands_for, remarks
+from .band_statistics import Statistics, statistics_of
 from .bands import RasterBand, raster_bands
-from .core.errors import RooflineError
-from .networks.model_card import Band
-from .statistics import Statistics, statistics_of
 
 COARSEST = 4.0
 """How much coarser than the model's resolution a raster's pixels may be."""

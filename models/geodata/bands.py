@@ -11,8 +11,8 @@ import numpy as np
 import rasterio
 from rasterio.enums import ColorInterp, MaskFlags, Resampling
 
-from .core.errors import RooflineError
-from .networks.model_card import DTYPES, Band
+from ..core.errors import RooflineError
+from ..networks.model_card import DTYPES, Band
 
 WAVELENGTHS_UM = {
     "coastal": 0.443, "blue": 0.49, "green": 0.56, "pan": 0.6, "yellow": 0.605, "red": 0.665, "red edge 1": 0.705,

@@ -13,8 +13,8 @@ from typing import Protocol
 import numpy as np
 import torch
 
-from .core.prefetch import in_order
-from .windowing import Layout
+from ..core.prefetch import in_order
+from .tiling import Layout
 
 MOST_READERS = 8
 RUN_PIXELS = 5_000_000

@@ -17,7 +17,7 @@ import shapely
 from affine import Affine
 from shapely.geometry.base import BaseGeometry
 
-from .core.errors import RooflineError
+from ..core.errors import RooflineError
 
 POINTS = (shapely.GeometryType.POINT, shapely.GeometryType.MULTIPOINT)
 GEOPACKAGE = {"VERSION": "1.2"}

@@ -1,0 +1,1 @@
+"""Rasters and vectors: reading, tiling, bands, statistics, polygons."""
