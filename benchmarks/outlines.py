@@ -22,14 +22,14 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from ..models.cut import Cut
 from ..models.geodata.polygon_io import apply_affine, read_polygons
 from ..models.metrics import compare
 from ..models.networks.model_registry import load_model
 from ..models.networks.unet import build_network
 from ..models.regularize import Regularizer
 from ..models.regularize_directions import own_directions, turn
-from ..models.tracing import Outline, Probabilities, trace
+from ..models.vectorize.polygonize import Outline, Probabilities, trace
+from ..models.vectorize.postprocessing import Cut
 from ..protocol.settings import PredictSettings
 from ..recipes.grounds import Ground, read_grounds
 from .base_model import BASES

@@ -18,7 +18,6 @@ from torch import nn
 from ..models.core.devices import choose_device
 from ..models.core.job import Job
 from ..models.core.process_pool import Spread
-from ..models.cut import Cut
 from ..models.footprint_file import FootprintFile
 from ..models.geodata.polygon_io import apply_affine
 from ..models.geodata.raster_source import Imagery
@@ -32,7 +31,8 @@ from ..models.predictor import Predictor
 from ..models.regularize import Regularizer
 from ..models.scene import statistics_for
 from ..models.strip_store import StripStore
-from ..models.tracing import Outline, Strip
+from ..models.vectorize.polygonize import Outline, Strip
+from ..models.vectorize.postprocessing import Cut
 from ..protocol.messages import Predict
 from ..protocol.settings import PredictSettings
 from .prediction_rasters import megapixels_of

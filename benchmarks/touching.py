@@ -19,15 +19,15 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ..models.cut import Cut
 from ..models.geodata.polygon_io import apply_affine, read_polygons
 from ..models.heldout import SIMPLIFY
 from ..models.metrics import compare
 from ..models.networks.model_file import read_model
 from ..models.networks.model_registry import Model, load_model
 from ..models.networks.unet import build_network
-from ..models.polygons import simplify_together
-from ..models.tracing import CORE, Probabilities, trace
+from ..models.vectorize.polygonize import CORE, Probabilities, trace
+from ..models.vectorize.postprocessing import Cut
+from ..models.vectorize.simplify import simplify_together
 from ..recipes.grounds import Ground, read_grounds
 from .base_model import BASES
 from .unseen import SplitSet, whole_part

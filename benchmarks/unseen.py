@@ -12,7 +12,6 @@ import torch
 
 from ..models.core.devices import choose_device
 from ..models.core.job import Job
-from ..models.cut import Cut
 from ..models.datasets import HeldOut
 from ..models.evaluate import score_footprints
 from ..models.geodata.window_reader import ArraySource
@@ -21,6 +20,7 @@ from ..models.networks.model_card import Card
 from ..models.networks.unet import build_network
 from ..models.predict import find_footprints
 from ..models.train import fine_tune
+from ..models.vectorize.postprocessing import Cut
 from ..protocol.messages import Evaluate, Predict, Train
 from ..recipes.grounds import UNLABELLED, Ground, pooled_statistics
 

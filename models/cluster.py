@@ -22,7 +22,7 @@ from ..protocol.settings import AUTO
 from .cluster_task import PackedModel, PackedStrip, RasterWork, predict_rows, settle_backend, software
 from .core.errors import RooflineError
 from .core.job import Job
-from .tracing import Strip
+from .vectorize.polygonize import Strip
 
 CONNECT_SECONDS = 8
 POLL_SECONDS = 0.3

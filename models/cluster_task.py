@@ -32,7 +32,7 @@ from .onnx_io.external_model import load_foreign
 from .onnx_io.runtime import choose_backend
 from .predictor import Predictor
 from .scene import wanted_windows
-from .tracing import Probabilities, Strip
+from .vectorize.polygonize import Probabilities, Strip
 
 PACKERS = 4
 """Threads that compress strips while the network works on the next ones; zlib frees the interpreter."""

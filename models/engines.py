@@ -17,7 +17,7 @@ from .onnx_io.external_model import ForeignModel
 from .onnx_io.runtime import ONNX, TORCH, Backend, choose_backend
 from .predictor import Predictor
 from .scene import Scene, wanted_windows
-from .tracing import Strip
+from .vectorize.polygonize import Strip
 
 if TYPE_CHECKING:  # Dask takes a second to import
     from .cluster_task import PackedModel, RasterWork

@@ -16,7 +16,7 @@ import shapely
 
 from .core.errors import RooflineError
 from .geodata.polygon_io import GEOPACKAGE, Polygons, ellipsoidal_areas
-from .tracing import Outline
+from .vectorize.polygonize import Outline
 
 AT_ONCE, EVERY_SECONDS = 5000, 1.0
 """Footprints are written when so many wait, or some for so long."""

@@ -19,7 +19,6 @@ from .core.errors import RooflineError
 from .core.job import Job
 from .curve_fit import Curve, Outcome, fit_curve
 from .curve_store import CurveStore
-from .cut import Cut
 from .geodata.polygon_io import read_polygons
 from .ground import find_ground
 from .heldout import HeldOutPart
@@ -31,6 +30,7 @@ from .networks.unet import Network, build_network
 from .run import Run
 from .run_folder import fingerprint
 from .train import prepare, train
+from .vectorize.postprocessing import Cut
 
 FEWEST_LABELS = 20
 """In all, held out or not, for a curve that tells anything."""

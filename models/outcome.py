@@ -9,7 +9,6 @@ from typing import Any
 
 import torch
 
-from .cut import Cut
 from .heldout import Judgement
 from .networks.adapters import Adapter, merged
 from .networks.model_card import Band, Card
@@ -17,7 +16,8 @@ from .networks.unet import ADAPTER, build_network, stored_weights
 from .run import Run
 from .run_folder import RunState
 from .strategies import SCRATCH
-from .tracing import Probabilities
+from .vectorize.polygonize import Probabilities
+from .vectorize.postprocessing import Cut
 
 PACKAGES = ("torch", "segmentation-models-pytorch", "timm", "numpy")
 

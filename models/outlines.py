@@ -15,11 +15,11 @@ from shapely.geometry.base import BaseGeometry
 from ..protocol.settings import PredictSettings
 from .core.child_process import OtherProcess
 from .core.process_pool import Spread
-from .cut import Cut
 from .geodata.polygon_io import apply_affine
-from .polygons import without_small_holes
 from .regularize import Regularizer
-from .tracing import Outline, Strip
+from .vectorize.polygonize import Outline, Strip
+from .vectorize.postprocessing import Cut
+from .vectorize.simplify import without_small_holes
 
 
 @dataclass(frozen=True)

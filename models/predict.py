@@ -21,7 +21,6 @@ from .core.errors import RooflineError
 from .core.job import Job
 from .core.prefetch import ahead
 from .core.process_pool import most_helpers
-from .cut import Cut
 from .engines import Engine, engine_for
 from .footprint_file import FootprintFile
 from .geodata.band_matching import notices
@@ -38,7 +37,8 @@ from .probability_file import ProbabilityFile
 from .progress import ProgressOver
 from .scene import Scene, region_of, statistics_for
 from .strip_store import StripStore
-from .tracing import Outline, Strip
+from .vectorize.polygonize import Outline, Strip
+from .vectorize.postprocessing import Cut
 
 STRIPS = "strips"
 """The folder, in the prediction's own, of what it has come to."""

@@ -16,7 +16,7 @@ from .geodata.band_statistics import Statistics
 from .geodata.tiling import Axis, Layout, Windowing
 from .geodata.window_reader import Source, Window, windows
 from .networks.unet import mixed_precision
-from .tracing import SCALE, Probabilities, Strip
+from .vectorize.polygonize import SCALE, Probabilities, Strip
 
 FLIPS: tuple[tuple[int, ...], ...] = ((), (3,), (2,), (2, 3))
 """The axes of a batch (B, C, H, W) that each view of test-time flips mirrors; the first one is as it is."""

@@ -10,7 +10,7 @@ import pyproj
 
 from .core.job import Job
 from .footprint_file import FootprintFile
-from .tracing import Outline
+from .vectorize.polygonize import Outline
 
 LAYER = "preview"
 EVERY_SECONDS = 1.5

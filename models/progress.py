@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from .core.job import Job
 from .scene import Scene
-from .tracing import Strip
+from .vectorize.polygonize import Strip
 
 
 class ProgressOver:

@@ -11,11 +11,11 @@ import shapely
 
 from ..protocol.settings import PredictSettings, RegularizeSettings
 from .core.process_pool import Columns, Spread, Step
-from .polygons import most_moved, simplify_together
 from .regularize_directions import Directions, coarse, common_directions, own_directions, settled
 from .regularize_fit import Limits, drawn_anew
 from .regularize_shared import apart, reach, small_and_large, with_common_walls, with_gaps_filled
-from .tracing import Outline
+from .vectorize.polygonize import Outline
+from .vectorize.simplify import most_moved, simplify_together
 
 TOUCH_M = 0.1
 """Outlines that are no further from each other share a wall there."""

@@ -8,9 +8,9 @@ import numpy as np
 import shapely
 
 from ..protocol.settings import RegularizeSettings
-from .polygons import polygons_of_rings
 from .regularize_overlap import distance, iou
 from .regularize_walls import Walls, drawings
+from .vectorize.simplify import polygons_of_rings
 
 RECTANGLE = np.inf
 """Instead of a shortest wall: four walls alone."""

@@ -17,7 +17,7 @@ from .core.job import Job
 from .core.process_pool import Spread, most_helpers
 from .geodata.polygon_io import Polygons, read_polygons, write_polygons
 from .regularize import Regularizer
-from .tracing import Outline
+from .vectorize.polygonize import Outline
 
 AT_ONCE = 2000
 """Outlines drawn between two looks at whether the job was cancelled."""

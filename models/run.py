@@ -11,7 +11,6 @@ import torch
 from ..protocol.settings import TrainSettings
 from .clock import Clock
 from .core.job import Job
-from .cut import Cut
 from .datasets import Dataset
 from .geodata.band_statistics import Statistics
 from .geodata.raster_source import Imagery
@@ -22,6 +21,7 @@ from .pace import Pace
 from .run_folder import Evaluation, RunFolder, RunState
 from .trainer import Trainer
 from .validation_previews import HeldOutPreviews
+from .vectorize.postprocessing import Cut
 
 
 @dataclass

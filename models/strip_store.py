@@ -17,7 +17,7 @@ from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
 from .core.errors import RooflineError
 from .geodata.tiling import Axis
-from .tracing import CORE, SCALE, Probabilities, Strip
+from .vectorize.polygonize import CORE, SCALE, Probabilities, Strip
 
 STATE = "state.json"
 EMPTY, FULL = ".empty", ".tif"

@@ -12,8 +12,8 @@ from roofline.models.evaluate import score_footprints
 from roofline.models.geodata.polygon_io import read_polygons, write_polygons
 from roofline.models.networks.model_file import read_model
 from roofline.models.predict import find_footprints
-from roofline.models.tracing import OutlineTracer, Probabilities, trace
 from roofline.models.train import fine_tune
+from roofline.models.vectorize.polygonize import OutlineTracer, Probabilities, trace
 from roofline.protocol.messages import Evaluate, Predict
 
 from .conftest import UTM, checkerboard_town, train_request, write_raster

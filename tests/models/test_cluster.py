@@ -27,7 +27,7 @@ from roofline.models.networks.model_registry import load_model
 from roofline.models.onnx_io.runtime import choose_backend
 from roofline.models.predict import find_footprints
 from roofline.models.predictor import Predictor
-from roofline.models.tracing import Probabilities, Strip
+from roofline.models.vectorize.polygonize import Probabilities, Strip
 from roofline.protocol.messages import Predict
 from roofline.protocol.paths import LAUNCH
 

@@ -11,7 +11,7 @@ import pytest
 from roofline.models.core.errors import RooflineError
 from roofline.models.footprint_file import FootprintFile
 from roofline.models.geodata.polygon_io import read_polygons
-from roofline.models.tracing import Outline
+from roofline.models.vectorize.polygonize import Outline
 from shapely.geometry import box
 
 from .conftest import UTM

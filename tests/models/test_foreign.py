@@ -8,13 +8,13 @@ import pytest
 import torch
 from onnx import TensorProto, helper, numpy_helper
 from roofline.models.core.errors import RooflineError
-from roofline.models.cut import Cut
 from roofline.models.geodata.band_statistics import Statistics
 from roofline.models.geodata.tiling import Windowing
 from roofline.models.geodata.window_reader import ArraySource
 from roofline.models.onnx_io.external_model import NEVER, is_onnx, load_foreign
 from roofline.models.predictor import Predictor
-from roofline.models.tracing import CORE, Probabilities, trace
+from roofline.models.vectorize.polygonize import CORE, Probabilities, trace
+from roofline.models.vectorize.postprocessing import Cut
 from roofline.protocol.settings import ForeignSettings
 
 CPU = torch.device("cpu")

@@ -9,7 +9,6 @@ import pytest
 import roofline.models.predictor
 import torch
 from roofline.models.core.errors import RooflineError
-from roofline.models.cut import Cut
 from roofline.models.geodata.band_statistics import Statistics
 from roofline.models.geodata.tiling import Windowing
 from roofline.models.geodata.window_reader import ArraySource
@@ -18,7 +17,8 @@ from roofline.models.networks.model_registry import load_model
 from roofline.models.networks.unet import build_network, stored_weights
 from roofline.models.onnx_io.onnx_network import OnnxNetwork, run_session, to_onnx
 from roofline.models.predictor import Predictor
-from roofline.models.tracing import Probabilities, trace
+from roofline.models.vectorize.polygonize import Probabilities, trace
+from roofline.models.vectorize.postprocessing import Cut
 from roofline.protocol.paths import ROOT
 from roofline.scenes.scene import make_scene
 from roofline.scenes.town import random_town

@@ -14,7 +14,7 @@ from roofline.models.geodata.raster_source import Imagery
 from roofline.models.onnx_io.runtime import TORCH, Backend
 from roofline.models.predictor import Predictor
 from roofline.models.probability_file import ProbabilityFile
-from roofline.models.tracing import Probabilities, Strip
+from roofline.models.vectorize.polygonize import Probabilities, Strip
 from roofline.protocol.messages import Notice
 
 from .conftest import write_raster

@@ -6,7 +6,7 @@ import shapely
 from roofline.models.regularize import Regularizer
 from roofline.models.regularize_directions import own_directions, turn
 from roofline.models.regularize_overlap import common_area, overlay
-from roofline.models.tracing import Outline
+from roofline.models.vectorize.polygonize import Outline
 from roofline.protocol.settings import PredictSettings, RegularizeSettings
 from shapely import affinity
 from shapely.geometry import Point, Polygon, box

@@ -13,7 +13,7 @@ from roofline.models.geodata.tiling import Axis
 from roofline.models.onnx_io.runtime import choose_backend
 from roofline.models.predictor import Predictor
 from roofline.models.strip_store import StripStore
-from roofline.models.tracing import Probabilities, Strip, trace
+from roofline.models.vectorize.polygonize import Probabilities, Strip, trace
 
 from .small_towns import Scene
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from affine import Affine
 from rasterio.features import rasterize
-from roofline.models.tracing import OutlineTracer, Probabilities, trace
+from roofline.models.vectorize.polygonize import OutlineTracer, Probabilities, trace
 from scipy import ndimage
 from shapely import union_all
 from shapely.geometry import Point, Polygon, box

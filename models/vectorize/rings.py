@@ -7,7 +7,7 @@ import shapely
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import depth_first_order
 
-from .walls import Walls
+from .contours import Walls
 
 TABLE = 128
 """Points of the grid for each piece, at most, over which pieces are looked up by the name of a point."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from .tracing import CORE, OutlineTracer
+from .polygonize import CORE, OutlineTracer
 
 SPARE_REACH = 2
 """Pixels that a core may be smaller than it was learned."""

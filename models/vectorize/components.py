@@ -9,8 +9,8 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from .contours import NO_CELLS, Cells, Walls
 from .rings import polygons_of
-from .walls import NO_CELLS, Cells, Walls
 
 PIXELS, CORE, TOTAL, VOTES = range(4)
 """The columns of what is added up over a fragment: its pixels, those of its core, the sum of their probabilities, and
@@ -30,7 +30,7 @@ class Fragments:
     One whose core has fewer than `least_core` pixels belongs to the neighbour with which it shares the longest border:
     a network that is not sure of a roof draws several cores on it, most of them small. Which fragments are one is told
     by them and their neighbours, so a building is complete as soon as these are whole. `crossings` tells where
-    outlines run (models/walls.py).
+    outlines run (models/vectorize/contours.py).
     """
 
     def __init__(self, least_core: float, crossings: np.ndarray) -> None:

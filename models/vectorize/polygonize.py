@@ -12,9 +12,9 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from shapely.geometry import Polygon
 
-from .fragments import PIXELS, TOTAL, VOTES, Buildings, Fragments
-from .networks.model_card import MOST_CLASSES
-from .walls import OUTSIDE, Cells, crossings
+from ..networks.model_card import MOST_CLASSES
+from .components import PIXELS, TOTAL, VOTES, Buildings, Fragments
+from .contours import OUTSIDE, Cells, crossings
 
 SCALE = 255
 """Probabilities are kept as bytes: 255 is certain."""

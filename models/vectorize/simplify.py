@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 from shapely.geometry import Polygon
 
-from .wall_lines import fitted
+from .line_fit import fitted
 
 NOBODY, SEVERAL = -1, -2
 """Beyond an edge: no other ring, or more than one (outlines that lie on each other)."""
