@@ -26,8 +26,8 @@ from ..models.geodata.polygon_io import apply_affine, read_polygons
 from ..models.metrics import compare
 from ..models.networks.model_registry import load_model
 from ..models.networks.unet import build_network
-from ..models.regularize import Regularizer
-from ..models.regularize_directions import own_directions, turn
+from ..models.regularize.orientation import own_directions, turn
+from ..models.regularize.regularizer import Regularizer
 from ..models.vectorize.polygonize import Outline, Probabilities, trace
 from ..models.vectorize.postprocessing import Cut
 from ..protocol.settings import PredictSettings

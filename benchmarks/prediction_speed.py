@@ -28,7 +28,7 @@ from ..models.networks.unet import build_network, mixed_precision
 from ..models.onnx_io.runtime import choose_backend
 from ..models.predict import find_footprints
 from ..models.predictor import Predictor
-from ..models.regularize import Regularizer
+from ..models.regularize.regularizer import Regularizer
 from ..models.scene import statistics_for
 from ..models.strip_store import StripStore
 from ..models.vectorize.polygonize import Outline, Strip

@@ -16,7 +16,7 @@ from ..protocol.settings import PredictSettings
 from .core.child_process import OtherProcess
 from .core.process_pool import Spread
 from .geodata.polygon_io import apply_affine
-from .regularize import Regularizer
+from .regularize.regularizer import Regularizer
 from .vectorize.polygonize import Outline, Strip
 from .vectorize.postprocessing import Cut
 from .vectorize.simplify import without_small_holes

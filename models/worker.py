@@ -121,7 +121,7 @@ def work(request: Request, job: Job) -> dict[str, Any]:
 
         return learning_curve(request, job)
     if isinstance(request, Regularize):
-        from .regularize_layer import regularize_layer
+        from .regularize.layer_job import regularize_layer
 
         return regularize_layer(request, job)
     if isinstance(request, ExportOnnx):

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 import shapely
-from roofline.models.regularize import Regularizer
-from roofline.models.regularize_directions import own_directions, turn
-from roofline.models.regularize_overlap import common_area, overlay
+from roofline.models.regularize.orientation import own_directions, turn
+from roofline.models.regularize.overlay import common_area, overlay
+from roofline.models.regularize.regularizer import Regularizer
 from roofline.models.vectorize.polygonize import Outline
 from roofline.protocol.settings import PredictSettings, RegularizeSettings
 from shapely import affinity

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 import shapely
-from roofline.models import regularize_layer as layer_module
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
 from roofline.models.geodata.polygon_io import Polygons, read_polygons, write_polygons
-from roofline.models.regularize_layer import regularize_layer
+from roofline.models.regularize import layer_job as layer_module
+from roofline.models.regularize.layer_job import regularize_layer
 from roofline.protocol.messages import Regularize
 from roofline.protocol.settings import SettingsError
 from shapely import affinity

@@ -11,13 +11,13 @@ import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ..protocol.messages import Regularize
-from ..protocol.settings import RegularizeSettings
-from .core.job import Job
-from .core.process_pool import Spread, most_helpers
-from .geodata.polygon_io import Polygons, read_polygons, write_polygons
-from .regularize import Regularizer
-from .vectorize.polygonize import Outline
+from ...protocol.messages import Regularize
+from ...protocol.settings import RegularizeSettings
+from ..core.job import Job
+from ..core.process_pool import Spread, most_helpers
+from ..geodata.polygon_io import Polygons, read_polygons, write_polygons
+from ..vectorize.polygonize import Outline
+from .regularizer import Regularizer
 
 AT_ONCE = 2000
 """Outlines drawn between two looks at whether the job was cancelled."""

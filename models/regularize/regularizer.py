@@ -9,13 +9,13 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
-from ..protocol.settings import PredictSettings, RegularizeSettings
-from .core.process_pool import Columns, Spread, Step
-from .regularize_directions import Directions, coarse, common_directions, own_directions, settled
-from .regularize_fit import Limits, drawn_anew
-from .regularize_shared import apart, reach, small_and_large, with_common_walls, with_gaps_filled
-from .vectorize.polygonize import Outline
-from .vectorize.simplify import most_moved, simplify_together
+from ...protocol.settings import PredictSettings, RegularizeSettings
+from ..core.process_pool import Columns, Spread, Step
+from ..vectorize.polygonize import Outline
+from ..vectorize.simplify import most_moved, simplify_together
+from .fit import Limits, drawn_anew
+from .orientation import Directions, coarse, common_directions, own_directions, settled
+from .party_walls import apart, reach, small_and_large, with_common_walls, with_gaps_filled
 
 TOUCH_M = 0.1
 """Outlines that are no further from each other share a wall there."""

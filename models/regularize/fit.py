@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ..protocol.settings import RegularizeSettings
-from .regularize_overlap import distance, iou
-from .regularize_walls import Walls, drawings
-from .vectorize.simplify import polygons_of_rings
+from ...protocol.settings import RegularizeSettings
+from ..vectorize.simplify import polygons_of_rings
+from .overlay import distance, iou
+from .straight_walls import Walls, drawings
 
 RECTANGLE = np.inf
 """Instead of a shortest wall: four walls alone."""

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import numpy as np
 import shapely
 
-from .regularize_fit import Limits, keeps
-from .regularize_overlap import common_area, iou, overlay, together
+from .fit import Limits, keeps
+from .overlay import common_area, iou, overlay, together
 
 FACING = np.cos(np.deg2rad(30.0))
 """Walls that turn less from what two buildings share, face each other there."""

@@ -1,0 +1,1 @@
+"""Regularisation of building outlines: straight walls and square corners."""
