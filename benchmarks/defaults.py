@@ -23,14 +23,15 @@ import numpy as np
 import rasterio
 import shapely
 
-from ..models import losses, pace, sampling, strategies
+from ..models import losses, pace, strategies
 from ..models import train as training
 from ..models.core.devices import choose_device, describe_device
 from ..models.core.job import Job
+from ..models.data import tile_sampler
+from ..models.data.tile_sampler import Augmentation
 from ..models.evaluate import score_footprints
 from ..models.geodata.polygon_io import read_polygons, write_polygons
 from ..models.predict import find_footprints
-from ..models.sampling import Augmentation
 from ..models.train import fine_tune
 from ..protocol.messages import Evaluate, Predict, Train
 from ..protocol.settings import RATES
@@ -85,8 +86,8 @@ VARIATIONS = (
     Variation("averaging 0.9", {"averaging": 0.9}),
     Variation("cross-entropy alone", patches=((losses, "_bce_dice", _bce_alone),)),
     Variation("edges weigh 0.2", patches=_edges_weigh(0.2)), Variation("edges weigh 2", patches=_edges_weigh(2.0)),
-    Variation("every tile on a label", patches=((sampling, "ON_LABEL", 1.0),)),
-    Variation("no tile on a label", patches=((sampling, "ON_LABEL", 0.0),)),
+    Variation("every tile on a label", patches=((tile_sampler, "ON_LABEL", 1.0),)),
+    Variation("no tile on a label", patches=((tile_sampler, "ON_LABEL", 0.0),)),
     Variation("no scaling", patches=_augmented(scale=1.0)),
     Variation("no colours", patches=_augmented(brightness=0.0, contrast=0.0, color=0.0)),
     Variation("colours twice", patches=_augmented(brightness=0.4, contrast=0.4, color=0.2)),

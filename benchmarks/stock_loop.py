@@ -21,10 +21,10 @@ from rasterio.windows import Window
 from torch import Tensor
 from torch.utils.data import DataLoader, Dataset
 
+from ..models.data.target_masks import IGNORE
+from ..models.data.tile_sampler import Site
 from ..models.losses import masked_loss
-from ..models.masks import IGNORE
 from ..models.networks.unet import Network
-from ..models.sampling import Site
 from ..protocol.settings import TrainSettings
 
 WARM_UP_STEPS = 3

@@ -24,9 +24,9 @@ from shapely.geometry.base import BaseGeometry
 
 from ..models.core.devices import choose_device, describe_device
 from ..models.core.job import Job
+from ..models.data.areas import to_pixels
 from ..models.geodata.polygon_io import Polygons, apply_affine, read_polygons, write_polygons
 from ..models.geodata.raster_source import Imagery
-from ..models.ground import to_pixels
 from ..models.networks.model_file import read_model
 from ..models.suggest import suggest_areas
 from ..models.train import fine_tune

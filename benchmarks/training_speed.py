@@ -29,10 +29,10 @@ import torch
 from ..models import trainer as trainer_module
 from ..models.core.devices import choose_device, describe_device
 from ..models.core.job import Job
+from ..models.data.tile_sampler import TileSampler
 from ..models.networks.model_registry import load_base
 from ..models.networks.unet import Network, build_network
 from ..models.run import Run
-from ..models.sampling import TileSampler
 from ..models.train import prepare, train
 from ..protocol.messages import Train
 from ..protocol.settings import RATES, TrainSettings

@@ -12,7 +12,7 @@ import torch
 
 from ..models.core.devices import choose_device
 from ..models.core.job import Job
-from ..models.datasets import HeldOut
+from ..models.data.dataset import HeldOut
 from ..models.evaluate import score_footprints
 from ..models.geodata.window_reader import ArraySource
 from ..models.heldout import HeldOutPart

@@ -11,9 +11,9 @@ from shapely.geometry.base import BaseGeometry
 
 from ..protocol.labels import BACKGROUND, SUGGESTED
 from ..protocol.messages import Evaluate
-from .class_plan import is_background
 from .core.errors import RooflineError
 from .core.job import Job
+from .data.classes import is_background
 from .geodata.polygon_io import Polygons, ellipsoidal_areas, polygonal, read_polygons, write_polygons
 from .metrics import MATCH_IOU, Comparison, Scores, compare
 from .pictures import BLUE, GREEN, GREY, RED, Outlines, canvas, draw, png

@@ -10,7 +10,7 @@ import shapely
 import torch
 from shapely.geometry.base import BaseGeometry
 
-from .datasets import HeldOut
+from .data.dataset import HeldOut
 from .geodata.band_statistics import Statistics
 from .geodata.polygon_io import Polygons, apply_affine
 from .geodata.tiling import Windowing

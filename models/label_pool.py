@@ -9,9 +9,9 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from .class_plan import is_background
+from .data.areas import OnGrid, in_plane
+from .data.classes import is_background
 from .geodata.polygon_io import Polygons, local_plane, polygonal, write_polygons
-from .ground import OnGrid, in_plane
 
 
 @dataclass(frozen=True)

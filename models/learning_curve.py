@@ -19,10 +19,10 @@ from .core.errors import RooflineError
 from .core.job import Job
 from .curve_fit import Curve, Outcome, fit_curve
 from .curve_store import CurveStore
+from .data.areas import find_ground
+from .data.label_checks import checked
 from .geodata.polygon_io import read_polygons
-from .ground import find_ground
 from .heldout import HeldOutPart
-from .label_checks import checked
 from .label_pool import LabelPool, label_pool
 from .learning_curve_report import Place, answer, write_curve_report
 from .metrics import Comparison

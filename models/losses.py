@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from .masks import BOUNDARY, BUILDING, CLASS_SHIFT, CONTACT, IGNORE
+from .data.target_masks import BOUNDARY, BUILDING, CLASS_SHIFT, CONTACT, IGNORE
 
 BUILDING_WEIGHT, BOUNDARY_WEIGHT, CONTACT_WEIGHT = 1.0, 0.5, 0.5
 """How much all classes together, the boundary and the contact channel count."""
@@ -19,7 +19,7 @@ def masked_loss(logits: Tensor, masks: Tensor) -> Tensor:
     are not IGNORE. Each class of building is a channel of its own; where there are several, the cross-entropy between
     them over the buildings comes on top.
 
-    logits: (B, classes + 2, H, W); masks: (B, H, W) uint8 of models.masks. A batch without a counted pixel gives 0.
+    logits: (B, classes + 2, H, W); masks: (B, H, W) uint8 of models.data.target_masks. A batch without a counted pixel gives 0.
     """
     counted = (masks != IGNORE).float()
     classes = logits.shape[1] - 2

@@ -21,12 +21,12 @@ from .core.errors import RooflineError
 from .core.job import Job
 from .core.prefetch import ahead
 from .core.process_pool import most_helpers
+from .data.areas import check_meets
 from .engines import Engine, engine_for
 from .footprint_file import FootprintFile
 from .geodata.band_matching import notices
 from .geodata.raster_source import open_imagery
 from .geodata.tiling import Windowing
-from .ground import check_meets
 from .networks.model_card import Card
 from .networks.model_file import weights_hash
 from .networks.model_registry import Model, load_model

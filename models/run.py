@@ -11,7 +11,7 @@ import torch
 from ..protocol.settings import TrainSettings
 from .clock import Clock
 from .core.job import Job
-from .datasets import Dataset
+from .data.dataset import Dataset
 from .geodata.band_statistics import Statistics
 from .geodata.raster_source import Imagery
 from .heldout import HeldOutPart

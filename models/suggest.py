@@ -18,10 +18,10 @@ from ..protocol.settings import SuggestSettings, TrainSettings
 from .core.devices import choose_device, describe_device
 from .core.errors import RooflineError
 from .core.job import Job
+from .data.areas import area_union, check_meets, extent_ground, to_pixels
 from .geodata.band_matching import notices
 from .geodata.polygon_io import Polygons, apply_affine, read_polygons, write_polygons
 from .geodata.raster_source import Imagery, open_imagery
-from .ground import area_union, check_meets, extent_ground, to_pixels
 from .networks.model_card import Card
 from .networks.model_registry import load_model
 from .networks.unet import Network, build_network

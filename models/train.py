@@ -16,14 +16,15 @@ from torch import Tensor
 
 from ..protocol.messages import Train
 from ..protocol.settings import TrainSettings
-from .band_plan import BandPlan, fit_to_bands, plan_bands
 from .batches import KEPT_BYTES, KeptFeatures, batches
-from .class_plan import fit_to_classes, plan_classes
 from .clock import Clock
 from .core.devices import choose_device, describe_device
 from .core.errors import JobCanceled, RooflineError
 from .core.job import Job
-from .datasets import Dataset, Widths, build_dataset
+from .data.classes import fit_to_classes, plan_classes
+from .data.dataset import Dataset, Widths, build_dataset
+from .data.input_bands import BandPlan, fit_to_bands, plan_bands
+from .data.tile_sampler import Augmentation, TileSampler
 from .geodata.band_matching import notices
 from .geodata.band_statistics import pooled
 from .geodata.polygon_io import Polygons, read_polygons
@@ -37,7 +38,6 @@ from .pace import Pace
 from .processes import gathered, process_count
 from .run import Run
 from .run_folder import RunFolder, RunState, fingerprint
-from .sampling import Augmentation, TileSampler
 from .strategies import SCRATCH, settled, starting_network, take_turns
 from .team import ALONE, Team, Turn
 from .trainer import Trainer

@@ -14,10 +14,10 @@ import torch
 from torch import Tensor
 
 from ..models.core.errors import RooflineError
-from ..models.masks import IGNORE, target_mask
+from ..models.data.target_masks import IGNORE, target_mask
+from ..models.data.tile_sampler import Augmentation, Site, TileSampler
 from ..models.networks.model_card import BOUNDARY_M, CONTACT_M
 from ..models.networks.pretrained import RESOLUTION_M
-from ..models.sampling import Augmentation, Site, TileSampler
 from ..scenes.scene import make_scene
 from ..scenes.town import random_town
 from .grounds import Ground, pooled_statistics, read_grounds

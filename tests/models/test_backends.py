@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 import torch
 from roofline.models.core.errors import RooflineError
+from roofline.models.data.tile_sampler import normalize
 from roofline.models.networks.model_registry import load_model
 from roofline.models.networks.unet import build_network, mixed_precision
 from roofline.models.onnx_io import runtime
 from roofline.models.onnx_io.onnx_network import OnnxNetwork
 from roofline.models.onnx_io.runtime import ONNX, TORCH, choose_backend
-from roofline.models.sampling import normalize
 from roofline.scenes.scene import make_scene
 from roofline.scenes.town import random_town
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 import rasterio
 import torch
-from roofline.models.band_plan import MOST_BANDS, adapt_first_layer, fit_to_bands, plan_bands
 from roofline.models.core.errors import RooflineError
 from roofline.models.core.job import Job
+from roofline.models.data.input_bands import MOST_BANDS, adapt_first_layer, fit_to_bands, plan_bands
 from roofline.models.geodata.bands import RasterBand
 from roofline.models.networks.model_card import Band, Card
 from roofline.models.networks.model_file import read_model, weights_hash

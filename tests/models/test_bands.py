@@ -5,8 +5,8 @@ import pytest
 import rasterio
 from affine import Affine
 from rasterio.enums import ColorInterp
-from roofline.models.band_plan import plan_bands
 from roofline.models.core.errors import RooflineError
+from roofline.models.data.input_bands import plan_bands
 from roofline.models.geodata.band_matching import notices
 from roofline.models.geodata.bands import known_name
 from roofline.models.geodata.raster_source import Imagery, bands_of, open_imagery

@@ -3,9 +3,9 @@
 import pyproj
 import pytest
 import torch
-from roofline.models.class_plan import class_numbers, fit_to_classes, is_background, plan_classes
 from roofline.models.core.errors import RooflineError
 from roofline.models.core.job import Job
+from roofline.models.data.classes import class_numbers, fit_to_classes, is_background, plan_classes
 from roofline.models.geodata.polygon_io import Polygons
 from roofline.models.networks.model_card import Band, Card
 from roofline.models.networks.unet import build_network

@@ -6,11 +6,11 @@ import shapely
 from affine import Affine
 from roofline.models.core.errors import RooflineError
 from roofline.models.core.job import Job
-from roofline.models.datasets import Widths, build_dataset
+from roofline.models.data.dataset import Widths, build_dataset
+from roofline.models.data.target_masks import BACKGROUND, BUILDING, CLASS_SHIFT, IGNORE
 from roofline.models.geodata.band_statistics import pooled
 from roofline.models.geodata.polygon_io import read_polygons, write_polygons
 from roofline.models.geodata.raster_source import open_imagery
-from roofline.models.masks import BACKGROUND, BUILDING, CLASS_SHIFT, IGNORE
 from roofline.protocol.settings import TrainSettings
 from shapely.geometry import box
 
@@ -284,7 +284,7 @@ def test_layers_that_do_not_meet_are_refused(place, labels, areas, role, words):
 
 
 def test_ground_larger_than_the_memory_is_refused_before_it_is_read(place, monkeypatch):
-    monkeypatch.setattr("roofline.models.datasets.LARGEST_CACHE", 100_000)
+    monkeypatch.setattr("roofline.models.data.dataset.LARGEST_CACHE", 100_000)
     monkeypatch.setattr("roofline.models.geodata.raster_source.Imagery.read", None)
     with pytest.raises(RooflineError, match="Draw smaller areas"):
         place.dataset([place.raster()], place.layer("l", HOUSES), place.layer("a", [box(0, 0, 600, 400)]))

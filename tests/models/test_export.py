@@ -13,12 +13,12 @@ import pytest
 import torch
 from roofline.models.core.errors import RooflineError
 from roofline.models.core.job import Job
+from roofline.models.data.tile_sampler import normalize
 from roofline.models.networks.model_card import Band, Card
 from roofline.models.networks.model_file import write_model
 from roofline.models.networks.unet import build_network, stored_weights
 from roofline.models.onnx_io.export import CARD_KEY, export_onnx, own_model, write_onnx
 from roofline.models.onnx_io.external_model import load_foreign
-from roofline.models.sampling import normalize
 from roofline.protocol.messages import ExportOnnx, Notice
 from roofline.protocol.settings import ForeignSettings
 

@@ -3,8 +3,8 @@
 import pyproj
 import pytest
 from roofline.models.core.job import Job
+from roofline.models.data.label_checks import checked
 from roofline.models.geodata.polygon_io import Polygons
-from roofline.models.label_checks import checked
 from shapely.geometry import box
 
 X, Y = 500_000, 9_300_000

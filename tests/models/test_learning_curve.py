@@ -12,9 +12,9 @@ from roofline.models.charts import Chart, Line, chart_svg
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
 from roofline.models.curve_fit import Outcome, fit_curve
+from roofline.models.data.areas import find_ground
 from roofline.models.geodata.polygon_io import read_polygons
 from roofline.models.geodata.raster_source import open_imagery
-from roofline.models.ground import find_ground
 from roofline.models.label_pool import label_pool
 from roofline.models.learning_curve import by_building, learning_curve, sizes
 from roofline.models.learning_curve_report import Place, answer, summary

@@ -2,8 +2,8 @@
 
 import pytest
 import torch
+from roofline.models.data.target_masks import BOUNDARY, BUILDING, CLASS_SHIFT, CONTACT, IGNORE
 from roofline.models.losses import masked_loss
-from roofline.models.masks import BOUNDARY, BUILDING, CLASS_SHIFT, CONTACT, IGNORE
 
 
 def example(channels):

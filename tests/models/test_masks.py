@@ -2,7 +2,16 @@
 
 import numpy as np
 import shapely
-from roofline.models.masks import BACKGROUND, BOUNDARY, BUILDING, CLASS_SHIFT, CONTACT, IGNORE, burn, target_mask
+from roofline.models.data.target_masks import (
+    BACKGROUND,
+    BOUNDARY,
+    BUILDING,
+    CLASS_SHIFT,
+    CONTACT,
+    IGNORE,
+    burn,
+    target_mask,
+)
 from shapely.geometry import box
 
 SHAPE = (12, 16)

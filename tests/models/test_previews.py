@@ -9,7 +9,7 @@ import pytest
 import shapely
 from affine import Affine
 from roofline.models.core.job import Job
-from roofline.models.datasets import HeldOut
+from roofline.models.data.dataset import HeldOut
 from roofline.models.geodata.band_statistics import Statistics
 from roofline.models.geodata.polygon_io import read_polygons
 from roofline.models.geodata.window_reader import ArraySource

@@ -14,12 +14,12 @@ import torch
 from roofline.models import processes
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
+from roofline.models.data.tile_sampler import Augmentation, TileSampler
 from roofline.models.losses import masked_loss
 from roofline.models.networks.model_card import Band, Card
 from roofline.models.networks.model_file import read_model, write_model
 from roofline.models.networks.unet import build_network, mixed_precision, stored_weights
 from roofline.models.run_folder import LAST
-from roofline.models.sampling import Augmentation, TileSampler
 from roofline.models.train import fine_tune, prepare
 from roofline.models.trainer import LARGEST_GRADIENT, Trainer, schedule
 from roofline.protocol.paths import ROOT

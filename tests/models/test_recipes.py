@@ -8,11 +8,11 @@ import pytest
 import torch
 from affine import Affine
 from roofline.models.core.errors import RooflineError
+from roofline.models.data.target_masks import BUILDING, CONTACT, IGNORE
+from roofline.models.data.tile_sampler import Augmentation, Site, TileSampler
 from roofline.models.geodata.polygon_io import write_polygons
-from roofline.models.masks import BUILDING, CONTACT, IGNORE
 from roofline.models.networks.model_file import read_model
 from roofline.models.networks.unet import Network
-from roofline.models.sampling import Augmentation, Site, TileSampler
 from roofline.recipes import base_model
 from roofline.recipes.base_model import Stage, run_stage
 from roofline.recipes.grounds import LOCAL_METRES, pooled_statistics, read_grounds

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 import torch
-from roofline.models.masks import BACKGROUND, BUILDING, IGNORE
-from roofline.models.sampling import Augmentation, Site, TileSampler, normalize
+from roofline.models.data.target_masks import BACKGROUND, BUILDING, IGNORE
+from roofline.models.data.tile_sampler import Augmentation, Site, TileSampler, normalize
 
 STILL = Augmentation(scale=1.0, brightness=0, contrast=0, color=0)
 

@@ -2,7 +2,7 @@
 
 import pytest
 import shapely
-from roofline.models.split import FEWEST_HELD_OUT, FEWEST_TRAINED, WIDEST_GAP, hold_out
+from roofline.models.data.spatial_split import FEWEST_HELD_OUT, FEWEST_TRAINED, WIDEST_GAP, hold_out
 from shapely.geometry import box
 
 

@@ -5,8 +5,8 @@ import json
 import pytest
 import torch
 from roofline.models.core.errors import RooflineError
+from roofline.models.data.target_masks import BOUNDARY, BUILDING, CONTACT
 from roofline.models.losses import masked_loss
-from roofline.models.masks import BOUNDARY, BUILDING, CONTACT
 from roofline.models.networks.unet import Network
 from roofline.models.run_folder import LAST, STATE, RunFolder
 from roofline.models.strategies import settled

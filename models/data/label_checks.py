@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from ..protocol.labels import LARGEST_OVERLAP, NARROWEST_M, SAME_IOU, SMALLEST_M2
-from .class_plan import is_background
-from .core.job import Job
-from .geodata.polygon_io import Polygons, local_plane
+from ...protocol.labels import LARGEST_OVERLAP, NARROWEST_M, SAME_IOU, SMALLEST_M2
+from ..core.job import Job
+from ..geodata.polygon_io import Polygons, local_plane
+from .classes import is_background
 
 
 def checked(labels: Polygons, job: Job) -> Polygons:

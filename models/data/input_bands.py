@@ -10,11 +10,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .core.errors import RooflineError
-from .geodata.band_matching import Found, How, nearest, own_bands, several
-from .geodata.bands import RasterBand, listed, wavelength_of
-from .networks.model_card import Band, Card
-from .networks.unet import tensor_shapes
+from ..core.errors import RooflineError
+from ..geodata.band_matching import Found, How, nearest, own_bands, several
+from ..geodata.bands import RasterBand, listed, wavelength_of
+from ..networks.model_card import Band, Card
+from ..networks.unet import tensor_shapes
 
 MOST_BANDS = 64
 """As many as a card holds."""

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from .masks import IGNORE
+from .target_masks import IGNORE
 
 ON_LABEL = 0.5
 """Share of the tiles that are centred near a label."""
@@ -20,7 +20,7 @@ ON_LABEL = 0.5
 class Site:
     """A piece of imagery held in memory at the model's resolution, with its mask.
 
-    image: (C, H, W) in the raster's own type; valid: (H, W) bool; mask: (H, W) of models.masks; centers: (N, 2) column
+    image: (C, H, W) in the raster's own type; valid: (H, W) bool; mask: (H, W) of models.data.target_masks; centers: (N, 2) column
     and row of a point in each training label; mean, std: (C,) of the imagery; weight: how often it is drawn.
     """
 

@@ -10,14 +10,14 @@ import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ..protocol.messages import Extent
-from ..protocol.settings import TrainSettings
-from .class_plan import is_background
-from .core.errors import RooflineError
-from .core.job import Job
-from .geodata.polygon_io import Polygons, apply_affine, local_plane, polygonal
-from .geodata.raster_source import Imagery
-from .split import hold_out
+from ...protocol.messages import Extent
+from ...protocol.settings import TrainSettings
+from ..core.errors import RooflineError
+from ..core.job import Job
+from ..geodata.polygon_io import Polygons, apply_affine, local_plane, polygonal
+from ..geodata.raster_source import Imagery
+from .classes import is_background
+from .spatial_split import hold_out
 
 STEPS = 64
 """Points along each side of a rectangle that is brought to another CRS, where its sides are curves."""

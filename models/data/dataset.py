@@ -13,18 +13,18 @@ from affine import Affine
 from rasterio.features import rasterize
 from shapely.geometry.base import BaseGeometry
 
-from ..protocol.settings import TrainSettings
-from .class_plan import class_numbers
-from .core.errors import RooflineError
-from .core.job import Job
-from .geodata.band_statistics import Statistics
-from .geodata.polygon_io import Polygons
-from .geodata.raster_source import Imagery
-from .geodata.window_reader import ArraySource
-from .ground import OnGrid, find_ground
+from ...protocol.settings import TrainSettings
+from ..core.errors import RooflineError
+from ..core.job import Job
+from ..geodata.band_statistics import Statistics
+from ..geodata.polygon_io import Polygons
+from ..geodata.raster_source import Imagery
+from ..geodata.window_reader import ArraySource
+from .areas import OnGrid, find_ground
+from .classes import class_numbers
 from .label_checks import checked
-from .masks import IGNORE, has_building, target_mask
-from .sampling import Site
+from .target_masks import IGNORE, has_building, target_mask
+from .tile_sampler import Site
 
 LARGEST_CACHE = 6 * 2**30
 """Bytes of imagery that training may hold in memory."""
@@ -61,7 +61,7 @@ class Dataset:
 
 @dataclass(frozen=True)
 class Widths:
-    """How wide the boundary and contact channels of a network are (models.masks)."""
+    """How wide the boundary and contact channels of a network are (models.data.target_masks)."""
 
     boundary_m: float
     contact_m: float
@@ -85,7 +85,7 @@ class _Piece:
 
 def build_dataset(images: Sequence[Imagery], statistics: Statistics, labels: Polygons, areas: Polygons | None,
                   settings: TrainSettings, widths: Widths, classes: Sequence[str], job: Job) -> Dataset:
-    """Sites and held-out pieces of every raster, for `classes` of models.class_plan. Says through `job` what was
+    """Sites and held-out pieces of every raster, for `classes` of models.data.classes. Says through `job` what was
     repaired or left out; raises RooflineError when nothing is left to learn from."""
     labels = checked(labels, job)
     kinds = class_numbers(labels, classes)

@@ -10,12 +10,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..protocol.labels import BACKGROUND
-from .core.errors import RooflineError
-from .core.job import Job
-from .geodata.polygon_io import Polygons
-from .networks.model_card import MOST_CLASSES, Card
-from .networks.unet import EDGE_CHANNELS
+from ...protocol.labels import BACKGROUND
+from ..core.errors import RooflineError
+from ..core.job import Job
+from ..geodata.polygon_io import Polygons
+from ..networks.model_card import MOST_CLASSES, Card
+from ..networks.unet import EDGE_CHANNELS
 
 HEAD = ("head.0.weight", "head.0.bias")
 """The tensors of models.networks.unet.Network whose first axis holds the classes."""

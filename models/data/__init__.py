@@ -1,0 +1,1 @@
+"""From labels to training tiles: areas, classes, split, masks, sampling."""
