@@ -31,7 +31,7 @@ from ..models.data import tile_sampler
 from ..models.data.tile_sampler import Augmentation
 from ..models.evaluate import score_footprints
 from ..models.geodata.polygon_io import read_polygons, write_polygons
-from ..models.predict import find_footprints
+from ..models.inference.predict import find_footprints
 from ..models.train import fine_tune
 from ..protocol.messages import Evaluate, Predict, Train
 from ..protocol.settings import RATES

@@ -27,12 +27,12 @@ from ..models.core.devices import describe_device
 from ..models.geodata.band_statistics import Statistics
 from ..models.geodata.tiling import Windowing
 from ..models.geodata.window_reader import ArraySource
+from ..models.inference.tiled_inference import Predictor
 from ..models.networks.model_card import Card
 from ..models.networks.model_file import read_model
 from ..models.networks.pretrained import BANDS, DECODER, RESOLUTION_M
 from ..models.networks.unet import build_network, stored_weights
 from ..models.onnx_io.onnx_network import OnnxNetwork, to_onnx
-from ..models.predictor import Predictor
 from ..protocol.settings import PredictSettings
 from ..recipes.base_model import Stage, run_stage
 from ..recipes.grounds import read_grounds

@@ -18,19 +18,19 @@ from torch import nn
 from ..models.core.devices import choose_device
 from ..models.core.job import Job
 from ..models.core.process_pool import Spread
-from ..models.footprint_file import FootprintFile
 from ..models.geodata.polygon_io import apply_affine
 from ..models.geodata.raster_source import Imagery
 from ..models.geodata.tiling import Windowing
 from ..models.geodata.window_reader import ArraySource, windows
+from ..models.inference.footprint_writer import FootprintFile
+from ..models.inference.predict import find_footprints
+from ..models.inference.raster_task import statistics_for
+from ..models.inference.strip_store import StripStore
+from ..models.inference.tiled_inference import Predictor
 from ..models.networks.model_registry import Model, load_model
 from ..models.networks.unet import build_network, mixed_precision
 from ..models.onnx_io.runtime import choose_backend
-from ..models.predict import find_footprints
-from ..models.predictor import Predictor
 from ..models.regularize.regularizer import Regularizer
-from ..models.scene import statistics_for
-from ..models.strip_store import StripStore
 from ..models.vectorize.polygonize import Outline, Strip
 from ..models.vectorize.postprocessing import Cut
 from ..protocol.messages import Predict

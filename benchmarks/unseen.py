@@ -16,9 +16,9 @@ from ..models.data.dataset import HeldOut
 from ..models.evaluate import score_footprints
 from ..models.geodata.window_reader import ArraySource
 from ..models.heldout import HeldOutPart
+from ..models.inference.predict import find_footprints
 from ..models.networks.model_card import Card
 from ..models.networks.unet import build_network
-from ..models.predict import find_footprints
 from ..models.train import fine_tune
 from ..models.vectorize.postprocessing import Cut
 from ..protocol.messages import Evaluate, Predict, Train

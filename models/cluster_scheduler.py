@@ -30,7 +30,7 @@ async def _serve(host: str | None, port: int) -> None:
     import torch  # noqa: F401 - the first heavy import, and before any thread
     from distributed import Scheduler
 
-    from . import cluster_task  # noqa: F401 - what the tasks are made of
+    from .inference import dask_task  # noqa: F401 - what the tasks are made of
 
     async with Scheduler(host=host, port=port, dashboard=False) as scheduler:
         await scheduler.finished()

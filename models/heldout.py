@@ -14,9 +14,9 @@ from .data.dataset import HeldOut
 from .geodata.band_statistics import Statistics
 from .geodata.polygon_io import Polygons, apply_affine
 from .geodata.tiling import Windowing
+from .inference.tiled_inference import Predictor
 from .metrics import Comparison, compare
 from .networks.unet import Network
-from .predictor import Predictor
 from .vectorize.polygonize import Outline, Probabilities, trace
 from .vectorize.postprocessing import Cut
 from .vectorize.simplify import simplify_together, without_small_holes

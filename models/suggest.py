@@ -22,11 +22,11 @@ from .data.areas import area_union, check_meets, extent_ground, to_pixels
 from .geodata.band_matching import notices
 from .geodata.polygon_io import Polygons, apply_affine, read_polygons, write_polygons
 from .geodata.raster_source import Imagery, open_imagery
+from .inference.raster_task import statistics_for
 from .networks.model_card import Card
 from .networks.model_registry import load_model
 from .networks.unet import Network, build_network
 from .picking import Most, Square, pick
-from .scene import statistics_for
 from .survey import CellRows, Lattice, Survey, lattice_over
 
 PARTS = 2

@@ -12,8 +12,8 @@ from shapely.geometry.base import BaseGeometry
 from .core.job import Job
 from .geodata.polygon_io import write_polygons
 from .heldout import HeldOutPart
+from .inference.previews import preview_path
 from .metrics import Comparison
-from .previews import preview_path
 
 LAYER = "preview"
 

@@ -17,7 +17,7 @@ from affine import Affine
 from ..protocol.messages import Predict, Train
 from .core.job import Job
 from .geodata.polygon_io import write_polygons
-from .predict import find_footprints
+from .inference.predict import find_footprints
 from .train import fine_tune
 
 CRS = "EPSG:32633"

@@ -113,7 +113,7 @@ def work(request: Request, job: Job) -> dict[str, Any]:
 
         return fine_tune(request, job)
     if isinstance(request, Predict):
-        from .predict import find_footprints
+        from .inference.predict import find_footprints
 
         return find_footprints(request, job)
     if isinstance(request, LearningCurve):

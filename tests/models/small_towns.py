@@ -6,7 +6,7 @@ import torch
 from affine import Affine
 from roofline.models.core.job import Job
 from roofline.models.geodata.polygon_io import Polygons, read_polygons, write_polygons
-from roofline.models.predict import find_footprints
+from roofline.models.inference.predict import find_footprints
 from roofline.protocol.messages import Predict
 
 from .conftest import UTM, checkerboard_town, write_raster

@@ -8,10 +8,10 @@ from roofline.models.core.errors import RooflineError
 from roofline.models.core.job import Job
 from roofline.models.data.input_bands import MOST_BANDS, adapt_first_layer, fit_to_bands, plan_bands
 from roofline.models.geodata.bands import RasterBand
+from roofline.models.inference.predict import find_footprints
 from roofline.models.networks.model_card import Band, Card
 from roofline.models.networks.model_file import read_model, weights_hash
 from roofline.models.networks.unet import build_network
-from roofline.models.predict import find_footprints
 from roofline.models.train import fine_tune
 from roofline.protocol.messages import Notice, Predict
 

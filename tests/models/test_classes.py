@@ -10,8 +10,8 @@ from affine import Affine
 from roofline.models.core.job import Job
 from roofline.models.evaluate import score_footprints
 from roofline.models.geodata.polygon_io import read_polygons, write_polygons
+from roofline.models.inference.predict import find_footprints
 from roofline.models.networks.model_file import read_model
-from roofline.models.predict import find_footprints
 from roofline.models.train import fine_tune
 from roofline.models.vectorize.polygonize import OutlineTracer, Probabilities, trace
 from roofline.protocol.messages import Evaluate, Predict

@@ -15,18 +15,18 @@ import pytest
 import shapely
 from affine import Affine
 from distributed import LocalCluster
-from roofline.models import cluster as cluster_module
-from roofline.models.cluster import Cluster
-from roofline.models.cluster_task import PackedModel, PackedStrip, RasterWork
 from roofline.models.core.devices import choose_device
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
 from roofline.models.geodata.raster_source import Imagery
 from roofline.models.geodata.tiling import Windowing
+from roofline.models.inference import dask_client as cluster_module
+from roofline.models.inference.dask_client import Cluster
+from roofline.models.inference.dask_task import PackedModel, PackedStrip, RasterWork
+from roofline.models.inference.predict import find_footprints
+from roofline.models.inference.tiled_inference import Predictor
 from roofline.models.networks.model_registry import load_model
 from roofline.models.onnx_io.runtime import choose_backend
-from roofline.models.predict import find_footprints
-from roofline.models.predictor import Predictor
 from roofline.models.vectorize.polygonize import Probabilities, Strip
 from roofline.protocol.messages import Predict
 from roofline.protocol.paths import LAUNCH

@@ -9,8 +9,8 @@ import pyogrio
 import pyproj
 import pytest
 from roofline.models.core.errors import RooflineError
-from roofline.models.footprint_file import FootprintFile
 from roofline.models.geodata.polygon_io import read_polygons
+from roofline.models.inference.footprint_writer import FootprintFile
 from roofline.models.vectorize.polygonize import Outline
 from shapely.geometry import box
 
@@ -34,7 +34,7 @@ def written(file):
 
 
 def test_footprints_are_appended_as_they_come(file, monkeypatch):
-    monkeypatch.setattr("roofline.models.footprint_file.AT_ONCE", 10)
+    monkeypatch.setattr("roofline.models.inference.footprint_writer.AT_ONCE", 10)
     with file:
         for x in range(25):
             file.add([square(x, kind=x % 2, regularized=x < 5)], CRS)
@@ -50,7 +50,7 @@ def test_a_few_are_written_too_when_they_have_waited(file, monkeypatch):
     with file:
         file.add([square(0)], CRS)
         assert not file.path.exists()
-        monkeypatch.setattr("roofline.models.footprint_file.EVERY_SECONDS", 0.0)
+        monkeypatch.setattr("roofline.models.inference.footprint_writer.EVERY_SECONDS", 0.0)
         file.add([square(1)], CRS)
         assert len(written(file)) == 2
 
@@ -91,7 +91,7 @@ def test_nothing_is_written_while_another_program_reads(file, monkeypatch):
         *given, **more))
     with file:
         file.add([square(x) for x in range(500)], CRS)
-        monkeypatch.setattr("roofline.models.footprint_file.EVERY_SECONDS", 0.0)
+        monkeypatch.setattr("roofline.models.inference.footprint_writer.EVERY_SECONDS", 0.0)
         file.add([square(500)], CRS)
         reader = subprocess.Popen([sys.executable, "-c", READER, file.path], stdout=subprocess.PIPE)
         assert reader.stdout.readline() == b"reads\n"

@@ -11,8 +11,8 @@ from roofline.models.core.errors import RooflineError
 from roofline.models.geodata.band_statistics import Statistics
 from roofline.models.geodata.tiling import Windowing
 from roofline.models.geodata.window_reader import ArraySource
+from roofline.models.inference.tiled_inference import Predictor
 from roofline.models.onnx_io.external_model import NEVER, is_onnx, load_foreign
-from roofline.models.predictor import Predictor
 from roofline.models.vectorize.polygonize import CORE, Probabilities, trace
 from roofline.models.vectorize.postprocessing import Cut
 from roofline.protocol.settings import ForeignSettings

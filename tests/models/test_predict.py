@@ -46,7 +46,7 @@ def metres(shapes, crs):
 
 @pytest.mark.parametrize("place", PLACES)
 def test_footprints_land_on_the_buildings_within_a_pixel(tmp_path, tuned, monkeypatch, place):
-    monkeypatch.setattr("roofline.models.engines.choose_backend", lambda card, *_: Backend(TORCH, Bright(card)))
+    monkeypatch.setattr("roofline.models.inference.executor.choose_backend", lambda card, *_: Backend(TORCH, Bright(card)))
     scene = Scene(tmp_path, place)
     outputs = scene.predict(tuned.model, settings=HALFWAY)
     found = footprints(outputs["footprints"])
@@ -65,7 +65,7 @@ def test_footprints_land_on_the_buildings_within_a_pixel(tmp_path, tuned, monkey
 
 @pytest.mark.parametrize("place", PLACES)
 def test_measures_are_metres_of_ground(tmp_path, tuned, monkeypatch, place):
-    monkeypatch.setattr("roofline.models.engines.choose_backend", lambda card, *_: Backend(TORCH, Bright(card)))
+    monkeypatch.setattr("roofline.models.inference.executor.choose_backend", lambda card, *_: Backend(TORCH, Bright(card)))
     scene = Scene(tmp_path, place)
     found = footprints(scene.predict(tuned.model, settings=HALFWAY)["footprints"])
     areas, perimeters = metres(found.geometries, scene.crs)

@@ -9,11 +9,11 @@ import pytest
 import torch
 from roofline.models.core.errors import RooflineError
 from roofline.models.core.job import Job
-from roofline.models.footprint_file import FootprintFile
 from roofline.models.geodata.raster_source import Imagery
+from roofline.models.inference.footprint_writer import FootprintFile
+from roofline.models.inference.probability_raster import ProbabilityFile
+from roofline.models.inference.tiled_inference import Predictor
 from roofline.models.onnx_io.runtime import TORCH, Backend
-from roofline.models.predictor import Predictor
-from roofline.models.probability_file import ProbabilityFile
 from roofline.models.vectorize.polygonize import Probabilities, Strip
 from roofline.protocol.messages import Notice
 
@@ -84,8 +84,8 @@ def test_memory_that_did_not_suffice_on_one_raster_is_told_once(tmp_path, tuned,
                 raise torch.OutOfMemoryError("CUDA out of memory.")
             return super().forward(tiles)
 
-    monkeypatch.setattr("roofline.models.engines.choose_backend", lambda card, *_: Backend(TORCH, Cramped(card)))
-    monkeypatch.setattr("roofline.models.engines.Predictor", Roomy)
+    monkeypatch.setattr("roofline.models.inference.executor.choose_backend", lambda card, *_: Backend(TORCH, Cramped(card)))
+    monkeypatch.setattr("roofline.models.inference.executor.Predictor", Roomy)
     scenes, said = [Scene(tmp_path / name, "utm") for name in "ab"], []
     scenes[0].predict(tuned.model, Job("job", said.append), [scene.raster for scene in scenes], {"window_size": 128})
     assert len([message for message in said if isinstance(message, Notice)]) == 1

@@ -5,14 +5,14 @@ from pathlib import Path
 
 from roofline.models.core.job import Job
 from roofline.models.geodata.polygon_io import read_polygons
-from roofline.models.predict import find_footprints
+from roofline.models.inference.predict import find_footprints
 from roofline.protocol.messages import Predict, Preview
 
 from .small_towns import SMALL, Scene
 
 
 def test_previews_show_every_footprint_once_as_it_is_found(tmp_path, tuned, monkeypatch):
-    monkeypatch.setattr("roofline.models.previews.EVERY_SECONDS", 0.0)
+    monkeypatch.setattr("roofline.models.inference.previews.EVERY_SECONDS", 0.0)
     scene = Scene(tmp_path / "s", "utm")
     folder, said = tmp_path / "job", []
     folder.mkdir()
@@ -35,6 +35,6 @@ def test_previews_do_not_come_too_often_and_not_unasked(tmp_path, tuned, monkeyp
     folder.mkdir()
     request = Predict("job", str(folder), [scene.raster], str(tmp_path / "f.gpkg"), SMALL, model=tuned.model)
     find_footprints(request, Job("job", said.append))
-    monkeypatch.setattr("roofline.models.previews.EVERY_SECONDS", 1e6)
+    monkeypatch.setattr("roofline.models.inference.previews.EVERY_SECONDS", 1e6)
     find_footprints(replace(request, previews=True), Job("job", said.append))
     assert not [message for message in said if isinstance(message, Preview)]

@@ -9,7 +9,7 @@ from roofline.models.core.errors import RooflineError
 from roofline.models.geodata.band_statistics import Statistics
 from roofline.models.geodata.tiling import Windowing
 from roofline.models.geodata.window_reader import ArraySource
-from roofline.models.predictor import Predictor, building_and_core
+from roofline.models.inference.tiled_inference import Predictor, building_and_core
 
 CPU = torch.device("cpu")
 PLAIN = Statistics(np.zeros(1), np.ones(1), 1)
@@ -115,7 +115,7 @@ def test_strips_cover_every_row_once_from_top_to_bottom():
 
 def test_strips_of_a_wide_raster_are_low_and_the_same(monkeypatch):
     high = strips_of(source(rows=301), size=160)
-    monkeypatch.setattr("roofline.models.predictor.STRIP_PIXELS", 64 * 420)
+    monkeypatch.setattr("roofline.models.inference.tiled_inference.STRIP_PIXELS", 64 * 420)
     low = strips_of(source(rows=301), size=160)
     assert [s.row for s in low] == [0, 64, 96, 160, 192, 256, 288] and low[-1].height == 13
     assert np.array_equal(whole(source(rows=301), low), whole(source(rows=301), high))

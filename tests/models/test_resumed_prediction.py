@@ -10,9 +10,9 @@ from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
 from roofline.models.geodata.polygon_io import read_polygons
 from roofline.models.geodata.tiling import Axis
+from roofline.models.inference.strip_store import StripStore
+from roofline.models.inference.tiled_inference import Predictor
 from roofline.models.onnx_io.runtime import choose_backend
-from roofline.models.predictor import Predictor
-from roofline.models.strip_store import StripStore
 from roofline.models.vectorize.polygonize import Probabilities, Strip, trace
 
 from .small_towns import Scene
@@ -74,7 +74,7 @@ def test_what_lost_the_process_that_draws_says_so_and_goes_on(tmp_path, tuned, w
 
     scene = Scene(tmp_path / "cut", "utm")
     with monkeypatch.context() as patch, pytest.raises(RooflineError, match="that draws the outlines ended .SIGKILL.*"):
-        patch.setattr("roofline.models.predict.OtherProcess", Lost)
+        patch.setattr("roofline.models.inference.predict.OtherProcess", Lost)
         scene.predict(tuned.model, settings=FINE)
     outputs = scene.predict(tuned.model, settings=FINE, resume=True)
     assert outputs["count"] == whole["count"] and same(outputs["footprints"], whole["footprints"])
@@ -157,7 +157,7 @@ def test_it_goes_on_with_the_same_backend_unless_another_one_is_asked_for(tmp_pa
         asked.append(given[3])
         return choose_backend(*given)
 
-    monkeypatch.setattr("roofline.models.engines.choose_backend", choose)
+    monkeypatch.setattr("roofline.models.inference.executor.choose_backend", choose)
     with pytest.raises(JobCanceled):
         scene.predict(tuned.model, Canceling(2), settings={**FINE, "backend": "onnx"})
     scene.predict(tuned.model, settings={**FINE, "backend": wanted}, resume=True)

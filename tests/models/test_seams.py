@@ -45,7 +45,7 @@ def exact(geometries):
 @pytest.mark.parametrize("regularize", [True, False])
 def test_where_half_the_overlap_is_all_that_a_network_sees_no_seam_shows_at_all(scene, tuned, monkeypatch, cut,
                                                                                 regularize):
-    monkeypatch.setattr("roofline.models.engines.choose_backend", lambda card, *_: Backend(TORCH, Blurred(card)))
+    monkeypatch.setattr("roofline.models.inference.executor.choose_backend", lambda card, *_: Backend(TORCH, Blurred(card)))
     asked = {"threshold": 0.5, "regularize": regularize}
     moved = _moved(found(scene, tuned, **asked, **cut), found(scene, tuned, **asked))
     assert moved.max() < 0.1 * PIXEL_M  # bf16 rounds a window's average in another place
@@ -60,7 +60,7 @@ def test_a_network_that_sees_further_finds_the_same_to_within_a_pixel_or_two(sce
 @pytest.mark.parametrize("rows", [32, 96])
 def test_other_strips_give_exactly_the_same(scene, tuned, monkeypatch, rows):
     whole = found(scene, tuned)
-    monkeypatch.setattr("roofline.models.predictor.STRIP_PIXELS", rows * 310)
+    monkeypatch.setattr("roofline.models.inference.tiled_inference.STRIP_PIXELS", rows * 310)
     assert exact(found(scene, tuned)) == exact(whole)
 
 

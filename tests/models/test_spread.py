@@ -11,7 +11,7 @@ from roofline.models.core import process_pool as spread_module
 from roofline.models.core.child_process import OtherProcess
 from roofline.models.core.errors import RooflineError
 from roofline.models.core.process_pool import WORTH, Spread, Step, most_helpers
-from roofline.models.outlines import Drawer, Ground, Outlines, Traced
+from roofline.models.inference.outline_process import Drawer, Ground, Outlines, Traced
 from roofline.models.vectorize.polygonize import Outline
 from roofline.protocol.settings import PredictSettings, RegularizeSettings
 from shapely import affinity

@@ -11,10 +11,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .core.devices import forget_cached
-from .core.errors import is_out_of_memory
-from .core.prefetch import in_order
-from .geodata.window_reader import Window
+from ..core.devices import forget_cached
+from ..core.errors import is_out_of_memory
+from ..core.prefetch import in_order
+from ..geodata.window_reader import Window
 
 MOST_SIDE_BY_SIDE = 3
 """Windows that a processor looks at at the same time, at most: each takes some hundred megabytes."""

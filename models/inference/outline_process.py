@@ -12,14 +12,14 @@ import shapely
 from affine import Affine
 from shapely.geometry.base import BaseGeometry
 
-from ..protocol.settings import PredictSettings
-from .core.child_process import OtherProcess
-from .core.process_pool import Spread
-from .geodata.polygon_io import apply_affine
-from .regularize.regularizer import Regularizer
-from .vectorize.polygonize import Outline, Strip
-from .vectorize.postprocessing import Cut
-from .vectorize.simplify import without_small_holes
+from ...protocol.settings import PredictSettings
+from ..core.child_process import OtherProcess
+from ..core.process_pool import Spread
+from ..geodata.polygon_io import apply_affine
+from ..regularize.regularizer import Regularizer
+from ..vectorize.polygonize import Outline, Strip
+from ..vectorize.postprocessing import Cut
+from ..vectorize.simplify import without_small_holes
 
 
 @dataclass(frozen=True)

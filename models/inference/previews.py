@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pyproj
 
-from .core.job import Job
-from .footprint_file import FootprintFile
-from .vectorize.polygonize import Outline
+from ..core.job import Job
+from ..vectorize.polygonize import Outline
+from .footprint_writer import FootprintFile
 
 LAYER = "preview"
 EVERY_SECONDS = 1.5

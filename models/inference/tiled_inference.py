@@ -11,12 +11,12 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from .asking import Answer, Batches, side_by_side
-from .geodata.band_statistics import Statistics
-from .geodata.tiling import Axis, Layout, Windowing
-from .geodata.window_reader import Source, Window, windows
-from .networks.unet import mixed_precision
-from .vectorize.polygonize import SCALE, Probabilities, Strip
+from ..geodata.band_statistics import Statistics
+from ..geodata.tiling import Axis, Layout, Windowing
+from ..geodata.window_reader import Source, Window, windows
+from ..networks.unet import mixed_precision
+from ..vectorize.polygonize import SCALE, Probabilities, Strip
+from .batching import Answer, Batches, side_by_side
 
 FLIPS: tuple[tuple[int, ...], ...] = ((), (3,), (2,), (2, 3))
 """The axes of a batch (B, C, H, W) that each view of test-time flips mirrors; the first one is as it is."""

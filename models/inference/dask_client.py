@@ -18,11 +18,11 @@ from typing import Any
 from distributed import Client, Future, KilledWorker
 from distributed.comm import get_address_host_port
 
-from ..protocol.settings import AUTO
-from .cluster_task import PackedModel, PackedStrip, RasterWork, predict_rows, settle_backend, software
-from .core.errors import RooflineError
-from .core.job import Job
-from .vectorize.polygonize import Strip
+from ...protocol.settings import AUTO
+from ..core.errors import RooflineError
+from ..core.job import Job
+from ..vectorize.polygonize import Strip
+from .dask_task import PackedModel, PackedStrip, RasterWork, predict_rows, settle_backend, software
 
 CONNECT_SECONDS = 8
 POLL_SECONDS = 0.3

@@ -1,7 +1,7 @@
 """Prediction: from imagery and a model to footprints, streamed strip by strip.
 
 Reading, the network, tracing and writing work at the same time, each in threads of its own (models/core/prefetch.py);
-outlines are drawn in other processes (models/outlines.py).
+outlines are drawn in other processes (models/inference/outline_process.py).
 """
 
 from __future__ import annotations
@@ -13,32 +13,32 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ..protocol.messages import Predict
-from ..protocol.settings import AUTO, ForeignSettings, PredictSettings
-from .core.child_process import OtherProcess
-from .core.devices import choose_device
-from .core.errors import RooflineError
-from .core.job import Job
-from .core.prefetch import ahead
-from .core.process_pool import most_helpers
-from .data.areas import check_meets
-from .engines import Engine, engine_for
-from .footprint_file import FootprintFile
-from .geodata.band_matching import notices
-from .geodata.raster_source import open_imagery
-from .geodata.tiling import Windowing
-from .networks.model_card import Card
-from .networks.model_file import weights_hash
-from .networks.model_registry import Model, load_model
-from .onnx_io.external_model import ForeignModel, is_onnx, load_foreign
-from .outlines import Drawer, DrawerProcess, Ground, outlines_in
+from ...protocol.messages import Predict
+from ...protocol.settings import AUTO, ForeignSettings, PredictSettings
+from ..core.child_process import OtherProcess
+from ..core.devices import choose_device
+from ..core.errors import RooflineError
+from ..core.job import Job
+from ..core.prefetch import ahead
+from ..core.process_pool import most_helpers
+from ..data.areas import check_meets
+from ..geodata.band_matching import notices
+from ..geodata.raster_source import open_imagery
+from ..geodata.tiling import Windowing
+from ..networks.model_card import Card
+from ..networks.model_file import weights_hash
+from ..networks.model_registry import Model, load_model
+from ..onnx_io.external_model import ForeignModel, is_onnx, load_foreign
+from ..vectorize.polygonize import Outline, Strip
+from ..vectorize.postprocessing import Cut
+from .executor import Engine, engine_for
+from .footprint_writer import FootprintFile
+from .outline_process import Drawer, DrawerProcess, Ground, outlines_in
 from .previews import FootprintPreviews
-from .probability_file import ProbabilityFile
+from .probability_raster import ProbabilityFile
 from .progress import ProgressOver
-from .scene import Scene, region_of, statistics_for
+from .raster_task import Scene, region_of, statistics_for
 from .strip_store import StripStore
-from .vectorize.polygonize import Outline, Strip
-from .vectorize.postprocessing import Cut
 
 STRIPS = "strips"
 """The folder, in the prediction's own, of what it has come to."""

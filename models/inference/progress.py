@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from .core.job import Job
-from .scene import Scene
-from .vectorize.polygonize import Strip
+from ..core.job import Job
+from ..vectorize.polygonize import Strip
+from .raster_task import Scene
 
 
 class ProgressOver:

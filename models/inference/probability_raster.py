@@ -10,10 +10,10 @@ import rasterio
 from rasterio.errors import RasterioIOError
 from rasterio.windows import Window
 
-from ..protocol.settings import STRIDE
-from .core.errors import RooflineError
-from .geodata.raster_source import Imagery
-from .vectorize.polygonize import SCALE, Strip
+from ...protocol.settings import STRIDE
+from ..core.errors import RooflineError
+from ..geodata.raster_source import Imagery
+from ..vectorize.polygonize import SCALE, Strip
 
 
 class ProbabilityFile:

@@ -11,14 +11,14 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ..protocol.labels import SUGGESTED
-from ..protocol.messages import Extent, Predict
-from .core.errors import RooflineError
-from .data.areas import area_union, extent_ground, roles_of
-from .geodata.band_statistics import Statistics
-from .geodata.polygon_io import read_polygons
-from .geodata.raster_source import Imagery
-from .networks.model_card import Card
+from ...protocol.labels import SUGGESTED
+from ...protocol.messages import Extent, Predict
+from ..core.errors import RooflineError
+from ..data.areas import area_union, extent_ground, roles_of
+from ..geodata.band_statistics import Statistics
+from ..geodata.polygon_io import read_polygons
+from ..geodata.raster_source import Imagery
+from ..networks.model_card import Card
 
 AREA_MARGIN_M = 30.0
 """Ground around an area that is looked at too, so that buildings on its edge come out whole."""

@@ -7,20 +7,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Callable
 
-from ..protocol.messages import Predict
-from ..protocol.settings import ForeignSettings, PredictSettings
-from .core.devices import choose_device, describe_device
-from .core.job import Job
-from .geodata.tiling import Windowing
-from .networks.model_registry import Model
-from .onnx_io.external_model import ForeignModel
-from .onnx_io.runtime import ONNX, TORCH, Backend, choose_backend
-from .predictor import Predictor
-from .scene import Scene, wanted_windows
-from .vectorize.polygonize import Strip
+from ...protocol.messages import Predict
+from ...protocol.settings import ForeignSettings, PredictSettings
+from ..core.devices import choose_device, describe_device
+from ..core.job import Job
+from ..geodata.tiling import Windowing
+from ..networks.model_registry import Model
+from ..onnx_io.external_model import ForeignModel
+from ..onnx_io.runtime import ONNX, TORCH, Backend, choose_backend
+from ..vectorize.polygonize import Strip
+from .raster_task import Scene, wanted_windows
+from .tiled_inference import Predictor
 
 if TYPE_CHECKING:  # Dask takes a second to import
-    from .cluster_task import PackedModel, RasterWork
+    from .dask_task import PackedModel, RasterWork
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def engine_for(request: Predict, model: Model | ForeignModel, windowing: Windowi
     if request.scheduler is None:
         yield _here(model, windowing, scenes, settings, job)
         return
-    from .cluster import Cluster
+    from .dask_client import Cluster
 
     works = [_work(scene, windowing, settings) for scene in scenes]
     with Cluster(request.scheduler, _packed(request, model), works, settings.backend, job) as cluster:
@@ -70,7 +70,7 @@ def _here(model: Model | ForeignModel, windowing: Windowing, scenes: Sequence[Sc
 
 
 def _packed(request: Predict, model: Model | ForeignModel) -> PackedModel:
-    from .cluster_task import PackedModel
+    from .dask_task import PackedModel
 
     if isinstance(model, ForeignModel):
         return PackedModel.of_file(request.model or "", model.card, ForeignSettings.from_dict(request.foreign or {}))
@@ -79,7 +79,7 @@ def _packed(request: Predict, model: Model | ForeignModel) -> PackedModel:
 
 def _work(scene: Scene, windowing: Windowing, settings: PredictSettings) -> RasterWork:
     """What a worker of a cluster has to know of a scene."""
-    from .cluster_task import RasterWork
+    from .dask_task import RasterWork
 
     return RasterWork(scene.imagery.path, scene.imagery.shape, scene.rows, scene.statistics, windowing,
                       settings.batch_size, settings.flips, scene.region)

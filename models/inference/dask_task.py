@@ -20,19 +20,19 @@ from distributed import get_worker
 from shapely.geometry.base import BaseGeometry
 from torch import Tensor, nn
 
-from ..protocol.paths import METADATA
-from ..protocol.settings import AUTO, ForeignSettings
-from .core.devices import choose_device
-from .core.errors import JobCanceled, RooflineError
-from .geodata.band_statistics import Statistics
-from .geodata.raster_source import Imagery, open_imagery
-from .geodata.tiling import Windowing
-from .networks.model_card import Card
-from .onnx_io.external_model import load_foreign
-from .onnx_io.runtime import choose_backend
-from .predictor import Predictor
-from .scene import wanted_windows
-from .vectorize.polygonize import Probabilities, Strip
+from ...protocol.paths import METADATA
+from ...protocol.settings import AUTO, ForeignSettings
+from ..core.devices import choose_device
+from ..core.errors import JobCanceled, RooflineError
+from ..geodata.band_statistics import Statistics
+from ..geodata.raster_source import Imagery, open_imagery
+from ..geodata.tiling import Windowing
+from ..networks.model_card import Card
+from ..onnx_io.external_model import load_foreign
+from ..onnx_io.runtime import choose_backend
+from ..vectorize.polygonize import Probabilities, Strip
+from .raster_task import wanted_windows
+from .tiled_inference import Predictor
 
 PACKERS = 4
 """Threads that compress strips while the network works on the next ones; zlib frees the interpreter."""

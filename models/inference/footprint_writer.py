@@ -14,9 +14,9 @@ import pyogrio.errors
 import pyproj
 import shapely
 
-from .core.errors import RooflineError
-from .geodata.polygon_io import GEOPACKAGE, Polygons, ellipsoidal_areas
-from .vectorize.polygonize import Outline
+from ..core.errors import RooflineError
+from ..geodata.polygon_io import GEOPACKAGE, Polygons, ellipsoidal_areas
+from ..vectorize.polygonize import Outline
 
 AT_ONCE, EVERY_SECONDS = 5000, 1.0
 """Footprints are written when so many wait, or some for so long."""

@@ -15,9 +15,9 @@ import numpy as np
 import rasterio
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
-from .core.errors import RooflineError
-from .geodata.tiling import Axis
-from .vectorize.polygonize import CORE, SCALE, Probabilities, Strip
+from ..core.errors import RooflineError
+from ..geodata.tiling import Axis
+from ..vectorize.polygonize import CORE, SCALE, Probabilities, Strip
 
 STATE = "state.json"
 EMPTY, FULL = ".empty", ".tif"

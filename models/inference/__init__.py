@@ -1,0 +1,1 @@
+"""Tiled inference over rasters of any size, and the footprints it writes."""
