@@ -29,7 +29,7 @@ from ..models.core.devices import choose_device, describe_device
 from ..models.core.job import Job
 from ..models.data import tile_sampler
 from ..models.data.tile_sampler import Augmentation
-from ..models.evaluate import score_footprints
+from ..models.evaluation.evaluate import score_footprints
 from ..models.geodata.polygon_io import read_polygons, write_polygons
 from ..models.inference.predict import find_footprints
 from ..models.train import fine_tune

@@ -19,9 +19,9 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ..models.evaluation.metrics import compare
+from ..models.evaluation.validation import SIMPLIFY
 from ..models.geodata.polygon_io import apply_affine, read_polygons
-from ..models.heldout import SIMPLIFY
-from ..models.metrics import compare
 from ..models.networks.model_file import read_model
 from ..models.networks.model_registry import Model, load_model
 from ..models.networks.unet import build_network

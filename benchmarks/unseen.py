@@ -13,9 +13,9 @@ import torch
 from ..models.core.devices import choose_device
 from ..models.core.job import Job
 from ..models.data.dataset import HeldOut
-from ..models.evaluate import score_footprints
+from ..models.evaluation.evaluate import score_footprints
+from ..models.evaluation.validation import HeldOutPart
 from ..models.geodata.window_reader import ArraySource
-from ..models.heldout import HeldOutPart
 from ..models.inference.predict import find_footprints
 from ..models.networks.model_card import Card
 from ..models.networks.unet import build_network
@@ -43,7 +43,7 @@ class Score:
 
 
 def score_of(scores: dict[str, Any]) -> Score:
-    """From the figures of models.metrics.Scores; what cannot be told is 0."""
+    """From the figures of models.evaluation.metrics.Scores; what cannot be told is 0."""
     f1, low, high, iou = (scores[name] or 0.0 for name in ("f1", "f1_low", "f1_high", "iou"))
     return Score(f1, low, high, iou, scores["matched"] + scores["missed"])
 

@@ -21,11 +21,11 @@ from .curve_fit import Curve, Outcome, fit_curve
 from .curve_store import CurveStore
 from .data.areas import find_ground
 from .data.label_checks import checked
+from .evaluation.metrics import Comparison
+from .evaluation.validation import HeldOutPart
 from .geodata.polygon_io import read_polygons
-from .heldout import HeldOutPart
 from .label_pool import LabelPool, label_pool
 from .learning_curve_report import Place, answer, write_curve_report
-from .metrics import Comparison
 from .networks.unet import Network, build_network
 from .run import Run
 from .run_folder import fingerprint

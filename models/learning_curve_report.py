@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..protocol.settings import LearningCurveSettings, TrainSettings
-from .charts import Chart, Line
 from .curve_fit import FALLING, FLAT, RISING, WORTH, Curve, Point
-from .report import Report, Table, count, share, write_report
+from .evaluation.html_report import Report, Table, count, share, write_report
+from .evaluation.svg_charts import Chart, Line
 
 FEW = 30
 """With fewer held-out buildings than this an answer is a rough guess, and the report says so."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import torch
 
-from .heldout import Judgement
+from .evaluation.validation import Judgement
 from .networks.adapters import Adapter, merged
 from .networks.model_card import Band, Card
 from .networks.unet import ADAPTER, build_network, stored_weights

@@ -12,15 +12,15 @@ from ..protocol.settings import TrainSettings
 from .clock import Clock
 from .core.job import Job
 from .data.dataset import Dataset
+from .evaluation.validation import HeldOutPart
+from .evaluation.validation_previews import HeldOutPreviews
 from .geodata.band_statistics import Statistics
 from .geodata.raster_source import Imagery
-from .heldout import HeldOutPart
 from .networks.model_card import Card
 from .networks.unet import Network, stored_weights
 from .pace import Pace
 from .run_folder import Evaluation, RunFolder, RunState
 from .trainer import Trainer
-from .validation_previews import HeldOutPreviews
 from .vectorize.postprocessing import Cut
 
 

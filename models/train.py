@@ -25,11 +25,12 @@ from .data.classes import fit_to_classes, plan_classes
 from .data.dataset import Dataset, Widths, build_dataset
 from .data.input_bands import BandPlan, fit_to_bands, plan_bands
 from .data.tile_sampler import Augmentation, TileSampler
+from .evaluation.validation import HeldOutPart
+from .evaluation.validation_previews import HeldOutPreviews
 from .geodata.band_matching import notices
 from .geodata.band_statistics import pooled
 from .geodata.polygon_io import Polygons, read_polygons
 from .geodata.raster_source import Imagery, bands_of, open_imagery
-from .heldout import HeldOutPart
 from .networks.model_card import Card
 from .networks.model_file import weights_hash, write_model
 from .networks.model_registry import Model, as_changes, load_base
@@ -42,7 +43,6 @@ from .strategies import SCRATCH, settled, starting_network, take_turns
 from .team import ALONE, Team, Turn
 from .trainer import Trainer
 from .training_report import write_training_report
-from .validation_previews import HeldOutPreviews
 
 SAVE_SECONDS = 10.0
 """At most this much work is lost when the process dies."""

@@ -8,12 +8,12 @@ import numpy as np
 from affine import Affine
 
 from ..protocol.settings import TrainSettings
-from .charts import Chart, Line
-from .pictures import BLUE, GREEN, RED, WHITE, Outlines, draw, png, stretch
-from .report import Picture, Report, Table, count, scores_table, share, write_report
+from .evaluation.html_report import Picture, Report, Table, count, scores_table, share, write_report
+from .evaluation.pictures import BLUE, GREEN, RED, WHITE, Outlines, draw, png, stretch
+from .evaluation.svg_charts import Chart, Line
 
 if TYPE_CHECKING:
-    from .heldout import Judgement
+    from .evaluation.validation import Judgement
     from .outcome import Result
     from .run import Run
 

@@ -132,7 +132,7 @@ def work(request: Request, job: Job) -> dict[str, Any]:
         from .suggest import suggest_areas
 
         return suggest_areas(request, job)
-    from .evaluate import score_footprints
+    from .evaluation.evaluate import score_footprints
 
     return score_footprints(request, job)
 

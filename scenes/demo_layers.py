@@ -16,9 +16,9 @@ import shapely
 from rasterio.warp import transform_bounds
 
 from ..models.core.errors import RooflineError
+from ..models.evaluation.pictures import BLUE, GREEN, Outlines, draw, png, side_by_side, stretch
 from ..models.geodata.polygon_io import Polygons, read_polygons, write_polygons
 from ..models.geodata.raster_source import Imagery
-from ..models.pictures import BLUE, GREEN, Outlines, draw, png, side_by_side, stretch
 
 BANDS = ("red", "green", "blue")
 PICTURE_M = 150.0

@@ -8,7 +8,7 @@ import pytest
 import shapely
 from affine import Affine
 from roofline.models.core.job import Job
-from roofline.models.evaluate import score_footprints
+from roofline.models.evaluation.evaluate import score_footprints
 from roofline.models.geodata.polygon_io import read_polygons, write_polygons
 from roofline.models.inference.predict import find_footprints
 from roofline.models.networks.model_file import read_model

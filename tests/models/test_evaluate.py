@@ -8,7 +8,7 @@ import shapely
 from pyproj import CRS
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
-from roofline.models.evaluate import score_footprints
+from roofline.models.evaluation.evaluate import score_footprints
 from roofline.models.geodata.polygon_io import Polygons, read_polygons, write_polygons
 from roofline.protocol.messages import Evaluate, Notice, Progress
 

@@ -8,17 +8,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
-from roofline.models.charts import Chart, Line, chart_svg
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
 from roofline.models.curve_fit import Outcome, fit_curve
 from roofline.models.data.areas import find_ground
+from roofline.models.evaluation.metrics import compare
+from roofline.models.evaluation.svg_charts import Chart, Line, chart_svg
 from roofline.models.geodata.polygon_io import read_polygons
 from roofline.models.geodata.raster_source import open_imagery
 from roofline.models.label_pool import label_pool
 from roofline.models.learning_curve import by_building, learning_curve, sizes
 from roofline.models.learning_curve_report import Place, answer, summary
-from roofline.models.metrics import compare
 from roofline.protocol.messages import LearningCurve, Notice, Progress
 from roofline.protocol.settings import TrainSettings
 from shapely.geometry import box

@@ -9,8 +9,8 @@ import pytest
 import rasterio
 import shapely
 from roofline.models.core.errors import RooflineError
+from roofline.models.evaluation.metrics import compare
 from roofline.models.geodata.polygon_io import Polygons
-from roofline.models.metrics import compare
 from roofline.models.networks.model_file import read_model
 from roofline.models.onnx_io.runtime import TORCH, Backend
 from shapely.geometry import box

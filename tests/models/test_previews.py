@@ -10,12 +10,12 @@ import shapely
 from affine import Affine
 from roofline.models.core.job import Job
 from roofline.models.data.dataset import HeldOut
+from roofline.models.evaluation.metrics import compare
+from roofline.models.evaluation.validation import HeldOutPart
+from roofline.models.evaluation.validation_previews import HeldOutPreviews
 from roofline.models.geodata.band_statistics import Statistics
 from roofline.models.geodata.polygon_io import read_polygons
 from roofline.models.geodata.window_reader import ArraySource
-from roofline.models.heldout import HeldOutPart
-from roofline.models.metrics import compare
-from roofline.models.validation_previews import HeldOutPreviews
 from roofline.protocol.messages import Preview
 from shapely.geometry import box
 

@@ -11,11 +11,20 @@ import rasterio
 import shapely
 from affine import Affine
 from rasterio.errors import NotGeoreferencedWarning
-from roofline.models.charts import Chart, Line, chart_svg
 from roofline.models.core.errors import RooflineError
-from roofline.models.metrics import Scores
-from roofline.models.pictures import GREEN, RED, Outlines, canvas, draw, png, side_by_side, stretch
-from roofline.models.report import Picture, Report, Table, count, page, scores_table, share, write_report
+from roofline.models.evaluation.html_report import (
+    Picture,
+    Report,
+    Table,
+    count,
+    page,
+    scores_table,
+    share,
+    write_report,
+)
+from roofline.models.evaluation.metrics import Scores
+from roofline.models.evaluation.pictures import GREEN, RED, Outlines, canvas, draw, png, side_by_side, stretch
+from roofline.models.evaluation.svg_charts import Chart, Line, chart_svg
 
 NASTY = '<script>alert("x")</script> & "quotes"'
 SCORES = Scores(precision=0.8, recall=0.75, f1=0.774, iou=0.6, matched=24, missed=8, false_alarms=6, left_out=2,

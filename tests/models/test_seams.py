@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import shapely
 import torch
+from roofline.models.evaluation.metrics import compare
 from roofline.models.geodata.polygon_io import read_polygons
-from roofline.models.metrics import compare
 from roofline.models.onnx_io.runtime import TORCH, Backend
 
 from .small_towns import Bright, Scene

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from .charts import Chart, chart_svg
-from .core.errors import RooflineError
+from ..core.errors import RooflineError
 from .metrics import Scores
+from .svg_charts import Chart, chart_svg
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1f2328; --soft: #59636e; --paper: #ffffff; --line: #d1d9e0; --band: #f6f8fa;

@@ -9,11 +9,11 @@ import numpy as np
 import pyproj
 from shapely.geometry.base import BaseGeometry
 
-from .core.job import Job
-from .geodata.polygon_io import write_polygons
-from .heldout import HeldOutPart
-from .inference.previews import preview_path
+from ..core.job import Job
+from ..geodata.polygon_io import write_polygons
+from ..inference.previews import preview_path
 from .metrics import Comparison
+from .validation import HeldOutPart
 
 LAYER = "preview"
 

@@ -9,15 +9,15 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ..protocol.labels import BACKGROUND, SUGGESTED
-from ..protocol.messages import Evaluate
-from .core.errors import RooflineError
-from .core.job import Job
-from .data.classes import is_background
-from .geodata.polygon_io import Polygons, ellipsoidal_areas, polygonal, read_polygons, write_polygons
+from ...protocol.labels import BACKGROUND, SUGGESTED
+from ...protocol.messages import Evaluate
+from ..core.errors import RooflineError
+from ..core.job import Job
+from ..data.classes import is_background
+from ..geodata.polygon_io import Polygons, ellipsoidal_areas, polygonal, read_polygons, write_polygons
+from .html_report import Picture, Report, Table, count, scores_table, share, write_report
 from .metrics import MATCH_IOU, Comparison, Scores, compare
 from .pictures import BLUE, GREEN, GREY, RED, Outlines, canvas, draw, png
-from .report import Picture, Report, Table, count, scores_table, share, write_report
 
 ANY_BUILDING = "building"
 """The class of footprints whose model knows no kinds of buildings, and of labels that tell none."""

@@ -10,16 +10,16 @@ import shapely
 import torch
 from shapely.geometry.base import BaseGeometry
 
-from .data.dataset import HeldOut
-from .geodata.band_statistics import Statistics
-from .geodata.polygon_io import Polygons, apply_affine
-from .geodata.tiling import Windowing
-from .inference.tiled_inference import Predictor
+from ..data.dataset import HeldOut
+from ..geodata.band_statistics import Statistics
+from ..geodata.polygon_io import Polygons, apply_affine
+from ..geodata.tiling import Windowing
+from ..inference.tiled_inference import Predictor
+from ..networks.unet import Network
+from ..vectorize.polygonize import Outline, Probabilities, trace
+from ..vectorize.postprocessing import Cut
+from ..vectorize.simplify import simplify_together, without_small_holes
 from .metrics import Comparison, compare
-from .networks.unet import Network
-from .vectorize.polygonize import Outline, Probabilities, trace
-from .vectorize.postprocessing import Cut
-from .vectorize.simplify import simplify_together, without_small_holes
 
 WINDOWING = Windowing(320, 64)
 WINDOWS_AT_ONCE = 8

@@ -1,0 +1,1 @@
+"""Metrics, validation, the choice of the threshold, and reports."""
