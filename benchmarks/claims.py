@@ -34,9 +34,9 @@ from ..models.geodata.polygon_io import apply_affine, read_polygons, write_polyg
 from ..models.networks.model_card import Band
 from ..models.networks.model_file import read_model, write_model_folder
 from ..models.networks.model_registry import BASE, load_model
-from ..models.strategies import settled, starting_network
-from ..models.train import fine_tune
-from ..models.trainer import Trainer
+from ..models.training.strategies import settled, starting_network
+from ..models.training.train import fine_tune
+from ..models.training.trainer import Trainer
 from ..protocol.messages import Message, Progress, Train
 from ..protocol.settings import TrainSettings
 from ..recipes.grounds import pooled_statistics, read_grounds

@@ -23,8 +23,6 @@ import numpy as np
 import rasterio
 import shapely
 
-from ..models import losses, pace, strategies
-from ..models import train as training
 from ..models.core.devices import choose_device, describe_device
 from ..models.core.job import Job
 from ..models.data import tile_sampler
@@ -32,7 +30,9 @@ from ..models.data.tile_sampler import Augmentation
 from ..models.evaluation.evaluate import score_footprints
 from ..models.geodata.polygon_io import read_polygons, write_polygons
 from ..models.inference.predict import find_footprints
-from ..models.train import fine_tune
+from ..models.training import losses, lr_schedule, strategies
+from ..models.training import train as training
+from ..models.training.train import fine_tune
 from ..protocol.messages import Evaluate, Predict, Train
 from ..protocol.settings import RATES
 from .base_model import BASES
@@ -91,7 +91,7 @@ VARIATIONS = (
     Variation("no scaling", patches=_augmented(scale=1.0)),
     Variation("no colours", patches=_augmented(brightness=0.0, contrast=0.0, color=0.0)),
     Variation("colours twice", patches=_augmented(brightness=0.4, contrast=0.4, color=0.2)),
-    Variation("level rate", patches=((pace, "schedule", lambda progress: 1.0),)),
+    Variation("level rate", patches=((lr_schedule, "schedule", lambda progress: 1.0),)),
     Variation("tiles of 128", {"tile_size": 128, "batch_size": 32}),
     Variation("no outline tolerance", {"outline_tolerance_m": 0.0}),
     Variation("outline tolerance 0.45 m", {"outline_tolerance_m": 0.45}),

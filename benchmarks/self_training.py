@@ -23,7 +23,7 @@ from ..models.data.target_masks import BOUNDARY, BUILDING, CONTACT, IGNORE
 from ..models.data.tile_sampler import Augmentation, Site, TileSampler, normalize
 from ..models.networks.model_file import read_model, write_model_folder
 from ..models.networks.unet import Network, build_network, mixed_precision, stored_weights
-from ..models.trainer import Trainer, schedule
+from ..models.training.trainer import Trainer, schedule
 from ..protocol.settings import TrainSettings
 from ..recipes.base_model import SCENE_SEED, SCENES
 from ..recipes.grounds import pooled_statistics, read_unlabelled

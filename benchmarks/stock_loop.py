@@ -23,8 +23,8 @@ from torch.utils.data import DataLoader, Dataset
 
 from ..models.data.target_masks import IGNORE
 from ..models.data.tile_sampler import Site
-from ..models.losses import masked_loss
 from ..models.networks.unet import Network
+from ..models.training.losses import masked_loss
 from ..protocol.settings import TrainSettings
 
 WARM_UP_STEPS = 3

@@ -29,7 +29,7 @@ from ..models.geodata.polygon_io import Polygons, apply_affine, read_polygons, w
 from ..models.geodata.raster_source import Imagery
 from ..models.networks.model_file import read_model
 from ..models.suggest import suggest_areas
-from ..models.train import fine_tune
+from ..models.training.train import fine_tune
 from ..protocol.labels import SUGGESTED
 from ..protocol.messages import Suggest, Train
 from ..protocol.settings import SuggestSettings

@@ -26,14 +26,14 @@ from unittest import mock
 
 import torch
 
-from ..models import trainer as trainer_module
 from ..models.core.devices import choose_device, describe_device
 from ..models.core.job import Job
 from ..models.data.tile_sampler import TileSampler
 from ..models.networks.model_registry import load_base
 from ..models.networks.unet import Network, build_network
-from ..models.run import Run
-from ..models.train import prepare, train
+from ..models.training import trainer as trainer_module
+from ..models.training.train import prepare, train
+from ..models.training.training_run import Run
 from ..protocol.messages import Train
 from ..protocol.settings import RATES, TrainSettings
 from .few_labels import unseen_base

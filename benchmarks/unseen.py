@@ -19,7 +19,7 @@ from ..models.geodata.window_reader import ArraySource
 from ..models.inference.predict import find_footprints
 from ..models.networks.model_card import Card
 from ..models.networks.unet import build_network
-from ..models.train import fine_tune
+from ..models.training.train import fine_tune
 from ..models.vectorize.postprocessing import Cut
 from ..protocol.messages import Evaluate, Predict, Train
 from ..recipes.grounds import UNLABELLED, Ground, pooled_statistics

@@ -1,4 +1,4 @@
-"""A process that helps the worker to train: it makes the worker's steps on other tiles. Started by models.processes."""
+"""A process that helps the worker to train: it makes the worker's steps on other tiles. Started by models.training.ddp_launcher."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from ..protocol.messages import Train
 from ..protocol.settings import TrainSettings
 from .core.devices import choose_device
 from .core.job import Job
-from .processes import BEGIN, OVER, READY, REQUEST, Place
-from .team import LONGEST_TURN, Team
-from .train import follow, prepare
+from .training.ddp_launcher import BEGIN, OVER, READY, REQUEST, Place
+from .training.distributed import LONGEST_TURN, Team
+from .training.train import follow, prepare
 
 
 @record

@@ -27,9 +27,9 @@ from .geodata.polygon_io import read_polygons
 from .label_pool import LabelPool, label_pool
 from .learning_curve_report import Place, answer, write_curve_report
 from .networks.unet import Network, build_network
-from .run import Run
-from .run_folder import fingerprint
-from .train import prepare, train
+from .training.checkpoint import fingerprint
+from .training.train import prepare, train
+from .training.training_run import Run
 from .vectorize.postprocessing import Cut
 
 FEWEST_LABELS = 20

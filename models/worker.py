@@ -109,7 +109,7 @@ def let_others_go_first() -> None:
 def work(request: Request, job: Job) -> dict[str, Any]:
     """Do what `request` asks. The learning core is imported when it is first needed."""
     if isinstance(request, Train):
-        from .train import fine_tune
+        from .training.train import fine_tune
 
         return fine_tune(request, job)
     if isinstance(request, Predict):

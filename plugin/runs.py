@@ -19,7 +19,7 @@ from .process_lock import process_lock
 
 REQUEST, MESSAGES, LOG = "request.json", "messages.jsonl", "worker.log"
 WEIGHTS = "last.safetensors"
-"""What a training goes on from; models/run_folder.py calls it LAST."""
+"""What a training goes on from; models/training/checkpoint.py calls it LAST."""
 FOOTPRINTS, STRIPS = "footprints.gpkg", "strips"
 """What a prediction has found so far, and what it goes on from: models/inference/strip_store.py writes a file for each strip."""
 HELD = "held"

@@ -29,7 +29,7 @@ from ..models.networks.model_card import Card
 from ..models.networks.model_file import CARD, read_model, write_model_folder
 from ..models.networks.pretrained import BANDS, DECODER, MIN_AREA_M2, OUTPUT_STRIDE, RESOLUTION_M, THRESHOLD
 from ..models.networks.unet import build_network, stored_weights
-from ..models.trainer import Trainer, read_notes, schedule
+from ..models.training.trainer import Trainer, read_notes, schedule
 from ..protocol.settings import TrainSettings
 from .imagenet import load_imagenet
 from .places import PLACES, SYNTHETIC, Place, training_places

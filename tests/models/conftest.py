@@ -13,7 +13,7 @@ from roofline.models.geodata.polygon_io import write_polygons
 from roofline.models.networks.model_card import Band, Card
 from roofline.models.networks.model_file import write_model
 from roofline.models.networks.unet import build_network, stored_weights
-from roofline.models.train import fine_tune
+from roofline.models.training.train import fine_tune
 from roofline.protocol.messages import Train
 
 UTM = "EPSG:32736"

@@ -1,7 +1,7 @@
 """A job for the tests of training that hears what is said, and the weights that a run left."""
 
 from roofline.models.core.job import Job
-from roofline.models.run_folder import LAST
+from roofline.models.training.checkpoint import LAST
 from roofline.protocol.messages import Notice
 from safetensors.torch import load_file
 

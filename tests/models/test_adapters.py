@@ -13,7 +13,7 @@ from roofline.models.networks.adapters import Adapter, add_adapter, merged
 from roofline.models.networks.model_file import read_model, weights_hash, write_model, write_model_folder
 from roofline.models.networks.model_registry import load_base, load_model, without_changes
 from roofline.models.networks.unet import ADAPTER, build_network, stored_weights
-from roofline.models.train import fine_tune
+from roofline.models.training.train import fine_tune
 from roofline.protocol.settings import ADAPTER_KINDS
 
 from .conftest import train_request

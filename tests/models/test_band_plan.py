@@ -12,7 +12,7 @@ from roofline.models.inference.predict import find_footprints
 from roofline.models.networks.model_card import Band, Card
 from roofline.models.networks.model_file import read_model, weights_hash
 from roofline.models.networks.unet import build_network
-from roofline.models.train import fine_tune
+from roofline.models.training.train import fine_tune
 from roofline.protocol.messages import Notice, Predict
 
 from .conftest import train_request, write_raster

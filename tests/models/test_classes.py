@@ -12,7 +12,7 @@ from roofline.models.evaluation.evaluate import score_footprints
 from roofline.models.geodata.polygon_io import read_polygons, write_polygons
 from roofline.models.inference.predict import find_footprints
 from roofline.models.networks.model_file import read_model
-from roofline.models.train import fine_tune
+from roofline.models.training.train import fine_tune
 from roofline.models.vectorize.polygonize import OutlineTracer, Probabilities, trace
 from roofline.protocol.messages import Evaluate, Predict
 

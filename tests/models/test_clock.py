@@ -1,7 +1,7 @@
 """A run leaves itself the time to finish."""
 
 import pytest
-from roofline.models.clock import FINAL_LOOKS, FINAL_MATCHINGS, FINISH_SECONDS, LONGEST_BETWEEN, Clock
+from roofline.models.training.time_budget import FINAL_LOOKS, FINAL_MATCHINGS, FINISH_SECONDS, LONGEST_BETWEEN, Clock
 from roofline.protocol.settings import TrainSettings
 
 
@@ -9,7 +9,7 @@ from roofline.protocol.settings import TrainSettings
 def now(monkeypatch):
     """Seconds since the start, as the clock sees them."""
     time = [0.0]
-    monkeypatch.setattr("roofline.models.clock.time.monotonic", lambda: time[0])
+    monkeypatch.setattr("roofline.models.training.time_budget.time.monotonic", lambda: time[0])
     return time
 
 

@@ -3,7 +3,7 @@
 import pytest
 import torch
 from roofline.models.data.target_masks import BOUNDARY, BUILDING, CLASS_SHIFT, CONTACT, IGNORE
-from roofline.models.losses import masked_loss
+from roofline.models.training.losses import masked_loss
 
 
 def example(channels):

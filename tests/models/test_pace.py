@@ -1,16 +1,16 @@
 """A run with patience learns at a level rate until it is flat, and is then brought to rest."""
 
 import pytest
-from roofline.models.clock import Clock
-from roofline.models.pace import Pace
-from roofline.models.run_folder import Evaluation, RunState
+from roofline.models.training.checkpoint import Evaluation, RunState
+from roofline.models.training.lr_schedule import Pace
+from roofline.models.training.time_budget import Clock
 from roofline.protocol.settings import TIME_CHOICES, TrainSettings
 
 
 @pytest.fixture
 def now(monkeypatch):
     time = [0.0]
-    monkeypatch.setattr("roofline.models.clock.time.monotonic", lambda: time[0])
+    monkeypatch.setattr("roofline.models.training.time_budget.time.monotonic", lambda: time[0])
     return time
 
 

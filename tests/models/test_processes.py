@@ -11,17 +11,17 @@ import numpy as np
 import psutil
 import pytest
 import torch
-from roofline.models import processes
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
 from roofline.models.data.tile_sampler import Augmentation, TileSampler
-from roofline.models.losses import masked_loss
 from roofline.models.networks.model_card import Band, Card
 from roofline.models.networks.model_file import read_model, write_model
 from roofline.models.networks.unet import build_network, mixed_precision, stored_weights
-from roofline.models.run_folder import LAST
-from roofline.models.train import fine_tune, prepare
-from roofline.models.trainer import LARGEST_GRADIENT, Trainer, schedule
+from roofline.models.training import ddp_launcher
+from roofline.models.training.checkpoint import LAST
+from roofline.models.training.losses import masked_loss
+from roofline.models.training.train import fine_tune, prepare
+from roofline.models.training.trainer import LARGEST_GRADIENT, Trainer, schedule
 from roofline.protocol.paths import ROOT
 from roofline.protocol.settings import TrainSettings
 from safetensors.torch import load_file
@@ -106,7 +106,7 @@ def test_two_processes_learn_one_model_from_different_tiles(tmp_path, town, toy_
         ours.append((loss, sum(float(p.detach().double().abs().sum()) for p in trainer.network.parameters())))
         return loss
 
-    monkeypatch.setattr(processes, "FOLLOWER", [str(script)])
+    monkeypatch.setattr(ddp_launcher, "FOLLOWER", [str(script)])
     monkeypatch.setattr(Trainer, "_learn", listening)
     outputs = fine_tune(request(tmp_path, town, toy_base, max_steps=20, batch_size=3, learning_rate=0.005,
                                 encoder_rate=1.0, evaluations=2, strategy="staged"), Job())
@@ -190,7 +190,7 @@ def test_a_killed_process_ends_the_job_with_a_sentence(tmp_path, town, toy_base)
 def test_a_process_that_fails_tells_why(tmp_path, town, toy_base, monkeypatch):
     script = tmp_path / "follower.py"
     script.write_text(FAILING)
-    monkeypatch.setattr(processes, "FOLLOWER", [str(script)])
+    monkeypatch.setattr(ddp_launcher, "FOLLOWER", [str(script)])
     with pytest.raises(RooflineError, match=r"has ended \(ValueError: no room left\).*set PROCESSES to 1"):
         fine_tune(request(tmp_path, town, toy_base), Job())
 
@@ -214,14 +214,14 @@ def test_no_process_outlives_a_worker_that_was_killed(tmp_path, town, toy_base):
 @pytest.mark.parametrize(("device", "gpus", "wanted", "count"), [
     ("cpu", 0, 0, 1), ("cpu", 0, 2, 2), ("cuda", 1, 0, 1), ("cuda", 4, 0, 4), ("cuda", 4, 1, 1), ("mps", 0, 0, 1)])
 def test_a_run_trains_in_one_process_for_each_gpu_unless_told_otherwise(monkeypatch, device, gpus, wanted, count):
-    monkeypatch.setattr(processes, "choose_device", lambda: torch.device(device))
+    monkeypatch.setattr(ddp_launcher, "choose_device", lambda: torch.device(device))
     monkeypatch.setattr(torch.cuda, "device_count", lambda: gpus)
-    assert processes.process_count(TrainSettings(processes=wanted)) == count
+    assert ddp_launcher.process_count(TrainSettings(ddp_launcher=wanted)) == count
 
 
 @pytest.mark.parametrize(("device", "sentence"), [("cuda", "has GPUs for 2. Set it to 2 at most"), ("mps", "of a Mac")])
 def test_more_processes_than_a_machine_can_have_are_refused(monkeypatch, device, sentence):
-    monkeypatch.setattr(processes, "choose_device", lambda: torch.device(device))
+    monkeypatch.setattr(ddp_launcher, "choose_device", lambda: torch.device(device))
     monkeypatch.setattr(torch.cuda, "device_count", lambda: 2)
     with pytest.raises(RooflineError, match=sentence):
-        processes.process_count(TrainSettings(processes=3))
+        ddp_launcher.process_count(TrainSettings(ddp_launcher=3))

@@ -6,8 +6,8 @@ from roofline.models.core.errors import JobCanceled
 from roofline.models.core.job import Job
 from roofline.models.networks.model_file import read_model
 from roofline.models.networks.model_registry import load_model
-from roofline.models.strategies import FEW, settled, starting_network
-from roofline.models.train import fine_tune
+from roofline.models.training.strategies import FEW, settled, starting_network
+from roofline.models.training.train import fine_tune
 from roofline.protocol.settings import RATES, TrainSettings
 
 from .conftest import train_request

@@ -14,8 +14,8 @@ from roofline.models.geodata.band_statistics import Statistics
 from roofline.models.geodata.polygon_io import read_polygons, write_polygons
 from roofline.models.geodata.raster_source import Imagery
 from roofline.models.networks.model_file import read_model, write_model
-from roofline.models.run_folder import BEST, LAST
-from roofline.models.train import fine_tune
+from roofline.models.training.checkpoint import BEST, LAST
+from roofline.models.training.train import fine_tune
 from roofline.protocol.messages import Preview, Progress
 from roofline.protocol.settings import TrainSettings
 from shapely.geometry import box
@@ -193,9 +193,9 @@ def test_a_failure_closes_the_imagery_and_leaves_no_model(tmp_path, town, toy_ba
     if failing == "statistics":
         monkeypatch.setattr(Imagery, "statistics", fail)
     elif failing == "labels":
-        monkeypatch.setattr("roofline.models.train.build_dataset", fail)
+        monkeypatch.setattr("roofline.models.training.train.build_dataset", fail)
     else:
-        monkeypatch.setattr(f"roofline.models.train.{failing}", fail)
+        monkeypatch.setattr(f"roofline.models.training.train.{failing}", fail)
     request = train_request(tmp_path, town.imagery, town.labels, toy_base, max_steps=1, holdout_share=0.0)
     with pytest.raises(RooflineError, match="on purpose"):
         fine_tune(request, Job())
@@ -247,7 +247,7 @@ def test_held_out_imagery_is_never_seen_by_the_loss(tmp_path, town, toy_base):
         areas = town.polygons(f"a{number}", [box(0, 0, 300, 400), box(420, 0, 600, 400)], role=["train", "validate"])
         request = train_request(folder, raster, town.labels, toy_base, areas, max_steps=3)
         with pytest.MonkeyPatch.context() as patch:  # the statistics are of the whole raster, and may differ
-            patch.setattr("roofline.models.train.pooled", lambda _: Statistics(np.full(3, 80.0), np.full(3, 50.0), 1))
+            patch.setattr("roofline.models.training.train.pooled", lambda _: Statistics(np.full(3, 80.0), np.full(3, 50.0), 1))
             fine_tune(request, Job())
         results.append({k: v for k, v in tensors(folder).items() if k.startswith("network.")})
     assert all(np.array_equal(results[0][name], results[1][name]) for name in results[0])

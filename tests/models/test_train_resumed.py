@@ -8,8 +8,8 @@ import pytest
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
 from roofline.models.networks.model_file import read_model, write_model
-from roofline.models.run_folder import LAST, fingerprint
-from roofline.models.train import fine_tune
+from roofline.models.training.checkpoint import LAST, fingerprint
+from roofline.models.training.train import fine_tune
 from roofline.protocol.messages import Preview
 
 from .conftest import train_request

@@ -6,11 +6,11 @@ import pytest
 import torch
 from roofline.models.core.errors import RooflineError
 from roofline.models.data.target_masks import BOUNDARY, BUILDING, CONTACT
-from roofline.models.losses import masked_loss
 from roofline.models.networks.unet import Network
-from roofline.models.run_folder import LAST, STATE, RunFolder
-from roofline.models.strategies import settled
-from roofline.models.trainer import Trainer, read_notes, schedule
+from roofline.models.training.checkpoint import LAST, STATE, RunFolder
+from roofline.models.training.losses import masked_loss
+from roofline.models.training.strategies import settled
+from roofline.models.training.trainer import Trainer, read_notes, schedule
 from roofline.protocol.settings import TrainSettings
 
 CPU = torch.device("cpu")

@@ -12,7 +12,7 @@ from roofline.models.networks.model_file import read_model, weights_hash, write_
 from roofline.models.networks.model_registry import DEFAULT_BASE, ZOO, bundled_models, load_base, load_model
 from roofline.models.networks.pretrained import DECODER, OUTPUT_STRIDE, USUAL
 from roofline.models.networks.unet import build_network, stored_weights
-from roofline.models.train import fine_tune
+from roofline.models.training.train import fine_tune
 from safetensors.torch import save_file
 
 from .conftest import train_request

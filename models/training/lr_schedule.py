@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..protocol.settings import TrainSettings
-from .clock import FINISH_SECONDS, Clock
-from .run_folder import RunState
+from ...protocol.settings import TrainSettings
+from .checkpoint import RunState
+from .time_budget import FINISH_SECONDS, Clock
 from .trainer import open_ended, schedule
 
 COOLING = 0.25

@@ -23,14 +23,14 @@ from torch.distributed.elastic.multiprocessing import DefaultLogsSpecs
 from torch.distributed.elastic.multiprocessing.errors import ChildFailedError
 from torch.distributed.launcher.api import LaunchConfig, elastic_launch
 
-from ..protocol import messages
-from ..protocol.messages import Train
-from ..protocol.paths import DDP_WORKER, LAUNCH, PACKAGE
-from ..protocol.settings import TrainSettings
-from .core.devices import choose_device
-from .core.errors import RooflineError
-from .core.job import Job
-from .team import ALONE, Team, Turn
+from ...protocol import messages
+from ...protocol.messages import Train
+from ...protocol.paths import DDP_WORKER, LAUNCH, PACKAGE
+from ...protocol.settings import TrainSettings
+from ..core.devices import choose_device
+from ..core.errors import RooflineError
+from ..core.job import Job
+from .distributed import ALONE, Team, Turn
 
 FOLLOWER = [str(LAUNCH), f"{PACKAGE}.{DDP_WORKER}"]
 """What the launcher runs with the worker's Python."""

@@ -14,35 +14,35 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from ..protocol.messages import Train
-from ..protocol.settings import TrainSettings
-from .batches import KEPT_BYTES, KeptFeatures, batches
-from .clock import Clock
-from .core.devices import choose_device, describe_device
-from .core.errors import JobCanceled, RooflineError
-from .core.job import Job
-from .data.classes import fit_to_classes, plan_classes
-from .data.dataset import Dataset, Widths, build_dataset
-from .data.input_bands import BandPlan, fit_to_bands, plan_bands
-from .data.tile_sampler import Augmentation, TileSampler
-from .evaluation.validation import HeldOutPart
-from .evaluation.validation_previews import HeldOutPreviews
-from .geodata.band_matching import notices
-from .geodata.band_statistics import pooled
-from .geodata.polygon_io import Polygons, read_polygons
-from .geodata.raster_source import Imagery, bands_of, open_imagery
-from .networks.model_card import Card
-from .networks.model_file import weights_hash, write_model
-from .networks.model_registry import Model, as_changes, load_base
-from .outcome import choose
-from .pace import Pace
-from .processes import gathered, process_count
-from .run import Run
-from .run_folder import RunFolder, RunState, fingerprint
+from ...protocol.messages import Train
+from ...protocol.settings import TrainSettings
+from ..core.devices import choose_device, describe_device
+from ..core.errors import JobCanceled, RooflineError
+from ..core.job import Job
+from ..data.classes import fit_to_classes, plan_classes
+from ..data.dataset import Dataset, Widths, build_dataset
+from ..data.input_bands import BandPlan, fit_to_bands, plan_bands
+from ..data.tile_sampler import Augmentation, TileSampler
+from ..evaluation.validation import HeldOutPart
+from ..evaluation.validation_previews import HeldOutPreviews
+from ..geodata.band_matching import notices
+from ..geodata.band_statistics import pooled
+from ..geodata.polygon_io import Polygons, read_polygons
+from ..geodata.raster_source import Imagery, bands_of, open_imagery
+from ..networks.model_card import Card
+from ..networks.model_file import weights_hash, write_model
+from ..networks.model_registry import Model, as_changes, load_base
+from .checkpoint import RunFolder, RunState, fingerprint
+from .ddp_launcher import gathered, process_count
+from .distributed import ALONE, Team, Turn
+from .loader import KEPT_BYTES, KeptFeatures, batches
+from .lr_schedule import Pace
+from .model_selection import choose
 from .strategies import SCRATCH, settled, starting_network, take_turns
-from .team import ALONE, Team, Turn
+from .time_budget import Clock
 from .trainer import Trainer
 from .training_report import write_training_report
+from .training_run import Run
 
 SAVE_SECONDS = 10.0
 """At most this much work is lost when the process dies."""

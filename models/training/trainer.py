@@ -12,12 +12,12 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
-from ..protocol.settings import TrainSettings
-from .core.errors import RooflineError
+from ...protocol.settings import TrainSettings
+from ..core.errors import RooflineError
+from ..networks.depthwise_bf16 import speed_up_depthwise
+from ..networks.unet import Network, freeze_normalization, mixed_precision
+from .distributed import ALONE, Team
 from .losses import masked_loss
-from .networks.depthwise_bf16 import speed_up_depthwise
-from .networks.unet import Network, freeze_normalization, mixed_precision
-from .team import ALONE, Team
 
 WARM_UP = 0.05
 """Share of the run in which the learning rate rises."""
@@ -43,7 +43,7 @@ def open_ended(step: int, left: float) -> float:
 
 
 class Trainer:
-    """Makes steps of AdamW on a network, with the rates and in the way that `settings` tell (models.strategies).
+    """Makes steps of AdamW on a network, with the rates and in the way that `settings` tell (models.training.strategies).
 
     `frozen_normalization` keeps BatchNorm's statistics as they came; an encoder that does not learn, or only by its
     adapter, keeps them anyway. `scored` is the network to look at: the running average of the trained one, if one is

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import torch
 
-from ..protocol.settings import AUTO, RATES, TrainSettings
-from .networks.adapters import Adapter, add_adapter
-from .networks.model_card import Card
-from .networks.unet import Network, build_network
+from ...protocol.settings import AUTO, RATES, TrainSettings
+from ..networks.adapters import Adapter, add_adapter
+from ..networks.model_card import Card
+from ..networks.unet import Network, build_network
 from .trainer import Trainer
 
 ADAPTER, SCRATCH, STAGED = "adapter", "scratch", "staged"

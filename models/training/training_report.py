@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from affine import Affine
 
-from ..protocol.settings import TrainSettings
-from .evaluation.html_report import Picture, Report, Table, count, scores_table, share, write_report
-from .evaluation.pictures import BLUE, GREEN, RED, WHITE, Outlines, draw, png, stretch
-from .evaluation.svg_charts import Chart, Line
+from ...protocol.settings import TrainSettings
+from ..evaluation.html_report import Picture, Report, Table, count, scores_table, share, write_report
+from ..evaluation.pictures import BLUE, GREEN, RED, WHITE, Outlines, draw, png, stretch
+from ..evaluation.svg_charts import Chart, Line
 
 if TYPE_CHECKING:
-    from .evaluation.validation import Judgement
-    from .outcome import Result
-    from .run import Run
+    from ..evaluation.validation import Judgement
+    from .model_selection import Result
+    from .training_run import Run
 
 NOTE = (
     "The held-out buildings were not trained on, but the weights, the threshold and the minimum area were chosen on "

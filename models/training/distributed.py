@@ -13,8 +13,8 @@ from torch import distributed, nn
 from torch.distributed import Store
 from torch.nn.parallel import DistributedDataParallel
 
-from .core.devices import choose_device
-from .core.job import Job
+from ..core.devices import choose_device
+from ..core.job import Job
 
 LOOPBACK = "lo0" if sys.platform == "darwin" else "lo"
 LONGEST_STEP = timedelta(minutes=2)

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .data.tile_sampler import TileSampler
+from ..data.tile_sampler import TileSampler
 from .trainer import Trainer
 
 Batch = tuple[Tensor, Tensor]

@@ -8,20 +8,20 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from ..protocol.settings import TrainSettings
-from .clock import Clock
-from .core.job import Job
-from .data.dataset import Dataset
-from .evaluation.validation import HeldOutPart
-from .evaluation.validation_previews import HeldOutPreviews
-from .geodata.band_statistics import Statistics
-from .geodata.raster_source import Imagery
-from .networks.model_card import Card
-from .networks.unet import Network, stored_weights
-from .pace import Pace
-from .run_folder import Evaluation, RunFolder, RunState
+from ...protocol.settings import TrainSettings
+from ..core.job import Job
+from ..data.dataset import Dataset
+from ..evaluation.validation import HeldOutPart
+from ..evaluation.validation_previews import HeldOutPreviews
+from ..geodata.band_statistics import Statistics
+from ..geodata.raster_source import Imagery
+from ..networks.model_card import Card
+from ..networks.unet import Network, stored_weights
+from ..vectorize.postprocessing import Cut
+from .checkpoint import Evaluation, RunFolder, RunState
+from .lr_schedule import Pace
+from .time_budget import Clock
 from .trainer import Trainer
-from .vectorize.postprocessing import Cut
 
 
 @dataclass

@@ -11,9 +11,9 @@ from typing import Any, Sequence
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from ..protocol.messages import Train
-from .core.errors import RooflineError
-from .geodata.polygon_io import read_polygons
+from ...protocol.messages import Train
+from ..core.errors import RooflineError
+from ..geodata.polygon_io import read_polygons
 from .trainer import Trainer, read_notes
 
 LAST, BEST, STATE = "last.safetensors", "best.safetensors", "state.json"

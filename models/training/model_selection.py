@@ -9,15 +9,15 @@ from typing import Any
 
 import torch
 
-from .evaluation.validation import Judgement
-from .networks.adapters import Adapter, merged
-from .networks.model_card import Band, Card
-from .networks.unet import ADAPTER, build_network, stored_weights
-from .run import Run
-from .run_folder import RunState
+from ..evaluation.validation import Judgement
+from ..networks.adapters import Adapter, merged
+from ..networks.model_card import Band, Card
+from ..networks.unet import ADAPTER, build_network, stored_weights
+from ..vectorize.polygonize import Probabilities
+from ..vectorize.postprocessing import Cut
+from .checkpoint import RunState
 from .strategies import SCRATCH
-from .vectorize.polygonize import Probabilities
-from .vectorize.postprocessing import Cut
+from .training_run import Run
 
 PACKAGES = ("torch", "segmentation-models-pytorch", "timm", "numpy")
 

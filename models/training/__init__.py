@@ -1,0 +1,1 @@
+"""Fine-tuning: optimisation, schedule, checkpoints, selection of the model."""
