@@ -27,8 +27,8 @@ from ..models.core.job import Job
 from ..models.data.areas import to_pixels
 from ..models.geodata.polygon_io import Polygons, apply_affine, read_polygons, write_polygons
 from ..models.geodata.raster_source import Imagery
+from ..models.labelling.active_learning import suggest_areas
 from ..models.networks.model_file import read_model
-from ..models.suggest import suggest_areas
 from ..models.training.train import fine_tune
 from ..protocol.labels import SUGGESTED
 from ..protocol.messages import Suggest, Train

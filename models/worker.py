@@ -117,7 +117,7 @@ def work(request: Request, job: Job) -> dict[str, Any]:
 
         return find_footprints(request, job)
     if isinstance(request, LearningCurve):
-        from .learning_curve import learning_curve
+        from .labelling.learning_curve import learning_curve
 
         return learning_curve(request, job)
     if isinstance(request, Regularize):
@@ -129,7 +129,7 @@ def work(request: Request, job: Job) -> dict[str, Any]:
 
         return export_onnx(request, job)
     if isinstance(request, Suggest):
-        from .suggest import suggest_areas
+        from .labelling.active_learning import suggest_areas
 
         return suggest_areas(request, job)
     from .evaluation.evaluate import score_footprints

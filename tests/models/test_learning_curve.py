@@ -10,15 +10,15 @@ import pytest
 import shapely
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
-from roofline.models.curve_fit import Outcome, fit_curve
 from roofline.models.data.areas import find_ground
 from roofline.models.evaluation.metrics import compare
 from roofline.models.evaluation.svg_charts import Chart, Line, chart_svg
 from roofline.models.geodata.polygon_io import read_polygons
 from roofline.models.geodata.raster_source import open_imagery
-from roofline.models.label_pool import label_pool
-from roofline.models.learning_curve import by_building, learning_curve, sizes
-from roofline.models.learning_curve_report import Place, answer, summary
+from roofline.models.labelling.curve_report import Place, answer, summary
+from roofline.models.labelling.curve_statistics import Outcome, fit_curve
+from roofline.models.labelling.label_subsets import label_pool
+from roofline.models.labelling.learning_curve import by_building, learning_curve, sizes
 from roofline.protocol.messages import LearningCurve, Notice, Progress
 from roofline.protocol.settings import TrainSettings
 from shapely.geometry import box
@@ -260,7 +260,7 @@ def test_progress_rises_over_all_trainings_and_tells_which_one_it_is_at(request_
 
 
 def test_training_sees_only_the_labels_of_its_part_and_never_the_held_out(request_in, monkeypatch):
-    from roofline.models import learning_curve as module
+    from roofline.models.labelling import learning_curve as module
 
     runs = []
     monkeypatch.setattr(module, "train", runs.append)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import shapely
-from roofline.models.picking import Most, Square, pick
+from roofline.models.labelling.acquisition import Most, Square, pick
 
 
 def squares(*looks, raster=0):

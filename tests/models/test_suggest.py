@@ -9,7 +9,7 @@ from affine import Affine
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
 from roofline.models.geodata.polygon_io import Polygons, read_polygons, write_polygons
-from roofline.models.suggest import KEPT, suggest_areas
+from roofline.models.labelling.active_learning import KEPT, suggest_areas
 from roofline.protocol.messages import Notice, Progress, Suggest
 from shapely.geometry import box
 
@@ -76,7 +76,7 @@ class Place:
 
 @pytest.fixture()
 def doubting(monkeypatch):
-    monkeypatch.setattr("roofline.models.suggest.build_network", Halfway)
+    monkeypatch.setattr("roofline.models.labelling.active_learning.build_network", Halfway)
 
 
 def town_with(*doubtful):

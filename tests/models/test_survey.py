@@ -8,7 +8,15 @@ import torch
 from roofline.models.core.errors import JobCanceled
 from roofline.models.geodata.band_statistics import Statistics
 from roofline.models.geodata.window_reader import ArraySource
-from roofline.models.survey import HALO, Lattice, Survey, building_probability, entropy_of, lattice_over, means
+from roofline.models.labelling.uncertainty import (
+    HALO,
+    Lattice,
+    Survey,
+    building_probability,
+    entropy_of,
+    lattice_over,
+    means,
+)
 
 CPU = torch.device("cpu")
 PLAIN = Statistics(np.zeros(1), np.ones(1), 1)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..protocol.settings import LearningCurveSettings, TrainSettings
-from .curve_fit import FALLING, FLAT, RISING, WORTH, Curve, Point
-from .evaluation.html_report import Report, Table, count, share, write_report
-from .evaluation.svg_charts import Chart, Line
+from ...protocol.settings import LearningCurveSettings, TrainSettings
+from ..evaluation.html_report import Report, Table, count, share, write_report
+from ..evaluation.svg_charts import Chart, Line
+from .curve_statistics import FALLING, FLAT, RISING, WORTH, Curve, Point
 
 FEW = 30
 """With fewer held-out buildings than this an answer is a rough guess, and the report says so."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .evaluation.metrics import CONFIDENCE, DRAWS, f1, f1_interval
+from ..evaluation.metrics import CONFIDENCE, DRAWS, f1, f1_interval
 
 WORTH = 0.03
 """A change of F1 that is worth the drawing; less counts as none."""

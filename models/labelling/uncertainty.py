@@ -10,10 +10,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .data.tile_sampler import normalize
-from .geodata.band_statistics import Statistics
-from .geodata.window_reader import Source
-from .networks.unet import EDGE_CHANNELS, Network, mixed_precision
+from ..data.tile_sampler import normalize
+from ..geodata.band_statistics import Statistics
+from ..geodata.window_reader import Source
+from ..networks.unet import EDGE_CHANNELS, Network, mixed_precision
 
 HALO = 48
 """Pixels around the cells of a window that the network sees too; what it says there is not used."""

@@ -13,24 +13,24 @@ from typing import Any
 import numpy as np
 import shapely
 
-from ..protocol.messages import LearningCurve, Message, Notice, Progress, Train
-from ..protocol.settings import LearningCurveSettings, TrainSettings
-from .core.errors import RooflineError
-from .core.job import Job
-from .curve_fit import Curve, Outcome, fit_curve
+from ...protocol.messages import LearningCurve, Message, Notice, Progress, Train
+from ...protocol.settings import LearningCurveSettings, TrainSettings
+from ..core.errors import RooflineError
+from ..core.job import Job
+from ..data.areas import find_ground
+from ..data.label_checks import checked
+from ..evaluation.metrics import Comparison
+from ..evaluation.validation import HeldOutPart
+from ..geodata.polygon_io import read_polygons
+from ..networks.unet import Network, build_network
+from ..training.checkpoint import fingerprint
+from ..training.train import prepare, train
+from ..training.training_run import Run
+from ..vectorize.postprocessing import Cut
+from .curve_report import Place, answer, write_curve_report
+from .curve_statistics import Curve, Outcome, fit_curve
 from .curve_store import CurveStore
-from .data.areas import find_ground
-from .data.label_checks import checked
-from .evaluation.metrics import Comparison
-from .evaluation.validation import HeldOutPart
-from .geodata.polygon_io import read_polygons
-from .label_pool import LabelPool, label_pool
-from .learning_curve_report import Place, answer, write_curve_report
-from .networks.unet import Network, build_network
-from .training.checkpoint import fingerprint
-from .training.train import prepare, train
-from .training.training_run import Run
-from .vectorize.postprocessing import Cut
+from .label_subsets import LabelPool, label_pool
 
 FEWEST_LABELS = 20
 """In all, held out or not, for a curve that tells anything."""

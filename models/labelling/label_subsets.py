@@ -9,9 +9,9 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from .data.areas import OnGrid, in_plane
-from .data.classes import is_background
-from .geodata.polygon_io import Polygons, local_plane, polygonal, write_polygons
+from ..data.areas import OnGrid, in_plane
+from ..data.classes import is_background
+from ..geodata.polygon_io import Polygons, local_plane, polygonal, write_polygons
 
 
 @dataclass(frozen=True)

@@ -12,22 +12,22 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ..protocol.labels import SUGGESTED
-from ..protocol.messages import Extent, Suggest
-from ..protocol.settings import SuggestSettings, TrainSettings
-from .core.devices import choose_device, describe_device
-from .core.errors import RooflineError
-from .core.job import Job
-from .data.areas import area_union, check_meets, extent_ground, to_pixels
-from .geodata.band_matching import notices
-from .geodata.polygon_io import Polygons, apply_affine, read_polygons, write_polygons
-from .geodata.raster_source import Imagery, open_imagery
-from .inference.raster_task import statistics_for
-from .networks.model_card import Card
-from .networks.model_registry import load_model
-from .networks.unet import Network, build_network
-from .picking import Most, Square, pick
-from .survey import CellRows, Lattice, Survey, lattice_over
+from ...protocol.labels import SUGGESTED
+from ...protocol.messages import Extent, Suggest
+from ...protocol.settings import SuggestSettings, TrainSettings
+from ..core.devices import choose_device, describe_device
+from ..core.errors import RooflineError
+from ..core.job import Job
+from ..data.areas import area_union, check_meets, extent_ground, to_pixels
+from ..geodata.band_matching import notices
+from ..geodata.polygon_io import Polygons, apply_affine, read_polygons, write_polygons
+from ..geodata.raster_source import Imagery, open_imagery
+from ..inference.raster_task import statistics_for
+from ..networks.model_card import Card
+from ..networks.model_registry import load_model
+from ..networks.unet import Network, build_network
+from .acquisition import Most, Square, pick
+from .uncertainty import CellRows, Lattice, Survey, lattice_over
 
 PARTS = 2
 """Cells along the side of a square: squares may begin at every cell, so they fit in beside what is labelled."""

@@ -6,8 +6,8 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from .core.errors import RooflineError
-from .curve_fit import Outcome
+from ..core.errors import RooflineError
+from .curve_statistics import Outcome
 
 CURVE = "curve.json"
 

@@ -1,0 +1,1 @@
+"""How many labels are enough (learning curve) and which come next (active learning)."""
