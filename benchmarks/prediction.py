@@ -25,7 +25,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from ..models.worker import let_others_go_first, limit_gdal
+from ..models.worker.server import let_others_go_first, limit_gdal
 from ..protocol.paths import LAUNCH
 
 RESULTS = Path(__file__).parent / "results" / "prediction.json"

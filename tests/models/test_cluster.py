@@ -58,7 +58,7 @@ class Workers:
     def start(self, count):
         for _ in range(count):
             process = subprocess.Popen(
-                [sys.executable, str(LAUNCH), "roofline.models.cluster_worker", self.address, "--threads", "1"],
+                [sys.executable, str(LAUNCH), "roofline.models.worker.dask_worker", self.address, "--threads", "1"],
                 cwd=self.folder, stderr=subprocess.DEVNULL)
             self.processes[process.pid] = process
 

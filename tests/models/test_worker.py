@@ -7,7 +7,7 @@ import threading
 import time
 
 import pytest
-from roofline.models.worker import limit_gdal
+from roofline.models.worker.server import limit_gdal
 from roofline.protocol.paths import LAUNCH
 
 

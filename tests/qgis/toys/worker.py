@@ -6,7 +6,7 @@ from types import ModuleType
 
 from osgeo import ogr, osr
 
-from ....models import worker
+from ....models.worker import server
 from ...unit.toys.worker import ACTS
 
 SQUARES = ((500010, 4500010, 20), (500050, 4500050, 10))
@@ -104,7 +104,7 @@ for name, function in (("predict", find_footprints), ("evaluate", score_footprin
                        ("regularize_layer", regularize_layer)):
     module = ModuleType(name)
     vars(module)[function.__name__] = function
-    sys.modules[worker.__name__.replace(".worker", f".{name}")] = module
+    sys.modules[server.__name__.replace(".worker", f".{name}")] = module
 
 if __name__ == "__main__":
-    worker.main()
+    server.main()

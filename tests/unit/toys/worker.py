@@ -11,8 +11,8 @@ from types import ModuleType
 
 sys.path.insert(0, str(Path(__file__).with_name("fake_torch")))
 
-from ....models import worker  # noqa: E402
 from ....models.core.errors import JobCanceled, RooflineError  # noqa: E402
+from ....models.worker import server  # noqa: E402
 
 
 def count(request, job):
@@ -134,7 +134,7 @@ def fine_tune(request, job):
 for name, function in (("train", fine_tune), ("warm_up", warm_up)):
     module = ModuleType(name)
     vars(module)[function.__name__] = function
-    sys.modules[worker.__name__.replace(".worker", f".{name}")] = module
+    sys.modules[server.__name__.replace(".worker", f".{name}")] = module
 
 if __name__ == "__main__":
-    worker.main()
+    server.main()

@@ -14,11 +14,11 @@ import rasterio
 import shapely
 from affine import Affine
 
-from ..protocol.messages import Predict, Train
-from .core.job import Job
-from .geodata.polygon_io import write_polygons
-from .inference.predict import find_footprints
-from .training.train import fine_tune
+from ...protocol.messages import Predict, Train
+from ..core.job import Job
+from ..geodata.polygon_io import write_polygons
+from ..inference.predict import find_footprints
+from ..training.train import fine_tune
 
 CRS = "EPSG:32633"
 PLACE = Affine(0.3, 0, 500_000, 0, -0.3, 4_500_000)

@@ -1,6 +1,6 @@
 """A worker of a Dask cluster: does parts of the predictions that are asked of the cluster's scheduler.
 
-    <python> protocol/launch.py roofline.models.cluster_worker tcp://SCHEDULER:8786 [--threads N]
+    <python> protocol/launch.py roofline.models.worker.dask_worker tcp://SCHEDULER:8786 [--threads N]
 
 It waits for the scheduler, does one part at a time, and ends when the scheduler ends.
 """
@@ -13,7 +13,7 @@ import contextlib
 import os
 import signal
 
-from .worker import limit_gdal
+from .server import limit_gdal
 
 
 def main() -> None:

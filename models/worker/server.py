@@ -20,8 +20,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import IO, Any, Callable
 
-from ..protocol import messages
-from ..protocol.messages import (
+from ...protocol import messages
+from ...protocol.messages import (
     Cancel,
     Canceled,
     ExportOnnx,
@@ -37,9 +37,9 @@ from ..protocol.messages import (
     Suggest,
     Train,
 )
-from ..protocol.settings import SettingsError
-from .core.errors import JobCanceled, RooflineError, is_out_of_memory
-from .core.job import Job
+from ...protocol.settings import SettingsError
+from ..core.errors import JobCanceled, RooflineError, is_out_of_memory
+from ..core.job import Job
 
 LAST_SECONDS = 3
 """A job may save for this long once stdin has ended; then the process goes, whatever it is doing."""
@@ -109,30 +109,30 @@ def let_others_go_first() -> None:
 def work(request: Request, job: Job) -> dict[str, Any]:
     """Do what `request` asks. The learning core is imported when it is first needed."""
     if isinstance(request, Train):
-        from .training.train import fine_tune
+        from ..training.train import fine_tune
 
         return fine_tune(request, job)
     if isinstance(request, Predict):
-        from .inference.predict import find_footprints
+        from ..inference.predict import find_footprints
 
         return find_footprints(request, job)
     if isinstance(request, LearningCurve):
-        from .labelling.learning_curve import learning_curve
+        from ..labelling.learning_curve import learning_curve
 
         return learning_curve(request, job)
     if isinstance(request, Regularize):
-        from .regularize.layer_job import regularize_layer
+        from ..regularize.layer_job import regularize_layer
 
         return regularize_layer(request, job)
     if isinstance(request, ExportOnnx):
-        from .onnx_io.export import export_onnx
+        from ..onnx_io.export import export_onnx
 
         return export_onnx(request, job)
     if isinstance(request, Suggest):
-        from .labelling.active_learning import suggest_areas
+        from ..labelling.active_learning import suggest_areas
 
         return suggest_areas(request, job)
-    from .evaluation.evaluate import score_footprints
+    from ..evaluation.evaluate import score_footprints
 
     return score_footprints(request, job)
 
@@ -237,7 +237,7 @@ class Worker:
 
 
 def _warm_up(job: Job) -> dict[str, Any]:
-    from .warm_up import warm_up
+    from .preload import warm_up
 
     return warm_up(job)
 
@@ -257,7 +257,7 @@ def main() -> None:
     let_others_go_first()
     import torch  # noqa: F401 - the first heavy import, and before the thread below: both at once hang on Windows
 
-    from .core.devices import choose_device, describe_device, give_back_memory, keep_memory
+    from ..core.devices import choose_device, describe_device, give_back_memory, keep_memory
 
     keep_memory()
     worker = Worker(inbox, outbox, after_job=give_back_memory)

@@ -11,14 +11,14 @@ import torch
 from torch.distributed import DistNetworkError
 from torch.distributed.elastic.multiprocessing.errors import record
 
-from ..protocol import messages
-from ..protocol.messages import Train
-from ..protocol.settings import TrainSettings
-from .core.devices import choose_device
-from .core.job import Job
-from .training.ddp_launcher import BEGIN, OVER, READY, REQUEST, Place
-from .training.distributed import LONGEST_TURN, Team
-from .training.train import follow, prepare
+from ...protocol import messages
+from ...protocol.messages import Train
+from ...protocol.settings import TrainSettings
+from ..core.devices import choose_device
+from ..core.job import Job
+from ..training.ddp_launcher import BEGIN, OVER, READY, REQUEST, Place
+from ..training.distributed import LONGEST_TURN, Team
+from ..training.train import follow, prepare
 
 
 @record

@@ -1,6 +1,6 @@
-"""The scheduler of a Dask cluster, which hands parts of predictions to the workers of models/cluster_worker.py.
+"""The scheduler of a Dask cluster, which hands parts of predictions to the workers of models/worker/dask_worker.py.
 
-    <python> protocol/launch.py roofline.models.cluster_scheduler [--port 8786] [--host ADDRESS]
+    <python> protocol/launch.py roofline.models.worker.dask_scheduler [--port 8786] [--host ADDRESS]
 
 Dask's own command will not do: its scheduler reads the tasks that it passes on, and has to know Roofline for that.
 """
@@ -30,7 +30,7 @@ async def _serve(host: str | None, port: int) -> None:
     import torch  # noqa: F401 - the first heavy import, and before any thread
     from distributed import Scheduler
 
-    from .inference import dask_task  # noqa: F401 - what the tasks are made of
+    from ..inference import dask_task  # noqa: F401 - what the tasks are made of
 
     async with Scheduler(host=host, port=port, dashboard=False) as scheduler:
         await scheduler.finished()
