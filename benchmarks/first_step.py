@@ -23,7 +23,7 @@ from typing import Any, Dict, List
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QEventLoop, QTimer
 
-from ..plugin.environment import worker_python
+from ..plugin.environment.virtual_environment import worker_python
 from ..plugin.panel_job import Jobs, Outcome
 from ..plugin.processing.provider import RooflineProvider
 from ..protocol.messages import Message

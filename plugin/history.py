@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
 from ..protocol.settings import TrainSettings
-from .environment import runs_folder
+from .environment.virtual_environment import runs_folder
 from .model_choices import new_model_path
 from .run_record import CANCELED, DISMISSED, FINISHED, UNFINISHED, RunRecord, read_record, started_at
 from .runs import predictions_folder

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Dict, List, Optional, Tuple
 
 from ..protocol.paths import ZOO
-from .environment import home
+from .environment.virtual_environment import home
 from .model_card import ModelCardError, Score, read_card, tuned_score
 
 SUFFIX = ".roofline"

@@ -29,7 +29,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QVariant
 
 from . import layer_words
-from .environment import home
+from .environment.virtual_environment import home
 from .ground import ROLES
 from .layer_styles import style_areas, style_footprints, style_labels
 from .translation import tr

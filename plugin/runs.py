@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Iterator, NoReturn, Optional
 
 from ..protocol.messages import Message, Request, encode
-from .environment import home, runs_folder
-from .process_lock import process_lock
+from .environment.process_lock import process_lock
+from .environment.virtual_environment import home, runs_folder
 
 REQUEST, MESSAGES, LOG = "request.json", "messages.jsonl", "worker.log"
 WEIGHTS = "last.safetensors"

@@ -13,7 +13,7 @@ from typing import Any, Callable, Optional
 
 from ..protocol import messages
 from ..protocol.paths import LAUNCH, PACKAGE
-from .surroundings import clean_environment
+from .environment.system import clean_environment
 
 TAIL_BYTES = 32_000
 CLOSE_SECONDS = 5

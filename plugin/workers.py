@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Iterator, Optional
 
 from ..protocol.paths import WORKER
-from .environment import worker_python
-from .surroundings import SetupError
+from .environment.system import SetupError
+from .environment.virtual_environment import worker_python
 from .worker_client import WorkerClient, WorkerError
 
 

@@ -19,8 +19,8 @@ import time
 from pathlib import Path
 from typing import Any, Dict, List, Optional
 
-from ..plugin.environment import worker_python
-from ..plugin.surroundings import SetupError
+from ..plugin.environment.system import SetupError
+from ..plugin.environment.virtual_environment import worker_python
 from ..protocol.paths import LAUNCH, ROOT
 from ..tools.headless import HeadlessQgis, Result
 

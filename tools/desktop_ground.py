@@ -8,7 +8,7 @@ from typing import Any, Dict, List, Tuple
 
 from qgis.core import QgsGeometry, QgsRasterLayer, QgsRectangle, QgsVectorLayer
 
-from ..plugin.environment import worker_python
+from ..plugin.environment.virtual_environment import worker_python
 from ..protocol.paths import LAUNCH
 
 MOST_CORNERS = 12

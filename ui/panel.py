@@ -21,7 +21,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..plugin import history, live_preview
-from ..plugin.environment import is_ready
+from ..plugin.environment.virtual_environment import is_ready
 from ..plugin.panel_job import CANCELED, FINETUNE, FINISHED, PREDICT, Jobs, Outcome, PanelJob
 from ..plugin.prediction_record import PredictionRecord
 from ..plugin.workspace import Workspace

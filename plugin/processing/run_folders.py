@@ -8,7 +8,7 @@ from typing import Callable, Type
 from qgis.core import QgsProcessingException
 
 from ...protocol.messages import Predict, ProtocolError, Request, decode
-from ..environment import home, runs_folder
+from ..environment.virtual_environment import home, runs_folder
 from ..runs import REQUEST, is_held, is_run, new_prediction, new_run, predictions_folder
 
 

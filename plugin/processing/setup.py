@@ -19,11 +19,11 @@ from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtNetwork import QNetworkProxy
 
 from ...protocol.messages import Progress
-from ..environment import set_up
-from ..installer import SetupCanceled
+from ..environment.installer import SetupCanceled
+from ..environment.system import SetupError
+from ..environment.torch_builds import CPU_DOWNLOAD_GIGABYTES, CUDA_DOWNLOAD_GIGABYTES
+from ..environment.virtual_environment import set_up
 from ..job_feedback import JobFeedback
-from ..surroundings import SetupError
-from ..torch_builds import CPU_DOWNLOAD_GIGABYTES, CUDA_DOWNLOAD_GIGABYTES
 from .worker_algorithm import ICON
 
 HELP = f"""Installs what Roofline learns with (PyTorch and others) into an environment of its own. \

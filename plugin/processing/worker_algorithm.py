@@ -23,14 +23,14 @@ from qgis.PyQt.QtGui import QIcon
 from ...protocol.messages import Extent, Message, Notice, Predict, Progress, Ready, Request, Train
 from ...protocol.paths import ICON, WORKER
 from ...protocol.settings import Settings
-from ..environment import worker_python
+from ..environment.system import SetupError
+from ..environment.virtual_environment import worker_python
 from ..footprints import Columns, FootprintsError, PolygonFile, copy_into, layer_fields, missing_features
 from ..imagery import ImageryError, raster_paths
 from ..job_feedback import JobFeedback
 from ..joined_layer import JoinedLayer
 from ..labels import LabelsError, export_polygons
 from ..runs import drop_unasked, new_job
-from ..surroundings import SetupError
 from ..worker_client import JobCanceled, WorkerError
 from .parameters import MODEL_OR_NAME_FILTER, explain_missing_layers, is_empty, settings_error, sink_path
 

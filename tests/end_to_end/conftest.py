@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from roofline.plugin.environment import worker_python
+from roofline.plugin.environment.virtual_environment import worker_python
 from roofline.protocol.paths import LAUNCH
 from roofline.tools.headless import HeadlessQgis
 

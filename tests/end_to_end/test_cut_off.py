@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from roofline.plugin.environment import worker_python
+from roofline.plugin.environment.virtual_environment import worker_python
 from roofline.plugin.worker_client import JobCanceled, WorkerClient
 from roofline.protocol.messages import Predict, Progress
 from roofline.protocol.settings import PredictSettings

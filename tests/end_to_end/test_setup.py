@@ -9,9 +9,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from roofline.plugin.environment import Environment, Recipe
-from roofline.plugin.installer import SetupCanceled
-from roofline.plugin.surroundings import SetupError
+from roofline.plugin.environment.installer import SetupCanceled
+from roofline.plugin.environment.system import SetupError
+from roofline.plugin.environment.virtual_environment import Environment, Recipe
 from roofline.protocol.paths import ROOT
 from roofline.tools.headless import HeadlessQgis
 

@@ -5,7 +5,7 @@ import zipfile
 from dataclasses import replace
 
 from roofline.plugin import history
-from roofline.plugin.environment import runs_folder
+from roofline.plugin.environment.virtual_environment import runs_folder
 from roofline.plugin.model_choices import models_folder
 from roofline.protocol.messages import Canceled, Failed, Finished, Progress, Ready, Train, encode
 from roofline.protocol.settings import TrainSettings

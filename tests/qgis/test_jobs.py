@@ -217,11 +217,11 @@ def test_bad_input_is_told_with_the_cure_before_anything_starts(run, town, raste
 
 
 def test_a_missing_environment_is_told_with_the_cure(run, town, monkeypatch, tmp_path):
-    from roofline.plugin import environment
+    from roofline.plugin.environment import virtual_environment
     from roofline.plugin.processing import worker_algorithm
 
     monkeypatch.delenv("ROOFLINE_PYTHON", raising=False)
-    monkeypatch.setattr(worker_algorithm, "worker_python", environment.worker_python)
+    monkeypatch.setattr(worker_algorithm, "worker_python", virtual_environment.worker_python)
     with pytest.raises(AssertionError, match="qgis_process run roofline:setup"):
         run("finetune", **town)
 

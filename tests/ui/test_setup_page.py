@@ -8,11 +8,11 @@ import pytest
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLabel, QWidget
-from roofline.plugin.environment import Plan
-from roofline.plugin.installer import SetupCanceled
+from roofline.plugin.environment.installer import SetupCanceled
+from roofline.plugin.environment.system import SetupError
+from roofline.plugin.environment.virtual_environment import Plan
 from roofline.plugin.panel_job import Jobs
 from roofline.plugin.processing import setup
-from roofline.plugin.surroundings import SetupError
 from roofline.ui import setup_page
 from roofline.ui.setup_page import SetupPage
 

@@ -9,11 +9,11 @@ import time
 from types import SimpleNamespace
 
 import pytest
-from roofline.plugin import environment, surroundings
-from roofline.plugin.environment import Environment, Recipe
-from roofline.plugin.installer import SetupCanceled
-from roofline.plugin.process_lock import process_lock
-from roofline.plugin.surroundings import SetupError, clean_environment
+from roofline.plugin.environment import system, virtual_environment
+from roofline.plugin.environment.installer import SetupCanceled
+from roofline.plugin.environment.process_lock import process_lock
+from roofline.plugin.environment.system import SetupError, clean_environment
+from roofline.plugin.environment.virtual_environment import Environment, Recipe
 from roofline.protocol.paths import LAUNCH
 
 HOLDER = """
@@ -71,25 +71,25 @@ def test_a_childs_variables_keep_network_and_pip():
 
 def test_roofline_home_moves_everything(monkeypatch, tmp_path):
     monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path / "on another disk"))
-    assert environment.home() == tmp_path / "on another disk"
-    assert environment.runs_folder() == tmp_path / "on another disk" / "runs"
+    assert virtual_environment.home() == tmp_path / "on another disk"
+    assert virtual_environment.runs_folder() == tmp_path / "on another disk" / "runs"
 
 
 def test_without_roofline_home_it_is_the_users_data_folder(monkeypatch, tmp_path):
     monkeypatch.delenv("ROOFLINE_HOME", raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     monkeypatch.setattr(sys, "platform", "linux")
-    assert environment.home() == tmp_path / "roofline"
+    assert virtual_environment.home() == tmp_path / "roofline"
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "Local"))
-    assert environment.home() == tmp_path / "Local" / "Roofline"
+    assert virtual_environment.home() == tmp_path / "Local" / "Roofline"
 
 
 def test_a_missing_environment_is_told_with_the_cure(monkeypatch, tmp_path):
     monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path))
-    assert not environment.is_ready()
+    assert not virtual_environment.is_ready()
     with pytest.raises(SetupError, match="roofline:setup"):
-        environment.worker_python()
+        virtual_environment.worker_python()
 
 
 def test_only_a_marker_makes_an_environment_ready(tiny):
@@ -128,8 +128,8 @@ def test_other_pins_make_another_environment_and_line_endings_do_not(tiny):
 
 def test_a_new_graphics_card_asks_for_a_new_environment(tiny, monkeypatch):
     pretend_ready(tiny)
-    monkeypatch.setattr(environment, "nvidia_driver", lambda: "580.65.06")
-    monkeypatch.setattr(environment, "find_interpreter", lambda: pytest.fail("would install"))
+    monkeypatch.setattr(virtual_environment, "nvidia_driver", lambda: "580.65.06")
+    monkeypatch.setattr(virtual_environment, "find_interpreter", lambda: pytest.fail("would install"))
     with pytest.raises(pytest.fail.Exception, match="would install"):
         tiny.set_up(quiet)
 
@@ -184,16 +184,16 @@ def fake_python(folder, body):
 
 def test_a_python_that_is_too_old_is_named(tmp_path, monkeypatch):
     old = fake_python(tmp_path, "echo '[3, 9, true]'")
-    monkeypatch.setattr(surroundings, "interpreter_candidates", lambda: iter([old]))
+    monkeypatch.setattr(system, "interpreter_candidates", lambda: iter([old]))
     with pytest.raises(SetupError, match=r"3\.11 or newer; found 3\.9\. Install Python 3\.12"):
-        surroundings.find_interpreter()
+        system.find_interpreter()
 
 
 def test_a_python_without_venv_is_told_with_the_package(tmp_path, monkeypatch):
     bare = fake_python(tmp_path, "echo 'No module named ensurepip' >&2; exit 1")
-    monkeypatch.setattr(surroundings, "interpreter_candidates", lambda: iter([bare]))
+    monkeypatch.setattr(system, "interpreter_candidates", lambda: iter([bare]))
     with pytest.raises(SetupError, match="apt install python3-venv"):
-        surroundings.find_interpreter()
+        system.find_interpreter()
 
 
 def test_qgis_itself_is_never_taken_for_a_python(tmp_path, monkeypatch):
@@ -201,13 +201,13 @@ def test_qgis_itself_is_never_taken_for_a_python(tmp_path, monkeypatch):
     program.write_text("")
     monkeypatch.setattr(sys, "executable", str(program))
     monkeypatch.setattr(sys, "_base_executable", str(program))
-    assert all(path.name.startswith("python") for path in surroundings.interpreter_candidates())
+    assert all(path.name.startswith("python") for path in system.interpreter_candidates())
 
 
 def test_an_interpreter_is_found_although_sys_executable_is_wrong(tmp_path, monkeypatch):
     for name in ("executable", "_base_executable"):
         monkeypatch.setattr(sys, name, str(tmp_path / "qgis-bin"))
-    found = surroundings.find_interpreter()
+    found = system.find_interpreter()
     assert found.version >= (3, 11) and found.path.name.startswith("python")
 
 
@@ -215,20 +215,20 @@ def test_an_interpreter_is_found_although_sys_executable_is_wrong(tmp_path, monk
 def test_the_plan_says_what_a_set_up_would_fetch_and_where(tmp_path, monkeypatch, driver, download, disk):
     monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path))
     monkeypatch.delenv("ROOFLINE_PYTHON", raising=False)
-    monkeypatch.setattr(environment, "nvidia_driver", lambda: driver)
-    plan = environment.plan()
+    monkeypatch.setattr(virtual_environment, "nvidia_driver", lambda: driver)
+    plan = virtual_environment.plan()
     assert (plan.download_gigabytes, plan.disk_gigabytes) == (download, disk)
     assert plan.folder.is_relative_to(tmp_path) and not plan.folder.exists() and plan.own is None
-    assert f"torch=={plan.torch}" in environment.REQUIREMENTS.read_text() and plan.others >= 5
+    assert f"torch=={plan.torch}" in virtual_environment.REQUIREMENTS.read_text() and plan.others >= 5
     assert plan.driver == (driver if download > 1 else None)
 
 
 def test_every_requirement_of_the_worker_is_pinned_and_imported_by_the_check():
-    lines = [line for line in environment.REQUIREMENTS.read_text().splitlines() if line and line[0] != "#"]
+    lines = [line for line in virtual_environment.REQUIREMENTS.read_text().splitlines() if line and line[0] != "#"]
     pinned = {line.split("==")[0] for line in lines if "==" in line}
     assert len(pinned) == len(lines)
     inside_networks = {"torchvision", "segmentation-models-pytorch"}
-    assert pinned - inside_networks <= set(environment.WORKER.modules)
+    assert pinned - inside_networks <= set(virtual_environment.WORKER.modules)
 
 
 def test_asking_is_quick(tiny):

@@ -1,7 +1,7 @@
 """What is told of an installation's log: its steps in words, and what to do when it failed."""
 
 import pytest
-from roofline.plugin.install_advice import advice, progress_text, without_credentials
+from roofline.plugin.environment.install_advice import advice, progress_text, without_credentials
 
 
 @pytest.mark.parametrize("line, cure", [

@@ -1,9 +1,9 @@
 """Which torch is installed, and which ONNX runtime beside it, by what graphics card there is."""
 
 import pytest
-from roofline.plugin import environment
-from roofline.plugin.environment import Environment, Recipe
-from roofline.plugin.torch_builds import PYTORCH_INDEX, pinned_torch, torch_builds, with_gpu_runtime
+from roofline.plugin.environment import virtual_environment
+from roofline.plugin.environment.torch_builds import PYTORCH_INDEX, pinned_torch, torch_builds, with_gpu_runtime
+from roofline.plugin.environment.virtual_environment import Environment, Recipe
 
 
 def test_without_a_driver_the_processors_build_is_tried_first_and_never_required():
@@ -49,8 +49,8 @@ class InstallerOf:
 ])
 def test_the_onnx_runtime_for_graphics_cards_comes_with_a_torch_of_its_cuda(
         tmp_path, monkeypatch, driver, lacking, installed):
-    monkeypatch.setattr(environment, "torch_builds", lambda driver: torch_builds(driver, "linux"))
-    monkeypatch.setattr(environment, "require_space", lambda folder, gigabytes: None)
+    monkeypatch.setattr(virtual_environment, "torch_builds", lambda driver: torch_builds(driver, "linux"))
+    monkeypatch.setattr(virtual_environment, "require_space", lambda folder, gigabytes: None)
     pins = tmp_path / "worker.txt"
     pins.write_text("# pins\ntorch==2.13.0\nonnx==1.23.2\nonnxruntime==1.31.1\n")
     installer = InstallerOf(lacking)
@@ -59,11 +59,11 @@ def test_the_onnx_runtime_for_graphics_cards_comes_with_a_torch_of_its_cuda(
 
 
 def test_of_the_pins_only_the_onnx_runtime_is_another_on_graphics_cards():
-    pins = environment.REQUIREMENTS.read_text()
+    pins = virtual_environment.REQUIREMENTS.read_text()
     changed = set(with_gpu_runtime(pins).splitlines()) ^ set(pins.splitlines())
     assert {line.split("==")[0] for line in changed} == {"onnxruntime", "onnxruntime-gpu"}
     assert len({line.split("==")[1] for line in changed}) == 1
 
 
 def test_torch_is_pinned():
-    assert pinned_torch(environment.REQUIREMENTS).startswith("torch==2.")
+    assert pinned_torch(virtual_environment.REQUIREMENTS).startswith("torch==2.")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from roofline.plugin import workers as workers_module
-from roofline.plugin.surroundings import SetupError
+from roofline.plugin.environment.system import SetupError
 from roofline.plugin.worker_client import JobCanceled, WorkerError
 from roofline.plugin.workers import Workers
 from roofline.protocol.messages import Progress, Train

@@ -16,9 +16,9 @@ import time
 from pathlib import Path
 from typing import IO, Any, Callable, Dict, List, Mapping, Optional, Tuple
 
-from ..protocol.paths import LAUNCH, PACKAGE
+from ...protocol.paths import LAUNCH, PACKAGE
 from .install_advice import advice, progress_text, without_credentials
-from .surroundings import NO_WINDOW, Interpreter, SetupError, clean_environment
+from .system import NO_WINDOW, Interpreter, SetupError, clean_environment
 from .torch_builds import TorchBuild
 
 Show = Callable[[float, str], None]

@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
 
-from ..protocol.paths import PACKAGE, REQUIREMENTS
+from ...protocol.paths import PACKAGE, REQUIREMENTS
 from .install_advice import advice
 from .installer import Installer, SetupCanceled, Show, require_space
 from .process_lock import process_lock
-from .surroundings import SetupError, find_interpreter, nvidia_driver
+from .system import SetupError, find_interpreter, nvidia_driver
 from .torch_builds import GPU_RUNTIME, pinned_torch, torch_builds, uses_gpu, with_gpu_runtime
 
 SMALL_GIGABYTES = 0.1

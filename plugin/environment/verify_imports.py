@@ -1,6 +1,6 @@
 """Imports modules by name and prints what it found. Runs inside a new environment, to prove that it works.
 
-    <python> protocol/launch.py roofline.plugin.verify_imports NAME ...
+    <python> protocol/launch.py roofline.plugin.environment.verify_imports NAME ...
 """
 
 from __future__ import annotations
