@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..plugin.environment.virtual_environment import worker_python
-from ..plugin.worker_client import JobCanceled, WorkerClient
+from ..plugin.worker.client import JobCanceled, WorkerClient
 from ..protocol.messages import Message, Predict, Progress
 from .prediction_rasters import megapixels_of, virtual
 

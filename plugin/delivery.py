@@ -13,8 +13,8 @@ from .panel_job import FINISHED, Outcome, PanelJob
 from .prediction import PARTIAL, TABLE, free_name, keep_as_layer
 from .prediction_record import PredictionRecord, discard
 from .project_layers import ProjectLayersError, add_footprints, new_table, project_geopackage, table_options
-from .runs import FOOTPRINTS
 from .translation import mark, tr
+from .worker.job_folder import FOOTPRINTS
 from .workspace import Workspace
 
 NOTHING, NEW_LAYER, ADDED, KEPT_ASIDE, LOST = "nothing", "new_layer", "added", "kept_aside", "lost"

@@ -8,7 +8,7 @@ from typing import Optional
 
 from .model_card import ModelCardError, Score, base_score, read_card, tuned_score
 from .panel_job import FINETUNE, FINISHED, Outcome, PanelJob
-from .runs import LOG, WEIGHTS
+from .worker.job_folder import LOG, WEIGHTS
 
 
 @dataclass(frozen=True)

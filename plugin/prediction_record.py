@@ -11,7 +11,7 @@ from ..protocol.settings import PredictSettings
 from .footprints import FootprintsError, PolygonFile
 from .history import projects_of
 from .run_record import last_messages, started_at
-from .runs import (
+from .worker.job_folder import (
     FOOTPRINTS,
     KEPT_DAYS,
     MESSAGES,

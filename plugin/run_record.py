@@ -11,7 +11,7 @@ from typing import Any, Dict, List, Optional, Tuple
 from ..protocol.messages import Train, decode
 from .model_card import ModelCardError, Score, base_score, read_card, tuned_score
 from .model_choices import model_name
-from .runs import MESSAGES, REQUEST, WEIGHTS, is_held
+from .worker.job_folder import MESSAGES, REQUEST, WEIGHTS, is_held
 
 FINISHED, FAILED, CANCELED = "finished", "failed", "canceled"
 RUNNING, UNFINISHED = "running", "unfinished"

@@ -15,7 +15,7 @@ from qgis.core import (
 )
 
 from ...protocol.messages import ExportOnnx, Request
-from ..runs import gone_afterwards
+from ..worker.job_folder import gone_afterwards
 from .parameters import MODEL_OR_NAME_FILTER, existing_file, writable_file
 from .worker_algorithm import WorkerAlgorithm
 

@@ -16,8 +16,8 @@ from qgis.core import (
 
 from ...protocol.messages import Request, Train
 from ...protocol.settings import TrainSettings
-from ..runs import WEIGHTS, drop_unasked, is_run
-from ..worker_client import WorkerError
+from ..worker.client import WorkerError
+from ..worker.job_folder import WEIGHTS, drop_unasked, is_run
 from .parameters import (
     HTML_FILTER,
     MODEL_FILTER,

@@ -25,8 +25,8 @@ from qgis.PyQt.QtCore import QVariant
 from ...protocol.messages import LearningCurve, Request
 from ...protocol.settings import LearningCurveSettings, TrainSettings
 from ..footprints import layer_fields
-from ..runs import drop_unasked, is_run
-from ..worker_client import WorkerError
+from ..worker.client import WorkerError
+from ..worker.job_folder import drop_unasked, is_run
 from .parameters import HTML_FILTER, definitions, existing_file, is_empty, read_settings, settings_error, writable_file
 from .run_folders import folder_to_resume, new_run_folder
 from .training_inputs import add_training_inputs

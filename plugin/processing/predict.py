@@ -26,7 +26,7 @@ from ...protocol.messages import Predict, Request
 from ...protocol.settings import ForeignSettings, PredictSettings
 from ..footprints import FOOTPRINT_COLUMNS
 from ..prediction_record import PredictionError, as_begun, what_is_kept
-from ..runs import FOOTPRINTS, has_found, is_run, keep_logs
+from ..worker.job_folder import FOOTPRINTS, has_found, is_run, keep_logs
 from .parameters import (
     definitions,
     existing_file,

@@ -7,7 +7,7 @@ from typing import List
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
-from ..workers import Workers
+from ..worker.shared_worker import Workers
 from .evaluate import EvaluateAlgorithm
 from .exportonnx import ExportOnnxAlgorithm
 from .finetune import FinetuneAlgorithm

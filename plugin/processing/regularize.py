@@ -21,7 +21,7 @@ from ...protocol.messages import Regularize, Request
 from ...protocol.settings import RegularizeSettings
 from ..footprints import FootprintsError
 from ..joined_layer import JoinedLayer
-from ..runs import gone_afterwards
+from ..worker.job_folder import gone_afterwards
 from .parameters import definitions, read_settings, sink_path, writable_file
 from .worker_algorithm import WorkerAlgorithm
 

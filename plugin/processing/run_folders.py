@@ -9,7 +9,7 @@ from qgis.core import QgsProcessingException
 
 from ...protocol.messages import Predict, ProtocolError, Request, decode
 from ..environment.virtual_environment import home, runs_folder
-from ..runs import REQUEST, is_held, is_run, new_prediction, new_run, predictions_folder
+from ..worker.job_folder import REQUEST, is_held, is_run, new_prediction, new_run, predictions_folder
 
 
 def new_run_folder(name: str) -> Path:

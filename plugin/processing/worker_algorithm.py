@@ -27,11 +27,11 @@ from ..environment.system import SetupError
 from ..environment.virtual_environment import worker_python
 from ..footprints import Columns, FootprintsError, PolygonFile, copy_into, layer_fields, missing_features
 from ..imagery import ImageryError, raster_paths
-from ..job_feedback import JobFeedback
 from ..joined_layer import JoinedLayer
 from ..labels import LabelsError, export_polygons
-from ..runs import drop_unasked, new_job
-from ..worker_client import JobCanceled, WorkerError
+from ..worker.client import JobCanceled, WorkerError
+from ..worker.feedback import JobFeedback
+from ..worker.job_folder import drop_unasked, new_job
 from .parameters import MODEL_OR_NAME_FILTER, explain_missing_layers, is_empty, settings_error, sink_path
 
 SHOW_EVERY_S = 2.0

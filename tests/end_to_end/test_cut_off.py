@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from roofline.plugin.environment.virtual_environment import worker_python
-from roofline.plugin.worker_client import JobCanceled, WorkerClient
+from roofline.plugin.worker.client import JobCanceled, WorkerClient
 from roofline.protocol.messages import Predict, Progress
 from roofline.protocol.settings import PredictSettings
 from test_main_job import children, wait_for

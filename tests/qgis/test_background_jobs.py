@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask
 from qgis.PyQt.QtCore import QEventLoop, QTimer
-from roofline.plugin.job_feedback import JobFeedback
-from roofline.plugin.worker_client import JobCanceled, WorkerClient
+from roofline.plugin.worker.client import JobCanceled, WorkerClient
+from roofline.plugin.worker.feedback import JobFeedback
 from roofline.protocol.messages import Preview
 
 pytestmark = pytest.mark.usefixtures("scratch")

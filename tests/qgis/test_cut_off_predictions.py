@@ -9,7 +9,7 @@ from layers import HOUSE, make_layer
 from osgeo import ogr
 from roofline.plugin import history, prediction_record
 from roofline.plugin.prediction_record import PredictionError, cut_off, read_prediction, resume_parameters
-from roofline.plugin.runs import held
+from roofline.plugin.worker.job_folder import held
 
 TOWN = "/p/town.qgz"
 NEVER_END, BE_KILLED = "find one, then never end", "find one, then be killed"

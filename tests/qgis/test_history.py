@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 from past_runs import CANCELED, CUT_OFF, FAILED, finished, make_model, make_run
-from roofline.plugin import history, run_record, runs
+from roofline.plugin import history, run_record
+from roofline.plugin.worker import job_folder
 
 TOWN = "/p/town.qgz"
 
@@ -59,7 +60,7 @@ def test_a_failed_run_keeps_its_sentence():
 
 def test_a_run_that_a_process_works_on_is_running_and_cannot_be_taken_up():
     folder = make_run(says=CUT_OFF)
-    with runs.held(folder):
+    with job_folder.held(folder):
         assert only_run().status == "running" and not only_run().can_resume
         assert history.unfinished(TOWN) is None
     assert only_run().status == "unfinished"

@@ -8,7 +8,7 @@ from layers import BOW_TIE, HOUSE, make_layer
 from osgeo import ogr
 from qgis.core import QgsProcessingUtils, QgsVectorLayer
 from roofline.plugin.processing.worker_algorithm import time_left
-from roofline.plugin.runs import held
+from roofline.plugin.worker.job_folder import held
 
 pytestmark = pytest.mark.usefixtures("scratch")
 

@@ -12,7 +12,7 @@ from qgis.core import QgsProject, QgsRasterLayer, QgsSettings
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLabel, QPushButton, QRadioButton
 from roofline.plugin import history
-from roofline.plugin.runs import predictions_folder
+from roofline.plugin.worker.job_folder import predictions_folder
 from roofline.ui import panel as panel_module
 
 BE_KILLED, NEVER_END, REFUSE = "find one, then be killed", "find one, then never end", "refuse"

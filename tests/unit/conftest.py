@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from conversation import TOY, Conversation
-from roofline.plugin.worker_client import WorkerClient
+from roofline.plugin.worker.client import WorkerClient
 
 
 @pytest.fixture()

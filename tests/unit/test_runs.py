@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from roofline.plugin import runs
+from roofline.plugin.worker import job_folder
 
 
 @pytest.fixture(autouse=True)
@@ -17,93 +17,93 @@ def home(tmp_path, monkeypatch):
 
 
 def test_a_run_has_a_folder_named_after_time_and_model(home):
-    folder = runs.new_run("town")
+    folder = job_folder.new_run("town")
     assert folder.is_dir() and folder.parent == home / "runs" and folder.name.endswith("-town")
 
 
 def test_two_runs_in_one_second_have_two_folders():
-    assert len({runs.new_run("town") for _ in range(3)}) == 3
+    assert len({job_folder.new_run("town") for _ in range(3)}) == 3
 
 
 @pytest.mark.parametrize("name", ["../../etc", "a/b:c*?", "", "   ", "x" * 300, "Ziegel­dächer Süd"])
 def test_any_name_makes_one_folder_below_the_runs(home, name):
-    assert runs.new_run(name).parent == home / "runs"
+    assert job_folder.new_run(name).parent == home / "runs"
 
 
 def test_a_folder_is_a_run_once_something_was_asked_in_it():
-    folder = runs.new_run("town")
-    assert not runs.is_run(folder)
-    (folder / runs.REQUEST).write_text("{}")
-    assert runs.is_run(folder)
+    folder = job_folder.new_run("town")
+    assert not job_folder.is_run(folder)
+    (folder / job_folder.REQUEST).write_text("{}")
+    assert job_folder.is_run(folder)
 
 
 def test_predictions_have_folders_of_their_own(home):
-    assert runs.new_prediction("town").parent == home / "predictions" and not (home / "runs").exists()
+    assert job_folder.new_prediction("town").parent == home / "predictions" and not (home / "runs").exists()
 
 
 def test_a_prediction_that_nobody_went_on_with_is_deleted_when_a_new_one_begins_two_weeks_later():
-    old, held, fresh, foreign = (runs.new_prediction(name) for name in ("old", "held", "fresh", "foreign"))
+    old, held, fresh, foreign = (job_folder.new_prediction(name) for name in ("old", "held", "fresh", "foreign"))
     for folder, days_ago in ((old, 15), (held, 15), (fresh, 13)):
-        for name in (runs.REQUEST, runs.MESSAGES):
+        for name in (job_folder.REQUEST, job_folder.MESSAGES):
             (folder / name).write_text("{}")
             os.utime(folder / name, (time.time() - 86_400 * days_ago,) * 2)
     os.utime(foreign, (0, 0))
-    with runs.held(held):
-        new = runs.new_prediction("new")
+    with job_folder.held(held):
+        new = job_folder.new_prediction("new")
     assert not old.exists() and all(folder.exists() for folder in (held, fresh, foreign, new))
 
 
 def test_a_prediction_has_found_something_once_a_strip_is_done():
-    folder = runs.new_prediction("town")
-    (folder / runs.STRIPS).mkdir()
-    (folder / runs.STRIPS / "state.json").touch()
-    (folder / runs.REQUEST).touch()
-    assert not runs.has_found(folder)
-    (folder / runs.STRIPS / "0000-0000000000-000416.empty").touch()
-    assert runs.has_found(folder)
+    folder = job_folder.new_prediction("town")
+    (folder / job_folder.STRIPS).mkdir()
+    (folder / job_folder.STRIPS / "state.json").touch()
+    (folder / job_folder.REQUEST).touch()
+    assert not job_folder.has_found(folder)
+    (folder / job_folder.STRIPS / "0000-0000000000-000416.empty").touch()
+    assert job_folder.has_found(folder)
 
 
 def test_a_job_leaves_nothing_behind():
-    folder = runs.new_job("predict")
-    with runs.gone_afterwards(folder):
+    folder = job_folder.new_job("predict")
+    with job_folder.gone_afterwards(folder):
         (folder / "big.gpkg").write_text("data")
     assert not folder.exists()
 
 
 def test_a_failed_job_leaves_its_log_alone():
-    folder = runs.new_job("predict")
-    with pytest.raises(ValueError), runs.gone_afterwards(folder):
+    folder = job_folder.new_job("predict")
+    with pytest.raises(ValueError), job_folder.gone_afterwards(folder):
         (folder / "big.gpkg").write_text("data")
         (folder / "tiles").mkdir()
-        (folder / runs.LOG).write_text("what happened")
+        (folder / job_folder.LOG).write_text("what happened")
         raise ValueError
-    assert [path.name for path in folder.iterdir()] == [runs.LOG]
+    assert [path.name for path in folder.iterdir()] == [job_folder.LOG]
 
 
 def test_a_file_that_cannot_be_removed_does_not_hide_why_a_job_failed(monkeypatch):
     def refuse(path):
         raise PermissionError("another program has it open")
 
-    folder = runs.new_job("predict")
+    folder = job_folder.new_job("predict")
     (folder / "preview-1.gpkg").write_text("data")
     monkeypatch.setattr(Path, "unlink", refuse)
-    with pytest.raises(ValueError, match="why"), runs.gone_afterwards(folder):
+    with pytest.raises(ValueError, match="why"), job_folder.gone_afterwards(folder):
         raise ValueError("why")
 
 
 def test_a_folder_is_held_while_its_job_is_done_and_not_longer():
-    folder = runs.new_run("town")
-    with runs.held(folder):
-        assert runs.is_held(folder)
-    assert not runs.is_held(folder) and list(folder.iterdir()) == []
+    folder = job_folder.new_run("town")
+    with job_folder.held(folder):
+        assert job_folder.is_held(folder)
+    assert not job_folder.is_held(folder) and list(folder.iterdir()) == []
 
 
 def test_a_process_that_was_killed_holds_nothing():
-    folder = runs.new_run("town")
-    (folder / runs.HELD).touch()  # all that is left of it
-    assert not runs.is_held(folder)
+    folder = job_folder.new_run("town")
+    (folder / job_folder.HELD).touch()  # all that is left of it
+    assert not job_folder.is_held(folder)
 
 
 def test_a_folder_that_cannot_be_locked_is_no_error(tmp_path):
-    with runs.held(tmp_path / "missing"):
-        assert not runs.is_held(tmp_path / "missing")
+    with job_folder.held(tmp_path / "missing"):
+        assert not job_folder.is_held(tmp_path / "missing")

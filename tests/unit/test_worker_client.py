@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from conversation import TOY, Conversation, canceled_after, is_alive, wait_until
-from roofline.plugin import worker_client
-from roofline.plugin.worker_client import JobCanceled, WorkerClient, WorkerError
+from roofline.plugin.worker import client
+from roofline.plugin.worker.client import JobCanceled, WorkerClient, WorkerError
 from roofline.protocol.messages import Preview, Ready, Train
 from roofline.protocol.settings import TrainSettings
 
@@ -107,7 +107,7 @@ def test_a_cancelled_job_may_save(talk):
 
 
 def test_a_job_that_does_not_listen_is_killed_and_its_worker_replaced(talk, monkeypatch):
-    monkeypatch.setattr(worker_client, "CANCEL_SECONDS", 0.5)
+    monkeypatch.setattr(client, "CANCEL_SECONDS", 0.5)
     with pytest.raises(JobCanceled):
         talk.run("never listen", lambda: len(talk.progress) > 0)
     old = int(talk.progress[0].text.split()[1])

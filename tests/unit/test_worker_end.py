@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from conversation import TOY, is_alive, wait_until
-from roofline.plugin.worker_client import JobCanceled, WorkerError
+from roofline.plugin.worker.client import JobCanceled, WorkerError
 from roofline.protocol.paths import ROOT
 
 TESTS = ROOT / "tests"

@@ -8,10 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
-from roofline.plugin import workers as workers_module
 from roofline.plugin.environment.system import SetupError
-from roofline.plugin.worker_client import JobCanceled, WorkerError
-from roofline.plugin.workers import Workers
+from roofline.plugin.worker import shared_worker as workers_module
+from roofline.plugin.worker.client import JobCanceled, WorkerError
+from roofline.plugin.worker.shared_worker import Workers
 from roofline.protocol.messages import Progress, Train
 
 TOY = "tests.unit.toys.worker"

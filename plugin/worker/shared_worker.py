@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Iterator, Optional
 
-from ..protocol.paths import WORKER
-from .environment.system import SetupError
-from .environment.virtual_environment import worker_python
-from .worker_client import WorkerClient, WorkerError
+from ...protocol.paths import WORKER
+from ..environment.system import SetupError
+from ..environment.virtual_environment import worker_python
+from .client import WorkerClient, WorkerError
 
 
 @dataclass

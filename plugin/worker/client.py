@@ -8,10 +8,10 @@ import time
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Optional, Union
 
-from ..protocol import messages
-from ..protocol.messages import Cancel, Canceled, Failed, Finished, Notice, Preview, Progress, Ready, Request, Stop
-from .runs import Record, held
-from .worker_process import CLOSE_SECONDS, GONE, WorkerProcess, in_words
+from ...protocol import messages
+from ...protocol.messages import Cancel, Canceled, Failed, Finished, Notice, Preview, Progress, Ready, Request, Stop
+from .job_folder import Record, held
+from .process import CLOSE_SECONDS, GONE, WorkerProcess, in_words
 
 POLL_SECONDS = 0.1
 CANCEL_SECONDS = 5

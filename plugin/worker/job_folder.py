@@ -13,9 +13,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Iterator, NoReturn, Optional
 
-from ..protocol.messages import Message, Request, encode
-from .environment.process_lock import process_lock
-from .environment.virtual_environment import home, runs_folder
+from ...protocol.messages import Message, Request, encode
+from ..environment.process_lock import process_lock
+from ..environment.virtual_environment import home, runs_folder
 
 REQUEST, MESSAGES, LOG = "request.json", "messages.jsonl", "worker.log"
 WEIGHTS = "last.safetensors"

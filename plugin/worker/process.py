@@ -11,9 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Callable, Optional
 
-from ..protocol import messages
-from ..protocol.paths import LAUNCH, PACKAGE
-from .environment.system import clean_environment
+from ...protocol import messages
+from ...protocol.paths import LAUNCH, PACKAGE
+from ..environment.system import clean_environment
 
 TAIL_BYTES = 32_000
 CLOSE_SECONDS = 5

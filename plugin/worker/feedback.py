@@ -9,7 +9,7 @@ from typing import Deque, List, Optional
 
 from qgis.core import QgsProcessingFeedback
 
-from ..protocol.messages import Message
+from ...protocol.messages import Message
 
 
 class JobFeedback(QgsProcessingFeedback):

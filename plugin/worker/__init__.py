@@ -1,0 +1,1 @@
+"""The worker as QGIS sees it: process, client, folders of jobs."""
