@@ -18,10 +18,10 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from . import layer_words
 from .footprint_columns import NEEDED, UNKNOWN, CheckingError, confidence_in, find_columns, status_in
 from .footprint_walk import ACCEPTED, EDITED, REJECTED, Counts, FootprintWalk
-from .measure import ruler
+from .layers import words
+from .layers.measure import ruler
 from .translation import tr
 
 
@@ -118,15 +118,15 @@ class Checking(QObject):
         if fid is not None and self._walk.status(fid) == EDITED:
             self.next()
         else:
-            self._judge(ACCEPTED, tr(layer_words.ACCEPT))
+            self._judge(ACCEPTED, tr(words.ACCEPT))
 
     def reject(self) -> None:
-        self._judge(REJECTED, tr(layer_words.REJECT))
+        self._judge(REJECTED, tr(words.REJECT))
 
     def delete(self) -> None:
         fid = self.current
         if fid is not None and self._layer is not None:
-            with edit_command(self._layer, tr(layer_words.DELETE)) as layer:
+            with edit_command(self._layer, tr(words.DELETE)) as layer:
                 _demand(layer, layer.deleteFeature(fid))
 
     def undo(self) -> None:

@@ -10,7 +10,7 @@ from qgis.core import QgsFeature, QgsMapLayer, QgsMemoryProviderUtils, QgsProjec
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..protocol.messages import Preview
-from .layer_styles import style_preview
+from .layers.styles import style_preview
 from .panel_job import FINETUNE, PanelJob
 from .translation import mark, tr
 

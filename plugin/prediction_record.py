@@ -8,8 +8,8 @@ from typing import Any, Dict, List, Optional, Tuple
 
 from ..protocol.messages import Predict, ProtocolError, decode
 from ..protocol.settings import PredictSettings
-from .footprints import FootprintsError, PolygonFile
 from .history import projects_of
+from .layers.import_polygons import FootprintsError, PolygonFile
 from .run_record import last_messages, started_at
 from .worker.job_folder import (
     FOOTPRINTS,

@@ -19,15 +19,15 @@ from qgis.core import (
 )
 
 from ..protocol.labels import SAME_IOU
-from . import layer_words
 from .checking import edit_command
-from .drawing import add_polygon, start_editing
 from .footprint_columns import CheckingError, find_columns, status_in
 from .footprint_walk import ACCEPTED, EDITED, PREDICTED
-from .ground import STEPS, TRAIN, VALIDATE, role_of, usable
-from .project_layers import new_layers
+from .layers import words
+from .layers.areas import STEPS, TRAIN, VALIDATE, role_of, usable
+from .layers.edits import add_polygon, start_editing
+from .layers.project_layers import new_layers
+from .layers.workspace import Workspace
 from .translation import tr
-from .workspace import Workspace
 
 SLIVER_SHARE = 0.001
 """Pieces of the view smaller than this share of it, left between existing areas, are not worth an area."""
@@ -165,7 +165,7 @@ def _add_labels(rows: List[Tuple[QgsGeometry, Dict[int, object]]], labels: QgsVe
     context = labels.createExpressionContext()
     features = [QgsVectorLayerUtils.createFeature(labels, part, values, context)
                 for outline, values in rows for part in outline.coerceToType(labels.wkbType())]
-    with edit_command(labels, tr(layer_words.USE_FOOTPRINTS)):
+    with edit_command(labels, tr(words.USE_FOOTPRINTS)):
         if not labels.addFeatures(features):
             raise CheckingError(f"Layer '{labels.name()}' did not take the labels. Check that it is a polygon layer "
                                 "that can be edited.")
@@ -181,5 +181,5 @@ def _add_area(ground: Place, areas: QgsVectorLayer, workspace: Workspace) -> boo
     pieces = [piece for piece in window.asGeometryCollection()
               if piece.type() == QgsWkbTypes.PolygonGeometry and piece.area() >= least]
     if pieces:
-        add_polygon(areas, QgsGeometry.collectGeometry(pieces), areas.crs(), tr(layer_words.ADD_AREA), {"role": TRAIN})
+        add_polygon(areas, QgsGeometry.collectGeometry(pieces), areas.crs(), tr(words.ADD_AREA), {"role": TRAIN})
     return bool(pieces)

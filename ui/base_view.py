@@ -9,8 +9,8 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtGui import QColor
 
 from ..plugin.compare import BaseFootprints, CompareError
+from ..plugin.layers.workspace import Workspace
 from ..plugin.panel_job import Jobs
-from ..plugin.workspace import Workspace
 from .highlights import Highlights
 from .remark import INFO, WARNING, Remark
 from .words import check as words

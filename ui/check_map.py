@@ -12,7 +12,7 @@ from qgis.core import (
 )
 from qgis.gui import QgsMapCanvas
 
-from ..plugin.measure import metres_across, ruler
+from ..plugin.layers.measure import metres_across, ruler
 from .highlights import Highlights
 
 SHARE = 0.2

@@ -11,8 +11,8 @@ from qgis.PyQt.QtWidgets import QAbstractButton, QFormLayout, QPushButton, QVBox
 
 from ..plugin.checking import Checking, footprint_at, open_edits
 from ..plugin.footprint_columns import CheckingError
+from ..plugin.layers.workspace import Workspace
 from ..plugin.panel_job import Jobs
-from ..plugin.workspace import Workspace
 from .base_view import BaseView
 from .check_board import CheckBoard
 from .check_map import CheckMap

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.core import NULL
 from qgis.PyQt.QtWidgets import QComboBox, QSizePolicy
 
-from ..plugin.workspace import Workspace
+from ..plugin.layers.workspace import Workspace
 from ..protocol.labels import BACKGROUND
 from .words import labels as words
 from .words import tr

@@ -11,7 +11,7 @@ from qgis.PyQt.QtGui import QHideEvent, QShowEvent
 from qgis.PyQt.QtWidgets import QCheckBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
 from ..plugin.label_checks import Finding, checking
-from ..plugin.workspace import Workspace
+from ..plugin.layers.workspace import Workspace
 from .highlights import Highlights
 from .words import labels as words
 from .words import tr

@@ -22,9 +22,9 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..plugin import history
+from ..plugin.layers.workspace import Workspace
 from ..plugin.panel_job import Jobs
 from ..plugin.run_record import RunRecord
-from ..plugin.workspace import Workspace
 from . import run_words
 from .plain import push_button
 from .remark import GOOD, INFO, Remark

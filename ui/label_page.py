@@ -8,8 +8,8 @@ from typing import Any
 from qgis.core import QgsApplication, QgsMapLayerProxyModel, QgsVectorLayer
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from ..plugin.project_layers import ProjectLayersError, new_labels_and_areas
-from ..plugin.workspace import Workspace
+from ..plugin.layers.project_layers import ProjectLayersError, new_labels_and_areas
+from ..plugin.layers.workspace import Workspace
 from .area_button import text_under_icon
 from .draw_buttons import DrawButtons
 from .findings_view import FindingsView

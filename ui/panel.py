@@ -22,9 +22,9 @@ from qgis.PyQt.QtWidgets import (
 
 from ..plugin import history, live_preview
 from ..plugin.environment.virtual_environment import is_ready
+from ..plugin.layers.workspace import Workspace
 from ..plugin.panel_job import CANCELED, FINETUNE, FINISHED, PREDICT, Jobs, Outcome, PanelJob
 from ..plugin.prediction_record import PredictionRecord
-from ..plugin.workspace import Workspace
 from .check_page import CheckPage
 from .history_page import HistoryPage
 from .imagery_box import ImageryBox

@@ -10,10 +10,13 @@ from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import QFormLayout, QVBoxLayout
 
-from ..plugin import delivery, ground, last_used
+from ..plugin import delivery, last_used
 from ..plugin.delivery import Delivered, Delivery, PartDelivery
-from ..plugin.ground import Ground
-from ..plugin.imagery import ImageryError, describe
+from ..plugin.layers import areas
+from ..plugin.layers.areas import Ground
+from ..plugin.layers.imagery import ImageryError, describe
+from ..plugin.layers.project_layers import ProjectLayersError
+from ..plugin.layers.workspace import Workspace
 from ..plugin.panel_job import PREDICT, Jobs
 from ..plugin.prediction import (
     AREAS,
@@ -28,8 +31,6 @@ from ..plugin.prediction import (
     shows_imagery,
 )
 from ..plugin.prediction_record import PredictionRecord, resume_parameters
-from ..plugin.project_layers import ProjectLayersError
-from ..plugin.workspace import Workspace
 from ..protocol.settings import PredictSettings
 from .choice_box import ChoiceBox
 from .imagery_box import size
@@ -195,7 +196,7 @@ class PredictPage(StartPage):
             self.refresh()
 
     def _describe_where(self, imagery: Optional[QgsRasterLayer]) -> None:
-        has_areas = imagery is not None and Ground(self._workspace, imagery.crs()).count(ground.PREDICT) > 0
+        has_areas = imagery is not None and Ground(self._workspace, imagery.crs()).count(areas.PREDICT) > 0
         self._where.describe(AREAS, tr(words.AREAS), tr(words.AREAS_HELP if has_areas else words.NO_AREAS), has_areas)
         self._where.describe(WHOLE, _whole(imagery), tr(words.WHOLE_HELP))
 

@@ -7,8 +7,8 @@ from typing import Any, Dict
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QSizePolicy, QVBoxLayout
 
 from ..plugin import last_used, model_choices
+from ..plugin.layers.workspace import Workspace
 from ..plugin.panel_job import FINETUNE, Jobs
-from ..plugin.workspace import Workspace
 from ..protocol.settings import TIME_CHOICES, TrainSettings
 from .model_box import ModelBox
 from .remark import WARNING, Remark

@@ -18,7 +18,7 @@ from qgis.core import (
 )
 
 from ...protocol.messages import Evaluate, Request
-from ..footprints import ERROR_COLUMNS
+from ..layers.import_polygons import ERROR_COLUMNS
 from ..worker.job_folder import gone_afterwards
 from .parameters import HTML_FILTER, is_empty, sink_path, writable_file
 from .worker_algorithm import WorkerAlgorithm

@@ -24,7 +24,7 @@ from qgis.PyQt.QtCore import QVariant
 
 from ...protocol.messages import LearningCurve, Request
 from ...protocol.settings import LearningCurveSettings, TrainSettings
-from ..footprints import layer_fields
+from ..layers.import_polygons import layer_fields
 from ..worker.client import WorkerError
 from ..worker.job_folder import drop_unasked, is_run
 from .parameters import HTML_FILTER, definitions, existing_file, is_empty, read_settings, settings_error, writable_file

@@ -21,7 +21,7 @@ from qgis.core import (
 )
 
 from ...protocol.settings import Settings, SettingsError, is_whole
-from ..imagery import describe_missing
+from ..layers.imagery import describe_missing
 from ..model_choices import ENCODER
 
 S = TypeVar("S", bound=Settings)

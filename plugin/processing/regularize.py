@@ -19,8 +19,8 @@ from qgis.core import (
 
 from ...protocol.messages import Regularize, Request
 from ...protocol.settings import RegularizeSettings
-from ..footprints import FootprintsError
-from ..joined_layer import JoinedLayer
+from ..layers.import_polygons import FootprintsError
+from ..layers.joined_layer import JoinedLayer
 from ..worker.job_folder import gone_afterwards
 from .parameters import definitions, read_settings, sink_path, writable_file
 from .worker_algorithm import WorkerAlgorithm

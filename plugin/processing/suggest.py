@@ -18,7 +18,7 @@ from qgis.core import (
 
 from ...protocol.messages import Request, Suggest
 from ...protocol.settings import SuggestSettings
-from ..footprints import SUGGESTED_COLUMNS
+from ..layers.import_polygons import SUGGESTED_COLUMNS
 from ..worker.job_folder import gone_afterwards
 from .parameters import definitions, existing_file, read_settings, sink_path, writable_file
 from .worker_algorithm import WorkerAlgorithm

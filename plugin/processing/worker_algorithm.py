@@ -25,10 +25,10 @@ from ...protocol.paths import ICON, WORKER
 from ...protocol.settings import Settings
 from ..environment.system import SetupError
 from ..environment.virtual_environment import worker_python
-from ..footprints import Columns, FootprintsError, PolygonFile, copy_into, layer_fields, missing_features
-from ..imagery import ImageryError, raster_paths
-from ..joined_layer import JoinedLayer
-from ..labels import LabelsError, export_polygons
+from ..layers.export_labels import LabelsError, export_polygons
+from ..layers.imagery import ImageryError, raster_paths
+from ..layers.import_polygons import Columns, FootprintsError, PolygonFile, copy_into, layer_fields, missing_features
+from ..layers.joined_layer import JoinedLayer
 from ..worker.client import JobCanceled, WorkerError
 from ..worker.feedback import JobFeedback
 from ..worker.job_folder import drop_unasked, new_job

@@ -6,8 +6,8 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, 
 from qgis.PyQt.QtCore import QEventLoop, QTimer
 from roofline.plugin import compare
 from roofline.plugin.compare import BaseFootprints, CompareError
+from roofline.plugin.layers.workspace import Workspace
 from roofline.plugin.panel_job import Jobs
-from roofline.plugin.workspace import Workspace
 
 UTM = QgsCoordinateReferenceSystem("EPSG:32633")
 EVERYTHING = QgsRectangle(400000, 4400000, 600000, 4600000)

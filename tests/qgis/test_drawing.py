@@ -12,7 +12,7 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
-from roofline.plugin.drawing import DrawingError, GroundPlane, add_polygon
+from roofline.plugin.layers.edits import DrawingError, GroundPlane, add_polygon
 
 UTM = QgsCoordinateReferenceSystem("EPSG:32633")
 SQUARE = "Polygon((0 0, 10 0, 10 10, 0 10, 0 0))"

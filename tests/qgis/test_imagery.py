@@ -7,7 +7,7 @@ import pytest
 from layers import make_layer, make_raster
 from osgeo import gdal, osr
 from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer
-from roofline.plugin.imagery import ImageryError, describe, describe_missing, raster_path, raster_paths
+from roofline.plugin.layers.imagery import ImageryError, describe, describe_missing, raster_path, raster_paths
 
 
 def test_a_relative_path_becomes_absolute_and_each_raster_counts_once(raster, tmp_path, monkeypatch):

@@ -6,8 +6,8 @@ import pytest
 from layers import HOUSE, make_layer
 from qgis.core import QgsDefaultValue, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QEventLoop, QTimer
-from roofline.plugin.into_layer import CHUNK, IntoLayer
-from roofline.plugin.workspace import Workspace
+from roofline.plugin.layers.into_layer import CHUNK, IntoLayer
+from roofline.plugin.layers.workspace import Workspace
 
 FOOTPRINT = "&field=class:string&field=confidence:double&field=status:string"
 SEVERAL = 2 * CHUNK + 7

@@ -5,7 +5,7 @@ from layers import BOW_TIE, HOUSE, make_layer
 from osgeo import ogr
 from qgis.core import NULL, QgsProcessing, QgsProcessingFeatureSourceDefinition, QgsProcessingParameterFeatureSource
 from qgis.core import QgsProcessingParameters as Parameters
-from roofline.plugin.labels import LabelsError, export_polygons
+from roofline.plugin.layers.export_labels import LabelsError, export_polygons
 
 
 @pytest.fixture()

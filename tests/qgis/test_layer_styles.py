@@ -6,8 +6,8 @@ from qgis.core import (
     QgsGeometry,
     QgsRenderContext,
 )
-from roofline.plugin.ground import ROLES
-from roofline.plugin.layer_styles import ROLE_COLORS, style_areas, style_footprints, style_preview
+from roofline.plugin.layers.areas import ROLES
+from roofline.plugin.layers.styles import ROLE_COLORS, style_areas, style_footprints, style_preview
 
 
 def symbols(layer, **values):

@@ -17,9 +17,9 @@ from qgis.core import (
     QgsVectorLayerUtils,
     QgsWkbTypes,
 )
-from roofline.plugin.footprints import FOOTPRINT_COLUMNS, layer_fields
-from roofline.plugin.ground import ROLES
-from roofline.plugin.project_layers import (
+from roofline.plugin.layers.areas import ROLES
+from roofline.plugin.layers.import_polygons import FOOTPRINT_COLUMNS, layer_fields
+from roofline.plugin.layers.project_layers import (
     ProjectLayersError,
     add_footprints,
     new_labels_and_areas,
@@ -27,7 +27,7 @@ from roofline.plugin.project_layers import (
     project_geopackage,
     sink_for,
 )
-from roofline.plugin.workspace import Workspace
+from roofline.plugin.layers.workspace import Workspace
 
 
 @pytest.fixture()

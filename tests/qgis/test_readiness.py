@@ -5,6 +5,7 @@ import time
 import pytest
 from layers import make_layer, make_raster
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsGeometry, QgsProject, QgsRasterLayer
+from roofline.plugin.layers.workspace import Workspace
 from roofline.plugin.readiness import (
     LABELS_OUTSIDE_AREAS,
     LABELS_OUTSIDE_IMAGERY,
@@ -13,7 +14,6 @@ from roofline.plugin.readiness import (
     NO_LABELS_LAYER,
     readiness,
 )
-from roofline.plugin.workspace import Workspace
 
 UTM = "EPSG:32633"
 X, Y = 500000, 4500036  # the south-west corner of the raster of 64 m

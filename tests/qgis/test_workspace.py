@@ -3,7 +3,7 @@
 import pytest
 from layers import HOUSE, make_layer, make_raster
 from qgis.core import QgsProject, QgsRasterLayer
-from roofline.plugin.workspace import KEY, SCOPE, Workspace
+from roofline.plugin.layers.workspace import KEY, SCOPE, Workspace
 
 
 @pytest.fixture()

@@ -102,7 +102,7 @@ def iface(desk):
 
 @pytest.fixture()
 def workspace(qgis):
-    from roofline.plugin.workspace import Workspace
+    from roofline.plugin.layers.workspace import Workspace
 
     workspace = Workspace(QgsProject.instance())
     yield workspace

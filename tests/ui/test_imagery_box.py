@@ -4,7 +4,7 @@ import pytest
 from layers import make_raster
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtTest import QTest
-from roofline.plugin.imagery import ImageryFacts
+from roofline.plugin.layers.imagery import ImageryFacts
 from roofline.ui.imagery_box import ImageryBox, advice, sentence, size
 
 RGB = ("red", "green", "blue")

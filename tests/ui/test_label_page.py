@@ -8,8 +8,8 @@ from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QCheckBox, QLabel, QToolButton, QTreeWidget
-from roofline.plugin.drawing import add_polygon
-from roofline.plugin.project_layers import ProjectLayersError
+from roofline.plugin.layers.edits import add_polygon
+from roofline.plugin.layers.project_layers import ProjectLayersError
 from roofline.ui import label_page
 from roofline.ui.label_page import LabelPage
 

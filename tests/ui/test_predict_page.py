@@ -181,7 +181,7 @@ def test_when_nothing_is_found_it_says_so_and_leaves_no_table(page, jobs, town, 
 
 
 def test_an_empty_table_goes_while_labels_in_the_same_file_are_being_edited(page, jobs, town, monkeypatch):
-    from roofline.plugin.project_layers import new_labels_and_areas
+    from roofline.plugin.layers.project_layers import new_labels_and_areas
 
     new_labels_and_areas(town)
     town.labels.startEditing()

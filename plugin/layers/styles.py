@@ -20,8 +20,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
-from . import layer_words
-from .translation import tr
+from ..translation import tr
+from . import words
 
 ORANGE, SKY, GREEN, YELLOW = "#E69F00", "#56B4E9", "#009E73", "#F0E442"
 VERMILION, PURPLE, GRAY, PALE = "#D55E00", "#CC79A7", "#BBBBBB", "#B8E2F8"
@@ -39,7 +39,7 @@ def style_labels(layer: QgsVectorLayer) -> None:
 def style_areas(layer: QgsVectorLayer) -> None:
     """Areas by role, in whatever case it is written; an empty role looks as `train`, which it means."""
     symbols = {role: _outline(color, 0.6, Qt.PenStyle.DashLine, 0.10) for role, color in ROLE_COLORS.items()}
-    categories = [QgsRendererCategory(role, symbol, tr(layer_words.ROLES[role])) for role, symbol in symbols.items()]
+    categories = [QgsRendererCategory(role, symbol, tr(words.ROLES[role])) for role, symbol in symbols.items()]
     role = f"coalesce(nullif(lower(trim({_column(layer, 'role')})), ''), 'train')"
     layer.setRenderer(QgsCategorizedSymbolRenderer(role, categories))
 
@@ -49,7 +49,7 @@ def style_footprints(layer: QgsVectorLayer) -> None:
     status = f"coalesce(lower(trim({_column(layer, 'status')})), '')"
     unseen = f"{status} not in ({', '.join(repr(name) for name in layer_words.STATUSES)})"
     rules = [(f"{unseen} and {condition}", text, symbol) for condition, text, symbol in _confidence_classes(layer)]
-    rules += [(f"{status} = '{name}'", tr(layer_words.STATUSES[name]), symbol) for name, symbol in (
+    rules += [(f"{status} = '{name}'", tr(words.STATUSES[name]), symbol) for name, symbol in (
         ("accepted", _outline(GREEN, 0.6, fill=0.25)), ("rejected", _outline(GRAY, 0.3, Qt.PenStyle.DotLine)),
         ("edited", _outline(PURPLE, 0.6, fill=0.25)))]
     root = QgsRuleBasedRenderer.Rule(None)
@@ -65,18 +65,18 @@ def style_preview(layer: QgsVectorLayer, training: bool) -> None:
         return
     symbols = {"found": _outline(GREEN, 0.5, fill=0.25), "false_alarm": _outline(VERMILION, 0.5, fill=0.25),
                "missed": _outline(SKY, 0.5, Qt.PenStyle.DashLine)}
-    categories = [QgsRendererCategory(kind, symbol, tr(layer_words.KINDS[kind])) for kind, symbol in symbols.items()]
+    categories = [QgsRendererCategory(kind, symbol, tr(words.KINDS[kind])) for kind, symbol in symbols.items()]
     layer.setRenderer(QgsCategorizedSymbolRenderer(_column(layer, "kind"), categories))
 
 
 def _confidence_classes(layer: QgsVectorLayer) -> Iterable[Tuple[str, str, QgsFillSymbol]]:
     """Condition, text and symbol of each class; every footprint is in one."""
     confidence = f"coalesce({_column(layer, 'confidence')}, 0)"
-    yield f"{confidence} >= 0.9", tr(layer_words.SURE), _outline(SKY, 0.6, fill=0.15)
-    yield f"{confidence} >= 0.75 and {confidence} < 0.9", tr(layer_words.LIKELY), _outline(PALE, 0.4)
-    yield (f"{confidence} >= 0.6 and {confidence} < 0.75", tr(layer_words.UNSURE),
+    yield f"{confidence} >= 0.9", tr(words.SURE), _outline(SKY, 0.6, fill=0.15)
+    yield f"{confidence} >= 0.75 and {confidence} < 0.9", tr(words.LIKELY), _outline(PALE, 0.4)
+    yield (f"{confidence} >= 0.6 and {confidence} < 0.75", tr(words.UNSURE),
            _outline(ORANGE, 0.4, Qt.PenStyle.DashLine))
-    yield f"{confidence} < 0.6", tr(layer_words.DOUBTFUL), _outline(VERMILION, 0.5, Qt.PenStyle.DotLine)
+    yield f"{confidence} < 0.6", tr(words.DOUBTFUL), _outline(VERMILION, 0.5, Qt.PenStyle.DotLine)
 
 
 def _column(layer: QgsVectorLayer, name: str) -> str:

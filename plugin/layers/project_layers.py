@@ -28,11 +28,11 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QVariant
 
-from . import layer_words
-from .environment.virtual_environment import home
-from .ground import ROLES
-from .layer_styles import style_areas, style_footprints, style_labels
-from .translation import tr
+from ..environment.virtual_environment import home
+from ..translation import tr
+from . import words
+from .areas import ROLES
+from .styles import style_areas, style_footprints, style_labels
 from .workspace import Workspace
 
 GEOPACKAGE_VERSION = "1.2"
@@ -219,7 +219,7 @@ def table_options(path: Path, table: str) -> QgsVectorFileWriter.SaveVectorOptio
 
 def _make_labels_form(layer: QgsVectorLayer) -> None:
     """No form pops up while one draws: the class is known."""
-    _name_columns(layer, {"class": tr(layer_words.CLASS), "note": tr(layer_words.NOTE)})
+    _name_columns(layer, {"class": tr(words.CLASS), "note": tr(words.NOTE)})
     layer.setDefaultValueDefinition(layer.fields().indexOf("class"), QgsDefaultValue("'building'"))
     layer.setDisplayExpression("concat(\"class\", ' ', \"fid\")")
     form = layer.editFormConfig()
@@ -228,10 +228,10 @@ def _make_labels_form(layer: QgsVectorLayer) -> None:
 
 
 def _make_areas_form(layer: QgsVectorLayer) -> None:
-    _name_columns(layer, {"role": tr(layer_words.ROLE), "note": tr(layer_words.NOTE)})
+    _name_columns(layer, {"role": tr(words.ROLE), "note": tr(words.NOTE)})
     role = layer.fields().indexOf("role")
     layer.setDefaultValueDefinition(role, QgsDefaultValue(f"'{ROLES[0]}'"))
-    choices = [{tr(layer_words.ROLES[name]): name} for name in ROLES]
+    choices = [{tr(words.ROLES[name]): name} for name in ROLES]
     layer.setEditorWidgetSetup(role, QgsEditorWidgetSetup("ValueMap", {"map": choices}))
     layer.setDisplayExpression("concat(\"role\", ' ', \"fid\")")
 
@@ -256,6 +256,6 @@ def _footprints_group(workspace: Workspace) -> QgsLayerTreeGroup:
     return group
 
 
-_KINDS = {"labels": (layer_words.LABELS, "class", style_labels, _make_labels_form),
-          "areas": (layer_words.AREAS, "role", style_areas, _make_areas_form)}
+_KINDS = {"labels": (words.LABELS, "class", style_labels, _make_labels_form),
+          "areas": (words.AREAS, "role", style_areas, _make_areas_form)}
 """Kind of layer -> its name, its column beside the note, its style and its form."""

@@ -18,7 +18,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QVariant
 
-from .footprints import CHUNK, FootprintsError
+from .import_polygons import CHUNK, FootprintsError
 
 REGULARIZED = "regularized"
 

@@ -15,8 +15,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from .layer_styles import style_footprints
-from .translation import mark, tr
+from ..translation import mark, tr
+from .styles import style_footprints
 from .workspace import Workspace
 
 ADD_FOOTPRINTS = mark("Add footprints")

@@ -3,7 +3,7 @@ windows, so they are not the panel's alone."""
 
 from __future__ import annotations
 
-from .translation import mark
+from ..translation import mark
 
 LABELS = mark("Labels")
 AREAS = mark("Areas")

@@ -20,7 +20,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ..protocol.labels import BACKGROUND
+from ...protocol.labels import BACKGROUND
 from .workspace import Workspace
 
 ROLES = ("train", "validate", "predict", "ignore")

@@ -1,0 +1,1 @@
+"""Layers of the project: imagery, labels, areas, footprints."""
