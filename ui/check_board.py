@@ -19,8 +19,8 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..plugin.checking import Footprint
-from ..plugin.footprint_walk import ACCEPTED, EDITED, REJECTED, Counts
+from ..plugin.review.review_queue import ACCEPTED, EDITED, REJECTED, Counts
+from ..plugin.review.review_session import Footprint
 from . import check_tool as tool
 from .words import check as words
 from .words import tr

@@ -10,8 +10,8 @@ from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QHideEvent, QShowEvent
 from qgis.PyQt.QtWidgets import QCheckBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
-from ..plugin.label_checks import Finding, checking
 from ..plugin.layers.workspace import Workspace
+from ..plugin.review.label_checks import Finding, checking
 from .highlights import Highlights
 from .words import labels as words
 from .words import tr

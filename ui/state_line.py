@@ -9,9 +9,9 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QShowEvent
 
-from ..plugin import readiness as facts
 from ..plugin.layers.workspace import Workspace
-from ..plugin.readiness import Readiness, readiness
+from ..plugin.review import readiness as facts
+from ..plugin.review.readiness import Readiness, readiness
 from .remark import GOOD, INFO, Remark
 from .words import counted, tr
 from .words import state as words

@@ -13,8 +13,8 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
-from roofline.plugin.checking import Checking, footprint_at
-from roofline.plugin.footprint_columns import CheckingError
+from roofline.plugin.review.columns import CheckingError
+from roofline.plugin.review.review_session import Checking, footprint_at
 
 FIELDS = "&field=Status:string&field=confidence:double&field=area_m2:double&field=perimeter_m:double"
 

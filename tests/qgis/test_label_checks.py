@@ -5,7 +5,7 @@ import time
 import pytest
 from layers import BOW_TIE, HOUSE, make_layer
 from qgis.core import QgsFeature, QgsGeometry, QgsProject
-from roofline.plugin.label_checks import (
+from roofline.plugin.review.label_checks import (
     DUPLICATE,
     INVALID,
     OUTSIDE_AREAS,

@@ -6,7 +6,7 @@ import pytest
 from layers import make_layer, make_raster
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsGeometry, QgsProject, QgsRasterLayer
 from roofline.plugin.layers.workspace import Workspace
-from roofline.plugin.readiness import (
+from roofline.plugin.review.readiness import (
     LABELS_OUTSIDE_AREAS,
     LABELS_OUTSIDE_IMAGERY,
     NO_IMAGERY,

@@ -10,9 +10,9 @@ from qgis.core import (
     QgsRasterLayer,
     QgsRectangle,
 )
-from roofline.plugin.footprint_columns import CheckingError
 from roofline.plugin.layers.workspace import Workspace
-from roofline.plugin.use_as_labels import InView, Used, in_view, use_as_labels
+from roofline.plugin.review.columns import CheckingError
+from roofline.plugin.review.use_as_labels import InView, Used, in_view, use_as_labels
 
 UTM = QgsCoordinateReferenceSystem("EPSG:32633")
 FIELDS = "&field=class:string&field=confidence:double&field=status:string"

@@ -4,7 +4,7 @@ import pytest
 from layers import HOUSE, make_layer, make_raster
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtTest import QTest
-from roofline.plugin.readiness import LABELS_OUTSIDE_AREAS, NO_IMAGERY, Readiness
+from roofline.plugin.review.readiness import LABELS_OUTSIDE_AREAS, NO_IMAGERY, Readiness
 from roofline.ui import state_line
 from roofline.ui.state_line import SETTLE_MS, StateLine, sentence
 

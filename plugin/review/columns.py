@@ -7,7 +7,7 @@ from typing import Dict
 from qgis.core import QgsVectorLayer
 from qgis.PyQt.QtCore import QVariant
 
-from .footprint_walk import PREDICTED, STATUSES
+from .review_queue import PREDICTED, STATUSES
 
 NEEDED, MEASURED = ("status", "confidence"), ("area_m2", "perimeter_m")
 """Columns without which nothing can be checked; columns that follow an outline that is edited."""

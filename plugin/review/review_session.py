@@ -18,11 +18,11 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from .footprint_columns import NEEDED, UNKNOWN, CheckingError, confidence_in, find_columns, status_in
-from .footprint_walk import ACCEPTED, EDITED, REJECTED, Counts, FootprintWalk
-from .layers import words
-from .layers.measure import ruler
-from .translation import tr
+from ..layers import words
+from ..layers.measure import ruler
+from ..translation import tr
+from .columns import NEEDED, UNKNOWN, CheckingError, confidence_in, find_columns, status_in
+from .review_queue import ACCEPTED, EDITED, REJECTED, Counts, FootprintWalk
 
 
 @dataclass(frozen=True)

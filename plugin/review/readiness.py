@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Optional
 
-from .layers.areas import PREDICT, TRAIN, VALIDATE, Ground, read_labels, usable
-from .layers.workspace import Workspace
+from ..layers.areas import PREDICT, TRAIN, VALIDATE, Ground, read_labels, usable
+from ..layers.workspace import Workspace
 
 NO_IMAGERY = "no_imagery"
 NO_LABELS_LAYER = "no_labels_layer"

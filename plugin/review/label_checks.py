@@ -7,10 +7,10 @@ from typing import Iterator, List, Optional
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsRectangle, QgsSpatialIndex, QgsWkbTypes
 
-from ..protocol.labels import LARGEST_OVERLAP, NARROWEST_M, SAME_IOU, SMALLEST_M2
-from .layers.areas import Ground, Label, read_labels, usable
-from .layers.measure import GroundMeasure
-from .layers.workspace import Workspace
+from ...protocol.labels import LARGEST_OVERLAP, NARROWEST_M, SAME_IOU, SMALLEST_M2
+from ..layers.areas import Ground, Label, read_labels, usable
+from ..layers.measure import GroundMeasure
+from ..layers.workspace import Workspace
 
 INVALID = "invalid"
 SLIVER = "sliver"

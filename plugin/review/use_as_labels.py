@@ -18,16 +18,16 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..protocol.labels import SAME_IOU
-from .checking import edit_command
-from .footprint_columns import CheckingError, find_columns, status_in
-from .footprint_walk import ACCEPTED, EDITED, PREDICTED
-from .layers import words
-from .layers.areas import STEPS, TRAIN, VALIDATE, role_of, usable
-from .layers.edits import add_polygon, start_editing
-from .layers.project_layers import new_layers
-from .layers.workspace import Workspace
-from .translation import tr
+from ...protocol.labels import SAME_IOU
+from ..layers import words
+from ..layers.areas import STEPS, TRAIN, VALIDATE, role_of, usable
+from ..layers.edits import add_polygon, start_editing
+from ..layers.project_layers import new_layers
+from ..layers.workspace import Workspace
+from ..translation import tr
+from .columns import CheckingError, find_columns, status_in
+from .review_queue import ACCEPTED, EDITED, PREDICTED
+from .review_session import edit_command
 
 SLIVER_SHARE = 0.001
 """Pieces of the view smaller than this share of it, left between existing areas, are not worth an area."""

@@ -1,0 +1,1 @@
+"""Checking footprints and labels."""
