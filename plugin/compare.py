@@ -18,10 +18,10 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..protocol.settings import PredictSettings
 from . import last_used
+from .history.prediction_record import discard
 from .layers.measure import ruler
 from .layers.workspace import Workspace
 from .panel_job import CANCELED, FINISHED, PREDICT, Jobs, Outcome, PanelJob
-from .prediction_record import discard
 
 AROUND = 2.0
 """How much wider and higher than the view the base model looks."""

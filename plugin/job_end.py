@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Optional
 
-from .model_card import ModelCardError, Score, base_score, read_card, tuned_score
+from .history.model_card import ModelCardError, Score, base_score, read_card, tuned_score
 from .panel_job import FINETUNE, FINISHED, Outcome, PanelJob
 from .worker.job_folder import LOG, WEIGHTS
 

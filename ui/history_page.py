@@ -21,10 +21,10 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..plugin import history
+from ..plugin.history import past_runs
+from ..plugin.history.run_record import RunRecord
 from ..plugin.layers.workspace import Workspace
 from ..plugin.panel_job import Jobs
-from ..plugin.run_record import RunRecord
 from . import run_words
 from .plain import push_button
 from .remark import GOOD, INFO, Remark
@@ -59,7 +59,7 @@ class HistoryPage(QWidget):
     def refresh(self) -> None:
         """Read the runs again."""
         self._settle.stop()
-        runs, in_use = history.runs_of(self._project_name), self._workspace.choices.model
+        runs, in_use = past_runs.runs_of(self._project_name), self._workspace.choices.model
         if (runs, in_use) != self._shown:
             self._shown = (runs, in_use)
             self._list(runs)
@@ -159,7 +159,7 @@ class HistoryPage(QWidget):
     def _project_saved(self) -> None:
         name = self._project.fileName()
         if name != self._project_name:
-            history.follow(self._project_name, name, self._since)
+            past_runs.follow(self._project_name, name, self._since)
             self._project_name = name
             self._later()
 
@@ -213,7 +213,7 @@ class HistoryPage(QWidget):
     def _copy_command(self) -> None:
         run = self._only()
         if run is not None:
-            line = history.command(run)
+            line = past_runs.command(run)
             QGuiApplication.clipboard().setText(line)
             self._said.tell(tr(words.COPIED), GOOD)
             self._line.setPlainText(line)

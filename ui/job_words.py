@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Dict
 
+from ..plugin.history.model_card import Score
 from ..plugin.job_end import JobEnd
-from ..plugin.model_card import Score
 from ..plugin.panel_job import CANCELED, EVALUATE, FAILED, FINETUNE, PREDICT, Outcome, PanelJob
 from .words import counted, tr
 from .words import job as words

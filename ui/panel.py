@@ -20,11 +20,12 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..plugin import history, live_preview
+from ..plugin import live_preview
 from ..plugin.environment.virtual_environment import is_ready
+from ..plugin.history import past_runs
+from ..plugin.history.prediction_record import PredictionRecord
 from ..plugin.layers.workspace import Workspace
 from ..plugin.panel_job import CANCELED, FINETUNE, FINISHED, PREDICT, Jobs, Outcome, PanelJob
-from ..plugin.prediction_record import PredictionRecord
 from .check_page import CheckPage
 from .history_page import HistoryPage
 from .imagery_box import ImageryBox
@@ -138,8 +139,8 @@ class Panel(QgsDockWidget):
         if self.jobs.busy:
             return
         try:
-            parameters = history.resume_parameters(history.read_run(Path(folder)))
-        except (history.HistoryError, OSError) as error:
+            parameters = past_runs.resume_parameters(past_runs.read_run(Path(folder)))
+        except (past_runs.HistoryError, OSError) as error:
             self._iface.messageBar().pushWarning(tr(words.TITLE), str(error))
             return
         self.go_to("stepTrain")
@@ -213,14 +214,14 @@ class Panel(QgsDockWidget):
 
     def _job_prepared(self, job: PanelJob) -> None:
         if job.algorithm in (FINETUNE, PREDICT) and job.feedback.folder is not None and not job.is_quiet:
-            history.remember(job.feedback.folder, self.workspace.project.fileName())
+            past_runs.remember(job.feedback.folder, self.workspace.project.fileName())
 
     def _job_ended(self, job: PanelJob, outcome: Outcome, project: str) -> None:
         folder, is_here = job.feedback.folder, project == self.workspace.project.fileName()
         if job.algorithm == FINETUNE and outcome.status == FINISHED and is_here:
             self.workspace.choose(model=outcome.results["MODEL"])
         elif job.algorithm == FINETUNE and outcome.status == CANCELED and folder is not None and job.is_given_up:
-            history.dismiss(folder)
+            past_runs.dismiss(folder)
         self._offer_to_resume()
         if job.algorithm == PREDICT and outcome.status != FINISHED and folder is not None and is_here:
             self.offers.offer_prediction(folder)  # also of a project that is not saved

@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QFormLayout, QVBoxLayout
 
 from ..plugin import delivery, last_used
 from ..plugin.delivery import Delivered, Delivery, PartDelivery
+from ..plugin.history.prediction_record import PredictionRecord, resume_parameters
 from ..plugin.layers import areas
 from ..plugin.layers.areas import Ground
 from ..plugin.layers.imagery import ImageryError, describe
@@ -30,7 +31,6 @@ from ..plugin.prediction import (
     parameters,
     shows_imagery,
 )
-from ..plugin.prediction_record import PredictionRecord, resume_parameters
 from ..protocol.settings import PredictSettings
 from .choice_box import ChoiceBox
 from .imagery_box import size

@@ -8,8 +8,8 @@ from typing import Optional
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ..plugin import history, prediction_record
-from ..plugin.prediction_record import PredictionError, PredictionRecord
+from ..plugin.history import past_runs, prediction_record
+from ..plugin.history.prediction_record import PredictionError, PredictionRecord
 from .plain import push_button
 from .remark import WARNING, Remark
 from .words import counted, tr
@@ -27,7 +27,7 @@ class Offers(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._project = ""
-        self._run: Optional[history.RunRecord] = None
+        self._run: Optional[past_runs.RunRecord] = None
         self._prediction: Optional[PredictionRecord] = None
         self._make_offers()
         column = QVBoxLayout(self)
@@ -39,7 +39,7 @@ class Offers(QWidget):
     def look(self, project_path: str) -> None:
         """Offer what there is in this project; in one that is not saved, nothing."""
         self._project = project_path
-        self._run = history.unfinished(project_path) if project_path else None
+        self._run = past_runs.unfinished(project_path) if project_path else None
         self._prediction = prediction_record.cut_off(project_path) if project_path else None
         self._show()
 
@@ -78,7 +78,7 @@ class Offers(QWidget):
 
     def _leave_training(self) -> None:
         assert self._run is not None
-        history.dismiss(self._run.folder)
+        past_runs.dismiss(self._run.folder)
         self.look(self._project)
 
     def _resume_prediction(self) -> None:
@@ -115,7 +115,7 @@ class _Offer(QFrame):
         self.setVisible(bool(sentence))
 
 
-def _training_words(run: history.RunRecord) -> str:
+def _training_words(run: past_runs.RunRecord) -> str:
     minutes = int((run.seconds or 0) // 60)
     text = words.INTERRUPTED if minutes else words.INTERRUPTED_EARLY
     return tr(text, imagery=", ".join(run.imagery), minutes=minutes)

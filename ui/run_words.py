@@ -8,9 +8,9 @@ from typing import Any, List, Optional, Tuple
 
 from qgis.PyQt.QtCore import QDateTime, QLocale
 
-from ..plugin import history, run_record
-from ..plugin.model_card import Score
-from ..plugin.run_record import RunRecord
+from ..plugin.history import past_runs, run_record
+from ..plugin.history.model_card import Score
+from ..plugin.history.run_record import RunRecord
 from ..protocol.settings import TrainSettings
 from .words import history as words
 from .words import tr
@@ -80,7 +80,7 @@ def comparison(first: RunRecord, second: RunRecord) -> List[Row]:
     rows = [(tr(words.F1_ROW), _f1(first.score), _f1(second.score)),
             (tr(words.INTERVAL_ROW), _interval(first.score), _interval(second.score)),
             (tr(words.BASE_F1_ROW), _f1(first.base_score), _f1(second.base_score))]
-    for row in history.differences(first, second):
+    for row in past_runs.differences(first, second):
         rows.append((_name(row.name), _value(row.name, row.first), _value(row.name, row.second)))
     return rows
 

@@ -6,7 +6,8 @@ from typing import Any, Dict
 
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QSizePolicy, QVBoxLayout
 
-from ..plugin import last_used, model_choices
+from ..plugin import last_used
+from ..plugin.history import model_choices
 from ..plugin.layers.workspace import Workspace
 from ..plugin.panel_job import FINETUNE, Jobs
 from ..protocol.settings import TIME_CHOICES, TrainSettings

@@ -21,8 +21,8 @@ from qgis.core import (
 )
 
 from ...protocol.settings import Settings, SettingsError, is_whole
+from ..history.model_choices import ENCODER
 from ..layers.imagery import describe_missing
-from ..model_choices import ENCODER
 
 S = TypeVar("S", bound=Settings)
 DECIMALS = 8

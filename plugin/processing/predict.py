@@ -24,8 +24,8 @@ from qgis.core import (
 
 from ...protocol.messages import Predict, Request
 from ...protocol.settings import ForeignSettings, PredictSettings
+from ..history.prediction_record import PredictionError, as_begun, what_is_kept
 from ..layers.import_polygons import FOOTPRINT_COLUMNS
-from ..prediction_record import PredictionError, as_begun, what_is_kept
 from ..worker.job_folder import FOOTPRINTS, has_found, is_run, keep_logs
 from .parameters import (
     definitions,

@@ -4,9 +4,9 @@ import json
 import zipfile
 from dataclasses import replace
 
-from roofline.plugin import history
 from roofline.plugin.environment.virtual_environment import runs_folder
-from roofline.plugin.model_choices import models_folder
+from roofline.plugin.history import past_runs
+from roofline.plugin.history.model_choices import models_folder
 from roofline.protocol.messages import Canceled, Failed, Finished, Progress, Ready, Train, encode
 from roofline.protocol.settings import TrainSettings
 
@@ -36,7 +36,7 @@ def make_run(name="20261120-101500-town", project="/p/town.qgz", says=(), weight
     if weights:
         (folder / "last.safetensors").touch()
     if project is not None:
-        history.remember(folder, project)
+        past_runs.remember(folder, project)
     return folder
 
 

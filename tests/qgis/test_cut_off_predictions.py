@@ -7,8 +7,8 @@ from datetime import datetime
 import pytest
 from layers import HOUSE, make_layer
 from osgeo import ogr
-from roofline.plugin import history, prediction_record
-from roofline.plugin.prediction_record import PredictionError, cut_off, read_prediction, resume_parameters
+from roofline.plugin.history import past_runs, prediction_record
+from roofline.plugin.history.prediction_record import PredictionError, cut_off, read_prediction, resume_parameters
 from roofline.plugin.worker.job_folder import held
 
 TOWN = "/p/town.qgz"
@@ -132,11 +132,11 @@ def test_the_panel_goes_on_with_the_same_parameters(run, killed, tmp_path, raste
 
 def test_a_prediction_is_offered_to_its_project_until_it_is_discarded(killed):
     assert cut_off(TOWN) is None  # from the toolbox
-    history.remember(killed, TOWN)
-    assert cut_off(TOWN).folder == killed and cut_off("/p/other.qgz") is None and history.runs_of(TOWN) == []
+    past_runs.remember(killed, TOWN)
+    assert cut_off(TOWN).folder == killed and cut_off("/p/other.qgz") is None and past_runs.runs_of(TOWN) == []
     with held(killed):
         assert cut_off(TOWN) is None
-    history.follow(TOWN, "/p/copy.qgz", since=datetime.now())
+    past_runs.follow(TOWN, "/p/copy.qgz", since=datetime.now())
     assert cut_off("/p/copy.qgz").folder == killed
     prediction_record.discard(killed)
     assert cut_off(TOWN) is None
@@ -146,7 +146,7 @@ def test_the_newest_one_is_offered_first(killed):
     older = killed.with_name(f"20200101-000000-{killed.name[16:]}")
     shutil.copytree(killed, older)
     for folder in (killed, older):
-        history.remember(folder, TOWN)
+        past_runs.remember(folder, TOWN)
     assert cut_off(TOWN).folder == killed
     prediction_record.discard(killed)
     assert cut_off(TOWN).folder == older
@@ -157,5 +157,5 @@ def test_a_folder_that_holds_no_prediction_is_refused(killed):
     (killed / "request.json").write_text(json.dumps({**request, "type": "Nonsense"}))
     with pytest.raises(PredictionError, match="cannot be read"):
         read_prediction(killed)
-    history.remember(killed, TOWN)
+    past_runs.remember(killed, TOWN)
     assert cut_off(TOWN) is None

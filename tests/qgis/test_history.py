@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from past_runs import CANCELED, CUT_OFF, FAILED, finished, make_model, make_run
-from roofline.plugin import history, run_record
+from roofline.plugin.history import past_runs, run_record
 from roofline.plugin.worker import job_folder
 
 TOWN = "/p/town.qgz"
@@ -19,7 +19,7 @@ def home(tmp_path, monkeypatch):
 
 
 def only_run(project=TOWN):
-    (record,) = history.runs_of(project)
+    (record,) = past_runs.runs_of(project)
     return record
 
 
@@ -62,13 +62,13 @@ def test_a_run_that_a_process_works_on_is_running_and_cannot_be_taken_up():
     folder = make_run(says=CUT_OFF)
     with job_folder.held(folder):
         assert only_run().status == "running" and not only_run().can_resume
-        assert history.unfinished(TOWN) is None
+        assert past_runs.unfinished(TOWN) is None
     assert only_run().status == "unfinished"
 
 
 def test_a_run_without_saved_weights_cannot_go_on():
     make_run(says=CUT_OFF, weights=False)
-    assert not only_run().can_resume and history.unfinished(TOWN) is None
+    assert not only_run().can_resume and past_runs.unfinished(TOWN) is None
 
 
 def test_a_line_cut_in_the_middle_does_not_count():
@@ -84,7 +84,7 @@ def test_changes_of_a_run_are_seen():
     with (folder / "messages.jsonl").open("a") as file:
         file.write('{"type": "Canceled", "job": "job"}\n')
     assert only_run().status == "canceled"
-    history.dismiss(folder)
+    past_runs.dismiss(folder)
     assert only_run().dismissed
 
 
@@ -102,8 +102,8 @@ def test_runs_are_those_of_one_project_newest_first():
     make_run("20261122-101500-c", project="/p/other.qgz")
     make_run("20261122-101500-d", project="")
     make_run("20261122-101500-e", project=None)  # from the toolbox
-    assert [record.name for record in history.runs_of(TOWN)] == ["b", "a"]
-    assert [record.name for record in history.runs_of("")] == ["d"]
+    assert [record.name for record in past_runs.runs_of(TOWN)] == ["b", "a"]
+    assert [record.name for record in past_runs.runs_of("")] == ["d"]
 
 
 def test_folders_that_hold_no_training_are_left_out(home):
@@ -112,55 +112,55 @@ def test_folders_that_hold_no_training_are_left_out(home):
     make_run("20261120-101500-b")
     (home / "runs" / "notes.txt").touch()
     assert only_run().name == "b"
-    with pytest.raises(history.HistoryError, match="holds no training that can be read"):
-        history.read_run(folder)
+    with pytest.raises(past_runs.HistoryError, match="holds no training that can be read"):
+        past_runs.read_run(folder)
 
 
 def test_a_project_saved_for_the_first_time_takes_its_runs_along():
     old, new = make_run("20261120-101500-old", project=""), make_run("20261121-101500-new", project="")
-    history.follow("", TOWN, since=datetime(2026, 11, 21))
-    assert [record.folder for record in history.runs_of(TOWN)] == [new]
-    assert [record.folder for record in history.runs_of("")] == [old]
+    past_runs.follow("", TOWN, since=datetime(2026, 11, 21))
+    assert [record.folder for record in past_runs.runs_of(TOWN)] == [new]
+    assert [record.folder for record in past_runs.runs_of("")] == [old]
 
 
 def test_a_run_begun_in_the_second_in_which_the_project_was_made_goes_along():
     made = datetime.now()
     make_run(f"{made:%Y%m%d-%H%M%S}-town", project="")
-    history.follow("", TOWN, since=made)
-    assert history.runs_of(TOWN)
+    past_runs.follow("", TOWN, since=made)
+    assert past_runs.runs_of(TOWN)
 
 
 def test_a_copy_of_a_project_has_the_runs_too():
     make_run()
-    history.follow(TOWN, "/p/copy.qgz", since=datetime.now() + timedelta(hours=1))
+    past_runs.follow(TOWN, "/p/copy.qgz", since=datetime.now() + timedelta(hours=1))
     assert only_run("/p/copy.qgz") == only_run(TOWN)
 
 
 @pytest.mark.parametrize("says", [CUT_OFF, CANCELED])
 def test_a_run_that_was_cut_off_is_offered_until_it_is_dismissed(says):
     folder = make_run(says=says)
-    assert history.unfinished(TOWN).folder == folder
-    history.dismiss(folder)
-    assert history.unfinished(TOWN) is None
-    history.remember(folder, TOWN)  # it was taken up again
-    assert history.unfinished(TOWN).folder == folder
+    assert past_runs.unfinished(TOWN).folder == folder
+    past_runs.dismiss(folder)
+    assert past_runs.unfinished(TOWN) is None
+    past_runs.remember(folder, TOWN)  # it was taken up again
+    assert past_runs.unfinished(TOWN).folder == folder
 
 
 def test_a_failed_run_is_not_offered():
     make_run(says=FAILED)
-    assert history.unfinished(TOWN) is None
+    assert past_runs.unfinished(TOWN) is None
 
 
 def test_nothing_is_offered_that_a_later_run_has_made_up_for():
     make_run("20261120-101500-a", says=CUT_OFF)
     make_run("20261121-101500-b", says=finished())
-    assert history.unfinished(TOWN) is None
+    assert past_runs.unfinished(TOWN) is None
 
 
 def test_a_run_goes_on_with_its_own_layers_and_settings(home):
     folder = make_run(areas="/runs/areas.gpkg", base_model="/m/base.roofline", report="/r/town.html")
     (home / "models").mkdir()
-    parameters = history.resume_parameters(only_run())
+    parameters = past_runs.resume_parameters(only_run())
     assert parameters["RESUME"] == str(folder) and parameters["LABELS"] == str(folder / "labels.gpkg")
     assert parameters["IMAGERY"] == ["/data/zanzibar_b.tif"] and parameters["AREAS"] == "/runs/areas.gpkg"
     assert parameters["BASE_MODEL"] == "/m/base.roofline" and parameters["MAX_SECONDS"] == 60
@@ -171,13 +171,13 @@ def test_a_run_goes_on_with_its_own_layers_and_settings(home):
 def test_a_run_that_goes_on_does_not_write_over_the_model_of_another_one(home):
     make_run(says=CUT_OFF)
     make_model(run="20261121-000000-town")
-    assert history.resume_parameters(only_run())["MODEL"] == str(home / "models" / "town-2.roofline")
+    assert past_runs.resume_parameters(only_run())["MODEL"] == str(home / "models" / "town-2.roofline")
 
 
 def test_the_command_repeats_the_run_with_what_is_not_a_default():
     settings = {**only_settings(), "batch_size": 3, "learning_rate": 1e-7}
     folder = make_run(imagery=["/data/a town.tif", "/data/b.tif"], settings=settings)
-    line = history.command(only_run())
+    line = past_runs.command(only_run())
     assert line.startswith("qgis_process run roofline:finetune -- 'IMAGERY=/data/a town.tif' IMAGERY=/data/b.tif ")
     words = shlex.split(line)
     assert f"LABELS={folder / 'labels.gpkg'}" in words and "BATCH_SIZE=3" in words and "LEARNING_RATE=1e-07" in words
@@ -187,7 +187,7 @@ def test_the_command_repeats_the_run_with_what_is_not_a_default():
 def test_the_command_writes_a_model_of_its_own(home):
     make_model()
     make_run(says=finished())
-    assert f"MODEL={home / 'models' / 'town-again.roofline'}" in history.command(only_run())
+    assert f"MODEL={home / 'models' / 'town-again.roofline'}" in past_runs.command(only_run())
 
 
 def only_settings():
@@ -199,8 +199,8 @@ def only_settings():
 def test_differences_are_what_two_runs_do_not_share():
     make_run("20261120-101500-a", imagery=["/data/a.tif"])
     make_run("20261121-101500-b", imagery=["/data/b.tif"], settings={**only_settings(), "batch_size": 3})
-    second, first = history.runs_of(TOWN)
-    rows = {row.name: (row.first, row.second) for row in history.differences(first, second)}
+    second, first = past_runs.runs_of(TOWN)
+    rows = {row.name: (row.first, row.second) for row in past_runs.differences(first, second)}
     rows.pop("seconds", None)
     assert rows == {"imagery": (("a",), ("b",)), "batch_size": (8, 3)}
 
@@ -215,5 +215,5 @@ def test_two_hundred_runs_are_listed_in_less_than_a_tenth_of_a_second(monkeypatc
 
 def listing_seconds():
     started = time.perf_counter()
-    assert len(history.runs_of(TOWN)) == 200
+    assert len(past_runs.runs_of(TOWN)) == 200
     return time.perf_counter() - started

@@ -4,7 +4,7 @@ import json
 import zipfile
 
 import pytest
-from roofline.plugin.model_card import ModelCardError, Score, base_score, read_card, tuned_score
+from roofline.plugin.history.model_card import ModelCardError, Score, base_score, read_card, tuned_score
 from roofline.protocol.paths import ZOO
 
 

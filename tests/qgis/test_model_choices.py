@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from past_runs import make_model
-from roofline.plugin import model_choices
-from roofline.plugin.model_choices import (
+from roofline.plugin.history import model_choices
+from roofline.plugin.history.model_choices import (
     BUNDLED,
     DEFAULT,
     ENCODER,

@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QItemSelectionModel, Qt
 from qgis.PyQt.QtGui import QDesktopServices, QGuiApplication
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QTreeWidget
-from roofline.plugin import history
+from roofline.plugin.history import past_runs
 from roofline.plugin.panel_job import Jobs
 from roofline.ui.history_page import HistoryPage
 
@@ -143,7 +143,7 @@ def test_the_command_is_copied_and_shown(page, runs):
     select(page, "first")
     button(page, "copyCommand").click()
     line = QGuiApplication.clipboard().text()
-    assert line == history.command(tree(page).topLevelItem(2).run) and line.startswith("qgis_process run")
+    assert line == past_runs.command(tree(page).topLevelItem(2).run) and line.startswith("qgis_process run")
     assert page.findChild(QPlainTextEdit, "command").toPlainText() == line
 
 
@@ -196,7 +196,7 @@ def test_each_project_has_its_own_runs_which_follow_it_to_another_name(page, wor
     project.write(str(tmp_path / "town.qgz"))
     wait(lambda: names(page) == ["town"])
     project.write(str(tmp_path / "copy.qgz"))
-    assert len(history.runs_of(project.fileName())) == 1
+    assert len(past_runs.runs_of(project.fileName())) == 1
     project.clear()
     wait(lambda: names(page) == [])
     project.read(str(tmp_path / "town.qgz"))

@@ -5,7 +5,7 @@ from past_runs import make_model
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QLabel, QToolButton
-from roofline.plugin.model_choices import models_folder
+from roofline.plugin.history.model_choices import models_folder
 from roofline.ui.model_box import ModelBox
 
 

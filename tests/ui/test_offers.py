@@ -11,7 +11,7 @@ from past_runs import CUT_OFF, make_run
 from qgis.core import QgsProject, QgsRasterLayer, QgsSettings
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLabel, QPushButton, QRadioButton
-from roofline.plugin import history
+from roofline.plugin.history import past_runs
 from roofline.plugin.worker.job_folder import predictions_folder
 from roofline.ui import panel as panel_module
 
@@ -151,7 +151,7 @@ def test_trainings_and_predictions_are_offered_side_by_side(panel, monkeypatch):
     assert panel.findChild(QLabel, "interrupted").isVisibleTo(panel) and offered(panel)
     press(panel, "leaveRun")
     assert not panel.findChild(QLabel, "interrupted").isVisibleTo(panel) and offered(panel)
-    assert history.read_run(run).dismissed
+    assert past_runs.read_run(run).dismissed
 
 
 def test_a_comparison_with_the_base_model_leaves_nothing_to_go_on_with(panel, monkeypatch):

@@ -11,11 +11,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
-from ..protocol.settings import TrainSettings
-from .environment.virtual_environment import runs_folder
+from ...protocol.settings import TrainSettings
+from ..environment.virtual_environment import runs_folder
+from ..worker.job_folder import predictions_folder
 from .model_choices import new_model_path
 from .run_record import CANCELED, DISMISSED, FINISHED, UNFINISHED, RunRecord, read_record, started_at
-from .worker.job_folder import predictions_folder
 
 PROJECT = "project.txt"
 FACTS = ("imagery", "base", "trained", "held_out", "seconds")

@@ -8,8 +8,8 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Dict, List, Optional, Tuple
 
-from ..protocol.paths import ZOO
-from .environment.virtual_environment import home
+from ...protocol.paths import ZOO
+from ..environment.virtual_environment import home
 from .model_card import ModelCardError, Score, read_card, tuned_score
 
 SUFFIX = ".roofline"

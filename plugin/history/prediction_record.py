@@ -6,12 +6,10 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
-from ..protocol.messages import Predict, ProtocolError, decode
-from ..protocol.settings import PredictSettings
-from .history import projects_of
-from .layers.import_polygons import FootprintsError, PolygonFile
-from .run_record import last_messages, started_at
-from .worker.job_folder import (
+from ...protocol.messages import Predict, ProtocolError, decode
+from ...protocol.settings import PredictSettings
+from ..layers.import_polygons import FootprintsError, PolygonFile
+from ..worker.job_folder import (
     FOOTPRINTS,
     KEPT_DAYS,
     MESSAGES,
@@ -23,6 +21,8 @@ from .worker.job_folder import (
     keep_logs,
     predictions_folder,
 )
+from .past_runs import projects_of
+from .run_record import last_messages, started_at
 
 HOW = ("batch_size", "backend")
 """Settings that may change when a prediction goes on: they say how it is computed, not what is found."""

@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
-from ..protocol.messages import Train, decode
+from ...protocol.messages import Train, decode
+from ..worker.job_folder import MESSAGES, REQUEST, WEIGHTS, is_held
 from .model_card import ModelCardError, Score, base_score, read_card, tuned_score
 from .model_choices import model_name
-from .worker.job_folder import MESSAGES, REQUEST, WEIGHTS, is_held
 
 FINISHED, FAILED, CANCELED = "finished", "failed", "canceled"
 RUNNING, UNFINISHED = "running", "unfinished"

@@ -1,0 +1,1 @@
+"""Past runs and predictions, and the models there are."""
