@@ -8,9 +8,9 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtGui import QColor
 
-from ..plugin.compare import BaseFootprints, CompareError
+from ..plugin.jobs.base_footprints import BaseFootprints, CompareError
+from ..plugin.jobs.panel_job import Jobs
 from ..plugin.layers.workspace import Workspace
-from ..plugin.panel_job import Jobs
 from .highlights import Highlights
 from .remark import INFO, WARNING, Remark
 from .words import check as words

@@ -9,8 +9,8 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import QAbstractButton, QFormLayout, QPushButton, QVBoxLayout, QWidget
 
+from ..plugin.jobs.panel_job import Jobs
 from ..plugin.layers.workspace import Workspace
-from ..plugin.panel_job import Jobs
 from ..plugin.review.columns import CheckingError
 from ..plugin.review.review_session import Checking, footprint_at, open_edits
 from .base_view import BaseView

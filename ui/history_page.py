@@ -23,8 +23,8 @@ from qgis.PyQt.QtWidgets import (
 
 from ..plugin.history import past_runs
 from ..plugin.history.run_record import RunRecord
+from ..plugin.jobs.panel_job import Jobs
 from ..plugin.layers.workspace import Workspace
-from ..plugin.panel_job import Jobs
 from . import run_words
 from .plain import push_button
 from .remark import GOOD, INFO, Remark

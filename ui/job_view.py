@@ -17,8 +17,8 @@ from qgis.PyQt.QtWidgets import (
     QVBoxLayout,
 )
 
-from ..plugin.job_end import JobEnd, job_end
-from ..plugin.panel_job import CANCELED, FINETUNE, FINISHED, SETUP, Jobs, Outcome, PanelJob
+from ..plugin.jobs.job_result import JobEnd, job_end
+from ..plugin.jobs.panel_job import CANCELED, FINETUNE, FINISHED, SETUP, Jobs, Outcome, PanelJob
 from ..plugin.processing.worker_algorithm import time_left
 from ..protocol.messages import Notice, Progress
 from .chart import LiveChart

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Dict
 
 from ..plugin.history.model_card import Score
-from ..plugin.job_end import JobEnd
-from ..plugin.panel_job import CANCELED, EVALUATE, FAILED, FINETUNE, PREDICT, Outcome, PanelJob
+from ..plugin.jobs.job_result import JobEnd
+from ..plugin.jobs.panel_job import CANCELED, EVALUATE, FAILED, FINETUNE, PREDICT, Outcome, PanelJob
 from .words import counted, tr
 from .words import job as words
 

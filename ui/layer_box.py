@@ -8,8 +8,8 @@ from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QComboBox, QSizePolicy
 
+from ..plugin.jobs.live_preview import previews
 from ..plugin.layers.workspace import LAYERS, Workspace
-from ..plugin.live_preview import previews
 from .words import labels as words
 from .words import tr
 

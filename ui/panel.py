@@ -20,12 +20,12 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..plugin import live_preview
 from ..plugin.environment.virtual_environment import is_ready
 from ..plugin.history import past_runs
 from ..plugin.history.prediction_record import PredictionRecord
+from ..plugin.jobs import live_preview
+from ..plugin.jobs.panel_job import CANCELED, FINETUNE, FINISHED, PREDICT, Jobs, Outcome, PanelJob
 from ..plugin.layers.workspace import Workspace
-from ..plugin.panel_job import CANCELED, FINETUNE, FINISHED, PREDICT, Jobs, Outcome, PanelJob
 from .check_page import CheckPage
 from .history_page import HistoryPage
 from .imagery_box import ImageryBox

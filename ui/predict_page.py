@@ -10,16 +10,11 @@ from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import QFormLayout, QVBoxLayout
 
-from ..plugin import delivery, last_used
-from ..plugin.delivery import Delivered, Delivery, PartDelivery
 from ..plugin.history.prediction_record import PredictionRecord, resume_parameters
-from ..plugin.layers import areas
-from ..plugin.layers.areas import Ground
-from ..plugin.layers.imagery import ImageryError, describe
-from ..plugin.layers.project_layers import ProjectLayersError
-from ..plugin.layers.workspace import Workspace
-from ..plugin.panel_job import PREDICT, Jobs
-from ..plugin.prediction import (
+from ..plugin.jobs import delivery, last_used
+from ..plugin.jobs.delivery import Delivered, Delivery, PartDelivery
+from ..plugin.jobs.panel_job import PREDICT, Jobs
+from ..plugin.jobs.predict_request import (
     AREAS,
     EDITED,
     NEW,
@@ -31,6 +26,11 @@ from ..plugin.prediction import (
     parameters,
     shows_imagery,
 )
+from ..plugin.layers import areas
+from ..plugin.layers.areas import Ground
+from ..plugin.layers.imagery import ImageryError, describe
+from ..plugin.layers.project_layers import ProjectLayersError
+from ..plugin.layers.workspace import Workspace
 from ..protocol.settings import PredictSettings
 from .choice_box import ChoiceBox
 from .imagery_box import size

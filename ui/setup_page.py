@@ -10,7 +10,7 @@ from qgis.PyQt.QtGui import QDesktopServices, QShowEvent
 from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from ..plugin.environment.virtual_environment import Plan, plan
-from ..plugin.panel_job import CANCELED, FINISHED, SETUP, Jobs, Outcome, PanelJob
+from ..plugin.jobs.panel_job import CANCELED, FINISHED, SETUP, Jobs, Outcome, PanelJob
 from ..protocol.messages import Progress
 from .plain import make_bold, push_button, wrapped_label
 from .remark import INFO, WARNING, Remark

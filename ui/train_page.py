@@ -6,10 +6,10 @@ from typing import Any, Dict
 
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QSizePolicy, QVBoxLayout
 
-from ..plugin import last_used
 from ..plugin.history import model_choices
+from ..plugin.jobs import last_used
+from ..plugin.jobs.panel_job import FINETUNE, Jobs
 from ..plugin.layers.workspace import Workspace
-from ..plugin.panel_job import FINETUNE, Jobs
 from ..protocol.settings import TIME_CHOICES, TrainSettings
 from .model_box import ModelBox
 from .remark import WARNING, Remark

@@ -4,10 +4,10 @@ import pytest
 from layers import make_raster
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsRectangle
 from qgis.PyQt.QtCore import QEventLoop, QTimer
-from roofline.plugin import compare
-from roofline.plugin.compare import BaseFootprints, CompareError
+from roofline.plugin.jobs import base_footprints
+from roofline.plugin.jobs.base_footprints import BaseFootprints, CompareError
+from roofline.plugin.jobs.panel_job import Jobs
 from roofline.plugin.layers.workspace import Workspace
-from roofline.plugin.panel_job import Jobs
 
 UTM = QgsCoordinateReferenceSystem("EPSG:32633")
 EVERYTHING = QgsRectangle(400000, 4400000, 600000, 4600000)
@@ -99,7 +99,7 @@ def test_one_is_told_why_it_cannot_look_now(base):
 
 
 def test_more_ground_than_is_quick_is_refused_with_its_size(base, monkeypatch):
-    monkeypatch.setattr(compare, "LARGEST_KM2", 0.001)
+    monkeypatch.setattr(base_footprints, "LARGEST_KM2", 0.001)
     with pytest.raises(CompareError, match="Zoom in to 0.001 km² or less"):
         base.find(EVERYTHING, UTM)
     assert not base.is_looking

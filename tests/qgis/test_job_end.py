@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 from roofline.plugin.history.model_card import Score
-from roofline.plugin.job_end import job_end
-from roofline.plugin.panel_job import CANCELED, FAILED, FINISHED, Outcome, PanelJob
+from roofline.plugin.jobs.job_result import job_end
+from roofline.plugin.jobs.panel_job import CANCELED, FAILED, FINISHED, Outcome, PanelJob
 
 SCORES = {"held_out": {"f1": 0.71, "f1_low": 0.6, "f1_high": 0.8}, "base_held_out": {"f1": 0.45}}
 

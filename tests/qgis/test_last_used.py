@@ -2,7 +2,7 @@
 
 import pytest
 from qgis.core import QgsSettings
-from roofline.plugin import last_used
+from roofline.plugin.jobs import last_used
 from roofline.protocol.settings import PredictSettings, TrainSettings
 
 KEY = "plugins/roofline/last_used/TrainSettings"

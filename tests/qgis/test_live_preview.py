@@ -7,9 +7,9 @@ from layers import HOUSE, make_layer
 from osgeo import ogr, osr
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QEventLoop, QTimer
-from roofline.plugin import live_preview
-from roofline.plugin.live_preview import LivePreview, remove_leftovers
-from roofline.plugin.panel_job import CANCELED, Outcome, PanelJob
+from roofline.plugin.jobs import live_preview
+from roofline.plugin.jobs.live_preview import LivePreview, remove_leftovers
+from roofline.plugin.jobs.panel_job import CANCELED, Outcome, PanelJob
 from roofline.protocol.messages import Notice, Preview
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from layers import HOUSE, make_layer
 from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QTimer
-from roofline.plugin.panel_job import CANCELED, FAILED, FINISHED, Jobs
+from roofline.plugin.jobs.panel_job import CANCELED, FAILED, FINISHED, Jobs
 from roofline.protocol.messages import Notice, Progress
 
 

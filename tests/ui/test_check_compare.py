@@ -7,8 +7,8 @@ from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtGui import QFocusEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication
-from roofline.plugin.compare import BaseFootprints, CompareError
-from roofline.plugin.panel_job import Jobs
+from roofline.plugin.jobs.base_footprints import BaseFootprints, CompareError
+from roofline.plugin.jobs.panel_job import Jobs
 
 
 @pytest.fixture()

@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtGui import QFont, QKeyEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QLineEdit, QPushButton
-from roofline.plugin.panel_job import Jobs
+from roofline.plugin.jobs.panel_job import Jobs
 from roofline.ui.check_page import CheckPage
 
 

@@ -11,7 +11,7 @@ from qgis.PyQt.QtGui import QDesktopServices, QGuiApplication
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QTreeWidget
 from roofline.plugin.history import past_runs
-from roofline.plugin.panel_job import Jobs
+from roofline.plugin.jobs.panel_job import Jobs
 from roofline.ui.history_page import HistoryPage
 
 OLD, NEW, BROKEN = "20261119-091500-first", "20261120-101500-second", "20261120-171500-third"

@@ -7,7 +7,7 @@ import pytest
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLabel, QWidget
-from roofline.plugin.panel_job import CANCELED, FAILED, FINISHED, Jobs, Outcome, PanelJob
+from roofline.plugin.jobs.panel_job import CANCELED, FAILED, FINISHED, Jobs, Outcome, PanelJob
 from roofline.protocol.messages import Notice, Progress
 from roofline.ui import job_view
 from roofline.ui.job_view import JobView

@@ -18,7 +18,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QCheckBox, QPushButton, QRadioButton
-from roofline.plugin.panel_job import Jobs
+from roofline.plugin.jobs.panel_job import Jobs
 from roofline.ui.predict_page import PredictPage
 
 UTM = QgsCoordinateReferenceSystem("EPSG:32633")

@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QLabel, QWidget
 from roofline.plugin.environment.installer import SetupCanceled
 from roofline.plugin.environment.system import SetupError
 from roofline.plugin.environment.virtual_environment import Plan
-from roofline.plugin.panel_job import Jobs
+from roofline.plugin.jobs.panel_job import Jobs
 from roofline.plugin.processing import setup
 from roofline.ui import setup_page
 from roofline.ui.setup_page import SetupPage

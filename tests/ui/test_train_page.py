@@ -8,8 +8,8 @@ from qgis.core import QgsProject, QgsRasterLayer, QgsSettings
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QWidget
-from roofline.plugin import last_used
-from roofline.plugin.panel_job import Jobs
+from roofline.plugin.jobs import last_used
+from roofline.plugin.jobs.panel_job import Jobs
 from roofline.protocol.settings import TIME_CHOICES, TrainSettings
 from roofline.ui.train_page import TrainPage
 

@@ -17,8 +17,8 @@ from qgis.core import (
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 
-from .worker.feedback import JobFeedback
-from .worker.job_folder import drop_unasked
+from ..worker.feedback import JobFeedback
+from ..worker.job_folder import drop_unasked
 
 FETCH_MS = 150
 SETUP, FINETUNE, PREDICT, EVALUATE = "roofline:setup", "roofline:finetune", "roofline:predict", "roofline:evaluate"

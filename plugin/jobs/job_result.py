@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Optional
 
-from .history.model_card import ModelCardError, Score, base_score, read_card, tuned_score
+from ..history.model_card import ModelCardError, Score, base_score, read_card, tuned_score
+from ..worker.job_folder import LOG, WEIGHTS
 from .panel_job import FINETUNE, FINISHED, Outcome, PanelJob
-from .worker.job_folder import LOG, WEIGHTS
 
 
 @dataclass(frozen=True)

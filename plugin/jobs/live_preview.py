@@ -9,10 +9,10 @@ from typing import Iterator, List, Optional
 from qgis.core import QgsFeature, QgsMapLayer, QgsMemoryProviderUtils, QgsProject, QgsVectorLayer, QgsWkbTypes
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from ..protocol.messages import Preview
-from .layers.styles import style_preview
+from ...protocol.messages import Preview
+from ..layers.styles import style_preview
+from ..translation import mark, tr
 from .panel_job import FINETUNE, PanelJob
-from .translation import mark, tr
 
 HELD_OUT = mark("Preview: held-out part")
 SO_FAR = mark("Footprints found so far")

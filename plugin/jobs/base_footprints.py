@@ -16,11 +16,11 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ..protocol.settings import PredictSettings
+from ...protocol.settings import PredictSettings
+from ..history.prediction_record import discard
+from ..layers.measure import ruler
+from ..layers.workspace import Workspace
 from . import last_used
-from .history.prediction_record import discard
-from .layers.measure import ruler
-from .layers.workspace import Workspace
 from .panel_job import CANCELED, FINISHED, PREDICT, Jobs, Outcome, PanelJob
 
 AROUND = 2.0

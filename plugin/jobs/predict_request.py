@@ -17,11 +17,11 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from .history.model_choices import model_name
-from .layers.imagery import ImageryError, raster_path
-from .layers.project_layers import add_footprints, new_table, project_geopackage, sink_for
-from .layers.workspace import Workspace
-from .translation import mark, tr
+from ..history.model_choices import model_name
+from ..layers.imagery import ImageryError, raster_path
+from ..layers.project_layers import add_footprints, new_table, project_geopackage, sink_for
+from ..layers.workspace import Workspace
+from ..translation import mark, tr
 
 VIEW, AREAS, WHOLE = "view", "areas", "whole"
 """Where to look: values of Choices.where."""

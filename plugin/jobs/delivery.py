@@ -8,14 +8,14 @@ from typing import Optional
 from qgis.core import QgsApplication, QgsVectorFileWriterTask, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from .history.prediction_record import PredictionRecord, discard
-from .layers.into_layer import IntoLayer
-from .layers.project_layers import ProjectLayersError, add_footprints, new_table, project_geopackage, table_options
-from .layers.workspace import Workspace
+from ..history.prediction_record import PredictionRecord, discard
+from ..layers.into_layer import IntoLayer
+from ..layers.project_layers import ProjectLayersError, add_footprints, new_table, project_geopackage, table_options
+from ..layers.workspace import Workspace
+from ..translation import mark, tr
+from ..worker.job_folder import FOOTPRINTS
 from .panel_job import FINISHED, Outcome, PanelJob
-from .prediction import PARTIAL, TABLE, free_name, keep_as_layer
-from .translation import mark, tr
-from .worker.job_folder import FOOTPRINTS
+from .predict_request import PARTIAL, TABLE, free_name, keep_as_layer
 
 NOTHING, NEW_LAYER, ADDED, KEPT_ASIDE, LOST = "nothing", "new_layer", "added", "kept_aside", "lost"
 PART = "part"
