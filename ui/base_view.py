@@ -11,8 +11,8 @@ from qgis.PyQt.QtGui import QColor
 from ..plugin.jobs.base_footprints import BaseFootprints, CompareError
 from ..plugin.jobs.panel_job import Jobs
 from ..plugin.layers.workspace import Workspace
-from .highlights import Highlights
-from .remark import INFO, WARNING, Remark
+from .widgets.highlights import Highlights
+from .widgets.remark import INFO, WARNING, Remark
 from .words import check as words
 from .words import counted, tr
 

@@ -18,9 +18,9 @@ from .check_board import CheckBoard
 from .check_map import CheckMap
 from .check_mode import CheckMode
 from .check_tool import EDIT, UNDO
-from .layer_box import LayerBox
-from .remark import INFO, WARNING, Remark
 from .use_box import UseBox
+from .widgets.layer_box import LayerBox
+from .widgets.remark import INFO, WARNING, Remark
 from .words import check as words
 from .words import tr
 

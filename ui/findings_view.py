@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QTreeWidget, QTreeWidgetItem, QVBoxLa
 
 from ..plugin.layers.workspace import Workspace
 from ..plugin.review.label_checks import Finding, checking
-from .highlights import Highlights
+from .widgets.highlights import Highlights
 from .words import labels as words
 from .words import tr
 

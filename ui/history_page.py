@@ -26,8 +26,8 @@ from ..plugin.history.run_record import RunRecord
 from ..plugin.jobs.panel_job import Jobs
 from ..plugin.layers.workspace import Workspace
 from . import run_words
-from .plain import push_button
-from .remark import GOOD, INFO, Remark
+from .widgets.plain import push_button
+from .widgets.remark import GOOD, INFO, Remark
 from .words import history as words
 from .words import tr
 

@@ -24,8 +24,8 @@ from ..protocol.messages import Notice, Progress
 from .chart import LiveChart
 from .job_words import figures_line, result_line, title
 from .notices import Notices
-from .plain import make_bold, push_button, wrapped_label
-from .remark import GOOD, INFO, WARNING, Remark
+from .widgets.plain import make_bold, push_button, wrapped_label
+from .widgets.remark import GOOD, INFO, WARNING, Remark
 from .words import job as words
 from .words import tr
 

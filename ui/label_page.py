@@ -13,9 +13,9 @@ from ..plugin.layers.workspace import Workspace
 from .area_button import text_under_icon
 from .draw_buttons import DrawButtons
 from .findings_view import FindingsView
-from .layer_box import LayerBox
-from .remark import INFO, WARNING, Remark
-from .state_line import StateLine
+from .widgets.layer_box import LayerBox
+from .widgets.remark import INFO, WARNING, Remark
+from .widgets.state_line import StateLine
 from .words import labels as words
 from .words import tr
 

@@ -28,13 +28,13 @@ from ..plugin.jobs.panel_job import CANCELED, FINETUNE, FINISHED, PREDICT, Jobs,
 from ..plugin.layers.workspace import Workspace
 from .check_page import CheckPage
 from .history_page import HistoryPage
-from .imagery_box import ImageryBox
 from .job_view import JobView
 from .label_page import LabelPage
 from .predict_page import PredictPage
 from .resume_offer import Offers
 from .setup_page import SetupPage
 from .train_page import TrainPage
+from .widgets.imagery_box import ImageryBox
 from .words import panel as words
 from .words import tr
 

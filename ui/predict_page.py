@@ -32,11 +32,11 @@ from ..plugin.layers.imagery import ImageryError, describe
 from ..plugin.layers.project_layers import ProjectLayersError
 from ..plugin.layers.workspace import Workspace
 from ..protocol.settings import PredictSettings
-from .choice_box import ChoiceBox
-from .imagery_box import size
-from .model_box import ModelBox
-from .remark import GOOD, INFO, WARNING, Remark
-from .start_page import AdvancedBox, StartPage
+from .widgets.choice_box import ChoiceBox
+from .widgets.imagery_box import size
+from .widgets.model_box import ModelBox
+from .widgets.remark import GOOD, INFO, WARNING, Remark
+from .widgets.start_page import AdvancedBox, StartPage
 from .words import counted, tr
 from .words import predict as words
 

@@ -10,8 +10,8 @@ from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, Q
 
 from ..plugin.history import past_runs, prediction_record
 from ..plugin.history.prediction_record import PredictionError, PredictionRecord
-from .plain import push_button
-from .remark import WARNING, Remark
+from .widgets.plain import push_button
+from .widgets.remark import WARNING, Remark
 from .words import counted, tr
 from .words import panel as words
 

@@ -12,8 +12,8 @@ from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, 
 from ..plugin.environment.virtual_environment import Plan, plan
 from ..plugin.jobs.panel_job import CANCELED, FINISHED, SETUP, Jobs, Outcome, PanelJob
 from ..protocol.messages import Progress
-from .plain import make_bold, push_button, wrapped_label
-from .remark import INFO, WARNING, Remark
+from .widgets.plain import make_bold, push_button, wrapped_label
+from .widgets.remark import INFO, WARNING, Remark
 from .words import setup as words
 from .words import tr
 

@@ -11,10 +11,10 @@ from ..plugin.jobs import last_used
 from ..plugin.jobs.panel_job import FINETUNE, Jobs
 from ..plugin.layers.workspace import Workspace
 from ..protocol.settings import TIME_CHOICES, TrainSettings
-from .model_box import ModelBox
-from .remark import WARNING, Remark
-from .start_page import AdvancedBox, StartPage
-from .state_line import StateLine, sentence
+from .widgets.model_box import ModelBox
+from .widgets.remark import WARNING, Remark
+from .widgets.start_page import AdvancedBox, StartPage
+from .widgets.state_line import StateLine, sentence
 from .words import tr
 from .words import train as words
 

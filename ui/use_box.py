@@ -14,8 +14,8 @@ from ..plugin.layers.project_layers import ProjectLayersError
 from ..plugin.layers.workspace import Workspace
 from ..plugin.review.columns import CheckingError
 from ..plugin.review.use_as_labels import Used, in_view, use_as_labels
-from .plain import push_button
-from .remark import INFO, WARNING, Remark
+from .widgets.plain import push_button
+from .widgets.remark import INFO, WARNING, Remark
 from .words import check as words
 from .words import counted, tr
 

@@ -4,7 +4,7 @@ import pytest
 from layers import HOUSE
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsRectangle
 from qgis.gui import QgsRubberBand
-from roofline.ui.highlights import Highlights
+from roofline.ui.widgets.highlights import Highlights
 
 UTM = QgsCoordinateReferenceSystem("EPSG:32633")
 

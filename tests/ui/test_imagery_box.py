@@ -5,7 +5,7 @@ from layers import make_raster
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtTest import QTest
 from roofline.plugin.layers.imagery import ImageryFacts
-from roofline.ui.imagery_box import ImageryBox, advice, sentence, size
+from roofline.ui.widgets.imagery_box import ImageryBox, advice, sentence, size
 
 RGB = ("red", "green", "blue")
 

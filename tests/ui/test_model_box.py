@@ -6,7 +6,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QLabel, QToolButton
 from roofline.plugin.history.model_choices import models_folder
-from roofline.ui.model_box import ModelBox
+from roofline.ui.widgets.model_box import ModelBox
 
 
 @pytest.fixture()

@@ -6,7 +6,7 @@ from qgis.PyQt.QtGui import QFocusEvent, QFont, QWheelEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QWidget
 from roofline.protocol.settings import PredictSettings, TrainSettings
-from roofline.ui.settings_form import SettingsForm
+from roofline.ui.widgets.settings_form import SettingsForm
 
 DOCK_WIDTH = 340
 

@@ -5,8 +5,8 @@ from layers import HOUSE, make_layer, make_raster
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtTest import QTest
 from roofline.plugin.review.readiness import LABELS_OUTSIDE_AREAS, NO_IMAGERY, Readiness
-from roofline.ui import state_line
-from roofline.ui.state_line import SETTLE_MS, StateLine, sentence
+from roofline.ui.widgets import state_line
+from roofline.ui.widgets.state_line import SETTLE_MS, StateLine, sentence
 
 AREA = "Polygon((500000 4500040, 500040 4500040, 500040 4500080, 500000 4500080, 500000 4500040))"
 

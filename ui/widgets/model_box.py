@@ -17,11 +17,11 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..plugin.history import model_choices
-from ..plugin.history.model_choices import BUNDLED, DEFAULT, is_missing, mine, model_facts, model_name
+from ...plugin.history import model_choices
+from ...plugin.history.model_choices import BUNDLED, DEFAULT, is_missing, mine, model_facts, model_name
+from ..words import models as words
+from ..words import tr
 from .remark import WARNING, Remark
-from .words import models as words
-from .words import tr
 
 LEAST_CHARACTERS = 12
 

@@ -9,12 +9,12 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QShowEvent
 
-from ..plugin.layers.workspace import Workspace
-from ..plugin.review import readiness as facts
-from ..plugin.review.readiness import Readiness, readiness
+from ...plugin.layers.workspace import Workspace
+from ...plugin.review import readiness as facts
+from ...plugin.review.readiness import Readiness, readiness
+from ..words import counted, tr
+from ..words import state as words
 from .remark import GOOD, INFO, Remark
-from .words import counted, tr
-from .words import state as words
 
 SETTLE_MS = 300
 """Edits that follow each other this closely are counted once."""

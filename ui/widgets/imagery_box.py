@@ -8,12 +8,12 @@ from qgis.core import QgsMapLayerProxyModel, QgsRasterLayer
 from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QWidget
 
-from ..plugin.layers.imagery import COARSEST_M, ImageryError, ImageryFacts, describe
-from ..plugin.layers.workspace import Workspace
+from ...plugin.layers.imagery import COARSEST_M, ImageryError, ImageryFacts, describe
+from ...plugin.layers.workspace import Workspace
+from ..words import labels as words
+from ..words import tr
 from .layer_box import LayerBox
 from .remark import GOOD, INFO, WARNING, Remark
-from .words import labels as words
-from .words import tr
 
 COLORS = 3
 """Bands that the bundled model reads."""

@@ -18,8 +18,8 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..plugin.processing.parameters import DECIMALS, definitions, is_empty
-from ..protocol.settings import Settings, SettingsError
+from ...plugin.processing.parameters import DECIMALS, definitions, is_empty
+from ...protocol.settings import Settings, SettingsError
 from .remark import WARNING, Remark
 
 LEAST_WIDTH = "0.0000001"

@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QAbstractSpinBox, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from .words import tr
+from ..words import tr
 
 
 def push_button(name: str, text: str, help_text: str) -> QPushButton:

@@ -8,10 +8,10 @@ from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QComboBox, QSizePolicy
 
-from ..plugin.jobs.live_preview import previews
-from ..plugin.layers.workspace import LAYERS, Workspace
-from .words import labels as words
-from .words import tr
+from ...plugin.jobs.live_preview import previews
+from ...plugin.layers.workspace import LAYERS, Workspace
+from ..words import labels as words
+from ..words import tr
 
 SHORTEST = 12
 """Letters of a name that are always seen; longer ones do not widen the dock."""
