@@ -29,7 +29,7 @@ from ..plugin.layers.workspace import Workspace
 from .check_page import CheckPage
 from .history_page import HistoryPage
 from .job_view import JobView
-from .label_page import LabelPage
+from .label.label_page import LabelPage
 from .predict_page import PredictPage
 from .resume_offer import Offers
 from .setup_page import SetupPage

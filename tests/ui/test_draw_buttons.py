@@ -10,8 +10,8 @@ from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QComboBox, QLabel, QToolButton
-from roofline.ui.draw_buttons import DrawButtons
-from roofline.ui.draw_tools import AreaTool, PolygonTool, RectangleTool
+from roofline.ui.label.draw_buttons import DrawButtons
+from roofline.ui.label.draw_tools import AreaTool, PolygonTool, RectangleTool
 
 CORNERS = ((500020, 6600020), (500060, 6600020), (500060, 6600060))
 

@@ -8,7 +8,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
 from qgis.gui import QgsMapTool, QgsRubberBand
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
-from roofline.ui.draw_tools import AreaTool, RectangleTool
+from roofline.ui.label.draw_tools import AreaTool, RectangleTool
 
 PLACES = {"EPSG:32633": (500300, 6600000, 200.0), "EPSG:3857": (1670000, 8300000, 200.0),
           "EPSG:4326": (15, 59.6, 0.003)}

@@ -10,8 +10,8 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QCheckBox, QLabel, QToolButton, QTreeWidget
 from roofline.plugin.layers.edits import add_polygon
 from roofline.plugin.layers.project_layers import ProjectLayersError
-from roofline.ui import label_page
-from roofline.ui.label_page import LabelPage
+from roofline.ui.label import label_page
+from roofline.ui.label.label_page import LabelPage
 
 SETTLED_MS = 600
 LEFT, BOTTOM = 500000, 6600000

@@ -8,10 +8,10 @@ from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
 from qgis.PyQt.QtWidgets import QAction, QActionGroup, QMenu, QSizePolicy, QToolButton
 
-from ..plugin.layers.areas import ROLES
-from ..plugin.layers.styles import ROLE_COLORS
-from .words import labels as words
-from .words import tr
+from ...plugin.layers.areas import ROLES
+from ...plugin.layers.styles import ROLE_COLORS
+from ..words import labels as words
+from ..words import tr
 
 FILL_OPACITY = 0.35
 

@@ -8,16 +8,16 @@ from typing import Any
 from qgis.core import QgsApplication, QgsMapLayerProxyModel, QgsVectorLayer
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from ..plugin.layers.project_layers import ProjectLayersError, new_labels_and_areas
-from ..plugin.layers.workspace import Workspace
+from ...plugin.layers.project_layers import ProjectLayersError, new_labels_and_areas
+from ...plugin.layers.workspace import Workspace
+from ..widgets.layer_box import LayerBox
+from ..widgets.remark import INFO, WARNING, Remark
+from ..widgets.state_line import StateLine
+from ..words import labels as words
+from ..words import tr
 from .area_button import text_under_icon
 from .draw_buttons import DrawButtons
 from .findings_view import FindingsView
-from .widgets.layer_box import LayerBox
-from .widgets.remark import INFO, WARNING, Remark
-from .widgets.state_line import StateLine
-from .words import labels as words
-from .words import tr
 
 SCRATCH = "memory"
 """The provider of layers that are in no file."""

@@ -11,14 +11,14 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from ..plugin.layers.edits import DrawingError, add_polygon, start_editing
-from ..plugin.layers.project_layers import ProjectLayersError, new_labels_and_areas, new_layers
-from ..plugin.layers.workspace import Workspace
+from ...plugin.layers.edits import DrawingError, add_polygon, start_editing
+from ...plugin.layers.project_layers import ProjectLayersError, new_labels_and_areas, new_layers
+from ...plugin.layers.workspace import Workspace
+from ..words import labels as words
+from ..words import tr
 from .area_button import AreaButton, text_under_icon
 from .class_box import ClassBox
 from .draw_tools import AreaTool, PolygonTool, RectangleTool
-from .words import labels as words
-from .words import tr
 
 
 @dataclass(frozen=True)

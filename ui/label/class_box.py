@@ -5,10 +5,10 @@ from __future__ import annotations
 from qgis.core import NULL
 from qgis.PyQt.QtWidgets import QComboBox, QSizePolicy
 
-from ..plugin.layers.workspace import Workspace
-from ..protocol.labels import BACKGROUND
-from .words import labels as words
-from .words import tr
+from ...plugin.layers.workspace import Workspace
+from ...protocol.labels import BACKGROUND
+from ..words import labels as words
+from ..words import tr
 
 BUILDING = "building"
 MOST_OFFERED = 30

@@ -27,7 +27,7 @@ from qgis.gui import (
 from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QKeyEvent
 
-from ..plugin.layers.edits import GroundPlane
+from ...plugin.layers.edits import GroundPlane
 
 SMALLEST_PX = 3
 """A shorter gesture is a slip of the hand."""

@@ -10,11 +10,11 @@ from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QHideEvent, QShowEvent
 from qgis.PyQt.QtWidgets import QCheckBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
-from ..plugin.layers.workspace import Workspace
-from ..plugin.review.label_checks import Finding, checking
-from .widgets.highlights import Highlights
-from .words import labels as words
-from .words import tr
+from ...plugin.layers.workspace import Workspace
+from ...plugin.review.label_checks import Finding, checking
+from ..widgets.highlights import Highlights
+from ..words import labels as words
+from ..words import tr
 
 MOST_ROWS = 200
 """A kind; more would only be scrolled over."""
