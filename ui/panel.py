@@ -26,7 +26,7 @@ from ..plugin.history.prediction_record import PredictionRecord
 from ..plugin.jobs import live_preview
 from ..plugin.jobs.panel_job import CANCELED, FINETUNE, FINISHED, PREDICT, Jobs, Outcome, PanelJob
 from ..plugin.layers.workspace import Workspace
-from .check_page import CheckPage
+from .check.check_page import CheckPage
 from .history_page import HistoryPage
 from .job_view import JobView
 from .label.label_page import LabelPage

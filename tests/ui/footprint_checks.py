@@ -6,7 +6,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QWidget
 from roofline.plugin.jobs.panel_job import Jobs
-from roofline.ui.check_page import CheckPage
+from roofline.ui.check.check_page import CheckPage
 
 FIELDS = "&field=class:string&field=confidence:double&field=area_m2:double&field=status:string"
 UTM = QgsCoordinateReferenceSystem("EPSG:32633")

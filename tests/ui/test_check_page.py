@@ -10,7 +10,7 @@ from qgis.PyQt.QtGui import QFont, QKeyEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QLineEdit, QPushButton
 from roofline.plugin.jobs.panel_job import Jobs
-from roofline.ui.check_page import CheckPage
+from roofline.ui.check.check_page import CheckPage
 
 
 @pytest.fixture()

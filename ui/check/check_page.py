@@ -9,20 +9,20 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import QAbstractButton, QFormLayout, QPushButton, QVBoxLayout, QWidget
 
-from ..plugin.jobs.panel_job import Jobs
-from ..plugin.layers.workspace import Workspace
-from ..plugin.review.columns import CheckingError
-from ..plugin.review.review_session import Checking, footprint_at, open_edits
+from ...plugin.jobs.panel_job import Jobs
+from ...plugin.layers.workspace import Workspace
+from ...plugin.review.columns import CheckingError
+from ...plugin.review.review_session import Checking, footprint_at, open_edits
+from ..widgets.layer_box import LayerBox
+from ..widgets.remark import INFO, WARNING, Remark
+from ..words import check as words
+from ..words import tr
 from .base_view import BaseView
 from .check_board import CheckBoard
 from .check_map import CheckMap
 from .check_mode import CheckMode
 from .check_tool import EDIT, UNDO
 from .use_box import UseBox
-from .widgets.layer_box import LayerBox
-from .widgets.remark import INFO, WARNING, Remark
-from .words import check as words
-from .words import tr
 
 
 class CheckPage(QWidget):

@@ -8,13 +8,13 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtGui import QColor
 
-from ..plugin.jobs.base_footprints import BaseFootprints, CompareError
-from ..plugin.jobs.panel_job import Jobs
-from ..plugin.layers.workspace import Workspace
-from .widgets.highlights import Highlights
-from .widgets.remark import INFO, WARNING, Remark
-from .words import check as words
-from .words import counted, tr
+from ...plugin.jobs.base_footprints import BaseFootprints, CompareError
+from ...plugin.jobs.panel_job import Jobs
+from ...plugin.layers.workspace import Workspace
+from ..widgets.highlights import Highlights
+from ..widgets.remark import INFO, WARNING, Remark
+from ..words import check as words
+from ..words import counted, tr
 
 COLOR = QColor(0, 114, 178)
 """Blue of Okabe and Ito; footprints and labels have no such color."""

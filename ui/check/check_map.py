@@ -12,8 +12,8 @@ from qgis.core import (
 )
 from qgis.gui import QgsMapCanvas
 
-from ..plugin.layers.measure import metres_across, ruler
-from .widgets.highlights import Highlights
+from ...plugin.layers.measure import metres_across, ruler
+from ..widgets.highlights import Highlights
 
 SHARE = 0.2
 """Of the map's width or height that a footprint takes when the map zooms to it."""

@@ -19,11 +19,11 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..plugin.review.review_queue import ACCEPTED, EDITED, REJECTED, Counts
-from ..plugin.review.review_session import Footprint
+from ...plugin.review.review_queue import ACCEPTED, EDITED, REJECTED, Counts
+from ...plugin.review.review_session import Footprint
+from ..words import check as words
+from ..words import tr
 from . import check_tool as tool
-from .words import check as words
-from .words import tr
 
 BUTTONS = (
     (tool.ACCEPT, "acceptFootprint", words.ACCEPT, words.ACCEPT_HELP, "/mIconSuccess.svg"),
