@@ -28,10 +28,10 @@ from ..plugin.jobs.panel_job import CANCELED, FINETUNE, FINISHED, PREDICT, Jobs,
 from ..plugin.layers.workspace import Workspace
 from .check.check_page import CheckPage
 from .history_page import HistoryPage
-from .job_view import JobView
 from .label.label_page import LabelPage
 from .predict_page import PredictPage
-from .resume_offer import Offers
+from .running.job_view import JobView
+from .running.resume_offer import Offers
 from .setup_page import SetupPage
 from .train_page import TrainPage
 from .widgets.imagery_box import ImageryBox

@@ -7,7 +7,7 @@ import pytest
 from qgis.PyQt.QtCore import QEvent, QPointF, Qt
 from qgis.PyQt.QtGui import QColor, QImage, QMouseEvent, QPalette
 from qgis.PyQt.QtWidgets import QApplication
-from roofline.ui.chart import MOST_POINTS, LiveChart, ticks
+from roofline.ui.running.chart import MOST_POINTS, LiveChart, ticks
 
 
 @pytest.fixture()

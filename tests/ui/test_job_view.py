@@ -9,8 +9,8 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLabel, QWidget
 from roofline.plugin.jobs.panel_job import CANCELED, FAILED, FINISHED, Jobs, Outcome, PanelJob
 from roofline.protocol.messages import Notice, Progress
-from roofline.ui import job_view
-from roofline.ui.job_view import JobView
+from roofline.ui.running import job_view
+from roofline.ui.running.job_view import JobView
 
 END = ("openReport", "showLog", "resumeTraining", "findFootprints", "checkFootprints", "dismissJob")
 

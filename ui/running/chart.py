@@ -10,8 +10,8 @@ from qgis.PyQt.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from qgis.PyQt.QtWidgets import QLabel, QSizePolicy
 
-from .words import chart as words
-from .words import tr
+from ..words import chart as words
+from ..words import tr
 
 MOST_POINTS = 1000
 """Beyond these every second one is dropped: there are not more pixels."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Dict
 
-from ..plugin.history.model_card import Score
-from ..plugin.jobs.job_result import JobEnd
-from ..plugin.jobs.panel_job import CANCELED, EVALUATE, FAILED, FINETUNE, PREDICT, Outcome, PanelJob
-from .words import counted, tr
-from .words import job as words
+from ...plugin.history.model_card import Score
+from ...plugin.jobs.job_result import JobEnd
+from ...plugin.jobs.panel_job import CANCELED, EVALUATE, FAILED, FINETUNE, PREDICT, Outcome, PanelJob
+from ..words import counted, tr
+from ..words import job as words
 
 TITLES = {PREDICT: words.FINDING, EVALUATE: words.SCORING}
 FEW = 10

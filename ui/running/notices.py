@@ -6,8 +6,8 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import QFrame, QPlainTextEdit
 
-from .words import job as words
-from .words import tr
+from ..words import job as words
+from ..words import tr
 
 MOST_LINES = 4
 SPARE_LINES = 0.5

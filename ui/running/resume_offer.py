@@ -8,12 +8,12 @@ from typing import Optional
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ..plugin.history import past_runs, prediction_record
-from ..plugin.history.prediction_record import PredictionError, PredictionRecord
-from .widgets.plain import push_button
-from .widgets.remark import WARNING, Remark
-from .words import counted, tr
-from .words import panel as words
+from ...plugin.history import past_runs, prediction_record
+from ...plugin.history.prediction_record import PredictionError, PredictionRecord
+from ..widgets.plain import push_button
+from ..widgets.remark import WARNING, Remark
+from ..words import counted, tr
+from ..words import panel as words
 
 
 class Offers(QWidget):

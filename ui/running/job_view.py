@@ -17,17 +17,17 @@ from qgis.PyQt.QtWidgets import (
     QVBoxLayout,
 )
 
-from ..plugin.jobs.job_result import JobEnd, job_end
-from ..plugin.jobs.panel_job import CANCELED, FINETUNE, FINISHED, SETUP, Jobs, Outcome, PanelJob
-from ..plugin.processing.worker_algorithm import time_left
-from ..protocol.messages import Notice, Progress
+from ...plugin.jobs.job_result import JobEnd, job_end
+from ...plugin.jobs.panel_job import CANCELED, FINETUNE, FINISHED, SETUP, Jobs, Outcome, PanelJob
+from ...plugin.processing.worker_algorithm import time_left
+from ...protocol.messages import Notice, Progress
+from ..widgets.plain import make_bold, push_button, wrapped_label
+from ..widgets.remark import GOOD, INFO, WARNING, Remark
+from ..words import job as words
+from ..words import tr
 from .chart import LiveChart
 from .job_words import figures_line, result_line, title
 from .notices import Notices
-from .widgets.plain import make_bold, push_button, wrapped_label
-from .widgets.remark import GOOD, INFO, WARNING, Remark
-from .words import job as words
-from .words import tr
 
 PERMILLE = 1000
 
