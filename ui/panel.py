@@ -27,13 +27,13 @@ from ..plugin.jobs import live_preview
 from ..plugin.jobs.panel_job import CANCELED, FINETUNE, FINISHED, PREDICT, Jobs, Outcome, PanelJob
 from ..plugin.layers.workspace import Workspace
 from .check.check_page import CheckPage
-from .history_page import HistoryPage
 from .label.label_page import LabelPage
-from .predict_page import PredictPage
+from .pages.history_page import HistoryPage
+from .pages.predict_page import PredictPage
+from .pages.setup_page import SetupPage
+from .pages.train_page import TrainPage
 from .running.job_view import JobView
 from .running.resume_offer import Offers
-from .setup_page import SetupPage
-from .train_page import TrainPage
 from .widgets.imagery_box import ImageryBox
 from .words import panel as words
 from .words import tr

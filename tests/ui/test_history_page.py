@@ -12,7 +12,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QTreeWidget
 from roofline.plugin.history import past_runs
 from roofline.plugin.jobs.panel_job import Jobs
-from roofline.ui.history_page import HistoryPage
+from roofline.ui.pages.history_page import HistoryPage
 
 OLD, NEW, BROKEN = "20261119-091500-first", "20261120-101500-second", "20261120-171500-third"
 WHEN, F1, LABELS, TIME, STATUS, IMAGERY = range(6)

@@ -19,7 +19,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QCheckBox, QPushButton, QRadioButton
 from roofline.plugin.jobs.panel_job import Jobs
-from roofline.ui.predict_page import PredictPage
+from roofline.ui.pages.predict_page import PredictPage
 
 UTM = QgsCoordinateReferenceSystem("EPSG:32633")
 AREA = "Polygon((500000 4500040, 500060 4500040, 500060 4500100, 500000 4500100, 500000 4500040))"

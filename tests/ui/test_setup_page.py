@@ -13,8 +13,8 @@ from roofline.plugin.environment.system import SetupError
 from roofline.plugin.environment.virtual_environment import Plan
 from roofline.plugin.jobs.panel_job import Jobs
 from roofline.plugin.processing import setup
-from roofline.ui import setup_page
-from roofline.ui.setup_page import SetupPage
+from roofline.ui.pages import setup_page
+from roofline.ui.pages.setup_page import SetupPage
 
 PLAN = {"torch": "2.13.0", "others": 10, "folder": Path("/data/environments/0123"), "log": Path("/data/setup.log"),
         "download_gigabytes": 0.3, "disk_gigabytes": 3.0, "driver": None, "metal": False, "own": None}

@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QWidget
 from roofline.plugin.jobs import last_used
 from roofline.plugin.jobs.panel_job import Jobs
 from roofline.protocol.settings import TIME_CHOICES, TrainSettings
-from roofline.ui.train_page import TrainPage
+from roofline.ui.pages.train_page import TrainPage
 
 AREA = "Polygon((500000 4500040, 500040 4500040, 500040 4500080, 500000 4500080, 500000 4500040))"
 

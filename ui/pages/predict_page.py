@@ -10,11 +10,11 @@ from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import QFormLayout, QVBoxLayout
 
-from ..plugin.history.prediction_record import PredictionRecord, resume_parameters
-from ..plugin.jobs import delivery, last_used
-from ..plugin.jobs.delivery import Delivered, Delivery, PartDelivery
-from ..plugin.jobs.panel_job import PREDICT, Jobs
-from ..plugin.jobs.predict_request import (
+from ...plugin.history.prediction_record import PredictionRecord, resume_parameters
+from ...plugin.jobs import delivery, last_used
+from ...plugin.jobs.delivery import Delivered, Delivery, PartDelivery
+from ...plugin.jobs.panel_job import PREDICT, Jobs
+from ...plugin.jobs.predict_request import (
     AREAS,
     EDITED,
     NEW,
@@ -26,19 +26,19 @@ from ..plugin.jobs.predict_request import (
     parameters,
     shows_imagery,
 )
-from ..plugin.layers import areas
-from ..plugin.layers.areas import Ground
-from ..plugin.layers.imagery import ImageryError, describe
-from ..plugin.layers.project_layers import ProjectLayersError
-from ..plugin.layers.workspace import Workspace
-from ..protocol.settings import PredictSettings
-from .widgets.choice_box import ChoiceBox
-from .widgets.imagery_box import size
-from .widgets.model_box import ModelBox
-from .widgets.remark import GOOD, INFO, WARNING, Remark
-from .widgets.start_page import AdvancedBox, StartPage
-from .words import counted, tr
-from .words import predict as words
+from ...plugin.layers import areas
+from ...plugin.layers.areas import Ground
+from ...plugin.layers.imagery import ImageryError, describe
+from ...plugin.layers.project_layers import ProjectLayersError
+from ...plugin.layers.workspace import Workspace
+from ...protocol.settings import PredictSettings
+from ..widgets.choice_box import ChoiceBox
+from ..widgets.imagery_box import size
+from ..widgets.model_box import ModelBox
+from ..widgets.remark import GOOD, INFO, WARNING, Remark
+from ..widgets.start_page import AdvancedBox, StartPage
+from ..words import counted, tr
+from ..words import predict as words
 
 SETTLE_MS = 300
 """Edits that follow each other this closely are looked at once."""

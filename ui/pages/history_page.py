@@ -21,15 +21,15 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..plugin.history import past_runs
-from ..plugin.history.run_record import RunRecord
-from ..plugin.jobs.panel_job import Jobs
-from ..plugin.layers.workspace import Workspace
+from ...plugin.history import past_runs
+from ...plugin.history.run_record import RunRecord
+from ...plugin.jobs.panel_job import Jobs
+from ...plugin.layers.workspace import Workspace
+from ..widgets.plain import push_button
+from ..widgets.remark import GOOD, INFO, Remark
+from ..words import history as words
+from ..words import tr
 from . import run_words
-from .widgets.plain import push_button
-from .widgets.remark import GOOD, INFO, Remark
-from .words import history as words
-from .words import tr
 
 SETTLE_MS = 300
 """A run's folder is there a moment after its job began."""

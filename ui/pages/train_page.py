@@ -6,17 +6,17 @@ from typing import Any, Dict
 
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QSizePolicy, QVBoxLayout
 
-from ..plugin.history import model_choices
-from ..plugin.jobs import last_used
-from ..plugin.jobs.panel_job import FINETUNE, Jobs
-from ..plugin.layers.workspace import Workspace
-from ..protocol.settings import TIME_CHOICES, TrainSettings
-from .widgets.model_box import ModelBox
-from .widgets.remark import WARNING, Remark
-from .widgets.start_page import AdvancedBox, StartPage
-from .widgets.state_line import StateLine, sentence
-from .words import tr
-from .words import train as words
+from ...plugin.history import model_choices
+from ...plugin.jobs import last_used
+from ...plugin.jobs.panel_job import FINETUNE, Jobs
+from ...plugin.layers.workspace import Workspace
+from ...protocol.settings import TIME_CHOICES, TrainSettings
+from ..widgets.model_box import ModelBox
+from ..widgets.remark import WARNING, Remark
+from ..widgets.start_page import AdvancedBox, StartPage
+from ..widgets.state_line import StateLine, sentence
+from ..words import tr
+from ..words import train as words
 
 TIMES = {"minute": words.MINUTE, "five_minutes": words.FIVE_MINUTES, "until_flat": words.UNTIL_FLAT,
          "settings": words.AS_SET}

@@ -8,12 +8,12 @@ from typing import Any, List, Optional, Tuple
 
 from qgis.PyQt.QtCore import QDateTime, QLocale
 
-from ..plugin.history import past_runs, run_record
-from ..plugin.history.model_card import Score
-from ..plugin.history.run_record import RunRecord
-from ..protocol.settings import TrainSettings
-from .words import history as words
-from .words import tr
+from ...plugin.history import past_runs, run_record
+from ...plugin.history.model_card import Score
+from ...plugin.history.run_record import RunRecord
+from ...protocol.settings import TrainSettings
+from ..words import history as words
+from ..words import tr
 
 STATUSES = {
     run_record.FINISHED: words.FINISHED, run_record.FAILED: words.FAILED, run_record.CANCELED: words.CANCELED,

@@ -1,0 +1,1 @@
+"""The pages for training, prediction, set-up and history."""
