@@ -18,7 +18,7 @@ from ..networks.model_card import MOST_CLASSES, Card
 from ..networks.unet import EDGE_CHANNELS
 
 HEAD = ("head.0.weight", "head.0.bias")
-"""The tensors of models.networks.unet.Network whose first axis holds the classes."""
+"""The tensors of networks.unet.Network whose first axis holds the classes."""
 LONGEST_NAME = 100
 
 

@@ -61,7 +61,7 @@ class Dataset:
 
 @dataclass(frozen=True)
 class Widths:
-    """How wide the boundary and contact channels of a network are (models.data.target_masks)."""
+    """How wide the boundary and contact channels of a network are (data.target_masks)."""
 
     boundary_m: float
     contact_m: float
@@ -85,7 +85,7 @@ class _Piece:
 
 def build_dataset(images: Sequence[Imagery], statistics: Statistics, labels: Polygons, areas: Polygons | None,
                   settings: TrainSettings, widths: Widths, classes: Sequence[str], job: Job) -> Dataset:
-    """Sites and held-out pieces of every raster, for `classes` of models.data.classes. Says through `job` what was
+    """Sites and held-out pieces of every raster, for `classes` of data.classes. Says through `job` what was
     repaired or left out; raises RooflineError when nothing is left to learn from."""
     labels = checked(labels, job)
     kinds = class_numbers(labels, classes)

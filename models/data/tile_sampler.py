@@ -20,7 +20,7 @@ ON_LABEL = 0.5
 class Site:
     """A piece of imagery held in memory at the model's resolution, with its mask.
 
-    image: (C, H, W) in the raster's own type; valid: (H, W) bool; mask: (H, W) of models.data.target_masks; centers: (N, 2) column
+    image: (C, H, W) in the raster's own type; valid: (H, W) bool; mask: (H, W) of target_masks; centers: (N, 2) column
     and row of a point in each training label; mean, std: (C,) of the imagery; weight: how often it is drawn.
     """
 

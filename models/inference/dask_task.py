@@ -57,7 +57,7 @@ class PackedModel:
 
     @classmethod
     def of_file(cls, path: str | Path, card: Card, settings: ForeignSettings) -> PackedModel:
-        """The ONNX file of models.onnx_io.external_model.load_foreign, with the card that came out of it."""
+        """The ONNX file of onnx_io.external_model.load_foreign, with the card that came out of it."""
         return cls._packed(card, Path(path).read_bytes(), settings)
 
     @classmethod

@@ -63,10 +63,10 @@ class Card:
     `dtype` is that of the imagery it was tuned on, None where any will do. `base` is None or {"name", "hash"} of the
     model that fine-tuning started from. `settings`, `labels` (counts), `scores` and `versions` are plain JSON values.
     `output_stride` is 1 or 2: how much coarser than the imagery the decoder ends. `boundary_m` and `contact_m` are the
-    widths of the boundary and contact channels (models.data.target_masks).
-    `adapter` is None or {"kind", "rank"} of the adapter whose tensors lie beside the network's (models.networks.adapters).
+    widths of the boundary and contact channels (data.target_masks).
+    `adapter` is None or {"kind", "rank"} of the adapter whose tensors lie beside the network's (networks.adapters).
     `changes_only`: the file holds no tensor that is the same in `base`, a model that ships with Roofline.
-    `weights_hash` is that of the weights beside the card (models.networks.model_file), empty where none was recorded.
+    `weights_hash` is that of the weights beside the card (networks.model_file), empty where none was recorded.
     `created` is an ISO 8601 time or empty. `notes` is free text, such as where background was taken from.
     Raises CardError when a field is out of its limits.
     """

@@ -31,7 +31,7 @@ LIMITS = {CARD: 1_000_000, WEIGHTS: 2_000_000_000}
 
 def read_model(path: str | Path) -> tuple[Card, dict[str, Tensor]]:
     """Card and tensors of a model file or folder, as they were written: on the CPU, in the precision they were stored
-    in. models.networks.model_registry makes a whole network's weights of them.
+    in. networks.model_registry makes a whole network's weights of them.
 
     Raises RooflineError for whatever is not exactly a model file; nothing of it is executed, unpacked or trusted.
     """

@@ -67,7 +67,7 @@ def open_session(model: bytes, called: str, device: torch.device, threads: int) 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.log_severity_level = 3  # errors alone: it warns of its own choices
-    # Threads that wait must not burn a processor that others could use (models.worker.let_others_go_first).
+    # Threads that wait must not burn a processor that others could use (worker.let_others_go_first).
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     providers: list[Any] = ["CPUExecutionProvider"]
     if device.type == "cuda" and CUDA in onnxruntime.get_available_providers():

@@ -1,7 +1,7 @@
 """Starts and ends the other processes of a training that runs in several of this machine.
 
-The worker is the first of the team. It starts the others (models.worker.ddp_worker) with torch's own launcher; they meet at a
-store that the worker keeps on the loopback interface, and end when it lets go of them or dies.
+The worker is the first of the team. It starts the others (worker.ddp_worker) with torch's own launcher; they meet at
+a store that the worker keeps on the loopback interface, and end when it lets go of them or dies.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ def _reason(others: Future[object]) -> str:
     _, failure = error.get_first_failure()
     if failure.exitcode < 0:
         return failure.signal_name()
-    told = failure.error_file_data.get("message")  # what `record` wrote in models.worker.ddp_worker
+    told = failure.error_file_data.get("message")  # what `record` wrote in worker.ddp_worker
     return told["message"].splitlines()[0] if isinstance(told, dict) else f"exit code {failure.exitcode}"
 
 

@@ -19,7 +19,7 @@ def masked_loss(logits: Tensor, masks: Tensor) -> Tensor:
     are not IGNORE. Each class of building is a channel of its own; where there are several, the cross-entropy between
     them over the buildings comes on top.
 
-    logits: (B, classes + 2, H, W); masks: (B, H, W) uint8 of models.data.target_masks. A batch without a counted pixel gives 0.
+    logits: (B, classes + 2, H, W); masks: (B, H, W) uint8 of target_masks. A batch without a counted pixel gives 0.
     """
     counted = (masks != IGNORE).float()
     classes = logits.shape[1] - 2

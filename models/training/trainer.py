@@ -43,7 +43,7 @@ def open_ended(step: int, left: float) -> float:
 
 
 class Trainer:
-    """Makes steps of AdamW on a network, with the rates and in the way that `settings` tell (models.training.strategies).
+    """Makes steps of AdamW on a network, with the rates and in the way that `settings` tell (training.strategies).
 
     `frozen_normalization` keeps BatchNorm's statistics as they came; an encoder that does not learn, or only by its
     adapter, keeps them anyway. `scored` is the network to look at: the running average of the trained one, if one is

@@ -1,4 +1,4 @@
-"""A process that helps the worker to train: it makes the worker's steps on other tiles. Started by models.training.ddp_launcher."""
+"""Data-parallel training (DDP), ranks 1 and up: the worker's steps on other tiles. training.ddp_launcher starts it."""
 
 from __future__ import annotations
 

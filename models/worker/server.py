@@ -10,6 +10,7 @@ import contextlib
 import ctypes
 import errno
 import faulthandler
+import importlib
 import os
 import platform
 import queue
@@ -24,6 +25,7 @@ from ...protocol import messages
 from ...protocol.messages import (
     Cancel,
     Canceled,
+    Evaluate,
     ExportOnnx,
     Failed,
     Finished,
@@ -106,35 +108,23 @@ def let_others_go_first() -> None:
         windows.SetPriorityClass(ctypes.c_void_p(windows.GetCurrentProcess()), BELOW_NORMAL_PRIORITY_CLASS)
 
 
+JOBS: dict[type, str] = {
+    Train: "training.train:fine_tune",
+    Predict: "inference.predict:find_footprints",
+    Evaluate: "evaluation.evaluate:score_footprints",
+    LearningCurve: "labelling.learning_curve:learning_curve",
+    Suggest: "labelling.active_learning:suggest_areas",
+    Regularize: "regularize.layer_job:regularize_layer",
+    ExportOnnx: "onnx_io.export:export_onnx",
+}
+"""Module and function of each request. The learning core is imported when it is first needed."""
+
+
 def work(request: Request, job: Job) -> dict[str, Any]:
-    """Do what `request` asks. The learning core is imported when it is first needed."""
-    if isinstance(request, Train):
-        from ..training.train import fine_tune
-
-        return fine_tune(request, job)
-    if isinstance(request, Predict):
-        from ..inference.predict import find_footprints
-
-        return find_footprints(request, job)
-    if isinstance(request, LearningCurve):
-        from ..labelling.learning_curve import learning_curve
-
-        return learning_curve(request, job)
-    if isinstance(request, Regularize):
-        from ..regularize.layer_job import regularize_layer
-
-        return regularize_layer(request, job)
-    if isinstance(request, ExportOnnx):
-        from ..onnx_io.export import export_onnx
-
-        return export_onnx(request, job)
-    if isinstance(request, Suggest):
-        from ..labelling.active_learning import suggest_areas
-
-        return suggest_areas(request, job)
-    from ..evaluation.evaluate import score_footprints
-
-    return score_footprints(request, job)
+    """Do what `request` asks."""
+    module, function = JOBS[type(request)].split(":")
+    outputs: dict[str, Any] = getattr(importlib.import_module(f"..{module}", __package__), function)(request, job)
+    return outputs
 
 
 def sentence_for(error: Exception, folder: str) -> str:
@@ -265,6 +255,3 @@ def main() -> None:
     threading.Thread(target=worker.listen, name="listen", daemon=True).start()
     worker.serve()
 
-
-if __name__ == "__main__":
-    main()

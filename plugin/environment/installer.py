@@ -80,7 +80,7 @@ class Installer:
 
     def verify(self, python: Path, modules: Tuple[str, ...]) -> Dict[str, Any]:
         """Import `modules` in the environment; gives `versions`, and `cuda` (None without torch)."""
-        command = [str(python), str(LAUNCH), f"{PACKAGE}.plugin.verify_imports", *modules]
+        command = [str(python), str(LAUNCH), f"{PACKAGE}.plugin.environment.verify_imports", *modules]
         status, lines = self._run(command, follow=lambda line: self._tell(
             min(self._fraction + 0.01, 0.99), line) if line.startswith("Checking ") else None)
         if status == 0:

@@ -38,8 +38,9 @@ class Recipe:
 
 
 WORKER = Recipe(REQUIREMENTS, (
-    "torch", f"{PACKAGE}.models.networks", "timm", "transformers", "accelerate", "peft", "huggingface_hub", "numpy",
-    "scipy", "rasterio", "shapely", "pyogrio", "pyproj", "safetensors", "onnx", "onnxruntime", "distributed"))
+    "torch", f"{PACKAGE}.models.networks.unet", "timm", "transformers", "accelerate", "peft", "huggingface_hub",
+    "numpy", "scipy", "rasterio", "shapely", "pyogrio", "pyproj", "safetensors", "onnx", "onnxruntime",
+    "distributed"))
 
 
 def home() -> Path:
@@ -257,6 +258,3 @@ def main() -> int:
         return 1
     return 0
 
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -17,7 +17,7 @@ BUNDLED: List[str] = sorted(card.parent.name for card in ZOO.glob("*/model.json"
 DEFAULT = "buildings"
 """The bundled model that an empty choice means; models/networks/model_registry.py calls it DEFAULT_BASE."""
 ENCODER = "encoder:"
-"""How a choice begins that names an encoder, whose weights the worker fetches; models/networks/model_registry.py knows the rest."""
+"""How a choice begins that names an encoder, whose weights the worker fetches; the model registry knows the rest."""
 
 _known: Dict[Tuple[str, int, int], Optional[ModelFacts]] = {}
 

@@ -47,7 +47,7 @@ def style_areas(layer: QgsVectorLayer) -> None:
 def style_footprints(layer: QgsVectorLayer) -> None:
     """By status and, where nobody has looked yet, by confidence: the surer, the cooler and firmer."""
     status = f"coalesce(lower(trim({_column(layer, 'status')})), '')"
-    unseen = f"{status} not in ({', '.join(repr(name) for name in layer_words.STATUSES)})"
+    unseen = f"{status} not in ({', '.join(repr(name) for name in words.STATUSES)})"
     rules = [(f"{unseen} and {condition}", text, symbol) for condition, text, symbol in _confidence_classes(layer)]
     rules += [(f"{status} = '{name}'", tr(words.STATUSES[name]), symbol) for name, symbol in (
         ("accepted", _outline(GREEN, 0.6, fill=0.25)), ("rejected", _outline(GRAY, 0.3, Qt.PenStyle.DotLine)),

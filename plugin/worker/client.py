@@ -10,6 +10,7 @@ from typing import Any, Callable, Dict, List, Optional, Union
 
 from ...protocol import messages
 from ...protocol.messages import Cancel, Canceled, Failed, Finished, Notice, Preview, Progress, Ready, Request, Stop
+from ...protocol.paths import WORKER
 from .job_folder import Record, held
 from .process import CLOSE_SECONDS, GONE, WorkerProcess, in_words
 
@@ -45,7 +46,7 @@ class WorkerClient:
     by a new one with the next job. A context manager: leaving it ends the process.
     """
 
-    def __init__(self, python: Path, module: str = "models.worker") -> None:
+    def __init__(self, python: Path, module: str = WORKER) -> None:
         self._python, self._module = python, module
         self._process: Optional[WorkerProcess] = None
         self._ready: Optional[Ready] = None

@@ -21,7 +21,7 @@ REQUEST, MESSAGES, LOG = "request.json", "messages.jsonl", "worker.log"
 WEIGHTS = "last.safetensors"
 """What a training goes on from; models/training/checkpoint.py calls it LAST."""
 FOOTPRINTS, STRIPS = "footprints.gpkg", "strips"
-"""What a prediction has found so far, and what it goes on from: models/inference/strip_store.py writes a file for each strip."""
+"""What a prediction has found so far, and what it goes on from: a file for each strip."""
 HELD = "held"
 KEPT_DAYS = 14
 """A prediction that was cut off is kept for so long."""

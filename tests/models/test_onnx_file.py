@@ -6,12 +6,12 @@ import sys
 import numpy as np
 import onnx
 import pytest
-import roofline.models.inference.tiled_inference
 import torch
 from roofline.models.core.errors import RooflineError
 from roofline.models.geodata.band_statistics import Statistics
 from roofline.models.geodata.tiling import Windowing
 from roofline.models.geodata.window_reader import ArraySource
+from roofline.models.inference import tiled_inference
 from roofline.models.inference.tiled_inference import Predictor
 from roofline.models.networks.model_card import Band, Card
 from roofline.models.networks.model_registry import load_model
@@ -52,7 +52,7 @@ def overlap(one, other):
 
 
 def test_the_same_weights_give_the_same_outlines_in_torch_and_in_onnx_runtime(monkeypatch):
-    monkeypatch.setattr(roofline.models.inference.tiled_inference, "mixed_precision", lambda device: contextlib.nullcontext())
+    monkeypatch.setattr(tiled_inference, "mixed_precision", lambda device: contextlib.nullcontext())
     model, image = load_model(None), make_scene(random_town(4), 4, 448, 480).image
     torchs, onnxs = (probabilities(network, image) for network in (
         build_network(model.card, model.weights), in_onnx(model.card, model.weights)))

@@ -11,6 +11,7 @@ import shapely
 from roofline.models.core.errors import RooflineError
 from roofline.models.evaluation.metrics import compare
 from roofline.models.geodata.polygon_io import Polygons
+from roofline.models.inference import executor
 from roofline.models.networks.model_file import read_model
 from roofline.models.onnx_io.runtime import TORCH, Backend
 from shapely.geometry import box
@@ -46,7 +47,7 @@ def metres(shapes, crs):
 
 @pytest.mark.parametrize("place", PLACES)
 def test_footprints_land_on_the_buildings_within_a_pixel(tmp_path, tuned, monkeypatch, place):
-    monkeypatch.setattr("roofline.models.inference.executor.choose_backend", lambda card, *_: Backend(TORCH, Bright(card)))
+    monkeypatch.setattr(executor, "choose_backend", lambda card, *_: Backend(TORCH, Bright(card)))
     scene = Scene(tmp_path, place)
     outputs = scene.predict(tuned.model, settings=HALFWAY)
     found = footprints(outputs["footprints"])
@@ -65,7 +66,7 @@ def test_footprints_land_on_the_buildings_within_a_pixel(tmp_path, tuned, monkey
 
 @pytest.mark.parametrize("place", PLACES)
 def test_measures_are_metres_of_ground(tmp_path, tuned, monkeypatch, place):
-    monkeypatch.setattr("roofline.models.inference.executor.choose_backend", lambda card, *_: Backend(TORCH, Bright(card)))
+    monkeypatch.setattr(executor, "choose_backend", lambda card, *_: Backend(TORCH, Bright(card)))
     scene = Scene(tmp_path, place)
     found = footprints(scene.predict(tuned.model, settings=HALFWAY)["footprints"])
     areas, perimeters = metres(found.geometries, scene.crs)

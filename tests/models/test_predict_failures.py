@@ -10,6 +10,7 @@ import torch
 from roofline.models.core.errors import RooflineError
 from roofline.models.core.job import Job
 from roofline.models.geodata.raster_source import Imagery
+from roofline.models.inference import executor
 from roofline.models.inference.footprint_writer import FootprintFile
 from roofline.models.inference.probability_raster import ProbabilityFile
 from roofline.models.inference.tiled_inference import Predictor
@@ -84,8 +85,8 @@ def test_memory_that_did_not_suffice_on_one_raster_is_told_once(tmp_path, tuned,
                 raise torch.OutOfMemoryError("CUDA out of memory.")
             return super().forward(tiles)
 
-    monkeypatch.setattr("roofline.models.inference.executor.choose_backend", lambda card, *_: Backend(TORCH, Cramped(card)))
-    monkeypatch.setattr("roofline.models.inference.executor.Predictor", Roomy)
+    monkeypatch.setattr(executor, "choose_backend", lambda card, *_: Backend(TORCH, Cramped(card)))
+    monkeypatch.setattr(executor, "Predictor", Roomy)
     scenes, said = [Scene(tmp_path / name, "utm") for name in "ab"], []
     scenes[0].predict(tuned.model, Job("job", said.append), [scene.raster for scene in scenes], {"window_size": 128})
     assert len([message for message in said if isinstance(message, Notice)]) == 1

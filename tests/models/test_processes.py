@@ -34,8 +34,8 @@ import sys
 sys.path.insert(0, {str(ROOT / "protocol")!r})
 from launch import ROOT, load_package
 load_package("roofline", ROOT)
-from roofline.models import follower
-from roofline.models.trainer import Trainer
+from roofline.models.worker import ddp_worker
+from roofline.models.training.trainer import Trainer
 learn = Trainer._learn
 def listening(trainer, *given):
     loss = learn(trainer, *given)
@@ -43,7 +43,7 @@ def listening(trainer, *given):
         log.write(f"{{loss}} {{sum(float(p.detach().double().abs().sum()) for p in trainer.network.parameters())}}\\n")
     return loss
 Trainer._learn = listening
-follower.main()
+ddp_worker.main()
 """
 FAILING = """
 from torch.distributed.elastic.multiprocessing.errors import record
@@ -74,7 +74,7 @@ def followers(of=None):
     found = []
     for child in psutil.Process(of).children():
         with suppress(psutil.NoSuchProcess, psutil.ZombieProcess):  # it ended just now
-            found += [child.pid] if any("follower" in word for word in child.cmdline()) else []
+            found += [child.pid] if any("ddp_worker" in word for word in child.cmdline()) else []
     return found
 
 
@@ -98,7 +98,7 @@ def base_with(encoder, path):
 
 def test_two_processes_learn_one_model_from_different_tiles(tmp_path, town, toy_base, monkeypatch):
     """The encoder of the staged run begins to learn on the way, and what was averaged changes with it."""
-    log, script, ours, learn = tmp_path / "log", tmp_path / "follower.py", [], Trainer._learn
+    log, script, ours, learn = tmp_path / "log", tmp_path / "ddp_worker.py", [], Trainer._learn
     script.write_text(LISTENING.replace("LOG", repr(str(log))))
 
     def listening(trainer, *given):
@@ -188,7 +188,7 @@ def test_a_killed_process_ends_the_job_with_a_sentence(tmp_path, town, toy_base)
 
 
 def test_a_process_that_fails_tells_why(tmp_path, town, toy_base, monkeypatch):
-    script = tmp_path / "follower.py"
+    script = tmp_path / "ddp_worker.py"
     script.write_text(FAILING)
     monkeypatch.setattr(ddp_launcher, "FOLLOWER", [str(script)])
     with pytest.raises(RooflineError, match=r"has ended \(ValueError: no room left\).*set PROCESSES to 1"):

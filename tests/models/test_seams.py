@@ -6,6 +6,7 @@ import shapely
 import torch
 from roofline.models.evaluation.metrics import compare
 from roofline.models.geodata.polygon_io import read_polygons
+from roofline.models.inference import executor
 from roofline.models.onnx_io.runtime import TORCH, Backend
 
 from .small_towns import Bright, Scene
@@ -45,7 +46,7 @@ def exact(geometries):
 @pytest.mark.parametrize("regularize", [True, False])
 def test_where_half_the_overlap_is_all_that_a_network_sees_no_seam_shows_at_all(scene, tuned, monkeypatch, cut,
                                                                                 regularize):
-    monkeypatch.setattr("roofline.models.inference.executor.choose_backend", lambda card, *_: Backend(TORCH, Blurred(card)))
+    monkeypatch.setattr(executor, "choose_backend", lambda card, *_: Backend(TORCH, Blurred(card)))
     asked = {"threshold": 0.5, "regularize": regularize}
     moved = _moved(found(scene, tuned, **asked, **cut), found(scene, tuned, **asked))
     assert moved.max() < 0.1 * PIXEL_M  # bf16 rounds a window's average in another place

@@ -247,7 +247,8 @@ def test_held_out_imagery_is_never_seen_by_the_loss(tmp_path, town, toy_base):
         areas = town.polygons(f"a{number}", [box(0, 0, 300, 400), box(420, 0, 600, 400)], role=["train", "validate"])
         request = train_request(folder, raster, town.labels, toy_base, areas, max_steps=3)
         with pytest.MonkeyPatch.context() as patch:  # the statistics are of the whole raster, and may differ
-            patch.setattr("roofline.models.training.train.pooled", lambda _: Statistics(np.full(3, 80.0), np.full(3, 50.0), 1))
+            given = Statistics(np.full(3, 80.0), np.full(3, 50.0), 1)
+            patch.setattr("roofline.models.training.train.pooled", lambda _, given=given: given)
             fine_tune(request, Job())
         results.append({k: v for k, v in tensors(folder).items() if k.startswith("network.")})
     assert all(np.array_equal(results[0][name], results[1][name]) for name in results[0])

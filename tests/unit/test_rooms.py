@@ -1,10 +1,14 @@
-"""Each room imports only from the rooms that DESIGN section 1 allows."""
+"""Layered architecture: which room, and which package in a room, may import which."""
 
 import ast
 import sys
+from collections import Counter
 
 import pytest
-from roofline.protocol.paths import ROOT
+from roofline.models.worker.server import JOBS
+from roofline.protocol.messages import REQUESTS
+from roofline.protocol.paths import DDP_WORKER, ROOT, WORKER
+from roofline.tools.package_graph import bottom_first, imports, package_graph, packages
 
 MAY_IMPORT = {
     "protocol": set(),
@@ -18,19 +22,17 @@ NEVER = {"plugin": {"qgis.gui", "qgis.PyQt.QtWidgets"}}
 PANEL = ("plugin/plugin.py", "ui")
 """An exception: initGui imports the panel inside the method, so that qgis_process loads no widget."""
 
+PACKAGES = {
+    "models": ("core", "networks", "onnx_io", "geodata", "vectorize", "regularize", "data", "inference", "evaluation",
+               "training", "labelling", "worker"),
+    "plugin": ("environment", "worker", "layers", "review", "history", "jobs", "processing"),
+    "ui": ("words", "widgets", "label", "check", "running", "pages"),
+}
+"""Bottom first: a package imports only from those before it. `tools/package_graph.py` shows what it does import."""
+BELOW_ALL, ABOVE_ALL = ("plugin/translation.py",), ("plugin/plugin.py", "ui/panel.py", "ui/panel_action.py")
+"""Files that lie in no package."""
+
 FILES = [path for room in MAY_IMPORT for path in sorted((ROOT / room).rglob("*.py"))]
-
-
-def imports(path):
-    """(dotted name, node) of everything a file imports; relative imports resolved to rooms."""
-    package = path.relative_to(ROOT).parts[:-1]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from ((alias.name, node) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            above = package[: len(package) - node.level + 1] if node.level else ()
-            module = ".".join([*above, *([node.module] if node.module else [])])
-            yield from ((f"{module}.{alias.name}".lstrip("."), node) for alias in node.names)
 
 
 def inside_init_gui(path, node):
@@ -56,6 +58,34 @@ def test_a_room_imports_only_what_it_may(path):
     assert list(forbidden_imports(path)) == []
 
 
+@pytest.mark.parametrize("room", PACKAGES)
+def test_a_package_imports_only_from_those_before_it(room):
+    order = PACKAGES[room]
+    assert packages(room) == sorted(order)
+    wrong = [f"{room}/{name} imports from {other}" for name, others in package_graph(room).items() for other in others
+             if order.index(other) > order.index(name)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("room", PACKAGES)
+def test_what_lies_in_no_package_is_below_or_above_all(room):
+    loose = {path.relative_to(ROOT).as_posix() for path in (ROOT / room).glob("*.py")} - {f"{room}/__init__.py"}
+    assert loose == {path for path in (*BELOW_ALL, *ABOVE_ALL) if path.startswith(room)}
+    above = {path[:-3].replace("/", ".") for path in ABOVE_ALL}
+    for path in FILES:
+        name = path.relative_to(ROOT).as_posix()
+        upward = {imported for imported, _ in imports(path) if any(f"{imported}.".startswith(f"{a}.") for a in above)}
+        assert not upward or name in ABOVE_ALL, name
+        assert name not in BELOW_ALL or not any(imported.startswith(f"{room}.") for imported, _ in imports(path))
+
+
+def test_two_packages_that_import_each_other_are_named():
+    graph = {"a": Counter(b=1), "b": Counter(a=1), "c": Counter()}
+    with pytest.raises(ValueError, match="a, b import each other"):
+        bottom_first(graph)
+    assert bottom_first({"a": Counter(b=1), "b": Counter(c=2), "c": Counter()}) == ["c", "b", "a"]
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_imports_between_our_files_are_relative(path):
     own = set(MAY_IMPORT) | {"roofline", ROOT.name}
@@ -66,10 +96,20 @@ def test_imports_between_our_files_are_relative(path):
 
 def test_the_worker_imports_nothing_heavy_before_it_has_claimed_stdout():
     heavy = MAY_IMPORT["models"] - {"protocol"}
-    tree = ast.parse((ROOT / "models" / "worker.py").read_text(encoding="utf-8"))
-    names = [alias.name for node in tree.body if isinstance(node, ast.Import) for alias in node.names]
-    names += [node.module for node in tree.body if isinstance(node, ast.ImportFrom) and node.module and not node.level]
-    assert not heavy & {name.split(".")[0] for name in names}
+    for file in ("__main__.py", "server.py"):
+        tree = ast.parse((ROOT / "models" / "worker" / file).read_text(encoding="utf-8"))
+        names = [alias.name for node in tree.body if isinstance(node, ast.Import) for alias in node.names]
+        names += [node.module or "" for node in tree.body if isinstance(node, ast.ImportFrom) and not node.level]
+        assert not heavy & {name.split(".")[0] for name in names}
+
+
+def test_every_job_and_every_process_has_its_module_and_function():
+    for module, function in (place.split(":") for place in JOBS.values()):
+        tree = ast.parse((ROOT / "models" / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8"))
+        assert function in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    assert set(JOBS) == set(REQUESTS)
+    assert (ROOT / WORKER.replace(".", "/") / "__main__.py").is_file()
+    assert (ROOT / f"{DDP_WORKER.replace('.', '/')}.py").is_file()
 
 
 def test_the_protocol_is_written_for_python_3_9():

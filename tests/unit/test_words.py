@@ -6,7 +6,7 @@ import pytest
 from roofline.protocol.paths import ROOT
 
 UI = ROOT / "ui"
-PAGES = sorted(UI.glob("*.py"))
+PAGES = sorted(path for path in UI.rglob("*.py") if path.parent.name != "words")
 WORDS = sorted((UI / "words").glob("*.py"))
 
 

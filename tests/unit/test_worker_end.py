@@ -58,7 +58,7 @@ import sys
 sys.path.insert(0, {tests!r})
 import conftest
 from pathlib import Path
-from roofline.plugin.worker_client import WorkerClient
+from roofline.plugin.worker.client import WorkerClient
 from roofline.protocol.messages import Progress, Train
 client = WorkerClient(Path(sys.executable), {toy!r})
 request = Train("job", {folder!r}, [], "", "m", {{}}, base_model={act!r})

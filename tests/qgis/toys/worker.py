@@ -1,13 +1,11 @@
 """The toy worker, which can also find and score: two squares, written as the real learning core writes them."""
 
-import sys
 from pathlib import Path
-from types import ModuleType
 
 from osgeo import ogr, osr
 
 from ....models.worker import server
-from ...unit.toys.worker import ACTS
+from ...unit.toys.worker import ACTS, pretend
 
 SQUARES = ((500010, 4500010, 20), (500050, 4500050, 10))
 FOOTPRINT = {"class": "building", "confidence": 0.9, "area_m2": 400.0, "perimeter_m": 80.0, "regularized": False,
@@ -99,12 +97,10 @@ def regularize_layer(request, job):
     return {"regularized": request.regularized, "count": len(numbers) // 2, "polygons": len(numbers)}
 
 
-for name, function in (("predict", find_footprints), ("evaluate", score_footprints), ("learning_curve", learning_curve),
-                       ("suggest", suggest_areas), ("export", export_onnx),
-                       ("regularize_layer", regularize_layer)):
-    module = ModuleType(name)
-    vars(module)[function.__name__] = function
-    sys.modules[server.__name__.replace(".worker", f".{name}")] = module
+for name, function in (("inference.predict", find_footprints), ("evaluation.evaluate", score_footprints),
+                       ("labelling.learning_curve", learning_curve), ("labelling.active_learning", suggest_areas),
+                       ("onnx_io.export", export_onnx), ("regularize.layer_job", regularize_layer)):
+    pretend(name, function)
 
 if __name__ == "__main__":
     server.main()

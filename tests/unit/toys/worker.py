@@ -131,10 +131,15 @@ def fine_tune(request, job):
     return ACTS[request.base_model](request, job)
 
 
-for name, function in (("train", fine_tune), ("warm_up", warm_up)):
-    module = ModuleType(name)
-    vars(module)[function.__name__] = function
-    sys.modules[server.__name__.replace(".worker", f".{name}")] = module
+def pretend(module, function):
+    """Put `function` in the place of the learning core's, which needs torch; `module` is below models/."""
+    name = f"{server.__name__.partition('.models.')[0]}.models.{module}"
+    sys.modules[name] = ModuleType(name)
+    vars(sys.modules[name])[function.__name__] = function
+
+
+pretend("training.train", fine_tune)
+pretend("worker.preload", warm_up)
 
 if __name__ == "__main__":
     server.main()

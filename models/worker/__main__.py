@@ -1,0 +1,5 @@
+"""Starts the worker: `<python> protocol/launch.py roofline.models.worker`."""
+
+from .server import main
+
+main()
