@@ -22,8 +22,8 @@ from safetensors.torch import save_file
 
 from ..models.core.devices import choose_device, describe_device
 from ..models.networks.model_file import read_model
-from ..models.networks.model_registry import ZOO
 from ..models.networks.unet import build_network
+from ..protocol.paths import ZOO
 from ..recipes.grounds import read_grounds
 from ..recipes.places import PLACES
 from .unseen import SPLIT_SETS, Score, SplitSet, score_grounds

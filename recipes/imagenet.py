@@ -17,7 +17,7 @@ import torch
 from torch import Tensor
 
 from ..models.networks.unet import Network
-from ..protocol.paths import ROOT
+from ..protocol.launch import ROOT
 
 REQUIREMENTS = ROOT / "requirements" / "base-model.txt"
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from ..models.networks.model_file import write_model_folder
-from ..models.networks.model_registry import ZOO, load_base
+from ..models.networks.model_registry import load_base
+from ..protocol.paths import ZOO
 from .places import place
 
 RESULTS = Path(__file__).resolve().parents[1] / "benchmarks" / "results" / "base_model.json"

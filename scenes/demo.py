@@ -21,7 +21,8 @@ from typing import Any, Dict, List, Optional
 
 from ..plugin.environment.system import SetupError
 from ..plugin.environment.virtual_environment import worker_python
-from ..protocol.paths import LAUNCH, ROOT
+from ..protocol.launch import ROOT
+from ..protocol.paths import LAUNCH
 from ..tools.headless import HeadlessQgis, Result
 
 TOWN, SEED, SIZE = "demo", "7", "1500x1000"

@@ -7,6 +7,7 @@ from typing import List
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
+from ...protocol.paths import ICON
 from ..worker.shared_worker import Workers
 from .evaluate import EvaluateAlgorithm
 from .exportonnx import ExportOnnxAlgorithm
@@ -16,7 +17,6 @@ from .predict import PredictAlgorithm
 from .regularize import RegularizeAlgorithm
 from .setup import SetupAlgorithm
 from .suggest import SuggestAlgorithm
-from .worker_algorithm import ICON
 
 
 class RooflineProvider(QgsProcessingProvider):

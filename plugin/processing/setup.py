@@ -19,12 +19,12 @@ from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtNetwork import QNetworkProxy
 
 from ...protocol.messages import Progress
+from ...protocol.paths import ICON
 from ..environment.installer import SetupCanceled
 from ..environment.system import SetupError
 from ..environment.torch_builds import CPU_DOWNLOAD_GIGABYTES, CUDA_DOWNLOAD_GIGABYTES
 from ..environment.virtual_environment import set_up
 from ..worker.feedback import JobFeedback
-from .worker_algorithm import ICON
 
 HELP = f"""Installs what Roofline learns with (PyTorch and others) into an environment of its own. \
 QGIS's Python stays as it is. When the environment is ready, nothing is done.

@@ -13,7 +13,7 @@ from roofline.plugin.environment.virtual_environment import worker_python
 from roofline.plugin.worker.client import JobCanceled, WorkerClient
 from roofline.protocol.messages import Predict, Progress
 from roofline.protocol.settings import PredictSettings
-from test_main_job import children, wait_for
+from roofline.tests.end_to_end.support.processes import children, wait_for
 
 SETTINGS = {"window_size": 128, "overlap": 64, "flips": True, "backend": "torch"}
 """Many strips, each of which takes its time; and always the same backend, since which one is faster may change from one

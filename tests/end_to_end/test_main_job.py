@@ -5,9 +5,9 @@ import os
 import signal
 import sqlite3
 import time
-from pathlib import Path
 
 import pytest
+from roofline.tests.end_to_end.support.processes import children, wait_for
 
 
 @pytest.fixture(scope="module")
@@ -70,28 +70,6 @@ def test_evaluate_gives_scores_counts_and_a_layer_of_errors(qgis, scene, footpri
     assert found["PRECISION"] == pytest.approx(found["MATCHED"] / (found["MATCHED"] + found["FALSE_ALARMS"]), abs=1e-4)
     assert "kind" in columns(footprints.parent / "errors.gpkg")[1]
     assert "buildings in the reference" in (footprints.parent / "report.html").read_text()
-
-
-def children(pid):
-    """Process ids whose parent is `pid`."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                fields = (entry / "stat").read_text().rpartition(")")[2].split()
-            except OSError:
-                continue
-            if int(fields[1]) == pid:
-                found.append(int(entry.name))
-    return found
-
-
-def wait_for(what, seconds=60):
-    deadline = time.monotonic() + seconds
-    while not (found := what()):
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.1)
-    return found
 
 
 def test_a_killed_worker_is_told_and_the_run_goes_on(qgis, home, scene, tmp_path):

@@ -12,7 +12,7 @@ import pytest
 from roofline.plugin.environment.installer import SetupCanceled
 from roofline.plugin.environment.system import SetupError
 from roofline.plugin.environment.virtual_environment import Environment, Recipe
-from roofline.protocol.paths import ROOT
+from roofline.protocol.launch import ROOT
 from roofline.tools.headless import HeadlessQgis
 
 AS_STARTED = dict(os.environ)

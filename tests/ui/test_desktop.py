@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from roofline.plugin.environment.virtual_environment import set_up, worker_python
-from roofline.protocol.paths import ROOT
+from roofline.protocol.launch import ROOT
 from roofline.tools.desktop import Desktop
 from roofline.tools.desktop_ground import describe_ground, synthetic_ground
 

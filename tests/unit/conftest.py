@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conversation import TOY, Conversation
 from roofline.plugin.worker.client import WorkerClient
+from roofline.tests.unit.support.conversation import TOY, Conversation
 
 
 @pytest.fixture()

@@ -5,6 +5,7 @@ import json
 
 import pytest
 from roofline.protocol import messages
+from roofline.protocol.launch import ROOT
 from roofline.protocol.messages import (
     Cancel,
     Canceled,
@@ -24,7 +25,6 @@ from roofline.protocol.messages import (
     Suggest,
     Train,
 )
-from roofline.protocol.paths import ROOT
 
 README = ROOT / "protocol" / "README.md"
 ONE_OF_EACH = [

@@ -6,8 +6,9 @@ from collections import Counter
 
 import pytest
 from roofline.models.worker.server import JOBS
+from roofline.protocol.launch import ROOT
 from roofline.protocol.messages import REQUESTS
-from roofline.protocol.paths import DDP_WORKER, ROOT, WORKER
+from roofline.protocol.paths import DDP_WORKER, WORKER
 from roofline.tools.package_graph import bottom_first, imports, package_graph, packages
 
 MAY_IMPORT = {
@@ -133,3 +134,10 @@ def catches_everything(handler):
 
 def raises_again(handler):
     return isinstance(handler.body[-1], ast.Raise) and handler.body[-1].exc is None
+
+
+def test_tests_share_helpers_and_never_import_each_other():
+    wrong = [f"{path.relative_to(ROOT)}:{node.lineno} imports {name}"
+             for path in sorted((ROOT / "tests").rglob("*.py")) for name, node in imports(path)
+             if any(part == "conftest" or part.startswith("test_") for part in name.split(".")[:-1])]
+    assert wrong == []

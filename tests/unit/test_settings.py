@@ -4,7 +4,7 @@ import ast
 from dataclasses import FrozenInstanceError, fields
 
 import pytest
-from roofline.protocol.paths import ROOT
+from roofline.protocol.launch import ROOT
 from roofline.protocol.settings import (
     AUTO,
     RATES,

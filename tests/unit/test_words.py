@@ -3,7 +3,7 @@
 import ast
 
 import pytest
-from roofline.protocol.paths import ROOT
+from roofline.protocol.launch import ROOT
 
 UI = ROOT / "ui"
 PAGES = sorted(path for path in UI.rglob("*.py") if path.parent.name != "words")

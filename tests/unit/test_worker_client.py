@@ -8,11 +8,11 @@ import time
 from pathlib import Path
 
 import pytest
-from conversation import TOY, Conversation, canceled_after, is_alive, wait_until
 from roofline.plugin.worker import client
 from roofline.plugin.worker.client import JobCanceled, WorkerClient, WorkerError
 from roofline.protocol.messages import Preview, Ready, Train
 from roofline.protocol.settings import TrainSettings
+from roofline.tests.unit.support.conversation import TOY, Conversation, canceled_after, is_alive, wait_until
 
 
 def test_a_job_reports_and_returns(talk):

@@ -9,9 +9,9 @@ import time
 from pathlib import Path
 
 import pytest
-from conversation import TOY, is_alive, wait_until
 from roofline.plugin.worker.client import JobCanceled, WorkerError
-from roofline.protocol.paths import ROOT
+from roofline.protocol.launch import ROOT
+from roofline.tests.unit.support.conversation import TOY, is_alive, wait_until
 
 TESTS = ROOT / "tests"
 

@@ -1,0 +1,104 @@
+"""Outlines drawn by several processes are those that one draws, bit for bit."""
+
+import os
+import time
+
+import numpy as np
+import pytest
+from affine import Affine
+from roofline.models.core import process_pool as spread_module
+from roofline.models.core.child_process import OtherProcess
+from roofline.models.core.errors import RooflineError
+from roofline.models.core.process_pool import WORTH, Spread, Step, most_helpers
+from roofline.models.inference.outline_process import Drawer, Ground, Outlines, Traced
+from roofline.models.vectorize.polygonize import Outline
+from roofline.protocol.settings import PredictSettings, RegularizeSettings
+from shapely import affinity
+from shapely.geometry import Point, Polygon, box
+
+from ..support.outlines import RESOLUTION_M, drawn, terrace, wavy
+from ..support.processes import children, is_there
+
+
+@pytest.fixture(scope="module")
+def streets():
+    """Rows of terraces, one close below the other."""
+    random, shapes = np.random.default_rng(5), []
+    for number in range(30):
+        place = 330 * (number % 5), 60 * (number // 5)
+        shapes += [affinity.translate(shape, *place) for shape in terrace(random.uniform(-9, 9), seed=number)]
+    return wavy(shapes, by=0.1)
+
+
+@pytest.fixture(scope="module")
+def old_town():
+    """Crooked houses, wall on wall, so that their drawings leave gaps and overlap; some traced on top of others."""
+    random = np.random.default_rng(2)
+    corner = 26.0 * np.stack(np.meshgrid(np.arange(11), np.arange(11)), axis=-1) + random.uniform(-6, 6, (11, 11, 2))
+    shapes = [Polygon([corner[y, x], corner[y, x + 1], corner[y + 1, x + 1], corner[y + 1, x]])
+              for y in range(10) for x in range(10)]
+    return wavy([*shapes, *(shape.buffer(3) for shape in shapes[::7])], by=0.1)
+
+
+@pytest.fixture(scope="module")
+def huts():
+    """Small houses of all sizes and round ones, close to each other, some on top of others."""
+    random, shapes = np.random.default_rng(1), []
+    for row in range(8):
+        x = 0.0
+        for width, height in random.uniform(10, 40, (8, 2)):
+            is_round = random.random() < 0.15
+            shapes.append(Point(x + width / 2, 45 * row + 15).buffer(0.45 * width) if is_round
+                          else box(x, 45 * row, x + width, 45 * row + height))
+            x += width + random.uniform(0, 4)
+    return wavy(shapes, by=0.4)
+
+
+@pytest.mark.parametrize("town", ["streets", "old_town", "huts"])
+@pytest.mark.parametrize("settings", [
+    RegularizeSettings(), PredictSettings(regularize=False),
+    RegularizeSettings(simplify_m=3, most_shift_m=0, shortest_wall_m=0.1)])
+def test_helpers_make_no_difference(request, monkeypatch, settings, town):
+    monkeypatch.setattr(spread_module, "WORTH", 10)
+    shapes = request.getfixturevalue(town)
+    alone = drawn(shapes, settings, (120, 240))
+    with Spread(2) as spread:
+        assert drawn(shapes, settings, (120, 240), spread=spread) == alone
+        assert len(spread._helpers) == 2
+
+
+def test_few_outlines_start_no_process(streets):
+    with Spread(4) as spread:
+        drawn(streets[:WORTH], spread=spread)
+        assert not spread._helpers
+
+
+def test_the_helpers_end_with_the_process_that_draws(streets):
+    traced = Traced(Outlines.of([Outline(shape, 0.5) for shape in streets * 3]), np.inf)
+    told = [Ground(RESOLUTION_M, Affine.identity(), None, 1.0), traced, None]
+    with OtherProcess("draws the outlines", Drawer, PredictSettings(), 1) as drawer:
+        found = [outlines.unpacked() for _, outlines in drawer.answers((None, one) for one in told)]
+        helpers = children(drawer._process.pid)
+        assert len(helpers) == 1 and any(found)
+    deadline = time.monotonic() + 30
+    while any(map(is_there, helpers)):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def test_a_helper_that_is_lost_is_told():
+    step = Step(no_function_of_the_plugin, (np.arange(2 * WORTH),), np.arange(2 * WORTH), np.zeros((0, 2), int), ())
+    with (pytest.raises(RooflineError, match=r"The process that helps to draw outlines ended \(exit code 1\)"),
+          Spread(1) as spread):
+        spread.done(step, np.zeros((2, 0), int))
+
+
+def no_function_of_the_plugin(columns, which, pairs):
+    return columns
+
+
+@pytest.mark.parametrize("cores, beside, alone", [(None, 0, 0), (1, 0, 0), (2, 1, 1), (4, 2, 3), (64, 4, 4)])
+def test_helpers_are_as_many_as_the_cores_allow(monkeypatch, cores, beside, alone):
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    assert most_helpers(beside_network=True) == beside and most_helpers(beside_network=False) == alone

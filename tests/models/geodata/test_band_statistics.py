@@ -1,0 +1,110 @@
+"""Statistics of imagery: those of all of it, without decoding all of it."""
+
+import numpy as np
+import pytest
+import rasterio
+from affine import Affine
+from roofline.models.core.errors import RooflineError
+from roofline.models.geodata import band_statistics
+from roofline.models.geodata.band_statistics import pooled, sample_windows
+from roofline.models.geodata.raster_source import Imagery
+
+from ..support.town import write_raster
+
+RGB = ("red", "green", "blue")
+METRES = Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6)
+LAYOUTS = [{"tiled": True, "blockxsize": 64, "blockysize": 64}, {"blockysize": 1}, {"blockysize": 16},
+           {"tiled": True, "blockxsize": 512, "blockysize": 256}]
+
+
+@pytest.fixture()
+def small_limits(monkeypatch):
+    monkeypatch.setattr(band_statistics, "LARGE", 2 ** 18)
+    monkeypatch.setattr(band_statistics, "SAMPLE_PIXELS", 2 ** 10)
+
+
+def slope(rows=1500, columns=1100):
+    """Values that rise from corner to corner, with noise."""
+    y, x = np.mgrid[:rows, :columns]
+    noise = np.random.default_rng(0).normal(0, 10, (3, rows, columns))
+    return (60 + 60 * x / columns + 60 * y / rows + noise).clip(0, 255).astype(np.uint8)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_samples_of_a_large_raster_stand_for_all_of_it(tmp_path, small_limits, layout):
+    image = slope()
+    imagery = Imagery(write_raster(tmp_path / "large.tif", image, METRES, **layout), RGB)
+    found = imagery.statistics()
+    assert found.mean == pytest.approx(image.mean(axis=(1, 2)), abs=0.1 * image.std())
+    assert found.std == pytest.approx(image.std(axis=(1, 2)), rel=0.1)
+    assert imagery.statistics().mean.tolist() == found.mean.tolist()
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("rows, columns", [(1500, 1100), (70, 9000), (9000, 70)])
+def test_samples_are_whole_blocks_all_over_the_raster(tmp_path, small_limits, layout, rows, columns):
+    layout = {name: min(value, 64 if rows < 300 else value) if "size" in name else value
+              for name, value in layout.items()}
+    path = write_raster(tmp_path / "large.tif", np.zeros((1, rows, columns), np.uint8), METRES, **layout)
+    with rasterio.open(path) as file:
+        windows, (height, width) = sample_windows(file, 1), file.block_shapes[0]
+    decoded = sum(window.width * window.height for window in windows)
+    assert decoded <= band_statistics.SAMPLES * max(2 * band_statistics.SAMPLE_PIXELS, width * height)
+    for window in windows:
+        assert window.row_off % height == 0 and window.col_off % width == 0
+        assert 0 < window.width <= columns - window.col_off and 0 < window.height <= rows - window.row_off
+    for low, high in ((0, 0.25), (0.75, 1)):  # both ends, down and across
+        assert any(low * rows < w.row_off + w.height and w.row_off < high * rows for w in windows)
+        assert any(low * columns < w.col_off + w.width and w.col_off < high * columns for w in windows)
+
+
+def test_what_little_a_large_raster_holds_is_found(tmp_path, small_limits):
+    image = np.zeros((3, 1500, 1100), np.uint8)
+    path = write_raster(tmp_path / "little.tif", image, METRES, nodata=0, **LAYOUTS[0])
+    with rasterio.open(path) as file:
+        sampled = {(window.row_off, window.col_off) for window in sample_windows(file, 1)}
+    row, column = next((row, column) for row in range(64, 1400, 64) for column in range(64, 1000, 64)
+                       if (row, column) not in sampled)
+    there = image[:, row:row + 64, column:column + 64] = slope(64, 64).clip(1)
+    found = Imagery(write_raster(path, image, METRES, nodata=0, **LAYOUTS[0]), RGB).statistics()
+    assert found.count > 1000 and found.mean == pytest.approx(there.mean(axis=(1, 2)), abs=2)
+
+
+def test_strips_of_one_row_give_no_more_values_than_others(tmp_path, small_limits, monkeypatch):
+    monkeypatch.setattr(band_statistics, "SAMPLE_SIDE", 64)
+    image = slope(300, 9000)
+    found = Imagery(write_raster(tmp_path / "wide.tif", image, METRES, blockysize=1), RGB).statistics()
+    assert 2000 < found.count < 6000 and found.mean == pytest.approx(image.mean(axis=(1, 2)), abs=0.1 * image.std())
+
+
+def test_overviews_are_taken_where_a_large_raster_has_them(tmp_path, small_limits, monkeypatch):
+    path = write_raster(tmp_path / "overviews.tif", slope(), METRES, **LAYOUTS[0])
+    with rasterio.open(path, "r+") as file:
+        file.build_overviews([2, 4])
+    monkeypatch.setattr(band_statistics, "sample_windows", None)
+    assert Imagery(path, RGB).statistics().count > 2 ** 19
+
+
+def test_a_raster_without_any_valid_pixel_is_told(tmp_path, small_limits):
+    path = write_raster(tmp_path / "empty.tif", np.zeros((3, 600, 600), np.uint8), METRES, nodata=0, **LAYOUTS[0])
+    with pytest.raises(RooflineError, match="empty.tif has no valid pixel"):
+        Imagery(path, RGB).statistics()
+
+
+def test_a_file_that_is_cut_off_is_told(tmp_path):
+    path = tmp_path / "cut.tif"
+    write_raster(path, slope(400, 400), METRES, **LAYOUTS[0])
+    path.write_bytes(path.read_bytes()[:200_000])
+    imagery = Imagery(str(path), RGB)
+    for read in (imagery.statistics, lambda: imagery.read(0, 0, 400, 400)):
+        with pytest.raises(RooflineError, match="cut.tif could not be read .*The file may be cut off") as caught:
+            read()
+        assert "previous exception" not in str(caught.value)
+
+
+def test_pooled_statistics_are_those_of_all_pixels(tmp_path):
+    images = [slope(60, 80), slope(40, 30) // 2]
+    found = pooled([Imagery(write_raster(tmp_path / f"{i}.tif", image, METRES), RGB, 0.3).statistics()
+                    for i, image in enumerate(images)])
+    pixels = np.concatenate([image.reshape(3, -1) for image in images], axis=1)
+    assert found.mean == pytest.approx(pixels.mean(axis=1)) and found.std == pytest.approx(pixels.std(axis=1))

@@ -1,0 +1,165 @@
+"""Rasters of every kind are read at one resolution in ground metres."""
+
+import numpy as np
+import pytest
+import rasterio
+from affine import Affine
+from rasterio.enums import ColorInterp
+from roofline.models.core.errors import RooflineError
+from roofline.models.geodata.raster_source import Imagery, open_imagery
+
+from ..support.town import write_raster
+
+RGB = ("red", "green", "blue")
+
+
+def gradient(rows, columns, bands=3, dtype="uint8"):
+    x = np.linspace(0, 200, columns)[None, :] + np.zeros((rows, 1))
+    return np.stack([x + 10 * b for b in range(bands)]).astype(dtype)
+
+
+def test_web_mercator_pixels_are_not_ground_metres(tmp_path):
+    # At 27.6 degrees north a metre of EPSG:3857 is cos(27.6) = 0.886 m of ground.
+    transform = Affine(0.5, 0, 9_520_000, 0, -0.5, 3_203_000)
+    imagery = Imagery(write_raster(tmp_path / "m.tif", gradient(100, 200), transform, "EPSG:3857"), RGB)
+    assert imagery.pixel_m == pytest.approx((0.443, 0.443), abs=0.004)
+
+
+def test_degree_pixels_become_square_on_the_ground(tmp_path):
+    transform = Affine(1e-5, 0, 25.0, 0, -1e-5, 60.0)  # at 60 degrees north a degree of longitude is half as long
+    imagery = Imagery(write_raster(tmp_path / "d.tif", gradient(100, 200), transform, "EPSG:4326"), RGB, 0.5)
+    assert imagery.pixel_m[1] == pytest.approx(2 * imagery.pixel_m[0], rel=0.02)
+    rows, columns = imagery.shape
+    assert columns * 0.5 == pytest.approx(200 * imagery.pixel_m[0], abs=0.5)
+    assert rows * 0.5 == pytest.approx(100 * imagery.pixel_m[1], abs=0.5)
+
+
+def test_resampling_keeps_places_and_values(tmp_path):
+    transform = Affine(0.1, 0, 500_000, 0, -0.1, 9_300_000)
+    image = np.zeros((3, 300, 600), np.uint8)
+    image[:, 90:120, 240:300] = 200
+    path = write_raster(tmp_path / "r.tif", image, transform)
+    imagery = Imagery(path, RGB, 3 * Imagery(path, RGB).pixel_m[0])
+    assert imagery.shape == (100, 200)
+    found, valid = imagery.read(0, 0, 200, 100)
+    assert valid.all() and (found[:, 30:40, 80:100] == 200).all() and found.sum() == 200 * 3 * 200
+    assert imagery.transform * (80, 30) == pytest.approx((500_024.0, 9_299_991.0), abs=0.01)
+
+
+def test_windows_agree_with_the_whole(tmp_path):
+    random = np.random.default_rng(0)
+    image = random.integers(0, 255, (3, 320, 470)).astype(np.uint8)
+    imagery = Imagery(write_raster(tmp_path / "w.tif", image, Affine(0.1, 0, 5e5, 0, -0.1, 9.3e6)), RGB, 0.3)
+    whole, _ = imagery.read(0, 0, imagery.shape[1], imagery.shape[0])
+    part, _ = imagery.read(37, 21, 64, 50)
+    assert np.abs(part.astype(int) - whole[:, 21:71, 37:101]).max() <= 1
+
+
+def test_beyond_the_raster_nothing_is_valid(tmp_path):
+    imagery = Imagery(write_raster(tmp_path / "b.tif", gradient(50, 60), Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6)), RGB, 0.3)
+    image, valid = imagery.read(-10, -20, 100, 100)
+    assert image.shape == (3, 100, 100) and valid.sum() == imagery.shape[0] * imagery.shape[1]
+    assert not valid[:20].any() and not valid[:, :10].any() and not image[:, ~valid].any()
+    assert not imagery.read(500, 500, 10, 10)[1].any()
+
+
+def test_nodata_pixels_are_not_valid_and_not_in_the_statistics(tmp_path):
+    image = np.full((3, 40, 60), 100, np.uint8)
+    image[:, :, :30] = 0
+    path = write_raster(tmp_path / "n.tif", image, Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6), nodata=0)
+    imagery = Imagery(path, RGB, 0.3)
+    assert imagery.read(0, 0, 60, 40)[1].sum() == 40 * 30
+    assert imagery.statistics().mean == pytest.approx([100] * 3)
+
+
+def test_an_alpha_band_masks_and_is_no_colour(tmp_path):
+    image = gradient(40, 60, bands=4)
+    image[3] = 255
+    image[3, :10] = 0
+    path = write_raster(tmp_path / "a.tif", image, Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6), photometric="RGB", alpha="YES")
+    imagery = Imagery(path, RGB, 0.3)
+    assert imagery.band_indexes == [1, 2, 3] and imagery.read(0, 0, 60, 40)[1].sum() == 60 * 30
+
+
+def test_a_near_infrared_band_flagged_as_alpha_masks_nothing(tmp_path):
+    image = gradient(40, 60, bands=4)
+    path = write_raster(tmp_path / "i.tif", image, Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6), photometric="RGB", alpha="YES")
+    assert Imagery(path, RGB, 0.3).read(0, 0, 60, 40)[1].all()
+
+
+def test_an_internal_mask_is_respected(tmp_path):
+    path = tmp_path / "mask.tif"
+    write_raster(path, gradient(40, 60), Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6))
+    mask = np.full((40, 60), 255, np.uint8)
+    mask[:, :20] = 0
+    with rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True), rasterio.open(path, "r+") as file:
+        file.write_mask(mask)
+    assert Imagery(str(path), RGB, 0.3).read(0, 0, 60, 40)[1].sum() == 40 * 40
+
+
+def test_bands_are_found_by_colour_not_by_order(tmp_path):
+    path = tmp_path / "bgr.tif"
+    write_raster(path, gradient(20, 30), Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6), photometric="MINISBLACK")
+    with rasterio.open(path, "r+") as file:
+        file.colorinterp = [ColorInterp.blue, ColorInterp.green, ColorInterp.red]
+    imagery = Imagery(str(path), RGB, 0.3)
+    assert imagery.band_indexes == [3, 2, 1] and imagery.band_remarks == []
+
+
+def test_bands_without_names_are_assumed_aloud(tmp_path):
+    path = write_raster(tmp_path / "x.tif", gradient(20, 30, 5, "uint16"), Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6),
+                        photometric="MINISBLACK")
+    imagery = Imagery(path, RGB, 0.3)
+    assert imagery.band_indexes == [1, 2, 3] and "band 1 is read as red" in imagery.band_remarks[0]
+
+
+@pytest.mark.parametrize(("change", "words"), [
+    ({"crs": None}, "no coordinate reference system"), ({"nodata": 7, "fill": 7}, "no valid pixel")])
+def test_unfit_rasters_are_refused_with_the_value(tmp_path, change, words):
+    image = np.full((3, 20, 30), change.get("fill", 9), np.uint8)
+    path = write_raster(tmp_path / "u.tif", image, Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6), change.get("crs", "EPSG:32736")
+                        if "crs" not in change else None, nodata=change.get("nodata"))
+    with pytest.raises(RooflineError, match=words):
+        Imagery(path, RGB, 0.3).statistics()
+
+
+def test_a_missing_file_and_a_text_file_are_told_apart(tmp_path):
+    (tmp_path / "t.tif").write_text("no raster")
+    with pytest.raises(RooflineError, match="There is no file"):
+        Imagery(str(tmp_path / "none.tif"), RGB)
+    with pytest.raises(RooflineError, match="cannot be opened as a raster"):
+        Imagery(str(tmp_path / "t.tif"), RGB)
+
+
+def test_imagery_far_too_coarse_for_the_model_is_refused(tmp_path):
+    path = write_raster(tmp_path / "c.tif", gradient(30, 30), Affine(10, 0, 5e5, 0, -10, 9.3e6))
+    with pytest.raises(RooflineError, match=r"c.tif has pixels of 10 m.* 0.3 m"):
+        open_imagery([path], RGB, 0.3)
+
+
+def test_rasters_of_different_types_do_not_mix(tmp_path):
+    transform = Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6)
+    paths = [write_raster(tmp_path / f"{t}.tif", gradient(20, 20, 3, t), transform) for t in ("uint8", "uint16")]
+    with pytest.raises(RooflineError, match="uint8.tif uint8, uint16.tif uint16"):
+        open_imagery(paths, RGB, 0.3)
+
+
+def test_one_band_serves_for_all_of_a_colour_model(tmp_path):
+    image = gradient(20, 30, 1, "uint16")
+    imagery = Imagery(write_raster(tmp_path / "p.tif", image, Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6)), RGB, 0.3)
+    found, _ = imagery.read(0, 0, 30, 20)
+    assert found.shape == (3, 20, 30) and (found == image).all() and len(imagery.statistics().mean) == 3
+
+
+def test_bands_of_different_types_are_refused(tmp_path):
+    transform = Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6)
+    band = '<VRTRasterBand dataType="{}" band="{}"><ColorInterp>{}</ColorInterp></VRTRasterBand>'
+    wkt = rasterio.crs.CRS.from_epsg(32736).to_wkt()
+    path = tmp_path / "mixed.vrt"
+    path.write_text(f'<VRTDataset rasterXSize="30" rasterYSize="20"><SRS>{wkt}</SRS>'
+                    f'<GeoTransform>{", ".join(map(str, transform.to_gdal()))}</GeoTransform>'
+                    + band.format("Byte", 1, "Red") + band.format("Byte", 2, "Green")
+                    + band.format("Float32", 3, "Blue") + "</VRTDataset>")
+    assert Imagery(str(path), RGB[:2], 0.3).dtype == "uint8"
+    with pytest.raises(RooflineError, match=r"mixed.vrt have different data types \(float32, uint8\)"):
+        Imagery(str(path), RGB, 0.3)

@@ -1,0 +1,68 @@
+"""What a run trains is decided once, from its settings and its labels, and can be read on the model's card."""
+
+import pytest
+import torch
+from roofline.models.core.errors import JobCanceled
+from roofline.models.core.job import Job
+from roofline.models.networks.model_file import read_model
+from roofline.models.networks.model_registry import load_model
+from roofline.models.training.strategies import FEW, settled, starting_network
+from roofline.models.training.train import fine_tune
+from roofline.protocol.settings import RATES, TrainSettings
+
+from ..support.training import train_request
+
+
+@pytest.mark.parametrize(("labels", "strategy"), [
+    (1, "adapter"), (FEW - 1, "adapter"), (FEW, "staged"), (5000, "staged")])
+def test_auto_decides_by_the_labels(labels, strategy):
+    decided = settled(TrainSettings(), labels)
+    assert (decided.strategy, decided.learning_rate, decided.encoder_rate) == (strategy, *RATES[strategy])
+
+
+def test_what_is_set_is_not_decided_again():
+    wanted = TrainSettings(strategy="full", learning_rate=0.5, encoder_rate=0.25)
+    assert settled(wanted, labels=3) == wanted
+
+
+@pytest.mark.parametrize("strategy", RATES)
+def test_every_strategy_trains_what_it_says(strategy, town, toy_base, tmp_path):
+    request = train_request(tmp_path / "run", town.imagery, town.labels, toy_base, town.areas, strategy=strategy,
+                            learning_rate=0.003, holdout_share=0.0, max_steps=4)
+    fine_tune(request, Job())
+    card, start = read_model(request.model)[0], read_model(toy_base)[1]
+    weights = load_model(request.model).weights
+    changed = {name for name in weights if "running" not in name and "tracked" not in name
+               and not torch.allclose(weights[name].float(), start[name].float(), atol=1e-6)}
+    encoder = {name for name in changed if name.startswith("encoder.")}
+    assert card.settings["strategy"] == strategy and (card.base is None) == (strategy == "scratch")
+    assert changed - encoder and bool(encoder) == (strategy != "decoder")
+
+
+def test_scratch_begins_at_random_and_its_statistics_learn(town, toy_base, tmp_path):
+    card, start = read_model(toy_base)
+    torch.manual_seed(3)
+    network = starting_network(card, start, TrainSettings(strategy="scratch"))
+    assert not torch.allclose(network.state_dict()["head.0.weight"], start["head.0.weight"].float())
+    request = train_request(tmp_path / "run", town.imagery, town.labels, toy_base, town.areas, strategy="scratch",
+                            holdout_share=0.0)
+    fine_tune(request, Job())
+    means = [tensor for name, tensor in read_model(request.model)[1].items() if name.endswith("running_mean")]
+    assert means and all(mean.abs().sum() > 0 for mean in means)
+
+
+def test_a_staged_run_that_was_cut_off_goes_on_with_its_strategy(town, toy_base, tmp_path):
+    class Impatient(Job):
+        def progress(self, fraction, text, remaining_s=None, **figures):
+            if text.startswith("Step 5"):
+                raise JobCanceled(self.name)
+
+    request = train_request(tmp_path / "run", town.imagery, town.labels, toy_base, town.areas, strategy="auto",
+                            max_steps=9)
+    with pytest.raises(JobCanceled):
+        fine_tune(request, Impatient())
+    resumed = train_request(tmp_path / "run", town.imagery, town.labels, toy_base, town.areas, strategy="auto",
+                            max_steps=9, resume=True)
+    fine_tune(resumed, Job())
+    card = read_model(request.model)[0]
+    assert card.settings["strategy"] == "staged" and card.labels["steps"] == 9

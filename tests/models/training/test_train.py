@@ -1,0 +1,255 @@
+"""Fine-tuning from labels to a model file: it learns, it ends in time, and failures leave nothing half-done."""
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import shapely
+from affine import Affine
+from roofline.models.core.errors import RooflineError
+from roofline.models.core.job import Job
+from roofline.models.geodata.band_statistics import Statistics
+from roofline.models.geodata.polygon_io import read_polygons, write_polygons
+from roofline.models.geodata.raster_source import Imagery
+from roofline.models.networks.model_file import read_model, write_model
+from roofline.models.training.checkpoint import BEST, LAST
+from roofline.models.training.train import fine_tune
+from roofline.protocol.messages import Preview, Progress
+from roofline.protocol.settings import TrainSettings
+from shapely.geometry import box
+
+from ..support.listener import Listener, tensors
+from ..support.town import write_raster
+from ..support.training import train_request
+
+
+def test_it_learns_and_is_scored_on_ground_it_did_not_train_on(tuned):
+    scores = tuned.outputs["scores"]
+    assert tuned.outputs["score"] == scores["held_out"]["f1"] > 0.8 > 0.3 > scores["base_held_out"]["f1"]
+    assert scores["held_out"]["matched"] + scores["held_out"]["missed"] >= 10
+    card, _ = read_model(tuned.model)
+    assert card.scores == scores and card.labels["trained"] + card.labels["held_out"] <= 96
+    assert card.settings["max_steps"] == 32 and card.base["name"] == "toy" and "areas" in card.notes
+
+
+def test_the_model_normalises_by_the_imagery_it_was_tuned_on(tuned, town):
+    card, _ = read_model(tuned.model)
+    assert [band.mean for band in card.bands] == pytest.approx(town.image.reshape(3, -1).mean(axis=1), rel=0.02)
+    assert card.dtype == "uint8" and card.resolution_m == 0.3
+
+
+def test_progress_only_rises_and_tells_loss_score_and_the_time_left(tuned):
+    steps = [message for message in tuned.said if isinstance(message, Progress)]
+    fractions = [message.fraction for message in steps]
+    assert fractions == sorted(fractions) and fractions[0] == 0 and fractions[-1] > 0.95
+    told = [message for message in steps if "step" in message.figures]
+    assert len(told) == 32 and all(message.remaining_s is not None for message in told)
+    assert {"loss", "f1", "iou", "tiles_per_second"} <= set(told[-1].figures)
+    assert told[-1].figures["loss"] < told[0].figures["loss"]
+
+
+def test_the_report_is_one_file_with_the_score(tuned):
+    text = Path(tuned.outputs["report"]).read_text(encoding="utf-8")
+    assert "<html" in text and "held out" in text and "data:image/png" in text
+
+
+def test_the_time_limit_is_kept(tmp_path, town, toy_base):
+    request = train_request(tmp_path, town.imagery, town.labels, toy_base, town.areas, max_seconds=9, max_steps=100_000,
+                            evaluations=3)
+    started = time.monotonic()
+    fine_tune(request, Job())
+    card, _ = read_model(request.model)
+    assert time.monotonic() - started < 9 + 3 and 1 <= card.labels["steps"] < 100_000
+
+
+def test_a_run_that_is_stopped_before_it_was_scored_is_scored_then_and_keeps_its_best(tmp_path, town, toy_base):
+    request = train_request(tmp_path, town.imagery, town.labels, toy_base, town.areas, max_steps=500,
+                            report=str(tmp_path / "report.html"))
+    job = Listener(finish=lambda text: text.startswith("Step 3"))
+    outputs = fine_tune(request, job)
+    card, _ = read_model(request.model)
+    assert job.steps()[-1] == 3 and outputs["score"] is not None
+    assert card.labels["steps"] == 3 and "stopped by the analyst at step 3" in card.notes
+    assert "stopped by the analyst at step 3" in Path(outputs["report"]).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("holdout_share", [0.0, 0.25])
+def test_a_run_that_is_stopped_while_it_reads_makes_one_step(tmp_path, town, toy_base, holdout_share):
+    request = train_request(tmp_path, town.imagery, town.labels, toy_base, town.areas, max_steps=500,
+                            holdout_share=holdout_share)
+    job = Listener(finish=lambda text: text.startswith("Reading"))
+    fine_tune(request, job)
+    assert job.steps() == [1] and read_model(request.model)[0].labels["steps"] == 1
+
+
+def test_a_run_with_patience_ends_when_nothing_improves(tmp_path, town, tuned):
+    """From a tuned model and with a rate of nearly nothing, no evaluation is better than the first."""
+    request = train_request(tmp_path, town.imagery, town.labels, tuned.model, town.areas, max_steps=400,
+                            strategy="full", evaluations=100, patience=2, learning_rate=1e-7,
+                            report=str(tmp_path / "report.html"))
+    job = Listener()
+    fine_tune(request, job)
+    card, _ = read_model(request.model)
+    assert card.labels["steps"] == job.steps()[-1] < 200
+    assert "2 evaluations in a row brought no better held-out score" in card.notes
+    assert "2 evaluations in a row" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    texts = [message.text for message in job.said if isinstance(message, Progress)]
+    assert any("no longer improving" in text for text in texts)
+    assert job.said[5].remaining_s is None
+
+
+def test_patience_without_a_held_out_part_becomes_a_time_limit_and_it_is_said(tmp_path, town, toy_base, monkeypatch):
+    job = Listener(finish=lambda text: text.startswith("Step 1"))
+    request = train_request(tmp_path, town.imagery, town.labels, toy_base, town.areas, holdout_share=0.0, patience=6,
+                            max_steps=6000)
+    fine_tune(request, job)
+    card, _ = read_model(request.model)
+    assert card.settings["patience"] == 0 and card.settings["max_seconds"] == TrainSettings().max_seconds
+    assert "cannot be told when the model stops improving" in job.notices()
+
+
+def test_each_evaluation_shows_the_held_out_part_and_two_files_stay(tmp_path, town, toy_base):
+    request = train_request(tmp_path, town.imagery, town.labels, toy_base, town.areas, max_steps=8, evaluations=4)
+    quiet, job = Listener(), Listener()
+    fine_tune(replace(request, folder=str(tmp_path / "quiet")), quiet)
+    fine_tune(replace(request, previews=True), job)
+    shown = [Path(message.path) for message in job.said if isinstance(message, Preview)]
+    assert len(shown) >= 3 and not any(isinstance(message, Preview) for message in quiet.said)
+    assert shown == [tmp_path / "run" / f"preview-{number}.gpkg" for number in range(1, len(shown) + 1)]
+    assert [path for path in shown if path.exists()] == shown[-2:]
+
+
+def test_few_labels_without_areas_train_on_rings_and_say_that_there_is_no_score(tmp_path, town, toy_base):
+    few, job = town.polygons("few", town.outlines[:5]), Listener()
+    outputs = fine_tune(train_request(tmp_path, town.imagery, few, toy_base), job)
+    card, _ = read_model(outputs["model"])
+    assert outputs["score"] is None and outputs["scores"] == {} and "too few to hold some out" in job.notices()
+    assert card.labels["trained"] == 5 and "ring of 6 m" in card.notes
+
+
+def test_a_run_that_goes_astray_keeps_the_best_weights_it_had(tmp_path, town, tuned):
+    request = train_request(tmp_path, town.imagery, town.labels, tuned.model, town.areas, max_steps=3,
+                            learning_rate=0.5)
+    outputs = fine_tune(request, Job())
+    card, _ = read_model(request.model)
+    assert outputs["score"] >= outputs["scores"]["base_held_out"]["f1"] > 0.8
+    assert card.labels["best_step"] == 0 and card.base["name"] == read_model(tuned.model)[0].name
+
+
+def labels_of_both(town, mercator_outlines, folder):
+    """The town's labels and those of its copy in Web Mercator, as one layer in degrees."""
+    write_polygons(folder / "copy.gpkg", "copy", mercator_outlines, {}, "EPSG:3857")
+    both = [*read_polygons(town.labels, "labels").to("EPSG:4326").geometries,
+            *read_polygons(folder / "copy.gpkg", "labels").to("EPSG:4326").geometries]
+    write_polygons(folder / "both.gpkg", "both", both, {}, "EPSG:4326")
+    return str(folder / "both.gpkg")
+
+
+def test_rasters_of_two_systems_train_one_model(tmp_path, town, toy_base):
+    mercator = Affine(0.3009, 0, 5_000_000, 0, -0.3009, -700_000)
+    other = write_raster(tmp_path / "mercator.tif", town.image, mercator, "EPSG:3857")
+    a, _, c, _, e, f = mercator[:6]
+    copies = [shapely.affinity.affine_transform(outline, [a, 0, 0, e, c, f]) for outline in town.outlines]
+    there = labels_of_both(town, copies, tmp_path)
+    outputs = fine_tune(train_request(tmp_path, [town.imagery, other], there, toy_base), Job())
+    card, _ = read_model(outputs["model"])
+    assert card.labels["images"] == ["town.tif", "mercator.tif"]
+    assert card.labels["trained"] + card.labels["held_out"] > 150
+
+
+def test_reflectances_with_holes_train_too(tmp_path, town, toy_base):
+    image = town.image.astype(np.float32) / 100
+    image[:, :40, :60] = np.nan
+    raster = write_raster(tmp_path / "t.tif", image, town.transform)
+    outputs = fine_tune(train_request(tmp_path, raster, town.labels, toy_base, town.areas, max_steps=1), Job())
+    card, _ = read_model(outputs["model"])
+    assert card.dtype == "float32" and card.bands[0].mean == pytest.approx(image[0, 40:].mean(), rel=0.05)
+
+
+def test_imagery_of_a_type_no_model_can_name_is_refused_at_once(tmp_path, town, toy_base):
+    raster = write_raster(tmp_path / "t.tif", town.image.astype("complex64"), town.transform)
+    with pytest.raises(RooflineError, match="t.tif holds complex64 values"):
+        fine_tune(train_request(tmp_path, raster, town.labels, toy_base), Job())
+
+
+def test_a_base_with_fixed_statistics_can_be_tuned_on_other_imagery(tmp_path, town, tuned):
+    raster = write_raster(tmp_path / "bright.tif", (town.image // 2 + 100).astype("uint16"), town.transform)
+    outputs = fine_tune(train_request(tmp_path, raster, town.labels, tuned.model, town.areas, max_steps=1), Job())
+    card, _ = read_model(outputs["model"])
+    assert outputs["score"] > 0.8 and card.bands[0].mean > 120 and card.dtype == "uint16"
+
+
+@pytest.mark.parametrize("failing", ["train", "choose", "statistics", "labels"])
+def test_a_failure_closes_the_imagery_and_leaves_no_model(tmp_path, town, toy_base, monkeypatch, failing):
+    opened, closed = [], []
+    begin, close = Imagery.__init__, Imagery.close
+    monkeypatch.setattr(Imagery, "__init__", lambda self, *a, **k: (opened.append(self), begin(self, *a, **k))[1])
+    monkeypatch.setattr(Imagery, "close", lambda self: (closed.append(self), close(self))[1])
+
+    def fail(*_):
+        raise RooflineError("on purpose")
+
+    if failing == "statistics":
+        monkeypatch.setattr(Imagery, "statistics", fail)
+    elif failing == "labels":
+        monkeypatch.setattr("roofline.models.training.train.build_dataset", fail)
+    else:
+        monkeypatch.setattr(f"roofline.models.training.train.{failing}", fail)
+    request = train_request(tmp_path, town.imagery, town.labels, toy_base, max_steps=1, holdout_share=0.0)
+    with pytest.raises(RooflineError, match="on purpose"):
+        fine_tune(request, Job())
+    assert opened and set(map(id, opened)) == set(map(id, closed))
+    assert not Path(request.model).exists()
+
+
+def test_refused_imagery_is_closed(tmp_path, town, toy_base, monkeypatch):
+    closed, close = [], Imagery.close
+    monkeypatch.setattr(Imagery, "close", lambda self: (closed.append(self), close(self))[1])
+    other = write_raster(tmp_path / "o.tif", town.image.astype("uint16"), town.transform)
+    with pytest.raises(RooflineError, match="different data types"):
+        fine_tune(train_request(tmp_path, [town.imagery, other], town.labels, toy_base), Job())
+    assert len(closed) == 2
+
+
+def test_a_loss_that_is_no_number_ends_the_run_with_a_sentence(tmp_path, town, toy_base):
+    card, weights = read_model(toy_base)
+    weights = {name: tensor.float() * 1e30 if name.endswith("conv1.0.weight") and tensor.is_floating_point() else tensor
+               for name, tensor in weights.items()}
+    write_model(tmp_path / "wild.roofline", card, weights)
+    request = train_request(tmp_path, town.imagery, town.labels, str(tmp_path / "wild.roofline"), holdout_share=0.0)
+    with pytest.raises(RooflineError, match="stopped being a number at step 1"):
+        fine_tune(request, Job())
+    assert not Path(request.model).exists()
+
+
+def test_a_model_that_cannot_be_written_leaves_nothing_half_written(tmp_path, town, toy_base):
+    request = train_request(tmp_path, town.imagery, town.labels, toy_base, max_steps=1, holdout_share=0.0)
+    with pytest.raises(RooflineError, match="cannot be written"):
+        fine_tune(replace(request, model=str(tmp_path / "no" / "m.roofline")), Job())
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["run"]
+
+
+def test_the_best_weights_are_kept_beside_the_last(tuned):
+    assert {path.name for path in (tuned.folder / "run").iterdir()} >= {BEST, LAST}
+    assert not list((tuned.folder / "run").glob("*.tmp"))
+
+
+def test_held_out_imagery_is_never_seen_by_the_loss(tmp_path, town, toy_base):
+    """Whatever the imagery shows beyond the gap, the weights come out the same."""
+    results = []
+    for number, fill in enumerate((0, 255)):
+        image = town.image.copy()
+        image[:, :, 420:] = fill
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        raster = write_raster(folder / "t.tif", image, town.transform)
+        areas = town.polygons(f"a{number}", [box(0, 0, 300, 400), box(420, 0, 600, 400)], role=["train", "validate"])
+        request = train_request(folder, raster, town.labels, toy_base, areas, max_steps=3)
+        with pytest.MonkeyPatch.context() as patch:  # the statistics are of the whole raster, and may differ
+            given = Statistics(np.full(3, 80.0), np.full(3, 50.0), 1)
+            patch.setattr("roofline.models.training.train.pooled", lambda _, given=given: given)
+            fine_tune(request, Job())
+        results.append({k: v for k, v in tensors(folder).items() if k.startswith("network.")})
+    assert all(np.array_equal(results[0][name], results[1][name]) for name in results[0])

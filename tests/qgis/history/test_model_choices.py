@@ -1,0 +1,101 @@
+"""Models that one can choose."""
+
+import os
+from pathlib import Path
+
+import pytest
+from roofline.plugin.history import model_choices
+from roofline.plugin.history.model_choices import (
+    BUNDLED,
+    DEFAULT,
+    ENCODER,
+    mine,
+    model_facts,
+    model_name,
+    models_folder,
+    new_model_path,
+)
+from roofline.plugin.processing.parameters import existing_file
+from roofline.protocol.launch import ROOT
+from roofline.tests.qgis.support.past_runs import make_model
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path / "home"))
+
+
+def test_the_default_is_a_bundled_model_and_the_workers_default_too():
+    assert DEFAULT in BUNDLED
+    assert f'\nDEFAULT_BASE = "{DEFAULT}"\n' in (ROOT / "models" / "zoo.py").read_text()
+
+
+def test_the_worker_knows_an_encoder_by_the_same_beginning():
+    assert f'\nENCODER = "{ENCODER}"\n' in (ROOT / "models" / "zoo.py").read_text()
+
+
+def test_mine_are_the_readable_models_newest_first():
+    old, new = make_model("old"), make_model("new")
+    os.utime(old, (1_000_000, 1_000_000))
+    (models_folder() / "broken.roofline").write_text("no zip")
+    (models_folder() / "new.html").touch()
+    assert mine() == [new, old]
+
+
+def test_without_a_folder_none_are_mine():
+    assert mine() == []
+
+
+def test_facts_come_from_the_card():
+    facts = model_facts(make_model())
+    assert facts.score.f1 == 0.7 and facts.created.timestamp() == 1795170000
+
+
+def test_a_card_without_a_time_gets_the_files(monkeypatch):
+    path = make_model()
+    monkeypatch.setattr(model_choices, "read_card", lambda path: {"created": "once"})
+    monkeypatch.setattr(model_choices, "_known", {})
+    facts = model_facts(path)
+    assert facts.score is None and facts.created.timestamp() == pytest.approx(path.stat().st_mtime)
+
+
+def test_a_card_is_read_again_when_the_file_has_changed():
+    assert model_facts(make_model(f1=0.7)).score.f1 == 0.7
+    path = make_model(f1=0.75)
+    os.utime(path, (1_000_000, 1_000_000))
+    assert model_facts(path).score.f1 == 0.75
+
+
+def test_a_new_model_takes_no_name_that_is_taken():
+    first = new_model_path("a town/..")
+    assert first.parent == models_folder() and first.name == "a-town.roofline" and first.parent.is_dir()
+    first.touch()
+    (models_folder() / "a-town-2.html").touch()
+    assert new_model_path("a town").name == "a-town-3.roofline"
+
+
+@pytest.mark.parametrize("value, name", [
+    ("", DEFAULT), (BUNDLED[0], BUNDLED[0]), ("/m/town.roofline", "town"), ("/m/resnet18.safetensors", "resnet18"),
+    ("encoder:tu-resnet18.a1_in1k@main", "tu-resnet18.a1_in1k@main")])
+def test_a_choice_has_a_name(value, name):
+    assert model_name(value) == name
+
+
+def test_only_a_file_can_be_missing(tmp_path):
+    assert not model_choices.is_missing("") and not model_choices.is_missing(DEFAULT)
+    assert not model_choices.is_missing("encoder:tu-resnet18.a1_in1k")
+    assert model_choices.is_missing(str(tmp_path / "town.roofline"))
+    assert model_choices.is_missing(str(tmp_path / "resnet18.safetensors"))
+
+
+def test_an_encoder_is_no_file_and_tells_no_facts():
+    assert model_facts(Path("encoder:resnet18")) is None
+
+
+def test_an_encoder_and_a_file_of_weights_reach_the_worker(provider, tmp_path, monkeypatch):
+    parameter = provider.algorithm("finetune").parameterDefinition("BASE_MODEL")
+    assert all(map(parameter.checkValueIsAcceptable, ("encoder:tu-resnet18.a1_in1k@main", "resnet18.safetensors")))
+    assert existing_file("encoder:tu-resnet18.a1_in1k@main") == "encoder:tu-resnet18.a1_in1k@main"
+    (tmp_path / "resnet18.safetensors").touch()
+    monkeypatch.chdir(tmp_path)
+    assert existing_file("resnet18.safetensors") == str(tmp_path / "resnet18.safetensors")

@@ -1,0 +1,173 @@
+"""What a running job has found so far, on the map."""
+
+import time
+
+import pytest
+from osgeo import ogr, osr
+from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtCore import QEventLoop, QTimer
+from roofline.plugin.jobs import live_preview
+from roofline.plugin.jobs.live_preview import LivePreview, remove_leftovers
+from roofline.plugin.jobs.panel_job import CANCELED, Outcome, PanelJob
+from roofline.protocol.messages import Notice, Preview
+from roofline.tests.qgis.support.layers import HOUSE, make_layer
+
+
+@pytest.fixture()
+def project(qgis):
+    project = QgsProject.instance()
+    yield project
+    project.clear()
+
+
+def preview_of(project, algorithm):
+    job = PanelJob(algorithm, {})
+    return LivePreview(project, job), job
+
+
+def write(path, count=2, kind="found"):
+    crs = osr.SpatialReference()
+    crs.ImportFromEPSG(32633)
+    source = ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
+    layer = source.CreateLayer("preview", crs, ogr.wkbPolygon)
+    layer.CreateField(ogr.FieldDefn("kind", ogr.OFTString))
+    layer.StartTransaction()
+    for _ in range(count):
+        feature = ogr.Feature(layer.GetLayerDefn())
+        feature.SetGeometry(ogr.CreateGeometryFromWkt(HOUSE))
+        feature["kind"] = kind
+        layer.CreateFeature(feature)
+    layer.CommitTransaction()
+    return str(path)
+
+
+def tell(job, path):
+    job.told.emit(Preview("job", str(path)))
+    settle()
+
+
+def settle():
+    for _ in range(12):
+        QgsApplication.processEvents()
+
+
+def shown(project):
+    return [layer for layer in project.mapLayers().values() if layer.customProperty(live_preview.PREVIEW)]
+
+
+def test_a_training_shows_its_newest_preview_on_top(project, tmp_path):
+    project.layerTreeRoot().addLayer(make_layer(HOUSE))
+    preview, job = preview_of(project, "roofline:finetune")
+    tell(job, write(tmp_path / "1.gpkg", 2))
+    tell(job, write(tmp_path / "2.gpkg", 3, "missed"))
+    (layer,) = shown(project)
+    assert layer.name() == "Preview: held-out part" and layer.crs().authid() == "EPSG:32633"
+    assert [feature["kind"] for feature in layer.getFeatures()] == ["missed"] * 3
+    first = project.layerTreeRoot().children()[0]
+    assert first.layerId() == layer.id() and not first.isExpanded()
+    assert [category.value() for category in layer.renderer().categories()] == ["found", "false_alarm", "missed"]
+
+
+def test_a_prediction_adds_what_was_found_since(project, tmp_path):
+    preview, job = preview_of(project, "roofline:predict")
+    job.told.emit(Preview("job", write(tmp_path / "1.gpkg", 2)))
+    tell(job, write(tmp_path / "2.gpkg", 2500))
+    (layer,) = shown(project)
+    assert layer.name() == "Footprints found so far" and layer.featureCount() == 2502
+
+
+def test_a_large_preview_is_read_piece_by_piece(project, tmp_path):
+    preview, job = preview_of(project, "roofline:finetune")
+    job.told.emit(Preview("job", write(tmp_path / "1.gpkg", 2500)))
+    counts = set()
+    for _ in range(12):
+        QgsApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 1)
+        counts.update(layer.featureCount() for layer in shown(project))
+    assert {1000, 2000, 2500} <= counts
+
+
+def test_a_newer_preview_of_a_training_takes_the_place_of_one_half_read(project, tmp_path):
+    preview, job = preview_of(project, "roofline:finetune")
+    job.told.emit(Preview("job", write(tmp_path / "1.gpkg", 2500)))
+    QgsApplication.processEvents()
+    tell(job, write(tmp_path / "2.gpkg", 3))
+    assert shown(project)[0].featureCount() == 3
+
+
+def test_a_file_that_is_gone_is_passed_over(project, tmp_path):
+    preview, job = preview_of(project, "roofline:predict")
+    tell(job, tmp_path / "gone.gpkg")
+    assert shown(project) == [] and preview.is_alive
+    tell(job, write(tmp_path / "2.gpkg"))
+    assert shown(project)[0].featureCount() == 2
+
+
+def test_the_layer_goes_with_the_job_and_other_layers_stay(project, tmp_path):
+    houses = make_layer(HOUSE)
+    preview, job = preview_of(project, "roofline:finetune")
+    tell(job, write(tmp_path / "1.gpkg"))
+    job.ended.emit(Outcome(CANCELED))
+    assert list(project.mapLayers()) == [houses.id()] and not preview.is_alive
+    tell(job, write(tmp_path / "2.gpkg"))
+    assert shown(project) == []
+
+
+def test_when_the_analyst_removes_the_layer_no_other_comes(project, tmp_path):
+    preview, job = preview_of(project, "roofline:finetune")
+    tell(job, write(tmp_path / "1.gpkg"))
+    project.removeMapLayer(shown(project)[0].id())
+    assert not preview.is_alive
+    tell(job, write(tmp_path / "2.gpkg"))
+    assert shown(project) == []
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_closed_project_stays_without_previews(project, tmp_path, before):
+    preview, job = preview_of(project, "roofline:finetune")
+    if before:
+        tell(job, write(tmp_path / "1.gpkg"))
+    project.clear()
+    tell(job, write(tmp_path / "2.gpkg"))
+    assert not project.mapLayers() and not preview.is_alive
+
+
+def test_words_are_no_previews(project):
+    preview, job = preview_of(project, "roofline:finetune")
+    job.told.emit(Notice("job", "3 labels were repaired"))
+    settle()
+    assert not project.mapLayers() and preview.is_alive
+
+
+def test_qgis_neither_warns_of_its_loss_nor_lets_it_be_edited(project, tmp_path):
+    preview, job = preview_of(project, "roofline:finetune")
+    tell(job, write(tmp_path / "1.gpkg"))
+    layer = shown(project)[0]
+    assert layer.customProperty("skipMemoryLayersCheck") and layer.readOnly() and layer.undoStack().count() == 0
+
+
+def test_previews_that_were_saved_with_a_project_are_removed(project, tmp_path):
+    houses = make_layer(HOUSE).id()
+    preview, job = preview_of(project, "roofline:finetune")
+    tell(job, write(tmp_path / "1.gpkg"))
+    assert project.write(str(tmp_path / "town.qgs"))
+    project.clear()
+    assert project.read(str(tmp_path / "town.qgs")) and len(project.mapLayers()) == 2
+    remove_leftovers(project)
+    assert list(project.mapLayers()) == [houses]
+
+
+def test_five_hundred_polygons_hold_the_window_up_for_less_than_30_ms(project, tmp_path):
+    preview, job = preview_of(project, "roofline:finetune")
+    tell(job, write(tmp_path / "0.gpkg"))
+    assert min(longest_turn(job, write(tmp_path / f"{number}.gpkg", 500)) for number in range(1, 5)) < 0.03
+
+
+def longest_turn(job, path):
+    """Seconds of the longest gap between two beats of a timer."""
+    beats, timer, loop = [time.perf_counter()], QTimer(), QEventLoop()
+    timer.timeout.connect(lambda: beats.append(time.perf_counter()))
+    timer.start(0)
+    QTimer.singleShot(100, loop.quit)
+    job.told.emit(Preview("job", path))
+    loop.exec()
+    return max(later - earlier for earlier, later in zip(beats, beats[1:]))

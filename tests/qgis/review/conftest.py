@@ -1,0 +1,16 @@
+"""A workspace with the imagery of support/ground.py."""
+
+import pytest
+from qgis.core import QgsProject, QgsRasterLayer
+from roofline.plugin.layers.workspace import Workspace
+from roofline.tests.qgis.support.layers import make_raster
+
+
+@pytest.fixture()
+def workspace(qgis, tmp_path):
+    workspace = Workspace(QgsProject.instance())
+    layer = QgsRasterLayer(str(make_raster(tmp_path / "town.tif")), "town")
+    workspace.project.addMapLayer(layer)
+    yield workspace
+    workspace.close()
+    QgsProject.instance().clear()

@@ -1,0 +1,172 @@
+"""Checked footprints become labels, and what was looked at becomes an area that is complete."""
+
+import pytest
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsGeometry,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+)
+from roofline.plugin.layers.workspace import Workspace
+from roofline.plugin.review.columns import CheckingError
+from roofline.plugin.review.use_as_labels import InView, Used, in_view, use_as_labels
+from roofline.tests.qgis.support.layers import make_layer, make_raster
+
+UTM = QgsCoordinateReferenceSystem("EPSG:32633")
+FIELDS = "&field=class:string&field=confidence:double&field=status:string"
+
+
+def box(x, y, side=10, height=None):
+    """`x` and `y` from the lower left corner of the raster of 64 x 64 m."""
+    x, y = 500000 + x, 4500036 + y
+    return QgsGeometry.fromRect(QgsRectangle(x, y, x + side, y + (height or side)))
+
+
+@pytest.fixture()
+def workspace(tmp_path, monkeypatch):
+    monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path / "home"))
+    workspace = Workspace(QgsProject.instance())
+    imagery = QgsRasterLayer(str(make_raster(tmp_path / "image.tif")), "image", "gdal")
+    QgsProject.instance().addMapLayer(imagery, False)
+    workspace.choose(imagery=imagery)
+    yield workspace
+    workspace.close()
+    QgsProject.instance().clear()
+
+
+def found(workspace, *rows):
+    """Footprints of (geometry, status) or (geometry, status, class)."""
+    values = [[row[2] if len(row) > 2 else "building", 0.5, row[1]] for row in rows]
+    layer = make_layer(*(row[0].asWkt() for row in rows), name="found", fields=FIELDS, rows=values)
+    workspace.choose(footprints=layer)
+    return layer
+
+
+def drawn(workspace, labels=(), areas=(), crs="EPSG:32633"):
+    """Layers with labels, and with areas of (geometry, role)."""
+    workspace.choose(
+        labels=make_layer(*(label.asWkt() for label in labels), name="labels", crs=crs, fields="&field=CLASS:string"),
+        areas=make_layer(*(area.asWkt() for area, _ in areas), name="areas", crs=crs, fields="&field=Role:string",
+                         rows=[[role] for _, role in areas]))
+
+
+def ground(layer, role="train"):
+    column = layer.fields().lookupField("role")
+    return QgsGeometry.unaryUnion([area.geometry() for area in layer.getFeatures() if area[column] == role])
+
+
+def same(one, other):
+    return one.symDifference(other).area() < 0.01
+
+
+def test_accepted_and_edited_footprints_in_view_become_labels_and_the_view_an_area(workspace):
+    found(workspace, (box(2, 2), "accepted", "shed"), (box(20, 2), "edited"), (box(2, 20), "rejected"),
+          (box(50, 50), "accepted"))
+    drawn(workspace)
+    assert use_as_labels(workspace, box(0, 0, 40), UTM) == Used(added=2, skipped=0, unchecked=0, area_added=True)
+    assert sorted(label["CLASS"] for label in workspace.labels.getFeatures()) == ["building", "shed"]
+    assert same(ground(workspace.areas), box(0, 0, 40))
+
+
+def test_a_footprint_without_a_class_gets_the_layers_own_default(workspace):
+    found(workspace, (box(2, 2), "accepted", None))
+    use_as_labels(workspace, box(0, 0, 40), UTM)
+    assert next(workspace.labels.getFeatures())["class"] == "building"
+
+
+def test_layers_that_are_missing_are_made_and_those_at_hand_are_kept(workspace):
+    found(workspace, (box(2, 2), "accepted"))
+    drawn(workspace)
+    labels = workspace.labels
+    workspace.choose(areas=None)
+    assert use_as_labels(workspace, box(0, 0, 40), UTM).area_added
+    assert workspace.labels is labels and workspace.areas.featureCount() == 1
+    workspace.choose(labels=None)
+    assert use_as_labels(workspace, box(0, 0, 40), UTM).added == 1
+    assert next(workspace.labels.getFeatures())["class"] == "building"
+
+
+def test_each_layer_is_changed_by_one_undoable_edit(workspace):
+    found(workspace, (box(2, 2), "accepted"), (box(20, 2), "accepted"))
+    drawn(workspace)
+    use_as_labels(workspace, box(0, 0, 40), UTM)
+    for layer in (workspace.labels, workspace.areas):
+        assert layer.undoStack().count() == 1
+        layer.undoStack().undo()
+        assert layer.featureCount() == 0
+
+
+def test_a_footprint_whose_building_has_a_label_is_skipped_so_that_twice_adds_nothing(workspace):
+    found(workspace, (box(2, 2), "accepted"), (box(20, 2), "accepted"))
+    drawn(workspace, labels=[box(3, 2), box(28, 2)])
+    assert use_as_labels(workspace, box(0, 0, 40), UTM) == Used(1, 1, 0, True)
+    assert use_as_labels(workspace, box(0, 0, 40), UTM) == Used(0, 2, 0, False)
+    assert workspace.labels.undoStack().count() == 1
+
+
+def test_a_footprint_that_the_view_cuts_comes_along_whole(workspace):
+    found(workspace, (box(36, 2), "accepted"), (box(2, 36), "predicted"))
+    drawn(workspace)
+    assert in_view(workspace, box(0, 0, 40), UTM) == InView(checked=1, unchecked=1)
+    assert use_as_labels(workspace, box(0, 0, 40), UTM) == Used(1, 0, 1, True)
+    assert next(workspace.labels.getFeatures()).geometry().area() == pytest.approx(100)
+
+
+def test_the_area_ends_where_the_imagery_does(workspace):
+    found(workspace, (box(2, 2), "accepted"))
+    drawn(workspace)
+    use_as_labels(workspace, box(-30, -30, 70), UTM)
+    assert same(ground(workspace.areas), box(0, 0, 40))
+
+
+def test_a_view_beside_the_imagery_is_told(workspace):
+    found(workspace, (box(2, 2), "accepted"))
+    with pytest.raises(CheckingError, match="shows nothing of 'image'"):
+        use_as_labels(workspace, box(500, 500), UTM)
+
+
+def test_areas_held_out_keep_their_ground_and_get_their_labels(workspace):
+    found(workspace, (box(2, 2), "accepted"), (box(25, 2), "accepted"))
+    drawn(workspace, areas=[(box(20, 0, 40), "Validate ")])
+    assert use_as_labels(workspace, box(0, 0, 40), UTM) == Used(2, 0, 0, True)
+    assert same(ground(workspace.areas), box(0, 0, 20, 40))
+
+
+def test_a_view_inside_a_training_area_needs_no_other(workspace):
+    found(workspace, (box(2, 2), "accepted"))
+    drawn(workspace, areas=[(box(0, 0, 60), "")])  # no role means train
+    assert use_as_labels(workspace, box(0, 0, 40), UTM) == Used(1, 0, 0, False)
+
+
+def test_slivers_beside_areas_are_no_areas(workspace):
+    found(workspace, (box(2, 2), "accepted"))
+    drawn(workspace, areas=[(box(0.02, 0, 60), "train")])
+    assert not use_as_labels(workspace, box(0, 0, 40), UTM).area_added
+
+
+def test_areas_of_other_roles_do_not_count_as_complete(workspace):
+    found(workspace, (box(2, 2), "accepted"))
+    drawn(workspace, areas=[(box(0, 0, 60), "predict")])
+    assert use_as_labels(workspace, box(0, 0, 40), UTM).area_added
+    assert same(ground(workspace.areas), box(0, 0, 40))
+
+
+def test_view_labels_and_areas_may_have_other_crs(workspace):
+    found(workspace, (box(2, 2), "accepted"), (box(50, 50), "accepted"))
+    drawn(workspace, crs="EPSG:4326")
+    mercator = QgsCoordinateReferenceSystem("EPSG:3857")
+    window = box(0, 0, 40)
+    window.transform(QgsCoordinateTransform(UTM, mercator, QgsProject.instance()))
+    assert use_as_labels(workspace, window, mercator) == Used(1, 0, 0, True)
+    back = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:4326"), UTM, QgsProject.instance())
+    label, area = next(workspace.labels.getFeatures()).geometry(), ground(workspace.areas)
+    label.transform(back)
+    area.transform(back)
+    assert same(label, box(2, 2)) and area.symDifference(box(0, 0, 40)).area() < 1
+
+
+def test_without_footprints_one_is_told_where_they_come_from(workspace):
+    with pytest.raises(CheckingError, match="Predict"):
+        in_view(workspace, box(0, 0), UTM)

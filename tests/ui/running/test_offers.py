@@ -1,0 +1,163 @@
+"""The panel's offers to go on with what was cut off, with the real algorithm and the toy worker."""
+
+import shutil
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsProject, QgsRasterLayer, QgsSettings
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QLabel, QPushButton, QRadioButton
+from roofline.plugin.history import past_runs
+from roofline.plugin.worker.job_folder import predictions_folder
+from roofline.tests.qgis.support.layers import make_raster
+from roofline.tests.qgis.support.past_runs import CUT_OFF, make_run
+from roofline.ui import panel as panel_module
+
+BE_KILLED, NEVER_END, REFUSE = "find one, then be killed", "find one, then never end", "refuse"
+LOGS = {"request.json", "messages.jsonl", "worker.log"}
+
+
+@pytest.fixture()
+def panel(iface, provider, workspace, tmp_path, monkeypatch):
+    """The panel of a saved project with imagery."""
+    from roofline.plugin.processing import worker_algorithm
+
+    QgsSettings().remove("plugins/roofline")
+    monkeypatch.setattr(worker_algorithm, "worker_python", lambda: Path(sys.executable))
+    monkeypatch.setattr(worker_algorithm.WorkerAlgorithm, "worker_module", "tests.qgis.toys.worker")
+    monkeypatch.setattr(panel_module, "is_ready", lambda: True)
+    monkeypatch.setattr(provider.workers, "keep_spare", lambda: None)
+    project = QgsProject.instance()
+    monkeypatch.setattr(iface.canvas, "project", lambda: project)
+    project.addMapLayer(QgsRasterLayer(str(make_raster(tmp_path / "town.tif")), "town"))
+    assert project.write(str(tmp_path / "town.qgz"))
+    panel = panel_module.Panel(iface, provider)
+    panel.show()
+    yield panel
+    panel.close_all()
+
+
+def wait(condition, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it took too long"
+        QTest.qWait(10)
+
+
+def predict(panel, monkeypatch, model, cancel=False):
+    """Look everywhere with a model that ends badly."""
+    panel.go_to("stepPredict")
+    page = panel.predict_page
+    with monkeypatch.context() as patch:
+        patch.setattr(page._model, "value", lambda: model)
+        page.findChild(QRadioButton, "whereWhole").click()
+        page.refresh()
+        page.findChild(QPushButton, "predict").click()
+    if cancel:
+        wait(lambda: panel.jobs.current.feedback.progress() >= 43)
+        panel.jobs.current.cancel()
+    wait(lambda: not panel.jobs.busy)
+
+
+def offered(panel):
+    text = panel.findChild(QLabel, "cutOff")
+    return text.text() if text.isVisibleTo(panel) else ""
+
+
+def what_is_left():
+    return {path.name for folder in predictions_folder().iterdir() for path in folder.iterdir()}
+
+
+def press(panel, name):
+    panel.findChild(QPushButton, name).click()
+
+
+@pytest.mark.parametrize(("model", "percent"), [(BE_KILLED, 43), (NEVER_END, 50)])
+def test_a_prediction_that_was_cut_off_goes_on_in_a_new_layer(panel, monkeypatch, model, percent):
+    predict(panel, monkeypatch, model, cancel=model == NEVER_END)
+    assert offered(panel) == f"A prediction on town stopped at {percent} %, with 1 footprint found."
+    assert panel.workspace.footprints is None
+    panel.go_to("stepLabel")
+    press(panel, "resumePrediction")
+    assert offered(panel) == "" and panel.predict_page.isVisibleTo(panel)
+    wait(lambda: not panel.jobs.busy)
+    assert panel.workspace.footprints.featureCount() == 2 and offered(panel) == ""
+    assert list(predictions_folder().iterdir()) == []
+
+
+def test_what_was_found_can_be_kept_as_a_layer_that_says_so(panel, monkeypatch):
+    predict(panel, monkeypatch, BE_KILLED)
+    press(panel, "keepFound")
+    wait(lambda: panel.workspace.footprints is not None)
+    layer = panel.workspace.footprints
+    assert layer.featureCount() == 1 and layer.name().endswith("(part)")
+    assert panel.workspace.choices.geopackage in layer.source()
+    assert next(layer.getFeatures())["status"] == "predicted"
+    told = panel.findChild(QLabel, "predictRemark").text()
+    assert told.startswith(f"What was found is in the new layer {layer.name()} (1 footprint).")
+    assert what_is_left() == LOGS and offered(panel) == ""
+
+
+def test_discarding_deletes_it_and_offers_the_one_before(panel, monkeypatch):
+    predict(panel, monkeypatch, BE_KILLED)
+    (folder,) = predictions_folder().iterdir()
+    older = shutil.copytree(folder, folder.with_name("20200101-000000-older"))
+    press(panel, "discardPrediction")
+    assert offered(panel) and (older / "footprints.gpkg").exists()
+    press(panel, "discardPrediction")
+    assert offered(panel) == "" and what_is_left() == LOGS
+
+
+def test_it_is_offered_again_when_the_project_is_opened_and_after_another_job(panel, monkeypatch, tmp_path):
+    predict(panel, monkeypatch, BE_KILLED)
+    QgsProject.instance().clear()
+    assert offered(panel) == ""
+    QgsProject.instance().read(str(tmp_path / "town.qgz"))
+    assert offered(panel)
+    predict(panel, monkeypatch, "rest")
+    assert panel.workspace.footprints is not None and offered(panel)
+
+
+def test_a_prediction_that_found_nothing_to_keep_is_not_offered(panel, monkeypatch):
+    predict(panel, monkeypatch, REFUSE)
+    assert offered(panel) == ""
+
+
+def test_a_prediction_in_a_project_that_is_not_saved_is_offered_there_at_once(panel, monkeypatch):
+    QgsProject.instance().setFileName("")
+    predict(panel, monkeypatch, BE_KILLED)
+    assert offered(panel)
+    panel._offer_to_resume()
+    assert offered(panel) == ""
+
+
+def test_it_goes_on_with_the_imagery_that_it_was_begun_on(panel, monkeypatch, tmp_path):
+    predict(panel, monkeypatch, BE_KILLED)
+    town = panel.workspace.imagery
+    other = QgsRasterLayer(str(make_raster(tmp_path / "other.tif")), "other")
+    QgsProject.instance().addMapLayer(other)
+    panel.workspace.choose(imagery=other)
+    press(panel, "resumePrediction")
+    wait(lambda: not panel.jobs.busy)
+    assert panel.workspace.imagery == town and panel.workspace.footprints.featureCount() == 2
+
+
+def test_trainings_and_predictions_are_offered_side_by_side(panel, monkeypatch):
+    predict(panel, monkeypatch, BE_KILLED)
+    run = make_run(project=QgsProject.instance().fileName(), says=CUT_OFF)
+    panel._offer_to_resume()
+    assert panel.findChild(QLabel, "interrupted").isVisibleTo(panel) and offered(panel)
+    press(panel, "leaveRun")
+    assert not panel.findChild(QLabel, "interrupted").isVisibleTo(panel) and offered(panel)
+    assert past_runs.read_run(run).dismissed
+
+
+def test_a_comparison_with_the_base_model_leaves_nothing_to_go_on_with(panel, monkeypatch):
+    job = panel.jobs.start("roofline:predict", {
+        "IMAGERY": [panel.workspace.imagery.id()], "MODEL": BE_KILLED, "FOOTPRINTS": "TEMPORARY_OUTPUT"}, quiet=True)
+    wait(lambda: not panel.jobs.busy)
+    assert job.feedback.folder.exists()
+    panel._offer_to_resume()
+    assert offered(panel) == ""

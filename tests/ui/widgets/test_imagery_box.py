@@ -1,0 +1,108 @@
+"""The imagery box: chooses a raster, and says what it is or what is wrong with it."""
+
+import pytest
+from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer
+from qgis.PyQt.QtTest import QTest
+from roofline.plugin.layers.imagery import ImageryFacts
+from roofline.tests.qgis.support.layers import make_raster
+from roofline.ui.widgets.imagery_box import ImageryBox, advice, sentence, size
+
+RGB = ("red", "green", "blue")
+
+
+@pytest.fixture()
+def box(workspace):
+    box = ImageryBox(workspace)
+    box.show()
+    yield box
+    box.close()
+
+
+def add_raster(path, name="town"):
+    layer = QgsRasterLayer(str(path), name)
+    QgsProject.instance().addMapLayer(layer)
+    return layer
+
+
+def facts(**changes):
+    values = {"resolution_m": 0.07, "width_m": 480.2, "height_m": 512.4, "columns": 6860, "rows": 7320, "bands": RGB,
+              "dtype": "uint8"}
+    return ImageryFacts(**{**values, **changes})
+
+
+def plain(text):
+    return text.replace("\u00a0", " ")
+
+
+def test_without_a_raster_it_says_how_to_open_one(box):
+    assert "Add Raster Layer" in box.facts.text()
+
+
+def test_the_first_raster_is_chosen_and_described(box, tmp_path, workspace):
+    layer = add_raster(make_raster(tmp_path / "town.tif"))
+    assert workspace.imagery == layer and box.layer.currentLayer() == layer
+    assert plain(box.facts.text()).startswith("1 m pixels, 3 bands (")
+    assert plain(box.facts.text()).endswith("uint8, 64 × 64 m")
+
+
+def test_choosing_none_asks_for_a_choice_and_not_for_a_file(box, tmp_path, workspace):
+    add_raster(make_raster(tmp_path / "town.tif"))
+    workspace.choose(imagery=None)
+    assert box.layer.currentLayer() is None
+    assert "Choose the imagery" in box.facts.text()
+
+
+def test_what_is_wrong_is_told_with_the_cure(box, tmp_path):
+    layer = add_raster(make_raster(tmp_path / "town.tif"))
+    layer.setCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
+    assert "Assign Projection" in box.facts.text()
+    layer.setCrs(QgsCoordinateReferenceSystem("EPSG:32633"))
+    assert "pixels" in box.facts.text()
+
+
+def test_a_choice_in_the_box_reaches_the_workspace(box, tmp_path, workspace):
+    add_raster(make_raster(tmp_path / "one.tif"), "one")
+    two = add_raster(make_raster(tmp_path / "two.tif"), "two")
+    box.layer.setFocus()
+    QTest.keyClicks(box.layer, "two")
+    assert workspace.imagery == two
+
+
+def test_removing_the_chosen_raster_does_not_choose_another(box, tmp_path, workspace):
+    one = add_raster(make_raster(tmp_path / "one.tif"), "one")
+    add_raster(make_raster(tmp_path / "two.tif"), "two")
+    QgsProject.instance().removeMapLayer(one.id())
+    QTest.qWait(20)
+    assert workspace.imagery is None and box.layer.currentLayer() is None
+    assert "Choose the imagery" in box.facts.text()
+
+
+def test_removing_the_last_raster_leads_back_to_the_beginning(box, tmp_path):
+    QgsProject.instance().removeMapLayer(add_raster(make_raster(tmp_path / "one.tif")).id())
+    assert "Add Raster Layer" in box.facts.text()
+
+
+def test_after_close_it_hears_nothing(workspace, tmp_path):
+    box = ImageryBox(workspace)
+    box.close()
+    add_raster(make_raster(tmp_path / "town.tif"))
+    assert "Add Raster Layer" in box.facts.text()
+
+
+def test_numbers_are_short():
+    assert size(facts(width_m=12340, height_m=430))["height"] == "0.43"
+    assert plain(sentence(facts())) == "0.07 m pixels, 3 bands (red, green, blue), uint8, 480 × 512 m"
+    assert plain(sentence(facts(width_m=12340, height_m=4560, bands=("gray",)))).endswith(
+        "1 band (gray), uint8, 12 × 4.6 km")
+
+
+def test_imagery_that_the_bundled_model_cannot_read_gets_advice():
+    assert advice(facts()) == ""
+    assert advice(facts(bands=(*RGB, "alpha"))) == ""
+    assert "1.2 m" in advice(facts(resolution_m=2.0))
+    assert "color" in advice(facts(bands=("gray", "alpha")))
+
+
+def test_a_long_name_does_not_widen_the_dock(box, tmp_path):
+    add_raster(make_raster(tmp_path / "town.tif"), "a very long name " * 10)
+    assert box.minimumSizeHint().width() < 22 * box.fontMetrics().height()

@@ -1,0 +1,132 @@
+"""The line that says where one stands."""
+
+import pytest
+from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer
+from qgis.PyQt.QtTest import QTest
+from roofline.plugin.review.readiness import LABELS_OUTSIDE_AREAS, NO_IMAGERY, Readiness
+from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster
+from roofline.ui.widgets import state_line
+from roofline.ui.widgets.state_line import SETTLE_MS, StateLine, sentence
+
+AREA = "Polygon((500000 4500040, 500040 4500040, 500040 4500080, 500000 4500080, 500000 4500040))"
+
+
+@pytest.fixture()
+def line(workspace):
+    line = StateLine(workspace)
+    line.show()
+    yield line
+    line.close()
+
+
+@pytest.fixture()
+def town(workspace, tmp_path):
+    imagery = QgsRasterLayer(str(make_raster(tmp_path / "image.tif")), "town")
+    QgsProject.instance().addMapLayer(imagery)
+    workspace.choose(imagery=imagery, labels=make_layer(HOUSE), areas=make_layer(AREA, name="areas"))
+    return workspace
+
+
+def settle():
+    QTest.qWait(SETTLE_MS + 100)
+
+
+def state(**facts):
+    known = {"labels": 23, "labels_in_areas": 23, "unused": 0, "train_areas": 0, "validate_areas": 0,
+             "predict_areas": 0, "held_out": True, "missing": None}
+    return Readiness(**{**known, **facts})
+
+
+def test_an_empty_project_is_told_what_to_choose(line):
+    assert line.text() == "Choose the imagery above." and line.known.missing == NO_IMAGERY
+
+
+@pytest.mark.parametrize("facts, words", [
+    ({"train_areas": 1, "validate_areas": 1}, "23 labels in 2 areas, 1 area held out: ready to train"),
+    ({"train_areas": 1, "labels": 25, "unused": 2},
+     "23 labels in 1 area: ready to train\n2 labels lie outside the areas or the imagery and do not count.\n"
+     "Some of the labels are set aside to score the model."),
+    ({"labels": 1, "labels_in_areas": 1, "held_out": False},
+     "1 label: ready to train\nWithout an area, only the ground around each label counts as background.\n"
+     "There will be no score: for one, draw 12 labels or more, or an area that is held out."),
+    ({"labels": 24, "unused": 1},
+     "23 labels: ready to train\nWithout an area, only the ground around each label counts as background.\n"
+     "1 label lies outside the imagery and does not count.\nSome of the labels are set aside to score the model."),
+    ({"missing": LABELS_OUTSIDE_AREAS},
+     "No label lies in an area for training. Draw one around buildings that all have labels."),
+])
+def test_the_sentence_says_what_counts(facts, words):
+    assert sentence(state(**facts)) == words
+
+
+def test_the_line_follows_the_choices(line, town):
+    settle()
+    assert line.text().startswith("1 label in 1 area: ready to train")
+    town.choose(labels=None)
+    settle()
+    assert line.known.missing is not None
+
+
+def test_the_line_follows_edits_their_undo_and_their_rollback(line, town):
+    layer = town.labels
+    layer.startEditing()
+    feature = QgsFeature(layer.fields())
+    feature.setGeometry(QgsGeometry.fromWkt(HOUSE.replace("500010", "500015")))
+    layer.addFeature(feature)
+    settle()
+    assert line.known.labels == 2
+    layer.undoStack().undo()
+    settle()
+    assert line.known.labels == 1
+    layer.undoStack().redo()
+    settle()
+    assert line.known.labels == 2
+    layer.rollBack()
+    settle()
+    assert line.known.labels == 1
+
+
+def test_a_hidden_line_looks_nothing_up_until_it_is_seen(line, town, monkeypatch):
+    settle()
+    line.hide()
+    asked = []
+    monkeypatch.setattr(state_line, "readiness", lambda workspace: asked.append(workspace) or state())
+    town.choose(areas=None)
+    settle()
+    assert asked == []
+    line.show()
+    assert len(asked) == 1 and line.text().startswith("23 labels")
+
+
+def test_many_edits_are_looked_at_once(line, town, monkeypatch):
+    settle()
+    asked = []
+    monkeypatch.setattr(state_line, "readiness", lambda workspace: asked.append(workspace) or state())
+    town.labels.startEditing()
+    for _ in range(50):
+        feature = QgsFeature(town.labels.fields())
+        feature.setGeometry(QgsGeometry.fromWkt(HOUSE))
+        town.labels.addFeature(feature)
+    settle()
+    assert len(asked) == 1
+    town.labels.rollBack()
+
+
+def test_layers_that_are_removed_leave_no_traceback(line, town, capsys):
+    QgsProject.instance().removeMapLayers([town.labels.id(), town.areas.id()])
+    settle()
+    assert line.known.missing is not None and capsys.readouterr().err == ""
+
+
+def test_a_closed_line_hears_nothing(workspace):
+    line = StateLine(workspace)
+    layer = make_layer(HOUSE)
+    workspace.choose(labels=layer)
+    line.close()
+    before = line.known
+    workspace.choose(labels=None)
+    layer.startEditing()
+    layer.deleteFeature(1)
+    settle()
+    assert line.known is before
+    layer.rollBack()
