@@ -4,7 +4,7 @@ if __name__ == "benchmarks":  # `python -m benchmarks.NAME` from the root: the m
     import runpy
     import sys
 
-    from protocol.paths import ROOT, load_package
+    from protocol.launch import ROOT, load_package
 
     load_package("roofline", ROOT)
     runpy.run_module(f"roofline.{sys.orig_argv[sys.orig_argv.index('-m') + 1]}", run_name="__main__", alter_sys=True)

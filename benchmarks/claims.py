@@ -34,7 +34,7 @@ from ..models.geodata.polygon_io import apply_affine, read_polygons, write_polyg
 from ..models.networks.model_card import Band
 from ..models.networks.model_file import read_model, write_model_folder
 from ..models.networks.model_registry import BASE, load_model
-from ..models.training.strategies import settled, starting_network
+from ..models.training.strategies import resolve_settings, starting_network
 from ..models.training.train import fine_tune
 from ..models.training.trainer import Trainer
 from ..protocol.messages import Message, Progress, Train
@@ -89,9 +89,9 @@ def peak_mb() -> float:
 def trainable_share(base: str, settings: dict[str, Any]) -> float:
     """Of the weights of the network, the share that a run changes."""
     card, weights = read_model(base)
-    decided = settled(TrainSettings.from_dict(settings), 1)
+    decided = resolve_settings(TrainSettings.from_dict(settings), 1)
     network = starting_network(card, weights, decided)
-    Trainer(network, decided, torch.device("cpu"), frozen_normalization=True).let_encoder_learn(True)
+    Trainer(network, decided, torch.device("cpu"), frozen_normalization=True).train_encoder(True)
     sizes = [(parameter.numel(), parameter.requires_grad) for parameter in network.parameters()]
     return sum(size for size, learns in sizes if learns) / sum(size for size, _ in sizes)
 

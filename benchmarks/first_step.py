@@ -24,7 +24,7 @@ from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QEventLoop, QTimer
 
 from ..plugin.environment.virtual_environment import worker_python
-from ..plugin.jobs.panel_job import Jobs, Outcome
+from ..plugin.jobs.panel_job import Jobs, JobOutcome
 from ..plugin.processing.provider import RooflineProvider
 from ..protocol.messages import Message
 from ..protocol.paths import LAUNCH
@@ -58,7 +58,7 @@ def wait(seconds: float) -> None:
 def first_step(jobs: Jobs, parameters: Dict[str, Any]) -> float:
     """Seconds from the start of a training to its first finished step, as the panel is told of it."""
     seen: List[float] = []
-    ended: List[Outcome] = []
+    ended: List[JobOutcome] = []
     loop = QEventLoop()
 
     def hear(message: Message) -> None:

@@ -29,7 +29,7 @@ from ..models.networks.unet import build_network
 from ..models.regularize.orientation import own_directions, turn
 from ..models.regularize.regularizer import Regularizer
 from ..models.vectorize.polygonize import Outline, Probabilities, trace
-from ..models.vectorize.postprocessing import Cut
+from ..models.vectorize.postprocessing import Postprocessing
 from ..protocol.settings import PredictSettings
 from ..recipes.grounds import Ground, read_grounds
 from .base_model import BASES
@@ -48,7 +48,7 @@ class Seen:
     """What a model says of one raster, and what is known of it there; all shapes are in pixels."""
 
     said: Probabilities
-    cut: Cut
+    cut: Postprocessing
     resolution_m: float
     labels: np.ndarray
     area: shapely.Geometry
@@ -92,7 +92,7 @@ def see(folder: Path, base: Path, part: str, seconds: int) -> list[Seen]:
     card = model.card
     grounds = read_grounds(folder, card.resolution_m)
     said = whole_part(grounds, card.resolution_m).predict(build_network(card, model.weights), lambda: None)
-    cut = Cut(card.threshold, card.min_area_m2, card.boundary_m)
+    cut = Postprocessing(card.threshold, card.min_area_m2, card.boundary_m)
     return [Seen(one, cut, card.resolution_m, ground.outlines, _area(folder, part, ground))
             for one, ground in zip(said, grounds)]
 

@@ -17,7 +17,7 @@ from torch import nn
 
 from ..models.core.devices import choose_device
 from ..models.core.job import Job
-from ..models.core.process_pool import Spread
+from ..models.core.process_pool import ProcessPool
 from ..models.geodata.polygon_io import apply_affine
 from ..models.geodata.raster_source import Imagery
 from ..models.geodata.tiling import Windowing
@@ -32,7 +32,7 @@ from ..models.networks.unet import build_network, mixed_precision
 from ..models.onnx_io.runtime import choose_backend
 from ..models.regularize.regularizer import Regularizer
 from ..models.vectorize.polygonize import Outline, Strip
-from ..models.vectorize.postprocessing import Cut
+from ..models.vectorize.postprocessing import Postprocessing
 from ..protocol.messages import Predict
 from ..protocol.settings import PredictSettings
 from .prediction_rasters import megapixels_of
@@ -115,7 +115,7 @@ class Stages:
         card = self._model.card
         self._imagery = Imagery(str(raster), card.bands, card.resolution_m)
         self._windowing = Windowing(self._settings.window_size, self._settings.overlap)
-        self._cut = Cut(card.threshold, card.min_area_m2, card.boundary_m)
+        self._cut = Postprocessing(card.threshold, card.min_area_m2, card.boundary_m)
         self._work = work
         self.spent = {name: Spent() for name in ("reading", "network", "keeping", "tracing", "drawing", "writing")}
 
@@ -166,7 +166,7 @@ class Stages:
         return traced
 
     def _draw(self, traced: Iterable[tuple[list[Outline], float]], spent: Spent, helpers: int) -> list[Outline]:
-        with Spread(helpers) as spread, spent.counted():
+        with ProcessPool(helpers) as spread, spent.counted():
             regularizer = Regularizer(self._settings, self._imagery.resolution_m, spread)
             drawn = [outline for found, open_from in traced for outline in regularizer.add(found, open_from)]
             drawn += regularizer.finish()

@@ -23,7 +23,8 @@ from ..models.data.target_masks import BOUNDARY, BUILDING, CONTACT, IGNORE
 from ..models.data.tile_sampler import Augmentation, Site, TileSampler, normalize
 from ..models.networks.model_file import read_model, write_model_folder
 from ..models.networks.unet import Network, build_network, mixed_precision, stored_weights
-from ..models.training.trainer import Trainer, schedule
+from ..models.training.lr_schedule import cosine_schedule
+from ..models.training.trainer import Trainer
 from ..protocol.settings import TrainSettings
 from ..recipes.base_model import SCENE_SEED, SCENES
 from ..recipes.grounds import pooled_statistics, read_unlabelled
@@ -75,7 +76,7 @@ def go_on(base: Path, source: Mixture, steps: int, out: Path) -> Path:
     settings = TrainSettings(batch_size=BATCH, tile_size=TILE, learning_rate=RATE, encoder_rate=1.0, weight_decay=1e-2)
     trainer = Trainer(build_network(card, weights), settings, choose_device(), frozen_normalization=False)
     for step, images, masks in batches(source, 7, 0, steps, BATCH, trainer.device):
-        loss = trainer.step(images, masks, schedule(step / steps))
+        loss = trainer.step(images, masks, cosine_schedule(step / steps))
         if step % 25 == 24:
             print(f"{out.name}: step {step + 1}, loss {loss:.3f}", flush=True)
     write_model_folder(out, replace(card, weights_hash=""), stored_weights(trainer.network))

@@ -26,7 +26,7 @@ from ..models.networks.model_file import read_model
 from ..models.networks.model_registry import Model, load_model
 from ..models.networks.unet import build_network
 from ..models.vectorize.polygonize import CORE, Probabilities, trace
-from ..models.vectorize.postprocessing import Cut
+from ..models.vectorize.postprocessing import Postprocessing
 from ..models.vectorize.simplify import simplify_together
 from ..recipes.grounds import Ground, read_grounds
 from .base_model import BASES
@@ -66,13 +66,13 @@ def merged_and_split(found: np.ndarray, labels: np.ndarray) -> tuple[int, int]:
     return int(holds[holds > 1].sum()), int((held > 1).sum())
 
 
-def ways_of_tracing(cut: Cut, resolution_m: float) -> dict[str, tuple[float, float]]:
+def ways_of_tracing(cut: Postprocessing, resolution_m: float) -> dict[str, tuple[float, float]]:
     """The least probability of a core, and its least number of pixels."""
     return {"what touches is one": (0.0, 0.0), f"every core of {FORMER_CORE}": (FORMER_CORE, 0.0),
             f"every core of {CORE}": (CORE, 0.0), "small cores to a neighbour": (CORE, cut.least_core(resolution_m))}
 
 
-def rows(name: str, said: Probabilities, cut: Cut, ground: Ground, area: BaseGeometry) -> list[Row]:
+def rows(name: str, said: Probabilities, cut: Postprocessing, ground: Ground, area: BaseGeometry) -> list[Row]:
     """One for each way of tracing what a model says of the ground, scored in `area`."""
     labels, resolution = ground.outlines[shapely.intersects(ground.outlines, area)], ground.resolution_m
     found = []
@@ -112,7 +112,7 @@ def main() -> None:
         split_set = SplitSet(options.data / SET, Path(work))
         for name, model in models(split_set, options.base, options.seconds, options.seeds):
             [said] = part.predict(build_network(model.card, model.weights), lambda: None)
-            cut = Cut(model.card.threshold, model.card.min_area_m2, model.card.boundary_m)
+            cut = Postprocessing(model.card.threshold, model.card.min_area_m2, model.card.boundary_m)
             table += rows(name, said, cut, ground, area)
     RESULTS.write_text(json.dumps([asdict(row) for row in table], indent=1) + "\n", encoding="utf-8")
 

@@ -33,7 +33,7 @@ from ..models.networks.model_registry import load_base
 from ..models.networks.unet import Network, build_network
 from ..models.training import trainer as trainer_module
 from ..models.training.train import prepare, train
-from ..models.training.training_run import Run
+from ..models.training.training_run import TrainingRun
 from ..protocol.messages import Train
 from ..protocol.settings import RATES, TrainSettings
 from .few_labels import unseen_base
@@ -78,7 +78,7 @@ def watched_parts(watch: Watch) -> ExitStack:
     parts = [(TileSampler, "batch", "sampler"), (Network, "forward", "forward"), (Network, "decode", "forward"),
              (trainer_module, "masked_loss", "forward"), (torch.Tensor, "backward", "backward"),
              (torch.nn.utils, "clip_grad_norm_", "optimizer"), (torch.optim.AdamW, "step", "optimizer"),
-             (Run, "save", "saving"), (Run, "report_progress", "reporting")]
+             (TrainingRun, "save", "saving"), (TrainingRun, "report_progress", "reporting")]
     patches = ExitStack()
     for owner, name, part in parts:
         patches.enter_context(mock.patch.object(owner, name, watch.on(part, getattr(owner, name))))
@@ -86,7 +86,7 @@ def watched_parts(watch: Watch) -> ExitStack:
 
 
 @contextmanager
-def prepared(data: Path, name: str, steps: int) -> Iterator[Run]:
+def prepared(data: Path, name: str, steps: int) -> Iterator[TrainingRun]:
     """A run on the pool of a set that makes so many steps and holds nothing out."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as files:
         place = SplitSet(data / name, Path(folder))
@@ -96,7 +96,7 @@ def prepared(data: Path, name: str, steps: int) -> Iterator[Run]:
         yield prepare(request, TrainSettings.from_dict(settings), Job(), files)
 
 
-def shares(run: Run) -> dict[str, float]:
+def shares(run: TrainingRun) -> dict[str, float]:
     """The share of each part in the whole loop."""
     watch = Watch()
     with watched_parts(watch):
@@ -108,26 +108,26 @@ def shares(run: Run) -> dict[str, float]:
     return found
 
 
-def our_speed(run: Run, steps: int) -> float:
+def our_speed(run: TrainingRun, steps: int) -> float:
     """Tiles a second of our loop, without its first steps."""
     times: list[float] = []
 
-    def note(self: Run) -> None:
+    def note(self: TrainingRun) -> None:
         times.append(_now())
 
-    with mock.patch.object(Run, "report_progress", note):
+    with mock.patch.object(TrainingRun, "report_progress", note):
         train(run)
     return run.settings.batch_size * steps / (times[-1] - times[-1 - steps])
 
 
-def stock_speeds(run: Run, base: str, steps: int) -> dict[str, float]:
+def stock_speeds(run: TrainingRun, base: str, steps: int) -> dict[str, float]:
     """Tiles a second of the stock loop, by its number of workers and precision."""
     from .stock_loop import Tiles, stock_speed
 
     card, weights = load_base(base).card, load_base(base).weights
     found = {}
     with tempfile.TemporaryDirectory() as folder:
-        tiles = Tiles(run.dataset.sites, Path(folder), run.settings.tile_size,
+        tiles = Tiles(run.data.dataset.sites, Path(folder), run.settings.tile_size,
                       run.settings.batch_size * (steps + WARM_UP_STEPS + 1))
         for workers in WORKERS:
             found[f"{workers} workers"] = stock_speed(

@@ -14,13 +14,13 @@ from ..models.core.devices import choose_device
 from ..models.core.job import Job
 from ..models.data.dataset import HeldOut
 from ..models.evaluation.evaluate import score_footprints
-from ..models.evaluation.validation import HeldOutPart
+from ..models.evaluation.validation import ValidationSet
 from ..models.geodata.window_reader import ArraySource
 from ..models.inference.predict import find_footprints
 from ..models.networks.model_card import Card
 from ..models.networks.unet import build_network
 from ..models.training.train import fine_tune
-from ..models.vectorize.postprocessing import Cut
+from ..models.vectorize.postprocessing import Postprocessing
 from ..protocol.messages import Evaluate, Predict, Train
 from ..recipes.grounds import UNLABELLED, Ground, pooled_statistics
 
@@ -48,14 +48,14 @@ def score_of(scores: dict[str, Any]) -> Score:
     return Score(f1, low, high, iou, scores["matched"] + scores["missed"])
 
 
-def whole_part(grounds: list[Ground], resolution_m: float) -> HeldOutPart:
+def whole_part(grounds: list[Ground], resolution_m: float) -> ValidationSet:
     """Whole images, normalised by the statistics of all of them."""
     pieces = []
     for ground in grounds:
         frame = shapely.box(0, 0, *ground.valid.shape[::-1])
         pieces.append(HeldOut(ArraySource(ground.image, ground.valid), list(ground.outlines), frame, ground.transform,
                               ground.crs))
-    return HeldOutPart(pieces, pooled_statistics(grounds), resolution_m, choose_device())
+    return ValidationSet(pieces, pooled_statistics(grounds), resolution_m, choose_device())
 
 
 def score_grounds(card: Card, weights: dict[str, torch.Tensor], grounds: list[Ground]) -> Score:
@@ -67,7 +67,7 @@ def whole_figures(card: Card, weights: dict[str, torch.Tensor], grounds: list[Gr
     """The figures of a model on whole images."""
     part = whole_part(grounds, card.resolution_m)
     said = part.predict(build_network(card, weights), lambda: None)
-    judged = part.judge(said, Cut(card.threshold, card.min_area_m2, card.boundary_m))
+    judged = part.evaluate(said, Postprocessing(card.threshold, card.min_area_m2, card.boundary_m))
     return judged.comparison.scores().to_dict()
 
 

@@ -49,7 +49,7 @@ class Predict:
     """Find footprints; they are written to `footprints` (GeoPackage) as they are found, in order of strips.
 
     With `resume` the prediction that was cut off in `folder` goes on. `scheduler` is the address of a Dask cluster that
-    does the work; `foreign` are values of ForeignSettings, for a model that is an ONNX file from elsewhere.
+    does the work; `foreign` are values of ExternalModelSettings, for a model that is an ONNX file from elsewhere.
     """
 
     job: str

@@ -253,7 +253,7 @@ ONNX_BANDS: Dict[str, Tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class ForeignSettings(Settings):
+class ExternalModelSettings(Settings):
     """How to use an ONNX model from elsewhere. What is left at auto or empty is taken from the file where it says so,
     in the metadata that Deepness reads."""
 

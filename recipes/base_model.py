@@ -29,7 +29,8 @@ from ..models.networks.model_card import Card
 from ..models.networks.model_file import CARD, read_model, write_model_folder
 from ..models.networks.pretrained import BANDS, DECODER, MIN_AREA_M2, OUTPUT_STRIDE, RESOLUTION_M, THRESHOLD
 from ..models.networks.unet import build_network, stored_weights
-from ..models.training.trainer import Trainer, read_notes, schedule
+from ..models.training.lr_schedule import cosine_schedule
+from ..models.training.trainer import Trainer, read_notes
 from ..protocol.settings import TrainSettings
 from .imagenet import load_imagenet
 from .places import PLACES, SYNTHETIC, Place, training_places
@@ -94,7 +95,7 @@ def run_stage(stage: Stage, out: Path, cache: Path) -> Card:
     _tell(out, f"{stage.name}: from step {log.step} to {stage.steps} on the {describe_device(trainer.device)}")
     started, saved = time.monotonic() - log.seconds, time.monotonic()
     for step, images, masks in batches(source, stage.seed, log.step, stage.steps, stage.batch_size, trainer.device):
-        log.losses.append(round(trainer.step(images, masks, schedule(step / stage.steps)), 5))
+        log.losses.append(round(trainer.step(images, masks, cosine_schedule(step / stage.steps)), 5))
         log.step, log.seconds = step + 1, time.monotonic() - started
         if log.step % 50 == 0:
             rate, loss = log.step * stage.batch_size / log.seconds, np.mean(log.losses[-50:])

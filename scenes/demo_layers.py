@@ -16,7 +16,7 @@ import shapely
 from rasterio.warp import transform_bounds
 
 from ..models.core.errors import RooflineError
-from ..models.evaluation.pictures import BLUE, GREEN, Outlines, draw, png, side_by_side, stretch
+from ..models.evaluation.pictures import BLUE, GREEN, Outlines, concurrent_inference, draw, png, stretch
 from ..models.geodata.polygon_io import Polygons, read_polygons, write_polygons
 from ..models.geodata.raster_source import Imagery
 
@@ -94,7 +94,7 @@ def draw_before_and_after(out: Path) -> Path:
         pictures.append(draw(picture, transform * transform.scale(0.5), [
             Outlines(reference, GREEN, 1.5), Outlines(found, BLUE, 3.0, 0.25)]))
     path = out / "before_after.png"
-    path.write_bytes(png(side_by_side(pictures)))
+    path.write_bytes(png(concurrent_inference(pictures)))
     return path
 
 

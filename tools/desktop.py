@@ -18,7 +18,7 @@ INSIDE = ROOT / "tools" / "desktop_inside.py"
 
 
 @dataclass(frozen=True)
-class Told:
+class ScenarioResult:
     """How a scenario ended: `error` is a traceback or "", `facts` what it noted, `log` what QGIS printed."""
 
     returncode: int
@@ -44,7 +44,7 @@ class Desktop:
         self.variables["TMPDIR"] = str(scratch)
         _quiet(self.folder / "profile" / "profiles" / "default", "Night Mapping" if dark else "default")
 
-    def play(self, module: Path, scenario: str, timeout_s: float, **inputs: Any) -> Told:
+    def play(self, module: Path, scenario: str, timeout_s: float, **inputs: Any) -> ScenarioResult:
         """Open QGIS, run the generator `scenario` of the file `module` in it with `inputs`, and close QGIS."""
         order, answer = self.folder / "scenario.json", self.folder / "answer.json"
         answer.unlink(missing_ok=True)
@@ -63,9 +63,9 @@ class Desktop:
             log.seek(0)
             text = log.read().decode("utf-8", "replace")
         if not answer.exists():
-            return Told(code, "QGIS ended before the scenario did.", {}, text)
+            return ScenarioResult(code, "QGIS ended before the scenario did.", {}, text)
         told: Dict[str, Any] = json.loads(answer.read_text())
-        return Told(code, told["error"], told["facts"], text)
+        return ScenarioResult(code, told["error"], told["facts"], text)
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from ..plugin.environment.virtual_environment import is_ready
 from ..plugin.history import past_runs
 from ..plugin.history.prediction_record import PredictionRecord
 from ..plugin.jobs import live_preview
-from ..plugin.jobs.panel_job import CANCELED, FINETUNE, FINISHED, PREDICT, Jobs, Outcome, PanelJob
+from ..plugin.jobs.panel_job import CANCELED, FINETUNE, FINISHED, PREDICT, JobOutcome, Jobs, PanelJob
 from ..plugin.layers.workspace import Workspace
 from .check.check_page import CheckPage
 from .label.label_page import LabelPage
@@ -216,7 +216,7 @@ class Panel(QgsDockWidget):
         if job.algorithm in (FINETUNE, PREDICT) and job.feedback.folder is not None and not job.is_quiet:
             past_runs.remember(job.feedback.folder, self.workspace.project.fileName())
 
-    def _job_ended(self, job: PanelJob, outcome: Outcome, project: str) -> None:
+    def _job_ended(self, job: PanelJob, outcome: JobOutcome, project: str) -> None:
         folder, is_here = job.feedback.folder, project == self.workspace.project.fileName()
         if job.algorithm == FINETUNE and outcome.status == FINISHED and is_here:
             self.workspace.choose(model=outcome.results["MODEL"])

@@ -32,7 +32,7 @@ KILLED = "If the memory ran out, close other programs, and try it again."
 FAILED = "The last lines of worker.log, in the folder of the job, say why; please report it with that file."
 
 
-class OtherProcess(Generic[T, R]):
+class ChildProcess(Generic[T, R]):
     """A process that calls what `make(*arguments)` gives, with one item after the other; `what` it does, in words for
     who reads that it was lost. Functions and classes have to be those of modules.
 
@@ -46,7 +46,7 @@ class OtherProcess(Generic[T, R]):
                                          stdout=subprocess.PIPE)
         self.ask((make, arguments))
 
-    def __enter__(self) -> OtherProcess[T, R]:
+    def __enter__(self) -> ChildProcess[T, R]:
         return self
 
     def __exit__(self, kind: object, *error: object) -> None:

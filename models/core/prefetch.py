@@ -53,7 +53,7 @@ def ahead(items: Generator[T, None, None], depth: int) -> Iterator[Generator[T, 
             unwanted.set()
 
 
-def in_order(pool: Executor, work: Callable[[T], R], tasks: Iterable[T], depth: int) -> Generator[R, None, None]:
+def ordered_map(pool: Executor, work: Callable[[T], R], tasks: Iterable[T], depth: int) -> Generator[R, None, None]:
     """What `work` makes of each task, in their order, with at most `depth` tasks begun before they are asked for."""
     begun: deque[Future[R]] = deque()
     for task in tasks:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import shapely
 
-from .child_process import OtherProcess
+from .child_process import ChildProcess
 
 MOST_HELPERS = 4
 """More would wait for what only one process can do."""
@@ -53,14 +53,14 @@ class Step(NamedTuple):
         return self.function(self.columns, self.which, self.pairs, *self.settings)
 
 
-class Spread:
+class ProcessPool:
     """Does steps with the help of up to so many other processes, which are started when there is enough to do. As a
     context: they are gone at its end."""
 
     def __init__(self, helpers: int) -> None:
-        self._most, self._helpers, self._stack = helpers, list[OtherProcess[Any, Columns]](), ExitStack()
+        self._most, self._helpers, self._stack = helpers, list[ChildProcess[Any, Columns]](), ExitStack()
 
-    def __enter__(self) -> Spread:
+    def __enter__(self) -> ProcessPool:
         return self
 
     def __exit__(self, *error: Any) -> None:
@@ -79,9 +79,9 @@ class Spread:
         found = [own.done(), *(_unpacked(helper.answer()) for helper in helpers)]
         return tuple(map(np.concatenate, zip(*found)))
 
-    def _helper(self, nth: int) -> OtherProcess[Any, Columns]:
+    def _helper(self, nth: int) -> ChildProcess[Any, Columns]:
         if nth == len(self._helpers):
-            self._helpers.append(self._stack.enter_context(OtherProcess("helps to draw outlines", partial, _done)))
+            self._helpers.append(self._stack.enter_context(ChildProcess("helps to draw outlines", partial, _done)))
         return self._helpers[nth]
 
 

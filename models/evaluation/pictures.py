@@ -86,7 +86,7 @@ def canvas(bounds: tuple[float, float, float, float], longest: int, color: RGB =
     return np.full((height, width, 3), color, dtype=np.uint8), transform
 
 
-def side_by_side(pictures: Sequence[np.ndarray], gap: int = 12) -> np.ndarray:
+def concurrent_inference(pictures: Sequence[np.ndarray], gap: int = 12) -> np.ndarray:
     """Pictures next to each other on white, tops aligned, `gap` pixels between them."""
     height = max(picture.shape[0] for picture in pictures)
     width = sum(picture.shape[1] for picture in pictures) + gap * (len(pictures) - 1)

@@ -17,7 +17,7 @@ from ..geodata.tiling import Windowing
 from ..inference.tiled_inference import Predictor
 from ..networks.unet import Network
 from ..vectorize.polygonize import Outline, Probabilities, trace
-from ..vectorize.postprocessing import Cut
+from ..vectorize.postprocessing import Postprocessing
 from ..vectorize.simplify import simplify_together, without_small_holes
 from .metrics import Comparison, compare
 
@@ -35,10 +35,10 @@ IOU_WEIGHT = 0.1
 
 
 @dataclass(frozen=True)
-class Judgement:
+class ValidationScore:
     """What a cut gives on the held-out part, and one figure to choose by."""
 
-    cut: Cut
+    cut: Postprocessing
     comparison: Comparison
 
     @property
@@ -46,7 +46,7 @@ class Judgement:
         return (self.comparison.f1 or 0.0) + IOU_WEIGHT * (self.comparison.iou or 0.0)
 
 
-class HeldOutPart:
+class ValidationSet:
     """The held-out pieces of a run, laid side by side in one plane of pixels. Of several `classes`, a building counts
     as found when its class is right too."""
 
@@ -91,24 +91,24 @@ class HeldOutPart:
             whole.append(said)
         return whole
 
-    def judge(self, probabilities: Sequence[Probabilities], cut: Cut) -> Judgement:
+    def evaluate(self, probabilities: Sequence[Probabilities], cut: Postprocessing) -> ValidationScore:
         """How the buildings of one cut compare with the labels."""
         return self._compared(self._traced(probabilities, cut), cut)
 
-    def choose(self, probabilities: Sequence[Probabilities], start: Cut, check: Callable[[], None]) -> Judgement:
+    def choose(self, probabilities: Sequence[Probabilities], start: Postprocessing, check: Callable[[], None]) -> ValidationScore:
         """The best threshold for the minimum area of `start`, then the best minimum area with that threshold. They are
         chosen on the labels that they are then scored on, so the score is a little flattering."""
         judgements = []
         for threshold in THRESHOLDS:
             check()
-            judgements.append(self.judge(probabilities, replace(start, threshold=threshold)))
+            judgements.append(self.evaluate(probabilities, replace(start, threshold=threshold)))
         cut = _best(judgements).cut
         for area in MIN_AREAS_M2:
             check()
-            judgements.append(self.judge(probabilities, replace(cut, min_area_m2=area)))
+            judgements.append(self.evaluate(probabilities, replace(cut, min_area_m2=area)))
         return _best(judgements)
 
-    def _traced(self, probabilities: Sequence[Probabilities], cut: Cut) -> list[Outline]:
+    def _traced(self, probabilities: Sequence[Probabilities], cut: Postprocessing) -> list[Outline]:
         traced = []
         for probability, offset in zip(probabilities, self._offsets):
             outlines = trace(probability, cut.threshold, cut.reach(self._resolution_m), cut.core,
@@ -118,18 +118,18 @@ class HeldOutPart:
                        for outline, polygon in zip(outlines, _shifted(without_small_holes(polygons, SMALLEST), offset))]
         return traced
 
-    def _compared(self, traced: Sequence[Outline], cut: Cut) -> Judgement:
+    def _compared(self, traced: Sequence[Outline], cut: Postprocessing) -> ValidationScore:
         least = cut.min_area_m2 / self._resolution_m ** 2
         kept = [outline for outline in traced if outline.polygon.area >= least]
         kinds = None if self._classes is None else (
             self._classes[[outline.kind for outline in kept]], self._classes[self._kinds])
-        return Judgement(cut, compare([outline.polygon for outline in kept], self.labels, self.region, kinds))
+        return ValidationScore(cut, compare([outline.polygon for outline in kept], self.labels, self.region, kinds))
 
 
 def _shifted(geometries: Sequence[BaseGeometry] | np.ndarray, x: float) -> list[BaseGeometry]:
     return list(shapely.transform(np.array(geometries, dtype=object), lambda xy: xy + [x, 0]))
 
 
-def _best(judgements: Sequence[Judgement]) -> Judgement:
+def _best(judgements: Sequence[ValidationScore]) -> ValidationScore:
     """Of equals, the one nearest to the middle: its neighbours were good too."""
     return max(judgements, key=lambda j: (round(j.quality, 6), -abs(j.cut.threshold - 0.5), -j.cut.min_area_m2))

@@ -13,15 +13,15 @@ from ..core.job import Job
 from ..geodata.polygon_io import write_polygons
 from ..inference.previews import preview_path
 from .metrics import Comparison
-from .validation import HeldOutPart
+from .validation import ValidationSet
 
 LAYER = "preview"
 
 
-class HeldOutPreviews:
+class ValidationPreviews:
     """Shows how the network does on the held-out part; the last two files are kept, since one may still be read."""
 
-    def __init__(self, held_out: HeldOutPart, folder: Path, crs: pyproj.CRS, job: Job) -> None:
+    def __init__(self, held_out: ValidationSet, folder: Path, crs: pyproj.CRS, job: Job) -> None:
         self._held_out, self._folder, self._crs, self._job = held_out, folder, crs, job
 
     def show(self, comparison: Comparison, number: int) -> None:

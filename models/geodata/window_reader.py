@@ -13,14 +13,14 @@ from typing import Protocol
 import numpy as np
 import torch
 
-from ..core.prefetch import in_order
+from ..core.prefetch import ordered_map
 from .tiling import Layout
 
 MOST_READERS = 8
-RUN_PIXELS = 5_000_000
+BLOCK_PIXELS = 5_000_000
 """Pixels that are read in one go: neighbouring windows share what lies between them, and a file's blocks are mostly
 decoded once."""
-FIRST_RUN = 2
+FIRST_BLOCK = 2
 """Windows of the first one, at most."""
 
 
@@ -94,11 +94,11 @@ def windows(source: Source, layout: Layout, places: Sequence[tuple[int, int]],
         if not hasattr(mine, "source"):
             mine.source = source.another()
             handles.append(mine.source)
-        return _read_run(mine.source, layout, run)
+        return _read_block(mine.source, layout, run)
 
     try:
         with ThreadPoolExecutor(readers, "reader") as pool, closing(
-                in_order(pool, read, _runs(layout, places), readers)) as read_runs:
+                ordered_map(pool, read, _runs(layout, places), readers)) as read_runs:
             for run in read_runs:
                 yield from run
     finally:
@@ -108,18 +108,18 @@ def windows(source: Source, layout: Layout, places: Sequence[tuple[int, int]],
 
 def _runs(layout: Layout, places: Sequence[tuple[int, int]]) -> list[Run]:
     """The first one is short, so that the network need not wait for long."""
-    most = max(1, RUN_PIXELS // (layout.across.size * layout.down.size))
+    most = max(1, BLOCK_PIXELS // (layout.across.size * layout.down.size))
     runs: list[Run] = []
     for row, column in places:
         follows = runs and runs[-1][0] == row and runs[-1][1][-1] + layout.across.step == column
-        if follows and len(runs[-1][1]) < (most if len(runs) > 1 else min(FIRST_RUN, most)):
+        if follows and len(runs[-1][1]) < (most if len(runs) > 1 else min(FIRST_BLOCK, most)):
             runs[-1][1].append(column)
         else:
             runs.append((row, [column]))
     return runs
 
 
-def _read_run(source: Source, layout: Layout, run: Run) -> list[Window | None]:
+def _read_block(source: Source, layout: Layout, run: Run) -> list[Window | None]:
     (row, columns), across, down = run, layout.across, layout.down
     image, valid = source.read(columns[0] - across.halo, row - down.halo,
                                columns[-1] - columns[0] + across.size, down.size)

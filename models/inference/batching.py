@@ -13,7 +13,7 @@ from torch import Tensor
 
 from ..core.devices import forget_cached
 from ..core.errors import is_out_of_memory
-from ..core.prefetch import in_order
+from ..core.prefetch import ordered_map
 from ..geodata.window_reader import Window
 
 MOST_SIDE_BY_SIDE = 3
@@ -26,7 +26,7 @@ Answer = Optional[tuple[Window, np.ndarray]]
 """A window with its planes; None where there is nothing to see."""
 
 
-def side_by_side(ask: Ask, windows: Iterable[Window | None], check: Callable[[], None],
+def concurrent_inference(ask: Ask, windows: Iterable[Window | None], check: Callable[[], None],
                  uses_all_cores: bool) -> Generator[Answer, None, None]:
     """The answers about windows, in their order, each computed by a thread of its own with its share of the cores.
 
@@ -41,7 +41,7 @@ def side_by_side(ask: Ask, windows: Iterable[Window | None], check: Callable[[],
 
     with ThreadPoolExecutor(workers, "network", torch.set_num_threads, (max(cores // workers, 1),)) as pool:
         try:
-            yield from in_order(pool, answered, _checked(windows, check), workers + 1)
+            yield from ordered_map(pool, answered, _checked(windows, check), workers + 1)
         finally:
             torch.set_num_threads(cores)  # threads begin with the number that was set last
 

@@ -21,14 +21,14 @@ from shapely.geometry.base import BaseGeometry
 from torch import Tensor, nn
 
 from ...protocol.paths import METADATA
-from ...protocol.settings import AUTO, ForeignSettings
+from ...protocol.settings import AUTO, ExternalModelSettings
 from ..core.devices import choose_device
 from ..core.errors import JobCanceled, RooflineError
 from ..geodata.band_statistics import Statistics
 from ..geodata.raster_source import Imagery, open_imagery
 from ..geodata.tiling import Windowing
 from ..networks.model_card import Card
-from ..onnx_io.external_model import load_foreign
+from ..onnx_io.external_model import load_external_model
 from ..onnx_io.runtime import choose_backend
 from ..vectorize.polygonize import Probabilities, Strip
 from .raster_task import wanted_windows
@@ -46,7 +46,7 @@ class PackedModel:
 
     card: str
     data: bytes
-    foreign: ForeignSettings | None
+    foreign: ExternalModelSettings | None
     key: str
 
     @classmethod
@@ -56,12 +56,12 @@ class PackedModel:
             {name: tensor.cpu().contiguous() for name, tensor in weights.items()}), None)
 
     @classmethod
-    def of_file(cls, path: str | Path, card: Card, settings: ForeignSettings) -> PackedModel:
-        """The ONNX file of onnx_io.external_model.load_foreign, with the card that came out of it."""
+    def of_file(cls, path: str | Path, card: Card, settings: ExternalModelSettings) -> PackedModel:
+        """The ONNX file of onnx_io.external_model.load_external_model, with the card that came out of it."""
         return cls._packed(card, Path(path).read_bytes(), settings)
 
     @classmethod
-    def _packed(cls, card: Card, data: bytes, foreign: ForeignSettings | None) -> PackedModel:
+    def _packed(cls, card: Card, data: bytes, foreign: ExternalModelSettings | None) -> PackedModel:
         key = hashlib.sha256(f"{card.to_json()} {foreign} ".encode() + data).hexdigest()
         return cls(card.to_json(), data, foreign, key)
 
@@ -207,4 +207,4 @@ def _built(model: PackedModel, backend: str) -> nn.Module:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "model.onnx"
         path.write_bytes(model.data)
-        return load_foreign(path, model.foreign, device).network
+        return load_external_model(path, model.foreign, device).network

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Callable
 
 from ...protocol.messages import Predict
-from ...protocol.settings import ForeignSettings, PredictSettings
+from ...protocol.settings import ExternalModelSettings, PredictSettings
 from ..core.devices import choose_device, describe_device
 from ..core.job import Job
 from ..geodata.tiling import Windowing
 from ..networks.model_registry import Model
-from ..onnx_io.external_model import ForeignModel
+from ..onnx_io.external_model import ExternalModel
 from ..onnx_io.runtime import ONNX, TORCH, Backend, choose_backend
 from ..vectorize.polygonize import Strip
 from .raster_task import Scene, wanted_windows
@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # Dask takes a second to import
 
 
 @dataclass(frozen=True)
-class Engine:
+class Executor:
     """Gives the strips of a scene that are still to be computed; `where` says who does it, in words. `backend` is the
     one that was chosen, as settings name it; auto where others choose."""
 
@@ -34,8 +34,8 @@ class Engine:
 
 
 @contextmanager
-def engine_for(request: Predict, model: Model | ForeignModel, windowing: Windowing, scenes: Sequence[Scene],
-               settings: PredictSettings, job: Job) -> Iterator[Engine]:
+def executor_for(request: Predict, model: Model | ExternalModel, windowing: Windowing, scenes: Sequence[Scene],
+               settings: PredictSettings, job: Job) -> Iterator[Executor]:
     """What computes the strips of `scenes`, each from its first row on. Raises RooflineError."""
     if request.scheduler is None:
         yield _here(model, windowing, scenes, settings, job)
@@ -44,14 +44,14 @@ def engine_for(request: Predict, model: Model | ForeignModel, windowing: Windowi
 
     works = [_work(scene, windowing, settings) for scene in scenes]
     with Cluster(request.scheduler, _packed(request, model), works, settings.backend, job) as cluster:
-        yield Engine(f"on the cluster at {request.scheduler}", settings.backend,
+        yield Executor(f"on the cluster at {request.scheduler}", settings.backend,
                      lambda scene: cluster.strips(works[scene.number]))
 
 
-def _here(model: Model | ForeignModel, windowing: Windowing, scenes: Sequence[Scene], settings: PredictSettings,
-          job: Job) -> Engine:
+def _here(model: Model | ExternalModel, windowing: Windowing, scenes: Sequence[Scene], settings: PredictSettings,
+          job: Job) -> Executor:
     device = choose_device()
-    if isinstance(model, ForeignModel):
+    if isinstance(model, ExternalModel):
         backend = Backend(ONNX, model.network)
     else:
         pixels = sum((scene.imagery.shape[0] - scene.first) * scene.imagery.shape[1] for scene in scenes)
@@ -66,14 +66,14 @@ def _here(model: Model | ForeignModel, windowing: Windowing, scenes: Sequence[Sc
         at_once = predictor.windows_at_once  # what was too much for one raster is too much for the next
 
     named = "" if backend.name == TORCH else f" with {backend.name}"
-    return Engine(f"on the {describe_device(device)}{named}", backend.setting, strips)
+    return Executor(f"on the {describe_device(device)}{named}", backend.setting, strips)
 
 
-def _packed(request: Predict, model: Model | ForeignModel) -> PackedModel:
+def _packed(request: Predict, model: Model | ExternalModel) -> PackedModel:
     from .dask_task import PackedModel
 
-    if isinstance(model, ForeignModel):
-        return PackedModel.of_file(request.model or "", model.card, ForeignSettings.from_dict(request.foreign or {}))
+    if isinstance(model, ExternalModel):
+        return PackedModel.of_file(request.model or "", model.card, ExternalModelSettings.from_dict(request.foreign or {}))
     return PackedModel.of(model.card, model.weights)
 
 

@@ -13,12 +13,12 @@ from affine import Affine
 from shapely.geometry.base import BaseGeometry
 
 from ...protocol.settings import PredictSettings
-from ..core.child_process import OtherProcess
-from ..core.process_pool import Spread
+from ..core.child_process import ChildProcess
+from ..core.process_pool import ProcessPool
 from ..geodata.polygon_io import apply_affine
 from ..regularize.regularizer import Regularizer
 from ..vectorize.polygonize import Outline, Strip
-from ..vectorize.postprocessing import Cut
+from ..vectorize.postprocessing import Postprocessing
 from ..vectorize.simplify import without_small_holes
 
 
@@ -57,7 +57,7 @@ class Traced(NamedTuple):
 
 Heard = Optional[Union[Ground, Traced]]
 """What a Drawer hears of a raster: its ground, its outlines as they are traced, and None at its end."""
-DrawerProcess = OtherProcess[Heard, Outlines]
+DrawerProcess = ChildProcess[Heard, Outlines]
 
 
 class Drawer:
@@ -66,7 +66,7 @@ class Drawer:
     one, draw with it."""
 
     def __init__(self, settings: PredictSettings, helpers: int = 0) -> None:
-        self._settings, self._spread = settings, Spread(helpers)
+        self._settings, self._spread = settings, ProcessPool(helpers)
 
     def __call__(self, heard: Heard) -> Outlines:
         if isinstance(heard, Ground):
@@ -88,7 +88,7 @@ class Drawer:
         return [replace(outline, polygon=polygon) for outline, polygon in zip(found, moved)]
 
 
-def outlines_in(ground: Ground, cut: Cut, strips: Iterable[Strip],
+def outlines_in(ground: Ground, cut: Postprocessing, strips: Iterable[Strip],
                 drawer: DrawerProcess) -> Generator[tuple[Strip | None, list[Outline]], None, None]:
     """Each strip of a raster with the outlines that were finished meanwhile, and None with those that come at the end.
     Strips are taken, and outlines traced, in a thread of their own."""
@@ -98,7 +98,7 @@ def outlines_in(ground: Ground, cut: Cut, strips: Iterable[Strip],
             yield strip, drawn.unpacked()
 
 
-def _told(ground: Ground, cut: Cut, strips: Iterable[Strip]) -> Generator[tuple[Strip | None, Heard], None, None]:
+def _told(ground: Ground, cut: Postprocessing, strips: Iterable[Strip]) -> Generator[tuple[Strip | None, Heard], None, None]:
     tracer = cut.tracer(ground.resolution_m)
     yield None, ground
     for strip in strips:

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from ...protocol.messages import Predict
-from ...protocol.settings import AUTO, ForeignSettings, PredictSettings
-from ..core.child_process import OtherProcess
+from ...protocol.settings import AUTO, ExternalModelSettings, PredictSettings
+from ..core.child_process import ChildProcess
 from ..core.devices import choose_device
 from ..core.errors import RooflineError
 from ..core.job import Job
@@ -28,10 +28,10 @@ from ..geodata.tiling import Windowing
 from ..networks.model_card import Card
 from ..networks.model_file import weights_hash
 from ..networks.model_registry import Model, load_model
-from ..onnx_io.external_model import ForeignModel, is_onnx, load_foreign
+from ..onnx_io.external_model import ExternalModel, is_onnx, load_external_model
 from ..vectorize.polygonize import Outline, Strip
-from ..vectorize.postprocessing import Cut
-from .executor import Engine, engine_for
+from ..vectorize.postprocessing import Postprocessing
+from .executor import Executor, executor_for
 from .footprint_writer import FootprintFile
 from .outline_process import Drawer, DrawerProcess, Ground, outlines_in
 from .previews import FootprintPreviews
@@ -59,7 +59,7 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
     with ExitStack() as stack:
         model = _model(request, job)
         card, windowing = model.card, _windowing(model, settings)
-        cut = Cut(card.threshold if settings.threshold is None else settings.threshold,
+        cut = Postprocessing(card.threshold if settings.threshold is None else settings.threshold,
                   card.min_area_m2 if settings.min_area_m2 is None else settings.min_area_m2, card.boundary_m)
         scenes = _scenes(request, card, stack, job)
         store = StripStore(Path(request.folder) / STRIPS, _facts(model, windowing, scenes, settings),
@@ -68,8 +68,8 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
         if settings.backend == AUTO:
             settings = replace(settings, backend=store.recalled("backend") or AUTO)
         helpers = most_helpers(beside_network=request.scheduler is None and choose_device().type == "cpu")
-        drawer: DrawerProcess = stack.enter_context(OtherProcess("draws the outlines", Drawer, settings, helpers))
-        engine = stack.enter_context(engine_for(request, model, windowing, scenes, settings, job))
+        drawer: DrawerProcess = stack.enter_context(ChildProcess("draws the outlines", Drawer, settings, helpers))
+        engine = stack.enter_context(executor_for(request, model, windowing, scenes, settings, job))
         store.remember("backend", engine.backend)
         job.progress(0.01, f"Looking for buildings {engine.where}")
         crs = scenes[0].imagery.crs
@@ -92,7 +92,7 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
 
 
 @contextmanager
-def _found_in(scene: Scene, engine: Engine, store: StripStore, probability: str | None, cut: Cut,
+def _found_in(scene: Scene, engine: Executor, store: StripStore, probability: str | None, cut: Postprocessing,
               drawer: DrawerProcess) -> Iterator[Generator[tuple[Strip | None, list[Outline]], None, None]]:
     """What outlines_in gives of a scene: what is known of it first, then what the engine finds. Computing and tracing
     go on beside each other and beside whoever takes the outlines."""
@@ -107,14 +107,15 @@ def _found_in(scene: Scene, engine: Engine, store: StripStore, probability: str 
         yield stack.enter_context(closing(outlines_in(ground, cut, strips, drawer)))
 
 
-def _model(request: Predict, job: Job) -> Model | ForeignModel:
+def _model(request: Predict, job: Job) -> Model | ExternalModel:
     if request.model is not None and is_onnx(request.model):
-        return load_foreign(request.model, ForeignSettings.from_dict(request.foreign or {}), choose_device())
+        told = ExternalModelSettings.from_dict(request.foreign or {})
+        return load_external_model(request.model, told, choose_device())
     return load_model(request.model, job.notice)
 
 
-def _windowing(model: Model | ForeignModel, settings: PredictSettings) -> Windowing:
-    if isinstance(model, ForeignModel) and model.window_size is not None:
+def _windowing(model: Model | ExternalModel, settings: PredictSettings) -> Windowing:
+    if isinstance(model, ExternalModel) and model.window_size is not None:
         return Windowing(model.window_size, settings.overlap, exact=True)
     return Windowing(settings.window_size, settings.overlap)
 
@@ -141,9 +142,9 @@ def _what_is_left(scene: Scene, store: StripStore, windowing: Windowing, job: Jo
     return replace(scene, first=store.rows_done(scene.number, down, job.check))
 
 
-def _facts(model: Model | ForeignModel, windowing: Windowing, scenes: list[Scene],
+def _facts(model: Model | ExternalModel, windowing: Windowing, scenes: list[Scene],
            settings: PredictSettings) -> dict[str, Any]:
     """What the strips of a prediction depend on, in words that say what is another one."""
-    identity = model.identity if isinstance(model, ForeignModel) else weights_hash(model.weights)
+    identity = model.identity if isinstance(model, ExternalModel) else weights_hash(model.weights)
     return {"model": identity, "window size": windowing.size, "overlap": windowing.halo, "flips": settings.flips,
             "imagery": [scene.fingerprint() for scene in scenes]}

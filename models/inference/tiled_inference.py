@@ -16,7 +16,7 @@ from ..geodata.tiling import Axis, Layout, Windowing
 from ..geodata.window_reader import Source, Window, windows
 from ..networks.unet import mixed_precision
 from ..vectorize.polygonize import SCALE, Probabilities, Strip
-from .batching import Answer, Batches, side_by_side
+from .batching import Answer, Batches, concurrent_inference
 
 FLIPS: tuple[tuple[int, ...], ...] = ((), (3,), (2,), (2, 3))
 """The axes of a batch (B, C, H, W) that each view of test-time flips mirrors; the first one is as it is."""
@@ -73,7 +73,7 @@ class Predictor:
                  check: Callable[[], None]) -> Generator[Answer, None, None]:
         ask = partial(self._planes, layout=layout)
         if self._is_processor:
-            return side_by_side(ask, read, check, getattr(self._network, "uses_all_cores", False))
+            return concurrent_inference(ask, read, check, getattr(self._network, "uses_all_cores", False))
         return self._batches.answers(ask, read, check)
 
     def _planes(self, there: Sequence[Window], layout: Layout) -> Tensor:

@@ -27,7 +27,7 @@ from ..networks.model_card import Card
 from ..networks.model_registry import load_model
 from ..networks.unet import Network, build_network
 from .acquisition import Most, Square, pick
-from .uncertainty import CellRows, Lattice, Survey, lattice_over
+from .uncertainty import CellRows, Lattice, UncertaintyMap, lattice_over
 
 PARTS = 2
 """Cells along the side of a square: squares may begin at every cell, so they fit in beside what is labelled."""
@@ -147,7 +147,7 @@ def look(images: Sequence[Imagery], grounds: Sequence[Ground], network: Network,
     """The squares that may be suggested, and those that stand for what is labelled: the KEPT best of each."""
     free, labelled = Most(KEPT), Most(KEPT)
     device, started = choose_device(), time.monotonic()
-    survey = Survey(network, device, settings.batch_size)
+    survey = UncertaintyMap(network, device, settings.batch_size)
     rows, before = sum(imagery.shape[0] for imagery in images), 0
     for number, (imagery, ground) in enumerate(zip(images, grounds)):
         lattice, above = lattice_over(imagery.shape, cell, *_corner(ground)), None

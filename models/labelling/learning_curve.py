@@ -15,18 +15,19 @@ import shapely
 
 from ...protocol.messages import LearningCurve, Message, Notice, Progress, Train
 from ...protocol.settings import LearningCurveSettings, TrainSettings
+from ..core.devices import choose_device
 from ..core.errors import RooflineError
 from ..core.job import Job
 from ..data.areas import find_ground
 from ..data.label_checks import checked
 from ..evaluation.metrics import Comparison
-from ..evaluation.validation import HeldOutPart
+from ..evaluation.validation import ValidationSet
 from ..geodata.polygon_io import read_polygons
 from ..networks.unet import Network, build_network
 from ..training.checkpoint import fingerprint
 from ..training.train import prepare, train
-from ..training.training_run import Run
-from ..vectorize.postprocessing import Cut
+from ..training.training_data import TrainingData, read_training_data
+from ..vectorize.postprocessing import Postprocessing
 from .curve_report import Place, answer, write_curve_report
 from .curve_statistics import Curve, Outcome, fit_curve
 from .curve_store import CurveStore
@@ -46,8 +47,8 @@ class _Bench:
     """What every training of a curve has in common: the labels to draw from, and how its network is scored."""
 
     pool: LabelPool
-    held_out: HeldOutPart
-    cut: Cut
+    held_out: ValidationSet
+    cut: Postprocessing
     base: Network
     fingerprint: str
     place: Place
@@ -138,18 +139,18 @@ def sizes(labels: int, points: int) -> list[int]:
 def _set_up(request: LearningCurve, settings: TrainSettings, job: Job) -> _Bench:
     with ExitStack() as open_files:
         whole = _training(request, Path(request.folder), request.labels, request.areas, settings)
-        run = prepare(whole, settings, job, open_files)
+        data = read_training_data(whole, settings, job, open_files)
         labels = checked(read_polygons(request.labels, "labels"), Job())
         areas = read_polygons(request.areas, "areas") if request.areas else None
-        pool = label_pool(labels, find_ground(run.images, labels, areas, settings, Job())[0])
-    held_out = _held_out(run, len(pool))
-    card, dataset = run.base_card, run.dataset
+        pool = label_pool(labels, find_ground(data.images, labels, areas, settings, Job())[0])
+    held_out = _held_out(data, len(pool))
+    card, dataset = data.base.card, data.dataset
     place = Place(len(pool), dataset.held_out_labels, dataset.gap_m, dataset.background, card.name, card.classes,
-                  [image.name for image in run.images], card.threshold, card.min_area_m2)
+                  [image.name for image in data.images], card.threshold, card.min_area_m2)
     bands = [band.name for band in card.bands]
-    return _Bench(pool, held_out, Cut(card.threshold, card.min_area_m2, card.boundary_m),
-                  build_network(card, run.base_weights).to(run.trainer.device),
-                  f"{fingerprint(whole, run.base_hash, bands)} {settings.to_dict()}", place)
+    return _Bench(pool, held_out, Postprocessing(card.threshold, card.min_area_m2, card.boundary_m),
+                  build_network(card, data.base.weights).to(choose_device()),
+                  f"{fingerprint(whole, data.base.hash, bands)} {settings.to_dict()}", place)
 
 
 def _training(request: LearningCurve, folder: Path, labels: str, areas: str | None, settings: TrainSettings) -> Train:
@@ -157,11 +158,11 @@ def _training(request: LearningCurve, folder: Path, labels: str, areas: str | No
     return Train(request.job, str(folder), request.imagery, labels, "", settings.to_dict(), areas, request.base_model)
 
 
-def _held_out(run: Run, trained: int) -> HeldOutPart:
+def _held_out(data: TrainingData, trained: int) -> ValidationSet:
     """The held-out part of a training on all labels, where a building counts whatever its class: a part of the labels
     need not know all classes. RooflineError when there are too few labels."""
-    there = run.dataset.held_out_labels
-    if not run.held_out:
+    there = data.dataset.held_out_labels
+    if not data.dataset.held_out:
         raise RooflineError(
             "A learning curve needs labels that are held out to score on, and here there are none. Draw more labels, "
             "give an area the role 'validate', or raise the held-out share.")
@@ -169,7 +170,7 @@ def _held_out(run: Run, trained: int) -> HeldOutPart:
         raise RooflineError(
             f"{trained} labels to train on and {there} held out are too few for a learning curve. Draw at least "
             f"{FEWEST_LABELS} in all, {FEWEST_TRAINED} of them to train on.")
-    held_out = HeldOutPart(run.held_out.pieces, run.statistics, run.images[0].resolution_m, run.trainer.device)
+    held_out = data.validation_set(choose_device())
     if not shapely.covers(held_out.region, held_out.labels).any():
         raise RooflineError("Every held-out label is cut by the edge of its area, so none can be scored. Draw the "
                             "areas with the role 'validate' around whole buildings.")
@@ -194,7 +195,7 @@ def _outcome(bench: _Bench, request: LearningCurve, settings: TrainSettings, siz
 
 def _score(bench: _Bench, network: Network, job: Job, blank: Outcome) -> Outcome:
     """`blank` with what `network` does on the held-out part, cut as the base is."""
-    comparison = bench.held_out.judge(bench.held_out.predict(network, job.check), bench.cut).comparison
+    comparison = bench.held_out.evaluate(bench.held_out.predict(network, job.check), bench.cut).comparison
     found, false_alarms = by_building(comparison)
     return replace(blank, found=found, false_alarms=false_alarms, iou=comparison.iou or 0.0)
 

@@ -70,7 +70,7 @@ class CellRows:
         return self.entropy, self.building, self.valid, self.features
 
 
-class Survey:
+class UncertaintyMap:
     """A network that is asked what it doubts, and its encoder what it sees. It is watched from then on."""
 
     def __init__(self, network: Network, device: torch.device, windows_at_once: int) -> None:

@@ -18,7 +18,7 @@ BUILDINGS = ("building", "roof", "house")
 
 
 @dataclass(frozen=True)
-class Told:
+class DeepnessMetadata:
     """What a file says; None or empty where it says nothing that can be used. `mean` and `std` are of values divided
     by 255, one for each band. `class_names` are those of the channels."""
 
@@ -35,14 +35,14 @@ class Told:
                      if any(word in name.lower() for word in BUILDINGS)), None)
 
 
-def told_by(metadata: Mapping[str, str], bands: int) -> Told:
+def read_deepness_metadata(metadata: Mapping[str, str], bands: int) -> DeepnessMetadata:
     """What the metadata of a model with so many bands tell."""
     centimetres = _value(metadata, "resolution", _positive)
     threshold = _value(metadata, "seg_thresh", _positive)
     mean = _value(metadata, "standardization_mean", lambda value: _numbers(value, bands))
     std = _value(metadata, "standardization_std", lambda value: _numbers(value, bands))
     has_scaling = mean is not None and std is not None and min(std) > 0
-    return Told(
+    return DeepnessMetadata(
         resolution_m=centimetres / 100 if centimetres else None,
         mean=mean if has_scaling else None, std=std if has_scaling else None,
         threshold=threshold if threshold and threshold < 1 else None,

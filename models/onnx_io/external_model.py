@@ -13,10 +13,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from ...protocol.settings import AUTO, ONNX_BANDS, ForeignSettings
+from ...protocol.settings import AUTO, ONNX_BANDS, ExternalModelSettings
 from ..core.errors import RooflineError
 from ..networks.model_card import Band, Card
-from .deepness import Told, told_by
+from .deepness import DeepnessMetadata, read_deepness_metadata
 from .export import own_model
 from .onnx_network import OnnxNetwork, missing, open_session, run_session
 
@@ -44,7 +44,7 @@ NEARLY = 1e-6
 
 
 @dataclass(frozen=True)
-class ForeignModel:
+class ExternalModel:
     """A model to find footprints with: `network` takes normalised tiles and gives logits, as Roofline's own do.
     `window_size` is the side of the tiles that it takes, None where any will do; `identity` is a hash of all that its
     answers depend on."""
@@ -61,7 +61,7 @@ def is_onnx(path: str | Path | None) -> bool:
     return Path(str(path)).suffix.lower() == ".onnx"
 
 
-def load_foreign(path: str | Path, settings: ForeignSettings, device: torch.device) -> ForeignModel:
+def load_external_model(path: str | Path, settings: ExternalModelSettings, device: torch.device) -> ExternalModel:
     """The segmentation model in an ONNX file, run by ONNX Runtime; one that Roofline exported needs no settings.
 
     Raises RooflineError when the file is no such model, or does not say something that the settings do not say either.
@@ -71,10 +71,10 @@ def load_foreign(path: str | Path, settings: ForeignSettings, device: torch.devi
     content = model.SerializeToString()
     identity = hashlib.sha256(content + json.dumps(settings.to_dict(), sort_keys=True).encode()).hexdigest()
     if (own := own_model(model)) is not None:
-        return ForeignModel(path.stem, own[0], OnnxNetwork(own[1], path.name, device, threads), None, identity)
+        return ExternalModel(path.stem, own[0], OnnxNetwork(own[1], path.name, device, threads), None, identity)
     session = open_session(content, path.name, device, threads)
     bands, side, batch = _input_of(path.name, session, settings)
-    told = told_by(session.get_modelmeta().custom_metadata_map, bands)
+    told = read_deepness_metadata(session.get_modelmeta().custom_metadata_map, bands)
     takes_bytes = session.get_inputs()[0].type == BYTES
     if takes_bytes and settings.onnx_scaling == AUTO:
         settings = replace(settings, onnx_scaling="raw")
@@ -83,7 +83,7 @@ def load_foreign(path: str | Path, settings: ForeignSettings, device: torch.devi
         card = replace(card, dtype="uint8")
     network = ForeignNetwork(path.name, session, batch)
     network.settle(settings, told, _noise(card, side or TRIAL_SIDE))
-    return ForeignModel(path.stem, card, network, side, identity)
+    return ExternalModel(path.stem, card, network, side, identity)
 
 
 def _parsed(path: Path) -> Any:
@@ -108,7 +108,7 @@ def _parsed(path: Path) -> Any:
     return model
 
 
-def _input_of(called: str, session: Any, settings: ForeignSettings) -> tuple[int, int | None, int | None]:
+def _input_of(called: str, session: Any, settings: ExternalModelSettings) -> tuple[int, int | None, int | None]:
     """Bands, side and number of the tiles that a model takes; None where any side or number will do."""
     shapes = [port.shape for port in session.get_inputs()]
     if len(shapes) != 1 or len(shapes[0]) != 4:
@@ -126,7 +126,7 @@ def _input_of(called: str, session: Any, settings: ForeignSettings) -> tuple[int
     return bands or len(ONNX_BANDS.get(settings.onnx_bands, ONNX_BANDS["rgb"])), width, batch
 
 
-def _card(path: Path, settings: ForeignSettings, told: Told, bands: int) -> Card:
+def _card(path: Path, settings: ExternalModelSettings, told: DeepnessMetadata, bands: int) -> Card:
     resolution_m = settings.onnx_resolution_m or told.resolution_m
     if resolution_m is None:
         raise RooflineError(f"{path.name} does not say at which resolution it looks at imagery. Give "
@@ -141,7 +141,7 @@ def _card(path: Path, settings: ForeignSettings, told: Told, bands: int) -> Card
         min_area_m2=MIN_AREA_M2, boundary_m=0.0, contact_m=0.0)
 
 
-def _band_names(called: str, settings: ForeignSettings, bands: int) -> Sequence[str]:
+def _band_names(called: str, settings: ExternalModelSettings, bands: int) -> Sequence[str]:
     usual = {len(ONNX_BANDS[key]): key for key in ("pan", "rgb", "rgbn")}
     chosen = usual.get(bands, "order") if settings.onnx_bands == AUTO else settings.onnx_bands
     names = ONNX_BANDS.get(chosen, tuple(f"band {number}" for number in range(1, bands + 1)))
@@ -151,7 +151,7 @@ def _band_names(called: str, settings: ForeignSettings, bands: int) -> Sequence[
     return names
 
 
-def _scaling(called: str, settings: ForeignSettings, told: Told,
+def _scaling(called: str, settings: ExternalModelSettings, told: DeepnessMetadata,
              names: Sequence[str]) -> tuple[Sequence[float | None], Sequence[float | None]]:
     """Mean and deviation of the raster's values that each band is normalised by; None: the raster's own."""
     count, white = len(names), settings.onnx_white or WHITE
@@ -195,7 +195,7 @@ class ForeignNetwork(nn.Module):
         self._dtype = DTYPES[session.get_inputs()[0].type]
         self._output, self._channel = AUTO, 0
 
-    def settle(self, settings: ForeignSettings, told: Told, noise: Tensor) -> None:
+    def settle(self, settings: ExternalModelSettings, told: DeepnessMetadata, noise: Tensor) -> None:
         """Find out, by a try on a tile (1, C, side, side), what the model gives and which channel of it is building.
         Raises RooflineError when it gives no segmentation, or has no such channel."""
         given, side = self._run(noise), noise.shape[-1]
@@ -209,7 +209,7 @@ class ForeignNetwork(nn.Module):
             looks_probable = float(given.min()) >= -NEARLY and float(given.max()) <= 1 + 1e-3
             self._output = "probabilities" if looks_probable else "sigmoid" if channels == 1 else "softmax"
 
-    def _building(self, settings: ForeignSettings, told: Told, channels: int | None) -> int:
+    def _building(self, settings: ExternalModelSettings, told: DeepnessMetadata, channels: int | None) -> int:
         """The channel that is building, or its number in a map of classes, which has no channels."""
         if settings.onnx_channel is not None:
             wanted = settings.onnx_channel

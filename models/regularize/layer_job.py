@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from ...protocol.messages import Regularize
 from ...protocol.settings import RegularizeSettings
 from ..core.job import Job
-from ..core.process_pool import Spread, most_helpers
+from ..core.process_pool import ProcessPool, most_helpers
 from ..geodata.polygon_io import Polygons, read_polygons, write_polygons
 from ..vectorize.polygonize import Outline
 from .regularizer import Regularizer
@@ -92,7 +92,7 @@ def _in_portions(parts: np.ndarray, settings: RegularizeSettings, job: Job) -> I
     """All parts drawn, row after row, so that no more than a few rows are worked on at once."""
     top = shapely.bounds(parts)[:, 1]
     order = np.argsort(top, kind="stable")
-    with Spread(most_helpers(beside_network=False)) as spread:
+    with ProcessPool(most_helpers(beside_network=False)) as spread:
         regularizer = Regularizer(settings, resolution_m=1.0, spread=spread)
         for begin in range(0, len(parts), AT_ONCE):
             job.progress(0.05 + 0.9 * begin / len(parts), f"{begin} of {len(parts)} polygons")

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from ...protocol.settings import PredictSettings, RegularizeSettings
-from ..core.process_pool import Columns, Spread, Step
+from ..core.process_pool import Columns, ProcessPool, Step
 from ..vectorize.polygonize import Outline
 from ..vectorize.simplify import most_moved, simplify_together
 from .fit import Limits, drawn_anew
@@ -76,8 +76,8 @@ class Regularizer:
     outlines are only simplified, and keep their shared walls. The work may be `spread` over several processes.
     """
 
-    def __init__(self, settings: RegularizeSettings, resolution_m: float, spread: Spread | None = None) -> None:
-        self._spread = spread or Spread(0)
+    def __init__(self, settings: RegularizeSettings, resolution_m: float, spread: ProcessPool | None = None) -> None:
+        self._spread = spread or ProcessPool(0)
         self._draws = not isinstance(settings, PredictSettings) or settings.regularize
         self._limits = Limits.of(settings, resolution_m)
         self._simplify = settings.simplify_m / resolution_m

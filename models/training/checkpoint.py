@@ -33,8 +33,8 @@ class Evaluation:
 
 @dataclass
 class RunState:
-    """How far a run has come. `elapsed` counts seconds over all its sittings; `losses` has one value a step; `flat_at`
-    is the step at which it was seen to improve no more (0: not yet). `strategy` is the one decided on."""
+    """How far a run has come. `elapsed` counts seconds over all its sessions; `losses` has one value a step; `flat_at`
+    is the step at which a plateau was noticed (0: not yet). `strategy` is the one decided on."""
 
     fingerprint: str
     strategy: str

@@ -1,7 +1,7 @@
-"""Starts and ends the other processes of a training that runs in several of this machine.
+"""Launcher of data-parallel training: starts and ends ranks 1 and up on this machine (torch elastic launch).
 
-The worker is the first of the team. It starts the others (worker.ddp_worker) with torch's own launcher; they meet at
-a store that the worker keeps on the loopback interface, and end when it lets go of them or dies.
+The worker is rank 0. The other ranks (worker/ddp_worker.py) meet at a TCP store that the worker keeps on the loopback
+interface. They end when the worker releases them or dies.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ from ...protocol.settings import TrainSettings
 from ..core.devices import choose_device
 from ..core.errors import RooflineError
 from ..core.job import Job
-from .distributed import ALONE, Team, Turn
+from .distributed import SINGLE_PROCESS, ProcessGroup, StepPlan
 
-FOLLOWER = [str(LAUNCH), f"{PACKAGE}.{DDP_WORKER}"]
+DDP_COMMAND = [str(LAUNCH), f"{PACKAGE}.{DDP_WORKER}"]
 """What the launcher runs with the worker's Python."""
 HOST = "127.0.0.1"
 REQUEST, READY, BEGIN, OVER = "request", "ready", "begin", "over"
@@ -59,26 +59,26 @@ def process_count(settings: TrainSettings) -> int:
 
 
 @contextmanager
-def gathered(request: Train, size: int) -> Iterator[Team]:
-    """The team of so many processes that trains `request`, seen from the worker. The others begin at once to read what
+def process_group(request: Train, size: int) -> Iterator[ProcessGroup]:
+    """The group of so many processes that trains `request`, seen from the worker. The others begin at once to read what
     it asks for; none of them is left afterwards. RooflineError when one of them ends before."""
     if size == 1:
-        yield ALONE
+        yield SINGLE_PROCESS
         return
     with tempfile.TemporaryDirectory(prefix="roofline-", ignore_cleanup_errors=True) as logs:
-        leader = _Leader(request, size, logs)
+        rank_zero = _RankZero(request, size, logs)
         try:
-            yield leader
+            yield rank_zero
         except RuntimeError as error:  # how torch says that another process is gone
-            wait([leader.others], PATIENCE_SECONDS)
-            leader.check(error)
+            wait([rank_zero.others], PATIENCE_SECONDS)
+            rank_zero.check(error)
             raise
         finally:
-            leader.part()
+            rank_zero.release_ranks()
 
 
-class _Leader(Team):
-    """The worker's place in a team; `others` is done when the other processes have ended."""
+class _RankZero(ProcessGroup):
+    """The group as the worker sees it; `others` is done when the other ranks have ended."""
 
     def __init__(self, request: Train, size: int, logs: str) -> None:
         super().__init__(0, size)
@@ -93,10 +93,10 @@ class _Leader(Team):
             rdzv_endpoint=f"{HOST}:{port}", rdzv_configs={"rank": 0}, max_restarts=0,
             logs_specs=DefaultLogsSpecs(log_dir=logs))
         launcher = ThreadPoolExecutor(1, "launcher")
-        self.others: Future[object] = launcher.submit(elastic_launch(config, sys.executable), *FOLLOWER)
+        self.others: Future[object] = launcher.submit(elastic_launch(config, sys.executable), *DDP_COMMAND)
         launcher.shutdown(wait=False)
 
-    def meet(self, job: Job) -> None:
+    def wait_for_ranks(self, job: Job) -> None:
         while self._store.add(READY, 0) < self.size - 1:
             job.check()
             self.check()
@@ -104,8 +104,8 @@ class _Leader(Team):
         self._store.set(BEGIN, "")
         self.join(self._store)
 
-    def tell(self, turn: Turn) -> None:
-        self._shared(turn)
+    def broadcast(self, plan: StepPlan) -> None:
+        self._broadcast(plan)
 
     def check(self, cause: Exception | None = None) -> None:
         """Raise a RooflineError when another process has ended."""
@@ -116,7 +116,7 @@ class _Leader(Team):
             "could not go on. If the memory ran out, lower BATCH_SIZE or TILE_SIZE, or set PROCESSES to 1. The run "
             "can be resumed.") from cause
 
-    def part(self) -> None:
+    def release_ranks(self) -> None:
         self._store.set(OVER, "")
         wait([self.others], PATIENCE_SECONDS)
         if distributed.is_initialized():

@@ -1,5 +1,4 @@
-"""The processes that train one network together: each makes the same steps on tiles of its own, and the gradients are
-averaged over all of them."""
+"""Data-parallel training (DDP): processes that make the same steps on tiles of their own and average the gradients."""
 
 from __future__ import annotations
 
@@ -19,60 +18,59 @@ from ..core.job import Job
 LOOPBACK = "lo0" if sys.platform == "darwin" else "lo"
 LONGEST_STEP = timedelta(minutes=2)
 """How long the processes may wait for each other within a step."""
-LONGEST_TURN = timedelta(days=7)
-"""How long the others may wait for the worker, which alone scores and saves."""
+LONGEST_WAIT = timedelta(days=7)
+"""How long the other ranks may wait for rank 0 between two steps."""
 
 
-class Turn(NamedTuple):
-    """What the worker decides of a step: whether the encoder learns, and the factor on the learning rate."""
+class StepPlan(NamedTuple):
+    """What rank 0 decides of a step: whether the encoder is trained, and the factor on the learning rate."""
 
-    encoder_learns: bool
-    rate: float
+    encoder_is_training: bool
+    lr_factor: float
 
 
-class Team:
-    """The processes that train one network, seen from the one that is number `rank` of `size`; 0 is the worker. One
-    process alone is a team as well."""
+class ProcessGroup:
+    """The processes that train one network, seen from `rank` of `size`. Rank 0 is the worker, which alone scores and
+    saves; the other ranks run worker/ddp_worker.py. One process alone is a group as well."""
 
     def __init__(self, rank: int, size: int) -> None:
         self.rank, self.size = rank, size
         self._control: distributed.ProcessGroup | None = None
 
     def join(self, store: Store) -> None:
-        """Become part of the team: wait until all are there, and share the processor's cores with them."""
+        """Join the group: wait until all ranks are there, and share the CPU's cores with them."""
         for library in ("GLOO", "NCCL"):  # nothing of a training is to be heard on the network
             os.environ.setdefault(f"{library}_SOCKET_IFNAME", LOOPBACK)
         torch.set_num_threads(max(torch.get_num_threads() // self.size, 1))
         backend = "nccl" if choose_device().type == "cuda" else "gloo"
         distributed.init_process_group(
             backend, store=store, rank=self.rank, world_size=self.size, timeout=LONGEST_STEP)
-        self._control = distributed.new_group(backend="gloo", timeout=LONGEST_TURN)
+        self._control = distributed.new_group(backend="gloo", timeout=LONGEST_WAIT)
 
-    def averaged(self, module: nn.Module) -> nn.Module:
-        """The module, whose gradients will be the mean over the team; the statistics of its normalisation are the
-        worker's."""
+    def data_parallel(self, module: nn.Module) -> nn.Module:
+        """The module, whose gradients will be the mean over the group; its BatchNorm statistics are those of rank 0."""
         if self.size == 1:
             return module
         return DistributedDataParallel(module, find_unused_parameters=True)  # smp's EfficientNet has some
 
-    def meet(self, job: Job) -> None:
-        """Called by the worker before the first step: wait until the others are ready."""
+    def wait_for_ranks(self, job: Job) -> None:
+        """Rank 0, before the first step: wait until the other ranks are ready."""
 
-    def tell(self, turn: Turn) -> None:
-        """Called by the worker before each step: what the others hear."""
+    def broadcast(self, plan: StepPlan) -> None:
+        """Rank 0, before each step: send the plan of the step to the other ranks."""
 
-    def hear(self) -> Turn:
-        """Called by the others before each step: wait for what the worker tells."""
-        encoder_learns, rate = self._shared(Turn(False, 0.0)).tolist()
-        return Turn(bool(encoder_learns), rate)
+    def receive(self) -> StepPlan:
+        """The other ranks, before each step: wait for the plan of rank 0."""
+        encoder_is_training, lr_factor = self._broadcast(StepPlan(False, 0.0)).tolist()
+        return StepPlan(bool(encoder_is_training), lr_factor)
 
-    def part(self) -> None:
-        """Called by the worker after the last step: the others are let go."""
+    def release_ranks(self) -> None:
+        """Rank 0, after the last step: let the other ranks end."""
 
-    def _shared(self, turn: Turn) -> torch.Tensor:
-        tensor = torch.tensor(turn, dtype=torch.float64)
+    def _broadcast(self, plan: StepPlan) -> torch.Tensor:
+        tensor = torch.tensor(plan, dtype=torch.float64)
         distributed.broadcast(tensor, 0, group=self._control)
         return tensor
 
 
-ALONE = Team(0, 1)
+SINGLE_PROCESS = ProcessGroup(0, 1)

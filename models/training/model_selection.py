@@ -9,15 +9,15 @@ from typing import Any
 
 import torch
 
-from ..evaluation.validation import Judgement
+from ..evaluation.validation import ValidationScore
 from ..networks.adapters import Adapter, merged
 from ..networks.model_card import Band, Card
 from ..networks.unet import ADAPTER, build_network, stored_weights
 from ..vectorize.polygonize import Probabilities
-from ..vectorize.postprocessing import Cut
+from ..vectorize.postprocessing import Postprocessing
 from .checkpoint import RunState
 from .strategies import SCRATCH
-from .training_run import Run
+from .training_run import TrainingRun
 
 PACKAGES = ("torch", "segmentation-models-pytorch", "timm", "numpy")
 
@@ -29,58 +29,58 @@ class Result:
     card: Card
     weights: dict[str, torch.Tensor]
     state: RunState
-    base: Judgement | None
-    tuned: Judgement | None
+    base: ValidationScore | None
+    tuned: ValidationScore | None
 
 
-def choose(run: Run) -> Result:
+def choose(run: TrainingRun) -> Result:
     """The best weights of the run with their threshold and minimum area, scored beside the base model. When the base
     itself does better on the held-out part, the result is the base."""
     if run.held_out is None:
-        cut = Cut(run.base_card.threshold, min(run.base_card.min_area_m2, 0.5 * run.dataset.smallest_label_m2),
-                  run.base_card.boundary_m)
+        cut = Postprocessing(run.data.base.card.threshold, min(run.data.base.card.min_area_m2, 0.5 * run.data.dataset.smallest_label_m2),
+                  run.data.base.card.boundary_m)
         weights = stored_weights(run.network)
         return Result(_card(run, weights, cut, {}), weights, run.state, None, None)
     run.job.progress(0.96, "Choosing the threshold on the held-out part")
     weights, check = run.folder.load_best(), run.job.check
-    judged = run.held_out.choose(_probabilities(run, weights), run.start_cut, check)
-    before = run.held_out.judge(_probabilities(run, run.base_weights), Cut(
-        run.base_card.threshold, run.base_card.min_area_m2, run.base_card.boundary_m))
+    judged = run.held_out.choose(_probabilities(run, weights), run.initial_postprocessing, check)
+    before = run.held_out.evaluate(_probabilities(run, run.data.base.weights), Postprocessing(
+        run.data.base.card.threshold, run.data.base.card.min_area_m2, run.data.base.card.boundary_m))
     if before.quality > judged.quality and run.settings.strategy != SCRATCH:
-        weights, judged, run.state.best_step = run.base_weights, before, 0
+        weights, judged, run.state.best_step = run.data.base.weights, before, 0
     scores = {"held_out": judged.comparison.to_dict(), "base_held_out": before.comparison.to_dict(),
-              "gap_m": round(run.dataset.gap_m, 2), "chosen_on_held_out": True}
+              "gap_m": round(run.data.dataset.gap_m, 2), "chosen_on_held_out": True}
     return Result(_card(run, weights, judged.cut, scores), weights, run.state, before, judged)
 
 
-def _probabilities(run: Run, weights: dict[str, torch.Tensor]) -> list[Probabilities]:
+def _probabilities(run: TrainingRun, weights: dict[str, torch.Tensor]) -> list[Probabilities]:
     assert run.held_out is not None
-    network = build_network(*merged(replace(run.base_card, adapter=_adapter(run, weights)), weights))
+    network = build_network(*merged(replace(run.data.base.card, adapter=_adapter(run, weights)), weights))
     network = network.to(run.trainer.device)
     return run.held_out.predict(network, run.job.check)
 
 
-def _adapter(run: Run, weights: dict[str, torch.Tensor]) -> dict[str, Any] | None:
+def _adapter(run: TrainingRun, weights: dict[str, torch.Tensor]) -> dict[str, Any] | None:
     """The adapter among these weights, as a card tells it."""
     if not any(name.startswith(ADAPTER) for name in weights):
         return None
     return Adapter(run.settings.adapter_kind, run.settings.adapter_rank).to_dict()
 
 
-def _card(run: Run, weights: dict[str, torch.Tensor], cut: Cut, scores: dict[str, Any]) -> Card:
-    base = run.base_card
+def _card(run: TrainingRun, weights: dict[str, torch.Tensor], cut: Postprocessing, scores: dict[str, Any]) -> Card:
+    base = run.data.base.card
     bands = tuple(Band(band.name, float(mean), float(std), band.wavelength_um)
-                  for band, mean, std in zip(base.bands, run.statistics.mean, run.statistics.std))
+                  for band, mean, std in zip(base.bands, run.data.statistics.mean, run.data.statistics.std))
     return Card(
         name=run.folder.path.resolve().name[:100], encoder=base.encoder, decoder_channels=base.decoder_channels,
-        classes=base.classes, bands=bands, dtype=str(run.images[0].dtype), resolution_m=run.images[0].resolution_m,
+        classes=base.classes, bands=bands, dtype=str(run.data.images[0].dtype), resolution_m=run.data.images[0].resolution_m,
         threshold=cut.threshold, min_area_m2=cut.min_area_m2, output_stride=base.output_stride,
         boundary_m=base.boundary_m, contact_m=base.contact_m,
-        base=None if run.settings.strategy == SCRATCH else {"name": base.name, "hash": run.base_hash},
+        base=None if run.settings.strategy == SCRATCH else {"name": base.name, "hash": run.data.base.hash},
         adapter=_adapter(run, weights), settings=run.settings.to_dict(),
-        labels={"trained": run.dataset.training_labels, "held_out": run.dataset.held_out_labels,
-                "images": [imagery.name for imagery in run.images], "steps": run.state.step,
-                "best_step": run.state.best_step, "seconds": round(run.clock.elapsed, 1)},
+        labels={"trained": run.data.dataset.training_labels, "held_out": run.data.dataset.held_out_labels,
+                "images": [imagery.name for imagery in run.data.images], "steps": run.state.step,
+                "best_step": run.state.best_step, "seconds": round(run.time_budget.elapsed, 1)},
         scores=scores, attribution=base.attribution, versions={name: version(name) for name in PACKAGES},
         created=datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
-        notes=" ".join(filter(None, (f"Background was taken from {run.dataset.background}.", run.ending))))
+        notes=" ".join(filter(None, (f"Background was taken from {run.data.dataset.background}.", run.ending))))

@@ -21,9 +21,9 @@ LONGEST_FIRST = 200
 """Steps after which the encoder learns too, however long the run may last."""
 
 
-def settled(settings: TrainSettings, labels: int) -> TrainSettings:
+def resolve_settings(settings: TrainSettings, labels: int) -> TrainSettings:
     """The settings with the strategy and the rates decided, for a run on so many training labels."""
-    strategy = suitable(labels) if settings.strategy == AUTO else settings.strategy
+    strategy = strategy_for(labels) if settings.strategy == AUTO else settings.strategy
     rates = RATES[strategy]
     return replace(
         settings, strategy=strategy,
@@ -31,7 +31,7 @@ def settled(settings: TrainSettings, labels: int) -> TrainSettings:
         encoder_rate=rates.encoder_rate if settings.encoder_rate is None else settings.encoder_rate)
 
 
-def suitable(labels: int) -> str:
+def strategy_for(labels: int) -> str:
     """What `auto` takes for so many training labels. Figures and reasons: docs/decisions/0012."""
     return ADAPTER if labels < FEW else STAGED
 
@@ -46,8 +46,8 @@ def starting_network(card: Card, weights: dict[str, torch.Tensor], settings: Tra
     return network
 
 
-def take_turns(trainer: Trainer, settings: TrainSettings, progress: float, step: int) -> None:
+def unfreeze_gradually(trainer: Trainer, settings: TrainSettings, progress: float, step: int) -> None:
     """Let the encoder of a staged run learn only once its decoder has: features that fit the old labels are not torn
     up by a decoder that does not fit the new ones yet (LP-FT, Kumar et al. 2022)."""
     if settings.strategy == STAGED:
-        trainer.let_encoder_learn(progress >= DECODER_FIRST or step >= LONGEST_FIRST)
+        trainer.train_encoder(progress >= DECODER_FIRST or step >= LONGEST_FIRST)

@@ -8,7 +8,7 @@ from ...protocol.settings import TrainSettings
 
 FINISH_SECONDS = 2.0
 """Kept free at the end for writing the model and its report."""
-FINAL_LOOKS = 3.3
+FINAL_EVALUATIONS = 3.3
 """Looks at the held-out part after the last step: the last evaluation, the best weights, the base."""
 FINAL_MATCHINGS = 17
 """Times that outlines are traced and compared to choose the threshold and the minimum area."""
@@ -18,8 +18,8 @@ EVALUATION_SHARE = 0.2
 """Largest share of the time that may go into scoring along the way."""
 
 
-class Clock:
-    """The time of one run over all its sittings; `earlier` is what former sittings took, in seconds."""
+class TimeBudget:
+    """The time of one run over all its sessions; `earlier` is what former sessions took, in seconds."""
 
     def __init__(self, settings: TrainSettings, started: float) -> None:
         self._settings, self._started = settings, started
@@ -28,7 +28,7 @@ class Clock:
         self._stepping, self._matching = 0.0, 0.0
 
     def resume(self, elapsed: float) -> None:
-        """Count the seconds of a former sitting too."""
+        """Count the seconds of a former session too."""
         self._earlier = elapsed
 
     @property
@@ -52,7 +52,7 @@ class Clock:
     def _training_ends(self) -> float:
         """Seconds after which the last evaluation and the writing must begin."""
         looks = max(self._evaluations, 1)
-        last = FINAL_LOOKS * self._evaluating / looks + FINAL_MATCHINGS * self._matching / looks
+        last = FINAL_EVALUATIONS * self._evaluating / looks + FINAL_MATCHINGS * self._matching / looks
         return max(self._settings.max_seconds - FINISH_SECONDS - last - self.seconds_a_step, 1.0)
 
     def progress(self, step: int) -> float:

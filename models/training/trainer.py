@@ -1,12 +1,12 @@
-"""One optimisation: a network, its optimizer and its learning rate, which can be put aside and taken up again."""
+"""Optimisation of a network with AdamW: steps, mixed precision, gradient clipping, EMA of the weights, checkpoints."""
 
 from __future__ import annotations
 
 import copy
-import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import numpy as np
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file, save_file
@@ -16,104 +16,92 @@ from ...protocol.settings import TrainSettings
 from ..core.errors import RooflineError
 from ..networks.depthwise_bf16 import speed_up_depthwise
 from ..networks.unet import Network, freeze_normalization, mixed_precision
-from .distributed import ALONE, Team
+from .distributed import SINGLE_PROCESS, ProcessGroup
 from .losses import masked_loss
 
-WARM_UP = 0.05
-"""Share of the run in which the learning rate rises."""
-RISING_STEPS = 15
-"""Steps in which the learning rate rises when nobody knows how long the run will be."""
+CACHE_BYTES = 600_000_000
+"""Memory for the features of tiles that a frozen encoder has seen, on a CPU."""
+FEWEST_CACHED = 24
+"""Batches: fewer, of large tiles, would be memorised, and new ones are drawn instead."""
 LARGEST_GRADIENT = 1.0
-AVERAGING_STEPS = 10
+EMA_RAMP_STEPS = 10
 """Steps after which an average of weights keeps half of what it was."""
 
 
-def schedule(progress: float) -> float:
-    """Factor on the learning rate at `progress` (0-1) of a run: a linear rise, then half a cosine down to zero
-    (Loshchilov and Hutter 2017). Progress may be time as well as steps, so that a run ends annealed when time is up."""
-    if progress < WARM_UP:
-        return max(progress / WARM_UP, 0.02)
-    return 0.5 * (1 + math.cos(math.pi * min((progress - WARM_UP) / (1 - WARM_UP), 1.0)))
-
-
-def open_ended(step: int, left: float) -> float:
-    """Factor on the learning rate at `step` of a run whose end is not known: a short rise, then level, and a linear
-    fall to zero once its end is in sight, while `left` goes from 1 to 0 (Hägele et al. 2024)."""
-    return min((step + 1) / RISING_STEPS, 1.0) * left
-
-
 class Trainer:
-    """Makes steps of AdamW on a network, with the rates and in the way that `settings` tell (training.strategies).
+    """Makes steps of AdamW on a network, with the learning rates and the strategy of `settings`.
 
-    `frozen_normalization` keeps BatchNorm's statistics as they came; an encoder that does not learn, or only by its
-    adapter, keeps them anyway. `scored` is the network to look at: the running average of the trained one, if one is
-    kept. `team` has the processes that make the same steps.
+    `frozen_normalization` keeps BatchNorm's statistics as they came; an encoder that is not trained, or only by its
+    adapter, keeps them anyway. `ema_network` is the network to evaluate: the exponential moving average (EMA) of the
+    trained weights, or the trained network itself where no average is kept. `group` has the processes that make the
+    same steps.
     """
 
     def __init__(self, network: Network, settings: TrainSettings, device: torch.device,
-                 frozen_normalization: bool, team: Team = ALONE) -> None:
-        assert settings.learning_rate is not None and settings.encoder_rate is not None  # strategies.settled
-        self.network, self.device, self.team = network.to(device), device, team
+                 frozen_normalization: bool, group: ProcessGroup = SINGLE_PROCESS) -> None:
+        assert settings.learning_rate is not None and settings.encoder_rate is not None  # strategies.resolve_settings
+        self.network, self.device, self.group = network.to(device), device, group
         self._learning: nn.Module | None = None
-        self._averaging, self._steps = settings.averaging, 0
-        self.scored = copy.deepcopy(self.network) if settings.averaging else self.network
+        self._ema_decay, self._steps = settings.averaging, 0
+        self.ema_network = copy.deepcopy(self.network) if settings.averaging else self.network
         if device.type == "cpu":
             speed_up_depthwise(self.network)
         self._frozen_normalization = frozen_normalization
         self._has_adapter = settings.strategy == "adapter"
-        rate, share = settings.learning_rate, settings.encoder_rate
-        groups = [{"params": network.encoder_parameters(), "full_rate": rate * share},
-                  {"params": network.decoder_parameters(), "full_rate": rate}]
-        self._of_encoder = groups[0]["params"] if share > 0 else []
-        if share == 0:
+        lr, encoder_lr_multiplier = settings.learning_rate, settings.encoder_rate
+        parameters = [{"params": network.encoder_parameters(), "base_lr": lr * encoder_lr_multiplier},
+                      {"params": network.decoder_parameters(), "base_lr": lr}]
+        self._of_encoder = parameters[0]["params"] if encoder_lr_multiplier > 0 else []
+        if encoder_lr_multiplier == 0:
             _require_gradients(network.encoder.parameters(), False)
         self._optimizer = torch.optim.AdamW(
-            [group for group in groups if group["full_rate"]], lr=rate, weight_decay=settings.weight_decay,
+            [part for part in parameters if part["base_lr"]], lr=lr, weight_decay=settings.weight_decay,
             fused=device.type in ("cpu", "cuda"))
 
     @property
-    def encoder_learns(self) -> bool:
-        """Whether the encoder, or its adapter, is trained at this moment."""
+    def encoder_is_training(self) -> bool:
+        """Whether the encoder, or its adapter, is trained at this moment (gradual unfreezing)."""
         return any(parameter.requires_grad for parameter in self._of_encoder)
 
     @property
-    def encoder_rests(self) -> bool:
-        """Whether the encoder never learns in this run."""
+    def encoder_is_frozen(self) -> bool:
+        """Whether the encoder is never trained in this run."""
         return not self._of_encoder
 
-    def let_encoder_learn(self, learns: bool) -> None:
-        """Train the encoder from now on, or not for the time being; one without a rate never learns."""
-        if learns != self.encoder_learns:
-            _require_gradients(self._of_encoder, learns)
+    def train_encoder(self, wanted: bool) -> None:
+        """Train the encoder from now on, or not for the time being; one without a learning rate never is."""
+        if wanted != self.encoder_is_training:
+            _require_gradients(self._of_encoder, wanted)
             self._learning = None
 
     def features(self, images: Tensor) -> list[Tensor]:
-        """What the encoder makes of tiles (B, C, S, S), for `step_on` again and again; no gradient goes through it."""
+        """Features of tiles (B, C, S, S), for `step_on` again and again; no gradient goes through them."""
         self._set_modes()
         with torch.no_grad(), mixed_precision(self.device):
             return self.network.encoder(self._moved(images))
 
-    def step(self, images: Tensor, masks: Tensor, rate: float) -> float:
-        """One step on tiles (B, C, S, S) and masks (B, S, S) with `rate` of the learning rate; returns the loss."""
-        if not self.encoder_learns:
-            return self.step_on(self.features(images), masks, rate)
+    def step(self, images: Tensor, masks: Tensor, lr_factor: float) -> float:
+        """One step on tiles (B, C, S, S) and masks (B, S, S) with `lr_factor` times the learning rate; gives the loss."""
+        if not self.encoder_is_training:
+            return self.step_on(self.features(images), masks, lr_factor)
         self._set_modes()
         with mixed_precision(self.device):
             logits = self._learning_part()(self._moved(images))
-        return self._learn(logits, masks, rate)
+        return self._learn(logits, masks, lr_factor)
 
-    def step_on(self, features: list[Tensor], masks: Tensor, rate: float) -> float:
+    def step_on(self, features: list[Tensor], masks: Tensor, lr_factor: float) -> float:
         """One step of the decoder on the `features` of tiles."""
         self._set_modes()
         with mixed_precision(self.device):
             logits = self._learning_part()(features)
-        return self._learn(logits, masks, rate)
+        return self._learn(logits, masks, lr_factor)
 
     def _learning_part(self) -> nn.Module:
-        """What makes logits of tiles, or of features while the encoder rests. What rests is no part of it: the team
-        would wait for its gradients."""
+        """The module that is trained: tiles to logits, or features to logits while the encoder is not trained. Frozen
+        parts are left out, since the group would wait for their gradients."""
         if self._learning is None:
-            self._learning = self.team.averaged(self.network if self.encoder_learns else _Decoding(self.network))
+            trained = self.network if self.encoder_is_training else _Decoding(self.network)
+            self._learning = self.group.data_parallel(trained)
         return self._learning
 
     def _moved(self, images: Tensor) -> Tensor:
@@ -123,12 +111,12 @@ class Trainer:
         self.network.train()
         if self._frozen_normalization:
             freeze_normalization(self.network)
-        elif self._has_adapter or not self.encoder_learns:
+        elif self._has_adapter or not self.encoder_is_training:
             freeze_normalization(self.network.encoder)
 
-    def _learn(self, logits: Tensor, masks: Tensor, rate: float) -> float:
-        for group in self._optimizer.param_groups:
-            group["lr"] = group["full_rate"] * rate
+    def _learn(self, logits: Tensor, masks: Tensor, lr_factor: float) -> float:
+        for parameters in self._optimizer.param_groups:
+            parameters["lr"] = parameters["base_lr"] * lr_factor
         loss = masked_loss(logits, masks.to(self.device, non_blocking=True))
         self._optimizer.zero_grad(set_to_none=True)
         loss.backward()
@@ -140,11 +128,11 @@ class Trainer:
     def _average(self) -> None:
         """Move the average towards the trained weights; at first faster, so that it forgets where they began."""
         self._steps += 1
-        if self.scored is self.network:
+        if self.ema_network is self.network:
             return
-        kept = min(self._averaging, self._steps / (self._steps + AVERAGING_STEPS))
+        kept = min(self._ema_decay, self._steps / (self._steps + EMA_RAMP_STEPS))
         trained = self.network.state_dict()
-        for name, tensor in self.scored.state_dict().items():
+        for name, tensor in self.ema_network.state_dict().items():
             if tensor.is_floating_point():
                 tensor.lerp_(trained[name], 1 - kept)
 
@@ -152,9 +140,9 @@ class Trainer:
         """Weights and optimizer state, with `notes`, as one safetensors file, written beside and renamed."""
         tensors = {f"network.{name}": tensor.detach().cpu().contiguous()
                    for name, tensor in self.network.state_dict().items()}
-        if self.scored is not self.network:
+        if self.ema_network is not self.network:
             tensors.update({f"average.{name}": tensor.detach().cpu().contiguous()
-                            for name, tensor in self.scored.state_dict().items()})
+                            for name, tensor in self.ema_network.state_dict().items()})
         for index, state in self._optimizer.state_dict()["state"].items():
             for name, tensor in state.items():
                 tensors[f"optimizer.{index}.{name}"] = tensor.detach().cpu().contiguous()
@@ -167,8 +155,8 @@ class Trainer:
         try:
             tensors = load_file(path)
             self.network.load_state_dict(_part(tensors, "network."))
-            if self.scored is not self.network:
-                self.scored.load_state_dict(_part(tensors, "average."))
+            if self.ema_network is not self.network:
+                self.ema_network.load_state_dict(_part(tensors, "average."))
         except (OSError, SafetensorError, RuntimeError) as error:
             raise _lost(path, error) from error
         state: dict[int, dict[str, Tensor]] = {}
@@ -180,6 +168,31 @@ class Trainer:
                 self._steps = max(self._steps, int(tensor))
         self._optimizer.load_state_dict({
             "state": state, "param_groups": self._optimizer.state_dict()["param_groups"]})
+
+
+class CachedFeatures:
+    """Makes the steps of a decoder whose encoder is frozen: once `most_bytes` of features are cached, the decoder is
+    trained on them again and again, in random order, and the encoder is spared."""
+
+    def __init__(self, trainer: Trainer, drawn: Iterator[tuple[Tensor, Tensor]], seed: int, most_bytes: int) -> None:
+        self._trainer, self._drawn, self._most_bytes = trainer, drawn, most_bytes
+        self._random = np.random.default_rng(seed)
+        self._cached: list[tuple[list[Tensor], Tensor]] = []
+        self._bytes = 0
+
+    def step(self, lr_factor: float) -> float:
+        """One step with `lr_factor` times the learning rate; returns the loss."""
+        if self._bytes >= self._most_bytes and len(self._cached) >= FEWEST_CACHED:
+            return self._trainer.step_on(*self._cached[self._random.integers(len(self._cached))], lr_factor)
+        images, masks = next(self._drawn)
+        tiles, *features = self._trainer.features(images)
+        features = [torch.zeros(1).expand(tiles.shape), *features]  # of the tiles the decoder needs the size alone
+        if self._bytes < self._most_bytes:
+            self._cached.append((features, masks))
+            self._bytes += sum(feature.nbytes for feature in features[1:])
+        else:
+            self._cached.clear()
+        return self._trainer.step_on(features, masks, lr_factor)
 
 
 class _Decoding(nn.Module):

@@ -13,9 +13,9 @@ from ..evaluation.pictures import BLUE, GREEN, RED, WHITE, Outlines, draw, png, 
 from ..evaluation.svg_charts import Chart, Line
 
 if TYPE_CHECKING:
-    from ..evaluation.validation import Judgement
+    from ..evaluation.validation import ValidationScore
     from .model_selection import Result
-    from .training_run import Run
+    from .training_run import TrainingRun
 
 NOTE = (
     "The held-out buildings were not trained on, but the weights, the threshold and the minimum area were chosen on "
@@ -25,7 +25,7 @@ SMOOTHED = 100
 """Points that the curve of the loss is drawn with."""
 
 
-def write_training_report(path: str, result: Result, run: Run) -> None:
+def write_training_report(path: str, result: Result, run: TrainingRun) -> None:
     """Write the report of a finished run as one HTML file."""
     tables, pictures = [_facts(result, run)], []
     if result.tuned is not None and result.base is not None:
@@ -35,11 +35,11 @@ def write_training_report(path: str, result: Result, run: Run) -> None:
             tables.insert(1, scores_table("Tuned model by class", list(classes.items())))
         pictures = [_held_out_picture(run, result.tuned)]
     write_report(path, Report(f"Fine-tuning report: {result.card.name}", _summary(result, run), tables, pictures,
-                              _charts(run), footer=(f"Base model: {run.base_card.name}. {result.card.notes}",)))
+                              _charts(run), footer=(f"Base model: {run.data.base.card.name}. {result.card.notes}",)))
 
 
-def _summary(result: Result, run: Run) -> list[str]:
-    trained = f"Trained on {count(run.dataset.training_labels, 'label')} for {run.clock.elapsed:.0f} s."
+def _summary(result: Result, run: TrainingRun) -> list[str]:
+    trained = f"Trained on {count(run.data.dataset.training_labels, 'label')} for {run.time_budget.elapsed:.0f} s."
     if result.tuned is None or result.base is None:
         return [" ".join(filter(None, (trained, run.ending, "Nothing was held out, so there is no score: check the "
                                        "footprints by eye, or draw an area with the role 'validate'.")))]
@@ -54,11 +54,11 @@ def _summary(result: Result, run: Run) -> list[str]:
     return sentences
 
 
-def _facts(result: Result, run: Run) -> Table:
-    card, dataset = result.card, run.dataset
+def _facts(result: Result, run: TrainingRun) -> Table:
+    card, dataset = result.card, run.data.dataset
     held_out = f"{dataset.held_out_labels}" + (f", behind a gap of {dataset.gap_m:.0f} m" if dataset.gap_m else "")
     rows = [("Labels trained on", str(dataset.training_labels)), ("Labels held out", held_out),
-            ("Background taken from", dataset.background), ("Imagery", ", ".join(i.name for i in run.images)),
+            ("Background taken from", dataset.background), ("Imagery", ", ".join(i.name for i in run.data.images)),
             ("Bands", ", ".join(band.name for band in card.bands)), ("Resolution", f"{card.resolution_m:g} m"),
             ("Strategy", strategy_words(run.settings)),
             ("Steps", f"{run.state.step:,}, the best at {card.labels['best_step']:,}"),
@@ -75,7 +75,7 @@ def strategy_words(settings: TrainSettings) -> str:
     return words[settings.strategy]
 
 
-def _charts(run: Run) -> list[Chart]:
+def _charts(run: TrainingRun) -> list[Chart]:
     losses = np.array(run.state.losses)
     groups = np.array_split(np.arange(len(losses)), min(SMOOTHED, max(len(losses), 1)))
     loss = [(float(g[-1] + 1), float(losses[g].mean())) for g in groups if len(g)]
@@ -87,7 +87,7 @@ def _charts(run: Run) -> list[Chart]:
     return charts
 
 
-def _held_out_picture(run: Run, judged: Judgement) -> Picture:
+def _held_out_picture(run: TrainingRun, judged: ValidationScore) -> Picture:
     assert run.held_out is not None
     piece, offset = run.held_out.largest()
     comparison = judged.comparison

@@ -24,8 +24,8 @@ class Buildings(NamedTuple):
     sums: np.ndarray
 
 
-class Fragments:
-    """What grew from each core, as far as it is seen. Fragments have numbers from 1 on.
+class Components:
+    """What grew from each core, as far as it is seen. Components have numbers from 1 on.
 
     One whose core has fewer than `least_core` pixels belongs to the neighbour with which it shares the longest border:
     a network that is not sure of a roof draws several cores on it, most of them small. Which fragments are one is told

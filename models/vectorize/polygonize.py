@@ -13,7 +13,7 @@ from scipy.sparse.csgraph import connected_components
 from shapely.geometry import Polygon
 
 from ..networks.model_card import MOST_CLASSES
-from .components import PIXELS, TOTAL, VOTES, Buildings, Fragments
+from .components import PIXELS, TOTAL, VOTES, Buildings, Components
 from .contours import OUTSIDE, Cells, crossings
 
 SCALE = 255
@@ -73,7 +73,7 @@ class OutlineTracer:
 
     def __init__(self, threshold: float, reach: int, core: float = CORE, least_core: float = 0.0) -> None:
         self._least, self._core, self._reach = math.ceil(threshold * SCALE), math.ceil(core * SCALE), reach
-        self._fragments = Fragments(least_core, crossings(threshold * SCALE))
+        self._fragments = Components(least_core, crossings(threshold * SCALE))
         self._start_at(0, OUTSIDE)
 
     def _start_at(self, row: int, beyond: int) -> None:

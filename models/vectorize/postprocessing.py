@@ -15,7 +15,7 @@ docs/decisions/0011."""
 
 
 @dataclass(frozen=True)
-class Cut:
+class Postprocessing:
     """How probabilities become buildings. `boundary_m` is how far the network draws their cores inside the walls."""
 
     threshold: float

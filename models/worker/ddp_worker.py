@@ -17,7 +17,7 @@ from ...protocol.settings import TrainSettings
 from ..core.devices import choose_device
 from ..core.job import Job
 from ..training.ddp_launcher import BEGIN, OVER, READY, REQUEST, Place
-from ..training.distributed import LONGEST_TURN, Team
+from ..training.distributed import LONGEST_WAIT, ProcessGroup
 from ..training.train import follow, prepare
 
 
@@ -28,23 +28,23 @@ def main() -> None:
     threading.Thread(target=_end_with_the_worker, args=[place], daemon=True).start()
     if choose_device().type == "cuda":
         torch.cuda.set_device(place.rank)
-    store, team = place.store(), Team(place.rank, place.size)
+    store, group = place.store(), ProcessGroup(place.rank, place.size)
     request = messages.decode(store.get(REQUEST).decode())
     assert isinstance(request, Train)
     settings = replace(TrainSettings.from_dict(request.settings), processes=place.size)
     with ExitStack() as open_files:
-        run = prepare(request, settings, Job(), open_files, team)
-        torch.manual_seed(settings.seed + team.rank)  # whatever a network drops, each process drops other things
+        run = prepare(request, settings, Job(), open_files, group)
+        torch.manual_seed(settings.seed + group.rank)  # whatever a network drops, each process drops other things
         store.add(READY, 1)
-        store.wait([BEGIN], LONGEST_TURN)
-        team.join(store)
+        store.wait([BEGIN], LONGEST_WAIT)
+        group.join(store)
         follow(run)
 
 
 def _end_with_the_worker(place: Place) -> None:
     """End this process, whatever it is doing, when the worker lets go of it or is gone."""
     try:
-        place.store().wait([OVER], LONGEST_TURN)
+        place.store().wait([OVER], LONGEST_WAIT)
     except DistNetworkError:
         os._exit(1)
     os._exit(0)

@@ -21,7 +21,7 @@ from ..history.prediction_record import discard
 from ..layers.measure import ruler
 from ..layers.workspace import Workspace
 from . import last_used
-from .panel_job import CANCELED, FINISHED, PREDICT, Jobs, Outcome, PanelJob
+from .panel_job import CANCELED, FINISHED, PREDICT, JobOutcome, Jobs, PanelJob
 
 AROUND = 2.0
 """How much wider and higher than the view the base model looks."""
@@ -85,7 +85,7 @@ class BaseFootprints(QObject):
         """Forget everything; a job under way ends without us."""
         self._job, self._covered, self.outlines = None, None, []
 
-    def _ended(self, job: PanelJob, part: QgsRectangle, outcome: Outcome) -> None:
+    def _ended(self, job: PanelJob, part: QgsRectangle, outcome: JobOutcome) -> None:
         if outcome.status == CANCELED and job.feedback.folder is not None:
             discard(job.feedback.folder)  # nobody goes on with it
         if job is not self._job:

@@ -14,7 +14,7 @@ from ..layers.project_layers import ProjectLayersError, add_footprints, new_tabl
 from ..layers.workspace import Workspace
 from ..translation import mark, tr
 from ..worker.job_folder import FOOTPRINTS
-from .panel_job import FINISHED, Outcome, PanelJob
+from .panel_job import FINISHED, JobOutcome, PanelJob
 from .predict_request import PARTIAL, TABLE, free_name, keep_as_layer
 
 NOTHING, NEW_LAYER, ADDED, KEPT_ASIDE, LOST = "nothing", "new_layer", "added", "kept_aside", "lost"
@@ -64,7 +64,7 @@ class Delivery(QObject):
             if self._adding is not None:
                 self._adding.close()
 
-    def _job_ended(self, outcome: Outcome) -> None:
+    def _job_ended(self, outcome: JobOutcome) -> None:
         if outcome.status != FINISHED:
             self.close()
         elif self._is_new:

@@ -8,7 +8,7 @@ from typing import Optional
 
 from ..history.model_card import ModelCardError, Score, base_score, read_card, tuned_score
 from ..worker.job_folder import LOG, WEIGHTS
-from .panel_job import FINETUNE, FINISHED, Outcome, PanelJob
+from .panel_job import FINETUNE, FINISHED, JobOutcome, PanelJob
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class JobEnd:
     log: Optional[Path] = None
 
 
-def job_end(job: PanelJob, outcome: Outcome) -> JobEnd:
+def job_end(job: PanelJob, outcome: JobOutcome) -> JobEnd:
     """Looks at the job's results, and at the files that they name."""
     results, folder = outcome.results, job.feedback.folder
     if outcome.status != FINISHED:

@@ -26,7 +26,7 @@ FINISHED, FAILED, CANCELED = "finished", "failed", "canceled"
 
 
 @dataclass(frozen=True)
-class Outcome:
+class JobOutcome:
     """How a job ended: `status` is FINISHED, FAILED (then `error` is a sentence) or CANCELED."""
 
     status: str
@@ -35,7 +35,7 @@ class Outcome:
 
 
 class PanelJob(QObject):
-    """One algorithm of ours at work. `told` gives the worker's messages one by one, `ended` the Outcome, both on the
+    """One algorithm of ours at work. `told` gives the worker's messages one by one, `ended` the JobOutcome, both on the
     main thread; nothing is told after the end."""
 
     told = pyqtSignal(object)
@@ -60,16 +60,16 @@ class PanelJob(QObject):
     def start(self) -> None:
         """Begin; a job that cannot begin ends with FAILED, or CANCELED, before this returns."""
         if self.feedback.isCanceled():  # perhaps since the plugin was unloaded, and its algorithms with it
-            self.ended.emit(Outcome(CANCELED))
+            self.ended.emit(JobOutcome(CANCELED))
             return
         algorithm = QgsApplication.processingRegistry().algorithmById(self.algorithm)
         fine, complaint = algorithm.checkParameterValues(self.parameters, self._context)
         if not fine:
-            self.ended.emit(Outcome(FAILED, error=complaint))
+            self.ended.emit(JobOutcome(FAILED, error=complaint))
             return
         task = QgsProcessingAlgRunnerTask(algorithm, self.parameters, self._context, self.feedback)
         if task.isCanceled():  # it could not be prepared, and would never tell
-            self.ended.emit(Outcome(FAILED, error=" ".join(self.feedback.errors)))
+            self.ended.emit(JobOutcome(FAILED, error=" ".join(self.feedback.errors)))
             return
         self._task = task
         self._task.executed.connect(self._executed)
@@ -111,13 +111,13 @@ class PanelJob(QObject):
         self._pass_on()
         self._task = None
         if self.feedback.isCanceled() and not results:  # with results it had ended before it heard of that
-            outcome = Outcome(CANCELED)
+            outcome = JobOutcome(CANCELED)
             if self.feedback.folder is not None:
                 drop_unasked(self.feedback.folder)
         elif successful:
-            outcome = Outcome(FINISHED, dict(results))
+            outcome = JobOutcome(FINISHED, dict(results))
         else:
-            outcome = Outcome(FAILED, error=" ".join(self.feedback.errors))
+            outcome = JobOutcome(FAILED, error=" ".join(self.feedback.errors))
         self.ended.emit(outcome)
 
 
@@ -154,6 +154,6 @@ class Jobs(QObject):
         if job.is_running:
             self.prepared.emit(job)
 
-    def _ended(self, outcome: Outcome) -> None:
+    def _ended(self, outcome: JobOutcome) -> None:
         self.current = None
         self.changed.emit()

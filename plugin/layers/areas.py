@@ -70,7 +70,7 @@ class Label:
     is_background: bool = False
 
 
-class Ground:
+class AreasOnImagery:
     """The imagery's extent and the areas on it, in one CRS. Areas that do not meet the imagery are left out."""
 
     def __init__(self, workspace: Workspace, crs: QgsCoordinateReferenceSystem) -> None:

@@ -23,7 +23,7 @@ from qgis.core import (
 )
 
 from ...protocol.messages import Predict, Request
-from ...protocol.settings import ForeignSettings, PredictSettings
+from ...protocol.settings import ExternalModelSettings, PredictSettings
 from ..history.prediction_record import PredictionError, as_begun, what_is_kept
 from ..layers.import_polygons import FOOTPRINT_COLUMNS
 from ..worker.job_folder import FOOTPRINTS, has_found, is_run, keep_logs
@@ -81,7 +81,7 @@ class PredictAlgorithm(WorkerAlgorithm):
                                             behavior=QgsProcessingParameterFile.Folder, optional=True),
                  "The folder of a prediction that was cut off; it goes on where it stopped, in the areas or the extent "
                  "that it was begun with. Give the same imagery, model and settings.")
-        for parameter in [*definitions(PredictSettings), *definitions(ForeignSettings)]:
+        for parameter in [*definitions(PredictSettings), *definitions(ExternalModelSettings)]:
             self.addParameter(parameter)
         self.add_advanced(QgsProcessingParameterString("SCHEDULER", "Cluster", optional=True),
                           "The address of a Dask scheduler, such as tcp://10.0.0.5:8786: its workers look for "
@@ -115,7 +115,7 @@ class PredictAlgorithm(WorkerAlgorithm):
             model=existing_file(self.parameterAsFile(values, "MODEL", context)),
             probability=self._probability(values, context),
             scheduler=self.parameterAsString(values, "SCHEDULER", context).strip() or None,
-            foreign=read_settings(ForeignSettings, self, values, context).to_dict())
+            foreign=read_settings(ExternalModelSettings, self, values, context).to_dict())
         if not is_run(folder):
             return replace(request, areas=self.export(values, "AREAS", folder / "areas.gpkg", context),
                            extent=self.extent(values, context))

@@ -15,21 +15,21 @@ UNKNOWN = -1.0
 """A footprint without a confidence is looked at first."""
 
 
-class CheckingError(Exception):
+class ReviewError(Exception):
     """Footprints cannot be checked, or not be changed; the text says why and what to do."""
 
 
 def find_columns(layer: QgsVectorLayer) -> Dict[str, int]:
-    """Name -> index of the columns that matter here, found in any case. Raises CheckingError."""
+    """Name -> index of the columns that matter here, found in any case. Raises ReviewError."""
     fields = layer.fields()
     columns = {name: fields.lookupField(name) for name in (*NEEDED, *MEASURED)}
     missing = [name for name in NEEDED if columns[name] < 0]
     if missing:
         names = " and ".join(f"'{name}'" for name in missing)
-        raise CheckingError(f"Layer '{layer.name()}' has no column {names}, which checking needs. Choose footprints "
+        raise ReviewError(f"Layer '{layer.name()}' has no column {names}, which checking needs. Choose footprints "
                             "that were found with Predict, or add it in the layer's attribute table.")
     if fields.at(columns["status"]).type() != QVariant.String:
-        raise CheckingError(f"Column 'status' of layer '{layer.name()}' holds no text, but must take words such as "
+        raise ReviewError(f"Column 'status' of layer '{layer.name()}' holds no text, but must take words such as "
                             "accepted. Choose footprints that were found with Predict.")
     return {name: column for name, column in columns.items() if column >= 0}
 

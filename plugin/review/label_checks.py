@@ -8,7 +8,7 @@ from typing import Iterator, List, Optional
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsRectangle, QgsSpatialIndex, QgsWkbTypes
 
 from ...protocol.labels import LARGEST_OVERLAP, NARROWEST_M, SAME_IOU, SMALLEST_M2
-from ..layers.areas import Ground, Label, read_labels, usable
+from ..layers.areas import AreasOnImagery, Label, read_labels, usable
 from ..layers.measure import GroundMeasure
 from ..layers.workspace import Workspace
 
@@ -32,7 +32,7 @@ class Finding:
     crs: QgsCoordinateReferenceSystem
 
 
-def checking(workspace: Workspace) -> Iterator[List[Finding]]:
+def label_findings(workspace: Workspace) -> Iterator[List[Finding]]:
     """What is odd about the labels, unsaved edits included: at most one finding a label and kind. In parts, each a few
     milliseconds of work, for a window that must not stall.
 
@@ -55,7 +55,7 @@ class _Checks:
         for label in labels:
             extent.combineExtentWith(label.box)
         self._crs = crs
-        self._ground = Ground(workspace, crs)
+        self._ground = AreasOnImagery(workspace, crs)
         self._measure = GroundMeasure(crs, workspace.project.transformContext(), extent)
         self._earlier: List[Label] = []
         self._index = QgsSpatialIndex()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Optional
 
-from ..layers.areas import PREDICT, TRAIN, VALIDATE, Ground, read_labels, usable
+from ..layers.areas import PREDICT, TRAIN, VALIDATE, AreasOnImagery, read_labels, usable
 from ..layers.workspace import Workspace
 
 NO_IMAGERY = "no_imagery"
@@ -42,7 +42,7 @@ def readiness(workspace: Workspace) -> Readiness:
     reference = layer or imagery or areas
     if reference is None:
         return Readiness(0, 0, 0, 0, 0, 0, False, NO_IMAGERY)
-    ground = Ground(workspace, reference.crs())
+    ground = AreasOnImagery(workspace, reference.crs())
     labels = [label for label in read_labels(layer) if not label.is_background] if layer is not None else []
     seen = [label for label in labels if ground.on_imagery(label)]
     roles = [ground.role_at(label) if ground.has_complete_areas else TRAIN for label in seen]

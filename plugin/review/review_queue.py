@@ -22,7 +22,7 @@ class Counts:
     edited: int
 
 
-class FootprintWalk:
+class ReviewQueue:
     """Ids by rising confidence, equal ones by id. `current` is None when nothing is left to check."""
 
     def __init__(self) -> None:

@@ -21,8 +21,8 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from ..layers import words
 from ..layers.measure import ruler
 from ..translation import tr
-from .columns import NEEDED, UNKNOWN, CheckingError, confidence_in, find_columns, status_in
-from .review_queue import ACCEPTED, EDITED, REJECTED, Counts, FootprintWalk
+from .columns import NEEDED, UNKNOWN, ReviewError, confidence_in, find_columns, status_in
+from .review_queue import ACCEPTED, EDITED, REJECTED, Counts, ReviewQueue
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,11 @@ class Footprint:
     geometry: QgsGeometry
 
 
-class Checking(QObject):
+class ReviewSession(QObject):
     """A walk through the footprints of one layer. `current` is the id of the one that is looked at, None at the end.
 
     Undo is the layer's own, and leads back to the footprint that it changed. An outline that QGIS's tools change turns
-    to `edited` within the same undoable edit. `changed` comes once after many edits, of whomever. Raises CheckingError
+    to `edited` within the same undoable edit. `changed` comes once after many edits, of whomever. Raises ReviewError
     when the layer cannot be checked.
     """
 
@@ -50,7 +50,7 @@ class Checking(QObject):
         super().__init__()
         self._columns = find_columns(layer)
         self._layer: Optional[QgsVectorLayer] = layer
-        self._walk = FootprintWalk()
+        self._walk = ReviewQueue()
         self._stale: Set[int] = set()
         self._all_stale = True
         self._touched: Optional[int] = None
@@ -139,7 +139,7 @@ class Checking(QObject):
         """Write every edit of the layer, and end its edit mode."""
         layer = self._layer
         if layer is not None and layer.isEditable() and not layer.commitChanges():
-            raise CheckingError(f"The edits of layer '{layer.name()}' could not be saved; they are kept as they are. "
+            raise ReviewError(f"The edits of layer '{layer.name()}' could not be saved; they are kept as they are. "
                                 f"QGIS says: {' '.join(layer.commitErrors())}")
 
     def _judge(self, status: str, command: str) -> None:
@@ -200,17 +200,17 @@ class Checking(QObject):
             return
         try:
             self._columns = find_columns(self._layer)
-        except CheckingError:
+        except ReviewError:
             self._lose()
             return
         self._all_stale = True
         self._soon.start()
 
     def _lose(self) -> None:
-        self._layer, self._walk, self._ears = None, FootprintWalk(), []
+        self._layer, self._walk, self._ears = None, ReviewQueue(), []
         self._soon.start()
 
-    def _fresh(self) -> FootprintWalk:
+    def _fresh(self) -> ReviewQueue:
         """The walk, after reading what was touched since the last look."""
         if self._layer is None or not (self._stale or self._all_stale):
             return self._walk
@@ -247,21 +247,21 @@ def footprint_at(layer: QgsVectorLayer, spot: QgsRectangle, crs: QgsCoordinateRe
 
 
 def open_edits(layer: QgsVectorLayer) -> None:
-    """Start the edit mode of `layer`, if need be. Raises CheckingError."""
+    """Start the edit mode of `layer`, if need be. Raises ReviewError."""
     if not layer.isEditable() and not layer.startEditing():
-        raise CheckingError(f"Layer '{layer.name()}' cannot be edited: it or its file is read-only. Save a copy as a "
+        raise ReviewError(f"Layer '{layer.name()}' cannot be edited: it or its file is read-only. Save a copy as a "
                             "GeoPackage (right-click the layer > Export > Save Features As) and choose that.")
 
 
 @contextmanager
 def edit_command(layer: QgsVectorLayer, name: str) -> Iterator[QgsVectorLayer]:
     """One undoable edit of `layer`, whose edit mode is opened if need be. Nothing stays of one that raises
-    CheckingError."""
+    ReviewError."""
     open_edits(layer)
     layer.beginEditCommand(name)
     try:
         yield layer
-    except CheckingError:
+    except ReviewError:
         layer.destroyEditCommand()
         raise
     layer.endEditCommand()
@@ -270,7 +270,7 @@ def edit_command(layer: QgsVectorLayer, name: str) -> Iterator[QgsVectorLayer]:
 
 def _demand(layer: QgsVectorLayer, done: bool) -> None:
     if not done:
-        raise CheckingError(f"Layer '{layer.name()}' did not take the edit. Check that it can be "
+        raise ReviewError(f"Layer '{layer.name()}' did not take the edit. Check that it can be "
                             "edited with QGIS's own tools.")
 
 

@@ -25,7 +25,7 @@ from ..layers.edits import add_polygon, start_editing
 from ..layers.project_layers import new_layers
 from ..layers.workspace import Workspace
 from ..translation import tr
-from .columns import CheckingError, find_columns, status_in
+from .columns import ReviewError, find_columns, status_in
 from .review_queue import ACCEPTED, EDITED, PREDICTED
 from .review_session import edit_command
 
@@ -54,7 +54,7 @@ class InView:
 
 
 def in_view(workspace: Workspace, window: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> InView:
-    """Footprints of which the polygon `window` shows a part. Raises CheckingError."""
+    """Footprints of which the polygon `window` shows a part. Raises ReviewError."""
     statuses = [status for _, status in _found(_footprints(workspace), _ground(workspace, window, crs), workspace)]
     unchecked = statuses.count(PREDICTED)
     return InView(len(statuses) - unchecked, unchecked)
@@ -65,7 +65,7 @@ def use_as_labels(workspace: Workspace, window: QgsGeometry, crs: QgsCoordinateR
     area to train on. Footprints that the view cuts come along whole, so that the area is complete up to its edge.
 
     Areas that are there already keep their ground and role. One undoable edit a layer; missing layers are made. Raises
-    CheckingError, DrawingError and ProjectLayersError.
+    ReviewError, DrawingError and ProjectLayersError.
     """
     footprints, ground = _footprints(workspace), _ground(workspace, window, crs)
     missing = [kind for kind in ("areas", "labels") if usable(getattr(workspace, kind)) is None]
@@ -86,7 +86,7 @@ def use_as_labels(workspace: Workspace, window: QgsGeometry, crs: QgsCoordinateR
 def _footprints(workspace: Workspace) -> QgsVectorLayer:
     layer = usable(workspace.footprints)
     if layer is None:
-        raise CheckingError("There are no footprints to use. Find some with Predict, or choose a layer of footprints.")
+        raise ReviewError("There are no footprints to use. Find some with Predict, or choose a layer of footprints.")
     find_columns(layer)
     return layer
 
@@ -98,7 +98,7 @@ def _ground(workspace: Workspace, window: QgsGeometry, crs: QgsCoordinateReferen
         return window, crs
     seen = _moved(window, crs, imagery.crs(), workspace).intersection(QgsGeometry.fromRect(imagery.extent()))
     if seen.isEmpty() or seen.area() == 0:
-        raise CheckingError(f"The map shows nothing of '{imagery.name()}'. Zoom to the footprints that you checked.")
+        raise ReviewError(f"The map shows nothing of '{imagery.name()}'. Zoom to the footprints that you checked.")
     return seen, imagery.crs()
 
 
@@ -111,7 +111,7 @@ def _moved(geometry: QgsGeometry, source: QgsCoordinateReferenceSystem, target: 
     try:
         moved.transform(QgsCoordinateTransform(source, target, workspace.project))
     except QgsCsException as error:
-        raise CheckingError(f"What the map shows does not exist in {target.userFriendlyIdentifier()}. Zoom in on the "
+        raise ReviewError(f"What the map shows does not exist in {target.userFriendlyIdentifier()}. Zoom in on the "
                             "footprints that you checked.") from error
     return moved
 
@@ -167,7 +167,7 @@ def _add_labels(rows: List[Tuple[QgsGeometry, Dict[int, object]]], labels: QgsVe
                 for outline, values in rows for part in outline.coerceToType(labels.wkbType())]
     with edit_command(labels, tr(words.USE_FOOTPRINTS)):
         if not labels.addFeatures(features):
-            raise CheckingError(f"Layer '{labels.name()}' did not take the labels. Check that it is a polygon layer "
+            raise ReviewError(f"Layer '{labels.name()}' did not take the labels. Check that it is a polygon layer "
                                 "that can be edited.")
 
 

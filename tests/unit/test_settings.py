@@ -9,7 +9,7 @@ from roofline.protocol.settings import (
     AUTO,
     RATES,
     STRATEGIES,
-    ForeignSettings,
+    ExternalModelSettings,
     LearningCurveSettings,
     PredictSettings,
     SettingsError,
@@ -17,7 +17,7 @@ from roofline.protocol.settings import (
     TrainSettings,
 )
 
-CLASSES = [TrainSettings, PredictSettings, ForeignSettings, LearningCurveSettings, SuggestSettings]
+CLASSES = [TrainSettings, PredictSettings, ExternalModelSettings, LearningCurveSettings, SuggestSettings]
 NAMES = {f.name for settings in CLASSES for f in fields(settings)}
 ROOMS = ("plugin", "ui", "models")
 
@@ -98,9 +98,9 @@ def test_bad_values_are_refused_by_name(values, sentence):
 
 
 def test_a_number_that_may_be_empty_is_whole_where_it_counts_something():
-    assert ForeignSettings().onnx_channel is None and ForeignSettings(onnx_channel=2).onnx_channel == 2
+    assert ExternalModelSettings().onnx_channel is None and ExternalModelSettings(onnx_channel=2).onnx_channel == 2
     with pytest.raises(SettingsError, match="ONNX: channel must be a whole number, got 1.5"):
-        ForeignSettings(onnx_channel=1.5)
+        ExternalModelSettings(onnx_channel=1.5)
 
 
 def test_only_what_may_be_empty_may_be_empty():

@@ -11,8 +11,8 @@ from qgis.PyQt.QtWidgets import QAbstractButton, QFormLayout, QPushButton, QVBox
 
 from ...plugin.jobs.panel_job import Jobs
 from ...plugin.layers.workspace import Workspace
-from ...plugin.review.columns import CheckingError
-from ...plugin.review.review_session import Checking, footprint_at, open_edits
+from ...plugin.review.columns import ReviewError
+from ...plugin.review.review_session import ReviewSession, footprint_at, open_edits
 from ..widgets.layer_box import LayerBox
 from ..widgets.remark import INFO, WARNING, Remark
 from ..words import check as words
@@ -33,7 +33,7 @@ class CheckPage(QWidget):
     def __init__(self, workspace: Workspace, jobs: Jobs, iface: Any) -> None:
         super().__init__()
         self._workspace, self._iface, self._canvas = workspace, iface, iface.mapCanvas()
-        self._checking: Optional[Checking] = None
+        self._checking: Optional[ReviewSession] = None
         self._seen: Optional[int] = None
         self._mode, self._map = CheckMode(iface), CheckMap(self._canvas)
         self._base = BaseView(workspace, jobs, self._canvas)
@@ -117,9 +117,9 @@ class CheckPage(QWidget):
         problem = tr(words.NO_FOOTPRINTS) if layer is None else ""
         if layer is not None and self._checking is None and self.isVisible():  # reading many takes a moment
             try:
-                self._checking = Checking(layer)
+                self._checking = ReviewSession(layer)
                 self._checking.changed.connect(self._refresh)
-            except CheckingError as error:
+            except ReviewError as error:
                 problem = str(error)
         self._remark.tell(problem, INFO if layer is None else WARNING)
         self._refresh()
@@ -174,7 +174,7 @@ class CheckPage(QWidget):
             if self._mode.lent and action != UNDO:
                 self._mode.start(checking.layer)
             getattr(checking, action)()
-        except CheckingError as error:
+        except ReviewError as error:
             self._remark.tell(str(error), WARNING)
 
     def _compare(self, down: bool) -> None:
@@ -196,7 +196,7 @@ class CheckPage(QWidget):
         try:
             if self._checking is not None:
                 self._checking.save()
-        except CheckingError as error:
+        except ReviewError as error:
             self._remark.tell(str(error), WARNING)
 
     def _end_round(self) -> None:

@@ -12,14 +12,14 @@ from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QGroupBox, QLabel, QPushBut
 from ...plugin.layers.edits import DrawingError
 from ...plugin.layers.project_layers import ProjectLayersError
 from ...plugin.layers.workspace import Workspace
-from ...plugin.review.columns import CheckingError
+from ...plugin.review.columns import ReviewError
 from ...plugin.review.use_as_labels import Used, in_view, use_as_labels
 from ..widgets.plain import push_button
 from ..widgets.remark import INFO, WARNING, Remark
 from ..words import check as words
 from ..words import counted, tr
 
-ERRORS = (CheckingError, DrawingError, ProjectLayersError)
+ERRORS = (ReviewError, DrawingError, ProjectLayersError)
 
 
 class UseBox(QGroupBox):

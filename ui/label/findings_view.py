@@ -11,7 +11,7 @@ from qgis.PyQt.QtGui import QHideEvent, QShowEvent
 from qgis.PyQt.QtWidgets import QCheckBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
 from ...plugin.layers.workspace import Workspace
-from ...plugin.review.label_checks import Finding, checking
+from ...plugin.review.label_checks import Finding, label_findings
 from ..widgets.highlights import Highlights
 from ..words import labels as words
 from ..words import tr
@@ -70,7 +70,7 @@ class FindingsView(QgsCollapsibleGroupBox):
 
     def look(self) -> None:
         """Check the labels as they are now; an earlier look that has not ended is dropped."""
-        self._parts, self._coming = checking(self._workspace), []
+        self._parts, self._coming = label_findings(self._workspace), []
         self._next.start(PAUSE_MS)
 
     def _look_on(self) -> None:

@@ -27,7 +27,7 @@ from ...plugin.jobs.predict_request import (
     shows_imagery,
 )
 from ...plugin.layers import areas
-from ...plugin.layers.areas import Ground
+from ...plugin.layers.areas import AreasOnImagery
 from ...plugin.layers.imagery import ImageryError, describe
 from ...plugin.layers.project_layers import ProjectLayersError
 from ...plugin.layers.workspace import Workspace
@@ -196,7 +196,7 @@ class PredictPage(StartPage):
             self.refresh()
 
     def _describe_where(self, imagery: Optional[QgsRasterLayer]) -> None:
-        has_areas = imagery is not None and Ground(self._workspace, imagery.crs()).count(areas.PREDICT) > 0
+        has_areas = imagery is not None and AreasOnImagery(self._workspace, imagery.crs()).count(PREDICT) > 0
         self._where.describe(AREAS, tr(words.AREAS), tr(words.AREAS_HELP if has_areas else words.NO_AREAS), has_areas)
         self._where.describe(WHOLE, _whole(imagery), tr(words.WHOLE_HELP))
 

@@ -10,7 +10,7 @@ from qgis.PyQt.QtGui import QDesktopServices, QShowEvent
 from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from ...plugin.environment.virtual_environment import Plan, plan
-from ...plugin.jobs.panel_job import CANCELED, FINISHED, SETUP, Jobs, Outcome, PanelJob
+from ...plugin.jobs.panel_job import CANCELED, FINISHED, SETUP, JobOutcome, Jobs, PanelJob
 from ...protocol.messages import Progress
 from ..widgets.plain import make_bold, push_button, wrapped_label
 from ..widgets.remark import INFO, WARNING, Remark
@@ -133,7 +133,7 @@ class SetupPage(QWidget):
         if self._job is not None:
             self._job.cancel()
 
-    def _show_end(self, outcome: Outcome) -> None:
+    def _show_end(self, outcome: JobOutcome) -> None:
         self._let_go()
         self._show_running(False)
         if outcome.status == FINISHED:

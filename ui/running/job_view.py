@@ -18,7 +18,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...plugin.jobs.job_result import JobEnd, job_end
-from ...plugin.jobs.panel_job import CANCELED, FINETUNE, FINISHED, SETUP, Jobs, Outcome, PanelJob
+from ...plugin.jobs.panel_job import CANCELED, FINETUNE, FINISHED, SETUP, JobOutcome, Jobs, PanelJob
 from ...plugin.processing.worker_algorithm import time_left
 from ...protocol.messages import Notice, Progress
 from ..widgets.plain import make_bold, push_button, wrapped_label
@@ -179,7 +179,7 @@ class JobView(QFrame):
         if self._job is not None:
             self._job.cancel()
 
-    def _show_end(self, outcome: Outcome) -> None:
+    def _show_end(self, outcome: JobOutcome) -> None:
         assert self._job is not None
         end = self._end = job_end(self._job, outcome)
         is_training, is_good = self._job.algorithm == FINETUNE, outcome.status == FINISHED

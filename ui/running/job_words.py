@@ -7,7 +7,7 @@ from typing import Dict
 
 from ...plugin.history.model_card import Score
 from ...plugin.jobs.job_result import JobEnd
-from ...plugin.jobs.panel_job import CANCELED, EVALUATE, FAILED, FINETUNE, PREDICT, Outcome, PanelJob
+from ...plugin.jobs.panel_job import CANCELED, EVALUATE, FAILED, FINETUNE, PREDICT, JobOutcome, PanelJob
 from ..words import counted, tr
 from ..words import job as words
 
@@ -29,7 +29,7 @@ def figures_line(device: str, figures: Dict[str, float]) -> str:
     return ", ".join(part for part in (device, *speeds) if part)
 
 
-def result_line(algorithm: str, outcome: Outcome, end: JobEnd) -> str:
+def result_line(algorithm: str, outcome: JobOutcome, end: JobEnd) -> str:
     if outcome.status == FAILED:
         return outcome.error or tr(words.FAILED)
     if outcome.status == CANCELED:

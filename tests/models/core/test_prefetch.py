@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
-from roofline.models.core.prefetch import ahead, in_order
+from roofline.models.core.prefetch import ahead, ordered_map
 
 
 def stages():
@@ -72,7 +72,7 @@ def test_tasks_are_done_ahead_and_come_back_in_order():
         time.sleep(0.002 * (10 - number))
         return 2 * number
 
-    with ThreadPoolExecutor(3) as pool, closing(in_order(pool, work, range(10), 3)) as results:
+    with ThreadPoolExecutor(3) as pool, closing(ordered_map(pool, work, range(10), 3)) as results:
         assert next(results) == 0
         assert len(begun) <= 4
         assert list(results) == list(range(2, 20, 2))

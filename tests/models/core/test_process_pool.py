@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from affine import Affine
 from roofline.models.core import process_pool as spread_module
-from roofline.models.core.child_process import OtherProcess
+from roofline.models.core.child_process import ChildProcess
 from roofline.models.core.errors import RooflineError
-from roofline.models.core.process_pool import WORTH, Spread, Step, most_helpers
+from roofline.models.core.process_pool import WORTH, ProcessPool, Step, most_helpers
 from roofline.models.inference.outline_process import Drawer, Ground, Outlines, Traced
 from roofline.models.vectorize.polygonize import Outline
 from roofline.protocol.settings import PredictSettings, RegularizeSettings
@@ -62,13 +62,13 @@ def test_helpers_make_no_difference(request, monkeypatch, settings, town):
     monkeypatch.setattr(spread_module, "WORTH", 10)
     shapes = request.getfixturevalue(town)
     alone = drawn(shapes, settings, (120, 240))
-    with Spread(2) as spread:
+    with ProcessPool(2) as spread:
         assert drawn(shapes, settings, (120, 240), spread=spread) == alone
         assert len(spread._helpers) == 2
 
 
 def test_few_outlines_start_no_process(streets):
-    with Spread(4) as spread:
+    with ProcessPool(4) as spread:
         drawn(streets[:WORTH], spread=spread)
         assert not spread._helpers
 
@@ -76,7 +76,7 @@ def test_few_outlines_start_no_process(streets):
 def test_the_helpers_end_with_the_process_that_draws(streets):
     traced = Traced(Outlines.of([Outline(shape, 0.5) for shape in streets * 3]), np.inf)
     told = [Ground(RESOLUTION_M, Affine.identity(), None, 1.0), traced, None]
-    with OtherProcess("draws the outlines", Drawer, PredictSettings(), 1) as drawer:
+    with ChildProcess("draws the outlines", Drawer, PredictSettings(), 1) as drawer:
         found = [outlines.unpacked() for _, outlines in drawer.answers((None, one) for one in told)]
         helpers = children(drawer._process.pid)
         assert len(helpers) == 1 and any(found)
@@ -89,7 +89,7 @@ def test_the_helpers_end_with_the_process_that_draws(streets):
 def test_a_helper_that_is_lost_is_told():
     step = Step(no_function_of_the_plugin, (np.arange(2 * WORTH),), np.arange(2 * WORTH), np.zeros((0, 2), int), ())
     with (pytest.raises(RooflineError, match=r"The process that helps to draw outlines ended \(exit code 1\)"),
-          Spread(1) as spread):
+          ProcessPool(1) as spread):
         spread.done(step, np.zeros((2, 0), int))
 
 

@@ -23,7 +23,7 @@ from roofline.models.evaluation.html_report import (
     write_report,
 )
 from roofline.models.evaluation.metrics import Scores
-from roofline.models.evaluation.pictures import GREEN, RED, Outlines, canvas, draw, png, side_by_side, stretch
+from roofline.models.evaluation.pictures import GREEN, RED, Outlines, canvas, concurrent_inference, draw, png, stretch
 from roofline.models.evaluation.svg_charts import Chart, Line, chart_svg
 
 NASTY = '<script>alert("x")</script> & "quotes"'
@@ -147,7 +147,7 @@ def test_imagery_of_any_type_becomes_rgb():
 
 def test_a_png_comes_back_as_it_was(tmp_path):
     picture = np.random.default_rng(0).integers(0, 255, (20, 30, 3), dtype=np.uint8)
-    (tmp_path / "a.png").write_bytes(png(side_by_side([picture, picture[:10]], gap=4)))
+    (tmp_path / "a.png").write_bytes(png(concurrent_inference([picture, picture[:10]], gap=4)))
     with pytest.warns(NotGeoreferencedWarning), rasterio.open(tmp_path / "a.png") as file:
         back = np.moveaxis(file.read(), 0, -1)
     assert back.shape == (20, 64, 3)

@@ -11,8 +11,8 @@ from affine import Affine
 from roofline.models.core.job import Job
 from roofline.models.data.dataset import HeldOut
 from roofline.models.evaluation.metrics import compare
-from roofline.models.evaluation.validation import HeldOutPart
-from roofline.models.evaluation.validation_previews import HeldOutPreviews
+from roofline.models.evaluation.validation import ValidationSet
+from roofline.models.evaluation.validation_previews import ValidationPreviews
 from roofline.models.geodata.band_statistics import Statistics
 from roofline.models.geodata.polygon_io import read_polygons
 from roofline.models.geodata.window_reader import ArraySource
@@ -29,7 +29,7 @@ def part():
     labels = [[box(10, 10, 30, 30), box(60, 60, 80, 80)], [box(-6, 10, 10, 30), box(60, 60, 80, 80)]]
     pieces = [HeldOut(ArraySource(np.zeros((3, 100, 100), np.uint8), np.ones((100, 100), bool)), shapes,
                       box(-10, 0, 100, 100), *place) for shapes, place in zip(labels, PLACES)]
-    return HeldOutPart(pieces, Statistics(np.zeros(3), np.ones(3), 1), 0.5, None)
+    return ValidationSet(pieces, Statistics(np.zeros(3), np.ones(3), 1), 0.5, None)
 
 
 def test_outlines_of_the_common_plane_come_back_to_their_piece_and_system(part):
@@ -42,7 +42,7 @@ def test_outlines_of_the_common_plane_come_back_to_their_piece_and_system(part):
 def test_a_preview_tells_what_was_found_missed_and_wrong(part, tmp_path):
     found, wrong = part.labels[0], shapely.transform(part.labels[1], lambda xy: xy - [0, 40])
     said = []
-    previews = HeldOutPreviews(part, tmp_path, UTM, Job("job", said.append))
+    previews = ValidationPreviews(part, tmp_path, UTM, Job("job", said.append))
     previews.show(compare([found, wrong], part.labels, part.region), 1)
     assert said == [Preview("job", str(tmp_path / "preview-1.gpkg"))]
     shown = read_polygons(tmp_path / "preview-1.gpkg", "preview")
@@ -53,14 +53,14 @@ def test_a_preview_tells_what_was_found_missed_and_wrong(part, tmp_path):
 
 def test_a_preview_of_nothing_is_an_empty_layer_with_its_column(part, tmp_path):
     part.labels = []
-    previews = HeldOutPreviews(part, tmp_path, UTM, Job())
+    previews = ValidationPreviews(part, tmp_path, UTM, Job())
     previews.show(compare([], [], part.region), 1)
     info = pyogrio.read_info(tmp_path / "preview-1.gpkg", force_feature_count=True)
     assert info["features"] == 0 and list(info["fields"]) == ["kind"]
 
 
 def test_only_the_last_two_files_stay_whatever_qgis_put_beside_them(part, tmp_path):
-    previews = HeldOutPreviews(part, tmp_path, UTM, Job())
+    previews = ValidationPreviews(part, tmp_path, UTM, Job())
     for number in range(1, 5):
         previews.show(compare([], part.labels, part.region), number)
         (tmp_path / f"preview-{number}.gpkg-wal").touch()
@@ -75,5 +75,5 @@ def test_a_file_that_windows_will_not_remove_does_not_end_the_training(part, tmp
     (tmp_path / "preview-1.gpkg").touch()
     monkeypatch.setattr(Path, "unlink", refuse)
     said = []
-    HeldOutPreviews(part, tmp_path, UTM, Job("job", said.append)).show(compare([], part.labels, part.region), 3)
+    ValidationPreviews(part, tmp_path, UTM, Job("job", said.append)).show(compare([], part.labels, part.region), 3)
     assert [message.path for message in said] == [str(tmp_path / "preview-3.gpkg")]

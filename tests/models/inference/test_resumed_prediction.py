@@ -5,7 +5,7 @@ import os
 
 import numpy as np
 import pytest
-from roofline.models.core.child_process import OtherProcess
+from roofline.models.core.child_process import ChildProcess
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
 from roofline.models.geodata.polygon_io import read_polygons
@@ -63,7 +63,7 @@ def test_what_was_cancelled_goes_on_to_the_same_footprints(tmp_path, tuned, whol
 
 
 def test_what_lost_the_process_that_draws_says_so_and_goes_on(tmp_path, tuned, whole, monkeypatch):
-    class Lost(OtherProcess):
+    class Lost(ChildProcess):
         asked = 0
 
         def ask(self, item):
@@ -74,7 +74,7 @@ def test_what_lost_the_process_that_draws_says_so_and_goes_on(tmp_path, tuned, w
 
     scene = Scene(tmp_path / "cut", "utm")
     with monkeypatch.context() as patch, pytest.raises(RooflineError, match="that draws the outlines ended .SIGKILL.*"):
-        patch.setattr("roofline.models.inference.predict.OtherProcess", Lost)
+        patch.setattr("roofline.models.inference.predict.ChildProcess", Lost)
         scene.predict(tuned.model, settings=FINE)
     outputs = scene.predict(tuned.model, settings=FINE, resume=True)
     assert outputs["count"] == whole["count"] and same(outputs["footprints"], whole["footprints"])

@@ -11,7 +11,7 @@ from roofline.models.geodata.window_reader import ArraySource
 from roofline.models.labelling.uncertainty import (
     HALO,
     Lattice,
-    Survey,
+    UncertaintyMap,
     building_probability,
     entropy_of,
     lattice_over,
@@ -54,7 +54,7 @@ def source(rows=330, columns=470):
 
 def survey_of(of, lattice, wanted=everywhere, at_once=4, check=lambda: None):
     """Entropy, building probability, valid share and features of all cells."""
-    rows = list(Survey(Plain(), CPU, at_once).rows(of, PLAIN, lattice, wanted, check))
+    rows = list(UncertaintyMap(Plain(), CPU, at_once).rows(of, PLAIN, lattice, wanted, check))
     return [np.concatenate(values) for values in zip(*(part.values for part in rows))]
 
 
@@ -129,7 +129,7 @@ def test_memory_does_not_grow_with_the_height_of_the_raster():
         tall = Tall(rows)
         tracemalloc.start()
         lattice = lattice_over(tall.shape, 100, 0, 0)
-        for _ in Survey(Plain(), CPU, 1).rows(tall, PLAIN, lattice, everywhere, int):
+        for _ in UncertaintyMap(Plain(), CPU, 1).rows(tall, PLAIN, lattice, everywhere, int):
             pass
         most = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()

@@ -18,9 +18,9 @@ from roofline.models.networks.model_card import Band, Card
 from roofline.models.networks.model_file import write_model
 from roofline.models.networks.unet import build_network, stored_weights
 from roofline.models.onnx_io.export import CARD_KEY, export_onnx, own_model, write_onnx
-from roofline.models.onnx_io.external_model import load_foreign
+from roofline.models.onnx_io.external_model import load_external_model
 from roofline.protocol.messages import ExportOnnx, Notice
-from roofline.protocol.settings import ForeignSettings
+from roofline.protocol.settings import ExternalModelSettings
 
 CPU = torch.device("cpu")
 
@@ -133,7 +133,7 @@ def test_a_model_without_statistics_takes_those_of_the_tile_where_there_is_image
 def test_roofline_has_its_own_model_back_and_for_tiles_of_any_size(tmp_path, shape):
     card, weights = toy(classes=("house", "shed"))
     write_onnx(tmp_path / "toy.onnx", card, weights)
-    model = load_foreign(tmp_path / "toy.onnx", ForeignSettings(), CPU)
+    model = load_external_model(tmp_path / "toy.onnx", ExternalModelSettings(), CPU)
     tiles = torch.randn(shape[0], 3, *shape[1:])
     with torch.inference_mode():
         expected = build_network(card, weights).eval()(tiles)

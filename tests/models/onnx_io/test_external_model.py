@@ -12,10 +12,10 @@ from roofline.models.geodata.band_statistics import Statistics
 from roofline.models.geodata.tiling import Windowing
 from roofline.models.geodata.window_reader import ArraySource
 from roofline.models.inference.tiled_inference import Predictor
-from roofline.models.onnx_io.external_model import NEVER, is_onnx, load_foreign
+from roofline.models.onnx_io.external_model import NEVER, is_onnx, load_external_model
 from roofline.models.vectorize.polygonize import CORE, Probabilities, trace
-from roofline.models.vectorize.postprocessing import Cut
-from roofline.protocol.settings import ForeignSettings
+from roofline.models.vectorize.postprocessing import Postprocessing
+from roofline.protocol.settings import ExternalModelSettings
 
 CPU = torch.device("cpu")
 SAID = {"resolution": "30"}
@@ -51,7 +51,7 @@ def sums(path, **others):
 
 
 def loaded(path, **settings):
-    return load_foreign(path, ForeignSettings(**settings), CPU)
+    return load_external_model(path, ExternalModelSettings(**settings), CPU)
 
 
 def building(model, tiles):
@@ -213,12 +213,12 @@ def test_it_finds_what_is_there_through_the_predictor(path):
 
 
 def test_what_a_model_is_unsure_of_comes_out_whole_at_a_low_threshold(path):
-    cut = Cut(0.3, 1.0, loaded(sums(path)).card.boundary_m)
+    cut = Postprocessing(0.3, 1.0, loaded(sums(path)).card.boundary_m)
     said = np.zeros((60, 60), np.uint8)
     said[10:40, 10:40], said[20:24, 20:24] = 110, 200
     [outline] = trace(Probabilities(said, said), cut.threshold, cut.reach(0.3), cut.core)
     assert outline.polygon.area == pytest.approx(30 * 30, rel=0.05)
-    assert Cut(0.3, 1.0, 0.9).core == CORE  # with boundaries, a core is what they leave
+    assert Postprocessing(0.3, 1.0, 0.9).core == CORE  # with boundaries, a core is what they leave
 
 
 def test_files_that_are_no_models_are_told(path):

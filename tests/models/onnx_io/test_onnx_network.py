@@ -18,7 +18,7 @@ from roofline.models.networks.model_registry import load_model
 from roofline.models.networks.unet import build_network, stored_weights
 from roofline.models.onnx_io.onnx_network import OnnxNetwork, run_session, to_onnx
 from roofline.models.vectorize.polygonize import Probabilities, trace
-from roofline.models.vectorize.postprocessing import Cut
+from roofline.models.vectorize.postprocessing import Postprocessing
 from roofline.protocol.launch import ROOT
 from roofline.scenes.scene import make_scene
 from roofline.scenes.town import random_town
@@ -58,7 +58,8 @@ def test_the_same_weights_give_the_same_outlines_in_torch_and_in_onnx_runtime(mo
         build_network(model.card, model.weights), in_onnx(model.card, model.weights)))
     for one, other in ((torchs.building, onnxs.building), (torchs.core, onnxs.core)):
         assert np.abs(one.astype(int) - other).max() <= 1
-    reach = Cut(model.card.threshold, model.card.min_area_m2, model.card.boundary_m).reach(model.card.resolution_m)
+    card = model.card
+    reach = Postprocessing(card.threshold, card.min_area_m2, card.boundary_m).reach(card.resolution_m)
     outlines, others = ([outline.polygon for outline in trace(said, model.card.threshold, reach)]
                         for said in (torchs, onnxs))
     assert len(outlines) == len(others) > 10

@@ -19,8 +19,9 @@ from roofline.models.networks.unet import build_network, mixed_precision, stored
 from roofline.models.training import ddp_launcher
 from roofline.models.training.checkpoint import LAST
 from roofline.models.training.losses import masked_loss
+from roofline.models.training.lr_schedule import cosine_schedule
 from roofline.models.training.train import fine_tune, prepare
-from roofline.models.training.trainer import LARGEST_GRADIENT, Trainer, schedule
+from roofline.models.training.trainer import LARGEST_GRADIENT, Trainer
 from roofline.protocol.launch import ROOT
 from roofline.protocol.settings import TrainSettings
 from safetensors.torch import load_file
@@ -91,7 +92,7 @@ def test_two_processes_learn_one_model_from_different_tiles(tmp_path, town, toy_
         ours.append((loss, sum(float(p.detach().double().abs().sum()) for p in trainer.network.parameters())))
         return loss
 
-    monkeypatch.setattr(ddp_launcher, "FOLLOWER", [str(script)])
+    monkeypatch.setattr(ddp_launcher, "DDP_COMMAND", [str(script)])
     monkeypatch.setattr(Trainer, "_learn", listening)
     outputs = fine_tune(request(tmp_path, town, toy_base, max_steps=20, batch_size=3, learning_rate=0.005,
                                 encoder_rate=1.0, evaluations=2, strategy="staged"), Job())
@@ -110,9 +111,9 @@ def mean_gradients(run, of_step):
     network = run.trainer.network
     run.trainer._set_modes()
     optimizer = torch.optim.AdamW(network.parameters(), lr=1e-3, weight_decay=1e-4)
-    sampler = TileSampler(run.dataset.sites, run.settings.tile_size, Augmentation())
+    sampler = TileSampler(run.data.dataset.sites, run.settings.tile_size, Augmentation())
     for step in range(2):
-        optimizer.param_groups[0]["lr"] = 1e-3 * schedule(step / 2)
+        optimizer.param_groups[0]["lr"] = 1e-3 * cosine_schedule(step / 2)
         optimizer.zero_grad()
         for number in of_step(step):
             images, masks = sampler.batch(np.random.default_rng([run.settings.seed, number]), run.settings.batch_size)
@@ -175,7 +176,7 @@ def test_a_killed_process_ends_the_job_with_a_sentence(tmp_path, town, toy_base)
 def test_a_process_that_fails_tells_why(tmp_path, town, toy_base, monkeypatch):
     script = tmp_path / "ddp_worker.py"
     script.write_text(FAILING)
-    monkeypatch.setattr(ddp_launcher, "FOLLOWER", [str(script)])
+    monkeypatch.setattr(ddp_launcher, "DDP_COMMAND", [str(script)])
     with pytest.raises(RooflineError, match=r"has ended \(ValueError: no room left\).*set PROCESSES to 1"):
         fine_tune(request(tmp_path, town, toy_base), Job())
 

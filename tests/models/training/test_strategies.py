@@ -6,7 +6,7 @@ from roofline.models.core.errors import JobCanceled
 from roofline.models.core.job import Job
 from roofline.models.networks.model_file import read_model
 from roofline.models.networks.model_registry import load_model
-from roofline.models.training.strategies import FEW, settled, starting_network
+from roofline.models.training.strategies import FEW, resolve_settings, starting_network
 from roofline.models.training.train import fine_tune
 from roofline.protocol.settings import RATES, TrainSettings
 
@@ -16,13 +16,13 @@ from ..support.training import train_request
 @pytest.mark.parametrize(("labels", "strategy"), [
     (1, "adapter"), (FEW - 1, "adapter"), (FEW, "staged"), (5000, "staged")])
 def test_auto_decides_by_the_labels(labels, strategy):
-    decided = settled(TrainSettings(), labels)
+    decided = resolve_settings(TrainSettings(), labels)
     assert (decided.strategy, decided.learning_rate, decided.encoder_rate) == (strategy, *RATES[strategy])
 
 
 def test_what_is_set_is_not_decided_again():
     wanted = TrainSettings(strategy="full", learning_rate=0.5, encoder_rate=0.25)
-    assert settled(wanted, labels=3) == wanted
+    assert resolve_settings(wanted, labels=3) == wanted
 
 
 @pytest.mark.parametrize("strategy", RATES)

@@ -1,7 +1,13 @@
 """A run leaves itself the time to finish."""
 
 import pytest
-from roofline.models.training.time_budget import FINAL_LOOKS, FINAL_MATCHINGS, FINISH_SECONDS, LONGEST_BETWEEN, Clock
+from roofline.models.training.time_budget import (
+    FINAL_EVALUATIONS,
+    FINAL_MATCHINGS,
+    FINISH_SECONDS,
+    LONGEST_BETWEEN,
+    TimeBudget,
+)
 from roofline.protocol.settings import TrainSettings
 
 
@@ -14,7 +20,7 @@ def now(monkeypatch):
 
 
 def clock(**settings):
-    return Clock(TrainSettings.from_dict(settings), started=0.0)
+    return TimeBudget(TrainSettings.from_dict(settings), started=0.0)
 
 
 def test_steps_or_seconds_end_the_run_whichever_come_first(now):
@@ -39,7 +45,7 @@ def test_training_ends_so_early_that_what_follows_fits(now):
     needed = 12 + 8 + 10 * 4 + 12 + FINISH_SECONDS + 1
     now[0] = 200 - needed
     assert one.progress(3) == 1
-    now[0] = 200 - (FINAL_LOOKS * 12 + FINAL_MATCHINGS * 4 + FINISH_SECONDS + 1) - 1
+    now[0] = 200 - (FINAL_EVALUATIONS * 12 + FINAL_MATCHINGS * 4 + FINISH_SECONDS + 1) - 1
     assert one.progress(3) < 1
 
 

@@ -9,8 +9,9 @@ from roofline.models.data.target_masks import BOUNDARY, BUILDING, CONTACT
 from roofline.models.networks.unet import Network
 from roofline.models.training.checkpoint import LAST, STATE, RunFolder
 from roofline.models.training.losses import masked_loss
-from roofline.models.training.strategies import settled
-from roofline.models.training.trainer import Trainer, read_notes, schedule
+from roofline.models.training.lr_schedule import cosine_schedule
+from roofline.models.training.strategies import resolve_settings
+from roofline.models.training.trainer import Trainer, read_notes
 from roofline.protocol.settings import TrainSettings
 
 CPU = torch.device("cpu")
@@ -25,12 +26,12 @@ def batch(seed):
 def trainer(seed=0, **settings):
     torch.manual_seed(seed)
     network = Network("tu-resnet10t", (16, 8, 8, 8, 8), bands=3, classes=1)
-    chosen = settled(TrainSettings.from_dict({"strategy": "full", **settings}), labels=50)
+    chosen = resolve_settings(TrainSettings.from_dict({"strategy": "full", **settings}), labels=50)
     return Trainer(network, chosen, CPU, frozen_normalization=True)
 
 
 def steps(of, first, last):
-    return [of.step(*batch(step), rate=schedule(step / 10)) for step in range(first, last)]
+    return [of.step(*batch(step), rate=cosine_schedule(step / 10)) for step in range(first, last)]
 
 
 def weights(of):
@@ -66,7 +67,7 @@ def test_a_batch_without_a_counted_pixel_costs_nothing():
 
 
 def test_the_learning_rate_rises_then_falls_to_nothing():
-    rates = [schedule(i / 100) for i in range(101)]
+    rates = [cosine_schedule(i / 100) for i in range(101)]
     assert 0 < rates[0] < 0.1 and max(rates) == rates[5] == 1 and rates[5:] == sorted(rates[5:], reverse=True)
     assert rates[100] == pytest.approx(0)
 
@@ -145,10 +146,10 @@ def test_the_statistics_of_the_normalisation_stay_and_its_weights_learn():
 def test_an_encoder_that_rests_learns_once_it_is_let_to():
     one = trainer(strategy="staged")
     before = weights(one)
-    one.let_encoder_learn(False)
+    one.train_encoder(False)
     steps(one, 1, 3)
     rested = weights(one)
-    one.let_encoder_learn(True)
+    one.train_encoder(True)
     steps(one, 3, 5)
     encoder = [name for name in before if name.startswith("encoder.") and "running" not in name]
     assert all(torch.equal(before[name], rested[name]) for name in encoder)
@@ -165,16 +166,16 @@ def test_a_step_on_kept_features_is_a_step_on_their_tiles():
 
 def test_the_average_of_a_run_put_aside_goes_on_also_where_the_encoder_began_later(tmp_path):
     one = trainer(strategy="staged", averaging=0.9)
-    one.let_encoder_learn(False)
+    one.train_encoder(False)
     steps(one, 1, 6)
-    one.let_encoder_learn(True)
+    one.train_encoder(True)
     steps(one, 6, 7)
     one.save(tmp_path / "last.safetensors", {})
     other = trainer(seed=5, strategy="staged", averaging=0.9)
     other.load(tmp_path / "last.safetensors")
     assert steps(one, 7, 8) == steps(other, 7, 8)
     name = "head.0.weight"
-    assert torch.equal(one.scored.state_dict()[name], other.scored.state_dict()[name])
+    assert torch.equal(one.ema_network.state_dict()[name], other.ema_network.state_dict()[name])
 
 
 def test_the_average_lags_behind_the_trained_weights_and_is_what_is_scored(tmp_path):
@@ -182,10 +183,10 @@ def test_the_average_lags_behind_the_trained_weights_and_is_what_is_scored(tmp_p
     start = weights(one)
     steps(one, 1, 6)
     name = "head.0.weight"
-    trained, averaged = one.network.state_dict()[name], one.scored.state_dict()[name]
+    trained, averaged = one.network.state_dict()[name], one.ema_network.state_dict()[name]
     assert 0 < (averaged - start[name]).norm() < (trained - start[name]).norm()
     one.save(tmp_path / "last.safetensors", {})
     other = trainer(seed=5, averaging=0.9)
     other.load(tmp_path / "last.safetensors")
     assert steps(one, 6, 8) == steps(other, 6, 8)
-    assert torch.equal(one.scored.state_dict()[name], other.scored.state_dict()[name])
+    assert torch.equal(one.ema_network.state_dict()[name], other.ema_network.state_dict()[name])

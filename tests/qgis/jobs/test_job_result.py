@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from roofline.plugin.history.model_card import Score
 from roofline.plugin.jobs.job_result import job_end
-from roofline.plugin.jobs.panel_job import CANCELED, FAILED, FINISHED, Outcome, PanelJob
+from roofline.plugin.jobs.panel_job import CANCELED, FAILED, FINISHED, JobOutcome, PanelJob
 
 SCORES = {"held_out": {"f1": 0.71, "f1_low": 0.6, "f1_high": 0.8}, "base_held_out": {"f1": 0.45}}
 
@@ -23,7 +23,7 @@ def finished(folder, card):
     with zipfile.ZipFile(folder / "town.roofline", "w") as archive:
         archive.writestr("model.json", json.dumps(card))
     (folder / "town.html").write_text("scores")
-    return Outcome(FINISHED, {"MODEL": str(folder / "town.roofline"), "REPORT": str(folder / "town.html")})
+    return JobOutcome(FINISHED, {"MODEL": str(folder / "town.roofline"), "REPORT": str(folder / "town.html")})
 
 
 def test_a_training_leaves_scores_and_a_report(training, tmp_path):
@@ -44,22 +44,22 @@ def test_a_model_that_was_moved_away_at_once_is_no_error(training, tmp_path):
 
 @pytest.mark.parametrize("status", [CANCELED, FAILED])
 def test_a_training_goes_on_only_from_saved_weights(training, status):
-    assert job_end(training, Outcome(status)).folder is None
+    assert job_end(training, JobOutcome(status)).folder is None
     (training.feedback.folder / "last.safetensors").touch()
-    assert job_end(training, Outcome(status)).folder == training.feedback.folder
+    assert job_end(training, JobOutcome(status)).folder == training.feedback.folder
 
 
 def test_a_failed_job_shows_its_log_when_there_is_one(training):
-    assert job_end(training, Outcome(FAILED)).log is None
+    assert job_end(training, JobOutcome(FAILED)).log is None
     (training.feedback.folder / "worker.log").touch()
-    assert job_end(training, Outcome(FAILED)).log == training.feedback.folder / "worker.log"
+    assert job_end(training, JobOutcome(FAILED)).log == training.feedback.folder / "worker.log"
 
 
 def test_a_job_that_never_began_left_nothing():
-    end = job_end(PanelJob("roofline:finetune", {}), Outcome(FAILED, error="No imagery was given."))
+    end = job_end(PanelJob("roofline:finetune", {}), JobOutcome(FAILED, error="No imagery was given."))
     assert (end.folder, end.log, end.report) == (None, None, None)
 
 
 def test_a_prediction_leaves_its_count_and_a_scoring_its_f1():
-    assert job_end(PanelJob("roofline:predict", {}), Outcome(FINISHED, {"COUNT": 74})).footprints == 74
-    assert job_end(PanelJob("roofline:evaluate", {}), Outcome(FINISHED, {"F1": 0.5})).score == Score(0.5)
+    assert job_end(PanelJob("roofline:predict", {}), JobOutcome(FINISHED, {"COUNT": 74})).footprints == 74
+    assert job_end(PanelJob("roofline:evaluate", {}), JobOutcome(FINISHED, {"F1": 0.5})).score == Score(0.5)

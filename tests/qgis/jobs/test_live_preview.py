@@ -8,7 +8,7 @@ from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QEventLoop, QTimer
 from roofline.plugin.jobs import live_preview
 from roofline.plugin.jobs.live_preview import LivePreview, remove_leftovers
-from roofline.plugin.jobs.panel_job import CANCELED, Outcome, PanelJob
+from roofline.plugin.jobs.panel_job import CANCELED, JobOutcome, PanelJob
 from roofline.protocol.messages import Notice, Preview
 from roofline.tests.qgis.support.layers import HOUSE, make_layer
 
@@ -106,7 +106,7 @@ def test_the_layer_goes_with_the_job_and_other_layers_stay(project, tmp_path):
     houses = make_layer(HOUSE)
     preview, job = preview_of(project, "roofline:finetune")
     tell(job, write(tmp_path / "1.gpkg"))
-    job.ended.emit(Outcome(CANCELED))
+    job.ended.emit(JobOutcome(CANCELED))
     assert list(project.mapLayers()) == [houses.id()] and not preview.is_alive
     tell(job, write(tmp_path / "2.gpkg"))
     assert shown(project) == []

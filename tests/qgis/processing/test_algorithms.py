@@ -13,7 +13,7 @@ from qgis.core import (
 )
 from roofline.plugin.processing.parameters import settings_error
 from roofline.protocol.settings import (
-    ForeignSettings,
+    ExternalModelSettings,
     LearningCurveSettings,
     PredictSettings,
     RegularizeSettings,
@@ -59,7 +59,7 @@ REQUIRED = {
     "exportonnx": {"ONNX"},
     "regularize": {"INPUT", *REGULARIZE, "OUTPUT"},
 }
-SETTINGS = [("finetune", TrainSettings), ("predict", PredictSettings), ("predict", ForeignSettings),
+SETTINGS = [("finetune", TrainSettings), ("predict", PredictSettings), ("predict", ExternalModelSettings),
             ("learningcurve", TrainSettings),
             ("learningcurve", LearningCurveSettings), ("suggest", SuggestSettings), ("regularize", RegularizeSettings)]
 names = pytest.mark.parametrize("name", INPUTS)

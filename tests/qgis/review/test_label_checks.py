@@ -11,14 +11,14 @@ from roofline.plugin.review.label_checks import (
     OUTSIDE_IMAGERY,
     OVERLAP,
     SLIVER,
-    checking,
+    label_findings,
 )
 from roofline.tests.qgis.support.ground import areas, box, labels
 from roofline.tests.qgis.support.layers import BOW_TIE, HOUSE, make_layer
 
 
 def check_labels(workspace):
-    return [finding for part in checking(workspace) for finding in part]
+    return [finding for part in label_findings(workspace) for finding in part]
 
 
 def kinds(found):
@@ -119,7 +119,7 @@ def test_without_areas_to_train_on_no_label_is_outside_them(check):
 def test_labels_are_checked_in_parts_that_outlive_the_layer(workspace):
     layer = make_layer(*[box(0.2 * (i % 300), 1 + i // 300, 3, 3) for i in range(600)])
     workspace.choose(labels=layer)
-    parts = checking(workspace)
+    parts = label_findings(workspace)
     first = next(parts)
     QgsProject.instance().removeMapLayer(layer.id())
     assert first and sum(len(part) for part in parts) > 0
@@ -132,7 +132,7 @@ def test_five_thousand_labels_are_checked_at_once(workspace):
     for _ in range(3):
         start = last = time.perf_counter()
         slowest = 0.0
-        for _part in checking(workspace):
+        for _part in label_findings(workspace):
             now = time.perf_counter()
             slowest, last = max(slowest, now - last), now
         best, longest = min(best, last - start), min(longest, slowest)

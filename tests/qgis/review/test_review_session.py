@@ -12,8 +12,8 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
-from roofline.plugin.review.columns import CheckingError
-from roofline.plugin.review.review_session import Checking, footprint_at
+from roofline.plugin.review.columns import ReviewError
+from roofline.plugin.review.review_session import ReviewSession, footprint_at
 from roofline.tests.qgis.support.layers import make_layer
 
 FIELDS = "&field=Status:string&field=confidence:double&field=area_m2:double&field=perimeter_m:double"
@@ -41,7 +41,7 @@ def statuses(layer):
 
 
 def test_the_least_certain_comes_first_and_the_walk_ends_when_all_are_checked():
-    checking = Checking(footprints(0.9, 0.2, 0.5))
+    checking = ReviewSession(footprints(0.9, 0.2, 0.5))
     seen = []
     while checking.current is not None:
         seen.append(checking.current)
@@ -51,7 +51,7 @@ def test_the_least_certain_comes_first_and_the_walk_ends_when_all_are_checked():
 
 
 def test_equal_confidences_are_walked_by_id_and_a_missing_one_comes_first():
-    checking = Checking(footprints(0.5, 0.5, None))
+    checking = ReviewSession(footprints(0.5, 0.5, None))
     assert checking.current == 3
     assert checking.footprint().confidence is None
     checking.next()
@@ -59,7 +59,7 @@ def test_equal_confidences_are_walked_by_id_and_a_missing_one_comes_first():
 
 
 def test_checked_ones_are_passed_over_and_skipped_ones_come_again():
-    checking = Checking(footprints(0.1, 0.2, 0.3, statuses=["predicted", "ACCEPTED ", "nonsense"]))
+    checking = ReviewSession(footprints(0.1, 0.2, 0.3, statuses=["predicted", "ACCEPTED ", "nonsense"]))
     checking.next()
     assert checking.current == 3
     checking.next()
@@ -67,7 +67,7 @@ def test_checked_ones_are_passed_over_and_skipped_ones_come_again():
 
 
 def test_previous_goes_back_the_way_one_came_then_down_the_order():
-    checking = Checking(footprints(0.1, 0.2, 0.3))
+    checking = ReviewSession(footprints(0.1, 0.2, 0.3))
     checking.accept()
     checking.choose(3)
     checking.previous()
@@ -81,7 +81,7 @@ def test_previous_goes_back_the_way_one_came_then_down_the_order():
 
 
 def test_previous_works_after_the_end():
-    checking = Checking(footprints(0.1))
+    checking = ReviewSession(footprints(0.1))
     checking.accept()
     assert checking.current is None
     checking.previous()
@@ -91,7 +91,7 @@ def test_previous_works_after_the_end():
 @pytest.mark.parametrize(("act", "status"), [("accept", "accepted"), ("reject", "rejected")])
 def test_a_judgement_is_one_named_edit_and_undo_leads_back(act, status):
     layer = footprints(0.1, 0.2)
-    checking = Checking(layer)
+    checking = ReviewSession(layer)
     getattr(checking, act)()
     assert statuses(layer) == [status, "predicted"] and checking.current == 2
     assert layer.undoStack().count() == 1
@@ -102,7 +102,7 @@ def test_a_judgement_is_one_named_edit_and_undo_leads_back(act, status):
 
 def test_delete_moves_on_and_undo_brings_the_footprint_back_with_its_status():
     layer = footprints(0.1, 0.2, 0.3, statuses=["accepted", "predicted", "predicted"])
-    checking = Checking(layer)
+    checking = ReviewSession(layer)
     checking.delete()
     assert checking.current == 3 and checking.counts().total == 2
     checking.undo()
@@ -110,7 +110,7 @@ def test_delete_moves_on_and_undo_brings_the_footprint_back_with_its_status():
 
 
 def test_undo_of_several_edits_goes_back_through_them():
-    checking = Checking(footprints(0.1, 0.2, 0.3))
+    checking = ReviewSession(footprints(0.1, 0.2, 0.3))
     checking.accept()
     checking.reject()
     checking.accept()
@@ -134,7 +134,7 @@ def reshape(layer, fid, side):
 
 def test_an_edited_outline_is_told_and_measured_in_the_same_undoable_edit():
     layer = footprints(0.1, 0.2)
-    checking = Checking(layer)
+    checking = ReviewSession(layer)
     reshape(layer, 1, 12)
     assert layer.undoStack().count() == 1
     feature = layer.getFeature(1)
@@ -152,7 +152,7 @@ def test_an_edited_outline_is_told_and_measured_in_the_same_undoable_edit():
 
 def test_accepting_an_edited_footprint_keeps_it_edited_and_moves_on():
     layer = footprints(0.1, 0.2)
-    checking = Checking(layer)
+    checking = ReviewSession(layer)
     reshape(layer, 1, 12)
     checking.accept()
     assert statuses(layer) == ["edited", "predicted"] and checking.current == 2
@@ -160,7 +160,7 @@ def test_accepting_an_edited_footprint_keeps_it_edited_and_moves_on():
 
 def test_features_that_others_add_and_delete_are_followed():
     layer = footprints(0.5, 0.6)
-    checking = Checking(layer)
+    checking = ReviewSession(layer)
     layer.startEditing()
     new = QgsFeature(layer.fields())
     new.setGeometry(square(5))
@@ -176,7 +176,7 @@ def test_features_that_others_add_and_delete_are_followed():
 
 def test_saving_gives_new_footprints_lasting_ids(tmp_path):
     layer = on_disk(tmp_path, footprints(0.5))
-    checking = Checking(layer)
+    checking = ReviewSession(layer)
     layer.startEditing()
     new = QgsFeature(layer.fields())
     new.setGeometry(square(5))
@@ -195,7 +195,7 @@ def test_saving_gives_new_footprints_lasting_ids(tmp_path):
 
 
 def test_footprint_tells_area_on_the_ground():
-    footprint = Checking(footprints(0.25)).footprint()
+    footprint = ReviewSession(footprints(0.25)).footprint()
     assert (footprint.confidence, footprint.status) == (0.25, "predicted")
     assert footprint.area_m2 == pytest.approx(100, rel=0.01)
 
@@ -206,13 +206,13 @@ def test_footprint_tells_area_on_the_ground():
     ("&field=status:int&field=confidence:double", "no text"),
 ])
 def test_a_layer_without_the_columns_is_refused_by_their_names(fields, word):
-    with pytest.raises(CheckingError, match=word):
-        Checking(make_layer(square(0).asWkt(), fields=fields))
+    with pytest.raises(ReviewError, match=word):
+        ReviewSession(make_layer(square(0).asWkt(), fields=fields))
 
 
 def test_a_layer_that_loses_its_status_column_ends_the_walk():
     layer = footprints(0.1)
-    checking = Checking(layer)
+    checking = ReviewSession(layer)
     layer.startEditing()
     layer.deleteAttribute(0)
     assert checking.layer is None and checking.current is None
@@ -221,13 +221,13 @@ def test_a_layer_that_loses_its_status_column_ends_the_walk():
 def test_a_read_only_layer_is_told_with_its_cure():
     layer = footprints(0.1)
     layer.setReadOnly(True)
-    with pytest.raises(CheckingError, match="read-only"):
-        Checking(layer).accept()
+    with pytest.raises(ReviewError, match="read-only"):
+        ReviewSession(layer).accept()
 
 
 def test_a_removed_layer_leaves_nothing_to_check():
     layer = footprints(0.1, 0.2)
-    checking = Checking(layer)
+    checking = ReviewSession(layer)
     QgsProject.instance().removeMapLayer(layer.id())
     checking.accept()
     checking.delete()
@@ -241,7 +241,7 @@ def test_a_removed_layer_leaves_nothing_to_check():
 
 def test_a_closed_walk_hears_nothing_any_more():
     layer = footprints(0.1)
-    checking = Checking(layer)
+    checking = ReviewSession(layer)
     checking.close()
     reshape(layer, 1, 12)
     assert statuses(layer) == ["predicted"]
@@ -269,7 +269,7 @@ def on_disk(folder, layer):
 
 def test_a_step_through_twenty_thousand_takes_no_time(tmp_path):
     layer = on_disk(tmp_path, footprints(*(((n * 7919) % 20011) / 20011 for n in range(20000))))
-    checking = Checking(layer)
+    checking = ReviewSession(layer)
     checking.accept()  # opens the edit mode
     steps = []
     for act in (checking.accept, checking.delete, checking.next, checking.reject, checking.previous) * 4:

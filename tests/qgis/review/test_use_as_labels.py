@@ -10,7 +10,7 @@ from qgis.core import (
     QgsRectangle,
 )
 from roofline.plugin.layers.workspace import Workspace
-from roofline.plugin.review.columns import CheckingError
+from roofline.plugin.review.columns import ReviewError
 from roofline.plugin.review.use_as_labels import InView, Used, in_view, use_as_labels
 from roofline.tests.qgis.support.layers import make_layer, make_raster
 
@@ -123,7 +123,7 @@ def test_the_area_ends_where_the_imagery_does(workspace):
 
 def test_a_view_beside_the_imagery_is_told(workspace):
     found(workspace, (box(2, 2), "accepted"))
-    with pytest.raises(CheckingError, match="shows nothing of 'image'"):
+    with pytest.raises(ReviewError, match="shows nothing of 'image'"):
         use_as_labels(workspace, box(500, 500), UTM)
 
 
@@ -168,5 +168,5 @@ def test_view_labels_and_areas_may_have_other_crs(workspace):
 
 
 def test_without_footprints_one_is_told_where_they_come_from(workspace):
-    with pytest.raises(CheckingError, match="Predict"):
+    with pytest.raises(ReviewError, match="Predict"):
         in_view(workspace, box(0, 0), UTM)

@@ -7,7 +7,7 @@ import pytest
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLabel, QWidget
-from roofline.plugin.jobs.panel_job import CANCELED, FAILED, FINISHED, Jobs, Outcome, PanelJob
+from roofline.plugin.jobs.panel_job import CANCELED, FAILED, FINISHED, JobOutcome, Jobs, PanelJob
 from roofline.protocol.messages import Notice, Progress
 from roofline.ui.running import job_view
 from roofline.ui.running.job_view import JobView
@@ -70,7 +70,7 @@ def trained(folder, scores, best_step=40):
     with zipfile.ZipFile(folder / "town.roofline", "w") as archive:
         archive.writestr("model.json", json.dumps({"scores": scores, "labels": {"best_step": best_step}}))
     (folder / "town.html").write_text("scores")
-    return Outcome(FINISHED, {"MODEL": str(folder / "town.roofline"), "REPORT": str(folder / "town.html")})
+    return JobOutcome(FINISHED, {"MODEL": str(folder / "town.roofline"), "REPORT": str(folder / "town.html")})
 
 
 def test_the_view_is_hidden_until_a_job_begins(view, begin):
@@ -157,12 +157,12 @@ def test_it_is_said_what_a_score_is_worth(view, begin, tmp_path, scores, best_st
     (74, "74 footprints", {"checkFootprints", "dismissJob"}), (1, "1 footprint", {"checkFootprints", "dismissJob"}),
     (0, "No footprints were found.", {"dismissJob"})])
 def test_a_finished_prediction_tells_how_many_there_are(view, begin, count, words, then):
-    begin("roofline:predict").ended.emit(Outcome(FINISHED, {"COUNT": count, "FOOTPRINTS": "memory"}))
+    begin("roofline:predict").ended.emit(JobOutcome(FINISHED, {"COUNT": count, "FOOTPRINTS": "memory"}))
     assert text(view, "result").startswith(words) and shown(view) == then
 
 
 def test_a_scoring_tells_f1(view, begin):
-    begin("roofline:evaluate").ended.emit(Outcome(FINISHED, {"F1": 0.5, "PRECISION": 1.0}))
+    begin("roofline:evaluate").ended.emit(JobOutcome(FINISHED, {"F1": 0.5, "PRECISION": 1.0}))
     assert text(view, "result") == "F1 0.50" and shown(view) == {"dismissJob"}
 
 
@@ -172,40 +172,40 @@ def test_a_cancelled_training_with_weights_can_go_on(view, begin, tmp_path):
     job = begin()
     (job.feedback.folder / "last.safetensors").touch()
     (job.feedback.folder / "worker.log").touch()
-    job.ended.emit(Outcome(CANCELED))
+    job.ended.emit(JobOutcome(CANCELED))
     assert shown(view) == {"resumeTraining", "dismissJob"}
     part(view, "resumeTraining").click()
     assert folders == [str(tmp_path / "run")]
 
 
 def test_a_training_cancelled_before_it_learned_cannot_go_on(view, begin):
-    begin().ended.emit(Outcome(CANCELED))
+    begin().ended.emit(JobOutcome(CANCELED))
     assert text(view, "result") == "Cancelled." and shown(view) == {"dismissJob"}
 
 
 def test_a_failure_is_told_with_its_log(view, begin, opened):
     job = begin()
     (job.feedback.folder / "worker.log").touch()
-    job.ended.emit(Outcome(FAILED, error="The worker ended unexpectedly."))
+    job.ended.emit(JobOutcome(FAILED, error="The worker ended unexpectedly."))
     assert text(view, "result") == "The worker ended unexpectedly." and shown(view) == {"showLog", "dismissJob"}
     part(view, "showLog").click()
     assert opened == [str(job.feedback.folder / "worker.log")]
 
 
 def test_a_chart_without_a_line_goes_with_the_job(view, begin):
-    begin().ended.emit(Outcome(FAILED, error="No imagery was given."))
+    begin().ended.emit(JobOutcome(FAILED, error="No imagery was given."))
     assert part(view, "chart").isHidden()
 
 
 def test_the_end_stays_until_it_is_dismissed_or_the_next_job_begins(view, begin):
-    begin().ended.emit(Outcome(CANCELED))
+    begin().ended.emit(JobOutcome(CANCELED))
     assert not view.isHidden()
     part(view, "dismissJob").click()
     assert view.isHidden()
     job = begin()
     job.told.emit(step(3))
     job.told.emit(Notice("1", "3 labels were repaired"))
-    job.ended.emit(Outcome(CANCELED))
+    job.ended.emit(JobOutcome(CANCELED))
     begin()
     assert not view.isHidden() and shown(view, (*END, "notices")) == set()
     assert not part(view, "result").isVisibleTo(view) and not view.chart.has_lines
@@ -227,7 +227,7 @@ def test_the_set_up_is_not_shown_here(view, begin):
 def test_going_on_waits_while_something_runs(view, begin, jobs):
     job = begin()
     (job.feedback.folder / "last.safetensors").touch()
-    job.ended.emit(Outcome(CANCELED))
+    job.ended.emit(JobOutcome(CANCELED))
     jobs.current = job
     jobs.changed.emit()
     assert not part(view, "resumeTraining").isEnabled()
@@ -241,6 +241,6 @@ def test_a_closed_view_hears_nothing(jobs, begin, capsys):
     job = begin()
     other.close()
     job.told.emit(step(20))
-    job.ended.emit(Outcome(CANCELED))
+    job.ended.emit(JobOutcome(CANCELED))
     begin()
     assert text(other, "jobText") == "Starting the worker" and capsys.readouterr().err == ""
