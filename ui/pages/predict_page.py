@@ -196,7 +196,7 @@ class PredictPage(StartPage):
             self.refresh()
 
     def _describe_where(self, imagery: Optional[QgsRasterLayer]) -> None:
-        has_areas = imagery is not None and AreasOnImagery(self._workspace, imagery.crs()).count(PREDICT) > 0
+        has_areas = imagery is not None and AreasOnImagery(self._workspace, imagery.crs()).count(areas.PREDICT) > 0
         self._where.describe(AREAS, tr(words.AREAS), tr(words.AREAS_HELP if has_areas else words.NO_AREAS), has_areas)
         self._where.describe(WHOLE, _whole(imagery), tr(words.WHOLE_HELP))
 
