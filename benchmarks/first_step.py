@@ -24,7 +24,7 @@ from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QEventLoop, QTimer
 
 from ..plugin.environment.virtual_environment import worker_python
-from ..plugin.jobs.panel_job import Jobs, JobOutcome
+from ..plugin.jobs.panel_job import JobOutcome, Jobs
 from ..plugin.processing.provider import RooflineProvider
 from ..protocol.messages import Message
 from ..protocol.paths import LAUNCH

@@ -28,8 +28,9 @@ from ..models.networks.model_registry import load_model
 from ..models.networks.unet import build_network
 from ..models.regularize.orientation import own_directions, turn
 from ..models.regularize.regularizer import Regularizer
-from ..models.vectorize.polygonize import Outline, Probabilities, trace
+from ..models.vectorize.polygonize import trace
 from ..models.vectorize.postprocessing import Postprocessing
+from ..models.vectorize.strips import Outline, Probabilities
 from ..protocol.settings import PredictSettings
 from ..recipes.grounds import Ground, read_grounds
 from .base_model import BASES

@@ -31,8 +31,8 @@ from ..models.networks.model_registry import Model, load_model
 from ..models.networks.unet import build_network, mixed_precision
 from ..models.onnx_io.runtime import choose_backend
 from ..models.regularize.regularizer import Regularizer
-from ..models.vectorize.polygonize import Outline, Strip
 from ..models.vectorize.postprocessing import Postprocessing
+from ..models.vectorize.strips import Outline, Strip
 from ..protocol.messages import Predict
 from ..protocol.settings import PredictSettings
 from .prediction_rasters import megapixels_of

@@ -25,9 +25,10 @@ from ..models.geodata.polygon_io import apply_affine, read_polygons
 from ..models.networks.model_file import read_model
 from ..models.networks.model_registry import Model, load_model
 from ..models.networks.unet import build_network
-from ..models.vectorize.polygonize import CORE, Probabilities, trace
+from ..models.vectorize.polygonize import CORE, trace
 from ..models.vectorize.postprocessing import Postprocessing
 from ..models.vectorize.simplify import simplify_together
+from ..models.vectorize.strips import Probabilities
 from ..recipes.grounds import Ground, read_grounds
 from .base_model import BASES
 from .unseen import SplitSet, whole_part
@@ -66,20 +67,22 @@ def merged_and_split(found: np.ndarray, labels: np.ndarray) -> tuple[int, int]:
     return int(holds[holds > 1].sum()), int((held > 1).sum())
 
 
-def ways_of_tracing(cut: Postprocessing, resolution_m: float) -> dict[str, tuple[float, float]]:
+def ways_of_tracing(postprocessing: Postprocessing, resolution_m: float) -> dict[str, tuple[float, float]]:
     """The least probability of a core, and its least number of pixels."""
     return {"what touches is one": (0.0, 0.0), f"every core of {FORMER_CORE}": (FORMER_CORE, 0.0),
-            f"every core of {CORE}": (CORE, 0.0), "small cores to a neighbour": (CORE, cut.least_core(resolution_m))}
+            f"every core of {CORE}": (CORE, 0.0),
+            "small cores to a neighbour": (CORE, postprocessing.least_core(resolution_m))}
 
 
-def rows(name: str, said: Probabilities, cut: Postprocessing, ground: Ground, area: BaseGeometry) -> list[Row]:
+def rows(name: str, said: Probabilities, postprocessing: Postprocessing, ground: Ground,
+         area: BaseGeometry) -> list[Row]:
     """One for each way of tracing what a model says of the ground, scored in `area`."""
     labels, resolution = ground.outlines[shapely.intersects(ground.outlines, area)], ground.resolution_m
     found = []
-    for way, (core, least_core) in ways_of_tracing(cut, resolution).items():
-        traced = trace(said, cut.threshold, cut.reach(resolution), core, least_core)
+    for way, (core, least_core) in ways_of_tracing(postprocessing, resolution).items():
+        traced = trace(said, postprocessing.threshold, postprocessing.reach(resolution), core, least_core)
         simple = simplify_together(np.array([outline.polygon for outline in traced], object), SIMPLIFY)
-        outlines = simple[shapely.area(simple) >= cut.min_area_m2 / resolution ** 2]
+        outlines = simple[shapely.area(simple) >= postprocessing.min_area_m2 / resolution ** 2]
         scores = compare(list(outlines), list(labels), area).scores()
         merged, split = merged_and_split(outlines[shapely.intersects(outlines, area)], labels)
         found.append(Row(name, way, scores.f1 or 0.0, scores.iou or 0.0, merged, split, len(labels)))
@@ -112,8 +115,8 @@ def main() -> None:
         split_set = SplitSet(options.data / SET, Path(work))
         for name, model in models(split_set, options.base, options.seconds, options.seeds):
             [said] = part.predict(build_network(model.card, model.weights), lambda: None)
-            cut = Postprocessing(model.card.threshold, model.card.min_area_m2, model.card.boundary_m)
-            table += rows(name, said, cut, ground, area)
+            postprocessing = Postprocessing(model.card.threshold, model.card.min_area_m2, model.card.boundary_m)
+            table += rows(name, said, postprocessing, ground, area)
     RESULTS.write_text(json.dumps([asdict(row) for row in table], indent=1) + "\n", encoding="utf-8")
 
 

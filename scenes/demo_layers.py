@@ -16,7 +16,7 @@ import shapely
 from rasterio.warp import transform_bounds
 
 from ..models.core.errors import RooflineError
-from ..models.evaluation.pictures import BLUE, GREEN, Outlines, concurrent_inference, draw, png, stretch
+from ..models.evaluation.pictures import BLUE, GREEN, OutlineLayer, side_by_side, draw, png, stretch
 from ..models.geodata.polygon_io import Polygons, read_polygons, write_polygons
 from ..models.geodata.raster_source import Imagery
 
@@ -92,9 +92,9 @@ def draw_before_and_after(out: Path) -> Path:
         found = read_polygons(out / f"{name}.gpkg", "footprints", may_be_empty=True).to(imagery.crs).geometries
         picture = np.repeat(np.repeat(stretch(image, valid), 2, axis=0), 2, axis=1)
         pictures.append(draw(picture, transform * transform.scale(0.5), [
-            Outlines(reference, GREEN, 1.5), Outlines(found, BLUE, 3.0, 0.25)]))
+            OutlineLayer(reference, GREEN, 1.5), OutlineLayer(found, BLUE, 3.0, 0.25)]))
     path = out / "before_after.png"
-    path.write_bytes(png(concurrent_inference(pictures)))
+    path.write_bytes(png(side_by_side(pictures)))
     return path
 
 

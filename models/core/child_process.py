@@ -19,7 +19,7 @@ from typing import IO, Any, Generic, TypeVar
 
 from ...protocol import launch
 from .errors import RooflineError
-from .prefetch import ahead
+from .prefetch import prefetch
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -65,7 +65,7 @@ class ChildProcess(Generic[T, R]):
         Raises what they raise, and RooflineError when the process is lost; after an error, or when this is closed
         before its end, the process is killed."""
         with ExitStack() as stack:
-            sent = stack.enter_context(ahead(self._sent(items), AHEAD))
+            sent = stack.enter_context(prefetch(self._sent(items), AHEAD))
             stack.push(self._killed_after)
             for kept in sent:
                 yield kept, self.answer()

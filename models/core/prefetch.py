@@ -17,7 +17,7 @@ LOOK_S = 0.2
 
 
 @contextmanager
-def ahead(items: Generator[T, None, None], depth: int) -> Iterator[Generator[T, None, None]]:
+def prefetch(items: Generator[T, None, None], depth: int) -> Iterator[Generator[T, None, None]]:
     """The same items, made in a thread of its own that is at most `depth` of them ahead. What it raises is raised where
     they are taken; at the end of the context it is told to stop, `items` is closed, and the thread is gone."""
     made: queue.Queue[Any] = queue.Queue(depth)

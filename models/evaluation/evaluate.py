@@ -17,7 +17,7 @@ from ..data.classes import is_background
 from ..geodata.polygon_io import Polygons, ellipsoidal_areas, polygonal, read_polygons, write_polygons
 from .html_report import Picture, Report, Table, count, scores_table, share, write_report
 from .metrics import MATCH_IOU, Comparison, Scores, compare
-from .pictures import BLUE, GREEN, GREY, RED, Outlines, canvas, draw, png
+from .pictures import BLUE, GREEN, GREY, RED, OutlineLayer, canvas, draw, png
 
 ANY_BUILDING = "building"
 """The class of footprints whose model knows no kinds of buildings, and of labels that tell none."""
@@ -203,8 +203,9 @@ def _map(scored: Scored) -> Picture:
     picture, transform = canvas(tuple(shapely.total_bounds(np.concatenate(shown))), PICTURE_SIDE)
     area = [] if scored.area is None else [scored.area]
     drawn = draw(picture, transform, [
-        Outlines(area, GREY, 1.5), Outlines(left_out, GREY, 1.0, 0.15), Outlines(partners, (60, 60, 60), 1.2),
-        Outlines(matched, GREEN, 1.8, 0.35), Outlines(missed, BLUE, 2.0, 0.45), Outlines(false, RED, 2.0, 0.45)])
+        OutlineLayer(area, GREY, 1.5), OutlineLayer(left_out, GREY, 1.0, 0.15),
+        OutlineLayer(partners, (60, 60, 60), 1.2), OutlineLayer(matched, GREEN, 1.8, 0.35),
+        OutlineLayer(missed, BLUE, 2.0, 0.45), OutlineLayer(false, RED, 2.0, 0.45)])
     return Picture("Where they differ", png(drawn), "Outlines seen from above, north up.", [
         (GREEN, f"found ({len(matched):,})"), (BLUE, f"missed ({len(missed):,})"),
         (RED, f"false alarm ({len(false):,})"), ((60, 60, 60), "reference outline of a found building"),

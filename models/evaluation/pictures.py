@@ -25,7 +25,7 @@ WHITE: RGB = (255, 255, 255)
 
 
 @dataclass(frozen=True)
-class Outlines:
+class OutlineLayer:
     """Polygons drawn in one colour: their edge `width` pixels wide, their inside tinted by `fill` (0-1)."""
 
     geometries: Sequence[BaseGeometry] | np.ndarray
@@ -50,7 +50,7 @@ def stretch(image: np.ndarray, valid: np.ndarray | None = None) -> np.ndarray:
     return np.where(valid[..., None], rgb, 255).astype(np.uint8)
 
 
-def draw(picture: np.ndarray, transform: Affine, layers: Sequence[Outlines]) -> np.ndarray:
+def draw(picture: np.ndarray, transform: Affine, layers: Sequence[OutlineLayer]) -> np.ndarray:
     """A copy of `picture` (H, W, 3) with outlines over it, the last layer on top. `transform` maps pixels to the CRS of
     the outlines."""
     out = picture.copy()
@@ -86,7 +86,7 @@ def canvas(bounds: tuple[float, float, float, float], longest: int, color: RGB =
     return np.full((height, width, 3), color, dtype=np.uint8), transform
 
 
-def concurrent_inference(pictures: Sequence[np.ndarray], gap: int = 12) -> np.ndarray:
+def side_by_side(pictures: Sequence[np.ndarray], gap: int = 12) -> np.ndarray:
     """Pictures next to each other on white, tops aligned, `gap` pixels between them."""
     height = max(picture.shape[0] for picture in pictures)
     width = sum(picture.shape[1] for picture in pictures) + gap * (len(pictures) - 1)

@@ -19,16 +19,16 @@ from ..geodata.window_reader import Window
 MOST_SIDE_BY_SIDE = 3
 """Windows that a processor looks at at the same time, at most: each takes some hundred megabytes."""
 
-Ask = Callable[[Sequence[Window]], Tensor]
+Infer = Callable[[Sequence[Window]], Tensor]
 """Gives the planes (B, 2 or 3, height, width) uint8 of some windows, on the device."""
 
-Answer = Optional[tuple[Window, np.ndarray]]
+WindowResult = Optional[tuple[Window, np.ndarray]]
 """A window with its planes; None where there is nothing to see."""
 
 
-def concurrent_inference(ask: Ask, windows: Iterable[Window | None], check: Callable[[], None],
-                 uses_all_cores: bool) -> Generator[Answer, None, None]:
-    """The answers about windows, in their order, each computed by a thread of its own with its share of the cores.
+def concurrent_inference(infer: Infer, windows: Iterable[Window | None], check: Callable[[], None],
+                 uses_all_cores: bool) -> Generator[WindowResult, None, None]:
+    """The results of windows, in their order, each computed by a thread of its own with its share of the cores.
 
     Threads that share a window wait for each other at every layer, and for whatever else the machine does; those with
     one each do not. A network that `uses_all_cores` by itself gets one window at a time.
@@ -36,12 +36,12 @@ def concurrent_inference(ask: Ask, windows: Iterable[Window | None], check: Call
     cores = torch.get_num_threads()
     workers = 1 if uses_all_cores else min(cores, MOST_SIDE_BY_SIDE)
 
-    def answered(window: Window | None) -> Answer:
-        return None if window is None else (window, ask([window]).numpy()[0])
+    def inferred(window: Window | None) -> WindowResult:
+        return None if window is None else (window, infer([window]).numpy()[0])
 
     with ThreadPoolExecutor(workers, "network", torch.set_num_threads, (max(cores // workers, 1),)) as pool:
         try:
-            yield from ordered_map(pool, answered, _checked(windows, check), workers + 1)
+            yield from ordered_map(pool, inferred, _checked(windows, check), workers + 1)
         finally:
             torch.set_num_threads(cores)  # threads begin with the number that was set last
 
@@ -52,23 +52,23 @@ def _checked(windows: Iterable[Window | None], check: Callable[[], None]) -> Ite
         yield window
 
 
-class Batches:
+class BatchedInference:
     """Asks about `at_once` windows together. Where the device's memory does not suffice it goes on with half as many,
     and tells `say` so."""
 
     def __init__(self, at_once: int, say: Callable[[str], None]) -> None:
         self.at_once, self._say = at_once, say
 
-    def answers(self, ask: Ask, windows: Iterable[Window | None],
-                check: Callable[[], None]) -> Generator[Answer, None, None]:
-        """The answers about windows, in their order."""
+    def results(self, infer: Infer, windows: Iterable[Window | None],
+                check: Callable[[], None]) -> Generator[WindowResult, None, None]:
+        """The results of windows, in their order."""
         under_way: deque[_Fetch] = deque()
         for batch in self._batches(_checked(windows, check)):
-            under_way += self._asked(ask, batch)
+            under_way += self._inferred(infer, batch)
             while len(under_way) > 1:  # while one is fetched, the next one is computed
-                yield from under_way.popleft().answers()
+                yield from under_way.popleft().results()
         while under_way:
-            yield from under_way.popleft().answers()
+            yield from under_way.popleft().results()
 
     def _batches(self, windows: Iterator[Window | None]) -> Iterator[list[Window | None]]:
         """Lists with `at_once` windows to look at; there may be empty ones among them."""
@@ -81,10 +81,10 @@ class Batches:
         if batch:
             yield batch
 
-    def _asked(self, ask: Ask, batch: list[Window | None]) -> list[_Fetch]:
+    def _inferred(self, infer: Infer, batch: list[Window | None]) -> list[_Fetch]:
         there = [window for window in batch if window is not None]
         try:
-            return [_Fetch(batch, ask(there) if there else None)]
+            return [_Fetch(batch, infer(there) if there else None)]
         except RuntimeError as error:
             if len(there) == 1 or not is_out_of_memory(error):
                 raise
@@ -92,7 +92,7 @@ class Batches:
         self.at_once = (len(there) + 1) // 2
         self._say(f"The memory of the device did not suffice for {len(there)} windows at once; going on with "
                   f"{self.at_once}.")
-        return [fetch for half in self._batches(iter(batch)) for fetch in self._asked(ask, half)]
+        return [fetch for half in self._batches(iter(batch)) for fetch in self._inferred(infer, half)]
 
 
 class _Fetch:
@@ -107,7 +107,7 @@ class _Fetch:
             self._arrived = torch.cuda.Event()
             self._arrived.record()
 
-    def answers(self) -> Iterator[Answer]:
+    def results(self) -> Iterator[WindowResult]:
         if self._arrived is not None:
             self._arrived.synchronize()
         planes = iter(() if self._planes is None else self._planes.cpu().numpy())

@@ -21,7 +21,7 @@ from distributed.comm import get_address_host_port
 from ...protocol.settings import AUTO
 from ..core.errors import RooflineError
 from ..core.job import Job
-from ..vectorize.polygonize import Strip
+from ..vectorize.strips import Strip
 from .dask_task import PackedModel, PackedStrip, RasterWork, predict_rows, settle_backend, software
 
 CONNECT_SECONDS = 8

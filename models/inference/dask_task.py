@@ -30,7 +30,7 @@ from ..geodata.tiling import Windowing
 from ..networks.model_card import Card
 from ..onnx_io.external_model import load_external_model
 from ..onnx_io.runtime import choose_backend
-from ..vectorize.polygonize import Probabilities, Strip
+from ..vectorize.strips import Probabilities, Strip
 from .raster_task import wanted_windows
 from .tiled_inference import Predictor
 

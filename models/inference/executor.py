@@ -1,4 +1,4 @@
-"""Who computes the strips of a prediction: this machine, or the workers of a cluster."""
+"""Executor of a prediction: computes the strips on this machine or on the workers of a Dask cluster."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from ..geodata.tiling import Windowing
 from ..networks.model_registry import Model
 from ..onnx_io.external_model import ExternalModel
 from ..onnx_io.runtime import ONNX, TORCH, Backend, choose_backend
-from ..vectorize.polygonize import Strip
-from .raster_task import Scene, wanted_windows
+from ..vectorize.strips import Strip
+from .raster_task import RasterTask, wanted_windows
 from .tiled_inference import Predictor
 
 if TYPE_CHECKING:  # Dask takes a second to import
@@ -25,44 +25,44 @@ if TYPE_CHECKING:  # Dask takes a second to import
 
 @dataclass(frozen=True)
 class Executor:
-    """Gives the strips of a scene that are still to be computed; `where` says who does it, in words. `backend` is the
+    """Gives the strips of a task that are still to be computed; `where` says who does it, in words. `backend` is the
     one that was chosen, as settings name it; auto where others choose."""
 
     where: str
     backend: str
-    strips: Callable[[Scene], Generator[Strip, None, None]]
+    strips: Callable[[RasterTask], Generator[Strip, None, None]]
 
 
 @contextmanager
-def executor_for(request: Predict, model: Model | ExternalModel, windowing: Windowing, scenes: Sequence[Scene],
+def executor_for(request: Predict, model: Model | ExternalModel, windowing: Windowing, tasks: Sequence[RasterTask],
                settings: PredictSettings, job: Job) -> Iterator[Executor]:
-    """What computes the strips of `scenes`, each from its first row on. Raises RooflineError."""
+    """What computes the strips of `tasks`, each from its first row on. Raises RooflineError."""
     if request.scheduler is None:
-        yield _here(model, windowing, scenes, settings, job)
+        yield _local_executor(model, windowing, tasks, settings, job)
         return
     from .dask_client import Cluster
 
-    works = [_work(scene, windowing, settings) for scene in scenes]
+    works = [_work(task, windowing, settings) for task in tasks]
     with Cluster(request.scheduler, _packed(request, model), works, settings.backend, job) as cluster:
         yield Executor(f"on the cluster at {request.scheduler}", settings.backend,
-                     lambda scene: cluster.strips(works[scene.number]))
+                     lambda task: cluster.strips(works[task.number]))
 
 
-def _here(model: Model | ExternalModel, windowing: Windowing, scenes: Sequence[Scene], settings: PredictSettings,
-          job: Job) -> Executor:
+def _local_executor(model: Model | ExternalModel, windowing: Windowing, tasks: Sequence[RasterTask],
+                    settings: PredictSettings, job: Job) -> Executor:
     device = choose_device()
     if isinstance(model, ExternalModel):
         backend = Backend(ONNX, model.network)
     else:
-        pixels = sum((scene.imagery.shape[0] - scene.first) * scene.imagery.shape[1] for scene in scenes)
+        pixels = sum((task.imagery.shape[0] - task.first) * task.imagery.shape[1] for task in tasks)
         backend = choose_backend(model.card, model.weights, device, settings.backend,
                                  (settings.batch_size, windowing.size), pixels)
     at_once = settings.batch_size
 
-    def strips(scene: Scene) -> Generator[Strip, None, None]:
+    def strips(task: RasterTask) -> Generator[Strip, None, None]:
         nonlocal at_once
-        predictor = Predictor(backend.network, scene.statistics, device, windowing, at_once, settings.flips, job.notice)
-        yield from predictor.strips(scene.imagery, wanted_windows(scene.imagery, scene.region), job.check, scene.rows)
+        predictor = Predictor(backend.network, task.statistics, device, windowing, at_once, settings.flips, job.notice)
+        yield from predictor.strips(task.imagery, wanted_windows(task.imagery, task.region), job.check, task.rows)
         at_once = predictor.windows_at_once  # what was too much for one raster is too much for the next
 
     named = "" if backend.name == TORCH else f" with {backend.name}"
@@ -73,13 +73,14 @@ def _packed(request: Predict, model: Model | ExternalModel) -> PackedModel:
     from .dask_task import PackedModel
 
     if isinstance(model, ExternalModel):
-        return PackedModel.of_file(request.model or "", model.card, ExternalModelSettings.from_dict(request.foreign or {}))
+        told = ExternalModelSettings.from_dict(request.foreign or {})
+        return PackedModel.of_file(request.model or "", model.card, told)
     return PackedModel.of(model.card, model.weights)
 
 
-def _work(scene: Scene, windowing: Windowing, settings: PredictSettings) -> RasterWork:
-    """What a worker of a cluster has to know of a scene."""
+def _work(task: RasterTask, windowing: Windowing, settings: PredictSettings) -> RasterWork:
+    """What a worker of a cluster has to know of a task."""
     from .dask_task import RasterWork
 
-    return RasterWork(scene.imagery.path, scene.imagery.shape, scene.rows, scene.statistics, windowing,
-                      settings.batch_size, settings.flips, scene.region)
+    return RasterWork(task.imagery.path, task.imagery.shape, task.rows, task.statistics, windowing,
+                      settings.batch_size, settings.flips, task.region)

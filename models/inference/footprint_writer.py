@@ -16,7 +16,7 @@ import shapely
 
 from ..core.errors import RooflineError
 from ..geodata.polygon_io import GEOPACKAGE, Polygons, ellipsoidal_areas
-from ..vectorize.polygonize import Outline
+from ..vectorize.strips import Outline
 
 AT_ONCE, EVERY_SECONDS = 5000, 1.0
 """Footprints are written when so many wait, or some for so long."""
@@ -60,7 +60,7 @@ class FootprintFile:
         constants = {name: np.full(len(shapes), value, dtype=object) for name, value in self._constants.items()}
         of = [self._outlines[moved.values["number"][owner]] for owner in owners]
         fields: dict[str, np.ndarray] = {
-            "class": self._classes[np.array([outline.kind for outline in of], int)],
+            "class": self._classes[np.array([outline.class_id for outline in of], int)],
             "confidence": np.array([outline.confidence for outline in of], float).round(4),
             "area_m2": np.round(areas, 2), "perimeter_m": np.round(perimeters, 2),
             "regularized": np.array([outline.regularized for outline in of], bool),

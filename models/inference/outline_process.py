@@ -1,11 +1,11 @@
-"""From the strips of rasters to outlines on the map: traced here, drawn in a process of its own."""
+"""Outline pipeline: strips of probabilities are traced in a thread, outlines are regularised in a child process."""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from typing import NamedTuple, Optional, Union
+from typing import NamedTuple, Union
 
 import numpy as np
 import shapely
@@ -17,13 +17,13 @@ from ..core.child_process import ChildProcess
 from ..core.process_pool import ProcessPool
 from ..geodata.polygon_io import apply_affine
 from ..regularize.regularizer import Regularizer
-from ..vectorize.polygonize import Outline, Strip
 from ..vectorize.postprocessing import Postprocessing
 from ..vectorize.simplify import without_small_holes
+from ..vectorize.strips import Outline, Strip
 
 
 @dataclass(frozen=True)
-class Ground:
+class RasterGrid:
     """How the grid of a raster lies on the ground: metres a pixel, from pixels to its CRS, where footprints are wanted,
     in pixels (None: everywhere), and the square pixels that they have at least."""
 
@@ -33,16 +33,16 @@ class Ground:
     least: float
 
 
-class Outlines(NamedTuple):
-    """Outlines on their way to another process."""
+class PackedOutlines(NamedTuple):
+    """Outlines on their way to another process, as WKB: many times faster than to pickle them one by one."""
 
     wkb: np.ndarray
     others: list[tuple[float, int, bool]]
 
     @classmethod
-    def of(cls, outlines: Sequence[Outline]) -> Outlines:
+    def of(cls, outlines: Sequence[Outline]) -> PackedOutlines:
         return cls(shapely.to_wkb([outline.polygon for outline in outlines]),
-                   [(outline.confidence, outline.kind, outline.regularized) for outline in outlines])
+                   [(outline.confidence, outline.class_id, outline.regularized) for outline in outlines])
 
     def unpacked(self) -> list[Outline]:
         return [Outline(polygon, *others) for polygon, others in zip(shapely.from_wkb(self.wkb), self.others)]
@@ -51,58 +51,78 @@ class Outlines(NamedTuple):
 class Traced(NamedTuple):
     """What was traced last; all outlines are known but those that lie wholly at or below the row `open_from`."""
 
-    outlines: Outlines
+    outlines: PackedOutlines
     open_from: float
 
 
-Heard = Optional[Union[Ground, Traced]]
-"""What a Drawer hears of a raster: its ground, its outlines as they are traced, and None at its end."""
-DrawerProcess = ChildProcess[Heard, Outlines]
+class RasterEnd(NamedTuple):
+    """The last message about a raster."""
+
+
+Message = Union[RasterGrid, Traced, RasterEnd]
+"""What is sent to the drawing process about a raster: its grid, then its outlines as they are traced, then its end."""
+DrawerProcess = ChildProcess[Message, PackedOutlines]
 
 
 class Drawer:
-    """Gives the outlines that are finished with what it hears, drawn as the settings want them, in the CRS of the
-    raster; those that are too small or not wanted are left out. Up to so many `helpers`, processes that end with this
-    one, draw with it."""
+    """Regularises the outlines of one raster after the other, brings them to the raster's CRS, and leaves out those
+    that are too small or not wanted. Up to so many `helpers`, processes that end with this one, draw with it."""
 
     def __init__(self, settings: PredictSettings, helpers: int = 0) -> None:
-        self._settings, self._spread = settings, ProcessPool(helpers)
+        self._settings, self._pool = settings, ProcessPool(helpers)
 
-    def __call__(self, heard: Heard) -> Outlines:
-        if isinstance(heard, Ground):
-            self._ground, self._regularizer = heard, Regularizer(self._settings, heard.resolution_m, self._spread)
-            return Outlines.of([])
-        if heard is None:
-            drawn = self._regularizer.finish()
-        else:
-            drawn = self._regularizer.add(heard.outlines.unpacked(), heard.open_from)
-        return Outlines.of(self._on_the_map([one for one in drawn if one.polygon.area >= self._ground.least]))
+    def __call__(self, message: Message) -> PackedOutlines:
+        """The outlines that are finished with this message."""
+        if isinstance(message, RasterGrid):
+            self.begin(message)
+            return PackedOutlines.of([])
+        finished = self.finish() if isinstance(message, RasterEnd) else self.add(message)
+        return PackedOutlines.of(finished)
 
-    def _on_the_map(self, found: Sequence[Outline]) -> list[Outline]:
-        ground = self._ground
-        polygons = without_small_holes(np.array([outline.polygon for outline in found], dtype=object), ground.least)
-        if ground.region is not None and len(found):
-            there = shapely.intersects(ground.region, polygons)
+    def begin(self, grid: RasterGrid) -> None:
+        """Begin a raster."""
+        self._grid, self._regularizer = grid, Regularizer(self._settings, grid.resolution_m, self._pool)
+
+    def add(self, traced: Traced) -> list[Outline]:
+        """The outlines that are finished now that these are traced."""
+        return self._on_the_map(self._regularizer.add(traced.outlines.unpacked(), traced.open_from))
+
+    def finish(self) -> list[Outline]:
+        """The outlines that are left at the end of the raster."""
+        return self._on_the_map(self._regularizer.finish())
+
+    def _on_the_map(self, drawn: Iterable[Outline]) -> list[Outline]:
+        grid = self._grid
+        found = [outline for outline in drawn if outline.polygon.area >= grid.least]
+        polygons = without_small_holes(np.array([outline.polygon for outline in found], dtype=object), grid.least)
+        if grid.region is not None and len(found):
+            there = shapely.intersects(grid.region, polygons)
             found, polygons = [outline for outline, keep in zip(found, there) if keep], polygons[there]
-        moved = apply_affine(polygons, ground.transform) if len(found) else []
+        moved = apply_affine(polygons, grid.transform) if len(found) else []
         return [replace(outline, polygon=polygon) for outline, polygon in zip(found, moved)]
 
 
-def outlines_in(ground: Ground, cut: Postprocessing, strips: Iterable[Strip],
-                drawer: DrawerProcess) -> Generator[tuple[Strip | None, list[Outline]], None, None]:
-    """Each strip of a raster with the outlines that were finished meanwhile, and None with those that come at the end.
-    Strips are taken, and outlines traced, in a thread of their own."""
-    with closing(drawer.answers(_told(ground, cut, strips))) as answers:
-        next(answers)  # to the ground
-        for strip, drawn in answers:
-            yield strip, drawn.unpacked()
+class Drawn(NamedTuple):
+    """Outlines that were finished while `strip` was traced; None at the beginning and the end of a raster."""
+
+    strip: Strip | None
+    outlines: list[Outline]
 
 
-def _told(ground: Ground, cut: Postprocessing, strips: Iterable[Strip]) -> Generator[tuple[Strip | None, Heard], None, None]:
-    tracer = cut.tracer(ground.resolution_m)
-    yield None, ground
+def outlines_in(grid: RasterGrid, postprocessing: Postprocessing, strips: Iterable[Strip],
+                drawer: DrawerProcess) -> Generator[Drawn, None, None]:
+    """The outlines in the strips of a raster. A thread of its own takes the strips and traces them; `drawer` draws."""
+    with closing(drawer.answers(_messages(grid, postprocessing, strips))) as answers:
+        for strip, packed in answers:
+            yield Drawn(strip, packed.unpacked())
+
+
+def _messages(grid: RasterGrid, postprocessing: Postprocessing,
+              strips: Iterable[Strip]) -> Generator[tuple[Strip | None, Message], None, None]:
+    tracer = postprocessing.tracer(grid.resolution_m)
+    yield None, grid
     for strip in strips:
-        traced = Outlines.of(list(tracer.take(strip)))
+        traced = PackedOutlines.of(list(tracer.take(strip)))
         yield strip, Traced(traced, tracer.open_from)
-    yield None, Traced(Outlines.of(list(tracer.finish())), np.inf)
-    yield None, None
+    yield None, Traced(PackedOutlines.of(list(tracer.finish())), np.inf)
+    yield None, RasterEnd()

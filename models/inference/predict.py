@@ -6,6 +6,7 @@ outlines are drawn in other processes (models/inference/outline_process.py).
 
 from __future__ import annotations
 
+import time
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
@@ -19,7 +20,7 @@ from ..core.child_process import ChildProcess
 from ..core.devices import choose_device
 from ..core.errors import RooflineError
 from ..core.job import Job
-from ..core.prefetch import ahead
+from ..core.prefetch import prefetch
 from ..core.process_pool import most_helpers
 from ..data.areas import check_meets
 from ..geodata.band_matching import notices
@@ -29,15 +30,14 @@ from ..networks.model_card import Card
 from ..networks.model_file import weights_hash
 from ..networks.model_registry import Model, load_model
 from ..onnx_io.external_model import ExternalModel, is_onnx, load_external_model
-from ..vectorize.polygonize import Outline, Strip
 from ..vectorize.postprocessing import Postprocessing
+from ..vectorize.strips import Strip
 from .executor import Executor, executor_for
 from .footprint_writer import FootprintFile
-from .outline_process import Drawer, DrawerProcess, Ground, outlines_in
+from .outline_process import Drawer, DrawerProcess, Drawn, RasterGrid, outlines_in
 from .previews import FootprintPreviews
 from .probability_raster import ProbabilityFile
-from .progress import ProgressOver
-from .raster_task import Scene, region_of, statistics_for
+from .raster_task import RasterTask, region_of, statistics_for
 from .strip_store import StripStore
 
 STRIPS = "strips"
@@ -59,52 +59,73 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
     with ExitStack() as stack:
         model = _model(request, job)
         card, windowing = model.card, _windowing(model, settings)
-        cut = Postprocessing(card.threshold if settings.threshold is None else settings.threshold,
-                  card.min_area_m2 if settings.min_area_m2 is None else settings.min_area_m2, card.boundary_m)
-        scenes = _scenes(request, card, stack, job)
-        store = StripStore(Path(request.folder) / STRIPS, _facts(model, windowing, scenes, settings),
-                           None if request.probability else cut.threshold, request.resume, cut.core)
-        scenes = [_what_is_left(scene, store, windowing, job) for scene in scenes]
+        postprocessing = _postprocessing(card, settings)
+        tasks = _raster_tasks(request, card, stack, job)
+        store = StripStore(Path(request.folder) / STRIPS, _facts(model, windowing, tasks, settings),
+                           None if request.probability else postprocessing.threshold, request.resume,
+                           postprocessing.core)
+        tasks = [_what_is_left(task, store, windowing, job) for task in tasks]
         if settings.backend == AUTO:
             settings = replace(settings, backend=store.recalled("backend") or AUTO)
         helpers = most_helpers(beside_network=request.scheduler is None and choose_device().type == "cpu")
         drawer: DrawerProcess = stack.enter_context(ChildProcess("draws the outlines", Drawer, settings, helpers))
-        engine = stack.enter_context(executor_for(request, model, windowing, scenes, settings, job))
-        store.remember("backend", engine.backend)
-        job.progress(0.01, f"Looking for buildings {engine.where}")
-        crs = scenes[0].imagery.crs
+        executor = stack.enter_context(executor_for(request, model, windowing, tasks, settings, job))
+        store.remember("backend", executor.backend)
+        job.progress(0.01, f"Looking for buildings {executor.where}")
+        crs = tasks[0].imagery.crs
         new_file = partial(FootprintFile, crs=crs, model=model.name, run=card.name, classes=card.classes)
         file = stack.enter_context(new_file(request.footprints))
         previews = FootprintPreviews(Path(request.folder), new_file, job) if request.previews else None
-        progress = ProgressOver(scenes, job)
-        for scene in scenes:
-            with _found_in(scene, engine, store, request.probability, cut, drawer) as found:
+        progress = ProgressOver(tasks, job)
+        for task in tasks:
+            with _found_in(task, executor, store, request.probability, postprocessing, drawer) as found:
                 for strip, outlines in found:
-                    file.add(outlines, scene.imagery.crs)
+                    file.add(outlines, task.imagery.crs)
                     if previews is not None:
-                        previews.add(outlines, scene.imagery.crs)
+                        previews.add(outlines, task.imagery.crs)
                     if strip is not None:
-                        progress.strip_done(scene, strip, file.count)
+                        progress.strip_done(task, strip, file.count)
         job.progress(0.99, f"{file.count} footprints")
     store.discard()
     return {"footprints": request.footprints, "probability": request.probability, "count": file.count,
-            "crs": crs.to_wkt(), "threshold": cut.threshold, "min_area_m2": cut.min_area_m2}
+            "crs": crs.to_wkt(), "threshold": postprocessing.threshold, "min_area_m2": postprocessing.min_area_m2}
 
 
 @contextmanager
-def _found_in(scene: Scene, engine: Executor, store: StripStore, probability: str | None, cut: Postprocessing,
-              drawer: DrawerProcess) -> Iterator[Generator[tuple[Strip | None, list[Outline]], None, None]]:
-    """What outlines_in gives of a scene: what is known of it first, then what the engine finds. Computing and tracing
-    go on beside each other and beside whoever takes the outlines."""
+def _found_in(task: RasterTask, executor: Executor, store: StripStore, probability: str | None,
+              postprocessing: Postprocessing, drawer: DrawerProcess) -> Iterator[Generator[Drawn, None, None]]:
+    """The outlines of a raster: from strips that are kept already first, then from those that the executor computes.
+    Computing, tracing and whoever takes the outlines work at the same time."""
     with ExitStack() as stack:
-        new = stack.enter_context(ahead(engine.strips(scene), STRIPS_AHEAD))
-        imagery = scene.imagery
-        ground = Ground(imagery.resolution_m, imagery.transform, scene.region,
-                        cut.min_area_m2 / imagery.resolution_m ** 2)
-        strips: Iterator[Strip] = store.with_kept(scene.number, new)
+        new = stack.enter_context(prefetch(executor.strips(task), STRIPS_AHEAD))
+        imagery = task.imagery
+        grid = RasterGrid(imagery.resolution_m, imagery.transform, task.region,
+                          postprocessing.min_area_m2 / imagery.resolution_m ** 2)
+        strips: Iterator[Strip] = store.with_kept(task.number, new)
         if probability:
             strips = stack.enter_context(ProbabilityFile(probability, imagery)).keeping(strips)
-        yield stack.enter_context(closing(outlines_in(ground, cut, strips, drawer)))
+        yield stack.enter_context(closing(outlines_in(grid, postprocessing, strips, drawer)))
+
+
+class ProgressOver:
+    """Tells how far a prediction over several rasters is, and how long the rest takes."""
+
+    def __init__(self, tasks: list[RasterTask], job: Job) -> None:
+        self._job, self._started = job, time.monotonic()
+        self._total = sum(task.imagery.shape[0] * task.imagery.shape[1] for task in tasks)
+        self._done = self._known = 0
+
+    def strip_done(self, task: RasterTask, strip: Strip, count: int) -> None:
+        """One more strip is through; `count` footprints are found by now."""
+        pixels = strip.height * task.imagery.shape[1]
+        self._done += pixels
+        if strip.row < task.first:  # known from before the prediction was cut off: it says nothing about the pace
+            self._known += pixels
+            self._started = time.monotonic()
+        pace = (self._done - self._known) / max(time.monotonic() - self._started, 1e-3)
+        self._job.progress(
+            0.01 + 0.97 * self._done / self._total, f"{task.imagery.name}: {count} footprints so far",
+            (self._total - self._done) / pace if pace else None, megapixels_per_second=pace / 1e6)
 
 
 def _model(request: Predict, job: Job) -> Model | ExternalModel:
@@ -120,7 +141,14 @@ def _windowing(model: Model | ExternalModel, settings: PredictSettings) -> Windo
     return Windowing(settings.window_size, settings.overlap)
 
 
-def _scenes(request: Predict, card: Card, stack: ExitStack, job: Job) -> list[Scene]:
+def _postprocessing(card: Card, settings: PredictSettings) -> Postprocessing:
+    """The model's own, where the settings do not say otherwise."""
+    return Postprocessing(
+        card.threshold if settings.threshold is None else settings.threshold,
+        card.min_area_m2 if settings.min_area_m2 is None else settings.min_area_m2, card.boundary_m)
+
+
+def _raster_tasks(request: Predict, card: Card, stack: ExitStack, job: Job) -> list[RasterTask]:
     """The rasters of the request, open as long as `stack` is; says what was matched with which band."""
     images = open_imagery(request.imagery, card.bands, card.resolution_m)
     for imagery in images:
@@ -133,18 +161,18 @@ def _scenes(request: Predict, card: Card, stack: ExitStack, job: Job) -> list[Sc
     check_meets(images, regions, "extent" if request.extent else "areas")
     for note in notices((imagery.name, imagery.band_remarks) for imagery in images):
         job.notice(note)
-    return [Scene(number, imagery, region, statistics_for(card, imagery))
+    return [RasterTask(number, imagery, region, statistics_for(card, imagery))
             for number, (imagery, region) in enumerate(zip(images, regions))]
 
 
-def _what_is_left(scene: Scene, store: StripStore, windowing: Windowing, job: Job) -> Scene:
-    down = windowing.over(scene.imagery.shape).down
-    return replace(scene, first=store.rows_done(scene.number, down, job.check))
+def _what_is_left(task: RasterTask, store: StripStore, windowing: Windowing, job: Job) -> RasterTask:
+    down = windowing.over(task.imagery.shape).down
+    return replace(task, first=store.rows_done(task.number, down, job.check))
 
 
-def _facts(model: Model | ExternalModel, windowing: Windowing, scenes: list[Scene],
+def _facts(model: Model | ExternalModel, windowing: Windowing, tasks: list[RasterTask],
            settings: PredictSettings) -> dict[str, Any]:
     """What the strips of a prediction depend on, in words that say what is another one."""
     identity = model.identity if isinstance(model, ExternalModel) else weights_hash(model.weights)
     return {"model": identity, "window size": windowing.size, "overlap": windowing.halo, "flips": settings.flips,
-            "imagery": [scene.fingerprint() for scene in scenes]}
+            "imagery": [task.fingerprint() for task in tasks]}

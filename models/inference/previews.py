@@ -9,7 +9,7 @@ from pathlib import Path
 import pyproj
 
 from ..core.job import Job
-from ..vectorize.polygonize import Outline
+from ..vectorize.strips import Outline
 from .footprint_writer import FootprintFile
 
 LAYER = "preview"

@@ -13,7 +13,7 @@ from rasterio.windows import Window
 from ...protocol.settings import STRIDE
 from ..core.errors import RooflineError
 from ..geodata.raster_source import Imagery
-from ..vectorize.polygonize import SCALE, Strip
+from ..vectorize.strips import SCALE, Strip
 
 
 class ProbabilityFile:

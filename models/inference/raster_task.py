@@ -25,7 +25,7 @@ AREA_MARGIN_M = 30.0
 
 
 @dataclass(frozen=True)
-class Scene:
+class RasterTask:
     """A raster, the number that it has among those of the request, the ground on it where footprints are wanted (in
     pixels of its grid; None: everywhere), and what its values are normalised by. Rows above `first` are known."""
 

@@ -17,7 +17,8 @@ from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
 from ..core.errors import RooflineError
 from ..geodata.tiling import Axis
-from ..vectorize.polygonize import CORE, SCALE, Probabilities, Strip
+from ..vectorize.polygonize import CORE
+from ..vectorize.strips import SCALE, Probabilities, Strip
 
 STATE = "state.json"
 EMPTY, FULL = ".empty", ".tif"
@@ -127,7 +128,7 @@ def _essence(found: Probabilities, least: int, least_core: int) -> Probabilities
         near[one] |= before[other]
         near[other] |= before[one]
     core = (found.core >= least_core) * np.uint8(SCALE)
-    return Probabilities(found.building * near, core, found.kinds)
+    return Probabilities(found.building * near, core, found.class_ids)
 
 
 def _write(path: Path, found: Probabilities) -> None:

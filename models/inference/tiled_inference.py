@@ -14,9 +14,10 @@ from torch import Tensor, nn
 from ..geodata.band_statistics import Statistics
 from ..geodata.tiling import Axis, Layout, Windowing
 from ..geodata.window_reader import Source, Window, windows
+from ..networks.channels import class_channels, edge_channels
 from ..networks.unet import mixed_precision
-from ..vectorize.polygonize import SCALE, Probabilities, Strip
-from .batching import Answer, Batches, concurrent_inference
+from ..vectorize.strips import SCALE, Probabilities, Strip
+from .batching import BatchedInference, WindowResult, concurrent_inference
 
 FLIPS: tuple[tuple[int, ...], ...] = ((), (3,), (2,), (2, 3))
 """The axes of a batch (B, C, H, W) that each view of test-time flips mirrors; the first one is as it is."""
@@ -39,8 +40,8 @@ class Predictor:
         self._network, self._device = network.to(device).eval(), device
         self._mean, self._std = (torch.as_tensor(values, dtype=torch.float32, device=device)[:, None, None]
                                  for values in (statistics.mean, statistics.std))
-        self._windowing, self._batches = windowing, Batches(windows_at_once, say)
-        self._is_processor = device.type == "cpu"
+        self._windowing, self._batches = windowing, BatchedInference(windows_at_once, say)
+        self._is_cpu = device.type == "cpu"
         self._flips = FLIPS if mirrored else FLIPS[:1]
 
     @property
@@ -61,20 +62,20 @@ class Predictor:
                    for row in down.starts if first <= row < end}
         places = [(row, column) for row, there in columns.items() for column in there]
         with (closing(windows(source, layout, places, self._device)) as read,
-              closing(self._answers(read, layout, check)) as answers):
+              closing(self._results(read, layout, check)) as results):
             for row, there in columns.items():
                 kept = _Row(row, layout)
-                for answer in islice(answers, len(there)):
-                    if answer is not None:
-                        kept.put(*answer)
+                for result in islice(results, len(there)):
+                    if result is not None:
+                        kept.put(*result)
                 yield from kept.strips()
 
-    def _answers(self, read: Iterator[Window | None], layout: Layout,
-                 check: Callable[[], None]) -> Generator[Answer, None, None]:
-        ask = partial(self._planes, layout=layout)
-        if self._is_processor:
-            return concurrent_inference(ask, read, check, getattr(self._network, "uses_all_cores", False))
-        return self._batches.answers(ask, read, check)
+    def _results(self, read: Iterator[Window | None], layout: Layout,
+                 check: Callable[[], None]) -> Generator[WindowResult, None, None]:
+        infer = partial(self._planes, layout=layout)
+        if self._is_cpu:
+            return concurrent_inference(infer, read, check, getattr(self._network, "uses_all_cores", False))
+        return self._batches.results(infer, read, check)
 
     def _planes(self, there: Sequence[Window], layout: Layout) -> Tensor:
         """Building, core and, of several classes, the likeliest (B, 2 or 3, step, step) uint8, on the device."""
@@ -86,8 +87,8 @@ class Predictor:
                 tiles.masked_fill_(gaps, 0)
             probabilities = self._mean_of_flips(tiles.contiguous(memory_format=torch.channels_last), layout)
             planes = building_and_core(probabilities).mul_(SCALE).round_().to(torch.uint8)
-            if (kinds := likeliest(probabilities)) is not None:
-                planes = torch.cat([planes, kinds[:, None]], dim=1)
+            if (class_ids := likeliest(probabilities)) is not None:
+                planes = torch.cat([planes, class_ids[:, None]], dim=1)
             return planes.masked_fill_(_inner(gaps, layout), 0) if has_gaps else planes
 
     def _sent(self, arrays: Sequence[np.ndarray]) -> Tensor:
@@ -141,12 +142,13 @@ def _joined(parts: list[tuple[int, np.ndarray]], across: Axis, height: int) -> P
 def building_and_core(probabilities: Tensor) -> Tensor:
     """Probabilities (B, 2, H, W) of a building of any class and of its core, from those of a network's channels
     (B, classes + 2, H, W): the core is building, but neither boundary nor contact."""
-    building = probabilities[:, 0] if probabilities.shape[1] == 3 else probabilities[:, :-2].amax(dim=1)
-    boundary, contact = probabilities[:, -2], probabilities[:, -1]
+    classes, (boundary, contact) = class_channels(probabilities), edge_channels(probabilities)
+    building = classes[:, 0] if classes.shape[1] == 1 else classes.amax(dim=1)
     return torch.stack([building, (1 - boundary).mul_(1 - contact).mul_(building)], dim=1)
 
 
 def likeliest(probabilities: Tensor) -> Tensor | None:
     """The number (B, H, W) uint8 of the likeliest class, from the probabilities of a network's channels; None where
     there is one class."""
-    return None if probabilities.shape[1] == 3 else probabilities[:, :-2].argmax(dim=1).to(torch.uint8)
+    classes = class_channels(probabilities)
+    return None if classes.shape[1] == 1 else classes.argmax(dim=1).to(torch.uint8)

@@ -22,11 +22,11 @@ class Square:
     raster: int
     column: int
     row: int
-    doubt: float
+    uncertainty: float
     features: np.ndarray
 
 
-class Most:
+class TopK:
     """The `size` squares with the highest worth of all that were added: memory does not grow with their number."""
 
     def __init__(self, size: int) -> None:
@@ -51,9 +51,9 @@ def pick(squares: Sequence[Square], outlines: np.ndarray, labelled: Sequence[Squ
     """Positions in `squares` and scores (0-1), at most `wanted`, the best first; no two of their `outlines`, in one
     plane, overlap.
 
-    Score: doubt x distance of the features to the nearest square that is labelled or was picked before, as a
+    Score: uncertainty x distance of the features to the nearest square that is labelled or was picked before, as a
     share of the largest distance there is; 1 where nothing is labelled. Greedy k-centre (Sener & Savarese 2018),
-    weighted by doubt as in BADGE (Ash et al. 2020). Scores never rise from one pick to the next.
+    weighted by uncertainty as in BADGE (Ash et al. 2020). Scores never rise from one pick to the next.
     """
     if not squares:
         return []
@@ -63,13 +63,13 @@ def pick(squares: Sequence[Square], outlines: np.ndarray, labelled: Sequence[Squ
     unlike = np.ones(len(squares))
     if len(labelled):
         unlike = np.minimum(1, _nearest(own, theirs) / max(largest, 1e-9))
-    doubt = np.array([square.doubt for square in squares])
+    uncertainty = np.array([square.uncertainty for square in squares])
     free = np.ones(len(squares), bool)
     areas = shapely.area(outlines)
     picked: list[tuple[int, float]] = []
     while free.any() and len(picked) < wanted:
-        best = int(np.argmax(np.where(free, doubt * unlike, -1)))
-        picked.append((best, float(doubt[best] * unlike[best])))
+        best = int(np.argmax(np.where(free, uncertainty * unlike, -1)))
+        picked.append((best, float(uncertainty[best] * unlike[best])))
         unlike = np.minimum(unlike, _nearest(own, own[[best]]) / max(largest, 1e-9))
         free &= shapely.area(shapely.intersection(outlines, outlines[best])) <= CLEAR_OF_EACH_OTHER * areas
     return picked

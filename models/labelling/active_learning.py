@@ -26,7 +26,7 @@ from ..inference.raster_task import statistics_for
 from ..networks.model_card import Card
 from ..networks.model_registry import load_model
 from ..networks.unet import Network, build_network
-from .acquisition import Most, Square, pick
+from .acquisition import Square, TopK, pick
 from .uncertainty import CellRows, Lattice, UncertaintyMap, lattice_over
 
 PARTS = 2
@@ -44,7 +44,7 @@ KEPT = 2000
 
 
 @dataclass(frozen=True)
-class Ground:
+class CandidateGround:
     """Of one raster, in pixels of its grid: where suggestions are wanted (None: everywhere), what is labelled, and
     what is to be left alone."""
 
@@ -80,7 +80,7 @@ def suggest_areas(request: Suggest, job: Job) -> dict[str, Any]:
     with ExitStack() as stack:
         for imagery in images:
             stack.callback(imagery.close)
-        grounds = find_grounds(images, request)
+        grounds = candidate_grounds(images, request)
         for note in notices((imagery.name, imagery.band_remarks) for imagery in images):
             job.notice(note)
         free, labelled = look(images, grounds, network, card, cell, settings, job)
@@ -114,7 +114,7 @@ def cell_size(settings: SuggestSettings, card: Card) -> int:
     return cell
 
 
-def find_grounds(images: Sequence[Imagery], request: Suggest) -> list[Ground]:
+def candidate_grounds(images: Sequence[Imagery], request: Suggest) -> list[CandidateGround]:
     """The ground of every raster; RooflineError when what is wanted and the imagery do not meet."""
     areas = read_polygons(request.areas, "areas", may_be_empty=True) if request.areas else None
     labels = read_polygons(request.labels, "labels", may_be_empty=True) if request.labels else None
@@ -123,7 +123,7 @@ def find_grounds(images: Sequence[Imagery], request: Suggest) -> list[Ground]:
     return grounds
 
 
-def _ground(imagery: Imagery, request: Suggest, areas: Polygons | None, labels: Polygons | None) -> Ground:
+def _ground(imagery: Imagery, request: Suggest, areas: Polygons | None, labels: Polygons | None) -> CandidateGround:
     """Without labelled areas, the ring around each label counts as labelled, as it does in training."""
     nothing = shapely.Polygon()
     wanted: BaseGeometry | None = None
@@ -139,13 +139,13 @@ def _ground(imagery: Imagery, request: Suggest, areas: Polygons | None, labels: 
     elif areas is not None and "predict" in areas.words("role"):
         wanted = searched
     shapely.prepare([wanted, labelled])
-    return Ground(wanted, labelled, ignored)
+    return CandidateGround(wanted, labelled, ignored)
 
 
-def look(images: Sequence[Imagery], grounds: Sequence[Ground], network: Network, card: Card, cell: int,
+def look(images: Sequence[Imagery], grounds: Sequence[CandidateGround], network: Network, card: Card, cell: int,
          settings: SuggestSettings, job: Job) -> tuple[list[Square], list[Square]]:
     """The squares that may be suggested, and those that stand for what is labelled: the KEPT best of each."""
-    free, labelled = Most(KEPT), Most(KEPT)
+    free, labelled = TopK(KEPT), TopK(KEPT)
     device, started = choose_device(), time.monotonic()
     survey = UncertaintyMap(network, device, settings.batch_size)
     rows, before = sum(imagery.shape[0] for imagery in images), 0
@@ -161,15 +161,15 @@ def look(images: Sequence[Imagery], grounds: Sequence[Ground], network: Network,
     return free.squares, labelled.squares
 
 
-def _keep(squares: Iterator[tuple[Square, float, bool]], free: Most, labelled: Most) -> None:
+def _keep(squares: Iterator[tuple[Square, float, bool]], free: TopK, labelled: TopK) -> None:
     for square, taken, is_free in squares:
         if is_free:
-            free.add(square.doubt, square)
+            free.add(square.uncertainty, square)
         elif taken >= COUNTS_AS_LABELLED:
             labelled.add(taken, square)
 
 
-def _corner(ground: Ground) -> tuple[int, int]:
+def _corner(ground: CandidateGround) -> tuple[int, int]:
     """Where cells begin, so that squares make the best of what is wanted."""
     if ground.wanted is None or ground.wanted.is_empty:
         return 0, 0
@@ -177,12 +177,13 @@ def _corner(ground: Ground) -> tuple[int, int]:
     return int(np.ceil(left)), int(np.ceil(top))
 
 
-def _squares(number: int, cells: CellRows, lattice: Lattice, ground: Ground) -> Iterator[tuple[Square, float, bool]]:
+def _squares(number: int, cells: CellRows, lattice: Lattice,
+             ground: CandidateGround) -> Iterator[tuple[Square, float, bool]]:
     """Every square with enough imagery, the share of it that is labelled, and whether it may be suggested.
 
-    Doubt: entropy x root of the building probability, the means over pixels. Entropy alone leads to trees and rubble
+    Uncertainty: entropy x root of the building probability, the means over pixels. Entropy alone leads to trees and rubble
     where buildings are few: over squares of six places that the base had not seen (Chicago, Austin twice, Atlanta, Rio,
-    Banepa's outskirts) doubt ranks by true error a little better (Spearman 0.81, entropy 0.79; Atlanta 0.75, 0.58).
+    Banepa's outskirts) it ranks by true error a little better (Spearman 0.81, entropy 0.79; Atlanta 0.75, 0.58).
     Disagreement with mirrored images hardly beats entropy (0.69, 0.67 over four sets) and looks three times.
     """
     entropy, building, features, valid = (_blocks(values) for values in (
@@ -192,9 +193,9 @@ def _squares(number: int, cells: CellRows, lattice: Lattice, ground: Ground) -> 
     free, labelled = ground.split(shapely.box(x, y, x + side, y + side))
     for index, (row, column) in enumerate(places):
         here = valid[row, column]
-        doubt = float(entropy[row, column] / here * np.sqrt(building[row, column] / here))
+        uncertainty = float(entropy[row, column] / here * np.sqrt(building[row, column] / here))
         # A copy: a view would keep the features of the whole row.
-        square = Square(number, int(x[index]), int(y[index]), doubt, features[row, column].copy())
+        square = Square(number, int(x[index]), int(y[index]), uncertainty, features[row, column].copy())
         yield square, float(labelled[index]), bool(free[index])
 
 

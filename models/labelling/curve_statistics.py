@@ -23,7 +23,7 @@ RISING, FLAT, FALLING, UNKNOWN = "rising", "flat", "falling", "unknown"
 
 
 @dataclass(frozen=True)
-class Outcome:
+class CurveTraining:
     """One model on the held-out buildings: which of them it found, and how many false alarms lie nearest to each.
     `labels` were trained on, 0 for the base; `repeat` counts from 0."""
 
@@ -97,7 +97,7 @@ class Curve:
         return self.points[-1]
 
 
-def fit_curve(base: Outcome, outcomes: Sequence[Outcome]) -> Curve:
+def fit_curve(base: CurveTraining, outcomes: Sequence[CurveTraining]) -> Curve:
     """The curve through the outcomes of at least three numbers of labels, with the same repeats for each."""
     sizes = sorted({outcome.labels for outcome in outcomes})
     by_size = [sorted((o for o in outcomes if o.labels == size), key=lambda o: o.repeat) for size in sizes]
@@ -116,7 +116,7 @@ def fit_curve(base: Outcome, outcomes: Sequence[Outcome]) -> Curve:
                  _interval(beyond), buildings)
 
 
-def _counts(outcomes: Sequence[Outcome]) -> np.ndarray:
+def _counts(outcomes: Sequence[CurveTraining]) -> np.ndarray:
     """Buildings found and false alarms (2, outcomes, DRAWS) in each draw of buildings, the same for all outcomes."""
     each = np.array([[o.found for o in outcomes], [o.false_alarms for o in outcomes]], float)
     random, buildings = np.random.default_rng(0), each.shape[2]
@@ -132,7 +132,7 @@ def _f1(counts: np.ndarray, of_repeats: np.ndarray, buildings: int) -> np.ndarra
     return 2 * found / (found + buildings * of_repeats.sum(axis=1) + false_alarms)
 
 
-def _point(group: Sequence[Outcome], draws: np.ndarray) -> Point:
+def _point(group: Sequence[CurveTraining], draws: np.ndarray) -> Point:
     found, false = (sum(counts) / len(group) for counts in (
         [sum(o.found) for o in group], [sum(o.false_alarms) for o in group]))
     buildings = len(group[0].found)

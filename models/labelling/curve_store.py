@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from ..core.errors import RooflineError
-from .curve_statistics import Outcome
+from .curve_statistics import CurveTraining
 
 CURVE = "curve.json"
 
@@ -20,10 +20,10 @@ class CurveStore:
         self._path, self._fingerprint = folder / CURVE, fingerprint
         self._outcomes = self._load() if resume and self._path.exists() else []
 
-    def _load(self) -> list[Outcome]:
+    def _load(self) -> list[CurveTraining]:
         try:
             known = json.loads(self._path.read_text(encoding="utf-8"))
-            outcomes = [Outcome(**values) for values in known["outcomes"]]
+            outcomes = [CurveTraining(**values) for values in known["outcomes"]]
             same = known["fingerprint"] == self._fingerprint
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise RooflineError(f"{self._path} cannot be read ({error}). Leave RESUME empty to start anew.") from error
@@ -33,11 +33,11 @@ class CurveStore:
                 "or from another base model. Give the same ones, or leave RESUME empty to start a new one.")
         return outcomes
 
-    def find(self, labels: int, repeat: int) -> Outcome | None:
+    def find(self, labels: int, repeat: int) -> CurveTraining | None:
         """The outcome of the training with so many labels, if there is one."""
         return next((o for o in self._outcomes if (o.labels, o.repeat) == (labels, repeat)), None)
 
-    def add(self, outcome: Outcome) -> None:
+    def add(self, outcome: CurveTraining) -> None:
         """Keep an outcome, at once on disk too."""
         self._outcomes.append(outcome)
         beside = self._path.with_suffix(".tmp")

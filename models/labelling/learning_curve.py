@@ -29,7 +29,7 @@ from ..training.train import prepare, train
 from ..training.training_data import TrainingData, read_training_data
 from ..vectorize.postprocessing import Postprocessing
 from .curve_report import Place, answer, write_curve_report
-from .curve_statistics import Curve, Outcome, fit_curve
+from .curve_statistics import Curve, CurveTraining, fit_curve
 from .curve_store import CurveStore
 from .label_subsets import LabelPool, label_pool
 
@@ -48,7 +48,7 @@ class _Bench:
 
     pool: LabelPool
     held_out: ValidationSet
-    cut: Postprocessing
+    postprocessing: Postprocessing
     base: Network
     fingerprint: str
     place: Place
@@ -86,7 +86,7 @@ def learning_curve(request: LearningCurve, job: Job) -> dict[str, Any]:
     bench = _set_up(request, settings, _PartOfJob(job, 0.0, READING, "All labels: ", math.nan, tells=True))
     outcomes = _trainings(bench, request, settings, plan, job)
     job.progress(TRAINING, "Scoring the base model")
-    base = _score(bench, bench.base, job, Outcome(0, 0, [], [], 0.0, 0, ""))
+    base = _score(bench, bench.base, job, CurveTraining(0, 0, [], [], 0.0, 0, ""))
     curve = fit_curve(base, outcomes)
     if request.report:
         write_curve_report(request.report, curve, bench.place, settings, plan)
@@ -103,7 +103,7 @@ def _with_an_end(settings: TrainSettings, job: Job) -> TrainSettings:
 
 
 def _trainings(bench: _Bench, request: LearningCurve, settings: TrainSettings, plan: LearningCurveSettings,
-               job: Job) -> list[Outcome]:
+               job: Job) -> list[CurveTraining]:
     """The outcomes of all trainings; those that an earlier job finished are not made again."""
     store = CurveStore(Path(request.folder), bench.fingerprint, request.resume)
     tasks = [(size, repeat) for repeat in range(plan.repeats) for size in sizes(len(bench.pool), plan.points)]
@@ -178,7 +178,7 @@ def _held_out(data: TrainingData, trained: int) -> ValidationSet:
 
 
 def _outcome(bench: _Bench, request: LearningCurve, settings: TrainSettings, size: int, repeat: int,
-             job: Job) -> Outcome:
+             job: Job) -> CurveTraining:
     """Train on `size` labels, and score the network that comes out at the end."""
     folder = Path(request.folder) / f"{size}-labels-{repeat + 1}"
     folder.mkdir(exist_ok=True)
@@ -190,12 +190,13 @@ def _outcome(bench: _Bench, request: LearningCurve, settings: TrainSettings, siz
         left_behind.callback(shutil.rmtree, folder, ignore_errors=True)
         run = prepare(_training(request, folder, str(labels), str(areas), settings), settings, job, left_behind)
         train(run)
-    return _score(bench, run.network, job, Outcome(size, repeat, [], [], 0.0, run.state.step, run.settings.strategy))
+    blank = CurveTraining(size, repeat, [], [], 0.0, run.state.step, run.settings.strategy)
+    return _score(bench, run.network, job, blank)
 
 
-def _score(bench: _Bench, network: Network, job: Job, blank: Outcome) -> Outcome:
+def _score(bench: _Bench, network: Network, job: Job, blank: CurveTraining) -> CurveTraining:
     """`blank` with what `network` does on the held-out part, cut as the base is."""
-    comparison = bench.held_out.evaluate(bench.held_out.predict(network, job.check), bench.cut).comparison
+    comparison = bench.held_out.evaluate(bench.held_out.predict(network, job.check), bench.postprocessing).comparison
     found, false_alarms = by_building(comparison)
     return replace(blank, found=found, false_alarms=false_alarms, iou=comparison.iou or 0.0)
 

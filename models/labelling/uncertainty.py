@@ -10,16 +10,17 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ...protocol.settings import STRIDE
 from ..data.tile_sampler import normalize
 from ..geodata.band_statistics import Statistics
 from ..geodata.window_reader import Source
-from ..networks.unet import EDGE_CHANNELS, Network, mixed_precision
+from ..networks.channels import class_channels
+from ..networks.unet import Network, mixed_precision
 
 HALO = 48
 """Pixels around the cells of a window that the network sees too; what it says there is not used."""
 BLOCK = 512 - 2 * HALO
 """Side of the ground that one window tells about, where cells are no larger."""
-STRIDE = 32
 SeenWindow = Tuple[int, np.ndarray, np.ndarray]
 """First column of cells, bands (C, S, S) and valid pixels (S, S)."""
 SURE = 1e-6
@@ -140,7 +141,7 @@ class UncertaintyMap:
 
 def building_probability(logits: Tensor) -> Tensor:
     """Probability (B, H, W) that a pixel is a building of any class, of a network's logits (B, classes + 2, H, W)."""
-    return torch.sigmoid(logits[:, :-EDGE_CHANNELS]).amax(dim=1)
+    return torch.sigmoid(class_channels(logits)).amax(dim=1)
 
 
 def entropy_of(probability: Tensor) -> Tensor:

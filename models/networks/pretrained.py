@@ -15,11 +15,12 @@ from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
 from ..core.errors import RooflineError
+from .channels import EDGE_CHANNELS
 from .encoders import check_encoder, encoder_with, is_encoder, matches, pretrained_source
 from .hf_hub import HUB, fetch
 from .model_card import Band, Card, CardError
 from .model_file import LIMITS, WEIGHTS, is_finite
-from .unet import EDGE_CHANNELS, build_network, tensor_shapes
+from .unet import build_network, tensor_shapes
 
 BANDS = (Band("red", wavelength_um=0.665), Band("green", wavelength_um=0.56), Band("blue", wavelength_um=0.49))
 DECODER, OUTPUT_STRIDE = (128, 64, 32, 16), 2

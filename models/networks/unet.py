@@ -11,14 +11,13 @@ import torch
 from torch import Tensor, nn
 
 from ..core.errors import RooflineError
+from .channels import EDGE_CHANNELS
 from .encoders import FAULTS, KNOWN, UnetDecoder, is_encoder, new_encoder
 from .model_card import Card
 
 MOST_VALUES = 400_000_000
 """Weights that a network may have: a file must not make us build whatever it likes."""
 
-EDGE_CHANNELS = 2
-"""Boundary and contact, the channels after those of the classes."""
 
 ADAPTER = "adapter."
 """What the names of an adapter's tensors begin with in a file."""

@@ -24,6 +24,7 @@ from torch import Tensor, nn
 from ...protocol.messages import ExportOnnx
 from ..core.errors import RooflineError
 from ..core.job import Job
+from ..networks.channels import EDGE_CHANNELS, class_channels
 from ..networks.model_card import Card, CardError
 from ..networks.model_registry import load_model
 from ..networks.unet import build_network
@@ -112,7 +113,7 @@ def own_model(model: Any) -> tuple[Card, bytes] | None:
         raise RooflineError(f"This is no usable model of Roofline: {error}.") from error
     except (LookupError, ValueError, onnx.checker.ValidationError, onnx.shape_inference.InferenceError) as error:
         raise RooflineError("This model has Roofline's card, but not its network. Export it again.") from error
-    if (bands, channels) != (len(card.bands), len(card.classes) + 2):
+    if (bands, channels) != (len(card.bands), len(card.classes) + EDGE_CHANNELS):
         raise RooflineError(f"This model has {bands} bands and {channels} channels, and its card tells of others. "
                             "Export it again.")
     return card, network.SerializeToString()
@@ -155,7 +156,7 @@ class ForOthers(nn.Module):
         valid = (values != 0).any(dim=1, keepdim=True).float()
         tiles = self._centred(values, valid) * valid
         logits = self._network(tiles)
-        classes = logits[:, :-2] - self._least
+        classes = class_channels(logits) - self._least
         return tiles, logits, torch.cat([torch.zeros_like(classes[:, :1]), classes], dim=1).softmax(dim=1)
 
     def _centred(self, values: Tensor, valid: Tensor) -> Tensor:

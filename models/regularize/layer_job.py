@@ -16,7 +16,7 @@ from ...protocol.settings import RegularizeSettings
 from ..core.job import Job
 from ..core.process_pool import ProcessPool, most_helpers
 from ..geodata.polygon_io import Polygons, read_polygons, write_polygons
-from ..vectorize.polygonize import Outline
+from ..vectorize.strips import Outline
 from .regularizer import Regularizer
 
 AT_ONCE = 2000

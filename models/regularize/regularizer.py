@@ -11,8 +11,8 @@ import shapely
 
 from ...protocol.settings import PredictSettings, RegularizeSettings
 from ..core.process_pool import Columns, ProcessPool, Step
-from ..vectorize.polygonize import Outline
 from ..vectorize.simplify import most_moved, simplify_together
+from ..vectorize.strips import Outline
 from .fit import Limits, drawn_anew
 from .orientation import Directions, coarse, common_directions, own_directions, settled
 from .party_walls import apart, reach, small_and_large, with_common_walls, with_gaps_filled

@@ -7,6 +7,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from ..data.target_masks import BOUNDARY, BUILDING, CLASS_SHIFT, CONTACT, IGNORE
+from ..networks.channels import class_channels, class_count
 
 BUILDING_WEIGHT, BOUNDARY_WEIGHT, CONTACT_WEIGHT = 1.0, 0.5, 0.5
 """How much all classes together, the boundary and the contact channel count."""
@@ -22,7 +23,7 @@ def masked_loss(logits: Tensor, masks: Tensor) -> Tensor:
     logits: (B, classes + 2, H, W); masks: (B, H, W) uint8 of target_masks. A batch without a counted pixel gives 0.
     """
     counted = (masks != IGNORE).float()
-    classes = logits.shape[1] - 2
+    classes = class_count(logits)
     building = (masks & BUILDING) > 0
     truths = [building] if classes == 1 else [building & (masks >> CLASS_SHIFT == k) for k in range(classes)]
     weighted = [*((BUILDING_WEIGHT / classes, truth) for truth in truths),
@@ -30,7 +31,7 @@ def masked_loss(logits: Tensor, masks: Tensor) -> Tensor:
     total = sum(weight * _bce_dice(logits[:, channel].float(), truth.float() * counted, counted)
                 for channel, (weight, truth) in enumerate(weighted))
     if classes > 1:
-        total = total + KIND_WEIGHT * _which_class(logits[:, :classes].float(), masks, building & (masks != IGNORE))
+        total = total + KIND_WEIGHT * _which_class(class_channels(logits).float(), masks, building & (masks != IGNORE))
     return torch.as_tensor(total) / (BUILDING_WEIGHT + BOUNDARY_WEIGHT + CONTACT_WEIGHT)
 
 

@@ -1,4 +1,4 @@
-"""What comes out of a run: the weights that are kept, how buildings are cut from them, and the card."""
+"""Model selection: the best weights of a run or the base's, their threshold and minimum area, and the model card."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from typing import Any
 
 import torch
 
+from ..evaluation.threshold import select_threshold
 from ..evaluation.validation import ValidationScore
 from ..networks.adapters import Adapter, merged
 from ..networks.model_card import Band, Card
 from ..networks.unet import ADAPTER, build_network, stored_weights
-from ..vectorize.polygonize import Probabilities
 from ..vectorize.postprocessing import Postprocessing
+from ..vectorize.strips import Probabilities
 from .checkpoint import RunState
 from .strategies import SCRATCH
 from .training_run import TrainingRun
@@ -33,24 +34,26 @@ class Result:
     tuned: ValidationScore | None
 
 
-def choose(run: TrainingRun) -> Result:
+def select_model(run: TrainingRun) -> Result:
     """The best weights of the run with their threshold and minimum area, scored beside the base model. When the base
     itself does better on the held-out part, the result is the base."""
+    base = run.data.base.card
     if run.held_out is None:
-        cut = Postprocessing(run.data.base.card.threshold, min(run.data.base.card.min_area_m2, 0.5 * run.data.dataset.smallest_label_m2),
-                  run.data.base.card.boundary_m)
+        smallest = min(base.min_area_m2, 0.5 * run.data.dataset.smallest_label_m2)
+        postprocessing = Postprocessing(base.threshold, smallest, base.boundary_m)
         weights = stored_weights(run.network)
-        return Result(_card(run, weights, cut, {}), weights, run.state, None, None)
+        return Result(_card(run, weights, postprocessing, {}), weights, run.state, None, None)
     run.job.progress(0.96, "Choosing the threshold on the held-out part")
     weights, check = run.folder.load_best(), run.job.check
-    judged = run.held_out.choose(_probabilities(run, weights), run.initial_postprocessing, check)
+    judged = select_threshold(
+        run.held_out, _probabilities(run, weights), run.initial_postprocessing, check)
     before = run.held_out.evaluate(_probabilities(run, run.data.base.weights), Postprocessing(
-        run.data.base.card.threshold, run.data.base.card.min_area_m2, run.data.base.card.boundary_m))
-    if before.quality > judged.quality and run.settings.strategy != SCRATCH:
+        base.threshold, base.min_area_m2, base.boundary_m))
+    if before.selection_score > judged.selection_score and run.settings.strategy != SCRATCH:
         weights, judged, run.state.best_step = run.data.base.weights, before, 0
     scores = {"held_out": judged.comparison.to_dict(), "base_held_out": before.comparison.to_dict(),
               "gap_m": round(run.data.dataset.gap_m, 2), "chosen_on_held_out": True}
-    return Result(_card(run, weights, judged.cut, scores), weights, run.state, before, judged)
+    return Result(_card(run, weights, judged.postprocessing, scores), weights, run.state, before, judged)
 
 
 def _probabilities(run: TrainingRun, weights: dict[str, torch.Tensor]) -> list[Probabilities]:
@@ -67,19 +70,20 @@ def _adapter(run: TrainingRun, weights: dict[str, torch.Tensor]) -> dict[str, An
     return Adapter(run.settings.adapter_kind, run.settings.adapter_rank).to_dict()
 
 
-def _card(run: TrainingRun, weights: dict[str, torch.Tensor], cut: Postprocessing, scores: dict[str, Any]) -> Card:
-    base = run.data.base.card
+def _card(run: TrainingRun, weights: dict[str, torch.Tensor], postprocessing: Postprocessing,
+          scores: dict[str, Any]) -> Card:
+    base, imagery = run.data.base.card, run.data.images[0]
     bands = tuple(Band(band.name, float(mean), float(std), band.wavelength_um)
                   for band, mean, std in zip(base.bands, run.data.statistics.mean, run.data.statistics.std))
     return Card(
         name=run.folder.path.resolve().name[:100], encoder=base.encoder, decoder_channels=base.decoder_channels,
-        classes=base.classes, bands=bands, dtype=str(run.data.images[0].dtype), resolution_m=run.data.images[0].resolution_m,
-        threshold=cut.threshold, min_area_m2=cut.min_area_m2, output_stride=base.output_stride,
+        classes=base.classes, bands=bands, dtype=str(imagery.dtype), resolution_m=imagery.resolution_m,
+        threshold=postprocessing.threshold, min_area_m2=postprocessing.min_area_m2, output_stride=base.output_stride,
         boundary_m=base.boundary_m, contact_m=base.contact_m,
         base=None if run.settings.strategy == SCRATCH else {"name": base.name, "hash": run.data.base.hash},
         adapter=_adapter(run, weights), settings=run.settings.to_dict(),
         labels={"trained": run.data.dataset.training_labels, "held_out": run.data.dataset.held_out_labels,
-                "images": [imagery.name for imagery in run.data.images], "steps": run.state.step,
+                "images": [image.name for image in run.data.images], "steps": run.state.step,
                 "best_step": run.state.best_step, "seconds": round(run.time_budget.elapsed, 1)},
         scores=scores, attribution=base.attribution, versions={name: version(name) for name in PACKAGES},
         created=datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),

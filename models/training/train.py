@@ -27,7 +27,7 @@ from .ddp_launcher import process_count, process_group
 from .distributed import SINGLE_PROCESS, ProcessGroup, StepPlan
 from .loader import training_batches
 from .lr_schedule import LearningRateSchedule
-from .model_selection import choose
+from .model_selection import select_model
 from .strategies import SCRATCH, resolve_settings, starting_network, unfreeze_gradually
 from .time_budget import TimeBudget
 from .trainer import CACHE_BYTES, CachedFeatures, Trainer
@@ -53,7 +53,7 @@ def fine_tune(request: Train, job: Job) -> dict[str, Any]:
         group.wait_for_ranks(job)
         try:
             train(run)
-            result = choose(run)
+            result = select_model(run)
         except JobCanceled:
             run.save()
             raise

@@ -81,7 +81,7 @@ class Trainer:
             return self.network.encoder(self._moved(images))
 
     def step(self, images: Tensor, masks: Tensor, lr_factor: float) -> float:
-        """One step on tiles (B, C, S, S) and masks (B, S, S) with `lr_factor` times the learning rate; gives the loss."""
+        """One step on tiles (B, C, S, S) and masks (B, S, S) with `lr_factor` times the learning rate; the loss."""
         if not self.encoder_is_training:
             return self.step_on(self.features(images), masks, lr_factor)
         self._set_modes()

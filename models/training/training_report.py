@@ -9,7 +9,7 @@ from affine import Affine
 
 from ...protocol.settings import TrainSettings
 from ..evaluation.html_report import Picture, Report, Table, count, scores_table, share, write_report
-from ..evaluation.pictures import BLUE, GREEN, RED, WHITE, Outlines, draw, png, stretch
+from ..evaluation.pictures import BLUE, GREEN, RED, WHITE, OutlineLayer, draw, png, stretch
 from ..evaluation.svg_charts import Chart, Line
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _held_out_picture(run: TrainingRun, judged: ValidationScore) -> Picture:
     ours, theirs, _ = comparison.shapes
     missed, false = theirs[comparison.missed], ours[comparison.false_alarms]
     picture = draw(stretch(piece.source.image, piece.source.valid), Affine.translation(offset, 0), [
-        Outlines([run.held_out.region], WHITE, 1.5), Outlines(ours[comparison.matches[:, 0]], GREEN, 2.0),
-        Outlines(missed, BLUE, 2.0), Outlines(false, RED, 2.0)])
+        OutlineLayer([run.held_out.region], WHITE, 1.5), OutlineLayer(ours[comparison.matches[:, 0]], GREEN, 2.0),
+        OutlineLayer(missed, BLUE, 2.0), OutlineLayer(false, RED, 2.0)])
     return Picture("The held-out part", png(picture), "Footprints of the tuned model in the largest held-out piece.", [
         (GREEN, "found"), (BLUE, "missed"), (RED, "false alarm"), (WHITE, "edge of the held-out part")])

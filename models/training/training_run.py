@@ -59,16 +59,16 @@ class TrainingRun:
         started = time.monotonic()
         probabilities = self.held_out.predict(self.network, self.job.check)
         predicted = time.monotonic()
-        judgement = self.held_out.evaluate(probabilities, self.initial_postprocessing)
+        score = self.held_out.evaluate(probabilities, self.initial_postprocessing)
         state.evaluations.append(Evaluation(
-            state.step, self.time_budget.elapsed, judgement.comparison.f1 or 0.0, judgement.comparison.iou or 0.0))
-        if judgement.quality > state.best_quality:
-            state.best_quality, state.best_step = judgement.quality, state.step
+            state.step, self.time_budget.elapsed, score.comparison.f1 or 0.0, score.comparison.iou or 0.0))
+        if score.selection_score > state.best_quality:
+            state.best_quality, state.best_step = score.selection_score, state.step
             self.folder.save_best(stored_weights(self.network))
         self.schedule.notice_plateau()
         matched = time.monotonic()
         if self.previews is not None:
-            self.previews.show(judgement.comparison, len(state.evaluations))
+            self.previews.show(score.comparison, len(state.evaluations))
         self.time_budget.evaluation_took(time.monotonic() - started, matching=matched - predicted)
 
     def save(self) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from .contours import NO_CELLS, Cells, Walls
+from .contours import NO_CELLS, Cells, WallPieces
 from .rings import polygons_of
 
 PIXELS, CORE, TOTAL, VOTES = range(4)
@@ -82,7 +82,7 @@ class Components:
         walls = self._cells.of(are_wanted).walls(are_wanted, self._crossings)
         inner = groups[walls.owner]
         outer = np.flatnonzero(inner != groups[walls.other])
-        return polygons_of(Walls(*(values.take(outer) for values in walls)), index[inner[outer]], count)
+        return polygons_of(WallPieces(*(values.take(outer) for values in walls)), index[inner[outer]], count)
 
     def _groups(self, is_whole: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The group that each fragment is in, background in one of its own, and which groups are complete."""

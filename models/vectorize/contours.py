@@ -51,7 +51,7 @@ _FIXED = np.array([0.0, 1.0, 1.0, 0.0, 0.0, 0.0])
 """The coordinate of T, R, S and L that does not depend on probabilities, within the cell."""
 
 
-class Walls(NamedTuple):
+class WallPieces(NamedTuple):
     """Pieces of outlines, each an element of these arrays: `owner` is the number of the fragment to the inner side and
     `other` of that beyond (0: none); `start` and `end` name points of the grid, the same for all owners; (`x`, `y`) is
     where the piece starts, in pixels of the grid."""
@@ -115,7 +115,7 @@ class Cells:
         return (np.append(a[across], a[down]), np.append(b[across], c[down]),
                 np.append(2 * self.at[across], 2 * self.at[down] + 1))
 
-    def walls(self, are_wanted: np.ndarray, crossings: np.ndarray) -> Walls:
+    def walls(self, are_wanted: np.ndarray, crossings: np.ndarray) -> WallPieces:
         """The walls of the fragments i with `are_wanted[i]`. Each depends on its cell and on nothing else."""
         codes, found = _codes(*self.owners), []
         for piece in _PIECES:
@@ -134,7 +134,7 @@ class Cells:
         rows, columns = np.divmod(self.at.take(which), self.width)
         first = 4 * self.at.take(which)
         names = np.array([0, 5, 4 * self.width, 1, 2, 3])  # a side has the name of the cell to its right or below it
-        return Walls(owner, other, first + names.take(start), first + names.take(end), columns - 0.5 + x,
+        return WallPieces(owner, other, first + names.take(start), first + names.take(end), columns - 0.5 + x,
                      rows + 0.5 + y)
 
     def _places(self, which: np.ndarray, sides: np.ndarray, crossings: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -4,60 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from scipy import ndimage
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
-from shapely.geometry import Polygon
 
 from ..networks.model_card import MOST_CLASSES
 from .components import PIXELS, TOTAL, VOTES, Buildings, Components
 from .contours import OUTSIDE, Cells, crossings
+from .strips import SCALE, Outline, Probabilities, Strip, parts_of
+from .watershed import watershed
 
-SCALE = 255
-"""Probabilities are kept as bytes: 255 is certain."""
 CORE = 0.5
 """Core probability from which a pixel is the inside of a building; chosen in docs/decisions/0011."""
 AT_ONCE = 2 ** 21
 """Pixels that are worked on at once: the memory that a wide strip takes is bounded."""
-NEIGHBOURS = ((-1, 0), (0, -1), (0, 1), (1, 0), (-1, -1), (-1, 1), (1, -1), (1, 1))
-
-
-@dataclass(frozen=True)
-class Probabilities:
-    """What a network says of some rows of a raster: `building` and `core` (rows, columns) uint8 in 1/SCALE. The core
-    of a building is what is left of it without its boundary and without contact to others. `kinds` (rows, columns)
-    uint8 is the number of the likeliest class of building; None where there is one class."""
-
-    building: np.ndarray
-    core: np.ndarray
-    kinds: np.ndarray | None = None
-
-    def planes(self) -> np.ndarray:
-        """What it was made of, as one array (2 or 3, rows, columns): Probabilities(*planes) is the same again."""
-        return np.stack([plane for plane in (self.building, self.core, self.kinds) if plane is not None])
-
-
-@dataclass(frozen=True)
-class Strip:
-    """The probabilities of a raster's rows from `row` on; None where there is nothing to find."""
-
-    row: int
-    height: int
-    probabilities: Probabilities | None
-
-
-@dataclass(frozen=True)
-class Outline:
-    """A traced building in pixels of the grid, its mean probability (0-1), the class of most of its pixels, and
-    whether its corners were made regular."""
-
-    polygon: Polygon
-    confidence: float
-    kind: int = 0
-    regularized: bool = False
 
 
 class OutlineTracer:
@@ -82,7 +44,7 @@ class OutlineTracer:
         self._beyond = beyond
         # Framed by a pixel on each side that is no part of the grid. Cores have numbers, those of the fragments.
         self._building, self._cores = np.zeros((2, 0), np.uint8), np.zeros((2, 0), np.int32)
-        self._kinds: np.ndarray | None = None
+        self._class_ids: np.ndarray | None = None
 
     @property
     def _kept(self) -> int:
@@ -95,7 +57,7 @@ class OutlineTracer:
 
     def add(self, strip: Probabilities) -> Iterator[Outline]:
         """The outlines completed by the next strip."""
-        for part in _parts(strip, max(AT_ONCE // strip.building.shape[1], 4 * self._reach)):
+        for part in parts_of(strip, max(AT_ONCE // strip.building.shape[1], 4 * self._reach)):
             yield from self._tell(self._append(part), max(self._kept - self._reach, 0))
 
     def take(self, strip: Strip) -> Iterator[Outline]:
@@ -126,12 +88,12 @@ class OutlineTracer:
         if kept:
             building[:kept + 1], above = self._building[:-1], self._cores[:-1]
             cores[:kept + 1] = np.where(above > 0, above + count, 0)
-        if strip.kinds is not None:
-            kinds = np.zeros(shape, np.uint8)
-            kinds[kept + 1:-1, 1:-1] = strip.kinds
-            if self._kinds is not None:
-                kinds[:kept + 1] = self._kinds[:-1]
-            self._kinds = kinds
+        if strip.class_ids is not None:
+            class_ids = np.zeros(shape, np.uint8)
+            class_ids[kept + 1:-1, 1:-1] = strip.class_ids
+            if self._class_ids is not None:
+                class_ids[:kept + 1] = self._class_ids[:-1]
+            self._class_ids = class_ids
         self._building, self._cores = building, cores
         upper, lower = cores[kept], cores[kept + 1]
         meet = (upper > 0) & (lower > 0)
@@ -158,7 +120,7 @@ class OutlineTracer:
             grows[cores[1:]] = True
             grows[0] = False
         if end + closes > self._told and self._cores.any():
-            owners = _grown(self._cores, self._building >= self._least, self._reach)
+            owners = watershed(self._cores, self._building >= self._least, self._reach)
             rows = slice(self._told, end + 1 + closes)
             cells = Cells.between(owners[rows], numbers, self._building[rows], self._row + self._told - 1)
             self._fragments.add(cells, self._sums(cells, slice(self._told, end + closes)))
@@ -167,7 +129,7 @@ class OutlineTracer:
         self._cores = numbers[cores].astype(np.int32)
         self._cores[0] = 0
         self._building = self._building[keep:].copy()
-        self._kinds = None if self._kinds is None else self._kinds[keep:].copy()
+        self._class_ids = None if self._class_ids is None else self._class_ids[keep:].copy()
         yield from _outlines(complete)
 
     def _sums(self, cells: Cells, rows: slice) -> np.ndarray:
@@ -180,59 +142,17 @@ class OutlineTracer:
         lengths, count = np.diff(starts, append=len(building)), len(self._fragments) + 1
         cores, totals = (np.add.reduceat(values, starts, dtype=np.int64) for values in (is_core, building))
         sums = [np.bincount(owners, values, count).astype(np.int64) for values in (lengths, cores, totals)]
-        if self._kinds is not None:
-            pixels = np.repeat(owners, lengths) * MOST_CLASSES + self._kinds[rows].reshape(-1)
+        if self._class_ids is not None:
+            pixels = np.repeat(owners, lengths) * MOST_CLASSES + self._class_ids[rows].reshape(-1)
             sums += list(np.bincount(pixels, minlength=count * MOST_CLASSES).reshape(-1, MOST_CLASSES).T)
         return np.stack(sums, axis=1)
-
-
-def _parts(strip: Probabilities, rows: int) -> Iterator[Probabilities]:
-    """The strip in parts of so many rows."""
-    for first in range(0, len(strip.building), rows):
-        part = slice(first, first + rows)
-        kinds = None if strip.kinds is None else strip.kinds[part]
-        yield Probabilities(strip.building[part], strip.core[part], kinds)
 
 
 def _outlines(buildings: Buildings) -> Iterator[Outline]:
     sums = buildings.sums
     confidences = sums[:, TOTAL] / sums[:, PIXELS] / SCALE
-    kinds = sums[:, VOTES:].argmax(axis=1) if sums.shape[1] > VOTES else np.zeros(len(sums), int)
-    yield from map(Outline, buildings.polygons.tolist(), confidences.tolist(), kinds.tolist())
-
-
-def _grown(cores: np.ndarray, mask: np.ndarray, steps: int) -> np.ndarray:
-    """The labels of `cores`, spread `steps` pixels over `mask`, but not to the outermost pixels; of two that arrive
-    together, the order of NEIGHBOURS decides, which depends on nothing but the pixels around."""
-    owners, width = cores.copy(), cores.shape[1]
-    flat, reached = owners.reshape(-1), (cores > 0).reshape(-1)
-    free = np.zeros(cores.shape, bool)
-    free[1:-1, 1:-1] = mask[1:-1, 1:-1]
-    left = free.reshape(-1)[width + 1:-width - 1]
-    left &= ~reached[width + 1:-width - 1]
-    step = np.zeros(left.shape, np.min_scalar_type(steps))  # at which a pixel is reached
-    for nth in range(1, steps + 1):
-        beside = reached[:-2 * width] | reached[2 * width:]
-        beside |= reached[width:-width]
-        near = beside[:-2] | beside[2:]
-        near |= beside[1:-1]
-        near &= left
-        if not near.any():  # nothing grows any more
-            break
-        reached[width + 1:-width - 1] |= near
-        left ^= near
-        step += near.view(np.uint8) * step.dtype.type(nth)
-    grown = np.flatnonzero(step > 0)
-    step_of = step.take(grown)
-    for nth in range(1, steps + 1):
-        at = grown.compress(step_of == nth) + (width + 1)
-        found, missing = np.zeros(len(at), np.int32), np.arange(len(at))
-        for down, right in NEIGHBOURS:
-            there = flat.take(at.take(missing) + (down * width + right))
-            found[missing] = there
-            missing = missing.compress(there == 0)
-        flat[at] = found
-    return owners
+    class_ids = sums[:, VOTES:].argmax(axis=1) if sums.shape[1] > VOTES else np.zeros(len(sums), int)
+    yield from map(Outline, buildings.polygons.tolist(), confidences.tolist(), class_ids.tolist())
 
 
 def trace(probabilities: Probabilities, threshold: float, reach: int, core: float = CORE,

@@ -7,13 +7,13 @@ import shapely
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import depth_first_order
 
-from .contours import Walls
+from .contours import WallPieces
 
 TABLE = 128
 """Points of the grid for each piece, at most, over which pieces are looked up by the name of a point."""
 
 
-def polygons_of(walls: Walls, buildings: np.ndarray, count: int) -> np.ndarray:
+def polygons_of(walls: WallPieces, buildings: np.ndarray, count: int) -> np.ndarray:
     """The polygons (count,) of buildings 0 to `count` - 1, each with at least one wall; `buildings` tells which one a
     wall belongs to. Of several parts the largest counts. A ring starts at the first of its points in the grid."""
     order, first = _in_rings(walls, _following(walls, buildings))
@@ -38,7 +38,7 @@ def _first_part(outer: np.ndarray, holes: np.ndarray) -> shapely.Polygon:
     return shapely.polygons(outer[0], holes[inside[0] & ~inside[1:].any(axis=0)])
 
 
-def _following(walls: Walls, buildings: np.ndarray) -> np.ndarray:
+def _following(walls: WallPieces, buildings: np.ndarray) -> np.ndarray:
     """The index of the wall that starts where each ends, of the same building: none passes a point twice."""
     least = walls.start.min()
     starts, ends, points = walls.start - least, walls.end - least, int(walls.start.max() - least) + 1
@@ -58,7 +58,7 @@ def _following(walls: Walls, buildings: np.ndarray) -> np.ndarray:
     return following
 
 
-def _in_rings(walls: Walls, following: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _in_rings(walls: WallPieces, following: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The indices of walls in the order of the rings that they make, and the places in it where rings start."""
     count = len(following)
     # A search from one node finds the rings one after the other, if a chain of further nodes leads to every wall.

@@ -1,1 +1,1 @@
-"""The worker's Python environment: found, made, checked."""
+"""The worker's virtual environment (venv, pip): found, installed, verified."""

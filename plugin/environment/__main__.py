@@ -1,4 +1,7 @@
-"""Makes the worker's environment: `python3 protocol/launch.py roofline.plugin.environment [--repair | --python]`."""
+"""Command line that installs the worker's environment.
+
+    python3 protocol/launch.py roofline.plugin.environment [--repair | --python]
+"""
 
 import sys
 

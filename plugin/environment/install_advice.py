@@ -1,11 +1,11 @@
-"""Turns what pip and venv print into words for the analyst. Standard library only."""
+"""Parses the output of pip and venv: progress texts, and advice for known errors. Standard library only."""
 
 from __future__ import annotations
 
 import re
 from typing import Iterable, Optional
 
-_ADVICE = (
+_ADVICE = (  # pattern in the output, ignoring case -> what to do; the first match counts
     (r"no space left|errno 28|winerror 112|disk quota exceeded|not enough space",
      "The disk is full. Free about {gigabytes} GB, or set the variable ROOFLINE_HOME to a folder on a larger disk."),
     (r"winerror 206|filename or extension is too long|errno 36",
@@ -44,12 +44,12 @@ _ARCHIVE = re.compile(r"(?P<name>[A-Za-z0-9_.]+?)-\d[^\s/\\]*\.(?:whl|tar\.gz|zi
 
 
 def without_credentials(text: str) -> str:
-    """`text` with user names, passwords and tokens in its addresses replaced by stars."""
+    """`text` with user names, passwords and tokens in its URLs replaced by stars."""
     return _SECRETS.sub(r"\1****", _CREDENTIALS.sub("****@", text))
 
 
 def advice(lines: Iterable[str], gigabytes: float) -> str:
-    """What the analyst can do about a failed installation that printed `lines` and needs `gigabytes` of disk."""
+    """What the user can do about a failed installation that printed `lines` and needs `gigabytes` of disk space."""
     text = "\n".join(lines)
     for pattern, cure in _ADVICE:
         found = re.search(pattern, text, re.IGNORECASE)
@@ -59,7 +59,8 @@ def advice(lines: Iterable[str], gigabytes: float) -> str:
 
 
 def progress_text(line: str) -> Optional[str]:
-    """A line of pip's as people read it, such as "Downloading torch (190.2 MB)"; None when it says nothing new."""
+    """The progress text for a line of pip's output, such as "Downloading torch (190.2 MB)"; None for a line without
+    news."""
     words = line.split()
     if len(words) < 2:
         return None

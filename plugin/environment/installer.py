@@ -1,4 +1,4 @@
-"""Makes an environment: a venv, pip, and an import of everything it must have. Standard library only."""
+"""Installation by venv and pip in child processes, and an import test of every module. Standard library only."""
 
 from __future__ import annotations
 
@@ -22,16 +22,21 @@ from .system import NO_WINDOW, Interpreter, SetupError, clean_environment
 from .torch_builds import TorchBuild
 
 Show = Callable[[float, str], None]
+"""Progress callback: fraction done (0-1) and a text."""
 HEARTBEAT_S = 5.0
+"""After so long without output from a child the progress text is repeated, with the seconds it has taken."""
 _DIVERSIONS = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_REQUIRE_VIRTUALENV")
+"""The user's settings of pip that would install somewhere else than into the environment."""
 
 
 class SetupCanceled(Exception):
-    """The analyst asked to stop."""
+    """The installation was cancelled by the user."""
 
 
 class Installer:
-    """The steps of one installation: every command is logged, can be cancelled, and holds the lock while it lives."""
+    """The steps of one installation, each a child process: logged, cancellable, and holding the lock while it runs.
+
+    Every step that runs a command raises SetupCanceled when `is_canceled` says so, within a second."""
 
     def __init__(self, log: IO[str], lock: IO[str], show: Show, is_canceled: Callable[[], bool],
                  variables: Mapping[str, str]) -> None:
@@ -40,30 +45,32 @@ class Installer:
         for name in _DIVERSIONS:
             self._variables.pop(name, None)
         self._fraction, self._text = 0.0, "Starting"
-        self._say(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {platform.platform()}, Python {sys.version.split()[0]}")
+        self._log_line(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {platform.platform()}, Python {sys.version.split()[0]}")
 
     def make_venv(self, interpreter: Interpreter, folder: Path, gigabytes: float) -> None:
-        self._tell(0.01, f"Making an environment with Python {interpreter.version[0]}.{interpreter.version[1]}")
+        """Create a venv in `folder`. gigabytes: disk space needed, for the advice. Raises SetupError."""
+        self._progress(0.01, f"Making an environment with Python {interpreter.version[0]}.{interpreter.version[1]}")
         command = [str(interpreter.path), "-I", "-m", "venv", "--clear", str(folder)]
         self._run_or_fail("Making the environment", command, gigabytes)
 
     def choose_torch(self, python: Path, pinned: str, builds: List[TorchBuild]) -> TorchBuild:
-        """The first of `builds` that pip can have; an index that does not answer costs a few seconds."""
+        """The first of `builds` that pip can install; an index that does not answer costs a few seconds."""
         for build in builds[:-1]:
             where = f" at {build.index}" if build.index else ""
-            self._tell(0.05, f"Looking for torch ({build.tag}){where}")
+            self._progress(0.05, f"Looking for torch ({build.tag}){where}")
             if self.offers(python, *build.arguments(pinned)):
                 return build
         return builds[-1]
 
     def offers(self, python: Path, *arguments: str) -> bool:
-        """Whether pip can have what `arguments` ask for."""
+        """Whether pip can install `arguments` (requirements and options), by a dry run."""
         quick = ["--dry-run", "--no-deps", "--retries", "0", "--timeout", "5"]
         status, _ = self._run(self._pip(python, *quick, *arguments))
         return status == 0
 
     def install(self, python: Path, requirements: Path, extra: List[str], scratch: Path, gigabytes: float) -> None:
-        """Install the pinned packages; nothing is compiled. pip unpacks in `scratch`, on the disk that was checked."""
+        """Install the pinned packages, from wheels only: nothing is compiled. pip unpacks in `scratch`, which lies on
+        the disk whose free space was checked. Raises SetupError."""
         names = [line for line in requirements.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
         expected, seen = 3 * len(names), 0  # pinned packages bring about twice as many of their own
 
@@ -73,15 +80,16 @@ class Installer:
             if text is None:
                 return
             seen += 1
-            self._tell(0.85 if text.startswith("Installing") else 0.1 + 0.7 * min(seen / (2 * expected), 1.0), text)
+            self._progress(0.85 if text.startswith("Installing") else 0.1 + 0.7 * min(seen / (2 * expected), 1.0), text)
 
         command = self._pip(python, "-r", str(requirements), *extra)
         self._run_or_fail("Installing the packages", command, gigabytes, follow, scratch)
 
     def verify(self, python: Path, modules: Tuple[str, ...]) -> Dict[str, Any]:
-        """Import `modules` in the environment; gives `versions`, and `cuda` (None without torch)."""
+        """Import `modules` in the environment. Returns `versions`, and `cuda` (None without torch). Raises SetupError
+        with the module that failed."""
         command = [str(python), str(LAUNCH), f"{PACKAGE}.plugin.environment.verify_imports", *modules]
-        status, lines = self._run(command, follow=lambda line: self._tell(
+        status, lines = self._run(command, follow=lambda line: self._progress(
             min(self._fraction + 0.01, 0.99), line) if line.startswith("Checking ") else None)
         if status == 0:
             return dict(json.loads(lines[-1]))
@@ -101,8 +109,9 @@ class Installer:
 
     def _run(self, command: List[str], follow: Callable[[str], None] = lambda line: None,
              scratch: Optional[Path] = None) -> Tuple[int, List[str]]:
-        """Run to the end and give the exit status and the lines printed; raises SetupCanceled within a second."""
-        self._say("$ " + " ".join(command))
+        """Run a command to its end; its exit status and the lines it printed. follow: called with each line. Raises
+        SetupCanceled within a second."""
+        self._log_line("$ " + " ".join(command))
         variables = {**self._variables, **({"TMPDIR": str(scratch), "TEMP": str(scratch)} if scratch else {})}
         process = _start(command, variables, self._lock)
         printed: queue.Queue[Optional[str]] = queue.Queue()
@@ -111,7 +120,7 @@ class Installer:
         try:
             while (line := self._next(printed)) is not None:
                 line = without_credentials(line.rstrip())
-                self._say(line)
+                self._log_line(line)
                 lines.append(line)
                 follow(line)
             return process.wait(), lines
@@ -119,8 +128,8 @@ class Installer:
             _stop(process)
 
     def _next(self, printed: queue.Queue[Optional[str]]) -> Optional[str]:
-        """The next line, None at the end; keeps the analyst informed while there is none."""
-        began = heard = time.monotonic()
+        """The next line, None at the end of the output; repeats the progress text while there is none."""
+        began = shown = time.monotonic()
         while True:
             if self._is_canceled():
                 raise SetupCanceled
@@ -128,21 +137,21 @@ class Installer:
                 return printed.get(timeout=0.2)
             except queue.Empty:
                 now = time.monotonic()
-            if now - heard >= HEARTBEAT_S:
-                heard = now
+            if now - shown >= HEARTBEAT_S:
+                shown = now
                 self._show(self._fraction, f"{self._text} ({now - began:.0f} s)")
 
-    def _tell(self, fraction: float, text: str) -> None:
+    def _progress(self, fraction: float, text: str) -> None:
         self._fraction, self._text = max(fraction, self._fraction), text
         self._show(self._fraction, text)
 
-    def _say(self, line: str) -> None:
+    def _log_line(self, line: str) -> None:
         self._log.write(without_credentials(line) + "\n")
         self._log.flush()
 
 
 def require_space(folder: Path, gigabytes: float) -> None:
-    """SetupError when the disk of `folder` has less than `gigabytes` free."""
+    """Raises SetupError when the disk of `folder` has less than `gigabytes` (10^9 bytes) free."""
     free = shutil.disk_usage(folder).free / 1e9
     if free < gigabytes:
         raise SetupError(
@@ -152,7 +161,7 @@ def require_space(folder: Path, gigabytes: float) -> None:
 
 def _start(command: List[str], variables: Mapping[str, str], lock: IO[str]) -> subprocess.Popen[str]:
     options: Dict[str, Any] = {"creationflags": NO_WINDOW}
-    if os.name == "posix":  # a group of its own can be stopped whole; the lock lasts until the last of it is gone
+    if os.name == "posix":  # a process group can be killed whole; the lock lasts until its last process ends
         options = {"start_new_session": True, "pass_fds": (lock.fileno(),)}
     return subprocess.Popen(  # our own commands, no shell  # nosec B603
         command, env=dict(variables), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -160,7 +169,7 @@ def _start(command: List[str], variables: Mapping[str, str], lock: IO[str]) -> s
 
 
 def _stop(process: subprocess.Popen[str]) -> None:
-    """End the process and its children, if it is still there."""
+    """Kill the process and its children, if it still runs."""
     if process.poll() is None and os.name == "posix":
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
@@ -172,15 +181,15 @@ def _stop(process: subprocess.Popen[str]) -> None:
 
 
 def _read(stream: Optional[IO[str]], printed: queue.Queue[Optional[str]]) -> None:
-    """Pass on the lines of `stream`, and None at its end."""
+    """Thread: put the lines of `stream` into the queue, and None at its end."""
     for line in stream or ():
         printed.put(line)
     printed.put(None)
 
 
 def _reason(lines: List[str]) -> str:
-    """The line that tells why a command failed."""
+    """The line of the output that gives the cause: the last one marked as an error, else the last one."""
     errors = [line for line in lines if line.startswith(("ERROR:", "Error:"))]
-    spoken = [line for line in lines if line.strip()]
-    told = errors[-1].split(":", 1)[1].strip() if errors else (spoken[-1] if spoken else "")
-    return told if told.endswith((".", "!")) else f"{told or 'it printed nothing'}."
+    printed = [line for line in lines if line.strip()]
+    cause = errors[-1].split(":", 1)[1].strip() if errors else (printed[-1] if printed else "")
+    return cause if cause.endswith((".", "!")) else f"{cause or 'it printed nothing'}."

@@ -1,4 +1,4 @@
-"""A lock between processes that the system lets go when its holder dies. Standard library only."""
+"""Interprocess file lock (flock, msvcrt.locking); the system releases it when its holder dies. Standard library only."""
 
 from __future__ import annotations
 
@@ -30,9 +30,10 @@ else:
 
 @contextmanager
 def process_lock(path: Path, waiting: Callable[[], None]) -> Iterator[IO[str]]:
-    """Hold the lock on `path`; calls `waiting` several times a second until it is free, and passes on what that raises.
+    """Hold an exclusive lock on the file `path`, which is created; yields the open file.
 
-    On POSIX a child that is given the file's descriptor holds the lock too, so it outlives a killed parent.
+    waiting: called five times a second until the lock is free; what it raises passes through, to give up. On POSIX a
+    child process that inherits the file's descriptor holds the lock too, so the lock outlives a killed parent.
     """
     with open(path, "a", encoding="utf-8") as file:
         while not _is_taken(file):
@@ -45,9 +46,9 @@ def process_lock(path: Path, waiting: Callable[[], None]) -> Iterator[IO[str]]:
 
 
 def _is_taken(file: IO[str]) -> bool:
-    """Try to take the lock; False while another process has it."""
+    """Try to take the lock without blocking; False while another process holds it."""
     try:
         _take(file)
-    except (BlockingIOError, PermissionError):  # PermissionError is Windows' word for "taken"
+    except (BlockingIOError, PermissionError):  # PermissionError: Windows, for a lock that is taken
         return False
     return True

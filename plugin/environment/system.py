@@ -1,4 +1,4 @@
-"""What the machine around us offers the worker: a Python, an NVIDIA driver, clean variables. Standard library only."""
+"""System probes: a Python interpreter, the NVIDIA driver, cleaned environment variables. Standard library only."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ OLDEST_PYTHON = (3, 11)
 """The pinned packages have no wheels for anything older."""
 
 NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-"""Keeps Windows from opening a console for every child."""
+"""Process creation flag that keeps Windows from opening a console for every child process."""
 
 _FOREIGN = (
     "PYTHON", "__PYVENV", "VIRTUAL_ENV", "CONDA", "GDAL_", "OGR_", "CPL_", "PROJ_", "GEOTIFF_CSV", "QGIS", "QT_",
     "OSGEO4W", "OSGEO_", "GISBASE", "GISRC", "GRASS", "SAGA", "LD_LIBRARY_PATH", "LD_PRELOAD", "DYLD_",
 )
-"""How variables begin that make a child load QGIS's libraries and data instead of its own."""
+"""Prefixes of environment variables that make a child process load QGIS's libraries and data instead of its own."""
 
 _PROBE = (
     "import json, sys, ensurepip, venv; "
@@ -31,24 +31,26 @@ _PROBE = (
 
 
 class SetupError(Exception):
-    """The worker's environment is missing or cannot be made; the text is a sentence with the value and the cure."""
+    """The worker's environment is missing or cannot be installed; the text is a sentence with the value and the
+    cure."""
 
 
 @dataclass(frozen=True)
 class Interpreter:
-    """A Python that can make environments."""
+    """A Python interpreter that can create virtual environments."""
 
     path: Path
     version: Tuple[int, int]
 
 
 def clean_environment(variables: Mapping[str, str]) -> Dict[str, str]:
-    """`variables` without those of QGIS's Python, GDAL, PROJ and Qt; proxies, certificates and PIP_* stay."""
+    """`variables` without those of QGIS's Python, GDAL, PROJ and Qt; proxies, certificates and PIP_* are kept."""
     return {name: value for name, value in variables.items() if not name.upper().startswith(_FOREIGN)}
 
 
 def interpreter_candidates() -> Iterator[Path]:
-    """Where a Python may be, the running one's own first. Inside QGIS `sys.executable` may be QGIS itself."""
+    """Paths at which a Python may be, that of the running process first. Inside QGIS `sys.executable` may be QGIS
+    itself."""
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
     names = [f"python{version}", "python3", "python3.exe", "python.exe"]
     for program in (getattr(sys, "_base_executable", None), sys.executable):
@@ -67,7 +69,8 @@ def interpreter_candidates() -> Iterator[Path]:
 
 
 def find_interpreter() -> Interpreter:
-    """The Python that makes the worker's environment; SetupError says what to install when there is none."""
+    """The first Python that can create the worker's environment: 64-bit, at least OLDEST_PYTHON, with venv and
+    ensurepip. Raises SetupError, with what to install, when there is none."""
     too_old: List[str] = []
     without_venv: List[str] = []
     for path in dict.fromkeys(path for path in interpreter_candidates() if path.is_file()):
@@ -90,7 +93,7 @@ def find_interpreter() -> Interpreter:
 
 
 def nvidia_driver() -> Optional[str]:
-    """Version of the NVIDIA driver, such as "570.86.10"; None without one."""
+    """Version of the NVIDIA driver, such as "570.86.10", from /proc or nvidia-smi; None without one."""
     try:
         loaded = Path("/proc/driver/nvidia/version").read_text(encoding="utf-8")
     except OSError:
@@ -105,7 +108,7 @@ def nvidia_driver() -> Optional[str]:
 
 
 def _output(command: List[str]) -> Optional[str]:
-    """What a short command prints; None when it fails."""
+    """The standard output of a short command; None when the command fails or takes 30 s."""
     try:
         done = subprocess.run(  # a fixed command, no shell  # nosec B603
             command, env=clean_environment(os.environ), stdin=subprocess.DEVNULL, capture_output=True, text=True,

@@ -1,4 +1,4 @@
-"""Imports modules by name and prints what it found. Runs inside a new environment, to prove that it works.
+"""Import test: imports modules by name and prints their versions, run by the Python of a new environment.
 
     <python> protocol/launch.py roofline.plugin.environment.verify_imports NAME ...
 """
@@ -12,7 +12,8 @@ from typing import Dict, List
 
 
 def main(names: List[str]) -> None:
-    """Import `names` in turn, telling each; the last line is JSON: `versions`, and `cuda` (null without torch)."""
+    """Import `names` in turn and print each; the last line is JSON: `versions`, and `cuda` (null without torch). Raises
+    what an import raises."""
     versions: Dict[str, str] = {}
     for name in names:
         print(f"Checking {name}", flush=True)

@@ -1,4 +1,4 @@
-"""The worker's environment: where it is, whether it is ready, and how it is made. Standard library only.
+"""The worker's virtual environment (venv): its location, whether it is ready, its installation. Standard library only.
 
     python3 protocol/launch.py roofline.plugin.environment [--repair | --python]
 
@@ -17,7 +17,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
+from typing import Any, Callable, Dict, Mapping, Optional, Tuple
 
 from ...protocol.paths import PACKAGE, REQUIREMENTS
 from .install_advice import advice
@@ -27,11 +27,12 @@ from .system import SetupError, find_interpreter, nvidia_driver
 from .torch_builds import GPU_RUNTIME, pinned_torch, torch_builds, uses_gpu, with_gpu_runtime
 
 SMALL_GIGABYTES = 0.1
+"""Disk space asked for where torch is not among the packages."""
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """What an environment is made of: a file of pinned packages, and modules that must import in it."""
+    """The specification of an environment: a file of pinned packages, and modules that must import in it."""
 
     requirements: Path
     modules: Tuple[str, ...]
@@ -44,7 +45,7 @@ WORKER = Recipe(REQUIREMENTS, (
 
 
 def home() -> Path:
-    """The folder that holds environments, runs and logs; ROOFLINE_HOME, or a folder in the user's data."""
+    """The data folder, with environments, runs and logs: ROOFLINE_HOME, or a folder in the user's data directory."""
     chosen = os.environ.get("ROOFLINE_HOME")
     if chosen:
         return Path(chosen).expanduser().absolute()
@@ -56,17 +57,17 @@ def home() -> Path:
 
 
 def runs_folder() -> Path:
-    """Where the folders of runs are; not made here."""
+    """The parent of the runs' folders; this function does not create it."""
     return home() / "runs"
 
 
 def is_ready() -> bool:
-    """Whether the worker can be started; looks at files only."""
+    """Whether the worker can be started, judged by files alone: no process is run."""
     return Environment(home()).is_ready()
 
 
 def worker_python() -> Path:
-    """The worker's Python; SetupError says how to set it up when it is missing."""
+    """The path of the worker's Python. Raises SetupError, with the cure, when the environment is missing."""
     environment = Environment(home())
     if not environment.is_ready():
         raise SetupError(
@@ -77,7 +78,8 @@ def worker_python() -> Path:
 
 def set_up(show: Show, is_canceled: Callable[[], bool] = lambda: False, *, repair: bool = False,
            variables: Optional[Mapping[str, str]] = None) -> Path:
-    """Make the worker's environment where it is missing, and give its Python; `variables` as in Environment.set_up."""
+    """Install the worker's environment where it is missing, and return its Python; arguments and errors as in
+    Environment.set_up."""
     environment = Environment(home())
     environment.set_up(show, is_canceled, repair=repair, variables=variables)
     return environment.python
@@ -85,8 +87,11 @@ def set_up(show: Show, is_canceled: Callable[[], bool] = lambda: False, *, repai
 
 @dataclass(frozen=True)
 class Plan:
-    """What set_up would do: `torch` is the version, `others` counts the other packages that are asked for. `driver` is
-    NVIDIA's when its card will be used, `metal` a Mac's. `own` is the user's Python, which is only checked."""
+    """A dry run of set_up: what it would install, where, and how much it would download.
+
+    torch: the version. others: number of the other pinned packages. driver: version of the NVIDIA driver when its GPU
+    will be used. metal: whether a Mac's GPU (Metal) is. own: the user's Python, which is only checked.
+    """
 
     torch: str
     others: int
@@ -100,7 +105,7 @@ class Plan:
 
 
 def plan() -> Plan:
-    """Looks for an NVIDIA driver, which may take seconds: not for the main thread."""
+    """The Plan for this machine. Looking for an NVIDIA driver may take seconds, so call this off the main thread."""
     environment = Environment(home())
     driver = nvidia_driver()
     build = torch_builds(driver)[0]
@@ -112,41 +117,47 @@ def plan() -> Plan:
 
 @dataclass(frozen=True)
 class Environment:
-    """One environment below `home`; other requirements or another Python make another. What has a marker is ready."""
+    """One environment below `home`, in a folder named by the hash of its requirements, the machine and the Python, so
+    that other ones get a folder of their own. A marker file (ready.json) shows that the installation was completed."""
 
     home: Path
     recipe: Recipe = WORKER
 
     @property
     def own(self) -> Optional[Path]:
-        """The user's own Python, from ROOFLINE_PYTHON: checked, never installed into."""
+        """The user's own Python, from ROOFLINE_PYTHON: verified, but never installed into. None: not set."""
         chosen = os.environ.get("ROOFLINE_PYTHON")
         return Path(chosen).expanduser().absolute() if chosen else None
 
     @property
     def folder(self) -> Path:
+        """The environment's folder, named by a hash of what it depends on; it need not exist yet."""
         pins = self.recipe.requirements.read_text(encoding="utf-8").split("\n")
         facts = [*(line.strip() for line in pins), platform.machine(), *map(str, sys.version_info[:2]), str(self.own)]
         return self.home / "environments" / hashlib.sha256("\n".join(facts).encode()).hexdigest()[:12]
 
     @property
     def python(self) -> Path:
+        """The interpreter: the user's own one, else that of the venv."""
         inside = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
         return self.own or self.folder.joinpath(*inside)
 
     @property
     def log(self) -> Path:
+        """The log of the last installation."""
         return self.home / "logs" / "setup.log"
 
     def is_ready(self) -> bool:
+        """Whether the installation was completed and its Python is there."""
         return self._marker() is not None and os.path.isfile(self.python)  # a folder we may not read: no
 
     def set_up(self, show: Show, is_canceled: Callable[[], bool] = lambda: False, *, repair: bool = False,
                variables: Optional[Mapping[str, str]] = None) -> None:
-        """Make the environment unless it is ready; with `repair` always.
+        """Install the environment unless it is ready; with `repair` in any case.
 
-        show: told the fraction done (0-1) and a text. variables: the child's, before cleaning; None: this process's.
-        Raises SetupError, or SetupCanceled within a second of the wish; a half-made environment is removed or rebuilt.
+        show: progress callback, called with the fraction done (0-1) and a text. is_canceled: polled. variables: the
+        child processes' environment variables, before cleaning; None: those of this process. Raises SetupError, or
+        SetupCanceled within a second of the cancellation; a partial installation is removed or rebuilt.
         """
         driver = None if self.own else nvidia_driver()
         if not repair and self._suits(driver):
@@ -155,23 +166,26 @@ class Environment:
         try:
             for folder in (self.folder.parent, self.log.parent):
                 folder.mkdir(parents=True, exist_ok=True)
-            self._make_alone(show, is_canceled, repair, driver, os.environ if variables is None else variables)
+            self._make_locked(show, is_canceled, repair, driver, os.environ if variables is None else variables)
         except OSError as error:
             cure = advice([f"{type(error).__name__}: {error}"], SMALL_GIGABYTES)
             raise SetupError(f"{error.filename or self.home} cannot be written: {error.strerror}. {cure}") from error
 
-    def _make_alone(self, show: Show, is_canceled: Callable[[], bool], repair: bool, driver: Optional[str],
-                    variables: Mapping[str, str]) -> None:
+    def _make_locked(self, show: Show, is_canceled: Callable[[], bool], repair: bool, driver: Optional[str],
+                     variables: Mapping[str, str]) -> None:
+        """Install while no other process does; what another one installed meanwhile is taken as it is."""
+        has_waited = False
+
         def waiting() -> None:
+            nonlocal has_waited
             if is_canceled():
                 raise SetupCanceled
-            if not told:
-                told.append("waits")
+            if not has_waited:
+                has_waited = True
                 show(0.0, "Another Roofline is setting up this environment; waiting for it to end")
 
-        told: List[str] = []
         with process_lock(self.home / "environments" / "lock", waiting) as lock:
-            if told and not repair and self._suits(driver):
+            if has_waited and not repair and self._suits(driver):
                 show(1.0, f"The environment is ready: {self.python}")
                 return
             with open(self.log, "w", encoding="utf-8") as log:
@@ -183,7 +197,7 @@ class Environment:
         try:
             if not self.own:
                 self._install(installer, driver)
-            self._tell_versions(installer.verify(self.python, self.recipe.modules), driver, show)
+            self._write_marker(installer.verify(self.python, self.recipe.modules), driver, show)
             made = True
         except SetupError as error:
             raise SetupError(f"{error} The log is {self.log}.") from error
@@ -210,7 +224,7 @@ class Environment:
         shutil.rmtree(scratch, ignore_errors=True)
 
     def _with_gpu_runtime(self, installer: Installer, scratch: Path) -> Path:
-        """The pinned packages with the ONNX Runtime for graphics cards, where pip can have it."""
+        """The requirements file, with the GPU build of ONNX Runtime where pip can install that one."""
         text = with_gpu_runtime(self.recipe.requirements.read_text(encoding="utf-8"))
         changed = [line for line in text.splitlines() if line.startswith(f"{GPU_RUNTIME}==")]
         if not changed or not installer.offers(self.python, changed[0]):
@@ -219,8 +233,8 @@ class Environment:
         path.write_text(text, encoding="utf-8")
         return path
 
-    def _tell_versions(self, found: Dict[str, Any], driver: Optional[str], show: Show) -> None:
-        """Write the marker, last of all."""
+    def _write_marker(self, found: Dict[str, Any], driver: Optional[str], show: Show) -> None:
+        """Write ready.json with the versions found, in one step (rename) and last of all."""
         if uses_gpu(driver) and found["cuda"] is False:
             show(0.99, f"The NVIDIA driver {driver} is there, but torch cannot use it: Roofline will work on the "
                        "processor. Update the driver and run the set-up again with repair.")
@@ -238,12 +252,13 @@ class Environment:
             return None
 
     def _suits(self, driver: Optional[str]) -> bool:
-        """Ready, and made for the graphics card if there is one by now."""
+        """Whether the environment is ready, and made for the GPU if there is one by now."""
         marker = self._marker()
         return self.is_ready() and marker is not None and (marker["gpu"] or not uses_gpu(driver))
 
 
 def main() -> int:
+    """Command line: set the environment up, or print its Python with --python. Returns the exit status."""
     if "--python" in sys.argv:
         print(Environment(home()).python)
         return 0

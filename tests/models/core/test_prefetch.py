@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
-from roofline.models.core.prefetch import ahead, ordered_map
+from roofline.models.core.prefetch import prefetch, ordered_map
 
 
 def stages():
@@ -18,7 +18,7 @@ def test_items_come_in_their_order_from_another_thread():
         for number in range(50):
             yield number, threading.current_thread().name
 
-    with ahead(items(), 3) as taken:
+    with prefetch(items(), 3) as taken:
         found = list(taken)
     assert [number for number, _ in found] == list(range(50))
     assert all(name.startswith("stage") for _, name in found) and not stages()
@@ -32,7 +32,7 @@ def test_no_more_is_made_than_was_agreed():
             made.append(number)
             yield number
 
-    with ahead(items(), 4) as taken:
+    with prefetch(items(), 4) as taken:
         assert next(taken) == 0
         time.sleep(0.3)
         assert len(made) == 6  # one is taken, four wait, and one is held
@@ -43,7 +43,7 @@ def test_an_error_is_raised_where_the_items_are_taken():
         yield 1
         raise OSError("no room")
 
-    with pytest.raises(OSError, match="no room"), ahead(items(), 2) as taken:
+    with pytest.raises(OSError, match="no room"), prefetch(items(), 2) as taken:
         assert next(taken) == 1
         next(taken)
     assert not stages()
@@ -59,7 +59,7 @@ def test_a_stage_that_nobody_wants_any_more_is_closed_in_its_thread():
         finally:
             closed.append(threading.current_thread().name)
 
-    with ahead(items(), 2) as taken:
+    with prefetch(items(), 2) as taken:
         next(taken)
     assert [name.startswith("stage") for name in closed] == [True] and not stages()
 

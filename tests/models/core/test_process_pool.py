@@ -10,8 +10,8 @@ from roofline.models.core import process_pool as spread_module
 from roofline.models.core.child_process import ChildProcess
 from roofline.models.core.errors import RooflineError
 from roofline.models.core.process_pool import WORTH, ProcessPool, Step, most_helpers
-from roofline.models.inference.outline_process import Drawer, Ground, Outlines, Traced
-from roofline.models.vectorize.polygonize import Outline
+from roofline.models.inference.outline_process import Drawer, PackedOutlines, RasterEnd, RasterGrid, Traced
+from roofline.models.vectorize.strips import Outline
 from roofline.protocol.settings import PredictSettings, RegularizeSettings
 from shapely import affinity
 from shapely.geometry import Point, Polygon, box
@@ -74,8 +74,8 @@ def test_few_outlines_start_no_process(streets):
 
 
 def test_the_helpers_end_with_the_process_that_draws(streets):
-    traced = Traced(Outlines.of([Outline(shape, 0.5) for shape in streets * 3]), np.inf)
-    told = [Ground(RESOLUTION_M, Affine.identity(), None, 1.0), traced, None]
+    traced = Traced(PackedOutlines.of([Outline(shape, 0.5) for shape in streets * 3]), np.inf)
+    told = [RasterGrid(RESOLUTION_M, Affine.identity(), None, 1.0), traced, RasterEnd()]
     with ChildProcess("draws the outlines", Drawer, PredictSettings(), 1) as drawer:
         found = [outlines.unpacked() for _, outlines in drawer.answers((None, one) for one in told)]
         helpers = children(drawer._process.pid)

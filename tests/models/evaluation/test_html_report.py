@@ -23,7 +23,7 @@ from roofline.models.evaluation.html_report import (
     write_report,
 )
 from roofline.models.evaluation.metrics import Scores
-from roofline.models.evaluation.pictures import GREEN, RED, Outlines, canvas, concurrent_inference, draw, png, stretch
+from roofline.models.evaluation.pictures import GREEN, RED, OutlineLayer, canvas, draw, png, side_by_side, stretch
 from roofline.models.evaluation.svg_charts import Chart, Line, chart_svg
 
 NASTY = '<script>alert("x")</script> & "quotes"'
@@ -115,16 +115,16 @@ def test_a_chart_without_points_says_so():
 def test_outlines_are_drawn_where_they_lie():
     transform = Affine(0.5, 0, 100, 0, -0.5, 200)  # half a metre a pixel, from (100, 200) down
     house = shapely.box(105, 190, 115, 195)  # columns 10 to 30, rows 10 to 20
-    picture = draw(np.zeros((40, 60, 3), np.uint8), transform, [Outlines([house], RED, 2.0)])
+    picture = draw(np.zeros((40, 60, 3), np.uint8), transform, [OutlineLayer([house], RED, 2.0)])
     assert tuple(picture[10, 20]) == RED and tuple(picture[15, 10]) == RED
     assert not picture[15, 20].any() and not picture[5, 20].any() and not picture[15, 40].any()
-    filled = draw(np.zeros((40, 60, 3), np.uint8), transform, [Outlines([house], RED, 2.0, 0.5)])
+    filled = draw(np.zeros((40, 60, 3), np.uint8), transform, [OutlineLayer([house], RED, 2.0, 0.5)])
     assert filled[15, 20, 0] == RED[0] // 2
 
 
 def test_drawing_leaves_the_picture_it_was_given_alone():
     blank = np.zeros((9, 9, 3), np.uint8)
-    draw(blank, Affine.identity(), [Outlines([shapely.box(2, 2, 6, 6)], RED, 1.0), Outlines([], GREEN, 1.0)])
+    draw(blank, Affine.identity(), [OutlineLayer([shapely.box(2, 2, 6, 6)], RED, 1.0), OutlineLayer([], GREEN, 1.0)])
     assert not blank.any()
 
 
@@ -147,7 +147,7 @@ def test_imagery_of_any_type_becomes_rgb():
 
 def test_a_png_comes_back_as_it_was(tmp_path):
     picture = np.random.default_rng(0).integers(0, 255, (20, 30, 3), dtype=np.uint8)
-    (tmp_path / "a.png").write_bytes(png(concurrent_inference([picture, picture[:10]], gap=4)))
+    (tmp_path / "a.png").write_bytes(png(side_by_side([picture, picture[:10]], gap=4)))
     with pytest.warns(NotGeoreferencedWarning), rasterio.open(tmp_path / "a.png") as file:
         back = np.moveaxis(file.read(), 0, -1)
     assert back.shape == (20, 64, 3)

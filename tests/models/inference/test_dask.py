@@ -27,7 +27,7 @@ from roofline.models.inference.predict import find_footprints
 from roofline.models.inference.tiled_inference import Predictor
 from roofline.models.networks.model_registry import load_model
 from roofline.models.onnx_io.runtime import choose_backend
-from roofline.models.vectorize.polygonize import Probabilities, Strip
+from roofline.models.vectorize.strips import Probabilities, Strip
 from roofline.protocol.messages import Predict
 from roofline.protocol.paths import LAUNCH
 
@@ -264,7 +264,7 @@ def test_a_strip_comes_out_of_its_package_as_it_went_in(planes):
     strip = Strip(64, 5, Probabilities(*random.integers(0, 255, (planes, 5, 7), np.uint8)))
     found = PackedStrip.of(strip).unpacked()
     assert (found.row, found.height) == (64, 5)
-    for name in ("building", "core", "kinds"):
+    for name in ("building", "core", "class_ids"):
         assert np.array_equal(getattr(found.probabilities, name), getattr(strip.probabilities, name))
 
 

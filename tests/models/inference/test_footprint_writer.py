@@ -11,7 +11,7 @@ import pytest
 from roofline.models.core.errors import RooflineError
 from roofline.models.geodata.polygon_io import read_polygons
 from roofline.models.inference.footprint_writer import FootprintFile
-from roofline.models.vectorize.polygonize import Outline
+from roofline.models.vectorize.strips import Outline
 from shapely.geometry import box
 
 from ..support.town import UTM
@@ -37,7 +37,7 @@ def test_footprints_are_appended_as_they_come(file, monkeypatch):
     monkeypatch.setattr("roofline.models.inference.footprint_writer.AT_ONCE", 10)
     with file:
         for x in range(25):
-            file.add([square(x, kind=x % 2, regularized=x < 5)], CRS)
+            file.add([square(x, class_id=x % 2, regularized=x < 5)], CRS)
         assert len(written(file)) == 20
     found = written(file)
     assert len(found) == file.count == 25

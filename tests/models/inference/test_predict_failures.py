@@ -15,7 +15,7 @@ from roofline.models.inference.footprint_writer import FootprintFile
 from roofline.models.inference.probability_raster import ProbabilityFile
 from roofline.models.inference.tiled_inference import Predictor
 from roofline.models.onnx_io.runtime import TORCH, Backend
-from roofline.models.vectorize.polygonize import Probabilities, Strip
+from roofline.models.vectorize.strips import Probabilities, Strip
 from roofline.protocol.messages import Notice
 
 from ..support.small_towns import PLACES, Bright, Scene, footprints

@@ -13,7 +13,8 @@ from roofline.models.geodata.tiling import Axis
 from roofline.models.inference.strip_store import StripStore
 from roofline.models.inference.tiled_inference import Predictor
 from roofline.models.onnx_io.runtime import choose_backend
-from roofline.models.vectorize.polygonize import Probabilities, Strip, trace
+from roofline.models.vectorize.polygonize import trace
+from roofline.models.vectorize.strips import Probabilities, Strip
 
 from ..support.small_towns import Scene
 

@@ -76,7 +76,7 @@ def test_of_several_classes_the_likeliest_is_told_and_a_building_is_of_any():
     here = source()
     [one] = strips_of(here, size=512, overlap=96)
     [two] = Predictor(TwoClasses(), PLAIN, CPU, Windowing(512, 96), 4).strips(here)
-    assert one.probabilities.kinds is None and (two.probabilities.kinds == 1).all()
+    assert one.probabilities.class_ids is None and (two.probabilities.class_ids == 1).all()
     assert np.array_equal(one.probabilities.building, two.probabilities.building)
     assert np.array_equal(one.probabilities.core, two.probabilities.core)
 

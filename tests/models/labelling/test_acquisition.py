@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 import shapely
-from roofline.models.labelling.acquisition import Most, Square, pick
+from roofline.models.labelling.acquisition import Square, TopK, pick
 
 
 def squares(*looks, raster=0):
-    """Squares of side 10 in a row, each (doubt, features)."""
-    return [Square(raster, 10 * i, 0, doubt, np.array(features, float)) for i, (doubt, features) in enumerate(looks)]
+    """Squares of side 10 in a row, each (uncertainty, features)."""
+    return [Square(raster, 10 * i, 0, uncertainty, np.array(features, float))
+            for i, (uncertainty, features) in enumerate(looks)]
 
 
 def outlines(of):
@@ -65,7 +66,7 @@ def test_squares_that_all_look_alike_are_still_picked():
 
 
 def test_only_the_most_worthy_are_kept():
-    most, of = Most(3), squares(*((worth / 10, (0,)) for worth in (5, 1, 9, 7, 2, 9)))
+    most, of = TopK(3), squares(*((worth / 10, (0,)) for worth in (5, 1, 9, 7, 2, 9)))
     for square in of:
-        most.add(square.doubt, square)
+        most.add(square.uncertainty, square)
     assert [square.column for square in most.squares] == [20, 50, 30]

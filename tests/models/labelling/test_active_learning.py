@@ -29,7 +29,7 @@ class Eye(torch.nn.Module):
 
 
 class Halfway(torch.nn.Module):
-    """A network that is in doubt of pixels halfway between roofs and ground, and sure of all others."""
+    """A network that is in doubt about pixels halfway between roofs and ground, and sure of all others."""
 
     def __init__(self, card, weights=None):
         super().__init__()

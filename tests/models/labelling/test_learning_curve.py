@@ -16,7 +16,7 @@ from roofline.models.evaluation.svg_charts import Chart, Line, chart_svg
 from roofline.models.geodata.polygon_io import read_polygons
 from roofline.models.geodata.raster_source import open_imagery
 from roofline.models.labelling.curve_report import Place, answer, summary
-from roofline.models.labelling.curve_statistics import Outcome, fit_curve
+from roofline.models.labelling.curve_statistics import CurveTraining, fit_curve
 from roofline.models.labelling.label_subsets import label_pool
 from roofline.models.labelling.learning_curve import by_building, learning_curve, sizes
 from roofline.protocol.messages import LearningCurve, Notice, Progress
@@ -138,7 +138,7 @@ def outcomes(shares, buildings=200, repeats=2, seed=0):
         for repeat in range(repeats):
             found = hard + random.normal(0, 0.02, buildings) < found_share
             alarms = np.bincount(random.integers(0, buildings, int((~found).sum())), minlength=buildings)
-            made.append(Outcome(10 * 2 ** step, repeat, found.tolist(), alarms.tolist(), 0.5, 1, "staged"))
+            made.append(CurveTraining(10 * 2 ** step, repeat, found.tolist(), alarms.tolist(), 0.5, 1, "staged"))
     return made
 
 

@@ -13,8 +13,9 @@ from roofline.models.geodata.tiling import Windowing
 from roofline.models.geodata.window_reader import ArraySource
 from roofline.models.inference.tiled_inference import Predictor
 from roofline.models.onnx_io.external_model import NEVER, is_onnx, load_external_model
-from roofline.models.vectorize.polygonize import CORE, Probabilities, trace
+from roofline.models.vectorize.polygonize import CORE, trace
 from roofline.models.vectorize.postprocessing import Postprocessing
+from roofline.models.vectorize.strips import Probabilities
 from roofline.protocol.settings import ExternalModelSettings
 
 CPU = torch.device("cpu")

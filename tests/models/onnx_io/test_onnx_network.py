@@ -17,8 +17,9 @@ from roofline.models.networks.model_card import Band, Card
 from roofline.models.networks.model_registry import load_model
 from roofline.models.networks.unet import build_network, stored_weights
 from roofline.models.onnx_io.onnx_network import OnnxNetwork, run_session, to_onnx
-from roofline.models.vectorize.polygonize import Probabilities, trace
+from roofline.models.vectorize.polygonize import trace
 from roofline.models.vectorize.postprocessing import Postprocessing
+from roofline.models.vectorize.strips import Probabilities
 from roofline.protocol.launch import ROOT
 from roofline.scenes.scene import make_scene
 from roofline.scenes.town import random_town

@@ -6,7 +6,7 @@ import shapely
 from roofline.models.regularize.orientation import own_directions, turn
 from roofline.models.regularize.overlay import common_area, overlay
 from roofline.models.regularize.regularizer import Regularizer
-from roofline.models.vectorize.polygonize import Outline
+from roofline.models.vectorize.strips import Outline
 from roofline.protocol.settings import PredictSettings, RegularizeSettings
 from shapely import affinity
 from shapely.geometry import Point, Polygon, box

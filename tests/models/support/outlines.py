@@ -3,7 +3,7 @@
 import numpy as np
 import shapely
 from roofline.models.regularize.regularizer import Regularizer
-from roofline.models.vectorize.polygonize import Outline, Probabilities
+from roofline.models.vectorize.strips import Outline, Probabilities
 from roofline.protocol.settings import RegularizeSettings
 from scipy import ndimage
 from shapely import affinity
@@ -17,7 +17,7 @@ def said(building: np.ndarray, core: np.ndarray | None = None) -> Probabilities:
 
 def told(outlines) -> set:
     """All that is said of outlines, every coordinate to the last bit."""
-    found = [(o.polygon.wkb, o.confidence, o.kind) for o in outlines]
+    found = [(o.polygon.wkb, o.confidence, o.class_id) for o in outlines]
     assert len(set(found)) == len(found)
     return set(found)
 

@@ -13,7 +13,8 @@ from roofline.models.geodata.polygon_io import read_polygons, write_polygons
 from roofline.models.inference.predict import find_footprints
 from roofline.models.networks.model_file import read_model
 from roofline.models.training.train import fine_tune
-from roofline.models.vectorize.polygonize import OutlineTracer, Probabilities, trace
+from roofline.models.vectorize.polygonize import OutlineTracer, trace
+from roofline.models.vectorize.strips import Probabilities
 from roofline.protocol.messages import Evaluate, Predict
 
 from ..support.town import UTM, checkerboard_town, write_raster
@@ -107,7 +108,7 @@ def blobs():
 
 
 def test_a_building_has_the_class_of_most_of_its_pixels():
-    found = {outline.polygon.bounds[0]: outline.kind for outline in trace(blobs(), 0.5, 3)}
+    found = {outline.polygon.bounds[0]: outline.class_id for outline in trace(blobs(), 0.5, 3)}
     assert found == {5: 3, 35: 1}
 
 
@@ -116,6 +117,6 @@ def test_its_class_does_not_depend_on_how_the_raster_is_cut(height):
     whole, tracer, found = blobs(), OutlineTracer(0.5, 3), []
     for row in range(0, 40, height):
         rows = slice(row, row + height)
-        found += tracer.add(Probabilities(whole.building[rows], whole.core[rows], whole.kinds[rows]))
+        found += tracer.add(Probabilities(whole.building[rows], whole.core[rows], whole.class_ids[rows]))
     found += tracer.finish()
-    assert sorted(outline.kind for outline in found) == [1, 3]
+    assert sorted(outline.class_id for outline in found) == [1, 3]

@@ -5,7 +5,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 import shapely
-from roofline.models.vectorize.polygonize import OutlineTracer, Probabilities, trace
+from roofline.models.vectorize.polygonize import OutlineTracer, trace
+from roofline.models.vectorize.strips import Probabilities
 from scipy import ndimage
 
 from ..support.outlines import crumbled, said, told
@@ -22,7 +23,7 @@ def wild(seed: int, shape: tuple[int, int] = (61, 47)) -> Probabilities:
 
 
 def rows_of(whole: Probabilities, first: int, end: int) -> Probabilities:
-    return Probabilities(*(values[first:end] for values in (whole.building, whole.core, whole.kinds)))
+    return Probabilities(*(values[first:end] for values in (whole.building, whole.core, whole.class_ids)))
 
 
 def cut_up(whole: Probabilities, cuts: list[int], reach: int, least_core: float):
@@ -55,7 +56,7 @@ def test_a_strip_that_is_worked_on_in_parts_gives_the_same(monkeypatch):
 @pytest.mark.parametrize("seed", range(4))
 def test_empty_rows_may_be_skipped_or_told(seed):
     whole = wild(seed)
-    for values in (whole.building, whole.core, whole.kinds):
+    for values in (whole.building, whole.core, whole.class_ids):
         values[20:31] = values[:5] = 0
     expected = told(trace(whole, 0.5, 3, least_core=12))
     assert told(o for found, _ in cut_up(whole, [5, 20, 24, 31, 40], 3, 12) for o in found) == expected

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from affine import Affine
 from rasterio.features import rasterize
-from roofline.models.vectorize.polygonize import OutlineTracer, Probabilities, trace
+from roofline.models.vectorize.polygonize import OutlineTracer, trace
+from roofline.models.vectorize.strips import Probabilities
 from scipy import ndimage
 from shapely import union_all
 from shapely.geometry import Point, Polygon, box
@@ -150,4 +151,4 @@ def test_the_parts_of_a_building_vote_together_on_its_class():
     kinds = np.where(np.arange(40) < 18, 0, 1).astype(np.uint8)
     several = Probabilities(whole.building, whole.core, np.broadcast_to(kinds, (20, 40)))
     [outline] = trace(several, 0.5, 30, least_core=5)
-    assert outline.kind == 1 and outline.polygon.equals(without_corners(4, 4, 36, 16))
+    assert outline.class_id == 1 and outline.polygon.equals(without_corners(4, 4, 36, 16))

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 import shapely
-from roofline.models.vectorize.polygonize import Probabilities, trace
+from roofline.models.vectorize.polygonize import trace
 from roofline.models.vectorize.simplify import simplify_together, without_small_holes
+from roofline.models.vectorize.strips import Probabilities
 from shapely import affinity
 from shapely.geometry import Polygon, box
 
