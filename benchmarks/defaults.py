@@ -26,7 +26,7 @@ import shapely
 from ..models.core.devices import choose_device, describe_device
 from ..models.core.job import Job
 from ..models.data import tile_sampler
-from ..models.data.tile_sampler import Augmentation
+from ..models.data.augmentation import Augmentation
 from ..models.evaluation.evaluate import score_footprints
 from ..models.geodata.polygon_io import read_polygons, write_polygons
 from ..models.inference.predict import find_footprints

@@ -61,14 +61,14 @@ def first_step(jobs: Jobs, parameters: Dict[str, Any]) -> float:
     ended: List[JobOutcome] = []
     loop = QEventLoop()
 
-    def hear(message: Message) -> None:
+    def on_message(message: Message) -> None:
         if getattr(message, "figures", {}).get("step", 0) >= 1 and not seen:
             seen.append(time.monotonic())
             job.cancel()
 
     started = time.monotonic()
     job = jobs.start("roofline:finetune", parameters)
-    job.told.connect(hear)
+    job.message_received.connect(on_message)
     job.ended.connect(ended.append)
     job.ended.connect(loop.quit)
     loop.exec()

@@ -166,8 +166,8 @@ class Stages:
         return traced
 
     def _draw(self, traced: Iterable[tuple[list[Outline], float]], spent: Spent, helpers: int) -> list[Outline]:
-        with ProcessPool(helpers) as spread, spent.counted():
-            regularizer = Regularizer(self._settings, self._imagery.resolution_m, spread)
+        with ProcessPool(helpers) as pool, spent.counted():
+            regularizer = Regularizer(self._settings, self._imagery.resolution_m, pool)
             drawn = [outline for found, open_from in traced for outline in regularizer.add(found, open_from)]
             drawn += regularizer.finish()
         least = self._cut.min_area_m2 / self._imagery.resolution_m ** 2

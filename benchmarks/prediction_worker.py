@@ -42,7 +42,7 @@ class Watch:
     peaks: list[tuple[float, float]] = field(default_factory=list)
     _first: float = 0.0
 
-    def hear(self, message: Message) -> None:
+    def on_message(self, message: Message) -> None:
         if isinstance(message, Progress):
             self.fraction = message.fraction
             if message.figures and not self._first:
@@ -73,7 +73,7 @@ def predicted(raster: Path, folder: Path, limit_s: float = math.inf) -> dict[str
         client.start()
         started = time.monotonic()
         try:
-            outputs = client.run(request, watch.hear, lambda: watch.is_over(client.pid))
+            outputs = client.run(request, watch.on_message, lambda: watch.is_over(client.pid))
             seconds = time.monotonic() - started
             found |= {"count": outputs["count"], "seconds": seconds,
                       "megapixels_per_second": megapixels_of(raster) / seconds}

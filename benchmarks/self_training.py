@@ -19,8 +19,10 @@ import numpy as np
 import torch
 
 from ..models.core.devices import choose_device
+from ..models.data.augmentation import Augmentation
 from ..models.data.target_masks import BOUNDARY, BUILDING, CONTACT, IGNORE
-from ..models.data.tile_sampler import Augmentation, Site, TileSampler, normalize
+from ..models.data.tile_sampler import Site, TileSampler
+from ..models.geodata.band_statistics import normalize
 from ..models.networks.model_file import read_model, write_model_folder
 from ..models.networks.unet import Network, build_network, mixed_precision, stored_weights
 from ..models.training.lr_schedule import cosine_schedule

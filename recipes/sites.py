@@ -14,8 +14,9 @@ import torch
 from torch import Tensor
 
 from ..models.core.errors import RooflineError
+from ..models.data.augmentation import Augmentation
 from ..models.data.target_masks import IGNORE, target_mask
-from ..models.data.tile_sampler import Augmentation, Site, TileSampler
+from ..models.data.tile_sampler import Site, TileSampler
 from ..models.networks.model_card import BOUNDARY_M, CONTACT_M
 from ..models.networks.pretrained import RESOLUTION_M
 from ..scenes.scene import make_scene

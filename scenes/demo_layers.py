@@ -16,7 +16,7 @@ import shapely
 from rasterio.warp import transform_bounds
 
 from ..models.core.errors import RooflineError
-from ..models.evaluation.pictures import BLUE, GREEN, OutlineLayer, side_by_side, draw, png, stretch
+from ..models.evaluation.pictures import BLUE, GREEN, OutlineLayer, draw, png, side_by_side, stretch
 from ..models.geodata.polygon_io import Polygons, read_polygons, write_polygons
 from ..models.geodata.raster_source import Imagery
 

@@ -78,12 +78,12 @@ def listen(desk):
     """Keep the figures of the running job in `desk.figures`."""
     desk.figures, desk.previews = {}, []
 
-    def hear(message):
+    def on_message(message):
         desk.figures.update(getattr(message, "figures", {}))
         if type(message).__name__ == "Preview":
             desk.previews.append(message.path)
 
-    desk.panel.jobs.began.connect(lambda job: job.told.connect(hear))
+    desk.panel.jobs.began.connect(lambda job: job.message_received.connect(on_message))
 
 
 def find_footprints(desk, ground):

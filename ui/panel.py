@@ -1,4 +1,4 @@
-"""The dock: imagery at the top, one page a step, and what is running at the bottom."""
+"""The panel, a dock widget (QgsDockWidget): imagery at the top, one page a step, the running job at the bottom."""
 
 from __future__ import annotations
 
@@ -39,12 +39,14 @@ from .words import panel as words
 from .words import tr
 
 KEEP_UNSEEN_MS = 60_000
+"""The spare worker is kept for this long while the panel is not visible."""
 LAST_WAIT_S = 6.0
-"""A job may save itself for this long when QGIS closes; a training needs about one."""
+"""A job has these seconds to save itself when QGIS closes; a training needs about one."""
 
 
 class Panel(QgsDockWidget):
-    """Everything an analyst sees of Roofline. It computes nothing: its jobs are the algorithms of the toolbox."""
+    """Everything an analyst sees of Roofline. The panel computes nothing: its jobs are Processing algorithms of the
+    toolbox."""
 
     def __init__(self, iface: Any, provider: Any) -> None:
         super().__init__(tr(words.TITLE), iface.mainWindow())
@@ -52,7 +54,7 @@ class Panel(QgsDockWidget):
         self._iface, self._provider, self._closed = iface, provider, False
         self.workspace = Workspace(iface.mapCanvas().project())
         self.jobs = Jobs()
-        self._unseen = QTimer(self)  # a dock behind another tab is back soon
+        self._unseen = QTimer(self)  # a dock behind another tab is often back soon
         self._unseen.setSingleShot(True)
         self._unseen.setInterval(KEEP_UNSEEN_MS)
         self._unseen.timeout.connect(provider.workers.release_spare)
@@ -103,10 +105,10 @@ class Panel(QgsDockWidget):
         column.addLayout(row)
         column.addWidget(self._pages, 1)
         column.addWidget(self.job_view)
-        self._rooms = QStackedWidget()
-        self._rooms.addWidget(work)
-        self._rooms.addWidget(_scrolled(self.setup_page))
-        self.setWidget(self._rooms)
+        self._setup_or_work = QStackedWidget()
+        self._setup_or_work.addWidget(work)
+        self._setup_or_work.addWidget(_scrolled(self.setup_page))
+        self.setWidget(self._setup_or_work)
 
     def _connect(self) -> None:
         self._buttons.idClicked.connect(self._pages.setCurrentIndex)
@@ -135,7 +137,8 @@ class Panel(QgsDockWidget):
                 self._pages.setCurrentIndex(self._buttons.id(button))
 
     def resume(self, folder: str) -> None:
-        """Go on with a run that was cut off."""
+        """Resume the training of the run in `folder`, unless another job runs. When the run cannot be resumed, QGIS's
+        message bar shows why."""
         if self.jobs.busy:
             return
         try:
@@ -155,8 +158,8 @@ class Panel(QgsDockWidget):
         self.predict_page.keep(record)
 
     def close_all(self) -> None:
-        """End the running job, so that no process stays, and let go of QGIS. What was learned stays in its run. QGIS
-        says twice that it closes: it quits, and it unloads its plugins."""
+        """End the running job, so that no process stays, and disconnect from QGIS. What a training has learned stays in
+        its run. A second call does nothing: QGIS quits, and then unloads its plugins."""
         if self._closed:
             return
         self._closed = True
@@ -174,7 +177,7 @@ class Panel(QgsDockWidget):
 
     def _show_setup_or_work(self) -> None:
         ready = is_ready()
-        self._rooms.setCurrentIndex(0 if ready else 1)
+        self._setup_or_work.setCurrentIndex(0 if ready else 1)
         if ready and self.isVisible():
             self._provider.workers.keep_spare()
             self._offer_to_resume()
@@ -191,7 +194,7 @@ class Panel(QgsDockWidget):
         self._offer_to_resume()
 
     def _project_closed(self) -> None:
-        """A training goes on and ends up in the history; footprints of a closed project have nowhere to go."""
+        """Cancel a prediction, whose footprints have nowhere to go. A training goes on and ends up in the history."""
         self.offers.hide()
         job = self.jobs.current
         if job is not None and job.algorithm == PREDICT:
@@ -244,7 +247,7 @@ def _step_button(name: str, text: str, help_text: str, icon: QIcon) -> QToolButt
 
 
 def _scrolled(page: QWidget) -> QScrollArea:
-    """The page, scrolled up and down on a small screen, never sideways."""
+    """The page in a scroll area, which scrolls up and down on a small screen, never sideways."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

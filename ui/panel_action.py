@@ -1,4 +1,4 @@
-"""The button that shows and hides the panel."""
+"""QAction that shows and hides the panel, for the toolbar and the menu."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from .words import tr
 
 
 def panel_action(parent: QWidget) -> QAction:
+    """A checkable action with Roofline's icon, not yet connected to the panel."""
     action = QAction(QIcon(str(ICON)), tr(words.OPEN), parent)
     action.setObjectName("rooflinePanel")
     action.setToolTip(tr(words.OPEN_HELP))

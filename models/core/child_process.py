@@ -1,9 +1,11 @@
-"""Work in a process of its own. Python runs one thread of a process at a time: what computes in Python would hold up
-the threads that feed the network, at every layer.
+"""Child process: a function runs in a Python process of its own, with pickled items and answers over pipes.
+
+The reason is the GIL: Python runs one thread of a process at a time, and a function that computes in Python would hold
+up the threads that feed the network, at every layer. The child is started as
 
     <python> protocol/launch.py roofline.models.core.child_process
 
-is the other process: it takes what to do from its stdin, answers on its stdout, and ends when its stdin does.
+and reads the function and its items from its stdin, writes the answers to its stdout, and ends when its stdin ends.
 """
 
 from __future__ import annotations
@@ -25,19 +27,20 @@ K = TypeVar("K")
 T = TypeVar("T")
 R = TypeVar("R")
 AHEAD = 2
-"""Items that may wait for the other process, or their answers for who takes them."""
+"""Items that the child may be sent before their answers are taken."""
 PATIENCE_S = 5.0
-"""How long a process that has nothing left to do may take to end."""
+"""Seconds that a child with nothing left to do may take to end, before this process kills it."""
 KILLED = "If the memory ran out, close other programs, and try it again."
 FAILED = "The last lines of worker.log, in the folder of the job, say why; please report it with that file."
 
 
 class ChildProcess(Generic[T, R]):
-    """A process that calls what `make(*arguments)` gives, with one item after the other; `what` it does, in words for
-    who reads that it was lost. Functions and classes have to be those of modules.
+    """A child process that calls the function `make(*arguments)` with one item after the other.
 
-    As a context: at its end, or when this process is gone, the other one is gone too. A RooflineError is raised here;
-    what else goes wrong there ends it, and is in this process's stderr.
+    `what` completes "The process that ..." in the error message. Everything sent is pickled, so functions and classes
+    must be importable from modules. A context manager: at its end, or when this process is gone, the child is gone too.
+    A RooflineError that the function raises is raised in this process; any other error ends the child, with its
+    traceback in this process's stderr.
     """
 
     def __init__(self, what: str, make: Callable[..., Callable[[T], R]], *arguments: Any) -> None:
@@ -52,7 +55,7 @@ class ChildProcess(Generic[T, R]):
     def __exit__(self, kind: object, *error: object) -> None:
         if kind is not None:
             self._process.kill()
-        with suppress(OSError):  # it may be gone with something unread
+        with suppress(OSError):  # the child may be gone with items unread
             self._inbox.close()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(PATIENCE_S)
@@ -61,9 +64,11 @@ class ChildProcess(Generic[T, R]):
         self._outbox.close()
 
     def answers(self, items: Generator[tuple[K, T], None, None]) -> Generator[tuple[K, R], None, None]:
-        """In place of the latter of each pair the answer to it, in order; `items` are made in a thread of their own.
-        Raises what they raise, and RooflineError when the process is lost; after an error, or when this is closed
-        before its end, the process is killed."""
+        """The pairs (key, item) of `items` as (key, answer), in order; a thread makes and sends the items.
+
+        Raises what `items` raises, and RooflineError when the child is lost. After an error, or when this generator is
+        closed before its end, the child is killed.
+        """
         with ExitStack() as stack:
             sent = stack.enter_context(prefetch(self._sent(items), AHEAD))
             stack.push(self._killed_after)
@@ -71,7 +76,7 @@ class ChildProcess(Generic[T, R]):
                 yield kept, self.answer()
 
     def _killed_after(self, kind: object, *error: object) -> None:
-        """Whoever waits to send something must not wait for ever."""
+        """Kill the child after an error: a thread that waits to send an item must not wait for ever."""
         if kind is not None:
             self._process.kill()
 
@@ -84,7 +89,10 @@ class ChildProcess(Generic[T, R]):
             items.close()
 
     def ask(self, item: Any) -> None:
-        """About one item; who asks for more has to take answers meanwhile."""
+        """Send one item. Both pipes are bounded: a caller that sends more must take answers in between.
+
+        Raises RooflineError when the child is lost.
+        """
         try:
             pickle.dump(item, self._inbox, pickle.HIGHEST_PROTOCOL)
             self._inbox.flush()
@@ -92,7 +100,7 @@ class ChildProcess(Generic[T, R]):
             raise self._lost() from error
 
     def answer(self) -> R:
-        """The next one; RooflineError when the process is lost."""
+        """The next answer. Raises RooflineError when the child is lost, and one that the child's function raised."""
         try:
             answer: R = pickle.load(self._outbox)  # noqa: S301 - it comes from our own code
         except (EOFError, pickle.UnpicklingError) as error:
@@ -121,31 +129,31 @@ class ChildProcess(Generic[T, R]):
 
 
 def main() -> None:
-    """Do what is asked, until nothing more is."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asks is told, and ends this by closing the pipe
+    """The loop of the child: read an item, call the function, write its answer, until stdin ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the parent too, which then closes the pipe
     inbox, outbox = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # C libraries print too
-    make, arguments = _heard(inbox)
+    make, arguments = _receive(inbox)
     work = make(*arguments)
     while True:
-        item = _heard(inbox)
+        item = _receive(inbox)
         try:
             answer = work(item)
         except RooflineError as error:
             answer = error
-        _say(outbox, answer)
+        _send(outbox, answer)
 
 
-def _heard(inbox: IO[bytes]) -> Any:
-    """The next item; the end of this process when there is none, or half of one since the other was killed."""
+def _receive(inbox: IO[bytes]) -> Any:
+    """The next item. Ends this process when there is none, or half of one because the parent was killed."""
     try:
         return pickle.load(inbox)  # noqa: S301 - it comes from our own code
     except (EOFError, OSError, pickle.UnpicklingError):
         os._exit(0)
 
 
-def _say(outbox: IO[bytes], answer: Any) -> None:
-    """Answer; the end of this process when nobody listens."""
+def _send(outbox: IO[bytes], answer: Any) -> None:
+    """Write an answer. Ends this process when the parent has closed the pipe."""
     try:
         pickle.dump(answer, outbox, pickle.HIGHEST_PROTOCOL)
         outbox.flush()

@@ -1,4 +1,4 @@
-"""What the worker computes on."""
+"""Compute device and memory: chooses CUDA, MPS or CPU, and keeps or gives back memory that torch and glibc cache."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import torch
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
 """Parameters of glibc's mallopt."""
 LARGEST_BLOCK = 1 << 30
+"""Bytes of the largest block, and of the most free memory at the end of the heap, that glibc keeps for later."""
 
 
 def choose_device() -> torch.device:
@@ -34,7 +35,7 @@ def describe_device(device: torch.device) -> str:
 
 
 def forget_cached() -> None:
-    """Give back what torch keeps of a GPU's memory for later."""
+    """Empty torch's cache of GPU memory."""
     if torch.cuda.is_initialized():
         torch.cuda.empty_cache()
     elif torch.backends.mps.is_available():
@@ -42,8 +43,11 @@ def forget_cached() -> None:
 
 
 def keep_memory() -> None:
-    """While the worker works, memory that was freed is used again. By itself glibc gives large blocks back at once and
-    has the system fill them with zeros the next time, and lets each thread have a heap of its own."""
+    """Have glibc keep freed memory and reuse it, for the time that the worker computes.
+
+    By itself glibc gives large blocks back at once, has the system fill them with zeros the next time, and lets each
+    thread have a heap (arena) of its own.
+    """
     option = _glibc("mallopt")
     if option is not None:
         option(M_MMAP_THRESHOLD, LARGEST_BLOCK)
@@ -52,7 +56,7 @@ def keep_memory() -> None:
 
 
 def give_back_memory() -> None:
-    """While the worker waits, the memory that it has done with belongs to other programs."""
+    """Give freed memory of the CPU and the GPU back to the system, for the time that the worker waits."""
     gc.collect()
     forget_cached()
     trim = _glibc("malloc_trim")
@@ -61,6 +65,6 @@ def give_back_memory() -> None:
 
 
 def _glibc(name: str) -> Callable[..., int] | None:
-    """A function that glibc has beyond the standard; None with other C libraries."""
+    """A function of glibc that is not in the C standard; None with other C libraries."""
     found: Callable[..., int] | None = getattr(ctypes.CDLL(None), name, None) if sys.platform == "linux" else None
     return found

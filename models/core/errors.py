@@ -1,16 +1,16 @@
-"""The two ways a job ends early, and the one in which it may go on."""
+"""Exceptions: a job that fails, a job that is cancelled, and a test for running out of memory."""
 
 
 class RooflineError(Exception):
-    """A job cannot go on; the text is a sentence for the analyst that names the value and the cure."""
+    """A job cannot go on. The text is a sentence for the analyst that names the value and the cure."""
 
 
 class JobCanceled(Exception):
-    """The analyst asked to stop."""
+    """The analyst has cancelled the job."""
 
 
 def is_out_of_memory(error: Exception) -> bool:
-    """Whether the machine or its GPU has no more memory to give; torch tells it in several ways."""
+    """Whether an error means that the machine or its GPU is out of memory; torch has several errors for it."""
     text = str(error)
     return (isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError" or "allocate memory" in text
             or "out of memory" in text)

@@ -1,4 +1,4 @@
-"""What a job may say while it works."""
+"""Job handle: reports the progress, notices and previews of one request, and raises when it is cancelled."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from .errors import JobCanceled
 
 
 class Job:
-    """One request being worked on: sends its progress, and raises JobCanceled once it is cancelled.
+    """One request that the worker is working on.
 
-    The defaults make a silent job, for notebooks and tests.
+    `send` sends a message of protocol.messages to the plugin; `is_canceled` and `is_stopped` read the analyst's control
+    requests. The defaults make a silent job, for notebooks and tests.
     """
 
     def __init__(self, name: str = "job", send: Callable[[Message], None] = lambda message: None,
@@ -24,7 +25,7 @@ class Job:
 
     @property
     def stop_wanted(self) -> bool:
-        """Whether the analyst has asked to end now and to keep what is there."""
+        """Whether the analyst has asked the job to finish early and keep its result so far."""
         return self._is_stopped()
 
     def check(self) -> None:
@@ -33,14 +34,17 @@ class Job:
             raise JobCanceled(self.name)
 
     def progress(self, fraction: float, text: str, remaining_s: float | None = None, **figures: float) -> None:
-        """Tell how far the job is (0-1), in words, with the seconds left where they are known."""
+        """Report how far the job is (0-1), in words, with the seconds left where they are known, and named figures.
+
+        Raises JobCanceled when the analyst has cancelled.
+        """
         self.check()
         self._send(Progress(self.name, min(max(fraction, 0.0), 1.0), text, remaining_s, figures))
 
     def notice(self, text: str) -> None:
-        """Tell something that the analyst should know and that does not stop the job."""
+        """Report a sentence that the analyst should know and that does not stop the job."""
         self._send(Notice(self.name, text))
 
     def preview(self, path: Path) -> None:
-        """Tell that there are polygons to show on the map."""
+        """Report a vector file with polygons to show on the map."""
         self._send(Preview(self.name, str(path)))

@@ -1,4 +1,4 @@
-"""Stages that work at the same time, each in its own thread, with no more between them than was agreed."""
+"""Prefetch and ordered parallel map: generators that run ahead in threads, by a bounded number of items."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 LOOK_S = 0.2
-"""How often a stage that waits looks whether it is still wanted."""
+"""Seconds after which a thread that waits for room checks whether its items are still wanted."""
 
 
 @contextmanager
 def prefetch(items: Generator[T, None, None], depth: int) -> Iterator[Generator[T, None, None]]:
-    """The same items, made in a thread of its own that is at most `depth` of them ahead. What it raises is raised where
-    they are taken; at the end of the context it is told to stop, `items` is closed, and the thread is gone."""
+    """A context with the same items, made in a thread that runs at most `depth` of them ahead.
+
+    An error in `items` is raised where the items are taken. At the end of the context the thread stops, closes `items`
+    and is gone.
+    """
     made: queue.Queue[Any] = queue.Queue(depth)
     unwanted, end = threading.Event(), object()
 
@@ -44,7 +47,7 @@ def prefetch(items: Generator[T, None, None], depth: int) -> Iterator[Generator[
     def taken(maker: Future[None]) -> Generator[T, None, None]:
         while (item := made.get()) is not end:
             yield item
-        maker.result()  # raises what it raised
+        maker.result()  # raises what `items` raised
 
     with ThreadPoolExecutor(1, "stage") as pool:
         try:
@@ -54,7 +57,10 @@ def prefetch(items: Generator[T, None, None], depth: int) -> Iterator[Generator[
 
 
 def ordered_map(pool: Executor, work: Callable[[T], R], tasks: Iterable[T], depth: int) -> Generator[R, None, None]:
-    """What `work` makes of each task, in their order, with at most `depth` tasks begun before they are asked for."""
+    """The results of `work` for each task, in the order of the tasks, with at most `depth` tasks submitted ahead.
+
+    An error of `work` is raised where its result is taken.
+    """
     begun: deque[Future[R]] = deque()
     for task in tasks:
         begun.append(pool.submit(work, task))

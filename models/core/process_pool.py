@@ -1,4 +1,4 @@
-"""Steps of a computation on outlines, done by several processes at the same time."""
+"""Process pool: a computation on arrays of outlines, cut into parts that child processes compute in parallel."""
 
 from __future__ import annotations
 
@@ -14,24 +14,28 @@ import shapely
 from .child_process import ChildProcess
 
 MOST_HELPERS = 4
-"""More would wait for what only one process can do."""
+"""Most child processes: more would wait for the steps that only one process can do."""
 WORTH = 300
 """Outlines that are worth a process of their own."""
 
 Columns = tuple[np.ndarray, ...]
+"""Arrays (n,) of geometries or numbers, one value for each outline."""
 
 
 def most_helpers(beside_network: bool) -> int:
-    """How many processes may help one to draw outlines: half as many as there are cores beside a network that computes
-    on them too."""
+    """How many child processes may help to regularise outlines, by the CPU cores of this machine: half as many as there
+    are cores beside a network that computes on them too."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(MOST_HELPERS, cores // 2 if beside_network else cores - 1)
 
 
-class Step(NamedTuple):
-    """A call of `function(columns, which, pairs, *settings)`, whose columns (a tuple of arrays (n,)) come back as
-    columns of the outlines `which` (indices). What comes out for one depends on those that it is paired with alone;
-    `pairs` (m, 2) are those of `which` that mean something to it."""
+class Task(NamedTuple):
+    """A call of `function(columns, which, pairs, *settings)`, which returns columns of the outlines `which` (indices).
+
+    `columns` (arrays (n,)) are of all outlines. `pairs` (m, 2) are indices of outlines: the result for the first
+    depends on the second. The result for an outline depends on itself and its partners alone (ProcessPool.run), so that
+    a task can be cut into parts.
+    """
 
     function: Callable[..., Columns]
     columns: Columns
@@ -39,23 +43,26 @@ class Step(NamedTuple):
     pairs: np.ndarray
     settings: tuple[Any, ...]
 
-    def part(self, which: np.ndarray, partners: np.ndarray) -> Step:
-        """The same for some of the outlines, with no more than they and their `partners` (2, k) are."""
+    def part(self, which: np.ndarray, partners: np.ndarray) -> Task:
+        """The task for the outlines `which` alone, with the columns of these and of their `partners` (2, k) only."""
         mask = np.zeros(len(self.columns[0]), bool)
         mask[which] = True
         pairs = self.pairs[mask[self.pairs[:, 0]]]
         mask[partners[1][mask[partners[0]]]] = True
         there = np.flatnonzero(mask)
-        return Step(self.function, tuple(column[there] for column in self.columns), np.searchsorted(there, which),
+        return Task(self.function, tuple(column[there] for column in self.columns), np.searchsorted(there, which),
                     np.searchsorted(there, pairs), self.settings)
 
-    def done(self) -> Columns:
+    def run(self) -> Columns:
+        """Call the function in this process."""
         return self.function(self.columns, self.which, self.pairs, *self.settings)
 
 
 class ProcessPool:
-    """Does steps with the help of up to so many other processes, which are started when there is enough to do. As a
-    context: they are gone at its end."""
+    """Runs tasks in this process and up to `helpers` child processes, which are started once there is enough to do.
+
+    A context manager: the child processes are gone at its end.
+    """
 
     def __init__(self, helpers: int) -> None:
         self._most, self._helpers, self._stack = helpers, list[ChildProcess[Any, Columns]](), ExitStack()
@@ -66,17 +73,20 @@ class ProcessPool:
     def __exit__(self, *error: Any) -> None:
         self._stack.__exit__(*error)
 
-    def done(self, step: Step, partners: np.ndarray) -> Columns:
-        """What comes out of a step: the same however many processes do it. `partners` (2, k) are indices of outlines
-        and of those that they depend on. Raises RooflineError when a process is lost."""
-        count = min(self._most + 1, len(step.which) // WORTH)
+    def run(self, task: Task, partners: np.ndarray) -> Columns:
+        """The result of a task, bit for bit the same for any number of processes.
+
+        `partners` (2, k) are indices of outlines and of those that they depend on, themselves among them. Raises
+        RooflineError when a child process is lost.
+        """
+        count = min(self._most + 1, len(task.which) // WORTH)
         if count < 2:
-            return step.part(step.which, partners).done()
-        own, *others = (step.part(which, partners) for which in np.array_split(step.which, count))
+            return task.part(task.which, partners).run()
+        own, *others = (task.part(which, partners) for which in np.array_split(task.which, count))
         helpers = [self._helper(nth) for nth in range(len(others))]
         for helper, other in zip(helpers, others):
             helper.ask(_packed(other))
-        found = [own.done(), *(_unpacked(helper.answer()) for helper in helpers)]
+        found = [own.run(), *(_unpacked(helper.answer()) for helper in helpers)]
         return tuple(map(np.concatenate, zip(*found)))
 
     def _helper(self, nth: int) -> ChildProcess[Any, Columns]:
@@ -86,13 +96,13 @@ class ProcessPool:
 
 
 class _Shapes(NamedTuple):
-    """Geometries on their way, as WKB: many times faster than to send them one by one."""
+    """An array of geometries as WKB on its way to another process: many times faster than to pickle them one by one."""
 
     wkb: np.ndarray
 
 
-def _packed(step: Step) -> Step:
-    return step._replace(columns=_pack(step.columns))
+def _packed(task: Task) -> Task:
+    return task._replace(columns=_pack(task.columns))
 
 
 def _pack(columns: Sequence[np.ndarray]) -> Any:
@@ -103,6 +113,6 @@ def _unpacked(columns: Any) -> Columns:
     return tuple(shapely.from_wkb(column.wkb) if isinstance(column, _Shapes) else column for column in columns)
 
 
-def _done(step: Step) -> Any:
-    """What a helper does."""
-    return _pack(step._replace(columns=_unpacked(step.columns)).done())
+def _done(task: Task) -> Any:
+    """The function of a child process: run a packed task and pack its result."""
+    return _pack(task._replace(columns=_unpacked(task.columns)).run())

@@ -1,1 +1,1 @@
-"""From labels to training tiles: areas, classes, split, masks, sampling."""
+"""Training data: areas, classes, train/validation split, target masks, tile sampling and augmentation."""

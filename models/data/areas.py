@@ -1,4 +1,4 @@
-"""Which ground of each raster is trained on and which is held out, from the labels and the areas."""
+"""Areas of interest (AOI): the ground of each raster that is trained on or held out, from the labels and the areas."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from .classes import is_background
 from .spatial_split import hold_out
 
 STEPS = 64
-"""Points along each side of a rectangle that is brought to another CRS, where its sides are curves."""
+"""Points along each side of a rectangle that is reprojected to another CRS, where its sides are curves."""
 
 
 @dataclass
 class OnGrid:
     """The labels of one raster and the ground where they count, in pixels of its grid. `numbers` are the positions of
-    `labels` in the layer, so that a label seen by two rasters is known to be one. `negatives` are the labels that say
-    that there is no building; their ground is in `train`, wherever no area says otherwise."""
+    `labels` in the layer, so that a label on two rasters is known to be one. `negatives` are the background labels,
+    where no building is; their ground is in `train`, unless an area has another role."""
 
     imagery: Imagery
     labels: np.ndarray
@@ -38,12 +38,14 @@ class OnGrid:
 
 
 def to_pixels(imagery: Imagery, polygons: Polygons) -> np.ndarray:
-    """The polygons as an array in pixels of the imagery's grid; those outside the domain of its CRS are left out."""
+    """The polygons as an array of geometries in pixels of the imagery's grid; those outside the domain of its CRS are
+    left out."""
     return shapely.make_valid(apply_affine(polygons.to(imagery.crs).geometries, ~imagery.transform))
 
 
 def rectangle(bounds: tuple[float, float, float, float], crs: pyproj.CRS) -> Polygons:
-    """A rectangle (xmin, ymin, xmax, ymax) with so many points on its sides that it keeps its shape in another CRS."""
+    """A rectangle (xmin, ymin, xmax, ymax) in `crs`, with STEPS points on its longest side, so that it keeps its shape
+    in another CRS."""
     longest = max(bounds[2] - bounds[0], bounds[3] - bounds[1])
     return Polygons([shapely.segmentize(shapely.box(*bounds), longest / STEPS)], crs)
 
@@ -61,8 +63,8 @@ def extent_ground(imagery: Imagery, extent: Extent) -> BaseGeometry:
 
 
 def check_meets(images: Sequence[Imagery], wanted: Sequence[BaseGeometry | None], what: str) -> None:
-    """RooflineError when what is wanted of each raster (in its pixels; None: everything) lies on none of them; `what`
-    names it."""
+    """Raise RooflineError when the `wanted` ground of each raster (in its pixels; None: all of it) lies on none of the
+    rasters; `what` names that ground."""
     frames = [shapely.box(0, 0, imagery.shape[1], imagery.shape[0]) for imagery in images]
     if not any(region is None or region.intersects(frame) for region, frame in zip(wanted, frames)):
         raise RooflineError(
@@ -78,7 +80,10 @@ def area_union(imagery: Imagery, areas: Polygons, roles: Collection[str]) -> Bas
 def find_ground(images: Sequence[Imagery], labels: Polygons, areas: Polygons | None, settings: TrainSettings,
                 job: Job) -> tuple[list[OnGrid], float]:
     """The ground of every raster, and the gap in metres between the training and the held-out ground where a block was
-    cut off (0 otherwise). Says through `job` what is not used; RooflineError when labels and imagery do not meet."""
+    held out (0 otherwise). Notices through `job` tell what is not used.
+
+    Raises RooflineError when labels, areas and imagery do not meet.
+    """
     grids = [_on_grid(imagery, labels, areas, settings) for imagery in images]
     _check_positions(grids, labels, areas, job)
     if all(grid.validate.is_empty for grid in grids):
@@ -106,7 +111,7 @@ def _on_grid(imagery: Imagery, labels: Polygons, areas: Polygons | None, setting
 
 
 def _seen(grids: Sequence[OnGrid]) -> np.ndarray:
-    """The positions of the labels that at least one raster shows."""
+    """The positions in the layer of the labels that lie on at least one raster."""
     return np.unique(np.concatenate([grid.numbers for grid in grids]))
 
 
@@ -134,10 +139,11 @@ def _check_positions(grids: Sequence[OnGrid], labels: Polygons, areas: Polygons 
 
 
 def _hold_out_block(grids: Sequence[OnGrid], labels: Polygons, settings: TrainSettings, job: Job) -> float:
-    """Move a block of the training ground to the held-out ground; the gap in metres, 0 when nothing is held out.
+    """Move a block of the training ground to the held-out ground; returns the gap in metres, 0 when nothing is held
+    out.
 
-    One cut for all rasters, made in one plane: rasters may overlap or touch, and what one trains on another must not
-    score.
+    All rasters have the same cut, in one plane: rasters may overlap or touch, and ground that is trained on in one must
+    not be scored in another.
     """
     seen = _seen(grids)
     plane = local_plane(labels)
@@ -157,6 +163,7 @@ def _hold_out_block(grids: Sequence[OnGrid], labels: Polygons, settings: TrainSe
 
 
 def in_plane(grid: OnGrid, plane: pyproj.CRS) -> BaseGeometry:
+    """The training ground of a raster in the CRS `plane`."""
     if grid.train.is_empty:
         return grid.train
     there = Polygons([apply_affine(grid.train, grid.imagery.transform)], grid.imagery.crs).to(plane)

@@ -1,4 +1,4 @@
-"""Which classes a model learns, from the `class` column of the labels, and how its network gets them."""
+"""Class mapping: class ids from the `class` column of the labels, and a head with one output channel for each class."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from ..networks.model_card import MOST_CLASSES, Card
 from ..networks.unet import EDGE_CHANNELS
 
 HEAD = ("head.0.weight", "head.0.bias")
-"""The tensors of networks.unet.Network whose first axis holds the classes."""
+"""The tensors of networks.unet.Network whose first axis is the output channels."""
 LONGEST_NAME = 100
 
 
 def is_background(labels: Polygons) -> np.ndarray:
-    """Which labels say that there is no building, as a boolean array."""
+    """A boolean array of the labels with the class "background": there is no building."""
     return np.array([word == BACKGROUND for word in labels.words("class")], bool)
 
 
 def plan_classes(labels: Polygons, base: Sequence[str], job: Job) -> tuple[str, ...]:
     """The classes of the labels, those of `base` first and the others by falling count, then name; spelled as in the
-    base or else as first seen. An empty one means the first of `base`. Says through `job` which there are when there
-    are several; RooflineError without any building, and for more than MOST_CLASSES.
+    base or else as in the first label. An empty class means the first of `base`. A notice through `job` lists them when
+    there are several. Raises RooflineError without any building, and for more than MOST_CLASSES.
     """
     counts: Counter[str] = Counter()
     spelled = {name.lower(): name for name in base}
@@ -55,8 +55,9 @@ def plan_classes(labels: Polygons, base: Sequence[str], job: Job) -> tuple[str, 
     return tuple(spelled[word] for word in order)
 
 
-def class_numbers(labels: Polygons, classes: Sequence[str]) -> np.ndarray:
-    """The position of each label's class in `classes` of plan_classes(); 0 for background too, which has none."""
+def class_ids_of(labels: Polygons, classes: Sequence[str]) -> np.ndarray:
+    """The class id (n,) uint8 of each label: the position of its class in `classes` of plan_classes(); 0 for background
+    too, which has none."""
     places = {name.lower(): place for place, name in enumerate(classes)}
     return np.array([places.get(_key(text, classes), 0) for text in labels.texts("class")], np.uint8)
 
@@ -67,8 +68,8 @@ def _key(text: str, classes: Sequence[str]) -> str:
 
 
 def fit_to_classes(card: Card, weights: dict[str, Tensor], classes: Sequence[str]) -> tuple[Card, dict[str, Tensor]]:
-    """The model of `card` with `classes` in place of its own: those that it knows by name keep their channels, the
-    others start as its first class. What it sees of the imagery, and its precision, stay."""
+    """The model of `card` with a head for `classes`: classes of the same name keep their channels, the others start as
+    copies of its first class. All other weights, and the precision, stay."""
     if tuple(classes) == card.classes:
         return card, weights
     channels = [card.classes.index(name) if name in card.classes else 0 for name in classes]

@@ -1,4 +1,4 @@
-"""From a request's layers to what training needs: sites to learn from and a part held out to score on."""
+"""Dataset: training sites and held-out pieces, read from imagery, labels and areas into memory."""
 
 from __future__ import annotations
 
@@ -21,34 +21,35 @@ from ..geodata.polygon_io import Polygons
 from ..geodata.raster_source import Imagery
 from ..geodata.window_reader import ArraySource
 from .areas import OnGrid, find_ground
-from .classes import class_numbers
+from .classes import class_ids_of
 from .label_checks import checked
 from .target_masks import IGNORE, has_building, target_mask
 from .tile_sampler import Site
 
 LARGEST_CACHE = 6 * 2**30
-"""Bytes of imagery that training may hold in memory."""
+"""Most bytes of imagery that training holds in memory."""
 SCORED_MARGIN = 64
-"""Pixels around the held-out ground that the network sees too."""
+"""Pixels around the held-out ground that are read too, as context for the network."""
 
 
 @dataclass
 class HeldOut:
     """A piece of imagery that training never sees, with its labels and the region in which they are complete, in pixels
-    of the piece; `transform` maps these to `crs`. `kinds` are the numbers of the labels' classes, None where there is
-    one class."""
+    of the piece; `transform` maps these to `crs`. `class_ids` (n,) are those of the labels, None where there is one
+    class."""
 
     source: ArraySource
     labels: list[BaseGeometry]
     region: BaseGeometry
     transform: Affine
     crs: pyproj.CRS
-    kinds: np.ndarray | None = None
+    class_ids: np.ndarray | None = None
 
 
 @dataclass
 class Dataset:
-    """What one run learns from and is scored on. The counts are of labels."""
+    """The training sites and the held-out pieces of one run. The counts are of labels; `background` tells, in words, on
+    which ground labels count as complete."""
 
     sites: list[Site]
     held_out: list[HeldOut]
@@ -61,7 +62,7 @@ class Dataset:
 
 @dataclass(frozen=True)
 class Widths:
-    """How wide the boundary and contact channels of a network are (data.target_masks)."""
+    """Widths in metres of the boundary and contact channels of a network (data.target_masks)."""
 
     boundary_m: float
     contact_m: float
@@ -69,7 +70,7 @@ class Widths:
 
 @dataclass
 class _Piece:
-    """A rectangle of a grid, in memory, and the ground in it that counts; all in pixels of the grid."""
+    """A rectangle of a raster's grid, in memory, and the ground in it where labels count; in pixels of the grid."""
 
     column: int
     row: int
@@ -85,10 +86,14 @@ class _Piece:
 
 def build_dataset(images: Sequence[Imagery], statistics: Statistics, labels: Polygons, areas: Polygons | None,
                   settings: TrainSettings, widths: Widths, classes: Sequence[str], job: Job) -> Dataset:
-    """Sites and held-out pieces of every raster, for `classes` of data.classes. Says through `job` what was
-    repaired or left out; raises RooflineError when nothing is left to learn from."""
+    """Sites and held-out pieces of every raster, for `classes` of data.classes.plan_classes(). Notices through `job`
+    tell what was repaired or left out.
+
+    Raises RooflineError when no label is left to train on or the imagery does not fit into memory, JobCanceled when the
+    job is cancelled.
+    """
     labels = checked(labels, job)
-    kinds = class_numbers(labels, classes)
+    class_ids = class_ids_of(labels, classes)
     background = "areas" if areas is not None else f"a ring of {settings.ring_m:g} m around each label"
     grids, gap_m = find_ground(images, labels, areas, settings, job)
     _check_memory(grids, settings)
@@ -96,11 +101,11 @@ def build_dataset(images: Sequence[Imagery], statistics: Statistics, labels: Pol
     sites: list[Site] = []
     for grid in grids:
         for piece in _pieces(grid, grid.train, settings.tile_size // 2, job):
-            site, numbers = _site(grid, piece, kinds, statistics, settings.outline_tolerance_m, widths)
+            site, numbers = _site(grid, piece, class_ids, statistics, settings.outline_tolerance_m, widths)
             sites.append(site)
             trained.update(numbers)
     _check_sites(sites, trained)
-    held_out, scored = _held_out(grids, kinds, job)
+    held_out, scored = _held_out(grids, class_ids, job)
     return Dataset(sites, held_out, len(trained), scored, _smallest_m2(grids), background, gap_m)
 
 
@@ -120,14 +125,15 @@ def _smallest_m2(grids: Sequence[OnGrid]) -> float:
     return float(np.quantile([g.area * grid.imagery.resolution_m ** 2 for grid in grids for g in grid.labels], 0.02))
 
 
-def _site(grid: OnGrid, piece: _Piece, kinds: np.ndarray, statistics: Statistics, tolerance_m: float,
+def _site(grid: OnGrid, piece: _Piece, class_ids: np.ndarray, statistics: Statistics, tolerance_m: float,
           widths: Widths) -> tuple[Site, list[int]]:
-    """The site of a piece, and the numbers of the labels that it teaches. A background label is a centre as well."""
+    """The site of a piece, and the positions in the layer of its training labels. A background label is a centre too.
+    """
     scale = grid.imagery.resolution_m
     rows = np.flatnonzero(shapely.intersects(grid.labels, piece.frame))
     mask = target_mask(grid.labels[rows], piece.region, piece.valid.shape, (piece.column, piece.row),
                        tolerance_m / scale, widths.boundary_m / scale, widths.contact_m / scale,
-                       kinds[grid.numbers[rows]])
+                       class_ids[grid.numbers[rows]])
     mask[~piece.valid] = IGNORE
     centers, taught = _centers(grid.labels[rows], piece)
     negatives, _ = _centers(grid.negatives[shapely.intersects(grid.negatives, piece.frame)], piece)
@@ -136,7 +142,8 @@ def _site(grid: OnGrid, piece: _Piece, kinds: np.ndarray, statistics: Statistics
 
 
 def _centers(labels: np.ndarray, piece: _Piece) -> tuple[np.ndarray, np.ndarray]:
-    """A point (N, 2) in each label that shows in the region of a piece, in pixels of the piece, and their positions."""
+    """A point (N, 2) in each label that is visible in the region of a piece, in pixels of the piece, and the indices of
+    these labels."""
     shapely.prepare(piece.region)
     parts, whole = labels.copy(), shapely.covers(piece.region, labels)
     parts[~whole] = shapely.intersection(labels[~whole], piece.region)
@@ -147,8 +154,8 @@ def _centers(labels: np.ndarray, piece: _Piece) -> tuple[np.ndarray, np.ndarray]
     return centers[seen], real[seen]
 
 
-def _held_out(grids: Sequence[OnGrid], kinds: np.ndarray, job: Job) -> tuple[list[HeldOut], int]:
-    """The pieces to score on, and how many labels they have; none when they have no label at all."""
+def _held_out(grids: Sequence[OnGrid], class_ids: np.ndarray, job: Job) -> tuple[list[HeldOut], int]:
+    """The pieces to score on, and the number of their labels; no piece when none has a label."""
     pieces = []
     numbers: set[int] = set()
     for grid in grids:
@@ -159,7 +166,7 @@ def _held_out(grids: Sequence[OnGrid], kinds: np.ndarray, job: Job) -> tuple[lis
             labels = _moved(grid.labels[rows[~hidden]], piece)
             transform = grid.imagery.transform * Affine.translation(piece.column, piece.row)
             pieces.append(HeldOut(ArraySource(piece.image, piece.valid), list(labels), _moved(region, piece), transform,
-                                  grid.imagery.crs, kinds[grid.numbers[rows[~hidden]]]))
+                                  grid.imagery.crs, class_ids[grid.numbers[rows[~hidden]]]))
             numbers.update(grid.numbers[rows[~hidden]].tolist())
     if pieces and not numbers:
         job.notice("The areas with the role 'validate' hold no label, so this model has no score of its own.")
@@ -168,7 +175,7 @@ def _held_out(grids: Sequence[OnGrid], kinds: np.ndarray, job: Job) -> tuple[lis
 
 
 def _hidden(labels: np.ndarray, piece: _Piece) -> np.ndarray:
-    """Which labels lie mostly where the imagery is empty: no model can find them."""
+    """A boolean array of the labels that lie mostly where the imagery is empty: no model can find them."""
     if piece.valid.all() or not len(labels):
         return np.zeros(len(labels), bool)
     numbers = range(1, len(labels) + 1)
@@ -183,7 +190,8 @@ def _moved(geometries: BaseGeometry | np.ndarray, piece: _Piece) -> BaseGeometry
 
 
 def _pieces(grid: OnGrid, region: BaseGeometry, margin: int, job: Job) -> list[_Piece]:
-    """The rectangles that cover `region` with a margin, read from the imagery. Each part of `region` is in one."""
+    """The rectangles that cover `region` and a margin of pixels, read from the imagery. Each part of `region` is in
+    one of them."""
     parts = shapely.get_parts(region)
     pieces = []
     for column, row, width, height in _windows(grid, region, margin):
@@ -217,7 +225,7 @@ def _check_memory(grids: Sequence[OnGrid], settings: TrainSettings) -> None:
 
 
 def _covering_boxes(region: BaseGeometry, margin: float) -> list[tuple[float, float, float, float]]:
-    """Boxes round the parts of `region`, grown by `margin`; boxes that overlap are made one."""
+    """Bounding boxes of the parts of `region`, grown by `margin`; boxes that overlap are merged."""
     boxes = [shapely.box(x0 - margin, y0 - margin, x1 + margin, y1 + margin)
              for x0, y0, x1, y1 in (part.bounds for part in shapely.get_parts(region) if not part.is_empty)]
     while True:

@@ -1,4 +1,4 @@
-"""The bands that a tuned model gets, and what of its base each one starts from."""
+"""Input channel adaptation: the bands of a tuned model, and its first layer, remixed from the base's kernels."""
 
 from __future__ import annotations
 
@@ -11,28 +11,29 @@ import torch
 from torch import Tensor
 
 from ..core.errors import RooflineError
-from ..geodata.band_matching import Found, How, nearest, own_bands, several
+from ..geodata.band_matching import BandMatch, Criterion, nearest, own_bands, several
 from ..geodata.bands import RasterBand, listed, wavelength_of
 from ..networks.model_card import Band, Card
 from ..networks.unet import tensor_shapes
 
 MOST_BANDS = 64
-"""As many as a card holds."""
+"""Most bands of a model card."""
 
 REACH_UM = 0.1
-"""Difference in wavelength at which a new band gets 1/e of what the base's own band has."""
+"""Difference in wavelength at which a new band starts with 1/e of the base band's kernel."""
 
 LEAST_SHARE = 0.1
-"""What a band far off, or of unknown wavelength, gets of it."""
+"""Share of the kernel that a band far off, or of unknown wavelength, starts with."""
 
 
 @dataclass(frozen=True)
 class BandPlan:
-    """The bands of a tuned model: those of the base that the imagery has, in their order, then what else it has.
+    """The bands of a tuned model: those of the base that the imagery has, in their order, then the imagery's others.
 
-    Two tables (new bands, base bands) say which part of a base band's kernel goes to which new band. `as_base` makes a
-    network that sees what the base sees in this imagery; `start` gives new bands a part from the first step on.
-    `remarks` are clauses about the raster for the analyst. `changes` tells whether the first layer is any different.
+    Two matrices (new bands, base bands) hold the share of each base band's kernel in each new band's. `as_base` makes a
+    network that computes what the base computes on this imagery; with `start` new bands have a share from the first
+    training step on. `remarks` are clauses about the raster for the analyst. `changes`: the first layer is different
+    from the base's.
     """
 
     bands: tuple[Band, ...]
@@ -46,7 +47,8 @@ class BandPlan:
 
 
 def plan_bands(file: str, base: Sequence[Band], raster: Sequence[RasterBand]) -> BandPlan:
-    """The plan for a base with the bands `base` and imagery with the bands `raster`; RooflineError for too many."""
+    """The plan for a base with the bands `base` and imagery with the bands `raster`; `file` is the raster's name for
+    messages. Raises RooflineError for more than MOST_BANDS."""
     if len(raster) > MOST_BANDS:
         raise RooflineError(
             f"{file} has {len(raster)} bands; a model reads {MOST_BANDS} at most. Put the bands that matter into a "
@@ -63,20 +65,20 @@ def plan_bands(file: str, base: Sequence[Band], raster: Sequence[RasterBand]) ->
     return BandPlan(tuple(bands), as_base, start, tuple(_remarks(order, base, found, as_base, start)))
 
 
-def _named(match: Found, base: Band) -> Band:
-    """The imagery's name, unless it was the base that gave the band its meaning."""
-    if match.how is How.ORDER:
+def _named(match: BandMatch, base: Band) -> Band:
+    """The band under the imagery's name; under the base's name where it was matched by order, for lack of another."""
+    if match.criterion is Criterion.ORDER:
         return Band(base.name, wavelength_um=wavelength_of(base))
     return Band(match.band.name, wavelength_um=match.band.wavelength_um)
 
 
 def _shares(as_base: np.ndarray, bands: Sequence[Band], base: Sequence[Band], own: int) -> np.ndarray:
-    """What each new band (rows) starts with of each base band's kernel (columns).
+    """The share of each base band's kernel (columns) with which each new band (rows) starts.
 
-    A band that the base does not know takes from the base band nearest in wavelength, or from all where its wavelength
-    is unknown, the less the further it lies; together such bands take half of it at most. The columns still sum to
-    one: the sum of the kernels over the bands stays, and so does the response to standardised bands that rise and fall
-    together, which is what neighbouring bands mostly do.
+    A band that the base does not have takes a share from the base band nearest in wavelength, or from all where its
+    wavelength is unknown; the share falls with the distance, and together such bands take half of a kernel at most. The
+    columns still sum to one: the sum of the kernels over the bands stays, and so does the response to standardised
+    bands that rise and fall together, which is what neighbouring bands mostly do.
     """
     shares = as_base.copy()
     for row in range(own, len(bands)):
@@ -95,13 +97,13 @@ def _distance(one: Band, other: Band) -> float:
     return abs(a - b) if a is not None and b is not None else math.inf
 
 
-def _remarks(order: Sequence[RasterBand], base: Sequence[Band], found: Sequence[Found | None], as_base: np.ndarray,
+def _remarks(order: Sequence[RasterBand], base: Sequence[Band], found: Sequence[BandMatch | None], as_base: np.ndarray,
              start: np.ndarray) -> list[str]:
-    """What became of the bands, beyond those that the raster names as the base does."""
+    """Clauses about all bands but those that raster and base have under the same name."""
     names = [band.name for band in base]
     missing = [place for place, match in enumerate(found) if match is None]
     clauses = [f"{match.band} goes on from the base model's {band.name}, the same by wavelength"
-               for match, band in zip(found, base) if match is not None and match.how is How.WAVELENGTH]
+               for match, band in zip(found, base) if match is not None and match.criterion is Criterion.WAVELENGTH]
     new: dict[str, list[RasterBand]] = {}
     for band, fed_as_base, fed in zip(order, as_base, start):
         if lost := [names[place] for place in missing if fed_as_base[place]]:
@@ -122,19 +124,19 @@ def _new(bands: Sequence[RasterBand], sources: str) -> str:
 
 
 def fit_to_bands(card: Card, weights: dict[str, Tensor], plan: BandPlan) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
-    """The weights that training starts from, and those with which the model of `card` sees the plan's bands as it sees
-    its own; both are `weights` where nothing changes."""
+    """(start, as_base): the weights that training starts from, and those with which the model of `card` computes on the
+    plan's bands what it computes on its own; both are `weights` where nothing changes."""
     if not plan.changes:
         return weights, weights
     return adapt_first_layer(card, weights, plan.start), adapt_first_layer(card, weights, plan.as_base)
 
 
 def adapt_first_layer(card: Card, weights: dict[str, Tensor], shares: np.ndarray) -> dict[str, Tensor]:
-    """Weights for a network that reads as many bands as `shares` has rows, from those of the model of `card`, whose
-    bands are its columns; precision as it was.
+    """The weights of the model of `card` for other bands, in the same precision: `shares` has a row for each new band
+    and a column for each of the card's.
 
-    A kernel of the new first layer is the sum of the old ones, weighted by the band's row. The tensors that read bands
-    are told by their shapes, which alone follow the number of bands; so this holds for every encoder.
+    A kernel of the new first layer is the sum of the old ones, weighted by the band's row. The tensors of the first
+    layer are recognised by their shapes, which alone depend on the number of bands; so this holds for every encoder.
     """
     another = card.bands[:-1] if len(card.bands) > 1 else (*card.bands, Band("another"))
     others = tensor_shapes(replace(card, bands=another))

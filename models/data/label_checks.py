@@ -1,4 +1,7 @@
-"""What is odd about labels, told before training; the map shows the same in the panel."""
+"""Label quality checks before training: duplicates, slivers and overlaps.
+
+plugin/review/label_checks.py has the same rules for the panel, with the thresholds of protocol/labels.py.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,8 @@ from .classes import is_background
 
 
 def checked(labels: Polygons, job: Job) -> Polygons:
-    """The labels without those drawn twice. Says through `job` what was repaired, left out, or deserves another look;
-    refuses nothing."""
+    """The labels without duplicates. Notices through `job` tell what was repaired, left out, or deserves another look;
+    no label is an error."""
     if labels.repaired:
         job.notice(f"{labels.repaired} of {len(labels)} labels crossed themselves and were repaired for this run.")
     if labels.dropped:
@@ -25,8 +28,8 @@ def checked(labels: Polygons, job: Job) -> Polygons:
 
 
 def drawn_once(labels: Polygons, job: Job) -> Polygons:
-    """The labels without those that cover the same building as an earlier one; says how many. Background labels all
-    stay."""
+    """The labels without those that cover the same building as an earlier one; a notice tells how many. Background
+    labels all stay."""
     first, second, common = _overlaps(labels)
     areas, negative = shapely.area(labels.geometries), is_background(labels)
     same = (common > SAME_IOU * (areas[first] + areas[second] - common)) & ~negative[first] & ~negative[second]
@@ -38,7 +41,8 @@ def drawn_once(labels: Polygons, job: Job) -> Polygons:
 
 
 def _overlaps(labels: Polygons) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Pairs of labels that may meet, the earlier one first, and the ground that they share."""
+    """(first, second, area): indices of pairs of labels whose bounding boxes meet, the earlier label first, and the
+    area that both cover."""
     shapes = np.array(labels.geometries, dtype=object)
     first, second = shapely.STRtree(shapes).query(shapes)
     first, second = first[first < second], second[first < second]

@@ -1,7 +1,7 @@
-"""Holding labels out of training, by place: the only way to a score that means something.
+"""Spatial train/validation split: a block at one end of the labelled ground is held out, behind a gap.
 
-Tiles drawn at random from one place overlap or touch, and scores on them are overstated by up to 28 % (Kattenborn et
-al. 2022, on spatially autocorrelated data). So a block at one end of the labelled ground is set aside, behind a gap.
+A random split would overstate the score by up to 28 %, because neighbouring tiles overlap or touch (Kattenborn et al.
+2022, on spatially autocorrelated data).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ WIDEST_GAP = 0.15
 
 @dataclass(frozen=True)
 class Split:
-    """Two rectangles that lie `gap` apart and between them hold all of a region but what lies in the gap."""
+    """Two rectangles that lie `gap` apart and together cover all of a region but the gap."""
 
     train: Polygon
     held_out: Polygon
@@ -32,8 +32,8 @@ class Split:
 def hold_out(labels: Sequence[BaseGeometry], region: BaseGeometry, share: float, gap: float) -> Split | None:
     """Cut `region` straight across so that about `share` of the labels lie beyond the cut.
 
-    Of the four sides to cut from, the one that leaves most labels whole on either side of the gap. None when there is
-    no cut with enough labels on both sides. Lengths in any unit.
+    Of the four sides to cut from, the one that leaves most labels whole on the two sides of the gap is chosen. None
+    when no cut leaves FEWEST_TRAINED and FEWEST_HELD_OUT labels. Lengths in any unit.
     """
     shapes = np.array(labels, dtype=object)
     shapes = shapes[shapely.intersects(shapely.centroid(shapes), region)] if len(shapes) else shapes

@@ -1,4 +1,4 @@
-"""Training tiles: cut from cached sites, varied by augmentation."""
+"""Tile sampler: random batches of training tiles, cut from sites in memory, scaled, turned, mirrored and augmented."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from ..geodata.band_statistics import normalize
+from .augmentation import Augmentation, augment
 from .target_masks import IGNORE
 
 ON_LABEL = 0.5
@@ -21,7 +23,8 @@ class Site:
     """A piece of imagery held in memory at the model's resolution, with its mask.
 
     image: (C, H, W) in the raster's own type; valid: (H, W) bool; mask: (H, W) of target_masks; centers: (N, 2) column
-    and row of a point in each training label; mean, std: (C,) of the imagery; weight: how often it is drawn.
+    and row of a point in each training label; mean, std: (C,) of the imagery; weight: a factor of the probability that
+    a tile is cut from this site.
     """
 
     image: np.ndarray
@@ -33,23 +36,9 @@ class Site:
     weight: float = 1.0
 
 
-@dataclass(frozen=True)
-class Augmentation:
-    """How far tiles are varied: scale 1/s to s, brightness and contrast in standard deviations of the imagery,
-    saturation 1 - s to 1 + s (0 is grey), blur and noise as the share of tiles that get them."""
-
-    scale: float = 1.33
-    brightness: float = 0.2
-    contrast: float = 0.2
-    color: float = 0.1
-    saturation: float = 0.0
-    blur: float = 0.0
-    noise: float = 0.0
-
-
 class TileSampler:
     """Draws batches of tiles with replacement: at least half of them centred near a label, the others anywhere in the
-    training areas. Fully determined by the generator it is given."""
+    training areas. The batches are a function of the sites and the random generator alone."""
 
     def __init__(self, sites: Sequence[Site], tile_size: int, augmentation: Augmentation) -> None:
         self.sites, self.tile_size, self.augmentation = sites, tile_size, augmentation
@@ -62,7 +51,7 @@ class TileSampler:
         """Normalised tiles (count, C, S, S) float32, 0 where there is no imagery, and masks (count, S, S) uint8."""
         tiles = [self._tile(random, on_label=i < ON_LABEL * count) for i in range(count)]
         images = torch.stack([image for image, _ in tiles])
-        return _recolor(images, random, self.augmentation), torch.stack([mask for _, mask in tiles])
+        return augment(images, random, self.augmentation), torch.stack([mask for _, mask in tiles])
 
     def _tile(self, random: np.random.Generator, on_label: bool) -> tuple[Tensor, Tensor]:
         scale = self.augmentation.scale ** random.uniform(-1, 1)
@@ -80,7 +69,7 @@ class TileSampler:
 
 
 def _counted_pixel(site: Site, random: np.random.Generator) -> np.ndarray:
-    """A pixel (column, row) of the site that is not IGNORE, or after a few tries any."""
+    """A random pixel (column, row) of the site that is not IGNORE, or after 50 tries any pixel."""
     height, width = site.mask.shape
     for _ in range(50):
         column, row = random.integers(width), random.integers(height)
@@ -90,7 +79,8 @@ def _counted_pixel(site: Site, random: np.random.Generator) -> np.ndarray:
 
 
 def _cut(site: Site, center: np.ndarray, side: int, size: int) -> tuple[Tensor, Tensor]:
-    """The square of `side` pixels round `center`, resampled to `size`: normalised image and mask."""
+    """Normalised image (C, size, size) and mask (size, size) of the square of `side` pixels round `center`, resampled
+    to `size`; beyond the site the image is 0 and the mask IGNORE."""
     left, top = (int(round(c - side / 2)) for c in center)
     height, width = site.mask.shape
     x0, y0, x1, y1 = max(left, 0), max(top, 0), min(left + side, width), min(top + side, height)
@@ -108,37 +98,3 @@ def _cut(site: Site, center: np.ndarray, side: int, size: int) -> tuple[Tensor, 
         tile = functional.interpolate(tile[None], size=(size, size), mode="bilinear", antialias=side > size)[0]
         target = functional.interpolate(target[None, None], size=(size, size), mode="nearest-exact")[0, 0]
     return tile, target
-
-
-def normalize(image: np.ndarray, valid: np.ndarray, mean: np.ndarray, std: np.ndarray) -> np.ndarray:
-    """(C, H, W) in any type to float32 with mean 0 and deviation 1 by the imagery's statistics; 0 where not valid."""
-    scaled = (image.astype(np.float32) - mean[:, None, None]) / std[:, None, None]
-    return np.where(valid, scaled, np.float32(0)).astype(np.float32)
-
-
-def _recolor(images: Tensor, random: np.random.Generator, by: Augmentation) -> Tensor:
-    """Vary brightness, contrast, the balance of bands, sharpness and noise of normalised tiles (B, C, S, S)."""
-    count, bands = images.shape[:2]
-
-    def draw(spread: float, *shape: int) -> Tensor:
-        return torch.from_numpy(random.uniform(-spread, spread, shape).astype(np.float32))
-
-    contrast = torch.exp(draw(by.contrast, count, 1, 1, 1) + draw(by.color, count, bands, 1, 1))
-    empty = (images == 0).all(dim=1, keepdim=True)  # no imagery: 0 in training as in prediction
-    if by.saturation:
-        gray = images.mean(dim=1, keepdim=True)
-        images = gray + (images - gray) * (1 + draw(by.saturation, count, 1, 1, 1))
-    images = images * contrast + draw(by.brightness, count, 1, 1, 1) + draw(by.color, count, bands, 1, 1)
-    for index in np.flatnonzero(random.random(count) < by.blur):
-        images[index] = _blur(images[index], random.uniform(1.2, 2.2))
-    for index in np.flatnonzero(random.random(count) < by.noise):
-        generator = torch.Generator().manual_seed(int(random.integers(2**31)))
-        images[index] += torch.randn(images[index].shape, generator=generator) * random.uniform(0.05, 0.25)
-    return images.masked_fill(empty, 0.0)
-
-
-def _blur(image: Tensor, factor: float) -> Tensor:
-    """The image (C, S, S) as a sensor `factor` times coarser would have seen it."""
-    size = image.shape[-1]
-    small = functional.interpolate(image[None], size=(round(size / factor),) * 2, mode="bilinear", antialias=True)
-    return functional.interpolate(small, size=(size, size), mode="bilinear")[0]

@@ -57,7 +57,7 @@ class ValidationSet:
         self._offsets = np.cumsum([0, *widths])[:-1]
         self.labels = [g for piece, x in zip(pieces, self._offsets) for g in _shifted(piece.labels, x)]
         self._classes = np.array(classes, object) if len(classes) > 1 else None
-        self._class_ids = [number for piece in pieces for number in (piece.kinds if piece.kinds is not None else ())]
+        self._class_ids = [number for piece in pieces if piece.class_ids is not None for number in piece.class_ids]
         self.region = shapely.union_all([g for p, x in zip(pieces, self._offsets) for g in _shifted([p.region], x)])
 
     def largest(self) -> tuple[HeldOut, float]:

@@ -1,1 +1,1 @@
-"""Rasters and vectors: reading, tiling, bands, statistics, polygons."""
+"""Rasters and vectors: reading, resampling, tiling, band matching, band statistics, and polygon files."""

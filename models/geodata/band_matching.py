@@ -1,4 +1,7 @@
-"""Which band of a raster a model reads as which of its own, and how the analyst is told."""
+"""Band matching: assigns the bands of a raster to those of a model by name, wavelength or order.
+
+Also the sentences about it for the analyst.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,8 @@ SAME_BAND = 0.05
 0.665 and 0.705 um are red and red edge."""
 
 
-class How(Enum):
-    """What speaks for a match."""
+class Criterion(Enum):
+    """The criterion by which two bands match."""
 
     NAME = "name"
     WAVELENGTH = "wavelength"
@@ -26,33 +29,33 @@ class How(Enum):
 
 
 @dataclass(frozen=True)
-class Found:
-    """A raster's band for one of the model's."""
+class BandMatch:
+    """A match: the raster's band for one of the model's bands, and the criterion."""
 
     band: RasterBand
-    how: How
+    criterion: Criterion
 
 
-def own_bands(raster: Sequence[RasterBand], wanted: Sequence[Band]) -> list[Found | None]:
-    """A band of the raster for each wanted one, none twice: by name, else by wavelength, else, where names and
-    wavelengths say nothing, by order. None where the raster has no such band."""
-    found: list[Found | None] = [None] * len(wanted)
+def own_bands(raster: Sequence[RasterBand], wanted: Sequence[Band]) -> list[BandMatch | None]:
+    """The band of the raster for each wanted band, none twice: by name, else by wavelength, else, where neither is
+    known, by order. None where the raster has no such band."""
+    found: list[BandMatch | None] = [None] * len(wanted)
     free = list(raster)
     nameless = all(band.wavelength_um is None for band in raster)
-    for how in (How.NAME, How.WAVELENGTH, How.ORDER):
+    for criterion in (Criterion.NAME, Criterion.WAVELENGTH, Criterion.ORDER):
         for place, band in enumerate(wanted):
-            if found[place] is None and (match := _match(how, band, free, nameless)) is not None:
-                found[place] = Found(match, how)
+            if found[place] is None and (match := _match(criterion, band, free, nameless)) is not None:
+                found[place] = BandMatch(match, criterion)
                 free.remove(match)
     return found
 
 
-def _match(how: How, wanted: Band, free: Sequence[RasterBand], nameless: bool) -> RasterBand | None:
-    if how is How.NAME:
+def _match(criterion: Criterion, wanted: Band, free: Sequence[RasterBand], nameless: bool) -> RasterBand | None:
+    if criterion is Criterion.NAME:
         names = (wanted.name, known_name(wanted.name))
         return next((band for name in names for band in free if band.name == name), None)
     wavelength = wavelength_of(wanted)
-    if how is How.WAVELENGTH:
+    if criterion is Criterion.WAVELENGTH:
         near = [band for band in free if wavelength and band.wavelength_um and "pan" not in (band.name, wanted.name)
                 and abs(band.wavelength_um - wavelength) <= SAME_BAND * wavelength]
         return min(near, key=lambda band: abs((band.wavelength_um or 0) - (wavelength or 0)), default=None)
@@ -62,10 +65,10 @@ def _match(how: How, wanted: Band, free: Sequence[RasterBand], nameless: bool) -
     return next(iter([*same_number, *(band for band in free if band.wavelength_um is None)]), None)
 
 
-def nearest(found: Sequence[Found | None], raster: Sequence[RasterBand], wanted: Sequence[Band],
+def nearest(found: Sequence[BandMatch | None], raster: Sequence[RasterBand], wanted: Sequence[Band],
             place: int) -> RasterBand | None:
-    """The band of the raster that comes closest in wavelength to the wanted one at `place`; one that was found by order
-    counts as what it was taken for. None when no wavelengths are known."""
+    """The band of the raster that is nearest in wavelength to `wanted[place]`; a band that was matched by order counts
+    with the wavelength of its match. None when no wavelengths are known."""
     lengths = {band: band.wavelength_um for band in raster}
     for match, band in zip(found, wanted):
         if match is not None:
@@ -75,10 +78,10 @@ def nearest(found: Sequence[Found | None], raster: Sequence[RasterBand], wanted:
     return min(known, key=lambda band: known[band], default=None)
 
 
-def bands_for(file: str, raster: Sequence[RasterBand], wanted: Sequence[Band], exact: bool = False) -> list[Found]:
-    """A band of the raster for each of the model's; a missing one is stood in for by the nearest in wavelength.
+def bands_for(file: str, raster: Sequence[RasterBand], wanted: Sequence[Band], exact: bool = False) -> list[BandMatch]:
+    """The band of the raster for each of the model's bands; the nearest in wavelength stands in for a missing one.
 
-    RooflineError when nothing can stand in, or anything would have to and the match is to be `exact`.
+    Raises RooflineError when a band is missing and no band can stand in, or the match must be `exact`.
     """
     found = own_bands(raster, wanted)
     complete = []
@@ -87,7 +90,7 @@ def bands_for(file: str, raster: Sequence[RasterBand], wanted: Sequence[Band], e
             stand_in = None if exact else nearest(found, raster, wanted, place)
             if stand_in is None:
                 raise RooflineError(_lack(file, raster, wanted, exact))
-            match = Found(stand_in, How.NEAREST)
+            match = BandMatch(stand_in, Criterion.NEAREST)
         complete.append(match)
     return complete
 
@@ -101,20 +104,20 @@ def _lack(file: str, raster: Sequence[RasterBand], wanted: Sequence[Band], exact
             "choose a model made for imagery like this.")
 
 
-def remarks(raster: Sequence[RasterBand], wanted: Sequence[Band], found: Sequence[Found]) -> list[str]:
-    """What was matched with what, as clauses to follow the raster's name; nothing for a plain match by name."""
+def remarks(raster: Sequence[RasterBand], wanted: Sequence[Band], found: Sequence[BandMatch]) -> list[str]:
+    """Clauses about matches other than by name, and about unused bands, each to follow the raster's name."""
     if len(raster) == 1 and len(wanted) > 1:
         name = "" if str(raster[0]) == "band 1" else f" ({raster[0].name})"
         return [f"there is one band{name}; it serves for {listed([band.name for band in wanted])}"]
-    by_order = [(match, band) for match, band in zip(found, wanted) if match.how is How.ORDER]
-    by_length = [(match, band) for match, band in zip(found, wanted) if match.how is How.WAVELENGTH]
+    by_order = [(match, band) for match, band in zip(found, wanted) if match.criterion is Criterion.ORDER]
+    by_length = [(match, band) for match, band in zip(found, wanted) if match.criterion is Criterion.WAVELENGTH]
     clauses = []
     if by_order:
         clauses.append(f"the bands have no names that Roofline knows; {_read_as(by_order)}")
     if by_length:
         clauses.append(f"matched by wavelength, {_read_as(by_length)}")
     clauses += [f"there is no {band.name}; {match.band}, the nearest in wavelength, serves for it"
-                for match, band in zip(found, wanted) if match.how is How.NEAREST]
+                for match, band in zip(found, wanted) if match.criterion is Criterion.NEAREST]
     used = {match.band for match in found}
     if unused := [band for band in raster if band not in used]:
         verb = "is" if len(unused) == 1 else "are"
@@ -123,7 +126,7 @@ def remarks(raster: Sequence[RasterBand], wanted: Sequence[Band], found: Sequenc
     return clauses
 
 
-def _read_as(matches: Iterable[tuple[Found, Band]]) -> str:
+def _read_as(matches: Iterable[tuple[BandMatch, Band]]) -> str:
     return ", ".join(f"{match.band} is read as {band.name}" for match, band in matches)
 
 
@@ -135,8 +138,8 @@ def several(bands: Sequence[RasterBand]) -> str:
 
 
 def notices(clauses: Iterable[tuple[str, Sequence[str]]]) -> list[str]:
-    """Sentences from the clauses about each raster, given with its name; rasters of which the same is to be said share
-    one."""
+    """Sentences from pairs of a raster's name and the clauses about it; rasters with the same clause share a sentence.
+    """
     files: dict[str, list[str]] = {}
     for file, said in clauses:
         for clause in said:

@@ -1,4 +1,4 @@
-"""What the values of imagery are normalised by."""
+"""Band statistics: mean and standard deviation of each band, estimated from samples, and normalisation by them."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from rasterio.windows import Window
 SAMPLE_SIDE = 1024
 """Pixels along the longer side of the overview that statistics are taken from."""
 LARGE = 2 ** 26
-"""Pixels of a raster without overviews from which it is not decoded whole for its statistics."""
+"""Pixels of a raster from which, without overviews, statistics are taken from samples instead of the whole raster."""
 SAMPLES, SAMPLE_PIXELS = 128, 2 ** 18
-"""How many samples are taken of it, and about how many of its pixels are decoded for each."""
+"""How many samples a large raster gives, and about how many pixels are decoded for each."""
 FEWEST = 32
-"""Samples of a raster whose blocks are larger than that."""
+"""Samples of a raster whose blocks are larger than SAMPLE_PIXELS."""
 GOLDEN = (5 ** 0.5 - 1) / 2
 LEAST_VALID = 0.25
-"""Share of the samples that has to be valid: of an emptier raster all is looked at, since few samples hold anything."""
+"""Least share of valid pixels in the samples: of an emptier raster all is read, since few samples hold any imagery."""
 
 Valid = Callable[[Window, tuple[int, int]], np.ndarray]
-"""Gives the valid pixels (rows, columns) bool of a window, resampled to such a shape."""
+"""A function of a window and a shape (rows, columns): the window's valid pixels, bool, resampled to that shape."""
 
 
 @dataclass(frozen=True)
 class Statistics:
-    """Mean and deviation of each band over valid pixels, and how many pixels they rest on."""
+    """Mean and standard deviation (C,) of each band over valid pixels, and the number of pixels that were used."""
 
     mean: np.ndarray
     std: np.ndarray
@@ -36,8 +36,11 @@ class Statistics:
 
 
 def statistics_of(dataset: DatasetReader, bands: Sequence[int], valid: Valid) -> Statistics | None:
-    """The statistics of some bands of a raster; None when it has no valid pixel. They rest on about a million pixels:
-    of an overview, or of samples where making one would mean to decode a large raster whole."""
+    """The statistics of `bands` (numbers from 1) of a raster; None when it has no valid pixel.
+
+    They are of about a million pixels: of an overview, or of samples where a large raster without overviews would have
+    to be decoded whole.
+    """
     if dataset.width * dataset.height > LARGE and not dataset.overviews(bands[0]):
         values, valid_share = _values(dataset, bands, valid, sample_windows(dataset, bands[0]))
         if valid_share >= LEAST_VALID:
@@ -51,8 +54,8 @@ def _of(values: np.ndarray) -> Statistics:
 
 
 def sample_windows(dataset: DatasetReader, band: int) -> list[Window]:
-    """Windows of whole blocks spread over a raster, evenly in both directions (Hammersley 1960, with multiples of the
-    golden ratio across)."""
+    """A low-discrepancy sample (Hammersley 1960, with multiples of the golden ratio across): windows of whole blocks,
+    spread evenly over a raster in both directions."""
     block_rows, block_columns = dataset.block_shapes[band - 1]
     width = min(max(block_columns, round(SAMPLE_PIXELS ** 0.5) // block_columns * block_columns), dataset.width)
     height = min(max(block_rows, SAMPLE_PIXELS // width // block_rows * block_rows), dataset.height)
@@ -66,12 +69,12 @@ def sample_windows(dataset: DatasetReader, band: int) -> list[Window]:
 
 def _values(dataset: DatasetReader, bands: Sequence[int], valid: Valid,
             windows: Sequence[Window]) -> tuple[np.ndarray, float]:
-    """Valid values (bands, n) float64 of about SAMPLE_SIDE squared pixels in all, and which share of them is valid."""
+    """Valid values (bands, n) float64 of about SAMPLE_SIDE squared pixels in all, and the share of valid pixels."""
     pixels = sum(window.width * window.height for window in windows)
     factor = max(1.0, max(dataset.shape) / SAMPLE_SIDE if len(windows) == 1 else pixels ** 0.5 / SAMPLE_SIDE)
     shapes = [(max(1, round(window.height / factor)), max(1, round(window.width / factor))) for window in windows]
     looked_at = sum(height * width for height, width in shapes)
-    every = max(1, round(looked_at / SAMPLE_SIDE ** 2))  # what is one row high cannot be made lower
+    every = max(1, round(looked_at / SAMPLE_SIDE ** 2))  # more than 1 for windows one row high, which cannot shrink
     found, count = [], 0
     for window, shape in zip(windows, shapes):
         image = dataset.read(list(bands), window=window, out_shape=(len(bands), *shape), resampling=Resampling.nearest)
@@ -83,10 +86,20 @@ def _values(dataset: DatasetReader, bands: Sequence[int], valid: Valid,
 
 
 def pooled(statistics: Sequence[Statistics]) -> Statistics:
-    """The statistics of several rasters taken together."""
+    """Pooled mean and standard deviation of several rasters, weighted by their numbers of pixels."""
     weights = np.array([s.count for s in statistics], float)
     weights /= weights.sum()
     mean = sum(w * s.mean for w, s in zip(weights, statistics))
     square = sum(w * (s.std ** 2 + s.mean ** 2) for w, s in zip(weights, statistics))
     return Statistics(np.asarray(mean), np.sqrt(np.maximum(square - np.asarray(mean) ** 2, 1e-12)),
                       sum(s.count for s in statistics))
+
+
+def normalize(image: np.ndarray, valid: np.ndarray, mean: np.ndarray, std: np.ndarray) -> np.ndarray:
+    """Bands (C, H, W) in any type, standardised to float32 by `mean` and `std` (C,); 0 where not `valid` (H, W).
+
+    Prediction does the same in float32 on the device of the network (inference.tiled_inference), and an exported model
+    inside its graph (onnx_io.export): the three agree to rounding.
+    """
+    scaled = (image.astype(np.float32) - mean[:, None, None]) / std[:, None, None]
+    return np.where(valid, scaled, np.float32(0)).astype(np.float32)

@@ -1,4 +1,4 @@
-"""What a raster says of its bands: which measurement each one is, and its wavelength."""
+"""Band metadata of rasters: the name and the central wavelength of each band, from descriptions, colours and tags."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ WAVELENGTHS_UM = {
     "coastal": 0.443, "blue": 0.49, "green": 0.56, "pan": 0.6, "yellow": 0.605, "red": 0.665, "red edge 1": 0.705,
     "red edge": 0.72, "red edge 2": 0.74, "red edge 3": 0.783, "nir": 0.842, "narrow nir": 0.865, "water vapour": 0.945,
     "cirrus": 1.375, "swir 1": 1.61, "swir": 1.61, "swir 2": 2.19, "mwir": 4.0, "thermal": 11.0}
-"""Where the bands of this name lie, to within the differences between sensors. A panchromatic band is as broad as the
-visible light."""
+"""Central wavelengths of bands by name, to within the differences between sensors. A panchromatic band is as broad as
+the visible light."""
 
 ALIASES = {name.replace(" ", ""): name for name in WAVELENGTHS_UM} | {
     "panchromatic": "pan", "gray": "pan", "grey": "pan", "coastalaerosol": "coastal", "coastalblue": "coastal",
@@ -42,7 +42,7 @@ COLORS = {"red": "red", "green": "green", "blue": "blue", "pan": "pan", "coastal
 
 NUMBER = r"\d+(?:\.\d+)?"
 SHORTEST_UM, LONGEST_UM = 0.1, 20.0
-"""Wavelengths that a card takes."""
+"""Range of the wavelengths that a model card accepts, in micrometres."""
 
 LONGEST_NAME = 40
 """Characters of a band's name in a card."""
@@ -50,8 +50,8 @@ LONGEST_NAME = 40
 
 @dataclass(frozen=True)
 class RasterBand:
-    """A band with data: its number from 1, its name ("band 4" where the raster gives none) and its wavelength, None
-    where neither the raster nor the name tells."""
+    """A band with data: its number from 1, its name ("band 4" where the raster has none) and its wavelength, None where
+    neither the raster nor the name has one."""
 
     index: int
     name: str
@@ -63,12 +63,12 @@ class RasterBand:
 
 
 def raster_bands(dataset: rasterio.DatasetReader) -> list[RasterBand]:
-    """The bands of `dataset` that hold measurements, each under a name of its own; RooflineError when its values are no
-    measurements.
+    """The bands of `dataset` that hold measurements, under different names.
 
     The description in the file counts before the colour interpretation, which writers set by habit. Sources: GDAL's
     IMAGERY metadata domain, the tags of its ENVI and SENTINEL2 drivers, and the Sentinel-2 numbers where a raster
-    uses them unmistakably.
+    uses them unmistakably. Raises RooflineError for a palette, a data type that a card does not accept, and a raster
+    with nothing but an alpha band.
     """
     file = Path(dataset.name).name
     if ColorInterp.palette in dataset.colorinterp:
@@ -91,7 +91,7 @@ def raster_bands(dataset: rasterio.DatasetReader) -> list[RasterBand]:
 
 
 def _alpha_is_data(dataset: rasterio.DatasetReader) -> bool:
-    """Whether the band flagged as alpha holds measurements: some writers flag a fourth, near-infrared band so.
+    """Whether the band flagged as alpha holds measurements: some writers flag a fourth, near-infrared band as alpha.
 
     A true alpha band is nearly everywhere fully clear or fully opaque.
     """
@@ -107,8 +107,8 @@ def _alpha_is_data(dataset: rasterio.DatasetReader) -> bool:
 
 
 def known_name(text: str) -> str:
-    """The measurement that a text names, such as "red edge 1" for "Vegetation Red-Edge 1"; empty when it names none, or
-    several."""
+    """The band name of WAVELENGTHS_UM in a text, such as "red edge 1" in "Vegetation Red-Edge 1"; empty when the text
+    has none, or several."""
     words = re.findall(r"[a-z0-9]+", text.lower())
     if len(words) == 1 and words[0] in LETTERS:
         return LETTERS[words[0]]
@@ -122,7 +122,7 @@ def known_name(text: str) -> str:
 
 
 def wavelength_of(band: Band | RasterBand) -> float | None:
-    """Micrometres at the band's centre, by what its name says when nothing else does."""
+    """The band's central wavelength in micrometres, by its name where it has none; None where both are unknown."""
     return band.wavelength_um or WAVELENGTHS_UM.get(known_name(band.name))
 
 
@@ -152,8 +152,8 @@ def _band(dataset: rasterio.DatasetReader, index: int, by_number: str, count: in
 
 
 def _sentinel2(dataset: rasterio.DatasetReader) -> dict[int, str]:
-    """Names by number where the numbers are Sentinel-2's: "Band 3" alone may be of any sensor, "B03" and "B8A" are
-    not."""
+    """Band names by index where the descriptions are Sentinel-2's: "Band 3" alone may be of any sensor, "B03" and "B8A"
+    may not."""
     numbers = {}
     for index, description in zip(dataset.indexes, dataset.descriptions):
         match = re.fullmatch(r"b(?:and)?(0?[1-9]|1[0-2]|8a)", re.sub(r"[\s_-]", "", (description or "").lower()))
@@ -176,7 +176,8 @@ def _wavelength_in(dataset: rasterio.DatasetReader, index: int) -> float | None:
 
 
 def _micrometres(text: str) -> float | None:
-    """The first length in a text that has a unit and is that of light, as "665 nm" or "0.665 Micrometers"."""
+    """The first length with a unit in a text that is a wavelength of light, such as "665 nm" or "0.665 Micrometers".
+    """
     for number, unit in re.findall(rf"({NUMBER})\s*(nm|nano|um\b|µm|μm|micro)", text.lower()):
         length = float(number) / (1000 if unit.startswith("n") else 1)
         if SHORTEST_UM <= length <= LONGEST_UM:

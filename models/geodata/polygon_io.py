@@ -1,4 +1,4 @@
-"""Polygons on disk and in memory: read, repair, reproject, measure, write. GDAL through pyogrio; no geopandas."""
+"""Polygon files (OGR): read, repair, reproject, measure and write. GDAL through pyogrio; no geopandas."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LINES = (shapely.GeometryType.LINESTRING, shapely.GeometryType.LINEARRING, shape
 
 
 def apply_affine(geometries: Any, matrix: Affine) -> Any:
-    """A geometry, or an array of a list of geometries, with `matrix` applied to every point."""
+    """A geometry with `matrix` applied to every point, or for a list of geometries an array of them."""
     a, b, c, d, e, f = matrix[:6]
     shapes = geometries if isinstance(geometries, BaseGeometry) else np.array(geometries, dtype=object)
     return shapely.transform(shapes, lambda xy: np.column_stack(
@@ -51,13 +51,13 @@ class Polygons:
         return len(self.geometries)
 
     def texts(self, name: str) -> list[str]:
-        """The column `name`, whatever its case, as texts without needless blanks and control characters; all empty when
-        there is no such column."""
+        """The column `name`, in upper or lower case, as texts without repeated blanks and control characters; all empty
+        when there is no such column."""
         column = next((values for known, values in self.values.items() if known.lower() == name), [""] * len(self))
         return [_text(value) for value in column]
 
     def words(self, name: str) -> list[str]:
-        """As texts(), in small letters."""
+        """As texts(), in lower case."""
         return [text.lower() for text in self.texts(name)]
 
     def pick(self, keep: np.ndarray) -> Polygons:
@@ -85,9 +85,9 @@ def _text(value: Any) -> str:
 def read_polygons(path: str | Path, what: str, layer: str | None = None, may_be_empty: bool = False) -> Polygons:
     """The polygons of a vector file. `what` is the word for them in messages: "labels", "areas", ...
 
-    A file of several layers needs `layer`, or QGIS's way to name it: "file.gpkg|layername=buildings".
-    Raises RooflineError for a file that is missing or no vector file, a layer of points or lines, one without a CRS,
-    and one without any polygon, unless it `may_be_empty` (a model may find nothing).
+    A file of several layers needs `layer`, or a path with QGIS's layer name: "file.gpkg|layername=buildings".
+    Raises RooflineError for a file that is missing or no vector file, a layer of points or lines, a layer without a
+    CRS, and one without any polygon, unless it `may_be_empty` (a model may find nothing).
     """
     file, layer = _split(str(path), layer)
     meta, wkb, columns = _read(file, what, layer)
@@ -149,7 +149,8 @@ def _refuse_other_shapes(geometries: np.ndarray, what: str, file: str) -> None:
 
 
 def _repair(geometries: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
-    """Valid polygonal geometries, a boolean array of those that have any area, and how many needed repair."""
+    """(geometries, keep, repaired): valid polygonal geometries, a boolean array of those that have any area, and the
+    number of those that were made valid."""
     out = geometries.copy()
     keep = ~shapely.is_missing(out) & np.isfinite(shapely.bounds(out)).all(axis=1)
     broken = np.flatnonzero(keep & ~shapely.is_valid(out))
@@ -163,7 +164,7 @@ def _repair(geometries: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
 
 
 def polygonal(geometry: BaseGeometry) -> BaseGeometry:
-    """The polygons of any geometry, as one Polygon or MultiPolygon; what has no area is left away."""
+    """The polygons in any geometry, as one Polygon or MultiPolygon; points and lines are left out."""
     parts = shapely.get_parts(geometry)
     while (shapely.get_type_id(parts) >= shapely.GeometryType.MULTIPOINT).any():
         parts = shapely.get_parts(parts)
@@ -172,7 +173,7 @@ def polygonal(geometry: BaseGeometry) -> BaseGeometry:
 
 
 def local_plane(polygons: Polygons) -> pyproj.CRS:
-    """A CRS in ground metres around the polygons."""
+    """A CRS in ground metres: the azimuthal equidistant projection around the middle of the polygons."""
     lon, lat = np.median(shapely.get_coordinates(shapely.centroid(polygons.to("EPSG:4326").geometries)), axis=0)
     return pyproj.CRS.from_user_input(f"+proj=aeqd +lat_0={lat:.6f} +lon_0={lon:.6f} +datum=WGS84 +units=m")
 
@@ -183,7 +184,7 @@ def _transform(geometries: np.ndarray, source: pyproj.CRS, target: pyproj.CRS) -
 
 
 def ellipsoidal_areas(geometries: Sequence[BaseGeometry], crs: Any) -> tuple[np.ndarray, np.ndarray]:
-    """Area (m2, holes taken off) and perimeter (m, holes counted) of each polygon on the ellipsoid of `crs`.
+    """Area (m2, without holes) and perimeter (m, with that of holes) of each polygon on the ellipsoid of `crs`.
 
     Method: Karney 2013, "Algorithms for geodesics", through PROJ. Works for any CRS, degrees and Web Mercator included.
     """
@@ -205,10 +206,10 @@ def ellipsoidal_areas(geometries: Sequence[BaseGeometry], crs: Any) -> tuple[np.
 
 def write_polygons(path: str | Path, layer: str, geometries: Sequence[BaseGeometry],
                    fields: Mapping[str, Sequence[Any] | np.ndarray], crs: Any) -> None:
-    """Write one layer of polygons as a GeoPackage, whole or not at all; a file of that name is replaced.
+    """Write one layer of polygons as a GeoPackage, atomically; a file of that name is replaced.
 
     The type of a column is that of its values; None and NaN become NULL. Give an empty column as a numpy array with
-    a dtype, otherwise it becomes text. Raises RooflineError when the disk is full or the place cannot be written.
+    a dtype, otherwise it becomes text. Raises RooflineError when the disk is full or the path cannot be written.
     """
     path = Path(path)
     shapes = np.array(geometries, dtype=object)

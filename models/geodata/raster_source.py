@@ -1,4 +1,4 @@
-"""Rasters, read at one resolution in ground metres whatever their own."""
+"""Raster reader (rasterio): windows of a raster, resampled to square pixels of one resolution in ground metres."""
 
 from __future__ import annotations
 
@@ -26,18 +26,19 @@ COARSEST = 4.0
 """How much coarser than the model's resolution a raster's pixels may be."""
 
 SAME_SCALE = 0.003
-"""Share by which the pixels may differ from the resolution and still be taken as they are."""
+"""Share by which the pixels may differ from the resolution and still be read without resampling."""
 
 CUT_OFF = "The file may be cut off; copy it again."
 
 
 class Imagery:
-    """One raster seen through a grid of square ground pixels of `resolution_m`.
+    """One raster, resampled to a grid of square ground pixels of `resolution_m` (None: its own).
 
     The grid keeps the raster's CRS, origin and axes; only the pixel size changes, on each axis by itself, so a raster
     in degrees gets square pixels too. `shape` is (rows, columns) of the grid, `transform` maps its pixels to `crs`.
-    `bands` are those of the model, or their names; a missing one is stood in for unless the match is to be `exact`.
-    `band_remarks` are clauses on what was matched with what.
+    `bands` are those of the model, or their names; another band may stand in for a missing one unless the match must be
+    `exact`. `band_remarks` are clauses about the matches for the analyst. Raises RooflineError when the raster cannot
+    be opened, has no CRS, or lacks a band.
     """
 
     def __init__(self, path: str, bands: Sequence[Band | str], resolution_m: float | None = None,
@@ -47,11 +48,11 @@ class Imagery:
         self.crs = pyproj.CRS.from_user_input(self._dataset.crs.to_wkt())
         self.pixel_m = ground_pixel_size(self._dataset.transform, self._dataset.shape, self.crs)
         self.resolution_m = resolution_m or math.sqrt(self.pixel_m[0] * self.pixel_m[1])
-        # A projection's own scale (0.04 % in UTM) is no reason to resample.
+        # The scale error of a projection (0.04 % in UTM) is no reason to resample.
         self._scale = tuple(1.0 if abs(self.resolution_m / pixel - 1) < SAME_SCALE else self.resolution_m / pixel
                             for pixel in self.pixel_m)
         rows, columns = self._dataset.shape
-        # Whole pixels only: a last, partial one would be stretched when it is read.
+        # Whole pixels only: a last, partial pixel would be stretched when it is read.
         self.shape = (max(1, int(rows / self._scale[1] + 1e-6)), max(1, int(columns / self._scale[0] + 1e-6)))
         self.transform = self._dataset.transform * Affine.scale(*self._scale)
         self._match(tuple(Band(band) if isinstance(band, str) else band for band in bands), exact)
@@ -71,20 +72,22 @@ class Imagery:
 
     @property
     def name(self) -> str:
+        """The file name, for messages."""
         return Path(self.path).name
 
     def another(self) -> Imagery:
-        """The same raster with a handle of its own, for another thread."""
+        """The same raster with a GDAL handle of its own, for another thread."""
         other = copy.copy(self)
         other._dataset = _open(self.path)
         return other
 
     def close(self) -> None:
+        """Close the GDAL handle."""
         self._dataset.close()
 
     def read(self, column: int, row: int, width: int, height: int) -> tuple[np.ndarray, np.ndarray]:
-        """Bands (C, height, width) in the raster's own type and valid pixels (height, width) of a window of the grid.
-        Beyond the raster both are zero."""
+        """Bands (C, height, width) in the raster's own type and valid pixels (height, width) bool of a window of the
+        grid. Beyond the raster both are zero. Raises RooflineError when the file cannot be read there."""
         x0, y0 = max(column, 0), max(row, 0)
         x1, y1 = min(column + width, self.shape[1]), min(row + height, self.shape[0])
         if (x0, y0, x1, y1) == (column, row, column + width, row + height):
@@ -123,7 +126,7 @@ class Imagery:
         return mask > 0
 
     def statistics(self) -> Statistics:
-        """Of the valid pixels; RooflineError when there are none."""
+        """Mean and standard deviation of each band. Raises RooflineError when the raster has no valid pixel."""
         try:
             found = statistics_of(self._dataset, self.band_indexes, self._valid)
         except RasterioIOError as error:
@@ -134,7 +137,7 @@ class Imagery:
 
 
 def _reason(error: RasterioIOError) -> str:
-    """What GDAL says; rasterio may only say that it has said something."""
+    """GDAL's message; rasterio's own may be no more than a reference to it."""
     return str(error.__cause__ or error)
 
 
@@ -155,7 +158,8 @@ def _open(path: str) -> rasterio.DatasetReader:
 
 
 def ground_pixel_size(transform: Affine, shape: tuple[int, int], crs: pyproj.CRS) -> tuple[float, float]:
-    """Width and height of the middle pixel in metres on the ellipsoid, whatever the CRS."""
+    """Width and height of the middle pixel in metres on the ellipsoid, in any CRS. Raises RooflineError when the raster
+    lies outside the domain of its CRS."""
     row, column = shape[0] / 2, shape[1] / 2
     to_lonlat = pyproj.Transformer.from_crs(crs, crs.geodetic_crs or "EPSG:4326", always_xy=True)
     points = [transform * (column + dx, row + dy) for dx, dy in ((0, 0), (1, 0), (0, 1))]
@@ -177,8 +181,8 @@ def bands_of(path: str) -> list[RasterBand]:
 
 def open_imagery(paths: Sequence[str], bands: Sequence[Band | str], resolution_m: float,
                  exact: bool = False) -> list[Imagery]:
-    """Every raster at one resolution; RooflineError when one is far coarser, when they differ in data type, or when one
-    has not all bands and the match is to be `exact`."""
+    """The rasters at one resolution. Raises RooflineError when one cannot be opened, is far coarser (COARSEST), lacks a
+    band that must match (`exact`) or that none can stand in for, or when they differ in data type."""
     with ExitStack() as closing_on_error:
         images = []
         for path in paths:

@@ -1,4 +1,4 @@
-"""The windows that a raster is looked at through."""
+"""Tiling with overlap: the layout of the windows whose middle parts cover a raster without gap or blending."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from ...protocol.settings import STRIDE
 from ..core.errors import RooflineError
 
 ROW_PIXELS, LOWEST = 16_000_000, 256
-"""Over a wide raster windows are lower, to no less than LOWEST: what a row of them keeps waits in memory for the rest
-of the row."""
+"""Pixels of the kept parts of a row of windows, which wait in memory for the end of the row: over a wide raster windows
+are lower, but keep no less than LOWEST rows."""
 
 
 @dataclass(frozen=True)
 class Axis:
-    """One direction of a raster of `length` pixels: its windows keep `step` pixels each, one after the other from 0,
-    and see `halo` more on both sides."""
+    """The windows along one axis of a raster of `length` pixels: each keeps `step` pixels, one after the other from 0,
+    and sees `halo` pixels more on both sides."""
 
     length: int
     step: int
@@ -23,12 +23,12 @@ class Axis:
 
     @property
     def size(self) -> int:
-        """Side of a window."""
+        """Side of a window in pixels."""
         return self.step + 2 * self.halo
 
     @property
     def kept(self) -> slice:
-        """What a window keeps of what it sees."""
+        """The part of a window that is kept."""
         return slice(self.halo, self.halo + self.step)
 
     @property
@@ -47,12 +47,13 @@ class Layout:
 
 @dataclass(frozen=True)
 class Windowing:
-    """Windows of at most `size` whose middle parts tile a raster: neighbours share at least `overlap` pixels, and what
-    the network says within half of it from a window's edge is never used.
+    """Windows of at most `size` pixels whose middle parts tile a raster: neighbours share at least `overlap` pixels,
+    and the network's output within half the overlap from a window's edge is never used.
 
-    Windows are lower over wide rasters. Every window starts on a multiple of the network's stride: it halves its images
-    in the same places then, and its answer hardly depends on the window (docs/decisions/0014). Steps are equal, and
-    windows no larger than the raster needs; when `exact` they are all of `size`, for networks that take no other.
+    Windows are lower over wide rasters. Every window starts on a multiple of the network's stride: then the network
+    downsamples in the same places, and its output hardly depends on the window, so nothing has to be blended
+    (docs/decisions/0014). Steps are equal, and windows no larger than the raster needs; when `exact` all have `size`,
+    for networks that take no other. Raises RooflineError when the overlap is not smaller than the size.
     """
 
     size: int
@@ -66,7 +67,7 @@ class Windowing:
 
     @property
     def halo(self) -> int:
-        """Pixels on each side of a window that are looked at and not kept."""
+        """Pixels on each side of a window that the network sees and that are not kept."""
         return -(-self.overlap // (2 * STRIDE)) * STRIDE
 
     def over(self, shape: tuple[int, int]) -> Layout:

@@ -1,4 +1,4 @@
-"""Windows of a raster, read by threads of their own before the network asks for them."""
+"""Window reader: a thread pool reads the windows of a raster ahead of the network, in blocks of neighbours."""
 
 from __future__ import annotations
 
@@ -18,39 +18,48 @@ from .tiling import Layout
 
 MOST_READERS = 8
 BLOCK_PIXELS = 5_000_000
-"""Pixels that are read in one go: neighbouring windows share what lies between them, and a file's blocks are mostly
-decoded once."""
+"""Pixels that are read at once: neighbouring windows share their overlap, and most of a file's blocks are decoded once.
+"""
 FIRST_BLOCK = 2
-"""Windows of the first one, at most."""
+"""Most windows of the first block, so that the network need not wait for long."""
 
 
-class Source(Protocol):
-    """Anything with a shape (rows, columns) that reads windows: bands (C, h, w) and valid pixels (h, w)."""
+class RasterSource(Protocol):
+    """Interface of imagery that windows are read from, such as raster_source.Imagery."""
 
     @property
-    def shape(self) -> tuple[int, int]: ...
-
-    def read(self, column: int, row: int, width: int, height: int) -> tuple[np.ndarray, np.ndarray]: ...
-
-    def another(self) -> Source:
-        """The same, for another thread."""
+    def shape(self) -> tuple[int, int]:
+        """(rows, columns)."""
         ...
 
-    def close(self) -> None: ...
+    def read(self, column: int, row: int, width: int, height: int) -> tuple[np.ndarray, np.ndarray]:
+        """Bands (C, height, width) and valid pixels (height, width) bool of a window; both are zero beyond the imagery.
+        """
+        ...
+
+    def another(self) -> RasterSource:
+        """The same imagery, for another thread."""
+        ...
+
+    def close(self) -> None:
+        """Give back the handle."""
+        ...
 
 
 @dataclass
 class ArraySource:
-    """Imagery that is in memory: image (C, H, W), valid (H, W)."""
+    """A RasterSource in memory: image (C, H, W), valid (H, W)."""
 
     image: np.ndarray
     valid: np.ndarray
 
     @property
     def shape(self) -> tuple[int, int]:
+        """(rows, columns)."""
         return self.valid.shape[0], self.valid.shape[1]
 
     def read(self, column: int, row: int, width: int, height: int) -> tuple[np.ndarray, np.ndarray]:
+        """As RasterSource.read; the result is a copy."""
         image = np.zeros((len(self.image), height, width), self.image.dtype)
         valid = np.zeros((height, width), bool)
         x0, y0 = max(column, 0), max(row, 0)
@@ -62,15 +71,16 @@ class ArraySource:
         return image, valid
 
     def another(self) -> ArraySource:
+        """This source itself: threads may share it."""
         return self
 
     def close(self) -> None:
-        pass
+        """Nothing: there is no handle."""
 
 
 @dataclass(frozen=True)
 class Window:
-    """What the network sees of a raster: the kept part starts at `column` of the row of windows `row`."""
+    """The pixels of one window, image (C, h, w) and valid (h, w); its kept part starts at (`row`, `column`)."""
 
     row: int
     column: int
@@ -78,49 +88,49 @@ class Window:
     valid: np.ndarray
 
 
-Run = tuple[int, list[int]]
-"""A row of windows, and the columns of some that follow each other in it."""
+WindowBlock = tuple[int, list[int]]
+"""Neighbouring windows that are read at once: the row and the columns at which their kept parts start."""
 
 
-def windows(source: Source, layout: Layout, places: Sequence[tuple[int, int]],
+def windows(source: RasterSource, layout: Layout, places: Sequence[tuple[int, int]],
             device: torch.device) -> Generator[Window | None, None, None]:
     """The windows whose kept parts start at `places` (row, column), in this order; None for one without any valid
-    pixel. Each thread that reads has a handle of its own; a processor that also computes the network gets one thread,
-    so that no block is decoded twice."""
+    pixel. Each reading thread has a handle of its own; on a CPU that also computes the network there is one thread, so
+    that no block of the file is decoded twice."""
     readers = 1 if device.type == "cpu" else min(MOST_READERS, os.cpu_count() or 1)
     mine, handles = threading.local(), []
 
-    def read(run: Run) -> list[Window | None]:
+    def read(block: WindowBlock) -> list[Window | None]:
         if not hasattr(mine, "source"):
             mine.source = source.another()
             handles.append(mine.source)
-        return _read_block(mine.source, layout, run)
+        return _read_block(mine.source, layout, block)
 
     try:
         with ThreadPoolExecutor(readers, "reader") as pool, closing(
-                ordered_map(pool, read, _runs(layout, places), readers)) as read_runs:
-            for run in read_runs:
-                yield from run
+                ordered_map(pool, read, _blocks(layout, places), readers)) as read_blocks:
+            for found in read_blocks:
+                yield from found
     finally:
         for handle in handles:
             handle.close()
 
 
-def _runs(layout: Layout, places: Sequence[tuple[int, int]]) -> list[Run]:
-    """The first one is short, so that the network need not wait for long."""
+def _blocks(layout: Layout, places: Sequence[tuple[int, int]]) -> list[WindowBlock]:
+    """The windows at `places` in blocks of neighbours, of at most BLOCK_PIXELS; the first block is short."""
     most = max(1, BLOCK_PIXELS // (layout.across.size * layout.down.size))
-    runs: list[Run] = []
+    blocks: list[WindowBlock] = []
     for row, column in places:
-        follows = runs and runs[-1][0] == row and runs[-1][1][-1] + layout.across.step == column
-        if follows and len(runs[-1][1]) < (most if len(runs) > 1 else min(FIRST_BLOCK, most)):
-            runs[-1][1].append(column)
+        follows = blocks and blocks[-1][0] == row and blocks[-1][1][-1] + layout.across.step == column
+        if follows and len(blocks[-1][1]) < (most if len(blocks) > 1 else min(FIRST_BLOCK, most)):
+            blocks[-1][1].append(column)
         else:
-            runs.append((row, [column]))
-    return runs
+            blocks.append((row, [column]))
+    return blocks
 
 
-def _read_block(source: Source, layout: Layout, run: Run) -> list[Window | None]:
-    (row, columns), across, down = run, layout.across, layout.down
+def _read_block(source: RasterSource, layout: Layout, block: WindowBlock) -> list[Window | None]:
+    (row, columns), across, down = block, layout.across, layout.down
     image, valid = source.read(columns[0] - across.halo, row - down.halo,
                                columns[-1] - columns[0] + across.size, down.size)
     found: list[Window | None] = []

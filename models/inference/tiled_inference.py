@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from ..geodata.band_statistics import Statistics
 from ..geodata.tiling import Axis, Layout, Windowing
-from ..geodata.window_reader import Source, Window, windows
+from ..geodata.window_reader import RasterSource, Window, windows
 from ..networks.channels import class_channels, edge_channels
 from ..networks.unet import mixed_precision
 from ..vectorize.strips import SCALE, Probabilities, Strip
@@ -49,7 +49,7 @@ class Predictor:
         """How many windows a GPU looks at together by now."""
         return self._batches.at_once
 
-    def strips(self, source: Source, wanted: Callable[[int, int, int, int], bool] = lambda *window: True,
+    def strips(self, source: RasterSource, wanted: Callable[[int, int, int, int], bool] = lambda *window: True,
                check: Callable[[], None] = lambda: None,
                rows: tuple[int, int] | None = None) -> Generator[Strip, None, None]:
         """The strips of `source` from top to bottom, or those of the rows of windows that start in `rows` (first, end):

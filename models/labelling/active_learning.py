@@ -181,7 +181,7 @@ def _squares(number: int, cells: CellRows, lattice: Lattice,
              ground: CandidateGround) -> Iterator[tuple[Square, float, bool]]:
     """Every square with enough imagery, the share of it that is labelled, and whether it may be suggested.
 
-    Uncertainty: entropy x root of the building probability, the means over pixels. Entropy alone leads to trees and rubble
+    Uncertainty: entropy x root of the building probability, means over pixels. Entropy alone leads to trees and rubble
     where buildings are few: over squares of six places that the base had not seen (Chicago, Austin twice, Atlanta, Rio,
     Banepa's outskirts) it ranks by true error a little better (Spearman 0.81, entropy 0.79; Atlanta 0.75, 0.58).
     Disagreement with mirrored images hardly beats entropy (0.69, 0.67 over four sets) and looks three times.

@@ -11,9 +11,8 @@ import torch
 from torch import Tensor
 
 from ...protocol.settings import STRIDE
-from ..data.tile_sampler import normalize
-from ..geodata.band_statistics import Statistics
-from ..geodata.window_reader import Source
+from ..geodata.band_statistics import Statistics, normalize
+from ..geodata.window_reader import RasterSource
 from ..networks.channels import class_channels
 from ..networks.unet import Network, mixed_precision
 
@@ -85,7 +84,7 @@ class UncertaintyMap:
     def _see(self, encoder: Any, tiles: Any, features: list[Tensor]) -> None:
         self._seen = features
 
-    def rows(self, source: Source, statistics: Statistics, lattice: Lattice,
+    def rows(self, source: RasterSource, statistics: Statistics, lattice: Lattice,
              wanted: Callable[[int, int, int, int], bool], check: Callable[[], None]) -> Iterator[CellRows]:
         """All cells, some rows at a time from the top; the input is normalised by `statistics`. Cells of windows that
         are not `wanted` (column, row, width, height) or hold no imagery are not valid. `check` is called between
@@ -106,7 +105,7 @@ class UncertaintyMap:
                     values[:, column:column + width] = piece[:height, :width]
             yield whole
 
-    def _batches(self, source: Source, lattice: Lattice, row: int,
+    def _batches(self, source: RasterSource, lattice: Lattice, row: int,
                  wanted: Callable[[int, int, int, int], bool]) -> Iterator[list[SeenWindow]]:
         """The windows of one strip that are wanted and show imagery."""
         step, cell = lattice.cells_per_window, lattice.cell

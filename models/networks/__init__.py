@@ -1,1 +1,1 @@
-"""The segmentation network: U-Net, encoders, adapters, and the files that models are kept in."""
+"""Networks: the segmentation U-Net, its encoders, adapters (LoRA), pretrained weights, and model files."""

@@ -1,7 +1,7 @@
-"""Adapters: small weights that peft adds to an encoder, which stays as it is beneath them.
+"""LoRA and its kin (LoHa, LoKr, DoRA): low-rank adapters that peft adds to a frozen encoder.
 
-Convolutions and linear layers get an adapter of low rank (LoRA, Hu et al. 2021, and its kin). Depthwise convolutions
-do not: their rank would have to divide by their groups. What normalises is trained beside it.
+Convolutions and linear layers get an adapter (LoRA, Hu et al. 2021). Depthwise convolutions do not: their rank would
+have to divide by their groups. The normalisation layers are trained too.
 """
 
 from __future__ import annotations
@@ -15,15 +15,21 @@ from torch import Tensor, nn
 
 from ..core.errors import RooflineError
 from .model_card import Card
-from .unet import ADAPTER, Network, build_network, is_adapters, is_normalization, stored_name, stored_weights
-
-NAME = "default"
-"""Peft's name for the one adapter that a network has."""
+from .unet import (
+    ADAPTER_PREFIX,
+    PEFT_ADAPTER,
+    Network,
+    build_network,
+    is_adapter_tensor,
+    is_normalization,
+    stored_name,
+    stored_weights,
+)
 
 
 @dataclass(frozen=True)
 class Adapter:
-    """The kind of an adapter, one of KINDS, and its rank."""
+    """The kind of an adapter, one of protocol.settings.ADAPTER_KINDS, and its rank."""
 
     kind: str
     rank: int
@@ -34,12 +40,15 @@ class Adapter:
 
 
 def add_adapter(network: Network, adapter: Adapter) -> None:
-    """Put an adapter that changes nothing yet into the encoder; of the encoder, it and the normalisation learn."""
+    """Add an adapter, which changes no output yet, to the encoder of `network`, in place.
+
+    Of the encoder only the adapter and the normalisation layers are trainable then.
+    """
     import peft  # takes a second and a half, and few jobs need it
 
     encoder = network.encoder
     exactly = "|".join(re.escape(name) for name in _targets(encoder))  # of a list peft takes the endings of names
-    peft.inject_adapter_in_model(_configuration(adapter, exactly), encoder, NAME)
+    peft.inject_adapter_in_model(_configuration(adapter, exactly), encoder, PEFT_ADAPTER)
     for module in encoder.modules():
         if is_normalization(module):
             for parameter in module.parameters():
@@ -53,7 +62,7 @@ def _targets(encoder: nn.Module) -> Iterator[str]:
 
 
 def _configuration(adapter: Adapter, targets: str) -> Any:
-    """What peft asks for; `targets` is a regular expression that the names of the modules match wholly."""
+    """peft's configuration; `targets` is a regular expression that the whole names of the modules match."""
     import peft
 
     if adapter.kind == "loha":
@@ -65,8 +74,8 @@ def _configuration(adapter: Adapter, targets: str) -> Any:
 
 
 def merged(card: Card, weights: Mapping[str, Tensor]) -> tuple[Card, dict[str, Tensor]]:
-    """A model without its adapter's tensors, their effect worked into the encoder's own, in half precision as in any
-    file; one without an adapter as it is. Raises RooflineError when the tensors are not those of the card's adapter.
+    """A model with its adapter merged into the weights of the encoder, in half precision as in any model file; a model
+    without an adapter as it is. Raises RooflineError when the tensors are not those of the card's adapter.
     """
     if card.adapter is None:
         return card, dict(weights)
@@ -76,18 +85,21 @@ def merged(card: Card, weights: Mapping[str, Tensor]) -> tuple[Card, dict[str, T
     for module in network.modules():
         if isinstance(module, BaseTunerLayer):
             module.merge()
-    whole = {name: tensor for name, tensor in stored_weights(network).items() if not name.startswith(ADAPTER)}
+    whole = {name: tensor for name, tensor in stored_weights(network).items() if not name.startswith(ADAPTER_PREFIX)}
     return card.without_adapter(), whole
 
 
 def with_adapter(card: Card, weights: Mapping[str, Tensor]) -> Network:
-    """The network of a card that names an adapter, with the adapter in it."""
+    """The network of a card that names an adapter, with the adapter in it.
+
+    Raises RooflineError when the adapter's tensors are not those of the card's adapter.
+    """
     assert card.adapter is not None
-    own = {name: tensor for name, tensor in weights.items() if not name.startswith(ADAPTER)}
+    own = {name: tensor for name, tensor in weights.items() if not name.startswith(ADAPTER_PREFIX)}
     network = build_network(card, own)
     add_adapter(network, Adapter(**card.adapter))
-    places = {stored_name(name): tensor for name, tensor in network.state_dict().items() if is_adapters(name)}
-    given = {name: tensor for name, tensor in weights.items() if name.startswith(ADAPTER)}
+    places = {stored_name(name): tensor for name, tensor in network.state_dict().items() if is_adapter_tensor(name)}
+    given = {name: tensor for name, tensor in weights.items() if name.startswith(ADAPTER_PREFIX)}
     if {name: tensor.shape for name, tensor in places.items()} != {n: tensor.shape for n, tensor in given.items()}:
         raise RooflineError(
             f"The adapter of the model '{card.name}' does not fit its card: {len(given)} tensors, where the kind "

@@ -1,4 +1,7 @@
-"""Networks that only look: what follows a convolution is computed with it, which takes a fifth off the time."""
+"""Convolution fusion for inference: BatchNorm and activations are computed with the convolution before them.
+
+It takes a fifth off the time.
+"""
 
 from __future__ import annotations
 
@@ -12,18 +15,21 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 from .unet import is_normalization
 
 SIDE = 64
+"""Pixels of the side of the tile on which a network and its fused copy are compared."""
 TOLERANCE = 1e-3
 """Logits that differ by more, as a share of the largest, are not the same network."""
 
 ACTIVATIONS: dict[type[nn.Module], tuple[str, list[float]]] = {
     nn.ReLU: ("relu", []), nn.ReLU6: ("hardtanh", [0.0, 6.0]), nn.Hardswish: ("hardswish", []), nn.SiLU: ("swish", [])}
-"""What oneDNN calls the activations that it computes with a convolution, and their parameters."""
+"""The activations that oneDNN computes with a convolution: its names for them, and their parameters."""
 
 
 def folded(network: nn.Module, bands: int) -> nn.Module:
-    """A copy of a network that gives the same logits for normalised tiles of `bands` bands, and computes less: each
-    BatchNorm is folded into the convolution before it and, on a processor, so are activations. The network itself where
-    that cannot be had."""
+    """A copy of a network with each BatchNorm folded into the convolution before it and, on a CPU, activations too.
+
+    The copy gives the same logits (to TOLERANCE) for normalised tiles of `bands` bands. Where the fusion fails or
+    changes the logits, the step is left out; without any step the network itself is returned.
+    """
     device = next(network.parameters()).device
     tiles = torch.randn(1, bands, SIDE, SIDE, generator=torch.Generator().manual_seed(0)).to(device)
     network = _if_same(network, _without_normalization, tiles)
@@ -33,14 +39,14 @@ def folded(network: nn.Module, bands: int) -> nn.Module:
 
 
 def _if_same(network: nn.Module, change: Callable[[nn.Module, Tensor], None], tiles: Tensor) -> nn.Module:
-    """A changed copy, if it gives the same logits; else the network."""
+    """A copy on which `change` was called, if it gives the same logits; else the network."""
     changed = copy.deepcopy(network.eval())
     with torch.inference_mode():
         change(changed, tiles)
         expected = network(tiles)
         try:
             found = changed(tiles)
-        except (RuntimeError, AttributeError):  # a build of torch that cannot
+        except (RuntimeError, AttributeError):  # a build of torch without the operator
             return network
     return changed if (found - expected).abs().max() <= TOLERANCE * expected.abs().max() else network
 
@@ -65,8 +71,8 @@ def _with_activations(network: nn.Module, tiles: Tensor) -> None:
 
 
 class Convolution(nn.Module):
-    """A convolution with the activation that follows it, computed in one go by oneDNN, in mixed precision where that is
-    on."""
+    """A convolution and the activation after it as one operator of oneDNN (CPU), in the autocast type where that is on.
+    """
 
     def __init__(self, plain: nn.Conv2d, activation: nn.Module | None) -> None:
         super().__init__()
@@ -85,9 +91,9 @@ class Convolution(nn.Module):
 
 
 def _pairs(network: nn.Module, tiles: Tensor, follows: Callable[[nn.Module], bool]) -> list[tuple[str, str]]:
-    """The names of convolutions and of the modules that take what they give, of those that `follows` is true for
-    and that are used once."""
-    makers: dict[int, tuple[str, Tensor]] = {}  # the tensor is kept, so that no other one gets its id
+    """Names (convolution, module) where the module takes the output of the convolution, `follows` is true for it, and
+    both are called once."""
+    makers: dict[int, tuple[str, Tensor]] = {}  # holds the tensor, so that no other tensor gets its id
     pairs: list[tuple[str, str]] = []
     calls: list[str] = []
 

@@ -1,9 +1,9 @@
-"""Gradients of depthwise convolutions in bfloat16 on a CPU, by ways that oneDNN has fast code for.
+"""Depthwise convolution in bfloat16 on a CPU: a backward pass made of operators that oneDNN has fast code for.
 
-For a stride of 2, and for kernels of 5, its bfloat16 gradients fall back to reference loops, which took half of a
-training step with EfficientNet-Lite0. Here they are the same sums, put in another order: the gradient of the input of a
-convolution with stride 2 is four convolutions with stride 1, one for each of the four phases of its pixels (sub-pixel
-convolution, Shi et al. 2016); that of a kernel of 5 is those of four kernels of 3 that cover it.
+For a stride of 2, and for kernels of 5, oneDNN's bfloat16 gradients fall back to reference loops, which took half of a
+training step with EfficientNet-Lite0. The gradients here are the same sums in another order: the gradient of the input
+of a convolution with stride 2 is four convolutions with stride 1, one for each of the four phases of its pixels
+(sub-pixel convolution, Shi et al. 2016); the gradient of a kernel of 5 is that of four kernels of 3 that cover it.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from torch.nn import functional
 KERNELS = ((3, 3), (5, 5))
 PHASES = tuple((row, column) for row in (0, 1) for column in (0, 1))
 CORNERS = tuple((row, column) for row in (0, 2) for column in (0, 2))
-"""Where the kernels of 3 lie in one of 5."""
+"""Rows and columns at which the kernels of 3 begin in a kernel of 5."""
 
 
 def speed_up_depthwise(network: nn.Module) -> None:
-    """Let the depthwise convolutions of a network compute their gradients so; what it computes stays the same."""
+    """Replace the slow depthwise convolutions of a network by DepthwiseConv2d, in place; results stay the same to
+    rounding."""
     for module in network.modules():
         if type(module) is nn.Conv2d and _is_slow(module):
             module.__class__ = DepthwiseConv2d
@@ -93,7 +94,7 @@ def _of_kernel(gradient: Tensor, image: Tensor, kernel: Tensor, stride: int) -> 
 
 def _stock(gradient: Tensor, image: Tensor, kernel: Tensor, stride: int, padding: int,
            of_image: bool = True) -> tuple[Tensor, Tensor]:
-    """torch's own gradient: of the image, or else of the kernel; the other is nothing."""
+    """torch's own gradient (of the image, of the kernel); only the one that `of_image` chooses is computed."""
     found: tuple[Tensor, Tensor, Tensor] = torch.ops.aten.convolution_backward(
         gradient, image, kernel, None, [stride, stride], [padding, padding], [1, 1], False, [0, 0], len(kernel),
         [of_image, not of_image, False])

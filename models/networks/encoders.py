@@ -1,6 +1,6 @@
-"""Encoders by name: those of segmentation-models-pytorch ("resnet18") and, with "tu-" in front, those of timm.
+"""Encoder registry (backbones): those of segmentation-models-pytorch ("resnet18") and of timm ("tu-resnet18").
 
-smp and timm come in here alone, behind what they need of torchvision.
+No other module imports smp or timm: this one makes torchvision importable for them first.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ import segmentation_models_pytorch as smp  # noqa: E402 - needs torchvision to b
 import timm  # noqa: E402
 from segmentation_models_pytorch.decoders.unet.decoder import UnetDecoder  # noqa: E402
 
-__all__ = ["FAULTS", "KNOWN", "Source", "UnetDecoder", "check_encoder", "encoder_with", "is_encoder", "matches",
+__all__ = ["FAULTS", "KNOWN", "UnetDecoder", "WeightsSource", "check_encoder", "encoder_with", "is_encoder", "matches",
            "new_encoder", "pretrained_source"]
 
 TIMM = "tu-"
@@ -52,12 +52,12 @@ KNOWN = (f"It knows the encoders of segmentation-models-pytorch, such as resnet1
          f"timm, such as {TIMM}resnet18")
 SAFETENSORS = "model.safetensors"
 FAULTS = (RuntimeError, ValueError, TypeError, AttributeError, AssertionError, LookupError)
-"""How smp, timm and torch say that an encoder cannot be built, or that weights do not fit it."""
+"""Exceptions of smp, timm and torch when an encoder cannot be built, or weights do not fit it."""
 
 
 @dataclass(frozen=True)
-class Source:
-    """Where the weights of an encoder are on the Hugging Face hub. `licence` is empty where it is not known."""
+class WeightsSource:
+    """A file of weights on the Hugging Face hub. `licence` is empty where it is not known."""
 
     repository: str
     revision: str
@@ -66,7 +66,7 @@ class Source:
 
 
 def is_encoder(name: str) -> bool:
-    """Whether smp or timm has an encoder of that name; looks nothing up outside their registries."""
+    """Whether the registry of smp or timm has an encoder of that name; needs no network connection."""
     if name.startswith(TIMM):
         return timm.is_model(name[len(TIMM):])
     return name in smp.encoders.encoders
@@ -81,11 +81,14 @@ def check_encoder(name: str) -> None:
 
 
 def new_encoder(name: str, bands: int, depth: int) -> nn.Module:
-    """An encoder with random weights; one of FAULTS when it cannot be built."""
+    """An encoder of `depth` stages for `bands` bands, with random weights.
+
+    Raises one of FAULTS when it cannot be built.
+    """
     return smp.encoders.get_encoder(name, in_channels=bands, depth=depth, weights=None)
 
 
-def pretrained_source(name: str, revision: str | None = None) -> Source:
+def pretrained_source(name: str, revision: str | None = None) -> WeightsSource:
     """Where the usual pretrained weights of an encoder are; smp pins the revision of its own, timm's is "main".
 
     Raises RooflineError when the encoder is not known, or has no weights on the hub.
@@ -96,7 +99,7 @@ def pretrained_source(name: str, revision: str | None = None) -> Source:
     except FAULTS as error:
         raise RooflineError(f"The encoder {name!r} has no weights on the Hugging Face hub ({error}). Choose another "
                             f"one, such as encoder:resnet18.") from error
-    return Source(repository, revision or pinned, file, licence)
+    return WeightsSource(repository, revision or pinned, file, licence)
 
 
 def _smp_source(name: str) -> tuple[str, str, str, str]:
@@ -114,7 +117,8 @@ def _timm_source(name: str) -> tuple[str, str, str, str]:
 
 
 def matches(name: str, shapes: Mapping[str, tuple[int, ...]]) -> bool:
-    """Whether tensors of these names and shapes hold all of an encoder for three bands, as smp or timm names them."""
+    """Whether tensors of these names and shapes are all those of an encoder for three bands, as smp or timm names them.
+    """
     try:
         with torch.device("meta"):
             models = [new_encoder(name, 3, 5)]
@@ -126,9 +130,9 @@ def matches(name: str, shapes: Mapping[str, tuple[int, ...]]) -> bool:
 
 
 def encoder_with(name: str, weights: dict[str, Tensor], origin: str) -> nn.Module:
-    """The encoder for three bands with pretrained weights, as smp or timm names them, a classifier's left out.
+    """The encoder for three bands with pretrained weights, named as by smp or timm; those of a classifier are left out.
 
-    Raises RooflineError, which tells their `origin`, when a kernel of the encoder is not among the weights.
+    Raises RooflineError, which names their `origin`, when a kernel of the encoder is not among the weights.
     """
     check_encoder(name)
     try:

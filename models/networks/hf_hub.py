@@ -1,4 +1,4 @@
-"""Files from the Hugging Face hub: safetensors alone, kept in that library's own cache (HF_HOME moves it)."""
+"""Download from the Hugging Face hub: safetensors files only, in that library's own cache (HF_HOME moves it)."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from huggingface_hub import hf_hub_download
 from huggingface_hub.errors import EntryNotFoundError, HfHubHTTPError, HTTPError, LocalEntryNotFoundError
 
 from ..core.errors import RooflineError
-from .encoders import Source
+from .encoders import WeightsSource
 
 HUB = "huggingface.co"
 
 
-def fetch(source: Source, encoder: str) -> tuple[Path, str]:
-    """The file on this computer, and the commit it is from. What is in the cache is not fetched again, and a revision
-    that is a commit is then not even asked for.
+def fetch(source: WeightsSource, encoder: str) -> tuple[Path, str]:
+    """The file on this computer, and its commit. A file in the cache is not downloaded again, and where its revision is
+    a commit, the hub is not contacted at all.
 
-    Raises RooflineError, which says what to do without a network, for whatever comes between.
+    Raises RooflineError, with what to do without a connection, when the file cannot be downloaded or stored.
     """
     if not source.file.endswith(".safetensors"):
         raise RooflineError(f"{source.file} of {source.repository} is no safetensors file. Roofline reads no other "
@@ -40,18 +40,18 @@ def fetch(source: Source, encoder: str) -> tuple[Path, str]:
     return path, path.parent.name  # snapshots/COMMIT/FILE
 
 
-def _unreachable(source: Source, encoder: str) -> RooflineError:
+def _unreachable(source: WeightsSource, encoder: str) -> RooflineError:
     return RooflineError(
         f"The weights of the encoder {encoder!r} could not be fetched: {_named(source)} is not on this computer, and "
         f"{HUB} could not be reached. Try again with a connection. Or fetch that file on a computer that has one, from "
         f"{_address(source)}, copy it here as {encoder}.safetensors, and give its path as the base model.")
 
 
-def _named(source: Source) -> str:
+def _named(source: WeightsSource) -> str:
     return f"{source.file} of {source.repository} at revision {source.revision}"
 
 
-def _address(source: Source) -> str:
+def _address(source: WeightsSource) -> str:
     return f"https://{HUB}/{source.repository}/resolve/{source.revision}/{source.file}"
 
 

@@ -1,4 +1,7 @@
-"""The card of a model: what it was made from and how to use it. Checks itself, because files come from strangers."""
+"""Model card: the metadata of a model as validated JSON, what it was made from and how to use it.
+
+Every field is checked, because model files come from strangers.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,14 @@ from ...protocol.settings import ADAPTER_KINDS
 from ..core.errors import RooflineError
 
 FORMAT, OLDEST = 3, 2
-"""Version of the card, and the oldest that is read. A reader refuses any other."""
+"""Version of the card's format, and the oldest version that is read. A reader refuses any other."""
 
 MOST_CLASSES = 30
-"""As many as the bits of a mask can tell apart from masks.IGNORE, and then one less."""
+"""Most classes of a model: as many as the bits of a mask can tell apart from target_masks.IGNORE, less one."""
 HIGHEST_RANK = 256
 
 BOUNDARY_M, CONTACT_M = 0.9, 0.9
-"""Widths that a network learns unless its card says otherwise."""
+"""Widths of the boundary and contact channels in metres, unless the card has others."""
 
 DTYPES = ("uint8", "int8", "uint16", "int16", "uint32", "int32", "float32", "float64")
 HASH = re.compile(r"sha256:[0-9a-f]{64}")
@@ -28,7 +31,7 @@ IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}")
 
 
 class CardError(RooflineError):
-    """What is wrong with a card: a clause that names the field and its value."""
+    """A card is not valid; the text is a clause that names the field and its value."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +61,12 @@ class Band:
 
 @dataclass(frozen=True)
 class Card:
-    """Everything but the weights. Lengths and numbers are limited, so that a card cannot ask for the impossible.
+    """A model but for its weights. Lengths and numbers are limited, so that a card cannot demand the impossible.
 
-    `dtype` is that of the imagery it was tuned on, None where any will do. `base` is None or {"name", "hash"} of the
-    model that fine-tuning started from. `settings`, `labels` (counts), `scores` and `versions` are plain JSON values.
-    `output_stride` is 1 or 2: how much coarser than the imagery the decoder ends. `boundary_m` and `contact_m` are the
-    widths of the boundary and contact channels (data.target_masks).
+    `dtype` is that of the imagery that the model was tuned on, None where any will do. `base` is None or {"name",
+    "hash"} of the model that fine-tuning started from. `settings`, `labels` (counts), `scores` and `versions` are plain
+    JSON values. `output_stride` is 1 or 2: how much coarser than the imagery the decoder ends. `boundary_m` and
+    `contact_m` are the widths of the boundary and contact channels (data.target_masks).
     `adapter` is None or {"kind", "rank"} of the adapter whose tensors lie beside the network's (networks.adapters).
     `changes_only`: the file holds no tensor that is the same in `base`, a model that ships with Roofline.
     `weights_hash` is that of the weights beside the card (networks.model_file), empty where none was recorded.
@@ -142,17 +145,17 @@ class Card:
                 raise CardError(f"{what} hold a name twice: {_short(names)}")
 
     def without_adapter(self) -> Card:
-        """The card of the whole network, once the adapter and the changes are worked into the base's weights."""
+        """The card of the whole network, once the adapter and the changes are merged into the base's weights."""
         return replace(self, adapter=None, changes_only=False, weights_hash="")
 
     def to_json(self) -> str:
-        """The card as readable JSON; the same card gives the same text."""
+        """The card as indented JSON; equal cards give equal text."""
         values = {**asdict(self), "format": FORMAT}
         return json.dumps(values, indent=1, ensure_ascii=False, allow_nan=False, sort_keys=True) + "\n"
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Card:
-        """The card that a text holds; CardError tells what is wrong with it."""
+        """The card in a JSON text. Raises CardError when the text is not JSON, or a field is missing or not valid."""
         values = _parse(text)
         version = values.get("format", 1)
         if isinstance(version, int) and version < OLDEST:
@@ -257,7 +260,7 @@ def _several(what: str, value: Any, least: int, most: int) -> None:
 
 
 def _plain(what: str, value: Any, depth: int) -> None:
-    """Refuse what is not a plain, shallow, finite JSON value."""
+    """Raise CardError unless `value` is plain JSON, at most six levels deep, and its numbers are finite."""
     if depth > 6:
         raise CardError(f"{what} is nested too deep")
     if isinstance(value, dict):

@@ -1,6 +1,6 @@
-"""Model files: NAME.roofline, an uncompressed zip of the card (model.json) and the weights (weights.safetensors).
+"""Model file format: NAME.roofline, an uncompressed zip of a card (model.json) and safetensors (weights.safetensors).
 
-Nothing in a file is ever executed, and a file is refused unless it is exactly that. A folder with the same two files is
+Nothing in a file is ever executed, and a file with any other content is refused. A folder with the same two files is
 read as well; the models that ship with Roofline are such folders in zoo/. The card holds the hash of the weights.
 """
 
@@ -26,14 +26,14 @@ from .model_card import Card, CardError
 SUFFIX = ".roofline"
 CARD, WEIGHTS = "model.json", "weights.safetensors"
 LIMITS = {CARD: 1_000_000, WEIGHTS: 2_000_000_000}
-"""Bytes that each part may have."""
+"""Most bytes of each part."""
 
 
 def read_model(path: str | Path) -> tuple[Card, dict[str, Tensor]]:
-    """Card and tensors of a model file or folder, as they were written: on the CPU, in the precision they were stored
-    in. networks.model_registry makes a whole network's weights of them.
+    """Card and tensors of a model file or folder, on the CPU, in the precision that they were stored in.
 
-    Raises RooflineError for whatever is not exactly a model file; nothing of it is executed, unpacked or trusted.
+    A file may hold only what differs from a base model; networks.model_registry makes a whole network's weights of it.
+    Raises RooflineError for any file that is not exactly a model file; nothing in it is executed, unpacked or trusted.
     """
     path = Path(path)
     if not path.exists():
@@ -78,7 +78,7 @@ def _zip_parts(path: Path) -> tuple[bytes, bytes]:
 
 
 def _check_entries(path: Path, entries: list[zipfile.ZipInfo]) -> None:
-    """Refuse an archive that is anything but our two parts, stored plainly."""
+    """Raise RooflineError unless the archive holds exactly the two parts, uncompressed, and nothing else."""
     names = [entry.filename for entry in entries]
     if strange := [name for name in names if name not in LIMITS]:
         _refuse(path, f"it holds {ascii(strange[0][:60])}, which has no place in a model file")
@@ -107,7 +107,7 @@ def _tensors(path: Path, data: bytes) -> dict[str, Tensor]:
 
 
 def is_finite(tensor: Tensor) -> bool:
-    """Whether all values are numbers."""
+    """Whether no value is NaN or infinite."""
     return not tensor.is_floating_point() or bool(torch.isfinite(tensor.float()).all())
 
 
@@ -116,10 +116,10 @@ def _refuse(path: Path, reason: str) -> NoReturn:
 
 
 def write_model(path: str | Path, card: Card, weights: dict[str, Tensor]) -> None:
-    """Write a model file, whole or not at all; the same card and weights give the same bytes.
+    """Write a model file atomically; the same card and weights give the same bytes.
 
-    The hash of the weights goes into the card. Raises RooflineError when the disk is full or the place cannot be
-    written.
+    The hash of the weights goes into the card. Raises RooflineError when the disk is full, the place cannot be written,
+    or a weight is NaN or infinite.
     """
     path = Path(path)
     part = path.with_name(f".{path.name}-{os.getpid()}.part")
@@ -138,7 +138,10 @@ def write_model(path: str | Path, card: Card, weights: dict[str, Tensor]) -> Non
 
 
 def write_model_folder(folder: str | Path, card: Card, weights: dict[str, Tensor]) -> None:
-    """Write a model as a folder of its two parts, for the zoo: the card can be read in a diff. Each part is atomic."""
+    """Write a model as a folder of its two parts, for zoo/, so that the card can be read in a diff.
+
+    Each part is written atomically. Raises RooflineError as write_model does.
+    """
     folder = Path(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -169,7 +172,7 @@ def _unwritable(path: Path, error: OSError) -> RooflineError:
 
 
 def weights_hash(weights: dict[str, Tensor]) -> str:
-    """The identity of weights, "sha256:...": over names, types, shapes and values, whatever their order."""
+    """The identity of weights, "sha256:...": over names, types, shapes and values, in any order."""
     digest = hashlib.sha256()
     for name in sorted(weights):
         tensor = weights[name].detach().cpu().contiguous()

@@ -1,6 +1,6 @@
-"""Where a job's model comes from: one registry for whatever a base model or a model may be called.
+"""Model registry: loads the model that a name, a path or a reference to the Hugging Face hub stands for.
 
-| it is called | it is |
+| value | model |
 |---|---|
 | nothing | the bundled model `buildings` |
 | the name of a folder in zoo/ | that bundled model |
@@ -23,20 +23,20 @@ from . import pretrained
 from .adapters import merged
 from .model_card import Card
 from .model_file import CARD, SUFFIX, read_model, weights_hash
-from .unet import ADAPTER
+from .unet import ADAPTER_PREFIX
 
 DEFAULT_BASE = "buildings"
 ENCODER = "encoder:"
 SAFETENSORS = ".safetensors"
 BASE = "base."
-"""What the names of tensors begin with that an adapter's base had before it was tuned."""
+"""The names of tensors begin with it that hold weights of an adapter's base as they were before training."""
 OTHERS = f"The path of a {SUFFIX} or {SAFETENSORS} file works too, and {ENCODER}NAME, such as {ENCODER}resnet18."
 
 
 @dataclass(frozen=True)
 class Model:
-    """A model in memory. `name` is what it was called: a bundled name, a file without its ending, or an encoder's
-    name; the card may tell another. `is_tuned`: it has learned buildings, and is no encoder with a fresh decoder."""
+    """A model in memory. `name` is a bundled model's, a file's without its ending, or an encoder's; the card may have
+    another. `is_tuned`: the network has learned buildings, and is no pretrained encoder with a fresh decoder."""
 
     name: str
     card: Card
@@ -50,9 +50,9 @@ def bundled_models() -> list[str]:
 
 
 def load_base(value: str | Path | None, say: Callable[[str], None] = lambda text: None) -> Model:
-    """What fine-tuning starts from. `say` is told, in a sentence, what is not plain from the value.
+    """The base model that fine-tuning starts from. `say` is called with a sentence on a pretrained encoder's origin.
 
-    Raises RooflineError when there is no such model, or it cannot be used or fetched.
+    Raises RooflineError when there is no such model, or it cannot be used or downloaded.
     """
     wanted = str(value or DEFAULT_BASE)
     if wanted.startswith(ENCODER):
@@ -67,11 +67,11 @@ def load_base(value: str | Path | None, say: Callable[[str], None] = lambda text
 
 
 def load_model(value: str | Path | None, say: Callable[[str], None] = lambda text: None) -> Model:
-    """What finds footprints: like load_base, but RooflineError for what knows no buildings yet."""
+    """The model that finds footprints: like load_base, but raises RooflineError for one that is not tuned yet."""
     untuned = RooflineError(f"{value} knows no buildings yet: fine-tune it first, with it as the base model, and find "
                             "footprints with the model that comes out.")
     if str(value).startswith(ENCODER):
-        raise untuned  # and fetch nothing
+        raise untuned  # and download nothing
     model = load_base(value, say)
     if not model.is_tuned:
         raise untuned
@@ -89,8 +89,8 @@ def bundled_weights(hash: str) -> dict[str, Tensor] | None:
 
 def as_changes(card: Card, weights: dict[str, Tensor],
                start: Mapping[str, Tensor]) -> tuple[Card, dict[str, Tensor]]:
-    """A tuned model as it goes into a file: where its base ships with Roofline, only the tensors that are not the same
-    there. An adapter's base that does not ship travels inside, as the tensors of `start` that were changed."""
+    """Card and tensors of a tuned model as a file holds them: where its base ships with Roofline, only the tensors that
+    differ from it. Otherwise the file of an adapter holds its base too, as the tensors of `start` that were changed."""
     base = bundled_weights(card.base["hash"]) if card.base else None
     if base is not None:
         return replace(card, changes_only=True), _unlike(weights, base)
@@ -101,7 +101,10 @@ def as_changes(card: Card, weights: dict[str, Tensor],
 
 
 def with_base(card: Card, tensors: dict[str, Tensor]) -> tuple[Card, dict[str, Tensor]]:
-    """A model's own tensors with those that it shares with its base. Raises RooflineError when the base is not here."""
+    """A whole model: the tensors of a file with those that are the same in its base.
+
+    Raises RooflineError when the base does not ship with this Roofline.
+    """
     own = {name: tensor for name, tensor in tensors.items() if not name.startswith(BASE)}
     if not card.changes_only:
         return card, own
@@ -109,13 +112,15 @@ def with_base(card: Card, tensors: dict[str, Tensor]) -> tuple[Card, dict[str, T
 
 
 def without_changes(card: Card, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
-    """The weights that a model was tuned from, bit for bit, from the tensors of its file: all that was learned taken
-    off again. Raises RooflineError when they are not known any more."""
+    """The weights that a model was tuned from, bit for bit, from the tensors of its file.
+
+    Raises RooflineError when neither the file nor this Roofline holds them, as for a model tuned as a whole.
+    """
     if card.changes_only:
         return _base_of(card)
     if card.adapter is None:
         raise RooflineError(f"The model '{card.name}' was tuned as a whole, so its base cannot be had from it.")
-    start = {name: tensor for name, tensor in tensors.items() if not name.startswith((ADAPTER, BASE))}
+    start = {name: tensor for name, tensor in tensors.items() if not name.startswith((ADAPTER_PREFIX, BASE))}
     return {**start, **{n[len(BASE):]: tensor for n, tensor in tensors.items() if n.startswith(BASE)}}
 
 
@@ -130,13 +135,13 @@ def _base_of(card: Card) -> dict[str, Tensor]:
 
 
 def _unlike(tensors: Mapping[str, Tensor], others: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Those that are not among the others under the same name, bit for bit (-0.0 is not 0.0)."""
+    """The tensors that are not bit for bit among `others` under the same name (-0.0 is not 0.0)."""
     return {name: tensor for name, tensor in tensors.items()
             if name not in others or weights_hash({name: tensor}) != weights_hash({name: others[name]})}
 
 
 def _find(wanted: str) -> Path:
-    """Where a bundled model, or a model file or folder, is."""
+    """The path of a bundled model, or of a model file or folder. Raises RooflineError when there is none."""
     if wanted in bundled_models():
         return ZOO / wanted
     path = Path(wanted)

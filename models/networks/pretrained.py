@@ -1,4 +1,4 @@
-"""Base models made of pretrained encoders: the encoder's weights are somebody's, the decoder is fresh.
+"""Pretrained encoders as base models: published weights for the encoder, random ones for the decoder.
 
 The weights come from the Hugging Face hub or from a local safetensors file, which may also hold a whole network.
 """
@@ -29,17 +29,17 @@ DECODER_SEED = 0
 REVISION = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 FRESH = "Its decoder is fresh: it knows no buildings before it is fine-tuned."
 METADATA = "encoder"
-"""The name in a safetensors file's metadata under which an encoder may be named."""
+"""The key in a safetensors file's metadata that may name the encoder."""
 
 USUAL = ("tu-efficientnet_lite0", "resnet18", "resnet34", "resnet50", "tu-resnet10t", "tu-mobilenetv2_100",
          "tu-mobilenetv4_conv_small", "tu-mobilenetv4_conv_medium", "efficientnet-b0", "tu-efficientnet_b0",
          "tu-mobilenetv3_large_100", "tu-convnext_atto", "tu-convnextv2_atto", "tu-convnext_tiny")
-"""Encoders that a file without a name is tried with."""
+"""Encoders that are tried for a file whose metadata and name tell none."""
 
 
 @dataclass(frozen=True)
 class Pretrained:
-    """A base model that no model file holds. `is_tuned`: a whole network's weights, decoder included."""
+    """A base model made from weights without a card. `is_tuned`: they are a whole network's, decoder included."""
 
     card: Card
     weights: dict[str, Tensor]
@@ -47,16 +47,16 @@ class Pretrained:
 
 
 def from_hub(reference: str) -> Pretrained:
-    """The base of an encoder NAME or NAME@REVISION with the weights that smp or timm publish for it.
+    """The base model of an encoder NAME or NAME@REVISION with the weights that smp or timm publish for it.
 
-    Raises RooflineError when the encoder is not known or cannot be used, or the weights cannot be fetched.
+    Raises RooflineError when the encoder is not known or cannot be used, or the weights cannot be downloaded.
     """
     name, at, revision = reference.partition("@")
     if at and not REVISION.fullmatch(revision):
         raise RooflineError(f"{revision[:100]!r} is no revision: give a commit, a tag or a branch, as in "
                             f"encoder:{name}@main.")
     source = pretrained_source(name, revision or None)
-    tensor_shapes(_card(name, name))  # before anything is fetched
+    tensor_shapes(_card(name, name))  # before anything is downloaded
     path, commit = fetch(source, name)
     licence = f"licence {source.licence}" if source.licence else f"licence as stated on {HUB}"
     return _with_fresh_decoder(
@@ -66,9 +66,10 @@ def from_hub(reference: str) -> Pretrained:
 
 
 def from_file(path: Path) -> Pretrained:
-    """The base in a safetensors file. The encoder is the one that its metadata or its name tells, or that it fits.
+    """The base model in a safetensors file. The encoder is the one in its metadata, else in its file name, else the
+    first of USUAL whose tensors it holds.
 
-    Raises RooflineError when the file is damaged, or is of no encoder that can be told.
+    Raises RooflineError when the file is damaged, or no encoder is recognised.
     """
     weights, named = _read(path)
     shapes = {name: tuple(tensor.shape) for name, tensor in weights.items()}
@@ -87,7 +88,7 @@ def from_file(path: Path) -> Pretrained:
 
 def _whole(name: str, encoders: tuple[str, ...], shapes: dict[str, tuple[int, ...]], path: Path,
            attribution: tuple[str, ...]) -> Card:
-    """The card of a network of ours for one class, as far as its tensors tell it."""
+    """The card of a Roofline network for one class, as far as the shapes of its tensors show it."""
     channels = {name: shape[0] for name, shape in shapes.items() if shape}
     decoder: list[int] = []
     while (key := f"decoder.blocks.{len(decoder)}.conv2.0.weight") in channels:
@@ -113,7 +114,7 @@ def _card(name: str, encoder: str, notes: str = "", attribution: tuple[str, ...]
 
 
 def _with_fresh_decoder(card: Card, weights: dict[str, Tensor], origin: str) -> Pretrained:
-    """The same weights in, the same base out: its hash is its identity."""
+    """A base model with a random decoder. The same weights give the same base: its hash is its identity."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(DECODER_SEED)
         state = build_network(card).state_dict()
@@ -123,7 +124,8 @@ def _with_fresh_decoder(card: Card, weights: dict[str, Tensor], origin: str) -> 
 
 
 def _read(path: Path) -> tuple[dict[str, Tensor], str]:
-    """Tensors of a safetensors file, and the encoder that its metadata names or ""."""
+    """Tensors of a safetensors file, and the encoder that its metadata names, or "". Raises RooflineError when the file
+    is damaged, too large or empty, or a value is NaN or infinite."""
     try:
         if path.stat().st_size > LIMITS[WEIGHTS]:
             raise RooflineError(f"{path} is larger than {LIMITS[WEIGHTS] // 1_000_000} MB, more than Roofline reads. "

@@ -1,4 +1,4 @@
-"""The segmentation networks, and the device they run on."""
+"""U-Net: the segmentation network of a model card, its weights as a file holds them, and mixed precision."""
 
 from __future__ import annotations
 
@@ -16,15 +16,18 @@ from .encoders import FAULTS, KNOWN, UnetDecoder, is_encoder, new_encoder
 from .model_card import Card
 
 MOST_VALUES = 400_000_000
-"""Weights that a network may have: a file must not make us build whatever it likes."""
+"""Most weights of a network: a card must not make the worker build one of any size."""
 
+ADAPTER_PREFIX = "adapter."
+"""The names of an adapter's tensors begin with it in a file."""
 
-ADAPTER = "adapter."
-"""What the names of an adapter's tensors begin with in a file."""
+PEFT_ADAPTER = "default"
+"""peft's name for the one adapter of a network; peft puts it into the names of the adapter's tensors."""
 
 
 class Network(nn.Module):
-    """A U-Net: normalised bands (B, C, H, W) to logits (B, classes + 2, H, W); sides divide by 32.
+    """A U-Net (Ronneberger et al. 2015): normalised bands (B, C, H, W) to logits (B, classes + 2, H, W); sides divide
+    by 32.
 
     The last two channels are boundary and contact. With an output stride of 2 the decoder ends at half the imagery's
     resolution, and the head gives four pixels for each of its own (sub-pixel convolution, Shi et al. 2016).
@@ -41,36 +44,40 @@ class Network(nn.Module):
             nn.Conv2d(decoder_channels[-1], channels, 3, padding=1), nn.PixelShuffle(output_stride))
 
     def forward(self, tiles: Tensor) -> Tensor:
+        """Logits (B, classes + 2, H, W) of normalised tiles (B, C, H, W)."""
         return self.decode(self.encoder(tiles))
 
     def decode(self, features: list[Tensor]) -> Tensor:
-        """Logits from what the encoder made of the tiles."""
+        """Logits (B, classes + 2, H, W) from the encoder's features, the finest first."""
         return self.head(self.decoder(features))
 
     def encoder_parameters(self) -> list[nn.Parameter]:
-        """Those that may learn: of an encoder with an adapter not its own."""
+        """The trainable parameters of the encoder; with an adapter, those of the adapter and the normalisation."""
         return [parameter for parameter in self.encoder.parameters() if parameter.requires_grad]
 
     def decoder_parameters(self) -> list[nn.Parameter]:
+        """The parameters of the decoder and the head."""
         return [*self.decoder.parameters(), *self.head.parameters()]
 
 
 def is_normalization(module: nn.Module) -> bool:
-    """Whether a module normalises by statistics that it keeps."""
+    """Whether a module is a BatchNorm, which normalises by running statistics."""
     return isinstance(module, nn.modules.batchnorm._BatchNorm)
 
 
 def freeze_normalization(part: nn.Module) -> None:
-    """Keep the running statistics of every BatchNorm: a few labels are too few to estimate them again."""
+    """Put every BatchNorm into evaluation mode, which keeps its running statistics: a few labels are too few to
+    estimate them again."""
     for module in part.modules():
         if is_normalization(module):
             module.eval()
 
 
 def build_network(card: Card, weights: dict[str, Tensor] | None = None) -> Network:
-    """The network that a card describes, with `weights` (float32 inside) or random ones.
+    """The network that a card describes, in float32, with `weights` or random ones.
 
-    Nothing is built before it is known to be sensible: RooflineError when it is not, or when the weights do not fit.
+    Raises RooflineError, before anything is built, when the encoder is not known or unfit, the network is too large, or
+    the weights do not fit.
     """
     expected = tensor_shapes(card)
     found = expected if weights is None else {name: tuple(tensor.shape) for name, tensor in weights.items()}
@@ -87,9 +94,9 @@ def build_network(card: Card, weights: dict[str, Tensor] | None = None) -> Netwo
 
 
 def tensor_shapes(card: Card) -> dict[str, tuple[int, ...]]:
-    """Names and shapes of the tensors of the network that a card describes, found without room for them.
+    """Names and shapes of the tensors of the network that a card describes, without memory for them (meta device).
 
-    Raises RooflineError when its encoder is not known, cannot be used for a U-Net, or is too large.
+    Raises RooflineError when its encoder is not known or cannot be used for a U-Net, or the network is too large.
     """
     if not is_encoder(card.encoder):
         raise RooflineError(
@@ -115,35 +122,36 @@ def _shapes(encoder: str, decoder_channels: tuple[int, ...], bands: int, classes
             output_stride: int) -> dict[str, tuple[int, ...]]:
     with torch.device("meta"), torch.no_grad():
         network = Network(encoder, decoder_channels, bands, classes, output_stride).eval()
-        for side in (64, 96):  # some encoders take images of one size only
+        for side in (64, 96):  # fails for encoders that take images of one size only
             network(torch.empty(1, bands, side, 2 * side))
     return {name: tuple(tensor.shape) for name, tensor in network.state_dict().items()}
 
 
 def stored_weights(network: Network) -> dict[str, Tensor]:
-    """A copy of the weights as they go into a model file: on the CPU, in half precision."""
+    """A copy of the weights as a model file holds them: on the CPU, in half precision."""
     return {
         stored_name(name): (tensor.half() if tensor.is_floating_point() else tensor).detach().cpu().clone().contiguous()
         for name, tensor in network.state_dict().items()}
 
 
 def stored_name(name: str) -> str:
-    """The name in a file of a tensor that a network calls `name`."""
-    return f"{ADAPTER}{name}" if is_adapters(name) else plain_name(name)
+    """The name in a model file of the tensor `name` of a network."""
+    return f"{ADAPTER_PREFIX}{name}" if is_adapter_tensor(name) else plain_name(name)
 
 
-def is_adapters(name: str) -> bool:
-    """Whether a network's tensor is its adapter's; peft puts the name of the adapter, "default", into it."""
-    return "default" in name.split(".")
+def is_adapter_tensor(name: str) -> bool:
+    """Whether the tensor `name` of a network is its adapter's."""
+    return PEFT_ADAPTER in name.split(".")
 
 
 def plain_name(name: str) -> str:
-    """The name that a tensor of the encoder has without an adapter around it."""
+    """The name of a tensor of the encoder without peft's wrapper around its layer."""
     return name.replace(".base_layer.", ".")
 
 
 def mixed_precision(device: torch.device) -> ContextManager[object]:
-    """bfloat16 where the device computes in it natively (elsewhere it is slower than float32), else nothing."""
+    """Autocast to bfloat16 where the device computes in it natively; elsewhere, where it is slower than float32, none.
+    """
     if device.type == "cuda" and torch.cuda.is_bf16_supported(including_emulation=False):
         return torch.autocast("cuda", torch.bfloat16)
     if device.type == "cpu" and torch.cpu._is_avx512_bf16_supported():

@@ -1,1 +1,1 @@
-"""ONNX: export, ONNX Runtime, and models from elsewhere."""
+"""ONNX: export, inference with ONNX Runtime, and external models."""

@@ -1,4 +1,7 @@
-"""What an ONNX model from elsewhere says of itself, in the metadata that the QGIS plugin Deepness reads."""
+"""Deepness metadata of ONNX models: reads the resolution, scaling, threshold and class names that a file declares.
+
+The format is that of the QGIS plugin Deepness; onnx_io.export writes it.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +14,16 @@ from typing import Any, Callable, Mapping, TypeVar
 T = TypeVar("T")
 
 LONGEST = 10_000
-"""Characters of a metadata value that are looked at."""
+"""Most characters of a metadata value that are parsed."""
 
 BUILDINGS = ("building", "roof", "house")
-"""What names of classes hold that are buildings."""
+"""Words in the name of a class that mark it as buildings."""
 
 
 @dataclass(frozen=True)
 class DeepnessMetadata:
-    """What a file says; None or empty where it says nothing that can be used. `mean` and `std` are of values divided
-    by 255, one for each band. `class_names` are those of the channels."""
+    """The metadata that a file declares; None or empty where it declares nothing that can be used. `mean` and `std` are
+    of values divided by 255, one for each band. `class_names` are those of the output channels."""
 
     resolution_m: float | None = None
     mean: tuple[float, ...] | None = None
@@ -30,13 +33,14 @@ class DeepnessMetadata:
 
     @property
     def building(self) -> int | None:
-        """The channel that is called building."""
+        """The number of the first channel with a name for buildings; None when there is none."""
         return next((number for number, name in enumerate(self.class_names)
                      if any(word in name.lower() for word in BUILDINGS)), None)
 
 
 def read_deepness_metadata(metadata: Mapping[str, str], bands: int) -> DeepnessMetadata:
-    """What the metadata of a model with so many bands tell."""
+    """The usable part of the metadata of a model with so many `bands`; never raises, since files come from strangers.
+    """
     centimetres = _value(metadata, "resolution", _positive)
     threshold = _value(metadata, "seg_thresh", _positive)
     mean = _value(metadata, "standardization_mean", lambda value: _numbers(value, bands))
@@ -50,7 +54,7 @@ def read_deepness_metadata(metadata: Mapping[str, str], bands: int) -> DeepnessM
 
 
 def _value(metadata: Mapping[str, str], name: str, read: Callable[[Any], T]) -> T | None:
-    """A value that is written as JSON or, as some write it, as Python; None where there is none of the kind."""
+    """A value that is written as JSON or, as some programs do, as a Python literal; None where `read` refuses it."""
     text = metadata.get(name, "")[:LONGEST]
     for parse in (json.loads, ast.literal_eval):
         try:

@@ -1,8 +1,8 @@
-"""Models as ONNX files: for ONNX Runtime, for the QGIS plugin Deepness, and for Roofline itself.
+"""ONNX export: one file of a model for ONNX Runtime, for the QGIS plugin Deepness, and for Roofline itself.
 
-One file serves all three. Its graph takes what Deepness gives, raster values divided by 255, and gives what Deepness
-wants, probabilities of background and classes. The tensors between that Roofline knows, normalised tiles and logits,
-keep their names, and the card lies in the metadata: Roofline cuts its own network out of the file again.
+The graph has Deepness's input, raster values divided by 255, and Deepness's output, probabilities of background and
+classes. The tensors in between, normalised tiles and logits, keep their names, and the card lies in the metadata:
+Roofline extracts its own network from the file by them.
 
 Deepness (PUTvision/qgis-plugin-deepness, `Segmentor` and `ModelBase`) takes square tiles of a fixed side, one input and
 one output (batch, channels, side, side). It draws the channel that is highest, once those below `seg_thresh` are set to
@@ -40,14 +40,17 @@ TILE, OVERLAP = 512, 96
 """Pixels of a tile for Deepness, and how many of them neighbours share."""
 
 LEAST_STD = 1e-3
-"""Of values from 0 to 1: an even tile is not blown up to noise."""
+"""Least standard deviation of values from 0 to 1, so that a tile of one colour is not amplified to noise."""
 
 SURE = 1e-6
-"""How near to 0 or 1 a threshold is taken."""
+"""Thresholds are clamped to this far from 0 and 1, so that their logits are finite."""
 
 
 def export_onnx(request: ExportOnnx, job: Job) -> dict[str, Any]:
-    """Write the model of `request` as an ONNX file. Raises RooflineError, or JobCanceled with nothing written."""
+    """The job ExportOnnx: write the model of `request` as an ONNX file; the return value is the answer to the plugin.
+
+    Raises RooflineError as load_model and write_onnx do, or JobCanceled with nothing written.
+    """
     job.progress(0.0, "Reading the model")
     model = load_model(request.model, job.notice)
     job.progress(0.3, "Writing the ONNX file")
@@ -60,12 +63,12 @@ def export_onnx(request: ExportOnnx, job: Job) -> dict[str, Any]:
 
 
 def write_onnx(path: str | Path, card: Card, weights: dict[str, Tensor]) -> None:
-    """Write a model as an ONNX file, whole or not at all.
+    """Write a model as an ONNX file, atomically.
 
-    It takes raster values divided by 255, `values` (batch, bands, TILE, TILE) float32, with 0 in all bands where there
-    is no imagery, and gives `probabilities` (batch, 1 + classes, TILE, TILE), the first channel background. Raises
-    RooflineError when the weights do not fit the card, the encoder has no equal in ONNX, the file cannot be written,
-    or the package onnx is missing.
+    The input `values` (batch, bands, TILE, TILE) float32 is raster values divided by 255, with 0 in all bands where
+    there is no imagery; the output is `probabilities` (batch, 1 + classes, TILE, TILE), the first channel background.
+    Raises RooflineError when the weights do not fit the card, the encoder cannot be exported to ONNX, the file cannot
+    be written, or the package onnx is missing.
     """
     try:
         import onnx
@@ -87,7 +90,8 @@ def write_onnx(path: str | Path, card: Card, weights: dict[str, Tensor]) -> None
 
 
 def _show_only_probabilities(model: Any) -> None:
-    """One input and one output, square tiles of a fixed side; the other tensors stay inside, under their names."""
+    """Leave one input and one output, square tiles of a fixed side; the other tensors stay inside, under their names.
+    """
     inner, probabilities = list(model.graph.output[:2]), model.graph.output[2]
     model.graph.value_info.extend(inner)
     for shown in (model.graph.input[0], probabilities):
@@ -97,8 +101,8 @@ def _show_only_probabilities(model: Any) -> None:
 
 
 def own_model(model: Any) -> tuple[Card, bytes] | None:
-    """The card and the network (as of onnx_file.to_onnx) in an ONNX file of `write_onnx` that was read as an
-    onnx.ModelProto; None when it has no card. Raises RooflineError when they are damaged."""
+    """The card and the network (as of onnx_network.to_onnx) in an ONNX file of `write_onnx` that was read as an
+    onnx.ModelProto; None when it has no card. Raises RooflineError when card or network is damaged."""
     import onnx
 
     text = next((entry.value for entry in model.metadata_props if entry.key == CARD_KEY), None)
@@ -120,8 +124,8 @@ def own_model(model: Any) -> tuple[Card, bytes] | None:
 
 
 def deepness_metadata(card: Card) -> dict[str, str]:
-    """What Deepness is told of a model. It has a median filter where Roofline has a least area: half as wide as the
-    smallest footprint."""
+    """The metadata that Deepness reads, as JSON by key. Deepness has a median filter where Roofline has a minimum area;
+    it is half as wide as the smallest footprint."""
     names = dict(enumerate(["background", *card.classes]))
     smallest = math.sqrt(card.min_area_m2) / card.resolution_m
     values = {
@@ -137,10 +141,10 @@ def _has_statistics(card: Card) -> bool:
 
 
 class ForOthers(nn.Module):
-    """The network of a card between what other programs give and want: raster values divided by 255 (B, C, H, W), 0 in
-    all bands where there is no imagery, to normalised tiles, logits, and probabilities (B, 1 + classes, H, W) that sum
-    to 1. A class is more probable than background, the first channel, exactly where its own probability is above the
-    card's threshold."""
+    """A network with normalisation before it and a softmax after it, for other programs: raster values divided by 255
+    (B, C, H, W), 0 in all bands where there is no imagery, to normalised tiles, logits, and probabilities (B, 1 +
+    classes, H, W) that sum to 1. A class is more probable than background, the first channel, exactly where its own
+    probability is above the card's threshold."""
 
     def __init__(self, card: Card, network: nn.Module) -> None:
         super().__init__()

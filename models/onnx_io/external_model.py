@@ -1,4 +1,7 @@
-"""ONNX segmentation models from elsewhere, as a card and a network of Roofline's."""
+"""External ONNX segmentation models: loads one as a card and a network like Roofline's own.
+
+What the file does not declare, the analyst's ExternalModelSettings give.
+"""
 
 from __future__ import annotations
 
@@ -23,31 +26,32 @@ from .onnx_network import OnnxNetwork, missing, open_session, run_session
 BYTES = "tensor(uint8)"
 DTYPES = {"tensor(float)": torch.float32, "tensor(float16)": torch.float16, "tensor(double)": torch.float64,
           BYTES: torch.uint8}
-"""Types of input that a model may have, by ONNX Runtime's names."""
+"""Types of the input that a model may have, by ONNX Runtime's names."""
 
 IMAGENET = ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))
 """Mean and deviation of red, green and blue from 0 to 1."""
 
 WHITE = 255.0
+"""The raster value of white that declared scalings are multiplied by, unless the settings have another."""
 THRESHOLD, MIN_AREA_M2 = 0.5, 10.0
-"""Of a model that does not say. The analyst can give others."""
+"""Of a model that declares none. The analyst can give others."""
 
 MOST_BANDS = 64
 TRIAL_SIDE = 256
-"""Side of the tile that a model is tried on that takes tiles of any size."""
+"""Pixels of the side of the trial tile for a model that takes tiles of any size."""
 
 NEVER = -20.0
-"""The logit of what a model knows nothing of: boundary and contact."""
+"""The logit of "never": of boundary and contact, which external models do not have."""
 
 NEARLY = 1e-6
-"""Probabilities are told apart from 0 and 1 to this."""
+"""Probabilities are clamped to this far from 0 and 1, so that their logits are finite."""
 
 
 @dataclass(frozen=True)
 class ExternalModel:
-    """A model to find footprints with: `network` takes normalised tiles and gives logits, as Roofline's own do.
-    `window_size` is the side of the tiles that it takes, None where any will do; `identity` is a hash of all that its
-    answers depend on."""
+    """A model for prediction: `network` maps normalised tiles to logits, as Roofline's own networks do.
+    `window_size` is the side of its tiles in pixels, None where any will do; `identity` is a hash of all that its
+    output depends on."""
 
     name: str
     card: Card
@@ -57,14 +61,15 @@ class ExternalModel:
 
 
 def is_onnx(path: str | Path | None) -> bool:
-    """Whether a model is called by the path of an ONNX file."""
+    """Whether the path of a model ends in .onnx."""
     return Path(str(path)).suffix.lower() == ".onnx"
 
 
 def load_external_model(path: str | Path, settings: ExternalModelSettings, device: torch.device) -> ExternalModel:
     """The segmentation model in an ONNX file, run by ONNX Runtime; one that Roofline exported needs no settings.
 
-    Raises RooflineError when the file is no such model, or does not say something that the settings do not say either.
+    Raises RooflineError when the file is no such model, or neither the file nor the settings have its resolution, bands
+    or channel.
     """
     path, threads = Path(path), torch.get_num_threads()
     model = _parsed(path)
@@ -74,15 +79,15 @@ def load_external_model(path: str | Path, settings: ExternalModelSettings, devic
         return ExternalModel(path.stem, own[0], OnnxNetwork(own[1], path.name, device, threads), None, identity)
     session = open_session(content, path.name, device, threads)
     bands, side, batch = _input_of(path.name, session, settings)
-    told = read_deepness_metadata(session.get_modelmeta().custom_metadata_map, bands)
+    declared = read_deepness_metadata(session.get_modelmeta().custom_metadata_map, bands)
     takes_bytes = session.get_inputs()[0].type == BYTES
     if takes_bytes and settings.onnx_scaling == AUTO:
         settings = replace(settings, onnx_scaling="raw")
-    card = _card(path, settings, told, bands)
+    card = _card(path, settings, declared, bands)
     if takes_bytes:
         card = replace(card, dtype="uint8")
-    network = ForeignNetwork(path.name, session, batch)
-    network.settle(settings, told, _noise(card, side or TRIAL_SIDE))
+    network = ExternalNetwork(path.name, session, batch)
+    network.settle(settings, declared, _noise(card, side or TRIAL_SIDE))
     return ExternalModel(path.stem, card, network, side, identity)
 
 
@@ -109,7 +114,8 @@ def _parsed(path: Path) -> Any:
 
 
 def _input_of(called: str, session: Any, settings: ExternalModelSettings) -> tuple[int, int | None, int | None]:
-    """Bands, side and number of the tiles that a model takes; None where any side or number will do."""
+    """Bands, side and batch size of the input tiles; None where any side or batch size will do. Raises RooflineError
+    when the input is no batch of square tiles with the bands first."""
     shapes = [port.shape for port in session.get_inputs()]
     if len(shapes) != 1 or len(shapes[0]) != 4:
         raise RooflineError(f"{called} takes {' and '.join(str(shape) for shape in shapes)}. A segmentation model "
@@ -126,18 +132,18 @@ def _input_of(called: str, session: Any, settings: ExternalModelSettings) -> tup
     return bands or len(ONNX_BANDS.get(settings.onnx_bands, ONNX_BANDS["rgb"])), width, batch
 
 
-def _card(path: Path, settings: ExternalModelSettings, told: DeepnessMetadata, bands: int) -> Card:
-    resolution_m = settings.onnx_resolution_m or told.resolution_m
+def _card(path: Path, settings: ExternalModelSettings, declared: DeepnessMetadata, bands: int) -> Card:
+    resolution_m = settings.onnx_resolution_m or declared.resolution_m
     if resolution_m is None:
         raise RooflineError(f"{path.name} does not say at which resolution it looks at imagery. Give "
                             "ONNX_RESOLUTION_M, the ground metres a pixel that it was trained with.")
     names = _band_names(path.name, settings, bands)
-    mean, std = _scaling(path.name, settings, told, names)
+    mean, std = _scaling(path.name, settings, declared, names)
     eight_bit = settings.onnx_white is None and settings.onnx_scaling not in ("raw", "raster")
     return Card(
         name=path.stem[:100], encoder="onnx", decoder_channels=(1,), classes=("building",),
         bands=tuple(Band(name, *statistics) for name, *statistics in zip(names, mean, std)),
-        dtype="uint8" if eight_bit else None, resolution_m=resolution_m, threshold=told.threshold or THRESHOLD,
+        dtype="uint8" if eight_bit else None, resolution_m=resolution_m, threshold=declared.threshold or THRESHOLD,
         min_area_m2=MIN_AREA_M2, boundary_m=0.0, contact_m=0.0)
 
 
@@ -151,9 +157,9 @@ def _band_names(called: str, settings: ExternalModelSettings, bands: int) -> Seq
     return names
 
 
-def _scaling(called: str, settings: ExternalModelSettings, told: DeepnessMetadata,
+def _scaling(called: str, settings: ExternalModelSettings, declared: DeepnessMetadata,
              names: Sequence[str]) -> tuple[Sequence[float | None], Sequence[float | None]]:
-    """Mean and deviation of the raster's values that each band is normalised by; None: the raster's own."""
+    """Mean and standard deviation, in raster values, by which each band is normalised; None: the raster's own."""
     count, white = len(names), settings.onnx_white or WHITE
     scaling = settings.onnx_scaling
     if scaling == "raster":
@@ -167,15 +173,15 @@ def _scaling(called: str, settings: ExternalModelSettings, told: DeepnessMetadat
                                 "Choose another scaling.")
         order = [colors.index(name) for name in names]
         mean, std = ([values[index] for index in order] for values in IMAGENET)
-    elif scaling == AUTO and told.mean is not None and told.std is not None:
-        mean, std = list(told.mean), list(told.std)
+    elif scaling == AUTO and declared.mean is not None and declared.std is not None:
+        mean, std = list(declared.mean), list(declared.std)
     else:
         mean, std = [0.0] * count, [1.0] * count
     return [white * value for value in mean], [white * value for value in std]
 
 
 def _noise(card: Card, side: int) -> Tensor:
-    """A normalised tile (1, bands, side, side) of a raster whose values are all there are up to white."""
+    """A normalised tile (1, bands, side, side) of a raster with uniformly random values from 0 to white."""
     values = WHITE * torch.rand(1, len(card.bands), side, side, generator=torch.Generator().manual_seed(0))
     for number, band in enumerate(card.bands):
         mean, std = (WHITE / 2, WHITE / 4) if band.mean is None or band.std is None else (band.mean, band.std)
@@ -183,9 +189,10 @@ def _noise(card: Card, side: int) -> Tensor:
     return values
 
 
-class ForeignNetwork(nn.Module):
-    """A model in a session, called like a network of Roofline's with one class: normalised tiles (B, C, H, W) to logits
-    (B, 3, H, W), of which boundary and contact are never. A model that takes a fixed number of tiles gets as many."""
+class ExternalNetwork(nn.Module):
+    """An ONNX Runtime session behind the interface of a Roofline network with one class: normalised tiles (B, C, H, W)
+    to logits (B, 3, H, W), of which boundary and contact are NEVER. A model with a fixed batch size gets batches padded
+    to it."""
 
     uses_all_cores = True
 
@@ -195,44 +202,46 @@ class ForeignNetwork(nn.Module):
         self._dtype = DTYPES[session.get_inputs()[0].type]
         self._output, self._channel = AUTO, 0
 
-    def settle(self, settings: ExternalModelSettings, told: DeepnessMetadata, noise: Tensor) -> None:
-        """Find out, by a try on a tile (1, C, side, side), what the model gives and which channel of it is building.
-        Raises RooflineError when it gives no segmentation, or has no such channel."""
+    def settle(self, settings: ExternalModelSettings, declared: DeepnessMetadata, noise: Tensor) -> None:
+        """Find out, by a trial on a tile (1, C, side, side), whether the output holds logits, probabilities or a class
+        map, and which channel is building. Raises RooflineError when the output is no segmentation, or has no such
+        channel."""
         given, side = self._run(noise), noise.shape[-1]
         if given.ndim != 4 or given.shape[0] != 1 or min(given.shape[2:]) < 2:
             raise RooflineError(f"{self._called} gives {tuple(given.shape)} values for a tile of {side} pixels, and a "
                                 "segmentation model (batch, channels, height, width). Choose another file.")
         is_map, channels = not given.is_floating_point(), given.shape[1]
-        self._channel = self._building(settings, told, None if is_map else channels)
+        self._channel = self._building(settings, declared, None if is_map else channels)
         self._output = "map" if is_map else settings.onnx_output
         if self._output == AUTO:
             looks_probable = float(given.min()) >= -NEARLY and float(given.max()) <= 1 + 1e-3
             self._output = "probabilities" if looks_probable else "sigmoid" if channels == 1 else "softmax"
 
-    def _building(self, settings: ExternalModelSettings, told: DeepnessMetadata, channels: int | None) -> int:
+    def _building(self, settings: ExternalModelSettings, declared: DeepnessMetadata, channels: int | None) -> int:
         """The channel that is building, or its number in a map of classes, which has no channels."""
         if settings.onnx_channel is not None:
             wanted = settings.onnx_channel
         elif channels == 1:
             wanted = 0
         else:
-            wanted = 1 if told.building is None else told.building
+            wanted = 1 if declared.building is None else declared.building
         if channels is not None and wanted >= channels:
-            known = f" ({', '.join(told.class_names)})" if told.class_names else ""
+            known = f" ({', '.join(declared.class_names)})" if declared.class_names else ""
             raise RooflineError(f"{self._called} gives the channels 0 to {channels - 1}{known}, and {wanted} is wanted "
                                 "as the one that is building. Give another ONNX_CHANNEL.")
         return wanted
 
     def forward(self, tiles: Tensor) -> Tensor:
+        """Logits (B, 3, H, W) of normalised tiles (B, C, H, W), on their device."""
         given = self._run(tiles)
         building = self._logits(given)[:, None].to(tiles.device)
-        if building.shape[2:] != tiles.shape[2:]:  # some end coarser than their tiles
+        if building.shape[2:] != tiles.shape[2:]:  # the output of some models is coarser than their tiles
             building = functional.interpolate(building, size=tiles.shape[2:], mode="bilinear")
         never = torch.full_like(building, NEVER)
         return torch.cat([building, never, never], dim=1)
 
     def _logits(self, given: Tensor) -> Tensor:
-        """The logits (B, h, w) of building in what the model gave."""
+        """The logits (B, h, w) of building in the output of the model."""
         if self._output == "map":
             return torch.where(given[:, 0] == self._channel, -NEVER, NEVER)
         values = given.float()
@@ -245,7 +254,7 @@ class ForeignNetwork(nn.Module):
         return one - others.logsumexp(dim=1)
 
     def _run(self, tiles: Tensor) -> Tensor:
-        """What the model's first output gives, (B, channels, h, w)."""
+        """The model's first output (B, channels, h, w) for normalised tiles."""
         [port], name = self._session.get_inputs(), self._session.get_outputs()[0].name
         count, at_once = len(tiles), self._batch or len(tiles)
         given = []
@@ -255,5 +264,5 @@ class ForeignNetwork(nn.Module):
             values = part.round().clamp(0, 255) if self._dtype == torch.uint8 else part
             feeds = {port.name: values.to(self._dtype).contiguous().numpy()}
             given.append(run_session(self._session, self._called, feeds, [name])[0])
-        said = torch.from_numpy(np.concatenate(given)[:count])
-        return said[:, None] if said.ndim == 3 else said
+        output = torch.from_numpy(np.concatenate(given)[:count])
+        return output[:, None] if output.ndim == 3 else output

@@ -1,6 +1,6 @@
-"""Networks as ONNX models, and ONNX models as networks.
+"""ONNX networks: traces a PyTorch network to ONNX, and runs an ONNX model in ONNX Runtime as a PyTorch module.
 
-The packages onnx and onnxruntime are imported where they are used: whoever never meets an ONNX file does without them.
+The packages onnx and onnxruntime are optional, so they are imported inside the functions that use them.
 """
 
 from __future__ import annotations
@@ -22,30 +22,32 @@ from ..networks.unet import build_network
 OPSET = 17
 INPUT, OUTPUT = "tiles", "logits"
 TRACED = (2, 64, 96)
-"""Tiles, rows and columns that the network is looked at with; the model takes others as well."""
+"""Tiles, rows and columns of the input that the network is traced with; the model takes other sizes as well."""
 
 CUDA = "CUDAExecutionProvider"
 
 
 def to_onnx(card: Card, weights: dict[str, Tensor]) -> bytes:
-    """The network of a card as an ONNX model, bare: normalised tiles (batch, bands, height, width) float32, any number
-    of them with any sides that divide by 32, to logits (batch, classes + 2, height, width) float32.
+    """The network of a card as the bytes of an ONNX model without metadata: normalised tiles (batch, bands, height,
+    width) float32, any number of them with any sides that divide by 32, to logits (batch, classes + 2, height, width)
+    float32.
 
-    Raises RooflineError when the weights do not fit the card, or the encoder has no equal in ONNX.
+    Raises RooflineError when the weights do not fit the card, or the encoder cannot be exported to ONNX.
     """
     return exported(build_network(card, weights).eval(), card, INPUT, (OUTPUT,))
 
 
 def exported(module: nn.Module, card: Card, taken: str, given: Sequence[str]) -> bytes:
-    """A module that holds the network of a card as an ONNX model: it takes one batch of tiles and gives batches of the
-    same size. Raises RooflineError when the encoder has no equal in ONNX."""
+    """A module that holds the network of a card, as the bytes of an ONNX model with the input `taken` and the outputs
+    `given`; the batch size and the sides of the tiles are dynamic. Raises RooflineError when the encoder cannot be
+    exported to ONNX."""
     count, height, width = TRACED
     axes = {0: "batch", 2: "height", 3: "width"}
     try:
         with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
             path = Path(folder) / "model.onnx"
-            # This exporter is deprecated, but its successor needs onnxscript as well. A constant that it does not
-            # fold costs nothing. A size that it takes for a constant would be a fault: that warning is let through.
+            # This exporter is deprecated, but its successor needs the package onnxscript as well. A constant that is
+            # not folded costs nothing. A size traced as a constant would be a fault: that warning is let through.
             warnings.simplefilter("ignore", DeprecationWarning)
             warnings.filterwarnings("ignore", "Constant folding", UserWarning)
             torch.onnx.export(
@@ -60,18 +62,20 @@ def exported(module: nn.Module, card: Card, taken: str, given: Sequence[str]) ->
 
 
 def open_session(model: bytes, called: str, device: torch.device, threads: int) -> Any:
-    """The onnxruntime.InferenceSession that runs a model, on the GPU where both have one, else on the processor. From
-    bytes, so that a model that points at other files is refused. Raises RooflineError, which calls the model `called`.
+    """An onnxruntime.InferenceSession of a model, on the GPU where torch and ONNX Runtime have one, else on the CPU.
+
+    The model is given as bytes, so that one that refers to other files is refused. Raises RooflineError, which names
+    the model `called`, when ONNX Runtime cannot run it or is not installed.
     """
     onnxruntime, faults = _runtime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
-    options.log_severity_level = 3  # errors alone: it warns of its own choices
-    # Threads that wait must not burn a processor that others could use (worker.let_others_go_first).
+    options.log_severity_level = 3  # errors only: ONNX Runtime warns of its own choices
+    # Threads that wait must not burn a CPU that others could use (worker.server.let_others_go_first).
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     providers: list[Any] = ["CPUExecutionProvider"]
     if device.type == "cuda" and CUDA in onnxruntime.get_available_providers():
-        # It finds the CUDA libraries that torch has loaded; where they do not suit it, it takes the processor.
+        # ONNX Runtime uses the CUDA libraries that torch has loaded; where they do not suit it, it takes the CPU.
         providers.insert(0, (CUDA, {"device_id": device.index or 0}))
     try:
         return onnxruntime.InferenceSession(model, options, providers=providers)
@@ -82,7 +86,8 @@ def open_session(model: bytes, called: str, device: torch.device, threads: int) 
 
 
 def run_session(session: Any, called: str, feeds: dict[str, np.ndarray], outputs: Sequence[str]) -> list[np.ndarray]:
-    """The outputs of a model for its inputs. Raises RooflineError, or torch.OutOfMemoryError as torch would."""
+    """The named outputs of a model for its inputs `feeds`, by name. Raises RooflineError, which names the model
+    `called`, or torch.OutOfMemoryError as torch would."""
     _, faults = _runtime()
     try:
         return list(session.run(list(outputs), feeds))
@@ -91,8 +96,8 @@ def run_session(session: Any, called: str, feeds: dict[str, np.ndarray], outputs
 
 
 class OnnxNetwork(nn.Module):
-    """A model of `to_onnx`, called like the network that it was made from. ONNX Runtime computes it in float32 with
-    `threads` (0: one for each core); on a GPU the tiles and logits stay there.
+    """A model of `to_onnx` as a module with the interface of the network that it was traced from. ONNX Runtime computes
+    it in float32 with `threads` (0: one for each core); on a GPU the tiles and logits stay there.
 
     Raises RooflineError when the model cannot be run, or the package onnxruntime is missing.
     """
@@ -107,6 +112,7 @@ class OnnxNetwork(nn.Module):
         self._channels = self._session.get_outputs()[0].shape[1]
 
     def forward(self, tiles: Tensor) -> Tensor:
+        """Logits (B, classes + 2, H, W) of normalised tiles (B, C, H, W), on their device."""
         tiles = tiles.detach().float().contiguous()
         if self._on_gpu and tiles.is_cuda:
             return self._on_the_gpu(tiles)
@@ -149,6 +155,6 @@ def _first_line(error: Exception) -> str:
 
 
 def missing(package: str, doing: str) -> RooflineError:
-    """The error to raise where a package of the worker's environment cannot be imported."""
+    """The error to raise where an optional package cannot be imported; `doing` is the first word of its sentence."""
     return RooflineError(f"{doing} an ONNX file needs the package {package}, and Roofline's environment is without it. "
                          f"Install it there: \"{sys.executable}\" -m pip install {package}")

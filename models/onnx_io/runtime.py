@@ -1,4 +1,4 @@
-"""What computes a network: PyTorch or ONNX Runtime, whichever is faster on this machine."""
+"""Inference backend: PyTorch or ONNX Runtime, whichever a short benchmark finds faster on this machine."""
 
 from __future__ import annotations
 
@@ -20,50 +20,51 @@ from .onnx_network import OnnxNetwork, to_onnx
 TORCH, ONNX = "PyTorch", "ONNX Runtime"
 
 WORTH_A_TRIAL = {"cpu": 30e6, "cuda": 3e9}
-"""Pixels from which a job lasts so much longer than a trial that it may pay for one. On other devices ONNX Runtime
-would compute on the processor."""
+"""Pixels from which a job lasts so much longer than a trial that a trial may pay. On other devices there is no trial:
+ONNX Runtime would compute on the CPU."""
 
 MOST_SECONDS = 2.0
-"""A trial begins no other pass after this long."""
+"""A trial begins no other pass after this many seconds."""
 
 PASSES = 3
-"""Passes of each backend after the first one, which takes longer; the fastest counts."""
+"""Passes of each backend after a first one that takes longer; the fastest counts."""
 
 WORTH_CHANGING = 1.05
 """How many times as fast as torch ONNX Runtime has to be, so that chance does not decide."""
 
 NEAR = 0.01
-"""Probabilities that differ by more in float32 are not the same network: ONNX Runtime is not taken then. A GPU rounds
-float32 to TF32 for both."""
+"""Probabilities of the two backends that differ by more in float32 are a fault: ONNX Runtime is not taken then. A GPU
+rounds float32 to TF32 for both."""
 
 LOOK, LARGEST = 64, 512
-"""Sides of the tile by which they are compared, and of the largest that a processor tries."""
+"""Sides of the tile on which probabilities are compared, and of the largest that a CPU is timed on."""
 
 
 @dataclass(frozen=True)
 class Backend:
-    """A network ready to run, and what computes it, as people read it."""
+    """A network ready to run, and the name of its backend in messages."""
 
     name: str
     network: nn.Module
 
     @property
     def setting(self) -> str:
-        """The value of the setting `backend` that asks for it."""
+        """The value of the setting `backend` that selects it."""
         return "torch" if self.name == TORCH else "onnx"
 
 
 _fastest: dict[tuple[object, ...], str] = {}
-"""What trials of this process found."""
+"""The faster backend by weights, device, side and threads, as trials in this process found."""
 
 
 def choose_backend(card: Card, weights: dict[str, Tensor], device: torch.device, wanted: str, tile: tuple[int, int],
                    pixels: float) -> Backend:
-    """The network of a card, run by what is `wanted` (torch, onnx); for auto by what a short trial finds faster on
-    tiles of `tile` (number, side), if there are so many `pixels` to look at that it pays, else by torch.
+    """The network of a card on the `wanted` backend: "torch", "onnx", or "auto".
 
-    A network that ONNX Runtime cannot run, or runs to other probabilities, is torch's; RooflineError where onnx was
-    wanted. All of them give the same probabilities to within rounding.
+    "auto" is the faster one in a short trial on tiles of `tile` (number, side), if there are so many `pixels` to
+    predict that a trial pays, else torch; also torch where ONNX Runtime cannot run the network, or has other
+    probabilities. Both give the same probabilities to within rounding. Raises RooflineError when "onnx" is wanted and
+    cannot run the network.
     """
     if wanted == "onnx":
         return Backend(ONNX, _in_onnx(card, weights, device))
@@ -78,7 +79,7 @@ def _in_onnx(card: Card, weights: dict[str, Tensor], device: torch.device) -> On
 
 def _if_faster(card: Card, weights: dict[str, Tensor], device: torch.device, tile: tuple[int, int], pixels: float,
                network: nn.Module) -> OnnxNetwork | None:
-    """ONNX Runtime's network where an earlier trial, or a new one if it pays, found it faster than `network`."""
+    """The network in ONNX Runtime if an earlier trial, or a new one where it pays, found it faster than `network`."""
     case = (weights_hash(weights), str(device), tile[1], torch.get_num_threads())
     known, pays = _fastest.get(case), pixels >= WORTH_A_TRIAL.get(device.type, math.inf)
     if known == TORCH or (known is None and not pays):
@@ -92,14 +93,16 @@ def _if_faster(card: Card, weights: dict[str, Tensor], device: torch.device, til
 
 
 def _noise(card: Card, device: torch.device, tile: tuple[int, int]) -> Tensor:
-    """As many tiles as will come on a GPU; on a processor one, and no large one, where more bring no more speed."""
+    """Random tiles (B, C, S, S): on a GPU as many and as large as `tile`; on a CPU one of at most LARGEST, since more
+    pixels at once bring no more speed there."""
     count, side = (1, min(tile[1], LARGEST)) if device.type == "cpu" else tile
     noise = torch.randn(count, len(card.bands), side, side, generator=torch.Generator().manual_seed(0))
     return noise.to(device, memory_format=torch.channels_last)
 
 
 def _trial(network: nn.Module, rival: OnnxNetwork, tiles: Tensor, device: torch.device) -> str:
-    """The name of the faster one: their passes take turns, so that what else the machine does slows down both."""
+    """The name of the faster backend. Passes of the two alternate, so that other load on the machine slows down both.
+    """
 
     def seconds(module: nn.Module) -> float:
         started = time.perf_counter()

@@ -1,1 +1,1 @@
-"""Regularisation of building outlines: straight walls and square corners."""
+"""Regularisation of building outlines: straight walls, square corners, common directions and shared party walls."""

@@ -9,15 +9,15 @@ import shapely
 
 from ...protocol.settings import RegularizeSettings
 from ..vectorize.simplify import polygons_of_rings
-from .overlay import distance, iou
-from .straight_walls import Walls, drawings
+from .overlay import hausdorff_distance, iou
+from .straight_walls import StraightWalls, drawings
 
 RECTANGLE = np.inf
 """Instead of a shortest wall: four walls alone."""
 
 
 @dataclass(frozen=True)
-class Plan:
+class FitPlan:
     """Drawings to try: with diagonals or not, the shortest walls as multiples of the one wanted, and what each has to
     add to the overlap with the traced outline (IoU)."""
 
@@ -26,7 +26,7 @@ class Plan:
     worth: float
 
 
-PLANS = (Plan(False, (RECTANGLE, 3.0, 2.0, 1.0, 0.6), 0.06), Plan(True, (1.0, 0.6), 0.15))
+PLANS = (FitPlan(False, (RECTANGLE, 3.0, 2.0, 1.0, 0.6), 0.06), FitPlan(True, (1.0, 0.6), 0.15))
 """The simplest first."""
 ROUND_QUOTIENT, ROUND_OVERLAP = 0.8, 0.93
 """A circle has at least this isoperimetric quotient as it was traced, and this overlap (IoU) with the circle."""
@@ -76,7 +76,7 @@ class Best:
         overlap = iou(outlines[which], drawn)
         good = (overlap >= limits.overlap) & (overlap > wanted)
         drawn, which, overlap = drawn[good], which[good], overlap[good]
-        near = distance(outlines[which], drawn) <= limits.shift
+        near = hausdorff_distance(outlines[which], drawn) <= limits.shift
         self.shapes[which[near]], self.overlap[which[near]] = drawn[near], overlap[near]
 
 
@@ -84,11 +84,11 @@ def keeps(outlines: np.ndarray, drawn: np.ndarray, overlap: np.ndarray | float, 
     """Which drawings are polygons with at least this `overlap` (IoU) with the outlines, and none further away."""
     good = ~shapely.is_empty(drawn) & shapely.is_valid(drawn)
     good[good] = iou(outlines[good], drawn[good]) >= np.broadcast_to(overlap, good.shape)[good]
-    good[good] = distance(outlines[good], drawn[good]) <= shift
+    good[good] = hausdorff_distance(outlines[good], drawn[good]) <= shift
     return good
 
 
-def drawn_anew(simple: np.ndarray, angles: np.ndarray, limits: Limits) -> tuple[np.ndarray, np.ndarray]:
+def fit_walls(simple: np.ndarray, angles: np.ndarray, limits: Limits) -> tuple[np.ndarray, np.ndarray]:
     """(shapes, regularized): each of the simplified outlines with walls along its angle (radians), where a drawing
     keeps the limits; else as it is."""
     best = Best(simple.copy(), np.zeros(len(simple)))
@@ -110,7 +110,7 @@ class _Frames:
     """The rings of outlines as walls, each in the frame of its building, drawn as a plan wants it."""
 
     def __init__(self, simple: np.ndarray, centers: np.ndarray, angles: np.ndarray, limits: Limits,
-                 plan: Plan) -> None:
+                 plan: FitPlan) -> None:
         self._centers, self._cos, self._sin = centers, np.cos(angles), np.sin(angles)
         self._rings, self._owners = rings, owners = shapely.get_rings(simple, return_index=True)
         self._is_shell = np.diff(owners, prepend=-1) > 0
@@ -122,7 +122,7 @@ class _Frames:
                                   self._cos[owner] * y - self._sin[owner] * x])
         inside = np.diff(ring) == 0
         edges, middles = np.diff(turned, axis=0)[inside], ((turned[1:] + turned[:-1]) / 2)[inside]
-        walls = Walls.of_edges(edges, middles, np.bincount(ring[:-1][inside], minlength=len(rings)), limits.shortest,
+        walls = StraightWalls.of_edges(edges, middles, np.bincount(ring[:-1][inside], minlength=len(rings)), limits.shortest,
                                plan.diagonals)
         self._drawings = drawings(walls, [multiple * limits.shortest for multiple in plan.shortest])
 

@@ -92,8 +92,8 @@ def _in_portions(parts: np.ndarray, settings: RegularizeSettings, job: Job) -> I
     """All parts drawn, row after row, so that no more than a few rows are worked on at once."""
     top = shapely.bounds(parts)[:, 1]
     order = np.argsort(top, kind="stable")
-    with ProcessPool(most_helpers(beside_network=False)) as spread:
-        regularizer = Regularizer(settings, resolution_m=1.0, spread=spread)
+    with ProcessPool(most_helpers(beside_network=False)) as pool:
+        regularizer = Regularizer(settings, resolution_m=1.0, pool=pool)
         for begin in range(0, len(parts), AT_ONCE):
             job.progress(0.05 + 0.9 * begin / len(parts), f"{begin} of {len(parts)} polygons")
             outlines = [Part(parts[number], 1.0, number=int(number)) for number in order[begin:begin + AT_ONCE]]

@@ -1,4 +1,4 @@
-"""The direction of a building's walls, and what its neighbours say about it: angles modulo 90 degrees."""
+"""Dominant orientation of buildings: the direction of the walls modulo 90 degrees, smoothed over neighbours."""
 
 from __future__ import annotations
 
@@ -11,20 +11,21 @@ QUARTER = np.pi / 2
 TRIANGLE = 4
 """Coordinates of a closed ring of three corners."""
 SPREAD = np.deg2rad(8.0)
-"""How far the edges of a wall may turn from its direction and count still, as a standard deviation."""
+"""Standard deviation (radians) of the weight of an edge by its angle to the building's direction."""
 ROUNDS = 4
+"""Refinements of a building's own direction."""
 AGREEING = np.deg2rad(8.0)
-"""How far neighbours of a building with a clear direction may turn from it and count still, as a standard deviation."""
+"""Standard deviation (radians) of the weight of a neighbour by its angle to a building with a clear direction."""
 TOUCHING = np.deg2rad(10.0)
-"""How far buildings that touch may turn from each other and still take each other's direction."""
+"""Standard deviation (radians) of the weight of a building that touches another, by the angle between the two."""
 NEIGHBOURS_WEIGHT = 1.0
-"""How much all neighbours count together, beside a building with as clear and as long walls as they have on average."""
+"""Weight of all neighbours together, beside a building with as clear and as long walls as they have on average."""
 
 
 @dataclass(frozen=True)
 class Directions:
-    """Of each building: its `angle` (n,) in radians from 0 to a quarter turn, how `clear` (n,) it is, as the share of
-    the walls that keep to it (0-1), and the length of its `walls` (n,)."""
+    """The direction of each building: its `angle` (n,) in radians from 0 to a quarter turn, how `clear` (n,) it is, as
+    the share of the walls that keep to it (0-1), and the length of the `walls` (n,)."""
 
     angle: np.ndarray
     clear: np.ndarray
@@ -32,13 +33,13 @@ class Directions:
 
 
 def turn(angle: np.ndarray, other: np.ndarray | float) -> np.ndarray:
-    """From `other` to `angle`, the shorter way: -45 to 45 degrees, in radians."""
+    """The shorter turn from `other` to `angle`, modulo 90 degrees: -45 to 45 degrees, in radians."""
     return (angle - other + QUARTER / 2) % QUARTER - QUARTER / 2
 
 
 def coarse(outlines: np.ndarray, tolerance: float) -> np.ndarray:
-    """The shells of Polygons with at most `tolerance` of detail lost (Douglas and Peucker 1973). They may cross
-    themselves, which a direction does not mind and which is many times faster; few become triangles."""
+    """The shells of Polygons, simplified with `tolerance` pixels (Douglas and Peucker 1973). They may cross themselves,
+    which is many times faster and does not change a direction; few become triangles."""
     rings = shapely.get_exterior_ring(outlines)
     simple = shapely.simplify(rings, tolerance, preserve_topology=False)
     small = shapely.get_num_coordinates(simple) <= TRIANGLE
@@ -47,8 +48,8 @@ def coarse(outlines: np.ndarray, tolerance: float) -> np.ndarray:
 
 
 def own_directions(outlines: np.ndarray) -> Directions:
-    """The directions of Polygons, each by its own shell: a vote of edges, the longer the stronger (their fourfold
-    resultant), refined by those that nearly agree."""
+    """The directions of Polygons, each by its own shell: the circular mean of four times the angles of the edges,
+    weighted by their squared lengths, then refined by the edges that nearly agree."""
     xy, owner = shapely.get_coordinates(shapely.get_exterior_ring(outlines), return_index=True)
     inside = np.diff(owner) == 0
     edges, owner = np.diff(xy, axis=0)[inside], owner[:-1][inside]
@@ -69,13 +70,16 @@ def own_directions(outlines: np.ndarray) -> Directions:
 
 
 def common_directions(places: np.ndarray, own: Directions, reach: float) -> np.ndarray:
-    """The angle (n,) of each building with what those within `reach` say, by the distance of `places` (n, 2): the
-    nearer, larger and clearer the more, and a clear direction of its own listens only to those that nearly agree."""
+    """The angle (n,) of each building, averaged with those of the buildings within `reach` of its place (n, 2).
+
+    Nearer neighbours with longer walls and clearer directions have more weight; a building with a clear direction of its
+    own follows only neighbours that nearly agree.
+    """
     if reach <= 0 or not len(places):
         return own.angle
     points = shapely.points(places)
     one, other = shapely.STRtree(points).query(points, predicate="dwithin", distance=reach)
-    order = np.lexsort((other, one))  # sums of the same terms in another order would differ
+    order = np.lexsort((other, one))  # sums of the same terms in another order would differ in the last bits
     one, other = (pair[order][one[order] != other[order]] for pair in (one, other))
     distance = np.hypot(*(places[one] - places[other]).T)
     voice = own.walls * own.clear ** 2
@@ -92,9 +96,9 @@ def common_directions(places: np.ndarray, own: Directions, reach: float) -> np.n
     return (own.angle + np.arctan2(sine, voice + cosine) / 4) % QUARTER
 
 
-def settled(angle: np.ndarray, own: Directions, touching: np.ndarray, rounds: int) -> np.ndarray:
-    """Angles (n,) drawn together where buildings touch, pairs `touching` (m, 2): so that they can share a wall. Those
-    that are `rounds` steps away have a say, no others."""
+def aligned_directions(angle: np.ndarray, own: Directions, touching: np.ndarray, rounds: int) -> np.ndarray:
+    """Angles (n,) that converge where buildings touch, pairs `touching` (m, 2), so that two can share a wall. A building
+    depends on those up to `rounds` contacts away, and on no others."""
     one, other = np.concatenate([touching, touching[:, ::-1]]).T
     voice = own.walls * own.clear ** 2
     for _ in range(rounds):

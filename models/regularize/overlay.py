@@ -1,4 +1,4 @@
-"""How well polygons lie on each other, and overlays that cannot fail."""
+"""Polygon overlay: vectorised IoU and Hausdorff distance of pairs, and overlay operations that survive GEOS errors."""
 
 from __future__ import annotations
 
@@ -9,26 +9,28 @@ import numpy as np
 import shapely
 
 AT_ONCE = 200
-"""Pairs whose edges are compared at once: what that takes stays in the processor's cache."""
+"""Pairs whose edges are compared at once, so that the arrays stay in the CPU's cache."""
 GRID = 2.0 ** -12
-"""Pixels to which corners are rounded where an overlay fails without."""
+"""Pixels to which corners are rounded where an overlay fails in floating point."""
 
 
 def iou(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """Intersection over union of pairs of valid polygons."""
+    """Intersection over union (n,) of pairs of valid polygons."""
     common = common_area(one, other)
     return common / (shapely.area(one) + shapely.area(other) - common)
 
 
-def distance(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """Hausdorff distance of the shells of pairs of polygons."""
+def hausdorff_distance(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Hausdorff distance (n,) of the shells of pairs of polygons."""
     return shapely.hausdorff_distance(shapely.get_exterior_ring(one), shapely.get_exterior_ring(other))
 
 
 def common_area(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """Area (n,) of the ground that pairs of valid polygons have in common, many times faster than by overlay: a point
-    is in a polygon when of the edges above it one more bounds it from above than from below, so that what is below both
-    of any two edges adds up to the area."""
+    """Area (n,) of the intersection of pairs of valid polygons, many times faster than by an overlay.
+
+    The method needs no topology. A point is in a polygon when one more of the edges above it bounds the polygon from
+    above than from below. So the area is a signed sum, over all pairs of edges of the two, of the area below both.
+    """
     out = np.zeros(len(one))
     for begin in range(0, len(one), AT_ONCE):
         part = slice(begin, begin + AT_ONCE)
@@ -55,8 +57,8 @@ def _common_area(one: np.ndarray, other: np.ndarray) -> np.ndarray:
 
 
 class _Edges(NamedTuple):
-    """Edges that are not upright: both ends across, the height of the left one, 1 where the polygon is below and -1
-    where it is above, and the number of the polygon; (n,) each."""
+    """Edges of polygons that are not vertical, (n,) each: x of the `left` and `right` end, `slope`, `height` (y) of the
+    left end, `side` (1 where the polygon is below the edge, -1 where above), and `owner`, the index of the polygon."""
 
     left: np.ndarray
     right: np.ndarray
@@ -67,7 +69,7 @@ class _Edges(NamedTuple):
 
     @classmethod
     def of(cls, shapes: np.ndarray, origin: np.ndarray) -> _Edges:
-        """Those of polygons, from an `origin` (n, 2) of each on."""
+        """The edges of polygons, relative to an `origin` (n, 2) of each."""
         rings, owners = shapely.get_rings(shapes, return_index=True)
         xy, ring = shapely.get_coordinates(rings, return_index=True)
         xy = xy - origin[owners[ring]]
@@ -87,15 +89,16 @@ class _Edges(NamedTuple):
 
 
 def overlay(operation: Callable[..., np.ndarray], *shapes: np.ndarray) -> np.ndarray:
-    """An overlay of shapely, of arrays of equal lengths. Where floating point does not suffice, corners are rounded."""
+    """An overlay operation of shapely on arrays of equal lengths. Where GEOS fails in floating point, shapes are made
+    valid and their corners rounded to GRID."""
     try:
         return operation(*shapes)
     except shapely.errors.GEOSException:
         return np.array([_rounded(operation, *these) for these in zip(*shapes)], object)
 
 
-def together(shapes: Iterable[shapely.Geometry]) -> shapely.Geometry:
-    """The union of all."""
+def union(shapes: Iterable[shapely.Geometry]) -> shapely.Geometry:
+    """The union of all shapes, as robust as overlay()."""
     return _rounded(lambda *parts, **grid: shapely.union_all(parts, **grid), *shapes)
 
 

@@ -1,4 +1,7 @@
-"""Buildings that touch, drawn anew: the smaller of two takes over the wall of the larger, and no two overlap."""
+"""Party walls: regularised buildings that touch get a common wall, without gaps and overlaps between them.
+
+The smaller of two takes over the wall of the larger. A "drawing" is the regularised polygon of an outline.
+"""
 
 from __future__ import annotations
 
@@ -9,26 +12,26 @@ import numpy as np
 import shapely
 
 from .fit import Limits, keeps
-from .overlay import common_area, iou, overlay, together
+from .overlay import common_area, iou, overlay, union
 
 FACING = np.cos(np.deg2rad(30.0))
-"""Walls that turn less from what two buildings share, face each other there."""
+"""Walls that turn less than this (cosine) from the shared edge of two buildings face each other there."""
 PARALLEL = np.cos(np.deg2rad(12.0))
-"""A wall that turns more from the neighbour's is not turned into it."""
+"""A wall that turns more than this (cosine) from the neighbour's is not turned into it."""
 SHARED = 0.3
 """A wall is moved where at least this share of it is shared."""
 PRICE = 0.05
 """Overlap with the traced outline (IoU) that a building may lose for common walls."""
 FAR = 1.0
-"""How far its corners may move, in shortest walls."""
+"""How far the corners of a moved wall may move, in shortest walls."""
 CROSSING = np.sin(np.deg2rad(20.0))
-"""Where a wall is moved, those beside it have to meet it at more than this."""
+"""A wall is moved only where the walls beside it meet it at more than this angle (sine)."""
 BETWEEN = 0.5
 """Ground between two drawings is filled where at least this share of it belonged to one of the two outlines."""
 SPIKE = 0.1
-"""Half the width of what may be left over between two drawings and is no part of a building, in shortest walls."""
+"""Half the width of a spike that an overlay leaves and that is no part of a building, in shortest walls."""
 FLAT = 1e-3
-"""Pixels by which a vertex may leave a wall that runs on."""
+"""Pixels by which a vertex may lie beside a straight wall and is needless."""
 TINY = 1e-12
 """Shortest length to divide by."""
 
@@ -38,12 +41,13 @@ Ring = list[Point]
 
 
 def reach(limits: Limits) -> float:
-    """Pixels between two simplified outlines from which on their drawings cannot meet."""
+    """Distance in pixels between two simplified outlines from which on their drawings cannot meet."""
     return 2 * (limits.shift + limits.shortest)
 
 
 def small_and_large(outlines: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """The pairs (m, 2) of indices in which the former is smaller, in order; of equals the latter counts as smaller."""
+    """The pairs (m, 2) of indices, the smaller outline first, sorted; of equal areas the larger index counts as smaller.
+    """
     pairs = np.column_stack([one, other])[_is_smaller(outlines, one, other)]
     return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
 
@@ -53,11 +57,13 @@ def _is_smaller(outlines: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.
     return (area[one] < area[other]) | ((area[one] == area[other]) & (one > other))
 
 
-def apart(raw: np.ndarray, simple: np.ndarray, filled: np.ndarray, which: np.ndarray,
-          limits: Limits) -> tuple[np.ndarray, np.ndarray]:
-    """(shapes, good) of the outlines `which` (indices): their drawings `filled` so that no two overlap: ground that two
-    cover goes to the one that it was traced for. One that does not keep the limits is not good; its shape is what the
-    others leave of the simplified outline."""
+def without_overlaps(raw: np.ndarray, simple: np.ndarray, filled: np.ndarray, which: np.ndarray,
+                     limits: Limits) -> tuple[np.ndarray, np.ndarray]:
+    """(shapes, good) of the outlines `which` (indices): their drawings `filled` without overlaps.
+
+    Ground that two drawings cover goes to the building that it was traced for. A drawing that does not keep the limits
+    then is not good; its shape is what the other buildings leave of the simplified outline.
+    """
     shapes = _without(filled, filled, _losers_and_winners(raw, simple, filled, which), limits)[which]
     good = keeps(raw[which], shapes, limits.overlap, limits.shift)
     if not good.all():
@@ -66,15 +72,15 @@ def apart(raw: np.ndarray, simple: np.ndarray, filled: np.ndarray, which: np.nda
 
 
 def _losers_and_winners(raw: np.ndarray, simple: np.ndarray, filled: np.ndarray, which: np.ndarray) -> np.ndarray:
-    """Pairs (m, 2) whose drawings overlap, one of `which` or both: the one that has the stronger claim to what both
-    cover is the latter; of equal claims the larger has it."""
+    """Pairs (loser, winner) (m, 2) whose drawings overlap, one of `which` or both. The winner is the building with the
+    larger part of the common ground in its simplified outline; of equals, the larger building."""
     one, other = shapely.STRtree(filled).query(filled[which], predicate="intersects")
     one = which[one]
     first, second = np.unique(np.sort(np.column_stack([one, other])[one != other], axis=1), axis=0).T
     overlap = common_area(filled[first], filled[second]) > FLAT ** 2
     first, second = first[overlap], second[overlap]
     contested, pair = shapely.get_parts(overlay(shapely.intersection, filled[first], filled[second]), return_index=True)
-    is_ground = shapely.area(contested) > 0  # they may share walls and corners too
+    is_ground = shapely.area(contested) > 0  # two drawings may share walls and corners too
     contested, pair = contested[is_ground], pair[is_ground]
     claims = [np.bincount(pair, weights=common_area(contested, simple[side[pair]]), minlength=len(first))
               for side in (first, second)]
@@ -84,8 +90,8 @@ def _losers_and_winners(raw: np.ndarray, simple: np.ndarray, filled: np.ndarray,
 
 def _as_traced(raw: np.ndarray, simple: np.ndarray, filled: np.ndarray, which: np.ndarray,
                limits: Limits) -> np.ndarray:
-    """The simplified outlines `which` without what others hold: the winners all of theirs, the others what the drawing
-    of this one would not have covered. Where nothing is left, the simplified outline as it is."""
+    """The simplified outlines `which` without the ground of others: of winners all of their drawing, of the rest what
+    the drawing of this one would not have covered. Where nothing is left, the simplified outline as it is."""
     one, other = shapely.STRtree(filled).query(simple[which], predicate="intersects")
     one, other = which[one[which[one] != other]], other[which[one] != other]
     order = np.lexsort((other, one))
@@ -98,23 +104,23 @@ def _as_traced(raw: np.ndarray, simple: np.ndarray, filled: np.ndarray, which: n
 
 
 def _without(shapes: np.ndarray, others: np.ndarray, pairs: np.ndarray, limits: Limits) -> np.ndarray:
-    """The shapes of the former of each of `pairs` without what the latter of `others` cover."""
+    """The `shapes`, the first of each of `pairs` (m, 2) without the ground that the second of it in `others` covers."""
     out, groups = shapes.copy(), list(_grouped(pairs))
     which = np.array([small for small, _ in groups], int)
-    theirs = np.array([together(others[large]) for _, large in groups], object)
+    theirs = np.array([union(others[large]) for _, large in groups], object)
     out[which] = _whole(overlay(shapely.difference, shapes[which], theirs), limits)
     return out
 
 
 def _grouped(pairs: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
-    """The former of the pairs, and all the latter that belong to it."""
+    """The pairs (m, 2) grouped by their first: each first, and all of its seconds."""
     pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
     which, start = np.unique(pairs[:, 0], return_index=True)
     yield from zip(which.tolist(), np.split(pairs[:, 1], start[1:]))
 
 
 def _whole(shapes: np.ndarray, limits: Limits) -> np.ndarray:
-    """The largest part of each without spikes and needless vertices; an empty Polygon when nothing is left."""
+    """The largest part of each shape without spikes and needless vertices; an empty Polygon when nothing is left."""
     thin = _there_and_back(shapes, -SPIKE * limits.shortest)
     spiky = np.any([np.abs(size(shapes) - size(thin)) > FLAT for size in (shapely.area, shapely.length)], axis=0)
     parts = shapes.copy()
@@ -129,14 +135,19 @@ def _whole(shapes: np.ndarray, limits: Limits) -> np.ndarray:
 
 
 def _there_and_back(shapes: np.ndarray, outwards: float) -> np.ndarray:
-    """The shapes with their walls moved by so many pixels, and back; mitres around small holes may cross."""
-    with np.errstate(divide="ignore", invalid="ignore"):  # GEOS mitres corners that lie on each other, too
+    """Morphological opening (`outwards` < 0 pixels) or closing (> 0) with mitred corners. Mitres around small holes may
+    cross, so the result is made valid."""
+    with np.errstate(divide="ignore", invalid="ignore"):  # GEOS divides by 0 at corners that lie on each other
         moved = shapely.buffer(shapes, outwards, join_style="mitre")
         return shapely.make_valid(shapely.buffer(moved, -outwards, join_style="mitre"))
 
 
 def with_common_walls(simple: np.ndarray, drawn: np.ndarray, pairs: np.ndarray, limits: Limits) -> np.ndarray:
-    """The drawings, the former of each of `pairs` (m, 2) with the walls of the latter where it faces them."""
+    """The drawings, where the first of each of `pairs` (m, 2) takes over the walls of the second that it faces.
+
+    A change is undone where the result would not keep the limits, or would lose more than PRICE of its overlap with the
+    simplified outline.
+    """
     large, which = np.unique(pairs[:, 1], return_inverse=True)
     along = overlay(shapely.intersection, shapely.get_exterior_ring(simple[pairs[:, 0]]),
                     shapely.buffer(simple[large], limits.sagitta)[which])
@@ -158,7 +169,7 @@ def with_common_walls(simple: np.ndarray, drawn: np.ndarray, pairs: np.ndarray, 
 
 
 def _edges(lines: np.ndarray, longer: float) -> tuple[np.ndarray, np.ndarray]:
-    """The longer edges of lines: the numbers (n,) of the lines, and both ends (n, 2, 2)."""
+    """The edges of lines that are `longer` than so many pixels: indices (n,) of the lines, and both ends (n, 2, 2)."""
     parts, line = shapely.get_parts(lines, return_index=True)
     xy, part = shapely.get_coordinates(parts, return_index=True)
     inside = (np.diff(part) == 0) & (np.hypot(*np.diff(xy, axis=0).T) > longer)
@@ -166,7 +177,7 @@ def _edges(lines: np.ndarray, longer: float) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _shells(polygons: np.ndarray, which: np.ndarray) -> dict[int, Ring]:
-    """The corners of the shells of the polygons `which`, each once."""
+    """The shells of the polygons `which` (indices) as rings, by index."""
     xy, polygon = shapely.get_coordinates(shapely.get_exterior_ring(polygons[which]), return_index=True)
     ends = np.flatnonzero(np.diff(polygon, append=-1)).tolist()
     xy = list(map(tuple, xy.tolist()))
@@ -174,8 +185,8 @@ def _shells(polygons: np.ndarray, which: np.ndarray) -> dict[int, Ring]:
 
 
 def _facing(ring: Ring, middle: Point, way: Point) -> int | None:
-    """Which edge of `ring` is the nearest to `middle` of those that run along `way`; its number is that of the corner
-    that it begins at."""
+    """The edge of `ring` nearest to `middle` among those that run along `way` (unit vector), as the index of the corner
+    that it begins at; None when no edge runs that way."""
     best, least = None, math.inf
     for index, (x, y) in enumerate(ring):
         to_x, to_y = ring[index + 1 - len(ring)]
@@ -192,8 +203,8 @@ def _facing(ring: Ring, middle: Point, way: Point) -> int | None:
 
 
 def _moved(ours: Ring, theirs: Ring, edge: tuple[Point, Point], most: float) -> Ring | None:
-    """`ours` with the wall that faces the `edge` that both share, in line with that of `theirs`; None where they share
-    too little of it, or one of its corners would move by more than `most`."""
+    """The ring `ours` with its wall at the shared `edge` moved into the line of the wall of `theirs` there; None where
+    the two share too little of the wall, or a corner would move by more than `most` pixels."""
     begin, end = edge
     middle, way = ((begin[0] + end[0]) / 2, (begin[1] + end[1]) / 2), _unit(begin, end)
     at, wall = _facing(ours, middle, way), _facing(theirs, middle, way)
@@ -219,7 +230,7 @@ def _unit(begin: Point, end: Point) -> Point:
 
 
 def _meeting(at: Point, along: Point, other: Point, way: Point) -> Point | None:
-    """Where two lines meet; None where they are nearly parallel."""
+    """The intersection of two lines, each a point and a unit vector; None where they are nearly parallel."""
     across = along[0] * way[1] - along[1] * way[0]
     if abs(across) < CROSSING:
         return None
@@ -228,7 +239,8 @@ def _meeting(at: Point, along: Point, other: Point, way: Point) -> Point | None:
 
 
 def with_gaps_filled(simple: np.ndarray, drawn: np.ndarray, pairs: np.ndarray, limits: Limits) -> np.ndarray:
-    """The drawings, the former of each of `pairs` (m, 2) with the gaps between the two that were part of them."""
+    """The drawings, where the first of each of `pairs` (m, 2) gets the gaps between the two that the simplified outlines
+    covered (at least BETWEEN of a gap)."""
     both = overlay(shapely.union, *drawn[pairs.T])
     closed = _there_and_back(both, limits.shortest / 2)
     more = shapely.area(closed) - shapely.area(both) > FLAT
@@ -241,7 +253,7 @@ def with_gaps_filled(simple: np.ndarray, drawn: np.ndarray, pairs: np.ndarray, l
     gaps, owners = gaps[inside], small[pair[inside]]
     out = drawn.copy()
     for owner, which in _grouped(np.column_stack([owners, np.arange(len(owners))])):
-        out[owner] = together([out[owner], *gaps[which]])
+        out[owner] = union([out[owner], *gaps[which]])
     changed = np.unique(owners)
     out[changed] = _whole(out[changed], limits)
     return out

@@ -10,12 +10,12 @@ import numpy as np
 import shapely
 
 from ...protocol.settings import PredictSettings, RegularizeSettings
-from ..core.process_pool import Columns, ProcessPool, Step
+from ..core.process_pool import Columns, ProcessPool, Task
 from ..vectorize.simplify import most_moved, simplify_together
 from ..vectorize.strips import Outline
-from .fit import Limits, drawn_anew
-from .orientation import Directions, coarse, common_directions, own_directions, settled
-from .party_walls import apart, reach, small_and_large, with_common_walls, with_gaps_filled
+from .fit import Limits, fit_walls
+from .orientation import Directions, aligned_directions, coarse, common_directions, own_directions
+from .party_walls import reach, small_and_large, with_common_walls, with_gaps_filled, without_overlaps
 
 TOUCH_M = 0.1
 """Outlines that are no further from each other share a wall there."""
@@ -76,8 +76,8 @@ class Regularizer:
     outlines are only simplified, and keep their shared walls. The work may be `spread` over several processes.
     """
 
-    def __init__(self, settings: RegularizeSettings, resolution_m: float, spread: ProcessPool | None = None) -> None:
-        self._spread = spread or ProcessPool(0)
+    def __init__(self, settings: RegularizeSettings, resolution_m: float, pool: ProcessPool | None = None) -> None:
+        self._pool = pool or ProcessPool(0)
         self._draws = not isinstance(settings, PredictSettings) or settings.regularize
         self._limits = Limits.of(settings, resolution_m)
         self._simplify = settings.simplify_m / resolution_m
@@ -118,8 +118,8 @@ class Regularizer:
     def _simplify_ready(self, graph: _Graph, ready: _Ready) -> None:
         held = self._held
         todo = np.flatnonzero(ready.simple & _is_none(held.simple))
-        step = Step(_simplified, (held.raw,), todo, NO_PAIRS, (self._simplify,))
-        [held.simple[todo]] = self._spread.done(step, graph.touches)
+        task = Task(_simplified, (held.raw,), todo, NO_PAIRS, (self._simplify,))
+        [held.simple[todo]] = self._pool.run(task, graph.touches)
 
     def _draw_ready(self, graph: _Graph, ready: _Ready) -> None:
         held = self._held
@@ -127,26 +127,26 @@ class Regularizer:
         if not len(todo):
             return
         own = Directions(held.angle, held.clear, held.walls)
-        angles = settled(common_directions(held.places, own, self._reach.neighbours), own, graph.pairs, ROUNDS)
-        step = Step(_drawn, (held.simple, angles), todo, NO_PAIRS, (self._limits,))
-        held.drawn[todo], held.regular[todo] = self._spread.done(step, NO_PAIRS.T)
+        angles = aligned_directions(common_directions(held.places, own, self._reach.neighbours), own, graph.pairs, ROUNDS)
+        task = Task(_drawn, (held.simple, angles), todo, NO_PAIRS, (self._limits,))
+        held.drawn[todo], held.regular[todo] = self._pool.run(task, NO_PAIRS.T)
 
     def _join_ready(self, graph: _Graph, ready: _Ready) -> None:
         held = self._held
         todo = np.flatnonzero(ready.walled & _is_none(held.walled))
         pairs = graph.pairs[held.regular[graph.pairs[:, 0]]]
-        step = Step(_walled, (held.simple, held.drawn), todo, pairs, (self._limits,))
-        [held.walled[todo]] = self._spread.done(step, graph.touches)
+        task = Task(_walled, (held.simple, held.drawn), todo, pairs, (self._limits,))
+        [held.walled[todo]] = self._pool.run(task, graph.touches)
         todo = np.flatnonzero(ready.filled & _is_none(held.filled))
-        step = Step(_filled, (held.simple, held.walled), todo, graph.pairs, (self._limits,))
-        [held.filled[todo]] = self._spread.done(step, graph.touches)
+        task = Task(_filled, (held.simple, held.walled), todo, graph.pairs, (self._limits,))
+        [held.filled[todo]] = self._pool.run(task, graph.touches)
 
     def _given_out(self, which: np.ndarray, graph: _Graph) -> Iterator[Outline]:
         held = self._held
         shapes, regular = held.simple[which], np.zeros(len(which), bool)
         if self._draws and len(which):
-            step = Step(_apart, (held.raw, held.simple, held.filled), which, NO_PAIRS, (self._limits,))
-            shapes, good = self._spread.done(step, graph.near)
+            task = Task(_apart, (held.raw, held.simple, held.filled), which, NO_PAIRS, (self._limits,))
+            shapes, good = self._pool.run(task, graph.near)
             regular = good & held.regular[which]
         held.is_out[which] = True
         for outline, shape, is_regular in zip(held.outlines[which], shapes, regular.tolist()):
@@ -160,7 +160,7 @@ def _simplified(columns: Columns, which: np.ndarray, _: np.ndarray, tolerance: f
 
 def _drawn(columns: Columns, which: np.ndarray, _: np.ndarray, limits: Limits) -> Columns:
     simple, angles = columns
-    return drawn_anew(simple[which], angles[which], limits)
+    return fit_walls(simple[which], angles[which], limits)
 
 
 def _walled(columns: Columns, which: np.ndarray, pairs: np.ndarray, limits: Limits) -> Columns:
@@ -175,7 +175,7 @@ def _filled(columns: Columns, which: np.ndarray, pairs: np.ndarray, limits: Limi
 
 def _apart(columns: Columns, which: np.ndarray, _: np.ndarray, limits: Limits) -> Columns:
     raw, simple, filled = columns
-    return apart(raw, simple, filled, which, limits)
+    return without_overlaps(raw, simple, filled, which, limits)
 
 
 class _Reach(NamedTuple):
@@ -207,7 +207,7 @@ class _Graph:
         self.touches = _touching(held, self.near, reach.touch)
         self.pairs = small_and_large(held.raw, *self.touches)
         points = shapely.points(held.places)
-        self._hears = shapely.STRtree(points).query(points, predicate="dwithin", distance=reach.neighbours)
+        self._neighbours = shapely.STRtree(points).query(points, predicate="dwithin", distance=reach.neighbours)
 
     def ready(self, open_from: float) -> _Ready:
         """What can be done, when those not known yet lie wholly at or below the row `open_from`."""
@@ -226,7 +226,7 @@ class _Graph:
         for _ in range(ROUNDS + 2):
             needed = _any(needed, self.touches)
         needed |= self._bottom + self._reach.neighbours >= open_from
-        return _any(needed, self._hears)
+        return _any(needed, self._neighbours)
 
 
 def _touching(held: _Held, near: np.ndarray, distance: float) -> np.ndarray:

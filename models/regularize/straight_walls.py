@@ -1,4 +1,4 @@
-"""Rings as straight walls in few directions: each wall is a line, and a corner is where two of them meet."""
+"""Rectilinear fitting of rings: each wall is a line in one of eight directions, each corner an intersection of two."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from typing import NamedTuple
 import numpy as np
 
 TURNS = 8
-"""Walls run in one of eight ways: 0 is along the building's direction, 2 at right angles to it, odd ones diagonal."""
+"""Directions ("ways") of walls, an eighth turn apart: 0 is along the building's direction, 2 at right angles to it, odd
+ones are diagonal."""
 ALONG = np.round([(np.cos(np.pi / 4 * way), np.sin(np.pi / 4 * way)) for way in range(TURNS)], 12)
 DIAGONAL_WITHIN = np.deg2rad(15.0)
-"""How far an edge may turn from a diagonal to be one."""
+"""Most angle (radians) between a diagonal and an edge that becomes one."""
 LEAST_VOICE = 0.02
-"""How much an edge half way between two ways still says of where its wall stands."""
+"""Weight in the offset of a wall of an edge half way between two directions."""
 FEWEST = 4
-"""Three walls would be a triangle, which is no building that we want to draw."""
+"""Fewest walls of a ring: three would be a triangle, which is no building."""
 
 
-class Walls(NamedTuple):
+class StraightWalls(NamedTuple):
     """The walls of closed rings, one ring after the other, `counts` (rings,) of them each. A wall runs in the `way`
-    (0-7) at `offset` to the left of the origin; `weight` is the length of the edges that say so."""
+    (0-7) at `offset` to the left of the origin; `weight` is the length of its edges, reduced by their turn from it."""
 
     way: np.ndarray
     offset: np.ndarray
@@ -29,9 +30,9 @@ class Walls(NamedTuple):
 
     @classmethod
     def of_edges(cls, edges: np.ndarray, middles: np.ndarray, count: np.ndarray, longest_dropped: float,
-                 diagonals: bool) -> Walls:
-        """One for each edge (n, 2) with its middle (n, 2), in the building's frame. Diagonals have to be longer than
-        what is dropped."""
+                 diagonals: bool) -> StraightWalls:
+        """One wall for each edge (vector (n, 2)) with its middle (n, 2), in the building's frame. Only edges longer than
+        `longest_dropped` become diagonals."""
         length, angle = np.hypot(*edges.T), np.arctan2(edges[:, 1], edges[:, 0])
         way = 2 * np.round(angle / (np.pi / 2)).astype(int)
         if diagonals:
@@ -45,21 +46,24 @@ class Walls(NamedTuple):
 
     @property
     def start(self) -> np.ndarray:
+        """The index (rings,) of the first wall of each ring."""
         return np.cumsum(self.counts) - self.counts
 
     @property
     def end(self) -> np.ndarray:
+        """The index (rings,) of the last wall of each ring."""
         return np.cumsum(self.counts) - 1
 
-    def part(self, rings: np.ndarray) -> Walls:
-        """Of those `rings` (rings,) bool alone."""
+    def part(self, rings: np.ndarray) -> StraightWalls:
+        """The walls of the rings where `rings` (rings,) bool is true."""
         return self._at(np.repeat(rings, self.counts), self.counts[rings])
 
-    def _at(self, which: np.ndarray, count: np.ndarray) -> Walls:
-        return Walls(self.way[which], self.offset[which], self.weight[which], count)
+    def _at(self, which: np.ndarray, count: np.ndarray) -> StraightWalls:
+        return StraightWalls(self.way[which], self.offset[which], self.weight[which], count)
 
-    def joined(self) -> Walls:
-        """Without neighbours that run the same way, or back on each other: the lighter of these goes."""
+    def joined(self) -> StraightWalls:
+        """The walls with neighbours merged that run the same way; of two that run back on each other the heavier stays.
+        """
         ring = np.repeat(np.arange(len(self.counts)), self.counts)
         begins = np.append(True, (np.diff(ring) > 0) | (np.diff(self.way) % 4 > 0))
         first = np.flatnonzero(begins)
@@ -70,9 +74,9 @@ class Walls(NamedTuple):
             out._take_in(more, self._at(first[more] + nth, self.counts), np.greater_equal)
         return out._closed()
 
-    def _take_in(self, at: np.ndarray, others: Walls, wins: np.ufunc) -> None:
-        """Join parallel `others` with the walls `at`, in place: of two that run back on each other the other one is
-        left where its weight `wins`."""
+    def _take_in(self, at: np.ndarray, others: StraightWalls, wins: np.ufunc) -> None:
+        """Merge parallel `others` into the walls `at`, in place: of two that run back on each other the other one stays
+        where its weight `wins`."""
         way, offset, weight = self.way[at], self.offset[at], self.weight[at]
         same, instead = way == others.way, wins(others.weight, weight)
         total = np.where(same, weight + others.weight, np.where(instead, others.weight, weight))
@@ -80,8 +84,8 @@ class Walls(NamedTuple):
                                    np.where(instead, others.offset, offset))
         self.way[at], self.weight[at] = np.where(instead, others.way, way), total
 
-    def _closed(self) -> Walls:
-        """With the last of each ring joined to its first, where they are parallel; no others are."""
+    def _closed(self) -> StraightWalls:
+        """The walls with the last of each ring merged into its first, where these are parallel; no others are."""
         start, end = self.start, self.end
         meet = (self.counts > 1) & ((self.way[start] - self.way[end]) % 4 == 0)
         self._take_in(start[meet], self._at(end[meet], self.counts), np.greater)
@@ -90,7 +94,7 @@ class Walls(NamedTuple):
         return self._at(keep, self.counts - meet)
 
     def corners(self) -> np.ndarray:
-        """(n, 2): where each wall meets the one before it."""
+        """The intersection (n, 2) of each wall with the one before it."""
         before = np.arange(len(self.way)) - 1
         before[self.start] = self.end
         (bx, by), (ax, ay) = ALONG[self.way].T, ALONG[self.way[before]].T
@@ -98,7 +102,7 @@ class Walls(NamedTuple):
         return np.column_stack([(bx * offset - ax * self.offset) / across, (by * offset - ay * self.offset) / across])
 
     def shortest(self, corners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """(lengths, indices) of the shortest wall of each ring; one that was turned round by its neighbours is
+        """(lengths, indices) of the shortest wall of each ring; the length of a wall that its neighbours turned round is
         negative."""
         after = np.arange(len(self.way)) + 1
         after[self.end] = self.start
@@ -109,9 +113,9 @@ class Walls(NamedTuple):
         ring = np.searchsorted(self.end, found)
         return least, found[np.flatnonzero(np.diff(ring, prepend=-1))]
 
-    def without(self, place: np.ndarray) -> Walls:
-        """Without the wall at `place` (rings,) in each ring, with the whole annex where it was the end of one, and its
-        neighbours drawn together. Every ring has more than four."""
+    def without(self, place: np.ndarray) -> StraightWalls:
+        """The walls without the one at `place` (rings,) in each ring, and without the whole annex where it was the end
+        of one; its neighbours are merged. Every ring must have more than four walls."""
         start = self.start
         beside = self.way[start + (place + 1) % self.counts] - self.way[start + (place - 1) % self.counts]
         is_end = beside % TURNS == TURNS // 2
@@ -123,17 +127,17 @@ class Walls(NamedTuple):
 
 
 class Drawings(NamedTuple):
-    """Rings of walls drawn with fewer and fewer of them: `corners` (n, 2), of which the ring r drawn the k-th way has
-    `counts[k, r]` from `start[k, r]` on; -1 where it cannot be drawn so."""
+    """Rings at several levels of detail: `corners` (n, 2), of which the ring r at the level k has `counts[k, r]` from
+    `start[k, r]` on; -1 where the ring has no such level."""
 
     corners: np.ndarray
     start: np.ndarray
     counts: np.ndarray
 
 
-def drawings(walls: Walls, shortest: Sequence[float]) -> Drawings:
-    """The walls after the shortest were dropped one by one, with their neighbours drawn together, until none was
-    shorter than each of `shortest`; for infinity until four were left."""
+def drawings(walls: StraightWalls, shortest: Sequence[float]) -> Drawings:
+    """The rings at one level of detail for each of `shortest`: the shortest walls are dropped one by one, and their
+    neighbours merged, until none is shorter than that; for infinity until four are left."""
     start, count = np.full((2, len(shortest), len(walls.counts)), -1)
     found: list[np.ndarray] = [np.zeros((0, 2))]
     walls, rings, total = walls.joined(), np.arange(len(walls.counts)), 0

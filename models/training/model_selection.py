@@ -13,7 +13,7 @@ from ..evaluation.threshold import select_threshold
 from ..evaluation.validation import ValidationScore
 from ..networks.adapters import Adapter, merged
 from ..networks.model_card import Band, Card
-from ..networks.unet import ADAPTER, build_network, stored_weights
+from ..networks.unet import ADAPTER_PREFIX, build_network, stored_weights
 from ..vectorize.postprocessing import Postprocessing
 from ..vectorize.strips import Probabilities
 from .checkpoint import RunState
@@ -65,7 +65,7 @@ def _probabilities(run: TrainingRun, weights: dict[str, torch.Tensor]) -> list[P
 
 def _adapter(run: TrainingRun, weights: dict[str, torch.Tensor]) -> dict[str, Any] | None:
     """The adapter among these weights, as a card tells it."""
-    if not any(name.startswith(ADAPTER) for name in weights):
+    if not any(name.startswith(ADAPTER_PREFIX) for name in weights):
         return None
     return Adapter(run.settings.adapter_kind, run.settings.adapter_rank).to_dict()
 

@@ -17,8 +17,9 @@ from ...protocol.settings import TrainSettings
 from ..core.devices import choose_device, describe_device
 from ..core.errors import JobCanceled, RooflineError
 from ..core.job import Job
+from ..data.augmentation import Augmentation
 from ..data.dataset import Dataset
-from ..data.tile_sampler import Augmentation, TileSampler
+from ..data.tile_sampler import TileSampler
 from ..evaluation.validation_previews import ValidationPreviews
 from ..networks.model_file import write_model
 from ..networks.model_registry import as_changes

@@ -1,4 +1,4 @@
-"""Interprocess file lock (flock, msvcrt.locking); the system releases it when its holder dies. Standard library only."""
+"""Interprocess file lock (flock, msvcrt.locking); the system frees it when its holder dies. Standard library only."""
 
 from __future__ import annotations
 

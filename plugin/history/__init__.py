@@ -1,1 +1,1 @@
-"""Past runs and predictions, and the models there are."""
+"""History: past runs and predictions, and the models there are."""

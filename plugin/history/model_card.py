@@ -1,4 +1,4 @@
-"""What a model file says about itself, read without the learning core."""
+"""Model cards: the JSON metadata in a model file, read without torch."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ class ModelCardError(ValueError):
 
 @dataclass(frozen=True)
 class Score:
-    """F1 on `buildings` held out from training; 95 % of the draws lie between `low` and `high`. None: not known."""
+    """F1 on `buildings` held out from training; 95 % of the bootstrap draws lie between `low` and `high`. None: not
+    known."""
 
     f1: float
     low: Optional[float] = None
@@ -28,7 +29,7 @@ class Score:
 
 
 def read_card(path: Path) -> Dict[str, Any]:
-    """The card of a *.roofline file, or of a folder with the same parts. Raises ModelCardError."""
+    """The card of a *.roofline file (a zip), or of a folder with the same parts. Raises ModelCardError."""
     try:
         text = _bundled_card(path) if path.is_dir() else _card_inside(path)
         card = json.loads(text)
@@ -42,12 +43,12 @@ def read_card(path: Path) -> Dict[str, Any]:
 
 
 def tuned_score(card: Dict[str, Any]) -> Optional[Score]:
-    """How the model did on the held-out part; None when nothing was held out."""
+    """The model's score on the held-out part; None when nothing was held out."""
     return _score(card, "held_out")
 
 
 def base_score(card: Dict[str, Any]) -> Optional[Score]:
-    """How its base model did on the same part."""
+    """Its base model's score on the same part."""
     return _score(card, "base_held_out")
 
 

@@ -1,4 +1,4 @@
-"""Models that one can choose: those that come with Roofline, and those that were trained here."""
+"""Model catalogue: the bundled models, the user's own ones, and the names of encoders."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ BUNDLED: List[str] = sorted(card.parent.name for card in ZOO.glob("*/model.json"
 DEFAULT = "buildings"
 """The bundled model that an empty choice means; models/networks/model_registry.py calls it DEFAULT_BASE."""
 ENCODER = "encoder:"
-"""How a choice begins that names an encoder, whose weights the worker fetches; the model registry knows the rest."""
+"""Prefix of a choice that names an encoder, whose weights the worker downloads; the model registry resolves the rest."""
 
 _known: Dict[Tuple[str, int, int], Optional[ModelFacts]] = {}
 
 
 @dataclass(frozen=True)
 class ModelFacts:
-    """What a model's card says of how and when it was made, in local time."""
+    """Facts from a model's card: its score, and the local time at which it was made."""
 
     score: Optional[Score]
     created: datetime
 
 
 def models_folder() -> Path:
-    """Where the panel puts models; not made here."""
+    """The folder for models that the panel trains; this function does not create it."""
     return home() / "models"
 
 
@@ -42,7 +42,7 @@ def mine() -> List[Path]:
 
 
 def model_facts(path: Path) -> Optional[ModelFacts]:
-    """None when `path` is no readable model. A file is read again only when it has changed."""
+    """The facts of the model file `path`, None when it is no readable model. Cached until the file changes."""
     try:
         state = path.stat()
     except OSError:
@@ -54,7 +54,7 @@ def model_facts(path: Path) -> Optional[ModelFacts]:
 
 
 def new_model_path(stem: str) -> Path:
-    """A file in the folder of models that is not there yet; the folder is made."""
+    """A path in the models folder that is not taken, named after `stem`. Creates the folder."""
     plain = re.sub(r"[^\w.-]+", "-", stem).strip("-.")[:60] or "model"
     folder = models_folder()
     folder.mkdir(parents=True, exist_ok=True)
@@ -66,19 +66,19 @@ def new_model_path(stem: str) -> Path:
 
 
 def model_name(value: str) -> str:
-    """A choice as it is called: a bundled model's name, an encoder's, or a file's without its ending."""
+    """The display name of a choice: a bundled model's or an encoder's name, or a file's name without its extension."""
     if value.startswith(ENCODER):
         return value[len(ENCODER):]
     return (value if is_name(value) else Path(value).stem) or DEFAULT
 
 
 def is_name(value: str) -> bool:
-    """Whether a choice is no file: empty, a bundled model or an encoder."""
+    """Whether a choice is a name and not a file: empty (the default), a bundled model or an encoder."""
     return not value or value in BUNDLED or value.startswith(ENCODER)
 
 
 def is_missing(value: str) -> bool:
-    """Whether a choice names a file that is not there."""
+    """Whether a choice is the path of a file that does not exist."""
     return not is_name(value) and not Path(value).exists()
 
 
@@ -91,7 +91,7 @@ def _read(path: Path, written: datetime) -> Optional[ModelFacts]:
 
 
 def _local_time(text: object) -> Optional[datetime]:
-    """A card's ISO time, which is in UTC where it says nothing else."""
+    """The local time of a card's ISO 8601 text, which is in UTC unless it has an offset; None for another text."""
     try:
         time = datetime.fromisoformat(str(text))
     except ValueError:

@@ -1,4 +1,4 @@
-"""The trainings of a project: which they are, how one goes on or is repeated, and how two differ."""
+"""Run history of a project: its trainings, parameters to resume or repeat one, and the differences between two."""
 
 from __future__ import annotations
 
@@ -36,16 +36,19 @@ class Difference:
 
 
 def remember(folder: Path, project_path: str) -> None:
-    """This run or prediction belongs to the project saved at `project_path`, "" for one that is not saved. It is as if
-    new: no longer dismissed."""
+    """Note that the run or prediction in `folder` belongs to the project saved at `project_path`, "" for one that is
+    not saved. The run is no longer dismissed."""
     _write_projects(folder, [project_path])
     with suppress(OSError):
         (folder / DISMISSED).unlink(missing_ok=True)
 
 
 def follow(old: str, new: str, since: datetime) -> None:
-    """A project was saved under another name: its runs and predictions belong to that one too. Of those of projects
-    without a name the ones that began after `since` go with it, and leave the others."""
+    """Call when a project was saved under another name, so that its runs and predictions belong to that one too.
+
+    old: "" for a project that was not saved before. Then only those that began after `since` move to `new`: the others
+    belong to other unsaved projects.
+    """
     for folder in [*_folders(runs_folder()), *_folders(predictions_folder())]:
         projects = projects_of(folder)
         if projects is None or old not in projects or new in projects:
@@ -57,7 +60,7 @@ def follow(old: str, new: str, since: datetime) -> None:
 
 
 def dismiss(folder: Path) -> None:
-    """Do not offer this run to go on any more; it can still be taken up from the history."""
+    """Do not offer this run to be resumed any more; the history still can."""
     with suppress(OSError):
         (folder / DISMISSED).touch()
 
@@ -69,7 +72,7 @@ def runs_of(project_path: str) -> List[RunRecord]:
 
 
 def read_run(folder: Path) -> RunRecord:
-    """Raises HistoryError."""
+    """The run in `folder`. Raises HistoryError."""
     record = read_record(folder)
     if record is None:
         raise HistoryError(f"{folder} holds no training that can be read. Perhaps the folder was deleted or moved.")
@@ -77,7 +80,8 @@ def read_run(folder: Path) -> RunRecord:
 
 
 def unfinished(project_path: str) -> Optional[RunRecord]:
-    """The newest run that was cut off, can go on, and was neither dismissed nor followed by a finished one."""
+    """The newest run that was interrupted or cancelled, can be resumed, and was neither dismissed nor followed by a
+    finished one."""
     for record in runs_of(project_path):
         if record.status == FINISHED:
             return None
@@ -87,14 +91,14 @@ def unfinished(project_path: str) -> Optional[RunRecord]:
 
 
 def resume_parameters(record: RunRecord) -> Dict[str, Any]:
-    """Parameters of roofline:finetune with which the run goes on."""
+    """Parameters of roofline:finetune that resume the run."""
     model, report = _free_outputs(record, Path(record.request.model))
     return {**_inputs(record), **_settings(record), "MODEL": model, **_if_given("REPORT", report),
             "RESUME": str(record.folder)}
 
 
 def command(record: RunRecord) -> str:
-    """A line for a terminal that trains the same model again, beside the first one."""
+    """A command line (qgis_process) that trains the same model again, into another file beside the first one."""
     first = Path(record.request.model)
     model, report = _free_outputs(record, first.with_name(f"{first.stem}-again{first.suffix}"))
     defaults = TrainSettings().to_dict()
@@ -107,7 +111,7 @@ def command(record: RunRecord) -> str:
 
 
 def differences(first: RunRecord, second: RunRecord) -> List[Difference]:
-    """What is not the same in two runs, apart from their scores."""
+    """The differences between two runs in FACTS and settings, but not in their scores."""
     pairs = [(name, getattr(first, name), getattr(second, name)) for name in FACTS]
     mine, others = _settings(first), _settings(second)
     pairs += [(field.name, mine.get(field.name.upper()), others.get(field.name.upper()))
@@ -116,21 +120,21 @@ def differences(first: RunRecord, second: RunRecord) -> List[Difference]:
 
 
 def _inputs(record: RunRecord) -> Dict[str, Any]:
-    """Layers are those that were exported when the run began, so later edits do not count."""
+    """Input parameters. Layers are those that were exported when the run began, so later edits do not count."""
     request = record.request
     return {"IMAGERY": list(request.imagery), "LABELS": request.labels, **_if_given("AREAS", request.areas),
             **_if_given("BASE_MODEL", request.base_model)}
 
 
 def _settings(record: RunRecord) -> Dict[str, Any]:
-    """As parameters; those left empty are absent. What a setting is that the run did not know yet is its default."""
+    """Settings as parameters, without those left empty. A setting that is newer than the run has its default."""
     known = TrainSettings().to_dict()
     known.update({name: value for name, value in record.request.settings.items() if name in known})
     return {name.upper(): value for name, value in known.items() if value is not None}
 
 
 def _free_outputs(record: RunRecord, model: Path) -> Tuple[str, Optional[str]]:
-    """Model and report, at `model` unless another run has taken that name or its folder is gone."""
+    """Paths for the model and the report: `model`, or a new one where that is taken or its folder is gone."""
     if model.exists() or not model.parent.is_dir():
         model = new_model_path(model.stem)
     return str(model), str(model.with_suffix(".html")) if record.request.report else None
@@ -148,7 +152,7 @@ def _folders(parent: Path) -> List[Path]:
 
 
 def projects_of(folder: Path) -> Optional[List[str]]:
-    """The projects that a run or prediction belongs to, one a line; None for a run that was begun outside the panel."""
+    """Paths of the projects that a run or prediction belongs to; None for one that was started outside the panel."""
     try:
         return (folder / PROJECT).read_text(encoding="utf-8").split("\n")
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""A prediction that was cut off, as its folder tells it, and how it goes on."""
+"""Resumable predictions: the state of an interrupted one, read from its folder, and the request that resumes it."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ from .past_runs import projects_of
 from .run_record import last_messages, started_at
 
 HOW = ("batch_size", "backend")
-"""Settings that may change when a prediction goes on: they say how it is computed, not what is found."""
+"""Settings that may change when a prediction is resumed: they change how it is computed, not what is found."""
 INPUTS = {"imagery": "imagery", "model": "model", "foreign": "description of the ONNX model",
           "probability": "output for the probability"}
 
 
 class PredictionError(Exception):
-    """A prediction cannot go on; the text says why and what to do."""
+    """A prediction cannot be resumed; the text says why and what to do."""
 
 
 @dataclass(frozen=True)
 class PredictionRecord:
-    """One prediction that was cut off. `fraction` is how far it was (0-1), `found` how many footprints it has kept."""
+    """One interrupted prediction. fraction: how far it was (0-1). found: number of footprints written so far."""
 
     folder: Path
     request: Predict
@@ -50,12 +50,12 @@ class PredictionRecord:
 
     @property
     def model(self) -> str:
-        """A name or a file, "" for the bundled one."""
+        """A name or a file, "" for the default model."""
         return self.request.model or ""
 
 
 def read_prediction(folder: Path) -> PredictionRecord:
-    """Raises PredictionError when there is nothing in `folder` that could go on now."""
+    """The prediction in `folder`. Raises PredictionError when it cannot be resumed now."""
     request = _request(folder)
     if not has_found(folder):
         raise PredictionError(f"{folder} holds nothing that was found. Look for the footprints again.")
@@ -65,7 +65,7 @@ def read_prediction(folder: Path) -> PredictionRecord:
 
 
 def cut_off(project_path: str) -> Optional[PredictionRecord]:
-    """The newest prediction of a project that was cut off, and neither went on nor was discarded."""
+    """The newest interrupted prediction of a project that was neither resumed nor discarded; None without one."""
     for folder in sorted(_folders(), key=started_at, reverse=True):
         if project_path in (projects_of(folder) or ()):
             try:
@@ -76,13 +76,13 @@ def cut_off(project_path: str) -> Optional[PredictionRecord]:
 
 
 def discard(folder: Path) -> None:
-    """Delete what a prediction has found; its log stays for as long as the folder of one that was cut off."""
+    """Delete what a prediction has found. Its log stays as long as an interrupted prediction's folder (KEPT_DAYS)."""
     if folder.is_dir():
         keep_logs(folder)
 
 
 def resume_parameters(record: PredictionRecord) -> Dict[str, Any]:
-    """Parameters of roofline:predict with which the prediction goes on, but for where its footprints go."""
+    """Parameters of roofline:predict that resume the prediction, without the destination of its footprints."""
     request, known = record.request, {field.name for field in fields(PredictSettings)}
     settings = {name: value for name, value in request.settings.items() if name in known}
     chosen = {"model": request.model, "probability": request.probability, "scheduler": request.scheduler,
@@ -92,8 +92,8 @@ def resume_parameters(record: PredictionRecord) -> Dict[str, Any]:
 
 
 def as_begun(request: Predict) -> Predict:
-    """`request`, to go on where the prediction in its folder was begun: in the same areas or extent. Raises
-    PredictionError when it would find something else."""
+    """`request` as one that resumes the prediction in its folder, in the same areas or extent. Raises PredictionError
+    when inputs or settings differ, so that it would find something else."""
     begun = _request(Path(request.folder))
     others = [words for name, words in INPUTS.items() if getattr(begun, name) != getattr(request, name)]
     if others:
@@ -106,7 +106,7 @@ def as_begun(request: Predict) -> Predict:
 
 
 def what_is_kept(folder: Path) -> str:
-    """Where the footprints of a prediction that was cut off are, and how it goes on."""
+    """A sentence for the user: where an interrupted prediction's footprints are, and how to resume it."""
     file = f"{folder / FOOTPRINTS} (footprints: {count_found(folder):,})"
     for_how_long = f"The folder is kept for {KEPT_DAYS} days."
     if not (folder / STRIPS).is_dir():
@@ -116,7 +116,7 @@ def what_is_kept(folder: Path) -> str:
 
 
 def count_found(folder: Path) -> int:
-    """How many footprints a prediction has written."""
+    """Number of footprints that a prediction has written so far."""
     try:
         return len(PolygonFile(folder / FOOTPRINTS)) if (folder / FOOTPRINTS).is_file() else 0
     except FootprintsError:
@@ -144,9 +144,9 @@ def _as_text(value: Any) -> str:
 
 
 def _fraction(folder: Path) -> float:
-    """The furthest that was told: one that goes on tells its beginning again."""
-    told = [message["fraction"] for message in last_messages(folder / MESSAGES) if message.get("type") == "Progress"]
-    return float(max(told, default=0.0))
+    """The largest fraction reported: a resumed prediction reports from its beginning again."""
+    reported = [message["fraction"] for message in last_messages(folder / MESSAGES) if message.get("type") == "Progress"]
+    return float(max(reported, default=0.0))
 
 
 def _folders() -> List[Path]:

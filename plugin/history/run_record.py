@@ -1,4 +1,4 @@
-"""One training as its folder tells it."""
+"""Run record: the state of one training, read from the files in its folder."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ ENDS = {"Finished": FINISHED, "Failed": FAILED, "Canceled": CANCELED}
 
 @dataclass(frozen=True)
 class RunRecord:
-    """One training. `model` and `report` are None where the files are gone, or another run's by now.
+    """One training. `model` and `report` are None where the files are gone, or were overwritten by another run.
 
-    `status`: FINISHED, FAILED (then `error` is a sentence), CANCELED, RUNNING, or UNFINISHED when the worker or QGIS
-    went away. `trained` and `held_out` count labels. `seconds` of a run without a model are those of its last sitting.
+    status: FINISHED, FAILED (then `error` is a sentence), CANCELED, RUNNING, or UNFINISHED when the worker or QGIS
+    ended before the run did. trained, held_out: numbers of labels. seconds: duration; without a model, that of the last
+    session alone (a resumed run has several).
     """
 
     folder: Path
@@ -45,6 +46,7 @@ class RunRecord:
 
     @property
     def name(self) -> str:
+        """File name of the model, without its extension."""
         return Path(self.request.model).stem
 
     @property
@@ -54,10 +56,12 @@ class RunRecord:
 
     @property
     def base(self) -> str:
+        """Display name of the base model."""
         return model_name(self.request.base_model or "")
 
     @property
     def can_resume(self) -> bool:
+        """Whether there are weights to go on from, and the run neither finished nor still runs."""
         return self.has_weights and self.status not in (FINISHED, RUNNING)
 
 
@@ -65,7 +69,7 @@ _records: Dict[Path, Tuple[object, Optional[RunRecord]]] = {}
 
 
 def read_record(folder: Path) -> Optional[RunRecord]:
-    """The run in `folder`, None when there is none; read again only when one of its files has changed."""
+    """The run in `folder`, None when there is none. Cached until one of its files changes."""
     seen = _stamp(folder, _records.get(folder))
     if folder not in _records or _records[folder][0] != seen:
         record = _read(folder)
@@ -77,7 +81,7 @@ def read_record(folder: Path) -> Optional[RunRecord]:
 
 
 def _stamp(folder: Path, known: Optional[Tuple[object, Optional[RunRecord]]]) -> object:
-    """Another value when a file that a record was read from is another one."""
+    """Cache key: changes when a file that the record was read from changes."""
     record = known[1] if known else None
     files = [folder / name for name in (REQUEST, MESSAGES, WEIGHTS, DISMISSED)]
     if record is not None:
@@ -86,6 +90,7 @@ def _stamp(folder: Path, known: Optional[Tuple[object, Optional[RunRecord]]]) ->
 
 
 def _age(path: Path) -> Tuple[int, int]:
+    """Modification time in ns, and size; (0, 0) for a missing file."""
     try:
         state = path.stat()
     except OSError:
@@ -103,7 +108,7 @@ def _read(folder: Path) -> Optional[RunRecord]:
     end = _last_message(folder / MESSAGES)
     record = RunRecord(
         folder=folder, request=request, started=started_at(folder), status=ENDS.get(end.get("type", ""), UNFINISHED),
-        error=str(end.get("error", "")), report=_existing(request.report), seconds=_last_sitting(folder),
+        error=str(end.get("error", "")), report=_existing(request.report), seconds=_last_session(folder),
         has_weights=(folder / WEIGHTS).is_file(), dismissed=(folder / DISMISSED).exists())
     if record.status != FINISHED:
         return replace(record, report=None)
@@ -112,7 +117,7 @@ def _read(folder: Path) -> Optional[RunRecord]:
 
 
 def _with_card(record: RunRecord) -> RunRecord:
-    """With what the model's card tells, if the file is there and still this run's."""
+    """The record with the facts of the model's card, if the file is there and was not overwritten by another run."""
     model = Path(record.request.model)
     try:
         card = read_card(model)
@@ -128,12 +133,13 @@ def _with_card(record: RunRecord) -> RunRecord:
 
 
 def _last_message(path: Path) -> Dict[str, Any]:
-    """{} when there is none."""
+    """The last message of a job; {} when there is none."""
     return (last_messages(path, 1) or [{}])[-1]
 
 
 def last_messages(path: Path, most: int = 100) -> List[Dict[str, Any]]:
-    """The last whole lines of a job's messages that can be read; at `most` so many."""
+    """The last messages of a job, at `most` so many, from the last TAIL_BYTES of the file. Incomplete and unreadable
+    lines are skipped."""
     try:
         with open(path, "rb") as file:
             size = file.seek(0, 2)
@@ -151,8 +157,8 @@ def _parsed(line: bytes) -> Any:
         return None
 
 
-def _last_sitting(folder: Path) -> Optional[float]:
-    """Seconds from the request, which is written again when a run goes on, to the last message."""
+def _last_session(folder: Path) -> Optional[float]:
+    """Seconds from the request, which is written again when a run is resumed, to the last message."""
     try:
         return max(0.0, (folder / MESSAGES).stat().st_mtime - (folder / REQUEST).stat().st_mtime)
     except OSError:
@@ -164,7 +170,7 @@ def _existing(path: Optional[str]) -> Optional[Path]:
 
 
 def started_at(folder: Path) -> datetime:
-    """When the folder was made; its name begins with the time."""
+    """When the folder was created (local time), from its name, which begins with the time."""
     try:
         return datetime.strptime(folder.name[:15], "%Y%m%d-%H%M%S")
     except ValueError:

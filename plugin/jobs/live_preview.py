@@ -39,7 +39,7 @@ class LivePreview(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._read_on)
         self.is_alive = True
-        job.told.connect(self._hear)
+        job.message_received.connect(self._on_message)
         job.ended.connect(self.close)
         project.layersRemoved.connect(self._layers_gone)
         project.cleared.connect(self.close)
@@ -50,7 +50,7 @@ class LivePreview(QObject):
             return
         self.is_alive = False
         self._timer.stop()
-        self._job.told.disconnect(self._hear)
+        self._job.message_received.disconnect(self._on_message)
         self._job.ended.disconnect(self.close)
         self._project.layersRemoved.disconnect(self._layers_gone)
         self._project.cleared.disconnect(self.close)
@@ -59,7 +59,7 @@ class LivePreview(QObject):
             self._project.removeMapLayer(self._layer_id)
             self.gone.emit()
 
-    def _hear(self, message: object) -> None:
+    def _on_message(self, message: object) -> None:
         if isinstance(message, Preview):
             if self._is_training:  # shows everything: what came before is of no use any more
                 self._waiting, self._file = [], None

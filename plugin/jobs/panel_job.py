@@ -35,10 +35,14 @@ class JobOutcome:
 
 
 class PanelJob(QObject):
-    """One algorithm of ours at work. `told` gives the worker's messages one by one, `ended` the JobOutcome, both on the
-    main thread; nothing is told after the end."""
+    """One Processing algorithm of Roofline, run as a QgsTask.
 
-    told = pyqtSignal(object)
+    Signals, on the main thread: `message_received` with each message of the worker (Progress, Notice, Preview), then
+    `ended` with the JobOutcome. is_quiet: as in Jobs.start. is_given_up: the user cancelled it. feedback: has the job's
+    folder once that is known.
+    """
+
+    message_received = pyqtSignal(object)
     ended = pyqtSignal(object)
 
     def __init__(self, algorithm: str, parameters: Dict[str, Any], is_quiet: bool = False) -> None:
@@ -104,7 +108,7 @@ class PanelJob(QObject):
 
     def _pass_on(self) -> None:
         for message in self.feedback.fetch():
-            self.told.emit(message)
+            self.message_received.emit(message)
 
     def _executed(self, successful: bool, results: Dict[str, Any]) -> None:
         self._timer.stop()

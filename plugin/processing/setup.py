@@ -74,7 +74,7 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
             feedback.setProgress(100 * fraction)
             feedback.setProgressText(text)
             if isinstance(feedback, JobFeedback):
-                feedback.hear(Progress(self.name(), fraction, text))
+                feedback.put(Progress(self.name(), fraction, text))
 
         repair = self.parameterAsBool(values, "REPAIR", context)
         variables = {**self._proxy, **os.environ}

@@ -49,8 +49,8 @@ def time_left(seconds: float) -> str:
     return f"about {round(seconds / 3600)} h left"
 
 
-class Teller:
-    """Passes on to QGIS what the worker says; to the panel's feedback the worker's own messages."""
+class FeedbackAdapter:
+    """Adapter from the worker's messages to QgsProcessingFeedback; a JobFeedback also gets the messages themselves."""
 
     def __init__(self, feedback: QgsProcessingFeedback) -> None:
         self._feedback = feedback
@@ -59,22 +59,23 @@ class Teller:
         self._shown = ""
 
     def is_stopped(self) -> bool:
-        """Whether the analyst asked a training to end now; only the panel can."""
+        """Whether the user asked that a training ends now, which only the panel offers."""
         return self._panel is not None and self._panel.is_stopped()
 
-    def hear(self, message: Message) -> None:
+    def on_message(self, message: Message) -> None:
+        """Pass one message on. Progress texts go to the log every SHOW_EVERY_S seconds at most."""
         if self._panel is not None:
-            self._tell_panel(self._panel, message)
+            self._pass_to_panel(self._panel, message)
         if isinstance(message, Progress):
             self._progress(message)
         elif isinstance(message, Notice):
             self._feedback.pushWarning(message.text)
 
-    def _tell_panel(self, panel: JobFeedback, message: Message) -> None:
+    def _pass_to_panel(self, panel: JobFeedback, message: Message) -> None:
         if isinstance(message, Ready):
             panel.device = message.device
         else:
-            panel.hear(message)
+            panel.put(message)
 
     def _progress(self, progress: Progress) -> None:
         self._feedback.setProgress(100 * progress.fraction)
@@ -201,11 +202,11 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
 
     def work(self, feedback: QgsProcessingFeedback) -> Optional[Dict[str, Any]]:
         """The outputs of the job; None when it was cancelled. Raises QgsProcessingException."""
-        teller = Teller(feedback)
+        adapter = FeedbackAdapter(feedback)
         feedback.setProgressText("Starting the worker")
         try:
             with self._workers.client(self._python, self.worker_module) as client:
-                return client.run(self.request, teller.hear, feedback.isCanceled, teller.is_stopped)
+                return client.run(self.request, adapter.on_message, feedback.isCanceled, adapter.is_stopped)
         except JobCanceled:
             feedback.pushInfo("Cancelled.")
             return None

@@ -1,1 +1,1 @@
-"""The worker as QGIS sees it: process, client, folders of jobs."""
+"""The plugin's side of the worker: its child process, the client of its protocol, the folders of its jobs."""

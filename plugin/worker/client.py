@@ -1,4 +1,4 @@
-"""The plugin's end of the conversation: asks the worker for a job and waits for its end."""
+"""Client of the worker's protocol (JSON lines over pipes): sends a request, waits for the end of its job."""
 
 from __future__ import annotations
 
@@ -16,18 +16,19 @@ from .process import CLOSE_SECONDS, GONE, WorkerProcess, in_words
 
 POLL_SECONDS = 0.1
 CANCEL_SECONDS = 5
+"""A job that has not ended so long after Cancel has its process killed."""
 IDLE_SECONDS = 1
-"""A worker without a job has nothing to save."""
+"""How long `close` waits for a worker without a job, which has nothing to save."""
 START_SECONDS = 300
 """A first import of torch from a cold disk, under a virus scanner, takes minutes."""
 SET_UP_AGAIN = ("Make its environment again: 'Set up Roofline' in the toolbox, or "
                 "'qgis_process run roofline:setup -- REPAIR=true'.")
 CLOSED = "Roofline is being closed, so the job did not begin."
-Hear = Callable[[Union[Ready, Progress, Notice, Preview]], None]
+OnMessage = Callable[[Union[Ready, Progress, Notice, Preview]], None]
 
 
 class WorkerError(Exception):
-    """A job failed. The text is a sentence for the analyst; `details` is for the log; `died`: the process is gone."""
+    """A job failed. The text is a sentence for the user; `details` is for the log; `died`: the worker process ended."""
 
     def __init__(self, sentence: str, details: str = "", died: bool = False) -> None:
         super().__init__(sentence)
@@ -36,22 +37,22 @@ class WorkerError(Exception):
 
 
 class JobCanceled(Exception):
-    """The job was cancelled, as asked."""
+    """The job was cancelled by its caller."""
 
 
 class WorkerClient:
-    """A worker that does one job at a time; further callers wait their turn.
+    """Client of one worker process, which does one job at a time; further callers block until it is their turn.
 
-    The process starts with the first job, or earlier by `start()`, and a process that died or was killed is replaced
-    by a new one with the next job. A context manager: leaving it ends the process.
+    The process starts with the first job, or earlier by `start()`. The next job replaces a process that died or was
+    killed. A context manager: leaving it ends the process. Thread-safe.
     """
 
     def __init__(self, python: Path, module: str = WORKER) -> None:
         self._python, self._module = python, module
         self._process: Optional[WorkerProcess] = None
         self._ready: Optional[Ready] = None
-        self._turn = threading.Lock()  # held by whoever has a job, or starts the process
-        self._door = threading.Lock()  # no process is started behind `close`
+        self._turn = threading.Lock()  # held while a job runs, or the process is started
+        self._door = threading.Lock()  # no process is started after `close`
         self._closed = self._at_work = False
 
     def __enter__(self) -> WorkerClient:
@@ -62,23 +63,26 @@ class WorkerClient:
 
     @property
     def pid(self) -> Optional[int]:
-        """The process, while there is one."""
+        """Process id of the worker; None while there is none."""
         return self._process.pid if self._process else None
 
     def start(self) -> None:
-        """Have a process that imports torch, so that a later job begins at once. Raises WorkerError."""
+        """Start a process, which imports torch, so that a later job begins at once; returns without waiting for that.
+        Raises WorkerError."""
         if self._turn.acquire(blocking=False):  # otherwise there is a process, or a job that starts one
             try:
                 self._start()
             finally:
                 self._turn.release()
 
-    def run(self, request: Request, hear: Hear, is_canceled: Callable[[], bool],
+    def run(self, request: Request, on_message: OnMessage, is_canceled: Callable[[], bool],
             is_stopped: Callable[[], bool] = lambda: False) -> Dict[str, Any]:
-        """The outputs of the job. Raises WorkerError or JobCanceled. Writes the job down in `request.folder`.
+        """Run a job to its end and return the outputs of its Finished message. Blocks. Records the job in
+        `request.folder`.
 
-        hear: told Ready when the job begins, then every Progress, Notice and Preview. is_canceled, is_stopped: asked
-        all the time; a training that is stopped ends well, with the best model so far.
+        on_message: callback for Ready when the job begins, then for every Progress, Notice and Preview, in the calling
+        thread. is_canceled, is_stopped: polled; a training that is stopped ends well, with the best model so far.
+        Raises WorkerError when the job or the worker failed, JobCanceled when it was cancelled.
         """
         while not self._turn.acquire(timeout=POLL_SECONDS):
             if is_canceled():
@@ -86,13 +90,14 @@ class WorkerClient:
         self._at_work = True
         try:
             with held(Path(request.folder)):
-                return self._do(_RunningJob(request, hear, is_canceled, is_stopped))
+                return self._do(_RunningJob(request, on_message, is_canceled, is_stopped))
         finally:
             self._at_work = False
             self._turn.release()
 
     def close(self) -> None:
-        """End the process for good; a job that runs may save itself for a few seconds, then the process is killed."""
+        """End the process for good: a running job has a few seconds to save itself, then the process is killed. Later
+        jobs raise WorkerError."""
         with self._door:
             self._closed = True
             process = self._process
@@ -115,11 +120,11 @@ class WorkerClient:
         try:
             self._start()
             assert self._process is not None
-            self._process.hear_stderr = job.record.log
+            self._process.on_stderr = job.record.log
             job.begin(self._wait_until_ready(job))
             return self._wait_for_end(job)
         finally:
-            if self._process and job.running:  # our caller raised an error: the job must not go on unseen
+            if self._process and job.running:  # a callback raised an error: the job must not go on unseen
                 self._send(Cancel(job.name))
 
     def _wait_until_ready(self, job: _RunningJob) -> Ready:
@@ -146,10 +151,10 @@ class WorkerClient:
         self._send(job.request)
         job.running = True
         while True:
-            for wish in job.new_wishes():
-                self._send(wish)
+            for control in job.pending_controls():
+                self._send(control)
             message = self._next(job)
-            if message is not None and job.hear(message):
+            if message is not None and job.handle(message):
                 return job.outputs
             if job.canceled_at is not None and time.monotonic() > job.canceled_at + CANCEL_SECONDS:
                 self._drop(0)  # the next job gets a new process
@@ -160,7 +165,7 @@ class WorkerClient:
         self._process.send(message)
 
     def _next(self, job: _RunningJob) -> Any:
-        """The next message, or None when nothing was said for a moment. Raises WorkerError when the worker is gone."""
+        """The next message, or None when there is none within POLL_SECONDS. Raises WorkerError when it ended."""
         assert self._process is not None
         try:
             message = self._process.messages.get(timeout=POLL_SECONDS)
@@ -179,7 +184,7 @@ class WorkerClient:
         raise WorkerError(f"The worker did not start: {in_words(code)} ({last}). {SET_UP_AGAIN}", log, died=True)
 
     def _drop(self, patience_s: float) -> tuple[int, str]:
-        """End the process; (exit code, end of its log)."""
+        """End the process, killing it after `patience_s`; its exit code, and the end of its log."""
         process, self._process, self._ready = self._process, None, None
         if process is None:
             return 0, ""
@@ -188,42 +193,43 @@ class WorkerClient:
 
 
 class _RunningJob:
-    """What is known of the job that runs: passes on what the worker says of it and writes it down."""
+    """State of the running job: handles the worker's messages about it, records them and passes them on."""
 
-    def __init__(self, request: Request, hear: Hear, is_canceled: Callable[[], bool],
+    def __init__(self, request: Request, on_message: OnMessage, is_canceled: Callable[[], bool],
                  is_stopped: Callable[[], bool]) -> None:
         self.request, self.name, self.is_canceled = request, request.job, is_canceled
         self.outputs: Dict[str, Any] = {}
         self.running = False
         self.canceled_at: Optional[float] = None
         self.record = Record(Path(request.folder))
-        self._hear, self._is_stopped, self._stop_told = hear, is_stopped, False
+        self._on_message, self._is_stopped, self._stop_sent = on_message, is_stopped, False
         self.record.request(request)
 
     def begin(self, ready: Ready) -> None:
-        """The worker is there."""
+        """Record and pass on that the worker is ready."""
         self.record.message(ready)
-        self._hear(ready)
+        self._on_message(ready)
 
-    def new_wishes(self) -> List[messages.Message]:
-        """What the analyst wants of the running job and the worker was not told yet."""
-        wishes: List[messages.Message] = []
+    def pending_controls(self) -> List[messages.Message]:
+        """Control messages (Cancel, Stop) that the user asked for and that were not sent yet; each comes once."""
+        controls: List[messages.Message] = []
         if self.canceled_at is None and self.is_canceled():
             self.canceled_at = time.monotonic()
-            wishes.append(Cancel(self.name))
-        if not self._stop_told and self._is_stopped():
-            self._stop_told = True
-            wishes.append(Stop(self.name))
-        return wishes
+            controls.append(Cancel(self.name))
+        if not self._stop_sent and self._is_stopped():
+            self._stop_sent = True
+            controls.append(Stop(self.name))
+        return controls
 
-    def hear(self, message: Any) -> bool:
-        """Whether the job has ended well. Raises WorkerError when it failed, JobCanceled when it was cancelled."""
+    def handle(self, message: Any) -> bool:
+        """Handle one message; whether the job has ended well. Raises WorkerError when it failed, JobCanceled when it
+        was cancelled."""
         self.record.message(message)
         if message.job not in (self.name, ""):  # the late end of an earlier job
             return False
         self.running = not isinstance(message, (Finished, Failed, Canceled))
         if isinstance(message, (Progress, Notice, Preview)):
-            self._hear(message)
+            self._on_message(message)
         elif isinstance(message, Canceled):
             raise JobCanceled(self.name)
         elif isinstance(message, Failed):
@@ -231,5 +237,5 @@ class _RunningJob:
         elif isinstance(message, Finished):
             self.outputs = message.outputs
             if self.record.trouble:
-                self._hear(Notice(self.name, self.record.trouble))
+                self._on_message(Notice(self.name, self.record.trouble))
         return not self.running

@@ -1,4 +1,4 @@
-"""What a running job tells, kept until the panel fetches it, and the analyst's wish to stop."""
+"""QgsProcessingFeedback with a message queue: from an algorithm's thread to the panel, and a stop flag back."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from ...protocol.messages import Message
 
 
 class JobFeedback(QgsProcessingFeedback):
-    """Feedback that an algorithm of ours recognises: it hands over the worker's own messages.
+    """Feedback of a job of the panel: Roofline's algorithms recognise it and pass it the worker's own messages.
 
-    Written by the algorithm's thread, read by the main one. `folder` is the job's folder and `device` what the worker
-    computes on, once they are known; `errors` are sentences.
+    Thread-safe: the algorithm's thread writes, the main thread reads. folder: the job's folder. device: what the worker
+    computes on. Both are set once they are known. errors: sentences, as QGIS reports them.
     """
 
     def __init__(self) -> None:
@@ -28,20 +28,22 @@ class JobFeedback(QgsProcessingFeedback):
         self._stop = threading.Event()
 
     def stop(self) -> None:
-        """Ask a training to end now and to keep its best model."""
+        """Request that a training ends now and keeps its best model."""
         self._stop.set()
 
     def is_stopped(self) -> bool:
+        """Whether `stop` was called."""
         return self._stop.is_set()
 
-    def hear(self, message: Message) -> None:
-        """Keep a Progress, Notice or Preview of the worker."""
+    def put(self, message: Message) -> None:
+        """Append a Progress, Notice or Preview of the worker to the queue."""
         self._messages.append(message)
 
     def fetch(self) -> List[Message]:
-        """Every message since the last fetch, in order."""
+        """Take every message out of the queue, in order."""
         return [self._messages.popleft() for _ in range(len(self._messages))]
 
     def reportError(self, error: str, fatalError: bool = False) -> None:  # noqa: N802, N803 - QGIS names it
+        """Collect the error, besides passing it on to QGIS."""
         self.errors.append(error)
         super().reportError(error, fatalError)

@@ -1,4 +1,4 @@
-"""Folders of runs and jobs: what was asked, everything that was said, and the worker's log."""
+"""Job folders and their records: the request, the messages (JSON lines), the worker's log, and a lock while it runs."""
 
 from __future__ import annotations
 
@@ -23,22 +23,24 @@ WEIGHTS = "last.safetensors"
 FOOTPRINTS, STRIPS = "footprints.gpkg", "strips"
 """What a prediction has found so far, and what it goes on from: a file for each strip."""
 HELD = "held"
+"""The lock file of a job that runs."""
 KEPT_DAYS = 14
-"""A prediction that was cut off is kept for so long."""
+"""An interrupted prediction is deleted after so many days."""
 
 
 def new_run(name: str) -> Path:
-    """A new, empty folder `runs/<time>-<name>` in the user's data folder."""
+    """A new, empty folder `runs/<time>-<name>` in the data folder. Raises OSError."""
     return _new_folder(runs_folder(), name)
 
 
 def predictions_folder() -> Path:
-    """Where the folders of predictions are; not made here."""
+    """The parent of the predictions' folders; this function does not create it."""
     return home() / "predictions"
 
 
 def new_prediction(name: str) -> Path:
-    """As new_run, in `predictions`; those that were cut off long ago, and nobody went on with, are deleted."""
+    """As new_run, in `predictions`. Also deletes the predictions that were interrupted more than KEPT_DAYS days ago and
+    not resumed."""
     folder = _new_folder(predictions_folder(), name)
     for old in predictions_folder().iterdir():
         if is_run(old) and _age_days(old) > KEPT_DAYS and not is_held(old):
@@ -61,7 +63,7 @@ def _new_folder(parent: Path, name: str) -> Path:
 
 
 def _age_days(folder: Path) -> float:
-    """Since something was last said of the job in `folder`, or since it was asked."""
+    """Days since the last message of the job in `folder`, or since its request."""
     for name in (MESSAGES, REQUEST):
         with suppress(OSError):
             return (time.time() - (folder / name).stat().st_mtime) / 86_400
@@ -69,30 +71,31 @@ def _age_days(folder: Path) -> float:
 
 
 def has_found(folder: Path) -> bool:
-    """Whether a prediction that was cut off in `folder` has something to keep."""
+    """Whether an interrupted prediction in `folder` has results worth keeping."""
     strips = folder / STRIPS
     return is_run(folder) and (any(strips.glob("*-*")) if strips.is_dir() else (folder / FOOTPRINTS).is_file())
 
 
 def is_run(folder: Path) -> bool:
-    """Whether a run was begun in `folder`."""
+    """Whether `folder` has a request, so that the worker was asked for the job in it."""
     return (folder / REQUEST).is_file()
 
 
 def drop_unasked(folder: Path) -> None:
-    """Delete the folder of a job that ended before the worker was asked; a run that was to go on stays."""
+    """Delete the folder of a job that ended before its request was sent. One with a request stays, to be resumed."""
     if not is_run(folder):
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def new_job(name: str) -> Path:
-    """A new, empty folder for one job that leaves nothing but its outputs."""
+    """A new, empty temporary folder, for a job that leaves nothing but its outputs."""
     return Path(tempfile.mkdtemp(prefix=f"roofline-{name}-"))
 
 
 @contextmanager
 def gone_afterwards(folder: Path) -> Iterator[None]:
-    """Deletes a job's folder. After an error its logs stay, because the error names them."""
+    """Context manager that deletes a job's folder at the end. After an error the logs stay, because the error names
+    them."""
     try:
         yield
     except BaseException:
@@ -102,7 +105,7 @@ def gone_afterwards(folder: Path) -> Iterator[None]:
 
 
 def keep_logs(folder: Path) -> None:
-    """Delete what a failed job left, but not its request, messages and log."""
+    """Delete everything in a failed job's folder but its request, messages and log."""
     for path in folder.iterdir():
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
@@ -112,16 +115,17 @@ def keep_logs(folder: Path) -> None:
 
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
-    """While this lasts `is_held` says so in every process, and no longer than our process lives, however it ends."""
+    """Context manager that holds the folder's lock, so that `is_held` is true in every process. The system frees the
+    lock when this process ends, however it ends."""
     with ExitStack() as stack:
-        with suppress(OSError):  # a place that knows no locks: the job goes on all the same
+        with suppress(OSError):  # a file system without locks: the job goes on all the same
             stack.enter_context(process_lock(folder / HELD, _give_up))
             stack.callback(_remove, folder / HELD)
         yield
 
 
 def is_held(folder: Path) -> bool:
-    """Whether a job is being done in `folder`."""
+    """Whether a job runs in `folder`, in any process."""
     if not (folder / HELD).exists():
         return False
     try:
@@ -143,7 +147,8 @@ def _remove(path: Path) -> None:
 
 
 class Record:
-    """Writes down a job while it runs. When that fails (a full disk) the job goes on, and `trouble` says why."""
+    """Record of a job, written while it runs. An error in writing (a full disk) does not end the job; `trouble` keeps
+    it, as a sentence."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -152,17 +157,21 @@ class Record:
 
     @property
     def log_path(self) -> Path:
+        """The file with the worker's log."""
         return self._folder / LOG
 
     def request(self, request: Request) -> None:
+        """Write the request, indented, and create the log."""
         text = json.dumps({"type": type(request).__name__, **asdict(request)}, indent=2, ensure_ascii=False)
         self._write(REQUEST, "wb", text.encode())
         self.log(b"")  # there from the start, since errors name it
 
     def message(self, message: Message) -> None:
+        """Append one message."""
         self._write(MESSAGES, "ab", encode(message).encode() + b"\n")
 
     def log(self, chunk: bytes) -> None:
+        """Append to the log."""
         self._write(LOG, "ab", chunk)
 
     def _write(self, name: str, mode: str, data: bytes) -> None:

@@ -1,4 +1,4 @@
-"""A worker process as the plugin sees it: started clean, its stderr drained, its messages in a queue."""
+"""Child process with JSON lines over its pipes: clean environment, stderr drained by a thread, messages in a queue."""
 
 from __future__ import annotations
 
@@ -16,13 +16,15 @@ from ...protocol.paths import LAUNCH, PACKAGE
 from ..environment.system import clean_environment
 
 TAIL_BYTES = 32_000
+"""How much of the end of stderr is kept in memory."""
 CLOSE_SECONDS = 5
+"""How long a job may save itself after its stdin was closed."""
 GONE = object()
-"""What the queue holds last: the process closed its end."""
+"""Sentinel, the last entry of the queue: the process closed its stdout."""
 
 
 def in_words(code: int) -> str:
-    """An exit code or signal as people read it."""
+    """An exit code in words; negative ones are signals, as of subprocess."""
     if code < 0:
         try:
             name = signal.Signals(-code).name
@@ -33,13 +35,14 @@ def in_words(code: int) -> str:
         if name in ("SIGSEGV", "SIGBUS", "SIGABRT", "SIGILL", "SIGFPE"):
             return f"it crashed ({name})"
         return f"it was ended by {name}"
-    if code >= 0xC0000000:  # Windows tells a crash by a large exit code
+    if code >= 0xC0000000:  # a crash on Windows
         return f"it crashed (0x{code:08X})"
     return f"it ended with exit code {code}"
 
 
 class WorkerProcess:
-    """One running worker. `messages` gives what it says, then GONE; `hear_stderr` gets the bytes it logs."""
+    """One running worker process. messages: queue of the messages it sends, then GONE. on_stderr: callback for each
+    chunk (bytes) of its stderr, called in the reading thread."""
 
     def __init__(self, python: Path, module: str) -> None:
         self._process = subprocess.Popen(
@@ -47,7 +50,7 @@ class WorkerProcess:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
         self.messages: queue.Queue[Any] = queue.Queue()
-        self.hear_stderr: Optional[Callable[[bytes], None]] = None
+        self.on_stderr: Optional[Callable[[bytes], None]] = None
         self._tail = b""
         self._readers = [threading.Thread(target=target, daemon=True) for target in (self._read, self._drain)]
         for reader in self._readers:
@@ -55,18 +58,20 @@ class WorkerProcess:
 
     @property
     def pid(self) -> int:
+        """Process id."""
         return self._process.pid
 
     @property
     def log_end(self) -> str:
-        """The last lines of stderr."""
+        """The last TAIL_BYTES of stderr, as text."""
         return self._tail.decode("utf-8", "replace").strip()
 
     def is_running(self) -> bool:
+        """Whether the process has not ended."""
         return self._process.poll() is None
 
     def send(self, message: messages.Message) -> None:
-        """Say something. A worker that is gone is not an error here: its GONE follows in `messages`."""
+        """Write a message to stdin. A worker that has ended is no error here: GONE follows in `messages`."""
         assert self._process.stdin is not None
         try:
             self._process.stdin.write(messages.encode(message).encode() + b"\n")
@@ -78,7 +83,7 @@ class WorkerProcess:
         assert self._process.stdout is not None
         for line in self._process.stdout:
             if not line.endswith(b"\n"):
-                break  # cut off in the middle of a word: the worker died
+                break  # cut off in the middle of a line: the worker died
             try:
                 self.messages.put(messages.decode(line.decode("utf-8", "replace")))
             except messages.ProtocolError as error:
@@ -90,12 +95,12 @@ class WorkerProcess:
         descriptor = self._process.stderr.fileno()
         while chunk := os.read(descriptor, 65536):
             self._tail = (self._tail + chunk)[-TAIL_BYTES:]
-            hear = self.hear_stderr
-            if hear:
-                hear(chunk)
+            on_stderr = self.on_stderr
+            if on_stderr:
+                on_stderr(chunk)
 
     def end(self, patience_s: float) -> int:
-        """Close stdin, wait that long, kill; the exit code."""
+        """Close stdin, wait up to `patience_s` seconds, then kill the process; its exit code."""
         assert self._process.stdin is not None
         with suppress(OSError):  # what was still unsent cannot be sent
             self._process.stdin.close()

@@ -1,4 +1,4 @@
-"""The one worker process of this QGIS, shared by everyone who has a job, and kept waiting while the panel is open."""
+"""Reference-counted worker process, shared by all jobs of a QGIS; a warm spare is kept while the panel is open."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .client import WorkerClient, WorkerError
 
 @dataclass
 class _Shared:
-    """A client, what it runs, and how many use it now."""
+    """A client, what it runs, and the number of its users (reference count)."""
 
     python: Path
     module: str
@@ -25,9 +25,9 @@ class _Shared:
 
 
 class Workers:
-    """One process for all jobs, which take turns. It ends with its last user, or goes on while a spare is wished for.
+    """One process for all jobs, which take turns. The process ends with its last user, unless a spare is kept.
 
-    Every method may be called from any thread.
+    Thread-safe: every method may be called from any thread.
     """
 
     def __init__(self) -> None:
@@ -37,7 +37,8 @@ class Workers:
 
     @contextmanager
     def client(self, python: Path, module: str = WORKER) -> Iterator[WorkerClient]:
-        """The worker that `module` makes in `python`, to ask for jobs."""
+        """Context manager with the client of the worker `module`, run by `python`. All who use the same ones share its
+        process."""
         shared = self._join(python, module)
         try:
             yield shared.client
@@ -45,13 +46,13 @@ class Workers:
             self._leave(shared)
 
     def keep_spare(self) -> None:
-        """Have a worker waiting from now on, so that jobs begin at once; without the environment there is none yet.
-        Returns at once."""
+        """Keep an idle worker running from now on, so that jobs begin at once; none while the environment is missing.
+        Returns without waiting for the worker."""
         self._keeps = True
         threading.Thread(target=self._start_spare, name="start-spare", daemon=True).start()
 
     def release_spare(self) -> None:
-        """Let the worker end as soon as nobody uses it. Returns at once."""
+        """Keep no spare any more: the worker ends as soon as it has no user. Returns without waiting for that."""
         with self._lock:
             self._keeps = False
             if self._current is None or self._current.users:
@@ -60,7 +61,7 @@ class Workers:
         threading.Thread(target=shared.client.close, name="end-spare", daemon=True).start()
 
     def close(self) -> None:
-        """End the process, whoever uses it: a job may save itself for a few seconds and then fails."""
+        """End the process even while it is used: a running job has a few seconds to save itself, and then fails."""
         with self._lock:
             self._keeps = False
             shared, self._current = self._current, None
@@ -104,5 +105,5 @@ class Workers:
 
 
 def _start(client: WorkerClient) -> None:
-    with suppress(WorkerError):  # the next job meets the same error, and tells it
+    with suppress(WorkerError):  # the next job meets the same error, and reports it
         client.start()

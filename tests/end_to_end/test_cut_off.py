@@ -93,7 +93,7 @@ def test_a_cancelled_prediction_goes_on_to_the_same_footprints_without_beginning
         settings=PredictSettings(**SETTINGS).to_dict())
     told, strips = [], []
 
-    def hear(message):
+    def on_message(message):
         if isinstance(message, Progress):
             told.append(message.fraction)
             with suppress(FileNotFoundError):  # at the end they go
@@ -102,12 +102,12 @@ def test_a_cancelled_prediction_goes_on_to_the_same_footprints_without_beginning
     with WorkerClient(worker_python()) as client:
         for share in (0.3, 0.6):
             with pytest.raises(JobCanceled):
-                client.run(request, hear, lambda share=share: bool(told) and told[-1] >= share)
+                client.run(request, on_message, lambda share=share: bool(told) and told[-1] >= share)
             request = replace(request, job=uuid.uuid4().hex, resume=True)
             told.clear()
         assert 0 < len(rows(folder / "footprints.gpkg")) < len(undisturbed)
         before = strips[-1]
-        outputs = client.run(request, hear, lambda: False)
+        outputs = client.run(request, on_message, lambda: False)
     kept = before & max(strips, key=len)
     assert len(kept) > 0.8 * len(before) > 4  # those of a row of windows that was not whole are computed again
     assert outputs["count"] == len(undisturbed) and rows(outputs["footprints"]) == undisturbed

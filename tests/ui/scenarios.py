@@ -175,7 +175,7 @@ def remove_layers_in_mid_prediction(desk, ground):
             removed.extend(project.mapLayers())
             project.removeAllMapLayers()
 
-    desk.panel.jobs.began.connect(lambda job: job.told.connect(remove))
+    desk.panel.jobs.began.connect(lambda job: job.message_received.connect(remove))
     desk.click("stepPredict")
     desk.click("whereWhole")
     desk.click("predict")

@@ -25,9 +25,9 @@ def test_a_job_reports_and_returns(talk):
 
 def test_every_job_is_told_what_it_runs_on_before_anything_else(talk):
     for _ in range(2):
-        talk.said.clear()
+        talk.messages.clear()
         talk.run("count")
-        assert isinstance(talk.said[0], Ready) and talk.said[0].device == "CPU (1 threads)"
+        assert isinstance(talk.messages[0], Ready) and talk.messages[0].device == "CPU (1 threads)"
 
 
 def test_a_training_that_is_stopped_ends_well_and_the_worker_lives_on(talk):
@@ -46,7 +46,7 @@ def test_a_stop_is_told_once(talk, monkeypatch):
 
 def test_previews_come_by_path_and_in_order(talk):
     talk.run("show until stopped", is_stopped=lambda: len(talk.progress) >= 3)
-    paths = [message.path for message in talk.said if isinstance(message, Preview)]
+    paths = [message.path for message in talk.messages if isinstance(message, Preview)]
     assert paths[:2] == [str(talk.folder / "preview-1.gpkg"), str(talk.folder / "preview-2.gpkg")]
 
 

@@ -62,10 +62,10 @@ from roofline.plugin.worker.client import WorkerClient
 from roofline.protocol.messages import Progress, Train
 client = WorkerClient(Path(sys.executable), {toy!r})
 request = Train("job", {folder!r}, [], "", "m", {{}}, base_model={act!r})
-def hear(message):
+def on_message(message):
     if isinstance(message, Progress):
         print(client.pid, flush=True)
-client.run(request, hear, lambda: False)
+client.run(request, on_message, lambda: False)
 """
 
 

@@ -1,1 +1,1 @@
-"""The page on which footprints are checked."""
+"""Check page: review of the predicted footprints one by one (accept, reject, edit, delete)."""

@@ -1,4 +1,4 @@
-"""The base model's footprints on the map, for as long as a key or a button is held."""
+"""Model comparison: the base model's footprints stand in on the map while a key or a button is held."""
 
 from __future__ import annotations
 
@@ -21,8 +21,11 @@ COLOR = QColor(0, 114, 178)
 
 
 class BaseView(Remark):
-    """Tells what it does in one line. The footprints' layer leaves the canvas meanwhile; its place in the project, and
-    whether it is visible there, are not touched. `shown`: the map shows the base's footprints, or no longer."""
+    """Shows the state of the comparison in one line. While the base model's footprints are on the map, the layer of
+    footprints is left out of the canvas; its place in the project and its visibility there are not touched.
+
+    `shown` carries whether the base model's footprints are on the map now.
+    """
 
     shown = pyqtSignal(bool)
 
@@ -35,17 +38,17 @@ class BaseView(Remark):
         self._before: List[str] = []
         self._meanwhile: List[str] = []
         self._found.ready.connect(self._ready)
-        self._found.failed.connect(lambda text: self.tell(text, WARNING))
+        self._found.failed.connect(lambda text: self.set_text(text, WARNING))
 
     def close(self) -> bool:
-        """Leave the map as it was."""
+        """End the comparison and give the map its layers back."""
         self.hold(False)
         self._found.close()
         self._outlines.close()
         return bool(super().close())
 
     def hold(self, down: bool) -> None:
-        """The key or the button goes down or up. The first time at a place, the base model has to look first."""
+        """Start (`down`) or end the comparison. At a place seen for the first time, the base model predicts first."""
         self._held = down
         if not down:
             self._put_away()
@@ -57,15 +60,15 @@ class BaseView(Remark):
         try:
             self._found.find(window, crs)
         except CompareError as error:
-            self.tell(str(error), WARNING)
+            self.set_text(str(error), WARNING)
         else:
-            self.tell(tr(words.COMPARE_LOOKING), INFO)
+            self.set_text(tr(words.COMPARE_LOOKING), INFO)
 
     def _ready(self) -> None:
         if self._held:
             self._show()
         else:
-            self.tell(tr(words.COMPARE_READY), INFO)
+            self.set_text(tr(words.COMPARE_READY), INFO)
 
     def _show(self) -> None:
         layers = self._canvas.layers()
@@ -74,7 +77,7 @@ class BaseView(Remark):
         self._canvas.setLayers(others)
         self._outlines.show(self._found.outlines, self._found.crs)
         self._on_map = True
-        self.tell(counted(len(self._found.outlines), words.ONE_COMPARE_SHOWN, words.COMPARE_SHOWN), INFO)
+        self.set_text(counted(len(self._found.outlines), words.ONE_COMPARE_SHOWN, words.COMPARE_SHOWN), INFO)
         self.shown.emit(True)
 
     def _put_away(self) -> None:
@@ -85,5 +88,5 @@ class BaseView(Remark):
         if [layer.id() for layer in self._canvas.layers()] == self._meanwhile:  # else QGIS has put others there
             layers = [self._workspace.project.mapLayer(identifier) for identifier in self._before]
             self._canvas.setLayers([layer for layer in layers if layer is not None])
-        self.tell("")
+        self.set_text("")
         self.shown.emit(False)

@@ -1,4 +1,4 @@
-"""How far the checking is, and a button for each thing one can do with a footprint."""
+"""Review progress, facts of the current footprint, and a button for each review action."""
 
 from __future__ import annotations
 
@@ -33,12 +33,13 @@ BUTTONS = (
     (tool.NEXT, "nextFootprint", words.NEXT, words.NEXT_HELP, "/mActionArrowRight.svg"),
     (tool.EDIT, "editFootprint", words.EDIT, words.EDIT_HELP, "/mActionVertexTool.svg"),
 )
+"""Action, object name, text, tooltip and icon of each button in the grid."""
 COLUMNS = 3
 JUDGED = (ACCEPTED, REJECTED, EDITED)
 
 
 class CheckBoard(QWidget):
-    """`pressed` gives one of the actions of check_tool; `held` whether the button to compare is down."""
+    """`pressed` carries one of check_tool.ACTIONS, `held` whether the button to compare is down."""
 
     pressed = pyqtSignal(str)
     held = pyqtSignal(bool)
@@ -70,6 +71,7 @@ class CheckBoard(QWidget):
         column.addLayout(grid)
 
     def show_counts(self, counts: Counts) -> None:
+        """Show how many footprints of the layer are checked, and how many have each verdict."""
         checked = counts.total - counts.predicted
         parts = ", ".join(tr(words.PART_NAMES[name], n=f"{getattr(counts, name):,}") for name in JUDGED
                           if getattr(counts, name))
@@ -83,16 +85,16 @@ class CheckBoard(QWidget):
         self._bar.setValue(checked)
 
     def show_footprint(self, footprint: Optional[Footprint], editing: bool) -> None:
-        """The one that is looked at, and whether its corners are being moved."""
+        """Show the facts of the current footprint, or a hint while its vertices are being edited."""
         text = tr(words.EDITING) if editing else ""
         if footprint is not None and not editing:
             text = _facts(footprint)
         self._facts.setText(text)
 
-    def allow(self, walking: bool, at_one: bool) -> None:
-        """Which buttons can be pressed: some while one walks at all, most only at a footprint."""
+    def allow(self, reviewing: bool, has_current: bool) -> None:
+        """Enable the buttons: PREVIOUS and UNDO during a review, the others only when there is a current footprint."""
         for action, button in self._buttons.items():
-            button.setEnabled(walking and (at_one or action in (tool.PREVIOUS, tool.UNDO)))
+            button.setEnabled(reviewing and (has_current or action in (tool.PREVIOUS, tool.UNDO)))
 
     def _make_lines(self) -> None:
         self._progress, self._facts, self._bar = QLabel(), QLabel(), QProgressBar()
@@ -129,7 +131,7 @@ class CheckBoard(QWidget):
 
 
 def _keys(action: str) -> List[str]:
-    """Names of the keys for an action, the chief one first."""
+    """Names of the keys for an action, the main one first."""
     return [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
             for key, meaning in tool.KEYS.items() if meaning == action]
 

@@ -1,4 +1,4 @@
-"""Brings the footprint that is looked at into view, and outlines it."""
+"""Pans and zooms the map canvas to the current footprint of the review, and outlines it."""
 
 from __future__ import annotations
 
@@ -16,34 +16,37 @@ from ...plugin.layers.measure import metres_across, ruler
 from ..widgets.highlights import Highlights
 
 SHARE = 0.2
-"""Of the map's width or height that a footprint takes when the map zooms to it."""
+"""Share of the map's width or height that a footprint takes after the map has zoomed to it."""
 LEAST_M = 60.0
-"""Of ground across the map at least, so that one sees where a small footprint lies."""
+"""Metres across the map after zooming, at least, so that one sees where a small footprint lies."""
 SHARES = 0.04, 0.4
-"""Between these the analyst's own scale is kept."""
+"""While a footprint takes a share of the map between these, the analyst's own scale is kept."""
 MIDDLE = 0.7
 """A footprint in this middle share of the map is seen well, so the map stays where it is."""
 
 
 class CheckMap:
-    """Draws over the canvas; no layer is touched."""
+    """Draws over the canvas and moves it; no layer is touched."""
 
     def __init__(self, canvas: QgsMapCanvas) -> None:
         self._canvas = canvas
         self._current = Highlights(canvas)
 
     def close(self) -> None:
+        """Remove the outline and disconnect from the canvas."""
         self._current.close()
 
     def mark(self, outline: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> None:
-        """Outline the footprint that is looked at."""
+        """Outline the current footprint, whose coordinates are in `crs`."""
         self._current.show([outline], crs)
 
     def unmark(self) -> None:
+        """Remove the outline."""
         self._current.clear()
 
     def look_at(self, outline: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> None:
-        """Bring a footprint into view with the ground around it, moving the map no more than needed."""
+        """Bring a footprint and its surroundings into view, moving the map no more than needed. An outline that cannot
+        be transformed into the map's CRS leaves the map as it is."""
         transform = QgsCoordinateTransform(crs, self._canvas.mapSettings().destinationCrs(), QgsProject.instance())
         try:
             box = transform.transformBoundingBox(outline.boundingBox())
@@ -62,9 +65,10 @@ class CheckMap:
         self._canvas.refresh()
 
     def _around(self, box: QgsRectangle) -> QgsRectangle:
+        """The extent to zoom to: `box`, in the map's CRS, with its surroundings."""
         settings = self._canvas.mapSettings()
         measure = ruler(settings.destinationCrs(), settings.transformContext())
         across = max(metres_across(measure, box.center(), box.width(), box.height()))
-        ground = QgsRectangle(box)
-        ground.scale(max(1 / SHARE, LEAST_M / across if across else 0.0))
-        return ground
+        extent = QgsRectangle(box)
+        extent.scale(max(1 / SHARE, LEAST_M / across if across else 0.0))
+        return extent

@@ -1,4 +1,4 @@
-"""While footprints are checked, the map and its keys belong to the checking."""
+"""Modal state of the review: while it is on, the canvas's map tool and keys belong to the review."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from .check_tool import CheckKeys, CheckTool
 
 
 class CheckMode(QObject):
-    """On while our tool is the map's, or QGIS's vertex tool in our place (`lent`). `changed`: either is another."""
+    """`is_on` while CheckTool is the canvas's map tool, or QGIS's vertex tool in its place (`lent`). `changed` is
+    emitted when either may have changed."""
 
     changed = pyqtSignal()
 
@@ -28,17 +29,18 @@ class CheckMode(QObject):
 
     @property
     def lent(self) -> bool:
+        """Whether QGIS's vertex tool has the map, until start() takes it back."""
         return self.keys.lent
 
     def close(self) -> None:
-        """Hear nothing any more."""
+        """Stop, disconnect from the canvas, and delete the map tool."""
         self.stop()
         self._canvas.mapToolSet.disconnect(self._tool_set)
         self.keys.close()
         sip.delete(self.tool)  # the map owns its tools, and would keep it
 
     def start(self, layer: QgsVectorLayer) -> None:
-        """Take the map, to check `layer`; also to take it back."""
+        """Make CheckTool the map tool, and `layer` the active layer; also takes the map back from the vertex tool."""
         if not self.is_on:
             self._former = self._canvas.mapTool()
         self._iface.setActiveLayer(layer)
@@ -46,7 +48,7 @@ class CheckMode(QObject):
         self._canvas.setFocus()
 
     def stop(self) -> None:
-        """Give the map back to the tool that was in use before."""
+        """Give the map back to the tool that was in use before, else to QGIS's pan tool."""
         if not self.is_on:
             return
         former, self._former = self._former, None
@@ -59,7 +61,7 @@ class CheckMode(QObject):
             self._iface.actionPan().trigger()
 
     def lend(self, layer: QgsVectorLayer) -> None:
-        """Let QGIS's vertex tool have the map, for `layer`, until start() takes it back."""
+        """Make QGIS's vertex tool the map tool, for `layer`, until start() takes the map back."""
         self._iface.setActiveLayer(layer)  # the vertex tool cannot be had for another kind of layer
         self._lending = True
         self._iface.actionVertexTool().trigger()

@@ -1,8 +1,8 @@
-"""The page Check: footprints one by one, and the step back to labels."""
+"""Check page: review of predicted footprints one by one (accept, reject, edit), and their way back into labels."""
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any, Callable, Dict, Optional
 
 from qgis.core import QgsApplication, QgsMapLayerProxyModel, QgsRectangle
 from qgis.PyQt.QtCore import pyqtSignal
@@ -21,19 +21,26 @@ from .base_view import BaseView
 from .check_board import CheckBoard
 from .check_map import CheckMap
 from .check_mode import CheckMode
-from .check_tool import EDIT, UNDO
+from .check_tool import ACCEPT, DELETE, EDIT, NEXT, PREVIOUS, REJECT, UNDO
 from .use_box import UseBox
+
+METHODS: Dict[str, Callable[[ReviewSession], None]] = {
+    ACCEPT: ReviewSession.accept, REJECT: ReviewSession.reject, DELETE: ReviewSession.delete,
+    NEXT: ReviewSession.next, PREVIOUS: ReviewSession.previous, UNDO: ReviewSession.undo,
+}
+"""What each action does in the session. EDIT lends the map to QGIS instead, COMPARE comes by the signal `held`."""
 
 
 class CheckPage(QWidget):
-    """Checks the workspace's footprints while its map tool is the one in use. `labels_added`: some became labels."""
+    """Reviews the workspace's footprints while its map tool is the one in use. `labels_added` is emitted after checked
+    footprints became labels."""
 
     labels_added = pyqtSignal()
 
     def __init__(self, workspace: Workspace, jobs: Jobs, iface: Any) -> None:
         super().__init__()
         self._workspace, self._iface, self._canvas = workspace, iface, iface.mapCanvas()
-        self._checking: Optional[ReviewSession] = None
+        self._session: Optional[ReviewSession] = None
         self._seen: Optional[int] = None
         self._mode, self._map = CheckMode(iface), CheckMap(self._canvas)
         self._base = BaseView(workspace, jobs, self._canvas)
@@ -43,8 +50,8 @@ class CheckPage(QWidget):
         self._follow_choice()
 
     def start(self) -> None:
-        """Take the map to the first footprint that nobody has checked."""
-        layer = self._checking.layer if self._checking is not None else None
+        """Start the review: show the layer, and take the map to the first footprint that nobody has checked."""
+        layer = self._session.layer if self._session is not None else None
         if layer is None:
             return
         node = self._workspace.project.layerTreeRoot().findLayer(layer.id())
@@ -54,11 +61,11 @@ class CheckPage(QWidget):
         self._mode.start(layer)
 
     def stop(self) -> None:
-        """Give the map back."""
+        """Give the map back to the tool that was in use before."""
         self._mode.stop()
 
     def close(self) -> bool:
-        """Hear nothing any more, and leave the map as it was."""
+        """Disconnect from the workspace and the layer, and leave the map as it was."""
         self._workspace.changed.disconnect(self._follow_choice)
         self._forget_layer()
         for part in (self._mode, self._base, self._map, self._use, self._box):
@@ -112,92 +119,92 @@ class CheckPage(QWidget):
 
     def _follow_choice(self) -> None:
         layer = self._workspace.footprints
-        if self._checking is not None and (layer is None or self._checking.layer is not layer):
+        if self._session is not None and (layer is None or self._session.layer is not layer):
             self._forget_layer()
         problem = tr(words.NO_FOOTPRINTS) if layer is None else ""
-        if layer is not None and self._checking is None and self.isVisible():  # reading many takes a moment
+        if layer is not None and self._session is None and self.isVisible():  # reading many takes a moment
             try:
-                self._checking = ReviewSession(layer)
-                self._checking.changed.connect(self._refresh)
+                self._session = ReviewSession(layer)
+                self._session.changed.connect(self._refresh)
             except ReviewError as error:
                 problem = str(error)
-        self._remark.tell(problem, INFO if layer is None else WARNING)
+        self._remark.set_text(problem, INFO if layer is None else WARNING)
         self._refresh()
 
     def _forget_layer(self) -> None:
-        checking, self._checking = self._checking, None
-        if checking is not None:
-            checking.changed.disconnect(self._refresh)
-            checking.close()
+        session, self._session = self._session, None
+        if session is not None:
+            session.changed.disconnect(self._refresh)
+            session.close()
         self._base.hold(False)
         self.stop()
 
     def _refresh(self) -> None:
-        checking = self._checking
-        if checking is not None and checking.layer is None:
-            self._follow_choice()  # tells why
+        session = self._session
+        if session is not None and session.layer is None:
+            self._follow_choice()  # shows why
             return
         self._start.setChecked(self._mode.is_on)
         self._start.setText(tr(words.STOP if self._mode.is_on else words.START))
         self._start.setToolTip(tr(words.STOP_HELP if self._mode.is_on else words.START_HELP))
         for part in (self._start, self._board, self._use):
-            part.setVisible(checking is not None)
-        self._save.setVisible(checking is not None and checking.is_modified)
-        if checking is not None:
-            footprint = checking.footprint() if self._mode.is_on else None
-            self._board.show_counts(checking.counts())
+            part.setVisible(session is not None)
+        self._save.setVisible(session is not None and session.is_modified)
+        if session is not None:
+            footprint = session.footprint() if self._mode.is_on else None
+            self._board.show_counts(session.counts())
             self._board.show_footprint(footprint, self._mode.lent)
             self._board.allow(self._mode.is_on, footprint is not None)
         self._show_on_map()
 
     def _show_on_map(self, base_shown: bool = False) -> None:
-        checking = self._checking if self._mode.is_on and not base_shown else None
-        footprint = checking.footprint() if checking is not None else None
-        if checking is None or checking.layer is None or footprint is None:
+        session = self._session if self._mode.is_on and not base_shown else None
+        footprint = session.footprint() if session is not None else None
+        if session is None or session.layer is None or footprint is None:
             self._map.unmark()
             return
-        self._map.mark(footprint.geometry, checking.layer.crs())
+        self._map.mark(footprint.geometry, session.layer.crs())
         if footprint.id != self._seen:
             self._seen = footprint.id
-            self._map.look_at(footprint.geometry, checking.layer.crs())
+            self._map.look_at(footprint.geometry, session.layer.crs())
 
     def _act(self, action: str) -> None:
-        checking = self._checking
-        if checking is None or checking.layer is None or not self._mode.is_on:
+        session = self._session
+        if session is None or session.layer is None or not self._mode.is_on:
             return
-        self._remark.tell("")
+        self._remark.set_text("")
         try:
             if action == EDIT:
-                open_edits(checking.layer)
-                self._mode.lend(checking.layer)
+                open_edits(session.layer)
+                self._mode.lend(session.layer)
                 return
             if self._mode.lent and action != UNDO:
-                self._mode.start(checking.layer)
-            getattr(checking, action)()
+                self._mode.start(session.layer)
+            METHODS[action](session)
         except ReviewError as error:
-            self._remark.tell(str(error), WARNING)
+            self._remark.set_text(str(error), WARNING)
 
     def _compare(self, down: bool) -> None:
-        if self._checking is not None:
+        if self._session is not None:
             self._base.hold(down)
 
     def _pick(self, spot: QgsRectangle) -> None:
-        """The map stays where it is: the analyst has just pointed at it."""
-        checking = self._checking
-        if checking is None or checking.layer is None:
+        """Choose the footprint that was clicked. The map stays where it is: the analyst has just pointed at it."""
+        session = self._session
+        if session is None or session.layer is None:
             return
-        fid = footprint_at(checking.layer, spot, self._canvas.mapSettings().destinationCrs())
+        fid = footprint_at(session.layer, spot, self._canvas.mapSettings().destinationCrs())
         if fid is not None:
             self._seen = fid
-            checking.choose(fid)
+            session.choose(fid)
 
     def _save_edits(self) -> None:
-        self._remark.tell("")
+        self._remark.set_text("")
         try:
-            if self._checking is not None:
-                self._checking.save()
+            if self._session is not None:
+                self._session.save()
         except ReviewError as error:
-            self._remark.tell(str(error), WARNING)
+            self._remark.set_text(str(error), WARNING)
 
     def _end_round(self) -> None:
         self.stop()

@@ -1,4 +1,4 @@
-"""The map tool and the keys with which footprints are checked."""
+"""Map tool (QgsMapTool) and keyboard event filter of the review of footprints."""
 
 from __future__ import annotations
 
@@ -12,24 +12,28 @@ from qgis.PyQt.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLine
 
 ACTIONS = ("accept", "reject", "delete", "edit", "next", "previous", "undo", "compare")
 ACCEPT, REJECT, DELETE, EDIT, NEXT, PREVIOUS, UNDO, COMPARE = ACTIONS
+"""Actions of the review. What each one calls is in METHODS of check_page."""
 KEYS: Dict[int, str] = {
     Qt.Key.Key_A: ACCEPT, Qt.Key.Key_R: REJECT, Qt.Key.Key_Delete: DELETE, Qt.Key.Key_E: EDIT, Qt.Key.Key_N: NEXT,
     Qt.Key.Key_Right: NEXT, Qt.Key.Key_P: PREVIOUS, Qt.Key.Key_Left: PREVIOUS, Qt.Key.Key_U: UNDO,
     Qt.Key.Key_B: COMPARE,
 }
-"""Space is not among them: with it, QGIS moves the map."""
+"""Action of each key. Space is not among them: with it, QGIS moves the map."""
 REPEATED = (NEXT, PREVIOUS)
-"""What goes on while its key is held; a judgement is made once a press."""
+"""Actions that repeat while their key is held; a verdict is given once a press."""
 WRITERS = (QLineEdit, QComboBox, QAbstractSpinBox)
+"""Widgets one types into: while one of them has the focus, no key is an action."""
 HIDDEN_AWAY = (QEvent.Type.FocusOut, QEvent.Type.WindowDeactivate, QEvent.Type.Hide)
+"""Events after which a key counts as released, since its release may go to another window."""
 REACH_PX = 3
+"""Pixels around a click within which a footprint is picked."""
 
 
 class CheckKeys(QObject):
-    """Reads the keys of widgets: `pressed` gives one of ACTIONS, `held` whether the key to compare is down.
+    """Event filter of widgets. `pressed` carries one of ACTIONS, `held` whether the key to compare is down.
 
-    While `lent`, the map belongs to QGIS's vertex tool, and so do the keys that it knows. Only while `judging` are keys
-    ours other than the one to compare.
+    While `lent`, the map belongs to QGIS's vertex tool, and so do the keys that the tool knows. Unless `judging`, the
+    filter takes only the key to compare.
     """
 
     pressed = pyqtSignal(str)
@@ -42,11 +46,13 @@ class CheckKeys(QObject):
         self._watched: List[QWidget] = []
 
     def watch(self, *widgets: QWidget) -> None:
+        """Filter the key events of `widgets`."""
         for widget in widgets:
             widget.installEventFilter(self)
             self._watched.append(widget)
 
     def ignore(self, *widgets: QWidget) -> None:
+        """Filter the key events of `widgets` no longer. A held key counts as released."""
         for widget in widgets:
             if widget in self._watched:
                 widget.removeEventFilter(self)
@@ -54,10 +60,11 @@ class CheckKeys(QObject):
         self._hold(False)
 
     def close(self) -> None:
-        """Hear nothing any more."""
+        """Remove the filter from all widgets."""
         self.ignore(*list(self._watched))
 
     def eventFilter(self, widget: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt names it
+        """Turn presses and releases of keys into `pressed` and `held`; all other events pass."""
         kind = event.type()
         if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if self._action(event) is None:
@@ -105,7 +112,7 @@ class CheckKeys(QObject):
 
 
 class CheckTool(QgsMapTool):
-    """A click picks the footprints in `picked`, a few pixels in the map's CRS. Zooming and moving it stay QGIS's."""
+    """Picks by a click: `picked` carries a box of a few pixels, in the map's CRS. Zooming and panning stay QGIS's."""
 
     picked = pyqtSignal(QgsRectangle)
 

@@ -1,4 +1,4 @@
-"""The step from checked footprints back to labels, for the next round of training."""
+"""Human in the loop: copies checked footprints into the labels, for the next round of training."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ ERRORS = (ReviewError, DrawingError, ProjectLayersError)
 
 
 class UseBox(QGroupBox):
-    """One button, which asks again beneath itself while there are footprints in view that nobody has checked.
+    """One button. It asks for confirmation beneath itself when there are footprints in view that nobody has checked.
 
-    `used`: labels or an area were added; QGIS's message bar tells which.
+    `used` is emitted when labels or an area were added; QGIS's message bar shows how many.
     """
 
     used = pyqtSignal()
@@ -48,7 +48,7 @@ class UseBox(QGroupBox):
         self._canvas.extentsChanged.connect(self._forget)
 
     def close(self) -> bool:
-        """Hear nothing any more."""
+        """Disconnect from the canvas."""
         self._canvas.extentsChanged.disconnect(self._forget)
         return bool(super().close())
 
@@ -62,21 +62,21 @@ class UseBox(QGroupBox):
         self._doubt.hide()
 
     def _forget(self) -> None:
-        """What was said was about another view."""
+        """Hide the question and the message, which were about another view."""
         self._doubt.hide()
-        self._remark.tell("")
+        self._remark.set_text("")
 
     def _ask(self) -> None:
         self._forget()
         try:
             seen = in_view(self._workspace, *self._view())
         except ERRORS as error:
-            self._remark.tell(str(error), WARNING)
+            self._remark.set_text(str(error), WARNING)
             return
         if not seen.checked:
-            self._remark.tell(tr(words.NOTHING_CHECKED), INFO)
+            self._remark.set_text(tr(words.NOTHING_CHECKED), INFO)
         elif seen.unchecked:
-            self._warning.tell(counted(seen.unchecked, words.ONE_UNCHECKED, words.UNCHECKED), WARNING)
+            self._warning.set_text(counted(seen.unchecked, words.ONE_UNCHECKED, words.UNCHECKED), WARNING)
             self._doubt.show()
         else:
             self._use()
@@ -86,23 +86,23 @@ class UseBox(QGroupBox):
         try:
             used = use_as_labels(self._workspace, *self._view())
         except ERRORS as error:
-            self._remark.tell(str(error), WARNING)
+            self._remark.set_text(str(error), WARNING)
             return
         if not used.added and not used.area_added:
-            self._remark.tell(tr(words.NOTHING_NEW), INFO)
+            self._remark.set_text(tr(words.NOTHING_NEW), INFO)
             return
         self._iface.messageBar().pushSuccess(tr(words.USED_TITLE), sentence(used))
         self.used.emit()
 
     def _view(self) -> Any:
-        """What the map shows, a polygon, as the map may be turned; and its CRS."""
+        """The visible part of the map, a polygon since the map may be rotated, and the map's CRS."""
         settings = self._canvas.mapSettings()
         ring = [QgsPointXY(corner) for corner in settings.visiblePolygon()]
         return QgsGeometry.fromPolygonXY([[*ring, ring[0]]]), settings.destinationCrs()
 
 
 def sentence(used: Used) -> str:
-    """What was added, in words."""
+    """How many labels were added and skipped, and whether an area was added, as a sentence for the analyst."""
     parts = [counted(used.added, words.ONE_ADDED, words.ADDED)]
     if used.skipped:
         parts.append(counted(used.skipped, words.ONE_SKIPPED, words.SKIPPED))

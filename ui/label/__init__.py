@@ -1,1 +1,1 @@
-"""The page on which labels are drawn."""
+"""Label page: map tools that digitize labels and areas, and the list of label findings."""

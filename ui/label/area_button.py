@@ -1,4 +1,4 @@
-"""The button that draws areas, with their role."""
+"""Tool button with a menu (QToolButton): draws areas, and sets the role of the next one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FILL_OPACITY = 0.35
 
 
 def text_under_icon(button: QToolButton) -> None:
-    """As all buttons of the page Label look."""
+    """Style a button like all buttons of the Label page: the text under a larger icon, as wide as there is room."""
     side = button.fontMetrics().height() + 4
     button.setIconSize(QSize(side, side))
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
@@ -26,7 +26,7 @@ def text_under_icon(button: QToolButton) -> None:
 
 
 class AreaButton(QToolButton):
-    """Its menu sets the role that the next area gets; `role_chosen` comes with each choice of the analyst."""
+    """The menu sets `role`, which the next area gets; `role_chosen` carries each choice of the analyst."""
 
     role_chosen = pyqtSignal(str)
 
@@ -50,10 +50,11 @@ class AreaButton(QToolButton):
 
     @property
     def color(self) -> QColor:
+        """Colour of areas that have this role."""
         return QColor(ROLE_COLORS[self.role])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt names it
-        """The arrow key down opens the menu, for which Qt wants a mouse."""
+        """Open the menu by the arrow key down; Qt itself opens it by the mouse only."""
         if event.key() == Qt.Key.Key_Down:
             self.showMenu()
         else:
@@ -70,7 +71,7 @@ class AreaButton(QToolButton):
         self.setIcon(self._swatch(role))
 
     def _swatch(self, role: str) -> QIcon:
-        """A small area as the map shows it."""
+        """Icon of a small area in the style of the map."""
         ratio, side = self.devicePixelRatioF(), self.iconSize().height()
         picture = QPixmap(self.iconSize() * ratio)
         picture.setDevicePixelRatio(ratio)

@@ -1,4 +1,4 @@
-"""The class that the next label gets."""
+"""Editable combo box for the class of the next label."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from ..words import tr
 
 BUILDING = "building"
 MOST_OFFERED = 30
+"""Distinct classes read from the layer, at most."""
 
 
 class ClassBox(QComboBox):
-    """Offers the classes of the labels, and the one that says that there is no building; another may be typed."""
+    """Offers the classes of the labels layer, and the background class (no building here); another may be typed."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -30,13 +31,13 @@ class ClassBox(QComboBox):
         workspace.changed.connect(self._follow)
 
     def close(self) -> bool:
-        """Hear nothing any more."""
+        """Disconnect from the workspace."""
         self._workspace.changed.disconnect(self._follow)
         return bool(super().close())
 
     @property
     def value(self) -> str:
-        """As it goes into the layer; empty: whatever the layer gives by itself."""
+        """The class as it goes into the layer; "" leaves the value to the layer's own default."""
         known = self.findText(self.currentText())
         return str(self.itemData(known)) if known >= 0 else self.currentText().strip()
 
@@ -45,7 +46,7 @@ class ClassBox(QComboBox):
         super().showPopup()
 
     def _follow(self) -> None:
-        """A class belongs to the layer for which it was chosen."""
+        """Clear the class when another layer is chosen: a class belongs to the layer for which it was chosen."""
         if self._workspace.choices.labels != self._layer:
             self._layer = self._workspace.choices.labels
             self.clearEditText()

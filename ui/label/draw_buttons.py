@@ -1,4 +1,4 @@
-"""The buttons that put a drawing tool on the map, and what becomes of what is drawn."""
+"""Digitizing buttons: each sets a map tool, and the polygon drawn with it is added to a layer."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ from .draw_tools import AreaTool, PolygonTool, RectangleTool
 
 @dataclass(frozen=True)
 class Pen:
-    """A tool with its button; what it draws goes into the workspace's layer `role`. `hint` says how it is used."""
+    """A map tool with its button. Polygons go into the workspace's layer `role`, labels or areas; `hint` explains the
+    gestures."""
 
     tool: Any
     button: QToolButton
@@ -32,7 +33,8 @@ class Pen:
 
 
 class DrawButtons(QWidget):
-    """Polygon, rectangle and area. A missing layer is made when its tool is chosen; `failed` says what went wrong."""
+    """Polygon, rectangle and area. A missing layer is made when its tool is chosen. `failed` carries the error as a
+    sentence, "" when a tool could be set."""
 
     failed = pyqtSignal(str)
 
@@ -72,11 +74,11 @@ class DrawButtons(QWidget):
         row = QHBoxLayout()
         for pen in self._pens:
             row.addWidget(pen.button)
-        kind = QHBoxLayout()
+        class_row = QHBoxLayout()
         caption = QLabel(tr(words.CLASS))
         caption.setBuddy(self._class_box)
-        kind.addWidget(caption)
-        kind.addWidget(self._class_box)
+        class_row.addWidget(caption)
+        class_row.addWidget(self._class_box)
         self._hint = QLabel()
         self._hint.setObjectName("toolHint")
         self._hint.setWordWrap(True)
@@ -85,11 +87,11 @@ class DrawButtons(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
-        column.addLayout(kind)
+        column.addLayout(class_row)
         column.addWidget(self._hint)
 
     def close(self) -> bool:
-        """Give the map back to the tool that was there before."""
+        """Give the map back to the tool that was in use before, disconnect, and delete the map tools."""
         self._leave()
         self._class_box.close()
         self._workspace.changed.disconnect(self._leave_former_choice)
@@ -100,7 +102,7 @@ class DrawButtons(QWidget):
 
     @property
     def _pen(self) -> Optional[Pen]:
-        """The one in use."""
+        """The pen whose tool is the canvas's map tool."""
         tool = self._canvas.mapTool()
         return next((pen for pen in self._pens if pen.tool is tool), None)
 
@@ -122,7 +124,7 @@ class DrawButtons(QWidget):
         self._canvas.setFocus()
 
     def _layer(self, role: str) -> QgsVectorLayer:
-        """The workspace's layer, made now if there is none."""
+        """The workspace's layer `role`, made now if there is none."""
         if self._workspace.labels is None and self._workspace.areas is None:
             new_labels_and_areas(self._workspace)
         elif getattr(self._workspace, role) is None:
@@ -141,7 +143,7 @@ class DrawButtons(QWidget):
             self._iface.actionPan().trigger()
 
     def _leave_former_choice(self) -> None:
-        """What was begun on one layer must not go into another."""
+        """Put the tool away when another layer was chosen: a polygon begun on one layer must not go into another."""
         pen = self._pen
         if pen is not None and getattr(self._workspace.choices, pen.role) != self._target:
             self._leave()
@@ -165,8 +167,8 @@ class DrawButtons(QWidget):
             return
         is_area = pen.role == "areas"
         command = tr(words.DRAW_AREA if is_area else words.DRAW_LABEL)
-        kind = self._class_box.value
-        values = {"role": self._area_button.role} if is_area else {"class": kind} if kind else {}
+        class_name = self._class_box.value
+        values = {"role": self._area_button.role} if is_area else {"class": class_name} if class_name else {}
         try:
             add_polygon(layer, polygon, crs, command, values)
         except DrawingError as error:

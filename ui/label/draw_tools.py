@@ -1,4 +1,4 @@
-"""Map tools that draw labels and areas. They say what was drawn and touch no layer; the Label page acts."""
+"""Map tools that digitize polygons, three-point rectangles and boxes. They emit the shape and touch no layer."""
 
 from __future__ import annotations
 
@@ -30,12 +30,13 @@ from qgis.PyQt.QtGui import QColor, QKeyEvent
 from ...plugin.layers.edits import GroundPlane
 
 SMALLEST_PX = 3
-"""A shorter gesture is a slip of the hand."""
+"""A shorter gesture is taken for a slip of the hand."""
 FILL_OPACITY = 0.15
 
 
 class PolygonTool(QgsMapToolDigitizeFeature):
-    """QGIS's own way to digitize, with its snapping and its Advanced Digitizing panel, on the layer of `setLayer`."""
+    """QGIS's own digitizing tool, with its snapping and its Advanced Digitizing panel, on the layer of aim(). Signals
+    are those of SketchTool, except that `drawn` carries the layer's CRS."""
 
     drawn = pyqtSignal(QgsGeometry, QgsCoordinateReferenceSystem)
     left = pyqtSignal()
@@ -45,7 +46,7 @@ class PolygonTool(QgsMapToolDigitizeFeature):
         self.digitizingCompleted.connect(lambda feature: self.drawn.emit(feature.geometry(), self.layer().crs()))
 
     def aim(self, layer: QgsVectorLayer, color: QColor) -> None:
-        """Draw on `layer`, in the color that QGIS digitizes in."""
+        """Draw on `layer`, in QGIS's digitizing colour; `color` is not used."""
         self.setLayer(layer)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
@@ -56,8 +57,8 @@ class PolygonTool(QgsMapToolDigitizeFeature):
 
 
 class SketchTool(QgsMapToolEdit):
-    """Shows what is being drawn. `drawn` gives it in the map's CRS; Escape starts over, and with nothing begun it asks
-    by `left` to be put away."""
+    """Base class that shows the shape being drawn in a rubber band. `drawn` carries the shape and the map's CRS. Escape
+    starts over; with nothing begun, `left` asks to put the tool away."""
 
     drawn = pyqtSignal(QgsGeometry, QgsCoordinateReferenceSystem)
     left = pyqtSignal()
@@ -70,10 +71,11 @@ class SketchTool(QgsMapToolEdit):
         canvas.destinationCrsChanged.connect(self.start_over)
 
     def aim(self, layer: QgsVectorLayer, color: QColor) -> None:
-        """Draw for `layer`, and areas in `color`."""
+        """Draw for `layer`; areas in `color`."""
 
     @property
     def begun(self) -> bool:
+        """Whether a part of a shape was drawn."""
         raise NotImplementedError
 
     def deactivate(self) -> None:
@@ -81,6 +83,7 @@ class SketchTool(QgsMapToolEdit):
         super().deactivate()
 
     def start_over(self) -> None:
+        """Drop the shape that was begun."""
         if self._band is not None:
             self.canvas().scene().removeItem(self._band)
             self._band = None
@@ -114,9 +117,9 @@ class SketchTool(QgsMapToolEdit):
 
 
 class RectangleTool(SketchTool):
-    """Three clicks: both ends of a wall, then the depth. Its angles are right on the ground.
+    """Three-point rectangle: a click at both ends of a wall, then one for the depth. Angles are right on the ground.
 
-    Backspace takes the last corner back, the right button all of them.
+    Backspace takes the last corner back, the right mouse button all of them.
     """
 
     def __init__(self, canvas: QgsMapCanvas) -> None:
@@ -128,9 +131,11 @@ class RectangleTool(SketchTool):
 
     @property
     def begun(self) -> bool:
+        """Whether the wall has its first end."""
         return bool(self._wall)
 
     def start_over(self) -> None:
+        """Drop the wall."""
         self._wall = []
         super().start_over()
 
@@ -182,20 +187,23 @@ class RectangleTool(SketchTool):
 
 
 class AreaTool(SketchTool):
-    """A box dragged over the map."""
+    """A box dragged over the map, straight on the screen."""
 
     def __init__(self, canvas: QgsMapCanvas) -> None:
         super().__init__(canvas)
         self._start: Optional[QPoint] = None
 
     def aim(self, layer: QgsVectorLayer, color: QColor) -> None:
+        """Draw in `color`, that of the role; the layer makes no difference."""
         self._color = color
 
     @property
     def begun(self) -> bool:
+        """Whether the mouse drags a box."""
         return self._start is not None
 
     def start_over(self) -> None:
+        """Drop the box."""
         self._start = None
         super().start_over()
 
@@ -218,7 +226,7 @@ class AreaTool(SketchTool):
             self._finish(self._box(_corners(start, end)))
 
     def _box(self, corners: Sequence[QPoint]) -> QgsGeometry:
-        """Straight on the screen, also where the map is turned."""
+        """Polygon in the map's CRS: straight on the screen, also where the map is rotated."""
         return QgsGeometry.fromPolygonXY([[self.toMapCoordinates(corner) for corner in corners]])
 
 

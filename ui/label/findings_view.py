@@ -1,4 +1,4 @@
-"""Labels that deserve a second look, in a list and on the map."""
+"""Label quality findings (labels that deserve a second look), in a list and outlined on the map."""
 
 from __future__ import annotations
 
@@ -17,18 +17,19 @@ from ..words import labels as words
 from ..words import tr
 
 MOST_ROWS = 200
-"""A kind; more would only be scrolled over."""
+"""Rows shown of each kind of finding; more would only be scrolled over."""
 PAUSE_MS = 30
-"""Before the checks, for what waits behind the count of labels that comes just before."""
+"""Delay before the checks, so that events that waited for the count of labels just before come first."""
 LINES = 8
 """Height of the list, in lines of text."""
 SURROUNDINGS = 4
-"""How many times the width of a finding is shown around it."""
+"""Zooming to a finding shows this many times its width and height."""
 FINDING = Qt.ItemDataRole.UserRole
 
 
 class FindingsView(QgsCollapsibleGroupBox):
-    """What the label checks found, by kind; hidden when it is nothing. `look()` checks again, between other events."""
+    """Findings of the label checks by kind; hidden while there are none. `look()` checks again, in slices between other
+    events."""
 
     def __init__(self, workspace: Workspace, canvas: QgsMapCanvas) -> None:
         super().__init__()
@@ -63,13 +64,13 @@ class FindingsView(QgsCollapsibleGroupBox):
         self.setCollapsed(True)
 
     def close(self) -> bool:
-        """Leave nothing on the map."""
+        """Stop the checks and remove the outlines from the map."""
         self._next.stop()
         self._highlights.close()
         return bool(super().close())
 
     def look(self) -> None:
-        """Check the labels as they are now; an earlier look that has not ended is dropped."""
+        """Check the labels as they are now, on the event loop; checks that have not ended yet are dropped."""
         self._parts, self._coming = label_findings(self._workspace), []
         self._next.start(PAUSE_MS)
 
@@ -120,7 +121,7 @@ class FindingsView(QgsCollapsibleGroupBox):
         self._canvas.flashGeometries([finding.geometry], finding.crs)
 
     def _outline(self, *_: object) -> None:
-        """On the map while the list is in sight; other pages have their own outlines."""
+        """Outline the findings while the list is visible; other pages have their own outlines."""
         if self._shown and self._on_map.isChecked() and self.isVisible():
             self._highlights.show((finding.geometry for finding in self._shown), self._shown[0].crs)
         else:

@@ -1,4 +1,4 @@
-"""The page on which labels and areas are chosen, drawn and looked through."""
+"""Label page: choose the layers of labels and areas, digitize polygons, and look through the findings."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from .draw_buttons import DrawButtons
 from .findings_view import FindingsView
 
 SCRATCH = "memory"
-"""The provider of layers that are in no file."""
+"""QGIS's provider of scratch layers, which are in no file."""
 
 
 class LabelPage(QWidget):
-    """Layers at the top, then the drawing tools, where one stands, and what to look at again."""
+    """Layers at the top, then the drawing tools, the readiness to train, and the findings of the label checks."""
 
     def __init__(self, workspace: Workspace, iface: Any) -> None:
         super().__init__()
@@ -36,10 +36,10 @@ class LabelPage(QWidget):
         self.state = StateLine(workspace)
         self.findings = FindingsView(workspace, iface.mapCanvas())
         self._arrange()
-        self.buttons.failed.connect(self._tell)
+        self.buttons.failed.connect(self._show_problem)
         self.state.refreshed.connect(lambda _: self.findings.look())
         workspace.changed.connect(self._show_place)
-        self._tell("")
+        self._show_problem("")
         self._show_place()
 
     def _arrange(self) -> None:
@@ -71,30 +71,30 @@ class LabelPage(QWidget):
         return button
 
     def close(self) -> bool:
-        """Hear nothing any more, and leave nothing on the map."""
+        """Disconnect from the workspace, and leave nothing on the map."""
         self._workspace.changed.disconnect(self._show_place)
         for part in (self.labels, self.areas, self.buttons, self.state, self.findings):
             part.close()
         return bool(super().close())
 
     def _make_layers(self) -> None:
-        self._tell("")
+        self._show_problem("")
         try:
             new_labels_and_areas(self._workspace)
         except ProjectLayersError as error:
-            self._tell(str(error))
+            self._show_problem(str(error))
 
-    def _tell(self, problem: str) -> None:
-        self.problem.tell(problem, WARNING)
+    def _show_problem(self, problem: str) -> None:
+        self.problem.set_text(problem, WARNING)
 
     def _show_place(self) -> None:
-        """Where the labels are kept."""
+        """Show which file keeps the labels, or warn that a scratch layer is in none."""
         layer = self._workspace.labels
         path = _file(layer) if layer is not None else ""
         if layer is not None and layer.providerType() == SCRATCH:
-            self.kept.tell(tr(words.SCRATCH), WARNING)
+            self.kept.set_text(tr(words.SCRATCH), WARNING)
         else:
-            self.kept.tell(tr(words.KEPT_IN, file=Path(path).name) if path else "", INFO)
+            self.kept.set_text(tr(words.KEPT_IN, file=Path(path).name) if path else "", INFO)
         self.kept.setToolTip(path)
 
 

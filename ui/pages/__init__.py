@@ -1,1 +1,1 @@
-"""The pages for training, prediction, set-up and history."""
+"""Pages for training, prediction, the set-up of the worker's environment, and the history of runs."""

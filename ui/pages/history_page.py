@@ -1,4 +1,4 @@
-"""The page History: the trainings of the project, and what one can do with them."""
+"""History page: table of the project's training runs, to reuse a model, compare two runs, or resume one."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ from ..words import tr
 from . import run_words
 
 SETTLE_MS = 300
-"""A run's folder is there a moment after its job began."""
+"""Delay before the runs are read: a run's folder is there a moment after its job began."""
 ROWS, COMMAND_ROWS = 8, 5
 COLUMNS = (words.WHEN, words.F1, words.LABELS, words.TIME, words.STATUS, words.IMAGERY)
 
 
 class HistoryPage(QWidget):
-    """Lists the runs of the open project, newest first. `resume_wanted` gives the folder of a run to go on with."""
+    """Lists the runs of the open project, newest first. `resume_wanted` carries the folder of a run to resume."""
 
     resume_wanted = pyqtSignal(str)
 
@@ -57,7 +57,7 @@ class HistoryPage(QWidget):
         self._project_opened()
 
     def refresh(self) -> None:
-        """Read the runs again."""
+        """Read the runs from disk, and show them if they changed."""
         self._settle.stop()
         runs, in_use = past_runs.runs_of(self._project_name), self._workspace.choices.model
         if (runs, in_use) != self._shown:
@@ -65,11 +65,11 @@ class HistoryPage(QWidget):
             self._list(runs)
         self._tree.setVisible(bool(runs))
         self._buttons.setVisible(bool(runs))
-        self._empty.tell("" if runs else tr(words.EMPTY), INFO)
+        self._empty.set_text("" if runs else tr(words.EMPTY), INFO)
         self._show_what_can_be_done()
 
     def close(self) -> bool:
-        """Hear nothing any more."""
+        """Disconnect from the jobs, the workspace and the project."""
         self._settle.stop()
         self._jobs.changed.disconnect(self._later)
         self._jobs.prepared.disconnect(self._later)
@@ -99,7 +99,7 @@ class HistoryPage(QWidget):
         self._line.setObjectName("command")
         self._line.setReadOnly(True)
         self._line.setFixedHeight((COMMAND_ROWS + 1) * self.fontMetrics().lineSpacing())
-        self._empty, self._said = Remark("historyEmpty"), Remark("historyRemark")
+        self._empty, self._remark = Remark("historyEmpty"), Remark("historyRemark")
 
     def _make_buttons(self) -> None:
         self._use = _button("useModel", words.USE, words.USE_HELP)
@@ -124,7 +124,7 @@ class HistoryPage(QWidget):
         column.addWidget(self._empty)
         column.addWidget(self._tree, 1)
         column.addWidget(self._buttons)
-        for part in (self._said, self._line, self._comparison):
+        for part in (self._remark, self._line, self._comparison):
             column.addWidget(part)
             part.hide()
         column.addStretch(0)
@@ -175,7 +175,7 @@ class HistoryPage(QWidget):
             self._tree.resizeColumnToContents(column)
 
     def _selection(self) -> List[RunRecord]:
-        """Oldest first."""
+        """The selected runs, oldest first."""
         return sorted((row.run for row in self._tree.selectedItems()), key=lambda run: run.started)
 
     def _only(self) -> Optional[RunRecord]:
@@ -183,7 +183,7 @@ class HistoryPage(QWidget):
         return selection[0] if len(selection) == 1 else None
 
     def _selected(self) -> None:
-        for part in (self._said, self._line, self._comparison):
+        for part in (self._remark, self._line, self._comparison):
             part.hide()
         self._show_what_can_be_done()
 
@@ -202,20 +202,20 @@ class HistoryPage(QWidget):
         run = self._only()
         if run is not None and run.model is not None:
             self._workspace.choose(model=str(run.model))
-            self._said.tell(tr(words.USED, name=run.name), GOOD)
+            self._remark.set_text(tr(words.USED, name=run.name), GOOD)
 
     def _start_from_model(self) -> None:
         run = self._only()
         if run is not None and run.model is not None:
             self._workspace.choose(base_model=str(run.model))
-            self._said.tell(tr(words.STARTS_FROM, name=run.name), GOOD)
+            self._remark.set_text(tr(words.STARTS_FROM, name=run.name), GOOD)
 
     def _copy_command(self) -> None:
         run = self._only()
         if run is not None:
             line = past_runs.command(run)
             QGuiApplication.clipboard().setText(line)
-            self._said.tell(tr(words.COPIED), GOOD)
+            self._remark.set_text(tr(words.COPIED), GOOD)
             self._line.setPlainText(line)
             self._line.show()
 
@@ -241,7 +241,7 @@ class HistoryPage(QWidget):
 
 
 class _Row(QTreeWidgetItem):
-    """One run. Sorted by what a column means, not by its text; what is not known comes lowest."""
+    """One run. Sorts by the value behind a column, not by its text; an unknown value is the lowest."""
 
     def __init__(self, run: RunRecord, in_use: bool) -> None:
         super().__init__([run_words.started(run), run_words.scores(run), run_words.labels(run),

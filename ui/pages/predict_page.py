@@ -1,4 +1,4 @@
-"""The page Predict: which model, where to look, where the footprints go, and the button."""
+"""Predict page: choice of model, extent and target layer, and the button that starts the prediction."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ from ..words import counted, tr
 from ..words import predict as words
 
 SETTLE_MS = 300
-"""Edits that follow each other this closely are looked at once."""
+"""Debounce: edits that follow each other this closely cause one refresh."""
 EDITS = ("editingStarted", "editingStopped", "layerModified", "afterRollBack")
-"""Signals of a layer after which there may be other areas, or another layer to add to."""
+"""Signals of a layer after which there may be other areas, or another layer that takes footprints."""
 
 
 class PredictPage(StartPage):
-    """Starts a prediction, and puts its footprints where they were wished; the rest of it is the job view's."""
+    """Starts a prediction, and brings its footprints into the chosen layer. The job view shows progress and result."""
 
     def __init__(self, workspace: Workspace, jobs: Jobs, iface: Any) -> None:
         super().__init__()
@@ -65,47 +65,47 @@ class PredictPage(StartPage):
         self._show_choices()
 
     def predict(self) -> None:
-        """Start, unless something is missing or running."""
+        """Start a prediction, unless something is missing or another job is running."""
         self.refresh()
         imagery = self._workspace.imagery
         if imagery is None or not self._button.isEnabled():
             return
         view = self._view()
         if self._where.value() == VIEW and not shows_imagery(view, imagery, self._workspace):
-            self._remark.tell(tr(words.OUT_OF_VIEW), WARNING)
+            self._remark.set_text(tr(words.OUT_OF_VIEW), WARNING)
             return
         model, target = self._model.value(), self._edited_layer() if self._into.value() == EDITED else None
         try:
             chosen = parameters(self._workspace, model, self._where.value(), view, new_layer=target is None)
         except ProjectLayersError as error:
-            self._remark.tell(str(error), WARNING)
+            self._remark.set_text(str(error), WARNING)
             return
         last_used.write(PredictSettings, self._form.own_values())
         self._start({**self._form.values(), **chosen}, model, target)
 
     def go_on(self, record: PredictionRecord) -> None:
-        """Go on with a prediction that was cut off; its footprints come into a new layer."""
+        """Resume an interrupted prediction; its footprints come into a new layer."""
         choose_imagery(self._workspace, record.request.imagery[0])
         try:
             sink = new_sink(self._workspace)
         except ProjectLayersError as error:
-            self._remark.tell(str(error), WARNING)
+            self._remark.set_text(str(error), WARNING)
             return
         self._start({**resume_parameters(record), "FOOTPRINTS": sink}, record.model, None)
 
     def keep(self, record: PredictionRecord) -> None:
-        """Bring what a prediction found before it was cut off into a new layer."""
+        """Bring the footprints that an interrupted prediction found into a new layer, without resuming it."""
         choose_imagery(self._workspace, record.request.imagery[0])
         try:
             self._delivery = PartDelivery(self._workspace, record)
         except ProjectLayersError as error:
-            self._remark.tell(str(error), WARNING)
+            self._remark.set_text(str(error), WARNING)
             return
-        self._delivery.ended.connect(self._tell)
+        self._delivery.ended.connect(self._show_delivered)
         self._show_whether_ready()
 
     def refresh(self) -> None:
-        """Look again what there is to choose from."""
+        """Update which choices are available, and whether a prediction can start."""
         self._settle.stop()
         self._watch()
         self._describe_where(self._workspace.imagery)
@@ -113,7 +113,7 @@ class PredictPage(StartPage):
         self._show_whether_ready()
 
     def close(self) -> bool:
-        """Hear nothing any more."""
+        """Disconnect from the workspace, the jobs, the canvas and the layers."""
         self._settle.stop()
         if self._delivery is not None:
             self._delivery.close()
@@ -128,10 +128,10 @@ class PredictPage(StartPage):
         self.refresh()
 
     def _start(self, chosen: Dict[str, Any], model: str, target: Optional[QgsVectorLayer]) -> None:
-        self._remark.tell("")
+        self._remark.set_text("")
         job = self._jobs.start(PREDICT, chosen)
         self._delivery = Delivery(self._workspace, job, model, target)
-        self._delivery.ended.connect(self._tell)
+        self._delivery.ended.connect(self._show_delivered)
 
     def _make_choices(self) -> None:
         self._model = ModelBox()
@@ -240,8 +240,8 @@ class PredictPage(StartPage):
                 getattr(layer, name).disconnect(self._later)
         self._watched = []
 
-    def _tell(self, delivered: Delivered) -> None:
-        """What became of the footprints. A new layer speaks for itself."""
+    def _show_delivered(self, delivered: Delivered) -> None:
+        """Show what became of the footprints. A new layer needs no message."""
         number = counted(delivered.count, words.ONE_ADDED, words.ADDED)
         texts = {
             delivery.NOTHING: (tr(words.NOTHING_FOUND), INFO),
@@ -250,15 +250,15 @@ class PredictPage(StartPage):
             delivery.LOST: (delivered.error, WARNING),
             delivery.PART: (tr(words.KEPT_PART, footprints=number, name=delivered.layer), INFO),
         }
-        self._remark.tell(*texts.get(delivered.how, ("", INFO)))
+        self._remark.set_text(*texts.get(delivered.how, ("", INFO)))
         self._show_whether_ready()
 
 
 def _whole(imagery: Optional[QgsRasterLayer]) -> str:
-    """The choice of everything, with its size on the ground where that is known."""
+    """Text of the choice WHOLE, with the size of the imagery on the ground where that is known."""
     if imagery is None:
         return tr(words.WHOLE)
     try:
         return tr(words.WHOLE_SIZED, **size(describe(imagery)))
-    except ImageryError:  # told beneath the imagery
+    except ImageryError:  # shown beneath the imagery
         return tr(words.WHOLE)

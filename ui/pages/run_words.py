@@ -1,4 +1,4 @@
-"""What a past training tells, in words."""
+"""Texts about a past run: columns of the history, tooltip, and the table that compares two runs."""
 
 from __future__ import annotations
 
@@ -26,29 +26,33 @@ Row = Tuple[str, str, str]
 
 
 def started(run: RunRecord) -> str:
-    """Day and time; of another year, the day alone."""
+    """Day and time of the start; of another year, the day alone."""
     this_year = run.started.year == datetime.now().year
     moment = QDateTime(run.started)  # Qt 6 takes Python's own for a day, which has no hours
     return str(QLocale().toString(moment, tr(words.DAY_TIME if this_year else words.DAY_YEAR)))
 
 
 def imagery(run: RunRecord) -> str:
+    """Names of the imagery."""
     return tr(words.BETWEEN_NAMES).join(run.imagery)
 
 
 def labels(run: RunRecord) -> str:
+    """How many labels the run trained on and, if any, held out."""
     if run.trained is None:
         return tr(words.UNKNOWN)
     return tr(words.BOTH_COUNTS, trained=run.trained, held_out=run.held_out) if run.held_out else str(run.trained)
 
 
 def scores(run: RunRecord) -> str:
+    """F1 of the new model and, if known, of its base model."""
     if run.score is None:
         return tr(words.UNKNOWN)
     return tr(words.SCORES, f1=_f1(run.score), base=_f1(run.base_score)) if run.base_score else _f1(run.score)
 
 
 def duration(seconds: Optional[float]) -> str:
+    """A duration in seconds, minutes or hours, whichever reads well."""
     if seconds is None:
         return tr(words.UNKNOWN)
     if seconds < 100:
@@ -57,11 +61,12 @@ def duration(seconds: Optional[float]) -> str:
 
 
 def status(run: RunRecord) -> str:
+    """How the run ended, or that it goes on."""
     return tr(STATUSES[run.status])
 
 
 def details(run: RunRecord, in_use: bool) -> str:
-    """What the columns have no room for, a line each."""
+    """Tooltip: facts for which the columns have no room, a line each."""
     lines = [run.name, imagery(run)]
     if run.trained is not None:
         lines.append(tr(words.BOTH_COUNTS_HELP, trained=run.trained, held_out=run.held_out or 0))
@@ -76,7 +81,7 @@ def details(run: RunRecord, in_use: bool) -> str:
 
 
 def comparison(first: RunRecord, second: RunRecord) -> List[Row]:
-    """The scores, then what differs: a name and the two values."""
+    """Rows of name, first value and second value: the scores, then the facts and settings that differ."""
     rows = [(tr(words.F1_ROW), _f1(first.score), _f1(second.score)),
             (tr(words.INTERVAL_ROW), _interval(first.score), _interval(second.score)),
             (tr(words.BASE_F1_ROW), _f1(first.base_score), _f1(second.base_score))]

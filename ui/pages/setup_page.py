@@ -1,4 +1,4 @@
-"""The first-run page: what the worker's environment is, and the button that installs it."""
+"""Set-up page (first run): shows the plan of the worker's virtual environment, and installs it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PERMILLE = 1000
 
 
 class SetupPage(QWidget):
-    """Shown while the environment is missing; `ready` comes when it was made."""
+    """Shown while the environment is missing; `ready` is emitted once it is installed."""
 
     ready = pyqtSignal()
 
@@ -41,22 +41,22 @@ class SetupPage(QWidget):
         jobs.changed.connect(self._show_whether_free)
 
     def install(self) -> None:
-        """Start, unless something is running."""
+        """Start the installation, unless a job is running."""
         if self._jobs.busy:
             return
         self._job = self._jobs.start(SETUP, {})
-        self._job.told.connect(self._hear)
+        self._job.message_received.connect(self._on_message)
         self._job.ended.connect(self._show_end)
         self._bar.setRange(0, 0)
         self._text.setText(tr(words.STARTING))
         self._cancel.setText(tr(words.CANCEL))
         self._cancel.setEnabled(True)
         self._show_running(True)
-        self._result.tell("")
+        self._result.set_text("")
         self._log.hide()
 
     def close(self) -> bool:
-        """Hear nothing any more."""
+        """Disconnect from the jobs and the lookup of the plan."""
         self._jobs.changed.disconnect(self._show_whether_free)
         self._lookup.found.disconnect(self._show_plan)
         self._let_go()
@@ -121,7 +121,7 @@ class SetupPage(QWidget):
         without_card = tr(words.METAL if found.metal else words.PROCESSOR)
         self._runs_on.setText(tr(words.GRAPHICS_CARD, driver=found.driver) if found.driver else without_card)
 
-    def _hear(self, message: object) -> None:
+    def _on_message(self, message: object) -> None:
         if isinstance(message, Progress):
             self._bar.setRange(0, PERMILLE)
             self._bar.setValue(round(PERMILLE * message.fraction))
@@ -140,9 +140,9 @@ class SetupPage(QWidget):
             self.ready.emit()
             return
         if outcome.status == CANCELED:
-            self._result.tell(tr(words.CANCELED), INFO)
+            self._result.set_text(tr(words.CANCELED), INFO)
             return
-        self._result.tell(outcome.error or tr(words.FAILED), WARNING)
+        self._result.set_text(outcome.error or tr(words.FAILED), WARNING)
         self._install.setText(tr(words.TRY_AGAIN))
         self._log.setVisible(self._plan is not None and self._plan.log.is_file())
 
@@ -160,13 +160,13 @@ class SetupPage(QWidget):
 
     def _let_go(self) -> None:
         if self._job is not None:
-            self._job.told.disconnect(self._hear)
+            self._job.message_received.disconnect(self._on_message)
             self._job.ended.disconnect(self._show_end)
             self._job = None
 
 
 class _Lookup(QObject):
-    """Makes the plan once, in a thread of its own; `found` gives it, on the thread that connected."""
+    """Makes the plan once, in a thread of its own; `found` carries it into the thread of the receiver."""
 
     found = pyqtSignal(object)
 
@@ -182,5 +182,5 @@ class _Lookup(QObject):
 
 
 def _breakable(path: str) -> str:
-    """A path that may be wrapped behind its separators."""
+    """The path with a zero-width space behind each separator, where a label may wrap it."""
     return path.replace("/", "/\u200b").replace("\\", "\\\u200b")

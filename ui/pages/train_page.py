@@ -1,4 +1,4 @@
-"""The page Train: what to start from, how long, and the button."""
+"""Train page: choice of base model and training time, and the button that starts the fine-tuning."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TIMES = {"minute": words.MINUTE, "five_minutes": words.FIVE_MINUTES, "until_flat
 
 
 class TrainPage(StartPage):
-    """Starts a training of the workspace's layers; what comes of it is the job view's."""
+    """Starts a training on the workspace's layers. The job view shows progress and result."""
 
     def __init__(self, workspace: Workspace, jobs: Jobs) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class TrainPage(StartPage):
         self._show_choices()
 
     def train(self) -> None:
-        """Start, unless something is missing or running."""
+        """Start a training, unless something is missing or another job is running."""
         self.state.refresh()
         if not self._button.isEnabled():
             return
@@ -45,14 +45,14 @@ class TrainPage(StartPage):
             parameters = self._parameters()
         except OSError as error:
             place = error.filename or model_choices.models_folder()
-            self._trouble.tell(tr(words.NO_PLACE, path=place, reason=error.strerror), WARNING)
+            self._trouble.set_text(tr(words.NO_PLACE, path=place, reason=error.strerror), WARNING)
             return
-        self._trouble.tell("")
+        self._trouble.set_text("")
         last_used.write(TrainSettings, self._form.own_values())
         self._jobs.start(FINETUNE, parameters)
 
     def close(self) -> bool:
-        """Hear nothing any more."""
+        """Disconnect from the workspace and the jobs."""
         self._workspace.changed.disconnect(self._show_choices)
         self._jobs.changed.disconnect(self._jobs_changed)
         self.state.close()
@@ -109,7 +109,7 @@ class TrainPage(StartPage):
             self._base_model.set_value(choices.base_model)
         self._time.setCurrentIndex(max(self._time.findData(choices.time), 0))
         chosen = TIME_CHOICES[self._time.currentData()]
-        self._advanced.tell(tr(words.FIXED) if chosen else "")
+        self._advanced.set_remark(tr(words.FIXED) if chosen else "")
         self._form.fix({name.upper(): value for name, value in chosen.items()})
 
     def _jobs_changed(self) -> None:
@@ -125,7 +125,7 @@ class TrainPage(StartPage):
         if self._jobs.busy:
             return tr(words.BUSY)
         known = self.state.known
-        if known is None:  # nobody has looked yet
+        if known is None:  # nothing was counted yet
             return tr(words.TRAIN_HELP)
         return sentence(known) if known.missing is not None else self._form.problem
 

@@ -1,1 +1,1 @@
-"""What is shown of a job that runs."""
+"""Views of the running job: progress, live chart, notices; and the offers to resume."""

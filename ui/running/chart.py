@@ -1,4 +1,4 @@
-"""The live chart of a training: loss and held-out F1 against steps."""
+"""Live line chart (QPainter) of a training: loss and held-out F1 against steps."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from ..words import chart as words
 from ..words import tr
 
 MOST_POINTS = 1000
-"""Beyond these every second one is dropped: there are not more pixels."""
+"""Beyond these every second point is dropped: the chart has no more pixels."""
 Point = Tuple[float, float]
 
 
 class LiveChart(QLabel):
-    """Loss (the worker's mean over steps) on the left axis, F1 (0 to 1) on the right. Colours are those of a label,
-    which the dark themes of QGIS set."""
+    """Loss (the worker's mean over steps) on the left axis, F1 (0 to 1) on the right. Colours come from the palette of
+    QLabel, which the dark themes of QGIS set."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,7 +33,8 @@ class LiveChart(QLabel):
         self._pointed_at: Optional[float] = None
 
     def add(self, figures: Dict[str, float]) -> None:
-        """Draw what a Progress tells of a training; figures without a step or a loss are left out."""
+        """Add a point from the `figures` of a Progress: `step`, `loss` and perhaps `f1`. Figures without a step or a
+        finite loss are ignored."""
         if not {"step", "loss"} <= set(figures) or not math.isfinite(figures["loss"]):
             return
         step = figures["step"]
@@ -45,14 +46,16 @@ class LiveChart(QLabel):
 
     @property
     def has_lines(self) -> bool:
+        """Whether there is a point to draw."""
         return bool(self._losses)
 
     def clear(self) -> None:
+        """Remove all points."""
         self._losses, self._scores, self._stride, self._added = [], [], 1, 0
         self.update()
 
     def _keep(self, point: Point) -> None:
-        """Every point while they are few, later every second one, every fourth ..., and always the newest."""
+        """Decimate: keep every point while they are few, later every second, every fourth ..., always the newest."""
         if self._added % self._stride == 0 or not self._losses:
             self._losses.append(point)
         else:
@@ -176,7 +179,7 @@ class LiveChart(QLabel):
 
 
 class _Plot:
-    """Where steps, losses and scores lie inside `box`."""
+    """Linear scales: pixel positions of steps, losses and scores inside `box`."""
 
     def __init__(self, box: QRectF, first_step: float, last_step: float, highest_loss: float) -> None:
         self.box, self._first, self._last = box, first_step, last_step
@@ -198,7 +201,7 @@ class _Plot:
 
 
 def ticks(low: float, high: float, most: int) -> List[float]:
-    """At most `most` + 1 round numbers, evenly spaced; the last one reaches `high` when `low` is 0."""
+    """Axis ticks: at most `most` + 1 round numbers, evenly spaced; the last one reaches `high` when `low` is 0."""
     raw = max(high - low, 1e-9) / most
     size = 10.0 ** math.floor(math.log10(raw))
     step = next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= raw * (1 - 1e-9))

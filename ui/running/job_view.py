@@ -1,4 +1,4 @@
-"""What is running, or has just ended: progress, the live chart, the worker's notices, and what to do next."""
+"""View of the running or last job: progress bar, live chart, notices, result, and buttons for the next step."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ PERMILLE = 1000
 
 
 class JobView(QFrame):
-    """Hidden until a job begins; after its end it stays until it is dismissed or the next one begins."""
+    """Hidden until a job begins; stays after its end until it is dismissed or the next job begins. `resume_wanted`
+    carries the folder of the run to resume."""
 
     predict_wanted = pyqtSignal()
     check_wanted = pyqtSignal()
@@ -54,14 +55,14 @@ class JobView(QFrame):
         self.hide()
 
     def close(self) -> bool:
-        """Hear nothing any more."""
+        """Disconnect from the jobs."""
         self._jobs.began.disconnect(self._follow)
         self._jobs.changed.disconnect(self._show_go_on)
         self._let_go()
         return bool(super().close())
 
     def leave(self) -> None:
-        """The analyst has gone on to another page: a good end is old news."""
+        """Hide a job that ended well, since the analyst has gone on to another page."""
         if self._has_ended_well:
             self.hide()
 
@@ -117,11 +118,11 @@ class JobView(QFrame):
         column.addLayout(buttons)
 
     def _follow(self, job: PanelJob) -> None:
-        if job.algorithm == SETUP:  # its progress is the first-run page's
+        if job.algorithm == SETUP:  # the set-up page shows its progress
             return
         self._let_go()
         self._job, self._end, self._has_ended_well = job, JobEnd(), False
-        job.told.connect(self._hear)
+        job.message_received.connect(self._on_message)
         job.ended.connect(self._show_end)
         is_training = job.algorithm == FINETUNE
         self._title.setText(title(job))
@@ -146,15 +147,15 @@ class JobView(QFrame):
 
     def _let_go(self) -> None:
         if self._job is not None:
-            self._job.told.disconnect(self._hear)
+            self._job.message_received.disconnect(self._on_message)
             self._job.ended.disconnect(self._show_end)
             self._job = None
 
-    def _hear(self, message: object) -> None:
+    def _on_message(self, message: object) -> None:
         if isinstance(message, Progress):
             self._show_progress(message)
         elif isinstance(message, Notice):
-            self._notices.tell(message.text)
+            self._notices.add(message.text)
 
     def _show_progress(self, progress: Progress) -> None:
         assert self._job is not None
@@ -186,7 +187,7 @@ class JobView(QFrame):
         self._has_ended_well = is_good
         for part in (self._bar, self._left, self._text, self._device, self._stop, self._cancel):
             part.hide()
-        self._result.tell(result_line(self._job.algorithm, outcome, end),
+        self._result.set_text(result_line(self._job.algorithm, outcome, end),
                           GOOD if is_good else INFO if outcome.status == CANCELED else WARNING)
         self._result.setToolTip(tr(words.SCORE_HELP) if end.score else "")
         self.chart.setVisible(self.chart.has_lines)

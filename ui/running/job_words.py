@@ -1,4 +1,4 @@
-"""What a job does and how it ended, in words."""
+"""Texts about a job: title, device and speed, and the result with its score and confidence interval."""
 
 from __future__ import annotations
 
@@ -13,23 +13,25 @@ from ..words import job as words
 
 TITLES = {PREDICT: words.FINDING, EVALUATE: words.SCORING}
 FEW = 10
-"""With fewer buildings than these no interval means anything."""
+"""With fewer buildings than these a confidence interval means nothing."""
 SPEEDS = {"tiles_per_second": words.TILES, "megapixels_per_second": words.MEGAPIXELS}
 
 
 def title(job: PanelJob) -> str:
+    """What the job does; for a training with the name of the new model."""
     if job.algorithm == FINETUNE:
         return tr(words.TRAINING, name=Path(job.parameters["MODEL"]).stem)
     return tr(TITLES.get(job.algorithm, words.WORKING))
 
 
 def figures_line(device: str, figures: Dict[str, float]) -> str:
-    """On what the worker computes, and how fast."""
+    """The worker's device and its speed, in one line; "" while neither is known."""
     speeds = [tr(text, n=_rounded(figures[name])) for name, text in SPEEDS.items() if name in figures]
     return ", ".join(part for part in (device, *speeds) if part)
 
 
 def result_line(algorithm: str, outcome: JobOutcome, end: JobEnd) -> str:
+    """How the job ended: the error, the score, or the number of footprints. A training has a line for each fact."""
     if outcome.status == FAILED:
         return outcome.error or tr(words.FAILED)
     if outcome.status == CANCELED:
@@ -44,7 +46,7 @@ def result_line(algorithm: str, outcome: JobOutcome, end: JobEnd) -> str:
 
 
 def _score_line(end: JobEnd) -> str:
-    """The score with what it rests on."""
+    """F1 of the new model, with the data it was measured on and the base model's F1; a line for each fact."""
     score = end.score
     if score is None:
         return tr(words.NO_SCORE)
@@ -62,7 +64,7 @@ def _score_line(end: JobEnd) -> str:
 
 
 def _trust(score: Score) -> str:
-    """How far the score can be trusted."""
+    """Confidence interval of the score, or a warning when it rests on few buildings; "" where neither is known."""
     if score.buildings is not None and score.buildings < FEW:
         return tr(words.FEW)
     if score.low is None or score.high is None:
@@ -71,5 +73,5 @@ def _trust(score: Score) -> str:
 
 
 def _rounded(number: float) -> str:
-    """Two digits that mean something: 0.43, 1.4, 14, 140."""
+    """Two significant digits, more from 100 on: 0.43, 1.4, 14, 140."""
     return f"{number:,.0f}" if number >= 10 else f"{number:.2g}"

@@ -1,4 +1,4 @@
-"""What the worker had to remark during a job."""
+"""Read-only text box with the worker's notices (warnings) of a job."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from ..words import tr
 
 MOST_LINES = 4
 SPARE_LINES = 0.5
-"""Qt scrolls a text that just fits."""
+"""Added to the height, because Qt scrolls a text that just fits."""
 
 
 class Notices(QPlainTextEdit):
-    """As high as its sentences, up to a few lines; then it scrolls. Hidden while it is empty."""
+    """One paragraph for each notice. As high as its text up to MOST_LINES, then it scrolls; hidden while empty."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,12 +27,14 @@ class Notices(QPlainTextEdit):
         self.setToolTip(tr(words.NOTICES_HELP))
         self.document().setDocumentMargin(0)
 
-    def tell(self, text: str) -> None:
+    def add(self, text: str) -> None:
+        """Append a notice and show the box."""
         self.appendPlainText(text)
         self.show()
         self._fit()
 
     def clear(self) -> None:
+        """Remove all notices and hide the box."""
         super().clear()
         self.hide()
 

@@ -1,4 +1,4 @@
-"""Offers to go on with what was cut off: a training, or a prediction."""
+"""Crash recovery: offers to resume a training or a prediction of this project that was interrupted."""
 
 from __future__ import annotations
 
@@ -17,8 +17,11 @@ from ..words import panel as words
 
 
 class Offers(QWidget):
-    """What of a project was cut off and may go on; hidden when that is nothing. `training_wanted` gives a folder,
-    `prediction_wanted` and `part_wanted`, which takes what was found, a PredictionRecord."""
+    """One offer for a training and one for a prediction; hidden when nothing was interrupted.
+
+    `training_wanted` carries the folder of the run to resume, `prediction_wanted` the PredictionRecord to resume,
+    `part_wanted` the PredictionRecord whose footprints so far are to be kept without resuming.
+    """
 
     training_wanted = pyqtSignal(str)
     prediction_wanted = pyqtSignal(object)
@@ -37,14 +40,14 @@ class Offers(QWidget):
         self.hide()
 
     def look(self, project_path: str) -> None:
-        """Offer what there is in this project; in one that is not saved, nothing."""
+        """Offer what was interrupted in the project at `project_path`; nothing for a project that is not saved ("")."""
         self._project = project_path
         self._run = past_runs.unfinished(project_path) if project_path else None
         self._prediction = prediction_record.cut_off(project_path) if project_path else None
         self._show()
 
     def offer_prediction(self, folder: Path) -> None:
-        """Offer the prediction in `folder`, if something is there to go on with."""
+        """Offer to resume the prediction in `folder`; changes nothing when there is nothing to resume."""
         try:
             self._prediction = prediction_record.read_prediction(folder)
         except PredictionError:
@@ -67,8 +70,8 @@ class Offers(QWidget):
 
     def _show(self) -> None:
         run, prediction = self._run, self._prediction
-        self._training_offer.tell(_training_words(run) if run is not None else "")
-        self._prediction_offer.tell(_prediction_words(prediction) if prediction is not None else "")
+        self._training_offer.set_text(_training_words(run) if run is not None else "")
+        self._prediction_offer.set_text(_prediction_words(prediction) if prediction is not None else "")
         self._keep.setVisible(prediction is not None and prediction.found > 0)
         self.setVisible(run is not None or prediction is not None)
 
@@ -95,7 +98,7 @@ class Offers(QWidget):
 
 
 class _Offer(QFrame):
-    """Buttons beneath one sentence."""
+    """A sentence with buttons beneath it."""
 
     def __init__(self, name: str, *buttons: QPushButton) -> None:
         super().__init__()
@@ -109,9 +112,9 @@ class _Offer(QFrame):
         column.addWidget(self._remark)
         column.addLayout(row)
 
-    def tell(self, sentence: str) -> None:
-        """Show it; none: nothing."""
-        self._remark.tell(sentence, WARNING)
+    def set_text(self, sentence: str) -> None:
+        """Show the offer with this sentence; an empty one hides the offer."""
+        self._remark.set_text(sentence, WARNING)
         self.setVisible(bool(sentence))
 
 

@@ -1,1 +1,1 @@
-"""Widgets that several pages use."""
+"""Qt widgets that several pages share."""

@@ -1,4 +1,4 @@
-"""A few choices that exclude each other, some of them not always there."""
+"""Radio button group (QGroupBox): one choice of a few, some of which may be unavailable."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ MARGIN_CHARACTERS = 2
 
 
 class ChoiceBox(QGroupBox):
-    """Radio buttons with keys. While the wished one is not available the first one stands in; `chosen` tells what the
-    analyst clicked."""
+    """Radio buttons, each with a string key. While the wished choice is unavailable, the first one stands in for it.
+    `chosen` carries the key that the analyst clicked."""
 
     chosen = pyqtSignal(str)
 
@@ -25,7 +25,7 @@ class ChoiceBox(QGroupBox):
         self._column = QVBoxLayout(self)
 
     def add(self, key: str, name: str, text: str, help_text: str) -> None:
-        """A further choice; `name` is the button's. The first one must always be available."""
+        """Add a choice whose button has the object name `name`. The first choice must always be available."""
         button = self._buttons[key] = _Choice()
         button.setObjectName(name)
         button.clicked.connect(lambda: self._clicked(key))
@@ -34,16 +34,17 @@ class ChoiceBox(QGroupBox):
         self.describe(key, text, help_text)
 
     def value(self) -> str:
+        """Key of the wished choice, or of the first one while the wished one is unavailable."""
         available = [key for key, button in self._buttons.items() if button.isEnabled()]
         return self._wished if self._wished in available else next(iter(self._buttons))
 
     def set_value(self, key: str) -> None:
-        """Wish for a choice; `chosen` is not sent."""
+        """Wish for the choice `key`; `chosen` is not emitted."""
         self._wished = key
         self._show()
 
     def describe(self, key: str, text: str, help_text: str, available: bool = True) -> None:
-        """The text of a choice, and whether it is there."""
+        """Set text and tooltip of the choice `key`, and whether the choice is available."""
         button = self._buttons[key]
         button.write(text)
         button.setToolTip(help_text)
@@ -59,7 +60,7 @@ class ChoiceBox(QGroupBox):
 
 
 class _Choice(QRadioButton):
-    """Its text is cut where there is no room, so that a long name does not widen the dock."""
+    """Radio button that elides its text where there is no room, so that a long name does not widen the dock."""
 
     def __init__(self) -> None:
         super().__init__()

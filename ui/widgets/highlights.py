@@ -1,4 +1,4 @@
-"""Outlines over the map that are no layer."""
+"""Rubber bands (QgsRubberBand): polygon outlines drawn over the map without a layer."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtGui import QColor
 
-COLOR = QColor(213, 94, 0)  # vermilion of Okabe and Ito: told from the colours of labels and areas, also colour-blind
+COLOR = QColor(213, 94, 0)  # vermilion of Okabe and Ito: unlike the colours of labels and areas, also to the colour-blind
 HALO = QColor(Qt.GlobalColor.white)
 WIDTH_PX = 2
 
 
 class Highlights(QObject):
-    """Polygons outlined on the map until they are cleared. They follow the map into another CRS."""
+    """Polygons outlined over the map until they are cleared. The outlines follow the map into another CRS."""
 
     def __init__(self, canvas: QgsMapCanvas, color: QColor = COLOR) -> None:
         super().__init__()
@@ -25,15 +25,17 @@ class Highlights(QObject):
         canvas.destinationCrsChanged.connect(self._draw)
 
     def close(self) -> None:
+        """Remove the outlines and disconnect from the canvas."""
         self.clear()
         self._canvas.destinationCrsChanged.disconnect(self._draw)
 
     def show(self, polygons: Iterable[QgsGeometry], crs: QgsCoordinateReferenceSystem) -> None:
-        """Outline these instead of what was."""
+        """Outline `polygons`, whose coordinates are in `crs`, instead of those shown before."""
         self._shape, self._crs = QgsGeometry.collectGeometry(_parts(polygons)), crs
         self._draw()
 
     def clear(self) -> None:
+        """Remove the outlines from the map."""
         self._shape = QgsGeometry()
         self._draw()
 

@@ -1,4 +1,4 @@
-"""The imagery that everything is about, and what was understood of it."""
+"""Raster layer combo box for the imagery, with a summary of the raster: resolution, bands, data type, size."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from .remark import GOOD, INFO, WARNING, Remark
 COLORS = 3
 """Bands that the bundled model reads."""
 LONG_M = 10_000
-"""From here on metres are hard to read."""
+"""Sizes from here on are given in kilometres, since so many metres are hard to read."""
 
 
 class ImageryBox(QWidget):
-    """Choose a raster; one line tells what it is, or what is wrong with it and the cure."""
+    """Chooses the workspace's imagery. One line describes the raster, or names what is wrong with it and the cure."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -46,7 +46,7 @@ class ImageryBox(QWidget):
         self._refresh()
 
     def close(self) -> bool:
-        """Hear nothing any more."""
+        """Disconnect from the workspace, the project and the layer."""
         self._workspace.changed.disconnect(self._refresh)
         self._workspace.project.layersAdded.disconnect(self._refresh)
         self._workspace.project.layersRemoved.disconnect(self._refresh)
@@ -57,21 +57,21 @@ class ImageryBox(QWidget):
     def _refresh(self, *_: object) -> None:
         imagery = self._workspace.imagery
         self._watch(imagery)
-        self.remark.tell("")
+        self.remark.set_text("")
         if imagery is None:
             nothing_there = self.layer.count() <= 1  # the entry for none
-            self.facts.tell(tr(words.NO_RASTER if nothing_there else words.CHOOSE_IMAGERY), INFO)
+            self.facts.set_text(tr(words.NO_RASTER if nothing_there else words.CHOOSE_IMAGERY), INFO)
             return
         try:
             facts = describe(imagery)
         except ImageryError as error:
-            self.facts.tell(str(error), WARNING)
+            self.facts.set_text(str(error), WARNING)
             return
-        self.facts.tell(sentence(facts), GOOD)
-        self.remark.tell(advice(facts), WARNING)
+        self.facts.set_text(sentence(facts), GOOD)
+        self.remark.set_text(advice(facts), WARNING)
 
     def _watch(self, imagery: Optional[QgsRasterLayer]) -> None:
-        """A layer's CRS or file can be set to another one."""
+        """Follow `imagery` instead of the layer before: its CRS and its file may be set to others."""
         if self._watched is not None and not sip.isdeleted(self._watched):
             self._watched.crsChanged.disconnect(self._refresh)
             self._watched.dataSourceChanged.disconnect(self._refresh)
@@ -82,7 +82,7 @@ class ImageryBox(QWidget):
 
 
 def sentence(facts: ImageryFacts) -> str:
-    """What was understood, in words."""
+    """The facts as a sentence for the analyst: resolution, bands, data type and size."""
     count = len(facts.bands)
     bands = tr(words.ONE_BAND if count == 1 else words.BANDS, n=count, names=tr(words.BETWEEN_NAMES).join(facts.bands))
     return tr(words.FACTS, resolution=_short(facts.resolution_m), bands=bands, dtype=facts.dtype,
@@ -90,7 +90,7 @@ def sentence(facts: ImageryFacts) -> str:
 
 
 def size(facts: ImageryFacts) -> Dict[str, str]:
-    """Width, height and their unit, in words."""
+    """Texts for `width`, `height` and `unit`: metres, or kilometres when one side reaches LONG_M."""
     far = max(facts.width_m, facts.height_m) >= LONG_M
     scale = 1000 if far else 1
     return {"width": _short(facts.width_m / scale), "height": _short(facts.height_m / scale),
@@ -98,12 +98,12 @@ def size(facts: ImageryFacts) -> Dict[str, str]:
 
 
 def advice(facts: ImageryFacts) -> str:
-    """What the bundled model will not read well, in words; "" when it will."""
+    """A warning when the bundled model will not read the imagery well (few bands, coarse pixels), else ""."""
     if len([band for band in facts.bands if band != "alpha"]) < COLORS:
         return tr(words.FEW_BANDS)
     return tr(words.TOO_COARSE, limit=COARSEST_M) if facts.too_coarse else ""
 
 
 def _short(number: float) -> str:
-    """Two digits that count, and no digit before the point cut off."""
+    """Two significant digits, or all digits before the point where there are more."""
     return f"{number:.0f}" if number >= 10 else f"{number:.2g}"

@@ -1,4 +1,4 @@
-"""A layer of the workspace, to be chosen among the project's."""
+"""Layer combo box (QgsMapLayerComboBox), bound both ways to one layer of the workspace."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from ..words import labels as words
 from ..words import tr
 
 SHORTEST = 12
-"""Letters of a name that are always seen; longer ones do not widen the dock."""
+"""Characters of a layer's name that are always visible; longer names do not widen the dock."""
 
 
 class LayerBox(QgsMapLayerComboBox):
-    """Bound both ways to one of the workspace's layers, after which it is named; `kinds` are the filters of QGIS."""
+    """Shows and sets the workspace's layer `role`, which is also the object name. `kinds` are filters of
+    QgsMapLayerProxyModel."""
 
     def __init__(self, workspace: Workspace, role: str, kinds: Any) -> None:
         super().__init__()
@@ -30,19 +31,19 @@ class LayerBox(QgsMapLayerComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(SHORTEST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        # A box whose layer is removed turns to the next one by itself. Only what stands there once the dust has
-        # settled, when the workspace has said that its layer is gone, is a choice.
+        # When its layer is removed, QGIS's box selects the next layer by itself. So the selection is taken as a choice
+        # only in the next turn of the event loop, after the workspace has dropped its own layer.
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self._choose)
         self.activated.connect(self._choose)
         self.layerChanged.connect(lambda _: self._settle.start(0))
         workspace.changed.connect(self._show_choice)
-        workspace.project.layersAdded.connect(self._show_choice)  # the workspace may hear of a layer before the box
+        workspace.project.layersAdded.connect(self._show_choice)  # the workspace may get this signal before the box
         self._show_choice()
 
     def close(self) -> bool:
-        """Hear nothing any more."""
+        """Disconnect from the workspace and the project."""
         self._settle.stop()
         self._workspace.changed.disconnect(self._show_choice)
         self._workspace.project.layersAdded.disconnect(self._show_choice)

@@ -1,4 +1,4 @@
-"""A combo box for one of the models: those that come along, those trained here, and files chosen before."""
+"""Combo box of models: the bundled ones, those trained here, and files chosen before."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ LEAST_CHARACTERS = 12
 
 
 class ModelBox(QWidget):
-    """`value` is "" for the model that comes along, another bundled name, or a file. `changed` tells what the analyst
-    chose. A chosen file that is gone stays in the list, and the bundled model stands in until it is back."""
+    """`changed` carries the value() that the analyst chose. A chosen file that is missing stays in the list, and the
+    default bundled model stands in until the file is back."""
 
     changed = pyqtSignal(str)
 
@@ -55,15 +55,16 @@ class ModelBox(QWidget):
         self.refresh()
 
     def value(self) -> str:
+        """Name of a bundled model, "" for the default one, or path of a file."""
         return str(self._combo.currentData() or "")
 
     def set_value(self, value: str) -> None:
-        """Show a choice; `changed` is not sent."""
+        """Show the model `value`; `changed` is not emitted."""
         self._wanted = "" if value == DEFAULT else value
         self.refresh()
 
     def refresh(self) -> None:
-        """Look again which models there are."""
+        """Fill the list with the models that exist now."""
         self._combo.clear()
         for name in sorted(BUNDLED, key=lambda name: name != DEFAULT):
             self._combo.addItem(tr(words.BUNDLED, name=name), "" if name == DEFAULT else name)
@@ -79,14 +80,14 @@ class ModelBox(QWidget):
         missing = is_missing(self._wanted)
         self._combo.setCurrentIndex(max(0, self._combo.findData("" if missing else self._wanted)))
         self._combo.setToolTip(self.value() or tr(words.BUNDLED, name=DEFAULT))
-        self._remark.tell(tr(words.FALLS_BACK, path=self._wanted) if missing else "", WARNING)
+        self._remark.set_text(tr(words.FALLS_BACK, path=self._wanted) if missing else "", WARNING)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt names it
         super().showEvent(event)
         self.refresh()
 
     def eventFilter(self, combo: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt names it
-        """A wheel that scrolls the page chooses no model under it."""
+        """Keep the wheel that scrolls the page from choosing a model under it."""
         if event.type() == QEvent.Type.Wheel and not self._combo.hasFocus():
             event.ignore()
             return True
@@ -120,14 +121,14 @@ class ModelBox(QWidget):
         if not path:
             return
         if model_facts(Path(path)) is None:
-            self._remark.tell(tr(words.NO_MODEL, path=path), WARNING)
+            self._remark.set_text(tr(words.NO_MODEL, path=path), WARNING)
             return
         self.set_value(path)
         self.changed.emit(path)
 
 
 def _title(path: str) -> str:
-    """Name, score and date, as far as the model's card tells."""
+    """Name, F1 score and date of creation, as far as the model card has them."""
     facts = model_facts(Path(path))
     if facts is None:
         return model_name(path)

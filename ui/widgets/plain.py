@@ -1,4 +1,4 @@
-"""Buttons and sentences, made the same way on every page."""
+"""Factory functions for push buttons and wrapped labels that look the same on every page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..words import tr
 
 
 def push_button(name: str, text: str, help_text: str) -> QPushButton:
-    """`text` and `help_text` are marked words."""
+    """A push button with the object name `name`. `text` and `help_text`, its tooltip, are marked words."""
     button = QPushButton(tr(text))
     button.setObjectName(name)
     button.setToolTip(tr(help_text))
@@ -20,7 +20,7 @@ def push_button(name: str, text: str, help_text: str) -> QPushButton:
 
 
 def wrapped_label(text: str = "", name: str = "") -> QLabel:
-    """Plain text, as high as it needs and never wider than there is room."""
+    """A label of plain text, as high as the text needs and never wider than there is room."""
     label = QLabel(text)
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
@@ -30,12 +30,13 @@ def wrapped_label(text: str = "", name: str = "") -> QLabel:
 
 
 def is_start(event: QKeyEvent, focus: Optional[QWidget]) -> bool:
-    """Whether a key is Enter, and not meant for the number or the other button that has the focus."""
+    """Whether the key is Enter, and not meant for the spin box or the other button that has the focus."""
     is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
     return is_enter and not isinstance(focus, (QAbstractSpinBox, QPushButton, QToolButton))
 
 
 def make_bold(widget: QWidget) -> None:
+    """Set the font of `widget` to bold."""
     font = widget.font()
     font.setBold(True)
     widget.setFont(font)

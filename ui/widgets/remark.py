@@ -1,4 +1,4 @@
-"""A wrapped sentence behind an icon."""
+"""Message widget: an icon and a wrapped, selectable sentence, hidden while it is empty."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ INFO, GOOD, WARNING = "/mIconInfo.svg", "/mIconSuccess.svg", "/mIconWarning.svg"
 
 
 class Remark(QWidget):
-    """As wide as there is room and as high as the words need; its text can be selected. `name` is the label's."""
+    """A sentence with an icon, as wide as there is room and as high as the text needs. `name` is the object name of the
+    label."""
 
     def __init__(self, name: str = "") -> None:
         super().__init__()
@@ -24,10 +25,11 @@ class Remark(QWidget):
         row.addWidget(self._text, 1)
 
     def text(self) -> str:
+        """The sentence that was set last, also while the widget is hidden."""
         return str(self._text.text())
 
-    def tell(self, text: str, icon: str = INFO) -> None:
-        """Show a sentence; none: nothing."""
+    def set_text(self, text: str, icon: str = INFO) -> None:
+        """Show `text` with `icon`, a path in QGIS's theme; an empty text hides the widget."""
         side = self.fontMetrics().height()
         self._icon.setPixmap(QgsApplication.getThemeIcon(icon).pixmap(side, side))
         self._text.setText(text)

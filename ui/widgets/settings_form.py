@@ -1,4 +1,4 @@
-"""A form for any Settings class, made of QGIS's own parameter widgets."""
+"""Form generated from a Settings class: a Processing parameter widget of QGIS for each setting."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from ...protocol.settings import Settings, SettingsError
 from .remark import WARNING, Remark
 
 LEAST_WIDTH = "0.0000001"
-"""A field is never narrower than this text and its arrows."""
+"""A spin box is never narrower than this text and its arrows."""
 
 
 class SettingsForm(QWidget):
-    """One field for each setting, with its help as the tooltip; advanced ones come last. Values are Processing
-    parameters by name.
+    """One field for each setting, with its help as the tooltip; advanced settings come last. Values go by the names of
+    Processing parameters.
 
-    `problem` is the settings' own sentence about a value that they refuse, shown beneath the fields.
+    `problem` is the error of the Settings class about a refused value, shown beneath the fields; "" when there is none.
     """
 
     changed = pyqtSignal()
@@ -50,33 +50,34 @@ class SettingsForm(QWidget):
             field.changed.connect(self._check)
 
     def values(self) -> Dict[str, Any]:
-        """What is set, fixed values included; a setting that was left empty is absent."""
+        """Values in force, fixed ones included; a setting that was left empty is absent."""
         return {name: value for name, value in {**self.own_values(), **self._fixed}.items() if not is_empty(value)}
 
     def own_values(self) -> Dict[str, Any]:
-        """What the analyst set, also beneath fixed values."""
+        """Values that the analyst set, also those that fixed values hide; a setting that was left empty is absent."""
         return {name: field.own for name, field in self._fields.items() if not is_empty(field.own)}
 
     def set_values(self, values: Dict[str, Any]) -> None:
-        """Set the settings named; names that are none of ours are left alone."""
+        """Set the settings named in `values`; names of no setting are ignored."""
         for name, value in values.items():
             if name in self._fields:
                 self._fields[name].set_own(value)
         self._check()
 
     def reset(self) -> None:
-        """Every setting at its default."""
+        """Set every setting to its default."""
         self.set_values({name: field.default for name, field in self._fields.items()})
 
     def fix(self, values: Dict[str, Any]) -> None:
-        """Show these values and do not let them be changed; all others are free again."""
+        """Show `values` and disable their fields; all other fields are enabled again."""
         self._fixed = {name: value for name, value in values.items() if name in self._fields}
         for name, field in self._fields.items():
             field.fix(self._fixed.get(name))
         self._check()
 
     def take_out(self, name: str) -> QWidget:
-        """The field of a setting, to stand elsewhere, without its label; its value stays one of the form's."""
+        """Remove the field of a setting from the form, to be placed elsewhere without its label. Its value stays one of
+        the form's."""
         row = self._rows.takeRow(self._fields[name].widget)
         row.labelItem.widget().hide()
         return self._fields[name].widget
@@ -100,12 +101,12 @@ class SettingsForm(QWidget):
             self.problem = ""
         except SettingsError as error:
             self.problem = str(error)
-        self._problem.tell(self.problem, WARNING)
+        self._problem.set_text(self.problem, WARNING)
         self.changed.emit()
 
 
 class _Field(QObject):
-    """One setting: its label, QGIS's widget for it, and the analyst's own value while another one is fixed."""
+    """One setting: its label, QGIS's widget for it, and the analyst's own value, kept while another one is fixed."""
 
     changed = pyqtSignal()
 
@@ -141,14 +142,14 @@ class _Field(QObject):
             self._show(value)
 
     def fix(self, value: Any) -> None:
-        """Show `value`, unchangeable; None gives the analyst's own value back."""
+        """Show `value` and disable the widget; None brings the analyst's own value back."""
         self._is_fixed = value is not None
         self._show(value if self._is_fixed else self.own)
         self.widget.setEnabled(not self._is_fixed)
 
     def eventFilter(self, box: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt names it
-        """A wheel that scrolls the page changes no value under it; zeros behind a number appear only while it is
-        edited, because QGIS's spin box refuses digits that it does not show."""
+        """Keep the wheel that scrolls the page from changing a value under it. Show trailing zeros only while a number
+        is edited, because QGIS's spin box refuses digits that it does not show."""
         if event.type() == QEvent.Type.Wheel and not box.hasFocus():
             event.ignore()
             return True

@@ -1,4 +1,4 @@
-"""What the pages share that start a job: a big button, and settings that one may open."""
+"""Base class of the pages that start a job: a default button, and a collapsible box of advanced settings."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from .settings_form import SettingsForm
 
 
 class StartPage(QWidget):
-    """A page with one big button, which Enter presses too."""
+    """A page with one big start button, which Enter presses too."""
 
     def make_start_button(self, name: str, text: str, help_text: str, icon: str) -> QPushButton:
-        """The button; `text` and `help_text` are marked words."""
+        """The start button; `text` and `help_text` are marked words, `icon` is a path in QGIS's theme."""
         self._button = push_button(name, text, help_text)
         self._button.setIcon(QgsApplication.getThemeIcon(icon))
         self._button.setDefault(True)
@@ -29,7 +29,8 @@ class StartPage(QWidget):
         return self._button
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt names it
-        """In a number's field Enter only ends the typing, and on another button it does nothing."""
+        """Press the start button on Enter, except in a number's field, where Enter ends the typing, and on another
+        button, where Enter does nothing."""
         if is_start(event, self.focusWidget()):
             self._button.click()
         else:
@@ -37,7 +38,7 @@ class StartPage(QWidget):
 
 
 class AdvancedBox(QgsCollapsibleGroupBox):
-    """The form of a Settings class, closed at first, with a button for the defaults."""
+    """Collapsible box with the SettingsForm of a Settings class, closed at first, and a button that resets the form."""
 
     def __init__(self, settings_class: Type[Settings], name: str, reset_name: str) -> None:
         super().__init__(tr(words.ADVANCED))
@@ -50,7 +51,8 @@ class AdvancedBox(QgsCollapsibleGroupBox):
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(reset)
-        inside = QWidget()  # a closed box hides what is in it then; what is shown in here later stays hidden with it
+        # Closing the box hides its children of that moment. What is shown later inside this one stays hidden with it.
+        inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._remark)
@@ -59,7 +61,7 @@ class AdvancedBox(QgsCollapsibleGroupBox):
         QVBoxLayout(self).addWidget(inside)
         self.setCollapsed(True)
 
-    def tell(self, sentence: str) -> None:
-        """Show it above the form; none: nothing."""
+    def set_remark(self, sentence: str) -> None:
+        """Show `sentence` above the form; an empty one hides its line."""
         self._remark.setText(sentence)
         self._remark.setVisible(bool(sentence))

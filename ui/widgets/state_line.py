@@ -1,4 +1,4 @@
-"""The line that says where one stands: ready to train, or what to do next."""
+"""Status line: ready to train on so many labels, or what to do next."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from ..words import state as words
 from .remark import GOOD, INFO, Remark
 
 SETTLE_MS = 300
-"""Edits that follow each other this closely are counted once."""
+"""Debounce: labels are counted once for edits that follow each other this closely."""
 EDITS = ("layerModified", "afterRollBack", "editingStopped", "dataChanged", "crsChanged")
-"""Signals of a layer after which its features may be others; undo and redo are among the first."""
+"""Signals of a layer after which its features may be others; the first comes with undo and redo too."""
 MISSING = {
     facts.NO_IMAGERY: words.NO_IMAGERY,
     facts.NO_LABELS_LAYER: words.NO_LABELS_LAYER,
@@ -30,9 +30,9 @@ MISSING = {
 
 
 class StateLine(Remark):
-    """Follows the workspace and the edits of its labels and areas, while it can be seen.
+    """The Readiness as a sentence; follows the workspace and the edits of its labels and areas while it is visible.
 
-    `refreshed` gives the Readiness each time it was looked up, also when nothing changed; `known` is the last one.
+    `refreshed` carries the Readiness after each count, also when nothing changed; `known` is the last one.
     """
 
     refreshed = pyqtSignal(object)
@@ -51,16 +51,16 @@ class StateLine(Remark):
         self._watch()
 
     def refresh(self) -> Readiness:
-        """Look now."""
+        """Count now, show the result and return it."""
         self._timer.stop()
         self._stale = False
         self.known = readiness(self._workspace)
-        self.tell(sentence(self.known), GOOD if self.known.missing is None else INFO)
+        self.set_text(sentence(self.known), GOOD if self.known.missing is None else INFO)
         self.refreshed.emit(self.known)
         return self.known
 
     def close(self) -> bool:
-        """Hear nothing any more."""
+        """Disconnect from the workspace and its layers."""
         self._timer.stop()
         self._workspace.changed.disconnect(self._choices_changed)
         self._let_go()
@@ -100,7 +100,7 @@ class StateLine(Remark):
 
 
 def sentence(state: Readiness) -> str:
-    """Where one stands, in words."""
+    """The readiness as a sentence for the analyst: what is missing, or the counts of labels and areas."""
     if state.missing is not None:
         return tr(MISSING[state.missing])
     used = counted(state.labels_in_areas, words.ONE_LABEL, words.LABELS)

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
-from roofline.models.core.prefetch import prefetch, ordered_map
+from roofline.models.core.prefetch import ordered_map, prefetch
 
 
 def stages():

@@ -6,10 +6,10 @@ import time
 import numpy as np
 import pytest
 from affine import Affine
-from roofline.models.core import process_pool as spread_module
+from roofline.models.core import process_pool
 from roofline.models.core.child_process import ChildProcess
 from roofline.models.core.errors import RooflineError
-from roofline.models.core.process_pool import WORTH, ProcessPool, Step, most_helpers
+from roofline.models.core.process_pool import WORTH, ProcessPool, Task, most_helpers
 from roofline.models.inference.outline_process import Drawer, PackedOutlines, RasterEnd, RasterGrid, Traced
 from roofline.models.vectorize.strips import Outline
 from roofline.protocol.settings import PredictSettings, RegularizeSettings
@@ -59,18 +59,18 @@ def huts():
     RegularizeSettings(), PredictSettings(regularize=False),
     RegularizeSettings(simplify_m=3, most_shift_m=0, shortest_wall_m=0.1)])
 def test_helpers_make_no_difference(request, monkeypatch, settings, town):
-    monkeypatch.setattr(spread_module, "WORTH", 10)
+    monkeypatch.setattr(process_pool, "WORTH", 10)
     shapes = request.getfixturevalue(town)
     alone = drawn(shapes, settings, (120, 240))
-    with ProcessPool(2) as spread:
-        assert drawn(shapes, settings, (120, 240), spread=spread) == alone
-        assert len(spread._helpers) == 2
+    with ProcessPool(2) as pool:
+        assert drawn(shapes, settings, (120, 240), pool=pool) == alone
+        assert len(pool._helpers) == 2
 
 
 def test_few_outlines_start_no_process(streets):
-    with ProcessPool(4) as spread:
-        drawn(streets[:WORTH], spread=spread)
-        assert not spread._helpers
+    with ProcessPool(4) as pool:
+        drawn(streets[:WORTH], pool=pool)
+        assert not pool._helpers
 
 
 def test_the_helpers_end_with_the_process_that_draws(streets):
@@ -87,10 +87,10 @@ def test_the_helpers_end_with_the_process_that_draws(streets):
 
 
 def test_a_helper_that_is_lost_is_told():
-    step = Step(no_function_of_the_plugin, (np.arange(2 * WORTH),), np.arange(2 * WORTH), np.zeros((0, 2), int), ())
+    task = Task(no_function_of_the_plugin, (np.arange(2 * WORTH),), np.arange(2 * WORTH), np.zeros((0, 2), int), ())
     with (pytest.raises(RooflineError, match=r"The process that helps to draw outlines ended \(exit code 1\)"),
-          ProcessPool(1) as spread):
-        spread.done(step, np.zeros((2, 0), int))
+          ProcessPool(1) as pool):
+        pool.run(task, np.zeros((2, 0), int))
 
 
 def no_function_of_the_plugin(columns, which, pairs):

@@ -5,7 +5,7 @@ import pytest
 import torch
 from roofline.models.core.errors import RooflineError
 from roofline.models.core.job import Job
-from roofline.models.data.classes import class_numbers, fit_to_classes, is_background, plan_classes
+from roofline.models.data.classes import class_ids_of, fit_to_classes, is_background, plan_classes
 from roofline.models.geodata.polygon_io import Polygons
 from roofline.models.networks.model_card import Band, Card
 from roofline.models.networks.unet import build_network
@@ -58,7 +58,7 @@ def test_nothing_but_background_and_too_many_classes_are_refused():
 
 
 def test_labels_are_numbered_by_the_place_of_their_class():
-    assert class_numbers(labels("SHED", "", "house", "background"), ("house", "shed")).tolist() == [1, 0, 0, 0]
+    assert class_ids_of(labels("SHED", "", "house", "background"), ("house", "shed")).tolist() == [1, 0, 0, 0]
 
 
 def card(stride):

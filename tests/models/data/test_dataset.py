@@ -225,7 +225,7 @@ def test_masks_and_held_out_labels_know_the_class_of_each_building(place):
     assert counted.any() and np.array_equal(mask[counted] >> CLASS_SHIFT, (rows < 200)[counted])
     [piece] = dataset.held_out
     upper = [shapely.get_coordinates(label)[:, 1].min() < 200 for label in piece.labels]
-    assert piece.kinds.tolist() == upper and 0 < sum(upper) < len(upper)
+    assert piece.class_ids.tolist() == upper and 0 < sum(upper) < len(upper)
 
 
 HARD = box(300, 100, 340, 140)

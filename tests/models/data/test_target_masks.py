@@ -2,6 +2,7 @@
 
 import numpy as np
 import shapely
+from roofline.models.data import target_masks
 from roofline.models.data.target_masks import (
     BACKGROUND,
     BOUNDARY,
@@ -20,6 +21,13 @@ EVERYWHERE = box(-100, -100, 100, 100)
 
 def mask_of(labels, region=EVERYWHERE, shape=SHAPE, origin=(0, 0), tolerance=0.0, boundary=0.0, contact=0.0):
     return target_mask(labels, region, shape, origin, tolerance, boundary, contact)
+
+
+def test_the_drawing_of_the_module_is_a_mask():
+    bits = {".": BACKGROUND, "o": BUILDING, "#": BUILDING | BOUNDARY, "x": CONTACT, "%": BUILDING | BOUNDARY | CONTACT}
+    rows = [line.split()[:15] for line in target_masks.__doc__.splitlines() if line.startswith("    .")]
+    drawn = np.array([[bits[sign] for sign in row] for row in rows])
+    assert np.array_equal(drawn, mask_of([box(1, 1, 7, 6), box(8, 1, 14, 6)], shape=(7, 15), boundary=1.0, contact=2.0))
 
 
 def test_a_label_on_pixel_edges_covers_exactly_its_pixels():

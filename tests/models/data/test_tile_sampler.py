@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 import torch
+from roofline.models.data.augmentation import Augmentation
 from roofline.models.data.target_masks import BACKGROUND, BUILDING, IGNORE
-from roofline.models.data.tile_sampler import Augmentation, Site, TileSampler, normalize
+from roofline.models.data.tile_sampler import Site, TileSampler
 
 STILL = Augmentation(scale=1.0, brightness=0, contrast=0, color=0)
 
@@ -69,17 +70,3 @@ def test_sites_are_drawn_by_labels_and_ground_times_weight():
 def test_a_place_without_labels_can_be_sampled():
     images, masks = batch([site(houses=())])
     assert (masks == BACKGROUND).any() and torch.isfinite(images).all()
-
-
-@pytest.mark.parametrize("dtype", ["uint8", "int16", "uint16", "float32"])
-def test_normalised_imagery_has_mean_0_and_deviation_1_and_no_hole(dtype):
-    values = np.random.default_rng(0).normal(120, 30, (2, 50, 60)).astype(dtype)
-    valid = np.ones((50, 60), bool)
-    valid[:10] = False
-    if dtype == "float32":
-        values[:, :10] = np.nan
-    seen = values[:, valid].astype(float)
-    normal = normalize(values, valid, seen.mean(axis=1), seen.std(axis=1))
-    assert normal.dtype == np.float32 and not normal[:, :10].any()
-    assert np.allclose(normal[:, 10:].mean(axis=(1, 2)), 0, atol=1e-3)
-    assert np.allclose(normal[:, 10:].std(axis=(1, 2)), 1, atol=1e-3)

@@ -6,7 +6,7 @@ import rasterio
 from affine import Affine
 from roofline.models.core.errors import RooflineError
 from roofline.models.geodata import band_statistics
-from roofline.models.geodata.band_statistics import pooled, sample_windows
+from roofline.models.geodata.band_statistics import normalize, pooled, sample_windows
 from roofline.models.geodata.raster_source import Imagery
 
 from ..support.town import write_raster
@@ -108,3 +108,17 @@ def test_pooled_statistics_are_those_of_all_pixels(tmp_path):
                     for i, image in enumerate(images)])
     pixels = np.concatenate([image.reshape(3, -1) for image in images], axis=1)
     assert found.mean == pytest.approx(pixels.mean(axis=1)) and found.std == pytest.approx(pixels.std(axis=1))
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "int16", "uint16", "float32"])
+def test_normalised_imagery_has_mean_0_and_deviation_1_and_no_hole(dtype):
+    values = np.random.default_rng(0).normal(120, 30, (2, 50, 60)).astype(dtype)
+    valid = np.ones((50, 60), bool)
+    valid[:10] = False
+    if dtype == "float32":
+        values[:, :10] = np.nan
+    seen = values[:, valid].astype(float)
+    normal = normalize(values, valid, seen.mean(axis=1), seen.std(axis=1))
+    assert normal.dtype == np.float32 and not normal[:, :10].any()
+    assert np.allclose(normal[:, 10:].mean(axis=(1, 2)), 0, atol=1e-3)
+    assert np.allclose(normal[:, 10:].std(axis=(1, 2)), 1, atol=1e-3)

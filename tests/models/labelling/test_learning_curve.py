@@ -265,7 +265,7 @@ def test_training_sees_only_the_labels_of_its_part_and_never_the_held_out(reques
     runs = []
     monkeypatch.setattr(module, "train", runs.append)
     learning_curve(request_in(), Job())
-    assert [run.data.dataset.training_labels for run in runs] == sizes(runs[-1].dataset.training_labels, 3)
+    assert [run.data.dataset.training_labels for run in runs] == sizes(runs[-1].data.dataset.training_labels, 3)
     assert all(run.held_out is None and run.settings.holdout_share == 0 for run in runs)
 
 

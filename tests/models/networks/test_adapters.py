@@ -12,7 +12,7 @@ from roofline.models.core.job import Job
 from roofline.models.networks.adapters import Adapter, add_adapter, merged
 from roofline.models.networks.model_file import read_model, weights_hash, write_model, write_model_folder
 from roofline.models.networks.model_registry import load_base, load_model, without_changes
-from roofline.models.networks.unet import ADAPTER, build_network, stored_weights
+from roofline.models.networks.unet import ADAPTER_PREFIX, PEFT_ADAPTER, build_network, stored_weights
 from roofline.models.training.train import fine_tune
 from roofline.protocol.settings import ADAPTER_KINDS
 
@@ -72,7 +72,7 @@ def test_a_tuned_model_whose_base_ships_holds_only_what_changed(town, shipped, t
         card, tensors = read_model(request.model)
         sizes[strategy] = sum(tensor.numel() for tensor in tensors.values())
         assert card.changes_only and any(name.startswith("decoder.") for name in tensors)
-        assert any(name.startswith(ADAPTER) for name in tensors) == (strategy == "adapter")
+        assert any(name.startswith(ADAPTER_PREFIX) for name in tensors) == (strategy == "adapter")
         assert weights_hash(without_changes(card, tensors)) == card.base["hash"]
         assert load_model(request.model).weights.keys() == load_base(shipped).weights.keys()
     assert sizes["decoder"] < sizes["adapter"] < 0.5 * sizes["full"]
@@ -104,16 +104,17 @@ def test_a_model_of_changes_without_its_base_says_what_to_do(town, shipped, tmp_
         load_model(request.model)
 
 
-@pytest.mark.parametrize("spoil", [lambda t: t.popitem(), lambda t: t.update({f"{ADAPTER}x.default": torch.ones(2)})])
+@pytest.mark.parametrize("spoil", [
+    lambda t: t.popitem(), lambda t: t.update({f"{ADAPTER_PREFIX}x.{PEFT_ADAPTER}": torch.ones(2)})])
 def test_an_adapter_that_does_not_fit_its_card_is_refused(toy_base, spoil, tmp_path):
     card, weights = read_model(toy_base)
     network = build_network(card, weights)
     add_adapter(network, Adapter("lora", 4))
     tensors = stored_weights(network)
-    own = {name: tensor for name, tensor in tensors.items() if name.startswith(ADAPTER)}
+    own = {name: tensor for name, tensor in tensors.items() if name.startswith(ADAPTER_PREFIX)}
     spoil(own)
     write_model(tmp_path / "m.roofline", replace(card, adapter={"kind": "lora", "rank": 4}),
-                {**{n: t for n, t in tensors.items() if not n.startswith(ADAPTER)}, **own})
+                {**{n: t for n, t in tensors.items() if not n.startswith(ADAPTER_PREFIX)}, **own})
     with pytest.raises(RooflineError, match="does not fit its card"):
         load_model(tmp_path / "m.roofline")
 

@@ -4,7 +4,7 @@ import pytest
 import torch
 from roofline.models.core.errors import RooflineError
 from roofline.models.networks import encoders
-from roofline.models.networks.encoders import Source, pretrained_source
+from roofline.models.networks.encoders import WeightsSource, pretrained_source
 from roofline.models.networks.hf_hub import fetch
 from roofline.models.networks.model_registry import load_base
 from safetensors.torch import save_file
@@ -112,4 +112,4 @@ def test_what_is_no_encoder_is_refused_before_anything_is_fetched(value, words, 
 
 def test_only_safetensors_are_fetched():
     with pytest.raises(RooflineError, match="no safetensors file. Roofline reads no other weights, because they may"):
-        fetch(Source("a/b", "main", "pytorch_model.bin", ""), "b")
+        fetch(WeightsSource("a/b", "main", "pytorch_model.bin", ""), "b")

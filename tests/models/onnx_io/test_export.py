@@ -13,7 +13,7 @@ import pytest
 import torch
 from roofline.models.core.errors import RooflineError
 from roofline.models.core.job import Job
-from roofline.models.data.tile_sampler import normalize
+from roofline.models.geodata.band_statistics import normalize
 from roofline.models.networks.model_card import Band, Card
 from roofline.models.networks.model_file import write_model
 from roofline.models.networks.unet import build_network, stored_weights

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 from roofline.models.core.errors import RooflineError
-from roofline.models.data.tile_sampler import normalize
+from roofline.models.geodata.band_statistics import normalize
 from roofline.models.networks.model_registry import load_model
 from roofline.models.networks.unet import build_network, mixed_precision
 from roofline.models.onnx_io import runtime

@@ -239,7 +239,7 @@ def test_the_peak_at_half_time_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prediction_worker, "time", SimpleNamespace(monotonic=lambda: next(clock)))
     monkeypatch.setattr(prediction_worker, "peak_mb_of_all", lambda pid: next(peaks))
     watch = prediction_worker.Watch(limit_s=10)
-    watch.hear(Progress("job", 0.1, "", None, {"megapixels_per_second": 1.0}))
+    watch.on_message(Progress("job", 0.1, "", None, {"megapixels_per_second": 1.0}))
     assert [watch.is_over(1), watch.is_over(1), watch.is_over(1)] == [False, False, True]
     assert watch.summary() == {"peak_mb": 90.0, "peak_mb_at_half_time": 60.0}
 

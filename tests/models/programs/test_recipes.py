@@ -8,8 +8,9 @@ import pytest
 import torch
 from affine import Affine
 from roofline.models.core.errors import RooflineError
+from roofline.models.data.augmentation import Augmentation
 from roofline.models.data.target_masks import BUILDING, CONTACT, IGNORE
-from roofline.models.data.tile_sampler import Augmentation, Site, TileSampler
+from roofline.models.data.tile_sampler import Site, TileSampler
 from roofline.models.geodata.polygon_io import write_polygons
 from roofline.models.networks.model_file import read_model
 from roofline.models.networks.unet import Network

@@ -45,9 +45,9 @@ def wavy(shapes, seed=0, by=0.5):
     return shaken
 
 
-def drawn(polygons, settings=None, open_rows=(), order=None, spread=None):
+def drawn(polygons, settings=None, open_rows=(), order=None, pool=None):
     """The outlines in their order, drawn when they come in portions that end where the rows are open."""
-    regularizer, found = Regularizer(settings or RegularizeSettings(), RESOLUTION_M, spread), []
+    regularizer, found = Regularizer(settings or RegularizeSettings(), RESOLUTION_M, pool), []
     left = [Outline(polygons[i], float(i)) for i in (range(len(polygons)) if order is None else order)]
     for row in open_rows:
         now = [outline for outline in left if outline.polygon.bounds[3] <= row]

@@ -12,7 +12,8 @@ import pytest
 import torch
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
-from roofline.models.data.tile_sampler import Augmentation, TileSampler
+from roofline.models.data.augmentation import Augmentation
+from roofline.models.data.tile_sampler import TileSampler
 from roofline.models.networks.model_card import Band, Card
 from roofline.models.networks.model_file import read_model, write_model
 from roofline.models.networks.unet import build_network, mixed_precision, stored_weights
@@ -202,7 +203,7 @@ def test_no_process_outlives_a_worker_that_was_killed(tmp_path, town, toy_base):
 def test_a_run_trains_in_one_process_for_each_gpu_unless_told_otherwise(monkeypatch, device, gpus, wanted, count):
     monkeypatch.setattr(ddp_launcher, "choose_device", lambda: torch.device(device))
     monkeypatch.setattr(torch.cuda, "device_count", lambda: gpus)
-    assert ddp_launcher.process_count(TrainSettings(ddp_launcher=wanted)) == count
+    assert ddp_launcher.process_count(TrainSettings(processes=wanted)) == count
 
 
 @pytest.mark.parametrize(("device", "sentence"), [("cuda", "has GPUs for 2. Set it to 2 at most"), ("mps", "of a Mac")])
@@ -210,4 +211,4 @@ def test_more_processes_than_a_machine_can_have_are_refused(monkeypatch, device,
     monkeypatch.setattr(ddp_launcher, "choose_device", lambda: torch.device(device))
     monkeypatch.setattr(torch.cuda, "device_count", lambda: 2)
     with pytest.raises(RooflineError, match=sentence):
-        ddp_launcher.process_count(TrainSettings(ddp_launcher=3))
+        ddp_launcher.process_count(TrainSettings(processes=3))

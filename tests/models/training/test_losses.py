@@ -9,8 +9,8 @@ from roofline.models.training.losses import masked_loss
 def example(channels):
     torch.manual_seed(3)
     bits = torch.randint(0, 8, (2, 16, 16))
-    kinds = torch.randint(0, channels - 2, (2, 16, 16)) * ((bits & BUILDING) > 0)
-    masks = (bits | kinds << CLASS_SHIFT).to(torch.uint8)
+    class_ids = torch.randint(0, channels - 2, (2, 16, 16)) * ((bits & BUILDING) > 0)
+    masks = (bits | class_ids << CLASS_SHIFT).to(torch.uint8)
     masks[:, :4] = IGNORE
     return torch.randn(2, channels, 16, 16), masks
 

@@ -81,7 +81,7 @@ def test_a_flat_run_ends_after_a_quarter_more_steps_with_its_rate_at_nothing(now
 
 def test_the_time_left_is_known_once_the_run_is_flat(now):
     state, of = flat_run()
-    of._clock.step_took(0.5)
+    of._budget.step_took(0.5)
     assert of.remaining_s == pytest.approx(125, abs=3)
 
 

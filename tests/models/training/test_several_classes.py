@@ -21,7 +21,7 @@ from ..support.town import UTM, checkerboard_town, write_raster
 from ..support.training import train_request
 
 TRANSFORM = Affine(0.3, 0, 500_000, 0, -0.3, 9_300_000)
-LEARNING = {"max_steps": 60, "batch_size": 3, "tile_size": 128, "strategy": "full", "learning_rate": 0.005,
+LEARNING = {"max_steps": 150, "batch_size": 3, "tile_size": 128, "strategy": "full", "learning_rate": 0.005,
             "encoder_rate": 1.0}
 
 
@@ -101,10 +101,10 @@ def test_a_model_of_two_classes_is_a_base_for_one_of_them(tuned, tmp_path):
 
 def blobs():
     """Two buildings side by side: of the left one most pixels are of class 3, of the right one of class 1."""
-    building, kinds = np.zeros((40, 60), np.uint8), np.zeros((40, 60), np.uint8)
+    building, class_ids = np.zeros((40, 60), np.uint8), np.zeros((40, 60), np.uint8)
     building[5:35, 5:25] = building[5:35, 35:55] = 255
-    kinds[5:22, 5:25], kinds[22:35, 5:25], kinds[5:35, 35:55] = 3, 2, 1
-    return Probabilities(building, building, kinds)
+    class_ids[5:22, 5:25], class_ids[22:35, 5:25], class_ids[5:35, 35:55] = 3, 2, 1
+    return Probabilities(building, building, class_ids)
 
 
 def test_a_building_has_the_class_of_most_of_its_pixels():

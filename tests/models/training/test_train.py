@@ -181,7 +181,7 @@ def test_a_base_with_fixed_statistics_can_be_tuned_on_other_imagery(tmp_path, to
     assert outputs["score"] > 0.8 and card.bands[0].mean > 120 and card.dtype == "uint16"
 
 
-@pytest.mark.parametrize("failing", ["train", "choose", "statistics", "labels"])
+@pytest.mark.parametrize("failing", ["train", "select_model", "statistics", "labels"])
 def test_a_failure_closes_the_imagery_and_leaves_no_model(tmp_path, town, toy_base, monkeypatch, failing):
     opened, closed = [], []
     begin, close = Imagery.__init__, Imagery.close
@@ -194,7 +194,7 @@ def test_a_failure_closes_the_imagery_and_leaves_no_model(tmp_path, town, toy_ba
     if failing == "statistics":
         monkeypatch.setattr(Imagery, "statistics", fail)
     elif failing == "labels":
-        monkeypatch.setattr("roofline.models.training.train.build_dataset", fail)
+        monkeypatch.setattr("roofline.models.training.training_data.build_dataset", fail)
     else:
         monkeypatch.setattr(f"roofline.models.training.train.{failing}", fail)
     request = train_request(tmp_path, town.imagery, town.labels, toy_base, max_steps=1, holdout_share=0.0)
@@ -249,7 +249,7 @@ def test_held_out_imagery_is_never_seen_by_the_loss(tmp_path, town, toy_base):
         request = train_request(folder, raster, town.labels, toy_base, areas, max_steps=3)
         with pytest.MonkeyPatch.context() as patch:  # the statistics are of the whole raster, and may differ
             given = Statistics(np.full(3, 80.0), np.full(3, 50.0), 1)
-            patch.setattr("roofline.models.training.train.pooled", lambda _, given=given: given)
+            patch.setattr("roofline.models.training.training_data.pooled", lambda _, given=given: given)
             fine_tune(request, Job())
         results.append({k: v for k, v in tensors(folder).items() if k.startswith("network.")})
     assert all(np.array_equal(results[0][name], results[1][name]) for name in results[0])

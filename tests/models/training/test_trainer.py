@@ -31,7 +31,7 @@ def trainer(seed=0, **settings):
 
 
 def steps(of, first, last):
-    return [of.step(*batch(step), rate=cosine_schedule(step / 10)) for step in range(first, last)]
+    return [of.step(*batch(step), lr_factor=cosine_schedule(step / 10)) for step in range(first, last)]
 
 
 def weights(of):
@@ -75,9 +75,9 @@ def test_the_learning_rate_rises_then_falls_to_nothing():
 def test_a_rate_of_nothing_changes_nothing_and_a_full_one_does():
     one = trainer()
     before = weights(one)
-    one.step(*batch(1), rate=0.0)
+    one.step(*batch(1), lr_factor=0.0)
     assert same(before, weights(one))
-    one.step(*batch(1), rate=1.0)
+    one.step(*batch(1), lr_factor=1.0)
     assert not same(before, weights(one))
 
 
@@ -159,8 +159,8 @@ def test_an_encoder_that_rests_learns_once_it_is_let_to():
 def test_a_step_on_kept_features_is_a_step_on_their_tiles():
     one, other = trainer(strategy="decoder"), trainer(strategy="decoder")
     images, masks = batch(1)
-    one.step(images, masks, rate=1.0)
-    other.step_on(other.features(images), masks, rate=1.0)
+    one.step(images, masks, lr_factor=1.0)
+    other.step_on(other.features(images), masks, lr_factor=1.0)
     assert same(weights(one), weights(other))
 
 

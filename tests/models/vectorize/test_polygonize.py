@@ -148,7 +148,7 @@ def test_a_small_core_without_a_neighbour_stays_a_building():
 
 def test_the_parts_of_a_building_vote_together_on_its_class():
     whole = house_with(LEFT, (slice(9, 11), slice(30, 32)))
-    kinds = np.where(np.arange(40) < 18, 0, 1).astype(np.uint8)
-    several = Probabilities(whole.building, whole.core, np.broadcast_to(kinds, (20, 40)))
+    class_ids = np.where(np.arange(40) < 18, 0, 1).astype(np.uint8)
+    several = Probabilities(whole.building, whole.core, np.broadcast_to(class_ids, (20, 40)))
     [outline] = trace(several, 0.5, 30, least_core=5)
     assert outline.class_id == 1 and outline.polygon.equals(without_corners(4, 4, 36, 16))

@@ -42,7 +42,7 @@ def write(path, count=2, kind="found"):
 
 
 def tell(job, path):
-    job.told.emit(Preview("job", str(path)))
+    job.message_received.emit(Preview("job", str(path)))
     settle()
 
 
@@ -70,7 +70,7 @@ def test_a_training_shows_its_newest_preview_on_top(project, tmp_path):
 
 def test_a_prediction_adds_what_was_found_since(project, tmp_path):
     preview, job = preview_of(project, "roofline:predict")
-    job.told.emit(Preview("job", write(tmp_path / "1.gpkg", 2)))
+    job.message_received.emit(Preview("job", write(tmp_path / "1.gpkg", 2)))
     tell(job, write(tmp_path / "2.gpkg", 2500))
     (layer,) = shown(project)
     assert layer.name() == "Footprints found so far" and layer.featureCount() == 2502
@@ -78,7 +78,7 @@ def test_a_prediction_adds_what_was_found_since(project, tmp_path):
 
 def test_a_large_preview_is_read_piece_by_piece(project, tmp_path):
     preview, job = preview_of(project, "roofline:finetune")
-    job.told.emit(Preview("job", write(tmp_path / "1.gpkg", 2500)))
+    job.message_received.emit(Preview("job", write(tmp_path / "1.gpkg", 2500)))
     counts = set()
     for _ in range(12):
         QgsApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 1)
@@ -88,7 +88,7 @@ def test_a_large_preview_is_read_piece_by_piece(project, tmp_path):
 
 def test_a_newer_preview_of_a_training_takes_the_place_of_one_half_read(project, tmp_path):
     preview, job = preview_of(project, "roofline:finetune")
-    job.told.emit(Preview("job", write(tmp_path / "1.gpkg", 2500)))
+    job.message_received.emit(Preview("job", write(tmp_path / "1.gpkg", 2500)))
     QgsApplication.processEvents()
     tell(job, write(tmp_path / "2.gpkg", 3))
     assert shown(project)[0].featureCount() == 3
@@ -133,7 +133,7 @@ def test_a_closed_project_stays_without_previews(project, tmp_path, before):
 
 def test_words_are_no_previews(project):
     preview, job = preview_of(project, "roofline:finetune")
-    job.told.emit(Notice("job", "3 labels were repaired"))
+    job.message_received.emit(Notice("job", "3 labels were repaired"))
     settle()
     assert not project.mapLayers() and preview.is_alive
 
@@ -168,6 +168,6 @@ def longest_turn(job, path):
     timer.timeout.connect(lambda: beats.append(time.perf_counter()))
     timer.start(0)
     QTimer.singleShot(100, loop.quit)
-    job.told.emit(Preview("job", path))
+    job.message_received.emit(Preview("job", path))
     loop.exec()
     return max(later - earlier for earlier, later in zip(beats, beats[1:]))

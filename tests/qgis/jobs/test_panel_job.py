@@ -25,7 +25,7 @@ def follow(job, then=lambda message: None, seconds=20):
     """(messages, outcome) of a job, with the event loop running."""
     loop, messages, outcomes = QEventLoop(), [], []
 
-    def told(message):
+    def on_message(message):
         messages.append(message)
         then(message)
 
@@ -33,7 +33,7 @@ def follow(job, then=lambda message: None, seconds=20):
         outcomes.append(outcome)
         loop.quit()
 
-    job.told.connect(told)
+    job.message_received.connect(on_message)
     job.ended.connect(ended)
     QTimer.singleShot(1000 * seconds, loop.quit)
     loop.exec()
@@ -105,7 +105,7 @@ def test_a_job_that_cannot_begin_fails_with_the_reason(jobs, town):
 def test_a_job_ends_at_once_when_qgis_closes(jobs, town, toy_worker):
     job = jobs.start("roofline:finetune", {**town, "BASE_MODEL": "save when cancelled"})
     seen = []
-    job.told.connect(seen.append)
+    job.message_received.connect(seen.append)
     deadline = time.monotonic() + 10
     while not seen and time.monotonic() < deadline:
         QCoreApplication.processEvents()

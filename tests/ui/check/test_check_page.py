@@ -21,7 +21,9 @@ from roofline.tests.ui.support.footprint_checks import (
     statuses,
     text,
 )
-from roofline.ui.check.check_page import CheckPage
+from roofline.ui.check.check_board import CheckBoard
+from roofline.ui.check.check_page import METHODS, CheckPage
+from roofline.ui.check.check_tool import ACTIONS, COMPARE, EDIT, KEYS
 
 
 @pytest.fixture()
@@ -84,6 +86,39 @@ def test_the_buttons_do_as_the_keys(page, workspace, iface, button, expected):
     assert text(page, "checkFacts").startswith("Confidence 0.20")
     click(page, "previousFootprint" if layer.featureCount() == 2 else "undoCheck")
     assert text(page, "checkFacts").startswith("Confidence 0.10")
+
+
+@pytest.fixture()
+def effect(page, workspace, iface, monkeypatch):
+    """Whether a deed changes anything at the second of three footprints, of which the first was accepted."""
+    layer = begin(page, workspace, iface, 0.1, 0.2, 0.3)
+    press(iface.canvas, Qt.Key.Key_A)
+    seen = []
+    monkeypatch.setattr(page._base, "hold", seen.append)
+    connection = iface.vertex_tool.triggered.connect(lambda: seen.append(EDIT))
+
+    def has_effect(act):
+        before = statuses(layer), text(page, "checkFacts"), list(seen)
+        act()
+        settle()
+        return before != (statuses(layer), text(page, "checkFacts"), seen)
+
+    yield has_effect
+    iface.vertex_tool.triggered.disconnect(connection)
+
+
+@pytest.mark.parametrize("key", KEYS, ids=KEYS.get)
+def test_every_key_does_something(iface, effect, key):
+    assert effect(lambda: press(iface.canvas, key))
+
+
+@pytest.mark.parametrize("action", [action for action in ACTIONS if action != COMPARE])
+def test_every_button_does_something(page, effect, action):
+    assert effect(page.findChild(CheckBoard)._buttons[action].click)
+
+
+def test_every_action_has_a_method_and_a_key():
+    assert {*METHODS, EDIT, COMPARE} == set(ACTIONS) == set(KEYS.values())
 
 
 def test_the_keys_work_in_the_dock_too_but_not_while_one_writes(page, workspace, iface):

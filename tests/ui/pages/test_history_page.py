@@ -64,7 +64,7 @@ def button(page, name):
 
 
 def said(page):
-    return page.findChild(QLabel, "historyRemark").text() if page._said.isVisible() else ""
+    return page.findChild(QLabel, "historyRemark").text() if page._remark.isVisible() else ""
 
 
 def wait(condition, seconds=3):

@@ -82,7 +82,7 @@ def test_the_view_is_hidden_until_a_job_begins(view, begin):
 def test_a_training_shows_how_far_it_is_and_on_what(view, begin):
     job = begin()
     assert text(view, "jobTitle") == "Training town"
-    job.told.emit(step(20, f1=0.5, tiles_per_second=14.2))
+    job.message_received.emit(step(20, f1=0.5, tiles_per_second=14.2))
     assert text(view, "timeLeft") == "about 40 s left" and text(view, "jobText") == "Step 20"
     assert text(view, "device") == "CPU, 2 threads, 14 tiles a second"
     assert part(view, "progress").value() / part(view, "progress").maximum() == 0.2
@@ -91,7 +91,7 @@ def test_a_training_shows_how_far_it_is_and_on_what(view, begin):
 
 def test_a_prediction_has_no_chart_and_cannot_be_stopped(view, begin):
     job = begin("roofline:predict")
-    job.told.emit(Progress("1", 0.5, "Window 3 of 6", 3.0, {"megapixels_per_second": 0.434}))
+    job.message_received.emit(Progress("1", 0.5, "Window 3 of 6", 3.0, {"megapixels_per_second": 0.434}))
     assert text(view, "jobTitle") == "Finding footprints"
     assert text(view, "device") == "CPU, 2 threads, 0.43 megapixels a second"
     assert shown(view, ("chart", "stopTraining", "cancelJob")) == {"cancelJob"}
@@ -106,7 +106,7 @@ def test_notices_are_listed_in_a_few_lines(view, begin):
     job = begin()
     assert part(view, "notices").isHidden()
     for number in range(20):
-        job.told.emit(Notice("1", f"Notice {number}"))
+        job.message_received.emit(Notice("1", f"Notice {number}"))
     assert "Notice 0" in part(view, "notices").toPlainText() and "Notice 19" in part(view, "notices").toPlainText()
     assert part(view, "notices").height() < 6 * view.fontMetrics().lineSpacing()
 
@@ -203,8 +203,8 @@ def test_the_end_stays_until_it_is_dismissed_or_the_next_job_begins(view, begin)
     part(view, "dismissJob").click()
     assert view.isHidden()
     job = begin()
-    job.told.emit(step(3))
-    job.told.emit(Notice("1", "3 labels were repaired"))
+    job.message_received.emit(step(3))
+    job.message_received.emit(Notice("1", "3 labels were repaired"))
     job.ended.emit(JobOutcome(CANCELED))
     begin()
     assert not view.isHidden() and shown(view, (*END, "notices")) == set()
@@ -215,7 +215,7 @@ def test_the_end_stays_until_it_is_dismissed_or_the_next_job_begins(view, begin)
 def test_a_job_that_was_replaced_is_heard_no_more(view, begin):
     former = begin()
     begin("roofline:predict")
-    former.told.emit(step(20))
+    former.message_received.emit(step(20))
     assert text(view, "jobText") == "Starting the worker"
 
 
@@ -240,7 +240,7 @@ def test_a_closed_view_hears_nothing(jobs, begin, capsys):
     other = JobView(jobs)
     job = begin()
     other.close()
-    job.told.emit(step(20))
+    job.message_received.emit(step(20))
     job.ended.emit(JobOutcome(CANCELED))
     begin()
     assert text(other, "jobText") == "Starting the worker" and capsys.readouterr().err == ""

@@ -10,24 +10,24 @@ TOY = "tests.unit.toys.worker"
 
 
 class Conversation:
-    """Asks `client` for one toy training and notes what was said."""
+    """Asks `client` for one toy training and keeps the messages."""
 
     def __init__(self, client, folder):
         self.client, self.folder = client, folder
-        self.said = []
+        self.messages = []
 
     def run(self, act, is_canceled=lambda: False, imagery=(), **more):
         request = Train(job=f"job-{act}", folder=str(self.folder), imagery=list(imagery), labels="", model="m.roofline",
                         settings=TrainSettings().to_dict(), base_model=act, previews=True)
-        return self.client.run(request, self.said.append, is_canceled, **more)
+        return self.client.run(request, self.messages.append, is_canceled, **more)
 
     @property
     def progress(self):
-        return [message for message in self.said if isinstance(message, Progress)]
+        return [message for message in self.messages if isinstance(message, Progress)]
 
     @property
     def notices(self):
-        return [message.text for message in self.said if isinstance(message, Notice)]
+        return [message.text for message in self.messages if isinstance(message, Notice)]
 
 
 def is_alive(pid):
