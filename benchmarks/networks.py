@@ -30,9 +30,10 @@ from ..models.geodata.window_reader import ArraySource
 from ..models.inference.tiled_inference import Predictor
 from ..models.networks.model_card import Card
 from ..models.networks.model_file import read_model
-from ..models.networks.pretrained import BANDS, DECODER, RESOLUTION_M
+from ..models.networks.pretrained import BANDS, DECODER
 from ..models.networks.unet import build_network, stored_weights
 from ..models.onnx_io.onnx_network import OnnxNetwork, to_onnx
+from ..protocol.model_files import ENCODER_RESOLUTION_M
 from ..protocol.settings import PredictSettings
 from ..recipes.base_model import Stage, run_stage
 from ..recipes.grounds import read_grounds
@@ -75,7 +76,7 @@ def trained(candidate: Candidate, data: Path, work: Path, steps: int, scenes: in
     out = work / candidate.name
     run_stage(stage, out, work)
     card, weights = read_model(out)
-    grounds = [ground for name in place(UNSEEN).sets for ground in read_grounds(data / name, RESOLUTION_M)]
+    grounds = [ground for name in place(UNSEEN).sets for ground in read_grounds(data / name, ENCODER_RESOLUTION_M)]
     return {**asdict(score_grounds(card, weights, grounds)), "training": card.settings["stages"][-1]}
 
 
@@ -95,7 +96,7 @@ def measured(candidate: Candidate, side: int, threads: int) -> dict[str, Any]:
     """Size, and megapixels per second on `threads` cores, which do not depend on what the weights are."""
     torch.manual_seed(0)
     card = Card(name=candidate.name, encoder=candidate.encoder, decoder_channels=candidate.decoder,
-                classes=("building",), bands=BANDS, dtype=None, resolution_m=RESOLUTION_M, threshold=0.5,
+                classes=("building",), bands=BANDS, dtype=None, resolution_m=ENCODER_RESOLUTION_M, threshold=0.5,
                 min_area_m2=0.0, output_stride=candidate.output_stride)
     network = build_network(card)
     weights = stored_weights(network)

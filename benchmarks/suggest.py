@@ -30,7 +30,7 @@ from ..models.geodata.raster_source import Imagery
 from ..models.labelling.active_learning import suggest_areas
 from ..models.networks.model_file import read_model
 from ..models.training.train import fine_tune
-from ..protocol.labels import SUGGESTED
+from ..protocol.areas import SUGGESTED
 from ..protocol.messages import Suggest, Train
 from ..protocol.settings import SuggestSettings
 from ..recipes.grounds import UNLABELLED

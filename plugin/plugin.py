@@ -1,4 +1,4 @@
-"""What QGIS loads: adds the Processing provider and the panel, and takes them away again."""
+"""QGIS plugin entry point (initGui, initProcessing, unload): adds and removes the Processing provider and the panel."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .processing.provider import RooflineProvider
 
 
 class RooflinePlugin:
-    """The plugin. `iface` is None in `qgis_process`, which calls `initProcessing` alone."""
+    """The plugin as QGIS loads it. `iface` is None in `qgis_process`, which calls `initProcessing` alone."""
 
     def __init__(self, iface: Any) -> None:
         self._iface = iface
@@ -20,10 +20,12 @@ class RooflinePlugin:
         self.action: Any = None
 
     def initProcessing(self) -> None:  # noqa: N802 - QGIS names it
+        """Register the Processing provider."""
         self._provider = RooflineProvider()
         QgsApplication.processingRegistry().addProvider(self._provider)
 
     def initGui(self) -> None:  # noqa: N802
+        """Add the provider, the dock widget, and its action to the toolbar and the Raster menu."""
         from ..ui.panel import Panel
         from ..ui.panel_action import panel_action
 
@@ -37,6 +39,7 @@ class RooflinePlugin:
         self.panel.hide()
 
     def unload(self) -> None:
+        """Remove everything that initGui and initProcessing added."""
         if self.panel is not None:
             self.panel.close_all()
             self._iface.removePluginRasterMenu(self.action.text(), self.action)

@@ -1,4 +1,4 @@
-"""Marks the words that translators see, and gives them in the analyst's language. Without windows."""
+"""Qt translation (QT_TRANSLATE_NOOP, QCoreApplication.translate) of texts for the user; needs no GUI."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ CONTEXT = "Roofline"
 
 
 def mark(text: str) -> str:
-    """A text that translators see."""
+    """Mark a text for translation, and return it unchanged; `tr` translates it when it is shown."""
     return str(QT_TRANSLATE_NOOP(CONTEXT, text))
 
 
 def tr(text: str, **values: object) -> str:
-    """`text` in the analyst's language, with its values filled in."""
+    """`text`, as it was marked, in the user's language, with `values` filled in by str.format."""
     return QCoreApplication.translate(CONTEXT, text).format(**values)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-SUGGESTED = "suggested"
-"""The role of an area that is worth labelling, and is not labelled yet: it neither trains nor scores."""
 BACKGROUND = "background"
 """The class, in any case, of a label that says: here is no building."""
 NARROWEST_M, SMALLEST_M2 = 0.5, 2.0
@@ -12,3 +10,6 @@ SAME_IOU = 0.5
 """From this intersection over union two labels are of the same building."""
 LARGEST_OVERLAP = 0.1
 """Share of the smaller of two labels that the other may cover."""
+FEWEST_TRAINED, FEWEST_HELD_OUT = 8, 4
+"""With fewer labels on either side of the cut none are held out (docs/decisions/0004)."""
+FEWEST_TO_HOLD_OUT = FEWEST_TRAINED + FEWEST_HELD_OUT

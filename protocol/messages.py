@@ -184,7 +184,7 @@ class Preview:
     """Polygons to show on the map while the job runs: the GeoPackage `path`, complete, with one layer.
 
     Of a training: the held-out part as the model sees it now, in place of the former; the column `kind` says `found`,
-    `false_alarm` or `missed`. Of a prediction: the footprints found since the last one. Only for a request with
+    `false alarm` or `missed`. Of a prediction: the footprints found since the last one. Only for a request with
     `previews`.
     """
 

@@ -26,11 +26,12 @@ import torch
 from ..models.core.devices import choose_device, describe_device
 from ..models.core.errors import RooflineError
 from ..models.networks.model_card import Card
-from ..models.networks.model_file import CARD, read_model, write_model_folder
-from ..models.networks.pretrained import BANDS, DECODER, MIN_AREA_M2, OUTPUT_STRIDE, RESOLUTION_M, THRESHOLD
+from ..models.networks.model_file import read_model, write_model_folder
+from ..models.networks.pretrained import BANDS, DECODER, MIN_AREA_M2, OUTPUT_STRIDE, THRESHOLD
 from ..models.networks.unet import build_network, stored_weights
 from ..models.training.lr_schedule import cosine_schedule
 from ..models.training.trainer import Trainer, read_notes
+from ..protocol.model_files import CARD, ENCODER_RESOLUTION_M
 from ..protocol.settings import TrainSettings
 from .imagenet import load_imagenet
 from .places import PLACES, SYNTHETIC, Place, training_places
@@ -155,7 +156,7 @@ def _prepare(stage: Stage, cache: Path) -> tuple[Card, Trainer]:
 
 def _new_card(stage: Stage) -> Card:
     return Card(name="buildings", encoder=stage.encoder, decoder_channels=stage.decoder, classes=("building",),
-                bands=BANDS, dtype=None, resolution_m=RESOLUTION_M, threshold=THRESHOLD,
+                bands=BANDS, dtype=None, resolution_m=ENCODER_RESOLUTION_M, threshold=THRESHOLD,
                 min_area_m2=MIN_AREA_M2, output_stride=stage.output_stride)
 
 

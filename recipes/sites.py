@@ -18,7 +18,7 @@ from ..models.data.augmentation import Augmentation
 from ..models.data.target_masks import IGNORE, target_mask
 from ..models.data.tile_sampler import Site, TileSampler
 from ..models.networks.model_card import BOUNDARY_M, CONTACT_M
-from ..models.networks.pretrained import RESOLUTION_M
+from ..protocol.model_files import ENCODER_RESOLUTION_M
 from ..scenes.scene import make_scene
 from ..scenes.town import random_town
 from .grounds import Ground, pooled_statistics, read_grounds
@@ -67,7 +67,7 @@ def mixture(data: Path, places: Sequence[Place], scenes: int, seed: int, tile_si
 def real_sites(folder: Path) -> list[Site]:
     """The rasters of a set. The sets of a place weigh the same where tiles are drawn from anywhere, and by how densely
     they are built up where tiles are drawn round labels. RooflineError when there is no raster."""
-    grounds = read_grounds(folder, RESOLUTION_M)
+    grounds = read_grounds(folder, ENCODER_RESOLUTION_M)
     if not grounds:
         raise RooflineError(f"There is no imagery in {folder / 'images'}. Give the folder with all the labelled sets, "
                             "or none, for a base of synthetic scenes alone.")
@@ -106,8 +106,8 @@ def _site(ground: Ground, mean: np.ndarray, std: np.ndarray, weight: float) -> S
 
 def _mask_and_centers(outlines: np.ndarray, valid: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     height, width = valid.shape
-    mask = target_mask(outlines, shapely.box(0, 0, width, height), valid.shape, (0, 0), TOLERANCE_M / RESOLUTION_M,
-                       BOUNDARY_M / RESOLUTION_M, CONTACT_M / RESOLUTION_M)
+    mask = target_mask(outlines, shapely.box(0, 0, width, height), valid.shape, (0, 0), TOLERANCE_M / ENCODER_RESOLUTION_M,
+                       BOUNDARY_M / ENCODER_RESOLUTION_M, CONTACT_M / ENCODER_RESOLUTION_M)
     mask[~valid] = IGNORE
     points = shapely.get_coordinates(shapely.point_on_surface(outlines)).reshape(-1, 2)
     inside = (points >= 0).all(axis=1) & (points < [width, height]).all(axis=1)

@@ -20,6 +20,7 @@ from contextlib import ExitStack, suppress
 from typing import IO, Any, Generic, TypeVar
 
 from ...protocol import launch
+from ...protocol.job_files import LOG
 from .errors import RooflineError
 from .prefetch import prefetch
 
@@ -31,7 +32,7 @@ AHEAD = 2
 PATIENCE_S = 5.0
 """Seconds that a child with nothing left to do may take to end, before this process kills it."""
 KILLED = "If the memory ran out, close other programs, and try it again."
-FAILED = "The last lines of worker.log, in the folder of the job, say why; please report it with that file."
+FAILED = f"The last lines of {LOG}, in the folder of the job, say why; please report it with that file."
 
 
 class ChildProcess(Generic[T, R]):

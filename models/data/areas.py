@@ -10,6 +10,7 @@ import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ...protocol.areas import IGNORE, TRAIN, VALIDATE, role_of
 from ...protocol.messages import Extent
 from ...protocol.settings import TrainSettings
 from ..core.errors import RooflineError
@@ -51,8 +52,8 @@ def rectangle(bounds: tuple[float, float, float, float], crs: pyproj.CRS) -> Pol
 
 
 def roles_of(areas: Polygons) -> list[str]:
-    """The role of each area, in small letters; an empty one means 'train'."""
-    return [role or "train" for role in areas.words("role")]
+    """The role of each area, in small letters."""
+    return [role_of(word) for word in areas.words("role")]
 
 
 def extent_ground(imagery: Imagery, extent: Extent) -> BaseGeometry:
@@ -104,9 +105,9 @@ def _on_grid(imagery: Imagery, labels: Polygons, areas: Polygons | None, setting
         rings = shapely.buffer(shapes, settings.ring_m / imagery.resolution_m)
         train, validate = shapely.union_all([*rings, *negatives]), shapely.Polygon()
     else:
-        ignored = area_union(imagery, areas, {"ignore"})
-        validate = area_union(imagery, areas, {"validate"}) - ignored
-        train = shapely.union_all([area_union(imagery, areas, {"train"}), *negatives]) - ignored - validate
+        ignored = area_union(imagery, areas, {IGNORE})
+        validate = area_union(imagery, areas, {VALIDATE}) - ignored
+        train = shapely.union_all([area_union(imagery, areas, {TRAIN}), *negatives]) - ignored - validate
     return OnGrid(imagery, shapes, numbers, negatives, polygonal(train & frame), polygonal(validate & frame))
 
 
@@ -127,7 +128,7 @@ def _check_positions(grids: Sequence[OnGrid], labels: Polygons, areas: Polygons 
         return
     if all(grid.train.is_empty for grid in grids):
         raise RooflineError(
-            "No area with the role 'train' lies on the imagery. Draw one around labels that are complete.")
+            f"No area with the role '{TRAIN}' lies on the imagery. Draw one around labels that are complete.")
     inside = len(np.unique(np.concatenate([
         grid.numbers[shapely.intersects(grid.labels, grid.train | grid.validate)] for grid in grids])))
     if not inside:

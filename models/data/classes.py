@@ -14,8 +14,8 @@ from ...protocol.labels import BACKGROUND
 from ..core.errors import RooflineError
 from ..core.job import Job
 from ..geodata.polygon_io import Polygons
+from ..networks.channels import EDGE_CHANNELS
 from ..networks.model_card import MOST_CLASSES, Card
-from ..networks.unet import EDGE_CHANNELS
 
 HEAD = ("head.0.weight", "head.0.bias")
 """The tensors of networks.unet.Network whose first axis is the output channels."""

@@ -43,6 +43,7 @@ class BandPlan:
 
     @property
     def changes(self) -> bool:
+        """Whether the first layer is different from the base's."""
         return not np.array_equal(self.start, np.eye(self.start.shape[1]))
 
 

@@ -14,8 +14,8 @@ import shapely
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
-FEWEST_HELD_OUT = 4
-FEWEST_TRAINED = 8
+from ...protocol.labels import FEWEST_HELD_OUT, FEWEST_TO_HOLD_OUT, FEWEST_TRAINED
+
 WIDEST_GAP = 0.15
 """Share of the labelled ground's length that the gap may take at most."""
 
@@ -37,7 +37,7 @@ def hold_out(labels: Sequence[BaseGeometry], region: BaseGeometry, share: float,
     """
     shapes = np.array(labels, dtype=object)
     shapes = shapes[shapely.intersects(shapely.centroid(shapes), region)] if len(shapes) else shapes
-    if share <= 0 or len(shapes) < FEWEST_HELD_OUT + FEWEST_TRAINED:
+    if share <= 0 or len(shapes) < FEWEST_TO_HOLD_OUT:
         return None
     best, most = None, 0
     for along in (0, 1):

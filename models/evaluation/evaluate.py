@@ -9,10 +9,13 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...protocol.labels import BACKGROUND, SUGGESTED
+from ...protocol.areas import IGNORE, NEVER_SCORED, SCORED
+from ...protocol.footprints import FALSE_ALARM, MISSED, REJECTED, status_of
+from ...protocol.labels import BACKGROUND
 from ...protocol.messages import Evaluate
 from ..core.errors import RooflineError
 from ..core.job import Job
+from ..data.areas import roles_of
 from ..data.classes import is_background
 from ..geodata.polygon_io import Polygons, ellipsoidal_areas, polygonal, read_polygons, write_polygons
 from .html_report import Picture, Report, Table, count, scores_table, share, write_report
@@ -21,9 +24,6 @@ from .pictures import BLUE, GREEN, GREY, RED, OutlineLayer, canvas, draw, png
 
 ANY_BUILDING = "building"
 """The class of footprints whose model knows no kinds of buildings, and of labels that tell none."""
-IGNORE = "ignore"
-SCORED_ROLES = ("validate", "test", "")
-"""Areas with these roles are scored where there are any: what a model was trained on says little about it."""
 
 CLASS_NOTE = ("A building found with the wrong class counts as missed in its own class, and as a false alarm in the "
               "other. IoU is that of the ground of one class.")
@@ -81,10 +81,10 @@ def _told(polygons: Polygons, what: str, job: Job) -> Polygons:
 
 
 def _without_rejected(footprints: Polygons, job: Job) -> Polygons:
-    rejected = np.array([status == "rejected" for status in footprints.values.get("status", [])], dtype=bool)
+    rejected = np.array([status_of(word) == REJECTED for word in footprints.words("status")], dtype=bool)
     if not rejected.any():
         return footprints
-    job.notice(f"{count(int(rejected.sum()), 'footprint')} with the status 'rejected' are not scored.")
+    job.notice(f"{count(int(rejected.sum()), 'footprint')} with the status '{REJECTED}' are not scored.")
     return footprints.pick(~rejected)
 
 
@@ -122,15 +122,13 @@ def _scored_area(path: str | None, crs: Any, job: Job) -> BaseGeometry | None:
                    "are footprints.")
         return None
     areas = read_polygons(path, "areas").to(crs)
-    roles = areas.words("role")
-    ignored = np.array([role == IGNORE for role in roles], dtype=bool)
-    suggested = np.array([role == SUGGESTED for role in roles], dtype=bool)
-    held_out = np.array([role in SCORED_ROLES for role in roles], dtype=bool)
-    used = held_out if held_out.any() else ~ignored & ~suggested
+    roles = np.array(roles_of(areas))
+    ignored, held_out = roles == IGNORE, np.isin(roles, SCORED)
+    used = held_out if held_out.any() else ~np.isin(roles, NEVER_SCORED)
     if not used.any():
         raise RooflineError(f"Every area in {path} has the role 'ignore' or 'suggested'; give at least one another "
                             "role.")
-    words = ", ".join(sorted({role or "no role" for role, use in zip(roles, used, strict=True) if use}))
+    words = ", ".join(sorted({word or "no role" for word, use in zip(areas.words("role"), used, strict=True) if use}))
     job.notice(f"Scored in {int(used.sum())} of {count(len(areas), 'area')} (role: {words})"
                + (f", without {int(ignored.sum())} to ignore." if ignored.any() else "."))
     ground = shapely.union_all(areas.pick(used).geometries)
@@ -153,7 +151,7 @@ def write_errors(path: str, scored: Scored) -> None:
     shapes = [scored.reference.geometries[i] for i in missed] + [scored.footprints.geometries[i] for i in false]
     overlap = [scored.comparison.best_overlap_reference[missed], scored.comparison.best_overlap[false]]
     write_polygons(path, "errors", shapes, {
-        "kind": np.array(["missed"] * len(missed) + ["false alarm"] * len(false), dtype=object),
+        "kind": np.array([MISSED] * len(missed) + [FALSE_ALARM] * len(false), dtype=object),
         "iou": np.concatenate(overlap),
         "area_m2": ellipsoidal_areas(shapes, scored.reference.crs)[0],
     }, scored.reference.crs)

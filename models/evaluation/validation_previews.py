@@ -9,6 +9,7 @@ import numpy as np
 import pyproj
 from shapely.geometry.base import BaseGeometry
 
+from ...protocol.footprints import FALSE_ALARM, FOUND, MISSED
 from ..core.job import Job
 from ..geodata.polygon_io import write_polygons
 from ..inference.previews import preview_path
@@ -27,15 +28,15 @@ class ValidationPreviews:
     def show(self, comparison: Comparison, number: int) -> None:
         """The outlines of the evaluation `number` (from 1): what was found, false alarms, and the labels missed."""
         ours, theirs, _ = comparison.shapes
-        kinds = {"found": ours[comparison.matches[:, 0]], "false_alarm": ours[comparison.false_alarms],
-                 "missed": theirs[comparison.missed]}
+        verdicts = {FOUND: ours[comparison.matches[:, 0]], FALSE_ALARM: ours[comparison.false_alarms],
+                 MISSED: theirs[comparison.missed]}
         geometries: list[BaseGeometry] = []
         words: list[str] = []
-        for kind, outlines in kinds.items():
+        for verdict, outlines in verdicts.items():
             for there in self._held_out.on_the_map(outlines):
                 moved = there.to(self._crs)
                 geometries += moved.geometries
-                words += [kind] * len(moved)
+                words += [verdict] * len(moved)
         path = preview_path(self._folder, number)
         write_polygons(path, LAYER, geometries, {"kind": np.array(words, dtype=object)}, self._crs)
         self._job.preview(path)

@@ -141,8 +141,8 @@ def notices(clauses: Iterable[tuple[str, Sequence[str]]]) -> list[str]:
     """Sentences from pairs of a raster's name and the clauses about it; rasters with the same clause share a sentence.
     """
     files: dict[str, list[str]] = {}
-    for file, said in clauses:
-        for clause in said:
+    for file, own in clauses:
+        for clause in own:
             files.setdefault(clause, []).append(file)
     return [f"{_subject(names)}: {clause}." for clause, names in files.items()]
 

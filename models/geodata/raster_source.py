@@ -16,14 +16,12 @@ from rasterio.enums import ColorInterp, MaskFlags, Resampling
 from rasterio.errors import RasterioIOError
 from rasterio.windows import Window
 
+from ...protocol.imagery import COARSEST
 from ..core.errors import RooflineError
 from ..networks.model_card import Band
 from .band_matching import bands_for, remarks
 from .band_statistics import Statistics, statistics_of
 from .bands import RasterBand, raster_bands
-
-COARSEST = 4.0
-"""How much coarser than the model's resolution a raster's pixels may be."""
 
 SAME_SCALE = 0.003
 """Share by which the pixels may differ from the resolution and still be read without resampling."""

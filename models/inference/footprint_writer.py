@@ -14,6 +14,7 @@ import pyogrio.errors
 import pyproj
 import shapely
 
+from ...protocol.footprints import FOOTPRINT_COLUMNS, PREDICTED
 from ..core.errors import RooflineError
 from ..geodata.polygon_io import GEOPACKAGE, Polygons, ellipsoidal_areas
 from ..vectorize.strips import Outline
@@ -26,7 +27,7 @@ LAYER = "footprints"
 
 
 class FootprintFile:
-    """Collects footprints of the schema in DESIGN section 5, in one CRS, and appends them to a GeoPackage.
+    """Collects footprints (protocol/footprints.py), in one CRS, and appends them to a GeoPackage.
 
     It can be read at any time. As a context: the file exists, with all fields, even when nothing was found; after an
     error it holds what was found before.
@@ -35,7 +36,7 @@ class FootprintFile:
     def __init__(self, path: str, crs: pyproj.CRS, model: str, run: str,
                  classes: Sequence[str]) -> None:
         self.path, self.crs, self.count = Path(path), crs, 0
-        self._constants = {"status": "predicted", "model": model, "run": run}
+        self._constants = {"status": PREDICTED, "model": model, "run": run}
         self._classes = np.array(classes, dtype=object)
         self._outlines: list[Outline] = []
         self._outlines_crs = crs
@@ -65,6 +66,7 @@ class FootprintFile:
             "area_m2": np.round(areas, 2), "perimeter_m": np.round(perimeters, 2),
             "regularized": np.array([outline.regularized for outline in of], bool),
             **{name: constants[name] for name in ("status", "model", "run")}}
+        assert list(fields) == list(FOOTPRINT_COLUMNS)
         if self._started:
             _wait_for_readers(self.path)
         try:

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ...protocol.job_files import STRIPS
 from ...protocol.messages import Predict
 from ...protocol.settings import AUTO, ExternalModelSettings, PredictSettings
 from ..core.child_process import ChildProcess
@@ -39,9 +40,6 @@ from .previews import FootprintPreviews
 from .probability_raster import ProbabilityFile
 from .raster_task import RasterTask, region_of, statistics_for
 from .strip_store import StripStore
-
-STRIPS = "strips"
-"""The folder, in the prediction's own, of what it has come to."""
 
 STRIPS_AHEAD = 64
 """Strips that may wait to be traced: about what one row of windows makes of a very wide raster, so that the network

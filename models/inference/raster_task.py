@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...protocol.labels import SUGGESTED
+from ...protocol.areas import IGNORE, PREDICT, SUGGESTED
 from ...protocol.messages import Extent, Predict
 from ..core.errors import RooflineError
 from ..data.areas import area_union, extent_ground, roles_of
@@ -69,8 +69,8 @@ def region_of(imagery: Imagery, request: Predict) -> BaseGeometry | None:
         return None
     areas = read_polygons(request.areas, "areas")
     roles = set(roles_of(areas))
-    wanted = {"predict"} if "predict" in roles else roles - {"ignore", SUGGESTED}
-    return area_union(imagery, areas, wanted) - area_union(imagery, areas, {"ignore"})
+    wanted = {PREDICT} if PREDICT in roles else roles - {IGNORE, SUGGESTED}
+    return area_union(imagery, areas, wanted) - area_union(imagery, areas, {IGNORE})
 
 
 def wanted_windows(imagery: Imagery, region: BaseGeometry | None) -> Callable[[int, int, int, int], bool]:

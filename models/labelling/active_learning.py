@@ -12,13 +12,13 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...protocol.labels import SUGGESTED
+from ...protocol.areas import COMPLETE, IGNORE, PREDICT, SUGGESTED
 from ...protocol.messages import Extent, Suggest
 from ...protocol.settings import SuggestSettings, TrainSettings
 from ..core.devices import choose_device, describe_device
 from ..core.errors import RooflineError
 from ..core.job import Job
-from ..data.areas import area_union, check_meets, extent_ground, to_pixels
+from ..data.areas import area_union, check_meets, extent_ground, roles_of, to_pixels
 from ..geodata.band_matching import notices
 from ..geodata.polygon_io import Polygons, apply_affine, read_polygons, write_polygons
 from ..geodata.raster_source import Imagery, open_imagery
@@ -130,13 +130,13 @@ def _ground(imagery: Imagery, request: Suggest, areas: Polygons | None, labels: 
     labelled, ignored, searched = nothing, nothing, nothing
     if areas is not None:
         labelled, ignored, searched = (
-            area_union(imagery, areas, roles) for roles in ({"train", "validate"}, {"ignore"}, {"predict"}))
+            area_union(imagery, areas, roles) for roles in (COMPLETE, {IGNORE}, {PREDICT}))
     if labels is not None and labelled.is_empty:
         ring = TrainSettings().ring_m / imagery.resolution_m
         labelled = shapely.union_all(shapely.buffer(to_pixels(imagery, labels), ring))
     if request.extent:
         wanted = extent_ground(imagery, Extent(**request.extent))
-    elif areas is not None and "predict" in areas.words("role"):
+    elif areas is not None and PREDICT in roles_of(areas):
         wanted = searched
     shapely.prepare([wanted, labelled])
     return CandidateGround(wanted, labelled, ignored)

@@ -82,6 +82,7 @@ class Convolution(nn.Module):
         self._cast: dict[torch.dtype, tuple[Tensor, Tensor | None]] = {}
 
     def forward(self, images: Tensor) -> Tensor:
+        """The convolution of images (B, C, H, W), and the activation."""
         dtype = torch.get_autocast_dtype("cpu") if torch.is_autocast_enabled("cpu") else self.weight.dtype
         if dtype not in self._cast:
             self._cast[dtype] = self.weight.to(dtype), None if self.bias is None else self.bias.to(dtype)

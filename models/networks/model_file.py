@@ -20,12 +20,11 @@ import torch
 from safetensors import SafetensorError
 from torch import Tensor
 
+from ...protocol.model_files import CARD, LARGEST_CARD, SUFFIX, WEIGHTS
 from ..core.errors import RooflineError
 from .model_card import Card, CardError
 
-SUFFIX = ".roofline"
-CARD, WEIGHTS = "model.json", "weights.safetensors"
-LIMITS = {CARD: 1_000_000, WEIGHTS: 2_000_000_000}
+LIMITS = {CARD: LARGEST_CARD, WEIGHTS: 2_000_000_000}
 """Most bytes of each part."""
 
 

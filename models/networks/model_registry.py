@@ -17,16 +17,15 @@ from pathlib import Path
 
 from torch import Tensor
 
+from ...protocol.model_files import CARD, DEFAULT_BASE, ENCODER, SUFFIX
 from ...protocol.paths import ZOO
 from ..core.errors import RooflineError
 from . import pretrained
 from .adapters import merged
 from .model_card import Card
-from .model_file import CARD, SUFFIX, read_model, weights_hash
+from .model_file import read_model, weights_hash
 from .unet import ADAPTER_PREFIX
 
-DEFAULT_BASE = "buildings"
-ENCODER = "encoder:"
 SAFETENSORS = ".safetensors"
 BASE = "base."
 """The names of tensors begin with it that hold weights of an adapter's base as they were before training."""

@@ -14,17 +14,18 @@ import torch
 from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
+from ...protocol.model_files import ENCODER_RESOLUTION_M, WEIGHTS
 from ..core.errors import RooflineError
 from .channels import EDGE_CHANNELS
 from .encoders import check_encoder, encoder_with, is_encoder, matches, pretrained_source
 from .hf_hub import HUB, fetch
 from .model_card import Band, Card, CardError
-from .model_file import LIMITS, WEIGHTS, is_finite
+from .model_file import LIMITS, is_finite
 from .unet import build_network, tensor_shapes
 
 BANDS = (Band("red", wavelength_um=0.665), Band("green", wavelength_um=0.56), Band("blue", wavelength_um=0.49))
 DECODER, OUTPUT_STRIDE = (128, 64, 32, 16), 2
-RESOLUTION_M, THRESHOLD, MIN_AREA_M2 = 0.3, 0.5, 10.0
+THRESHOLD, MIN_AREA_M2 = 0.5, 10.0
 DECODER_SEED = 0
 REVISION = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 FRESH = "Its decoder is fresh: it knows no buildings before it is fine-tuned."
@@ -109,7 +110,8 @@ def _card(name: str, encoder: str, notes: str = "", attribution: tuple[str, ...]
           decoder: tuple[int, ...] = DECODER, stride: int = OUTPUT_STRIDE) -> Card:
     return Card(
         name=name, encoder=encoder, decoder_channels=decoder, classes=("building",), bands=BANDS, dtype=None,
-        resolution_m=RESOLUTION_M, threshold=THRESHOLD, min_area_m2=MIN_AREA_M2, output_stride=stride, notes=notes,
+        resolution_m=ENCODER_RESOLUTION_M, threshold=THRESHOLD, min_area_m2=MIN_AREA_M2, output_stride=stride,
+        notes=notes,
         attribution=attribution, versions={"torch": version("torch"), "timm": version("timm")})
 
 

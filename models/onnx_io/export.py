@@ -157,6 +157,7 @@ class ForOthers(nn.Module):
             self._std = torch.tensor([float(band.std or 1) / 255 for band in card.bands])[:, None, None]
 
     def forward(self, values: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """(tiles, logits, probabilities) of raster values divided by 255."""
         valid = (values != 0).any(dim=1, keepdim=True).float()
         tiles = self._centred(values, valid) * valid
         logits = self._network(tiles)

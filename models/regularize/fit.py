@@ -1,4 +1,8 @@
-"""Buildings drawn anew, each for itself: straight walls in the directions of the building, or a circle."""
+"""Building regularisation, each building by itself: the simplest polygon with straight walls, or a circle, that fits.
+
+A "drawing" is the regularised polygon of an outline: walls in the directions of the building, as few as the limits on
+overlap (IoU) and shift (Hausdorff distance) allow.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +17,13 @@ from .overlay import hausdorff_distance, iou
 from .straight_walls import StraightWalls, drawings
 
 RECTANGLE = np.inf
-"""Instead of a shortest wall: four walls alone."""
+"""Instead of a length of the shortest wall: four walls."""
 
 
 @dataclass(frozen=True)
 class FitPlan:
-    """Drawings to try: with diagonals or not, the shortest walls as multiples of the one wanted, and what each has to
-    add to the overlap with the traced outline (IoU)."""
+    """Drawings to try: with diagonals or not, the shortest walls as multiples of the one wanted, and the overlap with
+    the traced outline (IoU) that each must have beyond a simpler one."""
 
     diagonals: bool
     shortest: tuple[float, ...]
@@ -27,20 +31,20 @@ class FitPlan:
 
 
 PLANS = (FitPlan(False, (RECTANGLE, 3.0, 2.0, 1.0, 0.6), 0.06), FitPlan(True, (1.0, 0.6), 0.15))
-"""The simplest first."""
+"""The simplest drawings first."""
 ROUND_QUOTIENT, ROUND_OVERLAP = 0.8, 0.93
-"""A circle has at least this isoperimetric quotient as it was traced, and this overlap (IoU) with the circle."""
+"""Least isoperimetric quotient of an outline that becomes a circle, and its least overlap (IoU) with the circle."""
 WORTH_OF_ROUND = 0.05
-"""Overlap that a circle may lack beside walls that come nearer to a round outline."""
+"""Overlap by which a circle may fit worse than walls and still be preferred."""
 ROUNDING = 1e-9
-"""Difference between overlaps that means nothing."""
+"""Difference between overlaps that is a rounding error."""
 SAGITTA = 0.5
-"""How far a circle's edges may lie inside of it, as a share of the simplification."""
+"""Distance between a circle and the edges of its polygon, as a share of the simplification."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """RegularizeSettings in pixels of the grid."""
+    """RegularizeSettings, with lengths in pixels of the grid."""
 
     shortest: float
     shift: float
@@ -51,6 +55,7 @@ class Limits:
 
     @classmethod
     def of(cls, settings: RegularizeSettings, resolution_m: float) -> Limits:
+        """The limits for a grid of `resolution_m` metres a pixel."""
         return cls(settings.shortest_wall_m / resolution_m, settings.most_shift_m / resolution_m,
                    settings.least_overlap, SAGITTA * max(settings.simplify_m, 0.1) / resolution_m, settings.diagonals,
                    settings.circles)
@@ -58,7 +63,7 @@ class Limits:
 
 @dataclass
 class Best:
-    """The drawing of each outline that is preferred so far, and its overlap with the outline; 0: none."""
+    """The best drawing of each outline so far, and its overlap (IoU) with the outline; 0: none."""
 
     shapes: np.ndarray
     overlap: np.ndarray
@@ -66,10 +71,10 @@ class Best:
     def offer(self, outlines: np.ndarray, which: np.ndarray, drawn: np.ndarray, limits: Limits,
               worth: float) -> None:
         """Take those of `drawn`, drawings of `outlines[which]`, that keep the limits and overlap by `worth` more than
-        what is there."""
+        the best so far."""
         wanted = np.where(self.overlap[which], self.overlap[which] + worth, 0)
         area, other = shapely.area(outlines[which]), shapely.area(drawn)
-        least, most = np.minimum(area, other), np.maximum(area, other)  # their quotient is what the overlap can come to
+        least, most = np.minimum(area, other), np.maximum(area, other)  # their quotient is an upper bound of the IoU
         there = (least >= (limits.overlap - ROUNDING) * most) & (least > (wanted - ROUNDING) * most)
         there &= shapely.is_valid(drawn)
         drawn, which, wanted = drawn[there], which[there], wanted[there]
@@ -81,7 +86,8 @@ class Best:
 
 
 def keeps(outlines: np.ndarray, drawn: np.ndarray, overlap: np.ndarray | float, shift: float) -> np.ndarray:
-    """Which drawings are polygons with at least this `overlap` (IoU) with the outlines, and none further away."""
+    """A boolean array (n,) of the drawings that are valid, overlap the outlines by at least `overlap` (IoU), and lie
+    within the Hausdorff distance `shift` of them."""
     good = ~shapely.is_empty(drawn) & shapely.is_valid(drawn)
     good[good] = iou(outlines[good], drawn[good]) >= np.broadcast_to(overlap, good.shape)[good]
     good[good] = hausdorff_distance(outlines[good], drawn[good]) <= shift
@@ -89,8 +95,8 @@ def keeps(outlines: np.ndarray, drawn: np.ndarray, overlap: np.ndarray | float, 
 
 
 def fit_walls(simple: np.ndarray, angles: np.ndarray, limits: Limits) -> tuple[np.ndarray, np.ndarray]:
-    """(shapes, regularized): each of the simplified outlines with walls along its angle (radians), where a drawing
-    keeps the limits; else as it is."""
+    """(shapes, regularized): the drawing of each simplified outline, with walls along its angle (radians), or the
+    outline itself where no drawing keeps the limits."""
     best = Best(simple.copy(), np.zeros(len(simple)))
     centers = shapely.get_coordinates(shapely.centroid(simple))
     for plan in PLANS:
@@ -107,7 +113,7 @@ def fit_walls(simple: np.ndarray, angles: np.ndarray, limits: Limits) -> tuple[n
 
 
 class _Frames:
-    """The rings of outlines as walls, each in the frame of its building, drawn as a plan wants it."""
+    """The rings of outlines as straight walls, each in the frame of its building, at the levels of detail of a plan."""
 
     def __init__(self, simple: np.ndarray, centers: np.ndarray, angles: np.ndarray, limits: Limits,
                  plan: FitPlan) -> None:
@@ -122,13 +128,13 @@ class _Frames:
                                   self._cos[owner] * y - self._sin[owner] * x])
         inside = np.diff(ring) == 0
         edges, middles = np.diff(turned, axis=0)[inside], ((turned[1:] + turned[:-1]) / 2)[inside]
-        walls = StraightWalls.of_edges(edges, middles, np.bincount(ring[:-1][inside], minlength=len(rings)), limits.shortest,
-                               plan.diagonals)
+        counts = np.bincount(ring[:-1][inside], minlength=len(rings))
+        walls = StraightWalls.of_edges(edges, middles, counts, limits.shortest, plan.diagonals)
         self._drawings = drawings(walls, [multiple * limits.shortest for multiple in plan.shortest])
 
     def drawn(self, nth: int, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """(which, polygons): of the outlines that are `wanted` (n,) bool those that can be drawn in the `nth` way of
-        the plan, and not as in the one before."""
+        """(which, polygons): drawings at the `nth` level of the plan, of the outlines that are `wanted` (n,) bool, have
+        such a level, and differ from the level before."""
         start = self._drawings.start
         is_new = start[nth] != start[nth - 1] if nth else start[nth] >= 0
         can = np.zeros(len(wanted), bool)
@@ -139,7 +145,8 @@ class _Frames:
         return np.flatnonzero(chosen), polygons_of_rings(self._on_the_grid(rings, nth), self._owners[rings])
 
     def _on_the_grid(self, rings: np.ndarray, nth: int) -> np.ndarray:
-        """The rings (indices) as they are drawn; courtyards that cannot be, as they are: others may stand there."""
+        """The drawn rings (indices), in pixels; courtyards without a drawing stay as traced: buildings may stand in
+        them."""
         out = self._rings[rings]
         can = self._drawings.start[nth, rings] >= 0
         rings = rings[can]
@@ -154,7 +161,7 @@ class _Frames:
 
 
 def _circles(simple: np.ndarray, limits: Limits) -> tuple[np.ndarray, np.ndarray]:
-    """Which outlines are round, and the circles of the same places and areas."""
+    """(which, circles): the round outlines (indices), and circles of the same centres and areas."""
     area = shapely.area(simple)
     quotient = 4 * np.pi * area / shapely.length(shapely.get_exterior_ring(simple)) ** 2
     which = np.flatnonzero(quotient >= ROUND_QUOTIENT)

@@ -1,4 +1,4 @@
-"""Any layer of polygons drawn anew, for roofline:regularize."""
+"""Regularisation job: regularises any polygon layer, for the Processing algorithm roofline:regularize."""
 
 from __future__ import annotations
 
@@ -20,21 +20,22 @@ from ..vectorize.strips import Outline
 from .regularizer import Regularizer
 
 AT_ONCE = 2000
-"""Outlines drawn between two looks at whether the job was cancelled."""
+"""Outlines that are regularised between two checks for cancelling."""
 
 
 @dataclass(frozen=True)
 class Part(Outline):
-    """A polygon of a layer, with its number in the list of all."""
+    """A polygon of a layer, with its index in the array of all."""
 
     number: int = -1
 
 
 def regularize_layer(request: Regularize, job: Job) -> dict[str, Any]:
-    """Draw the polygons of a layer anew; those of `regularized` have the `source_id` of the layer and are in its order.
-    A feature of several polygons is drawn part by part, and counts as regularized when all of them are.
+    """The job Regularize: regularise the polygons of a layer and write them in its order, with its `source_id` and a
+    column `regularized`; the return value is the answer to the plugin. A feature of several polygons is regularised
+    part by part, and counts as regularized when all of them are.
 
-    Raises RooflineError for a layer that is none of polygons, JobCanceled with nothing written.
+    Raises RooflineError for a layer without polygons, JobCanceled with nothing written.
     """
     settings = RegularizeSettings.from_dict(request.settings)
     job.progress(0.0, "Reading the polygons")
@@ -61,7 +62,8 @@ def regularize_layer(request: Regularize, job: Job) -> dict[str, Any]:
 
 
 def conformal_plane(polygons: Polygons) -> pyproj.CRS:
-    """A CRS in ground metres around the polygons, in which right angles are right wherever they lie."""
+    """A CRS in ground metres around the polygons: a stereographic projection, in which right angles stay right
+    everywhere."""
     boxes = shapely.bounds(np.array(polygons.to("EPSG:4326").geometries, object))
     lon, lat = np.median((boxes[:, :2] + boxes[:, 2:]) / 2, axis=0)
     return pyproj.CRS.from_user_input(f"+proj=stere +lat_0={lat:.6f} +lon_0={lon:.6f} +datum=WGS84 +units=m")
@@ -83,13 +85,13 @@ def _drawn(shapes: np.ndarray, settings: RegularizeSettings, job: Job) -> tuple[
 
 
 def _together(parts: np.ndarray) -> BaseGeometry:
-    """One MultiPolygon; parts that touch after they were drawn become one, as a valid geometry wants it."""
+    """The parts as one MultiPolygon, or their union where regularised parts touch and it would not be valid."""
     whole = shapely.multipolygons(parts)
     return whole if whole.is_valid else shapely.union_all(parts)
 
 
 def _in_portions(parts: np.ndarray, settings: RegularizeSettings, job: Job) -> Iterator[Part]:
-    """All parts drawn, row after row, so that no more than a few rows are worked on at once."""
+    """All parts, regularised from top to bottom, so that only a few rows are held at once."""
     top = shapely.bounds(parts)[:, 1]
     order = np.argsort(top, kind="stable")
     with ProcessPool(most_helpers(beside_network=False)) as pool:

@@ -72,8 +72,8 @@ def own_directions(outlines: np.ndarray) -> Directions:
 def common_directions(places: np.ndarray, own: Directions, reach: float) -> np.ndarray:
     """The angle (n,) of each building, averaged with those of the buildings within `reach` of its place (n, 2).
 
-    Nearer neighbours with longer walls and clearer directions have more weight; a building with a clear direction of its
-    own follows only neighbours that nearly agree.
+    Nearer neighbours with longer walls and clearer directions have more weight; a building with a clear direction of
+    its own follows only neighbours that nearly agree.
     """
     if reach <= 0 or not len(places):
         return own.angle
@@ -97,8 +97,8 @@ def common_directions(places: np.ndarray, own: Directions, reach: float) -> np.n
 
 
 def aligned_directions(angle: np.ndarray, own: Directions, touching: np.ndarray, rounds: int) -> np.ndarray:
-    """Angles (n,) that converge where buildings touch, pairs `touching` (m, 2), so that two can share a wall. A building
-    depends on those up to `rounds` contacts away, and on no others."""
+    """Angles (n,) that converge where buildings touch, pairs `touching` (m, 2), so that two can share a wall. A
+    building depends on those up to `rounds` contacts away, and on no others."""
     one, other = np.concatenate([touching, touching[:, ::-1]]).T
     voice = own.walls * own.clear ** 2
     for _ in range(rounds):

@@ -46,8 +46,8 @@ def reach(limits: Limits) -> float:
 
 
 def small_and_large(outlines: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """The pairs (m, 2) of indices, the smaller outline first, sorted; of equal areas the larger index counts as smaller.
-    """
+    """The pairs (m, 2) of indices, the smaller outline first, sorted; of equal areas the larger index is the smaller
+    one."""
     pairs = np.column_stack([one, other])[_is_smaller(outlines, one, other)]
     return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
 
@@ -239,8 +239,8 @@ def _meeting(at: Point, along: Point, other: Point, way: Point) -> Point | None:
 
 
 def with_gaps_filled(simple: np.ndarray, drawn: np.ndarray, pairs: np.ndarray, limits: Limits) -> np.ndarray:
-    """The drawings, where the first of each of `pairs` (m, 2) gets the gaps between the two that the simplified outlines
-    covered (at least BETWEEN of a gap)."""
+    """The drawings, where the first of each of `pairs` (m, 2) gets the gaps between the two that were part of the
+    simplified outlines (at least BETWEEN of a gap)."""
     both = overlay(shapely.union, *drawn[pairs.T])
     closed = _there_and_back(both, limits.shortest / 2)
     more = shapely.area(closed) - shapely.area(both) > FLAT

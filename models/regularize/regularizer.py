@@ -1,4 +1,8 @@
-"""Outlines as an editor would sign them, as they come: square corners, common directions, shared walls."""
+"""Streaming building regularisation: square corners, common directions and shared walls for outlines as they arrive.
+
+Every outline goes through these states: raw (as traced), simple (simplified), drawn (with straight walls), walled (with
+common walls), filled (with gaps to its neighbours filled), out (without overlaps, given out).
+"""
 
 from __future__ import annotations
 
@@ -18,19 +22,19 @@ from .orientation import Directions, aligned_directions, coarse, common_directio
 from .party_walls import reach, small_and_large, with_common_walls, with_gaps_filled, without_overlaps
 
 TOUCH_M = 0.1
-"""Outlines that are no further from each other share a wall there."""
+"""Outlines that are no further apart than this touch, and share a wall there."""
 ENOUGH = 1.0
-"""New outlines that are worth the work, as a share of those held."""
+"""New outlines from which on the held ones are processed again, as a share of those held."""
 ROWS = 4.0
-"""How far the known rows grow at most before outlines are worked on, in the widest reach."""
+"""Rows of the grid after which the held outlines are processed at the latest, in multiples of the widest reach."""
 ROUNDS = 3
-"""How many buildings away one in a row still has a say in the direction of the row."""
+"""How many contacts away a building in a row still influences the direction of another."""
 NO_PAIRS = np.zeros((0, 2), int)
 
 
 class _Held(NamedTuple):
-    """Outlines that wait for others, or that others wait for, as far as they are drawn: a column (n,) each, in an order
-    that depends on nothing else. `boxes` (n, 4) and `places` (n, 2), their middles, in pixels."""
+    """The outlines that wait for others, or that others wait for, with their states: a column (n,) each, in an order
+    that depends on the outlines alone. `boxes` (n, 4) and `places` (n, 2), the middles of the boxes, in pixels."""
 
     outlines: np.ndarray
     raw: np.ndarray
@@ -48,10 +52,11 @@ class _Held(NamedTuple):
 
     @classmethod
     def of(cls, outlines: list[Outline], tolerance: float) -> _Held:
-        """New ones; their own directions are those of walls simplified with the `tolerance`."""
+        """Columns of new outlines; their own directions are those of walls simplified with the `tolerance` in pixels.
+        """
         column, raw = np.empty((2, len(outlines)), object)
         column[:] = outlines
-        # Where a ring starts depends on how it was traced, and nothing else may.
+        # The first vertex of a ring depends on how it was traced; the result must not.
         raw[:] = shapely.normalize([outline.polygon for outline in outlines])
         shapely.prepare(raw)
         boxes, own = shapely.bounds(raw).reshape(-1, 4), own_directions(coarse(raw, tolerance))
@@ -60,20 +65,23 @@ class _Held(NamedTuple):
         return cls(column, raw, boxes, places, own.angle, own.clear, own.walls, *nothing, *no)
 
     def part(self, which: np.ndarray) -> _Held:
+        """The outlines `which` (indices, or bool)."""
         return _Held(*(column[which] for column in self))
 
     def joined(self, others: _Held) -> _Held:
+        """These outlines and `others`, in the order that depends on them alone."""
         both = _Held(*map(np.concatenate, zip(self, others)))
         left, top, right, bottom = both.boxes.T
         return both.part(np.lexsort((shapely.area(both.raw), bottom, right, top, left)))
 
 
 class Regularizer:
-    """Draws outlines anew, given in any order and any portions, and gives each out once all that it depends on is
-    there: the result is a function of the outlines alone. Kept are those that others may still depend on.
+    """Regularises outlines that arrive in any order and any portions, and gives each out once all the outlines that it
+    depends on are there: the result is a function of the set of outlines alone, bit for bit. Outlines that others may
+    still depend on are held in memory.
 
     Coordinates are pixels of the grid, square on the ground. With `regularize` off in the settings of a prediction,
-    outlines are only simplified, and keep their shared walls. The work may be `spread` over several processes.
+    outlines are only simplified, and keep their shared walls. `pool` may run the work in several processes.
     """
 
     def __init__(self, settings: RegularizeSettings, resolution_m: float, pool: ProcessPool | None = None) -> None:
@@ -89,8 +97,11 @@ class Regularizer:
         self._worked_at = -np.inf
 
     def add(self, outlines: Iterable[Outline], open_from: float) -> Iterator[Outline]:
-        """The outlines that are finished, now that all are known but those that lie wholly at or below the row
-        `open_from` of the grid. Many are worked on together, so that some come later than they could."""
+        """Take new outlines and give out finished ones; outlines that are still to come lie wholly at or below the row
+        `open_from` of the grid. Many are processed together, so that some are given out later than they could be.
+
+        Raises RooflineError when a process of the pool is lost.
+        """
         self._new += outlines
         is_little = len(self._new) < ENOUGH * len(self._held.raw) and open_from - self._worked_at < self._most_rows
         if is_little or not (self._new or len(self._held.raw)):
@@ -100,7 +111,7 @@ class Regularizer:
         yield from self._advance(open_from)
 
     def finish(self) -> Iterator[Outline]:
-        """The rest."""
+        """Give out the rest; no more outlines are to come."""
         yield from self.add([], np.inf)
 
     def _advance(self, open_from: float) -> Iterator[Outline]:
@@ -127,7 +138,8 @@ class Regularizer:
         if not len(todo):
             return
         own = Directions(held.angle, held.clear, held.walls)
-        angles = aligned_directions(common_directions(held.places, own, self._reach.neighbours), own, graph.pairs, ROUNDS)
+        common = common_directions(held.places, own, self._reach.neighbours)
+        angles = aligned_directions(common, own, graph.pairs, ROUNDS)
         task = Task(_drawn, (held.simple, angles), todo, NO_PAIRS, (self._limits,))
         held.drawn[todo], held.regular[todo] = self._pool.run(task, NO_PAIRS.T)
 
@@ -179,7 +191,8 @@ def _apart(columns: Columns, which: np.ndarray, _: np.ndarray, limits: Limits) -
 
 
 class _Reach(NamedTuple):
-    """Pixels within which outlines touch, their drawings may meet, and one says how another is turned."""
+    """Distances in pixels: within `touch` outlines touch, within `near` their drawings may meet, and within
+    `neighbours` one influences the direction of another."""
 
     touch: float
     near: float
@@ -187,7 +200,7 @@ class _Reach(NamedTuple):
 
 
 class _Ready(NamedTuple):
-    """Which outlines (n,) bool can be simplified, drawn, given common walls, given the gaps, and given out."""
+    """Boolean arrays (n,) of the outlines that may enter each state: all that they depend on is known."""
 
     simple: np.ndarray
     drawn: np.ndarray
@@ -197,8 +210,8 @@ class _Ready(NamedTuple):
 
 
 class _Graph:
-    """Who depends on whom: those that `touch` and those that are `near` (2, k), each both ways and all with themselves,
-    and `pairs` (m, 2) of smaller and larger that touch."""
+    """The dependency graph of outlines: pairs that touch (`touches`) and that are `near` (2, k), in both directions and
+    with each outline itself, and `pairs` (m, 2), the smaller first, of those that touch."""
 
     def __init__(self, held: _Held, reach: _Reach) -> None:
         self._reach, self._bottom = reach, held.boxes[:, 3]
@@ -210,7 +223,7 @@ class _Graph:
         self._neighbours = shapely.STRtree(points).query(points, predicate="dwithin", distance=reach.neighbours)
 
     def ready(self, open_from: float) -> _Ready:
-        """What can be done, when those not known yet lie wholly at or below the row `open_from`."""
+        """The states that outlines may enter when those still to come lie wholly at or below the row `open_from`."""
         simple, drawn = (self._bottom + margin < open_from for margin in (self._reach.touch, self._reach.neighbours))
         drawn &= simple
         for _ in range(ROUNDS):
@@ -221,7 +234,7 @@ class _Graph:
                       & _all(filled, self.near))
 
     def needed(self, waiting: np.ndarray, open_from: float) -> np.ndarray:
-        """Who has to stay, for those that are `waiting` and those that are not known yet."""
+        """A boolean array (n,) of the outlines to hold, for those that are `waiting` and those still to come."""
         needed = _any(waiting, self.near) | (self._bottom + self._reach.near >= open_from)
         for _ in range(ROUNDS + 2):
             needed = _any(needed, self.touches)
@@ -230,8 +243,8 @@ class _Graph:
 
 
 def _touching(held: _Held, near: np.ndarray, distance: float) -> np.ndarray:
-    """Those of the pairs `near` (2, m) that are no further apart than `distance`, each both ways, and all with
-    themselves."""
+    """The pairs of `near` (2, m) that are no further apart than `distance`, in both directions, and each outline with
+    itself."""
     one, other = near[:, near[0] < near[1]]
     gap = np.maximum(held.boxes[one, :2] - held.boxes[other, 2:], held.boxes[other, :2] - held.boxes[one, 2:])
     may = (gap <= distance).all(axis=1)
@@ -247,10 +260,10 @@ def _is_none(column: np.ndarray) -> np.ndarray:
 
 
 def _any(which: np.ndarray, pairs: np.ndarray) -> np.ndarray:
-    """For each whether one of its partners, itself among them, is in `which`."""
+    """For each outline whether one of its partners, itself among them, is in `which` (n,) bool."""
     return np.bincount(pairs[0], weights=which[pairs[1]], minlength=len(which)) > 0
 
 
 def _all(which: np.ndarray, pairs: np.ndarray) -> np.ndarray:
-    """For each whether all of its partners, itself among them, are in `which`."""
+    """For each outline whether all of its partners, itself among them, are in `which` (n,) bool."""
     return ~_any(~which, pairs)

@@ -31,8 +31,8 @@ class StraightWalls(NamedTuple):
     @classmethod
     def of_edges(cls, edges: np.ndarray, middles: np.ndarray, count: np.ndarray, longest_dropped: float,
                  diagonals: bool) -> StraightWalls:
-        """One wall for each edge (vector (n, 2)) with its middle (n, 2), in the building's frame. Only edges longer than
-        `longest_dropped` become diagonals."""
+        """One wall for each edge (vector (n, 2)) with its middle (n, 2), in the building's frame. Only edges longer
+        than `longest_dropped` become diagonals."""
         length, angle = np.hypot(*edges.T), np.arctan2(edges[:, 1], edges[:, 0])
         way = 2 * np.round(angle / (np.pi / 2)).astype(int)
         if diagonals:
@@ -102,8 +102,8 @@ class StraightWalls(NamedTuple):
         return np.column_stack([(bx * offset - ax * self.offset) / across, (by * offset - ay * self.offset) / across])
 
     def shortest(self, corners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """(lengths, indices) of the shortest wall of each ring; the length of a wall that its neighbours turned round is
-        negative."""
+        """(lengths, indices) of the shortest wall of each ring; the length of a wall that its neighbours turned round
+        is negative."""
         after = np.arange(len(self.way)) + 1
         after[self.end] = self.start
         x, y = (corners[after] - corners).T

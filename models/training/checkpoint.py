@@ -11,12 +11,14 @@ from typing import Any, Sequence
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
+from ...protocol.job_files import BEST_WEIGHTS, LAST_WEIGHTS
 from ...protocol.messages import Train
 from ..core.errors import RooflineError
 from ..geodata.polygon_io import read_polygons
 from .trainer import Trainer, read_notes
 
-LAST, BEST, STATE = "last.safetensors", "best.safetensors", "state.json"
+STATE = "state.json"
+"""The name under which the state of a run is kept beside its last weights."""
 MAY_CHANGE = ("max_seconds", "max_steps", "evaluations", "patience", "processes")
 """Settings that may change when a run goes on."""
 
@@ -53,14 +55,14 @@ def fingerprint(request: Train, base_hash: str, bands: Sequence[str]) -> str:
     digest = hashlib.sha256()
     settings = {k: v for k, v in request.settings.items() if k not in MAY_CHANGE}
     digest.update(json.dumps([request.imagery, bands, base_hash, settings], sort_keys=True).encode())
-    for path in (request.labels, request.areas):
-        digest.update(_content(path) if path else b"none")
+    for path, what in ((request.labels, "labels"), (request.areas, "areas")):
+        digest.update(_content(path, what) if path else b"none")
     return digest.hexdigest()
 
 
-def _content(path: str) -> bytes:
+def _content(path: str, what: str) -> bytes:
     """A digest of a layer's geometries and values; the file's own bytes carry the time it was written."""
-    polygons = read_polygons(path, "labels")
+    polygons = read_polygons(path, what)
     columns = [[str(value) for value in polygons.values[name]]
                for name in sorted(polygons.values) if name.lower() in ("class", "role")]
     rows = sorted(zip((geometry.wkb_hex for geometry in polygons.geometries), *columns))
@@ -76,16 +78,16 @@ class RunFolder:
 
     def save_best(self, weights: dict[str, Tensor]) -> None:
         """Keep the best weights so far, written beside and renamed."""
-        beside = self.path / f"{BEST}.tmp"
+        beside = self.path / f"{BEST_WEIGHTS}.tmp"
         save_file(weights, beside)
-        beside.replace(self.path / BEST)
+        beside.replace(self.path / BEST_WEIGHTS)
 
     def load_best(self) -> dict[str, Tensor]:
-        return load_file(self.path / BEST)
+        return load_file(self.path / BEST_WEIGHTS)
 
     def save(self, state: RunState, trainer: Trainer) -> None:
         """Put the run aside; whenever the process dies, the folder holds one whole state."""
-        trainer.save(self.path / LAST, {STATE: json.dumps(asdict(state))})
+        trainer.save(self.path / LAST_WEIGHTS, {STATE: json.dumps(asdict(state))})
 
     def strategy(self) -> str:
         """The strategy that the run in the folder decided on. RooflineError when there is none that can go on."""
@@ -96,9 +98,9 @@ class RunFolder:
         return str(state["strategy"])
 
     def _state(self) -> dict[str, Any]:
-        if not (self.path / LAST).exists():
+        if not (self.path / LAST_WEIGHTS).exists():
             raise RooflineError(f"{self.path} holds no run that can go on. Leave RESUME empty to start a new one.")
-        state: dict[str, Any] = json.loads(read_notes(self.path / LAST)[STATE])
+        state: dict[str, Any] = json.loads(read_notes(self.path / LAST_WEIGHTS)[STATE])
         return state
 
     def load(self, expected: str, trainer: Trainer) -> RunState:
@@ -110,6 +112,6 @@ class RunFolder:
             raise RooflineError(
                 f"The run in {self.path} was made with other imagery, labels, areas or settings, or from another base "
                 "model, so it cannot go on with these. Give the same ones, or leave RESUME empty to start a new run.")
-        trainer.load(self.path / LAST)
+        trainer.load(self.path / LAST_WEIGHTS)
         return state
 

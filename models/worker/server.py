@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import IO, Any, Callable
 
 from ...protocol import messages
+from ...protocol.job_files import LOG
 from ...protocol.messages import (
     Cancel,
     Canceled,
@@ -141,7 +142,7 @@ def sentence_for(error: Exception, folder: str) -> str:
         return REFUSED.format(path=path)
     if code == errno.ENOENT:
         return f"No such file: {path}. Check the path."
-    return UNKNOWN.format(error=f"{kind}: {text[:200]}", log=Path(folder) / "worker.log")
+    return UNKNOWN.format(error=f"{kind}: {text[:200]}", log=Path(folder) / LOG)
 
 
 class Worker:

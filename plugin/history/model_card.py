@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Dict, List, Optional
 
-CARD = "model.json"
-LARGEST_CARD = 1_000_000
-"""Bytes; a card has a few thousand."""
+from ...protocol.model_files import CARD, LARGEST_CARD
 
 
 class ModelCardError(ValueError):

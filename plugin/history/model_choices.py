@@ -8,16 +8,13 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Dict, List, Optional, Tuple
 
+from ...protocol.model_files import CARD, DEFAULT_BASE, ENCODER, ENCODER_RESOLUTION_M
 from ...protocol.paths import ZOO
 from ..environment.virtual_environment import home
 from .model_card import ModelCardError, Score, read_card, tuned_score
 
 SUFFIX = ".roofline"
-BUNDLED: List[str] = sorted(card.parent.name for card in ZOO.glob("*/model.json"))
-DEFAULT = "buildings"
-"""The bundled model that an empty choice means; models/networks/model_registry.py calls it DEFAULT_BASE."""
-ENCODER = "encoder:"
-"""Prefix of a choice that names an encoder, whose weights the worker downloads; the model registry resolves the rest."""
+BUNDLED: List[str] = sorted(card.parent.name for card in ZOO.glob(f"*/{CARD}"))
 
 _known: Dict[Tuple[str, int, int], Optional[ModelFacts]] = {}
 
@@ -69,7 +66,7 @@ def model_name(value: str) -> str:
     """The display name of a choice: a bundled model's or an encoder's name, or a file's name without its extension."""
     if value.startswith(ENCODER):
         return value[len(ENCODER):]
-    return (value if is_name(value) else Path(value).stem) or DEFAULT
+    return (value if is_name(value) else Path(value).stem) or DEFAULT_BASE
 
 
 def is_name(value: str) -> bool:
@@ -80,6 +77,17 @@ def is_name(value: str) -> bool:
 def is_missing(value: str) -> bool:
     """Whether a choice is the path of a file that does not exist."""
     return not is_name(value) and not Path(value).exists()
+
+
+def resolution_of(value: str) -> Optional[float]:
+    """Ground metres a pixel of the model that a choice names; None where no card tells it."""
+    if value.startswith(ENCODER):
+        return ENCODER_RESOLUTION_M
+    try:
+        resolution = read_card(ZOO / (value or DEFAULT_BASE) if is_name(value) else Path(value)).get("resolution_m")
+    except ModelCardError:
+        return None
+    return float(resolution) if isinstance(resolution, (int, float)) else None
 
 
 def _read(path: Path, written: datetime) -> Optional[ModelFacts]:

@@ -6,21 +6,11 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
+from ...protocol.job_files import FOOTPRINTS, MESSAGES, REQUEST, STRIPS
 from ...protocol.messages import Predict, ProtocolError, decode
 from ...protocol.settings import PredictSettings
 from ..layers.import_polygons import FootprintsError, PolygonFile
-from ..worker.job_folder import (
-    FOOTPRINTS,
-    KEPT_DAYS,
-    MESSAGES,
-    REQUEST,
-    STRIPS,
-    has_found,
-    is_held,
-    is_run,
-    keep_logs,
-    predictions_folder,
-)
+from ..worker.job_folder import KEPT_DAYS, has_found, is_held, is_run, keep_logs, predictions_folder
 from .past_runs import projects_of
 from .run_record import last_messages, started_at
 
@@ -145,8 +135,8 @@ def _as_text(value: Any) -> str:
 
 def _fraction(folder: Path) -> float:
     """The largest fraction reported: a resumed prediction reports from its beginning again."""
-    reported = [message["fraction"] for message in last_messages(folder / MESSAGES) if message.get("type") == "Progress"]
-    return float(max(reported, default=0.0))
+    messages = last_messages(folder / MESSAGES)
+    return float(max((message["fraction"] for message in messages if message.get("type") == "Progress"), default=0.0))
 
 
 def _folders() -> List[Path]:

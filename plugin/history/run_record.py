@@ -8,8 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
+from ...protocol.job_files import LAST_WEIGHTS, MESSAGES, REQUEST
 from ...protocol.messages import Train, decode
-from ..worker.job_folder import MESSAGES, REQUEST, WEIGHTS, is_held
+from ..worker.job_folder import is_held
 from .model_card import ModelCardError, Score, base_score, read_card, tuned_score
 from .model_choices import model_name
 
@@ -83,7 +84,7 @@ def read_record(folder: Path) -> Optional[RunRecord]:
 def _stamp(folder: Path, known: Optional[Tuple[object, Optional[RunRecord]]]) -> object:
     """Cache key: changes when a file that the record was read from changes."""
     record = known[1] if known else None
-    files = [folder / name for name in (REQUEST, MESSAGES, WEIGHTS, DISMISSED)]
+    files = [folder / name for name in (REQUEST, MESSAGES, LAST_WEIGHTS, DISMISSED)]
     if record is not None:
         files += [Path(path) for path in (record.request.model, record.request.report) if path]
     return tuple(_age(path) for path in files)
@@ -109,7 +110,7 @@ def _read(folder: Path) -> Optional[RunRecord]:
     record = RunRecord(
         folder=folder, request=request, started=started_at(folder), status=ENDS.get(end.get("type", ""), UNFINISHED),
         error=str(end.get("error", "")), report=_existing(request.report), seconds=_last_session(folder),
-        has_weights=(folder / WEIGHTS).is_file(), dismissed=(folder / DISMISSED).exists())
+        has_weights=(folder / LAST_WEIGHTS).is_file(), dismissed=(folder / DISMISSED).exists())
     if record.status != FINISHED:
         return replace(record, report=None)
     scores = {"scores": (end.get("outputs") or {}).get("scores")}

@@ -1,1 +1,1 @@
-"""Jobs of the panel: started, watched, delivered."""
+"""Background jobs of the panel (QgsTask): run, previewed, and their results added to the project."""

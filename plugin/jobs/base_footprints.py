@@ -1,4 +1,4 @@
-"""The base model's footprints, to be seen beside those of the model that was trained."""
+"""Comparison with the base model: its footprints for a part of the imagery, kept in memory and not in a layer."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ from . import last_used
 from .panel_job import CANCELED, FINISHED, PREDICT, JobOutcome, Jobs, PanelJob
 
 AROUND = 2.0
-"""How much wider and higher than the view the base model looks."""
+"""Scale of the predicted extent in relation to the view, along each side."""
 LARGEST_KM2 = 2.0
-"""About a quarter of a minute on two cores."""
+"""The largest extent predicted for a comparison: about 15 s on two cores."""
 
 
 class CompareError(Exception):
-    """The base model's footprints cannot be found now; the text says why and what to do."""
+    """The base model cannot predict now; the text says why and what to do."""
 
 
 class BaseFootprints(QObject):
-    """What the chosen base model finds in one part of the chosen imagery. Kept here alone, and in no project.
+    """Footprints of the chosen base model in one part of the chosen imagery: `outlines` in `crs`, in no layer.
 
-    `ready`: they were found; `failed` gives a sentence, "" when the job was cancelled.
+    Signals: `ready` when the outlines are there; `failed` with a sentence, "" when the job was cancelled.
     """
 
     ready = pyqtSignal()
@@ -53,10 +53,11 @@ class BaseFootprints(QObject):
 
     @property
     def is_looking(self) -> bool:
+        """Whether the prediction runs."""
         return self._job is not None
 
     def covers(self, window: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> bool:
-        """Whether the base model has looked at all of the imagery in `window`."""
+        """Whether the base model's footprints are known for all of the imagery in `window`."""
         if self._covered is None or self._source != self._wanted():
             return False
         try:
@@ -65,8 +66,8 @@ class BaseFootprints(QObject):
             return False
 
     def find(self, window: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> None:
-        """Let the base model look at `window` and, where that is quick, at the ground around it, so that the next
-        footprint is often covered too; as a job of the panel. Raises CompareError."""
+        """Start a quiet job of the panel that predicts in `window` and, where that is quick (LARGEST_KM2), around it,
+        so that the next footprint is often covered too. Raises CompareError."""
         if self.is_looking:
             return
         part = self._quick_part(window, crs)
@@ -82,12 +83,12 @@ class BaseFootprints(QObject):
         job.ended.connect(lambda outcome: self._ended(job, part, outcome))
 
     def close(self) -> None:
-        """Forget everything; a job under way ends without us."""
+        """Forget the outlines; the result of a running job is ignored."""
         self._job, self._covered, self.outlines = None, None, []
 
     def _ended(self, job: PanelJob, part: QgsRectangle, outcome: JobOutcome) -> None:
         if outcome.status == CANCELED and job.feedback.folder is not None:
-            discard(job.feedback.folder)  # nobody goes on with it
+            discard(job.feedback.folder)  # it will not be resumed
         if job is not self._job:
             return
         self._job = None
@@ -122,7 +123,7 @@ class BaseFootprints(QObject):
         return float(measure.measureArea(QgsGeometry.fromRect(part))) / 1e6
 
     def _part(self, window: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:
-        """What `window` shows of the imagery, in the imagery's CRS."""
+        """The part of the imagery in `window`, in the imagery's CRS. Raises CompareError when it is empty."""
         imagery = self._imagery()
         try:
             box = QgsCoordinateTransform(crs, imagery.crs(), self._workspace.project).transformBoundingBox(window)

@@ -1,4 +1,4 @@
-"""Brings the footprints of a prediction to where they were wished."""
+"""Delivery of a prediction's footprints: as a new layer of the project, or as one edit of a layer in edit mode."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Optional
 from qgis.core import QgsApplication, QgsVectorFileWriterTask, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
+from ...protocol.job_files import FOOTPRINTS
 from ..history.prediction_record import PredictionRecord, discard
 from ..layers.into_layer import IntoLayer
 from ..layers.project_layers import ProjectLayersError, add_footprints, new_table, project_geopackage, table_options
 from ..layers.workspace import Workspace
 from ..translation import mark, tr
-from ..worker.job_folder import FOOTPRINTS
 from .panel_job import FINISHED, JobOutcome, PanelJob
 from .predict_request import PARTIAL, TABLE, free_name, keep_as_layer
 
@@ -25,9 +25,12 @@ NOT_COPIED = mark("What was found could not be copied to {path}. Check the free 
 
 @dataclass(frozen=True)
 class Delivered:
-    """What became of `count` footprints: `how` is NOTHING when there were none, NEW_LAYER or ADDED as wished,
-    KEPT_ASIDE in a layer in memory when the layer being edited was none any more, LOST with `error` as a sentence, PART
-    in a new layer of those that were found before the end. `layer` is the name of the layer that has them."""
+    """Outcome of a delivery of `count` footprints into the layer named `layer`.
+
+    how: NOTHING, none were found. NEW_LAYER or ADDED, as the user chose. KEPT_ASIDE, in a memory layer, because the
+    layer was not in edit mode any more. LOST, with `error` as a sentence. PART, in a new layer, from a prediction that
+    was interrupted.
+    """
 
     how: str
     count: int = 0
@@ -36,8 +39,11 @@ class Delivered:
 
 
 class Delivery(QObject):
-    """Waits for the end of one prediction. `target` is the layer being edited, None for a new layer; `ended` gives the
-    Delivered. A job that did not finish, or whose project is closed, delivers nothing and says nothing."""
+    """Waits for the end of one prediction and delivers its footprints.
+
+    target: the layer in edit mode, None for a new layer. Signal `ended` with the Delivered; it is not emitted for a job
+    that did not finish, or whose project was closed.
+    """
 
     ended = pyqtSignal(object)
 
@@ -52,11 +58,11 @@ class Delivery(QObject):
 
     @property
     def is_adding(self) -> bool:
-        """Whether the job is over and the footprints are on their way."""
+        """Whether the job has ended and its footprints are being added."""
         return self._is_open and self._adding is not None
 
     def close(self) -> None:
-        """Hear nothing any more; footprints that are still on their way do not arrive."""
+        """Disconnect, and take back the footprints of an unfinished delivery."""
         if self._is_open:
             self._is_open = False
             self._job.ended.disconnect(self._job_ended)
@@ -95,9 +101,11 @@ class Delivery(QObject):
 
 
 class PartDelivery(QObject):
-    """Copies what a prediction found before it was cut off into a new layer of the project, and then discards the
-    prediction. `ended` gives the Delivered; when the project is closed meanwhile nothing is said, and nothing is
-    discarded. Raises ProjectLayersError."""
+    """Copies the footprints of an interrupted prediction into a new layer of the project, as a QgsTask, and then
+    discards the prediction. Raises ProjectLayersError.
+
+    Signal `ended` with the Delivered; when the project is closed meanwhile it is not emitted, and nothing is discarded.
+    """
 
     ended = pyqtSignal(object)
 
@@ -117,7 +125,7 @@ class PartDelivery(QObject):
         QgsApplication.taskManager().addTask(self._task)
 
     def close(self) -> None:
-        """Hear nothing any more."""
+        """Disconnect from the task and the project."""
         if self.is_adding:
             self.is_adding = False
             self._task.completed.disconnect(self._written)

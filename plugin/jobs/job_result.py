@@ -1,4 +1,4 @@
-"""What a job of the panel left behind: scores, files, and whether it can go on."""
+"""Result of a panel job: scores, files, and whether the run can be resumed."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Optional
 
+from ...protocol.job_files import LAST_WEIGHTS, LOG
 from ..history.model_card import ModelCardError, Score, base_score, read_card, tuned_score
-from ..worker.job_folder import LOG, WEIGHTS
 from .panel_job import FINETUNE, FINISHED, JobOutcome, PanelJob
 
 
 @dataclass(frozen=True)
 class JobEnd:
-    """Facts for the analyst; each is None where there is none.
+    """Result of a job, for the panel; each field is None where it does not apply.
 
-    score, base: the new model's and its base's, on the held-out part; of a scoring, the footprints'. is_base: the base
-    did better, so the new model is the base. report: a page. footprints: how many were found. folder: the run's, when
-    it can go on. log: the worker's.
+    score, base: scores of the new model and of its base, on the held-out part; `score` of an evaluation is that of the
+    footprints. is_base: the base scored better, so the new model has its weights. report: HTML file. footprints: number
+    found. folder: the run's folder when it can be resumed. log: the worker's log.
     """
 
     score: Optional[Score] = None
@@ -30,7 +30,7 @@ class JobEnd:
 
 
 def job_end(job: PanelJob, outcome: JobOutcome) -> JobEnd:
-    """Looks at the job's results, and at the files that they name."""
+    """The result of a job that ended, from its outputs and the files that they name."""
     results, folder = outcome.results, job.feedback.folder
     if outcome.status != FINISHED:
         return JobEnd(folder=_resumable(job), log=_existing(folder and folder / LOG))
@@ -49,7 +49,7 @@ def job_end(job: PanelJob, outcome: JobOutcome) -> JobEnd:
 
 def _resumable(job: PanelJob) -> Optional[Path]:
     folder = job.feedback.folder
-    can_go_on = job.algorithm == FINETUNE and folder is not None and (folder / WEIGHTS).is_file()
+    can_go_on = job.algorithm == FINETUNE and folder is not None and (folder / LAST_WEIGHTS).is_file()
     return folder if can_go_on else None
 
 

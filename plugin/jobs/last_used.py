@@ -1,4 +1,4 @@
-"""Settings as the analyst last used them, in QGIS's profile."""
+"""Persistent settings (QgsSettings): the values that the user last chose in the panel."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ GROUP = "plugins/roofline/last_used"
 
 
 def read(settings_class: Type[Settings]) -> Dict[str, Any]:
-    """Processing parameters by name, those alone that differ from the defaults and still lie within the limits."""
+    """The stored values by name of Processing parameter: only those that differ from the defaults and are valid."""
     try:
         kept = json.loads(QgsSettings().value(_key(settings_class), "{}", type=str))
     except ValueError:
@@ -23,7 +23,7 @@ def read(settings_class: Type[Settings]) -> Dict[str, Any]:
 
 
 def write(settings_class: Type[Settings], values: Dict[str, Any]) -> None:
-    """Keep Processing parameters that differ from the defaults, so that a better default still reaches the analyst."""
+    """Store Processing parameters that differ from the defaults only, so that a new default still takes effect."""
     QgsSettings().setValue(_key(settings_class), json.dumps(_worth_keeping(settings_class, values)))
 
 

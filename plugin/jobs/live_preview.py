@@ -1,4 +1,4 @@
-"""What a running job has found so far, shown on the map and gone with the job."""
+"""Live preview: a temporary memory layer with what a running job has found so far, removed when the job ends."""
 
 from __future__ import annotations
 
@@ -17,15 +17,17 @@ from .panel_job import FINETUNE, PanelJob
 HELD_OUT = mark("Preview: held-out part")
 SO_FAR = mark("Footprints found so far")
 PREVIEW, NO_WARNING = "roofline/preview", "skipMemoryLayersCheck"
-"""Properties of the layer: ours, and the one by which QGIS does not ask whether to lose it."""
+"""Custom properties of the layer: our mark, and QGIS's flag to close a memory layer without asking."""
 CHUNK = 1000
-"""Polygons read in one go, about 20 ms."""
+"""Polygons read in one turn of the event loop, about 20 ms."""
 
 
 class LivePreview(QObject):
-    """Shows the previews of one job in a layer on top of the others, which goes with the job. When the analyst removes
-    it, or closes the project, no other one comes. `is_alive` until then. `gone`: the map must be drawn again, since
-    QGIS does not see that a layer deleted in this way is no longer there."""
+    """Shows the previews of one job in a memory layer on top of the others, which is removed when the job ends.
+
+    When the user removes the layer, or closes the project, it is not made again; `is_alive` is true until then. Signal
+    `gone`: the map canvas must be redrawn, since QGIS does not notice that a layer was deleted in this way.
+    """
 
     gone = pyqtSignal()
 
@@ -45,7 +47,7 @@ class LivePreview(QObject):
         project.cleared.connect(self.close)
 
     def close(self, *_: object) -> None:
-        """Hear nothing any more, and take the layer away."""
+        """Disconnect from the job and the project, and remove the layer."""
         if not self.is_alive:
             return
         self.is_alive = False
@@ -61,13 +63,13 @@ class LivePreview(QObject):
 
     def _on_message(self, message: object) -> None:
         if isinstance(message, Preview):
-            if self._is_training:  # shows everything: what came before is of no use any more
+            if self._is_training:  # each preview of a training is complete: it replaces those before
                 self._waiting, self._file = [], None
             self._waiting.append(message.path)
             self._timer.start(0)
 
     def _read_on(self) -> None:
-        """Show the next polygons of the file that is being read, or of the next one."""
+        """Timer: add the next CHUNK of polygons, of the open file or the next one."""
         if self._file is None:
             if not self._waiting:
                 self._timer.stop()
@@ -110,7 +112,7 @@ class LivePreview(QObject):
 
 
 class _PreviewFile:
-    """A GeoPackage of the worker's, read piece by piece."""
+    """A GeoPackage written by the worker, read in chunks."""
 
     def __init__(self, layer: QgsVectorLayer) -> None:
         self.layer = layer
@@ -121,7 +123,7 @@ class _PreviewFile:
 
 
 def previews(project: QgsProject) -> List[QgsMapLayer]:
-    """The layers of `project` that are nobody's to choose: previews."""
+    """The preview layers of `project`, which must not be offered as a choice."""
     return [layer for layer in project.mapLayers().values() if layer.customProperty(PREVIEW)]
 
 
@@ -131,6 +133,6 @@ def remove_leftovers(project: QgsProject) -> None:
 
 
 def _open(path: Path) -> Optional[_PreviewFile]:
-    """None for a file that is gone already: the worker keeps the last ones alone."""
+    """The file's reader; None for one that is already deleted, since the worker keeps only the last ones."""
     layer = QgsVectorLayer(str(path), path.stem, "ogr") if path.is_file() else None
     return _PreviewFile(layer) if layer is not None and layer.isValid() else None

@@ -1,4 +1,4 @@
-"""The panel's jobs: the same algorithms as in the toolbox, run as tasks of QGIS, one at a time."""
+"""Background tasks (QgsTask) of the panel: the toolbox's Processing algorithms, one at a time."""
 
 from __future__ import annotations
 
@@ -21,13 +21,15 @@ from ..worker.feedback import JobFeedback
 from ..worker.job_folder import drop_unasked
 
 FETCH_MS = 150
+"""Interval at which the main thread takes messages out of the feedback's queue."""
 SETUP, FINETUNE, PREDICT, EVALUATE = "roofline:setup", "roofline:finetune", "roofline:predict", "roofline:evaluate"
 FINISHED, FAILED, CANCELED = "finished", "failed", "canceled"
 
 
 @dataclass(frozen=True)
 class JobOutcome:
-    """How a job ended: `status` is FINISHED, FAILED (then `error` is a sentence) or CANCELED."""
+    """End of a job. status: FINISHED (then `results` are the algorithm's), FAILED (then `error` is a sentence) or
+    CANCELED."""
 
     status: str
     results: Dict[str, Any] = field(default_factory=dict)
@@ -59,10 +61,12 @@ class PanelJob(QObject):
 
     @property
     def is_running(self) -> bool:
+        """Whether the task was started and has not ended."""
         return self._task is not None
 
     def start(self) -> None:
-        """Begin; a job that cannot begin ends with FAILED, or CANCELED, before this returns."""
+        """Check the parameters and start the task. For a job that cannot start, `ended` is emitted with FAILED, or
+        CANCELED, before this returns."""
         if self.feedback.isCanceled():  # perhaps since the plugin was unloaded, and its algorithms with it
             self.ended.emit(JobOutcome(CANCELED))
             return
@@ -72,7 +76,7 @@ class PanelJob(QObject):
             self.ended.emit(JobOutcome(FAILED, error=complaint))
             return
         task = QgsProcessingAlgRunnerTask(algorithm, self.parameters, self._context, self.feedback)
-        if task.isCanceled():  # it could not be prepared, and would never tell
+        if task.isCanceled():  # its preparation failed, and it would never emit `executed`
             self.ended.emit(JobOutcome(FAILED, error=" ".join(self.feedback.errors)))
             return
         self._task = task
@@ -81,16 +85,18 @@ class PanelJob(QObject):
         QgsApplication.taskManager().addTask(self._task)
 
     def cancel(self) -> None:
-        """The analyst gives it up. What QGIS cancels by itself, because it closes, may go on later."""
+        """Cancel because the user gives the job up. One that QGIS cancels by itself, because it closes, may be resumed
+        later."""
         self.is_given_up = True
         self._cancel()
 
     def stop(self) -> None:
-        """End a training now, with the best model so far."""
+        """End a training now, keeping the best model so far."""
         self.feedback.stop()
 
     def end_now(self, seconds: float) -> None:
-        """Cancel, and wait for the end, which is told before this returns: QGIS is closing, or we are unloaded."""
+        """Cancel and wait, for at most `seconds`; `ended` is emitted before this returns. For when QGIS closes, or the
+        plugin is unloaded."""
         deadline = time.monotonic() + seconds
         self._cancel()
         while self._task is not None and not sip.isdeleted(self._task) and time.monotonic() < deadline:
@@ -98,7 +104,7 @@ class PanelJob(QObject):
             QCoreApplication.sendPostedEvents(self._task)  # a task's end is an event, and no event loop runs here
 
     def take_layer(self, identifier: str) -> Optional[QgsMapLayer]:
-        """A layer that the job made in memory; ours from now on."""
+        """Take ownership of a layer that the job made in memory; None when there is none."""
         return self._context.takeResultLayer(identifier)
 
     def _cancel(self) -> None:
@@ -114,7 +120,7 @@ class PanelJob(QObject):
         self._timer.stop()
         self._pass_on()
         self._task = None
-        if self.feedback.isCanceled() and not results:  # with results it had ended before it heard of that
+        if self.feedback.isCanceled() and not results:  # with results, the job had finished before the cancellation
             outcome = JobOutcome(CANCELED)
             if self.feedback.folder is not None:
                 drop_unasked(self.feedback.folder)
@@ -126,8 +132,11 @@ class PanelJob(QObject):
 
 
 class Jobs(QObject):
-    """The one job that the panel may have at a time. `changed`: one began, or ended. `prepared`: its request is made,
-    and its folder is known."""
+    """Runs at most one job of the panel at a time: `current`, None without one.
+
+    Signals: `changed` when a job began or ended; `began` with each job that is not quiet; `prepared` with a job whose
+    request is made, and whose folder is known.
+    """
 
     changed = pyqtSignal()
     began = pyqtSignal(object)
@@ -139,11 +148,12 @@ class Jobs(QObject):
 
     @property
     def busy(self) -> bool:
+        """Whether a job runs."""
         return self.current is not None
 
     def start(self, algorithm: str, parameters: Dict[str, Any], quiet: bool = False) -> PanelJob:
-        """A job that begins in the next turn of the event loop, so that its signals can be connected first. A `quiet`
-        one is shown by whoever asked for it, not by those who hear `began`."""
+        """Start a job in the next turn of the event loop, so that its signals can be connected first. For a `quiet` one
+        `began` is not emitted: its caller shows it."""
         assert self.current is None, "one job at a time"
         job = self.current = PanelJob(algorithm, parameters, quiet)
         job.ended.connect(self._ended)

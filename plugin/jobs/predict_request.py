@@ -1,4 +1,4 @@
-"""A prediction as the panel starts it, and what becomes of its footprints."""
+"""Parameters of roofline:predict from the panel's choices, and the layer for its footprints."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from ..layers.workspace import Workspace
 from ..translation import mark, tr
 
 VIEW, AREAS, WHOLE = "view", "areas", "whole"
-"""Where to look: values of Choices.where."""
+"""The part of the imagery to predict on: values of Choices.where."""
 NEW, EDITED = "new", "edited"
-"""Where the footprints go: values of Choices.into."""
+"""The layer for the footprints: values of Choices.into."""
 TABLE = "footprints"
 NAME, PARTIAL = mark("Footprints {model}"), mark("Footprints {model} (part)")
 IN_MEMORY = "TEMPORARY_OUTPUT"
@@ -34,10 +34,10 @@ IN_MEMORY = "TEMPORARY_OUTPUT"
 
 def parameters(workspace: Workspace, model: str, where: str, view: QgsReferencedRectangle,
                new_layer: bool) -> Dict[str, Any]:
-    """Inputs and outputs of roofline:predict; the imagery, and for AREAS the areas, must be there.
+    """Input and output parameters of roofline:predict. The imagery, and for AREAS the areas, must be chosen.
 
-    model: "" for the bundled one. new_layer: the footprints go into a table of the project's GeoPackage, else into a
-    layer in memory. Raises ProjectLayersError.
+    model: "" for the default one. view: the extent used for VIEW. new_layer: the footprints go into a table of the
+    project's GeoPackage, else into a layer in memory. Raises ProjectLayersError.
     """
     imagery, areas = workspace.imagery, workspace.areas
     assert imagery is not None
@@ -55,12 +55,12 @@ def parameters(workspace: Workspace, model: str, where: str, view: QgsReferenced
 
 
 def new_sink(workspace: Workspace) -> str:
-    """A new table of the project's GeoPackage, as a destination. Raises ProjectLayersError."""
+    """A new table of the project's GeoPackage, as a Processing destination. Raises ProjectLayersError."""
     return sink_for(project_geopackage(workspace), new_table(workspace, TABLE))
 
 
 def choose_imagery(workspace: Workspace, path: str) -> None:
-    """Choose the layer of the project that shows the raster `path`, if there is one."""
+    """Choose the project's layer of the raster `path` as imagery, if there is one."""
     for layer in workspace.project.mapLayers().values():
         with suppress(ImageryError):
             if isinstance(layer, QgsRasterLayer) and raster_path(layer) == path:
@@ -69,7 +69,7 @@ def choose_imagery(workspace: Workspace, path: str) -> None:
 
 
 def shows_imagery(view: QgsReferencedRectangle, imagery: QgsRasterLayer, workspace: Workspace) -> bool:
-    """Whether the view meets the imagery; where nobody can tell, yes."""
+    """Whether the view intersects the imagery; yes where it cannot be transformed to the imagery's CRS."""
     to_imagery = QgsCoordinateTransform(view.crs(), imagery.crs(), workspace.project)
     try:
         return bool(to_imagery.transformBoundingBox(view).intersects(imagery.extent()))
@@ -78,8 +78,8 @@ def shows_imagery(view: QgsReferencedRectangle, imagery: QgsRasterLayer, workspa
 
 
 def edited_layer(workspace: Workspace, active: Optional[QgsMapLayer]) -> Optional[QgsVectorLayer]:
-    """The layer that takes footprints as an edit: the chosen footprints, else the active polygon layer, where it is
-    being edited. Labels and areas never are."""
+    """The layer in edit mode to which footprints can be added: the chosen footprints, else the active polygon layer.
+    None where neither is in edit mode; labels and areas are never used."""
     for layer in (workspace.footprints, active):
         if (isinstance(layer, QgsVectorLayer) and layer.isEditable()
                 and layer.geometryType() == QgsWkbTypes.PolygonGeometry
@@ -89,7 +89,7 @@ def edited_layer(workspace: Workspace, active: Optional[QgsMapLayer]) -> Optiona
 
 
 def keep_as_layer(workspace: Workspace, source: str, model: str) -> Optional[QgsVectorLayer]:
-    """The new table `source` as a layer of the project, chosen. None, and no table either, when it is empty.
+    """Add the new table `source` to the project as a layer, and choose it. An empty table is dropped: None.
 
     Raises ProjectLayersError.
     """
@@ -102,7 +102,7 @@ def keep_as_layer(workspace: Workspace, source: str, model: str) -> Optional[Qgs
 
 
 def free_name(workspace: Workspace, model: str, pattern: str = NAME) -> str:
-    """What footprints of `model` are called, with a number from the second layer on."""
+    """A layer name for footprints of `model`, with a number where the project has a layer of that name."""
     first = name = tr(pattern, model=model_name(model))
     number = 1
     while workspace.project.mapLayersByName(name):
@@ -112,7 +112,7 @@ def free_name(workspace: Workspace, model: str, pattern: str = NAME) -> str:
 
 
 def _as_parameter(view: QgsReferencedRectangle) -> Any:
-    """As text, which can be repeated; a CRS without a code cannot be written so."""
+    """The extent as text, which a command line can repeat; as it is where its CRS has no authority code."""
     code = view.crs().authid()
     if not code:
         return view
@@ -126,7 +126,7 @@ def _is_empty(source: str) -> bool:
 
 
 def _drop(source: str) -> None:
-    """An empty table that cannot be removed is left: it is in nobody's way."""
+    """Drop a table. One that cannot be dropped is left: it is empty and does no harm."""
     parts = QgsProviderRegistry.instance().decodeUri("ogr", source)
     with suppress(QgsProviderConnectionException):
         connection = QgsProviderRegistry.instance().providerMetadata("ogr").createConnection(parts["path"], {})

@@ -1,1 +1,1 @@
-"""Layers of the project: imagery, labels, areas, footprints."""
+"""Layers of the project (imagery, labels, areas, footprints): chosen, created, exported, imported, styled."""

@@ -1,4 +1,4 @@
-"""Where polygons lie: on the imagery, and in which areas."""
+"""Point-in-polygon and overlay queries with prepared geometries: is a label on the imagery, and in which area?"""
 
 from __future__ import annotations
 
@@ -20,39 +20,40 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ...protocol.areas import COMPLETE, PRECEDENCE, role_of
 from ...protocol.labels import BACKGROUND
 from .workspace import Workspace
 
-ROLES = ("train", "validate", "predict", "ignore")
-TRAIN, VALIDATE, PREDICT, IGNORE = ROLES
-FIRST_COUNTS = (IGNORE, VALIDATE, TRAIN)
-"""Where areas overlap, the role that stands first here holds, as in the worker."""
 STEPS = 20
-"""Points added to each side of a rectangle that is brought to another CRS, where its sides are curves."""
+"""Vertices added to each side of a rectangle before its transformation to another CRS, where its sides are curves."""
 
 
 class Zone:
-    """A polygon, prepared for many questions."""
+    """A prepared geometry (GEOS): a polygon for many queries."""
 
     def __init__(self, geometry: QgsGeometry) -> None:
         self.box = geometry.boundingBox()
-        self._geometry = geometry  # lives as long as the engine that points into it
+        self._geometry = geometry  # kept alive, for the engine points into it
         self._engine = QgsGeometry.createGeometryEngine(geometry.constGet())
         self._engine.prepareGeometry()
         self._is_box = geometry.isGeosEqual(QgsGeometry.fromRect(self.box))
 
     def holds(self, geometry: QgsGeometry, box: QgsRectangle) -> bool:
-        """Whether all of `geometry`, whose bounding box is `box`, lies in the zone; its edge belongs to it."""
+        """Whether the zone contains `geometry`, whose bounding box is `box`; a boundary in common is no obstacle."""
         if not self.box.contains(box):
             return False
         return self._is_box or bool(self._engine.contains(geometry.constGet()))
 
     def touches(self, geometry: QgsGeometry) -> bool:
-        """Whether some of `geometry` lies in the zone."""
+        """Whether `geometry` intersects the zone."""
         return bool(self._engine.intersects(geometry.constGet()))
 
+    def shows(self, geometry: QgsGeometry, box: QgsRectangle) -> bool:
+        """Whether some of `geometry`, whose bounding box is `box`, lies in the zone."""
+        return self.box.intersects(box) and (self.holds(geometry, box) or self.touches(geometry))
+
     def meets(self, box: QgsRectangle) -> bool:
-        """Whether some of `box` lies in the zone."""
+        """Whether the rectangle `box` intersects the zone."""
         if not self.box.intersects(box):
             return False
         rectangle = QgsGeometry.fromRect(box)  # has a name because constGet() points into it
@@ -71,7 +72,7 @@ class Label:
 
 
 class AreasOnImagery:
-    """The imagery's extent and the areas on it, in one CRS. Areas that do not meet the imagery are left out."""
+    """The imagery's extent (`frame`) and the areas that intersect it, in one CRS, with a spatial index."""
 
     def __init__(self, workspace: Workspace, crs: QgsCoordinateReferenceSystem) -> None:
         self.frame = _frame(usable(workspace.imagery), crs, workspace)
@@ -81,40 +82,45 @@ class AreasOnImagery:
             self._index.addFeature(number, zone.box)
 
     def count(self, role: str) -> int:
-        """How many areas have `role`."""
+        """Number of areas with `role`."""
         return sum(one == role for one, _ in self._areas)
 
     @property
     def has_complete_areas(self) -> bool:
-        """Whether any area tells where the labels are complete; without one, all labels are used."""
-        return any(role in (TRAIN, VALIDATE) for role, _ in self._areas)
+        """Whether any area, to train or validate, marks where the labels are complete; without one all are used."""
+        return any(role in COMPLETE for role, _ in self._areas)
 
     def on_imagery(self, label: Label) -> bool:
-        """Whether the imagery shows a part of `label`."""
-        return self.frame is None or self.frame.meets(label.box)
+        """Whether the imagery shows a part of `label`: such a label is trained on, as far as it is seen."""
+        return self.frame is None or self.frame.shows(label.geometry, label.box)
+
+    def wholly_on_imagery(self, label: Label) -> bool:
+        """Whether the imagery shows all of `label`."""
+        return self.frame is None or self.frame.holds(label.geometry, label.box)
 
     def role_at(self, label: Label) -> Optional[str]:
-        """The role that holds where `label` lies: train, validate or ignore; None in no such area."""
+        """The role of the areas that contain the label's point on surface: train, validate or ignore, by precedence
+        (FIRST_COUNTS); None outside such areas."""
         near = self._index.intersects(label.box)
         if not near:
             return None
         point = label.geometry.pointOnSurface()
         box = point.boundingBox()
         roles = {self._areas[number][0] for number in near if self._areas[number][1].holds(point, box)}
-        return next((role for role in FIRST_COUNTS if role in roles), None)
+        return next((role for role in PRECEDENCE if role in roles), None)
 
     def is_cut(self, label: Label) -> bool:
-        """Whether a part of `label`, though not its middle, lies in an area where labels are complete: a training
-        learns that part, and it is counted nowhere."""
+        """Whether `label` intersects an area to train or validate. For one whose point on surface lies outside: a
+        training uses that part, but the label is not counted."""
         near = (self._areas[number] for number in self._index.intersects(label.box))
-        return any(role in (TRAIN, VALIDATE) and zone.touches(label.geometry) for role, zone in near)
+        return any(role in COMPLETE and zone.touches(label.geometry) for role, zone in near)
 
     def _on_imagery(self, areas: Iterable[Tuple[str, Zone]]) -> Iterator[Tuple[str, Zone]]:
         return ((role, zone) for role, zone in areas if self.frame is None or self.frame.meets(zone.box))
 
 
 def read_labels(layer: QgsVectorLayer) -> List[Label]:
-    """Every label with an outline, unsaved edits included, the oldest first."""
+    """Every label with a geometry, unsaved edits included, the oldest first."""
     column = layer.fields().lookupField("class")
     request = QgsFeatureRequest().setSubsetOfAttributes([column] if column >= 0 else [])
     labels = []
@@ -127,15 +133,14 @@ def read_labels(layer: QgsVectorLayer) -> List[Label]:
 
 
 def usable(layer: Optional[QgsMapLayer]) -> Optional[QgsMapLayer]:
-    """`layer` unless its file is gone."""
+    """`layer`, or None when it is invalid because its file is gone."""
     return layer if layer is not None and layer.isValid() else None
 
 
-def role_of(area: QgsFeature, column: int) -> str:
-    """The role of an area, in small letters; an empty one, or no such column, means `train`."""
+def role_in(area: QgsFeature, column: int) -> str:
+    """The role of an area in lower case; `train` where it is empty, or `column` is negative (no such column)."""
     value = area[column] if column >= 0 else None
-    text = "" if value is None or value == NULL else str(value)
-    return text.strip().lower() or TRAIN
+    return role_of(None if value == NULL else value)
 
 
 def _read_areas(layer: Optional[QgsVectorLayer], crs: QgsCoordinateReferenceSystem,
@@ -147,7 +152,7 @@ def _read_areas(layer: Optional[QgsVectorLayer], crs: QgsCoordinateReferenceSyst
     for area in layer.getFeatures():
         geometry = _moved(area.geometry().makeValid(), transform)
         if geometry is not None:
-            yield role_of(area, column), Zone(geometry)
+            yield role_in(area, column), Zone(geometry)
 
 
 def _frame(imagery: Optional[QgsRasterLayer], crs: QgsCoordinateReferenceSystem,
@@ -162,7 +167,7 @@ def _frame(imagery: Optional[QgsRasterLayer], crs: QgsCoordinateReferenceSystem,
 
 
 def _moved(geometry: QgsGeometry, transform: QgsCoordinateTransform) -> Optional[QgsGeometry]:
-    """None when there is nothing of it in the other CRS."""
+    """The transformed geometry, None when it does not exist in the other CRS."""
     try:
         geometry.transform(transform)
     except QgsCsException:

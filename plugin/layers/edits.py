@@ -1,8 +1,8 @@
-"""What the drawing tools work with: right angles on the ground, and a polygon as one undoable edit of a layer."""
+"""Layer edits (edit buffer, undo stack): a drawn polygon as one edit command; rectangles in a local projection."""
 
 from __future__ import annotations
 
-from typing import Dict, List, Optional
+from typing import Dict, List, Optional, Type
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -16,17 +16,19 @@ from qgis.core import (
 )
 
 WGS84 = "EPSG:4326"
+OTHER_LAYER = "Choose another layer, or make new ones with New."
 
 
 class DrawingError(Exception):
-    """A drawn polygon cannot go into a layer; the text says why and what to do."""
+    """A drawn polygon cannot be added to a layer; the text says why and what to do."""
 
 
 class GroundPlane:
-    """Metres around `center`, a point of `crs`: angles and lengths are the ground's within some kilometres.
+    """Local azimuthal equidistant projection in metres around `center`, a point of `crs`: angles and lengths are true
+    within some kilometres.
 
-    A map's own right angles are not the ground's in degrees, nor in a CRS that keeps areas; so corners are made here.
-    Without a CRS, and at a place that the CRS puts nowhere on earth, the map's units are taken as they are.
+    Right angles are computed here, since those of the map are not right on the ground in degrees, nor in an equal-area
+    CRS. Without a CRS, and at a point that has no place on earth in it, map units are used as they are.
     """
 
     def __init__(self, center: QgsPointXY, crs: QgsCoordinateReferenceSystem, project: QgsProject) -> None:
@@ -42,8 +44,8 @@ class GroundPlane:
         self._to_map = QgsCoordinateTransform(plane, crs, project)
 
     def rectangle(self, start: QgsPointXY, end: QgsPointXY, beyond: QgsPointXY) -> QgsGeometry:
-        """The rectangle with the wall from `start` to `end` that reaches as deep as `beyond`; all in the map's CRS.
-        Empty when start and end are one point, or a point lies nowhere on earth."""
+        """The rectangle with one side from `start` to `end`, and as deep as `beyond` is away from it; all in the map's
+        CRS. Empty when start and end are one point, or a point has no place on earth."""
         try:
             a, b, c = (self._place(point) for point in (start, end, beyond))
             wall = b - a
@@ -65,10 +67,10 @@ class GroundPlane:
 
 def add_polygon(layer: QgsVectorLayer, polygon: QgsGeometry, crs: QgsCoordinateReferenceSystem, command: str,
                 values: Optional[Dict[str, object]] = None) -> None:
-    """Add `polygon` to `layer` with the layer's default values as one undoable edit called `command`.
+    """Add `polygon`, in `crs`, to `layer` with the layer's default values, as one undoable edit command.
 
-    `values` go into the columns of these names in any case, where there are any. The layer is being edited afterwards.
-    Raises DrawingError.
+    command: its name in the undo stack. values: by column name, ignoring case; columns that the layer lacks are
+    skipped. The layer stays in edit mode. Raises DrawingError.
     """
     start_editing(layer)
     parts = _in_layer(layer, polygon, crs)
@@ -87,11 +89,10 @@ def add_polygon(layer: QgsVectorLayer, polygon: QgsGeometry, crs: QgsCoordinateR
     layer.triggerRepaint()
 
 
-def start_editing(layer: QgsVectorLayer) -> None:
-    """Open the layer for edits, as the pencil of QGIS does. Raises DrawingError for a layer that cannot be edited."""
+def start_editing(layer: QgsVectorLayer, error: Type[Exception] = DrawingError, cure: str = OTHER_LAYER) -> None:
+    """Put the layer into edit mode, as QGIS's pencil does. Raises `error`, with the `cure`, for a read-only layer."""
     if not layer.isEditable() and not layer.startEditing():
-        raise DrawingError(f"Layer '{layer.name()}' cannot be edited: it or its file is read-only. Choose another "
-                           "layer, or make new ones with New.")
+        raise error(f"Layer '{layer.name()}' cannot be edited: it or its file is read-only. {cure}")
 
 
 def _in_layer(layer: QgsVectorLayer, polygon: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> List[QgsGeometry]:

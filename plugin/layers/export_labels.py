@@ -1,4 +1,4 @@
-"""Polygon layers of any kind as GeoPackages that the worker reads: labels, areas, reference outlines, footprints."""
+"""Export of polygon layers to GeoPackages for the worker: labels, areas, reference outlines, footprints."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QVariant
 
 KEPT = ("class", "role", "status")
-"""Columns that mean something to the worker; others stay behind."""
+"""Columns that the worker uses; others are not exported."""
 KINDS = {QgsWkbTypes.PointGeometry: "points", QgsWkbTypes.LineGeometry: "lines",
          QgsWkbTypes.NullGeometry: "a table without geometries"}
 
@@ -31,12 +31,12 @@ class LabelsError(Exception):
 
 
 def export_polygons(source: QgsProcessingFeatureSource, path: Path, what: str, may_be_empty: bool = False) -> int:
-    """Write the polygons of `source` to the GeoPackage `path`, whole or not at all; how many.
+    """Write the polygons of `source` to the GeoPackage `path`, atomically (all or nothing); returns their number.
 
-    Invalid polygons go along as they are (the worker repairs and counts them), curves become straight lines, heights
-    are dropped. Columns: `source_id` and, where the layer has them in any case, those KEPT. `what` names the layer's
-    part in the job, as in "Labels". Raises LabelsError, also for a layer without any polygon unless it
-    `may_be_empty`.
+    Invalid polygons are exported as they are (the worker repairs and counts them), curves are segmentized, Z and M
+    values are dropped. Columns: `source_id` (the feature id) and, where the layer has them in any case, those KEPT, as
+    text. `what` names the layer's role in the job, as in "Labels", for the errors. Raises LabelsError, also for a layer
+    without any polygon unless it `may_be_empty`.
     """
     if source.featureCount() == 0 and not may_be_empty:
         raise LabelsError(f"Layer '{source.sourceName()}' is empty. {what} need at least one polygon: draw one, or "
@@ -52,7 +52,7 @@ def export_polygons(source: QgsProcessingFeatureSource, path: Path, what: str, m
 
 
 def _write(source: QgsProcessingFeatureSource, path: Path, layer: str, what: str) -> int:
-    """Copy into a file that is closed when this returns."""
+    """Copy into a file, which is closed when this returns; the number of polygons."""
     columns = _columns(source.fields())
     fields = QgsFields()
     fields.append(QgsField("source_id", QVariant.LongLong))
@@ -94,7 +94,7 @@ def _wrong_kind(name: str, what: str, kind: str) -> str:
 
 
 def _columns(fields: QgsFields) -> Dict[str, int]:
-    """Name as the worker knows it -> index in the layer."""
+    """Name of each KEPT column -> its index in the layer, ignoring case."""
     found = {field.name().lower(): index for index, field in reversed(list(enumerate(fields)))}
     return {name: found[name] for name in KEPT if name in found}
 
@@ -102,7 +102,7 @@ def _columns(fields: QgsFields) -> Dict[str, int]:
 def _polygon(geometry: QgsGeometry, name: str, what: str) -> Optional[QgsGeometry]:
     if geometry.isNull() or geometry.isEmpty():
         return None
-    if geometry.type() in KINDS:  # in a layer of mixed kinds
+    if geometry.type() in KINDS:  # in a layer of mixed geometry types
         raise LabelsError(_wrong_kind(name, what, KINDS[geometry.type()]))
     straight = QgsGeometry(geometry.constGet().segmentize())
     straight.get().dropZValue()

@@ -1,4 +1,4 @@
-"""Raster layers as places that the worker can open with GDAL."""
+"""Raster layers (GDAL provider): paths that the worker can open, and metadata such as ground resolution and bands."""
 
 from __future__ import annotations
 
@@ -16,10 +16,9 @@ from qgis.core import (
     QgsRasterLayer,
 )
 
+from ...protocol.imagery import COARSEST
 from .measure import metres_across, ruler
 
-COARSEST_M = 1.2
-"""Four of the bundled model's pixels (0.3 m); the worker reads no coarser ones."""
 COLORS = {QgsRaster.RedBand: "red", QgsRaster.GreenBand: "green", QgsRaster.BlueBand: "blue",
           QgsRaster.AlphaBand: "alpha", QgsRaster.GrayIndex: "gray"}
 TYPES = {"Byte": "uint8", "Int8": "int8", "UInt16": "uint16", "Int16": "int16", "UInt32": "uint32", "Int32": "int32",
@@ -33,8 +32,8 @@ class ImageryError(Exception):
 
 @dataclass(frozen=True)
 class ImageryFacts:
-    """What a raster tells about itself. `resolution_m` is the side of a pixel on the ground at the raster's middle, and
-    width and height are such pixels; `bands` has a name for each, such as red, nir or "band 4"."""
+    """Metadata of a raster. resolution_m: side of a pixel on the ground at the raster's centre. width_m, height_m: that
+    times the numbers of pixels. bands: a name for each, such as red, nir or "band 4". dtype: numpy's name."""
 
     resolution_m: float
     width_m: float
@@ -44,14 +43,13 @@ class ImageryFacts:
     bands: Tuple[str, ...]
     dtype: str
 
-    @property
-    def too_coarse(self) -> bool:
-        """Whether buildings are too few pixels for the bundled model."""
-        return self.resolution_m > COARSEST_M
+    def is_too_coarse_for(self, resolution_m: float) -> bool:
+        """Whether the worker refuses the raster for a model of that resolution."""
+        return self.resolution_m > COARSEST * resolution_m
 
 
 def describe(layer: QgsMapLayer) -> ImageryFacts:
-    """The facts of a raster that can serve as imagery, from its header alone. Raises ImageryError."""
+    """Metadata of a raster layer, from its header alone. Raises ImageryError when it cannot serve as imagery."""
     raster_path(layer)
     if not layer.crs().isValid():
         raise ImageryError(f"Layer '{layer.name()}' has no CRS, so nobody knows where it lies. Write it into the file "
@@ -67,7 +65,7 @@ def describe(layer: QgsMapLayer) -> ImageryFacts:
 
 
 def _pixel_m(layer: QgsRasterLayer) -> Tuple[float, float]:
-    """Width and height on the ground of the pixel at the raster's middle."""
+    """Width and height in metres, on the ground, of the pixel at the raster's centre."""
     measure = ruler(layer.crs(), QgsProject.instance().transformContext())
     across, down = metres_across(measure, layer.extent().center(), layer.rasterUnitsPerPixelX(),
                                  layer.rasterUnitsPerPixelY())
@@ -78,7 +76,8 @@ def _pixel_m(layer: QgsRasterLayer) -> Tuple[float, float]:
 
 
 def _band_name(provider: QgsRasterDataProvider, number: int) -> str:
-    """By color, then by the description in the file. Gray is GDAL's word for the first of bands without colors."""
+    """The name by color interpretation, then by the description in the file. GDAL calls the first of several bands
+    without colors gray, so there the description goes first."""
     description = provider.generateBandName(number).partition(": ")[2].strip().lower()
     color = COLORS.get(provider.colorInterpretation(number), "")
     return (description if color == "gray" else "") or color or description or f"band {number}"
@@ -90,19 +89,19 @@ def _type_name(provider: QgsRasterDataProvider) -> str:
 
 
 def raster_paths(layers: Iterable[QgsMapLayer]) -> List[str]:
-    """One path, or other name that GDAL opens, for each layer, each once, in order. Raises ImageryError."""
+    """The raster_path of each layer, in order and without duplicates. Raises ImageryError."""
     return list(dict.fromkeys(raster_path(layer) for layer in layers))
 
 
 def raster_path(layer: QgsMapLayer) -> str:
-    """Where the pixels of `layer` are: an absolute path, or a name that GDAL opens in any process."""
+    """The layer's data source: an absolute path, or a name that GDAL opens in any process. Raises ImageryError."""
     name = layer.name()
     if not isinstance(layer, QgsRasterLayer):
         raise ImageryError(f"'{name}' is no raster layer. Imagery must be a raster, such as a GeoTIFF.")
     if layer.providerType() != "gdal":
         raise ImageryError(f"Layer '{name}' comes from the provider '{layer.providerType()}', which gives pictures of "
                            f"the ground and not the pixels of a file. {SAVE_AS}")
-    source = layer.source().split("|")[0]  # what follows are QGIS's own options
+    source = layer.source().split("|")[0]  # QGIS's own options follow
     if source.startswith("/vsimem/") or source.startswith("MEM:"):
         raise ImageryError(f"Layer '{name}' lives in the memory of QGIS only. {SAVE_AS}")
     if not layer.isValid():
@@ -113,7 +112,8 @@ def raster_path(layer: QgsMapLayer) -> str:
 
 
 def _check_crs(layer: QgsRasterLayer) -> None:
-    """The worker reads the file: a CRS that was set in QGIS alone would put everything in the wrong place."""
+    """Raise ImageryError for a CRS set in QGIS alone: the worker reads that of the file, and the result would be in the
+    wrong place."""
     shown, stored = layer.crs(), layer.dataProvider().crs()
     if not shown.isValid() or shown == stored:
         return
@@ -124,7 +124,7 @@ def _check_crs(layer: QgsRasterLayer) -> None:
 
 
 def describe_missing(source: str) -> str:
-    """Why `source`, which QGIS could not open, is no layer: a sentence with the cure."""
+    """A sentence on why QGIS could not open `source` as a layer, with the cure."""
     parts = QgsProviderRegistry.instance().decodeUri("ogr", source)
     path, layer = parts.get("path") or source, parts.get("layerName")
     looks_like_path = "/" in path or "\\" in path or Path(path).suffix

@@ -1,9 +1,9 @@
-"""Copies what the worker found into the layer or file that was asked for."""
+"""Import of the worker's GeoPackages: features copied in chunks into a QgsFeatureSink (a layer or file)."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Iterable, Iterator, List, Tuple, Union
+from typing import Iterable, Iterator, List, Mapping, Union
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -17,14 +17,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QVariant
 
 CHUNK = 1000
-FOOTPRINT_COLUMNS = (
-    ("class", QVariant.String), ("confidence", QVariant.Double), ("area_m2", QVariant.Double),
-    ("perimeter_m", QVariant.Double), ("regularized", QVariant.Bool), ("status", QVariant.String),
-    ("model", QVariant.String), ("run", QVariant.String),
-)
-ERROR_COLUMNS = (("kind", QVariant.String), ("iou", QVariant.Double), ("area_m2", QVariant.Double))
-SUGGESTED_COLUMNS = (("role", QVariant.String), ("rank", QVariant.Int), ("score", QVariant.Double))
-Columns = Iterable[Tuple[str, int]]
+FIELD_TYPES = {str: QVariant.String, float: QVariant.Double, int: QVariant.Int, bool: QVariant.Bool}
+Columns = Mapping[str, type]
 
 
 class FootprintsError(Exception):
@@ -32,17 +26,18 @@ class FootprintsError(Exception):
 
 
 def layer_fields(columns: Union[Columns, QgsFields]) -> QgsFields:
-    """Fields for a sink."""
+    """`columns` as QgsFields."""
     if isinstance(columns, QgsFields):
         return columns
     fields = QgsFields()
-    for name, kind in columns:
-        fields.append(QgsField(name, kind))
+    for name, kind in columns.items():
+        fields.append(QgsField(name, FIELD_TYPES[kind]))
     return fields
 
 
 class PolygonFile:
-    """The worker's GeoPackage with one layer, read in chunks. It stays open while this lives."""
+    """A GeoPackage by the worker with one layer, read in chunks; open as long as this object exists. Raises
+    FootprintsError when it cannot be read. len(): number of features."""
 
     def __init__(self, path: Path) -> None:
         self._layer = QgsVectorLayer(str(path), path.stem, "ogr")
@@ -51,18 +46,19 @@ class PolygonFile:
 
     @property
     def crs(self) -> QgsCoordinateReferenceSystem:
+        """CRS of the layer."""
         return self._layer.crs()
 
     @property
     def wkb_type(self) -> QgsWkbTypes.Type:
-        """Polygon or, where the file may hold others too, MultiPolygon."""
+        """Polygon if the file holds nothing else, otherwise MultiPolygon."""
         return QgsWkbTypes.Polygon if self._layer.wkbType() == QgsWkbTypes.Polygon else QgsWkbTypes.MultiPolygon
 
     def __len__(self) -> int:
         return int(self._layer.featureCount())
 
     def chunks(self, columns: Columns) -> Iterator[List[QgsFeature]]:
-        """Features with exactly `columns`, in the file's order."""
+        """Features with exactly `columns`, in the file's order, in lists of CHUNK; missing columns are None."""
         fields = layer_fields(columns)
         indices = [self._layer.fields().lookupField(field.name()) for field in fields]
         chunk: List[QgsFeature] = []
@@ -82,7 +78,8 @@ class PolygonFile:
 
 
 def copy_into(sink: QgsFeatureSink, chunks: Iterable[List[QgsFeature]]) -> int:
-    """Add every feature to `sink`; how many. Raises FootprintsError when the sink refuses one (a full disk, say)."""
+    """Add every feature to `sink`; returns their number. Raises FootprintsError when the sink refuses one, such as on a
+    full disk."""
     count = 0
     for chunk in chunks:
         if not sink.addFeatures(chunk, QgsFeatureSink.FastInsert):
@@ -94,7 +91,7 @@ def copy_into(sink: QgsFeatureSink, chunks: Iterable[List[QgsFeature]]) -> int:
 
 
 def missing_features(path: Path, count: int) -> str:
-    """Whether the file at `path` holds `count` features: "", or what is wrong."""
+    """Check that the file at `path` has `count` features: "" if so, else the problem in words."""
     written = QgsVectorLayer(str(path), path.stem, "ogr")
     if not written.isValid():
         return "the file that was written cannot be read"

@@ -1,4 +1,4 @@
-"""Footprints for a layer that is being edited: one undoable edit, made piece by piece."""
+"""Append features to a layer in edit mode: one edit command of the undo stack, built in chunks by a timer."""
 
 from __future__ import annotations
 
@@ -21,15 +21,16 @@ from .workspace import Workspace
 
 ADD_FOOTPRINTS = mark("Add footprints")
 CHUNK = 500
-"""Features added in one go, about 10 ms."""
+"""Features added in one turn of the event loop, about 10 ms."""
 
 
 class IntoLayer(QObject):
-    """Adds the features of `source` to `target`, which is being edited: columns by name, in its CRS and of its kind.
+    """Appends the features of `source` to `target`, a layer in edit mode: columns are matched by name, geometries
+    converted to its CRS and type.
 
-    `ended` gives the layer that has them, and whether that is `target`. It is `source`, with those that are not in
-    `target`, when `target` is gone, is not edited (any more) or cannot take them. Either is a layer of the project and
-    chosen. Nothing is said when the project is closed meanwhile.
+    Signal `ended` with the layer that has the features, and whether it is `target`. It is `source`, with the features
+    that are not in `target`, when `target` is deleted, not in edit mode (any more) or does not accept them. That layer
+    is in the project and chosen. The signal is not emitted when the project is closed meanwhile.
     """
 
     ended = pyqtSignal(object, bool)
@@ -39,7 +40,7 @@ class IntoLayer(QObject):
         self._source, self._workspace = source, workspace
         self._target: Optional[QgsVectorLayer] = None
         self._features: Iterator[QgsFeature] = source.getFeatures()
-        self._there: List[int] = []
+        self._added_ids: List[int] = []
         self._timer, self._aside = QTimer(self), QTimer(self)
         self._timer.timeout.connect(self._add_some)
         self._aside.setSingleShot(True)
@@ -52,7 +53,7 @@ class IntoLayer(QObject):
             self._aside.start(0)
 
     def close(self) -> None:
-        """Take back what was added so far, and hear nothing any more; after the end this does nothing."""
+        """Roll back the edit command so far, and disconnect; after the end this does nothing."""
         target = self._release()
         if target is not None:
             target.destroyEditCommand()
@@ -75,7 +76,7 @@ class IntoLayer(QObject):
         chunk = list(islice(self._features, CHUNK))
         fitting = self._fitted(chunk, self._target)
         fine = fitting is not None and (not fitting or self._target.addFeatures(fitting))
-        self._there += [feature.id() for feature in chunk]
+        self._added_ids += [feature.id() for feature in chunk]
         if not fine:
             self._target.destroyEditCommand()
             self._rolled_back()
@@ -84,15 +85,15 @@ class IntoLayer(QObject):
             self._finish(self._target)
 
     def _fitted(self, features: List[QgsFeature], target: QgsVectorLayer) -> Optional[List[QgsFeature]]:
-        """With the target's columns, and its defaults in those that a footprint does not have. None when they lie where
-        its CRS does not hold."""
+        """The features with the target's CRS, geometry type and columns, and its default values in columns that they
+        lack. None when the transformation to its CRS fails."""
         for feature in features:
             geometry = feature.geometry()
             try:
                 geometry.transform(self._to_target)
             except QgsCsException:
                 return None
-            if not geometry.boundingBox().isFinite():  # how PROJ mostly tells the same
+            if not geometry.boundingBox().isFinite():  # how PROJ mostly reports such a failure
                 return None
             feature.setGeometry(geometry)
         fitting = QgsVectorLayerUtils.makeFeaturesCompatible(features, target)
@@ -108,29 +109,29 @@ class IntoLayer(QObject):
         self.ended.emit(target, True)
 
     def _rolled_back(self) -> None:
-        self._there = []
+        self._added_ids = []
 
     def _deleted(self) -> None:
-        """The layer is being taken apart already, and may not be touched."""
-        self._target, self._there = None, []
+        """Slot: the target is being destroyed and must not be accessed."""
+        self._target, self._added_ids = None, []
         self._timer.stop()
         self._aside.start(0)
 
     def _stopped(self) -> None:
-        """What is missing is kept a moment later, when it is known whether the whole project is being closed."""
+        """Slot: editing ended. The rest is kept aside a moment later, once it is known whether the project closes."""
         if self._release() is not None:
             self._aside.start(0)
 
     def _keep_aside(self) -> None:
         self.close()
-        self._source.dataProvider().deleteFeatures(self._there)
+        self._source.dataProvider().deleteFeatures(self._added_ids)
         style_footprints(self._source)
         self._workspace.project.addMapLayer(self._source)
         self._workspace.choose(footprints=self._source)
         self.ended.emit(self._source, False)
 
     def _release(self) -> Optional[QgsVectorLayer]:
-        """Hear nothing of the target any more; the target, the first time."""
+        """Disconnect from the target; returns it, or None when it was released before."""
         target, self._target = self._target, None
         if target is not None:
             self._timer.stop()

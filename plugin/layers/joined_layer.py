@@ -1,4 +1,4 @@
-"""A layer with its columns as they were, and new outlines that the worker drew for its features."""
+"""Attribute join by feature id: a layer's attributes with the new geometries that the worker computed."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ REGULARIZED = "regularized"
 
 
 class JoinedLayer:
-    """The features of `source` with the outlines of `drawn`, a GeoPackage of the worker with the `source_id` of the
-    features in their order, and the column `regularized`, which is added or set. Features without a new outline keep
-    theirs."""
+    """The features of `source` with new geometries from `drawn`, a GeoPackage by the worker with their `source_id`, in
+    the same order (a merge join), and `regularized`, a column that is added or set. Features without a new geometry
+    keep theirs. Raises FootprintsError when `drawn` cannot be read."""
 
     def __init__(self, source: QgsProcessingFeatureSource, drawn: Path) -> None:
         self._source = source
@@ -37,11 +37,12 @@ class JoinedLayer:
 
     @property
     def crs(self) -> QgsCoordinateReferenceSystem:
+        """CRS of the source."""
         return self._source.sourceCrs()
 
     @property
     def wkb_type(self) -> QgsWkbTypes.Type:
-        """Polygon or, where one of the features may hold several, MultiPolygon."""
+        """MultiPolygon when the source or the new geometries are of a multi type, else Polygon."""
         several = any(QgsWkbTypes.isMultiType(kind) for kind in (self._source.wkbType(), self._drawn.wkbType()))
         return QgsWkbTypes.MultiPolygon if several else QgsWkbTypes.Polygon
 
@@ -49,7 +50,8 @@ class JoinedLayer:
         return int(self._source.featureCount())
 
     def chunks(self, columns: QgsFields) -> Iterator[List[QgsFeature]]:
-        """All features, in the order of the source. Raises FootprintsError when it changed meanwhile."""
+        """All features in the order of the source, in lists of CHUNK. Raises FootprintsError when the source changed
+        meanwhile."""
         drawn = self._outlines()
         following = next(drawn, None)
         request = QgsFeatureRequest().setInvalidGeometryCheck(QgsFeatureRequest.GeometryNoCheck)
@@ -85,7 +87,7 @@ class JoinedLayer:
 
 
 def _fields_of(source: QgsProcessingFeatureSource) -> Tuple[QgsFields, int]:
-    """The source's fields with one of yes and no for `regularized`, and its place."""
+    """The source's fields with a boolean one for `regularized`, and its index."""
     place = source.fields().lookupField(REGULARIZED)
     if place < 0:
         place = source.fields().count()

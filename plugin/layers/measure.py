@@ -1,4 +1,4 @@
-"""Lengths and areas on the ground, whatever the CRS."""
+"""Ellipsoidal measurement (QgsDistanceArea): lengths and areas on the ground, in any CRS."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WGS84 = "EPSG:7030"
 
 
 def ruler(crs: QgsCoordinateReferenceSystem, context: QgsCoordinateTransformContext) -> QgsDistanceArea:
-    """Measures on the ellipsoid of `crs`, in metres."""
+    """A QgsDistanceArea for coordinates in `crs`, in metres on its ellipsoid (WGS 84 where it has none)."""
     measure = QgsDistanceArea()
     measure.setSourceCrs(crs, context)
     measure.setEllipsoid(crs.ellipsoidAcronym() or WGS84)
@@ -25,14 +25,14 @@ def ruler(crs: QgsCoordinateReferenceSystem, context: QgsCoordinateTransformCont
 
 
 def metres_across(measure: QgsDistanceArea, middle: QgsPointXY, width: float, height: float) -> Tuple[float, float]:
-    """Ground metres of a `width` along x and a `height` along y, in map units, around `middle`. 0: not on the globe."""
+    """Ground metres of a `width` along x and a `height` along y, in map units, around `middle`; 0 off the globe."""
     x, y = middle.x(), middle.y()
     return (measure.measureLine(QgsPointXY(x - width / 2, y), QgsPointXY(x + width / 2, y)),
             measure.measureLine(QgsPointXY(x, y - height / 2), QgsPointXY(x, y + height / 2)))
 
 
 class GroundMeasure:
-    """Measures many small polygons of one CRS that lie in `extent`."""
+    """Measures many small polygons of one CRS that lie in `extent`, with a fast lower bound by its least scale."""
 
     def __init__(self, crs: QgsCoordinateReferenceSystem, context: QgsCoordinateTransformContext,
                  extent: QgsRectangle) -> None:
@@ -45,13 +45,14 @@ class GroundMeasure:
         self._most_m = max(max(x, y) for x, y in scales) / step
 
     def is_surely_wider(self, geometry: QgsGeometry, width_m: float, area_m2: float) -> bool:
-        """Whether a bound that is quick to compute shows that width_m() and area_m2() are at least these."""
+        """Whether a fast lower bound proves that width_m() and area_m2() are at least these; no proves nothing."""
         area = geometry.area() * self._least_m2
         return bool(area >= area_m2 and 2 * area >= width_m * geometry.length() * self._most_m)
 
     def area_m2(self, geometry: QgsGeometry) -> float:
+        """Area on the ellipsoid, in m²."""
         return float(self._ruler.measureArea(geometry))
 
     def width_m(self, geometry: QgsGeometry) -> float:
-        """Area by half the perimeter: of a long rectangle, its width."""
+        """Area divided by half the perimeter, in metres: the width of a long rectangle."""
         return 2 * self.area_m2(geometry) / max(float(self._ruler.measurePerimeter(geometry)), 1e-9)

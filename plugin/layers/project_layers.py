@@ -1,4 +1,4 @@
-"""The layers that Roofline makes in a project: one GeoPackage, its tables, their forms, and their place in the tree."""
+"""Creation of layers in a project: a GeoPackage and its tables, attribute forms, styles, and the layer tree."""
 
 from __future__ import annotations
 
@@ -28,28 +28,28 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QVariant
 
+from ...protocol.areas import ROLES
 from ..environment.virtual_environment import home
 from ..translation import tr
 from . import words
-from .areas import ROLES
 from .styles import style_areas, style_footprints, style_labels
 from .workspace import Workspace
 
 GEOPACKAGE_VERSION = "1.2"
-"""The one that the oldest supported QGIS reads without a warning."""
+"""The version that the oldest supported QGIS reads without a warning."""
 GROUP = "roofline/imagery"
-"""Property of a group in the layer tree: the id of the imagery that its footprints were found in."""
+"""Custom property of a group in the layer tree: the id of the imagery in which its footprints were found."""
 
 
 class ProjectLayersError(Exception):
-    """A layer could not be made; the text says why and what to do."""
+    """A layer could not be created; the text says why and what to do."""
 
 
 def project_geopackage(workspace: Workspace) -> Path:
-    """The file for layers that Roofline makes in this project. Its folder is there; the file may not be yet.
+    """The file for layers that Roofline creates in this project. Its folder exists; the file need not yet.
 
-    Beside the project file where that can be written, else in the drafts. Once it holds layers it stays, also when the
-    project is saved under another name. Raises ProjectLayersError.
+    The file lies beside the project file where that folder is writable, else in `drafts` in the data folder. A file
+    that has layers stays in use, also when the project is saved under another name. Raises ProjectLayersError.
     """
     chosen = _unlocked(_choose_file(workspace), workspace.project)
     workspace.choose(geopackage=str(chosen))
@@ -71,7 +71,8 @@ def _choose_file(workspace: Workspace) -> Path:
 
 
 def _unlocked(path: Path, project: QgsProject) -> Path:
-    """A new file where QGIS locks `path` while a layer in it is edited, which it does in automatic transactions."""
+    """Another, new file when the project uses automatic transactions, in which QGIS locks `path` while a layer in it is
+    edited."""
     if hasattr(project, "transactionMode"):  # since QGIS 3.26
         locks = project.transactionMode() == Qgis.TransactionMode.AutomaticGroups
     else:
@@ -84,7 +85,7 @@ def _unlocked(path: Path, project: QgsProject) -> Path:
 
 
 def new_labels_and_areas(workspace: Workspace) -> None:
-    """Two empty layers, in the CRS of the imagery or else of the project, on top of the layer tree and chosen.
+    """Create and choose two empty layers, in the CRS of the imagery or else of the project, on top of the layer tree.
 
     Raises ProjectLayersError.
     """
@@ -92,7 +93,7 @@ def new_labels_and_areas(workspace: Workspace) -> None:
 
 
 def new_layers(workspace: Workspace, kinds: Sequence[str]) -> None:
-    """As new_labels_and_areas(), for these kinds; the last one comes on top. The other choices stay."""
+    """As new_labels_and_areas(), for these kinds ("labels", "areas"); the last one is on top. Other choices stay."""
     crs = _crs(workspace)
     path = project_geopackage(workspace)
     made = {}
@@ -109,7 +110,7 @@ def new_layers(workspace: Workspace, kinds: Sequence[str]) -> None:
 
 
 def new_table(workspace: Workspace, stem: str) -> str:
-    """`stem`, or `stem`_2 and so on where the project's GeoPackage has that table. Raises ProjectLayersError."""
+    """A free table name in the project's GeoPackage: `stem`, else `stem`_2 and so on. Raises ProjectLayersError."""
     return _free_table(project_geopackage(workspace), stem)
 
 
@@ -123,14 +124,14 @@ def _free_table(path: Path, stem: str) -> str:
 
 
 def sink_for(path: Path, table: str) -> str:
-    """The destination by which a Processing algorithm writes a new `table` into the GeoPackage `path`."""
+    """The Processing destination (an ogr: URI) for a new `table` in the GeoPackage `path`."""
     quoted = path.as_posix().replace("\\", "\\\\").replace("'", "\\'")
     return f"ogr:dbname='{quoted}' table=\"{table}\" (geom)"
 
 
 def add_footprints(workspace: Workspace, source: str, name: str) -> QgsVectorLayer:
-    """Loads `source` (a file, or file|layername=table) as a layer called `name`, styled, on top of the group above the
-    imagery that bears the imagery's name. Raises ProjectLayersError."""
+    """Add `source` (a file, or file|layername=table) to the project as a styled layer called `name`, on top of the
+    group of the imagery's footprints. Raises ProjectLayersError."""
     layer = QgsVectorLayer(source, name, "ogr")
     if not layer.isValid():
         raise ProjectLayersError(f"The footprints in {source} cannot be read. If the file was moved or deleted, look "
@@ -142,7 +143,7 @@ def add_footprints(workspace: Workspace, source: str, name: str) -> QgsVectorLay
 
 
 def _beside(project: QgsProject) -> Optional[Path]:
-    """None for a project that is not saved, or not in a file."""
+    """The GeoPackage beside the project file; None for a project that is not saved, or not in a file."""
     if not project.fileName() or project.projectStorage() is not None:
         return None
     file = Path(project.absoluteFilePath())
@@ -150,7 +151,7 @@ def _beside(project: QgsProject) -> Optional[Path]:
 
 
 def _can_write(folder: Path) -> bool:
-    """Tried and not asked: permission bits say little on network drives and on Windows."""
+    """Whether a file can be created, by creating one: permission bits mean little on network drives and Windows."""
     try:
         with tempfile.TemporaryFile(dir=folder):
             return True
@@ -177,7 +178,7 @@ def _crs(workspace: Workspace) -> QgsCoordinateReferenceSystem:
 
 
 def _tables(path: Path) -> List[str]:
-    """Names in small letters, as GeoPackages do not tell case."""
+    """Table names in lower case, since names in a GeoPackage are case-insensitive."""
     if not path.is_file():
         return []
     connection = QgsProviderRegistry.instance().providerMetadata("ogr").createConnection(str(path), {})
@@ -190,7 +191,7 @@ def _tables(path: Path) -> List[str]:
 
 def _new_layer(path: Path, table: str, name: str, columns: Tuple[str, ...], crs: QgsCoordinateReferenceSystem,
                ) -> QgsVectorLayer:
-    """An empty layer of polygons with text columns."""
+    """Create an empty MultiPolygon layer with text columns."""
     fields = QgsFields()
     for column in columns:
         fields.append(QgsField(column, QVariant.String))
@@ -206,7 +207,7 @@ def _new_layer(path: Path, table: str, name: str, columns: Tuple[str, ...], crs:
 
 
 def table_options(path: Path, table: str) -> QgsVectorFileWriter.SaveVectorOptions:
-    """How a new `table` is written into the GeoPackage `path`, which may not be there yet."""
+    """Writer options for a new `table` in the GeoPackage `path`, which need not exist yet."""
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName, options.layerName = "GPKG", table
     options.layerOptions = ["GEOMETRY_NAME=geom", "FID=fid"]
@@ -218,7 +219,7 @@ def table_options(path: Path, table: str) -> QgsVectorFileWriter.SaveVectorOptio
 
 
 def _make_labels_form(layer: QgsVectorLayer) -> None:
-    """No form pops up while one draws: the class is known."""
+    """Attribute form of labels; it does not pop up while the user draws, since the class is known."""
     _name_columns(layer, {"class": tr(words.CLASS), "note": tr(words.NOTE)})
     layer.setDefaultValueDefinition(layer.fields().indexOf("class"), QgsDefaultValue("'building'"))
     layer.setDisplayExpression("concat(\"class\", ' ', \"fid\")")
@@ -243,7 +244,8 @@ def _name_columns(layer: QgsVectorLayer, names: Dict[str, str]) -> None:
 
 
 def _footprints_group(workspace: Workspace) -> QgsLayerTreeGroup:
-    """The group of the imagery's footprints, wherever the analyst has moved it; the whole tree without imagery."""
+    """The group for footprints of the imagery, wherever the user has moved it; created above the imagery, and named
+    after it, where there is none. The root of the tree without imagery."""
     root, imagery = workspace.project.layerTreeRoot(), workspace.imagery
     node = root.findLayer(imagery.id()) if imagery is not None else None
     if imagery is None or node is None:

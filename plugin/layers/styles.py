@@ -1,7 +1,7 @@
-"""How labels, areas, footprints and previews look on the map.
+"""Layer symbology (QGIS renderers) of labels, areas, footprints and previews.
 
 The colors are those of Okabe and Ito (2008), which most color-blind people can tell apart. Every outline has a dark
-rim, so that it shows on bright roofs as on dark ground.
+rim, so that it is visible on bright roofs and on dark ground.
 """
 
 from __future__ import annotations
@@ -20,24 +20,26 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
+from ...protocol.footprints import ACCEPTED, EDITED, FALSE_ALARM, FOUND, MISSED, REJECTED
 from ..translation import tr
 from . import words
 
 ORANGE, SKY, GREEN, YELLOW = "#E69F00", "#56B4E9", "#009E73", "#F0E442"
 VERMILION, PURPLE, GRAY, PALE = "#D55E00", "#CC79A7", "#BBBBBB", "#B8E2F8"
 ROLE_COLORS: Dict[str, str] = {"train": SKY, "validate": ORANGE, "predict": PURPLE, "ignore": GRAY}
-"""Role of an area -> color, as QColor reads it."""
+"""Role of an area -> color, as QColor takes it."""
 RIM = QColor(0, 0, 0, 130)
 RIM_MM = 0.5
 """How much wider than its outline a rim is."""
 
 
 def style_labels(layer: QgsVectorLayer) -> None:
+    """Single symbol for labels."""
     layer.setRenderer(QgsSingleSymbolRenderer(_outline(YELLOW, 0.5, fill=0.08)))
 
 
 def style_areas(layer: QgsVectorLayer) -> None:
-    """Areas by role, in whatever case it is written; an empty role looks as `train`, which it means."""
+    """Categorized renderer by role, ignoring case; an empty role looks like `train`, which it means."""
     symbols = {role: _outline(color, 0.6, Qt.PenStyle.DashLine, 0.10) for role, color in ROLE_COLORS.items()}
     categories = [QgsRendererCategory(role, symbol, tr(words.ROLES[role])) for role, symbol in symbols.items()]
     role = f"coalesce(nullif(lower(trim({_column(layer, 'role')})), ''), 'train')"
@@ -45,13 +47,14 @@ def style_areas(layer: QgsVectorLayer) -> None:
 
 
 def style_footprints(layer: QgsVectorLayer) -> None:
-    """By status and, where nobody has looked yet, by confidence: the surer, the cooler and firmer."""
+    """Rule-based renderer by status and, for unchecked footprints, by confidence: the higher, the cooler the color and
+    the firmer the line."""
     status = f"coalesce(lower(trim({_column(layer, 'status')})), '')"
     unseen = f"{status} not in ({', '.join(repr(name) for name in words.STATUSES)})"
     rules = [(f"{unseen} and {condition}", text, symbol) for condition, text, symbol in _confidence_classes(layer)]
     rules += [(f"{status} = '{name}'", tr(words.STATUSES[name]), symbol) for name, symbol in (
-        ("accepted", _outline(GREEN, 0.6, fill=0.25)), ("rejected", _outline(GRAY, 0.3, Qt.PenStyle.DotLine)),
-        ("edited", _outline(PURPLE, 0.6, fill=0.25)))]
+        (ACCEPTED, _outline(GREEN, 0.6, fill=0.25)), (REJECTED, _outline(GRAY, 0.3, Qt.PenStyle.DotLine)),
+        (EDITED, _outline(PURPLE, 0.6, fill=0.25)))]
     root = QgsRuleBasedRenderer.Rule(None)
     for condition, text, symbol in rules:
         root.appendChild(QgsRuleBasedRenderer.Rule(symbol, filterExp=condition, label=text))
@@ -59,18 +62,19 @@ def style_footprints(layer: QgsVectorLayer) -> None:
 
 
 def style_preview(layer: QgsVectorLayer, training: bool) -> None:
-    """Of a training: what is found, falsely found and missed. Of a prediction: as footprints."""
+    """Categorized renderer for a training's preview: found, false alarm, missed. A prediction's is styled as
+    footprints."""
     if not training:
         style_footprints(layer)
         return
-    symbols = {"found": _outline(GREEN, 0.5, fill=0.25), "false_alarm": _outline(VERMILION, 0.5, fill=0.25),
-               "missed": _outline(SKY, 0.5, Qt.PenStyle.DashLine)}
+    symbols = {FOUND: _outline(GREEN, 0.5, fill=0.25), FALSE_ALARM: _outline(VERMILION, 0.5, fill=0.25),
+               MISSED: _outline(SKY, 0.5, Qt.PenStyle.DashLine)}
     categories = [QgsRendererCategory(kind, symbol, tr(words.KINDS[kind])) for kind, symbol in symbols.items()]
     layer.setRenderer(QgsCategorizedSymbolRenderer(_column(layer, "kind"), categories))
 
 
 def _confidence_classes(layer: QgsVectorLayer) -> Iterable[Tuple[str, str, QgsFillSymbol]]:
-    """Condition, text and symbol of each class; every footprint is in one."""
+    """Filter expression, legend text and symbol of each class of confidence; every footprint is in one."""
     confidence = f"coalesce({_column(layer, 'confidence')}, 0)"
     yield f"{confidence} >= 0.9", tr(words.SURE), _outline(SKY, 0.6, fill=0.15)
     yield f"{confidence} >= 0.75 and {confidence} < 0.9", tr(words.LIKELY), _outline(PALE, 0.4)
@@ -80,7 +84,7 @@ def _confidence_classes(layer: QgsVectorLayer) -> Iterable[Tuple[str, str, QgsFi
 
 
 def _column(layer: QgsVectorLayer, name: str) -> str:
-    """The column as an expression, whatever its case; NULL where the layer has none."""
+    """The column as a QGIS expression, ignoring case; NULL where the layer has none."""
     index = layer.fields().lookupField(name)
     return "NULL" if index < 0 else '"{}"'.format(layer.fields()[index].name().replace('"', '""'))
 
@@ -88,7 +92,7 @@ def _column(layer: QgsVectorLayer, name: str) -> str:
 def _outline(color: str, width_mm: float, pen: Qt.PenStyle = Qt.PenStyle.SolidLine, fill: float = 0.0,
              ) -> QgsFillSymbol:
     """An outline over a dark rim; `fill` is the opacity of the inside."""
-    symbol = QgsFillSymbol.createSimple({})  # a list of layers given to the constructor would still belong to Python
+    symbol = QgsFillSymbol.createSimple({})  # symbol layers given to the constructor would stay owned by Python
     symbol.changeSymbolLayer(0, _layer(RIM, width_mm + RIM_MM, Qt.PenStyle.SolidLine, None))
     symbol.appendSymbolLayer(_layer(QColor(color), width_mm, pen, _faded(color, fill) if fill else None))
     return symbol

@@ -1,8 +1,12 @@
-"""The words of our layers: names, legends, forms and undoable edits. They stand in the project and in QGIS's own
-windows, so they are not the panel's alone."""
+"""Translatable texts of Roofline's layers: names, legends, forms, and commands in the undo stack.
+
+They are saved in the project and shown in QGIS's own windows, so they are not part of the panel's texts (ui/words).
+"""
 
 from __future__ import annotations
 
+from ...protocol.areas import IGNORE, PREDICT, TRAIN, VALIDATE
+from ...protocol.footprints import ACCEPTED, EDITED, FALSE_ALARM, FOUND, MISSED, REJECTED
 from ..translation import mark
 
 LABELS = mark("Labels")
@@ -11,16 +15,16 @@ CLASS = mark("Class")
 ROLE = mark("Role")
 NOTE = mark("Note")
 ROLES = {
-    "train": mark("Train: every building is labelled"),
-    "validate": mark("Hold out: kept from training to score"),
-    "predict": mark("Predict: find the buildings here"),
-    "ignore": mark("Ignore: neither train nor score"),
+    TRAIN: mark("Train: every building is labelled"),
+    VALIDATE: mark("Hold out: kept from training to score"),
+    PREDICT: mark("Predict: find the buildings here"),
+    IGNORE: mark("Ignore: neither train nor score"),
 }
 SURE = mark("Confidence 0.9 and more")
 LIKELY = mark("Confidence 0.75 to 0.9")
 UNSURE = mark("Confidence 0.6 to 0.75")
 DOUBTFUL = mark("Confidence below 0.6")
-STATUSES = {"accepted": mark("Accepted"), "rejected": mark("Rejected"), "edited": mark("Edited")}
-KINDS = {"found": mark("Found"), "false_alarm": mark("False alarm"), "missed": mark("Missed")}
+STATUSES = {ACCEPTED: mark("Accepted"), REJECTED: mark("Rejected"), EDITED: mark("Edited")}
+KINDS = {FOUND: mark("Found"), FALSE_ALARM: mark("False alarm"), MISSED: mark("Missed")}
 ACCEPT, REJECT, DELETE = mark("Accept footprint"), mark("Reject footprint"), mark("Delete footprint")
 USE_FOOTPRINTS, ADD_AREA = mark("Use footprints as labels"), mark("Add area")

@@ -1,4 +1,4 @@
-"""What the panel works on: the chosen layers and choices, kept in the project file."""
+"""Application state of the panel (observable model): the chosen layers and options, stored in the project file."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 SCOPE, KEY = "roofline", "panel"
 PIXELS = "gdal"
-"""Provider of rasters that can be imagery; background maps from the web come from others."""
+"""Data provider of rasters that can be imagery; web maps (WMS, XYZ) have other providers."""
 
 
 @dataclass(frozen=True)
 class Choices:
-    """Layers by id, "" for none. `base_model` and `model` are names or files, "" for the bundled one; `time` is a key
-    of protocol.settings.TIME_CHOICES; `where` is view, areas or whole; `into` is new or edited; `geopackage` is the
-    file for layers that Roofline makes in this project."""
+    """Chosen layers by id, "" for none, and options. base_model, model: names or files, "" for the default model.
+    time: a key of protocol.settings.TIME_CHOICES. where: view, areas or whole. into: new or edited. geopackage: the
+    file for layers that Roofline creates in this project."""
 
     imagery: str = ""
     labels: str = ""
@@ -36,7 +36,9 @@ LAYERS = ("imagery", "labels", "areas", "footprints")
 
 
 class Workspace(QObject):
-    """The choices of one QGIS window. `changed`: a choice is another one, or a chosen layer is gone or came back."""
+    """The choices of one QGIS window, and the chosen layers by the properties `imagery`, `labels`, `areas` and
+    `footprints`: None where none is chosen, or it is gone. Signal `changed`: a choice changed, or a chosen layer was
+    removed or came back."""
 
     changed = pyqtSignal()
 
@@ -52,7 +54,7 @@ class Workspace(QObject):
         self._read()
 
     def close(self) -> None:
-        """Hear nothing any more."""
+        """Disconnect from the project."""
         self.project.readProject.disconnect(self._read)
         self.project.cleared.disconnect(self._forget)
         self.project.layersRemoved.disconnect(self._removed)
@@ -75,7 +77,7 @@ class Workspace(QObject):
         return self._layer(self.choices.footprints, QgsVectorLayer)
 
     def choose(self, **changes: Any) -> None:
-        """Change choices by name; a layer may be given itself, None for none."""
+        """Change choices by name and store them in the project; a layer may be given as such, None for none."""
         values = {name: value.id() if isinstance(value, QgsMapLayer) else value or ""
                   for name, value in changes.items()}
         chosen = replace(self.choices, **values)

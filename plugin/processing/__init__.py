@@ -1,0 +1,1 @@
+"""QGIS Processing: the provider and its algorithms."""

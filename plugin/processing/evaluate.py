@@ -1,4 +1,4 @@
-"""Processing algorithm: score footprints against reference outlines."""
+"""Processing algorithm: evaluation of footprints against reference outlines (F1, precision, recall, IoU)."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
 )
 
+from ...protocol.footprints import ERROR_COLUMNS
 from ...protocol.messages import Evaluate, Request
-from ..layers.import_polygons import ERROR_COLUMNS
 from ..worker.job_folder import gone_afterwards
 from .parameters import HTML_FILTER, is_empty, sink_path, writable_file
 from .worker_algorithm import WorkerAlgorithm
@@ -70,6 +70,7 @@ class EvaluateAlgorithm(WorkerAlgorithm):
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
+        """An Evaluate request."""
         writable_file(sink_path(values.get("ERRORS")))
         report = writable_file(self.parameterAsFileOutput(values, "REPORT", context))
         footprints = self.export(values, "FOOTPRINTS", folder / "footprints.gpkg", context, may_be_empty=True)

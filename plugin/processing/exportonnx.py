@@ -1,4 +1,4 @@
-"""Processing algorithm: a model as an ONNX file, for other programs."""
+"""Processing algorithm: ONNX export of a model, for other programs."""
 
 from __future__ import annotations
 
@@ -55,6 +55,7 @@ class ExportOnnxAlgorithm(WorkerAlgorithm):
                  "The file to write.")
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
+        """An ExportOnnx request."""
         path = writable_file(self.parameterAsFileOutput(values, "ONNX", context))
         if path is None or Path(path).suffix.lower() != ".onnx":
             raise QgsProcessingException(f"{path or 'Nothing'} would be an ONNX file. Give a name that ends in .onnx.")

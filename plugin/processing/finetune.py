@@ -1,4 +1,4 @@
-"""Processing algorithm: fine-tune a model on labels."""
+"""Processing algorithm: fine-tuning (transfer learning) of a segmentation model on labels."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
 )
 
+from ...protocol.job_files import LAST_WEIGHTS
 from ...protocol.messages import Request, Train
 from ...protocol.settings import TrainSettings
 from ..worker.client import WorkerError
-from ..worker.job_folder import WEIGHTS, drop_unasked, is_run
+from ..worker.job_folder import drop_unasked, is_run
 from .parameters import (
     HTML_FILTER,
     MODEL_FILTER,
@@ -42,7 +43,7 @@ given as RESUME."""
 
 
 class FinetuneAlgorithm(WorkerAlgorithm):
-    """roofline:finetune"""
+    """roofline:finetune. Every run keeps its folder, and an interrupted one can be resumed."""
 
     settings_class = TrainSettings
     layer_inputs = ("IMAGERY", "LABELS", "AREAS")
@@ -71,12 +72,14 @@ class FinetuneAlgorithm(WorkerAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("SCORE", "F1 on the held-out part"))
 
     def make_folder(self, values: Dict[str, Any], context: QgsProcessingContext) -> Path:
+        """The folder of RESUME, else a new one named after the model file."""
         resume = self.parameterAsFile(values, "RESUME", context)
         if resume:
             return folder_to_resume(resume, Train)
         return new_run_folder(Path(self.parameterAsFileOutput(values, "MODEL", context)).stem)
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
+        """A Train request."""
         model = writable_file(self.parameterAsFileOutput(values, "MODEL", context))
         report = writable_file(self.parameterAsFileOutput(values, "REPORT", context))
         labels = self.export(values, "LABELS", folder / "labels.gpkg", context)
@@ -105,10 +108,11 @@ class FinetuneAlgorithm(WorkerAlgorithm):
         return {name: value for name, value in results.items() if value is not None}
 
     def failure(self, error: WorkerError) -> str:
+        """The error; where the worker process ended, also how to resume the run."""
         return f"{error} {self._how_to_resume()}" if error.died else str(error)
 
     def _how_to_resume(self) -> str:
         folder = Path(self.request.folder)
-        if not (folder / WEIGHTS).is_file():
+        if not (folder / LAST_WEIGHTS).is_file():
             return "No weights had been saved yet, so the run must be started anew."
         return f"The same request with RESUME={folder} goes on from the last weights saved there."

@@ -1,4 +1,4 @@
-"""Processing algorithm: how many labels a place needs."""
+"""Processing algorithm: learning curve, the score as a function of the number of labels."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ NUMBERS = {"F1": "F1 with all labels", "BASE_F1": "F1 of the base model",
 
 
 class LearningCurveAlgorithm(WorkerAlgorithm):
-    """roofline:learningcurve"""
+    """roofline:learningcurve. An interrupted one keeps its folder and can be resumed."""
 
     settings_class = TrainSettings
     layer_inputs = ("IMAGERY", "LABELS", "AREAS")
@@ -86,14 +86,17 @@ class LearningCurveAlgorithm(WorkerAlgorithm):
         self.addOutput(QgsProcessingOutputString("VERDICT", "rising, flat, falling or unknown"))
 
     def complaint(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[str]:
+        """Besides the usual errors: those in the settings of the curve."""
         wrong = super().complaint(values, context)
         return wrong or settings_error(LearningCurveSettings, self, values, context)
 
     def make_folder(self, values: Dict[str, Any], context: QgsProcessingContext) -> Path:
+        """The folder of RESUME, else a new one."""
         resume = self.parameterAsFile(values, "RESUME", context)
         return folder_to_resume(resume, LearningCurve) if resume else new_run_folder(self.name())
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
+        """A LearningCurve request."""
         report = writable_file(self.parameterAsFileOutput(values, "REPORT", context))
         labels = self.export(values, "LABELS", folder / "labels.gpkg", context)
         assert labels is not None  # it is not optional
@@ -132,6 +135,7 @@ class LearningCurveAlgorithm(WorkerAlgorithm):
         return str(layer)
 
     def failure(self, error: WorkerError) -> str:
+        """The error; where the worker process ended, also how to resume."""
         return f"{error} {self._how_to_resume()}" if error.died else str(error)
 
     def _how_to_resume(self) -> str:

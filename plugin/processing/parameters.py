@@ -1,4 +1,4 @@
-"""Turns Settings classes into Processing parameters and back, and other parameters into what a request holds."""
+"""Processing parameters from Settings dataclasses and back; validation of the values of other parameters."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from qgis.core import (
     QgsProperty,
 )
 
+from ...protocol.model_files import ENCODER
 from ...protocol.settings import Settings, SettingsError, is_whole
-from ..history.model_choices import ENCODER
 from ..layers.imagery import describe_missing
 
 S = TypeVar("S", bound=Settings)
@@ -35,7 +35,7 @@ UNITS = {"m2": "m²"}
 
 
 def definition(setting: Field[Any]) -> QgsProcessingParameterDefinition:
-    """The Processing parameter that shows one setting; one whose default is None may be left empty."""
+    """The Processing parameter for one dataclass field of a Settings class; optional where its default is None."""
     meta, name = setting.metadata, setting.name.upper()
     if setting.type == "bool":
         parameter = QgsProcessingParameterBoolean(name, meta["label"], setting.default)
@@ -66,12 +66,13 @@ def _number(setting: Field[Any]) -> QgsProcessingParameterNumber:
 
 
 def definitions(settings_class: Type[Settings]) -> List[QgsProcessingParameterDefinition]:
+    """The Processing parameters for all fields of a Settings class, in their order."""
     return [definition(setting) for setting in fields(settings_class)]
 
 
 def read_settings(settings_class: Type[S], algorithm: QgsProcessingAlgorithm, values: Dict[str, Any],
                   context: QgsProcessingContext) -> S:
-    """The settings that an algorithm was given. Raises SettingsError."""
+    """The settings in an algorithm's parameter values; those left empty have their defaults. Raises SettingsError."""
     chosen = {}
     for setting in fields(settings_class):
         name = setting.name.upper()
@@ -84,14 +85,14 @@ def read_settings(settings_class: Type[S], algorithm: QgsProcessingAlgorithm, va
 def _reader(algorithm: QgsProcessingAlgorithm, setting: Field[Any]) -> Callable[..., Any]:
     if setting.type == "bool":
         return algorithm.parameterAsBool
-    if setting.metadata["choices"]:  # a word that is none of them goes on, so that the settings can say which there are
+    if setting.metadata["choices"]:  # an unknown word passes, so that SettingsError lists the choices
         return lambda values, name, context: (values[name] if isinstance(values[name], str)
                                               else algorithm.parameterAsEnumString(values, name, context))
     return algorithm.parameterAsInt if is_whole(setting) else algorithm.parameterAsDouble
 
 
 def is_empty(value: Any) -> bool:
-    """Whether a parameter was left empty: absent, None, QGIS's NULL or no text."""
+    """Whether a parameter was left empty: absent, None, QGIS's NULL, "" or an inactive QgsProperty."""
     if isinstance(value, QgsProperty):
         return not value.isActive()
     return value is None or value == "" or (hasattr(value, "isNull") and value.isNull())
@@ -99,7 +100,7 @@ def is_empty(value: Any) -> bool:
 
 def explain_missing_layers(algorithm: QgsProcessingAlgorithm, names: Iterable[str], values: Dict[str, Any],
                            context: QgsProcessingContext) -> Optional[str]:
-    """A sentence on the first layer or file among the parameters `names` that cannot be opened; None: all can."""
+    """A sentence about the first layer or file among the parameters `names` that cannot be opened; None: all can."""
     for name in names:
         value = values.get(name)
         for one in value if isinstance(value, (list, tuple)) else [value]:
@@ -109,9 +110,9 @@ def explain_missing_layers(algorithm: QgsProcessingAlgorithm, names: Iterable[st
 
 
 def existing_file(value: str) -> Optional[str]:
-    """An absolute path for a path; a name, such as a base model's or an encoder's, as it is; None for nothing.
+    """The absolute path of a file or folder; a name, such as a base model's or an encoder's, unchanged; None for "".
 
-    Raises QgsProcessingException when a path leads nowhere.
+    Raises QgsProcessingException when a path does not exist.
     """
     if not value:
         return None
@@ -127,9 +128,8 @@ def existing_file(value: str) -> Optional[str]:
 
 
 def writable_file(value: str) -> Optional[str]:
-    """An absolute path that can be written, tried now: not after minutes of work. None for nothing.
-
-    Raises QgsProcessingException.
+    """The absolute path of an output file, after a test that it can be written, so that a job does not fail at its end.
+    None for "". Raises QgsProcessingException.
     """
     if not value:
         return None
@@ -149,7 +149,7 @@ def writable_file(value: str) -> Optional[str]:
 
 
 def sink_path(value: Any) -> str:
-    """The file that a sink parameter's value asks for; "" when it asks for a layer in memory or in a database."""
+    """The file that a sink parameter's value names; "" when it names a layer in memory or in a database."""
     if isinstance(value, QgsProcessingOutputLayerDefinition):
         value = value.sink
     if isinstance(value, QgsProperty):
@@ -161,7 +161,7 @@ def sink_path(value: Any) -> str:
 
 def settings_error(settings_class: Type[Settings], algorithm: QgsProcessingAlgorithm, values: Dict[str, Any],
                    context: QgsProcessingContext) -> Optional[str]:
-    """What is wrong with the settings, as a sentence; None: nothing."""
+    """The first error in the settings, as a sentence; None: there is none."""
     try:
         read_settings(settings_class, algorithm, values, context)
     except SettingsError as error:

@@ -1,4 +1,4 @@
-"""Processing algorithm: find building footprints in imagery."""
+"""Processing algorithm: prediction (semantic segmentation and vectorization) of building footprints in imagery."""
 
 from __future__ import annotations
 
@@ -22,11 +22,12 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ...protocol.footprints import FOOTPRINT_COLUMNS
+from ...protocol.job_files import FOOTPRINTS
 from ...protocol.messages import Predict, Request
 from ...protocol.settings import ExternalModelSettings, PredictSettings
 from ..history.prediction_record import PredictionError, as_begun, what_is_kept
-from ..layers.import_polygons import FOOTPRINT_COLUMNS
-from ..worker.job_folder import FOOTPRINTS, has_found, is_run, keep_logs
+from ..worker.job_folder import has_found, is_run, keep_logs
 from .parameters import (
     definitions,
     existing_file,
@@ -50,7 +51,7 @@ on when its folder is given as RESUME."""
 
 
 class PredictAlgorithm(WorkerAlgorithm):
-    """roofline:predict"""
+    """roofline:predict. An interrupted prediction keeps its folder and can be resumed."""
 
     settings_class = PredictSettings
     layer_inputs = ("IMAGERY", "AREAS")
@@ -95,11 +96,13 @@ class PredictAlgorithm(WorkerAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("COUNT", "Footprints found"))
 
     def complaint(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[str]:
+        """Besides the usual errors: AREAS and EXTENT exclude each other."""
         if not is_empty(values.get("AREAS")) and not is_empty(values.get("EXTENT")):
             return "Both areas and an extent were given. Leave one of AREAS and EXTENT empty."
         return super().complaint(values, context)
 
     def make_folder(self, values: Dict[str, Any], context: QgsProcessingContext) -> Path:
+        """The folder of RESUME, else a new one named after the first raster."""
         resume = self.parameterAsFile(values, "RESUME", context)
         if resume:
             return folder_to_resume(resume, Predict)
@@ -107,6 +110,7 @@ class PredictAlgorithm(WorkerAlgorithm):
         return new_prediction_folder(layers[0].name() if layers else self.name())
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
+        """A Predict request; a resumed one keeps the areas or the extent that it began with."""
         writable_file(sink_path(values.get("FOOTPRINTS")))
         request = Predict(
             job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context),
@@ -150,7 +154,7 @@ class PredictAlgorithm(WorkerAlgorithm):
 
     def _find(self, values: Dict[str, Any], context: QgsProcessingContext,
               feedback: QgsProcessingFeedback) -> Dict[str, Any]:
-        """The outputs; none when it was cancelled."""
+        """Run the job and write its outputs; {} when it was cancelled."""
         outputs = self.work(feedback)
         if outputs is None:
             return {}

@@ -1,4 +1,4 @@
-"""Registers the algorithms with QGIS."""
+"""Processing provider (QgsProcessingProvider) with Roofline's algorithms."""
 
 from __future__ import annotations
 
@@ -20,13 +20,14 @@ from .suggest import SuggestAlgorithm
 
 
 class RooflineProvider(QgsProcessingProvider):
-    """The group "Roofline" of the toolbox, and the worker that its algorithms share."""
+    """The provider "Roofline" in the toolbox. `workers` is the worker process that its algorithms share."""
 
     def __init__(self) -> None:
         super().__init__()
         self.workers = Workers()
 
     def unload(self) -> None:
+        """Called by QGIS when the provider is removed: end the worker process."""
         self.workers.close()
 
     def id(self) -> str:

@@ -1,4 +1,4 @@
-"""Processing algorithm: square corners and shared walls for any layer of building outlines."""
+"""Processing algorithm: regularization (squaring, common walls) of any layer of building outlines."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class RegularizeAlgorithm(WorkerAlgorithm):
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
         self.add(QgsProcessingParameterFeatureSource("INPUT", "Building outlines", [QgsProcessing.TypeVectorPolygon]),
                  "Polygons from any source and in any CRS.")
-        for parameter in definitions(RegularizeSettings):  # of a prediction they are advanced, here they are all
+        for parameter in definitions(RegularizeSettings):  # advanced in a prediction, but here there are no others
             parameter.setFlags(parameter.flags() & ~QgsProcessingParameterDefinition.FlagAdvanced)
             self.addParameter(parameter)
         self.add(QgsProcessingParameterFeatureSink("OUTPUT", "Regularized", QgsProcessing.TypeVectorPolygon),
@@ -71,6 +71,7 @@ class RegularizeAlgorithm(WorkerAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("COUNT", "Outlines drawn anew"))
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
+        """A Regularize request."""
         writable_file(sink_path(values.get("OUTPUT")))
         polygons = self.export(values, "INPUT", folder / "polygons.gpkg", context)
         assert polygons is not None  # not optional

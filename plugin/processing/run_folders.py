@@ -1,4 +1,4 @@
-"""Folders for jobs that can go on after they were cut off."""
+"""Folders of resumable jobs: new ones, and the check of one that is to be resumed (RESUME)."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from typing import Callable, Type
 
 from qgis.core import QgsProcessingException
 
+from ...protocol.job_files import REQUEST
 from ...protocol.messages import Predict, ProtocolError, Request, decode
 from ..environment.virtual_environment import home, runs_folder
-from ..worker.job_folder import REQUEST, is_held, is_run, new_prediction, new_run, predictions_folder
+from ..worker.job_folder import is_held, is_run, new_prediction, new_run, predictions_folder
 
 
 def new_run_folder(name: str) -> Path:
-    """A folder for a new run. Raises QgsProcessingException when there can be none."""
+    """Create a folder for a new run. Raises QgsProcessingException when it cannot be created."""
     return _made(new_run, name)
 
 
 def new_prediction_folder(name: str) -> Path:
-    """A folder for a new prediction. Raises QgsProcessingException when there can be none."""
+    """Create a folder for a new prediction. Raises QgsProcessingException when it cannot be created."""
     return _made(new_prediction, name)
 
 
@@ -31,7 +32,7 @@ def _made(make: Callable[[str], Path], name: str) -> Path:
 
 
 def folder_to_resume(value: str, kind: Type[Request]) -> Path:
-    """The folder of a job that was asked for by a `kind` of request and is not being done. Raises
+    """The folder `value`, after checking that it has a request of type `kind` and no job runs in it. Raises
     QgsProcessingException."""
     folder = Path(value).absolute()
     if not folder.is_dir():

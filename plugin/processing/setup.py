@@ -1,4 +1,4 @@
-"""Processing algorithm: make the worker's environment."""
+"""Processing algorithm: installation of the worker's virtual environment."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ The variable ROOFLINE_HOME names another folder for it; ROOFLINE_PYTHON a Python
 
 
 class SetupAlgorithm(QgsProcessingAlgorithm):
-    """Wraps `environment.set_up`: progress, cancel, QGIS's proxy."""
+    """roofline:setup. Runs `set_up` with QGIS's progress, cancellation and network proxy."""
 
     def name(self) -> str:
         return "setup"
@@ -90,7 +90,8 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
 
 
 def proxy_variables(proxy: QNetworkProxy) -> Dict[str, str]:
-    """QGIS's proxy as pip reads it; variables rather than arguments, which other users of the machine could see."""
+    """QGIS's proxy as environment variables for pip, {} without one. Not as arguments, which other users of the
+    machine could see."""
     kinds = (QNetworkProxy.ProxyType.HttpProxy, QNetworkProxy.ProxyType.HttpCachingProxy)
     if proxy.type() not in kinds or not proxy.hostName():
         return {}

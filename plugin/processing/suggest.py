@@ -1,4 +1,4 @@
-"""Processing algorithm: where to label next."""
+"""Processing algorithm: active learning, which suggests squares of imagery to label next."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
 )
 
+from ...protocol.footprints import SUGGESTED_COLUMNS
 from ...protocol.messages import Request, Suggest
 from ...protocol.settings import SuggestSettings
-from ..layers.import_polygons import SUGGESTED_COLUMNS
 from ..worker.job_folder import gone_afterwards
 from .parameters import definitions, existing_file, read_settings, sink_path, writable_file
 from .worker_algorithm import WorkerAlgorithm
@@ -73,6 +73,7 @@ class SuggestAlgorithm(WorkerAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("COUNT", "Squares suggested"))
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
+        """A Suggest request."""
         writable_file(sink_path(values.get("SUGGESTED")))
         return Suggest(
             job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context),

@@ -1,4 +1,4 @@
-"""What algorithms that train take in."""
+"""Processing parameters that the training algorithms share (finetune, learningcurve)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .worker_algorithm import WorkerAlgorithm
 
 
 def add_training_inputs(algorithm: WorkerAlgorithm) -> None:
-    """Imagery, labels, areas, base model, the run to go on with, and every field of TrainSettings."""
+    """Add parameters for imagery, labels, areas, base model, the run to resume, and every field of TrainSettings."""
     polygons, file = [QgsProcessing.TypeVectorPolygon], QgsProcessingParameterFile
     algorithm.add(
         QgsProcessingParameterMultipleLayers("IMAGERY", "Imagery", QgsProcessing.TypeRaster),

@@ -1,4 +1,4 @@
-"""What the algorithms share whose work is one job of the worker."""
+"""Base class (QgsProcessingAlgorithm) of the algorithms that run one job of the worker, and its progress adapter."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ from ..worker.job_folder import drop_unasked, new_job
 from .parameters import MODEL_OR_NAME_FILTER, explain_missing_layers, is_empty, settings_error, sink_path
 
 SHOW_EVERY_S = 2.0
-"""Progress texts come many times a second; the log of the dialog keeps each one it is given."""
+"""Least time between two progress texts: they come many times a second, and the dialog's log keeps every one."""
 
 
 def time_left(seconds: float) -> str:
-    """A duration as one says it: rounded the more the longer it is."""
+    """The remaining time in words; the longer it is, the more coarsely it is rounded."""
     if seconds < 10:
         return "a few seconds left"
     if seconds < 100:
@@ -87,11 +87,16 @@ class FeedbackAdapter:
 
 
 class WorkerAlgorithm(QgsProcessingAlgorithm):
-    """Reads layers in `prepareAlgorithm`, on the main thread; asks the worker in `processAlgorithm`."""
+    """An algorithm whose work is one job of the worker (template method pattern).
+
+    `prepareAlgorithm` exports the layers and makes `request`, on the main thread; a subclass's `processAlgorithm` calls
+    `work`, on a background thread. Subclasses implement `make_request`, and may override `make_folder`, `complaint` and
+    `failure`.
+    """
 
     settings_class: Optional[Type[Settings]] = None
     layer_inputs: Tuple[str, ...] = ()
-    """Parameters that hold layers."""
+    """Names of the parameters that hold layers."""
     worker_module = WORKER
     request: Any
 
@@ -102,17 +107,17 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         return QIcon(str(ICON))
 
     def add(self, parameter: QgsProcessingParameterDefinition, help: str) -> None:
-        """Add a parameter with its help."""
+        """Add a parameter with its help text."""
         parameter.setHelp(help)
         self.addParameter(parameter)
 
     def add_advanced(self, parameter: QgsProcessingParameterDefinition, help: str) -> None:
-        """Add a parameter that is shown on demand, with its help."""
+        """Add an advanced parameter, which the dialog shows on demand, with its help text."""
         parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.FlagAdvanced)
         self.add(parameter, help)
 
     def complaint(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[str]:
-        """What is wrong with the parameters, as a sentence; None: nothing."""
+        """The first error in the parameter values, as a sentence; None: there is none."""
         wrong = explain_missing_layers(self, self.layer_inputs, values, context)
         if wrong is None and self.settings_class is not None:
             wrong = settings_error(self.settings_class, self, values, context)
@@ -123,11 +128,11 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         return (False, wrong) if wrong else super().checkParameterValues(values, context)
 
     def make_folder(self, values: Dict[str, Any], context: QgsProcessingContext) -> Path:
-        """The folder in which the job is written down."""
+        """Create or find the job's folder: a temporary one here. Raises QgsProcessingException."""
         return new_job(self.name())
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
-        """What the worker is asked for; layers are exported to `folder`. Raises QgsProcessingException."""
+        """The request for the worker; layers are exported to `folder`. Raises QgsProcessingException."""
         raise NotImplementedError
 
     def prepareAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
@@ -153,14 +158,14 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         return True
 
     def add_imagery_and_model(self) -> None:
-        """IMAGERY and MODEL of an algorithm that looks at imagery with a model."""
+        """Add the parameters IMAGERY and MODEL."""
         self.add(QgsProcessingParameterMultipleLayers("IMAGERY", "Imagery", QgsProcessing.TypeRaster),
                  "One or more rasters with the bands that the model knows. Each needs a CRS.")
         self.add(QgsProcessingParameterFile("MODEL", "Model", fileFilter=MODEL_OR_NAME_FILTER, optional=True),
                  "A *.roofline file, or the name of a model that comes with Roofline. Empty: the one that comes along.")
 
     def imagery(self, values: Dict[str, Any], context: QgsProcessingContext) -> List[str]:
-        """The rasters of IMAGERY as the worker opens them."""
+        """The rasters of IMAGERY as paths that GDAL opens in the worker. Raises QgsProcessingException."""
         try:
             paths = raster_paths(self.parameterAsLayerList(values, "IMAGERY", context))
         except ImageryError as error:
@@ -170,7 +175,8 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         return paths
 
     def extent(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[Dict[str, Any]]:
-        """EXTENT in its own CRS; numbers without a CRS are in the project's or, without a project, the imagery's."""
+        """EXTENT as a dict of the fields of Extent, in its own CRS; None when it was left empty. Numbers without a CRS
+        are in the project's or, without a project, the imagery's. Raises QgsProcessingException for an empty one."""
         if is_empty(values.get("EXTENT")):
             return None
         box = self.parameterAsExtent(values, "EXTENT", context)
@@ -185,14 +191,15 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
 
     def export(self, values: Dict[str, Any], name: str, path: Path, context: QgsProcessingContext,
                may_be_empty: bool = False) -> Optional[str]:
-        """The polygons of the parameter `name` as a GeoPackage; None when an optional one was left out."""
+        """Write the polygons of the parameter `name` to the GeoPackage `path` and return it; None for an optional
+        parameter that was left out. Raises QgsProcessingException."""
         source = self.parameterAsSource(values, name, context)
         if source is None:
             required = not self.parameterDefinition(name).flags() & QgsProcessingParameterDefinition.FlagOptional
             if required or not is_empty(values.get(name)):
                 raise QgsProcessingException(self.invalidSourceError(values, name))
             return None
-        if _is_file(values[name], path):  # a run goes on with the layers that it began with
+        if _is_file(values[name], path):  # a resumed run uses the layers that it began with
             return str(path)
         try:
             export_polygons(source, path, self.parameterDefinition(name).description(), may_be_empty)
@@ -201,7 +208,7 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         return str(path)
 
     def work(self, feedback: QgsProcessingFeedback) -> Optional[Dict[str, Any]]:
-        """The outputs of the job; None when it was cancelled. Raises QgsProcessingException."""
+        """Run the job and return its outputs; None when it was cancelled. Blocks. Raises QgsProcessingException."""
         adapter = FeedbackAdapter(feedback)
         feedback.setProgressText("Starting the worker")
         try:
@@ -216,11 +223,11 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(self.failure(error)) from error
 
     def failure(self, error: WorkerError) -> str:
-        """The sentence that the analyst reads when the job failed."""
+        """The sentence for the user when the job failed."""
         return str(error)
 
     def found(self, path: str) -> PolygonFile:
-        """The polygons that the worker wrote. Raises QgsProcessingException."""
+        """Open the polygons that the worker wrote to `path`. Raises QgsProcessingException."""
         try:
             return PolygonFile(Path(path))
         except FootprintsError as error:
@@ -228,7 +235,8 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
 
     def fill(self, sink_name: str, file: Union[PolygonFile, JoinedLayer], columns: Union[Columns, QgsFields],
              values: Dict[str, Any], context: QgsProcessingContext) -> str:
-        """Copy `file` into the sink `sink_name`; the layer's id. A file that could not be finished is removed."""
+        """Copy `file` into the sink parameter `sink_name`, and return the layer's id. An incomplete output file is
+        removed. Raises QgsProcessingException."""
         path = Path(sink_path(values.get(sink_name)) or "memory:")
         was_there, fields = path.exists(), layer_fields(columns)
         try:
@@ -242,7 +250,7 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
             copy_into(sink, file.chunks(columns))
         except FootprintsError as error:
             problem = str(error)
-        del sink  # closes the file; some formats tell nobody when that fails
+        del sink  # closes the file; some formats report no error when that fails
         if path.is_file() and not problem:
             problem = missing_features(path, len(file))
         if problem:
@@ -257,5 +265,5 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
 
 
 def _is_file(value: Any, path: Path) -> bool:
-    """Whether a parameter names the file `path` itself."""
+    """Whether a parameter's value is the file `path` itself."""
     return isinstance(value, str) and path.exists() and Path(value).exists() and path.samefile(value)

@@ -1,4 +1,4 @@
-"""What the columns of a footprint layer hold, for those who check and use footprints."""
+"""Attribute schema of a footprint layer, as the review needs it: columns by name, and their values parsed."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ from typing import Dict
 from qgis.core import QgsVectorLayer
 from qgis.PyQt.QtCore import QVariant
 
-from .review_queue import PREDICTED, STATUSES
-
 NEEDED, MEASURED = ("status", "confidence"), ("area_m2", "perimeter_m")
-"""Columns without which nothing can be checked; columns that follow an outline that is edited."""
+"""Columns that the review requires; columns that are measured again when an outline is edited."""
 UNKNOWN = -1.0
-"""A footprint without a confidence is looked at first."""
+"""Confidence of a footprint without one: it is reviewed first."""
 
 
 class ReviewError(Exception):
-    """Footprints cannot be checked, or not be changed; the text says why and what to do."""
+    """Footprints cannot be reviewed or edited; the text says why and what to do."""
 
 
 def find_columns(layer: QgsVectorLayer) -> Dict[str, int]:
-    """Name -> index of the columns that matter here, found in any case. Raises ReviewError."""
+    """Name -> index of the NEEDED and MEASURED columns, ignoring case. Raises ReviewError when a needed one is missing,
+    or the status holds no text."""
     fields = layer.fields()
     columns = {name: fields.lookupField(name) for name in (*NEEDED, *MEASURED)}
     missing = [name for name in NEEDED if columns[name] < 0]
@@ -34,12 +33,6 @@ def find_columns(layer: QgsVectorLayer) -> Dict[str, int]:
     return {name: column for name, column in columns.items() if column >= 0}
 
 
-def status_in(value: object) -> str:
-    """One of STATUSES for the value of a status column; what is none of them was not checked yet."""
-    text = str(value).strip().lower()
-    return text if text in STATUSES else PREDICTED
-
-
 def confidence_in(value: object) -> float:
-    """The value of a confidence column, or UNKNOWN."""
+    """The value of a confidence column (0-1); UNKNOWN for one that is no number."""
     return float(value) if isinstance(value, (int, float)) else UNKNOWN

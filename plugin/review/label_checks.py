@@ -1,4 +1,4 @@
-"""Labels that deserve a second look before training."""
+"""Quality checks of labels (invalid, sliver, overlap, duplicate, outside), run in slices in the GUI thread."""
 
 from __future__ import annotations
 
@@ -16,15 +16,16 @@ INVALID = "invalid"
 SLIVER = "sliver"
 OVERLAP = "overlap"
 DUPLICATE = "duplicate"
-OUTSIDE_IMAGERY = "outside_imagery"
+OUTSIDE_IMAGERY, BEYOND_IMAGERY = "outside_imagery", "beyond_imagery"
+"""None of a label is on the imagery, so it is not used; or a part is, and is trained on."""
 OUTSIDE_AREAS = "outside_areas"
 PART = 250
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Something about the label with the feature id `label`. `geometry`, in `crs`, is where to look: the ground that
-    two labels share for an OVERLAP, else the label."""
+    """One problem (`kind`) of the label with the feature id `label`. `geometry`, in `crs`, is its location: the shared
+    part of two labels for an OVERLAP, else the label."""
 
     kind: str
     label: int
@@ -33,10 +34,10 @@ class Finding:
 
 
 def label_findings(workspace: Workspace) -> Iterator[List[Finding]]:
-    """What is odd about the labels, unsaved edits included: at most one finding a label and kind. In parts, each a few
-    milliseconds of work, for a window that must not stall.
+    """The findings about all labels, unsaved edits included: at most one for a label and kind.
 
-    The labels are those of the moment when the first part is asked for.
+    A generator that yields them in slices of PART labels, each a few milliseconds of work, so that the GUI does not
+    freeze. The labels are read when the first slice is computed.
     """
     layer = usable(workspace.labels)
     if layer is None:
@@ -48,7 +49,7 @@ def label_findings(workspace: Workspace) -> Iterator[List[Finding]]:
 
 
 class _Checks:
-    """Looks at labels one by one, and remembers them for those that follow."""
+    """Checks labels one by one, and indexes each for the comparison with those that follow."""
 
     def __init__(self, workspace: Workspace, crs: QgsCoordinateReferenceSystem, labels: List[Label]) -> None:
         extent = QgsRectangle()
@@ -69,9 +70,12 @@ class _Checks:
             clash = self._clash(label)
             if clash is not None:
                 yield clash
-        if not self._on_imagery(label):
+        if not self._ground.on_imagery(label):
             yield self._finding(OUTSIDE_IMAGERY, label)
-        elif self._ground.has_complete_areas and not label.is_background and self._is_unused(label):
+            return
+        if not self._ground.wholly_on_imagery(label):
+            yield self._finding(BEYOND_IMAGERY, label)
+        if self._ground.has_complete_areas and not label.is_background and self._is_unused(label):
             yield self._finding(OUTSIDE_AREAS, label)
 
     def _is_unused(self, label: Label) -> bool:
@@ -80,10 +84,6 @@ class _Checks:
     def _finding(self, kind: str, label: Label, geometry: Optional[QgsGeometry] = None) -> Finding:
         return Finding(kind, label.id, geometry or label.geometry, self._crs)
 
-    def _on_imagery(self, label: Label) -> bool:
-        frame = self._ground.frame
-        return frame is None or frame.holds(label.geometry, label.box)
-
     def _is_sliver(self, geometry: QgsGeometry) -> bool:
         if self._measure.is_surely_wider(geometry, NARROWEST_M, SMALLEST_M2):
             return False
@@ -91,12 +91,12 @@ class _Checks:
         return area < SMALLEST_M2 or width < NARROWEST_M
 
     def _clash(self, label: Label) -> Optional[Finding]:
-        """With an earlier label; a duplicate counts more than an overlap."""
+        """The duplicate of, or overlap with, an earlier label; a duplicate is preferred."""
         overlap = None
         area = label.geometry.area()
         for number in sorted(self._index.intersects(label.box)):
             other = self._earlier[number]
-            if label.is_background and other.is_background:  # they say the same of the ground they share
+            if label.is_background and other.is_background:  # their overlap is no contradiction
                 continue
             common = label.geometry.intersection(other.geometry)
             shared, other_area = common.area(), other.geometry.area()

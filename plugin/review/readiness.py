@@ -1,11 +1,13 @@
-"""Whether the layers at hand are enough to train on, and what is missing."""
+"""Precondition check for a training: whether the chosen layers suffice, and what is missing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-from ..layers.areas import PREDICT, TRAIN, VALIDATE, AreasOnImagery, read_labels, usable
+from ...protocol.areas import PREDICT, TRAIN, VALIDATE
+from ...protocol.labels import FEWEST_TO_HOLD_OUT
+from ..layers.areas import AreasOnImagery, read_labels, usable
 from ..layers.workspace import Workspace
 
 NO_IMAGERY = "no_imagery"
@@ -13,17 +15,15 @@ NO_LABELS_LAYER = "no_labels_layer"
 NO_LABELS = "no_labels"
 LABELS_OUTSIDE_IMAGERY = "labels_outside_imagery"
 LABELS_OUTSIDE_AREAS = "labels_outside_areas"
-FEWEST_TO_HOLD_OUT = 12
-"""Labels from which the worker holds a part out by itself (docs/decisions/0004)."""
 
 
 @dataclass(frozen=True)
 class Readiness:
-    """Counts, unsaved edits included; what is missing before one may train, or None.
+    """Counts of labels and areas, unsaved edits included; missing: what prevents a training, None for nothing.
 
-    labels: polygons in the labels layer. labels_in_areas: those that a training uses: on the imagery and, where there
-    are areas with the role train or validate, inside one. unused: those that a training does not see at all. Areas are
-    counted on the imagery only. held_out: the model will have a score of its own.
+    labels: number of polygons in the labels layer. labels_in_areas: those that a training uses: on the imagery and,
+    where there are areas with the role train or validate, inside one. unused: those of which a training uses no part.
+    Only areas on the imagery are counted. held_out: whether labels will be held out, so that the model gets a score.
     """
 
     labels: int
@@ -37,7 +37,7 @@ class Readiness:
 
 
 def readiness(workspace: Workspace) -> Readiness:
-    """A label lies where its point on surface lies."""
+    """Readiness of the chosen layers. The area of a label is the one that contains its point on surface."""
     imagery, layer, areas = (usable(one) for one in (workspace.imagery, workspace.labels, workspace.areas))
     reference = layer or imagery or areas
     if reference is None:

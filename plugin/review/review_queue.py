@@ -1,4 +1,4 @@
-"""A way through footprints, the least certain first."""
+"""Priority queue of the review: feature ids by rising confidence (uncertainty sampling), with a history to go back."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Dict, Iterable, List, Optional, Tuple
 
-STATUSES = ("predicted", "accepted", "rejected", "edited")
-PREDICTED, ACCEPTED, REJECTED, EDITED = STATUSES
+from ...protocol.footprints import PREDICTED, STATUSES
 
 
 @dataclass(frozen=True)
 class Counts:
-    """How many footprints there are, in all and by status; `predicted` ones wait to be checked."""
+    """Numbers of footprints, in all and by status; `predicted` ones are not checked yet."""
 
     total: int
     predicted: int
@@ -23,7 +22,7 @@ class Counts:
 
 
 class ReviewQueue:
-    """Ids by rising confidence, equal ones by id. `current` is None when nothing is left to check."""
+    """Feature ids in order of rising confidence, ties by id. `current` is None when none is left to check."""
 
     def __init__(self) -> None:
         self.current: Optional[int] = None
@@ -36,17 +35,20 @@ class ReviewQueue:
         return fid in self._status
 
     def status(self, fid: int) -> str:
+        """The status of a footprint, one of STATUSES. Raises KeyError."""
         return self._status[fid]
 
     def confidence(self, fid: int) -> float:
+        """The confidence of a footprint. Raises KeyError."""
         return self._confidence[fid]
 
     def counts(self) -> Counts:
+        """Numbers of footprints by status."""
         by_status = Counter(self._status.values())
         return Counts(len(self._status), *(by_status[status] for status in STATUSES))
 
     def put(self, rows: Iterable[Tuple[int, str, float]]) -> None:
-        """Add footprints or change them: id, status, confidence."""
+        """Insert or update footprints, each as (id, status, confidence)."""
         moved = False
         for fid, status, confidence in rows:
             self._status[fid] = status
@@ -57,7 +59,7 @@ class ReviewQueue:
             self._sort()
 
     def drop(self, fids: Iterable[int]) -> None:
-        """Forget footprints; when the current one is among them, the next one to check takes its place."""
+        """Remove footprints. When the current one is among them, the next one to check becomes current."""
         gone = {fid for fid in fids if fid in self._status}
         if not gone:
             return
@@ -69,19 +71,19 @@ class ReviewQueue:
             self.current = self._unchecked_from(0 if place is None else bisect_right(self._order, place))
 
     def keep(self, fids: Iterable[int]) -> None:
-        """Forget all but these."""
+        """Remove all footprints but these."""
         self.drop(self._status.keys() - set(fids))
 
     def go(self, fid: int) -> None:
         """Make `fid` the current one."""
         if self._trail and self._trail[-1] == fid:
-            self._trail.pop()  # a step back, by undo
+            self._trail.pop()  # undo goes a step back
         else:
             self._remember()
         self.current = fid
 
     def next(self) -> None:
-        """To the next one that nobody has checked yet; after the last comes the first again."""
+        """Go to the next footprint that is not checked yet; the search wraps around."""
         start = 0 if self.current is None else bisect_right(self._order, self._key(self.current))
         found = self._unchecked_from(start)
         if found != self.current:
@@ -89,7 +91,7 @@ class ReviewQueue:
         self.current = found
 
     def previous(self) -> None:
-        """Back to the one that was looked at before, else to the one of less confidence."""
+        """Go back to the footprint that was current before, else to the one of next lower confidence."""
         while self._trail:
             fid = self._trail.pop()
             if fid in self._status and fid != self.current:

@@ -1,4 +1,4 @@
-"""Footprints checked one by one, each judgement one undoable edit of their layer."""
+"""Review session (human-in-the-loop) over a footprint layer: each verdict is one undoable edit command."""
 
 from __future__ import annotations
 
@@ -18,16 +18,21 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
+from ...protocol.footprints import ACCEPTED, EDITED, REJECTED, status_of
 from ..layers import words
+from ..layers.edits import start_editing
 from ..layers.measure import ruler
 from ..translation import tr
-from .columns import NEEDED, UNKNOWN, ReviewError, confidence_in, find_columns, status_in
-from .review_queue import ACCEPTED, EDITED, REJECTED, Counts, ReviewQueue
+from .columns import NEEDED, UNKNOWN, ReviewError, confidence_in, find_columns
+from .review_queue import Counts, ReviewQueue
+
+SAVE_A_COPY = "Save a copy as a GeoPackage (right-click the layer > Export > Save Features As) and choose that."
 
 
 @dataclass(frozen=True)
 class Footprint:
-    """One footprint, in its layer's CRS. `confidence` is None where the layer has none for it."""
+    """One footprint, in its layer's CRS; `area_m2` is measured on the ellipsoid. `confidence` is 0-1, None where the
+    layer has no value."""
 
     id: int
     status: str
@@ -37,11 +42,11 @@ class Footprint:
 
 
 class ReviewSession(QObject):
-    """A walk through the footprints of one layer. `current` is the id of the one that is looked at, None at the end.
+    """Review of the footprints of one layer. `current` is the feature id of the one under review, None at the end.
 
-    Undo is the layer's own, and leads back to the footprint that it changed. An outline that QGIS's tools change turns
-    to `edited` within the same undoable edit. `changed` comes once after many edits, of whomever. Raises ReviewError
-    when the layer cannot be checked.
+    Undo is the layer's own undo stack, and makes the footprint that it changed current. When QGIS's tools change an
+    outline, its status becomes `edited` within the same edit command. Signal `changed`: once after several edits,
+    whoever made them. Raises ReviewError when the layer lacks a column that the review needs.
     """
 
     changed = pyqtSignal()
@@ -50,7 +55,7 @@ class ReviewSession(QObject):
         super().__init__()
         self._columns = find_columns(layer)
         self._layer: Optional[QgsVectorLayer] = layer
-        self._walk = ReviewQueue()
+        self._queue = ReviewQueue()
         self._stale: Set[int] = set()
         self._all_stale = True
         self._touched: Optional[int] = None
@@ -58,85 +63,94 @@ class ReviewSession(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.changed)
-        self._ears = self._listen(layer)
-        self._fresh().next()
+        self._connections = self._connect(layer)
+        self._updated_queue().next()
 
     @property
     def layer(self) -> Optional[QgsVectorLayer]:
-        """None once the layer is gone, or has lost its columns."""
+        """The layer; None once it is deleted, or has lost its columns."""
         return self._layer
 
     @property
     def current(self) -> Optional[int]:
-        return self._fresh().current
+        """Feature id of the footprint under review; None when none is left to check."""
+        return self._updated_queue().current
 
     @property
     def is_modified(self) -> bool:
-        """Whether the layer has edits that were not saved."""
+        """Whether the layer has unsaved edits."""
         return self._layer is not None and self._layer.isModified()
 
     def close(self) -> None:
-        """Hear nothing any more."""
+        """Disconnect from the layer and forget it."""
         if self._layer is not None:
-            for signal, slot in self._ears:
+            for signal, slot in self._connections:
                 signal.disconnect(slot)
-        self._lose()
+        self._detach()
         self._soon.stop()
 
     def counts(self) -> Counts:
-        return self._fresh().counts()
+        """Numbers of footprints by status."""
+        return self._updated_queue().counts()
 
     def footprint(self) -> Optional[Footprint]:
-        """The current one."""
+        """The footprint under review; None when none is left to check."""
         fid = self.current
         if fid is None or self._layer is None:
             return None
-        outline, confidence = self._layer.getGeometry(fid), self._walk.confidence(fid)
-        return Footprint(fid, self._walk.status(fid), None if confidence == UNKNOWN else confidence,
+        outline, confidence = self._layer.getGeometry(fid), self._queue.confidence(fid)
+        return Footprint(fid, self._queue.status(fid), None if confidence == UNKNOWN else confidence,
                          _measure(self._layer, outline)["area_m2"], outline)
 
     def next(self) -> None:
-        """Go to the next one that nobody has checked yet; after the last comes the first again."""
-        self._fresh().next()
+        """Go to the next footprint that is not checked yet, in the queue's order; the search wraps around."""
+        self._updated_queue().next()
         self._soon.start()
 
     def previous(self) -> None:
-        """Go back to the one that was looked at before, else to the one of less confidence."""
-        self._fresh().previous()
+        """Go back to the footprint that was current before, else to the one of next lower confidence."""
+        self._updated_queue().previous()
         self._soon.start()
 
     def choose(self, fid: int) -> None:
-        """Go to a footprint; one that is not there changes nothing."""
-        walk = self._fresh()
-        if fid in walk and fid != walk.current:
-            walk.go(fid)
+        """Make the footprint `fid` current; an unknown id changes nothing."""
+        queue = self._updated_queue()
+        if fid in queue and fid != queue.current:
+            queue.go(fid)
             self._soon.start()
 
     def accept(self) -> None:
-        """An edited one stays `edited`, which says as much and more."""
+        """Accept the current footprint and go to the next. An edited one stays `edited`, which implies accepted."""
         fid = self.current
-        if fid is not None and self._walk.status(fid) == EDITED:
+        if fid is not None and self._queue.status(fid) == EDITED:
             self.next()
         else:
             self._judge(ACCEPTED, tr(words.ACCEPT))
 
     def reject(self) -> None:
+        """Reject the current footprint and go to the next. Raises ReviewError, as do accept and delete."""
         self._judge(REJECTED, tr(words.REJECT))
 
     def delete(self) -> None:
+        """Delete the current footprint from the layer."""
         fid = self.current
         if fid is not None and self._layer is not None:
             with edit_command(self._layer, tr(words.DELETE)) as layer:
                 _demand(layer, layer.deleteFeature(fid))
 
+    def start_editing(self) -> None:
+        """Put the layer into edit mode. Raises ReviewError."""
+        if self._layer is not None:
+            start_editing(self._layer, ReviewError, SAVE_A_COPY)
+
     def undo(self) -> None:
-        """Take back the last edit of the layer."""
+        """Undo the last edit of the layer."""
         if self._layer is not None and self._layer.isEditable():
             self._layer.undoStack().undo()
             self._layer.triggerRepaint()
 
     def save(self) -> None:
-        """Write every edit of the layer, and end its edit mode."""
+        """Commit every edit of the layer, and end its edit mode. Raises ReviewError."""
         layer = self._layer
         if layer is not None and layer.isEditable() and not layer.commitChanges():
             raise ReviewError(f"The edits of layer '{layer.name()}' could not be saved; they are kept as they are. "
@@ -146,23 +160,23 @@ class ReviewSession(QObject):
         fid = self.current
         if fid is None or self._layer is None:
             return
-        if self._walk.status(fid) != status:
+        if self._queue.status(fid) != status:
             with edit_command(self._layer, command) as layer:
                 _demand(layer, layer.changeAttributeValue(fid, self._columns["status"], status))
         self.next()
 
-    def _listen(self, layer: QgsVectorLayer) -> List[Tuple[Any, Any]]:
-        ears = [
+    def _connect(self, layer: QgsVectorLayer) -> List[Tuple[Any, Any]]:
+        connections = [
             (layer.attributeValueChanged, self._value_changed), (layer.geometryChanged, self._outline_changed),
             (layer.featureAdded, self._touch), (layer.featureDeleted, self._touch),
             (layer.committedFeaturesAdded, self._renumbered), (layer.undoStack().indexChanged, self._done_or_undone),
             (layer.dataSourceChanged, self._replaced), (layer.subsetStringChanged, self._replaced),
             (layer.updatedFields, self._replaced), (layer.dataChanged, self._replaced),
-            (layer.willBeDeleted, self._lose),
+            (layer.willBeDeleted, self._detach),
         ]
-        for signal, slot in ears:
+        for signal, slot in connections:
             signal.connect(slot)
-        return ears
+        return connections
 
     def _value_changed(self, fid: int, column: int, _: object) -> None:
         if column in (self._columns[name] for name in NEEDED):
@@ -171,7 +185,7 @@ class ReviewSession(QObject):
     def _outline_changed(self, fid: int, outline: QgsGeometry) -> None:
         self._touch(fid)
         layer = self._layer
-        if layer is not None and layer.isEditCommandActive():  # not so in undo and redo, which bring their own status
+        if layer is not None and layer.isEditCommandActive():  # not in undo and redo, which restore the status themselves
             values = {"status": EDITED, **_measure(layer, outline)}
             layer.changeAttributeValues(fid, {self._columns[name]: value for name, value in values.items()
                                               if name in self._columns})
@@ -182,7 +196,7 @@ class ReviewSession(QObject):
         self._soon.start()
 
     def _renumbered(self, *_: object) -> None:
-        """New features have got their lasting ids."""
+        """Slot: a commit gave new features their permanent ids."""
         self._all_stale = True
         self._soon.start()
 
@@ -195,35 +209,35 @@ class ReviewSession(QObject):
         self._soon.start()
 
     def _replaced(self, *_: object) -> None:
-        """The layer has other features, or other columns."""
+        """Slot: the layer has other features, or other columns."""
         if self._layer is None:
             return
         try:
             self._columns = find_columns(self._layer)
         except ReviewError:
-            self._lose()
+            self._detach()
             return
         self._all_stale = True
         self._soon.start()
 
-    def _lose(self) -> None:
-        self._layer, self._walk, self._ears = None, ReviewQueue(), []
+    def _detach(self) -> None:
+        self._layer, self._queue, self._connections = None, ReviewQueue(), []
         self._soon.start()
 
-    def _fresh(self) -> ReviewQueue:
-        """The walk, after reading what was touched since the last look."""
+    def _updated_queue(self) -> ReviewQueue:
+        """The queue, after reading the features that changed since the last call (lazy update)."""
         if self._layer is None or not (self._stale or self._all_stale):
-            return self._walk
+            return self._queue
         stale, self._stale = self._stale, set()
         everything, self._all_stale = self._all_stale, False
         rows = list(self._read(QgsFeatureRequest() if everything else QgsFeatureRequest().setFilterFids(list(stale))))
         found = {row[0] for row in rows}
-        self._walk.put(rows)
+        self._queue.put(rows)
         if everything:
-            self._walk.keep(found)
+            self._queue.keep(found)
         else:
-            self._walk.drop(stale - found)
-        return self._walk
+            self._queue.drop(stale - found)
+        return self._queue
 
     def _read(self, request: QgsFeatureRequest) -> Iterator[Tuple[int, str, float]]:
         assert self._layer is not None
@@ -231,11 +245,11 @@ class ReviewSession(QObject):
         request.setFlags(QgsFeatureRequest.NoGeometry).setSubsetOfAttributes([status, confidence])
         for feature in self._layer.getFeatures(request):
             row = feature.attributes()
-            yield feature.id(), status_in(row[status]), confidence_in(row[confidence])
+            yield feature.id(), status_of(row[status]), confidence_in(row[confidence])
 
 
 def footprint_at(layer: QgsVectorLayer, spot: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> Optional[int]:
-    """The id of the smallest footprint that the small rectangle `spot` touches."""
+    """The id of the smallest footprint that intersects the small rectangle `spot`, in `crs`; None without one."""
     transform = QgsCoordinateTransform(crs, layer.crs(), layer.transformContext())
     try:
         box = transform.transformBoundingBox(spot)
@@ -246,18 +260,11 @@ def footprint_at(layer: QgsVectorLayer, spot: QgsRectangle, crs: QgsCoordinateRe
     return min(touched, key=lambda feature: feature.geometry().area()).id() if touched else None
 
 
-def open_edits(layer: QgsVectorLayer) -> None:
-    """Start the edit mode of `layer`, if need be. Raises ReviewError."""
-    if not layer.isEditable() and not layer.startEditing():
-        raise ReviewError(f"Layer '{layer.name()}' cannot be edited: it or its file is read-only. Save a copy as a "
-                            "GeoPackage (right-click the layer > Export > Save Features As) and choose that.")
-
-
 @contextmanager
 def edit_command(layer: QgsVectorLayer, name: str) -> Iterator[QgsVectorLayer]:
-    """One undoable edit of `layer`, whose edit mode is opened if need be. Nothing stays of one that raises
-    ReviewError."""
-    open_edits(layer)
+    """Context manager for one undoable edit command of `layer`, in edit mode, named `name` in the undo stack. A
+    ReviewError in it rolls the command back."""
+    start_editing(layer, ReviewError, SAVE_A_COPY)
     layer.beginEditCommand(name)
     try:
         yield layer
@@ -275,6 +282,6 @@ def _demand(layer: QgsVectorLayer, done: bool) -> None:
 
 
 def _measure(layer: QgsVectorLayer, outline: QgsGeometry) -> Dict[str, float]:
-    """Area and perimeter on the ground, by their columns' names."""
+    """Area (m²) and perimeter (m) on the ellipsoid, by column name."""
     measure = ruler(layer.crs(), layer.transformContext())
     return {"area_m2": measure.measureArea(outline), "perimeter_m": measure.measurePerimeter(outline)}

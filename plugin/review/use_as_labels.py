@@ -1,4 +1,4 @@
-"""Checked footprints become labels, and the ground that was looked at an area in which the labels are complete."""
+"""Pseudo-labels: reviewed footprints are copied into the labels, and the reviewed view becomes a training area."""
 
 from __future__ import annotations
 
@@ -18,15 +18,16 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ...protocol.areas import TRAIN, VALIDATE
+from ...protocol.footprints import ACCEPTED, EDITED, PREDICTED, status_of
 from ...protocol.labels import SAME_IOU
 from ..layers import words
-from ..layers.areas import STEPS, TRAIN, VALIDATE, role_of, usable
+from ..layers.areas import STEPS, role_in, usable
 from ..layers.edits import add_polygon, start_editing
 from ..layers.project_layers import new_layers
 from ..layers.workspace import Workspace
 from ..translation import tr
-from .columns import ReviewError, find_columns, status_in
-from .review_queue import ACCEPTED, EDITED, PREDICTED
+from .columns import ReviewError, find_columns
 from .review_session import edit_command
 
 SLIVER_SHARE = 0.001
@@ -36,8 +37,8 @@ Place = Tuple[QgsGeometry, QgsCoordinateReferenceSystem]
 
 @dataclass(frozen=True)
 class Used:
-    """What came of it: labels that were added; footprints skipped as there was such a label already; footprints that
-    nobody had checked, and which count as background now; whether an area was added."""
+    """Result: number of labels added; of footprints skipped because they had a label already; of unchecked footprints,
+    which count as background now; whether an area was added."""
 
     added: int
     skipped: int
@@ -47,25 +48,25 @@ class Used:
 
 @dataclass(frozen=True)
 class InView:
-    """How many of the footprints in view were checked, whatever came of it, and how many were not."""
+    """Numbers of the footprints in view that were checked, with any verdict, and that were not."""
 
     checked: int
     unchecked: int
 
 
 def in_view(workspace: Workspace, window: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> InView:
-    """Footprints of which the polygon `window` shows a part. Raises ReviewError."""
+    """Counts the footprints that intersect the polygon `window`, in `crs`. Raises ReviewError."""
     statuses = [status for _, status in _found(_footprints(workspace), _ground(workspace, window, crs), workspace)]
     unchecked = statuses.count(PREDICTED)
     return InView(len(statuses) - unchecked, unchecked)
 
 
 def use_as_labels(workspace: Workspace, window: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> Used:
-    """Copy the accepted and edited footprints in view into the labels, and add what the view shows of the imagery as an
-    area to train on. Footprints that the view cuts come along whole, so that the area is complete up to its edge.
+    """Copy the accepted and edited footprints in view into the labels, and add the part of the imagery in view as a
+    training area. Footprints that the view's edge cuts are copied whole, so that the area is complete up to its edge.
 
-    Areas that are there already keep their ground and role. One undoable edit a layer; missing layers are made. Raises
-    ReviewError, DrawingError and ProjectLayersError.
+    Existing areas keep their geometry and role. One undoable edit command for each layer; missing layers are created.
+    Raises ReviewError, DrawingError and ProjectLayersError.
     """
     footprints, ground = _footprints(workspace), _ground(workspace, window, crs)
     missing = [kind for kind in ("areas", "labels") if usable(getattr(workspace, kind)) is None]
@@ -92,7 +93,7 @@ def _footprints(workspace: Workspace) -> QgsVectorLayer:
 
 
 def _ground(workspace: Workspace, window: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> Place:
-    """What the view shows of the imagery, in the imagery's CRS; all of the view when there is no imagery."""
+    """The part of the imagery in view, in the imagery's CRS; the whole view without imagery."""
     imagery = usable(workspace.imagery)
     if imagery is None:
         return window, crs
@@ -104,7 +105,7 @@ def _ground(workspace: Workspace, window: QgsGeometry, crs: QgsCoordinateReferen
 
 def _moved(geometry: QgsGeometry, source: QgsCoordinateReferenceSystem, target: QgsCoordinateReferenceSystem,
            workspace: Workspace, steps: int = STEPS) -> QgsGeometry:
-    """A copy in another CRS, where straight sides are curves: `steps` more points a side follow them."""
+    """A copy in another CRS, where straight sides become curves: `steps` vertices are added to each side."""
     if source == target:
         return QgsGeometry(geometry)
     moved = geometry.densifyByCount(steps)
@@ -117,19 +118,19 @@ def _moved(geometry: QgsGeometry, source: QgsCoordinateReferenceSystem, target: 
 
 
 def _found(layer: QgsVectorLayer, ground: Place, workspace: Workspace) -> List[Tuple[QgsFeature, str]]:
-    """Footprints on the ground, with their status."""
+    """The footprints that intersect the ground, with their status."""
     window = _moved(*ground, layer.crs(), workspace)
     engine = QgsGeometry.createGeometryEngine(window.constGet())
     engine.prepareGeometry()
     status = find_columns(layer)["status"]
     near = layer.getFeatures(QgsFeatureRequest(window.boundingBox()))
-    return [(feature, status_in(feature[status])) for feature in near
+    return [(feature, status_of(feature[status])) for feature in near
             if not feature.geometry().isEmpty() and engine.intersects(feature.geometry().constGet())]
 
 
 def _outlines(features: Iterable[QgsFeature], source: QgsVectorLayer, target: QgsVectorLayer,
               workspace: Workspace) -> List[Tuple[QgsGeometry, Dict[int, object]]]:
-    """Outline in the CRS of `target`, and its class by the column of `target`."""
+    """Outlines in the CRS of `target`, each with its class by column index of `target`."""
     classes, kept = source.fields().lookupField("class"), target.fields().lookupField("class")
     rows: List[Tuple[QgsGeometry, Dict[int, object]]] = []
     for feature in features:
@@ -141,7 +142,7 @@ def _outlines(features: Iterable[QgsFeature], source: QgsVectorLayer, target: Qg
 
 def _without_labels(rows: List[Tuple[QgsGeometry, Dict[int, object]]],
                     labels: QgsVectorLayer) -> List[Tuple[QgsGeometry, Dict[int, object]]]:
-    """Those rows whose building has no label yet."""
+    """The rows whose building has no label yet, by IoU."""
     shapes = {label.id(): label.geometry().makeValid() for label in labels.getFeatures(_outlines_only())}
     index = QgsSpatialIndex()
     for fid, shape in shapes.items():
@@ -172,11 +173,11 @@ def _add_labels(rows: List[Tuple[QgsGeometry, Dict[int, object]]], labels: QgsVe
 
 
 def _add_area(ground: Place, areas: QgsVectorLayer, workspace: Workspace) -> bool:
-    """Add the part of the ground that no area to train or validate on covers; whether there was any."""
+    """Add the part of the ground outside every train and validate area; whether there was any."""
     window = _moved(*ground, areas.crs(), workspace)
     least, column = SLIVER_SHARE * window.area(), areas.fields().lookupField("role")
     for area in areas.getFeatures(QgsFeatureRequest(window.boundingBox())):
-        if role_of(area, column) in (TRAIN, VALIDATE):
+        if role_in(area, column) in (TRAIN, VALIDATE):
             window = window.difference(area.geometry().makeValid())
     pieces = [piece for piece in window.asGeometryCollection()
               if piece.type() == QgsWkbTypes.PolygonGeometry and piece.area() >= least]

@@ -13,15 +13,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Iterator, NoReturn, Optional
 
+from ...protocol.job_files import FOOTPRINTS, LOG, MESSAGES, REQUEST, STRIPS
 from ...protocol.messages import Message, Request, encode
 from ..environment.process_lock import process_lock
 from ..environment.virtual_environment import home, runs_folder
 
-REQUEST, MESSAGES, LOG = "request.json", "messages.jsonl", "worker.log"
-WEIGHTS = "last.safetensors"
-"""What a training goes on from; models/training/checkpoint.py calls it LAST."""
-FOOTPRINTS, STRIPS = "footprints.gpkg", "strips"
-"""What a prediction has found so far, and what it goes on from: a file for each strip."""
 HELD = "held"
 """The lock file of a job that runs."""
 KEPT_DAYS = 14

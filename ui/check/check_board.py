@@ -19,8 +19,9 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...plugin.review.review_queue import ACCEPTED, EDITED, REJECTED, Counts
+from ...plugin.review.review_queue import Counts
 from ...plugin.review.review_session import Footprint
+from ...protocol.footprints import ACCEPTED, EDITED, REJECTED
 from ..words import check as words
 from ..words import tr
 from . import check_tool as tool

@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QAbstractButton, QFormLayout, QPushButton, QVBox
 from ...plugin.jobs.panel_job import Jobs
 from ...plugin.layers.workspace import Workspace
 from ...plugin.review.columns import ReviewError
-from ...plugin.review.review_session import ReviewSession, footprint_at, open_edits
+from ...plugin.review.review_session import ReviewSession, footprint_at
 from ..widgets.layer_box import LayerBox
 from ..widgets.remark import INFO, WARNING, Remark
 from ..words import check as words
@@ -175,7 +175,7 @@ class CheckPage(QWidget):
         self._remark.set_text("")
         try:
             if action == EDIT:
-                open_edits(session.layer)
+                session.start_editing()
                 self._mode.lend(session.layer)
                 return
             if self._mode.lent and action != UNDO:

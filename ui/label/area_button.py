@@ -8,8 +8,8 @@ from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
 from qgis.PyQt.QtWidgets import QAction, QActionGroup, QMenu, QSizePolicy, QToolButton
 
-from ...plugin.layers.areas import ROLES
 from ...plugin.layers.styles import ROLE_COLORS
+from ...protocol.areas import ROLES
 from ..words import labels as words
 from ..words import tr
 

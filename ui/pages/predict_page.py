@@ -26,11 +26,11 @@ from ...plugin.jobs.predict_request import (
     parameters,
     shows_imagery,
 )
-from ...plugin.layers import areas
 from ...plugin.layers.areas import AreasOnImagery
 from ...plugin.layers.imagery import ImageryError, describe
 from ...plugin.layers.project_layers import ProjectLayersError
 from ...plugin.layers.workspace import Workspace
+from ...protocol.areas import PREDICT as WANTED
 from ...protocol.settings import PredictSettings
 from ..widgets.choice_box import ChoiceBox
 from ..widgets.imagery_box import size
@@ -196,7 +196,7 @@ class PredictPage(StartPage):
             self.refresh()
 
     def _describe_where(self, imagery: Optional[QgsRasterLayer]) -> None:
-        has_areas = imagery is not None and AreasOnImagery(self._workspace, imagery.crs()).count(areas.PREDICT) > 0
+        has_areas = imagery is not None and AreasOnImagery(self._workspace, imagery.crs()).count(WANTED) > 0
         self._where.describe(AREAS, tr(words.AREAS), tr(words.AREAS_HELP if has_areas else words.NO_AREAS), has_areas)
         self._where.describe(WHOLE, _whole(imagery), tr(words.WHOLE_HELP))
 

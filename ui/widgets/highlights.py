@@ -9,7 +9,7 @@ from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtGui import QColor
 
-COLOR = QColor(213, 94, 0)  # vermilion of Okabe and Ito: unlike the colours of labels and areas, also to the colour-blind
+COLOR = QColor(213, 94, 0)  # vermilion of Okabe and Ito: no label or area looks alike, also to the colour-blind
 HALO = QColor(Qt.GlobalColor.white)
 WIDTH_PX = 2
 

@@ -8,8 +8,10 @@ from qgis.core import QgsMapLayerProxyModel, QgsRasterLayer
 from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QWidget
 
-from ...plugin.layers.imagery import COARSEST_M, ImageryError, ImageryFacts, describe
+from ...plugin.history.model_choices import resolution_of
+from ...plugin.layers.imagery import ImageryError, ImageryFacts, describe
 from ...plugin.layers.workspace import Workspace
+from ...protocol.imagery import COARSEST
 from ..words import labels as words
 from ..words import tr
 from .layer_box import LayerBox
@@ -68,7 +70,7 @@ class ImageryBox(QWidget):
             self.facts.set_text(str(error), WARNING)
             return
         self.facts.set_text(sentence(facts), GOOD)
-        self.remark.set_text(advice(facts), WARNING)
+        self.remark.set_text(advice(facts, self._workspace.choices.base_model), WARNING)
 
     def _watch(self, imagery: Optional[QgsRasterLayer]) -> None:
         """Follow `imagery` instead of the layer before: its CRS and its file may be set to others."""
@@ -97,11 +99,14 @@ def size(facts: ImageryFacts) -> Dict[str, str]:
             "unit": tr(words.KILOMETRES if far else words.METRES)}
 
 
-def advice(facts: ImageryFacts) -> str:
-    """A warning when the bundled model will not read the imagery well (few bands, coarse pixels), else ""."""
+def advice(facts: ImageryFacts, base_model: str = "") -> str:
+    """A warning when the base model will not read the imagery well (few bands, coarse pixels), else ""."""
     if len([band for band in facts.bands if band != "alpha"]) < COLORS:
         return tr(words.FEW_BANDS)
-    return tr(words.TOO_COARSE, limit=COARSEST_M) if facts.too_coarse else ""
+    resolution = resolution_of(base_model)
+    if resolution is None or not facts.is_too_coarse_for(resolution):
+        return ""
+    return tr(words.TOO_COARSE, limit=_short(COARSEST * resolution))
 
 
 def _short(number: float) -> str:

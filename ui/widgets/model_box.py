@@ -18,7 +18,8 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...plugin.history import model_choices
-from ...plugin.history.model_choices import BUNDLED, DEFAULT, is_missing, mine, model_facts, model_name
+from ...plugin.history.model_choices import BUNDLED, is_missing, mine, model_facts, model_name
+from ...protocol.model_files import DEFAULT_BASE
 from ..words import models as words
 from ..words import tr
 from .remark import WARNING, Remark
@@ -60,14 +61,14 @@ class ModelBox(QWidget):
 
     def set_value(self, value: str) -> None:
         """Show the model `value`; `changed` is not emitted."""
-        self._wanted = "" if value == DEFAULT else value
+        self._wanted = "" if value == DEFAULT_BASE else value
         self.refresh()
 
     def refresh(self) -> None:
         """Fill the list with the models that exist now."""
         self._combo.clear()
-        for name in sorted(BUNDLED, key=lambda name: name != DEFAULT):
-            self._combo.addItem(tr(words.BUNDLED, name=name), "" if name == DEFAULT else name)
+        for name in sorted(BUNDLED, key=lambda name: name != DEFAULT_BASE):
+            self._combo.addItem(tr(words.BUNDLED, name=name), "" if name == DEFAULT_BASE else name)
         trained = [str(path) for path in mine()]
         if self._wanted and self._wanted not in [*BUNDLED, *trained, *self._files]:
             self._files.append(self._wanted)
@@ -79,7 +80,7 @@ class ModelBox(QWidget):
                 self._add(path)
         missing = is_missing(self._wanted)
         self._combo.setCurrentIndex(max(0, self._combo.findData("" if missing else self._wanted)))
-        self._combo.setToolTip(self.value() or tr(words.BUNDLED, name=DEFAULT))
+        self._combo.setToolTip(self.value() or tr(words.BUNDLED, name=DEFAULT_BASE))
         self._remark.set_text(tr(words.FALLS_BACK, path=self._wanted) if missing else "", WARNING)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt names it

@@ -11,7 +11,7 @@ FACTS = mark("{resolution} m pixels, {bands}, {dtype}, {width}\u00a0×\u00a0{hei
 ONE_BAND, BANDS = mark("1 band ({names})"), mark("{n} bands ({names})")
 BETWEEN_NAMES = mark(", ")
 METRES, KILOMETRES = mark("m"), mark("km")
-TOO_COARSE = mark("Buildings are only a few pixels here. The bundled model reads pixels of up to {limit} m; for "
+TOO_COARSE = mark("Buildings are only a few pixels here. The base model reads pixels of up to {limit} m; for "
                   "coarser ones, train with Advanced > Resolution set to that of the imagery.")
 FEW_BANDS = mark("The bundled model was made for color imagery. Without red, green and blue expect less of it, until "
                  "it is fine-tuned.")
@@ -65,6 +65,7 @@ FINDINGS = {
     "overlap": mark("Overlaps another label"),
     "duplicate": mark("Drawn twice"),
     "outside_imagery": mark("Not on the imagery"),
+    "beyond_imagery": mark("Reaches beyond the imagery"),
     "outside_areas": mark("In no area for training"),
 }
 COUNTED = mark("{kind} ({n})")

@@ -2,7 +2,8 @@
 
 import pytest
 import shapely
-from roofline.models.data.spatial_split import FEWEST_HELD_OUT, FEWEST_TRAINED, WIDEST_GAP, hold_out
+from roofline.models.data.spatial_split import WIDEST_GAP, hold_out
+from roofline.protocol.labels import FEWEST_HELD_OUT, FEWEST_TRAINED
 from shapely.geometry import box
 
 

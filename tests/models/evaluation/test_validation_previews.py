@@ -46,7 +46,7 @@ def test_a_preview_tells_what_was_found_missed_and_wrong(part, tmp_path):
     previews.show(compare([found, wrong], part.labels, part.region), 1)
     assert said == [Preview("job", str(tmp_path / "preview-1.gpkg"))]
     shown = read_polygons(tmp_path / "preview-1.gpkg", "preview")
-    assert sorted(shown.values["kind"]) == ["false_alarm", "found", "missed", "missed", "missed"]
+    assert sorted(shown.values["kind"]) == ["false alarm", "found", "missed", "missed", "missed"]
     at = shown.values["kind"].index("found")
     assert shown.crs == UTM and shown.geometries[at].equals(part.on_the_map([found])[0].geometries[0])
 

@@ -9,10 +9,11 @@ from roofline.models.core.job import Job
 from roofline.models.networks import encoders, unet
 from roofline.models.networks.model_card import Band, Card
 from roofline.models.networks.model_file import read_model, weights_hash, write_model, write_model_folder
-from roofline.models.networks.model_registry import DEFAULT_BASE, bundled_models, load_base, load_model
+from roofline.models.networks.model_registry import bundled_models, load_base, load_model
 from roofline.models.networks.pretrained import DECODER, OUTPUT_STRIDE, USUAL
 from roofline.models.networks.unet import build_network, stored_weights
 from roofline.models.training.train import fine_tune
+from roofline.protocol.model_files import DEFAULT_BASE
 from roofline.protocol.paths import ZOO
 from safetensors.torch import save_file
 

@@ -1,7 +1,7 @@
 """A job for the tests of training that hears what is said, and the weights that a run left."""
 
 from roofline.models.core.job import Job
-from roofline.models.training.checkpoint import LAST
+from roofline.protocol.job_files import LAST_WEIGHTS
 from roofline.protocol.messages import Notice
 from safetensors.torch import load_file
 
@@ -26,5 +26,5 @@ class Listener(Job):
         return " ".join(message.text for message in self.said if isinstance(message, Notice))
 
 
-def tensors(folder, name=LAST):
+def tensors(folder, name=LAST_WEIGHTS):
     return load_file(folder / "run" / name)

@@ -18,11 +18,11 @@ from roofline.models.networks.model_card import Band, Card
 from roofline.models.networks.model_file import read_model, write_model
 from roofline.models.networks.unet import build_network, mixed_precision, stored_weights
 from roofline.models.training import ddp_launcher
-from roofline.models.training.checkpoint import LAST
 from roofline.models.training.losses import masked_loss
 from roofline.models.training.lr_schedule import cosine_schedule
 from roofline.models.training.train import fine_tune, prepare
 from roofline.models.training.trainer import LARGEST_GRADIENT, Trainer
+from roofline.protocol.job_files import LAST_WEIGHTS
 from roofline.protocol.launch import ROOT
 from roofline.protocol.settings import TrainSettings
 from safetensors.torch import load_file
@@ -129,7 +129,7 @@ def mean_gradients(run, of_step):
 def test_a_step_takes_the_mean_of_the_gradients_of_all_processes(tmp_path, town, toy_base):
     asked = request(tmp_path, town, toy_base, max_steps=2, strategy="full", holdout_share=0.0)
     fine_tune(asked, Job())
-    found = load_file(tmp_path / "run" / LAST)
+    found = load_file(tmp_path / "run" / LAST_WEIGHTS)
     names = [f"optimizer.{number}.exp_avg" for number in range(len(found))]
     given = torch.cat([found[name].flatten() for name in names if name in found])
 

@@ -14,8 +14,8 @@ from roofline.models.geodata.band_statistics import Statistics
 from roofline.models.geodata.polygon_io import read_polygons, write_polygons
 from roofline.models.geodata.raster_source import Imagery
 from roofline.models.networks.model_file import read_model, write_model
-from roofline.models.training.checkpoint import BEST, LAST
 from roofline.models.training.train import fine_tune
+from roofline.protocol.job_files import BEST_WEIGHTS, LAST_WEIGHTS
 from roofline.protocol.messages import Preview, Progress
 from roofline.protocol.settings import TrainSettings
 from shapely.geometry import box
@@ -232,7 +232,7 @@ def test_a_model_that_cannot_be_written_leaves_nothing_half_written(tmp_path, to
 
 
 def test_the_best_weights_are_kept_beside_the_last(tuned):
-    assert {path.name for path in (tuned.folder / "run").iterdir()} >= {BEST, LAST}
+    assert {path.name for path in (tuned.folder / "run").iterdir()} >= {BEST_WEIGHTS, LAST_WEIGHTS}
     assert not list((tuned.folder / "run").glob("*.tmp"))
 
 

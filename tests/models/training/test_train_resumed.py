@@ -8,8 +8,9 @@ import pytest
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
 from roofline.models.networks.model_file import read_model, write_model
-from roofline.models.training.checkpoint import LAST, fingerprint
+from roofline.models.training.checkpoint import fingerprint
 from roofline.models.training.train import fine_tune
+from roofline.protocol.job_files import LAST_WEIGHTS
 from roofline.protocol.messages import Preview
 
 from ..support.listener import Listener, tensors
@@ -43,7 +44,7 @@ def test_a_cancelled_run_goes_on_as_if_it_had_not_been(tmp_path, town, toy_base)
     job = Listener(stop=lambda text: text.startswith("Step 3"))
     with pytest.raises(JobCanceled):
         fine_tune(request("cut"), job)
-    assert not Path(request("cut").model).exists() and (tmp_path / "cut" / "run" / LAST).exists()
+    assert not Path(request("cut").model).exists() and (tmp_path / "cut" / "run" / LAST_WEIGHTS).exists()
     job = Listener()
     fine_tune(request("cut", resume=True), job)
     steps = [message.figures["step"] for message in job.said if getattr(message, "figures", None)]
@@ -57,10 +58,10 @@ def test_a_cancelled_run_goes_on_as_if_it_had_not_been(tmp_path, town, toy_base)
 def test_cancelled_while_reading_it_leaves_an_earlier_state_alone(tmp_path, town, toy_base):
     request = train_request(tmp_path, town.imagery, town.labels, toy_base, town.areas, holdout_share=0.0, max_steps=2)
     fine_tune(request, Job())
-    before = (tmp_path / "run" / LAST).read_bytes()
+    before = (tmp_path / "run" / LAST_WEIGHTS).read_bytes()
     with pytest.raises(JobCanceled):
         fine_tune(replace(request, resume=True), Listener(stop=lambda text: text.startswith("Reading imagery")))
-    assert (tmp_path / "run" / LAST).read_bytes() == before
+    assert (tmp_path / "run" / LAST_WEIGHTS).read_bytes() == before
 
 
 def test_cancelled_while_scoring_it_saves_itself(tmp_path, town, toy_base):

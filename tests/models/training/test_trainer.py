@@ -7,11 +7,12 @@ import torch
 from roofline.models.core.errors import RooflineError
 from roofline.models.data.target_masks import BOUNDARY, BUILDING, CONTACT
 from roofline.models.networks.unet import Network
-from roofline.models.training.checkpoint import LAST, STATE, RunFolder
+from roofline.models.training.checkpoint import STATE, RunFolder
 from roofline.models.training.losses import masked_loss
 from roofline.models.training.lr_schedule import cosine_schedule
 from roofline.models.training.strategies import resolve_settings
 from roofline.models.training.trainer import Trainer, read_notes
+from roofline.protocol.job_files import LAST_WEIGHTS
 from roofline.protocol.settings import TrainSettings
 
 CPU = torch.device("cpu")
@@ -121,7 +122,7 @@ def test_a_cut_off_file_is_refused_with_a_sentence(tmp_path):
 
 
 def test_a_run_of_an_older_version_is_refused_with_a_sentence(tmp_path):
-    trainer().save(tmp_path / LAST, {STATE: json.dumps({"fingerprint": "", "step": 3})})
+    trainer().save(tmp_path / LAST_WEIGHTS, {STATE: json.dumps({"fingerprint": "", "step": 3})})
     with pytest.raises(RooflineError, match="begun with an older Roofline"):
         RunFolder(str(tmp_path)).strategy()
 

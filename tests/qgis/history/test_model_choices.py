@@ -5,18 +5,9 @@ from pathlib import Path
 
 import pytest
 from roofline.plugin.history import model_choices
-from roofline.plugin.history.model_choices import (
-    BUNDLED,
-    DEFAULT,
-    ENCODER,
-    mine,
-    model_facts,
-    model_name,
-    models_folder,
-    new_model_path,
-)
+from roofline.plugin.history.model_choices import BUNDLED, mine, model_facts, model_name, models_folder, new_model_path
 from roofline.plugin.processing.parameters import existing_file
-from roofline.protocol.launch import ROOT
+from roofline.protocol.model_files import DEFAULT_BASE
 from roofline.tests.qgis.support.past_runs import make_model
 
 
@@ -25,13 +16,8 @@ def home(tmp_path, monkeypatch):
     monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path / "home"))
 
 
-def test_the_default_is_a_bundled_model_and_the_workers_default_too():
-    assert DEFAULT in BUNDLED
-    assert f'\nDEFAULT_BASE = "{DEFAULT}"\n' in (ROOT / "models" / "zoo.py").read_text()
-
-
-def test_the_worker_knows_an_encoder_by_the_same_beginning():
-    assert f'\nENCODER = "{ENCODER}"\n' in (ROOT / "models" / "zoo.py").read_text()
+def test_the_default_is_a_bundled_model():
+    assert DEFAULT_BASE in BUNDLED
 
 
 def test_mine_are_the_readable_models_newest_first():
@@ -75,14 +61,14 @@ def test_a_new_model_takes_no_name_that_is_taken():
 
 
 @pytest.mark.parametrize("value, name", [
-    ("", DEFAULT), (BUNDLED[0], BUNDLED[0]), ("/m/town.roofline", "town"), ("/m/resnet18.safetensors", "resnet18"),
+    ("", DEFAULT_BASE), (BUNDLED[0], BUNDLED[0]), ("/m/town.roofline", "town"), ("/m/resnet18.safetensors", "resnet18"),
     ("encoder:tu-resnet18.a1_in1k@main", "tu-resnet18.a1_in1k@main")])
 def test_a_choice_has_a_name(value, name):
     assert model_name(value) == name
 
 
 def test_only_a_file_can_be_missing(tmp_path):
-    assert not model_choices.is_missing("") and not model_choices.is_missing(DEFAULT)
+    assert not model_choices.is_missing("") and not model_choices.is_missing(DEFAULT_BASE)
     assert not model_choices.is_missing("encoder:tu-resnet18.a1_in1k")
     assert model_choices.is_missing(str(tmp_path / "town.roofline"))
     assert model_choices.is_missing(str(tmp_path / "resnet18.safetensors"))

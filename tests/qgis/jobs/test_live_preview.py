@@ -65,7 +65,7 @@ def test_a_training_shows_its_newest_preview_on_top(project, tmp_path):
     assert [feature["kind"] for feature in layer.getFeatures()] == ["missed"] * 3
     first = project.layerTreeRoot().children()[0]
     assert first.layerId() == layer.id() and not first.isExpanded()
-    assert [category.value() for category in layer.renderer().categories()] == ["found", "false_alarm", "missed"]
+    assert [category.value() for category in layer.renderer().categories()] == ["found", "false alarm", "missed"]
 
 
 def test_a_prediction_adds_what_was_found_since(project, tmp_path):

@@ -78,7 +78,7 @@ def test_pixels_in_utm_are_measured_on_the_ground(tmp_path):
     draw_raster(tmp_path / "a.tif", 0.3, (500000, 4500000), 32633)
     facts = describe(QgsRasterLayer(str(tmp_path / "a.tif")))
     assert facts.resolution_m == pytest.approx(0.3 / 0.9996, rel=1e-4)
-    assert (facts.columns, facts.rows) == (40, 20) and not facts.too_coarse
+    assert (facts.columns, facts.rows) == (40, 20) and not facts.is_too_coarse_for(0.3)
     assert facts.width_m == pytest.approx(12, rel=1e-3) and facts.height_m == pytest.approx(6, rel=1e-3)
 
 
@@ -98,7 +98,8 @@ def test_pixels_in_degrees_are_measured_in_metres_on_each_axis(tmp_path):
 
 def test_pixels_too_coarse_for_buildings_are_told(tmp_path):
     draw_raster(tmp_path / "a.tif", 1.5, (500000, 4500000), 32633)
-    assert describe(QgsRasterLayer(str(tmp_path / "a.tif"))).too_coarse
+    assert describe(QgsRasterLayer(str(tmp_path / "a.tif"))).is_too_coarse_for(0.3)
+    assert not describe(QgsRasterLayer(str(tmp_path / "a.tif"))).is_too_coarse_for(0.5)
 
 
 def test_bands_are_named_by_color_then_description_then_number(tmp_path):

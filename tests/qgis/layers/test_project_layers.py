@@ -16,8 +16,7 @@ from qgis.core import (
     QgsVectorLayerUtils,
     QgsWkbTypes,
 )
-from roofline.plugin.layers.areas import ROLES
-from roofline.plugin.layers.import_polygons import FOOTPRINT_COLUMNS, layer_fields
+from roofline.plugin.layers.import_polygons import layer_fields
 from roofline.plugin.layers.project_layers import (
     ProjectLayersError,
     add_footprints,
@@ -27,6 +26,8 @@ from roofline.plugin.layers.project_layers import (
     sink_for,
 )
 from roofline.plugin.layers.workspace import Workspace
+from roofline.protocol.areas import ROLES
+from roofline.protocol.footprints import FOOTPRINT_COLUMNS
 from roofline.tests.qgis.support.layers import HOUSE, make_raster
 
 

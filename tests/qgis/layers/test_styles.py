@@ -5,8 +5,8 @@ from qgis.core import (
     QgsGeometry,
     QgsRenderContext,
 )
-from roofline.plugin.layers.areas import ROLES
 from roofline.plugin.layers.styles import ROLE_COLORS, style_areas, style_footprints, style_preview
+from roofline.protocol.areas import ROLES
 from roofline.tests.qgis.support.layers import HOUSE, make_layer
 
 
@@ -63,7 +63,7 @@ def test_every_entry_of_the_legend_has_a_text(qgis):
 def test_a_preview_of_a_training_tells_found_from_missed_and_false(qgis):
     layer = make_layer(kind="Polygon", fields="&field=kind:string")
     style_preview(layer, training=True)
-    found = {kind: symbols(layer, kind=kind) for kind in ("found", "false_alarm", "missed")}
+    found = {kind: symbols(layer, kind=kind) for kind in ("found", "false alarm", "missed")}
     assert all(len(one) == 1 for one in found.values()) and len({one[0] for one in found.values()}) == 3
 
 

@@ -1,0 +1,24 @@
+"""Schema of footprints and of the layers that judge them: columns, statuses, verdicts. One home for both sides."""
+
+from __future__ import annotations
+
+from typing import Dict, Optional
+
+STATUSES = PREDICTED, ACCEPTED, REJECTED, EDITED = ("predicted", "accepted", "rejected", "edited")
+VERDICTS = FOUND, FALSE_ALARM, MISSED = ("found", "false alarm", "missed")
+"""What the column `kind` says of an outline that was compared with labels."""
+
+FOOTPRINT_COLUMNS: Dict[str, type] = {
+    "class": str, "confidence": float, "area_m2": float, "perimeter_m": float, "regularized": bool, "status": str,
+    "model": str, "run": str,
+}
+"""In their order. `confidence` is the mean probability (0-1), `area_m2` and `perimeter_m` are ellipsoidal, `status` is
+one of STATUSES, `model` the file's name and `run` that on its card."""
+ERROR_COLUMNS: Dict[str, type] = {"kind": str, "iou": float, "area_m2": float}
+SUGGESTED_COLUMNS: Dict[str, type] = {"role": str, "rank": int, "score": float}
+
+
+def status_of(value: Optional[object]) -> str:
+    """One of STATUSES for the value of a status column, in any case; what is none of them was not checked yet."""
+    text = ("" if value is None else str(value)).strip().lower()
+    return text if text in STATUSES else PREDICTED
