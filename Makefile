@@ -20,7 +20,7 @@ test-tools: setup
 	@sh tools/test_tools.sh "$(WORKER)"
 
 demo: setup  ## Train, predict and score on a synthetic scene, or on SCENE=folder; MAX_SECONDS limits the training
-	@$(LAUNCH) roofline.scenes.demo $(if $(SCENE),"$(SCENE)")
+	@$(LAUNCH) roofline.tools.demo $(if $(SCENE),"$(SCENE)")
 
 test: test-tools  ## Every test; ends with one summary, and fails when any test does
 	@$(PYTHON) tools/run_tests.py $(PYTHON) "$(WORKER)"

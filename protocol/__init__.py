@@ -1,1 +1,2 @@
-"""What the plugin and the worker agree on. Standard library only, Python 3.9 and newer."""
+"""The protocol between plugin and worker: messages (JSON lines), settings, and shared names. Standard library only,
+Python 3.9 and newer."""

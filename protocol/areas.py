@@ -1,4 +1,4 @@
-"""Roles of areas: where labels are complete, what is held out, predicted or ignored. One reading for both sides."""
+"""Area roles (train, validate, predict, ignore) and their precedence, parsed the same way by plugin and worker."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ ROLES = (TRAIN, VALIDATE, PREDICT, IGNORE)
 SUGGESTED = "suggested"
 """The role of an area that is worth labelling, and is not labelled yet: it neither trains nor scores."""
 TEST = "test"
-"""A role for scoring alone, as benchmarks have it: a training does not see it."""
+"""Role of a test set, as benchmarks have it: scored, and never seen by a training."""
 
 COMPLETE = (TRAIN, VALIDATE)
 """Roles of areas inside which every building is labelled."""
 PRECEDENCE = (IGNORE, VALIDATE, TRAIN)
-"""Where areas overlap, the role that stands first here holds."""
+"""Where areas overlap, the first of these roles applies."""
 SCORED = (VALIDATE, TEST)
-"""Areas with these roles are scored where there are any: what a model was trained on says little about it."""
+"""Where there are areas with these roles, only those are scored: a score on training areas means little."""
 NEVER_SCORED = (IGNORE, SUGGESTED)
 
 
 def role_of(value: Optional[object]) -> str:
-    """The role that the value of a role column means, in small letters; an empty one means TRAIN."""
+    """The value of a role column as a role, in lower case; an empty one means TRAIN."""
     return ("" if value is None else str(value)).strip().lower() or TRAIN

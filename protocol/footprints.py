@@ -1,4 +1,4 @@
-"""Schema of footprints and of the layers that judge them: columns, statuses, verdicts. One home for both sides."""
+"""Attribute schema of footprint, error and suggestion layers: columns, statuses and verdicts, for plugin and worker."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Dict, Optional
 
 STATUSES = PREDICTED, ACCEPTED, REJECTED, EDITED = ("predicted", "accepted", "rejected", "edited")
 VERDICTS = FOUND, FALSE_ALARM, MISSED = ("found", "false alarm", "missed")
-"""What the column `kind` says of an outline that was compared with labels."""
+"""Values of the column `kind` of outlines compared with labels: true positive, false positive, false negative."""
 
 FOOTPRINT_COLUMNS: Dict[str, type] = {
     "class": str, "confidence": float, "area_m2": float, "perimeter_m": float, "regularized": bool, "status": str,
@@ -19,6 +19,6 @@ SUGGESTED_COLUMNS: Dict[str, type] = {"role": str, "rank": int, "score": float}
 
 
 def status_of(value: Optional[object]) -> str:
-    """One of STATUSES for the value of a status column, in any case; what is none of them was not checked yet."""
+    """The value of a status column as one of STATUSES, ignoring case; PREDICTED (not checked) for any other value."""
     text = ("" if value is None else str(value)).strip().lower()
     return text if text in STATUSES else PREDICTED

@@ -1,4 +1,4 @@
-"""Limits of the imagery that a model reads, for the panel that warns and the worker that refuses."""
+"""Resolution limit of a model's imagery: beyond it the panel warns and the worker refuses."""
 
 from __future__ import annotations
 

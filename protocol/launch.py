@@ -1,4 +1,4 @@
-"""Runs a module of this plugin in another interpreter, under the name QGIS knows it by.
+"""Module launcher (like `python -m`): runs a module of this plugin in another interpreter, under its name in QGIS.
 
     <python> protocol/launch.py roofline.models.worker
 """
@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def load_package(name: str, root: Path) -> None:
-    """Import the plugin folder as package `name`, whatever the folder is called."""
+    """Import the folder `root` as the package `name`, whatever the folder is called."""
     spec = importlib.util.spec_from_file_location(name, root / "__init__.py", submodule_search_locations=[str(root)])
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)

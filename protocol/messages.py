@@ -1,6 +1,7 @@
-"""What the plugin and the worker say to each other: one JSON object a line.
+"""Message protocol between plugin and worker (JSON lines): requests, control messages and replies as dataclasses.
 
-`type` names the dataclass; the other keys are its fields. Paths are absolute. See README.md for the order of things.
+The key `type` names the dataclass; the other keys are its fields. Paths are absolute. README.md gives the order of
+messages.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ PROTOCOL = 1
 
 
 class ProtocolError(ValueError):
-    """A line that is no message of this protocol."""
+    """A line is no valid message of this protocol."""
 
 
 @dataclass(frozen=True)
 class Train:
-    """Fine-tune a model on labels. `folder` is the run's folder; with `resume` the run in it goes on."""
+    """Request: fine-tune a model on labels. `folder` is the run's folder; `resume` resumes the run in it."""
 
     job: str
     folder: str
@@ -46,10 +47,10 @@ class Extent:
 
 @dataclass(frozen=True)
 class Predict:
-    """Find footprints; they are written to `footprints` (GeoPackage) as they are found, in order of strips.
+    """Request: find footprints. They are written to `footprints` (GeoPackage) as they are found, in order of strips.
 
-    With `resume` the prediction that was cut off in `folder` goes on. `scheduler` is the address of a Dask cluster that
-    does the work; `foreign` are values of ExternalModelSettings, for a model that is an ONNX file from elsewhere.
+    `resume` resumes the interrupted prediction in `folder`. `scheduler` is the address of a Dask cluster that
+    computes; `foreign` are values of ExternalModelSettings, for a model that is an ONNX file from elsewhere.
     """
 
     job: str
@@ -69,7 +70,8 @@ class Predict:
 
 @dataclass(frozen=True)
 class Evaluate:
-    """Compare footprints with reference outlines; misses and false alarms go to `errors` (GeoPackage)."""
+    """Request: score footprints against reference outlines. Misses and false alarms are written to `errors`
+    (GeoPackage)."""
 
     job: str
     folder: str
@@ -82,9 +84,11 @@ class Evaluate:
 
 @dataclass(frozen=True)
 class LearningCurve:
-    """Train on more and more of the labels, and score each model on the same held-out part. `settings` are those of
-    each training, `curve` those of LearningCurveSettings; with `resume` the trainings that `folder` knows are not made
-    again."""
+    """Request: train on growing subsets of the labels, and score each model on the same held-out part.
+
+    `settings` are those of each training, `curve` those of LearningCurveSettings. `resume` skips the trainings that
+    are finished in `folder`.
+    """
 
     job: str
     folder: str
@@ -100,10 +104,11 @@ class LearningCurve:
 
 @dataclass(frozen=True)
 class Suggest:
-    """Find squares that are worth labelling next; they are written to `suggested` (GeoPackage), the best first.
+    """Request: suggest squares to label next (active learning). They are written to `suggested` (GeoPackage), the best
+    first.
 
-    Areas with the role train or validate, or without them the ground around `labels`, are labelled already. Wanted is
-    `extent`, else the areas with the role predict, else everywhere.
+    Areas with the role train or validate, or without them the ground around `labels`, count as labelled. The search is
+    restricted to `extent`, else to the areas with the role predict, else not at all.
     """
 
     job: str
@@ -119,8 +124,8 @@ class Suggest:
 
 @dataclass(frozen=True)
 class Regularize:
-    """Draw the outlines of a layer anew, with straight walls and square corners; they go to `regularized`
-    (GeoPackage). `settings` are those of RegularizeSettings."""
+    """Request: regularize the outlines of a layer, with straight walls and square corners. They are written to
+    `regularized` (GeoPackage). `settings` are those of RegularizeSettings."""
 
     job: str
     folder: str
@@ -131,7 +136,7 @@ class Regularize:
 
 @dataclass(frozen=True)
 class ExportOnnx:
-    """Write a model as an ONNX file, `onnx`."""
+    """Request: export a model as an ONNX file, `onnx`."""
 
     job: str
     folder: str
@@ -141,19 +146,22 @@ class ExportOnnx:
 
 @dataclass(frozen=True)
 class Cancel:
+    """Control message: cancel the job, which ends with Canceled. No error when the job has ended already."""
+
     job: str
 
 
 @dataclass(frozen=True)
 class Stop:
-    """End a training now and keep the best model so far: the job ends with Finished. Other jobs do not heed it."""
+    """Control message: end a training now and keep the best model so far; it ends with Finished. Other jobs ignore
+    it."""
 
     job: str
 
 
 @dataclass(frozen=True)
 class Ready:
-    """The worker's first word. `versions` of its packages; `device` as people read it."""
+    """The worker's first message. `protocol` must equal PROTOCOL. `versions` of its packages. `device` in words."""
 
     protocol: int
     versions: Dict[str, str]
@@ -162,7 +170,7 @@ class Ready:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a job is: `fraction` 0-1; `remaining_s` seconds left where known; `figures` such as loss or F1."""
+    """Progress of a job: `fraction` 0-1; `remaining_s` seconds left, if known; `figures` such as loss or F1."""
 
     job: str
     fraction: float
@@ -173,7 +181,7 @@ class Progress:
 
 @dataclass(frozen=True)
 class Notice:
-    """Something the analyst should know that does not stop the job."""
+    """A warning for the user; the job goes on."""
 
     job: str
     text: str
@@ -183,7 +191,7 @@ class Notice:
 class Preview:
     """Polygons to show on the map while the job runs: the GeoPackage `path`, complete, with one layer.
 
-    Of a training: the held-out part as the model sees it now, in place of the former; the column `kind` says `found`,
+    Of a training: the present model's result on the held-out part, which replaces the former; column `kind` is `found`,
     `false alarm` or `missed`. Of a prediction: the footprints found since the last one. Only for a request with
     `previews`.
     """
@@ -194,13 +202,15 @@ class Preview:
 
 @dataclass(frozen=True)
 class Finished:
+    """Last message of a job that ended well. `outputs` depend on the request: results, and paths of files."""
+
     job: str
     outputs: Dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Failed:
-    """`error` is a sentence for the analyst; `details` a traceback for the log."""
+    """Last message of a job that failed. `error` is a sentence for the user; `details` a traceback for the log."""
 
     job: str
     error: str
@@ -209,6 +219,8 @@ class Failed:
 
 @dataclass(frozen=True)
 class Canceled:
+    """Last message of a job that was cancelled."""
+
     job: str
 
 
@@ -219,12 +231,12 @@ TYPES = {kind.__name__: kind for kind in get_args(Message)}
 
 
 def encode(message: Message) -> str:
-    """One line of JSON, without the line break."""
+    """The message as one line of JSON, without the line break."""
     return json.dumps({"type": type(message).__name__, **asdict(message)}, ensure_ascii=False)
 
 
 def decode(line: str) -> Any:
-    """The message that a line holds; ProtocolError tells what is wrong with it."""
+    """Parse a line into a message. Raises ProtocolError, with what is wrong with the line."""
     try:
         values = json.loads(line)
         kind = TYPES[values.pop("type")]
@@ -240,12 +252,12 @@ def decode(line: str) -> Any:
 
 
 def write(stream: IO[str], message: Message) -> None:
-    """Send one message."""
+    """Write one message and flush the stream."""
     stream.write(encode(message) + "\n")
     stream.flush()
 
 
 def read(stream: IO[str]) -> Iterator[Any]:
-    """The messages of a stream, until it ends."""
+    """The messages of a stream, until its end. Raises ProtocolError."""
     for line in stream:
         yield decode(line)

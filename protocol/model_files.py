@@ -1,4 +1,4 @@
-"""Names of models and of the parts of a model file, for the side that trains and the side that lists them."""
+"""Model file format (names of its parts) and names of models, shared by plugin and worker."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ LARGEST_CARD = 1_000_000
 DEFAULT_BASE = "buildings"
 """The bundled model that an empty choice means."""
 ENCODER = "encoder:"
-"""How a choice begins that names an encoder, whose weights the worker fetches from the Hugging Face hub."""
+"""Prefix of a choice that names an encoder, whose weights the worker downloads from the Hugging Face hub."""
 ENCODER_RESOLUTION_M = 0.3
 """Ground metres a pixel at which the base made of an encoder learns."""

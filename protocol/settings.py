@@ -1,4 +1,4 @@
-"""Settings of the jobs we ask the worker for: the one home of every name, default, limit and help text."""
+"""Settings schema of the worker's jobs: the single source of every name, default, limit and help text."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any, Dict, NamedTuple, Optional, Tuple, Type, TypeVar
 S = TypeVar("S", bound="Settings")
 
 STRIDE = 32
-"""Tiles are halved five times inside the network, so their sides divide by this."""
+"""Output stride of the encoder: it halves a tile five times, so sides must be multiples of this."""
 
 
 def setting(default: Any, label: str, help: str, *, minimum: Optional[float] = None, maximum: Optional[float] = None,
             multiple_of: Optional[int] = None, choices: Tuple[str, ...] = (), unit: str = "",
             advanced: bool = True) -> Any:
-    """A dataclass field that also says how to show and check itself. A default of None means "may be left empty";
-    a setting with `choices` is one of these words, one whose default is a bool is yes or no, others are numbers."""
+    """A dataclass field whose metadata describe how to show and validate it. A default of None means that it may be
+    left empty. With `choices` it is one of these words, with a default of type bool a boolean, else a number."""
     return field(default=default, metadata={
         "label": label, "help": help, "minimum": minimum, "maximum": maximum, "multiple_of": multiple_of,
         "choices": choices, "unit": unit, "advanced": advanced,
@@ -24,17 +24,17 @@ def setting(default: Any, label: str, help: str, *, minimum: Optional[float] = N
 
 
 def is_whole(setting: Any) -> bool:
-    """Whether a setting, as dataclasses.fields gives it, is a whole number, which may be left empty or not."""
+    """Whether a setting, one of dataclasses.fields, is an integer (or None, when it may be left empty)."""
     return setting.type in ("int", "Optional[int]")
 
 
 class SettingsError(ValueError):
-    """A setting is unknown or out of its limits."""
+    """A setting is unknown, of the wrong type or out of its limits; the text is a sentence with the value."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Base: checks itself when made, goes to and from plain JSON values."""
+    """Base class of settings: validated on construction (raises SettingsError), converted to and from JSON values."""
 
     def __post_init__(self) -> None:
         for f in fields(self):
@@ -47,11 +47,12 @@ class Settings:
                 _check(f.metadata, value, optional=f.default is None, whole=is_whole(f))
 
     def to_dict(self) -> Dict[str, Any]:
+        """The settings as JSON values, by name."""
         return asdict(self)
 
     @classmethod
     def from_dict(cls: Type[S], values: Dict[str, Any]) -> S:
-        """Settings from JSON values; a name that is no setting is refused."""
+        """Settings from JSON values; missing ones have their defaults. Raises SettingsError, also for unknown names."""
         unknown = set(values) - {f.name for f in fields(cls)}
         if unknown:
             raise SettingsError(f"{cls.__name__} has no setting called {', '.join(sorted(unknown))}.")
@@ -86,7 +87,7 @@ class Rates(NamedTuple):
     """The learning rate of the decoder, and that of the encoder or its adapter as a share of it."""
 
     learning_rate: float
-    encoder_rate: float
+    encoder_lr_multiplier: float
 
 
 RATES: Dict[str, Rates] = {
@@ -96,7 +97,7 @@ RATES: Dict[str, Rates] = {
     "staged": Rates(1e-3, 0.3),
     "scratch": Rates(1e-3, 1.0),
 }
-"""What each strategy learns with unless told otherwise. Measured: docs/decisions/0012."""
+"""Default learning rates of each strategy. Measured: docs/decisions/0012."""
 
 AUTO = "auto"
 STRATEGIES = (AUTO, *RATES)
@@ -105,7 +106,7 @@ ADAPTER_KINDS = ("lora", "dora", "loha", "lokr")
 
 @dataclass(frozen=True)
 class TrainSettings(Settings):
-    """How one fine-tuning run behaves."""
+    """Settings of a fine-tuning run."""
 
     max_seconds: int = setting(
         300, "Time limit", "Training ends after this many seconds and keeps the best model so far. 0: no limit.",
@@ -186,12 +187,12 @@ TIME_CHOICES: Dict[str, Dict[str, int]] = {
     "until_flat": {"max_seconds": 0, "max_steps": 6000, "evaluations": 40, "patience": 6},
     "settings": {},
 }
-"""How long to train, as the panel offers it: values of TrainSettings that a choice fixes."""
+"""Durations of a training that the panel offers: each choice sets these values of TrainSettings."""
 
 
 @dataclass(frozen=True)
 class RegularizeSettings(Settings):
-    """How outlines are drawn."""
+    """Settings of the regularization of outlines."""
 
     simplify_m: float = setting(
         0.5, "Simplification", "How far a simplified outline may lie from the traced one. 0: none.",
@@ -218,7 +219,7 @@ BACKENDS = (AUTO, "torch", "onnx")
 
 @dataclass(frozen=True)
 class PredictSettings(RegularizeSettings):
-    """How footprints are found in imagery."""
+    """Settings of a prediction: threshold, tiled inference, and the regularization of its outlines."""
 
     threshold: Optional[float] = setting(
         None, "Threshold",
@@ -249,13 +250,13 @@ class PredictSettings(RegularizeSettings):
 ONNX_BANDS: Dict[str, Tuple[str, ...]] = {
     "rgb": ("red", "green", "blue"), "bgr": ("blue", "green", "red"), "rgbn": ("red", "green", "blue", "nir"),
     "nrg": ("nir", "red", "green"), "pan": ("pan",)}
-"""Bands of a model from elsewhere, by their names."""
+"""Band order of an external model, by the value of onnx_bands."""
 
 
 @dataclass(frozen=True)
 class ExternalModelSettings(Settings):
-    """How to use an ONNX model from elsewhere. What is left at auto or empty is taken from the file where it says so,
-    in the metadata that Deepness reads."""
+    """Settings of an external ONNX model. Those left at auto or empty are taken from the file's metadata, where they
+    are given as Deepness reads them."""
 
     onnx_resolution_m: Optional[float] = setting(
         None, "ONNX: resolution", "Of an ONNX model from elsewhere: the ground metres a pixel at which it looks at the "
@@ -284,7 +285,7 @@ class ExternalModelSettings(Settings):
 
 @dataclass(frozen=True)
 class LearningCurveSettings(Settings):
-    """How a learning curve is measured."""
+    """Settings of a learning curve."""
 
     points: int = setting(
         4, "Points", "How many numbers of labels to train with, from a few to all of them. Each is a training.",
@@ -296,7 +297,7 @@ class LearningCurveSettings(Settings):
 
 @dataclass(frozen=True)
 class SuggestSettings(Settings):
-    """Which squares are suggested for labelling."""
+    """Settings of the suggestion of squares to label (active learning)."""
 
     squares: int = setting(
         5, "Squares", "How many squares to suggest.", minimum=1, maximum=1000, advanced=False)

@@ -106,8 +106,8 @@ def _site(ground: Ground, mean: np.ndarray, std: np.ndarray, weight: float) -> S
 
 def _mask_and_centers(outlines: np.ndarray, valid: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     height, width = valid.shape
-    mask = target_mask(outlines, shapely.box(0, 0, width, height), valid.shape, (0, 0), TOLERANCE_M / ENCODER_RESOLUTION_M,
-                       BOUNDARY_M / ENCODER_RESOLUTION_M, CONTACT_M / ENCODER_RESOLUTION_M)
+    tolerance, boundary, contact = (width_m / ENCODER_RESOLUTION_M for width_m in (TOLERANCE_M, BOUNDARY_M, CONTACT_M))
+    mask = target_mask(outlines, shapely.box(0, 0, width, height), valid.shape, (0, 0), tolerance, boundary, contact)
     mask[~valid] = IGNORE
     points = shapely.get_coordinates(shapely.point_on_surface(outlines)).reshape(-1, 2)
     inside = (points >= 0).all(axis=1) & (points < [width, height]).all(axis=1)

@@ -28,7 +28,7 @@ def resolve_settings(settings: TrainSettings, labels: int) -> TrainSettings:
     return replace(
         settings, strategy=strategy,
         learning_rate=rates.learning_rate if settings.learning_rate is None else settings.learning_rate,
-        encoder_rate=rates.encoder_rate if settings.encoder_rate is None else settings.encoder_rate)
+        encoder_rate=rates.encoder_lr_multiplier if settings.encoder_rate is None else settings.encoder_rate)
 
 
 def strategy_for(labels: int) -> str:

@@ -36,7 +36,7 @@ class SetupCanceled(Exception):
 class Installer:
     """The steps of one installation, each a child process: logged, cancellable, and holding the lock while it runs.
 
-    Every step that runs a command raises SetupCanceled when `is_canceled` says so, within a second."""
+    Every step that runs a command raises SetupCanceled within a second after `is_canceled` returns true."""
 
     def __init__(self, log: IO[str], lock: IO[str], show: Show, is_canceled: Callable[[], bool],
                  variables: Mapping[str, str]) -> None:

@@ -80,7 +80,7 @@ def is_missing(value: str) -> bool:
 
 
 def resolution_of(value: str) -> Optional[float]:
-    """Ground metres a pixel of the model that a choice names; None where no card tells it."""
+    """Resolution (ground metres a pixel) of the model that a choice names; None where its card has none."""
     if value.startswith(ENCODER):
         return ENCODER_RESOLUTION_M
     try:

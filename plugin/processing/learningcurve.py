@@ -20,7 +20,6 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QVariant
 
 from ...protocol.messages import LearningCurve, Request
 from ...protocol.settings import LearningCurveSettings, TrainSettings
@@ -43,9 +42,8 @@ answer is that it cannot be told. Nothing is chosen on the held-out labels: ever
 of its training, with the threshold and the minimum area of the base model. No model is kept.
 
 A learning curve that was cut off goes on when its folder is given as RESUME."""
-COLUMNS = (("labels", QVariant.Int), ("f1", QVariant.Double), ("f1_low", QVariant.Double),
-           ("f1_high", QVariant.Double), ("iou", QVariant.Double), ("found", QVariant.Double),
-           ("missed", QVariant.Double), ("false_alarms", QVariant.Double), ("trainings", QVariant.Int))
+COLUMNS = {"labels": int, "f1": float, "f1_low": float, "f1_high": float, "iou": float, "found": float,
+           "missed": float, "false_alarms": float, "trainings": int}
 NUMBERS = {"F1": "F1 with all labels", "BASE_F1": "F1 of the base model",
            "GAIN": "What twice as many labels would add to F1", "GAIN_LOW": "Lower end of its 95 % interval",
            "GAIN_HIGH": "Upper end of its 95 % interval"}

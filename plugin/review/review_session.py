@@ -185,7 +185,7 @@ class ReviewSession(QObject):
     def _outline_changed(self, fid: int, outline: QgsGeometry) -> None:
         self._touch(fid)
         layer = self._layer
-        if layer is not None and layer.isEditCommandActive():  # not in undo and redo, which restore the status themselves
+        if layer is not None and layer.isEditCommandActive():  # undo and redo restore the status themselves
             values = {"status": EDITED, **_measure(layer, outline)}
             layer.changeAttributeValues(fid, {self._columns[name]: value for name, value in values.items()
                                               if name in self._columns})

@@ -73,7 +73,7 @@ def has_found(folder: Path) -> bool:
 
 
 def is_run(folder: Path) -> bool:
-    """Whether `folder` has a request, so that the worker was asked for the job in it."""
+    """Whether `folder` has a request, which was sent to the worker or is about to be."""
     return (folder / REQUEST).is_file()
 
 

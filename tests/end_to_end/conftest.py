@@ -38,7 +38,7 @@ def scene(tmp_path_factory):
     """Paths of a scene's imagery, labels, reference and areas."""
     folder = tmp_path_factory.mktemp("scene")
     in_worker("scenes.write", "--town", "bungalow_rows", "--seed", 3, "--size", "800x500", folder / "scene")
-    in_worker("scenes.demo_layers", "prepare", folder / "scene", folder)
+    in_worker("tools.demo_layers", "prepare", folder / "scene", folder)
     return {**json.loads((folder / "layers.json").read_text()), "folder": folder}
 
 
@@ -47,7 +47,7 @@ def tall(tmp_path_factory):
     """Paths of imagery that is looked at in many strips."""
     folder = tmp_path_factory.mktemp("tall")
     in_worker("scenes.write", "--town", "bungalow_rows", "--seed", 5, "--size", "500x2000", folder / "scene")
-    in_worker("scenes.demo_layers", "prepare", folder / "scene", folder)
+    in_worker("tools.demo_layers", "prepare", folder / "scene", folder)
     return json.loads((folder / "layers.json").read_text())["imagery"]
 
 

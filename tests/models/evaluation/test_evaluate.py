@@ -25,7 +25,7 @@ def frame(*houses):
     return shapely.box(*shapely.union_all(houses).buffer(3).bounds)
 
 
-class DeepnessMetadata(Job):
+class Listener(Job):
     def __init__(self):
         self.said = []
         super().__init__("score", send=self.said.append)
@@ -51,7 +51,7 @@ def score(tmp_path):
 
 
 def test_scores_counts_and_the_layer_of_errors_agree(score, tmp_path):
-    job = DeepnessMetadata()
+    job = Listener()
     result = score([house(0), house(1), house(8)], [house(0), house(1, side=9.5), house(2), house(3)], job=job)
     assert (result["matched"], result["missed"], result["false_alarms"]) == (2, 2, 1)
     assert (result["reference"], result["predicted"], result["left_out"]) == (4, 3, 0)
@@ -89,7 +89,7 @@ def test_footprints_in_another_crs_score_the_same(score):
 
 
 def test_held_out_areas_are_scored_and_training_areas_are_not(score):
-    job = DeepnessMetadata()
+    job = Listener()
     areas = [frame(house(0), house(1)), frame(house(4)), frame(house(8))]
     result = score([house(0), house(4)], [house(0), house(1), house(4), house(8)], areas,
                    ["train", "validate", "test"], job=job)
@@ -98,7 +98,7 @@ def test_held_out_areas_are_scored_and_training_areas_are_not(score):
 
 
 def test_training_areas_are_scored_when_there_are_no_others(score):
-    job = DeepnessMetadata()
+    job = Listener()
     result = score([house(0)], [house(0), house(5)], [frame(house(0)), frame(house(5))], ["train", "predict"], job=job)
     assert (result["matched"], result["missed"]) == (1, 1) and "(role: predict, train)" in job.notices
 
@@ -127,13 +127,13 @@ def test_a_building_cut_by_the_edge_is_left_out_and_said(score, tmp_path):
 
 
 def test_rejected_footprints_are_not_scored(score):
-    job = DeepnessMetadata()
+    job = Listener()
     result = score([house(0), house(7)], [house(0)], fields={"status": ["accepted", "rejected"]}, job=job)
     assert result["f1"] == 1 and "1 footprint with the status 'rejected'" in job.notices
 
 
 def test_where_both_know_several_classes_a_building_of_the_wrong_class_is_not_found(score, tmp_path):
-    houses, job = [house(column) for column in range(4)], DeepnessMetadata()
+    houses, job = [house(column) for column in range(4)], Listener()
     result = score(houses, houses, fields={"class": ["shed", "shed", "house", "house"]},
                    known={"CLASS": ["shed", "House", "house", None]}, job=job)
     assert (result["matched"], result["missed"], result["false_alarms"], result["iou"]) == (2, 2, 2, pytest.approx(1))
@@ -148,7 +148,7 @@ def test_where_both_know_several_classes_a_building_of_the_wrong_class_is_not_fo
     (["building", "building"], ["residential", "building"], True), (["a", "b"], ["c", "d"], True),
     (["building", "building"], ["building", "building"], False), (["a", "b"], ["", ""], False)])
 def test_classes_that_cannot_be_compared_do_not_count_against_footprints(score, ours, theirs, told):
-    houses, job = [house(0), house(1)], DeepnessMetadata()
+    houses, job = [house(0), house(1)], Listener()
     result = score(houses, houses, fields={"class": ours}, known={"class": theirs}, job=job)
     assert result["f1"] == 1 and "classes" not in result and ("Classes are not compared" in job.notices) == told
 
@@ -165,7 +165,7 @@ def test_footprints_of_one_class_only_are_wrong_where_the_reference_says_another
 
 
 def test_background_labels_are_no_reference(score):
-    job = DeepnessMetadata()
+    job = Listener()
     result = score([house(0)], [house(0), house(5)], known={"class": ["", "Background"]}, job=job)
     assert (result["matched"], result["missed"]) == (1, 0) and "1 outline of the class 'background'" in job.notices
 

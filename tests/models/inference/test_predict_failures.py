@@ -75,7 +75,7 @@ class Roomy(Predictor):
 
     def __init__(self, *given):
         super().__init__(*given)
-        self._is_processor = False
+        self._is_cpu = False
 
 
 def test_memory_that_did_not_suffice_on_one_raster_is_told_once(tmp_path, tuned, monkeypatch):

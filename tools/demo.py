@@ -1,6 +1,6 @@
 """The main job on one scene, through `qgis_process`: base model, fine-tuning, prediction, scores.
 
-    python3 protocol/launch.py roofline.scenes.demo [SCENE]        (make demo, make demo SCENE=folder)
+    python3 protocol/launch.py roofline.tools.demo [SCENE]        (make demo, make demo SCENE=folder)
 
 Without a scene it makes one whose look the base model has not seen. Trains on the labels of one part and scores the
 other. MAX_SECONDS limits the training, BASE is another base model than the one that ships, OUT is where results go
@@ -21,9 +21,8 @@ from typing import Any, Dict, List, Optional
 
 from ..plugin.environment.system import SetupError
 from ..plugin.environment.virtual_environment import worker_python
-from ..protocol.launch import ROOT
-from ..protocol.paths import LAUNCH
-from ..tools.headless import HeadlessQgis, Result
+from ..protocol.paths import LAUNCH, ROOT
+from .headless import HeadlessQgis, Result
 
 TOWN, SEED, SIZE = "demo", "7", "1500x1000"
 DEFAULT_SECONDS = "90"
@@ -113,11 +112,11 @@ def main() -> int:
             scene = out / "scene"
             print(f"Making a scene of the town '{TOWN}' (seed {SEED}); its look is new to the base model", flush=True)
             in_worker("scenes.write", "--town", TOWN, "--seed", SEED, "--size", SIZE, str(scene))
-        in_worker("scenes.demo_layers", "prepare", str(scene), str(out))
+        in_worker("tools.demo_layers", "prepare", str(scene), str(out))
         layers = json.loads((out / "layers.json").read_text(encoding="utf-8"))
         demo = Demo(out, os.environ.get("BASE"))
         rows = demo.compare(layers, os.environ.get("MAX_SECONDS", DEFAULT_SECONDS))
-        in_worker("scenes.demo_layers", "picture", str(out))
+        in_worker("tools.demo_layers", "picture", str(out))
     except (DemoError, SetupError) as error:
         print(error, file=sys.stderr)
         return 1

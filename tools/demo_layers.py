@@ -1,7 +1,7 @@
 """The demo's layers and its before/after picture; runs in the worker's Python.
 
-    python protocol/launch.py roofline.scenes.demo_layers prepare SCENE OUT
-    python protocol/launch.py roofline.scenes.demo_layers picture OUT
+    python protocol/launch.py roofline.tools.demo_layers prepare SCENE OUT
+    python protocol/launch.py roofline.tools.demo_layers picture OUT
 """
 
 from __future__ import annotations
