@@ -7,7 +7,7 @@ LAUNCH = $(PYTHON) protocol/launch.py
 WORKER = $$($(LAUNCH) roofline.plugin.environment --python)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test-tools demo test check lint link package screenshots base-model ship benchmark clean
+.PHONY: help setup test-tools demo test check lint link package screenshots picture base-model ship benchmark clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ package: ## The zip for QGIS's plugin repository, in dist/
 
 screenshots: setup  ## The pictures of docs/tutorial.md, taken in a real QGIS
 	@$(LAUNCH) roofline.tools.screenshots
+
+picture: setup  ## docs/banepa.jpg, the picture of README.md, from the imagery in DATA=folder
+	@"$(WORKER)" protocol/launch.py roofline.tools.readme_picture "$(DATA)" docs/banepa.jpg
 
 base-model: setup  ## Train the base model that ships, from synthetic towns and the labelled sets in DATA=folder
 	@"$(WORKER)" protocol/launch.py roofline.recipes.base_model $(if $(DATA),--data "$(DATA)") $(ARGS)

@@ -20,7 +20,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..models.evaluation.metrics import compare
-from ..models.evaluation.validation import SIMPLIFY
+from ..models.evaluation.validation import SIMPLIFY_TOLERANCE
 from ..models.geodata.polygon_io import apply_affine, read_polygons
 from ..models.networks.model_file import read_model
 from ..models.networks.model_registry import Model, load_model
@@ -81,7 +81,7 @@ def rows(name: str, said: Probabilities, postprocessing: Postprocessing, ground:
     found = []
     for way, (core, least_core) in ways_of_tracing(postprocessing, resolution).items():
         traced = trace(said, postprocessing.threshold, postprocessing.reach(resolution), core, least_core)
-        simple = simplify_together(np.array([outline.polygon for outline in traced], object), SIMPLIFY)
+        simple = simplify_together(np.array([outline.polygon for outline in traced], object), SIMPLIFY_TOLERANCE)
         outlines = simple[shapely.area(simple) >= postprocessing.min_area_m2 / resolution ** 2]
         scores = compare(list(outlines), list(labels), area).scores()
         merged, split = merged_and_split(outlines[shapely.intersects(outlines, area)], labels)

@@ -139,13 +139,13 @@ class TrainSettings(Settings):
         minimum=1e-7, maximum=1.0)
     encoder_rate: Optional[float] = setting(
         None, "Encoder rate",
-        "The learning rate of the encoder, or of its adapter, as a share of the decoder's. 0 leaves the encoder as it "
-        "is. Empty: what suits the strategy.",
+        "A factor, not a rate: the encoder, or its adapter, learns at so many times the decoder's learning rate. 0 "
+        "leaves the encoder as it is. Empty: what suits the strategy.",
         minimum=0.0, maximum=1.0)
     averaging: float = setting(
         0.0, "Weight averaging",
-        "The model that is scored and kept is a running average of the trained weights: the share that stays at each "
-        "step. 0: none.",
+        "The model that is scored and kept is a moving average (EMA) of the trained weights: the share that stays at "
+        "each step. 0: none.",
         minimum=0.0, maximum=0.9999)
     processes: int = setting(
         0, "Processes",

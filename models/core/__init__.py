@@ -1,1 +1,1 @@
-"""What every package of the learning core stands on: jobs, devices, threads and processes."""
+"""Foundations of all other packages: job handle, errors, compute device, prefetch threads and process pool."""

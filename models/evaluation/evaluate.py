@@ -1,4 +1,4 @@
-"""Scores footprints against reference outlines, and shows where they differ."""
+"""Evaluation of footprints against reference outlines: object F1 and IoU, a layer of errors, and an HTML report."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from .metrics import MATCH_IOU, Comparison, Scores, compare
 from .pictures import BLUE, GREEN, GREY, RED, OutlineLayer, canvas, draw, png
 
 ANY_BUILDING = "building"
-"""The class of footprints whose model knows no kinds of buildings, and of labels that tell none."""
+"""The class of footprints from a model of one class, and of labels without a class."""
 
 CLASS_NOTE = ("A building found with the wrong class counts as missed in its own class, and as a false alarm in the "
               "other. IoU is that of the ground of one class.")
 FEW = 30
-"""With fewer buildings than this a score is a rough guess, and the report says so."""
+"""With fewer reference buildings than this the report calls the score a rough guess."""
 
 SIZES_M2 = (0.0, 50.0, 200.0, np.inf)
 PICTURE_SIDE = 1400
@@ -36,7 +36,7 @@ PICTURE_SIDE = 1400
 
 @dataclass(frozen=True)
 class Scored:
-    """Footprints and reference in one CRS, the ground that is scored (None: everywhere), and how they compare."""
+    """Footprints and reference outlines in one CRS, the scored `area` (None: everywhere), and their comparison."""
 
     footprints: Polygons
     reference: Polygons
@@ -46,15 +46,15 @@ class Scored:
 
 
 def score_footprints(request: Evaluate, job: Job) -> dict[str, Any]:
-    """Compare footprints with reference outlines; writes the layer of errors and, where asked for, the report.
+    """Compare footprints with reference outlines; writes the layer of errors and, where wanted, the report.
 
-    Answers scores (None where there was nothing to count), counts and paths. Raises RooflineError for layers that
+    Returns scores (None where there was nothing to count), counts and paths. Raises RooflineError for layers that
     cannot be compared, JobCanceled when cancelled.
     """
     job.progress(0.0, "Reading the reference outlines")
-    reference = _told(read_polygons(request.reference, "reference outlines"), "reference outlines", job)
+    reference = _with_notices(read_polygons(request.reference, "reference outlines"), "reference outlines", job)
     job.progress(0.1, "Reading the footprints")
-    footprints = _told(read_polygons(request.footprints, "footprints", may_be_empty=True), "footprints", job)
+    footprints = _with_notices(read_polygons(request.footprints, "footprints", may_be_empty=True), "footprints", job)
     footprints = _without_rejected(footprints, job).to(reference.crs)
     reference, classes = _without_background(reference, job), _classes(footprints, reference, job)
     area = _scored_area(request.areas, reference.crs, job)
@@ -72,7 +72,8 @@ def score_footprints(request: Evaluate, job: Job) -> dict[str, Any]:
     return _outputs(scored, request)
 
 
-def _told(polygons: Polygons, what: str, job: Job) -> Polygons:
+def _with_notices(polygons: Polygons, what: str, job: Job) -> Polygons:
+    """The polygons, after a notice of those that were repaired or dropped while they were read."""
     if polygons.repaired:
         job.notice(f"{polygons.repaired} of the {what} crossed themselves and were repaired.")
     if polygons.dropped:
@@ -89,7 +90,8 @@ def _without_rejected(footprints: Polygons, job: Job) -> Polygons:
 
 
 def _without_background(reference: Polygons, job: Job) -> Polygons:
-    """Labels may serve as reference, and some of them say that there is no building."""
+    """The outlines without those of the class `background`, which mark ground without buildings: labels may serve as
+    reference."""
     background = is_background(reference)
     if not background.any():
         return reference
@@ -99,8 +101,8 @@ def _without_background(reference: Polygons, job: Job) -> Polygons:
 
 
 def _classes(footprints: Polygons, reference: Polygons, job: Job) -> tuple[list[str], list[str]] | None:
-    """The class of every footprint and outline where classes are to be compared: there are several, both sides share
-    one, and the footprints are not just any building."""
+    """The class of every footprint and of every reference outline; None where classes are not compared. They are when
+    there are several, both sides share one, and the footprints are not just any building."""
     if not any(footprints.words("class")) or not any(reference.words("class")):
         return None
     ours, theirs = ([word or ANY_BUILDING for word in side.words("class")] for side in (footprints, reference))
@@ -116,7 +118,8 @@ def _classes(footprints: Polygons, reference: Polygons, job: Job) -> tuple[list[
 
 
 def _scored_area(path: str | None, crs: Any, job: Job) -> BaseGeometry | None:
-    """The union of the areas to score in `crs`, without those to ignore; None without areas."""
+    """The union of the areas to score in `crs`, without those to ignore; None without areas. Areas for validation and
+    testing are scored where there are any, else all others but those that are never scored."""
     if path is None:
         job.notice("No areas were given: every footprint is scored, so the reference must be complete wherever there "
                    "are footprints.")
@@ -146,7 +149,8 @@ def _refuse_nothing(comparison: Comparison, reference: int, predicted: int) -> N
 
 
 def write_errors(path: str, scored: Scored) -> None:
-    """A layer of missed reference outlines and false alarms: `kind`, `iou` with the best partner, `area_m2`."""
+    """Write a layer of missed reference outlines and false alarms with the columns `kind`, `iou` (the greatest with any
+    outline of the other side) and `area_m2`."""
     missed, false = scored.comparison.missed, scored.comparison.false_alarms
     shapes = [scored.reference.geometries[i] for i in missed] + [scored.footprints.geometries[i] for i in false]
     overlap = [scored.comparison.best_overlap_reference[missed], scored.comparison.best_overlap[false]]
@@ -158,7 +162,7 @@ def write_errors(path: str, scored: Scored) -> None:
 
 
 def evaluation_report(scored: Scored) -> Report:
-    """The scores in words, tables and a map of what was found, missed and falsely found."""
+    """The report: scores as sentences and tables, and a map of found, missed and falsely found buildings."""
     scores = scored.scores
     summary = [_headline(scores),
                f"A building counts as found when one footprint of its own overlaps it by at least {MATCH_IOU:g} "

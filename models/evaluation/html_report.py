@@ -1,4 +1,4 @@
-"""Reports: one HTML file that holds everything it shows, readable in the light and in the dark."""
+"""HTML reports: one self-contained file with tables, embedded PNGs and inline SVG charts, in light and dark mode."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .8rem
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells under column names; the first column holds words, the others figures. `note` stands below."""
+    """Rows of cells under column names; the first column holds words, the others numbers. `note` stands below."""
 
     title: str
     columns: Sequence[str]
@@ -55,7 +55,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """A PNG with what it shows in words; `legend` pairs a colour (red, green, blue) with its meaning."""
+    """A PNG with a caption; `legend` pairs a colour (red, green, blue) with its meaning."""
 
     title: str
     png: bytes
@@ -65,7 +65,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Report:
-    """What a report says: `summary` are whole sentences, the most important first; `footer` small print."""
+    """The content of a report: `summary` are whole sentences, the most important first; `footer` is small print."""
 
     title: str
     summary: Sequence[str]
@@ -76,7 +76,7 @@ class Report:
 
 
 def write_report(path: str | Path, report: Report) -> None:
-    """Write the report as one HTML file, whole or not at all; RooflineError when it cannot be written."""
+    """Write the report as one HTML file, whole or not at all. Raises RooflineError when it cannot be written."""
     path = Path(path)
     part = path.with_name(f".{path.name}-{os.getpid()}.part")
     try:
@@ -90,7 +90,7 @@ def write_report(path: str | Path, report: Report) -> None:
 
 
 def page(report: Report) -> str:
-    """The report as HTML. Every text is escaped; nothing is fetched from anywhere."""
+    """The report as an HTML document. Every text is escaped; the document loads nothing from elsewhere."""
     parts = [f"<h1>{escape(report.title)}</h1>", '<section class="summary">',
              *(f"<p>{escape(sentence)}</p>" for sentence in report.summary), "</section>"]
     parts += [_table(table) for table in report.tables]
@@ -121,17 +121,17 @@ def _picture(picture: Picture) -> str:
 
 
 def share(value: float | None) -> str:
-    """A score (0-1) as people read it; a dash where there was nothing to count."""
+    """A score (0-1) with two decimals; a dash for None, where there was nothing to count."""
     return "–" if value is None else f"{value:.2f}"
 
 
 def count(number: int, one: str, many: str = "") -> str:
-    """ "1 building", "31 buildings", "1,466 buildings" """
+    """The number with its noun: "1 building", "31 buildings", "1,466 buildings"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def scores_table(title: str, scored: Sequence[tuple[str, Scores]], note: str = "") -> Table:
-    """One row for each (name, scores), with counts and the interval of F1, so that no score stands without its base."""
+    """A table with one row for each (name, scores), with counts and the interval of F1 beside each score."""
     columns = ("", "F1", "95 % interval", "Precision", "Recall", "IoU of ground", "Buildings", "Found", "Missed",
                "False alarms")
     rows = [(name, share(s.f1), "–" if s.f1_low is None else f"{share(s.f1_low)} to {share(s.f1_high)}",

@@ -1,4 +1,4 @@
-"""Pictures for people: imagery with outlines drawn over it, as arrays (height, width, 3) uint8 and as PNG."""
+"""Pictures for reports: contrast stretch, outlines drawn over imagery, and PNG; arrays (height, width, 3) uint8."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WHITE: RGB = (255, 255, 255)
 
 @dataclass(frozen=True)
 class OutlineLayer:
-    """Polygons drawn in one colour: their edge `width` pixels wide, their inside tinted by `fill` (0-1)."""
+    """Polygons drawn in one colour: their edge is `width` pixels wide, `fill` (0-1) is the opacity inside."""
 
     geometries: Sequence[BaseGeometry] | np.ndarray
     color: RGB
@@ -35,9 +35,9 @@ class OutlineLayer:
 
 
 def stretch(image: np.ndarray, valid: np.ndarray | None = None) -> np.ndarray:
-    """Bands (C, H, W) of any type as RGB (H, W, 3): the first three bands, or the first as grey.
+    """Contrast stretch of bands (C, H, W) of any type to RGB (H, W, 3): the first three bands, or the first as grey.
 
-    Between the 1st and 99th percentile of the valid pixels, one stretch for all bands so that the colours stay;
+    Stretched between the 1st and 99th percentile of the valid pixels, alike for all bands so that the colours stay;
     8-bit imagery is left as it is. Invalid pixels are white.
     """
     chosen = image[:3] if len(image) >= 3 else np.repeat(image[:1], 3, axis=0)

@@ -1,4 +1,4 @@
-"""Line charts as inline SVG, coloured by the page they stand in."""
+"""Line charts as inline SVG: axes, error bars and a legend, in the colours of the page (CSS variables)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ LEFT, RIGHT, TOP, BOTTOM = 56, 20, 16, 48
 
 @dataclass(frozen=True)
 class Line:
-    """A named series of points (x, y); points that are no numbers break nothing, they are left out. `intervals` (x,
-    low, high) stand as bars; a `dashed` line shows what was not measured."""
+    """A named series of points (x, y); points that are not finite are left out. `intervals` (x, low, high) are drawn as
+    error bars; a `dashed` line shows what was not measured."""
 
     name: str
     points: Sequence[tuple[float, float]]
@@ -24,7 +24,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Chart:
-    """Lines over a shared horizontal axis such as "Seconds"; `y_range` fixes the vertical axis, None fits it."""
+    """Lines over a shared horizontal axis such as "Seconds". `y_range` is the vertical one's range; None fits it to the
+    points."""
 
     title: str
     x_label: str
@@ -33,7 +34,7 @@ class Chart:
 
 
 def chart_svg(chart: Chart) -> str:
-    """The chart as one <svg> element; it scales with the page, and says so when there is nothing to draw."""
+    """The chart as one <svg> element that scales with the page; a sentence (<p>) where there is no point to draw."""
     lines = [replace(line, points=[p for p in line.points if math.isfinite(p[0]) and math.isfinite(p[1])])
              for line in chart.lines]
     points = [point for line in lines for point in line.points]
@@ -43,7 +44,7 @@ def chart_svg(chart: Chart) -> str:
     low, high = chart.y_range or (min(0.0, *(y for _, y in points)), max(y for _, y in points))
     ys = _ticks(low, high)
 
-    def place(x: float, y: float) -> tuple[float, float]:
+    def to_svg(x: float, y: float) -> tuple[float, float]:
         across = (x - xs[0]) / (xs[-1] - xs[0])
         up = (y - ys[0]) / (ys[-1] - ys[0])
         return LEFT + across * (WIDTH - LEFT - RIGHT), HEIGHT - BOTTOM - up * (HEIGHT - TOP - BOTTOM)
@@ -51,32 +52,33 @@ def chart_svg(chart: Chart) -> str:
     parts = [f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(chart.title)}" '
              'font-size="12" fill="var(--soft)">']
     for y in ys:
-        _, level = place(xs[0], y)
+        _, level = to_svg(xs[0], y)
         parts.append(f'<path d="M{LEFT} {level:.1f}H{WIDTH - RIGHT}" stroke="var(--line)"/>'
                      f'<text x="{LEFT - 8}" y="{level + 4:.1f}" text-anchor="end">{y:g}</text>')
     for x in xs:
-        parts.append(f'<text x="{place(x, ys[0])[0]:.1f}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle">{x:g}</text>')
+        column, _ = to_svg(x, ys[0])
+        parts.append(f'<text x="{column:.1f}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle">{x:g}</text>')
     parts.append(f'<text x="{WIDTH - RIGHT}" y="{HEIGHT - 8}" text-anchor="end">{escape(chart.x_label)}</text>')
     for number, line in enumerate(lines):
-        bars = "".join(_bar(place(x, low), place(x, high), f"var(--series-{number % 4})")
+        bars = "".join(_bar(to_svg(x, low), to_svg(x, high), f"var(--series-{number % 4})")
                        for x, low, high in line.intervals)
-        parts.append(bars + _line(number, line, [place(*point) for point in line.points]))
+        parts.append(bars + _line(number, line, [to_svg(*point) for point in line.points]))
     return "".join(parts) + "</svg>"
 
 
 def _bar(foot: tuple[float, float], top: tuple[float, float], color: str) -> str:
-    """A vertical bar with a short stroke at either end."""
+    """A vertical error bar with a short stroke at either end."""
     return "".join(f'<path d="{d}" stroke="{color}" stroke-width="1.5" opacity="0.7"/>' for d in (
         f"M{foot[0]:.1f} {foot[1]:.1f}V{top[1]:.1f}", f"M{foot[0] - 5:.1f} {foot[1]:.1f}h10",
         f"M{top[0] - 5:.1f} {top[1]:.1f}h10"))
 
 
-def _line(number: int, line: Line, places: list[tuple[float, float]]) -> str:
+def _line(number: int, line: Line, points: list[tuple[float, float]]) -> str:
     color = f"var(--series-{number % 4})"
     dash = ' stroke-dasharray="6 4"' if line.dashed else ""
-    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
-    dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{color}"/>' for x, y in places) \
-        if len(places) <= 40 else ""
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{color}"/>' for x, y in points) \
+        if len(points) <= 40 else ""
     left = LEFT + number * 170
     return (f'<polyline points="{path}" fill="none" stroke="{color}" stroke-width="2" stroke-linejoin="round"{dash}/>'
             f'{dots}'
@@ -85,7 +87,7 @@ def _line(number: int, line: Line, places: list[tuple[float, float]]) -> str:
 
 
 def _ticks(low: float, high: float, about: int = 5) -> list[float]:
-    """Round numbers that hold `low` to `high`, at least two."""
+    """Round numbers for the ticks of an axis from `low` to `high`, at least two and about `about`."""
     span = high - low if high > low else max(abs(low), 1.0)
     rough = span / about
     power = 10.0 ** math.floor(math.log10(rough))

@@ -1,4 +1,4 @@
-"""Validation: predicts on the held-out pieces of a run and scores the buildings found there."""
+"""Validation set: inference on the held-out images of a training, and the score of the buildings found there."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ from .metrics import Comparison, compare
 
 WINDOWING = Windowing(320, 64)
 WINDOWS_AT_ONCE = 8
-BETWEEN = 1000
-"""Empty columns between the pieces in their common plane."""
-SIMPLIFY, SMALLEST = 1.5, 4
-"""Pixels by which outlines are simplified before they are compared, and square pixels of a hole that is kept: about
-what prediction does."""
+GAP_COLUMNS = 1000
+"""Empty columns between the images in their common plane."""
+SIMPLIFY_TOLERANCE, SMALLEST_HOLE = 1.5, 4
+"""Tolerance in pixels of the simplification before outlines are compared, and square pixels of the smallest hole that
+is kept: about what prediction does."""
 IOU_WEIGHT = 0.1
-"""How much pixel IoU counts beside object F1 in a choice: with few labels F1 moves in steps, and IoU breaks ties."""
+"""Weight of pixel IoU beside object F1 in model selection: with few labels F1 moves in steps, and IoU breaks ties."""
 
 
 @dataclass(frozen=True)
 class ValidationScore:
-    """How buildings compare with the labels of the validation set, and one figure to select by."""
+    """Buildings compared with the labels of the validation set, and one figure for model selection."""
 
     postprocessing: Postprocessing
     comparison: Comparison
@@ -46,62 +46,65 @@ class ValidationScore:
 
 
 class ValidationSet:
-    """The held-out pieces of a run, laid side by side in one plane of pixels. Of several `classes`, a building counts
-    as found when its class is right too."""
+    """The held-out `images` of a run, laid side by side in one plane of pixels (the common plane). `labels` and
+    `region`, in which these are complete, are in that plane. With several `classes`, a building counts as found only
+    when its class is right too."""
 
-    def __init__(self, pieces: Sequence[HeldOut], statistics: Statistics, resolution_m: float,
+    def __init__(self, images: Sequence[HeldOut], statistics: Statistics, resolution_m: float,
                  device: torch.device, classes: Sequence[str] = ()) -> None:
-        self.pieces, self._statistics, self._device = pieces, statistics, device
+        self.images, self._statistics, self._device = images, statistics, device
         self._resolution_m = resolution_m
-        widths = [piece.source.shape[1] + BETWEEN for piece in pieces]
+        widths = [image.source.shape[1] + GAP_COLUMNS for image in images]
         self._offsets = np.cumsum([0, *widths])[:-1]
-        self.labels = [g for piece, x in zip(pieces, self._offsets) for g in _shifted(piece.labels, x)]
+        self.labels = [g for image, x in zip(images, self._offsets) for g in _shifted(image.labels, x)]
         self._classes = np.array(classes, object) if len(classes) > 1 else None
-        self._class_ids = [number for piece in pieces if piece.class_ids is not None for number in piece.class_ids]
-        self.region = shapely.union_all([g for p, x in zip(pieces, self._offsets) for g in _shifted([p.region], x)])
+        self._class_ids = [number for image in images if image.class_ids is not None for number in image.class_ids]
+        self.region = shapely.union_all([g for i, x in zip(images, self._offsets) for g in _shifted([i.region], x)])
 
-    def largest(self) -> tuple[HeldOut, float]:
-        """The largest piece, and the column in the common plane at which it starts."""
-        index = max(range(len(self.pieces)), key=lambda i: self.pieces[i].source.valid.size)
-        return self.pieces[index], float(self._offsets[index])
+    def largest_image(self) -> tuple[HeldOut, float]:
+        """The largest image, and the column in the common plane at which it begins."""
+        index = max(range(len(self.images)), key=lambda i: self.images[i].source.valid.size)
+        return self.images[index], float(self._offsets[index])
 
-    def on_the_map(self, outlines: Sequence[BaseGeometry]) -> list[Polygons]:
-        """Outlines of the common plane, in the CRS of the imagery they lie on: one list a piece."""
+    def georeferenced(self, outlines: Sequence[BaseGeometry]) -> list[Polygons]:
+        """Outlines of the common plane in the CRS of the imagery that they lie on: one list for each image."""
         if not len(outlines):
             return []
         shapes = np.array(outlines, dtype=object)
-        # An outline may reach beyond its piece, but not half the way to the next.
-        owners = np.searchsorted(self._offsets - BETWEEN / 2, shapely.get_x(shapely.centroid(shapes)), "right") - 1
-        return [Polygons(list(apply_affine(_shifted(shapes[owners == index], -self._offsets[index]), piece.transform)),
-                         piece.crs) for index, piece in enumerate(self.pieces)]
+        # An outline may reach beyond its image, but not half the way to the next.
+        owners = np.searchsorted(self._offsets - GAP_COLUMNS / 2, shapely.get_x(shapely.centroid(shapes)), "right") - 1
+        return [Polygons(list(apply_affine(_shifted(shapes[owners == index], -self._offsets[index]), image.transform)),
+                         image.crs) for index, image in enumerate(self.images)]
 
     def predict(self, network: Network, check: Callable[[], None]) -> list[Probabilities]:
-        """The network's probabilities on every piece. `check` is called between batches and may raise to stop."""
+        """The network's probabilities, one set for each image. `check` is called between batches and may raise."""
         predictor = Predictor(network, self._statistics, self._device, WINDOWING, WINDOWS_AT_ONCE)
-        whole = []
-        for piece in self.pieces:
-            said = Probabilities(*np.zeros((2 if self._classes is None else 3, *piece.source.shape), np.uint8))
-            for strip in predictor.strips(piece.source, check=check):
+        probabilities = []
+        for image in self.images:
+            whole = Probabilities(*np.zeros((2 if self._classes is None else 3, *image.source.shape), np.uint8))
+            for strip in predictor.strips(image.source, check=check):
                 if strip.probabilities is not None:
                     rows = slice(strip.row, strip.row + strip.height)
-                    said.building[rows], said.core[rows] = strip.probabilities.building, strip.probabilities.core
-                    if said.class_ids is not None:
-                        said.class_ids[rows] = strip.probabilities.class_ids
-            whole.append(said)
-        return whole
+                    whole.building[rows], whole.core[rows] = strip.probabilities.building, strip.probabilities.core
+                    if whole.class_ids is not None:
+                        whole.class_ids[rows] = strip.probabilities.class_ids
+            probabilities.append(whole)
+        return probabilities
 
     def evaluate(self, probabilities: Sequence[Probabilities], postprocessing: Postprocessing) -> ValidationScore:
-        """How the buildings that this postprocessing gives compare with the labels."""
-        return self._compared(self._traced(probabilities, postprocessing), postprocessing)
+        """The score of the buildings that this postprocessing makes of `probabilities`, one set for each image."""
+        return self._compared(self._polygonized(probabilities, postprocessing), postprocessing)
 
-    def _traced(self, probabilities: Sequence[Probabilities], postprocessing: Postprocessing) -> list[Outline]:
+    def _polygonized(self, probabilities: Sequence[Probabilities], postprocessing: Postprocessing) -> list[Outline]:
         traced = []
         for probability, offset in zip(probabilities, self._offsets):
             tracer = postprocessing.tracer(self._resolution_m)
             outlines = [*tracer.add(probability), *tracer.finish()]
-            polygons = simplify_together(np.array([outline.polygon for outline in outlines], dtype=object), SIMPLIFY)
+            polygons = simplify_together(
+                np.array([outline.polygon for outline in outlines], dtype=object), SIMPLIFY_TOLERANCE)
+            polygons = without_small_holes(polygons, SMALLEST_HOLE)
             traced += [replace(outline, polygon=polygon)
-                       for outline, polygon in zip(outlines, _shifted(without_small_holes(polygons, SMALLEST), offset))]
+                       for outline, polygon in zip(outlines, _shifted(polygons, offset))]
         return traced
 
     def _compared(self, traced: Sequence[Outline], postprocessing: Postprocessing) -> ValidationScore:
@@ -114,6 +117,7 @@ class ValidationSet:
 
 
 def _shifted(geometries: Sequence[BaseGeometry] | np.ndarray, x: float) -> list[BaseGeometry]:
+    """The geometries, moved by `x` columns."""
     return list(shapely.transform(np.array(geometries, dtype=object), lambda xy: xy + [x, 0]))
 
 

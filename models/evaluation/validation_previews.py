@@ -1,4 +1,4 @@
-"""Previews of the validation set during training: what was found, false alarms and missed labels, as GeoPackages."""
+"""Map previews of a training: found buildings, false alarms and missed labels of the validation set, as GeoPackages."""
 
 from __future__ import annotations
 
@@ -20,25 +20,26 @@ LAYER = "preview"
 
 
 class ValidationPreviews:
-    """Shows how the network does on the held-out part; the last two files are kept, since one may still be read."""
+    """Writes one layer for each evaluation, in `crs`, into `folder`; the last two files stay, since QGIS may still read
+    one."""
 
     def __init__(self, held_out: ValidationSet, folder: Path, crs: pyproj.CRS, job: Job) -> None:
         self._held_out, self._folder, self._crs, self._job = held_out, folder, crs, job
 
     def show(self, comparison: Comparison, number: int) -> None:
-        """The outlines of the evaluation `number` (from 1): what was found, false alarms, and the labels missed."""
+        """Write the outlines of the evaluation `number` (from 1), with verdicts as the column `kind`; report the file."""
         ours, theirs, _ = comparison.shapes
         verdicts = {FOUND: ours[comparison.matches[:, 0]], FALSE_ALARM: ours[comparison.false_alarms],
                  MISSED: theirs[comparison.missed]}
         geometries: list[BaseGeometry] = []
-        words: list[str] = []
+        kinds: list[str] = []
         for verdict, outlines in verdicts.items():
-            for there in self._held_out.on_the_map(outlines):
-                moved = there.to(self._crs)
-                geometries += moved.geometries
-                words += [verdict] * len(moved)
+            for polygons in self._held_out.georeferenced(outlines):
+                projected = polygons.to(self._crs)
+                geometries += projected.geometries
+                kinds += [verdict] * len(projected)
         path = preview_path(self._folder, number)
-        write_polygons(path, LAYER, geometries, {"kind": np.array(words, dtype=object)}, self._crs)
+        write_polygons(path, LAYER, geometries, {"kind": np.array(kinds, dtype=object)}, self._crs)
         self._job.preview(path)
         for left in self._folder.glob(f"{preview_path(self._folder, number - 2).name}*"):
             with suppress(OSError):  # Windows keeps a file that QGIS still reads

@@ -1,1 +1,1 @@
-"""Fine-tuning: optimisation, schedule, checkpoints, selection of the model."""
+"""Training: optimizer, losses, learning-rate schedule, DDP, checkpoints and model selection of a fine-tuning run."""

@@ -1,4 +1,4 @@
-"""What a run keeps on disk while it trains, so that one that was cut off can go on."""
+"""Checkpoints: weights, optimizer and state of a training on disk, so that a run that was cut off can be resumed."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from ..geodata.polygon_io import read_polygons
 from .trainer import Trainer, read_notes
 
 STATE = "state.json"
-"""The name under which the state of a run is kept beside its last weights."""
+"""The key of the run's state (JSON) in the metadata of the last weights."""
 MAY_CHANGE = ("max_seconds", "max_steps", "evaluations", "patience", "processes")
-"""Settings that may change when a run goes on."""
+"""Settings that may change when a run is resumed."""
 
 
 @dataclass
 class Evaluation:
-    """One look at the held-out part."""
+    """One evaluation on the validation set, `seconds` after the start of the run: object F1 and pixel IoU."""
 
     step: int
     seconds: float
@@ -35,8 +35,9 @@ class Evaluation:
 
 @dataclass
 class RunState:
-    """How far a run has come. `elapsed` counts seconds over all its sessions; `losses` has one value a step; `flat_at`
-    is the step at which a plateau was noticed (0: not yet). `strategy` is the one decided on."""
+    """Progress of a run. `elapsed` counts seconds over all its sessions; `losses` has one value for each step;
+    `best_quality` is the greatest selection score; `flat_at` is the step at which a plateau was noticed (0: not yet).
+    `strategy` is the resolved one, never `auto`."""
 
     fingerprint: str
     strategy: str
@@ -50,8 +51,8 @@ class RunState:
 
 
 def fingerprint(request: Train, base_hash: str, bands: Sequence[str]) -> str:
-    """Changes when a run could not honestly go on: other imagery or names of its bands, labels, areas, weights of the
-    base or settings. How long it trains, and in how many processes, may change."""
+    """A hash of the inputs that must stay the same when a run is resumed: imagery and the names of its bands, labels,
+    areas, weights of the base, and settings but for MAY_CHANGE (how long the run trains, and in how many processes)."""
     digest = hashlib.sha256()
     settings = {k: v for k, v in request.settings.items() if k not in MAY_CHANGE}
     digest.update(json.dumps([request.imagery, bands, base_hash, settings], sort_keys=True).encode())
@@ -83,14 +84,15 @@ class RunFolder:
         beside.replace(self.path / BEST_WEIGHTS)
 
     def load_best(self) -> dict[str, Tensor]:
+        """The weights that `save_best` kept."""
         return load_file(self.path / BEST_WEIGHTS)
 
     def save(self, state: RunState, trainer: Trainer) -> None:
-        """Put the run aside; whenever the process dies, the folder holds one whole state."""
+        """Save a checkpoint; whenever the process dies, the folder holds one whole checkpoint."""
         trainer.save(self.path / LAST_WEIGHTS, {STATE: json.dumps(asdict(state))})
 
     def strategy(self) -> str:
-        """The strategy that the run in the folder decided on. RooflineError when there is none that can go on."""
+        """The resolved strategy of the run in the folder. Raises RooflineError when no run can be resumed here."""
         state = self._state()
         if "strategy" not in state:
             raise RooflineError(f"The run in {self.path} was begun with an older Roofline and cannot go on with this "
@@ -104,7 +106,8 @@ class RunFolder:
         return state
 
     def load(self, expected: str, trainer: Trainer) -> RunState:
-        """Take the run up where `save` left it; RooflineError when there is none, or it belongs to another request."""
+        """Load the checkpoint into `trainer` and return the state. Raises RooflineError when there is none, or its
+        fingerprint is not `expected`."""
         values = self._state()
         values["evaluations"] = [Evaluation(**evaluation) for evaluation in values["evaluations"]]
         state = RunState(**values)

@@ -1,7 +1,7 @@
 """Launcher of data-parallel training: starts and ends ranks 1 and up on this machine (torch elastic launch).
 
-The worker is rank 0. The other ranks (worker/ddp_worker.py) meet at a TCP store that the worker keeps on the loopback
-interface. They end when the worker releases them or dies.
+The worker is rank 0. The rendezvous of the ranks (worker/ddp_worker.py) is a TCP store that the worker keeps on the
+loopback interface. The other ranks end when the worker releases them or dies.
 """
 
 from __future__ import annotations
@@ -33,18 +33,18 @@ from ..core.job import Job
 from .distributed import SINGLE_PROCESS, ProcessGroup, StepPlan
 
 DDP_COMMAND = [str(LAUNCH), f"{PACKAGE}.{DDP_WORKER}"]
-"""What the launcher runs with the worker's Python."""
+"""The script and its argument that the launcher runs with the worker's Python."""
 HOST = "127.0.0.1"
 REQUEST, READY, BEGIN, OVER = "request", "ready", "begin", "over"
-"""Keys of the store: the request; how many others have read it all; they may join; they may go."""
-LOOK_SECONDS = 0.05
-"""How often the worker looks whether the others are ready."""
+"""Keys of the store: the request; how many ranks are ready; ranks may join the group; ranks may end."""
+POLL_SECONDS = 0.05
+"""Interval at which the worker polls the store until all ranks are ready."""
 PATIENCE_SECONDS = 5.0
-"""How long the worker waits until those that were let go, or killed, are gone."""
+"""How long the worker waits for released, or killed, ranks to end."""
 
 
 def process_count(settings: TrainSettings) -> int:
-    """In how many processes a run trains on this machine; RooflineError when they are too many for it."""
+    """Number of processes in which a run trains on this machine. Raises RooflineError when `settings` want too many."""
     device = choose_device().type
     if device == "mps" or sys.platform == "win32":
         if settings.processes > 1:
@@ -60,8 +60,8 @@ def process_count(settings: TrainSettings) -> int:
 
 @contextmanager
 def process_group(request: Train, size: int) -> Iterator[ProcessGroup]:
-    """The group of so many processes that trains `request`, seen from the worker. The others begin at once to read what
-    it asks for; none of them is left afterwards. RooflineError when one of them ends before."""
+    """The group of `size` processes that train `request`, as rank 0 sees it. The other ranks begin at once to read the
+    training data; none is left on exit. Raises RooflineError when one of them ends too early."""
     if size == 1:
         yield SINGLE_PROCESS
         return
@@ -69,7 +69,7 @@ def process_group(request: Train, size: int) -> Iterator[ProcessGroup]:
         rank_zero = _RankZero(request, size, logs)
         try:
             yield rank_zero
-        except RuntimeError as error:  # how torch says that another process is gone
+        except RuntimeError as error:  # torch raises it when another process is gone
             wait([rank_zero.others], PATIENCE_SECONDS)
             rank_zero.check(error)
             raise
@@ -78,11 +78,11 @@ def process_group(request: Train, size: int) -> Iterator[ProcessGroup]:
 
 
 class _RankZero(ProcessGroup):
-    """The group as the worker sees it; `others` is done when the other ranks have ended."""
+    """The group as rank 0 sees it; the future `others` is done when all other ranks have ended."""
 
     def __init__(self, request: Train, size: int, logs: str) -> None:
         super().__init__(0, size)
-        listener = socket.create_server((HOST, 0))  # a store by itself would listen on the network too
+        listener = socket.create_server((HOST, 0))  # a TCPStore's own socket would listen on the network too
         port = listener.getsockname()[1]
         self._store = TCPStore(HOST, port, is_master=True, wait_for_workers=False, multi_tenant=True,
                                master_listen_fd=listener.detach())
@@ -100,7 +100,7 @@ class _RankZero(ProcessGroup):
         while self._store.add(READY, 0) < self.size - 1:
             job.check()
             self.check()
-            time.sleep(LOOK_SECONDS)
+            time.sleep(POLL_SECONDS)
         self._store.set(BEGIN, "")
         self.join(self._store)
 
@@ -108,7 +108,7 @@ class _RankZero(ProcessGroup):
         self._broadcast(plan)
 
     def check(self, cause: Exception | None = None) -> None:
-        """Raise a RooflineError when another process has ended."""
+        """Raise RooflineError when another rank has failed."""
         if not self.others.done() or self.others.exception() is None:
             return
         raise RooflineError(
@@ -125,19 +125,19 @@ class _RankZero(ProcessGroup):
 
 
 def _reason(others: Future[object]) -> str:
-    """Why a process that the launcher started has ended, in a few words."""
+    """Why a rank has ended, in a few words: its error message, signal or exit code."""
     error = others.exception()
     if not isinstance(error, ChildFailedError):
         return str(error)
     _, failure = error.get_first_failure()
     if failure.exitcode < 0:
         return failure.signal_name()
-    told = failure.error_file_data.get("message")  # what `record` wrote in worker.ddp_worker
-    return told["message"].splitlines()[0] if isinstance(told, dict) else f"exit code {failure.exitcode}"
+    message = failure.error_file_data.get("message")  # written by `record` in worker.ddp_worker
+    return message["message"].splitlines()[0] if isinstance(message, dict) else f"exit code {failure.exitcode}"
 
 
-class Place(NamedTuple):
-    """Where a process that the launcher started belongs, by the variables that torch gives it."""
+class Rendezvous(NamedTuple):
+    """Rank, size of the group and address of the store, by the environment variables that torch gives to each rank."""
 
     rank: int
     size: int
@@ -145,11 +145,12 @@ class Place(NamedTuple):
     port: int
 
     @classmethod
-    def of_this_process(cls) -> Place:
+    def from_environment(cls) -> Rendezvous:
+        """The rendezvous of this process, which the launcher has started."""
         values = os.environ
         return cls(1 + int(values["LOCAL_RANK"]), 1 + int(values["LOCAL_WORLD_SIZE"]), values["MASTER_ADDR"],
                    int(values["MASTER_PORT"]))
 
     def store(self) -> Store:
-        """A connection of its own to the worker's store."""
+        """A new connection to the worker's store."""
         return TCPStore(self.host, self.port, is_master=False)

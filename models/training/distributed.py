@@ -1,4 +1,4 @@
-"""Data-parallel training (DDP): processes that make the same steps on tiles of their own and average the gradients."""
+"""Distributed data-parallel training (DDP): each rank makes the same steps on other tiles; gradients are averaged."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ from ..core.job import Job
 
 LOOPBACK = "lo0" if sys.platform == "darwin" else "lo"
 LONGEST_STEP = timedelta(minutes=2)
-"""How long the processes may wait for each other within a step."""
+"""Timeout of the collective operations within a step."""
 LONGEST_WAIT = timedelta(days=7)
-"""How long the other ranks may wait for rank 0 between two steps."""
+"""How long the other ranks wait for rank 0 between two steps: rank 0 alone evaluates and saves."""
 
 
 class StepPlan(NamedTuple):
-    """What rank 0 decides of a step: whether the encoder is trained, and the factor on the learning rate."""
+    """Rank 0's decisions for one step: whether the encoder is trained, and the factor on the learning rate."""
 
     encoder_is_training: bool
     lr_factor: float
 
 
 class ProcessGroup:
-    """The processes that train one network, seen from `rank` of `size`. Rank 0 is the worker, which alone scores and
-    saves; the other ranks run worker/ddp_worker.py. One process alone is a group as well."""
+    """The processes that train one network, as seen from `rank` of `size`. Rank 0 is the worker, which alone evaluates
+    and saves; the other ranks run worker/ddp_worker.py. A single process is a group as well."""
 
     def __init__(self, rank: int, size: int) -> None:
         self.rank, self.size = rank, size
         self._control: distributed.ProcessGroup | None = None
 
     def join(self, store: Store) -> None:
-        """Join the group: wait until all ranks are there, and share the CPU's cores with them."""
-        for library in ("GLOO", "NCCL"):  # nothing of a training is to be heard on the network
+        """Join the group: wait until all ranks are there, and divide the CPU's cores among them."""
+        for library in ("GLOO", "NCCL"):  # keep the traffic of a training off the network
             os.environ.setdefault(f"{library}_SOCKET_IFNAME", LOOPBACK)
         torch.set_num_threads(max(torch.get_num_threads() // self.size, 1))
         backend = "nccl" if choose_device().type == "cuda" else "gloo"
@@ -48,7 +48,7 @@ class ProcessGroup:
         self._control = distributed.new_group(backend="gloo", timeout=LONGEST_WAIT)
 
     def data_parallel(self, module: nn.Module) -> nn.Module:
-        """The module, whose gradients will be the mean over the group; its BatchNorm statistics are those of rank 0."""
+        """The module wrapped in DDP: gradients are the mean over the group, BatchNorm statistics those of rank 0."""
         if self.size == 1:
             return module
         return DistributedDataParallel(module, find_unused_parameters=True)  # smp's EfficientNet has some

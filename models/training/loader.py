@@ -1,4 +1,4 @@
-"""Data loader: batches of training tiles, drawn ahead in threads where a GPU would wait for them."""
+"""Data loader: batches of training tiles, prefetched in threads where a GPU would wait for them."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from ..data.tile_sampler import TileSampler
 
 Batch = tuple[Tensor, Tensor]
 MOST_THREADS = 6
+"""Threads that draw batches for a GPU."""
 
 
 def training_batches(sampler: TileSampler, size: int, seed: int, numbers: Iterator[int],
-            device: torch.device) -> Generator[Batch, None, None]:
-    """The batches of a run that have these numbers; each depends on the seed and its number alone.
+                     device: torch.device) -> Generator[Batch, None, None]:
+    """The batches with these `numbers`, each of `size` tiles; a batch depends on `seed` and its number alone.
 
-    A GPU is faster than the drawing of tiles, so some are drawn ahead in threads. On a CPU drawing takes a
+    A GPU is faster than the drawing of tiles, so some batches are prefetched in threads. On a CPU drawing takes a
     fiftieth of a step.
     """
     def draw(number: int) -> Batch:

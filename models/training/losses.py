@@ -1,4 +1,4 @@
-"""What training minimises."""
+"""Segmentation loss: binary cross-entropy plus soft Dice for each channel, and cross-entropy between classes."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from ..data.target_masks import BOUNDARY, BUILDING, CLASS_SHIFT, CONTACT, IGNORE
 from ..networks.channels import class_channels, class_count
 
 BUILDING_WEIGHT, BOUNDARY_WEIGHT, CONTACT_WEIGHT = 1.0, 0.5, 0.5
-"""How much all classes together, the boundary and the contact channel count."""
-KIND_WEIGHT = 1.0
-"""How much it counts which of several classes a building is."""
+"""Weights of all classes together, of the boundary and of the contact channel."""
+CLASS_WEIGHT = 1.0
+"""Weight of the cross-entropy between several classes."""
 
 
 def masked_loss(logits: Tensor, masks: Tensor) -> Tensor:
     """The weighted mean over the channels of binary cross-entropy plus soft Dice, half and half, over the pixels that
-    are not IGNORE. Each class of building is a channel of its own; where there are several, the cross-entropy between
-    them over the buildings comes on top.
+    are not IGNORE. Each class of building is a channel of its own; with several classes, the cross-entropy between
+    them over the pixels of buildings is added.
 
     logits: (B, classes + 2, H, W); masks: (B, H, W) uint8 of target_masks. A batch without a counted pixel gives 0.
     """
@@ -31,20 +31,21 @@ def masked_loss(logits: Tensor, masks: Tensor) -> Tensor:
     total = sum(weight * _bce_dice(logits[:, channel].float(), truth.float() * counted, counted)
                 for channel, (weight, truth) in enumerate(weighted))
     if classes > 1:
-        total = total + KIND_WEIGHT * _which_class(class_channels(logits).float(), masks, building & (masks != IGNORE))
+        total = total + CLASS_WEIGHT * _class_entropy(class_channels(logits).float(), masks, building & (masks != IGNORE))
     return torch.as_tensor(total) / (BUILDING_WEIGHT + BOUNDARY_WEIGHT + CONTACT_WEIGHT)
 
 
-def _which_class(logits: Tensor, masks: Tensor, building: Tensor) -> Tensor:
-    """Cross-entropy of the classes (softmax of logits (B, classes, H, W)) over the pixels that are building. Alone, the
-    channels learn to be one another's copies first: while classes look alike, Dice is best with all of them high."""
+def _class_entropy(logits: Tensor, masks: Tensor, building: Tensor) -> Tensor:
+    """Cross-entropy of the classes (softmax of logits (B, classes, H, W)) over the pixels that are building. Without
+    this term the channels first learn to be copies of each other: while classes look alike, Dice is best with all of
+    them high."""
     entropy = functional.cross_entropy(logits, (masks >> CLASS_SHIFT).long() * building, reduction="none")
     return (entropy * building).sum() / building.sum().clamp(min=1)
 
 
 def _bce_dice(logits: Tensor, truth: Tensor, counted: Tensor) -> Tensor:
-    """Dice is taken over the whole batch, so that tiles without a building do not make it jump (Milletari et al. 2016,
-    V-Net)."""
+    """Half BCE, half soft Dice (Milletari et al. 2016, V-Net), of logits (B, H, W). Dice is taken over the whole batch,
+    so that tiles without a building do not make it jump."""
     pixels = counted.sum().clamp(min=1)
     bce = (functional.binary_cross_entropy_with_logits(logits, truth, reduction="none") * counted).sum() / pixels
     probability = torch.sigmoid(logits) * counted

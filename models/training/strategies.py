@@ -1,4 +1,4 @@
-"""Which weights a run trains, and how fast."""
+"""Fine-tuning strategies: which weights a run trains (decoder, adapter, all, gradual unfreezing), and learning rates."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from .trainer import Trainer
 
 ADAPTER, SCRATCH, STAGED = "adapter", "scratch", "staged"
 FEW = 20
-"""With fewer labels than this `auto` changes the encoder by an adapter only."""
+"""With fewer labels than this, `auto` trains the encoder by an adapter only."""
 DECODER_FIRST = 0.3
-"""Share of a staged run in which the decoder learns alone."""
+"""Share of a staged run in which only the decoder is trained."""
 LONGEST_FIRST = 200
-"""Steps after which the encoder learns too, however long the run may last."""
+"""Steps after which a staged run trains the encoder too, however long the run may last."""
 
 
 def resolve_settings(settings: TrainSettings, labels: int) -> TrainSettings:
-    """The settings with the strategy and the rates decided, for a run on so many training labels."""
+    """The settings with `auto` and unset learning rates replaced, for a run on so many training `labels`."""
     strategy = strategy_for(labels) if settings.strategy == AUTO else settings.strategy
     rates = RATES[strategy]
     return replace(
@@ -32,12 +32,13 @@ def resolve_settings(settings: TrainSettings, labels: int) -> TrainSettings:
 
 
 def strategy_for(labels: int) -> str:
-    """What `auto` takes for so many training labels. Figures and reasons: docs/decisions/0012."""
+    """The strategy that `auto` means for so many training `labels`. Figures and reasons: docs/decisions/0012."""
     return ADAPTER if labels < FEW else STAGED
 
 
 def starting_network(card: Card, weights: dict[str, torch.Tensor], settings: TrainSettings) -> Network:
-    """The network that a run begins with, from the base's weights or, for the strategy `scratch`, random ones."""
+    """The network at the start of a run: the base's weights or, for the strategy `scratch`, random ones; with an adapter
+    for the strategy `adapter`."""
     if settings.strategy == SCRATCH:
         return build_network(card)
     network = build_network(card, weights)
@@ -47,7 +48,7 @@ def starting_network(card: Card, weights: dict[str, torch.Tensor], settings: Tra
 
 
 def unfreeze_gradually(trainer: Trainer, settings: TrainSettings, progress: float, step: int) -> None:
-    """Let the encoder of a staged run learn only once its decoder has: features that fit the old labels are not torn
-    up by a decoder that does not fit the new ones yet (LP-FT, Kumar et al. 2022)."""
+    """Gradual unfreezing: the encoder of a staged run is trained once the decoder was for a while, so that a decoder
+    that does not fit the new labels yet does not distort the pretrained features (LP-FT, Kumar et al. 2022)."""
     if settings.strategy == STAGED:
         trainer.train_encoder(progress >= DECODER_FIRST or step >= LONGEST_FIRST)

@@ -16,7 +16,7 @@ from ...protocol.messages import Train
 from ...protocol.settings import TrainSettings
 from ..core.devices import choose_device
 from ..core.job import Job
-from ..training.ddp_launcher import BEGIN, OVER, READY, REQUEST, Place
+from ..training.ddp_launcher import BEGIN, OVER, READY, REQUEST, Rendezvous
 from ..training.distributed import LONGEST_WAIT, ProcessGroup
 from ..training.train import follow, prepare
 
@@ -24,14 +24,14 @@ from ..training.train import follow, prepare
 @record
 def main() -> None:
     """Follow the worker until it lets go; why this process fails is written where the launcher looks."""
-    place = Place.of_this_process()
-    threading.Thread(target=_end_with_the_worker, args=[place], daemon=True).start()
+    rendezvous = Rendezvous.from_environment()
+    threading.Thread(target=_end_with_the_worker, args=[rendezvous], daemon=True).start()
     if choose_device().type == "cuda":
-        torch.cuda.set_device(place.rank)
-    store, group = place.store(), ProcessGroup(place.rank, place.size)
+        torch.cuda.set_device(rendezvous.rank)
+    store, group = rendezvous.store(), ProcessGroup(rendezvous.rank, rendezvous.size)
     request = messages.decode(store.get(REQUEST).decode())
     assert isinstance(request, Train)
-    settings = replace(TrainSettings.from_dict(request.settings), processes=place.size)
+    settings = replace(TrainSettings.from_dict(request.settings), processes=rendezvous.size)
     with ExitStack() as open_files:
         run = prepare(request, settings, Job(), open_files, group)
         torch.manual_seed(settings.seed + group.rank)  # whatever a network drops, each process drops other things
@@ -41,10 +41,10 @@ def main() -> None:
         follow(run)
 
 
-def _end_with_the_worker(place: Place) -> None:
+def _end_with_the_worker(rendezvous: Rendezvous) -> None:
     """End this process, whatever it is doing, when the worker lets go of it or is gone."""
     try:
-        place.store().wait([OVER], LONGEST_WAIT)
+        rendezvous.store().wait([OVER], LONGEST_WAIT)
     except DistNetworkError:
         os._exit(1)
     os._exit(0)

@@ -33,7 +33,7 @@ def part():
 
 
 def test_outlines_of_the_common_plane_come_back_to_their_piece_and_system(part):
-    there = part.on_the_map(part.labels)
+    there = part.georeferenced(part.labels)
     assert [polygons.crs for polygons in there] == [UTM, MERCATOR]
     assert there[0].geometries[0].bounds == (500_005, 9_299_985, 500_015, 9_299_995)
     assert there[1].geometries[0].bounds == (4_299_997, -700_015, 4_300_005, -700_005)
@@ -48,7 +48,7 @@ def test_a_preview_tells_what_was_found_missed_and_wrong(part, tmp_path):
     shown = read_polygons(tmp_path / "preview-1.gpkg", "preview")
     assert sorted(shown.values["kind"]) == ["false alarm", "found", "missed", "missed", "missed"]
     at = shown.values["kind"].index("found")
-    assert shown.crs == UTM and shown.geometries[at].equals(part.on_the_map([found])[0].geometries[0])
+    assert shown.crs == UTM and shown.geometries[at].equals(part.georeferenced([found])[0].geometries[0])
 
 
 def test_a_preview_of_nothing_is_an_empty_layer_with_its_column(part, tmp_path):

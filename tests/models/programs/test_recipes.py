@@ -25,7 +25,7 @@ from shapely.geometry import box
 
 from ..support.town import UTM, write_raster
 
-BASES = Path(__file__).resolve().parents[2] / "benchmarks" / "bases"
+BASES = Path(__file__).resolve().parents[3] / "benchmarks" / "bases"
 PLACE = Affine(0.1, 0, 500_000, 0, -0.1, 9_300_000)
 
 
