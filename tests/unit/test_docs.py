@@ -43,3 +43,9 @@ def test_the_names_in_a_picture_are_those_in_its_files(heading):
     for path, name in found:
         if re.search(r"[A-Z_]", name):
             assert re.search(rf"^(class|def) {name}\b|^{name}\b", (ROOT / path).read_text(encoding="utf-8"), re.M), name
+
+
+def test_every_test_that_a_document_names_is_there():
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
+    named = {name for path in DOCUMENTS for name in re.findall(r"`(test_\w+)`", path.read_text(encoding="utf-8"))}
+    assert named and [name for name in sorted(named) if f"def {name}(" not in code] == []
