@@ -1,4 +1,4 @@
-"""Programs that print the figures that the documents quote."""
+"""Benchmarks: programs that measure the figures that the documents quote."""
 
 if __name__ == "benchmarks":  # `python -m benchmarks.NAME` from the root: the modules need the name of the plugin
     import runpy

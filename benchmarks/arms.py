@@ -1,4 +1,4 @@
-"""The arms of the three claims: what is trained from what, how long, and where it is scored."""
+"""Experiment arms of the three claims: base model, labels, strategy, seconds, seed, and the sets to score in."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Arm:
 
     @property
     def settings(self) -> dict[str, Any]:
-        """What fine-tuning is told."""
+        """The settings of fine-tuning."""
         given: dict[str, Any] = {"strategy": self.strategy, "max_seconds": self.seconds, "seed": self.seed,
                                  "max_steps": 10_000_000}
         if self.rank is not None:
@@ -64,7 +64,7 @@ class Arm:
 
 @dataclass(frozen=True)
 class Size:
-    """How large the programme is."""
+    """The size of the programme: sets, seeds and seconds."""
 
     sets: tuple[str, ...]
     seeds: int
@@ -123,7 +123,7 @@ def rate_search(size: Size) -> Iterator[Arm]:
 
 
 def parts_of(name: str, size: Size) -> Iterator[Arm]:
-    """What may be trained, on one set."""
+    """The arms of claim 3 on one set, by what is trained."""
     yield Arm("3", "decoder", name, 0, size.seconds, "decoder")
     for rank in ADAPTER_RANKS:
         yield Arm("3", f"adapter, rank {rank}", name, 0, size.seconds, "adapter", rank=rank)

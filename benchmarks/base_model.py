@@ -1,4 +1,4 @@
-"""How good base models are in places they have not seen, without tuning and after a minute of it.
+"""Benchmark of base models on unseen places (leave-one-place-out): zero-shot, and after a minute of fine-tuning.
 
     make benchmark NAME=base_model DATA=../shared/data
 

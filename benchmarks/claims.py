@@ -1,4 +1,4 @@
-"""The three claims that Roofline builds on, tested: docs/claims.md.
+"""Benchmark of the three claims that Roofline builds on: docs/claims.md.
 
     make benchmark NAME=claims DATA=../shared/data ARGS="--smoke --jobs 2"
     make benchmark NAME=claims DATA=../shared/data ARGS="--seconds 30 --jobs 1"      (the whole, on a GPU)
@@ -68,7 +68,7 @@ COUNTS = ("f1", "iou", "matched", "missed", "false_alarms")
 
 
 class Speed(Job):
-    """A silent job that remembers how fast the training was."""
+    """A silent job that records the speed of the training."""
 
     def __init__(self) -> None:
         self.tiles_per_second = 0.0
@@ -87,7 +87,7 @@ def peak_mb() -> float:
 
 
 def trainable_share(base: str, settings: dict[str, Any]) -> float:
-    """Of the weights of the network, the share that a run changes."""
+    """The share of the network's weights that a run trains."""
     card, weights = read_model(base)
     decided = resolve_settings(TrainSettings.from_dict(settings), 1)
     network = starting_network(card, weights, decided)
@@ -97,7 +97,7 @@ def trainable_share(base: str, settings: dict[str, Any]) -> float:
 
 
 def changed_mb(base: str, model: str) -> float:
-    """What a file of the model holds where its base ships with the plugin: the tensors that are not the base's own."""
+    """Megabytes of the tensors that differ from the base's: a model file has no others where its base ships."""
     _, before = read_model(base)
     _, after = read_model(model)
     return sum(tensor.nbytes for name, tensor in after.items()
@@ -169,7 +169,7 @@ def run_arm(arm: Arm, data: Path, wrong: str) -> dict[str, Any]:
 
 
 def score_elsewhere(model: str, data: Path, name: str, folder: Path) -> dict[str, Any]:
-    """Of a model in the test part of a split set, or in the whole of another."""
+    """The score of a model in the test part of a split set, or in the whole of another."""
     if name in SPLIT_SETS:
         return _counts(SplitSet(data / name, folder).figures(model))
     loaded = load_model(model)
@@ -186,7 +186,7 @@ def keyed(arms: Iterable[Arm], data: Path, wrong: str) -> dict[str, dict[str, An
 
 
 def run_claims(options: argparse.Namespace, size: Size, out: Path) -> None:
-    """Everything that has no result yet."""
+    """Run all tasks that have no result yet."""
     wrong = ""
     if "2" in options.claims:
         wrong = wrong_base(unseen_base(size.sets[0]), options.data, options.work, size.seconds * size.longer)

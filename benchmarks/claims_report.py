@@ -1,4 +1,4 @@
-"""The tables of the three claims, and whether each passes the lines that were written down before the first run."""
+"""Report of the claims benchmark: tables, and whether each claim passes criteria written down before the first run."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Runs = dict[str, list[dict[str, Any]]]
 
 
 def report(results: dict[str, Any], smoke: bool) -> list[str]:
-    """The lines of everything that is known."""
+    """The lines of the report of all results."""
     runs: dict[str, dict[str, Runs]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     for run in results.values():
         runs[run["claim"]][run["set"]][run["name"]].append(run)
@@ -49,12 +49,12 @@ def report(results: dict[str, Any], smoke: bool) -> list[str]:
 
 
 def scored(runs: Sequence[dict[str, Any]], place: str) -> Pooled:
-    """Of runs, in one of the places in which they were scored."""
+    """The pooled score of runs in one of the places in which they were scored."""
     return pooled([run["scores"][place] for run in runs])
 
 
 def verdict(passed: bool, text: str) -> str:
-    """A line that tells whether a line was passed."""
+    """A line that tells whether a criterion was passed."""
     return f"- {'pass' if passed else 'FAIL'}: {text}"
 
 
@@ -170,7 +170,7 @@ def claim_3(name: str, arms: Runs) -> list[str]:
 
 
 def mean(runs: Sequence[dict[str, Any]], figure: str) -> float:
-    """Of one figure over runs; no number where nothing was trained."""
+    """The mean of one figure over runs; NaN where nothing was trained."""
     return float(np.mean([run.get(figure, np.nan) for run in runs]))
 
 

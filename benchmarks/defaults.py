@@ -1,4 +1,4 @@
-"""What each default of fine-tuning is worth, in places where nothing else is scored.
+"""Ablation of the defaults of fine-tuning and prediction, in places where nothing else is scored.
 
     make benchmark NAME=defaults DATA=../shared/data
 
@@ -140,7 +140,7 @@ class HalvedRaster:
         return str(model)
 
     def score(self, variation: Variation, labels: int, limits: dict[str, Any]) -> Score:
-        """Of the model in the eastern part."""
+        """The score of the model in the eastern part."""
         model = self.tune(variation, labels, limits)
         found, errors = self._work / "found.gpkg", self._work / "errors.gpkg"
         with tempfile.TemporaryDirectory(dir=self._work) as folder:

@@ -1,5 +1,4 @@
-"""A few labels, drawn as an analyst would: neighbouring buildings in one spot, and round them the ground in which they
-are complete."""
+"""Few-shot label sets, drawn as an analyst would: neighbouring buildings, and the ground on which they are complete."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How good every strategy is from a few labels, from a base model that has not seen the place, and what `auto` takes.
+"""Few-shot benchmark: every strategy from a few labels and an unseen place's base model, and the choice of `auto`.
 
     make benchmark NAME=few_labels DATA=../shared/data ARGS="--seconds 60 --draws 2 --jobs 2"
     make benchmark NAME=few_labels ARGS="--report"
@@ -53,7 +53,7 @@ def unseen_base(name: str) -> str:
 
 
 def tasks(options: argparse.Namespace) -> dict[str, dict[str, Any]]:
-    """By name, what each run is; draw after draw, so that a grid that is cut off is evenly filled."""
+    """The runs by name; draw after draw, so that a grid that is cut off is evenly filled."""
     first = FIRST_IN_POOL if options.in_pool else 0
     return {
         f"{name} {labels} {seconds}s {strategy} {draw}":
@@ -64,7 +64,7 @@ def tasks(options: argparse.Namespace) -> dict[str, dict[str, Any]]:
 
 
 def run_task(task: dict[str, Any]) -> dict[str, Any]:
-    """Tune and score; the answer of Evaluate with what the card tells."""
+    """Tune and score; the outputs of Evaluate with facts of the model card."""
     with tempfile.TemporaryDirectory() as folder:
         place = SplitSet(Path(task["data"]) / task["set"], Path(folder))
         labelled, scored = place.pool, None

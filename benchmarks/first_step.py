@@ -1,10 +1,11 @@
-"""How long an analyst waits from the click on Train to the first finished step, and what the waiting worker costs.
+"""Latency benchmark: time from the click on Train to the first finished step, with and without a preloaded worker.
 
     python3 protocol/launch.py roofline.benchmarks.first_step [--scene FOLDER] [--repeats 5]
 
-Trains as the panel does, in a QGIS without a window, until the first step is told; then cancels. With a spare worker
-that has had time to warm up, and without one. A scene is a folder with `images/NAME.tif` and `NAME.gpkg`, which holds
-the layers `buildings` and `aoi`; without one a synthetic scene is drawn. Memory is read from /proc, so Linux only.
+Trains as the panel does, in a QGIS without a window, until the first step is reported; then cancels. With a spare
+worker that has had time to warm up, and without one. A scene is a folder with `images/NAME.tif` and `NAME.gpkg`, which
+holds the layers `buildings` and `aoi`; without one a synthetic scene is drawn. Memory is read from /proc, so Linux
+only.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def wait(seconds: float) -> None:
 
 
 def first_step(jobs: Jobs, parameters: Dict[str, Any]) -> float:
-    """Seconds from the start of a training to its first finished step, as the panel is told of it."""
+    """Seconds from the start of a training to the message of its first finished step in the panel."""
     seen: List[float] = []
     ended: List[JobOutcome] = []
     loop = QEventLoop()
@@ -80,6 +81,7 @@ def first_step(jobs: Jobs, parameters: Dict[str, Any]) -> float:
 
 
 def show(name: str, seconds: List[float]) -> None:
+    """Print median and range of times."""
     each = ", ".join(f"{value:.2f}" for value in seconds)
     print(f"{name:<22} median {statistics.median(seconds):5.2f} s  ({min(seconds):.2f} to {max(seconds):.2f}: {each})")
 
@@ -102,6 +104,7 @@ def measure(provider: RooflineProvider, parameters: Dict[str, Any], repeats: int
 
 
 def scene_parameters(scene: Path, folder: Path) -> Dict[str, Any]:
+    """The parameters of a training on a scene."""
     layers = next(scene.glob("*.gpkg"))
     image = sorted((scene / "images").glob("*.tif"))[0]
     print(f"{image.name}, {layers.name}")

@@ -1,4 +1,4 @@
-"""Many short programs, a few at a time, whose results are kept as they come: a grid that was cut off goes on."""
+"""Experiment grid: tasks as subprocesses, a few in parallel, with results kept as they come, so that a grid resumes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def run_all(tasks: Mapping[str, dict[str, Any]], module: str, results: Path, job
     """Run `python -m MODULE --task JSON` for the tasks that have no result yet, `jobs` at a time, and keep each result
     when it comes. With more than one job each has a core, and one thread, of its own.
 
-    A task that fails is told and left out: the next call tries it again.
+    A task that fails is reported and left out: the next call tries it again.
     """
     known = read_results(results)
     todo = {name: task for name, task in tasks.items() if name not in known}
@@ -60,7 +60,7 @@ def surroundings(jobs: int) -> str:
 
 
 def tell(result: Mapping[str, Any]) -> None:
-    """A task's last word."""
+    """Print the result of a task as JSON, its last line of output."""
     print(RESULT + json.dumps(result), flush=True)
 
 

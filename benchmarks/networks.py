@@ -1,4 +1,4 @@
-"""Which encoder and decoder the base model should have: its score on a place it has not seen, its speed and its size.
+"""Architecture benchmark: encoders and decoders for the base model, by unseen-place score, speed and size.
 
     make benchmark NAME=networks DATA=../shared/data ARGS="--work runs/networks [--only NAME ...]"
 
@@ -81,7 +81,7 @@ def trained(candidate: Candidate, data: Path, work: Path, steps: int, scenes: in
 
 
 class Float32(nn.Module):
-    """A network that computes in float32, whatever it is told."""
+    """A network that computes in float32, even under autocast."""
 
     def __init__(self, network: nn.Module) -> None:
         super().__init__()
@@ -128,7 +128,7 @@ def speed(network: nn.Module, side: int) -> float:
 
 
 def keep(path: Path, name: str, found: dict[str, Any]) -> dict[str, Any]:
-    """The results on disk with what was found of one candidate; what was found before of the others stays."""
+    """Merge the results of one candidate into the file on disk; those of the others stay."""
     known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     known[name] = {**known.get(name, {}), **found}
     path.parent.mkdir(parents=True, exist_ok=True)

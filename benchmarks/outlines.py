@@ -1,4 +1,4 @@
-"""What regular outlines are worth: vertices, square corners, nearness to the traced outline and to the labels.
+"""Benchmark of outline regularisation: vertices, right angles, Hausdorff distance, and IoU and F1 against labels.
 
     make benchmark NAME=outlines DATA=../shared/data
 
@@ -46,7 +46,7 @@ PEER = "buildingregulariser"
 
 @dataclass(frozen=True)
 class Seen:
-    """What a model says of one raster, and what is known of it there; all shapes are in pixels."""
+    """Prediction and labels of one raster; all shapes are in pixels."""
 
     said: Probabilities
     cut: Postprocessing
@@ -57,7 +57,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Row:
-    """Of one way of drawing in one place. `corners` is the share of right corners, `to_label` the same with the
+    """Figures of one way of drawing in one place. `corners` is the share of right corners, `to_label` the same with the
     label's direction; distances are Hausdorff's to the traced outline. `lost` labels were found by the traced outlines
     and are not by these, `gained` ones the other way round."""
 
@@ -87,7 +87,7 @@ HEAD = ("| place | outlines | vertices | right corners | by the label's directio
 
 
 def see(folder: Path, base: Path, part: str, seconds: int) -> list[Seen]:
-    """The rasters of a set as the base sees them after tuning on its pool."""
+    """The predictions on the rasters of a set, by the base tuned on the set's pool."""
     with tempfile.TemporaryDirectory() as work:
         model = load_model(SplitSet(folder, Path(work)).tune(str(base), seconds, seed=0))
     card = model.card

@@ -1,4 +1,4 @@
-"""Whether one-band imagery needs a base model of its own: the base for three bands on the same places in grey.
+"""Benchmark of panchromatic imagery: the base model for three bands on the same places in grey.
 
     make benchmark NAME=pan DATA=../shared/data
 

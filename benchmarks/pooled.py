@@ -1,4 +1,4 @@
-"""One score from several draws and seeds, with an interval that covers them."""
+"""Pooled score of several runs (draws, seeds), with a two-level bootstrap interval over runs and buildings."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Pooled:
 
 
 def pooled(runs: Sequence[Mapping[str, Any]], seed: int = 0) -> Pooled:
-    """Of runs that are told as Evaluate answers: `matched`, `missed`, `false_alarms` and `iou`."""
+    """The pooled score of runs given as outputs of Evaluate: `matched`, `missed`, `false_alarms` and `iou`."""
     counts = np.array([[run["matched"], run["missed"], run["false_alarms"]] for run in runs])
     ious = np.array([run["iou"] or 0.0 for run in runs])
     random = np.random.default_rng(seed)

@@ -1,4 +1,4 @@
-"""Prediction on large rasters: its speed beside the bare network, where the time goes, a peer's loop, and memory.
+"""Benchmark of prediction on large rasters: throughput beside the bare network, profile, other tools, and memory.
 
     make benchmark NAME=prediction [DATA=../shared/data] [ARGS="--parts speed,stages,peer,memory --side 10000 ..."]
 
@@ -25,7 +25,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from ..models.worker.server import let_others_go_first, limit_gdal
+from ..models.worker.server import limit_gdal, lower_priority
 from ..protocol.paths import LAUNCH
 
 RESULTS = Path(__file__).parent / "results" / "prediction.json"
@@ -39,6 +39,7 @@ OURS = "Roofline"
 
 
 def speed(image: Path, work: Path, options: argparse.Namespace) -> dict[str, Any]:
+    """Measure and print a whole prediction beside bare forward passes."""
     from .prediction_rasters import raster_of
     from .prediction_speed import BUILT, END_TO_END, RUN, speeds
 
@@ -55,6 +56,7 @@ def speed(image: Path, work: Path, options: argparse.Namespace) -> dict[str, Any
 
 
 def stages(image: Path, work: Path, options: argparse.Namespace) -> dict[str, Any]:
+    """Measure and print each stage of a prediction."""
     from .prediction_rasters import raster_of
     from .prediction_speed import Stages
 
@@ -73,6 +75,7 @@ def stages(image: Path, work: Path, options: argparse.Namespace) -> dict[str, An
 
 
 def peer(image: Path, work: Path, options: argparse.Namespace) -> dict[str, Any]:
+    """Measure and print Roofline beside the loops of other tools."""
     from ..models.networks.model_registry import load_model
     from .prediction_peer import GEOAI, LOOP, MIXED
     from .prediction_rasters import tiled
@@ -96,7 +99,7 @@ def peer(image: Path, work: Path, options: argparse.Namespace) -> dict[str, Any]
 
 
 def peer_run(way: str, raster: Path, work: Path, options: argparse.Namespace) -> dict[str, float]:
-    """What one peer tells of itself, in the environment that this process was started in."""
+    """The figures that one peer prints as JSON, in the environment that this process was started in."""
     geoai = ["--geoai", str(options.geoai)] if options.geoai else []
     done = subprocess.run(
         [sys.executable, str(LAUNCH), "roofline.benchmarks.prediction_peer", way, str(raster),
@@ -105,6 +108,7 @@ def peer_run(way: str, raster: Path, work: Path, options: argparse.Namespace) ->
 
 
 def memory(image: Path, work: Path, options: argparse.Namespace) -> dict[str, Any]:
+    """Measure and print the worker's peak memory on rasters of growing size."""
     from .prediction_worker import memory as memory_on
 
     found = memory_on(image, work, options.memory_sides, options.memory_seconds)
@@ -121,18 +125,19 @@ def memory(image: Path, work: Path, options: argparse.Namespace) -> dict[str, An
 
 
 def verdict(good: bool, text: str, wanted: str) -> str:
+    """A line that tells whether a criterion was passed."""
     return f"{'pass' if good else 'FAIL'}: {text} (wanted: {wanted})"
 
 
 def keep(path: Path, part: str, found: dict[str, Any]) -> None:
-    """Put what a part found beside what is known of the others."""
+    """Merge the results of one part into the file; those of the other parts stay."""
     known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps({**known, part: found}, indent=1) + "\n", encoding="utf-8")
 
 
 def machine() -> dict[str, Any]:
-    """What computes, without any name of its own."""
+    """Device, torch version and threads, without the name of the machine."""
     import torch
 
     from ..models.core.devices import choose_device, describe_device
@@ -141,6 +146,7 @@ def machine() -> dict[str, Any]:
 
 
 def parsed() -> argparse.Namespace:
+    """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, help="folder of the labelled sets, for Banepa's image")
     parser.add_argument("--image", type=Path, help="the image to repeat instead")
@@ -165,7 +171,7 @@ def main() -> None:
     options = parsed()
     options.environment = dict(os.environ)
     limit_gdal()
-    let_others_go_first()
+    lower_priority()
     from .prediction_rasters import image_to_repeat
 
     where = machine()

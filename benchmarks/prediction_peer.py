@@ -1,4 +1,4 @@
-"""Prediction as other tools do it, in a process of its own, which tells its seconds and its peak memory as JSON.
+"""Baseline: tiled inference as other tools do it, in a process that prints its seconds and peak memory as JSON.
 
     <worker's python> protocol/launch.py roofline.benchmarks.prediction_peer WAY RASTER FOLDER [--geoai FOLDER]
 
@@ -118,7 +118,7 @@ def with_geoai(model: Model, raster: Path, work: Path, installed: Path) -> np.nd
 
 
 def polygons_of(model: Model, probabilities: np.ndarray, raster: Path, target: Path) -> int:
-    """Writes simplified polygons of what is above the model's threshold, and says how many."""
+    """Polygonise what is above the model's threshold, simplify, and write; returns the number of polygons."""
     resolution_m, mask = model.card.resolution_m, probabilities >= model.card.threshold
     with rasterio.open(raster) as file:
         transform, crs = file.transform, pyproj.CRS.from_user_input(file.crs.to_wkt())

@@ -1,4 +1,4 @@
-"""Large rasters that repeat one image."""
+"""Large test rasters: tiled GeoTIFFs and virtual rasters (VRT) that repeat one image."""
 
 from __future__ import annotations
 

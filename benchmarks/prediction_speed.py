@@ -1,4 +1,4 @@
-"""Prediction end to end beside the bare forward pass of its network, and each of its stages by itself."""
+"""Throughput of prediction: end to end beside bare forward passes of its network, and a profile of its stages."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _wait_for(device: torch.device) -> None:
 
 @dataclass
 class Spent:
-    """Seconds that a stage took: of all threads together, and by the clock."""
+    """Seconds that a stage took: CPU time of all threads, and wall time."""
 
     cpu_s: float = 0.0
     wall_s: float = 0.0
@@ -124,7 +124,7 @@ class Stages:
         self._read()
         strips = self._look()
         with self.spent["keeping"].counted():
-            for _ in StripStore(self._work / "strips", {}, self._cut.threshold, resume=False).with_kept(0, strips):
+            for _ in StripStore(self._work / "strips", {}, self._cut.threshold, resume=False).saved_then_new(0, strips):
                 pass
         traced = self._trace(strips)
         helped = {0: self.spent["drawing"], **{helpers: Spent() for helpers in HELPERS}}

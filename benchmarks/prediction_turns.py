@@ -1,4 +1,4 @@
-"""Measurements that take turns, so that what else a machine does slows all of them down."""
+"""Interleaved measurements: they take turns, so that other load on the machine slows all of them down alike."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ V = TypeVar("V")
 
 
 def in_turns(measures: Mapping[K, Callable[[], V]], rounds: int) -> dict[K, list[V]]:
-    """What each measure gave in each round; a round is one turn of every measure."""
+    """The results of each measurement, one a round; a round is one turn of every measurement."""
     found: dict[K, list[V]] = {name: [] for name in measures}
     for _ in range(rounds):
         for name, measure in measures.items():

@@ -1,5 +1,4 @@
-"""The real worker process while it predicts: its speed, and the peak memory of it and those it starts. Linux only
-(/proc)."""
+"""Speed and peak memory (RSS) of the worker process and its children during a prediction. Linux only (/proc)."""
 
 from __future__ import annotations
 
@@ -16,7 +15,7 @@ from .prediction_rasters import megapixels_of, virtual
 
 
 def peak_mb(pid: int | str = "self") -> float:
-    """The most resident memory that a process has had so far."""
+    """Peak resident memory (MB) of a process so far."""
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
         if line.startswith("VmHWM:"):
             return int(line.split()[1]) / 1024
@@ -24,7 +23,7 @@ def peak_mb(pid: int | str = "self") -> float:
 
 
 def peak_mb_of_all(pid: int) -> float:
-    """The most that a process and those that it started have had so far, each at its own time."""
+    """Sum of the peaks (MB) of a process and its children so far, each at its own time."""
     try:
         children = [int(child) for task in Path(f"/proc/{pid}/task").iterdir()
                     for child in (task / "children").read_text().split()]
@@ -35,7 +34,7 @@ def peak_mb_of_all(pid: int) -> float:
 
 @dataclass
 class Watch:
-    """What is seen of a prediction from its first result on, and when it has taken `limit_s`."""
+    """Observes a prediction from its first result on, and ends it after `limit_s`."""
 
     limit_s: float
     fraction: float = 0.0

@@ -1,4 +1,4 @@
-"""Whether a base model gains from imagery of a place that nobody labelled.
+"""Benchmark of self-training (pseudo-labels) and AdaBN: unlabelled imagery of the target place for a base model.
 
     make benchmark NAME=self_training DATA=../shared/data ARGS="--work runs/self-training"
 
@@ -45,7 +45,7 @@ QUARTER = 0.25
 
 
 def believed_site(network: Network, image: np.ndarray, valid: np.ndarray, mean: np.ndarray, std: np.ndarray) -> Site:
-    """The image with what the network is sure of as its labels; IGNORE where it is not."""
+    """The image with confident predictions as pseudo-labels; IGNORE elsewhere."""
     side = 512
     rows, columns = (-(-n // side) * side for n in valid.shape)
     padded = np.zeros((len(image), rows, columns), np.float32)
@@ -64,7 +64,7 @@ def believed_site(network: Network, image: np.ndarray, valid: np.ndarray, mean: 
 
 
 def believed_tiles(base: Path, data: Path, variation: Augmentation) -> TileSampler:
-    """Tiles of the unlabelled raster with what the base believes."""
+    """Tiles of the unlabelled raster with the base's pseudo-labels."""
     card, weights = read_model(base)
     grounds, network = read_unlabelled(data / UNLABELLED, card.resolution_m), build_network(card, weights)
     seen = pooled_statistics(grounds)

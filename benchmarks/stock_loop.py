@@ -1,4 +1,4 @@
-"""The same network trained as most people would: PyTorch Lightning, with tiles read from GeoTIFFs one by one.
+"""Baseline: the same network trained in a stock PyTorch Lightning loop, with tiles read from GeoTIFFs one by one.
 
 What TorchGeo and TerraTorch do at this point: float32, each tile read through rasterio and normalised by itself, the
 default precision and memory format. Kinder than these in one thing: imagery and masks lie on disk at the model's
@@ -90,7 +90,7 @@ class Module(lightning.LightningModule):
 
 
 class Watch(lightning.Callback):
-    """When each step was over."""
+    """A Lightning callback that records the time after each step."""
 
     def __init__(self) -> None:
         self.times: list[float] = []

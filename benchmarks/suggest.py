@@ -1,4 +1,4 @@
-"""What suggested squares teach a model, against squares drawn at random: rounds of labelling in a place it never saw.
+"""Benchmark of active learning: suggested against random squares, in rounds of labelling on an unseen place.
 
     make benchmark NAME=suggest DATA=../shared/data
     make benchmark NAME=suggest ARGS=--report
@@ -65,7 +65,7 @@ class Row:
 
 
 class Pool:
-    """The pool of a set, on the grid that its base sees it through."""
+    """The pool of a set, on the pixel grid of its base's resolution."""
 
     def __init__(self, folder: Path, base: Path, work: Path) -> None:
         self.base, self.work, self._set = base, work, SplitSet(folder, work)
@@ -97,7 +97,7 @@ class Pool:
                 return square
 
     def buildings(self, squares: Sequence[BaseGeometry]) -> int:
-        """How many labels reach into the squares."""
+        """Number of labels that reach into the squares."""
         found = set()
         for imagery, labels in zip(self._images, self._labels):
             ground = shapely.union_all(to_pixels(imagery, Polygons(list(squares), self.crs)))
@@ -105,7 +105,7 @@ class Pool:
         return len(found)
 
     def tune(self, squares: Sequence[BaseGeometry], seconds: int, seed: int) -> str:
-        """The model that the labels in the squares make of the base."""
+        """The path of a model: the base, fine-tuned on the labels in the squares."""
         areas, model = str(self.work / "areas.gpkg"), str(self.work / "tuned.roofline")
         write_polygons(areas, "areas", squares, {"role": ["train"] * len(squares)}, self.crs)
         with tempfile.TemporaryDirectory() as folder:
@@ -114,7 +114,7 @@ class Pool:
         return model
 
     def suggest(self, model: str, squares: Sequence[BaseGeometry], count: int) -> list[BaseGeometry]:
-        """The squares that the product suggests in the pool."""
+        """The squares that suggest_areas gives in the pool."""
         areas, found = str(self.work / "known.gpkg"), str(self.work / "suggested.gpkg")
         roles = ["predict"] * len(self.area) + ["train"] * len(squares)
         write_polygons(areas, "areas", [*self.area, *squares], {"role": roles}, self.crs)
@@ -123,7 +123,7 @@ class Pool:
         return read_polygons(found, SUGGESTED).to(self.crs).geometries
 
     def score(self, model: str) -> Score:
-        """Of a model in the test part."""
+        """The score of a model in the test part."""
         return self._set.score(model)
 
 
@@ -162,13 +162,13 @@ def difference(rows: Sequence[Row], name: str = "f1") -> tuple[float, float, flo
         if turn and arm == "suggested" and other is not None:
             draws.setdefault((place, number), []).append(value - other)
     means = np.array([np.mean(values) for values in draws.values()])
-    picks = np.random.default_rng(0).integers(0, len(means), (RESAMPLES, len(means)))
-    low, high = np.quantile(means[picks].mean(axis=1), (0.025, 0.975))
+    samples = np.random.default_rng(0).integers(0, len(means), (RESAMPLES, len(means)))
+    low, high = np.quantile(means[samples].mean(axis=1), (0.025, 0.975))
     return float(means.mean()), float(low), float(high)
 
 
 def report(rows: Sequence[Row]) -> None:
-    """The table, and what is to be said about it."""
+    """Print the table and a verdict for each set."""
     print("| set | draw | round | squares | buildings: suggested / random | F1 suggested | F1 random | IoU: both |")
     print("|" + "---|" * 8)
     known = {(row.set, row.draw, row.round, row.arm): row for row in rows}
@@ -191,6 +191,7 @@ def report(rows: Sequence[Row]) -> None:
 
 
 def verdict(low: float, high: float, draws: int) -> str:
+    """The conclusion from an interval of the difference, in words."""
     if draws < FEWEST_DRAWS:
         return "too few draws to tell."
     if low > 0:
@@ -217,7 +218,7 @@ def main() -> None:
 
 
 def measure(options: argparse.Namespace, rows: list[Row]) -> None:
-    """Add what is missing to `rows` and to the file."""
+    """Measure what is missing; adds to `rows` and to the file."""
     what = {"device": describe_device(choose_device()), "seconds": options.seconds, "add": options.add}
     for number in range(options.draws):
         for name in options.sets:

@@ -1,4 +1,4 @@
-"""How many buildings that touch are told apart, and how many are cut up, by the way outlines are traced.
+"""Benchmark of instance separation: merged and split buildings by the parameters of the watershed.
 
     make benchmark NAME=touching DATA=../shared/data
 
@@ -42,8 +42,8 @@ FORMER_CORE = 0.3
 
 @dataclass(frozen=True)
 class Row:
-    """Of one model and one way of tracing. `merged`: labels whose greater part shares an outline with that of another;
-    `split`: labels that hold the greater part of two outlines or more."""
+    """Figures of one model and one way of tracing. `merged`: labels whose greater part shares an outline with that of
+    another; `split`: labels that hold the greater part of two outlines or more."""
 
     model: str
     traced: str
@@ -91,7 +91,7 @@ def rows(name: str, said: Probabilities, postprocessing: Postprocessing, ground:
 
 
 def models(split_set: SplitSet, base: Path, seconds: int, seeds: int) -> Iterator[tuple[str, Model]]:
-    """The base as it is, and what tuning makes of it."""
+    """The base as it is, and the base tuned on the pool."""
     yield "as it is", load_model(base)
     for seed in range(seeds):
         yield f"tuned for {seconds} s, seed {seed}", load_model(split_set.tune(str(base), seconds, seed))

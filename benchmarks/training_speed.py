@@ -1,4 +1,4 @@
-"""Where the time of training goes, and how fast it is beside the same network in Lightning's stock loop.
+"""Benchmark of training: profile of a step, and throughput beside the same network in Lightning's stock loop.
 
     make benchmark NAME=training_speed DATA=../shared/data
 
@@ -75,7 +75,7 @@ def _now() -> float:
 
 def watched_parts(watch: Watch) -> ExitStack:
     """While it is open, the parts of a training step are watched."""
-    parts = [(TileSampler, "batch", "sampler"), (Network, "forward", "forward"), (Network, "decode", "forward"),
+    parts = [(TileSampler, "batch", "sampler"), (Network, "forward", "forward"),
              (trainer_module, "masked_loss", "forward"), (torch.Tensor, "backward", "backward"),
              (torch.nn.utils, "clip_grad_norm_", "optimizer"), (torch.optim.AdamW, "step", "optimizer"),
              (TrainingRun, "save", "saving"), (TrainingRun, "report_progress", "reporting")]

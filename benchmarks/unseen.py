@@ -1,4 +1,4 @@
-"""Scoring in places that a model has not seen: whole sets in memory, split sets through the product's own jobs."""
+"""Evaluation on unseen places: whole sets in memory, split sets through the jobs of fine-tuning and evaluation."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SPLIT_SETS = ("zanzibar", "banepa_nepal", "banepa_outskirts_nepal")
 
 @dataclass(frozen=True)
 class Score:
-    """Of one model in one place: F1 at IoU 0.5 with its interval, pixel IoU, and how many buildings it rests on."""
+    """The score of one model in one place: F1 at IoU 0.5 with its interval, pixel IoU, and the number of buildings."""
 
     f1: float
     low: float
@@ -50,16 +50,16 @@ def score_of(scores: dict[str, Any]) -> Score:
 
 def whole_part(grounds: list[Ground], resolution_m: float) -> ValidationSet:
     """Whole images, normalised by the statistics of all of them."""
-    pieces = []
+    images = []
     for ground in grounds:
         frame = shapely.box(0, 0, *ground.valid.shape[::-1])
-        pieces.append(HeldOut(ArraySource(ground.image, ground.valid), list(ground.outlines), frame, ground.transform,
+        images.append(HeldOut(ArraySource(ground.image, ground.valid), list(ground.outlines), frame, ground.transform,
                               ground.crs))
-    return ValidationSet(pieces, pooled_statistics(grounds), resolution_m, choose_device())
+    return ValidationSet(images, pooled_statistics(grounds), resolution_m, choose_device())
 
 
 def score_grounds(card: Card, weights: dict[str, torch.Tensor], grounds: list[Ground]) -> Score:
-    """Of a base model on whole images."""
+    """The score of a base model on whole images."""
     return score_of(whole_figures(card, weights, grounds))
 
 
@@ -91,15 +91,15 @@ class SplitSet:
 
     @property
     def pool(self) -> Labelled:
-        """All that may be learned from."""
+        """Labels and areas to train on."""
         return Labelled(self._pool, self._pool_area)
 
     def tune(self, base: str, seconds: int, seed: int) -> str:
-        """The model that `seconds` of fine-tuning on the pool make of `base`."""
+        """The path of a model: `base`, fine-tuned on the pool for `seconds`."""
         return self.tune_on(self.pool, base, {"max_seconds": seconds, "seed": seed}, Job())
 
     def tune_on(self, labelled: Labelled, base: str, settings: dict[str, Any], job: Job) -> str:
-        """The model that fine-tuning with `settings`, and nothing else set, makes of `base`."""
+        """The path of a model: `base`, fine-tuned on `labelled` with `settings` and nothing else set."""
         model = str(self._work / "tuned.roofline")
         with tempfile.TemporaryDirectory() as folder:
             fine_tune(Train("job", folder, self.images, labelled.labels, model, settings, areas=labelled.areas,
@@ -107,11 +107,11 @@ class SplitSet:
         return model
 
     def score(self, model: str) -> Score:
-        """Of a model in the test part."""
+        """The score of a model in the test part."""
         return score_of(self.figures(model))
 
     def figures(self, model: str, areas: str | None = None) -> dict[str, Any]:
-        """What Evaluate answers for a model in the test part, or in other areas of the set."""
+        """The outputs of Evaluate for a model in the test part, or in other areas of the set."""
         found, areas = str(self._work / "found.gpkg"), areas or self._test_area
         with tempfile.TemporaryDirectory() as folder:
             find_footprints(Predict("job", folder, self.images, found, {}, model=model, areas=areas), Job())

@@ -1,1 +1,1 @@
-"""How the base models that ship are made."""
+"""Recipes: training of the base models that ship with the plugin, from ImageNet weights to model file."""

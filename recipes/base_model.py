@@ -1,4 +1,4 @@
-"""Makes a base model: a small U-Net that finds buildings in imagery of places it has not seen.
+"""Pretraining of a base model: a small U-Net for buildings, from ImageNet weights, synthetic scenes and real sets.
 
     make base-model                                                         (the one that ships)
     make base-model ARGS="--without zanzibar --out runs/without-zanzibar"   (one that has not seen a place)
@@ -66,13 +66,13 @@ class Stage:
 
     @property
     def places(self) -> tuple[Place, ...]:
-        """The real places that it trains on."""
+        """The real places that the stage trains on."""
         return training_places(self.without) if self.data else ()
 
 
 @dataclass
 class Log:
-    """How far a stage is, kept beside its weights."""
+    """Training log of a stage: its progress, kept beside its weights."""
 
     step: int = 0
     seconds: float = 0.0
@@ -80,8 +80,9 @@ class Log:
 
 
 def run_stage(stage: Stage, out: Path, cache: Path) -> Card:
-    """Train until the stage's last step and write the model into `out`; goes on where `out` was left, if that is this
-    stage: a base must not pass for one that has not seen a place. A finished one is left as it is."""
+    """Train to the stage's last step and write the model into `out`. A checkpoint of the same stage in `out` is
+    resumed, a finished stage left as it is. Raises RooflineError when `out` holds another stage: a base must not pass
+    for one that has not seen a place."""
     out.mkdir(parents=True, exist_ok=True)
     _claim(out, stage)
     if (out / CARD).exists():
@@ -110,7 +111,7 @@ def run_stage(stage: Stage, out: Path, cache: Path) -> Card:
 
 
 def _tell(out: Path, line: str) -> None:
-    """To whoever watches, and into the run's log."""
+    """Print a line, and append it to the log of the stage."""
     print(line, flush=True)
     with (out / "log.txt").open("a", encoding="utf-8") as file:
         file.write(f"{datetime.datetime.now().isoformat(timespec='seconds')} {line}\n")

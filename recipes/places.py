@@ -1,4 +1,4 @@
-"""The real labelled sets by place, and what may be done with each: a base model is scored on places it has not seen."""
+"""Catalogue of the real labelled sets by place, with sampling shares and licences: leave-one-place-out validation."""
 
 from __future__ import annotations
 
@@ -49,5 +49,5 @@ def place(name: str) -> Place:
 
 
 def training_places(without: str | None) -> tuple[Place, ...]:
-    """The places a base model may be trained on and shipped, but for the one left out."""
+    """The places whose licence allows a shipped base model to be trained on them, but for the one left out."""
     return tuple(one for one in PLACES if one.may_ship and one.name != without)

@@ -1,4 +1,4 @@
-"""Puts a finished base model among those that ship, with the scores of its kin in places that these had not seen.
+"""Release of a base model: copies it to the models that ship, with leave-one-place-out scores in its card.
 
     make ship MODEL=runs/base-model/real
 

@@ -1,4 +1,4 @@
-"""What a base model is trained on: tiles of real places and synthetic towns, each kind as often as its share says."""
+"""Weighted mixture of tile samplers for pretraining: real places and synthetic towns, each drawn by its share."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Mixture:
         self._shares = shares / shares.sum()
 
     def beside(self, share: float, sampler: TileSampler) -> Mixture:
-        """This mixture and one kind more."""
+        """This mixture with one sampler more."""
         return Mixture([*self._samplers, (share, sampler)])
 
     def batch(self, random: np.random.Generator, count: int) -> tuple[Tensor, Tensor]:

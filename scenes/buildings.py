@@ -1,4 +1,4 @@
-"""Buildings in plan: a few rectangular wings, or a circle, in a frame of their own."""
+"""Procedural buildings: plans of rectangular wings or a circle, in a frame of their own, with roof form and paint."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class Wing:
     half_v: float
 
     def corners(self) -> np.ndarray:
+        """The corners (4, 2) in the building's frame."""
         return np.array([self.u, self.v]) + np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * [self.half_u, self.half_v]
 
 
@@ -47,6 +48,7 @@ class Building:
         self.outline = self._outline()
 
     def to_scene(self, points: np.ndarray) -> np.ndarray:
+        """Points (N, 2) of the building's frame in the scene's."""
         cos, sin = np.cos(self.angle), np.sin(self.angle)
         return points @ np.array([[cos, sin], [-sin, cos]]) + [self.x, self.y]
 
@@ -83,11 +85,13 @@ def wings_of(shape: str, width: float, depth: float, rng: np.random.Generator) -
 
 
 def pick(rng: np.random.Generator, names: tuple[str, ...], shares: tuple[float, ...]) -> str:
+    """One of `names`, drawn by their shares."""
     weights = np.asarray(shares, float)
     return names[int(rng.choice(len(names), p=weights / weights.sum()))]
 
 
 def pick_paint(rng: np.random.Generator, paints: tuple[Paint, ...]) -> Paint:
+    """One of `paints`, drawn by their weights."""
     weights = np.array([paint.weight for paint in paints])
     return paints[int(rng.choice(len(paints), p=weights / weights.sum()))]
 

@@ -1,4 +1,4 @@
-"""The picture while it is drawn: float colours, the pixel grid, the sun, and the noise that everything shares."""
+"""Canvas of the scene renderer: float colours on the pixel grid, rasterised shapes, the sun and shared noise."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class Sun:
 
     @staticmethod
     def draw(town: Town, rng: np.random.Generator) -> Sun:
+        """A sun in any direction, at an elevation within the town's range."""
         azimuth, elevation = rng.uniform(0, 2 * np.pi), np.radians(rng.uniform(*town.sun_elevation_deg))
         return Sun((float(np.cos(azimuth)), float(np.sin(azimuth))), float(elevation))
 
@@ -75,7 +76,8 @@ class Canvas:
         return rasterize(pairs, grid, fill=fill, transform=transform, dtype=dtype, all_touched=touched)
 
     def wobble(self, metres: float) -> tuple[np.ndarray, np.ndarray]:
-        """Row and column to read instead of each pixel's own, so that a straight border turns ragged."""
+        """Displacement by noise: the row and column to read instead of each pixel's own, which makes straight borders
+        ragged."""
         amount = metres / self.resolution_m
         rows = np.arange(self.height)[:, None] + np.rint(amount * self.middle).astype(np.intp)
         columns = np.arange(self.width)[None] + np.rint(amount * np.roll(self.middle, 53, 0)).astype(np.intp)
@@ -87,6 +89,7 @@ class Canvas:
         return fine.reshape(self.height, 3, self.width, 3).mean((1, 3))
 
     def mask(self, shapes: Sequence[shapely.Geometry]) -> np.ndarray:
+        """The pixels (height, width) bool whose centre lies in one of the shapes."""
         return self.burn((shape, 1) for shape in shapes).astype(bool)
 
     def paint(

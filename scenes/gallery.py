@@ -1,4 +1,4 @@
-"""A contact sheet of all named towns and some random ones, with the outlines drawn.
+"""Contact sheet (PNG) of synthetic scenes: all named towns and some random ones, with their outlines drawn.
 
 python protocol/launch.py roofline.scenes.gallery OUT.png
 """
@@ -42,6 +42,7 @@ def contact_sheet(images: list[np.ndarray], columns: int, gap: int = 6) -> np.nd
 
 
 def write_png(path: Path | str, image: np.ndarray) -> None:
+    """Write an image (3, height, width) uint8 as a PNG."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)  # a picture for people has no place on earth
         with rasterio.open(

@@ -1,4 +1,4 @@
-"""Land: parcels of soil, grass and fields, streets, water, slabs, walls."""
+"""Renderer of the ground: parcels of soil, grass and fields, streets, water, slabs and walls, seen from above."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where everything in a scene stands: buildings on their parcels, and what is around. Metres, x right, y down."""
+"""Procedural layout of a scene: buildings on parcels, trees, cars, ponds and slabs. Metres, x right, y down."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ class Layout:
 
 
 def make_layout(town: Town, rng: np.random.Generator, width_m: float, height_m: float) -> Layout:
-    """Buildings do not overlap each other, nor streets or water; those that touch share a wall line."""
+    """The layout of a scene of a town. Buildings do not overlap each other, nor streets or water; those that touch
+    share a wall line."""
     layout = Layout(lay_out(town, rng, width_m, height_m))
     layout.streets = street_area(layout.plan)
     clusters = _clusters(town, rng, layout.plan)

@@ -1,4 +1,4 @@
-"""Smooth random fields from small random grids: the uneven ground under everything that is drawn."""
+"""Value noise: smooth random fields from small random grids (quadratic B-splines), and their octaves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Streets, blocks and parcels: a plan of straight lines, bent by a smooth warp into the scene."""
+"""Procedural street plan: streets, blocks and parcels on straight lines, bent by a smooth warp into the scene."""
 
 from __future__ import annotations
 
@@ -46,6 +46,7 @@ class Row:
 
     @property
     def inward(self) -> int:
+        """The direction along v from the street into the parcels, 1 or -1."""
         return 1 if self.back > self.front else -1
 
 

@@ -1,4 +1,4 @@
-"""Roofs: every wing has planes, every plane its light, and every material its texture."""
+"""Renderer of roofs: roof planes of each wing, Lambert shading, and a texture for each material."""
 
 from __future__ import annotations
 

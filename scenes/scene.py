@@ -1,4 +1,4 @@
-"""A synthetic scene: an overhead image and the exact outlines of the buildings in it."""
+"""Synthetic scenes (procedural training data): an overhead image and the exact outlines of the buildings in it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ class Scene:
 
 
 def make_scene(town: Town, seed: int, height: int, width: int) -> Scene:
-    """The same scene for the same town, seed and size. Trees over eaves leave the outlines as they are."""
+    """The scene of a town, `seed` and size in pixels; equal arguments give equal scenes. Outlines ignore trees over
+    eaves."""
     rng = np.random.default_rng([seed, crc32(town.name.encode())])
     layout = make_layout(town, rng, width * town.resolution_m, height * town.resolution_m)
     canvas = Canvas(town, rng, height, width)

@@ -1,4 +1,4 @@
-"""From the drawn scene to what a camera on a drone or a satellite hands over."""
+"""Sensor model: tone curve, haze, blur, noise and JPEG of a drone or satellite camera, applied to a drawn scene."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a town looks like: one frozen description, eight named towns, the demo's, and any number of random ones.
+"""Parameters of synthetic towns: eight named towns, the demo's, and random ones (domain randomisation).
 
 A random town never has the demo's look, by construction: a roof colour is drawn again while `roof_is_reserved` holds
 for it, a ground colour while `ground_is_reserved` does, and what those two reserve (teal and straw roofs, red laterite

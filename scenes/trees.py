@@ -1,4 +1,4 @@
-"""Crowns of trees and palms, lumpy, lit from one side, see-through at the rim."""
+"""Renderer of tree and palm crowns: lumpy, lit from one side, see-through at the rim."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .noise import smoothstep
 
 
 def tree_heights(trees: np.ndarray) -> np.ndarray:
-    """Metres, from the crowns' radii."""
+    """Heights of trees in metres, from the radii of their crowns."""
     return 1.0 + 1.5 * trees[:, 2]
 
 

@@ -1,4 +1,4 @@
-"""Writes a synthetic scene as a folder of the same shape as the real data.
+"""Writer of synthetic scenes: GeoTIFF, outlines and areas (GeoPackage) in a folder laid out as the labelled sets.
 
 python protocol/launch.py roofline.scenes.write --town demo --seed 1 --size 1400x1000 OUTFOLDER
 """

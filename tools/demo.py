@@ -1,4 +1,4 @@
-"""The main job on one scene, through `qgis_process`: base model, fine-tuning, prediction, scores.
+"""Demo through `qgis_process`: fine-tuning, prediction and evaluation of one scene, base and tuned model compared.
 
     python3 protocol/launch.py roofline.tools.demo [SCENE]        (make demo, make demo SCENE=folder)
 

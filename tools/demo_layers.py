@@ -1,4 +1,4 @@
-"""The demo's layers and its before/after picture; runs in the worker's Python.
+"""Layers of the demo (labels, areas) and its before/after picture; runs in the worker's Python.
 
     python protocol/launch.py roofline.tools.demo_layers prepare SCENE OUT
     python protocol/launch.py roofline.tools.demo_layers picture OUT

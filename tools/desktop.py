@@ -1,4 +1,4 @@
-"""Runs scenarios in a real QGIS window under Xvfb: what an analyst does by mouse and keyboard."""
+"""GUI test driver: plays scenarios (mouse and keyboard) in a real QGIS window under Xvfb."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def virtual_screen(size: str) -> Iterator[str]:
 
 
 def _quiet(profile: Path, theme: str) -> None:
-    """No tips, no news, no questions about the locale: a first start like the hundredth."""
+    """Settings of QGIS without tips, news and questions of a first start."""
     settings = profile / "QGIS" / "QGIS3.ini"
     text = settings.read_text(encoding="utf-8") if settings.exists() else ""
     if "showTips" not in text:

@@ -1,4 +1,4 @@
-"""Ground for the scenarios of the desktop: a raster, and what an analyst would draw on it."""
+"""Test data of the GUI scenarios: a synthetic raster, and the rectangles, polygons and areas to draw on it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def synthetic_ground(folder: Path, town: str, seed: int, size: str) -> Dict[str,
 
 
 def describe_ground(image: Path, table: Path) -> Dict[str, Any]:
-    """What scenarios are given, as plain values, in the raster's CRS.
+    """The inputs of the scenarios as plain values, in the raster's CRS.
 
     In the western half lies an area to train in and one to hold out, with all their buildings to draw; `elsewhere` is
     ground that nobody drew on.

@@ -1,4 +1,4 @@
-"""Inside QGIS: plays one scenario by mouse and keyboard events, and writes down how it ended.
+"""GUI test driver inside QGIS (QTest): plays one scenario by mouse and keyboard events, and writes its result.
 
 QGIS runs this file by `--code`. A scenario is a generator function of one argument, a Desk, and keyword inputs; it
 yields what it waits for: seconds, or a `Until`.
@@ -25,14 +25,14 @@ STALL_MS = 5
 
 
 class Until:
-    """Something that must become true within `seconds`; `what` says it."""
+    """A condition that must become true within `seconds`; `what` names it in the error."""
 
     def __init__(self, what, holds, seconds=20.0):
         self.what, self.holds, self.deadline = what, holds, time.monotonic() + seconds
 
 
 class Stalls:
-    """The longest time, in milliseconds, that QGIS's event loop did not come round to a timer."""
+    """Longest stall of QGIS's event loop in milliseconds: how late a timer was."""
 
     def __init__(self):
         self.longest, self.when = 0.0, 0.0
@@ -50,12 +50,14 @@ class Stalls:
         self._last = now
 
     def stop(self):
+        """Stop measuring; the longest stall in milliseconds."""
         self._timer.stop()
         return self.longest
 
 
 class Desk:
-    """QGIS's window as an analyst's hands and eyes know it. `facts` go back to whoever started the scenario."""
+    """QGIS's window by mouse, keyboard and screen; widgets are found by their object names. `facts` are returned to the
+    test that started the scenario."""
 
     def __init__(self):
         self.iface = qgis.utils.iface
@@ -66,10 +68,12 @@ class Desk:
 
     @property
     def plugin(self):
+        """The plugin's instance in this QGIS."""
         return qgis.utils.plugins["roofline"]
 
     @property
     def panel(self):
+        """The plugin's dock widget."""
         return self.plugin.panel
 
     def find(self, name):
@@ -81,6 +85,7 @@ class Desk:
         raise AssertionError(f"there is no widget called {name}")
 
     def click(self, name, at=None):
+        """Click on a widget, or on the one called `name`; AssertionError when it is hidden or disabled."""
         widget = self.find(name) if isinstance(name, str) else name
         self._show(widget)
         assert widget.isVisible(), f"{name} is hidden"
@@ -90,12 +95,15 @@ class Desk:
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
 
     def press(self, key, widget=None):
+        """Press and release a key, in `widget` or where the focus is."""
         QTest.keyClick(widget or QApplication.focusWidget() or self.window, key)
 
     def hold(self, key, widget):
+        """Press a key without releasing it."""
         QTest.keyPress(widget, key)
 
     def let_go(self, key, widget):
+        """Release a key."""
         QTest.keyRelease(widget, key)
 
     def choose(self, name, text):
@@ -122,10 +130,12 @@ class Desk:
             QTest.mouseClick(self.canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
 
     def right_click_map(self, point):
+        """Click on the map at (x, y) with the right button."""
         QTest.mouseClick(self.canvas.viewport(), Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier,
                          self._pixel(point))
 
     def drag_map(self, start, end):
+        """Drag from one point of the map to another."""
         first, last = self._pixel(start), self._pixel(end)
         viewport = self.canvas.viewport()
         QTest.mousePress(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, first)
@@ -134,6 +144,7 @@ class Desk:
         QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, last)
 
     def zoom_to(self, extent):
+        """Set the extent of the map and draw it anew."""
         self.canvas.setExtent(extent)
         self.canvas.refresh()
 
@@ -142,7 +153,7 @@ class Desk:
         return Until("the map is drawn", lambda: not self.canvas.isDrawing(), 30)
 
     def picture(self, path, widget=None):
-        """What stands on the screen, as a PNG: the window, or one widget in it."""
+        """Write a screenshot as a PNG: the window, or one widget in it."""
         whole = self.window.screen().grabWindow(0)
         if widget is not None:
             ratio = whole.devicePixelRatio()
@@ -152,6 +163,7 @@ class Desk:
         assert whole.save(str(path)), path
 
     def save_project(self, path):
+        """Save the QGIS project to `path`."""
         assert QgsProject.instance().write(str(path))
 
     def _pixel(self, point):
@@ -237,7 +249,7 @@ class Player:
 
 
 def leave_at_once():
-    """After a failure nothing may ask or wait."""
+    """End QGIS without questions, after a failure."""
     plugin = qgis.utils.plugins.get("roofline")
     if plugin is not None and plugin.panel is not None:
         plugin.panel.close_all()
@@ -245,6 +257,7 @@ def leave_at_once():
 
 
 def begin():
+    """Start the player of the scenario that ROOFLINE_SCENARIO names."""
     order = json.loads(Path(os.environ["ROOFLINE_SCENARIO"]).read_text())
     sys.path[:0] = [order["tools"], str(Path(order["module"]).parent)]
     inside = importlib.import_module("desktop_inside")  # under its name, as the scenarios import it

@@ -1,4 +1,4 @@
-"""Moves that scenarios share: opening the panel, drawing, training. Runs inside QGIS, beside desktop_inside.py."""
+"""Shared steps of GUI scenarios: open the panel, draw, train, predict. Runs inside QGIS, beside desktop_inside.py."""
 
 import os
 from pathlib import Path
@@ -8,7 +8,7 @@ from qgis.core import QgsRectangle
 
 
 def workers():
-    """The worker processes of this QGIS."""
+    """Ids of the worker processes of this QGIS."""
     found = []
     for folder in Path("/proc").iterdir():
         try:
@@ -21,18 +21,19 @@ def workers():
 
 
 def box(corners):
+    """The rectangle with two opposite corners."""
     return QgsRectangle(*corners[0], *corners[1])
 
 
 def show_panel(desk):
-    """By its button, unless QGIS has shown it already, as it was left."""
+    """Open the panel by its button, unless QGIS has restored it open."""
     if not desk.panel.isVisible():
         desk.click(desk.iface.pluginToolBar().widgetForAction(desk.plugin.action))
     return Until("the panel is open", lambda: desk.panel.isVisible())
 
 
 def open_panel(desk, ground):
-    """Imagery on the map, and the panel beside it."""
+    """Load the imagery, open the panel and zoom to the view."""
     desk.iface.addRasterLayer(ground["raster"], "town")
     yield show_panel(desk)
     desk.zoom_to(box(ground["view"]))
@@ -40,7 +41,7 @@ def open_panel(desk, ground):
 
 
 def draw(desk, ground, polygons=None):
-    """Labels and areas by clicks."""
+    """Draw labels and areas by clicks."""
     desk.click("stepLabel")
     desk.click("newLayers")
     yield Until("the layers are there", lambda: desk.panel.workspace.areas is not None)
@@ -60,6 +61,7 @@ def draw(desk, ground, polygons=None):
 
 
 def prepare(desk, ground, project=None):
+    """Open the panel, save the project where one is named, and draw labels and areas."""
     yield from open_panel(desk, ground)
     if project:
         desk.save_project(project)
@@ -67,6 +69,7 @@ def prepare(desk, ground, project=None):
 
 
 def begin_training(desk, time="5 min"):
+    """Start a training and wait until its first step is done; `listen` must have been called."""
     desk.click("stepTrain")
     desk.choose("time", time)
     yield Until("one may train", lambda: desk.find("train").isEnabled(), 10)
@@ -87,7 +90,7 @@ def listen(desk):
 
 
 def find_footprints(desk, ground):
-    """In the view of ground that nobody drew on."""
+    """Predict in the view of ground without labels, and wait for the footprints."""
     desk.zoom_to(box(ground["elsewhere"]))
     yield desk.drawn()
     desk.click("stepPredict")
@@ -99,4 +102,5 @@ def find_footprints(desk, ground):
 
 
 def idle(desk):
+    """Wait until the job is over."""
     return Until("the job is over", lambda: not desk.panel.jobs.busy, 150)

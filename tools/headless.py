@@ -1,4 +1,4 @@
-"""Runs Roofline's algorithms through `qgis_process`, in a profile of its own. Standard library only."""
+"""Headless QGIS: runs Roofline's algorithms through `qgis_process` in a scratch profile. Standard library only."""
 
 from __future__ import annotations
 

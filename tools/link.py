@@ -1,4 +1,4 @@
-"""Links this checkout into the plugins of a QGIS profile: link.py [PROFILE]"""
+"""Development install: links this checkout into the plugins of a QGIS profile: link.py [PROFILE]"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Builds dist/roofline-VERSION.zip for QGIS's plugin repository, from the tracked files that the plugin needs."""
+"""Plugin package: builds dist/roofline-VERSION.zip for QGIS's plugin repository from the tracked files it needs."""
 
 from __future__ import annotations
 

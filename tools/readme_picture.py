@@ -1,4 +1,4 @@
-"""Draws docs/banepa.jpg, the picture of README.md: drone imagery of Banepa, and the footprints of the bundled model on it.
+"""Picture of README.md (docs/banepa.jpg): drone imagery of Banepa, and the footprints of the bundled model on it.
 
     <worker's python> protocol/launch.py roofline.tools.readme_picture DATA OUT.jpg        (make picture DATA=folder)
 """

@@ -1,4 +1,4 @@
-"""Runs the tests of each folder in the Python that it needs, and sums up.
+"""Test runner: pytest for each test folder in the Python that it needs (QGIS's or the worker's), with a summary.
 
     python3 tools/run_tests.py QGIS_PYTHON WORKER_PYTHON
 """

@@ -1,4 +1,4 @@
-"""Makes the pictures of the tutorial: plays its steps in a real QGIS on a synthetic town, and takes a picture of each.
+"""Screenshots of the tutorial: plays its steps in a real QGIS on a synthetic town, and takes a picture after each.
 
     python3 protocol/launch.py roofline.tools.screenshots [--out docs/tutorial] [--look light|dark] [--scale 1|2]
 """

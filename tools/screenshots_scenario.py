@@ -1,4 +1,4 @@
-"""The tutorial's steps, played by desktop_inside.py; a picture after each."""
+"""GUI scenario of the tutorial, played by desktop_inside.py, with a screenshot after each step."""
 
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import Qt
 
 
 def tutorial(desk, ground, project, out):
+    """The steps of the tutorial; pictures go to the folder `out`, their number to the facts."""
     shots = Shots(desk, Path(out))
     yield from open_panel(desk, ground)
     desk.save_project(project)
@@ -31,6 +32,8 @@ def tutorial(desk, ground, project, out):
 
 
 class Shots:
+    """Screenshots into a folder; `count` is their number."""
+
     def __init__(self, desk, folder):
         self._desk, self._folder, self.count = desk, folder, 0
 
@@ -49,6 +52,7 @@ class Shots:
 
 
 def train(desk, shots):
+    """Train, with a screenshot on the way and one at the end."""
     listen(desk)
     yield from begin_training(desk, "1 min")
     yield Until("it was scored three times", lambda: len(desk.previews) >= 3, 60)
@@ -60,6 +64,7 @@ def train(desk, shots):
 
 
 def check(desk, shots):
+    """Review some footprints by the keyboard, and take a screenshot."""
     desk.click("stepCheck")
     desk.click("startCheck")
     yield 1.0

@@ -27,7 +27,7 @@ class ValidationPreviews:
         self._held_out, self._folder, self._crs, self._job = held_out, folder, crs, job
 
     def show(self, comparison: Comparison, number: int) -> None:
-        """Write the outlines of the evaluation `number` (from 1), with verdicts as the column `kind`; report the file."""
+        """Write the outlines of evaluation `number` (from 1), verdicts in the column `kind`, and tell the job."""
         ours, theirs, _ = comparison.shapes
         verdicts = {FOUND: ours[comparison.matches[:, 0]], FALSE_ALARM: ours[comparison.false_alarms],
                  MISSED: theirs[comparison.missed]}

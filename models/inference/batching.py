@@ -1,4 +1,4 @@
-"""Asking a network about windows: side by side on a processor, in batches elsewhere."""
+"""Batched inference: windows through a network, in batches on a GPU, in concurrent threads on a CPU."""
 
 from __future__ import annotations
 
@@ -16,87 +16,93 @@ from ..core.errors import is_out_of_memory
 from ..core.prefetch import ordered_map
 from ..geodata.window_reader import Window
 
-MOST_SIDE_BY_SIDE = 3
-"""Windows that a processor looks at at the same time, at most: each takes some hundred megabytes."""
+MAX_CONCURRENT_WINDOWS = 3
+"""Windows that a CPU computes at the same time, at most: each takes some hundred megabytes."""
 
 Infer = Callable[[Sequence[Window]], Tensor]
-"""Gives the planes (B, 2 or 3, height, width) uint8 of some windows, on the device."""
+"""Runs the network on B windows: the planes (B, 2 or 3, height, width) uint8, on the device."""
 
 WindowResult = Optional[tuple[Window, np.ndarray]]
-"""A window with its planes; None where there is nothing to see."""
+"""A window with its planes (2 or 3, height, width) uint8; None for a window that is skipped."""
 
 
 def concurrent_inference(infer: Infer, windows: Iterable[Window | None], check: Callable[[], None],
-                 uses_all_cores: bool) -> Generator[WindowResult, None, None]:
-    """The results of windows, in their order, each computed by a thread of its own with its share of the cores.
+                         uses_all_cores: bool) -> Generator[WindowResult, None, None]:
+    """The results of windows on a CPU, in their order, each computed by one thread with its share of the cores.
 
-    Threads that share a window wait for each other at every layer, and for whatever else the machine does; those with
-    one each do not. A network that `uses_all_cores` by itself gets one window at a time.
+    Threads that share a window wait for each other at every layer, and for whatever else the machine does; threads with
+    a window each do not. A network that `uses_all_cores` by itself gets one window at a time. `check` is called before
+    each window and may raise to stop.
     """
     cores = torch.get_num_threads()
-    workers = 1 if uses_all_cores else min(cores, MOST_SIDE_BY_SIDE)
+    workers = 1 if uses_all_cores else min(cores, MAX_CONCURRENT_WINDOWS)
 
     def inferred(window: Window | None) -> WindowResult:
         return None if window is None else (window, infer([window]).numpy()[0])
 
     with ThreadPoolExecutor(workers, "network", torch.set_num_threads, (max(cores // workers, 1),)) as pool:
         try:
-            yield from ordered_map(pool, inferred, _checked(windows, check), workers + 1)
+            yield from ordered_map(pool, inferred, _with_check(windows, check), workers + 1)
         finally:
-            torch.set_num_threads(cores)  # threads begin with the number that was set last
+            torch.set_num_threads(cores)  # new threads begin with the number that was set last
 
 
-def _checked(windows: Iterable[Window | None], check: Callable[[], None]) -> Iterator[Window | None]:
+def _with_check(windows: Iterable[Window | None], check: Callable[[], None]) -> Iterator[Window | None]:
+    """The windows, with a call of `check` before each."""
     for window in windows:
         check()
         yield window
 
 
 class BatchedInference:
-    """Asks about `at_once` windows together. Where the device's memory does not suffice it goes on with half as many,
-    and tells `say` so."""
+    """Inference on `batch_size` windows at a time. When the device runs out of memory, halves `batch_size`, calls
+    `notice` with a sentence, and goes on."""
 
-    def __init__(self, at_once: int, say: Callable[[str], None]) -> None:
-        self.at_once, self._say = at_once, say
+    def __init__(self, batch_size: int, notice: Callable[[str], None]) -> None:
+        self.batch_size, self._notice = batch_size, notice
 
     def results(self, infer: Infer, windows: Iterable[Window | None],
                 check: Callable[[], None]) -> Generator[WindowResult, None, None]:
-        """The results of windows, in their order."""
-        under_way: deque[_Fetch] = deque()
-        for batch in self._batches(_checked(windows, check)):
-            under_way += self._inferred(infer, batch)
-            while len(under_way) > 1:  # while one is fetched, the next one is computed
-                yield from under_way.popleft().results()
-        while under_way:
-            yield from under_way.popleft().results()
+        """The results of windows, in their order. `check` is called before each window and may raise to stop.
+
+        Raises RuntimeError when the device runs out of memory with a single window.
+        """
+        in_flight: deque[_Fetch] = deque()
+        for batch in self._batches(_with_check(windows, check)):
+            in_flight += self._inferred(infer, batch)
+            while len(in_flight) > 1:  # while one batch is copied, the next one is computed
+                yield from in_flight.popleft().results()
+        while in_flight:
+            yield from in_flight.popleft().results()
 
     def _batches(self, windows: Iterator[Window | None]) -> Iterator[list[Window | None]]:
-        """Lists with `at_once` windows to look at; there may be empty ones among them."""
+        """Lists with `batch_size` windows each, not counting the skipped ones (None) among them."""
         batch: list[Window | None] = []
         for window in windows:
             batch.append(window)
-            if sum(one is not None for one in batch) >= self.at_once:
+            if sum(one is not None for one in batch) >= self.batch_size:
                 yield batch
                 batch = []
         if batch:
             yield batch
 
     def _inferred(self, infer: Infer, batch: list[Window | None]) -> list[_Fetch]:
-        there = [window for window in batch if window is not None]
+        """The batch on its way from the device; in halves, where the memory does not suffice for all of it."""
+        present = [window for window in batch if window is not None]
         try:
-            return [_Fetch(batch, infer(there) if there else None)]
+            return [_Fetch(batch, infer(present) if present else None)]
         except RuntimeError as error:
-            if len(there) == 1 or not is_out_of_memory(error):
+            if len(present) == 1 or not is_out_of_memory(error):
                 raise
         forget_cached()
-        self.at_once = (len(there) + 1) // 2
-        self._say(f"The memory of the device did not suffice for {len(there)} windows at once; going on with "
-                  f"{self.at_once}.")
+        self.batch_size = (len(present) + 1) // 2
+        self._notice(f"The memory of the device did not suffice for {len(present)} windows at once; going on with "
+                     f"{self.batch_size}.")
         return [fetch for half in self._batches(iter(batch)) for fetch in self._inferred(infer, half)]
 
 
 class _Fetch:
-    """Planes on their way from the device, for the windows of a batch. A GPU does not wait for them."""
+    """Asynchronous copy of a batch's planes from the device, through pinned memory: a GPU does not wait for it."""
 
     def __init__(self, batch: list[Window | None], planes: Tensor | None) -> None:
         self._batch, self._planes = batch, planes
@@ -108,6 +114,7 @@ class _Fetch:
             self._arrived.record()
 
     def results(self) -> Iterator[WindowResult]:
+        """The results of the batch's windows, in their order; waits until the copy has arrived."""
         if self._arrived is not None:
             self._arrived.synchronize()
         planes = iter(() if self._planes is None else self._planes.cpu().numpy())

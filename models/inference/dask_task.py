@@ -1,4 +1,4 @@
-"""What a worker of a cluster does for a prediction elsewhere: some strips of one raster, packed for the way back."""
+"""Dask tasks: strips of one raster are computed on a worker of a cluster and serialised for the way back."""
 
 from __future__ import annotations
 
@@ -35,41 +35,40 @@ from .raster_task import wanted_windows
 from .tiled_inference import Predictor
 
 PACKERS = 4
-"""Threads that compress strips while the network works on the next ones; zlib frees the interpreter."""
-
+"""Threads that compress strips while the network computes the next ones; zlib releases the GIL."""
 
 
 @dataclass(frozen=True)
 class PackedModel:
-    """A model as it travels: its card (JSON), and all its weights (safetensors) or, of a model from elsewhere, its ONNX
-    file with what the analyst said of it. `key` tells it from others."""
+    """A serialised model: its card (JSON), and all its weights (safetensors) or, of an external model, its ONNX file
+    and the analyst's settings for it. `key` is a hash of all of them."""
 
     card: str
     data: bytes
-    foreign: ExternalModelSettings | None
+    external_settings: ExternalModelSettings | None
     key: str
 
     @classmethod
     def of(cls, card: Card, weights: dict[str, Tensor]) -> PackedModel:
-        """A model of Roofline's."""
+        """Serialise a model with a card and weights."""
         return cls._packed(card, safetensors.torch.save(
             {name: tensor.cpu().contiguous() for name, tensor in weights.items()}), None)
 
     @classmethod
     def of_file(cls, path: str | Path, card: Card, settings: ExternalModelSettings) -> PackedModel:
-        """The ONNX file of onnx_io.external_model.load_external_model, with the card that came out of it."""
+        """Serialise an external model: the ONNX file, and the card that load_external_model (onnx_io) made for it."""
         return cls._packed(card, Path(path).read_bytes(), settings)
 
     @classmethod
-    def _packed(cls, card: Card, data: bytes, foreign: ExternalModelSettings | None) -> PackedModel:
-        key = hashlib.sha256(f"{card.to_json()} {foreign} ".encode() + data).hexdigest()
-        return cls(card.to_json(), data, foreign, key)
+    def _packed(cls, card: Card, data: bytes, external_settings: ExternalModelSettings | None) -> PackedModel:
+        key = hashlib.sha256(f"{card.to_json()} {external_settings} ".encode() + data).hexdigest()
+        return cls(card.to_json(), data, external_settings, key)
 
 
 @dataclass(frozen=True)
 class PackedStrip:
-    """A strip as it travels: `planes` of `shape` (planes, height, columns) uint8, compressed; None where there is
-    nothing."""
+    """A serialised strip: `planes` of `shape` (planes, height, columns) uint8, compressed with zlib; None where the
+    strip has no probabilities."""
 
     row: int
     shape: tuple[int, ...]
@@ -77,12 +76,14 @@ class PackedStrip:
 
     @classmethod
     def of(cls, strip: Strip) -> PackedStrip:
+        """Serialise a strip."""
         if strip.probabilities is None:
             return cls(strip.row, (0, strip.height, 0), None)
         planes = strip.probabilities.planes()
         return cls(strip.row, planes.shape, zlib.compress(planes.tobytes(), level=1))
 
     def unpacked(self) -> Strip:
+        """The strip that was serialised."""
         height = self.shape[1]
         if self.planes is None:
             return Strip(self.row, height, None)
@@ -92,8 +93,8 @@ class PackedStrip:
 
 @dataclass(frozen=True)
 class RasterWork:
-    """What it takes to predict one raster. `shape` (rows, columns) is that of its grid; `rows` (first, end) is what is
-    left to do, and `region` (in pixels of the grid) where footprints are wanted, None for everywhere."""
+    """All that a worker needs to predict one raster. `shape` (rows, columns) is that of its grid; `rows` (first, end)
+    are left to do, and `region` (in pixels of the grid) is where footprints are wanted, None for everywhere."""
 
     path: str
     shape: tuple[int, int]
@@ -105,17 +106,17 @@ class RasterWork:
     region: BaseGeometry | None = None
 
 
-def software() -> dict[str, str]:
-    """What must be the same on all machines of a cluster, for the same footprints."""
+def software_versions() -> dict[str, str]:
+    """Versions that must be the same on all machines of a cluster, for the same footprints."""
     metadata = configparser.ConfigParser(interpolation=None)
     metadata.read(METADATA, encoding="utf-8")
     return {"Roofline": metadata["general"]["version"], "torch": torch.__version__.split("+")[0]}
 
 
-def settle_backend(model: PackedModel, work: RasterWork, pixels: float) -> str:
-    """The backend, torch or onnx, that is the fastest on this worker for so many `pixels`. Settled once for all workers
-    of a prediction: which one does a part must not show."""
-    if model.foreign is not None:
+def choose_cluster_backend(model: PackedModel, work: RasterWork, pixels: float) -> str:
+    """The backend, "torch" or "onnx", that is faster on this worker for so many `pixels`. Chosen once for all workers
+    of a prediction: strips must not depend on which worker computes them."""
+    if model.external_settings is not None:
         return "onnx"
     layout = work.windowing.over(work.shape)
     side = max(layout.across.size, layout.down.size)
@@ -124,16 +125,17 @@ def settle_backend(model: PackedModel, work: RasterWork, pixels: float) -> str:
 
 
 def predict_rows(model: PackedModel, work: RasterWork, rows: tuple[int, int], backend: str,
-                 asked_with: dict[str, str]) -> list[PackedStrip]:
+                 client_versions: dict[str, str]) -> list[PackedStrip]:
     """The strips of the rows of windows that start in `rows` (first, end). Runs in a worker of a Dask cluster.
 
-    Raises RooflineError that names the worker, JobCanceled when nobody waits for the strips any more.
+    Raises RooflineError, with the worker's address, when the worker's software differs from `client_versions` or it
+    cannot read the imagery; JobCanceled when Dask has cancelled the task.
     """
     address = get_worker().address
-    if software() != asked_with:
+    if software_versions() != client_versions:
         raise RooflineError(
-            f"The worker {address} has {_listed(software())}; this computer has {_listed(asked_with)}. Bring both to "
-            "the same versions, so that the footprints do not depend on who finds them.")
+            f"The worker {address} has {_listed(software_versions())}; this computer has {_listed(client_versions)}. "
+            "Bring both to the same versions, so that the footprints do not depend on who finds them.")
     try:
         with ThreadPoolExecutor(PACKERS) as packers:
             packing: list[Future[PackedStrip]] = [
@@ -141,7 +143,7 @@ def predict_rows(model: PackedModel, work: RasterWork, rows: tuple[int, int], ba
         return [packed.result() for packed in packing]
     except RooflineError as error:
         sentence = str(error)
-    raise RooflineError(  # outside of the handler: what rasterio raised cannot travel
+    raise RooflineError(  # outside of the handler: an error of rasterio as its context cannot be pickled
         f"The worker {address} could not do its part of {work.path}. {sentence} Every worker of the cluster has to "
         "read the imagery under the same path or address.")
 
@@ -155,9 +157,9 @@ def _strips(model: PackedModel, work: RasterWork, rows: tuple[int, int], backend
     [imagery] = open_imagery([work.path], card.bands, card.resolution_m)
     try:
         _require_same(imagery, work)
-        predictor = Predictor(_networks.get(model, backend), work.statistics, choose_device(), work.windowing,
+        predictor = Predictor(_network_cache.get(model, backend), work.statistics, choose_device(), work.windowing,
                               work.batch_size, work.flips, logging.getLogger("distributed.worker").warning)
-        yield from predictor.strips(imagery, wanted_windows(imagery, work.region), _awaited(), rows)
+        yield from predictor.strips(imagery, wanted_windows(imagery, work.region), _cancellation_check(), rows)
     finally:
         imagery.close()
 
@@ -168,8 +170,8 @@ def _require_same(imagery: Imagery, work: RasterWork) -> None:
                             f"of {work.shape[1]} x {work.shape[0]}.")
 
 
-def _awaited() -> Callable[[], None]:
-    """What raises JobCanceled once nobody waits for this task any more: Dask forgets it, and would let it run."""
+def _cancellation_check() -> Callable[[], None]:
+    """A function that raises JobCanceled once Dask has cancelled this task: Dask only forgets a task that runs."""
     worker = get_worker()
     key = worker.get_current_task()
 
@@ -181,8 +183,8 @@ def _awaited() -> Callable[[], None]:
     return check
 
 
-class _Networks:
-    """The network that this process ran last: it is built once, and no second one takes the device's memory."""
+class _NetworkCache:
+    """Cache of the network that this process ran last: built once, and no second one takes the device's memory."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -190,21 +192,22 @@ class _Networks:
         self._network: nn.Module = nn.Identity()
 
     def get(self, model: PackedModel, backend: str) -> nn.Module:
+        """The network of a model on a backend; waits while another thread builds one."""
         with self._lock:
             if self._last != (model.key, backend):
-                self._network, self._last = _built(model, backend), (model.key, backend)
+                self._network, self._last = _build_network(model, backend), (model.key, backend)
             return self._network
 
 
-_networks = _Networks()
+_network_cache = _NetworkCache()
 
 
-def _built(model: PackedModel, backend: str) -> nn.Module:
+def _build_network(model: PackedModel, backend: str) -> nn.Module:
     device = choose_device()
-    if model.foreign is None:
+    if model.external_settings is None:
         return choose_backend(Card.from_json(model.card), safetensors.torch.load(model.data), device, backend, (1, 1),
                               0).network
     with TemporaryDirectory() as folder:
         path = Path(folder) / "model.onnx"
         path.write_bytes(model.data)
-        return load_external_model(path, model.foreign, device).network
+        return load_external_model(path, model.external_settings, device).network

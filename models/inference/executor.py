@@ -25,8 +25,8 @@ if TYPE_CHECKING:  # Dask takes a second to import
 
 @dataclass(frozen=True)
 class Executor:
-    """Gives the strips of a task that are still to be computed; `where` says who does it, in words. `backend` is the
-    one that was chosen, as settings name it; auto where others choose."""
+    """Computes the strips of a task that are left to do; `where` completes a message on where it does. `backend` is the
+    chosen backend as a value of the setting; "auto" where the cluster chooses."""
 
     where: str
     backend: str
@@ -35,8 +35,11 @@ class Executor:
 
 @contextmanager
 def executor_for(request: Predict, model: Model | ExternalModel, windowing: Windowing, tasks: Sequence[RasterTask],
-               settings: PredictSettings, job: Job) -> Iterator[Executor]:
-    """What computes the strips of `tasks`, each from its first row on. Raises RooflineError."""
+                 settings: PredictSettings, job: Job) -> Iterator[Executor]:
+    """The executor for `tasks`: the cluster of `request`, or else this machine.
+
+    Raises RooflineError when there is no scheduler at the address, or the network cannot run on the backend.
+    """
     if request.scheduler is None:
         yield _local_executor(model, windowing, tasks, settings, job)
         return
@@ -57,13 +60,14 @@ def _local_executor(model: Model | ExternalModel, windowing: Windowing, tasks: S
         pixels = sum((task.imagery.shape[0] - task.first) * task.imagery.shape[1] for task in tasks)
         backend = choose_backend(model.card, model.weights, device, settings.backend,
                                  (settings.batch_size, windowing.size), pixels)
-    at_once = settings.batch_size
+    batch_size = settings.batch_size
 
     def strips(task: RasterTask) -> Generator[Strip, None, None]:
-        nonlocal at_once
-        predictor = Predictor(backend.network, task.statistics, device, windowing, at_once, settings.flips, job.notice)
+        nonlocal batch_size
+        predictor = Predictor(backend.network, task.statistics, device, windowing, batch_size, settings.flips,
+                              job.notice)
         yield from predictor.strips(task.imagery, wanted_windows(task.imagery, task.region), job.check, task.rows)
-        at_once = predictor.windows_at_once  # what was too much for one raster is too much for the next
+        batch_size = predictor.batch_size  # a batch too large for one raster is too large for the next
 
     named = "" if backend.name == TORCH else f" with {backend.name}"
     return Executor(f"on the {describe_device(device)}{named}", backend.setting, strips)
@@ -73,13 +77,13 @@ def _packed(request: Predict, model: Model | ExternalModel) -> PackedModel:
     from .dask_task import PackedModel
 
     if isinstance(model, ExternalModel):
-        told = ExternalModelSettings.from_dict(request.foreign or {})
-        return PackedModel.of_file(request.model or "", model.card, told)
+        external_settings = ExternalModelSettings.from_dict(request.foreign or {})
+        return PackedModel.of_file(request.model or "", model.card, external_settings)
     return PackedModel.of(model.card, model.weights)
 
 
 def _work(task: RasterTask, windowing: Windowing, settings: PredictSettings) -> RasterWork:
-    """What a worker of a cluster has to know of a task."""
+    """The task as a worker of a cluster needs it."""
     from .dask_task import RasterWork
 
     return RasterWork(task.imagery.path, task.imagery.shape, task.rows, task.statistics, windowing,

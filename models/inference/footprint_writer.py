@@ -1,4 +1,4 @@
-"""The GeoPackage that footprints are written to as they are found."""
+"""Incremental GeoPackage writer: footprints are appended in chunks as they are found."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from ..core.errors import RooflineError
 from ..geodata.polygon_io import GEOPACKAGE, Polygons, ellipsoidal_areas
 from ..vectorize.strips import Outline
 
-AT_ONCE, EVERY_SECONDS = 5000, 1.0
-"""Footprints are written when so many wait, or some for so long."""
+CHUNK, EVERY_SECONDS = 5000, 1.0
+"""Footprints are written when CHUNK of them wait, or some have waited for EVERY_SECONDS."""
 PATIENCE_S = 60.0
-"""For so long another program may read the file before it is written again; GDAL itself gives up after some seconds."""
+"""How long a write waits for another program that reads the file; GDAL itself gives up after some seconds."""
 LAYER = "footprints"
 
 
 class FootprintFile:
-    """Collects footprints (protocol/footprints.py), in one CRS, and appends them to a GeoPackage.
+    """Appends footprints, with the columns of protocol/footprints.py, to a GeoPackage in one CRS.
 
-    It can be read at any time. As a context: the file exists, with all fields, even when nothing was found; after an
-    error it holds what was found before.
+    The file can be read at any time. A context manager: at its end the file exists, with all fields, even when nothing
+    was found; after an error it holds what was found before. Raises RooflineError when the file cannot be written.
     """
 
     def __init__(self, path: str, crs: pyproj.CRS, model: str, run: str,
@@ -43,16 +43,17 @@ class FootprintFile:
         self._started, self._written_at = False, time.monotonic()
 
     def add(self, outlines: Sequence[Outline], crs: pyproj.CRS) -> None:
-        """More footprints, given in `crs`."""
+        """Add footprints, whose polygons are in `crs`."""
         if self._outlines and crs != self._outlines_crs:
             self._flush()
         self._outlines_crs = crs
         self._outlines += outlines
         self.count += len(outlines)
-        if len(self._outlines) >= AT_ONCE or (self._outlines and time.monotonic() > self._written_at + EVERY_SECONDS):
+        if len(self._outlines) >= CHUNK or (self._outlines and time.monotonic() > self._written_at + EVERY_SECONDS):
             self._flush()
 
     def _flush(self) -> None:
+        """Write all footprints that wait: reprojected and repaired, with ellipsoidal areas and perimeters."""
         numbers = list(range(len(self._outlines)))
         moved = Polygons([outline.polygon for outline in self._outlines], self._outlines_crs,
                          {"number": numbers}).to(self.crs)
@@ -89,11 +90,11 @@ class FootprintFile:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if self._outlines or not self._started:
-            with suppress(RooflineError) if kind else nullcontext():  # what went wrong first is what is told
+            with suppress(RooflineError) if kind else nullcontext():  # the first error is the one to report
                 self._flush()
 
 
 def _wait_for_readers(path: Path) -> None:
-    """Until no other program reads the GeoPackage, which keeps it from being written; PATIENCE_S at most."""
+    """Wait until no other program reads the GeoPackage, since a reader's lock blocks writing; PATIENCE_S at most."""
     with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=PATIENCE_S)) as file:
         file.execute("BEGIN EXCLUSIVE")

@@ -1,4 +1,7 @@
-"""Outline pipeline: strips of probabilities are traced in a thread, outlines are regularised in a child process."""
+"""Outline pipeline: strips of probabilities are traced in a thread, outlines are regularised in a child process.
+
+The child is called the drawer: it draws the outlines anew, with straight walls and square corners.
+"""
 
 from __future__ import annotations
 
@@ -24,55 +27,60 @@ from ..vectorize.strips import Outline, Strip
 
 @dataclass(frozen=True)
 class RasterGrid:
-    """How the grid of a raster lies on the ground: metres a pixel, from pixels to its CRS, where footprints are wanted,
-    in pixels (None: everywhere), and the square pixels that they have at least."""
+    """The grid of a raster: metres a pixel, the affine transform from pixels to its CRS, where footprints are wanted
+    (in pixels; None: everywhere), and the least area of a footprint in square pixels."""
 
     resolution_m: float
     transform: Affine
     region: BaseGeometry | None
-    least: float
+    min_pixels: float
 
 
 class PackedOutlines(NamedTuple):
-    """Outlines on their way to another process, as WKB: many times faster than to pickle them one by one."""
+    """Outlines serialised for another process, as WKB: many times faster than pickling polygons one by one."""
 
     wkb: np.ndarray
     others: list[tuple[float, int, bool]]
 
     @classmethod
     def of(cls, outlines: Sequence[Outline]) -> PackedOutlines:
+        """Serialise outlines."""
         return cls(shapely.to_wkb([outline.polygon for outline in outlines]),
                    [(outline.confidence, outline.class_id, outline.regularized) for outline in outlines])
 
     def unpacked(self) -> list[Outline]:
+        """The outlines that were serialised."""
         return [Outline(polygon, *others) for polygon, others in zip(shapely.from_wkb(self.wkb), self.others)]
 
 
 class Traced(NamedTuple):
-    """What was traced last; all outlines are known but those that lie wholly at or below the row `open_from`."""
+    """Message: the outlines traced last. All later ones lie wholly at or below row `open_from`."""
 
     outlines: PackedOutlines
     open_from: float
 
 
 class RasterEnd(NamedTuple):
-    """The last message about a raster."""
+    """Message: the end of a raster."""
 
 
 Message = Union[RasterGrid, Traced, RasterEnd]
-"""What is sent to the drawing process about a raster: its grid, then its outlines as they are traced, then its end."""
+"""The messages to the drawer about a raster: its grid, then its outlines as they are traced, then its end."""
 DrawerProcess = ChildProcess[Message, PackedOutlines]
 
 
 class Drawer:
-    """Regularises the outlines of one raster after the other, brings them to the raster's CRS, and leaves out those
-    that are too small or not wanted. Up to so many `helpers`, processes that end with this one, draw with it."""
+    """The function of the child process: regularises the outlines of one raster after the other.
+
+    It transforms them to the raster's CRS, and drops those that are too small or outside the region. Up to `helpers`
+    processes, which end with this one, share the work.
+    """
 
     def __init__(self, settings: PredictSettings, helpers: int = 0) -> None:
         self._settings, self._pool = settings, ProcessPool(helpers)
 
     def __call__(self, message: Message) -> PackedOutlines:
-        """The outlines that are finished with this message."""
+        """Handle one message; the outlines that are finished with it."""
         if isinstance(message, RasterGrid):
             self.begin(message)
             return PackedOutlines.of([])
@@ -84,17 +92,18 @@ class Drawer:
         self._grid, self._regularizer = grid, Regularizer(self._settings, grid.resolution_m, self._pool)
 
     def add(self, traced: Traced) -> list[Outline]:
-        """The outlines that are finished now that these are traced."""
-        return self._on_the_map(self._regularizer.add(traced.outlines.unpacked(), traced.open_from))
+        """The outlines that are finished after these were traced."""
+        return self._to_map(self._regularizer.add(traced.outlines.unpacked(), traced.open_from))
 
     def finish(self) -> list[Outline]:
         """The outlines that are left at the end of the raster."""
-        return self._on_the_map(self._regularizer.finish())
+        return self._to_map(self._regularizer.finish())
 
-    def _on_the_map(self, drawn: Iterable[Outline]) -> list[Outline]:
+    def _to_map(self, drawn: Iterable[Outline]) -> list[Outline]:
+        """The outlines in the raster's CRS, without those that are too small or outside the region."""
         grid = self._grid
-        found = [outline for outline in drawn if outline.polygon.area >= grid.least]
-        polygons = without_small_holes(np.array([outline.polygon for outline in found], dtype=object), grid.least)
+        found = [outline for outline in drawn if outline.polygon.area >= grid.min_pixels]
+        polygons = without_small_holes(np.array([outline.polygon for outline in found], dtype=object), grid.min_pixels)
         if grid.region is not None and len(found):
             there = shapely.intersects(grid.region, polygons)
             found, polygons = [outline for outline, keep in zip(found, there) if keep], polygons[there]
@@ -103,7 +112,7 @@ class Drawer:
 
 
 class Drawn(NamedTuple):
-    """Outlines that were finished while `strip` was traced; None at the beginning and the end of a raster."""
+    """The outlines that were finished with `strip`, which is None at the beginning and the end of a raster."""
 
     strip: Strip | None
     outlines: list[Outline]
@@ -111,7 +120,8 @@ class Drawn(NamedTuple):
 
 def outlines_in(grid: RasterGrid, postprocessing: Postprocessing, strips: Iterable[Strip],
                 drawer: DrawerProcess) -> Generator[Drawn, None, None]:
-    """The outlines in the strips of a raster. A thread of its own takes the strips and traces them; `drawer` draws."""
+    """The outlines of a raster, finished and in its CRS, strip by strip. A thread takes and traces the strips; `drawer`
+    regularises. Raises RooflineError when the child process is lost."""
     with closing(drawer.answers(_messages(grid, postprocessing, strips))) as answers:
         for strip, packed in answers:
             yield Drawn(strip, packed.unpacked())

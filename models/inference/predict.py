@@ -1,7 +1,7 @@
 """Prediction: from imagery and a model to footprints, streamed strip by strip.
 
-Reading, the network, tracing and writing work at the same time, each in threads of its own (models/core/prefetch.py);
-outlines are drawn in other processes (models/inference/outline_process.py).
+Reading, the network, tracing and writing run at the same time, each in threads of its own (models/core/prefetch.py);
+outlines are regularised in other processes (models/inference/outline_process.py).
 """
 
 from __future__ import annotations
@@ -42,15 +42,17 @@ from .raster_task import RasterTask, region_of, statistics_for
 from .strip_store import StripStore
 
 STRIPS_AHEAD = 64
-"""Strips that may wait to be traced: about what one row of windows makes of a very wide raster, so that the network
-need not wait at the end of each row."""
+"""Strips that may wait to be traced: about one row of windows of a very wide raster, so that the network does not
+wait at the end of each row."""
 
 
 def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
-    """Find the footprints in the imagery of `request`; writes them and, if asked, the probabilities.
+    """Find the footprints in the imagery of `request`, and write them and, where it names a file, the probabilities.
+
+    Returns the outputs of the job: files, count, CRS and the parameters that were used.
 
     Memory does not depend on the height of the rasters, and little on their width. Raises RooflineError or JobCanceled;
-    the footprints found until then stay, and the same request with `resume` goes on.
+    the footprints found until then stay, and the same request with `resume` resumes the prediction.
     """
     settings = PredictSettings.from_dict(request.settings)
     job.progress(0.0, "Reading the model")
@@ -62,21 +64,21 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
         store = StripStore(Path(request.folder) / STRIPS, _facts(model, windowing, tasks, settings),
                            None if request.probability else postprocessing.threshold, request.resume,
                            postprocessing.core)
-        tasks = [_what_is_left(task, store, windowing, job) for task in tasks]
+        tasks = [_remaining(task, store, windowing, job) for task in tasks]
         if settings.backend == AUTO:
-            settings = replace(settings, backend=store.recalled("backend") or AUTO)
+            settings = replace(settings, backend=store.load_value("backend") or AUTO)
         helpers = most_helpers(beside_network=request.scheduler is None and choose_device().type == "cpu")
         drawer: DrawerProcess = stack.enter_context(ChildProcess("draws the outlines", Drawer, settings, helpers))
         executor = stack.enter_context(executor_for(request, model, windowing, tasks, settings, job))
-        store.remember("backend", executor.backend)
+        store.save_value("backend", executor.backend)
         job.progress(0.01, f"Looking for buildings {executor.where}")
         crs = tasks[0].imagery.crs
         new_file = partial(FootprintFile, crs=crs, model=model.name, run=card.name, classes=card.classes)
         file = stack.enter_context(new_file(request.footprints))
         previews = FootprintPreviews(Path(request.folder), new_file, job) if request.previews else None
-        progress = ProgressOver(tasks, job)
+        progress = PredictionProgress(tasks, job)
         for task in tasks:
-            with _found_in(task, executor, store, request.probability, postprocessing, drawer) as found:
+            with _outlines_of(task, executor, store, request.probability, postprocessing, drawer) as found:
                 for strip, outlines in found:
                     file.add(outlines, task.imagery.crs)
                     if previews is not None:
@@ -90,23 +92,23 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
 
 
 @contextmanager
-def _found_in(task: RasterTask, executor: Executor, store: StripStore, probability: str | None,
+def _outlines_of(task: RasterTask, executor: Executor, store: StripStore, probability: str | None,
               postprocessing: Postprocessing, drawer: DrawerProcess) -> Iterator[Generator[Drawn, None, None]]:
-    """The outlines of a raster: from strips that are kept already first, then from those that the executor computes.
-    Computing, tracing and whoever takes the outlines work at the same time."""
+    """The outlines of a raster: first from saved strips, then from those that the executor computes. Inference, tracing
+    and the consumer of the outlines run at the same time."""
     with ExitStack() as stack:
         new = stack.enter_context(prefetch(executor.strips(task), STRIPS_AHEAD))
         imagery = task.imagery
         grid = RasterGrid(imagery.resolution_m, imagery.transform, task.region,
                           postprocessing.min_area_m2 / imagery.resolution_m ** 2)
-        strips: Iterator[Strip] = store.with_kept(task.number, new)
+        strips: Iterator[Strip] = store.saved_then_new(task.number, new)
         if probability:
-            strips = stack.enter_context(ProbabilityFile(probability, imagery)).keeping(strips)
+            strips = stack.enter_context(ProbabilityFile(probability, imagery)).write_through(strips)
         yield stack.enter_context(closing(outlines_in(grid, postprocessing, strips, drawer)))
 
 
-class ProgressOver:
-    """Tells how far a prediction over several rasters is, and how long the rest takes."""
+class PredictionProgress:
+    """Reports the progress of a prediction over all its rasters, in pixels, and estimates the time left."""
 
     def __init__(self, tasks: list[RasterTask], job: Job) -> None:
         self._job, self._started = job, time.monotonic()
@@ -114,10 +116,10 @@ class ProgressOver:
         self._done = self._known = 0
 
     def strip_done(self, task: RasterTask, strip: Strip, count: int) -> None:
-        """One more strip is through; `count` footprints are found by now."""
+        """Report that one more strip is done; `count` is the number of footprints so far."""
         pixels = strip.height * task.imagery.shape[1]
         self._done += pixels
-        if strip.row < task.first:  # known from before the prediction was cut off: it says nothing about the pace
+        if strip.row < task.first:  # saved before an interruption: it must not count for the pace
             self._known += pixels
             self._started = time.monotonic()
         pace = (self._done - self._known) / max(time.monotonic() - self._started, 1e-3)
@@ -128,8 +130,8 @@ class ProgressOver:
 
 def _model(request: Predict, job: Job) -> Model | ExternalModel:
     if request.model is not None and is_onnx(request.model):
-        told = ExternalModelSettings.from_dict(request.foreign or {})
-        return load_external_model(request.model, told, choose_device())
+        external_settings = ExternalModelSettings.from_dict(request.foreign or {})
+        return load_external_model(request.model, external_settings, choose_device())
     return load_model(request.model, job.notice)
 
 
@@ -140,14 +142,15 @@ def _windowing(model: Model | ExternalModel, settings: PredictSettings) -> Windo
 
 
 def _postprocessing(card: Card, settings: PredictSettings) -> Postprocessing:
-    """The model's own, where the settings do not say otherwise."""
+    """The parameters of the settings, or else of the model's card."""
     return Postprocessing(
         card.threshold if settings.threshold is None else settings.threshold,
         card.min_area_m2 if settings.min_area_m2 is None else settings.min_area_m2, card.boundary_m)
 
 
 def _raster_tasks(request: Predict, card: Card, stack: ExitStack, job: Job) -> list[RasterTask]:
-    """The rasters of the request, open as long as `stack` is; says what was matched with which band."""
+    """The rasters of the request, open as long as `stack` is. Sends notices of how bands were matched. Raises
+    RooflineError when a raster cannot be used."""
     images = open_imagery(request.imagery, card.bands, card.resolution_m)
     for imagery in images:
         stack.callback(imagery.close)
@@ -163,14 +166,15 @@ def _raster_tasks(request: Predict, card: Card, stack: ExitStack, job: Job) -> l
             for number, (imagery, region) in enumerate(zip(images, regions))]
 
 
-def _what_is_left(task: RasterTask, store: StripStore, windowing: Windowing, job: Job) -> RasterTask:
+def _remaining(task: RasterTask, store: StripStore, windowing: Windowing, job: Job) -> RasterTask:
+    """The task from the first row on that is not saved in `store`."""
     down = windowing.over(task.imagery.shape).down
     return replace(task, first=store.rows_done(task.number, down, job.check))
 
 
 def _facts(model: Model | ExternalModel, windowing: Windowing, tasks: list[RasterTask],
            settings: PredictSettings) -> dict[str, Any]:
-    """What the strips of a prediction depend on, in words that say what is another one."""
+    """All that the strips of a prediction depend on. The keys are words for the error when one of them differs."""
     identity = model.identity if isinstance(model, ExternalModel) else weights_hash(model.weights)
     return {"model": identity, "window size": windowing.size, "overlap": windowing.halo, "flips": settings.flips,
             "imagery": [task.fingerprint() for task in tasks]}

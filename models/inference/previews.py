@@ -1,4 +1,4 @@
-"""Previews of a prediction: GeoPackages of the footprints found since the last one, each whole when it is shown."""
+"""Previews of a prediction: GeoPackages of the footprints found since the last one, each complete when announced."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .footprint_writer import FootprintFile
 
 LAYER = "preview"
 EVERY_SECONDS = 1.5
-"""Footprints are shown at most this often."""
+"""Seconds between two previews, at least."""
 
 
 def preview_path(folder: Path, number: int) -> Path:
@@ -23,8 +23,8 @@ def preview_path(folder: Path, number: int) -> Path:
 
 
 class FootprintPreviews:
-    """Shows footprints as they are found, each once; holds those of a moment in memory. `new_file` opens a file of the
-    schema of footprints."""
+    """Writes previews and reports them to the job; each footprint is in one of them. Holds the footprints since the
+    last preview in memory. `new_file` opens a file with the schema of footprints."""
 
     def __init__(self, folder: Path, new_file: Callable[[str], FootprintFile], job: Job) -> None:
         self._folder, self._new_file, self._job = folder, new_file, job
@@ -32,7 +32,7 @@ class FootprintPreviews:
         self._count, self._shown_at = 0, time.monotonic()
 
     def add(self, outlines: Sequence[Outline], crs: pyproj.CRS) -> None:
-        """More outlines, given in `crs`; shows those since the last time, if that is long ago."""
+        """Add outlines, in `crs`; write a preview if the last one is EVERY_SECONDS old."""
         if outlines:
             self._found.append((outlines, crs))
         now = time.monotonic()

@@ -1,4 +1,4 @@
-"""The raster of probabilities that prediction writes on its way."""
+"""Probability raster: a GeoTIFF that a prediction writes strip by strip."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from ..vectorize.strips import SCALE, Strip
 
 
 class ProbabilityFile:
-    """A GeoTIFF of probabilities on the model's grid, uint8 with scale 1/255. As a context: it appears when it is
-    whole, and after an error nothing is left."""
+    """A GeoTIFF of probabilities on the model's grid, uint8 with scale 1/255. A context manager: the file appears when
+    it is complete, and after an error nothing is left. Raises RooflineError when it cannot be written."""
 
     def __init__(self, path: str, imagery: Imagery) -> None:
         self._path = Path(path)
@@ -35,8 +35,8 @@ class ProbabilityFile:
         self._dataset.scales = (1 / SCALE,)
         self._dataset.set_band_description(1, "probability")
 
-    def keeping(self, strips: Iterable[Strip]) -> Iterator[Strip]:
-        """The same strips, each written on its way."""
+    def write_through(self, strips: Iterable[Strip]) -> Iterator[Strip]:
+        """The same strips; each is written before it is passed on."""
         for strip in strips:
             if strip.probabilities is not None:
                 building = strip.probabilities.building
@@ -52,7 +52,8 @@ class ProbabilityFile:
                              "written, and that the disk has room.")
 
     def _check_end(self) -> None:
-        """GDAL says nothing when the disk fills up while it closes a file; the last rows then cannot be read."""
+        """Raise RooflineError when the last rows cannot be read: GDAL reports no error when the disk fills up while it
+        closes a file."""
         try:
             with rasterio.open(self._part) as file:
                 first = (file.height - 1) // STRIDE * STRIDE

@@ -1,4 +1,4 @@
-"""One raster of a prediction: which of it is looked at, and how its values are normalised."""
+"""Unit of work of a prediction: one raster, its region of interest, and the statistics that normalise it."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from ..geodata.raster_source import Imagery
 from ..networks.model_card import Card
 
 AREA_MARGIN_M = 30.0
-"""Ground around an area that is looked at too, so that buildings on its edge come out whole."""
+"""Width of the ground around a region that is predicted too, so that buildings on its edge come out whole."""
 
 
 @dataclass(frozen=True)
 class RasterTask:
-    """A raster, the number that it has among those of the request, the ground on it where footprints are wanted (in
-    pixels of its grid; None: everywhere), and what its values are normalised by. Rows above `first` are known."""
+    """A raster, its number among those of the request, the region where footprints are wanted (in pixels of its grid;
+    None: everywhere), and the statistics that normalise it. Rows above `first` are done already."""
 
     number: int
     imagery: Imagery
@@ -37,11 +37,11 @@ class RasterTask:
 
     @property
     def rows(self) -> tuple[int, int]:
-        """The rows (first, end) that are still to be looked at."""
+        """The rows (first, end) that are left to predict."""
         return self.first, self.imagery.shape[0]
 
     def fingerprint(self) -> str:
-        """What changes when the raster, or what is looked at of it, does."""
+        """A text that changes when the raster, its bands, the region or the statistics do."""
         path = Path(self.imagery.path)
         age = [path.stat().st_size, path.stat().st_mtime_ns] if path.is_file() else []
         ground = "" if self.region is None else hashlib.sha256(shapely.to_wkb(self.region)).hexdigest()
@@ -50,7 +50,10 @@ class RasterTask:
 
 
 def statistics_for(card: Card, imagery: Imagery) -> Statistics:
-    """The statistics that a model normalises this raster by: its own where it has them, else the raster's."""
+    """The statistics that a model normalises this raster by: its own where it has them, else the raster's.
+
+    Raises RooflineError when the raster's data type is not that of the model.
+    """
     if card.dtype is not None and card.dtype != imagery.dtype:
         raise RooflineError(
             f"{imagery.name} holds {imagery.dtype} values; the model '{card.name}' was made for {card.dtype}. "
@@ -62,7 +65,10 @@ def statistics_for(card: Card, imagery: Imagery) -> Statistics:
 
 
 def region_of(imagery: Imagery, request: Predict) -> BaseGeometry | None:
-    """Where footprints are wanted, in pixels of the grid; None means everywhere."""
+    """The region where footprints are wanted, in pixels of the grid; None means everywhere.
+
+    Raises RooflineError when the areas cannot be read.
+    """
     if request.extent:
         return extent_ground(imagery, Extent(**request.extent))
     if not request.areas:
@@ -74,7 +80,7 @@ def region_of(imagery: Imagery, request: Predict) -> BaseGeometry | None:
 
 
 def wanted_windows(imagery: Imagery, region: BaseGeometry | None) -> Callable[[int, int, int, int], bool]:
-    """Whether a window (column, row, width, height) has to be looked at for the footprints in a region."""
+    """A function: whether a window (column, row, width, height) is needed for the footprints in a region."""
     if region is None:
         return lambda *window: True
     near = region.buffer(AREA_MARGIN_M / imagery.resolution_m)

@@ -1,4 +1,4 @@
-"""The probabilities that a prediction has come to, on disk, so that one that was cut off can go on."""
+"""Checkpoint of a prediction: strips of probabilities on disk, so that an interrupted prediction can be resumed."""
 
 from __future__ import annotations
 
@@ -22,15 +22,16 @@ from ..vectorize.strips import SCALE, Probabilities, Strip
 
 STATE = "state.json"
 EMPTY, FULL = ".empty", ".tif"
+"""Suffixes of the file of a strip: without probabilities (no bytes), and with them (GeoTIFF)."""
 
 
 class StripStore:
-    """Strips of the rasters of a prediction in a folder of their own, one file each, that is whole or not there.
+    """Strips of a prediction's rasters in a folder of their own, one file a strip, written atomically.
 
-    `facts` are whatever the strips depend on, the most telling first. With `resume` those that are there are taken
-    over; RooflineError when they are another prediction's. Without it the folder is made empty. With a `threshold` only
-    what outlines at this threshold, and with cores from `core` on, depend on is kept, a fraction of it; None keeps all
-    probabilities of buildings.
+    `facts` are all that the strips depend on, the most telling first. With `resume`, strips in the folder are reused;
+    raises RooflineError when their facts differ. Without it the folder is emptied. With a `threshold`, only the
+    fraction of the probabilities is saved on which outlines at this threshold, with cores from `core` on, depend; with
+    None, all probabilities of buildings.
     """
 
     def __init__(self, folder: Path, facts: dict[str, Any], threshold: float | None, resume: bool,
@@ -38,30 +39,30 @@ class StripStore:
         self._folder, facts = folder, {**facts, "threshold": threshold}
         self._least = 0 if threshold is None else math.ceil(threshold * SCALE)
         self._core = math.ceil(core * SCALE)
-        state, said = folder / STATE, json.dumps(facts, indent=1)
-        if resume and (before := _facts_in(state)) is not None:
-            _require_same(folder, before, json.loads(said))
+        state, text = folder / STATE, json.dumps(facts, indent=1)
+        if resume and (before := _read_facts(state)) is not None:
+            _require_same(folder, before, json.loads(text))
             return
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        state.write_text(said, encoding="utf-8")
+        state.write_text(text, encoding="utf-8")
 
-    def recalled(self, name: str) -> str | None:
-        """What was remembered under `name` before the prediction was cut off."""
+    def load_value(self, name: str) -> str | None:
+        """The value that save_value saved under `name` before the interruption; None where there is none."""
         path = self._folder / f"{name}.txt"
         return path.read_text(encoding="utf-8") if path.is_file() else None
 
-    def remember(self, name: str, value: str) -> None:
-        """Something that the strips may depend on a little, so that they all come the same way."""
+    def save_value(self, name: str, value: str) -> None:
+        """Save a choice on which strips depend slightly (rounding), so that a resumed prediction makes the same one."""
         (self._folder / f"{name}.txt").write_text(value, encoding="utf-8")
 
     def rows_done(self, raster: int, down: Axis, check: Callable[[], None] = lambda: None) -> int:
-        """The row up to which the strips of a raster are there, and can be read: a multiple of its step, or its end.
-        Later ones go. `check` may raise to stop."""
+        """The row up to which all strips of a raster are saved and readable: a multiple of the step of `down`, or the
+        raster's end. Deletes later strips. `check` is called before each strip and may raise to stop."""
         end = 0
         for row, height, path in self._files(raster):
             check()
-            if row != end or not _is_readable(path):  # a full disk or a power cut leaves files that are cut off
+            if row != end or not _is_readable(path):  # a full disk or a power cut leaves truncated files
                 break
             end = row + height
         done = end if end == down.length else end // down.step * down.step
@@ -70,39 +71,40 @@ class StripStore:
                 path.unlink()
         return done
 
-    def with_kept(self, raster: int, strips: Iterable[Strip]) -> Generator[Strip, None, None]:
-        """The strips of a raster that are there, then `strips`, each kept on its way."""
+    def saved_then_new(self, raster: int, strips: Iterable[Strip]) -> Generator[Strip, None, None]:
+        """The saved strips of a raster, then the new `strips`, each saved on its way. Raises RooflineError when a file
+        cannot be read or written."""
         for row, height, path in self._files(raster):
             yield Strip(row, height, _read(path) if path.suffix == FULL else None)
         for strip in strips:
-            self._keep(raster, strip)
+            self._save(raster, strip)
             yield strip
 
     def discard(self) -> None:
-        """Done with it: nothing is left."""
+        """Delete the folder with all strips."""
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _files(self, raster: int) -> list[tuple[int, int, Path]]:
-        """First row, rows and file of the strips of a raster, in their order."""
+        """First row, number of rows and file of the saved strips of a raster, in their order."""
         paths = [path for path in self._folder.glob(f"{raster:04d}-*") if path.suffix in (EMPTY, FULL)]
         return sorted((int(path.name[5:15]), int(path.name[16:22]), path) for path in paths)
 
-    def _keep(self, raster: int, strip: Strip) -> None:
+    def _save(self, raster: int, strip: Strip) -> None:
         there = strip.probabilities
         path = self._folder / f"{raster:04d}-{strip.row:010d}-{strip.height:06d}{EMPTY if there is None else FULL}"
         try:
             if there is None:
                 path.touch()
             else:
-                _write(path, _essence(there, self._least, self._core))
+                _write(path, _relevant(there, self._least, self._core))
         except (OSError, RasterioError) as error:
             raise RooflineError(
                 f"What the prediction has come to cannot be kept in {self._folder} ({error}). Check that the folder "
                 "may be written and that the disk has room.") from error
 
 
-def _facts_in(state: Path) -> dict[str, Any] | None:
-    """What strips depend on; None when it was never written, or not wholly."""
+def _read_facts(state: Path) -> dict[str, Any] | None:
+    """The facts in the file `state`; None when it was never written, or not completely."""
     try:
         facts: dict[str, Any] = json.loads(state.read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
@@ -111,15 +113,16 @@ def _facts_in(state: Path) -> dict[str, Any] | None:
 
 
 def _require_same(folder: Path, before: dict[str, Any], now: dict[str, Any]) -> None:
+    """Raise RooflineError when the facts of a saved prediction differ from those of the one that resumes it."""
     if other := [name for name in now if before.get(name) != now[name]]:
         raise RooflineError(
             f"The prediction in {folder.parent} was begun with another {other[0]}, so it cannot go on with this "
             "one. Give what it was begun with, or start anew without RESUME.")
 
 
-def _essence(found: Probabilities, least: int, least_core: int) -> Probabilities:
-    """What has the same outlines: the core's pixels as such, and buildings of at least `least` with the pixels around
-    them; above and below the strip there may be more, so its first and last rows stay."""
+def _relevant(found: Probabilities, least: int, least_core: int) -> Probabilities:
+    """Probabilities with the same outlines that compress better: cores as 0 or 255, buildings from `least` on with the
+    pixels around them, and 0 elsewhere. The first and last rows stay, for buildings of the strips above and below."""
     near = found.building >= least
     near[[0, -1]] = True
     for axis in (0, 1):
@@ -132,6 +135,7 @@ def _essence(found: Probabilities, least: int, least_core: int) -> Probabilities
 
 
 def _write(path: Path, found: Probabilities) -> None:
+    """Write a strip as a GeoTIFF, atomically."""
     planes = found.planes()
     count, rows, columns = planes.shape
     part = path.with_name(f".{path.stem}.part")

@@ -1,4 +1,8 @@
-"""From imagery to probabilities, one row of windows at a time: memory does not grow with the raster's height."""
+"""Tiled inference: imagery to probabilities in overlapping windows, of which the middle parts are kept.
+
+Overlapping windows are not blended, on purpose: blending gives nothing that cropping does not (docs/decisions/0014).
+One row of windows is computed at a time, so memory does not grow with the raster's height.
+"""
 
 from __future__ import annotations
 
@@ -20,41 +24,47 @@ from ..vectorize.strips import SCALE, Probabilities, Strip
 from .batching import BatchedInference, WindowResult, concurrent_inference
 
 FLIPS: tuple[tuple[int, ...], ...] = ((), (3,), (2,), (2, 3))
-"""The axes of a batch (B, C, H, W) that each view of test-time flips mirrors; the first one is as it is."""
+"""Test-time augmentation: the axes of a batch (B, C, H, W) that each view flips; the first view is as it is."""
 
-AS_THEY_ARE = ("uint8", "uint16", "int16", "float32")
-"""Types of imagery that torch takes to the device."""
+TORCH_TYPES = ("uint8", "uint16", "int16", "float32")
+"""Data types of imagery that go to the device as they are; others become float32 before."""
 
 STRIP_PIXELS, STRIP_ROWS = 4_000_000, 32
-"""A strip has about so many pixels, so that what follows the network needs no more memory for wide rasters; its rows
-come in multiples of STRIP_ROWS."""
+"""Pixels of a strip, about, and the number that its rows are a multiple of: what follows the network needs no more
+memory for a wide raster."""
 
 
 class Predictor:
-    """A network with the statistics that its input is normalised by. When `mirrored` it sees every window in four
-    mirrored ways, and the mean of its probabilities counts. Where the device's memory does not suffice for
-    `windows_at_once`, it goes on with half as many, and tells `say` so."""
+    """Tiled inference with a network whose input is normalised by `statistics`.
+
+    With `augment` (test-time augmentation), the network sees every window in four mirrored views, and the mean of the
+    probabilities counts. When the device runs out of memory with `batch_size` windows, the predictor calls `notice`
+    with a sentence and goes on with half as many.
+    """
 
     def __init__(self, network: nn.Module, statistics: Statistics, device: torch.device, windowing: Windowing,
-                 windows_at_once: int, mirrored: bool = False, say: Callable[[str], None] = lambda text: None) -> None:
+                 batch_size: int, augment: bool = False, notice: Callable[[str], None] = lambda text: None) -> None:
         self._network, self._device = network.to(device).eval(), device
         self._mean, self._std = (torch.as_tensor(values, dtype=torch.float32, device=device)[:, None, None]
                                  for values in (statistics.mean, statistics.std))
-        self._windowing, self._batches = windowing, BatchedInference(windows_at_once, say)
+        self._windowing, self._batching = windowing, BatchedInference(batch_size, notice)
         self._is_cpu = device.type == "cpu"
-        self._flips = FLIPS if mirrored else FLIPS[:1]
+        self._flips = FLIPS if augment else FLIPS[:1]
 
     @property
-    def windows_at_once(self) -> int:
-        """How many windows a GPU looks at together by now."""
-        return self._batches.at_once
+    def batch_size(self) -> int:
+        """Windows that a GPU computes together, after halvings for want of memory."""
+        return self._batching.batch_size
 
     def strips(self, source: RasterSource, wanted: Callable[[int, int, int, int], bool] = lambda *window: True,
                check: Callable[[], None] = lambda: None,
                rows: tuple[int, int] | None = None) -> Generator[Strip, None, None]:
-        """The strips of `source` from top to bottom, or those of the rows of windows that start in `rows` (first, end):
-        they are the same. Windows that are not `wanted` (column, row, width, height) or hold no valid pixel are
-        skipped. `check` is called between batches and may raise to stop."""
+        """The strips of `source` from top to bottom.
+
+        With `rows` (first, end) only those of the rows of windows that start there; they are the same as in the whole.
+        Windows that are not `wanted` (column, row, width, height) or hold no valid pixel are skipped. `check` is called
+        between windows and may raise to stop.
+        """
         layout = self._windowing.over(source.shape)
         first, end = rows or (0, source.shape[0])
         across, down = layout.across, layout.down
@@ -64,40 +74,43 @@ class Predictor:
         with (closing(windows(source, layout, places, self._device)) as read,
               closing(self._results(read, layout, check)) as results):
             for row, there in columns.items():
-                kept = _Row(row, layout)
+                kept = _WindowRow(row, layout)
                 for result in islice(results, len(there)):
                     if result is not None:
-                        kept.put(*result)
+                        kept.add(*result)
                 yield from kept.strips()
 
     def _results(self, read: Iterator[Window | None], layout: Layout,
                  check: Callable[[], None]) -> Generator[WindowResult, None, None]:
-        infer = partial(self._planes, layout=layout)
+        infer = partial(self._infer, layout=layout)
         if self._is_cpu:
             return concurrent_inference(infer, read, check, getattr(self._network, "uses_all_cores", False))
-        return self._batches.results(infer, read, check)
+        return self._batching.results(infer, read, check)
 
-    def _planes(self, there: Sequence[Window], layout: Layout) -> Tensor:
-        """Building, core and, of several classes, the likeliest (B, 2 or 3, step, step) uint8, on the device."""
+    def _infer(self, there: Sequence[Window], layout: Layout) -> Tensor:
+        """The planes building, core and, of several classes, the likeliest one (B, 2 or 3, step, step) uint8, on the
+        device. Pixels without data are 0."""
         has_gaps = not all(window.valid.all() for window in there)
         with torch.inference_mode(), mixed_precision(self._device):
-            tiles = self._sent([window.image for window in there]).float().sub_(self._mean).div_(self._std)
+            tiles = self._to_device([window.image for window in there]).float().sub_(self._mean).div_(self._std)
             if has_gaps:
-                gaps = ~self._sent([window.valid for window in there])[:, None]
+                gaps = ~self._to_device([window.valid for window in there])[:, None]
                 tiles.masked_fill_(gaps, 0)
             probabilities = self._mean_of_flips(tiles.contiguous(memory_format=torch.channels_last), layout)
             planes = building_and_core(probabilities).mul_(SCALE).round_().to(torch.uint8)
-            if (class_ids := likeliest(probabilities)) is not None:
+            if (class_ids := likeliest_class(probabilities)) is not None:
                 planes = torch.cat([planes, class_ids[:, None]], dim=1)
             return planes.masked_fill_(_inner(gaps, layout), 0) if has_gaps else planes
 
-    def _sent(self, arrays: Sequence[np.ndarray]) -> Tensor:
-        stack = np.stack([array if array.dtype == bool or array.dtype.name in AS_THEY_ARE else array.astype(np.float32)
+    def _to_device(self, arrays: Sequence[np.ndarray]) -> Tensor:
+        """The arrays as one batch on the device, in their type if it is one of TORCH_TYPES or bool."""
+        stack = np.stack([array if array.dtype == bool or array.dtype.name in TORCH_TYPES else array.astype(np.float32)
                           for array in arrays])
         return torch.from_numpy(stack).to(self._device)
 
     def _mean_of_flips(self, tiles: Tensor, layout: Layout) -> Tensor:
-        """The network's probabilities (B, classes + 2, step, step) float32 for normalised tiles (B, C, H, W)."""
+        """The network's probabilities (B, classes + 2, step, step) float32 for normalised tiles (B, C, H, W), the mean
+        over all views."""
         if self._flips == FLIPS[:1]:
             return torch.sigmoid(_inner(self._network(tiles), layout).float())
         return torch.stack([torch.sigmoid(_inner(self._network(tiles.flip(axes)).flip(axes), layout).float())
@@ -105,12 +118,12 @@ class Predictor:
 
 
 def _inner(images: Tensor, layout: Layout) -> Tensor:
-    """The kept parts of windows (..., H, W)."""
+    """The kept middle parts (..., step, step) of windows (..., H, W)."""
     return images[..., layout.down.kept, layout.across.kept]
 
 
-class _Row:
-    """What is known of the rows that the windows of one row keep; kept so that it goes as it is given out."""
+class _WindowRow:
+    """Buffer for the results of one row of windows, which come out as strips; each strip's part is freed after it."""
 
     def __init__(self, row: int, layout: Layout) -> None:
         self._row, self._across = row, layout.across
@@ -118,20 +131,23 @@ class _Row:
         self._each = max(STRIP_PIXELS // layout.across.length // STRIP_ROWS, 1) * STRIP_ROWS
         self._parts: list[list[tuple[int, np.ndarray]]] = [[] for _ in range(0, self._height, self._each)]
 
-    def put(self, window: Window, planes: np.ndarray) -> None:
+    def add(self, window: Window, planes: np.ndarray) -> None:
+        """Add the planes (2 or 3, step, step) of a window."""
         for number, part in enumerate(self._parts):
             top = number * self._each
             part.append((window.column, planes[:, top:min(top + self._each, self._height)].copy()))
 
     def strips(self) -> Iterator[Strip]:
+        """The strips from top to bottom; without probabilities where all windows were skipped."""
         for number, part in enumerate(self._parts):
             top = number * self._each
             height = min(self._each, self._height - top)
-            yield Strip(self._row + top, height, _joined(part, self._across, height) if part else None)
+            yield Strip(self._row + top, height, _mosaic(part, self._across, height) if part else None)
             part.clear()
 
 
-def _joined(parts: list[tuple[int, np.ndarray]], across: Axis, height: int) -> Probabilities:
+def _mosaic(parts: list[tuple[int, np.ndarray]], across: Axis, height: int) -> Probabilities:
+    """The whole width of a strip from (first column, planes) of its windows; 0 where there is none."""
     whole = np.zeros((len(parts[0][1]), height, across.length), np.uint8)
     for column, planes in parts:
         width = min(across.step, across.length - column)
@@ -140,14 +156,14 @@ def _joined(parts: list[tuple[int, np.ndarray]], across: Axis, height: int) -> P
 
 
 def building_and_core(probabilities: Tensor) -> Tensor:
-    """Probabilities (B, 2, H, W) of a building of any class and of its core, from those of a network's channels
-    (B, classes + 2, H, W): the core is building, but neither boundary nor contact."""
+    """Probabilities (B, 2, H, W) of building (any class) and core, from those of a network's channels
+    (B, classes + 2, H, W). The core is building, but neither boundary nor contact."""
     classes, (boundary, contact) = class_channels(probabilities), edge_channels(probabilities)
     building = classes[:, 0] if classes.shape[1] == 1 else classes.amax(dim=1)
     return torch.stack([building, (1 - boundary).mul_(1 - contact).mul_(building)], dim=1)
 
 
-def likeliest(probabilities: Tensor) -> Tensor | None:
+def likeliest_class(probabilities: Tensor) -> Tensor | None:
     """The number (B, H, W) uint8 of the likeliest class, from the probabilities of a network's channels; None where
     there is one class."""
     classes = class_channels(probabilities)

@@ -1,1 +1,1 @@
-"""How many labels are enough (learning curve) and which come next (active learning)."""
+"""Learning curves (how many labels are enough) and active learning (where to label next)."""

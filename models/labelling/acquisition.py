@@ -1,4 +1,4 @@
-"""Which squares to label next: those the model is unsure of, each unlike what is labelled and picked already."""
+"""Acquisition function of active learning: greedy k-centre (core-set) selection of squares, weighted by uncertainty."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from itertools import count
 import numpy as np
 import shapely
 
-CLEAR_OF_EACH_OTHER = 0.01
-"""Share of a square that another one may cover: what two rasters' grids make of the same ground differs a little."""
+OVERLAP_TOLERANCE = 0.01
+"""Share of a square that another one may cover: two rasters divide the same ground a little differently."""
 
 
 @dataclass(frozen=True)
 class Square:
-    """A square of a raster: its first pixel, how much the model doubts about buildings there (0-1), and the mean
-    features (F,) that the encoder sees there."""
+    """A square of a raster: its first pixel, the model's uncertainty about buildings there (0-1), and the mean of the
+    encoder's features (F,), its embedding."""
 
     raster: int
     column: int
@@ -27,14 +27,16 @@ class Square:
 
 
 class TopK:
-    """The `size` squares with the highest worth of all that were added: memory does not grow with their number."""
+    """The `size` squares with the highest scores of all that were added (a heap): memory does not grow with the number
+    of squares."""
 
     def __init__(self, size: int) -> None:
         self._size, self._order = size, count()
         self._heap: list[tuple[float, int, Square]] = []
 
-    def add(self, worth: float, square: Square) -> None:
-        entry = (worth, -next(self._order), square)  # of equals the first stays
+    def add(self, score: float, square: Square) -> None:
+        """Keep the square if it is among the best so far; of equals the first stays."""
+        entry = (score, -next(self._order), square)
         if len(self._heap) < self._size:
             heapq.heappush(self._heap, entry)
         elif entry > self._heap[0]:
@@ -42,41 +44,41 @@ class TopK:
 
     @property
     def squares(self) -> list[Square]:
-        """The best first."""
+        """The kept squares, the best first."""
         return [square for *_, square in sorted(self._heap, key=lambda entry: entry[:2], reverse=True)]
 
 
-def pick(squares: Sequence[Square], outlines: np.ndarray, labelled: Sequence[Square],
-         wanted: int) -> list[tuple[int, float]]:
+def select_squares(squares: Sequence[Square], outlines: np.ndarray, labelled: Sequence[Square],
+                   wanted: int) -> list[tuple[int, float]]:
     """Positions in `squares` and scores (0-1), at most `wanted`, the best first; no two of their `outlines`, in one
     plane, overlap.
 
-    Score: uncertainty x distance of the features to the nearest square that is labelled or was picked before, as a
+    Score: uncertainty x distance of the features to the nearest square that is labelled or was selected before, as a
     share of the largest distance there is; 1 where nothing is labelled. Greedy k-centre (Sener & Savarese 2018),
-    weighted by uncertainty as in BADGE (Ash et al. 2020). Scores never rise from one pick to the next.
+    weighted by uncertainty as in BADGE (Ash et al. 2020). Scores never rise from one selected square to the next.
     """
     if not squares:
         return []
-    seen = _standardized([*squares, *labelled])
-    own, theirs = seen[:len(squares)], seen[len(squares):]
-    largest = max(float(_nearest(own, seen[[i]]).max()) for i in _corners(own))
-    unlike = np.ones(len(squares))
+    features = _standardized([*squares, *labelled])
+    own, theirs = features[:len(squares)], features[len(squares):]
+    largest = max(float(_nearest(own, features[[i]]).max()) for i in _far_apart(own))
+    distance = np.ones(len(squares))
     if len(labelled):
-        unlike = np.minimum(1, _nearest(own, theirs) / max(largest, 1e-9))
+        distance = np.minimum(1, _nearest(own, theirs) / max(largest, 1e-9))
     uncertainty = np.array([square.uncertainty for square in squares])
     free = np.ones(len(squares), bool)
     areas = shapely.area(outlines)
-    picked: list[tuple[int, float]] = []
-    while free.any() and len(picked) < wanted:
-        best = int(np.argmax(np.where(free, uncertainty * unlike, -1)))
-        picked.append((best, float(uncertainty[best] * unlike[best])))
-        unlike = np.minimum(unlike, _nearest(own, own[[best]]) / max(largest, 1e-9))
-        free &= shapely.area(shapely.intersection(outlines, outlines[best])) <= CLEAR_OF_EACH_OTHER * areas
-    return picked
+    selected: list[tuple[int, float]] = []
+    while free.any() and len(selected) < wanted:
+        best = int(np.argmax(np.where(free, uncertainty * distance, -1)))
+        selected.append((best, float(uncertainty[best] * distance[best])))
+        distance = np.minimum(distance, _nearest(own, own[[best]]) / max(largest, 1e-9))
+        free &= shapely.area(shapely.intersection(outlines, outlines[best])) <= OVERLAP_TOLERANCE * areas
+    return selected
 
 
 def _standardized(squares: Sequence[Square]) -> np.ndarray:
-    """Features (N, F), each with mean 0 and deviation 1, so that no channel drowns the others."""
+    """Features (N, F), each channel with mean 0 and deviation 1, so that none dominates the distances."""
     features = np.stack([square.features for square in squares]).astype(np.float64)
     deviation = features.std(axis=0)
     return (features - features.mean(axis=0)) / np.where(deviation > 1e-9, deviation, 1)
@@ -90,7 +92,7 @@ def _nearest(points: np.ndarray, others: np.ndarray) -> np.ndarray:
     return nearest
 
 
-def _corners(points: np.ndarray) -> list[int]:
-    """A point far from the middle, and the one farthest from it: about the ends of the largest distance."""
+def _far_apart(points: np.ndarray) -> list[int]:
+    """Positions of two points about as far apart as any: one far from the mean, and the one farthest from it."""
     first = int(np.linalg.norm(points - points.mean(axis=0), axis=1).argmax())
     return [first, int(np.linalg.norm(points - points[first], axis=1).argmax())]

@@ -1,4 +1,4 @@
-"""Where to label next: squares of imagery, ranked by what labelling them would teach a model."""
+"""Active learning (pool-based): squares of imagery, ranked by how much their labels would teach a model."""
 
 from __future__ import annotations
 
@@ -26,50 +26,52 @@ from ..inference.raster_task import statistics_for
 from ..networks.model_card import Card
 from ..networks.model_registry import load_model
 from ..networks.unet import Network, build_network
-from .acquisition import Square, TopK, pick
+from .acquisition import Square, TopK, select_squares
 from .uncertainty import CellRows, Lattice, UncertaintyMap, lattice_over
 
-PARTS = 2
-"""Cells along the side of a square: squares may begin at every cell, so they fit in beside what is labelled."""
+CELLS_PER_SIDE = 2
+"""Cells along the side of a square: squares may begin at every cell, so they fit in beside labelled ground."""
 SMALLEST_CELL, LARGEST_CELL = 32, 768
-"""Pixels: the network sees nothing finer, and a larger window would take too much memory."""
+"""Pixels: the encoder's features are no finer, and a larger window would take too much memory."""
 LEAST_IMAGERY = 0.75
-"""Share of a square that has to show imagery."""
+"""Smallest share of a square that has to show imagery."""
 COVERED = 0.999
-"""Share from which a square lies inside the wanted ground, or below 1 - COVERED outside the labelled."""
+"""A square lies inside the wanted ground from this share on, and outside labelled ground below 1 - COVERED."""
 COUNTS_AS_LABELLED = 0.2
-"""Share of a square from which it stands for what is labelled. With less it mostly shows what is not."""
-KEPT = 2000
-"""Squares that are compared with each other; of more, the model is surest."""
+"""Labelled share from which a square represents labelled ground. With less it mostly shows unlabelled ground."""
+POOL_SIZE = 2000
+"""Squares that are compared with each other, those with the greatest uncertainty."""
 
 
 @dataclass(frozen=True)
 class CandidateGround:
-    """Of one raster, in pixels of its grid: where suggestions are wanted (None: everywhere), what is labelled, and
-    what is to be left alone."""
+    """Ground of one raster, in pixels of its grid: where suggestions are wanted (None: everywhere), what is labelled,
+    and what to ignore."""
 
     wanted: BaseGeometry | None
     labelled: BaseGeometry
     ignored: BaseGeometry
 
-    def near(self, column: int, row: int, width: int, height: int) -> bool:
-        """Whether a window has to be looked at."""
+    def meets(self, column: int, row: int, width: int, height: int) -> bool:
+        """Whether a window reaches into wanted or labelled ground, so that the network has to see it."""
         window = shapely.box(column, row, column + width, row + height)
         return self.wanted is None or bool(window.intersects(self.wanted) or window.intersects(self.labelled))
 
     def split(self, boxes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Which boxes may be suggested, for they lie inside the wanted ground and on nothing that is labelled or
-        ignored; and the share of each that is labelled."""
-        labelled = share(boxes, self.labelled)
-        taken = np.maximum(labelled, share(boxes, self.ignored))
-        inside = np.ones(len(boxes)) if self.wanted is None else share(boxes, self.wanted)
+        """Which boxes may be suggested, since they lie inside the wanted ground and on no labelled or ignored ground;
+        and the labelled share of each."""
+        labelled = covered_share(boxes, self.labelled)
+        taken = np.maximum(labelled, covered_share(boxes, self.ignored))
+        inside = np.ones(len(boxes)) if self.wanted is None else covered_share(boxes, self.wanted)
         return (inside >= COVERED) & (taken <= 1 - COVERED), labelled
 
 
 def suggest_areas(request: Suggest, job: Job) -> dict[str, Any]:
-    """Write the squares of the imagery that are worth labelling next: `role` is 'suggested', `rank` counts from 1.
+    """Write the squares of the imagery to label next, as areas: `role` is 'suggested', `rank` counts from 1, `score` is
+    that of select_squares.
 
-    Memory does not depend on the size of the rasters. Raises RooflineError, or JobCanceled with nothing kept.
+    Memory does not depend on the size of the rasters. Raises RooflineError when the input cannot be used or no square
+    has room, and JobCanceled; nothing is written then.
     """
     settings = SuggestSettings.from_dict(request.settings)
     job.progress(0.0, "Reading the model")
@@ -83,29 +85,29 @@ def suggest_areas(request: Suggest, job: Job) -> dict[str, Any]:
         grounds = candidate_grounds(images, request)
         for note in notices((imagery.name, imagery.band_remarks) for imagery in images):
             job.notice(note)
-        free, labelled = look(images, grounds, network, card, cell, settings, job)
+        free, labelled = scan_squares(images, grounds, network, card, cell, settings, job)
         if not free:
             raise RooflineError(
                 f"No square of {settings.side_m:g} m has room in the wanted ground beside what is labelled already. "
                 "Lower the side, or give a larger extent or other imagery.")
-        shapes = outlines(free, images, PARTS * cell)
-        picked = pick(free, shapes, labelled, settings.squares)
+        outlines = square_outlines(free, images, CELLS_PER_SIDE * cell)
+        selected = select_squares(free, outlines, labelled, settings.squares)
         crs = images[0].crs
-    if len(picked) < settings.squares:
-        job.notice(f"{settings.squares} squares were asked for, and only {len(picked)} have room.")
+    if len(selected) < settings.squares:
+        job.notice(f"{settings.squares} squares were asked for, and only {len(selected)} have room.")
     if not labelled:
         job.notice("Nothing labelled lies on the imagery, so the first square is the one the model is least sure of.")
-    write_polygons(request.suggested, SUGGESTED, [shapes[index] for index, _ in picked], {
-        "role": np.full(len(picked), SUGGESTED, dtype=object), "rank": np.arange(1, len(picked) + 1),
-        "score": np.array([score for _, score in picked]).round(4)}, crs)
-    job.progress(1.0, f"{len(picked)} squares are suggested")
-    return {"suggested": request.suggested, "count": len(picked), "compared": len(free)}
+    write_polygons(request.suggested, SUGGESTED, [outlines[index] for index, _ in selected], {
+        "role": np.full(len(selected), SUGGESTED, dtype=object), "rank": np.arange(1, len(selected) + 1),
+        "score": np.array([score for _, score in selected]).round(4)}, crs)
+    job.progress(1.0, f"{len(selected)} squares are suggested")
+    return {"suggested": request.suggested, "count": len(selected), "compared": len(free)}
 
 
 def cell_size(settings: SuggestSettings, card: Card) -> int:
-    """Pixels of a cell; RooflineError when squares of that side are too small or too large for the model."""
-    cell = round(settings.side_m / card.resolution_m / PARTS)
-    least, most = (limit * PARTS * card.resolution_m for limit in (SMALLEST_CELL, LARGEST_CELL))
+    """Side of a cell in pixels. Raises RooflineError when squares are too small or too large for the model."""
+    cell = round(settings.side_m / card.resolution_m / CELLS_PER_SIDE)
+    least, most = (limit * CELLS_PER_SIDE * card.resolution_m for limit in (SMALLEST_CELL, LARGEST_CELL))
     if not SMALLEST_CELL <= cell <= LARGEST_CELL:
         raise RooflineError(
             f"Squares of {settings.side_m:g} m are too {'small' if cell < SMALLEST_CELL else 'large'} for the model "
@@ -115,7 +117,7 @@ def cell_size(settings: SuggestSettings, card: Card) -> int:
 
 
 def candidate_grounds(images: Sequence[Imagery], request: Suggest) -> list[CandidateGround]:
-    """The ground of every raster; RooflineError when what is wanted and the imagery do not meet."""
+    """The ground of every raster. Raises RooflineError when wanted ground and imagery do not meet."""
     areas = read_polygons(request.areas, "areas", may_be_empty=True) if request.areas else None
     labels = read_polygons(request.labels, "labels", may_be_empty=True) if request.labels else None
     grounds = [_ground(imagery, request, areas, labels) for imagery in images]
@@ -142,16 +144,17 @@ def _ground(imagery: Imagery, request: Suggest, areas: Polygons | None, labels: 
     return CandidateGround(wanted, labelled, ignored)
 
 
-def look(images: Sequence[Imagery], grounds: Sequence[CandidateGround], network: Network, card: Card, cell: int,
-         settings: SuggestSettings, job: Job) -> tuple[list[Square], list[Square]]:
-    """The squares that may be suggested, and those that stand for what is labelled: the KEPT best of each."""
-    free, labelled = TopK(KEPT), TopK(KEPT)
+def scan_squares(images: Sequence[Imagery], grounds: Sequence[CandidateGround], network: Network, card: Card, cell: int,
+                 settings: SuggestSettings, job: Job) -> tuple[list[Square], list[Square]]:
+    """The squares that may be suggested, by uncertainty, and those that represent labelled ground, by their labelled
+    share: the POOL_SIZE best of each."""
+    free, labelled = TopK(POOL_SIZE), TopK(POOL_SIZE)
     device, started = choose_device(), time.monotonic()
-    survey = UncertaintyMap(network, device, settings.batch_size)
+    uncertainty_map = UncertaintyMap(network, device, settings.batch_size)
     rows, before = sum(imagery.shape[0] for imagery in images), 0
     for number, (imagery, ground) in enumerate(zip(images, grounds)):
         lattice, above = lattice_over(imagery.shape, cell, *_corner(ground)), None
-        for cells in survey.rows(imagery, statistics_for(card, imagery), lattice, ground.near, job.check):
+        for cells in uncertainty_map.rows(imagery, statistics_for(card, imagery), lattice, ground.meets, job.check):
             above = cells if above is None else _joined(above, cells)
             _keep(_squares(number, above, lattice, ground), free, labelled)
             done = (before + (cells.row + len(cells.valid)) * cell) / rows
@@ -170,7 +173,7 @@ def _keep(squares: Iterator[tuple[Square, float, bool]], free: TopK, labelled: T
 
 
 def _corner(ground: CandidateGround) -> tuple[int, int]:
-    """Where cells begin, so that squares make the best of what is wanted."""
+    """Where the lattice of cells begins: at the corner of the wanted ground, so that squares fill it from there."""
     if ground.wanted is None or ground.wanted.is_empty:
         return 0, 0
     left, top, *_ = ground.wanted.bounds
@@ -179,19 +182,19 @@ def _corner(ground: CandidateGround) -> tuple[int, int]:
 
 def _squares(number: int, cells: CellRows, lattice: Lattice,
              ground: CandidateGround) -> Iterator[tuple[Square, float, bool]]:
-    """Every square with enough imagery, the share of it that is labelled, and whether it may be suggested.
+    """Every square with enough imagery, its labelled share, and whether it may be suggested.
 
     Uncertainty: entropy x root of the building probability, means over pixels. Entropy alone leads to trees and rubble
     where buildings are few: over squares of six places that the base had not seen (Chicago, Austin twice, Atlanta, Rio,
     Banepa's outskirts) it ranks by true error a little better (Spearman 0.81, entropy 0.79; Atlanta 0.75, 0.58).
-    Disagreement with mirrored images hardly beats entropy (0.69, 0.67 over four sets) and looks three times.
+    Disagreement with mirrored images hardly beats entropy (0.69, 0.67 over four sets) and takes three passes.
     """
     entropy, building, features, valid = (_blocks(values) for values in (
         cells.entropy * cells.valid, cells.building * cells.valid, cells.features, cells.valid))
-    places, side = np.argwhere(valid >= LEAST_IMAGERY), PARTS * lattice.cell
-    x, y = lattice.left + places[:, 1] * lattice.cell, lattice.top + (cells.row + places[:, 0]) * lattice.cell
+    starts, side = np.argwhere(valid >= LEAST_IMAGERY), CELLS_PER_SIDE * lattice.cell
+    x, y = lattice.left + starts[:, 1] * lattice.cell, lattice.top + (cells.row + starts[:, 0]) * lattice.cell
     free, labelled = ground.split(shapely.box(x, y, x + side, y + side))
-    for index, (row, column) in enumerate(places):
+    for index, (row, column) in enumerate(starts):
         here = valid[row, column]
         uncertainty = float(entropy[row, column] / here * np.sqrt(building[row, column] / here))
         # A copy: a view would keep the features of the whole row.
@@ -200,33 +203,33 @@ def _squares(number: int, cells: CellRows, lattice: Lattice,
 
 
 def _blocks(cells: np.ndarray) -> np.ndarray:
-    """The mean of every PARTS x PARTS block of neighbouring cells (rows, columns, ...)."""
-    rows, columns = (max(0, count - PARTS + 1) for count in cells.shape[:2])
-    offsets = [(y, x) for y in range(PARTS) for x in range(PARTS)]
+    """The mean of every CELLS_PER_SIDE x CELLS_PER_SIDE block of neighbouring cells (rows, columns, ...)."""
+    rows, columns = (max(0, count - CELLS_PER_SIDE + 1) for count in cells.shape[:2])
+    offsets = [(y, x) for y in range(CELLS_PER_SIDE) for x in range(CELLS_PER_SIDE)]
     return np.asarray(sum(cells[y:y + rows, x:x + columns] for y, x in offsets)) / len(offsets)
 
 
 def _joined(above: CellRows, rows: CellRows) -> CellRows:
-    """The rows below with those rows above that squares of theirs begin in."""
-    first = max(0, len(above.valid) - PARTS + 1)
+    """`rows` with the last rows of `above`, in which squares begin that reach into `rows`."""
+    first = max(0, len(above.valid) - CELLS_PER_SIDE + 1)
     return CellRows(above.row + first, *(np.concatenate([upper[first:], lower]) for upper, lower in zip(
         above.values, rows.values, strict=True)))
 
 
-def share(boxes: np.ndarray, ground: BaseGeometry) -> np.ndarray:
+def covered_share(boxes: np.ndarray, ground: BaseGeometry) -> np.ndarray:
     """The share (N,) of each box that lies on `ground`."""
-    parts = shapely.get_parts(ground)  # a box is cut with those near it: thousands of rings may be one ground
+    parts = shapely.get_parts(ground)  # each box meets only parts near it: one ground may be thousands of rings
     which, those = shapely.STRtree(parts).query(boxes, predicate="intersects")
     common = shapely.area(shapely.intersection(boxes[which], parts[those]))
     return np.bincount(which, common, minlength=len(boxes)) / shapely.area(boxes)
 
 
-def outlines(squares: Sequence[Square], images: Sequence[Imagery], side: int) -> np.ndarray:
+def square_outlines(squares: Sequence[Square], images: Sequence[Imagery], side: int) -> np.ndarray:
     """The squares as polygons in the CRS of the first raster."""
     shapes = np.empty(len(squares), dtype=object)
     for number, imagery in enumerate(images):
         rows = [index for index, square in enumerate(squares) if square.raster == number]
         boxes = [shapely.box(s.column, s.row, s.column + side, s.row + side) for s in (squares[i] for i in rows)]
-        there = Polygons(list(apply_affine(boxes, imagery.transform)), imagery.crs).to(images[0].crs)
-        shapes[rows] = np.array(there.geometries, dtype=object)
+        polygons = Polygons(list(apply_affine(boxes, imagery.transform)), imagery.crs).to(images[0].crs)
+        shapes[rows] = np.array(polygons.geometries, dtype=object)
     return shapes

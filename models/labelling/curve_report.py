@@ -1,4 +1,4 @@
-"""The report of a learning curve: whether more labels would help, in words, a chart and a table."""
+"""Report of a learning curve (HTML): whether more labels would help, as sentences, a chart and tables."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from ...protocol.settings import LearningCurveSettings, TrainSettings
 from ..evaluation.html_report import Report, Table, count, share, write_report
 from ..evaluation.svg_charts import Chart, Line
-from .curve_statistics import FALLING, FLAT, RISING, WORTH, Curve, Point
+from .curve_statistics import FALLING, FLAT, RISING, SMALLEST_GAIN, Curve, Point
 
 FEW = 30
-"""With fewer held-out buildings than this an answer is a rough guess, and the report says so."""
+"""With fewer held-out buildings than this the report calls its answer a rough guess."""
 UNEVEN = 1.5
-"""Trainings that differ by more than this factor in their steps are not alike, and the report says so."""
+"""The report warns when the steps of the trainings differ by more than this factor."""
 NOTE = (
     "Every model was scored on the same held-out buildings, with the threshold and the minimum area of the base model, "
     "as it was at the end of its training: nothing was chosen on these buildings. Fine-tuning does choose on them, so "
@@ -22,9 +22,9 @@ NOTE = (
 
 
 @dataclass(frozen=True)
-class Place:
-    """What a curve was measured on: counts of labels, the gap in metres between them and the held-out part (0: none),
-    and the base with the cut that all models were scored with."""
+class CurveInputs:
+    """The inputs of a curve: numbers of labels to train on and held out, the gap between them in metres (0: none), and
+    the base model with the postprocessing for all models."""
 
     trained: int
     held_out: int
@@ -37,38 +37,40 @@ class Place:
     min_area_m2: float
 
 
-def write_curve_report(path: str, curve: Curve, place: Place, settings: TrainSettings,
+def write_curve_report(path: str, curve: Curve, inputs: CurveInputs, settings: TrainSettings,
                        plan: LearningCurveSettings) -> None:
-    """Write the report as one HTML file."""
-    write_report(path, Report("How many labels does this place need?", summary(curve, place), [
-        _points(curve), _facts(curve, place, settings, plan)], charts=[_chart(curve)]))
+    """Write the report as one HTML file. Raises RooflineError when it cannot be written."""
+    write_report(path, Report("How many labels does this place need?", summary(curve, inputs), [
+        _points(curve), _facts(curve, inputs, settings, plan)], charts=[_chart(curve)]))
 
 
-def summary(curve: Curve, place: Place) -> list[str]:
+def summary(curve: Curve, inputs: CurveInputs) -> list[str]:
     """The answer in sentences, the most important first."""
-    said = [answer(curve), _level(curve)]
+    sentences = [answer(curve), _level(curve)]
     steps = [number for point in curve.points[1:] for number in point.steps]
     if max(steps) > UNEVEN * min(steps):
-        said.append(f"The trainings made {min(steps):,} to {max(steps):,} steps in the same time, as happens on a busy "
-                    "computer, and that alone may bend the curve. With MAX_SECONDS=0 and a step limit all are alike.")
+        sentences.append(
+            f"The trainings made {min(steps):,} to {max(steps):,} steps in the same time, as happens on a busy "
+            "computer, and that alone may bend the curve. With MAX_SECONDS=0 and a step limit all are alike.")
     if curve.buildings < FEW:
-        said.append(f"Only {count(curve.buildings, 'building')} were scored on: take all of this as a rough guess.")
-    if len(place.classes) > 1:
-        said.append(f"The labels have {len(place.classes)} classes; here a building counts as found whatever its "
-                    "class.")
-    return said
+        sentences.append(
+            f"Only {count(curve.buildings, 'building')} were scored on: take all of this as a rough guess.")
+    if len(inputs.classes) > 1:
+        sentences.append(
+            f"The labels have {len(inputs.classes)} classes; here a building counts as found whatever its class.")
+    return sentences
 
 
 def answer(curve: Curve) -> str:
-    """Whether more labels would help. What twice as many bring is an extrapolation, and is said to be one."""
+    """A sentence on whether more labels would help; it names what twice as many bring as an extrapolation."""
     gain, twice = curve.gain, f"{2 * curve.last.labels:,} labels, twice as many"
     span = f"95 % interval {gain.low:+.2f} to {gain.high:+.2f}"
     if gain.verdict == RISING:
         return (f"The curve is still rising: drawn on to {twice}, it gives about {gain.expected:+.2f} F1 ({span}). "
                 "That is an extrapolation, not a measurement.")
     if gain.verdict == FLAT:
-        return (f"The curve is flat: drawn on to {twice}, it changes by less than {WORTH:g} F1 ({span}). Longer "
-                "training or better labels may do more than more labels.")
+        return (f"The curve is flat: drawn on to {twice}, it changes by less than {SMALLEST_GAIN:g} F1 ({span}). "
+                "Longer training or better labels may do more than more labels.")
     if gain.verdict == FALLING:
         return (f"The curve falls: more labels made the model worse here (drawn on to {twice}: {span}). Labels that "
                 "contradict the imagery, or a training too short for so many, are the usual reasons.")
@@ -101,14 +103,14 @@ def _points(curve: Curve) -> Table:
     return Table("F1 by labels", columns, rows, "Found, false alarms and IoU are means of the trainings. " + NOTE)
 
 
-def _facts(curve: Curve, place: Place, settings: TrainSettings, plan: LearningCurveSettings) -> Table:
+def _facts(curve: Curve, inputs: CurveInputs, settings: TrainSettings, plan: LearningCurveSettings) -> Table:
     limit = f"{settings.max_seconds} s or " if settings.max_seconds else ""
-    held_out = f"{place.held_out:,}" + (f", behind a gap of {place.gap_m:.0f} m" if place.gap_m else "")
-    rows = [("Labels to train on", f"{place.trained:,}"), ("Labels held out", held_out),
+    held_out = f"{inputs.held_out:,}" + (f", behind a gap of {inputs.gap_m:.0f} m" if inputs.gap_m else "")
+    rows = [("Labels to train on", f"{inputs.trained:,}"), ("Labels held out", held_out),
             ("Trainings", f"{sum(p.trainings for p in curve.points)}, each of {limit}{settings.max_steps:,} steps"),
-            ("Background taken from", place.background), ("Imagery", ", ".join(place.images)),
-            ("Base model", place.base), ("Threshold and minimum area of all",
-                                         f"{place.threshold:.2f} and {place.min_area_m2:g} m²")]
+            ("Background taken from", inputs.background), ("Imagery", ", ".join(inputs.images)),
+            ("Base model", inputs.base), ("Threshold and minimum area of all",
+                                         f"{inputs.threshold:.2f} and {inputs.min_area_m2:g} m²")]
     note = (f"In each of {count(plan.repeats, 'repeat')} the labels grow outwards from one drawn at random, as one "
             "draws them on the map, and larger numbers contain the smaller. Labels come with the ground that is nearer "
             "to them than to others; the others, and their ground, are not seen in training.")

@@ -1,7 +1,7 @@
-"""What a learning curve tells: F1 by the number of labels, how sure it is, and what twice as many would bring.
+"""Statistics of a learning curve: F1 by number of labels, paired-bootstrap intervals, extrapolation by a power law.
 
-Held-out buildings are drawn anew all at once for every model (a paired bootstrap, Efron 1979), because all were scored
-on the same ones: how two models differ is surer than how good either is.
+Each bootstrap draw takes the same held-out buildings for every model (paired bootstrap, Efron 1979), because all models
+were scored on the same buildings: the difference between two models is more certain than the score of either.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ import numpy as np
 
 from ..evaluation.metrics import CONFIDENCE, DRAWS, f1, f1_interval
 
-WORTH = 0.03
-"""A change of F1 that is worth the drawing; less counts as none."""
+SMALLEST_GAIN = 0.03
+"""Smallest change of F1 that is worth the drawing of more labels; less counts as none."""
 FEWEST_SIZES = 3
-"""Numbers of labels that a law can be fitted to."""
-AT_ONCE = 50
-"""Draws made together, so that thousands of buildings need little memory; DRAWS divides by it."""
+"""Numbers of labels that are enough to fit a law to."""
+DRAWS_AT_ONCE = 50
+"""Bootstrap draws made together, so that thousands of buildings need little memory; a divisor of DRAWS."""
 RISING, FLAT, FALLING, UNKNOWN = "rising", "flat", "falling", "unknown"
 
 
 @dataclass(frozen=True)
 class CurveTraining:
-    """One model on the held-out buildings: which of them it found, and how many false alarms lie nearest to each.
-    `labels` were trained on, 0 for the base; `repeat` counts from 0."""
+    """The outcome of one training on the held-out buildings: which of them the model found, and how many false alarms
+    lie nearest to each. `labels` is the number trained on, 0 for the base; `repeat` counts from 0."""
 
     labels: int
     repeat: int
@@ -37,14 +37,15 @@ class CurveTraining:
 
     @property
     def f1(self) -> float:
+        """Object F1 of this training; 0 where nothing was there to count."""
         matched = sum(self.found)
         return f1(matched, len(self.found) - matched, sum(self.false_alarms)) or 0.0
 
 
 @dataclass(frozen=True)
 class Point:
-    """F1 with so many labels, over all trainings with them, and the interval that holds 95 % of the draws. The counts
-    are means of the trainings; `single` has the F1 and `steps` the steps of each."""
+    """F1 with so many labels, over all trainings with them, and the interval that holds 95 % of the bootstrap draws.
+    The counts are means of the trainings; `single` has the F1 and `steps` the steps of each."""
 
     labels: int
     f1: float
@@ -59,13 +60,13 @@ class Point:
 
     @property
     def trainings(self) -> int:
-        """How many trainings are behind it; the base model was not trained here."""
+        """Number of trainings with so many labels; 0 for the base model, which was not trained here."""
         return len(self.single) if self.labels else 0
 
 
 @dataclass(frozen=True)
 class Gain:
-    """The change of F1 that twice as many labels would bring, by extrapolation, with its 95 % interval."""
+    """The extrapolated change of F1 with twice as many labels, and its 95 % interval."""
 
     expected: float
     low: float
@@ -73,8 +74,8 @@ class Gain:
 
     @property
     def verdict(self) -> str:
-        """Whether the curve rises; UNKNOWN when the interval allows more than one answer that matters."""
-        if self.low > -WORTH and self.high < WORTH:
+        """RISING, FLAT or FALLING; UNKNOWN when the interval allows more than one of them."""
+        if self.low > -SMALLEST_GAIN and self.high < SMALLEST_GAIN:
             return FLAT
         if self.low > 0:
             return RISING
@@ -83,8 +84,9 @@ class Gain:
 
 @dataclass(frozen=True)
 class Curve:
-    """A learning curve. `points` begin with the base, at 0 labels; `above_base` is the interval of what fine-tuning on
-    all labels adds to the F1 of the base, `beyond` that of F1 with twice as many labels; `buildings` were scored on."""
+    """A learning curve. `points` begin with the base, at 0 labels; `above_base` is the 95 % interval of what
+    fine-tuning on all labels adds to the F1 of the base, `beyond` that of the extrapolated F1 with twice as many
+    labels; `buildings` is the number of held-out buildings."""
 
     points: tuple[Point, ...]
     gain: Gain
@@ -94,11 +96,12 @@ class Curve:
 
     @property
     def last(self) -> Point:
+        """The point of all labels."""
         return self.points[-1]
 
 
 def fit_curve(base: CurveTraining, outcomes: Sequence[CurveTraining]) -> Curve:
-    """The curve through the outcomes of at least three numbers of labels, with the same repeats for each."""
+    """The curve of outcomes with at least FEWEST_SIZES numbers of labels and the same repeats for each number."""
     sizes = sorted({outcome.labels for outcome in outcomes})
     by_size = [sorted((o for o in outcomes if o.labels == size), key=lambda o: o.repeat) for size in sizes]
     buildings, repeats = len(base.found), len(by_size[0])
@@ -117,17 +120,18 @@ def fit_curve(base: CurveTraining, outcomes: Sequence[CurveTraining]) -> Curve:
 
 
 def _counts(outcomes: Sequence[CurveTraining]) -> np.ndarray:
-    """Buildings found and false alarms (2, outcomes, DRAWS) in each draw of buildings, the same for all outcomes."""
+    """Found buildings and false alarms (2, outcomes, DRAWS) in each draw of buildings, the same draws for all outcomes.
+    """
     each = np.array([[o.found for o in outcomes], [o.false_alarms for o in outcomes]], float)
     random, buildings = np.random.default_rng(0), each.shape[2]
     shares = np.full(buildings, 1 / buildings)
-    drawn = (random.multinomial(buildings, shares, size=AT_ONCE).T for _ in range(DRAWS // AT_ONCE))
+    drawn = (random.multinomial(buildings, shares, size=DRAWS_AT_ONCE).T for _ in range(DRAWS // DRAWS_AT_ONCE))
     return np.concatenate([each @ weights for weights in drawn], axis=2)
 
 
 def _f1(counts: np.ndarray, of_repeats: np.ndarray, buildings: int) -> np.ndarray:
-    """F1 (DRAWS,) of the counts (2, repeats, DRAWS) of one number of labels, pooled over the repeats that are drawn
-    (DRAWS, repeats)."""
+    """F1 (DRAWS,) of the counts (2, repeats, DRAWS) of one number of labels, pooled over the repeats that are drawn:
+    `of_repeats` (DRAWS, repeats)."""
     found, false_alarms = (counts * of_repeats.T).sum(axis=1)
     return 2 * found / (found + buildings * of_repeats.sum(axis=1) + false_alarms)
 
@@ -137,7 +141,7 @@ def _point(group: Sequence[CurveTraining], draws: np.ndarray) -> Point:
         [sum(o.found) for o in group], [sum(o.false_alarms) for o in group]))
     buildings = len(group[0].found)
     low, high = _interval(draws)
-    if low == high:  # all right, or all wrong, in every draw: the exact bound tells more
+    if low == high:  # all right, or all wrong, in every draw: the exact interval is wider
         exact = f1_interval(round(found), buildings - round(found), round(false))
         low, high = (low if bound is None else bound for bound in exact)
     return Point(
@@ -153,9 +157,9 @@ def _interval(draws: np.ndarray) -> tuple[float, float]:
 
 
 def _gains(sizes: np.ndarray, draws: np.ndarray, least_error: float) -> np.ndarray:
-    """What doubling the last of `sizes` adds to F1, for each column of `draws` (sizes, DRAWS) and each law.
+    """The change of F1 from doubling the last of `sizes`, for each column of `draws` (sizes, DRAWS) and each law.
 
-    Two laws that fit alike and go on differently: the error 1 - F1 falls as a power of the labels (Hestness et al.
+    Two laws fit alike and extrapolate differently: the error 1 - F1 falls as a power of the labels (Hestness et al.
     2017), or F1 rises by the same step with each doubling. Each is fitted to all sizes and, where there are enough, to
     all but the smallest: a curve that is steep at first and then levels off follows neither law to its end.
     """

@@ -1,4 +1,4 @@
-"""The finished trainings of a learning curve on disk, so that one that was cut off can go on."""
+"""Checkpoint of a learning curve: its finished trainings as JSON, so that a curve that was cut off can be resumed."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ CURVE = "curve.json"
 
 
 class CurveStore:
-    """The outcomes in `folder`. With `resume` those of an earlier job count too; RooflineError when they cannot be
-    read, or were measured with other inputs than `fingerprint` tells."""
+    """The outcomes in `folder`; with `resume`, those of an earlier job too. Raises RooflineError when these cannot be
+    read, or have another fingerprint: they were measured with other inputs."""
 
     def __init__(self, folder: Path, fingerprint: str, resume: bool) -> None:
         self._path, self._fingerprint = folder / CURVE, fingerprint
@@ -34,11 +34,11 @@ class CurveStore:
         return outcomes
 
     def find(self, labels: int, repeat: int) -> CurveTraining | None:
-        """The outcome of the training with so many labels, if there is one."""
+        """The outcome of the training `repeat` with so many `labels`; None when it is not finished."""
         return next((o for o in self._outcomes if (o.labels, o.repeat) == (labels, repeat)), None)
 
     def add(self, outcome: CurveTraining) -> None:
-        """Keep an outcome, at once on disk too."""
+        """Keep an outcome, and write it to disk at once."""
         self._outcomes.append(outcome)
         beside = self._path.with_suffix(".tmp")
         known = {"fingerprint": self._fingerprint, "outcomes": [asdict(o) for o in self._outcomes]}

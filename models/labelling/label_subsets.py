@@ -1,4 +1,4 @@
-"""The labels that a training may use, and which ground goes with a part of them."""
+"""Nested subsets of labels for a learning curve, each with the ground on which its labels are complete (Voronoi)."""
 
 from __future__ import annotations
 
@@ -16,9 +16,8 @@ from ..geodata.polygon_io import Polygons, local_plane, polygonal, write_polygon
 
 @dataclass(frozen=True)
 class LabelPool:
-    """The labels on the training `ground`, in a CRS in metres, and for each the cell that is nearer to it than to
-    others; all cells together cover the ground. `negatives` are background labels: they go with their ground and are
-    not counted."""
+    """The labels on the training `ground`, in a CRS in metres, each with its Voronoi cell; all cells together cover the
+    ground. `negatives` are background labels: a subset gets those on its ground, and they are not counted."""
 
     labels: Polygons
     cells: np.ndarray
@@ -29,8 +28,8 @@ class LabelPool:
         return len(self.labels)
 
     def nested_order(self, seed: int) -> np.ndarray:
-        """The positions of the labels by their distance from one drawn at random: the first n are n labels that an
-        analyst might have drawn side by side, and the first m < n of them a part of these."""
+        """The positions of the labels by their distance from one drawn at random: the first n are labels that an
+        analyst might have drawn side by side, and the first m < n of them a subset of these."""
         centers = shapely.get_coordinates(shapely.centroid(self.labels.geometries))
         start = centers[np.random.default_rng(seed).integers(len(centers))]
         return np.argsort(np.hypot(*(centers - start).T), kind="stable")
@@ -43,7 +42,7 @@ class LabelPool:
         return polygonal(ground - shapely.union_all(shapely.buffer(others, margin_m)))
 
     def write(self, chosen: np.ndarray, margin_m: float, labels_path: str, areas_path: str) -> None:
-        """Write the labels at `chosen`, with the negatives on their ground, and that ground as an area to train on."""
+        """Write the labels at `chosen`, with the negatives on their ground, and this ground as an area to train on."""
         ground = self.ground_of(chosen, margin_m)
         keep = np.isin(np.arange(len(self)), chosen)
         parts = [self.labels.pick(keep)]
@@ -55,24 +54,25 @@ class LabelPool:
 
 
 def label_pool(labels: Polygons, grids: Sequence[OnGrid]) -> LabelPool:
-    """The pool of the labels that lie on the training ground of `grids`; `labels` are those that `grids` number."""
+    """The pool of the `labels` on the training ground of `grids`, whose numbers are positions in `labels`."""
     plane = local_plane(labels)
     ground = shapely.union_all([in_plane(grid, plane) for grid in grids])
     shapely.prepare(ground)
-    seen = is_background(labels)
-    seen[np.concatenate([grid.numbers for grid in grids])] = True
-    there = labels.pick(seen).to(plane)
-    there = there.pick(shapely.intersects(ground, there.geometries) & ~shapely.touches(ground, there.geometries))
-    negative = is_background(there)
-    drawn = there.pick(~negative)
-    return LabelPool(drawn, _cells(np.array(drawn.geometries, dtype=object), ground), ground, there.pick(negative))
+    wanted = is_background(labels)
+    wanted[np.concatenate([grid.numbers for grid in grids])] = True
+    inside = labels.pick(wanted).to(plane)
+    inside = inside.pick(shapely.intersects(ground, inside.geometries) & ~shapely.touches(ground, inside.geometries))
+    negative = is_background(inside)
+    positives = inside.pick(~negative)
+    cells = _cells(np.array(positives.geometries, dtype=object), ground)
+    return LabelPool(positives, cells, ground, inside.pick(negative))
 
 
 def _cells(shapes: np.ndarray, ground: BaseGeometry) -> np.ndarray:
-    """Of each shape the cell that is nearest to its centre (Voronoi), together with the shape itself; they cover
-    `ground`. Of shapes with one centre the first has the cell."""
+    """The Voronoi cell of each shape's centre, united with the shape itself; all cells cover `ground`. Of shapes with
+    the same centre the first has the cell."""
     centers = shapely.centroid(shapes)
-    if len(np.unique(shapely.get_coordinates(centers), axis=0)) < 2:  # nothing to divide it among
+    if len(np.unique(shapely.get_coordinates(centers), axis=0)) < 2:  # a Voronoi diagram needs two points
         return np.array([ground] * len(shapes), dtype=object)
     parts = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(centers), extend_to=ground))
     points, owned = shapely.STRtree(parts).query(centers, predicate="within")

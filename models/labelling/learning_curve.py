@@ -1,4 +1,4 @@
-"""How many labels a place needs: trainings on more and more of them, scored on the same held-out part."""
+"""Learning curve: trainings on nested subsets of the labels, scored on the same validation set."""
 
 from __future__ import annotations
 
@@ -28,73 +28,76 @@ from ..training.checkpoint import fingerprint
 from ..training.train import prepare, train
 from ..training.training_data import TrainingData, read_training_data
 from ..vectorize.postprocessing import Postprocessing
-from .curve_report import Place, answer, write_curve_report
+from .curve_report import CurveInputs, answer, write_curve_report
 from .curve_statistics import Curve, CurveTraining, fit_curve
 from .curve_store import CurveStore
 from .label_subsets import LabelPool, label_pool
 
 FEWEST_LABELS = 20
-"""In all, held out or not, for a curve that tells anything."""
+"""Labels in all, held out or not, that a learning curve needs."""
 FEWEST_TRAINED = 10
-SMALLEST_PART = 5
-"""Labels in the first point."""
+"""Labels to train on that a learning curve needs."""
+SMALLEST_SUBSET = 5
+"""Fewest labels of the first point."""
 READING, TRAINING = 0.02, 0.97
-"""Shares of the job at which reading, and then the trainings, are over."""
+"""Progress (0-1) of the job after reading, and after the trainings."""
 
 
 @dataclass(frozen=True)
-class _Bench:
-    """What every training of a curve has in common: the labels to draw from, and how its network is scored."""
+class _CurveSetup:
+    """Common parts of all trainings of a curve: the labels to draw subsets from, and the validation of networks."""
 
     pool: LabelPool
     held_out: ValidationSet
     postprocessing: Postprocessing
     base: Network
     fingerprint: str
-    place: Place
+    inputs: CurveInputs
 
 
-class _PartOfJob(Job):
-    """A job within another one: its progress counts from `start` to `end` of the whole, with `words` before its own and
-    `seconds_after` it. Its notices are passed on when it `tells`; a request to stop is not heard."""
+class _SubJob(Job):
+    """A job within a whole one: its progress runs from `start` to `end` of the whole, with `prefix` before its texts,
+    and `seconds_after` more remain after it. `notices` passes its notices on; a request to stop early does not reach
+    it, cancelling does."""
 
-    def __init__(self, whole: Job, start: float, end: float, words: str, seconds_after: float, tells: bool) -> None:
-        super().__init__(whole.name, self._hear)
-        self._whole, self._start, self._end, self._words = whole, start, end, words
-        self._seconds_after, self._tells = seconds_after, tells
+    def __init__(self, whole: Job, start: float, end: float, prefix: str, seconds_after: float, notices: bool) -> None:
+        super().__init__(whole.name, self._forward)
+        self._whole, self._start, self._end, self._prefix = whole, start, end, prefix
+        self._seconds_after, self._notices = seconds_after, notices
 
     def check(self) -> None:
+        """Raise JobCanceled when the whole job is cancelled."""
         self._whole.check()
 
-    def _hear(self, message: Message) -> None:
+    def _forward(self, message: Message) -> None:
         if isinstance(message, Progress):
             left = math.nan if message.remaining_s is None else message.remaining_s + self._seconds_after
             self._whole.progress(self._start + (self._end - self._start) * message.fraction,
-                                 f"{self._words}{message.text}", None if math.isnan(left) else left)
-        elif isinstance(message, Notice) and self._tells:
+                                 f"{self._prefix}{message.text}", None if math.isnan(left) else left)
+        elif isinstance(message, Notice) and self._notices:
             self._whole.notice(message.text)
 
 
 def learning_curve(request: LearningCurve, job: Job) -> dict[str, Any]:
-    """Train on parts of the labels of `request` and score each model; writes the report where one is asked for, and
-    answers the points of the curve and what twice as many labels would bring.
+    """Train on subsets of the labels of `request` and score each model; writes the report where wanted, and returns
+    the points of the curve and the extrapolated gain of twice as many labels.
 
-    RooflineError says what is wrong with the input. What a cancelled job has finished stays in its folder.
+    Raises RooflineError when the input cannot be used. Trainings that a cancelled job has finished stay in its folder.
     """
     settings = _with_an_end(TrainSettings.from_dict(request.settings), job)
     plan = LearningCurveSettings.from_dict(request.curve)
-    bench = _set_up(request, settings, _PartOfJob(job, 0.0, READING, "All labels: ", math.nan, tells=True))
-    outcomes = _trainings(bench, request, settings, plan, job)
+    setup = _set_up(request, settings, _SubJob(job, 0.0, READING, "All labels: ", math.nan, notices=True))
+    outcomes = _trainings(setup, request, settings, plan, job)
     job.progress(TRAINING, "Scoring the base model")
-    base = _score(bench, bench.base, job, CurveTraining(0, 0, [], [], 0.0, 0, ""))
+    base = _score(setup, setup.base, job, CurveTraining(0, 0, [], [], 0.0, 0, ""))
     curve = fit_curve(base, outcomes)
     if request.report:
-        write_curve_report(request.report, curve, bench.place, settings, plan)
+        write_curve_report(request.report, curve, setup.inputs, settings, plan)
     return _outputs(curve, request)
 
 
 def _with_an_end(settings: TrainSettings, job: Job) -> TrainSettings:
-    """No training of a curve looks at the held-out part, so none can be seen to improve no more."""
+    """The settings without patience: trainings of a curve are not evaluated on the way and notice no plateau."""
     if not settings.patience:
         return settings
     seconds = settings.max_seconds or TrainSettings().max_seconds
@@ -102,11 +105,11 @@ def _with_an_end(settings: TrainSettings, job: Job) -> TrainSettings:
     return replace(settings, patience=0, max_seconds=seconds)
 
 
-def _trainings(bench: _Bench, request: LearningCurve, settings: TrainSettings, plan: LearningCurveSettings,
+def _trainings(setup: _CurveSetup, request: LearningCurve, settings: TrainSettings, plan: LearningCurveSettings,
                job: Job) -> list[CurveTraining]:
-    """The outcomes of all trainings; those that an earlier job finished are not made again."""
-    store = CurveStore(Path(request.folder), bench.fingerprint, request.resume)
-    tasks = [(size, repeat) for repeat in range(plan.repeats) for size in sizes(len(bench.pool), plan.points)]
+    """The outcomes of all trainings; those that an earlier job has finished are not repeated."""
+    store = CurveStore(Path(request.folder), setup.fingerprint, request.resume)
+    tasks = [(size, repeat) for repeat in range(plan.repeats) for size in subset_sizes(len(setup.pool), plan.points)]
     left = [task for task in tasks if not store.find(*task)]
     done, share = len(tasks) - len(left), (TRAINING - READING) / max(len(left), 1)
     if done:
@@ -114,29 +117,29 @@ def _trainings(bench: _Bench, request: LearningCurve, settings: TrainSettings, p
     took: list[float] = []
     for number, (size, repeat) in enumerate(left):
         started, start = time.monotonic(), READING + number * share
-        words = f"Training {done + number + 1} of {len(tasks)}, {size} labels: "
+        prefix = f"Training {done + number + 1} of {len(tasks)}, {size} labels: "
         after = _seconds_of(len(left) - number - 1, took, settings)
-        part = _PartOfJob(job, start, start + share, words, after, tells=False)  # all was said of the whole
-        outcome = _outcome(bench, request, settings, size, repeat, part)
+        sub_job = _SubJob(job, start, start + share, prefix, after, notices=False)  # _set_up gave them all
+        outcome = _outcome(setup, request, settings, size, repeat, sub_job)
         store.add(outcome)
         took.append(time.monotonic() - started)
-        job.progress(start + share, f"{words}F1 {outcome.f1:.2f}", labels=size, f1=outcome.f1)
+        job.progress(start + share, f"{prefix}F1 {outcome.f1:.2f}", labels=size, f1=outcome.f1)
     return [outcome for outcome in (store.find(*task) for task in tasks) if outcome]
 
 
 def _seconds_of(trainings: int, took: list[float], settings: TrainSettings) -> float:
-    """How long so many trainings take, judged by those before; NaN while it cannot be told."""
+    """Estimate of the seconds of so many trainings, from those before; NaN without an estimate."""
     return trainings * (float(np.mean(took)) if took else settings.max_seconds or math.nan) if trainings else 0.0
 
 
-def sizes(labels: int, points: int) -> list[int]:
-    """How many labels to train with, up to all of them: each time twice as many, or nearer together where that would
-    begin below SMALLEST_PART."""
-    smallest = max(labels / 2 ** (points - 1), SMALLEST_PART)
+def subset_sizes(labels: int, points: int) -> list[int]:
+    """Numbers of labels to train with, up to all of them: each twice the one before, or nearer together where the
+    first would be below SMALLEST_SUBSET."""
+    smallest = max(labels / 2 ** (points - 1), SMALLEST_SUBSET)
     return sorted({round(float(size)) for size in np.geomspace(smallest, labels, points)})
 
 
-def _set_up(request: LearningCurve, settings: TrainSettings, job: Job) -> _Bench:
+def _set_up(request: LearningCurve, settings: TrainSettings, job: Job) -> _CurveSetup:
     with ExitStack() as open_files:
         whole = _training(request, Path(request.folder), request.labels, request.areas, settings)
         data = read_training_data(whole, settings, job, open_files)
@@ -145,31 +148,31 @@ def _set_up(request: LearningCurve, settings: TrainSettings, job: Job) -> _Bench
         pool = label_pool(labels, find_ground(data.images, labels, areas, settings, Job())[0])
     held_out = _held_out(data, len(pool))
     card, dataset = data.base.card, data.dataset
-    place = Place(len(pool), dataset.held_out_labels, dataset.gap_m, dataset.background, card.name, card.classes,
-                  [image.name for image in data.images], card.threshold, card.min_area_m2)
+    inputs = CurveInputs(len(pool), dataset.held_out_labels, dataset.gap_m, dataset.background, card.name, card.classes,
+                         [image.name for image in data.images], card.threshold, card.min_area_m2)
     bands = [band.name for band in card.bands]
-    return _Bench(pool, held_out, Postprocessing(card.threshold, card.min_area_m2, card.boundary_m),
-                  build_network(card, data.base.weights).to(choose_device()),
-                  f"{fingerprint(whole, data.base.hash, bands)} {settings.to_dict()}", place)
+    return _CurveSetup(pool, held_out, Postprocessing(card.threshold, card.min_area_m2, card.boundary_m),
+                       build_network(card, data.base.weights).to(choose_device()),
+                       f"{fingerprint(whole, data.base.hash, bands)} {settings.to_dict()}", inputs)
 
 
 def _training(request: LearningCurve, folder: Path, labels: str, areas: str | None, settings: TrainSettings) -> Train:
-    """A training of the curve as a request; no model is written."""
+    """The request of one training of the curve; it has no model path, since no model is written."""
     return Train(request.job, str(folder), request.imagery, labels, "", settings.to_dict(), areas, request.base_model)
 
 
 def _held_out(data: TrainingData, trained: int) -> ValidationSet:
-    """The held-out part of a training on all labels, where a building counts whatever its class: a part of the labels
-    need not know all classes. RooflineError when there are too few labels."""
-    there = data.dataset.held_out_labels
+    """The validation set of a training on all labels. A building counts whatever its class, since a subset of the
+    labels need not have all classes. Raises RooflineError when there are too few labels."""
+    held_out_labels = data.dataset.held_out_labels
     if not data.dataset.held_out:
         raise RooflineError(
             "A learning curve needs labels that are held out to score on, and here there are none. Draw more labels, "
             "give an area the role 'validate', or raise the held-out share.")
-    if trained + there < FEWEST_LABELS or trained < FEWEST_TRAINED:
+    if trained + held_out_labels < FEWEST_LABELS or trained < FEWEST_TRAINED:
         raise RooflineError(
-            f"{trained} labels to train on and {there} held out are too few for a learning curve. Draw at least "
-            f"{FEWEST_LABELS} in all, {FEWEST_TRAINED} of them to train on.")
+            f"{trained} labels to train on and {held_out_labels} held out are too few for a learning curve. Draw at "
+            f"least {FEWEST_LABELS} in all, {FEWEST_TRAINED} of them to train on.")
     held_out = data.validation_set(choose_device())
     if not shapely.covers(held_out.region, held_out.labels).any():
         raise RooflineError("Every held-out label is cut by the edge of its area, so none can be scored. Draw the "
@@ -177,32 +180,32 @@ def _held_out(data: TrainingData, trained: int) -> ValidationSet:
     return held_out
 
 
-def _outcome(bench: _Bench, request: LearningCurve, settings: TrainSettings, size: int, repeat: int,
+def _outcome(setup: _CurveSetup, request: LearningCurve, settings: TrainSettings, size: int, repeat: int,
              job: Job) -> CurveTraining:
-    """Train on `size` labels, and score the network that comes out at the end."""
+    """Train on `size` labels, and score the network as it is after the last step."""
     folder = Path(request.folder) / f"{size}-labels-{repeat + 1}"
     folder.mkdir(exist_ok=True)
     labels, areas, seed = folder / "labels.gpkg", folder / "areas.gpkg", (settings.seed + repeat) % 2**31
-    chosen = bench.pool.nested_order(seed)[:size]
-    bench.pool.write(chosen, settings.outline_tolerance_m, str(labels), str(areas))
+    chosen = setup.pool.nested_order(seed)[:size]
+    setup.pool.write(chosen, settings.outline_tolerance_m, str(labels), str(areas))
     settings = replace(settings, seed=seed, holdout_share=0.0)
-    with ExitStack() as left_behind:
-        left_behind.callback(shutil.rmtree, folder, ignore_errors=True)
-        run = prepare(_training(request, folder, str(labels), str(areas), settings), settings, job, left_behind)
+    with ExitStack() as open_files:
+        open_files.callback(shutil.rmtree, folder, ignore_errors=True)
+        run = prepare(_training(request, folder, str(labels), str(areas), settings), settings, job, open_files)
         train(run)
     blank = CurveTraining(size, repeat, [], [], 0.0, run.state.step, run.settings.strategy)
-    return _score(bench, run.network, job, blank)
+    return _score(setup, run.network, job, blank)
 
 
-def _score(bench: _Bench, network: Network, job: Job, blank: CurveTraining) -> CurveTraining:
-    """`blank` with what `network` does on the held-out part, cut as the base is."""
-    comparison = bench.held_out.evaluate(bench.held_out.predict(network, job.check), bench.postprocessing).comparison
+def _score(setup: _CurveSetup, network: Network, job: Job, blank: CurveTraining) -> CurveTraining:
+    """`blank` with the figures of `network` on the validation set, with the base's postprocessing."""
+    comparison = setup.held_out.evaluate(setup.held_out.predict(network, job.check), setup.postprocessing).comparison
     found, false_alarms = by_building(comparison)
     return replace(blank, found=found, false_alarms=false_alarms, iou=comparison.iou or 0.0)
 
 
 def by_building(comparison: Comparison) -> tuple[list[bool], list[int]]:
-    """Of each reference building that counts whether it was found, and how many false alarms are nearest to it."""
+    """For each reference building that counts: whether it was found, and how many false alarms are nearest to it."""
     ours, theirs, _ = comparison.shapes
     counted = np.sort(np.concatenate([comparison.matches[:, 1], comparison.missed])).astype(int)
     alarms = np.zeros(len(counted), int)

@@ -45,11 +45,7 @@ class Network(nn.Module):
 
     def forward(self, tiles: Tensor) -> Tensor:
         """Logits (B, classes + 2, H, W) of normalised tiles (B, C, H, W)."""
-        return self.decode(self.encoder(tiles))
-
-    def decode(self, features: list[Tensor]) -> Tensor:
-        """Logits (B, classes + 2, H, W) from the encoder's features, the finest first."""
-        return self.head(self.decoder(features))
+        return self.head(self.decoder(self.encoder(tiles)))
 
     def encoder_parameters(self) -> list[nn.Parameter]:
         """The trainable parameters of the encoder; with an adapter, those of the adapter and the normalisation."""

@@ -71,7 +71,7 @@ def open_session(model: bytes, called: str, device: torch.device, threads: int) 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.log_severity_level = 3  # errors only: ONNX Runtime warns of its own choices
-    # Threads that wait must not burn a CPU that others could use (worker.server.let_others_go_first).
+    # Threads that wait must not burn a CPU that others could use (worker.server.lower_priority).
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     providers: list[Any] = ["CPUExecutionProvider"]
     if device.type == "cuda" and CUDA in onnxruntime.get_available_providers():

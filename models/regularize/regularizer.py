@@ -15,7 +15,7 @@ import shapely
 
 from ...protocol.settings import PredictSettings, RegularizeSettings
 from ..core.process_pool import Columns, ProcessPool, Task
-from ..vectorize.simplify import most_moved, simplify_together
+from ..vectorize.simplify import max_displacement, simplify_together
 from ..vectorize.strips import Outline
 from .fit import Limits, fit_walls
 from .orientation import Directions, aligned_directions, coarse, common_directions, own_directions
@@ -89,7 +89,7 @@ class Regularizer:
         self._draws = not isinstance(settings, PredictSettings) or settings.regularize
         self._limits = Limits.of(settings, resolution_m)
         self._simplify = settings.simplify_m / resolution_m
-        near = reach(self._limits) + 2 * most_moved(self._simplify)
+        near = reach(self._limits) + 2 * max_displacement(self._simplify)
         self._reach = _Reach(TOUCH_M / resolution_m, near, settings.neighbours_m / resolution_m)
         self._most_rows = ROWS * max(self._reach)
         self._new: list[Outline] = []

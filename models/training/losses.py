@@ -31,7 +31,8 @@ def masked_loss(logits: Tensor, masks: Tensor) -> Tensor:
     total = sum(weight * _bce_dice(logits[:, channel].float(), truth.float() * counted, counted)
                 for channel, (weight, truth) in enumerate(weighted))
     if classes > 1:
-        total = total + CLASS_WEIGHT * _class_entropy(class_channels(logits).float(), masks, building & (masks != IGNORE))
+        seen = building & (masks != IGNORE)
+        total = total + CLASS_WEIGHT * _class_entropy(class_channels(logits).float(), masks, seen)
     return torch.as_tensor(total) / (BUILDING_WEIGHT + BOUNDARY_WEIGHT + CONTACT_WEIGHT)
 
 

@@ -25,7 +25,8 @@ PACKAGES = ("torch", "segmentation-models-pytorch", "timm", "numpy")
 
 @dataclass
 class Result:
-    """A finished run: what was chosen and how it scores on the held-out part, beside the base model."""
+    """A finished run: the selected model, and its score (`tuned`) beside that of the base model on the validation set;
+    both are None where nothing was held out."""
 
     card: Card
     weights: dict[str, torch.Tensor]
@@ -36,7 +37,7 @@ class Result:
 
 def select_model(run: TrainingRun) -> Result:
     """The best weights of the run with their threshold and minimum area, scored beside the base model. When the base
-    itself does better on the held-out part, the result is the base."""
+    has the greater selection score, the result is the base (not for the strategy `scratch`)."""
     base = run.data.base.card
     if run.held_out is None:
         smallest = min(base.min_area_m2, 0.5 * run.data.dataset.smallest_label_m2)
@@ -45,18 +46,19 @@ def select_model(run: TrainingRun) -> Result:
         return Result(_card(run, weights, postprocessing, {}), weights, run.state, None, None)
     run.job.progress(0.96, "Choosing the threshold on the held-out part")
     weights, check = run.folder.load_best(), run.job.check
-    judged = select_threshold(
+    tuned_score = select_threshold(
         run.held_out, _probabilities(run, weights), run.initial_postprocessing, check)
-    before = run.held_out.evaluate(_probabilities(run, run.data.base.weights), Postprocessing(
+    base_score = run.held_out.evaluate(_probabilities(run, run.data.base.weights), Postprocessing(
         base.threshold, base.min_area_m2, base.boundary_m))
-    if before.selection_score > judged.selection_score and run.settings.strategy != SCRATCH:
-        weights, judged, run.state.best_step = run.data.base.weights, before, 0
-    scores = {"held_out": judged.comparison.to_dict(), "base_held_out": before.comparison.to_dict(),
+    if base_score.selection_score > tuned_score.selection_score and run.settings.strategy != SCRATCH:
+        weights, tuned_score, run.state.best_step = run.data.base.weights, base_score, 0
+    scores = {"held_out": tuned_score.comparison.to_dict(), "base_held_out": base_score.comparison.to_dict(),
               "gap_m": round(run.data.dataset.gap_m, 2), "chosen_on_held_out": True}
-    return Result(_card(run, weights, judged.postprocessing, scores), weights, run.state, before, judged)
+    return Result(_card(run, weights, tuned_score.postprocessing, scores), weights, run.state, base_score, tuned_score)
 
 
 def _probabilities(run: TrainingRun, weights: dict[str, torch.Tensor]) -> list[Probabilities]:
+    """The predictions of a network with `weights`, its adapter merged, on the validation set."""
     assert run.held_out is not None
     network = build_network(*merged(replace(run.data.base.card, adapter=_adapter(run, weights)), weights))
     network = network.to(run.trainer.device)
@@ -64,7 +66,7 @@ def _probabilities(run: TrainingRun, weights: dict[str, torch.Tensor]) -> list[P
 
 
 def _adapter(run: TrainingRun, weights: dict[str, torch.Tensor]) -> dict[str, Any] | None:
-    """The adapter among these weights, as a card tells it."""
+    """The adapter among these weights, as the model card describes it; None without one."""
     if not any(name.startswith(ADAPTER_PREFIX) for name in weights):
         return None
     return Adapter(run.settings.adapter_kind, run.settings.adapter_rank).to_dict()

@@ -1,4 +1,4 @@
-"""Fine-tuning strategies: which weights a run trains (decoder, adapter, all, gradual unfreezing), and learning rates."""
+"""Fine-tuning strategies: trained weights (decoder, adapter, all, gradual unfreezing) and learning rates of a run."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def strategy_for(labels: int) -> str:
 
 
 def starting_network(card: Card, weights: dict[str, torch.Tensor], settings: TrainSettings) -> Network:
-    """The network at the start of a run: the base's weights or, for the strategy `scratch`, random ones; with an adapter
-    for the strategy `adapter`."""
+    """The network at the start of a run: the base's weights or, for the strategy `scratch`, random ones; with an
+    adapter for the strategy `adapter`."""
     if settings.strategy == SCRATCH:
         return build_network(card)
     network = build_network(card, weights)

@@ -1,4 +1,4 @@
-"""Fine-tuning: from labels over imagery to a model file."""
+"""Fine-tuning: the training loop, from imagery and labels to a model file and a report."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ from .training_report import write_training_report
 from .training_run import TrainingRun
 
 SAVE_SECONDS = 10.0
-"""At most this much work is lost when the process dies."""
+"""Interval of checkpoints: at most this much work is lost when the process dies."""
 
 
 def fine_tune(request: Train, job: Job) -> dict[str, Any]:
-    """Tune a model on the labels of `request`; writes the model file and the report, returns where they are and the
-    score.
+    """Tune a model on the labels of `request`; writes the model file and the report, and returns their paths and the
+    scores.
 
-    A cancelled run saves itself and raises JobCanceled; RooflineError says what is wrong with the input.
+    A cancelled run saves a checkpoint and raises JobCanceled. Raises RooflineError when the input cannot be used.
     """
     settings = TrainSettings.from_dict(request.settings)
     settings = replace(settings, processes=process_count(settings))
@@ -69,7 +69,8 @@ def fine_tune(request: Train, job: Job) -> dict[str, Any]:
 
 def prepare(request: Train, settings: TrainSettings, job: Job, open_files: ExitStack,
             group: ProcessGroup = SINGLE_PROCESS) -> TrainingRun:
-    """Read everything a run needs; a resumed one takes up its weights, optimizer and state."""
+    """Read all inputs of a run and build its parts; a resumed run loads weights, optimizer and state of its checkpoint.
+    Raises RooflineError when an input cannot be used or the run cannot be resumed."""
     budget_started = time.monotonic()
     data, device = read_training_data(request, settings, job, open_files), choose_device()
     base, dataset, folder = data.base, data.dataset, RunFolder(request.folder)
@@ -104,7 +105,8 @@ def _trainer(base: FittedBase, settings: TrainSettings, device: torch.device, gr
 
 
 def _with_an_end(settings: TrainSettings, dataset: Dataset, job: Job) -> TrainSettings:
-    """Without a held-out part nobody can tell when a run is flat; it then gets the usual time."""
+    """The settings without patience and with a time limit where nothing is held out: no evaluation could notice a
+    plateau."""
     if not settings.patience or dataset.held_out:
         return settings
     seconds = settings.max_seconds or TrainSettings().max_seconds
@@ -114,7 +116,7 @@ def _with_an_end(settings: TrainSettings, dataset: Dataset, job: Job) -> TrainSe
 
 
 def train(run: TrainingRun) -> None:
-    """Train until the run is over; afterwards it is scored and saved."""
+    """Train until the run is over, then evaluate it and save a checkpoint."""
     with _steps(run) as step:
         _make_steps(run, step)
     run.trainer.group.release_ranks()
@@ -124,7 +126,7 @@ def train(run: TrainingRun) -> None:
 
 
 def follow(run: TrainingRun) -> None:
-    """Ranks 1 and up: make the steps that rank 0 makes, on other tiles, until it ends this process."""
+    """Ranks 1 and up: make the steps of rank 0 on other tiles, until rank 0 ends this process."""
     with _steps(run) as step:
         while True:
             plan = run.trainer.group.receive()
@@ -134,8 +136,8 @@ def follow(run: TrainingRun) -> None:
 
 @contextmanager
 def _steps(run: TrainingRun) -> Iterator[Callable[[float], float]]:
-    """A function that makes one step of the run with a factor on the learning rate, and returns the loss. The ranks of
-    the group take the batches in turn."""
+    """A function that makes one step of the run with a factor on the learning rate, and returns the loss. Batches go
+    round the ranks of the group."""
     trainer, settings = run.trainer, run.settings
     sampler = TileSampler(run.data.dataset.sites, settings.tile_size, Augmentation())
     numbers = itertools.count(run.state.step * trainer.group.size + trainer.group.rank, trainer.group.size)

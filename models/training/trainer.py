@@ -1,4 +1,4 @@
-"""Optimisation of a network with AdamW: steps, mixed precision, gradient clipping, EMA of the weights, checkpoints."""
+"""Trainer: steps of AdamW with mixed precision, gradient clipping, EMA of the weights, frozen encoder, checkpoints."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ from .distributed import SINGLE_PROCESS, ProcessGroup
 from .losses import masked_loss
 
 CACHE_BYTES = 600_000_000
-"""Memory for the features of tiles that a frozen encoder has seen, on a CPU."""
+"""Memory for cached features of a frozen encoder, on a CPU."""
 FEWEST_CACHED = 24
-"""Batches: fewer, of large tiles, would be memorised, and new ones are drawn instead."""
+"""Batches. A cache of fewer (of large tiles) is not used: the decoder would memorise them, so new ones are drawn."""
 LARGEST_GRADIENT = 1.0
+"""Norm to which gradients are clipped."""
 EMA_RAMP_STEPS = 10
-"""Steps after which an average of weights keeps half of what it was."""
+"""Steps after which an update of the EMA keeps half of the average; before, it keeps less."""
 
 
 class Trainer:
     """Makes steps of AdamW on a network, with the learning rates and the strategy of `settings`.
 
-    `frozen_normalization` keeps BatchNorm's statistics as they came; an encoder that is not trained, or only by its
-    adapter, keeps them anyway. `ema_network` is the network to evaluate: the exponential moving average (EMA) of the
-    trained weights, or the trained network itself where no average is kept. `group` has the processes that make the
-    same steps.
+    `frozen_normalization` keeps BatchNorm's running statistics as they were; an encoder that is not trained, or only by
+    its adapter, keeps them anyway. `ema_network` is the network to evaluate: the exponential moving average (EMA) of
+    the trained weights, or the trained network itself without an EMA. `group` has the processes of the training (DDP).
     """
 
     def __init__(self, network: Network, settings: TrainSettings, device: torch.device,
                  frozen_normalization: bool, group: ProcessGroup = SINGLE_PROCESS) -> None:
         assert settings.learning_rate is not None and settings.encoder_rate is not None  # strategies.resolve_settings
         self.network, self.device, self.group = network.to(device), device, group
-        self._learning: nn.Module | None = None
+        self._trained_module: nn.Module | None = None
         self._ema_decay, self._steps = settings.averaging, 0
         self.ema_network = copy.deepcopy(self.network) if settings.averaging else self.network
         if device.type == "cpu":
@@ -51,7 +51,7 @@ class Trainer:
         lr, encoder_lr_multiplier = settings.learning_rate, settings.encoder_rate
         parameters = [{"params": network.encoder_parameters(), "base_lr": lr * encoder_lr_multiplier},
                       {"params": network.decoder_parameters(), "base_lr": lr}]
-        self._of_encoder = parameters[0]["params"] if encoder_lr_multiplier > 0 else []
+        self._encoder_parameters = parameters[0]["params"] if encoder_lr_multiplier > 0 else []
         if encoder_lr_multiplier == 0:
             _require_gradients(network.encoder.parameters(), False)
         self._optimizer = torch.optim.AdamW(
@@ -60,49 +60,49 @@ class Trainer:
 
     @property
     def encoder_is_training(self) -> bool:
-        """Whether the encoder, or its adapter, is trained at this moment (gradual unfreezing)."""
-        return any(parameter.requires_grad for parameter in self._of_encoder)
+        """Whether the encoder, or its adapter, is trained at the moment (gradual unfreezing)."""
+        return any(parameter.requires_grad for parameter in self._encoder_parameters)
 
     @property
     def encoder_is_frozen(self) -> bool:
         """Whether the encoder is never trained in this run."""
-        return not self._of_encoder
+        return not self._encoder_parameters
 
     def train_encoder(self, wanted: bool) -> None:
-        """Train the encoder from now on, or not for the time being; one without a learning rate never is."""
+        """Unfreeze or freeze the encoder. An encoder without a learning rate stays frozen."""
         if wanted != self.encoder_is_training:
-            _require_gradients(self._of_encoder, wanted)
-            self._learning = None
+            _require_gradients(self._encoder_parameters, wanted)
+            self._trained_module = None
 
     def features(self, images: Tensor) -> list[Tensor]:
-        """Features of tiles (B, C, S, S), for `step_on` again and again; no gradient goes through them."""
+        """The encoder's features of tiles (B, C, S, S), without gradients, as `step_on` takes them."""
         self._set_modes()
         with torch.no_grad(), mixed_precision(self.device):
             return self.network.encoder(self._moved(images))
 
     def step(self, images: Tensor, masks: Tensor, lr_factor: float) -> float:
-        """One step on tiles (B, C, S, S) and masks (B, S, S) with `lr_factor` times the learning rate; the loss."""
+        """One step on tiles (B, C, S, S) and masks (B, S, S) at `lr_factor` times the learning rate; the loss."""
         if not self.encoder_is_training:
             return self.step_on(self.features(images), masks, lr_factor)
         self._set_modes()
         with mixed_precision(self.device):
-            logits = self._learning_part()(self._moved(images))
+            logits = self._module_to_train()(self._moved(images))
         return self._learn(logits, masks, lr_factor)
 
     def step_on(self, features: list[Tensor], masks: Tensor, lr_factor: float) -> float:
-        """One step of the decoder on the `features` of tiles."""
+        """One step of the decoder on the `features` of tiles; the loss."""
         self._set_modes()
         with mixed_precision(self.device):
-            logits = self._learning_part()(features)
+            logits = self._module_to_train()(features)
         return self._learn(logits, masks, lr_factor)
 
-    def _learning_part(self) -> nn.Module:
+    def _module_to_train(self) -> nn.Module:
         """The module that is trained: tiles to logits, or features to logits while the encoder is not trained. Frozen
-        parts are left out, since the group would wait for their gradients."""
-        if self._learning is None:
-            trained = self.network if self.encoder_is_training else _Decoding(self.network)
-            self._learning = self.group.data_parallel(trained)
-        return self._learning
+        parts are left out, since DDP would wait for their gradients."""
+        if self._trained_module is None:
+            decoder = nn.Sequential(self.network.decoder, self.network.head)
+            self._trained_module = self.group.data_parallel(self.network if self.encoder_is_training else decoder)
+        return self._trained_module
 
     def _moved(self, images: Tensor) -> Tensor:
         return images.to(self.device, memory_format=torch.channels_last, non_blocking=True)
@@ -122,11 +122,11 @@ class Trainer:
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), LARGEST_GRADIENT)
         self._optimizer.step()
-        self._average()
+        self._update_ema()
         return float(loss.detach())
 
-    def _average(self) -> None:
-        """Move the average towards the trained weights; at first faster, so that it forgets where they began."""
+    def _update_ema(self) -> None:
+        """Move the average towards the trained weights; at first faster, so that it forgets the initial weights."""
         self._steps += 1
         if self.ema_network is self.network:
             return
@@ -137,7 +137,8 @@ class Trainer:
                 tensor.lerp_(trained[name], 1 - kept)
 
     def save(self, path: Path, notes: dict[str, str]) -> None:
-        """Weights and optimizer state, with `notes`, as one safetensors file, written beside and renamed."""
+        """Save weights, EMA and optimizer state, with `notes` as metadata, as one safetensors file (written beside and
+        renamed)."""
         tensors = {f"network.{name}": tensor.detach().cpu().contiguous()
                    for name, tensor in self.network.state_dict().items()}
         if self.ema_network is not self.network:
@@ -151,7 +152,7 @@ class Trainer:
         beside.replace(path)
 
     def load(self, path: Path) -> None:
-        """Take up what `save` put aside; RooflineError when it does not fit this network."""
+        """Load what `save` wrote. Raises RooflineError when the file cannot be read or does not fit this network."""
         try:
             tensors = load_file(path)
             self.network.load_state_dict(_part(tensors, "network."))
@@ -160,19 +161,19 @@ class Trainer:
         except (OSError, SafetensorError, RuntimeError) as error:
             raise _lost(path, error) from error
         state: dict[int, dict[str, Tensor]] = {}
-        learning = [parameter for group in self._optimizer.param_groups for parameter in group["params"]]
+        trained = [parameter for group in self._optimizer.param_groups for parameter in group["params"]]
         for name, tensor in _part(tensors, "optimizer.").items():
             index, key = name.split(".", 1)
-            state.setdefault(int(index), {})[key] = _laid_out_like(learning[int(index)], tensor)
-            if key == "step":  # an encoder that rested at first has made fewer
+            state.setdefault(int(index), {})[key] = _laid_out_like(trained[int(index)], tensor)
+            if key == "step":  # an encoder that was frozen at first has made fewer
                 self._steps = max(self._steps, int(tensor))
         self._optimizer.load_state_dict({
             "state": state, "param_groups": self._optimizer.state_dict()["param_groups"]})
 
 
 class CachedFeatures:
-    """Makes the steps of a decoder whose encoder is frozen: once `most_bytes` of features are cached, the decoder is
-    trained on them again and again, in random order, and the encoder is spared."""
+    """Training of a decoder whose encoder is frozen on cached features: once `most_bytes` of them are cached, the
+    decoder is trained on them again and again, in random order, without the cost of the encoder."""
 
     def __init__(self, trainer: Trainer, drawn: Iterator[tuple[Tensor, Tensor]], seed: int, most_bytes: int) -> None:
         self._trainer, self._drawn, self._most_bytes = trainer, drawn, most_bytes
@@ -186,7 +187,7 @@ class CachedFeatures:
             return self._trainer.step_on(*self._cached[self._random.integers(len(self._cached))], lr_factor)
         images, masks = next(self._drawn)
         tiles, *features = self._trainer.features(images)
-        features = [torch.zeros(1).expand(tiles.shape), *features]  # of the tiles the decoder needs the size alone
+        features = [torch.zeros(1).expand(tiles.shape), *features]  # of the tiles the decoder needs only the size
         if self._bytes < self._most_bytes:
             self._cached.append((features, masks))
             self._bytes += sum(feature.nbytes for feature in features[1:])
@@ -195,24 +196,13 @@ class CachedFeatures:
         return self._trainer.step_on(features, masks, lr_factor)
 
 
-class _Decoding(nn.Module):
-    """What is left of a network without its encoder: features to logits."""
-
-    def __init__(self, network: Network) -> None:
-        super().__init__()
-        self.decoder, self.head = network.decoder, network.head
-
-    def forward(self, features: list[Tensor]) -> Tensor:
-        return self.head(self.decoder(features))
-
-
 def _require_gradients(parameters: Iterable[nn.Parameter], wanted: bool) -> None:
     for parameter in parameters:
         parameter.requires_grad_(wanted)
 
 
 def read_notes(path: Path) -> dict[str, str]:
-    """The notes that were saved with a trainer; RooflineError when the file cannot be read."""
+    """The notes that `Trainer.save` wrote as metadata. Raises RooflineError when the file cannot be read."""
     try:
         with safe_open(path, "pt") as file:
             return file.metadata() or {}
@@ -221,7 +211,7 @@ def read_notes(path: Path) -> dict[str, str]:
 
 
 def _laid_out_like(parameter: Tensor, tensor: Tensor) -> Tensor:
-    """The tensor in the order in memory of the parameter that it belongs to: fused AdamW goes through both in step."""
+    """The tensor in the memory format of the parameter that it belongs to, which fused AdamW takes for granted."""
     return tensor if tensor.shape != parameter.shape else torch.empty_like(parameter, requires_grad=False).copy_(tensor)
 
 

@@ -1,4 +1,4 @@
-"""Training data: base model, imagery, statistics and labels of a run, read and fitted to each other."""
+"""Training data: base model, imagery, band statistics and labels of a run, read and fitted to each other."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ from ..networks.model_registry import Model, load_base
 
 @dataclass(frozen=True)
 class FittedBase:
-    """A base fitted to the bands of the imagery and the classes of the labels: `weights` say what it says of them as it
-    is, training begins with `start`. `hash` is its identity as it came."""
+    """A base model fitted to the bands of the imagery and the classes of the labels. `weights` are those to evaluate
+    the base as it is; training begins with `start`. `hash` identifies the model file before it was fitted."""
 
     card: Card
     weights: dict[str, Tensor]
@@ -40,7 +40,7 @@ class FittedBase:
 
 @dataclass(frozen=True)
 class TrainingData:
-    """All that a run learns from. `statistics` are those of all `images` together."""
+    """The inputs of a training. `statistics` are those of all `images` together."""
 
     base: FittedBase
     images: list[Imagery]
@@ -48,12 +48,13 @@ class TrainingData:
     dataset: Dataset
 
     def validation_set(self, device: torch.device, classes: Sequence[str] = ()) -> ValidationSet:
-        """The held-out part; of several `classes`, a building has to have the right one."""
+        """The validation set; with several `classes`, a building counts as found only with the right one."""
         return ValidationSet(self.dataset.held_out, self.statistics, self.images[0].resolution_m, device, classes)
 
 
 def read_training_data(request: Train, settings: TrainSettings, job: Job, open_files: ExitStack) -> TrainingData:
-    """Read base model, imagery, labels and areas; RooflineError says what is wrong with them."""
+    """Read base model, imagery, labels and areas; `open_files` closes the imagery. Raises RooflineError when one of
+    them cannot be used."""
     job.progress(0.0, "Reading the base model")
     model = load_base(request.base_model, job.notice)
     job.progress(0.01, "Reading imagery and labels")
@@ -77,7 +78,8 @@ def _fitted(model: Model, plan: BandPlan, labels: Polygons, job: Job) -> FittedB
 
 def _open_imagery(paths: list[str], card: Card, settings: TrainSettings, job: Job,
                   open_files: ExitStack) -> tuple[list[Imagery], BandPlan]:
-    """The imagery, and how the base's bands and those of the first raster go together; the other rasters follow it."""
+    """The imagery, and the plan that maps the base's bands to those of the first raster; the other rasters follow this
+    plan."""
     plan = plan_bands(Path(paths[0]).name, card.bands, bands_of(paths[0]))
     images = open_imagery(paths, plan.bands, settings.resolution_m or card.resolution_m, exact=True)
     for imagery in images:

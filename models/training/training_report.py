@@ -1,4 +1,4 @@
-"""The report of a run: what was learned from, how good it became, and how far that score can be trusted."""
+"""Training report (HTML): scores of the base and the tuned model, facts of the run, loss curve and a picture."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NOTE = (
     "them, so the score is a little flattering. For a clean score, evaluate in an area that the run never saw. The "
     "interval resamples buildings (bootstrap).")
 SMOOTHED = 100
-"""Points that the curve of the loss is drawn with."""
+"""Points of the loss curve, each the mean of some steps."""
 
 
 def write_training_report(path: str, result: Result, run: TrainingRun) -> None:
@@ -67,7 +67,7 @@ def _facts(result: Result, run: TrainingRun) -> Table:
 
 
 def strategy_words(settings: TrainSettings) -> str:
-    """What was trained, in words."""
+    """The trained weights, in words."""
     words = {
         "decoder": "decoder alone", "full": "everything", "staged": "decoder first, then everything",
         "scratch": "everything, from random weights",
@@ -80,20 +80,21 @@ def _charts(run: TrainingRun) -> list[Chart]:
     groups = np.array_split(np.arange(len(losses)), min(SMOOTHED, max(len(losses), 1)))
     loss = [(float(g[-1] + 1), float(losses[g].mean())) for g in groups if len(g)]
     charts = [Chart("Loss", "steps", [Line("loss of training tiles", loss)])]
-    seen = run.state.evaluations
-    if seen:
-        lines = [Line("F1", [(e.seconds, e.f1) for e in seen]), Line("IoU", [(e.seconds, e.iou) for e in seen])]
+    evaluations = run.state.evaluations
+    if evaluations:
+        lines = [Line("F1", [(e.seconds, e.f1) for e in evaluations]),
+                 Line("IoU", [(e.seconds, e.iou) for e in evaluations])]
         charts.append(Chart("Held-out score over time", "seconds", lines, (0.0, 1.0)))
     return charts
 
 
-def _held_out_picture(run: TrainingRun, judged: ValidationScore) -> Picture:
+def _held_out_picture(run: TrainingRun, score: ValidationScore) -> Picture:
     assert run.held_out is not None
-    piece, offset = run.held_out.largest()
-    comparison = judged.comparison
+    image, offset = run.held_out.largest_image()
+    comparison = score.comparison
     ours, theirs, _ = comparison.shapes
     missed, false = theirs[comparison.missed], ours[comparison.false_alarms]
-    picture = draw(stretch(piece.source.image, piece.source.valid), Affine.translation(offset, 0), [
+    picture = draw(stretch(image.source.image, image.source.valid), Affine.translation(offset, 0), [
         OutlineLayer([run.held_out.region], WHITE, 1.5), OutlineLayer(ours[comparison.matches[:, 0]], GREEN, 2.0),
         OutlineLayer(missed, BLUE, 2.0), OutlineLayer(false, RED, 2.0)])
     return Picture("The held-out part", png(picture), "Footprints of the tuned model in the largest held-out piece.", [

@@ -1,4 +1,4 @@
-"""State of one fine-tuning run: evaluation, early stopping, progress and saving."""
+"""One fine-tuning run: its parts, evaluation during the training, early stopping, progress and checkpoints."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from .training_data import TrainingData
 
 @dataclass
 class TrainingRun:
-    """One run: what it learns from, how far it is, and where it is kept. `ending`: why it ended early, if it did."""
+    """One run: settings, data, trainer, schedule and state. `held_out` is the validation set, None where nothing is
+    held out; `ending` tells why the run ended early, empty when it did not."""
 
     settings: TrainSettings
     job: Job
@@ -38,21 +39,21 @@ class TrainingRun:
 
     @property
     def network(self) -> Network:
-        """The network as it would be kept now."""
+        """The network to evaluate and to keep: the EMA of the trained weights."""
         return self.trainer.ema_network
 
     @property
     def initial_postprocessing(self) -> Postprocessing:
-        """What the network is scored with until the threshold and the minimum area are chosen."""
+        """The postprocessing of evaluations until the threshold and the minimum area are chosen."""
         return Postprocessing(0.5, self.data.base.card.min_area_m2, self.data.base.card.boundary_m)
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing is left of its time, or the analyst has stopped it; a run makes one step at least."""
+        """Whether its steps or its time are used up, or the analyst has stopped it; a run makes one step at least."""
         return self.state.step > 0 and (self.schedule.progress >= 1 or self.job.stop_wanted)
 
     def evaluate(self) -> None:
-        """Score the network as it is on the held-out part; keep its weights when they are the best so far."""
+        """Evaluate the network on the validation set, once a step; keep its weights when they are the best so far."""
         state = self.state
         if self.held_out is None or (state.evaluations and state.evaluations[-1].step == state.step):
             return
@@ -72,10 +73,12 @@ class TrainingRun:
         self.time_budget.evaluation_took(time.monotonic() - started, matching=matched - predicted)
 
     def save(self) -> None:
+        """Save a checkpoint."""
         self.state.elapsed = self.time_budget.elapsed
         self.folder.save(self.state, self.trainer)
 
     def report_progress(self) -> None:
+        """Send step, loss, score and remaining time to the job."""
         state = self.state
         loss = float(np.mean(state.losses[-20:]))
         figures = {"step": float(state.step), "loss": loss}

@@ -1,1 +1,1 @@
-"""From probabilities to polygons: watershed, polygonisation, simplification."""
+"""Vectorisation of probabilities: watershed, marching squares, ring assembly, simplification."""

@@ -1,4 +1,4 @@
-"""Buildings that are still being traced: what is known of their parts, and which of these are one."""
+"""Connected components of fragments: which fragments make one building, and when it is complete in a stream."""
 
 from __future__ import annotations
 
@@ -9,108 +9,116 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from .contours import NO_CELLS, Cells, WallPieces
-from .rings import polygons_of
+from .contours import NO_CELLS, Cells, ContourSegments
+from .rings import assemble_polygons
 
 PIXELS, CORE, TOTAL, VOTES = range(4)
-"""The columns of what is added up over a fragment: its pixels, those of its core, the sum of their probabilities, and
-from VOTES on the pixels of each class where there are several."""
+"""The columns of the sums over a fragment: its pixels, the pixels of its core, its probabilities, and from VOTES on the
+pixels of each class where there are several classes."""
 
 
 class Buildings(NamedTuple):
-    """Complete buildings: their `polygons` (n,), and what was added up over them, `sums` (n, columns)."""
+    """Complete buildings: their `polygons` (n,), and the `sums` (n, columns) over their pixels."""
 
     polygons: np.ndarray
     sums: np.ndarray
 
 
 class Components:
-    """What grew from each core, as far as it is seen. Components have numbers from 1 on.
+    """Fragments, and the buildings that they make, in a stream of rows.
 
-    One whose core has fewer than `least_core` pixels belongs to the neighbour with which it shares the longest border:
-    a network that is not sure of a roof draws several cores on it, most of them small. Which fragments are one is told
-    by them and their neighbours, so a building is complete as soon as these are whole. `crossings` tells where
-    outlines run (models/vectorize/contours.py).
+    A fragment is the pixels that grew from one core, as far as rows are known; fragments have numbers from 1 on.
+
+    A fragment whose core has fewer than `least_core` pixels is merged with the neighbour with which it shares the
+    longest border: a network that is not sure of a roof draws several cores on it, most of them small. A merge depends
+    on the fragment and its neighbours alone, so a building is complete as soon as these are. `crossings` is the table
+    of contours.crossings, which says where outlines run.
     """
 
     def __init__(self, least_core: float, crossings: np.ndarray) -> None:
         self._least_core, self._crossings = least_core, crossings
         self._cells, self._sums = NO_CELLS, np.zeros((1, VOTES), np.int64)
-        self._are_given = np.zeros(1, bool)  # given out already, but neighbours are not
+        self._are_emitted = np.zeros(1, bool)  # emitted already, kept for neighbours that are not
 
     def __len__(self) -> int:
         return len(self._sums) - 1
 
     @property
     def top(self) -> float:
-        """The first row of the grid that one which is not given out touches; infinite when there is none."""
+        """The first row of the grid that a fragment which is not emitted yet touches; infinite when there is none."""
         return self._cells.at.min() // self._cells.width if len(self._cells) else np.inf
 
     def renumber(self, numbers: np.ndarray, count: int) -> None:
-        """Make number i `numbers[i]`, of `count` that there are then; those that get the same number become one."""
-        sums, are_given = np.zeros((count + 1, self._sums.shape[1]), np.int64), np.zeros(count + 1, bool)
+        """Give fragment i the number `numbers[i]`, 1 to `count`; fragments that get the same number become one."""
+        sums, are_emitted = np.zeros((count + 1, self._sums.shape[1]), np.int64), np.zeros(count + 1, bool)
         np.add.at(sums, numbers, self._sums)
-        are_given[numbers] = self._are_given
-        are_given[0] = False
-        self._sums, self._are_given = sums, are_given
+        are_emitted[numbers] = self._are_emitted
+        are_emitted[0] = False
+        self._sums, self._are_emitted = sums, are_emitted
         self._cells = replace(self._cells, owners=numbers.take(self._cells.owners))
 
     def add(self, cells: Cells, sums: np.ndarray) -> None:
-        """More cells, and `sums` (fragments + 1, columns) over more pixels."""
-        self._cells = self._cells.and_(cells)
+        """Add the cells of more rows, and the `sums` (fragments + 1, columns) over their pixels."""
+        self._cells = self._cells.concatenated(cells)
         if self._sums.shape[1] < sums.shape[1]:  # the first with classes
             self._sums = np.pad(self._sums, ((0, 0), (0, sums.shape[1] - self._sums.shape[1])))
         self._sums += sums
 
-    def complete(self, grows: np.ndarray) -> tuple[Buildings, np.ndarray]:
-        """The buildings that are complete if only the fragments i with `grows[i]` may go on, and the new numbers of all
-        fragments: 0 for those that nothing is left of."""
+    def pop_complete(self, grows: np.ndarray) -> tuple[Buildings, np.ndarray]:
+        """Remove the buildings that are complete, where only the fragments i with `grows[i]` may still grow.
+
+        Returns them, and the new numbers of all fragments (fragments + 1,): 0 for those that are not kept.
+        """
         groups, is_complete = self._groups(~grows)
         are_wanted, index, count = is_complete[groups], np.cumsum(is_complete) - 1, int(is_complete.sum())
         sums = np.zeros((count, self._sums.shape[1]), np.int64)
         np.add.at(sums, index[groups[are_wanted]], self._sums[are_wanted])
         polygons = self._polygons(are_wanted, groups, index, count) if count else np.zeros(0, object)
-        self._are_given |= are_wanted
-        is_left = ~self._are_given & (np.arange(len(grows)) > 0)
-        self._cells = self._cells.of(is_left)
+        self._are_emitted |= are_wanted
+        is_left = ~self._are_emitted & (np.arange(len(grows)) > 0)
+        self._cells = self._cells.touching(is_left)
         is_left[0] = is_left[self._cells.owners] = True
         numbers = np.where(is_left, np.cumsum(is_left) - 1, 0)
         self.renumber(numbers, int(is_left.sum()) - 1)
         return Buildings(polygons, sums), numbers
 
     def _polygons(self, are_wanted: np.ndarray, groups: np.ndarray, index: np.ndarray, count: int) -> np.ndarray:
-        walls = self._cells.of(are_wanted).walls(are_wanted, self._crossings)
-        inner = groups[walls.owner]
-        outer = np.flatnonzero(inner != groups[walls.other])
-        return polygons_of(WallPieces(*(values.take(outer) for values in walls)), index[inner[outer]], count)
+        segments = self._cells.touching(are_wanted).segments(are_wanted, self._crossings)
+        inner = groups[segments.owner]
+        outer = np.flatnonzero(inner != groups[segments.other])
+        outline = ContourSegments(*(values.take(outer) for values in segments))
+        return assemble_polygons(outline, index[inner[outer]], count)
 
     def _groups(self, is_whole: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The group that each fragment is in, background in one of its own, and which groups are complete."""
+        """The number of the building (a connected component) that each fragment is in, background in one of its own,
+        and which buildings are complete."""
         owners, others, places = self._cells.borders()
         pairs = np.append(owners, others), np.append(others, owners)
-        is_placed = is_whole & ~_has_neighbour(~is_whole, *pairs)  # two that are not whole may turn out to be one
+        is_placed = is_whole & ~_has_neighbour(~is_whole, *pairs)  # two that still grow may turn out to be one
         is_settled = is_placed & ~_has_neighbour(~is_placed, *pairs)
-        is_piece = is_placed & ~self._are_given & (self._sums[:, CORE] < self._least_core)
-        small = np.flatnonzero(is_piece[pairs[0]])
-        pieces, neighbours = _longest(pairs[0][small], pairs[1][small], places[small % len(places)], len(is_whole))
+        is_small = is_placed & ~self._are_emitted & (self._sums[:, CORE] < self._least_core)
+        small = np.flatnonzero(is_small[pairs[0]])
+        pieces, neighbours = _longest_borders(pairs[0][small], pairs[1][small], places[small % len(places)],
+                                              len(is_whole))
         links = coo_array((np.ones(len(pieces)), (pieces, neighbours)), (len(is_whole),) * 2)
         count, groups = connected_components(links, directed=False)
         is_complete = np.ones(count, bool)
-        is_complete[groups[~is_settled | self._are_given]] = False
+        is_complete[groups[~is_settled | self._are_emitted]] = False
         is_complete[groups[0]] = False
         return groups, is_complete
 
 
 def _has_neighbour(which: np.ndarray, owners: np.ndarray, others: np.ndarray) -> np.ndarray:
-    """Whether a fragment shares a border with any of `which`."""
+    """Whether each fragment shares a border with any fragment i with `which[i]`."""
     found = np.zeros(len(which), bool)
     found[owners[which[others]]] = True
     return found
 
 
-def _longest(owners: np.ndarray, others: np.ndarray, places: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
-    """These owners, and the neighbour with which each shares the longest border: of equals, the one that comes first
-    in the grid."""
+def _longest_borders(owners: np.ndarray, others: np.ndarray, places: np.ndarray,
+                     count: int) -> tuple[np.ndarray, np.ndarray]:
+    """The fragments among `owners`, each once, and the neighbour with which each shares the longest border: of equals,
+    the one that comes first in the grid."""
     order = np.lexsort((places, owners * count + others))
     owners, others, places = owners[order], others[order], places[order]
     first = np.flatnonzero((np.diff(owners, prepend=-1) != 0) | (np.diff(others, prepend=-1) != 0))

@@ -1,4 +1,4 @@
-"""The figures by which probabilities become buildings."""
+"""Postprocessing parameters: threshold, minimum area and width of boundaries, in the units of the tracer."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from .polygonize import CORE, OutlineTracer
 
 SPARE_REACH = 2
-"""Pixels that a core may be smaller than it was learned."""
+"""Pixels by which a core may be smaller than it was learned, on each side."""
 CORE_SHARE, MOST_CORE_M2 = 0.6, 10.0
-"""How large a core has to be, as a share of the minimum area and at most, to be a building beside another; chosen in
+"""The smallest core of a building that touches another, as a share of the minimum area, and its upper limit; chosen in
 docs/decisions/0011."""
 
 
 @dataclass(frozen=True)
 class Postprocessing:
-    """How probabilities become buildings. `boundary_m` is how far the network draws their cores inside the walls."""
+    """How probabilities become buildings. `boundary_m` is the distance of cores from walls that the network learned."""
 
     threshold: float
     min_area_m2: float
@@ -24,19 +24,19 @@ class Postprocessing:
 
     @property
     def core(self) -> float:
-        """Core probability from which a pixel is the inside of a building. Of a network that draws no boundaries, cores
-        are the buildings themselves."""
+        """Core probability from which a pixel is the interior of a building. With a network that draws no boundaries,
+        cores are the buildings themselves."""
         return CORE if self.boundary_m else min(CORE, self.threshold)
 
     def reach(self, resolution_m: float) -> int:
-        """Pixels that a building may reach beyond its core."""
+        """Pixels that a building may reach beyond its core: the steps of the watershed."""
         return math.ceil(self.boundary_m / resolution_m) + SPARE_REACH
 
     def least_core(self, resolution_m: float) -> float:
-        """Pixels of a core below which it is a piece of the building that it touches. Bounded, since one who wants
-        large buildings alone does not want small neighbours made into one."""
+        """Pixels of a core below which it is a piece of the building that it touches. Bounded: who wants large
+        buildings alone does not want small neighbours merged."""
         return min(CORE_SHARE * self.min_area_m2, MOST_CORE_M2) / resolution_m ** 2
 
     def tracer(self, resolution_m: float) -> OutlineTracer:
-        """What traces the buildings of a raster."""
+        """A tracer with these parameters for a raster of this resolution."""
         return OutlineTracer(self.threshold, self.reach(resolution_m), self.core, self.least_core(resolution_m))

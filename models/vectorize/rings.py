@@ -1,4 +1,4 @@
-"""From pieces of outlines to polygons, for many buildings at once."""
+"""Ring assembly: contour segments are chained to closed rings, and rings to polygons, for many buildings at once."""
 
 from __future__ import annotations
 
@@ -7,20 +7,23 @@ import shapely
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import depth_first_order
 
-from .contours import WallPieces
+from .contours import ContourSegments
 
-TABLE = 128
-"""Points of the grid for each piece, at most, over which pieces are looked up by the name of a point."""
+TABLE_FACTOR = 128
+"""Segments are looked up in a table of all points of the grid, unless it had more than this many entries a segment."""
 
 
-def polygons_of(walls: WallPieces, buildings: np.ndarray, count: int) -> np.ndarray:
-    """The polygons (count,) of buildings 0 to `count` - 1, each with at least one wall; `buildings` tells which one a
-    wall belongs to. Of several parts the largest counts. A ring starts at the first of its points in the grid."""
-    order, first = _in_rings(walls, _following(walls, buildings))
-    x, y, lengths = walls.x.take(order), walls.y.take(order), np.diff(first, append=len(order))
+def assemble_polygons(segments: ContourSegments, buildings: np.ndarray, count: int) -> np.ndarray:
+    """The Polygons (count,) of buildings 0 to `count` - 1, each of which has at least one segment.
+
+    `buildings` is the building of each segment. Of a building in several parts, the largest one is kept. A ring starts
+    at its first point in the order of the grid.
+    """
+    order, first = _in_rings(segments, _successors(segments, buildings))
+    x, y, lengths = segments.x.take(order), segments.y.take(order), np.diff(first, append=len(order))
     rings = shapely.linearrings(np.column_stack([x, y]), indices=np.repeat(np.arange(len(first)), lengths))
     owner, areas = buildings[order[first]], _areas(x, y, first, lengths)
-    by_size = np.lexsort((walls.start[order[first]], -areas, owner))
+    by_size = np.lexsort((segments.start[order[first]], -areas, owner))
     rings, owner, areas = rings[by_size], owner[by_size], areas[by_size]
     parts, holes = (np.bincount(owner[which], minlength=count) for which in (areas > 0, areas < 0))
     kept = (parts[owner] == 1) | (np.diff(owner, prepend=-1) > 0)
@@ -33,21 +36,22 @@ def polygons_of(walls: WallPieces, buildings: np.ndarray, count: int) -> np.ndar
 
 
 def _first_part(outer: np.ndarray, holes: np.ndarray) -> shapely.Polygon:
-    """The first of these rings, which is the largest, with the holes that lie in no other."""
+    """The polygon of the first outer ring, which is the largest, with the `holes` that lie in no other outer ring."""
     inside = shapely.contains(shapely.polygons(outer)[:, None], shapely.get_point(holes, 0))
     return shapely.polygons(outer[0], holes[inside[0] & ~inside[1:].any(axis=0)])
 
 
-def _following(walls: WallPieces, buildings: np.ndarray) -> np.ndarray:
-    """The index of the wall that starts where each ends, of the same building: none passes a point twice."""
-    least = walls.start.min()
-    starts, ends, points = walls.start - least, walls.end - least, int(walls.start.max() - least) + 1
-    if points > TABLE * len(starts):
+def _successors(segments: ContourSegments, buildings: np.ndarray) -> np.ndarray:
+    """For each segment, the index of the one of the same building that starts where it ends. It is unique: no building
+    passes a point twice."""
+    least = segments.start.min()
+    starts, ends, points = segments.start - least, segments.end - least, int(segments.start.max() - least) + 1
+    if points > TABLE_FACTOR * len(starts):
         names, starts = np.unique(starts, return_inverse=True)
         ends, points = np.searchsorted(names, ends), len(names)
     table, following = np.empty(points, np.int32), np.empty(len(starts), np.int32)
     unseen = unmet = np.arange(len(starts), dtype=np.int32)
-    while len(unmet):  # three buildings meet in a point at most
+    while len(unmet):  # at most three rounds: no more buildings meet in a point
         names = starts.take(unseen)
         table[names] = unseen
         unseen = unseen.compress(table.take(names) != unseen)
@@ -58,10 +62,10 @@ def _following(walls: WallPieces, buildings: np.ndarray) -> np.ndarray:
     return following
 
 
-def _in_rings(walls: WallPieces, following: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The indices of walls in the order of the rings that they make, and the places in it where rings start."""
+def _in_rings(segments: ContourSegments, following: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The indices of segments, ring after ring, and the places in this order where rings start."""
     count = len(following)
-    # A search from one node finds the rings one after the other, if a chain of further nodes leads to every wall.
+    # A search from one node finds the rings one after the other, if a chain of further nodes leads to every segment.
     nodes = np.arange(count, dtype=np.int32)
     chain = np.column_stack([nodes, nodes + count + 1]).ravel()[:-1]
     until = np.concatenate([nodes, np.arange(count, 3 * count, 2), [3 * count - 1]])
@@ -70,7 +74,7 @@ def _in_rings(walls: WallPieces, following: np.ndarray) -> tuple[np.ndarray, np.
     order = order[order < count]
     first = np.flatnonzero(np.append(True, following[order[:-1]] != order[1:]))
     lengths = np.diff(first, append=count)
-    names = walls.start[order]
+    names = segments.start[order]
     start = np.flatnonzero(names == np.repeat(np.minimum.reduceat(names, first), lengths))  # one in each ring
     turned = np.arange(count) + np.repeat(start - first, lengths)
     beyond = turned >= np.repeat(first + lengths, lengths)
@@ -78,7 +82,7 @@ def _in_rings(walls: WallPieces, following: np.ndarray) -> tuple[np.ndarray, np.
 
 
 def _areas(x: np.ndarray, y: np.ndarray, first: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-    """Twice the areas of rings that start at `first`, negative for holes."""
+    """Twice the signed areas (shoelace formula) of rings that start at `first`, negative for holes."""
     x, y = x - np.repeat(x[first], lengths), y - np.repeat(y[first], lengths)
     following = np.arange(1, len(x) + 1)
     following[first + lengths - 1] = first

@@ -1,22 +1,26 @@
-"""Marker-based watershed on a mask (Beucher and Lantuéjoul 1979), bounded to so many steps and free of ties."""
+"""Marker-based watershed on a mask (Beucher and Lantuéjoul 1979): labels grow by a bounded number of steps."""
 
 from __future__ import annotations
 
 import numpy as np
 
 NEIGHBOURS = ((-1, 0), (0, -1), (0, 1), (1, 0), (-1, -1), (-1, 1), (1, -1), (1, 1))
+"""Offsets (down, right) of the pixels from which a label may come, the first choice first."""
 
 
 def watershed(cores: np.ndarray, mask: np.ndarray, steps: int) -> np.ndarray:
-    """The labels of `cores`, spread `steps` pixels over `mask`, but not to the outermost pixels; of two that arrive
-    together, the order of NEIGHBOURS decides, which depends on nothing but the pixels around."""
+    """The labels (rows, columns) int32 of `cores` (0: none), grown by `steps` pixels (8-connected) over `mask` bool.
+
+    The outermost pixels are never reached. Where two labels arrive in the same step, the order of NEIGHBOURS decides,
+    so a label depends on nothing but the pixels around.
+    """
     owners, width = cores.copy(), cores.shape[1]
     flat, reached = owners.reshape(-1), (cores > 0).reshape(-1)
     free = np.zeros(cores.shape, bool)
     free[1:-1, 1:-1] = mask[1:-1, 1:-1]
     left = free.reshape(-1)[width + 1:-width - 1]
     left &= ~reached[width + 1:-width - 1]
-    step = np.zeros(left.shape, np.min_scalar_type(steps))  # at which a pixel is reached
+    step = np.zeros(left.shape, np.min_scalar_type(steps))  # in which a pixel is reached; 0: never
     for nth in range(1, steps + 1):
         beside = reached[:-2 * width] | reached[2 * width:]
         beside |= reached[width:-width]

@@ -1,1 +1,1 @@
-"""All that is started as a process: the worker, ranks of a training, Dask's side."""
+"""Entry points of processes: the worker, ranks of a data-parallel training, Dask's scheduler and worker."""

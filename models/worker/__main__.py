@@ -1,4 +1,4 @@
-"""Starts the worker: `<python> protocol/launch.py roofline.models.worker`."""
+"""Entry point of the worker process: `<python> protocol/launch.py roofline.models.worker`."""
 
 from .server import main
 

@@ -1,8 +1,8 @@
-"""The scheduler of a Dask cluster, which hands parts of predictions to the workers of models/worker/dask_worker.py.
+"""Dask scheduler (entry point): distributes tasks of predictions to the workers of models/worker/dask_worker.py.
 
     <python> protocol/launch.py roofline.models.worker.dask_scheduler [--port 8786] [--host ADDRESS]
 
-Dask's own command will not do: its scheduler reads the tasks that it passes on, and has to know Roofline for that.
+Dask's own command will not do: its scheduler unpickles the tasks that it passes on, and must import Roofline for that.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ PORT = 8786
 
 
 def main() -> None:
-    """Serve until this is interrupted."""
+    """Run the scheduler until this process is interrupted (SIGINT, SIGTERM)."""
     parser = argparse.ArgumentParser(description="The scheduler of a Dask cluster that finds footprints.")
     parser.add_argument("--port", type=int, default=PORT)
     parser.add_argument("--host", help="the address of this machine that it listens on; all of them unless told")
     arguments = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda number, frame: signal.raise_signal(signal.SIGINT))  # asyncio ends well on it
+    signal.signal(signal.SIGTERM, lambda number, frame: signal.raise_signal(signal.SIGINT))  # which asyncio handles
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_serve(arguments.host, arguments.port))
 
@@ -30,7 +30,7 @@ async def _serve(host: str | None, port: int) -> None:
     import torch  # noqa: F401 - the first heavy import, and before any thread
     from distributed import Scheduler
 
-    from ..inference import dask_task  # noqa: F401 - what the tasks are made of
+    from ..inference import dask_task  # noqa: F401 - the classes of the tasks
 
     async with Scheduler(host=host, port=port, dashboard=False) as scheduler:
         await scheduler.finished()

@@ -1,4 +1,4 @@
-"""Data-parallel training (DDP), ranks 1 and up: the worker's steps on other tiles. training.ddp_launcher starts it."""
+"""Data-parallel training (DDP), ranks 1 and up: the steps of rank 0 on other tiles. training.ddp_launcher starts it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ from ..training.train import follow, prepare
 
 @record
 def main() -> None:
-    """Follow the worker until it lets go; why this process fails is written where the launcher looks."""
+    """Train as one rank until the worker, rank 0, releases it. `record` writes the reason of a failure to a file
+    of the launcher."""
     rendezvous = Rendezvous.from_environment()
     threading.Thread(target=_end_with_the_worker, args=[rendezvous], daemon=True).start()
     if choose_device().type == "cuda":
@@ -34,7 +35,7 @@ def main() -> None:
     settings = replace(TrainSettings.from_dict(request.settings), processes=rendezvous.size)
     with ExitStack() as open_files:
         run = prepare(request, settings, Job(), open_files, group)
-        torch.manual_seed(settings.seed + group.rank)  # whatever a network drops, each process drops other things
+        torch.manual_seed(settings.seed + group.rank)  # dropout differs between the processes
         store.add(READY, 1)
         store.wait([BEGIN], LONGEST_WAIT)
         group.join(store)
@@ -42,7 +43,7 @@ def main() -> None:
 
 
 def _end_with_the_worker(rendezvous: Rendezvous) -> None:
-    """End this process, whatever it is doing, when the worker lets go of it or is gone."""
+    """End this process, whatever it is doing, when the worker releases it or is gone."""
     try:
         rendezvous.store().wait([OVER], LONGEST_WAIT)
     except DistNetworkError:

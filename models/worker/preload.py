@@ -1,6 +1,6 @@
-"""What a spare worker does while it waits: a small training and prediction, so that the real ones begin at once.
+"""Preloading: a spare worker runs a tiny training and prediction while it is idle, so that real jobs begin at once.
 
-That pays for all that is slow the first time: imports, GDAL's drivers, PROJ's tables, the kernels of the network.
+They do all that is slow the first time: imports, GDAL's drivers, PROJ's tables, the kernels of the network.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from ..inference.predict import find_footprints
 from ..training.train import fine_tune
 
 CRS = "EPSG:32633"
-PLACE = Affine(0.3, 0, 500_000, 0, -0.3, 4_500_000)
+TRANSFORM = Affine(0.3, 0, 500_000, 0, -0.3, 4_500_000)
 SIDE = 320
-"""Pixels of the made-up imagery: a little more than a tile."""
+"""Side of the made-up imagery in pixels: a little more than a tile."""
 
 
-def warm_up(job: Job) -> dict[str, Any]:
-    """One step of training and one window of prediction on noise, with the settings that most jobs have and an adapter,
-    whose libraries take longest to come in."""
+def preload(job: Job) -> dict[str, Any]:
+    """Run one step of training and one window of prediction on noise, with the settings that most jobs have, and with
+    an adapter, whose libraries take longest to import. Raises JobCanceled as soon as a real request waits."""
     with tempfile.TemporaryDirectory(prefix="roofline-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         image, labels = str(folder / "image.tif"), str(folder / "labels.gpkg")
@@ -39,9 +39,10 @@ def warm_up(job: Job) -> dict[str, Any]:
 
 
 def _make_ground(image: str, labels: str) -> None:
+    """Write an image of noise, with 16 square labels on it."""
     noise = np.random.default_rng(0).integers(0, 255, (3, SIDE, SIDE), np.uint8)
     with rasterio.open(image, "w", driver="GTiff", count=3, height=SIDE, width=SIDE, dtype="uint8", crs=CRS,
-                       transform=PLACE) as file:
+                       transform=TRANSFORM) as file:
         file.write(noise)
-    corners = [PLACE * (40 + 60 * i, 40 + 60 * j) for i in range(4) for j in range(4)]
+    corners = [TRANSFORM * (40 + 60 * i, 40 + 60 * j) for i in range(4) for j in range(4)]
     write_polygons(labels, "labels", [shapely.box(x, y - 8, x + 8, y) for x, y in corners], {}, CRS)

@@ -1,7 +1,7 @@
-"""The worker process: takes requests on stdin, answers on stdout, and ends when stdin ends.
+"""The worker process, a JSON-lines server: reads requests from stdin, writes replies to stdout, ends when stdin ends.
 
-Started by `protocol/launch.py`; `protocol/README.md` shows what is said. Only light imports at the top: descriptor 1 is
-claimed before torch comes in.
+`protocol/launch.py` starts it; `protocol/README.md` describes the messages. Imports at the top are light: descriptor 1
+must be claimed before torch is imported.
 """
 
 from __future__ import annotations
@@ -45,10 +45,10 @@ from ..core.errors import JobCanceled, RooflineError, is_out_of_memory
 from ..core.job import Job
 
 LAST_SECONDS = 3
-"""A job may save for this long once stdin has ended; then the process goes, whatever it is doing."""
+"""Time that a job has to save its state once stdin has ended; then the process ends, whatever it is doing."""
 
 IDLE_SECONDS = 0.3
-"""Without a request for so long after it is ready, the worker is a spare, and uses the time to warm up."""
+"""Without a request for so long after it is ready, the worker is a spare, and preloads libraries (preload.py)."""
 
 GDAL_CACHE_MB = 256
 NICENESS, BELOW_NORMAL_PRIORITY_CLASS = 10, 0x4000
@@ -63,10 +63,10 @@ UNKNOWN = "Something went wrong inside Roofline ({error}). The log is in {log}; 
 
 
 def claim_channels() -> tuple[IO[str], IO[str]]:
-    """(inbox, outbox) for messages alone.
+    """Take over stdin and stdout for messages alone; returns them as (inbox, outbox).
 
-    Descriptor 1 now leads to stderr, since C libraries print too. Descriptor 0 reads nothing: on Windows a library
-    that looks at it while a thread waits on it hangs.
+    Descriptor 1 then leads to stderr, since C libraries print too. Descriptor 0 leads to the null device: on Windows a
+    library that reads its state while a thread waits on it hangs.
     """
     inbox = os.fdopen(os.dup(0), "r", encoding="utf-8", newline="\n")
     outbox = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
@@ -79,28 +79,29 @@ def claim_channels() -> tuple[IO[str], IO[str]]:
 
 
 def limit_gdal() -> None:
-    """GDAL's block cache would grow to a share of the memory; it reads these variables when rasterio comes in."""
+    """Bound GDAL's block cache, which would grow to a share of the memory, and its threads. Call it before rasterio is
+    imported: GDAL reads these variables then."""
     os.environ["GDAL_CACHEMAX"] = str(GDAL_CACHE_MB)
     os.environ["GDAL_NUM_THREADS"] = str(min(4, os.cpu_count() or 1))
 
 
-def let_many_files_be_open() -> None:
-    """As many as the system lets a process have: a mosaic may come as a thousand rasters."""
+def raise_open_files_limit() -> None:
+    """Raise the limit of open files to the highest that the system allows: a mosaic may be a thousand rasters."""
     if sys.platform != "win32":
         import resource
 
         _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-        with contextlib.suppress(ValueError, OSError):  # macOS names a limit that it does not grant
+        with contextlib.suppress(ValueError, OSError):  # macOS reports a limit that it does not grant
             resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
-def let_others_go_first() -> None:
+def lower_priority() -> None:
     """Lower the priority of this process, so that the desktop stays usable.
 
-    Its threads then often wait for a processor, and must not burn another one while they wait for each other: with one
-    busy core of two, that alone makes steps several times faster.
+    Its threads then often wait for a CPU, and must not spin on another one while they wait for each other: with one
+    busy core of two, that alone makes steps several times faster. Call it before torch is imported.
     """
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # OpenMP reads it when torch comes in
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # OpenMP reads it when torch is imported
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     elif sys.platform == "win32":
@@ -118,18 +119,18 @@ JOBS: dict[type, str] = {
     Regularize: "regularize.layer_job:regularize_layer",
     ExportOnnx: "onnx_io.export:export_onnx",
 }
-"""Module and function of each request. The learning core is imported when it is first needed."""
+"""Dispatch table: module and function of each request. A module is imported when it is first needed."""
 
 
 def work(request: Request, job: Job) -> dict[str, Any]:
-    """Do what `request` asks."""
+    """Run the job of `request`; returns its outputs. Raises what the job raises."""
     module, function = JOBS[type(request)].split(":")
     outputs: dict[str, Any] = getattr(importlib.import_module(f"..{module}", __package__), function)(request, job)
     return outputs
 
 
 def sentence_for(error: Exception, folder: str) -> str:
-    """What the analyst is told about `error`: the value and the cure."""
+    """The error message for the analyst: one sentence or two, with the value and the cure."""
     text, kind = str(error), type(error).__name__
     if isinstance(error, (RooflineError, SettingsError)):
         return text
@@ -146,7 +147,10 @@ def sentence_for(error: Exception, folder: str) -> str:
 
 
 class Worker:
-    """Works on one request after the other. `Cancel`, `Stop` and the end of `inbox` are seen while a job runs."""
+    """The server: runs one request after the other, and reads messages in a second thread.
+
+    So `Cancel`, `Stop` and the end of `inbox` take effect while a job runs. `after_job` is called after every job.
+    """
 
     def __init__(self, inbox: IO[str], outbox: IO[str], after_job: Callable[[], None]) -> None:
         self._inbox, self._outbox, self._after_job = inbox, outbox, after_job
@@ -157,23 +161,24 @@ class Worker:
         self._sending = threading.Lock()
 
     def send(self, message: Message) -> None:
-        """Say something; when nobody listens any more, begin to close."""
+        """Send a message, from any thread. Begins to close when the plugin has closed the pipe."""
         with self._sending:
             try:
                 messages.write(self._outbox, message)
             except OSError:
                 self._close()
 
-    def listen(self) -> None:
-        """Hear requests and wishes until the plugin closes the pipe or dies."""
+    def read_messages(self) -> None:
+        """Read requests and control messages until the plugin closes the pipe or dies. Runs in a thread of its own."""
         for line in self._inbox:
             try:
-                self._hear(messages.decode(line))
+                self._on_message(messages.decode(line))
             except messages.ProtocolError as error:
                 self.send(Failed("", str(error)))
         self._close()
 
-    def _hear(self, message: Any) -> None:
+    def _on_message(self, message: Any) -> None:
+        """Queue a request, or note a control message, which the running job sees at its next check."""
         if isinstance(message, Cancel):
             self._canceled.add(message.job)
         elif isinstance(message, Stop):
@@ -184,68 +189,70 @@ class Worker:
             raise messages.ProtocolError(f"{type(message).__name__} is no request.")
 
     def _close(self) -> None:
-        # A C thread that needs no interpreter lock: it ends the process even when a library hangs.
+        """Cancel the running job, and end this process after LAST_SECONDS at most."""
+        # A C thread that does not need the GIL: it ends the process even when a library hangs.
         faulthandler.dump_traceback_later(LAST_SECONDS, exit=True, file=sys.__stderr__ or sys.stderr)
         self._closing.set()
         self._requests.put(None)
 
     def serve(self) -> None:
-        """Answer requests until the inbox ends."""
+        """Run the requests one after the other until the inbox ends."""
         request = self._first_request()
         while request is not None:
             self._answer(request)
             request = self._requests.get()
 
     def _first_request(self) -> Request | None:
-        """None: the inbox ended. A worker that is not asked at once warms up until it is."""
+        """The first request; None when the inbox has ended. Until it comes, an idle worker preloads libraries."""
         try:
             return self._requests.get(timeout=IDLE_SECONDS)
         except queue.Empty:
-            job = Job("warm-up", is_canceled=lambda: not self._requests.empty())  # nobody hears of it
-            self._attempt(job, lambda: _warm_up(job), lambda message: None, folder="")
+            job = Job("preload", is_canceled=lambda: not self._requests.empty())  # silent: it sends no message
+            self._attempt(job, lambda: _preload(job), lambda message: None, folder="")
             return self._requests.get()
 
     def _answer(self, request: Request) -> None:
+        """Run a request, and send its progress and its end."""
         def is_canceled() -> bool:
             return self._closing.is_set() or request.job in self._canceled
 
         job = Job(request.job, self.send, is_canceled, lambda: request.job in self._stopped)
         self._attempt(job, lambda: work(request, job), self.send, request.folder)
 
-    def _attempt(self, job: Job, task: Callable[[], dict[str, Any]], say: Callable[[Message], None],
+    def _attempt(self, job: Job, task: Callable[[], dict[str, Any]], send: Callable[[Message], None],
                  folder: str) -> None:
-        """Do the task, and say how it ended."""
+        """Run a task, and send how it ended: Finished, Canceled or Failed."""
         try:
             job.check()
-            say(Finished(job.name, task()))
+            send(Finished(job.name, task()))
         except JobCanceled:
-            say(Canceled(job.name))
+            send(Canceled(job.name))
         except Exception as error:  # noqa: BLE001 - the one place where everything is caught: the worker lives on
             details = traceback.format_exc()
             print(details, file=sys.stderr, flush=True)
-            say(Failed(job.name, sentence_for(error, folder), details))
+            send(Failed(job.name, sentence_for(error, folder), details))
         self._after_job()
 
 
-def _warm_up(job: Job) -> dict[str, Any]:
-    from .preload import warm_up
+def _preload(job: Job) -> dict[str, Any]:
+    from .preload import preload
 
-    return warm_up(job)
+    return preload(job)
 
 
 def package_versions() -> dict[str, str]:
-    """Versions of Python and of what is installed of PACKAGES, without importing them."""
+    """The versions of Python and of the installed packages among PACKAGES; imports none of them."""
     installed = {str(found.metadata["Name"]).lower().replace("_", "-"): found.version
                  for found in metadata.distributions() if found.metadata["Name"]}
     return {"python": platform.python_version(), **{name: installed[name] for name in PACKAGES if name in installed}}
 
 
 def main() -> None:
-    """Serve until stdin ends."""
+    """Serve until stdin ends: the main thread runs the jobs, another one reads messages."""
     inbox, outbox = claim_channels()
     limit_gdal()
-    let_many_files_be_open()
-    let_others_go_first()
+    raise_open_files_limit()
+    lower_priority()
     import torch  # noqa: F401 - the first heavy import, and before the thread below: both at once hang on Windows
 
     from ..core.devices import choose_device, describe_device, give_back_memory, keep_memory
@@ -253,6 +260,6 @@ def main() -> None:
     keep_memory()
     worker = Worker(inbox, outbox, after_job=give_back_memory)
     worker.send(Ready(messages.PROTOCOL, package_versions(), describe_device(choose_device())))
-    threading.Thread(target=worker.listen, name="listen", daemon=True).start()
+    threading.Thread(target=worker.read_messages, name="read_messages", daemon=True).start()
     worker.serve()
 

@@ -1,4 +1,4 @@
-"""The held-out part on the map: every outline where it belongs, with what became of it."""
+"""Previews of the validation set on the map: every outline where it belongs, with its verdict."""
 
 from pathlib import Path
 
@@ -20,60 +20,61 @@ from roofline.protocol.messages import Preview
 from shapely.geometry import box
 
 UTM, MERCATOR = pyproj.CRS("EPSG:32736"), pyproj.CRS("EPSG:3857")
-PLACES = [(Affine(0.5, 0, 500_000, 0, -0.5, 9_300_000), UTM), (Affine(0.5, 0, 4_300_000, 0, -0.5, -700_000), MERCATOR)]
+GRIDS = [(Affine(0.5, 0, 500_000, 0, -0.5, 9_300_000), UTM), (Affine(0.5, 0, 4_300_000, 0, -0.5, -700_000), MERCATOR)]
 
 
 @pytest.fixture()
-def part():
-    """Two pieces of 100 x 100 pixels, in two systems, with two labels each; one reaches beyond its piece's left."""
+def validation():
+    """Two images of 100 x 100 pixels, in two CRS, with two labels each; one reaches beyond its image's left edge."""
     labels = [[box(10, 10, 30, 30), box(60, 60, 80, 80)], [box(-6, 10, 10, 30), box(60, 60, 80, 80)]]
-    pieces = [HeldOut(ArraySource(np.zeros((3, 100, 100), np.uint8), np.ones((100, 100), bool)), shapes,
-                      box(-10, 0, 100, 100), *place) for shapes, place in zip(labels, PLACES)]
-    return ValidationSet(pieces, Statistics(np.zeros(3), np.ones(3), 1), 0.5, None)
+    images = [HeldOut(ArraySource(np.zeros((3, 100, 100), np.uint8), np.ones((100, 100), bool)), shapes,
+                      box(-10, 0, 100, 100), *grid) for shapes, grid in zip(labels, GRIDS)]
+    return ValidationSet(images, Statistics(np.zeros(3), np.ones(3), 1), 0.5, None)
 
 
-def test_outlines_of_the_common_plane_come_back_to_their_piece_and_system(part):
-    there = part.georeferenced(part.labels)
+def test_outlines_of_the_common_plane_come_back_to_their_image_and_crs(validation):
+    there = validation.georeferenced(validation.labels)
     assert [polygons.crs for polygons in there] == [UTM, MERCATOR]
     assert there[0].geometries[0].bounds == (500_005, 9_299_985, 500_015, 9_299_995)
     assert there[1].geometries[0].bounds == (4_299_997, -700_015, 4_300_005, -700_005)
 
 
-def test_a_preview_tells_what_was_found_missed_and_wrong(part, tmp_path):
-    found, wrong = part.labels[0], shapely.transform(part.labels[1], lambda xy: xy - [0, 40])
+def test_a_preview_has_found_missed_and_false_outlines(validation, tmp_path):
+    found, wrong = validation.labels[0], shapely.transform(validation.labels[1], lambda xy: xy - [0, 40])
     said = []
-    previews = ValidationPreviews(part, tmp_path, UTM, Job("job", said.append))
-    previews.show(compare([found, wrong], part.labels, part.region), 1)
+    previews = ValidationPreviews(validation, tmp_path, UTM, Job("job", said.append))
+    previews.show(compare([found, wrong], validation.labels, validation.region), 1)
     assert said == [Preview("job", str(tmp_path / "preview-1.gpkg"))]
     shown = read_polygons(tmp_path / "preview-1.gpkg", "preview")
     assert sorted(shown.values["kind"]) == ["false alarm", "found", "missed", "missed", "missed"]
     at = shown.values["kind"].index("found")
-    assert shown.crs == UTM and shown.geometries[at].equals(part.georeferenced([found])[0].geometries[0])
+    assert shown.crs == UTM and shown.geometries[at].equals(validation.georeferenced([found])[0].geometries[0])
 
 
-def test_a_preview_of_nothing_is_an_empty_layer_with_its_column(part, tmp_path):
-    part.labels = []
-    previews = ValidationPreviews(part, tmp_path, UTM, Job())
-    previews.show(compare([], [], part.region), 1)
+def test_a_preview_of_nothing_is_an_empty_layer_with_its_column(validation, tmp_path):
+    validation.labels = []
+    previews = ValidationPreviews(validation, tmp_path, UTM, Job())
+    previews.show(compare([], [], validation.region), 1)
     info = pyogrio.read_info(tmp_path / "preview-1.gpkg", force_feature_count=True)
     assert info["features"] == 0 and list(info["fields"]) == ["kind"]
 
 
-def test_only_the_last_two_files_stay_whatever_qgis_put_beside_them(part, tmp_path):
-    previews = ValidationPreviews(part, tmp_path, UTM, Job())
+def test_only_the_last_two_files_stay_whatever_qgis_put_beside_them(validation, tmp_path):
+    previews = ValidationPreviews(validation, tmp_path, UTM, Job())
     for number in range(1, 5):
-        previews.show(compare([], part.labels, part.region), number)
+        previews.show(compare([], validation.labels, validation.region), number)
         (tmp_path / f"preview-{number}.gpkg-wal").touch()
     assert {path.name for path in tmp_path.iterdir()} == {
         f"preview-{number}.gpkg{end}" for number in (3, 4) for end in ("", "-wal")}
 
 
-def test_a_file_that_windows_will_not_remove_does_not_end_the_training(part, tmp_path, monkeypatch):
+def test_a_file_that_windows_will_not_remove_does_not_end_the_training(validation, tmp_path, monkeypatch):
     def refuse(path, missing_ok=False):
         raise PermissionError("QGIS reads it")
 
     (tmp_path / "preview-1.gpkg").touch()
     monkeypatch.setattr(Path, "unlink", refuse)
     said = []
-    ValidationPreviews(part, tmp_path, UTM, Job("job", said.append)).show(compare([], part.labels, part.region), 3)
+    previews = ValidationPreviews(validation, tmp_path, UTM, Job("job", said.append))
+    previews.show(compare([], validation.labels, validation.region), 3)
     assert [message.path for message in said] == [str(tmp_path / "preview-3.gpkg")]

@@ -244,7 +244,7 @@ def test_another_raster_under_the_same_path_is_refused(workers, scene):
 
 def test_a_worker_with_other_software_is_refused(workers, scene, monkeypatch):
     workers.have(1)
-    monkeypatch.setattr(cluster_module, "software", lambda: {"Roofline": "0.0.1", "torch": "1.0"})
+    monkeypatch.setattr(cluster_module, "software_versions", lambda: {"Roofline": "0.0.1", "torch": "1.0"})
     with (scene.on(workers) as cluster,
           pytest.raises(RooflineError, match="worker tcp:.* has Roofline .*; this computer has Roofline 0.0.1 and")):
         list(cluster.strips(scene.work))

@@ -34,7 +34,7 @@ def written(file):
 
 
 def test_footprints_are_appended_as_they_come(file, monkeypatch):
-    monkeypatch.setattr("roofline.models.inference.footprint_writer.AT_ONCE", 10)
+    monkeypatch.setattr("roofline.models.inference.footprint_writer.CHUNK", 10)
     with file:
         for x in range(25):
             file.add([square(x, class_id=x % 2, regularized=x < 5)], CRS)

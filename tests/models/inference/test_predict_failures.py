@@ -64,7 +64,7 @@ def test_a_probability_raster_that_was_cut_short_is_taken_away(tmp_path, limit):
         try:
             with ProbabilityFile(str(tmp_path / "p.tif"), Imagery(raster, ("red", "green", "blue"), 0.3)) as file:
                 top, bottom = (Probabilities(rows, rows) for rows in (noise[:64], noise[64:]))
-                list(file.keeping([Strip(0, 64, top), Strip(64, 6, bottom)]))
+                list(file.write_through([Strip(0, 64, top), Strip(64, 6, bottom)]))
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["t.tif"]

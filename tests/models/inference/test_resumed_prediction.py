@@ -120,32 +120,32 @@ def random_strip(row, height, seed=0):
 
 def test_a_strip_that_was_being_written_is_computed_again(tmp_path):
     store = StripStore(tmp_path / "strips", {}, None, resume=False)
-    list(store.with_kept(0, [random_strip(0, 32), Strip(32, 32, None), random_strip(64, 32)]))
+    list(store.saved_then_new(0, [random_strip(0, 32), Strip(32, 32, None), random_strip(64, 32)]))
     (tmp_path / "strips" / ".0000-0000000096-000032.part").write_bytes(b"half")
     again = StripStore(tmp_path / "strips", {}, None, resume=True)
     assert again.rows_done(0, DOWN) == 64 and again.rows_done(1, DOWN) == 0
-    kept = list(again.with_kept(0, []))
+    kept = list(again.saved_then_new(0, []))
     assert [(s.row, s.height, s.probabilities is None) for s in kept] == [(0, 32, False), (32, 32, True)]
     assert np.array_equal(kept[0].probabilities.building, random_strip(0, 32).probabilities.building)
 
 
 def test_a_raster_that_is_known_to_its_end_is_not_looked_at_again(tmp_path):
     store = StripStore(tmp_path / "strips", {}, None, resume=False)
-    list(store.with_kept(0, [random_strip(0, 64), random_strip(64, 36)]))
+    list(store.saved_then_new(0, [random_strip(0, 64), random_strip(64, 36)]))
     assert StripStore(tmp_path / "strips", {}, None, resume=True).rows_done(0, DOWN) == 100
 
 
 @pytest.mark.parametrize("left", [0, 300, 1500])
 def test_a_strip_whose_file_is_cut_off_is_computed_again(tmp_path, left):
     store = StripStore(tmp_path / "strips", {}, None, resume=False)
-    list(store.with_kept(0, [random_strip(0, 64), random_strip(64, 36)]))
+    list(store.saved_then_new(0, [random_strip(0, 64), random_strip(64, 36)]))
     os.truncate(tmp_path / "strips" / "0000-0000000064-000036.tif", left)  # the power went, or the disk was full
     again = StripStore(tmp_path / "strips", {}, None, resume=True)
-    assert again.rows_done(0, DOWN) == 64 and len(list(again.with_kept(0, []))) == 1
+    assert again.rows_done(0, DOWN) == 64 and len(list(again.saved_then_new(0, []))) == 1
 
 
 def test_a_state_that_is_cut_off_is_begun_anew(tmp_path):
-    list(StripStore(tmp_path / "strips", {}, None, resume=False).with_kept(0, [random_strip(0, 64)]))
+    list(StripStore(tmp_path / "strips", {}, None, resume=False).saved_then_new(0, [random_strip(0, 64)]))
     os.truncate(tmp_path / "strips" / "state.json", 0)
     assert StripStore(tmp_path / "strips", {}, None, resume=True).rows_done(0, DOWN) == 0
 
@@ -169,8 +169,8 @@ def test_it_goes_on_with_the_same_backend_unless_another_one_is_asked_for(tmp_pa
 def test_what_is_kept_has_the_same_outlines_and_is_smaller(tmp_path, threshold, core):
     strip = random_strip(0, 40, seed=3)
     for name, least in (("all", None), ("essence", threshold)):
-        list(StripStore(tmp_path / name, {}, least, False, core).with_kept(0, [strip]))
-    [kept] = StripStore(tmp_path / "essence", {}, threshold, True, core).with_kept(0, [])
+        list(StripStore(tmp_path / name, {}, least, False, core).saved_then_new(0, [strip]))
+    [kept] = StripStore(tmp_path / "essence", {}, threshold, True, core).saved_then_new(0, [])
     traced = [trace(p, threshold, 3, core) for p in (strip.probabilities, kept.probabilities)]
     assert [o.polygon.wkb for o in traced[0]] == [o.polygon.wkb for o in traced[1]] and len(traced[0]) > 5
     sizes = [sum(path.stat().st_size for path in (tmp_path / name).iterdir()) for name in ("all", "essence")]

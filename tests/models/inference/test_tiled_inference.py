@@ -141,7 +141,7 @@ class Cramped(Smooth):
 
 def test_without_memory_it_goes_on_with_half_as_many_windows_and_says_so(monkeypatch):
     here, said, network = source(), [], Cramped()
-    predictor = Predictor(network, PLAIN, CPU, Windowing(128, 64), 7, say=said.append)
+    predictor = Predictor(network, PLAIN, CPU, Windowing(128, 64), 7, notice=said.append)
     monkeypatch.setattr(predictor, "_is_cpu", False)
     found = whole(here, predictor.strips(here)).astype(int)
     assert np.abs(found - direct(here)).max() <= 1

@@ -1,4 +1,4 @@
-"""A learning curve: nested parts of the labels, each with its own ground, scored on labels that nothing was chosen
+"""A learning curve: nested subsets of the labels, each with its own ground, scored on labels that nothing was chosen
 on."""
 
 import json
@@ -15,10 +15,10 @@ from roofline.models.evaluation.metrics import compare
 from roofline.models.evaluation.svg_charts import Chart, Line, chart_svg
 from roofline.models.geodata.polygon_io import read_polygons
 from roofline.models.geodata.raster_source import open_imagery
-from roofline.models.labelling.curve_report import Place, answer, summary
+from roofline.models.labelling.curve_report import CurveInputs, answer, summary
 from roofline.models.labelling.curve_statistics import CurveTraining, fit_curve
 from roofline.models.labelling.label_subsets import label_pool
-from roofline.models.labelling.learning_curve import by_building, learning_curve, sizes
+from roofline.models.labelling.learning_curve import by_building, learning_curve, subset_sizes
 from roofline.protocol.messages import LearningCurve, Notice, Progress
 from roofline.protocol.settings import TrainSettings
 from shapely.geometry import box
@@ -47,10 +47,10 @@ def pool(town, grids):
     (80, 4, [10, 20, 40, 80]), (1000, 5, [62, 125, 250, 500, 1000]), (24, 4, [5, 8, 14, 24]), (10, 3, [5, 7, 10]),
     (10, 10, [5, 6, 7, 8, 9, 10])])
 def test_each_number_of_labels_is_twice_the_former_unless_that_begins_too_low(labels, points, expected):
-    assert sizes(labels, points) == expected
+    assert subset_sizes(labels, points) == expected
 
 
-def test_a_larger_part_contains_the_smaller_and_repeats_begin_elsewhere(pool):
+def test_a_larger_subset_contains_the_smaller_and_repeats_begin_elsewhere(pool):
     order = pool.nested_order(0)
     assert sorted(order) == list(range(len(pool))) and list(order) == list(pool.nested_order(0))
     centers = shapely.get_coordinates(shapely.centroid(pool.labels.geometries))
@@ -66,7 +66,7 @@ def test_all_labels_come_with_all_of_the_training_ground(pool, town):
     assert ground.symmetric_difference(pool.ground).area < 1e-6 * ground.area
 
 
-def test_the_ground_of_a_part_holds_its_labels_whole_and_nothing_of_the_others(pool):
+def test_the_ground_of_a_subset_holds_its_labels_whole_and_nothing_of_the_others(pool):
     chosen = pool.nested_order(3)[:9]
     ground, labels = pool.ground_of(chosen, 0.15), np.array(pool.labels.geometries, dtype=object)
     others = np.delete(labels, chosen)
@@ -93,7 +93,7 @@ def test_a_neighbour_that_touches_and_was_not_drawn_is_no_background(town, grids
     assert ground.area > 10 * pool.labels.geometries[0].area
 
 
-def test_without_areas_a_part_has_the_rings_of_its_own_labels(town, grids):
+def test_without_areas_a_subset_has_the_rings_of_its_own_labels(town, grids):
     labels = read_polygons(town.labels, "labels")
     pool = label_pool(labels, grids(labels))
     chosen = pool.nested_order(0)[:6]
@@ -172,10 +172,10 @@ def test_what_cannot_be_told_is_not_told():
 
 
 def test_trainings_that_were_not_alike_are_told():
-    place = Place(80, 200, 20.0, "areas", "buildings", ("building", "shed"), ["town"], 0.5, 4.0)
+    inputs = CurveInputs(80, 200, 20.0, "areas", "buildings", ("building", "shed"), ["town"], 0.5, 4.0)
     alike = outcomes([0.4, 0.5, 0.6, 0.7])
     uneven = [*alike[:-1], replace(alike[-1], steps=3)]
-    texts = [" ".join(summary(fit_curve(base(), made), place)) for made in (alike, uneven)]
+    texts = [" ".join(summary(fit_curve(base(), made), inputs)) for made in (alike, uneven)]
     assert "1 to 3 steps" in texts[1] and "steps" not in texts[0] and all("2 classes" in text for text in texts)
 
 
@@ -209,7 +209,7 @@ def test_the_chart_shows_intervals_as_bars_and_what_was_not_measured_as_a_dashed
 
 
 class Listener(Job):
-    """A job that remembers what is said, and is cancelled once `stop` says so of a text."""
+    """A job that records its messages, and is cancelled once `stop` is true of a text."""
 
     def __init__(self, stop=lambda text: False):
         self.said, self.canceled = [], False
@@ -237,7 +237,7 @@ def test_a_real_curve_has_its_points_its_report_and_leaves_no_weights(request_in
     job = Listener()
     outputs = learning_curve(request_in(curve={"points": 3, "repeats": 2}, strategy="decoder"), job)
     points = outputs["points"]
-    assert [p["labels"] for p in points] == [0, *sizes(points[-1]["labels"], 3)]
+    assert [p["labels"] for p in points] == [0, *subset_sizes(points[-1]["labels"], 3)]
     assert [p["trainings"] for p in points] == [0, 2, 2, 2]
     assert all(p["f1_low"] <= p["f1"] <= p["f1_high"] for p in points)
     assert len({p["found"] + p["missed"] for p in points}) == 1
@@ -259,13 +259,13 @@ def test_progress_rises_over_all_trainings_and_tells_which_one_it_is_at(request_
     assert len(job.notices()) == len(set(job.notices()))
 
 
-def test_training_sees_only_the_labels_of_its_part_and_never_the_held_out(request_in, monkeypatch):
+def test_training_sees_only_the_labels_of_its_subset_and_never_the_held_out(request_in, monkeypatch):
     from roofline.models.labelling import learning_curve as module
 
     runs = []
     monkeypatch.setattr(module, "train", runs.append)
     learning_curve(request_in(), Job())
-    assert [run.data.dataset.training_labels for run in runs] == sizes(runs[-1].data.dataset.training_labels, 3)
+    assert [run.data.dataset.training_labels for run in runs] == subset_sizes(runs[-1].data.dataset.training_labels, 3)
     assert all(run.held_out is None and run.settings.holdout_share == 0 for run in runs)
 
 

@@ -1,4 +1,4 @@
-"""What the survey says of a cell is that cell's, however the raster is cut into windows."""
+"""The means of a cell are those of its pixels, however the raster is divided into windows."""
 
 import tracemalloc
 
@@ -12,18 +12,18 @@ from roofline.models.labelling.uncertainty import (
     HALO,
     Lattice,
     UncertaintyMap,
+    averaging_matrix,
     building_probability,
     entropy_of,
     lattice_over,
-    means,
 )
 
 CPU = torch.device("cpu")
 PLAIN = Statistics(np.zeros(1), np.ones(1), 1)
 
 
-class Eye(torch.nn.Module):
-    """An encoder that sees the tile as it is."""
+class IdentityEncoder(torch.nn.Module):
+    """An encoder whose features are the tile itself."""
 
     out_channels = (1, 1)
 
@@ -31,12 +31,12 @@ class Eye(torch.nn.Module):
         return [tiles, tiles]
 
 
-class Plain(torch.nn.Module):
-    """A network that takes a pixel's value for the logit of a building."""
+class PixelNetwork(torch.nn.Module):
+    """A network whose building logit is the pixel's value."""
 
     def __init__(self):
         super().__init__()
-        self.encoder = Eye()
+        self.encoder = IdentityEncoder()
 
     def forward(self, tiles):
         building = self.encoder(tiles)[-1]
@@ -52,17 +52,17 @@ def source(rows=330, columns=470):
     return ArraySource(image, np.ones((rows, columns), bool))
 
 
-def survey_of(of, lattice, wanted=everywhere, at_once=4, check=lambda: None):
+def cell_means(of, lattice, wanted=everywhere, at_once=4, check=lambda: None):
     """Entropy, building probability, valid share and features of all cells."""
-    rows = list(UncertaintyMap(Plain(), CPU, at_once).rows(of, PLAIN, lattice, wanted, check))
+    rows = list(UncertaintyMap(PixelNetwork(), CPU, at_once).rows(of, PLAIN, lattice, wanted, check))
     return [np.concatenate(values) for values in zip(*(part.values for part in rows))]
 
 
 @pytest.mark.parametrize(("cell", "left", "top"), [(32, 0, 0), (50, 7, 13), (100, 60, 0), (150, 0, 40)])
-def test_a_cell_tells_the_means_of_its_own_pixels(cell, left, top):
+def test_a_cell_has_the_means_of_its_own_pixels(cell, left, top):
     of = source()
     lattice = lattice_over(of.shape, cell, left, top)
-    entropy, probability, valid, features = survey_of(of, lattice)
+    entropy, probability, valid, features = cell_means(of, lattice)
     assert entropy.shape == lattice.shape == ((330 - top % cell) // cell, (470 - left % cell) // cell)
     building = 1 / (1 + np.exp(-of.image[0].astype(float)))
     bits = -(building * np.log2(building) + (1 - building) * np.log2(1 - building))
@@ -77,18 +77,18 @@ def test_a_cell_tells_the_means_of_its_own_pixels(cell, left, top):
 
 def test_pixels_without_imagery_do_not_count():
     of = source(200, 200)
-    of.image[0, :, :100] = 0  # a logit of 0 is one bit of doubt
+    of.image[0, :, :100] = 0  # a logit of 0 is one bit of entropy
     of.valid[:, :75] = False
-    entropy, building, valid, _ = survey_of(of, Lattice(0, 0, 100, (2, 2)))
+    entropy, building, valid, _ = cell_means(of, Lattice(0, 0, 100, (2, 2)))
     assert valid[:, 0] == pytest.approx(0.25) and valid[:, 1] == pytest.approx(1)
     assert building[:, 0] == pytest.approx(0.5)
     assert entropy[:, 0] == pytest.approx(1) and (entropy[:, 1] < 0.9).all()
 
 
-def test_only_windows_that_are_wanted_are_looked_at():
+def test_the_network_sees_only_windows_that_are_wanted():
     of = source(900, 900)
     lattice = lattice_over(of.shape, 100, 0, 0)
-    *_, valid, _ = survey_of(of, lattice, lambda column, row, width, height: column == 0)
+    *_, valid, _ = cell_means(of, lattice, lambda column, row, width, height: column == 0)
     assert (valid[:, :4] > 0).all() and not valid[:, 4:].any()
 
 
@@ -97,7 +97,7 @@ def test_several_classes_are_one_building():
     assert building_probability(logits).item() == pytest.approx(0.5)
 
 
-def test_doubt_is_one_bit_at_a_half_and_nothing_where_the_network_is_sure():
+def test_entropy_is_one_bit_at_a_half_and_zero_at_certainty():
     assert entropy_of(torch.tensor([0.0, 0.5, 1.0])).tolist() == pytest.approx([0, 1, 0], abs=1e-4)
 
 
@@ -105,7 +105,7 @@ def test_doubt_is_one_bit_at_a_half_and_nothing_where_the_network_is_sure():
 def test_every_cell_has_some_of_the_encoders_coarse_samples(cell):
     lattice = Lattice(0, 0, cell, (1, 1))
     assert lattice.window % 32 == 0 and lattice.window >= lattice.cells_per_window * cell + 2 * HALO
-    shares = means(lattice, lattice.window // 32, CPU)
+    shares = averaging_matrix(lattice, lattice.window // 32, CPU)
     assert shares.sum(dim=1).tolist() == pytest.approx([1] * lattice.cells_per_window)
 
 
@@ -114,7 +114,7 @@ def test_it_can_be_stopped_between_windows():
         raise JobCanceled("job")
 
     with pytest.raises(JobCanceled):
-        survey_of(source(), lattice_over((330, 470), 50, 0, 0), check=check)
+        cell_means(source(), lattice_over((330, 470), 50, 0, 0), check=check)
 
 
 def test_memory_does_not_grow_with_the_height_of_the_raster():
@@ -129,7 +129,7 @@ def test_memory_does_not_grow_with_the_height_of_the_raster():
         tall = Tall(rows)
         tracemalloc.start()
         lattice = lattice_over(tall.shape, 100, 0, 0)
-        for _ in UncertaintyMap(Plain(), CPU, 1).rows(tall, PLAIN, lattice, everywhere, int):
+        for _ in UncertaintyMap(PixelNetwork(), CPU, 1).rows(tall, PLAIN, lattice, everywhere, int):
             pass
         most = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()

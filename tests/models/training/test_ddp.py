@@ -1,4 +1,4 @@
-"""Training in several processes: two on the processor, over gloo, as it would be on two GPUs."""
+"""Distributed data-parallel training (DDP): two processes on the CPU over gloo, as on two GPUs over NCCL."""
 
 import json
 import os
@@ -27,11 +27,11 @@ from roofline.protocol.launch import ROOT
 from roofline.protocol.settings import TrainSettings
 from safetensors.torch import load_file
 
-from ..support.processes import followers, is_there
+from ..support.processes import is_there, other_ranks
 from ..support.training import train_request
 from ..support.worker import Worker
 
-LISTENING = f"""
+RECORDING_WORKER = f"""
 import sys
 sys.path.insert(0, {str(ROOT / "protocol")!r})
 from launch import ROOT, load_package
@@ -39,15 +39,15 @@ load_package("roofline", ROOT)
 from roofline.models.worker import ddp_worker
 from roofline.models.training.trainer import Trainer
 learn = Trainer._learn
-def listening(trainer, *given):
+def recording(trainer, *given):
     loss = learn(trainer, *given)
     with open(LOG, "a") as log:
         log.write(f"{{loss}} {{sum(float(p.detach().double().abs().sum()) for p in trainer.network.parameters())}}\\n")
     return loss
-Trainer._learn = listening
+Trainer._learn = recording
 ddp_worker.main()
 """
-FAILING = """
+FAILING_WORKER = """
 from torch.distributed.elastic.multiprocessing.errors import record
 @record
 def main():
@@ -57,7 +57,7 @@ main()
 
 
 class Watcher(Job):
-    """A job that does `act` once, when a text begins with `text`, and remembers the steps that it was told of."""
+    """A job that calls `act` once, when a text begins with `text`, and records the reported steps."""
 
     def __init__(self, text="never", act=lambda job: None):
         self.is_over, self.text, self.act, self.steps = False, text, act, []
@@ -83,32 +83,32 @@ def base_with(encoder, path):
     return str(path)
 
 
-def test_two_processes_learn_one_model_from_different_tiles(tmp_path, town, toy_base, monkeypatch):
-    """The encoder of the staged run begins to learn on the way, and what was averaged changes with it."""
+def test_two_ranks_train_one_model_on_different_tiles(tmp_path, town, toy_base, monkeypatch):
+    """The encoder of the staged run is unfrozen on the way, and the module in DDP changes with it."""
     log, script, ours, learn = tmp_path / "log", tmp_path / "ddp_worker.py", [], Trainer._learn
-    script.write_text(LISTENING.replace("LOG", repr(str(log))))
+    script.write_text(RECORDING_WORKER.replace("LOG", repr(str(log))))
 
-    def listening(trainer, *given):
+    def recording(trainer, *given):
         loss = learn(trainer, *given)
         ours.append((loss, sum(float(p.detach().double().abs().sum()) for p in trainer.network.parameters())))
         return loss
 
     monkeypatch.setattr(ddp_launcher, "DDP_COMMAND", [str(script)])
-    monkeypatch.setattr(Trainer, "_learn", listening)
+    monkeypatch.setattr(Trainer, "_learn", recording)
     outputs = fine_tune(request(tmp_path, town, toy_base, max_steps=20, batch_size=3, learning_rate=0.005,
                                 encoder_rate=1.0, evaluations=2, strategy="staged"), Job())
     theirs = np.loadtxt(log)
     assert outputs["score"] > 0.8 > 0.3 > outputs["scores"]["base_held_out"]["f1"]
-    both = min(len(ours), len(theirs))  # the last step is not written down when the worker lets go too soon
+    both = min(len(ours), len(theirs))  # the last step is not recorded when the worker releases the rank too soon
     assert len(ours) == 20 and both >= 19
     assert [weights for _, weights in ours[:both]] == theirs[:, 1].tolist() and len(set(theirs[:, 1])) == both
     assert not {loss for loss, _ in ours} & set(theirs[:, 0])
     assert read_model(outputs["model"])[0].settings["processes"] == 2
-    assert followers() == [] and not torch.distributed.is_initialized()
+    assert other_ranks() == [] and not torch.distributed.is_initialized()
 
 
 def mean_gradients(run, of_step):
-    """AdamW's first moments after two steps that average the gradients of these batches."""
+    """AdamW's first moments after two steps, each on the mean gradient of the batches `of_step`."""
     network = run.trainer.network
     run.trainer._set_modes()
     optimizer = torch.optim.AdamW(network.parameters(), lr=1e-3, weight_decay=1e-4)
@@ -126,7 +126,7 @@ def mean_gradients(run, of_step):
     return torch.cat([state["exp_avg"].flatten() for state in optimizer.state.values()])
 
 
-def test_a_step_takes_the_mean_of_the_gradients_of_all_processes(tmp_path, town, toy_base):
+def test_a_step_uses_the_mean_gradient_of_all_ranks(tmp_path, town, toy_base):
     asked = request(tmp_path, town, toy_base, max_steps=2, strategy="full", holdout_share=0.0)
     fine_tune(asked, Job())
     found = load_file(tmp_path / "run" / LAST_WEIGHTS)
@@ -144,19 +144,19 @@ def test_a_step_takes_the_mean_of_the_gradients_of_all_processes(tmp_path, town,
     assert difference(lambda step: (2 * step,)) > 0.02
 
 
-def test_parameters_that_a_network_does_not_use_hold_nobody_up(tmp_path, town):
+def test_unused_parameters_of_a_network_do_not_block_the_ranks(tmp_path, town):
     base = base_with("efficientnet-b0", tmp_path / "base.roofline")
     job = Watcher()
     fine_tune(request(tmp_path, town, base, max_steps=3, strategy="full", holdout_share=0.0), job)
     assert job.steps == [1, 2, 3]
 
 
-def test_a_cancelled_run_leaves_no_process_and_goes_on_in_one(tmp_path, town, toy_base):
+def test_a_cancelled_run_leaves_no_process_and_resumes_in_one(tmp_path, town, toy_base):
     asked = request(tmp_path, town, toy_base, max_steps=500, strategy="adapter", holdout_share=0.0)
     seen = []
 
     def cancel(job):
-        seen.extend(followers())
+        seen.extend(other_ranks())
         job.is_over = True
 
     with pytest.raises(JobCanceled):
@@ -170,13 +170,13 @@ def test_a_cancelled_run_leaves_no_process_and_goes_on_in_one(tmp_path, town, to
 def test_a_killed_process_ends_the_job_with_a_sentence(tmp_path, town, toy_base):
     asked = request(tmp_path, town, toy_base, max_steps=500, strategy="decoder", holdout_share=0.0)
     with pytest.raises(RooflineError, match=r"One of the 2 processes of this training has ended \(SIGKILL\)"):
-        fine_tune(asked, Watcher("Step 2", lambda job: os.kill(followers()[0], signal.SIGKILL)))
-    assert followers() == [] and not torch.distributed.is_initialized() and torch.get_num_threads() == 1
+        fine_tune(asked, Watcher("Step 2", lambda job: os.kill(other_ranks()[0], signal.SIGKILL)))
+    assert other_ranks() == [] and not torch.distributed.is_initialized() and torch.get_num_threads() == 1
 
 
-def test_a_process_that_fails_tells_why(tmp_path, town, toy_base, monkeypatch):
+def test_the_error_of_a_failed_rank_is_shown(tmp_path, town, toy_base, monkeypatch):
     script = tmp_path / "ddp_worker.py"
-    script.write_text(FAILING)
+    script.write_text(FAILING_WORKER)
     monkeypatch.setattr(ddp_launcher, "DDP_COMMAND", [str(script)])
     with pytest.raises(RooflineError, match=r"has ended \(ValueError: no room left\).*set PROCESSES to 1"):
         fine_tune(request(tmp_path, town, toy_base), Job())
@@ -189,7 +189,7 @@ def test_no_process_outlives_a_worker_that_was_killed(tmp_path, town, toy_base):
     worker.say(type="Train", **asdict(asked))
     while not str(message := worker.hear()).count("Step 2"):
         assert message["type"] in ("Progress", "Notice"), json.dumps(message)
-    left = followers(worker.process.pid)
+    left = other_ranks(worker.process.pid)
     worker.process.kill()
     worker.process.wait()
     deadline = time.monotonic() + 10

@@ -1,4 +1,4 @@
-"""What a training minimises, against the formula written out."""
+"""The loss, against its formula written out."""
 
 import pytest
 import torch
@@ -30,7 +30,7 @@ def test_one_class_and_both_edges_weigh_two_to_one_to_one():
     assert masked_loss(logits, masks) == pytest.approx(float((parts[0] + 0.5 * parts[1] + 0.5 * parts[2]) / 2))
 
 
-def test_several_classes_weigh_together_as_much_as_one_and_telling_them_apart_as_much_again():
+def test_several_classes_weigh_together_as_much_as_one_and_their_cross_entropy_as_much_again():
     logits, masks = example(6)
     building = (masks & BUILDING) > 0
     classes = [bce_dice(logits[:, k], building & (masks >> CLASS_SHIFT == k), masks) for k in range(4)]

@@ -1,4 +1,4 @@
-"""What a run trains is decided once, from its settings and its labels, and can be read on the model's card."""
+"""The strategy is resolved once, from settings and labels; it decides which weights change; the card tells it."""
 
 import pytest
 import torch
@@ -15,18 +15,18 @@ from ..support.training import train_request
 
 @pytest.mark.parametrize(("labels", "strategy"), [
     (1, "adapter"), (FEW - 1, "adapter"), (FEW, "staged"), (5000, "staged")])
-def test_auto_decides_by_the_labels(labels, strategy):
-    decided = resolve_settings(TrainSettings(), labels)
-    assert (decided.strategy, decided.learning_rate, decided.encoder_rate) == (strategy, *RATES[strategy])
+def test_auto_is_resolved_by_the_number_of_labels(labels, strategy):
+    resolved = resolve_settings(TrainSettings(), labels)
+    assert (resolved.strategy, resolved.learning_rate, resolved.encoder_rate) == (strategy, *RATES[strategy])
 
 
-def test_what_is_set_is_not_decided_again():
+def test_explicit_settings_stay():
     wanted = TrainSettings(strategy="full", learning_rate=0.5, encoder_rate=0.25)
     assert resolve_settings(wanted, labels=3) == wanted
 
 
 @pytest.mark.parametrize("strategy", RATES)
-def test_every_strategy_trains_what_it_says(strategy, town, toy_base, tmp_path):
+def test_every_strategy_changes_the_weights_that_it_names(strategy, town, toy_base, tmp_path):
     request = train_request(tmp_path / "run", town.imagery, town.labels, toy_base, town.areas, strategy=strategy,
                             learning_rate=0.003, holdout_share=0.0, max_steps=4)
     fine_tune(request, Job())
@@ -39,7 +39,7 @@ def test_every_strategy_trains_what_it_says(strategy, town, toy_base, tmp_path):
     assert changed - encoder and bool(encoder) == (strategy != "decoder")
 
 
-def test_scratch_begins_at_random_and_its_statistics_learn(town, toy_base, tmp_path):
+def test_scratch_begins_at_random_and_updates_its_normalisation_statistics(town, toy_base, tmp_path):
     card, start = read_model(toy_base)
     torch.manual_seed(3)
     network = starting_network(card, start, TrainSettings(strategy="scratch"))
@@ -51,7 +51,7 @@ def test_scratch_begins_at_random_and_its_statistics_learn(town, toy_base, tmp_p
     assert means and all(mean.abs().sum() > 0 for mean in means)
 
 
-def test_a_staged_run_that_was_cut_off_goes_on_with_its_strategy(town, toy_base, tmp_path):
+def test_a_staged_run_that_was_cut_off_resumes_with_its_strategy(town, toy_base, tmp_path):
     class Impatient(Job):
         def progress(self, fraction, text, remaining_s=None, **figures):
             if text.startswith("Step 5"):

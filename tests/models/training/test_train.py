@@ -1,4 +1,4 @@
-"""Fine-tuning from labels to a model file: it learns, it ends in time, and failures leave nothing half-done."""
+"""Fine-tuning from labels to a model file: the score rises, limits hold, and failures leave nothing half-done."""
 
 import time
 from dataclasses import replace
@@ -25,7 +25,7 @@ from ..support.town import write_raster
 from ..support.training import train_request
 
 
-def test_it_learns_and_is_scored_on_ground_it_did_not_train_on(tuned):
+def test_the_score_rises_on_ground_that_was_not_trained_on(tuned):
     scores = tuned.outputs["scores"]
     assert tuned.outputs["score"] == scores["held_out"]["f1"] > 0.8 > 0.3 > scores["base_held_out"]["f1"]
     assert scores["held_out"]["matched"] + scores["held_out"]["missed"] >= 10
@@ -40,7 +40,7 @@ def test_the_model_normalises_by_the_imagery_it_was_tuned_on(tuned, town):
     assert card.dtype == "uint8" and card.resolution_m == 0.3
 
 
-def test_progress_only_rises_and_tells_loss_score_and_the_time_left(tuned):
+def test_progress_only_rises_and_has_loss_score_and_remaining_time(tuned):
     steps = [message for message in tuned.said if isinstance(message, Progress)]
     fractions = [message.fraction for message in steps]
     assert fractions == sorted(fractions) and fractions[0] == 0 and fractions[-1] > 0.95
@@ -64,7 +64,7 @@ def test_the_time_limit_is_kept(tmp_path, town, toy_base):
     assert time.monotonic() - started < 9 + 3 and 1 <= card.labels["steps"] < 100_000
 
 
-def test_a_run_that_is_stopped_before_it_was_scored_is_scored_then_and_keeps_its_best(tmp_path, town, toy_base):
+def test_a_run_that_is_stopped_before_an_evaluation_is_evaluated_then(tmp_path, town, toy_base):
     request = train_request(tmp_path, town.imagery, town.labels, toy_base, town.areas, max_steps=500,
                             report=str(tmp_path / "report.html"))
     job = Listener(finish=lambda text: text.startswith("Step 3"))
@@ -84,8 +84,8 @@ def test_a_run_that_is_stopped_while_it_reads_makes_one_step(tmp_path, town, toy
     assert job.steps() == [1] and read_model(request.model)[0].labels["steps"] == 1
 
 
-def test_a_run_with_patience_ends_when_nothing_improves(tmp_path, town, tuned):
-    """From a tuned model and with a rate of nearly nothing, no evaluation is better than the first."""
+def test_a_run_with_patience_stops_early_on_a_plateau(tmp_path, town, tuned):
+    """From a tuned model and with a learning rate near zero, no evaluation is better than the first."""
     request = train_request(tmp_path, town.imagery, town.labels, tuned.model, town.areas, max_steps=400,
                             strategy="full", evaluations=100, patience=2, learning_rate=1e-7,
                             report=str(tmp_path / "report.html"))
@@ -110,7 +110,7 @@ def test_patience_without_a_held_out_part_becomes_a_time_limit_and_it_is_said(tm
     assert "cannot be told when the model stops improving" in job.notices()
 
 
-def test_each_evaluation_shows_the_held_out_part_and_two_files_stay(tmp_path, town, toy_base):
+def test_each_evaluation_writes_a_preview_and_two_files_stay(tmp_path, town, toy_base):
     request = train_request(tmp_path, town.imagery, town.labels, toy_base, town.areas, max_steps=8, evaluations=4)
     quiet, job = Listener(), Listener()
     fine_tune(replace(request, folder=str(tmp_path / "quiet")), quiet)
@@ -129,7 +129,7 @@ def test_few_labels_without_areas_train_on_rings_and_say_that_there_is_no_score(
     assert card.labels["trained"] == 5 and "ring of 6 m" in card.notes
 
 
-def test_a_run_that_goes_astray_keeps_the_best_weights_it_had(tmp_path, town, tuned):
+def test_a_run_that_diverges_keeps_the_best_weights(tmp_path, town, tuned):
     request = train_request(tmp_path, town.imagery, town.labels, tuned.model, town.areas, max_steps=3,
                             learning_rate=0.5)
     outputs = fine_tune(request, Job())
@@ -236,7 +236,7 @@ def test_the_best_weights_are_kept_beside_the_last(tuned):
     assert not list((tuned.folder / "run").glob("*.tmp"))
 
 
-def test_held_out_imagery_is_never_seen_by_the_loss(tmp_path, town, toy_base):
+def test_held_out_imagery_does_not_reach_the_loss(tmp_path, town, toy_base):
     """Whatever the imagery shows beyond the gap, the weights come out the same."""
     results = []
     for number, fill in enumerate((0, 255)):

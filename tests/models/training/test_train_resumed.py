@@ -1,4 +1,4 @@
-"""Fine-tuning that is cut off and taken up again: it goes on as if it had not been, with the same inputs alone."""
+"""Fine-tuning that is cut off and resumed: it goes on as if it had not been cut off, with the same inputs only."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +17,7 @@ from ..support.listener import Listener, tensors
 from ..support.training import train_request
 
 
-def test_a_stopped_run_may_go_on_later(tmp_path, town, toy_base):
+def test_a_stopped_run_can_be_resumed(tmp_path, town, toy_base):
     request = train_request(tmp_path, town.imagery, town.labels, toy_base, town.areas, max_steps=5)
     fine_tune(request, Listener(finish=lambda text: text.startswith("Step 2")))
     job = Listener()
@@ -25,7 +25,7 @@ def test_a_stopped_run_may_go_on_later(tmp_path, town, toy_base):
     assert job.steps() == [3, 4, 5] and "stopped" not in read_model(request.model)[0].notes
 
 
-def test_a_run_that_goes_on_numbers_its_previews_on(tmp_path, town, toy_base):
+def test_a_resumed_run_continues_the_numbers_of_its_previews(tmp_path, town, toy_base):
     request = replace(train_request(tmp_path, town.imagery, town.labels, toy_base, town.areas, max_steps=4,
                                     evaluations=2), previews=True)
     fine_tune(request, Job())
@@ -35,7 +35,7 @@ def test_a_run_that_goes_on_numbers_its_previews_on(tmp_path, town, toy_base):
     assert numbers and min(numbers) > 2
 
 
-def test_a_cancelled_run_goes_on_as_if_it_had_not_been(tmp_path, town, toy_base):
+def test_a_cancelled_run_resumes_as_if_it_had_not_been(tmp_path, town, toy_base):
     def request(name, **more):
         return train_request(tmp_path / name, town.imagery, town.labels, toy_base, town.areas, holdout_share=0.0,
                              max_steps=6, **more)
@@ -55,7 +55,7 @@ def test_a_cancelled_run_goes_on_as_if_it_had_not_been(tmp_path, town, toy_base)
     assert Path(request("cut").model).exists()
 
 
-def test_cancelled_while_reading_it_leaves_an_earlier_state_alone(tmp_path, town, toy_base):
+def test_a_run_that_is_cancelled_while_it_reads_leaves_the_checkpoint_alone(tmp_path, town, toy_base):
     request = train_request(tmp_path, town.imagery, town.labels, toy_base, town.areas, holdout_share=0.0, max_steps=2)
     fine_tune(request, Job())
     before = (tmp_path / "run" / LAST_WEIGHTS).read_bytes()
@@ -64,7 +64,7 @@ def test_cancelled_while_reading_it_leaves_an_earlier_state_alone(tmp_path, town
     assert (tmp_path / "run" / LAST_WEIGHTS).read_bytes() == before
 
 
-def test_cancelled_while_scoring_it_saves_itself(tmp_path, town, toy_base):
+def test_a_run_that_is_cancelled_during_model_selection_saves_a_checkpoint(tmp_path, town, toy_base):
     request = train_request(tmp_path, town.imagery, town.labels, toy_base, town.areas, max_steps=2)
     with pytest.raises(JobCanceled):
         fine_tune(request, Listener(stop=lambda text: text.startswith("Choosing")))
@@ -72,7 +72,7 @@ def test_cancelled_while_scoring_it_saves_itself(tmp_path, town, toy_base):
     assert outputs["score"] is not None and Path(request.model).exists()
 
 
-def test_a_run_does_not_go_on_with_other_labels_or_settings(tmp_path, town, toy_base):
+def test_a_run_does_not_resume_with_other_labels_or_settings(tmp_path, town, toy_base):
     request = train_request(tmp_path, town.imagery, town.labels, toy_base, holdout_share=0.0, max_steps=1)
     fine_tune(request, Job())
     fewer = town.polygons("fewer", town.outlines[:-1])
@@ -85,7 +85,7 @@ def test_a_run_does_not_go_on_with_other_labels_or_settings(tmp_path, town, toy_
         fine_tune(replace(request, folder=str(tmp_path / "empty"), resume=True), Job())
 
 
-def test_a_run_does_not_go_on_when_a_file_of_its_base_has_been_replaced(tmp_path, town, toy_base):
+def test_a_run_does_not_resume_when_the_file_of_its_base_was_replaced(tmp_path, town, toy_base):
     base = tmp_path / "base.roofline"
     base.write_bytes(Path(toy_base).read_bytes())
     request = train_request(tmp_path, town.imagery, town.labels, str(base), holdout_share=0.0, max_steps=1)
@@ -96,12 +96,12 @@ def test_a_run_does_not_go_on_when_a_file_of_its_base_has_been_replaced(tmp_path
         fine_tune(replace(request, resume=True), Job())
 
 
-def test_a_fingerprint_knows_the_bands(tmp_path, town):
+def test_a_fingerprint_depends_on_the_bands(tmp_path, town):
     request = train_request(tmp_path, town.imagery, town.labels, "toy")
     assert fingerprint(request, "", ["red"]) != fingerprint(request, "", ["red", "nir"])
 
 
-def test_a_fingerprint_knows_which_label_has_which_class(tmp_path, town):
+def test_a_fingerprint_depends_on_which_label_has_which_class(tmp_path, town):
     houses = town.outlines[:2]
 
     def of(name, shapes, classes):

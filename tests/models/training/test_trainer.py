@@ -1,4 +1,4 @@
-"""The loss counts only what is labelled, and a run that is put aside goes on exactly as if it had not been."""
+"""Steps of the trainer: ignored pixels, frozen parts, EMA, and a checkpoint that resumes bit for bit."""
 
 import json
 
@@ -43,7 +43,7 @@ def same(one, other):
     return all(torch.equal(one[name], other[name]) for name in one)
 
 
-def test_a_sure_and_right_answer_costs_nothing_and_a_wrong_one_much():
+def test_a_certain_and_right_prediction_costs_nothing_and_a_wrong_one_much():
     masks = batch(1)[1]
     logits = torch.stack([(masks & bit > 0).float() * 2 - 1 for bit in (BUILDING, BOUNDARY, CONTACT)], dim=1) * 30
     assert masked_loss(logits, masks) < 1e-3 and masked_loss(-logits, masks) > 10
@@ -67,13 +67,14 @@ def test_a_batch_without_a_counted_pixel_costs_nothing():
     assert loss == 0 and not logits.grad.any()
 
 
-def test_the_learning_rate_rises_then_falls_to_nothing():
-    rates = [cosine_schedule(i / 100) for i in range(101)]
-    assert 0 < rates[0] < 0.1 and max(rates) == rates[5] == 1 and rates[5:] == sorted(rates[5:], reverse=True)
-    assert rates[100] == pytest.approx(0)
+def test_the_learning_rate_rises_and_then_falls_to_zero():
+    factors = [cosine_schedule(i / 100) for i in range(101)]
+    assert 0 < factors[0] < 0.1 and max(factors) == factors[5] == 1
+    assert factors[5:] == sorted(factors[5:], reverse=True)
+    assert factors[100] == pytest.approx(0)
 
 
-def test_a_rate_of_nothing_changes_nothing_and_a_full_one_does():
+def test_a_learning_rate_of_zero_changes_nothing_and_a_full_one_does():
     one = trainer()
     before = weights(one)
     one.step(*batch(1), lr_factor=0.0)
@@ -82,7 +83,7 @@ def test_a_rate_of_nothing_changes_nothing_and_a_full_one_does():
     assert not same(before, weights(one))
 
 
-def test_a_run_put_aside_goes_on_exactly(tmp_path):
+def test_a_checkpoint_resumes_exactly(tmp_path):
     whole = trainer()
     losses = steps(whole, 1, 6)
     first = trainer()
@@ -94,7 +95,7 @@ def test_a_run_put_aside_goes_on_exactly(tmp_path):
     assert begun + steps(second, 4, 6) == losses and same(weights(whole), weights(second))
 
 
-def test_without_its_optimizer_a_run_would_not_go_on_exactly(tmp_path):
+def test_without_the_optimizer_state_it_would_not_resume_exactly(tmp_path):
     whole, other = trainer(), trainer()
     steps(whole, 1, 6)
     steps(other, 1, 4)
@@ -135,7 +136,7 @@ def test_encoder_rate_0_leaves_the_encoder_as_it_is():
     assert changed and not any(name.startswith("encoder.") for name in changed)
 
 
-def test_the_statistics_of_the_normalisation_stay_and_its_weights_learn():
+def test_the_statistics_of_the_normalisation_stay_and_its_weights_are_trained():
     one = trainer()
     before = weights(one)
     steps(one, 1, 3)
@@ -144,20 +145,20 @@ def test_the_statistics_of_the_normalisation_stay_and_its_weights_learn():
     assert not same(before, after)
 
 
-def test_an_encoder_that_rests_learns_once_it_is_let_to():
+def test_a_frozen_encoder_is_trained_once_it_is_unfrozen():
     one = trainer(strategy="staged")
     before = weights(one)
     one.train_encoder(False)
     steps(one, 1, 3)
-    rested = weights(one)
+    frozen = weights(one)
     one.train_encoder(True)
     steps(one, 3, 5)
     encoder = [name for name in before if name.startswith("encoder.") and "running" not in name]
-    assert all(torch.equal(before[name], rested[name]) for name in encoder)
-    assert not all(torch.equal(rested[name], weights(one)[name]) for name in encoder)
+    assert all(torch.equal(before[name], frozen[name]) for name in encoder)
+    assert not all(torch.equal(frozen[name], weights(one)[name]) for name in encoder)
 
 
-def test_a_step_on_kept_features_is_a_step_on_their_tiles():
+def test_a_step_on_cached_features_is_a_step_on_their_tiles():
     one, other = trainer(strategy="decoder"), trainer(strategy="decoder")
     images, masks = batch(1)
     one.step(images, masks, lr_factor=1.0)
@@ -165,7 +166,7 @@ def test_a_step_on_kept_features_is_a_step_on_their_tiles():
     assert same(weights(one), weights(other))
 
 
-def test_the_average_of_a_run_put_aside_goes_on_also_where_the_encoder_began_later(tmp_path):
+def test_the_ema_resumes_also_where_the_encoder_was_unfrozen_later(tmp_path):
     one = trainer(strategy="staged", averaging=0.9)
     one.train_encoder(False)
     steps(one, 1, 6)
@@ -179,7 +180,7 @@ def test_the_average_of_a_run_put_aside_goes_on_also_where_the_encoder_began_lat
     assert torch.equal(one.ema_network.state_dict()[name], other.ema_network.state_dict()[name])
 
 
-def test_the_average_lags_behind_the_trained_weights_and_is_what_is_scored(tmp_path):
+def test_the_ema_lags_behind_the_trained_weights_and_resumes(tmp_path):
     one = trainer(averaging=0.9)
     start = weights(one)
     steps(one, 1, 6)

@@ -49,7 +49,7 @@ def test_outlines_are_the_same_however_the_raster_is_cut(seed, least_core):
 def test_a_strip_that_is_worked_on_in_parts_gives_the_same(monkeypatch):
     whole = wild(5)
     expected = told(trace(whole, 0.5, 3, least_core=12))
-    monkeypatch.setattr("roofline.models.vectorize.polygonize.AT_ONCE", 1)
+    monkeypatch.setattr("roofline.models.vectorize.polygonize.PART_PIXELS", 1)
     assert told(trace(whole, 0.5, 3, least_core=12)) == expected
 
 

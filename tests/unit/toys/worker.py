@@ -120,7 +120,7 @@ ACTS = {
 }
 
 
-def warm_up(job):
+def preload(job):
     """As long as the worker is left in peace."""
     while True:
         job.check()
@@ -139,7 +139,7 @@ def pretend(module, function):
 
 
 pretend("training.train", fine_tune)
-pretend("worker.preload", warm_up)
+pretend("worker.preload", preload)
 
 if __name__ == "__main__":
     server.main()
