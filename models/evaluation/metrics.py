@@ -1,4 +1,4 @@
-"""How good are footprints? One-to-one matching of outlines, and the overlap of the ground they cover.
+"""Object F1 by one-to-one matching of outlines, and pixel IoU of the ground that they cover, with intervals.
 
 A predicted and a reference outline match when their intersection is at least MATCH_IOU of their union. Where outlines
 of one set do not overlap each other, an outline has at most one partner above 0.5, so the matching is unique and the
