@@ -1,4 +1,4 @@
-"""Experiment arms of the three claims: base model, labels, strategy, seconds, seed, and the sets to score in."""
+"""Experiment arms (runs) of the claims benchmark: base model, labels, strategy, seconds, seed, test sets."""
 
 from __future__ import annotations
 

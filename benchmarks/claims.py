@@ -1,4 +1,4 @@
-"""Benchmark of the three claims that Roofline builds on: docs/claims.md.
+"""Benchmark of three claims: minutes of training suffice, half the labels suffice, adapters match full tuning.
 
     make benchmark NAME=claims DATA=../shared/data ARGS="--smoke --jobs 2"
     make benchmark NAME=claims DATA=../shared/data ARGS="--seconds 30 --jobs 1"      (the whole, on a GPU)

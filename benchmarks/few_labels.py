@@ -1,4 +1,4 @@
-"""Few-shot benchmark: every strategy from a few labels and an unseen place's base model, and the choice of `auto`.
+"""Few-shot benchmark: every strategy, and `auto`, trained on few labels from a base that never saw the place.
 
     make benchmark NAME=few_labels DATA=../shared/data ARGS="--seconds 60 --draws 2 --jobs 2"
     make benchmark NAME=few_labels ARGS="--report"

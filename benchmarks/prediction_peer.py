@@ -31,12 +31,12 @@ import torch
 from rasterio.features import shapes
 from torch import Tensor, nn
 
-from ..models.core.devices import choose_device
+from ..models.core.devices import choose_device, mixed_precision
 from ..models.geodata.polygon_io import write_polygons
 from ..models.geodata.raster_source import Imagery
 from ..models.inference.raster_task import statistics_for
 from ..models.networks.model_registry import Model, load_model
-from ..models.networks.unet import build_network, mixed_precision
+from ..models.networks.unet import build_network
 from .prediction_worker import peak_mb
 
 TILE, BATCH = 512, 4

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from ..models.core.devices import choose_device
+from ..models.core.devices import choose_device, mixed_precision
 from ..models.core.job import Job
 from ..models.core.process_pool import ProcessPool
 from ..models.geodata.polygon_io import apply_affine
@@ -28,7 +28,7 @@ from ..models.inference.raster_task import statistics_for
 from ..models.inference.strip_store import StripStore
 from ..models.inference.tiled_inference import Predictor
 from ..models.networks.model_registry import Model, load_model
-from ..models.networks.unet import build_network, mixed_precision
+from ..models.networks.unet import build_network
 from ..models.onnx_io.runtime import choose_backend
 from ..models.regularize.regularizer import Regularizer
 from ..models.vectorize.postprocessing import Postprocessing

@@ -1,4 +1,4 @@
-"""Evaluation on unseen places: whole sets in memory, split sets through the jobs of fine-tuning and evaluation."""
+"""Evaluation on unseen places: in-memory scoring of whole sets; fine-tuning and scoring on sets with a test split."""
 
 from __future__ import annotations
 

@@ -1,2 +1,4 @@
-"""The protocol between plugin and worker: messages (JSON lines), settings, and shared names. Standard library only,
-Python 3.9 and newer."""
+"""Protocol between plugin and worker: JSON-lines messages, settings, shared constants. Standard library only.
+
+Python 3.9 and newer.
+"""

@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-COARSEST = 4.0
+MAX_RESOLUTION_RATIO = 4.0
 """How much coarser than the model's resolution a raster's pixels may be."""

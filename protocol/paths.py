@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from .launch import ROOT
+from . import launch
 
+ROOT = launch.ROOT
+"""The plugin's folder."""
 PACKAGE = __name__.split(".")[0]
 """Name of the plugin's package in QGIS, or in the program that imported it."""
 LAUNCH = ROOT / "protocol" / "launch.py"

@@ -1,4 +1,4 @@
-"""Import graph of the packages inside a room: what imports what, found with `ast`, as a table.
+"""Import graph of the packages in models/, plugin/ and ui/ (by `ast`), printed as a table.
 
     python3 tools/package_graph.py [models plugin ui]
 """

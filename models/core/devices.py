@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import gc
 import sys
 from collections.abc import Callable
+from typing import ContextManager
 
 import torch
 
@@ -68,3 +70,13 @@ def _glibc(name: str) -> Callable[..., int] | None:
     """A function of glibc that is not in the C standard; None with other C libraries."""
     found: Callable[..., int] | None = getattr(ctypes.CDLL(None), name, None) if sys.platform == "linux" else None
     return found
+
+
+def mixed_precision(device: torch.device) -> ContextManager[object]:
+    """Autocast to bfloat16 where the device computes in it natively; elsewhere, where it is slower than float32, none.
+    """
+    if device.type == "cuda" and torch.cuda.is_bf16_supported(including_emulation=False):
+        return torch.autocast("cuda", torch.bfloat16)
+    if device.type == "cpu" and torch.cpu._is_avx512_bf16_supported():
+        return torch.autocast("cpu", torch.bfloat16)
+    return contextlib.nullcontext()

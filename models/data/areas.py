@@ -1,4 +1,4 @@
-"""Areas of interest (AOI): the ground of each raster that is trained on or held out, from the labels and the areas."""
+"""Areas of interest (AOI): training and validation region of each raster, in pixels, from labels and area roles."""
 
 from __future__ import annotations
 

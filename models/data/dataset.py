@@ -1,4 +1,4 @@
-"""Dataset: training sites and held-out pieces, read from imagery, labels and areas into memory."""
+"""Dataset: training rasters with target masks, and validation rasters, in memory, from imagery, labels and areas."""
 
 from __future__ import annotations
 

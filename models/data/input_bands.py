@@ -1,4 +1,4 @@
-"""Input channel adaptation: the bands of a tuned model, and its first layer, remixed from the base's kernels."""
+"""Input-channel adaptation: the first convolution fitted to other bands, from the base's kernels by wavelength."""
 
 from __future__ import annotations
 

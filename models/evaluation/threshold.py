@@ -1,4 +1,4 @@
-"""Choice of the probability threshold and of the minimum area, by grid search on the validation set."""
+"""Threshold selection: line search over the probability threshold, then the minimum area, on the validation set."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from rasterio.enums import ColorInterp, MaskFlags, Resampling
 from rasterio.errors import RasterioIOError
 from rasterio.windows import Window
 
-from ...protocol.imagery import COARSEST
+from ...protocol.imagery import MAX_RESOLUTION_RATIO
 from ..core.errors import RooflineError
 from ..networks.model_card import Band
 from .band_matching import bands_for, remarks
@@ -179,8 +179,8 @@ def bands_of(path: str) -> list[RasterBand]:
 
 def open_imagery(paths: Sequence[str], bands: Sequence[Band | str], resolution_m: float,
                  exact: bool = False) -> list[Imagery]:
-    """The rasters at one resolution. Raises RooflineError when one cannot be opened, is far coarser (COARSEST), lacks a
-    band that must match (`exact`) or that none can stand in for, or when they differ in data type."""
+    """The rasters at one resolution. Raises RooflineError when one cannot be opened, is far coarser, lacks a band that
+    must match (`exact`) or that none can stand in for, or when they differ in data type."""
     with ExitStack() as closing_on_error:
         images = []
         for path in paths:
@@ -194,7 +194,7 @@ def open_imagery(paths: Sequence[str], bands: Sequence[Band | str], resolution_m
 def _check_together(images: Sequence[Imagery]) -> None:
     for imagery in images:
         pixel = max(imagery.pixel_m)
-        if pixel > COARSEST * imagery.resolution_m:
+        if pixel > MAX_RESOLUTION_RATIO * imagery.resolution_m:
             raise RooflineError(
                 f"{imagery.name} has pixels of {pixel:.3g} m; this model looks at {imagery.resolution_m:g} m and would "
                 "see nothing but blur. Choose finer imagery, or fine-tune with the resolution set to the imagery's.")

@@ -1,4 +1,4 @@
-"""Dask tasks: strips of one raster are computed on a worker of a cluster and serialised for the way back."""
+"""Dask task functions: compute strips of one raster on a cluster worker, and compress the results."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
         card, windowing = model.card, _windowing(model, settings)
         postprocessing = _postprocessing(card, settings)
         tasks = _raster_tasks(request, card, stack, job)
-        store = StripStore(Path(request.folder) / STRIPS, _facts(model, windowing, tasks, settings),
+        store = StripStore(Path(request.folder) / STRIPS, _fingerprint(model, windowing, tasks, settings),
                            None if request.probability else postprocessing.threshold, request.resume,
                            postprocessing.core)
         tasks = [_remaining(task, store, windowing, job) for task in tasks]
@@ -172,7 +172,7 @@ def _remaining(task: RasterTask, store: StripStore, windowing: Windowing, job: J
     return replace(task, first=store.rows_done(task.number, down, job.check))
 
 
-def _facts(model: Model | ExternalModel, windowing: Windowing, tasks: list[RasterTask],
+def _fingerprint(model: Model | ExternalModel, windowing: Windowing, tasks: list[RasterTask],
            settings: PredictSettings) -> dict[str, Any]:
     """All that the strips of a prediction depend on. The keys are words for the error when one of them differs."""
     identity = model.identity if isinstance(model, ExternalModel) else weights_hash(model.weights)

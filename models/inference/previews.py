@@ -1,4 +1,4 @@
-"""Previews of a prediction: GeoPackages of the footprints found since the last one, each complete when announced."""
+"""Live previews of a prediction: each GeoPackage holds the footprints found since the previous preview."""
 
 from __future__ import annotations
 

@@ -15,11 +15,11 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from ..core.devices import mixed_precision
 from ..geodata.band_statistics import Statistics
 from ..geodata.tiling import Axis, Layout, Windowing
 from ..geodata.window_reader import RasterSource, Window, windows
 from ..networks.channels import class_channels, edge_channels
-from ..networks.unet import mixed_precision
 from ..vectorize.strips import SCALE, Probabilities, Strip
 from .batching import BatchedInference, WindowResult, concurrent_inference
 

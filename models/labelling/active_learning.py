@@ -1,4 +1,4 @@
-"""Active learning (pool-based): squares of imagery, ranked by how much their labels would teach a model."""
+"""Pool-based active learning: unlabelled squares of imagery ranked by uncertainty and diversity (core-set)."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ COVERED = 0.999
 """A square lies inside the wanted ground from this share on, and outside labelled ground below 1 - COVERED."""
 COUNTS_AS_LABELLED = 0.2
 """Labelled share from which a square represents labelled ground. With less it mostly shows unlabelled ground."""
-POOL_SIZE = 2000
+SHORTLIST_SIZE = 2000
 """Squares that are compared with each other, those with the greatest uncertainty."""
 
 
 @dataclass(frozen=True)
-class CandidateGround:
+class CandidateRegion:
     """Ground of one raster, in pixels of its grid: where suggestions are wanted (None: everywhere), what is labelled,
     and what to ignore."""
 
@@ -116,7 +116,7 @@ def cell_size(settings: SuggestSettings, card: Card) -> int:
     return cell
 
 
-def candidate_grounds(images: Sequence[Imagery], request: Suggest) -> list[CandidateGround]:
+def candidate_grounds(images: Sequence[Imagery], request: Suggest) -> list[CandidateRegion]:
     """The ground of every raster. Raises RooflineError when wanted ground and imagery do not meet."""
     areas = read_polygons(request.areas, "areas", may_be_empty=True) if request.areas else None
     labels = read_polygons(request.labels, "labels", may_be_empty=True) if request.labels else None
@@ -125,7 +125,7 @@ def candidate_grounds(images: Sequence[Imagery], request: Suggest) -> list[Candi
     return grounds
 
 
-def _ground(imagery: Imagery, request: Suggest, areas: Polygons | None, labels: Polygons | None) -> CandidateGround:
+def _ground(imagery: Imagery, request: Suggest, areas: Polygons | None, labels: Polygons | None) -> CandidateRegion:
     """Without labelled areas, the ring around each label counts as labelled, as it does in training."""
     nothing = shapely.Polygon()
     wanted: BaseGeometry | None = None
@@ -141,14 +141,14 @@ def _ground(imagery: Imagery, request: Suggest, areas: Polygons | None, labels: 
     elif areas is not None and PREDICT in roles_of(areas):
         wanted = searched
     shapely.prepare([wanted, labelled])
-    return CandidateGround(wanted, labelled, ignored)
+    return CandidateRegion(wanted, labelled, ignored)
 
 
-def scan_squares(images: Sequence[Imagery], grounds: Sequence[CandidateGround], network: Network, card: Card, cell: int,
+def scan_squares(images: Sequence[Imagery], grounds: Sequence[CandidateRegion], network: Network, card: Card, cell: int,
                  settings: SuggestSettings, job: Job) -> tuple[list[Square], list[Square]]:
     """The squares that may be suggested, by uncertainty, and those that represent labelled ground, by their labelled
-    share: the POOL_SIZE best of each."""
-    free, labelled = TopK(POOL_SIZE), TopK(POOL_SIZE)
+    share: the SHORTLIST_SIZE best of each."""
+    free, labelled = TopK(SHORTLIST_SIZE), TopK(SHORTLIST_SIZE)
     device, started = choose_device(), time.monotonic()
     uncertainty_map = UncertaintyMap(network, device, settings.batch_size)
     rows, before = sum(imagery.shape[0] for imagery in images), 0
@@ -172,7 +172,7 @@ def _keep(squares: Iterator[tuple[Square, float, bool]], free: TopK, labelled: T
             labelled.add(taken, square)
 
 
-def _corner(ground: CandidateGround) -> tuple[int, int]:
+def _corner(ground: CandidateRegion) -> tuple[int, int]:
     """Where the lattice of cells begins: at the corner of the wanted ground, so that squares fill it from there."""
     if ground.wanted is None or ground.wanted.is_empty:
         return 0, 0
@@ -181,7 +181,7 @@ def _corner(ground: CandidateGround) -> tuple[int, int]:
 
 
 def _squares(number: int, cells: CellRows, lattice: Lattice,
-             ground: CandidateGround) -> Iterator[tuple[Square, float, bool]]:
+             ground: CandidateRegion) -> Iterator[tuple[Square, float, bool]]:
     """Every square with enough imagery, its labelled share, and whether it may be suggested.
 
     Uncertainty: entropy x root of the building probability, means over pixels. Entropy alone leads to trees and rubble
@@ -189,7 +189,7 @@ def _squares(number: int, cells: CellRows, lattice: Lattice,
     Banepa's outskirts) it ranks by true error a little better (Spearman 0.81, entropy 0.79; Atlanta 0.75, 0.58).
     Disagreement with mirrored images hardly beats entropy (0.69, 0.67 over four sets) and takes three passes.
     """
-    entropy, building, features, valid = (_blocks(values) for values in (
+    entropy, building, features, valid = (_moving_mean(values) for values in (
         cells.entropy * cells.valid, cells.building * cells.valid, cells.features, cells.valid))
     starts, side = np.argwhere(valid >= LEAST_IMAGERY), CELLS_PER_SIDE * lattice.cell
     x, y = lattice.left + starts[:, 1] * lattice.cell, lattice.top + (cells.row + starts[:, 0]) * lattice.cell
@@ -202,7 +202,7 @@ def _squares(number: int, cells: CellRows, lattice: Lattice,
         yield square, float(labelled[index]), bool(free[index])
 
 
-def _blocks(cells: np.ndarray) -> np.ndarray:
+def _moving_mean(cells: np.ndarray) -> np.ndarray:
     """The mean of every CELLS_PER_SIDE x CELLS_PER_SIDE block of neighbouring cells (rows, columns, ...)."""
     rows, columns = (max(0, count - CELLS_PER_SIDE + 1) for count in cells.shape[:2])
     offsets = [(y, x) for y in range(CELLS_PER_SIDE) for x in range(CELLS_PER_SIDE)]

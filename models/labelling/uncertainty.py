@@ -11,10 +11,11 @@ import torch
 from torch import Tensor
 
 from ...protocol.settings import STRIDE
+from ..core.devices import mixed_precision
 from ..geodata.band_statistics import Statistics, normalize
 from ..geodata.window_reader import RasterSource
 from ..networks.channels import class_channels
-from ..networks.unet import Network, mixed_precision
+from ..networks.unet import Network
 
 HALO = 48
 """Pixels around the cells of a window that the network sees too (context); its prediction there is not used."""

@@ -1,4 +1,4 @@
-"""LoRA and its kin (LoHa, LoKr, DoRA): low-rank adapters that peft adds to a frozen encoder.
+"""Low-rank adapters (LoRA, DoRA, LoHa, LoKr) that peft adds to the convolutions of a frozen encoder.
 
 Convolutions and linear layers get an adapter (LoRA, Hu et al. 2021). Depthwise convolutions do not: their rank would
 have to divide by their groups. The normalisation layers are trained too.

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import math
 from functools import lru_cache
-from typing import ContextManager
 
 import torch
 from torch import Tensor, nn
@@ -145,11 +143,3 @@ def plain_name(name: str) -> str:
     return name.replace(".base_layer.", ".")
 
 
-def mixed_precision(device: torch.device) -> ContextManager[object]:
-    """Autocast to bfloat16 where the device computes in it natively; elsewhere, where it is slower than float32, none.
-    """
-    if device.type == "cuda" and torch.cuda.is_bf16_supported(including_emulation=False):
-        return torch.autocast("cuda", torch.bfloat16)
-    if device.type == "cpu" and torch.cpu._is_avx512_bf16_supported():
-        return torch.autocast("cpu", torch.bfloat16)
-    return contextlib.nullcontext()

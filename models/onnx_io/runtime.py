@@ -10,11 +10,12 @@ import torch
 from torch import Tensor, nn
 
 from ...protocol.settings import AUTO
+from ..core.devices import mixed_precision
 from ..core.errors import RooflineError
 from ..networks.conv_bn_fusion import folded
 from ..networks.model_card import Card
 from ..networks.model_file import weights_hash
-from ..networks.unet import build_network, mixed_precision
+from ..networks.unet import build_network
 from .onnx_network import OnnxNetwork, to_onnx
 
 TORCH, ONNX = "PyTorch", "ONNX Runtime"

@@ -1,4 +1,4 @@
-"""Building regularisation, each building by itself: the simplest polygon with straight walls, or a circle, that fits.
+"""Per-building regularisation: the simplest octilinear polygon, or circle, within limits of IoU and distance.
 
 A "drawing" is the regularised polygon of an outline: walls in the directions of the building, as few as the limits on
 overlap (IoU) and shift (Hausdorff distance) allow.

@@ -1,4 +1,4 @@
-"""Rectilinear fitting of rings: each wall is a line in one of eight directions, each corner an intersection of two."""
+"""Octilinear fitting of rings: walls in eight directions, 45 degrees apart, corners at their intersections."""
 
 from __future__ import annotations
 

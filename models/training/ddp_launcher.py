@@ -39,7 +39,7 @@ REQUEST, READY, BEGIN, OVER = "request", "ready", "begin", "over"
 """Keys of the store: the request; how many ranks are ready; ranks may join the group; ranks may end."""
 POLL_SECONDS = 0.05
 """Interval at which the worker polls the store until all ranks are ready."""
-PATIENCE_SECONDS = 5.0
+SHUTDOWN_TIMEOUT_S = 5.0
 """How long the worker waits for released, or killed, ranks to end."""
 
 
@@ -70,7 +70,7 @@ def process_group(request: Train, size: int) -> Iterator[ProcessGroup]:
         try:
             yield rank_zero
         except RuntimeError as error:  # torch raises it when another process is gone
-            wait([rank_zero.others], PATIENCE_SECONDS)
+            wait([rank_zero.others], SHUTDOWN_TIMEOUT_S)
             rank_zero.check(error)
             raise
         finally:
@@ -97,7 +97,7 @@ class _RankZero(ProcessGroup):
         launcher.shutdown(wait=False)
 
     def wait_for_ranks(self, job: Job) -> None:
-        while self._store.add(READY, 0) < self.size - 1:
+        while self._store.add(READY, 0) < self.world_size - 1:
             job.check()
             self.check()
             time.sleep(POLL_SECONDS)
@@ -112,13 +112,13 @@ class _RankZero(ProcessGroup):
         if not self.others.done() or self.others.exception() is None:
             return
         raise RooflineError(
-            f"One of the {self.size} processes of this training has ended ({_reason(self.others)}), so the others "
-            "could not go on. If the memory ran out, lower BATCH_SIZE or TILE_SIZE, or set PROCESSES to 1. The run "
-            "can be resumed.") from cause
+            f"One of the {self.world_size} processes of this training has ended ({_reason(self.others)}), so the "
+            "others could not go on. If the memory ran out, lower BATCH_SIZE or TILE_SIZE, or set PROCESSES to 1. The "
+            "run can be resumed.") from cause
 
     def release_ranks(self) -> None:
         self._store.set(OVER, "")
-        wait([self.others], PATIENCE_SECONDS)
+        wait([self.others], SHUTDOWN_TIMEOUT_S)
         if distributed.is_initialized():
             distributed.destroy_process_group()
         torch.set_num_threads(self._threads)

@@ -30,26 +30,26 @@ class StepPlan(NamedTuple):
 
 
 class ProcessGroup:
-    """The processes that train one network, as seen from `rank` of `size`. Rank 0 is the worker, which alone evaluates
-    and saves; the other ranks run worker/ddp_worker.py. A single process is a group as well."""
+    """The processes that train one network, as seen from `rank` of `world_size`. Rank 0 is the worker, which alone
+    evaluates and saves; the other ranks run worker/ddp_worker.py. A single process is a group as well."""
 
-    def __init__(self, rank: int, size: int) -> None:
-        self.rank, self.size = rank, size
+    def __init__(self, rank: int, world_size: int) -> None:
+        self.rank, self.world_size = rank, world_size
         self._control: distributed.ProcessGroup | None = None
 
     def join(self, store: Store) -> None:
         """Join the group: wait until all ranks are there, and divide the CPU's cores among them."""
         for library in ("GLOO", "NCCL"):  # keep the traffic of a training off the network
             os.environ.setdefault(f"{library}_SOCKET_IFNAME", LOOPBACK)
-        torch.set_num_threads(max(torch.get_num_threads() // self.size, 1))
+        torch.set_num_threads(max(torch.get_num_threads() // self.world_size, 1))
         backend = "nccl" if choose_device().type == "cuda" else "gloo"
         distributed.init_process_group(
-            backend, store=store, rank=self.rank, world_size=self.size, timeout=LONGEST_STEP)
+            backend, store=store, rank=self.rank, world_size=self.world_size, timeout=LONGEST_STEP)
         self._control = distributed.new_group(backend="gloo", timeout=LONGEST_WAIT)
 
     def data_parallel(self, module: nn.Module) -> nn.Module:
         """The module wrapped in DDP: gradients are the mean over the group, BatchNorm statistics those of rank 0."""
-        if self.size == 1:
+        if self.world_size == 1:
             return module
         return DistributedDataParallel(module, find_unused_parameters=True)  # smp's EfficientNet has some
 

@@ -95,7 +95,7 @@ def prepare(request: Train, settings: TrainSettings, job: Job, open_files: ExitS
 
 
 def _together(group: ProcessGroup) -> str:
-    return f" in {group.size} processes" if group.size > 1 else ""
+    return f" in {group.world_size} processes" if group.world_size > 1 else ""
 
 
 def _trainer(base: FittedBase, settings: TrainSettings, device: torch.device, group: ProcessGroup) -> Trainer:
@@ -140,10 +140,10 @@ def _steps(run: TrainingRun) -> Iterator[Callable[[float], float]]:
     round the ranks of the group."""
     trainer, settings = run.trainer, run.settings
     sampler = TileSampler(run.data.dataset.sites, settings.tile_size, Augmentation())
-    numbers = itertools.count(run.state.step * trainer.group.size + trainer.group.rank, trainer.group.size)
+    numbers = itertools.count(run.state.step * trainer.group.world_size + trainer.group.rank, trainer.group.world_size)
     with closing(training_batches(sampler, settings.batch_size, settings.seed, numbers, trainer.device)) as drawn:
         if trainer.encoder_is_frozen and trainer.device.type == "cpu":  # a GPU is faster than the cache
-            yield CachedFeatures(trainer, drawn, settings.seed, CACHE_BYTES // trainer.group.size).step
+            yield CachedFeatures(trainer, drawn, settings.seed, CACHE_BYTES // trainer.group.world_size).step
         else:
             yield lambda lr_factor: trainer.step(*next(drawn), lr_factor)
 

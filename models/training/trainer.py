@@ -13,9 +13,10 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from ...protocol.settings import TrainSettings
+from ..core.devices import mixed_precision
 from ..core.errors import RooflineError
 from ..networks.depthwise_bf16 import speed_up_depthwise
-from ..networks.unet import Network, freeze_normalization, mixed_precision
+from ..networks.unet import Network, freeze_normalization
 from .distributed import SINGLE_PROCESS, ProcessGroup
 from .losses import masked_loss
 

@@ -87,7 +87,7 @@ class TrainingRun:
             figures.update(f1=state.evaluations[-1].f1, iou=state.evaluations[-1].iou)
             text += f", held-out F1 {state.evaluations[-1].f1:.2f}"
         if self.time_budget.seconds_a_step:
-            batch = self.settings.batch_size * self.trainer.group.size
+            batch = self.settings.batch_size * self.trainer.group.world_size
             figures["tiles_per_second"] = batch / self.time_budget.seconds_a_step
         if state.flat_at:
             text += ", no longer improving"

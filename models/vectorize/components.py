@@ -1,4 +1,4 @@
-"""Connected components of fragments: which fragments make one building, and when it is complete in a stream."""
+"""Region merging: watershed segments with small cores join a neighbour; complete buildings leave the stream."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Postprocessing parameters: threshold, minimum area and width of boundaries, in the units of the tracer."""
+"""Postprocessing parameters: threshold, minimum area and watershed reach, converted from metres to pixels."""
 
 from __future__ import annotations
 

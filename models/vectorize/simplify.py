@@ -1,4 +1,4 @@
-"""Simplification (Douglas and Peucker 1973) of polygons as arcs, so that neighbours keep their shared walls."""
+"""Topology-preserving simplification (Douglas and Peucker 1973): arcs that neighbours share are simplified once."""
 
 from __future__ import annotations
 

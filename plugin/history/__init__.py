@@ -1,1 +1,1 @@
-"""History: past runs and predictions, and the models there are."""
+"""History: past trainings and predictions, read from their folders, and the catalogue of models."""

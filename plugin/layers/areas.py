@@ -100,7 +100,7 @@ class AreasOnImagery:
 
     def role_at(self, label: Label) -> Optional[str]:
         """The role of the areas that contain the label's point on surface: train, validate or ignore, by precedence
-        (FIRST_COUNTS); None outside such areas."""
+        (PRECEDENCE); None outside such areas."""
         near = self._index.intersects(label.box)
         if not near:
             return None

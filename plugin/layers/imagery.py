@@ -16,7 +16,7 @@ from qgis.core import (
     QgsRasterLayer,
 )
 
-from ...protocol.imagery import COARSEST
+from ...protocol.imagery import MAX_RESOLUTION_RATIO
 from .measure import metres_across, ruler
 
 COLORS = {QgsRaster.RedBand: "red", QgsRaster.GreenBand: "green", QgsRaster.BlueBand: "blue",
@@ -45,7 +45,7 @@ class ImageryFacts:
 
     def is_too_coarse_for(self, resolution_m: float) -> bool:
         """Whether the worker refuses the raster for a model of that resolution."""
-        return self.resolution_m > COARSEST * resolution_m
+        return self.resolution_m > MAX_RESOLUTION_RATIO * resolution_m
 
 
 def describe(layer: QgsMapLayer) -> ImageryFacts:

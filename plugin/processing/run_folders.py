@@ -1,4 +1,4 @@
-"""Folders of resumable jobs: new ones, and the check of one that is to be resumed (RESUME)."""
+"""Job folders for Processing: creates a folder for a run or prediction, and validates the one given as RESUME."""
 
 from __future__ import annotations
 

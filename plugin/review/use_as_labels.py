@@ -1,4 +1,4 @@
-"""Pseudo-labels: reviewed footprints are copied into the labels, and the reviewed view becomes a training area."""
+"""Human-verified labels: accepted and edited footprints are copied into the labels, the view becomes an area."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Model comparison: the base model's footprints stand in on the map while a key or a button is held."""
+"""Model comparison: shows the base model's footprints on the map while a key or button is held."""
 
 from __future__ import annotations
 

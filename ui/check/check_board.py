@@ -1,4 +1,4 @@
-"""Review progress, facts of the current footprint, and a button for each review action."""
+"""Review widget (CheckBoard): progress, attributes of the current footprint, one button for each verdict."""
 
 from __future__ import annotations
 

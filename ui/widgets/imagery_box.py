@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QWidget
 from ...plugin.history.model_choices import resolution_of
 from ...plugin.layers.imagery import ImageryError, ImageryFacts, describe
 from ...plugin.layers.workspace import Workspace
-from ...protocol.imagery import COARSEST
+from ...protocol.imagery import MAX_RESOLUTION_RATIO
 from ..words import labels as words
 from ..words import tr
 from .layer_box import LayerBox
@@ -106,7 +106,7 @@ def advice(facts: ImageryFacts, base_model: str = "") -> str:
     resolution = resolution_of(base_model)
     if resolution is None or not facts.is_too_coarse_for(resolution):
         return ""
-    return tr(words.TOO_COARSE, limit=_short(COARSEST * resolution))
+    return tr(words.TOO_COARSE, limit=_short(MAX_RESOLUTION_RATIO * resolution))
 
 
 def _short(number: float) -> str:

@@ -1,4 +1,4 @@
-"""Every word that the panel shows, one file a page, ready for translation.
+"""Translatable UI strings of the panel, one module for each page.
 
 A constant is written `NAME = mark("Text with {value}")` and shown by `tr(words.page.NAME, value=3)`.
 """

@@ -1,4 +1,4 @@
-"""Words of the live chart."""
+"""UI strings: the live chart."""
 
 from . import mark
 

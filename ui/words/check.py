@@ -1,4 +1,4 @@
-"""Words of the page Check."""
+"""UI strings: the page Check."""
 
 from . import mark
 

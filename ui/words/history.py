@@ -1,4 +1,4 @@
-"""Words of the page History."""
+"""UI strings: the page History."""
 
 from . import mark
 

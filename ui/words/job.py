@@ -1,4 +1,4 @@
-"""Words of the view of the running job."""
+"""UI strings: the view of the running job."""
 
 from . import mark
 

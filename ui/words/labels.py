@@ -1,4 +1,4 @@
-"""Words of the imagery box and of the page Label."""
+"""UI strings: the imagery box and of the page Label."""
 
 from . import mark
 

@@ -1,4 +1,4 @@
-"""Words of the box in which a model is chosen."""
+"""UI strings: combo box of models."""
 
 from . import mark
 

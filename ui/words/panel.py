@@ -1,4 +1,4 @@
-"""Words of the dock itself."""
+"""UI strings: dock title, page tabs and resume offers."""
 
 from . import mark
 

@@ -1,4 +1,4 @@
-"""Words of the page Predict."""
+"""UI strings: the page Predict."""
 
 from . import mark
 

@@ -1,4 +1,4 @@
-"""Words of the first-run page."""
+"""UI strings: the first-run page."""
 
 from . import mark
 

@@ -1,4 +1,4 @@
-"""Words of the pages that start a job."""
+"""UI strings: the pages that start a job."""
 
 from . import mark
 

@@ -1,4 +1,4 @@
-"""Words of the line that says where one stands."""
+"""UI strings: status line (ready to train, or what is missing)."""
 
 from . import mark
 

@@ -1,4 +1,4 @@
-"""Words of the page Train."""
+"""UI strings: the page Train."""
 
 from . import mark
 

@@ -9,7 +9,7 @@ from affine import Affine
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
 from roofline.models.geodata.polygon_io import Polygons, read_polygons, write_polygons
-from roofline.models.labelling.active_learning import POOL_SIZE, suggest_areas
+from roofline.models.labelling.active_learning import SHORTLIST_SIZE, suggest_areas
 from roofline.protocol.messages import Notice, Progress, Suggest
 from shapely.geometry import box
 
@@ -202,7 +202,7 @@ def test_rasters_that_overlap_do_not_get_the_same_ground_twice(tmp_path, tuned):
 
 def test_fewer_squares_than_were_asked_for_are_told(tmp_path, tuned):
     site = Site(tmp_path, town_with())
-    assert 10 < len(site.suggest(tuned.model, squares=100)) <= 24 < POOL_SIZE
+    assert 10 < len(site.suggest(tuned.model, squares=100)) <= 24 < SHORTLIST_SIZE
     assert any("100 squares were asked for, and only" in text for text in site.notices)
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 import torch
+from roofline.models.core.devices import mixed_precision
 from roofline.models.networks.conv_bn_fusion import Convolution, folded
-from roofline.models.networks.unet import Network, is_normalization, mixed_precision
+from roofline.models.networks.unet import Network, is_normalization
 from torch import nn
 
 CPU = torch.device("cpu")

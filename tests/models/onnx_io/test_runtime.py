@@ -6,10 +6,11 @@ import time
 import numpy as np
 import pytest
 import torch
+from roofline.models.core.devices import mixed_precision
 from roofline.models.core.errors import RooflineError
 from roofline.models.geodata.band_statistics import normalize
 from roofline.models.networks.model_registry import load_model
-from roofline.models.networks.unet import build_network, mixed_precision
+from roofline.models.networks.unet import build_network
 from roofline.models.onnx_io import runtime
 from roofline.models.onnx_io.onnx_network import OnnxNetwork
 from roofline.models.onnx_io.runtime import ONNX, TORCH, choose_backend

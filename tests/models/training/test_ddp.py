@@ -10,13 +10,14 @@ from dataclasses import asdict, replace
 import numpy as np
 import pytest
 import torch
+from roofline.models.core.devices import mixed_precision
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
 from roofline.models.data.augmentation import Augmentation
 from roofline.models.data.tile_sampler import TileSampler
 from roofline.models.networks.model_card import Band, Card
 from roofline.models.networks.model_file import read_model, write_model
-from roofline.models.networks.unet import build_network, mixed_precision, stored_weights
+from roofline.models.networks.unet import build_network, stored_weights
 from roofline.models.training import ddp_launcher
 from roofline.models.training.losses import masked_loss
 from roofline.models.training.lr_schedule import cosine_schedule
