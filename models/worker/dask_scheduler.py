@@ -10,7 +10,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
-import signal
+
+from .signals import interrupt_on_signals
 
 PORT = 8786
 
@@ -21,7 +22,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=PORT)
     parser.add_argument("--host", help="the address of this machine that it listens on; all of them unless told")
     arguments = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda number, frame: signal.raise_signal(signal.SIGINT))  # which asyncio handles
+    interrupt_on_signals()
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_serve(arguments.host, arguments.port))
 

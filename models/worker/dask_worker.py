@@ -11,9 +11,9 @@ import argparse
 import asyncio
 import contextlib
 import os
-import signal
 
 from .server import limit_gdal
+from .signals import interrupt_on_signals
 
 
 def main() -> None:
@@ -26,7 +26,7 @@ def main() -> None:
     os.environ["OMP_NUM_THREADS"] = str(arguments.threads)  # for every thread; torch.set_num_threads is for one
     import torch  # noqa: F401 - the first heavy import, and before any thread
 
-    signal.signal(signal.SIGTERM, lambda number, frame: signal.raise_signal(signal.SIGINT))  # which asyncio handles
+    interrupt_on_signals()
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_serve(arguments.scheduler))
 

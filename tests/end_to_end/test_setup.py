@@ -12,7 +12,7 @@ import pytest
 from roofline.plugin.environment.installer import SetupCanceled
 from roofline.plugin.environment.system import SetupError
 from roofline.plugin.environment.virtual_environment import Environment, Recipe
-from roofline.protocol.launch import ROOT
+from roofline.protocol.paths import ROOT
 from roofline.tools.headless import HeadlessQgis
 
 AS_STARTED = dict(os.environ)
@@ -22,7 +22,7 @@ from pathlib import Path
 sys.path.insert(0, sys.argv[1] + "/protocol")
 from launch import load_package
 load_package("roofline", Path(sys.argv[1]))
-from roofline.plugin.environment import Environment, Recipe
+from roofline.plugin.environment.virtual_environment import Environment, Recipe
 recipe = Recipe(Path(sys.argv[3]), ("tiny",))
 Environment(Path(sys.argv[2]), recipe).set_up(lambda fraction, text: print(text, flush=True))
 """

@@ -72,9 +72,20 @@ class Workers:
     def close(self):
         for process in self.processes.values():
             process.terminate()
-        for process in self.processes.values():
-            process.wait()
+        ended = [ends_by_itself(process) for process in self.processes.values()]
         self.cluster.close()
+        assert all(ended), "a worker did not end when it was told to"
+
+
+def ends_by_itself(process, seconds=PATIENCE_S):
+    """Whether a process that was told to end does; one that does not is killed, so that no test waits for it."""
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        return False
+    return True
 
 
 class Scene:
