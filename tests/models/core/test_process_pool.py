@@ -1,7 +1,9 @@
 """Outlines drawn by several processes are those that one draws, bit for bit."""
 
 import os
+import sys
 import time
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -86,15 +88,15 @@ def test_the_helpers_end_with_the_process_that_draws(streets):
         time.sleep(0.05)
 
 
-def test_a_helper_that_is_lost_is_told():
-    task = Task(no_function_of_the_plugin, (np.arange(2 * WORTH),), np.arange(2 * WORTH), np.zeros((0, 2), int), ())
+def test_a_helper_that_is_lost_is_told(monkeypatch):
+    """A child process cannot import the function, which no file holds."""
+    module = ModuleType("in_no_file")
+    exec("def function(columns, which, pairs):\n    return columns", vars(module))
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    task = Task(module.function, (np.arange(2 * WORTH),), np.arange(2 * WORTH), np.zeros((0, 2), int), ())
     with (pytest.raises(RooflineError, match=r"The process that helps to draw outlines ended \(exit code 1\)"),
           ProcessPool(1) as pool):
         pool.run(task, np.zeros((2, 0), int))
-
-
-def no_function_of_the_plugin(columns, which, pairs):
-    return columns
 
 
 @pytest.mark.parametrize("cores, beside, alone", [(None, 0, 0), (1, 0, 0), (2, 1, 1), (4, 2, 3), (64, 4, 4)])

@@ -9,7 +9,7 @@ import torch
 from affine import Affine
 from roofline.models.core.errors import RooflineError
 from roofline.models.data.augmentation import Augmentation
-from roofline.models.data.target_masks import BUILDING, CONTACT, IGNORE
+from roofline.models.data.target_masks import BOUNDARY, BUILDING, CONTACT, IGNORE
 from roofline.models.data.tile_sampler import Site, TileSampler
 from roofline.models.geodata.polygon_io import write_polygons
 from roofline.models.networks.model_file import read_model
@@ -20,7 +20,7 @@ from roofline.recipes.grounds import LOCAL_METRES, pooled_statistics, read_groun
 from roofline.recipes.imagenet import _in_order
 from roofline.recipes.places import PLACES, place, training_places
 from roofline.recipes.ship import left_out_scores
-from roofline.recipes.sites import Mixture, batches, real_sites, synthetic_sites
+from roofline.recipes.sites import Mixture, at_all_scales, batches, real_sites, synthetic_sites
 from shapely.geometry import box
 
 from ..support.town import UTM, write_raster
@@ -30,7 +30,7 @@ PLACE = Affine(0.1, 0, 500_000, 0, -0.1, 9_300_000)
 
 
 def tiny(**changes) -> Stage:
-    values = {"name": "toy", "start": "random", "data": None, "without": None, "steps": 4, "scenes": 2,
+    values = {"name": "toy", "start": "random", "data": None, "without": (), "steps": 4, "scenes": 2,
               "encoder": "tu-resnet10t", "decoder": (16, 8, 8, 8), "batch_size": 2, "tile_size": 64}
     return Stage(**{**values, **changes})
 
@@ -43,13 +43,25 @@ def test_a_stage_that_was_cut_off_ends_with_the_same_weights(tmp_path):
     assert all(torch.equal(whole[name], resumed[name]) for name in whole)
 
 
-@pytest.mark.parametrize("changes", [{"without": "nepal"}, {"start": "imagenet"}, {"steps": 5}])
+@pytest.mark.parametrize("changes", [{"without": ("nepal",)}, {"start": "imagenet"}, {"steps": 5}])
 def test_a_folder_does_not_go_on_as_another_stage(tmp_path, changes):
     run_stage(tiny(steps=1), tmp_path / "base", tmp_path)
     before = (tmp_path / "base" / "stage.json").read_text()
     with pytest.raises(RooflineError, match=f"base holds another training: {next(iter(changes))}.* differ"):
         run_stage(tiny(**{"steps": 1, **changes}), tmp_path / "base", tmp_path)
     assert (tmp_path / "base" / "stage.json").read_text() == before
+
+
+def test_a_finished_stage_is_made_longer_from_before_its_rate_fell(tmp_path):
+    run_stage(tiny(steps=8, anneal=2), tmp_path / "long", tmp_path)
+    run_stage(tiny(steps=4, anneal=2), tmp_path / "longer", tmp_path)
+    short = read_model(tmp_path / "longer")[1]
+    run_stage(tiny(steps=8, anneal=2), tmp_path / "longer", tmp_path)
+    at_once, longer = (read_model(tmp_path / name)[1] for name in ("long", "longer"))
+    assert all(torch.equal(at_once[name], longer[name]) for name in longer)
+    assert not all(torch.equal(short[name], longer[name]) for name in longer)
+    run_stage(tiny(steps=4, anneal=2), tmp_path / "longer", tmp_path)  # a shorter one is there already
+    assert all(torch.equal(longer[name], read_model(tmp_path / "longer")[1][name]) for name in longer)
 
 
 def interrupted(stage, out, cache, after):
@@ -84,9 +96,9 @@ def test_the_card_says_what_the_base_was_made_of(tmp_path):
 
 
 def test_what_ships_has_seen_no_share_alike_set_and_not_the_place_left_out():
-    assert "satellite" not in [one.name for one in training_places(None)]
+    assert "satellite" not in [one.name for one in training_places(())]
     for left_out in ("zanzibar", "nepal", "usa"):
-        seen = [name for one in training_places(left_out) for name in (*one.sets, *one.without_buildings)]
+        seen = [name for one in training_places((left_out,)) for name in (*one.sets, *one.without_buildings)]
         assert seen and not set(seen) & {*place(left_out).sets, *place(left_out).without_buildings}
     assert all(one.attribution for one in PLACES)
 
@@ -99,7 +111,7 @@ def test_a_base_for_scoring_in_a_place_has_not_seen_it(left_out):
 
 def test_a_set_that_is_not_there_is_told(tmp_path):
     with pytest.raises(RooflineError, match="There is no imagery in .*images. Give the folder with all the labelled"):
-        real_sites(tmp_path / "nowhere")
+        real_sites(tmp_path / "nowhere", 0.3)
 
 
 def sampler(value: int) -> TileSampler:
@@ -150,9 +162,19 @@ def test_a_real_set_is_read_at_the_resolution_with_its_outlines_on_its_roofs(tmp
     assert ground.image.shape == (3, 100, 200) and ground.crs != LOCAL_METRES
     bright = [ground.image[0, int(p.y), int(p.x)] for p in (o.centroid for o in ground.outlines)]
     assert bright == [200, 220] and pooled_statistics([ground]).count == 100 * 200
-    [site] = real_sites(tmp_path / "town")
+    [site] = real_sites(tmp_path / "town", 0.3)
     assert site.mask[30, 99] != IGNORE and site.mask[30, 97] & CONTACT and site.mask[30, 60] == BUILDING
     assert len(site.centers) == 2
+
+
+def test_real_imagery_is_learned_at_its_own_resolution_and_coarser_ones(tmp_path):
+    labelled_set(tmp_path / "town", UTM, PLACE * Affine.scale(2))  # pixels of 0.2 m
+    levels = at_all_scales(tmp_path, ["town"])
+    sides = [sites[0].image.shape[1] for _, sites in levels]
+    assert sides == [400, 300, 200, 143, 100]  # 0.15 m is interpolated, 0.1 m would be too fine
+    assert sum(share for share, _ in levels) == pytest.approx(1) and at_all_scales(tmp_path, []) == []
+    widths = [int((sites[0].mask[:, 3 * side // 8] & BOUNDARY > 0).sum()) for (_, sites), side in zip(levels, sides)]
+    assert len(set(widths)) == 1  # a boundary has as many pixels at every scale
 
 
 def test_imagenet_weights_go_to_the_layers_that_do_the_same_work():
