@@ -71,7 +71,7 @@ CANDIDATES = (
 def trained(candidate: Candidate, data: Path, work: Path, steps: int, scenes: int) -> dict[str, Any]:
     """How a candidate was trained, and its score where it has not been. A finished training is not done again; one
     with other settings in its place is a RooflineError."""
-    stage = Stage(candidate.name, candidate.start, str(data.resolve()), UNSEEN, steps, scenes,
+    stage = Stage(candidate.name, candidate.start, str(data.resolve()), (UNSEEN,), steps, scenes,
                   encoder=candidate.encoder, decoder=candidate.decoder, output_stride=candidate.output_stride)
     out = work / candidate.name
     run_stage(stage, out, work)

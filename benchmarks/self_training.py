@@ -18,13 +18,13 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from ..models.core.devices import choose_device
+from ..models.core.devices import choose_device, mixed_precision
 from ..models.data.augmentation import Augmentation
 from ..models.data.target_masks import BOUNDARY, BUILDING, CONTACT, IGNORE
 from ..models.data.tile_sampler import Site, TileSampler
 from ..models.geodata.band_statistics import normalize
 from ..models.networks.model_file import read_model, write_model_folder
-from ..models.networks.unet import Network, build_network, mixed_precision, stored_weights
+from ..models.networks.unet import Network, build_network, stored_weights
 from ..models.training.lr_schedule import cosine_schedule
 from ..models.training.trainer import Trainer
 from ..protocol.settings import TrainSettings
@@ -113,7 +113,7 @@ def main() -> None:
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     base = BASES / f"without-{LEFT_OUT}"
-    labelled = mixture(options.data, training_places(LEFT_OUT), options.scenes, SCENE_SEED, TILE, options.work)
+    labelled = mixture(options.data, training_places((LEFT_OUT,)), options.scenes, SCENE_SEED, TILE, options.work)
     print("| model | " + " | ".join(place(LEFT_OUT).sets) + " |\n|---|---|---|", flush=True)
     believed, plain = (believed_tiles(base, options.data, variation) for variation in (VARIED, STILL))
     for arm in ("base", *options.arms):

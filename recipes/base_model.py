@@ -29,7 +29,7 @@ from ..models.networks.model_card import Card
 from ..models.networks.model_file import read_model, write_model_folder
 from ..models.networks.pretrained import BANDS, DECODER, MIN_AREA_M2, OUTPUT_STRIDE, THRESHOLD
 from ..models.networks.unet import build_network, stored_weights
-from ..models.training.lr_schedule import cosine_schedule
+from ..models.training.lr_schedule import cosine_schedule, wsd_schedule
 from ..models.training.trainer import Trainer, read_notes
 from ..protocol.model_files import CARD, ENCODER_RESOLUTION_M
 from ..protocol.settings import TrainSettings
@@ -38,8 +38,13 @@ from .places import PLACES, SYNTHETIC, Place, training_places
 from .sites import batches, mixture
 
 ENCODER = "tu-efficientnet_lite0"
-SYNTHETIC_STEPS, REAL_STEPS, SCENES = 800, 600, 600
+SYNTHETIC_STEPS, REAL_STEPS, SCENES = 800, 14_000, 1200
+ANNEAL_STEPS, LEARNING_RATE, ENCODER_FACTOR, AVERAGING = 1000, 7e-4, 0.3, 0.998
+"""Of the second stage: the steps in which its learning rate falls at last, the rate of the decoder before, the factor
+on it for the encoder, and the decay of the moving average of the weights (EMA) that is kept."""
 SAVE_SECONDS = 60.0
+LAST, PLATEAU = "last.safetensors", "plateau.safetensors"
+"""The last state of a stage, and that before its learning rate falls, from which a longer training goes on."""
 SCENE_SEED = 10_000
 PACKAGES = ("torch", "segmentation-models-pytorch", "timm", "numpy")
 NOTES = "Bands are normalised by the statistics of the imagery at hand."
@@ -47,22 +52,32 @@ NOTES = "Bands are normalised by the statistics of the imagery at hand."
 
 @dataclass(frozen=True)
 class Stage:
-    """One training. `start` is "imagenet", "random" or the folder of a model; `without` the place left out; `data` the
-    folder of real sets, None for synthetic scenes alone."""
+    """One training. `start` is "imagenet", "random" or the folder of a model; `without` the places left out; `data` the
+    folder of real sets, None for synthetic scenes alone. With `anneal` the learning rate stays level until so many
+    steps before the end (WSD), so that a training can be made longer afterwards; else it falls all the way (cosine)."""
 
     name: str
     start: str
     data: str | None
-    without: str | None
+    without: tuple[str, ...]
     steps: int
     scenes: int
+    anneal: int = 0
     learning_rate: float = 1e-3
+    encoder_rate: float = 1.0
+    averaging: float = 0.0
     encoder: str = ENCODER
     decoder: tuple[int, ...] = DECODER
     output_stride: int = OUTPUT_STRIDE
     batch_size: int = 16
     tile_size: int = 256
     seed: int = 0
+
+    def lr_factor(self, step: int) -> float:
+        """Factor on the learning rate at a step."""
+        if not self.anneal:
+            return cosine_schedule(step / self.steps)
+        return wsd_schedule(step, min((self.steps - step) / self.anneal, 1.0))
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -85,19 +100,22 @@ def run_stage(stage: Stage, out: Path, cache: Path) -> Card:
     for one that has not seen a place."""
     out.mkdir(parents=True, exist_ok=True)
     _claim(out, stage)
-    if (out / CARD).exists():
+    if (out / CARD).exists() and not _is_longer(out, stage):
         return read_model(out)[0]
     torch.manual_seed(stage.seed)
     card, trainer = _prepare(stage, cache)
-    last, log = out / "last.safetensors", Log()
-    if last.exists():
-        trainer.load(last)
-        log = Log(**json.loads(read_notes(last)["log"]))
+    last, log = out / LAST, Log()
+    begin = out / PLATEAU if _is_longer(out, stage) else last
+    if begin.exists():
+        trainer.load(begin)
+        log = _logged(begin)
     source = mixture(Path(stage.data or "."), stage.places, stage.scenes, SCENE_SEED, stage.tile_size, cache)
     _tell(out, f"{stage.name}: from step {log.step} to {stage.steps} on the {describe_device(trainer.device)}")
     started, saved = time.monotonic() - log.seconds, time.monotonic()
     for step, images, masks in batches(source, stage.seed, log.step, stage.steps, stage.batch_size, trainer.device):
-        log.losses.append(round(trainer.step(images, masks, cosine_schedule(step / stage.steps)), 5))
+        if stage.anneal and step == stage.steps - stage.anneal:
+            trainer.save(out / PLATEAU, {"log": json.dumps(asdict(log))})
+        log.losses.append(round(trainer.step(images, masks, stage.lr_factor(step)), 5))
         log.step, log.seconds = step + 1, time.monotonic() - started
         if log.step % 50 == 0:
             rate, loss = log.step * stage.batch_size / log.seconds, np.mean(log.losses[-50:])
@@ -106,7 +124,7 @@ def run_stage(stage: Stage, out: Path, cache: Path) -> Card:
             trainer.save(last, {"log": json.dumps(asdict(log))})
             saved = time.monotonic()
     card = _describe(card, stage, log, trainer.device)
-    write_model_folder(out, card, stored_weights(trainer.network))
+    write_model_folder(out, card, stored_weights(trainer.ema_network))
     return card
 
 
@@ -120,7 +138,7 @@ def _tell(out: Path, line: str) -> None:
 def _claim(out: Path, stage: Stage) -> None:
     """Note in `out` which stage it holds. RooflineError when that is another; its inputs' folders may have moved."""
     note, wanted = out / "stage.json", json.dumps(asdict(stage), indent=1)
-    if (out / "last.safetensors").exists() and note.exists():
+    if (out / LAST).exists() and note.exists():
         one, other = (_wherever(json.loads(text)) for text in (wanted, note.read_text(encoding="utf-8")))
         if differ := [name for name in one if one[name] != other.get(name)]:
             raise RooflineError(f"{out} holds another training: {', '.join(differ)} differ. Give the same options to "
@@ -128,9 +146,20 @@ def _claim(out: Path, stage: Stage) -> None:
     note.write_text(wanted, encoding="utf-8")
 
 
+def _is_longer(out: Path, stage: Stage) -> bool:
+    """Whether the finished training in `out` is to go on from before its learning rate fell."""
+    return (out / CARD).exists() and (out / PLATEAU).exists() and _logged(out / LAST).step < stage.steps
+
+
+def _logged(weights: Path) -> Log:
+    """How far the training was when these weights were saved."""
+    return Log(**json.loads(read_notes(weights)["log"]))
+
+
 def _wherever(stage: dict[str, Any]) -> dict[str, Any]:
     """A stage's values whatever folders its inputs lie in."""
-    return {**stage, "data": stage["data"] is not None, "start": Path(stage["start"]).name}
+    values = {**stage, "data": stage["data"] is not None, "start": Path(stage["start"]).name}
+    return {name: value for name, value in values.items() if not stage["anneal"] or name not in ("steps", "anneal")}
 
 
 def _prepare(stage: Stage, cache: Path) -> tuple[Card, Trainer]:
@@ -139,8 +168,8 @@ def _prepare(stage: Stage, cache: Path) -> tuple[Card, Trainer]:
         card, weights = _new_card(stage), None
     else:
         card, weights = read_model(stage.start)
-        if stage.without in card.labels.get("places", ()):
-            raise RooflineError(f"The base in {stage.start} has seen {stage.without}, and so would what goes on from "
+        if seen := sorted(set(stage.without) & set(card.labels.get("places", ()))):
+            raise RooflineError(f"The base in {stage.start} has seen {', '.join(seen)}, and so would what goes on from "
                                 "it. Start from a base that has not.")
         attribution += card.attribution
     network = build_network(card, weights)
@@ -150,7 +179,7 @@ def _prepare(stage: Stage, cache: Path) -> tuple[Card, Trainer]:
         attribution += one.attribution
     attribution += [SYNTHETIC] if stage.scenes else []
     settings = TrainSettings(batch_size=stage.batch_size, tile_size=stage.tile_size, learning_rate=stage.learning_rate,
-                             encoder_rate=1.0, weight_decay=1e-2)
+                             encoder_rate=stage.encoder_rate, averaging=stage.averaging, weight_decay=1e-2)
     trainer = Trainer(network, settings, choose_device(), frozen_normalization=False)
     return replace(card, attribution=tuple(dict.fromkeys(attribution))), trainer
 
@@ -177,7 +206,8 @@ def _describe(card: Card, stage: Stage, log: Log, device: torch.device) -> Card:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", help="folder of the real labelled sets")
-    parser.add_argument("--without", choices=[one.name for one in PLACES if one.may_ship], help="the place left out")
+    parser.add_argument("--without", nargs="+", default=[], choices=[one.name for one in PLACES if one.may_ship],
+                        help="places left out")
     parser.add_argument("--start", help="folder of a model of synthetic scenes alone, to go on from")
     parser.add_argument("--synthetic-steps", type=int, default=SYNTHETIC_STEPS)
     parser.add_argument("--steps", type=int, default=REAL_STEPS, help="of the second stage")
@@ -190,11 +220,13 @@ def main() -> None:
         torch.set_num_threads(options.threads)
     start = options.start or str(options.out / "synthetic")
     if not options.start:
-        run_stage(Stage("synthetic", "imagenet", None, None, options.synthetic_steps, options.scenes,
+        run_stage(Stage("synthetic", "imagenet", None, (), options.synthetic_steps, options.scenes,
                         seed=options.seed), options.out / "synthetic", options.out)
     if options.data:
-        run_stage(Stage("real", start, options.data, options.without, options.steps, options.scenes,
-                        seed=options.seed + 1), options.out / "real", options.out)
+        run_stage(Stage("real", start, options.data, tuple(options.without), options.steps, options.scenes,
+                        seed=options.seed + 1, anneal=min(ANNEAL_STEPS, options.steps // 4),
+                        learning_rate=LEARNING_RATE, encoder_rate=ENCODER_FACTOR, averaging=AVERAGING),
+                  options.out / "real", options.out)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ LOCAL_METRES = pyproj.CRS.from_wkt('LOCAL_CS["local metres",UNIT["Meter",1],AXIS
 @dataclass(frozen=True)
 class Ground:
     """A raster of a set: image (C, H, W), valid (H, W), the outlines that reach into it, in its pixels, and the
-    transform from these to `crs`."""
+    transform from these to `crs`. `resolution_m` is that of the image as it is here, `pixel_m` that of the file."""
 
     name: str
     image: np.ndarray
@@ -34,6 +34,7 @@ class Ground:
     transform: Affine
     crs: pyproj.CRS
     resolution_m: float
+    pixel_m: float
 
 
 def read_grounds(folder: Path, resolution_m: float, bands: int = 3) -> list[Ground]:
@@ -85,7 +86,8 @@ def _read(file: Path, outlines: Polygons | None, resolution_m: float, bands: int
                              resampling=Resampling.average if finer else Resampling.bilinear)
         valid = dataset.dataset_mask(out_shape=shape, resampling=Resampling.nearest) > 0
         transform = dataset.transform * Affine.scale(dataset.width / shape[1], dataset.height / shape[0])
-    return Ground(file.stem, image, valid, _here(outlines, crs, transform, shape), transform, crs, resolution_m)
+    return Ground(file.stem, image, valid, _here(outlines, crs, transform, shape), transform, crs, resolution_m,
+                  float(max(pixel)))
 
 
 def _here(outlines: Polygons | None, crs: pyproj.CRS, transform: Affine, shape: tuple[int, ...]) -> np.ndarray:

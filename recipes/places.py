@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 
@@ -48,6 +49,6 @@ def place(name: str) -> Place:
     return {one.name: one for one in PLACES}[name]
 
 
-def training_places(without: str | None) -> tuple[Place, ...]:
-    """The places whose licence allows a shipped base model to be trained on them, but for the one left out."""
-    return tuple(one for one in PLACES if one.may_ship and one.name != without)
+def training_places(without: Collection[str]) -> tuple[Place, ...]:
+    """The places whose licence allows a shipped base model to be trained on them, but for those left out."""
+    return tuple(one for one in PLACES if one.may_ship and one.name not in without)

@@ -6,6 +6,7 @@ import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -25,8 +26,12 @@ from .grounds import Ground, pooled_statistics, read_grounds
 from .places import EMPTY_SHARE, SYNTHETIC_SHARE, Place
 
 TOLERANCE_M = 0.15
+SCALES = {0.1: 0.6, 0.15: 1.0, 0.2: 1.2, 0.3: 1.2, 0.42: 0.7, 0.6: 0.5}
+"""Ground metres a pixel at which imagery is learned, and how often each is drawn."""
+FINEST = 1.6
+"""How many times finer than its own resolution imagery is looked at: what lies between its pixels is interpolated."""
 SCENE_SIDE = 448
-VARIED = Augmentation(scale=1.5, brightness=0.5, contrast=0.35, color=0.25, saturation=1.0, blur=0.35, noise=0.25)
+VARIED = Augmentation(scale=1.25, brightness=0.5, contrast=0.35, color=0.25, saturation=1.0, blur=0.35, noise=0.25)
 """Strong enough to cross from a drone to a satellite: the blur is that of a sensor up to 2.2 times coarser."""
 
 
@@ -54,23 +59,34 @@ def mixture(data: Path, places: Sequence[Place], scenes: int, seed: int, tile_si
     samplers = []
     if scenes:
         samplers.append((SYNTHETIC_SHARE, TileSampler(synthetic_sites(scenes, seed, cache), tile_size, VARIED)))
-    empty = []
     for place in places:
-        sites = [site for name in place.sets for site in real_sites(data / name)]
-        samplers.append((place.share, TileSampler(sites, tile_size, VARIED)))
-        empty += [site for name in place.without_buildings for site in real_sites(data / name)]
-    if empty:
-        samplers.append((EMPTY_SHARE, TileSampler(empty, tile_size, VARIED)))
+        samplers += [(place.share * share, TileSampler(sites, tile_size, VARIED))
+                     for share, sites in at_all_scales(data, place.sets)]
+        samplers += [(EMPTY_SHARE * share, TileSampler(sites, tile_size, VARIED))
+                     for share, sites in at_all_scales(data, place.without_buildings)]
     return Mixture(samplers)
 
 
-def real_sites(folder: Path) -> list[Site]:
-    """The rasters of a set. The sets of a place weigh the same where tiles are drawn from anywhere, and by how densely
-    they are built up where tiles are drawn round labels. RooflineError when there is no raster."""
-    grounds = read_grounds(folder, ENCODER_RESOLUTION_M)
+def at_all_scales(data: Path, names: Sequence[str]) -> list[tuple[float, list[Site]]]:
+    """The rasters of several sets at each of SCALES that is not much finer than theirs, with the share of each scale;
+    the shares sum to 1."""
+    found = [(share, [site for name in names for site in real_sites(data / name, resolution)])
+             for resolution, share in SCALES.items()] if names else []
+    whole = sum(share for share, sites in found if sites)
+    return [(share / whole, sites) for share, sites in found if sites]
+
+
+def real_sites(folder: Path, resolution_m: float) -> list[Site]:
+    """The rasters of a set that are not much coarser than `resolution_m`. The sets of a place weigh the same where
+    tiles are drawn from anywhere, and by how densely they are built up where tiles are drawn round labels.
+    RooflineError when there is no raster."""
+    grounds = read_grounds(folder, resolution_m)
     if not grounds:
         raise RooflineError(f"There is no imagery in {folder / 'images'}. Give the folder with all the labelled sets, "
                             "or none, for a base of synthetic scenes alone.")
+    grounds = [ground for ground in grounds if ground.pixel_m <= FINEST * resolution_m]
+    if not grounds:
+        return []
     statistics = pooled_statistics(grounds)
     return [_site(ground, statistics.mean, statistics.std, 1e6 / statistics.count) for ground in grounds]
 
@@ -95,18 +111,22 @@ def synthetic_sites(count: int, seed: int, cache: Path) -> list[Site]:
 
 
 def _scene(seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    scene = make_scene(random_town(seed), seed, SCENE_SIDE, SCENE_SIDE)
+    resolution = np.exp(np.random.default_rng(seed).uniform(*np.log([min(SCALES), max(SCALES)])))
+    scene = make_scene(replace(random_town(seed), resolution_m=float(resolution)), seed, SCENE_SIDE, SCENE_SIDE)
     valid = np.ones(scene.image.shape[1:], bool)
-    return scene.image, *_mask_and_centers(np.array(scene.outlines, object), valid)
+    return scene.image, *_mask_and_centers(np.array(scene.outlines, object), valid, scene.resolution_m)
 
 
 def _site(ground: Ground, mean: np.ndarray, std: np.ndarray, weight: float) -> Site:
-    return Site(ground.image, ground.valid, *_mask_and_centers(ground.outlines, ground.valid), mean, std, weight)
+    outlines = _mask_and_centers(ground.outlines, ground.valid, ground.resolution_m)
+    return Site(ground.image, ground.valid, *outlines, mean, std, weight)
 
 
-def _mask_and_centers(outlines: np.ndarray, valid: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _mask_and_centers(outlines: np.ndarray, valid: np.ndarray,
+                      resolution_m: float) -> tuple[np.ndarray, np.ndarray]:
     height, width = valid.shape
-    tolerance, boundary, contact = (width_m / ENCODER_RESOLUTION_M for width_m in (TOLERANCE_M, BOUNDARY_M, CONTACT_M))
+    boundary, contact = BOUNDARY_M / ENCODER_RESOLUTION_M, CONTACT_M / ENCODER_RESOLUTION_M  # pixels, at every scale
+    tolerance = TOLERANCE_M / resolution_m
     mask = target_mask(outlines, shapely.box(0, 0, width, height), valid.shape, (0, 0), tolerance, boundary, contact)
     mask[~valid] = IGNORE
     points = shapely.get_coordinates(shapely.point_on_surface(outlines)).reshape(-1, 2)
