@@ -58,6 +58,7 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
     job.progress(0.0, "Reading the model")
     with ExitStack() as stack:
         model = _model(request, job)
+        model = replace(model, card=model.card.at(settings.resolution_m))
         card, windowing = model.card, _windowing(model, settings)
         postprocessing = _postprocessing(card, settings)
         tasks = _raster_tasks(request, card, stack, job)
@@ -173,7 +174,7 @@ def _remaining(task: RasterTask, store: StripStore, windowing: Windowing, job: J
 
 
 def _fingerprint(model: Model | ExternalModel, windowing: Windowing, tasks: list[RasterTask],
-           settings: PredictSettings) -> dict[str, Any]:
+                 settings: PredictSettings) -> dict[str, Any]:
     """All that the strips of a prediction depend on. The keys are words for the error when one of them differs."""
     identity = model.identity if isinstance(model, ExternalModel) else weights_hash(model.weights)
     return {"model": identity, "window size": windowing.size, "overlap": windowing.halo, "flips": settings.flips,

@@ -148,6 +148,15 @@ class Card:
         """The card of the whole network, once the adapter and the changes are merged into the base's weights."""
         return replace(self, adapter=None, changes_only=False, weights_hash="")
 
+    def at(self, resolution_m: float | None) -> Card:
+        """The card of the same network where it looks at pixels of another size: what it learned in pixels, such as
+        the width of boundaries, keeps its pixels. None: the card as it is."""
+        if resolution_m is None:
+            return self
+        ratio = resolution_m / self.resolution_m
+        return replace(self, resolution_m=resolution_m, boundary_m=self.boundary_m * ratio,
+                       contact_m=self.contact_m * ratio)
+
     def to_json(self) -> str:
         """The card as indented JSON; equal cards give equal text."""
         values = {**asdict(self), "format": FORMAT}

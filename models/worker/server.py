@@ -40,7 +40,7 @@ from ...protocol.messages import (
     Suggest,
     Train,
 )
-from ...protocol.settings import SettingsError
+from ...protocol.settings_base import SettingsError
 from ..core.errors import JobCanceled, RooflineError, is_out_of_memory
 from ..core.job import Job
 

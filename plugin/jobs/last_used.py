@@ -8,7 +8,7 @@ from typing import Any, Dict, Type
 
 from qgis.core import QgsSettings
 
-from ...protocol.settings import Settings, SettingsError
+from ...protocol.settings_base import Settings, SettingsError
 
 GROUP = "plugins/roofline/last_used"
 

@@ -21,7 +21,7 @@ from qgis.core import (
 )
 
 from ...protocol.model_files import ENCODER
-from ...protocol.settings import Settings, SettingsError, is_whole
+from ...protocol.settings_base import Settings, SettingsError, is_whole
 from ..layers.imagery import describe_missing
 
 S = TypeVar("S", bound=Settings)

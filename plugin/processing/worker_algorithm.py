@@ -22,7 +22,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ...protocol.messages import Extent, Message, Notice, Predict, Progress, Ready, Request, Train
 from ...protocol.paths import ICON, WORKER
-from ...protocol.settings import Settings
+from ...protocol.settings_base import Settings
 from ..environment.system import SetupError
 from ..environment.virtual_environment import worker_python
 from ..layers.export_labels import LabelsError, export_polygons

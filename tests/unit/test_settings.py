@@ -12,10 +12,10 @@ from roofline.protocol.settings import (
     ExternalModelSettings,
     LearningCurveSettings,
     PredictSettings,
-    SettingsError,
     SuggestSettings,
     TrainSettings,
 )
+from roofline.protocol.settings_base import SettingsError
 
 CLASSES = [TrainSettings, PredictSettings, ExternalModelSettings, LearningCurveSettings, SuggestSettings]
 NAMES = {f.name for settings in CLASSES for f in fields(settings)}

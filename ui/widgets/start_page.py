@@ -9,7 +9,7 @@ from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ...protocol.settings import Settings
+from ...protocol.settings_base import Settings
 from ..words import start as words
 from ..words import tr
 from .plain import is_start, make_bold, push_button, wrapped_label

@@ -77,6 +77,27 @@ def test_measures_are_metres_of_ground(tmp_path, tuned, monkeypatch, place):
     assert np.mean(found.values["perimeter_m"]) == pytest.approx(true_perimeters.mean(), rel=0.03)
 
 
+@pytest.mark.parametrize(("resolution", "cells"), [(0.15, 4.0), (0.6, 0.25)])
+def test_another_resolution_finds_the_same_buildings_at_another_size(tmp_path, tuned, monkeypatch, resolution, cells):
+    seen = []
+
+    class Counted(Bright):
+        def forward(self, tiles):
+            seen.append(tiles.shape[-2] * tiles.shape[-1])
+            return super().forward(tiles)
+
+    monkeypatch.setattr(executor, "choose_backend", lambda card, *_: Backend(TORCH, Counted(card)))
+    scene, counts, pixels = Scene(tmp_path, "utm"), [], []
+    for settings in (HALFWAY, {**HALFWAY, "resolution_m": resolution}):
+        seen.clear()
+        found = footprints(scene.predict(tuned.model, settings=settings)["footprints"])
+        counts.append(len(found))
+        pixels.append(sum(seen))
+        areas, _ = metres(found.geometries, scene.crs)
+        assert np.mean(areas) == pytest.approx(metres(scene.truth, scene.crs)[0].mean(), rel=0.15)
+    assert counts[0] == counts[1] == len(scene.truth) and (pixels[1] > 1.5 * pixels[0]) == (cells > 1)
+
+
 def test_every_field_is_there_and_filled(utm, tuned):
     path = utm.outputs["footprints"]
     assert columns(path) == SCHEMA and pyogrio.list_layers(path)[0].tolist() == ["footprints", "Polygon"]

@@ -292,3 +292,10 @@ def test_a_full_disk_leaves_the_old_model_and_no_rubbish(tmp_path):
         signal.signal(signal.SIGXFSZ, ignored)
     assert path.read_bytes() == before and sorted(os.listdir(tmp_path)) == ["a.roofline", "zoo"]
     assert os.listdir(tmp_path / "zoo") == []
+
+
+def test_a_card_at_another_resolution_keeps_the_pixels_of_its_boundaries():
+    card = dataclasses.replace(CARD, resolution_m=0.3, boundary_m=0.9, contact_m=0.6)
+    finer = card.at(0.15)
+    assert (finer.resolution_m, finer.boundary_m, finer.contact_m) == (0.15, 0.45, 0.3)
+    assert card.at(None) is card and finer.at(0.3) == card
