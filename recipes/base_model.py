@@ -73,6 +73,11 @@ class Stage:
     tile_size: int = 256
     seed: int = 0
 
+    @property
+    def level_until(self) -> int:
+        """The step from which the learning rate falls."""
+        return self.steps - self.anneal
+
     def lr_factor(self, step: int) -> float:
         """Factor on the learning rate at a step."""
         if not self.anneal:
@@ -87,9 +92,10 @@ class Stage:
 
 @dataclass
 class Log:
-    """Training log of a stage: its progress, kept beside its weights."""
+    """Training log of a stage: its progress, kept beside its weights. `level_until`: see Stage."""
 
     step: int = 0
+    level_until: int = 0
     seconds: float = 0.0
     losses: list[float] = field(default_factory=list)
 
@@ -100,20 +106,21 @@ def run_stage(stage: Stage, out: Path, cache: Path) -> Card:
     for one that has not seen a place."""
     out.mkdir(parents=True, exist_ok=True)
     _claim(out, stage)
-    if (out / CARD).exists() and not _is_longer(out, stage):
+    begin = _state(out, stage)
+    if (out / CARD).exists() and (begin is None or _logged(begin).step >= stage.steps):
         return read_model(out)[0]
     torch.manual_seed(stage.seed)
     card, trainer = _prepare(stage, cache)
-    last, log = out / LAST, Log()
-    begin = out / PLATEAU if _is_longer(out, stage) else last
-    if begin.exists():
+    log = Log()
+    if begin is not None:
         trainer.load(begin)
         log = _logged(begin)
+    log.level_until = stage.level_until
     source = mixture(Path(stage.data or "."), stage.places, stage.scenes, SCENE_SEED, stage.tile_size, cache)
     _tell(out, f"{stage.name}: from step {log.step} to {stage.steps} on the {describe_device(trainer.device)}")
     started, saved = time.monotonic() - log.seconds, time.monotonic()
     for step, images, masks in batches(source, stage.seed, log.step, stage.steps, stage.batch_size, trainer.device):
-        if stage.anneal and step == stage.steps - stage.anneal:
+        if stage.anneal and step == stage.level_until:
             trainer.save(out / PLATEAU, {"log": json.dumps(asdict(log))})
         log.losses.append(round(trainer.step(images, masks, stage.lr_factor(step)), 5))
         log.step, log.seconds = step + 1, time.monotonic() - started
@@ -121,7 +128,7 @@ def run_stage(stage: Stage, out: Path, cache: Path) -> Card:
             rate, loss = log.step * stage.batch_size / log.seconds, np.mean(log.losses[-50:])
             _tell(out, f"step {log.step}, {log.seconds:.0f} s, {rate:.1f} tiles/s, loss {loss:.4f}")
         if time.monotonic() - saved > SAVE_SECONDS or log.step == stage.steps:
-            trainer.save(last, {"log": json.dumps(asdict(log))})
+            trainer.save(out / LAST, {"log": json.dumps(asdict(log))})
             saved = time.monotonic()
     card = _describe(card, stage, log, trainer.device)
     write_model_folder(out, card, stored_weights(trainer.ema_network))
@@ -146,9 +153,20 @@ def _claim(out: Path, stage: Stage) -> None:
     note.write_text(wanted, encoding="utf-8")
 
 
-def _is_longer(out: Path, stage: Stage) -> bool:
-    """Whether the finished training in `out` is to go on from before its learning rate fell."""
-    return (out / CARD).exists() and (out / PLATEAU).exists() and _logged(out / LAST).step < stage.steps
+def _state(out: Path, stage: Stage) -> Path | None:
+    """The weights in `out` that a stage goes on from, None for none: the last ones, or where their learning rate has
+    fallen for the end of a shorter training, those from before. RooflineError when they are past this stage's end."""
+    last, plateau = out / LAST, out / PLATEAU
+    if not last.exists():
+        return None
+    log = _logged(last)
+    if not stage.anneal or log.level_until == stage.level_until or (out / CARD).exists() and log.step >= stage.steps:
+        return last
+    for weights in (last, plateau):
+        if weights.exists() and (log := _logged(weights)).step <= min(log.level_until, stage.level_until):
+            return weights
+    raise RooflineError(f"The training in {out} has made more steps than {stage.level_until}, after which its learning "
+                        f"rate was to fall. Give more --steps than {stage.steps}.")
 
 
 def _logged(weights: Path) -> Log:

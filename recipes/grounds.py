@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +26,7 @@ LOCAL_METRES = pyproj.CRS.from_wkt('LOCAL_CS["local metres",UNIT["Meter",1],AXIS
 @dataclass(frozen=True)
 class Ground:
     """A raster of a set: image (C, H, W), valid (H, W), the outlines that reach into it, in its pixels, and the
-    transform from these to `crs`. `resolution_m` is that of the image as it is here, `pixel_m` that of the file."""
+    transform from these to `crs`."""
 
     name: str
     image: np.ndarray
@@ -34,14 +35,14 @@ class Ground:
     transform: Affine
     crs: pyproj.CRS
     resolution_m: float
-    pixel_m: float
 
 
-def read_grounds(folder: Path, resolution_m: float, bands: int = 3) -> list[Ground]:
-    """The rasters of a set that have at least `bands` bands, without those that nobody labelled in a labelled set."""
+def read_grounds(folder: Path, resolution_m: float, bands: int = 3, coarsest_m: float = math.inf) -> list[Ground]:
+    """The rasters of a set that have at least `bands` bands and pixels of at most `coarsest_m`, without those that
+    nobody labelled in a labelled set."""
     outlines = _outlines(folder)
     files = [file for file in _files(folder) if outlines is None or UNLABELLED not in file.stem]
-    grounds = (_read(file, outlines, resolution_m, bands) for file in files)
+    grounds = (_read(file, outlines, resolution_m, bands, coarsest_m) for file in files)
     return [ground for ground in grounds if ground is not None]
 
 
@@ -70,7 +71,8 @@ def _outlines(folder: Path) -> Polygons | None:
     return Polygons([polygonal(geometry) for geometry in whole.geometries], whole.crs)
 
 
-def _read(file: Path, outlines: Polygons | None, resolution_m: float, bands: int) -> Ground | None:
+def _read(file: Path, outlines: Polygons | None, resolution_m: float, bands: int,
+          coarsest_m: float = math.inf) -> Ground | None:
     with rasterio.open(file) as dataset:
         data = [i for i, color in zip(dataset.indexes, dataset.colorinterp) if color != ColorInterp.alpha]
         if len(data) < bands:
@@ -78,6 +80,8 @@ def _read(file: Path, outlines: Polygons | None, resolution_m: float, bands: int
         crs = pyproj.CRS.from_user_input(dataset.crs.to_wkt()) if dataset.crs else LOCAL_METRES
         pixel = (ground_pixel_size(dataset.transform, dataset.shape, crs) if dataset.crs
                  else (abs(dataset.transform.a), abs(dataset.transform.e)))
+        if max(pixel) > coarsest_m:
+            return None
         if outlines is None:  # nothing in it has a size that must be kept
             resolution_m = max(resolution_m, *pixel)
         shape = tuple(max(1, round(n * p / resolution_m)) for n, p in zip(dataset.shape, pixel[::-1]))
@@ -86,8 +90,7 @@ def _read(file: Path, outlines: Polygons | None, resolution_m: float, bands: int
                              resampling=Resampling.average if finer else Resampling.bilinear)
         valid = dataset.dataset_mask(out_shape=shape, resampling=Resampling.nearest) > 0
         transform = dataset.transform * Affine.scale(dataset.width / shape[1], dataset.height / shape[0])
-    return Ground(file.stem, image, valid, _here(outlines, crs, transform, shape), transform, crs, resolution_m,
-                  float(max(pixel)))
+    return Ground(file.stem, image, valid, _here(outlines, crs, transform, shape), transform, crs, resolution_m)
 
 
 def _here(outlines: Polygons | None, crs: pyproj.CRS, transform: Affine, shape: tuple[int, ...]) -> np.ndarray:

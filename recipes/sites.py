@@ -59,32 +59,45 @@ def mixture(data: Path, places: Sequence[Place], scenes: int, seed: int, tile_si
     samplers = []
     if scenes:
         samplers.append((SYNTHETIC_SHARE, TileSampler(synthetic_sites(scenes, seed, cache), tile_size, VARIED)))
+    empty = []
     for place in places:
         samplers += [(place.share * share, TileSampler(sites, tile_size, VARIED))
                      for share, sites in at_all_scales(data, place.sets)]
-        samplers += [(EMPTY_SHARE * share, TileSampler(sites, tile_size, VARIED))
-                     for share, sites in at_all_scales(data, place.without_buildings)]
+        empty += [site for name in place.without_buildings for site in real_sites(data / name, ENCODER_RESOLUTION_M)]
+    if empty:  # nothing in it has a size, so one scale will do
+        samplers.append((EMPTY_SHARE, TileSampler(empty, tile_size, VARIED)))
     return Mixture(samplers)
 
 
 def at_all_scales(data: Path, names: Sequence[str]) -> list[tuple[float, list[Site]]]:
     """The rasters of several sets at each of SCALES that is not much finer than theirs, with the share of each scale;
-    the shares sum to 1."""
-    found = [(share, [site for name in names for site in real_sites(data / name, resolution)])
-             for resolution, share in SCALES.items()] if names else []
+    the shares sum to 1. RooflineError for a set without a raster."""
+    sets = [{resolution: _sites(read_grounds(data / name, resolution, coarsest_m=FINEST * resolution))
+             for resolution in SCALES} for name in names]
+    for name, levels in zip(names, sets):
+        if not any(levels.values()):
+            raise _no_imagery(data / name)
+    found = [(share, [site for levels in sets for site in levels[resolution]]) for resolution, share in SCALES.items()]
     whole = sum(share for share, sites in found if sites)
     return [(share / whole, sites) for share, sites in found if sites]
 
 
 def real_sites(folder: Path, resolution_m: float) -> list[Site]:
-    """The rasters of a set that are not much coarser than `resolution_m`. The sets of a place weigh the same where
-    tiles are drawn from anywhere, and by how densely they are built up where tiles are drawn round labels.
-    RooflineError when there is no raster."""
+    """The rasters of a set at one resolution. RooflineError when there is no raster."""
     grounds = read_grounds(folder, resolution_m)
     if not grounds:
-        raise RooflineError(f"There is no imagery in {folder / 'images'}. Give the folder with all the labelled sets, "
-                            "or none, for a base of synthetic scenes alone.")
-    grounds = [ground for ground in grounds if ground.pixel_m <= FINEST * resolution_m]
+        raise _no_imagery(folder)
+    return _sites(grounds)
+
+
+def _no_imagery(folder: Path) -> RooflineError:
+    return RooflineError(f"There is no imagery in {folder / 'images'}. Give the folder with all the labelled sets, "
+                         "or none, for a base of synthetic scenes alone.")
+
+
+def _sites(grounds: list[Ground]) -> list[Site]:
+    """The rasters of one set. Sets weigh the same where tiles are drawn from anywhere, and by how densely they are
+    built up where tiles are drawn round labels."""
     if not grounds:
         return []
     statistics = pooled_statistics(grounds)

@@ -21,10 +21,11 @@ _known: Dict[Tuple[str, int, int], Optional[ModelFacts]] = {}
 
 @dataclass(frozen=True)
 class ModelFacts:
-    """Facts from a model's card: its score, and the local time at which it was made."""
+    """Facts from a model's card: its score, the local time at which it was made, and ground metres a pixel."""
 
     score: Optional[Score]
     created: datetime
+    resolution_m: Optional[float]
 
 
 def models_folder() -> Path:
@@ -83,11 +84,8 @@ def resolution_of(value: str) -> Optional[float]:
     """Resolution (ground metres a pixel) of the model that a choice names; None where its card has none."""
     if value.startswith(ENCODER):
         return ENCODER_RESOLUTION_M
-    try:
-        resolution = read_card(ZOO / (value or DEFAULT_BASE) if is_name(value) else Path(value)).get("resolution_m")
-    except ModelCardError:
-        return None
-    return float(resolution) if isinstance(resolution, (int, float)) else None
+    facts = model_facts(ZOO / (value or DEFAULT_BASE) if is_name(value) else Path(value))
+    return None if facts is None else facts.resolution_m
 
 
 def _read(path: Path, written: datetime) -> Optional[ModelFacts]:
@@ -95,7 +93,9 @@ def _read(path: Path, written: datetime) -> Optional[ModelFacts]:
         card = read_card(path)
     except ModelCardError:
         return None
-    return ModelFacts(tuned_score(card), _local_time(card.get("created")) or written)
+    resolution = card.get("resolution_m")
+    return ModelFacts(tuned_score(card), _local_time(card.get("created")) or written,
+                      float(resolution) if isinstance(resolution, (int, float)) else None)
 
 
 def _local_time(text: object) -> Optional[datetime]:

@@ -64,6 +64,24 @@ def test_a_finished_stage_is_made_longer_from_before_its_rate_fell(tmp_path):
     assert all(torch.equal(longer[name], read_model(tmp_path / "longer")[1][name]) for name in longer)
 
 
+def test_a_stage_that_is_made_longer_goes_on_where_that_was_cut_off(tmp_path, monkeypatch):
+    run_stage(tiny(steps=9, anneal=2), tmp_path / "long", tmp_path)
+    run_stage(tiny(steps=4, anneal=2), tmp_path / "longer", tmp_path)
+    interrupted(tiny(steps=9, anneal=2), tmp_path / "longer", tmp_path, after=4)
+    begun = []
+    monkeypatch.setattr(base_model, "_tell", lambda out, line: begun.append(line))
+    run_stage(tiny(steps=9, anneal=2), tmp_path / "longer", tmp_path)
+    assert "from step 6 to 9" in begun[0]
+    at_once, longer = (read_model(tmp_path / name)[1] for name in ("long", "longer"))
+    assert all(torch.equal(at_once[name], longer[name]) for name in longer)
+
+
+def test_a_stage_does_not_end_before_what_it_has_done(tmp_path):
+    interrupted(tiny(steps=9, anneal=2), tmp_path / "cut", tmp_path, after=6)
+    with pytest.raises(RooflineError, match="has made more steps than 2.*Give more --steps than 4"):
+        run_stage(tiny(steps=4, anneal=2), tmp_path / "cut", tmp_path)
+
+
 def interrupted(stage, out, cache, after):
     """Run a stage and stop it as a closed terminal would, after some steps that were saved."""
     taken = base_model.Trainer.step

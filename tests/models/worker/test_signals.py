@@ -8,7 +8,6 @@ import pytest
 from roofline.protocol.paths import LAUNCH
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM")
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
 def test_a_scheduler_with_sigint_ignored_ends_on_signals(sent):
     process = subprocess.Popen(
