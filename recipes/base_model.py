@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from ..models.core.devices import choose_device, describe_device
+from ..models.core.devices import choose_device, describe_device, keep_memory
 from ..models.core.errors import RooflineError
 from ..models.networks.model_card import Card
 from ..models.networks.model_file import read_model, write_model_folder
@@ -35,7 +35,7 @@ from ..protocol.model_files import CARD, ENCODER_RESOLUTION_M
 from ..protocol.settings import TrainSettings
 from .imagenet import load_imagenet
 from .places import PLACES, SYNTHETIC, Place, training_places
-from .sites import batches, mixture
+from .sites import SCALES, batches, mixture
 
 ENCODER = "tu-efficientnet_lite0"
 SYNTHETIC_STEPS, REAL_STEPS, SCENES = 800, 14_000, 1200
@@ -217,6 +217,7 @@ def _describe(card: Card, stage: Stage, log: Log, device: torch.device) -> Card:
     return replace(
         card, settings={"stages": [*card.settings.get("stages", []), done]},
         labels={"places": [one.name for one in stage.places], "synthetic_scenes": stage.scenes},
+        seen_m=(min(SCALES), max(SCALES)),
         versions={name: version(name) for name in PACKAGES}, created=datetime.date.today().isoformat(),
         notes=NOTES if stage.places else f"{NOTES} Trained on synthetic scenes alone.")
 
@@ -234,6 +235,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, help="of the processor; all of them if not given")
     parser.add_argument("--out", type=Path, default=Path("runs") / "base-model")
     options = parser.parse_args()
+    keep_memory()
     if options.threads:
         torch.set_num_threads(options.threads)
     start = options.start or str(options.out / "synthetic")

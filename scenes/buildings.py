@@ -10,8 +10,10 @@ from shapely.geometry import Polygon
 
 from .town import Paint, Town
 
-SHAPES = ("rectangle", "L", "T", "U", "round")
+SHAPES = ("rectangle", "L", "T", "U", "round", "courtyard")
 FORMS = ("gable", "hip", "shed", "flat")
+LEAST_ROUND_COURT = 11.0
+"""Metres of the shorter side of a building with a court."""
 
 
 @dataclass(frozen=True)
@@ -63,14 +65,17 @@ class Building:
         if len(self.wings) == 1:
             return Polygon(self.parts()[0])
         union = shapely.union_all([Polygon(wing.corners()) for wing in self.wings])
-        return Polygon(self.to_scene(np.asarray(union.exterior.coords)[:-1])).normalize()
+        rings = [self.to_scene(np.asarray(ring.coords)[:-1]) for ring in (union.exterior, *union.interiors)]
+        return Polygon(rings[0], rings[1:]).normalize()
 
 
 def wings_of(shape: str, width: float, depth: float, rng: np.random.Generator) -> tuple[Wing, ...]:
     """Wings of a building of `width` x `depth` metres around its frame's origin; the street lies toward negative v."""
     half_u, half_v = width / 2, depth / 2
-    if shape in ("rectangle", "round") or min(width, depth) < 6:
+    if shape in ("rectangle", "round") or min(width, depth) < (LEAST_ROUND_COURT if shape == "courtyard" else 6):
         return (Wing(0, 0, half_u, half_v),)
+    if shape == "courtyard":
+        return _round_court(half_u, half_v, rng)
     bar = depth * rng.uniform(0.4, 0.6) / 2
     arm = width * (rng.uniform(0.35, 0.5) if shape != "U" else rng.uniform(0.22, 0.34)) / 2
     front = Wing(0, -half_v + bar, half_u, bar)
@@ -84,10 +89,17 @@ def wings_of(shape: str, width: float, depth: float, rng: np.random.Generator) -
     return main, Wing(-half_u + arm, 0, arm, half_v), Wing(half_u - arm, 0, arm, half_v)
 
 
+def _round_court(half_u: float, half_v: float, rng: np.random.Generator) -> tuple[Wing, ...]:
+    """Four wings round a court open to the sky."""
+    deep = min(half_u, half_v) * rng.uniform(0.22, 0.36)
+    return (Wing(0, -half_v + deep, half_u, deep), Wing(0, half_v - deep, half_u, deep),
+            Wing(-half_u + deep, 0, deep, half_v), Wing(half_u - deep, 0, deep, half_v))
+
+
 def pick(rng: np.random.Generator, names: tuple[str, ...], shares: tuple[float, ...]) -> str:
-    """One of `names`, drawn by their shares."""
+    """One of `names`, drawn by their shares; the last names may lack one and are not drawn."""
     weights = np.asarray(shares, float)
-    return names[int(rng.choice(len(names), p=weights / weights.sum()))]
+    return names[int(rng.choice(len(shares), p=weights / weights.sum()))]
 
 
 def pick_paint(rng: np.random.Generator, paints: tuple[Paint, ...]) -> Paint:

@@ -67,11 +67,11 @@ def _furrows(canvas: Canvas, layout: Layout, kinds: np.ndarray) -> np.ndarray:
     if not len(where[0]):
         return stripes
     angles = canvas.burn(zip(layout.parcels, layout.parcel_angle), 0, "float32")[where]
-    spacing = canvas.rng.uniform(1.2, 2.6)
+    spacing = canvas.rng.uniform(0.6, 2.6)
     across = (np.cos(angles) * where[0] - np.sin(angles) * where[1]) * canvas.resolution_m
     across += 0.25 * canvas.middle[where]
     stripes[where] = (
-        canvas.rng.uniform(0.05, 0.16) * np.sin(across * (2 * np.pi / spacing)) * (1 + 0.5 * canvas.middle[where])
+        canvas.rng.uniform(0.05, 0.3) * np.sin(across * (2 * np.pi / spacing)) * (1 + 0.5 * canvas.middle[where])
     )
     return stripes
 
@@ -145,8 +145,9 @@ def _draw_yards(canvas: Canvas, layout: Layout) -> None:
 
 
 def _draw_slabs(canvas: Canvas, layout: Layout) -> None:
-    """Hard negatives: bare slabs, roofless shells and yard walls."""
+    """Bare slabs, solar panels, roofless shells and yard walls."""
     rng = canvas.rng
+    _draw_panels(canvas, layout)
     canvas.paint(
         canvas.mask(layout.slabs),
         np.array((1, 0.98, 0.94)) * rng.uniform(130, 190),
@@ -154,8 +155,9 @@ def _draw_slabs(canvas: Canvas, layout: Layout) -> None:
         0.9,
     )
     tone = np.array((1, 0.98, 0.94)) * rng.uniform(130, 200)
-    sheds = [shell.outline for shell in layout.shells]
-    canvas.paint(canvas.mask(sheds), np.array(canvas.town.road_rgb), 0.1 * canvas.middle + 0.06 * canvas.fine, 0.6)
+    for floor in (canvas.town.road_rgb, canvas.town.tree_rgb):  # bare, or overgrown
+        rooms = [shell.outline for shell in layout.shells if rng.random() < 0.5]
+        canvas.paint(canvas.mask(rooms), np.array(floor), 0.1 * canvas.middle + 0.06 * canvas.fine, 0.5)
     lines = shell_walls(layout, rng)
     offset = canvas.sun.shadow(2.2)
     shadow = canvas.mask([translate(line.buffer(0.3), *(offset * part)) for line in lines for part in (0.45, 0.9)])
@@ -166,14 +168,24 @@ def _draw_slabs(canvas: Canvas, layout: Layout) -> None:
     )
 
 
+def _draw_panels(canvas: Canvas, layout: Layout) -> None:
+    tone = np.array((0.5, 0.62, 1.0)) * canvas.rng.uniform(60, 110)
+    shadow = [translate(panel, *canvas.sun.shadow(1.2)) for panel in layout.panels]
+    canvas.paint(canvas.mask(shadow), (44, 44, 48), 0.0, canvas.town.shadow * 0.75)
+    canvas.paint(canvas.mask(layout.panels), tone, 0.04 * canvas.middle)
+
+
 def shell_walls(layout: Layout, rng: np.random.Generator) -> list[shapely.LineString]:
-    """Outer walls and a few room walls of the roofless shells."""
+    """Outer walls and room walls of the roofless shells; some rooms are open to the next."""
     lines: list[shapely.LineString] = []
     for shell in layout.shells:
         wing = shell.wings[0]
         lines.append(shapely.LineString(shell.to_scene(wing.corners()[[0, 1, 2, 3, 0]])))
-        for u in rng.uniform(-0.8, 0.8, int(rng.integers(1, 4))) * wing.half_u:
-            lines.append(shapely.LineString(shell.to_scene(np.array([[u, -wing.half_v], [u, wing.half_v]]))))
-        v = rng.uniform(-0.4, 0.4) * wing.half_v
-        lines.append(shapely.LineString(shell.to_scene(np.array([[-wing.half_u, v], [wing.half_u, v]]))))
+        side = rng.uniform(2.5, 4.5)
+        us, vs = (np.linspace(-half, half, max(2, round(2 * half / side) + 1)) for half in (wing.half_u, wing.half_v))
+        across = [((u, v), (u, w)) for u in us[1:-1] for v, w in zip(vs, vs[1:])]
+        along = [((u, v), (w, v)) for v in vs[1:-1] for u, w in zip(us, us[1:])]
+        for wall in across + along:
+            if rng.random() < 0.85:
+                lines.append(shapely.LineString(shell.to_scene(np.array(wall))))
     return lines

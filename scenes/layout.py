@@ -12,7 +12,9 @@ from .buildings import Building, new_building, pick_paint
 from .plan import Plan, Row, lay_out, street_area
 from .town import Town
 
-CAR_M = (4.4, 1.8)
+CAR_M, LORRY_M = (4.4, 1.8), (10.0, 2.6)
+PANEL_ROW_M, PANEL_M = 5.5, 2.2
+"""Of a solar field: from row to row, and the depth of a row."""
 
 
 @dataclass
@@ -24,7 +26,8 @@ class Layout:
     parcels: list[Polygon] = field(default_factory=list)
     parcel_ground: list[int] = field(default_factory=list)  # index into Town.grounds
     parcel_angle: list[float] = field(default_factory=list)
-    shells: list[Building] = field(default_factory=list)  # walls without a roof: no buildings
+    shells: list[Building] = field(default_factory=list)  # walls without a roof: buildings, as in OpenStreetMap
+    panels: list[Polygon] = field(default_factory=list)
     slabs: list[Polygon] = field(default_factory=list)
     drives: list[Polygon] = field(default_factory=list)
     pools: list[Polygon] = field(default_factory=list)
@@ -68,6 +71,8 @@ def _fill_row(layout: Layout, town: Town, rng: np.random.Generator, row: Row, cl
     big = not row.open_land and rng.random() < town.large
     if big:
         _add_large(layout, town, rng, row)
+    elif row.open_land and rng.random() < town.panels:
+        _add_panels(layout, rng, row)
     while index < count:
         length = int(rng.integers(2, 8)) if rng.random() < start_terrace else 1
         length = min(length, count - index)
@@ -169,12 +174,21 @@ def _add_large(layout: Layout, town: Town, rng: np.random.Generator, row: Row) -
     layout.buildings.append(new_building(town, rng, (at[0], at[1]), angle, size))
 
 
+def _add_panels(layout: Layout, rng: np.random.Generator, row: Row) -> None:
+    """A solar field: long rows of panels on the ground."""
+    width, depth = row.cuts[-1] - row.cuts[0], abs(row.back - row.front)
+    length = width * rng.uniform(0.4, 0.9)
+    for behind in np.arange(PANEL_M, depth - PANEL_M, PANEL_ROW_M):
+        at, angle = _frame(layout, row, float((row.cuts[0] + row.cuts[-1]) / 2), float(behind))
+        layout.panels.append(_rectangle(at, angle, length, PANEL_M))
+
+
 def _add_pad(layout: Layout, town: Town, rng: np.random.Generator, row: Row, index: int) -> None:
-    """A roofless shell or a bare slab where a house could stand."""
+    """A roofless shell, which is a building, or a bare slab, which is none, where a house could stand."""
     u0, u1 = row.cuts[index], row.cuts[index + 1]
     size = _size(town, rng, (u1 - u0) * 0.9, abs(row.back - row.front) * 0.8)
     at, angle = _frame(layout, row, (u0 + u1) / 2, abs(row.back - row.front) * 0.45)
-    if rng.random() < 0.65:
+    if rng.random() < town.shells:
         layout.shells.append(new_building(town, rng, (at[0], at[1]), angle, size, "rectangle"))
     else:
         layout.slabs.append(_rectangle(at, angle, *size))
@@ -236,8 +250,9 @@ def _add_cars(layout: Layout, town: Town, rng: np.random.Generator) -> None:
             aside = rng.choice([-1, 1]) * width * rng.choice([0.22, 0.36])
             spot = np.array([a.x - np.sin(angle) * aside, a.y + np.cos(angle) * aside])
             if layout.plan.near(spot[None], 3)[0]:
+                length, across = LORRY_M if width > 4 and rng.random() < town.lorries else CAR_M
                 layout.cars.append(
-                    _rectangle(spot, angle + rng.normal(0, 0.04), CAR_M[0] * rng.uniform(0.85, 1.3), CAR_M[1])
+                    _rectangle(spot, angle + rng.normal(0, 0.04), length * rng.uniform(0.85, 1.3), across)
                 )
     for drive in layout.drives:
         if drive.area > 12 and rng.random() < 0.5 * town.cars:

@@ -63,7 +63,7 @@ def _building_ids(canvas: Canvas, buildings: list[Building]) -> np.ndarray:
 
 
 def _outlines(layout: Layout, resolution_m: float, frame: Polygon) -> list[Polygon]:
-    outlines = [building.outline for building in layout.buildings]
+    outlines = [building.outline for building in (*layout.buildings, *layout.shells)]
     scaled = shapely.transform(outlines, lambda points: points / resolution_m) if outlines else []
     return [outline for outline in scaled if outline.intersection(frame).area > 1]
 

@@ -51,7 +51,7 @@ class Town:
     size_m: float = 10.0  # median length of the side along the street
     size_spread: float = 0.25
     elongation: float = 1.2
-    shapes: tuple[float, ...] = (0.7, 0.15, 0.08, 0.05, 0.02)  # rectangle, L, T, U, round
+    shapes: tuple[float, ...] = (0.7, 0.15, 0.08, 0.05, 0.02)  # rectangle, L, T, U, round, courtyard
     forms: tuple[float, ...] = (0.5, 0.3, 0.1, 0.1)  # gable, hip, shed, flat
     height_m: float = 4.5
     pitch_deg: float = 25.0
@@ -67,7 +67,10 @@ class Town:
     tree_rgb: RGB = (78, 100, 56)
     palms: float = 0.0
     cars: float = 0.4
-    pads: float = 0.08  # roofless shells and bare slabs: look like buildings, are none
+    pads: float = 0.08  # roofless shells and bare slabs, where a house could stand
+    shells: float = 0.65  # share of these with walls, which are buildings; a slab is none
+    panels: float = 0.0  # share of open blocks with rows of solar panels on the ground
+    lorries: float = 0.1  # share of lorries and buses among the cars
     walls: float = 0.2
     pools: float = 0.0
     water: float = 0.1
@@ -194,7 +197,7 @@ DEMO_TOWN = Town(
     parcel_depth_m=20, density=0.85, patchiness=0.4, open_land=0.15, size_m=10, size_spread=0.22,
     shapes=(0.3, 0.3, 0.02, 0.08, 0.3), forms=(0.6, 0.4, 0, 0), height_m=3.2, pitch_deg=28, disorder=0.35,
     touching=0.0, sheds=0.25, large=0.02, wear=0.3, trees_per_ha=55, tree_radius_m=3.0, tree_rgb=(66, 92, 46),
-    palms=0.1, cars=0.02, pads=0.1, walls=0.3, sun_elevation_deg=(55, 65), water=0.05, haze=0.04, noise=2.5,
+    palms=0.1, cars=0.02, pads=0.1, shells=0.0, walls=0.3, sun_elevation_deg=(55, 65), water=0.05, haze=0.04, noise=2.5,
 )
 
 TOWNS: dict[str, Town] = {town.name: town for town in (*_NAMED, DEMO_TOWN)}
@@ -270,12 +273,13 @@ def random_town(seed: int) -> Town:
         paved=u(0, 0.4) if rural else u(0.2, 1),
         road_rgb=_colour(rng, ((20, 50), (0.0, 0.35), (0.3, 0.8)), ground_is_reserved), parcel_width_m=size * room,
         parcel_depth_m=size * u(1.1, 3.0), density=u(0.5, 1), patchiness=u(0, 1) ** 1.5, open_land=u(0, 0.3),
-        size_m=size, size_spread=u(0.1, 0.45), elongation=u(0.7, 1.9), shapes=_shares(rng, (5, 2, 1, 0.8, 0.25)),
+        size_m=size, size_spread=u(0.1, 0.45), elongation=u(0.7, 1.9), shapes=_shares(rng, (5, 2, 1, 0.8, 0.25, 0.4)),
         forms=_shares(rng, (1.5, 1, 0.5, 1.5)), height_m=u(2.5, 5) if size < 8 else u(2.8, 11), pitch_deg=u(6, 40),
         disorder=u(0, 1) ** 2, touching=max(0.0, u(-0.4, 0.8)), sheds=u(0, 0.8), large=u(0, 0.15), wear=u(0, 1),
         colour_spread=u(0.03, 0.22), trees_per_ha=float(np.exp(u(np.log(2), np.log(130)))), tree_radius_m=u(1.2, 4.5),
         tree_rgb=_colour(rng, ((55, 130), (0.2, 0.6), (0.2, 0.5)), ground_is_reserved), palms=max(0.0, u(-0.5, 0.5)),
-        cars=u(0, 1), pads=u(0, 0.3), walls=u(0, 0.7), pools=max(0.0, u(-0.3, 0.25)), water=u(0, 0.4),
+        cars=u(0, 1), lorries=u(0, 0.4), panels=max(0.0, u(-0.3, 0.3)), pads=u(0, 0.3), shells=u(0.3, 1),
+        walls=u(0, 0.7), pools=max(0.0, u(-0.3, 0.25)), water=u(0, 0.4),
         sun_elevation_deg=(sun, sun + u(1, 12)), shadow=u(0.35, 0.8), contrast=u(0.65, 1.25), saturation=u(0.45, 1.3),
         brightness=u(0.75, 1.2), cast=(u(0.92, 1.08), u(0.95, 1.05), u(0.9, 1.1)), haze=max(0.0, u(-0.1, 0.3)),
         blur=u(0.4, 1.4), noise=u(0.5, 8), vignette=max(0.0, u(-0.2, 0.2)), sharpen=max(0.0, u(-0.8, 0.8)),

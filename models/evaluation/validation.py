@@ -66,6 +66,10 @@ class ValidationSet:
         index = max(range(len(self.images)), key=lambda i: self.images[i].source.valid.size)
         return self.images[index], float(self._offsets[index])
 
+    def placed_images(self) -> list[tuple[HeldOut, float]]:
+        """The images, each with the column in the common plane at which it begins."""
+        return list(zip(self.images, self._offsets.tolist()))
+
     def georeferenced(self, outlines: Sequence[BaseGeometry]) -> list[Polygons]:
         """Outlines of the common plane in the CRS of the imagery that they lie on: one list for each image."""
         if not len(outlines):

@@ -15,7 +15,7 @@ from typing import Any
 from ...protocol.settings import ADAPTER_KINDS
 from ..core.errors import RooflineError
 
-FORMAT, OLDEST = 3, 2
+FORMAT, OLDEST = 4, 2
 """Version of the card's format, and the oldest version that is read. A reader refuses any other."""
 
 MOST_CLASSES = 30
@@ -67,6 +67,8 @@ class Card:
     "hash"} of the model that fine-tuning started from. `settings`, `labels` (counts), `scores` and `versions` are plain
     JSON values. `output_stride` is 1 or 2: how much coarser than the imagery the decoder ends. `boundary_m` and
     `contact_m` are the widths of the boundary and contact channels (data.target_masks).
+    `seen_m` is None or the finest and the coarsest resolution that the network has learned, where it is at home at any
+    between; it then looks at the one that suits the imagery (inference.scale_selection).
     `adapter` is None or {"kind", "rank"} of the adapter whose tensors lie beside the network's (networks.adapters).
     `changes_only`: the file holds no tensor that is the same in `base`, a model that ships with Roofline.
     `weights_hash` is that of the weights beside the card (networks.model_file), empty where none was recorded.
@@ -86,6 +88,7 @@ class Card:
     output_stride: int = 1
     boundary_m: float = BOUNDARY_M
     contact_m: float = CONTACT_M
+    seen_m: tuple[float, float] | None = None
     base: dict[str, str] | None = None
     adapter: dict[str, Any] | None = None
     changes_only: bool = False
@@ -110,6 +113,7 @@ class Card:
         _number("min_area_m2", self.min_area_m2, 0, 1e6)
         _number("boundary_m", self.boundary_m, 0, 100)
         _number("contact_m", self.contact_m, 0, 100)
+        _check_seen(self.seen_m)
         _check_base(self.base)
         _check_adapter(self.adapter)
         if not isinstance(self.changes_only, bool) or (self.changes_only and self.base is None):
@@ -175,7 +179,7 @@ class Card:
                             "update the plugin")
         _check_names("the card", values, cls)
         values["bands"] = _bands(values["bands"])
-        for name in ("decoder_channels", "classes", "attribution"):
+        for name in ("decoder_channels", "classes", "attribution", "seen_m"):
             if isinstance(values.get(name), list):
                 values[name] = tuple(values[name])
         return cls(**values)
@@ -213,6 +217,16 @@ def _check_names(what: str, values: dict[str, Any], kind: type) -> None:
         raise CardError(f"{what} has a field that Roofline does not know: {_short(unknown[0])}")
     if lacking := sorted(needed - set(values)):
         raise CardError(f"{what} lacks {', '.join(lacking)}")
+
+
+def _check_seen(seen_m: Any) -> None:
+    if seen_m is None:
+        return
+    _several("seen_m", seen_m, 2, 2)
+    for resolution in seen_m:
+        _number("seen_m", resolution, 0.001, 1000)
+    if seen_m[0] > seen_m[1]:
+        raise CardError(f"seen_m must begin with the finest resolution, got {_short(seen_m)}")
 
 
 def _check_base(base: Any) -> None:

@@ -110,6 +110,20 @@ def test_wings_fill_the_size_they_were_given(shape):
     assert (house.outline.area < 139) == (shape != "rectangle")
 
 
+def test_a_court_is_no_part_of_the_building_round_it():
+    wings = wings_of("courtyard", 20, 16, np.random.default_rng(1))
+    house = Building(3, 5, 0.4, wings, "flat", Paint("concrete", (170, 170, 168)), 4.0, 0.4, 1.0)
+    [court] = house.outline.interiors
+    assert house.outline.is_valid and shapely.Polygon(court).area == pytest.approx(320 - house.outline.area)
+    assert not house.outline.contains(shapely.Point(3, 5))
+
+
+def test_a_roofless_shell_is_a_building_and_a_slab_is_none():
+    town = dataclasses.replace(random_town(5), density=0.0, pads=1.0, large=0.0, sheds=0.0, open_land=0.0)
+    with_walls, bare = (make_scene(dataclasses.replace(town, shells=share), 1, 300, 300) for share in (1.0, 0.0))
+    assert len(with_walls.outlines) > 3 and not bare.outlines
+
+
 def test_a_shadow_is_as_long_as_the_sun_is_low():
     assert np.hypot(*Sun((0.6, 0.8), np.radians(45)).shadow(10)) == pytest.approx(10)
     assert np.hypot(*Sun((0.6, 0.8), np.radians(30)).shadow(10)) == pytest.approx(17.32, abs=0.01)

@@ -1,0 +1,141 @@
+"""Benchmark of scales: one network at several resolutions, two of them fused, and the one that it chooses by itself.
+
+    make benchmark NAME=scales DATA=../shared/data ARGS="--base FOLDER"
+
+The places that the base has not seen. "chosen" is what the prediction would choose without a label, by the same code.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import shapely
+import torch
+from torch.nn import functional
+
+from ..models.core.devices import choose_device, describe_device, keep_memory
+from ..models.data.dataset import HeldOut
+from ..models.evaluation.validation import ValidationSet
+from ..models.geodata.polygon_io import apply_affine, read_polygons
+from ..models.geodata.window_reader import ArraySource
+from ..models.networks.model_card import Card
+from ..models.networks.model_file import read_model
+from ..models.networks.unet import Network, build_network
+from ..models.vectorize.postprocessing import Postprocessing
+from ..models.vectorize.strips import Probabilities
+from ..recipes.grounds import Ground, pooled_statistics, read_grounds
+from ..recipes.places import PLACES
+from .base_model import BASES
+from .unseen import SPLIT_SETS, Score, score_of
+
+RESULTS = Path(__file__).parent / "results" / "scales.json"
+SCALES = (0.15, 0.2, 0.3, 0.5)
+FUSED = (0.2, 0.3)
+MARGIN = 64
+"""Pixels around the scored ground that the network sees too."""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a network says of a place at one resolution. `seconds` are those of the network alone."""
+
+    part: ValidationSet
+    postprocessing: Postprocessing
+    said: list[Probabilities]
+    seconds: float
+
+    def score(self, said: Sequence[Probabilities] | None = None) -> Score:
+        """The score of these probabilities, or of others on the same grid."""
+        judged = self.part.evaluate(self.said if said is None else said, self.postprocessing)
+        return score_of(judged.comparison.scores().to_dict())
+
+
+def scored_part(data: Path, name: str, resolution_m: float) -> list[tuple[Ground, shapely.Geometry]]:
+    """The rasters of a set, and where they are scored: a split set is cut to its test part."""
+    grounds = read_grounds(data / name, resolution_m)
+    if name not in SPLIT_SETS:
+        return [(ground, shapely.box(0, 0, *ground.valid.shape[::-1])) for ground in grounds]
+    test, found = read_polygons(data / name / "split" / "test_aoi.geojson", "areas"), []
+    for ground in grounds:
+        area = shapely.union_all(apply_affine(test.to(ground.crs).geometries, ~ground.transform))
+        area = area.intersection(shapely.box(0, 0, *ground.valid.shape[::-1]))
+        if area.area:
+            found.append(_cut(ground, area))
+    return found
+
+
+def _cut(ground: Ground, area: shapely.Geometry) -> tuple[Ground, shapely.Geometry]:
+    """The part of a raster round an area, and the area there."""
+    left, top, right, bottom = (int(side) for side in area.buffer(MARGIN).bounds)
+    left, top = max(left, 0), max(top, 0)
+    at = slice(top, bottom), slice(left, right)
+    outlines = ground.outlines[shapely.intersects(ground.outlines, area)]
+    outlines, area = (shapely.transform(shapes, lambda xy: xy - [left, top]) for shapes in (outlines, area))
+    transform = ground.transform * ground.transform.translation(left, top)
+    image, valid = ground.image[(slice(None), *at)], ground.valid[at]
+    return replace(ground, image=image, valid=valid, outlines=outlines, transform=transform), area
+
+
+def look(card: Card, network: Network, data: Path, name: str, resolution_m: float) -> Looked:
+    """The network's answer at a resolution."""
+    card, parts = card.at(resolution_m), scored_part(data, name, resolution_m)
+    held_out = [HeldOut(ArraySource(ground.image, ground.valid), list(ground.outlines), area, ground.transform,
+                        ground.crs) for ground, area in parts]
+    statistics = pooled_statistics(read_grounds(data / name, resolution_m))
+    part = ValidationSet(held_out, statistics, resolution_m, choose_device())
+    started = time.monotonic()
+    said = part.predict(network, lambda: None)
+    return Looked(part, Postprocessing(card.threshold, card.min_area_m2, card.boundary_m), said,
+                  time.monotonic() - started)
+
+
+def fused(finer: Sequence[Probabilities], coarser: Sequence[Probabilities]) -> list[Probabilities]:
+    """The mean of two answers, on the finer grid."""
+    both = []
+    for one, other in zip(finer, coarser):
+        there = torch.from_numpy(other.planes())[None].float()
+        there = functional.interpolate(there, size=one.building.shape, mode="bilinear")[0]
+        both.append(Probabilities(*((one.planes() + there.numpy()) / 2).round().astype(np.uint8)))
+    return both
+
+
+def unseen_sets(card: Card) -> Iterator[str]:
+    """The sets of the places that a base has not seen."""
+    for place in PLACES:
+        if place.name not in card.labels["places"]:
+            yield from place.sets
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--base", type=Path, default=BASES / "without-zanzibar-nepal")
+    parser.add_argument("--sets", nargs="*", help="these alone")
+    parser.add_argument("--out", type=Path, default=RESULTS)
+    options = parser.parse_args()
+    keep_memory()
+    card, weights = read_model(options.base)
+    network, table = build_network(card, weights), []
+    print(f"On the {describe_device(choose_device())}.\n")
+    print("| set | buildings | " + " | ".join(f"{scale:g} m" for scale in SCALES) + " | 0.2 and 0.3 m fused |\n|"
+          + "---|" * (len(SCALES) + 3))
+    for name in options.sets or unseen_sets(card):
+        looked = {scale: look(card, network, options.data, name, scale) for scale in SCALES}
+        scores = {f"{scale:g}": one.score() for scale, one in looked.items()}
+        finer, coarser = (looked[scale] for scale in FUSED)
+        scores["fused"] = finer.score(fused(finer.said, coarser.said))
+        print(f"| {name} | {scores['fused'].buildings} | {' | '.join(map(str, scores.values()))} |", flush=True)
+        table.append({"set": name, "scores": {key: asdict(score) for key, score in scores.items()},
+                      "seconds": {f"{scale:g}": round(one.seconds, 1) for scale, one in looked.items()}})
+    options.out.write_text(json.dumps({"device": describe_device(choose_device()), "base": options.base.name,
+                                       "rows": table}, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
