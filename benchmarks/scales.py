@@ -37,8 +37,9 @@ from .unseen import SPLIT_SETS, Score, score_of
 RESULTS = Path(__file__).parent / "results" / "scales.json"
 SCALES = (0.15, 0.2, 0.3, 0.5)
 FUSED = (0.2, 0.3)
-MARGIN = 64
-"""Pixels around the scored ground that the network sees too."""
+MARGIN, BLOCK_M = 64, 3.0
+"""Pixels around the scored ground that the network sees too, and the metres of which a part is a multiple: a whole
+number of pixels at each of SCALES, so that parts of several scales lie on each other."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,9 @@ def scored_part(data: Path, name: str, resolution_m: float) -> list[tuple[Ground
 
 def _cut(ground: Ground, area: shapely.Geometry) -> tuple[Ground, shapely.Geometry]:
     """The part of a raster round an area, and the area there."""
-    left, top, right, bottom = (int(side) for side in area.buffer(MARGIN).bounds)
-    left, top = max(left, 0), max(top, 0)
+    block = round(BLOCK_M / ground.resolution_m)
+    left, top, right, bottom = (max(int(side) // block, 0) * block for side in area.buffer(MARGIN).bounds)
+    right, bottom = right + block, bottom + block
     at = slice(top, bottom), slice(left, right)
     outlines = ground.outlines[shapely.intersects(ground.outlines, area)]
     outlines, area = (shapely.transform(shapes, lambda xy: xy - [left, top]) for shapes in (outlines, area))

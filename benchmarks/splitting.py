@@ -23,7 +23,7 @@ from affine import Affine
 from torch import Tensor
 
 from ..models.core.devices import choose_device, describe_device, keep_memory
-from ..models.evaluation.metrics import Comparison, compare
+from ..models.evaluation.metrics import Comparison, compare, f1, f1_interval
 from ..models.evaluation.validation import SIMPLIFY_TOLERANCE
 from ..models.geodata.band_statistics import normalize
 from ..models.networks.model_card import BOUNDARY_M, Card
@@ -80,7 +80,8 @@ def new_network(card: Card, weights: dict[str, Tensor], channels: int) -> Networ
     body = {name: tensor.float() if tensor.is_floating_point() else tensor for name, tensor in weights.items()
             if not name.startswith("head.")}
     network.load_state_dict(body, strict=False)
-    return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    return network
 
 
 def train(network: Network, data: Path, steps: int, scenes: int, cache: Path) -> None:
@@ -144,7 +145,6 @@ def comparisons(way: str, level: float, channels: Sequence[np.ndarray],
 
 def row_of(way: str, level: float, name: str, channels: Sequence[np.ndarray], grounds: Sequence[Ground]) -> Row:
     """The figures of one way over all grounds of a place."""
-    from ..models.evaluation.metrics import f1, f1_interval
     found = list(comparisons(way, level, channels, grounds))
     scores = [comparison.scores() for comparison, _ in found]
     counts = tuple(sum(getattr(score, name) for score in scores) for name in ("matched", "missed", "false_alarms"))

@@ -16,28 +16,20 @@ from scipy import ndimage
 from torch import Tensor
 from torch.nn import functional
 
-from ..models.data.target_masks import BOUNDARY, BUILDING, IGNORE
+from ..models.data.center_offsets import instances
+from ..models.data.target_masks import BUILDING, IGNORE
+from ..models.networks.channels import OFFSET_UNIT, with_walls
 from ..models.training.losses import masked_loss
-from ..models.vectorize.watershed import watershed
 
 BUILDING_AT, DISTANCE, CENTER, OFFSET, FLOW, BOUNDARY_AT, CONTACT_AT = 0, 1, 2, slice(3, 5), slice(5, 7), 7, 8
 """Channels of the network."""
 CHANNELS = 9
-EDGE_PIXELS = 5
-"""Steps from a core to its building's wall, at most."""
-CENTER_SIGMA, OFFSET_UNIT = 3.0, 16.0
-"""Pixels: of the Gaussian round a centre (Panoptic-DeepLab, Cheng et al. 2020), and the unit of offsets."""
+CENTER_SIGMA = 3.0
+"""Pixels of the Gaussian round a centre (Panoptic-DeepLab, Cheng et al. 2020)."""
 FLOW_STEPS, DIFFUSION_STEPS = 60, 30
 DEEP = 8.0
 """Pixels from the wall at which the distance is 1; less in buildings that are less deep. So a core is never further
 from its wall, and the watershed stays bounded."""
-
-
-def instances(mask: np.ndarray) -> np.ndarray:
-    """The buildings (H, W) int32 of a target mask, 0 outside of them: its cores, grown to their walls."""
-    building = (mask != IGNORE) & (mask & BUILDING > 0)
-    cores, _ = ndimage.label(building & (mask & BOUNDARY == 0))
-    return watershed(cores.astype(np.int32), building, EDGE_PIXELS)
 
 
 def more_targets(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -158,6 +150,13 @@ def centre_and_offset(channels: np.ndarray, level: float) -> tuple[np.ndarray, n
     return building, _apart(owners)
 
 
+def centre_change(channels: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
+    """Walls are where the centre that the pixels point to changes: the separation "offsets" of the product."""
+    chosen = np.concatenate([channels[BUILDING_AT][None], channels[OFFSET]])
+    building, boundary, _ = torch.sigmoid(with_walls(torch.from_numpy(chosen)[None]))[0].numpy()
+    return building, _rescaled(building * (1 - boundary), level)
+
+
 def flow_field(channels: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
     """Pixels that flow to the same place (Cellpose, Stringer et al. 2021). `level` is how many pixels apart two such
     places may lie."""
@@ -189,5 +188,6 @@ WAYS = {
     "boundary and contact": Way(boundary_and_contact, (0.3, 0.4, 0.5, 0.6)),
     "distance to the wall": Way(distance_to_wall, (0.2, 0.3, 0.4, 0.5)),
     "centre and offset": Way(centre_and_offset, (0.1, 0.2, 0.3)),
+    "centre and offset, walls where the centre changes": Way(centre_change, (0.5,)),
     "flow field": Way(flow_field, (2, 3, 4)),
 }

@@ -25,6 +25,7 @@ import torch
 
 from ..models.core.devices import choose_device, describe_device, keep_memory
 from ..models.core.errors import RooflineError
+from ..models.networks.channels import OFFSETS
 from ..models.networks.model_card import Card
 from ..models.networks.model_file import read_model, write_model_folder
 from ..models.networks.pretrained import BANDS, DECODER, MIN_AREA_M2, OUTPUT_STRIDE, THRESHOLD
@@ -69,6 +70,7 @@ class Stage:
     encoder: str = ENCODER
     decoder: tuple[int, ...] = DECODER
     output_stride: int = OUTPUT_STRIDE
+    separation: str = OFFSETS
     batch_size: int = 16
     tile_size: int = 256
     seed: int = 0
@@ -190,6 +192,7 @@ def _prepare(stage: Stage, cache: Path) -> tuple[Card, Trainer]:
             raise RooflineError(f"The base in {stage.start} has seen {', '.join(seen)}, and so would what goes on from "
                                 "it. Start from a base that has not.")
         attribution += card.attribution
+    card = replace(card, separation=stage.separation)
     network = build_network(card, weights)
     if stage.start == "imagenet":
         attribution.append(load_imagenet(network, stage.encoder, cache))
@@ -205,7 +208,7 @@ def _prepare(stage: Stage, cache: Path) -> tuple[Card, Trainer]:
 def _new_card(stage: Stage) -> Card:
     return Card(name="buildings", encoder=stage.encoder, decoder_channels=stage.decoder, classes=("building",),
                 bands=BANDS, dtype=None, resolution_m=ENCODER_RESOLUTION_M, threshold=THRESHOLD,
-                min_area_m2=MIN_AREA_M2, output_stride=stage.output_stride)
+                min_area_m2=MIN_AREA_M2, output_stride=stage.output_stride, separation=stage.separation)
 
 
 def _describe(card: Card, stage: Stage, log: Log, device: torch.device) -> Card:

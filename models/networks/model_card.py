@@ -14,6 +14,7 @@ from typing import Any
 
 from ...protocol.settings import ADAPTER_KINDS
 from ..core.errors import RooflineError
+from .channels import EDGES, SEPARATIONS
 
 FORMAT, OLDEST = 4, 2
 """Version of the card's format, and the oldest version that is read. A reader refuses any other."""
@@ -66,9 +67,10 @@ class Card:
     `dtype` is that of the imagery that the model was tuned on, None where any will do. `base` is None or {"name",
     "hash"} of the model that fine-tuning started from. `settings`, `labels` (counts), `scores` and `versions` are plain
     JSON values. `output_stride` is 1 or 2: how much coarser than the imagery the decoder ends. `boundary_m` and
-    `contact_m` are the widths of the boundary and contact channels (data.target_masks).
+    `contact_m` are the widths of the boundary and contact channels (data.target_masks); `separation` is what the last
+    two channels of the network are (networks.channels).
     `seen_m` is None or the finest and the coarsest resolution that the network has learned, where it is at home at any
-    between; it then looks at the one that suits the imagery (inference.scale_selection).
+    between.
     `adapter` is None or {"kind", "rank"} of the adapter whose tensors lie beside the network's (networks.adapters).
     `changes_only`: the file holds no tensor that is the same in `base`, a model that ships with Roofline.
     `weights_hash` is that of the weights beside the card (networks.model_file), empty where none was recorded.
@@ -88,6 +90,7 @@ class Card:
     output_stride: int = 1
     boundary_m: float = BOUNDARY_M
     contact_m: float = CONTACT_M
+    separation: str = EDGES
     seen_m: tuple[float, float] | None = None
     base: dict[str, str] | None = None
     adapter: dict[str, Any] | None = None
@@ -113,6 +116,8 @@ class Card:
         _number("min_area_m2", self.min_area_m2, 0, 1e6)
         _number("boundary_m", self.boundary_m, 0, 100)
         _number("contact_m", self.contact_m, 0, 100)
+        if self.separation not in SEPARATIONS:
+            raise CardError(f"separation {_short(self.separation)} is none of {', '.join(SEPARATIONS)}")
         _check_seen(self.seen_m)
         _check_base(self.base)
         _check_adapter(self.adapter)

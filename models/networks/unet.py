@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from ..core.errors import RooflineError
-from .channels import EDGE_CHANNELS
+from .channels import EDGE_CHANNELS, EDGES, OFFSETS, with_walls
 from .encoders import FAULTS, KNOWN, UnetDecoder, is_encoder, new_encoder
 from .model_card import Card
 
@@ -27,13 +27,16 @@ class Network(nn.Module):
     """A U-Net (Ronneberger et al. 2015): normalised bands (B, C, H, W) to logits (B, classes + 2, H, W); sides divide
     by 32.
 
-    The last two channels are boundary and contact. With an output stride of 2 the decoder ends at half the imagery's
-    resolution, and the head gives four pixels for each of its own (sub-pixel convolution, Shi et al. 2016).
+    The last two channels are boundary and contact. With the `separation` "offsets" the head makes offsets to centres:
+    these are what a network in training gives, and walls follow from them in one that is used. With an output stride
+    of 2 the decoder ends at half the imagery's resolution, and the head gives four pixels for each of its own
+    (sub-pixel convolution, Shi et al. 2016).
     """
 
     def __init__(self, encoder: str, decoder_channels: tuple[int, ...], bands: int, classes: int,
-                 output_stride: int = 1) -> None:
+                 output_stride: int = 1, separation: str = EDGES) -> None:
         super().__init__()
+        self.separation = separation
         depth = len(decoder_channels) + output_stride // 2
         self.encoder = new_encoder(encoder, bands, depth)
         self.decoder = UnetDecoder(self.encoder.out_channels, decoder_channels, len(decoder_channels))
@@ -43,7 +46,8 @@ class Network(nn.Module):
 
     def forward(self, tiles: Tensor) -> Tensor:
         """Logits (B, classes + 2, H, W) of normalised tiles (B, C, H, W)."""
-        return self.head(self.decoder(self.encoder(tiles)))
+        logits: Tensor = self.head(self.decoder(self.encoder(tiles)))
+        return with_walls(logits) if self.separation == OFFSETS and not self.training else logits
 
     def encoder_parameters(self) -> list[nn.Parameter]:
         """The trainable parameters of the encoder; with an adapter, those of the adapter and the normalisation."""
@@ -80,7 +84,8 @@ def build_network(card: Card, weights: dict[str, Tensor] | None = None) -> Netwo
         raise RooflineError(
             f"The weights of the model '{card.name}' do not fit its card ({len(odd)} tensors differ, first "
             f"{odd[0]}). The file is damaged; get it again, or train it anew.")
-    network = Network(card.encoder, card.decoder_channels, len(card.bands), len(card.classes), card.output_stride)
+    network = Network(card.encoder, card.decoder_channels, len(card.bands), len(card.classes), card.output_stride,
+                      card.separation)
     if weights is not None:
         network.load_state_dict({
             name: tensor.float() if tensor.is_floating_point() else tensor for name, tensor in weights.items()})

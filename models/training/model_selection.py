@@ -81,7 +81,7 @@ def _card(run: TrainingRun, weights: dict[str, torch.Tensor], postprocessing: Po
         name=run.folder.path.resolve().name[:100], encoder=base.encoder, decoder_channels=base.decoder_channels,
         classes=base.classes, bands=bands, dtype=str(imagery.dtype), resolution_m=imagery.resolution_m,
         threshold=postprocessing.threshold, min_area_m2=postprocessing.min_area_m2, output_stride=base.output_stride,
-        boundary_m=base.boundary_m, contact_m=base.contact_m,
+        boundary_m=base.boundary_m, contact_m=base.contact_m, separation=base.separation,
         base=None if run.settings.strategy == SCRATCH else {"name": base.name, "hash": run.data.base.hash},
         adapter=_adapter(run, weights), settings=run.settings.to_dict(),
         labels={"trained": run.data.dataset.training_labels, "held_out": run.data.dataset.held_out_labels,

@@ -118,7 +118,7 @@ class Trainer:
     def _learn(self, logits: Tensor, masks: Tensor, lr_factor: float) -> float:
         for parameters in self._optimizer.param_groups:
             parameters["lr"] = parameters["base_lr"] * lr_factor
-        loss = masked_loss(logits, masks.to(self.device, non_blocking=True))
+        loss = masked_loss(logits, masks.to(self.device, non_blocking=True), self.network.separation)
         self._optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), LARGEST_GRADIENT)

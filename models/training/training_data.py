@@ -57,10 +57,11 @@ def read_training_data(request: Train, settings: TrainSettings, job: Job, open_f
     them cannot be used."""
     job.progress(0.0, "Reading the base model")
     model = load_base(request.base_model, job.notice)
+    model = replace(model, card=model.card.at(settings.resolution_m))
     job.progress(0.01, "Reading imagery and labels")
     labels = read_polygons(request.labels, "labels")
     areas = read_polygons(request.areas, "areas") if request.areas else None
-    images, plan = _open_imagery(request.imagery, model.card, settings, job, open_files)
+    images, plan = _open_imagery(request.imagery, model.card, job, open_files)
     base = _fitted(model, plan, labels, job)
     statistics, card = pooled([imagery.statistics() for imagery in images]), base.card
     dataset = build_dataset(images, statistics, labels, areas, settings, Widths(card.boundary_m, card.contact_m),
@@ -76,12 +77,12 @@ def _fitted(model: Model, plan: BandPlan, labels: Polygons, job: Job) -> FittedB
     return FittedBase(*fit_to_classes(card, weights, classes), start, weights_hash(model.weights), model.is_tuned)
 
 
-def _open_imagery(paths: list[str], card: Card, settings: TrainSettings, job: Job,
+def _open_imagery(paths: list[str], card: Card, job: Job,
                   open_files: ExitStack) -> tuple[list[Imagery], BandPlan]:
     """The imagery, and the plan that maps the base's bands to those of the first raster; the other rasters follow this
     plan."""
     plan = plan_bands(Path(paths[0]).name, card.bands, bands_of(paths[0]))
-    images = open_imagery(paths, plan.bands, settings.resolution_m or card.resolution_m, exact=True)
+    images = open_imagery(paths, plan.bands, card.resolution_m, exact=True)
     for imagery in images:
         open_files.callback(imagery.close)
     for note in notices([(images[0].name, plan.remarks), *((image.name, image.band_remarks) for image in images)]):

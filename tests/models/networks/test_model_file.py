@@ -19,7 +19,7 @@ from safetensors.torch import save
 CARD = Card(
     name="my town", encoder="resnet18", decoder_channels=(64, 32, 16), classes=("building",),
     bands=(Band("red", 100.0, 30.5, 0.665), Band("green")), dtype="uint8", resolution_m=0.3, threshold=0.5,
-    min_area_m2=8.0, output_stride=2, boundary_m=0.6, contact_m=1.2,
+    min_area_m2=8.0, output_stride=2, boundary_m=0.6, contact_m=1.2, separation="offsets", seen_m=(0.1, 0.6),
     base={"name": "buildings", "hash": "sha256:" + "0" * 64}, settings={"max_seconds": 60, "seed": None},
     labels={"train": 24}, scores={"f1": 0.8, "base": {"f1": None}},
     attribution=("OpenStreetMap contributors",), versions={"torch": "2.13.0"},
@@ -238,6 +238,7 @@ def card_with(**changes):
     (card_with(bands=[{"mean": 1, "std": 1}]), "a band lacks name"),
     (card_with(bands=[{"name": "red", "mean": 1}]), "band 'red' has a mean or a std without the other"),
     (card_with(bands=[{"name": "red", "wavelength_um": 665}]), "a band's wavelength_um must be a number"),
+    (card_with(separation="colours"), "separation 'colours' is none of edges, offsets"),
     (card_with(seen_m=0.3), "seen_m must be a list"), (card_with(seen_m=[0.1]), "seen_m must be a list of 2 to 2"),
     (card_with(seen_m=[0.6, 0.1]), "seen_m must begin with the finest"), (card_with(seen_m=[0, 1]), "seen_m must be a"),
     (card_with(weights_hash="md5:1"), "weights_hash must be 'sha256:' and 64 digits"),

@@ -27,12 +27,12 @@ from roofline.scenes.town import random_town
 CPU = torch.device("cpu")
 
 
-def toy(decoder=(16, 16, 8, 8), output_stride=2, bands=("red", "green", "blue"), encoder="tu-resnet10t"):
+def toy(decoder=(16, 16, 8, 8), output_stride=2, bands=("red", "green", "blue"), encoder="tu-resnet10t", **more):
     """A card and random weights."""
     torch.manual_seed(0)
     card = Card(name="Häuser", encoder=encoder, decoder_channels=decoder, classes=("building",),
                 bands=tuple(Band(name) for name in bands), dtype=None, resolution_m=0.3, threshold=0.5, min_area_m2=4.0,
-                output_stride=output_stride)
+                output_stride=output_stride, **more)
     return card, stored_weights(build_network(card))
 
 
@@ -65,6 +65,16 @@ def test_the_same_weights_give_the_same_outlines_in_torch_and_in_onnx_runtime(mo
                         for said in (torchs, onnxs))
     assert len(outlines) == len(others) > 10
     assert min(max(overlap(one, other) for other in others) for one in outlines) > 0.999
+
+
+def test_walls_between_centres_are_part_of_the_network():
+    card, weights = toy(separation="offsets")
+    tiles = torch.randn(2, 3, 64, 96)
+    with torch.inference_mode():
+        expected = build_network(card, weights).eval()(tiles)
+    found = torch.sigmoid(in_onnx(card, weights)(tiles))
+    assert torch.allclose(found, torch.sigmoid(expected), atol=5e-3) and expected[:, 1].std() > 0.1
+    assert float(found[:, 2].max()) < 1e-6  # no contact
 
 
 @pytest.mark.parametrize(("decoder", "output_stride", "bands"), [

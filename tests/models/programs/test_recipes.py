@@ -108,6 +108,7 @@ def test_the_card_says_what_the_base_was_made_of(tmp_path):
     assert stage["steps"] == 4 and stage["encoder"] == "tu-resnet10t" and "CPU" in stage["device"]
     assert card.labels == {"places": [], "synthetic_scenes": 2} and "synthetic scenes alone" in card.notes
     assert [band.name for band in card.bands] == ["red", "green", "blue"] and card.bands[0].wavelength_um == 0.665
+    assert card.separation == "offsets" and card.seen_m == (0.1, 0.6)
     on = run_stage(tiny(start=str(tmp_path / "base"), name="more"), tmp_path / "more", tmp_path)
     assert [stage["name"] for stage in on.settings["stages"]] == ["toy", "more"]
     assert json.loads((tmp_path / "more" / "stage.json").read_text())["start"].endswith("base")

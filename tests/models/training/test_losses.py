@@ -1,8 +1,11 @@
 """The loss, against its formula written out."""
 
 import pytest
+import shapely
 import torch
-from roofline.models.data.target_masks import BOUNDARY, BUILDING, CLASS_SHIFT, CONTACT, IGNORE
+from roofline.models.data.center_offsets import offset_targets
+from roofline.models.data.target_masks import BOUNDARY, BUILDING, CLASS_SHIFT, CONTACT, IGNORE, target_mask
+from roofline.models.networks.channels import OFFSET_UNIT, OFFSETS
 from roofline.models.training.losses import masked_loss
 
 
@@ -39,6 +42,19 @@ def test_several_classes_weigh_together_as_much_as_one_and_their_cross_entropy_a
     shares = torch.softmax(logits[:, :4], dim=1).movedim(1, -1)[seen]
     apart = -shares[torch.arange(len(shares)), (masks >> CLASS_SHIFT)[seen].long()].log().mean()
     assert masked_loss(logits, masks) == pytest.approx(float((sum(classes) / 4 + 0.5 * sum(edges) + apart) / 2))
+
+
+def test_offsets_cost_their_distance_from_the_right_ones():
+    mask = target_mask([shapely.box(8, 8, 24, 20)], shapely.box(0, 0, 32, 32), (32, 32), (0, 0), 0.0, 3.0, 3.0)
+    masks = torch.from_numpy(mask)[None]
+    logits = torch.zeros(1, 3, 32, 32)
+    logits[:, 0] = ((masks & BUILDING) > 0).float() * 60 - 30
+    offsets, known = offset_targets(masks)
+    logits[:, 1:] = offsets
+    logits[:, 1:] /= OFFSET_UNIT
+    assert int(known.sum()) == 16 * 12 and masked_loss(logits, masks, OFFSETS) < 1e-6
+    logits[:, 2] += 2.0
+    assert masked_loss(logits, masks, OFFSETS) == pytest.approx(0.5 * 2.0 / 1.5, abs=1e-5)
 
 
 def test_without_a_building_several_classes_cost_no_more_than_their_background():

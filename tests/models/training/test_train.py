@@ -55,6 +55,23 @@ def test_the_report_is_one_file_with_the_score(tuned):
     assert "<html" in text and "held out" in text and "data:image/png" in text
 
 
+def test_a_base_with_offsets_to_centres_is_tuned_as_one(tmp_path, town, toy_base):
+    card, weights = read_model(toy_base)
+    base = tmp_path / "offsets.roofline"
+    write_model(base, replace(card, separation="offsets", seen_m=(0.1, 0.6)), weights)
+    request = train_request(tmp_path, town.imagery, town.labels, str(base), town.areas, max_steps=60, strategy="full")
+    outputs = fine_tune(request, Job())
+    card, _ = read_model(request.model)
+    assert outputs["score"] > 0.5 and (card.separation, card.seen_m) == ("offsets", None)
+
+
+def test_a_model_keeps_its_boundaries_in_pixels_at_another_resolution(tmp_path, town, toy_base):
+    request = train_request(tmp_path, town.imagery, town.labels, toy_base, town.areas, max_steps=1, resolution_m=0.6)
+    fine_tune(request, Job())
+    base, card = read_model(toy_base)[0], read_model(request.model)[0]
+    assert card.resolution_m == 0.6 and card.boundary_m == pytest.approx(2 * base.boundary_m)
+
+
 def test_the_time_limit_is_kept(tmp_path, town, toy_base):
     request = train_request(tmp_path, town.imagery, town.labels, toy_base, town.areas, max_seconds=9, max_steps=100_000,
                             evaluations=3)

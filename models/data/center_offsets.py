@@ -1,0 +1,45 @@
+"""Centre offsets (Panoptic-DeepLab, Cheng et al. 2020): from each pixel of a building the way to its centre."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from scipy import ndimage
+from torch import Tensor
+
+from ..vectorize.watershed import watershed
+from .target_masks import BOUNDARY, BUILDING, IGNORE
+
+WALL_PIXELS = 5
+"""Pixels from a building's core to its wall, at most."""
+
+
+def instances(mask: np.ndarray) -> np.ndarray:
+    """The numbers (H, W) int32 of the buildings of a target mask, 0 outside of them: its cores, grown to their walls.
+    """
+    building = (mask != IGNORE) & (mask & BUILDING > 0)
+    cores, _ = ndimage.label(building & (mask & BOUNDARY == 0))
+    return watershed(cores.astype(np.int32), building, WALL_PIXELS)
+
+
+def center_offsets(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The offsets (2, H, W) float32, down and right in pixels, of a target mask (H, W), and the pixels (H, W) bool
+    where they are known: those of buildings that the edge of the mask does not cut."""
+    numbers = instances(mask)
+    count = int(numbers.max(initial=0))
+    rim = np.unique(np.concatenate([numbers[0], numbers[-1], numbers[:, 0], numbers[:, -1]]))
+    is_whole = np.ones(count + 1, bool)
+    is_whole[rim] = is_whole[0] = False
+    known = is_whole[numbers]
+    centers = np.zeros((count + 1, 2), np.float32)
+    if count:
+        centers[1:] = ndimage.center_of_mass(numbers > 0, numbers, np.arange(1, count + 1))
+    offsets = np.moveaxis(centers[numbers], -1, 0) - np.indices(mask.shape, np.float32)
+    return offsets * known, known
+
+
+def offset_targets(masks: Tensor) -> tuple[Tensor, Tensor]:
+    """`center_offsets` of masks (B, H, W), on their device: (B, 2, H, W) and (B, H, W)."""
+    made = [center_offsets(mask) for mask in masks.cpu().numpy()]
+    offsets, known = (torch.from_numpy(np.stack(parts)).to(masks.device) for parts in zip(*made))
+    return offsets, known
