@@ -173,6 +173,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=450)
     parser.add_argument("--scenes", type=int, default=1200)
     parser.add_argument("--cache", type=Path, default=Path("runs"), help="folder of scenes that are made once")
+    parser.add_argument("--every-level", action="store_true", help="print all levels and keep nothing")
     parser.add_argument("--weights", type=Path, help="a file: where the network is kept, or was")
     options = parser.parse_args()
     keep_memory()
@@ -194,6 +195,12 @@ def main() -> None:
     print(f"On the {describe_device(choose_device())}, {options.steps} steps.\n")
     print("| way | level | place | F1 | IoU | merged | split | of |\n|" + "---|" * 8)
     table = []
+    if options.every_level:
+        for name, grounds in {**places, CHOSEN_IN: chosen_in}.items():
+            said = there if name == CHOSEN_IN else channels[name]
+            for way, level in ((each, level) for each in WAYS for level in WAYS[each].levels):
+                print(row_of(way, level, name, said, grounds), flush=True)
+        return
     for way in WAYS:
         tried = [row_of(way, level, CHOSEN_IN, there, chosen_in) for level in WAYS[way].levels]
         level = max(tried, key=lambda row: row.f1).level

@@ -151,10 +151,10 @@ def centre_and_offset(channels: np.ndarray, level: float) -> tuple[np.ndarray, n
 
 
 def centre_change(channels: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
-    """Walls are where the centre that the pixels point to changes: the separation "offsets" of the product."""
+    """Walls are where the centre that pixels point to changes by `level` pixels a pixel: the separation "offsets"."""
     chosen = np.concatenate([channels[BUILDING_AT][None], channels[OFFSET]])
-    building, boundary, _ = torch.sigmoid(with_walls(torch.from_numpy(chosen)[None]))[0].numpy()
-    return building, _rescaled(building * (1 - boundary), level)
+    building, boundary, _ = torch.sigmoid(with_walls(torch.from_numpy(chosen)[None], level))[0].numpy()
+    return building, building * (1 - boundary)
 
 
 def flow_field(channels: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
@@ -188,6 +188,6 @@ WAYS = {
     "boundary and contact": Way(boundary_and_contact, (0.3, 0.4, 0.5, 0.6)),
     "distance to the wall": Way(distance_to_wall, (0.2, 0.3, 0.4, 0.5)),
     "centre and offset": Way(centre_and_offset, (0.1, 0.2, 0.3)),
-    "centre and offset, walls where the centre changes": Way(centre_change, (0.5,)),
+    "centre and offset, walls where the centre changes": Way(centre_change, (1.0, 1.25, 1.5, 2.0)),
     "flow field": Way(flow_field, (2, 3, 4)),
 }

@@ -38,15 +38,15 @@ def class_count(channels: Tensor) -> int:
     return channels.shape[1] - EDGE_CHANNELS
 
 
-def with_walls(channels: Tensor) -> Tensor:
+def with_walls(channels: Tensor, wall_jump: float = WALL_JUMP) -> Tensor:
     """Channels (B, classes + 2, H, W) float32 with logits of boundary and contact in the place of offsets: a boundary
-    is where the centre that the pixels point to changes, and nothing is contact."""
+    is where the centre that the pixels point to changes by `wall_jump` pixels a pixel, and nothing is contact."""
     offsets = channels[:, -EDGE_CHANNELS:].float() * OFFSET_UNIT
     smooth = functional.avg_pool2d(offsets, 3, 1, 1, count_include_pad=False)
     padded = functional.pad(smooth, (1, 1, 1, 1), mode="replicate")
     down = (padded[:, :, 2:, 1:-1] - padded[:, :, :-2, 1:-1]) / 2
     right = (padded[:, :, 1:-1, 2:] - padded[:, :, 1:-1, :-2]) / 2
     jump = ((down[:, 0] + 1) ** 2 + down[:, 1] ** 2 + right[:, 0] ** 2 + (right[:, 1] + 1) ** 2).sqrt()
-    walls = ((jump - WALL_JUMP) * SHARPNESS).clamp(-LARGEST_LOGIT, LARGEST_LOGIT)
+    walls = ((jump - wall_jump) * SHARPNESS).clamp(-LARGEST_LOGIT, LARGEST_LOGIT)
     edges = torch.stack([walls, torch.full_like(walls, -LARGEST_LOGIT)], dim=1)
     return torch.cat([class_channels(channels).float(), edges], dim=1)
