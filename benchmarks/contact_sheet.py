@@ -17,7 +17,6 @@ from affine import Affine
 from ..models.evaluation.pictures import BLUE, GREEN, RED, OutlineLayer, draw, png, side_by_side, stretch
 from ..models.networks.model_file import read_model
 from ..models.networks.unet import build_network
-from .base_model import BASES
 from .scales import Looked, look, unseen_sets
 
 TILE, LINE, GAP = 256, 1.5, 10
@@ -53,7 +52,7 @@ def worst_tiles(looked: Looked, count: int) -> list[np.ndarray]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--base", type=Path, default=BASES / "without-zanzibar-nepal")
+    parser.add_argument("--base", type=Path, required=True, help="folder of the base")
     parser.add_argument("--sets", nargs="*", help="these alone")
     parser.add_argument("--resolution", type=float, default=0.3, help="metres a pixel at which it looks")
     parser.add_argument("--tiles", type=int, default=4, help="of each place")

@@ -1,8 +1,8 @@
-"""Benchmark of scales: one network at several resolutions, two of them fused, and the one that it chooses by itself.
+"""Benchmark of scales: one base model at several resolutions, and the mean of its answers at two of them.
 
     make benchmark NAME=scales DATA=../shared/data ARGS="--base FOLDER"
 
-The places that the base has not seen. "chosen" is what the prediction would choose without a label, by the same code.
+In the places that the base has not seen, as it is.
 """
 
 from __future__ import annotations
@@ -31,7 +31,6 @@ from ..models.vectorize.postprocessing import Postprocessing
 from ..models.vectorize.strips import Probabilities
 from ..recipes.grounds import Ground, pooled_statistics, read_grounds
 from ..recipes.places import PLACES
-from .base_model import BASES
 from .unseen import SPLIT_SETS, Score, score_of
 
 RESULTS = Path(__file__).parent / "results" / "scales.json"
@@ -117,7 +116,7 @@ def unseen_sets(card: Card) -> Iterator[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--base", type=Path, default=BASES / "without-zanzibar-nepal")
+    parser.add_argument("--base", type=Path, required=True, help="folder of the base")
     parser.add_argument("--sets", nargs="*", help="these alone")
     parser.add_argument("--out", type=Path, default=RESULTS)
     options = parser.parse_args()
