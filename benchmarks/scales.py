@@ -17,13 +17,13 @@ from pathlib import Path
 import numpy as np
 import shapely
 import torch
+from shapely.geometry.base import BaseGeometry
 from torch.nn import functional
 
 from ..models.core.devices import choose_device, describe_device, keep_memory
 from ..models.data.dataset import HeldOut
 from ..models.evaluation.validation import ValidationSet
 from ..models.geodata.polygon_io import apply_affine, read_polygons
-from ..models.geodata.window_reader import ArraySource
 from ..models.networks.model_card import Card
 from ..models.networks.model_file import read_model
 from ..models.networks.unet import Network, build_network
@@ -31,14 +31,14 @@ from ..models.vectorize.postprocessing import Postprocessing
 from ..models.vectorize.strips import Probabilities
 from ..recipes.grounds import Ground, pooled_statistics, read_grounds
 from ..recipes.places import PLACES
-from .unseen import SPLIT_SETS, Score, score_of
+from .unseen import SPLIT_SETS, Score, held_out, score_of
 
 RESULTS = Path(__file__).parent / "results" / "scales.json"
 SCALES = (0.15, 0.2, 0.3, 0.5)
 FUSED = (0.2, 0.3)
-MARGIN, BLOCK_M = 64, 3.0
-"""Pixels around the scored ground that the network sees too, and the metres of which a part is a multiple: a whole
-number of pixels at each of SCALES, so that parts of several scales lie on each other."""
+MARGIN_M, BLOCK_M = 20.0, 3.0
+"""Metres around the scored ground that the network sees too, and those of which a part is a multiple: a whole number
+of pixels at each of SCALES, so that parts of several scales lie on each other."""
 
 
 @dataclass(frozen=True)
@@ -56,24 +56,24 @@ class Looked:
         return score_of(judged.comparison.scores().to_dict())
 
 
-def scored_part(data: Path, name: str, resolution_m: float) -> list[tuple[Ground, shapely.Geometry]]:
-    """The rasters of a set, and where they are scored: a split set is cut to its test part."""
-    grounds = read_grounds(data / name, resolution_m)
+def scored_parts(data: Path, name: str, grounds: list[Ground]) -> list[HeldOut]:
+    """The rasters of a set as they are scored: a split set is cut to its test part."""
+    frames = [shapely.box(0, 0, *ground.valid.shape[::-1]) for ground in grounds]
     if name not in SPLIT_SETS:
-        return [(ground, shapely.box(0, 0, *ground.valid.shape[::-1])) for ground in grounds]
+        return list(map(held_out, grounds, frames))
     test, found = read_polygons(data / name / "split" / "test_aoi.geojson", "areas"), []
-    for ground in grounds:
-        area = shapely.union_all(apply_affine(test.to(ground.crs).geometries, ~ground.transform))
-        area = area.intersection(shapely.box(0, 0, *ground.valid.shape[::-1]))
+    for ground, frame in zip(grounds, frames):
+        area = shapely.union_all(apply_affine(test.to(ground.crs).geometries, ~ground.transform)) & frame
         if area.area:
-            found.append(_cut(ground, area))
+            found.append(held_out(*_cut(ground, area)))
     return found
 
 
-def _cut(ground: Ground, area: shapely.Geometry) -> tuple[Ground, shapely.Geometry]:
+def _cut(ground: Ground, area: BaseGeometry) -> tuple[Ground, BaseGeometry]:
     """The part of a raster round an area, and the area there."""
     block = round(BLOCK_M / ground.resolution_m)
-    left, top, right, bottom = (max(int(side) // block, 0) * block for side in area.buffer(MARGIN).bounds)
+    around = area.buffer(MARGIN_M / ground.resolution_m).bounds
+    left, top, right, bottom = (max(int(side) // block, 0) * block for side in around)
     right, bottom = right + block, bottom + block
     at = slice(top, bottom), slice(left, right)
     outlines = ground.outlines[shapely.intersects(ground.outlines, area)]
@@ -85,11 +85,8 @@ def _cut(ground: Ground, area: shapely.Geometry) -> tuple[Ground, shapely.Geomet
 
 def look(card: Card, network: Network, data: Path, name: str, resolution_m: float) -> Looked:
     """The network's answer at a resolution."""
-    card, parts = card.at(resolution_m), scored_part(data, name, resolution_m)
-    held_out = [HeldOut(ArraySource(ground.image, ground.valid), list(ground.outlines), area, ground.transform,
-                        ground.crs) for ground, area in parts]
-    statistics = pooled_statistics(read_grounds(data / name, resolution_m))
-    part = ValidationSet(held_out, statistics, resolution_m, choose_device())
+    card, grounds = card.at(resolution_m), read_grounds(data / name, resolution_m)
+    part = ValidationSet(scored_parts(data, name, grounds), pooled_statistics(grounds), resolution_m, choose_device())
     started = time.monotonic()
     said = part.predict(network, lambda: None)
     return Looked(part, Postprocessing(card.threshold, card.min_area_m2, card.boundary_m), said,

@@ -24,15 +24,13 @@ from torch import Tensor
 
 from ..models.core.devices import choose_device, describe_device, keep_memory
 from ..models.evaluation.metrics import Comparison, compare, f1, f1_interval
-from ..models.evaluation.validation import SIMPLIFY_TOLERANCE
 from ..models.geodata.band_statistics import normalize
 from ..models.networks.model_card import BOUNDARY_M, Card
 from ..models.networks.model_file import read_model
 from ..models.networks.pretrained import MIN_AREA_M2, THRESHOLD
 from ..models.networks.unet import Network
-from ..models.vectorize.polygonize import trace
+from ..models.vectorize.polygonize import OutlineTracer
 from ..models.vectorize.postprocessing import Postprocessing
-from ..models.vectorize.simplify import simplify_together
 from ..models.vectorize.strips import SCALE, Probabilities
 from ..protocol.model_files import ENCODER_RESOLUTION_M
 from ..recipes.grounds import LOCAL_METRES, Ground, pooled_statistics, read_grounds
@@ -42,7 +40,7 @@ from ..scenes.scene import make_scene
 from ..scenes.town import random_town
 from .base_model import BASES
 from .splitting_targets import CHANNELS, WAYS, loss_of_all
-from .touching import merged_and_split
+from .touching import merged_and_split, outlines_of
 
 RESULTS = Path(__file__).parent / "results" / "splitting.json"
 CHOSEN_IN = "zanzibar"
@@ -135,10 +133,8 @@ def comparisons(way: str, level: float, channels: Sequence[np.ndarray],
     for one, ground in zip(channels, grounds):
         building, core = WAYS[way].planes(one.astype(np.float32), level)
         planes = Probabilities(*((plane * SCALE).round().astype(np.uint8) for plane in (building, core)))
-        traced = trace(planes, THRESHOLD, REACH,
-                       least_core=postprocessing.least_core(ground.resolution_m))
-        simple = simplify_together(np.array([outline.polygon for outline in traced], object), SIMPLIFY_TOLERANCE)
-        outlines = simple[shapely.area(simple) >= MIN_AREA_M2 / ground.resolution_m ** 2]
+        tracer = OutlineTracer(THRESHOLD, REACH, least_core=postprocessing.least_core(ground.resolution_m))
+        outlines = outlines_of(planes, tracer, MIN_AREA_M2 / ground.resolution_m ** 2)
         frame = shapely.box(0, 0, *ground.valid.shape[::-1])
         yield compare(list(outlines), list(ground.outlines), frame), merged_and_split(outlines, ground.outlines)
 

@@ -16,7 +16,7 @@ from scipy import ndimage
 from torch import Tensor
 from torch.nn import functional
 
-from ..models.data.center_offsets import instances
+from ..models.data.center_offsets import center_offsets, centers_of, instances
 from ..models.data.target_masks import BUILDING, IGNORE
 from ..models.networks.channels import OFFSET_UNIT, with_walls
 from ..models.training.losses import masked_loss
@@ -38,9 +38,8 @@ def more_targets(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     numbers = instances(mask)
     out = np.zeros((6, *mask.shape), np.float32)
     count = int(numbers.max(initial=0))
-    whole = np.ones(mask.shape, bool)
     if not count:
-        return out, whole
+        return out, np.ones(mask.shape, bool)
     same = np.ones(mask.shape, bool)
     same[1:] &= numbers[1:] == numbers[:-1]
     same[:-1] &= numbers[:-1] == numbers[1:]
@@ -50,21 +49,17 @@ def more_targets(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     index = np.arange(1, count + 1)
     deepest = np.append(1.0, ndimage.maximum(depth, numbers, index))
     out[0] = np.minimum(depth / np.minimum(deepest, DEEP)[numbers], 1)
-    centers = np.vstack([[0, 0], ndimage.center_of_mass(numbers > 0, numbers, index)])
-    rows, columns = np.indices(mask.shape)
     inside = numbers > 0
     peaks = np.zeros(mask.shape, np.float32)
-    at = centers[1:].round().astype(int)
+    at = centers_of(numbers)[1:].round().astype(int)
     peaks[at[:, 0], at[:, 1]] = 1
     far = ndimage.distance_transform_edt(peaks == 0)
     out[1] = np.exp(-far ** 2 / (2 * CENTER_SIGMA ** 2))
-    out[2] = inside * (centers[numbers, 0] - rows) / OFFSET_UNIT
-    out[3] = inside * (centers[numbers, 1] - columns) / OFFSET_UNIT
+    offsets, known = center_offsets(numbers)
+    out[2:4] = offsets / OFFSET_UNIT
     flow = np.stack(np.gradient(_diffused(depth * deepest[numbers] / 2, numbers)))
     out[4:6] = inside * flow / np.maximum(np.hypot(*flow), 1e-3)
-    rim = np.unique(np.concatenate([numbers[0], numbers[-1], numbers[:, 0], numbers[:, -1]]))
-    whole = ~np.isin(numbers, rim[rim > 0])
-    return out, whole
+    return out, known | ~inside
 
 
 def _diffused(start: np.ndarray, numbers: np.ndarray) -> np.ndarray:

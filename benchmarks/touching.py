@@ -25,7 +25,7 @@ from ..models.geodata.polygon_io import apply_affine, read_polygons
 from ..models.networks.model_file import read_model
 from ..models.networks.model_registry import Model, load_model
 from ..models.networks.unet import build_network
-from ..models.vectorize.polygonize import CORE, trace
+from ..models.vectorize.polygonize import CORE, OutlineTracer
 from ..models.vectorize.postprocessing import Postprocessing
 from ..models.vectorize.simplify import simplify_together
 from ..models.vectorize.strips import Probabilities
@@ -67,6 +67,13 @@ def merged_and_split(found: np.ndarray, labels: np.ndarray) -> tuple[int, int]:
     return int(holds[holds > 1].sum()), int((held > 1).sum())
 
 
+def outlines_of(said: Probabilities, tracer: OutlineTracer, least: float) -> np.ndarray:
+    """The polygons that a tracer makes of a whole raster, simplified, of at least `least` square pixels."""
+    traced = [*tracer.add(said), *tracer.finish()]
+    simple = simplify_together(np.array([outline.polygon for outline in traced], object), SIMPLIFY_TOLERANCE)
+    return simple[shapely.area(simple) >= least]
+
+
 def ways_of_tracing(postprocessing: Postprocessing, resolution_m: float) -> dict[str, tuple[float, float]]:
     """The least probability of a core, and its least number of pixels."""
     return {"what touches is one": (0.0, 0.0), f"every core of {FORMER_CORE}": (FORMER_CORE, 0.0),
@@ -80,9 +87,8 @@ def rows(name: str, said: Probabilities, postprocessing: Postprocessing, ground:
     labels, resolution = ground.outlines[shapely.intersects(ground.outlines, area)], ground.resolution_m
     found = []
     for way, (core, least_core) in ways_of_tracing(postprocessing, resolution).items():
-        traced = trace(said, postprocessing.threshold, postprocessing.reach(resolution), core, least_core)
-        simple = simplify_together(np.array([outline.polygon for outline in traced], object), SIMPLIFY_TOLERANCE)
-        outlines = simple[shapely.area(simple) >= postprocessing.min_area_m2 / resolution ** 2]
+        tracer = OutlineTracer(postprocessing.threshold, postprocessing.reach(resolution), core, least_core)
+        outlines = outlines_of(said, tracer, postprocessing.min_area_m2 / resolution ** 2)
         scores = compare(list(outlines), list(labels), area).scores()
         merged, split = merged_and_split(outlines[shapely.intersects(outlines, area)], labels)
         found.append(Row(name, way, scores.f1 or 0.0, scores.iou or 0.0, merged, split, len(labels)))

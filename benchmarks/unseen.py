@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import shapely
 import torch
+from shapely.geometry.base import BaseGeometry
 
 from ..models.core.devices import choose_device
 from ..models.core.job import Job
@@ -50,12 +51,13 @@ def score_of(scores: dict[str, Any]) -> Score:
 
 def whole_part(grounds: list[Ground], resolution_m: float) -> ValidationSet:
     """Whole images, normalised by the statistics of all of them."""
-    images = []
-    for ground in grounds:
-        frame = shapely.box(0, 0, *ground.valid.shape[::-1])
-        images.append(HeldOut(ArraySource(ground.image, ground.valid), list(ground.outlines), frame, ground.transform,
-                              ground.crs))
+    images = [held_out(ground, shapely.box(0, 0, *ground.valid.shape[::-1])) for ground in grounds]
     return ValidationSet(images, pooled_statistics(grounds), resolution_m, choose_device())
+
+
+def held_out(ground: Ground, area: BaseGeometry) -> HeldOut:
+    """An image that is scored in an area of it, in its pixels."""
+    return HeldOut(ArraySource(ground.image, ground.valid), list(ground.outlines), area, ground.transform, ground.crs)
 
 
 def score_grounds(card: Card, weights: dict[str, torch.Tensor], grounds: list[Ground]) -> Score:

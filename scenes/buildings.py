@@ -97,9 +97,9 @@ def _round_court(half_u: float, half_v: float, rng: np.random.Generator) -> tupl
 
 
 def pick(rng: np.random.Generator, names: tuple[str, ...], shares: tuple[float, ...]) -> str:
-    """One of `names`, drawn by their shares; the last names may lack one and are not drawn."""
+    """One of `names`, drawn by their shares."""
     weights = np.asarray(shares, float)
-    return names[int(rng.choice(len(shares), p=weights / weights.sum()))]
+    return names[int(rng.choice(len(names), p=weights / weights.sum()))]
 
 
 def pick_paint(rng: np.random.Generator, paints: tuple[Paint, ...]) -> Paint:

@@ -51,7 +51,7 @@ class Town:
     size_m: float = 10.0  # median length of the side along the street
     size_spread: float = 0.25
     elongation: float = 1.2
-    shapes: tuple[float, ...] = (0.7, 0.15, 0.08, 0.05, 0.02)  # rectangle, L, T, U, round, courtyard
+    shapes: tuple[float, ...] = (0.7, 0.15, 0.08, 0.05, 0.02, 0.0)  # rectangle, L, T, U, round, courtyard
     forms: tuple[float, ...] = (0.5, 0.3, 0.1, 0.1)  # gable, hip, shed, flat
     height_m: float = 4.5
     pitch_deg: float = 25.0
@@ -148,7 +148,7 @@ _NAMED = (
     Town(
         "suburb", (SHINGLE, BROWN_SHINGLE, PALE_SHINGLE), (LAWN, DRY_GRASS, PAVING), streets="winding", block_m=130,
         street_width_m=9, parcel_width_m=22, parcel_depth_m=36, density=0.95, size_m=15,
-        shapes=(0.35, 0.35, 0.2, 0.1, 0), forms=(0.45, 0.5, 0.05, 0), trees_per_ha=70, tree_radius_m=4, pools=0.2,
+        shapes=(0.35, 0.35, 0.2, 0.1, 0, 0), forms=(0.45, 0.5, 0.05, 0), trees_per_ha=70, tree_radius_m=4, pools=0.2,
         cars=0.8, pads=0.02, sun_elevation_deg=(30, 50), touching=0,
     ),
     Town(
@@ -159,14 +159,14 @@ _NAMED = (
     ),
     Town(
         "red_roofs", (TILE, Paint("tile", (188, 112, 80), 3), DARK_TILE), (LAWN, PAVING, EARTH), streets="winding",
-        block_m=90, size_m=11, shapes=(0.5, 0.25, 0.15, 0.1, 0), parcel_width_m=18, pitch_deg=32, height_m=6.5,
+        block_m=90, size_m=11, shapes=(0.5, 0.25, 0.15, 0.1, 0, 0), parcel_width_m=18, pitch_deg=32, height_m=6.5,
         touching=0.25, trees_per_ha=40, sun_elevation_deg=(35, 48), pools=0.06,
     ),
     Town(
         "desert_town", (PALE_CONCRETE, Paint("concrete", (202, 184, 156), 4), CONCRETE),
         (SAND, Paint("soil", (180, 158, 126), 3), PAVING), block_m=60, street_width_m=6, paved=0.3,
         road_rgb=(178, 160, 132), parcel_width_m=14, parcel_depth_m=16, size_m=12, forms=(0, 0, 0.05, 0.95),
-        shapes=(0.55, 0.25, 0.05, 0.15, 0), touching=0.5, walls=0.7, trees_per_ha=6, tree_radius_m=1.6, palms=0.5,
+        shapes=(0.55, 0.25, 0.05, 0.15, 0, 0), touching=0.5, walls=0.7, trees_per_ha=6, tree_radius_m=1.6, palms=0.5,
         contrast=0.85, haze=0.15, pads=0.2,
     ),
     Town(
@@ -180,7 +180,7 @@ _NAMED = (
         "works", (WHITE_METAL, Paint("concrete", (120, 118, 116), 3), BLUE, METAL),
         (PAVING, Paint("paved", (120, 118, 114), 3), DRY_GRASS), block_m=160, street_width_m=12, parcel_width_m=45,
         parcel_depth_m=55, size_m=30, size_spread=0.4, height_m=8, pitch_deg=8, forms=(0.4, 0.05, 0.15, 0.4),
-        large=0.3, trees_per_ha=8, cars=1.0, shapes=(0.75, 0.15, 0.05, 0.05, 0), walls=0.4,
+        large=0.3, trees_per_ha=8, cars=1.0, shapes=(0.75, 0.15, 0.05, 0.05, 0, 0), walls=0.4,
     ),
 )
 
@@ -195,7 +195,7 @@ DEMO_TOWN = Town(
     ),
     streets="footpaths", block_m=85, street_width_m=3.0, paved=0.0, road_rgb=(182, 108, 74), parcel_width_m=17,
     parcel_depth_m=20, density=0.85, patchiness=0.4, open_land=0.15, size_m=10, size_spread=0.22,
-    shapes=(0.3, 0.3, 0.02, 0.08, 0.3), forms=(0.6, 0.4, 0, 0), height_m=3.2, pitch_deg=28, disorder=0.35,
+    shapes=(0.3, 0.3, 0.02, 0.08, 0.3, 0), forms=(0.6, 0.4, 0, 0), height_m=3.2, pitch_deg=28, disorder=0.35,
     touching=0.0, sheds=0.25, large=0.02, wear=0.3, trees_per_ha=55, tree_radius_m=3.0, tree_rgb=(66, 92, 46),
     palms=0.1, cars=0.02, pads=0.1, shells=0.0, walls=0.3, sun_elevation_deg=(55, 65), water=0.05, haze=0.04, noise=2.5,
 )

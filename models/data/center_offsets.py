@@ -22,24 +22,28 @@ def instances(mask: np.ndarray) -> np.ndarray:
     return watershed(cores.astype(np.int32), building, WALL_PIXELS)
 
 
-def center_offsets(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The offsets (2, H, W) float32, down and right in pixels, of a target mask (H, W), and the pixels (H, W) bool
-    where they are known: those of buildings that the edge of the mask does not cut."""
-    numbers = instances(mask)
+def centers_of(numbers: np.ndarray) -> np.ndarray:
+    """The centres (n + 1, 2) float32, row and column, of n numbered buildings (H, W); 0 for the number 0."""
     count = int(numbers.max(initial=0))
-    rim = np.unique(np.concatenate([numbers[0], numbers[-1], numbers[:, 0], numbers[:, -1]]))
-    is_whole = np.ones(count + 1, bool)
-    is_whole[rim] = is_whole[0] = False
-    known = is_whole[numbers]
     centers = np.zeros((count + 1, 2), np.float32)
     if count:
         centers[1:] = ndimage.center_of_mass(numbers > 0, numbers, np.arange(1, count + 1))
-    offsets = np.moveaxis(centers[numbers], -1, 0) - np.indices(mask.shape, np.float32)
+    return centers
+
+
+def center_offsets(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The offsets (2, H, W) float32, down and right in pixels, of numbered buildings (H, W), and the pixels (H, W) bool
+    where they are known: those of buildings that the edge does not cut."""
+    centers = centers_of(numbers)
+    is_whole = np.ones(len(centers), bool)
+    is_whole[np.concatenate([numbers[0], numbers[-1], numbers[:, 0], numbers[:, -1]])] = is_whole[0] = False
+    known = is_whole[numbers]
+    offsets = np.moveaxis(centers[numbers], -1, 0) - np.indices(numbers.shape, np.float32)
     return offsets * known, known
 
 
 def offset_targets(masks: Tensor) -> tuple[Tensor, Tensor]:
-    """`center_offsets` of masks (B, H, W), on their device: (B, 2, H, W) and (B, H, W)."""
-    made = [center_offsets(mask) for mask in masks.cpu().numpy()]
+    """`center_offsets` of target masks (B, H, W), on their device: (B, 2, H, W) and (B, H, W)."""
+    made = [center_offsets(instances(mask)) for mask in masks.cpu().numpy()]
     offsets, known = (torch.from_numpy(np.stack(parts)).to(masks.device) for parts in zip(*made))
     return offsets, known

@@ -63,8 +63,7 @@ class ValidationSet:
 
     def largest_image(self) -> tuple[HeldOut, float]:
         """The largest image, and the column in the common plane at which it begins."""
-        index = max(range(len(self.images)), key=lambda i: self.images[i].source.valid.size)
-        return self.images[index], float(self._offsets[index])
+        return max(self.placed_images(), key=lambda placed: placed[0].source.valid.size)
 
     def placed_images(self) -> list[tuple[HeldOut, float]]:
         """The images, each with the column in the common plane at which it begins."""

@@ -16,7 +16,7 @@ def mask_of(labels, size=64):
 
 
 def test_every_pixel_points_to_the_centre_of_its_building():
-    offsets, known = center_offsets(mask_of(ROW))
+    offsets, known = center_offsets(instances(mask_of(ROW)))
     rows, columns = np.indices((64, 64))
     for left, top, right, bottom in (shape.bounds for shape in ROW[:2]):
         at = slice(int(top), int(bottom)), slice(int(left), int(right))
@@ -26,18 +26,18 @@ def test_every_pixel_points_to_the_centre_of_its_building():
 
 
 def test_a_building_that_the_edge_cuts_has_no_known_centre():
-    _, known = center_offsets(mask_of(ROW))
+    _, known = center_offsets(instances(mask_of(ROW)))
     assert known.sum() == ROW[0].area + ROW[1].area
 
 
 def test_ignored_pixels_belong_to_no_building():
     mask = mask_of(ROW)
     mask[:20] = IGNORE
-    assert not instances(mask)[:20].any() and not center_offsets(np.full((8, 8), IGNORE, np.uint8))[1].any()
+    assert not instances(mask)[:20].any() and not center_offsets(instances(np.full((8, 8), IGNORE, np.uint8)))[1].any()
 
 
 def test_a_wall_is_where_the_centre_changes():
-    offsets, known = center_offsets(mask_of(ROW))
+    offsets, known = center_offsets(instances(mask_of(ROW)))
     channels = torch.cat([torch.full((1, 1, 64, 64), 9.0), torch.from_numpy(offsets)[None] / OFFSET_UNIT], dim=1)
     building, boundary, contact = torch.sigmoid(with_walls(channels))[0]
     wall = (boundary > 0.5).numpy()
@@ -53,7 +53,7 @@ def test_the_middle_of_a_hall_too_large_to_see_is_no_wall():
 
 
 def test_walls_do_not_depend_on_the_way_a_tile_is_mirrored():
-    offsets, _ = center_offsets(mask_of(ROW))
+    offsets, _ = center_offsets(instances(mask_of(ROW)))
     channels = torch.cat([torch.ones(1, 1, 64, 64), torch.from_numpy(offsets)[None] / OFFSET_UNIT], dim=1)
     mirrored = channels.flip(3)
     mirrored[:, 2] *= -1
