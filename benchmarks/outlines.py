@@ -93,7 +93,7 @@ def see(folder: Path, base: Path, part: str, seconds: int) -> list[Seen]:
     card = model.card
     grounds = read_grounds(folder, card.resolution_m)
     said = whole_part(grounds, card.resolution_m).predict(build_network(card, model.weights), lambda: None)
-    cut = Postprocessing(card.threshold, card.min_area_m2, card.boundary_m)
+    cut = Postprocessing.of(card)
     return [Seen(one, cut, card.resolution_m, ground.outlines, _area(folder, part, ground))
             for one, ground in zip(said, grounds)]
 

@@ -115,7 +115,7 @@ class Stages:
         card = self._model.card
         self._imagery = Imagery(str(raster), card.bands, card.resolution_m)
         self._windowing = Windowing(self._settings.window_size, self._settings.overlap)
-        self._cut = Postprocessing(card.threshold, card.min_area_m2, card.boundary_m)
+        self._cut = Postprocessing.of(card)
         self._work = work
         self.spent = {name: Spent() for name in ("reading", "network", "keeping", "tracing", "drawing", "writing")}
 

@@ -1,4 +1,5 @@
-"""Benchmark of scales: one base model at several resolutions, and the mean of its answers at two of them.
+"""Benchmark of scales: one base model at several resolutions, the mean of its answers at two of them, and which
+resolution is chosen without labels and, where a set has a pool, with them.
 
     make benchmark NAME=scales DATA=../shared/data ARGS="--base FOLDER"
 
@@ -11,6 +12,7 @@ import argparse
 import json
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -21,17 +23,23 @@ from shapely.geometry.base import BaseGeometry
 from torch.nn import functional
 
 from ..models.core.devices import choose_device, describe_device, keep_memory
+from ..models.core.job import Job
 from ..models.data.dataset import HeldOut
 from ..models.evaluation.validation import ValidationSet
 from ..models.geodata.polygon_io import apply_affine, read_polygons
+from ..models.inference.predict import raster_tasks
+from ..models.inference.scale_selection import choose_resolution
 from ..models.networks.model_card import Card
 from ..models.networks.model_file import read_model
 from ..models.networks.unet import Network, build_network
+from ..models.training.scale_fit import resolution_for
 from ..models.vectorize.postprocessing import Postprocessing
 from ..models.vectorize.strips import Probabilities
+from ..protocol.messages import Predict, Train
+from ..protocol.settings import TrainSettings
 from ..recipes.grounds import Ground, pooled_statistics, read_grounds
 from ..recipes.places import PLACES
-from .unseen import SPLIT_SETS, Score, held_out, score_of
+from .unseen import SPLIT_SETS, Score, held_out, images_of, score_of
 
 RESULTS = Path(__file__).parent / "results" / "scales.json"
 SCALES = (0.15, 0.2, 0.3, 0.5)
@@ -89,7 +97,7 @@ def look(card: Card, network: Network, data: Path, name: str, resolution_m: floa
     part = ValidationSet(scored_parts(data, name, grounds), pooled_statistics(grounds), resolution_m, choose_device())
     started = time.monotonic()
     said = part.predict(network, lambda: None)
-    return Looked(part, Postprocessing(card.threshold, card.min_area_m2, card.boundary_m), said,
+    return Looked(part, Postprocessing.of(card), said,
                   time.monotonic() - started)
 
 
@@ -101,6 +109,26 @@ def fused(finer: Sequence[Probabilities], coarser: Sequence[Probabilities]) -> l
         there = functional.interpolate(there, size=one.building.shape, mode="bilinear")[0]
         both.append(Probabilities(*((one.planes() + there.numpy()) / 2).round().astype(np.uint8)))
     return both
+
+
+def chosen(card: Card, network: Network, data: Path, name: str) -> float:
+    """The resolution that prediction chooses for the scored part of a set."""
+    request = Predict("job", "", images_of(data / name), "", {}, areas=_test_areas(data, name))
+    with ExitStack() as stack:
+        choice = choose_resolution(card, network, raster_tasks(request, card, stack, Job()), lambda: None)
+    return card.resolution_m if choice is None else choice.resolution_m
+
+
+def chosen_with_labels(base: Path, card: Card, data: Path, name: str) -> float:
+    """The resolution that training chooses on the pool of a set."""
+    split = data / name / "split"
+    request = Train("job", "", images_of(data / name), str(split / "pool_labels.geojson"), "", {},
+                    areas=str(split / "pool_aoi.geojson"), base_model=str(base))
+    return resolution_for(request, TrainSettings(), Job()) or card.resolution_m
+
+
+def _test_areas(data: Path, name: str) -> str | None:
+    return str(data / name / "split" / "test_aoi.geojson") if name in SPLIT_SETS else None
 
 
 def unseen_sets(card: Card) -> Iterator[str]:
@@ -121,15 +149,19 @@ def main() -> None:
     card, weights = read_model(options.base)
     network, table = build_network(card, weights), []
     print(f"On the {describe_device(choose_device())}.\n")
-    print("| set | buildings | " + " | ".join(f"{scale:g} m" for scale in SCALES) + " | 0.2 and 0.3 m fused |\n|"
-          + "---|" * (len(SCALES) + 3))
+    print("| set | buildings | " + " | ".join(f"{scale:g} m" for scale in SCALES)
+          + " | 0.2 and 0.3 m fused | chosen | with labels |\n|" + "---|" * (len(SCALES) + 5))
     for name in options.sets or unseen_sets(card):
         looked = {scale: look(card, network, options.data, name, scale) for scale in SCALES}
         scores = {f"{scale:g}": one.score() for scale, one in looked.items()}
         finer, coarser = (looked[scale] for scale in FUSED)
         scores["fused"] = finer.score(fused(finer.said, coarser.said))
-        print(f"| {name} | {scores['fused'].buildings} | {' | '.join(map(str, scores.values()))} |", flush=True)
+        without = chosen(card, network, options.data, name)
+        fitting = chosen_with_labels(options.base, card, options.data, name) if name in SPLIT_SETS else None
+        print(f"| {name} | {scores['fused'].buildings} | {' | '.join(map(str, scores.values()))} | {without:g} m | "
+              f"{'' if fitting is None else f'{fitting:g} m'} |", flush=True)
         table.append({"set": name, "scores": {key: asdict(score) for key, score in scores.items()},
+                      "chosen_m": without, "chosen_with_labels_m": fitting,
                       "seconds": {f"{scale:g}": round(one.seconds, 1) for scale, one in looked.items()}})
     options.out.write_text(json.dumps({"device": describe_device(choose_device()), "base": options.base.name,
                                        "rows": table}, indent=1) + "\n", encoding="utf-8")

@@ -121,7 +121,7 @@ def main() -> None:
         split_set = SplitSet(options.data / SET, Path(work))
         for name, model in models(split_set, options.base, options.seconds, options.seeds):
             [said] = part.predict(build_network(model.card, model.weights), lambda: None)
-            postprocessing = Postprocessing(model.card.threshold, model.card.min_area_m2, model.card.boundary_m)
+            postprocessing = Postprocessing.of(model.card)
             table += rows(name, said, postprocessing, ground, area)
     RESULTS.write_text(json.dumps([asdict(row) for row in table], indent=1) + "\n", encoding="utf-8")
 

@@ -69,8 +69,13 @@ def whole_figures(card: Card, weights: dict[str, torch.Tensor], grounds: list[Gr
     """The figures of a model on whole images."""
     part = whole_part(grounds, card.resolution_m)
     said = part.predict(build_network(card, weights), lambda: None)
-    judged = part.evaluate(said, Postprocessing(card.threshold, card.min_area_m2, card.boundary_m))
+    judged = part.evaluate(said, Postprocessing.of(card))
     return judged.comparison.scores().to_dict()
+
+
+def images_of(folder: Path) -> list[str]:
+    """The paths of the labelled rasters of a set."""
+    return [str(path) for path in sorted((folder / "images").glob("*.tif")) if UNLABELLED not in path.name]
 
 
 class Labelled(NamedTuple):
@@ -85,8 +90,7 @@ class SplitSet:
 
     def __init__(self, folder: Path, work: Path) -> None:
         self._work, split = work, folder / "split"
-        images = sorted((folder / "images").glob("*.tif"))
-        self.images = [str(path) for path in images if UNLABELLED not in path.name]
+        self.images = images_of(folder)
         self._pool, self._pool_area = str(split / "pool_labels.geojson"), str(split / "pool_aoi.geojson")
         self._test_area = str(split / "test_aoi.geojson")
         self._reference = str(folder / "buildings.geojson")

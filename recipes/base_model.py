@@ -43,7 +43,9 @@ SYNTHETIC_STEPS, REAL_STEPS, SCENES = 800, 14_000, 1200
 ANNEAL_STEPS, LEARNING_RATE, ENCODER_FACTOR, AVERAGING = 1000, 7e-4, 0.3, 0.998
 """Of the second stage: the steps in which its learning rate falls at last, the rate of the decoder before, the factor
 on it for the encoder, and the decay of the moving average of the weights (EMA) that is kept."""
-SAVE_SECONDS = 60.0
+SAVE_SECONDS, KEPT_STEPS = 60.0, 1000
+"""Interval of checkpoints, and of the models on the way that stay beside the last one: they show what more steps bring.
+"""
 LAST, PLATEAU = "last.safetensors", "plateau.safetensors"
 """The last state of a stage, and that before its learning rate falls, from which a longer training goes on."""
 SCENE_SEED = 10_000
@@ -132,8 +134,15 @@ def run_stage(stage: Stage, out: Path, cache: Path) -> Card:
         if time.monotonic() - saved > SAVE_SECONDS or log.step == stage.steps:
             trainer.save(out / LAST, {"log": json.dumps(asdict(log))})
             saved = time.monotonic()
+        if log.step % KEPT_STEPS == 0 and log.step < stage.steps:
+            _write(out / f"{log.step}-steps", card, stage, log, trainer)
+    return _write(out, card, stage, log, trainer)
+
+
+def _write(folder: Path, card: Card, stage: Stage, log: Log, trainer: Trainer) -> Card:
+    """Write the model as it is now."""
     card = _describe(card, stage, log, trainer.device)
-    write_model_folder(out, card, stored_weights(trainer.ema_network))
+    write_model_folder(folder, card, stored_weights(trainer.ema_network))
     return card
 
 

@@ -38,6 +38,13 @@ class OnGrid:
     validate: BaseGeometry
 
 
+def on_grid_of(imagery: Imagery, grid: OnGrid) -> OnGrid:
+    """The same labels and ground on the grid of the same raster at another resolution."""
+    to = ~imagery.transform * grid.imagery.transform
+    return OnGrid(imagery, apply_affine(grid.labels, to), grid.numbers, apply_affine(grid.negatives, to),
+                  apply_affine(grid.train, to), apply_affine(grid.validate, to))
+
+
 def to_pixels(imagery: Imagery, polygons: Polygons) -> np.ndarray:
     """The polygons as an array of geometries in pixels of the imagery's grid; those outside the domain of its CRS are
     left out."""

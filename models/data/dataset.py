@@ -105,7 +105,10 @@ def build_dataset(images: Sequence[Imagery], statistics: Statistics, labels: Pol
             sites.append(site)
             trained.update(numbers)
     _check_sites(sites, trained)
-    held_out, scored = _held_out(grids, class_ids, job)
+    held_out, scored = held_out_pieces(grids, class_ids, job)
+    if held_out and not scored:
+        job.notice("The areas with the role 'validate' hold no label, so this model has no score of its own.")
+        held_out = []
     return Dataset(sites, held_out, len(trained), scored, _smallest_m2(grids), background, gap_m)
 
 
@@ -154,8 +157,8 @@ def _centers(labels: np.ndarray, piece: _Piece) -> tuple[np.ndarray, np.ndarray]
     return centers[seen], real[seen]
 
 
-def _held_out(grids: Sequence[OnGrid], class_ids: np.ndarray, job: Job) -> tuple[list[HeldOut], int]:
-    """The pieces to score on, and the number of their labels; no piece when none has a label."""
+def held_out_pieces(grids: Sequence[OnGrid], class_ids: np.ndarray, job: Job) -> tuple[list[HeldOut], int]:
+    """The pieces to score on, and the number of their labels. `class_ids` are those of all labels of the layer."""
     pieces = []
     numbers: set[int] = set()
     for grid in grids:
@@ -168,9 +171,6 @@ def _held_out(grids: Sequence[OnGrid], class_ids: np.ndarray, job: Job) -> tuple
             pieces.append(HeldOut(ArraySource(piece.image, piece.valid), list(labels), _moved(region, piece), transform,
                                   grid.imagery.crs, class_ids[grid.numbers[rows[~hidden]]]))
             numbers.update(grid.numbers[rows[~hidden]].tolist())
-    if pieces and not numbers:
-        job.notice("The areas with the role 'validate' hold no label, so this model has no score of its own.")
-        return [], 0
     return pieces, len(numbers)
 
 

@@ -30,6 +30,7 @@ from ..geodata.tiling import Windowing
 from ..networks.model_card import Card
 from ..networks.model_file import weights_hash
 from ..networks.model_registry import Model, load_model
+from ..networks.unet import build_network
 from ..onnx_io.external_model import ExternalModel, is_onnx, load_external_model
 from ..vectorize.postprocessing import Postprocessing
 from ..vectorize.strips import Strip
@@ -39,7 +40,8 @@ from .outline_process import Drawer, DrawerProcess, Drawn, RasterGrid, outlines_
 from .previews import FootprintPreviews
 from .probability_raster import ProbabilityFile
 from .raster_task import RasterTask, region_of, statistics_for
-from .strip_store import StripStore
+from .scale_selection import choose_resolution
+from .strip_store import StripStore, saved_value
 
 STRIPS_AHEAD = 64
 """Strips that may wait to be traced: about one row of windows of a very wide raster, so that the network does not
@@ -58,10 +60,10 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
     job.progress(0.0, "Reading the model")
     with ExitStack() as stack:
         model = _model(request, job)
-        model = replace(model, card=model.card.at(settings.resolution_m))
+        model = replace(model, card=model.card.at(_resolution(request, model, settings, job)))
         card, windowing = model.card, _windowing(model, settings)
         postprocessing = _postprocessing(card, settings)
-        tasks = _raster_tasks(request, card, stack, job)
+        tasks = raster_tasks(request, card, stack, job)
         store = StripStore(Path(request.folder) / STRIPS, _fingerprint(model, windowing, tasks, settings),
                            None if request.probability else postprocessing.threshold, request.resume,
                            postprocessing.core)
@@ -72,6 +74,7 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
         drawer: DrawerProcess = stack.enter_context(ChildProcess("draws the outlines", Drawer, settings, helpers))
         executor = stack.enter_context(executor_for(request, model, windowing, tasks, settings, job))
         store.save_value("backend", executor.backend)
+        store.save_value("resolution", repr(card.resolution_m))
         job.progress(0.01, f"Looking for buildings {executor.where}")
         crs = tasks[0].imagery.crs
         new_file = partial(FootprintFile, crs=crs, model=model.name, run=card.name, classes=card.classes)
@@ -89,7 +92,8 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
         job.progress(0.99, f"{file.count} footprints")
     store.discard()
     return {"footprints": request.footprints, "probability": request.probability, "count": file.count,
-            "crs": crs.to_wkt(), "threshold": postprocessing.threshold, "min_area_m2": postprocessing.min_area_m2}
+            "crs": crs.to_wkt(), "threshold": postprocessing.threshold, "min_area_m2": postprocessing.min_area_m2,
+            "resolution_m": card.resolution_m}
 
 
 @contextmanager
@@ -136,6 +140,24 @@ def _model(request: Predict, job: Job) -> Model | ExternalModel:
     return load_model(request.model, job.notice)
 
 
+def _resolution(request: Predict, model: Model | ExternalModel, settings: PredictSettings, job: Job) -> float | None:
+    """The resolution of the settings, else that of the prediction that goes on, else the one that suits this imagery;
+    None for the card's own."""
+    if settings.resolution_m is not None or isinstance(model, ExternalModel) or model.card.seen_m is None:
+        return settings.resolution_m
+    if request.resume and (before := saved_value(Path(request.folder) / STRIPS, "resolution")) is not None:
+        return float(before)
+    job.progress(0.0, "Choosing the scale")
+    with ExitStack() as stack:
+        tasks = raster_tasks(request, model.card, stack, Job())
+        choice = choose_resolution(model.card, build_network(model.card, model.weights), tasks, job.check)
+    if choice is None:
+        return None
+    if choice.resolution_m != model.card.resolution_m:
+        job.notice(choice.sentence(model.card, tasks))
+    return choice.resolution_m
+
+
 def _windowing(model: Model | ExternalModel, settings: PredictSettings) -> Windowing:
     if isinstance(model, ExternalModel) and model.window_size is not None:
         return Windowing(model.window_size, settings.overlap, exact=True)
@@ -149,7 +171,7 @@ def _postprocessing(card: Card, settings: PredictSettings) -> Postprocessing:
         card.min_area_m2 if settings.min_area_m2 is None else settings.min_area_m2, card.boundary_m)
 
 
-def _raster_tasks(request: Predict, card: Card, stack: ExitStack, job: Job) -> list[RasterTask]:
+def raster_tasks(request: Predict, card: Card, stack: ExitStack, job: Job) -> list[RasterTask]:
     """The rasters of the request, open as long as `stack` is. Sends notices of how bands were matched. Raises
     RooflineError when a raster cannot be used."""
     images = open_imagery(request.imagery, card.bands, card.resolution_m)

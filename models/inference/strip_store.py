@@ -49,8 +49,7 @@ class StripStore:
 
     def load_value(self, name: str) -> str | None:
         """The value that save_value saved under `name` before the interruption; None where there is none."""
-        path = self._folder / f"{name}.txt"
-        return path.read_text(encoding="utf-8") if path.is_file() else None
+        return saved_value(self._folder, name)
 
     def save_value(self, name: str, value: str) -> None:
         """Save a choice on which strips depend slightly (rounding), so that a resumed prediction makes the same one."""
@@ -101,6 +100,12 @@ class StripStore:
             raise RooflineError(
                 f"What the prediction has come to cannot be kept in {self._folder} ({error}). Check that the folder "
                 "may be written and that the disk has room.") from error
+
+
+def saved_value(folder: Path, name: str) -> str | None:
+    """What a StripStore in `folder` saved under `name`, before there is a store again; None where there is nothing."""
+    path = folder / f"{name}.txt"
+    return path.read_text(encoding="utf-8") if path.is_file() else None
 
 
 def _read_facts(state: Path) -> dict[str, Any] | None:

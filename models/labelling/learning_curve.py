@@ -25,6 +25,7 @@ from ..evaluation.validation import ValidationSet
 from ..geodata.polygon_io import read_polygons
 from ..networks.unet import Network, build_network
 from ..training.checkpoint import fingerprint
+from ..training.scale_fit import resolution_for
 from ..training.train import prepare, train
 from ..training.training_data import TrainingData, read_training_data
 from ..vectorize.postprocessing import Postprocessing
@@ -86,6 +87,7 @@ def learning_curve(request: LearningCurve, job: Job) -> dict[str, Any]:
     """
     settings = _with_an_end(TrainSettings.from_dict(request.settings), job)
     plan = LearningCurveSettings.from_dict(request.curve)
+    settings = replace(settings, resolution_m=resolution_for(request, settings, job))
     setup = _set_up(request, settings, _SubJob(job, 0.0, READING, "All labels: ", math.nan, notices=True))
     outcomes = _trainings(setup, request, settings, plan, job)
     job.progress(TRAINING, "Scoring the base model")
@@ -151,7 +153,7 @@ def _set_up(request: LearningCurve, settings: TrainSettings, job: Job) -> _Curve
     inputs = CurveInputs(len(pool), dataset.held_out_labels, dataset.gap_m, dataset.background, card.name, card.classes,
                          [image.name for image in data.images], card.threshold, card.min_area_m2)
     bands = [band.name for band in card.bands]
-    return _CurveSetup(pool, held_out, Postprocessing(card.threshold, card.min_area_m2, card.boundary_m),
+    return _CurveSetup(pool, held_out, Postprocessing.of(card),
                        build_network(card, data.base.weights).to(choose_device()),
                        f"{fingerprint(whole, data.base.hash, bands)} {settings.to_dict()}", inputs)
 

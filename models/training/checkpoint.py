@@ -37,10 +37,11 @@ class Evaluation:
 class RunState:
     """Progress of a run. `elapsed` counts seconds over all its sessions; `losses` has one value for each step;
     `best_quality` is the greatest selection score; `flat_at` is the step at which a plateau was noticed (0: not yet).
-    `strategy` is the resolved one, never `auto`."""
+    `strategy` is the resolved one, never `auto`; `resolution_m` None where it is the base's own."""
 
     fingerprint: str
     strategy: str
+    resolution_m: float | None = None
     step: int = 0
     elapsed: float = 0.0
     best_quality: float = -1.0
@@ -98,6 +99,10 @@ class RunFolder:
             raise RooflineError(f"The run in {self.path} was begun with an older Roofline and cannot go on with this "
                                 "one. Leave RESUME empty to start a new one.")
         return str(state["strategy"])
+
+    def resolution_m(self) -> float | None:
+        """The resolution of the run in the folder; None for the base's own. Raises RooflineError as `strategy`."""
+        return self._state().get("resolution_m")
 
     def _state(self) -> dict[str, Any]:
         if not (self.path / LAST_WEIGHTS).exists():

@@ -48,8 +48,7 @@ def select_model(run: TrainingRun) -> Result:
     weights, check = run.folder.load_best(), run.job.check
     tuned_score = select_threshold(
         run.held_out, _probabilities(run, weights), run.initial_postprocessing, check)
-    base_score = run.held_out.evaluate(_probabilities(run, run.data.base.weights), Postprocessing(
-        base.threshold, base.min_area_m2, base.boundary_m))
+    base_score = run.held_out.evaluate(_probabilities(run, run.data.base.weights), Postprocessing.of(base))
     if base_score.selection_score > tuned_score.selection_score and run.settings.strategy != SCRATCH:
         weights, tuned_score, run.state.best_step = run.data.base.weights, base_score, 0
     scores = {"held_out": tuned_score.comparison.to_dict(), "base_held_out": base_score.comparison.to_dict(),

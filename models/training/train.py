@@ -29,6 +29,7 @@ from .distributed import SINGLE_PROCESS, ProcessGroup, StepPlan
 from .loader import training_batches
 from .lr_schedule import LearningRateSchedule
 from .model_selection import select_model
+from .scale_fit import resolution_for
 from .strategies import SCRATCH, resolve_settings, starting_network, unfreeze_gradually
 from .time_budget import TimeBudget
 from .trainer import CACHE_BYTES, CachedFeatures, Trainer
@@ -46,11 +47,12 @@ def fine_tune(request: Train, job: Job) -> dict[str, Any]:
 
     A cancelled run saves a checkpoint and raises JobCanceled. Raises RooflineError when the input cannot be used.
     """
-    settings = TrainSettings.from_dict(request.settings)
-    settings = replace(settings, processes=process_count(settings))
+    started, settings = time.monotonic(), TrainSettings.from_dict(request.settings)
+    settings = replace(settings, processes=process_count(settings), resolution_m=_resolution(request, settings, job))
+    request = replace(request, settings={**request.settings, "resolution_m": settings.resolution_m})
     with ExitStack() as open_files:
         group = open_files.enter_context(process_group(request, settings.processes))
-        run = prepare(request, settings, job, open_files, group)
+        run = prepare(request, settings, job, open_files, group, started)
         group.wait_for_ranks(job)
         try:
             train(run)
@@ -67,22 +69,31 @@ def fine_tune(request: Train, job: Job) -> dict[str, Any]:
             "scores": result.card.scores}
 
 
+def _resolution(request: Train, settings: TrainSettings, job: Job) -> float | None:
+    """The resolution to train at: a run that goes on keeps its own."""
+    if request.resume and settings.resolution_m is None:
+        return RunFolder(request.folder).resolution_m()
+    return resolution_for(request, settings, job)
+
+
 def prepare(request: Train, settings: TrainSettings, job: Job, open_files: ExitStack,
-            group: ProcessGroup = SINGLE_PROCESS) -> TrainingRun:
+            group: ProcessGroup = SINGLE_PROCESS, started: float | None = None) -> TrainingRun:
     """Read all inputs of a run and build its parts; a resumed run loads weights, optimizer and state of its checkpoint.
-    Raises RooflineError when an input cannot be used or the run cannot be resumed."""
-    budget_started = time.monotonic()
+    The run's time counts from `started` (time.monotonic()), or else from now. Raises RooflineError when an input cannot
+    be used or the run cannot be resumed."""
+    started = time.monotonic() if started is None else started
     data, device = read_training_data(request, settings, job, open_files), choose_device()
     base, dataset, folder = data.base, data.dataset, RunFolder(request.folder)
     if request.resume:
         settings = replace(settings, strategy=folder.strategy())
     settings = resolve_settings(_with_an_end(settings, dataset, job), dataset.training_labels)
-    budget = TimeBudget(settings, budget_started)
+    budget = TimeBudget(settings, started)
     job.progress(0.03, f"Training on {dataset.training_labels} labels, {dataset.held_out_labels} held out, "
                        f"on the {describe_device(device)}{_together(group)}, strategy '{settings.strategy}'")
     trainer = _trainer(base, settings, device, group)
     expected = fingerprint(request, base.hash, [band.name for band in base.card.bands])
-    state = folder.load(expected, trainer) if request.resume else RunState(expected, settings.strategy)
+    state = folder.load(expected, trainer) if request.resume else RunState(
+        expected, settings.strategy, settings.resolution_m)
     budget.resume(state.elapsed)
     if request.resume:
         job.notice(f"The run goes on from step {state.step}, after {state.elapsed:.0f} s.")

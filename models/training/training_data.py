@@ -61,7 +61,7 @@ def read_training_data(request: Train, settings: TrainSettings, job: Job, open_f
     job.progress(0.01, "Reading imagery and labels")
     labels = read_polygons(request.labels, "labels")
     areas = read_polygons(request.areas, "areas") if request.areas else None
-    images, plan = _open_imagery(request.imagery, model.card, job, open_files)
+    images, plan = open_for_base(request.imagery, model.card, job, open_files)
     base = _fitted(model, plan, labels, job)
     statistics, card = pooled([imagery.statistics() for imagery in images]), base.card
     dataset = build_dataset(images, statistics, labels, areas, settings, Widths(card.boundary_m, card.contact_m),
@@ -77,10 +77,10 @@ def _fitted(model: Model, plan: BandPlan, labels: Polygons, job: Job) -> FittedB
     return FittedBase(*fit_to_classes(card, weights, classes), start, weights_hash(model.weights), model.is_tuned)
 
 
-def _open_imagery(paths: list[str], card: Card, job: Job,
+def open_for_base(paths: list[str], card: Card, job: Job,
                   open_files: ExitStack) -> tuple[list[Imagery], BandPlan]:
-    """The imagery, and the plan that maps the base's bands to those of the first raster; the other rasters follow this
-    plan."""
+    """The imagery at the base's resolution, and the plan that maps its bands to those of the first raster; the other
+    rasters follow this plan. `open_files` closes the imagery."""
     plan = plan_bands(Path(paths[0]).name, card.bands, bands_of(paths[0]))
     images = open_imagery(paths, plan.bands, card.resolution_m, exact=True)
     for imagery in images:

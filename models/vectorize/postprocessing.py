@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from ..networks.model_card import Card
 from .polygonize import CORE, OutlineTracer
 
 SPARE_REACH = 2
@@ -21,6 +22,11 @@ class Postprocessing:
     threshold: float
     min_area_m2: float
     boundary_m: float
+
+    @classmethod
+    def of(cls, card: Card) -> Postprocessing:
+        """The parameters that a model's card has."""
+        return cls(card.threshold, card.min_area_m2, card.boundary_m)
 
     @property
     def core(self) -> float:

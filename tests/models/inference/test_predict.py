@@ -16,13 +16,11 @@ from roofline.models.networks.model_file import read_model
 from roofline.models.onnx_io.runtime import TORCH, Backend
 from shapely.geometry import box
 
-from ..support.small_towns import PLACES, Bright, Scene, footprints
+from ..support.small_towns import HALFWAY, PLACES, Bright, Scene, footprints
 from ..support.town import UTM, write_raster
 
 SCHEMA = {"class": "object", "confidence": "float64", "area_m2": "float64", "perimeter_m": "float64",
           "regularized": "bool", "status": "object", "model": "object", "run": "object"}
-HALFWAY = {"threshold": 0.5}
-"""Where Bright puts the edge of a building."""
 
 
 @pytest.fixture(scope="module")

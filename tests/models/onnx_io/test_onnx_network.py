@@ -60,7 +60,7 @@ def test_the_same_weights_give_the_same_outlines_in_torch_and_in_onnx_runtime(mo
     for one, other in ((torchs.building, onnxs.building), (torchs.core, onnxs.core)):
         assert np.abs(one.astype(int) - other).max() <= 1
     card = model.card
-    reach = Postprocessing(card.threshold, card.min_area_m2, card.boundary_m).reach(card.resolution_m)
+    reach = Postprocessing.of(card).reach(card.resolution_m)
     outlines, others = ([outline.polygon for outline in trace(said, model.card.threshold, reach)]
                         for said in (torchs, onnxs))
     assert len(outlines) == len(others) > 10

@@ -20,6 +20,10 @@ PLACES = {
     "finer than the model": (UTM, Affine(0.17, 0, 500_000, 0, -0.17, 9_300_000))}
 
 
+HALFWAY = {"threshold": 0.5}
+"""Where Bright puts the edge of a building."""
+
+
 class Bright(torch.nn.Module):
     """A network that knows a roof when it sees one: whatever is brighter than halfway between roofs and ground."""
 

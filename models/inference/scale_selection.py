@@ -1,0 +1,188 @@
+"""Scale selection without labels: a network looks at the same windows at several resolutions and tells where it is
+surest.
+
+A few windows of the ground are seen at each candidate resolution. For each, two figures that need no label: the
+expected IoU of the network's own mask, and the agreement of its buildings with those that it finds at the other
+resolutions. The resolution with the greatest product wins; the card's own needs not be beaten by a hair.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from ..core.devices import choose_device
+from ..geodata.raster_source import Imagery
+from ..geodata.tiling import Windowing
+from ..geodata.window_reader import ArraySource
+from ..networks.model_card import Card
+from ..networks.unet import Network
+from ..vectorize.postprocessing import Postprocessing
+from ..vectorize.strips import SCALE, Probabilities
+from .raster_task import RasterTask
+from .tiled_inference import Predictor
+
+CANDIDATES_M = (0.15, 0.2, 0.3, 0.5)
+"""Ground metres a pixel that are tried."""
+FINEST = 2.1
+"""How many times finer than its own pixels imagery is looked at, at most: twice, and the scale error of a projection.
+"""
+SIDE_M, SCOUTED, SAMPLED = 80.0, 32, 8
+"""Side of the windows on the ground, how many are looked at in the coarsest resolution, and how many of these, those
+with the most building, in every one."""
+MARGIN = 1.1
+"""By this factor another resolution must do better than the card's own."""
+SAME = 0.5
+"""IoU from which buildings at two resolutions are one."""
+WINDOWING = Windowing(640, 64)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a network says of the sampled windows at one resolution: the `expected_iou` of its mask, its `buildings` of
+    each window in metres, and `seconds_a_megapixel` of the network."""
+
+    expected_iou: float
+    buildings: list[np.ndarray]
+    seconds_a_megapixel: float
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The resolution chosen, and the seconds a square kilometre takes at it and at the card's own."""
+
+    resolution_m: float
+    seconds_a_km2: float
+    usual_seconds_a_km2: float
+
+    def sentence(self, card: Card, tasks: Sequence[RasterTask]) -> str:
+        """For the analyst: what was chosen, and its price on the ground of the tasks."""
+        km2 = sum((float(np.prod(task.imagery.shape)) if task.region is None else task.region.area)
+                  * task.imagery.resolution_m ** 2 for task in tasks) / 1e6
+        price, usual = (_in_words(each * km2) for each in (self.seconds_a_km2, self.usual_seconds_a_km2))
+        return (f"The model looks at {self.resolution_m:g} m a pixel, where it is surest in this imagery. The network "
+                f"takes about {price} for it, and {usual} at its usual {card.resolution_m:g} m. Set the resolution to "
+                "decide yourself.")
+
+
+def _in_words(seconds: float) -> str:
+    return f"{seconds / 60:.0f} minutes" if seconds >= 120 else f"{max(seconds, 1):.0f} s"
+
+
+def candidates(card: Card, pixel_m: float) -> list[float]:
+    """The resolutions to choose between for imagery with pixels of `pixel_m`, the card's own among them: those that the
+    network has learned and that are not much finer than the imagery. None where there is nothing to choose."""
+    if card.seen_m is None:
+        return []
+    finest, coarsest = card.seen_m
+    found = sorted(one for one in {*CANDIDATES_M, card.resolution_m}
+                   if finest <= one <= coarsest and one * FINEST >= pixel_m)
+    return found if card.resolution_m in found and len(found) > 1 else []
+
+
+def choose_resolution(card: Card, network: Network, tasks: Sequence[RasterTask],
+                      check: Callable[[], None]) -> Choice | None:
+    """The resolution at which this network is surest on a sample of the ground of `tasks`, which are at the card's
+    own. None where there is nothing to choose, or no building was seen. The sample is a function of the tasks alone.
+    `check` is called between windows and may raise."""
+    tried = candidates(card, max(max(task.imagery.pixel_m) for task in tasks))
+    if not tried:
+        return None
+    places = _places(tasks)
+    scout = _Looker(card.at(tried[-1]), network, tasks, check)
+    densest = sorted(places, key=scout.density, reverse=True)[:SAMPLED]
+    looks = {one: _Looker(card.at(one), network, tasks, check).look(densest) for one in tried}
+    figures = {one: look.expected_iou * _agreement(looks, one) for one, look in looks.items()}
+    best = max(figures, key=lambda one: figures[one])
+    if not figures[best]:
+        return None
+    if figures[best] < MARGIN * figures[card.resolution_m]:
+        best = card.resolution_m
+    prices = {one: look.seconds_a_megapixel / one ** 2 for one, look in looks.items()}
+    return Choice(best, prices[best], prices[card.resolution_m])
+
+
+@dataclass(frozen=True)
+class _Place:
+    """The upper left corner of a window in metres along the grid of a task."""
+
+    task: int
+    x: float
+    y: float
+
+
+def _places(tasks: Sequence[RasterTask]) -> list[_Place]:
+    """SCOUTED random windows on the ground of the tasks, more where there is more of it."""
+    random = np.random.default_rng(0)
+    bounds = [(0, 0, *task.imagery.shape[::-1]) if task.region is None else task.region.bounds for task in tasks]
+    areas = np.array([max(right - left, 1) * max(bottom - top, 1) for left, top, right, bottom in bounds])
+    places = []
+    for number in random.choice(len(tasks), SCOUTED, p=areas / areas.sum()):
+        resolution, (left, top, right, bottom) = tasks[number].imagery.resolution_m, bounds[number]
+        side = SIDE_M / resolution
+        x, y = (random.uniform(low, max(high - side, low)) for low, high in ((left, right), (top, bottom)))
+        places.append(_Place(int(number), x * resolution, y * resolution))
+    return places
+
+
+class _Looker:
+    """Looks at windows of the ground at the resolution of a card."""
+
+    def __init__(self, card: Card, network: Network, tasks: Sequence[RasterTask], check: Callable[[], None]) -> None:
+        self._card, self._network, self._tasks, self._check = card, network, tasks, check
+        self._side = round(SIDE_M / card.resolution_m)
+
+    def density(self, place: _Place) -> float:
+        """How much of a window is building."""
+        return float(self._probabilities(place).building.mean())
+
+    def look(self, places: Sequence[_Place]) -> Look:
+        """What the network says of these windows."""
+        started = time.monotonic()
+        said = [self._probabilities(place) for place in places]
+        seconds = time.monotonic() - started
+        building = np.stack([there.building for there in said]) / SCALE
+        mask = building >= self._card.threshold
+        whole = np.count_nonzero(mask) + building[~mask].sum()
+        return Look(float(building[mask].sum() / max(whole, 1.0)), list(map(self._buildings, said)),
+                    seconds / (building.size / 1e6))
+
+    def _probabilities(self, place: _Place) -> Probabilities:
+        task, resolution = self._tasks[place.task], self._card.resolution_m
+        with closing(Imagery(task.imagery.path, self._card.bands, resolution)) as imagery:
+            window = imagery.read(round(place.x / resolution), round(place.y / resolution), self._side, self._side)
+        predictor = Predictor(self._network, task.statistics, choose_device(), WINDOWING, 1)
+        strips = [strip.probabilities for strip in predictor.strips(ArraySource(*window), check=self._check)]
+        if not all(strips):  # no valid pixel
+            return Probabilities(*np.zeros((2, self._side, self._side), np.uint8))
+        return Probabilities(*np.concatenate([there.planes()[:2] for there in strips if there], axis=1))
+
+    def _buildings(self, said: Probabilities) -> np.ndarray:
+        """The buildings in a window, in metres."""
+        card = self._card
+        tracer = Postprocessing.of(card).tracer(card.resolution_m)
+        polygons = np.array([outline.polygon for outline in (*tracer.add(said), *tracer.finish())], object)
+        polygons = shapely.make_valid(shapely.transform(polygons, lambda xy: xy * card.resolution_m))
+        return polygons[shapely.area(polygons) >= card.min_area_m2]
+
+
+def _agreement(looks: Mapping[float, Look], one: float) -> float:
+    """The share of the buildings at one resolution that the others find too, 0-1: the mean F1 against each of them."""
+    return float(np.mean([_shared(looks[one].buildings, look.buildings)
+                          for other, look in looks.items() if other != one]))
+
+
+def _shared(ones: Sequence[np.ndarray], others: Sequence[np.ndarray]) -> float:
+    """F1 of the buildings of the same windows in two lists. At an IoU above SAME a building has one partner at most."""
+    pairs = 0
+    for one, other in zip(ones, others):
+        first, second = shapely.STRtree(other).query(one, predicate="intersects")
+        common = shapely.area(shapely.intersection(one[first], other[second]))
+        union = shapely.area(one[first]) + shapely.area(other[second]) - common
+        pairs += int(np.count_nonzero(common > SAME * union))
+    return 2 * pairs / max(sum(map(len, ones)) + sum(map(len, others)), 1)

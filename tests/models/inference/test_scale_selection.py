@@ -1,0 +1,125 @@
+"""The scale is chosen by what the network says of the imagery, said with its price, kept, and overridable."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+from affine import Affine
+from roofline.models.core.errors import JobCanceled
+from roofline.models.inference import executor, predict, scale_selection
+from roofline.models.inference.scale_selection import candidates
+from roofline.models.networks.model_file import read_model, write_model
+from roofline.models.onnx_io.runtime import TORCH, Backend
+
+from ..support.listener import Listener
+from ..support.small_towns import HALFWAY, Bright, Scene
+from ..support.town import write_raster
+
+
+class SureAt(torch.nn.Module):
+    """Bright, which is sure of itself only in windows of more than `least` pixels, and less than `most`."""
+
+    def __init__(self, card, least, most):
+        super().__init__()
+        self.bright, self.least, self.most = Bright(card), least, most
+
+    def forward(self, tiles):
+        said = self.bright(tiles)
+        said[:, :1] = said[:, :1].sign() * (6 if self.least < tiles.shape[-1] < self.most else 1)
+        return said
+
+
+FINE, USUAL = (500, 9999), (300, 400)
+"""Sides of the windows in pixels at 0.15 m, and at 0.3 m."""
+
+
+@pytest.fixture
+def seasoned(tuned, tmp_path):
+    """A model that has learned at every scale from 0.1 to 0.6 m."""
+    card, weights = read_model(tuned.model)
+    path = str(tmp_path / "seasoned.roofline")
+    write_model(path, replace(card, seen_m=(0.1, 0.6)), weights)
+    return path
+
+
+@pytest.fixture
+def sure(monkeypatch):
+    """A function after whose call the network is sure at one scale alone."""
+    monkeypatch.setattr(executor, "choose_backend", lambda card, *_: Backend(TORCH, Bright(card)))
+
+    def at(sides):
+        monkeypatch.setattr(predict, "build_network", lambda card, _: SureAt(card, *sides))
+    return at
+
+
+def test_the_scale_is_where_the_network_is_surest_and_said_with_its_price(tmp_path, seasoned, sure):
+    sure(FINE)
+    job, scene = Listener(), Scene(tmp_path / "scene", "utm")
+    outputs = scene.predict(seasoned, job, settings=HALFWAY)
+    assert outputs["resolution_m"] == 0.15
+    assert "looks at 0.15 m a pixel, where it is surest" in job.notices() and "at its usual 0.3 m" in job.notices()
+    assert outputs["count"] == len(scene.truth)
+
+
+def test_where_it_is_surest_at_its_own_scale_nothing_changes_and_nothing_is_said(tmp_path, seasoned, sure):
+    sure(USUAL)
+    job = Listener()
+    outputs = Scene(tmp_path / "scene", "utm").predict(seasoned, job, settings=HALFWAY)
+    assert outputs["resolution_m"] == 0.3 and job.notices() == ""
+
+
+def test_a_given_resolution_is_not_discussed(tmp_path, seasoned, sure):
+    sure(FINE)
+    job = Listener()
+    outputs = Scene(tmp_path / "scene", "utm").predict(seasoned, job, settings={**HALFWAY, "resolution_m": 0.4})
+    assert outputs["resolution_m"] == 0.4 and job.notices() == ""
+
+
+def test_a_model_of_one_scale_looks_at_that_one(tmp_path, tuned, sure):
+    sure(FINE)
+    assert Scene(tmp_path / "scene", "utm").predict(tuned.model, settings=HALFWAY)["resolution_m"] == 0.3
+
+
+def test_where_no_building_is_seen_the_scale_stays(tmp_path, seasoned, sure):
+    sure(FINE)
+    empty = write_raster(tmp_path / "empty.tif", np.full((3, 300, 300), 60, np.uint8),
+                         Affine(0.3, 0, 500_000, 0, -0.3, 9_300_000))
+    outputs = Scene(tmp_path / "scene", "utm").predict(seasoned, imagery=[empty], settings=HALFWAY)
+    assert outputs["resolution_m"] == 0.3 and outputs["count"] == 0
+
+
+def test_a_prediction_that_goes_on_keeps_its_scale(tmp_path, seasoned, sure):
+    sure(FINE)
+    scene, cut = Scene(tmp_path / "scene", "utm"), {**HALFWAY, "window_size": 128, "overlap": 64}
+    with pytest.raises(JobCanceled):
+        scene.predict(seasoned, Listener(stop=lambda text: "so far" in text), settings=cut)
+    sure(USUAL)
+    assert scene.predict(seasoned, settings=cut, resume=True)["resolution_m"] == 0.15
+
+
+def test_the_choice_can_be_cancelled(tmp_path, seasoned, sure):
+    sure(FINE)
+    with pytest.raises(JobCanceled):
+        Scene(tmp_path / "scene", "utm").predict(seasoned, Listener(stop=lambda text: "scale" in text))
+
+
+@pytest.mark.parametrize(("pixel_m", "expected"), [
+    (0.07, [0.15, 0.2, 0.3, 0.5]), (0.5, [0.3, 0.5]), (0.6, [0.3, 0.5]), (0.8, []), (1.2, [])])
+def test_imagery_is_not_looked_at_much_finer_than_it_is(tuned, pixel_m, expected):
+    card = replace(read_model(tuned.model)[0], seen_m=(0.1, 0.6))
+    assert candidates(card, pixel_m) == expected
+
+
+def test_only_scales_that_were_learned_are_tried(tuned):
+    card = read_model(tuned.model)[0]
+    assert candidates(replace(card, seen_m=(0.25, 0.6)), 0.1) == [0.3, 0.5]
+    assert candidates(replace(card, seen_m=(0.25, 0.4)), 0.1) == candidates(card, 0.1) == []
+
+
+def test_agreement_counts_buildings_that_are_found_at_both_scales():
+    square = scale_selection.shapely.box
+    ones = [np.array([square(0, 0, 10, 10), square(20, 0, 30, 10)])]
+    others = [np.array([square(1, 0, 11, 10), square(40, 0, 50, 10), square(60, 0, 70, 10)])]
+    assert scale_selection._shared(ones, others) == pytest.approx(2 / 5)
+    assert scale_selection._shared([np.array([], object)], others) == 0
