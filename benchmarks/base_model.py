@@ -26,9 +26,11 @@ from ..models.networks.unet import build_network
 from ..protocol.paths import ZOO
 from ..recipes.grounds import read_grounds
 from ..recipes.places import PLACES
-from .unseen import SPLIT_SETS, Score, SplitSet, score_grounds
+from .unseen import SPLIT_SETS, Score, SplitSet, chosen_resolution, score_grounds
 
 BASES = Path(__file__).parent / "bases"
+WITHOUT_POOLS = BASES / "without-zanzibar-nepal"
+"""The base that has not seen the sets with a pool."""
 RESULTS = Path(__file__).parent / "results" / "base_model.json"
 FOREST = {"zanzibar": (0.461, 0.350), "banepa_nepal": (0.463, 0.500), "banepa_outskirts_nepal": (0.255, 0.542)}
 """Pixel IoU of a random forest on colour and blur: trained on other places, and on the whole pool. Measured once by
@@ -36,12 +38,10 @@ those who collected the sets."""
 
 
 def base_for(place: str) -> Path | None:
-    """The base model that has not seen the place: the one that ships where its card does not name the place, else the
-    one that was made without it; None when there is no such base."""
-    for base in (ZOO / "buildings", BASES / f"without-{place}"):
-        if base.exists() and place not in read_model(base)[0].labels["places"]:
-            return base
-    return None
+    """The base model that has not seen the place: the one that ships where its card does not name the place, else one
+    that was made without it; None when there is no such base."""
+    bases = (ZOO / "buildings", *sorted(BASES.glob("without-*")))
+    return next((base for base in bases if place not in read_model(base)[0].labels["places"]), None)
 
 
 def scratch_base(folder: Path) -> Path:
@@ -55,10 +55,12 @@ def scratch_base(folder: Path) -> Path:
 
 
 def zero_shot(data: Path, name: str, base: Path, work: Path) -> Score:
-    """The base as it is, in the test part of a split set or in the whole of another."""
+    """The base as it is at the resolution that prediction chooses, in the test part of a split set or in the whole of
+    another."""
     if name in SPLIT_SETS:
         return SplitSet(data / name, work).score(str(base))
     card, weights = read_model(base)
+    card = card.at(chosen_resolution(card, build_network(card, weights), data / name))
     return score_grounds(card, weights, read_grounds(data / name, card.resolution_m))
 
 

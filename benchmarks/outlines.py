@@ -33,10 +33,10 @@ from ..models.vectorize.postprocessing import Postprocessing
 from ..models.vectorize.strips import Outline, Probabilities
 from ..protocol.settings import PredictSettings
 from ..recipes.grounds import Ground, read_grounds
-from .base_model import BASES
+from .base_model import WITHOUT_POOLS
 from .unseen import SplitSet, whole_part
 
-PLACES = {"banepa_nepal": "without-nepal", "zanzibar": "without-zanzibar"}
+PLACES = ("banepa_nepal", "zanzibar")
 RESULTS = Path(__file__).parent / "results" / "outlines.json"
 RECTILINEAR, CORNER_DEGREES = 0.9, 3.0
 STRAIGHT_M = 0.02
@@ -188,8 +188,8 @@ def main() -> None:
         print(f"{PEER} is not installed, and is left out.")
     print(HEAD)
     table = []
-    for place, base in PLACES.items():
-        for number, seen in enumerate(see(options.data / place, BASES / base, options.part, options.seconds), 1):
+    for place in PLACES:
+        for number, seen in enumerate(see(options.data / place, WITHOUT_POOLS, options.part, options.seconds), 1):
             raw = traced(seen)
             for way, draw in ways(seen).items():
                 started = time.process_time()

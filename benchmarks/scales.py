@@ -12,7 +12,6 @@ import argparse
 import json
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -27,19 +26,17 @@ from ..models.core.job import Job
 from ..models.data.dataset import HeldOut
 from ..models.evaluation.validation import ValidationSet
 from ..models.geodata.polygon_io import apply_affine, read_polygons
-from ..models.inference.predict import raster_tasks
-from ..models.inference.scale_selection import choose_resolution
 from ..models.networks.model_card import Card
 from ..models.networks.model_file import read_model
 from ..models.networks.unet import Network, build_network
 from ..models.training.scale_fit import resolution_for
 from ..models.vectorize.postprocessing import Postprocessing
 from ..models.vectorize.strips import Probabilities
-from ..protocol.messages import Predict, Train
+from ..protocol.messages import Train
 from ..protocol.settings import TrainSettings
 from ..recipes.grounds import Ground, pooled_statistics, read_grounds
 from ..recipes.places import PLACES
-from .unseen import SPLIT_SETS, Score, held_out, images_of, score_of
+from .unseen import SPLIT_SETS, Score, chosen_resolution, held_out, images_of, score_of
 
 RESULTS = Path(__file__).parent / "results" / "scales.json"
 SCALES = (0.15, 0.2, 0.3, 0.5)
@@ -111,24 +108,12 @@ def fused(finer: Sequence[Probabilities], coarser: Sequence[Probabilities]) -> l
     return both
 
 
-def chosen(card: Card, network: Network, data: Path, name: str) -> float:
-    """The resolution that prediction chooses for the scored part of a set."""
-    request = Predict("job", "", images_of(data / name), "", {}, areas=_test_areas(data, name))
-    with ExitStack() as stack:
-        choice = choose_resolution(card, network, raster_tasks(request, card, stack, Job()), lambda: None)
-    return card.resolution_m if choice is None else choice.resolution_m
-
-
 def chosen_with_labels(base: Path, card: Card, data: Path, name: str) -> float:
     """The resolution that training chooses on the pool of a set."""
     split = data / name / "split"
     request = Train("job", "", images_of(data / name), str(split / "pool_labels.geojson"), "", {},
                     areas=str(split / "pool_aoi.geojson"), base_model=str(base))
     return resolution_for(request, TrainSettings(), Job()) or card.resolution_m
-
-
-def _test_areas(data: Path, name: str) -> str | None:
-    return str(data / name / "split" / "test_aoi.geojson") if name in SPLIT_SETS else None
 
 
 def unseen_sets(card: Card) -> Iterator[str]:
@@ -156,7 +141,7 @@ def main() -> None:
         scores = {f"{scale:g}": one.score() for scale, one in looked.items()}
         finer, coarser = (looked[scale] for scale in FUSED)
         scores["fused"] = finer.score(fused(finer.said, coarser.said))
-        without = chosen(card, network, options.data, name)
+        without = chosen_resolution(card, network, options.data / name)
         fitting = chosen_with_labels(options.base, card, options.data, name) if name in SPLIT_SETS else None
         print(f"| {name} | {scores['fused'].buildings} | {' | '.join(map(str, scores.values()))} | {without:g} m | "
               f"{'' if fitting is None else f'{fitting:g} m'} |", flush=True)

@@ -32,7 +32,7 @@ from ..recipes.base_model import SCENE_SEED, SCENES
 from ..recipes.grounds import pooled_statistics, read_unlabelled
 from ..recipes.places import place, training_places
 from ..recipes.sites import VARIED, Mixture, batches, mixture
-from .base_model import BASES
+from .base_model import WITHOUT_POOLS
 from .unseen import SplitSet
 
 LEFT_OUT, UNLABELLED = "nepal", "banepa_nepal"
@@ -112,8 +112,8 @@ def main() -> None:
     parser.add_argument("--arms", nargs="*", default=["statistics", "control", "self-trained"])
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
-    base = BASES / f"without-{LEFT_OUT}"
-    labelled = mixture(options.data, training_places((LEFT_OUT,)), options.scenes, SCENE_SEED, TILE, options.work)
+    base, seen = WITHOUT_POOLS, training_places(("zanzibar", LEFT_OUT))
+    labelled = mixture(options.data, seen, options.scenes, SCENE_SEED, TILE, options.work)
     print("| model | " + " | ".join(place(LEFT_OUT).sets) + " |\n|---|---|---|", flush=True)
     believed, plain = (believed_tiles(base, options.data, variation) for variation in (VARIED, STILL))
     for arm in ("base", *options.arms):

@@ -30,7 +30,7 @@ from ..models.vectorize.postprocessing import Postprocessing
 from ..models.vectorize.simplify import simplify_together
 from ..models.vectorize.strips import Probabilities
 from ..recipes.grounds import Ground, read_grounds
-from .base_model import BASES
+from .base_model import WITHOUT_POOLS
 from .unseen import SplitSet, whole_part
 
 SET = "banepa_nepal"
@@ -106,7 +106,7 @@ def models(split_set: SplitSet, base: Path, seconds: int, seeds: int) -> Iterato
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--base", type=Path, default=BASES / "without-nepal")
+    parser.add_argument("--base", type=Path, default=WITHOUT_POOLS)
     parser.add_argument("--seconds", type=int, default=60, help="of fine-tuning")
     parser.add_argument("--seeds", type=int, default=2, help="how many models are tuned")
     options = parser.parse_args()

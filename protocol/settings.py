@@ -43,7 +43,8 @@ class TrainSettings(Settings):
         1500, "Step limit", "Training ends after this many batches of tiles, even if time is left.",
         minimum=1, maximum=10_000_000)
     resolution_m: Optional[float] = setting(
-        None, "Resolution", "Ground metres a pixel at which the model looks at the imagery. Empty: as the base model.",
+        None, "Resolution", "Ground metres a pixel at which the model looks at the imagery. Empty: where the base "
+        "model finds most of the labels, if it has learned at several, else as the base model.",
         minimum=0.02, maximum=30.0, unit="m")
     tile_size: int = setting(
         256, "Tile size", "Side of the square images that the network learns from. Divides by 32.",
@@ -159,8 +160,8 @@ class PredictSettings(RegularizeSettings):
         minimum=0.0, maximum=100_000.0, unit="m2", advanced=False)
     resolution_m: Optional[float] = setting(
         None, "Resolution",
-        "Ground metres a pixel at which the model looks at the imagery. Empty: the model's own. Small buildings may be "
-        "found better at a finer one; half the size takes four times as long.",
+        "Ground metres a pixel at which the model looks at the imagery; half the size takes four times as long. Empty: "
+        "that of a tuned model; with one that has learned at several, the one at which it is surest in this imagery.",
         minimum=0.01, maximum=30.0, unit="m")
     regularize: bool = setting(
         True, "Regularize", "Draw the outlines with straight walls and square corners.", advanced=False)

@@ -223,8 +223,9 @@ def _new_card(stage: Stage) -> Card:
 def _describe(card: Card, stage: Stage, log: Log, device: torch.device) -> Card:
     """The card with what this stage did: its place in `settings`, its sets in `labels`."""
     done = {name: value for name, value in asdict(stage).items() if name not in ("data", "start")}
-    done.update(start=Path(stage.start).name, device=describe_device(device), seconds=round(log.seconds),
-                tiles_per_second=round(log.step * stage.batch_size / max(log.seconds, 1), 1),
+    tiles = log.step * stage.batch_size
+    done.update(start=Path(stage.start).name, device=describe_device(device), seconds=round(log.seconds), tiles=tiles,
+                tiles_per_second=round(tiles / max(log.seconds, 1), 1),
                 final_loss=round(float(np.mean(log.losses[-100:])), 4))
     return replace(
         card, settings={"stages": [*card.settings.get("stages", []), done]},
@@ -239,7 +240,7 @@ def main() -> None:
     parser.add_argument("--data", help="folder of the real labelled sets")
     parser.add_argument("--without", nargs="+", default=[], choices=[one.name for one in PLACES if one.may_ship],
                         help="places left out")
-    parser.add_argument("--start", help="folder of a model of synthetic scenes alone, to go on from")
+    parser.add_argument("--start", help="folder of a model to go on from, which has not seen the places left out")
     parser.add_argument("--synthetic-steps", type=int, default=SYNTHETIC_STEPS)
     parser.add_argument("--steps", type=int, default=REAL_STEPS, help="of the second stage")
     parser.add_argument("--scenes", type=int, default=SCENES, help="synthetic towns")

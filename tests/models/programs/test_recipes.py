@@ -1,12 +1,12 @@
 """The recipe of the base model: resumed as if it had not been cut off, honest about the places it saw."""
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 from affine import Affine
+from roofline.benchmarks.base_model import base_for
 from roofline.models.core.errors import RooflineError
 from roofline.models.data.augmentation import Augmentation
 from roofline.models.data.target_masks import BOUNDARY, BUILDING, CONTACT, IGNORE
@@ -25,7 +25,6 @@ from shapely.geometry import box
 
 from ..support.town import UTM, write_raster
 
-BASES = Path(__file__).resolve().parents[3] / "benchmarks" / "bases"
 PLACE = Affine(0.1, 0, 500_000, 0, -0.1, 9_300_000)
 
 
@@ -114,6 +113,14 @@ def test_the_card_says_what_the_base_was_made_of(tmp_path):
     assert json.loads((tmp_path / "more" / "stage.json").read_text())["start"].endswith("base")
 
 
+def test_models_on_the_way_stay_beside_the_last_one(tmp_path, monkeypatch):
+    monkeypatch.setattr(base_model, "KEPT_STEPS", 2)
+    run_stage(tiny(), tmp_path / "base", tmp_path)
+    assert [path.name for path in (tmp_path / "base").glob("*-steps")] == ["2-steps"]
+    [early], [late] = (read_model(tmp_path / "base" / name)[0].settings["stages"] for name in ("2-steps", "."))
+    assert early["tiles"] == 4 and late["tiles"] == 8
+
+
 def test_what_ships_has_seen_no_share_alike_set_and_not_the_place_left_out():
     assert "satellite" not in [one.name for one in training_places(())]
     for left_out in ("zanzibar", "nepal", "usa"):
@@ -124,7 +131,7 @@ def test_what_ships_has_seen_no_share_alike_set_and_not_the_place_left_out():
 
 @pytest.mark.parametrize("left_out", ["zanzibar", "nepal"])
 def test_a_base_for_scoring_in_a_place_has_not_seen_it(left_out):
-    card, _ = read_model(BASES / f"without-{left_out}")
+    card, _ = read_model(base_for(left_out))
     assert len(card.labels["places"]) > 1 and left_out not in card.labels["places"]
 
 
