@@ -16,7 +16,9 @@ from ..models.core.devices import choose_device
 from ..models.core.job import Job
 from ..models.data.dataset import HeldOut
 from ..models.evaluation.evaluate import score_footprints
+from ..models.evaluation.metrics import Comparison, compare
 from ..models.evaluation.validation import ValidationSet
+from ..models.geodata.polygon_io import local_plane, read_polygons
 from ..models.geodata.window_reader import ArraySource
 from ..models.inference.predict import find_footprints, raster_tasks
 from ..models.inference.scale_selection import choose_resolution
@@ -126,6 +128,17 @@ class SplitSet:
     def score(self, model: str) -> Score:
         """The score of a model in the test part."""
         return score_of(self.figures(model))
+
+    def comparison(self, model: str) -> Comparison:
+        """The footprints of a model in the test part, beside the labels there."""
+        found = str(self._work / "compared.gpkg")
+        with tempfile.TemporaryDirectory() as folder:
+            find_footprints(Predict("job", folder, self.images, found, {}, model=model, areas=self._test_area), Job())
+        reference = read_polygons(self._reference, "reference")
+        layers = (read_polygons(found, "footprints", may_be_empty=True), reference,
+                  read_polygons(self._test_area, "areas"))
+        ours, theirs, area = (layer.to(local_plane(reference)).geometries for layer in layers)
+        return compare(ours, theirs, shapely.union_all(area))
 
     def figures(self, model: str, areas: str | None = None) -> dict[str, Any]:
         """The outputs of Evaluate for a model in the test part, or in other areas of the set."""

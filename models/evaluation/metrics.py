@@ -146,6 +146,17 @@ def compare(predicted: Sequence[BaseGeometry], reference: Sequence[BaseGeometry]
         names)
 
 
+def by_building(comparison: Comparison) -> tuple[list[bool], list[int]]:
+    """For each reference building that counts: whether it was found, and how many false alarms are nearest to it."""
+    ours, theirs, _ = comparison.shapes
+    counted = np.sort(np.concatenate([comparison.matches[:, 1], comparison.missed])).astype(int)
+    alarms = np.zeros(len(counted), int)
+    if len(comparison.false_alarms):
+        nearest = shapely.STRtree(theirs[counted]).nearest(ours[comparison.false_alarms])
+        np.add.at(alarms, nearest, 1)
+    return np.isin(counted, comparison.matches[:, 1]).tolist(), alarms.tolist()
+
+
 def _where(shapes: np.ndarray, area: BaseGeometry | None) -> tuple[np.ndarray, np.ndarray]:
     """Which shapes lie within `area`, and which cross its edge (touching it from outside is not crossing)."""
     if area is None:

@@ -20,7 +20,7 @@ from ..core.errors import RooflineError
 from ..core.job import Job
 from ..data.areas import find_ground
 from ..data.label_checks import checked
-from ..evaluation.metrics import Comparison
+from ..evaluation.metrics import by_building
 from ..evaluation.validation import ValidationSet
 from ..geodata.polygon_io import read_polygons
 from ..networks.unet import Network, build_network
@@ -204,17 +204,6 @@ def _score(setup: _CurveSetup, network: Network, job: Job, blank: CurveTraining)
     comparison = setup.held_out.evaluate(setup.held_out.predict(network, job.check), setup.postprocessing).comparison
     found, false_alarms = by_building(comparison)
     return replace(blank, found=found, false_alarms=false_alarms, iou=comparison.iou or 0.0)
-
-
-def by_building(comparison: Comparison) -> tuple[list[bool], list[int]]:
-    """For each reference building that counts: whether it was found, and how many false alarms are nearest to it."""
-    ours, theirs, _ = comparison.shapes
-    counted = np.sort(np.concatenate([comparison.matches[:, 1], comparison.missed])).astype(int)
-    alarms = np.zeros(len(counted), int)
-    if len(comparison.false_alarms):
-        nearest = shapely.STRtree(theirs[counted]).nearest(ours[comparison.false_alarms])
-        np.add.at(alarms, nearest, 1)
-    return np.isin(counted, comparison.matches[:, 1]).tolist(), alarms.tolist()
 
 
 def _outputs(curve: Curve, request: LearningCurve) -> dict[str, Any]:

@@ -11,14 +11,14 @@ import shapely
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
 from roofline.models.data.areas import find_ground
-from roofline.models.evaluation.metrics import compare
+from roofline.models.evaluation.metrics import by_building, compare
 from roofline.models.evaluation.svg_charts import Chart, Line, chart_svg
 from roofline.models.geodata.polygon_io import read_polygons
 from roofline.models.geodata.raster_source import open_imagery
 from roofline.models.labelling.curve_report import CurveInputs, answer, summary
 from roofline.models.labelling.curve_statistics import CurveTraining, fit_curve
 from roofline.models.labelling.label_subsets import label_pool
-from roofline.models.labelling.learning_curve import by_building, learning_curve, subset_sizes
+from roofline.models.labelling.learning_curve import learning_curve, subset_sizes
 from roofline.protocol.messages import LearningCurve, Notice, Progress
 from roofline.protocol.settings import TrainSettings
 from shapely.geometry import box
