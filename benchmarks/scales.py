@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -140,7 +140,8 @@ def main() -> None:
     keep_memory()
     card, weights = read_model(options.base)
     network, table = build_network(card, weights), []
-    seconds, megapixels = Counter[float](), Counter[float]()
+    seconds: dict[float, float] = defaultdict(float)
+    megapixels: dict[float, float] = defaultdict(float)
     print(f"On the {describe_device(choose_device())}.\n")
     print("| set | buildings | " + " | ".join(f"{scale:g} m" for scale in SCALES)
           + " | 0.2 and 0.3 m fused | chosen | with labels |\n|" + "---|" * (len(SCALES) + 5))
