@@ -126,7 +126,7 @@ def run_stage(stage: Stage, out: Path, cache: Path) -> Card:
         if time.monotonic() - saved > SAVE_SECONDS or log.step == stage.steps:
             trainer.save(out / LAST, {"log": json.dumps(asdict(log))})
             saved = time.monotonic()
-        if log.step % KEPT_STEPS == 0 and log.step < stage.steps:
+        if log.step % KEPT_STEPS == 0:
             _write(out / f"{log.step}-steps", card, stage, log, trainer)
     return _write(out, card, stage, log, trainer, with_earlier=stage.level)
 
