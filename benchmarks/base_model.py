@@ -26,7 +26,8 @@ from ..models.networks.unet import build_network
 from ..protocol.paths import ZOO
 from ..recipes.grounds import read_grounds
 from ..recipes.places import PLACES
-from .unseen import SPLIT_SETS, Score, SplitSet, chosen_resolution, score_grounds
+from .rehearsal import chosen_resolution
+from .unseen import SPLIT_SETS, Score, SplitSet, score_grounds
 
 BASES = Path(__file__).parent / "bases"
 WITHOUT_POOLS = BASES / "without-zanzibar-nepal"

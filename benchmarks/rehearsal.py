@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +18,13 @@ import rasterio
 import shapely
 import shapely.geometry
 
+from ..models.core.job import Job
 from ..models.geodata.polygon_io import Polygons, read_polygons
+from ..models.inference.predict import raster_tasks
+from ..models.inference.scale_selection import choose_resolution
+from ..models.networks.model_card import Card
+from ..models.networks.unet import Network
+from ..protocol.messages import Predict
 from .unseen import SPLIT_SETS, SplitSet, images_of
 
 TRAINED, SCORED = 0.52, 0.6
@@ -34,21 +42,38 @@ def split_set(data: Path, name: str, work: Path) -> SplitSet:
     folder = work / name
     (folder / "images").mkdir(parents=True)
     (folder / "split").mkdir()
-    paths = [Path(path) for path in images_of(data / name) if name not in RGB or Path(path).name == RGB[name]]
-    frames, crs = [], None
-    for path in paths:
+    frames = []
+    for path in georeferenced(data / name, folder / "images"):
         with rasterio.open(path) as raster:
             frames.append(shapely.box(*raster.bounds))
-            crs = raster.crs or rasterio.CRS.from_user_input(LOCAL_CRS)
-        shutil.copy(path, folder / "images" / path.name)
-        with rasterio.open(folder / "images" / path.name, "r+") as raster:
-            raster.crs = crs
+            crs = raster.crs
     [table] = (data / name).glob("*.gpkg")
     labels = read_polygons(table, "labels", layer="buildings")
     is_local = crs == rasterio.CRS.from_user_input(LOCAL_CRS)
     shapes = labels.geometries if is_local else labels.to(crs.to_wkt()).geometries
     _write_parts(folder, np.array(shapes, object), *_parts(frames), crs.to_wkt())
     return SplitSet(folder, work)
+
+
+def georeferenced(folder: Path, there: Path) -> list[str]:
+    """Copies of the rasters of a set in the folder `there`, with a CRS."""
+    copies = []
+    for path in map(Path, images_of(folder)):
+        if RGB.get(folder.name, path.name) == path.name:
+            copies.append(str(shutil.copy(path, there / path.name)))
+            with rasterio.open(copies[-1], "r+") as raster:
+                raster.crs = raster.crs or rasterio.CRS.from_user_input(LOCAL_CRS)
+    return copies
+
+
+def chosen_resolution(card: Card, network: Network, folder: Path) -> float:
+    """The resolution that prediction chooses, without labels, for the scored part of a set."""
+    areas = str(folder / "split" / "test_aoi.geojson") if folder.name in SPLIT_SETS else None
+    with ExitStack() as stack:
+        copies = georeferenced(folder, Path(stack.enter_context(tempfile.TemporaryDirectory())))
+        tasks = raster_tasks(Predict("job", "", copies, "", {}, areas=areas), card, stack, Job())
+        choice = choose_resolution(card, network, tasks, lambda: None)
+    return card.resolution_m if choice is None else choice.resolution_m
 
 
 def _parts(frames: list[shapely.Geometry]) -> tuple[list[shapely.Geometry], list[shapely.Geometry]]:

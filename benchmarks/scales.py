@@ -36,7 +36,8 @@ from ..protocol.messages import Train
 from ..protocol.settings import TrainSettings
 from ..recipes.grounds import Ground, pooled_statistics, read_grounds
 from ..recipes.places import PLACES
-from .unseen import SPLIT_SETS, Score, chosen_resolution, held_out, images_of, score_of
+from .rehearsal import chosen_resolution
+from .unseen import SPLIT_SETS, Score, held_out, images_of, score_of
 
 RESULTS = Path(__file__).parent / "results" / "scales.json"
 SCALES = (0.15, 0.2, 0.3, 0.5)

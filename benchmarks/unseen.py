@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,10 +19,9 @@ from ..models.evaluation.metrics import Comparison, compare
 from ..models.evaluation.validation import ValidationSet
 from ..models.geodata.polygon_io import local_plane, read_polygons
 from ..models.geodata.window_reader import ArraySource
-from ..models.inference.predict import find_footprints, raster_tasks
-from ..models.inference.scale_selection import choose_resolution
+from ..models.inference.predict import find_footprints
 from ..models.networks.model_card import Card
-from ..models.networks.unet import Network, build_network
+from ..models.networks.unet import build_network
 from ..models.training.train import fine_tune
 from ..models.vectorize.postprocessing import Postprocessing
 from ..protocol.messages import Evaluate, Predict, Train
@@ -80,15 +78,6 @@ def whole_figures(card: Card, weights: dict[str, torch.Tensor], grounds: list[Gr
 def images_of(folder: Path) -> list[str]:
     """The paths of the labelled rasters of a set."""
     return [str(path) for path in sorted((folder / "images").glob("*.tif")) if UNLABELLED not in path.name]
-
-
-def chosen_resolution(card: Card, network: Network, folder: Path) -> float:
-    """The resolution that prediction chooses, without labels, for the scored part of a set."""
-    areas = str(folder / "split" / "test_aoi.geojson") if folder.name in SPLIT_SETS else None
-    with ExitStack() as stack:
-        tasks = raster_tasks(Predict("job", "", images_of(folder), "", {}, areas=areas), card, stack, Job())
-        choice = choose_resolution(card, network, tasks, lambda: None)
-    return card.resolution_m if choice is None else choice.resolution_m
 
 
 class Labelled(NamedTuple):

@@ -35,7 +35,9 @@ FINEST = 2.1
 SIDE_M, SCOUTED, SAMPLED = 80.0, 32, 8
 """Side of the windows on the ground, how many are looked at in the coarsest resolution, and how many of these, those
 with the most building, in every one."""
-MARGIN = 1.1
+TRIES = 200
+"""Random points until one lies in a region."""
+MARGIN = 1.05
 """By this factor another resolution must do better than the card's own."""
 SAME = 0.5
 """IoU from which buildings at two resolutions are one."""
@@ -62,8 +64,7 @@ class Choice:
 
     def sentence(self, card: Card, tasks: Sequence[RasterTask]) -> str:
         """For the analyst: what was chosen, and its price on the ground of the tasks."""
-        km2 = sum((float(np.prod(task.imagery.shape)) if task.region is None else task.region.area)
-                  * task.imagery.resolution_m ** 2 for task in tasks) / 1e6
+        km2 = sum(_ground(task).area * task.imagery.resolution_m ** 2 for task in tasks) / 1e6
         price, usual = (_in_words(each * km2) for each in (self.seconds_a_km2, self.usual_seconds_a_km2))
         return (f"The model looks at {self.resolution_m:g} m a pixel, where it is surest in this imagery. The network "
                 f"takes about {price} for it, and {usual} at its usual {card.resolution_m:g} m. Set the resolution to "
@@ -93,7 +94,8 @@ def choose_resolution(card: Card, network: Network, tasks: Sequence[RasterTask],
     tried = candidates(card, max(max(task.imagery.pixel_m) for task in tasks))
     if not tried:
         return None
-    places = _places(tasks)
+    if not (places := _places(tasks)):
+        return None
     scout = _Looker(card.at(tried[-1]), network, tasks, check)
     densest = sorted(places, key=scout.density, reverse=True)[:SAMPLED]
     looks = {one: _Looker(card.at(one), network, tasks, check).look(densest) for one in tried}
@@ -109,7 +111,7 @@ def choose_resolution(card: Card, network: Network, tasks: Sequence[RasterTask],
 
 @dataclass(frozen=True)
 class _Place:
-    """The upper left corner of a window in metres along the grid of a task."""
+    """The upper left corner of a window, in metres along the grid of a task."""
 
     task: int
     x: float
@@ -117,17 +119,33 @@ class _Place:
 
 
 def _places(tasks: Sequence[RasterTask]) -> list[_Place]:
-    """SCOUTED random windows on the ground of the tasks, more where there is more of it."""
+    """SCOUTED random windows with their middle on the ground of the tasks, more where there is more of it."""
     random = np.random.default_rng(0)
-    bounds = [(0, 0, *task.imagery.shape[::-1]) if task.region is None else task.region.bounds for task in tasks]
-    areas = np.array([max(right - left, 1) * max(bottom - top, 1) for left, top, right, bottom in bounds])
+    grounds = [_ground(task) for task in tasks]
+    areas = shapely.area(grounds)
+    if not areas.any():
+        return []
     places = []
     for number in random.choice(len(tasks), SCOUTED, p=areas / areas.sum()):
-        resolution, (left, top, right, bottom) = tasks[number].imagery.resolution_m, bounds[number]
-        side = SIDE_M / resolution
-        x, y = (random.uniform(low, max(high - side, low)) for low, high in ((left, right), (top, bottom)))
-        places.append(_Place(int(number), x * resolution, y * resolution))
+        middle = _point_in(grounds[number], random) * tasks[number].imagery.resolution_m
+        places.append(_Place(int(number), *(middle - SIDE_M / 2)))
     return places
+
+
+def _ground(task: RasterTask) -> shapely.Geometry:
+    """The ground of a task that is predicted, in pixels."""
+    frame = shapely.box(0, 0, *task.imagery.shape[::-1])
+    return frame if task.region is None else task.region & frame
+
+
+def _point_in(ground: shapely.Geometry, random: np.random.Generator) -> np.ndarray:
+    """A random point (x, y) in a polygon; after many tries in vain, any point in it."""
+    left, top, right, bottom = ground.bounds
+    for _ in range(TRIES):
+        point = random.uniform([left, top], [right, bottom])
+        if ground.contains(shapely.Point(point)):
+            return point
+    return np.array(ground.point_on_surface().coords[0])
 
 
 class _Looker:

@@ -11,6 +11,7 @@ from roofline.models.inference import executor, predict, scale_selection
 from roofline.models.inference.scale_selection import candidates
 from roofline.models.networks.model_file import read_model, write_model
 from roofline.models.onnx_io.runtime import TORCH, Backend
+from shapely.geometry import box
 
 from ..support.listener import Listener
 from ..support.small_towns import HALFWAY, Bright, Scene
@@ -60,6 +61,18 @@ def test_the_scale_is_where_the_network_is_surest_and_said_with_its_price(tmp_pa
     assert outputs["resolution_m"] == 0.15
     assert "looks at 0.15 m a pixel, where it is surest" in job.notices() and "at its usual 0.3 m" in job.notices()
     assert outputs["count"] == len(scene.truth)
+
+
+def test_the_sample_lies_on_the_ground_that_is_asked_for(tmp_path, seasoned, sure, monkeypatch):
+    sure(FINE)
+    scene, seen = Scene(tmp_path / "scene", "utm"), []
+    areas = scene.layer("areas.gpkg", [box(0, 0, 40, 40), box(280, 180, 310, 210)], role=["predict"] * 2)
+    of = scale_selection._places
+    monkeypatch.setattr(scale_selection, "_places", lambda tasks: seen.extend(of(tasks)) or of(tasks))
+    assert scene.predict(seasoned, settings=HALFWAY, areas=areas)["resolution_m"] == 0.15
+    middles = [np.array([place.x, place.y]) / 0.3 + scale_selection.SIDE_M / 0.6 for place in seen]
+    assert {bool((middle < 41).all()) for middle in middles} == {True, False}
+    assert all((middle < 41).all() or (middle > [279, 179]).all() for middle in middles)
 
 
 def test_where_it_is_surest_at_its_own_scale_nothing_changes_and_nothing_is_said(tmp_path, seasoned, sure):
@@ -118,8 +131,7 @@ def test_only_scales_that_were_learned_are_tried(tuned):
 
 
 def test_agreement_counts_buildings_that_are_found_at_both_scales():
-    square = scale_selection.shapely.box
-    ones = [np.array([square(0, 0, 10, 10), square(20, 0, 30, 10)])]
-    others = [np.array([square(1, 0, 11, 10), square(40, 0, 50, 10), square(60, 0, 70, 10)])]
+    ones = [np.array([box(0, 0, 10, 10), box(20, 0, 30, 10)])]
+    others = [np.array([box(1, 0, 11, 10), box(40, 0, 50, 10), box(60, 0, 70, 10)])]
     assert scale_selection._shared(ones, others) == pytest.approx(2 / 5)
     assert scale_selection._shared([np.array([], object)], others) == 0
