@@ -15,7 +15,7 @@ from ...protocol.labels import BACKGROUND
 from ...protocol.messages import Evaluate
 from ..core.errors import RooflineError
 from ..core.job import Job
-from ..data.areas import roles_of
+from ..data.areas import roles_of, tell_unknown_roles
 from ..data.classes import is_background
 from ..geodata.polygon_io import Polygons, ellipsoidal_areas, polygonal, read_polygons, write_polygons
 from .html_report import Picture, Report, Table, count, scores_table, share, write_report
@@ -125,6 +125,7 @@ def _scored_area(path: str | None, crs: Any, job: Job) -> BaseGeometry | None:
                    "are footprints.")
         return None
     areas = read_polygons(path, "areas").to(crs)
+    tell_unknown_roles(areas, job, "are scored only where no area has the role 'validate' or 'test'")
     roles = np.array(roles_of(areas))
     ignored, held_out = roles == IGNORE, np.isin(roles, SCORED)
     used = held_out if held_out.any() else ~np.isin(roles, NEVER_SCORED)

@@ -124,7 +124,7 @@ def several_layers(source: str) -> Optional[str]:
     if len(names) < 2 or shapes == names[:1]:
         return None
     listed = ", ".join(names[:8]) + (", ..." if len(names) > 8 else "")
-    return (f"{path} holds {len(names)} layers ({listed}). Say which one is meant: "
+    return (f"{path} holds {len(names)} layers ({listed}). Say which one is meant, as in "
             f"{path}|layername={(shapes or names)[0]}")
 
 

@@ -124,7 +124,10 @@ def _layer_problem(text: str, is_raster: bool, context: QgsProcessingContext) ->
         layer = open_anyway(text, is_raster)
         if layer is None:
             return describe_missing(text)
-        context.temporaryLayerStore().addMapLayer(layer)
+        unclear = None if is_raster else several_layers(text)
+        if unclear is None:
+            context.temporaryLayerStore().addMapLayer(layer)
+        return unclear
     return None if is_raster or text in (layer.id(), layer.name()) else several_layers(text)
 
 

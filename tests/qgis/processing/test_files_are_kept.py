@@ -7,22 +7,11 @@ from contextlib import closing
 
 import pytest
 from osgeo import gdal, ogr
-from qgis.core import QgsProcessingOutputLayerDefinition, QgsProject, QgsVectorFileWriter, QgsVectorLayer
-from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster
+from qgis.core import QgsProcessingOutputLayerDefinition, QgsProject, QgsVectorLayer
+from roofline.tests.qgis.support.layers import HOUSE, make_raster, save_layer
 
 pytestmark = pytest.mark.usefixtures("scratch")
 NAMED: dict = {"fields": "&field=name:string", "rows": [("a",)]}
-
-
-def add_layer(path, name, *wkts, driver="GPKG", **options):
-    layer = make_layer(*(wkts or (HOUSE,)), name=name, **options)
-    how = QgsVectorFileWriter.SaveVectorOptions()
-    how.driverName, how.layerName = driver, name
-    if path.exists():
-        how.actionOnExistingFile = QgsVectorFileWriter.CreateOrOverwriteLayer
-    done = QgsVectorFileWriter.writeAsVectorFormatV3(layer, str(path), QgsProject.instance().transformContext(), how)
-    assert done[0] == QgsVectorFileWriter.NoError, done
-    return path
 
 
 def layers_in(path):
@@ -39,10 +28,10 @@ def files(tmp_path):
     """One file of every kind of input."""
     folder = tmp_path / "inputs"
     folder.mkdir()
-    add_layer(folder / "town.gpkg", "buildings", **NAMED)
-    add_layer(folder / "town.gpkg", "areas", fields="&field=role:string", rows=[("train",)])
+    save_layer(folder / "town.gpkg", "buildings", **NAMED)
+    save_layer(folder / "town.gpkg", "areas", fields="&field=role:string", rows=[("train",)])
     for name, driver in (("town.shp", "ESRI Shapefile"), ("town.geojson", "GeoJSON"), ("other.gpkg", "GPKG")):
-        add_layer(folder / name, "town", driver=driver)
+        save_layer(folder / name, "town", driver=driver)
     make_raster(folder / "image.tif")
     gdal.Translate(str(folder / "image.vrt"), str(folder / "image.tif"), format="VRT")
     (folder / "base.roofline").write_bytes(b"a model")
@@ -166,7 +155,7 @@ def test_two_outputs_in_one_file_are_refused(run, files, tmp_path):
 def test_a_layer_is_added_to_a_database_that_is_there(run, files, tmp_path, suffix):
     path = tmp_path / f"kept{suffix}"
     for name in ("roads", "parks"):
-        add_layer(path, name, driver="GPKG" if suffix == ".gpkg" else "SQLite", **NAMED)
+        save_layer(path, name, driver="GPKG" if suffix == ".gpkg" else "SQLite", **NAMED)
     for _ in range(2):  # the second time the layer of that name is replaced
         result = run("predict", **request("predict", files, FOOTPRINTS=str(path)))["FOOTPRINTS"]
         assert layers_in(path) == {"roads": 1, "parks": 1, "kept": 2}
@@ -178,7 +167,7 @@ def test_a_layer_is_added_to_a_database_that_is_there(run, files, tmp_path, suff
 @pytest.mark.parametrize(("output", "name"), [
     ("{path}|layername=found", "found"), ("ogr:dbname='{path}' table=\"Found\" (geom)", "Found")])
 def test_a_named_layer_is_added_too(run, files, tmp_path, output, name):
-    path = add_layer(tmp_path / "it's kept.gpkg", "roads")
+    path = save_layer(tmp_path / "it's kept.gpkg", "roads")
     text = str(path).replace("'", "\\'") if output.startswith("ogr") else str(path)
     result = run("predict", **request("predict", files, FOOTPRINTS=output.replace("{path}", text)))["FOOTPRINTS"]
     assert result == f"{path}|layername={name}" and layers_in(path) == {"roads": 1, name: 2}
@@ -223,7 +212,7 @@ def test_what_was_there_stays_when_the_output_fails(run, files, tmp_path, monkey
     from roofline.plugin.processing import destinations
 
     driver = {"old.gpkg": "GPKG", "old.geojson": "GeoJSON", "old.shp": "ESRI Shapefile"}[name]
-    add_layer(tmp_path / name, "old", driver=driver)
+    save_layer(tmp_path / name, "old", driver=driver)
     before = {path.name: digest(path) for path in tmp_path.glob("old.*")}
     written = destinations.copy_into
     monkeypatch.setattr(destinations, "copy_into", lambda sink, chunks: written(sink, [next(iter(chunks))[:1]]))
@@ -233,7 +222,7 @@ def test_what_was_there_stays_when_the_output_fails(run, files, tmp_path, monkey
 
 
 def test_a_geopackage_that_another_program_holds_is_told_and_stays(run, files, tmp_path):
-    path = add_layer(tmp_path / "held.gpkg", "held", **NAMED)
+    path = save_layer(tmp_path / "held.gpkg", "held", **NAMED)
     with closing(sqlite3.connect(path)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(AssertionError, match="Check that no other program holds it"):
@@ -243,7 +232,7 @@ def test_a_geopackage_that_another_program_holds_is_told_and_stays(run, files, t
 
 
 def test_a_replaced_shapefile_keeps_no_index_of_the_old_one_and_a_link_stays_a_link(run, files, tmp_path):
-    add_layer(tmp_path / "old.shp", "old", driver="ESRI Shapefile")
+    save_layer(tmp_path / "old.shp", "old", driver="ESRI Shapefile")
     (tmp_path / "old.qix").write_bytes(b"stale")
     (tmp_path / "link.shp").symlink_to(tmp_path / "old.shp")
     run("predict", **request("predict", files, FOOTPRINTS=str(tmp_path / "link.shp")))
