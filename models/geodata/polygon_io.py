@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,8 +18,11 @@ import shapely
 from affine import Affine
 from shapely.geometry.base import BaseGeometry
 
+from ...protocol.layer_sources import split_source
 from ..core.errors import RooflineError
+from .ogr_paths import take_paths_as_they_stand
 
+take_paths_as_they_stand()
 POINTS = (shapely.GeometryType.POINT, shapely.GeometryType.MULTIPOINT)
 GEOPACKAGE = {"VERSION": "1.2"}
 """The version that the oldest supported QGIS reads without a warning."""
@@ -89,7 +93,8 @@ def read_polygons(path: str | Path, what: str, layer: str | None = None, may_be_
     Raises RooflineError for a file that is missing or no vector file, a layer of points or lines, a layer without a
     CRS, and one without any polygon, unless it `may_be_empty` (a model may find nothing).
     """
-    file, layer = _split(str(path), layer)
+    file, named = split_source(str(path))
+    layer = layer or named
     meta, wkb, columns = _read(file, what, layer)
     if len(wkb) == 0 and not may_be_empty:
         raise RooflineError(f"The {what} in {file} are empty: the layer has no feature. Draw at least one polygon.")
@@ -106,12 +111,6 @@ def read_polygons(path: str | Path, what: str, layer: str | None = None, may_be_
     values = {name: column.tolist() for name, column in zip(meta["fields"], columns, strict=True)}
     everything = Polygons(list(valid), pyproj.CRS.from_user_input(meta["crs"]), values, repaired, int((~keep).sum()))
     return everything.pick(keep)
-
-
-def _split(path: str, layer: str | None) -> tuple[str, str | None]:
-    file, *options = path.split("|")
-    named = [option.split("=", 1)[1] for option in options if option.lower().startswith("layername=")]
-    return file, layer or (named[0] if named else None)
 
 
 def _read(file: str, what: str, layer: str | None) -> tuple[dict[str, Any], np.ndarray, list[np.ndarray]]:
@@ -229,7 +228,7 @@ def write_polygons(path: str | Path, layer: str, geometries: Sequence[BaseGeomet
         raise RooflineError(f"{path} cannot be written ({error}). Check that the folder exists and may be written, "
                             "that the disk has room, and that no other program holds the file.") from error
     finally:
-        for left in path.parent.glob(f"{part.name}*"):
+        for left in path.parent.glob(f"{glob.escape(part.name)}*"):
             left.unlink(missing_ok=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -39,6 +40,7 @@ class LayerWriter:
     def __init__(self, path: Path, driver: str, layer: str) -> None:
         self._path = Path(os.path.realpath(path))  # a link stays a link
         self._driver, self._layer = driver, layer
+        self._stem = self._path.stem if re.fullmatch(r"[\w .-]+", self._path.stem) else "layer"
         self._folder: Optional[Path] = None
 
     def __enter__(self) -> LayerWriter:
@@ -55,7 +57,7 @@ class LayerWriter:
     @property
     def _staged(self) -> Path:
         assert self._folder is not None
-        return self._folder / self._path.name
+        return self._folder / f"{self._stem}{self._path.suffix}"  # a plain name: some formats misread others
 
     def sink(self, fields: QgsFields, wkb_type: QgsWkbTypes.Type, crs: QgsCoordinateReferenceSystem,
              transforms: QgsCoordinateTransformContext, encoding: str) -> QgsVectorFileWriter:
@@ -85,13 +87,14 @@ class LayerWriter:
 
     def _replace_files(self) -> None:
         assert self._folder is not None
-        written = sorted(self._folder.iterdir(), key=lambda file: file.name == self._path.name)  # the main file last
+        written = sorted(self._folder.iterdir(), key=lambda file: file == self._staged)  # the main file last
+        places = {file: self._path.with_name(f"{self._path.stem}{file.name[len(self._stem):]}") for file in written}
         stale = {self._path.with_suffix(end) for end in COMPANIONS.get(self._path.suffix.lower(), ())}
         try:
-            for file in stale - {self._path.with_name(file.name) for file in written}:
+            for file in stale - set(places.values()):
                 file.unlink(missing_ok=True)
-            for file in written:
-                file.replace(self._path.with_name(file.name))
+            for file, place in places.items():
+                file.replace(place)
         except OSError as error:
             raise FootprintsError(error.strerror) from error
 

@@ -32,6 +32,7 @@ from ...protocol.areas import ROLES
 from ..environment.virtual_environment import home
 from ..translation import tr
 from . import words
+from .sources import MISREAD
 from .styles import style_areas, style_footprints, style_labels
 from .workspace import Workspace
 
@@ -59,7 +60,7 @@ def project_geopackage(workspace: Workspace) -> Path:
 def _choose_file(workspace: Workspace) -> Path:
     beside = _beside(workspace.project)
     remembered = Path(workspace.choices.geopackage) if workspace.choices.geopackage else None
-    may_go_beside = beside is not None and _can_write(beside.parent)
+    may_go_beside = beside is not None and _can_write(beside.parent) and not MISREAD.search(str(beside))
     for path, fine in ((beside, may_go_beside), (remembered, True)):
         if path is not None and fine and path.is_file() and _can_write(path.parent):
             return path

@@ -30,6 +30,10 @@ JOURNALS = ("-wal", "-shm", "-journal")
 LAYER_ID = re.compile(r"\|layerid=", re.IGNORECASE)
 SIDECARS = (".tfw", ".wld", ".jgw", ".pgw", ".jpw", ".j2w", ".prj", ".qpj", ".cpg", ".rpb", ".qml", ".qmd")
 """Suffixes beside a raster or a shapefile: its place, CRS, encoding, style and metadata."""
+ARCHIVE = re.compile(r"/vsi(?:zip|tar|gzip|7z|rar)/(.+)")
+"""GDAL's path into an archive."""
+MISREAD = re.compile("%[0-9A-Fa-f]{2}")
+"""In a path of a GeoPackage, QGIS with GDAL before 3.7 reads this as an escaped character."""
 STYLES = "layer_styles"
 """QGIS's own table of styles in a GeoPackage."""
 
@@ -93,6 +97,10 @@ def source_path(layer: QgsMapLayer) -> str:
     source, provider = layer.source(), layer.providerType()
     path = split_source(source)[0] if provider in ("ogr", "gdal") else str(
         QgsProviderRegistry.instance().decodeUri(provider, source).get("path") or "")
+    in_archive = ARCHIVE.match(path)
+    if in_archive:
+        parts = [Path(in_archive.group(1)), *Path(in_archive.group(1)).parents]
+        path = str(next((part for part in parts if part.is_file()), ""))
     return path if path and is_there(path) else ""
 
 

@@ -37,13 +37,14 @@ PROVIDER = re.compile(r"(\w{3,}):")
 
 @dataclass(frozen=True)
 class LayerFile:
-    """The file that a vector output names, its format (OGR driver), and the layer in it; `names_layer`: the layer was
-    named, and not derived from the file."""
+    """The file that a vector output names, its format (OGR driver), and the layer in it. `names_layer`: the layer was
+    named, and not derived from the file; `is_table`: by a URI, which stands for a table of a database and no file."""
 
     path: Path
     driver: str
     layer: str
     names_layer: bool = False
+    is_table: bool = False
 
 
 def text_of(value: Any, context: QgsProcessingContext) -> str:
@@ -70,9 +71,16 @@ def layer_file(value: Any, context: QgsProcessingContext) -> Optional[LayerFile]
         return None
     else:
         path, layer = split_source(text)
-    driver = QgsVectorFileWriter.driverForExtension(os.path.splitext(path)[1])
+        if _format_of(text) and not _format_of(path):  # "|layername=" stands in the file's own name
+            path, layer = local_path(text), None
+    driver = _format_of(path)
     file = Path(path if driver else f"{path}.gpkg").absolute()
-    return LayerFile(file, driver or "GPKG", layer or file.stem, bool(layer))
+    return LayerFile(file, driver or "GPKG", layer or file.stem, bool(layer), in_layer is not None)
+
+
+def _format_of(path: str) -> str:
+    """The format (OGR driver) of a file by its suffix; "" for a suffix that stands for none."""
+    return str(QgsVectorFileWriter.driverForExtension(os.path.splitext(path)[1]))
 
 
 def _names_provider(text: str) -> bool:
@@ -135,9 +143,9 @@ class _Input:
     layer: Optional[str] = None
 
     def stays(self, target: LayerFile) -> bool:
-        """Whether a layer that is added to the input's file leaves the input's own layer alone. It must have been
-        named: a mere path may be a slip."""
-        return (target.names_layer and target.driver in ADDED_TO and self.layer is not None
+        """Whether the output is another table of the input's database, as the panel's footprints beside the areas. Only
+        a URI of a table says so: a path to the input's file may be a slip."""
+        return (target.is_table and target.driver in ADDED_TO and self.layer is not None
                 and target.layer.lower() != self.layer.lower())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from dataclasses import Field, fields
 from pathlib import Path
@@ -34,6 +35,8 @@ MODEL_FILTER = "Roofline model (*.roofline)"
 MODEL_OR_NAME_FILTER = f"{MODEL_FILTER};;ONNX model (*.onnx);;All files (*)"
 """The second half lets QGIS accept a name, such as buildings, where a file may stand."""
 HTML_FILTER = "HTML file (*.html)"
+LONGEST_NAME = 220
+"""Bytes; file systems take 255, and the name of an unfinished file is longer."""
 UNITS = {"m2": "m²"}
 
 
@@ -161,6 +164,9 @@ def writable_file(value: Union[str, Path]) -> Optional[str]:
         raise QgsProcessingException(f"{path} is a folder. Give the name of a file in it.")
     if not path.parent.is_dir():
         raise QgsProcessingException(f"There is no folder {path.parent} for {path.name}. Make it, or choose another.")
+    if len(os.fsencode(path.name)) > LONGEST_NAME:
+        raise QgsProcessingException(f"The name {path.name} is too long for a file that is written beside its place "
+                                     "first. Give a shorter one.")
     try:
         with tempfile.TemporaryFile(dir=path.parent):
             pass

@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 from osgeo import gdal, ogr
 from qgis.core import QgsProcessingOutputLayerDefinition, QgsProject, QgsVectorLayer
-from roofline.tests.qgis.support.layers import HOUSE, make_raster, save_layer
+from roofline.tests.qgis.support.layers import make_raster, save_layer
 
 pytestmark = pytest.mark.usefixtures("scratch")
 NAMED: dict = {"fields": "&field=name:string", "rows": [("a",)]}
@@ -103,6 +103,7 @@ def test_an_output_into_the_file_of_an_input_is_refused_before_any_work(run, fil
     ("town.gpkg|layername=buildings", "{folder}/../inputs/town.gpkg"),
     ("town.gpkg|layername=buildings", "{folder}/linked.gpkg"), ("linked.gpkg|layername=areas", "{folder}/town.gpkg"),
     ("town.gpkg|layername=buildings", "{folder}/town.gpkg|layername=buildings"),
+    ("town.gpkg|layername=buildings", "{folder}/town.gpkg|layername=new"),
     ("town.gpkg|layername=buildings", "file://{folder}/town.gpkg"), ("other.gpkg", "{folder}/hard.gpkg"),
     ("town.gpkg|layername=buildings", "ogr:dbname='{folder}/town.gpkg' table=\"buildings\" (geom)"),
     ("town.gpkg|layername=buildings", "ogr:dbname='{folder}/linked.gpkg' table=\"Buildings\" (geom)"),

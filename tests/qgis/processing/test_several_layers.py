@@ -1,4 +1,4 @@
-"""Files of several layers given without the name of one: refused, with their names, unless it is clear which is meant."""
+"""Files of several layers given without the name of one: refused with their names, unless only one can be meant."""
 
 import pytest
 from osgeo import ogr
