@@ -16,6 +16,7 @@ from ...protocol.messages import Extent
 from ...protocol.settings import TrainSettings
 from ..core.errors import RooflineError
 from ..core.job import Job
+from ..geodata.crs import ground_crs
 from ..geodata.polygon_io import Polygons, apply_affine, local_plane, polygonal
 from ..geodata.raster_source import Imagery
 from .classes import is_background
@@ -75,7 +76,7 @@ def tell_unknown_roles(areas: Polygons, job: Job, meaning: str = "count for noth
 
 def extent_ground(imagery: Imagery, extent: Extent) -> BaseGeometry:
     """An extent in pixels of the imagery's grid."""
-    crs = pyproj.CRS.from_user_input(extent.crs)
+    crs = ground_crs(extent.crs, "The extent")
     side = rectangle((extent.xmin, extent.ymin, extent.xmax, extent.ymax), crs)
     return shapely.union_all(to_pixels(imagery, side))
 

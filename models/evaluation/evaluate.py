@@ -61,6 +61,9 @@ def score_footprints(request: Evaluate, job: Job) -> dict[str, Any]:
     job.progress(0.3, f"Matching {count(len(footprints), 'footprint')} with {count(len(reference), 'outline')}")
     comparison = compare(footprints.geometries, reference.geometries, area, classes)
     _refuse_nothing(comparison, len(reference), len(footprints))
+    if len(footprints) and len(reference) and not comparison.best_overlap.any():
+        job.notice("No footprint and no reference outline meet anywhere. Check that both layers show the same place "
+                   "and have the right coordinate reference system.")
     job.progress(0.5, "Measuring the ground covered by both")
     scored = Scored(footprints, reference, area, comparison, comparison.scores())
     job.progress(0.7, "Writing misses and false alarms")

@@ -20,12 +20,15 @@ from shapely.geometry.base import BaseGeometry
 
 from ...protocol.layer_sources import split_source
 from ..core.errors import RooflineError
+from .crs import ground_crs
 from .ogr_paths import take_paths_as_they_stand
 
 take_paths_as_they_stand()
 POINTS = (shapely.GeometryType.POINT, shapely.GeometryType.MULTIPOINT)
 GEOPACKAGE = {"VERSION": "1.2"}
 """The version that the oldest supported QGIS reads without a warning."""
+MOST_LON = 540
+"""Degrees: beyond 180 lies what crosses the antimeridian."""
 LINES = (shapely.GeometryType.LINESTRING, shapely.GeometryType.LINEARRING, shapely.GeometryType.MULTILINESTRING)
 
 
@@ -109,8 +112,8 @@ def read_polygons(path: str | Path, what: str, layer: str | None = None, may_be_
         raise RooflineError(f"None of the {len(keep)} features of the {what} in {file} covers any ground. Draw "
                             "polygons with at least three corners.")
     values = {name: column.tolist() for name, column in zip(meta["fields"], columns, strict=True)}
-    everything = Polygons(list(valid), pyproj.CRS.from_user_input(meta["crs"]), values, repaired, int((~keep).sum()))
-    return everything.pick(keep)
+    crs = ground_crs(meta["crs"], f"The layer of the {what} ({file})")
+    return Polygons(list(valid), crs, values, repaired, int((~keep).sum())).pick(keep)
 
 
 def _read(file: str, what: str, layer: str | None) -> tuple[dict[str, Any], np.ndarray, list[np.ndarray]]:
@@ -171,9 +174,19 @@ def polygonal(geometry: BaseGeometry) -> BaseGeometry:
     return polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(list(polygons))
 
 
+def lon_lat_middle(polygons: Polygons) -> tuple[float, float]:
+    """The median longitude and latitude of the middles of the polygons that lie on the globe; (0, 0) where none does,
+    such as with axes swapped or metres taken for degrees."""
+    boxes = shapely.bounds(np.array(polygons.to("EPSG:4326").geometries, dtype=object)).reshape(-1, 4)
+    middles = (boxes[:, :2] + boxes[:, 2:]) / 2
+    on_globe = middles[(np.abs(middles) <= (MOST_LON, 90)).all(axis=1)]
+    lon, lat = np.median(on_globe, axis=0) if len(on_globe) else (0.0, 0.0)
+    return float(lon), float(lat)
+
+
 def local_plane(polygons: Polygons) -> pyproj.CRS:
     """A CRS in ground metres: the azimuthal equidistant projection around the middle of the polygons."""
-    lon, lat = np.median(shapely.get_coordinates(shapely.centroid(polygons.to("EPSG:4326").geometries)), axis=0)
+    lon, lat = lon_lat_middle(polygons)
     return pyproj.CRS.from_user_input(f"+proj=aeqd +lat_0={lat:.6f} +lon_0={lon:.6f} +datum=WGS84 +units=m")
 
 

@@ -17,6 +17,7 @@ from qgis.core import (
 
 from ...protocol.imagery import MAX_RESOLUTION_RATIO
 from ...protocol.layer_sources import split_source
+from .ground_crs import crs_problem
 from .measure import metres_across, ruler
 
 COLORS = {QgsRaster.RedBand: "red", QgsRaster.GreenBand: "green", QgsRaster.BlueBand: "blue",
@@ -108,6 +109,9 @@ def raster_path(layer: QgsMapLayer) -> str:
         raise ImageryError(f"Layer '{name}' cannot be read: {layer.source()} is not where it was. Repair its "
                            "data source, or remove the layer and open the file again.")
     _check_crs(layer)
+    problem = crs_problem(f"Layer '{name}'", layer.crs()) if layer.crs().isValid() else None
+    if problem:
+        raise ImageryError(problem)
     return str(Path(source).absolute()) if Path(source).exists() else source
 
 

@@ -26,6 +26,7 @@ from ...protocol.settings_base import Settings
 from ..environment.system import SetupError
 from ..environment.virtual_environment import worker_python
 from ..layers.export_labels import LabelsError, export_polygons
+from ..layers.ground_crs import crs_problem
 from ..layers.imagery import ImageryError, raster_paths
 from ..layers.import_polygons import Columns, FootprintsError, PolygonFile, Rows, copy_into, layer_fields
 from ..worker.client import JobCanceled, WorkerError
@@ -186,6 +187,9 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         crs = self.parameterAsExtentCrs(values, "EXTENT", context)
         if not crs.isValid():
             crs = self.parameterAsLayerList(values, "IMAGERY", context)[0].crs()
+        problem = crs_problem(f"The extent {values['EXTENT']}", crs)
+        if problem:
+            raise QgsProcessingException(problem)
         corners = box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()
         return asdict(Extent(*corners, crs.toWkt(crs.WKT_PREFERRED)))
 

@@ -1,4 +1,4 @@
-"""Columns of people's layers that a format has for itself, or that differ in case alone, in the files that are written."""
+"""Columns of people's layers that a format has for itself, or that differ in case alone, in the output files."""
 
 import json
 
