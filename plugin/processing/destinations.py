@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Optional, Set, Tuple
+from typing import Any, Dict, Iterable, Iterator, List, Optional, Set, Tuple
 
 from qgis.core import (
     QgsDataSourceUri,
@@ -89,10 +90,13 @@ def _names_provider(text: str) -> bool:
     return found is not None and found.group(1) in (*QgsProviderRegistry.instance().providerList(), "postgis")
 
 
-def write_rows(target: LayerFile, rows: Rows, fields: QgsFields, context: QgsProcessingContext) -> str:
-    """Write `rows` as the layer that `target` names; returns its source. Raises FootprintsError."""
+def write_rows(target: LayerFile, rows: Rows, fields: QgsFields, value: Any, context: QgsProcessingContext) -> str:
+    """Write `rows` as the layer that `target`, of the sink's `value`, names; returns its source. Raises
+    FootprintsError."""
+    options = value.createOptions if isinstance(value, QgsProcessingOutputLayerDefinition) else {}
+    encoding = str(options.get("fileEncoding") or context.defaultEncoding())
     with LayerWriter(target.path, target.driver, target.layer) as writer:
-        sink = writer.sink(fields, rows.wkb_type, rows.crs, context.transformContext(), context.defaultEncoding())
+        sink = writer.sink(fields, rows.wkb_type, rows.crs, context.transformContext(), encoding)
         copy_into(sink, rows.chunks(fields))
         del sink  # closes the file; some formats report no error when that fails
         has_others = writer.publish(len(rows))
@@ -114,20 +118,20 @@ def conflict(algorithm: QgsProcessingAlgorithm, layer_inputs: Tuple[str, ...], v
     """A sentence about the first output that would replace a file of an input, of another output, or layers that are
     nothing to it; None: there is none."""
     inputs = list(_inputs(algorithm, layer_inputs, values, context))
-    written: List[Tuple[str, Path, LayerFile]] = []
+    written: List[Tuple[str, LayerFile, Set[object]]] = []
     for parameter in algorithm.destinationParameterDefinitions():
         target = _target(parameter, values.get(parameter.name()), context)
         if target is None:
             continue
-        name, files = parameter.description(), _written(target)
+        name, files = parameter.description(), _identities(_written(target))
         for given in inputs:
-            if not given.stays(target) and any(_is_same(one, file) for one in given.files for file in files):
+            if not given.stays(target) and files & given.files:
                 return (f"{name} would be written to {target.path}, which belongs to an input ({given.name}) and would "
                         "be lost. Choose another file.")
-        for other, path, theirs in written:
-            if _is_same(path, target.path) and not (target.layer != theirs.layer and target.driver in ADDED_TO):
+        for other, theirs, their_files in written:
+            if files & their_files and not (target.layer != theirs.layer and target.driver in ADDED_TO):
                 return f"{other} and {name} would both be written to {target.path}. Choose another file for one."
-        written.append((name, target.path, target))
+        written.append((name, target, files))
         lost = _lost_layers(name, target) if isinstance(parameter, QgsProcessingParameterFeatureSink) else None
         if lost is not None:
             return lost
@@ -136,10 +140,10 @@ def conflict(algorithm: QgsProcessingAlgorithm, layer_inputs: Tuple[str, ...], v
 
 @dataclass(frozen=True)
 class _Input:
-    """The files of one input; `layer` is the name of the layer in them that is used, where one is."""
+    """The files of one input, as _identities; `layer` is the name of the layer in them that is used, where one is."""
 
     name: str
-    files: Set[Path]
+    files: Set[object]
     layer: Optional[str] = None
 
     def stays(self, target: LayerFile) -> bool:
@@ -161,9 +165,9 @@ def _inputs(algorithm: QgsProcessingAlgorithm, layer_inputs: Tuple[str, ...], va
             if text and (parameter.name() in layer_inputs or is_there(split_source(text)[0])):
                 layer = QgsProcessingUtils.mapLayerFromString(text, context, parameter.name() in layer_inputs)
             if layer is not None:
-                yield _Input(parameter.description(), files_of(layer), _layer_name(layer))
+                yield _Input(parameter.description(), _identities(files_of(layer)), _layer_name(layer))
             elif text and is_there(local_path(text)):
-                yield _Input(parameter.description(), _given_files(Path(local_path(text))))
+                yield _Input(parameter.description(), _identities(_given_files(Path(local_path(text)))))
 
 
 def _layer_name(layer: QgsMapLayer) -> Optional[str]:
@@ -196,14 +200,15 @@ def _written(target: LayerFile) -> List[Path]:
     return [target.path, *(target.path.with_suffix(end) for end in ends if end)]
 
 
-def _is_same(one: Path, other: Path) -> bool:
-    """Whether two paths lead to one file, through links too."""
-    if os.path.realpath(one) == os.path.realpath(other):
-        return True
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False
+def _identities(files: Iterable[Path]) -> Set[object]:
+    """What two paths to one file have in common, through links too: the real path, and the file's number."""
+    found: Set[object] = set()
+    for file in files:
+        found.add(os.path.normcase(os.path.realpath(file)))
+        with suppress(OSError):
+            status = file.stat()
+            found.add((status.st_dev, status.st_ino))
+    return found
 
 
 def _lost_layers(name: str, target: LayerFile) -> Optional[str]:

@@ -252,7 +252,7 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         where = "memory" if target is None else str(target.path)
         try:
             if target is not None:
-                layer = write_rows(target, rows, fields, context)
+                layer = write_rows(target, rows, fields, values[sink_name], context)
                 load_on_completion(values[sink_name], self.parameterDefinition(sink_name), layer, context)
                 return layer
             sink, layer = self.parameterAsSink(values, sink_name, context, fields, rows.wkb_type, rows.crs)

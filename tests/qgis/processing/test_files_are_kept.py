@@ -180,6 +180,27 @@ def test_a_named_layer_may_go_into_the_file_of_an_input_as_the_panel_does(run, f
     assert layers_in(files / "town.gpkg") == {"buildings": 1, "areas": 1, "footprints": 2}
 
 
+def test_a_layer_is_added_while_the_project_shows_the_others(run, files):
+    layers = [QgsVectorLayer(f"{files}/town.gpkg|layername={name}", name, "ogr") for name in ("areas", "buildings")]
+    QgsProject.instance().addMapLayers(layers, False)
+    reading = layers[0].getFeatures()
+    next(reading)
+    assert layers[1].startEditing() and layers[1].changeAttributeValue(1, layers[1].fields().indexOf("name"), "new")
+    sink = f"ogr:dbname='{files}/town.gpkg' table=\"footprints\" (geom)"
+    run("predict", **request("predict", files, AREAS=layers[0], FOOTPRINTS=sink))
+    assert layers[1].commitChanges() and next(layers[1].getFeatures())["name"] == "new"
+    assert layers_in(files / "town.gpkg") == {"buildings": 1, "areas": 1, "footprints": 2}
+    with closing(sqlite3.connect(files / "town.gpkg")) as database:
+        assert database.execute("SELECT count(*) FROM rtree_footprints_geom").fetchone() == (2,)
+
+
+def test_a_table_without_geometries_is_added_too(run, files, tmp_path):
+    path = save_layer(tmp_path / "kept.gpkg", "roads")
+    run("learningcurve", **request("learningcurve", files, CURVE=f"{path}|layername=curve"))
+    assert layers_in(path) == {"roads": 1, "curve": 4}
+    assert next(QgsVectorLayer(f"{path}|layername=curve", "", "ogr").getFeatures())["labels"] == 0
+
+
 def test_a_file_that_cannot_take_a_layer_is_not_replaced_with_its_other_layers(run, files, tmp_path):
     path = tmp_path / "book.ods"
     book = ogr.GetDriverByName("ODS").CreateDataSource(str(path))
