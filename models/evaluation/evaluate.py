@@ -15,7 +15,7 @@ from ...protocol.labels import BACKGROUND
 from ...protocol.messages import Evaluate
 from ..core.errors import RooflineError
 from ..core.job import Job
-from ..data.areas import roles_of
+from ..data.areas import roles_of, tell_unknown_roles
 from ..data.classes import is_background
 from ..geodata.polygon_io import Polygons, ellipsoidal_areas, polygonal, read_polygons, write_polygons
 from .html_report import Picture, Report, Table, count, scores_table, share, write_report
@@ -61,6 +61,9 @@ def score_footprints(request: Evaluate, job: Job) -> dict[str, Any]:
     job.progress(0.3, f"Matching {count(len(footprints), 'footprint')} with {count(len(reference), 'outline')}")
     comparison = compare(footprints.geometries, reference.geometries, area, classes)
     _refuse_nothing(comparison, len(reference), len(footprints))
+    if len(footprints) and len(reference) and not comparison.best_overlap.any():
+        job.notice("No footprint and no reference outline meet anywhere. Check that both layers show the same place "
+                   "and have the right coordinate reference system.")
     job.progress(0.5, "Measuring the ground covered by both")
     scored = Scored(footprints, reference, area, comparison, comparison.scores())
     job.progress(0.7, "Writing misses and false alarms")
@@ -125,6 +128,7 @@ def _scored_area(path: str | None, crs: Any, job: Job) -> BaseGeometry | None:
                    "are footprints.")
         return None
     areas = read_polygons(path, "areas").to(crs)
+    tell_unknown_roles(areas, job, "are scored only where no area has the role 'validate' or 'test'")
     roles = np.array(roles_of(areas))
     ignored, held_out = roles == IGNORE, np.isin(roles, SCORED)
     used = held_out if held_out.any() else ~np.isin(roles, NEVER_SCORED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,11 +18,17 @@ import shapely
 from affine import Affine
 from shapely.geometry.base import BaseGeometry
 
+from ...protocol.layer_sources import split_source
 from ..core.errors import RooflineError
+from .crs import ground_crs
+from .ogr_paths import take_paths_as_they_stand
 
+take_paths_as_they_stand()
 POINTS = (shapely.GeometryType.POINT, shapely.GeometryType.MULTIPOINT)
 GEOPACKAGE = {"VERSION": "1.2"}
 """The version that the oldest supported QGIS reads without a warning."""
+MOST_LON = 540
+"""Degrees: beyond 180 lies what crosses the antimeridian."""
 LINES = (shapely.GeometryType.LINESTRING, shapely.GeometryType.LINEARRING, shapely.GeometryType.MULTILINESTRING)
 
 
@@ -89,7 +96,8 @@ def read_polygons(path: str | Path, what: str, layer: str | None = None, may_be_
     Raises RooflineError for a file that is missing or no vector file, a layer of points or lines, a layer without a
     CRS, and one without any polygon, unless it `may_be_empty` (a model may find nothing).
     """
-    file, layer = _split(str(path), layer)
+    file, named = split_source(str(path))
+    layer = layer or named
     meta, wkb, columns = _read(file, what, layer)
     if len(wkb) == 0 and not may_be_empty:
         raise RooflineError(f"The {what} in {file} are empty: the layer has no feature. Draw at least one polygon.")
@@ -104,14 +112,8 @@ def read_polygons(path: str | Path, what: str, layer: str | None = None, may_be_
         raise RooflineError(f"None of the {len(keep)} features of the {what} in {file} covers any ground. Draw "
                             "polygons with at least three corners.")
     values = {name: column.tolist() for name, column in zip(meta["fields"], columns, strict=True)}
-    everything = Polygons(list(valid), pyproj.CRS.from_user_input(meta["crs"]), values, repaired, int((~keep).sum()))
-    return everything.pick(keep)
-
-
-def _split(path: str, layer: str | None) -> tuple[str, str | None]:
-    file, *options = path.split("|")
-    named = [option.split("=", 1)[1] for option in options if option.lower().startswith("layername=")]
-    return file, layer or (named[0] if named else None)
+    crs = ground_crs(meta["crs"], f"The layer of the {what} ({file})")
+    return Polygons(list(valid), crs, values, repaired, int((~keep).sum())).pick(keep)
 
 
 def _read(file: str, what: str, layer: str | None) -> tuple[dict[str, Any], np.ndarray, list[np.ndarray]]:
@@ -172,9 +174,19 @@ def polygonal(geometry: BaseGeometry) -> BaseGeometry:
     return polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(list(polygons))
 
 
+def lon_lat_middle(polygons: Polygons) -> tuple[float, float]:
+    """The median longitude and latitude of the middles of the polygons that lie on the globe; (0, 0) where none does,
+    such as with axes swapped or metres taken for degrees."""
+    boxes = shapely.bounds(np.array(polygons.to("EPSG:4326").geometries, dtype=object)).reshape(-1, 4)
+    middles = (boxes[:, :2] + boxes[:, 2:]) / 2
+    on_globe = middles[(np.abs(middles) <= (MOST_LON, 90)).all(axis=1)]
+    lon, lat = np.median(on_globe, axis=0) if len(on_globe) else (0.0, 0.0)
+    return float(lon), float(lat)
+
+
 def local_plane(polygons: Polygons) -> pyproj.CRS:
     """A CRS in ground metres: the azimuthal equidistant projection around the middle of the polygons."""
-    lon, lat = np.median(shapely.get_coordinates(shapely.centroid(polygons.to("EPSG:4326").geometries)), axis=0)
+    lon, lat = lon_lat_middle(polygons)
     return pyproj.CRS.from_user_input(f"+proj=aeqd +lat_0={lat:.6f} +lon_0={lon:.6f} +datum=WGS84 +units=m")
 
 
@@ -229,7 +241,7 @@ def write_polygons(path: str | Path, layer: str, geometries: Sequence[BaseGeomet
         raise RooflineError(f"{path} cannot be written ({error}). Check that the folder exists and may be written, "
                             "that the disk has room, and that no other program holds the file.") from error
     finally:
-        for left in path.parent.glob(f"{part.name}*"):
+        for left in path.parent.glob(f"{glob.escape(part.name)}*"):
             left.unlink(missing_ok=True)
 
 

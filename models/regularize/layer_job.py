@@ -13,9 +13,10 @@ from shapely.geometry.base import BaseGeometry
 
 from ...protocol.messages import Regularize
 from ...protocol.settings import RegularizeSettings
+from ..core.errors import RooflineError
 from ..core.job import Job
 from ..core.process_pool import ProcessPool, most_helpers
-from ..geodata.polygon_io import Polygons, read_polygons, write_polygons
+from ..geodata.polygon_io import Polygons, lon_lat_middle, read_polygons, write_polygons
 from ..vectorize.strips import Outline
 from .regularizer import Regularizer
 
@@ -46,6 +47,9 @@ def regularize_layer(request: Regularize, job: Job) -> dict[str, Any]:
         job.notice(f"{layer.dropped} of the polygons cover no ground and stay as they are.")
     plane = conformal_plane(layer)
     moved = layer.to(plane)
+    if not len(moved):
+        raise RooflineError("None of the polygons lies where the CRS of their layer holds. Its axes may be swapped, or "
+                            f"metres stand for degrees: assign the right CRS (now {layer.crs.name}).")
     if moved.dropped > layer.dropped:
         job.notice(f"{moved.dropped - layer.dropped} of the polygons lie outside of what their CRS is made for, and "
                    "stay as they are.")
@@ -64,8 +68,7 @@ def regularize_layer(request: Regularize, job: Job) -> dict[str, Any]:
 def conformal_plane(polygons: Polygons) -> pyproj.CRS:
     """A CRS in ground metres around the polygons: a stereographic projection, in which right angles stay right
     everywhere."""
-    boxes = shapely.bounds(np.array(polygons.to("EPSG:4326").geometries, object))
-    lon, lat = np.median((boxes[:, :2] + boxes[:, 2:]) / 2, axis=0)
+    lon, lat = lon_lat_middle(polygons)
     return pyproj.CRS.from_user_input(f"+proj=stere +lat_0={lat:.6f} +lon_0={lon:.6f} +datum=WGS84 +units=m")
 
 

@@ -10,13 +10,14 @@ from qgis.core import (
     Qgis,
     QgsMapLayer,
     QgsProject,
-    QgsProviderRegistry,
     QgsRaster,
     QgsRasterDataProvider,
     QgsRasterLayer,
 )
 
 from ...protocol.imagery import MAX_RESOLUTION_RATIO
+from ...protocol.layer_sources import split_source
+from .ground_crs import crs_problem
 from .measure import metres_across, ruler
 
 COLORS = {QgsRaster.RedBand: "red", QgsRaster.GreenBand: "green", QgsRaster.BlueBand: "blue",
@@ -101,13 +102,16 @@ def raster_path(layer: QgsMapLayer) -> str:
     if layer.providerType() != "gdal":
         raise ImageryError(f"Layer '{name}' comes from the provider '{layer.providerType()}', which gives pictures of "
                            f"the ground and not the pixels of a file. {SAVE_AS}")
-    source = layer.source().split("|")[0]  # QGIS's own options follow
+    source = split_source(layer.source())[0]
     if source.startswith("/vsimem/") or source.startswith("MEM:"):
         raise ImageryError(f"Layer '{name}' lives in the memory of QGIS only. {SAVE_AS}")
     if not layer.isValid():
         raise ImageryError(f"Layer '{name}' cannot be read: {layer.source()} is not where it was. Repair its "
                            "data source, or remove the layer and open the file again.")
     _check_crs(layer)
+    problem = crs_problem(f"Layer '{name}'", layer.crs()) if layer.crs().isValid() else None
+    if problem:
+        raise ImageryError(problem)
     return str(Path(source).absolute()) if Path(source).exists() else source
 
 
@@ -125,8 +129,7 @@ def _check_crs(layer: QgsRasterLayer) -> None:
 
 def describe_missing(source: str) -> str:
     """A sentence on why QGIS could not open `source` as a layer, with the cure."""
-    parts = QgsProviderRegistry.instance().decodeUri("ogr", source)
-    path, layer = parts.get("path") or source, parts.get("layerName")
+    path, layer = split_source(source)
     looks_like_path = "/" in path or "\\" in path or Path(path).suffix
     if Path(path).is_dir():
         return f"{path} is a folder. Give the file in it."

@@ -33,7 +33,6 @@ from .parameters import (
     existing_file,
     is_empty,
     read_settings,
-    sink_path,
     writable_file,
 )
 from .run_folders import folder_to_resume, new_prediction_folder
@@ -111,7 +110,7 @@ class PredictAlgorithm(WorkerAlgorithm):
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
         """A Predict request; a resumed one keeps the areas or the extent that it began with."""
-        writable_file(sink_path(values.get("FOOTPRINTS")))
+        self.check_sink(values, "FOOTPRINTS", context)
         request = Predict(
             job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context),
             footprints=str(folder / FOOTPRINTS),

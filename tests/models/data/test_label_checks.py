@@ -44,3 +44,15 @@ def test_background_labels_are_told_only_where_they_lie_on_a_building():
     left, said = told(*shapes, classes=["house", "Background", "background", "background"])
     assert len(left) == 4
     assert said == ("1 background labels overlap a building by more than 10%. What they share is learned as building.")
+
+
+@pytest.mark.parametrize("crs", ["EPSG:32736", "EPSG:4326"])
+def test_labels_many_times_larger_than_buildings_are_told(crs):
+    left, said = told((0, 0, 10, 10), (50, 0, 195, 300), (300, 0, 100, 300), crs=crs)
+    assert len(left) == 3 and said.startswith("2 of 3 labels are larger than 20,000 m² (the largest has 58,")
+    assert "many times a building" in said and "layer is the one with the buildings" in said
+
+
+def test_a_large_hall_and_large_background_are_not_told():
+    _, said = told((0, 0, 130, 150), (200, 0, 400, 400), classes=["", "background"])
+    assert said == ""

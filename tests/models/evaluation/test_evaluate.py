@@ -97,6 +97,19 @@ def test_held_out_areas_are_scored_and_training_areas_are_not(score):
     assert "Scored in 2 of 3 areas (role: test, validate)." in job.notices
 
 
+def test_layers_that_meet_nowhere_are_told(score):
+    far, near = Listener(), Listener()
+    assert score([house(0)], [house(8)], job=far)["f1"] == 0
+    score([house(0), house(5)], [house(5), house(8)], job=near)
+    assert "No footprint and no reference outline meet anywhere" in far.notices and "meet" not in near.notices
+
+
+def test_a_role_that_is_not_known_is_told(score):
+    job = Listener()
+    score([house(0)], [house(0)], [frame(house(0))], ["testing"], job=job)
+    assert "Did you mean 'test'?" in job.notices
+
+
 def test_training_areas_are_scored_when_there_are_no_others(score):
     job = Listener()
     result = score([house(0)], [house(0), house(5)], [frame(house(0)), frame(house(5))], ["train", "predict"], job=job)
