@@ -89,12 +89,14 @@ def _text(value: Any) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in str(value)).split())
 
 
-def read_polygons(path: str | Path, what: str, layer: str | None = None, may_be_empty: bool = False) -> Polygons:
+def read_polygons(path: str | Path, what: str, layer: str | None = None, may_be_empty: bool = False,
+                  anywhere: bool = False) -> Polygons:
     """The polygons of a vector file. `what` is the word for them in messages: "labels", "areas", ...
 
     A file of several layers needs `layer`, or a path with QGIS's layer name: "file.gpkg|layername=buildings".
     Raises RooflineError for a file that is missing or no vector file, a layer of points or lines, a layer without a
-    CRS, and one without any polygon, unless it `may_be_empty` (a model may find nothing).
+    CRS, one bound to no place on earth unless it may lie `anywhere`, and one without any polygon, unless it
+    `may_be_empty` (a model may find nothing).
     """
     file, named = split_source(str(path))
     layer = layer or named
@@ -112,7 +114,8 @@ def read_polygons(path: str | Path, what: str, layer: str | None = None, may_be_
         raise RooflineError(f"None of the {len(keep)} features of the {what} in {file} covers any ground. Draw "
                             "polygons with at least three corners.")
     values = {name: column.tolist() for name, column in zip(meta["fields"], columns, strict=True)}
-    crs = ground_crs(meta["crs"], f"The layer of the {what} ({file})")
+    crs = (pyproj.CRS.from_user_input(meta["crs"]) if anywhere
+           else ground_crs(meta["crs"], f"The layer of the {what} ({file})"))
     return Polygons(list(valid), crs, values, repaired, int((~keep).sum())).pick(keep)
 
 
