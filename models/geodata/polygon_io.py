@@ -71,9 +71,15 @@ class Polygons:
         target = pyproj.CRS.from_user_input(crs)
         if target == self.crs:
             return self
-        moved, keep, _ = _repair(_transform(np.array(self.geometries, dtype=object), self.crs, target))
+        moved = _transform(np.array(self.geometries, dtype=object), self.crs, target)
+        return Polygons(list(moved), target, self.values, self.repaired, self.dropped).valid()
+
+    def valid(self) -> Polygons:
+        """The same polygons, repaired where they were moved until they crossed themselves; those without ground are
+        dropped."""
+        shapes, keep, _ = _repair(np.array(self.geometries, dtype=object))
         kept = self.pick(keep)
-        return Polygons(list(moved[keep]), target, kept.values, self.repaired, self.dropped + int((~keep).sum()))
+        return Polygons(list(shapes[keep]), self.crs, kept.values, self.repaired, self.dropped + int((~keep).sum()))
 
 
 def _text(value: Any) -> str:

@@ -43,7 +43,7 @@ def regularize_layer(request: Regularize, job: Job) -> dict[str, Any]:
     if layer.repaired:
         job.notice(f"{layer.repaired} of the polygons crossed themselves and were repaired.")
     if layer.dropped:
-        job.notice(f"{layer.dropped} of the polygons cover no ground and stay as they are.")
+        job.notice(f"{layer.dropped} of the polygons cover no ground and are left without an outline.")
     plane = conformal_plane(layer)
     moved = layer.to(plane)
     if moved.dropped > layer.dropped:
