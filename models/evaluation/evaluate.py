@@ -17,7 +17,7 @@ from ..core.errors import RooflineError
 from ..core.job import Job
 from ..data.areas import roles_of
 from ..data.classes import is_background
-from ..geodata.polygon_io import Polygons, ellipsoidal_areas, polygonal, read_polygons, write_polygons
+from ..geodata.polygon_io import Polygons, ellipsoidal_areas, polygonal, read_polygons, several_told, write_polygons
 from .html_report import Picture, Report, Table, count, scores_table, share, write_report
 from .metrics import MATCH_IOU, Comparison, Scores, compare
 from .pictures import BLUE, GREEN, GREY, RED, OutlineLayer, canvas, draw, png
@@ -73,7 +73,9 @@ def score_footprints(request: Evaluate, job: Job) -> dict[str, Any]:
 
 
 def _with_notices(polygons: Polygons, what: str, job: Job) -> Polygons:
-    """The polygons, after a notice of those that were repaired or dropped while they were read."""
+    """The polygons, after a notice of those that were taken apart, repaired or dropped while they were read."""
+    if polygons.several:
+        job.notice(several_told(polygons, what))
     if polygons.repaired:
         job.notice(f"{polygons.repaired} of the {what} crossed themselves and were repaired.")
     if polygons.dropped:
@@ -124,7 +126,7 @@ def _scored_area(path: str | None, crs: Any, job: Job) -> BaseGeometry | None:
         job.notice("No areas were given: every footprint is scored, so the reference must be complete wherever there "
                    "are footprints.")
         return None
-    areas = read_polygons(path, "areas").to(crs)
+    areas = read_polygons(path, "areas", whole=True).to(crs)
     roles = np.array(roles_of(areas))
     ignored, held_out = roles == IGNORE, np.isin(roles, SCORED)
     used = held_out if held_out.any() else ~np.isin(roles, NEVER_SCORED)

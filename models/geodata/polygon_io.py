@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,10 @@ import shapely
 from affine import Affine
 from shapely.geometry.base import BaseGeometry
 
+from ...protocol.labels import MOST_PARTS
 from ..core.errors import RooflineError
+from .antimeridian import cut_at_antimeridian, join_at_antimeridian, middle
+from .building_parts import Buildings, are_finite, single_buildings
 
 POINTS = (shapely.GeometryType.POINT, shapely.GeometryType.MULTIPOINT)
 GEOPACKAGE = {"VERSION": "1.2"}
@@ -38,7 +41,8 @@ class Polygons:
     """Valid, non-empty Polygons and MultiPolygons in `crs`, with the columns of their layer.
 
     Every list of `values` is as long as `geometries`. `repaired` counts the outlines that were made valid, `dropped`
-    those that held no area (null, empty, collapsed, or with coordinates that are no numbers).
+    those that held no area (null, empty, collapsed, or with coordinates that are no numbers), `several` the features
+    that were more than one building, or surely are.
     """
 
     geometries: list[BaseGeometry]
@@ -46,6 +50,7 @@ class Polygons:
     values: dict[str, list[Any]] = field(default_factory=dict)
     repaired: int = 0
     dropped: int = 0
+    several: int = 0
 
     def __len__(self) -> int:
         return len(self.geometries)
@@ -64,22 +69,21 @@ class Polygons:
         """The polygons where the boolean array `keep` is true, with their values."""
         rows = np.flatnonzero(keep)
         values = {name: [column[row] for row in rows] for name, column in self.values.items()}
-        return Polygons([self.geometries[row] for row in rows], self.crs, values, self.repaired, self.dropped)
+        return replace(self, geometries=[self.geometries[row] for row in rows], values=values)
 
     def to(self, crs: Any) -> Polygons:
         """The same polygons in `crs` (anything pyproj understands); those outside its domain are dropped."""
         target = pyproj.CRS.from_user_input(crs)
         if target == self.crs:
             return self
-        moved = _transform(np.array(self.geometries, dtype=object), self.crs, target)
-        return Polygons(list(moved), target, self.values, self.repaired, self.dropped).valid()
+        moved = _transform_whole(np.array(self.geometries, dtype=object), self.crs, target)
+        return replace(self, geometries=list(moved), crs=target).valid()
 
     def valid(self) -> Polygons:
         """The same polygons, repaired where they were moved until they crossed themselves; those without ground are
         dropped."""
         shapes, keep, _ = _repair(np.array(self.geometries, dtype=object))
-        kept = self.pick(keep)
-        return Polygons(list(shapes[keep]), self.crs, kept.values, self.repaired, self.dropped + int((~keep).sum()))
+        return replace(self.pick(keep), geometries=list(shapes[keep]), dropped=self.dropped + int((~keep).sum()))
 
 
 def _text(value: Any) -> str:
@@ -88,8 +92,11 @@ def _text(value: Any) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in str(value)).split())
 
 
-def read_polygons(path: str | Path, what: str, layer: str | None = None, may_be_empty: bool = False) -> Polygons:
-    """The polygons of a vector file. `what` is the word for them in messages: "labels", "areas", ...
+def read_polygons(path: str | Path, what: str, layer: str | None = None, may_be_empty: bool = False,
+                  whole: bool = False) -> Polygons:
+    """The polygons of a vector file. `what` is the word for them in messages: "labels", "areas", ... The parts of a
+    feature are polygons of their own where they are buildings of their own (building_parts.py), unless features are
+    wanted `whole`. Those that cross the antimeridian are cut there.
 
     A file of several layers needs `layer`, or a path with QGIS's layer name: "file.gpkg|layername=buildings".
     Raises RooflineError for a file that is missing or no vector file, a layer of points or lines, a layer without a
@@ -105,13 +112,34 @@ def read_polygons(path: str | Path, what: str, layer: str | None = None, may_be_
     if not meta["crs"]:
         raise RooflineError(f"The {what} in {file} have no CRS. Set it in the layer's properties (Source > Assigned "
                             "CRS) and save the layer again.")
-    valid, keep, repaired = _repair(geometries)
+    crs = pyproj.CRS.from_user_input(meta["crs"])
+    buildings = _buildings(geometries, crs, whole)
+    valid, keep, repaired = _repair(buildings.shapes)
     if not keep.any() and not may_be_empty:
-        raise RooflineError(f"None of the {len(keep)} features of the {what} in {file} covers any ground. Draw "
+        raise RooflineError(f"None of the {len(wkb)} features of the {what} in {file} covers any ground. Draw "
                             "polygons with at least three corners.")
-    values = {name: column.tolist() for name, column in zip(meta["fields"], columns, strict=True)}
-    everything = Polygons(list(valid), pyproj.CRS.from_user_input(meta["crs"]), values, repaired, int((~keep).sum()))
-    return everything.pick(keep)
+    values = {name: column[buildings.owners].tolist() for name, column in zip(meta["fields"], columns, strict=True)}
+    return Polygons(list(valid), crs, values, repaired, int((~keep).sum()), buildings.several).pick(keep)
+
+
+def _buildings(geometries: np.ndarray, crs: pyproj.CRS, whole: bool) -> Buildings:
+    shapes = geometries.copy()
+    for index in np.flatnonzero(shapely.get_type_id(shapes) == shapely.GeometryType.GEOMETRYCOLLECTION):
+        shapes[index] = polygonal(shapes[index])
+    shapes = cut_at_antimeridian(shapes, crs)
+    counts = shapely.get_num_geometries(shapes)
+    if whole or not (counts > 1).any():
+        return Buildings(shapes, np.arange(len(shapes)), int((counts > MOST_PARTS).sum()))
+    finite = shapes[are_finite(shapes) & ~shapely.is_missing(shapes)]
+    plane = local_plane(Polygons(list(finite), crs)) if len(finite) else crs
+    return single_buildings(shapes, pyproj.Transformer.from_crs(crs, plane, always_xy=True))
+
+
+def several_told(polygons: Polygons, what: str) -> str:
+    """The sentence that tells of features that were taken apart; `what` is the word for them."""
+    features = f"{polygons.several} of the {what} have" if polygons.several > 1 else f"1 of the {what} has"
+    return (f"{features} several parts that lie apart. Each part counts as a building of its own: "
+            f"{len(polygons) + polygons.dropped} in all.")
 
 
 def _split(path: str, layer: str | None) -> tuple[str, str | None]:
@@ -158,7 +186,7 @@ def _repair(geometries: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
     """(geometries, keep, repaired): valid polygonal geometries, a boolean array of those that have any area, and the
     number of those that were made valid."""
     out = geometries.copy()
-    keep = ~shapely.is_missing(out) & np.isfinite(shapely.bounds(out)).all(axis=1)
+    keep = ~shapely.is_missing(out) & are_finite(out)
     broken = np.flatnonzero(keep & ~shapely.is_valid(out))
     # "structure" merges overlapping parts; "linework" would turn their overlap into a hole.
     out[broken] = shapely.make_valid(out[broken], method="structure", keep_collapsed=False)
@@ -180,13 +208,30 @@ def polygonal(geometry: BaseGeometry) -> BaseGeometry:
 
 def local_plane(polygons: Polygons) -> pyproj.CRS:
     """A CRS in ground metres: the azimuthal equidistant projection around the middle of the polygons."""
-    lon, lat = np.median(shapely.get_coordinates(shapely.centroid(polygons.to("EPSG:4326").geometries)), axis=0)
-    return pyproj.CRS.from_user_input(f"+proj=aeqd +lat_0={lat:.6f} +lon_0={lon:.6f} +datum=WGS84 +units=m")
+    return _plane("aeqd", polygons)
+
+
+def conformal_plane(polygons: Polygons) -> pyproj.CRS:
+    """A CRS in ground metres around the polygons: a stereographic projection, in which right angles stay right
+    everywhere."""
+    return _plane("stere", polygons)
+
+
+def _plane(projection: str, polygons: Polygons) -> pyproj.CRS:
+    lon, lat = middle(np.array(polygons.to("EPSG:4326").geometries, object))
+    return pyproj.CRS.from_user_input(f"+proj={projection} +lat_0={lat:.6f} +lon_0={lon:.6f} +datum=WGS84 +units=m")
 
 
 def _transform(geometries: np.ndarray, source: pyproj.CRS, target: pyproj.CRS) -> np.ndarray:
     transformer = pyproj.Transformer.from_crs(source, target, always_xy=True)
     return shapely.transform(geometries, lambda xy: np.column_stack(transformer.transform(xy[:, 0], xy[:, 1])))
+
+
+def _transform_whole(geometries: np.ndarray, source: pyproj.CRS, target: pyproj.CRS) -> np.ndarray:
+    """As _transform(), with polygons cut at the antimeridian where it is the edge of the target, and joined elsewhere.
+    """
+    moved = _transform(geometries, source, target)
+    return cut_at_antimeridian(join_at_antimeridian(geometries, moved, source, target), target)
 
 
 def ellipsoidal_areas(geometries: Sequence[BaseGeometry], crs: Any) -> tuple[np.ndarray, np.ndarray]:

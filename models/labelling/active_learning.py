@@ -118,7 +118,7 @@ def cell_size(settings: SuggestSettings, card: Card) -> int:
 
 def candidate_grounds(images: Sequence[Imagery], request: Suggest) -> list[CandidateRegion]:
     """The ground of every raster. Raises RooflineError when wanted ground and imagery do not meet."""
-    areas = read_polygons(request.areas, "areas", may_be_empty=True) if request.areas else None
+    areas = read_polygons(request.areas, "areas", may_be_empty=True, whole=True) if request.areas else None
     labels = read_polygons(request.labels, "labels", may_be_empty=True) if request.labels else None
     grounds = [_ground(imagery, request, areas, labels) for imagery in images]
     check_meets(images, [ground.wanted for ground in grounds], "extent" if request.extent else "areas")

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ...protocol.labels import MOST_PARTS
 from ...protocol.messages import Regularize
 from ...protocol.settings import RegularizeSettings
 from ..core.job import Job
 from ..core.process_pool import ProcessPool, most_helpers
-from ..geodata.polygon_io import Polygons, read_polygons, write_polygons
+from ..geodata.polygon_io import Polygons, conformal_plane, read_polygons, write_polygons
 from ..vectorize.strips import Outline
 from .regularizer import Regularizer
 
@@ -39,11 +39,15 @@ def regularize_layer(request: Regularize, job: Job) -> dict[str, Any]:
     """
     settings = RegularizeSettings.from_dict(request.settings)
     job.progress(0.0, "Reading the polygons")
-    layer = read_polygons(request.polygons, "polygons")
+    layer = read_polygons(request.polygons, "polygons", whole=True)
     if layer.repaired:
         job.notice(f"{layer.repaired} of the polygons crossed themselves and were repaired.")
     if layer.dropped:
         job.notice(f"{layer.dropped} of the polygons cover no ground and are left without an outline.")
+    if layer.several:
+        job.notice(f"{layer.several} of the polygons have more than {MOST_PARTS} parts. These are drawn one by one and "
+                   "stay one feature, without the walls that two of them share. 'Multipart to singleparts' in the "
+                   "toolbox makes a building of each part.")
     plane = conformal_plane(layer)
     moved = layer.to(plane)
     if moved.dropped > layer.dropped:
@@ -59,14 +63,6 @@ def regularize_layer(request: Regularize, job: Job) -> dict[str, Any]:
     count = int(fields["regularized"].sum())
     job.progress(1.0, f"{count} of {len(back)} polygons drawn anew")
     return {"regularized": request.regularized, "count": count, "polygons": len(back)}
-
-
-def conformal_plane(polygons: Polygons) -> pyproj.CRS:
-    """A CRS in ground metres around the polygons: a stereographic projection, in which right angles stay right
-    everywhere."""
-    boxes = shapely.bounds(np.array(polygons.to("EPSG:4326").geometries, object))
-    lon, lat = np.median((boxes[:, :2] + boxes[:, 2:]) / 2, axis=0)
-    return pyproj.CRS.from_user_input(f"+proj=stere +lat_0={lat:.6f} +lon_0={lon:.6f} +datum=WGS84 +units=m")
 
 
 def _drawn(shapes: np.ndarray, settings: RegularizeSettings, job: Job) -> tuple[np.ndarray, np.ndarray]:

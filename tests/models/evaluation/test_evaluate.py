@@ -126,6 +126,20 @@ def test_a_building_cut_by_the_edge_is_left_out_and_said(score, tmp_path):
     assert "1 building cut by the edge" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
+def test_buildings_collected_into_one_feature_score_as_the_same_buildings_and_it_is_told(score):
+    town, found, job = [house(n) for n in range(8)], [house(n) for n in (0, 1, 2, 3, 4, 20)], Listener()
+    plain = score(found, town)
+    collected = score([shapely.MultiPolygon(found)], [shapely.MultiPolygon(town)], job=job)
+    assert collected == plain and plain["matched"] == 5
+    assert "1 of the reference outlines has several parts that lie apart" in job.notices and "8 in all" in job.notices
+
+
+def test_a_building_in_parts_is_found_by_a_footprint_of_its_whole(score):
+    wing = shapely.box(500_010.4, 9_300_000, 500_016, 9_300_010)
+    parts = shapely.MultiPolygon([house(0), wing])
+    assert score([shapely.box(*parts.bounds)], [parts])["f1"] == 1
+
+
 def test_rejected_footprints_are_not_scored(score):
     job = Listener()
     result = score([house(0), house(7)], [house(0)], fields={"status": ["accepted", "rejected"]}, job=job)
