@@ -15,6 +15,7 @@ from ...protocol.messages import Extent
 from ...protocol.settings import TrainSettings
 from ..core.errors import RooflineError
 from ..core.job import Job
+from ..geodata.antimeridian import nearest_world
 from ..geodata.polygon_io import Polygons, apply_affine, local_plane, polygonal
 from ..geodata.raster_source import Imagery
 from .classes import is_background
@@ -48,7 +49,9 @@ def on_grid_of(imagery: Imagery, grid: OnGrid) -> OnGrid:
 def to_pixels(imagery: Imagery, polygons: Polygons) -> np.ndarray:
     """The polygons as an array of geometries in pixels of the imagery's grid; those outside the domain of its CRS are
     left out."""
-    return shapely.make_valid(apply_affine(polygons.to(imagery.crs).geometries, ~imagery.transform))
+    there = np.array(polygons.to(imagery.crs).geometries, dtype=object)
+    middle, _ = imagery.transform * (imagery.shape[1] / 2, imagery.shape[0] / 2)
+    return shapely.make_valid(apply_affine(nearest_world(there, imagery.crs, middle), ~imagery.transform))
 
 
 def rectangle(bounds: tuple[float, float, float, float], crs: pyproj.CRS) -> Polygons:

@@ -37,13 +37,13 @@ def seam_of(crs: pyproj.CRS) -> Seam | None:
 
 
 def cut_at_antimeridian(shapes: np.ndarray, crs: pyproj.CRS) -> np.ndarray:
-    """The polygons with those cut in two that cross the antimeridian in `crs`, where some of their corners are at its
-    left edge and others at its right."""
+    """The polygons with those cut in two that cross the antimeridian in `crs`, whether some of their corners are at its
+    left edge and others at its right or they go on beyond it; those beyond it are brought back."""
     seam = seam_of(crs)
     if seam is None:
         return shapes
     out = shapes.copy()
-    for index in np.flatnonzero(_crossing(shapes, seam)):
+    for index in np.flatnonzero(_crossing(shapes, seam) | _beyond(shapes, seam)):
         out[index] = _cut(shapes[index], seam)
     return out
 
@@ -103,15 +103,25 @@ def _crossing(shapes: np.ndarray, seam: Seam) -> np.ndarray:
     return found
 
 
+def _beyond(shapes: np.ndarray, seam: Seam) -> np.ndarray:
+    """Boolean array (n,) of the narrow polygons that reach beyond the edge of the world, and no turn farther."""
+    left, _, right, _ = shapely.bounds(shapes).T
+    least, most = seam.right - seam.width, seam.right
+    out = ((right > most) & (right <= most + seam.width)) | ((left < least) & (left >= least - seam.width))
+    return out & (right - left <= WIDEST * seam.width)
+
+
 def _unwrapped(shape: BaseGeometry, seam: Seam) -> BaseGeometry:
-    middle_of_world = seam.right - seam.width / 2
-    return shapely.transform(shape, lambda xy: np.column_stack(
-        [np.where(xy[:, 0] < middle_of_world, xy[:, 0] + seam.width, xy[:, 0]), xy[:, 1]]))
+    """The shape with its corners between the middle of the world and the next."""
+    least = seam.right - seam.width / 2
+    return shapely.transform(shape, lambda xy: np.column_stack([least + (xy[:, 0] - least) % seam.width, xy[:, 1]]))
 
 
 def _cut(shape: BaseGeometry, seam: Seam) -> BaseGeometry:
     whole = shapely.make_valid(_unwrapped(shape, seam), method="structure", keep_collapsed=False)
     left, bottom, right, top = whole.bounds
+    if left >= seam.right or right <= seam.right:
+        return _shifted(whole, -seam.width) if left >= seam.right else whole
     west = shapely.intersection(whole, shapely.box(left - 1, bottom - 1, seam.right, top + 1))
     east = shapely.intersection(whole, shapely.box(seam.right, bottom - 1, right + 1, top + 1))
     parts = [part for side in (west, _shifted(east, -seam.width)) for part in shapely.get_parts(side)
