@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Iterable, List, Tuple
@@ -23,6 +24,10 @@ COLORS = {QgsRaster.RedBand: "red", QgsRaster.GreenBand: "green", QgsRaster.Blue
           QgsRaster.AlphaBand: "alpha", QgsRaster.GrayIndex: "gray"}
 TYPES = {"Byte": "uint8", "Int8": "int8", "UInt16": "uint16", "Int16": "int16", "UInt32": "uint32", "Int32": "int32",
          "Float32": "float32", "Float64": "float64"}
+INSIDE = re.compile(r'(?P<driver>\w+):(?P<quote>"?)(?P<path>.+?)(?P=quote):(?P<raster>[^:/\\]+)')
+"""GDAL's name of one of the rasters in a file."""
+MOST_NAMES = 3
+"""Names of rasters in a file that a message lists."""
 SAVE_AS = "Save it as a GeoTIFF (right-click the layer > Export > Save As) and use that."
 
 
@@ -108,7 +113,25 @@ def raster_path(layer: QgsMapLayer) -> str:
         raise ImageryError(f"Layer '{name}' cannot be read: {layer.source()} is not where it was. Repair its "
                            "data source, or remove the layer and open the file again.")
     _check_crs(layer)
-    return str(Path(source).absolute()) if Path(source).exists() else source
+    return absolute_source(source)
+
+
+def absolute_source(source: str) -> str:
+    """A data source of GDAL that any process can open: a file's absolute path, also where it is one of the rasters in a
+    file, as in GPKG:town.gpkg:summer; anything else as it is."""
+    if Path(source).exists():
+        return str(Path(source).absolute())
+    inside = INSIDE.fullmatch(source)
+    if inside is None or not Path(inside["path"]).exists():
+        return source
+    return f"{inside['driver']}:{inside['quote']}{Path(inside['path']).absolute()}{inside['quote']}:{inside['raster']}"
+
+
+def rasters_in(path: str) -> List[str]:
+    """The names by which GDAL opens the rasters in a file of several."""
+    found = QgsProviderRegistry.instance().querySublayers(path)
+    names = [layer.uri() for layer in found if layer.type() == QgsMapLayer.RasterLayer]
+    return names if len(names) > 1 else []
 
 
 def _check_crs(layer: QgsRasterLayer) -> None:
@@ -130,6 +153,10 @@ def describe_missing(source: str) -> str:
     looks_like_path = "/" in path or "\\" in path or Path(path).suffix
     if Path(path).is_dir():
         return f"{path} is a folder. Give the file in it."
+    rasters = rasters_in(path) if Path(path).exists() else []
+    if rasters:
+        return (f"{path} holds {len(rasters)} rasters. Say which one: {' or '.join(rasters[:MOST_NAMES])}. If they are "
+                "bands of one image, put them together first (Raster > Miscellaneous > Build Virtual Raster).")
     if Path(path).exists():
         inside = f" has no layer called '{layer}', or it" if layer else ""
         return f"{path}{inside} could not be read as a layer. Check that it is whole and of a format that QGIS opens."

@@ -87,8 +87,9 @@ class JoinedLayer:
 
 
 def _valid(geometry: QgsGeometry) -> QgsGeometry:
-    """The geometry, or none where it is not valid: the next tool would stop at it."""
-    return geometry if geometry.isGeosValid() else QgsGeometry()
+    """The geometry, or none where it is no valid polygon: the next tool would stop at it."""
+    is_valid = geometry.type() == QgsWkbTypes.PolygonGeometry and geometry.isGeosValid()
+    return geometry if is_valid else QgsGeometry()
 
 
 def _fields_of(source: QgsProcessingFeatureSource) -> Tuple[QgsFields, int]:

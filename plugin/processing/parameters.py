@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Callable, Dict, Iterable, List, Optional, Type, TypeVar
 
 from qgis.core import (
+    QgsMapLayer,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
@@ -18,11 +19,12 @@ from qgis.core import (
     QgsProcessingParameterNumber,
     QgsProcessingUtils,
     QgsProperty,
+    QgsRasterLayer,
 )
 
 from ...protocol.model_files import ENCODER
 from ...protocol.settings_base import Settings, SettingsError, is_whole
-from ..layers.imagery import describe_missing
+from ..layers.imagery import INSIDE, absolute_source, describe_missing
 
 S = TypeVar("S", bound=Settings)
 DECIMALS = 8
@@ -104,9 +106,25 @@ def explain_missing_layers(algorithm: QgsProcessingAlgorithm, names: Iterable[st
     for name in names:
         value = values.get(name)
         for one in value if isinstance(value, (list, tuple)) else [value]:
-            if isinstance(one, str) and one and QgsProcessingUtils.mapLayerFromString(one, context) is None:
+            if isinstance(one, str) and one and _layer(openable(one, context), context) is None:
                 return f"{algorithm.parameterDefinition(name).description()}: {describe_missing(one)}"
     return None
+
+
+def openable(value: Any, context: QgsProcessingContext) -> Any:
+    """The value of a parameter of layers, with the id of a layer for each name of a raster in a file, such as
+    GPKG:town.gpkg:summer: Processing takes these for paths."""
+    if isinstance(value, (list, tuple)):
+        return [openable(one, context) for one in value]
+    inside = INSIDE.fullmatch(value) if isinstance(value, str) else None
+    if inside is None or _layer(value, context) is not None:
+        return value
+    layer = QgsRasterLayer(absolute_source(value), inside["raster"])
+    return context.temporaryLayerStore().addMapLayer(layer).id() if layer.isValid() else value
+
+
+def _layer(value: str, context: QgsProcessingContext) -> Optional[QgsMapLayer]:
+    return QgsProcessingUtils.mapLayerFromString(value, context)
 
 
 def existing_file(value: str) -> Optional[str]:

@@ -106,7 +106,7 @@ class PredictAlgorithm(WorkerAlgorithm):
         resume = self.parameterAsFile(values, "RESUME", context)
         if resume:
             return folder_to_resume(resume, Predict)
-        layers = self.parameterAsLayerList(values, "IMAGERY", context)
+        layers = self.imagery_layers(values, context)
         return new_prediction_folder(layers[0].name() if layers else self.name())
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:

@@ -9,6 +9,7 @@ from typing import Any, Dict, List, Optional, Tuple, Type, Union
 
 from qgis.core import (
     QgsFields,
+    QgsMapLayer,
     QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -32,7 +33,7 @@ from ..layers.joined_layer import JoinedLayer
 from ..worker.client import JobCanceled, WorkerError
 from ..worker.feedback import JobFeedback
 from ..worker.job_folder import drop_unasked, new_job
-from .parameters import MODEL_OR_NAME_FILTER, explain_missing_layers, is_empty, settings_error, sink_path
+from .parameters import MODEL_OR_NAME_FILTER, explain_missing_layers, is_empty, openable, settings_error, sink_path
 
 SHOW_EVERY_S = 2.0
 """Least time between two progress texts: they come many times a second, and the dialog's log keeps every one."""
@@ -125,6 +126,7 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
 
     def checkParameterValues(self, values: Dict[str, Any], context: QgsProcessingContext) -> Tuple[bool, str]:  # noqa: N802
         wrong = self.complaint(values, context)
+        values = {**values, **{name: openable(values[name], context) for name in self.layer_inputs if name in values}}
         return (False, wrong) if wrong else super().checkParameterValues(values, context)
 
     def make_folder(self, values: Dict[str, Any], context: QgsProcessingContext) -> Path:
@@ -145,6 +147,7 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         except SetupError as error:
             raise QgsProcessingException(str(error)) from error
         folder = self.make_folder(values, context)
+        self._remarks: List[str] = []
         try:
             self.request = self.make_request(values, context, folder)
         except QgsProcessingException:
@@ -164,10 +167,15 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         self.add(QgsProcessingParameterFile("MODEL", "Model", fileFilter=MODEL_OR_NAME_FILTER, optional=True),
                  "A *.roofline file, or the name of a model that comes with Roofline. Empty: the one that comes along.")
 
+    def imagery_layers(self, values: Dict[str, Any], context: QgsProcessingContext) -> List[QgsMapLayer]:
+        """The layers of IMAGERY, those too that are one raster of several in a file."""
+        values = {**values, "IMAGERY": openable(values.get("IMAGERY"), context)}
+        return list(self.parameterAsLayerList(values, "IMAGERY", context))
+
     def imagery(self, values: Dict[str, Any], context: QgsProcessingContext) -> List[str]:
         """The rasters of IMAGERY as paths that GDAL opens in the worker. Raises QgsProcessingException."""
         try:
-            paths = raster_paths(self.parameterAsLayerList(values, "IMAGERY", context))
+            paths = raster_paths(self.imagery_layers(values, context))
         except ImageryError as error:
             raise QgsProcessingException(str(error)) from error
         if not paths:
@@ -185,7 +193,7 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
                                          "'xmin,xmax,ymin,ymax [EPSG:code]'.")
         crs = self.parameterAsExtentCrs(values, "EXTENT", context)
         if not crs.isValid():
-            crs = self.parameterAsLayerList(values, "IMAGERY", context)[0].crs()
+            crs = self.imagery_layers(values, context)[0].crs()
         corners = box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()
         return asdict(Extent(*corners, crs.toWkt(crs.WKT_PREFERRED)))
 
@@ -202,7 +210,8 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         if _is_file(values[name], path):  # a resumed run uses the layers that it began with
             return str(path)
         try:
-            export_polygons(source, path, self.parameterDefinition(name).description(), may_be_empty)
+            export_polygons(source, path, self.parameterDefinition(name).description(), may_be_empty,
+                            self._remarks.append)
         except LabelsError as error:
             raise QgsProcessingException(str(error)) from error
         return str(path)
@@ -210,6 +219,8 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
     def work(self, feedback: QgsProcessingFeedback) -> Optional[Dict[str, Any]]:
         """Run the job and return its outputs; None when it was cancelled. Blocks. Raises QgsProcessingException."""
         adapter = FeedbackAdapter(feedback)
+        for remark in self._remarks:
+            adapter.on_message(Notice(self.request.job, remark))
         feedback.setProgressText("Starting the worker")
         try:
             with self._workers.client(self._python, self.worker_module) as client:

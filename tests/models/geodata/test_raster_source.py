@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import rasterio
+import rasterio.shutil
 from affine import Affine
 from rasterio.enums import ColorInterp
 from roofline.models.core.errors import RooflineError
@@ -127,8 +128,18 @@ def test_a_missing_file_and_a_text_file_are_told_apart(tmp_path):
     (tmp_path / "t.tif").write_text("no raster")
     with pytest.raises(RooflineError, match="There is no file"):
         Imagery(str(tmp_path / "none.tif"), RGB)
-    with pytest.raises(RooflineError, match="cannot be opened as a raster"):
+    with pytest.raises(RooflineError, match="cannot be opened as a raster.*if QGIS shows .* save it as a GeoTIFF"):
         Imagery(str(tmp_path / "t.tif"), RGB)
+
+
+def test_of_several_rasters_in_a_file_one_has_to_be_chosen(tmp_path):
+    tile, path = gradient(20, 30), str(tmp_path / "two.gpkg")
+    source = write_raster(tmp_path / "a.tif", tile, Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6))
+    for name, more in (("SUMMER", {}), ("WINTER", {"APPEND_SUBDATASET": "YES"})):
+        rasterio.shutil.copy(source, path, driver="GPKG", RASTER_TABLE=name, **more)
+    with pytest.raises(RooflineError, match="two.gpkg holds 2 rasters.*GPKG:.*SUMMER or GPKG:.*WINTER"):
+        Imagery(path, RGB)
+    assert Imagery(f"GPKG:{path}:WINTER", RGB).shape == (20, 30)
 
 
 def test_imagery_far_too_coarse_for_the_model_is_refused(tmp_path):
