@@ -18,6 +18,7 @@ from ..core.job import Job
 from ..geodata.antimeridian import nearest_world
 from ..geodata.polygon_io import Polygons, apply_affine, local_plane, polygonal
 from ..geodata.raster_source import Imagery
+from ..geodata.whereabouts import Place, place_of, why_apart
 from .classes import is_background
 from .spatial_split import hold_out
 
@@ -131,7 +132,7 @@ def _check_positions(grids: Sequence[OnGrid], labels: Polygons, areas: Polygons 
     if not seen:
         raise RooflineError(
             f"None of the {count} labels lies on the imagery ({', '.join(g.imagery.name for g in grids)}). "
-            "Check that both layers have the right coordinate reference system.")
+            + why_apart(labels, "labels", "imagery", _place(grids[0].imagery), grids[0].imagery.crs))
     if seen < count:
         job.notice(f"{count - seen} of {count} labels lie outside the imagery and are not used.")
     if areas is None:
@@ -147,6 +148,11 @@ def _check_positions(grids: Sequence[OnGrid], labels: Polygons, areas: Polygons 
             "or leave the areas out.")
     if inside < seen:
         job.notice(f"{seen - inside} labels lie outside all areas and are not used.")
+
+
+def _place(imagery: Imagery) -> Place | None:
+    frame = apply_affine(shapely.box(0, 0, imagery.shape[1], imagery.shape[0]), imagery.transform)
+    return place_of(Polygons([frame], imagery.crs))
 
 
 def _hold_out_block(grids: Sequence[OnGrid], labels: Polygons, settings: TrainSettings, job: Job) -> float:

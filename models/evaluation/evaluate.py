@@ -28,6 +28,7 @@ from ..geodata.polygon_io import (
     several_told,
     write_polygons,
 )
+from ..geodata.whereabouts import CHECK, place_of, why_apart
 from .html_report import Picture, Report, Table, count, scores_table, share, write_report
 from .metrics import MATCH_IOU, Comparison, Scores, compare
 from .pictures import BLUE, GREEN, GREY, RED, OutlineLayer, canvas, draw, png
@@ -62,25 +63,34 @@ def score_footprints(request: Evaluate, job: Job) -> dict[str, Any]:
     cannot be compared, JobCanceled when cancelled.
     """
     job.progress(0.0, "Reading the reference outlines")
-    reference = _with_notices(read_polygons(request.reference, "reference outlines"), "reference outlines", job)
+    known = _with_notices(read_polygons(request.reference, "reference outlines"), "reference outlines", job)
     job.progress(0.1, "Reading the footprints")
-    footprints = _with_notices(read_polygons(request.footprints, "footprints", may_be_empty=True), "footprints", job)
-    wanted, reference = reference.crs, reference.to(_scoring_crs(reference))
-    footprints = _without_rejected(footprints, job).to(reference.crs)
+    found = _with_notices(read_polygons(request.footprints, "footprints", may_be_empty=True), "footprints", job)
+    reference = known.to(_scoring_crs(known))
+    footprints = _without_rejected(found, job).to(reference.crs)
     reference, classes = _without_background(reference, job), _classes(footprints, reference, job)
     area = _scored_area(request.areas, reference.crs, job)
     job.progress(0.3, f"Matching {count(len(footprints), 'footprint')} with {count(len(reference), 'outline')}")
     comparison = compare(footprints.geometries, reference.geometries, area, classes)
     _refuse_nothing(comparison, len(reference), len(footprints))
+    if len(footprints) and not comparison.best_overlap.any():
+        job.notice(f"No footprint meets a reference outline. {_why_apart(found, known)}")
     job.progress(0.5, "Measuring the ground covered by both")
     scored = Scored(footprints, reference, area, comparison, comparison.scores())
     job.progress(0.7, "Writing misses and false alarms")
-    write_errors(request.errors, scored, wanted)
+    write_errors(request.errors, scored, known.crs)
     if request.report:
         job.progress(0.8, "Writing the report")
         write_report(request.report, evaluation_report(scored))
     job.progress(1.0, _headline(scored.scores))
     return _outputs(scored, request)
+
+
+def _why_apart(footprints: Polygons, reference: Polygons) -> str:
+    """Where both lie, and the likely cause in the one or the other."""
+    words = "reference outlines", "footprints"
+    said = why_apart(reference, *words, place_of(footprints), footprints.crs)
+    return why_apart(footprints, *words[::-1], place_of(reference), reference.crs) if said.endswith(CHECK) else said
 
 
 def _scoring_crs(reference: Polygons) -> pyproj.CRS:

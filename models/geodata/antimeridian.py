@@ -14,6 +14,8 @@ WIDEST = 1 / 360
 """Widest polygon that counts as crossing the antimeridian and not as spanning the world, as a share of the world."""
 GRID_M = 1e-4
 """Grid to whose points the corners of polygons are rounded that are joined at the antimeridian."""
+MOST_LON, MOST_LAT = 540.0, 90.5
+"""Degrees beyond which a coordinate is none: a turn more than there are, and what rounding may add at the poles."""
 NEAR_DEGREES = 1.0
 """Polygons no further from the antimeridian than this are compared in a plane of their own."""
 
@@ -77,13 +79,24 @@ def nearest_world(shapes: np.ndarray, crs: pyproj.CRS, x: float) -> np.ndarray:
     return out
 
 
+def are_no_degrees(shapes: np.ndarray, crs: pyproj.CRS) -> bool:
+    """Whether most of the polygons lie beyond the degrees that their `crs` has."""
+    boxes = shapely.bounds(shapes)
+    boxes = boxes[np.isfinite(boxes).all(axis=1)]
+    return crs.is_geographic and len(boxes) > 0 and bool(
+        np.median((np.abs(boxes) > [MOST_LON, MOST_LAT] * 2).any(axis=1)) > 0.5)
+
+
 def middle(shapes: np.ndarray) -> tuple[float, float]:
-    """The median longitude and latitude of polygons in degrees, wherever the antimeridian runs through them."""
+    """The median longitude and latitude of polygons in degrees, wherever the antimeridian runs through them; (0, 0)
+    where there are none."""
+    if not len(shapes):
+        return 0.0, 0.0
     lon, lat = shapely.get_coordinates(shapely.centroid(shapely.get_parts(shapes))).T
     angle = np.deg2rad(lon)
     around = np.rad2deg(np.arctan2(np.sin(angle).sum(), np.cos(angle).sum()))
     beside = (lon - around + 180) % 360 - 180
-    return float((np.median(beside) + around + 180) % 360 - 180), float(np.median(lat))
+    return float((np.median(beside) + around + 180) % 360 - 180), float(np.clip(np.median(lat), -90, 90))
 
 
 def is_near_antimeridian(shapes: np.ndarray) -> bool:

@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...protocol.labels import MOST_PARTS
 from ..core.errors import RooflineError
-from .antimeridian import cut_at_antimeridian, join_at_antimeridian, middle
+from .antimeridian import are_no_degrees, cut_at_antimeridian, join_at_antimeridian, middle
 from .building_parts import Buildings, are_finite, single_buildings
 
 POINTS = (shapely.GeometryType.POINT, shapely.GeometryType.MULTIPOINT)
@@ -113,6 +113,8 @@ def read_polygons(path: str | Path, what: str, layer: str | None = None, may_be_
         raise RooflineError(f"The {what} in {file} have no CRS. Set it in the layer's properties (Source > Assigned "
                             "CRS) and save the layer again.")
     crs = pyproj.CRS.from_user_input(meta["crs"])
+    if are_no_degrees(geometries, crs):
+        raise RooflineError(f"The {what} in {file} {_no_degrees(geometries, crs)}")
     buildings = _buildings(geometries, crs, whole)
     valid, keep, repaired = _repair(buildings.shapes)
     if not keep.any() and not may_be_empty:
@@ -120,6 +122,16 @@ def read_polygons(path: str | Path, what: str, layer: str | None = None, may_be_
                             "polygons with at least three corners.")
     values = {name: column[buildings.owners].tolist() for name, column in zip(meta["fields"], columns, strict=True)}
     return Polygons(list(valid), crs, values, repaired, int((~keep).sum()), buildings.several).pick(keep)
+
+
+def _no_degrees(geometries: np.ndarray, crs: pyproj.CRS) -> str:
+    """Says where polygons lie that are not in the degrees of their CRS, and the likely cause."""
+    x, y = np.nanmedian(shapely.get_coordinates(geometries), axis=0)
+    said = f"lie at {x:.8g}, {y:.8g}, which are no degrees, but the layer's CRS, {crs.name}, is in degrees."
+    if abs(x) <= 90 and abs(y) <= 180:
+        return f"{said} Longitude and latitude look swapped: 'Swap X and Y coordinates' in the toolbox mends that."
+    return (f"{said} They look like metres: set the CRS in which they were measured (right-click the layer > Layer "
+            "CRS).")
 
 
 def _buildings(geometries: np.ndarray, crs: pyproj.CRS, whole: bool) -> Buildings:

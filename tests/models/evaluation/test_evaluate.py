@@ -140,6 +140,15 @@ def test_a_building_in_parts_is_found_by_a_footprint_of_its_whole(score):
     assert score([shapely.box(*parts.bounds)], [parts])["f1"] == 1
 
 
+def test_layers_that_meet_nowhere_are_told_with_the_cause(score):
+    job = Listener()
+    found = Polygons([house(0), house(1)], CRS(UTM)).to("EPSG:4326").geometries
+    swapped = [shapely.transform(shape, lambda xy: xy[:, ::-1]) for shape in found]
+    assert score(swapped, [house(0), house(1)], crs="EPSG:4326", job=job)["f1"] == 0
+    assert "No footprint meets a reference outline." in job.notices
+    assert "x and y of the footprints look swapped" in job.notices
+
+
 def test_rejected_footprints_are_not_scored(score):
     job = Listener()
     result = score([house(0), house(7)], [house(0)], fields={"status": ["accepted", "rejected"]}, job=job)
