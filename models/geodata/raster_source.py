@@ -159,6 +159,11 @@ def _open(path: str) -> rasterio.DatasetReader:
         raise RooflineError(
             f"{Path(path).name} holds {len(rasters)} rasters. Choose one of them: {' or '.join(rasters[:MOST_NAMES])}."
             if rasters else f"{Path(path).name} has no bands. Choose another raster.")
+    if dataset.transform.is_identity and (dataset.gcps[0] or dataset.rpcs):
+        dataset.close()
+        raise RooflineError(
+            f"{Path(path).name} is placed on the map by control points (GCP or RPC) alone, so that its pixels are no "
+            "grid there. Warp it first (Raster > Projections > Warp), and use the result.")
     if dataset.crs is None:
         dataset.close()
         raise RooflineError(
