@@ -19,6 +19,7 @@ from typing import Any
 
 from ..models.core.devices import choose_device, describe_device
 from ..models.core.job import Job
+from ..models.networks.model_file import read_model
 from ..models.networks.model_registry import load_model
 from ..protocol.settings import AUTO, STRATEGIES
 from ..recipes.places import PLACES
@@ -43,9 +44,11 @@ Cell = tuple[str, str]
 """A set, and how many labels."""
 
 
-def unseen_base(name: str) -> str:
-    """The base model that has not seen the place of a set."""
+def unseen_base(name: str, wanted: Path | None = None) -> str:
+    """The base model that has not seen the place of a set: the `wanted` one if it has not."""
     [place] = (place for place in PLACES if name in place.sets)
+    if wanted is not None and place.name not in read_model(wanted)[0].labels["places"]:
+        return str(wanted)
     base = base_for(place.name)
     if base is None:
         raise SystemExit(f"There is no base model that has not seen {place.name}.")

@@ -49,13 +49,14 @@ def tasks(options: argparse.Namespace) -> dict[str, dict[str, Any]]:
                 if draw and labels in (AS_IT_IS, POOL) and not options.pool_draws:
                     continue
                 found[f"{name} {labels} {draw}"] = {"data": str(options.data.resolve()), "set": name, "labels": labels,
-                                                    "draw": draw, "settings": options.settings}
+                                                    "draw": draw, "settings": options.settings,
+                                                    "base": unseen_base(name, options.base)}
     return found
 
 
 def run_task(task: dict[str, Any]) -> dict[str, Any]:
     """Tune and score: the reference buildings that were found, and the false alarms nearest to each."""
-    labels, base = task["labels"], unseen_base(task["set"])
+    labels, base = task["labels"], task["base"]
     with tempfile.TemporaryDirectory() as folder:
         place, model = split_set(Path(task["data"]), task["set"], Path(folder)), base
         if labels != AS_IT_IS:
@@ -112,6 +113,7 @@ def main() -> None:
     parser.add_argument("--labels", nargs="+", default=["20", "5", POOL, "50"], choices=list(SECONDS))
     parser.add_argument("--draws", type=int, default=3)
     parser.add_argument("--pool-draws", action="store_true", help="train on the pool with several seeds too")
+    parser.add_argument("--base", type=Path, help="folder of a base, for the places that it has not seen; needs --out")
     parser.add_argument("--settings", type=json.loads, default={}, help="of the training, as JSON; needs --out")
     parser.add_argument("--jobs", type=int, default=2, help="runs at a time, each on a core of its own")
     parser.add_argument("--out", type=Path, default=RESULTS)

@@ -11,6 +11,7 @@ from rasterio.windows import Window
 
 from ..models.geodata.raster_source import Imagery
 from ..models.networks.model_registry import load_model
+from ..protocol.model_files import ENCODER_RESOLUTION_M
 from ..scenes.town import TOWNS
 from ..scenes.write import write_scene_folder
 
@@ -19,6 +20,8 @@ MOST_TILED = 12_000
 """Side in pixels of the largest raster that is written out; a virtual one takes more time to read."""
 BANEPA = Path("banepa_nepal") / "images" / "banepa_wide_unlabelled.tif"
 BANDS = ("red", "green", "blue")
+USUAL = {"resolution_m": ENCODER_RESOLUTION_M}
+"""Settings of a prediction that chooses no scale: the time of the choice is not that of the prediction."""
 
 
 def image_to_repeat(folder: Path, image: Path | None, data: Path | None) -> Path:

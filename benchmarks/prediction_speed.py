@@ -35,7 +35,7 @@ from ..models.vectorize.postprocessing import Postprocessing
 from ..models.vectorize.strips import Outline, Strip
 from ..protocol.messages import Predict
 from ..protocol.settings import PredictSettings
-from .prediction_rasters import megapixels_of
+from .prediction_rasters import USUAL, megapixels_of
 from .prediction_turns import in_turns
 
 TILES = {"cpu": ((1, 512), (4, 512), (1, 1088)), "cuda": ((4, 512), (16, 512), (4, 1088))}
@@ -68,7 +68,7 @@ def speeds(raster: Path, work: Path, rounds: int, seconds: float) -> dict[str, A
 
 def _seconds_of(raster: Path, work: Path) -> float:
     started = time.perf_counter()
-    find_footprints(Predict("job", str(work), [str(raster)], str(work / "footprints.gpkg"), {}), Job())
+    find_footprints(Predict("job", str(work), [str(raster)], str(work / "footprints.gpkg"), USUAL), Job())
     return time.perf_counter() - started
 
 

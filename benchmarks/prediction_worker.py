@@ -11,7 +11,7 @@ from pathlib import Path
 from ..plugin.environment.virtual_environment import worker_python
 from ..plugin.worker.client import JobCanceled, WorkerClient
 from ..protocol.messages import Message, Predict, Progress
-from .prediction_rasters import megapixels_of, virtual
+from .prediction_rasters import USUAL, megapixels_of, virtual
 
 
 def peak_mb(pid: int | str = "self") -> float:
@@ -66,7 +66,7 @@ def predicted(raster: Path, folder: Path, limit_s: float = math.inf) -> dict[str
     second where it is whole, footprints, the share that was done, and the peaks of memory."""
     folder = folder / uuid.uuid4().hex
     folder.mkdir()
-    request = Predict(folder.name, str(folder), [str(raster)], str(folder / "footprints.gpkg"), {})
+    request = Predict(folder.name, str(folder), [str(raster)], str(folder / "footprints.gpkg"), USUAL)
     watch, found = Watch(limit_s), {"share_done": 1.0}
     with WorkerClient(worker_python()) as client:
         client.start()

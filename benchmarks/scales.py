@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -55,6 +56,11 @@ class Looked:
     postprocessing: Postprocessing
     said: list[Probabilities]
     seconds: float
+
+    @property
+    def megapixels(self) -> float:
+        """Those that the network looked at."""
+        return sum(image.source.valid.size for image in self.part.images) / 1e6
 
     def score(self, said: Sequence[Probabilities] | None = None) -> Score:
         """The score of these probabilities, or of others on the same grid."""
@@ -134,6 +140,8 @@ def main() -> None:
     keep_memory()
     card, weights = read_model(options.base)
     network, table = build_network(card, weights), []
+    seconds: dict[float, float] = defaultdict(float)
+    megapixels: dict[float, float] = defaultdict(float)
     print(f"On the {describe_device(choose_device())}.\n")
     print("| set | buildings | " + " | ".join(f"{scale:g} m" for scale in SCALES)
           + " | 0.2 and 0.3 m fused | chosen | with labels |\n|" + "---|" * (len(SCALES) + 5))
@@ -149,8 +157,13 @@ def main() -> None:
         table.append({"set": name, "scores": {key: asdict(score) for key, score in scores.items()},
                       "chosen_m": without, "chosen_with_labels_m": fitting,
                       "seconds": {f"{scale:g}": round(one.seconds, 1) for scale, one in looked.items()}})
+        for scale, one in looked.items():
+            seconds[scale] += one.seconds
+            megapixels[scale] += one.megapixels
+    speeds = {f"{scale:g}": round(megapixels[scale] / seconds[scale], 2) for scale in SCALES}
+    print("\nMpx/s of the network: " + ", ".join(f"{speed} at {scale} m" for scale, speed in speeds.items()) + ".")
     options.out.write_text(json.dumps({"device": describe_device(choose_device()), "base": options.base.name,
-                                       "rows": table}, indent=1) + "\n", encoding="utf-8")
+                                       "mpx_a_second": speeds, "rows": table}, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from difflib import get_close_matches
+from typing import Iterable, Iterator, Optional, Tuple
 
 TRAIN, VALIDATE, PREDICT, IGNORE = "train", "validate", "predict", "ignore"
 ROLES = (TRAIN, VALIDATE, PREDICT, IGNORE)
@@ -20,6 +21,17 @@ SCORED = (VALIDATE, TEST)
 NEVER_SCORED = (IGNORE, SUGGESTED)
 
 
+KNOWN = (*ROLES, SUGGESTED, TEST)
+LIKE = 0.5
+"""Least similarity (difflib's ratio) of an unknown role and the known one that may be meant."""
+
+
 def role_of(value: Optional[object]) -> str:
     """The value of a role column as a role, in lower case; an empty one means TRAIN."""
     return ("" if value is None else str(value)).strip().lower() or TRAIN
+
+
+def unknown_roles(roles: Iterable[str]) -> Iterator[Tuple[str, Optional[str]]]:
+    """Each of `roles` that is not known, with the known one that is most like it; None where none is like it."""
+    for role in sorted(set(roles) - set(KNOWN)):
+        yield role, next(iter(get_close_matches(role, KNOWN, 1, LIKE)), None)

@@ -6,6 +6,10 @@ BACKGROUND = "background"
 """Class, ignoring case, of a negative label: there is no building."""
 NARROWEST_M, SMALLEST_M2 = 0.5, 2.0
 """A label that is narrower (area divided by half the perimeter) or smaller is a sliver."""
+LARGEST_M2 = 20_000.0
+"""A label that is larger is many times a building, and perhaps an area."""
+MOST_COVERED = 0.8
+"""Where labels cover a larger share of the areas, they are perhaps no buildings."""
 SAME_IOU = 0.5
 """Two labels with more than this intersection over union are duplicates: of the same building."""
 LARGEST_OVERLAP = 0.1

@@ -15,6 +15,7 @@ import datetime
 import json
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -22,6 +23,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from ..models.core.devices import choose_device, describe_device, keep_memory
 from ..models.core.errors import RooflineError
@@ -40,14 +42,14 @@ from .sites import SCALES, batches, mixture
 
 ENCODER = "tu-efficientnet_lite0"
 SYNTHETIC_STEPS, REAL_STEPS, SCENES = 800, 14_000, 1200
-ANNEAL_STEPS, LEARNING_RATE, ENCODER_FACTOR, AVERAGING = 1000, 7e-4, 0.3, 0.998
-"""Of the second stage: the steps in which its learning rate falls at last, the rate of the decoder before, the factor
-on it for the encoder, and the decay of the moving average of the weights (EMA) that is kept."""
-SAVE_SECONDS, KEPT_STEPS = 60.0, 1000
-"""Interval of checkpoints, and of the models on the way that stay beside the last one: they show what more steps bring.
-"""
-LAST, PLATEAU = "last.safetensors", "plateau.safetensors"
-"""The last state of a stage, and that before its learning rate falls, from which a longer training goes on."""
+LEARNING_RATE, ENCODER_FACTOR, AVERAGING = 7e-4, 0.3, 0.998
+"""Of the second stage: the level rate of the decoder, the factor on it for the encoder, and the decay of the moving
+average of the weights (EMA)."""
+SAVE_SECONDS, KEPT_STEPS, SOUP = 60.0, 500, 5
+"""Interval of checkpoints; interval of the models on the way that stay beside the last one; and of how many, the last
+among them, the second stage gives the mean."""
+LAST = "last.safetensors"
+"""The last state of a stage, from which it goes on."""
 SCENE_SEED = 10_000
 PACKAGES = ("torch", "segmentation-models-pytorch", "timm", "numpy")
 NOTES = "Bands are normalised by the statistics of the imagery at hand."
@@ -56,8 +58,9 @@ NOTES = "Bands are normalised by the statistics of the imagery at hand."
 @dataclass(frozen=True)
 class Stage:
     """One training. `start` is "imagenet", "random" or the folder of a model; `without` the places left out; `data` the
-    folder of real sets, None for synthetic scenes alone. With `anneal` the learning rate stays level until so many
-    steps before the end (WSD), so that a training can be made longer afterwards; else it falls all the way (cosine)."""
+    folder of real sets, None for synthetic scenes alone. A `level` one keeps its learning rate to the end, so that it
+    can be made longer, and gives the mean of its last models (model soup, Wortsman et al. 2022, as in SWAD, Cha et al.
+    2021); else the rate falls all the way (cosine)."""
 
     name: str
     start: str
@@ -65,7 +68,7 @@ class Stage:
     without: tuple[str, ...]
     steps: int
     scenes: int
-    anneal: int = 0
+    level: bool = False
     learning_rate: float = 1e-3
     encoder_rate: float = 1.0
     averaging: float = 0.0
@@ -77,16 +80,9 @@ class Stage:
     tile_size: int = 256
     seed: int = 0
 
-    @property
-    def level_until(self) -> int:
-        """The step from which the learning rate falls."""
-        return self.steps - self.anneal
-
     def lr_factor(self, step: int) -> float:
         """Factor on the learning rate at a step."""
-        if not self.anneal:
-            return cosine_schedule(step / self.steps)
-        return wsd_schedule(step, min((self.steps - step) / self.anneal, 1.0))
+        return wsd_schedule(step, 1.0) if self.level else cosine_schedule(step / self.steps)
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -96,10 +92,9 @@ class Stage:
 
 @dataclass
 class Log:
-    """Training log of a stage: its progress, kept beside its weights. `level_until`: see Stage."""
+    """Training log of a stage: its progress, kept beside its weights."""
 
     step: int = 0
-    level_until: int = 0
     seconds: float = 0.0
     losses: list[float] = field(default_factory=list)
 
@@ -110,7 +105,7 @@ def run_stage(stage: Stage, out: Path, cache: Path) -> Card:
     for one that has not seen a place."""
     out.mkdir(parents=True, exist_ok=True)
     _claim(out, stage)
-    begin = _state(out, stage)
+    begin = out / LAST if (out / LAST).exists() else None
     if (out / CARD).exists() and (begin is None or _logged(begin).step >= stage.steps):
         return read_model(out)[0]
     torch.manual_seed(stage.seed)
@@ -119,13 +114,10 @@ def run_stage(stage: Stage, out: Path, cache: Path) -> Card:
     if begin is not None:
         trainer.load(begin)
         log = _logged(begin)
-    log.level_until = stage.level_until
     source = mixture(Path(stage.data or "."), stage.places, stage.scenes, SCENE_SEED, stage.tile_size, cache)
     _tell(out, f"{stage.name}: from step {log.step} to {stage.steps} on the {describe_device(trainer.device)}")
     started, saved = time.monotonic() - log.seconds, time.monotonic()
     for step, images, masks in batches(source, stage.seed, log.step, stage.steps, stage.batch_size, trainer.device):
-        if stage.anneal and step == stage.level_until:
-            trainer.save(out / PLATEAU, {"log": json.dumps(asdict(log))})
         log.losses.append(round(trainer.step(images, masks, stage.lr_factor(step)), 5))
         log.step, log.seconds = step + 1, time.monotonic() - started
         if log.step % 50 == 0:
@@ -134,16 +126,25 @@ def run_stage(stage: Stage, out: Path, cache: Path) -> Card:
         if time.monotonic() - saved > SAVE_SECONDS or log.step == stage.steps:
             trainer.save(out / LAST, {"log": json.dumps(asdict(log))})
             saved = time.monotonic()
-        if log.step % KEPT_STEPS == 0 and log.step < stage.steps:
+        if log.step % KEPT_STEPS == 0:
             _write(out / f"{log.step}-steps", card, stage, log, trainer)
-    return _write(out, card, stage, log, trainer)
+    return _write(out, card, stage, log, trainer, with_earlier=stage.level)
 
 
-def _write(folder: Path, card: Card, stage: Stage, log: Log, trainer: Trainer) -> Card:
-    """Write the model as it is now."""
-    card = _describe(card, stage, log, trainer.device)
-    write_model_folder(folder, card, stored_weights(trainer.ema_network))
+def _write(folder: Path, card: Card, stage: Stage, log: Log, trainer: Trainer, with_earlier: bool = False) -> Card:
+    """Write the model as it is now, or the mean of it and the last ones that lie in `folder`."""
+    card, models = _describe(card, stage, log, trainer.device), [stored_weights(trainer.ema_network)]
+    if with_earlier:
+        kept = sorted((int(path.name.split("-")[0]), path) for path in folder.glob("*-steps"))
+        models += [read_model(path)[1] for step, path in kept if step < log.step][-SOUP + 1:]
+    write_model_folder(folder, card, mean_of(models))
     return card
+
+
+def mean_of(models: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of the weights of models from one training; tensors that are no numbers are those of the first."""
+    return {name: torch.stack([model[name].float() for model in models]).mean(dim=0).to(tensor.dtype)
+            if tensor.is_floating_point() else tensor for name, tensor in models[0].items()}
 
 
 def _tell(out: Path, line: str) -> None:
@@ -164,22 +165,6 @@ def _claim(out: Path, stage: Stage) -> None:
     note.write_text(wanted, encoding="utf-8")
 
 
-def _state(out: Path, stage: Stage) -> Path | None:
-    """The weights in `out` that a stage goes on from, None for none: the last ones, or where their learning rate has
-    fallen for the end of a shorter training, those from before. RooflineError when they are past this stage's end."""
-    last, plateau = out / LAST, out / PLATEAU
-    if not last.exists():
-        return None
-    log = _logged(last)
-    if not stage.anneal or log.level_until == stage.level_until or (out / CARD).exists() and log.step >= stage.steps:
-        return last
-    for weights in (last, plateau):
-        if weights.exists() and (log := _logged(weights)).step <= min(log.level_until, stage.level_until):
-            return weights
-    raise RooflineError(f"The training in {out} has made more steps than {stage.level_until}, after which its learning "
-                        f"rate was to fall. Give more --steps than {stage.steps}.")
-
-
 def _logged(weights: Path) -> Log:
     """How far the training was when these weights were saved."""
     return Log(**json.loads(read_notes(weights)["log"]))
@@ -188,7 +173,7 @@ def _logged(weights: Path) -> Log:
 def _wherever(stage: dict[str, Any]) -> dict[str, Any]:
     """A stage's values whatever folders its inputs lie in."""
     values = {**stage, "data": stage["data"] is not None, "start": Path(stage["start"]).name}
-    return {name: value for name, value in values.items() if not stage["anneal"] or name not in ("steps", "anneal")}
+    return {name: value for name, value in values.items() if not stage["level"] or name != "steps"}
 
 
 def _prepare(stage: Stage, cache: Path) -> tuple[Card, Trainer]:
@@ -257,7 +242,7 @@ def main() -> None:
                         seed=options.seed), options.out / "synthetic", options.out)
     if options.data:
         run_stage(Stage("real", start, options.data, tuple(options.without), options.steps, options.scenes,
-                        seed=options.seed + 1, anneal=min(ANNEAL_STEPS, options.steps // 4),
+                        seed=options.seed + 1, level=True,
                         learning_rate=LEARNING_RATE, encoder_rate=ENCODER_FACTOR, averaging=AVERAGING),
                   options.out / "real", options.out)
 

@@ -10,12 +10,14 @@ import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...protocol.areas import IGNORE, TRAIN, VALIDATE, role_of
+from ...protocol.areas import IGNORE, ROLES, TRAIN, VALIDATE, role_of, unknown_roles
+from ...protocol.labels import MOST_COVERED
 from ...protocol.messages import Extent
 from ...protocol.settings import TrainSettings
 from ..core.errors import RooflineError
 from ..core.job import Job
 from ..geodata.antimeridian import nearest_world
+from ..geodata.crs import ground_crs
 from ..geodata.polygon_io import Polygons, apply_affine, local_plane, polygonal
 from ..geodata.raster_source import Imagery
 from ..geodata.whereabouts import Place, place_of, why_apart
@@ -67,9 +69,18 @@ def roles_of(areas: Polygons) -> list[str]:
     return [role_of(word) for word in areas.words("role")]
 
 
+def tell_unknown_roles(areas: Polygons, job: Job, meaning: str = "count for nothing") -> None:
+    """A notice about the areas whose role is not known; `meaning` is what the job makes of them."""
+    roles = roles_of(areas)
+    for role, likely in unknown_roles(roles):
+        count = roles.count(role)
+        job.notice(f"{count} of {len(areas)} areas have the role '{role}', which is not known, and {meaning}. "
+                   + (f"Did you mean '{likely}'? " if likely else "") + f"The roles are {', '.join(ROLES)}.")
+
+
 def extent_ground(imagery: Imagery, extent: Extent) -> BaseGeometry:
     """An extent in pixels of the imagery's grid."""
-    crs = pyproj.CRS.from_user_input(extent.crs)
+    crs = ground_crs(extent.crs, "The extent")
     side = rectangle((extent.xmin, extent.ymin, extent.xmax, extent.ymax), crs)
     return shapely.union_all(to_pixels(imagery, side))
 
@@ -96,6 +107,8 @@ def find_ground(images: Sequence[Imagery], labels: Polygons, areas: Polygons | N
 
     Raises RooflineError when labels, areas and imagery do not meet.
     """
+    if areas is not None:
+        tell_unknown_roles(areas, job)
     grids = [_on_grid(imagery, labels, areas, settings) for imagery in images]
     _check_positions(grids, labels, areas, job)
     if all(grid.validate.is_empty for grid in grids):
@@ -148,6 +161,23 @@ def _check_positions(grids: Sequence[OnGrid], labels: Polygons, areas: Polygons 
             "or leave the areas out.")
     if inside < seen:
         job.notice(f"{seen - inside} labels lie outside all areas and are not used.")
+    covered = _covered_share(grids)
+    if covered > MOST_COVERED:
+        job.notice(f"The labels cover {covered:.0%} of the areas, which leaves hardly any ground without buildings to "
+                   "learn from. Check that the labels are buildings, and draw the areas wider than they are.")
+
+
+def _covered_share(grids: Sequence[OnGrid]) -> float:
+    """The share of the areas to train and validate on that labels cover."""
+    covered = whole = 0.0
+    for grid in grids:
+        ground = shapely.union_all([grid.train, grid.validate])
+        labels = grid.labels[shapely.intersects(grid.labels, ground)]
+        at_most = min(float(shapely.area(labels).sum()), ground.area)
+        if at_most > MOST_COVERED * ground.area:  # the exact share takes longer
+            at_most = shapely.intersection(shapely.union_all(labels), ground).area
+        covered, whole = covered + at_most, whole + ground.area
+    return covered / whole if whole else 0.0
 
 
 def _place(imagery: Imagery) -> Place | None:

@@ -124,8 +124,8 @@ def _check_sites(sites: Sequence[Site], trained: set[int]) -> None:
 
 
 def _smallest_m2(grids: Sequence[OnGrid]) -> float:
-    """The area that all but one label in fifty exceed."""
-    return float(np.quantile([g.area * grid.imagery.resolution_m ** 2 for grid in grids for g in grid.labels], 0.02))
+    """The area that all but one label in ten exceed."""
+    return float(np.quantile([g.area * grid.imagery.resolution_m ** 2 for grid in grids for g in grid.labels], 0.1))
 
 
 def _site(grid: OnGrid, piece: _Piece, class_ids: np.ndarray, statistics: Statistics, tolerance_m: float,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from ...protocol.labels import LARGEST_OVERLAP, NARROWEST_M, SAME_IOU, SMALLEST_M2
+from ...protocol.labels import LARGEST_M2, LARGEST_OVERLAP, NARROWEST_M, SAME_IOU, SMALLEST_M2
 from ..core.job import Job
 from ..geodata.polygon_io import Polygons, local_plane, several_told
 from .classes import is_background
@@ -24,7 +24,7 @@ def checked(labels: Polygons, job: Job) -> Polygons:
     if labels.dropped:
         job.notice(f"{labels.dropped} labels without any area were left out.")
     labels = drawn_once(labels, job)
-    _tell_slivers(labels, job)
+    _tell_sizes(labels, job)
     _tell_overlaps(labels, job)
     return labels
 
@@ -51,7 +51,7 @@ def _overlaps(labels: Polygons) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return first, second, shapely.area(shapely.intersection(shapes[first], shapes[second]))
 
 
-def _tell_slivers(labels: Polygons, job: Job) -> None:
+def _tell_sizes(labels: Polygons, job: Job) -> None:
     buildings = labels.pick(~is_background(labels))
     shapes = buildings.to(local_plane(buildings)).geometries if len(buildings) else []
     area = shapely.area(shapes)
@@ -59,6 +59,11 @@ def _tell_slivers(labels: Polygons, job: Job) -> None:
     if slivers:
         job.notice(f"{slivers} labels are smaller than {SMALLEST_M2:g} m² or narrower than {NARROWEST_M:g} m. They "
                    "are used as they are; delete those that are slips.")
+    huge = np.count_nonzero(area > LARGEST_M2)
+    if huge:
+        job.notice(f"{huge} of {len(buildings)} labels are larger than {LARGEST_M2:,.0f} m² (the largest has "
+                   f"{area.max():,.0f} m²), many times a building. Each is learned as one building: check that the "
+                   "layer is the one with the buildings, and not that of areas or blocks.")
 
 
 def _tell_overlaps(labels: Polygons, job: Job) -> None:

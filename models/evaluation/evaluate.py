@@ -16,7 +16,7 @@ from ...protocol.labels import BACKGROUND
 from ...protocol.messages import Evaluate
 from ..core.errors import RooflineError
 from ..core.job import Job
-from ..data.areas import roles_of
+from ..data.areas import roles_of, tell_unknown_roles
 from ..data.classes import is_background
 from ..geodata.antimeridian import is_near_antimeridian
 from ..geodata.polygon_io import (
@@ -73,7 +73,7 @@ def score_footprints(request: Evaluate, job: Job) -> dict[str, Any]:
     job.progress(0.3, f"Matching {count(len(footprints), 'footprint')} with {count(len(reference), 'outline')}")
     comparison = compare(footprints.geometries, reference.geometries, area, classes)
     _refuse_nothing(comparison, len(reference), len(footprints))
-    if len(footprints) and not comparison.best_overlap.any():
+    if len(footprints) and len(reference) and not comparison.best_overlap.any():
         job.notice(f"No footprint meets a reference outline. {_why_apart(found, known)}")
     job.progress(0.5, "Measuring the ground covered by both")
     scored = Scored(footprints, reference, area, comparison, comparison.scores())
@@ -155,6 +155,7 @@ def _scored_area(path: str | None, crs: Any, job: Job) -> BaseGeometry | None:
                    "are footprints.")
         return None
     areas = read_polygons(path, "areas", whole=True).to(crs)
+    tell_unknown_roles(areas, job, "are scored only where no area has the role 'validate' or 'test'")
     roles = np.array(roles_of(areas))
     ignored, held_out = roles == IGNORE, np.isin(roles, SCORED)
     used = held_out if held_out.any() else ~np.isin(roles, NEVER_SCORED)

@@ -41,8 +41,8 @@ class ValidationScore:
 
     @property
     def selection_score(self) -> float:
-        """Object F1, and pixel IoU with a small weight."""
-        return (self.comparison.f1 or 0.0) + IOU_WEIGHT * (self.comparison.iou or 0.0)
+        """Soft object F1, and pixel IoU with a small weight."""
+        return (self.comparison.soft_f1 or 0.0) + IOU_WEIGHT * (self.comparison.iou or 0.0)
 
 
 class ValidationSet:

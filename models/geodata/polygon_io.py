@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,10 +19,14 @@ from affine import Affine
 from shapely.geometry.base import BaseGeometry
 
 from ...protocol.labels import MOST_PARTS
+from ...protocol.layer_sources import split_source
 from ..core.errors import RooflineError
 from .antimeridian import are_no_degrees, cut_at_antimeridian, join_at_antimeridian, middle
 from .building_parts import Buildings, are_finite, single_buildings
+from .crs import ground_crs
+from .ogr_paths import take_paths_as_they_stand
 
+take_paths_as_they_stand()
 POINTS = (shapely.GeometryType.POINT, shapely.GeometryType.MULTIPOINT)
 GEOPACKAGE = {"VERSION": "1.2"}
 """The version that the oldest supported QGIS reads without a warning."""
@@ -102,7 +107,8 @@ def read_polygons(path: str | Path, what: str, layer: str | None = None, may_be_
     Raises RooflineError for a file that is missing or no vector file, a layer of points or lines, a layer without a
     CRS, and one without any polygon, unless it `may_be_empty` (a model may find nothing).
     """
-    file, layer = _split(str(path), layer)
+    file, named = split_source(str(path))
+    layer = layer or named
     meta, wkb, columns = _read(file, what, layer)
     if len(wkb) == 0 and not may_be_empty:
         raise RooflineError(f"The {what} in {file} are empty: the layer has no feature. Draw at least one polygon.")
@@ -112,7 +118,7 @@ def read_polygons(path: str | Path, what: str, layer: str | None = None, may_be_
     if not meta["crs"]:
         raise RooflineError(f"The {what} in {file} have no CRS. Set it in the layer's properties (Source > Assigned "
                             "CRS) and save the layer again.")
-    crs = pyproj.CRS.from_user_input(meta["crs"])
+    crs = ground_crs(meta["crs"], f"The layer of the {what} ({file})")
     if are_no_degrees(geometries, crs):
         raise RooflineError(f"The {what} in {file} {_no_degrees(geometries, crs)}")
     buildings = _buildings(geometries, crs, whole)
@@ -152,12 +158,6 @@ def several_told(polygons: Polygons, what: str) -> str:
     features = f"{polygons.several} of the {what} have" if polygons.several > 1 else f"1 of the {what} has"
     return (f"{features} several parts that lie apart. Each part counts as a building of its own: "
             f"{len(polygons) + polygons.dropped} in all.")
-
-
-def _split(path: str, layer: str | None) -> tuple[str, str | None]:
-    file, *options = path.split("|")
-    named = [option.split("=", 1)[1] for option in options if option.lower().startswith("layername=")]
-    return file, layer or (named[0] if named else None)
 
 
 def _read(file: str, what: str, layer: str | None) -> tuple[dict[str, Any], np.ndarray, list[np.ndarray]]:
@@ -292,7 +292,7 @@ def write_polygons(path: str | Path, layer: str, geometries: Sequence[BaseGeomet
         raise RooflineError(f"{path} cannot be written ({error}). Check that the folder exists and may be written, "
                             "that the disk has room, and that no other program holds the file.") from error
     finally:
-        for left in path.parent.glob(f"{part.name}*"):
+        for left in path.parent.glob(f"{glob.escape(part.name)}*"):
             left.unlink(missing_ok=True)
 
 

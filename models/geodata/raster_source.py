@@ -22,6 +22,7 @@ from ..networks.model_card import Band
 from .band_matching import bands_for, remarks
 from .band_statistics import Statistics, statistics_of
 from .bands import RasterBand, raster_bands
+from .crs import ground_crs
 
 SAME_SCALE = 0.003
 """Share by which the pixels may differ from the resolution and still be read without resampling."""
@@ -47,7 +48,7 @@ class Imagery:
                  exact: bool = False) -> None:
         self.path = path
         self._dataset = _open(path)
-        self.crs = pyproj.CRS.from_user_input(self._dataset.crs.to_wkt())
+        self.crs = ground_crs(self._dataset.crs.to_wkt(), self.name)
         self.pixel_m = ground_pixel_size(self._dataset.transform, self._dataset.shape, self.crs)
         self.resolution_m = resolution_m or math.sqrt(self.pixel_m[0] * self.pixel_m[1])
         # The scale error of a projection (0.04 % in UTM) is no reason to resample.

@@ -23,8 +23,9 @@ from ..core.errors import RooflineError
 from ..core.job import Job
 from ..core.prefetch import prefetch
 from ..core.process_pool import most_helpers
-from ..data.areas import check_meets
+from ..data.areas import check_meets, tell_unknown_roles
 from ..geodata.band_matching import notices
+from ..geodata.polygon_io import read_polygons
 from ..geodata.raster_source import open_imagery
 from ..geodata.tiling import Windowing
 from ..networks.model_card import Card
@@ -182,6 +183,9 @@ def raster_tasks(request: Predict, card: Card, stack: ExitStack, job: Job) -> li
             f"PROBABILITY is one raster, and {len(images)} rasters were given. Predict them one by one, or leave it "
             "out.")
     regions = [region_of(imagery, request) for imagery in images]
+    if request.areas and not request.extent:
+        tell_unknown_roles(read_polygons(request.areas, "areas"), job,
+                           "are searched only where no area has the role 'predict'")
     check_meets(images, regions, "extent" if request.extent else "areas")
     for note in notices((imagery.name, imagery.band_remarks) for imagery in images):
         job.notice(note)

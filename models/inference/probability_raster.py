@@ -15,6 +15,9 @@ from ..core.errors import RooflineError
 from ..geodata.raster_source import Imagery
 from ..vectorize.strips import SCALE, Strip
 
+SIDECARS = (".aux.xml", ".ovr", ".msk")
+"""Ends of the names of GDAL's files beside a raster: statistics, overviews and a mask."""
+
 
 class ProbabilityFile:
     """A GeoTIFF of probabilities on the model's grid, uint8 with scale 1/255. A context manager: the file appears when
@@ -70,5 +73,7 @@ class ProbabilityFile:
             if kind is None:
                 self._check_end()
                 self._part.replace(self._path)
+                for stale in SIDECARS:  # they would be taken for the new raster's
+                    self._path.with_name(self._path.name + stale).unlink(missing_ok=True)
         finally:
             self._part.unlink(missing_ok=True)

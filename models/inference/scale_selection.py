@@ -35,10 +35,13 @@ FINEST = 2.1
 SIDE_M, SCOUTED, SAMPLED = 80.0, 32, 8
 """Side of the windows on the ground, how many are looked at in the coarsest resolution, and how many of these, those
 with the most building, in every one."""
+SAME_PIXEL = 0.95
+"""A resolution of at least this share of the imagery's pixel is not finer."""
 TRIES = 200
 """Random points until one lies in a region."""
-MARGIN = 1.05
-"""By this factor another resolution must do better than the card's own."""
+MARGIN, FINER_MARGIN = 1.02, 1.1
+"""By this factor another resolution must do better than the card's own; one that is finer than the imagery, where there
+is nothing more to see, by the second."""
 SAME = 0.5
 """IoU from which buildings at two resolutions are one."""
 WINDOWING = Windowing(640, 64)
@@ -91,7 +94,8 @@ def choose_resolution(card: Card, network: Network, tasks: Sequence[RasterTask],
     """The resolution at which this network is surest on a sample of the ground of `tasks`, which are at the card's
     own. None where there is nothing to choose, or no building was seen. The sample is a function of the tasks alone.
     `check` is called between windows and may raise."""
-    tried = candidates(card, max(max(task.imagery.pixel_m) for task in tasks))
+    pixel_m = max(max(task.imagery.pixel_m) for task in tasks)
+    tried = candidates(card, pixel_m)
     if not tried:
         return None
     if not (places := _places(tasks)):
@@ -100,13 +104,18 @@ def choose_resolution(card: Card, network: Network, tasks: Sequence[RasterTask],
     densest = sorted(places, key=scout.density, reverse=True)[:SAMPLED]
     looks = {one: _Looker(card.at(one), network, tasks, check).look(densest) for one in tried}
     figures = {one: look.expected_iou * _agreement(looks, one) for one, look in looks.items()}
-    best = max(figures, key=lambda one: figures[one])
-    if not figures[best]:
+    if not any(figures.values()):
         return None
-    if figures[best] < MARGIN * figures[card.resolution_m]:
-        best = card.resolution_m
+    best = max(figures, key=lambda one: figures[one] / _margin(one, card, pixel_m))
     prices = {one: look.seconds_a_megapixel / one ** 2 for one, look in looks.items()}
     return Choice(best, prices[best], prices[card.resolution_m])
+
+
+def _margin(resolution_m: float, card: Card, pixel_m: float) -> float:
+    """The factor by which the figure of a resolution must be greater than that of the card's own."""
+    if resolution_m == card.resolution_m:
+        return 1.0
+    return FINER_MARGIN if resolution_m < SAME_PIXEL * pixel_m else MARGIN
 
 
 @dataclass(frozen=True)

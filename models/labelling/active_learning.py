@@ -18,7 +18,7 @@ from ...protocol.settings import SuggestSettings, TrainSettings
 from ..core.devices import choose_device, describe_device
 from ..core.errors import RooflineError
 from ..core.job import Job
-from ..data.areas import area_union, check_meets, extent_ground, roles_of, to_pixels
+from ..data.areas import area_union, check_meets, extent_ground, roles_of, tell_unknown_roles, to_pixels
 from ..geodata.band_matching import notices
 from ..geodata.polygon_io import Polygons, apply_affine, read_polygons, write_polygons
 from ..geodata.raster_source import Imagery, open_imagery
@@ -82,7 +82,7 @@ def suggest_areas(request: Suggest, job: Job) -> dict[str, Any]:
     with ExitStack() as stack:
         for imagery in images:
             stack.callback(imagery.close)
-        grounds = candidate_grounds(images, request)
+        grounds = candidate_grounds(images, request, job)
         for note in notices((imagery.name, imagery.band_remarks) for imagery in images):
             job.notice(note)
         free, labelled = scan_squares(images, grounds, network, card, cell, settings, job)
@@ -116,9 +116,11 @@ def cell_size(settings: SuggestSettings, card: Card) -> int:
     return cell
 
 
-def candidate_grounds(images: Sequence[Imagery], request: Suggest) -> list[CandidateRegion]:
+def candidate_grounds(images: Sequence[Imagery], request: Suggest, job: Job) -> list[CandidateRegion]:
     """The ground of every raster. Raises RooflineError when wanted ground and imagery do not meet."""
     areas = read_polygons(request.areas, "areas", may_be_empty=True, whole=True) if request.areas else None
+    if areas is not None:
+        tell_unknown_roles(areas, job)
     labels = read_polygons(request.labels, "labels", may_be_empty=True) if request.labels else None
     grounds = [_ground(imagery, request, areas, labels) for imagery in images]
     check_meets(images, [ground.wanted for ground in grounds], "extent" if request.extent else "areas")

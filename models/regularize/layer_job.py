@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from ...protocol.labels import MOST_PARTS
 from ...protocol.messages import Regularize
 from ...protocol.settings import RegularizeSettings
+from ..core.errors import RooflineError
 from ..core.job import Job
 from ..core.process_pool import ProcessPool, most_helpers
 from ..geodata.polygon_io import Polygons, conformal_plane, read_polygons, write_polygons
@@ -50,6 +51,9 @@ def regularize_layer(request: Regularize, job: Job) -> dict[str, Any]:
                    "toolbox makes a building of each part.")
     plane = conformal_plane(layer)
     moved = layer.to(plane)
+    if not len(moved):
+        raise RooflineError(f"None of the polygons lies where the CRS of their layer holds, {layer.crs.name}: set the "
+                            "right one (right-click the layer > Layer CRS).")
     if moved.dropped > layer.dropped:
         job.notice(f"{moved.dropped - layer.dropped} of the polygons lie outside of what their CRS is made for, and "
                    "stay as they are.")

@@ -10,7 +10,7 @@ from typing import Any
 import torch
 
 from ..evaluation.threshold import select_threshold
-from ..evaluation.validation import ValidationScore
+from ..evaluation.validation import ValidationScore, ValidationSet
 from ..networks.adapters import Adapter, merged
 from ..networks.model_card import Band, Card
 from ..networks.unet import ADAPTER_PREFIX, build_network, stored_weights
@@ -19,14 +19,17 @@ from ..vectorize.strips import Probabilities
 from .checkpoint import RunState
 from .strategies import SCRATCH
 from .training_run import TrainingRun
+from .weight_mixing import SHARES, UNPROVEN, mixed
 
+SMALLER = 0.8
+"""The minimum area, as a share of the area that nine labels in ten exceed, where that is below the base's."""
 PACKAGES = ("torch", "segmentation-models-pytorch", "timm", "numpy")
 
 
 @dataclass
 class Result:
-    """A finished run: the selected model, and its score (`tuned`) beside that of the base model on the validation set;
-    both are None where nothing was held out."""
+    """A finished run: the selected model, its score (`tuned`) beside that of the base model on the validation set; both
+    are None where nothing was held out."""
 
     card: Card
     weights: dict[str, torch.Tensor]
@@ -36,24 +39,46 @@ class Result:
 
 
 def select_model(run: TrainingRun) -> Result:
-    """The best weights of the run with their threshold and minimum area, scored beside the base model. When the base
-    has the greater selection score, the result is the base (not for the strategy `scratch`)."""
+    """The selected weights of the run with their threshold and minimum area, scored beside the base model."""
+    return _unproven(run) if run.held_out is None else _selected(run, run.held_out)
+
+
+def _unproven(run: TrainingRun) -> Result:
+    """Without held-out labels: weights between the base's and the last ones, with the base's threshold. Its minimum
+    area falls only where labels are smaller."""
     base = run.data.base.card
-    if run.held_out is None:
-        smallest = min(base.min_area_m2, 0.5 * run.data.dataset.smallest_label_m2)
-        postprocessing = Postprocessing(base.threshold, smallest, base.boundary_m)
-        weights = stored_weights(run.network)
-        return Result(_card(run, weights, postprocessing, {}), weights, run.state, None, None)
+    smallest = min(base.min_area_m2, SMALLER * run.data.dataset.smallest_label_m2)
+    share = UNPROVEN if _has_base(run) else 1.0
+    weights = mixed(run.trainer.start_weights, stored_weights(run.network), share)
+    return Result(_card(run, weights, Postprocessing(base.threshold, smallest, base.boundary_m), {}, share), weights,
+                  run.state, None, None)
+
+
+def _selected(run: TrainingRun, held_out: ValidationSet) -> Result:
+    """The best weights of the run, or weights between these and the base's, or the base's own: those with the greatest
+    selection score, and of equals those nearest to the base."""
     run.job.progress(0.96, "Choosing the threshold on the held-out part")
-    weights, check = run.folder.load_best(), run.job.check
-    tuned_score = select_threshold(
-        run.held_out, _probabilities(run, weights), run.initial_postprocessing, check)
-    base_score = run.held_out.evaluate(_probabilities(run, run.data.base.weights), Postprocessing.of(base))
+    base, best = run.data.base, run.folder.load_best()
+    shares = SHARES if _has_base(run) else (1.0,)
+    mixtures = {share: mixed(run.trainer.start_weights, best, share) for share in shares}
+    said = {share: _probabilities(run, weights) for share, weights in mixtures.items()}
+    scores = {share: held_out.evaluate(there, run.initial_postprocessing).selection_score
+              for share, there in said.items()}
+    share = max(scores, key=lambda share: (round(scores[share], 6), -share))
+    tuned_score = select_threshold(held_out, said[share], run.initial_postprocessing, run.job.check)
+    base_score = held_out.evaluate(_probabilities(run, base.weights), Postprocessing.of(base.card))
+    weights = mixtures[share]
     if base_score.selection_score > tuned_score.selection_score and run.settings.strategy != SCRATCH:
-        weights, tuned_score, run.state.best_step = run.data.base.weights, base_score, 0
-    scores = {"held_out": tuned_score.comparison.to_dict(), "base_held_out": base_score.comparison.to_dict(),
-              "gap_m": round(run.data.dataset.gap_m, 2), "chosen_on_held_out": True}
-    return Result(_card(run, weights, tuned_score.postprocessing, scores), weights, run.state, base_score, tuned_score)
+        weights, tuned_score, share, run.state.best_step = base.weights, base_score, 0.0, 0
+    scores_of = {"held_out": tuned_score.comparison.to_dict(), "base_held_out": base_score.comparison.to_dict(),
+                 "gap_m": round(run.data.dataset.gap_m, 2), "chosen_on_held_out": True}
+    card = _card(run, weights, tuned_score.postprocessing, scores_of, share)
+    return Result(card, weights, run.state, base_score, tuned_score)
+
+
+def _has_base(run: TrainingRun) -> bool:
+    """Whether the run began with a network that had learned buildings."""
+    return run.data.base.is_tuned and run.settings.strategy != SCRATCH
 
 
 def _probabilities(run: TrainingRun, weights: dict[str, torch.Tensor]) -> list[Probabilities]:
@@ -72,7 +97,7 @@ def _adapter(run: TrainingRun, weights: dict[str, torch.Tensor]) -> dict[str, An
 
 
 def _card(run: TrainingRun, weights: dict[str, torch.Tensor], postprocessing: Postprocessing,
-          scores: dict[str, Any]) -> Card:
+          scores: dict[str, Any], share: float) -> Card:
     base, imagery = run.data.base.card, run.data.images[0]
     bands = tuple(Band(band.name, float(mean), float(std), band.wavelength_um)
                   for band, mean, std in zip(base.bands, run.data.statistics.mean, run.data.statistics.std))
@@ -85,7 +110,7 @@ def _card(run: TrainingRun, weights: dict[str, torch.Tensor], postprocessing: Po
         adapter=_adapter(run, weights), settings=run.settings.to_dict(),
         labels={"trained": run.data.dataset.training_labels, "held_out": run.data.dataset.held_out_labels,
                 "images": [image.name for image in run.data.images], "steps": run.state.step,
-                "best_step": run.state.best_step, "seconds": round(run.time_budget.elapsed, 1)},
+                "best_step": run.state.best_step, "share": share, "seconds": round(run.time_budget.elapsed, 1)},
         scores=scores, attribution=base.attribution, versions={name: version(name) for name in PACKAGES},
         created=datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
         notes=" ".join(filter(None, (f"Background was taken from {run.data.dataset.background}.", run.ending))))

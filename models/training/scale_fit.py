@@ -1,6 +1,7 @@
 """Scale selection with labels: the resolution at which the base model, as it is, finds the training labels best.
 
-Held-out labels take no part: they score the model later.
+Where they do not tell, it is the one that prediction chooses for this imagery without labels. Held-out labels take no
+part: they score the model later.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from ..evaluation.validation import ValidationScore, ValidationSet
 from ..geodata.band_statistics import pooled
 from ..geodata.polygon_io import polygonal, read_polygons
 from ..geodata.raster_source import Imagery, open_imagery
-from ..inference.scale_selection import candidates
+from ..inference.raster_task import RasterTask
+from ..inference.scale_selection import candidates, choose_resolution
 from ..networks.model_card import Card
 from ..networks.model_registry import load_base
 from ..networks.unet import Network, build_network
@@ -34,7 +36,7 @@ from .training_data import open_for_base
 LABELS, AROUND_M = 48, 20.0
 """Most labels that the base is tried on, and the metres of ground around each."""
 LEAD = 0.05
-"""By so much of the selection score another resolution must do better than the base's own."""
+"""By so much of the selection score another resolution must do better than the one chosen without labels."""
 
 
 def resolution_for(request: Train | LearningCurve, settings: TrainSettings, job: Job) -> float | None:
@@ -55,11 +57,15 @@ def resolution_for(request: Train | LearningCurve, settings: TrainSettings, job:
         network = build_network(card, fit_to_bands(model.card, model.weights, plan)[1])
         grids = _sampled_ground(request, settings, images)
         scores = {one: _score(card.at(one), network, grids, job) for one in tried}
+        tasks = [RasterTask(number, imagery, None, imagery.statistics()) for number, imagery in enumerate(images)]
+        choice = choose_resolution(card, network, tasks, job.check)
+    surest = card.resolution_m if choice is None else choice.resolution_m
     best = max(scores, key=lambda one: scores[one].selection_score)
-    usual = scores[model.card.resolution_m]
-    if scores[best].selection_score < usual.selection_score + LEAD:
+    if scores[best].selection_score < scores[surest].selection_score + LEAD:
+        best = surest
+    if best == card.resolution_m:
         return None
-    job.notice(_sentence(best, scores[best], model.card, usual))
+    job.notice(_sentence(best, scores[best], card, scores[card.resolution_m]))
     return best
 
 
@@ -93,8 +99,10 @@ def _score(card: Card, network: Network, grids: list[OnGrid], job: Job) -> Valid
 
 def _sentence(best: float, score: ValidationScore, card: Card, usual: ValidationScore) -> str:
     f1, before = (one.comparison.f1 or 0.0 for one in (score, usual))
+    why = ("there the base finds more of your labels" if f1 > before else
+           "there it is surest in this imagery, and the base finds about as many of your labels")
     price = (card.resolution_m / best) ** 2
-    longer = f"{price:.1f} times as long" if price > 1 else f"{1 / price:.1f} times less long"
-    return (f"The model looks at {best:g} m a pixel: there the base finds more of your labels (F1 {f1:.2f}, against "
-            f"{before:.2f} at its usual {card.resolution_m:g} m). Finding footprints takes about {longer}. Set the "
-            "resolution to decide yourself.")
+    longer = f"{price:.1f} times as long" if price > 1 else f"{price:.1f} of the time"
+    return (f"The model looks at {best:g} m a pixel: {why} (F1 {f1:.2f}, against {before:.2f} at its usual "
+            f"{card.resolution_m:g} m). Finding footprints takes about {longer}. Set the resolution to decide "
+            "yourself.")

@@ -8,9 +8,10 @@ from ...protocol.settings import TrainSettings
 
 FINISH_SECONDS = 2.0
 """Kept free at the end for writing the model and its report."""
-FINAL_EVALUATIONS = 3.3
-"""Evaluations after the last step, by their cost: the last one, the best weights, the base model."""
-FINAL_MATCHINGS = 17
+FINAL_EVALUATIONS = 6.3
+"""Evaluations after the last step, by their cost: the last one, mixtures of the best weights and the base's, the base.
+"""
+FINAL_MATCHINGS = 21
 """Times that outlines are traced and matched to choose the threshold and the minimum area."""
 LONGEST_BETWEEN = 45.0
 """Longest time in seconds between two evaluations of a run with patience."""

@@ -16,7 +16,7 @@ from ...protocol.settings import TrainSettings
 from ..core.devices import mixed_precision
 from ..core.errors import RooflineError
 from ..networks.depthwise_bf16 import speed_up_depthwise
-from ..networks.unet import Network, freeze_normalization
+from ..networks.unet import Network, freeze_normalization, stored_weights
 from .distributed import SINGLE_PROCESS, ProcessGroup
 from .losses import masked_loss
 
@@ -35,12 +35,14 @@ class Trainer:
 
     `frozen_normalization` keeps BatchNorm's running statistics as they were; an encoder that is not trained, or only by
     its adapter, keeps them anyway. `ema_network` is the network to evaluate: the exponential moving average (EMA) of
-    the trained weights, or the trained network itself without an EMA. `group` has the processes of the training (DDP).
+    the trained weights, or the trained network itself without an EMA. `start_weights` are those before the first step,
+    as a model file holds them. `group` has the processes of the training (DDP).
     """
 
     def __init__(self, network: Network, settings: TrainSettings, device: torch.device,
                  frozen_normalization: bool, group: ProcessGroup = SINGLE_PROCESS) -> None:
         assert settings.learning_rate is not None and settings.encoder_rate is not None  # strategies.resolve_settings
+        self.start_weights = stored_weights(network)
         self.network, self.device, self.group = network.to(device), device, group
         self._trained_module: nn.Module | None = None
         self._ema_decay, self._steps = settings.averaging, 0

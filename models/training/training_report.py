@@ -54,6 +54,13 @@ def _summary(result: Result, run: TrainingRun) -> list[str]:
     return sentences
 
 
+def _mixture(share: float) -> str:
+    """Where the weights of the model lie between the base's (0) and the trained ones (1), in words."""
+    if share in (0.0, 1.0):
+        return "as trained" if share else "the base's"
+    return f"{share:.0%} of the way from the base's to the trained ones"
+
+
 def _facts(result: Result, run: TrainingRun) -> Table:
     card, dataset = result.card, run.data.dataset
     held_out = f"{dataset.held_out_labels}" + (f", behind a gap of {dataset.gap_m:.0f} m" if dataset.gap_m else "")
@@ -62,6 +69,7 @@ def _facts(result: Result, run: TrainingRun) -> Table:
             ("Bands", ", ".join(band.name for band in card.bands)), ("Resolution", f"{card.resolution_m:g} m"),
             ("Strategy", strategy_words(run.settings)),
             ("Steps", f"{run.state.step:,}, the best at {card.labels['best_step']:,}"),
+            ("Weights", _mixture(card.labels["share"])),
             ("Threshold", f"{card.threshold:.2f}"), ("Minimum area", f"{card.min_area_m2:g} m²")]
     return Table("The run", ("", ""), rows)
 

@@ -12,6 +12,7 @@ from ...protocol.job_files import FOOTPRINTS
 from ..history.prediction_record import PredictionRecord, discard
 from ..layers.into_layer import IntoLayer
 from ..layers.project_layers import ProjectLayersError, add_footprints, new_table, project_geopackage, table_options
+from ..layers.sources import vector_layer
 from ..layers.workspace import Workspace
 from ..translation import mark, tr
 from .panel_job import FINISHED, JobOutcome, PanelJob
@@ -112,7 +113,7 @@ class PartDelivery(QObject):
     def __init__(self, workspace: Workspace, record: PredictionRecord) -> None:
         super().__init__()
         self._workspace, self._record = workspace, record
-        found = QgsVectorLayer(str(record.folder / FOOTPRINTS), TABLE, "ogr")
+        found = vector_layer(record.folder / FOOTPRINTS, TABLE)
         if not found.isValid():
             raise ProjectLayersError(tr(NOT_READ, path=record.folder / FOOTPRINTS))
         path, table = project_geopackage(workspace), new_table(workspace, TABLE)

@@ -10,6 +10,7 @@ from qgis.core import QgsFeature, QgsMapLayer, QgsMemoryProviderUtils, QgsProjec
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...protocol.messages import Preview
+from ..layers.sources import vector_layer
 from ..layers.styles import style_preview
 from ..translation import mark, tr
 from .panel_job import FINETUNE, PanelJob
@@ -134,5 +135,5 @@ def remove_leftovers(project: QgsProject) -> None:
 
 def _open(path: Path) -> Optional[_PreviewFile]:
     """The file's reader; None for one that is already deleted, since the worker keeps only the last ones."""
-    layer = QgsVectorLayer(str(path), path.stem, "ogr") if path.is_file() else None
+    layer = vector_layer(path, path.stem) if path.is_file() else None
     return _PreviewFile(layer) if layer is not None and layer.isValid() else None

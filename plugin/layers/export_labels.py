@@ -20,6 +20,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QVariant
 
+from .ground_crs import crs_problem
+
 KEPT = ("class", "role", "status")
 """Columns that the worker uses; others are not exported."""
 KINDS = {QgsWkbTypes.PointGeometry: "points", QgsWkbTypes.LineGeometry: "lines",
@@ -102,6 +104,9 @@ def _check(source: QgsProcessingFeatureSource, what: str) -> None:
     if not source.sourceCrs().isValid():
         raise LabelsError(f"Layer '{name}' has no CRS, so nobody knows where it lies. Set it: right-click the layer > "
                           "Layer CRS.")
+    problem = crs_problem(f"Layer '{name}'", source.sourceCrs())
+    if problem:
+        raise LabelsError(problem)
 
 
 def _wrong_kind(name: str, what: str, kind: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Iterable, List, Tuple
@@ -18,14 +17,15 @@ from qgis.core import (
 )
 
 from ...protocol.imagery import MAX_RESOLUTION_RATIO
+from ...protocol.layer_sources import split_source
+from .ground_crs import crs_problem
 from .measure import metres_across, ruler
+from .sources import absolute_source
 
 COLORS = {QgsRaster.RedBand: "red", QgsRaster.GreenBand: "green", QgsRaster.BlueBand: "blue",
           QgsRaster.AlphaBand: "alpha", QgsRaster.GrayIndex: "gray"}
 TYPES = {"Byte": "uint8", "Int8": "int8", "UInt16": "uint16", "Int16": "int16", "UInt32": "uint32", "Int32": "int32",
          "Float32": "float32", "Float64": "float64"}
-INSIDE = re.compile(r'(?P<driver>\w+):(?P<quote>"?)(?P<path>.+?)(?P=quote):(?P<raster>[^:/\\]+)')
-"""GDAL's name of one of the rasters in a file."""
 MOST_NAMES = 3
 """Names of rasters in a file that a message lists."""
 SAVE_AS = "Save it as a GeoTIFF (right-click the layer > Export > Save As) and use that."
@@ -106,25 +106,17 @@ def raster_path(layer: QgsMapLayer) -> str:
     if layer.providerType() != "gdal":
         raise ImageryError(f"Layer '{name}' comes from the provider '{layer.providerType()}', which gives pictures of "
                            f"the ground and not the pixels of a file. {SAVE_AS}")
-    source = layer.source().split("|")[0]  # QGIS's own options follow
+    source = split_source(layer.source())[0]
     if source.startswith("/vsimem/") or source.startswith("MEM:"):
         raise ImageryError(f"Layer '{name}' lives in the memory of QGIS only. {SAVE_AS}")
     if not layer.isValid():
         raise ImageryError(f"Layer '{name}' cannot be read: {layer.source()} is not where it was. Repair its "
                            "data source, or remove the layer and open the file again.")
     _check_crs(layer)
+    problem = crs_problem(f"Layer '{name}'", layer.crs()) if layer.crs().isValid() else None
+    if problem:
+        raise ImageryError(problem)
     return absolute_source(source)
-
-
-def absolute_source(source: str) -> str:
-    """A data source of GDAL that any process can open: a file's absolute path, also where it is one of the rasters in a
-    file, as in GPKG:town.gpkg:summer; anything else as it is."""
-    if Path(source).exists():
-        return str(Path(source).absolute())
-    inside = INSIDE.fullmatch(source)
-    if inside is None or not Path(inside["path"]).exists():
-        return source
-    return f"{inside['driver']}:{inside['quote']}{Path(inside['path']).absolute()}{inside['quote']}:{inside['raster']}"
 
 
 def rasters_in(path: str) -> List[str]:
@@ -148,8 +140,7 @@ def _check_crs(layer: QgsRasterLayer) -> None:
 
 def describe_missing(source: str) -> str:
     """A sentence on why QGIS could not open `source` as a layer, with the cure."""
-    parts = QgsProviderRegistry.instance().decodeUri("ogr", source)
-    path, layer = parts.get("path") or source, parts.get("layerName")
+    path, layer = split_source(source)
     looks_like_path = "/" in path or "\\" in path or Path(path).suffix
     if Path(path).is_dir():
         return f"{path} is a folder. Give the file in it."

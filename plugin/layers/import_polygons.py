@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Iterable, Iterator, List, Mapping, Union
+from typing import Iterable, Iterator, List, Mapping, Protocol, Union
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -11,10 +11,11 @@ from qgis.core import (
     QgsFeatureSink,
     QgsField,
     QgsFields,
-    QgsVectorLayer,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QVariant
+
+from .sources import vector_layer
 
 CHUNK = 1000
 FIELD_TYPES = {str: QVariant.String, float: QVariant.Double, int: QVariant.Int, bool: QVariant.Bool}
@@ -35,12 +36,30 @@ def layer_fields(columns: Union[Columns, QgsFields]) -> QgsFields:
     return fields
 
 
+class Rows(Protocol):
+    """Features that are copied into a layer or file."""
+
+    @property
+    def crs(self) -> QgsCoordinateReferenceSystem:
+        """Their CRS."""
+
+    @property
+    def wkb_type(self) -> QgsWkbTypes.Type:
+        """Their type of geometry."""
+
+    def __len__(self) -> int:
+        """Their number."""
+
+    def chunks(self, columns: QgsFields) -> Iterable[List[QgsFeature]]:
+        """The features with these columns, in lists of CHUNK."""
+
+
 class PolygonFile:
     """A GeoPackage by the worker with one layer, read in chunks; open as long as this object exists. Raises
     FootprintsError when it cannot be read. len(): number of features."""
 
     def __init__(self, path: Path) -> None:
-        self._layer = QgsVectorLayer(str(path), path.stem, "ogr")
+        self._layer = vector_layer(path, path.stem)
         if not self._layer.isValid():
             raise FootprintsError(f"{path}, which the worker wrote, cannot be read.")
 
@@ -57,7 +76,7 @@ class PolygonFile:
     def __len__(self) -> int:
         return int(self._layer.featureCount())
 
-    def chunks(self, columns: Columns) -> Iterator[List[QgsFeature]]:
+    def chunks(self, columns: Union[Columns, QgsFields]) -> Iterator[List[QgsFeature]]:
         """Features with exactly `columns`, in the file's order, in lists of CHUNK; missing columns are None."""
         fields = layer_fields(columns)
         indices = [self._layer.fields().lookupField(field.name()) for field in fields]
@@ -88,12 +107,3 @@ def copy_into(sink: QgsFeatureSink, chunks: Iterable[List[QgsFeature]]) -> int:
     if not sink.flushBuffer():
         raise FootprintsError(sink.lastError() or "the output could not be written")
     return count
-
-
-def missing_features(path: Path, count: int) -> str:
-    """Check that the file at `path` has `count` features: "" if so, else the problem in words."""
-    written = QgsVectorLayer(str(path), path.stem, "ogr")
-    if not written.isValid():
-        return "the file that was written cannot be read"
-    found = written.featureCount()
-    return "" if found in (count, -1) else f"only {found} of {count} features were written"

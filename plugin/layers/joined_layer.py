@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Iterator, List, Optional, Tuple
+from typing import Iterator, List, Optional, Set, Tuple
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -13,14 +13,15 @@ from qgis.core import (
     QgsFields,
     QgsGeometry,
     QgsProcessingFeatureSource,
-    QgsVectorLayer,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QVariant
 
 from .import_polygons import CHUNK, FootprintsError
+from .sources import vector_layer
 
 REGULARIZED = "regularized"
+WHOLE = (QVariant.Int, QVariant.UInt, QVariant.LongLong, QVariant.ULongLong)
 
 
 class JoinedLayer:
@@ -30,7 +31,7 @@ class JoinedLayer:
 
     def __init__(self, source: QgsProcessingFeatureSource, drawn: Path) -> None:
         self._source = source
-        self._drawn = QgsVectorLayer(str(drawn), drawn.stem, "ogr")
+        self._drawn = vector_layer(drawn, drawn.stem)
         if not self._drawn.isValid():
             raise FootprintsError(f"{drawn}, which the worker wrote, cannot be read.")
         self.fields, self._column = _fields_of(source)
@@ -48,6 +49,19 @@ class JoinedLayer:
 
     def __len__(self) -> int:
         return int(self._source.featureCount())
+
+    def is_key(self, index: int) -> bool:
+        """Whether the values of a column are whole numbers, all different and none missing."""
+        if index == self._column or self.fields[index].type() not in WHOLE:
+            return False
+        request = QgsFeatureRequest().setFlags(QgsFeatureRequest.NoGeometry).setSubsetOfAttributes([index])
+        seen: Set[int] = set()
+        for feature in self._source.getFeatures(request, QgsProcessingFeatureSource.FlagSkipGeometryValidityChecks):
+            value = feature[index]
+            if not isinstance(value, int) or value in seen:
+                return False
+            seen.add(value)
+        return True
 
     def chunks(self, columns: QgsFields) -> Iterator[List[QgsFeature]]:
         """All features in the order of the source, in lists of CHUNK. Raises FootprintsError when the source changed

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Dict, List, Optional, Sequence, Tuple
 
@@ -15,13 +17,10 @@ from qgis.core import (
     QgsDefaultValue,
     QgsEditFormConfig,
     QgsEditorWidgetSetup,
-    QgsException,
     QgsField,
     QgsFields,
     QgsLayerTreeGroup,
     QgsProject,
-    QgsProviderConnectionException,
-    QgsProviderRegistry,
     QgsVectorFileWriter,
     QgsVectorLayer,
     QgsWkbTypes,
@@ -32,6 +31,7 @@ from ...protocol.areas import ROLES
 from ..environment.virtual_environment import home
 from ..translation import tr
 from . import words
+from .sources import MISREAD
 from .styles import style_areas, style_footprints, style_labels
 from .workspace import Workspace
 
@@ -59,7 +59,7 @@ def project_geopackage(workspace: Workspace) -> Path:
 def _choose_file(workspace: Workspace) -> Path:
     beside = _beside(workspace.project)
     remembered = Path(workspace.choices.geopackage) if workspace.choices.geopackage else None
-    may_go_beside = beside is not None and _can_write(beside.parent)
+    may_go_beside = beside is not None and _can_write(beside.parent) and not MISREAD.search(str(beside))
     for path, fine in ((beside, may_go_beside), (remembered, True)):
         if path is not None and fine and path.is_file() and _can_write(path.parent):
             return path
@@ -178,13 +178,14 @@ def _crs(workspace: Workspace) -> QgsCoordinateReferenceSystem:
 
 
 def _tables(path: Path) -> List[str]:
-    """Table names in lower case, since names in a GeoPackage are case-insensitive."""
+    """Names of tables and views in lower case, since names in a GeoPackage are case-insensitive; also of those that are
+    no layers."""
     if not path.is_file():
         return []
-    connection = QgsProviderRegistry.instance().providerMetadata("ogr").createConnection(str(path), {})
     try:
-        return [table.tableName().lower() for table in connection.tables()]
-    except (QgsException, QgsProviderConnectionException) as error:
+        with closing(sqlite3.connect(path)) as database:
+            return [name.lower() for name, in database.execute("SELECT name FROM sqlite_master")]
+    except sqlite3.Error as error:
         raise ProjectLayersError(f"{path} cannot be read as a GeoPackage ({error}). Move it away, and it is made "
                                  "anew.") from error
 

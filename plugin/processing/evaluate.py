@@ -20,7 +20,7 @@ from qgis.core import (
 from ...protocol.footprints import ERROR_COLUMNS
 from ...protocol.messages import Evaluate, Request
 from ..worker.job_folder import gone_afterwards
-from .parameters import HTML_FILTER, is_empty, sink_path, writable_file
+from .parameters import HTML_FILTER, is_empty, writable_file
 from .worker_algorithm import WorkerAlgorithm
 
 HELP = """Tells how good footprints are, by comparing them with reference outlines.
@@ -71,7 +71,7 @@ class EvaluateAlgorithm(WorkerAlgorithm):
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
         """An Evaluate request."""
-        writable_file(sink_path(values.get("ERRORS")))
+        self.check_sink(values, "ERRORS", context)
         report = writable_file(self.parameterAsFileOutput(values, "REPORT", context))
         footprints = self.export(values, "FOOTPRINTS", folder / "footprints.gpkg", context, may_be_empty=True)
         reference = self.export(values, "REFERENCE", folder / "reference.gpkg", context)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import shutil
 import uuid
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, Iterator, List, Optional
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsFeature,
-    QgsFeatureSink,
+    QgsFields,
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
@@ -23,7 +23,6 @@ from qgis.core import (
 
 from ...protocol.messages import LearningCurve, Request
 from ...protocol.settings import LearningCurveSettings, TrainSettings
-from ..layers.import_polygons import layer_fields
 from ..worker.client import WorkerError
 from ..worker.job_folder import drop_unasked, is_run
 from .parameters import HTML_FILTER, definitions, existing_file, is_empty, read_settings, settings_error, writable_file
@@ -47,6 +46,25 @@ COLUMNS = {"labels": int, "f1": float, "f1_low": float, "f1_high": float, "iou":
 NUMBERS = {"F1": "F1 with all labels", "BASE_F1": "F1 of the base model",
            "GAIN": "What twice as many labels would add to F1", "GAIN_LOW": "Lower end of its 95 % interval",
            "GAIN_HIGH": "Upper end of its 95 % interval"}
+
+
+class CurveRows:
+    """The points of the curve as rows of a table without geometries."""
+
+    crs, wkb_type = QgsCoordinateReferenceSystem(), QgsWkbTypes.NoGeometry
+
+    def __init__(self, points: List[Dict[str, Any]]) -> None:
+        self._points = points
+
+    def __len__(self) -> int:
+        return len(self._points)
+
+    def chunks(self, columns: QgsFields) -> Iterator[List[QgsFeature]]:
+        """All rows, in one list."""
+        rows = [QgsFeature(columns) for _ in self._points]
+        for row, point in zip(rows, self._points):
+            row.setAttributes([point[field.name()] for field in columns])
+        yield rows
 
 
 class LearningCurveAlgorithm(WorkerAlgorithm):
@@ -95,6 +113,7 @@ class LearningCurveAlgorithm(WorkerAlgorithm):
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
         """A LearningCurve request."""
+        self.check_sink(values, "CURVE", context)
         report = writable_file(self.parameterAsFileOutput(values, "REPORT", context))
         labels = self.export(values, "LABELS", folder / "labels.gpkg", context)
         assert labels is not None  # it is not optional
@@ -118,19 +137,9 @@ class LearningCurveAlgorithm(WorkerAlgorithm):
         feedback.pushInfo(outputs["answer"])
         results = {name: outputs[name.lower()] for name in (*NUMBERS, "VERDICT", "REPORT")}
         if not is_empty(values.get("CURVE")):
-            results["CURVE"] = self._table(outputs["points"], values, context)
+            results["CURVE"] = self.fill("CURVE", CurveRows(outputs["points"]), COLUMNS, values, context)
         shutil.rmtree(folder, ignore_errors=True)
         return results
-
-    def _table(self, points: List[Dict[str, Any]], values: Dict[str, Any], context: QgsProcessingContext) -> str:
-        fields = layer_fields(COLUMNS)
-        sink, layer = self.parameterAsSink(values, "CURVE", context, fields, QgsWkbTypes.NoGeometry)
-        for point in points:
-            row = QgsFeature(fields)
-            row.setAttributes([point[field.name()] for field in fields])
-            if not sink.addFeature(row, QgsFeatureSink.FastInsert):
-                raise QgsProcessingException(f"The curve could not be written. QGIS says: {sink.lastError()}")
-        return str(layer)
 
     def failure(self, error: WorkerError) -> str:
         """The error; where the worker process ended, also how to resume."""

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from dataclasses import Field, fields
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterable, List, Optional, Type, TypeVar
+from typing import Any, Callable, Dict, Iterable, List, Optional, Type, TypeVar, Union
 
 from qgis.core import (
-    QgsMapLayer,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
-    QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
+    QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
     QgsProcessingUtils,
     QgsProperty,
-    QgsRasterLayer,
 )
 
+from ...protocol.layer_sources import local_path
 from ...protocol.model_files import ENCODER
 from ...protocol.settings_base import Settings, SettingsError, is_whole
-from ..layers.imagery import INSIDE, absolute_source, describe_missing
+from ..layers.imagery import describe_missing
+from ..layers.sources import open_anyway, several_layers
+from .destinations import text_of
 
 S = TypeVar("S", bound=Settings)
 DECIMALS = 8
@@ -33,6 +35,8 @@ MODEL_FILTER = "Roofline model (*.roofline)"
 MODEL_OR_NAME_FILTER = f"{MODEL_FILTER};;ONNX model (*.onnx);;All files (*)"
 """The second half lets QGIS accept a name, such as buildings, where a file may stand."""
 HTML_FILTER = "HTML file (*.html)"
+LONGEST_NAME = 220
+"""Bytes; file systems take 255, and the name of an unfinished file is longer."""
 UNITS = {"m2": "m²"}
 
 
@@ -104,27 +108,30 @@ def explain_missing_layers(algorithm: QgsProcessingAlgorithm, names: Iterable[st
                            context: QgsProcessingContext) -> Optional[str]:
     """A sentence about the first layer or file among the parameters `names` that cannot be opened; None: all can."""
     for name in names:
+        parameter = algorithm.parameterDefinition(name)
+        is_raster = isinstance(parameter, QgsProcessingParameterMultipleLayers)
         value = values.get(name)
         for one in value if isinstance(value, (list, tuple)) else [value]:
-            if isinstance(one, str) and one and _layer(openable(one, context), context) is None:
-                return f"{algorithm.parameterDefinition(name).description()}: {describe_missing(one)}"
+            text = text_of(one, context)
+            problem = _layer_problem(text, is_raster, context) if text else None
+            if problem:
+                return f"{parameter.description()}: {problem}"
     return None
 
 
-def openable(value: Any, context: QgsProcessingContext) -> Any:
-    """The value of a parameter of layers, with the id of a layer for each name of a raster in a file, such as
-    GPKG:town.gpkg:summer: Processing takes these for paths."""
-    if isinstance(value, (list, tuple)):
-        return [openable(one, context) for one in value]
-    inside = INSIDE.fullmatch(value) if isinstance(value, str) else None
-    if inside is None or _layer(value, context) is not None:
-        return value
-    layer = QgsRasterLayer(absolute_source(value), inside["raster"])
-    return context.temporaryLayerStore().addMapLayer(layer).id() if layer.isValid() else value
-
-
-def _layer(value: str, context: QgsProcessingContext) -> Optional[QgsMapLayer]:
-    return QgsProcessingUtils.mapLayerFromString(value, context)
+def _layer_problem(text: str, is_raster: bool, context: QgsProcessingContext) -> Optional[str]:
+    """Why the layer or file `text` cannot be used, as a sentence; None: it can. A file that QGIS does not find by its
+    name is opened, and put where QGIS looks for layers by name."""
+    layer = QgsProcessingUtils.mapLayerFromString(text, context)
+    if layer is None:
+        layer = open_anyway(text, is_raster)
+        if layer is None:
+            return describe_missing(text)
+        unclear = None if is_raster else several_layers(text)
+        if unclear is None:
+            context.temporaryLayerStore().addMapLayer(layer)
+        return unclear
+    return None if is_raster or text in (layer.id(), layer.name()) else several_layers(text)
 
 
 def existing_file(value: str) -> Optional[str]:
@@ -136,6 +143,7 @@ def existing_file(value: str) -> Optional[str]:
         return None
     if value.startswith(ENCODER):
         return value
+    value = local_path(value)
     path = Path(value)
     is_path = bool(path.suffix) or len(path.parts) > 1
     if path.is_file() or (is_path and path.exists()):  # a model may also lie unpacked in a folder
@@ -145,17 +153,20 @@ def existing_file(value: str) -> Optional[str]:
     return value
 
 
-def writable_file(value: str) -> Optional[str]:
-    """The absolute path of an output file, after a test that it can be written, so that a job does not fail at its end.
-    None for "". Raises QgsProcessingException.
+def writable_file(value: Union[str, Path]) -> Optional[str]:
+    """The absolute path of an output file, given as a path or a `file:` URI, after a test that it can be written, so
+    that a job does not fail at its end. None for "". Raises QgsProcessingException.
     """
     if not value:
         return None
-    path = Path(value).absolute()
+    path = Path(local_path(str(value))).absolute()
     if path.is_dir():
         raise QgsProcessingException(f"{path} is a folder. Give the name of a file in it.")
     if not path.parent.is_dir():
         raise QgsProcessingException(f"There is no folder {path.parent} for {path.name}. Make it, or choose another.")
+    if len(os.fsencode(path.name)) > LONGEST_NAME:
+        raise QgsProcessingException(f"The name {path.name} is too long for a file that is written beside its place "
+                                     "first. Give a shorter one.")
     try:
         with tempfile.TemporaryFile(dir=path.parent):
             pass
@@ -164,17 +175,6 @@ def writable_file(value: str) -> Optional[str]:
     except OSError as error:
         raise QgsProcessingException(f"{path} cannot be written: {error.strerror}. Choose another place.") from error
     return str(path)
-
-
-def sink_path(value: Any) -> str:
-    """The file that a sink parameter's value names; "" when it names a layer in memory or in a database."""
-    if isinstance(value, QgsProcessingOutputLayerDefinition):
-        value = value.sink
-    if isinstance(value, QgsProperty):
-        value = value.staticValue()
-    text = value if isinstance(value, str) else ""
-    in_file = text and text != "TEMPORARY_OUTPUT" and ":" not in text.replace(":\\", "").replace(":/", "")
-    return text.split("|")[0] if in_file else ""
 
 
 def settings_error(settings_class: Type[Settings], algorithm: QgsProcessingAlgorithm, values: Dict[str, Any],

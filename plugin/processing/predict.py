@@ -33,7 +33,6 @@ from .parameters import (
     existing_file,
     is_empty,
     read_settings,
-    sink_path,
     writable_file,
 )
 from .run_folders import folder_to_resume, new_prediction_folder
@@ -106,12 +105,12 @@ class PredictAlgorithm(WorkerAlgorithm):
         resume = self.parameterAsFile(values, "RESUME", context)
         if resume:
             return folder_to_resume(resume, Predict)
-        layers = self.imagery_layers(values, context)
+        layers = self.parameterAsLayerList(values, "IMAGERY", context)
         return new_prediction_folder(layers[0].name() if layers else self.name())
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
         """A Predict request; a resumed one keeps the areas or the extent that it began with."""
-        writable_file(sink_path(values.get("FOOTPRINTS")))
+        self.check_sink(values, "FOOTPRINTS", context)
         request = Predict(
             job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context),
             footprints=str(folder / FOOTPRINTS),

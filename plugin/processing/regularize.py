@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional
 
 from qgis.core import (
+    QgsFields,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingException,
@@ -19,10 +20,12 @@ from qgis.core import (
 
 from ...protocol.messages import Regularize, Request
 from ...protocol.settings import RegularizeSettings
+from ..layers.columns import fitting_columns
 from ..layers.import_polygons import FootprintsError
 from ..layers.joined_layer import JoinedLayer
 from ..worker.job_folder import gone_afterwards
-from .parameters import definitions, read_settings, sink_path, writable_file
+from .destinations import layer_file
+from .parameters import definitions, read_settings
 from .worker_algorithm import WorkerAlgorithm
 
 HELP = """Regularizes building footprints: draws wavy or jagged outlines anew with straight walls and square corners.
@@ -72,7 +75,7 @@ class RegularizeAlgorithm(WorkerAlgorithm):
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
         """A Regularize request."""
-        writable_file(sink_path(values.get("OUTPUT")))
+        self.check_sink(values, "OUTPUT", context)
         polygons = self.export(values, "INPUT", folder / "polygons.gpkg", context)
         assert polygons is not None  # not optional
         return Regularize(
@@ -90,4 +93,17 @@ class RegularizeAlgorithm(WorkerAlgorithm):
                 joined = JoinedLayer(self.parameterAsSource(values, "INPUT", context), Path(outputs["regularized"]))
             except FootprintsError as error:
                 raise QgsProcessingException(str(error)) from error
-            return {"OUTPUT": self.fill("OUTPUT", joined, joined.fields, values, context), "COUNT": outputs["count"]}
+            columns = self._columns(joined, values, context, feedback)
+            return {"OUTPUT": self.fill("OUTPUT", joined, columns, values, context), "COUNT": outputs["count"]}
+
+    def _columns(self, joined: JoinedLayer, values: Dict[str, Any], context: QgsProcessingContext,
+                 feedback: QgsProcessingFeedback) -> QgsFields:
+        """The columns of the output; a warning tells those whose names its format does not take."""
+        target = layer_file(values.get("OUTPUT"), context)
+        if target is None:
+            return joined.fields
+        fields, renamed = fitting_columns(joined.fields, target.driver, joined.is_key)
+        for name, kept_as in renamed.items():
+            feedback.pushWarning(f"The column '{name}' is kept as '{kept_as}', because a {target.driver} file has that "
+                                 "name for a key of whole numbers that all differ, its geometry, or another column.")
+        return fields

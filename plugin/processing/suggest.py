@@ -20,7 +20,7 @@ from ...protocol.footprints import SUGGESTED_COLUMNS
 from ...protocol.messages import Request, Suggest
 from ...protocol.settings import SuggestSettings
 from ..worker.job_folder import gone_afterwards
-from .parameters import definitions, existing_file, read_settings, sink_path, writable_file
+from .parameters import definitions, existing_file, read_settings
 from .worker_algorithm import WorkerAlgorithm
 
 HELP = """Tells where to label next: squares of the imagery that the model doubts and that look new to it, as areas \
@@ -74,7 +74,7 @@ class SuggestAlgorithm(WorkerAlgorithm):
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
         """A Suggest request."""
-        writable_file(sink_path(values.get("SUGGESTED")))
+        self.check_sink(values, "SUGGESTED", context)
         return Suggest(
             job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context),
             suggested=str(folder / "suggested.gpkg"),

@@ -9,7 +9,6 @@ from typing import Any, Dict, List, Optional, Tuple, Type, Union
 
 from qgis.core import (
     QgsFields,
-    QgsMapLayer,
     QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -27,13 +26,14 @@ from ...protocol.settings_base import Settings
 from ..environment.system import SetupError
 from ..environment.virtual_environment import worker_python
 from ..layers.export_labels import LabelsError, export_polygons
+from ..layers.ground_crs import crs_problem
 from ..layers.imagery import ImageryError, raster_paths
-from ..layers.import_polygons import Columns, FootprintsError, PolygonFile, copy_into, layer_fields, missing_features
-from ..layers.joined_layer import JoinedLayer
+from ..layers.import_polygons import Columns, FootprintsError, PolygonFile, Rows, copy_into, layer_fields
 from ..worker.client import JobCanceled, WorkerError
 from ..worker.feedback import JobFeedback
 from ..worker.job_folder import drop_unasked, new_job
-from .parameters import MODEL_OR_NAME_FILTER, explain_missing_layers, is_empty, openable, settings_error, sink_path
+from .destinations import conflict, layer_file, load_on_completion, write_rows
+from .parameters import MODEL_OR_NAME_FILTER, explain_missing_layers, is_empty, settings_error, writable_file
 
 SHOW_EVERY_S = 2.0
 """Least time between two progress texts: they come many times a second, and the dialog's log keeps every one."""
@@ -122,11 +122,10 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         wrong = explain_missing_layers(self, self.layer_inputs, values, context)
         if wrong is None and self.settings_class is not None:
             wrong = settings_error(self.settings_class, self, values, context)
-        return wrong
+        return wrong or conflict(self, self.layer_inputs, values, context)
 
     def checkParameterValues(self, values: Dict[str, Any], context: QgsProcessingContext) -> Tuple[bool, str]:  # noqa: N802
         wrong = self.complaint(values, context)
-        values = {**values, **{name: openable(values[name], context) for name in self.layer_inputs if name in values}}
         return (False, wrong) if wrong else super().checkParameterValues(values, context)
 
     def make_folder(self, values: Dict[str, Any], context: QgsProcessingContext) -> Path:
@@ -167,15 +166,10 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         self.add(QgsProcessingParameterFile("MODEL", "Model", fileFilter=MODEL_OR_NAME_FILTER, optional=True),
                  "A *.roofline file, or the name of a model that comes with Roofline. Empty: the one that comes along.")
 
-    def imagery_layers(self, values: Dict[str, Any], context: QgsProcessingContext) -> List[QgsMapLayer]:
-        """The layers of IMAGERY, those too that are one raster of several in a file."""
-        values = {**values, "IMAGERY": openable(values.get("IMAGERY"), context)}
-        return list(self.parameterAsLayerList(values, "IMAGERY", context))
-
     def imagery(self, values: Dict[str, Any], context: QgsProcessingContext) -> List[str]:
         """The rasters of IMAGERY as paths that GDAL opens in the worker. Raises QgsProcessingException."""
         try:
-            paths = raster_paths(self.imagery_layers(values, context))
+            paths = raster_paths(self.parameterAsLayerList(values, "IMAGERY", context))
         except ImageryError as error:
             raise QgsProcessingException(str(error)) from error
         if not paths:
@@ -193,9 +187,19 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
                                          "'xmin,xmax,ymin,ymax [EPSG:code]'.")
         crs = self.parameterAsExtentCrs(values, "EXTENT", context)
         if not crs.isValid():
-            crs = self.imagery_layers(values, context)[0].crs()
+            crs = self.parameterAsLayerList(values, "IMAGERY", context)[0].crs()
+        problem = crs_problem(f"The extent {values['EXTENT']}", crs)
+        if problem:
+            raise QgsProcessingException(problem)
         corners = box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()
         return asdict(Extent(*corners, crs.toWkt(crs.WKT_PREFERRED)))
+
+    def check_sink(self, values: Dict[str, Any], name: str, context: QgsProcessingContext) -> None:
+        """Test that the file of the sink parameter `name`, where it names one, can be written. Raises
+        QgsProcessingException."""
+        target = layer_file(values.get(name), context)
+        if target is not None:
+            writable_file(target.path)
 
     def export(self, values: Dict[str, Any], name: str, path: Path, context: QgsProcessingContext,
                may_be_empty: bool = False) -> Optional[str]:
@@ -244,35 +248,24 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         except FootprintsError as error:
             raise QgsProcessingException(str(error)) from error
 
-    def fill(self, sink_name: str, file: Union[PolygonFile, JoinedLayer], columns: Union[Columns, QgsFields],
-             values: Dict[str, Any], context: QgsProcessingContext) -> str:
-        """Copy `file` into the sink parameter `sink_name`, and return the layer's id. An incomplete output file is
-        removed. Raises QgsProcessingException."""
-        path = Path(sink_path(values.get(sink_name)) or "memory:")
-        was_there, fields = path.exists(), layer_fields(columns)
+    def fill(self, sink_name: str, rows: Rows, columns: Union[Columns, QgsFields], values: Dict[str, Any],
+             context: QgsProcessingContext) -> str:
+        """Copy `rows` into the sink parameter `sink_name`, and return the layer's id or source. A file that is there
+        keeps its other layers, and stays as it was after an error. Raises QgsProcessingException."""
+        fields, target = layer_fields(columns), layer_file(values.get(sink_name), context)
+        where = "memory" if target is None else str(target.path)
         try:
-            sink, layer = self.parameterAsSink(values, sink_name, context, fields, file.wkb_type, file.crs)
-        except QgsProcessingException as error:
-            if path.is_file() and not (was_there and path.stat().st_size):
-                path.unlink()
-            raise self._unwritable(sink_name, path, str(error)) from error
-        problem = ""
-        try:
-            copy_into(sink, file.chunks(columns))
-        except FootprintsError as error:
-            problem = str(error)
-        del sink  # closes the file; some formats report no error when that fails
-        if path.is_file() and not problem:
-            problem = missing_features(path, len(file))
-        if problem:
-            path.unlink(missing_ok=True)
-            raise self._unwritable(sink_name, path, problem)
+            if target is not None:
+                layer = write_rows(target, rows, fields, values[sink_name], context)
+                load_on_completion(values[sink_name], self.parameterDefinition(sink_name), layer, context)
+                return layer
+            sink, layer = self.parameterAsSink(values, sink_name, context, fields, rows.wkb_type, rows.crs)
+            copy_into(sink, rows.chunks(fields))
+        except (QgsProcessingException, FootprintsError) as error:
+            raise QgsProcessingException(
+                f"{self.parameterDefinition(sink_name).description()} could not be written to {where}. Check the free "
+                f"space, and that no other program holds the file. QGIS says: {str(error)[:200]}") from error
         return str(layer)
-
-    def _unwritable(self, name: str, path: Path, problem: str) -> QgsProcessingException:
-        return QgsProcessingException(
-            f"{self.parameterDefinition(name).description()} could not be written to {path}. Check the free space, and "
-            f"that no other program holds the file. QGIS says: {problem[:200]}")
 
 
 def _is_file(value: Any, path: Path) -> bool:

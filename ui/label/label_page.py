@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, Q
 
 from ...plugin.layers.project_layers import ProjectLayersError, new_labels_and_areas
 from ...plugin.layers.workspace import Workspace
+from ...protocol.layer_sources import split_source
 from ..widgets.layer_box import LayerBox
 from ..widgets.remark import INFO, WARNING, Remark
 from ..widgets.state_line import StateLine
@@ -100,5 +101,5 @@ class LabelPage(QWidget):
 
 def _file(layer: QgsVectorLayer) -> str:
     """Path of the layer's file; "" for a database or the like."""
-    path = layer.source().split("|")[0]
+    path = split_source(layer.source())[0]
     return path if Path(path).is_file() else ""

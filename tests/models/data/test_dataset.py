@@ -310,3 +310,24 @@ def test_bright_squares_are_labelled_in_every_crs_and_turn(tmp_path, crs, transf
         counted = site.mask != IGNORE
         agreed = (site.image[0] > 120) == (site.mask == BUILDING)
         assert dataset.training_labels == len(outlines) and agreed[counted].mean() > 0.985
+
+
+def test_labels_that_cover_most_of_the_areas_are_told(place):
+    areas = [box(0, 0, 300, 400), box(310, 0, 600, 400)]
+    place.dataset([place.raster()], place.layer("l", areas), place.layer("a", areas))
+    assert any("The labels cover 100% of the areas" in said and "Check that the labels are buildings" in said
+               for said in place.said)
+    place.dataset([place.raster()], place.layer("l", HOUSES), place.layer("a", areas))
+    assert not any("cover" in said for said in place.said)
+
+
+def test_a_role_that_is_not_known_is_told_with_the_one_that_may_be_meant(place):
+    areas = [box(0, 0, 290, 400), box(300, 0, 400, 400), box(400, 0, 500, 400), box(500, 0, 600, 400)]
+    roles = ["train", " Training", "zoo", "suggested"]
+    place.dataset([place.raster()], place.layer("l", HOUSES), place.layer("a", areas, role=roles))
+    told = [said for said in place.said if "is not known" in said]
+    assert told == [
+        "1 of 4 areas have the role 'training', which is not known, and count for nothing. Did you mean 'train'? The "
+        "roles are train, validate, predict, ignore.",
+        "1 of 4 areas have the role 'zoo', which is not known, and count for nothing. The roles are train, validate, "
+        "predict, ignore."]

@@ -53,3 +53,15 @@ def test_labels_that_are_several_buildings_are_told():
     assert len(checked(labels, Job("job", lambda message: said.append(message.text)))) == 7
     assert said == ["2 of the labels have several parts that lie apart. Each part counts as a building of its own: "
                     "7 in all."]
+
+
+@pytest.mark.parametrize("crs", ["EPSG:32736", "EPSG:4326"])
+def test_labels_many_times_larger_than_buildings_are_told(crs):
+    left, said = told((0, 0, 10, 10), (50, 0, 195, 300), (300, 0, 100, 300), crs=crs)
+    assert len(left) == 3 and said.startswith("2 of 3 labels are larger than 20,000 m² (the largest has 58,")
+    assert "many times a building" in said and "layer is the one with the buildings" in said
+
+
+def test_a_large_hall_and_large_background_are_not_told():
+    _, said = told((0, 0, 130, 150), (200, 0, 400, 400), classes=["", "background"])
+    assert said == ""

@@ -97,6 +97,18 @@ def test_held_out_areas_are_scored_and_training_areas_are_not(score):
     assert "Scored in 2 of 3 areas (role: test, validate)." in job.notices
 
 
+def test_layers_of_which_some_meet_are_not_told(score):
+    job = Listener()
+    score([house(0), house(5)], [house(5), house(8)], job=job)
+    assert "meet" not in job.notices
+
+
+def test_a_role_that_is_not_known_is_told(score):
+    job = Listener()
+    score([house(0)], [house(0)], [frame(house(0))], ["testing"], job=job)
+    assert "Did you mean 'test'?" in job.notices
+
+
 def test_training_areas_are_scored_when_there_are_no_others(score):
     job = Listener()
     result = score([house(0)], [house(0), house(5)], [frame(house(0)), frame(house(5))], ["train", "predict"], job=job)

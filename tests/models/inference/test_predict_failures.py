@@ -70,6 +70,14 @@ def test_a_probability_raster_that_was_cut_short_is_taken_away(tmp_path, limit):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["t.tif"]
 
 
+def test_a_probability_raster_keeps_no_overviews_of_the_one_it_replaces(tmp_path):
+    raster = write_raster(tmp_path / "t.tif", np.ones((3, 6, 6), np.uint8), PLACES["utm"][1])
+    (tmp_path / "p.tif.ovr").write_bytes(b"stale")
+    with ProbabilityFile(str(tmp_path / "p.tif"), Imagery(raster, ("red", "green", "blue"), 0.3)) as file:
+        list(file.write_through([Strip(0, 6, Probabilities(*[np.zeros((6, 6), np.uint8)] * 2))]))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["p.tif", "t.tif"]
+
+
 class Roomy(Predictor):
     """Takes several windows at once, as on a GPU."""
 

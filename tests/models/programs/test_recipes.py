@@ -51,34 +51,30 @@ def test_a_folder_does_not_go_on_as_another_stage(tmp_path, changes):
     assert (tmp_path / "base" / "stage.json").read_text() == before
 
 
-def test_a_finished_stage_is_made_longer_from_before_its_rate_fell(tmp_path):
-    run_stage(tiny(steps=8, anneal=2), tmp_path / "long", tmp_path)
-    run_stage(tiny(steps=4, anneal=2), tmp_path / "longer", tmp_path)
+def test_a_level_stage_is_made_longer_and_gives_the_mean_of_its_last_models(tmp_path, monkeypatch):
+    monkeypatch.setattr(base_model, "KEPT_STEPS", 2)
+    monkeypatch.setattr(base_model, "SOUP", 3)
+    run_stage(tiny(steps=8, level=True), tmp_path / "long", tmp_path)
+    run_stage(tiny(steps=4, level=True), tmp_path / "longer", tmp_path)
     short = read_model(tmp_path / "longer")[1]
-    run_stage(tiny(steps=8, anneal=2), tmp_path / "longer", tmp_path)
+    interrupted(tiny(steps=8, level=True), tmp_path / "longer", tmp_path, after=3)
+    run_stage(tiny(steps=8, level=True), tmp_path / "longer", tmp_path)
     at_once, longer = (read_model(tmp_path / name)[1] for name in ("long", "longer"))
     assert all(torch.equal(at_once[name], longer[name]) for name in longer)
     assert not all(torch.equal(short[name], longer[name]) for name in longer)
-    run_stage(tiny(steps=4, anneal=2), tmp_path / "longer", tmp_path)  # a shorter one is there already
+    last = [read_model(tmp_path / "long" / f"{step}-steps")[1] for step in (4, 6, 8)]
+    for name, tensor in at_once.items():
+        if tensor.is_floating_point():
+            assert torch.allclose(tensor.float(), sum(one[name].float() for one in last) / 3, atol=2e-3)
+    run_stage(tiny(steps=4, level=True), tmp_path / "longer", tmp_path)  # a shorter one is there already
     assert all(torch.equal(longer[name], read_model(tmp_path / "longer")[1][name]) for name in longer)
 
 
-def test_a_stage_that_is_made_longer_goes_on_where_that_was_cut_off(tmp_path, monkeypatch):
-    run_stage(tiny(steps=9, anneal=2), tmp_path / "long", tmp_path)
-    run_stage(tiny(steps=4, anneal=2), tmp_path / "longer", tmp_path)
-    interrupted(tiny(steps=9, anneal=2), tmp_path / "longer", tmp_path, after=4)
-    begun = []
-    monkeypatch.setattr(base_model, "_tell", lambda out, line: begun.append(line))
-    run_stage(tiny(steps=9, anneal=2), tmp_path / "longer", tmp_path)
-    assert "from step 6 to 9" in begun[0]
-    at_once, longer = (read_model(tmp_path / name)[1] for name in ("long", "longer"))
-    assert all(torch.equal(at_once[name], longer[name]) for name in longer)
-
-
-def test_a_stage_does_not_end_before_what_it_has_done(tmp_path):
-    interrupted(tiny(steps=9, anneal=2), tmp_path / "cut", tmp_path, after=6)
-    with pytest.raises(RooflineError, match="has made more steps than 2.*Give more --steps than 4"):
-        run_stage(tiny(steps=4, anneal=2), tmp_path / "cut", tmp_path)
+def test_other_stages_are_not_averaged(tmp_path, monkeypatch):
+    monkeypatch.setattr(base_model, "KEPT_STEPS", 2)
+    run_stage(tiny(), tmp_path / "base", tmp_path)
+    last, whole = (read_model(tmp_path / "base" / name)[1] for name in ("4-steps", "."))
+    assert all(torch.equal(last[name], whole[name]) for name in whole)
 
 
 def interrupted(stage, out, cache, after):
@@ -116,7 +112,7 @@ def test_the_card_says_what_the_base_was_made_of(tmp_path):
 def test_models_on_the_way_stay_beside_the_last_one(tmp_path, monkeypatch):
     monkeypatch.setattr(base_model, "KEPT_STEPS", 2)
     run_stage(tiny(), tmp_path / "base", tmp_path)
-    assert [path.name for path in (tmp_path / "base").glob("*-steps")] == ["2-steps"]
+    assert sorted(path.name for path in (tmp_path / "base").glob("*-steps")) == ["2-steps", "4-steps"]
     [early], [late] = (read_model(tmp_path / "base" / name)[0].settings["stages"] for name in ("2-steps", "."))
     assert early["tiles"] == 4 and late["tiles"] == 8
 

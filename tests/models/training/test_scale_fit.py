@@ -8,6 +8,7 @@ from roofline.models.core.job import Job
 from roofline.models.data.areas import find_ground, on_grid_of
 from roofline.models.geodata.polygon_io import read_polygons
 from roofline.models.geodata.raster_source import open_imagery
+from roofline.models.inference.scale_selection import Choice
 from roofline.models.labelling.learning_curve import learning_curve
 from roofline.models.networks.model_file import read_model, write_model
 from roofline.models.training import scale_fit
@@ -62,6 +63,16 @@ def test_training_looks_at_the_scale_that_fits_the_labels_and_the_card_keeps_it(
     finds_wider(3)
     fine_tune(replace(request, resume=True, settings={**request.settings, "max_steps": 6}), Job())
     assert read_model(request.model)[0].resolution_m == 0.15
+
+
+def test_where_the_labels_do_not_tell_it_is_the_scale_of_a_prediction(tmp_path, town, seasoned, finds_wider,
+                                                                      monkeypatch):
+    finds_wider(3)
+    monkeypatch.setattr(scale_fit, "choose_resolution", lambda *_: Choice(0.2, 2.25, 1.0))
+    job = Listener()
+    request = train_request(tmp_path / "job", town.imagery, town.labels, seasoned, town.areas)
+    assert resolution_for(request, TrainSettings(), job) == 0.2
+    assert "there it is surest in this imagery" in job.notices() and "2.2 times as long" in job.notices()
 
 
 def test_the_usual_scale_stays_where_no_other_does_better(tmp_path, town, seasoned, finds_wider):

@@ -74,10 +74,10 @@ def test_a_killed_worker_leaves_what_was_found_and_it_goes_on(run, town, feedbac
 
 def test_footprints_that_could_not_be_delivered_are_still_in_the_folder(
         run, town, predictions, feedback, monkeypatch):
-    from roofline.plugin.processing import worker_algorithm
+    from roofline.plugin.processing import destinations
 
-    written = worker_algorithm.copy_into
-    monkeypatch.setattr(worker_algorithm, "copy_into", lambda sink, chunks: written(sink, [next(chunks)[:1]]))
+    written = destinations.copy_into
+    monkeypatch.setattr(destinations, "copy_into", lambda sink, chunks: written(sink, [next(chunks)[:1]]))
     with pytest.raises(AssertionError, match="could not be written"):
         run("predict", **{**town, "MODEL": "rest"})
     (folder,) = predictions.iterdir()

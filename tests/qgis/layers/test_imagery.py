@@ -8,12 +8,12 @@ from osgeo import gdal, osr
 from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer
 from roofline.plugin.layers.imagery import (
     ImageryError,
-    absolute_source,
     describe,
     describe_missing,
     raster_path,
     raster_paths,
 )
+from roofline.plugin.layers.sources import absolute_source
 from roofline.tests.qgis.support.layers import make_layer, make_raster
 
 

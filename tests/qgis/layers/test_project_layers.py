@@ -1,6 +1,8 @@
 """The layers that Roofline makes in a project."""
 
+import sqlite3
 import threading
+from contextlib import closing
 
 import pytest
 from osgeo import gdal
@@ -176,6 +178,21 @@ def test_the_form_of_an_area_offers_the_roles_in_words(workspace, town):
     offered = {value: text for choice in setup.config()["map"] for text, value in choice.items()}
     assert setup.type() == "ValueMap" and tuple(offered) == ROLES and offered["validate"].startswith("Hold out")
     assert workspace.areas.editorWidgetSetup(workspace.areas.fields().indexOf("fid")).type() == "Hidden"
+
+
+def test_a_table_that_is_no_layer_is_not_overwritten(workspace, town):
+    path = project_geopackage(workspace)
+    new_labels_and_areas(workspace)
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("CREATE TABLE Footprints (a)")
+        file.execute("CREATE VIEW footprints_2 AS SELECT 1")
+    assert new_table(workspace, "footprints") == "footprints_3"
+
+
+def test_a_file_that_is_no_database_is_told(workspace, town):
+    project_geopackage(workspace).write_text("my notes, longer than the header of a database file " * 9)
+    with pytest.raises(ProjectLayersError, match="cannot be read as a GeoPackage .*Move it away"):
+        new_labels_and_areas(workspace)
 
 
 def test_a_new_table_takes_the_next_free_name_whatever_its_case(workspace, town):

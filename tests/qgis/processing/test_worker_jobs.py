@@ -249,10 +249,10 @@ def test_time_left_is_told_as_one_says_it(seconds, words):
 
 
 def test_an_output_that_the_disk_cuts_short_is_a_failure_and_is_removed(run, raster, tmp_path, monkeypatch):
-    from roofline.plugin.processing import worker_algorithm
+    from roofline.plugin.processing import destinations
 
-    written = worker_algorithm.copy_into
-    monkeypatch.setattr(worker_algorithm, "copy_into", lambda sink, chunks: written(sink, [next(chunks)[:1]]))
+    written = destinations.copy_into
+    monkeypatch.setattr(destinations, "copy_into", lambda sink, chunks: written(sink, [next(chunks)[:1]]))
     with pytest.raises(AssertionError, match="could not be written.*Check the free space.*only 1 of 2 features"):
         run("predict", IMAGERY=[raster], FOOTPRINTS=str(tmp_path / "out.gpkg"))
     assert not (tmp_path / "out.gpkg").exists()

@@ -9,6 +9,7 @@ from qgis.core import (
     QgsFeature,
     QgsGeometry,
     QgsProject,
+    QgsVectorFileWriter,
     QgsVectorLayer,
 )
 
@@ -42,6 +43,18 @@ def make_layer(*wkts, kind="Polygon", name="houses", crs="EPSG:32633", fields=""
     layer.updateExtents()
     QgsProject.instance().addMapLayer(layer, False)
     return layer
+
+
+def save_layer(path, name, *wkts, driver="GPKG", **options):
+    """A file with a layer of a house or of `wkts`, or one more layer in a file that is there."""
+    layer = make_layer(*(wkts or (HOUSE,)), name=name, **options)
+    how = QgsVectorFileWriter.SaveVectorOptions()
+    how.driverName, how.layerName = driver, name
+    if path.exists():
+        how.actionOnExistingFile = QgsVectorFileWriter.CreateOrOverwriteLayer
+    done = QgsVectorFileWriter.writeAsVectorFormatV3(layer, str(path), QgsProject.instance().transformContext(), how)
+    assert done[0] == QgsVectorFileWriter.NoError, done
+    return path
 
 
 def ground_angles(ring, crs):

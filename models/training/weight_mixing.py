@@ -1,0 +1,24 @@
+"""Weight-space ensembling (WiSE-FT, Wortsman et al. 2022): weights between a base's and those tuned from them.
+
+Between the two lies no barrier, since one was reached from the other in small steps. Half-way most of what was learned
+is there already, and most of what the base knows of ground without labels is there still.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from torch import Tensor
+
+SHARES = (0.25, 0.5, 0.75, 1.0)
+"""Shares of the tuned weights that are tried on held-out labels; 0 is the base itself."""
+UNPROVEN = 0.5
+"""The share where nothing is held out. Measured: docs/decisions/0020."""
+
+
+def mixed(start: Mapping[str, Tensor], tuned: Mapping[str, Tensor], share: float) -> dict[str, Tensor]:
+    """The weights that lie at `share` (0-1) of the way from `start`, with which the training began, to `tuned`. Tensors
+    that training did not change stay the same to the last bit. The weights of an adapter are mixed as all others are:
+    at 0 it changes nothing, as at the start."""
+    return {name: start[name].float().lerp(tensor.float(), share).to(tensor.dtype)
+            if tensor.is_floating_point() else tensor for name, tensor in tuned.items()}

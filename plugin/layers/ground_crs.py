@@ -1,0 +1,22 @@
+"""Coordinate reference systems that lie on the ground (OGR's spatial references)."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from osgeo import osr
+from qgis.core import QgsCoordinateReferenceSystem
+
+from ...protocol.ground import EARTH_M, UNDEFINED, off_earth
+
+
+def crs_problem(name: str, crs: QgsCoordinateReferenceSystem) -> Optional[str]:
+    """A sentence where a valid CRS is bound to no place on earth: an engineering (local) one, that of a drawing, or of
+    another body; None where all is well. `name` stands at the beginning, as in "Layer 'a'"."""
+    reference = osr.SpatialReference()
+    if reference.SetFromUserInput(crs.toWkt(QgsCoordinateReferenceSystem.WKT_PREFERRED)) == 0:
+        is_flat = reference.IsGeographic() or reference.IsProjected()
+        is_known = not crs.description().lower().startswith(UNDEFINED)
+        if is_flat and is_known and EARTH_M[0] < reference.GetSemiMajor() < EARTH_M[1]:
+            return None
+    return off_earth(name, crs.description() or crs.userFriendlyIdentifier())
