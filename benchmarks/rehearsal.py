@@ -48,7 +48,7 @@ def split_set(data: Path, name: str, work: Path) -> SplitSet:
             frames.append(shapely.box(*raster.bounds))
             crs = raster.crs
     [table] = (data / name).glob("*.gpkg")
-    labels = read_polygons(table, "labels", layer="buildings")
+    labels = read_polygons(table, "labels", layer="buildings", anywhere=True)
     is_local = crs == rasterio.CRS.from_user_input(LOCAL_CRS)
     shapes = labels.geometries if is_local else labels.to(crs.to_wkt()).geometries
     _write_parts(folder, np.array(shapes, object), *_parts(frames), crs.to_wkt())

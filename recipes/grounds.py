@@ -67,7 +67,7 @@ def _outlines(folder: Path) -> Polygons | None:
     tables = sorted(folder.glob("*.gpkg"))
     if not tables:
         return None
-    whole = read_polygons(tables[0], "labels", layer="buildings")
+    whole = read_polygons(tables[0], "labels", layer="buildings", anywhere=True)
     return Polygons([polygonal(geometry) for geometry in whole.geometries], whole.crs)
 
 

@@ -87,6 +87,16 @@ def are_no_degrees(shapes: np.ndarray, crs: pyproj.CRS) -> bool:
         np.median((np.abs(boxes) > [MOST_LON, MOST_LAT] * 2).any(axis=1)) > 0.5)
 
 
+def why_no_degrees(shapes: np.ndarray, crs: pyproj.CRS) -> str:
+    """Says where polygons lie that are not in the degrees of their CRS, and the likely cause."""
+    x, y = np.nanmedian(shapely.get_coordinates(shapes), axis=0)
+    said = f"lie at {x:.8g}, {y:.8g}, which are no degrees, but the layer's CRS, {crs.name}, is in degrees."
+    if abs(x) <= 90 and abs(y) <= 180:
+        return f"{said} Longitude and latitude look swapped: 'Swap X and Y coordinates' in the toolbox mends that."
+    return (f"{said} They look like metres: set the CRS in which they were measured (right-click the layer > Layer "
+            "CRS).")
+
+
 def middle(shapes: np.ndarray) -> tuple[float, float]:
     """The median longitude and latitude of polygons in degrees, wherever the antimeridian runs through them; (0, 0)
     where there are none."""

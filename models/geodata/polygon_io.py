@@ -21,7 +21,7 @@ from shapely.geometry.base import BaseGeometry
 from ...protocol.labels import MOST_PARTS
 from ...protocol.layer_sources import split_source
 from ..core.errors import RooflineError
-from .antimeridian import are_no_degrees, cut_at_antimeridian, join_at_antimeridian, middle
+from .antimeridian import are_no_degrees, cut_at_antimeridian, join_at_antimeridian, middle, why_no_degrees
 from .building_parts import Buildings, are_finite, single_buildings
 from .crs import ground_crs
 from .ogr_paths import take_paths_as_they_stand
@@ -98,14 +98,15 @@ def _text(value: Any) -> str:
 
 
 def read_polygons(path: str | Path, what: str, layer: str | None = None, may_be_empty: bool = False,
-                  whole: bool = False) -> Polygons:
+                  whole: bool = False, anywhere: bool = False) -> Polygons:
     """The polygons of a vector file. `what` is the word for them in messages: "labels", "areas", ... The parts of a
     feature are polygons of their own where they are buildings of their own (building_parts.py), unless features are
     wanted `whole`. Those that cross the antimeridian are cut there.
 
     A file of several layers needs `layer`, or a path with QGIS's layer name: "file.gpkg|layername=buildings".
     Raises RooflineError for a file that is missing or no vector file, a layer of points or lines, a layer without a
-    CRS, and one without any polygon, unless it `may_be_empty` (a model may find nothing).
+    CRS, one bound to no place on earth unless it may lie `anywhere`, and one without any polygon, unless it
+    `may_be_empty` (a model may find nothing).
     """
     file, named = split_source(str(path))
     layer = layer or named
@@ -118,9 +119,10 @@ def read_polygons(path: str | Path, what: str, layer: str | None = None, may_be_
     if not meta["crs"]:
         raise RooflineError(f"The {what} in {file} have no CRS. Set it in the layer's properties (Source > Assigned "
                             "CRS) and save the layer again.")
-    crs = ground_crs(meta["crs"], f"The layer of the {what} ({file})")
+    crs = (pyproj.CRS.from_user_input(meta["crs"]) if anywhere
+           else ground_crs(meta["crs"], f"The layer of the {what} ({file})"))
     if are_no_degrees(geometries, crs):
-        raise RooflineError(f"The {what} in {file} {_no_degrees(geometries, crs)}")
+        raise RooflineError(f"The {what} in {file} {why_no_degrees(geometries, crs)}")
     buildings = _buildings(geometries, crs, whole)
     valid, keep, repaired = _repair(buildings.shapes)
     if not keep.any() and not may_be_empty:
@@ -130,23 +132,13 @@ def read_polygons(path: str | Path, what: str, layer: str | None = None, may_be_
     return Polygons(list(valid), crs, values, repaired, int((~keep).sum()), buildings.several).pick(keep)
 
 
-def _no_degrees(geometries: np.ndarray, crs: pyproj.CRS) -> str:
-    """Says where polygons lie that are not in the degrees of their CRS, and the likely cause."""
-    x, y = np.nanmedian(shapely.get_coordinates(geometries), axis=0)
-    said = f"lie at {x:.8g}, {y:.8g}, which are no degrees, but the layer's CRS, {crs.name}, is in degrees."
-    if abs(x) <= 90 and abs(y) <= 180:
-        return f"{said} Longitude and latitude look swapped: 'Swap X and Y coordinates' in the toolbox mends that."
-    return (f"{said} They look like metres: set the CRS in which they were measured (right-click the layer > Layer "
-            "CRS).")
-
-
 def _buildings(geometries: np.ndarray, crs: pyproj.CRS, whole: bool) -> Buildings:
     shapes = geometries.copy()
     for index in np.flatnonzero(shapely.get_type_id(shapes) == shapely.GeometryType.GEOMETRYCOLLECTION):
         shapes[index] = polygonal(shapes[index])
     shapes = cut_at_antimeridian(shapes, crs)
     counts = shapely.get_num_geometries(shapes)
-    if whole or not (counts > 1).any():
+    if whole or crs.geodetic_crs is None or not (counts > 1).any():
         return Buildings(shapes, np.arange(len(shapes)), int((counts > MOST_PARTS).sum()))
     finite = shapes[are_finite(shapes) & ~shapely.is_missing(shapes)]
     plane = local_plane(Polygons(list(finite), crs)) if len(finite) else crs
