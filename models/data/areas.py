@@ -16,9 +16,11 @@ from ...protocol.messages import Extent
 from ...protocol.settings import TrainSettings
 from ..core.errors import RooflineError
 from ..core.job import Job
+from ..geodata.antimeridian import nearest_world
 from ..geodata.crs import ground_crs
 from ..geodata.polygon_io import Polygons, apply_affine, local_plane, polygonal
 from ..geodata.raster_source import Imagery
+from ..geodata.whereabouts import Place, place_of, why_apart
 from .classes import is_background
 from .spatial_split import hold_out
 
@@ -50,7 +52,9 @@ def on_grid_of(imagery: Imagery, grid: OnGrid) -> OnGrid:
 def to_pixels(imagery: Imagery, polygons: Polygons) -> np.ndarray:
     """The polygons as an array of geometries in pixels of the imagery's grid; those outside the domain of its CRS are
     left out."""
-    return shapely.make_valid(apply_affine(polygons.to(imagery.crs).geometries, ~imagery.transform))
+    there = np.array(polygons.to(imagery.crs).geometries, dtype=object)
+    middle, _ = imagery.transform * (imagery.shape[1] / 2, imagery.shape[0] / 2)
+    return shapely.make_valid(apply_affine(nearest_world(there, imagery.crs, middle), ~imagery.transform))
 
 
 def rectangle(bounds: tuple[float, float, float, float], crs: pyproj.CRS) -> Polygons:
@@ -141,7 +145,7 @@ def _check_positions(grids: Sequence[OnGrid], labels: Polygons, areas: Polygons 
     if not seen:
         raise RooflineError(
             f"None of the {count} labels lies on the imagery ({', '.join(g.imagery.name for g in grids)}). "
-            "Check that both layers have the right coordinate reference system.")
+            + why_apart(labels, "labels", "imagery", _place(grids[0].imagery), grids[0].imagery.crs))
     if seen < count:
         job.notice(f"{count - seen} of {count} labels lie outside the imagery and are not used.")
     if areas is None:
@@ -174,6 +178,11 @@ def _covered_share(grids: Sequence[OnGrid]) -> float:
             at_most = shapely.intersection(shapely.union_all(labels), ground).area
         covered, whole = covered + at_most, whole + ground.area
     return covered / whole if whole else 0.0
+
+
+def _place(imagery: Imagery) -> Place | None:
+    frame = apply_affine(shapely.box(0, 0, imagery.shape[1], imagery.shape[0]), imagery.transform)
+    return place_of(Polygons([frame], imagery.crs))
 
 
 def _hold_out_block(grids: Sequence[OnGrid], labels: Polygons, settings: TrainSettings, job: Job) -> float:

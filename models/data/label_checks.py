@@ -10,13 +10,15 @@ import shapely
 
 from ...protocol.labels import LARGEST_M2, LARGEST_OVERLAP, NARROWEST_M, SAME_IOU, SMALLEST_M2
 from ..core.job import Job
-from ..geodata.polygon_io import Polygons, local_plane
+from ..geodata.polygon_io import Polygons, local_plane, several_told
 from .classes import is_background
 
 
 def checked(labels: Polygons, job: Job) -> Polygons:
-    """The labels without duplicates. Notices through `job` tell what was repaired, left out, or deserves another look;
-    no label is an error."""
+    """The labels without duplicates. Notices through `job` tell what was taken apart, repaired, left out, or deserves
+    another look; no label is an error."""
+    if labels.several:
+        job.notice(several_told(labels, "labels"))
     if labels.repaired:
         job.notice(f"{labels.repaired} of {len(labels)} labels crossed themselves and were repaired for this run.")
     if labels.dropped:

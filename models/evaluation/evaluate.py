@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -17,7 +18,17 @@ from ..core.errors import RooflineError
 from ..core.job import Job
 from ..data.areas import roles_of, tell_unknown_roles
 from ..data.classes import is_background
-from ..geodata.polygon_io import Polygons, ellipsoidal_areas, polygonal, read_polygons, write_polygons
+from ..geodata.antimeridian import is_near_antimeridian
+from ..geodata.polygon_io import (
+    Polygons,
+    ellipsoidal_areas,
+    local_plane,
+    polygonal,
+    read_polygons,
+    several_told,
+    write_polygons,
+)
+from ..geodata.whereabouts import CHECK, place_of, why_apart
 from .html_report import Picture, Report, Table, count, scores_table, share, write_report
 from .metrics import MATCH_IOU, Comparison, Scores, compare
 from .pictures import BLUE, GREEN, GREY, RED, OutlineLayer, canvas, draw, png
@@ -52,22 +63,22 @@ def score_footprints(request: Evaluate, job: Job) -> dict[str, Any]:
     cannot be compared, JobCanceled when cancelled.
     """
     job.progress(0.0, "Reading the reference outlines")
-    reference = _with_notices(read_polygons(request.reference, "reference outlines"), "reference outlines", job)
+    known = _with_notices(read_polygons(request.reference, "reference outlines"), "reference outlines", job)
     job.progress(0.1, "Reading the footprints")
-    footprints = _with_notices(read_polygons(request.footprints, "footprints", may_be_empty=True), "footprints", job)
-    footprints = _without_rejected(footprints, job).to(reference.crs)
+    found = _with_notices(read_polygons(request.footprints, "footprints", may_be_empty=True), "footprints", job)
+    reference = known.to(_scoring_crs(known))
+    footprints = _without_rejected(found, job).to(reference.crs)
     reference, classes = _without_background(reference, job), _classes(footprints, reference, job)
     area = _scored_area(request.areas, reference.crs, job)
     job.progress(0.3, f"Matching {count(len(footprints), 'footprint')} with {count(len(reference), 'outline')}")
     comparison = compare(footprints.geometries, reference.geometries, area, classes)
     _refuse_nothing(comparison, len(reference), len(footprints))
     if len(footprints) and len(reference) and not comparison.best_overlap.any():
-        job.notice("No footprint and no reference outline meet anywhere. Check that both layers show the same place "
-                   "and have the right coordinate reference system.")
+        job.notice(f"No footprint meets a reference outline. {_why_apart(found, known)}")
     job.progress(0.5, "Measuring the ground covered by both")
     scored = Scored(footprints, reference, area, comparison, comparison.scores())
     job.progress(0.7, "Writing misses and false alarms")
-    write_errors(request.errors, scored)
+    write_errors(request.errors, scored, known.crs)
     if request.report:
         job.progress(0.8, "Writing the report")
         write_report(request.report, evaluation_report(scored))
@@ -75,8 +86,24 @@ def score_footprints(request: Evaluate, job: Job) -> dict[str, Any]:
     return _outputs(scored, request)
 
 
+def _why_apart(footprints: Polygons, reference: Polygons) -> str:
+    """Where both lie, and the likely cause in the one or the other."""
+    words = "reference outlines", "footprints"
+    said = why_apart(reference, *words, place_of(footprints), footprints.crs)
+    return why_apart(footprints, *words[::-1], place_of(reference), reference.crs) if said.endswith(CHECK) else said
+
+
+def _scoring_crs(reference: Polygons) -> pyproj.CRS:
+    """The CRS to compare outlines in: that of the reference, or a plane where the antimeridian may cut outlines in it.
+    """
+    degrees = reference.to("EPSG:4326")
+    return local_plane(degrees) if is_near_antimeridian(np.array(degrees.geometries, object)) else reference.crs
+
+
 def _with_notices(polygons: Polygons, what: str, job: Job) -> Polygons:
-    """The polygons, after a notice of those that were repaired or dropped while they were read."""
+    """The polygons, after a notice of those that were taken apart, repaired or dropped while they were read."""
+    if polygons.several:
+        job.notice(several_told(polygons, what))
     if polygons.repaired:
         job.notice(f"{polygons.repaired} of the {what} crossed themselves and were repaired.")
     if polygons.dropped:
@@ -127,7 +154,7 @@ def _scored_area(path: str | None, crs: Any, job: Job) -> BaseGeometry | None:
         job.notice("No areas were given: every footprint is scored, so the reference must be complete wherever there "
                    "are footprints.")
         return None
-    areas = read_polygons(path, "areas").to(crs)
+    areas = read_polygons(path, "areas", whole=True).to(crs)
     tell_unknown_roles(areas, job, "are scored only where no area has the role 'validate' or 'test'")
     roles = np.array(roles_of(areas))
     ignored, held_out = roles == IGNORE, np.isin(roles, SCORED)
@@ -152,17 +179,18 @@ def _refuse_nothing(comparison: Comparison, reference: int, predicted: int) -> N
                             "the same place, or score without areas.")
 
 
-def write_errors(path: str, scored: Scored) -> None:
-    """Write a layer of missed reference outlines and false alarms with the columns `kind`, `iou` (the greatest with any
-    outline of the other side) and `area_m2`."""
+def write_errors(path: str, scored: Scored, crs: pyproj.CRS) -> None:
+    """Write a layer of missed reference outlines and false alarms in `crs` with the columns `kind`, `iou` (the greatest
+    with any outline of the other side) and `area_m2`."""
     missed, false = scored.comparison.missed, scored.comparison.false_alarms
     shapes = [scored.reference.geometries[i] for i in missed] + [scored.footprints.geometries[i] for i in false]
     overlap = [scored.comparison.best_overlap_reference[missed], scored.comparison.best_overlap[false]]
-    write_polygons(path, "errors", shapes, {
-        "kind": np.array([MISSED] * len(missed) + [FALSE_ALARM] * len(false), dtype=object),
-        "iou": np.concatenate(overlap),
-        "area_m2": ellipsoidal_areas(shapes, scored.reference.crs)[0],
-    }, scored.reference.crs)
+    errors = Polygons(shapes, scored.reference.crs, {
+        "kind": [MISSED] * len(missed) + [FALSE_ALARM] * len(false), "iou": np.concatenate(overlap).tolist(),
+        "area_m2": ellipsoidal_areas(shapes, scored.reference.crs)[0].tolist()}).to(crs)
+    kinds = {"kind": object, "iou": float, "area_m2": float}
+    write_polygons(path, "errors", errors.geometries, {
+        name: np.array(errors.values[name], kind) for name, kind in kinds.items()}, crs)
 
 
 def evaluation_report(scored: Scored) -> Report:

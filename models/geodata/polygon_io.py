@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,11 @@ import shapely
 from affine import Affine
 from shapely.geometry.base import BaseGeometry
 
+from ...protocol.labels import MOST_PARTS
 from ...protocol.layer_sources import split_source
 from ..core.errors import RooflineError
+from .antimeridian import are_no_degrees, cut_at_antimeridian, join_at_antimeridian, middle, why_no_degrees
+from .building_parts import Buildings, are_finite, single_buildings
 from .crs import ground_crs
 from .ogr_paths import take_paths_as_they_stand
 
@@ -27,8 +30,6 @@ take_paths_as_they_stand()
 POINTS = (shapely.GeometryType.POINT, shapely.GeometryType.MULTIPOINT)
 GEOPACKAGE = {"VERSION": "1.2"}
 """The version that the oldest supported QGIS reads without a warning."""
-MOST_LON = 540
-"""Degrees: beyond 180 lies what crosses the antimeridian."""
 LINES = (shapely.GeometryType.LINESTRING, shapely.GeometryType.LINEARRING, shapely.GeometryType.MULTILINESTRING)
 
 
@@ -45,7 +46,8 @@ class Polygons:
     """Valid, non-empty Polygons and MultiPolygons in `crs`, with the columns of their layer.
 
     Every list of `values` is as long as `geometries`. `repaired` counts the outlines that were made valid, `dropped`
-    those that held no area (null, empty, collapsed, or with coordinates that are no numbers).
+    those that held no area (null, empty, collapsed, or with coordinates that are no numbers), `several` the features
+    that were more than one building, or surely are.
     """
 
     geometries: list[BaseGeometry]
@@ -53,6 +55,7 @@ class Polygons:
     values: dict[str, list[Any]] = field(default_factory=dict)
     repaired: int = 0
     dropped: int = 0
+    several: int = 0
 
     def __len__(self) -> int:
         return len(self.geometries)
@@ -71,16 +74,21 @@ class Polygons:
         """The polygons where the boolean array `keep` is true, with their values."""
         rows = np.flatnonzero(keep)
         values = {name: [column[row] for row in rows] for name, column in self.values.items()}
-        return Polygons([self.geometries[row] for row in rows], self.crs, values, self.repaired, self.dropped)
+        return replace(self, geometries=[self.geometries[row] for row in rows], values=values)
 
     def to(self, crs: Any) -> Polygons:
         """The same polygons in `crs` (anything pyproj understands); those outside its domain are dropped."""
         target = pyproj.CRS.from_user_input(crs)
         if target == self.crs:
             return self
-        moved, keep, _ = _repair(_transform(np.array(self.geometries, dtype=object), self.crs, target))
-        kept = self.pick(keep)
-        return Polygons(list(moved[keep]), target, kept.values, self.repaired, self.dropped + int((~keep).sum()))
+        moved = _transform_whole(np.array(self.geometries, dtype=object), self.crs, target)
+        return replace(self, geometries=list(moved), crs=target).valid()
+
+    def valid(self) -> Polygons:
+        """The same polygons, repaired where they were moved until they crossed themselves; those without ground are
+        dropped."""
+        shapes, keep, _ = _repair(np.array(self.geometries, dtype=object))
+        return replace(self.pick(keep), geometries=list(shapes[keep]), dropped=self.dropped + int((~keep).sum()))
 
 
 def _text(value: Any) -> str:
@@ -90,8 +98,10 @@ def _text(value: Any) -> str:
 
 
 def read_polygons(path: str | Path, what: str, layer: str | None = None, may_be_empty: bool = False,
-                  anywhere: bool = False) -> Polygons:
-    """The polygons of a vector file. `what` is the word for them in messages: "labels", "areas", ...
+                  whole: bool = False, anywhere: bool = False) -> Polygons:
+    """The polygons of a vector file. `what` is the word for them in messages: "labels", "areas", ... The parts of a
+    feature are polygons of their own where they are buildings of their own (building_parts.py), unless features are
+    wanted `whole`. Those that cross the antimeridian are cut there.
 
     A file of several layers needs `layer`, or a path with QGIS's layer name: "file.gpkg|layername=buildings".
     Raises RooflineError for a file that is missing or no vector file, a layer of points or lines, a layer without a
@@ -109,14 +119,37 @@ def read_polygons(path: str | Path, what: str, layer: str | None = None, may_be_
     if not meta["crs"]:
         raise RooflineError(f"The {what} in {file} have no CRS. Set it in the layer's properties (Source > Assigned "
                             "CRS) and save the layer again.")
-    valid, keep, repaired = _repair(geometries)
-    if not keep.any() and not may_be_empty:
-        raise RooflineError(f"None of the {len(keep)} features of the {what} in {file} covers any ground. Draw "
-                            "polygons with at least three corners.")
-    values = {name: column.tolist() for name, column in zip(meta["fields"], columns, strict=True)}
     crs = (pyproj.CRS.from_user_input(meta["crs"]) if anywhere
            else ground_crs(meta["crs"], f"The layer of the {what} ({file})"))
-    return Polygons(list(valid), crs, values, repaired, int((~keep).sum())).pick(keep)
+    if are_no_degrees(geometries, crs):
+        raise RooflineError(f"The {what} in {file} {why_no_degrees(geometries, crs)}")
+    buildings = _buildings(geometries, crs, whole)
+    valid, keep, repaired = _repair(buildings.shapes)
+    if not keep.any() and not may_be_empty:
+        raise RooflineError(f"None of the {len(wkb)} features of the {what} in {file} covers any ground. Draw "
+                            "polygons with at least three corners.")
+    values = {name: column[buildings.owners].tolist() for name, column in zip(meta["fields"], columns, strict=True)}
+    return Polygons(list(valid), crs, values, repaired, int((~keep).sum()), buildings.several).pick(keep)
+
+
+def _buildings(geometries: np.ndarray, crs: pyproj.CRS, whole: bool) -> Buildings:
+    shapes = geometries.copy()
+    for index in np.flatnonzero(shapely.get_type_id(shapes) == shapely.GeometryType.GEOMETRYCOLLECTION):
+        shapes[index] = polygonal(shapes[index])
+    shapes = cut_at_antimeridian(shapes, crs)
+    counts = shapely.get_num_geometries(shapes)
+    if whole or crs.geodetic_crs is None or not (counts > 1).any():
+        return Buildings(shapes, np.arange(len(shapes)), int((counts > MOST_PARTS).sum()))
+    finite = shapes[are_finite(shapes) & ~shapely.is_missing(shapes)]
+    plane = local_plane(Polygons(list(finite), crs)) if len(finite) else crs
+    return single_buildings(shapes, pyproj.Transformer.from_crs(crs, plane, always_xy=True))
+
+
+def several_told(polygons: Polygons, what: str) -> str:
+    """The sentence that tells of features that were taken apart; `what` is the word for them."""
+    features = f"{polygons.several} of the {what} have" if polygons.several > 1 else f"1 of the {what} has"
+    return (f"{features} several parts that lie apart. Each part counts as a building of its own: "
+            f"{len(polygons) + polygons.dropped} in all.")
 
 
 def _read(file: str, what: str, layer: str | None) -> tuple[dict[str, Any], np.ndarray, list[np.ndarray]]:
@@ -157,7 +190,7 @@ def _repair(geometries: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
     """(geometries, keep, repaired): valid polygonal geometries, a boolean array of those that have any area, and the
     number of those that were made valid."""
     out = geometries.copy()
-    keep = ~shapely.is_missing(out) & np.isfinite(shapely.bounds(out)).all(axis=1)
+    keep = ~shapely.is_missing(out) & are_finite(out)
     broken = np.flatnonzero(keep & ~shapely.is_valid(out))
     # "structure" merges overlapping parts; "linework" would turn their overlap into a hole.
     out[broken] = shapely.make_valid(out[broken], method="structure", keep_collapsed=False)
@@ -177,25 +210,32 @@ def polygonal(geometry: BaseGeometry) -> BaseGeometry:
     return polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(list(polygons))
 
 
-def lon_lat_middle(polygons: Polygons) -> tuple[float, float]:
-    """The median longitude and latitude of the middles of the polygons that lie on the globe; (0, 0) where none does,
-    such as with axes swapped or metres taken for degrees."""
-    boxes = shapely.bounds(np.array(polygons.to("EPSG:4326").geometries, dtype=object)).reshape(-1, 4)
-    middles = (boxes[:, :2] + boxes[:, 2:]) / 2
-    on_globe = middles[(np.abs(middles) <= (MOST_LON, 90)).all(axis=1)]
-    lon, lat = np.median(on_globe, axis=0) if len(on_globe) else (0.0, 0.0)
-    return float(lon), float(lat)
-
-
 def local_plane(polygons: Polygons) -> pyproj.CRS:
     """A CRS in ground metres: the azimuthal equidistant projection around the middle of the polygons."""
-    lon, lat = lon_lat_middle(polygons)
-    return pyproj.CRS.from_user_input(f"+proj=aeqd +lat_0={lat:.6f} +lon_0={lon:.6f} +datum=WGS84 +units=m")
+    return _plane("aeqd", polygons)
+
+
+def conformal_plane(polygons: Polygons) -> pyproj.CRS:
+    """A CRS in ground metres around the polygons: a stereographic projection, in which right angles stay right
+    everywhere."""
+    return _plane("stere", polygons)
+
+
+def _plane(projection: str, polygons: Polygons) -> pyproj.CRS:
+    lon, lat = middle(np.array(polygons.to("EPSG:4326").geometries, object))
+    return pyproj.CRS.from_user_input(f"+proj={projection} +lat_0={lat:.6f} +lon_0={lon:.6f} +datum=WGS84 +units=m")
 
 
 def _transform(geometries: np.ndarray, source: pyproj.CRS, target: pyproj.CRS) -> np.ndarray:
     transformer = pyproj.Transformer.from_crs(source, target, always_xy=True)
     return shapely.transform(geometries, lambda xy: np.column_stack(transformer.transform(xy[:, 0], xy[:, 1])))
+
+
+def _transform_whole(geometries: np.ndarray, source: pyproj.CRS, target: pyproj.CRS) -> np.ndarray:
+    """As _transform(), with polygons cut at the antimeridian where it is the edge of the target, and joined elsewhere.
+    """
+    moved = _transform(geometries, source, target)
+    return cut_at_antimeridian(join_at_antimeridian(geometries, moved, source, target), target)
 
 
 def ellipsoidal_areas(geometries: Sequence[BaseGeometry], crs: Any) -> tuple[np.ndarray, np.ndarray]:

@@ -30,6 +30,10 @@ SAME_SCALE = 0.003
 CUT_OFF = "The file may be cut off; copy it again."
 
 
+MOST_NAMES = 3
+"""Names of rasters in a file that a message lists."""
+
+
 class Imagery:
     """One raster, resampled to a grid of square ground pixels of `resolution_m` (None: its own).
 
@@ -147,7 +151,20 @@ def _open(path: str) -> rasterio.DatasetReader:
         if not path.startswith("/vsi") and "://" not in path and not Path(path).exists():
             raise RooflineError(f"There is no file {path}. Check the path of the imagery.") from error
         raise RooflineError(
-            f"{path} cannot be opened as a raster ({error}). Choose a GeoTIFF or another raster.") from error
+            f"{path} cannot be opened as a raster ({error}). Roofline's worker knows fewer formats than QGIS: if QGIS "
+            "shows the raster, save it as a GeoTIFF there (right-click the layer > Export > Save As) and use that."
+            ) from error
+    if not dataset.count:
+        rasters = dataset.subdatasets
+        dataset.close()
+        raise RooflineError(
+            f"{Path(path).name} holds {len(rasters)} rasters. Choose one of them: {' or '.join(rasters[:MOST_NAMES])}."
+            if rasters else f"{Path(path).name} has no bands. Choose another raster.")
+    if dataset.transform.is_identity and (dataset.gcps[0] or dataset.rpcs):
+        dataset.close()
+        raise RooflineError(
+            f"{Path(path).name} is placed on the map by control points (GCP or RPC) alone, so that its pixels are no "
+            "grid there. Warp it first (Raster > Projections > Warp), and use the result.")
     if dataset.crs is None:
         dataset.close()
         raise RooflineError(

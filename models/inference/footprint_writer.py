@@ -56,7 +56,7 @@ class FootprintFile:
         """Write all footprints that wait: reprojected and repaired, with ellipsoidal areas and perimeters."""
         numbers = list(range(len(self._outlines)))
         moved = Polygons([outline.polygon for outline in self._outlines], self._outlines_crs,
-                         {"number": numbers}).to(self.crs)
+                         {"number": numbers}).to(self.crs).valid()
         shapes, owners = shapely.get_parts(np.array(moved.geometries, dtype=object), return_index=True)
         areas, perimeters = ellipsoidal_areas(shapes, self.crs) if len(shapes) else (np.zeros(0), np.zeros(0))
         constants = {name: np.full(len(shapes), value, dtype=object) for name, value in self._constants.items()}

@@ -73,7 +73,7 @@ def region_of(imagery: Imagery, request: Predict) -> BaseGeometry | None:
         return extent_ground(imagery, Extent(**request.extent))
     if not request.areas:
         return None
-    areas = read_polygons(request.areas, "areas")
+    areas = read_polygons(request.areas, "areas", whole=True)
     roles = set(roles_of(areas))
     wanted = {PREDICT} if PREDICT in roles else roles - {IGNORE, SUGGESTED}
     return area_union(imagery, areas, wanted) - area_union(imagery, areas, {IGNORE})

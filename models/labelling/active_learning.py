@@ -118,7 +118,7 @@ def cell_size(settings: SuggestSettings, card: Card) -> int:
 
 def candidate_grounds(images: Sequence[Imagery], request: Suggest, job: Job) -> list[CandidateRegion]:
     """The ground of every raster. Raises RooflineError when wanted ground and imagery do not meet."""
-    areas = read_polygons(request.areas, "areas", may_be_empty=True) if request.areas else None
+    areas = read_polygons(request.areas, "areas", may_be_empty=True, whole=True) if request.areas else None
     if areas is not None:
         tell_unknown_roles(areas, job)
     labels = read_polygons(request.labels, "labels", may_be_empty=True) if request.labels else None

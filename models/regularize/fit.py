@@ -13,7 +13,7 @@ import shapely
 
 from ...protocol.settings import RegularizeSettings
 from ..vectorize.simplify import polygons_of_rings
-from .overlay import hausdorff_distance, iou
+from .overlay import hausdorff_distance, iou, is_sound
 from .straight_walls import StraightWalls, drawings
 
 RECTANGLE = np.inf
@@ -76,7 +76,7 @@ class Best:
         area, other = shapely.area(outlines[which]), shapely.area(drawn)
         least, most = np.minimum(area, other), np.maximum(area, other)  # their quotient is an upper bound of the IoU
         there = (least >= (limits.overlap - ROUNDING) * most) & (least > (wanted - ROUNDING) * most)
-        there &= shapely.is_valid(drawn)
+        there[there] = is_sound(drawn[there])
         drawn, which, wanted = drawn[there], which[there], wanted[there]
         overlap = iou(outlines[which], drawn)
         good = (overlap >= limits.overlap) & (overlap > wanted)
@@ -86,9 +86,9 @@ class Best:
 
 
 def keeps(outlines: np.ndarray, drawn: np.ndarray, overlap: np.ndarray | float, shift: float) -> np.ndarray:
-    """A boolean array (n,) of the drawings that are valid, overlap the outlines by at least `overlap` (IoU), and lie
-    within the Hausdorff distance `shift` of them."""
-    good = ~shapely.is_empty(drawn) & shapely.is_valid(drawn)
+    """A boolean array (n,) of the drawings that are sound (overlay.py), overlap the outlines by at least `overlap`
+    (IoU), and lie within the Hausdorff distance `shift` of them."""
+    good = is_sound(drawn)
     good[good] = iou(outlines[good], drawn[good]) >= np.broadcast_to(overlap, good.shape)[good]
     good[good] = hausdorff_distance(outlines[good], drawn[good]) <= shift
     return good

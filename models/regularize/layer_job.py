@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ...protocol.labels import MOST_PARTS
 from ...protocol.messages import Regularize
 from ...protocol.settings import RegularizeSettings
 from ..core.errors import RooflineError
 from ..core.job import Job
 from ..core.process_pool import ProcessPool, most_helpers
-from ..geodata.polygon_io import Polygons, lon_lat_middle, read_polygons, write_polygons
+from ..geodata.polygon_io import Polygons, conformal_plane, read_polygons, write_polygons
 from ..vectorize.strips import Outline
 from .regularizer import Regularizer
 
@@ -40,16 +40,20 @@ def regularize_layer(request: Regularize, job: Job) -> dict[str, Any]:
     """
     settings = RegularizeSettings.from_dict(request.settings)
     job.progress(0.0, "Reading the polygons")
-    layer = read_polygons(request.polygons, "polygons")
+    layer = read_polygons(request.polygons, "polygons", whole=True)
     if layer.repaired:
         job.notice(f"{layer.repaired} of the polygons crossed themselves and were repaired.")
     if layer.dropped:
-        job.notice(f"{layer.dropped} of the polygons cover no ground and stay as they are.")
+        job.notice(f"{layer.dropped} of the polygons cover no ground and are left without an outline.")
+    if layer.several:
+        job.notice(f"{layer.several} of the polygons have more than {MOST_PARTS} parts. These are drawn one by one and "
+                   "stay one feature, without the walls that two of them share. 'Multipart to singleparts' in the "
+                   "toolbox makes a building of each part.")
     plane = conformal_plane(layer)
     moved = layer.to(plane)
     if not len(moved):
-        raise RooflineError("None of the polygons lies where the CRS of their layer holds. Its axes may be swapped, or "
-                            f"metres stand for degrees: assign the right CRS (now {layer.crs.name}).")
+        raise RooflineError(f"None of the polygons lies where the CRS of their layer holds, {layer.crs.name}: set the "
+                            "right one (right-click the layer > Layer CRS).")
     if moved.dropped > layer.dropped:
         job.notice(f"{moved.dropped - layer.dropped} of the polygons lie outside of what their CRS is made for, and "
                    "stay as they are.")
@@ -63,13 +67,6 @@ def regularize_layer(request: Regularize, job: Job) -> dict[str, Any]:
     count = int(fields["regularized"].sum())
     job.progress(1.0, f"{count} of {len(back)} polygons drawn anew")
     return {"regularized": request.regularized, "count": count, "polygons": len(back)}
-
-
-def conformal_plane(polygons: Polygons) -> pyproj.CRS:
-    """A CRS in ground metres around the polygons: a stereographic projection, in which right angles stay right
-    everywhere."""
-    lon, lat = lon_lat_middle(polygons)
-    return pyproj.CRS.from_user_input(f"+proj=stere +lat_0={lat:.6f} +lon_0={lon:.6f} +datum=WGS84 +units=m")
 
 
 def _drawn(shapes: np.ndarray, settings: RegularizeSettings, job: Job) -> tuple[np.ndarray, np.ndarray]:

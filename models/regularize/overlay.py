@@ -13,6 +13,12 @@ AT_ONCE = 200
 GRID = 2.0 ** -12
 """Pixels to which corners are rounded where an overlay fails in floating point."""
 
+CLEARANCE = 2.0 ** -18
+"""Pixels by which every vertex may move with the polygon still valid, as it does where pixels become coordinates of a
+map: a few millionths."""
+FINE_GRID = 4 * CLEARANCE
+"""Pixels to which the corners of polygons without CLEARANCE are rounded."""
+
 
 def iou(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """Intersection over union (n,) of pairs of valid polygons."""
@@ -86,6 +92,62 @@ class _Edges(NamedTuple):
 
     def heights(self, x: np.ndarray) -> np.ndarray:
         return self.height + (x - self.left) * self.slope
+
+
+def is_sound(shapes: np.ndarray) -> np.ndarray:
+    """Boolean array (n,) of the shapes that are one polygon with ground, and stay valid where their vertices move by
+    less than CLEARANCE: valid with no spike, gap or neck that is thinner, as an overlay leaves them along common walls.
+    """
+    sound = (shapely.get_type_id(shapes) == shapely.GeometryType.POLYGON) & ~shapely.is_empty(shapes)
+    sound[sound] = shapely.is_valid(shapes[sound])
+    sound[sound] = shapely.minimum_clearance(shapes[sound]) >= CLEARANCE
+    return sound
+
+
+def with_clearance(shapes: np.ndarray) -> np.ndarray:
+    """The shapes; those that are not sound are made valid, and what is thinner than FINE_GRID is left out of them. They
+    may come apart, or be empty. Corners stay where they were, so that walls are still shared, unless that is what was
+    not sound."""
+    out, poor = shapes.copy(), ~is_sound(shapes)
+    valid = shapely.make_valid(shapes[poor], method="structure", keep_collapsed=False)
+    rounded = shapely.set_precision(shapely.set_precision(valid, FINE_GRID), 0)  # 0: later overlays are not rounded
+    exact = np.array([_with_corners_of(*pair) for pair in zip(shapes[poor], rounded)], object)
+    out[poor] = np.where(is_sound(exact), exact, rounded)
+    return out
+
+
+def _with_corners_of(shape: shapely.Geometry, rounded: shapely.Geometry) -> shapely.Geometry:
+    """The shape `rounded` with its vertices where those of `shape` were before they were rounded."""
+    corners = shapely.get_coordinates(shape)
+
+    def nearest(xy: np.ndarray) -> np.ndarray:
+        gaps = np.hypot(*(xy[:, np.newaxis] - corners).transpose(2, 0, 1))
+        return np.where(gaps.min(axis=1, keepdims=True) <= FINE_GRID, corners[gaps.argmin(axis=1)], xy)
+
+    return rounded if rounded.is_empty else shapely.transform(rounded, nearest)
+
+
+def largest_part(shapes: np.ndarray) -> np.ndarray:
+    """The largest polygon in each shape; an empty Polygon where there is none."""
+    parts, owner = shapely.get_parts(shapes, return_index=True)
+    order = np.lexsort((shapely.area(parts), owner))  # lines and points among the parts have no area
+    last = order[np.flatnonzero(np.diff(owner[order], append=-1))]
+    polygons = last[shapely.area(parts[last]) > 0]
+    out = np.full(len(shapes), shapely.Polygon(), object)
+    out[owner[polygons]] = parts[polygons]
+    return out
+
+
+def made_sound(shapes: np.ndarray, *instead: np.ndarray) -> np.ndarray:
+    """Sound polygons: the shapes; where one is not sound, its largest part with clearance; where that has no ground,
+    the same of `instead`, one after the other. What has no ground in any of them stays as it is."""
+    out, poor = shapes.copy(), np.flatnonzero(~is_sound(shapes))
+    for source in (shapes, *instead):
+        found = largest_part(with_clearance(source[poor]))
+        sound = is_sound(found)
+        out[poor[sound]] = found[sound]
+        poor = poor[~sound]
+    return out
 
 
 def overlay(operation: Callable[..., np.ndarray], *shapes: np.ndarray) -> np.ndarray:

@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 
 from .fit import Limits, keeps
-from .overlay import common_area, iou, overlay, union
+from .overlay import common_area, iou, largest_part, overlay, union, with_clearance
 
 FACING = np.cos(np.deg2rad(30.0))
 """Walls that turn less than this (cosine) from the shared edge of two buildings face each other there."""
@@ -124,14 +124,8 @@ def _whole(shapes: np.ndarray, limits: Limits) -> np.ndarray:
     thin = _there_and_back(shapes, -SPIKE * limits.shortest)
     spiky = np.any([np.abs(size(shapes) - size(thin)) > FLAT for size in (shapely.area, shapely.length)], axis=0)
     parts = shapes.copy()
-    parts[spiky] = overlay(shapely.intersection, thin[spiky], shapes[spiky])
-    parts, owner = shapely.get_parts(parts, return_index=True)
-    order = np.lexsort((shapely.area(parts), owner))  # lines and points among the parts have no area
-    last = order[np.flatnonzero(np.diff(owner[order], append=-1))]
-    out = np.full(len(shapes), shapely.Polygon(), object)
-    polygons = last[shapely.area(parts[last]) > 0]
-    out[owner[polygons]] = shapely.simplify(parts[polygons], FLAT)
-    return out
+    parts[spiky] = with_clearance(overlay(shapely.intersection, thin[spiky], shapes[spiky]))
+    return shapely.simplify(largest_part(parts), FLAT)
 
 
 def _there_and_back(shapes: np.ndarray, outwards: float) -> np.ndarray:

@@ -19,6 +19,7 @@ from ..vectorize.simplify import max_displacement, simplify_together
 from ..vectorize.strips import Outline
 from .fit import Limits, fit_walls
 from .orientation import Directions, aligned_directions, coarse, common_directions, own_directions
+from .overlay import made_sound
 from .party_walls import reach, small_and_large, with_common_walls, with_gaps_filled, without_overlaps
 
 TOUCH_M = 0.1
@@ -161,6 +162,7 @@ class Regularizer:
             shapes, good = self._pool.run(task, graph.near)
             regular = good & held.regular[which]
         held.is_out[which] = True
+        shapes = made_sound(shapes, held.simple[which], held.raw[which])
         for outline, shape, is_regular in zip(held.outlines[which], shapes, regular.tolist()):
             yield replace(outline, polygon=shape, regularized=is_regular)
 

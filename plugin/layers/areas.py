@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Iterable, Iterator, List, Optional, Tuple
 
 from qgis.core import (
@@ -21,7 +21,7 @@ from qgis.core import (
 )
 
 from ...protocol.areas import COMPLETE, PRECEDENCE, role_of
-from ...protocol.labels import BACKGROUND
+from ...protocol.labels import BACKGROUND, MOST_PARTS
 from .workspace import Workspace
 
 STEPS = 20
@@ -130,6 +130,15 @@ def read_labels(layer: QgsVectorLayer) -> List[Label]:
             background = column >= 0 and str(feature[column]).strip().lower() == BACKGROUND
             labels.append(Label(feature.id(), geometry, geometry.boundingBox(), background))
     return sorted(labels, key=lambda label: (label.id < 0, abs(label.id)))  # ids of unsaved ones count down from -1
+
+
+def buildings_of(label: Label) -> List[Label]:
+    """The buildings in a label: its parts where it is a collection, else the label itself. A training also takes apart
+    what has few parts with ground between them (models/geodata/building_parts.py)."""
+    parts = label.geometry.asGeometryCollection() if label.geometry.isMultipart() else []
+    if len(parts) <= MOST_PARTS:
+        return [label]
+    return [replace(label, geometry=part, box=part.boundingBox()) for part in parts]
 
 
 def usable(layer: Optional[QgsMapLayer]) -> Optional[QgsMapLayer]:

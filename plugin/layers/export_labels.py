@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Dict, Optional
+from typing import Callable, Counter, Dict, Optional, Tuple
 
 from qgis.core import (
     NULL,
@@ -32,20 +32,29 @@ class LabelsError(Exception):
     """A layer cannot serve as polygons; the text says why and what to do."""
 
 
-def export_polygons(source: QgsProcessingFeatureSource, path: Path, what: str, may_be_empty: bool = False) -> int:
+def export_polygons(source: QgsProcessingFeatureSource, path: Path, what: str, may_be_empty: bool = False,
+                    tell: Callable[[str], None] = lambda text: None) -> int:
     """Write the polygons of `source` to the GeoPackage `path`, atomically (all or nothing); returns their number.
 
     Invalid polygons are exported as they are (the worker repairs and counts them), curves are segmentized, Z and M
-    values are dropped. Columns: `source_id` (the feature id) and, where the layer has them in any case, those KEPT, as
-    text. `what` names the layer's role in the job, as in "Labels", for the errors. Raises LabelsError, also for a layer
-    without any polygon unless it `may_be_empty`.
+    values are dropped. Of a layer of mixed geometry types the polygons are exported, and `tell` gets a sentence that
+    says what was left out. Columns: `source_id` (the feature id) and, where the layer has them in any case, those KEPT,
+    as text. `what` names the layer's role in the job, as in "Labels", for the errors. Raises LabelsError, also for a
+    layer without any polygon unless it `may_be_empty`.
     """
     if source.featureCount() == 0 and not may_be_empty:
         raise LabelsError(f"Layer '{source.sourceName()}' is empty. {what} need at least one polygon: draw one, or "
                           "select some if only selected features are used.")
     _check(source, what)
     unfinished = path.with_name(f"unfinished-{path.name}")
-    count = _write(source, unfinished, path.stem, what)
+    count, others = _write(source, unfinished, path.stem)
+    wrong = next(iter(others), KINDS.get(QgsWkbTypes.geometryType(source.wkbType())))
+    if count == 0 and wrong:
+        unfinished.unlink()
+        raise LabelsError(_wrong_kind(source.sourceName(), what, wrong))
+    if others:
+        listed = " and ".join(f"{number} {word if number > 1 else word[:-1]}" for word, number in others.items())
+        tell(f"Layer '{source.sourceName()}' also holds {listed}, left out here: {what.lower()} are polygons.")
     if count == 0 and not may_be_empty:
         unfinished.unlink()
         raise LabelsError(f"Layer '{source.sourceName()}' has features, but none with a polygon. Draw at least one.")
@@ -53,8 +62,8 @@ def export_polygons(source: QgsProcessingFeatureSource, path: Path, what: str, m
     return count
 
 
-def _write(source: QgsProcessingFeatureSource, path: Path, layer: str, what: str) -> int:
-    """Copy into a file, which is closed when this returns; the number of polygons."""
+def _write(source: QgsProcessingFeatureSource, path: Path, layer: str) -> Tuple[int, Dict[str, int]]:
+    """Copy into a file, which is closed when this returns; the number of polygons, and of features of other types."""
     columns = _columns(source.fields())
     fields = QgsFields()
     fields.append(QgsField("source_id", QVariant.LongLong))
@@ -67,9 +76,12 @@ def _write(source: QgsProcessingFeatureSource, path: Path, layer: str, what: str
     _raise_on_error(writer, path)
     request = QgsFeatureRequest().setInvalidGeometryCheck(QgsFeatureRequest.GeometryNoCheck)
     count = 0
+    others: Counter[str] = Counter()
     for feature in source.getFeatures(request, QgsProcessingFeatureSource.FlagSkipGeometryValidityChecks):
-        geometry = _polygon(feature.geometry(), source.sourceName(), what)
+        geometry = _polygon(feature.geometry())
         if geometry is None:
+            if not feature.geometry().isEmpty():
+                others[KINDS.get(feature.geometry().type(), "collections without polygons")] += 1
             continue
         row = QgsFeature(fields)
         row.setGeometry(geometry)
@@ -78,13 +90,17 @@ def _write(source: QgsProcessingFeatureSource, path: Path, layer: str, what: str
         count += 1
     writer.flushBuffer()
     _raise_on_error(writer, path)
-    return count
+    return count, others
 
 
 def _check(source: QgsProcessingFeatureSource, what: str) -> None:
     name, kind = source.sourceName(), QgsWkbTypes.geometryType(source.wkbType())
-    if kind in KINDS:
+    is_empty = source.featureCount() == 0  # else the features tell, since a layer of mixed types has that of its first
+    if kind == QgsWkbTypes.NullGeometry or (kind in KINDS and is_empty):
         raise LabelsError(_wrong_kind(name, what, KINDS[kind]))
+    if kind == QgsWkbTypes.UnknownGeometry and not source.sourceCrs().isValid():  # and no CRS can be set
+        raise LabelsError(f"Layer '{name}' holds collections of shapes, for which QGIS knows no CRS. Take them apart "
+                          "first: 'Convert format' (toolbox, GDAL) with the additional option -explodecollections.")
     if not source.sourceCrs().isValid():
         raise LabelsError(f"Layer '{name}' has no CRS, so nobody knows where it lies. Set it: right-click the layer > "
                           "Layer CRS.")
@@ -104,12 +120,15 @@ def _columns(fields: QgsFields) -> Dict[str, int]:
     return {name: found[name] for name in KEPT if name in found}
 
 
-def _polygon(geometry: QgsGeometry, name: str, what: str) -> Optional[QgsGeometry]:
-    if geometry.isNull() or geometry.isEmpty():
+def _polygon(geometry: QgsGeometry) -> Optional[QgsGeometry]:
+    """The polygons in a geometry, straight and flat, as a multipolygon; None where there is none."""
+    if geometry.isNull() or geometry.isEmpty() or geometry.type() in KINDS:
         return None
-    if geometry.type() in KINDS:  # in a layer of mixed geometry types
-        raise LabelsError(_wrong_kind(name, what, KINDS[geometry.type()]))
     straight = QgsGeometry(geometry.constGet().segmentize())
+    if straight.type() != QgsWkbTypes.PolygonGeometry:  # a collection of several types
+        straight.convertGeometryCollectionToSubclass(QgsWkbTypes.PolygonGeometry)
+        if straight.isEmpty():
+            return None
     straight.get().dropZValue()
     straight.get().dropMValue()
     straight.convertToMultiType()

@@ -10,6 +10,7 @@ from qgis.core import (
     Qgis,
     QgsMapLayer,
     QgsProject,
+    QgsProviderRegistry,
     QgsRaster,
     QgsRasterDataProvider,
     QgsRasterLayer,
@@ -19,11 +20,14 @@ from ...protocol.imagery import MAX_RESOLUTION_RATIO
 from ...protocol.layer_sources import split_source
 from .ground_crs import crs_problem
 from .measure import metres_across, ruler
+from .sources import absolute_source
 
 COLORS = {QgsRaster.RedBand: "red", QgsRaster.GreenBand: "green", QgsRaster.BlueBand: "blue",
           QgsRaster.AlphaBand: "alpha", QgsRaster.GrayIndex: "gray"}
 TYPES = {"Byte": "uint8", "Int8": "int8", "UInt16": "uint16", "Int16": "int16", "UInt32": "uint32", "Int32": "int32",
          "Float32": "float32", "Float64": "float64"}
+MOST_NAMES = 3
+"""Names of rasters in a file that a message lists."""
 SAVE_AS = "Save it as a GeoTIFF (right-click the layer > Export > Save As) and use that."
 
 
@@ -112,7 +116,14 @@ def raster_path(layer: QgsMapLayer) -> str:
     problem = crs_problem(f"Layer '{name}'", layer.crs()) if layer.crs().isValid() else None
     if problem:
         raise ImageryError(problem)
-    return str(Path(source).absolute()) if Path(source).exists() else source
+    return absolute_source(source)
+
+
+def rasters_in(path: str) -> List[str]:
+    """The names by which GDAL opens the rasters in a file of several."""
+    found = QgsProviderRegistry.instance().querySublayers(path)
+    names = [layer.uri() for layer in found if layer.type() == QgsMapLayer.RasterLayer]
+    return names if len(names) > 1 else []
 
 
 def _check_crs(layer: QgsRasterLayer) -> None:
@@ -133,6 +144,10 @@ def describe_missing(source: str) -> str:
     looks_like_path = "/" in path or "\\" in path or Path(path).suffix
     if Path(path).is_dir():
         return f"{path} is a folder. Give the file in it."
+    rasters = rasters_in(path) if Path(path).exists() else []
+    if rasters:
+        return (f"{path} holds {len(rasters)} rasters. Say which one: {' or '.join(rasters[:MOST_NAMES])}. If they are "
+                "bands of one image, put them together first (Raster > Miscellaneous > Build Virtual Raster).")
     if Path(path).exists():
         inside = f" has no layer called '{layer}', or it" if layer else ""
         return f"{path}{inside} could not be read as a layer. Check that it is whole and of a format that QGIS opens."

@@ -27,7 +27,7 @@ WHOLE = (QVariant.Int, QVariant.UInt, QVariant.LongLong, QVariant.ULongLong)
 class JoinedLayer:
     """The features of `source` with new geometries from `drawn`, a GeoPackage by the worker with their `source_id`, in
     the same order (a merge join), and `regularized`, a column that is added or set. Features without a new geometry
-    keep theirs. Raises FootprintsError when `drawn` cannot be read."""
+    keep theirs where it is valid, and have none otherwise. Raises FootprintsError when `drawn` cannot be read."""
 
     def __init__(self, source: QgsProcessingFeatureSource, drawn: Path) -> None:
         self._source = source
@@ -91,13 +91,19 @@ class JoinedLayer:
     def _joined(self, feature: QgsFeature, outline: Optional[QgsGeometry], is_regular: bool,
                 columns: QgsFields) -> QgsFeature:
         joined = QgsFeature(columns)
-        geometry = feature.geometry() if outline is None else outline
+        geometry = _valid(feature.geometry()) if outline is None else outline
         if self.wkb_type == QgsWkbTypes.MultiPolygon:
             geometry.convertToMultiType()
         joined.setGeometry(geometry)
         values = feature.attributes()
         joined.setAttributes([*values[:self._column], is_regular, *values[self._column + 1:]])
         return joined
+
+
+def _valid(geometry: QgsGeometry) -> QgsGeometry:
+    """The geometry, or none where it is no valid polygon: the next tool would stop at it."""
+    is_valid = geometry.type() == QgsWkbTypes.PolygonGeometry and geometry.isGeosValid()
+    return geometry if is_valid else QgsGeometry()
 
 
 def _fields_of(source: QgsProcessingFeatureSource) -> Tuple[QgsFields, int]:

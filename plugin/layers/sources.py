@@ -32,6 +32,8 @@ SIDECARS = (".tfw", ".wld", ".jgw", ".pgw", ".jpw", ".j2w", ".prj", ".qpj", ".cp
 """Suffixes beside a raster or a shapefile: its place, CRS, encoding, style and metadata."""
 ARCHIVE = re.compile(r"/vsi(?:zip|tar|gzip|7z|rar)/(.+)")
 """GDAL's path into an archive."""
+INSIDE = re.compile(r'(?P<driver>\w+):(?P<quote>"?)(?P<path>.+?)(?P=quote):(?P<raster>[^:/\\]+)')
+"""GDAL's name of one of the rasters in a file."""
 MISREAD = re.compile("%[0-9A-Fa-f]{2}")
 """In a path of a GeoPackage, QGIS with GDAL before 3.7 reads this as an escaped character."""
 STYLES = "layer_styles"
@@ -53,16 +55,33 @@ def vector_layer(path: Union[str, Path], name: str, layer: Optional[str] = None)
 def open_anyway(source: str, is_raster: bool) -> Optional[QgsMapLayer]:
     """The layer of a file that QGIS itself does not find under `source`, which becomes its name; None without one."""
     path, layer = split_source(source)
-    if not is_there(path):
+    if not is_there(source_file(path)):
         return None
     opened: QgsMapLayer
     if is_raster:
-        opened = QgsRasterLayer(path, source, "gdal")
+        opened = QgsRasterLayer(absolute_source(path), source, "gdal")
         link = None if opened.isValid() else _plain_link(Path(path))
         opened = opened if link is None else QgsRasterLayer(str(link), source, "gdal")
     else:
         opened = vector_layer(path, source, layer)
     return opened if opened.isValid() else None
+
+
+def absolute_source(source: str) -> str:
+    """A data source of GDAL that any process can open: a file's absolute path, also where it is one of the rasters in a
+    file, as in GPKG:town.gpkg:summer; anything else as it is."""
+    if is_there(source):
+        return str(Path(source).absolute())
+    inside = INSIDE.fullmatch(source)
+    if inside is None or not is_there(inside["path"]):
+        return source
+    return f"{inside['driver']}:{inside['quote']}{Path(inside['path']).absolute()}{inside['quote']}:{inside['raster']}"
+
+
+def source_file(source: str) -> str:
+    """The path of the file in a data source of GDAL, as that in GPKG:town.gpkg:summer."""
+    inside = None if is_there(source) else INSIDE.fullmatch(source)
+    return source if inside is None else inside["path"]
 
 
 def _plain_link(path: Path) -> Optional[Path]:
@@ -97,6 +116,7 @@ def source_path(layer: QgsMapLayer) -> str:
     source, provider = layer.source(), layer.providerType()
     path = split_source(source)[0] if provider in ("ogr", "gdal") else str(
         QgsProviderRegistry.instance().decodeUri(provider, source).get("path") or "")
+    path = source_file(path)
     in_archive = ARCHIVE.match(path)
     if in_archive:
         parts = [Path(in_archive.group(1)), *Path(in_archive.group(1)).parents]

@@ -146,6 +146,7 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         except SetupError as error:
             raise QgsProcessingException(str(error)) from error
         folder = self.make_folder(values, context)
+        self._remarks: List[str] = []
         try:
             self.request = self.make_request(values, context, folder)
         except QgsProcessingException:
@@ -213,7 +214,8 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         if _is_file(values[name], path):  # a resumed run uses the layers that it began with
             return str(path)
         try:
-            export_polygons(source, path, self.parameterDefinition(name).description(), may_be_empty)
+            export_polygons(source, path, self.parameterDefinition(name).description(), may_be_empty,
+                            self._remarks.append)
         except LabelsError as error:
             raise QgsProcessingException(str(error)) from error
         return str(path)
@@ -221,6 +223,8 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
     def work(self, feedback: QgsProcessingFeedback) -> Optional[Dict[str, Any]]:
         """Run the job and return its outputs; None when it was cancelled. Blocks. Raises QgsProcessingException."""
         adapter = FeedbackAdapter(feedback)
+        for remark in self._remarks:
+            adapter.on_message(Notice(self.request.job, remark))
         feedback.setProgressText("Starting the worker")
         try:
             with self._workers.client(self._python, self.worker_module) as client:

@@ -7,7 +7,7 @@ from typing import Optional
 
 from ...protocol.areas import PREDICT, TRAIN, VALIDATE
 from ...protocol.labels import FEWEST_TO_HOLD_OUT
-from ..layers.areas import AreasOnImagery, read_labels, usable
+from ..layers.areas import AreasOnImagery, buildings_of, read_labels, usable
 from ..layers.workspace import Workspace
 
 NO_IMAGERY = "no_imagery"
@@ -21,9 +21,10 @@ LABELS_OUTSIDE_AREAS = "labels_outside_areas"
 class Readiness:
     """Counts of labels and areas, unsaved edits included; missing: what prevents a training, None for nothing.
 
-    labels: number of polygons in the labels layer. labels_in_areas: those that a training uses: on the imagery and,
-    where there are areas with the role train or validate, inside one. unused: those of which a training uses no part.
-    Only areas on the imagery are counted. held_out: whether labels will be held out, so that the model gets a score.
+    labels: number of polygons in the labels layer, those of a collection one by one. labels_in_areas: those that a
+    training uses: on the imagery and, where there are areas with the role train or validate, inside one. unused: those
+    of which a training uses no part. Only areas on the imagery are counted. held_out: whether labels will be held out,
+    so that the model gets a score.
     """
 
     labels: int
@@ -43,7 +44,8 @@ def readiness(workspace: Workspace) -> Readiness:
     if reference is None:
         return Readiness(0, 0, 0, 0, 0, 0, False, NO_IMAGERY)
     ground = AreasOnImagery(workspace, reference.crs())
-    labels = [label for label in read_labels(layer) if not label.is_background] if layer is not None else []
+    drawn = [label for label in read_labels(layer) if not label.is_background] if layer is not None else []
+    labels = [building for label in drawn for building in buildings_of(label)]
     seen = [label for label in labels if ground.on_imagery(label)]
     roles = [ground.role_at(label) if ground.has_complete_areas else TRAIN for label in seen]
     trained, held_out = roles.count(TRAIN), roles.count(VALIDATE)

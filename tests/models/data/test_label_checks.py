@@ -46,6 +46,15 @@ def test_background_labels_are_told_only_where_they_lie_on_a_building():
     assert said == ("1 background labels overlap a building by more than 10%. What they share is learned as building.")
 
 
+def test_labels_that_are_several_buildings_are_told():
+    said = []
+    houses = [box(X + 20 * n, Y, X + 20 * n + 10, Y + 10) for n in range(7)]
+    labels = Polygons(houses, pyproj.CRS("EPSG:32736"), several=2)
+    assert len(checked(labels, Job("job", lambda message: said.append(message.text)))) == 7
+    assert said == ["2 of the labels have several parts that lie apart. Each part counts as a building of its own: "
+                    "7 in all."]
+
+
 @pytest.mark.parametrize("crs", ["EPSG:32736", "EPSG:4326"])
 def test_labels_many_times_larger_than_buildings_are_told(crs):
     left, said = told((0, 0, 10, 10), (50, 0, 195, 300), (300, 0, 100, 300), crs=crs)

@@ -97,11 +97,10 @@ def test_held_out_areas_are_scored_and_training_areas_are_not(score):
     assert "Scored in 2 of 3 areas (role: test, validate)." in job.notices
 
 
-def test_layers_that_meet_nowhere_are_told(score):
-    far, near = Listener(), Listener()
-    assert score([house(0)], [house(8)], job=far)["f1"] == 0
-    score([house(0), house(5)], [house(5), house(8)], job=near)
-    assert "No footprint and no reference outline meet anywhere" in far.notices and "meet" not in near.notices
+def test_layers_of_which_some_meet_are_not_told(score):
+    job = Listener()
+    score([house(0), house(5)], [house(5), house(8)], job=job)
+    assert "meet" not in job.notices
 
 
 def test_a_role_that_is_not_known_is_told(score):
@@ -137,6 +136,29 @@ def test_a_building_cut_by_the_edge_is_left_out_and_said(score, tmp_path):
     result = score([house(0), house(1)], [house(0), house(1)], [frame(house(0)).union(house(1, side=5.0))])
     assert (result["matched"], result["left_out"], result["missed"], result["false_alarms"]) == (1, 1, 0, 0)
     assert "1 building cut by the edge" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_buildings_collected_into_one_feature_score_as_the_same_buildings_and_it_is_told(score):
+    town, found, job = [house(n) for n in range(8)], [house(n) for n in (0, 1, 2, 3, 4, 20)], Listener()
+    plain = score(found, town)
+    collected = score([shapely.MultiPolygon(found)], [shapely.MultiPolygon(town)], job=job)
+    assert collected == plain and plain["matched"] == 5
+    assert "1 of the reference outlines has several parts that lie apart" in job.notices and "8 in all" in job.notices
+
+
+def test_a_building_in_parts_is_found_by_a_footprint_of_its_whole(score):
+    wing = shapely.box(500_010.4, 9_300_000, 500_016, 9_300_010)
+    parts = shapely.MultiPolygon([house(0), wing])
+    assert score([shapely.box(*parts.bounds)], [parts])["f1"] == 1
+
+
+def test_layers_that_meet_nowhere_are_told_with_the_cause(score):
+    job = Listener()
+    found = Polygons([house(0), house(1)], CRS(UTM)).to("EPSG:4326").geometries
+    swapped = [shapely.transform(shape, lambda xy: xy[:, ::-1]) for shape in found]
+    assert score(swapped, [house(0), house(1)], crs="EPSG:4326", job=job)["f1"] == 0
+    assert "No footprint meets a reference outline." in job.notices
+    assert "x and y of the footprints look swapped" in job.notices
 
 
 def test_rejected_footprints_are_not_scored(score):

@@ -1,15 +1,14 @@
 """CRSs that lie nowhere on earth, and coordinates that do not fit their CRS."""
 
 import numpy as np
-import pyproj
 import pytest
 import shapely
 from affine import Affine
 from roofline.models.core.errors import RooflineError
 from roofline.models.core.job import Job
-from roofline.models.data.label_checks import checked
+from roofline.models.geodata.antimeridian import middle
 from roofline.models.geodata.crs import ground_crs
-from roofline.models.geodata.polygon_io import Polygons, lon_lat_middle, read_polygons, write_polygons
+from roofline.models.geodata.polygon_io import read_polygons, write_polygons
 from roofline.models.geodata.raster_source import Imagery
 from roofline.models.regularize.layer_job import regularize_layer
 from roofline.protocol.messages import Regularize
@@ -49,25 +48,19 @@ def test_imagery_and_polygons_with_an_engineering_crs_are_refused(tmp_path):
         read_polygons(tmp_path / "l.gpkg", "labels")
 
 
-def swapped(shapes):
-    return list(shapely.transform(np.array(shapes, object), lambda xy: xy[:, ::-1]))
-
-
-def in_metres(shapes):
-    return list(shapely.transform(np.array(shapes, object), lambda xy: xy * 1e4 + 3e6))
-
-
-@pytest.mark.parametrize("spoil", [swapped, in_metres])
-def test_coordinates_that_are_no_degrees_are_a_sentence(tmp_path, spoil):
-    wrong = Polygons(spoil(HOUSES), pyproj.CRS(4326))
-    assert lon_lat_middle(wrong) == (0, 0) and len(checked(wrong, Job())) == 3
-    write_polygons(tmp_path / "w.gpkg", "w", wrong.geometries, {"source_id": [1, 2, 3]}, 4326)
-    request = Regularize("job", str(tmp_path), str(tmp_path / "w.gpkg"), str(tmp_path / "r.gpkg"),
-                         RegularizeSettings().to_dict())
-    with pytest.raises(RooflineError, match="None of the polygons lies where the CRS.*axes may be swapped"):
-        regularize_layer(request, Job())
+def test_polygons_that_may_lie_anywhere_are_read_as_they_are(tmp_path):
+    write_polygons(tmp_path / "l.gpkg", "l", [shapely.MultiPolygon(HOUSES)], {}, LOCAL)
+    assert len(read_polygons(tmp_path / "l.gpkg", "labels", anywhere=True).geometries[0].geoms) == 3
 
 
 def test_some_wrong_coordinates_do_not_move_the_middle():
-    some = Polygons([*HOUSES, *swapped(HOUSES[:1])], pyproj.CRS(4326))
-    assert lon_lat_middle(some) == pytest.approx((-97.77, 30.22), abs=0.001)
+    swapped = [shapely.transform(shape, lambda xy: xy[:, ::-1]) for shape in HOUSES[:1]]
+    assert middle(np.array(HOUSES + swapped, object)) == pytest.approx((-97.77, 30.22), abs=0.01)
+
+
+def test_regular_outlines_of_polygons_outside_of_their_crs_are_a_sentence(tmp_path):
+    write_polygons(tmp_path / "w.gpkg", "w", [shapely.box(5e8, 5e8, 6e8, 6e8)], {"source_id": [1]}, "EPSG:26914")
+    request = Regularize("job", str(tmp_path), str(tmp_path / "w.gpkg"), str(tmp_path / "r.gpkg"),
+                         RegularizeSettings().to_dict())
+    with pytest.raises(RooflineError, match="None of the polygons lies where the CRS of their layer holds, NAD83"):
+        regularize_layer(request, Job())

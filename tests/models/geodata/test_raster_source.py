@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 import rasterio
+import rasterio.shutil
 from affine import Affine
+from rasterio.control import GroundControlPoint
 from rasterio.enums import ColorInterp
 from roofline.models.core.errors import RooflineError
 from roofline.models.geodata.raster_source import Imagery, open_imagery
@@ -127,8 +129,32 @@ def test_a_missing_file_and_a_text_file_are_told_apart(tmp_path):
     (tmp_path / "t.tif").write_text("no raster")
     with pytest.raises(RooflineError, match="There is no file"):
         Imagery(str(tmp_path / "none.tif"), RGB)
-    with pytest.raises(RooflineError, match="cannot be opened as a raster"):
+    with pytest.raises(RooflineError, match="cannot be opened as a raster.*if QGIS shows .* save it as a GeoTIFF"):
         Imagery(str(tmp_path / "t.tif"), RGB)
+
+
+@pytest.mark.parametrize("crs", [None, "EPSG:32736"])
+def test_a_raster_with_control_points_only_is_to_be_warped(tmp_path, crs):
+    path, corners = tmp_path / "g.tif", ((0, 0), (0, 30), (20, 30), (20, 0))
+    points = [GroundControlPoint(row, column, 5e5 + column, 9.3e6 - row) for row, column in corners]
+    with rasterio.open(path, "w", driver="GTiff", height=20, width=30, count=3, dtype="uint8", gcps=points,
+                       crs="EPSG:32736") as raster:
+        raster.write(gradient(20, 30))
+    if crs:  # as "Assign Projection" leaves it
+        with rasterio.open(path, "r+") as raster:
+            raster.crs = crs
+    with pytest.raises(RooflineError, match="g.tif is placed .* by control points.*Warp it first"):
+        Imagery(str(path), RGB)
+
+
+def test_of_several_rasters_in_a_file_one_has_to_be_chosen(tmp_path):
+    tile, path = gradient(20, 30), str(tmp_path / "two.gpkg")
+    source = write_raster(tmp_path / "a.tif", tile, Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6))
+    for name, more in (("SUMMER", {}), ("WINTER", {"APPEND_SUBDATASET": "YES"})):
+        rasterio.shutil.copy(source, path, driver="GPKG", RASTER_TABLE=name, **more)
+    with pytest.raises(RooflineError, match="two.gpkg holds 2 rasters.*GPKG:.*SUMMER or GPKG:.*WINTER"):
+        Imagery(path, RGB)
+    assert Imagery(f"GPKG:{path}:WINTER", RGB).shape == (20, 30)
 
 
 def test_imagery_far_too_coarse_for_the_model_is_refused(tmp_path):

@@ -6,13 +6,15 @@ import sys
 from contextlib import closing
 
 import pyogrio
+import pyogrio.raw
 import pyproj
 import pytest
+import shapely
 from roofline.models.core.errors import RooflineError
 from roofline.models.geodata.polygon_io import read_polygons
 from roofline.models.inference.footprint_writer import FootprintFile
 from roofline.models.vectorize.strips import Outline
-from shapely.geometry import box
+from shapely.geometry import Polygon, box
 
 from ..support.town import UTM
 
@@ -53,6 +55,14 @@ def test_a_few_are_written_too_when_they_have_waited(file, monkeypatch):
         monkeypatch.setattr("roofline.models.inference.footprint_writer.EVERY_SECONDS", 0.0)
         file.add([square(1)], CRS)
         assert len(written(file)) == 2
+
+
+def test_footprints_are_valid_in_the_file_whatever_they_were(file):
+    cross = Polygon([(5e5, 9e6), (5e5 + 10, 9e6 + 10), (5e5 + 10, 9e6), (5e5, 9e6 + 10)])
+    with file:
+        file.add([Outline(cross, 0.5), square(40)], CRS)
+    _, _, wkb, _ = pyogrio.raw.read(file.path)
+    assert shapely.is_valid(shapely.from_wkb(wkb)).all() and len(wkb) == file.count == 3
 
 
 def test_what_was_found_before_an_error_stays(file):

@@ -30,7 +30,7 @@ def work(tmp_path):
         source, target = tmp_path / "in.gpkg", tmp_path / "out.gpkg"
         write_polygons(source, "in", shapes, fields or {"source_id": np.arange(len(shapes)) + 7}, crs)
         answer = regularize_layer(Regularize("job", str(tmp_path), str(source), str(target), settings), job or Job())
-        return read_polygons(target, "polygons"), answer
+        return read_polygons(target, "polygons", whole=True), answer
     return work
 
 
@@ -64,6 +64,13 @@ def test_a_multipolygon_is_drawn_part_by_part_with_its_holes(work):
     parts = sorted(found.geometries[0].geoms, key=lambda part: part.area)
     assert [corners(part) for part in parts] == [4, 4] and len(parts[1].interiors) == 1
     assert found.values["regularized"] == [True, True]
+
+
+def test_a_town_in_one_feature_is_drawn_and_told(work):
+    said, town = [], [rough(affinity.translate(HOUSE, 30 * n, 0), n) for n in range(6)]
+    found, _ = work([MultiPolygon(town)], job=Job(send=said.append))
+    assert [corners(part) for part in found.geometries[0].geoms] == [4] * 6
+    assert "Multipart to singleparts" in " ".join(getattr(message, "text", "") for message in said)
 
 
 def test_a_feature_is_regularized_when_all_its_parts_are(work):

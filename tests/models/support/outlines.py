@@ -34,15 +34,20 @@ RESOLUTION_M = 0.3
 
 
 def wavy(shapes, seed=0, by=0.5):
-    """Outlines with a vertex every pixel or two, shaken, the same where two share them."""
+    """Outlines with a vertex every pixel or two, shaken, the same where two share them; all valid."""
+    waves = shaken(shapes, seed, by)
+    assert all(shape.is_valid for shape in waves)
+    return waves
+
+
+def shaken(shapes, seed=0, by=0.5):
+    """As wavy(), with outlines that may cross themselves."""
     random, moved = np.random.default_rng(seed), {}
 
     def shake(xy):
         return np.array([moved.setdefault(tuple(point.round(6)), point + random.uniform(-by, by, 2)) for point in xy])
 
-    shaken = [shapely.transform(shapely.segmentize(shape, 1.5), shake) for shape in shapes]
-    assert all(shape.is_valid for shape in shaken)
-    return shaken
+    return [shapely.transform(shapely.segmentize(shape, 1.5), shake) for shape in shapes]
 
 
 def drawn(polygons, settings=None, open_rows=(), order=None, pool=None):

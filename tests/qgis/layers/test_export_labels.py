@@ -1,8 +1,17 @@
 """Polygon layers of any kind as GeoPackages."""
 
+import json
+
 import pytest
 from osgeo import ogr
-from qgis.core import NULL, QgsProcessing, QgsProcessingFeatureSourceDefinition, QgsProcessingParameterFeatureSource
+from qgis.core import (
+    NULL,
+    QgsProcessing,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingParameterFeatureSource,
+    QgsProject,
+    QgsVectorLayer,
+)
 from qgis.core import QgsProcessingParameters as Parameters
 from roofline.plugin.layers.export_labels import LabelsError, export_polygons
 from roofline.tests.qgis.support.layers import BOW_TIE, HOUSE, make_layer
@@ -78,6 +87,34 @@ def test_what_cannot_serve_is_refused_by_name_with_the_cure_and_leaves_no_file(e
     with pytest.raises(LabelsError, match=words):
         export(layer())
     assert list(tmp_path.glob("*.gpkg*")) == []
+
+
+def geojson(tmp_path, *wkts):
+    """A layer as QGIS opens GeoJSON: of the geometry type of its first feature."""
+    shapes = [json.loads(ogr.CreateGeometryFromWkt(wkt).ExportToJson()) for wkt in wkts]
+    features = [{"type": "Feature", "properties": {}, "geometry": shape} for shape in shapes]
+    path = tmp_path / "mixed.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    layer = QgsVectorLayer(str(path), "mixed", "ogr")
+    QgsProject.instance().addMapLayer(layer, False)
+    return layer
+
+
+SQUARE, TREE, ROAD = "POLYGON((0 0,1 0,1 1,0 0))", "POINT(2 2)", "LINESTRING(0 0,1 1)"
+
+
+@pytest.mark.parametrize("wkts", [(SQUARE, TREE, ROAD, ROAD), (TREE, ROAD, ROAD, SQUARE),
+                                  (ROAD, f"GEOMETRYCOLLECTION({SQUARE},{TREE})", TREE, ROAD)])
+def test_of_mixed_shapes_the_polygons_are_used_and_the_rest_is_told(export, tmp_path, wkts):
+    said = []
+    assert [row["wkt"] for row in export(geojson(tmp_path, *wkts), tell=said.append)] == [
+        "MULTIPOLYGON (((0 0,1 0,1 1,0 0)))"]
+    assert "Layer 'mixed' also holds" in said[0] and "1 point" in said[0] and "2 lines" in said[0]
+
+
+def test_mixed_shapes_without_polygons_are_refused(export, tmp_path):
+    with pytest.raises(LabelsError, match="'mixed' holds points, but labels must be polygons"):
+        export(geojson(tmp_path, TREE, ROAD))
 
 
 def test_footprints_may_be_none_at_all(export):

@@ -6,7 +6,14 @@ import zipfile
 import pytest
 from osgeo import gdal, osr
 from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer
-from roofline.plugin.layers.imagery import ImageryError, describe, describe_missing, raster_path, raster_paths
+from roofline.plugin.layers.imagery import (
+    ImageryError,
+    describe,
+    describe_missing,
+    raster_path,
+    raster_paths,
+)
+from roofline.plugin.layers.sources import absolute_source
 from roofline.tests.qgis.support.layers import make_layer, make_raster
 
 
@@ -53,6 +60,28 @@ def test_a_raster_in_memory_is_refused(raster):
 def test_a_vector_layer_is_no_imagery():
     with pytest.raises(ImageryError, match="'houses' is no raster"):
         raster_path(make_layer())
+
+
+@pytest.fixture()
+def two_rasters(raster, tmp_path):
+    """A GeoPackage that holds two."""
+    path = str(tmp_path / "two.gpkg")
+    for name, more in (("summer", []), ("winter", ["APPEND_SUBDATASET=YES"])):
+        gdal.Translate(path, raster, format="GPKG", creationOptions=[f"RASTER_TABLE={name}", *more])
+    return path
+
+
+def test_one_raster_of_several_in_a_file_has_a_name_that_any_process_opens(two_rasters, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert raster_path(QgsRasterLayer("GPKG:two.gpkg:winter")) == f"GPKG:{two_rasters}:winter"
+    assert absolute_source('NETCDF:"two.gpkg":Band1') == f'NETCDF:"{two_rasters}":Band1'
+    for other in ("GPKG:nowhere.gpkg:winter", "/vsizip/a.zip/b.tif", "type=xyz&url=https://tiles.example/{z}"):
+        assert absolute_source(other) == other
+
+
+def test_a_file_of_several_rasters_is_told_with_their_names(two_rasters):
+    said = describe_missing(two_rasters)
+    assert "holds 2 rasters" in said and f"GPKG:{two_rasters}:summer or GPKG:{two_rasters}:winter" in said
 
 
 def test_what_is_missing_is_told_by_name(tmp_path):

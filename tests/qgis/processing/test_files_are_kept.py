@@ -129,6 +129,15 @@ def test_the_rasters_of_a_virtual_raster_and_the_sidecars_of_a_raster_are_inputs
             run("finetune", **request("finetune", files, IMAGERY=[str(files / given)], MODEL=str(files / output)))
 
 
+def test_the_file_of_a_raster_among_several_is_an_input_too(run, files):
+    town = files / "rasters.gpkg"
+    for name, more in (("summer", []), ("winter", ["APPEND_SUBDATASET=YES"])):
+        gdal.Translate(str(town), str(files / "image.tif"), format="GPKG",
+                       creationOptions=[f"RASTER_TABLE={name}", *more])
+    with pytest.raises(AssertionError, match=r"belongs to an input \(Imagery\)"):
+        run("predict", **request("predict", files, IMAGERY=[f"GPKG:{town}:winter"], FOOTPRINTS=str(town)))
+
+
 def test_the_layer_of_a_project_is_known_as_its_file(run, files):
     layer = QgsVectorLayer(f"{files}/town.gpkg|layername=areas", "my areas", "ogr")
     QgsProject.instance().addMapLayer(layer, False)

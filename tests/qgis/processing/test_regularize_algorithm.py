@@ -50,6 +50,12 @@ def test_a_feature_without_geometry_stays_with_its_values(run, context, toy_work
     assert found[1].geometry().isEmpty() and found[1]["regularized"] is False and found[2].geometry().area() == 9
 
 
+def test_a_feature_without_ground_stays_with_its_values_and_no_invalid_outline(run, context, toy_worker):
+    layer = make_layer(HOUSE, "Polygon((0 0, 4 4, 0 0))", fields=COLUMNS, rows=[("a", 1, None), ("b", 2, None)])
+    found = list(layer_of(run("regularize", INPUT=layer, OUTPUT="memory:"), context).getFeatures())
+    assert [feature["name"] for feature in found] == ["a", "b"] and not found[1].hasGeometry()
+
+
 def test_a_column_of_that_name_is_set_where_it_stands(run, context, toy_worker):
     layer = make_layer(HOUSE, HOUSE, fields="&field=Regularized:string&field=name:string",
                        rows=[("no", "a"), ("who knows", "b")])

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from osgeo import ogr
+from osgeo import gdal, ogr
 from qgis.core import QgsProcessingUtils, QgsVectorLayer
 from roofline.plugin.processing.worker_algorithm import time_left
 from roofline.plugin.worker.job_folder import held
@@ -214,6 +214,22 @@ def test_bad_input_is_told_with_the_cure_before_anything_starts(run, town, raste
         run(name, **{**values, **{key: filled(value) for key, value in change.items()}})
     assert not toy_worker.exists() or list(toy_worker.iterdir()) == []
     assert list(scratch.iterdir()) == [] and not Path(town["MODEL"]).exists()
+
+
+def test_one_raster_of_several_in_a_file_can_be_named(run, town, raster, toy_worker, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name, more in (("summer", []), ("winter", ["APPEND_SUBDATASET=YES"])):
+        gdal.Translate("two.gpkg", raster, format="GPKG", creationOptions=[f"RASTER_TABLE={name}", *more])
+    run("finetune", **{**town, "IMAGERY": ["GPKG:two.gpkg:winter"]})
+    assert request_in(toy_worker)["imagery"] == [f"GPKG:{tmp_path}/two.gpkg:winter"]
+
+
+def test_what_is_left_out_of_a_layer_of_mixed_shapes_is_told(run, town, feedback, toy_worker, tmp_path):
+    shapes = [json.loads(ogr.CreateGeometryFromWkt(wkt).ExportToJson()) for wkt in (HOUSE, "Point(9 9)")]
+    (tmp_path / "mixed.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [
+        {"type": "Feature", "properties": {}, "geometry": shape} for shape in shapes]}))
+    run("finetune", **{**town, "LABELS": str(tmp_path / "mixed.geojson")})
+    assert any("'mixed' also holds 1 point" in text for text in feedback.warnings)
 
 
 def test_a_missing_environment_is_told_with_the_cure(run, town, monkeypatch, tmp_path):

@@ -37,6 +37,12 @@ def test_without_areas_every_label_on_the_imagery_counts(workspace):
     assert (found.labels, found.labels_in_areas, found.train_areas) == (3, 2, 0)
 
 
+def test_the_buildings_of_a_collection_are_counted_one_by_one(workspace):
+    parts = ", ".join(box(2 + 6 * n, 2).replace("Polygon ", "") for n in range(9))
+    workspace.choose(labels=make_layer(f"MultiPolygon({parts})", kind="MultiPolygon"))
+    assert readiness(workspace).labels == readiness(workspace).labels_in_areas == 9
+
+
 def test_labels_are_counted_where_their_point_on_surface_lies(workspace):
     workspace.choose(labels=make_layer(box(2, 2), box(19, 2, 4), box(16.5, 2, 4), box(40, 40)),
                      areas=areas(box(0, 0, 20, 20), roles=["train"]))

@@ -81,10 +81,11 @@ def export_onnx(request, job):
 
 
 def regularize_layer(request, job):
-    """Every polygon becomes the square of its number, and every second counts as drawn anew."""
+    """Every polygon with ground becomes the square of its number, and every second counts as drawn anew."""
     ACTS[{998: "be killed", 999: "never end"}.get(request.settings["neighbours_m"], "rest")](request, job)
     source = ogr.Open(request.polygons)
-    numbers = [feature["source_id"] for feature in source.GetLayer()]
+    numbers = [feature["source_id"] for feature in source.GetLayer()
+               if feature.GetGeometryRef().ConvexHull().Area() > 0]
     write_squares(request.regularized, {"source_id": 0, "regularized": False}, ())
     target = ogr.Open(request.regularized, update=1)
     layer = target.GetLayer()
