@@ -36,7 +36,7 @@ from ..models.training.lr_schedule import cosine_schedule, wsd_schedule
 from ..models.training.trainer import Trainer, read_notes
 from ..protocol.model_files import CARD, ENCODER_RESOLUTION_M
 from ..protocol.settings import TrainSettings
-from .imagenet import load_imagenet
+from .imagenet import SOURCES, load_imagenet
 from .places import PLACES, SYNTHETIC, Place, training_places
 from .sites import SCALES, batches, mixture
 
@@ -226,6 +226,8 @@ def main() -> None:
     parser.add_argument("--without", nargs="+", default=[], choices=[one.name for one in PLACES if one.may_ship],
                         help="places left out")
     parser.add_argument("--start", help="folder of a model to go on from, which has not seen the places left out")
+    parser.add_argument("--encoder", default=ENCODER,
+                        help="of smp or timm; from ImageNet where a package holds its weights, else from random ones")
     parser.add_argument("--synthetic-steps", type=int, default=SYNTHETIC_STEPS)
     parser.add_argument("--steps", type=int, default=REAL_STEPS, help="of the second stage")
     parser.add_argument("--scenes", type=int, default=SCENES, help="synthetic towns")
@@ -238,11 +240,12 @@ def main() -> None:
         torch.set_num_threads(options.threads)
     start = options.start or str(options.out / "synthetic")
     if not options.start:
-        run_stage(Stage("synthetic", "imagenet", None, (), options.synthetic_steps, options.scenes,
-                        seed=options.seed), options.out / "synthetic", options.out)
+        beginning = "imagenet" if options.encoder in SOURCES else "random"
+        run_stage(Stage("synthetic", beginning, None, (), options.synthetic_steps, options.scenes,
+                        encoder=options.encoder, seed=options.seed), options.out / "synthetic", options.out)
     if options.data:
         run_stage(Stage("real", start, options.data, tuple(options.without), options.steps, options.scenes,
-                        seed=options.seed + 1, level=True,
+                        encoder=options.encoder, seed=options.seed + 1, level=True,
                         learning_rate=LEARNING_RATE, encoder_rate=ENCODER_FACTOR, averaging=AVERAGING),
                   options.out / "real", options.out)
 

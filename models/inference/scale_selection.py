@@ -96,9 +96,8 @@ def choose_resolution(card: Card, network: Network, tasks: Sequence[RasterTask],
     `check` is called between windows and may raise."""
     pixel_m = max(max(task.imagery.pixel_m) for task in tasks)
     tried = candidates(card, pixel_m)
-    if not tried:
-        return None
-    if not (places := _places(tasks)):
+    places = _places(tasks) if tried else []
+    if not places:
         return None
     scout = _Looker(card.at(tried[-1]), network, tasks, check)
     densest = sorted(places, key=scout.density, reverse=True)[:SAMPLED]
@@ -130,14 +129,15 @@ class _Place:
 def _places(tasks: Sequence[RasterTask]) -> list[_Place]:
     """SCOUTED random windows with their middle on the ground of the tasks, more where there is more of it."""
     random = np.random.default_rng(0)
-    grounds = [_ground(task) for task in tasks]
-    areas = shapely.area(grounds)
+    parts = [(number, part) for number, task in enumerate(tasks) for part in shapely.get_parts(_ground(task))]
+    areas = shapely.area([part for _, part in parts])
     if not areas.any():
         return []
     places = []
-    for number in random.choice(len(tasks), SCOUTED, p=areas / areas.sum()):
-        middle = _point_in(grounds[number], random) * tasks[number].imagery.resolution_m
-        places.append(_Place(int(number), *(middle - SIDE_M / 2)))
+    for chosen in random.choice(len(parts), SCOUTED, p=areas / areas.sum()):
+        number, part = parts[chosen]
+        middle = _point_in(part, random) * tasks[number].imagery.resolution_m
+        places.append(_Place(number, *(middle - SIDE_M / 2)))
     return places
 
 
@@ -149,6 +149,7 @@ def _ground(task: RasterTask) -> shapely.Geometry:
 
 def _point_in(ground: shapely.Geometry, random: np.random.Generator) -> np.ndarray:
     """A random point (x, y) in a polygon; after many tries in vain, any point in it."""
+    shapely.prepare(ground)
     left, top, right, bottom = ground.bounds
     for _ in range(TRIES):
         point = random.uniform([left, top], [right, bottom])

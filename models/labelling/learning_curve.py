@@ -146,7 +146,7 @@ def _set_up(request: LearningCurve, settings: TrainSettings, job: Job) -> _Curve
         whole = _training(request, Path(request.folder), request.labels, request.areas, settings)
         data = read_training_data(whole, settings, job, open_files)
         labels = checked(read_polygons(request.labels, "labels"), Job())
-        areas = read_polygons(request.areas, "areas") if request.areas else None
+        areas = read_polygons(request.areas, "areas", whole=True) if request.areas else None
         pool = label_pool(labels, find_ground(data.images, labels, areas, settings, Job())[0])
     held_out = _held_out(data, len(pool))
     card, dataset = data.base.card, data.dataset

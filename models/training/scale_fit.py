@@ -22,7 +22,7 @@ from ..data.input_bands import fit_to_bands
 from ..data.label_checks import checked
 from ..evaluation.validation import ValidationScore, ValidationSet
 from ..geodata.band_statistics import pooled
-from ..geodata.polygon_io import polygonal, read_polygons
+from ..geodata.polygon_io import Polygons, polygonal, read_polygons
 from ..geodata.raster_source import Imagery, open_imagery
 from ..inference.raster_task import RasterTask
 from ..inference.scale_selection import candidates, choose_resolution
@@ -48,6 +48,8 @@ def resolution_for(request: Train | LearningCurve, settings: TrainSettings, job:
     if model.card.seen_m is None:
         return None
     job.progress(0.0, "Choosing the scale")
+    labels = checked(read_polygons(request.labels, "labels"), Job())
+    areas = read_polygons(request.areas, "areas", whole=True) if request.areas else None
     with ExitStack() as open_files:
         images, plan = open_for_base(request.imagery, model.card, Job(), open_files)
         tried = candidates(model.card, max(max(imagery.pixel_m) for imagery in images))
@@ -55,7 +57,7 @@ def resolution_for(request: Train | LearningCurve, settings: TrainSettings, job:
             return None
         card = replace(model.card, bands=plan.bands)
         network = build_network(card, fit_to_bands(model.card, model.weights, plan)[1])
-        grids = _sampled_ground(request, settings, images)
+        grids = _sampled_ground(labels, areas, settings, images)
         scores = {one: _score(card.at(one), network, grids, job) for one in tried}
         tasks = [RasterTask(number, imagery, None, imagery.statistics()) for number, imagery in enumerate(images)]
         choice = choose_resolution(card, network, tasks, job.check)
@@ -69,10 +71,9 @@ def resolution_for(request: Train | LearningCurve, settings: TrainSettings, job:
     return best
 
 
-def _sampled_ground(request: Train | LearningCurve, settings: TrainSettings, images: list[Imagery]) -> list[OnGrid]:
+def _sampled_ground(labels: Polygons, areas: Polygons | None, settings: TrainSettings,
+                    images: list[Imagery]) -> list[OnGrid]:
     """The ground to train on round some of the labels, as ground to score on."""
-    labels = checked(read_polygons(request.labels, "labels"), Job())
-    areas = read_polygons(request.areas, "areas") if request.areas else None
     grids, _ = find_ground(images, labels, areas, settings, Job())
     trained = np.concatenate([grid.numbers[shapely.intersects(grid.labels, grid.train)] for grid in grids])
     drawn = np.random.default_rng(settings.seed).permutation(np.unique(trained))[:LABELS]

@@ -60,7 +60,7 @@ def read_training_data(request: Train, settings: TrainSettings, job: Job, open_f
     model = replace(model, card=model.card.at(settings.resolution_m))
     job.progress(0.01, "Reading imagery and labels")
     labels = read_polygons(request.labels, "labels")
-    areas = read_polygons(request.areas, "areas") if request.areas else None
+    areas = read_polygons(request.areas, "areas", whole=True) if request.areas else None
     images, plan = open_for_base(request.imagery, model.card, job, open_files)
     base = _fitted(model, plan, labels, job)
     statistics, card = pooled([imagery.statistics() for imagery in images]), base.card
