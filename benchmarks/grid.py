@@ -17,7 +17,7 @@ from ..protocol.paths import LAUNCH
 RESULT = "RESULT "
 """What the line begins with in which a task tells its result."""
 TAIL = 2000
-PLACES = ("data", "work")
+PLACES = ("data", "work", "base")
 """Parts of a task that say where things lie on this machine; they are not kept."""
 
 
