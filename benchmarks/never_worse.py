@@ -67,7 +67,8 @@ def run_task(task: dict[str, Any]) -> dict[str, Any]:
     found, false_alarms = by_building(comparison)
     return {"found": found, "false_alarms": false_alarms, "iou": comparison.iou, "f1": comparison.f1,
             "base": Path(base).name, "resolution_m": card.resolution_m, "made_of": card.labels,
-            "device": describe_device(choose_device()), "told": f"F1 {comparison.f1 or 0:.3f} IoU {comparison.iou or 0:.3f}"}
+            "device": describe_device(choose_device()),
+            "told": f"F1 {comparison.f1 or 0:.3f} IoU {comparison.iou or 0:.3f}"}
 
 
 def report(results: dict[str, Any]) -> list[str]:
