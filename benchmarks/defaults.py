@@ -37,13 +37,12 @@ from ..protocol.messages import Evaluate, Predict, Train
 from ..protocol.settings import RATES
 from .base_model import BASES
 from .draws import write_draw
+from .rehearsal import halves
 from .unseen import Labelled, Score, score_of
 
 BASE = BASES / "without-usa"
 RASTERS = {"austin": "austin_usa_inria_geo/images/austin_sample.tif",
            "atlanta": "atlanta_spacenet4/images/atlanta_a_rgb.tif"}
-TRAINED, SCORED = 0.52, 0.6
-"""Shares of the width up to which is trained, and from which on is scored."""
 SEEDS = (0, 1)
 STEPS = 60
 RESULTS = Path(__file__).parent / "results" / "defaults.json"
@@ -109,11 +108,9 @@ class HalvedRaster:
         self._image, self._work = str(raster), work
         work.mkdir()
         with rasterio.open(raster) as dataset:
-            x0, y0, x1, y1 = dataset.bounds
+            west, east = halves(*dataset.bounds)
             crs = dataset.crs.to_wkt()
         everything = read_polygons(raster.parents[1] / "buildings.geojson", "labels").to(crs)
-        west, east = (shapely.box(x0 + start * (x1 - x0), y0, x0 + end * (x1 - x0), y1)
-                      for start, end in ((0.0, TRAINED), (SCORED, 1.0)))
         shapes = np.array(everything.geometries, object)
         self._known = Labelled(self._written("pool", shapes[shapely.intersects(shapes, west)], crs),
                                self._written("west", [west], crs))

@@ -11,7 +11,6 @@ scored in the test part of the set. Results are kept as they come, and a grid th
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
 from collections import defaultdict
 from pathlib import Path
@@ -25,7 +24,7 @@ from ..protocol.settings import AUTO, STRATEGIES
 from ..recipes.places import PLACES
 from .base_model import base_for
 from .draws import write_draw, write_rest
-from .grid import read_results, run_all, stay_on_core, surroundings, tell
+from .grid import grid_options, read_results, run_all, surroundings
 from .pooled import Pooled, pooled
 from .unseen import SPLIT_SETS, SplitSet
 
@@ -151,26 +150,15 @@ def print_report(path: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, help="folder of the labelled sets")
     parser.add_argument("--sets", nargs="+", default=list(SPLIT_SETS[:2]), choices=SPLIT_SETS)
     parser.add_argument("--labels", nargs="+", default=["5", "20", POOL], help="numbers, or pool")
     parser.add_argument("--seconds", nargs="+", type=int, default=[60], help="of fine-tuning")
     parser.add_argument("--draws", type=int, default=2)
     parser.add_argument("--strategies", nargs="+", default=list(STRATEGIES), choices=STRATEGIES)
-    parser.add_argument("--jobs", type=int, default=2, help="runs at a time, each on a core of its own")
     parser.add_argument("--in-pool", action="store_true",
                         help="score in the rest of the pool and not in the test part: to choose by; needs --out")
-    parser.add_argument("--out", type=Path, default=RESULTS)
-    parser.add_argument("--report", action="store_true", help="the tables of what is there, and no run")
-    parser.add_argument("--task", help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.task:
-        stay_on_core()
-        tell(run_task(json.loads(options.task)))
-        return
+    options = grid_options(parser, RESULTS, run_task)
     if not options.report:
-        if options.data is None:
-            parser.error("give --data, or --report")
         print(f"On the {describe_device(choose_device())}: {surroundings(options.jobs)}.", flush=True)
         run_all(tasks(options), MODULE, options.out, options.jobs)
     print_report(options.out)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import queue
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,25 @@ def run_all(tasks: Mapping[str, dict[str, Any]], module: str, results: Path, job
             known[name] = {**{key: value for key, value in todo[name].items() if key not in PLACES}, **found}
             _keep(results, known)
             print(f"{number}/{len(todo)} {name}: {found.get('told', '')}", file=sys.stderr, flush=True)
+
+
+def grid_options(parser: argparse.ArgumentParser, results: Path,
+                 run_task: Callable[[dict[str, Any]], dict[str, Any]]) -> argparse.Namespace:
+    """The options of a grid: those of `parser` and the ones that all have. Runs the task and ends the process where
+    this is the process of a task; complains where a grid is to run without data."""
+    parser.add_argument("--data", type=Path, help="folder of the labelled sets")
+    parser.add_argument("--jobs", type=int, default=2, help="runs at a time, each on a core of its own")
+    parser.add_argument("--out", type=Path, default=results)
+    parser.add_argument("--report", action="store_true", help="the tables of what is there, and no run")
+    parser.add_argument("--task", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.task:
+        stay_on_core()
+        tell(run_task(json.loads(options.task)))
+        raise SystemExit
+    if not options.report and options.data is None:
+        parser.error("give --data, or --report")
+    return options
 
 
 def surroundings(jobs: int) -> str:

@@ -24,7 +24,7 @@ from ..models.evaluation.metrics import by_building
 from ..models.networks.model_registry import load_model
 from .draws import write_draw
 from .few_labels import unseen_base
-from .grid import read_results, run_all, stay_on_core, surroundings, tell
+from .grid import grid_options, read_results, run_all, surroundings
 from .rehearsal import split_set
 
 MODULE = "roofline.benchmarks.never_worse"
@@ -109,25 +109,14 @@ def _f1(run: dict[str, Any], weights: np.ndarray) -> np.ndarray:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, help="folder of the labelled sets")
     parser.add_argument("--places", nargs="+", default=list(PLACES), choices=PLACES)
     parser.add_argument("--labels", nargs="+", default=["20", "5", POOL, "50"], choices=list(SECONDS))
     parser.add_argument("--draws", type=int, default=3)
     parser.add_argument("--pool-draws", action="store_true", help="train on the pool with several seeds too")
     parser.add_argument("--base", type=Path, help="folder of a base, for the places that it has not seen; needs --out")
     parser.add_argument("--settings", type=json.loads, default={}, help="of the training, as JSON; needs --out")
-    parser.add_argument("--jobs", type=int, default=2, help="runs at a time, each on a core of its own")
-    parser.add_argument("--out", type=Path, default=RESULTS)
-    parser.add_argument("--report", action="store_true", help="the table of what is there, and no run")
-    parser.add_argument("--task", help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.task:
-        stay_on_core()
-        tell(run_task(json.loads(options.task)))
-        return
+    options = grid_options(parser, RESULTS, run_task)
     if not options.report:
-        if options.data is None:
-            parser.error("give --data, or --report")
         print(f"On the {describe_device(choose_device())}: {surroundings(options.jobs)}.", flush=True)
         run_all(tasks(options), MODULE, options.out, options.jobs)
     print("\n".join(report(read_results(options.out))))

@@ -81,10 +81,15 @@ def _parts(frames: list[shapely.Geometry]) -> tuple[list[shapely.Geometry], list
     if len(frames) > 1:
         half = round(TRAINED * len(frames))
         return frames[:half], frames[half:]
-    x0, y0, x1, y1 = frames[0].bounds
+    west, east = halves(*frames[0].bounds)
+    return [west], [east]
+
+
+def halves(x0: float, y0: float, x1: float, y1: float) -> tuple[shapely.Geometry, shapely.Geometry]:
+    """The west of a rectangle, to train in, and the east, to score in."""
     west, east = (shapely.box(x0 + start * (x1 - x0), y0, x0 + end * (x1 - x0), y1)
                   for start, end in ((0.0, TRAINED), (SCORED, 1.0)))
-    return [west], [east]
+    return west, east
 
 
 def _write_parts(folder: Path, labels: np.ndarray, pool: list[shapely.Geometry], scored: list[shapely.Geometry],

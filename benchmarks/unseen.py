@@ -120,10 +120,7 @@ class SplitSet:
 
     def comparison(self, model: str) -> Comparison:
         """The footprints of a model in the test part, beside the labels there."""
-        found = str(self._work / "compared.gpkg")
-        with tempfile.TemporaryDirectory() as folder:
-            find_footprints(Predict("job", folder, self.images, found, {}, model=model, areas=self._test_area), Job())
-        reference = read_polygons(self._reference, "reference")
+        found, reference = self._footprints(model, self._test_area), read_polygons(self._reference, "reference")
         layers = (read_polygons(found, "footprints", may_be_empty=True), reference,
                   read_polygons(self._test_area, "areas"))
         ours, theirs, area = (layer.to(local_plane(reference)).geometries for layer in layers)
@@ -131,8 +128,15 @@ class SplitSet:
 
     def figures(self, model: str, areas: str | None = None) -> dict[str, Any]:
         """The outputs of Evaluate for a model in the test part, or in other areas of the set."""
-        found, areas = str(self._work / "found.gpkg"), areas or self._test_area
+        areas = areas or self._test_area
+        found = self._footprints(model, areas)
         with tempfile.TemporaryDirectory() as folder:
-            find_footprints(Predict("job", folder, self.images, found, {}, model=model, areas=areas), Job())
             return score_footprints(Evaluate("job", folder, found, self._reference, f"{folder}/errors.gpkg",
                                              areas=areas), Job())
+
+    def _footprints(self, model: str, areas: str) -> str:
+        """The file of the footprints that a model finds in `areas`."""
+        found = str(self._work / "found.gpkg")
+        with tempfile.TemporaryDirectory() as folder:
+            find_footprints(Predict("job", folder, self.images, found, {}, model=model, areas=areas), Job())
+        return found

@@ -21,7 +21,7 @@ from ..data.dataset import held_out_pieces
 from ..data.input_bands import fit_to_bands
 from ..data.label_checks import checked
 from ..evaluation.validation import ValidationScore, ValidationSet
-from ..geodata.band_statistics import pooled
+from ..geodata.band_statistics import Statistics, pooled
 from ..geodata.polygon_io import Polygons, polygonal, read_polygons
 from ..geodata.raster_source import Imagery, open_imagery
 from ..inference.raster_task import RasterTask
@@ -58,8 +58,9 @@ def resolution_for(request: Train | LearningCurve, settings: TrainSettings, job:
         card = replace(model.card, bands=plan.bands)
         network = build_network(card, fit_to_bands(model.card, model.weights, plan)[1])
         grids = _sampled_ground(labels, areas, settings, images)
-        scores = {one: _score(card.at(one), network, grids, job) for one in tried}
         tasks = [RasterTask(number, imagery, None, imagery.statistics()) for number, imagery in enumerate(images)]
+        statistics = pooled([task.statistics for task in tasks])
+        scores = {one: _score(card.at(one), network, grids, statistics, job) for one in tried}
         choice = choose_resolution(card, network, tasks, job.check)
     surest = card.resolution_m if choice is None else choice.resolution_m
     best = max(scores, key=lambda one: scores[one].selection_score)
@@ -85,16 +86,16 @@ def _round_labels(grid: OnGrid, drawn: np.ndarray) -> OnGrid:
     return replace(grid, train=shapely.Polygon(), validate=polygonal(grid.train & shapely.union_all(near)))
 
 
-def _score(card: Card, network: Network, grids: list[OnGrid], job: Job) -> ValidationScore:
-    """The score of the network at the card's resolution on the ground to score on."""
+def _score(card: Card, network: Network, grids: list[OnGrid], statistics: Statistics, job: Job) -> ValidationScore:
+    """The score of the network at the card's resolution on the ground to score on. `statistics` normalise all rasters;
+    they do not depend on the resolution."""
     with ExitStack() as open_files:
         images = open_imagery([grid.imagery.path for grid in grids], card.bands, card.resolution_m, exact=True)
         for imagery in images:
             open_files.callback(imagery.close)
         of_labels = np.zeros(1 + max(int(grid.numbers.max(initial=0)) for grid in grids), int)
         pieces, _ = held_out_pieces(list(map(on_grid_of, images, grids)), of_labels, job)
-        part = ValidationSet(pieces, pooled([imagery.statistics() for imagery in images]), card.resolution_m,
-                             choose_device())
+    part = ValidationSet(pieces, statistics, card.resolution_m, choose_device())
     return part.evaluate(part.predict(network, job.check), Postprocessing.of(card))
 
 
