@@ -20,8 +20,9 @@ import torch
 
 from ..models.core.devices import choose_device, mixed_precision
 from ..models.data.augmentation import Augmentation
+from ..models.data.synthetic_sites import VARIED
 from ..models.data.target_masks import BOUNDARY, BUILDING, CONTACT, IGNORE
-from ..models.data.tile_sampler import Site, TileSampler
+from ..models.data.tile_sampler import Mixture, Site, TileSampler
 from ..models.geodata.band_statistics import normalize
 from ..models.networks.model_file import read_model, write_model_folder
 from ..models.networks.unet import Network, build_network, stored_weights
@@ -31,7 +32,7 @@ from ..protocol.settings import TrainSettings
 from ..recipes.base_model import SCENE_SEED, SCENES
 from ..recipes.grounds import pooled_statistics, read_unlabelled
 from ..recipes.places import place, training_places
-from ..recipes.sites import VARIED, Mixture, batches, mixture
+from ..recipes.sites import batches, mixture
 from .base_model import WITHOUT_POOLS
 from .unseen import SplitSet
 

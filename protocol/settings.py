@@ -82,6 +82,12 @@ class TrainSettings(Settings):
         "size. 0: one for each GPU of this machine, or one without a GPU, where more are seldom faster. A learning "
         "curve trains in one.",
         minimum=0, maximum=64)
+    replay: float = setting(
+        0.375, "Replay",
+        "Share of the tiles that are synthetic scenes of buildings, so that a model that learns a few labels does not "
+        "forget what it knew. 0: none. They take part where a base that knows buildings learns these from red, green "
+        "and blue.",
+        minimum=0.0, maximum=0.9)
     weight_decay: float = setting(
         1e-4, "Weight decay", "How strongly large weights are pulled back (AdamW).", minimum=0.0, maximum=1.0)
     outline_tolerance_m: float = setting(

@@ -6,57 +6,29 @@ import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import shapely
 import torch
 from torch import Tensor
 
 from ..models.core.errors import RooflineError
-from ..models.data.augmentation import Augmentation
-from ..models.data.target_masks import IGNORE, target_mask
-from ..models.data.tile_sampler import Site, TileSampler
-from ..models.networks.model_card import BOUNDARY_M, CONTACT_M
+from ..models.data.synthetic_sites import VARIED, Labelled, draw_scene, mask_and_centers, site_of
+from ..models.data.tile_sampler import Mixture, Site, TileSampler
 from ..protocol.model_files import ENCODER_RESOLUTION_M
-from ..scenes.scene import make_scene
-from ..scenes.town import random_town
 from .grounds import Ground, pooled_statistics, read_grounds
 from .places import EMPTY_SHARE, SYNTHETIC_SHARE, Place
 
-TOLERANCE_M = 0.15
 SCALES = {0.1: 0.6, 0.15: 1.0, 0.2: 1.2, 0.3: 1.2, 0.42: 0.7, 0.6: 0.5}
 """Ground metres a pixel at which imagery is learned, and how often each is drawn."""
 FINEST = 1.6
 """How many times finer than its own resolution imagery is looked at: what lies between its pixels is interpolated."""
 SCENE_SIDE = 448
-VARIED = Augmentation(scale=1.25, brightness=0.5, contrast=0.35, color=0.25, saturation=1.0, blur=0.35, noise=0.25)
-"""Strong enough to cross from a drone to a satellite: the blur is that of a sensor up to 2.2 times coarser."""
-
-
-class Mixture:
-    """Several samplers, each drawn from as often as its share says."""
-
-    def __init__(self, samplers: Sequence[tuple[float, TileSampler]]) -> None:
-        self._samplers = samplers
-        shares = np.array([share for share, _ in samplers])
-        self._shares = shares / shares.sum()
-
-    def beside(self, share: float, sampler: TileSampler) -> Mixture:
-        """This mixture with one sampler more."""
-        return Mixture([*self._samplers, (share, sampler)])
-
-    def batch(self, random: np.random.Generator, count: int) -> tuple[Tensor, Tensor]:
-        """As TileSampler.batch: normalised tiles (count, 3, S, S) and masks (count, S, S)."""
-        parts = [sampler.batch(random, int(n))
-                 for (_, sampler), n in zip(self._samplers, random.multinomial(count, self._shares)) if n]
-        return torch.cat([images for images, _ in parts]), torch.cat([masks for _, masks in parts])
 
 
 def mixture(data: Path, places: Sequence[Place], scenes: int, seed: int, tile_size: int, cache: Path) -> Mixture:
     """The samplers of `scenes` synthetic towns and of `places`, whose sets lie in the folder `data`."""
-    samplers = []
+    samplers: list[tuple[float, TileSampler]] = []
     if scenes:
         samplers.append((SYNTHETIC_SHARE, TileSampler(synthetic_sites(scenes, seed, cache), tile_size, VARIED)))
     empty = []
@@ -118,33 +90,17 @@ def synthetic_sites(count: int, seed: int, cache: Path) -> list[Site]:
     with np.load(path) as kept:
         images, masks, counts = kept["images"], kept["masks"], kept["counts"]
         centers = np.split(kept["centers"], np.cumsum(counts)[:-1])
-    full = np.ones(masks.shape[1:], bool)
-    mean, std = images.mean(axis=(2, 3)), np.maximum(images.std(axis=(2, 3)), 5.0)
-    return [Site(image, full, *rest) for image, *rest in zip(images, masks, centers, mean, std)]
+    return [site_of(Labelled(*parts)) for parts in zip(images, masks, centers)]
 
 
-def _scene(seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _scene(seed: int) -> Labelled:
     resolution = np.exp(np.random.default_rng(seed).uniform(*np.log([min(SCALES), max(SCALES)])))
-    scene = make_scene(replace(random_town(seed), resolution_m=float(resolution)), seed, SCENE_SIDE, SCENE_SIDE)
-    valid = np.ones(scene.image.shape[1:], bool)
-    return scene.image, *_mask_and_centers(np.array(scene.outlines, object), valid, scene.resolution_m)
+    return draw_scene(seed, float(resolution), SCENE_SIDE)
 
 
 def _site(ground: Ground, mean: np.ndarray, std: np.ndarray, weight: float) -> Site:
-    outlines = _mask_and_centers(ground.outlines, ground.valid, ground.resolution_m)
+    outlines = mask_and_centers(ground.outlines, ground.valid, ground.resolution_m)
     return Site(ground.image, ground.valid, *outlines, mean, std, weight)
-
-
-def _mask_and_centers(outlines: np.ndarray, valid: np.ndarray,
-                      resolution_m: float) -> tuple[np.ndarray, np.ndarray]:
-    height, width = valid.shape
-    boundary, contact = BOUNDARY_M / ENCODER_RESOLUTION_M, CONTACT_M / ENCODER_RESOLUTION_M  # pixels, at every scale
-    tolerance = TOLERANCE_M / resolution_m
-    mask = target_mask(outlines, shapely.box(0, 0, width, height), valid.shape, (0, 0), tolerance, boundary, contact)
-    mask[~valid] = IGNORE
-    points = shapely.get_coordinates(shapely.point_on_surface(outlines)).reshape(-1, 2)
-    inside = (points >= 0).all(axis=1) & (points < [width, height]).all(axis=1)
-    return mask, points[inside]
 
 
 def batches(source: Mixture, seed: int, first: int, last: int, count: int,

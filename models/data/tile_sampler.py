@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Sequence
+from typing import Protocol, Sequence
 
 import numpy as np
 import torch
@@ -66,6 +66,32 @@ class TileSampler:
         turns, flip = int(random.integers(4)), random.integers(2)
         image, mask = torch.rot90(image, turns, (1, 2)), torch.rot90(mask, turns, (0, 1))
         return (image.flip(2), mask.flip(1)) if flip else (image, mask)
+
+
+class TileSource(Protocol):
+    """Draws batches of tiles: a TileSampler, or several."""
+
+    def batch(self, random: np.random.Generator, count: int) -> tuple[Tensor, Tensor]:
+        """Normalised tiles (count, C, S, S) and masks (count, S, S)."""
+
+
+class Mixture:
+    """Several sources of tiles, each drawn from as often as its share says."""
+
+    def __init__(self, sources: Sequence[tuple[float, TileSource]]) -> None:
+        self._sources = sources
+        shares = np.array([share for share, _ in sources])
+        self._shares = shares / shares.sum()
+
+    def beside(self, share: float, source: TileSource) -> Mixture:
+        """This mixture with one source more."""
+        return Mixture([*self._sources, (share, source)])
+
+    def batch(self, random: np.random.Generator, count: int) -> tuple[Tensor, Tensor]:
+        """As TileSource.batch."""
+        parts = [source.batch(random, int(n))
+                 for (_, source), n in zip(self._sources, random.multinomial(count, self._shares)) if n]
+        return torch.cat([images for images, _ in parts]), torch.cat([masks for _, masks in parts])
 
 
 def _counted_pixel(site: Site, random: np.random.Generator) -> np.ndarray:

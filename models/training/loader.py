@@ -11,14 +11,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..data.tile_sampler import TileSampler
+from ..data.tile_sampler import TileSource
 
 Batch = tuple[Tensor, Tensor]
 MOST_THREADS = 6
 """Threads that draw batches for a GPU."""
 
 
-def training_batches(sampler: TileSampler, size: int, seed: int, numbers: Iterator[int],
+def training_batches(source: TileSource, size: int, seed: int, numbers: Iterator[int],
                      device: torch.device) -> Generator[Batch, None, None]:
     """The batches with these `numbers`, each of `size` tiles; a batch depends on `seed` and its number alone.
 
@@ -26,7 +26,7 @@ def training_batches(sampler: TileSampler, size: int, seed: int, numbers: Iterat
     fiftieth of a step.
     """
     def draw(number: int) -> Batch:
-        return sampler.batch(np.random.default_rng([seed, number]), size)
+        return source.batch(np.random.default_rng([seed, number]), size)
 
     if device.type == "cpu":
         yield from map(draw, numbers)

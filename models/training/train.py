@@ -17,9 +17,7 @@ from ...protocol.settings import TrainSettings
 from ..core.devices import choose_device, describe_device
 from ..core.errors import JobCanceled, RooflineError
 from ..core.job import Job
-from ..data.augmentation import Augmentation
 from ..data.dataset import Dataset
-from ..data.tile_sampler import TileSampler
 from ..evaluation.validation_previews import ValidationPreviews
 from ..networks.model_file import write_model
 from ..networks.model_registry import as_changes
@@ -29,6 +27,7 @@ from .distributed import SINGLE_PROCESS, ProcessGroup, StepPlan
 from .loader import training_batches
 from .lr_schedule import LearningRateSchedule
 from .model_selection import select_model
+from .replay import tile_source
 from .scale_fit import resolution_for
 from .strategies import SCRATCH, resolve_settings, starting_network, unfreeze_gradually
 from .time_budget import TimeBudget
@@ -150,9 +149,9 @@ def _steps(run: TrainingRun) -> Iterator[Callable[[float], float]]:
     """A function that makes one step of the run with a factor on the learning rate, and returns the loss. Batches go
     round the ranks of the group."""
     trainer, settings = run.trainer, run.settings
-    sampler = TileSampler(run.data.dataset.sites, settings.tile_size, Augmentation())
     numbers = itertools.count(run.state.step * trainer.group.world_size + trainer.group.rank, trainer.group.world_size)
-    with closing(training_batches(sampler, settings.batch_size, settings.seed, numbers, trainer.device)) as drawn:
+    source = tile_source(run.data, settings)
+    with closing(training_batches(source, settings.batch_size, settings.seed, numbers, trainer.device)) as drawn:
         if trainer.encoder_is_frozen and trainer.device.type == "cpu":  # a GPU is faster than the cache
             yield CachedFeatures(trainer, drawn, settings.seed, CACHE_BYTES // trainer.group.world_size).step
         else:

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -21,21 +22,25 @@ from ..geodata.band_matching import notices
 from ..geodata.band_statistics import Statistics, pooled
 from ..geodata.polygon_io import Polygons, read_polygons
 from ..geodata.raster_source import Imagery, bands_of, open_imagery
-from ..networks.model_card import Card
+from ..networks.model_card import Band, Card
 from ..networks.model_file import weights_hash
 from ..networks.model_registry import Model, load_base
+from ..networks.pretrained import BANDS as RGB
 
 
 @dataclass(frozen=True)
 class FittedBase:
     """A base model fitted to the bands of the imagery and the classes of the labels. `weights` are those to evaluate
-    the base as it is; training begins with `start`. `hash` identifies the model file before it was fitted."""
+    the base as it is; training begins with `start`. `hash` identifies the model file before it was fitted.
+    `scene_bands` (bands, 3) tell which of red, green and blue a band shows; None where the base or the labels know
+    something else than buildings."""
 
     card: Card
     weights: dict[str, Tensor]
     start: dict[str, Tensor]
     hash: str
     is_tuned: bool
+    scene_bands: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,13 @@ def _fitted(model: Model, plan: BandPlan, labels: Polygons, job: Job) -> FittedB
     card = replace(model.card, bands=plan.bands)
     classes = plan_classes(labels, card.classes, job)
     _, start = fit_to_classes(card, start, classes)
-    return FittedBase(*fit_to_classes(card, weights, classes), start, weights_hash(model.weights), model.is_tuned)
+    knows_scenes = model.is_tuned and classes == model.card.classes and _names(model.card.bands) == _names(RGB)
+    return FittedBase(*fit_to_classes(card, weights, classes), start, weights_hash(model.weights), model.is_tuned,
+                      plan.as_base == 1 if knows_scenes else None)
+
+
+def _names(bands: Sequence[Band]) -> list[str]:
+    return [band.name for band in bands]
 
 
 def open_for_base(paths: list[str], card: Card, job: Job,

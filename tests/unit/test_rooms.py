@@ -13,13 +13,16 @@ from roofline.tools.package_graph import bottom_first, imports, package_graph, p
 
 MAY_IMPORT = {
     "protocol": set(),
-    "models": {"protocol", "numpy", "torch", "torchvision", "segmentation_models_pytorch", "timm", "peft",
+    "scenes": {"numpy", "scipy", "shapely", "affine", "rasterio"},
+    "models": {"protocol", "scenes", "numpy", "torch", "torchvision", "segmentation_models_pytorch", "timm", "peft",
                "safetensors", "huggingface_hub", "rasterio", "affine", "shapely", "pyogrio", "pyproj", "scipy", "PIL",
                "onnx", "google", "onnxruntime", "distributed"},
     "plugin": {"protocol", "qgis", "osgeo"},
     "ui": {"protocol", "plugin", "qgis"},
 }
 NEVER = {"plugin": {"qgis.gui", "qgis.PyQt.QtWidgets"}}
+PROGRAMS = ("scenes/gallery.py", "scenes/write.py")
+"""Programs for us, which may import anything of ours."""
 PANEL = ("plugin/plugin.py", "ui")
 """An exception: initGui imports the panel inside the method, so that qgis_process loads no widget."""
 
@@ -33,7 +36,8 @@ PACKAGES = {
 BELOW_ALL, ABOVE_ALL = ("plugin/translation.py",), ("plugin/plugin.py", "ui/panel.py", "ui/panel_action.py")
 """Files that lie in no package."""
 
-FILES = [path for room in MAY_IMPORT for path in sorted((ROOT / room).rglob("*.py"))]
+FILES = [path for room in MAY_IMPORT for path in sorted((ROOT / room).rglob("*.py"))
+         if path.relative_to(ROOT).as_posix() not in PROGRAMS]
 
 
 def inside_init_gui(path, node):

@@ -10,7 +10,7 @@ from roofline.benchmarks.base_model import base_for
 from roofline.models.core.errors import RooflineError
 from roofline.models.data.augmentation import Augmentation
 from roofline.models.data.target_masks import BOUNDARY, BUILDING, CONTACT, IGNORE
-from roofline.models.data.tile_sampler import Site, TileSampler
+from roofline.models.data.tile_sampler import Mixture, Site, TileSampler
 from roofline.models.geodata.polygon_io import write_polygons
 from roofline.models.networks.model_file import read_model
 from roofline.models.networks.unet import Network
@@ -20,7 +20,7 @@ from roofline.recipes.grounds import LOCAL_METRES, pooled_statistics, read_groun
 from roofline.recipes.imagenet import _in_order
 from roofline.recipes.places import PLACES, place, training_places
 from roofline.recipes.ship import left_out_scores
-from roofline.recipes.sites import Mixture, at_all_scales, batches, real_sites, synthetic_sites
+from roofline.recipes.sites import at_all_scales, batches, real_sites, synthetic_sites
 from shapely.geometry import box
 
 from ..support.town import UTM, write_raster

@@ -1,0 +1,58 @@
+"""Experience replay (rehearsal; Robins 1995, Rolnick et al. 2019): synthetic scenes among the tiles of a fine-tuning.
+
+A network that learns a spot of a town and nothing else soon takes what does not look like this spot for background. The
+scenes, with buildings of all kinds, keep it from that. They are drawn when they are needed, at the resolution of the
+run, so that nothing of the base's own training must be at hand. Measured: docs/decisions/0021.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from ...protocol.settings import TrainSettings
+from ..data.augmentation import Augmentation
+from ..data.synthetic_sites import VARIED, draw_scene, site_of
+from ..data.tile_sampler import Mixture, TileSampler, TileSource
+from .strategies import SCRATCH
+from .training_data import TrainingData
+
+SCENES, SCENE_SEED = 64, 50_000
+"""How many different scenes a run sees at most, and the seed of the first."""
+ROOM = 1.25
+"""Side of a scene, in sides of a tile."""
+
+
+class SceneSampler:
+    """Draws tiles from synthetic scenes at `resolution_m`. `scene_bands` (bands, 3) tells which of red, green and blue
+    are the mean that a band of the tiles shows; a band that shows none of them is 0, as where there is no imagery."""
+
+    def __init__(self, resolution_m: float, tile_size: int, scene_bands: np.ndarray) -> None:
+        self._resolution_m, self._tile_size, self._bands = resolution_m, tile_size, scene_bands
+        self._scene = lru_cache(SCENES)(self._new_scene)
+
+    def batch(self, random: np.random.Generator, count: int) -> tuple[Tensor, Tensor]:
+        """As TileSource.batch; two tiles of each scene, one of them near a building."""
+        parts = [self._scene(int(random.integers(SCENES))).batch(random, min(2, count - drawn))
+                 for drawn in range(0, count, 2)]
+        return torch.cat([images for images, _ in parts]), torch.cat([masks for _, masks in parts])
+
+    def _new_scene(self, number: int) -> TileSampler:
+        scene = draw_scene(SCENE_SEED + number, self._resolution_m, round(ROOM * self._tile_size))
+        image = np.stack([scene.image[shown].mean(axis=0) if shown.any() else np.zeros(scene.mask.shape)
+                          for shown in self._bands])
+        return TileSampler([site_of(scene._replace(image=image.astype(np.float32)))], self._tile_size, VARIED)
+
+
+def tile_source(data: TrainingData, settings: TrainSettings) -> TileSource:
+    """The tiles of a run: from its labels, and by the share `settings.replay` from scenes, where the base has learned
+    what these show."""
+    labelled = TileSampler(data.dataset.sites, settings.tile_size, Augmentation())
+    bands = data.base.scene_bands
+    if not settings.replay or bands is None or settings.strategy == SCRATCH:
+        return labelled
+    scenes = SceneSampler(data.images[0].resolution_m, settings.tile_size, bands)
+    return Mixture([(1 - settings.replay, labelled), (settings.replay, scenes)])
