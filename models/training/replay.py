@@ -22,8 +22,8 @@ from .training_data import TrainingData
 
 SCENES, SCENE_SEED = 64, 50_000
 """How many different scenes a run sees at most, and the seed of the first."""
-ROOM = 1.25
-"""Side of a scene, in sides of a tile."""
+ROOM, LEAST_SIDE = 1.25, 320
+"""Side of a scene in sides of a tile, and in pixels at least: a smaller one shows hardly a building."""
 
 
 class SceneSampler:
@@ -41,7 +41,7 @@ class SceneSampler:
         return torch.cat([images for images, _ in parts]), torch.cat([masks for _, masks in parts])
 
     def _new_scene(self, number: int) -> TileSampler:
-        scene = draw_scene(SCENE_SEED + number, self._resolution_m, round(ROOM * self._tile_size))
+        scene = draw_scene(SCENE_SEED + number, self._resolution_m, max(round(ROOM * self._tile_size), LEAST_SIDE))
         image = np.stack([scene.image[shown].mean(axis=0) if shown.any() else np.zeros(scene.mask.shape)
                           for shown in self._bands])
         return TileSampler([site_of(scene._replace(image=image.astype(np.float32)))], self._tile_size, VARIED)

@@ -2,7 +2,8 @@
 
 from roofline.protocol.messages import Train
 
-QUICK = {"max_seconds": 0, "max_steps": 4, "tile_size": 64, "batch_size": 2, "evaluations": 1, "gap_m": 3.0}
+QUICK = {"max_seconds": 0, "max_steps": 4, "tile_size": 64, "batch_size": 2, "evaluations": 1, "gap_m": 3.0,
+         "replay": 0.0}
 
 
 def train_request(folder, imagery, labels, base, areas=None, resume=False, report=None, **settings):

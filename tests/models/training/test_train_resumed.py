@@ -38,7 +38,7 @@ def test_a_resumed_run_continues_the_numbers_of_its_previews(tmp_path, town, toy
 def test_a_cancelled_run_resumes_as_if_it_had_not_been(tmp_path, town, toy_base):
     def request(name, **more):
         return train_request(tmp_path / name, town.imagery, town.labels, toy_base, town.areas, holdout_share=0.0,
-                             max_steps=6, **more)
+                             max_steps=6, replay=0.5, **more)
 
     fine_tune(request("whole"), Job())
     job = Listener(stop=lambda text: text.startswith("Step 3"))
