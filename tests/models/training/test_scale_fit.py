@@ -1,6 +1,7 @@
 """With labels the scale is chosen by what fits them, on the ground to train on alone, and kept in the model's card."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 import torch
@@ -81,6 +82,19 @@ def test_the_usual_scale_stays_where_no_other_does_better(tmp_path, town, season
     assert resolution_for(train_request(tmp_path / "job", town.imagery, town.labels, seasoned, town.areas),
                           TrainSettings(), job) is None
     assert job.notices() == ""
+
+
+@pytest.mark.parametrize(("labels", "resolution_m"), [(9, None), (40, 0.15)])
+def test_few_labels_must_tell_more_clearly(tmp_path, town, seasoned, finds_wider, monkeypatch, labels, resolution_m):
+    def score(card, *rest):
+        better = 0.2 if card.resolution_m == 0.15 else 0.0
+        return SimpleNamespace(selection_score=0.5 + better, comparison=SimpleNamespace(
+            matches=[0] * labels, missed=[], f1=0.5 + better))
+
+    finds_wider(3)
+    monkeypatch.setattr(scale_fit, "_score", score)
+    request = train_request(tmp_path / "job", town.imagery, town.labels, seasoned, town.areas)
+    assert resolution_for(request, TrainSettings(), Job()) == resolution_m
 
 
 @pytest.mark.parametrize("settings", [TrainSettings(resolution_m=0.4), TrainSettings(strategy="scratch")])
