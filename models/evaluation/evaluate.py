@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -29,31 +28,16 @@ from ..geodata.polygon_io import (
     write_polygons,
 )
 from ..geodata.whereabouts import CHECK, place_of, why_apart
-from .html_report import Picture, Report, Table, count, scores_table, share, write_report
-from .metrics import MATCH_IOU, Comparison, Scores, compare
-from .pictures import BLUE, GREEN, GREY, RED, OutlineLayer, canvas, draw, png
+from .evaluation_report import Scored, Shapes, evaluation_report, headline
+from .html_report import count, write_report
+from .metrics import Comparison, compare
+from .outline_shape import OutlineShape, polis, shape_of
 
 ANY_BUILDING = "building"
 """The class of footprints from a model of one class, and of labels without a class."""
 
-CLASS_NOTE = ("A building found with the wrong class counts as missed in its own class, and as a false alarm in the "
-              "other. IoU is that of the ground of one class.")
-FEW = 30
-"""With fewer reference buildings than this the report calls the score a rough guess."""
-
-SIZES_M2 = (0.0, 50.0, 200.0, np.inf)
-PICTURE_SIDE = 1400
-
-
-@dataclass(frozen=True)
-class Scored:
-    """Footprints and reference outlines in one CRS, the scored `area` (None: everywhere), and their comparison."""
-
-    footprints: Polygons
-    reference: Polygons
-    area: BaseGeometry | None
-    comparison: Comparison
-    scores: Scores
+ON_EMPTY = 0.5
+"""Share of a false alarm that lies on ground without buildings, from which on it counts as one there."""
 
 
 def score_footprints(request: Evaluate, job: Job) -> dict[str, Any]:
@@ -68,7 +52,9 @@ def score_footprints(request: Evaluate, job: Job) -> dict[str, Any]:
     found = _with_notices(read_polygons(request.footprints, "footprints", may_be_empty=True), "footprints", job)
     reference = known.to(_scoring_crs(known))
     footprints = _without_rejected(found, job).to(reference.crs)
-    reference, classes = _without_background(reference, job), _classes(footprints, reference, job)
+    background = is_background(reference)
+    marked, reference = reference.pick(background), _without_background(reference, background, job)
+    classes = _classes(footprints, reference, job)
     area = _scored_area(request.areas, reference.crs, job)
     job.progress(0.3, f"Matching {count(len(footprints), 'footprint')} with {count(len(reference), 'outline')}")
     comparison = compare(footprints.geometries, reference.geometries, area, classes)
@@ -76,13 +62,15 @@ def score_footprints(request: Evaluate, job: Job) -> dict[str, Any]:
     if len(footprints) and len(reference) and not comparison.best_overlap.any():
         job.notice(f"No footprint meets a reference outline. {_why_apart(found, known)}")
     job.progress(0.5, "Measuring the ground covered by both")
-    scored = Scored(footprints, reference, area, comparison, comparison.scores())
+    empty = _false_on_empty(marked, footprints, reference, area, comparison)
+    scored = Scored(footprints, reference, area, comparison, comparison.scores(),
+                    _shapes(footprints, reference, comparison), empty)
     job.progress(0.7, "Writing misses and false alarms")
     write_errors(request.errors, scored, known.crs)
     if request.report:
         job.progress(0.8, "Writing the report")
         write_report(request.report, evaluation_report(scored))
-    job.progress(1.0, _headline(scored.scores))
+    job.progress(1.0, headline(scored.scores))
     return _outputs(scored, request)
 
 
@@ -119,10 +107,9 @@ def _without_rejected(footprints: Polygons, job: Job) -> Polygons:
     return footprints.pick(~rejected)
 
 
-def _without_background(reference: Polygons, job: Job) -> Polygons:
-    """The outlines without those of the class `background`, which mark ground without buildings: labels may serve as
-    reference."""
-    background = is_background(reference)
+def _without_background(reference: Polygons, background: np.ndarray, job: Job) -> Polygons:
+    """The outlines without those of the class `background` (a boolean array), which mark ground without buildings:
+    labels may serve as reference."""
     if not background.any():
         return reference
     job.notice(f"{count(int(background.sum()), 'outline')} of the class '{BACKGROUND}' are no buildings, and are not "
@@ -193,69 +180,35 @@ def write_errors(path: str, scored: Scored, crs: pyproj.CRS) -> None:
         name: np.array(errors.values[name], kind) for name, kind in kinds.items()}, crs)
 
 
-def evaluation_report(scored: Scored) -> Report:
-    """The report: scores as sentences and tables, and a map of found, missed and falsely found buildings."""
-    scores = scored.scores
-    summary = [_headline(scores),
-               f"A building counts as found when one footprint of its own overlaps it by at least {MATCH_IOU:g} "
-               "(intersection over union)."]
-    if scored.comparison.classes is not None:
-        summary.append("Its class has to be right too.")
-    if scores.left_out:
-        summary.append(f"{count(scores.left_out, 'building')} cut by the edge of the areas are left out of the counts; "
-                       "their ground inside counts in the IoU.")
-    if scores.matched + scores.missed < FEW:
-        summary.append(f"The reference is small (fewer than {FEW} buildings): take the score as a rough guess.")
-    if scored.area is None:
-        summary.append("No areas were given, so footprints where the reference is incomplete count as false alarms.")
-    note = ("The interval resamples buildings (bootstrap). Neighbouring buildings are alike, so the true uncertainty "
-            "is somewhat larger. IoU of ground compares the area covered, not single buildings.")
-    tables = [scores_table("Scores", [("Footprints", scores)], note), _size_table(scored)]
-    if classes := scored.comparison.by_class():
-        tables.insert(1, scores_table("By class", list(classes.items()), CLASS_NOTE))
-    return Report("How good are the footprints?", summary, tables, [_map(scored)])
+def _shapes(footprints: Polygons, reference: Polygons, comparison: Comparison) -> Shapes:
+    """The shapes of footprints that were found or are false alarms, and of the outlines that count, in metres."""
+    plane = local_plane(reference if len(reference) else footprints)
+    ours, theirs = (np.array(one.to(plane).geometries, object) for one in (footprints, reference))
+    if len(ours) != len(footprints) or len(theirs) != len(reference):  # half a globe apart
+        return Shapes(OutlineShape(None, None), OutlineShape(None, None), None)
+    pairs = comparison.matches
+    counted = [np.concatenate([pairs[:, side], rest]).astype(int)
+               for side, rest in enumerate((comparison.false_alarms, comparison.missed))]
+    distances = polis(ours[pairs[:, 0]], theirs[pairs[:, 1]])
+    return Shapes(shape_of(ours[counted[0]]), shape_of(theirs[counted[1]]),
+                  float(distances.mean()) if len(distances) else None)
 
 
-def _size_table(scored: Scored) -> Table:
-    found, missed = scored.comparison.matches[:, 1], scored.comparison.missed
-    area_m2, _ = ellipsoidal_areas(scored.reference.geometries, scored.reference.crs)
-    rows = []
-    for low, high in zip(SIZES_M2[:-1], SIZES_M2[1:], strict=True):
-        hits, misses = (int(((area_m2[i] >= low) & (area_m2[i] < high)).sum()) for i in (found, missed))
-        name = f"{low:g} m² and more" if high == np.inf else f"{low:g} to {high:g} m²"
-        rows.append((name, str(hits + misses), str(hits), share(hits / (hits + misses) if hits + misses else None)))
-    return Table("Found by size of the building", ("Size", "In the reference", "Found", "Recall"), rows)
-
-
-def _map(scored: Scored) -> Picture:
-    comparison = scored.comparison
-    ours, theirs = (np.array(p.geometries, dtype=object) for p in (scored.footprints, scored.reference))
-    left_out = np.concatenate([theirs[comparison.left_out_reference], ours[comparison.left_out_predicted]])
-    matched, partners = ours[comparison.matches[:, 0]], theirs[comparison.matches[:, 1]]
-    missed, false = theirs[comparison.missed], ours[comparison.false_alarms]
-    shown = [matched, partners, missed, false, left_out]
-    picture, transform = canvas(tuple(shapely.total_bounds(np.concatenate(shown))), PICTURE_SIDE)
-    area = [] if scored.area is None else [scored.area]
-    drawn = draw(picture, transform, [
-        OutlineLayer(area, GREY, 1.5), OutlineLayer(left_out, GREY, 1.0, 0.15),
-        OutlineLayer(partners, (60, 60, 60), 1.2), OutlineLayer(matched, GREEN, 1.8, 0.35),
-        OutlineLayer(missed, BLUE, 2.0, 0.45), OutlineLayer(false, RED, 2.0, 0.45)])
-    return Picture("Where they differ", png(drawn), "Outlines seen from above, north up.", [
-        (GREEN, f"found ({len(matched):,})"), (BLUE, f"missed ({len(missed):,})"),
-        (RED, f"false alarm ({len(false):,})"), ((60, 60, 60), "reference outline of a found building"),
-        (GREY, "left out, and the edge of the areas")])
-
-
-def _headline(scores: Scores) -> str:
-    buildings = scores.matched + scores.missed
-    counts = (f"{count(buildings, 'building')} in the reference, {scores.matched:,} found, {scores.missed:,} missed, "
-              f"{count(scores.false_alarms, 'false alarm')}")
-    if scores.f1 is None:
-        return f"Nothing to score: {counts}."
-    return f"F1 {share(scores.f1)} (95 % interval {share(scores.f1_low)} to {share(scores.f1_high)}): {counts}."
+def _false_on_empty(marked: Polygons, footprints: Polygons, reference: Polygons, area: BaseGeometry | None,
+                    comparison: Comparison) -> int | None:
+    """How many false alarms lie on ground without buildings: outlines of the class `background`, and parts of `area`
+    without any reference outline. None where there is no such ground."""
+    parts = np.array([] if area is None else shapely.get_parts(area), object)
+    built = np.unique(shapely.STRtree(parts).query(np.array(reference.geometries, object), predicate="intersects")[1])
+    empty = shapely.union_all([*marked.geometries, *np.delete(parts, built)])
+    if empty.is_empty:
+        return None
+    false = np.array(footprints.geometries, object)[comparison.false_alarms]
+    return int(np.count_nonzero(shapely.area(shapely.intersection(false, empty)) >= ON_EMPTY * shapely.area(false)))
 
 
 def _outputs(scored: Scored, request: Evaluate) -> dict[str, Any]:
     scores = scored.scores
-    return {**scored.comparison.to_dict(), "reference": scores.matched + scores.missed,
-            "predicted": scores.matched + scores.false_alarms, "report": request.report, "errors": request.errors}
+    return {**scored.comparison.to_dict(), **scored.shapes.to_dict(), "false_on_empty": scored.false_on_empty,
+            "reference": scores.matched + scores.missed, "predicted": scores.matched + scores.false_alarms,
+            "report": request.report, "errors": request.errors}

@@ -29,9 +29,16 @@ A footprint is right when it and a reference outline cover each other by half or
 least 0.5); each outline counts once. Precision is the share of footprints that are right, recall the share of \
 reference outlines that were found, F1 the balance of both. IoU compares the covered ground.
 
-Inside areas only what lies in them counts, and buildings cut by an area's edge are left out."""
+Inside areas only what lies in them counts, and buildings cut by an area's edge are left out.
+
+Shapes are measured too: the corners a building, how many of them are right angles, and how far corners lie from the \
+other's outline (PoLiS). False alarms on ground without buildings (outlines of the class 'background', areas without \
+an outline) are counted apart."""
 NUMBERS = {"F1": "F1", "PRECISION": "Precision", "RECALL": "Recall", "IOU": "IoU of the covered ground",
            "MATCHED": "Buildings found", "MISSED": "Buildings missed", "FALSE_ALARMS": "False alarms"}
+SHAPES = {"POLIS_M": "PoLiS distance of found buildings in metres", "RIGHT_ANGLES": "Share of right angles",
+          "CORNERS": "Corners a building", "FALSE_ON_EMPTY": "False alarms on ground without buildings"}
+"""Numbers that are left out, without a word, where there is nothing to measure."""
 
 
 class EvaluateAlgorithm(WorkerAlgorithm):
@@ -66,7 +73,7 @@ class EvaluateAlgorithm(WorkerAlgorithm):
                  "A page with the scores, their uncertainty and a picture.")
         self.add(QgsProcessingParameterFeatureSink("ERRORS", "Errors", QgsProcessing.TypeVectorPolygon, optional=True),
                  "A layer of misses and false alarms: their kind, the best IoU with the other side, and their area.")
-        for name, description in NUMBERS.items():
+        for name, description in {**NUMBERS, **SHAPES}.items():
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
@@ -94,6 +101,7 @@ class EvaluateAlgorithm(WorkerAlgorithm):
                     feedback.pushWarning(f"{description} cannot be told: there is nothing to compare.")
                 else:
                     results[name] = value
+            results.update({name: outputs[name.lower()] for name in SHAPES if outputs[name.lower()] is not None})
             if outputs.get("report"):
                 results["REPORT"] = outputs["report"]
             if not is_empty(values.get("ERRORS")):

@@ -231,3 +231,27 @@ def test_a_canceled_score_stops(score, tmp_path):
     with pytest.raises(JobCanceled):
         score([house(0)], [house(0)], job=Job("score", is_canceled=lambda: True))
     assert not (tmp_path / "errors.gpkg").exists()
+
+
+def test_shapes_are_measured_in_metres(score, tmp_path):
+    corners = list(house(0).exterior.coords)
+    wobbly = shapely.Polygon([*corners[:2], (500_000 + 4, 9_300_000 + 11), *corners[2:]])
+    found = score([wobbly, house(1)], [house(0), house(1)])
+    assert found["corners"] == 4.5 and 0.5 < found["right_angles"] < 1
+    assert found["polis_m"] == pytest.approx(0.05, abs=0.001)
+    same = score([house(0)], [house(0)])
+    assert (same["corners"], same["right_angles"]) == (4, 1) and same["polis_m"] == pytest.approx(0, abs=1e-6)
+    none = score([house(5)], [house(0)])
+    assert none["polis_m"] is None and none["corners"] == 4
+    html = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "Shape of the outlines" in html and "Right angles" in html
+
+
+def test_false_alarms_on_ground_without_buildings_are_counted_apart(score, tmp_path):
+    assert score([house(0), house(5)], [house(0)])["false_on_empty"] is None
+    meadow = shapely.box(500_000 + 90, 9_300_000 - 5, 500_000 + 150, 9_300_000 + 20)
+    found = score([house(0), house(5), house(9)], [house(0), meadow], known={"class": ["building", "background"]})
+    assert found["false_on_empty"] == 1 and found["false_alarms"] == 2
+    found = score([house(0), house(5), house(9)], [house(0)], areas=[frame(house(0)), meadow])
+    assert found["false_on_empty"] == 1 and found["false_alarms"] == 1
+    assert "1 false alarm on ground that has no building" in (tmp_path / "report.html").read_text(encoding="utf-8")
