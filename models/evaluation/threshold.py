@@ -7,28 +7,35 @@ from typing import Callable, Sequence
 
 from ..vectorize.postprocessing import Postprocessing
 from ..vectorize.strips import Probabilities
+from .evidence import least_gain
 from .validation import ValidationScore, ValidationSet
 
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
 MIN_AREAS_M2 = (2.0, 4.0, 8.0, 12.0, 16.0, 24.0, 32.0)
+DEVIATION = 0.1
+"""Of a building's score from one threshold or minimum area to another. Measured: docs/decisions/0022."""
 
 
 def select_threshold(validation: ValidationSet, probabilities: Sequence[Probabilities], start: Postprocessing,
                      check: Callable[[], None]) -> ValidationScore:
-    """The best threshold for the minimum area of `start`, then the best minimum area for that threshold.
+    """The best threshold for the minimum area of `start`, then the best minimum area for that threshold; those of
+    `start` stay where no other is better by more than chance.
 
     Both are chosen on the labels that they are then scored on, so the score is a little flattering: see
     docs/decisions/0004. `check` is called between evaluations and may raise to stop.
     """
-    scores = []
-    for threshold in THRESHOLDS:
-        check()
-        scores.append(validation.evaluate(probabilities, replace(start, threshold=threshold)))
-    chosen = _best(scores).postprocessing
-    for area in MIN_AREAS_M2:
-        check()
-        scores.append(validation.evaluate(probabilities, replace(chosen, min_area_m2=area)))
-    return _best(scores)
+    def best(usual: ValidationScore, others: Sequence[Postprocessing]) -> ValidationScore:
+        scores = [usual]
+        for one in others:
+            check()
+            scores.append(validation.evaluate(probabilities, one))
+        found = _best(scores)
+        lead = found.selection_score - usual.selection_score
+        return found if lead > least_gain(DEVIATION, usual.buildings) else usual
+
+    usual = validation.evaluate(probabilities, start)
+    chosen = best(usual, [replace(start, threshold=threshold) for threshold in THRESHOLDS])
+    return best(chosen, [replace(chosen.postprocessing, min_area_m2=area) for area in MIN_AREAS_M2])
 
 
 def _best(scores: Sequence[ValidationScore]) -> ValidationScore:

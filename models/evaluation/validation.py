@@ -40,6 +40,11 @@ class ValidationScore:
     comparison: Comparison
 
     @property
+    def buildings(self) -> int:
+        """The number of labels that count."""
+        return len(self.comparison.matches) + len(self.comparison.missed)
+
+    @property
     def selection_score(self) -> float:
         """Soft object F1, and pixel IoU with a small weight."""
         return (self.comparison.soft_f1 or 0.0) + IOU_WEIGHT * (self.comparison.iou or 0.0)

@@ -25,12 +25,14 @@ MAY_CHANGE = ("max_seconds", "max_steps", "evaluations", "patience", "processes"
 
 @dataclass
 class Evaluation:
-    """One evaluation on the validation set, `seconds` after the start of the run: object F1 and pixel IoU."""
+    """One evaluation on the validation set, `seconds` after the start of the run: object F1, pixel IoU, and the
+    selection score."""
 
     step: int
     seconds: float
     f1: float
     iou: float
+    quality: float = 0.0
 
 
 @dataclass

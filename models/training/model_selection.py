@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import Any
 
 import torch
 
+from ..evaluation.evidence import least_gain
 from ..evaluation.threshold import select_threshold
 from ..evaluation.validation import ValidationScore, ValidationSet
 from ..networks.adapters import Adapter, merged
@@ -19,7 +21,7 @@ from ..vectorize.strips import Probabilities
 from .checkpoint import RunState
 from .strategies import SCRATCH
 from .training_run import TrainingRun
-from .weight_mixing import SHARES, UNPROVEN, mixed
+from .weight_mixing import DEVIATION, SHARES, mixed, share_for
 
 SMALLER = 0.8
 """The minimum area, as a share of the area that nine labels in ten exceed, where that is below the base's."""
@@ -44,36 +46,53 @@ def select_model(run: TrainingRun) -> Result:
 
 
 def _unproven(run: TrainingRun) -> Result:
-    """Without held-out labels: weights between the base's and the last ones, with the base's threshold. Its minimum
-    area falls only where labels are smaller."""
+    """Without held-out labels: weights between the base's and the last ones, by the number of labels, with the base's
+    threshold. Its minimum area falls only where labels are smaller."""
     base = run.data.base.card
     smallest = min(base.min_area_m2, SMALLER * run.data.dataset.smallest_label_m2)
-    share = UNPROVEN if _has_base(run) else 1.0
+    share = share_for(run.data.dataset.training_labels) if _has_base(run) else 1.0
     weights = mixed(run.trainer.start_weights, stored_weights(run.network), share)
     return Result(_card(run, weights, Postprocessing(base.threshold, smallest, base.boundary_m), {}, share), weights,
                   run.state, None, None)
 
 
 def _selected(run: TrainingRun, held_out: ValidationSet) -> Result:
-    """The best weights of the run, or weights between these and the base's, or the base's own: those with the greatest
-    selection score, and of equals those nearest to the base."""
+    """Weights between the base's and the trained ones, with their threshold and minimum area, or the base's own where
+    these do better on the held-out labels."""
     run.job.progress(0.96, "Choosing the threshold on the held-out part")
-    base, best = run.data.base, run.folder.load_best()
+    base, trained = run.data.base, _trained_weights(run, held_out)
     shares = SHARES if _has_base(run) else (1.0,)
-    mixtures = {share: mixed(run.trainer.start_weights, best, share) for share in shares}
+    mixtures = {share: mixed(run.trainer.start_weights, trained, share) for share in shares}
     said = {share: _probabilities(run, weights) for share, weights in mixtures.items()}
-    scores = {share: held_out.evaluate(there, run.initial_postprocessing).selection_score
-              for share, there in said.items()}
-    share = max(scores, key=lambda share: (round(scores[share], 6), -share))
+    share = _share(run, {one: held_out.evaluate(there, run.initial_postprocessing) for one, there in said.items()})
+    weights = mixtures[share]
     tuned_score = select_threshold(held_out, said[share], run.initial_postprocessing, run.job.check)
     base_score = held_out.evaluate(_probabilities(run, base.weights), Postprocessing.of(base.card))
-    weights = mixtures[share]
     if base_score.selection_score > tuned_score.selection_score and run.settings.strategy != SCRATCH:
         weights, tuned_score, share, run.state.best_step = base.weights, base_score, 0.0, 0
     scores_of = {"held_out": tuned_score.comparison.to_dict(), "base_held_out": base_score.comparison.to_dict(),
                  "gap_m": round(run.data.dataset.gap_m, 2), "chosen_on_held_out": True}
     card = _card(run, weights, tuned_score.postprocessing, scores_of, share)
     return Result(card, weights, run.state, base_score, tuned_score)
+
+
+def _trained_weights(run: TrainingRun, held_out: ValidationSet) -> dict[str, torch.Tensor]:
+    """The weights after the last step, for which the learning rate has fallen, or earlier ones where the held-out
+    labels find these better by more than chance."""
+    last = run.state.evaluations[-1]
+    if run.state.best_quality - last.quality > least_gain(DEVIATION, len(held_out.labels)):
+        return run.folder.load_best()
+    run.state.best_step = last.step
+    return stored_weights(run.network)
+
+
+def _share(run: TrainingRun, scores: Mapping[float, ValidationScore]) -> float:
+    """The share of the trained weights that suits the number of labels, or that which the held-out ones find better by
+    more than chance; of equals the one nearest to the base."""
+    usual = min(scores, key=lambda share: abs(share - share_for(run.data.dataset.training_labels)))
+    best = max(scores, key=lambda share: (round(scores[share].selection_score, 6), -share))
+    lead = scores[best].selection_score - scores[usual].selection_score
+    return best if lead > least_gain(DEVIATION, scores[best].buildings) else usual
 
 
 def _has_base(run: TrainingRun) -> bool:

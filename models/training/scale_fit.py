@@ -20,6 +20,7 @@ from ..data.areas import OnGrid, find_ground, on_grid_of
 from ..data.dataset import held_out_pieces
 from ..data.input_bands import fit_to_bands
 from ..data.label_checks import checked
+from ..evaluation.evidence import least_gain
 from ..evaluation.validation import ValidationScore, ValidationSet
 from ..geodata.band_statistics import Statistics, pooled
 from ..geodata.polygon_io import Polygons, polygonal, read_polygons
@@ -35,10 +36,9 @@ from .training_data import open_for_base
 
 LABELS, AROUND_M = 48, 20.0
 """Most labels that the base is tried on, and the metres of ground around each."""
-LEAD, NOISE = 0.05, 0.7
-"""By so much of the selection score another resolution must do better than the one chosen without labels: LEAD at
-least, and NOISE over the square root of the number of labels: what chance exceeds one time in twenty where the score of
-a building differs by 0.4 (standard deviation) between two resolutions."""
+LEAD, DEVIATION = 0.05, 0.3
+"""By so much of the selection score another resolution must do better than the one chosen without labels, and by more
+than chance: the deviation of a building's score from one resolution to another, measured in docs/decisions/0022."""
 
 
 def resolution_for(request: Train | LearningCurve, settings: TrainSettings, job: Job) -> float | None:
@@ -66,18 +66,13 @@ def resolution_for(request: Train | LearningCurve, settings: TrainSettings, job:
         choice = choose_resolution(card, network, tasks, job.check)
     surest = card.resolution_m if choice is None else choice.resolution_m
     best = max(scores, key=lambda one: scores[one].selection_score)
-    if scores[best].selection_score < scores[surest].selection_score + _lead(scores[surest]):
+    if scores[best].selection_score < scores[surest].selection_score + max(
+            LEAD, least_gain(DEVIATION, scores[surest].buildings)):
         best = surest
     if best == card.resolution_m:
         return None
     job.notice(_sentence(best, scores[best], card, scores[card.resolution_m]))
     return best
-
-
-def _lead(score: ValidationScore) -> float:
-    """How much better another resolution must do than that of `score`."""
-    labels = len(score.comparison.matches) + len(score.comparison.missed)
-    return max(LEAD, NOISE / max(labels, 1) ** 0.5)
 
 
 def _sampled_ground(labels: Polygons, areas: Polygons | None, settings: TrainSettings,

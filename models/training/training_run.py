@@ -62,7 +62,8 @@ class TrainingRun:
         predicted = time.monotonic()
         score = self.held_out.evaluate(probabilities, self.initial_postprocessing)
         state.evaluations.append(Evaluation(
-            state.step, self.time_budget.elapsed, score.comparison.f1 or 0.0, score.comparison.iou or 0.0))
+            state.step, self.time_budget.elapsed, score.comparison.f1 or 0.0, score.comparison.iou or 0.0,
+            score.selection_score))
         if score.selection_score > state.best_quality:
             state.best_quality, state.best_step = score.selection_score, state.step
             self.folder.save_best(stored_weights(self.network))

@@ -87,9 +87,9 @@ def test_the_usual_scale_stays_where_no_other_does_better(tmp_path, town, season
 @pytest.mark.parametrize(("labels", "resolution_m"), [(9, None), (40, 0.15)])
 def test_few_labels_must_tell_more_clearly(tmp_path, town, seasoned, finds_wider, monkeypatch, labels, resolution_m):
     def score(card, *rest):
-        better = 0.2 if card.resolution_m == 0.15 else 0.0
-        return SimpleNamespace(selection_score=0.5 + better, comparison=SimpleNamespace(
-            matches=[0] * labels, missed=[], f1=0.5 + better))
+        better = 0.1 if card.resolution_m == 0.15 else 0.0
+        return SimpleNamespace(selection_score=0.5 + better, buildings=labels,
+                               comparison=SimpleNamespace(f1=0.5 + better))
 
     finds_wider(3)
     monkeypatch.setattr(scale_fit, "_score", score)

@@ -1,17 +1,19 @@
 """Weights between a base's and the tuned ones: exact at both ends, and what a run delivers without held-out labels."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 import torch
 from roofline.models.core.job import Job
-from roofline.models.evaluation.validation import ValidationSet
 from roofline.models.networks.adapters import Adapter, add_adapter, merged
 from roofline.models.networks.model_file import read_model
 from roofline.models.networks.model_registry import load_base
 from roofline.models.networks.unet import build_network, stored_weights
+from roofline.models.training.checkpoint import Evaluation
+from roofline.models.training.model_selection import _share, _trained_weights
 from roofline.models.training.train import fine_tune
-from roofline.models.training.weight_mixing import SHARES, mixed
+from roofline.models.training.weight_mixing import SHARES, mixed, share_for
 from roofline.protocol.settings import ADAPTER_KINDS
 
 from ..support.listener import tensors
@@ -56,34 +58,51 @@ def test_an_adapter_mixed_with_its_start_changes_less(toy_base, kind):
     assert distance(base) < 0.05 * distance(whole) and 0.2 * distance(whole) < distance(half) < 0.8 * distance(whole)
 
 
-def test_few_labels_give_a_model_half_way_to_the_base_with_its_threshold_and_area(tmp_path, town, toy_base):
+def test_few_labels_give_a_model_near_the_base_with_its_threshold_and_area(tmp_path, town, toy_base):
     few = town.polygons("few_to_mix", town.outlines[:5])
     outputs = fine_tune(train_request(tmp_path, town.imagery, few, toy_base, strategy="full"), Job())
     base, model = load_base(toy_base), load_base(outputs["model"])
-    assert model.card.labels["share"] == 0.5
+    assert model.card.labels["share"] == share_for(5) == 0.2
     last = stored(tmp_path)
     changed = [name for name in base.weights if name in last and not torch.equal(base.weights[name], last[name])
                and base.weights[name].is_floating_point()]
     assert len(changed) > 20
     for name in changed:
-        middle = (base.weights[name].float() + last[name].float()) / 2
-        assert torch.allclose(model.weights[name].float(), middle, atol=2e-3, rtol=2e-3)
+        between = base.weights[name].float().lerp(last[name].float(), 0.2)
+        assert torch.allclose(model.weights[name].float(), between, atol=2e-3, rtol=2e-3)
     assert model.card.min_area_m2 == base.card.min_area_m2 and model.card.threshold == base.card.threshold
 
 
-def test_held_out_labels_tell_how_far_to_go(tmp_path, town, tuned, monkeypatch):
-    assert 0 < read_model(tuned.model)[0].labels["share"] <= 1  # from random weights
-    scores, of = [], ValidationSet.evaluate
+def test_the_more_labels_the_further_from_the_base():
+    shares = [share_for(labels) for labels in (1, 5, 20, 100, 1000)]
+    assert shares == sorted(shares) and shares[2] == 0.5 and shares[-1] > 0.97
 
-    def remembered(*given):
-        scores.append(of(*given))
-        return scores[-1]
-    monkeypatch.setattr(ValidationSet, "evaluate", remembered)
+
+@pytest.mark.parametrize(("labels", "lead", "buildings", "share"), [
+    (60, 0.0, 20, 0.75),  # all alike: by the number of labels
+    (5, 0.0, 20, 0.25),
+    (60, 0.05, 20, 0.75),  # chance
+    (60, 0.05, 200, 0.25),  # evidence
+    (60, 0.2, 20, 0.25),
+])
+def test_held_out_labels_decide_where_they_tell_by_more_than_chance(labels, lead, buildings, share):
+    run = SimpleNamespace(data=SimpleNamespace(dataset=SimpleNamespace(training_labels=labels)))
+    scores = {one: SimpleNamespace(selection_score=0.6 + lead * (one == 0.25), buildings=buildings) for one in SHARES}
+    assert _share(run, scores) == share
+
+
+@pytest.mark.parametrize(("lead", "labels", "step"), [(0.05, 20, 8), (0.2, 20, 5), (0.05, 200, 5)])
+def test_earlier_weights_win_by_more_than_chance_only(lead, labels, step):
+    state = SimpleNamespace(best_quality=0.5 + lead, best_step=5, evaluations=[Evaluation(8, 9.0, 0.5, 0.5, 0.5)])
+    run = SimpleNamespace(state=state, folder=SimpleNamespace(load_best=lambda: "best"), network=torch.nn.Linear(1, 1))
+    weights = _trained_weights(run, SimpleNamespace(labels=[None] * labels))
+    assert state.best_step == step and (weights == "best") == (step == 5)
+
+
+def test_a_training_that_learned_nothing_is_as_good_as_its_base(tmp_path, town, tuned):
     request = train_request(tmp_path, town.imagery, town.labels, tuned.model, town.areas, learning_rate=1e-7)
-    fine_tune(request, Job())
-    card, _ = read_model(request.model)
-    assert card.labels["share"] in (0.0, SHARES[0])  # nothing was learned: of equals, the nearest to the base
-    assert len(scores) > len(SHARES) + 1
+    scores = fine_tune(request, Job())["scores"]
+    assert scores["held_out"]["f1"] >= scores["base_held_out"]["f1"]
 
 
 def test_from_scratch_nothing_is_mixed(tmp_path, town, toy_base):

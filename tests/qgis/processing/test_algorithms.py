@@ -43,8 +43,8 @@ INPUTS = {
 OUTPUTS = {
     "finetune": {"MODEL", "REPORT", "SCORE"},
     "predict": {"FOOTPRINTS", "PROBABILITY", "COUNT"},
-    "evaluate": {"F1", "PRECISION", "RECALL", "IOU", "MATCHED", "MISSED", "FALSE_ALARMS", "POLIS_M", "RIGHT_ANGLES", "CORNERS",
-                 "FALSE_ON_EMPTY", "REPORT", "ERRORS"},
+    "evaluate": {"F1", "PRECISION", "RECALL", "IOU", "MATCHED", "MISSED", "FALSE_ALARMS", "POLIS_M", "RIGHT_ANGLES",
+                 "CORNERS", "FALSE_ON_EMPTY", "REPORT", "ERRORS"},
     "learningcurve": {"F1", "BASE_F1", "GAIN", "GAIN_LOW", "GAIN_HIGH", "VERDICT", "REPORT", "CURVE"},
     "suggest": {"SUGGESTED", "COUNT"},
     "exportonnx": {"ONNX"},
