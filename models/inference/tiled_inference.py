@@ -6,6 +6,7 @@ One row of windows is computed at a time, so memory does not grow with the raste
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from functools import partial
@@ -16,7 +17,7 @@ import torch
 from torch import Tensor, nn
 
 from ..core.devices import mixed_precision
-from ..geodata.band_statistics import Statistics
+from ..geodata.band_statistics import Statistics, farthest
 from ..geodata.tiling import Axis, Layout, Windowing
 from ..geodata.window_reader import RasterSource, Window, windows
 from ..networks.channels import class_channels, edge_channels
@@ -93,6 +94,11 @@ class Predictor:
         has_gaps = not all(window.valid.all() for window in there)
         with torch.inference_mode(), mixed_precision(self._device):
             tiles = self._to_device([window.image for window in there]).float().sub_(self._mean).div_(self._std)
+            dtype = there[0].image.dtype
+            if math.isfinite(limit := farthest(dtype)):
+                tiles.clamp_(-limit, limit)
+            if dtype.kind == "f":  # a band without a value there
+                tiles.nan_to_num_(0)
             if has_gaps:
                 gaps = ~self._to_device([window.valid for window in there])[:, None]
                 tiles.masked_fill_(gaps, 0)
