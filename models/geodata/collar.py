@@ -1,8 +1,8 @@
-"""Two-pass collar detection (as GDAL's nearblack): undeclared nodata of one exact value that reaches in from the edge.
+"""Two-pass collar detection (as GDAL's nearblack): undeclared nodata of one exact value, from the edge inwards.
 
-Every row is followed from both of its ends, and every column, as long as the pixels keep the value that they have at the
-edge. What is followed counts as a collar where that value goes along the edge for longer than any roof. Four numbers
-per row or column tell of every pixel whether it is on a collar: the answer does not depend on the window.
+Every row and every column is followed from both of its ends, as long as the pixels keep the value that they have at the
+edge. That is a collar where the value goes along the edge for longer than any roof. Two numbers for each row and two
+for each column then tell of every pixel whether it lies on the collar: the answer does not depend on the window.
 """
 
 from __future__ import annotations
@@ -103,9 +103,9 @@ class Collar:
     def remark(self) -> str:
         """A clause for the analyst, to follow the raster's name."""
         values = " or ".join(_in_words(value) for value in self.values)
-        return (f"{in_percent(self.share)} of the raster, along its edge, is exactly {values} in the bands that are used, and is taken "
-                "for nodata, which the raster does not declare: no building is looked for there, and no label there "
-                "is learned from")
+        return (f"{in_percent(self.share)} of the raster, along its edge, is exactly {values} in the bands that are "
+                "used, and is taken for nodata, which the raster does not declare: no building is looked for there, "
+                "and no label there is learned from")
 
 
 def find_collar(dataset: DatasetReader, bands: Sequence[int], pixel_m: tuple[float, float],
@@ -119,7 +119,7 @@ def find_collar(dataset: DatasetReader, bands: Sequence[int], pixel_m: tuple[flo
     followed = [follower.follow(side, values) for side in sides] if values else []
     numbers = _long_enough(sides, followed, pixels_m, least_m) if values else []
     seen = sorted({number for of_side in numbers for number in np.unique(of_side).tolist()} - {NONE})
-    if not seen:
+    if not seen or all((runs == side.depth).all() for side, (runs, _) in zip(sides, followed)):  # one value throughout
         return None
     top, right, bottom, left = (np.where(of_side == NONE, 0, runs) for of_side, (runs, _) in zip(numbers, followed))
     collar = Collar(left, right, top, bottom, tuple(values[number] for number in seen))
@@ -127,11 +127,11 @@ def find_collar(dataset: DatasetReader, bands: Sequence[int], pixel_m: tuple[flo
 
 
 def _candidates(follower: _Follower, sides: Sequence[Side], least: Sequence[float]) -> list[Value]:
-    """The values that two neighbouring looks at the edge find, in the order of the edge. `least` are the pixels along
+    """The values that two neighbouring looks at the edge find. `least` are the pixels along
     each side that a collar has."""
     looks = [value for side, length in zip(sides, least) for value in follower.looks(side, length)]
     pairs = zip(looks, [*looks[1:], *looks[:1]])
-    return list(dict.fromkeys(one for one, other in pairs if one is not None and one == other))
+    return sorted({one for one, other in pairs if one is not None and one == other})
 
 
 class _Follower:
@@ -161,8 +161,8 @@ class _Follower:
         rows, columns = self._dataset.block_shapes[self._bands[0] - 1]
         block = columns if side.upright else rows
         in_strips = columns == self._dataset.width and not side.upright  # every read decodes whole rows
-        step = max(block, STRIP_STEP if in_strips else STEP)
-        lanes = max(1, READ_PIXELS // (step * len(self._bands)))
+        step = STRIP_STEP if in_strips else STEP
+        lanes = max(1, READ_PIXELS // (max(block, step) * len(self._bands)))
         parts = [self._follow(side, slice(first, min(first + lanes, side.along)), values, step)
                  for first in range(0, side.along, lanes)]
         runs, numbers = (np.concatenate(one) for one in zip(*parts))
@@ -177,10 +177,14 @@ class _Follower:
         for first in range(0, side.depth, step):
             if not goes_on.any():
                 break
-            same = (self._read(side, along, slice(first, min(first + step, side.depth))) == edge).all(axis=0)
+            ends = np.flatnonzero(goes_on)[[0, -1]]
+            lanes = slice(ends[0], ends[1] + 1)
+            pixels = self._read(side, slice(along.start + lanes.start, along.start + lanes.stop),
+                                slice(first, min(first + step, side.depth)))
+            same = (pixels == edge[:, lanes]).all(axis=0)
             length = np.where(same.all(axis=1), same.shape[1], same.argmin(axis=1))
-            runs[goes_on] += length[goes_on]
-            goes_on &= length == same.shape[1]
+            runs[lanes] += np.where(goes_on[lanes], length, 0)
+            goes_on[lanes] &= length == same.shape[1]
         return runs, numbers
 
 
