@@ -11,6 +11,8 @@ from rasterio import DatasetReader
 from rasterio.windows import Window
 from scipy import ndimage
 
+from ..networks.model_card import clip_limit
+
 SAMPLE_SIDE = 1024
 """Pixels along the longer side of the overview that statistics are taken from."""
 LARGE = 2 ** 26
@@ -27,23 +29,24 @@ FENCE, TIMES_MEDIAN = 5.0, 4.0
 the median: clouds, saturated and broken pixels."""
 INFLATED = 1.25
 """Outliers are left out where with them the deviation is greater by this factor; else they do no harm."""
-FARTHEST = 8.0
-"""Deviations from the mean at which values are clipped."""
 MOST_HOLES = 0.05
 """Share of invalid pixels amid the imagery from which the analyst is told."""
 
 Read = Callable[[Window, tuple[int, int]], tuple[np.ndarray, np.ndarray]]
-"""A function of a window and a shape (rows, columns): the nearest pixels (bands, rows, columns) and the valid ones (rows,
-columns) bool. In bands of floats NaN is no value."""
+"""A function of a window and a shape (rows, columns): the nearest pixels (bands, rows, columns) and the valid ones
+(rows, columns) bool. In bands of floats NaN is no value."""
 
 
 @dataclass(frozen=True)
 class Statistics:
-    """Mean and standard deviation (C,) of each band over valid pixels, and the number of pixels that were used."""
+    """Mean and standard deviation (C,) of each band over valid pixels, and the number of pixels that were used.
+    `are_measured`: not so where a model from elsewhere says what to subtract and to divide by; then nothing is clipped.
+    """
 
     mean: np.ndarray
     std: np.ndarray
     count: int
+    are_measured: bool = True
 
 
 @dataclass(frozen=True)
@@ -177,11 +180,6 @@ def pooled(statistics: Sequence[Statistics]) -> Statistics:
                       sum(s.count for s in statistics))
 
 
-def farthest(dtype: np.dtype) -> float:
-    """The deviations from the mean at which values of a type are clipped. Those of uint8 are not."""
-    return np.inf if dtype == np.uint8 else FARTHEST
-
-
 def normalize(image: np.ndarray, valid: np.ndarray, mean: np.ndarray, std: np.ndarray) -> np.ndarray:
     """Bands (C, H, W) in any type, standardised to float32 by `mean` and `std` (C,) and clipped; 0 where not `valid`
     (H, W), or where a band has no value.
@@ -189,7 +187,7 @@ def normalize(image: np.ndarray, valid: np.ndarray, mean: np.ndarray, std: np.nd
     Prediction does the same in float32 on the device of the network (inference.tiled_inference), and an exported model
     inside its graph (onnx_io.export): the three agree to rounding.
     """
-    limit = farthest(image.dtype)
+    limit = clip_limit(image.dtype.name)
     scaled = np.clip((image.astype(np.float32) - mean[:, None, None]) / std[:, None, None], -limit, limit)
     return np.where(valid & np.isfinite(scaled), scaled, np.float32(0)).astype(np.float32)
 

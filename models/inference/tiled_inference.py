@@ -17,10 +17,11 @@ import torch
 from torch import Tensor, nn
 
 from ..core.devices import mixed_precision
-from ..geodata.band_statistics import Statistics, farthest
+from ..geodata.band_statistics import Statistics
 from ..geodata.tiling import Axis, Layout, Windowing
 from ..geodata.window_reader import RasterSource, Window, windows
 from ..networks.channels import class_channels, edge_channels
+from ..networks.model_card import clip_limit
 from ..vectorize.strips import SCALE, Probabilities, Strip
 from .batching import BatchedInference, WindowResult, concurrent_inference
 
@@ -48,6 +49,7 @@ class Predictor:
         self._network, self._device = network.to(device).eval(), device
         self._mean, self._std = (torch.as_tensor(values, dtype=torch.float32, device=device)[:, None, None]
                                  for values in (statistics.mean, statistics.std))
+        self._clips = statistics.are_measured
         self._windowing, self._batching = windowing, BatchedInference(batch_size, notice)
         self._is_cpu = device.type == "cpu"
         self._flips = FLIPS if augment else FLIPS[:1]
@@ -95,7 +97,7 @@ class Predictor:
         with torch.inference_mode(), mixed_precision(self._device):
             tiles = self._to_device([window.image for window in there]).float().sub_(self._mean).div_(self._std)
             dtype = there[0].image.dtype
-            if math.isfinite(limit := farthest(dtype)):
+            if self._clips and math.isfinite(limit := clip_limit(dtype.name)):
                 tiles.clamp_(-limit, limit)
             if dtype.kind == "f":  # a band without a value there
                 tiles.nan_to_num_(0)
