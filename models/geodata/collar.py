@@ -27,6 +27,9 @@ READ_PIXELS, STEP, STRIP_STEP = 2 ** 22, 512, 16
 """Pixels that are read at once while rows and columns are followed, and how many of each, at least; of columns where
 every row of the raster is a block."""
 NONE = -1
+ALMOST, MOST_ALMOST = 12, 0.15
+"""Bytes that differ from black or white by no more, all over this share of the edge, are told as a border that lossy
+compression has changed."""
 SHARE_SIDE = 1024
 """Points along the longer side from which the share of a collar is told."""
 
@@ -82,7 +85,8 @@ def sides_of(rows: int, columns: int) -> list[Side]:
 @dataclass(frozen=True)
 class Collar:
     """How many pixels of collar every row (`left`, `right`) and every column (`top`, `bottom`) has at its ends, the
-    values of these pixels, and their `share` of the raster."""
+    values of these pixels, and their `share` of the raster. `almost` is the share of the edge that is nearly black or
+    white, but not one value: it is told and stays imagery."""
 
     left: np.ndarray
     right: np.ndarray
@@ -90,6 +94,7 @@ class Collar:
     bottom: np.ndarray
     values: tuple[Value, ...]
     share: float = 0.0
+    almost: float = 0.0
 
     def covers(self, rows: tuple[np.ndarray, np.ndarray], columns: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
         """The cells (len(rows), len(columns)) bool that reach into the collar, of a lattice whose rows go from the
@@ -102,6 +107,10 @@ class Collar:
 
     def remark(self) -> str:
         """A clause for the analyst, to follow the raster's name."""
+        if not self.values:
+            return (f"{in_percent(self.almost)} of its edge is almost, but not exactly, black or white. If that is a "
+                    "border, changed by lossy compression, buildings may be found in it: make it nodata first with "
+                    "'Near black' (Raster > Analysis, additional parameter -setmask)")
         values = " or ".join(_in_words(value) for value in self.values)
         return (f"{in_percent(self.share)} of the raster, along its edge, is exactly {values} in the bands that are "
                 "used, and is taken for nodata, which the raster does not declare: no building is looked for there, "
@@ -115,23 +124,37 @@ def find_collar(dataset: DatasetReader, bands: Sequence[int], pixel_m: tuple[flo
     sides, follower = sides_of(*dataset.shape), _Follower(dataset, bands, valid)
     pixels_m = [pixel_m[side.upright] for side in sides]
     least_m = min(LONGEST_ROOF_M, sum(side.along * size for side, size in zip(sides, pixels_m)) / 2)
-    values = _candidates(follower, sides, [least_m / size for size in pixels_m])
-    followed = [follower.follow(side, values) for side in sides] if values else []
-    numbers = _long_enough(sides, followed, pixels_m, least_m) if values else []
+    looks = [look for side, size in zip(sides, pixels_m) for look in follower.looks(side, least_m / size)]
+    values = sorted({look.value for look, other in zip(looks, [*looks[1:], *looks[:1]])
+                     if look.value is not None and look.value == other.value})
+    collar = _followed(follower, sides, values, pixels_m, least_m) if values else None
+    almost = sum(look.is_almost for look in looks) / len(looks)
+    if collar is None and almost >= MOST_ALMOST:
+        rows, columns = (np.zeros(length, np.int32) for length in dataset.shape)
+        return Collar(rows, rows, columns, columns, (), almost=almost)
+    return collar
+
+
+def _followed(follower: _Follower, sides: Sequence[Side], values: Sequence[Value], pixels_m: Sequence[float],
+              least_m: float) -> Collar | None:
+    """The collar of `values`; None where none of them goes along the edge for `least_m`, or the raster has only one."""
+    followed = [follower.follow(side, values) for side in sides]
+    numbers = _long_enough(sides, followed, pixels_m, least_m)
     seen = sorted({number for of_side in numbers for number in np.unique(of_side).tolist()} - {NONE})
-    if not seen or all((runs == side.depth).all() for side, (runs, _) in zip(sides, followed)):  # one value throughout
+    if not seen or all((runs == side.depth).all() for side, (runs, _) in zip(sides, followed)):
         return None
     top, right, bottom, left = (np.where(of_side == NONE, 0, runs) for of_side, (runs, _) in zip(numbers, followed))
     collar = Collar(left, right, top, bottom, tuple(values[number] for number in seen))
     return replace(collar, share=_share(collar))
 
 
-def _candidates(follower: _Follower, sides: Sequence[Side], least: Sequence[float]) -> list[Value]:
-    """The values that two neighbouring looks at the edge find. `least` are the pixels along
-    each side that a collar has."""
-    looks = [value for side, length in zip(sides, least) for value in follower.looks(side, length)]
-    pairs = zip(looks, [*looks[1:], *looks[:1]])
-    return sorted({one for one, other in pairs if one is not None and one == other})
+@dataclass(frozen=True)
+class Look:
+    """What a small window at the edge shows: its `value`, None where there are several or it is declared invalid; and
+    whether all of it `is_almost` black or white."""
+
+    value: Value | None
+    is_almost: bool
 
 
 class _Follower:
@@ -143,17 +166,21 @@ class _Follower:
     def _read(self, side: Side, along: slice, into: slice) -> np.ndarray:
         return side.oriented(self._dataset.read(self._bands, window=side.window(along, into)))
 
-    def looks(self, side: Side, least: float) -> Iterator[Value | None]:
-        """The value of small windows spread along a side, clockwise; None where there are several, or the raster
-        declares some invalid."""
+    def looks(self, side: Side, least: float) -> Iterator[Look]:
+        """Looks at small windows spread along a side, clockwise. A collar has `least` pixels along it."""
         count = min(max(2, round(LOOKS * side.along / least)), MOST_LOOKS)
         places = np.linspace(0, max(side.along - ALONG, 0), count).astype(int)
         for place in places[side.clockwise].tolist():
             along, into = slice(place, min(place + ALONG, side.along)), slice(0, min(DEEP, side.depth))
             pixels = self._read(side, along, into)
             window = side.window(along, into)
-            is_one = (pixels == pixels[:, :1, :1]).all() and self._valid(window, (window.height, window.width)).all()
-            yield tuple(pixels[:, 0, 0].tolist()) if is_one else None
+            if not self._valid(window, (window.height, window.width)).all():
+                yield Look(None, False)
+            elif (pixels == pixels[:, :1, :1]).all():
+                yield Look(tuple(pixels[:, 0, 0].tolist()), False)
+            else:
+                is_almost = pixels.max() <= ALMOST or pixels.min() >= 255 - ALMOST
+                yield Look(None, pixels.dtype == np.uint8 and bool(is_almost))
 
     def follow(self, side: Side, values: Sequence[Value]) -> tuple[np.ndarray, np.ndarray]:
         """For every pixel along a side, how many pixels into the raster keep its value, and the number of that value

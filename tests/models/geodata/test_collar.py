@@ -98,6 +98,14 @@ def test_one_band_alone_makes_no_collar(tmp_path):
     assert valid_of(imagery_of(tmp_path, image)).all()
 
 
+def test_a_border_that_lossy_compression_has_changed_is_told(tmp_path):
+    image, outside = noise(), around()
+    image[:, outside] = np.random.default_rng(0).integers(0, 9, (3, int(outside.sum())))
+    imagery = imagery_of(tmp_path, image)
+    assert valid_of(imagery).all()
+    assert "of its edge is almost, but not exactly, black or white" in imagery.remarks[0]
+
+
 def test_nodata_that_is_declared_is_no_collar(tmp_path):
     image = noise()
     image[:, around()] = 0
