@@ -1,4 +1,5 @@
-"""Band statistics: mean and standard deviation of each band, estimated from samples, and normalisation by them."""
+"""Band statistics: mean and standard deviation of each band from samples, without outliers, and normalisation by them.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from rasterio import DatasetReader
-from rasterio.enums import Resampling
 from rasterio.windows import Window
+from scipy import ndimage
+
+from ..networks.model_card import clip_limit
 
 SAMPLE_SIDE = 1024
 """Pixels along the longer side of the overview that statistics are taken from."""
@@ -21,36 +24,107 @@ FEWEST = 32
 GOLDEN = (5 ** 0.5 - 1) / 2
 LEAST_VALID = 0.25
 """Least share of valid pixels in the samples: of an emptier raster all is read, since few samples hold any imagery."""
+FENCE, TIMES_MEDIAN = 5.0, 4.0
+"""Outliers lie further from the quartiles than this many times the distance between them, and above this many times
+the median: clouds, saturated and broken pixels."""
+INFLATED = 1.25
+"""Outliers are left out where with them the deviation is greater by this factor; else they do no harm."""
+MOST_HOLES = 0.05
+"""Share of invalid pixels amid the imagery from which the analyst is told."""
 
-Valid = Callable[[Window, tuple[int, int]], np.ndarray]
-"""A function of a window and a shape (rows, columns): the window's valid pixels, bool, resampled to that shape."""
+Read = Callable[[Window, tuple[int, int]], tuple[np.ndarray, np.ndarray]]
+"""A function of a window and a shape (rows, columns): the nearest pixels (bands, rows, columns) and the valid ones
+(rows, columns) bool. In bands of floats NaN is no value."""
 
 
 @dataclass(frozen=True)
 class Statistics:
-    """Mean and standard deviation (C,) of each band over valid pixels, and the number of pixels that were used."""
+    """Mean and standard deviation (C,) of each band over valid pixels, and the number of pixels that were used.
+    `are_measured`: not so where a model from elsewhere says what to subtract and to divide by; then nothing is clipped.
+    """
 
     mean: np.ndarray
     std: np.ndarray
     count: int
+    are_measured: bool = True
 
 
-def statistics_of(dataset: DatasetReader, bands: Sequence[int], valid: Valid) -> Statistics | None:
-    """The statistics of `bands` (numbers from 1) of a raster; None when it has no valid pixel.
+@dataclass(frozen=True)
+class Outliers:
+    """The share of the valid pixels that were left out of the statistics of a band, their median value, and the range
+    of the others."""
 
-    They are of about a million pixels: of an overview, or of samples where a large raster without overviews would have
+    share: float
+    value: float
+    usual: tuple[float, float]
+
+    def remark(self) -> str:
+        """A clause for the analyst, to follow the raster's name."""
+        low, high = self.usual
+        return (f"{in_percent(self.share)} of the pixels have values round {self.value:.5g}, far from the others "
+                f"({low:.5g} to {high:.5g}): clouds, saturated or broken pixels. They do not count for the contrast in "
+                "which the model sees the imagery, and what they cover is not found")
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What a sample of a raster shows: `statistics`, None without any valid pixel; `holes`, the share of invalid pixels
+    amid the imagery; `outliers` of the band that has most of those left out of the statistics."""
+
+    statistics: Statistics | None
+    holes: float
+    outliers: Outliers | None
+
+
+def survey_of(dataset: DatasetReader, bands: Sequence[int], read: Read) -> Survey:
+    """The survey of `bands` (numbers from 1) of a raster.
+
+    It looks at about a million pixels: at an overview, or at samples where a large raster without overviews would have
     to be decoded whole.
     """
     if dataset.width * dataset.height > LARGE and not dataset.overviews(bands[0]):
-        values, valid_share = _values(dataset, bands, valid, sample_windows(dataset, bands[0]))
+        values, valid_share, holes = _values(read, sample_windows(dataset, bands[0]))
         if valid_share >= LEAST_VALID:
-            return _of(values)
-    values, _ = _values(dataset, bands, valid, [Window(0, 0, dataset.width, dataset.height)])
-    return _of(values) if values.size else None
+            return _of(values, holes)
+    return _of(*_values(read, [Window(0, 0, dataset.width, dataset.height)])[::2])
 
 
-def _of(values: np.ndarray) -> Statistics:
-    return Statistics(values.mean(axis=1), np.maximum(values.std(axis=1), 1e-6), values.shape[1])
+def _of(values: np.ndarray, holes: float) -> Survey:
+    """The survey from values (bands, n) and the share of holes."""
+    if not values.size:
+        return Survey(None, holes, None)
+    each = [_band(band) for band in values]
+    outliers = max((found for _, _, found in each if found), key=lambda found: found.share, default=None)
+    mean, std = (np.array(numbers) for numbers in list(zip(*each))[:2])
+    return Survey(Statistics(mean, np.maximum(std, 1e-6), values.shape[1]), holes, outliers)
+
+
+def _band(values: np.ndarray) -> tuple[float, float, Outliers | None]:
+    """Mean, deviation and outliers of the values (n,) of a band; those of uint8 have none, as they go no further than
+    255."""
+    numbers = values[np.isfinite(values)].astype(np.float64)
+    if not numbers.size:
+        return 0.0, 1.0, None
+    mean, std = float(numbers.mean()), float(numbers.std())
+    if values.dtype == np.uint8:
+        return mean, std, None
+    low, high = _fences(numbers)
+    usual = (numbers >= low) & (numbers <= high)
+    inner = float(numbers[usual].std())
+    if std <= INFLATED * inner or not inner:
+        return mean, std, None
+    out, rest = numbers[~usual], numbers[usual]
+    outliers = Outliers(len(out) / len(numbers), float(np.median(out)), (float(rest.min()), float(rest.max())))
+    return float(rest.mean()), inner, outliers
+
+
+def _fences(values: np.ndarray) -> tuple[float, float]:
+    """Tukey's fences, far out: between them lies what is no outlier."""
+    low, middle, high = np.quantile(values, (0.25, 0.5, 0.75))
+    if low == high:  # half of it has one value, as a band of heights has
+        low, high = np.quantile(values[values != middle], (0.25, 0.75)) if (values != middle).any() else (low, high)
+    far = FENCE * (high - low)
+    return float(low - far), float(max(high + far, TIMES_MEDIAN * middle))
 
 
 def sample_windows(dataset: DatasetReader, band: int) -> list[Window]:
@@ -67,22 +141,33 @@ def sample_windows(dataset: DatasetReader, band: int) -> list[Window]:
             for row, column in sorted(places)]
 
 
-def _values(dataset: DatasetReader, bands: Sequence[int], valid: Valid,
-            windows: Sequence[Window]) -> tuple[np.ndarray, float]:
-    """Valid values (bands, n) float64 of about SAMPLE_SIDE squared pixels in all, and the share of valid pixels."""
+def _values(read: Read, windows: Sequence[Window]) -> tuple[np.ndarray, float, float]:
+    """Values (bands, n) of about SAMPLE_SIDE squared valid pixels in all, the share of valid pixels, and the share of
+    holes amid the imagery."""
     pixels = sum(window.width * window.height for window in windows)
-    factor = max(1.0, max(dataset.shape) / SAMPLE_SIDE if len(windows) == 1 else pixels ** 0.5 / SAMPLE_SIDE)
+    longest = max(max(window.width, window.height) for window in windows)
+    factor = max(1.0, longest / SAMPLE_SIDE if len(windows) == 1 else pixels ** 0.5 / SAMPLE_SIDE)
     shapes = [(max(1, round(window.height / factor)), max(1, round(window.width / factor))) for window in windows]
     looked_at = sum(height * width for height, width in shapes)
     every = max(1, round(looked_at / SAMPLE_SIDE ** 2))  # more than 1 for windows one row high, which cannot shrink
-    found, count = [], 0
+    found, count, holes = [], 0, 0
     for window, shape in zip(windows, shapes):
-        image = dataset.read(list(bands), window=window, out_shape=(len(bands), *shape), resampling=Resampling.nearest)
-        values = image[:, valid(window, shape)]
-        values = values[:, np.isfinite(values).all(axis=0)]
+        image, valid = read(window, shape)
+        values = image[:, valid]
         count += values.shape[1]
-        found.append(values[:, ::every].astype(np.float64))
-    return np.concatenate(found, axis=1), count / looked_at
+        holes += _holes(valid)
+        found.append(values[:, ::every])
+    return np.concatenate(found, axis=1), count / looked_at, holes / max(count + holes, 1)
+
+
+def _holes(valid: np.ndarray) -> int:
+    """The number of invalid pixels (H, W) that are not connected with the edge through others."""
+    if valid.all():
+        return 0
+    parts, count = ndimage.label(~valid)
+    sizes = np.bincount(parts.ravel(), minlength=count + 1)
+    at_edge = np.unique(np.concatenate([parts[[0, -1]].ravel(), parts[:, [0, -1]].ravel()]))
+    return int(sizes[1:].sum() - sizes[at_edge[at_edge > 0]].sum())
 
 
 def pooled(statistics: Sequence[Statistics]) -> Statistics:
@@ -96,10 +181,19 @@ def pooled(statistics: Sequence[Statistics]) -> Statistics:
 
 
 def normalize(image: np.ndarray, valid: np.ndarray, mean: np.ndarray, std: np.ndarray) -> np.ndarray:
-    """Bands (C, H, W) in any type, standardised to float32 by `mean` and `std` (C,); 0 where not `valid` (H, W).
+    """Bands (C, H, W) in any type, standardised to float32 by `mean` and `std` (C,) and clipped; 0 where not `valid`
+    (H, W), or where a band has no value.
 
     Prediction does the same in float32 on the device of the network (inference.tiled_inference), and an exported model
     inside its graph (onnx_io.export): the three agree to rounding.
     """
-    scaled = (image.astype(np.float32) - mean[:, None, None]) / std[:, None, None]
-    return np.where(valid, scaled, np.float32(0)).astype(np.float32)
+    limit = clip_limit(image.dtype.name)
+    scaled = np.clip((image.astype(np.float32) - mean[:, None, None]) / std[:, None, None], -limit, limit)
+    return np.where(valid & np.isfinite(scaled), scaled, np.float32(0)).astype(np.float32)
+
+
+def in_percent(share: float) -> str:
+    """A share as in 14 %, 0.02 %."""
+    if share < 0.0001:
+        return "less than 0.01 %"
+    return f"{100 * share:.{0 if share >= 0.095 else 1 if share >= 0.0095 else 2}f} %"

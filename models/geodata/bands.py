@@ -9,7 +9,7 @@ from typing import Sequence
 
 import numpy as np
 import rasterio
-from rasterio.enums import ColorInterp, MaskFlags, Resampling
+from rasterio.enums import ColorInterp, Resampling
 
 from ..core.errors import RooflineError
 from ..networks.model_card import DTYPES, Band
@@ -96,7 +96,7 @@ def _alpha_is_data(dataset: rasterio.DatasetReader) -> bool:
     A true alpha band is nearly everywhere fully clear or fully opaque.
     """
     flags = [i for i, color in zip(dataset.indexes, dataset.colorinterp) if color == ColorInterp.alpha]
-    if not flags or MaskFlags.alpha not in dataset.mask_flag_enums[0]:
+    if not flags:
         return False
     shape = (min(256, dataset.height), min(256, dataset.width))
     sample = dataset.read(flags[0], out_shape=shape, resampling=Resampling.nearest)

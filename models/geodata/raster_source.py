@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 import math
+import os
 from contextlib import ExitStack
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Sequence
 
@@ -12,7 +14,7 @@ import numpy as np
 import pyproj
 import rasterio
 from affine import Affine
-from rasterio.enums import ColorInterp, MaskFlags, Resampling
+from rasterio.enums import ColorInterp, Resampling
 from rasterio.errors import RasterioIOError
 from rasterio.windows import Window
 
@@ -20,9 +22,11 @@ from ...protocol.imagery import MAX_RESOLUTION_RATIO
 from ..core.errors import RooflineError
 from ..networks.model_card import Band
 from .band_matching import bands_for, remarks
-from .band_statistics import Statistics, statistics_of
+from .band_statistics import MOST_HOLES, Statistics, Survey, in_percent, survey_of
 from .bands import RasterBand, raster_bands
+from .collar import Collar, find_collar
 from .crs import ground_crs
+from .valid_pixels import Masking, pixel_ranges, without_values
 
 SAME_SCALE = 0.003
 """Share by which the pixels may differ from the resolution and still be read without resampling."""
@@ -70,8 +74,8 @@ class Imagery:
             raise RooflineError(f"The bands of {self.name} have different data types ({', '.join(types)}). Bring them "
                                 "to one type first (Raster > Conversion > Translate).")
         self.dtype = types[0]
-        self._all_valid = all(flags == [MaskFlags.all_valid] for flags in self._dataset.mask_flag_enums)
-        self._alpha_is_data = any(self._dataset.colorinterp[band.index - 1] == ColorInterp.alpha for band in raster)
+        alpha_is_data = any(self._dataset.colorinterp[band.index - 1] == ColorInterp.alpha for band in raster)
+        self._masking = Masking.of(self._dataset, self.band_indexes, alpha_is_data)
 
     @property
     def name(self) -> str:
@@ -110,33 +114,53 @@ class Imagery:
         window = Window(x, y, min(width * sx, columns - x), min(height * sy, rows - y))
         smaller = sx > 1 and sy > 1
         try:
-            image = self._dataset.read(
-                self.band_indexes, window=window, out_shape=(len(self.band_indexes), height, width),
-                resampling=Resampling.average if smaller else Resampling.bilinear)
-            valid = self._valid(window, (height, width))
+            return self._pixels(window, (height, width), Resampling.average if smaller else Resampling.bilinear)
         except RasterioIOError as error:
             raise RooflineError(
                 f"{self.name} could not be read near column {x:.0f}, row {y:.0f} ({_reason(error)}). "
                 f"{CUT_OFF}") from error
+
+    def _pixels(self, window: Window, shape: tuple[int, int],
+                resampling: Resampling = Resampling.nearest) -> tuple[np.ndarray, np.ndarray]:
+        """Bands and valid pixels of a window of the raster, resampled to `shape`."""
+        image = without_values(self._dataset.read(
+            self.band_indexes, window=window, out_shape=(len(self.band_indexes), *shape), resampling=resampling),
+            [self._dataset.nodatavals[index - 1] for index in self.band_indexes])
+        valid = self._masking.valid(self._dataset, window, shape)
         if image.dtype.kind == "f":
-            valid &= np.isfinite(image).all(axis=0)
+            valid &= np.isfinite(image).any(axis=0)
+        if self._collar is not None:
+            valid &= ~self._collar.covers(*pixel_ranges(window, shape))
         return image, valid
 
-    def _valid(self, window: Window, shape: tuple[int, int]) -> np.ndarray:
-        if self._alpha_is_data or self._all_valid:
-            return np.ones(shape, bool)
-        mask = self._dataset.dataset_mask(window=window, out_shape=shape, resampling=Resampling.nearest)
-        return mask > 0
+    @cached_property
+    def _collar(self) -> Collar | None:
+        return _collar_of(self.path, _age(self.path), tuple(self.band_indexes), self._masking, self.pixel_m)
+
+    @cached_property
+    def _survey(self) -> Survey:
+        try:
+            return survey_of(self._dataset, self.band_indexes, self._pixels)
+        except RasterioIOError as error:
+            raise RooflineError(f"{self.name} could not be read ({_reason(error)}). {CUT_OFF}") from error
 
     def statistics(self) -> Statistics:
         """Mean and standard deviation of each band. Raises RooflineError when the raster has no valid pixel."""
-        try:
-            found = statistics_of(self._dataset, self.band_indexes, self._valid)
-        except RasterioIOError as error:
-            raise RooflineError(f"{self.name} could not be read ({_reason(error)}). {CUT_OFF}") from error
+        found = self._survey.statistics
         if found is None:
             raise RooflineError(f"{self.name} has no valid pixel: it is all nodata or masked. Choose other imagery.")
         return found
+
+    @property
+    def remarks(self) -> list[str]:
+        """Clauses for the analyst about the matches of bands, and about pixels that do not count. A sample of the
+        raster is read for it."""
+        holes = (f"{in_percent(self._survey.holes)} of the pixels amid the imagery are invalid by its nodata value or "
+                 "its mask, and no building is found there. If there are roofs among them, save the raster without "
+                 "(Raster > Conversion > Translate, additional parameters -a_nodata none or -mask none)")
+        return [*self.band_remarks, *([self._collar.remark()] if self._collar else []),
+                *([self._survey.outliers.remark()] if self._survey.outliers else []),
+                *([holes] if self._survey.holes > MOST_HOLES else [])]
 
 
 def _reason(error: RasterioIOError) -> str:
@@ -187,6 +211,23 @@ def ground_pixel_size(transform: Affine, shape: tuple[int, int], crs: pyproj.CRS
     _, _, across = geod.inv(lon[0], lat[0], lon[1], lat[1])
     _, _, down = geod.inv(lon[0], lat[0], lon[2], lat[2])
     return across, down
+
+
+@lru_cache(maxsize=64)
+def _collar_of(path: str, age: object, bands: tuple[int, ...], masking: Masking,
+               pixel_m: tuple[float, float]) -> Collar | None:
+    """The collar of the raster at `path` of a certain `age`: looked for once, however often the raster is opened."""
+    with _open(path) as dataset:
+        return find_collar(dataset, bands, pixel_m, partial(masking.valid, dataset))
+
+
+def _age(path: str) -> object:
+    """What changes with a file; None where there is none, as at an address."""
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return found.st_size, found.st_mtime_ns
 
 
 def bands_of(path: str) -> list[RasterBand]:

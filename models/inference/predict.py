@@ -187,7 +187,7 @@ def raster_tasks(request: Predict, card: Card, stack: ExitStack, job: Job) -> li
         tell_unknown_roles(read_polygons(request.areas, "areas"), job,
                            "are searched only where no area has the role 'predict'")
     check_meets(images, regions, "extent" if request.extent else "areas")
-    for note in notices((imagery.name, imagery.band_remarks) for imagery in images):
+    for note in notices((imagery.name, imagery.remarks) for imagery in images):
         job.notice(note)
     return [RasterTask(number, imagery, region, statistics_for(card, imagery))
             for number, (imagery, region) in enumerate(zip(images, regions))]

@@ -61,7 +61,7 @@ def statistics_for(card: Card, imagery: Imagery) -> Statistics:
     if any(band.mean is None for band in card.bands):
         return imagery.statistics()
     return Statistics(np.array([band.mean for band in card.bands], float),
-                      np.array([band.std for band in card.bands], float), 0)
+                      np.array([band.std for band in card.bands], float), 0, card.dtype is not None)
 
 
 def region_of(imagery: Imagery, request: Predict) -> BaseGeometry | None:

@@ -6,6 +6,7 @@ One row of windows is computed at a time, so memory does not grow with the raste
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from functools import partial
@@ -20,6 +21,7 @@ from ..geodata.band_statistics import Statistics
 from ..geodata.tiling import Axis, Layout, Windowing
 from ..geodata.window_reader import RasterSource, Window, windows
 from ..networks.channels import class_channels, edge_channels
+from ..networks.model_card import clip_limit
 from ..vectorize.strips import SCALE, Probabilities, Strip
 from .batching import BatchedInference, WindowResult, concurrent_inference
 
@@ -47,6 +49,7 @@ class Predictor:
         self._network, self._device = network.to(device).eval(), device
         self._mean, self._std = (torch.as_tensor(values, dtype=torch.float32, device=device)[:, None, None]
                                  for values in (statistics.mean, statistics.std))
+        self._clips = statistics.are_measured
         self._windowing, self._batching = windowing, BatchedInference(batch_size, notice)
         self._is_cpu = device.type == "cpu"
         self._flips = FLIPS if augment else FLIPS[:1]
@@ -93,6 +96,11 @@ class Predictor:
         has_gaps = not all(window.valid.all() for window in there)
         with torch.inference_mode(), mixed_precision(self._device):
             tiles = self._to_device([window.image for window in there]).float().sub_(self._mean).div_(self._std)
+            dtype = there[0].image.dtype
+            if self._clips and math.isfinite(limit := clip_limit(dtype.name)):
+                tiles.clamp_(-limit, limit)
+            if dtype.kind == "f":  # a band without a value there
+                tiles.nan_to_num_(0)
             if has_gaps:
                 gaps = ~self._to_device([window.valid for window in there])[:, None]
                 tiles.masked_fill_(gaps, 0)

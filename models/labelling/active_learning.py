@@ -83,7 +83,7 @@ def suggest_areas(request: Suggest, job: Job) -> dict[str, Any]:
         for imagery in images:
             stack.callback(imagery.close)
         grounds = candidate_grounds(images, request, job)
-        for note in notices((imagery.name, imagery.band_remarks) for imagery in images):
+        for note in notices((imagery.name, imagery.remarks) for imagery in images):
             job.notice(note)
         free, labelled = scan_squares(images, grounds, network, card, cell, settings, job)
         if not free:

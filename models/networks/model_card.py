@@ -30,6 +30,15 @@ DTYPES = ("uint8", "int8", "uint16", "int16", "uint32", "int32", "float32", "flo
 HASH = re.compile(r"sha256:[0-9a-f]{64}")
 IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}")
 
+FARTHEST = 8.0
+"""Deviations from the mean at which a network's input is clipped: a saturated pixel or a cloud is no brighter."""
+
+
+def clip_limit(dtype: str | None) -> float:
+    """The deviations from the mean at which values of a data type are clipped; those of uint8 are not, as they go no
+    further than 255."""
+    return math.inf if dtype in (None, "uint8") else FARTHEST
+
 
 class CardError(RooflineError):
     """A card is not valid; the text is a clause that names the field and its value."""

@@ -25,7 +25,7 @@ from ...protocol.messages import ExportOnnx
 from ..core.errors import RooflineError
 from ..core.job import Job
 from ..networks.channels import EDGE_CHANNELS, class_channels
-from ..networks.model_card import Card, CardError
+from ..networks.model_card import Card, CardError, clip_limit
 from ..networks.model_registry import load_model
 from ..networks.unet import build_network
 from .onnx_network import INPUT, OUTPUT, exported, missing
@@ -152,6 +152,7 @@ class ForOthers(nn.Module):
         threshold = min(max(card.threshold, SURE), 1 - SURE)
         self._least = math.log(threshold / (1 - threshold))
         self._has_statistics = _has_statistics(card)
+        self._limit = clip_limit(card.dtype)
         if self._has_statistics:
             self._mean = torch.tensor([float(band.mean or 0) / 255 for band in card.bands])[:, None, None]
             self._std = torch.tensor([float(band.std or 1) / 255 for band in card.bands])[:, None, None]
@@ -166,7 +167,8 @@ class ForOthers(nn.Module):
 
     def _centred(self, values: Tensor, valid: Tensor) -> Tensor:
         if self._has_statistics:
-            return (values - self._mean) / self._std
+            tiles = (values - self._mean) / self._std
+            return tiles.clamp(-self._limit, self._limit) if math.isfinite(self._limit) else tiles
         count = valid.sum(dim=(2, 3), keepdim=True).clamp(min=1.0)
         mean = (values * valid).sum(dim=(2, 3), keepdim=True) / count
         variance = ((values - mean) ** 2 * valid).sum(dim=(2, 3), keepdim=True) / count

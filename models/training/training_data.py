@@ -96,7 +96,7 @@ def open_for_base(paths: list[str], card: Card, job: Job,
     images = open_imagery(paths, plan.bands, card.resolution_m, exact=True)
     for imagery in images:
         open_files.callback(imagery.close)
-    for note in notices([(images[0].name, plan.remarks), *((image.name, image.band_remarks) for image in images)]):
+    for note in notices([(images[0].name, plan.remarks), *((image.name, image.remarks) for image in images)]):
         job.notice(note)
     return images, plan
 

@@ -110,6 +110,56 @@ def test_pooled_statistics_are_those_of_all_pixels(tmp_path):
     assert found.mean == pytest.approx(pixels.mean(axis=1)) and found.std == pytest.approx(pixels.std(axis=1))
 
 
+def satellite(dtype="uint16", rows=400, columns=500):
+    """About 11 bits."""
+    return (slope(rows, columns).astype(float) * 8 + 100).astype(dtype)
+
+
+def statistics_of(tmp_path, image, name="s"):
+    imagery = Imagery(write_raster(tmp_path / f"{name}.tif", image, METRES), RGB, 0.3)
+    return imagery.statistics(), imagery.remarks[1:] if image.dtype == np.uint16 else imagery.remarks
+
+
+@pytest.mark.parametrize("dtype", ["uint16", "int16", "float32"])
+@pytest.mark.parametrize(("share", "value"), [
+    (0.0002, 32000), (0.01, 32000), (0.06, 20000), (0.2, 20000), (0.01, -9999)])
+def test_clouds_and_broken_pixels_do_not_count_and_are_told_with_share_and_value(tmp_path, dtype, share, value):
+    image = satellite(dtype)
+    if dtype == "uint16" and value < 0:
+        pytest.skip("no such value")
+    clean, _ = statistics_of(tmp_path, image, "clean")
+    image[:, np.random.default_rng(1).random(image.shape[1:]) < share] = value
+    found, remarks = statistics_of(tmp_path, image)
+    assert found.mean == pytest.approx(clean.mean, rel=0.01) and found.std == pytest.approx(clean.std, rel=0.02)
+    [remark] = [remark for remark in remarks if "far from the others" in remark]
+    assert f"values round {value}" in remark and abs(float(remark.split(" %")[0]) - 100 * share) < 0.1 + 10 * share
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "uint16", "float32"])
+def test_statistics_of_ordinary_imagery_are_plain_mean_and_deviation(tmp_path, dtype):
+    image = slope(300, 400).astype(dtype)
+    image[:, 50:60, 50:60] = 255
+    found, remarks = statistics_of(tmp_path, image)
+    assert found.mean == pytest.approx(image.astype(float).mean(axis=(1, 2)))
+    assert found.std == pytest.approx(image.astype(float).std(axis=(1, 2)))
+    assert not any("far from" in remark for remark in remarks)
+
+
+def test_a_band_that_is_mostly_one_value_keeps_the_others(tmp_path):
+    image = satellite("float32")
+    image[2], image[2, 100:200, 100:250] = 0, np.random.default_rng(0).uniform(3, 12, (100, 150))
+    found, _ = statistics_of(tmp_path, image)
+    assert found.mean[2] == pytest.approx(image[2].mean()) and found.std[2] == pytest.approx(image[2].std())
+
+
+def test_values_far_from_the_mean_are_clipped_but_those_of_8_bits_are_not():
+    image, valid = np.array([[[0, 100, 255]]]), np.ones((1, 3), bool)
+    mean, std = np.array([100.0]), np.array([2.0])
+    assert normalize(image.astype("uint8"), valid, mean, std).max() == pytest.approx(77.5)
+    for dtype in ("uint16", "int16", "float32"):
+        assert normalize(image.astype(dtype), valid, mean, std).tolist() == [[[-8, 0, 8]]]
+
+
 @pytest.mark.parametrize("dtype", ["uint8", "int16", "uint16", "float32"])
 def test_normalised_imagery_has_mean_0_and_deviation_1_and_no_hole(dtype):
     values = np.random.default_rng(0).normal(120, 30, (2, 50, 60)).astype(dtype)

@@ -38,13 +38,13 @@ def test_degree_pixels_become_square_on_the_ground(tmp_path):
 
 def test_resampling_keeps_places_and_values(tmp_path):
     transform = Affine(0.1, 0, 500_000, 0, -0.1, 9_300_000)
-    image = np.zeros((3, 300, 600), np.uint8)
+    image = np.indices((3, 300, 600))[2].astype(np.uint8) % 3
     image[:, 90:120, 240:300] = 200
     path = write_raster(tmp_path / "r.tif", image, transform)
     imagery = Imagery(path, RGB, 3 * Imagery(path, RGB).pixel_m[0])
     assert imagery.shape == (100, 200)
     found, valid = imagery.read(0, 0, 200, 100)
-    assert valid.all() and (found[:, 30:40, 80:100] == 200).all() and found.sum() == 200 * 3 * 200
+    assert valid.all() and (found[:, 30:40, 80:100] == 200).all() and np.count_nonzero(found > 1) == 200 * 3
     assert imagery.transform * (80, 30) == pytest.approx((500_024.0, 9_299_991.0), abs=0.01)
 
 
@@ -66,12 +66,12 @@ def test_beyond_the_raster_nothing_is_valid(tmp_path):
 
 
 def test_nodata_pixels_are_not_valid_and_not_in_the_statistics(tmp_path):
-    image = np.full((3, 40, 60), 100, np.uint8)
+    image = 99 + np.indices((3, 40, 60))[1].astype(np.uint8) % 3
     image[:, :, :30] = 0
     path = write_raster(tmp_path / "n.tif", image, Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6), nodata=0)
     imagery = Imagery(path, RGB, 0.3)
     assert imagery.read(0, 0, 60, 40)[1].sum() == 40 * 30
-    assert imagery.statistics().mean == pytest.approx([100] * 3)
+    assert imagery.statistics().mean == pytest.approx([100] * 3, abs=0.1)
 
 
 def test_an_alpha_band_masks_and_is_no_colour(tmp_path):
