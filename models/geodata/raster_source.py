@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import math
 from contextlib import ExitStack
 from pathlib import Path
@@ -28,6 +29,8 @@ SAME_SCALE = 0.003
 """Share by which the pixels may differ from the resolution and still be read without resampling."""
 
 CUT_OFF = "The file may be cut off; copy it again."
+MOSAIC = "ROOFLINE"
+"""Metadata domain of a virtual raster that stands for several (mosaic.py)."""
 
 
 MOST_NAMES = 3
@@ -47,7 +50,8 @@ class Imagery:
     def __init__(self, path: str, bands: Sequence[Band | str], resolution_m: float | None = None,
                  exact: bool = False) -> None:
         self.path = path
-        self._dataset = _open(path)
+        self._dataset = open_raster(path)
+        self._mosaic = {key: json.loads(value) for key, value in self._dataset.tags(ns=MOSAIC).items()}
         self.crs = ground_crs(self._dataset.crs.to_wkt(), self.name)
         self.pixel_m = ground_pixel_size(self._dataset.transform, self._dataset.shape, self.crs)
         self.resolution_m = resolution_m or math.sqrt(self.pixel_m[0] * self.pixel_m[1])
@@ -75,13 +79,23 @@ class Imagery:
 
     @property
     def name(self) -> str:
-        """The file name, for messages."""
-        return Path(self.path).name
+        """The file name, or the names in a mosaic, for messages."""
+        return str(self._mosaic.get("name") or Path(self.path).name)
+
+    @property
+    def files(self) -> list[str]:
+        """The raster's path, or those of the rasters in a mosaic."""
+        return list(self._mosaic.get("rasters") or [self.path])
+
+    @property
+    def coarsest_m(self) -> float:
+        """Side of the largest pixels in metres on the ground, which in a mosaic are those of the coarsest raster."""
+        return max(*self.pixel_m, self._mosaic.get("coarsest_m", 0.0))
 
     def another(self) -> Imagery:
         """The same raster with a GDAL handle of its own, for another thread."""
         other = copy.copy(self)
-        other._dataset = _open(self.path)
+        other._dataset = open_raster(self.path)
         return other
 
     def close(self) -> None:
@@ -144,7 +158,8 @@ def _reason(error: RasterioIOError) -> str:
     return str(error.__cause__ or error)
 
 
-def _open(path: str) -> rasterio.DatasetReader:
+def open_raster(path: str) -> rasterio.DatasetReader:
+    """The raster at `path`, open. Raises RooflineError when it cannot serve as imagery, with the cure."""
     try:
         dataset = rasterio.open(path)
     except RasterioIOError as error:
@@ -191,7 +206,7 @@ def ground_pixel_size(transform: Affine, shape: tuple[int, int], crs: pyproj.CRS
 
 def bands_of(path: str) -> list[RasterBand]:
     """The bands of the raster at `path` that hold measurements."""
-    with _open(path) as dataset:
+    with open_raster(path) as dataset:
         return raster_bands(dataset)
 
 
@@ -211,7 +226,7 @@ def open_imagery(paths: Sequence[str], bands: Sequence[Band | str], resolution_m
 
 def _check_together(images: Sequence[Imagery]) -> None:
     for imagery in images:
-        pixel = max(imagery.pixel_m)
+        pixel = imagery.coarsest_m
         if pixel > MAX_RESOLUTION_RATIO * imagery.resolution_m:
             raise RooflineError(
                 f"{imagery.name} has pixels of {pixel:.3g} m; this model looks at {imagery.resolution_m:g} m and would "

@@ -25,6 +25,7 @@ from ..core.prefetch import prefetch
 from ..core.process_pool import most_helpers
 from ..data.areas import check_meets, tell_unknown_roles
 from ..geodata.band_matching import notices
+from ..geodata.mosaic import as_mosaics
 from ..geodata.polygon_io import read_polygons
 from ..geodata.raster_source import open_imagery
 from ..geodata.tiling import Windowing
@@ -60,6 +61,7 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
     settings = PredictSettings.from_dict(request.settings)
     job.progress(0.0, "Reading the model")
     with ExitStack() as stack:
+        request = replace(request, imagery=as_mosaics(request.imagery, request.folder, job))
         model = _model(request, job)
         model = replace(model, card=model.card.at(_resolution(request, model, settings, job)))
         card, windowing = model.card, _windowing(model, settings)

@@ -20,6 +20,7 @@ from ..core.errors import RooflineError
 from ..core.job import Job
 from ..data.areas import area_union, check_meets, extent_ground, roles_of, tell_unknown_roles, to_pixels
 from ..geodata.band_matching import notices
+from ..geodata.mosaic import as_mosaics
 from ..geodata.polygon_io import Polygons, apply_affine, read_polygons, write_polygons
 from ..geodata.raster_source import Imagery, open_imagery
 from ..inference.raster_task import statistics_for
@@ -78,7 +79,7 @@ def suggest_areas(request: Suggest, job: Job) -> dict[str, Any]:
     model = load_model(request.model, job.notice)
     card, network = model.card, build_network(model.card, model.weights)
     cell = cell_size(settings, card)
-    images = open_imagery(request.imagery, card.bands, card.resolution_m)
+    images = open_imagery(as_mosaics(request.imagery, request.folder, job), card.bands, card.resolution_m)
     with ExitStack() as stack:
         for imagery in images:
             stack.callback(imagery.close)
