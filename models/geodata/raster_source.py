@@ -24,6 +24,7 @@ from .band_matching import bands_for, remarks
 from .band_statistics import Statistics, statistics_of
 from .bands import RasterBand, raster_bands
 from .crs import ground_crs
+from .full_masks import full_mask, needs_full_masks
 
 SAME_SCALE = 0.003
 """Share by which the pixels may differ from the resolution and still be read without resampling."""
@@ -75,6 +76,7 @@ class Imagery:
                                 "to one type first (Raster > Conversion > Translate).")
         self.dtype = types[0]
         self._all_valid = all(flags == [MaskFlags.all_valid] for flags in self._dataset.mask_flag_enums)
+        self._full_masks = not self._all_valid and needs_full_masks(self._dataset, self.band_indexes[0])
         self._alpha_is_data = any(self._dataset.colorinterp[band.index - 1] == ColorInterp.alpha for band in raster)
 
     @property
@@ -139,6 +141,8 @@ class Imagery:
     def _valid(self, window: Window, shape: tuple[int, int]) -> np.ndarray:
         if self._alpha_is_data or self._all_valid:
             return np.ones(shape, bool)
+        if self._full_masks and (window.height > shape[0] or window.width > shape[1]):
+            return full_mask(self._dataset, window, shape)
         mask = self._dataset.dataset_mask(window=window, out_shape=shape, resampling=Resampling.nearest)
         return mask > 0
 
