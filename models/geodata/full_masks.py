@@ -6,9 +6,13 @@ Programs that mask a raster after its overviews were built leave these all valid
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from functools import lru_cache
+from os.path import isfile as is_file
 
 import numpy as np
+import rasterio
 from rasterio import DatasetReader
 from rasterio.enums import MaskFlags
 from rasterio.windows import Window
@@ -30,17 +34,23 @@ def needs_full_masks(dataset: DatasetReader, band: int) -> bool:
     if flags in ({MaskFlags.all_valid}, {MaskFlags.per_dataset}):
         return MaskFlags.per_dataset in flags
     has_overviews = dataset.overviews(band) or dataset.driver == "VRT"  # which uses those of its rasters
-    return bool(has_overviews) and not _overviews_agree(dataset, band)
+    path = dataset.name
+    return bool(has_overviews) and not _overviews_agree(path, band, os.stat(path).st_mtime if is_file(path) else 0)
 
 
-def _overviews_agree(dataset: DatasetReader, band: int) -> bool:
-    windows = sample_windows(dataset, band)
-    for window in windows[::max(1, len(windows) // TRIED)]:
-        shape = (max(1, window.height // SMALLER), max(1, window.width // SMALLER))
-        if np.mean(full_mask(dataset, window, shape) != (dataset.dataset_mask(window=window, out_shape=shape) > 0)
-                   ) > MOST_WRONG:
-            return False
-    return True
+@lru_cache(maxsize=64)
+def _overviews_agree(path: str, band: int, changed: float) -> bool:
+    """Whether the masks of the overviews of a raster are those at full size. It is opened many times by one job, and
+    tried once for each time when it was `changed`."""
+    with rasterio.open(path) as dataset:
+        windows = sample_windows(dataset, band)
+        return all(_agree(dataset, window) for window in windows[::max(1, len(windows) // TRIED)])
+
+
+def _agree(dataset: DatasetReader, window: Window) -> bool:
+    shape = (max(1, window.height // SMALLER), max(1, window.width // SMALLER))
+    smaller = dataset.dataset_mask(window=window, out_shape=shape) > 0
+    return bool(np.mean(full_mask(dataset, window, shape) != smaller) <= MOST_WRONG)
 
 
 def full_mask(dataset: DatasetReader, window: Window, shape: tuple[int, int]) -> np.ndarray:
