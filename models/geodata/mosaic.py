@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import pyproj
 import rasterio
 import shapely
 from affine import Affine
@@ -14,6 +15,7 @@ from affine import Affine
 from ...protocol.imagery import MAX_RESOLUTION_RATIO
 from ..core.job import Job
 from .bands import listed
+from .crs import missing_grid
 from .raster_source import MOSAIC
 from .virtual_raster import Grid, Part, Placed, placed, virtual_raster
 
@@ -21,13 +23,14 @@ NEAR = 64
 """Pixels between two rasters that still become one: the network sees across the gap, and a building may bridge it."""
 REPEAT = 0.5
 """Share of its ground that a raster has in common with another one from which it shows the same once more."""
+DEGREES = pyproj.CRS.from_epsg(4326)
 MOST_NAMES = 3
 """Rasters that a message names one by one."""
 
 
 def as_mosaics(paths: Sequence[str], folder: str | Path, job: Job, keep_repeats: bool = False) -> list[str]:
-    """The rasters at `paths`, with a virtual raster in `folder` in place of those that touch or overlap. Notices through
-    `job` tell which, and what is done to them.
+    """The rasters at `paths`, with a virtual raster in `folder` in place of those that touch or overlap. Notices
+    through `job` tell which, and what is done to them.
 
     With `keep_repeats`, rasters that show the same ground once more stay apart: a training learns from each. Raises
     RooflineError when a raster cannot serve as imagery.
@@ -42,9 +45,9 @@ def as_mosaics(paths: Sequence[str], folder: str | Path, job: Job, keep_repeats:
     for numbers in _neighbours(parts, keep_repeats):
         together = [parts[number] for number in numbers]
         if len(numbers) > 1 and _are_alike(together):
-            path = Path(folder) / f"mosaic-{numbers[0] + 1}.vrt"
-            _write(path, _mosaic(together, job))
-            found.append((numbers[0], str(path)))
+            target = Path(folder) / f"mosaic-{numbers[0] + 1}.vrt"
+            _write(target, _mosaic(together, job))
+            found.append((numbers[0], str(target)))
         else:
             if len(numbers) > 1:
                 _tell_apart(together, job)
@@ -117,6 +120,10 @@ def _tell(parts: Sequence[Part], on_grid: Sequence[Placed], names: Sequence[str]
         job.notice(f"{_named(warped)} ({'; '.join(kinds)}) lie{'s' if len(warped) == 1 else ''} on another grid than "
                    f"{finest.name} ({finest.pixel_m:.3g} m, {finest.crs.name}), and {_verb(warped)} resampled to it "
                    "while the imagery is read, which takes longer.")
+    place = shapely.get_coordinates(finest.outline(DEGREES).centroid)[0]
+    for sentence in {missing_grid(part.crs, finest.crs, "Rasters", tuple(place)) for part in warped}:
+        if sentence is not None:
+            job.notice(sentence)
     if any(len(part.bands) > len(names) for part in parts):
         job.notice(f"Only {listed(names)} {'are' if len(names) > 1 else 'is'} in all of {_named(parts)}; other bands "
                    "are not used.")

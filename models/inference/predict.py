@@ -23,7 +23,7 @@ from ..core.errors import RooflineError
 from ..core.job import Job
 from ..core.prefetch import prefetch
 from ..core.process_pool import most_helpers
-from ..data.areas import check_meets, tell_unknown_roles
+from ..data.areas import check_meets, tell_missing_grids, tell_unknown_roles
 from ..geodata.band_matching import notices
 from ..geodata.mosaic import as_mosaics
 from ..geodata.polygon_io import read_polygons
@@ -186,8 +186,9 @@ def raster_tasks(request: Predict, card: Card, stack: ExitStack, job: Job) -> li
             "out.")
     regions = [region_of(imagery, request) for imagery in images]
     if request.areas and not request.extent:
-        tell_unknown_roles(read_polygons(request.areas, "areas"), job,
-                           "are searched only where no area has the role 'predict'")
+        areas = read_polygons(request.areas, "areas")
+        tell_unknown_roles(areas, job, "are searched only where no area has the role 'predict'")
+        tell_missing_grids(images, {"The areas": areas}, job)
     check_meets(images, regions, "extent" if request.extent else "areas")
     for note in notices((imagery.name, imagery.band_remarks) for imagery in images):
         job.notice(note)

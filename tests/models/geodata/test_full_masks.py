@@ -77,7 +77,8 @@ def test_a_large_mask_is_read_in_parts(tmp_path, monkeypatch, pixels):
 
 def test_overviews_that_are_right_are_used(tmp_path):
     path = tmp_path / "right.tif"
-    write_raster(path, np.where(FRAME, 100, 0 * FRAME[None].repeat(3, 0)).astype("uint8"), TRANSFORM, nodata=0, **PROFILE)
+    image = np.where(FRAME, np.full((3, 1, 1), 100), 0).astype("uint8")
+    write_raster(path, image, TRANSFORM, nodata=0, **PROFILE)
     with rasterio.open(path, "r+") as file:
         file.build_overviews([2, 4, 8], Resampling.average)
     with rasterio.open(path) as dataset:

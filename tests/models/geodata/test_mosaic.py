@@ -1,9 +1,8 @@
-"""Rasters that touch or overlap are read as one, with the pixels, the mask and the statistics of their virtual raster."""
+"""Rasters that touch or overlap are read as one, with pixels, mask and statistics of their virtual raster."""
 
 import numpy as np
 import pytest
 import rasterio
-import shapely
 from affine import Affine
 from rasterio.enums import ColorInterp
 from rasterio.vrt import WarpedVRT
@@ -13,7 +12,7 @@ from roofline.models.geodata.mosaic import as_mosaics, mosaic_text
 from roofline.models.geodata.raster_source import Imagery, bands_of, open_imagery
 from roofline.models.inference.raster_task import RasterTask
 
-from ..support.town import UTM, checkerboard_town, write_raster
+from ..support.town import checkerboard_town, write_raster
 
 RGB = ("red", "green", "blue")
 TRANSFORM = Affine(0.3, 0, 500_000, 0, -0.3, 9_300_000)
@@ -73,9 +72,10 @@ def test_a_collar_hides_nothing_of_the_raster_below(tmp_path, kind):
     collar = np.zeros((200, 300), bool)
     collar[:, 100:140] = True  # the left edge of the second raster, which overlaps the first by 100 pixels
     second = np.where(collar, COLLARS[kind].get("nodata", 0), image).astype(image.dtype)
-    options = dict(COLLARS[kind], nodata={"one with nodata": 0, "other nodata": 0}.get(kind, COLLARS[kind].get("nodata")))
+    nodata = COLLARS[kind].get("nodata", 0 if "nodata" in kind else None)
+    options = {**COLLARS[kind], "nodata": nodata}
     first = tile(tmp_path, "first", 0, 0, 200, 200, image if kind != "alpha" else opaque(image), **{
-        **options, "nodata": {"one with nodata": None, "other nodata": 255}.get(kind, options["nodata"])})
+        **options, "nodata": {"one with nodata": None, "other nodata": 255}.get(kind, nodata)})
     top = tile(tmp_path, "top", 100, 0, 200, 200, second if kind != "alpha" else opaque(second, ~collar), **options)
     if kind == "mask":
         with rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True), rasterio.open(top, "r+") as file:

@@ -1,4 +1,4 @@
-"""Rasters side by side or on each other give the footprints of the raster that they were cut from, each building once."""
+"""Rasters side by side or overlapping give the footprints of the raster that they were cut from, once."""
 
 from contextlib import ExitStack
 
