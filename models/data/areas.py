@@ -24,6 +24,8 @@ from ..geodata.whereabouts import Place, place_of, why_apart
 from .classes import is_background
 from .spatial_split import hold_out
 
+FARTHEST = 1e9
+"""No coordinate on earth is larger, in any unit."""
 STEPS = 64
 """Points along each side of a rectangle that is reprojected to another CRS, where its sides are curves."""
 
@@ -89,6 +91,10 @@ def tell_missing_grids(images: Sequence[Imagery], layers: Mapping[str, Polygons 
 def extent_ground(imagery: Imagery, extent: Extent) -> BaseGeometry:
     """An extent in pixels of the imagery's grid."""
     crs = ground_crs(extent.crs, "The extent")
+    corners = np.array([extent.xmin, extent.ymin, extent.xmax, extent.ymax])
+    if not (np.abs(corners) < FARTHEST).all() or not (corners[:2] < corners[2:]).all():
+        raise RooflineError(f"The extent {', '.join(f'{corner:g}' for corner in corners)} (xmin, ymin, xmax, ymax) has "
+                            "no area, or is larger than the earth. Draw another one.")
     if extent.ring:
         return shapely.union_all(to_pixels(imagery, Polygons([shapely.Polygon(extent.ring)], crs)))
     side = rectangle((extent.xmin, extent.ymin, extent.xmax, extent.ymax), crs)

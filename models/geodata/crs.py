@@ -27,7 +27,17 @@ def ground_crs(value: Any, name: str) -> pyproj.CRS:
     is_flat = (crs.is_geographic or crs.is_projected) and not crs.name.lower().startswith(UNDEFINED)
     if not is_flat or crs.ellipsoid is None or not EARTH_M[0] < crs.ellipsoid.semi_major_metre < EARTH_M[1]:
         raise RooflineError(off_earth(name, crs.name))
+    try:
+        pyproj.Transformer.from_crs(crs, crs.geodetic_crs, always_xy=True)
+    except pyproj.exceptions.ProjError as error:
+        raise RooflineError(f"{name} has a CRS ({crs.name}) whose coordinates cannot be computed "
+                            f"({_reason(error)}). Assign a CRS of QGIS's list.") from error
     return crs
+
+
+def _reason(error: pyproj.exceptions.ProjError) -> str:
+    """What PROJ says, such as "Invalid value for lat_0"."""
+    return str(error).partition("Internal Proj Error: ")[2].rstrip(")") or "PROJ does not know its projection"
 
 
 def missing_grid(source: pyproj.CRS, target: pyproj.CRS, what: str, place: tuple[float, float] | None) -> str | None:

@@ -28,7 +28,7 @@ from shapely.geometry.base import BaseGeometry
 from .bands import RasterBand, raster_bands
 from .crs import ground_crs
 from .polygon_io import Polygons, apply_affine
-from .raster_source import MOSAIC, ground_pixel_size, open_raster
+from .raster_source import MOSAIC, ground_pixel_size, open_raster, readable
 
 ON_GRID = 0.1
 """Pixels by which a raster may lie beside the grid without being warped to it."""
@@ -62,9 +62,9 @@ class Part:
     @classmethod
     def of(cls, path: str) -> Part:
         """The raster at `path`. Raises RooflineError when it cannot serve as imagery."""
-        with open_raster(path) as dataset:
+        with open_raster(path) as dataset, readable(Path(path).name):
             crs, bands = ground_crs(dataset.crs.to_wkt(), Path(path).name), raster_bands(dataset)
-            across, down = ground_pixel_size(dataset.transform, dataset.shape, crs)
+            across, down = ground_pixel_size(dataset.transform, dataset.shape, crs, Path(path).name)
             first = bands[0].index - 1
             return cls(path, crs, dataset.crs.to_wkt(), dataset.transform, dataset.shape, bands, dataset.colorinterp,
                        dataset.dtypes[first], dataset.block_shapes[first], _kind_of_mask(dataset, bands),
@@ -146,7 +146,7 @@ def placed(part: Part, grid: Grid) -> Placed:
 def _warped(part: Part, grid: Grid, place: Place) -> str:
     """The description of a raster warped to a place of a grid, bilinear."""
     path = str(Path(part.path).absolute()) if Path(part.path).exists() else part.path
-    with (rasterio.open(path) as dataset, MemoryFile(ext=".vrt") as file,
+    with (readable(part.name), rasterio.open(path) as dataset, MemoryFile(ext=".vrt") as file,
           WarpedVRT(dataset, crs=grid.wkt, transform=grid.transform * Affine.translation(place.column, place.row),
                     width=place.width, height=place.height, resampling=Resampling.bilinear,
                     add_alpha=part.mask != NODATA and ColorInterp.alpha not in part.colors) as warped):

@@ -40,9 +40,10 @@ def export_polygons(source: QgsProcessingFeatureSource, path: Path, what: str, m
 
     Invalid polygons are exported as they are (the worker repairs and counts them), curves are segmentized, Z and M
     values are dropped. A layer on another datum than `target` is brought to its CRS by QGIS (datum.py). Of a layer of
-    mixed geometry types the polygons are exported, and `tell` gets a sentence that says what was left out. Columns: `source_id` (the feature id) and, where the layer has them in any case, those KEPT,
-    as text. `what` names the layer's role in the job, as in "Labels", for the errors. Raises LabelsError, also for a
-    layer without any polygon unless it `may_be_empty`.
+    mixed geometry types the polygons are exported, and `tell` gets a sentence that says what was left out. Columns:
+    `source_id` (the feature id) and, where the layer has them in any case, those KEPT, as text. `what` names the
+    layer's role in the job, as in "Labels", for the errors. Raises LabelsError, also for a layer without any polygon
+    unless it `may_be_empty`.
     """
     if source.featureCount() == 0 and not may_be_empty:
         raise LabelsError(f"Layer '{source.sourceName()}' is empty. {what} need at least one polygon: draw one, or "
