@@ -165,7 +165,8 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
     def add_imagery_and_model(self) -> None:
         """Add the parameters IMAGERY and MODEL."""
         self.add(QgsProcessingParameterMultipleLayers("IMAGERY", "Imagery", QgsProcessing.TypeRaster),
-                 "One or more rasters with the bands that the model knows. Each needs a CRS.")
+                 "One or more rasters with the bands that the model knows. Each needs a CRS. Those that touch or "
+                 "overlap are read as one.")
         self.add(QgsProcessingParameterFile("MODEL", "Model", fileFilter=MODEL_OR_NAME_FILTER, optional=True),
                  "A *.roofline file, or the name of a model that comes with Roofline. Empty: the one that comes along.")
 
