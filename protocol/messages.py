@@ -36,13 +36,15 @@ class Train:
 
 @dataclass(frozen=True)
 class Extent:
-    """A rectangle in the coordinates of `crs` (anything PROJ understands)."""
+    """A rectangle in the coordinates of `crs` (anything PROJ understands). `ring`: its corners (x, y) in `crs` where it
+    is the bounding box of a rectangle that QGIS brought there from another datum."""
 
     xmin: float
     ymin: float
     xmax: float
     ymax: float
     crs: str
+    ring: Optional[List[Any]] = None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,13 +17,15 @@ from ...protocol.settings import TrainSettings
 from ..core.errors import RooflineError
 from ..core.job import Job
 from ..geodata.antimeridian import nearest_world
-from ..geodata.crs import ground_crs
+from ..geodata.crs import ground_crs, missing_grid
 from ..geodata.polygon_io import Polygons, apply_affine, local_plane, polygonal
 from ..geodata.raster_source import Imagery
 from ..geodata.whereabouts import Place, place_of, why_apart
 from .classes import is_background
 from .spatial_split import hold_out
 
+FARTHEST = 1e9
+"""No coordinate on earth is larger, in any unit."""
 STEPS = 64
 """Points along each side of a rectangle that is reprojected to another CRS, where its sides are curves."""
 
@@ -78,9 +80,23 @@ def tell_unknown_roles(areas: Polygons, job: Job, meaning: str = "count for noth
                    + (f"Did you mean '{likely}'? " if likely else "") + f"The roles are {', '.join(ROLES)}.")
 
 
+def tell_missing_grids(images: Sequence[Imagery], layers: Mapping[str, Polygons | None], job: Job) -> None:
+    """Notices about layers, by their names, that cannot be brought exactly to the datum of the imagery."""
+    told = [missing_grid(layer.crs, imagery.crs, what, _place(imagery))
+            for what, layer in layers.items() if layer is not None for imagery in images]
+    for sentence in filter(None, dict.fromkeys(told)):
+        job.notice(sentence)
+
+
 def extent_ground(imagery: Imagery, extent: Extent) -> BaseGeometry:
     """An extent in pixels of the imagery's grid."""
     crs = ground_crs(extent.crs, "The extent")
+    corners = np.array([extent.xmin, extent.ymin, extent.xmax, extent.ymax])
+    if not (np.abs(corners) < FARTHEST).all() or not (corners[:2] < corners[2:]).all():
+        raise RooflineError(f"The extent {', '.join(f'{corner:g}' for corner in corners)} (xmin, ymin, xmax, ymax) has "
+                            "no area, or is larger than the earth. Draw another one.")
+    if extent.ring:
+        return shapely.union_all(to_pixels(imagery, Polygons([shapely.Polygon(extent.ring)], crs)))
     side = rectangle((extent.xmin, extent.ymin, extent.xmax, extent.ymax), crs)
     return shapely.union_all(to_pixels(imagery, side))
 
@@ -107,6 +123,7 @@ def find_ground(images: Sequence[Imagery], labels: Polygons, areas: Polygons | N
 
     Raises RooflineError when labels, areas and imagery do not meet.
     """
+    tell_missing_grids(images, {"The labels": labels, "The areas": areas}, job)
     if areas is not None:
         tell_unknown_roles(areas, job)
     grids = [_on_grid(imagery, labels, areas, settings) for imagery in images]

@@ -18,6 +18,7 @@ from ..core.job import Job
 from ..data.areas import roles_of, tell_unknown_roles
 from ..data.classes import is_background
 from ..geodata.antimeridian import is_near_antimeridian
+from ..geodata.crs import missing_grid
 from ..geodata.polygon_io import (
     Polygons,
     ellipsoidal_areas,
@@ -51,6 +52,8 @@ def score_footprints(request: Evaluate, job: Job) -> dict[str, Any]:
     job.progress(0.1, "Reading the footprints")
     found = _with_notices(read_polygons(request.footprints, "footprints", may_be_empty=True), "footprints", job)
     reference = known.to(_scoring_crs(known))
+    if sentence := missing_grid(found.crs, reference.crs, "The footprints", place_of(reference)):
+        job.notice(sentence)
     footprints = _without_rejected(found, job).to(reference.crs)
     background = is_background(reference)
     marked, reference = reference.pick(background), _without_background(reference, background, job)
@@ -141,7 +144,10 @@ def _scored_area(path: str | None, crs: Any, job: Job) -> BaseGeometry | None:
         job.notice("No areas were given: every footprint is scored, so the reference must be complete wherever there "
                    "are footprints.")
         return None
-    areas = read_polygons(path, "areas", whole=True).to(crs)
+    areas = read_polygons(path, "areas", whole=True)
+    if sentence := missing_grid(areas.crs, crs, "The areas", place_of(areas)):
+        job.notice(sentence)
+    areas = areas.to(crs)
     tell_unknown_roles(areas, job, "are scored only where no area has the role 'validate' or 'test'")
     roles = np.array(roles_of(areas))
     ignored, held_out = roles == IGNORE, np.isin(roles, SCORED)

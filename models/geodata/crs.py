@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import pyproj
 import pyproj.exceptions
+from pyproj.transformer import AreaOfInterest, TransformerGroup
 
 from ...protocol.ground import EARTH_M, UNDEFINED, off_earth
 from ..core.errors import RooflineError
+
+WORTH_TELLING_M = 1.0
+"""By so much an operation may be worse than one with a grid before it is told."""
 
 
 def ground_crs(value: Any, name: str) -> pyproj.CRS:
@@ -22,4 +27,35 @@ def ground_crs(value: Any, name: str) -> pyproj.CRS:
     is_flat = (crs.is_geographic or crs.is_projected) and not crs.name.lower().startswith(UNDEFINED)
     if not is_flat or crs.ellipsoid is None or not EARTH_M[0] < crs.ellipsoid.semi_major_metre < EARTH_M[1]:
         raise RooflineError(off_earth(name, crs.name))
+    try:
+        pyproj.Transformer.from_crs(crs, crs.geodetic_crs, always_xy=True)
+    except pyproj.exceptions.ProjError as error:
+        raise RooflineError(f"{name} has a CRS ({crs.name}) whose coordinates cannot be computed "
+                            f"({_reason(error)}). Assign a CRS of QGIS's list.") from error
     return crs
+
+
+def _reason(error: pyproj.exceptions.ProjError) -> str:
+    """What PROJ says, such as "Invalid value for lat_0"."""
+    return str(error).partition("Internal Proj Error: ")[2].rstrip(")") or "PROJ does not know its projection"
+
+
+def missing_grid(source: pyproj.CRS, target: pyproj.CRS, what: str, place: tuple[float, float] | None) -> str | None:
+    """A sentence where `what` (a plural), at `place` (degrees), is moved from one datum to another without the shift
+    grid that would put it within a metre; None where all is well. QGIS moves layers itself (plugin/layers/datum.py)."""
+    if source == target or source.geodetic_crs == target.geodetic_crs:
+        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # that a grid is missing: said below
+        around = None if place is None else AreaOfInterest(*place, *place)
+        known = TransformerGroup(source, target, always_xy=True, area_of_interest=around)
+    if known.best_available or not known.transformers or not known.unavailable_operations:
+        return None
+    used, best = known.transformers[0].accuracy, known.unavailable_operations[0]
+    if 0 <= used < best.accuracy + WORTH_TELLING_M:
+        return None
+    off = f"up to {used:g} m off" if used > 0 else "off by metres to hundreds of metres"
+    grids = ", ".join(grid.short_name for grid in best.grids)
+    return (f"{what} are brought from {source.name} to {target.name} without the shift grid {grids}, so they may lie "
+            f"{off}. 'Reproject layer' (of rasters 'Warp') in QGIS, which may have that grid, "
+            "brings them there exactly.")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import copy
+import json
 import math
 import os
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Sequence
@@ -14,13 +16,15 @@ import numpy as np
 import pyproj
 import rasterio
 from affine import Affine
+from rasterio._err import CPLE_BaseError
 from rasterio.enums import ColorInterp, Resampling
-from rasterio.errors import RasterioIOError
+from rasterio.errors import RasterioError, RasterioIOError
 from rasterio.windows import Window
 
 from ...protocol.imagery import MAX_RESOLUTION_RATIO
 from ..core.errors import RooflineError
 from ..networks.model_card import Band
+from .antimeridian import MOST_LAT
 from .band_matching import bands_for, remarks
 from .band_statistics import MOST_HOLES, Statistics, Survey, in_percent, survey_of
 from .bands import RasterBand, raster_bands
@@ -32,6 +36,8 @@ SAME_SCALE = 0.003
 """Share by which the pixels may differ from the resolution and still be read without resampling."""
 
 CUT_OFF = "The file may be cut off; copy it again."
+MOSAIC = "ROOFLINE"
+"""Metadata domain of a virtual raster that stands for several (mosaic.py)."""
 
 
 MOST_NAMES = 3
@@ -51,9 +57,14 @@ class Imagery:
     def __init__(self, path: str, bands: Sequence[Band | str], resolution_m: float | None = None,
                  exact: bool = False) -> None:
         self.path = path
-        self._dataset = _open(path)
+        self._dataset = open_raster(path)
+        self._mosaic = {key: json.loads(value) for key, value in self._dataset.tags(ns=MOSAIC).items()}
+        with readable(self.name):
+            self._place_and_match(bands, resolution_m, exact)
+
+    def _place_and_match(self, bands: Sequence[Band | str], resolution_m: float | None, exact: bool) -> None:
         self.crs = ground_crs(self._dataset.crs.to_wkt(), self.name)
-        self.pixel_m = ground_pixel_size(self._dataset.transform, self._dataset.shape, self.crs)
+        self.pixel_m = ground_pixel_size(self._dataset.transform, self._dataset.shape, self.crs, self.name)
         self.resolution_m = resolution_m or math.sqrt(self.pixel_m[0] * self.pixel_m[1])
         # The scale error of a projection (0.04 % in UTM) is no reason to resample.
         self._scale = tuple(1.0 if abs(self.resolution_m / pixel - 1) < SAME_SCALE else self.resolution_m / pixel
@@ -79,13 +90,23 @@ class Imagery:
 
     @property
     def name(self) -> str:
-        """The file name, for messages."""
-        return Path(self.path).name
+        """The file name, or the names in a mosaic, for messages."""
+        return str(self._mosaic.get("name") or Path(self.path).name)
+
+    @property
+    def files(self) -> list[str]:
+        """The raster's path, or those of the rasters in a mosaic."""
+        return list(self._mosaic.get("rasters") or [self.path])
+
+    @property
+    def coarsest_m(self) -> float:
+        """Side of the largest pixels in metres on the ground, which in a mosaic are those of the coarsest raster."""
+        return max(*self.pixel_m, self._mosaic.get("coarsest_m", 0.0))
 
     def another(self) -> Imagery:
         """The same raster with a GDAL handle of its own, for another thread."""
         other = copy.copy(self)
-        other._dataset = _open(self.path)
+        other._dataset = open_raster(self.path)
         return other
 
     def close(self) -> None:
@@ -113,12 +134,8 @@ class Imagery:
         x, y = column * sx, row * sy
         window = Window(x, y, min(width * sx, columns - x), min(height * sy, rows - y))
         smaller = sx > 1 and sy > 1
-        try:
+        with readable(self.name, f" near column {x:.0f}, row {y:.0f}"):
             return self._pixels(window, (height, width), Resampling.average if smaller else Resampling.bilinear)
-        except RasterioIOError as error:
-            raise RooflineError(
-                f"{self.name} could not be read near column {x:.0f}, row {y:.0f} ({_reason(error)}). "
-                f"{CUT_OFF}") from error
 
     def _pixels(self, window: Window, shape: tuple[int, int],
                 resampling: Resampling = Resampling.nearest) -> tuple[np.ndarray, np.ndarray]:
@@ -139,10 +156,8 @@ class Imagery:
 
     @cached_property
     def _survey(self) -> Survey:
-        try:
+        with readable(self.name):
             return survey_of(self._dataset, self.band_indexes, self._pixels)
-        except RasterioIOError as error:
-            raise RooflineError(f"{self.name} could not be read ({_reason(error)}). {CUT_OFF}") from error
 
     def statistics(self) -> Statistics:
         """Mean and standard deviation of each band. Raises RooflineError when the raster has no valid pixel."""
@@ -163,17 +178,27 @@ class Imagery:
                 *([holes] if self._survey.holes > MOST_HOLES else [])]
 
 
-def _reason(error: RasterioIOError) -> str:
-    """GDAL's message; rasterio's own may be no more than a reference to it."""
-    return str(error.__cause__ or error)
+@contextmanager
+def readable(name: str, where: str = "") -> Iterator[None]:
+    """Context in which the raster `name` is read: GDAL's errors become RooflineErrors that say `where`."""
+    try:
+        yield
+    except (RasterioError, CPLE_BaseError) as error:
+        # rasterio's own message may be no more than a reference to GDAL's
+        raise RooflineError(f"{name} could not be read{where} ({error.__cause__ or error}). {CUT_OFF}") from error
 
 
-def _open(path: str) -> rasterio.DatasetReader:
+def open_raster(path: str) -> rasterio.DatasetReader:
+    """The raster at `path`, open. Raises RooflineError when it cannot serve as imagery, with the cure."""
     try:
         dataset = rasterio.open(path)
     except RasterioIOError as error:
         if not path.startswith("/vsi") and "://" not in path and not Path(path).exists():
             raise RooflineError(f"There is no file {path}. Check the path of the imagery.") from error
+        if Path(path).is_dir():
+            raise RooflineError(f"{path} is a folder. Give the raster in it.") from error
+        if Path(path).is_file() and not os.access(path, os.R_OK):
+            raise RooflineError(f"{path} may not be read. Check its permissions.") from error
         raise RooflineError(
             f"{path} cannot be opened as a raster ({error}). Roofline's worker knows fewer formats than QGIS: if QGIS "
             "shows the raster, save it as a GeoTIFF there (right-click the layer > Export > Save As) and use that."
@@ -197,19 +222,25 @@ def _open(path: str) -> rasterio.DatasetReader:
     return dataset
 
 
-def ground_pixel_size(transform: Affine, shape: tuple[int, int], crs: pyproj.CRS) -> tuple[float, float]:
+def ground_pixel_size(transform: Affine, shape: tuple[int, int], crs: pyproj.CRS,
+                      name: str = "The raster") -> tuple[float, float]:
     """Width and height of the middle pixel in metres on the ellipsoid, in any CRS. Raises RooflineError when the raster
-    lies outside the domain of its CRS."""
+    (`name`) lies outside the domain of its CRS, or its pixels have no width or height."""
+    if transform.is_degenerate:
+        raise RooflineError(f"The pixels of {name} have no width or no height: it is placed on the map by "
+                            f"{', '.join(f'{value:g}' for value in transform.to_gdal())}. Georeference it again.")
     row, column = shape[0] / 2, shape[1] / 2
     to_lonlat = pyproj.Transformer.from_crs(crs, crs.geodetic_crs or "EPSG:4326", always_xy=True)
     points = [transform * (column + dx, row + dy) for dx, dy in ((0, 0), (1, 0), (0, 1))]
     lon, lat = to_lonlat.transform([x for x, _ in points], [y for _, y in points])
-    if not np.isfinite([*lon, *lat]).all():
-        raise RooflineError(
-            "The raster lies outside the area of its coordinate reference system; check its projection.")
     geod = crs.get_geod() or pyproj.Geod(ellps="WGS84")
     _, _, across = geod.inv(lon[0], lat[0], lon[1], lat[1])
     _, _, down = geod.inv(lon[0], lat[0], lon[2], lat[2])
+    if not np.isfinite([*lon, *lat]).all() or max(map(abs, lat)) > MOST_LAT or not (across > 0 and down > 0):
+        x, y = points[0]
+        raise RooflineError(f"{name} lies outside the area of its coordinate reference system: its middle is at "
+                            f"{x:g}, {y:g}, and {crs.name} does not reach there. Assign the right one (Raster > "
+                            "Projections > Assign Projection).")
     return across, down
 
 
@@ -217,7 +248,7 @@ def ground_pixel_size(transform: Affine, shape: tuple[int, int], crs: pyproj.CRS
 def _collar_of(path: str, age: object, bands: tuple[int, ...], masking: Masking,
                pixel_m: tuple[float, float]) -> Collar | None:
     """The collar of the raster at `path` of a certain `age`: looked for once, however often the raster is opened."""
-    with _open(path) as dataset:
+    with open_raster(path) as dataset:
         return find_collar(dataset, bands, pixel_m, partial(masking.valid, dataset))
 
 
@@ -232,7 +263,7 @@ def _age(path: str) -> object:
 
 def bands_of(path: str) -> list[RasterBand]:
     """The bands of the raster at `path` that hold measurements."""
-    with _open(path) as dataset:
+    with open_raster(path) as dataset, readable(Path(path).name):
         return raster_bands(dataset)
 
 
@@ -252,7 +283,7 @@ def open_imagery(paths: Sequence[str], bands: Sequence[Band | str], resolution_m
 
 def _check_together(images: Sequence[Imagery]) -> None:
     for imagery in images:
-        pixel = max(imagery.pixel_m)
+        pixel = imagery.coarsest_m
         if pixel > MAX_RESOLUTION_RATIO * imagery.resolution_m:
             raise RooflineError(
                 f"{imagery.name} has pixels of {pixel:.3g} m; this model looks at {imagery.resolution_m:g} m and would "

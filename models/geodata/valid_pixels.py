@@ -11,6 +11,8 @@ from rasterio import DatasetReader
 from rasterio.enums import ColorInterp, MaskFlags, Resampling
 from rasterio.windows import Window
 
+from .full_masks import full_mask, needs_full_masks
+
 HIGHEST = 2 ** 16 - 1
 """A declared nodata value from 0 to this may be a measurement too: black, white, or no height."""
 
@@ -21,10 +23,12 @@ Range = tuple[np.ndarray, np.ndarray]
 @dataclass(frozen=True)
 class Masking:
     """Where a raster declares its invalid pixels: the masks of the `bands` that are used (numbers from 1), and the
-    `alpha` bands that nodata values hide from GDAL. Both empty: no pixel is declared invalid."""
+    `alpha` bands that nodata values hide from GDAL. Both empty: no pixel is declared invalid. `full`: the masks of the
+    overviews cannot be relied on."""
 
     bands: tuple[int, ...]
     alpha: tuple[int, ...]
+    full: bool = False
 
     @classmethod
     def of(cls, dataset: DatasetReader, bands: Sequence[int], alpha_is_data: bool) -> Masking:
@@ -36,13 +40,16 @@ class Masking:
         if any(MaskFlags.all_valid in own or (MaskFlags.alpha in own and alpha_is_data) for own in flags.values()):
             return cls((), tuple(hidden))
         per_dataset = [band for band, own in flags.items() if MaskFlags.per_dataset in own]
-        return cls(tuple(per_dataset[:1] or flags), tuple(hidden))
+        masks = tuple(per_dataset[:1] or flags)
+        return cls(masks, tuple(hidden), any(needs_full_masks(dataset, band) for band in masks))
 
     def valid(self, dataset: DatasetReader, window: Window, shape: tuple[int, int]) -> np.ndarray:
         """The valid pixels (rows, columns) bool of a window: those that at least one of the bands that are used, and
         the alpha band, declare so. Other bands have no say (rasterio's dataset_mask() asks all of them, and of four
         bands the fourth alone)."""
         def read(get: Callable[..., np.ndarray], band: int) -> np.ndarray:
+            if self.full and (window.height > shape[0] or window.width > shape[1]):
+                return full_mask(lambda part: get(band, window=part), window, shape, dataset.shape)
             return get(band, window=window, out_shape=shape, resampling=Resampling.nearest) > 0
 
         valid = np.full(shape, not self.bands)

@@ -94,7 +94,8 @@ class PackedStrip:
 @dataclass(frozen=True)
 class RasterWork:
     """All that a worker needs to predict one raster. `shape` (rows, columns) is that of its grid; `rows` (first, end)
-    are left to do, and `region` (in pixels of the grid) is where footprints are wanted, None for everywhere."""
+    are left to do, and `region` (in pixels of the grid) is where footprints are wanted, None for everywhere. `mosaic`
+    describes rasters that are read as one (geodata.mosaic); its file, `path`, is on the client alone."""
 
     path: str
     shape: tuple[int, int]
@@ -104,6 +105,7 @@ class RasterWork:
     batch_size: int
     flips: bool
     region: BaseGeometry | None = None
+    mosaic: str | None = None
 
 
 def software_versions() -> dict[str, str]:
@@ -154,7 +156,7 @@ def _listed(versions: dict[str, str]) -> str:
 
 def _strips(model: PackedModel, work: RasterWork, rows: tuple[int, int], backend: str) -> Iterator[Strip]:
     card = Card.from_json(model.card)
-    [imagery] = open_imagery([work.path], card.bands, card.resolution_m)
+    [imagery] = open_imagery([work.mosaic or work.path], card.bands, card.resolution_m)
     try:
         _require_same(imagery, work)
         predictor = Predictor(_network_cache.get(model, backend), work.statistics, choose_device(), work.windowing,

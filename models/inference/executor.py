@@ -11,6 +11,7 @@ from ...protocol.messages import Predict
 from ...protocol.settings import ExternalModelSettings, PredictSettings
 from ..core.devices import choose_device, describe_device
 from ..core.job import Job
+from ..geodata.mosaic import mosaic_text
 from ..geodata.tiling import Windowing
 from ..networks.model_registry import Model
 from ..onnx_io.external_model import ExternalModel
@@ -87,4 +88,4 @@ def _work(task: RasterTask, windowing: Windowing, settings: PredictSettings) -> 
     from .dask_task import RasterWork
 
     return RasterWork(task.imagery.path, task.imagery.shape, task.rows, task.statistics, windowing,
-                      settings.batch_size, settings.flips, task.region)
+                      settings.batch_size, settings.flips, task.region, mosaic_text(task.imagery.path))

@@ -23,8 +23,9 @@ from ..core.errors import RooflineError
 from ..core.job import Job
 from ..core.prefetch import prefetch
 from ..core.process_pool import most_helpers
-from ..data.areas import check_meets, tell_unknown_roles
+from ..data.areas import check_meets, tell_missing_grids, tell_unknown_roles
 from ..geodata.band_matching import notices
+from ..geodata.mosaic import as_mosaics
 from ..geodata.polygon_io import read_polygons
 from ..geodata.raster_source import open_imagery
 from ..geodata.tiling import Windowing
@@ -60,6 +61,7 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
     settings = PredictSettings.from_dict(request.settings)
     job.progress(0.0, "Reading the model")
     with ExitStack() as stack:
+        request = replace(request, imagery=as_mosaics(request.imagery, request.folder, job))
         model = _model(request, job)
         model = replace(model, card=model.card.at(_resolution(request, model, settings, job)))
         card, windowing = model.card, _windowing(model, settings)
@@ -184,8 +186,9 @@ def raster_tasks(request: Predict, card: Card, stack: ExitStack, job: Job) -> li
             "out.")
     regions = [region_of(imagery, request) for imagery in images]
     if request.areas and not request.extent:
-        tell_unknown_roles(read_polygons(request.areas, "areas"), job,
-                           "are searched only where no area has the role 'predict'")
+        areas = read_polygons(request.areas, "areas")
+        tell_unknown_roles(areas, job, "are searched only where no area has the role 'predict'")
+        tell_missing_grids(images, {"The areas": areas}, job)
     check_meets(images, regions, "extent" if request.extent else "areas")
     for note in notices((imagery.name, imagery.remarks) for imagery in images):
         job.notice(note)

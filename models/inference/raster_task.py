@@ -42,11 +42,11 @@ class RasterTask:
 
     def fingerprint(self) -> str:
         """A text that changes when the raster, its bands, the region or the statistics do."""
-        path = Path(self.imagery.path)
-        age = [path.stat().st_size, path.stat().st_mtime_ns] if path.is_file() else []
+        age = [(path.stat().st_size, path.stat().st_mtime_ns) for path in map(Path, self.imagery.files)
+               if path.is_file()]
         ground = "" if self.region is None else hashlib.sha256(shapely.to_wkb(self.region)).hexdigest()
         statistics = [*self.statistics.mean.tolist(), *self.statistics.std.tolist()]
-        return f"{path} {age} {self.imagery.shape} {self.imagery.band_indexes} {statistics} {ground}"
+        return f"{self.imagery.path} {age} {self.imagery.shape} {self.imagery.band_indexes} {statistics} {ground}"
 
 
 def statistics_for(card: Card, imagery: Imagery) -> Statistics:

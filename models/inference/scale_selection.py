@@ -94,7 +94,7 @@ def choose_resolution(card: Card, network: Network, tasks: Sequence[RasterTask],
     """The resolution at which this network is surest on a sample of the ground of `tasks`, which are at the card's
     own. None where there is nothing to choose, or no building was seen. The sample is a function of the tasks alone.
     `check` is called between windows and may raise."""
-    pixel_m = max(max(task.imagery.pixel_m) for task in tasks)
+    pixel_m = max(task.imagery.coarsest_m for task in tasks)
     tried = candidates(card, pixel_m)
     places = _places(tasks) if tried else []
     if not places:

@@ -18,8 +18,17 @@ from ...protocol.settings import SuggestSettings, TrainSettings
 from ..core.devices import choose_device, describe_device
 from ..core.errors import RooflineError
 from ..core.job import Job
-from ..data.areas import area_union, check_meets, extent_ground, roles_of, tell_unknown_roles, to_pixels
+from ..data.areas import (
+    area_union,
+    check_meets,
+    extent_ground,
+    roles_of,
+    tell_missing_grids,
+    tell_unknown_roles,
+    to_pixels,
+)
 from ..geodata.band_matching import notices
+from ..geodata.mosaic import as_mosaics
 from ..geodata.polygon_io import Polygons, apply_affine, read_polygons, write_polygons
 from ..geodata.raster_source import Imagery, open_imagery
 from ..inference.raster_task import statistics_for
@@ -78,7 +87,7 @@ def suggest_areas(request: Suggest, job: Job) -> dict[str, Any]:
     model = load_model(request.model, job.notice)
     card, network = model.card, build_network(model.card, model.weights)
     cell = cell_size(settings, card)
-    images = open_imagery(request.imagery, card.bands, card.resolution_m)
+    images = open_imagery(as_mosaics(request.imagery, request.folder, job), card.bands, card.resolution_m)
     with ExitStack() as stack:
         for imagery in images:
             stack.callback(imagery.close)
@@ -122,6 +131,7 @@ def candidate_grounds(images: Sequence[Imagery], request: Suggest, job: Job) -> 
     if areas is not None:
         tell_unknown_roles(areas, job)
     labels = read_polygons(request.labels, "labels", may_be_empty=True) if request.labels else None
+    tell_missing_grids(images, {"The labels": labels, "The areas": areas}, job)
     grounds = [_ground(imagery, request, areas, labels) for imagery in images]
     check_meets(images, [ground.wanted for ground in grounds], "extent" if request.extent else "areas")
     return grounds

@@ -53,8 +53,8 @@ def resolution_for(request: Train | LearningCurve, settings: TrainSettings, job:
     labels = checked(read_polygons(request.labels, "labels"), Job())
     areas = read_polygons(request.areas, "areas", whole=True) if request.areas else None
     with ExitStack() as open_files:
-        images, plan = open_for_base(request.imagery, model.card, Job(), open_files)
-        tried = candidates(model.card, max(max(imagery.pixel_m) for imagery in images))
+        images, plan = open_for_base(request, model.card, Job(), open_files)
+        tried = candidates(model.card, max(imagery.coarsest_m for imagery in images))
         if not tried:
             return None
         card = replace(model.card, bands=plan.bands)

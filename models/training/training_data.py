@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ...protocol.messages import Train
+from ...protocol.messages import LearningCurve, Train
 from ...protocol.settings import TrainSettings
 from ..core.job import Job
 from ..data.classes import fit_to_classes, plan_classes
@@ -20,6 +20,7 @@ from ..data.input_bands import BandPlan, fit_to_bands, plan_bands
 from ..evaluation.validation import ValidationSet
 from ..geodata.band_matching import notices
 from ..geodata.band_statistics import Statistics, pooled
+from ..geodata.mosaic import as_mosaics
 from ..geodata.polygon_io import Polygons, read_polygons
 from ..geodata.raster_source import Imagery, bands_of, open_imagery
 from ..networks.model_card import Band, Card
@@ -66,7 +67,7 @@ def read_training_data(request: Train, settings: TrainSettings, job: Job, open_f
     job.progress(0.01, "Reading imagery and labels")
     labels = read_polygons(request.labels, "labels")
     areas = read_polygons(request.areas, "areas", whole=True) if request.areas else None
-    images, plan = open_for_base(request.imagery, model.card, job, open_files)
+    images, plan = open_for_base(request, model.card, job, open_files)
     base = _fitted(model, plan, labels, job)
     statistics, card = pooled([imagery.statistics() for imagery in images]), base.card
     dataset = build_dataset(images, statistics, labels, areas, settings, Widths(card.boundary_m, card.contact_m),
@@ -88,11 +89,12 @@ def _names(bands: Sequence[Band]) -> list[str]:
     return [band.name for band in bands]
 
 
-def open_for_base(paths: list[str], card: Card, job: Job,
+def open_for_base(request: Train | LearningCurve, card: Card, job: Job,
                   open_files: ExitStack) -> tuple[list[Imagery], BandPlan]:
     """The imagery at the base's resolution, and the plan that maps its bands to those of the first raster; the other
-    rasters follow this plan. `open_files` closes the imagery."""
-    plan = plan_bands(Path(paths[0]).name, card.bands, bands_of(paths[0]))
+    rasters follow this plan. Those that touch or overlap are read as one. `open_files` closes the imagery."""
+    paths = as_mosaics(request.imagery, request.folder, job, keep_repeats=True)
+    plan = plan_bands(Path(request.imagery[0]).name, card.bands, bands_of(paths[0]))
     images = open_imagery(paths, plan.bands, card.resolution_m, exact=True)
     for imagery in images:
         open_files.callback(imagery.close)

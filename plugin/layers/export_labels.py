@@ -7,6 +7,7 @@ from typing import Callable, Counter, Dict, Optional, Tuple
 
 from qgis.core import (
     NULL,
+    QgsCoordinateTransform,
     QgsCoordinateTransformContext,
     QgsFeature,
     QgsFeatureRequest,
@@ -20,6 +21,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QVariant
 
+from .datum import Target, missing_grid, transformed
 from .ground_crs import crs_problem
 
 KEPT = ("class", "role", "status")
@@ -33,25 +35,30 @@ class LabelsError(Exception):
 
 
 def export_polygons(source: QgsProcessingFeatureSource, path: Path, what: str, may_be_empty: bool = False,
-                    tell: Callable[[str], None] = lambda text: None) -> int:
+                    tell: Callable[[str], None] = lambda text: None, target: Optional[Target] = None) -> int:
     """Write the polygons of `source` to the GeoPackage `path`, atomically (all or nothing); returns their number.
 
     Invalid polygons are exported as they are (the worker repairs and counts them), curves are segmentized, Z and M
-    values are dropped. Of a layer of mixed geometry types the polygons are exported, and `tell` gets a sentence that
-    says what was left out. Columns: `source_id` (the feature id) and, where the layer has them in any case, those KEPT,
-    as text. `what` names the layer's role in the job, as in "Labels", for the errors. Raises LabelsError, also for a
-    layer without any polygon unless it `may_be_empty`.
+    values are dropped. A layer on another datum than `target` is brought to its CRS by QGIS (datum.py). Of a layer of
+    mixed geometry types the polygons are exported, and `tell` gets a sentence that says what was left out. Columns:
+    `source_id` (the feature id) and, where the layer has them in any case, those KEPT, as text. `what` names the
+    layer's role in the job, as in "Labels", for the errors. Raises LabelsError, also for a layer without any polygon
+    unless it `may_be_empty`.
     """
     if source.featureCount() == 0 and not may_be_empty:
         raise LabelsError(f"Layer '{source.sourceName()}' is empty. {what} need at least one polygon: draw one, or "
                           "select some if only selected features are used.")
     _check(source, what)
     unfinished = path.with_name(f"unfinished-{path.name}")
-    count, others = _write(source, unfinished, path.stem)
+    shift = None if target is None else target.transform(source.sourceCrs(), source.sourceExtent())
+    count, others = _write(source, unfinished, path.stem, shift)
     wrong = next(iter(others), KINDS.get(QgsWkbTypes.geometryType(source.wkbType())))
     if count == 0 and wrong:
         unfinished.unlink()
         raise LabelsError(_wrong_kind(source.sourceName(), what, wrong))
+    problem = None if shift is None else missing_grid(source.sourceName(), shift)
+    if problem:
+        tell(problem)
     if others:
         listed = " and ".join(f"{number} {word if number > 1 else word[:-1]}" for word, number in others.items())
         tell(f"Layer '{source.sourceName()}' also holds {listed}, left out here: {what.lower()} are polygons.")
@@ -62,7 +69,8 @@ def export_polygons(source: QgsProcessingFeatureSource, path: Path, what: str, m
     return count
 
 
-def _write(source: QgsProcessingFeatureSource, path: Path, layer: str) -> Tuple[int, Dict[str, int]]:
+def _write(source: QgsProcessingFeatureSource, path: Path, layer: str,
+           shift: Optional[QgsCoordinateTransform]) -> Tuple[int, Dict[str, int]]:
     """Copy into a file, which is closed when this returns; the number of polygons, and of features of other types."""
     columns = _columns(source.fields())
     fields = QgsFields()
@@ -71,7 +79,8 @@ def _write(source: QgsProcessingFeatureSource, path: Path, layer: str) -> Tuple[
         fields.append(QgsField(column, QVariant.String))
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName, options.layerName = "GPKG", layer
-    writer = QgsVectorFileWriter.create(str(path), fields, QgsWkbTypes.MultiPolygon, source.sourceCrs(),
+    crs = source.sourceCrs() if shift is None else shift.destinationCrs()
+    writer = QgsVectorFileWriter.create(str(path), fields, QgsWkbTypes.MultiPolygon, crs,
                                         QgsCoordinateTransformContext(), options)
     _raise_on_error(writer, path)
     request = QgsFeatureRequest().setInvalidGeometryCheck(QgsFeatureRequest.GeometryNoCheck)
@@ -83,6 +92,8 @@ def _write(source: QgsProcessingFeatureSource, path: Path, layer: str) -> Tuple[
             if not feature.geometry().isEmpty():
                 others[KINDS.get(feature.geometry().type(), "collections without polygons")] += 1
             continue
+        if shift is not None:
+            geometry = transformed(geometry, shift) or QgsGeometry()  # the worker counts it as without ground
         row = QgsFeature(fields)
         row.setGeometry(geometry)
         row.setAttributes([feature.id(), *(_text(feature[index]) for index in columns.values())])

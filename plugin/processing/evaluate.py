@@ -45,6 +45,7 @@ class EvaluateAlgorithm(WorkerAlgorithm):
     """roofline:evaluate"""
 
     layer_inputs = ("FOOTPRINTS", "REFERENCE", "AREAS")
+    datum_layer = "REFERENCE"
 
     def name(self) -> str:
         return "evaluate"

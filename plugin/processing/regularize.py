@@ -46,6 +46,7 @@ class RegularizeAlgorithm(WorkerAlgorithm):
 
     settings_class = RegularizeSettings
     layer_inputs = ("INPUT",)
+    datum_layer = ""
 
     def name(self) -> str:
         return "regularize"

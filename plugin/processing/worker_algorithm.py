@@ -25,6 +25,7 @@ from ...protocol.paths import ICON, WORKER
 from ...protocol.settings_base import Settings
 from ..environment.system import SetupError
 from ..environment.virtual_environment import worker_python
+from ..layers.datum import Target
 from ..layers.export_labels import LabelsError, export_polygons
 from ..layers.ground_crs import crs_problem
 from ..layers.imagery import ImageryError, raster_paths
@@ -98,6 +99,8 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
     settings_class: Optional[Type[Settings]] = None
     layer_inputs: Tuple[str, ...] = ()
     """Names of the parameters that hold layers."""
+    datum_layer = "IMAGERY"
+    """Name of the parameter whose layer says on which datum the others are put; "" where there is none."""
     worker_module = WORKER
     request: Any
 
@@ -162,7 +165,8 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
     def add_imagery_and_model(self) -> None:
         """Add the parameters IMAGERY and MODEL."""
         self.add(QgsProcessingParameterMultipleLayers("IMAGERY", "Imagery", QgsProcessing.TypeRaster),
-                 "One or more rasters with the bands that the model knows. Each needs a CRS.")
+                 "One or more rasters with the bands that the model knows. Each needs a CRS. Those that touch or "
+                 "overlap are read as one.")
         self.add(QgsProcessingParameterFile("MODEL", "Model", fileFilter=MODEL_OR_NAME_FILTER, optional=True),
                  "A *.roofline file, or the name of a model that comes with Roofline. Empty: the one that comes along.")
 
@@ -192,7 +196,24 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         if problem:
             raise QgsProcessingException(problem)
         corners = box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()
-        return asdict(Extent(*corners, crs.toWkt(crs.WKT_PREFERRED)))
+        target = self._target(values, context)
+        ring = None if target is None else target.ring(box, crs)
+        if target is not None and ring is not None:
+            corners, crs = (*map(min, zip(*ring)), *map(max, zip(*ring))), target.crs
+        return asdict(Extent(*corners, crs.toWkt(crs.WKT_PREFERRED), ring))
+
+    def _target(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[Target]:
+        """The layer whose datum the others are brought to."""
+        if self.datum_layer == "IMAGERY":
+            layers = self.parameterAsLayerList(values, "IMAGERY", context)
+            layer = layers[0] if layers else None
+        else:
+            layer = self.parameterAsSource(values, self.datum_layer, context) if self.datum_layer else None
+        if layer is None:
+            return None
+        crs, extent = ((layer.crs(), layer.extent()) if self.datum_layer == "IMAGERY"
+                       else (layer.sourceCrs(), layer.sourceExtent()))
+        return Target(crs, extent, context.transformContext())
 
     def check_sink(self, values: Dict[str, Any], name: str, context: QgsProcessingContext) -> None:
         """Test that the file of the sink parameter `name`, where it names one, can be written. Raises
@@ -203,8 +224,8 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
 
     def export(self, values: Dict[str, Any], name: str, path: Path, context: QgsProcessingContext,
                may_be_empty: bool = False) -> Optional[str]:
-        """Write the polygons of the parameter `name` to the GeoPackage `path` and return it; None for an optional
-        parameter that was left out. Raises QgsProcessingException."""
+        """Write the polygons of the parameter `name` to the GeoPackage `path`, on the datum of `datum_layer`, and
+        return it; None for an optional parameter that was left out. Raises QgsProcessingException."""
         source = self.parameterAsSource(values, name, context)
         if source is None:
             required = not self.parameterDefinition(name).flags() & QgsProcessingParameterDefinition.FlagOptional
@@ -215,7 +236,7 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
             return str(path)
         try:
             export_polygons(source, path, self.parameterDefinition(name).description(), may_be_empty,
-                            self._remarks.append)
+                            self._remarks.append, self._target(values, context))
         except LabelsError as error:
             raise QgsProcessingException(str(error)) from error
         return str(path)

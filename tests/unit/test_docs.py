@@ -45,6 +45,12 @@ def test_the_names_in_a_picture_are_those_in_its_files(heading):
             assert re.search(rf"^(class|def) {name}\b|^{name}\b", (ROOT / path).read_text(encoding="utf-8"), re.M), name
 
 
+def test_every_kind_of_layer_has_a_test():
+    text = (ROOT / "docs" / "layers.md").read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("| ") and not line.startswith("| kind ")]
+    assert len(rows) > 50 and [row for row in rows if not re.search(r"`test_\w+` \|$", row)] == []
+
+
 def test_every_test_that_a_document_names_is_there():
     code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
     named = {name for path in DOCUMENTS for name in re.findall(r"`(test_\w+)`", path.read_text(encoding="utf-8"))}

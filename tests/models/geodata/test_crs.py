@@ -1,13 +1,16 @@
 """CRSs that lie nowhere on earth, and coordinates that do not fit their CRS."""
 
+import re
+
 import numpy as np
+import pyproj
 import pytest
 import shapely
 from affine import Affine
 from roofline.models.core.errors import RooflineError
 from roofline.models.core.job import Job
 from roofline.models.geodata.antimeridian import middle
-from roofline.models.geodata.crs import ground_crs
+from roofline.models.geodata.crs import ground_crs, missing_grid
 from roofline.models.geodata.polygon_io import read_polygons, write_polygons
 from roofline.models.geodata.raster_source import Imagery
 from roofline.models.regularize.layer_job import regularize_layer
@@ -64,3 +67,18 @@ def test_regular_outlines_of_polygons_outside_of_their_crs_are_a_sentence(tmp_pa
                          RegularizeSettings().to_dict())
     with pytest.raises(RooflineError, match="None of the polygons lies where the CRS of their layer holds, NAD83"):
         regularize_layer(request, Job())
+
+
+@pytest.mark.parametrize(("source", "target", "place", "words"), [
+    (27572, 2154, (2.3, 48.9), "off by metres to hundreds of metres.*Reproject layer"),
+    (4267, 26914, (-97.8, 30.2), "without the shift grid us_"),
+    (4326, 27700, (-0.1, 51.5), "grid uk_os_OSTN15_NTv2_OSGBtoETRS.tif, so they may lie up to 2 m off")])
+def test_a_grid_that_the_worker_lacks_is_told_with_the_metres(source, target, place, words):
+    sentence = missing_grid(pyproj.CRS(source), pyproj.CRS(target), "The labels", place)
+    assert sentence.startswith("The labels are brought from ") and re.search(words, sentence)
+
+
+@pytest.mark.parametrize(("source", "target"), [
+    (4326, 3857), (2154, 4171), (4258, 32633), (3857, 2154), (4230, 2154), (27572, 27572), (32633, 32632)])
+def test_of_a_move_that_needs_no_grid_nothing_is_said(source, target):
+    assert missing_grid(pyproj.CRS(source), pyproj.CRS(target), "The labels", None) is None

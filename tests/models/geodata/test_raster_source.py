@@ -189,3 +189,29 @@ def test_bands_of_different_types_are_refused(tmp_path):
     assert Imagery(str(path), RGB[:2], 0.3).dtype == "uint8"
     with pytest.raises(RooflineError, match=r"mixed.vrt have different data types \(float32, uint8\)"):
         Imagery(str(path), RGB, 0.3)
+
+
+@pytest.mark.parametrize(("driver", "name"), [
+    ("GTiff", "a.tif"), ("COG", "a.tif"), ("JP2OpenJPEG", "a.jp2"), ("PNG", "a.png"), ("JPEG", "a.jpg"),
+    ("HFA", "a.img"), ("ENVI", "a.bil"), ("GPKG", "a.gpkg")])
+def test_a_raster_of_any_format_is_read(tmp_path, driver, name):
+    source = write_raster(tmp_path / "source.tif", gradient(64, 96), Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6))
+    rasterio.shutil.copy(source, tmp_path / name, driver=driver)
+    imagery = Imagery(str(tmp_path / name), RGB, 0.3)
+    image, valid = imagery.read(0, 0, 96, 64)
+    assert valid.all() and imagery.transform.almost_equals(Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6), 1e-6)
+    assert np.abs(image.astype(int) - gradient(64, 96)).max() <= (0 if driver not in ("JPEG", "JP2OpenJPEG") else 30)
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "int8", "uint16", "int16", "uint32", "int32", "float32", "float64"])
+def test_every_data_type_is_read_as_it_is(tmp_path, dtype):
+    image = (gradient(20, 30) // 2).astype(dtype)
+    imagery = Imagery(write_raster(tmp_path / "t.tif", image, Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6)), RGB, 0.3)
+    found, _ = imagery.read(0, 0, 30, 20)
+    assert found.dtype == imagery.dtype == dtype and (found == image).all()
+
+
+def test_a_raster_that_is_south_up_is_read_on_its_own_axes(tmp_path):
+    imagery = Imagery(write_raster(tmp_path / "s.tif", gradient(20, 30), Affine(0.3, 0, 5e5, 0, 0.3, 9.3e6)), RGB, 0.3)
+    assert (imagery.read(0, 0, 30, 20)[0] == gradient(20, 30)).all()
+    assert imagery.pixel_m == pytest.approx((0.3, 0.3), rel=0.01) and imagery.transform * (0, 20) == (5e5, 9.3e6 + 6)

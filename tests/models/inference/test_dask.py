@@ -138,10 +138,10 @@ class KillsOne(Job):
             self.workers.kill_one()
 
 
-def footprints(folder, scene, model, job=None, scheduler=None):
+def footprints(folder, scene, model, job=None, scheduler=None, imagery=None):
     """What is in the file, in its order."""
     folder.mkdir()
-    request = Predict("job", str(folder), [scene.work.path], str(folder / "footprints.gpkg"),
+    request = Predict("job", str(folder), imagery or [scene.work.path], str(folder / "footprints.gpkg"),
                       {"window_size": 128, "overlap": 64}, model=model, scheduler=scheduler)
     find_footprints(request, job or Job())
     _, _, geometries, columns = pyogrio.raw.read(request.footprints)
@@ -156,6 +156,17 @@ def test_the_footprints_are_those_of_one_machine_though_a_worker_is_killed(worke
     job = KillsOne(workers)
     assert footprints(tmp_path / "killed", scene, tuned.model, job, workers.address) == alone
     assert len(workers.processes) == 1
+
+
+def test_rasters_side_by_side_are_one_on_a_cluster_too(workers, scene, tuned, tmp_path):
+    workers.have(2)
+    right = footprints(tmp_path / "whole", scene, tuned.model)
+    parts = []
+    with closing(Imagery(scene.work.path, ("red", "green", "blue"))) as imagery:
+        for row, height in ((0, 700), (700, 800)):
+            image, _ = imagery.read(0, row, 500, height)
+            parts.append(write_raster(tmp_path / f"{row}.tif", image, TRANSFORM * Affine.translation(0, row)))
+    assert footprints(tmp_path / "parts", scene, tuned.model, scheduler=workers.address, imagery=parts) == right
 
 
 def test_two_workers_give_what_one_machine_gives(workers, scene):

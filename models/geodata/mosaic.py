@@ -1,0 +1,155 @@
+"""Mosaic: rasters that touch or overlap are read as one, so that no seam cuts a building or finds it twice."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pyproj
+import rasterio
+import shapely
+from affine import Affine
+
+from ...protocol.imagery import MAX_RESOLUTION_RATIO
+from ..core.job import Job
+from .bands import listed
+from .crs import missing_grid
+from .raster_source import MOSAIC
+from .virtual_raster import Grid, Part, Placed, placed, virtual_raster
+
+NEAR = 64
+"""Pixels between two rasters that still become one: the network sees across the gap, and a building may bridge it."""
+REPEAT = 0.5
+"""Share of its ground that a raster has in common with another one from which it shows the same once more."""
+DEGREES = pyproj.CRS.from_epsg(4326)
+MOST_NAMES = 3
+"""Rasters that a message names one by one."""
+
+
+def as_mosaics(paths: Sequence[str], folder: str | Path, job: Job, keep_repeats: bool = False) -> list[str]:
+    """The rasters at `paths`, with a virtual raster in `folder` in place of those that touch or overlap. Notices
+    through `job` tell which, and what is done to them.
+
+    With `keep_repeats`, rasters that show the same ground once more stay apart: a training learns from each. Raises
+    RooflineError when a raster cannot serve as imagery.
+    """
+    if len(paths) < 2:
+        return list(paths)
+    parts = []
+    for path in paths:
+        job.check()
+        parts.append(Part.of(path))
+    found: list[tuple[int, str]] = []
+    for numbers in _neighbours(parts, keep_repeats):
+        together = [parts[number] for number in numbers]
+        if len(numbers) > 1 and _are_alike(together):
+            target = Path(folder) / f"mosaic-{numbers[0] + 1}.vrt"
+            _write(target, _mosaic(together, job))
+            found.append((numbers[0], str(target)))
+        else:
+            if len(numbers) > 1:
+                _tell_apart(together, job)
+            found += [(number, parts[number].path) for number in numbers]
+    return [path for _, path in sorted(found)]
+
+
+def mosaic_text(path: str) -> str | None:
+    """The description of a mosaic, which GDAL opens in place of its path on any machine that has the rasters; None for
+    a raster that is none."""
+    if Path(path).suffix != ".vrt":
+        return None
+    with rasterio.open(path) as dataset:
+        is_mosaic = bool(dataset.tags(ns=MOSAIC))
+    return Path(path).read_text(encoding="utf-8") if is_mosaic else None
+
+
+def _neighbours(parts: Sequence[Part], keep_repeats: bool) -> list[list[int]]:
+    """Connected components: the numbers of rasters that touch or overlap, in order."""
+    crs = parts[0].crs
+    outlines = np.array([part.outline(crs) for part in parts], object)
+    pixel = max(np.sqrt(shapely.area(outlines) / [part.shape[0] * part.shape[1] for part in parts]))
+    first, second = shapely.STRtree(outlines).query(outlines, predicate="dwithin", distance=NEAR * pixel)
+    first, second = first[first < second], second[first < second]
+    if keep_repeats:
+        common = shapely.area(shapely.intersection(outlines[first], outlines[second]))
+        new = common < REPEAT * np.minimum(shapely.area(outlines[first]), shapely.area(outlines[second]))
+        first, second = first[new], second[new]
+    owner = np.arange(len(parts))
+    while (owner[first] != owner[second]).any():
+        least = np.minimum(owner[first], owner[second])
+        np.minimum.at(owner, first, least)
+        np.minimum.at(owner, second, least)
+    return [np.flatnonzero(owner == one).tolist() for one in np.unique(owner)]
+
+
+def _are_alike(parts: Sequence[Part]) -> bool:
+    """Whether the rasters can be one: they have a data type and some bands in common."""
+    return len({part.dtype for part in parts}) == 1 and bool(_common_bands(parts))
+
+
+def _common_bands(parts: Sequence[Part]) -> list[str]:
+    """The names of the bands that all rasters have, in the order of the first."""
+    return [name for name in parts[0].band_names if all(name in part.band_names for part in parts)]
+
+
+def _mosaic(parts: Sequence[Part], job: Job) -> str:
+    """The description of the mosaic of these rasters on the grid of the finest one, which lies on top."""
+    finest, coarsest = min(parts, key=_pixel), max(parts, key=_pixel)
+    # Imagery may be so much coarser than the model's resolution, and nothing finer than that is ever seen.
+    scale = max(1.0, coarsest.pixel_m / MAX_RESOLUTION_RATIO / finest.pixel_m)
+    grid = Grid(finest.crs, finest.wkt, finest.transform * Affine.scale(scale))
+    on_grid = [placed(part, grid) for part in sorted(parts, key=lambda part: -round(part.pixel_m / finest.pixel_m, 2))]
+    names = _common_bands(parts)
+    _tell(parts, on_grid, names, finest, job)
+    return virtual_raster(on_grid, grid, names, {
+        "name": _named(parts), "rasters": [part.path for part in parts], "coarsest_m": coarsest.pixel_m})
+
+
+def _pixel(part: Part) -> float:
+    return part.pixel_m
+
+
+def _tell(parts: Sequence[Part], on_grid: Sequence[Placed], names: Sequence[str], finest: Part, job: Job) -> None:
+    job.notice(f"{_named(parts)} touch or overlap and are read as one raster. Where several show the same ground, the "
+               "finest is seen, and of equals the last.")
+    warped = [one.part for one in on_grid if one.warped]
+    if warped:
+        kinds = sorted({f"{part.pixel_m:.3g} m, {part.crs.name}" for part in warped})
+        job.notice(f"{_named(warped)} ({'; '.join(kinds)}) lie{'s' if len(warped) == 1 else ''} on another grid than "
+                   f"{finest.name} ({finest.pixel_m:.3g} m, {finest.crs.name}), and {_verb(warped)} resampled to it "
+                   "while the imagery is read, which takes longer.")
+    place = shapely.get_coordinates(finest.outline(DEGREES).centroid)[0]
+    for sentence in {missing_grid(part.crs, finest.crs, "Rasters", tuple(place)) for part in warped}:
+        if sentence is not None:
+            job.notice(sentence)
+    if any(len(part.bands) > len(names) for part in parts):
+        job.notice(f"Only {listed(names)} {'are' if len(names) > 1 else 'is'} in all of {_named(parts)}; other bands "
+                   "are not used.")
+
+
+def _verb(parts: Sequence[Part]) -> str:
+    return "are" if len(parts) > 1 else "is"
+
+
+def _tell_apart(parts: Sequence[Part], job: Job) -> None:
+    kinds = sorted({f"{listed(part.band_names)} as {part.dtype}" for part in parts})
+    job.notice(f"{_named(parts)} touch or overlap, but cannot be read as one raster, for they hold different things "
+               f"({'; '.join(kinds)}). Buildings that several of them show are found several times: give one raster at "
+               "a time, or only part of the ground of each.")
+
+
+def _named(parts: Sequence[Part]) -> str:
+    names = [part.name for part in parts]
+    return listed(names if len(names) <= MOST_NAMES else [names[0], f"{len(names) - 1} other rasters"])
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a text, unless the file holds it already. Other processes of the same run may do so at the same time."""
+    if path.is_file() and path.read_text(encoding="utf-8") == text:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}-{os.getpid()}")
+    part.write_text(text, encoding="utf-8")
+    part.replace(path)

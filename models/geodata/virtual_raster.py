@@ -1,0 +1,228 @@
+"""Virtual raster (GDAL VRT): the description of one raster that is put together from others as it is read.
+
+Rasters on the grid are sources as gdalbuildvrt writes them; one on another grid is warped, in a description of its own
+inside. Nothing is copied, and GDAL opens the rasters as it needs them.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree as Xml
+
+import numpy as np
+import pyproj
+import rasterio
+import rasterio.shutil
+import shapely
+from affine import Affine
+from rasterio.enums import ColorInterp, MaskFlags, Resampling
+from rasterio.io import MemoryFile
+from rasterio.vrt import WarpedVRT
+from shapely.geometry.base import BaseGeometry
+
+from .bands import RasterBand, raster_bands
+from .crs import ground_crs
+from .polygon_io import Polygons, apply_affine
+from .raster_source import MOSAIC, ground_pixel_size, open_raster, readable
+
+ON_GRID = 0.1
+"""Pixels by which a raster may lie beside the grid without being warped to it."""
+STEPS = 32
+"""Points along the longer side of a raster's outline, which is a curve in another CRS."""
+GDAL_TYPES = {"uint8": "Byte", "int8": "Int8", "uint16": "UInt16", "int16": "Int16", "uint32": "UInt32",
+              "int32": "Int32", "float32": "Float32", "float64": "Float64"}
+CLEAR, NODATA, MASK = "clear", "nodata", "mask"
+"""How a raster tells its valid pixels: all are, by a value in its bands, or by a mask (an alpha band is one)."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A raster as a part of a mosaic: its grid, its bands with data and their type, and how its valid pixels are told.
+    `wkt` is the CRS as the file has it; `block` the shape (rows, columns) of a block; `pixel_m` the side of a pixel on
+    the ground."""
+
+    path: str
+    crs: pyproj.CRS
+    wkt: str
+    transform: Affine
+    shape: tuple[int, int]
+    bands: list[RasterBand]
+    colors: tuple[ColorInterp, ...]
+    dtype: str
+    block: tuple[int, int]
+    mask: str
+    nodata: float | None
+    pixel_m: float
+
+    @classmethod
+    def of(cls, path: str) -> Part:
+        """The raster at `path`. Raises RooflineError when it cannot serve as imagery."""
+        with open_raster(path) as dataset, readable(Path(path).name):
+            crs, bands = ground_crs(dataset.crs.to_wkt(), Path(path).name), raster_bands(dataset)
+            across, down = ground_pixel_size(dataset.transform, dataset.shape, crs, Path(path).name)
+            first = bands[0].index - 1
+            return cls(path, crs, dataset.crs.to_wkt(), dataset.transform, dataset.shape, bands, dataset.colorinterp,
+                       dataset.dtypes[first], dataset.block_shapes[first], _kind_of_mask(dataset, bands),
+                       dataset.nodatavals[first], math.sqrt(across * down))
+
+    @property
+    def name(self) -> str:
+        """The file name, for messages."""
+        return Path(self.path).name
+
+    @property
+    def band_names(self) -> list[str]:
+        """The names of the bands with data."""
+        return [band.name for band in self.bands]
+
+    def outline(self, crs: pyproj.CRS) -> BaseGeometry:
+        """The outline in a CRS; empty where the CRS does not hold there."""
+        rows, columns = self.shape
+        box = shapely.segmentize(shapely.box(0, 0, columns, rows), max(rows, columns) / STEPS)
+        return shapely.union_all(Polygons([apply_affine(box, self.transform)], self.crs).to(crs).geometries)
+
+
+def _kind_of_mask(dataset: rasterio.DatasetReader, bands: Sequence[RasterBand]) -> str:
+    flags = {flag for band in bands for flag in dataset.mask_flag_enums[band.index - 1]}
+    alpha_is_data = any(dataset.colorinterp[band.index - 1] == ColorInterp.alpha for band in bands)
+    if flags == {MaskFlags.all_valid} or alpha_is_data:
+        return CLEAR
+    same = len({repr(dataset.nodatavals[band.index - 1]) for band in bands}) == 1
+    return NODATA if flags == {MaskFlags.nodata} and same else MASK
+
+
+class Grid(NamedTuple):
+    """A grid of pixels in `crs`; `wkt` is the CRS as a file has it."""
+
+    crs: pyproj.CRS
+    wkt: str
+    transform: Affine
+
+
+class Place(NamedTuple):
+    """A rectangle of pixels of a grid."""
+
+    column: int
+    row: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A part at its place on a grid. `warped` describes the raster that is warped to the grid as it is read; None
+    where the part lies on the grid."""
+
+    part: Part
+    place: Place
+    warped: str | None = None
+
+    @property
+    def mask(self) -> str:
+        """How the valid pixels are told: a warped raster has some beside its edges that are not."""
+        return MASK if self.warped and self.part.mask == CLEAR else self.part.mask
+
+
+def placed(part: Part, grid: Grid) -> Placed:
+    """The part at its place on the grid, to whose pixels it is warped where it lies on another one."""
+    to_grid = ~grid.transform * part.transform
+    rows, columns = part.shape
+    corners = np.array([to_grid * corner for corner in ((0, 0), (columns, 0), (0, rows))])
+    column, row = np.round(corners[0])
+    on_grid = [(column, row), (column + columns, row), (column, row + rows)]
+    if part.crs == grid.crs and np.abs(corners - on_grid).max() <= ON_GRID:
+        return Placed(part, Place(int(column), int(row), columns, rows))
+    bounds = apply_affine(part.outline(grid.crs), ~grid.transform).bounds
+    left, top, right, bottom = math.floor(bounds[0]), math.floor(bounds[1]), math.ceil(bounds[2]), math.ceil(bounds[3])
+    place = Place(left, top, right - left, bottom - top)
+    return Placed(part, place, _warped(part, grid, place))
+
+
+def _warped(part: Part, grid: Grid, place: Place) -> str:
+    """The description of a raster warped to a place of a grid, bilinear."""
+    path = str(Path(part.path).absolute()) if Path(part.path).exists() else part.path
+    with (readable(part.name), rasterio.open(path) as dataset, MemoryFile(ext=".vrt") as file,
+          WarpedVRT(dataset, crs=grid.wkt, transform=grid.transform * Affine.translation(place.column, place.row),
+                    width=place.width, height=place.height, resampling=Resampling.bilinear,
+                    add_alpha=part.mask != NODATA and ColorInterp.alpha not in part.colors) as warped):
+        rasterio.shutil.copy(warped, file.name, driver="VRT")
+        return file.read().decode("utf-8")
+
+
+def virtual_raster(parts: Sequence[Placed], grid: Grid, band_names: Sequence[str], tags: dict[str, object]) -> str:
+    """The description of a raster on `grid` that covers the parts, of which later ones lie on top, with the bands of
+    these names. `tags` are kept in it as JSON."""
+    left, top = (min(one.place[axis] for one in parts) for axis in (0, 1))
+    right, bottom = (max(one.place[axis] + one.place[axis + 2] for one in parts) for axis in (0, 1))
+    root = Xml.Element("VRTDataset", rasterXSize=str(right - left), rasterYSize=str(bottom - top))
+    Xml.SubElement(root, "SRS").text = grid.wkt
+    geotransform = (grid.transform * Affine.translation(left, top)).to_gdal()
+    Xml.SubElement(root, "GeoTransform").text = ", ".join(repr(float(value)) for value in geotransform)
+    metadata = Xml.SubElement(root, "Metadata", domain=MOSAIC)
+    for key, value in tags.items():
+        Xml.SubElement(metadata, "MDI", key=key).text = json.dumps(value)
+    kinds = {(one.mask, repr(one.part.nodata)) for one in parts}
+    same_nodata = len(kinds) == 1 and parts[0].mask == NODATA
+    for number, name in enumerate(band_names, 1):
+        band = _band(root, parts[0].part, number, name, parts[0].part.nodata if same_nodata else None)
+        for one in parts:
+            _add_source(band, one, str(_index(one, name)), (left, top), same_nodata)
+    if not same_nodata and (any(one.mask != CLEAR for one in parts) or _has_gaps(parts, right - left, bottom - top)):
+        mask = Xml.SubElement(Xml.SubElement(root, "MaskBand"), "VRTRasterBand", dataType="Byte")
+        for one in parts:
+            for name in band_names if one.mask == NODATA else band_names[:1]:
+                _add_source(mask, one, f"mask,{_index(one, name)}", (left, top), False)
+    return Xml.tostring(root, encoding="unicode")
+
+
+def _has_gaps(parts: Sequence[Placed], width: int, height: int) -> bool:
+    boxes = [shapely.box(one.column, one.row, one.column + one.width, one.row + one.height)
+             for one in (part.place for part in parts)]
+    return bool(shapely.union_all(boxes).area < width * height)
+
+
+def _band(root: Xml.Element, first: Part, number: int, name: str, nodata: float | None) -> Xml.Element:
+    """A band without sources yet, that raster_bands() knows by the name that it has in the first part."""
+    like = next(band for band in first.bands if band.name == name)
+    band = Xml.SubElement(root, "VRTRasterBand", dataType=GDAL_TYPES[first.dtype], band=str(number))
+    Xml.SubElement(band, "Description").text = name
+    if like.wavelength_um:
+        metadata = Xml.SubElement(band, "Metadata")
+        Xml.SubElement(metadata, "MDI", key="wavelength").text = repr(like.wavelength_um)
+        Xml.SubElement(metadata, "MDI", key="wavelength_units").text = "um"
+    if nodata is not None:
+        Xml.SubElement(band, "NoDataValue").text = repr(nodata)
+    color = first.colors[like.index - 1]
+    if color != ColorInterp.alpha:
+        Xml.SubElement(band, "ColorInterp").text = color.name.capitalize()
+    return band
+
+
+def _index(one: Placed, name: str) -> int:
+    """The number of the band of that name, from 1."""
+    return next(band.index for band in one.part.bands if band.name == name)
+
+
+def _add_source(band: Xml.Element, one: Placed, number: str, origin: tuple[int, int], by_nodata: bool) -> None:
+    """Add a part to a band; `number` is its band, or "mask,1" for a mask, whose zeros cover nothing."""
+    is_mask = number.startswith("mask")
+    kind = "SimpleSource" if one.mask == CLEAR else "ComplexSource"
+    source, part, place = Xml.SubElement(band, kind), one.part, one.place
+    Xml.SubElement(source, "SourceFilename", relativeToVRT="0").text = one.warped or part.path
+    Xml.SubElement(source, "SourceBand").text = number
+    height, width = (place.height, place.width) if one.warped else part.shape
+    Xml.SubElement(source, "SourceProperties", RasterXSize=str(width), RasterYSize=str(height),
+                   DataType=GDAL_TYPES[part.dtype], BlockXSize=str(min(part.block[1], width)),
+                   BlockYSize=str(min(part.block[0], height)))
+    if kind == "ComplexSource" and not is_mask and not by_nodata:
+        Xml.SubElement(source, "UseMaskBand").text = "true"
+    Xml.SubElement(source, "SrcRect", xOff="0", yOff="0", xSize=str(width), ySize=str(height))
+    Xml.SubElement(source, "DstRect", xOff=str(place.column - origin[0]), yOff=str(place.row - origin[1]),
+                   xSize=str(width), ySize=str(height))
+    if kind == "ComplexSource" and (is_mask or by_nodata):
+        Xml.SubElement(source, "NODATA").text = "0" if is_mask else repr(part.nodata)

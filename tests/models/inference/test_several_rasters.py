@@ -1,0 +1,97 @@
+"""Rasters side by side or overlapping give the footprints of the raster that they were cut from, once."""
+
+from contextlib import ExitStack
+
+import numpy as np
+import pytest
+import rasterio
+import shapely
+from rasterio.windows import Window
+from roofline.models.core.job import Job
+from roofline.models.geodata.polygon_io import read_polygons
+from roofline.models.inference import executor
+from roofline.models.onnx_io.runtime import TORCH, Backend
+from roofline.models.training.training_data import read_training_data
+from roofline.protocol.settings import TrainSettings
+
+from ..support.small_towns import HALFWAY, Bright, Scene
+from ..support.training import train_request
+
+CUTS = {"side by side": [(0, 0, 137, 210), (137, 0, 173, 210)], "overlapping": [(0, 0, 180, 210), (120, 0, 190, 210)],
+        "four": [(0, 0, 137, 90), (137, 0, 173, 90), (0, 90, 137, 120), (137, 90, 173, 120)]}
+
+
+@pytest.fixture(autouse=True)
+def bright(monkeypatch):
+    monkeypatch.setattr(executor, "choose_backend", lambda card, *_: Backend(TORCH, Bright(card)))
+
+
+def cut(scene, places):
+    """Parts of the scene's raster in files of their own."""
+    paths = []
+    with rasterio.open(scene.raster) as whole:
+        for number, place in enumerate(places):
+            window = Window(*place)
+            paths.append(str(scene.folder / f"part-{number}.tif"))
+            profile = {**whole.profile, "width": window.width, "height": window.height,
+                       "transform": whole.window_transform(window)}
+            with rasterio.open(paths[-1], "w", **profile) as part:
+                part.write(whole.read(window=window))
+    return paths
+
+
+def found(scene, tuned, imagery=None, **more):
+    scene.predict(tuned.model, imagery=imagery, settings=HALFWAY, **more)
+    return sorted(shape.wkb for shape in read_polygons(scene.folder / "f.gpkg", "footprints").geometries)
+
+
+@pytest.mark.parametrize("place", ["utm", "degrees", "finer than the model", "turned"])
+@pytest.mark.parametrize("places", CUTS)
+def test_the_seam_does_not_show(tmp_path, tuned, place, places):
+    scene = Scene(tmp_path, place)
+    right = found(scene, tuned)
+    parts = cut(scene, CUTS[places])
+    assert len(right) > 10
+    assert found(scene, tuned, parts) == right == found(scene, tuned, parts[::-1])
+
+
+def test_the_probabilities_are_one_raster_too(tmp_path, tuned):
+    scene = Scene(tmp_path, "utm")
+    for name, imagery in (("whole", None), ("parts", cut(scene, CUTS["four"]))):
+        found(scene, tuned, imagery, probability=str(tmp_path / f"{name}.tif"))
+    with rasterio.open(tmp_path / "whole.tif") as whole, rasterio.open(tmp_path / "parts.tif") as parts:
+        assert np.array_equal(whole.read(), parts.read()) and whole.transform == parts.transform
+
+
+def test_a_worker_of_a_cluster_needs_the_rasters_and_not_the_folder_of_the_run(tmp_path, tuned, monkeypatch):
+    works = []
+
+    class Recorded(Exception):
+        pass
+
+    class Cluster:
+        def __init__(self, address, model, wanted, backend, job):
+            works.extend(wanted)
+            raise Recorded
+
+    scene = Scene(tmp_path, "utm")
+    monkeypatch.setattr("roofline.models.inference.dask_client.Cluster", Cluster)
+    parts = cut(scene, CUTS["side by side"])
+    with pytest.raises(Recorded):
+        found(scene, tuned, parts, scheduler="tcp://127.0.0.1:1")
+    (tmp_path / "mosaic-1.vrt").unlink()
+    assert works[0].shape == (210, 310) and "part-1.tif" in works[0].mosaic
+
+
+def test_a_training_sees_the_labels_on_the_seam_whole(tmp_path, toy_base):
+    scene = Scene(tmp_path, "utm")
+    areas = scene.layer("areas.gpkg", [shapely.box(0, 0, 310, 210)], role=["train"])
+    labels = scene.layer("labels.gpkg", scene.pixels)
+    counts = []
+    for imagery in ([scene.raster], cut(scene, CUTS["side by side"])):
+        request = train_request(tmp_path / str(len(imagery)), imagery, labels, toy_base, areas)
+        with ExitStack() as files:
+            data = read_training_data(request, TrainSettings.from_dict(request.settings), Job(), files)
+        counts.append((data.dataset.training_labels, data.dataset.held_out_labels, data.statistics.mean.tolist(),
+                       [site.mask.tobytes() for site in data.dataset.sites]))
+    assert counts[0] == counts[1]
