@@ -2,12 +2,14 @@
 PYTHON ?= /usr/bin/python3
 PROFILE ?= default
 SCENE ?=
+TESTS ?=
+QGIS ?=
 DATA ?= $(wildcard ../shared/data)
 LAUNCH = $(PYTHON) protocol/launch.py
 WORKER = $$($(LAUNCH) roofline.plugin.environment --python)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test-tools demo test check lint link package screenshots picture base-model ship benchmark clean
+.PHONY: help setup test-tools demo test test-qgis check lint link package screenshots picture base-model ship benchmark clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,8 +24,11 @@ test-tools: setup
 demo: setup  ## Train, predict and score on a synthetic scene, or on SCENE=folder; MAX_SECONDS limits the training
 	@$(LAUNCH) roofline.tools.demo $(if $(SCENE),"$(SCENE)")
 
-test: test-tools  ## Every test; ends with one summary, and fails when any test does
-	@$(PYTHON) tools/run_tests.py $(PYTHON) "$(WORKER)"
+test: test-tools  ## Every test, or those in TESTS=folders; ends with one summary, and fails when any test does
+	@$(PYTHON) tools/run_tests.py $(PYTHON) "$(WORKER)" $(TESTS)
+
+test-qgis:  ## The tests and the demo with QGIS=3.40, 3.44 or 3.40-bookworm, each on its own Debian
+	@sh tools/test_qgis.sh "$(QGIS)"
 
 lint: test-tools
 	@python="$(WORKER)"; "$$python" -m ruff check . && "$$python" -m mypy .

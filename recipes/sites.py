@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import shapely
 import torch
 from torch import Tensor
 
+from ..models.core.child_process import ChildProcess
 from ..models.core.errors import RooflineError
 from ..models.data.augmentation import Augmentation
 from ..models.data.target_masks import IGNORE, target_mask
@@ -31,6 +33,8 @@ SCALES = {0.1: 0.6, 0.15: 1.0, 0.2: 1.2, 0.3: 1.2, 0.42: 0.7, 0.6: 0.5}
 FINEST = 1.6
 """How many times finer than its own resolution imagery is looked at: what lies between its pixels is interpolated."""
 SCENE_SIDE = 448
+MOST_MAKERS = 32
+"""Most child processes that make scenes."""
 VARIED = Augmentation(scale=1.25, brightness=0.5, contrast=0.35, color=0.25, saturation=1.0, blur=0.35, noise=0.25)
 """Strong enough to cross from a drone to a satellite: the blur is that of a sensor up to 2.2 times coarser."""
 
@@ -108,8 +112,7 @@ def synthetic_sites(count: int, seed: int, cache: Path) -> list[Site]:
     """Scenes of `count` different random towns, made once by all cores and kept in `cache`."""
     path = cache / f"scenes-{seed}-{count}.npz"
     if not path.exists():
-        with ProcessPoolExecutor(min(os.cpu_count() or 1, 32)) as pool:
-            made = list(pool.map(_scene, range(seed, seed + count), chunksize=8))
+        made = _scenes(range(seed, seed + count))
         part = path.with_suffix(".part.npz")
         np.savez(part, images=np.stack([image for image, _, _ in made]), masks=np.stack([mask for _, mask, _ in made]),
                  centers=np.concatenate([centers for _, _, centers in made]),
@@ -123,7 +126,30 @@ def synthetic_sites(count: int, seed: int, cache: Path) -> list[Site]:
     return [Site(image, full, *rest) for image, *rest in zip(images, masks, centers, mean, std)]
 
 
-def _scene(seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+Scene = tuple[np.ndarray, np.ndarray, np.ndarray]
+"""Image, mask, and the centers of the buildings."""
+
+
+def _scenes(seeds: Sequence[int]) -> list[Scene]:
+    """Scenes of these towns, in order, made by every core in child processes that are started anew: a fork of this one
+    would hang at the locks that torch's threads hold."""
+    count = min(os.cpu_count() or 1, MOST_MAKERS, len(seeds))
+    made: dict[int, Scene] = {}
+    with ExitStack() as stack:
+        makers = [stack.enter_context(ChildProcess("makes scenes", _scene_maker)) for _ in range(count)]
+        pool = stack.enter_context(ThreadPoolExecutor(count))
+        for part in pool.map(lambda nth: list(makers[nth].answers((seed, seed) for seed in seeds[nth::count])),
+                             range(count)):
+            made.update(part)
+    return [made[seed] for seed in seeds]
+
+
+def _scene_maker() -> Callable[[int], Scene]:
+    """The function of a child process."""
+    return _scene
+
+
+def _scene(seed: int) -> Scene:
     resolution = np.exp(np.random.default_rng(seed).uniform(*np.log([min(SCALES), max(SCALES)])))
     scene = make_scene(replace(random_town(seed), resolution_m=float(resolution)), seed, SCENE_SIDE, SCENE_SIDE)
     valid = np.ones(scene.image.shape[1:], bool)

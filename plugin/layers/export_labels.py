@@ -11,15 +11,14 @@ from qgis.core import (
     QgsFeature,
     QgsFeatureRequest,
     QgsFeatureSink,
-    QgsField,
     QgsFields,
     QgsGeometry,
     QgsProcessingFeatureSource,
     QgsVectorFileWriter,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QVariant
 
+from .. import compat
 from .ground_crs import crs_problem
 
 KEPT = ("class", "role", "status")
@@ -66,9 +65,9 @@ def _write(source: QgsProcessingFeatureSource, path: Path, layer: str) -> Tuple[
     """Copy into a file, which is closed when this returns; the number of polygons, and of features of other types."""
     columns = _columns(source.fields())
     fields = QgsFields()
-    fields.append(QgsField("source_id", QVariant.LongLong))
+    fields.append(compat.new_field("source_id", compat.LONG_LONG))
     for column in columns:
-        fields.append(QgsField(column, QVariant.String))
+        fields.append(compat.new_field(column, compat.STRING))
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName, options.layerName = "GPKG", layer
     writer = QgsVectorFileWriter.create(str(path), fields, QgsWkbTypes.MultiPolygon, source.sourceCrs(),

@@ -17,7 +17,6 @@ from qgis.core import (
     QgsDefaultValue,
     QgsEditFormConfig,
     QgsEditorWidgetSetup,
-    QgsField,
     QgsFields,
     QgsLayerTreeGroup,
     QgsProject,
@@ -25,9 +24,9 @@ from qgis.core import (
     QgsVectorLayer,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QVariant
 
 from ...protocol.areas import ROLES
+from .. import compat
 from ..environment.virtual_environment import home
 from ..translation import tr
 from . import words
@@ -195,7 +194,7 @@ def _new_layer(path: Path, table: str, name: str, columns: Tuple[str, ...], crs:
     """Create an empty MultiPolygon layer with text columns."""
     fields = QgsFields()
     for column in columns:
-        fields.append(QgsField(column, QVariant.String))
+        fields.append(compat.new_field(column, compat.STRING))
     writer = QgsVectorFileWriter.create(str(path), fields, QgsWkbTypes.MultiPolygon, crs,
                                         QgsCoordinateTransformContext(), table_options(path, table))
     problem = writer.errorMessage() if writer.hasError() != QgsVectorFileWriter.NoError else ""

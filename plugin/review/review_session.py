@@ -18,10 +18,11 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
+from ...protocol.certain import certain
 from ...protocol.footprints import ACCEPTED, EDITED, REJECTED, status_of
 from ..layers import words
 from ..layers.edits import start_editing
-from ..layers.measure import ruler
+from ..layers.measure import Ruler
 from ..translation import tr
 from .columns import NEEDED, UNKNOWN, ReviewError, confidence_in, find_columns
 from .review_queue import Counts, ReviewQueue
@@ -240,10 +241,9 @@ class ReviewSession(QObject):
         return self._queue
 
     def _read(self, request: QgsFeatureRequest) -> Iterator[Tuple[int, str, float]]:
-        assert self._layer is not None
         status, confidence = (self._columns[name] for name in NEEDED)
         request.setFlags(QgsFeatureRequest.NoGeometry).setSubsetOfAttributes([status, confidence])
-        for feature in self._layer.getFeatures(request):
+        for feature in certain(self._layer, "layer").getFeatures(request):
             row = feature.attributes()
             yield feature.id(), status_of(row[status]), confidence_in(row[confidence])
 
@@ -283,5 +283,5 @@ def _demand(layer: QgsVectorLayer, done: bool) -> None:
 
 def _measure(layer: QgsVectorLayer, outline: QgsGeometry) -> Dict[str, float]:
     """Area (m²) and perimeter (m) on the ellipsoid, by column name."""
-    measure = ruler(layer.crs(), layer.transformContext())
-    return {"area_m2": measure.measureArea(outline), "perimeter_m": measure.measurePerimeter(outline)}
+    ruler = Ruler(layer.crs(), layer.transformContext())
+    return {"area_m2": ruler.area_m2(outline), "perimeter_m": ruler.perimeter_m(outline)}

@@ -19,6 +19,7 @@ from qgis.core import (
 )
 
 from ...protocol.areas import TRAIN, VALIDATE
+from ...protocol.certain import certain
 from ...protocol.footprints import ACCEPTED, EDITED, PREDICTED, status_of
 from ...protocol.labels import SAME_IOU
 from ..layers import words
@@ -72,8 +73,7 @@ def use_as_labels(workspace: Workspace, window: QgsGeometry, crs: QgsCoordinateR
     missing = [kind for kind in ("areas", "labels") if usable(getattr(workspace, kind)) is None]
     if missing:
         new_layers(workspace, missing)
-    labels, areas = workspace.labels, workspace.areas
-    assert labels is not None and areas is not None
+    labels, areas = certain(workspace.labels, "labels"), certain(workspace.areas, "areas")
     start_editing(labels)
     start_editing(areas)
     found = _found(footprints, ground, workspace)

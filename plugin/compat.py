@@ -1,0 +1,35 @@
+"""Compatibility layer: what differs between the versions of QGIS (3.22 to 4) and of Qt (5 and 6), and nothing else."""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+from qgis.core import Qgis, QgsCsException, QgsField
+from qgis.PyQt.QtCore import QMetaType, QVariant
+
+BOOL, INT, UINT, LONG_LONG, ULONG_LONG, DOUBLE, STRING = (
+    QMetaType.Type.Bool, QMetaType.Type.Int, QMetaType.Type.UInt, QMetaType.Type.LongLong, QMetaType.Type.ULongLong,
+    QMetaType.Type.Double, QMetaType.Type.QString)
+"""Types of columns. QVariant has names of its own for them, which Qt 6 lacks."""
+
+TAKES_META_TYPES = Qgis.QGIS_VERSION_INT >= 33800
+"""Whether a QgsField is made of a QMetaType; a QVariant.Type has been deprecated since."""
+
+
+def new_field(name: str, kind: QMetaType.Type) -> QgsField:
+    """A column of one of the types above."""
+    return QgsField(name, kind if TAKES_META_TYPES else QVariant.Type(kind))
+
+
+def field_type(field: QgsField) -> QMetaType.Type:
+    """The type of a column, to be compared with those above."""
+    return QMetaType.Type(field.type())
+
+
+def measured(measure: Callable[..., float], *arguments: Any) -> float:
+    """What a method of QgsDistanceArea measures; 0 where the CRS does not hold, where QGIS raises QgsCsException since
+    3.40 and gave 0 before."""
+    try:
+        return float(measure(*arguments))
+    except QgsCsException:
+        return 0.0
