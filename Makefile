@@ -30,10 +30,11 @@ test: test-tools  ## Every test, or those in TESTS=folders; ends with one summar
 test-qgis:  ## The tests and the demo with QGIS=3.40, 3.44 or 3.40-bookworm, each on its own Debian
 	@sh tools/test_qgis.sh "$(QGIS)"
 
-lint: test-tools
-	@python="$(WORKER)"; "$$python" -m ruff check . && "$$python" -m mypy .
+lint: test-tools  ## ruff, mypy, and the scans that QGIS's plugin repository makes of an upload
+	@python="$(WORKER)"; "$$python" -m ruff check . && "$$python" -m mypy . && \
+		"$$python" protocol/launch.py roofline.tools.scan_package
 
-check: lint test  ## ruff, mypy and every test
+check: lint test  ## lint, and every test
 
 link:  ## Put this checkout into your QGIS profile (PROFILE=default) as the plugin "roofline"
 	@$(PYTHON) tools/link.py "$(PROFILE)"

@@ -88,5 +88,3 @@ def open_for_base(paths: list[str], card: Card, job: Job,
     for note in notices([(images[0].name, plan.remarks), *((image.name, image.band_remarks) for image in images)]):
         job.notice(note)
     return images, plan
-
-

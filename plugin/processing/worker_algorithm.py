@@ -124,7 +124,8 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
             wrong = settings_error(self.settings_class, self, values, context)
         return wrong or conflict(self, self.layer_inputs, values, context)
 
-    def checkParameterValues(self, values: Dict[str, Any], context: QgsProcessingContext) -> Tuple[bool, str]:  # noqa: N802
+    def checkParameterValues(  # noqa: N802
+            self, values: Dict[str, Any], context: QgsProcessingContext) -> Tuple[bool, str]:
         wrong = self.complaint(values, context)
         return (False, wrong) if wrong else super().checkParameterValues(values, context)
 

@@ -27,10 +27,10 @@ def find_columns(layer: QgsVectorLayer) -> Dict[str, int]:
     if missing:
         names = " and ".join(f"'{name}'" for name in missing)
         raise ReviewError(f"Layer '{layer.name()}' has no column {names}, which checking needs. Choose footprints "
-                            "that were found with Predict, or add it in the layer's attribute table.")
+                          "that were found with Predict, or add it in the layer's attribute table.")
     if compat.field_type(fields.at(columns["status"])) != compat.STRING:
         raise ReviewError(f"Column 'status' of layer '{layer.name()}' holds no text, but must take words such as "
-                            "accepted. Choose footprints that were found with Predict.")
+                          "accepted. Choose footprints that were found with Predict.")
     return {name: column for name, column in columns.items() if column >= 0}
 
 

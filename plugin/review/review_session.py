@@ -155,7 +155,7 @@ class ReviewSession(QObject):
         layer = self._layer
         if layer is not None and layer.isEditable() and not layer.commitChanges():
             raise ReviewError(f"The edits of layer '{layer.name()}' could not be saved; they are kept as they are. "
-                                f"QGIS says: {' '.join(layer.commitErrors())}")
+                              f"QGIS says: {' '.join(layer.commitErrors())}")
 
     def _judge(self, status: str, command: str) -> None:
         fid = self.current
@@ -278,7 +278,7 @@ def edit_command(layer: QgsVectorLayer, name: str) -> Iterator[QgsVectorLayer]:
 def _demand(layer: QgsVectorLayer, done: bool) -> None:
     if not done:
         raise ReviewError(f"Layer '{layer.name()}' did not take the edit. Check that it can be "
-                            "edited with QGIS's own tools.")
+                          "edited with QGIS's own tools.")
 
 
 def _measure(layer: QgsVectorLayer, outline: QgsGeometry) -> Dict[str, float]:

@@ -113,7 +113,7 @@ def _moved(geometry: QgsGeometry, source: QgsCoordinateReferenceSystem, target: 
         moved.transform(QgsCoordinateTransform(source, target, workspace.project))
     except QgsCsException as error:
         raise ReviewError(f"What the map shows does not exist in {target.userFriendlyIdentifier()}. Zoom in on the "
-                            "footprints that you checked.") from error
+                          "footprints that you checked.") from error
     return moved
 
 
@@ -169,7 +169,7 @@ def _add_labels(rows: List[Tuple[QgsGeometry, Dict[int, object]]], labels: QgsVe
     with edit_command(labels, tr(words.USE_FOOTPRINTS)):
         if not labels.addFeatures(features):
             raise ReviewError(f"Layer '{labels.name()}' did not take the labels. Check that it is a polygon layer "
-                                "that can be edited.")
+                              "that can be edited.")
 
 
 def _add_area(ground: Place, areas: QgsVectorLayer, workspace: Workspace) -> bool:

@@ -188,7 +188,7 @@ class JobView(QFrame):
         for part in (self._bar, self._left, self._text, self._device, self._stop, self._cancel):
             part.hide()
         self._result.set_text(result_line(job.algorithm, outcome, end),
-                          GOOD if is_good else INFO if outcome.status == CANCELED else WARNING)
+                              GOOD if is_good else INFO if outcome.status == CANCELED else WARNING)
         self._result.setToolTip(tr(words.SCORE_HELP) if end.score else "")
         self.chart.setVisible(self.chart.has_lines)
         self._dismiss.show()
