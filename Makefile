@@ -32,6 +32,7 @@ test-qgis:  ## The tests and the demo with QGIS=3.40, 3.44 or 3.40-bookworm, eac
 
 lint: test-tools  ## ruff, mypy, and the scans that QGIS's plugin repository makes of an upload
 	@python="$(WORKER)"; "$$python" -m ruff check . && "$$python" -m mypy . && \
+		MYPYPATH=tests/qt6/stubs "$$python" -m mypy --no-strict-optional --cache-dir .mypy_cache/qt6 plugin ui && \
 		"$$python" protocol/launch.py roofline.tools.scan_package
 
 check: lint test  ## lint, and every test

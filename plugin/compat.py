@@ -12,13 +12,16 @@ BOOL, INT, UINT, LONG_LONG, ULONG_LONG, DOUBLE, STRING = (
     QMetaType.Type.Double, QMetaType.Type.QString)
 """Types of columns. QVariant has names of its own for them, which Qt 6 lacks."""
 
-TAKES_META_TYPES = Qgis.QGIS_VERSION_INT >= 33800
-"""Whether a QgsField is made of a QMetaType; a QVariant.Type has been deprecated since."""
+_QVariant: Any = QVariant
+"""In Qt 6 it has no Type."""
+_column_type: Callable[[QMetaType.Type], Any] = (
+    QMetaType.Type if Qgis.QGIS_VERSION_INT >= 33800 else lambda kind: _QVariant.Type(kind))
+"""What a QgsField is made of: a QVariant.Type has been deprecated since 3.38."""
 
 
 def new_field(name: str, kind: QMetaType.Type) -> QgsField:
     """A column of one of the types above."""
-    return QgsField(name, kind if TAKES_META_TYPES else QVariant.Type(kind))
+    return QgsField(name, _column_type(kind))
 
 
 def field_type(field: QgsField) -> QMetaType.Type:

@@ -107,10 +107,10 @@ class JobView(QFrame):
         head.addWidget(self._dismiss, 0, Qt.AlignmentFlag.AlignTop)
         buttons = QGridLayout()
         buttons.setColumnStretch(0, 1)
-        for column, pair in enumerate((
+        for place, pair in enumerate((
                 (self._report, self._log), (self._stop, self._go_on, self._predict, self._check), (self._cancel,))):
             for one in pair:
-                buttons.addWidget(one, 0, column + 1)
+                buttons.addWidget(one, 0, place + 1)
         column = QVBoxLayout(self)
         column.setSpacing(self.fontMetrics().height() // 3)
         column.addLayout(head)
@@ -135,11 +135,10 @@ class JobView(QFrame):
         self._cancel.setText(tr(words.CANCEL))
         self.chart.clear()
         self._notices.clear()
-        for part in (self._bar, self._left, self._text, self._device, self._cancel):
-            part.show()
-        for part in (self._dismiss, self._result, self._predict, self._check, self._go_on, self._report,
-                     self._log):
-            part.hide()
+        for shown in (self._bar, self._left, self._text, self._device, self._cancel):
+            shown.show()
+        for hidden in (self._dismiss, self._result, self._predict, self._check, self._go_on, self._report, self._log):
+            hidden.hide()
         self.chart.setVisible(is_training)
         self._stop.setVisible(is_training)
         self._stop.setEnabled(True)
