@@ -28,7 +28,7 @@ test: test-tools  ## Every test, or those in TESTS=folders; ends with one summar
 	@$(PYTHON) tools/run_tests.py $(PYTHON) "$(WORKER)" $(TESTS)
 
 test-qgis:  ## The tests and the demo with QGIS=3.40, 3.44 or 3.40-bookworm, each on its own Debian
-	@sh tools/test_qgis.sh "$(QGIS)"
+	@TESTS="$(TESTS)" MAX_SECONDS="$(or $(MAX_SECONDS),30)" sh tools/test_qgis.sh "$(QGIS)"
 
 lint: test-tools  ## ruff, mypy, and the scans that QGIS's plugin repository makes of an upload
 	@python="$(WORKER)"; "$$python" -m ruff check . && "$$python" -m mypy . && \

@@ -21,6 +21,8 @@ QGIS_FOLDERS = ("tests/unit", "tests/qgis", "tests/end_to_end")
 WINDOW_FOLDERS = ("tests/ui",)
 """In a process of their own: a QApplication with windows, where the others have one without."""
 WORKER_FOLDERS = ("tests/models",)
+QT6_FOLDERS = ("tests/qt6",)
+"""In the worker's Python, which has PyQt6 among its test tools; no QGIS has both."""
 
 
 def run(python: str, folders: List[str], counts: Counter[str]) -> int:
@@ -60,7 +62,8 @@ def main(qgis_python: str, worker_python: str, *only: str) -> int:
     counts: Counter[str] = Counter()
     statuses = []
     for python, folders in (
-            (qgis_python, QGIS_FOLDERS), (qgis_python, WINDOW_FOLDERS), (worker_python, WORKER_FOLDERS)):
+            (qgis_python, QGIS_FOLDERS), (qgis_python, WINDOW_FOLDERS), (worker_python, QT6_FOLDERS),
+            (worker_python, WORKER_FOLDERS)):
         there = [folder for folder in folders if not only or folder in only]
         if there:
             statuses.append(run(python, there, counts))

@@ -19,7 +19,7 @@ case "${1:-}" in # version: Debian, where its QGIS comes from, its Python
 esac
 roots=${ROOTS:-${XDG_CACHE_HOME:-$HOME/.cache}/roofline/roots}
 root=$roots/$1
-command=${2:-'make test TESTS="tests/unit tests/qgis tests/end_to_end tests/ui" && make demo MAX_SECONDS=20'}
+command=${2:-"make test TESTS='${TESTS:-tests/unit tests/qgis tests/end_to_end tests/ui}' && make demo"}
 
 if [ "$(id -u)" != 0 ]; then # chroot and mount need it
     exec sudo --preserve-env env ROOTS="$roots" sh "$0" "$@"
@@ -48,6 +48,8 @@ make_root() { # make_root FOLDER: a Debian with certificates and make, whose apt
 }
 
 mkdir -p "$roots"
+exec 9>"$root.lock"
+flock 9 # one run at a time in a Debian
 if [ ! -d "$root" ]; then
     echo "Making a Debian $suite in $root"
     rm -rf "$root.half"
