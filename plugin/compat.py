@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Callable
 
-from qgis.core import Qgis, QgsCsException, QgsField
+from qgis.core import Qgis, QgsCsException, QgsField, QgsLayerTreeGroup, QgsMapLayer
 from qgis.PyQt.QtCore import QMetaType, QVariant
 
 BOOL, INT, UINT, LONG_LONG, ULONG_LONG, DOUBLE, STRING = (
@@ -27,6 +27,11 @@ def new_field(name: str, kind: QMetaType.Type) -> QgsField:
 def field_type(field: QgsField) -> QMetaType.Type:
     """The type of a column, to be compared with those above."""
     return QMetaType.Type(field.type())
+
+
+def put_on_top(group: QgsLayerTreeGroup, layer: QgsMapLayer) -> None:
+    """Insert a layer into the layer tree, with its legend folded, as QGIS did by itself before 3.40."""
+    group.insertLayer(0, layer).setExpanded(False)
 
 
 def measured(measure: Callable[..., float], *arguments: Any) -> float:

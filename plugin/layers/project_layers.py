@@ -104,7 +104,7 @@ def new_layers(workspace: Workspace, kinds: Sequence[str]) -> None:
     root = workspace.project.layerTreeRoot()
     for layer in made.values():
         workspace.project.addMapLayer(layer, False)
-        root.insertLayer(0, layer)
+        compat.put_on_top(root, layer)
     workspace.choose(**made)
 
 
@@ -137,7 +137,7 @@ def add_footprints(workspace: Workspace, source: str, name: str) -> QgsVectorLay
                                  "for them again.")
     style_footprints(layer)
     workspace.project.addMapLayer(layer, False)
-    _footprints_group(workspace).insertLayer(0, layer)
+    compat.put_on_top(_footprints_group(workspace), layer)
     return layer
 
 
