@@ -16,8 +16,8 @@ sys.path.pop(0)
 if "roofline" not in sys.modules:
     load_package("roofline", ROOT)
 
-LIMIT_S = int(os.environ.get("TEST_LIMIT_S", "600"))
-"""Seconds that a test may run, with its fixtures."""
+LIMIT_S = round(600 * float(os.environ.get("TEST_PATIENCE", "1")))
+"""Seconds that a test may run, with its fixtures; TEST_PATIENCE is a factor for a machine that is slow or busy."""
 GRACE_S = 60
 """Seconds after which a test that does not heed its limit ends the run, with the stacks of all threads; so does what
 holds the process up after the last test."""
