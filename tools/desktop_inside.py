@@ -19,7 +19,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QCheckBox, QMessageBox, QRadioButton, QWidget
 
 PATIENCE = float(os.environ.get("TEST_PATIENCE", "1"))
-"""Factor of all limits, for a machine that is slow or busy."""
+"""Factor of all limits and pauses, for a machine that is slow or busy."""
 PLAYERS: list = []
 TICK_MS = 20
 LEAVING_S = 20
@@ -207,7 +207,7 @@ class Player:
             if self._still_waiting():
                 return
             wanted = next(self._steps)
-            self._wait = wanted if isinstance(wanted, Until) else Until("", lambda: False, wanted / PATIENCE)
+            self._wait = wanted if isinstance(wanted, Until) else Until("", lambda: False, wanted)
         except StopIteration:
             self._end("")
         except BaseException:

@@ -240,9 +240,8 @@ def test_footprints_without_imagery_go_on_top(workspace, town):
 
 def test_the_legends_of_new_layers_are_folded(workspace, town):
     new_labels_and_areas(workspace)
-    path = project_geopackage(workspace)
-    made = [workspace.labels, workspace.areas,
-            add_footprints(workspace, write_footprints(sink_for(path, "found"), workspace.project, town.crs()), "found")]
+    source = write_footprints(sink_for(project_geopackage(workspace), "found"), workspace.project, town.crs())
+    made = [workspace.labels, workspace.areas, add_footprints(workspace, source, "found")]
     root = workspace.project.layerTreeRoot()
     assert not any(root.findLayer(layer.id()).isExpanded() for layer in made)
 
