@@ -8,7 +8,7 @@
 # seen in there too, such as one with wheels. Nothing that was mounted or started outlives the run.
 set -eu
 
-case "${1:-}" in # version: Debian, where its QGIS comes from, its Python
+case "${1:-}" in # version: Debian; where its QGIS comes from, when that is not the release itself; Python
 3.40) suite=trixie qgis_from= ;;                                  # 3.13
 3.44) suite=trixie qgis_from=trixie-backports ;;                  # 3.13
 3.40-bookworm) suite=bookworm qgis_from=bookworm-backports ;;     # 3.11
@@ -28,13 +28,15 @@ fi
 make_root() { # make_root FOLDER: a Debian with certificates and make, whose apt has the QGIS that is wanted
     command -v debootstrap >/dev/null || {
         apt-get update -qq
-        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends debootstrap >/dev/null
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+            debootstrap debian-archive-keyring >/dev/null
     }
     mirror=${MIRROR:-$(apt-get indextargets --format '$(LABEL) $(REPO_URI)' 'Created-By: Packages' |
         sed -n 's/^Debian //p' | head -n 1)}
     [ -n "$mirror" ] || { echo "Which mirror of Debian? Set MIRROR to its address." >&2; exit 1; }
     keys=/usr/share/keyrings/debian-archive-keyring.gpg
-    debootstrap --variant=minbase --include=ca-certificates,make --keyring="$keys" "$suite" "$1" "$mirror"
+    unshare --mount debootstrap --variant=minbase --include=ca-certificates,make --keyring="$keys" \
+        "$suite" "$1" "$mirror" # whose mounts end with it
     apt-config dump Acquire >"$1/etc/apt/apt.conf.d/90machine"
     [ -z "$qgis_from" ] || {
         echo "deb $mirror $qgis_from main" >"$1/etc/apt/sources.list.d/backports.list"
@@ -52,7 +54,7 @@ exec 9>"$root.lock"
 flock 9 # one run at a time in a Debian
 if [ ! -d "$root" ]; then
     echo "Making a Debian $suite in $root"
-    rm -rf "$root.half"
+    rm -rf --one-file-system "$root.half"
     make_root "$root.half"
     mv "$root.half" "$root"
 fi
