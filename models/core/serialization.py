@@ -39,8 +39,8 @@ def write(stream: IO[bytes], value: Any) -> None:
 
 
 def read(stream: IO[bytes]) -> Any:
-    """The next value. Raises EOFError at the end of the stream, also when half a value is left, and ValueError for what
-    `write` did not write."""
+    """The next value. Raises EOFError at the end of the stream, also when half a value is left, and ValueError or
+    TypeError for what `write` did not write."""
     [length] = _LENGTH.unpack(_read_bytes(stream, _LENGTH.size))
     packed, lengths = json.loads(_read_bytes(stream, length))
     return _unpacked(packed, [_read_bytes(stream, length) for length in lengths])
@@ -139,12 +139,14 @@ def _object(_: Buffers, name: str, *values: Any) -> Any:
 
 
 def _found(name: str) -> Any:
+    """The function or class of that name. Raises ValueError or TypeError unless this package defines it, also for one
+    that a module of ours only imports."""
     module, _, qualified = name.partition(":")
-    if not module.startswith(f"{PACKAGE}."):
-        raise ValueError(f"{name} is not of this package")
-    found: Any = import_module(module)
+    found: Any = import_module(module) if module.startswith(f"{PACKAGE}.") else None
     for part in qualified.split("."):
-        found = getattr(found, part)
+        found = getattr(found, part, None)
+    if found is None or _name(found) != name:
+        raise ValueError(f"{name} is not of this package")
     return found
 
 
