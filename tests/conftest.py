@@ -18,7 +18,7 @@ if "roofline" not in sys.modules:
 
 LIMIT_S = round(600 * float(os.environ.get("TEST_PATIENCE", "1")))
 """Seconds that a test may run, with its fixtures; TEST_PATIENCE is a factor for a machine that is slow or busy."""
-GRACE_S = 60
+GRACE_S = LIMIT_S // 2
 """Seconds after which a test that does not heed its limit ends the run, with the stacks of all threads; so does what
 holds the process up after the last test."""
 STDERR = os.fdopen(os.dup(2), "w")
