@@ -2,12 +2,14 @@
 PYTHON ?= /usr/bin/python3
 PROFILE ?= default
 SCENE ?=
+TESTS ?=
+QGIS ?=
 DATA ?= $(wildcard ../shared/data)
 LAUNCH = $(PYTHON) protocol/launch.py
 WORKER = $$($(LAUNCH) roofline.plugin.environment --python)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test-tools demo test check lint link package screenshots picture base-model ship benchmark clean
+.PHONY: help setup test-tools demo test test-qgis check lint link package screenshots picture base-model ship benchmark clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,13 +24,18 @@ test-tools: setup
 demo: setup  ## Train, predict and score on a synthetic scene, or on SCENE=folder; MAX_SECONDS limits the training
 	@$(LAUNCH) roofline.tools.demo $(if $(SCENE),"$(SCENE)")
 
-test: test-tools  ## Every test; ends with one summary, and fails when any test does
-	@$(PYTHON) tools/run_tests.py $(PYTHON) "$(WORKER)"
+test: test-tools  ## Every test, or those in TESTS=folders; ends with one summary, and fails when any test does
+	@$(PYTHON) tools/run_tests.py $(PYTHON) "$(WORKER)" $(TESTS)
 
-lint: test-tools
-	@python="$(WORKER)"; "$$python" -m ruff check . && "$$python" -m mypy .
+test-qgis:  ## The tests and the demo with QGIS=3.40, 3.44 or 3.40-bookworm, each on its own Debian
+	@TESTS="$(TESTS)" MAX_SECONDS="$(or $(MAX_SECONDS),30)" sh tools/test_qgis.sh "$(QGIS)"
 
-check: lint test  ## ruff, mypy and every test
+lint: test-tools  ## ruff, mypy, and the scans that QGIS's plugin repository makes of an upload
+	@python="$(WORKER)"; "$$python" -m ruff check . && "$$python" -m mypy . && \
+		MYPYPATH=tests/qt6/stubs "$$python" -m mypy --no-strict-optional --cache-dir .mypy_cache/qt6 plugin ui && \
+		"$$python" protocol/launch.py roofline.tools.scan_package
+
+check: lint test  ## lint, and every test
 
 link:  ## Put this checkout into your QGIS profile (PROFILE=default) as the plugin "roofline"
 	@$(PYTHON) tools/link.py "$(PROFILE)"

@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parents[1]
 def load_package(name: str, root: Path) -> None:
     """Import the folder `root` as the package `name`, whatever the folder is called."""
     spec = importlib.util.spec_from_file_location(name, root / "__init__.py", submodule_search_locations=[str(root)])
-    assert spec is not None and spec.loader is not None
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{root} is no package")
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     spec.loader.exec_module(module)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from ..models.core.child_process import ChildProcess
 from ..models.core.errors import RooflineError
 from ..models.data.synthetic_sites import VARIED, Labelled, draw_scene, mask_and_centers, site_of
 from ..models.data.tile_sampler import Mixture, Site, TileSampler
@@ -24,6 +26,8 @@ SCALES = {0.1: 0.6, 0.15: 1.0, 0.2: 1.2, 0.3: 1.2, 0.42: 0.7, 0.6: 0.5}
 FINEST = 1.6
 """How many times finer than its own resolution imagery is looked at: what lies between its pixels is interpolated."""
 SCENE_SIDE = 448
+MOST_MAKERS = 32
+"""Most child processes that make scenes."""
 
 
 def mixture(data: Path, places: Sequence[Place], scenes: int, seed: int, tile_size: int, cache: Path) -> Mixture:
@@ -80,8 +84,7 @@ def synthetic_sites(count: int, seed: int, cache: Path) -> list[Site]:
     """Scenes of `count` different random towns, made once by all cores and kept in `cache`."""
     path = cache / f"scenes-{seed}-{count}.npz"
     if not path.exists():
-        with ProcessPoolExecutor(min(os.cpu_count() or 1, 32)) as pool:
-            made = list(pool.map(_scene, range(seed, seed + count), chunksize=8))
+        made = _scenes(range(seed, seed + count))
         part = path.with_suffix(".part.npz")
         np.savez(part, images=np.stack([image for image, _, _ in made]), masks=np.stack([mask for _, mask, _ in made]),
                  centers=np.concatenate([centers for _, _, centers in made]),
@@ -91,6 +94,25 @@ def synthetic_sites(count: int, seed: int, cache: Path) -> list[Site]:
         images, masks, counts = kept["images"], kept["masks"], kept["counts"]
         centers = np.split(kept["centers"], np.cumsum(counts)[:-1])
     return [site_of(Labelled(*parts)) for parts in zip(images, masks, centers)]
+
+
+def _scenes(seeds: Sequence[int]) -> list[Labelled]:
+    """Scenes of these towns, in order, made by every core in child processes that are started anew: a fork of this one
+    would hang at the locks that torch's threads hold."""
+    count = min(os.cpu_count() or 1, MOST_MAKERS, len(seeds))
+    made: dict[int, Labelled] = {}
+    with ExitStack() as stack:
+        makers = [stack.enter_context(ChildProcess("makes scenes", _scene_maker)) for _ in range(count)]
+        pool = stack.enter_context(ThreadPoolExecutor(count))
+        for part in pool.map(lambda nth: list(makers[nth].answers((seed, seed) for seed in seeds[nth::count])),
+                             range(count)):
+            made.update(part)
+    return [made[seed] for seed in seeds]
+
+
+def _scene_maker() -> Callable[[int], Labelled]:
+    """The function of a child process."""
+    return _scene
 
 
 def _scene(seed: int) -> Labelled:

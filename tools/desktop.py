@@ -17,6 +17,10 @@ from .package import ROOT
 INSIDE = ROOT / "tools" / "desktop_inside.py"
 
 
+PATIENCE = float(os.environ.get("TEST_PATIENCE", "1"))
+"""Factor of all limits, as in desktop_inside.py."""
+
+
 @dataclass(frozen=True)
 class ScenarioResult:
     """How a scenario ended: `error` is a traceback or "", `facts` what it noted, `log` what QGIS printed."""
@@ -56,7 +60,7 @@ class Desktop:
                 stdout=log, stderr=subprocess.STDOUT, env={**self.variables, "DISPLAY": display,
                                                            "ROOFLINE_SCENARIO": str(order)})
             try:
-                code = process.wait(timeout_s)
+                code = process.wait(PATIENCE * timeout_s)
             except subprocess.TimeoutExpired:
                 process.kill()
                 code = process.wait()

@@ -18,6 +18,8 @@ from qgis.PyQt.QtCore import QPoint, QRect, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QCheckBox, QMessageBox, QRadioButton, QWidget
 
+PATIENCE = float(os.environ.get("TEST_PATIENCE", "1"))
+"""Factor of all limits and pauses, for a machine that is slow or busy."""
 PLAYERS: list = []
 TICK_MS = 20
 LEAVING_S = 20
@@ -28,7 +30,7 @@ class Until:
     """A condition that must become true within `seconds`; `what` names it in the error."""
 
     def __init__(self, what, holds, seconds=20.0):
-        self.what, self.holds, self.deadline = what, holds, time.monotonic() + seconds
+        self.what, self.holds, self.deadline = what, holds, time.monotonic() + PATIENCE * seconds
 
 
 class Stalls:
@@ -244,7 +246,7 @@ class Player:
             self._desk.facts["asked"] = question.text()
             QTest.mouseClick(question.button(QMessageBox.StandardButton.Yes), Qt.MouseButton.LeftButton)
             QTimer.singleShot(2000, self._desk.iface.actionExit().trigger)  # QGIS stays open after a yes
-        elif time.monotonic() > self._leaving_since + LEAVING_S:
+        elif time.monotonic() > self._leaving_since + PATIENCE * LEAVING_S:
             self._end(f"QGIS did not close. In front of it: {question and (question.windowTitle(), question)}")
 
 

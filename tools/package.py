@@ -15,27 +15,41 @@ PARTS = ("models", "plugin", "protocol", "scenes", "ui", "requirements/worker.tx
          "LICENSE", "README.md", "CHANGELOG.md")
 
 
+class PackageError(Exception):
+    """The zip cannot be built; the text says why."""
+
+
 def needed_files() -> List[str]:
     """The tracked files below PARTS."""
     listed = subprocess.run(["git", "ls-files", "-z", "--", *PARTS], cwd=ROOT, stdout=subprocess.PIPE, check=True)
     return [name for name in listed.stdout.decode().split("\0") if name]
 
 
-def main() -> int:
+def write_package(folder: Path) -> Path:
+    """Write the zip into `folder`; its path. Raises PackageError when git does not track a file that it needs."""
     metadata = configparser.ConfigParser(interpolation=None)
     metadata.read(ROOT / "metadata.txt", encoding="utf-8")
     names = needed_files()
     missing = {"__init__.py", "metadata.txt", "LICENSE", "requirements/worker.txt"} - set(names)
     if missing:
-        print(f"Error: git does not track {', '.join(sorted(missing))}; add and commit first.", file=sys.stderr)
-        return 1
-    target = ROOT / "dist" / f"roofline-{metadata['general']['version']}.zip"
+        raise PackageError(f"git does not track {', '.join(sorted(missing))}; add and commit first.")
+    target = folder / f"roofline-{metadata['general']['version']}.zip"
     target.parent.mkdir(exist_ok=True)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as package:
         for name in names:
             package.write(ROOT / name, f"roofline/{name}")
+    return target
+
+
+def main() -> int:
+    try:
+        target = write_package(ROOT / "dist")
+    except PackageError as error:
+        print(f"Error: {error}", file=sys.stderr)
+        return 1
     size = target.stat().st_size
-    print(f"{target.relative_to(ROOT)}: {len(names)} files, {size / 1e6:.1f} MB")
+    with zipfile.ZipFile(target) as package:
+        print(f"{target.relative_to(ROOT)}: {len(package.namelist())} files, {size / 1e6:.1f} MB")
     if size > LIMIT_BYTES:
         print(f"Error: the plugin repository takes {LIMIT_BYTES / 1e6:.0f} MB; shrink models/zoo.", file=sys.stderr)
         return 1

@@ -1,6 +1,6 @@
 """Test runner: pytest for each test folder in the Python that it needs (QGIS's or the worker's), with a summary.
 
-    python3 tools/run_tests.py QGIS_PYTHON WORKER_PYTHON
+    python3 tools/run_tests.py QGIS_PYTHON WORKER_PYTHON [FOLDER ...]        (default: every folder)
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ QGIS_FOLDERS = ("tests/unit", "tests/qgis", "tests/end_to_end")
 WINDOW_FOLDERS = ("tests/ui",)
 """In a process of their own: a QApplication with windows, where the others have one without."""
 WORKER_FOLDERS = ("tests/models",)
+QT6_FOLDERS = ("tests/qt6",)
+"""In the worker's Python, which has PyQt6 among its test tools; no QGIS has both."""
 
 
 def run(python: str, folders: List[str], counts: Counter[str]) -> int:
@@ -56,12 +58,13 @@ def end_with(process: subprocess.Popen[str]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def main(qgis_python: str, worker_python: str) -> int:
+def main(qgis_python: str, worker_python: str, *only: str) -> int:
     counts: Counter[str] = Counter()
     statuses = []
     for python, folders in (
-            (qgis_python, QGIS_FOLDERS), (qgis_python, WINDOW_FOLDERS), (worker_python, WORKER_FOLDERS)):
-        there = [folder for folder in folders if any((ROOT / folder).rglob("test_*.py"))]
+            (qgis_python, QGIS_FOLDERS), (qgis_python, WINDOW_FOLDERS), (worker_python, QT6_FOLDERS),
+            (worker_python, WORKER_FOLDERS)):
+        there = [folder for folder in folders if not only or folder in only]
         if there:
             statuses.append(run(python, there, counts))
     failed = not counts["passed"] or any(statuses)

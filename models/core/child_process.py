@@ -1,4 +1,4 @@
-"""Child process: a function runs in a Python process of its own, with pickled items and answers over pipes.
+"""Child process: a function runs in a Python process of its own, with items and answers over pipes.
 
 The reason is the GIL: Python runs one thread of a process at a time, and a function that computes in Python would hold
 up the threads that feed the network, at every layer. The child is started as
@@ -11,18 +11,19 @@ and reads the function and its items from its stdin, writes the answers to its s
 from __future__ import annotations
 
 import os
-import pickle
 import signal
-import subprocess
+import subprocess  # a Python of our own  # nosec B404
 import sys
 from collections.abc import Callable, Generator
 from contextlib import ExitStack, suppress
 from typing import IO, Any, Generic, TypeVar
 
 from ...protocol import launch
+from ...protocol.certain import certain
 from ...protocol.job_files import LOG
 from .errors import RooflineError
 from .prefetch import prefetch
+from .serialization import read, write
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -38,16 +39,18 @@ FAILED = f"The last lines of {LOG}, in the folder of the job, say why; please re
 class ChildProcess(Generic[T, R]):
     """A child process that calls the function `make(*arguments)` with one item after the other.
 
-    `what` completes "The process that ..." in the error message. Everything sent is pickled, so functions and classes
-    must be importable from modules. A context manager: at its end, or when this process is gone, the child is gone too.
-    A RooflineError that the function raises is raised in this process; any other error ends the child, with its
-    traceback in this process's stderr.
+    `what` completes "The process that ..." in the error message. What is sent has a form in serialization.py: functions
+    and classes are those of our own modules. A context manager: at its end, or when this process is gone, the child is
+    gone too. A RooflineError that the function raises is raised in this process; any other error ends the child, with
+    its traceback in this process's stderr.
     """
 
     def __init__(self, what: str, make: Callable[..., Callable[[T], R]], *arguments: Any) -> None:
         self._what = what
-        self._process = subprocess.Popen([sys.executable, launch.__file__, __name__], stdin=subprocess.PIPE,
-                                         stdout=subprocess.PIPE)
+        self._process = subprocess.Popen(  # this Python and our own module, no shell  # nosec B603
+            [sys.executable, launch.__file__, __name__], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._inbox: IO[bytes] = certain(self._process.stdin, "stdin")
+        self._outbox: IO[bytes] = certain(self._process.stdout, "stdout")
         self.ask((make, arguments))
 
     def __enter__(self) -> ChildProcess[T, R]:
@@ -95,7 +98,7 @@ class ChildProcess(Generic[T, R]):
         Raises RooflineError when the child is lost.
         """
         try:
-            pickle.dump(item, self._inbox, pickle.HIGHEST_PROTOCOL)
+            write(self._inbox, item)
             self._inbox.flush()
         except OSError as error:  # the pipe is broken
             raise self._lost() from error
@@ -103,8 +106,8 @@ class ChildProcess(Generic[T, R]):
     def answer(self) -> R:
         """The next answer. Raises RooflineError when the child is lost, and one that the child's function raised."""
         try:
-            answer: R = pickle.load(self._outbox)  # noqa: S301 - it comes from our own code
-        except (EOFError, pickle.UnpicklingError) as error:
+            answer: R = read(self._outbox)
+        except EOFError as error:
             raise self._lost() from error
         if isinstance(answer, RooflineError):
             raise answer
@@ -117,16 +120,6 @@ class ChildProcess(Generic[T, R]):
             return RooflineError(f"The process that {self._what} does not answer. {FAILED}")
         end = next((one.name for one in signal.Signals if one == -code), f"exit code {code}")
         return RooflineError(f"The process that {self._what} ended ({end}). {KILLED if code < 0 else FAILED}")
-
-    @property
-    def _inbox(self) -> IO[bytes]:
-        assert self._process.stdin is not None
-        return self._process.stdin
-
-    @property
-    def _outbox(self) -> IO[bytes]:
-        assert self._process.stdout is not None
-        return self._process.stdout
 
 
 def main() -> None:
@@ -148,15 +141,15 @@ def main() -> None:
 def _receive(inbox: IO[bytes]) -> Any:
     """The next item. Ends this process when there is none, or half of one because the parent was killed."""
     try:
-        return pickle.load(inbox)  # noqa: S301 - it comes from our own code
-    except (EOFError, OSError, pickle.UnpicklingError):
+        return read(inbox)
+    except (EOFError, OSError):
         os._exit(0)
 
 
 def _send(outbox: IO[bytes], answer: Any) -> None:
     """Write an answer. Ends this process when the parent has closed the pipe."""
     try:
-        pickle.dump(answer, outbox, pickle.HIGHEST_PROTOCOL)
+        write(outbox, answer)
         outbox.flush()
     except OSError:
         os._exit(0)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack
-from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
-import shapely
 
 from .child_process import ChildProcess
 
@@ -85,34 +83,16 @@ class ProcessPool:
         own, *others = (task.part(which, partners) for which in np.array_split(task.which, count))
         helpers = [self._helper(nth) for nth in range(len(others))]
         for helper, other in zip(helpers, others):
-            helper.ask(_packed(other))
-        found = [own.run(), *(_unpacked(helper.answer()) for helper in helpers)]
+            helper.ask(other)
+        found = [own.run(), *(helper.answer() for helper in helpers)]
         return tuple(map(np.concatenate, zip(*found)))
 
     def _helper(self, nth: int) -> ChildProcess[Any, Columns]:
         if nth == len(self._helpers):
-            self._helpers.append(self._stack.enter_context(ChildProcess("helps to draw outlines", partial, _done)))
+            self._helpers.append(self._stack.enter_context(ChildProcess("helps to draw outlines", _runner)))
         return self._helpers[nth]
 
 
-class _Shapes(NamedTuple):
-    """An array of geometries as WKB on its way to another process: many times faster than to pickle them one by one."""
-
-    wkb: np.ndarray
-
-
-def _packed(task: Task) -> Task:
-    return task._replace(columns=_pack(task.columns))
-
-
-def _pack(columns: Sequence[np.ndarray]) -> Any:
-    return tuple(_Shapes(shapely.to_wkb(column)) if column.dtype == object else column for column in columns)
-
-
-def _unpacked(columns: Any) -> Columns:
-    return tuple(shapely.from_wkb(column.wkb) if isinstance(column, _Shapes) else column for column in columns)
-
-
-def _done(task: Task) -> Any:
-    """The function of a child process: run a packed task and pack its result."""
-    return _pack(task._replace(columns=_unpacked(task.columns)).run())
+def _runner() -> Callable[[Task], Columns]:
+    """The function of a child process: it runs tasks."""
+    return Task.run

@@ -27,7 +27,7 @@ class Augmentation:
     noise: float = 0.0
 
 
-def augment(images: Tensor, random: np.random.Generator, by: Augmentation) -> Tensor:
+def augment(images: Tensor, rng: np.random.Generator, by: Augmentation) -> Tensor:
     """Normalised tiles (B, C, S, S) varied in brightness, contrast, the balance of bands, sharpness and noise.
 
     Pixels without imagery, 0 in all bands, stay 0.
@@ -35,7 +35,7 @@ def augment(images: Tensor, random: np.random.Generator, by: Augmentation) -> Te
     count, bands = images.shape[:2]
 
     def draw(spread: float, *shape: int) -> Tensor:
-        return torch.from_numpy(random.uniform(-spread, spread, shape).astype(np.float32))
+        return torch.from_numpy(rng.uniform(-spread, spread, shape).astype(np.float32))
 
     contrast = torch.exp(draw(by.contrast, count, 1, 1, 1) + draw(by.color, count, bands, 1, 1))
     empty = (images == 0).all(dim=1, keepdim=True)  # no imagery: 0 in training as in prediction
@@ -43,11 +43,11 @@ def augment(images: Tensor, random: np.random.Generator, by: Augmentation) -> Te
         gray = images.mean(dim=1, keepdim=True)
         images = gray + (images - gray) * (1 + draw(by.saturation, count, 1, 1, 1))
     images = images * contrast + draw(by.brightness, count, 1, 1, 1) + draw(by.color, count, bands, 1, 1)
-    for index in np.flatnonzero(random.random(count) < by.blur):
-        images[index] = _blur(images[index], random.uniform(1.2, 2.2))
-    for index in np.flatnonzero(random.random(count) < by.noise):
-        generator = torch.Generator().manual_seed(int(random.integers(2**31)))
-        images[index] += torch.randn(images[index].shape, generator=generator) * random.uniform(0.05, 0.25)
+    for index in np.flatnonzero(rng.random(count) < by.blur):
+        images[index] = _blur(images[index], rng.uniform(1.2, 2.2))
+    for index in np.flatnonzero(rng.random(count) < by.noise):
+        generator = torch.Generator().manual_seed(int(rng.integers(2**31)))
+        images[index] += torch.randn(images[index].shape, generator=generator) * rng.uniform(0.05, 0.25)
     return images.masked_fill(empty, 0.0)
 
 

@@ -47,23 +47,23 @@ class TileSampler:
         self._by_pixels = pixels / pixels.sum()
         self._by_labels = labels / labels.sum() if labels.any() else None
 
-    def batch(self, random: np.random.Generator, count: int) -> tuple[Tensor, Tensor]:
+    def batch(self, rng: np.random.Generator, count: int) -> tuple[Tensor, Tensor]:
         """Normalised tiles (count, C, S, S) float32, 0 where there is no imagery, and masks (count, S, S) uint8."""
-        tiles = [self._tile(random, on_label=i < ON_LABEL * count) for i in range(count)]
+        tiles = [self._tile(rng, on_label=i < ON_LABEL * count) for i in range(count)]
         images = torch.stack([image for image, _ in tiles])
-        return augment(images, random, self.augmentation), torch.stack([mask for _, mask in tiles])
+        return augment(images, rng, self.augmentation), torch.stack([mask for _, mask in tiles])
 
-    def _tile(self, random: np.random.Generator, on_label: bool) -> tuple[Tensor, Tensor]:
-        scale = self.augmentation.scale ** random.uniform(-1, 1)
+    def _tile(self, rng: np.random.Generator, on_label: bool) -> tuple[Tensor, Tensor]:
+        scale = self.augmentation.scale ** rng.uniform(-1, 1)
         side = round(self.tile_size * scale)
         if on_label and self._by_labels is not None:
-            site = self.sites[random.choice(len(self.sites), p=self._by_labels)]
-            center = site.centers[random.integers(len(site.centers))] + random.uniform(-side / 4, side / 4, 2)
+            site = self.sites[rng.choice(len(self.sites), p=self._by_labels)]
+            center = site.centers[rng.integers(len(site.centers))] + rng.uniform(-side / 4, side / 4, 2)
         else:
-            site = self.sites[random.choice(len(self.sites), p=self._by_pixels)]
-            center = _counted_pixel(site, random)
+            site = self.sites[rng.choice(len(self.sites), p=self._by_pixels)]
+            center = _counted_pixel(site, rng)
         image, mask = _cut(site, center, side, self.tile_size)
-        turns, flip = int(random.integers(4)), random.integers(2)
+        turns, flip = int(rng.integers(4)), rng.integers(2)
         image, mask = torch.rot90(image, turns, (1, 2)), torch.rot90(mask, turns, (0, 1))
         return (image.flip(2), mask.flip(1)) if flip else (image, mask)
 
@@ -71,7 +71,7 @@ class TileSampler:
 class TileSource(Protocol):
     """Draws batches of tiles: a TileSampler, or several."""
 
-    def batch(self, random: np.random.Generator, count: int) -> tuple[Tensor, Tensor]:
+    def batch(self, rng: np.random.Generator, count: int) -> tuple[Tensor, Tensor]:
         """Normalised tiles (count, C, S, S) and masks (count, S, S)."""
 
 
@@ -87,18 +87,18 @@ class Mixture:
         """This mixture with one source more."""
         return Mixture([*self._sources, (share, source)])
 
-    def batch(self, random: np.random.Generator, count: int) -> tuple[Tensor, Tensor]:
+    def batch(self, rng: np.random.Generator, count: int) -> tuple[Tensor, Tensor]:
         """As TileSource.batch."""
-        parts = [source.batch(random, int(n))
-                 for (_, source), n in zip(self._sources, random.multinomial(count, self._shares)) if n]
+        parts = [source.batch(rng, int(n))
+                 for (_, source), n in zip(self._sources, rng.multinomial(count, self._shares)) if n]
         return torch.cat([images for images, _ in parts]), torch.cat([masks for _, masks in parts])
 
 
-def _counted_pixel(site: Site, random: np.random.Generator) -> np.ndarray:
+def _counted_pixel(site: Site, rng: np.random.Generator) -> np.ndarray:
     """A random pixel (column, row) of the site that is not IGNORE, or after 50 tries any pixel."""
     height, width = site.mask.shape
     for _ in range(50):
-        column, row = random.integers(width), random.integers(height)
+        column, row = rng.integers(width), rng.integers(height)
         if site.mask[row, column] != IGNORE:
             break
     return np.array([column, row], float)

@@ -127,5 +127,3 @@ class ValidationSet:
 def _shifted(geometries: Sequence[BaseGeometry] | np.ndarray, x: float) -> list[BaseGeometry]:
     """The geometries, moved by `x` columns."""
     return list(shapely.transform(np.array(geometries, dtype=object), lambda xy: xy + [x, 0]))
-
-

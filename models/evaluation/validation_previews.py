@@ -30,7 +30,7 @@ class ValidationPreviews:
         """Write the outlines of evaluation `number` (from 1), verdicts in the column `kind`, and tell the job."""
         ours, theirs, _ = comparison.shapes
         verdicts = {FOUND: ours[comparison.matches[:, 0]], FALSE_ALARM: ours[comparison.false_alarms],
-                 MISSED: theirs[comparison.missed]}
+                    MISSED: theirs[comparison.missed]}
         geometries: list[BaseGeometry] = []
         kinds: list[str] = []
         for verdict, outlines in verdicts.items():

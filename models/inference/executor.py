@@ -49,7 +49,7 @@ def executor_for(request: Predict, model: Model | ExternalModel, windowing: Wind
     works = [_work(task, windowing, settings) for task in tasks]
     with Cluster(request.scheduler, _packed(request, model), works, settings.backend, job) as cluster:
         yield Executor(f"on the cluster at {request.scheduler}", settings.backend,
-                     lambda task: cluster.strips(works[task.number]))
+                       lambda task: cluster.strips(works[task.number]))
 
 
 def _local_executor(model: Model | ExternalModel, windowing: Windowing, tasks: Sequence[RasterTask],

@@ -67,12 +67,12 @@ class FootprintFile:
             "area_m2": np.round(areas, 2), "perimeter_m": np.round(perimeters, 2),
             "regularized": np.array([outline.regularized for outline in of], bool),
             **{name: constants[name] for name in ("status", "model", "run")}}
-        assert list(fields) == list(FOOTPRINT_COLUMNS)
         if self._started:
             _wait_for_readers(self.path)
         try:
             pyogrio.raw.write(
-                str(self.path), shapely.to_wkb(shapes), list(fields.values()), list(fields), layer=LAYER, driver="GPKG",
+                str(self.path), shapely.to_wkb(shapes), [fields[name] for name in FOOTPRINT_COLUMNS],
+                list(FOOTPRINT_COLUMNS), layer=LAYER, driver="GPKG",
                 geometry_type="Polygon", crs=self.crs.to_wkt(), append=self._started,
                 dataset_options=None if self._started else GEOPACKAGE)
         except (OSError, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError,

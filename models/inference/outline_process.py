@@ -37,20 +37,24 @@ class RasterGrid:
 
 
 class PackedOutlines(NamedTuple):
-    """Outlines serialised for another process, as WKB: many times faster than pickling polygons one by one."""
+    """Outlines as columns, which go to another process many times faster than one by one."""
 
-    wkb: np.ndarray
-    others: list[tuple[float, int, bool]]
+    polygons: np.ndarray
+    confidences: np.ndarray
+    class_ids: np.ndarray
+    regularized: np.ndarray
 
     @classmethod
     def of(cls, outlines: Sequence[Outline]) -> PackedOutlines:
-        """Serialise outlines."""
-        return cls(shapely.to_wkb([outline.polygon for outline in outlines]),
-                   [(outline.confidence, outline.class_id, outline.regularized) for outline in outlines])
+        """The columns of outlines."""
+        return cls(np.array([outline.polygon for outline in outlines], object),
+                   np.array([outline.confidence for outline in outlines], float),
+                   np.array([outline.class_id for outline in outlines], int),
+                   np.array([outline.regularized for outline in outlines], bool))
 
     def unpacked(self) -> list[Outline]:
-        """The outlines that were serialised."""
-        return [Outline(polygon, *others) for polygon, others in zip(shapely.from_wkb(self.wkb), self.others)]
+        """The outlines again."""
+        return list(map(Outline, self.polygons, *(column.tolist() for column in self[1:])))
 
 
 class Traced(NamedTuple):

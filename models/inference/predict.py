@@ -101,7 +101,7 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
 
 @contextmanager
 def _outlines_of(task: RasterTask, executor: Executor, store: StripStore, probability: str | None,
-              postprocessing: Postprocessing, drawer: DrawerProcess) -> Iterator[Generator[Drawn, None, None]]:
+                 postprocessing: Postprocessing, drawer: DrawerProcess) -> Iterator[Generator[Drawn, None, None]]:
     """The outlines of a raster: first from saved strips, then from those that the executor computes. Inference, tracing
     and the consumer of the outlines run at the same time."""
     with ExitStack() as stack:

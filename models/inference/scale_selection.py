@@ -128,15 +128,15 @@ class _Place:
 
 def _places(tasks: Sequence[RasterTask]) -> list[_Place]:
     """SCOUTED random windows with their middle on the ground of the tasks, more where there is more of it."""
-    random = np.random.default_rng(0)
+    rng = np.random.default_rng(0)
     parts = [(number, part) for number, task in enumerate(tasks) for part in shapely.get_parts(_ground(task))]
     areas = shapely.area([part for _, part in parts])
     if not areas.any():
         return []
     places = []
-    for chosen in random.choice(len(parts), SCOUTED, p=areas / areas.sum()):
+    for chosen in rng.choice(len(parts), SCOUTED, p=areas / areas.sum()):
         number, part = parts[chosen]
-        middle = _point_in(part, random) * tasks[number].imagery.resolution_m
+        middle = _point_in(part, rng) * tasks[number].imagery.resolution_m
         places.append(_Place(number, *(middle - SIDE_M / 2)))
     return places
 
@@ -147,12 +147,12 @@ def _ground(task: RasterTask) -> shapely.Geometry:
     return frame if task.region is None else task.region & frame
 
 
-def _point_in(ground: shapely.Geometry, random: np.random.Generator) -> np.ndarray:
+def _point_in(ground: shapely.Geometry, rng: np.random.Generator) -> np.ndarray:
     """A random point (x, y) in a polygon; after many tries in vain, any point in it."""
     shapely.prepare(ground)
     left, top, right, bottom = ground.bounds
     for _ in range(TRIES):
-        point = random.uniform([left, top], [right, bottom])
+        point = rng.uniform([left, top], [right, bottom])
         if ground.contains(shapely.Point(point)):
             return point
     return np.array(ground.point_on_surface().coords[0])

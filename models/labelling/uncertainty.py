@@ -136,7 +136,7 @@ class UncertaintyMap:
             share = pixels @ imagery @ pixels.T
             building = building_probability(logits.float())
             entropy, probability = (pixels @ (values * imagery) @ pixels.T / share.clamp(min=EPSILON)
-                             for values in (entropy_of(building), building))
+                                    for values in (entropy_of(building), building))
             embedding = torch.einsum("yr,bfrc,xc->byxf", coarse, features, coarse)
         for (column, *_), *tensors in zip(windows, entropy, probability, share, embedding, strict=True):
             yield column, CellRows(row, *(tensor.cpu().numpy() for tensor in tensors))

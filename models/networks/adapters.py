@@ -13,6 +13,7 @@ from typing import Any
 
 from torch import Tensor, nn
 
+from ...protocol.certain import certain
 from ..core.errors import RooflineError
 from .model_card import Card
 from .unet import (
@@ -94,16 +95,16 @@ def with_adapter(card: Card, weights: Mapping[str, Tensor]) -> Network:
 
     Raises RooflineError when the adapter's tensors are not those of the card's adapter.
     """
-    assert card.adapter is not None
+    adapter = Adapter(**certain(card.adapter, "adapter in the card"))
     own = {name: tensor for name, tensor in weights.items() if not name.startswith(ADAPTER_PREFIX)}
     network = build_network(card, own)
-    add_adapter(network, Adapter(**card.adapter))
+    add_adapter(network, adapter)
     places = {stored_name(name): tensor for name, tensor in network.state_dict().items() if is_adapter_tensor(name)}
     given = {name: tensor for name, tensor in weights.items() if name.startswith(ADAPTER_PREFIX)}
     if {name: tensor.shape for name, tensor in places.items()} != {n: tensor.shape for n, tensor in given.items()}:
         raise RooflineError(
             f"The adapter of the model '{card.name}' does not fit its card: {len(given)} tensors, where the kind "
-            f"{card.adapter['kind']} of rank {card.adapter['rank']} has {len(places)}. The file is damaged; get it "
+            f"{adapter.kind} of rank {adapter.rank} has {len(places)}. The file is damaged; get it "
             "again, or train it anew.")
     for name, tensor in given.items():
         places[name].copy_(tensor)

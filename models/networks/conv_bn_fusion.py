@@ -54,8 +54,8 @@ def _if_same(network: nn.Module, change: Callable[[nn.Module, Tensor], None], ti
 def _without_normalization(network: nn.Module, tiles: Tensor) -> None:
     for convolution, normalization in _pairs(network, tiles, is_normalization):
         normalizing, convolving = network.get_submodule(normalization), network.get_submodule(convolution)
-        assert isinstance(convolving, nn.Conv2d) and isinstance(normalizing, nn.modules.batchnorm._BatchNorm)
-        network.set_submodule(convolution, fuse_conv_bn_eval(convolving, normalizing))
+        if isinstance(convolving, nn.Conv2d) and isinstance(normalizing, nn.modules.batchnorm._BatchNorm):
+            network.set_submodule(convolution, fuse_conv_bn_eval(convolving, normalizing))
         # timm's BatchNorms hold the activation that follows.
         network.set_submodule(normalization, nn.Sequential(*normalizing.children()))
 

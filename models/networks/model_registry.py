@@ -17,6 +17,7 @@ from pathlib import Path
 
 from torch import Tensor
 
+from ...protocol.certain import certain
 from ...protocol.model_files import CARD, DEFAULT_BASE, ENCODER, SUFFIX
 from ...protocol.paths import ZOO
 from ..core.errors import RooflineError
@@ -124,11 +125,11 @@ def without_changes(card: Card, tensors: dict[str, Tensor]) -> dict[str, Tensor]
 
 
 def _base_of(card: Card) -> dict[str, Tensor]:
-    assert card.base is not None  # a card that holds changes only has one
-    base = bundled_weights(card.base["hash"])
+    told = certain(card.base, "base of a model of changes")
+    base = bundled_weights(told["hash"])
     if base is None:
         raise RooflineError(
-            f"The model '{card.name}' holds only what it changed in the base model '{card.base['name']}', and this "
+            f"The model '{card.name}' holds only what it changed in the base model '{told['name']}', and this "
             "Roofline comes with another version of it. Use the Roofline that it was made with, or train it again.")
     return base
 

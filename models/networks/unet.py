@@ -146,5 +146,3 @@ def is_adapter_tensor(name: str) -> bool:
 def plain_name(name: str) -> str:
     """The name of a tensor of the encoder without peft's wrapper around its layer."""
     return name.replace(".base_layer.", ".")
-
-

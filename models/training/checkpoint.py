@@ -124,4 +124,3 @@ class RunFolder:
                 "model, so it cannot go on with these. Give the same ones, or leave RESUME empty to start a new run.")
         trainer.load(self.path / LAST_WEIGHTS)
         return state
-

@@ -10,6 +10,7 @@ from typing import Any
 
 import torch
 
+from ...protocol.certain import certain
 from ..evaluation.evidence import least_gain
 from ..evaluation.threshold import select_threshold
 from ..evaluation.validation import ValidationScore, ValidationSet
@@ -102,10 +103,10 @@ def _has_base(run: TrainingRun) -> bool:
 
 def _probabilities(run: TrainingRun, weights: dict[str, torch.Tensor]) -> list[Probabilities]:
     """The predictions of a network with `weights`, its adapter merged, on the validation set."""
-    assert run.held_out is not None
+    held_out = certain(run.held_out, "held-out imagery")
     network = build_network(*merged(replace(run.data.base.card, adapter=_adapter(run, weights)), weights))
     network = network.to(run.trainer.device)
-    return run.held_out.predict(network, run.job.check)
+    return held_out.predict(network, run.job.check)
 
 
 def _adapter(run: TrainingRun, weights: dict[str, torch.Tensor]) -> dict[str, Any] | None:

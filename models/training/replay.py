@@ -34,9 +34,9 @@ class SceneSampler:
         self._resolution_m, self._tile_size, self._bands = resolution_m, tile_size, scene_bands
         self._scene = lru_cache(SCENES)(self._new_scene)
 
-    def batch(self, random: np.random.Generator, count: int) -> tuple[Tensor, Tensor]:
+    def batch(self, rng: np.random.Generator, count: int) -> tuple[Tensor, Tensor]:
         """As TileSource.batch; two tiles of each scene, one of them near a building."""
-        parts = [self._scene(int(random.integers(SCENES))).batch(random, min(2, count - drawn))
+        parts = [self._scene(int(rng.integers(SCENES))).batch(rng, min(2, count - drawn))
                  for drawn in range(0, count, 2)]
         return torch.cat([images for images, _ in parts]), torch.cat([masks for _, masks in parts])
 

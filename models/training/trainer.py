@@ -12,6 +12,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
+from ...protocol.certain import certain
 from ...protocol.settings import TrainSettings
 from ..core.devices import mixed_precision
 from ..core.errors import RooflineError
@@ -41,7 +42,6 @@ class Trainer:
 
     def __init__(self, network: Network, settings: TrainSettings, device: torch.device,
                  frozen_normalization: bool, group: ProcessGroup = SINGLE_PROCESS) -> None:
-        assert settings.learning_rate is not None and settings.encoder_rate is not None  # strategies.resolve_settings
         self.start_weights = stored_weights(network)
         self.network, self.device, self.group = network.to(device), device, group
         self._trained_module: nn.Module | None = None
@@ -51,7 +51,8 @@ class Trainer:
             speed_up_depthwise(self.network)
         self._frozen_normalization = frozen_normalization
         self._has_adapter = settings.strategy == "adapter"
-        lr, encoder_lr_multiplier = settings.learning_rate, settings.encoder_rate
+        lr = certain(settings.learning_rate, "learning rate")  # strategies.resolve_settings
+        encoder_lr_multiplier = certain(settings.encoder_rate, "encoder rate")
         parameters = [{"params": network.encoder_parameters(), "base_lr": lr * encoder_lr_multiplier},
                       {"params": network.decoder_parameters(), "base_lr": lr}]
         self._encoder_parameters = parameters[0]["params"] if encoder_lr_multiplier > 0 else []

@@ -101,5 +101,3 @@ def open_for_base(request: Train | LearningCurve, card: Card, job: Job,
     for note in notices([(images[0].name, plan.remarks), *((image.name, image.remarks) for image in images)]):
         job.notice(note)
     return images, plan
-
-

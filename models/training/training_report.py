@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from affine import Affine
 
+from ...protocol.certain import certain
 from ...protocol.settings import TrainSettings
 from ..evaluation.html_report import Picture, Report, Table, count, scores_table, share, write_report
 from ..evaluation.pictures import BLUE, GREEN, RED, WHITE, OutlineLayer, draw, png, stretch
@@ -97,13 +98,13 @@ def _charts(run: TrainingRun) -> list[Chart]:
 
 
 def _held_out_picture(run: TrainingRun, score: ValidationScore) -> Picture:
-    assert run.held_out is not None
-    image, offset = run.held_out.largest_image()
+    held_out = certain(run.held_out, "held-out imagery")
+    image, offset = held_out.largest_image()
     comparison = score.comparison
     ours, theirs, _ = comparison.shapes
     missed, false = theirs[comparison.missed], ours[comparison.false_alarms]
     picture = draw(stretch(image.source.image, image.source.valid), Affine.translation(offset, 0), [
-        OutlineLayer([run.held_out.region], WHITE, 1.5), OutlineLayer(ours[comparison.matches[:, 0]], GREEN, 2.0),
+        OutlineLayer([held_out.region], WHITE, 1.5), OutlineLayer(ours[comparison.matches[:, 0]], GREEN, 2.0),
         OutlineLayer(missed, BLUE, 2.0), OutlineLayer(false, RED, 2.0)])
     return Picture("The held-out part", png(picture), "Footprints of the tuned model in the largest held-out piece.", [
         (GREEN, "found"), (BLUE, "missed"), (RED, "false alarm"), (WHITE, "edge of the held-out part")])

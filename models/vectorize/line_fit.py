@@ -52,7 +52,7 @@ def _vertex_indices(xy: np.ndarray, line: np.ndarray, corner: np.ndarray, owner:
 
 
 def _fit_walls(xy: np.ndarray, line: np.ndarray, at: np.ndarray,
-           owner: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+               owner: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The fit of the wall after each corner: a point on it relative to the line's first vertex, its direction (unit
     vector), and whether it was fitted."""
     here = xy - xy[np.searchsorted(line, line)]

@@ -31,7 +31,8 @@ def main() -> None:
         torch.cuda.set_device(rendezvous.rank)
     store, group = rendezvous.store(), ProcessGroup(rendezvous.rank, rendezvous.size)
     request = messages.decode(store.get(REQUEST).decode())
-    assert isinstance(request, Train)
+    if not isinstance(request, Train):
+        raise TypeError(f"a rank trains, and got {type(request).__name__}")
     settings = replace(TrainSettings.from_dict(request.settings), processes=rendezvous.size)
     with ExitStack() as open_files:
         run = prepare(request, settings, Job(), open_files, group)

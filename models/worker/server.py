@@ -262,4 +262,3 @@ def main() -> None:
     worker.send(Ready(messages.PROTOCOL, package_versions(), describe_device(choose_device())))
     threading.Thread(target=worker.read_messages, name="read_messages", daemon=True).start()
     worker.serve()
-

@@ -272,4 +272,3 @@ def main() -> int:
         print(f"Error: {error}", file=sys.stderr)
         return 1
     return 0
-

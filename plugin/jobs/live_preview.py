@@ -10,6 +10,7 @@ from qgis.core import QgsFeature, QgsMapLayer, QgsMemoryProviderUtils, QgsProjec
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...protocol.messages import Preview
+from .. import compat
 from ..layers.sources import vector_layer
 from ..layers.styles import style_preview
 from ..translation import mark, tr
@@ -104,7 +105,7 @@ class LivePreview(QObject):
         layer.setReadOnly(True)
         style_preview(layer, self._is_training)
         self._project.addMapLayer(layer, False)
-        self._project.layerTreeRoot().insertLayer(0, layer).setExpanded(False)
+        compat.put_on_top(self._project.layerTreeRoot(), layer)
         return str(layer.id())
 
     def _layers_gone(self, identifiers: List[str]) -> None:

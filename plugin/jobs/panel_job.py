@@ -154,7 +154,8 @@ class Jobs(QObject):
     def start(self, algorithm: str, parameters: Dict[str, Any], quiet: bool = False) -> PanelJob:
         """Start a job in the next turn of the event loop, so that its signals can be connected first. For a `quiet` one
         `began` is not emitted: its caller shows it."""
-        assert self.current is None, "one job at a time"
+        if self.current is not None:
+            raise RuntimeError("one job at a time")
         job = self.current = PanelJob(algorithm, parameters, quiet)
         job.ended.connect(self._ended)
         if not quiet:

@@ -17,6 +17,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ...protocol.certain import certain
 from ..history.model_choices import model_name
 from ..layers.imagery import ImageryError, raster_path
 from ..layers.project_layers import add_footprints, new_table, project_geopackage, sink_for
@@ -39,16 +40,14 @@ def parameters(workspace: Workspace, model: str, where: str, view: QgsReferenced
     model: "" for the default one. view: the extent used for VIEW. new_layer: the footprints go into a table of the
     project's GeoPackage, else into a layer in memory. Raises ProjectLayersError.
     """
-    imagery, areas = workspace.imagery, workspace.areas
-    assert imagery is not None
+    imagery = certain(workspace.imagery, "imagery")
     chosen: Dict[str, Any] = {"IMAGERY": [imagery.id()], "FOOTPRINTS": IN_MEMORY}
     if model:
         chosen["MODEL"] = model
     if where == VIEW:
         chosen["EXTENT"] = _as_parameter(view)
     elif where == AREAS:
-        assert areas is not None
-        chosen["AREAS"] = areas.id()
+        chosen["AREAS"] = certain(workspace.areas, "areas").id()
     if new_layer:
         chosen["FOOTPRINTS"] = new_sink(workspace)
     return chosen

@@ -12,15 +12,14 @@ from qgis.core import (
     QgsFeature,
     QgsFeatureRequest,
     QgsFeatureSink,
-    QgsField,
     QgsFields,
     QgsGeometry,
     QgsProcessingFeatureSource,
     QgsVectorFileWriter,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QVariant
 
+from .. import compat
 from .datum import Target, missing_grid, transformed
 from .ground_crs import crs_problem
 
@@ -74,9 +73,9 @@ def _write(source: QgsProcessingFeatureSource, path: Path, layer: str,
     """Copy into a file, which is closed when this returns; the number of polygons, and of features of other types."""
     columns = _columns(source.fields())
     fields = QgsFields()
-    fields.append(QgsField("source_id", QVariant.LongLong))
+    fields.append(compat.new_field("source_id", compat.LONG_LONG))
     for column in columns:
-        fields.append(QgsField(column, QVariant.String))
+        fields.append(compat.new_field(column, compat.STRING))
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName, options.layerName = "GPKG", layer
     crs = source.sourceCrs() if shift is None else shift.destinationCrs()

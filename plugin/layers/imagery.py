@@ -19,7 +19,7 @@ from qgis.core import (
 from ...protocol.imagery import MAX_RESOLUTION_RATIO
 from ...protocol.layer_sources import split_source
 from .ground_crs import crs_problem
-from .measure import metres_across, ruler
+from .measure import Ruler
 from .sources import absolute_source
 
 COLORS = {QgsRaster.RedBand: "red", QgsRaster.GreenBand: "green", QgsRaster.BlueBand: "blue",
@@ -71,9 +71,9 @@ def describe(layer: QgsMapLayer) -> ImageryFacts:
 
 def _pixel_m(layer: QgsRasterLayer) -> Tuple[float, float]:
     """Width and height in metres, on the ground, of the pixel at the raster's centre."""
-    measure = ruler(layer.crs(), QgsProject.instance().transformContext())
-    across, down = metres_across(measure, layer.extent().center(), layer.rasterUnitsPerPixelX(),
-                                 layer.rasterUnitsPerPixelY())
+    ruler = Ruler(layer.crs(), QgsProject.instance().transformContext())
+    across, down = ruler.metres_across(layer.extent().center(), layer.rasterUnitsPerPixelX(),
+                                       layer.rasterUnitsPerPixelY())
     if not (across > 0 and down > 0):
         raise ImageryError(f"Layer '{layer.name()}' lies where its CRS, {layer.crs().userFriendlyIdentifier()}, does "
                            "not hold. Write the right one into the file with Raster > Projections > Assign Projection.")

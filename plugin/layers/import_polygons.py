@@ -9,16 +9,15 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureSink,
-    QgsField,
     QgsFields,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QVariant
 
+from .. import compat
 from .sources import vector_layer
 
 CHUNK = 1000
-FIELD_TYPES = {str: QVariant.String, float: QVariant.Double, int: QVariant.Int, bool: QVariant.Bool}
+FIELD_TYPES = {str: compat.STRING, float: compat.DOUBLE, int: compat.INT, bool: compat.BOOL}
 Columns = Mapping[str, type]
 
 
@@ -32,7 +31,7 @@ def layer_fields(columns: Union[Columns, QgsFields]) -> QgsFields:
         return columns
     fields = QgsFields()
     for name, kind in columns.items():
-        fields.append(QgsField(name, FIELD_TYPES[kind]))
+        fields.append(compat.new_field(name, FIELD_TYPES[kind]))
     return fields
 
 

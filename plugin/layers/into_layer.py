@@ -15,6 +15,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
+from ...protocol.certain import certain
 from ..translation import mark, tr
 from .styles import style_footprints
 from .workspace import Workspace
@@ -72,17 +73,17 @@ class IntoLayer(QObject):
         self._timer.start(0)
 
     def _add_some(self) -> None:
-        assert self._target is not None
+        target = certain(self._target, "layer to add to")
         chunk = list(islice(self._features, CHUNK))
-        fitting = self._fitted(chunk, self._target)
-        fine = fitting is not None and (not fitting or self._target.addFeatures(fitting))
+        fitting = self._fitted(chunk, target)
+        fine = fitting is not None and (not fitting or target.addFeatures(fitting))
         self._added_ids += [feature.id() for feature in chunk]
         if not fine:
-            self._target.destroyEditCommand()
+            target.destroyEditCommand()
             self._rolled_back()
             self._stopped()
         elif len(chunk) < CHUNK:
-            self._finish(self._target)
+            self._finish(target)
 
     def _fitted(self, features: List[QgsFeature], target: QgsVectorLayer) -> Optional[List[QgsFeature]]:
         """The features with the target's CRS, geometry type and columns, and its default values in columns that they

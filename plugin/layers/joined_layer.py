@@ -9,19 +9,18 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureRequest,
-    QgsField,
     QgsFields,
     QgsGeometry,
     QgsProcessingFeatureSource,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QVariant
 
+from .. import compat
 from .import_polygons import CHUNK, FootprintsError
 from .sources import vector_layer
 
 REGULARIZED = "regularized"
-WHOLE = (QVariant.Int, QVariant.UInt, QVariant.LongLong, QVariant.ULongLong)
+WHOLE = (compat.INT, compat.UINT, compat.LONG_LONG, compat.ULONG_LONG)
 
 
 class JoinedLayer:
@@ -52,7 +51,7 @@ class JoinedLayer:
 
     def is_key(self, index: int) -> bool:
         """Whether the values of a column are whole numbers, all different and none missing."""
-        if index == self._column or self.fields[index].type() not in WHOLE:
+        if index == self._column or compat.field_type(self.fields[index]) not in WHOLE:
             return False
         request = QgsFeatureRequest().setFlags(QgsFeatureRequest.NoGeometry).setSubsetOfAttributes([index])
         seen: Set[int] = set()
@@ -114,7 +113,7 @@ def _fields_of(source: QgsProcessingFeatureSource) -> Tuple[QgsFields, int]:
     fields = QgsFields()
     for index, field in enumerate([*source.fields(), None]):
         if index == place:
-            fields.append(QgsField(REGULARIZED if field is None else field.name(), QVariant.Bool))
+            fields.append(compat.new_field(REGULARIZED if field is None else field.name(), compat.BOOL))
         elif field is not None:
             fields.append(field)
     return fields, place

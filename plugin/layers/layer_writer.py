@@ -18,6 +18,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ...protocol.certain import certain
 from .import_polygons import FootprintsError
 from .sources import feature_count, layer_names
 
@@ -56,8 +57,8 @@ class LayerWriter:
 
     @property
     def _staged(self) -> Path:
-        assert self._folder is not None
-        return self._folder / f"{self._stem}{self._path.suffix}"  # a plain name: some formats misread others
+        name = f"{self._stem}{self._path.suffix}"  # a plain one: some formats misread others
+        return certain(self._folder, "folder") / name
 
     def sink(self, fields: QgsFields, wkb_type: QgsWkbTypes.Type, crs: QgsCoordinateReferenceSystem,
              transforms: QgsCoordinateTransformContext, encoding: str) -> QgsVectorFileWriter:
@@ -86,8 +87,7 @@ class LayerWriter:
         return False
 
     def _replace_files(self) -> None:
-        assert self._folder is not None
-        written = sorted(self._folder.iterdir(), key=lambda file: file == self._staged)  # the main file last
+        written = sorted(self._staged.parent.iterdir(), key=lambda file: file == self._staged)  # the main file last
         places = {file: self._path.with_name(f"{self._path.stem}{file.name[len(self._stem):]}") for file in written}
         stale = {self._path.with_suffix(end) for end in COMPANIONS.get(self._path.suffix.lower(), ())}
         try:

@@ -13,34 +13,49 @@ from qgis.core import (
     QgsRectangle,
 )
 
+from .. import compat
+
 WGS84 = "EPSG:7030"
 
 
-def ruler(crs: QgsCoordinateReferenceSystem, context: QgsCoordinateTransformContext) -> QgsDistanceArea:
-    """A QgsDistanceArea for coordinates in `crs`, in metres on its ellipsoid (WGS 84 where it has none)."""
-    measure = QgsDistanceArea()
-    measure.setSourceCrs(crs, context)
-    measure.setEllipsoid(crs.ellipsoidAcronym() or WGS84)
-    return measure
+class Ruler:
+    """A QgsDistanceArea for coordinates in `crs`, in metres on its ellipsoid (WGS 84 where it has none). What lies off
+    the globe measures 0."""
+
+    def __init__(self, crs: QgsCoordinateReferenceSystem, context: QgsCoordinateTransformContext) -> None:
+        self._measure = QgsDistanceArea()
+        self._measure.setSourceCrs(crs, context)
+        self._measure.setEllipsoid(crs.ellipsoidAcronym() or WGS84)
+
+    def length_m(self, start: QgsPointXY, end: QgsPointXY) -> float:
+        """Length of the straight line between two points, in metres."""
+        return compat.measured(self._measure.measureLine, start, end)
+
+    def area_m2(self, geometry: QgsGeometry) -> float:
+        """Area of a polygon, in m²."""
+        return compat.measured(self._measure.measureArea, geometry)
+
+    def perimeter_m(self, geometry: QgsGeometry) -> float:
+        """Perimeter of a polygon, in metres."""
+        return compat.measured(self._measure.measurePerimeter, geometry)
+
+    def metres_across(self, middle: QgsPointXY, width: float, height: float) -> Tuple[float, float]:
+        """Ground metres of a `width` along x and a `height` along y, in map units, around `middle`."""
+        x, y = middle.x(), middle.y()
+        return (self.length_m(QgsPointXY(x - width / 2, y), QgsPointXY(x + width / 2, y)),
+                self.length_m(QgsPointXY(x, y - height / 2), QgsPointXY(x, y + height / 2)))
 
 
-def metres_across(measure: QgsDistanceArea, middle: QgsPointXY, width: float, height: float) -> Tuple[float, float]:
-    """Ground metres of a `width` along x and a `height` along y, in map units, around `middle`; 0 off the globe."""
-    x, y = middle.x(), middle.y()
-    return (measure.measureLine(QgsPointXY(x - width / 2, y), QgsPointXY(x + width / 2, y)),
-            measure.measureLine(QgsPointXY(x, y - height / 2), QgsPointXY(x, y + height / 2)))
-
-
-class GroundMeasure:
+class GroundMeasure(Ruler):
     """Measures many small polygons of one CRS that lie in `extent`, with a fast lower bound by its least scale."""
 
     def __init__(self, crs: QgsCoordinateReferenceSystem, context: QgsCoordinateTransformContext,
                  extent: QgsRectangle) -> None:
-        self._ruler = ruler(crs, context)
+        super().__init__(crs, context)
         step = 1e-5 if crs.isGeographic() else 1.0
         spots = [extent.center(), *(QgsPointXY(x, y) for x in (extent.xMinimum(), extent.xMaximum())
                                     for y in (extent.yMinimum(), extent.yMaximum()))]
-        scales = [metres_across(self._ruler, spot, step, step) for spot in spots]
+        scales = [self.metres_across(spot, step, step) for spot in spots]
         self._least_m2 = min(x * y for x, y in scales) / step**2
         self._most_m = max(max(x, y) for x, y in scales) / step
 
@@ -49,10 +64,6 @@ class GroundMeasure:
         area = geometry.area() * self._least_m2
         return bool(area >= area_m2 and 2 * area >= width_m * geometry.length() * self._most_m)
 
-    def area_m2(self, geometry: QgsGeometry) -> float:
-        """Area on the ellipsoid, in m²."""
-        return float(self._ruler.measureArea(geometry))
-
     def width_m(self, geometry: QgsGeometry) -> float:
         """Area divided by half the perimeter, in metres: the width of a long rectangle."""
-        return 2 * self.area_m2(geometry) / max(float(self._ruler.measurePerimeter(geometry)), 1e-9)
+        return 2 * self.area_m2(geometry) / max(self.perimeter_m(geometry), 1e-9)

@@ -17,7 +17,6 @@ from qgis.core import (
     QgsDefaultValue,
     QgsEditFormConfig,
     QgsEditorWidgetSetup,
-    QgsField,
     QgsFields,
     QgsLayerTreeGroup,
     QgsProject,
@@ -25,9 +24,9 @@ from qgis.core import (
     QgsVectorLayer,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QVariant
 
 from ...protocol.areas import ROLES
+from .. import compat
 from ..environment.virtual_environment import home
 from ..translation import tr
 from . import words
@@ -105,7 +104,7 @@ def new_layers(workspace: Workspace, kinds: Sequence[str]) -> None:
     root = workspace.project.layerTreeRoot()
     for layer in made.values():
         workspace.project.addMapLayer(layer, False)
-        root.insertLayer(0, layer)
+        compat.put_on_top(root, layer)
     workspace.choose(**made)
 
 
@@ -138,7 +137,7 @@ def add_footprints(workspace: Workspace, source: str, name: str) -> QgsVectorLay
                                  "for them again.")
     style_footprints(layer)
     workspace.project.addMapLayer(layer, False)
-    _footprints_group(workspace).insertLayer(0, layer)
+    compat.put_on_top(_footprints_group(workspace), layer)
     return layer
 
 
@@ -195,7 +194,7 @@ def _new_layer(path: Path, table: str, name: str, columns: Tuple[str, ...], crs:
     """Create an empty MultiPolygon layer with text columns."""
     fields = QgsFields()
     for column in columns:
-        fields.append(QgsField(column, QVariant.String))
+        fields.append(compat.new_field(column, compat.STRING))
     writer = QgsVectorFileWriter.create(str(path), fields, QgsWkbTypes.MultiPolygon, crs,
                                         QgsCoordinateTransformContext(), table_options(path, table))
     problem = writer.errorMessage() if writer.hasError() != QgsVectorFileWriter.NoError else ""

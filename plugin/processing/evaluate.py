@@ -83,11 +83,10 @@ class EvaluateAlgorithm(WorkerAlgorithm):
         report = writable_file(self.parameterAsFileOutput(values, "REPORT", context))
         footprints = self.export(values, "FOOTPRINTS", folder / "footprints.gpkg", context, may_be_empty=True)
         reference = self.export(values, "REFERENCE", folder / "reference.gpkg", context)
-        assert footprints is not None and reference is not None  # neither is optional
         return Evaluate(
             job=uuid.uuid4().hex, folder=str(folder), footprints=footprints, reference=reference,
-            errors=str(folder / "errors.gpkg"), areas=self.export(values, "AREAS", folder / "areas.gpkg", context),
-            report=report)
+            areas=self.export_if_given(values, "AREAS", folder / "areas.gpkg", context),
+            errors=str(folder / "errors.gpkg"), report=report)
 
     def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
                          feedback: QgsProcessingFeedback) -> Dict[str, Any]:

@@ -14,6 +14,7 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
 )
 
+from ...protocol.certain import certain
 from ...protocol.job_files import LAST_WEIGHTS
 from ...protocol.messages import Request, Train
 from ...protocol.settings import TrainSettings
@@ -80,14 +81,13 @@ class FinetuneAlgorithm(WorkerAlgorithm):
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
         """A Train request."""
-        model = writable_file(self.parameterAsFileOutput(values, "MODEL", context))
+        model = certain(writable_file(self.parameterAsFileOutput(values, "MODEL", context)), "MODEL")
         report = writable_file(self.parameterAsFileOutput(values, "REPORT", context))
         labels = self.export(values, "LABELS", folder / "labels.gpkg", context)
-        assert model is not None and labels is not None  # neither is optional
         return Train(
             job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context), labels=labels, model=model,
             settings=read_settings(TrainSettings, self, values, context).to_dict(),
-            areas=self.export(values, "AREAS", folder / "areas.gpkg", context),
+            areas=self.export_if_given(values, "AREAS", folder / "areas.gpkg", context),
             base_model=existing_file(self.parameterAsFile(values, "BASE_MODEL", context)),
             report=report, resume=is_run(folder))
 

@@ -116,12 +116,11 @@ class LearningCurveAlgorithm(WorkerAlgorithm):
         self.check_sink(values, "CURVE", context)
         report = writable_file(self.parameterAsFileOutput(values, "REPORT", context))
         labels = self.export(values, "LABELS", folder / "labels.gpkg", context)
-        assert labels is not None  # it is not optional
         return LearningCurve(
             job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context), labels=labels,
             settings=read_settings(TrainSettings, self, values, context).to_dict(),
             curve=read_settings(LearningCurveSettings, self, values, context).to_dict(),
-            areas=self.export(values, "AREAS", folder / "areas.gpkg", context),
+            areas=self.export_if_given(values, "AREAS", folder / "areas.gpkg", context),
             base_model=existing_file(self.parameterAsFile(values, "BASE_MODEL", context)),
             report=report, resume=is_run(folder))
 

@@ -120,7 +120,7 @@ class PredictAlgorithm(WorkerAlgorithm):
             scheduler=self.parameterAsString(values, "SCHEDULER", context).strip() or None,
             foreign=read_settings(ExternalModelSettings, self, values, context).to_dict())
         if not is_run(folder):
-            return replace(request, areas=self.export(values, "AREAS", folder / "areas.gpkg", context),
+            return replace(request, areas=self.export_if_given(values, "AREAS", folder / "areas.gpkg", context),
                            extent=self.extent(values, context))
         try:
             return as_begun(request)

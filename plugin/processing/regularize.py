@@ -78,7 +78,6 @@ class RegularizeAlgorithm(WorkerAlgorithm):
         """A Regularize request."""
         self.check_sink(values, "OUTPUT", context)
         polygons = self.export(values, "INPUT", folder / "polygons.gpkg", context)
-        assert polygons is not None  # not optional
         return Regularize(
             job=uuid.uuid4().hex, folder=str(folder), polygons=polygons, regularized=str(folder / "regularized.gpkg"),
             settings=read_settings(RegularizeSettings, self, values, context).to_dict())

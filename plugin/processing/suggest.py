@@ -80,8 +80,8 @@ class SuggestAlgorithm(WorkerAlgorithm):
             suggested=str(folder / "suggested.gpkg"),
             settings=read_settings(SuggestSettings, self, values, context).to_dict(),
             model=existing_file(self.parameterAsFile(values, "MODEL", context)),
-            labels=self.export(values, "LABELS", folder / "labels.gpkg", context, may_be_empty=True),
-            areas=self.export(values, "AREAS", folder / "areas.gpkg", context, may_be_empty=True),
+            labels=self.export_if_given(values, "LABELS", folder / "labels.gpkg", context, may_be_empty=True),
+            areas=self.export_if_given(values, "AREAS", folder / "areas.gpkg", context, may_be_empty=True),
             extent=self.extent(values, context))
 
     def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802

@@ -127,7 +127,8 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
             wrong = settings_error(self.settings_class, self, values, context)
         return wrong or conflict(self, self.layer_inputs, values, context)
 
-    def checkParameterValues(self, values: Dict[str, Any], context: QgsProcessingContext) -> Tuple[bool, str]:  # noqa: N802
+    def checkParameterValues(  # noqa: N802
+            self, values: Dict[str, Any], context: QgsProcessingContext) -> Tuple[bool, str]:
         wrong = self.complaint(values, context)
         return (False, wrong) if wrong else super().checkParameterValues(values, context)
 
@@ -222,16 +223,18 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         if target is not None:
             writable_file(target.path)
 
+    def export_if_given(self, values: Dict[str, Any], name: str, path: Path,
+                        context: QgsProcessingContext, may_be_empty: bool = False) -> Optional[str]:
+        """As export(); None for a parameter that was left out."""
+        return None if is_empty(values.get(name)) else self.export(values, name, path, context, may_be_empty)
+
     def export(self, values: Dict[str, Any], name: str, path: Path, context: QgsProcessingContext,
-               may_be_empty: bool = False) -> Optional[str]:
+               may_be_empty: bool = False) -> str:
         """Write the polygons of the parameter `name` to the GeoPackage `path`, on the datum of `datum_layer`, and
-        return it; None for an optional parameter that was left out. Raises QgsProcessingException."""
+        return it. Raises QgsProcessingException."""
         source = self.parameterAsSource(values, name, context)
         if source is None:
-            required = not self.parameterDefinition(name).flags() & QgsProcessingParameterDefinition.FlagOptional
-            if required or not is_empty(values.get(name)):
-                raise QgsProcessingException(self.invalidSourceError(values, name))
-            return None
+            raise QgsProcessingException(self.invalidSourceError(values, name))
         if _is_file(values[name], path):  # a resumed run uses the layers that it began with
             return str(path)
         try:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Dict
 
 from qgis.core import QgsVectorLayer
-from qgis.PyQt.QtCore import QVariant
+
+from .. import compat
 
 NEEDED, MEASURED = ("status", "confidence"), ("area_m2", "perimeter_m")
 """Columns that the review requires; columns that are measured again when an outline is edited."""
@@ -26,10 +27,10 @@ def find_columns(layer: QgsVectorLayer) -> Dict[str, int]:
     if missing:
         names = " and ".join(f"'{name}'" for name in missing)
         raise ReviewError(f"Layer '{layer.name()}' has no column {names}, which checking needs. Choose footprints "
-                            "that were found with Predict, or add it in the layer's attribute table.")
-    if fields.at(columns["status"]).type() != QVariant.String:
+                          "that were found with Predict, or add it in the layer's attribute table.")
+    if compat.field_type(fields.at(columns["status"])) != compat.STRING:
         raise ReviewError(f"Column 'status' of layer '{layer.name()}' holds no text, but must take words such as "
-                            "accepted. Choose footprints that were found with Predict.")
+                          "accepted. Choose footprints that were found with Predict.")
     return {name: column for name, column in columns.items() if column >= 0}
 
 

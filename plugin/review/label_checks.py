@@ -43,6 +43,8 @@ def label_findings(workspace: Workspace) -> Iterator[List[Finding]]:
     if layer is None:
         return
     labels = read_labels(layer)
+    if not labels:  # they have no extent, which cannot be measured
+        return
     checks = _Checks(workspace, layer.crs(), labels)
     for start in range(0, len(labels), PART):
         yield [finding for label in labels[start:start + PART] for finding in checks.of(label)]

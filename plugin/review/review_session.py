@@ -18,10 +18,11 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
+from ...protocol.certain import certain
 from ...protocol.footprints import ACCEPTED, EDITED, REJECTED, status_of
 from ..layers import words
 from ..layers.edits import start_editing
-from ..layers.measure import ruler
+from ..layers.measure import Ruler
 from ..translation import tr
 from .columns import NEEDED, UNKNOWN, ReviewError, confidence_in, find_columns
 from .review_queue import Counts, ReviewQueue
@@ -154,7 +155,7 @@ class ReviewSession(QObject):
         layer = self._layer
         if layer is not None and layer.isEditable() and not layer.commitChanges():
             raise ReviewError(f"The edits of layer '{layer.name()}' could not be saved; they are kept as they are. "
-                                f"QGIS says: {' '.join(layer.commitErrors())}")
+                              f"QGIS says: {' '.join(layer.commitErrors())}")
 
     def _judge(self, status: str, command: str) -> None:
         fid = self.current
@@ -240,10 +241,9 @@ class ReviewSession(QObject):
         return self._queue
 
     def _read(self, request: QgsFeatureRequest) -> Iterator[Tuple[int, str, float]]:
-        assert self._layer is not None
         status, confidence = (self._columns[name] for name in NEEDED)
         request.setFlags(QgsFeatureRequest.NoGeometry).setSubsetOfAttributes([status, confidence])
-        for feature in self._layer.getFeatures(request):
+        for feature in certain(self._layer, "layer").getFeatures(request):
             row = feature.attributes()
             yield feature.id(), status_of(row[status]), confidence_in(row[confidence])
 
@@ -278,10 +278,10 @@ def edit_command(layer: QgsVectorLayer, name: str) -> Iterator[QgsVectorLayer]:
 def _demand(layer: QgsVectorLayer, done: bool) -> None:
     if not done:
         raise ReviewError(f"Layer '{layer.name()}' did not take the edit. Check that it can be "
-                            "edited with QGIS's own tools.")
+                          "edited with QGIS's own tools.")
 
 
 def _measure(layer: QgsVectorLayer, outline: QgsGeometry) -> Dict[str, float]:
     """Area (m²) and perimeter (m) on the ellipsoid, by column name."""
-    measure = ruler(layer.crs(), layer.transformContext())
-    return {"area_m2": measure.measureArea(outline), "perimeter_m": measure.measurePerimeter(outline)}
+    ruler = Ruler(layer.crs(), layer.transformContext())
+    return {"area_m2": ruler.area_m2(outline), "perimeter_m": ruler.perimeter_m(outline)}

@@ -19,6 +19,7 @@ from qgis.core import (
 )
 
 from ...protocol.areas import TRAIN, VALIDATE
+from ...protocol.certain import certain
 from ...protocol.footprints import ACCEPTED, EDITED, PREDICTED, status_of
 from ...protocol.labels import SAME_IOU
 from ..layers import words
@@ -72,8 +73,7 @@ def use_as_labels(workspace: Workspace, window: QgsGeometry, crs: QgsCoordinateR
     missing = [kind for kind in ("areas", "labels") if usable(getattr(workspace, kind)) is None]
     if missing:
         new_layers(workspace, missing)
-    labels, areas = workspace.labels, workspace.areas
-    assert labels is not None and areas is not None
+    labels, areas = certain(workspace.labels, "labels"), certain(workspace.areas, "areas")
     start_editing(labels)
     start_editing(areas)
     found = _found(footprints, ground, workspace)
@@ -113,7 +113,7 @@ def _moved(geometry: QgsGeometry, source: QgsCoordinateReferenceSystem, target: 
         moved.transform(QgsCoordinateTransform(source, target, workspace.project))
     except QgsCsException as error:
         raise ReviewError(f"What the map shows does not exist in {target.userFriendlyIdentifier()}. Zoom in on the "
-                            "footprints that you checked.") from error
+                          "footprints that you checked.") from error
     return moved
 
 
@@ -169,7 +169,7 @@ def _add_labels(rows: List[Tuple[QgsGeometry, Dict[int, object]]], labels: QgsVe
     with edit_command(labels, tr(words.USE_FOOTPRINTS)):
         if not labels.addFeatures(features):
             raise ReviewError(f"Layer '{labels.name()}' did not take the labels. Check that it is a polygon layer "
-                                "that can be edited.")
+                              "that can be edited.")
 
 
 def _add_area(ground: Place, areas: QgsVectorLayer, workspace: Workspace) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Callable, Dict, List, Optional, Union
 
 from ...protocol import messages
+from ...protocol.certain import certain
 from ...protocol.messages import Cancel, Canceled, Failed, Finished, Notice, Preview, Progress, Ready, Request, Stop
 from ...protocol.paths import WORKER
 from .job_folder import Record, held
@@ -119,8 +120,7 @@ class WorkerClient:
     def _do(self, job: _RunningJob) -> Dict[str, Any]:
         try:
             self._start()
-            assert self._process is not None
-            self._process.on_stderr = job.record.log
+            certain(self._process, "worker").on_stderr = job.record.log
             job.begin(self._wait_until_ready(job))
             return self._wait_for_end(job)
         finally:
@@ -161,18 +161,17 @@ class WorkerClient:
                 raise JobCanceled(job.name)
 
     def _send(self, message: messages.Message) -> None:
-        assert self._process is not None
-        self._process.send(message)
+        certain(self._process, "worker").send(message)
 
     def _next(self, job: _RunningJob) -> Any:
         """The next message, or None when there is none within POLL_SECONDS. Raises WorkerError when it ended."""
-        assert self._process is not None
+        process = certain(self._process, "worker")
         try:
-            message = self._process.messages.get(timeout=POLL_SECONDS)
+            message = process.messages.get(timeout=POLL_SECONDS)
         except queue.Empty:
-            if self._process.is_running():
+            if process.is_running():
                 return None
-            message = GONE if self._process.messages.empty() else None  # a grandchild may hold the pipe open
+            message = GONE if process.messages.empty() else None  # a grandchild may hold the pipe open
         if message is not GONE:
             return message
         started = self._ready is not None

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import queue
 import signal
-import subprocess
+import subprocess  # the worker is a process of its own  # nosec B404
 import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Callable, Optional
 
 from ...protocol import messages
+from ...protocol.certain import certain
 from ...protocol.paths import LAUNCH, PACKAGE
 from ..environment.system import clean_environment
 
@@ -45,10 +46,13 @@ class WorkerProcess:
     chunk (bytes) of its stderr, called in the reading thread."""
 
     def __init__(self, python: Path, module: str) -> None:
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # the worker's Python and our own module, no shell  # nosec B603
             [str(python), str(LAUNCH), f"{PACKAGE}.{module}"], env=clean_environment(dict(os.environ)),
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
+        self._stdin = certain(self._process.stdin, "stdin")
+        self._stdout = certain(self._process.stdout, "stdout")
+        self._stderr = certain(self._process.stderr, "stderr")
         self.messages: queue.Queue[Any] = queue.Queue()
         self.on_stderr: Optional[Callable[[bytes], None]] = None
         self._tail = b""
@@ -72,16 +76,14 @@ class WorkerProcess:
 
     def send(self, message: messages.Message) -> None:
         """Write a message to stdin. A worker that has ended is no error here: GONE follows in `messages`."""
-        assert self._process.stdin is not None
         try:
-            self._process.stdin.write(messages.encode(message).encode() + b"\n")
-            self._process.stdin.flush()
+            self._stdin.write(messages.encode(message).encode() + b"\n")
+            self._stdin.flush()
         except (OSError, ValueError):  # ValueError: we closed it
             self.messages.put(GONE)
 
     def _read(self) -> None:
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
+        for line in self._stdout:
             if not line.endswith(b"\n"):
                 break  # cut off in the middle of a line: the worker died
             try:
@@ -91,8 +93,7 @@ class WorkerProcess:
         self.messages.put(GONE)
 
     def _drain(self) -> None:
-        assert self._process.stderr is not None
-        descriptor = self._process.stderr.fileno()
+        descriptor = self._stderr.fileno()
         while chunk := os.read(descriptor, 65536):
             self._tail = (self._tail + chunk)[-TAIL_BYTES:]
             on_stderr = self.on_stderr
@@ -101,16 +102,15 @@ class WorkerProcess:
 
     def end(self, patience_s: float) -> int:
         """Close stdin, wait up to `patience_s` seconds, then kill the process; its exit code."""
-        assert self._process.stdin is not None
         with suppress(OSError):  # what was still unsent cannot be sent
-            self._process.stdin.close()
+            self._stdin.close()
         try:
             self._process.wait(patience_s)
         except subprocess.TimeoutExpired:
             self._process.kill()
         code = self._process.wait()
-        for reader, pipe in zip(self._readers, (self._process.stdout, self._process.stderr)):
+        for reader, pipe in zip(self._readers, (self._stdout, self._stderr)):
             reader.join(1)  # a grandchild may hold the pipe open; do not wait for it
-            if pipe is not None and not reader.is_alive():
+            if not reader.is_alive():
                 pipe.close()
         return code

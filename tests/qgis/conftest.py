@@ -10,6 +10,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest  # noqa: E402
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject  # noqa: E402
 from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster  # noqa: E402
+from roofline.tests.support.unhandled import unhandled  # noqa: E402, F401
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "qgis"))
 
 import pytest  # noqa: E402
 from qgis.core import QgsApplication, QgsProject  # noqa: E402
+from roofline.tests.support.unhandled import unhandled  # noqa: E402, F401
 
 KEPT: list = []
 
@@ -25,7 +26,6 @@ def pytest_unconfigure(config):
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(KEPT[-1])
-
 
 
 class Iface:

@@ -93,6 +93,22 @@ def learn_from_them(desk, ground):
     desk.facts["new_areas"] = workspace.areas.featureCount() - areas
 
 
+def draw_and_take_back(desk, ground):
+    """From no label to one, and back to none: the checks of labels look each time."""
+    yield from open_panel(desk, ground)
+    desk.click("stepLabel")
+    desk.click("newLayers")
+    yield Until("the layers are there", lambda: desk.panel.workspace.areas is not None)
+    yield 1.0
+    labels, counts = desk.panel.workspace.labels, []
+    desk.click("drawRectangle")
+    for action in (lambda: None, lambda: desk.click_map(*ground["rectangles"][0]), lambda: labels.undoStack().undo()):
+        action()
+        yield 1.0
+        counts.append(labels.featureCount())
+    desk.facts["labels"] = counts
+
+
 def cancel(desk, ground):
     yield from prepare(desk, ground)
     listen(desk)

@@ -24,6 +24,12 @@ def ground(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def utm_ground(tmp_path_factory):
+    """In UTM, whose transformation QGIS refuses far from its zone."""
+    return synthetic_ground(tmp_path_factory.mktemp("utm"), "bungalow_rows", 3, "1400x500")
+
+
+@pytest.fixture(scope="module")
 def python():
     """The worker's Python as it is before a test moves the data folder."""
     return str(worker_python())
@@ -86,6 +92,10 @@ def test_from_an_empty_project_to_accepted_footprints(play, ground, tmp_path):
     if facts["stall_ms"] >= LONGEST_STALL_MS:  # a computer may pause by itself, but hardly in both of two trainings
         facts = play("train_only", ground=ground)
     assert facts["stall_ms"] < LONGEST_STALL_MS, f"{facts['stall_ms']} ms, {facts['stall_at_s']} s after the click"
+
+
+def test_labels_of_utm_ground_are_checked_also_when_there_are_none(play, utm_ground):
+    assert play("draw_and_take_back", ground=utm_ground)["labels"] == [0, 1, 0]
 
 
 def test_cancel_leaves_the_worker_waiting_for_the_next_training(play, ground, tmp_path):

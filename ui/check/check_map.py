@@ -12,7 +12,7 @@ from qgis.core import (
 )
 from qgis.gui import QgsMapCanvas
 
-from ...plugin.layers.measure import metres_across, ruler
+from ...plugin.layers.measure import Ruler
 from ..widgets.highlights import Highlights
 
 SHARE = 0.2
@@ -67,8 +67,8 @@ class CheckMap:
     def _around(self, box: QgsRectangle) -> QgsRectangle:
         """The extent to zoom to: `box`, in the map's CRS, with its surroundings."""
         settings = self._canvas.mapSettings()
-        measure = ruler(settings.destinationCrs(), settings.transformContext())
-        across = max(metres_across(measure, box.center(), box.width(), box.height()))
+        ruler = Ruler(settings.destinationCrs(), settings.transformContext())
+        across = max(ruler.metres_across(box.center(), box.width(), box.height()))
         extent = QgsRectangle(box)
         extent.scale(max(1 / SHARE, LEAST_M / across if across else 0.0))
         return extent

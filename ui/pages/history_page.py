@@ -176,7 +176,8 @@ class HistoryPage(QWidget):
 
     def _selection(self) -> List[RunRecord]:
         """The selected runs, oldest first."""
-        return sorted((row.run for row in self._tree.selectedItems()), key=lambda run: run.started)
+        rows = [row for row in self._tree.selectedItems() if isinstance(row, _Row)]
+        return sorted((row.run for row in rows), key=lambda run: run.started)
 
     def _only(self) -> Optional[RunRecord]:
         selection = self._selection()

@@ -10,6 +10,7 @@ from ...plugin.history import model_choices
 from ...plugin.jobs import last_used
 from ...plugin.jobs.panel_job import FINETUNE, Jobs
 from ...plugin.layers.workspace import Workspace
+from ...protocol.certain import certain
 from ...protocol.settings import TIME_CHOICES, TrainSettings
 from ..widgets.model_box import ModelBox
 from ..widgets.remark import WARNING, Remark
@@ -130,8 +131,8 @@ class TrainPage(StartPage):
         return sentence(known) if known.missing is not None else self._form.problem
 
     def _parameters(self) -> Dict[str, Any]:
-        imagery, labels, areas = self._workspace.imagery, self._workspace.labels, self._workspace.areas
-        assert imagery is not None and labels is not None  # or nothing would be ready
+        imagery, labels = certain(self._workspace.imagery, "imagery"), certain(self._workspace.labels, "labels")
+        areas = self._workspace.areas
         model = model_choices.new_model_path(imagery.name())
         parameters: Dict[str, Any] = {
             **self._form.values(), "IMAGERY": [imagery.id()], "LABELS": labels.id(), "MODEL": str(model),

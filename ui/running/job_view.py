@@ -20,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
 from ...plugin.jobs.job_result import JobEnd, job_end
 from ...plugin.jobs.panel_job import CANCELED, FINETUNE, FINISHED, SETUP, JobOutcome, Jobs, PanelJob
 from ...plugin.processing.worker_algorithm import time_left
+from ...protocol.certain import certain
 from ...protocol.messages import Notice, Progress
 from ..widgets.plain import make_bold, push_button, wrapped_label
 from ..widgets.remark import GOOD, INFO, WARNING, Remark
@@ -106,10 +107,10 @@ class JobView(QFrame):
         head.addWidget(self._dismiss, 0, Qt.AlignmentFlag.AlignTop)
         buttons = QGridLayout()
         buttons.setColumnStretch(0, 1)
-        for column, pair in enumerate((
+        for place, pair in enumerate((
                 (self._report, self._log), (self._stop, self._go_on, self._predict, self._check), (self._cancel,))):
             for one in pair:
-                buttons.addWidget(one, 0, column + 1)
+                buttons.addWidget(one, 0, place + 1)
         column = QVBoxLayout(self)
         column.setSpacing(self.fontMetrics().height() // 3)
         column.addLayout(head)
@@ -134,11 +135,10 @@ class JobView(QFrame):
         self._cancel.setText(tr(words.CANCEL))
         self.chart.clear()
         self._notices.clear()
-        for part in (self._bar, self._left, self._text, self._device, self._cancel):
-            part.show()
-        for part in (self._dismiss, self._result, self._predict, self._check, self._go_on, self._report,
-                     self._log):
-            part.hide()
+        for shown in (self._bar, self._left, self._text, self._device, self._cancel):
+            shown.show()
+        for hidden in (self._dismiss, self._result, self._predict, self._check, self._go_on, self._report, self._log):
+            hidden.hide()
         self.chart.setVisible(is_training)
         self._stop.setVisible(is_training)
         self._stop.setEnabled(True)
@@ -158,13 +158,12 @@ class JobView(QFrame):
             self._notices.add(message.text)
 
     def _show_progress(self, progress: Progress) -> None:
-        assert self._job is not None
         self._bar.setRange(0, PERMILLE)
         self._bar.setValue(round(PERMILLE * progress.fraction))
         self._left.setText("" if progress.remaining_s is None else time_left(progress.remaining_s))
         if progress.text:
             self._text.setText(progress.text)
-        self._device.setText(figures_line(self._job.feedback.device, progress.figures))
+        self._device.setText(figures_line(certain(self._job, "job").feedback.device, progress.figures))
         self.chart.add(progress.figures)
 
     def _stop_job(self) -> None:
@@ -181,14 +180,14 @@ class JobView(QFrame):
             self._job.cancel()
 
     def _show_end(self, outcome: JobOutcome) -> None:
-        assert self._job is not None
-        end = self._end = job_end(self._job, outcome)
-        is_training, is_good = self._job.algorithm == FINETUNE, outcome.status == FINISHED
+        job = certain(self._job, "job")
+        end = self._end = job_end(job, outcome)
+        is_training, is_good = job.algorithm == FINETUNE, outcome.status == FINISHED
         self._has_ended_well = is_good
         for part in (self._bar, self._left, self._text, self._device, self._stop, self._cancel):
             part.hide()
-        self._result.set_text(result_line(self._job.algorithm, outcome, end),
-                          GOOD if is_good else INFO if outcome.status == CANCELED else WARNING)
+        self._result.set_text(result_line(job.algorithm, outcome, end),
+                              GOOD if is_good else INFO if outcome.status == CANCELED else WARNING)
         self._result.setToolTip(tr(words.SCORE_HELP) if end.score else "")
         self.chart.setVisible(self.chart.has_lines)
         self._dismiss.show()

@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, Q
 
 from ...plugin.history import past_runs, prediction_record
 from ...plugin.history.prediction_record import PredictionError, PredictionRecord
+from ...protocol.certain import certain
 from ..widgets.plain import push_button
 from ..widgets.remark import WARNING, Remark
 from ..words import counted, tr
@@ -76,12 +77,10 @@ class Offers(QWidget):
         self.setVisible(run is not None or prediction is not None)
 
     def _resume_training(self) -> None:
-        assert self._run is not None
-        self.training_wanted.emit(str(self._run.folder))
+        self.training_wanted.emit(str(certain(self._run, "training").folder))
 
     def _leave_training(self) -> None:
-        assert self._run is not None
-        past_runs.dismiss(self._run.folder)
+        past_runs.dismiss(certain(self._run, "training").folder)
         self.look(self._project)
 
     def _resume_prediction(self) -> None:
@@ -92,8 +91,7 @@ class Offers(QWidget):
         self.part_wanted.emit(self._prediction)
 
     def _discard(self) -> None:
-        assert self._prediction is not None
-        prediction_record.discard(self._prediction.folder)
+        prediction_record.discard(certain(self._prediction, "prediction").folder)
         self.look(self._project)
 
 

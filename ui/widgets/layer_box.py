@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QComboBox, QSizePolicy
 
 from ...plugin.jobs.live_preview import previews
-from ...plugin.layers.workspace import LAYERS, Workspace
+from ...plugin.layers.workspace import Workspace
 from ..words import labels as words
 from ..words import tr
 
@@ -23,7 +23,6 @@ class LayerBox(QgsMapLayerComboBox):
 
     def __init__(self, workspace: Workspace, role: str, kinds: Any) -> None:
         super().__init__()
-        assert role in LAYERS
         self._workspace, self._role = workspace, role
         self.setObjectName(role)
         self.setFilters(kinds)

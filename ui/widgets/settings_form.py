@@ -75,9 +75,9 @@ class SettingsForm(QWidget):
             field.fix(self._fixed.get(name))
         self._check()
 
-    def take_out(self, name: str) -> QWidget:
-        """Remove the field of a setting from the form, to be placed elsewhere without its label. Its value stays one of
-        the form's."""
+    def take_out(self, name: str) -> QCheckBox:
+        """Remove the field of a yes-or-no setting from the form, to be placed elsewhere without its label. Its value
+        stays one of the form's."""
         row = self._rows.takeRow(self._fields[name].widget)
         row.labelItem.widget().hide()
         return self._fields[name].widget
@@ -150,7 +150,7 @@ class _Field(QObject):
     def eventFilter(self, box: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt names it
         """Keep the wheel that scrolls the page from changing a value under it. Show trailing zeros only while a number
         is edited, because QGIS's spin box refuses digits that it does not show."""
-        if event.type() == QEvent.Type.Wheel and not box.hasFocus():
+        if event.type() == QEvent.Type.Wheel and isinstance(box, QWidget) and not box.hasFocus():
             event.ignore()
             return True
         if event.type() == QEvent.Type.FocusIn:

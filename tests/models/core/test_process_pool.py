@@ -1,9 +1,7 @@
 """Outlines drawn by several processes are those that one draws, bit for bit."""
 
 import os
-import sys
 import time
-from types import ModuleType
 
 import numpy as np
 import pytest
@@ -15,6 +13,7 @@ from roofline.models.core.process_pool import WORTH, ProcessPool, Task, most_hel
 from roofline.models.inference.outline_process import Drawer, PackedOutlines, RasterEnd, RasterGrid, Traced
 from roofline.models.vectorize.strips import Outline
 from roofline.protocol.settings import PredictSettings, RegularizeSettings
+from roofline.tests.models.support.child_functions import ends_a_child
 from shapely import affinity
 from shapely.geometry import Point, Polygon, box
 
@@ -88,12 +87,8 @@ def test_the_helpers_end_with_the_process_that_draws(streets):
         time.sleep(0.05)
 
 
-def test_a_helper_that_is_lost_is_told(monkeypatch):
-    """A child process cannot import the function, which no file holds."""
-    module = ModuleType("in_no_file")
-    exec("def function(columns, which, pairs):\n    return columns", vars(module))
-    monkeypatch.setitem(sys.modules, module.__name__, module)
-    task = Task(module.function, (np.arange(2 * WORTH),), np.arange(2 * WORTH), np.zeros((0, 2), int), ())
+def test_a_helper_that_is_lost_is_told():
+    task = Task(ends_a_child, (np.arange(2 * WORTH),), np.arange(2 * WORTH), np.zeros((0, 2), int), ())
     with (pytest.raises(RooflineError, match=r"The process that helps to draw outlines ended \(exit code 1\)"),
           ProcessPool(1) as pool):
         pool.run(task, np.zeros((2, 0), int))

@@ -238,6 +238,14 @@ def test_footprints_without_imagery_go_on_top(workspace, town):
     assert tree(workspace.project) == ["found"]
 
 
+def test_the_legends_of_new_layers_are_folded(workspace, town):
+    new_labels_and_areas(workspace)
+    source = write_footprints(sink_for(project_geopackage(workspace), "found"), workspace.project, town.crs())
+    made = [workspace.labels, workspace.areas, add_footprints(workspace, source, "found")]
+    root = workspace.project.layerTreeRoot()
+    assert not any(root.findLayer(layer.id()).isExpanded() for layer in made)
+
+
 def test_footprints_that_are_gone_are_told(workspace, town, tmp_path):
     with pytest.raises(ProjectLayersError, match="nowhere.gpkg"):
         add_footprints(workspace, str(tmp_path / "nowhere.gpkg"), "found")

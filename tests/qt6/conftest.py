@@ -1,0 +1,99 @@
+"""The panel on the real PyQt6, around a stand-in for QGIS (support/stand_in.py): runs in the worker's Python."""
+
+import os
+import sys
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest  # noqa: E402
+from PyQt6.QtCore import QSettings, Qt  # noqa: E402
+from PyQt6.QtGui import QAction  # noqa: E402
+from PyQt6.QtWidgets import QApplication, QMainWindow  # noqa: E402
+from roofline.tests.qt6.support import stand_in  # noqa: E402
+from roofline.tests.qt6.support.core import PROJECT  # noqa: E402
+from roofline.tests.qt6.support.gui import Canvas  # noqa: E402
+from roofline.tests.qt6.support.thin import Anything  # noqa: E402
+
+stand_in.install()
+from roofline.tests.support.unhandled import unhandled  # noqa: E402, F401
+
+KEPT: list = []
+
+
+def pytest_sessionfinish(session, exitstatus):
+    KEPT.append(int(exitstatus))
+
+
+def pytest_unconfigure(config):
+    """As in tests/ui: Qt's objects must not be taken apart in any order."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(KEPT[-1])
+
+
+class Iface:
+    """The parts of QgisInterface that the panel uses."""
+
+    def __init__(self):
+        self.window, self.canvas = QMainWindow(), Canvas()
+        self.window.setCentralWidget(self.canvas)
+        self.pan, self.vertex_tool = QAction("Pan"), QAction("Vertex tool")
+        self.window.resize(1100, 900)
+        self.window.show()
+
+    def mainWindow(self):
+        return self.window
+
+    def mapCanvas(self):
+        return self.canvas
+
+    def messageBar(self):
+        return Anything()
+
+    def cadDockWidget(self):
+        return None
+
+    def actionPan(self):
+        return self.pan
+
+    def actionVertexTool(self):
+        return self.vertex_tool
+
+    def activeLayer(self):
+        return None
+
+    def setActiveLayer(self, layer):
+        return True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def application(tmp_path_factory):
+    folder = str(tmp_path_factory.mktemp("settings"))
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, folder)
+    KEPT.append(QApplication([]))
+    return KEPT[0]
+
+
+@pytest.fixture()
+def iface(application):
+    KEPT.append(Iface())
+    return KEPT[-1]
+
+
+@pytest.fixture()
+def panel(iface, tmp_path, monkeypatch):
+    """The panel in a window, as after the set-up."""
+    monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path / "home"))
+    from roofline.tests.qgis.support.past_runs import CUT_OFF, finished, make_run
+    from roofline.ui import panel as module
+
+    make_run(project=PROJECT, says=finished())
+    make_run("20261121-101500-town", PROJECT, says=CUT_OFF)
+    monkeypatch.setattr(module, "is_ready", lambda: True)
+    made = module.Panel(iface, Anything())
+    iface.window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, made)
+    made.show()
+    QApplication.processEvents()
+    yield made
+    made.close_all()
+    made.close()
