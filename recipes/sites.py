@@ -20,8 +20,8 @@ from ..models.data.target_masks import IGNORE, target_mask
 from ..models.data.tile_sampler import Site, TileSampler
 from ..models.networks.model_card import BOUNDARY_M, CONTACT_M
 from ..protocol.model_files import ENCODER_RESOLUTION_M
+from ..scenes.random_town import random_town
 from ..scenes.scene import make_scene
-from ..scenes.town import random_town
 from .grounds import Ground, pooled_statistics, read_grounds
 from .places import EMPTY_SHARE, SYNTHETIC_SHARE, Place
 

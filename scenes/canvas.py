@@ -20,12 +20,13 @@ class Sun:
 
     toward: tuple[float, float]
     elevation: float  # radians
+    sky: float = 0.45  # share of the light that comes from all sides
 
     @staticmethod
     def draw(town: Town, rng: np.random.Generator) -> Sun:
         """A sun in any direction, at an elevation within the town's range."""
         azimuth, elevation = rng.uniform(0, 2 * np.pi), np.radians(rng.uniform(*town.sun_elevation_deg))
-        return Sun((float(np.cos(azimuth)), float(np.sin(azimuth))), float(elevation))
+        return Sun((float(np.cos(azimuth)), float(np.sin(azimuth))), float(elevation), town.sky)
 
     def shadow(self, height_m: float | np.ndarray) -> np.ndarray:
         """Offset in metres of the shadow of something `height_m` above what it falls on."""
@@ -35,7 +36,34 @@ class Sun:
         """Brightness, relative to level ground, of planes that fall by `slope` a metre toward x and y (Lambert)."""
         facing = np.sin(self.elevation) - np.cos(self.elevation) * (slope_x * self.toward[0] + slope_y * self.toward[1])
         direct = np.maximum(facing, 0) / np.sqrt(1 + slope_x**2 + slope_y**2) / np.sin(self.elevation)
-        return 0.45 + 0.55 * np.minimum(direct, 2.2)
+        return self.sky + (1 - self.sky) * np.minimum(direct, 2.2)
+
+    def shade_walls(self, normals: np.ndarray) -> np.ndarray:
+        """Brightness, relative to level ground, of upright walls that face `normals` (N, 2)."""
+        facing = np.maximum(-normals @ np.array(self.toward), 0) / np.tan(self.elevation)
+        return self.sky + (1 - self.sky) * np.minimum(facing, 2.2)
+
+
+@dataclass(frozen=True)
+class View:
+    """Off-nadir view: in the image a point lies away from what is below it, by `lean` metres a metre of height."""
+
+    lean: tuple[float, float] = (0.0, 0.0)
+    centre: tuple[float, float] = (0.0, 0.0)
+    perspective: float = 0.0  # growth of the lean a metre away from the centre
+
+    @staticmethod
+    def draw(town: Town, rng: np.random.Generator, width_m: float, height_m: float) -> View:
+        """A view from any side, tilted and widened as the town says; straight down takes nothing from `rng`."""
+        if not (town.tilt_deg or town.perspective):
+            return View()
+        azimuth, amount = rng.uniform(0, 2 * np.pi), np.tan(np.radians(town.tilt_deg))
+        lean = (float(np.cos(azimuth) * amount), float(np.sin(azimuth) * amount))
+        return View(lean, (width_m / 2, height_m / 2), town.perspective)
+
+    def at(self, points: np.ndarray) -> np.ndarray:
+        """The lean (N, 2) at points (N, 2) of the scene."""
+        return np.array(self.lean) + self.perspective * (np.asarray(points, float) - self.centre)
 
 
 class Canvas:
@@ -45,6 +73,7 @@ class Canvas:
         self.town, self.rng, self.height, self.width = town, rng, height, width
         self.resolution_m = town.resolution_m
         self.sun = Sun.draw(town, rng)
+        self.view = View.draw(town, rng, width * self.resolution_m, height * self.resolution_m)
         self.rgb = np.zeros((height, width, 3), np.float32)
         self.broad = octaves(rng, height, width, 40 / self.resolution_m, 5)
         self.middle = octaves(rng, height, width, 6 / self.resolution_m, 4, 0.75)

@@ -13,6 +13,7 @@ from shapely.geometry import Polygon, box
 
 from .buildings import Building
 from .canvas import Canvas
+from .facades import draw_facades, leans
 from .ground import draw_ground
 from .layout import Layout, make_layout
 from .roofs import draw_roofs
@@ -49,6 +50,7 @@ def make_scene(town: Town, seed: int, height: int, width: int) -> Scene:
     draw_ground(canvas, layout)
     _draw_shadows(canvas, layout)
     _draw_cars(canvas, layout)
+    draw_facades(canvas, layout.buildings)
     ids = _building_ids(canvas, layout.buildings)
     draw_roofs(canvas, layout.buildings, ids, _shadow_on_roofs(canvas, layout, ids))
     draw_trees(canvas, layout.trees)
@@ -74,10 +76,10 @@ def _swept(piece: np.ndarray, offset: np.ndarray) -> Polygon:
 
 
 def _building_shadows(canvas: Canvas, buildings: list[Building], above_m: float) -> list[Polygon]:
-    """Shadows on a level `above_m` over the ground."""
+    """Shadows on a level `above_m` over the ground, where that level is seen."""
     return [
-        _swept(piece, canvas.sun.shadow(building.height_m - above_m))
-        for building in buildings
+        _swept(piece - lean * (building.height_m - above_m), canvas.sun.shadow(building.height_m - above_m))
+        for building, lean in zip(buildings, leans(canvas.view, buildings))
         if building.height_m > above_m
         for piece in building.parts()
     ]

@@ -15,9 +15,12 @@ from rasterio.features import rasterize
 from roofline.models.core.errors import RooflineError
 from roofline.protocol.paths import LAUNCH
 from roofline.scenes.buildings import Building, wings_of
-from roofline.scenes.canvas import Sun
+from roofline.scenes.canvas import Canvas, Sun, View
+from roofline.scenes.facades import visible_walls
+from roofline.scenes.random_town import random_town
+from roofline.scenes.roof_planes import pixels_of
 from roofline.scenes.scene import make_scene
-from roofline.scenes.town import DEMO_TOWN, TOWNS, Paint, Town, ground_is_reserved, random_town, roof_is_reserved
+from roofline.scenes.town import DEMO_TOWN, TOWNS, Paint, Town, ground_is_reserved, roof_is_reserved
 from roofline.scenes.write import write_scene_folder
 from shapely.affinity import translate
 
@@ -133,6 +136,68 @@ def test_planes_that_face_the_sun_are_brighter():
     sun = Sun((1.0, 0.0), np.radians(45))  # shadows fall toward +x: the sun stands on the side of -x
     toward_sun, level, away = (sun.shade(np.array([slope]), np.array([0.0]))[0] for slope in (-0.5, 0.0, 0.5))
     assert toward_sun > level > away
+
+
+def house(form: str = "flat", material: str = "concrete", height_m: float = 6.0, **values) -> Building:
+    wings = wings_of("rectangle", 20, 12, np.random.default_rng(1))
+    return Building(30, 30, 0.0, wings, form, Paint(material, (170, 168, 165)), height_m, 0.5, 1.0, **values)
+
+
+def test_seen_from_aside_a_wall_shows_beside_its_roof_on_the_side_of_the_camera():
+    walls = visible_walls(View((0.5, 0.0)), [house()])
+    [shape] = walls.quads()
+    assert np.allclose(walls.normals, [[-1, 0]])  # the roof leans toward +x, so the camera stands on the side of -x
+    assert shape.area == pytest.approx(12 * 3) and shape.bounds[2] == pytest.approx(house().outline.bounds[0])
+    assert not len(visible_walls(View(), [house()]).owner)
+
+
+def test_nearer_walls_are_drawn_over_farther_ones():
+    near, far = house(), house()
+    far.x, far.outline = 60, translate(far.outline, 30)
+    assert visible_walls(View((0.5, 0.0)), [near, far]).owner.tolist() == [1, 0]
+
+
+def test_outlines_follow_the_roof_whatever_the_view():
+    town = dataclasses.replace(TOWNS["works"], height_m=6.0)
+    straight, aside = (make_scene(dataclasses.replace(town, tilt_deg=tilt), 3, SIDE, SIDE) for tilt in (0.0, 25.0))
+    assert np.mean(straight.image != aside.image) > 0.1
+    assert edge_strength(aside.image, aside.outlines) > 1.25 * edge_strength(
+        aside.image, [translate(outline, 6, 6) for outline in aside.outlines])
+
+
+def test_a_full_rooftop_stays_one_outline():
+    town = dataclasses.replace(TOWNS["works"], roofs=(Paint("concrete", (150, 148, 142)),), forms=(0, 0, 0, 1))
+    empty, full = (make_scene(dataclasses.replace(town, rooftops=share), 2, SIDE, SIDE) for share in (0.0, 1.0))
+    inside = rasterize(full.outlines, (SIDE, SIDE)).astype(bool)
+    assert full.image[:, inside].std() > 1.3 * empty.image[:, inside].std()
+    assert 0 < len(full.outlines) < 1.5 * len(empty.outlines)
+
+
+def test_a_sloping_roof_seen_from_aside_shows_more_of_one_side():
+    canvas = Canvas(dataclasses.replace(TOWNS["works"], tilt_deg=0.0), np.random.default_rng(1), 200, 200)
+    index = np.flatnonzero(canvas.mask([house().outline]))
+    shares = []
+    for lean in (-0.4, 0.0, 0.4):
+        canvas.view = View((0.0, lean))
+        shade = pixels_of(canvas, house("gable", "tile"), index).shade
+        shares.append(np.mean(shade == shade.min()))
+    assert shares[1] == pytest.approx(0.5, abs=0.05) and max(shares) > 0.58 and min(shares) < 0.42
+
+
+@pytest.mark.parametrize("form, tones", [("flat", 1), ("gable", 2), ("sawtooth", 2), ("barrel", 20)])
+def test_each_form_of_roof_catches_the_sun_in_its_own_way(form, tones):
+    canvas = Canvas(TOWNS["works"], np.random.default_rng(1), 200, 200)
+    pixels = pixels_of(canvas, house(form, "metal"), np.flatnonzero(canvas.mask([house().outline])))
+    found = len(np.unique(pixels.shade.round(4)))
+    assert found == tones or found > tones == 20
+
+
+def test_patched_roofs_have_sheets_of_other_colours():
+    town = dataclasses.replace(TOWNS["tin_city"], roofs=(Paint("metal", (60, 90, 170)),), wear=0.0)
+    plain, patched = (make_scene(dataclasses.replace(town, patched=share), 2, SIDE, SIDE) for share in (0.0, 1.0))
+    reddest = [np.percentile(scene.image[0][rasterize(scene.outlines, (SIDE, SIDE)).astype(bool)], 85)
+               for scene in (plain, patched)]
+    assert reddest[1] > reddest[0] + 30
 
 
 def test_random_towns_vary_every_parameter():
