@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import shapely
@@ -66,6 +68,14 @@ class View:
         return np.array(self.lean) + self.perspective * (np.asarray(points, float) - self.centre)
 
 
+def _polygons(parts: np.ndarray) -> list[dict[str, Any]]:
+    """GeoJSON of polygons, in a fraction of the time that shapely takes for one after the other."""
+    _, points, (ring_ends, part_ends) = shapely.to_ragged_array(parts)
+    listed = points.tolist()
+    rings = [listed[start:end] for start, end in pairwise(ring_ends.tolist())]
+    return [{"type": "Polygon", "coordinates": rings[start:end]} for start, end in pairwise(part_ends.tolist())]
+
+
 class Canvas:
     """`rgb` is (height, width, 3) float32, 0 to 255; `broad`, `middle`, `fine` are noise of unit variance."""
 
@@ -93,16 +103,15 @@ class Canvas:
         """
         grid = (self.height * finer, self.width * finer)
         pairs = list(shapes)
-        bounds = shapely.bounds([shape for shape, _ in pairs]).reshape(-1, 4)
+        parts, index = shapely.get_parts(np.array([shape for shape, _ in pairs], object), return_index=True)
+        bounds = shapely.bounds(parts).reshape(-1, 4)
         size = np.array((self.width, self.height)) * self.resolution_m
-        seen = (bounds[:, :2] < size).all(1) & (bounds[:, 2:] > 0).all(
-            1
-        )  # false for empty shapes, whose bounds are NaN
-        pairs = [pair for pair, inside in zip(pairs, seen) if inside]
-        if not pairs:
+        seen = (bounds[:, :2] < size).all(1) & (bounds[:, 2:] > 0).all(1)
+        if not seen.any():
             return np.full(grid, fill, dtype)
+        numbered = zip(_polygons(parts[seen]), (pairs[i][1] for i in index[seen]))
         transform = Affine.scale(self.resolution_m / finer)
-        return rasterize(pairs, grid, fill=fill, transform=transform, dtype=dtype, all_touched=touched)
+        return rasterize(numbered, grid, fill=fill, transform=transform, dtype=dtype, all_touched=touched)
 
     def wobble(self, metres: float) -> tuple[np.ndarray, np.ndarray]:
         """Displacement by noise: the row and column to read instead of each pixel's own, which makes straight borders
@@ -114,12 +123,22 @@ class Canvas:
 
     def coverage(self, shapes: Sequence[shapely.Geometry]) -> np.ndarray:
         """Share of each pixel that lies in the shapes, in ninths."""
-        fine = self.burn(((shape, 1) for shape in shapes), finer=3).astype(np.float32)
-        return fine.reshape(self.height, 3, self.width, 3).mean((1, 3))
+        fine = self.burn(((shape, 1) for shape in shapes), finer=3)
+        rows = fine[0::3] + fine[1::3] + fine[2::3]
+        return (rows[:, 0::3] + rows[:, 1::3] + rows[:, 2::3]).astype(np.float32) / 9
 
     def mask(self, shapes: Sequence[shapely.Geometry]) -> np.ndarray:
         """The pixels (height, width) bool whose centre lies in one of the shapes."""
         return self.burn((shape, 1) for shape in shapes).astype(bool)
+
+    def draw_boxes(self, shapes: Sequence[shapely.Geometry], height_m: np.ndarray, rgb: np.ndarray) -> None:
+        """Low things of `height_m` (n,) and colours (n, 3) with their shadows; later ones lie on top."""
+        points, owner = shapely.get_coordinates(shapes, return_index=True)
+        shadows = shapely.set_coordinates(np.array(shapes), points + self.sun.shadow(height_m)[owner])
+        self.paint(self.mask(list(shadows)), (38, 38, 42), 0.0, self.town.shadow * 0.8)
+        numbers = self.burn(((shape, i) for i, shape in enumerate(shapes, 1)), 0, "int32")
+        where = numbers > 0
+        self.paint(where, rgb[numbers[where] - 1], 0.05 * self.fine + 0.04 * self.middle)
 
     def paint(
         self,

@@ -20,6 +20,7 @@ from .roofs import draw_roofs
 from .sensor import expose
 from .town import Town
 from .trees import draw_trees, tree_heights
+from .yards import draw_goods
 
 CAR_COLOURS = (
     (232, 232, 230),
@@ -50,6 +51,7 @@ def make_scene(town: Town, seed: int, height: int, width: int) -> Scene:
     draw_ground(canvas, layout)
     _draw_shadows(canvas, layout)
     _draw_cars(canvas, layout)
+    draw_goods(canvas, layout.goods)
     draw_facades(canvas, layout.buildings)
     ids = _building_ids(canvas, layout.buildings)
     draw_roofs(canvas, layout.buildings, ids, _shadow_on_roofs(canvas, layout, ids))

@@ -54,6 +54,7 @@ class Town:
     pitch_deg: float = 25.0
     disorder: float = 0.1  # 0: aligned with the street; 1: turned and shifted at will
     touching: float = 0.1  # share of parcels whose buildings share walls
+    packed: float = 0.0  # share of rows where buildings fill the land wall to wall
     sheds: float = 0.3
     large: float = 0.03  # share of blocks with a school, hall or shop
     wear: float = 0.4  # rust, stains
@@ -65,6 +66,8 @@ class Town:
     trees_per_ha: float = 25.0
     tree_radius_m: float = 2.5
     tree_rgb: RGB = (78, 100, 56)
+    tree_spread: float = 0.045  # of the colours of crowns
+    orchards: float = 0.0  # share of open blocks with trees in rows
     palms: float = 0.0
     cars: float = 0.4
     pads: float = 0.08  # roofless shells and bare slabs, where a house could stand
@@ -72,6 +75,9 @@ class Town:
     panels: float = 0.0  # share of open blocks with rows of solar panels on the ground
     lorries: float = 0.1  # share of lorries and buses among the cars
     walls: float = 0.2
+    wall_m: float = 0.0  # height of yard walls: 0 throws no shadow
+    courts: float = 0.0  # share of houses with a paved court beside them
+    goods: float = 0.0  # tarpaulins, crates and containers in yards
     pools: float = 0.0
     water: float = 0.1
     # light and sensor
@@ -82,6 +88,8 @@ class Town:
     shadow: float = 0.6
     contrast: float = 1.0
     saturation: float = 1.0
+    gamma: float = 1.0  # above 1 darkens the middle tones
+    clipped: float = 0.0  # share of pixels that a stretch of contrast drives to black and to white
     brightness: float = 1.0
     cast: tuple[float, float, float] = (1.0, 1.0, 1.0)
     haze: float = 0.05
@@ -89,6 +97,8 @@ class Town:
     noise: float = 3.0  # sigma in grey levels
     vignette: float = 0.0
     sharpen: float = 0.0
+    color_blur: float = 0.0  # sigma in pixels by which colours are blurrier than brightness (pan-sharpening)
+    color_shift: float = 0.0  # pixels between the bands
     jpeg_quality: int = 92
 
 

@@ -17,9 +17,11 @@ from roofline.protocol.paths import LAUNCH
 from roofline.scenes.buildings import Building, wings_of
 from roofline.scenes.canvas import Canvas, Sun, View
 from roofline.scenes.facades import visible_walls
+from roofline.scenes.packed import lots_of
 from roofline.scenes.random_town import random_town
 from roofline.scenes.roof_planes import pixels_of
 from roofline.scenes.scene import make_scene
+from roofline.scenes.sensor import pan_sharpened, tone_curve
 from roofline.scenes.town import DEMO_TOWN, TOWNS, Paint, Town, ground_is_reserved, roof_is_reserved
 from roofline.scenes.write import write_scene_folder
 from shapely.affinity import translate
@@ -198,6 +200,62 @@ def test_patched_roofs_have_sheets_of_other_colours():
     reddest = [np.percentile(scene.image[0][rasterize(scene.outlines, (SIDE, SIDE)).astype(bool)], 85)
                for scene in (plain, patched)]
     assert reddest[1] > reddest[0] + 30
+
+
+def test_lots_cover_their_land_and_differ_in_size():
+    lots = lots_of(np.random.default_rng(3), np.array([40.0, 24.0]), 60.0)
+    boxes = [shapely.box(*(at - size / 2), *(at + size / 2)) for at, size in lots]
+    assert shapely.union_all(boxes).area == pytest.approx(40 * 24) == pytest.approx(sum(box.area for box in boxes))
+    areas = [box.area for box in boxes]
+    assert 6 < len(areas) < 30 and max(areas) > 1.5 * min(areas)
+
+
+def test_packed_blocks_are_full_and_their_buildings_touch():
+    town = dataclasses.replace(TOWNS["works"], large=0.0, open_land=0.0, touching=0.0, density=1.0, size_m=10.0)
+    loose, packed = (make_scene(dataclasses.replace(town, packed=share), 2, SIDE, SIDE) for share in (0.0, 1.0))
+    frame = shapely.box(0, 0, SIDE, SIDE)
+    shares = [shapely.union_all(scene.outlines).intersection(frame).area / frame.area for scene in (loose, packed)]
+    assert shares[1] > 1.5 * shares[0]
+    grown = [outline.buffer(0.05) for outline in packed.outlines]
+    assert sum(a.intersection(b).length > 10 for a, b in combinations(grown, 2)) > len(grown) / 2
+
+
+@pytest.mark.parametrize("field", ["courts", "goods", "orchards"])
+def test_what_lies_in_yards_is_seen_and_is_no_building(field):
+    town = dataclasses.replace(random_town(5), density=0.0, pads=0.0, large=0.0, open_land=0.6, walls=0.0, panels=0.0)
+    bare, full = (make_scene(dataclasses.replace(town, **{field: share}), 1, 300, 300) for share in (0.0, 1.0))
+    assert np.mean(bare.image != full.image) > 0.02
+    assert not bare.outlines and not full.outlines
+
+
+def test_yard_walls_throw_shadows():
+    town = dataclasses.replace(TOWNS["works"], walls=1.0, sun_elevation_deg=(30.0, 30.0))
+    low, high = (make_scene(dataclasses.replace(town, wall_m=metres), 2, SIDE, SIDE).image for metres in (0.0, 2.5))
+    darker = low.astype(int).sum(0) - high.astype(int).sum(0) > 60
+    assert 0.002 < darker.mean() < 0.2
+
+
+def test_pan_sharpened_colours_are_blurrier_than_brightness():
+    town = dataclasses.replace(TOWNS["tin_city"], blur=0.4, noise=0.0, jpeg_quality=98)
+    crisp, fused = (make_scene(dataclasses.replace(town, color_blur=blur), 2, 200, 200).image.astype(float)
+                    for blur in (0.0, 2.5))
+    detail = [(np.abs(np.diff(image.mean(0))).mean(), np.abs(np.diff(image[0] - image[2])).mean())
+              for image in (crisp, fused)]
+    assert detail[1][1] < 0.7 * detail[0][1] and detail[1][0] > 0.9 * detail[0][0]
+
+
+def test_bands_that_are_apart_leave_fringes_of_opposite_colours():
+    grey = np.zeros((32, 32, 3), np.float32)
+    grey[8:24, 8:24] = (200, 100, 50)
+    fringed = pan_sharpened(grey, 0.0, 1.0)
+    assert np.abs(fringed - grey)[6:26, 6:26].max() > 20 and np.allclose(fringed[14:18, 14:18], grey[14:18, 14:18])
+
+
+def test_a_stretch_drives_the_asked_share_to_white_and_black():
+    ramp = np.repeat(np.linspace(60, 160, 250, dtype=np.float32)[:, None, None], 250, 1).repeat(3, 2)
+    stretched = tone_curve(ramp, 1.0, 0.1)
+    assert np.mean(stretched >= 255) == pytest.approx(0.1, abs=0.02) == pytest.approx(np.mean(stretched <= 0), abs=0.02)
+    assert tone_curve(ramp, 2.0, 0.0).mean() < ramp.mean() < tone_curve(ramp, 0.6, 0.0).mean()
 
 
 def test_random_towns_vary_every_parameter():
