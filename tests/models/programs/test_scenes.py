@@ -229,7 +229,7 @@ def test_what_lies_in_yards_is_seen_and_is_no_building(field):
 
 
 def test_yard_walls_throw_shadows():
-    town = dataclasses.replace(TOWNS["works"], walls=1.0, sun_elevation_deg=(30.0, 30.0))
+    town = dataclasses.replace(TOWNS["hill_town"], walls=1.0, sun_elevation_deg=(30.0, 30.0))
     low, high = (make_scene(dataclasses.replace(town, wall_m=metres), 2, SIDE, SIDE).image for metres in (0.0, 2.5))
     darker = low.astype(int).sum(0) - high.astype(int).sum(0) > 60
     assert 0.002 < darker.mean() < 0.2
