@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import shapely
@@ -105,8 +106,9 @@ def _sites(grounds: list[Ground]) -> list[Site]:
 
 
 def synthetic_sites(count: int, seed: int, cache: Path) -> list[Site]:
-    """Scenes of `count` different random towns, made once by all cores and kept in `cache`."""
-    path = cache / f"scenes-{seed}-{count}.npz"
+    """Scenes of `count` different random towns, made once by all cores and kept in `cache` for as long as the code that
+    draws them stays the same."""
+    path = cache / f"scenes-{seed}-{count}-{_drawing():08x}.npz"
     if not path.exists():
         with ProcessPoolExecutor(min(os.cpu_count() or 1, 32)) as pool:
             made = list(pool.map(_scene, range(seed, seed + count), chunksize=8))
@@ -121,6 +123,12 @@ def synthetic_sites(count: int, seed: int, cache: Path) -> list[Site]:
     full = np.ones(masks.shape[1:], bool)
     mean, std = images.mean(axis=(2, 3)), np.maximum(images.std(axis=(2, 3)), 5.0)
     return [Site(image, full, *rest) for image, *rest in zip(images, masks, centers, mean, std)]
+
+
+def _drawing() -> int:
+    """Checksum of the code that draws scenes."""
+    folder = Path(__file__).resolve().parents[1] / "scenes"
+    return crc32(b"".join(path.read_bytes() for path in sorted(folder.glob("*.py"))))
 
 
 def _scene(seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -103,6 +103,8 @@ class Canvas:
         """
         grid = (self.height * finer, self.width * finer)
         pairs = list(shapes)
+        if not pairs:
+            return np.full(grid, fill, dtype)
         parts, index = shapely.get_parts(np.array([shape for shape, _ in pairs], object), return_index=True)
         bounds = shapely.bounds(parts).reshape(-1, 4)
         size = np.array((self.width, self.height)) * self.resolution_m

@@ -63,8 +63,9 @@ def visible_walls(view: View, buildings: Sequence[Building]) -> Walls:
     return Walls(*(getattr(walls, name)[seen] for name in ("start", "end", "lean", "height_m", "owner")))
 
 
-def draw_facades(canvas: Canvas, buildings: Sequence[Building]) -> None:
-    """Draw every wall that the camera sees; roofs that stand before it are drawn later."""
+def draw_facades(canvas: Canvas, buildings: Sequence[Building], shadow: np.ndarray) -> None:
+    """Draw every wall that the camera sees, in the shadow (0 to 1) that falls on the ground behind it; roofs that stand
+    before it are drawn later."""
     if not buildings or not (canvas.view.perspective or any(canvas.view.lean)):
         return
     walls = visible_walls(canvas.view, buildings)
@@ -79,7 +80,8 @@ def draw_facades(canvas: Canvas, buildings: Sequence[Building]) -> None:
     cross = along[:, 0] * down[:, 1] - along[:, 1] * down[:, 0]
     right = length * (where[:, 0] * down[:, 1] - where[:, 1] * down[:, 0]) / cross
     below = (along[:, 0] * where[:, 1] - along[:, 1] * where[:, 0]) / cross
-    light = canvas.sun.shade_walls(walls.normals)[wall] * (1 - 0.25 * below / walls.height_m[wall])
+    direct = (canvas.sun.shade_walls(walls.normals) - canvas.sun.sky)[wall] * (1 - shadow[rows, columns])
+    light = (canvas.sun.sky + direct) * (1 - 0.25 * below / walls.height_m[wall])
     light *= 1 + 0.05 * canvas.middle[rows, columns] + 0.03 * canvas.fine[rows, columns]
     colour = _plaster(canvas.rng, buildings)[walls.owner][wall] * light[:, None]
     canvas.rgb[rows, columns] = colour * _windows(canvas.rng, walls, wall, right, below)[:, None]

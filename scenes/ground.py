@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import shapely
 from scipy.ndimage import gaussian_filter
@@ -164,18 +166,20 @@ def _draw_slabs(canvas: Canvas, layout: Layout) -> None:
         rooms = [shell.outline for shell in layout.shells if rng.random() < 0.5]
         canvas.paint(canvas.mask(rooms), np.array(floor), 0.1 * canvas.middle + 0.06 * canvas.fine, 0.5)
     lines = shell_walls(layout, rng)
-    _draw_wall_shadows(canvas, shapely.buffer(lines, 0.3, quad_segs=1), 2.0)
+    _draw_wall_shadows(canvas, lines, 2.2)
     canvas.paint(canvas.mask(list(shapely.buffer(lines, 0.22, quad_segs=1))), tone, 0.08 * canvas.middle)
     if canvas.town.wall_m:
-        _draw_wall_shadows(canvas, shapely.buffer(layout.walls, 0.2, quad_segs=1), canvas.town.wall_m)
+        _draw_wall_shadows(canvas, layout.walls, canvas.town.wall_m)
     walls = shapely.buffer(layout.walls, 0.2)
     canvas.paint(canvas.mask(list(walls)), tone * rng.uniform(0.6, 1), 0.1 * canvas.middle, 0.8)
 
 
-def _draw_wall_shadows(canvas: Canvas, walls: np.ndarray, height_m: float) -> None:
-    half, full = canvas.sun.shadow(height_m / 2), canvas.sun.shadow(height_m)
-    moved = [*shapely.transform(walls, half.__add__), *shapely.transform(walls, full.__add__)]
-    canvas.paint(canvas.mask(moved), (44, 44, 48), 0.0, canvas.town.shadow * 0.75)
+def _draw_wall_shadows(canvas: Canvas, lines: Sequence[LineString], height_m: float) -> None:
+    points, owner = shapely.get_coordinates(lines, return_index=True)
+    first = np.flatnonzero(owner[:-1] == owner[1:])
+    start, end, away = points[first], points[first + 1], canvas.sun.shadow(height_m)
+    swept = shapely.polygons(np.stack([start, end, end + away, start + away], 1))
+    canvas.paint(canvas.mask(swept), (44, 44, 48), 0.0, canvas.town.shadow * 0.75)
 
 
 def _draw_panels(canvas: Canvas, layout: Layout) -> None:

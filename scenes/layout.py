@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry import Polygon
 
 from .buildings import Building, new_building, pick_paint
+from .overlaps import apart, clear_of
 from .packed import pack
 from .plan import Plan, Row, lay_out, rectangle, street_area
 from .town import Town
@@ -52,8 +53,10 @@ def make_layout(town: Town, rng: np.random.Generator, width_m: float, height_m: 
     for row in layout.plan.rows:
         _fill_row(layout, town, rng, row, clusters)
     _add_ponds(layout, town, rng)
-    layout.buildings = _without_conflicts(layout, layout.buildings)
-    layout.shells = _clear_of(layout.shells, [b.outline for b in layout.buildings])
+    layout.buildings = apart(clear_of(layout.buildings, [layout.streets, *layout.ponds], 0.02))
+    layout.shells = apart(clear_of(layout.shells, [building.outline for building in layout.buildings], 0.0))
+    layout.courts = [court for court in layout.courts if not any(map(court.shape.intersects, layout.ponds))]
+    layout.slabs = [slab for slab in layout.slabs if not any(map(slab.intersects, layout.ponds))]
     _add_cars(layout, town, rng)
     _add_trees(layout, town, rng)
     return layout
@@ -229,32 +232,6 @@ def _add_ponds(layout: Layout, town: Town, rng: np.random.Generator) -> None:
     radius = rng.uniform(8, 30) * (1 + np.sum(waves, axis=0))
     pond = Polygon(centre + np.column_stack([np.cos(turns), np.sin(turns)]) * radius[:, None]).buffer(0)
     layout.ponds.append(pond.difference(layout.streets.buffer(1)))
-
-
-def _without_conflicts(layout: Layout, buildings: list[Building]) -> list[Building]:
-    """Earlier buildings stay; later ones that overlap them, a street or water by more than half a square metre go."""
-    outlines = np.array([building.outline for building in buildings])
-    if not len(outlines):
-        return []
-    taken = shapely.union_all([layout.streets, *layout.ponds])
-    shapely.prepare(taken)
-    free = np.ones(len(outlines), bool)
-    hits = np.flatnonzero(shapely.intersects(taken, outlines))
-    free[hits] = shapely.area(shapely.intersection(outlines[hits], taken)) < 0.02 * shapely.area(outlines[hits])
-    first, second = shapely.STRtree(outlines).query(outlines, predicate="intersects")
-    pairs = np.column_stack([first, second])[first < second]
-    areas = shapely.area(shapely.intersection(outlines[pairs[:, 0]], outlines[pairs[:, 1]]))
-    for (early, late), area in zip(pairs, areas):  # sorted by the earlier one: whoever is dropped no longer counts
-        if area > 0.5 and free[early]:
-            free[late] = False
-    return [building for building, keep in zip(buildings, free) if keep]
-
-
-def _clear_of(shells: list[Building], others: list[Polygon]) -> list[Building]:
-    if not others:
-        return shells
-    tree = shapely.STRtree(others)
-    return [shell for shell in shells if not len(tree.query(shell.outline, predicate="intersects"))]
 
 
 def _add_cars(layout: Layout, town: Town, rng: np.random.Generator) -> None:

@@ -87,7 +87,7 @@ def random_town(seed: int) -> Town:
         size_m=size, size_spread=u(0.1, 0.45), elongation=u(0.7, 1.9), shapes=_shares(rng, (5, 2, 1, 0.8, 0.25, 0.4)),
         forms=_shares(rng, (1.5, 1, 0.5, 1.5)), height_m=u(2.5, 5) if size < 8 else u(2.8, 11),
         height_spread=u(0.1, 0.5), pitch_deg=u(6, 40), disorder=u(0, 1) ** 2, touching=max(0.0, u(-0.4, 0.8)),
-        packed=max(0.0, u(-0.7, 0.9)), sheds=u(0, 0.8), large=u(0, 0.15), wear=u(0, 1),
+        packed=max(0.0, u(-0.6, 1.0)), sheds=u(0, 0.8), large=u(0, 0.15), wear=u(0, 1),
         patched=max(0.0, u(-0.4, 0.6)), rooftops=u(0, 1), halls=u(0, 0.6), colour_spread=u(0.03, 0.22),
         trees_per_ha=float(np.exp(u(np.log(2), np.log(220)))), tree_radius_m=u(1.2, 4.5),
         tree_rgb=_colour(rng, ((28, 135), (0.15, 0.6), (0.15, 0.5)), ground_is_reserved), tree_spread=u(0.02, 0.15),

@@ -82,7 +82,7 @@ def test_roofs_of_the_demo_differ_from_its_ground():
 
 
 @pytest.mark.parametrize(
-    "town", [*TOWNS.values(), *(random_town(seed) for seed in range(6))], ids=lambda town: town.name
+    "town", [*TOWNS.values(), *(random_town(seed) for seed in range(12))], ids=lambda town: town.name
 )
 def test_outlines_are_valid_and_do_not_overlap(town: Town):
     outlines = make_scene(town, 3, SIDE, SIDE).outlines
