@@ -39,6 +39,9 @@ GROUND_RANGES: tuple[tuple[str, Range, Range, Range], ...] = (
     ("paved", (0, 360), (0.00, 0.10), (0.35, 0.80)),
 )
 
+MOST_CANOPY = 0.6
+"""Crowns of a town as a share of its area: in a denser forest outlines would stand round roofs that nobody sees."""
+
 
 def _colour(rng: np.random.Generator, ranges: tuple[Range, Range, Range], is_reserved: Callable[[RGB], bool]) -> RGB:
     """A colour within the ranges that is not reserved; every range reaches beyond the reserved bands, so it ends."""
@@ -76,6 +79,7 @@ def random_town(seed: int) -> Town:
     size = float(np.exp(u(np.log(4.5), np.log(19))))
     room = u(1.05, 2.4)
     streets = STREETS[int(rng.integers(3))]
+    crown = u(1.2, 4.5)
     rural = streets == "footpaths"
     return Town(
         f"random{seed}", _paints(rng, ROOF_RANGES, int(rng.integers(2, 8)), roof_is_reserved),
@@ -89,8 +93,9 @@ def random_town(seed: int) -> Town:
         height_spread=u(0.1, 0.5), pitch_deg=u(6, 40), disorder=u(0, 1) ** 2, touching=max(0.0, u(-0.4, 0.8)),
         packed=max(0.0, u(-0.6, 1.0)), sheds=u(0, 0.8), large=u(0, 0.15), wear=u(0, 1),
         patched=max(0.0, u(-0.4, 0.6)), rooftops=u(0, 1), halls=u(0, 0.6), colour_spread=u(0.03, 0.22),
-        trees_per_ha=float(np.exp(u(np.log(2), np.log(220)))), tree_radius_m=u(1.2, 4.5),
-        tree_rgb=_colour(rng, ((28, 135), (0.15, 0.6), (0.15, 0.5)), ground_is_reserved), tree_spread=u(0.02, 0.15),
+        trees_per_ha=min(float(np.exp(u(np.log(2), np.log(220)))), MOST_CANOPY * 1e4 / (np.pi * crown**2)),
+        tree_radius_m=crown,
+        tree_rgb=_colour(rng, ((28, 135), (0.15, 0.6), (0.15, 0.5)), ground_is_reserved), tree_spread=u(0.02, 0.1),
         orchards=max(0.0, u(-0.3, 0.4)), palms=max(0.0, u(-0.5, 0.5)), cars=u(0, 1), lorries=u(0, 0.4),
         panels=max(0.0, u(-0.3, 0.3)), pads=u(0, 0.3), shells=u(0.3, 1), walls=u(0, 0.7), wall_m=u(0.3, 2.6),
         courts=u(0, 0.6), goods=u(0, 1), pools=max(0.0, u(-0.3, 0.25)), water=u(0, 0.4), **_light_and_sensor(u, rng),
@@ -101,7 +106,7 @@ def _light_and_sensor(u: Callable[[float, float], float], rng: np.random.Generat
     """From the sun to the file: dark satellite scenes with black shadows, veiled ones, glaring ones."""
     sun = u(22, 72)
     return {
-        "sun_elevation_deg": (sun, sun + u(1, 12)), "sky": u(0.15, 0.6), "shadow": u(0.35, 0.92),
+        "sun_elevation_deg": (sun, sun + u(1, 12)), "sky": u(0.2, 0.6), "shadow": u(0.35, 0.87),
         "tilt_deg": max(0.0, u(-8, 26)), "perspective": max(0.0, u(-0.002, 0.004)),
         "contrast": u(0.6, 1.3), "saturation": u(0.3, 1.5), "brightness": u(0.7, 1.3),
         "gamma": float(np.exp(u(-0.45, 0.6))), "clipped": max(0.0, u(-0.03, 0.02)),
