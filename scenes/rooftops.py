@@ -31,14 +31,14 @@ class Things:
     rgb: np.ndarray
     is_round: np.ndarray
 
-    def covering(self, u: np.ndarray, v: np.ndarray, shift: np.ndarray) -> np.ndarray:
-        """Which pixels each covers when moved by `shift` (n, 2): (n, pixels) bool."""
-        du = np.abs(u - (self.at[:, :1] + shift[:, :1])) / self.half[:, :1]
-        dv = np.abs(v - (self.at[:, 1:] + shift[:, 1:])) / self.half[:, 1:]
-        boxes: np.ndarray = np.maximum(du, dv) < 1
-        if self.is_round.any():
-            boxes[self.is_round] = (du**2 + dv**2)[self.is_round] < 1
-        return boxes
+    def covering(self, u: np.ndarray, v: np.ndarray, shift: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The pixels that each covers when moved by `shift` (n, 2), as pairs of indices, lowest things first."""
+        middle = self.at + shift.astype(np.float32)
+        thing, pixel = np.nonzero(np.abs(u - middle[:, :1]) < self.half[:, :1])
+        du, dv = np.abs(u[pixel] - middle[thing, 0]), np.abs(v[pixel] - middle[thing, 1])
+        corner = (du / self.half[thing, 0]) ** 2 + (dv / self.half[thing, 1]) ** 2
+        inside = (dv < self.half[thing, 1]) & ((corner < 1) | ~self.is_round[thing])
+        return thing[inside], pixel[inside]
 
 
 def furnish(canvas: Canvas, building: Building, pixels: Pixels, colour: np.ndarray) -> None:
@@ -54,18 +54,13 @@ def furnish(canvas: Canvas, building: Building, pixels: Pixels, colour: np.ndarr
     steps = (0.35, 0.7, 1.0) if heights.max() * np.hypot(*pixels.sun) > 1.2 else (0.8,)
     shaded = np.zeros(len(u), bool)
     for part in steps:
-        shaded |= things.covering(u, v, pixels.sun * heights * part).any(0)
+        shaded[things.covering(u, v, pixels.sun * heights * part)[1]] = True
     colour[shaded] *= 1 - canvas.town.shadow
     if np.hypot(*pixels.lean) > 0.05:
-        _lay(colour, things.covering(u, v, np.zeros_like(things.at)), things.rgb * 0.6)
-    _lay(colour, things.covering(u, v, pixels.lean * heights), things.rgb)
-
-
-def _lay(colour: np.ndarray, covering: np.ndarray, rgb: np.ndarray) -> None:
-    """Paint what each thing covers; later things lie on top."""
-    where = np.flatnonzero(covering.any(0))
-    top = len(covering) - 1 - covering[::-1, where].argmax(0)
-    colour[where] = rgb[top]
+        thing, pixel = things.covering(u, v, np.zeros_like(things.at))
+        colour[pixel] = things.rgb[thing] * 0.6
+    thing, pixel = things.covering(u, v, pixels.lean * heights)
+    colour[pixel] = things.rgb[thing]  # where several cover a pixel the last, highest, one stays
 
 
 def _lay_floor(rng: np.random.Generator, building: Building, pixels: Pixels, colour: np.ndarray, full: float) -> None:
