@@ -36,8 +36,8 @@ from ..protocol.model_files import ENCODER_RESOLUTION_M
 from ..recipes.grounds import LOCAL_METRES, Ground, pooled_statistics, read_grounds
 from ..recipes.places import place
 from ..recipes.sites import batches, mixture
+from ..scenes.random_town import random_town
 from ..scenes.scene import make_scene
-from ..scenes.town import random_town
 from .base_model import BASES
 from .splitting_targets import CHANNELS, WAYS, loss_of_all
 from .touching import merged_and_split, outlines_of

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import torch
@@ -81,8 +82,9 @@ def _sites(grounds: list[Ground]) -> list[Site]:
 
 
 def synthetic_sites(count: int, seed: int, cache: Path) -> list[Site]:
-    """Scenes of `count` different random towns, made once by all cores and kept in `cache`."""
-    path = cache / f"scenes-{seed}-{count}.npz"
+    """Scenes of `count` different random towns, made once by all cores and kept in `cache` for as long as the code that
+    draws them stays the same."""
+    path = cache / f"scenes-{seed}-{count}-{_drawing():08x}.npz"
     if not path.exists():
         made = _scenes(range(seed, seed + count))
         part = path.with_suffix(".part.npz")
@@ -94,6 +96,12 @@ def synthetic_sites(count: int, seed: int, cache: Path) -> list[Site]:
         images, masks, counts = kept["images"], kept["masks"], kept["counts"]
         centers = np.split(kept["centers"], np.cumsum(counts)[:-1])
     return [site_of(Labelled(*parts)) for parts in zip(images, masks, centers)]
+
+
+def _drawing() -> int:
+    """Checksum of the code that draws scenes."""
+    folder = Path(__file__).resolve().parents[1] / "scenes"
+    return crc32(b"".join(path.read_bytes() for path in sorted(folder.glob("*.py"))))
 
 
 def _scenes(seeds: Sequence[int]) -> list[Labelled]:

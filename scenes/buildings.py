@@ -12,6 +12,8 @@ from .town import Paint, Town
 
 SHAPES = ("rectangle", "L", "T", "U", "round", "courtyard")
 FORMS = ("gable", "hip", "shed", "flat")
+HALL_FORMS, LEAST_HALL_M = ("barrel", "sawtooth"), 9.0
+"""Of halls under metal, and their shorter side."""
 LEAST_ROUND_COURT = 11.0
 """Metres of the shorter side of a building with a court."""
 
@@ -120,9 +122,9 @@ def new_building(
     """A building of `size` (along the street, away from it) centred `at`; the rest is drawn from the town's shares."""
     shape = shape or pick(rng, SHAPES, town.shapes)
     paint = paint or pick_paint(rng, town.roofs)
-    form = _form(town, rng, paint, shape)
+    form = _form(town, rng, paint, shape, min(size))
     small = min(size) < 4
-    height = town.height_m * rng.lognormal(0, 0.2) * (0.6 if small else 1)
+    height = town.height_m * rng.lognormal(0, town.height_spread) * (0.6 if small else 1)
     radius = 0.0
     if shape == "round":
         radius = float(np.clip((size[0] + size[1]) / 4, 1.6, 6)) * 0.8
@@ -142,9 +144,11 @@ def new_building(
     )
 
 
-def _form(town: Town, rng: np.random.Generator, paint: Paint, shape: str) -> str:
+def _form(town: Town, rng: np.random.Generator, paint: Paint, shape: str, side_m: float) -> str:
     if shape == "round":
         return "cone"
+    if paint.material == "metal" and side_m > LEAST_HALL_M and town.halls and rng.random() < town.halls:
+        return HALL_FORMS[int(rng.integers(len(HALL_FORMS)))]
     form = pick(rng, FORMS, town.forms)
     if paint.material == "concrete" and rng.random() < 0.85:
         return "flat"

@@ -15,8 +15,9 @@ import rasterio
 from rasterio.errors import NotGeoreferencedWarning
 from rasterio.features import rasterize
 
+from .random_town import random_town
 from .scene import Scene, make_scene
-from .town import TOWNS, random_town
+from .town import TOWNS
 
 RED = (235, 40, 40)
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import shapely
 from scipy.ndimage import gaussian_filter
 from shapely.affinity import translate
 from shapely.geometry import LineString
-from shapely.ops import substring
 
 from .canvas import Canvas
 from .layout import Layout
 from .noise import octaves, smoothstep
 from .town import GROUND_MATERIALS, Town
+from .yards import draw_courts
 
 # relative brightness of the fine and the middle noise, and how much bare patches of another ground show through
 GRAIN = {"soil": 0.05, "grass": 0.09, "scrub": 0.13, "paved": 0.035, "field": 0.07}
@@ -26,6 +28,7 @@ def draw_ground(canvas: Canvas, layout: Layout) -> None:
     _draw_ponds(canvas, layout)
     _draw_streets(canvas, layout)
     _draw_yards(canvas, layout)
+    draw_courts(canvas, layout.courts)
     _draw_slabs(canvas, layout)
 
 
@@ -125,8 +128,12 @@ def _draw_asphalt(canvas: Canvas, streets: list[tuple[LineString, float]]) -> No
     canvas.paint(lane, np.array((grey, grey, grey * 1.01)), texture)
     if canvas.rng.random() < 0.6:
         wide = [line for line, width in streets if width > 6.5]
-        dashes = [substring(line, at, at + 2.5) for line in wide for at in np.arange(0, line.length - 3, 7)]
-        canvas.paint(canvas.mask(list(shapely.buffer(dashes, 0.12))), (216, 214, 200), 0.0, 0.7)
+        starts = [np.arange(0, line.length - 3, 7) for line in wide]
+        lines = np.repeat(np.array(wide, object), [len(start) for start in starts])
+        begin = np.concatenate([np.zeros(0), *starts])
+        ends = [shapely.line_interpolate_point(lines, begin + along) for along in (0, 2.5)]
+        dashes = shapely.linestrings(np.stack([shapely.get_coordinates(end) for end in ends], 1))
+        canvas.paint(canvas.mask(list(shapely.buffer(dashes, 0.12, quad_segs=1))), (216, 214, 200), 0.0, 0.7)
 
 
 def _draw_yards(canvas: Canvas, layout: Layout) -> None:
@@ -159,13 +166,20 @@ def _draw_slabs(canvas: Canvas, layout: Layout) -> None:
         rooms = [shell.outline for shell in layout.shells if rng.random() < 0.5]
         canvas.paint(canvas.mask(rooms), np.array(floor), 0.1 * canvas.middle + 0.06 * canvas.fine, 0.5)
     lines = shell_walls(layout, rng)
-    offset = canvas.sun.shadow(2.2)
-    shadow = canvas.mask([translate(line.buffer(0.3), *(offset * part)) for line in lines for part in (0.45, 0.9)])
-    canvas.paint(shadow, (44, 44, 48), 0.0, canvas.town.shadow * 0.75)
-    canvas.paint(canvas.mask([line.buffer(0.22) for line in lines]), tone, 0.08 * canvas.middle)
-    canvas.paint(
-        canvas.mask([wall.buffer(0.2) for wall in layout.walls]), tone * rng.uniform(0.6, 1), 0.1 * canvas.middle, 0.8
-    )
+    _draw_wall_shadows(canvas, lines, 2.2)
+    canvas.paint(canvas.mask(list(shapely.buffer(lines, 0.22, quad_segs=1))), tone, 0.08 * canvas.middle)
+    if canvas.town.wall_m:
+        _draw_wall_shadows(canvas, layout.walls, canvas.town.wall_m)
+    walls = shapely.buffer(layout.walls, 0.2)
+    canvas.paint(canvas.mask(list(walls)), tone * rng.uniform(0.6, 1), 0.1 * canvas.middle, 0.8)
+
+
+def _draw_wall_shadows(canvas: Canvas, lines: Sequence[LineString], height_m: float) -> None:
+    points, owner = shapely.get_coordinates(lines, return_index=True)
+    first = np.flatnonzero(owner[:-1] == owner[1:])
+    start, end, away = points[first], points[first + 1], canvas.sun.shadow(height_m)
+    swept = shapely.polygons(np.stack([start, end, end + away, start + away], 1))
+    canvas.paint(canvas.mask(swept), (44, 44, 48), 0.0, canvas.town.shadow * 0.75)
 
 
 def _draw_panels(canvas: Canvas, layout: Layout) -> None:

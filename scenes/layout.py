@@ -9,8 +9,11 @@ import shapely
 from shapely.geometry import Polygon
 
 from .buildings import Building, new_building, pick_paint
-from .plan import Plan, Row, lay_out, street_area
+from .overlaps import apart, clear_of
+from .packed import pack
+from .plan import Plan, Row, lay_out, rectangle, street_area
 from .town import Town
+from .yards import Court, Good, court_beside, court_colour, goods_near, open_court
 
 CAR_M, LORRY_M = (4.4, 1.8), (10.0, 2.6)
 PANEL_ROW_M, PANEL_M = 5.5, 2.2
@@ -33,7 +36,10 @@ class Layout:
     pools: list[Polygon] = field(default_factory=list)
     ponds: list[Polygon] = field(default_factory=list)
     walls: list[shapely.LineString] = field(default_factory=list)
+    courts: list[Court] = field(default_factory=list)
+    goods: list[Good] = field(default_factory=list)
     cars: list[Polygon] = field(default_factory=list)
+    orchards: list[np.ndarray] = field(default_factory=list)  # trees in rows
     trees: np.ndarray = field(default_factory=lambda: np.zeros((0, 3)))  # x, y, radius
     streets: shapely.Geometry = field(default_factory=Polygon)
 
@@ -47,8 +53,10 @@ def make_layout(town: Town, rng: np.random.Generator, width_m: float, height_m: 
     for row in layout.plan.rows:
         _fill_row(layout, town, rng, row, clusters)
     _add_ponds(layout, town, rng)
-    layout.buildings = _without_conflicts(layout, layout.buildings)
-    layout.shells = _clear_of(layout.shells, [b.outline for b in layout.buildings])
+    layout.buildings = apart(clear_of(layout.buildings, [layout.streets, *layout.ponds], 0.02))
+    layout.shells = apart(clear_of(layout.shells, [building.outline for building in layout.buildings], 0.0))
+    layout.courts = [court for court in layout.courts if not any(map(court.shape.intersects, layout.ponds))]
+    layout.slabs = [slab for slab in layout.slabs if not any(map(slab.intersects, layout.ponds))]
     _add_cars(layout, town, rng)
     _add_trees(layout, town, rng)
     return layout
@@ -73,8 +81,11 @@ def _fill_row(layout: Layout, town: Town, rng: np.random.Generator, row: Row, cl
         _add_large(layout, town, rng, row)
     elif row.open_land and rng.random() < town.panels:
         _add_panels(layout, rng, row)
+    elif row.open_land and town.orchards and rng.random() < town.orchards:
+        _add_orchard(layout, town, rng, row)
+    packed = bool(town.packed) and rng.random() < town.packed
     while index < count:
-        length = int(rng.integers(2, 8)) if rng.random() < start_terrace else 1
+        length = int(rng.integers(2, 8)) if packed or rng.random() < start_terrace else 1
         length = min(length, count - index)
         cuts = row.cuts[index : index + length + 1]
         centre = layout.plan.warp(np.array([[cuts.mean(), (row.front + row.back) / 2]]))
@@ -84,21 +95,21 @@ def _fill_row(layout: Layout, town: Town, rng: np.random.Generator, row: Row, cl
         built = not row.open_land and not big and rng.random() < _built_share(town, centre[0], clusters)
         for parcel in range(index, index + length):
             _add_parcel(layout, town, rng, row, parcel, built)
-        if built and length > 1:
+        if built and packed:
+            buildings, courts = pack(layout.plan, town, rng, row, index, length)
+            layout.buildings += buildings
+            layout.courts += [Court(court, court_colour(town, rng)) for court in courts if rng.random() < town.courts]
+        elif built and length > 1:
             _add_terrace(layout, town, rng, row, index, length)
         elif built:
             _add_house(layout, town, rng, row, index)
         elif not big and not row.open_land and rng.random() < 3 * town.pads:
             _add_pad(layout, town, rng, row, index)
+        elif town.courts and not row.open_land and rng.random() < 0.3 * town.courts:
+            court, cars = open_court(layout.plan, town, rng, row, index, CAR_M)
+            layout.courts.append(court)
+            layout.cars += cars
         index += length
-
-
-def _frame(layout: Layout, row: Row, u: float, depth: float) -> tuple[np.ndarray, float]:
-    """Scene point `depth` metres behind the front at `u`, and the direction of the front there."""
-    point = np.array([u, row.front])
-    angle = layout.plan.warp.heading(point)
-    inward = np.array([-np.sin(angle), np.cos(angle)]) * row.inward
-    return layout.plan.warp(point[None])[0] + inward * depth, angle + (0 if row.inward > 0 else np.pi)
 
 
 def _add_parcel(layout: Layout, town: Town, rng: np.random.Generator, row: Row, index: int, built: bool) -> None:
@@ -114,6 +125,10 @@ def _add_parcel(layout: Layout, town: Town, rng: np.random.Generator, row: Row, 
         layout.parcel_ground[-1] if like_neighbour else town.grounds.index(pick_paint(rng, town.grounds))
     )
     layout.parcel_angle.append(layout.plan.warp.heading(ring[0]) + rng.choice([0, np.pi / 2]))
+    if town.goods:
+        at, angle = layout.plan.frame(row, float((u0 + u1) / 2), abs(row.back - row.front) / 2)
+        reach = np.array([u1 - u0, abs(row.back - row.front)]) / 2
+        layout.goods += goods_near(rng, at, angle, reach, (1.5 if built else 0.3) * town.goods)
     if built and rng.random() < town.walls:
         layout.walls.append(shapely.LineString(corners[[0, 3, 4, 7, 0][: int(rng.integers(3, 6))]]))
 
@@ -131,7 +146,7 @@ def _add_terrace(layout: Layout, town: Town, rng: np.random.Generator, row: Row,
     _, base = _size(town, rng, depth, depth * 0.95)
     shared = pick_paint(rng, town.roofs) if rng.random() < 0.4 else None
     setback = rng.uniform(0, 1) * min(2.0, depth - base)
-    origin, angle = _frame(layout, row, float((cuts[0] + cuts[-1]) / 2), 0)
+    origin, angle = layout.plan.frame(row, float((cuts[0] + cuts[-1]) / 2), 0)
     along = np.array([np.cos(angle), np.sin(angle)])
     inward = np.array([-np.sin(angle), np.cos(angle)])
     for u0, u1 in zip(cuts[:-1], cuts[1:]):
@@ -148,29 +163,31 @@ def _add_house(layout: Layout, town: Town, rng: np.random.Generator, row: Row, i
     spare_u, spare_v = width - size[0], depth - size[1]
     u = (u0 + u1) / 2 + spare_u * rng.uniform(-0.45, 0.45) * (0.3 + 0.7 * town.disorder)
     setback = spare_v * (rng.uniform(0.15, 0.35) if rng.random() > town.disorder else rng.uniform(0, 1))
-    at, angle = _frame(layout, row, u, setback + size[1] / 2)
+    at, angle = layout.plan.frame(row, u, setback + size[1] / 2)
     angle += rng.normal(0, 1) * 0.9 * town.disorder**1.5
     layout.buildings.append(new_building(town, rng, (at[0], at[1]), angle, size))
+    if town.courts and rng.random() < town.courts:
+        layout.courts.append(court_beside(town, rng, at, angle, size))
     if rng.random() < 0.6 and setback > 2:
-        front, turn = _frame(layout, row, u + size[0] * rng.uniform(-0.4, 0.4), setback / 2)
-        layout.drives.append(_rectangle(front, turn, rng.choice([1.2, 2.8]), setback + 0.5))
+        front, turn = layout.plan.frame(row, u + size[0] * rng.uniform(-0.4, 0.4), setback / 2)
+        layout.drives.append(rectangle(front, turn, rng.choice([1.2, 2.8]), setback + 0.5))
     if rng.random() < town.sheds and spare_v - setback > 4:
         side = rng.uniform(2.2, min(6.0, spare_v - setback))
-        spot, turn = _frame(layout, row, u0 + rng.uniform(0.2, 0.8) * width, depth - side / 2 - rng.uniform(0, 1))
+        spot, turn = layout.plan.frame(row, u0 + rng.uniform(0.2, 0.8) * width, depth - side / 2 - rng.uniform(0, 1))
         layout.buildings.append(
             new_building(town, rng, (spot[0], spot[1]), turn, (side * rng.uniform(1, 1.6), side), "rectangle")
         )
     elif rng.random() < town.pools and spare_v - setback > 7:
-        spot, turn = _frame(layout, row, (u0 + u1) / 2, depth - 4)
+        spot, turn = layout.plan.frame(row, (u0 + u1) / 2, depth - 4)
         layout.pools.append(
-            _rectangle(spot, turn + rng.normal(0, 0.3), rng.uniform(5, 9), rng.uniform(3, 5)).buffer(1.2).simplify(0.1)
+            rectangle(spot, turn + rng.normal(0, 0.3), rng.uniform(5, 9), rng.uniform(3, 5)).buffer(1.2).simplify(0.1)
         )
 
 
 def _add_large(layout: Layout, town: Town, rng: np.random.Generator, row: Row) -> None:
     width, depth = row.cuts[-1] - row.cuts[0], abs(row.back - row.front)
     size = (min(width * rng.uniform(0.35, 0.8), 60), min(depth * rng.uniform(0.45, 0.9), 35))
-    at, angle = _frame(layout, row, float(row.cuts[0] + width * rng.uniform(0.4, 0.6)), depth * 0.05 + size[1] / 2)
+    at, angle = layout.plan.frame(row, float(row.cuts[0] + width * rng.uniform(0.4, 0.6)), depth * 0.05 + size[1] / 2)
     layout.buildings.append(new_building(town, rng, (at[0], at[1]), angle, size))
 
 
@@ -179,27 +196,30 @@ def _add_panels(layout: Layout, rng: np.random.Generator, row: Row) -> None:
     width, depth = row.cuts[-1] - row.cuts[0], abs(row.back - row.front)
     length = width * rng.uniform(0.4, 0.9)
     for behind in np.arange(PANEL_M, depth - PANEL_M, PANEL_ROW_M):
-        at, angle = _frame(layout, row, float((row.cuts[0] + row.cuts[-1]) / 2), float(behind))
-        layout.panels.append(_rectangle(at, angle, length, PANEL_M))
+        at, angle = layout.plan.frame(row, float((row.cuts[0] + row.cuts[-1]) / 2), float(behind))
+        layout.panels.append(rectangle(at, angle, length, PANEL_M))
+
+
+def _add_orchard(layout: Layout, town: Town, rng: np.random.Generator, row: Row) -> None:
+    """Trees of one kind in rows, with gaps."""
+    step = max(town.tree_radius_m * rng.uniform(1.6, 3.2), 2.5)
+    us = np.arange(row.cuts[0] + step / 2, row.cuts[-1], step)
+    vs = np.arange(min(row.front, row.back) + step / 2, max(row.front, row.back), step * rng.uniform(0.8, 1.3))
+    spots = layout.plan.warp(np.stack(np.meshgrid(us, vs), -1).reshape(-1, 2))
+    spots = spots[layout.plan.near(spots, 5) & (rng.random(len(spots)) < 0.92)] + rng.normal(0, 0.06 * step)
+    radii = town.tree_radius_m * rng.uniform(0.5, 0.9) * rng.lognormal(0, 0.15, len(spots))
+    layout.orchards.append(np.column_stack([spots, np.clip(radii, 0.5, 8)]))
 
 
 def _add_pad(layout: Layout, town: Town, rng: np.random.Generator, row: Row, index: int) -> None:
     """A roofless shell, which is a building, or a bare slab, which is none, where a house could stand."""
     u0, u1 = row.cuts[index], row.cuts[index + 1]
     size = _size(town, rng, (u1 - u0) * 0.9, abs(row.back - row.front) * 0.8)
-    at, angle = _frame(layout, row, (u0 + u1) / 2, abs(row.back - row.front) * 0.45)
+    at, angle = layout.plan.frame(row, (u0 + u1) / 2, abs(row.back - row.front) * 0.45)
     if rng.random() < town.shells:
         layout.shells.append(new_building(town, rng, (at[0], at[1]), angle, size, "rectangle"))
     else:
-        layout.slabs.append(_rectangle(at, angle, *size))
-
-
-def _rectangle(at: np.ndarray, angle: float, length: float, width: float) -> Polygon:
-    along, across = (
-        np.array([np.cos(angle), np.sin(angle)]) * length / 2,
-        np.array([-np.sin(angle), np.cos(angle)]) * width / 2,
-    )
-    return Polygon([at - along - across, at + along - across, at + along + across, at - along + across])
+        layout.slabs.append(rectangle(at, angle, *size))
 
 
 def _add_ponds(layout: Layout, town: Town, rng: np.random.Generator) -> None:
@@ -214,32 +234,6 @@ def _add_ponds(layout: Layout, town: Town, rng: np.random.Generator) -> None:
     layout.ponds.append(pond.difference(layout.streets.buffer(1)))
 
 
-def _without_conflicts(layout: Layout, buildings: list[Building]) -> list[Building]:
-    """Earlier buildings stay; later ones that overlap them, a street or water by more than half a square metre go."""
-    outlines = np.array([building.outline for building in buildings])
-    if not len(outlines):
-        return []
-    taken = shapely.union_all([layout.streets, *layout.ponds])
-    shapely.prepare(taken)
-    free = np.ones(len(outlines), bool)
-    hits = np.flatnonzero(shapely.intersects(taken, outlines))
-    free[hits] = shapely.area(shapely.intersection(outlines[hits], taken)) < 0.02 * shapely.area(outlines[hits])
-    first, second = shapely.STRtree(outlines).query(outlines, predicate="intersects")
-    pairs = np.column_stack([first, second])[first < second]
-    areas = shapely.area(shapely.intersection(outlines[pairs[:, 0]], outlines[pairs[:, 1]]))
-    for (early, late), area in zip(pairs, areas):  # sorted by the earlier one: whoever is dropped no longer counts
-        if area > 0.5 and free[early]:
-            free[late] = False
-    return [building for building, keep in zip(buildings, free) if keep]
-
-
-def _clear_of(shells: list[Building], others: list[Polygon]) -> list[Building]:
-    if not others:
-        return shells
-    tree = shapely.STRtree(others)
-    return [shell for shell in shells if not len(tree.query(shell.outline, predicate="intersects"))]
-
-
 def _add_cars(layout: Layout, town: Town, rng: np.random.Generator) -> None:
     for line, width in zip(layout.plan.streets, layout.plan.street_widths):
         if width < 2.4:
@@ -252,13 +246,13 @@ def _add_cars(layout: Layout, town: Town, rng: np.random.Generator) -> None:
             if layout.plan.near(spot[None], 3)[0]:
                 length, across = LORRY_M if width > 4 and rng.random() < town.lorries else CAR_M
                 layout.cars.append(
-                    _rectangle(spot, angle + rng.normal(0, 0.04), length * rng.uniform(0.85, 1.3), across)
+                    rectangle(spot, angle + rng.normal(0, 0.04), length * rng.uniform(0.85, 1.3), across)
                 )
     for drive in layout.drives:
         if drive.area > 12 and rng.random() < 0.5 * town.cars:
             a, b = np.asarray(drive.exterior.coords)[[1, 2]]
             turn = float(np.arctan2(*(b - a)[::-1]))
-            layout.cars.append(_rectangle(np.array(drive.centroid.coords[0]), turn, *CAR_M))
+            layout.cars.append(rectangle(np.array(drive.centroid.coords[0]), turn, *CAR_M))
 
 
 def _add_trees(layout: Layout, town: Town, rng: np.random.Generator) -> None:
@@ -282,4 +276,4 @@ def _add_trees(layout: Layout, town: Town, rng: np.random.Generator) -> None:
     shapely.prepare(blocked)
     free = ~shapely.contains(blocked, points)
     radii = town.tree_radius_m * rng.lognormal(0, 0.4, count)
-    layout.trees = np.column_stack([spots, np.clip(radii, 0.5, 8)])[free]
+    layout.trees = np.concatenate([np.column_stack([spots, np.clip(radii, 0.5, 8)])[free], *layout.orchards])

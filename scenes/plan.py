@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import shapely
-from shapely.geometry import LineString
+from shapely.geometry import LineString, Polygon
 
 from .town import Town
 
@@ -70,6 +70,22 @@ class Plan:
             & (points[:, 1] > -margin)
             & (points[:, 1] < self.height_m + margin)
         )
+
+    def frame(self, row: Row, u: float, depth: float) -> tuple[np.ndarray, float]:
+        """Scene point `depth` metres behind the front of a row at `u`, and the direction of the front there."""
+        point = np.array([u, row.front])
+        angle = self.warp.heading(point)
+        inward = np.array([-np.sin(angle), np.cos(angle)]) * row.inward
+        return self.warp(point[None])[0] + inward * depth, angle + (0 if row.inward > 0 else np.pi)
+
+
+def rectangle(at: np.ndarray, angle: float, length: float, width: float) -> Polygon:
+    """A rectangle centred `at`, its `length` along `angle`."""
+    along, across = (
+        np.array([np.cos(angle), np.sin(angle)]) * length / 2,
+        np.array([-np.sin(angle), np.cos(angle)]) * width / 2,
+    )
+    return Polygon([at - along - across, at + along - across, at + along + across, at - along + across])
 
 
 def lay_out(town: Town, rng: np.random.Generator, width_m: float, height_m: float) -> Plan:

@@ -13,12 +13,14 @@ from shapely.geometry import Polygon, box
 
 from .buildings import Building
 from .canvas import Canvas
+from .facades import draw_facades, leans
 from .ground import draw_ground
 from .layout import Layout, make_layout
 from .roofs import draw_roofs
 from .sensor import expose
 from .town import Town
 from .trees import draw_trees, tree_heights
+from .yards import draw_goods
 
 CAR_COLOURS = (
     (232, 232, 230),
@@ -47,8 +49,10 @@ def make_scene(town: Town, seed: int, height: int, width: int) -> Scene:
     layout = make_layout(town, rng, width * town.resolution_m, height * town.resolution_m)
     canvas = Canvas(town, rng, height, width)
     draw_ground(canvas, layout)
-    _draw_shadows(canvas, layout)
+    shadow = _draw_shadows(canvas, layout)
     _draw_cars(canvas, layout)
+    draw_goods(canvas, layout.goods)
+    draw_facades(canvas, layout.buildings, shadow)
     ids = _building_ids(canvas, layout.buildings)
     draw_roofs(canvas, layout.buildings, ids, _shadow_on_roofs(canvas, layout, ids))
     draw_trees(canvas, layout.trees)
@@ -74,10 +78,10 @@ def _swept(piece: np.ndarray, offset: np.ndarray) -> Polygon:
 
 
 def _building_shadows(canvas: Canvas, buildings: list[Building], above_m: float) -> list[Polygon]:
-    """Shadows on a level `above_m` over the ground."""
+    """Shadows on a level `above_m` over the ground, where that level is seen."""
     return [
-        _swept(piece, canvas.sun.shadow(building.height_m - above_m))
-        for building in buildings
+        _swept(piece - lean * (building.height_m - above_m), canvas.sun.shadow(building.height_m - above_m))
+        for building, lean in zip(buildings, leans(canvas.view, buildings))
         if building.height_m > above_m
         for piece in building.parts()
     ]
@@ -97,13 +101,15 @@ def _soft(canvas: Canvas, shapes: list[Polygon], ragged_m: float = 0.0) -> np.nd
     return gaussian_filter(mask.astype(np.float32), 0.15 / canvas.resolution_m)
 
 
-def _draw_shadows(canvas: Canvas, layout: Layout) -> None:
+def _draw_shadows(canvas: Canvas, layout: Layout) -> np.ndarray:
+    """Darken the ground; the shadow (0 to 1)."""
     shadow = np.maximum(
         _soft(canvas, _building_shadows(canvas, layout.buildings, 0)),
         0.85 * _soft(canvas, _tree_shadows(canvas, layout, 0), 0.5),
     )
     dark = canvas.town.shadow * shadow
     canvas.rgb *= 1 - dark[..., None] * np.array((1.0, 0.98, 0.92), np.float32)
+    return shadow
 
 
 def _shadow_on_roofs(canvas: Canvas, layout: Layout, ids: np.ndarray) -> np.ndarray:

@@ -16,13 +16,15 @@ LUMA = np.array((0.299, 0.587, 0.114), np.float32)
 def expose(canvas: Canvas) -> np.ndarray:
     """The scene as uint8, (3, height, width): toned, hazed, blurred, noisy, compressed."""
     town, rng = canvas.town, canvas.rng
-    rgb = _tone(canvas)
+    rgb = tone_curve(_tone(canvas), town.gamma, town.clipped)
     rgb = gaussian_filter1d(gaussian_filter1d(rgb, town.blur, 0, truncate=3), town.blur, 1, truncate=3)
     if town.sharpen > 0:
         soft = gaussian_filter1d(
             gaussian_filter1d(rgb, town.blur + 0.8, 0, truncate=2.5), town.blur + 0.8, 1, truncate=2.5
         )
         rgb += town.sharpen * (rgb - soft)
+    if town.color_blur or town.color_shift:
+        rgb = pan_sharpened(rgb, town.color_blur, town.color_shift)
     grain = (
         rng.standard_normal(rgb.shape, dtype=np.float32) * 0.5
         + rng.standard_normal(rgb.shape[:2], dtype=np.float32)[..., None] * 0.85
@@ -48,6 +50,28 @@ def _tone(canvas: Canvas) -> np.ndarray:
         veil = town.haze * np.clip(0.8 + 0.4 * canvas.broad, 0, 2)[..., None]
         rgb = rgb + (np.array((196, 202, 208), np.float32) - rgb) * np.clip(veil, 0, 0.8)
     return rgb.astype(np.float32)
+
+
+def tone_curve(rgb: np.ndarray, gamma: float, clipped: float) -> np.ndarray:
+    """The image after a tone curve, and a stretch that drives a share of its pixels to black and as many to white."""
+    if gamma != 1:
+        rgb = 255 * (np.clip(rgb, 0, None) / 255) ** np.float32(gamma)
+    if clipped:
+        low, high = np.quantile(rgb[::5, ::5], (clipped, 1 - clipped))
+        rgb = (rgb - low) * np.float32(255 / max(high - low, 30.0))
+    return rgb.astype(np.float32)
+
+
+def pan_sharpened(rgb: np.ndarray, blur: float, shift: float) -> np.ndarray:
+    """Sharp brightness under colours that are blurred by `blur` and of which red lies `shift` pixels beside blue."""
+    grey = (rgb @ LUMA)[..., None]
+    color = rgb - grey
+    if blur:
+        color = gaussian_filter1d(gaussian_filter1d(color, blur, 0, truncate=2), blur, 1, truncate=2)
+    if shift:
+        for band, step in ((0, 1), (2, -1)):
+            color[..., band] += np.float32(shift / 2) * (np.roll(color[..., band], step, (0, 1)) - color[..., band])
+    return grey + color
 
 
 def _compressed(image: np.ndarray, quality: int) -> np.ndarray:

@@ -1,17 +1,13 @@
-"""Parameters of synthetic towns: eight named towns, the demo's, and random ones (domain randomisation).
+"""Parameters of synthetic towns, eight named towns and the demo's.
 
-A random town never has the demo's look, by construction: a roof colour is drawn again while `roof_is_reserved` holds
-for it, a ground colour while `ground_is_reserved` does, and what those two reserve (teal and straw roofs, red laterite
-soil) is what the demo town is made of. The other named towns keep out of both too.
+No other town has the demo's look: what `roof_is_reserved` and `ground_is_reserved` reserve (teal and straw roofs, red
+laterite soil) is what the demo town is made of.
 """
 
 from __future__ import annotations
 
 import colorsys
 from dataclasses import dataclass
-from typing import Callable
-
-import numpy as np
 
 RGB = tuple[int, int, int]
 
@@ -54,17 +50,24 @@ class Town:
     shapes: tuple[float, ...] = (0.7, 0.15, 0.08, 0.05, 0.02, 0.0)  # rectangle, L, T, U, round, courtyard
     forms: tuple[float, ...] = (0.5, 0.3, 0.1, 0.1)  # gable, hip, shed, flat
     height_m: float = 4.5
+    height_spread: float = 0.2  # log-normal sigma of heights from building to building
     pitch_deg: float = 25.0
     disorder: float = 0.1  # 0: aligned with the street; 1: turned and shifted at will
     touching: float = 0.1  # share of parcels whose buildings share walls
+    packed: float = 0.0  # share of rows where buildings fill the land wall to wall
     sheds: float = 0.3
     large: float = 0.03  # share of blocks with a school, hall or shop
-    wear: float = 0.4  # rust, stains, replaced sheets
+    wear: float = 0.4  # rust, stains
+    patched: float = 0.0  # share of metal roofs with replaced sheets
+    rooftops: float = 0.5  # how much stands on flat roofs: rooms, tanks, canopies, pots, washing
+    halls: float = 0.0  # share of broad metal roofs that are barrels or saw-teeth
     colour_spread: float = 0.1  # brightness from roof to roof
     # around them
     trees_per_ha: float = 25.0
     tree_radius_m: float = 2.5
     tree_rgb: RGB = (78, 100, 56)
+    tree_spread: float = 0.045  # of the colours of crowns
+    orchards: float = 0.0  # share of open blocks with trees in rows
     palms: float = 0.0
     cars: float = 0.4
     pads: float = 0.08  # roofless shells and bare slabs, where a house could stand
@@ -72,13 +75,21 @@ class Town:
     panels: float = 0.0  # share of open blocks with rows of solar panels on the ground
     lorries: float = 0.1  # share of lorries and buses among the cars
     walls: float = 0.2
+    wall_m: float = 0.0  # height of yard walls: 0 throws no shadow
+    courts: float = 0.0  # share of houses with a paved court beside them
+    goods: float = 0.0  # tarpaulins, crates and containers in yards
     pools: float = 0.0
     water: float = 0.1
     # light and sensor
     sun_elevation_deg: tuple[float, float] = (35.0, 60.0)
+    sky: float = 0.45  # share of the light that comes from all sides
+    tilt_deg: float = 0.0  # of the view from straight down: walls show, roofs lean away from their footprints
+    perspective: float = 0.0  # growth of that lean a metre away from the centre
     shadow: float = 0.6
     contrast: float = 1.0
     saturation: float = 1.0
+    gamma: float = 1.0  # above 1 darkens the middle tones
+    clipped: float = 0.0  # share of pixels that a stretch of contrast drives to black and to white
     brightness: float = 1.0
     cast: tuple[float, float, float] = (1.0, 1.0, 1.0)
     haze: float = 0.05
@@ -86,6 +97,8 @@ class Town:
     noise: float = 3.0  # sigma in grey levels
     vignette: float = 0.0
     sharpen: float = 0.0
+    color_blur: float = 0.0  # sigma in pixels by which colours are blurrier than brightness (pan-sharpening)
+    color_shift: float = 0.0  # pixels between the bands
     jpeg_quality: int = 92
 
 
@@ -201,87 +214,3 @@ DEMO_TOWN = Town(
 )
 
 TOWNS: dict[str, Town] = {town.name: town for town in (*_NAMED, DEMO_TOWN)}
-
-Range = tuple[float, float]
-
-# material, hue (degrees), saturation, value
-ROOF_RANGES: tuple[tuple[str, Range, Range, Range], ...] = (
-    ("tile", (6, 26), (0.25, 0.65), (0.38, 0.82)),
-    ("tile", (0, 36), (0.10, 0.45), (0.28, 0.65)),
-    ("metal", (190, 250), (0.00, 0.12), (0.55, 0.97)),
-    ("metal", (10, 30), (0.15, 0.50), (0.32, 0.66)),
-    ("metal", (201, 250), (0.30, 0.80), (0.38, 0.85)),
-    ("metal", (0, 360), (0.10, 0.70), (0.30, 0.85)),
-    ("concrete", (0, 360), (0.00, 0.12), (0.38, 0.90)),
-    ("concrete", (18, 35), (0.05, 0.35), (0.45, 0.88)),
-    ("shingle", (0, 360), (0.00, 0.15), (0.16, 0.66)),
-    ("shingle", (10, 35), (0.10, 0.35), (0.25, 0.66)),
-    ("thatch", (20, 35), (0.12, 0.30), (0.28, 0.60)),
-)
-GROUND_RANGES: tuple[tuple[str, Range, Range, Range], ...] = (
-    ("soil", (25, 50), (0.10, 0.45), (0.35, 0.85)),
-    ("soil", (0, 60), (0.03, 0.30), (0.30, 0.80)),
-    ("grass", (52, 110), (0.22, 0.55), (0.26, 0.62)),
-    ("scrub", (45, 110), (0.20, 0.50), (0.26, 0.58)),
-    ("field", (25, 95), (0.12, 0.48), (0.30, 0.70)),
-    ("paved", (0, 360), (0.00, 0.10), (0.35, 0.80)),
-)
-
-
-def _colour(rng: np.random.Generator, ranges: tuple[Range, Range, Range], is_reserved: Callable[[RGB], bool]) -> RGB:
-    """A colour within the ranges that is not reserved; every range reaches beyond the reserved bands, so it ends."""
-    while True:
-        hue, saturation, value = (rng.uniform(*limits) for limits in ranges)
-        red, green, blue = colorsys.hsv_to_rgb(hue / 360, saturation, value)
-        rgb = (round(red * 255), round(green * 255), round(blue * 255))
-        if not is_reserved(rgb):
-            return rgb
-
-
-def _paints(
-    rng: np.random.Generator,
-    families: tuple[tuple[str, Range, Range, Range], ...],
-    count: int,
-    is_reserved: Callable[[RGB], bool],
-) -> tuple[Paint, ...]:
-    picked = rng.choice(len(families), size=count, replace=True)
-    return tuple(
-        Paint(families[i][0], _colour(rng, families[i][1:], is_reserved), float(rng.uniform(0.4, 3))) for i in picked
-    )
-
-
-def _shares(rng: np.random.Generator, alpha: tuple[float, ...]) -> tuple[float, ...]:
-    return tuple(float(share) for share in rng.dirichlet(alpha))
-
-
-def random_town(seed: int) -> Town:
-    """A town of which every parameter is drawn from `seed`; its roofs and grounds are never the demo's (see above)."""
-    rng = np.random.default_rng([seed, 0x70F])
-
-    def u(low: float, high: float) -> float:
-        return float(rng.uniform(low, high))
-
-    size = float(np.exp(u(np.log(4.5), np.log(19))))
-    room = u(1.05, 2.4)
-    streets = STREETS[int(rng.integers(3))]
-    sun = u(22, 72)
-    rural = streets == "footpaths"
-    return Town(
-        f"random{seed}", _paints(rng, ROOF_RANGES, int(rng.integers(2, 6)), roof_is_reserved),
-        _paints(rng, GROUND_RANGES, int(rng.integers(2, 5)), ground_is_reserved), resolution_m=u(0.2, 0.45),
-        streets=streets, block_m=u(4, 12) * size, street_width_m=u(1.5, 4) if rural else u(3, 11),
-        paved=u(0, 0.4) if rural else u(0.2, 1),
-        road_rgb=_colour(rng, ((20, 50), (0.0, 0.35), (0.3, 0.8)), ground_is_reserved), parcel_width_m=size * room,
-        parcel_depth_m=size * u(1.1, 3.0), density=u(0.5, 1), patchiness=u(0, 1) ** 1.5, open_land=u(0, 0.3),
-        size_m=size, size_spread=u(0.1, 0.45), elongation=u(0.7, 1.9), shapes=_shares(rng, (5, 2, 1, 0.8, 0.25, 0.4)),
-        forms=_shares(rng, (1.5, 1, 0.5, 1.5)), height_m=u(2.5, 5) if size < 8 else u(2.8, 11), pitch_deg=u(6, 40),
-        disorder=u(0, 1) ** 2, touching=max(0.0, u(-0.4, 0.8)), sheds=u(0, 0.8), large=u(0, 0.15), wear=u(0, 1),
-        colour_spread=u(0.03, 0.22), trees_per_ha=float(np.exp(u(np.log(2), np.log(130)))), tree_radius_m=u(1.2, 4.5),
-        tree_rgb=_colour(rng, ((55, 130), (0.2, 0.6), (0.2, 0.5)), ground_is_reserved), palms=max(0.0, u(-0.5, 0.5)),
-        cars=u(0, 1), lorries=u(0, 0.4), panels=max(0.0, u(-0.3, 0.3)), pads=u(0, 0.3), shells=u(0.3, 1),
-        walls=u(0, 0.7), pools=max(0.0, u(-0.3, 0.25)), water=u(0, 0.4),
-        sun_elevation_deg=(sun, sun + u(1, 12)), shadow=u(0.35, 0.8), contrast=u(0.65, 1.25), saturation=u(0.45, 1.3),
-        brightness=u(0.75, 1.2), cast=(u(0.92, 1.08), u(0.95, 1.05), u(0.9, 1.1)), haze=max(0.0, u(-0.1, 0.3)),
-        blur=u(0.4, 1.4), noise=u(0.5, 8), vignette=max(0.0, u(-0.2, 0.2)), sharpen=max(0.0, u(-0.8, 0.8)),
-        jpeg_quality=int(rng.integers(55, 99)),
-    )

@@ -19,7 +19,7 @@ def draw_trees(canvas: Canvas, trees: np.ndarray) -> None:
     count = len(trees)
     palm = rng.random(count) < town.palms
     tints = np.array(town.tree_rgb, np.float32) * rng.lognormal(0, 0.13, (count, 1)).astype(np.float32)
-    tints *= 1 + rng.normal(0, 0.045, (count, 3)).astype(np.float32)
+    tints *= 1 + rng.normal(0, town.tree_spread, (count, 3)).astype(np.float32)
     turns = rng.uniform(0, 6, count)
     for tree, is_palm, tint, turn in zip(trees, palm, tints, turns):
         _draw_crown(canvas, tree, tint, bool(is_palm), float(turn))

@@ -10,8 +10,8 @@ import numpy as np
 import shapely
 
 from ...protocol.model_files import ENCODER_RESOLUTION_M
+from ...scenes.random_town import random_town
 from ...scenes.scene import make_scene
-from ...scenes.town import random_town
 from ..networks.model_card import BOUNDARY_M, CONTACT_M
 from .augmentation import Augmentation
 from .target_masks import IGNORE, target_mask

@@ -21,8 +21,8 @@ from roofline.models.vectorize.polygonize import trace
 from roofline.models.vectorize.postprocessing import Postprocessing
 from roofline.models.vectorize.strips import Probabilities
 from roofline.protocol.launch import ROOT
+from roofline.scenes.random_town import random_town
 from roofline.scenes.scene import make_scene
-from roofline.scenes.town import random_town
 
 CPU = torch.device("cpu")
 

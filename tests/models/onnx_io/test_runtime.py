@@ -14,8 +14,8 @@ from roofline.models.networks.unet import build_network
 from roofline.models.onnx_io import runtime
 from roofline.models.onnx_io.onnx_network import OnnxNetwork
 from roofline.models.onnx_io.runtime import ONNX, TORCH, choose_backend
+from roofline.scenes.random_town import random_town
 from roofline.scenes.scene import make_scene
-from roofline.scenes.town import random_town
 
 CPU = torch.device("cpu")
 MANY = 1e12
