@@ -56,7 +56,7 @@ def predict(panel, monkeypatch, model, cancel=False):
         page.refresh()
         page.findChild(QPushButton, "predict").click()
     if cancel:
-        wait(lambda: panel.jobs.current.feedback.progress() >= 43)
+        wait(lambda: panel.jobs.current.feedback.progress() >= 50)
         panel.jobs.current.cancel()
     wait(lambda: not panel.jobs.busy)
 
