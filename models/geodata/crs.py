@@ -28,7 +28,7 @@ def ground_crs(value: Any, name: str) -> pyproj.CRS:
     if not is_flat or crs.ellipsoid is None or not EARTH_M[0] < crs.ellipsoid.semi_major_metre < EARTH_M[1]:
         raise RooflineError(off_earth(name, crs.name))
     try:
-        pyproj.Transformer.from_crs(crs, crs.geodetic_crs, always_xy=True)
+        pyproj.Transformer.from_crs(crs, crs.geodetic_crs or "EPSG:4326", always_xy=True)
     except pyproj.exceptions.ProjError as error:
         raise RooflineError(f"{name} has a CRS ({crs.name}) whose coordinates cannot be computed "
                             f"({_reason(error)}). Assign a CRS of QGIS's list.") from error

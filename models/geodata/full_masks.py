@@ -28,14 +28,17 @@ MOST_WRONG = 0.25
 
 
 def needs_full_masks(dataset: DatasetReader, band: int) -> bool:
-    """Whether the masks of the overviews of `band` cannot be relied on: a mask of its own is never left to them, an
-    alpha band or nodata value only where both say the same on samples."""
-    flags = set(dataset.mask_flag_enums[band - 1])
-    if flags in ({MaskFlags.all_valid}, {MaskFlags.per_dataset}):
-        return MaskFlags.per_dataset in flags
-    has_overviews = dataset.overviews(band) or dataset.driver == "VRT"  # which uses those of its rasters
+    """Whether the masks of the overviews of `band` cannot be relied on: a file's own mask is never left to them, an
+    alpha band, a nodata value or the mask of a virtual raster only where both say the same on samples."""
+    flags, is_virtual = set(dataset.mask_flag_enums[band - 1]), dataset.driver == "VRT"
+    if flags == {MaskFlags.all_valid}:
+        return False
+    if flags == {MaskFlags.per_dataset} and not is_virtual:
+        return True
+    if not is_virtual and not dataset.overviews(band):  # a virtual raster uses those of its rasters
+        return False
     path = dataset.name
-    return bool(has_overviews) and not _overviews_agree(path, band, os.stat(path).st_mtime if is_file(path) else 0)
+    return not _overviews_agree(path, band, os.stat(path).st_mtime if is_file(path) else 0)
 
 
 @lru_cache(maxsize=64)

@@ -23,7 +23,6 @@ NEAR_ANTIMERIDIAN = 179.0
 """Degrees beyond which the worker alone moves polygons."""
 STEPS = 64
 """Points along each side of a rectangle that is moved: its sides are curves in another CRS."""
-WGS84 = QgsCoordinateReferenceSystem("EPSG:4326")
 
 
 class Target:
@@ -39,7 +38,8 @@ class Target:
             return None
         transform = QgsCoordinateTransform(crs, self.crs, self.context)
         try:
-            degrees = QgsCoordinateTransform(crs, WGS84, self.context).transformBoundingBox(extent)
+            to_degrees = QgsCoordinateTransform(crs, QgsCoordinateReferenceSystem("EPSG:4326"), self.context)
+            degrees = to_degrees.transformBoundingBox(extent)
             there = transform.transformBoundingBox(extent)
         except QgsCsException:
             return None

@@ -19,6 +19,7 @@ from qgis.core import (
     QgsProcessingParameterNumber,
     QgsProcessingUtils,
     QgsProperty,
+    QgsRasterLayer,
 )
 
 from ...protocol.layer_sources import local_path
@@ -131,6 +132,8 @@ def _layer_problem(text: str, is_raster: bool, context: QgsProcessingContext) ->
         if unclear is None:
             context.temporaryLayerStore().addMapLayer(layer)
         return unclear
+    if not is_raster and isinstance(layer, QgsRasterLayer):
+        return f"{text} is a raster. Give a layer of polygons."
     return None if is_raster or text in (layer.id(), layer.name()) else several_layers(text)
 
 

@@ -168,3 +168,10 @@ def test_unload_takes_the_provider_away_and_loading_again_brings_it_back(qgis):
         assert registry.algorithmById("roofline:finetune")
         plugin.unload()
         assert registry.providerById("roofline") is None
+
+
+def test_a_raster_in_place_of_polygons_is_told(provider, context, raster):
+    for name, role in (("finetune", "LABELS"), ("predict", "AREAS"), ("evaluate", "REFERENCE"),
+                       ("regularize", "INPUT")):
+        fine, words = provider.algorithm(name).checkParameterValues({role: raster}, context)
+        assert not fine and f"{raster} is a raster. Give a layer of polygons." in words
