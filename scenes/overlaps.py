@@ -28,12 +28,9 @@ def apart(buildings: Sequence[Building]) -> list[Building]:
 
 def clear_of(buildings: Sequence[Building], taken: Sequence[shapely.Geometry], share: float) -> list[Building]:
     """The buildings of which not more than `share` lies on what is taken."""
-    if not buildings:
-        return []
-    ground = shapely.union_all(np.array(taken, object))
-    shapely.prepare(ground)
-    outlines = np.array([building.outline for building in buildings], object)
+    outlines, ground = (np.array(shapes, object) for shapes in ([building.outline for building in buildings], taken))
+    on, which = shapely.STRtree(outlines).query(ground, predicate="intersects")
+    covered = np.bincount(which, shapely.area(shapely.intersection(outlines[which], ground[on])), len(outlines))
     free = np.ones(len(outlines), bool)
-    hits = np.flatnonzero(shapely.intersects(ground, outlines))
-    free[hits] = shapely.area(shapely.intersection(outlines[hits], ground)) < share * shapely.area(outlines[hits])
+    free[which] = (covered < share * shapely.area(outlines))[which]
     return [building for building, keep in zip(buildings, free) if keep]
