@@ -13,7 +13,7 @@ from .validation import ValidationScore, ValidationSet
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
 MIN_AREAS_M2 = (2.0, 4.0, 8.0, 12.0, 16.0, 24.0, 32.0)
 DEVIATION = 0.1
-"""Of a building's score from one threshold or minimum area to another. Measured: docs/decisions/0022."""
+"""Of a building's score from one threshold or minimum area to another. Measured: docs/decisions/0023."""
 
 
 def select_threshold(validation: ValidationSet, probabilities: Sequence[Probabilities], start: Postprocessing,

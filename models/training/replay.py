@@ -2,7 +2,7 @@
 
 A network that learns a spot of a town and nothing else soon takes what does not look like this spot for background. The
 scenes, with buildings of all kinds, keep it from that. They are drawn when they are needed, at the resolution of the
-run, so that nothing of the base's own training must be at hand. Measured: docs/decisions/0021.
+run, so that nothing of the base's own training must be at hand. Measured: docs/decisions/0022.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from torch import Tensor
 SHARES = (0.25, 0.5, 0.75, 1.0)
 """Shares of the tuned weights that are tried on held-out labels; 0 is the base itself."""
 BASE_LABELS = 20
-"""Labels that the base's weights count as. Measured: docs/decisions/0022."""
+"""Labels that the base's weights count as. Measured: docs/decisions/0023."""
 DEVIATION = 0.2
 """Of a building's score from one share to another; measured there."""
 
