@@ -30,8 +30,9 @@ FEW = mark("Too few buildings to be sure.")
 SCORE_HELP = mark("F1 is 1 when every building is found, and nothing else. The interval says how far chance may have "
                   "moved it.")
 NO_SCORE = mark("The model is ready. Nothing was held out, so it has no score.")
-BASE_WON = mark("The base model did better on the held-out part, so the new model is the same as the base. More labels "
-                "or more time may help.")
+BASE_WON = mark("Your labels fit the base model as it is: on the held-out part it does better than what was trained, so "
+                "the new model is the base. Draw buildings that it misses or gets wrong, elsewhere in the imagery: "
+                "these will teach it something.")
 F1 = mark("F1 {score}")
 ONE_FOOTPRINT, FOOTPRINTS = mark("1 footprint"), mark("{n} footprints")
 NO_FOOTPRINTS = mark("No footprints were found. A lower threshold finds more; so does a model trained on labels here.")
