@@ -124,11 +124,11 @@ def _add_parcel(layout: Layout, town: Town, rng: np.random.Generator, row: Row, 
     layout.parcel_ground.append(
         layout.parcel_ground[-1] if like_neighbour else town.grounds.index(pick_paint(rng, town.grounds))
     )
-    layout.parcel_angle.append(layout.plan.warp.heading(ring[0]) + rng.choice([0, np.pi / 2]))
+    heading = layout.plan.warp.heading(ring[0])
+    layout.parcel_angle.append(heading + rng.choice([0, np.pi / 2]))
     if town.goods:
-        at, angle = layout.plan.frame(row, float((u0 + u1) / 2), abs(row.back - row.front) / 2)
         reach = np.array([u1 - u0, abs(row.back - row.front)]) / 2
-        layout.goods += goods_near(rng, at, angle, reach, (1.5 if built else 0.3) * town.goods)
+        layout.goods += goods_near(rng, corners.mean(axis=0), heading, reach, (1.5 if built else 0.3) * town.goods)
     if built and rng.random() < town.walls:
         layout.walls.append(shapely.LineString(corners[[0, 3, 4, 7, 0][: int(rng.integers(3, 6))]]))
 
