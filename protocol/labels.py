@@ -16,6 +16,6 @@ LARGEST_OVERLAP = 0.1
 """Largest share of the smaller of two labels that the other may cover."""
 MOST_PARTS = 4
 """A feature of more parts is a collection of buildings; one of up to so many may be a building in parts."""
-FEWEST_TRAINED, FEWEST_HELD_OUT = 8, 4
+FEWEST_TRAINED, FEWEST_HELD_OUT = 24, 8
 """With fewer labels on either side of the split none are held out (docs/decisions/0004)."""
 FEWEST_TO_HOLD_OUT = FEWEST_TRAINED + FEWEST_HELD_OUT

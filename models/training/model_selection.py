@@ -22,7 +22,7 @@ from ..vectorize.strips import Probabilities
 from .checkpoint import RunState
 from .strategies import SCRATCH
 from .training_run import TrainingRun
-from .weight_mixing import DEVIATION, SHARES, mixed, share_for
+from .weight_mixing import BASE, DEVIATION, SHARES, mixed, share_for
 
 SMALLER = 0.8
 """The minimum area, as a share of the area that nine labels in ten exceed, where that is below the base's."""
@@ -58,19 +58,20 @@ def _unproven(run: TrainingRun) -> Result:
 
 
 def _selected(run: TrainingRun, held_out: ValidationSet) -> Result:
-    """Weights between the base's and the trained ones, with their threshold and minimum area, or the base's own where
-    these do better on the held-out labels."""
+    """Weights between the base's and the trained ones, with their threshold and minimum area, or the base as it is."""
     run.job.progress(0.96, "Choosing the threshold on the held-out part")
     base, trained = run.data.base, _trained_weights(run, held_out)
     shares = SHARES if _has_base(run) else (1.0,)
     mixtures = {share: mixed(run.trainer.start_weights, trained, share) for share in shares}
     said = {share: _probabilities(run, weights) for share, weights in mixtures.items()}
-    share = _share(run, {one: held_out.evaluate(there, run.initial_postprocessing) for one, there in said.items()})
-    weights = mixtures[share]
-    tuned_score = select_threshold(held_out, said[share], run.initial_postprocessing, run.job.check)
+    scores = {one: held_out.evaluate(there, run.initial_postprocessing) for one, there in said.items()}
     base_score = held_out.evaluate(_probabilities(run, base.weights), Postprocessing.of(base.card))
-    if base_score.selection_score > tuned_score.selection_score and run.settings.strategy != SCRATCH:
-        weights, tuned_score, share, run.state.best_step = base.weights, base_score, 0.0, 0
+    share = _share(run, {BASE: base_score, **scores} if _has_base(run) else scores)
+    if share == BASE:
+        weights, tuned_score, run.state.best_step = base.weights, base_score, 0
+    else:
+        weights = mixtures[share]
+        tuned_score = select_threshold(held_out, said[share], run.initial_postprocessing, run.job.check)
     scores_of = {"held_out": tuned_score.comparison.to_dict(), "base_held_out": base_score.comparison.to_dict(),
                  "gap_m": round(run.data.dataset.gap_m, 2), "chosen_on_held_out": True}
     card = _card(run, weights, tuned_score.postprocessing, scores_of, share)
@@ -89,8 +90,9 @@ def _trained_weights(run: TrainingRun, held_out: ValidationSet) -> dict[str, tor
 
 def _share(run: TrainingRun, scores: Mapping[float, ValidationScore]) -> float:
     """The share of the trained weights that suits the number of labels, or that which the held-out ones find better by
-    more than chance; of equals the one nearest to the base."""
-    usual = min(scores, key=lambda share: abs(share - share_for(run.data.dataset.training_labels)))
+    more than chance, the base among them; of equals the one nearest to it."""
+    usual = min(sorted(scores.keys() - {BASE}),
+                key=lambda share: abs(share - share_for(run.data.dataset.training_labels)))
     best = max(scores, key=lambda share: (round(scores[share].selection_score, 6), -share))
     lead = scores[best].selection_score - scores[usual].selection_score
     return best if lead > least_gain(DEVIATION, scores[best].buildings) else usual

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 
 from torch import Tensor
 
-SHARES = (0.25, 0.5, 0.75, 1.0)
-"""Shares of the tuned weights that are tried on held-out labels; 0 is the base itself."""
+BASE, SHARES = 0.0, (0.25, 0.5, 0.75, 1.0)
+"""The base itself, and the shares of the tuned weights that are tried on held-out labels."""
 BASE_LABELS = 20
 """Labels that the base's weights count as. Measured: docs/decisions/0023."""
 DEVIATION = 0.2

@@ -60,6 +60,8 @@ def _score_line(end: JobEnd) -> str:
     lines.append(_trust(score))
     if end.is_base:
         lines.append(tr(words.BASE_WON))
+    elif end.base is not None and end.base.f1 > score.f1:
+        lines.append(tr(words.CLOSE))
     return "\n".join(filter(None, lines))
 
 

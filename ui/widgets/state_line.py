@@ -12,6 +12,7 @@ from qgis.PyQt.QtGui import QShowEvent
 from ...plugin.layers.workspace import Workspace
 from ...plugin.review import readiness as facts
 from ...plugin.review.readiness import Readiness, readiness
+from ...protocol.labels import FEWEST_TO_HOLD_OUT
 from ..words import counted, tr
 from ..words import state as words
 from .remark import GOOD, INFO, Remark
@@ -119,7 +120,7 @@ def sentence(state: Readiness) -> str:
     elif unused:
         parts.append(counted(unused, words.ONE_OFF_IMAGERY, words.OFF_IMAGERY))
     if not state.held_out:
-        parts.append(tr(words.NO_SCORE))
+        parts.append(tr(words.NO_SCORE, n=FEWEST_TO_HOLD_OUT))
     elif not state.validate_areas:
         parts.append(tr(words.HELD_OUT_BLOCK))
     return "\n".join(parts)

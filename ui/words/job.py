@@ -27,6 +27,7 @@ HELD_OUT = mark("the held-out part")
 ONE_BUILDING, BUILDINGS = mark("1 building held out"), mark("{n} buildings held out")
 INTERVAL = mark("95 % interval {low} to {high}.")
 FEW = mark("Too few buildings to be sure.")
+CLOSE = mark("So few buildings cannot tell the two models apart.")
 SCORE_HELP = mark("F1 is 1 when every building is found, and nothing else. The interval says how far chance may have "
                   "moved it.")
 NO_SCORE = mark("The model is ready. Nothing was held out, so it has no score.")

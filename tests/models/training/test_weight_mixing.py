@@ -13,7 +13,7 @@ from roofline.models.networks.unet import build_network, stored_weights
 from roofline.models.training.checkpoint import Evaluation
 from roofline.models.training.model_selection import _share, _trained_weights
 from roofline.models.training.train import fine_tune
-from roofline.models.training.weight_mixing import SHARES, mixed, share_for
+from roofline.models.training.weight_mixing import BASE, SHARES, mixed, share_for
 from roofline.protocol.settings import ADAPTER_KINDS
 
 from ..support.listener import tensors
@@ -86,8 +86,18 @@ def test_the_more_labels_the_further_from_the_base():
     (60, 0.2, 20, 0.25),
 ])
 def test_held_out_labels_decide_where_they_tell_by_more_than_chance(labels, lead, buildings, share):
+    check_share(0.25, labels, lead, buildings, share)
+
+
+@pytest.mark.parametrize(("lead", "share"), [(0.05, 0.75), (0.2, BASE)])
+def test_the_base_is_given_back_where_it_is_better_by_more_than_chance(lead, share):
+    check_share(BASE, 60, lead, 20, share)
+
+
+def check_share(better, labels, lead, buildings, share):
     run = SimpleNamespace(data=SimpleNamespace(dataset=SimpleNamespace(training_labels=labels)))
-    scores = {one: SimpleNamespace(selection_score=0.6 + lead * (one == 0.25), buildings=buildings) for one in SHARES}
+    scores = {one: SimpleNamespace(selection_score=0.6 + lead * (one == better), buildings=buildings)
+              for one in (BASE, *SHARES)}
     assert _share(run, scores) == share
 
 

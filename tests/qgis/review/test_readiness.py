@@ -11,6 +11,7 @@ from roofline.plugin.review.readiness import (
     NO_LABELS_LAYER,
     readiness,
 )
+from roofline.protocol.labels import FEWEST_TO_HOLD_OUT
 from roofline.tests.qgis.support.ground import X, Y, areas, box, labels
 from roofline.tests.qgis.support.layers import make_layer
 
@@ -101,10 +102,10 @@ def test_areas_that_do_not_meet_the_imagery_are_not_counted(workspace):
     assert (found.train_areas, found.predict_areas, found.missing) == (0, 0, None)
 
 
-def test_twelve_labels_are_enough_to_hold_some_out(workspace):
-    workspace.choose(labels=labels(11))
+def test_enough_labels_to_hold_some_out(workspace):
+    workspace.choose(labels=labels(FEWEST_TO_HOLD_OUT - 1))
     assert not readiness(workspace).held_out
-    workspace.choose(labels=labels(12))
+    workspace.choose(labels=labels(FEWEST_TO_HOLD_OUT))
     assert readiness(workspace).held_out
 
 

@@ -48,7 +48,7 @@ def test_an_empty_project_is_told_what_to_choose(line):
      "Some of the labels are set aside to score the model."),
     ({"labels": 1, "labels_in_areas": 1, "held_out": False},
      "1 label: ready to train\nWithout an area, only the ground around each label counts as background.\n"
-     "There will be no score: for one, draw 12 labels or more, or an area that is held out."),
+     "There will be no score: for one, draw 32 labels or more, or an area that is held out."),
     ({"labels": 24, "unused": 1},
      "23 labels: ready to train\nWithout an area, only the ground around each label counts as background.\n"
      "1 label lies outside the imagery and does not count.\nSome of the labels are set aside to score the model."),
