@@ -50,9 +50,9 @@ def _summary(result: Result, run: TrainingRun) -> list[str]:
                  f"{share(after.f1_high)}); the base model has {share(before.f1)} there.",
                  " ".join(filter(None, (trained, run.ending)))]
     if result.card.labels["best_step"] == 0:
-        sentences.append("The labels fit the base model as it is: no step improved on it, so the model holds the base's "
-                         "weights. Buildings that it misses or gets wrong, elsewhere in the imagery, will teach it "
-                         "something.")
+        sentences.append("The labels fit the base model as it is: no step improved on it, so the model holds the "
+                         "base's weights. Buildings that it misses or gets wrong, elsewhere in the imagery, will teach "
+                         "it something.")
     return sentences
 
 

@@ -147,7 +147,7 @@ def test_a_finished_training_tells_its_score_and_what_comes_next(view, begin, tm
     ({}, 40, "The model is ready. Nothing was held out, so it has no score."),
     ({"held_out": {"f1": 0.7}}, 40, "F1 0.70 on the held-out part"),
     ({"held_out": {"f1": 0.7}, "base_held_out": {"f1": 0.7}}, 0, "Your labels fit the base model as it is"),
-    ({"held_out": {"f1": 0.7}, "base_held_out": {"f1": 0.72}}, 40, "So few buildings cannot tell the two models apart."),
+    ({"held_out": {"f1": 0.7}, "base_held_out": {"f1": 0.72}}, 40, "So few buildings cannot tell the two apart."),
 ])
 def test_it_is_said_what_a_score_is_worth(view, begin, tmp_path, scores, best_step, words):
     begin().ended.emit(trained(tmp_path, scores, best_step))
