@@ -107,7 +107,7 @@ class ChildProcess(Generic[T, R]):
         """The next answer. Raises RooflineError when the child is lost, and one that the child's function raised."""
         try:
             answer: R = read(self._outbox)
-        except EOFError as error:
+        except (EOFError, ValueError) as error:  # ValueError: what another writer left in the pipe
             raise self._lost() from error
         if isinstance(answer, RooflineError):
             raise answer
