@@ -25,6 +25,7 @@ from ..evaluation.validation import ValidationSet
 from ..geodata.polygon_io import read_polygons
 from ..networks.unet import Network, build_network
 from ..training.checkpoint import fingerprint
+from ..training.model_selection import usual_network
 from ..training.scale_fit import resolution_for
 from ..training.train import prepare, train
 from ..training.training_data import TrainingData, read_training_data
@@ -184,7 +185,7 @@ def _held_out(data: TrainingData, trained: int) -> ValidationSet:
 
 def _outcome(setup: _CurveSetup, request: LearningCurve, settings: TrainSettings, size: int, repeat: int,
              job: Job) -> CurveTraining:
-    """Train on `size` labels, and score the network as it is after the last step."""
+    """Train on `size` labels, and score the network that such a run delivers."""
     folder = Path(request.folder) / f"{size}-labels-{repeat + 1}"
     folder.mkdir(exist_ok=True)
     labels, areas, seed = folder / "labels.gpkg", folder / "areas.gpkg", (settings.seed + repeat) % 2**31
@@ -195,8 +196,9 @@ def _outcome(setup: _CurveSetup, request: LearningCurve, settings: TrainSettings
         open_files.callback(shutil.rmtree, folder, ignore_errors=True)
         run = prepare(_training(request, folder, str(labels), str(areas), settings), settings, job, open_files)
         train(run)
+        network = usual_network(run)
     blank = CurveTraining(size, repeat, [], [], 0.0, run.state.step, run.settings.strategy)
-    return _score(setup, run.network, job, blank)
+    return _score(setup, network, job, blank)
 
 
 def _score(setup: _CurveSetup, network: Network, job: Job, blank: CurveTraining) -> CurveTraining:

@@ -10,13 +10,12 @@ from typing import Any
 
 import torch
 
-from ...protocol.certain import certain
 from ..evaluation.evidence import least_gain
 from ..evaluation.threshold import select_threshold
 from ..evaluation.validation import ValidationScore, ValidationSet
 from ..networks.adapters import Adapter, merged
 from ..networks.model_card import Band, Card
-from ..networks.unet import ADAPTER_PREFIX, build_network, stored_weights
+from ..networks.unet import ADAPTER_PREFIX, Network, build_network, stored_weights
 from ..vectorize.postprocessing import Postprocessing
 from ..vectorize.strips import Probabilities
 from .checkpoint import RunState
@@ -51,21 +50,34 @@ def _unproven(run: TrainingRun) -> Result:
     threshold. Its minimum area falls only where labels are smaller."""
     base = run.data.base.card
     smallest = min(base.min_area_m2, SMALLER * run.data.dataset.smallest_label_m2)
-    share = share_for(run.data.dataset.training_labels) if _has_base(run) else 1.0
-    weights = mixed(run.trainer.start_weights, stored_weights(run.network), share)
+    weights, share = _usual_weights(run)
     return Result(_card(run, weights, Postprocessing(base.threshold, smallest, base.boundary_m), {}, share), weights,
                   run.state, None, None)
 
 
+def usual_network(run: TrainingRun) -> Network:
+    """The network that a run delivers which holds nothing out."""
+    return _network_of(run, _usual_weights(run)[0])
+
+
+def _usual_weights(run: TrainingRun) -> tuple[dict[str, torch.Tensor], float]:
+    """Weights as far from the base's to the last ones as the number of labels says, and this share."""
+    share = share_for(run.data.dataset.training_labels) if _has_base(run) else 1.0
+    return mixed(run.trainer.start_weights, stored_weights(run.network), share), share
+
+
 def _selected(run: TrainingRun, held_out: ValidationSet) -> Result:
     """Weights between the base's and the trained ones, with their threshold and minimum area, or the base as it is."""
+    def predict(weights: dict[str, torch.Tensor]) -> list[Probabilities]:
+        return held_out.predict(_network_of(run, weights), run.job.check)
+
     run.job.progress(0.96, "Choosing the threshold on the held-out part")
     base, trained = run.data.base, _trained_weights(run, held_out)
     shares = SHARES if _has_base(run) else (1.0,)
     mixtures = {share: mixed(run.trainer.start_weights, trained, share) for share in shares}
-    said = {share: _probabilities(run, weights) for share, weights in mixtures.items()}
+    said = {share: predict(weights) for share, weights in mixtures.items()}
     scores = {one: held_out.evaluate(there, run.initial_postprocessing) for one, there in said.items()}
-    base_score = held_out.evaluate(_probabilities(run, base.weights), Postprocessing.of(base.card))
+    base_score = held_out.evaluate(predict(base.weights), Postprocessing.of(base.card))
     share = _share(run, {BASE: base_score, **scores} if _has_base(run) else scores)
     if share == BASE:
         weights, tuned_score, run.state.best_step = base.weights, base_score, 0
@@ -103,12 +115,10 @@ def _has_base(run: TrainingRun) -> bool:
     return run.data.base.is_tuned and run.settings.strategy != SCRATCH
 
 
-def _probabilities(run: TrainingRun, weights: dict[str, torch.Tensor]) -> list[Probabilities]:
-    """The predictions of a network with `weights`, its adapter merged, on the validation set."""
-    held_out = certain(run.held_out, "held-out imagery")
+def _network_of(run: TrainingRun, weights: dict[str, torch.Tensor]) -> Network:
+    """A network with `weights`, its adapter merged."""
     network = build_network(*merged(replace(run.data.base.card, adapter=_adapter(run, weights)), weights))
-    network = network.to(run.trainer.device)
-    return held_out.predict(network, run.job.check)
+    return network.to(run.trainer.device)
 
 
 def _adapter(run: TrainingRun, weights: dict[str, torch.Tensor]) -> dict[str, Any] | None:
