@@ -73,5 +73,7 @@ exec unshare --mount --pid --fork --kill-child sh -euc '
     done
     mount -t proc proc "$ROOT/proc"
     unset TMPDIR XDG_RUNTIME_DIR XDG_CACHE_HOME XDG_DATA_HOME XDG_CONFIG_HOME ROOFLINE_HOME ROOFLINE_PYTHON DISPLAY
-    exec chroot "$ROOT" sh -c "cd /roofline && $0"
+    exec chroot "$ROOT" sh -euc "dpkg --configure -a # after a run that was cut off
+        cd /roofline
+        $0"
 ' "$command" </dev/null
