@@ -47,7 +47,7 @@ class Target:
         return transform if there.intersects(self.extent) and not crosses else None
 
     def ring(self, box: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> Optional[List[Tuple[float, float]]]:
-        """The corners of a rectangle in the CRS of the target; None where the worker's own will do."""
+        """The outline (x, y) of a rectangle in the CRS of the target; None where the worker's own will do."""
         transform = self.transform(crs, box)
         moved = None if transform is None else transformed(QgsGeometry.fromRect(box).densifyByCount(STEPS), transform)
         return None if moved is None else [(point.x(), point.y()) for point in moved.asPolygon()[0]]
@@ -83,5 +83,5 @@ def missing_grid(name: str, transform: QgsCoordinateTransform) -> Optional[str]:
     best = min(better, key=lambda one: one.accuracy)
     grids = ", ".join(grid.shortName for grid in best.grids)
     return (f"Layer '{name}' is brought from {source.userFriendlyIdentifier()} to {target.userFriendlyIdentifier()} "
-            f"without a shift grid, so it may lie many metres off. An operation to {best.accuracy:g} m needs {grids}: "
+            f"without a shift grid, so it may lie many metres off. An operation that is right to {best.accuracy:g} m needs {grids}: "
             "QGIS installs it from Settings > Options > Transformations.")
