@@ -6,7 +6,7 @@ itself, cuts them at the antimeridian and tells what looks wrong.
 
 from __future__ import annotations
 
-from typing import List, Optional, Tuple
+from typing import List, Optional, Sequence, Tuple
 
 from osgeo import osr
 from qgis.core import (
@@ -16,6 +16,7 @@ from qgis.core import (
     QgsCsException,
     QgsDatumTransform,
     QgsGeometry,
+    QgsMapLayer,
     QgsRectangle,
 )
 
@@ -31,6 +32,15 @@ class Target:
     def __init__(self, crs: QgsCoordinateReferenceSystem, extent: QgsRectangle,
                  context: QgsCoordinateTransformContext) -> None:
         self.crs, self.extent, self.context = crs, extent, context
+
+    @classmethod
+    def of(cls, layers: Sequence[QgsMapLayer], context: QgsCoordinateTransformContext) -> Target:
+        """The first of some layers, with the extent of all that are in its CRS."""
+        target = cls(layers[0].crs(), QgsRectangle(layers[0].extent()), context)
+        for layer in layers[1:]:
+            if layer.crs() == target.crs:
+                target.extent.combineExtentWith(layer.extent())
+        return target
 
     def transform(self, crs: QgsCoordinateReferenceSystem, extent: QgsRectangle) -> Optional[QgsCoordinateTransform]:
         """The transformation of a layer in `crs` with that extent; None where the worker's own will do."""
