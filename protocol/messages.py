@@ -36,8 +36,8 @@ class Train:
 
 @dataclass(frozen=True)
 class Extent:
-    """A rectangle in the coordinates of `crs` (anything PROJ understands). `ring`: its corners (x, y) in `crs` where it
-    is the bounding box of a rectangle that QGIS brought there from another datum."""
+    """A rectangle in the coordinates of `crs` (anything PROJ understands). `ring`: the outline (x, y) in `crs` of a
+    rectangle that QGIS brought there from another datum, of which this one is the bounding box."""
 
     xmin: float
     ymin: float

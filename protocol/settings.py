@@ -44,7 +44,7 @@ class TrainSettings(Settings):
         minimum=1, maximum=10_000_000)
     resolution_m: Optional[float] = setting(
         None, "Resolution", "Ground metres a pixel at which the model looks at the imagery. Empty: where the base "
-        "model finds most of the labels, if it has learned at several, else as the base model.",
+        "model is surest or finds clearly more of the labels, if it has learned at several, else as the base model.",
         minimum=0.02, maximum=30.0, unit="m")
     tile_size: int = setting(
         256, "Tile size", "Side of the square images that the network learns from. Divides by 32.",

@@ -34,6 +34,7 @@ from ..models.networks.pretrained import BANDS, DECODER, MIN_AREA_M2, OUTPUT_STR
 from ..models.networks.unet import build_network, stored_weights
 from ..models.training.lr_schedule import cosine_schedule, wsd_schedule
 from ..models.training.trainer import Trainer, read_notes
+from ..protocol.labels import BUILDING
 from ..protocol.model_files import CARD, ENCODER_RESOLUTION_M
 from ..protocol.settings import TrainSettings
 from .imagenet import SOURCES, load_imagenet
@@ -200,7 +201,7 @@ def _prepare(stage: Stage, cache: Path) -> tuple[Card, Trainer]:
 
 
 def _new_card(stage: Stage) -> Card:
-    return Card(name="buildings", encoder=stage.encoder, decoder_channels=stage.decoder, classes=("building",),
+    return Card(name="buildings", encoder=stage.encoder, decoder_channels=stage.decoder, classes=(BUILDING,),
                 bands=BANDS, dtype=None, resolution_m=ENCODER_RESOLUTION_M, threshold=THRESHOLD,
                 min_area_m2=MIN_AREA_M2, output_stride=stage.output_stride, separation=stage.separation)
 

@@ -38,7 +38,7 @@ def contact_sheet(images: list[np.ndarray], columns: int, gap: int = 6) -> np.nd
     sheet = np.full((3, rows * (height + gap) - gap, columns * (width + gap) - gap), 255, np.uint8)
     for i, image in enumerate(images):
         top, left = i // columns * (height + gap), i % columns * (width + gap)
-        sheet[:, top : top + height, left : left + width] = image
+        sheet[:, top:top + height, left:left + width] = image
     return sheet
 
 

@@ -87,7 +87,7 @@ def _fill_row(layout: Layout, town: Town, rng: np.random.Generator, row: Row, cl
     while index < count:
         length = int(rng.integers(2, 8)) if packed or rng.random() < start_terrace else 1
         length = min(length, count - index)
-        cuts = row.cuts[index : index + length + 1]
+        cuts = row.cuts[index:index + length + 1]
         centre = layout.plan.warp(np.array([[cuts.mean(), (row.front + row.back) / 2]]))
         if not layout.plan.near(centre, 25 + (cuts[-1] - cuts[0]) / 2)[0]:
             index += length
@@ -141,7 +141,7 @@ def _size(town: Town, rng: np.random.Generator, width: float, depth: float) -> t
 
 def _add_terrace(layout: Layout, town: Town, rng: np.random.Generator, row: Row, first: int, length: int) -> None:
     """Houses wall to wall on one straight front; now and then all under one roof colour."""
-    cuts = row.cuts[first : first + length + 1]
+    cuts = row.cuts[first:first + length + 1]
     depth = abs(row.back - row.front)
     _, base = _size(town, rng, depth, depth * 0.95)
     shared = pick_paint(rng, town.roofs) if rng.random() < 0.4 else None

@@ -30,7 +30,7 @@ def pack(
 ) -> tuple[list[Building], list[Polygon]]:
     """Buildings on `length` parcels of a row, and the courts between them: of all sizes and heights, most of them
     touching, some with an alley or a step back from the street."""
-    cuts = row.cuts[first : first + length + 1]
+    cuts = row.cuts[first:first + length + 1]
     size = np.array([cuts[-1] - cuts[0], abs(row.back - row.front) * rng.uniform(0.75, 1.0)])
     origin, angle = plan.frame(row, float((cuts[0] + cuts[-1]) / 2), 0)
     axes = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])

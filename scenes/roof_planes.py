@@ -100,5 +100,3 @@ def _planes(building: Building, u: np.ndarray, v: np.ndarray, lean: np.ndarray) 
         result = [np.where(higher, new, old) for new, old in zip(values, result)]
         result[4] = np.maximum(result[4], edge)
     return tuple(result)
-
-

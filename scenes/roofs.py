@@ -19,7 +19,7 @@ def draw_roofs(canvas: Canvas, buildings: list[Building], ids: np.ndarray, shado
     flat = canvas.rgb.reshape(-1, 3)
     dark = 1 - canvas.town.shadow * shadow.reshape(-1)
     for i, building in enumerate(buildings):
-        index = order[bounds[i] : bounds[i + 1]]
+        index = order[bounds[i]:bounds[i + 1]]
         if not len(index):
             continue
         pixels = pixels_of(canvas, building, index)

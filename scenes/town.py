@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 RGB = tuple[int, int, int]
 
-GROUND_MATERIALS = ("soil", "grass", "scrub", "paved", "field")
 STREETS = ("grid", "winding", "footpaths")
 
 

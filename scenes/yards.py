@@ -92,7 +92,7 @@ def draw_courts(canvas: Canvas, courts: list[Court]) -> None:
     """Courts with their colours, dirt and lines."""
     if not courts:
         return
-    numbers = canvas.burn((court.shape, i) for i, court in enumerate(courts, 1))
+    numbers = canvas.burn(((court.shape, i) for i, court in enumerate(courts, 1)), 0, "int32")
     where = numbers > 0
     colours = np.array([court.rgb for court in courts], np.float32)[numbers[where] - 1]
     canvas.paint(where, colours, 0.08 * canvas.middle + 0.035 * canvas.fine, 0.92)

@@ -103,8 +103,9 @@ def _kept(buffer: Any, buffers: Buffers) -> int:
 
 def _name(thing: Any) -> str:
     """The name of a function or class of this package, as module:name. Raises TypeError for any other thing."""
-    name = f"{getattr(thing, '__module__', '')}:{getattr(thing, '__qualname__', '')}"
-    if not name.startswith(f"{PACKAGE}.") or "<" in name:
+    module, qualified = getattr(thing, "__module__", None), getattr(thing, "__qualname__", None)
+    name = f"{module}:{qualified}"
+    if not qualified or not name.startswith(f"{PACKAGE}.") or "<" in name:
         raise TypeError(f"{thing!r} has no form in which it could go to another process")
     return name
 

@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...protocol.areas import IGNORE, NEVER_SCORED, SCORED
 from ...protocol.footprints import FALSE_ALARM, MISSED, REJECTED, status_of
-from ...protocol.labels import BACKGROUND
+from ...protocol.labels import BACKGROUND, BUILDING
 from ...protocol.messages import Evaluate
 from ..core.errors import RooflineError
 from ..core.job import Job
@@ -33,9 +33,6 @@ from .evaluation_report import Scored, Shapes, evaluation_report, headline
 from .html_report import count, write_report
 from .metrics import Comparison, compare
 from .outline_shape import OutlineShape, polis, shape_of
-
-ANY_BUILDING = "building"
-"""The class of footprints from a model of one class, and of labels without a class."""
 
 ON_EMPTY = 0.5
 """Share of a false alarm that lies on ground without buildings, from which on it counts as one there."""
@@ -125,15 +122,15 @@ def _classes(footprints: Polygons, reference: Polygons, job: Job) -> tuple[list[
     there are several, both sides share one, and the footprints are not just any building."""
     if not any(footprints.words("class")) or not any(reference.words("class")):
         return None
-    ours, theirs = ([word or ANY_BUILDING for word in side.words("class")] for side in (footprints, reference))
+    ours, theirs = ([word or BUILDING for word in side.words("class")] for side in (footprints, reference))
     if len({*ours, *theirs}) < 2:
         return None
-    if set(ours) == {ANY_BUILDING} or not set(ours) & set(theirs):
+    if set(ours) == {BUILDING} or not set(ours) & set(theirs):
         job.notice(f"Classes are not compared: the footprints are of class {', '.join(sorted(set(ours)))}, the "
                    f"reference outlines of {', '.join(sorted(set(theirs)))}.")
         return None
     job.notice("Classes are compared too: a footprint of the wrong class is not right.")
-    spelled = {text.lower(): text for text in [ANY_BUILDING, *reference.texts("class"), *footprints.texts("class")]}
+    spelled = {text.lower(): text for text in [BUILDING, *reference.texts("class"), *footprints.texts("class")]}
     return [spelled[word] for word in ours], [spelled[word] for word in theirs]
 
 

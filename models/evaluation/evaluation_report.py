@@ -65,8 +65,8 @@ def evaluation_report(scored: Scored) -> Report:
     if scores.matched + scores.missed < FEW:
         summary.append(f"The reference is small (fewer than {FEW} buildings): take the score as a rough guess.")
     if scored.false_on_empty is not None:
-        summary.append(f"{count(scored.false_on_empty, 'false alarm')} on ground that has no building: outlines of the "
-                       "class 'background', and areas without an outline.")
+        summary.append(f"{count(scored.false_on_empty, 'false alarm')} on ground without buildings: in outlines of the "
+                       "class 'background', and in areas where the reference has none.")
     if scored.area is None:
         summary.append("No areas were given, so footprints where the reference is incomplete count as false alarms.")
     note = ("The interval resamples buildings (bootstrap). Neighbouring buildings are alike, so the true uncertainty "
@@ -94,9 +94,9 @@ def _shape_table(shapes: Shapes) -> Table:
             for name, shape in (("Footprints", shapes.ours), ("Reference outlines", shapes.theirs))]
     note = f"A corner is right within {RIGHT_DEGREES:g} degrees of 90."
     if shapes.polis_m is not None:
-        note += (f" Corners of found buildings lie {shapes.polis_m:.2f} m from the other's outline in the mean (PoLiS; "
+        note += (f" Corners of found buildings lie {shapes.polis_m:.2f} m from the other outline on average (PoLiS; "
                  "Avbelj, Müller and Bamler 2015).")
-    return Table("Shape of the outlines", ("", "Corners a building", "Right angles"), rows, note)
+    return Table("Shape of the outlines", ("", "Corners per building", "Right angles"), rows, note)
 
 
 def _map(scored: Scored) -> Picture:
@@ -119,6 +119,7 @@ def _map(scored: Scored) -> Picture:
 
 
 def headline(scores: Scores) -> str:
+    """F1 with its interval and the counts, as one sentence."""
     buildings = scores.matched + scores.missed
     counts = (f"{count(buildings, 'building')} in the reference, {scores.matched:,} found, {scores.missed:,} missed, "
               f"{count(scores.false_alarms, 'false alarm')}")

@@ -1,4 +1,4 @@
-"""Shape metrics of outlines: PoLiS distance, share of right angles, corners a building.
+"""Shape metrics of outlines: PoLiS distance, share of right angles, corners per building.
 
 F1 and IoU hardly change when walls are wobbly or corners are cut; these figures do.
 """
@@ -24,13 +24,11 @@ class OutlineShape:
 
 def shape_of(polygons: np.ndarray) -> OutlineShape:
     """The corners of polygons (n,) in a plane; corners of holes count too."""
-    rings = shapely.get_rings(shapely.get_parts(polygons))
-    if not len(rings):
+    at, ring, closes = _ring_points(polygons)[:3]
+    if not len(at):
         return OutlineShape(None, None)
-    at, ring = shapely.get_coordinates(rings, return_index=True)
-    last = np.append(ring[1:] != ring[:-1], True)
-    steps = np.roll(at, -1, axis=0) - at  # from each corner to the next; the closing point of a ring has none
-    steps, ring = steps[~last], ring[~last]
+    steps = (np.roll(at, -1, axis=0) - at)[~closes]  # from each corner to the next
+    ring = ring[~closes]
     first = np.append(True, ring[1:] != ring[:-1])
     ends = np.flatnonzero(np.append(first[1:], True))
     before = np.roll(steps, 1, axis=0)
@@ -51,8 +49,18 @@ def _corner_distance(ones: np.ndarray, others: np.ndarray) -> np.ndarray:
     """The mean distance of the corners of each polygon of the first to the boundary of its partner."""
     if not len(ones):
         return np.zeros(0)
-    at, owner = shapely.get_coordinates(shapely.boundary(ones), return_index=True)
-    real = np.append(owner[1:] == owner[:-1], False)  # a ring closes with its first corner
-    distance = shapely.distance(shapely.points(at[real]), shapely.boundary(others)[owner[real]])
-    counts = np.bincount(owner[real], minlength=len(ones))
-    return np.bincount(owner[real], distance, len(ones)) / np.maximum(counts, 1)
+    at, _, closes, owner = _ring_points(ones)
+    corners, owner = shapely.points(at[~closes]), owner[~closes]
+    distance = shapely.distance(corners, shapely.boundary(others)[owner])
+    return np.bincount(owner, distance, len(ones)) / np.maximum(np.bincount(owner, minlength=len(ones)), 1)
+
+
+def _ring_points(polygons: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """The points (m, 2) of all rings, the ring of each, whether it closes its ring (it repeats the first corner then),
+    and the polygon of each."""
+    parts, owner = shapely.get_parts(polygons, return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    at, ring = shapely.get_coordinates(rings, return_index=True)
+    closes = np.ones(len(at), bool)
+    closes[:-1] = ring[1:] != ring[:-1]
+    return at, ring, closes, owner[part][ring]

@@ -57,5 +57,5 @@ def missing_grid(source: pyproj.CRS, target: pyproj.CRS, what: str, place: tuple
     off = f"up to {used:g} m off" if used > 0 else "off by metres to hundreds of metres"
     grids = ", ".join(grid.short_name for grid in best.grids)
     return (f"{what} are brought from {source.name} to {target.name} without the shift grid {grids}, so they may lie "
-            f"{off}. 'Reproject layer' (of rasters 'Warp') in QGIS, which may have that grid, "
+            f"{off}. 'Reproject layer' (for rasters 'Warp') in QGIS, which may have that grid, "
             "brings them there exactly.")

@@ -56,8 +56,8 @@ def _without_normalization(network: nn.Module, tiles: Tensor) -> None:
         normalizing, convolving = network.get_submodule(normalization), network.get_submodule(convolution)
         if isinstance(convolving, nn.Conv2d) and isinstance(normalizing, nn.modules.batchnorm._BatchNorm):
             network.set_submodule(convolution, fuse_conv_bn_eval(convolving, normalizing))
-        # timm's BatchNorms hold the activation that follows.
-        network.set_submodule(normalization, nn.Sequential(*normalizing.children()))
+            # timm's BatchNorms hold the activation that follows.
+            network.set_submodule(normalization, nn.Sequential(*normalizing.children()))
 
 
 def _with_activations(network: nn.Module, tiles: Tensor) -> None:

@@ -14,6 +14,7 @@ import torch
 from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
+from ...protocol.labels import BUILDING
 from ...protocol.model_files import ENCODER_RESOLUTION_M, WEIGHTS
 from ..core.errors import RooflineError
 from .channels import EDGE_CHANNELS
@@ -109,7 +110,7 @@ def _whole(name: str, encoders: tuple[str, ...], shapes: dict[str, tuple[int, ..
 def _card(name: str, encoder: str, notes: str = "", attribution: tuple[str, ...] = (),
           decoder: tuple[int, ...] = DECODER, stride: int = OUTPUT_STRIDE) -> Card:
     return Card(
-        name=name, encoder=encoder, decoder_channels=decoder, classes=("building",), bands=BANDS, dtype=None,
+        name=name, encoder=encoder, decoder_channels=decoder, classes=(BUILDING,), bands=BANDS, dtype=None,
         resolution_m=ENCODER_RESOLUTION_M, threshold=THRESHOLD, min_area_m2=MIN_AREA_M2, output_stride=stride,
         notes=notes,
         attribution=attribution, versions={"torch": version("torch"), "timm": version("timm")})

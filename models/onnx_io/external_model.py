@@ -16,6 +16,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from ...protocol.labels import BUILDING
 from ...protocol.settings import AUTO, ONNX_BANDS, ExternalModelSettings
 from ..core.errors import RooflineError
 from ..networks.model_card import Band, Card
@@ -141,7 +142,7 @@ def _card(path: Path, settings: ExternalModelSettings, declared: DeepnessMetadat
     mean, std = _scaling(path.name, settings, declared, names)
     eight_bit = settings.onnx_white is None and settings.onnx_scaling not in ("raw", "raster")
     return Card(
-        name=path.stem[:100], encoder="onnx", decoder_channels=(1,), classes=("building",),
+        name=path.stem[:100], encoder="onnx", decoder_channels=(1,), classes=(BUILDING,),
         bands=tuple(Band(name, *statistics) for name, *statistics in zip(names, mean, std)),
         dtype="uint8" if eight_bit else None, resolution_m=resolution_m, threshold=declared.threshold or THRESHOLD,
         min_area_m2=MIN_AREA_M2, boundary_m=0.0, contact_m=0.0)

@@ -11,6 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ...protocol.labels import BUILDING
 from ...protocol.messages import LearningCurve, Train
 from ...protocol.settings import TrainSettings
 from ..core.job import Job
@@ -80,7 +81,8 @@ def _fitted(model: Model, plan: BandPlan, labels: Polygons, job: Job) -> FittedB
     card = replace(model.card, bands=plan.bands)
     classes = plan_classes(labels, card.classes, job)
     _, start = fit_to_classes(card, start, classes)
-    knows_scenes = model.is_tuned and classes == model.card.classes and _names(model.card.bands) == _names(RGB)
+    knows_scenes = (model.is_tuned and classes == model.card.classes == (BUILDING,)
+                    and _names(model.card.bands) == _names(RGB))
     return FittedBase(*fit_to_classes(card, weights, classes), start, weights_hash(model.weights), model.is_tuned,
                       plan.as_base == 1 if knows_scenes else None)
 

@@ -6,7 +6,7 @@ itself, cuts them at the antimeridian and tells what looks wrong.
 
 from __future__ import annotations
 
-from typing import List, Optional, Tuple
+from typing import List, Optional, Sequence, Tuple
 
 from osgeo import osr
 from qgis.core import (
@@ -16,6 +16,7 @@ from qgis.core import (
     QgsCsException,
     QgsDatumTransform,
     QgsGeometry,
+    QgsMapLayer,
     QgsRectangle,
 )
 
@@ -32,6 +33,15 @@ class Target:
                  context: QgsCoordinateTransformContext) -> None:
         self.crs, self.extent, self.context = crs, extent, context
 
+    @classmethod
+    def of(cls, layers: Sequence[QgsMapLayer], context: QgsCoordinateTransformContext) -> Target:
+        """The first of some layers, with the extent of all that are in its CRS."""
+        target = cls(layers[0].crs(), QgsRectangle(layers[0].extent()), context)
+        for layer in layers[1:]:
+            if layer.crs() == target.crs:
+                target.extent.combineExtentWith(layer.extent())
+        return target
+
     def transform(self, crs: QgsCoordinateReferenceSystem, extent: QgsRectangle) -> Optional[QgsCoordinateTransform]:
         """The transformation of a layer in `crs` with that extent; None where the worker's own will do."""
         if not crs.isValid() or not self.crs.isValid() or same_datum(crs, self.crs):
@@ -47,7 +57,7 @@ class Target:
         return transform if there.intersects(self.extent) and not crosses else None
 
     def ring(self, box: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> Optional[List[Tuple[float, float]]]:
-        """The corners of a rectangle in the CRS of the target; None where the worker's own will do."""
+        """The outline (x, y) of a rectangle in the CRS of the target; None where the worker's own will do."""
         transform = self.transform(crs, box)
         moved = None if transform is None else transformed(QgsGeometry.fromRect(box).densifyByCount(STEPS), transform)
         return None if moved is None else [(point.x(), point.y()) for point in moved.asPolygon()[0]]
@@ -83,5 +93,5 @@ def missing_grid(name: str, transform: QgsCoordinateTransform) -> Optional[str]:
     best = min(better, key=lambda one: one.accuracy)
     grids = ", ".join(grid.shortName for grid in best.grids)
     return (f"Layer '{name}' is brought from {source.userFriendlyIdentifier()} to {target.userFriendlyIdentifier()} "
-            f"without a shift grid, so it may lie many metres off. An operation to {best.accuracy:g} m needs {grids}: "
+            f"without a shift grid, so it may lie many metres off. An operation that is right to {best.accuracy:g} m needs {grids}: "
             "QGIS installs it from Settings > Options > Transformations.")

@@ -26,6 +26,7 @@ from qgis.core import (
 )
 
 from ...protocol.areas import ROLES
+from ...protocol.labels import BUILDING
 from .. import compat
 from ..environment.virtual_environment import home
 from ..translation import tr
@@ -221,7 +222,7 @@ def table_options(path: Path, table: str) -> QgsVectorFileWriter.SaveVectorOptio
 def _make_labels_form(layer: QgsVectorLayer) -> None:
     """Attribute form of labels; it does not pop up while the user draws, since the class is known."""
     _name_columns(layer, {"class": tr(words.CLASS), "note": tr(words.NOTE)})
-    layer.setDefaultValueDefinition(layer.fields().indexOf("class"), QgsDefaultValue("'building'"))
+    layer.setDefaultValueDefinition(layer.fields().indexOf("class"), QgsDefaultValue(f"'{BUILDING}'"))
     layer.setDisplayExpression("concat(\"class\", ' ', \"fid\")")
     form = layer.editFormConfig()
     form.setSuppress(QgsEditFormConfig.SuppressOn)

@@ -31,13 +31,13 @@ reference outlines that were found, F1 the balance of both. IoU compares the cov
 
 Inside areas only what lies in them counts, and buildings cut by an area's edge are left out.
 
-Shapes are measured too: the corners a building, how many of them are right angles, and how far corners lie from the \
-other's outline (PoLiS). False alarms on ground without buildings (outlines of the class 'background', areas without \
-an outline) are counted apart."""
+Shapes are measured too: the corners per building, the share of them that are right angles, and how far corners lie \
+from the other outline (PoLiS). False alarms on ground without buildings (outlines of the class 'background', areas \
+where the reference has none) are counted apart."""
 NUMBERS = {"F1": "F1", "PRECISION": "Precision", "RECALL": "Recall", "IOU": "IoU of the covered ground",
            "MATCHED": "Buildings found", "MISSED": "Buildings missed", "FALSE_ALARMS": "False alarms"}
 SHAPES = {"POLIS_M": "PoLiS distance of found buildings in metres", "RIGHT_ANGLES": "Share of right angles",
-          "CORNERS": "Corners a building", "FALSE_ON_EMPTY": "False alarms on ground without buildings"}
+          "CORNERS": "Corners per building", "FALSE_ON_EMPTY": "False alarms on ground without buildings"}
 """Numbers that are left out, without a word, where there is nothing to measure."""
 
 

@@ -204,17 +204,14 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         return asdict(Extent(*corners, crs.toWkt(crs.WKT_PREFERRED), ring))
 
     def _target(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[Target]:
-        """The layer whose datum the others are brought to."""
+        """The layer whose datum the others are brought to: of several rasters the first, with all in its CRS."""
         if self.datum_layer == "IMAGERY":
             layers = self.parameterAsLayerList(values, "IMAGERY", context)
-            layer = layers[0] if layers else None
-        else:
-            layer = self.parameterAsSource(values, self.datum_layer, context) if self.datum_layer else None
-        if layer is None:
+            return Target.of(layers, context.transformContext()) if layers else None
+        source = self.parameterAsSource(values, self.datum_layer, context) if self.datum_layer else None
+        if source is None:
             return None
-        crs, extent = ((layer.crs(), layer.extent()) if self.datum_layer == "IMAGERY"
-                       else (layer.sourceCrs(), layer.sourceExtent()))
-        return Target(crs, extent, context.transformContext())
+        return Target(source.sourceCrs(), source.sourceExtent(), context.transformContext())
 
     def check_sink(self, values: Dict[str, Any], name: str, context: QgsProcessingContext) -> None:
         """Test that the file of the sink parameter `name`, where it names one, can be written. Raises

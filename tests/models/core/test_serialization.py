@@ -12,7 +12,7 @@ import shapely
 from affine import Affine
 from roofline.models.core import serialization
 from roofline.models.core.errors import RooflineError
-from roofline.models.core.process_pool import Task
+from roofline.models.core.process_pool import ProcessPool, Task
 from roofline.models.inference.outline_process import Drawer, PackedOutlines, RasterEnd, RasterGrid, Traced
 from roofline.models.regularize.fit import Limits
 from roofline.models.vectorize.strips import Outline
@@ -76,7 +76,8 @@ def test_a_sentence_for_the_analyst_stays_one():
     assert isinstance(found, RooflineError) and str(found) == "Overlap 200 is too large."
 
 
-@pytest.mark.parametrize("value", [os.system, print, lambda: None, object(), {"a": 1}, os.PathLike, {1}, 1j])
+@pytest.mark.parametrize("value", [
+    os.system, print, lambda: None, object(), ProcessPool(1), {"a": 1}, os.PathLike, {1}, 1j])
 def test_foreign_things_are_not_sent(value):
     with pytest.raises(TypeError, match="has no form"):
         serialization.write(io.BytesIO(), [value])

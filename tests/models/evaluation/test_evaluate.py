@@ -254,4 +254,4 @@ def test_false_alarms_on_ground_without_buildings_are_counted_apart(score, tmp_p
     assert found["false_on_empty"] == 1 and found["false_alarms"] == 2
     found = score([house(0), house(5), house(9)], [house(0)], areas=[frame(house(0)), meadow])
     assert found["false_on_empty"] == 1 and found["false_alarms"] == 1
-    assert "1 false alarm on ground that has no building" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "1 false alarm on ground without buildings" in (tmp_path / "report.html").read_text(encoding="utf-8")

@@ -41,3 +41,10 @@ def test_polis_is_the_mean_way_from_corners_to_the_other_outline():
     assert polis(array(SQUARE, SQUARE), array(SQUARE, moved)) == pytest.approx([0, 1.0])
     assert polis(array(SQUARE), array(SQUARE.buffer(1, join_style="mitre"))) == pytest.approx([(1 + 2 ** 0.5) / 2])
     assert not len(polis(array(), array()))
+
+
+def test_polis_counts_each_corner_once_also_of_courts_and_of_several_parts():
+    court = SQUARE - shapely.box(4, 4, 6, 6)  # its corners: four at 0, four of the court 4 off the walls
+    assert polis(array(court), array(SQUARE)) == pytest.approx([(4 * 4 / 8 + 0) / 2])
+    both = shapely.MultiPolygon([SQUARE, translate(SQUARE, 20)])
+    assert polis(array(both), array(SQUARE)) == pytest.approx([((2 * 10 + 2 * 20) / 8 + 0) / 2])

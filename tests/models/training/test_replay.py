@@ -62,8 +62,11 @@ def test_scenes_of_buildings_teach_no_other_class(tmp_path, town, toy_base):
     shapes = read_polygons(town.labels, "labels")
     write_polygons(str(tmp_path / "pools.gpkg"), "pools", shapes.geometries, {"class": ["pool"] * len(shapes)},
                    shapes.crs)
-    source = source_of(tmp_path, town, toy_base, str(tmp_path / "pools.gpkg"), replay=0.4)
-    assert isinstance(source, TileSampler)
+    card, weights = read_model(toy_base)
+    write_model(tmp_path / "pools.roofline", replace(card, classes=("pool",)), weights)
+    for name, base in (("first", toy_base), ("again", tmp_path / "pools.roofline")):
+        source = source_of(tmp_path / name, town, base, str(tmp_path / "pools.gpkg"), replay=0.4)
+        assert isinstance(source, TileSampler)
 
 
 def test_random_weights_and_other_bands_have_nothing_to_remember(tmp_path, town, toy_base):

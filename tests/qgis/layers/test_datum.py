@@ -54,6 +54,14 @@ def test_labels_and_areas_on_another_datum_lie_where_qgis_shows_them(exported, p
         assert code == "2154" and found.hausdorffDistance(QgsGeometry.fromWkt(HOUSE)) < 0.02
 
 
+def test_labels_on_one_of_several_rasters_are_brought_to_their_datum_too(exported, paris, tmp_path):
+    rasters = [str(make_raster(tmp_path / f"{east}.tif", 2154, 100, (X + east, Y))) for east in (-5000, -2000)]
+    layer = make_layer(moved(HOUSE, RGF93, NTF).asWkt(12), crs=NTF)
+    request, _ = exported("finetune", IMAGERY=[*rasters, paris], LABELS=layer, MODEL=str(tmp_path / "m.roofline"))
+    code, (found,), _ = read(request.labels)
+    assert code == "2154" and found.hausdorffDistance(QgsGeometry.fromWkt(HOUSE)) < 0.02
+
+
 def test_footprints_and_areas_are_brought_to_the_datum_of_the_reference(exported, tmp_path):
     old = make_layer(moved(HOUSE, RGF93, NTF).asWkt(12), crs=NTF)
     request, _ = exported("evaluate", FOOTPRINTS=old, REFERENCE=make_layer(HOUSE, crs=RGF93), AREAS=old)

@@ -62,5 +62,3 @@ def _loose(name, known):
 
     module.__getattr__ = make
     return module
-
-
