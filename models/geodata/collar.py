@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import shapely
 from rasterio import DatasetReader
 from rasterio.windows import Window
+from shapely.geometry.base import BaseGeometry
 
 from .band_statistics import in_percent
 
@@ -30,6 +32,9 @@ NONE = -1
 ALMOST, MOST_ALMOST = 12, 0.15
 """Bytes that differ from black or white by no more, all over this share of the edge, are told as a border that lossy
 compression has changed."""
+SHRINK = 0.49
+"""Pixels by which an outline inside a collar is drawn in, after it lost all detail finer than twice that: less than half
+a pixel, so that along a straight edge no pixel changes sides, and of a slanted one at most the outermost is lost."""
 SHARE_SIDE = 1024
 """Points along the longer side from which the share of a collar is told."""
 
@@ -105,16 +110,30 @@ class Collar:
         top, bottom = (np.maximum(side[x0], side[x1])[None] for side in (self.top, self.bottom))
         return ((x0 < left) | (x1 >= width - right) | (y0[:, None] < top) | (y1[:, None] >= height - bottom))
 
+    def inside(self) -> BaseGeometry:
+        """The outline, in pixels, of what is not collar: no centre of a pixel of the collar lies in it."""
+        height, width = len(self.left), len(self.top)
+        y, x = np.arange(height), np.arange(width)
+        rows = shapely.box(self.left, y, width - self.right, y + 1)[self.left + self.right < width]
+        columns = shapely.box(x, self.top, x + 1, height - self.bottom)[self.top + self.bottom < height]
+        exact = shapely.intersection(shapely.union_all(rows), shapely.union_all(columns))
+        return shapely.buffer(shapely.simplify(exact, 2 * SHRINK), -SHRINK, join_style="mitre")
+
     def remark(self) -> str:
         """A clause for the analyst, to follow the raster's name."""
         if not self.values:
-            return (f"{in_percent(self.almost)} of its edge is almost, but not exactly, black or white. If that is a "
+            return (f"{in_percent(self.almost)} of the edge is almost, but not exactly, black or white. If that is a "
                     "border, changed by lossy compression, buildings may be found in it: make it nodata first with "
                     "'Near black' (Raster > Analysis, additional parameter -setmask)")
-        values = " or ".join(_in_words(value) for value in self.values)
-        return (f"{in_percent(self.share)} of the raster, along its edge, is exactly {values} in the bands that are "
-                "used, and is taken for nodata, which the raster does not declare: no building is looked for there, "
-                "and no label there is learned from")
+        return (f"{taken_for_nodata(self.values, self.share)}: no building is looked for there, and no label there is "
+                "learned from")
+
+
+def taken_for_nodata(values: Sequence[Value], share: float) -> str:
+    """A clause for the analyst, to follow the name of one or several rasters: their collars have these values, and
+    cover this share of their pixels."""
+    return (f"{in_percent(share)} of the pixels, along the edge, are exactly {' or '.join(map(_in_words, values))} in "
+            "the bands that are used, and are taken for nodata, which is not declared")
 
 
 def find_collar(dataset: DatasetReader, bands: Sequence[int], pixel_m: tuple[float, float],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from affine import Affine
 from ...protocol.imagery import MAX_RESOLUTION_RATIO
 from ..core.job import Job
 from .bands import listed
+from .collar import Collar, taken_for_nodata
 from .crs import missing_grid
 from .raster_source import MOSAIC
 from .virtual_raster import Grid, Part, Placed, placed, virtual_raster
@@ -100,11 +102,26 @@ def _mosaic(parts: Sequence[Part], job: Job) -> str:
     # Imagery may be so much coarser than the model's resolution, and nothing finer than that is ever seen.
     scale = max(1.0, coarsest.pixel_m / MAX_RESOLUTION_RATIO / finest.pixel_m)
     grid = Grid(finest.crs, finest.wkt, finest.transform * Affine.scale(scale))
-    on_grid = [placed(part, grid) for part in sorted(parts, key=lambda part: -round(part.pixel_m / finest.pixel_m, 2))]
     names = _common_bands(parts)
+    collars = _collars(parts, names, job)
+    insides = {part.path: collar.inside() for part, collar in collars if collar.values}
+    clear = [replace(part, inside=insides.get(part.path)) for part in parts]
+    on_grid = [placed(part, grid) for part in sorted(clear, key=lambda part: -round(part.pixel_m / finest.pixel_m, 2))]
     _tell(parts, on_grid, names, finest, job)
+    _tell_collars(collars, job)
     return virtual_raster(on_grid, grid, names, {
         "name": _named(parts), "rasters": [part.path for part in parts], "coarsest_m": coarsest.pixel_m})
+
+
+def _collars(parts: Sequence[Part], names: Sequence[str], job: Job) -> list[tuple[Part, Collar]]:
+    """The rasters with an undeclared collar by the bands of these names."""
+    found = []
+    for part in parts:
+        job.check()
+        collar = part.collar(names)
+        if collar is not None:
+            found.append((part, collar))
+    return found
 
 
 def _pixel(part: Part) -> float:
@@ -114,7 +131,7 @@ def _pixel(part: Part) -> float:
 def _tell(parts: Sequence[Part], on_grid: Sequence[Placed], names: Sequence[str], finest: Part, job: Job) -> None:
     job.notice(f"{_named(parts)} touch or overlap and are read as one raster. Where several show the same ground, the "
                "finest is seen, and of equals the last.")
-    warped = [one.part for one in on_grid if one.warped]
+    warped = [one.part for one in on_grid if not one.on_grid]
     if warped:
         kinds = sorted({f"{part.pixel_m:.3g} m, {part.crs.name}" for part in warped})
         job.notice(f"{_named(warped)} ({'; '.join(kinds)}) lie{'s' if len(warped) == 1 else ''} on another grid than "
@@ -127,6 +144,20 @@ def _tell(parts: Sequence[Part], on_grid: Sequence[Placed], names: Sequence[str]
     if any(len(part.bands) > len(names) for part in parts):
         job.notice(f"Only {listed(names)} {'are' if len(names) > 1 else 'is'} in all of {_named(parts)}; other bands "
                    "are not used.")
+
+
+def _tell_collars(collars: Sequence[tuple[Part, Collar]], job: Job) -> None:
+    exact = [(part, collar) for part, collar in collars if collar.values]
+    if exact:
+        values = sorted({value for _, collar in exact for value in collar.values})
+        share = np.average([collar.share for _, collar in exact],
+                           weights=[part.shape[0] * part.shape[1] * part.pixel_m ** 2 for part, _ in exact])
+        job.notice(f"{_named([part for part, _ in exact])}: {taken_for_nodata(values, float(share))}. Other rasters are "
+                   "seen there; where there is none, no building is looked for, and no label is learned from.")
+    almost = [(part, collar) for part, collar in collars if not collar.values]
+    if almost:
+        worst = max((collar for _, collar in almost), key=lambda collar: collar.almost)
+        job.notice(f"{_named([part for part, _ in almost])}: {worst.remark()}.")
 
 
 def _verb(parts: Sequence[Part]) -> str:

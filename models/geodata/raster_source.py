@@ -152,7 +152,9 @@ class Imagery:
 
     @cached_property
     def _collar(self) -> Collar | None:
-        return _collar_of(self.path, _age(self.path), tuple(self.band_indexes), self._masking, self.pixel_m)
+        """The collar; of a mosaic what is left of it after that of each raster (mosaic.py)."""
+        found = _collar_of(self.path, _age(self.path), tuple(self.band_indexes), self._masking, self.pixel_m)
+        return None if found and self._mosaic and not found.values else found
 
     @cached_property
     def _survey(self) -> Survey:

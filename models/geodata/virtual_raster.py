@@ -1,7 +1,8 @@
 """Virtual raster (GDAL VRT): the description of one raster that is put together from others as it is read.
 
-Rasters on the grid are sources as gdalbuildvrt writes them; one on another grid is warped, in a description of its own
-inside. Nothing is copied, and GDAL opens the rasters as it needs them.
+Rasters on the grid are sources as gdalbuildvrt writes them; one on another grid is warped, and one with an undeclared
+collar cut by a cutline, in a description of its own inside. Nothing is copied, and GDAL opens the rasters as it needs
+them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree as Xml
@@ -26,9 +28,11 @@ from rasterio.vrt import WarpedVRT
 from shapely.geometry.base import BaseGeometry
 
 from .bands import RasterBand, raster_bands
+from .collar import Collar, find_collar
 from .crs import ground_crs
 from .polygon_io import Polygons, apply_affine
 from .raster_source import MOSAIC, ground_pixel_size, open_raster, readable
+from .valid_pixels import Masking
 
 ON_GRID = 0.1
 """Pixels by which a raster may lie beside the grid without being warped to it."""
@@ -44,7 +48,7 @@ CLEAR, NODATA, MASK = "clear", "nodata", "mask"
 class Part:
     """A raster as a part of a mosaic: its grid, its bands with data and their type, and how its valid pixels are told.
     `wkt` is the CRS as the file has it; `block` the shape (rows, columns) of a block; `pixel_m` the side of a pixel on
-    the ground."""
+    the ground; `inside` the outline, in pixels, of what is not undeclared collar, None where there is no collar."""
 
     path: str
     crs: pyproj.CRS
@@ -58,6 +62,7 @@ class Part:
     mask: str
     nodata: float | None
     pixel_m: float
+    inside: BaseGeometry | None = None
 
     @classmethod
     def of(cls, path: str) -> Part:
@@ -86,14 +91,25 @@ class Part:
         box = shapely.segmentize(shapely.box(0, 0, columns, rows), max(rows, columns) / STEPS)
         return shapely.union_all(Polygons([apply_affine(box, self.transform)], self.crs).to(crs).geometries)
 
+    def collar(self, names: Sequence[str]) -> Collar | None:
+        """The undeclared collar by the bands of these names. Raises RooflineError when the raster cannot be read."""
+        indexes = [_index(self, name) for name in names]
+        with open_raster(self.path) as dataset, readable(self.name):
+            masking = Masking.of(dataset, indexes, _alpha_is_data(dataset, self.bands))
+            pixel_m = ground_pixel_size(self.transform, self.shape, self.crs, self.name)
+            return find_collar(dataset, indexes, pixel_m, partial(masking.valid, dataset))
+
 
 def _kind_of_mask(dataset: rasterio.DatasetReader, bands: Sequence[RasterBand]) -> str:
     flags = {flag for band in bands for flag in dataset.mask_flag_enums[band.index - 1]}
-    alpha_is_data = any(dataset.colorinterp[band.index - 1] == ColorInterp.alpha for band in bands)
-    if flags == {MaskFlags.all_valid} or alpha_is_data:
+    if flags == {MaskFlags.all_valid} or _alpha_is_data(dataset, bands):
         return CLEAR
     same = len({repr(dataset.nodatavals[band.index - 1]) for band in bands}) == 1
     return NODATA if flags == {MaskFlags.nodata} and same else MASK
+
+
+def _alpha_is_data(dataset: rasterio.DatasetReader, bands: Sequence[RasterBand]) -> bool:
+    return any(dataset.colorinterp[band.index - 1] == ColorInterp.alpha for band in bands)
 
 
 class Grid(NamedTuple):
@@ -115,41 +131,47 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Placed:
-    """A part at its place on a grid. `warped` describes the raster that is warped to the grid as it is read; None
-    where the part lies on the grid."""
+    """A part at its place on a grid. `warped` describes the raster that is warped to the grid, or cut, as it is read;
+    None where the file itself is. `on_grid`: not resampled."""
 
     part: Part
     place: Place
     warped: str | None = None
+    on_grid: bool = True
 
     @property
     def mask(self) -> str:
-        """How the valid pixels are told: a warped raster has some beside its edges that are not."""
+        """How the valid pixels are told: a warped raster has some beside its edges, or in its collar, that are
+        not."""
         return MASK if self.warped and self.part.mask == CLEAR else self.part.mask
 
 
 def placed(part: Part, grid: Grid) -> Placed:
-    """The part at its place on the grid, to whose pixels it is warped where it lies on another one."""
+    """The part at its place on the grid, to whose pixels it is warped where it lies on another one, and without its
+    collar."""
     to_grid = ~grid.transform * part.transform
     rows, columns = part.shape
     corners = np.array([to_grid * corner for corner in ((0, 0), (columns, 0), (0, rows))])
     column, row = np.round(corners[0])
     on_grid = [(column, row), (column + columns, row), (column, row + rows)]
     if part.crs == grid.crs and np.abs(corners - on_grid).max() <= ON_GRID:
-        return Placed(part, Place(int(column), int(row), columns, rows))
+        own = Grid(part.crs, part.wkt, part.transform)
+        cut = _warped(part, own, Place(0, 0, columns, rows), Resampling.nearest) if part.inside is not None else None
+        return Placed(part, Place(int(column), int(row), columns, rows), cut)
     bounds = apply_affine(part.outline(grid.crs), ~grid.transform).bounds
     left, top, right, bottom = math.floor(bounds[0]), math.floor(bounds[1]), math.ceil(bounds[2]), math.ceil(bounds[3])
     place = Place(left, top, right - left, bottom - top)
-    return Placed(part, place, _warped(part, grid, place))
+    return Placed(part, place, _warped(part, grid, place, Resampling.bilinear), on_grid=False)
 
 
-def _warped(part: Part, grid: Grid, place: Place) -> str:
-    """The description of a raster warped to a place of a grid, bilinear."""
+def _warped(part: Part, grid: Grid, place: Place, resampling: Resampling) -> str:
+    """The description of a raster, without its collar, warped to a place of a grid."""
     path = str(Path(part.path).absolute()) if Path(part.path).exists() else part.path
+    cutline = {} if part.inside is None else {"CUTLINE": part.inside.wkt}
     with (readable(part.name), rasterio.open(path) as dataset, MemoryFile(ext=".vrt") as file,
           WarpedVRT(dataset, crs=grid.wkt, transform=grid.transform * Affine.translation(place.column, place.row),
-                    width=place.width, height=place.height, resampling=Resampling.bilinear,
-                    add_alpha=part.mask != NODATA and ColorInterp.alpha not in part.colors) as warped):
+                    width=place.width, height=place.height, resampling=resampling,
+                    add_alpha=part.mask != NODATA and ColorInterp.alpha not in part.colors, **cutline) as warped):
         rasterio.shutil.copy(warped, file.name, driver="VRT")
         return file.read().decode("utf-8")
 
@@ -171,12 +193,12 @@ def virtual_raster(parts: Sequence[Placed], grid: Grid, band_names: Sequence[str
     for number, name in enumerate(band_names, 1):
         band = _band(root, parts[0].part, number, name, parts[0].part.nodata if same_nodata else None)
         for one in parts:
-            _add_source(band, one, str(_index(one, name)), (left, top), same_nodata)
+            _add_source(band, one, str(_index(one.part, name)), (left, top), same_nodata)
     if not same_nodata and (any(one.mask != CLEAR for one in parts) or _has_gaps(parts, right - left, bottom - top)):
         mask = Xml.SubElement(Xml.SubElement(root, "MaskBand"), "VRTRasterBand", dataType="Byte")
         for one in parts:
             for name in band_names if one.mask == NODATA else band_names[:1]:
-                _add_source(mask, one, f"mask,{_index(one, name)}", (left, top), False)
+                _add_source(mask, one, f"mask,{_index(one.part, name)}", (left, top), False)
     return Xml.tostring(root, encoding="unicode")
 
 
@@ -203,9 +225,9 @@ def _band(root: Xml.Element, first: Part, number: int, name: str, nodata: float 
     return band
 
 
-def _index(one: Placed, name: str) -> int:
+def _index(part: Part, name: str) -> int:
     """The number of the band of that name, from 1."""
-    return next(band.index for band in one.part.bands if band.name == name)
+    return next(band.index for band in part.bands if band.name == name)
 
 
 def _add_source(band: Xml.Element, one: Placed, number: str, origin: tuple[int, int], by_nodata: bool) -> None:

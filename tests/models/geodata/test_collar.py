@@ -42,7 +42,7 @@ def test_a_collar_of_any_value_is_taken_for_nodata_and_told_with_its_share(tmp_p
     imagery = imagery_of(tmp_path, image, **layout)
     assert np.array_equal(valid_of(imagery), ~outside)
     [remark] = imagery.remarks[-1:]
-    assert f"{100 * outside.mean():.0f} % of the raster" in remark and f"exactly {value:.7g} in" in remark
+    assert f"{100 * outside.mean():.0f} % of the pixels" in remark and f"exactly {value:.7g} in" in remark
     inside = image[:, ~outside].astype(float)
     assert imagery.statistics().mean == pytest.approx(inside.mean(axis=1), rel=1e-6)
 
@@ -89,7 +89,7 @@ def test_a_lake_along_the_edge_is_told(tmp_path):
     image = noise()
     image[:, 100:390, :60] = 0
     imagery = imagery_of(tmp_path, image)
-    assert "8.7 % of the raster, along its edge, is exactly 0" in imagery.remarks[0]
+    assert "8.7 % of the pixels, along the edge, are exactly 0" in imagery.remarks[0]
 
 
 def test_one_band_alone_makes_no_collar(tmp_path):
@@ -103,7 +103,7 @@ def test_a_border_that_lossy_compression_has_changed_is_told(tmp_path):
     image[:, outside] = np.random.default_rng(0).integers(0, 9, (3, int(outside.sum())))
     imagery = imagery_of(tmp_path, image)
     assert valid_of(imagery).all()
-    assert "of its edge is almost, but not exactly, black or white" in imagery.remarks[0]
+    assert "of the edge is almost, but not exactly, black or white" in imagery.remarks[0]
 
 
 def test_nodata_that_is_declared_is_no_collar(tmp_path):

@@ -217,3 +217,78 @@ def test_memory_of_hundreds_of_tiles_stays_that_of_a_few(tmp_path):
     paths = [tile(tmp_path, f"{x}-{y}", x, y, 10, 10) for y in range(0, 200, 10) for x in range(0, 300, 10)]
     [mosaic], said = told(paths, tmp_path)
     assert (whole(mosaic)[0] == IMAGE).all() and "599 other rasters" in said[0]
+
+
+def slanted(x, y):
+    """The ground outside of a turned rectangle, at the pixels of the town."""
+    return (x + 0.2 * y < 130) | (x - 0.1 * y > 280) | (y - 0.15 * x < -10) | (y + 0.3 * x > 240)
+
+
+def framed(folder, value, shape=slanted, declared=False):
+    """Two rasters that overlap, each in a collar of `value`: the left one along two sides, the right one slanted."""
+    image = IMAGE.clip(1, 254)
+    y, x = np.mgrid[:200, :300]
+    outside = {"left": (x < 12) | (y >= 192), "right": shape(x, y)}
+    options = {"nodata": value} if declared else {}
+    folder.mkdir(exist_ok=True)
+    paths = [tile(folder, "left", 0, 0, 200, 200, np.where(outside["left"], value, image).astype("uint8"), **options),
+             tile(folder, "right", 100, 0, 200, 200, np.where(outside["right"], value, image).astype("uint8"), **options)]
+    return image, paths, (outside["left"][:, :200].mean() + outside["right"][:, 100:].mean()) / 2
+
+
+@pytest.mark.parametrize("value", [0, 255])
+@pytest.mark.parametrize("resolution", [0.3, 0.7])
+def test_an_undeclared_collar_hides_nothing_as_if_it_were_declared(tmp_path, value, resolution):
+    seen = []
+    for declared in (True, False):
+        folder = tmp_path / str(declared)
+        image, paths, share = framed(folder, value, declared=declared)
+        [mosaic], said = told(paths, folder)
+        seen.append((*whole(mosaic, resolution=resolution)[:2], said))
+    (right, right_valid, _), (image, valid, said) = seen
+    unlike = abs(image.astype(int) - right)[:, valid]
+    print(unlike.max(), (unlike>0).mean(), np.sort(unlike.ravel())[-60:])
+    assert not unlike.any() and not (valid & ~right_valid).any()
+    assert (right_valid & ~valid).mean() < 0.01 and 0.6 < valid.mean() < 0.95  # the outermost pixel of a slanted edge
+    [told_of_it] = [text for text in said if "nodata" in text]
+    assert told_of_it.startswith(f"left.tif and right.tif: {100 * share:.0f} % of the pixels, along the edge, are exactly {value} in")
+
+
+def test_a_collar_along_the_sides_is_cut_to_the_pixel(tmp_path):
+    image, paths, _ = framed(tmp_path, 0, lambda x, y: (x < 130) | (y < 9))
+    [mosaic], _ = told(paths, tmp_path)
+    found, valid, imagery = whole(mosaic)
+    right = np.ones((200, 300), bool)
+    right[:, :12] = right[192:, :130] = right[:9, 200:] = False
+    assert np.array_equal(valid, right) and (found == image)[:, right].all()
+    part, part_valid = imagery.read(123, 3, 40, 50)
+    assert np.array_equal(part, found[:, 3:53, 123:163]) and part_valid.all()
+    text = mosaic_text(mosaic)
+    assert np.array_equal(whole(text)[0], found) and np.array_equal(whole(text)[1], valid)
+
+
+def test_a_white_roof_in_a_white_collar_stays(tmp_path):
+    image, paths, _ = framed(tmp_path, 255)
+    with rasterio.open(paths[1], "r+") as file:
+        file.write(np.full((3, 40, 30), 255, "uint8"), window=rasterio.windows.Window(115, 100, 30, 40))
+    [mosaic], _ = told(paths, tmp_path)
+    found, valid, _ = whole(mosaic)
+    assert (found[:, 100:140, 215:245] == 255).all() and valid[100:140, 215:245].all()
+
+
+@pytest.mark.parametrize("place", ["another crs", "beside the grid"])
+def test_an_undeclared_collar_of_a_warped_raster_is_cut_too(tmp_path, place):
+    image, paths, _ = framed(tmp_path, 0, lambda x, y: (x < 130) | (y < 9))
+    with rasterio.open(paths[1]) as source:
+        pixels, transform, crs = source.read(), source.transform * Affine.translation(0.5, 0.5), "EPSG:32736"
+        if place == "another crs":
+            with WarpedVRT(source, crs="EPSG:3857") as warped:  # turned a little, in black
+                pixels, transform, crs = warped.read(), warped.transform, "EPSG:3857"
+    right = write_raster(tmp_path / "right.tif", pixels, transform, crs, **PROFILE)
+    [mosaic], said = told([paths[0], right], tmp_path)
+    found, valid, imagery = whole(mosaic)
+    across, down = map(round, ~imagery.transform * TRANSFORM.column_vectors[2])
+    assert found[:, valid].min() >= 1 and valid[down + 20:down + 180, across + 20:across + 280].all()
+    seen = found[0, down + 20:down + 180, across + 20:across + 280].astype(int)
+    assert np.corrcoef(seen.ravel(), image[0, 20:180, 20:280].ravel())[0, 1] > 0.8
+    assert any("right.tif: " in text and "are exactly 0 in" in text for text in said)
