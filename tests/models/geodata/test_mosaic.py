@@ -232,7 +232,8 @@ def framed(folder, value, shape=slanted, declared=False):
     options = {"nodata": value} if declared else {}
     folder.mkdir(exist_ok=True)
     paths = [tile(folder, "left", 0, 0, 200, 200, np.where(outside["left"], value, image).astype("uint8"), **options),
-             tile(folder, "right", 100, 0, 200, 200, np.where(outside["right"], value, image).astype("uint8"), **options)]
+             tile(folder, "right", 100, 0, 200, 200, np.where(outside["right"], value, image).astype("uint8"),
+                  **options)]
     return image, paths, (outside["left"][:, :200].mean() + outside["right"][:, 100:].mean()) / 2
 
 
@@ -251,7 +252,8 @@ def test_an_undeclared_collar_hides_nothing_as_if_it_were_declared(tmp_path, val
     assert not unlike.any() and not (valid & ~right_valid).any()
     assert (right_valid & ~valid).mean() < 0.01 and 0.6 < valid.mean() < 0.95  # the outermost pixel of a slanted edge
     [told_of_it] = [text for text in said if "nodata" in text]
-    assert told_of_it.startswith(f"left.tif and right.tif: {100 * share:.0f} % of the pixels, along the edge, are exactly {value} in")
+    assert told_of_it.startswith(f"left.tif and right.tif: {100 * share:.0f} % of the pixels, along the edge, are "
+                                 f"exactly {value} in")
 
 
 def test_a_collar_along_the_sides_is_cut_to_the_pixel(tmp_path):
