@@ -50,9 +50,9 @@ def _summary(result: Result, run: TrainingRun) -> list[str]:
                  f"{share(after.f1_high)}); the base model has {share(before.f1)} there.",
                  " ".join(filter(None, (trained, run.ending)))]
     if result.card.labels["best_step"] == 0:
-        sentences.append("The labels fit the base model as it is: no step improved on it, so the model holds the base's "
-                         "weights. Buildings that it misses or gets wrong, elsewhere in the imagery, will teach it "
-                         "something.")
+        sentences.append("The labels fit the base model as it is: no step improved on it, so the model holds the "
+                         "base's weights. Buildings that it misses or gets wrong, elsewhere in the imagery, will teach "
+                         "it something.")
     return sentences
 
 
@@ -70,7 +70,7 @@ def _facts(result: Result, run: TrainingRun) -> Table:
             ("Background taken from", dataset.background), ("Imagery", ", ".join(i.name for i in run.data.images)),
             ("Bands", ", ".join(band.name for band in card.bands)), ("Resolution", f"{card.resolution_m:g} m"),
             ("Strategy", strategy_words(run.settings)),
-            ("Steps", f"{run.state.step:,}" + (f", kept from step {card.labels['best_step']:,}" if result.tuned else "")),
+            ("Steps", f"{run.state.step:,}" + (f", kept from {card.labels['best_step']:,}" if result.tuned else "")),
             ("Weights", _mixture(card.labels["share"])),
             ("Threshold", f"{card.threshold:.2f}"), ("Minimum area", f"{card.min_area_m2:g} m²")]
     return Table("The run", ("", ""), rows)

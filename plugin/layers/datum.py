@@ -93,5 +93,5 @@ def missing_grid(name: str, transform: QgsCoordinateTransform) -> Optional[str]:
     best = min(better, key=lambda one: one.accuracy)
     grids = ", ".join(grid.shortName for grid in best.grids)
     return (f"Layer '{name}' is brought from {source.userFriendlyIdentifier()} to {target.userFriendlyIdentifier()} "
-            f"without a shift grid, so it may lie many metres off. An operation that is right to {best.accuracy:g} m needs {grids}: "
-            "QGIS installs it from Settings > Options > Transformations.")
+            f"without a shift grid, so it may lie many metres off. An operation that is right to {best.accuracy:g} m "
+            f"needs {grids}: QGIS installs it from Settings > Options > Transformations.")

@@ -30,8 +30,8 @@ FEW = mark("Too few buildings to be sure.")
 SCORE_HELP = mark("F1 is 1 when every building is found, and nothing else. The interval says how far chance may have "
                   "moved it.")
 NO_SCORE = mark("The model is ready. Nothing was held out, so it has no score.")
-BASE_WON = mark("Your labels fit the base model as it is: on the held-out part it does better than what was trained, so "
-                "the new model is the base. Draw buildings that it misses or gets wrong, elsewhere in the imagery: "
+BASE_WON = mark("Your labels fit the base model as it is: on the held-out part it does better than what was trained, "
+                "so the new model is the base. Draw buildings that it misses or gets wrong, elsewhere in the imagery: "
                 "these will teach it something.")
 F1 = mark("F1 {score}")
 ONE_FOOTPRINT, FOOTPRINTS = mark("1 footprint"), mark("{n} footprints")
