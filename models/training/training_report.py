@@ -70,7 +70,8 @@ def _facts(result: Result, run: TrainingRun) -> Table:
             ("Background taken from", dataset.background), ("Imagery", ", ".join(i.name for i in run.data.images)),
             ("Bands", ", ".join(band.name for band in card.bands)), ("Resolution", f"{card.resolution_m:g} m"),
             ("Strategy", strategy_words(run.settings)),
-            ("Steps", f"{run.state.step:,}" + (f", kept from {card.labels['best_step']:,}" if result.tuned else "")),
+            ("Steps", f"{run.state.step:,}" + (f", kept from step {card.labels['best_step']:,}" if result.tuned
+                                               else "")),
             ("Weights", _mixture(card.labels["share"])),
             ("Threshold", f"{card.threshold:.2f}"), ("Minimum area", f"{card.min_area_m2:g} m²")]
     return Table("The run", ("", ""), rows)
