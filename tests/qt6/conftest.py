@@ -1,7 +1,6 @@
 """The panel on the real PyQt6, around a stand-in for QGIS (support/stand_in.py): runs in the worker's Python."""
 
 import os
-import sys
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -15,20 +14,8 @@ from roofline.tests.qt6.support.gui import Canvas  # noqa: E402
 from roofline.tests.qt6.support.thin import Anything  # noqa: E402
 
 stand_in.install()
+from roofline.tests.support.hard_exit import KEPT, pytest_sessionfinish, pytest_unconfigure  # noqa: E402, F401
 from roofline.tests.support.unhandled import unhandled  # noqa: E402, F401
-
-KEPT: list = []
-
-
-def pytest_sessionfinish(session, exitstatus):
-    KEPT.append(int(exitstatus))
-
-
-def pytest_unconfigure(config):
-    """As in tests/ui: Qt's objects must not be taken apart in any order."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(KEPT[-1])
 
 
 class Iface:

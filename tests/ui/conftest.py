@@ -12,20 +12,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "qgis"))
 
 import pytest  # noqa: E402
 from qgis.core import QgsApplication, QgsProject  # noqa: E402
+from roofline.tests.support.hard_exit import KEPT, pytest_sessionfinish, pytest_unconfigure  # noqa: E402, F401
 from roofline.tests.support.unhandled import unhandled  # noqa: E402, F401
-
-KEPT: list = []
-
-
-def pytest_sessionfinish(session, exitstatus):
-    KEPT.append(int(exitstatus))
-
-
-def pytest_unconfigure(config):
-    """QGIS's widgets crash when Python takes them apart at its end, so the process ends without that."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(KEPT[-1])
 
 
 class Iface:
