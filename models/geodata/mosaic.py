@@ -152,8 +152,8 @@ def _tell_collars(collars: Sequence[tuple[Part, Collar]], job: Job) -> None:
         values = sorted({value for _, collar in exact for value in collar.values})
         share = np.average([collar.share for _, collar in exact],
                            weights=[part.shape[0] * part.shape[1] * part.pixel_m ** 2 for part, _ in exact])
-        job.notice(f"{_named([part for part, _ in exact])}: {taken_for_nodata(values, float(share))}. Other rasters are "
-                   "seen there; where there is none, no building is looked for, and no label is learned from.")
+        job.notice(f"{_named([part for part, _ in exact])}: {taken_for_nodata(values, float(share))}. Other rasters "
+                   "are seen there; where there is none, no building is looked for, and no label is learned from.")
     almost = [(part, collar) for part, collar in collars if not collar.values]
     if almost:
         worst = max((collar for _, collar in almost), key=lambda collar: collar.almost)
