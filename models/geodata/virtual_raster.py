@@ -167,7 +167,7 @@ def placed(part: Part, grid: Grid) -> Placed:
 def _warped(part: Part, grid: Grid, place: Place, resampling: Resampling) -> str:
     """The description of a raster, without its collar, warped to a place of a grid."""
     path = str(Path(part.path).absolute()) if Path(part.path).exists() else part.path
-    cutline = {} if part.inside is None else {"CUTLINE": part.inside.wkt}
+    cutline = {} if part.inside is None else {"CUTLINE": shapely.to_wkt(part.inside, rounding_precision=2)}
     with (readable(part.name), rasterio.open(path) as dataset, MemoryFile(ext=".vrt") as file,
           WarpedVRT(dataset, crs=grid.wkt, transform=grid.transform * Affine.translation(place.column, place.row),
                     width=place.width, height=place.height, resampling=resampling,

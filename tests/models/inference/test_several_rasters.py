@@ -26,17 +26,19 @@ def bright(monkeypatch):
     monkeypatch.setattr(executor, "choose_backend", lambda card, *_: Backend(TORCH, Bright(card)))
 
 
-def cut(scene, places):
-    """Parts of the scene's raster in files of their own."""
+def cut(scene, places, frame=0, nodata=None):
+    """Parts of the scene's raster in files of their own, each in a black frame of so many pixels."""
     paths = []
     with rasterio.open(scene.raster) as whole:
         for number, place in enumerate(places):
             window = Window(*place)
             paths.append(str(scene.folder / f"part-{number}.tif"))
             profile = {**whole.profile, "width": window.width, "height": window.height,
-                       "transform": whole.window_transform(window)}
+                       "transform": whole.window_transform(window), "nodata": nodata}
+            image = whole.read(window=window).clip(1)
+            inner = image[:, frame:window.height - frame, frame:window.width - frame]
             with rasterio.open(paths[-1], "w", **profile) as part:
-                part.write(whole.read(window=window))
+                part.write(np.pad(inner, ((0, 0), (frame, frame), (frame, frame))))
     return paths
 
 
@@ -53,6 +55,13 @@ def test_the_seam_does_not_show(tmp_path, tuned, place, places):
     parts = cut(scene, CUTS[places])
     assert len(right) > 10
     assert found(scene, tuned, parts) == right == found(scene, tuned, parts[::-1])
+
+
+@pytest.mark.parametrize("place", ["utm", "finer than the model", "turned"])
+def test_undeclared_frames_hide_no_building_in_a_prediction(tmp_path, tuned, place):
+    scene = Scene(tmp_path, place)
+    right = found(scene, tuned, cut(scene, CUTS["overlapping"], 25, nodata=0))
+    assert len(right) > 10 and found(scene, tuned, cut(scene, CUTS["overlapping"], 25)) == right
 
 
 def test_the_probabilities_are_one_raster_too(tmp_path, tuned):
@@ -83,15 +92,24 @@ def test_a_worker_of_a_cluster_needs_the_rasters_and_not_the_folder_of_the_run(t
     assert works[0].shape == (210, 310) and "part-1.tif" in works[0].mosaic
 
 
-def test_a_training_sees_the_labels_on_the_seam_whole(tmp_path, toy_base):
-    scene = Scene(tmp_path, "utm")
+def learned(scene, toy_base, imagery):
+    """The labels, the statistics and the masks that a training has from this imagery."""
     areas = scene.layer("areas.gpkg", [shapely.box(0, 0, 310, 210)], role=["train"])
     labels = scene.layer("labels.gpkg", scene.pixels)
-    counts = []
-    for imagery in ([scene.raster], cut(scene, CUTS["side by side"])):
-        request = train_request(tmp_path / str(len(imagery)), imagery, labels, toy_base, areas)
-        with ExitStack() as files:
-            data = read_training_data(request, TrainSettings.from_dict(request.settings), Job(), files)
-        counts.append((data.dataset.training_labels, data.dataset.held_out_labels, data.statistics.mean.tolist(),
-                       [site.mask.tobytes() for site in data.dataset.sites]))
-    assert counts[0] == counts[1]
+    request = train_request(scene.folder / "run", imagery, labels, toy_base, areas)
+    with ExitStack() as files:
+        data = read_training_data(request, TrainSettings.from_dict(request.settings), Job(), files)
+    return (data.dataset.training_labels, data.dataset.held_out_labels, data.statistics.mean.tolist(),
+            [site.mask.tobytes() for site in data.dataset.sites])
+
+
+def test_a_training_sees_the_labels_on_the_seam_whole(tmp_path, toy_base):
+    scene = Scene(tmp_path, "utm")
+    whole = learned(scene, toy_base, [scene.raster])
+    assert learned(scene, toy_base, cut(scene, CUTS["side by side"])) == whole
+
+
+def test_undeclared_frames_hide_no_label_in_a_training(tmp_path, toy_base):
+    scene = Scene(tmp_path, "utm")
+    declared = learned(scene, toy_base, cut(scene, CUTS["overlapping"], 25, nodata=0))
+    assert learned(scene, toy_base, cut(scene, CUTS["overlapping"], 25)) == declared
