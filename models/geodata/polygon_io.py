@@ -122,7 +122,7 @@ def read_polygons(path: str | Path, what: str, layer: str | None = None, may_be_
     crs = (pyproj.CRS.from_user_input(meta["crs"]) if anywhere
            else ground_crs(meta["crs"], f"The layer of the {what} ({file})"))
     if are_no_degrees(geometries, crs):
-        raise RooflineError(f"The {what} in {file} {why_no_degrees(geometries, crs)}")
+        raise RooflineError(f"The {what} {why_no_degrees(geometries, crs)}")
     buildings = _buildings(geometries, crs, whole)
     valid, keep, repaired = _repair(buildings.shapes)
     if not keep.any() and not may_be_empty:

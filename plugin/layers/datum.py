@@ -20,6 +20,8 @@ from qgis.core import (
     QgsRectangle,
 )
 
+from .ground_crs import crs_problem
+
 NEAR_ANTIMERIDIAN = 179.0
 """Degrees beyond which the worker alone moves polygons."""
 STEPS = 64
@@ -44,7 +46,7 @@ class Target:
 
     def transform(self, crs: QgsCoordinateReferenceSystem, extent: QgsRectangle) -> Optional[QgsCoordinateTransform]:
         """The transformation of a layer in `crs` with that extent; None where the worker's own will do."""
-        if not crs.isValid() or not self.crs.isValid() or same_datum(crs, self.crs):
+        if any(not one.isValid() or crs_problem("", one) for one in (crs, self.crs)) or same_datum(crs, self.crs):
             return None
         transform = QgsCoordinateTransform(crs, self.crs, self.context)
         try:

@@ -4,8 +4,15 @@ import json
 
 import pytest
 from osgeo import ogr
-from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsGeometry, QgsProject
-from roofline.plugin.layers.datum import same_datum
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsGeometry,
+    QgsProject,
+    QgsRectangle,
+)
+from roofline.plugin.layers.datum import Target, same_datum
 from roofline.tests.qgis.support.layers import make_layer, make_raster
 
 X, Y = 652000, 6862000  # in Paris
@@ -115,3 +122,15 @@ def test_datums_are_told_apart():
     crs = QgsCoordinateReferenceSystem
     assert same_datum(crs("EPSG:4326"), crs("EPSG:3857")) and same_datum(crs("EPSG:2154"), crs("EPSG:4171"))
     assert not same_datum(crs("EPSG:4326"), crs("EPSG:2154")) and not same_datum(crs(NTF), crs("EPSG:4275"))
+
+
+LOCAL = 'LOCAL_CS["CAD",UNIT["metre",1],AXIS["Easting",EAST],AXIS["Northing",NORTH]]'
+
+
+@pytest.mark.parametrize("crs", [(LOCAL, RGF93), (RGF93, LOCAL)])
+def test_a_crs_that_is_bound_to_no_place_is_not_tried(crs, capfd):
+    source, target = (QgsCoordinateReferenceSystem.fromWkt(one) if one == LOCAL else QgsCoordinateReferenceSystem(one)
+                      for one in crs)
+    box = QgsRectangle(X, Y, X + 10, Y + 10)
+    assert Target(target, box, QgsCoordinateTransformContext()).transform(source, box) is None
+    assert "Cannot create transform" not in "".join(capfd.readouterr())
