@@ -27,7 +27,7 @@ from rasterio.io import MemoryFile
 from rasterio.vrt import WarpedVRT
 from shapely.geometry.base import BaseGeometry
 
-from .bands import RasterBand, raster_bands
+from .bands import RasterBand, has_alpha, raster_bands
 from .collar import Collar, find_collar
 from .crs import ground_crs
 from .polygon_io import Polygons, apply_affine
@@ -105,21 +105,17 @@ class Part:
             return None
         indexes = [_index(self, name) for name in names]
         with open_raster(self.path) as dataset, readable(self.name):
-            masking = Masking.of(dataset, indexes, _alpha_is_data(dataset, self.bands))
+            masking = Masking.of(dataset, indexes, has_alpha(dataset, self.bands))
             pixel_m = ground_pixel_size(self.transform, self.shape, self.crs, self.name)
             return find_collar(dataset, indexes, pixel_m, partial(masking.valid, dataset))
 
 
 def _kind_of_mask(dataset: rasterio.DatasetReader, bands: Sequence[RasterBand]) -> str:
     flags = {flag for band in bands for flag in dataset.mask_flag_enums[band.index - 1]}
-    if flags == {MaskFlags.all_valid} or _alpha_is_data(dataset, bands):
+    if flags == {MaskFlags.all_valid} or has_alpha(dataset, bands):
         return CLEAR
     same = len({repr(dataset.nodatavals[band.index - 1]) for band in bands}) == 1
     return NODATA if flags == {MaskFlags.nodata} and same else MASK
-
-
-def _alpha_is_data(dataset: rasterio.DatasetReader, bands: Sequence[RasterBand]) -> bool:
-    return any(dataset.colorinterp[band.index - 1] == ColorInterp.alpha for band in bands)
 
 
 class Grid(NamedTuple):
