@@ -106,6 +106,11 @@ def _alpha_is_data(dataset: rasterio.DatasetReader) -> bool:
     return bool(between > 0.2 * sample.size and len(np.unique(sample)) > 4)
 
 
+def has_alpha(dataset: rasterio.DatasetReader, bands: Sequence[RasterBand]) -> bool:
+    """Whether one of the `bands` with data is flagged as alpha."""
+    return any(dataset.colorinterp[band.index - 1] == ColorInterp.alpha for band in bands)
+
+
 def known_name(text: str) -> str:
     """The band name of WAVELENGTHS_UM in a text, such as "red edge 1" in "Vegetation Red-Edge 1"; empty when the text
     has none, or several."""

@@ -33,8 +33,8 @@ ALMOST, MOST_ALMOST = 12, 0.15
 """Bytes that differ from black or white by no more, all over this share of the edge, are told as a border that lossy
 compression has changed."""
 SHRINK = 0.49
-"""Pixels by which an outline inside a collar is drawn in, after it lost all detail finer than twice that. It is less
-than half a pixel: along a straight edge no pixel changes sides, and of a slanted one at most the outermost is lost."""
+"""Pixels by which an outline inside a collar is drawn in, after it lost all detail finer than twice that. Less than
+half a pixel: along a straight edge no pixel changes sides, and of a slanted one at most the outermost is lost."""
 SHARE_SIDE = 1024
 """Points along the longer side from which the share of a collar is told."""
 

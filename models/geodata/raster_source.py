@@ -17,7 +17,7 @@ import pyproj
 import rasterio
 from affine import Affine
 from rasterio._err import CPLE_BaseError
-from rasterio.enums import ColorInterp, Resampling
+from rasterio.enums import Resampling
 from rasterio.errors import RasterioError, RasterioIOError
 from rasterio.windows import Window
 
@@ -27,7 +27,7 @@ from ..networks.model_card import Band
 from .antimeridian import MOST_LAT
 from .band_matching import bands_for, remarks
 from .band_statistics import MOST_HOLES, Statistics, Survey, in_percent, survey_of
-from .bands import RasterBand, raster_bands
+from .bands import RasterBand, has_alpha, raster_bands
 from .collar import Collar, find_collar
 from .crs import ground_crs
 from .valid_pixels import Masking, pixel_ranges, without_values
@@ -85,8 +85,7 @@ class Imagery:
             raise RooflineError(f"The bands of {self.name} have different data types ({', '.join(types)}). Bring them "
                                 "to one type first (Raster > Conversion > Translate).")
         self.dtype = types[0]
-        alpha_is_data = any(self._dataset.colorinterp[band.index - 1] == ColorInterp.alpha for band in raster)
-        self._masking = Masking.of(self._dataset, self.band_indexes, alpha_is_data)
+        self._masking = Masking.of(self._dataset, self.band_indexes, has_alpha(self._dataset, raster))
 
     @property
     def name(self) -> str:

@@ -27,7 +27,7 @@ from rasterio.io import MemoryFile
 from rasterio.vrt import WarpedVRT
 from shapely.geometry.base import BaseGeometry
 
-from .bands import RasterBand, raster_bands
+from .bands import RasterBand, has_alpha, raster_bands
 from .collar import Collar, find_collar
 from .crs import ground_crs
 from .polygon_io import Polygons, apply_affine
@@ -40,6 +40,8 @@ STEPS = 32
 """Points along the longer side of a raster's outline, which is a curve in another CRS."""
 GDAL_TYPES = {"uint8": "Byte", "int8": "Int8", "uint16": "UInt16", "int16": "Int16", "uint32": "UInt32",
               "int32": "Int32", "float32": "Float32", "float64": "Float64"}
+ALPHA_TYPES = ("uint8", "uint16")
+"""Data types of which GDAL takes an alpha band for a mask."""
 CLEAR, NODATA, MASK = "clear", "nodata", "mask"
 """How a raster tells its valid pixels: all are, by a value in its bands, or by a mask (an alpha band is one)."""
 
@@ -85,6 +87,11 @@ class Part:
         """The names of the bands with data."""
         return [band.name for band in self.bands]
 
+    @property
+    def has_alpha_mask(self) -> bool:
+        """Whether an alpha band, of a type that GDAL takes for a mask, tells the valid pixels."""
+        return ColorInterp.alpha in self.colors and self.mask == MASK and self.dtype in ALPHA_TYPES
+
     def outline(self, crs: pyproj.CRS) -> BaseGeometry:
         """The outline in a CRS; empty where the CRS does not hold there."""
         rows, columns = self.shape
@@ -92,24 +99,23 @@ class Part:
         return shapely.union_all(Polygons([apply_affine(box, self.transform)], self.crs).to(crs).geometries)
 
     def collar(self, names: Sequence[str]) -> Collar | None:
-        """The undeclared collar by the bands of these names. Raises RooflineError when the raster cannot be read."""
+        """The undeclared collar by the bands of these names. Not looked for where it could not be cut off: GDAL drops a
+        mask of its own beside a cutline. Raises RooflineError when the raster cannot be read."""
+        if not (self.has_alpha_mask if ColorInterp.alpha in self.colors else self.mask != MASK):
+            return None
         indexes = [_index(self, name) for name in names]
         with open_raster(self.path) as dataset, readable(self.name):
-            masking = Masking.of(dataset, indexes, _alpha_is_data(dataset, self.bands))
+            masking = Masking.of(dataset, indexes, has_alpha(dataset, self.bands))
             pixel_m = ground_pixel_size(self.transform, self.shape, self.crs, self.name)
             return find_collar(dataset, indexes, pixel_m, partial(masking.valid, dataset))
 
 
 def _kind_of_mask(dataset: rasterio.DatasetReader, bands: Sequence[RasterBand]) -> str:
     flags = {flag for band in bands for flag in dataset.mask_flag_enums[band.index - 1]}
-    if flags == {MaskFlags.all_valid} or _alpha_is_data(dataset, bands):
+    if flags == {MaskFlags.all_valid} or has_alpha(dataset, bands):
         return CLEAR
     same = len({repr(dataset.nodatavals[band.index - 1]) for band in bands}) == 1
     return NODATA if flags == {MaskFlags.nodata} and same else MASK
-
-
-def _alpha_is_data(dataset: rasterio.DatasetReader, bands: Sequence[RasterBand]) -> bool:
-    return any(dataset.colorinterp[band.index - 1] == ColorInterp.alpha for band in bands)
 
 
 class Grid(NamedTuple):
@@ -141,9 +147,15 @@ class Placed:
 
     @property
     def mask(self) -> str:
-        """How the valid pixels are told: a warped raster has some beside its edges, or in its collar, that are
-        not."""
-        return MASK if self.warped and self.part.mask == CLEAR else self.part.mask
+        """How the valid pixels are told: a warped raster has some beside its edges, or in its collar, that are not."""
+        if self.warped is None:
+            return self.part.mask
+        return MASK if self.nodata is None else NODATA
+
+    @property
+    def nodata(self) -> float | None:
+        """The nodata value, if any."""
+        return self.part.nodata if self.warped is None else _warped_nodata(self.part)
 
 
 def placed(part: Part, grid: Grid) -> Placed:
@@ -164,14 +176,27 @@ def placed(part: Part, grid: Grid) -> Placed:
     return Placed(part, place, _warped(part, grid, place, Resampling.bilinear), on_grid=False)
 
 
+def _warped_nodata(part: Part) -> float | None:
+    """The value of what is not valid in the warped raster; None where an alpha band tells."""
+    if part.mask == NODATA:
+        return part.nodata
+    if part.dtype in ALPHA_TYPES or ColorInterp.alpha in part.colors:
+        return None
+    if part.dtype.startswith("float"):
+        return math.nan
+    limits = np.iinfo(part.dtype)
+    return float(limits.min or limits.max)
+
+
 def _warped(part: Part, grid: Grid, place: Place, resampling: Resampling) -> str:
     """The description of a raster, without its collar, warped to a place of a grid."""
     path = str(Path(part.path).absolute()) if Path(part.path).exists() else part.path
+    nodata = _warped_nodata(part)
     cutline = {} if part.inside is None else {"CUTLINE": shapely.to_wkt(part.inside, rounding_precision=2)}
     with (readable(part.name), rasterio.open(path) as dataset, MemoryFile(ext=".vrt") as file,
           WarpedVRT(dataset, crs=grid.wkt, transform=grid.transform * Affine.translation(place.column, place.row),
-                    width=place.width, height=place.height, resampling=resampling,
-                    add_alpha=part.mask != NODATA and ColorInterp.alpha not in part.colors, **cutline) as warped):
+                    width=place.width, height=place.height, resampling=resampling, nodata=nodata,
+                    add_alpha=nodata is None and ColorInterp.alpha not in part.colors, **cutline) as warped):
         rasterio.shutil.copy(warped, file.name, driver="VRT")
         return file.read().decode("utf-8")
 
@@ -188,10 +213,10 @@ def virtual_raster(parts: Sequence[Placed], grid: Grid, band_names: Sequence[str
     metadata = Xml.SubElement(root, "Metadata", domain=MOSAIC)
     for key, value in tags.items():
         Xml.SubElement(metadata, "MDI", key=key).text = json.dumps(value)
-    kinds = {(one.mask, repr(one.part.nodata)) for one in parts}
+    kinds = {(one.mask, repr(one.nodata)) for one in parts}
     same_nodata = len(kinds) == 1 and parts[0].mask == NODATA
     for number, name in enumerate(band_names, 1):
-        band = _band(root, parts[0].part, number, name, parts[0].part.nodata if same_nodata else None)
+        band = _band(root, parts[0].part, number, name, parts[0].nodata if same_nodata else None)
         for one in parts:
             _add_source(band, one, str(_index(one.part, name)), (left, top), same_nodata)
     if not same_nodata and (any(one.mask != CLEAR for one in parts) or _has_gaps(parts, right - left, bottom - top)):
@@ -247,4 +272,4 @@ def _add_source(band: Xml.Element, one: Placed, number: str, origin: tuple[int, 
     Xml.SubElement(source, "DstRect", xOff=str(place.column - origin[0]), yOff=str(place.row - origin[1]),
                    xSize=str(width), ySize=str(height))
     if kind == "ComplexSource" and (is_mask or by_nodata):
-        Xml.SubElement(source, "NODATA").text = "0" if is_mask else repr(part.nodata)
+        Xml.SubElement(source, "NODATA").text = "0" if is_mask else repr(one.nodata)

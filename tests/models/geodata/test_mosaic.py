@@ -128,10 +128,11 @@ def test_a_raster_beside_the_grid_keeps_its_place(tmp_path):
     assert np.corrcoef(image[0, 20:180, 160:280].ravel(), right.ravel())[0, 1] > 0.9
 
 
-def test_a_turned_raster_finds_its_place(tmp_path):
-    turned = write_raster(tmp_path / "turned.tif", np.full((3, 80, 80), 250, "uint8"),
+@pytest.mark.parametrize("dtype", ["uint8", "int16", "uint32", "float32"])
+def test_a_turned_raster_finds_its_place_and_hides_nothing_beside_it(tmp_path, dtype):
+    turned = write_raster(tmp_path / "turned.tif", np.full((3, 80, 80), 250, dtype),
                           TRANSFORM * Affine.translation(150, 100) * Affine.rotation(45), **PROFILE)
-    [mosaic], _ = told([tile(tmp_path, "flat", 0, 0, 160, 200), turned], tmp_path)
+    [mosaic], _ = told([tile(tmp_path, "flat", 0, 0, 160, 200, IMAGE.astype(dtype)), turned], tmp_path)
     image, valid, imagery = whole(mosaic)
     middle = ~imagery.transform * (TRANSFORM * Affine.translation(150, 100) * Affine.rotation(45) * (40, 40))
     column, row = map(int, middle)
@@ -266,6 +267,42 @@ def test_a_collar_along_the_sides_is_cut_to_the_pixel(tmp_path):
     assert np.array_equal(part, found[:, 3:53, 123:163]) and part_valid.all()
     text = mosaic_text(mosaic)
     assert np.array_equal(whole(text)[0], found) and np.array_equal(whole(text)[1], valid)
+
+
+TYPES = [("int8", -128), ("uint16", 65535), ("int16", -9999), ("uint32", 4294967295), ("int32", -9999),
+         ("float32", -9999), ("float32", -3.4028234663852886e38), ("float64", 0), ("float64", -1.7976931348623157e308)]
+
+
+@pytest.mark.parametrize(("kind", "dtype", "value"), [
+    ("alpha", "uint8", 0), ("alpha", "uint16", 0), *[(kind, *one) for kind in ("plain", "nodata") for one in TYPES]])
+def test_a_collar_of_any_type_is_cut_beside_what_(tmp_path, kind, dtype, value):
+    image = (IMAGE // 4 + 1).astype(dtype)
+    image[:, 50:60, 230:240] = 77  # a hole that is declared
+    y, x = np.indices((200, 300))
+    outside = (x < 130) | (y < 9)
+    pixels = np.where(outside, np.array(value, dtype), image)
+    hole = np.zeros((200, 300), bool)
+    hole[50:60, 230:240] = kind != "plain"
+    bands = pixels
+    if kind == "alpha":
+        bands = np.concatenate([pixels, np.where(hole, 0, np.iinfo("int8").max).astype(dtype)[None]])
+    paths = [tile(tmp_path, "left", 0, 0, 200, 200, image),
+             tile(tmp_path, "right", 100, 0, 200, 200, bands, nodata=77 if kind == "nodata" else None,
+                  **({"alpha": "YES"} if kind == "alpha" else {}))]
+    [mosaic], said = told(paths, tmp_path)
+    found, valid, _ = whole(mosaic)
+    assert np.array_equal(valid, ~hole & ((x < 200) | (y >= 9))) and (found == image)[:, valid].all()
+    assert f"are exactly {value:.7g} in" in said[-1]
+
+
+def test_a_mask_of_its_own_is_kept_and_no_collar_looked_for_beside_it(tmp_path):
+    _, paths, _ = framed(tmp_path, 0, lambda x, y: (x < 130) | (y < 9))
+    with rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True), rasterio.open(paths[1], "r+") as file:
+        mask = np.full((200, 200), 255, "uint8")
+        mask[50:60, 130:140] = 0
+        file.write_mask(mask)
+    [mosaic], said = told(paths, tmp_path)
+    assert not whole(mosaic)[1][50:60, 230:240].any() and not any("right.tif:" in text for text in said)
 
 
 def test_a_white_roof_in_a_white_collar_stays(tmp_path):
