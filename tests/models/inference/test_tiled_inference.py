@@ -12,7 +12,7 @@ from roofline.models.geodata.window_reader import ArraySource
 from roofline.models.inference.tiled_inference import Predictor, building_and_core
 
 CPU = torch.device("cpu")
-PLAIN = Statistics(np.zeros(1), np.ones(1), 1)
+PLAIN = Statistics(np.zeros(1), np.ones(1), 1, are_measured=False)
 REACH = 8
 """Pixels around one that the network below looks at."""
 
@@ -237,3 +237,17 @@ def peak_memory(rows):
 def test_memory_does_not_grow_with_the_raster():
     peak_memory(200)  # what is made once
     assert peak_memory(4000) < 1.3 * peak_memory(500)
+
+
+@pytest.mark.parametrize(("measured", "dtype", "most"), [
+    (True, "float32", 8), (True, "uint16", 8), (True, "uint8", 255), (False, "uint16", 255)])
+def test_what_the_network_sees_is_clipped_far_from_measured_statistics_but_not_in_8_bits(measured, dtype, most):
+    class Watched(Smooth):
+        def forward(self, tiles):
+            seen.append(float(tiles.max()))
+            return super().forward(tiles)
+
+    seen, image = [], np.full((1, 64, 64), 255, dtype)
+    statistics = Statistics(np.zeros(1), np.ones(1), 1, measured)
+    list(Predictor(Watched(), statistics, CPU, Windowing(64, 0), 1).strips(ArraySource(image, np.ones((64, 64), bool))))
+    assert max(seen) == most

@@ -48,7 +48,7 @@ def everywhere(*window):
 
 
 def source(rows=330, columns=470):
-    image = np.random.default_rng(0).normal(0, 2, (1, rows, columns)).astype(np.float32)
+    image = np.random.default_rng(0).normal(0, 1.5, (1, rows, columns)).astype(np.float32)
     return ArraySource(image, np.ones((rows, columns), bool))
 
 
