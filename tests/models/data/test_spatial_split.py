@@ -35,7 +35,7 @@ def test_the_two_parts_lie_the_gap_apart():
 
 
 def test_the_gap_never_eats_a_small_place():
-    labels = rows_of_houses(6, 4)
+    labels = rows_of_houses(12, 4)
     split = hold_out(labels, around(labels), 0.3, gap=1e6)
     x0, y0, x1, y1 = around(labels).bounds
     assert split.gap <= WIDEST_GAP * max(x1 - x0, y1 - y0)
@@ -43,9 +43,9 @@ def test_the_gap_never_eats_a_small_place():
 
 def test_the_cut_goes_where_it_costs_least_labels():
     # One long building along each row: only a cut between the rows leaves them whole.
-    labels = [box(0, 40 * y, 1000, 40 * y + 20) for y in range(24)]
+    labels = [box(0, 40 * y, 1000, 40 * y + 20) for y in range(48)]
     split = hold_out(labels, around(labels), 0.25, gap=10)
-    assert len(whole_in(split.train, labels)) + len(whole_in(split.held_out, labels)) >= 23
+    assert len(whole_in(split.train, labels)) + len(whole_in(split.held_out, labels)) >= 47
 
 
 def test_the_near_end_is_held_out_when_the_far_one_cannot_be_cut():

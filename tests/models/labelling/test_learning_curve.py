@@ -288,7 +288,6 @@ def test_patience_becomes_a_time_limit_and_it_is_said(request_in):
 
 
 @pytest.mark.parametrize(("count", "settings", "sentence"), [
-    (18, {}, "are too few for a learning curve. Draw at least 20 in all"),
     (10, {}, "held out to score on, and here there are none"),
     (96, {"holdout_share": 0.0}, "held out to score on, and here there are none"),
 ])
@@ -296,6 +295,12 @@ def test_too_few_labels_are_refused_in_a_sentence(request_in, town, count, setti
     few = town.polygons(f"few-{count}", town.outlines[:count])
     with pytest.raises(RooflineError, match=sentence):
         learning_curve(request_in(labels=few, areas=None, **settings), Job())
+
+
+def test_areas_with_too_few_labels_are_refused_in_a_sentence(request_in, town):
+    areas = town.polygons("few-areas", [box(0, 0, 160, 160), box(400, 0, 480, 160)], role=["train", "validate"])
+    with pytest.raises(RooflineError, match="are too few for a learning curve. Draw at least 20 in all"):
+        learning_curve(request_in(areas=areas), Job())
 
 
 def test_held_out_labels_that_are_all_cut_off_are_refused(request_in, town):

@@ -92,7 +92,9 @@ def test_a_model_of_two_classes_is_a_base_for_one_of_them(tuned, tmp_path):
     sheds = [outline for outline, name in zip(outlines, classes) if name == "shed"]
     request = train_request(tmp_path, write_raster(tmp_path / "t.tif", image, TRANSFORM),
                             layer(tmp_path / "l.gpkg", sheds, **{"class": ["SHED"] * len(sheds)}),
-                            tuned.outputs["model"], layer(tmp_path / "a.gpkg", [shapely.box(0, 0, 600, 400)]),
+                            tuned.outputs["model"], layer(tmp_path / "a.gpkg", [shapely.box(0, 0, 400, 400),
+                                                                                   shapely.box(420, 0, 600, 400)],
+                                                          role=["train", "validate"]),
                             max_steps=1, learning_rate=1e-7)
     outputs = fine_tune(request, Job())
     card, _ = read_model(request.model)
