@@ -7,7 +7,7 @@ from typing import Callable, Sequence
 
 from ..vectorize.postprocessing import Postprocessing
 from ..vectorize.strips import Probabilities
-from .evidence import least_gain
+from .evidence import is_better
 from .validation import ValidationScore, ValidationSet
 
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
@@ -30,8 +30,7 @@ def select_threshold(validation: ValidationSet, probabilities: Sequence[Probabil
             check()
             scores.append(validation.evaluate(probabilities, one))
         found = _best(scores)
-        lead = found.selection_score - usual.selection_score
-        return found if lead > least_gain(DEVIATION, usual.buildings) else usual
+        return found if is_better(found, usual, DEVIATION) else usual
 
     usual = validation.evaluate(probabilities, start)
     chosen = best(usual, [replace(start, threshold=threshold) for threshold in THRESHOLDS])

@@ -10,7 +10,7 @@ from typing import Any
 
 import torch
 
-from ..evaluation.evidence import least_gain
+from ..evaluation.evidence import is_better, least_gain
 from ..evaluation.threshold import select_threshold
 from ..evaluation.validation import ValidationScore, ValidationSet
 from ..networks.adapters import Adapter, merged
@@ -106,8 +106,7 @@ def _share(run: TrainingRun, scores: Mapping[float, ValidationScore]) -> float:
     usual = min(sorted(scores.keys() - {BASE}),
                 key=lambda share: abs(share - share_for(run.data.dataset.training_labels)))
     best = max(scores, key=lambda share: (round(scores[share].selection_score, 6), -share))
-    lead = scores[best].selection_score - scores[usual].selection_score
-    return best if lead > least_gain(DEVIATION, scores[best].buildings) else usual
+    return best if is_better(scores[best], scores[usual], DEVIATION) else usual
 
 
 def _has_base(run: TrainingRun) -> bool:

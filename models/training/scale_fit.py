@@ -20,7 +20,7 @@ from ..data.areas import OnGrid, find_ground, on_grid_of
 from ..data.dataset import held_out_pieces
 from ..data.input_bands import fit_to_bands
 from ..data.label_checks import checked
-from ..evaluation.evidence import least_gain
+from ..evaluation.evidence import is_better
 from ..evaluation.validation import ValidationScore, ValidationSet
 from ..geodata.band_statistics import Statistics, pooled
 from ..geodata.polygon_io import Polygons, polygonal, read_polygons
@@ -66,8 +66,7 @@ def resolution_for(request: Train | LearningCurve, settings: TrainSettings, job:
         choice = choose_resolution(card, network, tasks, job.check)
     surest = card.resolution_m if choice is None else choice.resolution_m
     best = max(scores, key=lambda one: scores[one].selection_score)
-    if scores[best].selection_score < scores[surest].selection_score + max(
-            LEAD, least_gain(DEVIATION, scores[surest].buildings)):
+    if not is_better(scores[best], scores[surest], DEVIATION, LEAD):
         best = surest
     if best == card.resolution_m:
         return None

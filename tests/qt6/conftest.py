@@ -15,42 +15,8 @@ from roofline.tests.qt6.support.thin import Anything  # noqa: E402
 
 stand_in.install()
 from roofline.tests.support.hard_exit import KEPT, pytest_sessionfinish, pytest_unconfigure  # noqa: E402, F401
+from roofline.tests.support.iface import Iface  # noqa: E402
 from roofline.tests.support.unhandled import unhandled  # noqa: E402, F401
-
-
-class Iface:
-    """The parts of QgisInterface that the panel uses."""
-
-    def __init__(self):
-        self.window, self.canvas = QMainWindow(), Canvas()
-        self.window.setCentralWidget(self.canvas)
-        self.pan, self.vertex_tool = QAction("Pan"), QAction("Vertex tool")
-        self.window.resize(1100, 900)
-        self.window.show()
-
-    def mainWindow(self):
-        return self.window
-
-    def mapCanvas(self):
-        return self.canvas
-
-    def messageBar(self):
-        return Anything()
-
-    def cadDockWidget(self):
-        return None
-
-    def actionPan(self):
-        return self.pan
-
-    def actionVertexTool(self):
-        return self.vertex_tool
-
-    def activeLayer(self):
-        return None
-
-    def setActiveLayer(self, layer):
-        return True
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -63,8 +29,11 @@ def application(tmp_path_factory):
 
 @pytest.fixture()
 def iface(application):
-    KEPT.append(Iface())
-    return KEPT[-1]
+    made = Iface(QMainWindow(), Canvas(), Anything(), None, QAction("Pan"), QAction("Vertex tool"))
+    made.window.resize(1100, 900)
+    made.window.show()
+    KEPT.append(made)
+    return made
 
 
 @pytest.fixture()

@@ -13,49 +13,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "qgis"))
 import pytest  # noqa: E402
 from qgis.core import QgsApplication, QgsProject  # noqa: E402
 from roofline.tests.support.hard_exit import KEPT, pytest_sessionfinish, pytest_unconfigure  # noqa: E402, F401
+from roofline.tests.support.iface import Iface  # noqa: E402
 from roofline.tests.support.unhandled import unhandled  # noqa: E402, F401
-
-
-class Iface:
-    """The parts of QgisInterface that the panel uses."""
-
-    def __init__(self):
-        from qgis.gui import QgsAdvancedDigitizingDockWidget, QgsMapCanvas, QgsMessageBar
-        from qgis.PyQt.QtWidgets import QAction, QMainWindow
-
-        self.window, self.canvas, self.bar = QMainWindow(), QgsMapCanvas(), QgsMessageBar()
-        self.window.setCentralWidget(self.canvas)
-        self.cad = QgsAdvancedDigitizingDockWidget(self.canvas)
-        self.vertex_tool, self.pan = QAction("Vertex tool"), QAction("Pan")
-        self.active = None
-        self.window.resize(900, 700)
-        self.window.show()
-
-    def mainWindow(self):
-        return self.window
-
-    def mapCanvas(self):
-        return self.canvas
-
-    def messageBar(self):
-        return self.bar
-
-    def cadDockWidget(self):
-        return self.cad
-
-    def actionVertexTool(self):
-        return self.vertex_tool
-
-    def actionPan(self):
-        return self.pan
-
-    def activeLayer(self):
-        return self.active
-
-    def setActiveLayer(self, layer):
-        self.active = layer
-        self.canvas.setCurrentLayer(layer)
-        return True
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -76,7 +35,14 @@ def home(tmp_path, monkeypatch):
 @pytest.fixture(scope="session")
 def desk(qgis):
     """One main window for all tests; see pytest_unconfigure."""
-    KEPT.append(Iface())
+    from qgis.gui import QgsAdvancedDigitizingDockWidget, QgsMapCanvas, QgsMessageBar
+    from qgis.PyQt.QtWidgets import QAction, QMainWindow
+
+    canvas = QgsMapCanvas()
+    KEPT.append(Iface(QMainWindow(), canvas, QgsMessageBar(), QgsAdvancedDigitizingDockWidget(canvas),
+                      QAction("Pan"), QAction("Vertex tool")))
+    KEPT[0].window.resize(900, 700)
+    KEPT[0].window.show()
     return KEPT[0]
 
 

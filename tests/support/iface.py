@@ -1,0 +1,38 @@
+"""A stand-in for QGIS's main window: the parts of QgisInterface that the panel uses."""
+
+
+class Iface:
+    """`window` holds the map `canvas`; `bar` and `cad` are its message bar and its dock of advanced digitizing, and
+    `pan` and `vertex_tool` its actions."""
+
+    def __init__(self, window, canvas, bar, cad, pan, vertex_tool):
+        self.window, self.canvas, self.bar, self.cad = window, canvas, bar, cad
+        self.pan, self.vertex_tool = pan, vertex_tool
+        self.active = None
+        window.setCentralWidget(canvas)
+
+    def mainWindow(self):
+        return self.window
+
+    def mapCanvas(self):
+        return self.canvas
+
+    def messageBar(self):
+        return self.bar
+
+    def cadDockWidget(self):
+        return self.cad
+
+    def actionPan(self):
+        return self.pan
+
+    def actionVertexTool(self):
+        return self.vertex_tool
+
+    def activeLayer(self):
+        return self.active
+
+    def setActiveLayer(self, layer):
+        self.active = layer
+        self.canvas.setCurrentLayer(layer)
+        return True
