@@ -26,6 +26,8 @@ from .spatial_split import hold_out
 
 FARTHEST = 1e9
 """No coordinate on earth is larger, in any unit."""
+NOTHING = "count for nothing"
+"""What a training makes of areas whose role is not known."""
 STEPS = 64
 """Points along each side of a rectangle that is reprojected to another CRS, where its sides are curves."""
 
@@ -71,13 +73,17 @@ def roles_of(areas: Polygons) -> list[str]:
     return [role_of(word) for word in areas.words("role")]
 
 
-def tell_unknown_roles(areas: Polygons, job: Job, meaning: str = "count for nothing") -> None:
-    """A notice about the areas whose role is not known; `meaning` is what the job makes of them."""
+def tell_unknown_roles(areas: Polygons, job: Job, meaning: str = NOTHING) -> None:
+    """Notices about the areas whose role is not known; `meaning` is what the job makes of them."""
+    for sentence in _on_unknown_roles(areas, meaning):
+        job.notice(sentence)
+
+
+def _on_unknown_roles(areas: Polygons, meaning: str) -> list[str]:
     roles = roles_of(areas)
-    for role, likely in unknown_roles(roles):
-        count = roles.count(role)
-        job.notice(f"{count} of {len(areas)} areas have the role '{role}', which is not known, and {meaning}. "
-                   + (f"Did you mean '{likely}'? " if likely else "") + f"The roles are {', '.join(ROLES)}.")
+    return [f"{roles.count(role)} of {len(areas)} areas have the role '{role}', which is not known, and {meaning}. "
+            + (f"Did you mean '{likely}'? " if likely else "") + f"The roles are {', '.join(ROLES)}."
+            for role, likely in unknown_roles(roles)]
 
 
 def tell_missing_grids(images: Sequence[Imagery], layers: Mapping[str, Polygons | None], job: Job) -> None:
@@ -168,8 +174,9 @@ def _check_positions(grids: Sequence[OnGrid], labels: Polygons, areas: Polygons 
     if areas is None:
         return
     if all(grid.train.is_empty for grid in grids):
-        raise RooflineError(
-            f"No area with the role '{TRAIN}' lies on the imagery. Draw one around labels that are complete.")
+        raise RooflineError(" ".join([
+            f"No area with the role '{TRAIN}' lies on the imagery. Draw one around labels that are complete.",
+            *_on_unknown_roles(areas, NOTHING)]))
     inside = len(np.unique(np.concatenate([
         grid.numbers[shapely.intersects(grid.labels, grid.train | grid.validate)] for grid in grids])))
     if not inside:

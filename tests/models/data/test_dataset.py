@@ -276,6 +276,8 @@ def test_a_suggested_area_neither_trains_nor_scores(place):
     ([box(5000, 0, 5020, 20)], None, None, "None of the 1 labels lies on the imagery"),
     (HOUSES, [box(5000, 0, 5020, 20)], "train", "No area with the role 'train' lies on the imagery"),
     (HOUSES, [box(0, 0, 600, 400)], "predict", "No area with the role 'train'"),
+    (HOUSES, [box(0, 0, 600, 400)], "training",
+     "No area with the role 'train'.*'training', which is not known.*Did you mean 'train'"),
     (HOUSES, [box(0, 0, 10, 10)], "train", "None of the 96 labels lies inside an area")])
 def test_layers_that_do_not_meet_are_refused(place, labels, areas, role, words):
     with pytest.raises(RooflineError, match=words):
