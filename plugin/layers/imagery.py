@@ -141,6 +141,8 @@ def _check_crs(layer: QgsRasterLayer) -> None:
 def describe_missing(source: str) -> str:
     """A sentence on why QGIS could not open `source` as a layer, with the cure."""
     path, layer = split_source(source)
+    if path.startswith("/vsi") or "://" in path:
+        return f"{path} could not be opened. Check the address, and that its server answers."
     looks_like_path = "/" in path or "\\" in path or Path(path).suffix
     if Path(path).is_dir():
         return f"{path} is a folder. Give the file in it."

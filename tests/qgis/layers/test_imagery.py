@@ -207,3 +207,8 @@ def test_a_large_raster_is_described_from_its_header(tmp_path):
     start = time.perf_counter()
     assert describe(layer).columns == 100_000
     assert time.perf_counter() - start < 0.1
+
+
+@pytest.mark.parametrize("address", ["/vsicurl/http://127.0.0.1:9/none.tif", "http://127.0.0.1:9/none.tif"])
+def test_an_address_that_does_not_answer_is_told_as_it_was_given(address):
+    assert describe_missing(address).startswith(f"{address} could not be opened. Check the address")
