@@ -32,6 +32,7 @@ SIDECARS = (".tfw", ".wld", ".jgw", ".pgw", ".jpw", ".j2w", ".prj", ".qpj", ".cp
 """Suffixes beside a raster or a shapefile: its place, CRS, encoding, style and metadata."""
 ARCHIVE = re.compile(r"/vsi(?:zip|tar|gzip|7z|rar)/(.+)")
 """GDAL's path into an archive."""
+WEB = re.compile(r"https?://", re.IGNORECASE)
 INSIDE = re.compile(r'(?P<driver>\w+):(?P<quote>"?)(?P<path>.+?)(?P=quote):(?P<raster>[^:/\\]+)')
 """GDAL's name of one of the rasters in a file."""
 MISREAD = re.compile("%[0-9A-Fa-f]{2}")
@@ -56,7 +57,7 @@ def open_anyway(source: str, is_raster: bool) -> Optional[QgsMapLayer]:
     """The layer of a file that QGIS itself does not find under `source`, which becomes its name; None without one."""
     path, layer = split_source(source)
     if not is_there(source_file(path)):
-        return None
+        return _open_remote(path, source) if is_raster else None
     opened: QgsMapLayer
     if is_raster:
         opened = QgsRasterLayer(absolute_source(path), source, "gdal")
@@ -65,6 +66,13 @@ def open_anyway(source: str, is_raster: bool) -> Optional[QgsMapLayer]:
     else:
         opened = vector_layer(path, source, layer)
     return opened if opened.isValid() else None
+
+
+def _open_remote(path: str, name: str) -> Optional[QgsRasterLayer]:
+    """The raster at a web address, or at a path of GDAL's virtual file systems, read in ranges; None without one."""
+    path = f"/vsicurl/{path}" if WEB.match(path) else path
+    opened = QgsRasterLayer(path, name, "gdal") if path.startswith("/vsi") else None
+    return opened if opened is not None and opened.isValid() else None
 
 
 def absolute_source(source: str) -> str:
