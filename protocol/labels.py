@@ -21,3 +21,5 @@ MOST_PARTS = 4
 FEWEST_TRAINED, FEWEST_HELD_OUT = 24, 8
 """With fewer labels on either side of the split none are held out (docs/decisions/0004)."""
 FEWEST_TO_HOLD_OUT = FEWEST_TRAINED + FEWEST_HELD_OUT
+FEWEST_CROSS_FITTED = 10
+"""With fewer labels than these two halves say nothing of each other."""

@@ -106,6 +106,10 @@ class TrainSettings(Settings):
     gap_m: float = setting(
         20.0, "Gap", "Width of the strip between the training and the held-out block that belongs to neither.",
         minimum=0.0, maximum=1000.0, unit="m")
+    cross_fitting: bool = setting(
+        True, "Cross-fitting",
+        "Where labels are too few to hold some out, a third of the time goes into two short trainings, each on one "
+        "half of the labels and scored on the other. Off: all the time for the model, and no score.")
     evaluations: int = setting(
         8, "Evaluations", "How often the model is scored on the held-out part during the run.", minimum=1, maximum=1000)
     patience: int = setting(

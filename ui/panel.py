@@ -66,7 +66,7 @@ class Panel(QgsDockWidget):
     def _make_parts(self, iface: Any) -> None:
         workspace, jobs = self.workspace, self.jobs
         self.imagery = ImageryBox(workspace)
-        self.label_page = LabelPage(workspace, iface)
+        self.label_page = LabelPage(workspace, jobs, iface)
         self.train_page = TrainPage(workspace, jobs)
         self.predict_page = PredictPage(workspace, jobs, iface)
         self.check_page = CheckPage(workspace, jobs, iface)
@@ -118,6 +118,7 @@ class Panel(QgsDockWidget):
         self.jobs.prepared.connect(self._job_prepared)
         self.job_view.predict_wanted.connect(lambda: self.go_to("stepPredict"))
         self.job_view.check_wanted.connect(lambda: self.go_to("stepCheck"))
+        self.job_view.squares_wanted.connect(self._look_for_squares)
         self.job_view.resume_wanted.connect(self.resume)
         self.history_page.resume_wanted.connect(self.resume)
         self.check_page.labels_added.connect(lambda: self.go_to("stepLabel"))
@@ -148,6 +149,10 @@ class Panel(QgsDockWidget):
             return
         self.go_to("stepTrain")
         self.jobs.start(FINETUNE, parameters)
+
+    def _look_for_squares(self) -> None:
+        self.go_to("stepLabel")
+        self.label_page.squares.suggest()
 
     def _go_on_predicting(self, record: PredictionRecord) -> None:
         self.go_to("stepPredict")

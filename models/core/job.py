@@ -23,6 +23,10 @@ class Job:
         self._send = send
         self._is_canceled, self._is_stopped = is_canceled, is_stopped
 
+    def quiet(self) -> Job:
+        """The same job, cancelled and stopped as this one, whose reports reach nobody."""
+        return Job(self.name, is_canceled=self._is_canceled, is_stopped=self._is_stopped)
+
     @property
     def stop_wanted(self) -> bool:
         """Whether the analyst has asked the job to finish early and keep its result so far."""

@@ -11,7 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...protocol.areas import IGNORE, ROLES, TRAIN, VALIDATE, role_of, unknown_roles
-from ...protocol.labels import MOST_COVERED
+from ...protocol.labels import FEWEST_CROSS_FITTED, MOST_COVERED
 from ...protocol.messages import Extent
 from ...protocol.settings import TrainSettings
 from ..core.errors import RooflineError
@@ -22,7 +22,7 @@ from ..geodata.polygon_io import Polygons, apply_affine, local_plane, polygonal
 from ..geodata.raster_source import Imagery
 from ..geodata.whereabouts import Place, place_of, why_apart
 from .classes import is_background
-from .spatial_split import hold_out
+from .spatial_split import hold_out, hold_out_half
 
 FARTHEST = 1e9
 """No coordinate on earth is larger, in any unit."""
@@ -123,9 +123,10 @@ def area_union(imagery: Imagery, areas: Polygons, roles: Collection[str]) -> Bas
 
 
 def find_ground(images: Sequence[Imagery], labels: Polygons, areas: Polygons | None, settings: TrainSettings,
-                job: Job) -> tuple[list[OnGrid], float]:
+                job: Job, half: int | None = None) -> tuple[list[OnGrid], float]:
     """The ground of every raster, and the gap in metres between the training and the held-out ground where a block was
-    held out (0 otherwise). Notices through `job` tell what is not used.
+    held out (0 otherwise). Notices through `job` tell what is not used. `half` (0 or 1) of the labels is held out where
+    it is given.
 
     Raises RooflineError when labels, areas and imagery do not meet.
     """
@@ -135,7 +136,7 @@ def find_ground(images: Sequence[Imagery], labels: Polygons, areas: Polygons | N
     grids = [_on_grid(imagery, labels, areas, settings) for imagery in images]
     _check_positions(grids, labels, areas, job)
     if all(grid.validate.is_empty for grid in grids):
-        return grids, _hold_out_block(grids, labels, settings, job)
+        return grids, _hold_out_block(grids, labels, settings, job, half)
     return grids, 0.0
 
 
@@ -209,7 +210,8 @@ def _place(imagery: Imagery) -> Place | None:
     return place_of(Polygons([frame], imagery.crs))
 
 
-def _hold_out_block(grids: Sequence[OnGrid], labels: Polygons, settings: TrainSettings, job: Job) -> float:
+def _hold_out_block(grids: Sequence[OnGrid], labels: Polygons, settings: TrainSettings, job: Job,
+                    half: int | None) -> float:
     """Move a block of the training ground to the held-out ground; returns the gap in metres, 0 when nothing is held
     out.
 
@@ -220,9 +222,10 @@ def _hold_out_block(grids: Sequence[OnGrid], labels: Polygons, settings: TrainSe
     plane = local_plane(labels)
     shapes = Polygons([labels.geometries[number] for number in seen], labels.crs).to(plane).geometries
     region = shapely.union_all([in_plane(grid, plane) for grid in grids])
-    split = hold_out(shapes, region, settings.holdout_share, settings.gap_m)
+    split = (hold_out(shapes, region, settings.holdout_share, settings.gap_m) if half is None
+             else hold_out_half(shapes, region, half, settings.gap_m))
     if split is None:
-        if settings.holdout_share > 0:
+        if settings.holdout_share > 0 and not (settings.cross_fitting and len(seen) >= FEWEST_CROSS_FITTED):
             job.notice(f"{len(seen)} labels are too few to hold some out, so this model has no score of its own. "
                        "Draw more, or give an area the role 'validate'.")
         return 0.0

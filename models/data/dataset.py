@@ -85,9 +85,10 @@ class _Piece:
 
 
 def build_dataset(images: Sequence[Imagery], statistics: Statistics, labels: Polygons, areas: Polygons | None,
-                  settings: TrainSettings, widths: Widths, classes: Sequence[str], job: Job) -> Dataset:
+                  settings: TrainSettings, widths: Widths, classes: Sequence[str], job: Job,
+                  half: int | None = None) -> Dataset:
     """Sites and held-out pieces of every raster, for `classes` of data.classes.plan_classes(). Notices through `job`
-    tell what was repaired or left out.
+    tell what was repaired or left out. `half` as in areas.find_ground().
 
     Raises RooflineError when no label is left to train on or the imagery does not fit into memory, JobCanceled when the
     job is cancelled.
@@ -95,7 +96,7 @@ def build_dataset(images: Sequence[Imagery], statistics: Statistics, labels: Pol
     labels = checked(labels, job)
     class_ids = class_ids_of(labels, classes)
     background = "areas" if areas is not None else f"a ring of {settings.ring_m:g} m around each label"
-    grids, gap_m = find_ground(images, labels, areas, settings, job)
+    grids, gap_m = find_ground(images, labels, areas, settings, job, half)
     _check_memory(grids, settings)
     trained: set[int] = set()
     sites: list[Site] = []

@@ -29,10 +29,10 @@ from ..geodata.polygon_io import (
     write_polygons,
 )
 from ..geodata.whereabouts import CHECK, place_of, why_apart
-from .evaluation_report import Scored, Shapes, evaluation_report, headline
+from .evaluation_report import Scored, evaluation_report, headline
 from .html_report import count, write_report
 from .metrics import Comparison, compare
-from .outline_shape import OutlineShape, polis, shape_of
+from .outline_shape import OutlineShape, Shapes, shapes_of
 
 ON_EMPTY = 0.5
 """Share of a false alarm that lies on ground without buildings, from which on it counts as one there."""
@@ -189,12 +189,7 @@ def _shapes(footprints: Polygons, reference: Polygons, comparison: Comparison) -
     ours, theirs = (np.array(one.to(plane).geometries, object) for one in (footprints, reference))
     if len(ours) != len(footprints) or len(theirs) != len(reference):  # half a globe apart
         return Shapes(OutlineShape(None, None), OutlineShape(None, None), None)
-    pairs = comparison.matches
-    counted = [np.concatenate([pairs[:, side], rest]).astype(int)
-               for side, rest in enumerate((comparison.false_alarms, comparison.missed))]
-    distances = polis(ours[pairs[:, 0]], theirs[pairs[:, 1]])
-    return Shapes(shape_of(ours[counted[0]]), shape_of(theirs[counted[1]]),
-                  float(distances.mean()) if len(distances) else None)
+    return shapes_of(ours, theirs, comparison)
 
 
 def _false_on_empty(marked: Polygons, footprints: Polygons, reference: Polygons, area: BaseGeometry | None,

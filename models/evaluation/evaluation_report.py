@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from ..geodata.polygon_io import Polygons, ellipsoidal_areas
 from .html_report import Picture, Report, Table, count, scores_table, share
 from .metrics import MATCH_IOU, Comparison, Scores
-from .outline_shape import RIGHT_DEGREES, OutlineShape
+from .outline_shape import RIGHT_DEGREES, Shapes
 from .pictures import BLUE, GREEN, GREY, RED, OutlineLayer, canvas, draw, png
 
 CLASS_NOTE = ("A building found with the wrong class counts as missed in its own class, and as a false alarm in the "
@@ -21,20 +21,6 @@ FEW = 30
 
 SIZES_M2 = (0.0, 50.0, 200.0, np.inf)
 PICTURE_SIDE = 1400
-
-
-@dataclass(frozen=True)
-class Shapes:
-    """How footprints and reference outlines are drawn, and the mean PoLiS distance of found buildings in metres; None
-    where none was found."""
-
-    ours: OutlineShape
-    theirs: OutlineShape
-    polis_m: float | None
-
-    def to_dict(self) -> dict[str, float | None]:
-        """The figures among the outputs of Evaluate."""
-        return {"polis_m": self.polis_m, "right_angles": self.ours.right_angles, "corners": self.ours.corners}
 
 
 @dataclass(frozen=True)
@@ -74,7 +60,7 @@ def evaluation_report(scored: Scored) -> Report:
     tables = [scores_table("Scores", [("Footprints", scores)], note), _size_table(scored)]
     if classes := scored.comparison.by_class():
         tables.insert(1, scores_table("By class", list(classes.items()), CLASS_NOTE))
-    tables.append(_shape_table(scored.shapes))
+    tables.append(shape_table(scored.shapes))
     return Report("How good are the footprints?", summary, tables, [_map(scored)])
 
 
@@ -89,7 +75,8 @@ def _size_table(scored: Scored) -> Table:
     return Table("Found by size of the building", ("Size", "In the reference", "Found", "Recall"), rows)
 
 
-def _shape_table(shapes: Shapes) -> Table:
+def shape_table(shapes: Shapes) -> Table:
+    """A table of how footprints and reference outlines are drawn."""
     rows = [(name, "–" if shape.corners is None else f"{shape.corners:.1f}", share(shape.right_angles))
             for name, shape in (("Footprints", shapes.ours), ("Reference outlines", shapes.theirs))]
     note = f"A corner is right within {RIGHT_DEGREES:g} degrees of 90."

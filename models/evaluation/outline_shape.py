@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from .metrics import Comparison
+
 RIGHT_DEGREES = 5.0
 """A corner is right when it differs by no more than this from 90 degrees."""
 
@@ -20,6 +22,31 @@ class OutlineShape:
 
     corners: float | None
     right_angles: float | None
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """How footprints and reference outlines are drawn, and the mean PoLiS distance of found buildings in metres; None
+    where none was found."""
+
+    ours: OutlineShape
+    theirs: OutlineShape
+    polis_m: float | None
+
+    def to_dict(self) -> dict[str, float | None]:
+        """The figures among the outputs of Evaluate."""
+        return {"polis_m": self.polis_m, "right_angles": self.ours.right_angles, "corners": self.ours.corners}
+
+
+def shapes_of(ours: np.ndarray, theirs: np.ndarray, comparison: Comparison) -> Shapes:
+    """The shapes of footprints (n,) that were found or are false alarms, and of the outlines (m,) that count, both in a
+    plane of metres."""
+    pairs = comparison.matches
+    counted = [np.concatenate([pairs[:, side], rest]).astype(int)
+               for side, rest in enumerate((comparison.false_alarms, comparison.missed))]
+    distances = polis(ours[pairs[:, 0]], theirs[pairs[:, 1]])
+    return Shapes(shape_of(ours[counted[0]]), shape_of(theirs[counted[1]]),
+                  float(distances.mean()) if len(distances) else None)
 
 
 def shape_of(polygons: np.ndarray) -> OutlineShape:

@@ -27,8 +27,9 @@ from ..networks.unet import Network, build_network
 from ..training.checkpoint import fingerprint
 from ..training.model_selection import usual_network
 from ..training.scale_fit import resolution_for
-from ..training.train import prepare, train
+from ..training.train import prepare
 from ..training.training_data import TrainingData, read_training_data
+from ..training.training_loop import train
 from ..vectorize.postprocessing import Postprocessing
 from .curve_report import CurveInputs, answer, write_curve_report
 from .curve_statistics import Curve, CurveTraining, fit_curve
@@ -191,7 +192,7 @@ def _outcome(setup: _CurveSetup, request: LearningCurve, settings: TrainSettings
     labels, areas, seed = folder / "labels.gpkg", folder / "areas.gpkg", (settings.seed + repeat) % 2**31
     chosen = setup.pool.nested_order(seed)[:size]
     setup.pool.write(chosen, settings.outline_tolerance_m, str(labels), str(areas))
-    settings = replace(settings, seed=seed, holdout_share=0.0)
+    settings = replace(settings, seed=seed, holdout_share=0.0, cross_fitting=False)
     with ExitStack() as open_files:
         open_files.callback(shutil.rmtree, folder, ignore_errors=True)
         run = prepare(_training(request, folder, str(labels), str(areas), settings), settings, job, open_files)

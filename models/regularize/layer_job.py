@@ -69,6 +69,15 @@ def regularize_layer(request: Regularize, job: Job) -> dict[str, Any]:
     return {"regularized": request.regularized, "count": count, "polygons": len(back)}
 
 
+def drawn_at_once(polygons: np.ndarray, settings: RegularizeSettings) -> np.ndarray:
+    """Polygons (n,) in metres, few enough to be held at once, as regularize_layer() draws them."""
+    parts = [Part(polygon, 1.0, number=number) for number, polygon in enumerate(polygons)]
+    drawn = polygons.copy()
+    for part in Regularizer(settings, resolution_m=1.0).add(parts, np.inf):
+        drawn[part.number] = part.polygon  # type: ignore[attr-defined]
+    return drawn
+
+
 def _drawn(shapes: np.ndarray, settings: RegularizeSettings, job: Job) -> tuple[np.ndarray, np.ndarray]:
     """(shapes, regularized) of Polygons and MultiPolygons in metres."""
     parts, owners = shapely.get_parts(shapes, return_index=True)

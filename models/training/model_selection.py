@@ -28,36 +28,67 @@ SMALLER = 0.8
 PACKAGES = ("torch", "segmentation-models-pytorch", "timm", "numpy")
 
 
+@dataclass(frozen=True)
+class Evidence:
+    """What the base and tuned networks say of labelled `ground` that they did not learn from."""
+
+    ground: ValidationSet
+    base: list[Probabilities]
+    tuned: list[Probabilities]
+
+
 @dataclass
 class Result:
-    """A finished run: the selected model, its score (`tuned`) beside that of the base model on the validation set; both
-    are None where nothing was held out."""
+    """A finished run: the selected model, its score (`tuned`) beside that of the base model on the same ground; both
+    are None where nothing could be scored. `is_cross_fitted`: the score is that of cross-fitting."""
 
     card: Card
     weights: dict[str, torch.Tensor]
     state: RunState
     base: ValidationScore | None
     tuned: ValidationScore | None
+    is_cross_fitted: bool = False
 
 
-def select_model(run: TrainingRun) -> Result:
-    """The selected weights of the run with their threshold and minimum area, scored beside the base model."""
-    return _unproven(run) if run.held_out is None else _selected(run, run.held_out)
+def select_model(run: TrainingRun, cross_fitted: Evidence | None = None) -> Result:
+    """The selected weights of the run with their threshold and minimum area, scored beside the base model: on what is
+    held out, else by the evidence of cross-fitting, where there is some."""
+    if run.held_out is not None:
+        return _selected(run, run.held_out)
+    return _unproven(run) if cross_fitted is None else _cross_fitted(run, cross_fitted)
 
 
 def _unproven(run: TrainingRun) -> Result:
-    """Without held-out labels: weights between the base's and the last ones, by the number of labels, with the base's
-    threshold. Its minimum area falls only where labels are smaller."""
+    """Without any score: weights between the base's and the last ones, by the number of labels."""
+    weights, share = _usual_weights(run)
+    return Result(_card(run, weights, _usual_postprocessing(run), {}, share), weights, run.state, None, None)
+
+
+def _usual_postprocessing(run: TrainingRun) -> Postprocessing:
+    """The base's threshold and minimum area; the latter is smaller only where labels are."""
     base = run.data.base.card
     smallest = min(base.min_area_m2, SMALLER * run.data.dataset.smallest_label_m2)
-    weights, share = _usual_weights(run)
-    return Result(_card(run, weights, Postprocessing(base.threshold, smallest, base.boundary_m), {}, share), weights,
-                  run.state, None, None)
+    return Postprocessing(base.threshold, smallest, base.boundary_m)
+
+
+def _cross_fitted(run: TrainingRun, evidence: Evidence) -> Result:
+    """The usual weights, unless cross-fitting finds the base better by more than chance; with the threshold and the
+    minimum area that it finds."""
+    base_score = evidence.ground.evaluate(evidence.base, Postprocessing.of(run.data.base.card))
+    usual = evidence.ground.evaluate(evidence.tuned, _usual_postprocessing(run))
+    if _has_base(run) and is_better(base_score, usual, DEVIATION):
+        weights, share, score, run.state.best_step = run.data.base.weights, BASE, base_score, 0
+    else:
+        weights, share = _usual_weights(run)
+        score = select_threshold(evidence.ground, evidence.tuned, usual.postprocessing, run.job.check)
+        run.state.best_step = run.state.step
+    scores = {**_scores(score, base_score), "cross_fitted": True}
+    return Result(_card(run, weights, score.postprocessing, scores, share), weights, run.state, base_score, score, True)
 
 
 def usual_network(run: TrainingRun) -> Network:
     """The network that a run delivers which holds nothing out."""
-    return _network_of(run, _usual_weights(run)[0])
+    return network_of(run, _usual_weights(run)[0])
 
 
 def _usual_weights(run: TrainingRun) -> tuple[dict[str, torch.Tensor], float]:
@@ -69,7 +100,7 @@ def _usual_weights(run: TrainingRun) -> tuple[dict[str, torch.Tensor], float]:
 def _selected(run: TrainingRun, held_out: ValidationSet) -> Result:
     """Weights between the base's and the trained ones, with their threshold and minimum area, or the base as it is."""
     def predict(weights: dict[str, torch.Tensor]) -> list[Probabilities]:
-        return held_out.predict(_network_of(run, weights), run.job.check)
+        return held_out.predict(network_of(run, weights), run.job.check)
 
     run.job.progress(0.96, "Choosing the threshold on the held-out part")
     base, trained = run.data.base, _trained_weights(run, held_out)
@@ -84,10 +115,14 @@ def _selected(run: TrainingRun, held_out: ValidationSet) -> Result:
     else:
         weights = mixtures[share]
         tuned_score = select_threshold(held_out, said[share], run.initial_postprocessing, run.job.check)
-    scores_of = {"held_out": tuned_score.comparison.to_dict(), "base_held_out": base_score.comparison.to_dict(),
-                 "gap_m": round(run.data.dataset.gap_m, 2), "chosen_on_held_out": True}
+    scores_of = {**_scores(tuned_score, base_score), "gap_m": round(run.data.dataset.gap_m, 2)}
     card = _card(run, weights, tuned_score.postprocessing, scores_of, share)
     return Result(card, weights, run.state, base_score, tuned_score)
+
+
+def _scores(tuned: ValidationScore, base: ValidationScore) -> dict[str, Any]:
+    return {"held_out": tuned.comparison.to_dict(), "base_held_out": base.comparison.to_dict(),
+            "chosen_on_held_out": True}
 
 
 def _trained_weights(run: TrainingRun, held_out: ValidationSet) -> dict[str, torch.Tensor]:
@@ -114,8 +149,8 @@ def _has_base(run: TrainingRun) -> bool:
     return run.data.base.is_tuned and run.settings.strategy != SCRATCH
 
 
-def _network_of(run: TrainingRun, weights: dict[str, torch.Tensor]) -> Network:
-    """A network with `weights`, its adapter merged."""
+def network_of(run: TrainingRun, weights: dict[str, torch.Tensor]) -> Network:
+    """A network with weights of the run, their adapter merged."""
     network = build_network(*merged(replace(run.data.base.card, adapter=_adapter(run, weights)), weights))
     return network.to(run.trainer.device)
 

@@ -20,10 +20,11 @@ EVALUATION_SHARE = 0.2
 
 
 class TimeBudget:
-    """The time of one run over all its sessions. `started` is the start of this session on time.monotonic()."""
+    """The time of one run over all its sessions. `started` is the start of this session on time.monotonic(); the share
+    `reserved` of the time is for what follows the training."""
 
-    def __init__(self, settings: TrainSettings, started: float) -> None:
-        self._settings, self._started = settings, started
+    def __init__(self, settings: TrainSettings, started: float, reserved: float = 0.0) -> None:
+        self._settings, self._started, self.reserved = settings, started, reserved
         self._earlier = 0.0
         self._evaluating, self._evaluations, self._steps = 0.0, 0, 0
         self._stepping, self._matching = 0.0, 0.0
@@ -57,7 +58,8 @@ class TimeBudget:
         """Seconds after which the last evaluation and the writing must begin."""
         count = max(self._evaluations, 1)
         last = FINAL_EVALUATIONS * self._evaluating / count + FINAL_MATCHINGS * self._matching / count
-        return max(self._settings.max_seconds - FINISH_SECONDS - last - self.seconds_a_step, 1.0)
+        kept = self._settings.max_seconds * (1 - self.reserved)
+        return max(kept - FINISH_SECONDS - last - self.seconds_a_step, 1.0)
 
     def progress(self, step: int) -> float:
         """Share of the run that is done (0-1), by the limit that comes first: steps or seconds."""

@@ -67,13 +67,25 @@ def read_training_data(request: Train, settings: TrainSettings, job: Job, open_f
     model = replace(model, card=model.card.at(settings.resolution_m))
     job.progress(0.01, "Reading imagery and labels")
     labels = read_polygons(request.labels, "labels")
-    areas = read_polygons(request.areas, "areas", whole=True) if request.areas else None
     images, plan = open_for_base(request, model.card, job, open_files)
     base = _fitted(model, plan, labels, job)
-    statistics, card = pooled([imagery.statistics() for imagery in images]), base.card
-    dataset = build_dataset(images, statistics, labels, areas, settings, Widths(card.boundary_m, card.contact_m),
-                            card.classes, job)
-    return TrainingData(base, images, statistics, dataset)
+    statistics = pooled([imagery.statistics() for imagery in images])
+    return TrainingData(base, images, statistics, _dataset(request, base, images, statistics, labels, settings, job))
+
+
+def half_of(data: TrainingData, request: Train, settings: TrainSettings, half: int, job: Job) -> TrainingData:
+    """The same inputs with one half (0 or 1) of the labels held out. Raises RooflineError when the other is of no use.
+    """
+    labels = read_polygons(request.labels, "labels")
+    dataset = _dataset(request, data.base, data.images, data.statistics, labels, settings, job, half)
+    return replace(data, dataset=dataset)
+
+
+def _dataset(request: Train, base: FittedBase, images: list[Imagery], statistics: Statistics, labels: Polygons,
+             settings: TrainSettings, job: Job, half: int | None = None) -> Dataset:
+    areas = read_polygons(request.areas, "areas", whole=True) if request.areas else None
+    return build_dataset(images, statistics, labels, areas, settings,
+                         Widths(base.card.boundary_m, base.card.contact_m), base.card.classes, job, half)
 
 
 def _fitted(model: Model, plan: BandPlan, labels: Polygons, job: Job) -> FittedBase:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
 from affine import Affine
 
-from ...protocol.certain import certain
-from ...protocol.settings import TrainSettings
+from ...protocol.settings import RegularizeSettings, TrainSettings
+from ..evaluation.evaluation_report import shape_table
 from ..evaluation.html_report import Picture, Report, Table, count, scores_table, share, write_report
+from ..evaluation.outline_shape import Shapes, shapes_of
 from ..evaluation.pictures import BLUE, GREEN, RED, WHITE, OutlineLayer, draw, png, stretch
 from ..evaluation.svg_charts import Chart, Line
+from ..regularize.layer_job import drawn_at_once
 
 if TYPE_CHECKING:
-    from ..evaluation.validation import ValidationScore
+    from ..evaluation.validation import ValidationScore, ValidationSet
     from .model_selection import Result
     from .training_run import TrainingRun
 
@@ -22,6 +25,11 @@ NOTE = (
     "The held-out buildings were not trained on, but the weights, the threshold and the minimum area were chosen on "
     "them, so the score is a little flattering. For a clean score, evaluate in an area that the run never saw. The "
     "interval resamples buildings (bootstrap).")
+CROSS_FITTED_NOTE = (
+    "Nothing was held out. Each half of the labels was scored by a short training on the other half (cross-fitting), "
+    "behind a gap; labels in the gap or at an edge count for nothing. The model itself learned all the labels, so it "
+    "should do no worse than these. The threshold and the minimum area were chosen on the same labels. The interval "
+    "resamples buildings (bootstrap).")
 SMOOTHED = 100
 """Points of the loss curve, each the mean of some steps."""
 
@@ -31,10 +39,13 @@ def write_training_report(path: str, result: Result, run: TrainingRun) -> None:
     tables, pictures = [_facts(result, run)], []
     if result.tuned is not None and result.base is not None:
         scored = [("Base model", result.base.comparison.scores()), ("Tuned model", result.tuned.comparison.scores())]
-        tables.insert(0, scores_table("On the held-out part", scored, NOTE))
+        where, note = (("On the labels, by cross-fitting", CROSS_FITTED_NOTE) if result.is_cross_fitted
+                       else ("On the held-out part", NOTE))
+        tables.insert(0, scores_table(where, scored, note))
         if classes := result.tuned.comparison.by_class():
             tables.insert(1, scores_table("Tuned model by class", list(classes.items())))
-        pictures = [_held_out_picture(run, result.tuned)]
+        tables.append(shape_table(_shapes(result.tuned, run.data.images[0].resolution_m)))
+        pictures = [_held_out_picture(run.held_out, result.tuned)] if run.held_out else []
     write_report(path, Report(f"Fine-tuning report: {result.card.name}", _summary(result, run), tables, pictures,
                               _charts(run), footer=(f"Base model: {run.data.base.card.name}. {result.card.notes}",)))
 
@@ -46,7 +57,8 @@ def _summary(result: Result, run: TrainingRun) -> list[str]:
                                        "footprints by eye, or draw an area with the role 'validate'.")))]
     before, after = result.base.comparison.scores(), result.tuned.comparison.scores()
     buildings = count(after.matched + after.missed, "building")
-    sentences = [f"F1 {share(after.f1)} on {buildings} held out (95 % interval {share(after.f1_low)} to "
+    how = "by cross-fitting" if result.is_cross_fitted else "held out"
+    sentences = [f"F1 {share(after.f1)} on {buildings} {how} (95 % interval {share(after.f1_low)} to "
                  f"{share(after.f1_high)}); the base model has {share(before.f1)} there.",
                  " ".join(filter(None, (trained, run.ending)))]
     if result.card.labels["best_step"] == 0:
@@ -61,6 +73,12 @@ def _mixture(share: float) -> str:
     if share in (0.0, 1.0):
         return "as trained" if share else "the base's"
     return f"{share:.0%} of the way from the base's to the trained ones"
+
+
+def _shapes(score: ValidationScore, resolution_m: float) -> Shapes:
+    """The shapes that a prediction would give the outlines of `score`, which are in pixels, and those of the labels."""
+    ours, theirs = (shapely.transform(shapes, lambda xy: xy * resolution_m) for shapes in score.comparison.shapes[:2])
+    return shapes_of(drawn_at_once(ours, RegularizeSettings()), theirs, score.comparison)
 
 
 def _facts(result: Result, run: TrainingRun) -> Table:
@@ -99,8 +117,7 @@ def _charts(run: TrainingRun) -> list[Chart]:
     return charts
 
 
-def _held_out_picture(run: TrainingRun, score: ValidationScore) -> Picture:
-    held_out = certain(run.held_out, "held-out imagery")
+def _held_out_picture(held_out: ValidationSet, score: ValidationScore) -> Picture:
     image, offset = held_out.largest_image()
     comparison = score.comparison
     ours, theirs, _ = comparison.shapes

@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 
 import numpy as np
+import torch
 
 from ...protocol.settings import TrainSettings
 from ..core.job import Job
@@ -14,10 +15,20 @@ from ..evaluation.validation_previews import ValidationPreviews
 from ..networks.unet import Network, stored_weights
 from ..vectorize.postprocessing import Postprocessing
 from .checkpoint import Evaluation, RunFolder, RunState
+from .distributed import SINGLE_PROCESS, ProcessGroup
 from .lr_schedule import LearningRateSchedule
+from .strategies import SCRATCH, starting_network
 from .time_budget import TimeBudget
 from .trainer import Trainer
-from .training_data import TrainingData
+from .training_data import FittedBase, TrainingData
+
+
+def new_trainer(base: FittedBase, settings: TrainSettings, device: torch.device,
+                group: ProcessGroup = SINGLE_PROCESS) -> Trainer:
+    """A trainer before its first step. `settings` are resolved (strategies.resolve_settings)."""
+    torch.manual_seed(settings.seed)
+    return Trainer(starting_network(base.card, base.start, settings), settings, device,
+                   frozen_normalization=base.is_tuned and settings.strategy != SCRATCH, group=group)
 
 
 @dataclass
@@ -46,6 +57,11 @@ class TrainingRun:
     def initial_postprocessing(self) -> Postprocessing:
         """The postprocessing of evaluations until the threshold and the minimum area are chosen."""
         return Postprocessing(0.5, self.data.base.card.min_area_m2, self.data.base.card.boundary_m)
+
+    @property
+    def progress(self) -> float:
+        """Share of the whole job that is done (0-1)."""
+        return 0.05 + 0.9 * (1 - self.time_budget.reserved) * self.schedule.progress
 
     @property
     def is_over(self) -> bool:
@@ -92,4 +108,4 @@ class TrainingRun:
             figures["tiles_per_second"] = batch / self.time_budget.seconds_a_step
         if state.flat_at:
             text += ", no longer improving"
-        self.job.progress(0.05 + 0.9 * self.schedule.progress, text, self.schedule.remaining_s, **figures)
+        self.job.progress(self.progress, text, self.schedule.remaining_s, **figures)

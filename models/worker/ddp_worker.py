@@ -18,7 +18,8 @@ from ..core.devices import choose_device
 from ..core.job import Job
 from ..training.ddp_launcher import BEGIN, OVER, READY, REQUEST, Rendezvous
 from ..training.distributed import LONGEST_WAIT, ProcessGroup
-from ..training.train import follow, prepare
+from ..training.train import prepare
+from ..training.training_loop import follow
 
 
 @record

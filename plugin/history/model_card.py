@@ -18,12 +18,13 @@ class ModelCardError(ValueError):
 @dataclass(frozen=True)
 class Score:
     """F1 on `buildings` held out from training; 95 % of the bootstrap draws lie between `low` and `high`. None: not
-    known."""
+    known. is_cross_fitted: each half of the labels was held out from a training on the other."""
 
     f1: float
     low: Optional[float] = None
     high: Optional[float] = None
     buildings: Optional[int] = None
+    is_cross_fitted: bool = False
 
 
 def read_card(path: Path) -> Dict[str, Any]:
@@ -61,16 +62,18 @@ def _card_inside(path: Path) -> bytes:
 
 
 def _score(card: Dict[str, Any], name: str) -> Optional[Score]:
-    scores = card.get("scores")
-    values = scores.get(name) if isinstance(scores, dict) else None
+    found = card.get("scores")
+    scores = found if isinstance(found, dict) else {}
+    values = scores.get(name)
     if not isinstance(values, dict) or not _is_number(values.get("f1")):
         return None
     low, high = values.get("f1_low"), values.get("f1_high")
     counts: List[Any] = [values.get("matched"), values.get("missed")]
     buildings = sum(counts) if all(map(_is_number, counts)) else None
-    if _is_number(low) and _is_number(high):
-        return Score(values["f1"], low, high, buildings)
-    return Score(values["f1"], buildings=buildings)
+    is_cross_fitted = scores.get("cross_fitted") is True
+    if not (_is_number(low) and _is_number(high)):
+        low = high = None
+    return Score(values["f1"], low, high, buildings, is_cross_fitted)
 
 
 def _is_number(value: Any) -> bool:

@@ -8,7 +8,7 @@ from typing import Optional
 
 from ...protocol.job_files import LAST_WEIGHTS, LOG
 from ..history.model_card import ModelCardError, Score, base_score, read_card, tuned_score
-from .panel_job import FINETUNE, FINISHED, JobOutcome, PanelJob
+from .panel_job import FINETUNE, FINISHED, PREDICT, SUGGEST, JobOutcome, PanelJob
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class JobEnd:
 
     score, base: scores of the new model and of its base, on the held-out part; `score` of an evaluation is that of the
     footprints. is_base: the base scored better, so the new model has its weights. report: HTML file. footprints: number
-    found. folder: the run's folder when it can be resumed. log: the worker's log.
+    found; squares: of squares to label next. folder: the run's folder when it can be resumed. log: the worker's log.
     """
 
     score: Optional[Score] = None
@@ -25,8 +25,14 @@ class JobEnd:
     is_base: bool = False
     report: Optional[Path] = None
     footprints: Optional[int] = None
+    squares: Optional[int] = None
     folder: Optional[Path] = None
     log: Optional[Path] = None
+
+    @property
+    def wants_labels(self) -> bool:
+        """Whether a training had so few labels, or learned so little, that more of them are what helps."""
+        return self.is_base or self.score is None or self.score.is_cross_fitted
 
 
 def job_end(job: PanelJob, outcome: JobOutcome) -> JobEnd:
@@ -37,7 +43,9 @@ def job_end(job: PanelJob, outcome: JobOutcome) -> JobEnd:
     report = _existing(results.get("REPORT"))
     if job.algorithm != FINETUNE:
         score = Score(results["F1"]) if "F1" in results else None
-        return JobEnd(score, report=report, footprints=results.get("COUNT"))
+        count = results.get("COUNT")
+        return JobEnd(score, report=report, footprints=count if job.algorithm == PREDICT else None,
+                      squares=count if job.algorithm == SUGGEST else None)
     try:
         card = read_card(Path(results["MODEL"]))
     except ModelCardError:  # moved away within a moment; the training did end well

@@ -23,6 +23,7 @@ from ..worker.job_folder import drop_unasked
 FETCH_MS = 150
 """Interval at which the main thread takes messages out of the feedback's queue."""
 SETUP, FINETUNE, PREDICT, EVALUATE = "roofline:setup", "roofline:finetune", "roofline:predict", "roofline:evaluate"
+SUGGEST = "roofline:suggest"
 FINISHED, FAILED, CANCELED = "finished", "failed", "canceled"
 
 

@@ -25,7 +25,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ...protocol.areas import ROLES
+from ...protocol.areas import ROLES, SUGGESTED
 from ...protocol.labels import BUILDING
 from .. import compat
 from ..environment.virtual_environment import home
@@ -233,7 +233,7 @@ def _make_areas_form(layer: QgsVectorLayer) -> None:
     _name_columns(layer, {"role": tr(words.ROLE), "note": tr(words.NOTE)})
     role = layer.fields().indexOf("role")
     layer.setDefaultValueDefinition(role, QgsDefaultValue(f"'{ROLES[0]}'"))
-    choices = [{tr(words.ROLES[name]): name} for name in ROLES]
+    choices = [{tr(words.ROLES[name]): name} for name in (*ROLES, SUGGESTED)]
     layer.setEditorWidgetSetup(role, QgsEditorWidgetSetup("ValueMap", {"map": choices}))
     layer.setDisplayExpression("concat(\"role\", ' ', \"fid\")")
 

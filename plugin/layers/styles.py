@@ -26,7 +26,7 @@ from . import words
 
 ORANGE, SKY, GREEN, YELLOW = "#E69F00", "#56B4E9", "#009E73", "#F0E442"
 VERMILION, PURPLE, GRAY, PALE = "#D55E00", "#CC79A7", "#BBBBBB", "#B8E2F8"
-ROLE_COLORS: Dict[str, str] = {"train": SKY, "validate": ORANGE, "predict": PURPLE, "ignore": GRAY}
+ROLE_COLORS: Dict[str, str] = {"train": SKY, "validate": ORANGE, "predict": PURPLE, "ignore": GRAY, "suggested": GREEN}
 """Role of an area -> color, as QColor takes it."""
 RIM = QColor(0, 0, 0, 130)
 RIM_MM = 0.5
@@ -40,10 +40,21 @@ def style_labels(layer: QgsVectorLayer) -> None:
 
 def style_areas(layer: QgsVectorLayer) -> None:
     """Categorized renderer by role, ignoring case; an empty role looks like `train`, which it means."""
-    symbols = {role: _outline(color, 0.6, Qt.PenStyle.DashLine, 0.10) for role, color in ROLE_COLORS.items()}
-    categories = [QgsRendererCategory(role, symbol, tr(words.ROLES[role])) for role, symbol in symbols.items()]
     role = f"coalesce(nullif(lower(trim({_column(layer, 'role')})), ''), 'train')"
-    layer.setRenderer(QgsCategorizedSymbolRenderer(role, categories))
+    layer.setRenderer(QgsCategorizedSymbolRenderer(role, [_category(one) for one in ROLE_COLORS]))
+
+
+def add_role(layer: QgsVectorLayer, role: str) -> None:
+    """Add the role to a categorized renderer of areas that was made without it."""
+    renderer = layer.renderer()
+    if renderer.categoryIndexForValue(role) < 0:
+        renderer.addCategory(_category(role))
+        layer.emitStyleChanged()
+
+
+def _category(role: str) -> QgsRendererCategory:
+    return QgsRendererCategory(role, _outline(ROLE_COLORS[role], 0.6, Qt.PenStyle.DashLine, 0.10),
+                               tr(words.ROLES[role]))
 
 
 def style_footprints(layer: QgsVectorLayer) -> None:

@@ -5,7 +5,7 @@ They are saved in the project and shown in QGIS's own windows, so they are not p
 
 from __future__ import annotations
 
-from ...protocol.areas import IGNORE, PREDICT, TRAIN, VALIDATE
+from ...protocol.areas import IGNORE, PREDICT, SUGGESTED, TRAIN, VALIDATE
 from ...protocol.footprints import ACCEPTED, EDITED, FALSE_ALARM, FOUND, MISSED, REJECTED
 from ..translation import mark
 
@@ -19,6 +19,7 @@ ROLES = {
     VALIDATE: mark("Hold out: kept from training to score"),
     PREDICT: mark("Predict: find the buildings here"),
     IGNORE: mark("Ignore: neither train nor score"),
+    SUGGESTED: mark("Suggested: to be labelled next"),
 }
 SURE = mark("Confidence 0.9 and more")
 LIKELY = mark("Confidence 0.75 to 0.9")
@@ -27,4 +28,6 @@ DOUBTFUL = mark("Confidence below 0.6")
 STATUSES = {ACCEPTED: mark("Accepted"), REJECTED: mark("Rejected"), EDITED: mark("Edited")}
 KINDS = {FOUND: mark("Found"), FALSE_ALARM: mark("False alarm"), MISSED: mark("Missed")}
 ACCEPT, REJECT, DELETE = mark("Accept footprint"), mark("Reject footprint"), mark("Delete footprint")
+SUGGEST_SQUARE, FINISH_SQUARE = mark("Suggest square"), mark("Square is labelled")
+SKIP_SQUARE = mark("Skip square")
 USE_FOOTPRINTS, ADD_AREA = mark("Use footprints as labels"), mark("Add area")

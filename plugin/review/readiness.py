@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Optional
 
 from ...protocol.areas import PREDICT, TRAIN, VALIDATE
-from ...protocol.labels import FEWEST_TO_HOLD_OUT
+from ...protocol.labels import FEWEST_CROSS_FITTED, FEWEST_TO_HOLD_OUT
 from ..layers.areas import AreasOnImagery, buildings_of, read_labels, usable
 from ..layers.workspace import Workspace
 
@@ -23,8 +23,8 @@ class Readiness:
 
     labels: number of polygons in the labels layer, those of a collection one by one. labels_in_areas: those that a
     training uses: on the imagery and, where there are areas with the role train or validate, inside one. unused: those
-    of which a training uses no part. Only areas on the imagery are counted. held_out: whether labels will be held out,
-    so that the model gets a score.
+    of which a training uses no part. Only areas on the imagery are counted. held_out: whether labels will be held out;
+    cross_fitted: whether there are enough to score the model by cross-fitting instead.
     """
 
     labels: int
@@ -34,6 +34,7 @@ class Readiness:
     validate_areas: int
     predict_areas: int
     held_out: bool
+    cross_fitted: bool
     missing: Optional[str]
 
 
@@ -42,7 +43,7 @@ def readiness(workspace: Workspace) -> Readiness:
     imagery, layer, areas = (usable(one) for one in (workspace.imagery, workspace.labels, workspace.areas))
     reference = layer or imagery or areas
     if reference is None:
-        return Readiness(0, 0, 0, 0, 0, 0, False, NO_IMAGERY)
+        return Readiness(0, 0, 0, 0, 0, 0, False, False, NO_IMAGERY)
     ground = AreasOnImagery(workspace, reference.crs())
     drawn = [label for label in read_labels(layer) if not label.is_background] if layer is not None else []
     labels = [building for label in drawn for building in buildings_of(label)]
@@ -65,4 +66,5 @@ def readiness(workspace: Workspace) -> Readiness:
     return Readiness(
         len(labels), used, len(labels) - used - cut,
         ground.count(TRAIN), ground.count(VALIDATE), ground.count(PREDICT),
-        held_out > 0 if ground.count(VALIDATE) else trained >= FEWEST_TO_HOLD_OUT, missing)
+        held_out > 0 if ground.count(VALIDATE) else trained >= FEWEST_TO_HOLD_OUT,
+        trained >= FEWEST_CROSS_FITTED, missing)

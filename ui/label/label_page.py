@@ -8,6 +8,7 @@ from typing import Any
 from qgis.core import QgsApplication, QgsMapLayerProxyModel, QgsVectorLayer
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from ...plugin.jobs.panel_job import Jobs
 from ...plugin.layers.project_layers import ProjectLayersError, new_labels_and_areas
 from ...plugin.layers.workspace import Workspace
 from ...protocol.layer_sources import split_source
@@ -19,21 +20,24 @@ from ..words import tr
 from .area_button import text_under_icon
 from .draw_buttons import DrawButtons
 from .findings_view import FindingsView
+from .squares_box import SquaresBox
 
 SCRATCH = "memory"
 """QGIS's provider of scratch layers, which are in no file."""
 
 
 class LabelPage(QWidget):
-    """Layers at the top, then the drawing tools, the readiness to train, and the findings of the label checks."""
+    """Layers at the top, then the drawing tools, squares to label next, the readiness to train, and the findings of the
+    label checks."""
 
-    def __init__(self, workspace: Workspace, iface: Any) -> None:
+    def __init__(self, workspace: Workspace, jobs: Jobs, iface: Any) -> None:
         super().__init__()
         self._workspace = workspace
         self.labels = LayerBox(workspace, "labels", QgsMapLayerProxyModel.PolygonLayer)
         self.areas = LayerBox(workspace, "areas", QgsMapLayerProxyModel.PolygonLayer)
         self.buttons = DrawButtons(workspace, iface)
         self.kept, self.problem = Remark("keptIn"), Remark("labelProblem")
+        self.squares = SquaresBox(workspace, jobs, iface)
         self.state = StateLine(workspace)
         self.findings = FindingsView(workspace, iface.mapCanvas())
         self._arrange()
@@ -56,7 +60,7 @@ class LabelPage(QWidget):
         layers.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
         column.addLayout(layers)
-        for part in (self.kept, self.buttons, self.problem, self.state, self.findings):
+        for part in (self.kept, self.buttons, self.problem, self.squares, self.state, self.findings):
             column.addWidget(part)
         column.addStretch(1)
 
@@ -74,7 +78,7 @@ class LabelPage(QWidget):
     def close(self) -> bool:
         """Disconnect from the workspace, and leave nothing on the map."""
         self._workspace.changed.disconnect(self._show_place)
-        for part in (self.labels, self.areas, self.buttons, self.state, self.findings):
+        for part in (self.labels, self.areas, self.buttons, self.squares, self.state, self.findings):
             part.close()
         return bool(super().close())
 

@@ -39,6 +39,7 @@ class JobView(QFrame):
 
     predict_wanted = pyqtSignal()
     check_wanted = pyqtSignal()
+    squares_wanted = pyqtSignal()
     resume_wanted = pyqtSignal(str)
 
     def __init__(self, jobs: Jobs) -> None:
@@ -89,6 +90,7 @@ class JobView(QFrame):
         self._cancel = push_button("cancelJob", words.CANCEL, words.CANCEL_HELP)
         self._predict = push_button("findFootprints", words.PREDICT, words.PREDICT_HELP)
         self._check = push_button("checkFootprints", words.CHECK, words.CHECK_HELP)
+        self._where_next = push_button("whereNextAfter", words.WHERE_NEXT, words.WHERE_NEXT_HELP)
         self._go_on = push_button("resumeTraining", words.GO_ON, words.GO_ON_HELP)
         self._report = push_button("openReport", words.REPORT, words.REPORT_HELP)
         self._log = push_button("showLog", words.LOG, words.LOG_HELP)
@@ -97,6 +99,7 @@ class JobView(QFrame):
         self._cancel.clicked.connect(self._cancel_job)
         self._predict.clicked.connect(self.predict_wanted)
         self._check.clicked.connect(self.check_wanted)
+        self._where_next.clicked.connect(self.squares_wanted)
         self._go_on.clicked.connect(lambda: self.resume_wanted.emit(str(self._end.folder)))
         self._report.clicked.connect(lambda: _open(self._end.report))
         self._log.clicked.connect(lambda: _open(self._end.log))
@@ -108,7 +111,8 @@ class JobView(QFrame):
         buttons = QGridLayout()
         buttons.setColumnStretch(0, 1)
         for place, pair in enumerate((
-                (self._report, self._log), (self._stop, self._go_on, self._predict, self._check), (self._cancel,))):
+                (self._report, self._log), (self._where_next,),
+                (self._stop, self._go_on, self._predict, self._check), (self._cancel,))):
             for one in pair:
                 buttons.addWidget(one, 0, place + 1)
         column = QVBoxLayout(self)
@@ -137,7 +141,8 @@ class JobView(QFrame):
         self._notices.clear()
         for shown in (self._bar, self._left, self._text, self._device, self._cancel):
             shown.show()
-        for hidden in (self._dismiss, self._result, self._predict, self._check, self._go_on, self._report, self._log):
+        for hidden in (self._dismiss, self._result, self._predict, self._check, self._where_next, self._go_on,
+                       self._report, self._log):
             hidden.hide()
         self.chart.setVisible(is_training)
         self._stop.setVisible(is_training)
@@ -195,6 +200,7 @@ class JobView(QFrame):
         self._log.setVisible(end.log is not None and outcome.status != CANCELED)
         self._predict.setVisible(is_training and is_good)
         self._check.setVisible(bool(end.footprints))
+        self._where_next.setVisible(is_training and is_good and end.wants_labels)
         self._go_on.setVisible(end.folder is not None)
 
     def _show_go_on(self) -> None:

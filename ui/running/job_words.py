@@ -7,11 +7,11 @@ from typing import Dict
 
 from ...plugin.history.model_card import Score
 from ...plugin.jobs.job_result import JobEnd
-from ...plugin.jobs.panel_job import CANCELED, EVALUATE, FAILED, FINETUNE, PREDICT, JobOutcome, PanelJob
+from ...plugin.jobs.panel_job import CANCELED, EVALUATE, FAILED, FINETUNE, PREDICT, SUGGEST, JobOutcome, PanelJob
 from ..words import counted, tr
 from ..words import job as words
 
-TITLES = {PREDICT: words.FINDING, EVALUATE: words.SCORING}
+TITLES = {PREDICT: words.FINDING, EVALUATE: words.SCORING, SUGGEST: words.SUGGESTING}
 FEW = 10
 """With fewer buildings than these a confidence interval means nothing."""
 SPEEDS = {"tiles_per_second": words.TILES, "megapixels_per_second": words.MEGAPIXELS}
@@ -40,6 +40,8 @@ def result_line(algorithm: str, outcome: JobOutcome, end: JobEnd) -> str:
         return _score_line(end)
     if end.score is not None:
         return tr(words.F1, score=f"{end.score.f1:.2f}")
+    if end.squares is not None:
+        return counted(end.squares, words.ONE_SQUARE, words.SQUARES) if end.squares else tr(words.NO_SQUARES)
     if end.footprints is None:
         return tr(words.DONE)
     return counted(end.footprints, words.ONE_FOOTPRINT, words.FOOTPRINTS) if end.footprints else tr(words.NO_FOOTPRINTS)
@@ -52,16 +54,19 @@ def _score_line(end: JobEnd) -> str:
         return tr(words.NO_SCORE)
     where = tr(words.HELD_OUT)
     if score.buildings is not None:
-        where = counted(score.buildings, words.ONE_BUILDING, words.BUILDINGS)
+        kinds = words.CROSS_FITTED if score.is_cross_fitted else words.HELD_OUT_BUILDINGS
+        where = counted(score.buildings, *kinds)
     if end.base is None:
         lines = [tr(words.SCORE_ALONE, score=f"{score.f1:.2f}", where=where)]
     else:
         lines = [tr(words.SCORE, score=f"{score.f1:.2f}", where=where, base=f"{end.base.f1:.2f}")]
     lines.append(_trust(score))
     if end.is_base:
-        lines.append(tr(words.BASE_WON))
+        lines.append(tr(words.BASE_WON_BY_HALVES if score.is_cross_fitted else words.BASE_WON))
     elif end.base is not None and end.base.f1 > score.f1:
         lines.append(tr(words.CLOSE))
+    if score.is_cross_fitted and not end.is_base:
+        lines.append(tr(words.BY_HALVES))
     return "\n".join(filter(None, lines))
 
 

@@ -12,7 +12,7 @@ from qgis.PyQt.QtGui import QShowEvent
 from ...plugin.layers.workspace import Workspace
 from ...plugin.review import readiness as facts
 from ...plugin.review.readiness import Readiness, readiness
-from ...protocol.labels import FEWEST_TO_HOLD_OUT
+from ...protocol.labels import FEWEST_CROSS_FITTED
 from ..words import counted, tr
 from ..words import state as words
 from .remark import GOOD, INFO, Remark
@@ -119,8 +119,10 @@ def sentence(state: Readiness) -> str:
         parts.append(counted(unused, words.ONE_UNUSED, words.UNUSED))
     elif unused:
         parts.append(counted(unused, words.ONE_OFF_IMAGERY, words.OFF_IMAGERY))
-    if not state.held_out:
-        parts.append(tr(words.NO_SCORE, n=FEWEST_TO_HOLD_OUT))
+    if not state.held_out and state.cross_fitted:
+        parts.append(tr(words.CROSS_FITTED))
+    elif not state.held_out:
+        parts.append(tr(words.NO_SCORE, n=FEWEST_CROSS_FITTED))
     elif not state.validate_areas:
         parts.append(tr(words.HELD_OUT_BLOCK))
     return "\n".join(parts)

@@ -5,6 +5,7 @@ from . import mark
 TRAINING = mark("Training {name}")
 FINDING = mark("Finding footprints")
 SCORING = mark("Scoring footprints")
+SUGGESTING = mark("Looking where to label next")
 WORKING = mark("Working")
 
 STARTING = mark("Starting the worker")
@@ -24,7 +25,10 @@ NOTICES_HELP = mark("What the worker had to remark")
 SCORE = mark("F1 {score} on {where} (base model {base})")
 SCORE_ALONE = mark("F1 {score} on {where}")
 HELD_OUT = mark("the held-out part")
-ONE_BUILDING, BUILDINGS = mark("1 building held out"), mark("{n} buildings held out")
+HELD_OUT_BUILDINGS = mark("1 building held out"), mark("{n} buildings held out")
+CROSS_FITTED = mark("1 of your buildings"), mark("{n} of your buildings")
+BY_HALVES = mark("Each half of your labels was found by a short training on the other half. The model learned them "
+                 "all, and should do no worse.")
 INTERVAL = mark("95 % interval {low} to {high}.")
 FEW = mark("Too few buildings to be sure.")
 CLOSE = mark("So few buildings cannot tell the two apart.")
@@ -34,9 +38,14 @@ NO_SCORE = mark("The model is ready. Nothing was held out, so it has no score.")
 BASE_WON = mark("Your labels fit the base model as it is: on the held-out part it does better than what was trained, "
                 "so the new model is the base. Draw buildings that it misses or gets wrong, elsewhere in the imagery: "
                 "these will teach it something.")
+BASE_WON_BY_HALVES = mark("Your labels fit the base model as it is: trained on one half of them it did worse on the "
+                          "other, so the new model is the base. Draw buildings that it misses or gets wrong, elsewhere "
+                          "in the imagery: these will teach it something.")
 F1 = mark("F1 {score}")
 ONE_FOOTPRINT, FOOTPRINTS = mark("1 footprint"), mark("{n} footprints")
 NO_FOOTPRINTS = mark("No footprints were found. A lower threshold finds more; so does a model trained on labels here.")
+ONE_SQUARE, SQUARES = mark("1 square to label next is on the map."), mark("{n} squares to label next are on the map.")
+NO_SQUARES = mark("No square to label was found: the imagery is labelled all over, or smaller than a square.")
 DONE = mark("Done")
 
 CANCELED = mark("Cancelled.")
@@ -47,6 +56,8 @@ REPORT = mark("Report")
 REPORT_HELP = mark("Open the page with the scores in the browser")
 PREDICT = mark("Find footprints")
 PREDICT_HELP = mark("Go to the page Predict with the new model")
+WHERE_NEXT = mark("Where next?")
+WHERE_NEXT_HELP = mark("Go to the page Label, and look for squares where labels would teach the model most")
 CHECK = mark("Check them")
 CHECK_HELP = mark("Go to the page Check, and look at one footprint after the other")
 GO_ON = mark("Go on")

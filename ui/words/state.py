@@ -20,4 +20,5 @@ ONE_UNUSED = mark("1 label lies outside the areas or the imagery and does not co
 UNUSED = mark("{n} labels lie outside the areas or the imagery and do not count.")
 NO_AREAS = mark("Without an area, only the ground around each label counts as background.")
 HELD_OUT_BLOCK = mark("Some of the labels are set aside to score the model.")
+CROSS_FITTED = mark("A short training on each half of the labels will score the model.")
 NO_SCORE = mark("There will be no score: for one, draw {n} labels or more, or an area that is held out.")

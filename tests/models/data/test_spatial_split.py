@@ -2,8 +2,8 @@
 
 import pytest
 import shapely
-from roofline.models.data.spatial_split import WIDEST_GAP, hold_out
-from roofline.protocol.labels import FEWEST_HELD_OUT, FEWEST_TRAINED
+from roofline.models.data.spatial_split import WIDEST_GAP, hold_out, hold_out_half
+from roofline.protocol.labels import FEWEST_CROSS_FITTED, FEWEST_HELD_OUT, FEWEST_TRAINED
 from shapely.geometry import box
 
 
@@ -73,3 +73,19 @@ def test_labels_outside_the_region_do_not_move_the_cut():
     labels = rows_of_houses(12, 4)
     far = [shapely.affinity.translate(label, 5000, 0) for label in labels]
     assert hold_out(labels + far, around(labels), 0.25, 10) == hold_out(labels, around(labels), 0.25, 10)
+
+
+def test_the_halves_hold_out_each_other_behind_one_gap():
+    labels = rows_of_houses(10, 2)
+    first, second = (hold_out_half(labels, around(labels), half, gap=25) for half in (0, 1))
+    assert first.train.equals(second.held_out) and first.held_out.equals(second.train)
+    assert first.train.distance(first.held_out) == pytest.approx(25)
+    assert len(whole_in(first.train, labels)) == len(whole_in(first.held_out, labels)) == 10
+
+
+def test_too_few_labels_have_no_halves():
+    labels = rows_of_houses(FEWEST_CROSS_FITTED - 1, 1)
+    assert hold_out_half(labels, around(labels), 0, gap=5) is None
+    assert hold_out_half([], shapely.box(0, 0, 1, 1), 0, gap=5) is None
+    alike = [box(0, 0, 10, 10)] * 20  # on one spot, where the gap cuts each of them
+    assert hold_out_half(alike, around(alike), 0, gap=5) is None

@@ -6,6 +6,7 @@ from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QCheckBox, QLabel, QToolButton, QTreeWidget
+from roofline.plugin.jobs.panel_job import Jobs
 from roofline.plugin.layers.edits import add_polygon
 from roofline.plugin.layers.project_layers import ProjectLayersError
 from roofline.tests.qgis.support.layers import make_layer, make_raster
@@ -29,7 +30,7 @@ def imagery(workspace, tmp_path, iface):
 
 @pytest.fixture()
 def page(workspace, iface, imagery):
-    page = LabelPage(workspace, iface)
+    page = LabelPage(workspace, Jobs(), iface)
     page.show()
     yield page
     page.close()
@@ -152,7 +153,7 @@ def test_the_page_fits_a_narrow_dock(page, workspace):
 
 
 def test_after_close_edits_and_choices_are_not_heard(workspace, iface, imagery):
-    page = LabelPage(workspace, iface)
+    page = LabelPage(workspace, Jobs(), iface)
     page.show()
     page.close()
     workspace.choose(labels=make_layer())

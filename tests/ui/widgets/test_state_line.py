@@ -33,7 +33,7 @@ def settle():
 
 def state(**facts):
     known = {"labels": 23, "labels_in_areas": 23, "unused": 0, "train_areas": 0, "validate_areas": 0,
-             "predict_areas": 0, "held_out": True, "missing": None}
+             "predict_areas": 0, "held_out": True, "cross_fitted": True, "missing": None}
     return Readiness(**{**known, **facts})
 
 
@@ -46,9 +46,11 @@ def test_an_empty_project_is_told_what_to_choose(line):
     ({"train_areas": 1, "labels": 25, "unused": 2},
      "23 labels in 1 area: ready to train\n2 labels lie outside the areas or the imagery and do not count.\n"
      "Some of the labels are set aside to score the model."),
-    ({"labels": 1, "labels_in_areas": 1, "held_out": False},
+    ({"train_areas": 1, "held_out": False},
+     "23 labels in 1 area: ready to train\nA short training on each half of the labels will score the model."),
+    ({"labels": 1, "labels_in_areas": 1, "held_out": False, "cross_fitted": False},
      "1 label: ready to train\nWithout an area, only the ground around each label counts as background.\n"
-     "There will be no score: for one, draw 32 labels or more, or an area that is held out."),
+     "There will be no score: for one, draw 10 labels or more, or an area that is held out."),
     ({"labels": 24, "unused": 1},
      "23 labels: ready to train\nWithout an area, only the ground around each label counts as background.\n"
      "1 label lies outside the imagery and does not count.\nSome of the labels are set aside to score the model."),

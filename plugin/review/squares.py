@@ -1,0 +1,78 @@
+"""Suggested squares (active learning): put into the layer of areas, and labelled one after the other."""
+
+from __future__ import annotations
+
+from typing import Dict, List
+
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsFeature,
+    QgsProcessing,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+
+from ...protocol.areas import SUGGESTED, TRAIN
+from ...protocol.certain import certain
+from ..layers import words
+from ..layers.areas import role_in
+from ..layers.edits import DrawingError, add_polygon, start_editing
+from ..layers.project_layers import new_layers
+from ..layers.styles import add_role
+from ..layers.workspace import Workspace
+from ..translation import tr
+
+
+def suggest_parameters(workspace: Workspace) -> Dict[str, object]:
+    """Parameters of roofline:suggest on the workspace's layers, with the model of its last training, else the base."""
+    choices = workspace.choices
+    parameters: Dict[str, object] = {"IMAGERY": [choices.imagery], "SUGGESTED": QgsProcessing.TEMPORARY_OUTPUT}
+    if choices.model:
+        parameters["MODEL"] = choices.model
+    for name, layer in (("LABELS", workspace.labels), ("AREAS", workspace.areas)):
+        if layer is not None and layer.featureCount():
+            parameters[name] = layer.id()
+    return parameters
+
+
+def add_squares(workspace: Workspace, found: QgsVectorLayer) -> None:
+    """Add suggested squares to the workspace's areas, the best first, in a new layer where there is none. Raises
+    DrawingError, ProjectLayersError."""
+    if workspace.areas is None:
+        new_layers(workspace, ["areas"])
+    areas = certain(workspace.areas, "areas")
+    if areas.fields().lookupField("role") < 0:
+        raise DrawingError(f"Layer '{areas.name()}' has no column 'role', which tells squares to label from areas that "
+                           "are labelled. Choose another layer of areas, or make one with New.")
+    if isinstance(areas.renderer(), QgsCategorizedSymbolRenderer):
+        add_role(areas, SUGGESTED)
+    for square in found.getFeatures():
+        add_polygon(areas, square.geometry(), found.crs(), tr(words.SUGGEST_SQUARE), {"role": SUGGESTED})
+
+
+def squares_left(workspace: Workspace) -> List[QgsFeature]:
+    """The squares that are not labelled yet, in their order."""
+    areas = workspace.areas
+    if areas is None or areas.geometryType() != QgsWkbTypes.PolygonGeometry:
+        return []
+    column = areas.fields().lookupField("role")
+    found = [area for area in areas.getFeatures() if role_in(area, column) == SUGGESTED]
+    return sorted(found, key=lambda area: (area.id() < 0, abs(area.id())))  # ids of unsaved ones count down from -1
+
+
+def finish_square(areas: QgsVectorLayer, square: int) -> None:
+    """Make the square with this id an area to train on, as one undoable edit. Raises DrawingError."""
+    start_editing(areas)
+    areas.beginEditCommand(tr(words.FINISH_SQUARE))
+    areas.changeAttributeValue(square, areas.fields().lookupField("role"), TRAIN)
+    areas.endEditCommand()
+    areas.triggerRepaint()
+
+
+def skip_square(areas: QgsVectorLayer, square: int) -> None:
+    """Delete the square with this id, as one undoable edit. Raises DrawingError."""
+    start_editing(areas)
+    areas.beginEditCommand(tr(words.SKIP_SQUARE))
+    areas.deleteFeature(square)
+    areas.endEditCommand()
+    areas.triggerRepaint()
