@@ -21,6 +21,7 @@ from ...protocol.certain import certain
 from ..history.model_choices import model_name
 from ..layers.imagery import ImageryError, raster_path
 from ..layers.project_layers import add_footprints, new_table, project_geopackage, sink_for
+from ..layers.sources import is_empty
 from ..layers.workspace import Workspace
 from ..translation import mark, tr
 
@@ -121,7 +122,7 @@ def _as_parameter(view: QgsReferencedRectangle) -> Any:
 
 def _is_empty(source: str) -> bool:
     layer = QgsVectorLayer(source, TABLE, "ogr")
-    return bool(layer.isValid()) and layer.featureCount() == 0
+    return bool(layer.isValid()) and is_empty(layer)
 
 
 def _drop(source: str) -> None:

@@ -22,6 +22,7 @@ from qgis.core import (
 from .. import compat
 from .datum import Target, missing_grid, transformed
 from .ground_crs import crs_problem
+from .sources import is_empty
 
 KEPT = ("class", "role", "status")
 """Columns that the worker uses; others are not exported."""
@@ -44,7 +45,7 @@ def export_polygons(source: QgsProcessingFeatureSource, path: Path, what: str, m
     layer's role in the job, as in "Labels", for the errors. Raises LabelsError, also for a layer without any polygon
     unless it `may_be_empty`.
     """
-    if source.featureCount() == 0 and not may_be_empty:
+    if not may_be_empty and is_empty(source):
         raise LabelsError(f"Layer '{source.sourceName()}' is empty. {what} need at least one polygon: draw one, or "
                           "select some if only selected features are used.")
     _check(source, what)
@@ -105,8 +106,8 @@ def _write(source: QgsProcessingFeatureSource, path: Path, layer: str,
 
 def _check(source: QgsProcessingFeatureSource, what: str) -> None:
     name, kind = source.sourceName(), QgsWkbTypes.geometryType(source.wkbType())
-    is_empty = source.featureCount() == 0  # else the features tell, since a layer of mixed types has that of its first
-    if kind == QgsWkbTypes.NullGeometry or (kind in KINDS and is_empty):
+    # The features tell, where there are some: a layer of mixed types has that of its first.
+    if kind == QgsWkbTypes.NullGeometry or (kind in KINDS and is_empty(source)):
         raise LabelsError(_wrong_kind(name, what, KINDS[kind]))
     if kind == QgsWkbTypes.UnknownGeometry and not source.sourceCrs().isValid():  # and no CRS can be set
         raise LabelsError(f"Layer '{name}' holds collections of shapes, for which QGIS knows no CRS. Take them apart "

@@ -12,6 +12,8 @@ from typing import Iterator, List, Optional, Set, Union
 
 from osgeo import gdal, ogr
 from qgis.core import (
+    QgsFeatureRequest,
+    QgsFeatureSource,
     QgsMapLayer,
     QgsProcessingUtils,
     QgsProject,
@@ -173,6 +175,13 @@ def layer_names(path: Path, with_tables: bool = True) -> Optional[List[str]]:
     layers = [opened.GetLayer(number) for number in range(opened.GetLayerCount())]
     return [one.GetName() for one in layers
             if one.GetName() != STYLES and (with_tables or one.GetGeomType() != ogr.wkbNone)]
+
+
+def is_empty(source: QgsFeatureSource) -> bool:
+    """Whether a layer has no feature. QGIS cannot count those of a new, empty layer once another one of its GeoPackage
+    is edited (-1), so the first is looked for instead."""
+    first = QgsFeatureRequest().setLimit(1).setFlags(QgsFeatureRequest.NoGeometry).setNoAttributes()
+    return next(source.getFeatures(first), None) is None
 
 
 def feature_count(path: Path, layer: Optional[str] = None) -> Optional[int]:

@@ -18,6 +18,7 @@ from ..layers import words
 from ..layers.areas import role_in
 from ..layers.edits import DrawingError, add_polygon, start_editing
 from ..layers.project_layers import new_layers
+from ..layers.sources import is_empty
 from ..layers.styles import add_role
 from ..layers.workspace import Workspace
 from ..translation import tr
@@ -30,7 +31,7 @@ def suggest_parameters(workspace: Workspace) -> Dict[str, object]:
     if choices.model:
         parameters["MODEL"] = choices.model
     for name, layer in (("LABELS", workspace.labels), ("AREAS", workspace.areas)):
-        if layer is not None and layer.featureCount():
+        if layer is not None and not is_empty(layer):
             parameters[name] = layer.id()
     return parameters
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Callable, List
 
-from qgis.core import QgsApplication, QgsCoordinateTransform, QgsCsException, QgsFeature, QgsVectorLayer
+from qgis.core import QgsApplication, QgsCoordinateTransform, QgsCsException, QgsVectorLayer
 from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,7 +13,6 @@ from ...plugin.layers.edits import DrawingError
 from ...plugin.layers.project_layers import ProjectLayersError
 from ...plugin.layers.workspace import Workspace
 from ...plugin.review.squares import add_squares, finish_square, skip_square, squares_left, suggest_parameters
-from ...protocol.certain import certain
 from ..widgets.plain import push_button, wrapped_label
 from ..widgets.remark import WARNING, Remark
 from ..words import labels as words
@@ -103,15 +102,14 @@ class SquaresBox(QWidget):
         self.refresh()
         self._look()
 
-    def _first(self) -> QgsFeature:
-        return squares_left(self._workspace)[0]
-
     def _look(self) -> None:
-        areas = certain(self._workspace.areas, "areas")
+        areas, left = self._workspace.areas, squares_left(self._workspace)
+        if areas is None or not left:
+            return
         to_map = QgsCoordinateTransform(areas.crs(), self._canvas.mapSettings().destinationCrs(),
                                         self._workspace.project)
         try:
-            box = to_map.transformBoundingBox(self._first().geometry().boundingBox())
+            box = to_map.transformBoundingBox(left[0].geometry().boundingBox())
         except QgsCsException:
             return
         box.scale(1 / SHARE)
@@ -119,14 +117,16 @@ class SquaresBox(QWidget):
         self._canvas.refresh()
 
     def _end(self, how: Callable[[QgsVectorLayer, int], None]) -> None:
+        areas, left = self._workspace.areas, squares_left(self._workspace)
+        if areas is None or not left:
+            return
         try:
-            how(certain(self._workspace.areas, "areas"), self._first().id())
+            how(areas, left[0].id())
         except DrawingError as error:
             self._problem.set_text(str(error), WARNING)
             return
         self.refresh()
-        if squares_left(self._workspace):
-            self._look()
+        self._look()
 
     def _watch(self) -> None:
         areas = self._workspace.areas

@@ -9,6 +9,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QSizePolicy, QVBoxLayout
 from ...plugin.history import model_choices
 from ...plugin.jobs import last_used
 from ...plugin.jobs.panel_job import FINETUNE, Jobs
+from ...plugin.layers.sources import is_empty
 from ...plugin.layers.workspace import Workspace
 from ...protocol.certain import certain
 from ...protocol.settings import TIME_CHOICES, TrainSettings
@@ -139,6 +140,6 @@ class TrainPage(StartPage):
             "REPORT": str(model.with_suffix(".html"))}
         if self._base_model.value():
             parameters["BASE_MODEL"] = self._base_model.value()
-        if areas is not None and areas.featureCount():
+        if areas is not None and not is_empty(areas):
             parameters["AREAS"] = areas.id()
         return parameters

@@ -28,7 +28,7 @@ from roofline.plugin.layers.project_layers import (
     sink_for,
 )
 from roofline.plugin.layers.workspace import Workspace
-from roofline.protocol.areas import ROLES
+from roofline.protocol.areas import ROLES, SUGGESTED
 from roofline.protocol.footprints import FOOTPRINT_COLUMNS
 from roofline.tests.qgis.support.layers import HOUSE, make_raster
 
@@ -176,7 +176,7 @@ def test_the_form_of_an_area_offers_the_roles_in_words(workspace, town):
     new_labels_and_areas(workspace)
     setup = workspace.areas.editorWidgetSetup(workspace.areas.fields().indexOf("role"))
     offered = {value: text for choice in setup.config()["map"] for text, value in choice.items()}
-    assert setup.type() == "ValueMap" and tuple(offered) == ROLES and offered["validate"].startswith("Hold out")
+    assert setup.type() == "ValueMap" and tuple(offered) == (*ROLES, SUGGESTED) and offered["validate"].startswith("Hold out")
     assert workspace.areas.editorWidgetSetup(workspace.areas.fields().indexOf("fid")).type() == "Hidden"
 
 

@@ -3,12 +3,15 @@
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsProject, QgsRasterLayer, QgsSettings
+from qgis.core import QgsGeometry, QgsProject, QgsRasterLayer, QgsSettings
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QWidget
 from roofline.plugin.jobs import last_used
 from roofline.plugin.jobs.panel_job import Jobs
+from roofline.plugin.layers.edits import add_polygon
+from roofline.plugin.layers.project_layers import new_labels_and_areas
+from roofline.plugin.layers.sources import is_empty
 from roofline.protocol.settings import TIME_CHOICES, TrainSettings
 from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster
 from roofline.ui.pages.train_page import TrainPage
@@ -108,6 +111,16 @@ def test_areas_are_given_when_there_are_some(page, town, jobs):
     town.choose(areas=make_layer(AREA, name="areas"))
     look(page).click()
     assert "AREAS" not in jobs.asked[0][1] and jobs.asked[1][1]["AREAS"] == town.areas.id()
+
+
+def test_new_areas_that_nobody_drew_in_do_not_stop_a_training(page, town, jobs):
+    """QGIS counts -1 features in them once the labels beside them are edited."""
+    QgsProject.instance().setCrs(town.imagery.crs())
+    new_labels_and_areas(town)
+    add_polygon(town.labels, QgsGeometry.fromWkt(HOUSE), town.imagery.crs(), "Draw label")
+    assert look(page).isEnabled()
+    page.train()
+    assert "AREAS" not in jobs.asked[0][1] and is_empty(town.areas)
 
 
 def test_the_chosen_base_model_is_given_and_kept_in_the_project(page, town, jobs, tmp_path):
