@@ -6,6 +6,7 @@ from typing import Any, Callable, List
 
 from qgis.core import QgsApplication, QgsCoordinateTransform, QgsCsException, QgsVectorLayer
 from qgis.PyQt import sip
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...plugin.jobs.panel_job import FINISHED, SUGGEST, JobOutcome, Jobs, PanelJob
@@ -74,14 +75,13 @@ class SquaresBox(QWidget):
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
-        row.addWidget(self._ask)
-        row.addStretch(1)
-        for part in (self._show, self._skip, self._done):
-            row.addWidget(part)
+        for button in (self._show, self._skip, self._done):
+            row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._text)
+        column.addWidget(self._ask, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._problem)
+        column.addWidget(self._text)
         column.addLayout(row)
 
     def _show_whether_ready(self) -> None:

@@ -176,7 +176,8 @@ def test_the_form_of_an_area_offers_the_roles_in_words(workspace, town):
     new_labels_and_areas(workspace)
     setup = workspace.areas.editorWidgetSetup(workspace.areas.fields().indexOf("role"))
     offered = {value: text for choice in setup.config()["map"] for text, value in choice.items()}
-    assert setup.type() == "ValueMap" and tuple(offered) == (*ROLES, SUGGESTED) and offered["validate"].startswith("Hold out")
+    assert setup.type() == "ValueMap"
+    assert tuple(offered) == (*ROLES, SUGGESTED) and offered["validate"].startswith("Hold out")
     assert workspace.areas.editorWidgetSetup(workspace.areas.fields().indexOf("fid")).type() == "Hidden"
 
 

@@ -143,3 +143,8 @@ def test_areas_styled_before_there_were_squares_show_them(box, jobs, workspace):
     renderer.deleteCategory(renderer.categoryIndexForValue("suggested"))
     answer(box, jobs, square(20, 20))
     assert workspace.areas.renderer().categoryIndexForValue("suggested") >= 0
+
+
+def test_it_fits_a_narrow_panel(box, jobs):
+    answer(box, jobs, square(20, 20), square(100, 100))
+    assert box.minimumSizeHint().width() <= 300
