@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess  # only quotes a command  # nosec B404
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -14,6 +11,7 @@ from typing import Any, Dict, List, Optional, Tuple
 from ...protocol.settings import TrainSettings
 from ..environment.virtual_environment import runs_folder
 from ..worker.job_folder import predictions_folder
+from .command_line import shell_command
 from .model_choices import new_model_path
 from .run_record import CANCELED, DISMISSED, FINISHED, UNFINISHED, RunRecord, read_record, started_at
 
@@ -104,10 +102,7 @@ def command(record: RunRecord) -> str:
     defaults = TrainSettings().to_dict()
     changed = {name: value for name, value in _settings(record).items() if value != defaults[name.lower()]}
     values = {**_inputs(record), "MODEL": model, **_if_given("REPORT", report), **changed}
-    words = ["qgis_process", "run", "roofline:finetune", "--"]
-    for name, value in values.items():
-        words += [f"{name}={one}" for one in (value if isinstance(value, list) else [value])]
-    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
+    return shell_command("roofline:finetune", values)
 
 
 def differences(first: RunRecord, second: RunRecord) -> List[Difference]:

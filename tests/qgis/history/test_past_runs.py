@@ -178,8 +178,8 @@ def test_the_command_repeats_the_run_with_what_is_not_a_default():
     settings = {**only_settings(), "batch_size": 3, "learning_rate": 1e-7}
     folder = make_run(imagery=["/data/a town.tif", "/data/b.tif"], settings=settings)
     line = past_runs.command(only_run())
-    assert line.startswith("qgis_process run roofline:finetune -- 'IMAGERY=/data/a town.tif' IMAGERY=/data/b.tif ")
-    words = shlex.split(line)
+    assert " run roofline:finetune -- 'IMAGERY=/data/a town.tif' IMAGERY=/data/b.tif " in line
+    words = shlex.split(line.strip("()"))
     assert f"LABELS={folder / 'labels.gpkg'}" in words and "BATCH_SIZE=3" in words and "LEARNING_RATE=1e-07" in words
     assert not any(word.startswith(("TILE_SIZE", "RESOLUTION_M", "REPORT", "AREAS", "BASE_MODEL")) for word in words)
 

@@ -143,7 +143,7 @@ def test_the_command_is_copied_and_shown(page, runs):
     select(page, "first")
     button(page, "copyCommand").click()
     line = QGuiApplication.clipboard().text()
-    assert line == past_runs.command(tree(page).topLevelItem(2).run) and line.startswith("qgis_process run")
+    assert line == past_runs.command(tree(page).topLevelItem(2).run) and " run roofline:finetune -- " in line
     assert page.findChild(QPlainTextEdit, "command").toPlainText() == line
 
 
