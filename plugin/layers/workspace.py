@@ -97,7 +97,17 @@ class Workspace(QObject):
         known = {field.name for field in fields(Choices)}
         self.choices = Choices(**{name: value for name, value in values.items()
                                   if name in known and isinstance(value, str)})
+        if self.imagery is None:
+            self._take_topmost()
         self.changed.emit()
+
+    def _take_topmost(self) -> None:
+        """Choose the topmost raster of the map that can be imagery, which is not written to the project before the
+        analyst chooses something."""
+        layers = [node.layer() for node in self.project.layerTreeRoot().findLayers()]
+        rasters = [layer for layer in layers if _can_be_imagery(layer)]
+        if rasters:
+            self.choices = replace(self.choices, imagery=rasters[0].id())
 
     def _forget(self) -> None:
         self.choices, self._entry = Choices(), ""
@@ -114,10 +124,13 @@ class Workspace(QObject):
         if found and text != self._entry:
             return  # a project is being read; its own choice comes with `readProject`
         if self.imagery is None:
-            rasters = [layer for layer in layers if isinstance(layer, QgsRasterLayer)
-                       and layer.providerType() == PIXELS]
+            rasters = [layer for layer in layers if _can_be_imagery(layer)]
             if rasters:
                 self.choose(imagery=rasters[0])
+
+
+def _can_be_imagery(layer: Optional[QgsMapLayer]) -> bool:
+    return isinstance(layer, QgsRasterLayer) and layer.providerType() == PIXELS and layer.isValid()
 
 
 def _parse(text: str) -> Any:

@@ -64,7 +64,7 @@ class DrawButtons(QWidget):
         self._area_button.role_chosen.connect(lambda _: self._begin(self._pens[-1]))
 
     def _connect(self, pen: Pen) -> None:
-        pen.button.clicked.connect(lambda wanted: self._begin(pen) if wanted else self._leave())
+        pen.button.clicked.connect(lambda wanted: self._begin(pen) if wanted else pen.button.setChecked(True))
         pen.tool.activated.connect(lambda: self._taken_up(pen))
         pen.tool.deactivated.connect(lambda: self._put_away(pen))
         pen.tool.left.connect(self._leave)

@@ -33,6 +33,25 @@ def test_the_first_raster_becomes_the_imagery(workspace, project, tmp_path):
     assert workspace.imagery == layer
 
 
+def test_rasters_that_were_there_first_the_topmost_is_the_imagery(project, tmp_path):
+    project.addMapLayer(QgsRasterLayer(str(make_raster(tmp_path / "town.tif")), "town"))
+    upper = project.addMapLayer(QgsRasterLayer(str(make_raster(tmp_path / "upper.tif")), "upper"))
+    project.addMapLayer(QgsRasterLayer("type=xyz&url=https://example.org/{z}/{x}/{y}.png", "web", "wms"))
+    project.setDirty(False)
+    workspace = Workspace(project)
+    assert workspace.imagery == upper and not project.isDirty()
+    workspace.close()
+
+
+def test_an_opened_project_without_choices_has_its_raster_as_imagery(workspace, project, tmp_path):
+    project.addMapLayer(QgsRasterLayer(str(make_raster(tmp_path / "town.tif")), "town"))
+    project.removeEntry(SCOPE, KEY)
+    assert project.write(str(tmp_path / "town.qgz"))
+    project.clear()
+    assert workspace.imagery is None
+    assert project.read(str(tmp_path / "town.qgz")) and workspace.imagery.name() == "town"
+
+
 def test_a_background_map_from_the_web_does_not_become_the_imagery(workspace, project, tmp_path):
     project.addMapLayer(QgsRasterLayer("type=xyz&url=https://example.org/{z}/{x}/{y}.png", "web", "wms"))
     assert workspace.imagery is None

@@ -154,13 +154,15 @@ def test_one_button_at_a_time_is_down(buttons, layers, canvas):
         assert checked(buttons) == [name] and isinstance(canvas.mapTool(), tool)
 
 
-def test_a_second_click_gives_the_map_back_to_the_former_tool(buttons, layers, canvas):
-    pan = QgsMapToolPan(canvas)
-    canvas.setMapTool(pan)
+def test_a_second_click_changes_nothing_and_loses_no_corner(buttons, layers, canvas):
     button(buttons, "drawPolygon").click()
-    button(buttons, "drawRectangle").click()
-    button(buttons, "drawRectangle").click()
-    assert canvas.mapTool() is pan and checked(buttons) == []
+    tool = canvas.mapTool()
+    click(canvas, *CORNERS[:2])
+    button(buttons, "drawPolygon").click()
+    assert canvas.mapTool() is tool and checked(buttons) == ["drawPolygon"]
+    click(canvas, CORNERS[2])
+    click(canvas, CORNERS[2], button=RIGHT)
+    assert layers[0].featureCount() == 1
 
 
 @pytest.mark.parametrize("name", ["drawPolygon", "drawRectangle", "drawArea"])
