@@ -23,7 +23,7 @@ from ...protocol.certain import certain
 from ...protocol.footprints import ACCEPTED, EDITED, PREDICTED, status_of
 from ...protocol.labels import SAME_IOU
 from ..layers import words
-from ..layers.areas import STEPS, role_in, usable
+from ..layers.areas import STEPS, AreasOnImagery, Label, role_in, usable
 from ..layers.edits import add_polygon, start_editing
 from ..layers.project_layers import new_layers
 from ..layers.workspace import Workspace
@@ -39,12 +39,14 @@ Place = Tuple[QgsGeometry, QgsCoordinateReferenceSystem]
 @dataclass(frozen=True)
 class Used:
     """Result: number of labels added; of footprints skipped because they had a label already; of unchecked footprints,
-    which count as background now; whether an area was added."""
+    which count as background now; whether an area was added; of footprints left out since they lie on held-out ground.
+    """
 
     added: int
     skipped: int
     unchecked: int
     area_added: bool
+    held_out: int = 0
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ def in_view(workspace: Workspace, window: QgsGeometry, crs: QgsCoordinateReferen
 def use_as_labels(workspace: Workspace, window: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> Used:
     """Copy the accepted and edited footprints in view into the labels, and add the part of the imagery in view as a
     training area. Footprints that the view's edge cuts are copied whole, so that the area is complete up to its edge.
+    Those on held-out ground are left out: a false alarm that was accepted there would flatter the next score, and what
+    the model did not find would be missing from it.
 
     Existing areas keep their geometry and role. One undoable edit command for each layer; missing layers are created.
     Raises ReviewError, DrawingError and ProjectLayersError.
@@ -77,11 +81,13 @@ def use_as_labels(workspace: Workspace, window: QgsGeometry, crs: QgsCoordinateR
     start_editing(labels)
     start_editing(areas)
     found = _found(footprints, ground, workspace)
-    good = [feature for feature, status in found if status in (ACCEPTED, EDITED)]
+    accepted = [feature for feature, status in found if status in (ACCEPTED, EDITED)]
+    good = _without_held_out(accepted, footprints, workspace)
     new = _without_labels(_outlines(good, footprints, labels, workspace), labels)
     _add_labels(new, labels)
     unchecked = sum(status == PREDICTED for _, status in found)
-    return Used(len(new), len(good) - len(new), unchecked, _add_area(ground, areas, workspace))
+    return Used(len(new), len(good) - len(new), unchecked, _add_area(ground, areas, workspace),
+                len(accepted) - len(good))
 
 
 def _footprints(workspace: Workspace) -> QgsVectorLayer:
@@ -138,6 +144,12 @@ def _outlines(features: Iterable[QgsFeature], source: QgsVectorLayer, target: Qg
         outline = _moved(feature.geometry(), source.crs(), target.crs(), workspace, steps=0)
         rows.append((outline, {kept: value} if value else {}))
     return rows
+
+
+def _without_held_out(features: List[QgsFeature], layer: QgsVectorLayer, workspace: Workspace) -> List[QgsFeature]:
+    areas = AreasOnImagery(workspace, layer.crs())
+    labels = [Label(one.id(), one.geometry(), one.geometry().boundingBox(), False) for one in features]
+    return [one for one, label in zip(features, labels) if areas.role_at(label) != VALIDATE]
 
 
 def _without_labels(rows: List[Tuple[QgsGeometry, Dict[int, object]]],

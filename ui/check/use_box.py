@@ -89,7 +89,7 @@ class UseBox(QGroupBox):
             self._remark.set_text(str(error), WARNING)
             return
         if not used.added and not used.area_added:
-            self._remark.set_text(tr(words.NOTHING_NEW), INFO)
+            self._remark.set_text(tr(words.ALL_HELD_OUT if used.held_out else words.NOTHING_NEW), INFO)
             return
         self._iface.messageBar().pushSuccess(tr(words.USED_TITLE), sentence(used))
         self.used.emit()
@@ -106,6 +106,8 @@ def sentence(used: Used) -> str:
     parts = [counted(used.added, words.ONE_ADDED, words.ADDED)]
     if used.skipped:
         parts.append(counted(used.skipped, words.ONE_SKIPPED, words.SKIPPED))
+    if used.held_out:
+        parts.append(counted(used.held_out, words.ONE_ON_HELD_OUT, words.ON_HELD_OUT))
     if used.area_added:
         parts.append(tr(words.AREA_ADDED))
     return ", ".join(parts)

@@ -127,11 +127,12 @@ def test_a_view_beside_the_imagery_is_told(workspace):
         use_as_labels(workspace, box(500, 500), UTM)
 
 
-def test_areas_held_out_keep_their_ground_and_get_their_labels(workspace):
-    found(workspace, (box(2, 2), "accepted"), (box(25, 2), "accepted"))
+def test_areas_held_out_keep_their_ground_and_get_nothing_that_a_model_found(workspace):
+    found(workspace, (box(2, 2), "accepted"), (box(25, 2), "accepted"), (box(25, 20), "edited"))
     drawn(workspace, areas=[(box(20, 0, 40), "Validate ")])
-    assert use_as_labels(workspace, box(0, 0, 40), UTM) == Used(2, 0, 0, True)
+    assert use_as_labels(workspace, box(0, 0, 40), UTM) == Used(1, 0, 0, True, held_out=2)
     assert same(ground(workspace.areas), box(0, 0, 20, 40))
+    assert [same(label.geometry(), box(2, 2)) for label in workspace.labels.getFeatures()] == [True]
 
 
 def test_a_view_inside_a_training_area_needs_no_other(workspace):

@@ -1,7 +1,9 @@
 """The page Check gives what was checked to training: footprints become labels, the view an area."""
 
 import pytest
+from qgis.core import QgsGeometry
 from qgis.PyQt.QtCore import Qt
+from roofline.tests.qgis.support.layers import make_layer
 from roofline.tests.ui.support.footprint_checks import begin, click, find, press, shown_page, text
 
 
@@ -22,6 +24,16 @@ def test_checked_footprints_become_labels_and_the_message_bar_tells(page, worksp
     iface.bar.clearWidgets()
     click(page, "useAsLabels")
     assert len(told) == 1 and "Nothing to add" in text(page, "useRemark")
+
+
+def test_nothing_that_a_model_found_goes_into_held_out_ground(page, workspace, iface):
+    begin(page, workspace, iface, 0.1, 0.2)
+    press(iface.canvas, Qt.Key.Key_A, Qt.Key.Key_A)
+    view = QgsGeometry.fromRect(iface.canvas.extent())
+    workspace.choose(areas=make_layer(view.asWkt(), name="areas", crs=workspace.footprints.crs().authid(),
+                                      fields="&field=role:string", rows=[["validate"]]))
+    click(page, "useAsLabels")
+    assert "held-out ground" in text(page, "useRemark") and workspace.labels.featureCount() == 0
 
 
 def test_unchecked_footprints_in_view_are_asked_about_first(page, workspace, iface):
