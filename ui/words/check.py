@@ -57,8 +57,8 @@ ONE_SKIPPED, SKIPPED = mark("1 was there already"), mark("{n} were there already
 AREA_ADDED = mark("the view is an area to train on")
 ONE_ON_HELD_OUT = mark("1 on held-out ground left out")
 ON_HELD_OUT = mark("{n} on held-out ground left out")
-ALL_HELD_OUT = mark("Nothing to add: the view lies on held-out ground. There the score comes from what you draw by hand, "
-                    "not from what a model found.")
+ALL_HELD_OUT = mark("Nothing to add: the view lies on held-out ground. There the score comes from what you draw by "
+                    "hand, not from what a model found.")
 USED_TITLE = mark("Roofline")
 
 SAVE = mark("Save")
