@@ -25,7 +25,6 @@ from ..evaluation.validation import ValidationSet
 from ..geodata.polygon_io import read_polygons
 from ..networks.unet import Network, build_network
 from ..training.checkpoint import fingerprint
-from ..training.model_selection import usual_network
 from ..training.scale_fit import resolution_for
 from ..training.train import prepare
 from ..training.training_data import TrainingData, read_training_data
@@ -197,7 +196,7 @@ def _outcome(setup: _CurveSetup, request: LearningCurve, settings: TrainSettings
         open_files.callback(shutil.rmtree, folder, ignore_errors=True)
         run = prepare(_training(request, folder, str(labels), str(areas), settings), settings, job, open_files)
         train(run)
-        network = usual_network(run)
+        network = run.network_of(run.usual_weights())
     blank = CurveTraining(size, repeat, [], [], 0.0, run.state.step, run.settings.strategy)
     return _score(setup, network, job, blank)
 

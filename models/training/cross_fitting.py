@@ -20,7 +20,7 @@ from ..evaluation.validation import ValidationSet
 from ..vectorize.strips import Probabilities
 from .checkpoint import RunFolder, RunState
 from .lr_schedule import LearningRateSchedule
-from .model_selection import Evidence, network_of, usual_network
+from .model_selection import Evidence
 from .time_budget import FINISH_SECONDS, TimeBudget
 from .training_data import half_of
 from .training_loop import train
@@ -57,8 +57,8 @@ def cross_fit(run: TrainingRun, request: Train) -> Evidence | None:
             run.job.notice(f"{run.data.dataset.training_labels} labels are too few to hold some out, and cross-fitting "
                            f"gave no score of this model either. {error}")
             return None
-        tuned += ground.predict(usual_network(fold), job.check)
-        base += ground.predict(network_of(fold, run.data.base.weights), job.check)
+        tuned += ground.predict(fold.network_of(fold.usual_weights()), job.check)
+        base += ground.predict(fold.network_of(run.data.base.weights), job.check)
         images += ground.images
     if run.job.stop_wanted:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
@@ -13,15 +13,14 @@ import torch
 from ..evaluation.evidence import is_better, least_gain
 from ..evaluation.threshold import select_threshold
 from ..evaluation.validation import ValidationScore, ValidationSet
-from ..networks.adapters import Adapter, merged
 from ..networks.model_card import Band, Card
-from ..networks.unet import ADAPTER_PREFIX, Network, build_network, stored_weights
+from ..networks.unet import stored_weights
 from ..vectorize.postprocessing import Postprocessing
 from ..vectorize.strips import Probabilities
 from .checkpoint import RunState
 from .strategies import SCRATCH
 from .training_run import TrainingRun
-from .weight_mixing import BASE, DEVIATION, SHARES, mixed, share_for
+from .weight_mixing import BASE, DEVIATION, SHARES, mixed
 
 SMALLER = 0.8
 """The minimum area, as a share of the area that nine labels in ten exceed, where that is below the base's."""
@@ -60,8 +59,9 @@ def select_model(run: TrainingRun, cross_fitted: Evidence | None = None) -> Resu
 
 def _unproven(run: TrainingRun) -> Result:
     """Without any score: weights between the base's and the last ones, by the number of labels."""
-    weights, share = _usual_weights(run)
-    return Result(_card(run, weights, _usual_postprocessing(run), {}, share), weights, run.state, None, None)
+    weights = run.usual_weights()
+    card = _card(run, weights, _usual_postprocessing(run), {}, run.usual_share)
+    return Result(card, weights, run.state, None, None)
 
 
 def _usual_postprocessing(run: TrainingRun) -> Postprocessing:
@@ -76,40 +76,28 @@ def _cross_fitted(run: TrainingRun, evidence: Evidence) -> Result:
     minimum area that it finds."""
     base_score = evidence.ground.evaluate(evidence.base, Postprocessing.of(run.data.base.card))
     usual = evidence.ground.evaluate(evidence.tuned, _usual_postprocessing(run))
-    if _has_base(run) and is_better(base_score, usual, DEVIATION):
+    if run.has_base and is_better(base_score, usual, DEVIATION):
         weights, share, score, run.state.best_step = run.data.base.weights, BASE, base_score, 0
     else:
-        weights, share = _usual_weights(run)
+        weights, share = run.usual_weights(), run.usual_share
         score = select_threshold(evidence.ground, evidence.tuned, usual.postprocessing, run.job.check)
         run.state.best_step = run.state.step
     scores = {**_scores(score, base_score), "cross_fitted": True}
     return Result(_card(run, weights, score.postprocessing, scores, share), weights, run.state, base_score, score, True)
 
 
-def usual_network(run: TrainingRun) -> Network:
-    """The network that a run delivers which holds nothing out."""
-    return network_of(run, _usual_weights(run)[0])
-
-
-def _usual_weights(run: TrainingRun) -> tuple[dict[str, torch.Tensor], float]:
-    """Weights as far from the base's to the last ones as the number of labels says, and this share."""
-    share = share_for(run.data.dataset.training_labels) if _has_base(run) else 1.0
-    return mixed(run.trainer.start_weights, stored_weights(run.network), share), share
-
-
 def _selected(run: TrainingRun, held_out: ValidationSet) -> Result:
     """Weights between the base's and the trained ones, with their threshold and minimum area, or the base as it is."""
     def predict(weights: dict[str, torch.Tensor]) -> list[Probabilities]:
-        return held_out.predict(network_of(run, weights), run.job.check)
+        return held_out.predict(run.network_of(weights), run.job.check)
 
     run.job.progress(0.96, "Choosing the threshold on the held-out part")
     base, trained = run.data.base, _trained_weights(run, held_out)
-    shares = SHARES if _has_base(run) else (1.0,)
-    mixtures = {share: mixed(run.trainer.start_weights, trained, share) for share in shares}
+    mixtures = {share: mixed(run.trainer.start_weights, trained, share) for share in _shares(run)}
     said = {share: predict(weights) for share, weights in mixtures.items()}
     scores = {one: held_out.evaluate(there, run.initial_postprocessing) for one, there in said.items()}
     base_score = held_out.evaluate(predict(base.weights), Postprocessing.of(base.card))
-    share = _share(run, {BASE: base_score, **scores} if _has_base(run) else scores)
+    share = _share(run, {BASE: base_score, **scores} if run.has_base else scores)
     if share == BASE:
         weights, tuned_score, run.state.best_step = base.weights, base_score, 0
     else:
@@ -135,31 +123,20 @@ def _trained_weights(run: TrainingRun, held_out: ValidationSet) -> dict[str, tor
     return stored_weights(run.network)
 
 
+def _shares(run: TrainingRun) -> list[float]:
+    """The usual share, and others to try: SHARES without the one that is nearest to it."""
+    if not run.has_base:
+        return [run.usual_share]
+    nearest = min(SHARES, key=lambda share: abs(share - run.usual_share))
+    return [run.usual_share if share == nearest else share for share in SHARES]
+
+
 def _share(run: TrainingRun, scores: Mapping[float, ValidationScore]) -> float:
     """The share of the trained weights that suits the number of labels, or that which the held-out ones find better by
     more than chance, the base among them; of equals the one nearest to it."""
-    usual = min(sorted(scores.keys() - {BASE}),
-                key=lambda share: abs(share - share_for(run.data.dataset.training_labels)))
+    usual = run.usual_share
     best = max(scores, key=lambda share: (round(scores[share].selection_score, 6), -share))
     return best if is_better(scores[best], scores[usual], DEVIATION) else usual
-
-
-def _has_base(run: TrainingRun) -> bool:
-    """Whether the run began with a network that had learned buildings."""
-    return run.data.base.is_tuned and run.settings.strategy != SCRATCH
-
-
-def network_of(run: TrainingRun, weights: dict[str, torch.Tensor]) -> Network:
-    """A network with weights of the run, their adapter merged."""
-    network = build_network(*merged(replace(run.data.base.card, adapter=_adapter(run, weights)), weights))
-    return network.to(run.trainer.device)
-
-
-def _adapter(run: TrainingRun, weights: dict[str, torch.Tensor]) -> dict[str, Any] | None:
-    """The adapter among these weights, as the model card describes it; None without one."""
-    if not any(name.startswith(ADAPTER_PREFIX) for name in weights):
-        return None
-    return Adapter(run.settings.adapter_kind, run.settings.adapter_rank).to_dict()
 
 
 def _card(run: TrainingRun, weights: dict[str, torch.Tensor], postprocessing: Postprocessing,
@@ -173,7 +150,7 @@ def _card(run: TrainingRun, weights: dict[str, torch.Tensor], postprocessing: Po
         threshold=postprocessing.threshold, min_area_m2=postprocessing.min_area_m2, output_stride=base.output_stride,
         boundary_m=base.boundary_m, contact_m=base.contact_m, separation=base.separation,
         base=None if run.settings.strategy == SCRATCH else {"name": base.name, "hash": run.data.base.hash},
-        adapter=_adapter(run, weights), settings=run.settings.to_dict(),
+        adapter=run.adapter_of(weights), settings=run.settings.to_dict(),
         labels={"trained": run.data.dataset.training_labels, "held_out": run.data.dataset.held_out_labels,
                 "images": [image.name for image in run.data.images], "steps": run.state.step,
                 "best_step": run.state.best_step, "share": share, "seconds": round(run.time_budget.elapsed, 1)},

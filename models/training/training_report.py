@@ -46,8 +46,9 @@ def write_training_report(path: str, result: Result, run: TrainingRun) -> None:
             tables.insert(1, scores_table("Tuned model by class", list(classes.items())))
         tables.append(shape_table(_shapes(result.tuned, run.data.images[0].resolution_m)))
         pictures = [_held_out_picture(run.held_out, result.tuned)] if run.held_out else []
+    footer = f"Base model: {run.data.base.card.name}. {result.card.notes}"
     write_report(path, Report(f"Fine-tuning report: {result.card.name}", _summary(result, run), tables, pictures,
-                              _charts(run), footer=(f"Base model: {run.data.base.card.name}. {result.card.notes}",)))
+                              _charts(run, result), footer=(footer,)))
 
 
 def _summary(result: Result, run: TrainingRun) -> list[str]:
@@ -104,15 +105,19 @@ def strategy_words(settings: TrainSettings) -> str:
     return words[settings.strategy]
 
 
-def _charts(run: TrainingRun) -> list[Chart]:
+def _charts(run: TrainingRun, result: Result) -> list[Chart]:
     losses = np.array(run.state.losses)
     groups = np.array_split(np.arange(len(losses)), min(SMOOTHED, max(len(losses), 1)))
     loss = [(float(g[-1] + 1), float(losses[g].mean())) for g in groups if len(g)]
     charts = [Chart("Loss", "steps", [Line("loss of training tiles", loss)])]
     evaluations = run.state.evaluations
     if evaluations:
-        lines = [Line("F1", [(e.seconds, e.f1) for e in evaluations]),
-                 Line("IoU", [(e.seconds, e.iou) for e in evaluations])]
+        scores = [(e.seconds, e.f1, e.iou) for e in evaluations]
+        if result.tuned is not None:  # as chosen
+            chosen = result.tuned.comparison
+            scores.append((run.time_budget.elapsed, chosen.f1 or 0.0, chosen.iou or 0.0))
+        lines = [Line("F1", [(seconds, f1) for seconds, f1, _ in scores]),
+                 Line("IoU", [(seconds, iou) for seconds, _, iou in scores])]
         charts.append(Chart("Held-out score over time", "seconds", lines, (0.0, 1.0)))
     return charts
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import torch
@@ -12,7 +13,8 @@ from ...protocol.settings import TrainSettings
 from ..core.job import Job
 from ..evaluation.validation import ValidationSet
 from ..evaluation.validation_previews import ValidationPreviews
-from ..networks.unet import Network, stored_weights
+from ..networks.adapters import Adapter, merged
+from ..networks.unet import ADAPTER_PREFIX, Network, build_network, stored_weights
 from ..vectorize.postprocessing import Postprocessing
 from .checkpoint import Evaluation, RunFolder, RunState
 from .distributed import SINGLE_PROCESS, ProcessGroup
@@ -21,6 +23,7 @@ from .strategies import SCRATCH, starting_network
 from .time_budget import TimeBudget
 from .trainer import Trainer
 from .training_data import FittedBase, TrainingData
+from .weight_mixing import mixed, share_for
 
 
 def new_trainer(base: FittedBase, settings: TrainSettings, device: torch.device,
@@ -50,13 +53,18 @@ class TrainingRun:
 
     @property
     def network(self) -> Network:
-        """The network to evaluate and to keep: the EMA of the trained weights."""
+        """The trained network: the EMA of its weights."""
         return self.trainer.ema_network
 
     @property
     def initial_postprocessing(self) -> Postprocessing:
-        """The postprocessing of evaluations until the threshold and the minimum area are chosen."""
-        return Postprocessing(0.5, self.data.base.card.min_area_m2, self.data.base.card.boundary_m)
+        """The postprocessing of evaluations until the threshold and the minimum area are chosen: the base's."""
+        return Postprocessing.of(self.data.base.card)
+
+    @property
+    def figures(self) -> dict[str, float]:
+        """The step, and the mean loss of the last ones."""
+        return {"step": float(self.state.step), "loss": float(np.mean(self.state.losses[-20:]))}
 
     @property
     def progress(self) -> float:
@@ -68,13 +76,39 @@ class TrainingRun:
         """Whether its steps or its time are used up, or the analyst has stopped it; a run makes one step at least."""
         return self.state.step > 0 and (self.schedule.progress >= 1 or self.job.stop_wanted)
 
+    @property
+    def has_base(self) -> bool:
+        """Whether the run began with a network that had learned buildings."""
+        return self.data.base.is_tuned and self.settings.strategy != SCRATCH
+
+    @property
+    def usual_share(self) -> float:
+        """How far from the base's to the trained weights the number of labels says that the run should go."""
+        return share_for(self.data.dataset.training_labels) if self.has_base else 1.0
+
+    def usual_weights(self) -> dict[str, torch.Tensor]:
+        """What the run would deliver now, unless held-out labels tell otherwise."""
+        return mixed(self.trainer.start_weights, stored_weights(self.network), self.usual_share)
+
+    def network_of(self, weights: dict[str, torch.Tensor]) -> Network:
+        """A network with weights of the run, their adapter merged."""
+        network = build_network(*merged(replace(self.data.base.card, adapter=self.adapter_of(weights)), weights))
+        return network.to(self.trainer.device)
+
+    def adapter_of(self, weights: dict[str, torch.Tensor]) -> dict[str, Any] | None:
+        """The adapter among weights of the run, as a model card describes it; None without one."""
+        if not any(name.startswith(ADAPTER_PREFIX) for name in weights):
+            return None
+        return Adapter(self.settings.adapter_kind, self.settings.adapter_rank).to_dict()
+
     def evaluate(self) -> None:
-        """Evaluate the network on the validation set, once a step; keep its weights when they are the best so far."""
+        """Evaluate on the validation set what the run would deliver now, once a step; keep the trained weights when it
+        is the best so far."""
         state = self.state
         if self.held_out is None or (state.evaluations and state.evaluations[-1].step == state.step):
             return
         started = time.monotonic()
-        probabilities = self.held_out.predict(self.network, self.job.check)
+        probabilities = self.held_out.predict(self.network_of(self.usual_weights()), self.job.check)
         predicted = time.monotonic()
         score = self.held_out.evaluate(probabilities, self.initial_postprocessing)
         state.evaluations.append(Evaluation(
@@ -96,10 +130,8 @@ class TrainingRun:
 
     def report_progress(self) -> None:
         """Send step, loss, score and remaining time to the job."""
-        state = self.state
-        loss = float(np.mean(state.losses[-20:]))
-        figures = {"step": float(state.step), "loss": loss}
-        text = f"Step {state.step}, loss {loss:.3f}"
+        state, figures = self.state, self.figures
+        text = f"Step {state.step}, loss {figures['loss']:.3f}"
         if state.evaluations:
             figures.update(f1=state.evaluations[-1].f1, iou=state.evaluations[-1].iou)
             text += f", held-out F1 {state.evaluations[-1].f1:.2f}"

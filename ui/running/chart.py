@@ -44,6 +44,12 @@ class LiveChart(QLabel):
             self._scores.append((step, score))
         self.update()
 
+    def finish(self, score: float) -> None:
+        """Let the line of scores end with that of the model as it was chosen, where there is a line."""
+        if self._scores:
+            self._scores.append((self._losses[-1][0], score))
+            self.update()
+
     @property
     def has_lines(self) -> bool:
         """Whether there is a point to draw."""

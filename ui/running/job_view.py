@@ -194,6 +194,8 @@ class JobView(QFrame):
         self._result.set_text(result_line(job.algorithm, outcome, end),
                               GOOD if is_good else INFO if outcome.status == CANCELED else WARNING)
         self._result.setToolTip(tr(words.SCORE_HELP) if end.score else "")
+        if end.score is not None:
+            self.chart.finish(end.score.f1)
         self.chart.setVisible(self.chart.has_lines)
         self._dismiss.show()
         self._report.setVisible(end.report is not None)

@@ -11,7 +11,7 @@ from roofline.models.networks.model_file import read_model
 from roofline.models.networks.model_registry import load_base
 from roofline.models.networks.unet import build_network, stored_weights
 from roofline.models.training.checkpoint import Evaluation
-from roofline.models.training.model_selection import _share, _trained_weights
+from roofline.models.training.model_selection import _share, _shares, _trained_weights
 from roofline.models.training.train import fine_tune
 from roofline.models.training.weight_mixing import BASE, SHARES, mixed, share_for
 from roofline.protocol.settings import ADAPTER_KINDS
@@ -79,25 +79,27 @@ def test_the_more_labels_the_further_from_the_base():
 
 
 @pytest.mark.parametrize(("labels", "lead", "buildings", "share"), [
-    (60, 0.0, 20, 0.75),  # all alike: by the number of labels
-    (5, 0.0, 20, 0.25),
-    (60, 0.05, 20, 0.75),  # chance
+    (60, 0.0, 20, None),  # all alike: by the number of labels
+    (7, 0.0, 20, None),
+    (60, 0.05, 20, None),  # chance
     (60, 0.05, 200, 0.25),  # evidence
     (60, 0.2, 20, 0.25),
 ])
 def test_held_out_labels_decide_where_they_tell_by_more_than_chance(labels, lead, buildings, share):
-    check_share(0.25, labels, lead, buildings, share)
+    check_share(0.25, labels, lead, buildings, share_for(labels) if share is None else share)
 
 
-@pytest.mark.parametrize(("lead", "share"), [(0.05, 0.75), (0.2, BASE)])
+@pytest.mark.parametrize(("lead", "share"), [(0.05, share_for(60)), (0.2, BASE)])
 def test_the_base_is_given_back_where_it_is_better_by_more_than_chance(lead, share):
     check_share(BASE, 60, lead, 20, share)
 
 
 def check_share(better, labels, lead, buildings, share):
-    run = SimpleNamespace(data=SimpleNamespace(dataset=SimpleNamespace(training_labels=labels)))
+    run = SimpleNamespace(has_base=True, usual_share=share_for(labels))
+    shares = _shares(run)
+    assert len(shares) == len(SHARES) and share_for(labels) in shares
     scores = {one: SimpleNamespace(selection_score=0.6 + lead * (one == better), buildings=buildings)
-              for one in (BASE, *SHARES)}
+              for one in (BASE, *shares)}
     assert _share(run, scores) == share
 
 

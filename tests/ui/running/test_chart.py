@@ -95,3 +95,15 @@ def test_ticks_are_round_few_and_reach_the_top(low, high):
     assert len(steps) == 1
     step = steps.pop()
     assert round(step / 10 ** math.floor(math.log10(step)), 6) in (1, 2, 2.5, 5)
+
+
+def test_it_ends_with_the_score_of_the_model_as_it_was_chosen(chart):
+    fill(chart, 10, f1=0.5)
+    before = picture(chart)
+    chart.finish(0.9)
+    assert picture(chart) != before
+    chart.clear()
+    fill(chart, 10, f1=None)
+    nothing_held_out = picture(chart)
+    chart.finish(0.9)
+    assert picture(chart) == nothing_held_out
