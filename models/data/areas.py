@@ -16,6 +16,7 @@ from ...protocol.messages import Extent
 from ...protocol.settings import TrainSettings
 from ..core.errors import RooflineError
 from ..core.job import Job
+from ..core.words import count
 from ..geodata.antimeridian import nearest_world
 from ..geodata.crs import ground_crs, missing_grid
 from ..geodata.polygon_io import Polygons, apply_affine, local_plane, polygonal
@@ -81,7 +82,7 @@ def tell_unknown_roles(areas: Polygons, job: Job, meaning: str = NOTHING) -> Non
 
 def _on_unknown_roles(areas: Polygons, meaning: str) -> list[str]:
     roles = roles_of(areas)
-    return [f"{roles.count(role)} of {len(areas)} areas have the role '{role}', which is not known, and {meaning}. "
+    return [f"The role '{role}' is not known. Areas that have it (here {roles.count(role)} of {len(areas)}) {meaning}. "
             + (f"Did you mean '{likely}'? " if likely else "") + f"The roles are {', '.join(ROLES)}."
             for role, likely in unknown_roles(roles)]
 
@@ -165,13 +166,13 @@ def _seen(grids: Sequence[OnGrid]) -> np.ndarray:
 
 
 def _check_positions(grids: Sequence[OnGrid], labels: Polygons, areas: Polygons | None, job: Job) -> None:
-    seen, count = len(_seen(grids)), np.count_nonzero(~is_background(labels))
+    seen, total = len(_seen(grids)), int(np.count_nonzero(~is_background(labels)))
     if not seen:
         raise RooflineError(
-            f"None of the {count} labels lies on the imagery ({', '.join(g.imagery.name for g in grids)}). "
+            f"No label lies on the imagery ({', '.join(g.imagery.name for g in grids)}), of {total} in the layer. "
             + why_apart(labels, "labels", "imagery", _place(grids[0].imagery), grids[0].imagery.crs))
-    if seen < count:
-        job.notice(f"{count - seen} of {count} labels lie outside the imagery and are not used.")
+    if seen < total:
+        job.notice(f"Not used, since outside the imagery: {count(total - seen, 'label')} of {total}.")
     if areas is None:
         return
     if all(grid.train.is_empty for grid in grids):
@@ -182,10 +183,10 @@ def _check_positions(grids: Sequence[OnGrid], labels: Polygons, areas: Polygons 
         grid.numbers[shapely.intersects(grid.labels, grid.train | grid.validate)] for grid in grids])))
     if not inside:
         raise RooflineError(
-            f"None of the {count} labels lies inside an area. Draw the areas around the labels, "
+            f"No label lies inside an area, of {total} in the layer. Draw the areas around the labels, "
             "or leave the areas out.")
     if inside < seen:
-        job.notice(f"{seen - inside} labels lie outside all areas and are not used.")
+        job.notice(f"Not used, since outside all areas: {count(seen - inside, 'label')}.")
     covered = _covered_share(grids)
     if covered > MOST_COVERED:
         job.notice(f"The labels cover {covered:.0%} of the areas, which leaves hardly any ground without buildings to "

@@ -13,6 +13,7 @@ from torch import Tensor
 from ...protocol.labels import BACKGROUND
 from ..core.errors import RooflineError
 from ..core.job import Job
+from ..core.words import count
 from ..geodata.polygon_io import Polygons
 from ..networks.channels import EDGE_CHANNELS
 from ..networks.model_card import MOST_CLASSES, Card
@@ -40,17 +41,18 @@ def plan_classes(labels: Polygons, base: Sequence[str], job: Job) -> tuple[str, 
         counts[word] += 1
     negatives = counts.pop(BACKGROUND, 0)
     if not counts:
-        raise RooflineError(f"All {negatives} labels have the class '{BACKGROUND}', so there is no building to learn "
-                            "from. Draw some buildings too.")
+        raise RooflineError(f"The class of every label is '{BACKGROUND}' (labels: {negatives}), so there is no "
+                            "building to learn from. Draw some buildings too.")
     if len(counts) > MOST_CLASSES:
         raise RooflineError(f"The labels have {len(counts)} classes, and {MOST_CLASSES} are the most. Merge some in "
                             "the field 'class', or empty it to learn all as one.")
     places = {name.lower(): place for place, name in enumerate(base)}
     order = sorted(counts, key=lambda word: (places.get(word, len(places)), -counts[word], word))
     if negatives:
-        job.notice(f"{negatives} labels of class '{BACKGROUND}' teach where no building is.")
+        told = count(negatives, "label teaches", "labels teach")
+        job.notice(f"{told} where no building is (class '{BACKGROUND}').")
     if len(order) > 1:
-        listed = ", ".join(f"{spelled[word]} ({counts[word]:,} labels)" for word in order)
+        listed = ", ".join(f"{spelled[word]} ({count(counts[word], 'label')})" for word in order)
         job.notice(f"The model learns {len(order)} classes: {listed}.")
     return tuple(spelled[word] for word in order)
 

@@ -10,6 +10,7 @@ import shapely
 
 from ...protocol.labels import LARGEST_M2, LARGEST_OVERLAP, NARROWEST_M, SAME_IOU, SMALLEST_M2
 from ..core.job import Job
+from ..core.words import count
 from ..geodata.polygon_io import Polygons, local_plane, several_told
 from .classes import is_background
 
@@ -20,9 +21,10 @@ def checked(labels: Polygons, job: Job) -> Polygons:
     if labels.several:
         job.notice(several_told(labels, "labels"))
     if labels.repaired:
-        job.notice(f"{labels.repaired} of {len(labels)} labels crossed themselves and were repaired for this run.")
+        job.notice(f"Repaired for this run, since the outline crossed itself: {labels.repaired} of "
+                   f"{count(len(labels), 'label')}.")
     if labels.dropped:
-        job.notice(f"{labels.dropped} labels without any area were left out.")
+        job.notice(f"{count(labels.dropped, 'label')} without any area left out.")
     labels = drawn_once(labels, job)
     _tell_sizes(labels, job)
     _tell_overlaps(labels, job)
@@ -38,7 +40,8 @@ def drawn_once(labels: Polygons, job: Job) -> Polygons:
     keep = np.ones(len(labels), bool)
     keep[second[same]] = False
     if not keep.all():
-        job.notice(f"{np.count_nonzero(~keep)} labels lie on another label of the same building and are not used.")
+        told = count(int(np.count_nonzero(~keep)), "label lies", "labels lie")
+        job.notice(f"{told} on another label of the same building and will not be used.")
     return labels.pick(keep)
 
 
@@ -55,13 +58,13 @@ def _tell_sizes(labels: Polygons, job: Job) -> None:
     buildings = labels.pick(~is_background(labels))
     shapes = buildings.to(local_plane(buildings)).geometries if len(buildings) else []
     area = shapely.area(shapes)
-    slivers = np.count_nonzero((area < SMALLEST_M2) | (2 * area < NARROWEST_M * shapely.length(shapes)))
+    slivers = int(np.count_nonzero((area < SMALLEST_M2) | (2 * area < NARROWEST_M * shapely.length(shapes))))
     if slivers:
-        job.notice(f"{slivers} labels are smaller than {SMALLEST_M2:g} m² or narrower than {NARROWEST_M:g} m. They "
-                   "are used as they are; delete those that are slips.")
+        job.notice(f"{count(slivers, 'label is', 'labels are')} smaller than {SMALLEST_M2:g} m² or narrower than "
+                   f"{NARROWEST_M:g} m, and used all the same; delete what is a slip.")
     huge = np.count_nonzero(area > LARGEST_M2)
     if huge:
-        job.notice(f"{huge} of {len(buildings)} labels are larger than {LARGEST_M2:,.0f} m² (the largest has "
+        job.notice(f"Of {count(len(buildings), 'label')} {huge} cover more than {LARGEST_M2:,.0f} m² (the largest has "
                    f"{area.max():,.0f} m²), many times a building. Each is learned as one building: check that the "
                    "layer is the one with the buildings, and not that of areas or blocks.")
 
@@ -73,8 +76,9 @@ def _tell_overlaps(labels: Polygons, job: Job) -> None:
     buildings = len(np.unique(second[much & ~negative[first] & ~negative[second]]))
     mixed = len(np.unique(np.where(negative[first], first, second)[much & (negative[first] != negative[second])]))
     if buildings:
-        job.notice(f"{buildings} labels overlap another one by more than {LARGEST_OVERLAP:.0%}. What two share is "
-                   "learned as building, as the seam between them, and as the class of the one drawn first.")
+        told = count(buildings, "label overlaps", "labels overlap")
+        job.notice(f"{told} another one by more than {LARGEST_OVERLAP:.0%}. What two share is learned "
+                   "as building, as the seam between them, and as the class of the one drawn first.")
     if mixed:
-        job.notice(f"{mixed} background labels overlap a building by more than {LARGEST_OVERLAP:.0%}. What they share "
-                   "is learned as building.")
+        told = count(mixed, "background label overlaps", "background labels overlap")
+        job.notice(f"{told} a building by more than {LARGEST_OVERLAP:.0%}. What they share is learned as building.")

@@ -15,6 +15,7 @@ from ...protocol.labels import BACKGROUND, BUILDING
 from ...protocol.messages import Evaluate
 from ..core.errors import RooflineError
 from ..core.job import Job
+from ..core.words import count
 from ..data.areas import roles_of, tell_unknown_roles
 from ..data.classes import is_background
 from ..geodata.antimeridian import is_near_antimeridian
@@ -30,7 +31,7 @@ from ..geodata.polygon_io import (
 )
 from ..geodata.whereabouts import CHECK, place_of, why_apart
 from .evaluation_report import Scored, evaluation_report, headline
-from .html_report import count, write_report
+from .html_report import write_report
 from .metrics import Comparison, compare
 from .outline_shape import OutlineShape, Shapes, shapes_of
 

@@ -8,8 +8,9 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ..core.words import count
 from ..geodata.polygon_io import Polygons, ellipsoidal_areas
-from .html_report import Picture, Report, Table, count, scores_table, share
+from .html_report import Picture, Report, Table, scores_table, share
 from .metrics import MATCH_IOU, Comparison, Scores
 from .outline_shape import RIGHT_DEGREES, Shapes
 from .pictures import BLUE, GREEN, GREY, RED, OutlineLayer, canvas, draw, png

@@ -125,11 +125,6 @@ def share(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}"
 
 
-def count(number: int, one: str, many: str = "") -> str:
-    """The number with its noun: "1 building", "31 buildings", "1,466 buildings"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def scores_table(title: str, scored: Sequence[tuple[str, Scores]], note: str = "") -> Table:
     """A table with one row for each (name, scores), with counts and the interval of F1 beside each score."""
     columns = ("", "F1", "95 % interval", "Precision", "Recall", "IoU of ground", "Buildings", "Found", "Missed",

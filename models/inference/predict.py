@@ -23,6 +23,7 @@ from ..core.errors import RooflineError
 from ..core.job import Job
 from ..core.prefetch import prefetch
 from ..core.process_pool import most_helpers
+from ..core.words import count
 from ..data.areas import check_meets, tell_missing_grids, tell_unknown_roles
 from ..geodata.band_matching import notices
 from ..geodata.mosaic import as_mosaics
@@ -92,7 +93,7 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
                         previews.add(outlines, task.imagery.crs)
                     if strip is not None:
                         progress.strip_done(task, strip, file.count)
-        job.progress(0.99, f"{file.count} footprints")
+        job.progress(0.99, count(file.count, "footprint"))
     store.discard()
     return {"footprints": request.footprints, "probability": request.probability, "count": file.count,
             "crs": crs.to_wkt(), "threshold": postprocessing.threshold, "min_area_m2": postprocessing.min_area_m2,
@@ -123,8 +124,8 @@ class PredictionProgress:
         self._total = sum(task.imagery.shape[0] * task.imagery.shape[1] for task in tasks)
         self._done = self._known = 0
 
-    def strip_done(self, task: RasterTask, strip: Strip, count: int) -> None:
-        """Report that one more strip is done; `count` is the number of footprints so far."""
+    def strip_done(self, task: RasterTask, strip: Strip, found: int) -> None:
+        """Report that one more strip is done, with the number of footprints `found` so far."""
         pixels = strip.height * task.imagery.shape[1]
         self._done += pixels
         if strip.row < task.first:  # saved before an interruption: it must not count for the pace
@@ -132,7 +133,7 @@ class PredictionProgress:
             self._started = time.monotonic()
         pace = (self._done - self._known) / max(time.monotonic() - self._started, 1e-3)
         self._job.progress(
-            0.01 + 0.97 * self._done / self._total, f"{task.imagery.name}: {count} footprints so far",
+            0.01 + 0.97 * self._done / self._total, f"{task.imagery.name}: {count(found, 'footprint')} so far",
             (self._total - self._done) / pace if pace else None, megapixels_per_second=pace / 1e6)
 
 

@@ -18,6 +18,7 @@ from ...protocol.settings import SuggestSettings, TrainSettings
 from ..core.devices import choose_device, describe_device
 from ..core.errors import RooflineError
 from ..core.job import Job
+from ..core.words import count
 from ..data.areas import (
     area_union,
     check_meets,
@@ -103,13 +104,13 @@ def suggest_areas(request: Suggest, job: Job) -> dict[str, Any]:
         selected = select_squares(free, outlines, labelled, settings.squares)
         crs = images[0].crs
     if len(selected) < settings.squares:
-        job.notice(f"{settings.squares} squares were asked for, and only {len(selected)} have room.")
+        job.notice(f"Only {len(selected)} of {count(settings.squares, 'square')} found room.")
     if not labelled:
         job.notice("Nothing labelled lies on the imagery, so the first square is the one the model is least sure of.")
     write_polygons(request.suggested, SUGGESTED, [outlines[index] for index, _ in selected], {
         "role": np.full(len(selected), SUGGESTED, dtype=object), "rank": np.arange(1, len(selected) + 1),
         "score": np.array([score for _, score in selected]).round(4)}, crs)
-    job.progress(1.0, f"{len(selected)} squares are suggested")
+    job.progress(1.0, f"Suggested: {count(len(selected), 'square')}")
     return {"suggested": request.suggested, "count": len(selected), "compared": len(free)}
 
 

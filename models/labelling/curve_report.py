@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...protocol.settings import LearningCurveSettings, TrainSettings
-from ..evaluation.html_report import Report, Table, count, share, write_report
+from ..core.words import count
+from ..evaluation.html_report import Report, Table, share, write_report
 from ..evaluation.svg_charts import Chart, Line
 from .curve_statistics import FALLING, FLAT, RISING, SMALLEST_GAIN, Curve, Point
 

@@ -12,6 +12,7 @@ from ...protocol.settings import TrainSettings
 from ..core.devices import choose_device, describe_device
 from ..core.errors import JobCanceled
 from ..core.job import Job
+from ..core.words import count
 from ..data.dataset import Dataset
 from ..evaluation.validation_previews import ValidationPreviews
 from ..networks.model_file import write_model
@@ -78,7 +79,7 @@ def prepare(request: Train, settings: TrainSettings, job: Job, open_files: ExitS
         settings = replace(settings, strategy=folder.strategy())
     settings = resolve_settings(_with_an_end(settings, dataset, job), dataset.training_labels)
     budget = TimeBudget(settings, started, TIME_SHARE if is_due(dataset, settings) else 0.0)
-    job.progress(0.03, f"Training on {dataset.training_labels} labels, {dataset.held_out_labels} held out, "
+    job.progress(0.03, f"Training on {count(dataset.training_labels, 'label')}, {dataset.held_out_labels} held out, "
                        f"on the {describe_device(device)}{_together(group)}, strategy '{settings.strategy}'")
     trainer = new_trainer(base, settings, device, group)
     expected = fingerprint(request, base.hash, [band.name for band in base.card.bands])

@@ -9,8 +9,9 @@ import shapely
 from affine import Affine
 
 from ...protocol.settings import RegularizeSettings, TrainSettings
+from ..core.words import count
 from ..evaluation.evaluation_report import shape_table
-from ..evaluation.html_report import Picture, Report, Table, count, scores_table, share, write_report
+from ..evaluation.html_report import Picture, Report, Table, scores_table, share, write_report
 from ..evaluation.outline_shape import Shapes, shapes_of
 from ..evaluation.pictures import BLUE, GREEN, RED, WHITE, OutlineLayer, draw, png, stretch
 from ..evaluation.svg_charts import Chart, Line

@@ -39,18 +39,18 @@ def test_the_classes_are_those_of_the_base_and_then_the_most_frequent(classes, b
 
 
 def test_several_classes_are_told_with_their_counts_and_one_is_not():
-    assert plan(["house", "house", "shed"])[1] == "The model learns 2 classes: house (2 labels), shed (1 labels)."
+    assert plan(["house", "house", "shed"])[1] == "The model learns 2 classes: house (2 labels), shed (1 label)."
     assert plan(["house", "house"])[1] == ""
 
 
 def test_background_is_no_class_and_is_told():
     found, said = plan(["house", "Background", "BACKGROUND", "house"])
-    assert found == ("house",) and said == "2 labels of class 'background' teach where no building is."
+    assert found == ("house",) and said == "2 labels teach where no building is (class 'background')."
     assert is_background(labels("house", " Background", None)).tolist() == [False, True, False]
 
 
 def test_nothing_but_background_and_too_many_classes_are_refused():
-    with pytest.raises(RooflineError, match="All 2 labels have the class 'background'"):
+    with pytest.raises(RooflineError, match="The class of every label is 'background'"):
         plan(["background", "background"])
     assert len(plan([str(i) for i in range(30)])[0]) == 30
     with pytest.raises(RooflineError, match="31 classes, and 30 are the most"):

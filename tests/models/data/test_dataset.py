@@ -273,12 +273,12 @@ def test_a_suggested_area_neither_trains_nor_scores(place):
 
 
 @pytest.mark.parametrize(("labels", "areas", "role", "words"), [
-    ([box(5000, 0, 5020, 20)], None, None, "None of the 1 labels lies on the imagery"),
+    ([box(5000, 0, 5020, 20)], None, None, "No label lies on the imagery"),
     (HOUSES, [box(5000, 0, 5020, 20)], "train", "No area with the role 'train' lies on the imagery"),
     (HOUSES, [box(0, 0, 600, 400)], "predict", "No area with the role 'train'"),
     (HOUSES, [box(0, 0, 600, 400)], "training",
-     "No area with the role 'train'.*'training', which is not known.*Did you mean 'train'"),
-    (HOUSES, [box(0, 0, 10, 10)], "train", "None of the 96 labels lies inside an area")])
+     "No area with the role 'train'.*'training' is not known.*Did you mean 'train'"),
+    (HOUSES, [box(0, 0, 10, 10)], "train", "No label lies inside an area")])
 def test_layers_that_do_not_meet_are_refused(place, labels, areas, role, words):
     with pytest.raises(RooflineError, match=words):
         place.dataset([place.raster()], place.layer("l", labels),
@@ -329,7 +329,7 @@ def test_a_role_that_is_not_known_is_told_with_the_one_that_may_be_meant(place):
     place.dataset([place.raster()], place.layer("l", HOUSES), place.layer("a", areas, role=roles))
     told = [said for said in place.said if "is not known" in said]
     assert told == [
-        "1 of 4 areas have the role 'training', which is not known, and count for nothing. Did you mean 'train'? The "
-        "roles are train, validate, predict, ignore.",
-        "1 of 4 areas have the role 'zoo', which is not known, and count for nothing. The roles are train, validate, "
-        "predict, ignore."]
+        "The role 'training' is not known. Areas that have it (here 1 of 4) count for nothing. Did you mean 'train'? "
+        "The roles are train, validate, predict, ignore.",
+        "The role 'zoo' is not known. Areas that have it (here 1 of 4) count for nothing. The roles are train, "
+        "validate, predict, ignore."]

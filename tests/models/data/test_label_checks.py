@@ -26,24 +26,24 @@ def test_good_labels_raise_nothing():
 @pytest.mark.parametrize("crs", ["EPSG:32736", "EPSG:4326", "EPSG:3857"])
 def test_slivers_are_told_in_ground_metres_and_kept(crs):
     left, said = told((0, 0, 10, 10), (50, 50, 1.3, 1.3), (80, 0, 20, 0.4), crs=crs)
-    assert len(left) == 3 and said.startswith("2 labels are smaller than 2 m² or narrower than 0.5 m.")
+    assert len(left) == 3 and said.startswith("2 labels are smaller than 2 m² or narrower than 0.5 m,")
 
 
 def test_labels_that_overlap_are_told_and_kept():
     left, said = told((0, 0, 10, 10), (8, 0, 10, 10), (40, 0, 10, 10), (49.5, 0, 10, 10))
-    assert len(left) == 4 and said.startswith("1 labels overlap another one by more than 10%.")
+    assert len(left) == 4 and said.startswith("1 label overlaps another one by more than 10%.")
 
 
 def test_a_building_drawn_twice_is_left_out():
     left, said = told((0, 0, 10, 10), (1, 0, 10, 10))
-    assert len(left) == 1 and "1 labels lie on another label of the same building" in said
+    assert len(left) == 1 and "1 label lies on another label of the same building" in said
 
 
 def test_background_labels_are_told_only_where_they_lie_on_a_building():
     shapes = [(0, 0, 10, 10), (0, 0, 10, 10), (30, 0, 20, 0.3), (30, 0, 20, 0.3)]
     left, said = told(*shapes, classes=["house", "Background", "background", "background"])
     assert len(left) == 4
-    assert said == ("1 background labels overlap a building by more than 10%. What they share is learned as building.")
+    assert said == ("1 background label overlaps a building by more than 10%. What they share is learned as building.")
 
 
 def test_labels_that_are_several_buildings_are_told():
@@ -58,7 +58,7 @@ def test_labels_that_are_several_buildings_are_told():
 @pytest.mark.parametrize("crs", ["EPSG:32736", "EPSG:4326"])
 def test_labels_many_times_larger_than_buildings_are_told(crs):
     left, said = told((0, 0, 10, 10), (50, 0, 195, 300), (300, 0, 100, 300), crs=crs)
-    assert len(left) == 3 and said.startswith("2 of 3 labels are larger than 20,000 m² (the largest has 58,")
+    assert len(left) == 3 and said.startswith("Of 3 labels 2 cover more than 20,000 m² (the largest has 58,")
     assert "many times a building" in said and "layer is the one with the buildings" in said
 
 

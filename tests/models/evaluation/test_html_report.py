@@ -12,11 +12,11 @@ import shapely
 from affine import Affine
 from rasterio.errors import NotGeoreferencedWarning
 from roofline.models.core.errors import RooflineError
+from roofline.models.core.words import count
 from roofline.models.evaluation.html_report import (
     Picture,
     Report,
     Table,
-    count,
     page,
     scores_table,
     share,
