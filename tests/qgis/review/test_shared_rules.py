@@ -1,7 +1,7 @@
 """The panel reads labels, roles and statuses as the learning core does: tests/models/data/test_shared_rules.py."""
 
-from qgis.core import QgsFeature, QgsField, QgsFields, QgsGeometry
-from qgis.PyQt.QtCore import QVariant
+from qgis.core import QgsFeature, QgsFields, QgsGeometry
+from roofline.plugin.compat import STRING, new_field
 from roofline.plugin.layers.areas import AreasOnImagery, Label, role_in
 from roofline.plugin.review.label_checks import BEYOND_IMAGERY, OUTSIDE_IMAGERY, label_findings
 from roofline.plugin.review.readiness import readiness
@@ -39,7 +39,7 @@ def test_what_reaches_beyond_the_imagery_is_told_apart_from_what_is_not_on_it(wo
 
 def test_roles_in_any_case_and_empty_ones_mean_what_they_mean_in_a_training():
     fields = QgsFields()
-    fields.append(QgsField("role", QVariant.String))
+    fields.append(new_field("role", STRING))
     for written, role in ROLES.items():
         area = QgsFeature(fields)
         area.setAttributes([written])
