@@ -86,7 +86,7 @@ def test_a_killed_worker_is_told_and_the_run_goes_on(qgis, home, scene, tmp_path
     assert not (tmp_path / "killed.roofline").exists()
     before = [json.loads(line) for line in (run / "messages.jsonl").read_text().splitlines()]
     reached = max(message["figures"].get("step", 0) for message in before if message["type"] == "Progress")
-    result = qgis.run("roofline:finetune", RESUME=run, **{**request, "MAX_SECONDS": 25})
+    result = qgis.run("roofline:finetune", RESUME=run, **request)  # with seconds left for a step on a busy machine
     assert result.returncode == 0, result.stderr
     assert "goes on from step" in result.stdout
     steps = [m["figures"]["step"] for m in map(json.loads, (run / "messages.jsonl").read_text().splitlines())
