@@ -10,13 +10,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest  # noqa: E402
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject  # noqa: E402
 from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster  # noqa: E402
+from roofline.tests.support.scratch_qgis import scratch_qgis  # noqa: E402
 from roofline.tests.support.unhandled import unhandled  # noqa: E402, F401
 
 
 @pytest.fixture(scope="session", autouse=True)
 def qgis(tmp_path_factory):
-    application = QgsApplication([], False, str(tmp_path_factory.mktemp("profile")))
-    application.initQgis()
+    application = scratch_qgis(tmp_path_factory.mktemp("profile"), with_windows=False)
     yield application
     # No exitQgis(): pytest still holds algorithms in the tracebacks of failures that tests expected, and they would be
     # destroyed after the registries that they belong to. The process ends here anyway.

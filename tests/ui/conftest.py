@@ -14,13 +14,13 @@ import pytest  # noqa: E402
 from qgis.core import QgsApplication, QgsProject  # noqa: E402
 from roofline.tests.support.hard_exit import KEPT, pytest_sessionfinish, pytest_unconfigure  # noqa: E402, F401
 from roofline.tests.support.iface import Iface  # noqa: E402
+from roofline.tests.support.scratch_qgis import scratch_qgis  # noqa: E402
 from roofline.tests.support.unhandled import unhandled  # noqa: E402, F401
 
 
 @pytest.fixture(scope="session", autouse=True)
 def qgis(tmp_path_factory):
-    application = QgsApplication([], True, str(tmp_path_factory.mktemp("profile")))
-    application.initQgis()
+    application = scratch_qgis(tmp_path_factory.mktemp("profile"), with_windows=True)
     yield application
     QgsProject.instance().clear()  # no exitQgis(), as in tests/qgis
 

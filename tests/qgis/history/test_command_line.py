@@ -20,6 +20,7 @@ def run_in_a_fresh_shell(line, tmp_path):
 
 
 def test_a_line_from_another_profile_runs_with_odd_names(tmp_path, monkeypatch):
+    monkeypatch.setattr(command_line, "_profile", lambda: "field work")
     monkeypatch.delenv("QGIS_PLUGINPATH", raising=False)
     monkeypatch.setenv("ROOFLINE_PYTHON", str(worker_python()))
     monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path / "a home"))
