@@ -34,6 +34,8 @@ BUILDING, BOUNDARY, CONTACT = 1, 2, 4
 """Bits of a pixel: a boundary pixel lies in a building too, a contact pixel may lie beside one."""
 CLASS_SHIFT = 3
 """The class id of a building's pixel is in the bits above these three; there are up to model_card.MOST_CLASSES."""
+UNKNOWN_CLASS = 30
+"""In place of a class id: the pixel is building, and nobody knows of which class."""
 LEAST_LEFT = 0.2
 """Share of a label's area that its core must have at least; else the whole label is core."""
 
@@ -51,6 +53,12 @@ def _burnt_class_ids(labels: np.ndarray, class_ids: np.ndarray, shape: tuple[int
                      origin: tuple[int, int]) -> np.ndarray:
     last_wins = zip(labels[::-1], class_ids[::-1].tolist())
     return rasterize(last_wins, out_shape=shape, transform=Affine.translation(*origin), dtype="uint8")
+
+
+def without_classes(mask: np.ndarray) -> np.ndarray:
+    """A mask (H, W) of buildings of one class, of which no class is known."""
+    known = (mask & BUILDING > 0) & (mask != IGNORE)
+    return np.where(known, mask | UNKNOWN_CLASS << CLASS_SHIFT, mask).astype(np.uint8)
 
 
 def has_building(mask: np.ndarray) -> bool:

@@ -7,8 +7,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from ..data.center_offsets import offset_targets
-from ..data.target_masks import BOUNDARY, BUILDING, CLASS_SHIFT, CONTACT, IGNORE
-from ..networks.channels import EDGE_CHANNELS, EDGES, OFFSET_UNIT, OFFSETS, class_channels, class_count
+from ..data.target_masks import BOUNDARY, BUILDING, CLASS_SHIFT, CONTACT, IGNORE, UNKNOWN_CLASS
+from ..networks.channels import EDGE_CHANNELS, EDGES, OFFSET_UNIT, OFFSETS, class_channels, class_count, edge_channels
 
 BUILDING_WEIGHT, BOUNDARY_WEIGHT, CONTACT_WEIGHT = 1.0, 0.5, 0.5
 """Weights of all classes together, of the boundary and of the contact channel."""
@@ -19,29 +19,32 @@ CLASS_WEIGHT = 1.0
 
 
 def masked_loss(logits: Tensor, masks: Tensor, separation: str = EDGES) -> Tensor:
-    """The weighted mean over the channels of binary cross-entropy plus soft Dice, half and half, over the pixels that
-    are not IGNORE. Each class of building is a channel of its own; with several classes, the cross-entropy between
-    them over the pixels of buildings is added. With the `separation` "offsets" (networks.channels) the last two
-    channels count by the mean distance (L1) between their offsets and those of the masks.
+    """The weighted mean over building and edges of binary cross-entropy plus soft Dice, half and half, over the pixels
+    that are not IGNORE. Each class has a channel of its own, and building is where the highest of them is, as in
+    prediction: so buildings are found as by a base of one class, and then named. With several classes the
+    cross-entropy between them over the pixels of buildings is added, where their class is known. With the `separation`
+    "offsets" (networks.channels) the last two channels count by the mean distance (L1) between their offsets and those
+    of the masks.
 
     logits: (B, classes + 2, H, W); masks: (B, H, W) uint8 of target_masks. A batch without a counted pixel gives 0.
     """
     counted = (masks != IGNORE).float()
     classes = class_count(logits)
     building = (masks & BUILDING) > 0
-    truths = [building] if classes == 1 else [building & (masks >> CLASS_SHIFT == k) for k in range(classes)]
-    weighted = [(BUILDING_WEIGHT / classes, truth) for truth in truths]
+    weighted = [(BUILDING_WEIGHT, class_channels(logits).amax(dim=1), building)]
     if separation == EDGES:
-        weighted += [(BOUNDARY_WEIGHT, (masks & BOUNDARY) > 0), (CONTACT_WEIGHT, (masks & CONTACT) > 0)]
-    total = sum(weight * _bce_dice(logits[:, channel].float(), truth.float() * counted, counted)
-                for channel, (weight, truth) in enumerate(weighted))
+        boundary, contact = edge_channels(logits)
+        weighted += [(BOUNDARY_WEIGHT, boundary, (masks & BOUNDARY) > 0),
+                     (CONTACT_WEIGHT, contact, (masks & CONTACT) > 0)]
+    total = torch.stack([weight * _bce_dice(channel.float(), truth.float() * counted, counted)
+                         for weight, channel, truth in weighted]).sum()
     if classes > 1:
-        seen = building & (masks != IGNORE)
+        seen = building & (masks != IGNORE) & (masks >> CLASS_SHIFT != UNKNOWN_CLASS)
         total = total + CLASS_WEIGHT * _class_entropy(class_channels(logits).float(), masks, seen)
     if separation == OFFSETS:
         total = total + OFFSET_WEIGHT * _offset_loss(logits[:, -EDGE_CHANNELS:].float(), masks)
         return total / (BUILDING_WEIGHT + OFFSET_WEIGHT)
-    return torch.as_tensor(total) / (BUILDING_WEIGHT + BOUNDARY_WEIGHT + CONTACT_WEIGHT)
+    return total / (BUILDING_WEIGHT + BOUNDARY_WEIGHT + CONTACT_WEIGHT)
 
 
 def _offset_loss(offsets: Tensor, masks: Tensor) -> Tensor:
@@ -52,9 +55,7 @@ def _offset_loss(offsets: Tensor, masks: Tensor) -> Tensor:
 
 
 def _class_entropy(logits: Tensor, masks: Tensor, building: Tensor) -> Tensor:
-    """Cross-entropy of the classes (softmax of logits (B, classes, H, W)) over the pixels that are building. Without
-    this term the channels first learn to be copies of each other: while classes look alike, Dice is best with all of
-    them high."""
+    """Cross-entropy of the classes (softmax of logits (B, classes, H, W)) over the pixels `building`."""
     entropy = functional.cross_entropy(logits, (masks >> CLASS_SHIFT).long() * building, reduction="none")
     return (entropy * building).sum() / building.sum().clamp(min=1)
 

@@ -13,25 +13,34 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ...protocol.labels import BUILDING as BUILDING_CLASS
 from ...protocol.settings import TrainSettings
 from ..data.augmentation import Augmentation
 from ..data.synthetic_sites import VARIED, draw_scene, site_of
+from ..data.target_masks import BUILDING, IGNORE, without_classes
 from ..data.tile_sampler import Mixture, TileSampler, TileSource
+from ..networks.channels import class_channels
+from ..networks.unet import build_network
 from .strategies import SCRATCH
 from .training_data import TrainingData
 
 SCENES, SCENE_SEED = 64, 50_000
 """How many different scenes a run sees at most, and the seed of the first."""
+LOOKED_AT = 16
+"""Tiles from the labels of which the base is asked what it sees."""
 ROOM, LEAST_SIDE = 1.25, 320
 """Side of a scene in sides of a tile, and in pixels at least: a smaller one shows hardly a building."""
 
 
 class SceneSampler:
     """Draws tiles from synthetic scenes at `resolution_m`. `scene_bands` (bands, 3) tells which of red, green and blue
-    are the mean that a band of the tiles shows; a band that shows none of them is 0, as where there is no imagery."""
+    are the mean that a band of the tiles shows; a band that shows none of them is 0, as where there is no imagery. With
+    `several_classes` nothing is said of those of its buildings.
+    """
 
-    def __init__(self, resolution_m: float, tile_size: int, scene_bands: np.ndarray) -> None:
+    def __init__(self, resolution_m: float, tile_size: int, scene_bands: np.ndarray, several_classes: bool) -> None:
         self._resolution_m, self._tile_size, self._bands = resolution_m, tile_size, scene_bands
+        self._several_classes = several_classes
         self._scene = lru_cache(SCENES)(self._new_scene)
 
     def batch(self, rng: np.random.Generator, count: int) -> tuple[Tensor, Tensor]:
@@ -44,7 +53,21 @@ class SceneSampler:
         scene = draw_scene(SCENE_SEED + number, self._resolution_m, max(round(ROOM * self._tile_size), LEAST_SIDE))
         image = np.stack([scene.image[shown].mean(axis=0) if shown.any() else np.zeros(scene.mask.shape)
                           for shown in self._bands])
-        return TileSampler([site_of(scene._replace(image=image.astype(np.float32)))], self._tile_size, VARIED)
+        mask = without_classes(scene.mask) if self._several_classes else scene.mask
+        scene = scene._replace(image=image.astype(np.float32), mask=mask)
+        return TileSampler([site_of(scene)], self._tile_size, VARIED)
+
+
+@torch.no_grad()
+def _are_buildings(data: TrainingData, labelled: TileSampler) -> bool:
+    """Whether labels of another class than "building", or of several, are buildings all the same, such as roofs of iron
+    and of thatch, and not pools: where the base says so of most of their ground."""
+    if data.base.card.classes == (BUILDING_CLASS,):
+        return True
+    images, masks = labelled.batch(np.random.default_rng(0), LOOKED_AT)
+    logits = build_network(data.base.card, data.base.weights).eval()(images)
+    inside = (masks & BUILDING > 0) & (masks != IGNORE)
+    return bool((class_channels(logits).amax(dim=1)[inside] > 0).float().mean() > 0.5)
 
 
 def tile_source(data: TrainingData, settings: TrainSettings) -> TileSource:
@@ -52,7 +75,7 @@ def tile_source(data: TrainingData, settings: TrainSettings) -> TileSource:
     what these show."""
     labelled = TileSampler(data.dataset.sites, settings.tile_size, Augmentation())
     bands = data.base.scene_bands
-    if not settings.replay or bands is None or settings.strategy == SCRATCH:
+    if not settings.replay or bands is None or settings.strategy == SCRATCH or not _are_buildings(data, labelled):
         return labelled
-    scenes = SceneSampler(data.images[0].resolution_m, settings.tile_size, bands)
+    scenes = SceneSampler(data.images[0].resolution_m, settings.tile_size, bands, len(data.base.card.classes) > 1)
     return Mixture([(1 - settings.replay, labelled), (settings.replay, scenes)])

@@ -34,7 +34,7 @@ from ..networks.pretrained import BANDS as RGB
 class FittedBase:
     """A base model fitted to the bands of the imagery and the classes of the labels. `weights` are those to evaluate
     the base as it is; training begins with `start`. `hash` identifies the model file before it was fitted.
-    `scene_bands` (bands, 3) tell which of red, green and blue a band shows; None where the base or the labels know
+    `scene_bands` (bands, 3) tell which of red, green and blue a band shows; None where the base knows
     something else than buildings."""
 
     card: Card
@@ -93,7 +93,7 @@ def _fitted(model: Model, plan: BandPlan, labels: Polygons, job: Job) -> FittedB
     card = replace(model.card, bands=plan.bands)
     classes = plan_classes(labels, card.classes, job)
     _, start = fit_to_classes(card, start, classes)
-    knows_scenes = (model.is_tuned and classes == model.card.classes == (BUILDING,)
+    knows_scenes = (model.is_tuned and model.card.classes == (BUILDING,)
                     and _names(model.card.bands) == _names(RGB))
     return FittedBase(*fit_to_classes(card, weights, classes), start, weights_hash(model.weights), model.is_tuned,
                       plan.as_base == 1 if knows_scenes else None)

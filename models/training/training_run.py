@@ -84,7 +84,8 @@ class TrainingRun:
     @property
     def usual_share(self) -> float:
         """How far from the base's to the trained weights the number of labels says that the run should go."""
-        return share_for(self.data.dataset.training_labels) if self.has_base else 1.0
+        several = len(self.data.base.card.classes) > 1
+        return share_for(self.data.dataset.training_labels, several) if self.has_base else 1.0
 
     def usual_weights(self) -> dict[str, torch.Tensor]:
         """What the run would deliver now, unless held-out labels tell otherwise."""

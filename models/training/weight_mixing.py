@@ -15,14 +15,17 @@ BASE, SHARES = 0.0, (0.25, 0.5, 0.75, 1.0)
 """The base itself, and the shares of the tuned weights that are tried on held-out labels."""
 BASE_LABELS = 20
 """Labels that the base's weights count as. Measured: docs/decisions/0023."""
+LEAST_FOR_CLASSES = 0.8
+"""Least share of weights that tell classes apart. Measured: docs/decisions/0026."""
 DEVIATION = 0.2
 """Of a building's score from one share to another; measured there."""
 
 
-def share_for(labels: int) -> float:
+def share_for(labels: int, several_classes: bool = False) -> float:
     """The share of the tuned weights for so many training labels: 0.2 for 5, a half for BASE_LABELS, nearly all of it
-    for hundreds."""
-    return labels / (labels + BASE_LABELS)
+    for hundreds. With several classes at least LEAST_FOR_CLASSES: the base knows nothing of what tells them apart."""
+    share = labels / (labels + BASE_LABELS)
+    return max(share, LEAST_FOR_CLASSES) if several_classes else share
 
 
 def mixed(start: Mapping[str, Tensor], tuned: Mapping[str, Tensor], share: float) -> dict[str, Tensor]:

@@ -1,4 +1,4 @@
-"""QGIS application with a scratch profile: settings, styles and fonts of an earlier run, or of the user, play no part."""
+"""QGIS application with a scratch profile: nothing of an earlier run, or of the user, plays a part."""
 
 import pytest
 from qgis.core import QgsApplication

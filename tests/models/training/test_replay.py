@@ -8,7 +8,7 @@ import pytest
 import torch
 from affine import Affine
 from roofline.models.core.job import Job
-from roofline.models.data.target_masks import BUILDING, IGNORE
+from roofline.models.data.target_masks import BUILDING, IGNORE, UNKNOWN_CLASS
 from roofline.models.data.tile_sampler import TileSampler
 from roofline.models.geodata.polygon_io import read_polygons, write_polygons
 from roofline.models.networks.model_file import read_model, write_model
@@ -32,9 +32,9 @@ def source_of(folder, town, base, labels=None, **settings):
 
 
 def test_scenes_have_buildings_and_ground_and_are_the_same_in_every_run():
-    images, masks = SceneSampler(0.3, SIZE, RGB).batch(np.random.default_rng(1), 5)
-    again, _ = SceneSampler(0.3, SIZE, RGB).batch(np.random.default_rng(1), 5)
-    other, _ = SceneSampler(0.2, SIZE, RGB).batch(np.random.default_rng(1), 5)
+    images, masks = SceneSampler(0.3, SIZE, RGB, False).batch(np.random.default_rng(1), 5)
+    again, _ = SceneSampler(0.3, SIZE, RGB, False).batch(np.random.default_rng(1), 5)
+    other, _ = SceneSampler(0.2, SIZE, RGB, False).batch(np.random.default_rng(1), 5)
     assert images.shape == (5, 3, SIZE, SIZE) and masks.shape == (5, SIZE, SIZE)
     assert torch.equal(images, again) and not torch.equal(images, other)
     counted = masks[masks != IGNORE]
@@ -43,11 +43,19 @@ def test_scenes_have_buildings_and_ground_and_are_the_same_in_every_run():
 
 
 def test_a_panchromatic_band_shows_the_mean_and_a_near_infrared_one_nothing():
-    pan, _ = SceneSampler(0.3, SIZE, np.ones((1, 3), bool)).batch(np.random.default_rng(2), 2)
-    more, _ = SceneSampler(0.3, SIZE, np.array([[1, 0, 0], [0, 1, 0], [0, 0, 1], [0, 0, 0]], bool)).batch(
+    pan, _ = SceneSampler(0.3, SIZE, np.ones((1, 3), bool), False).batch(np.random.default_rng(2), 2)
+    more, _ = SceneSampler(0.3, SIZE, np.array([[1, 0, 0], [0, 1, 0], [0, 0, 1], [0, 0, 0]], bool), False).batch(
         np.random.default_rng(2), 2)
     assert pan.shape[1] == 1 and pan.std() > 0.3
     assert more.shape[1] == 4 and all(tile[3].std() < tile[0].std() / 2 for tile in more)
+
+
+def test_with_several_classes_scenes_tell_buildings_and_not_their_class():
+    _, masks = SceneSampler(0.3, SIZE, RGB, False).batch(np.random.default_rng(1), 4)
+    _, unnamed = SceneSampler(0.3, SIZE, RGB, True).batch(np.random.default_rng(1), 4)
+    building = (masks & BUILDING > 0) & (masks != IGNORE)
+    assert torch.equal(unnamed[building] & 7, masks[building] & 7) and (unnamed[building] >> 3 == UNKNOWN_CLASS).all()
+    assert torch.equal(unnamed[~building], masks[~building])
 
 
 @pytest.mark.parametrize(("share", "kind"), [(0.0, "TileSampler"), (0.4, "Mixture")])

@@ -25,6 +25,10 @@ LEARNING = {"max_steps": 150, "batch_size": 3, "tile_size": 128, "strategy": "fu
             "encoder_rate": 1.0}
 
 
+WINDOWS = {"window_size": 256, "overlap": 64}
+FRAME = shapely.box(0, 0, 600, 400)
+
+
 def two_colours(seed):
     """A town whose roofs are red or blue: image (3, rows, columns), outlines in pixels and their classes."""
     image, outlines = checkerboard_town(seed=seed)
@@ -46,7 +50,7 @@ def tuned(toy_base, tmp_path_factory):
     """A model of two classes, tuned on one town, and what it finds in another."""
     folder, said = tmp_path_factory.mktemp("classes"), []
     image, outlines, classes = two_colours(1)
-    areas = layer(folder / "areas.gpkg", [shapely.box(0, 0, 600, 400)])
+    areas = layer(folder / "areas.gpkg", [FRAME])
     request = train_request(
         folder, write_raster(folder / "one.tif", image, TRANSFORM),
         layer(folder / "labels.gpkg", outlines, **{"class": classes}), toy_base, areas,
@@ -55,7 +59,7 @@ def tuned(toy_base, tmp_path_factory):
     image, outlines, classes = two_colours(2)
     found = find_footprints(Predict(
         "job", str(folder), [write_raster(folder / "two.tif", image, TRANSFORM)], str(folder / "found.gpkg"),
-        {"window_size": 256, "overlap": 64}, model=request.model), Job())
+        WINDOWS, model=request.model), Job())
     score = score_footprints(Evaluate(
         "job", str(folder), found["footprints"], layer(folder / "truth.gpkg", outlines, **{"class": classes}),
         str(folder / "errors.gpkg"), areas=areas), Job())
@@ -122,3 +126,26 @@ def test_its_class_does_not_depend_on_how_the_raster_is_cut(height):
         found += tracer.add(Probabilities(whole.building[rows], whole.core[rows], whole.class_ids[rows]))
     found += tracer.finish()
     assert sorted(outline.class_id for outline in found) == [1, 3]
+
+
+def test_a_few_labels_of_two_classes_find_as_many_buildings_as_the_base(toy_base, tmp_path):
+    """Buildings are found as before, and then named."""
+    image, outlines, classes = two_colours(1)
+    one, areas = write_raster(tmp_path / "one.tif", image, TRANSFORM), layer(tmp_path / "all.gpkg", [FRAME])
+    labels = layer(tmp_path / "labels.gpkg", outlines)
+    base = train_request(tmp_path / "base", one, labels, toy_base, areas, **LEARNING)
+    fine_tune(base, Job())
+    some = [index for name in ("house", "shed") for index in range(len(outlines)) if classes[index] == name][:4]
+    some += [index for index in range(len(outlines)) if classes[index] == "shed"][:4]
+    few = layer(tmp_path / "few.gpkg", [outlines[i] for i in some], **{"class": [classes[i] for i in some]})
+    named = train_request(tmp_path / "named", one, few, base.model, **{**LEARNING, "strategy": "auto"})
+    fine_tune(named, Job())
+    image, outlines, classes = two_colours(2)
+    two = write_raster(tmp_path / "two.tif", image, TRANSFORM)
+    counts = []
+    for model in (base.model, named.model):
+        found = str(tmp_path / f"found{len(counts)}.gpkg")
+        counts.append(find_footprints(Predict("job", str(tmp_path / f"p{len(counts)}"), [two], found, WINDOWS,
+                                              model=model), Job())["count"])
+    assert counts[1] >= 0.95 * counts[0] > 80
+    assert {"house", "shed"} == set(read_polygons(found, "footprints").values["class"])
