@@ -253,6 +253,7 @@ def main() -> None:
     limit_gdal()
     raise_open_files_limit()
     lower_priority()
+    os.environ.setdefault("PYTORCH_ENABLE_MPS_FALLBACK", "1")  # a Mac's CPU computes what torch lacks on its GPU
     import torch  # noqa: F401 - the first heavy import, and before the thread below: both at once hang on Windows
 
     from ..core.devices import choose_device, describe_device, give_back_memory, keep_memory
