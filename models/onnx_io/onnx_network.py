@@ -67,6 +67,13 @@ def exported(module: nn.Module, card: Card, taken: str, given: Sequence[str]) ->
             f"({str(error).splitlines()[0][:200]}). Use a model with another encoder, such as resnet18.") from error
 
 
+def installed_providers() -> list[str]:
+    """The execution providers of the installed ONNX Runtime; none where it is not installed."""
+    with contextlib.suppress(RooflineError):
+        return list(_runtime()[0].get_available_providers())
+    return []
+
+
 def providers_for(device: torch.device) -> list[str]:
     """The execution providers of ONNX Runtime that suit `device`, where torch computes; best first, the CPU last.
     Raises RooflineError when ONNX Runtime is not installed."""

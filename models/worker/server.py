@@ -36,6 +36,7 @@ from ...protocol.messages import (
     Ready,
     Regularize,
     Request,
+    SelfTest,
     Stop,
     Suggest,
     Train,
@@ -118,6 +119,7 @@ JOBS: dict[type, str] = {
     Suggest: "labelling.active_learning:suggest_areas",
     Regularize: "regularize.layer_job:regularize_layer",
     ExportOnnx: "onnx_io.export:export_onnx",
+    SelfTest: "diagnostics.self_test:self_test",
 }
 """Dispatch table: module and function of each request. A module is imported when it is first needed."""
 
