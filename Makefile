@@ -9,7 +9,7 @@ LAUNCH = $(PYTHON) protocol/launch.py
 WORKER = $$($(LAUNCH) roofline.plugin.environment --python)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test-tools demo test test-qgis check lint link package screenshots picture base-model ship benchmark clean
+.PHONY: help setup test-tools demo test test-qgis check lint selftest link package screenshots picture base-model ship benchmark clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ lint: test-tools  ## ruff, mypy, and the scans that QGIS's plugin repository mak
 		"$$python" protocol/launch.py roofline.tools.scan_package
 
 check: lint test  ## lint, and every test
+
+selftest: setup  ## Whether all works on this computer, and how fast; PAGE=file keeps the page
+	@$(LAUNCH) roofline.tools.selftest $(if $(PAGE),"$(PAGE)")
 
 link:  ## Put this checkout into your QGIS profile (PROFILE=default) as the plugin "roofline"
 	@$(PYTHON) tools/link.py "$(PROFILE)"

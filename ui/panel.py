@@ -20,11 +20,12 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..plugin.environment.self_test_page import page_file
 from ..plugin.environment.virtual_environment import is_ready
 from ..plugin.history import past_runs
 from ..plugin.history.prediction_record import PredictionRecord
 from ..plugin.jobs import live_preview
-from ..plugin.jobs.panel_job import CANCELED, FINETUNE, FINISHED, PREDICT, JobOutcome, Jobs, PanelJob
+from ..plugin.jobs.panel_job import CANCELED, FINETUNE, FINISHED, PREDICT, SELF_TEST, JobOutcome, Jobs, PanelJob
 from ..plugin.layers.workspace import Workspace
 from .check.check_page import CheckPage
 from .label.label_page import LabelPage
@@ -121,6 +122,8 @@ class Panel(QgsDockWidget):
         self.job_view.squares_wanted.connect(self._look_for_squares)
         self.job_view.resume_wanted.connect(self.resume)
         self.history_page.resume_wanted.connect(self.resume)
+        for part in (self.history_page, self.job_view):
+            part.self_test_wanted.connect(self._test_itself)
         self.check_page.labels_added.connect(lambda: self.go_to("stepLabel"))
         self.offers.training_wanted.connect(self.resume)
         self.offers.prediction_wanted.connect(self._go_on_predicting)
@@ -153,6 +156,10 @@ class Panel(QgsDockWidget):
     def _look_for_squares(self) -> None:
         self.go_to("stepLabel")
         self.label_page.squares.suggest()
+
+    def _test_itself(self) -> None:
+        if not self.jobs.busy:
+            self.jobs.start(SELF_TEST, {"REPORT": str(page_file())})
 
     def _go_on_predicting(self, record: PredictionRecord) -> None:
         self.go_to("stepPredict")

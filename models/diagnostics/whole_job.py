@@ -18,7 +18,6 @@ from ..core.errors import RooflineError
 from ..core.job import Job
 from ..geodata.polygon_io import write_polygons
 from ..inference.predict import find_footprints
-from ..networks.model_file import read_model
 from ..training.train import fine_tune
 from .throughput import RESOLUTION_M, SEED, Measured
 
@@ -50,11 +49,10 @@ def whole_job(folder: Path, job: Job) -> Measured:
     settings = {"max_seconds": 0, "max_steps": STEPS, "gap_m": 1.0, "strategy": "adapter", "processes": 1,
                 "resolution_m": RESOLUTION_M}
     fine_tune(Train(job.name, str(folder), [image], labels, str(model), settings), job)
-    card, _ = read_model(model)
     outputs = find_footprints(
         Predict(job.name, str(folder), [image], str(found), {"resolution_m": RESOLUTION_M}, str(model)), job)
     count = outputs["count"]
     if not count:
         raise RooflineError(f"None of {len(town.outlines)} buildings of a made-up scene was found.")
-    return Measured(f"{len(town.outlines)} labels, {STEPS} steps, a model '{card.name}' of "
+    return Measured(f"{len(town.outlines)} labels, {STEPS} steps, a model of "
                     f"{model.stat().st_size / 1e6:.1f} MB written and read, {count} footprints")

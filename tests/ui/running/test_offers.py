@@ -161,3 +161,11 @@ def test_a_comparison_with_the_base_model_leaves_nothing_to_go_on_with(panel, mo
     assert job.feedback.folder.exists()
     panel._offer_to_resume()
     assert offered(panel) == ""
+
+
+def test_a_self_test_runs_from_the_panel_and_its_page_is_kept(panel, home):
+    panel.go_to("stepHistory")
+    press(panel, "selfTest")
+    wait(lambda: not panel.jobs.busy)
+    assert panel.findChild(QLabel, "result").text() == "Everything works on this computer."
+    assert "| A good part | yes | fine |" in (home / "logs" / "selftest.txt").read_text(encoding="utf-8")
