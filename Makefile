@@ -9,7 +9,7 @@ LAUNCH = $(PYTHON) protocol/launch.py
 WORKER = $$($(LAUNCH) roofline.plugin.environment --python)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test-tools demo test test-qgis check lint selftest link package screenshots picture base-model ship benchmark clean
+.PHONY: help setup test-tools demo test test-qgis check lint selftest translations link package screenshots picture base-model ship benchmark clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ check: lint test  ## lint, and every test
 
 selftest: setup  ## Whether all works on this computer, and how fast; PAGE=file keeps the page
 	@$(LAUNCH) roofline.tools.selftest $(if $(PAGE),"$(PAGE)")
+
+translations:  ## Texts into i18n/*.ts, and what is translated into *.qm, for this checkout
+	@$(LAUNCH) roofline.tools.translations
 
 link:  ## Put this checkout into your QGIS profile (PROFILE=default) as the plugin "roofline"
 	@$(PYTHON) tools/link.py "$(PROFILE)"

@@ -27,6 +27,7 @@ from ..plugin.history.prediction_record import PredictionRecord
 from ..plugin.jobs import live_preview
 from ..plugin.jobs.panel_job import CANCELED, FINETUNE, FINISHED, PREDICT, SELF_TEST, JobOutcome, Jobs, PanelJob
 from ..plugin.layers.workspace import Workspace
+from ..plugin.translation import tr_sentence
 from .check.check_page import CheckPage
 from .label.label_page import LabelPage
 from .pages.history_page import HistoryPage
@@ -148,7 +149,7 @@ class Panel(QgsDockWidget):
         try:
             parameters = past_runs.resume_parameters(past_runs.read_run(Path(folder)))
         except (past_runs.HistoryError, OSError) as error:
-            self._iface.messageBar().pushWarning(tr(words.TITLE), str(error))
+            self._iface.messageBar().pushWarning(tr(words.TITLE), tr_sentence(str(error)))
             return
         self.go_to("stepTrain")
         self.jobs.start(FINETUNE, parameters)

@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, 
 
 from ...plugin.environment.virtual_environment import Plan, plan
 from ...plugin.jobs.panel_job import CANCELED, FINISHED, SETUP, JobOutcome, Jobs, PanelJob
+from ...plugin.translation import tr_sentence
 from ...protocol.messages import Progress
 from ..widgets.plain import make_bold, push_button, wrapped_label
 from ..widgets.remark import INFO, WARNING, Remark
@@ -125,7 +126,7 @@ class SetupPage(QWidget):
         if isinstance(message, Progress):
             self._bar.setRange(0, PERMILLE)
             self._bar.setValue(round(PERMILLE * message.fraction))
-            self._text.setText(message.text)
+            self._text.setText(tr_sentence(message.text))
 
     def _cancel_job(self) -> None:
         self._cancel.setEnabled(False)

@@ -20,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
 from ...plugin.jobs.job_result import JobEnd, job_end
 from ...plugin.jobs.panel_job import CANCELED, FAILED, FINETUNE, FINISHED, SELF_TEST, SETUP, JobOutcome, Jobs, PanelJob
 from ...plugin.processing.worker_algorithm import time_left
+from ...plugin.translation import tr_sentence
 from ...protocol.certain import certain
 from ...protocol.messages import Notice, Progress
 from ..widgets.plain import make_bold, push_button, wrapped_label
@@ -165,14 +166,14 @@ class JobView(QFrame):
         if isinstance(message, Progress):
             self._show_progress(message)
         elif isinstance(message, Notice):
-            self._notices.add(message.text)
+            self._notices.add(tr_sentence(message.text))
 
     def _show_progress(self, progress: Progress) -> None:
         self._bar.setRange(0, PERMILLE)
         self._bar.setValue(round(PERMILLE * progress.fraction))
         self._left.setText("" if progress.remaining_s is None else time_left(progress.remaining_s))
         if progress.text:
-            self._text.setText(progress.text)
+            self._text.setText(tr_sentence(progress.text))
         self._device.setText(figures_line(certain(self._job, "job").feedback.device, progress.figures))
         self.chart.add(progress.figures)
 

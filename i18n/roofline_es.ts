@@ -1,0 +1,4147 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es" sourcelanguage="en">
+ <context>
+  <name>Roofline</name>
+  <message>
+   <location filename="../models/core/child_process.py" />
+   <source>If the memory ran out, close other programs, and try it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/core/child_process.py" />
+   <source>The last lines of {0}, in the folder of the job, say why; please report it with that file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/areas.py" />
+   <source>The extent {0} (xmin, ymin, xmax, ymax) has no area, or is larger than the earth. Draw another one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/areas.py" />
+   <source>The {0} and the imagery ({1}) do not meet. Check both on the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/areas.py" />
+   <source>{0} of {1} labels lie outside the imagery and are not used.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/areas.py" />
+   <source>None of the {0} labels lies inside an area. Draw the areas around the labels, or leave the areas out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/areas.py" />
+   <source>{0} labels lie outside all areas and are not used.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/areas.py" />
+   <source>The labels cover {0} of the areas, which leaves hardly any ground without buildings to learn from. Check that the labels are buildings, and draw the areas wider than they are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/areas.py" />
+   <source>{0} labels are too few to hold some out, so this model has no score of its own. Draw more, or give an area the role 'validate'.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/classes.py" />
+   <source>All {0} labels have the class '{1}', so there is no building to learn from. Draw some buildings too.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/classes.py" />
+   <source>The labels have {0} classes, and {1} are the most. Merge some in the field 'class', or empty it to learn all as one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/classes.py" />
+   <source>{0} labels of class '{1}' teach where no building is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/classes.py" />
+   <source>The model learns {0} classes: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/dataset.py" />
+   <source>The areas with the role 'validate' hold no label, so this model has no score of its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/dataset.py" />
+   <source>No label is left to train on: they all lie in 'validate' or 'ignore' areas, or where the imagery is empty. Draw labels inside an area with the role 'train'.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/dataset.py" />
+   <source>The labels are too narrow to train on: no pixel of them lies further from an outline than the outline tolerance. Lower the tolerance, or train at a finer resolution.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/dataset.py" />
+   <source>The labelled ground needs {0} GiB of memory at {1} m a pixel, and {2} GiB are the most. Draw smaller areas around the labels, or train at a coarser resolution.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/input_bands.py" />
+   <source>{0} has {1} bands; a model reads {2} at most. Put the bands that matter into a raster of their own ('Rearrange bands' in the Processing toolbox).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>{0} of {1} labels crossed themselves and were repaired for this run.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>{0} labels without any area were left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>{0} labels lie on another label of the same building and are not used.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>{0} labels are smaller than {1} m² or narrower than {2} m. They are used as they are; delete those that are slips.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>{0} of {1} labels are larger than {2} m² (the largest has {3} m²), many times a building. Each is learned as one building: check that the layer is the one with the buildings, and not that of areas or blocks.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>{0} labels overlap another one by more than {1}. What two share is learned as building, as the seam between them, and as the class of the one drawn first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>{0} background labels overlap a building by more than {1}. What they share is learned as building.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/self_test.py" />
+   <source>The self-test has no part {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/self_test.py" />
+   <source>{0} cannot be imported ({1}: {2}). Run the set-up again with REPAIR.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/throughput.py" />
+   <source>The loss stopped being a number after {0} steps in {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/throughput.py" />
+   <source>The encoder computes in {0}, and this device should in {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/throughput.py" />
+   <source>The features are not channels-last: their strides are {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/throughput.py" />
+   <source>The buildings of a scene that the model knows are found with an IoU of {0} only.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/throughput.py" />
+   <source>{0} windows fitted into the memory for two, so the limit did not hold.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/throughput.py" />
+   <source>After halving, {0} % of the pixels have other probabilities.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/throughput.py" />
+   <source>The loss in {0} is {1}, and in float32 {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/throughput.py" />
+   <source>The {0} was not used: its memory stayed as it was.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/whole_job.py" />
+   <source>None of {0} buildings of a made-up scene was found.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Reading the reference outlines</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Reading the footprints</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Matching {0} with {1}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Measuring the ground covered by both</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Writing misses and false alarms</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>{0} with the status '{1}' are not scored.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>{0} of the class '{1}' are no buildings, and are not scored.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Classes are compared too: a footprint of the wrong class is not right.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>No footprint meets a reference outline. {0}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Writing the report</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>{0} of the {1} crossed themselves and were repaired.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>{0} of the {1} cover no ground and were left away.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Classes are not compared: the footprints are of class {0}, the reference outlines of {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>No areas were given: every footprint is scored, so the reference must be complete wherever there are footprints.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Every area in {0} has the role 'ignore' or 'suggested'; give at least one another role.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>The areas to ignore in {0} cover all of the others; nothing is left to score.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Of {0} and {1} none lies wholly inside the areas. Check that the layers show the same place, or score without areas.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluation_report.py" />
+   <source>A building found with the wrong class counts as missed in its own class, and as a false alarm in the other. IoU is that of the ground of one class.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluation_report.py" />
+   <source>F1 {0} (95 % interval {1} to {2}): {3}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluation_report.py" />
+   <source>Nothing to score: {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/html_report.py" />
+   <source>The report {0} cannot be written ({1}). Check that the folder exists and may be written, and that the disk has room.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/antimeridian.py" />
+   <source>{0} They look like metres: set the CRS in which they were measured (right-click the layer &gt; Layer CRS).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/antimeridian.py" />
+   <source>{0} Longitude and latitude look swapped: 'Swap X and Y coordinates' in the toolbox mends that.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/band_matching.py" />
+   <source>The model needs the bands {0}, {1} has {2}. Choose imagery with these bands, name its bands, or choose a model made for imagery like this.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/band_matching.py" />
+   <source>The rasters of one training need the same bands: the first one has {0}, {1} has {2}. Leave out the one that lacks bands, or put it first; then only its bands are used.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/bands.py" />
+   <source>{0} is a palette image. Convert it with 'PCT to RGB' (Raster &gt; Conversion) first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/bands.py" />
+   <source>{0} holds {1} values. Convert it to one of {2} (Raster &gt; Conversion &gt; Translate), or choose optical imagery.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/bands.py" />
+   <source>{0} has an alpha band and no other. Choose a raster with imagery in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/crs.py" />
+   <source>{0} has a CRS that cannot be read ({1}). Assign a CRS of QGIS's list.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/crs.py" />
+   <source>{0} has a CRS ({1}) whose coordinates cannot be computed ({2}). Assign a CRS of QGIS's list.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/crs.py" />
+   <source>{0} are brought from {1} to {2} without the shift grid {3}, so they may lie {4}. 'Reproject layer' (for rasters 'Warp') in QGIS, which may have that grid, brings them there exactly.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/mosaic.py" />
+   <source>{0} touch or overlap and are read as one raster. Where several show the same ground, the finest is seen, and of equals the last.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/mosaic.py" />
+   <source>{0} touch or overlap, but cannot be read as one raster, for they hold different things ({1}). Buildings that several of them show are found several times: give one raster at a time, or only part of the ground of each.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/mosaic.py" />
+   <source>{0} ({1}) lie{2} on another grid than {3} ({4} m, {5}), and {6} resampled to it while the imagery is read, which takes longer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/mosaic.py" />
+   <source>Only {0} {1} in all of {2}; other bands are not used.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/mosaic.py" />
+   <source>{0}: {1}. Other rasters are seen there; where there is none, no building is looked for, and no label is learned from.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>The {0} in {1} are empty: the layer has no feature. Draw at least one polygon.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>The {0} in {1} have no CRS. Set it in the layer's properties (Source &gt; Assigned CRS) and save the layer again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>None of the {0} features of the {1} in {2} covers any ground. Draw polygons with at least three corners.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>There is no file {0} for the {1}. Check the path.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>The {0} in {1} are a table without geometry; choose a layer of polygons.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>{0} has no layer {1} for the {2}; it has: {3}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>The {0} in {1} cannot be read as a vector layer ({2}). Save them as a GeoPackage and try again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>The {0} in {1} are {2}; draw polygons around the buildings instead.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>{0} of the {1} features of the {2} in {3} are {4}; keep only the polygons.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>{0} cannot be written ({1}). Check that the folder exists and may be written, that the disk has room, and that no other program holds the file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>{0} several parts that lie apart. Each part counts as a building of its own: {1} in all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>{0} is placed on the map by control points (GCP or RPC) alone, so that its pixels are no grid there. Warp it first (Raster &gt; Projections &gt; Warp), and use the result.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>{0} has no coordinate reference system. Assign it with 'Assign projection' (Raster &gt; Projections), or take a georeferenced copy.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>The pixels of {0} have no width or no height: it is placed on the map by {1}. Georeference it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>{0} lies outside the area of its coordinate reference system: its middle is at {1}, {2}, and {3} does not reach there. Assign the right one (Raster &gt; Projections &gt; Assign Projection).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>The rasters have different data types ({0}). Bring them to one type first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>The bands of {0} have different data types ({1}). Bring them to one type first (Raster &gt; Conversion &gt; Translate).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>{0} has no valid pixel: it is all nodata or masked. Choose other imagery.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>{0} cannot be opened as a raster ({1}). Roofline's worker knows fewer formats than QGIS: if QGIS shows the raster, save it as a GeoTIFF there (right-click the layer &gt; Export &gt; Save As) and use that.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>{0} has pixels of {1} m; this model looks at {2} m and would see nothing but blur. Choose finer imagery, or fine-tune with the resolution set to the imagery's.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>There is no file {0}. Check the path of the imagery.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>{0} is a folder. Give the raster in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>{0} may not be read. Check its permissions.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>The file may be cut off; copy it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/tiling.py" />
+   <source>Overlap {0} must be smaller than the window size {1}; it counts as {2}, a multiple of {3}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/whereabouts.py" />
+   <source>Check that both layers have the right coordinate reference system.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/whereabouts.py" />
+   <source>{0} x and y of the {1} look swapped: 'Swap X and Y coordinates' in the toolbox mends that.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/whereabouts.py" />
+   <source>{0} The coordinates of the {1} fit {2} and not {3}, which the layer says: set the right one (right-click the layer &gt; Layer CRS).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/dask_client.py" />
+   <source>The scheduler {0} was lost. Start it again, and let the prediction go on with RESUME.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/dask_client.py" />
+   <source>No worker is at the scheduler {0}. The prediction goes on when one is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/dask_client.py" />
+   <source>The scheduler {0} or a worker there is without this version of Roofline ({1}). Start both with Roofline's own commands, from the same version.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/dask_client.py" />
+   <source>Worker after worker of the cluster was lost with {0}. If their memory ran out, lower BATCH_SIZE or WINDOW_SIZE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/dask_client.py" />
+   <source>There is no Dask scheduler at {0} ({1}). Start one there, or check the address and the firewall.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/dask_task.py" />
+   <source>The worker {0} could not do its part of {1}. {2} Every worker of the cluster has to read the imagery under the same path or address.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/dask_task.py" />
+   <source>The worker {0} has {1}; this computer has {2}. Bring both to the same versions, so that the footprints do not depend on who finds them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/dask_task.py" />
+   <source>It finds another raster there, of {0} x {1} pixels instead of {2} x {3}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/footprint_writer.py" />
+   <source>The footprints cannot be written to {0} ({1}). Check that no other program keeps it open, that the folder may be written and that the disk has room.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/predict.py" />
+   <source>Reading the model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/predict.py" />
+   <source>Choosing the scale</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/predict.py" />
+   <source>Looking for buildings {0}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/predict.py" />
+   <source>{0} footprints</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/predict.py" />
+   <source>{0}: {1} footprints so far</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/predict.py" />
+   <source>PROBABILITY is one raster, and {0} rasters were given. Predict them one by one, or leave it out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/probability_raster.py" />
+   <source>{0} cannot be written ({1}). Check that the folder exists and may be written, and that the disk has room.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/raster_task.py" />
+   <source>{0} holds {1} values; the model '{2}' was made for {3}. Convert the raster, or fine-tune a model on it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/scale_selection.py" />
+   <source>The model looks at {0} m a pixel, where it is surest in this imagery. The network takes about {1} for it, and {2} at its usual {3} m. Set the resolution to decide yourself.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/strip_store.py" />
+   <source>The prediction in {0} was begun with another {1}, so it cannot go on with this one. Give what it was begun with, or start anew without RESUME.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/strip_store.py" />
+   <source>{0} cannot be read ({1}), so the prediction cannot go on. Start it anew without RESUME.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/strip_store.py" />
+   <source>What the prediction has come to cannot be kept in {0} ({1}). Check that the folder may be written and that the disk has room.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/active_learning.py" />
+   <source>{0} squares are suggested</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/active_learning.py" />
+   <source>{0} squares were asked for, and only {1} have room.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/active_learning.py" />
+   <source>Nothing labelled lies on the imagery, so the first square is the one the model is least sure of.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/active_learning.py" />
+   <source>Squares of {0} m are too {1} for the model '{2}', which looks at {3} m a pixel. Give a side of {4} to {5} m.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/active_learning.py" />
+   <source>No square of {0} m has room in the wanted ground beside what is labelled already. Lower the side, or give a larger extent or other imagery.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/active_learning.py" />
+   <source>Looking at {0} on the {1}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_report.py" />
+   <source>Every model was scored on the same held-out buildings, with the threshold and the minimum area of the base model, as it was at the end of its training: nothing was chosen on these buildings. Fine-tuning does choose on them, so its own score is usually a little higher. The intervals resample buildings and repeats (bootstrap) and tell nothing about other places.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_report.py" />
+   <source>Whether more labels would help cannot be told: drawn on to {0}, the curve gives anything from {1} to {2} F1. More repeats, or more held-out labels, narrow that down.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_report.py" />
+   <source>{0}, and the two cannot be told apart.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_report.py" />
+   <source>The curve is still rising: drawn on to {0}, it gives about {1} F1 ({2}). That is an extrapolation, not a measurement.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_report.py" />
+   <source>The curve is flat: drawn on to {0}, it changes by less than {1} F1 ({2}). Longer training or better labels may do more than more labels.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_report.py" />
+   <source>The curve falls: more labels made the model worse here (drawn on to {0}: {1}). Labels that contradict the imagery, or a training too short for so many, are the usual reasons.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_report.py" />
+   <source>{0}. Fine-tuning adds {1} ({2} to {3}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_report.py" />
+   <source>{0}. Fine-tuning takes {1} away ({2} to {3}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_store.py" />
+   <source>The learning curve in {0} was begun with other imagery, labels, areas or settings, or from another base model. Give the same ones, or leave RESUME empty to start a new one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_store.py" />
+   <source>{0} cannot be read ({1}). Leave RESUME empty to start anew.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/learning_curve.py" />
+   <source>Scoring the base model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/learning_curve.py" />
+   <source>The trainings of a learning curve know no patience; each ends after {0} s.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/learning_curve.py" />
+   <source>{0} of {1} trainings are there already and are not made again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/learning_curve.py" />
+   <source>A learning curve needs labels that are held out to score on, and here there are none. Draw more labels, give an area the role 'validate', or raise the held-out share.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/learning_curve.py" />
+   <source>{0} labels to train on and {1} held out are too few for a learning curve. Draw at least {2} in all, {3} of them to train on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/learning_curve.py" />
+   <source>Every held-out label is cut by the edge of its area, so none can be scored. Draw the areas with the role 'validate' around whole buildings.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/adapters.py" />
+   <source>The adapter of the model '{0}' does not fit its card: {1} tensors, where the kind {2} of rank {3} has {4}. The file is damaged; get it again, or train it anew.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/encoders.py" />
+   <source>The weights in {0} are not those of the encoder {1} ({2}). Give the encoder that they were saved from, or other weights.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/encoders.py" />
+   <source>The encoder {0} has no weights on the Hugging Face hub ({1}). Choose another one, such as encoder:resnet18.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/hf_hub.py" />
+   <source>The weights of the encoder {0} could not be fetched: {1} is not on this computer, and {2} could not be reached. Try again with a connection. Or fetch that file on a computer that has one, from {3}, copy it here as {4}.safetensors, and give its path as the base model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/hf_hub.py" />
+   <source>{0} of {1} is no safetensors file. Roofline reads no other weights, because they may run code.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/hf_hub.py" />
+   <source>{0} does not give {1} ({2}). Check the revision, or choose another encoder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/hf_hub.py" />
+   <source>{0} could not be stored ({1}). Check that the disk has room and that the cache of the Hugging Face hub may be written; the variable HF_HOME moves it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_card.py" />
+   <source>its card is not JSON ({0})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_file.py" />
+   <source>{0} is no Roofline model: {1}. Choose a {2} file that Roofline wrote.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_file.py" />
+   <source>The model {0} cannot be written ({1}). Check that the folder exists and may be written, and that the disk has room.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_file.py" />
+   <source>There is no model file {0}. Check the path.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_file.py" />
+   <source>The weights in {0} are damaged: their hash is not the one on the card. Copy or download the file again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_file.py" />
+   <source>The weights {0} hold values that are no numbers, so the model is not written: the training went astray. Try again with a lower learning rate.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_file.py" />
+   <source>The model file {0} cannot be read ({1}). Check that you may read it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_file.py" />
+   <source>{0} is no usable Roofline model: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_file.py" />
+   <source>The model file {0} is damaged or cut off ({1}). Copy or download it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_file.py" />
+   <source>The weights in {0} are damaged ({1}). Copy or download the file again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_registry.py" />
+   <source>{0} knows no buildings yet: fine-tune it first, with it as the base model, and find footprints with the model that comes out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_registry.py" />
+   <source>The model '{0}' was tuned as a whole, so its base cannot be had from it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_registry.py" />
+   <source>The model '{0}' holds only what it changed in the base model '{1}', and this Roofline comes with another version of it. Use the Roofline that it was made with, or train it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_registry.py" />
+   <source>There is no model file {0}. Check the path, or name a bundled model: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_registry.py" />
+   <source>The path of a {0} or {1} file works too, and {2}NAME, such as {3}resnet18.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
+   <source>The weights in {0} are of no encoder that Roofline recognises. Rename the file to the encoder's name, such as resnet18.safetensors or tu-resnet18.safetensors, or name it in the file's metadata as {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
+   <source>{0} is no revision: give a commit, a tag or a branch, as in encoder:{1}@main.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
+   <source>{0} has no weights in it. Choose another file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
+   <source>{0} holds values that are no numbers ({1}). Choose another file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
+   <source>{0} is larger than {1} MB, more than Roofline reads. Choose a smaller encoder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
+   <source>The weights in {0} cannot be read ({1}). Copy or download the file again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
+   <source>Its decoder is fresh: it knows no buildings before it is fine-tuned.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/unet.py" />
+   <source>The weights of the model '{0}' do not fit its card ({1} tensors differ, first {2}). The file is damaged; get it again, or train it anew.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/unet.py" />
+   <source>The model '{0}' uses the encoder '{1}', which this Roofline does not know. {2}. Update Roofline, or choose another model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/unet.py" />
+   <source>The model '{0}' would have {1} million weights, and {2} million are the most. Choose a smaller encoder, such as resnet18.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/unet.py" />
+   <source>The encoder '{0}' of the model '{1}' cannot be used ({2}). Choose another one, such as resnet18: it has to make features of five sizes from tiles of any size.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/export.py" />
+   <source>Writing the ONNX file</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/export.py" />
+   <source>The model '{0}' takes the mean and deviation of the whole raster, which other programs do not: in this file each tile is taken by itself. A fine-tuned model has its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/export.py" />
+   <source>This model has {0} bands and {1} channels, and its card tells of others. Export it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/export.py" />
+   <source>The file {0} cannot be written ({1}). Check that the folder exists and may be written, and that the disk has room.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/export.py" />
+   <source>This is no usable model of Roofline: {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/export.py" />
+   <source>This model has Roofline's card, but not its network. Export it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} is no ONNX file: it holds no network. Choose another file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>The weights of {0} lie in other files, and Roofline opens none that a model names. Save it as one file (onnx.save_model with save_as_external_data=False).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} takes {1}. A segmentation model takes one batch of tiles (batch, bands, height, width): choose another file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} takes {1} values, and Roofline gives {2}. Export it anew.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} takes tiles with the bands last {1}. Export it anew with the bands first: (batch, bands, height, width).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} takes tiles of {1} x {2} pixels, and Roofline's are square. Export it anew with equal sides, or with sides left open.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} does not say at which resolution it looks at imagery. Give ONNX_RESOLUTION_M, the ground metres a pixel that it was trained with.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} takes {1} bands, and ONNX_BANDS {2} are {3}. Choose others, or order.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} is no ONNX file, or it is cut off. Copy or download it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>The ONNX file {0} cannot be read ({1}). Check the path.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>ONNX_SCALING imagenet is for red, green and blue; {0} takes {1}. Choose another scaling.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} gives {1} values for a tile of {2} pixels, and a segmentation model (batch, channels, height, width). Choose another file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} gives the channels 0 to {1}{2}, and {3} is wanted as the one that is building. Give another ONNX_CHANNEL.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/onnx_network.py" />
+   <source>ONNX Runtime stopped while it ran {0} ({1}). The file may be damaged, or want tiles of another size.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/onnx_network.py" />
+   <source>ONNX Runtime took {0} instead of {1} for {2}. Update the driver of the graphics card, or set BACKEND to torch.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/onnx_network.py" />
+   <source>The encoder '{0}' of the model '{1}' cannot be written as ONNX ({2}). Use a model with another encoder, such as resnet18.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/onnx_network.py" />
+   <source>ONNX Runtime cannot run {0} ({1}). Get the file again, or write it anew with plain ONNX operators and its weights inside.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/regularize/layer_job.py" />
+   <source>Reading the polygons</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/regularize/layer_job.py" />
+   <source>Writing the polygons</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/regularize/layer_job.py" />
+   <source>{0} of {1} polygons drawn anew</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/regularize/layer_job.py" />
+   <source>{0} of the polygons crossed themselves and were repaired.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/regularize/layer_job.py" />
+   <source>{0} of the polygons cover no ground and are left without an outline.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/regularize/layer_job.py" />
+   <source>{0} of the polygons have more than {1} parts. These are drawn one by one and stay one feature, without the walls that two of them share. 'Multipart to singleparts' in the toolbox makes a building of each part.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/regularize/layer_job.py" />
+   <source>None of the polygons lies where the CRS of their layer holds, {0}: set the right one (right-click the layer &gt; Layer CRS).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/regularize/layer_job.py" />
+   <source>{0} of the polygons lie outside of what their CRS is made for, and stay as they are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/regularize/layer_job.py" />
+   <source>{0} of {1} polygons</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/checkpoint.py" />
+   <source>The run in {0} was begun with an older Roofline and cannot go on with this one. Leave RESUME empty to start a new one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/checkpoint.py" />
+   <source>{0} holds no run that can go on. Leave RESUME empty to start a new one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/checkpoint.py" />
+   <source>The run in {0} was made with other imagery, labels, areas or settings, or from another base model, so it cannot go on with these. Give the same ones, or leave RESUME empty to start a new run.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/cross_fitting.py" />
+   <source>Scoring: a short training on {0} half of the labels</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/cross_fitting.py" />
+   <source>They lie so that one half of them cannot be scored.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/cross_fitting.py" />
+   <source>The time did not suffice for its two trainings.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/cross_fitting.py" />
+   <source>{0} labels are too few to hold some out, and cross-fitting gave no score of this model either. {1}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/ddp_launcher.py" />
+   <source>Processes is {0}, and this machine has GPUs for {1}. Set it to {2} at most, or to 0 for one on each GPU.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/ddp_launcher.py" />
+   <source>One of the {0} processes of this training has ended ({1}), so the others could not go on. If the memory ran out, lower BATCH_SIZE or TILE_SIZE, or set PROCESSES to 1. The run can be resumed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/ddp_launcher.py" />
+   <source>Processes is {0}, but on Windows, and on the GPU of a Mac, PyTorch trains in one. Set it to 0.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/model_selection.py" />
+   <source>Choosing the threshold on the held-out part</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/scale_fit.py" />
+   <source>The model looks at {0} m a pixel: {1} (F1 {2}, against {3} at its usual {4} m). Finding footprints takes about {5}. Set the resolution to decide yourself.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/train.py" />
+   <source>Writing the model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/train.py" />
+   <source>Training on {0} labels, {1} held out, on the {2}{3}, strategy '{4}'</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/train.py" />
+   <source>Nothing is held out, so it cannot be told when the model stops improving. Training ends after {0} s instead.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/train.py" />
+   <source>The run goes on from step {0}, after {1} s.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/trainer.py" />
+   <source>The run in {0} cannot go on: its weights cannot be read ({1}). Start it anew.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/training_data.py" />
+   <source>Reading the base model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/training_data.py" />
+   <source>Reading imagery and labels</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/training_loop.py" />
+   <source>The loss stopped being a number at step {0}. Lower the learning rate ({1}) and train again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/training_loop.py" />
+   <source>Training was stopped by the analyst at step {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/training_loop.py" />
+   <source>Training ended at step {0}, since {1} evaluations in a row brought no better held-out score.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/training_report.py" />
+   <source>The held-out buildings were not trained on, but the weights, the threshold and the minimum area were chosen on them, so the score is a little flattering. For a clean score, evaluate in an area that the run never saw. The interval resamples buildings (bootstrap).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/training_report.py" />
+   <source>Nothing was held out. Each half of the labels was scored by a short training on the other half (cross-fitting), behind a gap; labels in the gap or at an edge count for nothing. The model itself learned all the labels, so it should do no worse than these. The threshold and the minimum area were chosen on the same labels. The interval resamples buildings (bootstrap).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/worker/server.py" />
+   <source>{0} is no request.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/worker/server.py" />
+   <source>The disk is full, so {path} could not be written. Free some space, or choose another folder, and run it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/worker/server.py" />
+   <source>{path} may not be read or written. Check its permissions, or choose another place.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/worker/server.py" />
+   <source>Something went wrong inside Roofline ({error}). The log is in {log}; please report it with that file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/worker/server.py" />
+   <source>No such file: {0}. Check the path.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/install_advice.py" />
+   <source>Run the set-up again; if it fails again, report it with the log.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/installer.py" />
+   <source>Making an environment with Python {0}.{1}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/installer.py" />
+   <source>The worker's environment needs about {0} GB, and {1} GB are free in {2}. Free some space, or set the variable ROOFLINE_HOME to a folder on a larger disk.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/installer.py" />
+   <source>Looking for torch ({0}){1}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/system.py" />
+   <source>Roofline needs a 64-bit Python {0} or newer; found {1}. Install Python 3.12 so that 'python3.12' is on the PATH, or a newer QGIS, and run the set-up again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/system.py" />
+   <source>{0} cannot make environments (modules venv and ensurepip). Install them, on Debian and Ubuntu with 'sudo apt install python3-venv', and run the set-up again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/virtual_environment.py" />
+   <source>The worker's environment is missing in {0}. Run 'Set up Roofline' in the Processing toolbox, or 'qgis_process run roofline:setup'.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/virtual_environment.py" />
+   <source>The environment is ready: {0}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/virtual_environment.py" />
+   <source>The NVIDIA driver {0} is there, but torch cannot use it: Roofline will work on the processor. Update the driver and run the set-up again with repair.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/virtual_environment.py" />
+   <source>Another Roofline is setting up this environment; waiting for it to end</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/virtual_environment.py" />
+   <source>{0} The log is {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/history/model_card.py" />
+   <source>{0} is no Roofline model: its card is no object. Choose another file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/history/model_card.py" />
+   <source>{0} is no readable Roofline model ({1}). Choose a *.roofline file that Roofline wrote.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/history/past_runs.py" />
+   <source>{0} holds no training that can be read. Perhaps the folder was deleted or moved.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/history/prediction_record.py" />
+   <source>The prediction in {0} was begun with {1}, so it cannot go on with this one. Give the same, or leave RESUME empty to begin a new one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/history/prediction_record.py" />
+   <source>{0} holds nothing that was found. Look for the footprints again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/history/prediction_record.py" />
+   <source>The prediction in {0} is being done, perhaps by another QGIS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/history/prediction_record.py" />
+   <source>{0} holds no prediction.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/history/prediction_record.py" />
+   <source>The prediction in {0} cannot be read ({1}). Look for the footprints again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/jobs/base_footprints.py" />
+   <source>The map shows {0} km² of the imagery, which would keep the base model busy for long. Zoom in to {1} km² or less.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/jobs/base_footprints.py" />
+   <source>Something else is running. Compare with the base model when it has ended.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/jobs/base_footprints.py" />
+   <source>There is no imagery for the base model to look at. Choose it at the top.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/jobs/base_footprints.py" />
+   <source>The map shows nothing of '{0}'. Zoom to it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/jobs/base_footprints.py" />
+   <source>The map shows more than there is on earth. Zoom in on the footprints.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/jobs/delivery.py" />
+   <source>{path} cannot be read. Perhaps the prediction went on in another QGIS, or was discarded there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/jobs/delivery.py" />
+   <source>What was found could not be copied to {path}. Check the free space. QGIS says: {problem}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/jobs/live_preview.py" />
+   <source>Preview: held-out part</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/jobs/live_preview.py" />
+   <source>Footprints found so far</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/jobs/predict_request.py" />
+   <source>Footprints {model}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/jobs/predict_request.py" />
+   <source>Footprints {model} (part)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/datum.py" />
+   <source>Layer '{0}' is brought from {1} to {2} without a shift grid, so it may lie many metres off. An operation that is right to {3} m needs {4}: QGIS installs it from Settings &gt; Options &gt; Transformations.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/edits.py" />
+   <source>Layer '{0}' took no polygon. Check that it is a polygon layer that can be edited.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/edits.py" />
+   <source>This place does not exist in the CRS of layer '{0}', {1}. Draw nearer to the imagery, or choose a layer in another CRS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/edits.py" />
+   <source>Choose another layer, or make new ones with New.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/export_labels.py" />
+   <source>Layer '{0}' is empty. {1} need at least one polygon: draw one, or select some if only selected features are used.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/export_labels.py" />
+   <source>Layer '{0}' has features, but none with a polygon. Draw at least one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/export_labels.py" />
+   <source>Layer '{0}' holds collections of shapes, for which QGIS knows no CRS. Take them apart first: 'Convert format' (toolbox, GDAL) with the additional option -explodecollections.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/export_labels.py" />
+   <source>Layer '{0}' has no CRS, so nobody knows where it lies. Set it: right-click the layer &gt; Layer CRS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/export_labels.py" />
+   <source>{0} could not be written: {1}. Check the free space and the permissions of its folder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/export_labels.py" />
+   <source>Layer '{0}' holds {1}, but {2} must be polygons. Choose or draw a polygon layer; 'Lines to polygons' and 'Buffer' in the toolbox make polygons of lines and points.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>Layer '{0}' is shown in {1}, but {2}. Write the CRS into the file with Raster &gt; Projections &gt; Assign Projection, or set the layer's CRS back, and run it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>Layer '{0}' has no CRS, so nobody knows where it lies. Write it into the file with Raster &gt; Projections &gt; Assign Projection.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>Layer '{0}' holds numbers of a palette and not colors. Convert it with Raster &gt; Conversion &gt; PCT to RGB and use the result.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>Layer '{0}' lies where its CRS, {1}, does not hold. Write the right one into the file with Raster &gt; Projections &gt; Assign Projection.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>'{0}' is no raster layer. Imagery must be a raster, such as a GeoTIFF.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>Layer '{0}' cannot be read: {1} is not where it was. Repair its data source, or remove the layer and open the file again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>Save it as a GeoTIFF (right-click the layer &gt; Export &gt; Save As) and use that.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>There is no layer or file called '{0}'. Check the name.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>{0} could not be opened. Check the address, and that its server answers.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>{0} is a folder. Give the file in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>{0} holds {1} rasters. Say which one: {2}. If they are bands of one image, put them together first (Raster &gt; Miscellaneous &gt; Build Virtual Raster).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>{0}{1} could not be read as a layer. Check that it is whole and of a format that QGIS opens.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/import_polygons.py" />
+   <source>{0}, which the worker wrote, cannot be read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/into_layer.py" />
+   <source>Add footprints</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/project_layers.py" />
+   <source>The footprints in {0} cannot be read. If the file was moved or deleted, look for them again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/project_layers.py" />
+   <source>There is no CRS to draw in. Choose the imagery first, or set the project's CRS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/project_layers.py" />
+   <source>No folder for the layers could be made at {0}: {1}. Save the project where you may write, or set ROOFLINE_HOME to such a folder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/project_layers.py" />
+   <source>{0} cannot be read as a GeoPackage ({1}). Move it away, and it is made anew.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Role</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Note</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Confidence 0.9 and more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Confidence 0.75 to 0.9</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Confidence 0.6 to 0.75</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Confidence below 0.6</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Skip square</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Train: every building is labelled</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Hold out: kept from training to score</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Predict: find the buildings here</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Ignore: neither train nor score</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Suggested: to be labelled next</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Accepted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Rejected</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Edited</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>False alarm</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Missed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Accept footprint</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Reject footprint</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Delete footprint</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Suggest square</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Square is labelled</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Use footprints as labels</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Add area</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/destinations.py" />
+   <source>{0} holds {1} layers ({2}), and {3} would replace them all. Choose another file, or a GeoPackage (*.gpkg), to which a layer is added.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/destinations.py" />
+   <source>{0} would be written to {1}, which belongs to an input ({2}) and would be lost. Choose another file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/destinations.py" />
+   <source>{0} and {1} would both be written to {2}. Choose another file for one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/evaluate.py" />
+   <source>Compares footprints with reference outlines: F1, precision, recall, and a layer of what is wrong.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/exportonnx.py" />
+   <source>{0} would be an ONNX file. Give a name that ends in .onnx.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/exportonnx.py" />
+   <source>Writes a model as a file that other programs can run.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/finetune.py" />
+   <source>Teaches a model what buildings look like in your imagery.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/finetune.py" />
+   <source>The same request with RESUME={0} goes on from the last weights saved there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/finetune.py" />
+   <source>No weights had been saved yet, so the run must be started anew.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/learningcurve.py" />
+   <source>Trains on more and more of the labels, and tells whether more of them would help.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/learningcurve.py" />
+   <source>The same request with RESUME={0} goes on after the trainings that are finished.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/parameters.py" />
+   <source>{0} is a folder. Give the name of a file in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/parameters.py" />
+   <source>There is no folder {0} for {1}. Make it, or choose another.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/parameters.py" />
+   <source>The name {0} is too long for a file that is written beside its place first. Give a shorter one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/parameters.py" />
+   <source>{0} cannot be written: {1}. Choose another place.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/parameters.py" />
+   <source>{0} is a raster. Give a layer of polygons.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/predict.py" />
+   <source>Writing the footprints</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/predict.py" />
+   <source>{0} would be a GeoTIFF. Give a name that ends in .tif.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/predict.py" />
+   <source>Finds buildings in imagery and draws their outlines.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/predict.py" />
+   <source>Both areas and an extent were given. Leave one of AREAS and EXTENT empty.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/regularize.py" />
+   <source>Draws the outlines of buildings with straight walls, square corners and common walls.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/run_folders.py" />
+   <source>No such folder: {0}. RESUME takes the folder of a job that was cut off.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/run_folders.py" />
+   <source>There is nothing to go on with in {0}: it holds no request.json. Look in {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/run_folders.py" />
+   <source>The job in {0} is being done, perhaps by another QGIS. Wait for its end, or cancel it there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/run_folders.py" />
+   <source>{0} belongs to another algorithm ({1}); this one goes on with a {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/run_folders.py" />
+   <source>No folder for the job could be made in {0}: {1}. Check its permissions, or set ROOFLINE_HOME to another folder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/run_folders.py" />
+   <source>The request in {0} cannot be read ({1}). Leave RESUME empty to start anew.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/selftest.py" />
+   <source>{0} could not be written: {1}. Choose another place.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/selftest.py" />
+   <source>Tests whether all of Roofline works on this computer, and how fast.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/setup.py" />
+   <source>Installs the packages that Roofline learns with.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/suggest.py" />
+   <source>Writing the suggested areas</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/suggest.py" />
+   <source>Ranks squares of the imagery by the model's doubt and by how unlike the labelled ground they look.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/worker_algorithm.py" />
+   <source>No imagery was given. Choose at least one raster layer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/worker_algorithm.py" />
+   <source>The extent {0} has no area. Write it as 'xmin,xmax,ymin,ymax [EPSG:code]'.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/worker_algorithm.py" />
+   <source>a few seconds left</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/worker_algorithm.py" />
+   <source>about {n} s left</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/worker_algorithm.py" />
+   <source>about {n} min left</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/worker_algorithm.py" />
+   <source>about {n} h left</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/review/columns.py" />
+   <source>Layer '{0}' has no column {1}, which checking needs. Choose footprints that were found with Predict, or add it in the layer's attribute table.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/review/columns.py" />
+   <source>Column 'status' of layer '{0}' holds no text, but must take words such as accepted. Choose footprints that were found with Predict.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/review/review_session.py" />
+   <source>Layer '{0}' did not take the edit. Check that it can be edited with QGIS's own tools.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/review/review_session.py" />
+   <source>Save a copy as a GeoPackage (right-click the layer &gt; Export &gt; Save Features As) and choose that.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/review/squares.py" />
+   <source>Layer '{0}' has no column 'role', which tells squares to label from areas that are labelled. Choose another layer of areas, or make one with New.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/review/use_as_labels.py" />
+   <source>There are no footprints to use. Find some with Predict, or choose a layer of footprints.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/review/use_as_labels.py" />
+   <source>The map shows nothing of '{0}'. Zoom to the footprints that you checked.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/review/use_as_labels.py" />
+   <source>What the map shows does not exist in {0}. Zoom in on the footprints that you checked.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/review/use_as_labels.py" />
+   <source>Layer '{0}' did not take the labels. Check that it is a polygon layer that can be edited.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/worker/client.py" />
+   <source>The worker stopped in the middle of the job: {0}. What it wrote last is in {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/worker/client.py" />
+   <source>The worker speaks protocol {0}, the plugin {1}. Restart QGIS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/worker/client.py" />
+   <source>Make its environment again: 'Set up Roofline' in the toolbox, or 'qgis_process run roofline:setup -- REPAIR=true'.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/worker/client.py" />
+   <source>Roofline is being closed, so the job did not begin.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/worker/job_folder.py" />
+   <source>{0} already holds 999 folders called {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/ground.py" />
+   <source>{0} has a CRS that is bound to no place on earth ({1}). Assign the right one: right-click the layer &gt; Layer CRS, or for imagery Raster &gt; Projections &gt; Assign Projection.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/messages.py" />
+   <source>{0} has no field called {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/messages.py" />
+   <source>{0} lacks a field: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Time limit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Training ends after this many seconds and keeps the best model so far. 0: no limit.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Step limit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Training ends after this many batches of tiles, even if time is left.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Resolution</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Ground metres a pixel at which the model looks at the imagery. Empty: where the base model is surest or finds clearly more of the labels, if it has learned at several, else as the base model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Tile size</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Side of the square images that the network learns from. Divides by 32.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Batch size</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Tiles in one training step. Lower it when memory runs out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Strategy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>What is trained. decoder: the decoder alone, the encoder stays as it is. adapter: the decoder and small added weights in the encoder, for a small model file. full: everything. staged: the decoder first, then everything. scratch: everything from random weights, to compare with. auto: what suits the number of labels.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Adapter rank</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How much an adapter can change: the rank of its matrices.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Adapter kind</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>The kind of adapter: low-rank matrices (lora), with a learned magnitude (dora), or Hadamard (loha) or Kronecker (lokr) products.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Learning rate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Step size of the optimizer for the decoder. Empty: what suits the strategy.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Encoder rate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>A factor, not a rate: the encoder, or its adapter, learns at so many times the decoder's learning rate. 0 leaves the encoder as it is. Empty: what suits the strategy.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Weight averaging</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>The model that is scored and kept is a moving average (EMA) of the trained weights: the share that stays at each step. 0: none.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Processes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How many processes train side by side, each on batches of its own: a step learns from so many times the batch size. 0: one for each GPU of this machine, or one without a GPU, where more are seldom faster. A learning curve trains in one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Replay</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Share of the tiles that are synthetic scenes of buildings, so that a model that learns a few labels does not forget what it knew. 0: none. They take part where a base that knows buildings learns these from red, green and blue.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Weight decay</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How strongly large weights are pulled back (AdamW).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Outline tolerance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Pixels this near to a label's outline do not count in training, so that small slips of the hand do no harm.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Background ring</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Without areas, the ground this near to a label, and not labelled itself, is taken as background.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Held-out share</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Share of the labels set aside, in one block, to choose and score the model when no area has the role 'validate'. 0: none, and no score.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Gap</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Width of the strip between the training and the held-out block that belongs to neither.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Cross-fitting</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Where labels are too few to hold some out, a third of the time goes into two short trainings, each on one half of the labels and scored on the other. Off: all the time for the model, and no score.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Evaluations</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How often the model is scored on the held-out part during the run.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Patience</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Training ends when so many evaluations in a row brought no better held-out score. 0: it uses all its time.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Seed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Start of the random numbers; the same seed draws the same tiles.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Simplification</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How far a simplified outline may lie from the traced one. 0: none.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Shortest wall</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Steps and annexes with shorter walls are drawn straight.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Diagonals</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Walls at 45 degrees to the others are kept, where they are long enough.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Circles</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Round buildings, such as tanks, become circles.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Neighbourhood</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>A building without a clear direction of its own takes that of the buildings this near. 0: each takes its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Least overlap</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>An outline stays as it was traced where the regular one would share less than this part with it (intersection over union).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Most shift</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>An outline stays as it was traced where the regular one would lie further than this from it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Threshold</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Probability from which a pixel is building. Empty: the value chosen when the model was made.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Minimum area</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Smaller footprints and holes are dropped. Empty: the value chosen when the model was made.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Ground metres a pixel at which the model looks at the imagery; half the size takes four times as long. Empty: that of a tuned model; with one that has learned at several, the one at which it is surest in this imagery.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Regularize</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Draw the outlines with straight walls and square corners.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Window size</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Side of the windows that the network looks at. Divides by 32.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Overlap</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Pixels shared by neighbouring windows, so that no seam shows. Counts as a multiple of 64.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Windows in one pass of the network. Lower it when memory runs out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Flips</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Look at every window in four mirrored ways and take the mean: a little better, and takes four times as long.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Backend</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>What computes the network: PyTorch (torch) or ONNX Runtime (onnx). auto: whichever is faster on this machine, by a short trial.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>ONNX: resolution</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Of an ONNX model from elsewhere: the ground metres a pixel at which it looks at the imagery. Empty: as the file says.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>ONNX: bands</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Of an ONNX model from elsewhere: the bands that it takes. rgbn: with near infrared last; nrg: near infrared, red, green; pan: one band; order: those of the imagery, in their order. auto: pan, rgb or rgbn by their number, else order.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>ONNX: scaling</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Of an ONNX model from elsewhere: how it wants the values. unit: from 0 to 1; imagenet: from 0 to 1, then less ImageNet's mean and divided by its deviation; raw: as they are in the raster; raster: less the mean of the raster and divided by its deviation. auto: as the file says, else unit.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>ONNX: white</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Of an ONNX model from elsewhere: the value in the raster that becomes 1. Empty: 255.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>ONNX: output</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Of an ONNX model from elsewhere: what it gives. probabilities: from 0 to 1; sigmoid: logits, each channel by itself; softmax: logits of channels that exclude each other. auto: by a look at what comes out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>ONNX: channel</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Of an ONNX model from elsewhere: the number of the channel that is building; the first is 0. Empty: the one called building or roof in the file, else the second, or the only one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How many numbers of labels to train with, from a few to all of them. Each is a training.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Repeats</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How often each number is trained with, on labels drawn anew. More repeats give surer answers.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Squares</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How many squares to suggest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Side</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Side of the suggested squares on the ground.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings_base.py" />
+   <source>{0} must be yes or no (true or false), got {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings_base.py" />
+   <source>{0} must be one of {1}; got {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings_base.py" />
+   <source>{0} must be a {1}number, got {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings_base.py" />
+   <source>{0} must lie between {1} and {2}, got {3}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings_base.py" />
+   <source>{0} {1} does not divide by {2}; try {3}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings_base.py" />
+   <source>{0} has no setting called {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/chart.py" />
+   <source>Loss {value}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/chart.py" />
+   <source>Held-out F1 {value}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/chart.py" />
+   <source>{n} steps</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/chart.py" />
+   <source>step {n}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/chart.py" />
+   <source>Loss and held-out F1 appear here as the training goes on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Footprints</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>The polygon layer with the buildings that were found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Find footprints with Predict, or choose a layer of footprints here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>This layer has no footprints.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Start checking</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Look at the footprints one by one, the least certain first, with the keys that stand on the buttons</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Stop checking</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Put the checking tool away. What was checked stays.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{checked} of {total} checked</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{checked} of {total} checked: {parts}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>All {total} checked: {parts}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Confidence {confidence}, {area} m²</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>No confidence, {area} m²</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{facts}, {status}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Move its corners, then go on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{name} ({key})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{help}. Key: {keys}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Hold to see the base model's</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>While the button or the key is held, the map shows what the base model finds here instead</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>The base model is looking at this part of the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>The base model has looked: hold the key or the button again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>On the map: 1 footprint of the base model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>On the map: {n} footprints of the base model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Learn from them</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>The accepted and edited footprints in view become labels, and all that the map shows now becomes an area to train on, in which every building has a label.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Use accepted as labels</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Copy them to the labels layer, and add the view as an area. Both can be undone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>1 footprint in view was not checked. Without a label, its ground would be taught as no building.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{n} footprints in view were not checked. Without labels, their ground would be taught as no building.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Use anyway</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>What was not checked is taught as no building</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>No footprint in view was checked yet. Accept some first, or move the map to those that were.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Nothing to add: the accepted footprints in view are labels already, in an area.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>the view is an area to train on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Roofline</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Save</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Write the checked footprints to their file, and end the edit mode of their layer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{n} accepted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{n} rejected</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{n} edited</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>accepted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>rejected</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>edited</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Accept</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>This is a building, and its outline is good</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Reject</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>This is no building. It stays in the layer, marked as rejected.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Delete</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Remove the footprint from the layer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Edit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Correct the outline with QGIS's vertex tool; it is then marked as edited</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Next</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Go to the next footprint that was not checked, and leave this one as it is</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Go back to the footprint before</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Undo</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Take back the last edit of the footprints</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Check them first</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Change nothing now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>1 label added</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{n} labels added</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>1 was there already</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{n} were there already</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>When</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Imagery</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Labels</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>F1 (base)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Status</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>The trainings of this project. Enter uses the model of the selected one; select two to compare them</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Nothing was trained in this project yet. Draw some buildings on the page Label, then train on the page Train: each training is kept here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>{trained} + {held_out}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>{trained} labels to learn from, {held_out} held out to score the model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>{f1} ({base})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>F1 {score} on the held-out part (95 % interval {interval}), where the base model has {base}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>{n} s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>{n} min</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>{n} h</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Finished</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Failed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Cancelled</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Running</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Cut off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Its model finds the footprints now.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>The model's file is gone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Use this model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Find footprints with the model of this training</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Start from it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Let the next training start from this model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Compare</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Show in what two selected trainings differ</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Copy as command</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Copy a line for a terminal that repeats this training exactly, with its labels as they were</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Report</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Open the page with the scores in the browser</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Go on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Take the training up where it ended</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Footprints are found with {name} from now on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>The next training starts from {name}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Copied. This line repeats the training on this computer, with the labels as they were:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>{low} to {high}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>F1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>95 % interval</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>F1 of the base</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Base model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Labels to learn from</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Labels held out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>{label} ({unit})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>, </source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>–</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>d MMM hh:mm</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>d MMM yyyy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Starting the worker</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Training {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Finding footprints</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Scoring footprints</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Looking where to label next</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Self-test</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Working</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} tiles a second</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} megapixels a second</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Stop and keep the best</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>End the training now, and write the best model so far</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Stopping</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Cancel</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>End the job without a result</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Cancelling</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Hide this</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>What the worker had to remark</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>F1 {score} on {where} (base model {base})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>F1 {score} on {where}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>the held-out part</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Each half of your labels was found by a short training on the other half. The model learned them all, and should do no worse.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>95 % interval {low} to {high}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Too few buildings to be sure.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>So few buildings cannot tell the two apart.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>F1 is 1 when every building is found, and nothing else. The interval says how far chance may have moved it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>The model is ready. Nothing was held out, so it has no score.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Your labels fit the base model as it is: on the held-out part it does better than what was trained, so the new model is the base. Draw buildings that it misses or gets wrong, elsewhere in the imagery: these will teach it something.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Your labels fit the base model as it is: trained on one half of them it did worse on the other, so the new model is the base. Draw buildings that it misses or gets wrong, elsewhere in the imagery: these will teach it something.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>F1 {score}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>No footprints were found. A lower threshold finds more; so does a model trained on labels here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>No square to label was found: the imagery is labelled all over, or smaller than a square.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Everything works on this computer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Done</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Cancelled.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Cancelled. What was learned is kept, and the training can go on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>It did not work, and there is no word why.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Find footprints</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Go to the page Predict with the new model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Where next?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Go to the page Label, and look for squares where labels would teach the model most</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Check them</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Go to the page Check, and look at one footprint after the other</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Copy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Copy the page of the self-test, to paste it into a report of an error. No name and no path is in it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Test whether all of Roofline works on this computer, and how fast. It takes a minute or two</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Show the log</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Open what the worker wrote down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>1 building held out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} buildings held out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>1 of your buildings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} of your buildings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>1 footprint</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} footprints</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>1 square to label next is on the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} squares to label next are on the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>1 part failed. The report says which.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} parts failed. The report says which.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>The aerial or satellite image in which buildings are looked for</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>None chosen</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Open imagery in QGIS first: Layer &gt; Add Layer &gt; Add Raster Layer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Choose the imagery to work on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{resolution} m pixels, {bands}, {dtype}, {width} × {height} {unit}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Buildings are only a few pixels here. The base model reads pixels of up to {limit} m; for coarser ones, train with Advanced &gt; Resolution set to that of the imagery.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>The bundled model was made for color imagery. Without red, green and blue expect less of it, until it is fine-tuned.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>The polygon layer with the buildings that you drew</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Areas</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>The polygon layer with the areas: where every building is drawn, and what each area is for</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>New</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Make a layer for labels and one for areas, in one GeoPackage beside the project</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Kept in {file}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>The labels are in a scratch layer, which is lost when QGIS closes. Make it permanent, or press New.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Polygon</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Draw a label corner by corner; the right button closes it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Click the corners of a building. Right-click closes it, Backspace takes a corner back.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Rectangle</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Draw a label with right angles by three clicks: both ends of a wall, then the depth</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Click both ends of a wall, then how deep the building is. Backspace takes a corner back.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Area: {role}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Drag a box over the map. Its role stands in the menu of this button (arrow key down).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Drag a box over the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Esc puts the tool away.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>What you draw gets this class. Two or more classes make a model that tells them apart. Choose background for what looks like a building and is none: it is learned wherever it lies.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>building, or as the layer says</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>background (no building)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Look for squares of the imagery that the newest model doubts and that look new to it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{n} squares to label. Draw every building in this one, then press Done.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>The last square to label. Draw every building in it, then press Done.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Every building in the square has a label: the square becomes an area for training</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Skip</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Take this square away, and go to the next</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Show</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Bring the square into view</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{n} to look at</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Labels that may be slips. Training takes them as they are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Show on the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Outline these labels on the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Click one to see it on the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Label {id}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>New label</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{n} more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{kind} ({n})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>1 band ({names})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{n} bands ({names})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>m</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>km</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>train</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>hold out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>predict</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>ignore</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Train: every building in it has a label</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Hold out: the same, but kept from training to score the model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Predict: look for buildings here</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Ignore: neither train nor score here</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Draw label</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Draw area</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Outline crosses itself</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Too thin or too small</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Overlaps another label</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Drawn twice</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Not on the imagery</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Reaches beyond the imagery</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>In no area for training</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>{name} (built in)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>{name} · {created}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>{name} · F1 {f1:.2f} · {created}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>Choose a model file</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>Roofline models (*.roofline)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>{name} (missing)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>{path} is not there any more. Until it is back, the model that comes with Roofline is used.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>{path} is no readable Roofline model. Choose another file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Roofline panel</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Draw a few buildings, train a model on them, find the rest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Label</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Train</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Predict</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Check</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>History</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Draw some buildings, and the areas in which every building is drawn</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Teach a model what buildings look like here</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Find the other buildings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Accept, reject and correct the footprints, and learn from them again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>The trainings of this project</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>A training on {imagery} was cut off after {minutes} min.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>A training on {imagery} was cut off in its first minute.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Take the training up where it was cut off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Leave it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Do not ask again; the run stays in the history</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>A prediction on {imagery} stopped at {percent} %, with {footprints} found.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>A prediction on {imagery} stopped at {percent} %, with nothing found yet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Take the prediction up where it stopped. The footprints come into a new layer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Keep what was found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Put the footprints found so far into a new layer, and do not go on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Discard</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Delete what was found, and do not go on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>The model that finds the footprints. After a training it is the new one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Where</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>This view</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>The part of the imagery that the map shows now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Areas with the role 'predict'</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Inside the areas that were drawn for it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Draw an area with the role 'predict' on the page Label first</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Whole imagery</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Whole imagery ({width} × {height} {unit})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Everything. The imagery is read piece by piece, so its size is no trouble, but it takes its time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Into</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>A new layer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>A new table of the project's GeoPackage, in a group above the imagery</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Layer being edited</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Layer being edited: {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Adds them to {name} as one edit, which can be undone and is not saved yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Choose a polygon layer and switch its editing on first</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Straight walls and square corners</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Find the buildings, in the background</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Something else is running. Wait for its end, or cancel it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Choose the imagery above first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>The map shows nothing of the imagery now. Move it there, or choose another place to look at.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Nothing was found, so there is no new layer. A lower threshold under Advanced finds more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>{footprints} added to {name}. Undo takes them back; save the layer to keep them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>The layer is not being edited any more. What could not be added is in the new layer {name}, which lives in memory: save it to keep it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>What was found is in the new layer {name} ({footprints}). The rest of the imagery was not looked at.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>One thing before the first training</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Roofline learns with PyTorch, in a Python environment of its own. Nothing is put into QGIS's Python, nor anywhere else on this computer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Looking at this computer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>PyTorch {torch}, {others} other packages, and what they need</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>About {download} GB to download, {disk} GB on the disk while it installs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>The NVIDIA graphics card (driver {driver})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>The Mac's graphics chip</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>The processor: there is no NVIDIA graphics card with a recent driver</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Nothing: the packages in {python} are checked</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Nothing to download</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Install</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Try again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Download and install, in the background. To use a Python of your own that has the packages, set the variable ROOFLINE_PYTHON before QGIS starts; ROOFLINE_HOME names another folder</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Stop installing; what was begun is removed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Open what the installation wrote down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Starting</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Cancelled. Nothing was left behind.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>It did not work, and there is no word why. The log may tell.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>What</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>How much</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Runs on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/start.py" />
+   <source>Advanced</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/start.py" />
+   <source>Reset</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/start.py" />
+   <source>Set everything under Advanced to its default</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>Choose the imagery above.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>No labels yet. On the page Label press New, or choose a tool and begin to draw.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>Draw at least one building on the page Label, with Polygon or Rectangle.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>None of the labels lies on the imagery. Check that they belong to it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>No label lies in an area for training. Draw one around buildings that all have labels.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>{labels}: ready to train</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>{labels} in {areas}: ready to train</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>{labels} in {areas}, {held_out} held out: ready to train</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>1 label lies outside the imagery and does not count.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>{n} labels lie outside the imagery and do not count.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>1 label lies outside the areas or the imagery and does not count.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>{n} labels lie outside the areas or the imagery and do not count.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>Without an area, only the ground around each label counts as background.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>Some of the labels are set aside to score the model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>A short training on each half of the labels will score the model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>There will be no score: for one, draw {n} labels or more, or an area that is held out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>1 label</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>{n} labels</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>1 area</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>{n} areas</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>Start from</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>The model that learns from your labels. It stays as it is; what comes out is a new one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>How long the training may take. It can be stopped at any time, and the best model is kept</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>1 minute</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>5 minutes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>Until it stops improving</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>As set under Advanced</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>Gray fields follow from the time chosen above.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>Teach the model on your labels, in the background</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>The model has no place to go: {path} cannot be written ({reason}). Set the variable ROOFLINE_HOME to another folder, and start QGIS again.</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+</TS>
