@@ -46,8 +46,9 @@ translations:  ## Texts into i18n/*.ts, and what is translated into *.qm, for th
 link:  ## Put this checkout into your QGIS profile (PROFILE=default) as the plugin "roofline"
 	@$(PYTHON) tools/link.py "$(PROFILE)"
 
-package: ## The zip for QGIS's plugin repository, in dist/
-	@$(PYTHON) tools/package.py
+package: setup  ## The zip for QGIS's plugin repository, in dist/, installed into a clean profile and tried there
+	@$(LAUNCH) roofline.tools.package
+	@$(LAUNCH) roofline.tools.try_package
 
 screenshots: setup  ## The pictures of docs/tutorial.md, taken in a real QGIS
 	@$(LAUNCH) roofline.tools.screenshots
