@@ -1311,32 +1311,32 @@
   <message>
    <location filename="../plugin/jobs/delivery.py" />
    <source>{path} cannot be read. Perhaps the prediction went on in another QGIS, or was discarded there.</source>
-   <translation type="unfinished" />
+   <translation>No se puede leer {path}. Quizá la predicción continuó en otro QGIS, o se descartó allí.</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/delivery.py" />
    <source>What was found could not be copied to {path}. Check the free space. QGIS says: {problem}</source>
-   <translation type="unfinished" />
+   <translation>Lo encontrado no se pudo copiar a {path}. Compruebe el espacio libre. QGIS dice: {problem}</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/live_preview.py" />
    <source>Preview: held-out part</source>
-   <translation type="unfinished" />
+   <translation>Vista previa: parte reservada</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/live_preview.py" />
    <source>Footprints found so far</source>
-   <translation type="unfinished" />
+   <translation>Huellas encontradas hasta ahora</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/predict_request.py" />
    <source>Footprints {model}</source>
-   <translation type="unfinished" />
+   <translation>Huellas {model}</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/predict_request.py" />
    <source>Footprints {model} (part)</source>
-   <translation type="unfinished" />
+   <translation>Huellas {model} (parte)</translation>
   </message>
   <message>
    <location filename="../plugin/layers/datum.py" />
@@ -1456,7 +1456,7 @@
   <message>
    <location filename="../plugin/layers/into_layer.py" />
    <source>Add footprints</source>
-   <translation type="unfinished" />
+   <translation>Añadir huellas</translation>
   </message>
   <message>
    <location filename="../plugin/layers/project_layers.py" />
@@ -1481,127 +1481,127 @@
   <message>
    <location filename="../plugin/layers/words.py" />
    <source>Role</source>
-   <translation type="unfinished" />
+   <translation>Papel</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
    <source>Note</source>
-   <translation type="unfinished" />
+   <translation>Nota</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
    <source>Confidence 0.9 and more</source>
-   <translation type="unfinished" />
+   <translation>Confianza 0,9 o más</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
    <source>Confidence 0.75 to 0.9</source>
-   <translation type="unfinished" />
+   <translation>Confianza 0,75 a 0,9</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
    <source>Confidence 0.6 to 0.75</source>
-   <translation type="unfinished" />
+   <translation>Confianza 0,6 a 0,75</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
    <source>Confidence below 0.6</source>
-   <translation type="unfinished" />
+   <translation>Confianza menor que 0,6</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
    <source>Skip square</source>
-   <translation type="unfinished" />
+   <translation>Omitir cuadrado</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
    <source>Train: every building is labelled</source>
-   <translation type="unfinished" />
+   <translation>Entrenar: cada edificio tiene etiqueta</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
    <source>Hold out: kept from training to score</source>
-   <translation type="unfinished" />
+   <translation>Reservar: apartada del entrenamiento para puntuar</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
    <source>Predict: find the buildings here</source>
-   <translation type="unfinished" />
+   <translation>Predecir: buscar aquí los edificios</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
    <source>Ignore: neither train nor score</source>
-   <translation type="unfinished" />
+   <translation>Ignorar: no entrenar ni puntuar</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
    <source>Suggested: to be labelled next</source>
-   <translation type="unfinished" />
+   <translation>Sugerida: etiquetar a continuación</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
    <source>Accepted</source>
-   <translation type="unfinished" />
+   <translation>Aceptada</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
    <source>Rejected</source>
-   <translation type="unfinished" />
+   <translation>Rechazada</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
    <source>Edited</source>
-   <translation type="unfinished" />
+   <translation>Editada</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
    <source>Found</source>
-   <translation type="unfinished" />
+   <translation>Encontrada</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
    <source>False alarm</source>
-   <translation type="unfinished" />
+   <translation>Falsa alarma</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
    <source>Missed</source>
-   <translation type="unfinished" />
+   <translation>No encontrada</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
    <source>Accept footprint</source>
-   <translation type="unfinished" />
+   <translation>Aceptar huella</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
    <source>Reject footprint</source>
-   <translation type="unfinished" />
+   <translation>Rechazar huella</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
    <source>Delete footprint</source>
-   <translation type="unfinished" />
+   <translation>Borrar huella</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
    <source>Suggest square</source>
-   <translation type="unfinished" />
+   <translation>Sugerir cuadrado</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
    <source>Square is labelled</source>
-   <translation type="unfinished" />
+   <translation>El cuadrado está etiquetado</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
    <source>Use footprints as labels</source>
-   <translation type="unfinished" />
+   <translation>Usar huellas como etiquetas</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
    <source>Add area</source>
-   <translation type="unfinished" />
+   <translation>Añadir área</translation>
   </message>
   <message>
    <location filename="../plugin/processing/destinations.py" />
@@ -2381,1767 +2381,1767 @@
   <message>
    <location filename="../ui/words/chart.py" />
    <source>Loss {value}</source>
-   <translation type="unfinished" />
+   <translation>Pérdida {value}</translation>
   </message>
   <message>
    <location filename="../ui/words/chart.py" />
    <source>Held-out F1 {value}</source>
-   <translation type="unfinished" />
+   <translation>F1 reservado {value}</translation>
   </message>
   <message>
    <location filename="../ui/words/chart.py" />
    <source>{n} steps</source>
-   <translation type="unfinished" />
+   <translation>{n} pasos</translation>
   </message>
   <message>
    <location filename="../ui/words/chart.py" />
    <source>step {n}</source>
-   <translation type="unfinished" />
+   <translation>paso {n}</translation>
   </message>
   <message>
    <location filename="../ui/words/chart.py" />
    <source>Loss and held-out F1 appear here as the training goes on.</source>
-   <translation type="unfinished" />
+   <translation>La pérdida y el F1 reservado aparecen aquí durante el entrenamiento.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Footprints</source>
-   <translation type="unfinished" />
+   <translation>Huellas</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>The polygon layer with the buildings that were found</source>
-   <translation type="unfinished" />
+   <translation>La capa de polígonos con los edificios encontrados</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Find footprints with Predict, or choose a layer of footprints here.</source>
-   <translation type="unfinished" />
+   <translation>Busque huellas con «Predecir», o elija aquí una capa de huellas.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>This layer has no footprints.</source>
-   <translation type="unfinished" />
+   <translation>Esta capa no tiene huellas.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Start checking</source>
-   <translation type="unfinished" />
+   <translation>Empezar a revisar</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Look at the footprints one by one, the least certain first, with the keys that stand on the buttons</source>
-   <translation type="unfinished" />
+   <translation>Ver las huellas una por una, las menos seguras primero, con las teclas que figuran en los botones</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Stop checking</source>
-   <translation type="unfinished" />
+   <translation>Dejar de revisar</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Put the checking tool away. What was checked stays.</source>
-   <translation type="unfinished" />
+   <translation>Guardar la herramienta de revisión. Lo revisado se conserva.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>{checked} of {total} checked</source>
-   <translation type="unfinished" />
+   <translation>{checked} de {total} revisadas</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>{checked} of {total} checked: {parts}</source>
-   <translation type="unfinished" />
+   <translation>{checked} de {total} revisadas: {parts}</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>All {total} checked: {parts}.</source>
-   <translation type="unfinished" />
+   <translation>Las {total} revisadas: {parts}.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Confidence {confidence}, {area} m²</source>
-   <translation type="unfinished" />
+   <translation>Confianza {confidence}, {area} m²</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>No confidence, {area} m²</source>
-   <translation type="unfinished" />
+   <translation>Sin confianza, {area} m²</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>{facts}, {status}</source>
-   <translation type="unfinished" />
+   <translation>{facts}, {status}</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Move its corners, then go on.</source>
-   <translation type="unfinished" />
+   <translation>Mueva sus vértices y siga adelante.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>{name} ({key})</source>
-   <translation type="unfinished" />
+   <translation>{name} ({key})</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>{help}. Key: {keys}</source>
-   <translation type="unfinished" />
+   <translation>{help}. Tecla: {keys}</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Hold to see the base model's</source>
-   <translation type="unfinished" />
+   <translation>Mantener para ver las del modelo base</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>While the button or the key is held, the map shows what the base model finds here instead</source>
-   <translation type="unfinished" />
+   <translation>Mientras se mantiene pulsado el botón o la tecla, el mapa muestra lo que el modelo base encuentra aquí</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>The base model is looking at this part of the map.</source>
-   <translation type="unfinished" />
+   <translation>El modelo base está mirando esta parte del mapa.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>The base model has looked: hold the key or the button again.</source>
-   <translation type="unfinished" />
+   <translation>El modelo base ha terminado: mantenga pulsada otra vez la tecla o el botón.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>On the map: 1 footprint of the base model</source>
-   <translation type="unfinished" />
+   <translation>En el mapa: 1 huella del modelo base</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>On the map: {n} footprints of the base model</source>
-   <translation type="unfinished" />
+   <translation>En el mapa: {n} huellas del modelo base</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Learn from them</source>
-   <translation type="unfinished" />
+   <translation>Aprender de ellas</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>The accepted and edited footprints in view become labels, and all that the map shows now becomes an area to train on, in which every building has a label.</source>
-   <translation type="unfinished" />
+   <translation>Las huellas aceptadas y editadas a la vista pasan a ser etiquetas, y todo lo que muestra el mapa pasa a ser un área de entrenamiento en la que cada edificio tiene etiqueta.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Use accepted as labels</source>
-   <translation type="unfinished" />
+   <translation>Usar las aceptadas como etiquetas</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Copy them to the labels layer, and add the view as an area. Both can be undone.</source>
-   <translation type="unfinished" />
+   <translation>Las copia a la capa de etiquetas y añade la vista como área. Ambas cosas se pueden deshacer.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>1 footprint in view was not checked. Without a label, its ground would be taught as no building.</source>
-   <translation type="unfinished" />
+   <translation>1 huella a la vista no fue revisada. Sin etiqueta, su suelo se enseñaría como «no edificio».</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>{n} footprints in view were not checked. Without labels, their ground would be taught as no building.</source>
-   <translation type="unfinished" />
+   <translation>{n} huellas a la vista no fueron revisadas. Sin etiquetas, su suelo se enseñaría como «no edificio».</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Use anyway</source>
-   <translation type="unfinished" />
+   <translation>Usar de todos modos</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>What was not checked is taught as no building</source>
-   <translation type="unfinished" />
+   <translation>Lo no revisado se enseña como «no edificio»</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>No footprint in view was checked yet. Accept some first, or move the map to those that were.</source>
-   <translation type="unfinished" />
+   <translation>Ninguna huella a la vista ha sido revisada aún. Acepte primero algunas, o mueva el mapa a las revisadas.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Nothing to add: the accepted footprints in view are labels already, in an area.</source>
-   <translation type="unfinished" />
+   <translation>Nada que añadir: las huellas aceptadas a la vista ya son etiquetas dentro de un área.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>the view is an area to train on</source>
-   <translation type="unfinished" />
+   <translation>la vista es un área de entrenamiento</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Roofline</source>
-   <translation type="unfinished" />
+   <translation>Roofline</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Save</source>
-   <translation type="unfinished" />
+   <translation>Guardar</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Write the checked footprints to their file, and end the edit mode of their layer</source>
-   <translation type="unfinished" />
+   <translation>Escribir las huellas revisadas en su archivo y terminar la edición de su capa</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>{n} accepted</source>
-   <translation type="unfinished" />
+   <translation>{n} aceptadas</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>{n} rejected</source>
-   <translation type="unfinished" />
+   <translation>{n} rechazadas</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>{n} edited</source>
-   <translation type="unfinished" />
+   <translation>{n} editadas</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>accepted</source>
-   <translation type="unfinished" />
+   <translation>aceptada</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>rejected</source>
-   <translation type="unfinished" />
+   <translation>rechazada</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>edited</source>
-   <translation type="unfinished" />
+   <translation>editada</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Accept</source>
-   <translation type="unfinished" />
+   <translation>Aceptar</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>This is a building, and its outline is good</source>
-   <translation type="unfinished" />
+   <translation>Es un edificio, y su contorno es bueno</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Reject</source>
-   <translation type="unfinished" />
+   <translation>Rechazar</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>This is no building. It stays in the layer, marked as rejected.</source>
-   <translation type="unfinished" />
+   <translation>No es un edificio. Queda en la capa, marcada como rechazada.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Delete</source>
-   <translation type="unfinished" />
+   <translation>Borrar</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Remove the footprint from the layer</source>
-   <translation type="unfinished" />
+   <translation>Quitar la huella de la capa</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Edit</source>
-   <translation type="unfinished" />
+   <translation>Editar</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Correct the outline with QGIS's vertex tool; it is then marked as edited</source>
-   <translation type="unfinished" />
+   <translation>Corregir el contorno con la herramienta de vértices de QGIS; queda marcada como editada</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Next</source>
-   <translation type="unfinished" />
+   <translation>Siguiente</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Go to the next footprint that was not checked, and leave this one as it is</source>
-   <translation type="unfinished" />
+   <translation>Ir a la siguiente huella sin revisar y dejar esta como está</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Back</source>
-   <translation type="unfinished" />
+   <translation>Atrás</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Go back to the footprint before</source>
-   <translation type="unfinished" />
+   <translation>Volver a la huella anterior</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Undo</source>
-   <translation type="unfinished" />
+   <translation>Deshacer</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Take back the last edit of the footprints</source>
-   <translation type="unfinished" />
+   <translation>Deshacer la última edición de las huellas</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Check them first</source>
-   <translation type="unfinished" />
+   <translation>Revisarlas primero</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>Change nothing now</source>
-   <translation type="unfinished" />
+   <translation>No cambiar nada ahora</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>1 label added</source>
-   <translation type="unfinished" />
+   <translation>1 etiqueta añadida</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>{n} labels added</source>
-   <translation type="unfinished" />
+   <translation>{n} etiquetas añadidas</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>1 was there already</source>
-   <translation type="unfinished" />
+   <translation>1 ya estaba</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
    <source>{n} were there already</source>
-   <translation type="unfinished" />
+   <translation>{n} ya estaban</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>When</source>
-   <translation type="unfinished" />
+   <translation>Cuándo</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>Imagery</source>
-   <translation type="unfinished" />
+   <translation>Imágenes</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>Labels</source>
-   <translation type="unfinished" />
+   <translation>Etiquetas</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>F1 (base)</source>
-   <translation type="unfinished" />
+   <translation>F1 (base)</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>Time</source>
-   <translation type="unfinished" />
+   <translation>Tiempo</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>Status</source>
-   <translation type="unfinished" />
+   <translation>Estado</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>The trainings of this project. Enter uses the model of the selected one; select two to compare them</source>
-   <translation type="unfinished" />
+   <translation>Los entrenamientos de este proyecto. Intro usa el modelo del seleccionado; seleccione dos para compararlos</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>Nothing was trained in this project yet. Draw some buildings on the page Label, then train on the page Train: each training is kept here.</source>
-   <translation type="unfinished" />
+   <translation>Todavía no se ha entrenado nada en este proyecto. Dibuje algunos edificios en la página «Etiquetar» y entrene después en la página «Entrenar»: cada entrenamiento se guarda aquí.</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>{trained} + {held_out}</source>
-   <translation type="unfinished" />
+   <translation>{trained} + {held_out}</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>{trained} labels to learn from, {held_out} held out to score the model</source>
-   <translation type="unfinished" />
+   <translation>{trained} etiquetas para aprender, {held_out} reservadas para puntuar el modelo</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>{f1} ({base})</source>
-   <translation type="unfinished" />
+   <translation>{f1} ({base})</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>F1 {score} on the held-out part (95 % interval {interval}), where the base model has {base}</source>
-   <translation type="unfinished" />
+   <translation>F1 {score} en la parte reservada (intervalo del 95 % {interval}), donde el modelo base tiene {base}</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>{n} s</source>
-   <translation type="unfinished" />
+   <translation>{n} s</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>{n} min</source>
-   <translation type="unfinished" />
+   <translation>{n} min</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>{n} h</source>
-   <translation type="unfinished" />
+   <translation>{n} h</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>Finished</source>
-   <translation type="unfinished" />
+   <translation>Terminado</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>Failed</source>
-   <translation type="unfinished" />
+   <translation>Fallido</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>Cancelled</source>
-   <translation type="unfinished" />
+   <translation>Cancelado</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>Running</source>
-   <translation type="unfinished" />
+   <translation>En curso</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>Cut off</source>
-   <translation type="unfinished" />
+   <translation>Interrumpido</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>Its model finds the footprints now.</source>
-   <translation type="unfinished" />
+   <translation>Su modelo encuentra ahora las huellas.</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>The model's file is gone.</source>
-   <translation type="unfinished" />
+   <translation>El archivo del modelo ya no está.</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>Use this model</source>
-   <translation type="unfinished" />
+   <translation>Usar este modelo</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>Find footprints with the model of this training</source>
-   <translation type="unfinished" />
+   <translation>Buscar huellas con el modelo de este entrenamiento</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>Start from it</source>
-   <translation type="unfinished" />
+   <translation>Partir de él</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>Let the next training start from this model</source>
-   <translation type="unfinished" />
+   <translation>Hacer que el próximo entrenamiento parta de este modelo</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>Compare</source>
-   <translation type="unfinished" />
+   <translation>Comparar</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>Show in what two selected trainings differ</source>
-   <translation type="unfinished" />
+   <translation>Mostrar en qué difieren dos entrenamientos seleccionados</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>Copy as command</source>
-   <translation type="unfinished" />
+   <translation>Copiar como orden</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>Copy a line for a terminal that repeats this training exactly, with its labels as they were</source>
-   <translation type="unfinished" />
+   <translation>Copiar una línea de terminal que repite exactamente este entrenamiento, con las etiquetas como eran</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>Report</source>
-   <translation type="unfinished" />
+   <translation>Informe</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>Open the page with the scores in the browser</source>
-   <translation type="unfinished" />
+   <translation>Abrir la página con las puntuaciones en el navegador</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>Go on</source>
-   <translation type="unfinished" />
+   <translation>Continuar</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>Take the training up where it ended</source>
-   <translation type="unfinished" />
+   <translation>Retomar el entrenamiento donde terminó</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>Footprints are found with {name} from now on.</source>
-   <translation type="unfinished" />
+   <translation>Desde ahora las huellas se buscan con {name}.</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>The next training starts from {name}.</source>
-   <translation type="unfinished" />
+   <translation>El próximo entrenamiento parte de {name}.</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>Copied. This line repeats the training on this computer, with the labels as they were:</source>
-   <translation type="unfinished" />
+   <translation>Copiado. Esta línea repite el entrenamiento en este ordenador, con las etiquetas como eran:</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>{low} to {high}</source>
-   <translation type="unfinished" />
+   <translation>{low} a {high}</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>F1</source>
-   <translation type="unfinished" />
+   <translation>F1</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>95 % interval</source>
-   <translation type="unfinished" />
+   <translation>Intervalo del 95 %</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>F1 of the base</source>
-   <translation type="unfinished" />
+   <translation>F1 de la base</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>Base model</source>
-   <translation type="unfinished" />
+   <translation>Modelo base</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>Labels to learn from</source>
-   <translation type="unfinished" />
+   <translation>Etiquetas para aprender</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>Labels held out</source>
-   <translation type="unfinished" />
+   <translation>Etiquetas reservadas</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>{label} ({unit})</source>
-   <translation type="unfinished" />
+   <translation>{label} ({unit})</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>, </source>
-   <translation type="unfinished" />
+   <translation>, </translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>–</source>
-   <translation type="unfinished" />
+   <translation>–</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>d MMM hh:mm</source>
-   <translation type="unfinished" />
+   <translation>d MMM hh:mm</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
    <source>d MMM yyyy</source>
-   <translation type="unfinished" />
+   <translation>d MMM yyyy</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Starting the worker</source>
-   <translation type="unfinished" />
+   <translation>Arrancando el proceso de trabajo</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Training {name}</source>
-   <translation type="unfinished" />
+   <translation>Entrenando {name}</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Finding footprints</source>
-   <translation type="unfinished" />
+   <translation>Buscando huellas</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Scoring footprints</source>
-   <translation type="unfinished" />
+   <translation>Puntuando huellas</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Looking where to label next</source>
-   <translation type="unfinished" />
+   <translation>Buscando dónde etiquetar ahora</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Self-test</source>
-   <translation type="unfinished" />
+   <translation>Autoprueba</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Working</source>
-   <translation type="unfinished" />
+   <translation>Trabajando</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>{n} tiles a second</source>
-   <translation type="unfinished" />
+   <translation>{n} teselas por segundo</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>{n} megapixels a second</source>
-   <translation type="unfinished" />
+   <translation>{n} megapíxeles por segundo</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Stop and keep the best</source>
-   <translation type="unfinished" />
+   <translation>Parar y conservar el mejor</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>End the training now, and write the best model so far</source>
-   <translation type="unfinished" />
+   <translation>Terminar ahora el entrenamiento y escribir el mejor modelo hasta el momento</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Stopping</source>
-   <translation type="unfinished" />
+   <translation>Parando</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Cancel</source>
-   <translation type="unfinished" />
+   <translation>Cancelar</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>End the job without a result</source>
-   <translation type="unfinished" />
+   <translation>Terminar el trabajo sin resultado</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Cancelling</source>
-   <translation type="unfinished" />
+   <translation>Cancelando</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Hide this</source>
-   <translation type="unfinished" />
+   <translation>Ocultar esto</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>What the worker had to remark</source>
-   <translation type="unfinished" />
+   <translation>Lo que el proceso de trabajo tenía que observar</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>F1 {score} on {where} (base model {base})</source>
-   <translation type="unfinished" />
+   <translation>F1 {score} en {where} (modelo base {base})</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>F1 {score} on {where}</source>
-   <translation type="unfinished" />
+   <translation>F1 {score} en {where}</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>the held-out part</source>
-   <translation type="unfinished" />
+   <translation>la parte reservada</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Each half of your labels was found by a short training on the other half. The model learned them all, and should do no worse.</source>
-   <translation type="unfinished" />
+   <translation>Cada mitad de sus etiquetas fue encontrada por un entrenamiento corto con la otra mitad. El modelo las aprendió todas y no debería hacerlo peor.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>95 % interval {low} to {high}.</source>
-   <translation type="unfinished" />
+   <translation>Intervalo del 95 %: {low} a {high}.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Too few buildings to be sure.</source>
-   <translation type="unfinished" />
+   <translation>Demasiado pocos edificios para estar seguro.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>So few buildings cannot tell the two apart.</source>
-   <translation type="unfinished" />
+   <translation>Tan pocos edificios no permiten distinguir los dos.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>F1 is 1 when every building is found, and nothing else. The interval says how far chance may have moved it.</source>
-   <translation type="unfinished" />
+   <translation>F1 es 1 cuando se encuentra cada edificio y nada más. El intervalo dice cuánto puede haberlo movido el azar.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>The model is ready. Nothing was held out, so it has no score.</source>
-   <translation type="unfinished" />
+   <translation>El modelo está listo. No se reservó nada, así que no tiene puntuación.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Your labels fit the base model as it is: on the held-out part it does better than what was trained, so the new model is the base. Draw buildings that it misses or gets wrong, elsewhere in the imagery: these will teach it something.</source>
-   <translation type="unfinished" />
+   <translation>Sus etiquetas encajan con el modelo base tal como es: en la parte reservada lo hace mejor que lo entrenado, así que el modelo nuevo es la base. Dibuje en otra parte edificios que pase por alto o confunda: esos le enseñarán algo.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Your labels fit the base model as it is: trained on one half of them it did worse on the other, so the new model is the base. Draw buildings that it misses or gets wrong, elsewhere in the imagery: these will teach it something.</source>
-   <translation type="unfinished" />
+   <translation>Sus etiquetas encajan con el modelo base tal como es: entrenado con una mitad lo hizo peor en la otra, así que el modelo nuevo es la base. Dibuje en otra parte edificios que pase por alto o confunda: esos le enseñarán algo.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>F1 {score}</source>
-   <translation type="unfinished" />
+   <translation>F1 {score}</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>No footprints were found. A lower threshold finds more; so does a model trained on labels here.</source>
-   <translation type="unfinished" />
+   <translation>No se encontraron huellas. Un umbral más bajo encuentra más; un modelo entrenado con etiquetas de aquí, también.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>No square to label was found: the imagery is labelled all over, or smaller than a square.</source>
-   <translation type="unfinished" />
+   <translation>No se encontró ningún cuadrado que etiquetar: las imágenes están etiquetadas del todo o son menores que un cuadrado.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Everything works on this computer.</source>
-   <translation type="unfinished" />
+   <translation>Todo funciona en este ordenador.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Done</source>
-   <translation type="unfinished" />
+   <translation>Hecho</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Cancelled.</source>
-   <translation type="unfinished" />
+   <translation>Cancelado.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Cancelled. What was learned is kept, and the training can go on.</source>
-   <translation type="unfinished" />
+   <translation>Cancelado. Lo aprendido se conserva, y el entrenamiento puede continuar.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>It did not work, and there is no word why.</source>
-   <translation type="unfinished" />
+   <translation>No funcionó, y no se sabe por qué.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Find footprints</source>
-   <translation type="unfinished" />
+   <translation>Buscar huellas</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Go to the page Predict with the new model</source>
-   <translation type="unfinished" />
+   <translation>Ir a la página «Predecir» con el modelo nuevo</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Where next?</source>
-   <translation type="unfinished" />
+   <translation>¿Dónde ahora?</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Go to the page Label, and look for squares where labels would teach the model most</source>
-   <translation type="unfinished" />
+   <translation>Ir a la página «Etiquetar» y buscar cuadrados donde las etiquetas enseñarían más al modelo</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Check them</source>
-   <translation type="unfinished" />
+   <translation>Revisarlas</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Go to the page Check, and look at one footprint after the other</source>
-   <translation type="unfinished" />
+   <translation>Ir a la página «Revisar» y mirar una huella tras otra</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Copy</source>
-   <translation type="unfinished" />
+   <translation>Copiar</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Copy the page of the self-test, to paste it into a report of an error. No name and no path is in it</source>
-   <translation type="unfinished" />
+   <translation>Copiar la página de la autoprueba, para pegarla en un informe de error. No contiene nombres ni rutas</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Test whether all of Roofline works on this computer, and how fast. It takes a minute or two</source>
-   <translation type="unfinished" />
+   <translation>Probar si todo Roofline funciona en este ordenador, y con qué rapidez. Tarda uno o dos minutos</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Show the log</source>
-   <translation type="unfinished" />
+   <translation>Mostrar el registro</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>Open what the worker wrote down</source>
-   <translation type="unfinished" />
+   <translation>Abrir lo que anotó el proceso de trabajo</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>1 building held out</source>
-   <translation type="unfinished" />
+   <translation>1 edificio reservado</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>{n} buildings held out</source>
-   <translation type="unfinished" />
+   <translation>{n} edificios reservados</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>1 of your buildings</source>
-   <translation type="unfinished" />
+   <translation>1 de sus edificios</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>{n} of your buildings</source>
-   <translation type="unfinished" />
+   <translation>{n} de sus edificios</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>1 footprint</source>
-   <translation type="unfinished" />
+   <translation>1 huella</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>{n} footprints</source>
-   <translation type="unfinished" />
+   <translation>{n} huellas</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>1 square to label next is on the map.</source>
-   <translation type="unfinished" />
+   <translation>1 cuadrado que etiquetar está en el mapa.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>{n} squares to label next are on the map.</source>
-   <translation type="unfinished" />
+   <translation>{n} cuadrados que etiquetar están en el mapa.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>1 part failed. The report says which.</source>
-   <translation type="unfinished" />
+   <translation>1 parte falló. El informe dice cuál.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
    <source>{n} parts failed. The report says which.</source>
-   <translation type="unfinished" />
+   <translation>{n} partes fallaron. El informe dice cuáles.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>The aerial or satellite image in which buildings are looked for</source>
-   <translation type="unfinished" />
+   <translation>La imagen aérea o de satélite en la que se buscan edificios</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>None chosen</source>
-   <translation type="unfinished" />
+   <translation>Nada elegido</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Open imagery in QGIS first: Layer &gt; Add Layer &gt; Add Raster Layer.</source>
-   <translation type="unfinished" />
+   <translation>Abra primero imágenes en QGIS: Capa &gt; Añadir capa &gt; Añadir capa ráster.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Choose the imagery to work on.</source>
-   <translation type="unfinished" />
+   <translation>Elija las imágenes con las que trabajar.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>{resolution} m pixels, {bands}, {dtype}, {width} × {height} {unit}</source>
-   <translation type="unfinished" />
+   <translation>Píxeles de {resolution} m, {bands}, {dtype}, {width} × {height} {unit}</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Buildings are only a few pixels here. The base model reads pixels of up to {limit} m; for coarser ones, train with Advanced &gt; Resolution set to that of the imagery.</source>
-   <translation type="unfinished" />
+   <translation>Aquí los edificios son solo unos pocos píxeles. El modelo base lee píxeles de hasta {limit} m; para otros más gruesos, entrene con «Avanzado» &gt; «Resolución» puesta a la de las imágenes.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>The bundled model was made for color imagery. Without red, green and blue expect less of it, until it is fine-tuned.</source>
-   <translation type="unfinished" />
+   <translation>El modelo incluido se hizo para imágenes en color. Sin rojo, verde y azul espere menos de él, hasta ajustarlo.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>The polygon layer with the buildings that you drew</source>
-   <translation type="unfinished" />
+   <translation>La capa de polígonos con los edificios que usted dibujó</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Areas</source>
-   <translation type="unfinished" />
+   <translation>Áreas</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>The polygon layer with the areas: where every building is drawn, and what each area is for</source>
-   <translation type="unfinished" />
+   <translation>La capa de polígonos con las áreas: dónde está dibujado cada edificio, y para qué es cada área</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>New</source>
-   <translation type="unfinished" />
+   <translation>Nueva</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Make a layer for labels and one for areas, in one GeoPackage beside the project</source>
-   <translation type="unfinished" />
+   <translation>Crear una capa de etiquetas y otra de áreas, en un GeoPackage junto al proyecto</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Kept in {file}</source>
-   <translation type="unfinished" />
+   <translation>Guardado en {file}</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>The labels are in a scratch layer, which is lost when QGIS closes. Make it permanent, or press New.</source>
-   <translation type="unfinished" />
+   <translation>Las etiquetas están en una capa temporal, que se pierde al cerrar QGIS. Hágala permanente, o pulse «Nueva».</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Polygon</source>
-   <translation type="unfinished" />
+   <translation>Polígono</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Draw a label corner by corner; the right button closes it</source>
-   <translation type="unfinished" />
+   <translation>Dibujar una etiqueta vértice a vértice; el botón derecho la cierra</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Click the corners of a building. Right-click closes it, Backspace takes a corner back.</source>
-   <translation type="unfinished" />
+   <translation>Pulse en las esquinas de un edificio. El botón derecho lo cierra, Retroceso quita una esquina.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Rectangle</source>
-   <translation type="unfinished" />
+   <translation>Rectángulo</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Draw a label with right angles by three clicks: both ends of a wall, then the depth</source>
-   <translation type="unfinished" />
+   <translation>Dibujar una etiqueta de ángulos rectos con tres pulsaciones: los dos extremos de un muro y luego el fondo</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Click both ends of a wall, then how deep the building is. Backspace takes a corner back.</source>
-   <translation type="unfinished" />
+   <translation>Pulse en los dos extremos de un muro y luego hasta dónde llega el edificio. Retroceso quita una esquina.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Area: {role}</source>
-   <translation type="unfinished" />
+   <translation>Área: {role}</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Drag a box over the map. Its role stands in the menu of this button (arrow key down).</source>
-   <translation type="unfinished" />
+   <translation>Arrastre un rectángulo sobre el mapa. Su papel está en el menú de este botón (flecha abajo).</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Drag a box over the map.</source>
-   <translation type="unfinished" />
+   <translation>Arrastre un rectángulo sobre el mapa.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Esc puts the tool away.</source>
-   <translation type="unfinished" />
+   <translation>Esc guarda la herramienta.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Class</source>
-   <translation type="unfinished" />
+   <translation>Clase</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>What you draw gets this class. Two or more classes make a model that tells them apart. Choose background for what looks like a building and is none: it is learned wherever it lies.</source>
-   <translation type="unfinished" />
+   <translation>Lo que dibuje recibe esta clase. Dos o más clases dan un modelo que las distingue. Elija «fondo» para lo que parece un edificio y no lo es: se aprende dondequiera que esté.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>building, or as the layer says</source>
-   <translation type="unfinished" />
+   <translation>edificio, o lo que diga la capa</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>background (no building)</source>
-   <translation type="unfinished" />
+   <translation>fondo (no edificio)</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Look for squares of the imagery that the newest model doubts and that look new to it</source>
-   <translation type="unfinished" />
+   <translation>Buscar cuadrados de las imágenes de los que duda el modelo más reciente y que le parecen nuevos</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>{n} squares to label. Draw every building in this one, then press Done.</source>
-   <translation type="unfinished" />
+   <translation>{n} cuadrados que etiquetar. Dibuje cada edificio de este y pulse «Hecho».</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>The last square to label. Draw every building in it, then press Done.</source>
-   <translation type="unfinished" />
+   <translation>El último cuadrado que etiquetar. Dibuje cada edificio en él y pulse «Hecho».</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Every building in the square has a label: the square becomes an area for training</source>
-   <translation type="unfinished" />
+   <translation>Cada edificio del cuadrado tiene etiqueta: el cuadrado pasa a ser un área de entrenamiento</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Skip</source>
-   <translation type="unfinished" />
+   <translation>Omitir</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Take this square away, and go to the next</source>
-   <translation type="unfinished" />
+   <translation>Quitar este cuadrado e ir al siguiente</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Show</source>
-   <translation type="unfinished" />
+   <translation>Mostrar</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Bring the square into view</source>
-   <translation type="unfinished" />
+   <translation>Traer el cuadrado a la vista</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>{n} to look at</source>
-   <translation type="unfinished" />
+   <translation>{n} por mirar</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Labels that may be slips. Training takes them as they are.</source>
-   <translation type="unfinished" />
+   <translation>Etiquetas que pueden ser descuidos. El entrenamiento las toma como son.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Show on the map</source>
-   <translation type="unfinished" />
+   <translation>Mostrar en el mapa</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Outline these labels on the map</source>
-   <translation type="unfinished" />
+   <translation>Resaltar estas etiquetas en el mapa</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Click one to see it on the map</source>
-   <translation type="unfinished" />
+   <translation>Pulse una para verla en el mapa</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Label {id}</source>
-   <translation type="unfinished" />
+   <translation>Etiqueta {id}</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>New label</source>
-   <translation type="unfinished" />
+   <translation>Etiqueta nueva</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>{n} more</source>
-   <translation type="unfinished" />
+   <translation>{n} más</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>{kind} ({n})</source>
-   <translation type="unfinished" />
+   <translation>{kind} ({n})</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>1 band ({names})</source>
-   <translation type="unfinished" />
+   <translation>1 banda ({names})</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>{n} bands ({names})</source>
-   <translation type="unfinished" />
+   <translation>{n} bandas ({names})</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>m</source>
-   <translation type="unfinished" />
+   <translation>m</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>km</source>
-   <translation type="unfinished" />
+   <translation>km</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>train</source>
-   <translation type="unfinished" />
+   <translation>entrenar</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>hold out</source>
-   <translation type="unfinished" />
+   <translation>reservar</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>predict</source>
-   <translation type="unfinished" />
+   <translation>predecir</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>ignore</source>
-   <translation type="unfinished" />
+   <translation>ignorar</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Train: every building in it has a label</source>
-   <translation type="unfinished" />
+   <translation>Entrenar: cada edificio en ella tiene etiqueta</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Hold out: the same, but kept from training to score the model</source>
-   <translation type="unfinished" />
+   <translation>Reservar: lo mismo, pero apartada del entrenamiento para puntuar el modelo</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Predict: look for buildings here</source>
-   <translation type="unfinished" />
+   <translation>Predecir: buscar edificios aquí</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Ignore: neither train nor score here</source>
-   <translation type="unfinished" />
+   <translation>Ignorar: no entrenar ni puntuar aquí</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Draw label</source>
-   <translation type="unfinished" />
+   <translation>Dibujar etiqueta</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Draw area</source>
-   <translation type="unfinished" />
+   <translation>Dibujar área</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Outline crosses itself</source>
-   <translation type="unfinished" />
+   <translation>El contorno se cruza a sí mismo</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Too thin or too small</source>
-   <translation type="unfinished" />
+   <translation>Demasiado estrecha o pequeña</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Overlaps another label</source>
-   <translation type="unfinished" />
+   <translation>Se solapa con otra etiqueta</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Drawn twice</source>
-   <translation type="unfinished" />
+   <translation>Dibujada dos veces</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Not on the imagery</source>
-   <translation type="unfinished" />
+   <translation>Fuera de las imágenes</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>Reaches beyond the imagery</source>
-   <translation type="unfinished" />
+   <translation>Sobresale de las imágenes</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>In no area for training</source>
-   <translation type="unfinished" />
+   <translation>En ningún área de entrenamiento</translation>
   </message>
   <message>
    <location filename="../ui/words/models.py" />
    <source>{name} (built in)</source>
-   <translation type="unfinished" />
+   <translation>{name} (incluido)</translation>
   </message>
   <message>
    <location filename="../ui/words/models.py" />
    <source>{name} · {created}</source>
-   <translation type="unfinished" />
+   <translation>{name} · {created}</translation>
   </message>
   <message>
    <location filename="../ui/words/models.py" />
    <source>{name} · F1 {f1:.2f} · {created}</source>
-   <translation type="unfinished" />
+   <translation>{name} · F1 {f1:.2f} · {created}</translation>
   </message>
   <message>
    <location filename="../ui/words/models.py" />
    <source>Choose a model file</source>
-   <translation type="unfinished" />
+   <translation>Elegir un archivo de modelo</translation>
   </message>
   <message>
    <location filename="../ui/words/models.py" />
    <source>Roofline models (*.roofline)</source>
-   <translation type="unfinished" />
+   <translation>Modelos de Roofline (*.roofline)</translation>
   </message>
   <message>
    <location filename="../ui/words/models.py" />
    <source>{name} (missing)</source>
-   <translation type="unfinished" />
+   <translation>{name} (falta)</translation>
   </message>
   <message>
    <location filename="../ui/words/models.py" />
    <source>{path} is not there any more. Until it is back, the model that comes with Roofline is used.</source>
-   <translation type="unfinished" />
+   <translation>{path} ya no está. Hasta que vuelva, se usa el modelo que viene con Roofline.</translation>
   </message>
   <message>
    <location filename="../ui/words/models.py" />
    <source>{path} is no readable Roofline model. Choose another file.</source>
-   <translation type="unfinished" />
+   <translation>{path} no es un modelo de Roofline legible. Elija otro archivo.</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
    <source>Roofline panel</source>
-   <translation type="unfinished" />
+   <translation>Panel de Roofline</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
    <source>Draw a few buildings, train a model on them, find the rest</source>
-   <translation type="unfinished" />
+   <translation>Dibujar unos edificios, entrenar un modelo con ellos, encontrar el resto</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
    <source>Label</source>
-   <translation type="unfinished" />
+   <translation>Etiquetar</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
    <source>Train</source>
-   <translation type="unfinished" />
+   <translation>Entrenar</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
    <source>Predict</source>
-   <translation type="unfinished" />
+   <translation>Predecir</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
    <source>Check</source>
-   <translation type="unfinished" />
+   <translation>Revisar</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
    <source>History</source>
-   <translation type="unfinished" />
+   <translation>Historial</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
    <source>Draw some buildings, and the areas in which every building is drawn</source>
-   <translation type="unfinished" />
+   <translation>Dibujar algunos edificios, y las áreas en las que cada edificio está dibujado</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
    <source>Teach a model what buildings look like here</source>
-   <translation type="unfinished" />
+   <translation>Enseñar a un modelo cómo son aquí los edificios</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
    <source>Find the other buildings</source>
-   <translation type="unfinished" />
+   <translation>Encontrar los demás edificios</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
    <source>Accept, reject and correct the footprints, and learn from them again</source>
-   <translation type="unfinished" />
+   <translation>Aceptar, rechazar y corregir las huellas, y aprender de ellas otra vez</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
    <source>The trainings of this project</source>
-   <translation type="unfinished" />
+   <translation>Los entrenamientos de este proyecto</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
    <source>A training on {imagery} was cut off after {minutes} min.</source>
-   <translation type="unfinished" />
+   <translation>Un entrenamiento en {imagery} se interrumpió a los {minutes} min.</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
    <source>A training on {imagery} was cut off in its first minute.</source>
-   <translation type="unfinished" />
+   <translation>Un entrenamiento en {imagery} se interrumpió en su primer minuto.</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
    <source>Take the training up where it was cut off</source>
-   <translation type="unfinished" />
+   <translation>Retomar el entrenamiento donde se interrumpió</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
    <source>Leave it</source>
-   <translation type="unfinished" />
+   <translation>Dejarlo</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
    <source>Do not ask again; the run stays in the history</source>
-   <translation type="unfinished" />
+   <translation>No preguntar más; la ejecución queda en el historial</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
    <source>A prediction on {imagery} stopped at {percent} %, with {footprints} found.</source>
-   <translation type="unfinished" />
+   <translation>Una predicción en {imagery} se detuvo al {percent} %, con {footprints} encontradas.</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
    <source>A prediction on {imagery} stopped at {percent} %, with nothing found yet.</source>
-   <translation type="unfinished" />
+   <translation>Una predicción en {imagery} se detuvo al {percent} %, sin nada encontrado aún.</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
    <source>Take the prediction up where it stopped. The footprints come into a new layer</source>
-   <translation type="unfinished" />
+   <translation>Retomar la predicción donde se detuvo. Las huellas van a una capa nueva</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
    <source>Keep what was found</source>
-   <translation type="unfinished" />
+   <translation>Conservar lo encontrado</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
    <source>Put the footprints found so far into a new layer, and do not go on</source>
-   <translation type="unfinished" />
+   <translation>Poner las huellas encontradas hasta ahora en una capa nueva, y no continuar</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
    <source>Discard</source>
-   <translation type="unfinished" />
+   <translation>Descartar</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
    <source>Delete what was found, and do not go on</source>
-   <translation type="unfinished" />
+   <translation>Borrar lo encontrado, y no continuar</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
    <source>Model</source>
-   <translation type="unfinished" />
+   <translation>Modelo</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
    <source>The model that finds the footprints. After a training it is the new one</source>
-   <translation type="unfinished" />
+   <translation>El modelo que encuentra las huellas. Tras un entrenamiento es el nuevo</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
    <source>Where</source>
-   <translation type="unfinished" />
+   <translation>Dónde</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
    <source>This view</source>
-   <translation type="unfinished" />
+   <translation>Esta vista</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
    <source>The part of the imagery that the map shows now</source>
-   <translation type="unfinished" />
+   <translation>La parte de las imágenes que el mapa muestra ahora</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
    <source>Areas with the role 'predict'</source>
-   <translation type="unfinished" />
+   <translation>Áreas con el papel «predecir»</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
    <source>Inside the areas that were drawn for it</source>
-   <translation type="unfinished" />
+   <translation>Dentro de las áreas que se dibujaron para ello</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
    <source>Draw an area with the role 'predict' on the page Label first</source>
-   <translation type="unfinished" />
+   <translation>Dibuje primero un área con el papel «predecir» en la página «Etiquetar»</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
    <source>Whole imagery</source>
-   <translation type="unfinished" />
+   <translation>Todas las imágenes</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
    <source>Whole imagery ({width} × {height} {unit})</source>
-   <translation type="unfinished" />
+   <translation>Todas las imágenes ({width} × {height} {unit})</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
    <source>Everything. The imagery is read piece by piece, so its size is no trouble, but it takes its time</source>
-   <translation type="unfinished" />
+   <translation>Todo. Las imágenes se leen trozo a trozo, así que su tamaño no importa, pero lleva su tiempo</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
    <source>Into</source>
-   <translation type="unfinished" />
+   <translation>Destino</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
    <source>A new layer</source>
-   <translation type="unfinished" />
+   <translation>Una capa nueva</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
    <source>A new table of the project's GeoPackage, in a group above the imagery</source>
-   <translation type="unfinished" />
+   <translation>Una tabla nueva del GeoPackage del proyecto, en un grupo sobre las imágenes</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
    <source>Layer being edited</source>
-   <translation type="unfinished" />
+   <translation>Capa en edición</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
    <source>Layer being edited: {name}</source>
-   <translation type="unfinished" />
+   <translation>Capa en edición: {name}</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
    <source>Adds them to {name} as one edit, which can be undone and is not saved yet</source>
-   <translation type="unfinished" />
+   <translation>Las añade a {name} como una sola edición, que se puede deshacer y aún no está guardada</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
    <source>Choose a polygon layer and switch its editing on first</source>
-   <translation type="unfinished" />
+   <translation>Elija primero una capa de polígonos y active su edición</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
    <source>Straight walls and square corners</source>
-   <translation type="unfinished" />
+   <translation>Muros rectos y esquinas en ángulo recto</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
    <source>Find the buildings, in the background</source>
-   <translation type="unfinished" />
+   <translation>Buscar los edificios, en segundo plano</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
    <source>Something else is running. Wait for its end, or cancel it.</source>
-   <translation type="unfinished" />
+   <translation>Hay otra cosa en curso. Espere a que termine, o cancélela.</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
    <source>Choose the imagery above first.</source>
-   <translation type="unfinished" />
+   <translation>Elija primero las imágenes arriba.</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
    <source>The map shows nothing of the imagery now. Move it there, or choose another place to look at.</source>
-   <translation type="unfinished" />
+   <translation>El mapa no muestra ahora nada de las imágenes. Muévalo allí, o elija otro lugar donde mirar.</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
    <source>Nothing was found, so there is no new layer. A lower threshold under Advanced finds more.</source>
-   <translation type="unfinished" />
+   <translation>No se encontró nada, así que no hay capa nueva. Un umbral más bajo en «Avanzado» encuentra más.</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
    <source>{footprints} added to {name}. Undo takes them back; save the layer to keep them.</source>
-   <translation type="unfinished" />
+   <translation>{footprints} añadidas a {name}. «Deshacer» las retira; guarde la capa para conservarlas.</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
    <source>The layer is not being edited any more. What could not be added is in the new layer {name}, which lives in memory: save it to keep it.</source>
-   <translation type="unfinished" />
+   <translation>La capa ya no está en edición. Lo que no se pudo añadir está en la capa nueva {name}, que vive en memoria: guárdela para conservarlo.</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
    <source>What was found is in the new layer {name} ({footprints}). The rest of the imagery was not looked at.</source>
-   <translation type="unfinished" />
+   <translation>Lo encontrado está en la capa nueva {name} ({footprints}). El resto de las imágenes no se miró.</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
    <source>One thing before the first training</source>
-   <translation type="unfinished" />
+   <translation>Una cosa antes del primer entrenamiento</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
    <source>Roofline learns with PyTorch, in a Python environment of its own. Nothing is put into QGIS's Python, nor anywhere else on this computer.</source>
-   <translation type="unfinished" />
+   <translation>Roofline aprende con PyTorch, en un entorno de Python propio. No se pone nada en el Python de QGIS ni en ningún otro lugar de este ordenador.</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
    <source>Looking at this computer</source>
-   <translation type="unfinished" />
+   <translation>Mirando este ordenador</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
    <source>PyTorch {torch}, {others} other packages, and what they need</source>
-   <translation type="unfinished" />
+   <translation>PyTorch {torch}, otros {others} paquetes, y lo que necesitan</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
    <source>About {download} GB to download, {disk} GB on the disk while it installs</source>
-   <translation type="unfinished" />
+   <translation>Unos {download} GB que descargar, {disk} GB en el disco mientras se instala</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
    <source>The NVIDIA graphics card (driver {driver})</source>
-   <translation type="unfinished" />
+   <translation>La tarjeta gráfica NVIDIA (controlador {driver})</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
    <source>The Mac's graphics chip</source>
-   <translation type="unfinished" />
+   <translation>El chip gráfico del Mac</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
    <source>The processor: there is no NVIDIA graphics card with a recent driver</source>
-   <translation type="unfinished" />
+   <translation>El procesador: no hay tarjeta gráfica NVIDIA con un controlador reciente</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
    <source>Nothing: the packages in {python} are checked</source>
-   <translation type="unfinished" />
+   <translation>Nada: se comprueban los paquetes de {python}</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
    <source>Nothing to download</source>
-   <translation type="unfinished" />
+   <translation>Nada que descargar</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
    <source>Install</source>
-   <translation type="unfinished" />
+   <translation>Instalar</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
    <source>Try again</source>
-   <translation type="unfinished" />
+   <translation>Intentar otra vez</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
    <source>Download and install, in the background. To use a Python of your own that has the packages, set the variable ROOFLINE_PYTHON before QGIS starts; ROOFLINE_HOME names another folder</source>
-   <translation type="unfinished" />
+   <translation>Descargar e instalar, en segundo plano. Para usar un Python propio que tenga los paquetes, defina la variable ROOFLINE_PYTHON antes de arrancar QGIS; ROOFLINE_HOME indica otra carpeta</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
    <source>Stop installing; what was begun is removed</source>
-   <translation type="unfinished" />
+   <translation>Dejar de instalar; lo empezado se elimina</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
    <source>Open what the installation wrote down</source>
-   <translation type="unfinished" />
+   <translation>Abrir lo que anotó la instalación</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
    <source>Starting</source>
-   <translation type="unfinished" />
+   <translation>Empezando</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
    <source>Cancelled. Nothing was left behind.</source>
-   <translation type="unfinished" />
+   <translation>Cancelado. No quedó nada.</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
    <source>It did not work, and there is no word why. The log may tell.</source>
-   <translation type="unfinished" />
+   <translation>No funcionó, y no se sabe por qué. Quizá lo diga el registro.</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
    <source>What</source>
-   <translation type="unfinished" />
+   <translation>Qué</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
    <source>How much</source>
-   <translation type="unfinished" />
+   <translation>Cuánto</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
    <source>Runs on</source>
-   <translation type="unfinished" />
+   <translation>Funciona en</translation>
   </message>
   <message>
    <location filename="../ui/words/start.py" />
    <source>Advanced</source>
-   <translation type="unfinished" />
+   <translation>Avanzado</translation>
   </message>
   <message>
    <location filename="../ui/words/start.py" />
    <source>Reset</source>
-   <translation type="unfinished" />
+   <translation>Restablecer</translation>
   </message>
   <message>
    <location filename="../ui/words/start.py" />
    <source>Set everything under Advanced to its default</source>
-   <translation type="unfinished" />
+   <translation>Poner todo lo de «Avanzado» en su valor predeterminado</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
    <source>Choose the imagery above.</source>
-   <translation type="unfinished" />
+   <translation>Elija arriba las imágenes.</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
    <source>No labels yet. On the page Label press New, or choose a tool and begin to draw.</source>
-   <translation type="unfinished" />
+   <translation>Aún no hay etiquetas. En la página «Etiquetar» pulse «Nueva», o elija una herramienta y empiece a dibujar.</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
    <source>Draw at least one building on the page Label, with Polygon or Rectangle.</source>
-   <translation type="unfinished" />
+   <translation>Dibuje al menos un edificio en la página «Etiquetar», con «Polígono» o «Rectángulo».</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
    <source>None of the labels lies on the imagery. Check that they belong to it.</source>
-   <translation type="unfinished" />
+   <translation>Ninguna de las etiquetas está sobre las imágenes. Compruebe que pertenecen a ellas.</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
    <source>No label lies in an area for training. Draw one around buildings that all have labels.</source>
-   <translation type="unfinished" />
+   <translation>Ninguna etiqueta está en un área de entrenamiento. Dibuje una alrededor de edificios que tengan todos etiqueta.</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
    <source>{labels}: ready to train</source>
-   <translation type="unfinished" />
+   <translation>{labels}: listo para entrenar</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
    <source>{labels} in {areas}: ready to train</source>
-   <translation type="unfinished" />
+   <translation>{labels} en {areas}: listo para entrenar</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
    <source>{labels} in {areas}, {held_out} held out: ready to train</source>
-   <translation type="unfinished" />
+   <translation>{labels} en {areas}, {held_out} reservadas: listo para entrenar</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
    <source>1 label lies outside the imagery and does not count.</source>
-   <translation type="unfinished" />
+   <translation>1 etiqueta está fuera de las imágenes y no cuenta.</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
    <source>{n} labels lie outside the imagery and do not count.</source>
-   <translation type="unfinished" />
+   <translation>{n} etiquetas están fuera de las imágenes y no cuentan.</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
    <source>1 label lies outside the areas or the imagery and does not count.</source>
-   <translation type="unfinished" />
+   <translation>1 etiqueta está fuera de las áreas o de las imágenes y no cuenta.</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
    <source>{n} labels lie outside the areas or the imagery and do not count.</source>
-   <translation type="unfinished" />
+   <translation>{n} etiquetas están fuera de las áreas o de las imágenes y no cuentan.</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
    <source>Without an area, only the ground around each label counts as background.</source>
-   <translation type="unfinished" />
+   <translation>Sin un área, solo el suelo alrededor de cada etiqueta cuenta como fondo.</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
    <source>Some of the labels are set aside to score the model.</source>
-   <translation type="unfinished" />
+   <translation>Algunas de las etiquetas se apartan para puntuar el modelo.</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
    <source>A short training on each half of the labels will score the model.</source>
-   <translation type="unfinished" />
+   <translation>Un entrenamiento corto con cada mitad de las etiquetas puntuará el modelo.</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
    <source>There will be no score: for one, draw {n} labels or more, or an area that is held out.</source>
-   <translation type="unfinished" />
+   <translation>No habrá puntuación: para ella, dibuje {n} etiquetas o más, o un área reservada.</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
    <source>1 label</source>
-   <translation type="unfinished" />
+   <translation>1 etiqueta</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
    <source>{n} labels</source>
-   <translation type="unfinished" />
+   <translation>{n} etiquetas</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
    <source>1 area</source>
-   <translation type="unfinished" />
+   <translation>1 área</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
    <source>{n} areas</source>
-   <translation type="unfinished" />
+   <translation>{n} áreas</translation>
   </message>
   <message>
    <location filename="../ui/words/train.py" />
    <source>Start from</source>
-   <translation type="unfinished" />
+   <translation>Partir de</translation>
   </message>
   <message>
    <location filename="../ui/words/train.py" />
    <source>The model that learns from your labels. It stays as it is; what comes out is a new one</source>
-   <translation type="unfinished" />
+   <translation>El modelo que aprende de sus etiquetas. Queda como está; lo que sale es uno nuevo</translation>
   </message>
   <message>
    <location filename="../ui/words/train.py" />
    <source>How long the training may take. It can be stopped at any time, and the best model is kept</source>
-   <translation type="unfinished" />
+   <translation>Cuánto puede durar el entrenamiento. Se puede parar en cualquier momento, y se conserva el mejor modelo</translation>
   </message>
   <message>
    <location filename="../ui/words/train.py" />
    <source>1 minute</source>
-   <translation type="unfinished" />
+   <translation>1 minuto</translation>
   </message>
   <message>
    <location filename="../ui/words/train.py" />
    <source>5 minutes</source>
-   <translation type="unfinished" />
+   <translation>5 minutos</translation>
   </message>
   <message>
    <location filename="../ui/words/train.py" />
    <source>Until it stops improving</source>
-   <translation type="unfinished" />
+   <translation>Hasta que deje de mejorar</translation>
   </message>
   <message>
    <location filename="../ui/words/train.py" />
    <source>As set under Advanced</source>
-   <translation type="unfinished" />
+   <translation>Como está en «Avanzado»</translation>
   </message>
   <message>
    <location filename="../ui/words/train.py" />
    <source>Gray fields follow from the time chosen above.</source>
-   <translation type="unfinished" />
+   <translation>Los campos grises se derivan del tiempo elegido arriba.</translation>
   </message>
   <message>
    <location filename="../ui/words/train.py" />
    <source>Teach the model on your labels, in the background</source>
-   <translation type="unfinished" />
+   <translation>Entrenar el modelo con sus etiquetas, en segundo plano</translation>
   </message>
   <message>
    <location filename="../ui/words/train.py" />
    <source>The model has no place to go: {path} cannot be written ({reason}). Set the variable ROOFLINE_HOME to another folder, and start QGIS again.</source>
-   <translation type="unfinished" />
+   <translation>El modelo no tiene dónde ir: no se puede escribir {path} ({reason}). Defina la variable ROOFLINE_HOME con otra carpeta y arranque QGIS de nuevo.</translation>
   </message>
  </context>
 </TS>
