@@ -3125,6 +3125,16 @@
   </message>
   <message>
    <location filename="../ui/words/job.py" />
+   <source>1 part failed. The report says which.</source>
+   <translation>1 Teil ist gescheitert. Der Bericht sagt, welcher.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} parts failed. The report says which.</source>
+   <translation>{n} Teile sind gescheitert. Der Bericht sagt, welche.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
    <source>Done</source>
    <translation>Fertig</translation>
   </message>
@@ -3237,16 +3247,6 @@
    <location filename="../ui/words/job.py" />
    <source>{n} squares to label next are on the map.</source>
    <translation>{n} Quadrate, die als Nächstes zu labeln sind, liegen auf der Karte.</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/job.py" />
-   <source>1 part failed. The report says which.</source>
-   <translation>1 Teil ist gescheitert. Der Bericht sagt, welcher.</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/job.py" />
-   <source>{n} parts failed. The report says which.</source>
-   <translation>{n} Teile sind gescheitert. Der Bericht sagt, welche.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />

@@ -3125,6 +3125,16 @@
   </message>
   <message>
    <location filename="../ui/words/job.py" />
+   <source>1 part failed. The report says which.</source>
+   <translation>1 parte falló. El informe dice cuál.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} parts failed. The report says which.</source>
+   <translation>{n} partes fallaron. El informe dice cuáles.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
    <source>Done</source>
    <translation>Hecho</translation>
   </message>
@@ -3237,16 +3247,6 @@
    <location filename="../ui/words/job.py" />
    <source>{n} squares to label next are on the map.</source>
    <translation>{n} cuadrados que etiquetar están en el mapa.</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/job.py" />
-   <source>1 part failed. The report says which.</source>
-   <translation>1 parte falló. El informe dice cuál.</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/job.py" />
-   <source>{n} parts failed. The report says which.</source>
-   <translation>{n} partes fallaron. El informe dice cuáles.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />

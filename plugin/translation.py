@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from functools import lru_cache
-from typing import List, Optional, Pattern, Tuple
+from typing import Dict, List, Optional, Pattern, Tuple
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QTranslator
@@ -28,8 +28,8 @@ def tr(text: str, **values: object) -> str:
 
 
 def tr_sentence(text: str) -> str:
-    """A text of the worker, or of another part that knows no Qt, in the user's language, as far as that is known. It may
-    be several sentences, one after the other."""
+    """A text of the worker, or of another part that knows no Qt, in the user's language, as far as that is known. It
+    may be several sentences, one after the other."""
     pieces = _SENTENCE_END.split(text)
     whole = _one_after_the_other(pieces)
     if whole is not None:
@@ -58,9 +58,12 @@ def _as_one(text: str) -> Optional[str]:
         found = pattern.fullmatch(text)
         translated = QCoreApplication.translate(CONTEXT, sentence) if found else sentence
         if found and translated != sentence:
-            values = dict(zip(_VALUE.findall(sentence), map(tr_sentence, found.groups())))
-            return _VALUE.sub(lambda place: values[place.group(1)], translated)
+            return _filled(translated, dict(zip(_VALUE.findall(sentence), map(tr_sentence, found.groups()))))
     return None
+
+
+def _filled(text: str, values: Dict[str, str]) -> str:
+    return _VALUE.sub(lambda place: values[place.group(1)], text)
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,6 @@
 """Self-test through `qgis_process`: prints the page, and writes it to a file.
 
-    python3 protocol/launch.py roofline.tools.selftest [FILE]        (make selftest, make selftest PAGE=docs/selftest.md)
+    python3 protocol/launch.py roofline.tools.selftest [FILE]        (make selftest, with PAGE=docs/selftest.md)
 """
 
 from __future__ import annotations

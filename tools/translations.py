@@ -14,7 +14,7 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as Xml
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Dict, Iterator, List, Optional
 
@@ -48,8 +48,8 @@ def marked_texts() -> Dict[str, str]:
 
 @lru_cache(maxsize=1)
 def sentences() -> Dict[str, str]:
-    """The sentences of errors, notices and progress, with the file of each. An error is a class whose name ends in Error
-    or Exception and that is made of a text that ends like a sentence."""
+    """The sentences of errors, notices and progress, with the file of each. An error is a class whose name ends in
+    Error or Exception and that is made of a text that ends like a sentence."""
     found: Dict[str, str] = {}
     for room in SPOKEN:
         for path in _files(room):
@@ -79,7 +79,7 @@ def _constants(path: Path) -> Iterator[str]:
     for node in (*tree.body, *(node for node in ast.walk(tree) if isinstance(node, ast.Return))):
         if isinstance(node, (ast.Assign, ast.Return)) and node.value is not None:
             text = _template(node.value)
-            if text and text.endswith(".") and " " in text and "\n" not in text and (text[0].isupper() or text[0] == "{"):
+            if text and re.fullmatch(r"[A-Z{].* .*\.", text):
                 yield text
 
 
@@ -107,13 +107,15 @@ def _calls(path: Path) -> Iterator[ast.Call]:
     return (node for node in ast.walk(_tree(path)) if isinstance(node, ast.Call))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def _name(function: ast.expr) -> str:
-    return function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
 
 
 def ts_file(language: str) -> Path:

@@ -26,8 +26,8 @@ class TrialError(Exception):
 
 
 def try_package(package: Path, folder: Path) -> Dict[str, Any]:
-    """Install `package` below `folder`, train and predict with it, and return the outputs of the prediction. It uses the
-    worker's Python that this checkout has. Raises TrialError."""
+    """Install `package` below `folder`, train and predict with it, and return the outputs of the prediction. It uses
+    the worker's Python that this checkout has. Raises TrialError."""
     layers = _scene(folder)
     variables = {"ROOFLINE_HOME": str(folder / "home"), "ROOFLINE_PYTHON": str(worker_python())}
     qgis = HeadlessQgis(folder / "qgis", variables, package)

@@ -1,4 +1,4 @@
-"""Self-test of the worker, one part for each request: a part that fails, or ends the process, leaves the others alone."""
+"""Self-test of the worker, one part a request: one that fails, or ends the process, leaves the others alone."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Throughput of training and prediction on a synthetic scene, and whether device, precision and layout are the right ones.
-"""
+"""Throughput of training and prediction on a synthetic scene, and whether device, precision and layout are right."""
 
 from __future__ import annotations
 
@@ -186,7 +185,8 @@ def _iou(building: np.ndarray) -> float:
 def _fastest(run: Callable[[], object], device: torch.device, job: Job) -> float:
     """Seconds of the fastest of several runs; the first one, which may take longer, counts only if it is the only one.
     """
-    began, times = time.perf_counter(), []
+    times: list[float] = []
+    began = time.perf_counter()
     while not times or time.perf_counter() - began < SECONDS:
         job.check()
         started = time.perf_counter()

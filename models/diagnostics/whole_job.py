@@ -46,8 +46,8 @@ def whole_job(folder: Path, job: Job) -> Measured:
     town = make_scene(replace(random_town(SEED), resolution_m=RESOLUTION_M), SEED, SIDE, SIDE)
     image, labels = write_ground(folder, town.image, town.outlines)
     model, found = folder / "model.roofline", folder / "footprints.gpkg"
-    settings = {"max_seconds": 0, "max_steps": STEPS, "gap_m": 1.0, "strategy": "adapter", "processes": 1, "evaluations": 1,
-                "replay": 0.0, "resolution_m": RESOLUTION_M}
+    settings = {"max_seconds": 0, "max_steps": STEPS, "gap_m": 1.0, "strategy": "adapter", "processes": 1,
+                "evaluations": 1, "replay": 0.0, "resolution_m": RESOLUTION_M}
     fine_tune(Train(job.name, str(folder), [image], labels, str(model), settings), job)
     outputs = find_footprints(
         Predict(job.name, str(folder), [image], str(found), {"resolution_m": RESOLUTION_M}, str(model)), job)

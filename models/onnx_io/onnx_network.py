@@ -84,8 +84,8 @@ def providers_for(device: torch.device) -> list[str]:
 
 
 def open_session(model: bytes, called: str, device: torch.device, threads: int, provider: str | None = None) -> Any:
-    """An onnxruntime.InferenceSession of a model on `provider`; None: on the first of `providers_for(device)` that takes
-    the model.
+    """An onnxruntime.InferenceSession of a model on `provider`; None: on the first of `providers_for(device)` that
+    takes the model.
 
     The model is given as bytes, so that one that refers to other files is refused. Raises RooflineError, which names
     the model `called`, when ONNX Runtime cannot run it there or is not installed.
@@ -113,8 +113,8 @@ def _session_on(provider: str, model: bytes, called: str, device: torch.device, 
         raise RooflineError(f"ONNX Runtime cannot run {called} ({_first_line(error)}). Get the file again, or write it "
                             "anew with plain ONNX operators and its weights inside.") from error
     if session.get_providers()[0] != provider:  # its libraries do not suit this machine
-        raise RooflineError(f"ONNX Runtime took {session.get_providers()[0]} instead of {provider} for {called}. Update "
-                            "the driver of the graphics card, or set BACKEND to torch.")
+        raise RooflineError(f"ONNX Runtime took {session.get_providers()[0]} instead of {provider} for {called}. "
+                            "Update the driver of the graphics card, or set BACKEND to torch.")
     return session
 
 

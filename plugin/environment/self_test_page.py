@@ -49,8 +49,10 @@ def page(facts: Dict[str, str], rows: List[Row]) -> str:
     lines = ["# Self-test of Roofline", "", summary(rows), "", "| this computer | |", "|---|---|"]
     lines += [f"| {_cell(name)} | {_cell(fact)} |" for name, fact in facts.items()]
     lines += ["", "| part | works | what it found | s | megapixels/s |", "|---|---|---|---|---|"]
-    lines += [f"| {_cell(row.title)} | {'yes' if row.works else '**no**'} | {_cell(row.text)} | {_number(row.seconds)} | "
-              f"{_number(row.megapixels_per_second)} |" for row in rows]
+    for row in rows:
+        cells = (_cell(row.title), "yes" if row.works else "**no**", _cell(row.text), _number(row.seconds),
+                 _number(row.megapixels_per_second))
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 

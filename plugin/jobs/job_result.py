@@ -17,7 +17,8 @@ class JobEnd:
 
     score, base: scores of the new model and of its base, on the held-out part; `score` of an evaluation is that of the
     footprints. is_base: the base scored better, so the new model has its weights. report: HTML file. footprints: number
-    found; squares: of squares to label next; failed: of parts of a self-test. folder: the run's folder when it can be resumed. log: the worker's log.
+    found; squares: of squares to label next; failed: of parts of a self-test. folder: the run's folder when it can be
+    resumed. log: the worker's log.
     """
 
     score: Optional[Score] = None

@@ -80,8 +80,8 @@ def test_the_settings_are_german_and_their_names_stay(german):
 @pytest.mark.parametrize(("english", "expected"), [
     ("Reading imagery and labels", "Bilddaten und Labels werden gelesen"),
     ("No such file: /data/a {b}.tif. Check the path.", "Es gibt keine Datei /data/a {b}.tif. Prüfen Sie den Pfad."),
-    ("The worker stopped in the middle of the job: it was killed (SIGKILL). What it wrote last is in /r/worker.log. The "
-     "same request with RESUME=/r goes on from the last weights saved there.",
+    ("The worker stopped in the middle of the job: it was killed (SIGKILL). What it wrote last is in /r/worker.log. "
+     "The same request with RESUME=/r goes on from the last weights saved there.",
      "Der Arbeitsprozess hielt mitten im Auftrag an: it was killed (SIGKILL). Was er zuletzt schrieb, ist in "
      "/r/worker.log. Derselbe Auftrag mit RESUME=/r geht von den zuletzt dort gespeicherten Gewichten weiter."),
     ("Nobody has translated this.", "Nobody has translated this."), ("", "")])

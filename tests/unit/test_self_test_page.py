@@ -36,7 +36,8 @@ def test_paths_are_cut_down_to_their_last_part(monkeypatch, text, expected):
 def test_nobody_is_named_whatever_the_error_says(monkeypatch, tmp_path):
     monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path / "Daten von anna"))
     monkeypatch.setenv("USER", "anna")
-    error = f"{tmp_path}/Daten von anna/runs/x.tif of Anna in {ROOT}/models/core/job.py and {Path.home()}/y, not Annapolis"
+    error = (f"{tmp_path}/Daten von anna/runs/x.tif of Anna in {ROOT}/models/core/job.py and {Path.home()}/y, "
+             "not Annapolis")
     told = page({}, [Row("Training", error, False)])
     assert all(part not in told for part in (str(tmp_path), str(ROOT), f"{Path.home()}/", "anna/", "Anna "))
     assert "user" in told and "Annapolis" in told

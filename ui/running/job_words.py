@@ -7,7 +7,17 @@ from typing import Dict
 
 from ...plugin.history.model_card import Score
 from ...plugin.jobs.job_result import JobEnd
-from ...plugin.jobs.panel_job import CANCELED, EVALUATE, FAILED, FINETUNE, PREDICT, SELF_TEST, SUGGEST, JobOutcome, PanelJob
+from ...plugin.jobs.panel_job import (
+    CANCELED,
+    EVALUATE,
+    FAILED,
+    FINETUNE,
+    PREDICT,
+    SELF_TEST,
+    SUGGEST,
+    JobOutcome,
+    PanelJob,
+)
 from ..words import counted, tr
 from ..words import job as words
 

@@ -48,7 +48,8 @@ NO_FOOTPRINTS = mark("No footprints were found. A lower threshold finds more; so
 ONE_SQUARE, SQUARES = mark("1 square to label next is on the map."), mark("{n} squares to label next are on the map.")
 NO_SQUARES = mark("No square to label was found: the imagery is labelled all over, or smaller than a square.")
 ALL_WORK = mark("Everything works on this computer.")
-ONE_FAILED, SOME_FAILED = mark("1 part failed. The report says which."), mark("{n} parts failed. The report says which.")
+ONE_FAILED = mark("1 part failed. The report says which.")
+SOME_FAILED = mark("{n} parts failed. The report says which.")
 DONE = mark("Done")
 
 CANCELED = mark("Cancelled.")

@@ -110,7 +110,8 @@ def self_test(request, job):
 
 for name, function in (("inference.predict", find_footprints), ("evaluation.evaluate", score_footprints),
                        ("labelling.learning_curve", learning_curve), ("labelling.active_learning", suggest_areas),
-                       ("onnx_io.export", export_onnx), ("diagnostics.self_test", self_test), ("regularize.layer_job", regularize_layer)):
+                       ("onnx_io.export", export_onnx), ("diagnostics.self_test", self_test),
+                       ("regularize.layer_job", regularize_layer)):
     pretend(name, function)
 
 if __name__ == "__main__":
