@@ -25,18 +25,18 @@
   </message>
   <message>
    <location filename="../models/data/areas.py" />
-   <source>{0} of {1} labels lie outside the imagery and are not used.</source>
-   <translation>{0} von {1} Labels liegen außerhalb der Bilddaten und werden nicht verwendet.</translation>
+   <source>Not used, since outside the imagery: {0} of {1}.</source>
+   <translation>Nicht verwendet, da außerhalb der Bilddaten: {0} von {1}.</translation>
   </message>
   <message>
    <location filename="../models/data/areas.py" />
-   <source>None of the {0} labels lies inside an area. Draw the areas around the labels, or leave the areas out.</source>
-   <translation>Keines der {0} Labels liegt in einem Gebiet. Zeichnen Sie die Gebiete um die Labels, oder lassen Sie die Gebiete weg.</translation>
+   <source>No label lies inside an area, of {0} in the layer. Draw the areas around the labels, or leave the areas out.</source>
+   <translation>Kein Label liegt in einem Gebiet, von {0} im Layer. Zeichnen Sie die Gebiete um die Labels, oder lassen Sie die Gebiete weg.</translation>
   </message>
   <message>
    <location filename="../models/data/areas.py" />
-   <source>{0} labels lie outside all areas and are not used.</source>
-   <translation>{0} Labels liegen außerhalb aller Gebiete und werden nicht verwendet.</translation>
+   <source>Not used, since outside all areas: {0}.</source>
+   <translation>Nicht verwendet, da außerhalb aller Gebiete: {0}.</translation>
   </message>
   <message>
    <location filename="../models/data/areas.py" />
@@ -50,18 +50,18 @@
   </message>
   <message>
    <location filename="../models/data/classes.py" />
-   <source>All {0} labels have the class '{1}', so there is no building to learn from. Draw some buildings too.</source>
-   <translation>Alle {0} Labels haben die Klasse '{1}', es gibt also kein Gebäude zu lernen. Zeichnen Sie auch einige Gebäude.</translation>
+   <source>The class of every label is '{0}' (labels: {1}), so there is no building to learn from. Draw some buildings too.</source>
+   <translation>Jedes Label hat die Klasse '{0}' (Labels: {1}), es gibt also kein Gebäude zu lernen. Zeichnen Sie auch einige Gebäude.</translation>
   </message>
   <message>
    <location filename="../models/data/classes.py" />
    <source>The labels have {0} classes, and {1} are the most. Merge some in the field 'class', or empty it to learn all as one.</source>
-   <translation type="unfinished" />
+   <translation>Die Labels haben {0} Klassen, und höchstens {1} sind möglich. Fassen Sie einige im Feld 'class' zusammen, oder leeren Sie es, um alle als eine zu lernen.</translation>
   </message>
   <message>
    <location filename="../models/data/classes.py" />
-   <source>{0} labels of class '{1}' teach where no building is.</source>
-   <translation>{0} Labels der Klasse '{1}' lehren, wo kein Gebäude ist.</translation>
+   <source>{0} where no building is (class '{1}').</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../models/data/classes.py" />
@@ -81,12 +81,12 @@
   <message>
    <location filename="../models/data/dataset.py" />
    <source>The labels are too narrow to train on: no pixel of them lies further from an outline than the outline tolerance. Lower the tolerance, or train at a finer resolution.</source>
-   <translation type="unfinished" />
+   <translation>Die Labels sind zu schmal zum Trainieren: Kein Pixel von ihnen ist weiter von einem Umriss entfernt als die Toleranz am Umriss. Verringern Sie die Toleranz, oder trainieren Sie bei feinerer Auflösung.</translation>
   </message>
   <message>
    <location filename="../models/data/dataset.py" />
    <source>The labelled ground needs {0} GiB of memory at {1} m a pixel, and {2} GiB are the most. Draw smaller areas around the labels, or train at a coarser resolution.</source>
-   <translation type="unfinished" />
+   <translation>Der gelabelte Boden braucht {0} GiB Speicher bei {1} m je Pixel, und {2} GiB sind das meiste. Zeichnen Sie kleinere Gebiete um die Labels, oder trainieren Sie bei gröberer Auflösung.</translation>
   </message>
   <message>
    <location filename="../models/data/input_bands.py" />
@@ -95,37 +95,37 @@
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
-   <source>{0} of {1} labels crossed themselves and were repaired for this run.</source>
-   <translation>{0} von {1} Labels kreuzten sich selbst und wurden für diesen Lauf repariert.</translation>
+   <source>Repaired for this run, since the outline crossed itself: {0} of {1}.</source>
+   <translation>Für diesen Lauf repariert, da sich der Umriss selbst kreuzte: {0} von {1}.</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
-   <source>{0} labels without any area were left out.</source>
-   <translation>{0} Labels ohne Fläche wurden weggelassen.</translation>
-  </message>
-  <message>
-   <location filename="../models/data/label_checks.py" />
-   <source>{0} labels lie on another label of the same building and are not used.</source>
-   <translation>{0} Labels liegen auf einem anderen Label desselben Gebäudes und werden nicht verwendet.</translation>
-  </message>
-  <message>
-   <location filename="../models/data/label_checks.py" />
-   <source>{0} labels are smaller than {1} m² or narrower than {2} m. They are used as they are; delete those that are slips.</source>
-   <translation>{0} Labels sind kleiner als {1} m² oder schmaler als {2} m. Sie werden verwendet, wie sie sind; löschen Sie, was ein Versehen ist.</translation>
-  </message>
-  <message>
-   <location filename="../models/data/label_checks.py" />
-   <source>{0} of {1} labels are larger than {2} m² (the largest has {3} m²), many times a building. Each is learned as one building: check that the layer is the one with the buildings, and not that of areas or blocks.</source>
+   <source>{0} without any area left out.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
-   <source>{0} labels overlap another one by more than {1}. What two share is learned as building, as the seam between them, and as the class of the one drawn first.</source>
+   <source>{0} on another label of the same building and will not be used.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
-   <source>{0} background labels overlap a building by more than {1}. What they share is learned as building.</source>
+   <source>{0} smaller than {1} m² or narrower than {2} m, and used all the same; delete what is a slip.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>Of {0} {1} cover more than {2} m² (the largest has {3} m²), many times a building. Each is learned as one building: check that the layer is the one with the buildings, and not that of areas or blocks.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>{0} another one by more than {1}. What two share is learned as building, as the seam between them, and as the class of the one drawn first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>{0} a building by more than {1}. What they share is learned as building.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -186,27 +186,27 @@
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>Reading the reference outlines</source>
-   <translation type="unfinished" />
+   <translation>Die Referenzumrisse werden gelesen</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>Reading the footprints</source>
-   <translation type="unfinished" />
+   <translation>Die Grundrisse werden gelesen</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>Matching {0} with {1}</source>
-   <translation type="unfinished" />
+   <translation>{0} werden mit {1} verglichen</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>Measuring the ground covered by both</source>
-   <translation type="unfinished" />
+   <translation>Die von beiden bedeckte Fläche wird gemessen</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>Writing misses and false alarms</source>
-   <translation type="unfinished" />
+   <translation>Übersehene und Fehlalarme werden geschrieben</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
@@ -221,17 +221,17 @@
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>Classes are compared too: a footprint of the wrong class is not right.</source>
-   <translation type="unfinished" />
+   <translation>Auch die Klassen werden verglichen: Ein Grundriss der falschen Klasse ist nicht richtig.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>No footprint meets a reference outline. {0}</source>
-   <translation type="unfinished" />
+   <translation>Kein Grundriss trifft einen Referenzumriss. {0}</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>Writing the report</source>
-   <translation type="unfinished" />
+   <translation>Der Bericht wird geschrieben</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
@@ -251,22 +251,22 @@
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>No areas were given: every footprint is scored, so the reference must be complete wherever there are footprints.</source>
-   <translation type="unfinished" />
+   <translation>Es wurden keine Gebiete angegeben: Jeder Grundriss wird bewertet, die Referenz muss also überall vollständig sein, wo Grundrisse sind.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>Every area in {0} has the role 'ignore' or 'suggested'; give at least one another role.</source>
-   <translation type="unfinished" />
+   <translation>Jedes Gebiet in {0} hat die Rolle 'ignore' oder 'suggested'; geben Sie mindestens einem eine andere.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>The areas to ignore in {0} cover all of the others; nothing is left to score.</source>
-   <translation type="unfinished" />
+   <translation>Die zu ignorierenden Gebiete in {0} bedecken alle anderen; es bleibt nichts zu bewerten.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>Of {0} and {1} none lies wholly inside the areas. Check that the layers show the same place, or score without areas.</source>
-   <translation type="unfinished" />
+   <translation>Von {0} und {1} liegt keines ganz in den Gebieten. Prüfen Sie, ob die Layer denselben Ort zeigen, oder bewerten Sie ohne Gebiete.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluation_report.py" />
@@ -565,18 +565,13 @@
   </message>
   <message>
    <location filename="../models/inference/predict.py" />
-   <source>{0} footprints</source>
-   <translation>{0} Grundrisse</translation>
-  </message>
-  <message>
-   <location filename="../models/inference/predict.py" />
-   <source>{0}: {1} footprints so far</source>
-   <translation>{0}: bisher {1} Grundrisse</translation>
+   <source>{0}: {1} so far</source>
+   <translation>{0}: bisher {1}</translation>
   </message>
   <message>
    <location filename="../models/inference/predict.py" />
    <source>PROBABILITY is one raster, and {0} rasters were given. Predict them one by one, or leave it out.</source>
-   <translation type="unfinished" />
+   <translation>PROBABILITY ist ein Raster, und {0} Raster wurden angegeben. Verarbeiten Sie sie einzeln, oder lassen Sie es weg.</translation>
   </message>
   <message>
    <location filename="../models/inference/probability_raster.py" />
@@ -596,32 +591,32 @@
   <message>
    <location filename="../models/inference/strip_store.py" />
    <source>The prediction in {0} was begun with another {1}, so it cannot go on with this one. Give what it was begun with, or start anew without RESUME.</source>
-   <translation type="unfinished" />
+   <translation>Die Vorhersage in {0} wurde mit {1} anders begonnen, sie kann so nicht weitergehen. Geben Sie an, womit sie begonnen wurde, oder beginnen Sie neu ohne RESUME.</translation>
   </message>
   <message>
    <location filename="../models/inference/strip_store.py" />
    <source>{0} cannot be read ({1}), so the prediction cannot go on. Start it anew without RESUME.</source>
-   <translation type="unfinished" />
+   <translation>{0} kann nicht gelesen werden ({1}), die Vorhersage kann also nicht weitergehen. Beginnen Sie neu ohne RESUME.</translation>
   </message>
   <message>
    <location filename="../models/inference/strip_store.py" />
    <source>What the prediction has come to cannot be kept in {0} ({1}). Check that the folder may be written and that the disk has room.</source>
-   <translation type="unfinished" />
+   <translation>Wie weit die Vorhersage ist, kann in {0} nicht festgehalten werden ({1}). Prüfen Sie, ob der Ordner beschreibbar ist und die Festplatte Platz hat.</translation>
   </message>
   <message>
    <location filename="../models/labelling/active_learning.py" />
-   <source>{0} squares are suggested</source>
-   <translation>{0} Quadrate sind vorgeschlagen</translation>
+   <source>Suggested: {0}</source>
+   <translation>Vorgeschlagen: {0}</translation>
   </message>
   <message>
    <location filename="../models/labelling/active_learning.py" />
-   <source>{0} squares were asked for, and only {1} have room.</source>
-   <translation type="unfinished" />
+   <source>Only {0} of {1} found room.</source>
+   <translation>Nur {0} von {1} fanden Platz.</translation>
   </message>
   <message>
    <location filename="../models/labelling/active_learning.py" />
    <source>Nothing labelled lies on the imagery, so the first square is the one the model is least sure of.</source>
-   <translation type="unfinished" />
+   <translation>Nichts Gelabeltes liegt auf den Bilddaten; das erste Quadrat ist deshalb das, bei dem das Modell am unsichersten ist.</translation>
   </message>
   <message>
    <location filename="../models/labelling/active_learning.py" />
@@ -636,7 +631,7 @@
   <message>
    <location filename="../models/labelling/active_learning.py" />
    <source>Looking at {0} on the {1}</source>
-   <translation type="unfinished" />
+   <translation>{0} werden angesehen, auf {1}</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
@@ -1056,22 +1051,22 @@
   <message>
    <location filename="../models/training/checkpoint.py" />
    <source>The run in {0} was made with other imagery, labels, areas or settings, or from another base model, so it cannot go on with these. Give the same ones, or leave RESUME empty to start a new run.</source>
-   <translation type="unfinished" />
+   <translation>Der Lauf in {0} wurde mit anderen Bilddaten, Labels, Gebieten oder Einstellungen gemacht, oder von einem anderen Basismodell aus; er kann so nicht weitergehen. Geben Sie dieselben an, oder lassen Sie RESUME leer, um einen neuen Lauf zu beginnen.</translation>
   </message>
   <message>
    <location filename="../models/training/cross_fitting.py" />
    <source>Scoring: a short training on {0} half of the labels</source>
-   <translation type="unfinished" />
+   <translation>Bewertung: ein kurzes Training auf der {0} Hälfte der Labels</translation>
   </message>
   <message>
    <location filename="../models/training/cross_fitting.py" />
    <source>They lie so that one half of them cannot be scored.</source>
-   <translation type="unfinished" />
+   <translation>Sie liegen so, dass eine Hälfte von ihnen nicht bewertet werden kann.</translation>
   </message>
   <message>
    <location filename="../models/training/cross_fitting.py" />
    <source>The time did not suffice for its two trainings.</source>
-   <translation type="unfinished" />
+   <translation>Die Zeit reichte nicht für die zwei Trainings.</translation>
   </message>
   <message>
    <location filename="../models/training/cross_fitting.py" />
@@ -1086,12 +1081,12 @@
   <message>
    <location filename="../models/training/ddp_launcher.py" />
    <source>One of the {0} processes of this training has ended ({1}), so the others could not go on. If the memory ran out, lower BATCH_SIZE or TILE_SIZE, or set PROCESSES to 1. The run can be resumed.</source>
-   <translation type="unfinished" />
+   <translation>Einer der {0} Prozesse dieses Trainings ist zu Ende ({1}), die anderen konnten deshalb nicht weiter. Wenn der Speicher nicht reichte, verringern Sie BATCH_SIZE oder TILE_SIZE, oder setzen Sie PROCESSES auf 1. Der Lauf kann fortgesetzt werden.</translation>
   </message>
   <message>
    <location filename="../models/training/ddp_launcher.py" />
    <source>Processes is {0}, but on Windows, and on the GPU of a Mac, PyTorch trains in one. Set it to 0.</source>
-   <translation type="unfinished" />
+   <translation>Processes ist {0}, aber auf Windows und auf der GPU eines Macs trainiert PyTorch in einem. Setzen Sie es auf 0.</translation>
   </message>
   <message>
    <location filename="../models/training/model_selection.py" />
@@ -1110,8 +1105,8 @@
   </message>
   <message>
    <location filename="../models/training/train.py" />
-   <source>Training on {0} labels, {1} held out, on the {2}{3}, strategy '{4}'</source>
-   <translation>Training auf {0} Labels, {1} zurückgehalten, auf {2}{3}, Strategie '{4}'</translation>
+   <source>Training on {0}, {1} held out, on the {2}{3}, strategy '{4}'</source>
+   <translation>Training auf {0}, {1} zurückgehalten, auf {2}{3}, Strategie '{4}'</translation>
   </message>
   <message>
    <location filename="../models/training/train.py" />
@@ -1146,12 +1141,12 @@
   <message>
    <location filename="../models/training/training_loop.py" />
    <source>Training was stopped by the analyst at step {0}.</source>
-   <translation type="unfinished" />
+   <translation>Das Training wurde bei Schritt {0} angehalten.</translation>
   </message>
   <message>
    <location filename="../models/training/training_loop.py" />
    <source>Training ended at step {0}, since {1} evaluations in a row brought no better held-out score.</source>
-   <translation type="unfinished" />
+   <translation>Das Training endete bei Schritt {0}, da {1} Auswertungen hintereinander keine bessere zurückgehaltene Bewertung brachten.</translation>
   </message>
   <message>
    <location filename="../models/training/training_report.py" />
@@ -1256,12 +1251,12 @@
   <message>
    <location filename="../plugin/history/past_runs.py" />
    <source>{0} holds no training that can be read. Perhaps the folder was deleted or moved.</source>
-   <translation type="unfinished" />
+   <translation>{0} enthält kein lesbares Training. Vielleicht wurde der Ordner gelöscht oder verschoben.</translation>
   </message>
   <message>
    <location filename="../plugin/history/prediction_record.py" />
    <source>The prediction in {0} was begun with {1}, so it cannot go on with this one. Give the same, or leave RESUME empty to begin a new one.</source>
-   <translation type="unfinished" />
+   <translation>Die Vorhersage in {0} wurde mit {1} begonnen, sie kann so nicht weitergehen. Geben Sie dasselbe an, oder lassen Sie RESUME leer, um eine neue zu beginnen.</translation>
   </message>
   <message>
    <location filename="../plugin/history/prediction_record.py" />
@@ -1271,17 +1266,17 @@
   <message>
    <location filename="../plugin/history/prediction_record.py" />
    <source>The prediction in {0} is being done, perhaps by another QGIS.</source>
-   <translation type="unfinished" />
+   <translation>An der Vorhersage in {0} wird gerade gearbeitet, vielleicht von einem anderen QGIS.</translation>
   </message>
   <message>
    <location filename="../plugin/history/prediction_record.py" />
    <source>{0} holds no prediction.</source>
-   <translation type="unfinished" />
+   <translation>{0} enthält keine Vorhersage.</translation>
   </message>
   <message>
    <location filename="../plugin/history/prediction_record.py" />
    <source>The prediction in {0} cannot be read ({1}). Look for the footprints again.</source>
-   <translation type="unfinished" />
+   <translation>Die Vorhersage in {0} kann nicht gelesen werden ({1}). Suchen Sie die Grundrisse noch einmal.</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/base_footprints.py" />
@@ -1691,7 +1686,7 @@
   <message>
    <location filename="../plugin/processing/predict.py" />
    <source>{0} would be a GeoTIFF. Give a name that ends in .tif.</source>
-   <translation type="unfinished" />
+   <translation>{0} wäre ein GeoTIFF. Geben Sie einen Namen an, der auf .tif endet.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/predict.py" />
@@ -1701,7 +1696,7 @@
   <message>
    <location filename="../plugin/processing/predict.py" />
    <source>Both areas and an extent were given. Leave one of AREAS and EXTENT empty.</source>
-   <translation type="unfinished" />
+   <translation>Sowohl Gebiete als auch ein Ausschnitt wurden angegeben. Lassen Sie eines von AREAS und EXTENT leer.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/regularize.py" />
@@ -2572,6 +2567,21 @@
    <location filename="../ui/words/check.py" />
    <source>the view is an area to train on</source>
    <translation>der Kartenausschnitt ist ein Trainingsgebiet</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>1 on held-out ground left out</source>
+   <translation>1 auf zurückgehaltenem Boden weggelassen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{n} on held-out ground left out</source>
+   <translation>{n} auf zurückgehaltenem Boden weggelassen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Nothing to add: the view lies on held-out ground. There the score comes from what you draw by hand, not from what a model found.</source>
+   <translation>Nichts hinzuzufügen: Der Kartenausschnitt liegt auf zurückgehaltenem Boden. Dort kommt die Bewertung aus dem, was Sie von Hand zeichnen, nicht aus dem, was ein Modell fand.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />

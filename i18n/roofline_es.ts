@@ -25,17 +25,17 @@
   </message>
   <message>
    <location filename="../models/data/areas.py" />
-   <source>{0} of {1} labels lie outside the imagery and are not used.</source>
+   <source>Not used, since outside the imagery: {0} of {1}.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="../models/data/areas.py" />
-   <source>None of the {0} labels lies inside an area. Draw the areas around the labels, or leave the areas out.</source>
+   <source>No label lies inside an area, of {0} in the layer. Draw the areas around the labels, or leave the areas out.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="../models/data/areas.py" />
-   <source>{0} labels lie outside all areas and are not used.</source>
+   <source>Not used, since outside all areas: {0}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -50,7 +50,7 @@
   </message>
   <message>
    <location filename="../models/data/classes.py" />
-   <source>All {0} labels have the class '{1}', so there is no building to learn from. Draw some buildings too.</source>
+   <source>The class of every label is '{0}' (labels: {1}), so there is no building to learn from. Draw some buildings too.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -60,7 +60,7 @@
   </message>
   <message>
    <location filename="../models/data/classes.py" />
-   <source>{0} labels of class '{1}' teach where no building is.</source>
+   <source>{0} where no building is (class '{1}').</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -95,37 +95,37 @@
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
-   <source>{0} of {1} labels crossed themselves and were repaired for this run.</source>
+   <source>Repaired for this run, since the outline crossed itself: {0} of {1}.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
-   <source>{0} labels without any area were left out.</source>
+   <source>{0} without any area left out.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
-   <source>{0} labels lie on another label of the same building and are not used.</source>
+   <source>{0} on another label of the same building and will not be used.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
-   <source>{0} labels are smaller than {1} m² or narrower than {2} m. They are used as they are; delete those that are slips.</source>
+   <source>{0} smaller than {1} m² or narrower than {2} m, and used all the same; delete what is a slip.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
-   <source>{0} of {1} labels are larger than {2} m² (the largest has {3} m²), many times a building. Each is learned as one building: check that the layer is the one with the buildings, and not that of areas or blocks.</source>
+   <source>Of {0} {1} cover more than {2} m² (the largest has {3} m²), many times a building. Each is learned as one building: check that the layer is the one with the buildings, and not that of areas or blocks.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
-   <source>{0} labels overlap another one by more than {1}. What two share is learned as building, as the seam between them, and as the class of the one drawn first.</source>
+   <source>{0} another one by more than {1}. What two share is learned as building, as the seam between them, and as the class of the one drawn first.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
-   <source>{0} background labels overlap a building by more than {1}. What they share is learned as building.</source>
+   <source>{0} a building by more than {1}. What they share is learned as building.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -565,12 +565,7 @@
   </message>
   <message>
    <location filename="../models/inference/predict.py" />
-   <source>{0} footprints</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../models/inference/predict.py" />
-   <source>{0}: {1} footprints so far</source>
+   <source>{0}: {1} so far</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -610,12 +605,12 @@
   </message>
   <message>
    <location filename="../models/labelling/active_learning.py" />
-   <source>{0} squares are suggested</source>
+   <source>Suggested: {0}</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="../models/labelling/active_learning.py" />
-   <source>{0} squares were asked for, and only {1} have room.</source>
+   <source>Only {0} of {1} found room.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1110,7 +1105,7 @@
   </message>
   <message>
    <location filename="../models/training/train.py" />
-   <source>Training on {0} labels, {1} held out, on the {2}{3}, strategy '{4}'</source>
+   <source>Training on {0}, {1} held out, on the {2}{3}, strategy '{4}'</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2572,6 +2567,21 @@
    <location filename="../ui/words/check.py" />
    <source>the view is an area to train on</source>
    <translation>la vista es un área de entrenamiento</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>1 on held-out ground left out</source>
+   <translation>1 en suelo reservado omitida</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{n} on held-out ground left out</source>
+   <translation>{n} en suelo reservado omitidas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Nothing to add: the view lies on held-out ground. There the score comes from what you draw by hand, not from what a model found.</source>
+   <translation>Nada que añadir: la vista está en suelo reservado. Allí la puntuación viene de lo que usted dibuja a mano, no de lo que encontró un modelo.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
