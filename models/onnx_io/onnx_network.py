@@ -84,17 +84,16 @@ def providers_for(device: torch.device) -> list[str]:
 
 
 def open_session(model: bytes, called: str, device: torch.device, threads: int, provider: str | None = None) -> Any:
-    """An onnxruntime.InferenceSession of a model on `provider`; None: on the first of `providers_for(device)` that
-    takes the model.
+    """An onnxruntime.InferenceSession of a model on `provider`; None: on CUDA where torch and ONNX Runtime have it,
+    else on the CPU.
 
     The model is given as bytes, so that one that refers to other files is refused. Raises RooflineError, which names
     the model `called`, when ONNX Runtime cannot run it there or is not installed.
     """
-    *others, last = [provider] if provider else providers_for(device)
-    for name in others:
+    if provider is None and CUDA in providers_for(device):
         with contextlib.suppress(RooflineError):
-            return _session_on(name, model, called, device, threads)
-    return _session_on(last, model, called, device, threads)
+            return _session_on(CUDA, model, called, device, threads)
+    return _session_on(provider or CPU, model, called, device, threads)
 
 
 def _session_on(provider: str, model: bytes, called: str, device: torch.device, threads: int) -> Any:

@@ -16,7 +16,7 @@ from ..networks.conv_bn_fusion import folded
 from ..networks.model_card import Card
 from ..networks.model_file import weights_hash
 from ..networks.unet import build_network
-from .onnx_network import CPU, OnnxNetwork, providers_for, to_onnx
+from .onnx_network import CPU, CUDA, OnnxNetwork, providers_for, to_onnx
 
 TORCH, ONNX = "PyTorch", "ONNX Runtime"
 
@@ -70,11 +70,11 @@ def choose_backend(card: Card, weights: dict[str, Tensor], device: torch.device,
 
     "auto" is the fastest in a short trial on tiles of `tile` (number, side), if there are so many `pixels` to predict
     that a trial pays, else torch; also torch where ONNX Runtime cannot run the network, or has other probabilities. All
-    give the same probabilities to within rounding. "onnx" is the first provider that takes the network. Raises
-    RooflineError when "onnx" is wanted and cannot run the network.
+    give the same probabilities to within rounding. "onnx" is the fastest of several providers by the same trial.
+    Raises RooflineError when "onnx" is wanted and cannot run the network.
     """
     if wanted == "onnx":
-        return Backend(ONNX, _in_onnx(card, to_onnx(card, weights), device, None))
+        return Backend(ONNX, _fastest_in_onnx(card, weights, device, tile))
     network = folded(build_network(card, weights).to(device), len(card.bands))
     rival = _if_faster(card, weights, device, tile, pixels, network) if wanted == AUTO else None
     return Backend(TORCH, network) if rival is None else Backend(ONNX, rival)
@@ -84,6 +84,19 @@ def _in_onnx(card: Card, model: bytes, device: torch.device, provider: str | Non
     return OnnxNetwork(model, f"the model '{card.name}'", device, torch.get_num_threads(), provider)
 
 
+def _fastest_in_onnx(card: Card, weights: dict[str, Tensor], device: torch.device,
+                     tile: tuple[int, int]) -> OnnxNetwork:
+    """The network in ONNX Runtime, on the fastest of its providers where there is one for which a trial is needed."""
+    candidates = providers_for(device)
+    if set(candidates) <= {CUDA, CPU}:
+        return _in_onnx(card, to_onnx(card, weights), device, None)
+    network = folded(build_network(card, weights).to(device), len(card.bands))
+    rivals = _rivals(card, weights, device, candidates)
+    seconds = _seconds(network, rivals, _noise(card, device, tile), device)
+    del seconds[TORCH]
+    return rivals[min(seconds, key=lambda name: seconds[name])] if seconds else rivals[CPU]
+
+
 def _if_faster(card: Card, weights: dict[str, Tensor], device: torch.device, tile: tuple[int, int], pixels: float,
                network: nn.Module) -> OnnxNetwork | None:
     """The network in ONNX Runtime if an earlier trial, or a new one where it pays, found it faster than `network`."""
@@ -91,20 +104,20 @@ def _if_faster(card: Card, weights: dict[str, Tensor], device: torch.device, til
     known, pays = _fastest.get(case), pixels >= WORTH_A_TRIAL[device.type]
     if known == TORCH or (known is None and not pays):
         return None
-    try:
-        rivals = _rivals(card, weights, device, known)
+    try:  # on its CPU only where torch has no GPU either
+        candidates = [known] if known else [
+            name for name in providers_for(device) if name != CPU or device.type == "cpu"]
+        rivals = _rivals(card, weights, device, candidates) if candidates else {}
         _fastest[case] = known or _trial(network, rivals, _noise(card, device, tile), device)
     except (RooflineError, torch.OutOfMemoryError):
         rivals, _fastest[case] = {}, TORCH
     return rivals.get(_fastest[case])
 
 
-def _rivals(card: Card, weights: dict[str, Tensor], device: torch.device, known: str | None) -> dict[str, OnnxNetwork]:
-    """The network on each provider of ONNX Runtime that takes it, or on the `known` one. On its CPU only where torch
-    has no GPU either."""
-    candidates = [known] if known else [name for name in providers_for(device) if name != CPU or device.type == "cpu"]
+def _rivals(card: Card, weights: dict[str, Tensor], device: torch.device, names: list[str]) -> dict[str, OnnxNetwork]:
+    """The network on each provider of ONNX Runtime, of those with these names, that takes it."""
     model, rivals = to_onnx(card, weights), {}
-    for provider in candidates:
+    for provider in names:
         with contextlib.suppress(RooflineError):
             rivals[provider] = _in_onnx(card, model, device, provider)
     return rivals
@@ -119,7 +132,18 @@ def _noise(card: Card, device: torch.device, tile: tuple[int, int]) -> Tensor:
 
 
 def _trial(network: nn.Module, rivals: dict[str, OnnxNetwork], tiles: Tensor, device: torch.device) -> str:
-    """The name of the fastest backend. Passes alternate, so that other load on the machine slows down all of them."""
+    """The name of the fastest backend; torch's without a rival."""
+    if not rivals:
+        return TORCH
+    best = _seconds(network, rivals, tiles, device)
+    fastest = min(best, key=lambda name: best[name])
+    return fastest if best[TORCH] > WORTH_CHANGING * best[fastest] else TORCH
+
+
+def _seconds(network: nn.Module, rivals: dict[str, OnnxNetwork], tiles: Tensor,
+             device: torch.device) -> dict[str, float]:
+    """The time that the network takes, and each rival that agrees with it. Passes alternate, so that other load on the
+    machine slows down all of them."""
 
     def seconds(module: nn.Module) -> float:
         started = time.perf_counter()
@@ -129,16 +153,14 @@ def _trial(network: nn.Module, rivals: dict[str, OnnxNetwork], tiles: Tensor, de
         return time.perf_counter() - started
 
     with torch.inference_mode():
-        fitting = {name: rival for name, rival in rivals.items() if agrees(network, rival, tiles)}
-        modules = {TORCH: network, **fitting}
+        modules = {TORCH: network, **{name: rival for name, rival in rivals.items() if agrees(network, rival, tiles)}}
         with mixed_precision(device):
             began, best = time.perf_counter(), {name: seconds(module) for name, module in modules.items()}
             for turn in range(PASSES):
                 if turn and time.perf_counter() - began > MOST_SECONDS:
                     break
                 best = {name: min(best[name], seconds(module)) for name, module in modules.items()}
-    fastest = min(best, key=lambda name: best[name])
-    return fastest if best[TORCH] > WORTH_CHANGING * best[fastest] else TORCH
+    return best
 
 
 def agrees(network: nn.Module, rival: OnnxNetwork, tiles: Tensor) -> bool:

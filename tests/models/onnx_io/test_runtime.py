@@ -11,12 +11,14 @@ from roofline.models.core.errors import RooflineError
 from roofline.models.geodata.band_statistics import normalize
 from roofline.models.networks.model_registry import load_model
 from roofline.models.networks.unet import build_network
-from roofline.models.onnx_io import onnx_network, runtime
+from roofline.models.onnx_io import runtime
 from roofline.models.onnx_io.onnx_network import CPU as ON_CPU
 from roofline.models.onnx_io.onnx_network import OnnxNetwork, open_session, providers_for, to_onnx
 from roofline.models.onnx_io.runtime import ONNX, TORCH, choose_backend
 from roofline.scenes.random_town import random_town
 from roofline.scenes.scene import make_scene
+
+from ..support.providers import installed
 
 CPU, CUDA, MPS = (torch.device(name) for name in ("cpu", "cuda", "mps"))
 MANY = 1e12
@@ -40,28 +42,6 @@ def chosen(model, wanted, pixels=MANY, tile=TILE):
 def probabilities(network, tiles, precision):
     with torch.inference_mode(), precision:
         return torch.sigmoid(network(tiles).float())
-
-
-def installed(monkeypatch, *providers):
-    """Let ONNX Runtime be a build with these providers; the CPU's computes for each of them."""
-    import onnxruntime
-
-    real = onnx_network._session_on
-    monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: [*providers, ON_CPU])
-    monkeypatch.setattr(onnx_network, "_session_on", lambda name, *rest: Told(real(ON_CPU, *rest), name))
-
-
-class Told:
-    """A session that says that it runs on another provider."""
-
-    def __init__(self, session, provider):
-        self._session, self._provider = session, provider
-
-    def __getattr__(self, name):
-        return getattr(self._session, name)
-
-    def get_providers(self):
-        return [self._provider, ON_CPU]
 
 
 def slow(monkeypatch, kind):
@@ -183,11 +163,33 @@ def test_a_provider_with_other_probabilities_is_not_taken_and_the_others_are_tri
     assert chosen(model, "auto").words == ONNX
 
 
-def test_a_provider_that_cannot_run_here_gives_way_to_the_next(model, monkeypatch):
+@pytest.mark.parametrize(("slow_one", "expected"), [
+    (ON_CPU, "ONNX Runtime (Dml)"), ("DmlExecutionProvider", "ONNX Runtime")])
+def test_where_onnx_is_wanted_the_fastest_provider_is_taken(model, monkeypatch, slow_one, expected):
+    installed(monkeypatch, "DmlExecutionProvider")
+    forward = OnnxNetwork.forward
+
+    def late(self, tiles):
+        time.sleep(0.3 if self.provider == slow_one else 0.0)
+        return forward(self, tiles)
+
+    monkeypatch.setattr(OnnxNetwork, "forward", late)
+    assert chosen(model, "onnx").words == expected
+
+
+def test_a_provider_that_cannot_run_here_gives_way(model, monkeypatch):
     import onnxruntime
 
     monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: ["DmlExecutionProvider", ON_CPU])
     assert chosen(model, "onnx").network.provider == ON_CPU
+
+
+def test_without_a_provider_for_the_gpu_there_is_no_trial(model, monkeypatch):
+    monkeypatch.setattr(runtime, "providers_for", lambda device: [ON_CPU])
+    monkeypatch.setattr(runtime, "_noise", lambda *_: None)
+    monkeypatch.setattr(runtime, "to_onnx", None)
+    network = build_network(model.card, model.weights)
+    assert runtime._if_faster(model.card, model.weights, CUDA, TILE, MANY, network) is None
 
 
 def test_a_provider_that_is_wanted_and_not_taken_is_told(model):
