@@ -1771,22 +1771,22 @@
   <message>
    <location filename="../plugin/processing/worker_algorithm.py" />
    <source>a few seconds left</source>
-   <translation type="unfinished" />
+   <translation>quedan unos segundos</translation>
   </message>
   <message>
    <location filename="../plugin/processing/worker_algorithm.py" />
    <source>about {n} s left</source>
-   <translation type="unfinished" />
+   <translation>quedan unos {n} s</translation>
   </message>
   <message>
    <location filename="../plugin/processing/worker_algorithm.py" />
    <source>about {n} min left</source>
-   <translation type="unfinished" />
+   <translation>quedan unos {n} min</translation>
   </message>
   <message>
    <location filename="../plugin/processing/worker_algorithm.py" />
    <source>about {n} h left</source>
-   <translation type="unfinished" />
+   <translation>quedan unas {n} h</translation>
   </message>
   <message>
    <location filename="../plugin/review/columns.py" />
@@ -1876,472 +1876,472 @@
   <message>
    <location filename="../protocol/settings.py" />
    <source>Time limit</source>
-   <translation type="unfinished" />
+   <translation>Límite de tiempo</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Training ends after this many seconds and keeps the best model so far. 0: no limit.</source>
-   <translation type="unfinished" />
+   <translation>El entrenamiento termina tras estos segundos y conserva el mejor modelo hasta el momento. 0: sin límite.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Step limit</source>
-   <translation type="unfinished" />
+   <translation>Límite de pasos</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Training ends after this many batches of tiles, even if time is left.</source>
-   <translation type="unfinished" />
+   <translation>El entrenamiento termina tras estos lotes de teselas, aunque quede tiempo.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Resolution</source>
-   <translation type="unfinished" />
+   <translation>Resolución</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Ground metres a pixel at which the model looks at the imagery. Empty: where the base model is surest or finds clearly more of the labels, if it has learned at several, else as the base model.</source>
-   <translation type="unfinished" />
+   <translation>Metros de suelo por píxel a los que el modelo mira las imágenes. Vacío: donde el modelo base está más seguro o encuentra claramente más de las etiquetas, si aprendió a varias, si no como el modelo base.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Tile size</source>
-   <translation type="unfinished" />
+   <translation>Tamaño de tesela</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Side of the square images that the network learns from. Divides by 32.</source>
-   <translation type="unfinished" />
+   <translation>Lado de las imágenes cuadradas de las que aprende la red. Divisible por 32.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Batch size</source>
-   <translation type="unfinished" />
+   <translation>Tamaño de lote</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Tiles in one training step. Lower it when memory runs out.</source>
-   <translation type="unfinished" />
+   <translation>Teselas en un paso de entrenamiento. Redúzcalo si falta memoria.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Strategy</source>
-   <translation type="unfinished" />
+   <translation>Estrategia</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>What is trained. decoder: the decoder alone, the encoder stays as it is. adapter: the decoder and small added weights in the encoder, for a small model file. full: everything. staged: the decoder first, then everything. scratch: everything from random weights, to compare with. auto: what suits the number of labels.</source>
-   <translation type="unfinished" />
+   <translation>Qué se entrena. decoder: solo el decodificador, el codificador queda como está. adapter: el decodificador y pequeños pesos añadidos al codificador, para un archivo de modelo pequeño. full: todo. staged: primero el decodificador, luego todo. scratch: todo desde pesos aleatorios, para comparar. auto: lo que convenga al número de etiquetas.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Adapter rank</source>
-   <translation type="unfinished" />
+   <translation>Rango del adaptador</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>How much an adapter can change: the rank of its matrices.</source>
-   <translation type="unfinished" />
+   <translation>Cuánto puede cambiar un adaptador: el rango de sus matrices.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Adapter kind</source>
-   <translation type="unfinished" />
+   <translation>Tipo de adaptador</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>The kind of adapter: low-rank matrices (lora), with a learned magnitude (dora), or Hadamard (loha) or Kronecker (lokr) products.</source>
-   <translation type="unfinished" />
+   <translation>El tipo de adaptador: matrices de rango bajo (lora), con magnitud aprendida (dora), o productos de Hadamard (loha) o de Kronecker (lokr).</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Learning rate</source>
-   <translation type="unfinished" />
+   <translation>Tasa de aprendizaje</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Step size of the optimizer for the decoder. Empty: what suits the strategy.</source>
-   <translation type="unfinished" />
+   <translation>Tamaño de paso del optimizador para el decodificador. Vacío: lo que convenga a la estrategia.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Encoder rate</source>
-   <translation type="unfinished" />
+   <translation>Factor del codificador</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>A factor, not a rate: the encoder, or its adapter, learns at so many times the decoder's learning rate. 0 leaves the encoder as it is. Empty: what suits the strategy.</source>
-   <translation type="unfinished" />
+   <translation>Un factor, no una tasa: el codificador, o su adaptador, aprende a tantas veces la tasa del decodificador. 0 deja el codificador como está. Vacío: lo que convenga a la estrategia.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Weight averaging</source>
-   <translation type="unfinished" />
+   <translation>Promedio de pesos</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>The model that is scored and kept is a moving average (EMA) of the trained weights: the share that stays at each step. 0: none.</source>
-   <translation type="unfinished" />
+   <translation>El modelo que se puntúa y se conserva es una media móvil (EMA) de los pesos entrenados: la parte que permanece en cada paso. 0: ninguna.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Processes</source>
-   <translation type="unfinished" />
+   <translation>Procesos</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>How many processes train side by side, each on batches of its own: a step learns from so many times the batch size. 0: one for each GPU of this machine, or one without a GPU, where more are seldom faster. A learning curve trains in one.</source>
-   <translation type="unfinished" />
+   <translation>Cuántos procesos entrenan a la vez, cada uno con sus lotes: un paso aprende de tantas veces el tamaño de lote. 0: uno por cada GPU de este ordenador, o uno sin GPU, donde más rara vez son más rápidos. Una curva de aprendizaje entrena en uno.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Replay</source>
-   <translation type="unfinished" />
+   <translation>Repaso</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Share of the tiles that are synthetic scenes of buildings, so that a model that learns a few labels does not forget what it knew. 0: none. They take part where a base that knows buildings learns these from red, green and blue.</source>
-   <translation type="unfinished" />
+   <translation>Parte de las teselas que son escenas sintéticas de edificios, para que un modelo que aprende pocas etiquetas no olvide lo que sabía. 0: ninguna. Intervienen donde una base que conoce edificios los aprende de rojo, verde y azul.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Weight decay</source>
-   <translation type="unfinished" />
+   <translation>Decaimiento de pesos</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>How strongly large weights are pulled back (AdamW).</source>
-   <translation type="unfinished" />
+   <translation>Con cuánta fuerza se reducen los pesos grandes (AdamW).</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Outline tolerance</source>
-   <translation type="unfinished" />
+   <translation>Tolerancia del contorno</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Pixels this near to a label's outline do not count in training, so that small slips of the hand do no harm.</source>
-   <translation type="unfinished" />
+   <translation>Los píxeles así de cerca del contorno de una etiqueta no cuentan en el entrenamiento, para que los pequeños descuidos de la mano no hagan daño.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Background ring</source>
-   <translation type="unfinished" />
+   <translation>Anillo de fondo</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Without areas, the ground this near to a label, and not labelled itself, is taken as background.</source>
-   <translation type="unfinished" />
+   <translation>Sin áreas, el suelo así de cerca de una etiqueta, y no etiquetado él mismo, se toma como fondo.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Held-out share</source>
-   <translation type="unfinished" />
+   <translation>Parte reservada</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Share of the labels set aside, in one block, to choose and score the model when no area has the role 'validate'. 0: none, and no score.</source>
-   <translation type="unfinished" />
+   <translation>Parte de las etiquetas que se aparta, en un bloque, para elegir y puntuar el modelo cuando ningún área tiene el papel 'validate'. 0: ninguna, y sin puntuación.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Gap</source>
-   <translation type="unfinished" />
+   <translation>Separación</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Width of the strip between the training and the held-out block that belongs to neither.</source>
-   <translation type="unfinished" />
+   <translation>Anchura de la franja entre el bloque de entrenamiento y el reservado que no pertenece a ninguno.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Cross-fitting</source>
-   <translation type="unfinished" />
+   <translation>Puntuación cruzada</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Where labels are too few to hold some out, a third of the time goes into two short trainings, each on one half of the labels and scored on the other. Off: all the time for the model, and no score.</source>
-   <translation type="unfinished" />
+   <translation>Donde hay demasiado pocas etiquetas para reservar algunas, un tercio del tiempo va a dos entrenamientos cortos, cada uno con una mitad de las etiquetas y puntuado en la otra. Desactivado: todo el tiempo para el modelo, y sin puntuación.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Evaluations</source>
-   <translation type="unfinished" />
+   <translation>Evaluaciones</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>How often the model is scored on the held-out part during the run.</source>
-   <translation type="unfinished" />
+   <translation>Con qué frecuencia se puntúa el modelo en la parte reservada durante la ejecución.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Patience</source>
-   <translation type="unfinished" />
+   <translation>Paciencia</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Training ends when so many evaluations in a row brought no better held-out score. 0: it uses all its time.</source>
-   <translation type="unfinished" />
+   <translation>El entrenamiento termina cuando tantas evaluaciones seguidas no trajeron mejor puntuación reservada. 0: usa todo su tiempo.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Seed</source>
-   <translation type="unfinished" />
+   <translation>Semilla</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Start of the random numbers; the same seed draws the same tiles.</source>
-   <translation type="unfinished" />
+   <translation>Inicio de los números aleatorios; la misma semilla da las mismas teselas.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Simplification</source>
-   <translation type="unfinished" />
+   <translation>Simplificación</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>How far a simplified outline may lie from the traced one. 0: none.</source>
-   <translation type="unfinished" />
+   <translation>Cuánto puede apartarse un contorno simplificado del trazado. 0: ninguna.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Shortest wall</source>
-   <translation type="unfinished" />
+   <translation>Muro más corto</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Steps and annexes with shorter walls are drawn straight.</source>
-   <translation type="unfinished" />
+   <translation>Los escalones y anexos con muros más cortos se dibujan rectos.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Diagonals</source>
-   <translation type="unfinished" />
+   <translation>Diagonales</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Walls at 45 degrees to the others are kept, where they are long enough.</source>
-   <translation type="unfinished" />
+   <translation>Los muros a 45 grados de los demás se conservan donde son bastante largos.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Circles</source>
-   <translation type="unfinished" />
+   <translation>Círculos</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Round buildings, such as tanks, become circles.</source>
-   <translation type="unfinished" />
+   <translation>Los edificios redondos, como los depósitos, pasan a ser círculos.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Neighbourhood</source>
-   <translation type="unfinished" />
+   <translation>Vecindad</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>A building without a clear direction of its own takes that of the buildings this near. 0: each takes its own.</source>
-   <translation type="unfinished" />
+   <translation>Un edificio sin dirección clara propia toma la de los edificios así de cerca. 0: cada uno toma la suya.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Least overlap</source>
-   <translation type="unfinished" />
+   <translation>Solape mínimo</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>An outline stays as it was traced where the regular one would share less than this part with it (intersection over union).</source>
-   <translation type="unfinished" />
+   <translation>Un contorno queda como se trazó donde el regular compartiría con él menos de esta parte (intersección sobre unión).</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Most shift</source>
-   <translation type="unfinished" />
+   <translation>Desplazamiento máximo</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>An outline stays as it was traced where the regular one would lie further than this from it.</source>
-   <translation type="unfinished" />
+   <translation>Un contorno queda como se trazó donde el regular se apartaría de él más que esto.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Threshold</source>
-   <translation type="unfinished" />
+   <translation>Umbral</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Probability from which a pixel is building. Empty: the value chosen when the model was made.</source>
-   <translation type="unfinished" />
+   <translation>Probabilidad a partir de la cual un píxel es edificio. Vacío: el valor elegido al hacer el modelo.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Minimum area</source>
-   <translation type="unfinished" />
+   <translation>Superficie mínima</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Smaller footprints and holes are dropped. Empty: the value chosen when the model was made.</source>
-   <translation type="unfinished" />
+   <translation>Las huellas y los huecos menores se descartan. Vacío: el valor elegido al hacer el modelo.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Ground metres a pixel at which the model looks at the imagery; half the size takes four times as long. Empty: that of a tuned model; with one that has learned at several, the one at which it is surest in this imagery.</source>
-   <translation type="unfinished" />
+   <translation>Metros de suelo por píxel a los que el modelo mira las imágenes; la mitad tarda cuatro veces más. Vacío: la de un modelo ajustado; con uno que aprendió a varias, aquella en la que está más seguro en estas imágenes.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Regularize</source>
-   <translation type="unfinished" />
+   <translation>Regularizar</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Draw the outlines with straight walls and square corners.</source>
-   <translation type="unfinished" />
+   <translation>Dibujar los contornos con muros rectos y esquinas en ángulo recto.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Window size</source>
-   <translation type="unfinished" />
+   <translation>Tamaño de ventana</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Side of the windows that the network looks at. Divides by 32.</source>
-   <translation type="unfinished" />
+   <translation>Lado de las ventanas que mira la red. Divisible por 32.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Overlap</source>
-   <translation type="unfinished" />
+   <translation>Solape</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Pixels shared by neighbouring windows, so that no seam shows. Counts as a multiple of 64.</source>
-   <translation type="unfinished" />
+   <translation>Píxeles compartidos por ventanas vecinas, para que no se vea ninguna costura. Cuenta como múltiplo de 64.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Windows in one pass of the network. Lower it when memory runs out.</source>
-   <translation type="unfinished" />
+   <translation>Ventanas en una pasada de la red. Redúzcalo si falta memoria.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Flips</source>
-   <translation type="unfinished" />
+   <translation>Volteos</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Look at every window in four mirrored ways and take the mean: a little better, and takes four times as long.</source>
-   <translation type="unfinished" />
+   <translation>Mirar cada ventana de cuatro maneras reflejadas y tomar la media: un poco mejor, y tarda cuatro veces más.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Backend</source>
-   <translation type="unfinished" />
+   <translation>Motor de cálculo</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>What computes the network: PyTorch (torch) or ONNX Runtime (onnx). auto: whichever is faster on this machine, by a short trial.</source>
-   <translation type="unfinished" />
+   <translation>Qué calcula la red: PyTorch (torch) u ONNX Runtime (onnx). auto: lo que sea más rápido en este ordenador, por una prueba corta.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>ONNX: resolution</source>
-   <translation type="unfinished" />
+   <translation>ONNX: resolución</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Of an ONNX model from elsewhere: the ground metres a pixel at which it looks at the imagery. Empty: as the file says.</source>
-   <translation type="unfinished" />
+   <translation>De un modelo ONNX de otra procedencia: los metros de suelo por píxel a los que mira las imágenes. Vacío: como diga el archivo.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>ONNX: bands</source>
-   <translation type="unfinished" />
+   <translation>ONNX: bandas</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Of an ONNX model from elsewhere: the bands that it takes. rgbn: with near infrared last; nrg: near infrared, red, green; pan: one band; order: those of the imagery, in their order. auto: pan, rgb or rgbn by their number, else order.</source>
-   <translation type="unfinished" />
+   <translation>De un modelo ONNX de otra procedencia: las bandas que toma. rgbn: con infrarrojo cercano al final; nrg: infrarrojo cercano, rojo, verde; pan: una banda; order: las de las imágenes, en su orden. auto: pan, rgb o rgbn según su número, si no order.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>ONNX: scaling</source>
-   <translation type="unfinished" />
+   <translation>ONNX: escalado</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Of an ONNX model from elsewhere: how it wants the values. unit: from 0 to 1; imagenet: from 0 to 1, then less ImageNet's mean and divided by its deviation; raw: as they are in the raster; raster: less the mean of the raster and divided by its deviation. auto: as the file says, else unit.</source>
-   <translation type="unfinished" />
+   <translation>De un modelo ONNX de otra procedencia: cómo quiere los valores. unit: de 0 a 1; imagenet: de 0 a 1, menos la media de ImageNet y dividido por su desviación; raw: como están en el ráster; raster: menos la media del ráster y dividido por su desviación. auto: como diga el archivo, si no unit.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>ONNX: white</source>
-   <translation type="unfinished" />
+   <translation>ONNX: blanco</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Of an ONNX model from elsewhere: the value in the raster that becomes 1. Empty: 255.</source>
-   <translation type="unfinished" />
+   <translation>De un modelo ONNX de otra procedencia: el valor del ráster que pasa a ser 1. Vacío: 255.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>ONNX: output</source>
-   <translation type="unfinished" />
+   <translation>ONNX: salida</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Of an ONNX model from elsewhere: what it gives. probabilities: from 0 to 1; sigmoid: logits, each channel by itself; softmax: logits of channels that exclude each other. auto: by a look at what comes out.</source>
-   <translation type="unfinished" />
+   <translation>De un modelo ONNX de otra procedencia: qué da. probabilities: de 0 a 1; sigmoid: logits, cada canal por sí mismo; softmax: logits de canales que se excluyen entre sí. auto: mirando lo que sale.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>ONNX: channel</source>
-   <translation type="unfinished" />
+   <translation>ONNX: canal</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Of an ONNX model from elsewhere: the number of the channel that is building; the first is 0. Empty: the one called building or roof in the file, else the second, or the only one.</source>
-   <translation type="unfinished" />
+   <translation>De un modelo ONNX de otra procedencia: el número del canal que es edificio; el primero es 0. Vacío: el que se llama building o roof en el archivo, si no el segundo, o el único.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Points</source>
-   <translation type="unfinished" />
+   <translation>Puntos</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>How many numbers of labels to train with, from a few to all of them. Each is a training.</source>
-   <translation type="unfinished" />
+   <translation>Con cuántos números de etiquetas entrenar, de unas pocas a todas. Cada uno es un entrenamiento.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Repeats</source>
-   <translation type="unfinished" />
+   <translation>Repeticiones</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>How often each number is trained with, on labels drawn anew. More repeats give surer answers.</source>
-   <translation type="unfinished" />
+   <translation>Con qué frecuencia se entrena con cada número, con etiquetas sacadas de nuevo. Más repeticiones dan respuestas más seguras.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Squares</source>
-   <translation type="unfinished" />
+   <translation>Cuadrados</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>How many squares to suggest.</source>
-   <translation type="unfinished" />
+   <translation>Cuántos cuadrados sugerir.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Side</source>
-   <translation type="unfinished" />
+   <translation>Lado</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Side of the suggested squares on the ground.</source>
-   <translation type="unfinished" />
+   <translation>Lado de los cuadrados sugeridos sobre el suelo.</translation>
   </message>
   <message>
    <location filename="../protocol/settings_base.py" />
