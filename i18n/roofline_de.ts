@@ -980,7 +980,7 @@
   </message>
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
-   <source>ONNX Runtime took {0} instead of {1} for {2}. Update the driver of the graphics card, or set BACKEND to torch.</source>
+   <source>ONNX Runtime took {0} instead of {1} for {2}. Bring the driver of the graphics card up to date, or choose torch as BACKEND.</source>
    <translation type="unfinished" />
   </message>
   <message>

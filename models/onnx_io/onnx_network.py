@@ -113,7 +113,7 @@ def _session_on(provider: str, model: bytes, called: str, device: torch.device, 
                             "anew with plain ONNX operators and its weights inside.") from error
     if session.get_providers()[0] != provider:  # its libraries do not suit this machine
         raise RooflineError(f"ONNX Runtime took {session.get_providers()[0]} instead of {provider} for {called}. "
-                            "Update the driver of the graphics card, or set BACKEND to torch.")
+                            "Bring the driver of the graphics card up to date, or choose torch as BACKEND.")
     return session
 
 
