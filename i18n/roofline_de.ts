@@ -11,7 +11,7 @@
   <message>
    <location filename="../models/core/child_process.py" />
    <source>The last lines of {0}, in the folder of the job, say why; please report it with that file.</source>
-   <translation type="unfinished" />
+   <translation>Die letzten Zeilen von {0} im Ordner des Auftrags sagen, warum; bitte melden Sie es mit dieser Datei.</translation>
   </message>
   <message>
    <location filename="../models/data/areas.py" />
@@ -91,7 +91,7 @@
   <message>
    <location filename="../models/data/input_bands.py" />
    <source>{0} has {1} bands; a model reads {2} at most. Put the bands that matter into a raster of their own ('Rearrange bands' in the Processing toolbox).</source>
-   <translation type="unfinished" />
+   <translation>{0} hat {1} Bänder; ein Modell liest höchstens {2}. Bringen Sie die wichtigen Bänder in ein eigenes Raster („Rearrange bands“ in den Verarbeitungswerkzeugen).</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
@@ -296,32 +296,32 @@
   <message>
    <location filename="../models/geodata/antimeridian.py" />
    <source>{0} Longitude and latitude look swapped: 'Swap X and Y coordinates' in the toolbox mends that.</source>
-   <translation type="unfinished" />
+   <translation>{0} Länge und Breite scheinen vertauscht: „X- und Y-Koordinaten tauschen“ in den Verarbeitungswerkzeugen behebt das.</translation>
   </message>
   <message>
    <location filename="../models/geodata/band_matching.py" />
    <source>The model needs the bands {0}, {1} has {2}. Choose imagery with these bands, name its bands, or choose a model made for imagery like this.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell braucht die Bänder {0}, {1} hat {2}. Wählen Sie Bilddaten mit diesen Bändern, benennen Sie ihre Bänder, oder wählen Sie ein Modell für solche Bilddaten.</translation>
   </message>
   <message>
    <location filename="../models/geodata/band_matching.py" />
    <source>The rasters of one training need the same bands: the first one has {0}, {1} has {2}. Leave out the one that lacks bands, or put it first; then only its bands are used.</source>
-   <translation type="unfinished" />
+   <translation>Die Raster eines Trainings brauchen dieselben Bänder: Das erste hat {0}, {1} hat {2}. Lassen Sie das weg, dem Bänder fehlen, oder nennen Sie es zuerst; dann werden nur seine Bänder verwendet.</translation>
   </message>
   <message>
    <location filename="../models/geodata/bands.py" />
    <source>{0} is a palette image. Convert it with 'PCT to RGB' (Raster &gt; Conversion) first.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist ein Palettenbild. Wandeln Sie es erst mit „PCT nach RGB“ um (Raster &gt; Konvertierung).</translation>
   </message>
   <message>
    <location filename="../models/geodata/bands.py" />
    <source>{0} holds {1} values. Convert it to one of {2} (Raster &gt; Conversion &gt; Translate), or choose optical imagery.</source>
-   <translation type="unfinished" />
+   <translation>{0} enthält Werte vom Typ {1}. Wandeln Sie es in einen von {2} um (Raster &gt; Konvertierung &gt; Übersetzen), oder wählen Sie optische Bilddaten.</translation>
   </message>
   <message>
    <location filename="../models/geodata/bands.py" />
    <source>{0} has an alpha band and no other. Choose a raster with imagery in it.</source>
-   <translation type="unfinished" />
+   <translation>{0} hat ein Alphaband und kein anderes. Wählen Sie ein Raster, das Bilddaten enthält.</translation>
   </message>
   <message>
    <location filename="../models/geodata/crs.py" />
@@ -331,12 +331,12 @@
   <message>
    <location filename="../models/geodata/crs.py" />
    <source>{0} has a CRS ({1}) whose coordinates cannot be computed ({2}). Assign a CRS of QGIS's list.</source>
-   <translation type="unfinished" />
+   <translation>{0} hat ein KBS ({1}), dessen Koordinaten nicht berechnet werden können ({2}). Weisen Sie eines aus der Liste von QGIS zu.</translation>
   </message>
   <message>
    <location filename="../models/geodata/crs.py" />
    <source>{0} are brought from {1} to {2} without the shift grid {3}, so they may lie {4}. 'Reproject layer' (for rasters 'Warp') in QGIS, which may have that grid, brings them there exactly.</source>
-   <translation type="unfinished" />
+   <translation>{0} werden von {1} nach {2} ohne das Gitter {3} gebracht und können deshalb {4} liegen. „Layer reprojizieren“ (für Raster „Transformieren“) in QGIS, das dieses Gitter haben kann, bringt sie genau dorthin.</translation>
   </message>
   <message>
    <location filename="../models/geodata/mosaic.py" />
@@ -346,7 +346,7 @@
   <message>
    <location filename="../models/geodata/mosaic.py" />
    <source>{0} touch or overlap, but cannot be read as one raster, for they hold different things ({1}). Buildings that several of them show are found several times: give one raster at a time, or only part of the ground of each.</source>
-   <translation type="unfinished" />
+   <translation>{0} berühren oder überlappen sich, können aber nicht als ein Raster gelesen werden, da sie Verschiedenes enthalten ({1}). Gebäude, die mehrere von ihnen zeigen, werden mehrmals gefunden: Geben Sie ein Raster auf einmal an, oder von jedem nur einen Teil.</translation>
   </message>
   <message>
    <location filename="../models/geodata/mosaic.py" />
@@ -356,72 +356,72 @@
   <message>
    <location filename="../models/geodata/mosaic.py" />
    <source>Only {0} {1} in all of {2}; other bands are not used.</source>
-   <translation type="unfinished" />
+   <translation>Nur {0} {1} in allen von {2}; andere Bänder werden nicht verwendet.</translation>
   </message>
   <message>
    <location filename="../models/geodata/mosaic.py" />
    <source>{0}: {1}. Other rasters are seen there; where there is none, no building is looked for, and no label is learned from.</source>
-   <translation type="unfinished" />
+   <translation>{0}: {1}. Dort gelten andere Raster; wo es keines gibt, wird kein Gebäude gesucht und aus keinem Label gelernt.</translation>
   </message>
   <message>
    <location filename="../models/geodata/polygon_io.py" />
    <source>The {0} in {1} are empty: the layer has no feature. Draw at least one polygon.</source>
-   <translation type="unfinished" />
+   <translation>Die {0} in {1} sind leer: Der Layer hat kein Objekt. Zeichnen Sie mindestens ein Polygon.</translation>
   </message>
   <message>
    <location filename="../models/geodata/polygon_io.py" />
    <source>The {0} in {1} have no CRS. Set it in the layer's properties (Source &gt; Assigned CRS) and save the layer again.</source>
-   <translation type="unfinished" />
+   <translation>Die {0} in {1} haben kein KBS. Setzen Sie es in den Eigenschaften des Layers (Quelle &gt; Zugewiesenes KBS), und speichern Sie den Layer neu.</translation>
   </message>
   <message>
    <location filename="../models/geodata/polygon_io.py" />
    <source>None of the {0} features of the {1} in {2} covers any ground. Draw polygons with at least three corners.</source>
-   <translation type="unfinished" />
+   <translation>Keines der {0} Objekte der {1} in {2} bedeckt Boden. Zeichnen Sie Polygone mit mindestens drei Ecken.</translation>
   </message>
   <message>
    <location filename="../models/geodata/polygon_io.py" />
    <source>There is no file {0} for the {1}. Check the path.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keine Datei {0} für die {1}. Prüfen Sie den Pfad.</translation>
   </message>
   <message>
    <location filename="../models/geodata/polygon_io.py" />
    <source>The {0} in {1} are a table without geometry; choose a layer of polygons.</source>
-   <translation type="unfinished" />
+   <translation>Die {0} in {1} sind eine Tabelle ohne Geometrie; wählen Sie einen Layer mit Polygonen.</translation>
   </message>
   <message>
    <location filename="../models/geodata/polygon_io.py" />
    <source>{0} has no layer {1} for the {2}; it has: {3}.</source>
-   <translation type="unfinished" />
+   <translation>{0} hat keinen Layer {1} für die {2}; es hat: {3}.</translation>
   </message>
   <message>
    <location filename="../models/geodata/polygon_io.py" />
    <source>The {0} in {1} cannot be read as a vector layer ({2}). Save them as a GeoPackage and try again.</source>
-   <translation type="unfinished" />
+   <translation>Die {0} in {1} können nicht als Vektorlayer gelesen werden ({2}). Speichern Sie sie als GeoPackage, und versuchen Sie es noch einmal.</translation>
   </message>
   <message>
    <location filename="../models/geodata/polygon_io.py" />
    <source>The {0} in {1} are {2}; draw polygons around the buildings instead.</source>
-   <translation type="unfinished" />
+   <translation>Die {0} in {1} sind {2}; zeichnen Sie stattdessen Polygone um die Gebäude.</translation>
   </message>
   <message>
    <location filename="../models/geodata/polygon_io.py" />
    <source>{0} of the {1} features of the {2} in {3} are {4}; keep only the polygons.</source>
-   <translation type="unfinished" />
+   <translation>{0} der {1} Objekte der {2} in {3} sind {4}; behalten Sie nur die Polygone.</translation>
   </message>
   <message>
    <location filename="../models/geodata/polygon_io.py" />
    <source>{0} cannot be written ({1}). Check that the folder exists and may be written, that the disk has room, and that no other program holds the file.</source>
-   <translation type="unfinished" />
+   <translation>{0} kann nicht geschrieben werden ({1}). Prüfen Sie, ob es den Ordner gibt und er beschreibbar ist, ob die Festplatte Platz hat, und ob kein anderes Programm die Datei hält.</translation>
   </message>
   <message>
    <location filename="../models/geodata/polygon_io.py" />
    <source>{0} several parts that lie apart. Each part counts as a building of its own: {1} in all.</source>
-   <translation type="unfinished" />
+   <translation>{0} mehrere Teile, die getrennt liegen. Jeder Teil zählt als eigenes Gebäude: {1} im Ganzen.</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
    <source>{0} is placed on the map by control points (GCP or RPC) alone, so that its pixels are no grid there. Warp it first (Raster &gt; Projections &gt; Warp), and use the result.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist nur durch Passpunkte (GCP oder RPC) auf der Karte; seine Pixel sind dort kein Gitter. Transformieren Sie es erst (Raster &gt; Projektionen &gt; Transformieren), und verwenden Sie das Ergebnis.</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
@@ -431,22 +431,22 @@
   <message>
    <location filename="../models/geodata/raster_source.py" />
    <source>The pixels of {0} have no width or no height: it is placed on the map by {1}. Georeference it again.</source>
-   <translation type="unfinished" />
+   <translation>Die Pixel von {0} haben keine Breite oder keine Höhe: Es liegt auf der Karte durch {1}. Georeferenzieren Sie es neu.</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
    <source>{0} lies outside the area of its coordinate reference system: its middle is at {1}, {2}, and {3} does not reach there. Assign the right one (Raster &gt; Projections &gt; Assign Projection).</source>
-   <translation type="unfinished" />
+   <translation>{0} liegt außerhalb des Bereichs seines Koordinatenbezugssystems: Seine Mitte ist bei {1}, {2}, und {3} reicht nicht dorthin. Weisen Sie das richtige zu (Raster &gt; Projektionen &gt; Projektion zuweisen).</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
    <source>The rasters have different data types ({0}). Bring them to one type first.</source>
-   <translation type="unfinished" />
+   <translation>Die Raster haben verschiedene Datentypen ({0}). Bringen Sie sie erst auf einen.</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
    <source>The bands of {0} have different data types ({1}). Bring them to one type first (Raster &gt; Conversion &gt; Translate).</source>
-   <translation type="unfinished" />
+   <translation>Die Bänder von {0} haben verschiedene Datentypen ({1}). Bringen Sie sie erst auf einen (Raster &gt; Konvertierung &gt; Übersetzen).</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
@@ -456,7 +456,7 @@
   <message>
    <location filename="../models/geodata/raster_source.py" />
    <source>{0} cannot be opened as a raster ({1}). Roofline's worker knows fewer formats than QGIS: if QGIS shows the raster, save it as a GeoTIFF there (right-click the layer &gt; Export &gt; Save As) and use that.</source>
-   <translation type="unfinished" />
+   <translation>{0} kann nicht als Raster geöffnet werden ({1}). Rooflines Arbeitsprozess kennt weniger Formate als QGIS: Wenn QGIS das Raster zeigt, speichern Sie es dort als GeoTIFF (Rechtsklick auf den Layer &gt; Exportieren &gt; Speichern als), und verwenden Sie das.</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
@@ -476,17 +476,17 @@
   <message>
    <location filename="../models/geodata/raster_source.py" />
    <source>{0} may not be read. Check its permissions.</source>
-   <translation type="unfinished" />
+   <translation>{0} darf nicht gelesen werden. Prüfen Sie die Rechte.</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
    <source>The file may be cut off; copy it again.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei ist vielleicht abgeschnitten; kopieren Sie sie noch einmal.</translation>
   </message>
   <message>
    <location filename="../models/geodata/tiling.py" />
    <source>Overlap {0} must be smaller than the window size {1}; it counts as {2}, a multiple of {3}.</source>
-   <translation type="unfinished" />
+   <translation>Die Überlappung {0} muss kleiner sein als die Fenstergröße {1}; sie zählt als {2}, ein Vielfaches von {3}.</translation>
   </message>
   <message>
    <location filename="../models/geodata/whereabouts.py" />
@@ -496,12 +496,12 @@
   <message>
    <location filename="../models/geodata/whereabouts.py" />
    <source>{0} x and y of the {1} look swapped: 'Swap X and Y coordinates' in the toolbox mends that.</source>
-   <translation type="unfinished" />
+   <translation>{0} x und y der {1} scheinen vertauscht: „X- und Y-Koordinaten tauschen“ in den Verarbeitungswerkzeugen behebt das.</translation>
   </message>
   <message>
    <location filename="../models/geodata/whereabouts.py" />
    <source>{0} The coordinates of the {1} fit {2} and not {3}, which the layer says: set the right one (right-click the layer &gt; Layer CRS).</source>
-   <translation type="unfinished" />
+   <translation>{0} Die Koordinaten der {1} passen zu {2} und nicht zu {3}, wie der Layer sagt: Setzen Sie das richtige (Rechtsklick auf den Layer &gt; Layer-KBS).</translation>
   </message>
   <message>
    <location filename="../models/inference/dask_client.py" />
@@ -546,7 +546,7 @@
   <message>
    <location filename="../models/inference/footprint_writer.py" />
    <source>The footprints cannot be written to {0} ({1}). Check that no other program keeps it open, that the folder may be written and that the disk has room.</source>
-   <translation type="unfinished" />
+   <translation>Die Grundrisse können nicht nach {0} geschrieben werden ({1}). Prüfen Sie, ob kein anderes Programm die Datei offen hält, der Ordner beschreibbar ist und die Festplatte Platz hat.</translation>
   </message>
   <message>
    <location filename="../models/inference/predict.py" />
@@ -576,12 +576,12 @@
   <message>
    <location filename="../models/inference/probability_raster.py" />
    <source>{0} cannot be written ({1}). Check that the folder exists and may be written, and that the disk has room.</source>
-   <translation type="unfinished" />
+   <translation>{0} kann nicht geschrieben werden ({1}). Prüfen Sie, ob es den Ordner gibt und er beschreibbar ist, und ob die Festplatte Platz hat.</translation>
   </message>
   <message>
    <location filename="../models/inference/raster_task.py" />
    <source>{0} holds {1} values; the model '{2}' was made for {3}. Convert the raster, or fine-tune a model on it.</source>
-   <translation type="unfinished" />
+   <translation>{0} enthält Werte vom Typ {1}; das Modell '{2}' wurde für {3} gemacht. Wandeln Sie das Raster um, oder trainieren Sie ein Modell darauf nach.</translation>
   </message>
   <message>
    <location filename="../models/inference/scale_selection.py" />
@@ -621,7 +621,7 @@
   <message>
    <location filename="../models/labelling/active_learning.py" />
    <source>Squares of {0} m are too {1} for the model '{2}', which looks at {3} m a pixel. Give a side of {4} to {5} m.</source>
-   <translation type="unfinished" />
+   <translation>Quadrate von {0} m sind zu {1} für das Modell '{2}', das bei {3} m je Pixel sieht. Geben Sie eine Seite von {4} bis {5} m an.</translation>
   </message>
   <message>
    <location filename="../models/labelling/active_learning.py" />
@@ -756,52 +756,52 @@
   <message>
    <location filename="../models/networks/model_file.py" />
    <source>{0} is no Roofline model: {1}. Choose a {2} file that Roofline wrote.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist kein Roofline-Modell: {1}. Wählen Sie eine Datei {2}, die Roofline geschrieben hat.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_file.py" />
    <source>The model {0} cannot be written ({1}). Check that the folder exists and may be written, and that the disk has room.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell {0} kann nicht geschrieben werden ({1}). Prüfen Sie, ob es den Ordner gibt und er beschreibbar ist, und ob die Festplatte Platz hat.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_file.py" />
    <source>There is no model file {0}. Check the path.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keine Modelldatei {0}. Prüfen Sie den Pfad.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_file.py" />
    <source>The weights in {0} are damaged: their hash is not the one on the card. Copy or download the file again.</source>
-   <translation type="unfinished" />
+   <translation>Die Gewichte in {0} sind beschädigt: Ihr Hash ist nicht der auf der Karte. Kopieren oder laden Sie die Datei noch einmal.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_file.py" />
    <source>The weights {0} hold values that are no numbers, so the model is not written: the training went astray. Try again with a lower learning rate.</source>
-   <translation type="unfinished" />
+   <translation>Die Gewichte {0} enthalten Werte, die keine Zahlen sind; das Modell wird deshalb nicht geschrieben: Das Training lief fehl. Versuchen Sie es noch einmal mit einer kleineren Lernrate.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_file.py" />
    <source>The model file {0} cannot be read ({1}). Check that you may read it.</source>
-   <translation type="unfinished" />
+   <translation>Die Modelldatei {0} kann nicht gelesen werden ({1}). Prüfen Sie, ob Sie sie lesen dürfen.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_file.py" />
    <source>{0} is no usable Roofline model: {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist kein brauchbares Roofline-Modell: {1}.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_file.py" />
    <source>The model file {0} is damaged or cut off ({1}). Copy or download it again.</source>
-   <translation type="unfinished" />
+   <translation>Die Modelldatei {0} ist beschädigt oder abgeschnitten ({1}). Kopieren oder laden Sie sie noch einmal.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_file.py" />
    <source>The weights in {0} are damaged ({1}). Copy or download the file again.</source>
-   <translation type="unfinished" />
+   <translation>Die Gewichte in {0} sind beschädigt ({1}). Kopieren oder laden Sie die Datei noch einmal.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_registry.py" />
    <source>{0} knows no buildings yet: fine-tune it first, with it as the base model, and find footprints with the model that comes out.</source>
-   <translation type="unfinished" />
+   <translation>{0} kennt noch keine Gebäude: Trainieren Sie es erst nach, mit ihm als Basismodell, und finden Sie Grundrisse mit dem Modell, das herauskommt.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_registry.py" />
@@ -811,12 +811,12 @@
   <message>
    <location filename="../models/networks/model_registry.py" />
    <source>The model '{0}' holds only what it changed in the base model '{1}', and this Roofline comes with another version of it. Use the Roofline that it was made with, or train it again.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell '{0}' enthält nur, was es am Basismodell '{1}' geändert hat, und dieses Roofline hat eine andere Version davon. Verwenden Sie das Roofline, mit dem es gemacht wurde, oder trainieren Sie es neu.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_registry.py" />
    <source>There is no model file {0}. Check the path, or name a bundled model: {1}.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keine Modelldatei {0}. Prüfen Sie den Pfad, oder nennen Sie ein mitgeliefertes Modell: {1}.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_registry.py" />
@@ -856,12 +856,12 @@
   <message>
    <location filename="../models/networks/pretrained.py" />
    <source>Its decoder is fresh: it knows no buildings before it is fine-tuned.</source>
-   <translation type="unfinished" />
+   <translation>Sein Decoder ist neu: Es kennt keine Gebäude, bevor es nachtrainiert ist.</translation>
   </message>
   <message>
    <location filename="../models/networks/unet.py" />
    <source>The weights of the model '{0}' do not fit its card ({1} tensors differ, first {2}). The file is damaged; get it again, or train it anew.</source>
-   <translation type="unfinished" />
+   <translation>Die Gewichte des Modells '{0}' passen nicht zu seiner Karte ({1} Tensoren weichen ab, zuerst {2}). Die Datei ist beschädigt; besorgen Sie sie neu, oder trainieren Sie es neu.</translation>
   </message>
   <message>
    <location filename="../models/networks/unet.py" />
@@ -976,12 +976,12 @@
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
    <source>ONNX Runtime stopped while it ran {0} ({1}). The file may be damaged, or want tiles of another size.</source>
-   <translation type="unfinished" />
+   <translation>ONNX Runtime hielt an, während es {0} ausführte ({1}). Die Datei ist vielleicht beschädigt, oder sie will Kacheln anderer Größe.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
    <source>ONNX Runtime took {0} instead of {1} for {2}. Bring the driver of the graphics card up to date, or choose torch as BACKEND.</source>
-   <translation type="unfinished" />
+   <translation>ONNX Runtime nahm {0} statt {1} für {2}. Bringen Sie den Treiber der Grafikkarte auf den neuesten Stand, oder wählen Sie torch als BACKEND.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
@@ -991,7 +991,7 @@
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
    <source>ONNX Runtime cannot run {0} ({1}). Get the file again, or write it anew with plain ONNX operators and its weights inside.</source>
-   <translation type="unfinished" />
+   <translation>ONNX Runtime kann {0} nicht ausführen ({1}). Besorgen Sie die Datei neu, oder schreiben Sie sie mit einfachen ONNX-Operatoren und den Gewichten darin.</translation>
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
@@ -1041,12 +1041,12 @@
   <message>
    <location filename="../models/training/checkpoint.py" />
    <source>The run in {0} was begun with an older Roofline and cannot go on with this one. Leave RESUME empty to start a new one.</source>
-   <translation type="unfinished" />
+   <translation>Der Lauf in {0} wurde mit einem älteren Roofline begonnen und kann mit diesem nicht weitergehen. Lassen Sie RESUME leer, um einen neuen zu beginnen.</translation>
   </message>
   <message>
    <location filename="../models/training/checkpoint.py" />
    <source>{0} holds no run that can go on. Leave RESUME empty to start a new one.</source>
-   <translation type="unfinished" />
+   <translation>{0} enthält keinen Lauf, der weitergehen kann. Lassen Sie RESUME leer, um einen neuen zu beginnen.</translation>
   </message>
   <message>
    <location filename="../models/training/checkpoint.py" />
@@ -1071,7 +1071,7 @@
   <message>
    <location filename="../models/training/cross_fitting.py" />
    <source>{0} labels are too few to hold some out, and cross-fitting gave no score of this model either. {1}</source>
-   <translation type="unfinished" />
+   <translation>{0} Labels sind zu wenige, um einige zurückzuhalten, und auch die Kreuzbewertung gab diesem Modell keine Bewertung. {1}</translation>
   </message>
   <message>
    <location filename="../models/training/ddp_launcher.py" />
@@ -1096,7 +1096,7 @@
   <message>
    <location filename="../models/training/scale_fit.py" />
    <source>The model looks at {0} m a pixel: {1} (F1 {2}, against {3} at its usual {4} m). Finding footprints takes about {5}. Set the resolution to decide yourself.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell sieht bei {0} m je Pixel: {1} (F1 {2}, gegen {3} bei seinen üblichen {4} m). Grundrisse zu finden dauert etwa {5}. Stellen Sie die Auflösung ein, um selbst zu entscheiden.</translation>
   </message>
   <message>
    <location filename="../models/training/train.py" />
@@ -1121,7 +1121,7 @@
   <message>
    <location filename="../models/training/trainer.py" />
    <source>The run in {0} cannot go on: its weights cannot be read ({1}). Start it anew.</source>
-   <translation type="unfinished" />
+   <translation>Der Lauf in {0} kann nicht weitergehen: Seine Gewichte können nicht gelesen werden ({1}). Beginnen Sie ihn neu.</translation>
   </message>
   <message>
    <location filename="../models/training/training_data.py" />
@@ -1226,7 +1226,7 @@
   <message>
    <location filename="../plugin/environment/virtual_environment.py" />
    <source>The NVIDIA driver {0} is there, but torch cannot use it: Roofline will work on the processor. Update the driver and run the set-up again with repair.</source>
-   <translation type="unfinished" />
+   <translation>Der NVIDIA-Treiber {0} ist da, aber torch kann ihn nicht verwenden: Roofline wird auf dem Prozessor arbeiten. Aktualisieren Sie den Treiber, und lassen Sie die Einrichtung noch einmal laufen.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/virtual_environment.py" />
@@ -1241,7 +1241,7 @@
   <message>
    <location filename="../plugin/history/model_card.py" />
    <source>{0} is no Roofline model: its card is no object. Choose another file.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist kein Roofline-Modell: Seine Karte ist kein Objekt. Wählen Sie eine andere Datei.</translation>
   </message>
   <message>
    <location filename="../plugin/history/model_card.py" />
@@ -1261,7 +1261,7 @@
   <message>
    <location filename="../plugin/history/prediction_record.py" />
    <source>{0} holds nothing that was found. Look for the footprints again.</source>
-   <translation type="unfinished" />
+   <translation>{0} enthält nichts Gefundenes. Suchen Sie die Grundrisse noch einmal.</translation>
   </message>
   <message>
    <location filename="../plugin/history/prediction_record.py" />
@@ -1301,7 +1301,7 @@
   <message>
    <location filename="../plugin/jobs/base_footprints.py" />
    <source>The map shows more than there is on earth. Zoom in on the footprints.</source>
-   <translation type="unfinished" />
+   <translation>Die Karte zeigt mehr, als es auf der Erde gibt. Zoomen Sie auf die Grundrisse.</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/delivery.py" />
@@ -1336,7 +1336,7 @@
   <message>
    <location filename="../plugin/layers/datum.py" />
    <source>Layer '{0}' is brought from {1} to {2} without a shift grid, so it may lie many metres off. An operation that is right to {3} m needs {4}: QGIS installs it from Settings &gt; Options &gt; Transformations.</source>
-   <translation type="unfinished" />
+   <translation>Layer '{0}' wird von {1} nach {2} ohne Gitter gebracht und kann deshalb viele Meter daneben liegen. Eine Operation, die auf {3} m genau ist, braucht {4}: QGIS installiert es unter Einstellungen &gt; Optionen &gt; Transformationen.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/edits.py" />
@@ -1346,7 +1346,7 @@
   <message>
    <location filename="../plugin/layers/edits.py" />
    <source>This place does not exist in the CRS of layer '{0}', {1}. Draw nearer to the imagery, or choose a layer in another CRS.</source>
-   <translation type="unfinished" />
+   <translation>Diesen Ort gibt es nicht im KBS des Layers '{0}', {1}. Zeichnen Sie näher an den Bilddaten, oder wählen Sie einen Layer in einem anderen KBS.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/edits.py" />
@@ -1366,7 +1366,7 @@
   <message>
    <location filename="../plugin/layers/export_labels.py" />
    <source>Layer '{0}' holds collections of shapes, for which QGIS knows no CRS. Take them apart first: 'Convert format' (toolbox, GDAL) with the additional option -explodecollections.</source>
-   <translation type="unfinished" />
+   <translation>Layer '{0}' enthält Sammlungen von Formen, für die QGIS kein KBS kennt. Zerlegen Sie sie erst: „Format konvertieren“ (Verarbeitungswerkzeuge, GDAL) mit der zusätzlichen Option -explodecollections.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/export_labels.py" />
@@ -1376,17 +1376,17 @@
   <message>
    <location filename="../plugin/layers/export_labels.py" />
    <source>{0} could not be written: {1}. Check the free space and the permissions of its folder.</source>
-   <translation type="unfinished" />
+   <translation>{0} konnte nicht geschrieben werden: {1}. Prüfen Sie den freien Platz und die Rechte des Ordners.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/export_labels.py" />
    <source>Layer '{0}' holds {1}, but {2} must be polygons. Choose or draw a polygon layer; 'Lines to polygons' and 'Buffer' in the toolbox make polygons of lines and points.</source>
-   <translation type="unfinished" />
+   <translation>Layer '{0}' enthält {1}, aber {2} müssen Polygone sein. Wählen oder zeichnen Sie einen Polygonlayer; „Linien zu Polygonen“ und „Puffer“ in den Verarbeitungswerkzeugen machen Polygone aus Linien und Punkten.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>Layer '{0}' is shown in {1}, but {2}. Write the CRS into the file with Raster &gt; Projections &gt; Assign Projection, or set the layer's CRS back, and run it again.</source>
-   <translation type="unfinished" />
+   <translation>Layer '{0}' wird in {1} gezeigt, aber {2}. Schreiben Sie das KBS mit Raster &gt; Projektionen &gt; Projektion zuweisen in die Datei, oder setzen Sie das KBS des Layers zurück, und versuchen Sie es noch einmal.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
@@ -1401,7 +1401,7 @@
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>Layer '{0}' lies where its CRS, {1}, does not hold. Write the right one into the file with Raster &gt; Projections &gt; Assign Projection.</source>
-   <translation type="unfinished" />
+   <translation>Layer '{0}' liegt, wo sein KBS, {1}, nicht gilt. Schreiben Sie das richtige mit Raster &gt; Projektionen &gt; Projektion zuweisen in die Datei.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
@@ -1416,37 +1416,37 @@
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>Save it as a GeoTIFF (right-click the layer &gt; Export &gt; Save As) and use that.</source>
-   <translation type="unfinished" />
+   <translation>Speichern Sie es als GeoTIFF (Rechtsklick auf den Layer &gt; Exportieren &gt; Speichern als), und verwenden Sie das.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>There is no layer or file called '{0}'. Check the name.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keinen Layer und keine Datei namens '{0}'. Prüfen Sie den Namen.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>{0} could not be opened. Check the address, and that its server answers.</source>
-   <translation type="unfinished" />
+   <translation>{0} konnte nicht geöffnet werden. Prüfen Sie die Adresse, und ob ihr Server antwortet.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>{0} is a folder. Give the file in it.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist ein Ordner. Geben Sie die Datei darin an.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>{0} holds {1} rasters. Say which one: {2}. If they are bands of one image, put them together first (Raster &gt; Miscellaneous &gt; Build Virtual Raster).</source>
-   <translation type="unfinished" />
+   <translation>{0} enthält {1} Raster. Sagen Sie, welches: {2}. Sind es die Bänder eines Bildes, fügen Sie sie erst zusammen (Raster &gt; Sonstiges &gt; Virtuelles Raster erstellen).</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>{0}{1} could not be read as a layer. Check that it is whole and of a format that QGIS opens.</source>
-   <translation type="unfinished" />
+   <translation>{0}{1} konnte nicht als Layer gelesen werden. Prüfen Sie, ob die Datei ganz ist und von einem Format, das QGIS öffnet.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/import_polygons.py" />
    <source>{0}, which the worker wrote, cannot be read.</source>
-   <translation type="unfinished" />
+   <translation>{0}, vom Arbeitsprozess geschrieben, kann nicht gelesen werden.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/into_layer.py" />
@@ -1456,7 +1456,7 @@
   <message>
    <location filename="../plugin/layers/project_layers.py" />
    <source>The footprints in {0} cannot be read. If the file was moved or deleted, look for them again.</source>
-   <translation type="unfinished" />
+   <translation>Die Grundrisse in {0} können nicht gelesen werden. Wurde die Datei verschoben oder gelöscht, suchen Sie sie noch einmal.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/project_layers.py" />
@@ -1466,12 +1466,12 @@
   <message>
    <location filename="../plugin/layers/project_layers.py" />
    <source>No folder for the layers could be made at {0}: {1}. Save the project where you may write, or set ROOFLINE_HOME to such a folder.</source>
-   <translation type="unfinished" />
+   <translation>Unter {0} konnte kein Ordner für die Layer angelegt werden: {1}. Speichern Sie das Projekt, wo Sie schreiben dürfen, oder setzen Sie ROOFLINE_HOME auf einen solchen Ordner.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/project_layers.py" />
    <source>{0} cannot be read as a GeoPackage ({1}). Move it away, and it is made anew.</source>
-   <translation type="unfinished" />
+   <translation>{0} kann nicht als GeoPackage gelesen werden ({1}). Legen Sie es beiseite, dann wird es neu gemacht.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
@@ -1601,17 +1601,17 @@
   <message>
    <location filename="../plugin/processing/destinations.py" />
    <source>{0} holds {1} layers ({2}), and {3} would replace them all. Choose another file, or a GeoPackage (*.gpkg), to which a layer is added.</source>
-   <translation type="unfinished" />
+   <translation>{0} enthält {1} Layer ({2}), und {3} würde sie alle ersetzen. Wählen Sie eine andere Datei, oder ein GeoPackage (*.gpkg), dem ein Layer hinzugefügt wird.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/destinations.py" />
    <source>{0} would be written to {1}, which belongs to an input ({2}) and would be lost. Choose another file.</source>
-   <translation type="unfinished" />
+   <translation>{0} würde nach {1} geschrieben, das zu einer Eingabe gehört ({2}) und verloren wäre. Wählen Sie eine andere Datei.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/destinations.py" />
    <source>{0} and {1} would both be written to {2}. Choose another file for one.</source>
-   <translation type="unfinished" />
+   <translation>{0} und {1} würden beide nach {2} geschrieben. Wählen Sie für eines eine andere Datei.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/evaluate.py" />
@@ -1656,17 +1656,17 @@
   <message>
    <location filename="../plugin/processing/parameters.py" />
    <source>{0} is a folder. Give the name of a file in it.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist ein Ordner. Geben Sie den Namen einer Datei darin an.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/parameters.py" />
    <source>There is no folder {0} for {1}. Make it, or choose another.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keinen Ordner {0} für {1}. Legen Sie ihn an, oder wählen Sie einen anderen.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/parameters.py" />
    <source>The name {0} is too long for a file that is written beside its place first. Give a shorter one.</source>
-   <translation type="unfinished" />
+   <translation>Der Name {0} ist zu lang für eine Datei, die erst daneben geschrieben wird. Geben Sie einen kürzeren an.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/parameters.py" />
@@ -1676,7 +1676,7 @@
   <message>
    <location filename="../plugin/processing/parameters.py" />
    <source>{0} is a raster. Give a layer of polygons.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist ein Raster. Geben Sie einen Layer mit Polygonen an.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/predict.py" />
@@ -1706,17 +1706,17 @@
   <message>
    <location filename="../plugin/processing/run_folders.py" />
    <source>No such folder: {0}. RESUME takes the folder of a job that was cut off.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keinen Ordner {0}. RESUME nimmt den Ordner eines Auftrags, der unterbrochen wurde.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/run_folders.py" />
    <source>There is nothing to go on with in {0}: it holds no request.json. Look in {1}.</source>
-   <translation type="unfinished" />
+   <translation>In {0} gibt es nichts fortzusetzen: Es enthält kein request.json. Sehen Sie in {1} nach.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/run_folders.py" />
    <source>The job in {0} is being done, perhaps by another QGIS. Wait for its end, or cancel it there.</source>
-   <translation type="unfinished" />
+   <translation>An dem Auftrag in {0} wird gerade gearbeitet, vielleicht von einem anderen QGIS. Warten Sie auf sein Ende, oder brechen Sie ihn dort ab.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/run_folders.py" />
@@ -1726,12 +1726,12 @@
   <message>
    <location filename="../plugin/processing/run_folders.py" />
    <source>No folder for the job could be made in {0}: {1}. Check its permissions, or set ROOFLINE_HOME to another folder.</source>
-   <translation type="unfinished" />
+   <translation>In {0} konnte kein Ordner für den Auftrag angelegt werden: {1}. Prüfen Sie die Rechte, oder setzen Sie ROOFLINE_HOME auf einen anderen Ordner.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/run_folders.py" />
    <source>The request in {0} cannot be read ({1}). Leave RESUME empty to start anew.</source>
-   <translation type="unfinished" />
+   <translation>Der Auftrag in {0} kann nicht gelesen werden ({1}). Lassen Sie RESUME leer, um neu zu beginnen.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/selftest.py" />
@@ -1796,7 +1796,7 @@
   <message>
    <location filename="../plugin/review/columns.py" />
    <source>Column 'status' of layer '{0}' holds no text, but must take words such as accepted. Choose footprints that were found with Predict.</source>
-   <translation type="unfinished" />
+   <translation>Die Spalte 'status' des Layers '{0}' enthält keinen Text, muss aber Wörter wie accepted aufnehmen. Wählen Sie Grundrisse, die mit „Vorhersagen“ gefunden wurden.</translation>
   </message>
   <message>
    <location filename="../plugin/review/review_session.py" />
@@ -1806,12 +1806,12 @@
   <message>
    <location filename="../plugin/review/review_session.py" />
    <source>Save a copy as a GeoPackage (right-click the layer &gt; Export &gt; Save Features As) and choose that.</source>
-   <translation type="unfinished" />
+   <translation>Speichern Sie eine Kopie als GeoPackage (Rechtsklick auf den Layer &gt; Exportieren &gt; Objekte speichern als), und wählen Sie diese.</translation>
   </message>
   <message>
    <location filename="../plugin/review/squares.py" />
    <source>Layer '{0}' has no column 'role', which tells squares to label from areas that are labelled. Choose another layer of areas, or make one with New.</source>
-   <translation type="unfinished" />
+   <translation>Layer '{0}' hat keine Spalte 'role', die zu labelnde Quadrate von gelabelten Gebieten unterscheidet. Wählen Sie einen anderen Layer mit Gebieten, oder machen Sie einen mit „Neu“.</translation>
   </message>
   <message>
    <location filename="../plugin/review/use_as_labels.py" />
@@ -1826,7 +1826,7 @@
   <message>
    <location filename="../plugin/review/use_as_labels.py" />
    <source>What the map shows does not exist in {0}. Zoom in on the footprints that you checked.</source>
-   <translation type="unfinished" />
+   <translation>Was die Karte zeigt, gibt es nicht in {0}. Zoomen Sie auf die Grundrisse, die Sie geprüft haben.</translation>
   </message>
   <message>
    <location filename="../plugin/review/use_as_labels.py" />
@@ -1861,7 +1861,7 @@
   <message>
    <location filename="../protocol/ground.py" />
    <source>{0} has a CRS that is bound to no place on earth ({1}). Assign the right one: right-click the layer &gt; Layer CRS, or for imagery Raster &gt; Projections &gt; Assign Projection.</source>
-   <translation type="unfinished" />
+   <translation>{0} hat ein KBS, das an keinen Ort der Erde gebunden ist ({1}). Weisen Sie das richtige zu: Rechtsklick auf den Layer &gt; Layer-KBS, oder für Bilddaten Raster &gt; Projektionen &gt; Projektion zuweisen.</translation>
   </message>
   <message>
    <location filename="../protocol/messages.py" />
