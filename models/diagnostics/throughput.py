@@ -27,7 +27,7 @@ from ..geodata.window_reader import ArraySource
 from ..inference.tiled_inference import Predictor
 from ..networks.model_registry import Model, load_model
 from ..networks.unet import Network, freeze_normalization
-from ..onnx_io.onnx_network import OnnxNetwork, to_onnx
+from ..onnx_io.onnx_network import CUDA, OnnxNetwork, to_onnx
 from ..onnx_io.runtime import choose_backend
 from ..training.losses import masked_loss
 from ..training.strategies import resolve_settings, starting_network
@@ -129,8 +129,8 @@ def prediction(device: torch.device, provider: str | None, job: Job) -> Measured
     iou = _iou(found[-1][:SIDE, :SIDE])
     if iou < LEAST_IOU:
         raise RooflineError(f"The buildings of a scene that the model knows are found with an IoU of {iou:.2f} only.")
-    where = f"On the {describe_device(device)}{used()}" if provider in (None, "CUDAExecutionProvider") else "Computed"
-    return Measured(f"{where}: IoU {iou:.2f} with the buildings of the scene", (2 * SIDE) ** 2 / seconds / 1e6)
+    where = f", on the {describe_device(device)}{used()}" if provider in (None, CUDA) else ""
+    return Measured(f"IoU {iou:.2f} with the buildings of the scene{where}", (2 * SIDE) ** 2 / seconds / 1e6)
 
 
 def memory_halving(device: torch.device, job: Job) -> Measured:
