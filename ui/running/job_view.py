@@ -218,8 +218,8 @@ class JobView(QFrame):
             button.setEnabled(not self._jobs.busy)
 
     def _copy_page(self) -> None:
-        page = certain(self._end.report, "page").read_text(encoding="utf-8")
-        QGuiApplication.clipboard().setText(page)
+        if self._end.report is not None and self._end.report.is_file():
+            QGuiApplication.clipboard().setText(self._end.report.read_text(encoding="utf-8"))
 
 
 def _open(path: Optional[Path]) -> None:
