@@ -28,7 +28,8 @@ def preload(job: Job) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="roofline-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         image, labels = _made_up_ground(folder)
-        settings = {"max_seconds": 0, "max_steps": 1, "gap_m": 1.0, "strategy": "adapter", "processes": 1}
+        settings = {"max_seconds": 0, "max_steps": 1, "gap_m": 1.0, "strategy": "adapter", "processes": 1,
+                    "cross_fitting": False}
         fine_tune(Train(job.name, name, [image], labels, str(folder / "model.roofline"), settings), job)
         return find_footprints(Predict(job.name, name, [image], str(folder / "footprints.gpkg"), {}), job)
 
