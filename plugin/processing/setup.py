@@ -23,7 +23,7 @@ from ...protocol.paths import ICON
 from ..environment.installer import SetupCanceled
 from ..environment.system import SetupError
 from ..environment.torch_builds import CPU_DOWNLOAD_GIGABYTES, CUDA_DOWNLOAD_GIGABYTES
-from ..environment.virtual_environment import set_up
+from ..environment.installation import set_up
 from ..worker.feedback import JobFeedback
 
 HELP = f"""Installs what Roofline learns with (PyTorch and others) into an environment of its own. \

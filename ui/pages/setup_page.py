@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QObject, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QShowEvent
 from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from ...plugin.environment.virtual_environment import Plan, plan
+from ...plugin.environment.plan import Plan, plan
 from ...plugin.jobs.panel_job import CANCELED, FINISHED, SETUP, JobOutcome, Jobs, PanelJob
 from ...protocol.messages import Progress
 from ..widgets.plain import make_bold, push_button, wrapped_label

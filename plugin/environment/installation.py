@@ -1,0 +1,186 @@
+"""Installation of the worker's virtual environment: one after another, with what an earlier one has. Standard library
+only."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Callable, Dict, List, Mapping, Optional
+
+from .install_advice import advice
+from .installer import Installer, SetupCanceled, Show, require_space
+from .interpreters import Interpreter, dotted
+from .process_lock import process_lock
+from .standalone_python import choose_interpreter
+from .system import SetupError, memory_gigabytes, nvidia_driver
+from .torch_builds import GPU_RUNTIME, TorchBuild, pinned_torch, torch_builds, uses_gpu, with_gpu_runtime
+from .virtual_environment import Environment, home, made_with, read_marker
+
+SMALL_GIGABYTES = 0.1
+"""Disk space asked for where torch is not among the packages."""
+MEMORY_GIGABYTES = 4.0
+"""With less memory a warning is shown: a prediction takes up to 2 GB, beside QGIS and the system."""
+
+
+def set_up(show: Show, is_canceled: Callable[[], bool] = lambda: False, *, environment: Optional[Environment] = None,
+           repair: bool = False, variables: Optional[Mapping[str, str]] = None,
+           warn: Callable[[str], None] = lambda text: None) -> Path:
+    """Install the worker's environment unless it is ready, with `repair` in any case and from nothing; returns its
+    Python.
+
+    show: progress callback, called with the fraction done (0-1) and a text. is_canceled: polled. environment: another
+    one than the worker's. variables: the child processes' environment variables, before cleaning; None: those of this
+    process. warn: called with sentences. Raises SetupError, or SetupCanceled within a second of the cancellation; then
+    the environment is gone, and what was downloaded stays for the next try.
+    """
+    environment = environment or Environment(home())
+    driver = None if environment.own else nvidia_driver()
+    has_waited = False
+
+    def waiting() -> None:
+        nonlocal has_waited
+        if is_canceled():
+            raise SetupCanceled
+        if not has_waited:
+            has_waited = True
+            show(0.0, "Another Roofline is setting up this environment; waiting for it to end")
+
+    if repair or not environment.suits(driver):
+        try:
+            for folder in (environment.folder.parent, environment.log.parent):
+                folder.mkdir(parents=True, exist_ok=True)
+            with process_lock(environment.home / "environments" / "lock", waiting) as lock:
+                if repair or not (has_waited and environment.suits(driver)):  # made by another one meanwhile
+                    with open(environment.log, "w", encoding="utf-8") as log:
+                        given = os.environ if variables is None else variables
+                        installer = Installer(log, lock, show, is_canceled, given, environment.downloads)
+                        _Installation(environment, installer, driver, warn).run(repair)
+        except OSError as error:
+            cure = advice([f"{type(error).__name__}: {error}"], SMALL_GIGABYTES)
+            where = error.filename or environment.home
+            raise SetupError(f"{where} cannot be written: {error.strerror}. {cure}") from error
+    show(1.0, f"The environment is ready: {environment.python}")
+    return environment.python
+
+
+@dataclass(frozen=True)
+class _Installation:
+    """One installation, while the lock is held. driver: version of the NVIDIA driver."""
+
+    environment: Environment
+    installer: Installer
+    driver: Optional[str]
+    warn: Callable[[str], None]
+
+    def run(self, repair: bool) -> None:
+        made = False
+        try:
+            self._warn_of_memory()
+            facts = {"gpu": False} if self.environment.own else self._install(repair)
+            self._verify(facts)
+            made = True
+        except SetupError as error:
+            raise SetupError(f"{error} The log is {self.environment.log}.") from error
+        finally:
+            if not made:
+                shutil.rmtree(self.environment.folder, ignore_errors=True)
+        shutil.rmtree(self.environment.downloads, ignore_errors=True)
+
+    def _install(self, repair: bool) -> Dict[str, Any]:
+        """Install the packages; the facts for the marker."""
+        require_space(self.environment.home, self._least_gigabytes())
+        interpreter = choose_interpreter(self.installer, self.environment.home)
+        earlier = None if repair else self.environment.earlier(interpreter, self.driver)
+        if earlier is not None:
+            try:
+                return self._fill(interpreter, earlier)
+            except SetupError as error:
+                self.warn(f"The environment of before cannot be brought up to date, so all is installed anew. {error}")
+        return self._fill(interpreter, None)
+
+    def _fill(self, interpreter: Interpreter, earlier: Optional[Path]) -> Dict[str, Any]:
+        environment, installer = self.environment, self.installer
+        shutil.rmtree(environment.folder, ignore_errors=True)
+        installer.make_venv(interpreter, environment.folder, self._least_gigabytes())
+        if earlier is not None:
+            installer.tell("Taking what the environment of before has")
+            take_packages(earlier, environment.folder, interpreter)
+        installer.upgrade_pip(environment.python)
+        requirements, scratch = environment.recipe.requirements, environment.folder / "scratch"
+        scratch.mkdir()
+        build, pinned = TorchBuild("", None, SMALL_GIGABYTES), pinned_torch(requirements)
+        torch: List[str] = []
+        if pinned:
+            build = self._choose_torch(pinned, earlier)
+            torch = build.arguments(pinned)
+            require_space(environment.home, build.gigabytes if earlier is None else SMALL_GIGABYTES)
+            if uses_gpu(self.driver) and build.has_cuda_13:
+                requirements = self._with_gpu_runtime(scratch)
+        installer.install(environment.python, requirements, torch, scratch, build)
+        shutil.rmtree(scratch, ignore_errors=True)
+        return {"gpu": uses_gpu(self.driver), "python": made_with(interpreter), "torch": torch[:1],
+                "base": str(interpreter.path.resolve())}
+
+    def _choose_torch(self, pinned: str, earlier: Optional[Path]) -> TorchBuild:
+        """The build that the environment of before has, where that is the pinned version; else the best to be had."""
+        builds = torch_builds(self.driver)
+        there = (read_marker(earlier) or {}).get("torch") if earlier is not None else None
+        for build in builds:
+            if build.arguments(pinned)[:1] == there:
+                return build
+        build = self.installer.choose_torch(self.environment.python, pinned, builds)
+        if build.gigabytes > builds[0].gigabytes:
+            self.warn(f"PyTorch's own package index ({builds[1].index}) does not answer, so torch comes from PyPI, with "
+                      f"CUDA libraries that this computer does not use: about {build.download_gigabytes:g} GB to "
+                      f"download and 5.5 GB on the disk afterwards, instead of {builds[0].download_gigabytes:g} GB and "
+                      "2 GB. You may cancel, and try again when that index can be reached.")
+        return build
+
+    def _with_gpu_runtime(self, scratch: Path) -> Path:
+        """The requirements file, with the GPU build of ONNX Runtime where pip can install that one."""
+        requirements = self.environment.recipe.requirements
+        text = with_gpu_runtime(requirements.read_text(encoding="utf-8"))
+        changed = [line for line in text.splitlines() if line.startswith(f"{GPU_RUNTIME}==")]
+        if not changed or not self.installer.offers(self.environment.python, changed[0]):
+            return requirements
+        path = scratch / requirements.name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def _verify(self, facts: Dict[str, Any]) -> None:
+        """Import every module, and mark the environment as ready."""
+        found = self.installer.verify(self.environment.python, self.environment.recipe.modules)
+        if uses_gpu(self.driver) and found["cuda"] is False:
+            self.warn(f"The NVIDIA driver {self.driver} is there, but torch cannot use it: Roofline will work on the "
+                      "processor. Update the driver and run the set-up again with repair.")
+        self.environment.write_marker({**facts, **found})
+
+    def _least_gigabytes(self) -> float:
+        """The disk space that is needed in any case."""
+        if pinned_torch(self.environment.recipe.requirements) is None:
+            return SMALL_GIGABYTES
+        return min(build.gigabytes for build in torch_builds(self.driver))
+
+    def _warn_of_memory(self) -> None:
+        memory = memory_gigabytes()
+        if memory is not None and memory < MEMORY_GIGABYTES:
+            self.warn(f"This computer has {memory:.1f} GB of memory. A prediction takes up to 2 GB, and a training may "
+                      "take more: close other programs, or use a computer with more.")
+
+
+def take_packages(source: Path, target: Path, interpreter: Interpreter) -> None:
+    """Put the packages of the environment `source` into `target` as well: by hard links, which take no space, else
+    as copies. pip replaces files and never writes into them, so `source` stays as it is."""
+    inside = ("Lib",) if os.name == "nt" else ("lib", f"python{dotted(interpreter.version)}")
+    shutil.rmtree(target.joinpath(*inside, "site-packages"))
+    shutil.copytree(source.joinpath(*inside, "site-packages"), target.joinpath(*inside, "site-packages"),
+                    symlinks=True, copy_function=_link)
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another disk, or one that has no hard links
+        shutil.copy2(source, target)
