@@ -55,9 +55,12 @@ def _fetch(installer: Installer, home: Path, others: List[Interpreter]) -> Inter
     wanted = dotted(FETCHED_PYTHON)
     found = ", ".join(dict.fromkeys(map(str, others)))
     command = [str(program), "python", "install", wanted, "--install-dir", str(home / STANDALONE), "--no-bin",
-               "--no-registry", "--no-progress", "--cache-dir", str(home / "downloads" / "uv")]
-    installer.fetch_python(command, f"Fetching Python {wanted}, because there is none of {_RANGE} here but {found}",
-                           GIGABYTES)
+               "--no-registry", "--no-progress", "--system-certs", "--cache-dir", str(home / "downloads" / "uv")]
+    try:
+        installer.fetch_python(command, f"Fetching Python {wanted}, because there is none of {_RANGE} here but {found}",
+                               GIGABYTES)
+    except SetupError as error:
+        raise SetupError(f"{error} Or install Python {wanted} yourself, so that it is on the PATH.") from error
     for interpreter in interpreters(home):
         if interpreter.is_suitable and interpreter.path in standalone(home):
             return interpreter
