@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Dict
-from urllib.parse import quote
+from pathlib import Path
+from typing import Any, Dict, List
+from urllib.parse import quote, urlsplit
 
 from qgis.core import (
+    QgsApplication,
+    QgsAuthManager,
     QgsNetworkAccessManager,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -18,11 +21,12 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtNetwork import QNetworkProxy
 
-from ...protocol.messages import Progress
+from ...protocol.messages import Notice, Progress
 from ...protocol.paths import ICON
 from ..environment.installer import SetupCanceled
 from ..environment.system import SetupError
 from ..environment.torch_builds import CPU_DOWNLOAD_GIGABYTES, CUDA_DOWNLOAD_GIGABYTES
+from ..environment.virtual_environment import home
 from ..environment.installation import set_up
 from ..worker.feedback import JobFeedback
 
@@ -64,7 +68,10 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
 
     def prepareAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
                          feedback: QgsProcessingFeedback) -> bool:
-        self._proxy = proxy_variables(QgsNetworkAccessManager.instance().fallbackProxy())  # of the main thread
+        try:
+            self._network = network_variables(home())
+        except OSError as error:
+            raise QgsProcessingException(f"{error.filename} cannot be written: {error.strerror}.") from error
         self._workers = self.provider().workers  # the provider may be gone once we run
         return True
 
@@ -76,12 +83,18 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
             if isinstance(feedback, JobFeedback):
                 feedback.put(Progress(self.name(), fraction, text))
 
+        def warn(text: str) -> None:
+            feedback.pushWarning(text)
+            if isinstance(feedback, JobFeedback):
+                feedback.put(Notice(self.name(), text))
+
         repair = self.parameterAsBool(values, "REPAIR", context)
-        variables = {**self._proxy, **os.environ}
+        variables = {**self._network, **os.environ}
         if repair:
             self._workers.close()  # Windows removes no file that a process uses
         try:
-            return {"ENVIRONMENT": str(set_up(show, feedback.isCanceled, repair=repair, variables=variables))}
+            python = set_up(show, feedback.isCanceled, repair=repair, variables=variables, warn=warn)
+            return {"ENVIRONMENT": str(python)}
         except SetupCanceled:
             feedback.pushInfo("Cancelled.")
             return {}
@@ -89,12 +102,31 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(str(error)) from error
 
 
-def proxy_variables(proxy: QNetworkProxy) -> Dict[str, str]:
-    """QGIS's proxy as environment variables for pip, {} without one. Not as arguments, which other users of the
-    machine could see."""
+def network_variables(folder: Path) -> Dict[str, str]:
+    """QGIS's proxy and certificates as environment variables for pip and uv; the certificates are written into `folder`.
+    To be called on the main thread."""
+    network = QgsNetworkAccessManager.instance()
+    return {**proxy_variables(network.fallbackProxy(), network.noProxyList()),
+            **certificate_variables(QgsApplication.authManager(), folder / "certificates.pem")}
+
+
+def proxy_variables(proxy: QNetworkProxy, without: List[str]) -> Dict[str, str]:
+    """QGIS's proxy as environment variables, {} without one. Not as arguments, which other users of the machine could
+    see. without: addresses (URLs or hosts) that QGIS asks without the proxy."""
     kinds = (QNetworkProxy.ProxyType.HttpProxy, QNetworkProxy.ProxyType.HttpCachingProxy)
     if proxy.type() not in kinds or not proxy.hostName():
         return {}
     user = f"{quote(proxy.user(), safe='')}:{quote(proxy.password(), safe='')}@" if proxy.user() else ""
     address = f"http://{user}{proxy.hostName()}:{proxy.port()}"
-    return {"HTTP_PROXY": address, "HTTPS_PROXY": address}
+    hosts = ",".join(urlsplit(url).hostname or url for url in without)
+    return {"HTTP_PROXY": address, "HTTPS_PROXY": address, **({"NO_PROXY": hosts} if hosts else {})}
+
+
+def certificate_variables(manager: QgsAuthManager, path: Path) -> Dict[str, str]:
+    """Every certificate authority that QGIS trusts, written to `path` and named in environment variables; {} when the
+    user added none to those of the system, which pip and uv know by themselves."""
+    if not [*manager.databaseCAs(), *manager.extraFileCAs()]:
+        return {}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(bytes(manager.trustedCaCertsPemText()))
+    return {"PIP_CERT": str(path), "SSL_CERT_FILE": str(path)}

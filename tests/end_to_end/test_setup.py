@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from roofline.plugin.environment.installer import SetupCanceled
 from roofline.plugin.environment.system import SetupError
 from roofline.plugin.environment.virtual_environment import Environment, Recipe
 from roofline.protocol.paths import ROOT
+from roofline.tests.end_to_end.support.package_index import write_wheel
 from roofline.tools.headless import HeadlessQgis
 
 AS_STARTED = dict(os.environ)
@@ -34,11 +34,7 @@ set_up(lambda fraction, text: print(text, flush=True), environment=tiny)
 def wheels(tmp_path_factory):
     """A folder with one wheel: the package `tiny`."""
     folder = tmp_path_factory.mktemp("some wheels")
-    with zipfile.ZipFile(folder / "tiny-1.0-py3-none-any.whl", "w") as wheel:
-        wheel.writestr("tiny.py", "__version__ = '1.0'\n")
-        wheel.writestr("tiny-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n")
-        wheel.writestr("tiny-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
-        wheel.writestr("tiny-1.0.dist-info/RECORD", "")
+    write_wheel(folder, "tiny")
     return folder
 
 
