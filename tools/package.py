@@ -11,7 +11,8 @@ from typing import List
 
 ROOT = Path(__file__).resolve().parents[1]
 LIMIT_BYTES = 25_000_000
-PARTS = ("models", "plugin", "protocol", "scenes", "ui", "requirements/worker.txt", "__init__.py", "metadata.txt",
+PARTS = ("models", "plugin", "protocol", "scenes", "ui", "requirements/pip.txt",
+         "requirements/uv.txt", "requirements/worker.txt", "__init__.py", "metadata.txt",
          "LICENSE", "README.md", "CHANGELOG.md")
 
 

@@ -59,22 +59,26 @@ def advice(lines: Iterable[str], gigabytes: float) -> str:
     return "Run the set-up again; if it fails again, report it with the log."
 
 
+PACKAGES = 150
+"""Texts that an installation shows, about: two for each of its packages, downloaded or not."""
+
+
 class DownloadProgress:
     """How far an installation is, by pip's output: `fraction` (0.1-0.85) and `text`, such as "Downloading torch: 120.4
     of 526.6 MB (0.31 of about 3 GB)"."""
 
-    def __init__(self, gigabytes: float, packages: int) -> None:
-        """gigabytes: about what there is to download. packages: about how many there are, downloaded or not."""
+    def __init__(self, gigabytes: float) -> None:
+        """gigabytes: about what there is to download."""
         self.fraction, self.text = 0.1, ""
-        self._gigabytes, self._packages = gigabytes, packages
+        self._gigabytes = gigabytes
         self._seen, self._before, self._current, self._name = 0, 0, 0, ""
 
     def read(self, line: str) -> bool:
         """Take in a line; whether it had news."""
         progress = re.fullmatch(r"Progress (\d+) of (\d+)", line.strip())
         if progress and self._name:
-            self._current = int(progress.group(1))
-            self.text = (f"Downloading {self._name}: {self._current / 1e6:.1f} of {int(progress.group(2)) / 1e6:.1f} MB "
+            self._current, size = map(int, progress.groups())
+            self.text = (f"Downloading {self._name}: {self._current / 1e6:.1f} of {size / 1e6:.1f} MB "
                          f"({(self._before + self._current) / 1e9:.2f} of about {self._gigabytes:g} GB)")
         else:
             text = progress_text(line)
@@ -84,7 +88,7 @@ class DownloadProgress:
             self._seen += 1
             self._before, self._current = self._before + self._current, 0
             self._name = text.split()[1] if text.startswith("Downloading ") else ""
-        share = max(self._seen / self._packages, (self._before + self._current) / 1e9 / self._gigabytes)
+        share = max(self._seen / PACKAGES, (self._before + self._current) / 1e9 / self._gigabytes)
         self.fraction = 0.85 if self.text.startswith("Installing") else max(self.fraction, 0.1 + 0.7 * min(share, 1.0))
         return True
 

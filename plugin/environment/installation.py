@@ -5,17 +5,27 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Mapping, Optional
+from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Tuple
 
+from .bundle import Bundle, make_bundle, read_bundle
 from .install_advice import advice
 from .installer import Installer, SetupCanceled, Show, require_space
 from .interpreters import Interpreter, dotted
 from .process_lock import process_lock
 from .standalone_python import choose_interpreter
 from .system import SetupError, memory_gigabytes, nvidia_driver
-from .torch_builds import GPU_RUNTIME, TorchBuild, pinned_torch, torch_builds, uses_gpu, with_gpu_runtime
+from .torch_builds import (
+    CUDA_GIGABYTES,
+    GPU_RUNTIME,
+    TorchBuild,
+    pinned_torch,
+    torch_builds,
+    uses_gpu,
+    with_gpu_runtime,
+)
 from .virtual_environment import Environment, home, made_with, read_marker
 
 SMALL_GIGABYTES = 0.1
@@ -25,18 +35,46 @@ MEMORY_GIGABYTES = 4.0
 
 
 def set_up(show: Show, is_canceled: Callable[[], bool] = lambda: False, *, environment: Optional[Environment] = None,
-           repair: bool = False, variables: Optional[Mapping[str, str]] = None,
+           repair: bool = False, bundle: Optional[Path] = None, variables: Optional[Mapping[str, str]] = None,
            warn: Callable[[str], None] = lambda text: None) -> Path:
     """Install the worker's environment unless it is ready, with `repair` in any case and from nothing; returns its
     Python.
 
     show: progress callback, called with the fraction done (0-1) and a text. is_canceled: polled. environment: another
-    one than the worker's. variables: the child processes' environment variables, before cleaning; None: those of this
-    process. warn: called with sentences. Raises SetupError, or SetupCanceled within a second of the cancellation; then
-    the environment is gone, and what was downloaded stays for the next try.
+    one than the worker's. bundle: folder of an offline bundle, instead of the network. variables: the child processes'
+    environment variables, before cleaning; None: those of this process. warn: called with sentences. Raises SetupError,
+    or SetupCanceled within a second of the cancellation; then the environment is gone, and what was downloaded stays
+    for the next try.
     """
     environment = environment or Environment(home())
     driver = None if environment.own else nvidia_driver()
+    given = os.environ if variables is None else variables
+    contents = None
+    if bundle is not None:
+        contents = read_bundle(bundle, environment.recipe.requirements)
+        given = contents.variables(bundle, given)
+    if repair or not environment.suits(driver):
+        with _installing(environment, show, is_canceled, given) as (installer, has_waited):
+            if repair or not (has_waited and environment.suits(driver)):  # made by another one meanwhile
+                _Installation(environment, installer, driver, warn, contents).run(repair)
+    show(1.0, f"The environment is ready: {environment.python}")
+    return environment.python
+
+
+def gather(folder: Path, show: Show, is_canceled: Callable[[], bool] = lambda: False, *, target: str = "",
+           variables: Optional[Mapping[str, str]] = None) -> None:
+    """Make an offline bundle in `folder`; target as in make_bundle, the others as in set_up."""
+    given = os.environ if variables is None else variables
+    with _installing(Environment(home()), show, is_canceled, given) as (installer, _):
+        make_bundle(installer, home(), folder, target)
+    show(1.0, f"The bundle is ready: {folder}")
+
+
+@contextmanager
+def _installing(environment: Environment, show: Show, is_canceled: Callable[[], bool],
+                variables: Mapping[str, str]) -> Iterator[Tuple[Installer, bool]]:
+    """An installer with the lock and a new log, and whether another process had the lock. A file that cannot be written
+    is told as a SetupError, and an error of the installer together with its log."""
     has_waited = False
 
     def waiting() -> None:
@@ -47,32 +85,31 @@ def set_up(show: Show, is_canceled: Callable[[], bool] = lambda: False, *, envir
             has_waited = True
             show(0.0, "Another Roofline is setting up this environment; waiting for it to end")
 
-    if repair or not environment.suits(driver):
-        try:
-            for folder in (environment.folder.parent, environment.log.parent):
-                folder.mkdir(parents=True, exist_ok=True)
-            with process_lock(environment.home / "environments" / "lock", waiting) as lock:
-                if repair or not (has_waited and environment.suits(driver)):  # made by another one meanwhile
-                    with open(environment.log, "w", encoding="utf-8") as log:
-                        given = os.environ if variables is None else variables
-                        installer = Installer(log, lock, show, is_canceled, given, environment.downloads)
-                        _Installation(environment, installer, driver, warn).run(repair)
-        except OSError as error:
-            cure = advice([f"{type(error).__name__}: {error}"], SMALL_GIGABYTES)
-            where = error.filename or environment.home
-            raise SetupError(f"{where} cannot be written: {error.strerror}. {cure}") from error
-    show(1.0, f"The environment is ready: {environment.python}")
-    return environment.python
+    try:
+        for folder in (environment.folder.parent, environment.log.parent):
+            folder.mkdir(parents=True, exist_ok=True)
+        with process_lock(environment.home / "environments" / "lock", waiting) as lock:
+            with open(environment.log, "a" if has_waited else "w", encoding="utf-8") as log:
+                yield Installer(log, lock, show, is_canceled, variables, environment.downloads), has_waited
+            shutil.rmtree(environment.downloads, ignore_errors=True)
+    except SetupError as error:
+        raise SetupError(f"{error} The log is {environment.log}.") from error
+    except OSError as error:
+        cure = advice([f"{type(error).__name__}: {error}"], SMALL_GIGABYTES)
+        where = error.filename or environment.home
+        raise SetupError(f"{where} cannot be written: {error.strerror}. {cure}") from error
 
 
 @dataclass(frozen=True)
 class _Installation:
-    """One installation, while the lock is held. driver: version of the NVIDIA driver."""
+    """One installation, while the lock is held. driver: version of the NVIDIA driver. bundle: where
+    the packages come from, instead of the network."""
 
     environment: Environment
     installer: Installer
     driver: Optional[str]
     warn: Callable[[str], None]
+    bundle: Optional[Bundle] = None
 
     def run(self, repair: bool) -> None:
         made = False
@@ -81,17 +118,15 @@ class _Installation:
             facts = {"gpu": False} if self.environment.own else self._install(repair)
             self._verify(facts)
             made = True
-        except SetupError as error:
-            raise SetupError(f"{error} The log is {self.environment.log}.") from error
         finally:
             if not made:
                 shutil.rmtree(self.environment.folder, ignore_errors=True)
-        shutil.rmtree(self.environment.downloads, ignore_errors=True)
 
     def _install(self, repair: bool) -> Dict[str, Any]:
         """Install the packages; the facts for the marker."""
         require_space(self.environment.home, self._least_gigabytes())
-        interpreter = choose_interpreter(self.installer, self.environment.home)
+        version = self.bundle.version if self.bundle else None
+        interpreter = choose_interpreter(self.installer, self.environment.home, version)
         earlier = None if repair else self.environment.earlier(interpreter, self.driver)
         if earlier is not None:
             try:
@@ -120,20 +155,21 @@ class _Installation:
                 requirements = self._with_gpu_runtime(scratch)
         installer.install(environment.python, requirements, torch, scratch, build)
         shutil.rmtree(scratch, ignore_errors=True)
-        return {"gpu": uses_gpu(self.driver), "python": made_with(interpreter), "torch": torch[:1],
+        has_gpu = uses_gpu(self.driver) and (not pinned or build.gigabytes == CUDA_GIGABYTES)
+        return {"gpu": has_gpu, "python": made_with(interpreter), "torch": torch[:1],
                 "base": str(interpreter.path.resolve())}
 
     def _choose_torch(self, pinned: str, earlier: Optional[Path]) -> TorchBuild:
         """The build that the environment of before has, where that is the pinned version; else the best to be had."""
-        builds = torch_builds(self.driver)
+        builds = self._builds()
         there = (read_marker(earlier) or {}).get("torch") if earlier is not None else None
         for build in builds:
             if build.arguments(pinned)[:1] == there:
                 return build
         build = self.installer.choose_torch(self.environment.python, pinned, builds)
         if build.gigabytes > builds[0].gigabytes:
-            self.warn(f"PyTorch's own package index ({builds[1].index}) does not answer, so torch comes from PyPI, with "
-                      f"CUDA libraries that this computer does not use: about {build.download_gigabytes:g} GB to "
+            self.warn(f"PyTorch's own package index ({builds[1].index}) does not answer, so torch comes from PyPI, "
+                      f"with CUDA libraries that this computer does not use: about {build.download_gigabytes:g} GB to "
                       f"download and 5.5 GB on the disk afterwards, instead of {builds[0].download_gigabytes:g} GB and "
                       "2 GB. You may cancel, and try again when that index can be reached.")
         return build
@@ -161,7 +197,10 @@ class _Installation:
         """The disk space that is needed in any case."""
         if pinned_torch(self.environment.recipe.requirements) is None:
             return SMALL_GIGABYTES
-        return min(build.gigabytes for build in torch_builds(self.driver))
+        return min(build.gigabytes for build in self._builds())
+
+    def _builds(self) -> List[TorchBuild]:
+        return [self.bundle.build] if self.bundle else torch_builds(self.driver)
 
     def _warn_of_memory(self) -> None:
         memory = memory_gigabytes()

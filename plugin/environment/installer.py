@@ -73,10 +73,10 @@ class Installer:
         command = self._pip(python, "--no-deps", "--require-hashes", "--target", str(folder), "-r", str(requirements))
         self._run_or_fail("Fetching uv", command, gigabytes)
 
-    def fetch_python(self, command: List[str], text: str, gigabytes: float) -> None:
-        """Run uv's `command` that fetches a Python. Raises SetupError."""
+    def run_uv(self, what: str, command: List[str], text: str, gigabytes: float) -> None:
+        """Run a command of uv. what, text: the step, for an error and for the progress. Raises SetupError."""
         self._progress(0.02, text)
-        self._run_or_fail("Fetching a Python", command, gigabytes)
+        self._run_or_fail(what, command, gigabytes)
 
     def upgrade_pip(self, python: Path) -> None:
         """Install our pinned pip into the environment, where the index has that one."""
@@ -100,16 +100,22 @@ class Installer:
     def install(self, python: Path, requirements: Path, extra: List[str], scratch: Path, build: TorchBuild) -> None:
         """Install the pinned packages, from wheels only: nothing is compiled. pip unpacks in `scratch`, which lies on
         the disk whose free space was checked. Raises SetupError."""
-        names = [line for line in requirements.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
-        progress = DownloadProgress(build.download_gigabytes, 6 * len(names))
+        self._run_pip("Installing the packages", python, ["-r", str(requirements), *extra], build, scratch)
+
+    def download(self, python: Path, folder: Path, arguments: List[str], build: TorchBuild) -> None:
+        """Put the wheels for the requirements and options `arguments` into `folder`. Raises SetupError."""
+        self._run_pip("Downloading the packages", python, ["--dest", str(folder), *arguments], build, None, "download")
+
+    def _run_pip(self, what: str, python: Path, arguments: List[str], build: TorchBuild, scratch: Optional[Path],
+                 verb: str = "install") -> None:
+        progress = DownloadProgress(build.download_gigabytes)
 
         def follow(line: str) -> None:
             if progress.read(line) and (self._is_due() or not line.startswith("Progress ")):
                 self._progress(progress.fraction, progress.text)
 
         raw = ["--progress-bar", "raw"] if self._pip_version(python) >= _BYTES_SINCE else []
-        command = self._pip(python, *raw, "-r", str(requirements), *extra)
-        self._run_or_fail("Installing the packages", command, build.gigabytes, follow, scratch)
+        self._run_or_fail(what, self._pip(python, *raw, *arguments, verb=verb), build.gigabytes, follow, scratch)
 
     def verify(self, python: Path, modules: Tuple[str, ...]) -> Dict[str, Any]:
         """Import `modules` in the environment. Returns `versions`, and `cuda` (None without torch). Raises SetupError
@@ -122,9 +128,10 @@ class Installer:
         checking = [line[len("Checking "):] for line in lines if line.startswith("Checking ")]
         raise SetupError(f"{checking[-1] if checking else python} does not work in the environment: {_reason(lines)}")
 
-    def _pip(self, python: Path, *arguments: str) -> List[str]:
-        return [str(python), "-I", "-X", "utf8", "-m", "pip", "install", "--no-input", "--disable-pip-version-check",
-                "--no-warn-script-location", "--only-binary", ":all:", "--cache-dir", str(self._downloads), *arguments]
+    def _pip(self, python: Path, *arguments: str, verb: str = "install") -> List[str]:
+        quiet = ["--no-input", "--disable-pip-version-check", *(["--no-warn-script-location"] * (verb == "install"))]
+        return [str(python), "-I", "-X", "utf8", "-m", "pip", verb, *quiet, "--only-binary", ":all:",
+                "--cache-dir", str(self._downloads), *arguments]
 
     def _pip_version(self, python: Path) -> Tuple[int, ...]:
         _, lines = self._run([str(python), "-I", "-m", "pip", "--version"])  # "pip 26.3 from ..."

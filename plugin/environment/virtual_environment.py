@@ -21,6 +21,7 @@ from .interpreters import Interpreter, dotted
 from .system import SetupError
 from .torch_builds import uses_gpu
 
+
 @dataclass(frozen=True)
 class Recipe:
     """The specification of an environment: a file of pinned packages, and modules that must import in it."""

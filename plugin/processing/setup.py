@@ -17,17 +17,21 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputFile,
     QgsProcessingParameterBoolean,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterString,
 )
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtNetwork import QNetworkProxy
 
 from ...protocol.messages import Notice, Progress
 from ...protocol.paths import ICON
+from ..environment.installation import gather, set_up
 from ..environment.installer import SetupCanceled
 from ..environment.system import SetupError
 from ..environment.torch_builds import CPU_DOWNLOAD_GIGABYTES, CUDA_DOWNLOAD_GIGABYTES
 from ..environment.virtual_environment import home
-from ..environment.installation import set_up
 from ..worker.feedback import JobFeedback
 
 HELP = f"""Installs what Roofline learns with (PyTorch and others) into an environment of its own. \
@@ -64,7 +68,21 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
         repair = QgsProcessingParameterBoolean("REPAIR", "Make the environment again", defaultValue=False)
         repair.setHelp("Remove an environment that does not work, and make a new one.")
         self.addParameter(repair)
+        folder = QgsProcessingParameterFile.Behavior.Folder
+        self._add(QgsProcessingParameterFile("BUNDLE", "Install from this bundle", behavior=folder, optional=True),
+                  "Take the packages from an offline bundle, without network.")
+        self._add(QgsProcessingParameterFolderDestination(
+            "BUNDLE_TO", "Make a bundle in this folder", optional=True, createByDefault=False),
+            "Download the packages into a folder, for computers without network. Nothing is installed then.")
+        self._add(QgsProcessingParameterString("BUNDLE_FOR", "Computer that the bundle is for", optional=True),
+                  "Such as 'windows 3.12', 'macos 3.12', 'linux 3.11 cu128': the system, its Python, PyTorch's build "
+                  "for a graphics card. Without it: one like this computer.")
         self.addOutput(QgsProcessingOutputFile("ENVIRONMENT", "Python of the environment"))
+
+    def _add(self, parameter: QgsProcessingParameterDefinition, help_text: str) -> None:
+        parameter.setHelp(help_text)
+        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        self.addParameter(parameter)
 
     def prepareAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
                          feedback: QgsProcessingFeedback) -> bool:
@@ -89,11 +107,17 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
                 feedback.put(Notice(self.name(), text))
 
         repair = self.parameterAsBool(values, "REPAIR", context)
+        bundle, bundle_to, target = (self.parameterAsString(values, name, context)
+                                     for name in ("BUNDLE", "BUNDLE_TO", "BUNDLE_FOR"))
         variables = {**self._network, **os.environ}
         if repair:
             self._workers.close()  # Windows removes no file that a process uses
         try:
-            python = set_up(show, feedback.isCanceled, repair=repair, variables=variables, warn=warn)
+            if bundle_to:
+                gather(Path(bundle_to), show, feedback.isCanceled, target=target, variables=variables)
+                return {"BUNDLE_TO": bundle_to}
+            python = set_up(show, feedback.isCanceled, repair=repair, bundle=Path(bundle) if bundle else None,
+                            variables=variables, warn=warn)
             return {"ENVIRONMENT": str(python)}
         except SetupCanceled:
             feedback.pushInfo("Cancelled.")
@@ -103,8 +127,8 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
 
 
 def network_variables(folder: Path) -> Dict[str, str]:
-    """QGIS's proxy and certificates as environment variables for pip and uv; the certificates are written into `folder`.
-    To be called on the main thread."""
+    """QGIS's proxy and certificates as environment variables for pip and uv, for the main thread. The certificates are
+    written into `folder`."""
     network = QgsNetworkAccessManager.instance()
     return {**proxy_variables(network.fallbackProxy(), network.noProxyList()),
             **certificate_variables(QgsApplication.authManager(), folder / "certificates.pem")}

@@ -1,5 +1,6 @@
 """Which Python the worker's environment is made with: fakes of every version, and of what is no Python."""
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -42,12 +43,11 @@ class FakeInstaller:
         program(folder / "bin" / "uv", UV)
         fake_python(folder / "bin" / "fetched", "3.12")
 
-    def fetch_python(self, command, text, gigabytes):
+    def run_uv(self, what, command, text, gigabytes):
         self.texts.append(text)
-        Installer._run_or_fail(self, "Fetching", command, gigabytes)
+        Installer._run_or_fail(self, what, command, gigabytes)
 
     def _run(self, command, follow, scratch):
-        import subprocess
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         return done.returncode, done.stdout.splitlines()
 

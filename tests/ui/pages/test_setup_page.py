@@ -9,8 +9,8 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLabel, QWidget
 from roofline.plugin.environment.installer import SetupCanceled
-from roofline.plugin.environment.system import SetupError
 from roofline.plugin.environment.plan import Plan
+from roofline.plugin.environment.system import SetupError
 from roofline.plugin.jobs.panel_job import Jobs
 from roofline.plugin.processing import setup
 from roofline.ui.pages import setup_page
