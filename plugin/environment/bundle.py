@@ -14,12 +14,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Dict, List, Mapping, Optional, Tuple
 
-from ...protocol.paths import REQUIREMENTS
 from .installer import PIP, Installer, require_space
 from .interpreters import NEWEST_PYTHON, OLDEST_PYTHON, Interpreter, dotted
 from .standalone_python import choose_interpreter, uv_program
 from .system import SetupError, nvidia_driver
 from .torch_builds import TorchBuild, build_for, pinned_torch, torch_builds
+from .virtual_environment import Environment
 
 MANIFEST, WHEELS = "bundle.json", "wheels"
 _GLIBC = [f"manylinux_2_{minor}_x86_64" for minor in range(28, 4, -1)]
@@ -66,7 +66,7 @@ def this_computer() -> Tuple[str, str]:
     return sys.platform, {"amd64": "x86_64"}.get(machine, machine)
 
 
-def read_bundle(folder: Path, requirements: Path = REQUIREMENTS) -> Bundle:
+def read_bundle(folder: Path, requirements: Path) -> Bundle:
     """The bundle in `folder`. Raises SetupError when it is none, or not for this computer and these requirements."""
     try:
         bundle = Bundle(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
@@ -81,10 +81,11 @@ def read_bundle(folder: Path, requirements: Path = REQUIREMENTS) -> Bundle:
     return bundle
 
 
-def make_bundle(installer: Installer, home: Path, folder: Path, target: str = "") -> None:
-    """Download the wheels into `folder`. target: another computer than this one, such as "windows 3.12" or "linux 3.11
-    cu128" (the tag of PyTorch's build). Raises SetupError."""
-    wheels, scratch = folder / WHEELS, home / "downloads" / "bundle"
+def make_bundle(installer: Installer, environment: Environment, folder: Path, target: str = "") -> None:
+    """Download the wheels of `environment` into `folder`. target: another computer than this one, such as "windows
+    3.12" or "linux 3.11 cu128" (the tag of PyTorch's build). Raises SetupError."""
+    home, requirements = environment.home, environment.recipe.requirements
+    wheels, scratch = folder / WHEELS, environment.downloads / "bundle"
     wheels.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(scratch, ignore_errors=True)
     interpreter = choose_interpreter(installer, home)
@@ -92,13 +93,14 @@ def make_bundle(installer: Installer, home: Path, folder: Path, target: str = ""
     python = Interpreter(next(path for path in (scratch / "bin" / "python", scratch / "Scripts" / "python.exe")
                               if path.is_file()), interpreter.version)
     installer.upgrade_pip(python.path)
-    pinned = str(pinned_torch(REQUIREMENTS))
+    pinned = pinned_torch(requirements)
     if target:
-        bundle, arguments = _for_another(installer, home, python, pinned, target)
+        bundle, arguments = _for_another(installer, environment, python, pinned, target)
     else:
-        build = installer.choose_torch(python.path, pinned, torch_builds(nvidia_driver()))
-        bundle = Bundle(dotted(python.version), *this_computer(), _hash(REQUIREMENTS), build.tag, build.gigabytes)
-        arguments = ["-r", str(REQUIREMENTS), *build.arguments(pinned)]
+        builds = torch_builds(nvidia_driver())
+        build = installer.choose_torch(python.path, pinned, builds) if pinned else builds[-1]
+        bundle = Bundle(dotted(python.version), *this_computer(), _hash(requirements), build.tag, build.gigabytes)
+        arguments = ["-r", str(requirements), *(build.arguments(pinned) if pinned else [])]
     require_space(folder, bundle.build.download_gigabytes)
     installer.download(python.path, wheels, ["--no-deps", "--require-hashes", "-r", str(PIP)], bundle.build)
     installer.download(python.path, wheels, arguments, bundle.build)
@@ -106,25 +108,27 @@ def make_bundle(installer: Installer, home: Path, folder: Path, target: str = ""
     shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _for_another(installer: Installer, home: Path, python: Interpreter, pinned: str,
+def _for_another(installer: Installer, environment: Environment, python: Interpreter, pinned: Optional[str],
                  target: str) -> Tuple[Bundle, List[str]]:
     """The bundle for another computer, and what pip has to download for it. uv resolves: pip would take the packages
     that this computer's system needs."""
     name, version, tag = _parsed(target)
     system, machine, uv_platform, pip_platforms = _SYSTEMS[name]
-    build = build_for(tag, system)
-    locked = home / "downloads" / "bundle" / "locked.txt"
-    torch, *index = build.arguments(pinned)
+    build, requirements = build_for(tag, system), environment.recipe.requirements
+    torch, *index = build.arguments(pinned) if pinned else [""]
+    locked = environment.downloads / "bundle" / "locked.txt"
     pins = locked.with_name("pins.txt")
-    pins.write_text(f"-r {REQUIREMENTS.as_posix()}\n{torch}\n", encoding="utf-8")
+    pins.write_text(f"-r {requirements.as_posix()}\n{torch}\n", encoding="utf-8")
+    uv = uv_program(installer, environment.home, python.path)
     installer.run_uv(
         "Resolving the packages",
-        [str(uv_program(installer, home, python.path)), "pip", "compile", str(pins), "--output-file", str(locked),
+        [str(uv), "pip", "compile", str(pins), "--output-file", str(locked),
          "--python-platform", uv_platform, "--python-version", version, "--only-binary", ":all:", "--no-header",
-         "--no-annotate", "--index-strategy", "unsafe-best-match", "--system-certs", *index,
-         "--cache-dir", str(home / "downloads" / "uv")], f"Looking for what {name} needs", build.gigabytes)
+         "--no-annotate", "--no-python-downloads", "--index-strategy", "unsafe-best-match", "--system-certs", *index,
+         "--cache-dir", str(environment.downloads / "uv")], f"Looking for what {name} needs", build.gigabytes,
+        MACOSX_DEPLOYMENT_TARGET="14.0")
     platforms = [part for tag in pip_platforms for part in ("--platform", tag)]
-    bundle = Bundle(version, system, machine, _hash(REQUIREMENTS), build.tag, build.gigabytes)
+    bundle = Bundle(version, system, machine, _hash(requirements), build.tag, build.gigabytes)
     return bundle, ["--no-deps", "-r", str(locked), *index, *platforms, "--python-version", version,
                     "--implementation", "cp"]
 

@@ -61,12 +61,14 @@ def set_up(show: Show, is_canceled: Callable[[], bool] = lambda: False, *, envir
     return environment.python
 
 
-def gather(folder: Path, show: Show, is_canceled: Callable[[], bool] = lambda: False, *, target: str = "",
+def gather(folder: Path, show: Show, is_canceled: Callable[[], bool] = lambda: False, *,
+           environment: Optional[Environment] = None, target: str = "",
            variables: Optional[Mapping[str, str]] = None) -> None:
     """Make an offline bundle in `folder`; target as in make_bundle, the others as in set_up."""
+    environment = environment or Environment(home())
     given = os.environ if variables is None else variables
-    with _installing(Environment(home()), show, is_canceled, given) as (installer, _):
-        make_bundle(installer, home(), folder, target)
+    with _installing(environment, show, is_canceled, given) as (installer, _):
+        make_bundle(installer, environment, folder, target)
     show(1.0, f"The bundle is ready: {folder}")
 
 

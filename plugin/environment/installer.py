@@ -73,10 +73,11 @@ class Installer:
         command = self._pip(python, "--no-deps", "--require-hashes", "--target", str(folder), "-r", str(requirements))
         self._run_or_fail("Fetching uv", command, gigabytes)
 
-    def run_uv(self, what: str, command: List[str], text: str, gigabytes: float) -> None:
-        """Run a command of uv. what, text: the step, for an error and for the progress. Raises SetupError."""
+    def run_uv(self, what: str, command: List[str], text: str, gigabytes: float, **variables: str) -> None:
+        """Run a command of uv. what, text: the step, for an error and for the progress. variables: environment
+        variables besides. Raises SetupError."""
         self._progress(0.02, text)
-        self._run_or_fail(what, command, gigabytes)
+        self._run_or_fail(what, command, gigabytes, variables=variables)
 
     def upgrade_pip(self, python: Path) -> None:
         """Install our pinned pip into the environment, where the index has that one."""
@@ -100,14 +101,15 @@ class Installer:
     def install(self, python: Path, requirements: Path, extra: List[str], scratch: Path, build: TorchBuild) -> None:
         """Install the pinned packages, from wheels only: nothing is compiled. pip unpacks in `scratch`, which lies on
         the disk whose free space was checked. Raises SetupError."""
-        self._run_pip("Installing the packages", python, ["-r", str(requirements), *extra], build, scratch)
+        self._run_pip("Installing the packages", python, ["-r", str(requirements), *extra], build,
+                      {"TMPDIR": str(scratch), "TEMP": str(scratch)})
 
     def download(self, python: Path, folder: Path, arguments: List[str], build: TorchBuild) -> None:
         """Put the wheels for the requirements and options `arguments` into `folder`. Raises SetupError."""
-        self._run_pip("Downloading the packages", python, ["--dest", str(folder), *arguments], build, None, "download")
+        self._run_pip("Downloading the packages", python, ["--dest", str(folder), *arguments], build, {}, "download")
 
-    def _run_pip(self, what: str, python: Path, arguments: List[str], build: TorchBuild, scratch: Optional[Path],
-                 verb: str = "install") -> None:
+    def _run_pip(self, what: str, python: Path, arguments: List[str], build: TorchBuild,
+                 variables: Mapping[str, str], verb: str = "install") -> None:
         progress = DownloadProgress(build.download_gigabytes)
 
         def follow(line: str) -> None:
@@ -115,7 +117,7 @@ class Installer:
                 self._progress(progress.fraction, progress.text)
 
         raw = ["--progress-bar", "raw"] if self._pip_version(python) >= _BYTES_SINCE else []
-        self._run_or_fail(what, self._pip(python, *raw, *arguments, verb=verb), build.gigabytes, follow, scratch)
+        self._run_or_fail(what, self._pip(python, *raw, *arguments, verb=verb), build.gigabytes, follow, variables)
 
     def verify(self, python: Path, modules: Tuple[str, ...]) -> Dict[str, Any]:
         """Import `modules` in the environment. Returns `versions`, and `cuda` (None without torch). Raises SetupError
@@ -138,19 +140,19 @@ class Installer:
         return tuple(map(int, re.findall(r"\d+", lines[0].split()[1]))) if lines else ()
 
     def _run_or_fail(self, what: str, command: List[str], gigabytes: float,
-                     follow: Callable[[str], None] = lambda line: None, scratch: Optional[Path] = None) -> None:
-        status, lines = self._run(command, follow, scratch)
+                     follow: Callable[[str], None] = lambda line: None,
+                     variables: Optional[Mapping[str, str]] = None) -> None:
+        status, lines = self._run(command, follow, variables)
         if status:
             cure = advice([*lines, f"ended with {status}"], gigabytes)
             raise SetupError(f"{what} failed: {_reason(lines)} {cure}")
 
     def _run(self, command: List[str], follow: Callable[[str], None] = lambda line: None,
-             scratch: Optional[Path] = None) -> Tuple[int, List[str]]:
-        """Run a command to its end; its exit status and the lines it printed. follow: called with each line. Raises
-        SetupCanceled within a second."""
+             variables: Optional[Mapping[str, str]] = None) -> Tuple[int, List[str]]:
+        """Run a command to its end; its exit status and the lines it printed. follow: called with each line. variables:
+        environment variables besides. Raises SetupCanceled within a second."""
         self._log_line("$ " + " ".join(command))
-        variables = {**self._variables, **({"TMPDIR": str(scratch), "TEMP": str(scratch)} if scratch else {})}
-        process = _start(command, variables, self._lock)
+        process = _start(command, {**self._variables, **(variables or {})}, self._lock)
         printed: queue.Queue[Optional[str]] = queue.Queue()
         threading.Thread(target=_read, args=(process.stdout, printed), daemon=True).start()
         lines: List[str] = []
@@ -230,8 +232,12 @@ def _read(stream: Optional[IO[str]], printed: queue.Queue[Optional[str]]) -> Non
 
 
 def _reason(lines: List[str]) -> str:
-    """The line of the output that gives the cause: the last one marked as an error, else the last one."""
-    errors = [line for line in lines if line.lower().startswith("error:")]
+    """The line of the output that gives the cause: the last one marked as an error (with what uv says below it), else
+    the last one."""
+    errors = [number for number, line in enumerate(lines) if line.lower().startswith("error:")]
     printed = [line for line in lines if line.strip()]
-    cause = errors[-1].split(":", 1)[1].strip() if errors else (printed[-1] if printed else "")
+    cause = lines[errors[-1]].split(":", 1)[1].strip() if errors else (printed[-1] if printed else "")
+    below = lines[errors[-1] + 1].strip() if errors and lines[errors[-1] + 1:] else ""
+    if below.startswith("cause: "):
+        cause = f"{cause}: {below[len('cause: '):]}"
     return cause if cause.endswith((".", "!")) else f"{cause or 'it printed nothing'}."

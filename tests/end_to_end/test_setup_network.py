@@ -2,18 +2,18 @@
 
 import json
 import os
+import shutil
 import ssl
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 from roofline.plugin.environment import interpreters
-from roofline.plugin.environment.installation import set_up
-from roofline.plugin.environment.installer import SetupCanceled
+from roofline.plugin.environment.installation import gather, set_up
+from roofline.plugin.environment.installer import PIP, SetupCanceled
 from roofline.plugin.environment.system import SetupError
-from roofline.plugin.environment.virtual_environment import Environment, Recipe
+from roofline.plugin.environment.virtual_environment import Environment, Recipe, worker_python
 from roofline.protocol.paths import ROOT
 from roofline.tests.end_to_end.support.package_index import PackageIndex, write_wheel
 
@@ -40,6 +40,9 @@ if authorities:
 from roofline.plugin.processing.setup import network_variables
 print(json.dumps(network_variables(Path(sys.argv[2]))), flush=True)
 """
+AS_STARTED = dict(os.environ)
+WORKER = worker_python()
+PINNED_PIP = PIP.read_text().split("pip==")[1].split()[0]
 OUR_PROXY = {"proxy/proxyEnabled": True, "proxy/proxyType": "HttpProxy", "proxy/proxyHost": "127.0.0.1"}
 
 
@@ -189,6 +192,13 @@ def test_a_qgis_without_proxy_and_certificates_changes_nothing(tmp_path):
     assert variables_of_qgis(tmp_path) == {}
 
 
+def pip_wheel(folder):
+    """The pip that the set-up pins, from the index that this machine uses."""
+    subprocess.run([WORKER, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes", "-r", PIP,
+                    "--dest", folder / "pip"], check=True, env=AS_STARTED)
+    return next((folder / "pip").iterdir())
+
+
 def make_certificates(folder):
     """A certificate authority (its .pem), and the TLS of a server on this machine that it vouches for."""
     def openssl(*arguments):
@@ -205,20 +215,60 @@ def make_certificates(folder):
     return folder / "office.pem", context
 
 
+def test_a_bundle_is_installed_without_network(tmp_path, wheels, index, pip_asks, monkeypatch):
+    write_wheel(wheels, "tiny")
+    shutil.copy(pip_wheel(tmp_path), wheels)
+    pip_asks(index.url)
+    tiny, bundle = environment_of(tmp_path, "tiny==1.0"), tmp_path / "ein Bündel"
+    gather(bundle, quiet, environment=tiny)
+    assert not tiny.is_ready() and {path.name.split("-")[0] for path in bundle.rglob("*.whl")} == {"tiny", "pip"}
+    index.asked.clear()
+    set_up(quiet, environment=tiny, bundle=bundle)
+    assert tiny.is_ready() and index.asked == []
+    assert f"Successfully installed pip-{PINNED_PIP}" in tiny.log.read_text()
+
+
+def test_a_bundle_for_another_computer_is_refused_with_its_name(tmp_path, wheels, index, pip_asks):
+    write_wheel(wheels, "tiny")
+    shutil.copy(pip_wheel(tmp_path), wheels)
+    pip_asks(index.url)
+    tiny, bundle = environment_of(tmp_path, "tiny==1.0"), tmp_path / "bundle"
+    with pytest.raises(SetupError, match="is no bundle of Roofline"):
+        set_up(quiet, environment=tiny, bundle=bundle)
+    gather(bundle, quiet, environment=tiny)
+    made = json.loads((bundle / "bundle.json").read_text())
+    for change, sentence in (({"system": "win32"}, "is for win32 .*, and this computer is linux"),
+                             ({"pins": "others"}, "by another version of Roofline"),
+                             ({"python": "3.10"}, r"for Python 3\.10, and this computer has .*3\.")):
+        (bundle / "bundle.json").write_text(json.dumps({**made, **change}))
+        with pytest.raises(SetupError, match=sentence):
+            set_up(quiet, environment=tiny, bundle=bundle)
+
+
+def test_a_bundle_for_windows_holds_what_windows_needs(tmp_path, monkeypatch):
+    """With the real uv and the index that this machine uses: tqdm needs colorama on Windows alone."""
+    pins = tmp_path / "pins.txt"
+    pins.write_text("tqdm==4.67.1\nmarkupsafe==3.0.2\n")
+    gather(tmp_path / "bundle", quiet, environment=Environment(tmp_path / "home", Recipe(pins, ("tqdm",))),
+           target="windows 3.12", variables=AS_STARTED)
+    names = {path.name for path in (tmp_path / "bundle" / "wheels").iterdir()}
+    assert "MarkupSafe-3.0.2-cp312-cp312-win_amd64.whl" in names and any("colorama" in name for name in names)
+    with pytest.raises(SetupError, match="'windows 3.9' names no computer.*3.11 to 3.13"):
+        gather(tmp_path / "bundle", quiet, environment=Environment(tmp_path / "home", Recipe(pins, ("tqdm",))),
+               target="windows 3.9", variables=AS_STARTED)
+
+
 def test_where_no_python_suits_uv_comes_from_the_index_and_a_python_that_it_cannot_fetch_is_told(
         tmp_path, monkeypatch):
-    """Up to the fetch, with the real uv; it needs the index that this machine uses, as the tests' own tools do."""
+    """Up to the fetch, with the real uv and the index that this machine uses."""
     newer = tmp_path / "python3.15"
     newer.write_text(f'#!/bin/sh\ncase "$3" in *find_spec*) echo "[[3, 15], true, true, true]";; '
-                     f'*) exec {sys.executable} "$@";; esac\n')
+                     f'*) exec {WORKER} "$@";; esac\n')
     newer.chmod(0o755)
     monkeypatch.setattr(interpreters, "candidates", lambda home: iter([newer]))
     tiny = environment_of(tmp_path, "tiny==1.0")
     variables = {**AS_STARTED, "UV_PYTHON_INSTALL_MIRROR": "http://127.0.0.1:9", "UV_HTTP_RETRIES": "0"}
-    with pytest.raises(SetupError, match=r"Fetching a Python failed: Failed to install cpython-3\.12.*cannot be reached"
-                                         r".*install Python 3\.12 yourself"):
+    with pytest.raises(SetupError, match=r"Fetching a Python failed: Failed to install cpython-3\.12\S+: .*"
+                                         r"cannot be reached.*install Python 3\.12 yourself"):
         set_up(quiet, environment=tiny, variables=variables)
     assert Path(tiny.home, "tools", "uv", "bin", "uv").is_file()
-
-
-AS_STARTED = dict(os.environ)

@@ -43,11 +43,11 @@ class FakeInstaller:
         program(folder / "bin" / "uv", UV)
         fake_python(folder / "bin" / "fetched", "3.12")
 
-    def run_uv(self, what, command, text, gigabytes):
+    def run_uv(self, what, command, text, gigabytes, **variables):
         self.texts.append(text)
         Installer._run_or_fail(self, what, command, gigabytes)
 
-    def _run(self, command, follow, scratch):
+    def _run(self, command, follow, variables):
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         return done.returncode, done.stdout.splitlines()
 
