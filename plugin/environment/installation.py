@@ -6,14 +6,14 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Tuple
 
 from .bundle import Bundle, make_bundle, read_bundle
 from .install_advice import advice
 from .installer import Installer, SetupCanceled, Show, require_space
-from .interpreters import Interpreter, dotted
+from .interpreters import Interpreter, ask, dotted
 from .process_lock import process_lock
 from .standalone_python import choose_interpreter
 from .system import SetupError, memory_gigabytes, nvidia_driver
@@ -59,6 +59,16 @@ def set_up(show: Show, is_canceled: Callable[[], bool] = lambda: False, *, envir
                 _Installation(environment, installer, driver, warn, contents).run(repair)
     show(1.0, f"The environment is ready: {environment.python}")
     return environment.python
+
+
+def use_own(python: Path, show: Show, is_canceled: Callable[[], bool] = lambda: False, *,
+            environment: Optional[Environment] = None, variables: Optional[Mapping[str, str]] = None) -> Path:
+    """Verify a Python of the user's own, which is never installed into, and remember it when it has the packages.
+    Arguments and errors as in set_up."""
+    own = replace(environment or Environment(home()), chosen=python)
+    set_up(show, is_canceled, environment=own, repair=True, variables=variables)
+    own.remember()
+    return python
 
 
 def gather(folder: Path, show: Show, is_canceled: Callable[[], bool] = lambda: False, *,
@@ -114,15 +124,29 @@ class _Installation:
     bundle: Optional[Bundle] = None
 
     def run(self, repair: bool) -> None:
+        """Make the environment. One that was ready comes back when that fails."""
+        folder = self.environment.folder
+        before = folder.with_name(f"{folder.name}.before")
+        shutil.rmtree(before, ignore_errors=True)
+        if self.environment.is_ready():
+            folder.rename(before)
         made = False
         try:
             self._warn_of_memory()
-            facts = {"gpu": False} if self.environment.own else self._install(repair)
-            self._verify(facts)
+            self._verify(self._facts_of_own(self.environment.own) if self.environment.own else self._install(repair))
             made = True
         finally:
             if not made:
-                shutil.rmtree(self.environment.folder, ignore_errors=True)
+                shutil.rmtree(folder, ignore_errors=True)
+                if before.exists():
+                    before.rename(folder)
+            shutil.rmtree(before, ignore_errors=True)
+
+    def _facts_of_own(self, python: Path) -> Dict[str, Any]:
+        if ask(python) is None:
+            raise SetupError(f"{python} does not run as a Python. Choose the interpreter itself, such as bin/python or "
+                             "python.exe of an environment.")
+        return {"gpu": False}
 
     def _install(self, repair: bool) -> Dict[str, Any]:
         """Install the packages; the facts for the marker."""

@@ -9,7 +9,7 @@ import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterator, List, Tuple
+from typing import Iterator, List, Optional, Tuple
 
 from .system import output_of
 
@@ -56,10 +56,19 @@ def interpreters(home: Path) -> Iterator[Interpreter]:
     """The interpreters of this computer, the likeliest first. Each is run for its version, up to 30 s, when it is its
     turn."""
     for path in dict.fromkeys(path for path in candidates(home) if path.is_file()):
-        answer = output_of([str(path), "-I", "-c", _PROBE])
-        if answer is not None:
-            version, *others = json.loads(answer)
-            yield Interpreter(path, (version[0], version[1]), *others)
+        interpreter = ask(path)
+        if interpreter is not None:
+            yield interpreter
+
+
+def ask(path: Path) -> Optional[Interpreter]:
+    """The interpreter at `path`; None when that is no Python that runs."""
+    answer = output_of([str(path), "-I", "-c", _PROBE])
+    try:
+        version, *others = json.loads(answer or "")
+    except ValueError:
+        return None
+    return Interpreter(path, (version[0], version[1]), *others)
 
 
 def candidates(home: Path) -> Iterator[Path]:

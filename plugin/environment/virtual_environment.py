@@ -1,7 +1,7 @@
 """The worker's virtual environment (venv): its location, and whether it is ready. Standard library only.
 
 Variables: ROOFLINE_HOME moves everything; ROOFLINE_PYTHON names a Python of the user's own that has the
-packages already.
+packages already, before the one that the panel remembers.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ class Recipe:
     modules: Tuple[str, ...]
 
 
+OWN = "own_python.txt"
+"""File below home with the path of the user's own Python."""
 WORKER = Recipe(REQUIREMENTS, (
     "torch", f"{PACKAGE}.models.networks.unet", "timm", "transformers", "accelerate", "peft", "huggingface_hub",
     "numpy", "scipy", "rasterio", "shapely", "pyogrio", "pyproj", "safetensors", "onnx", "onnxruntime",
@@ -75,12 +77,25 @@ class Environment:
 
     home: Path
     recipe: Recipe = WORKER
+    chosen: Optional[Path] = None
 
     @property
     def own(self) -> Optional[Path]:
-        """The user's own Python, from ROOFLINE_PYTHON: verified, but never installed into. None: not set."""
-        chosen = os.environ.get("ROOFLINE_PYTHON")
-        return Path(chosen).expanduser().absolute() if chosen else None
+        """The user's own Python, verified, but never installed into: `chosen`, else ROOFLINE_PYTHON, else what was
+        remembered. None: there is none."""
+        named = self.chosen or os.environ.get("ROOFLINE_PYTHON") or self._remembered()
+        return Path(named).expanduser().absolute() if named else None
+
+    def remember(self) -> None:
+        """Let `chosen` be the user's own Python from now on."""
+        self.home.mkdir(parents=True, exist_ok=True)
+        (self.home / OWN).write_text(str(self.own), encoding="utf-8")
+
+    def _remembered(self) -> Optional[str]:
+        try:
+            return (self.home / OWN).read_text(encoding="utf-8").strip()
+        except OSError:
+            return None
 
     @property
     def folder(self) -> Path:

@@ -27,10 +27,11 @@ from qgis.PyQt.QtNetwork import QNetworkProxy
 
 from ...protocol.messages import Notice, Progress
 from ...protocol.paths import ICON
-from ..environment.installation import gather, set_up
+from ..environment.installation import gather, set_up, use_own
 from ..environment.installer import SetupCanceled
 from ..environment.system import SetupError
 from ..environment.torch_builds import CPU_DOWNLOAD_GIGABYTES, CUDA_DOWNLOAD_GIGABYTES
+from ..environment.uninstall import uninstall
 from ..environment.virtual_environment import home
 from ..worker.feedback import JobFeedback
 
@@ -68,6 +69,11 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
         repair = QgsProcessingParameterBoolean("REPAIR", "Make the environment again", defaultValue=False)
         repair.setHelp("Remove an environment that does not work, and make a new one.")
         self.addParameter(repair)
+        every = "All files (*)"  # QGIS's own filter refuses a name without a dot
+        self._add(QgsProcessingParameterFile("PYTHON", "Python of your own", optional=True, fileFilter=every),
+                  "An interpreter that has the packages already. It is checked, remembered, and never installed into.")
+        self._add(QgsProcessingParameterBoolean("UNINSTALL", "Uninstall", defaultValue=False),
+                  "Remove the environment, and forget a Python of your own. Models, runs and settings stay.")
         folder = QgsProcessingParameterFile.Behavior.Folder
         self._add(QgsProcessingParameterFile("BUNDLE", "Install from this bundle", behavior=folder, optional=True),
                   "Take the packages from an offline bundle, without network.")
@@ -106,13 +112,18 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
             if isinstance(feedback, JobFeedback):
                 feedback.put(Notice(self.name(), text))
 
-        repair = self.parameterAsBool(values, "REPAIR", context)
-        bundle, bundle_to, target = (self.parameterAsString(values, name, context)
-                                     for name in ("BUNDLE", "BUNDLE_TO", "BUNDLE_FOR"))
+        repair, removed = (self.parameterAsBool(values, name, context) for name in ("REPAIR", "UNINSTALL"))
+        own, bundle, bundle_to, target = (self.parameterAsString(values, name, context)
+                                          for name in ("PYTHON", "BUNDLE", "BUNDLE_TO", "BUNDLE_FOR"))
         variables = {**self._network, **os.environ}
-        if repair:
+        if repair or removed or own:
             self._workers.close()  # Windows removes no file that a process uses
         try:
+            if removed:
+                uninstall(home())
+                return {}
+            if own:
+                return {"ENVIRONMENT": str(use_own(Path(own), show, feedback.isCanceled, variables=variables))}
             if bundle_to:
                 gather(Path(bundle_to), show, feedback.isCanceled, target=target, variables=variables)
                 return {"BUNDLE_TO": bundle_to}
