@@ -17,17 +17,17 @@ class Lookup(QObject):
 
     def __init__(self, function: Callable[[], object]) -> None:
         super().__init__()
-        self._function, self._runs = function, False
+        self._function, self.is_running = function, False
 
     def start(self) -> None:
         """Begin, unless it runs."""
-        if self._runs:
+        if self.is_running:
             return
-        self._runs = True
+        self.is_running = True
         threading.Thread(target=self._run, name="roofline-lookup", daemon=True).start()
 
     def _run(self) -> None:
         found = self._function()
-        self._runs = False
+        self.is_running = False
         with suppress(RuntimeError):  # QGIS may have deleted us meanwhile
             self.found.emit(found)

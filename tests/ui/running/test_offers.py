@@ -165,6 +165,7 @@ def test_a_comparison_with_the_base_model_leaves_nothing_to_go_on_with(panel, mo
 
 
 def test_a_graphics_card_that_came_later_is_offered_the_set_up(panel, monkeypatch):
+    wait(lambda: not panel._new_card.is_running)  # that of the first look at the panel
     monkeypatch.setattr(panel_module, "new_graphics_card", lambda: "580.65.06")
     panel.hide()
     panel.show()
