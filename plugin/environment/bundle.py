@@ -118,7 +118,7 @@ def _for_another(installer: Installer, environment: Environment, python: Interpr
     torch, *index = build.arguments(pinned) if pinned else [""]
     locked = environment.downloads / "bundle" / "locked.txt"
     pins = locked.with_name("pins.txt")
-    pins.write_text(f"-r {requirements.as_posix()}\n{torch}\n", encoding="utf-8")
+    pins.write_text(f"{requirements.read_text(encoding='utf-8')}\n{torch}\n", encoding="utf-8")
     uv = uv_program(installer, environment.home, python.path)
     installer.run_uv(
         "Resolving the packages",

@@ -1,5 +1,5 @@
-"""Installation of the worker's virtual environment: one after another, with what an earlier one has. Standard library
-only."""
+"""Installation of the worker's virtual environment: from nothing, from an earlier one, or from a bundle. Standard
+library only."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def set_up(show: Show, is_canceled: Callable[[], bool] = lambda: False, *, envir
     show: progress callback, called with the fraction done (0-1) and a text. is_canceled: polled. environment: another
     one than the worker's. bundle: folder of an offline bundle, instead of the network. variables: the child processes'
     environment variables, before cleaning; None: those of this process. warn: called with sentences. Raises SetupError,
-    or SetupCanceled within a second of the cancellation; then the environment is gone, and what was downloaded stays
-    for the next try.
+    or SetupCanceled within a second of the cancellation; then the environment is as it was before, and what was
+    downloaded stays for the next try.
     """
     environment = environment or Environment(home())
     driver = None if environment.own else nvidia_driver()
@@ -114,8 +114,8 @@ def _installing(environment: Environment, show: Show, is_canceled: Callable[[], 
 
 @dataclass(frozen=True)
 class _Installation:
-    """One installation, while the lock is held. driver: version of the NVIDIA driver. bundle: where
-    the packages come from, instead of the network."""
+    """One installation, while the lock is held. driver: version of the NVIDIA driver. bundle: where the packages come
+    from, instead of the network."""
 
     environment: Environment
     installer: Installer

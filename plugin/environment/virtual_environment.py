@@ -139,7 +139,7 @@ class Environment:
         for path in self.home.glob("environments/*/ready.json"):
             marker = read_marker(path.parent) or {}
             if path.parent != self.folder and (marker.get("python"), marker.get("gpu")) == wanted:
-                found.append((str(marker["made"]), path.parent))
+                found.append((str(marker.get("made")), path.parent))
         return max(found)[1] if found else None
 
     def write_marker(self, facts: Dict[str, Any]) -> None:
