@@ -161,4 +161,3 @@ def read_marker(folder: Path) -> Optional[Dict[str, Any]]:
 def made_with(interpreter: Interpreter) -> str:
     """What packages depend on: "3.12 x86_64"."""
     return f"{dotted(interpreter.version)} {platform.machine()}"
-

@@ -200,8 +200,8 @@ class SetupPage(QWidget):
         self._log.setVisible(self._plan is not None and self._plan.log.is_file())
 
     def _show_running(self, running: bool) -> None:
-        for part in (self._install, self._own):
-            part.setVisible(not running)
+        for button in (self._install, self._own):
+            button.setVisible(not running)
         if running:
             self._uninstall.hide()
             self._back.hide()
