@@ -36,6 +36,7 @@ class Offers(QWidget):
         self._run: Optional[past_runs.RunRecord] = None
         self._prediction: Optional[PredictionRecord] = None
         self._driver: Optional[str] = None
+        self._leaves_setup = False
         self._make_offers()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -61,7 +62,7 @@ class Offers(QWidget):
 
     def offer_setup(self, driver: Optional[str]) -> None:
         """Offer to set up again for the graphics card with this NVIDIA driver; None: there is no reason to."""
-        self._driver = driver
+        self._driver = None if self._leaves_setup else driver
         self._show()
 
     def _make_offers(self) -> None:
@@ -78,8 +79,10 @@ class Offers(QWidget):
         self._keep.clicked.connect(self._take_part)
         discard.clicked.connect(self._discard)
         again = push_button("setUpAgain", words.SET_UP_AGAIN, words.SET_UP_AGAIN_HELP)
-        self._setup_offer = _Offer("newCard", again)
+        later = push_button("leaveNewCard", words.NOT_NOW, words.NO_SETUP_HELP)
+        self._setup_offer = _Offer("newCard", again, later)
         again.clicked.connect(self.setup_wanted)
+        later.clicked.connect(self._leave_setup)
 
     def _show(self) -> None:
         run, prediction = self._run, self._prediction
@@ -102,6 +105,10 @@ class Offers(QWidget):
     def _take_part(self) -> None:
         self.hide()
         self.part_wanted.emit(self._prediction)
+
+    def _leave_setup(self) -> None:
+        self._leaves_setup = True
+        self.offer_setup(None)
 
     def _discard(self) -> None:
         prediction_record.discard(certain(self._prediction, "prediction").folder)

@@ -23,6 +23,7 @@ SETUP_HELP = mark("What Roofline learns with: install it again, use a Python of 
 NEW_CARD = mark("This computer has an NVIDIA graphics card now (driver {driver}), and Roofline was set up without. It "
                 "would learn and predict faster on it.")
 SET_UP_AGAIN = mark("Set up again")
+NO_SETUP_HELP = mark("Do not ask again until QGIS is started anew")
 SET_UP_AGAIN_HELP = mark("Show what would be installed for the graphics card")
 
 INTERRUPTED = mark("A training on {imagery} was cut off after {minutes} min.")

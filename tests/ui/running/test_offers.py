@@ -173,6 +173,9 @@ def test_a_graphics_card_that_came_later_is_offered_the_set_up(panel, monkeypatc
     assert "graphics card now (driver 580.65.06)" in panel.findChild(QLabel, "newCard").text()
     press(panel, "setUpAgain")
     assert panel.setup_page.isVisibleTo(panel) and not panel.train_page.isVisibleTo(panel)
+    press(panel, "leaveNewCard")
+    panel.offers.offer_setup("580.65.06")
+    assert not panel.findChild(QLabel, "newCard").isVisibleTo(panel)
 
 
 def test_the_set_up_is_a_page_that_one_comes_back_from(panel, monkeypatch):
