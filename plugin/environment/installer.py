@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 from typing import IO, Any, Callable, Dict, List, Mapping, Optional, Tuple
 
+from ...protocol.certain import certain
 from ...protocol.paths import LAUNCH, PACKAGE, ROOT
 from .install_advice import DownloadProgress, advice, without_credentials
 from .interpreters import Interpreter, dotted
@@ -226,8 +227,9 @@ def _stop(process: subprocess.Popen[str]) -> None:
 
 def _read(stream: Optional[IO[str]], printed: queue.Queue[Optional[str]]) -> None:
     """Thread: put the lines of `stream` into the queue, and None at its end."""
-    for line in stream or ():
-        printed.put(line)
+    with certain(stream, "stdout") as lines:
+        for line in lines:
+            printed.put(line)
     printed.put(None)
 
 

@@ -29,17 +29,20 @@ def installed_bytes(home: Path) -> int:
 
 
 def uninstall(home: Path) -> None:
-    """Remove every environment, and forget a Python of the user's own, which stays as it is. Raises SetupError."""
+    """Forget the Python of the user's own that is remembered, which stays as it is; else remove every environment. Raises
+    SetupError."""
     def give_up() -> None:
         raise SetupError("Another Roofline is setting up at this moment. Wait for it to end, and try again.")
 
     if not (home / "environments").is_dir():
         return
     try:
+        if (home / OWN).is_file():
+            (home / OWN).unlink()
+            return
         with process_lock(home / "environments" / "lock", give_up):
             for marker in home.glob("environments/*/ready.json"):
                 marker.unlink()  # from now on none is taken for ready
-            (home / OWN).unlink(missing_ok=True)
             for name in FOLDERS[1:]:
                 shutil.rmtree(home / name, ignore_errors=True)
             for folder in (home / "environments").iterdir():

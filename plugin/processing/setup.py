@@ -73,7 +73,7 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
         self._add(QgsProcessingParameterFile("PYTHON", "Python of your own", optional=True, fileFilter=every),
                   "An interpreter that has the packages already. It is checked, remembered, and never installed into.")
         self._add(QgsProcessingParameterBoolean("UNINSTALL", "Uninstall", defaultValue=False),
-                  "Remove the environment, and forget a Python of your own. Models, runs and settings stay.")
+                  "Remove the environment, or only forget the Python of your own. Models, runs and settings stay.")
         folder = QgsProcessingParameterFile.Behavior.Folder
         self._add(QgsProcessingParameterFile("BUNDLE", "Install from this bundle", behavior=folder, optional=True),
                   "Take the packages from an offline bundle, without network.")

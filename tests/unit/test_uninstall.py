@@ -76,11 +76,17 @@ def test_uninstalling_frees_what_it_says_and_leaves_models_and_runs(tiny, home):
     (home / "models" / "town.roofline").write_text("kept")
     size = (tiny.folder / "ready.json").stat().st_size + 1000
     assert installed_bytes(home) == size
-    use_own(sys.executable, quiet, environment=tiny)
     uninstall(home)
-    assert not tiny.is_ready() and installed_bytes(home) == 0 and tiny.own is None
+    assert not tiny.is_ready() and installed_bytes(home) == 0
     assert (home / "models" / "town.roofline").exists()
     uninstall(home)  # a second time there is nothing
+
+
+def test_a_python_of_ones_own_is_forgotten_and_the_environment_is_there_again(tiny, home):
+    pretend_ready(tiny)
+    use_own(sys.executable, quiet, environment=tiny)
+    uninstall(home)
+    assert tiny.own is None and tiny.is_ready() and tiny.python.is_relative_to(home)
 
 
 def test_uninstalling_waits_for_nobody(tiny, home):

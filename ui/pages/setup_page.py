@@ -191,7 +191,8 @@ class SetupPage(QWidget):
             self.done.emit()
             return
         if outcome.status == FINISHED:
-            self._result.set_text(tr(words.UNINSTALLED), INFO)
+            was_own = self._plan is not None and self._plan.own is not None
+            self._result.set_text(tr(words.FORGOTTEN if was_own else words.UNINSTALLED), INFO)
             return
         if outcome.status == CANCELED:
             self._result.set_text(tr(words.CANCELED), INFO)

@@ -36,6 +36,7 @@ FORGET_OWN = mark("Do not use this Python any more")
 UNINSTALL_HELP = mark("Remove the environment. Models, runs and settings stay")
 UNINSTALL_QUESTION = mark("Remove the environment of Roofline? It frees {megabytes} MB. Models, runs and settings "
                           "stay, and it can be installed again.")
+FORGOTTEN = mark("It is not used any more.")
 UNINSTALLED = mark("The environment is gone.")
 BACK = mark("Back")
 BACK_HELP = mark("Back to the work")
