@@ -29,8 +29,8 @@ def installed_bytes(home: Path) -> int:
 
 
 def uninstall(home: Path) -> None:
-    """Forget the Python of the user's own that is remembered, which stays as it is; else remove every environment. Raises
-    SetupError."""
+    """Forget the Python of the user's own that is remembered, which stays as it is; without one remove every
+    environment. Raises SetupError."""
     def give_up() -> None:
         raise SetupError("Another Roofline is setting up at this moment. Wait for it to end, and try again.")
 

@@ -198,6 +198,7 @@ class SetupPage(QWidget):
             self._result.set_text(tr(words.CANCELED), INFO)
             return
         self._result.set_text(outcome.error or tr(words.FAILED), WARNING)
+        self._install.setText(tr(words.TRY_AGAIN))
         self._log.setVisible(self._plan is not None and self._plan.log.is_file())
 
     def _show_running(self, running: bool) -> None:
