@@ -150,7 +150,6 @@ class _Installation:
 
     def _install(self, repair: bool) -> Dict[str, Any]:
         """Install the packages; the facts for the marker."""
-        require_space(self.environment.home, self._least_gigabytes())
         version = self.bundle.version if self.bundle else None
         interpreter = choose_interpreter(self.installer, self.environment.home, version)
         earlier = None if repair else self.environment.earlier(interpreter, self.driver)
@@ -159,6 +158,7 @@ class _Installation:
                 return self._fill(interpreter, earlier)
             except SetupError as error:
                 self.warn(f"The environment of before cannot be brought up to date, so all is installed anew. {error}")
+        require_space(self.environment.home, self._least_gigabytes())
         return self._fill(interpreter, None)
 
     def _fill(self, interpreter: Interpreter, earlier: Optional[Path]) -> Dict[str, Any]:
@@ -174,30 +174,35 @@ class _Installation:
         build, pinned = TorchBuild("", None, SMALL_GIGABYTES), pinned_torch(requirements)
         torch: List[str] = []
         if pinned:
-            build = self._choose_torch(pinned, earlier)
+            there = (read_marker(earlier) or {}).get("torch") if earlier is not None else None
+            build = self._choose_torch(pinned, there)
             torch = build.arguments(pinned)
-            require_space(environment.home, build.gigabytes if earlier is None else SMALL_GIGABYTES)
+            if torch[0] != there:
+                require_space(environment.home, build.gigabytes)
             if uses_gpu(self.driver) and build.has_cuda_13:
                 requirements = self._with_gpu_runtime(scratch)
         installer.install(environment.python, requirements, torch, scratch, build)
         shutil.rmtree(scratch, ignore_errors=True)
         has_gpu = uses_gpu(self.driver) and (not pinned or build.gigabytes == CUDA_GIGABYTES)
-        return {"gpu": has_gpu, "python": made_with(interpreter), "torch": torch[:1],
+        return {"gpu": has_gpu, "python": made_with(interpreter), "torch": torch[0] if torch else None,
                 "base": str(interpreter.path.resolve())}
 
-    def _choose_torch(self, pinned: str, earlier: Optional[Path]) -> TorchBuild:
-        """The build that the environment of before has, where that is the pinned version; else the best to be had."""
+    def _choose_torch(self, pinned: str, there: Optional[str]) -> TorchBuild:
+        """The build that is `there` already, where that is the pinned version; else the best to be had."""
         builds = self._builds()
-        there = (read_marker(earlier) or {}).get("torch") if earlier is not None else None
         for build in builds:
-            if build.arguments(pinned)[:1] == there:
+            if build.arguments(pinned)[0] == there:
                 return build
         build = self.installer.choose_torch(self.environment.python, pinned, builds)
-        if build.gigabytes > builds[0].gigabytes:
-            self.warn(f"PyTorch's own package index ({builds[1].index}) does not answer, so torch comes from PyPI, "
-                      f"with CUDA libraries that this computer does not use: about {build.download_gigabytes:g} GB to "
-                      f"download and 5.5 GB on the disk afterwards, instead of {builds[0].download_gigabytes:g} GB and "
-                      "2 GB. You may cancel, and try again when that index can be reached.")
+        instead = "PyTorch's own package index does not answer, so torch comes from PyPI, "
+        if build.gigabytes < builds[0].gigabytes:
+            self.warn(f"{instead}which has none for this system's graphics card: Roofline will work on the processor. Run "
+                      f"the set-up again when {builds[1].index} can be reached.")
+        elif build.gigabytes > builds[0].gigabytes:
+            self.warn(f"{instead}with CUDA libraries that this computer does not use: about "
+                      f"{build.download_gigabytes:g} GB to download and 5.5 GB on the disk afterwards, instead of "
+                      f"{builds[0].download_gigabytes:g} GB and 2 GB. You may cancel, and try again when "
+                      f"{builds[1].index} can be reached.")
         return build
 
     def _with_gpu_runtime(self, scratch: Path) -> Path:
@@ -214,7 +219,7 @@ class _Installation:
     def _verify(self, facts: Dict[str, Any]) -> None:
         """Import every module, and mark the environment as ready."""
         found = self.installer.verify(self.environment.python, self.environment.recipe.modules)
-        if uses_gpu(self.driver) and found["cuda"] is False:
+        if facts["gpu"] and found["cuda"] is False:
             self.warn(f"The NVIDIA driver {self.driver} is there, but torch cannot use it: Roofline will work on the "
                       "processor. Update the driver and run the set-up again with repair.")
         self.environment.write_marker({**facts, **found})
