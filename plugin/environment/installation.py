@@ -196,8 +196,8 @@ class _Installation:
         build = self.installer.choose_torch(self.environment.python, pinned, builds)
         instead = "PyTorch's own package index does not answer, so torch comes from PyPI, "
         if build.gigabytes < builds[0].gigabytes:
-            self.warn(f"{instead}which has none for this system's graphics card: Roofline will work on the processor. Run "
-                      f"the set-up again when {builds[1].index} can be reached.")
+            self.warn(f"{instead}which has none for this system's graphics card: Roofline will work on the processor. "
+                      f"Run the set-up again when {builds[1].index} can be reached.")
         elif build.gigabytes > builds[0].gigabytes:
             self.warn(f"{instead}with CUDA libraries that this computer does not use: about "
                       f"{build.download_gigabytes:g} GB to download and 5.5 GB on the disk afterwards, instead of "
