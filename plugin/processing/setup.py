@@ -74,7 +74,7 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
                   "An interpreter that has the packages already. It is checked, remembered, and never installed into.")
         self._add(QgsProcessingParameterBoolean("UNINSTALL", "Uninstall", defaultValue=False),
                   "Remove the environment, or only forget the Python of your own. Models, runs and settings stay.")
-        folder = QgsProcessingParameterFile.Behavior.Folder
+        folder = QgsProcessingParameterFile.Folder
         self._add(QgsProcessingParameterFile("BUNDLE", "Install from this bundle", behavior=folder, optional=True),
                   "Take the packages from an offline bundle, without network.")
         self._add(QgsProcessingParameterFolderDestination(
@@ -87,7 +87,7 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
 
     def _add(self, parameter: QgsProcessingParameterDefinition, help_text: str) -> None:
         parameter.setHelp(help_text)
-        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.FlagAdvanced)
         self.addParameter(parameter)
 
     def prepareAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
