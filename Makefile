@@ -9,7 +9,7 @@ LAUNCH = $(PYTHON) protocol/launch.py
 WORKER = $$($(LAUNCH) roofline.plugin.environment --python)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test-tools demo test test-qgis check lint selftest translations link package screenshots picture base-model ship benchmark clean
+.PHONY: help setup bundle test-tools demo test test-qgis check lint selftest translations link package screenshots picture base-model ship benchmark clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,6 +17,9 @@ help:  ## Show this list
 setup:  ## QGIS from apt where it is missing, and the worker's environment (ROOFLINE_HOME moves it)
 	@sh tools/system_packages.sh
 	@$(LAUNCH) roofline.plugin.environment
+
+bundle:  ## The wheels of the worker's environment in TO=folder, for a computer without network; FOR="windows 3.12" for another kind
+	@$(LAUNCH) roofline.plugin.environment --bundle-to "$(or $(TO),bundle)" --bundle-for "$(FOR)"
 
 test-tools: setup
 	@sh tools/test_tools.sh "$(WORKER)"

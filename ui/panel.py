@@ -20,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..plugin.environment.plan import new_graphics_card
 from ..plugin.environment.self_test_page import page_file
 from ..plugin.environment.virtual_environment import is_ready
 from ..plugin.history import past_runs
@@ -37,6 +38,7 @@ from .pages.train_page import TrainPage
 from .running.job_view import JobView
 from .running.resume_offer import Offers
 from .widgets.imagery_box import ImageryBox
+from .widgets.lookup import Lookup
 from .words import panel as words
 from .words import tr
 
@@ -76,6 +78,7 @@ class Panel(QgsDockWidget):
         self.setup_page = SetupPage(jobs)
         self.job_view = JobView(jobs)
         self.offers = Offers()
+        self._new_card = Lookup(lambda: new_graphics_card())
         self._previews: List[live_preview.LivePreview] = []
 
     @property
@@ -99,6 +102,7 @@ class Panel(QgsDockWidget):
             button = _step_button(name, tr(text), tr(help_text), QgsApplication.getThemeIcon(icon))
             self._buttons.addButton(button, number)
             row.addWidget(button)
+        row.addWidget(self._setup_button())
         self._buttons.button(0).setChecked(True)
         work = QWidget()
         column = QVBoxLayout(work)
@@ -112,10 +116,22 @@ class Panel(QgsDockWidget):
         self._setup_or_work.addWidget(_scrolled(self.setup_page))
         self.setWidget(self._setup_or_work)
 
+    def _setup_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("openSetup")
+        button.setText(tr(words.SETUP))
+        button.setToolTip(tr(words.SETUP_HELP))
+        button.setIcon(QgsApplication.getThemeIcon("/mActionOptions.svg"))
+        button.setAutoRaise(True)
+        button.clicked.connect(self.show_setup)
+        return button
+
     def _connect(self) -> None:
         self._buttons.idClicked.connect(self._pages.setCurrentIndex)
         self._pages.currentChanged.connect(lambda _: self.job_view.leave())
-        self.setup_page.ready.connect(self._show_setup_or_work)
+        self.setup_page.done.connect(self._show_setup_or_work)
+        self.offers.setup_wanted.connect(self.show_setup)
+        self._new_card.found.connect(self.offers.offer_setup)
         self.jobs.began.connect(self._job_began)
         self.jobs.prepared.connect(self._job_prepared)
         self.job_view.predict_wanted.connect(lambda: self.go_to("stepPredict"))
@@ -133,6 +149,10 @@ class Panel(QgsDockWidget):
         self.workspace.project.cleared.connect(self._project_closed)
         self.visibilityChanged.connect(self._seen)
         QgsApplication.instance().aboutToQuit.connect(self.close_all)
+
+    def show_setup(self) -> None:
+        """Show the set-up page, from which one comes back to the work."""
+        self._setup_or_work.setCurrentIndex(1)
 
     def go_to(self, step: str) -> None:
         """Show the page of a step, by the name of its button."""
@@ -180,6 +200,7 @@ class Panel(QgsDockWidget):
         self.workspace.project.readProject.disconnect(self._project_read)
         self.workspace.project.cleared.disconnect(self._project_closed)
         self.visibilityChanged.disconnect(self._seen)
+        self._new_card.found.disconnect(self.offers.offer_setup)
         self._unseen.stop()
         if self.jobs.current is not None:
             self.jobs.current.end_now(LAST_WAIT_S)
@@ -194,6 +215,7 @@ class Panel(QgsDockWidget):
         if ready and self.isVisible():
             self._provider.workers.keep_spare()
             self._offer_to_resume()
+            self._new_card.start()
 
     def _seen(self, visible: bool) -> None:
         if visible:
