@@ -1184,14 +1184,69 @@
    <translation>Es gibt keine Datei {0}. Prüfen Sie den Pfad.</translation>
   </message>
   <message>
+   <location filename="../plugin/environment/bundle.py" />
+   <source>The bundle in {0} is for {1} {2}, and this computer is {3}. Make one for it (BUNDLE_FOR).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/bundle.py" />
+   <source>The bundle in {0} was made by another version of Roofline, with other packages. Make it again with this one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/bundle.py" />
+   <source>'{0}' names no computer to make a bundle for. Say the system ({1}), its Python ({2} to {3}) and, for a graphics card, PyTorch's build for it, such as 'windows 3.12' or 'linux 3.11 cu128'.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/bundle.py" />
+   <source>{0} is no bundle of Roofline: its {1} is missing or damaged.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="../plugin/environment/install_advice.py" />
    <source>Run the set-up again; if it fails again, report it with the log.</source>
    <translation>Lassen Sie die Einrichtung noch einmal laufen; scheitert sie wieder, melden Sie es mit dem Protokoll.</translation>
   </message>
   <message>
+   <location filename="../plugin/environment/installation.py" />
+   <source>The environment is ready: {0}</source>
+   <translation>Die Umgebung ist bereit: {0}</translation>
+  </message>
+  <message>
+   <location filename="../plugin/environment/installation.py" />
+   <source>The bundle is ready: {0}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/installation.py" />
+   <source>Another Roofline is setting up this environment; waiting for it to end</source>
+   <translation>Ein anderes Roofline richtet diese Umgebung ein; es wird auf sein Ende gewartet</translation>
+  </message>
+  <message>
+   <location filename="../plugin/environment/installation.py" />
+   <source>{0} The log is {1}.</source>
+   <translation>{0} Das Protokoll ist {1}.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/environment/installation.py" />
+   <source>{0} does not run as a Python. Choose the interpreter itself, such as bin/python or python.exe of an environment.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="../plugin/environment/installer.py" />
-   <source>Making an environment with Python {0}.{1}</source>
-   <translation>Eine Umgebung mit Python {0}.{1} wird angelegt</translation>
+   <source>Making an environment with Python {0}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/installer.py" />
+   <source>Fetching what fetches a Python</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/installer.py" />
+   <source>Looking for pip</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../plugin/environment/installer.py" />
@@ -1204,39 +1259,44 @@
    <translation>Torch wird gesucht ({0}){1}</translation>
   </message>
   <message>
-   <location filename="../plugin/environment/system.py" />
-   <source>Roofline needs a 64-bit Python {0} or newer; found {1}. Install Python 3.12 so that 'python3.12' is on the PATH, or a newer QGIS, and run the set-up again.</source>
-   <translation>Roofline braucht ein 64-Bit-Python {0} oder neuer; gefunden: {1}. Installieren Sie Python 3.12, so dass 'python3.12' im PATH ist, oder ein neueres QGIS, und lassen Sie die Einrichtung noch einmal laufen.</translation>
+   <location filename="../plugin/environment/standalone_python.py" />
+   <source>The Python {0} that uv put into {1} does not run. Install Python {2} yourself, so that it is on the PATH, and run the set-up again.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <location filename="../plugin/environment/system.py" />
+   <location filename="../plugin/environment/standalone_python.py" />
+   <source>The bundle is for Python {0}, and this computer has {1}. Install Python {2}, or make a bundle for one that is here (BUNDLE_FOR).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/standalone_python.py" />
+   <source>{0} Or install Python {1} yourself, so that it is on the PATH.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/standalone_python.py" />
+   <source>Roofline needs a 64-bit Python {0}; found {1}, without pip to fetch another. Install Python {2} so that 'python{3}' is on the PATH, and run the set-up again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/standalone_python.py" />
    <source>{0} cannot make environments (modules venv and ensurepip). Install them, on Debian and Ubuntu with 'sudo apt install python3-venv', and run the set-up again.</source>
    <translation>{0} kann keine Umgebungen anlegen (Module venv und ensurepip). Installieren Sie sie, auf Debian und Ubuntu mit 'sudo apt install python3-venv', und lassen Sie die Einrichtung noch einmal laufen.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/environment/uninstall.py" />
+   <source>Another Roofline is setting up at this moment. Wait for it to end, and try again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/uninstall.py" />
+   <source>{0} cannot be removed: {1}. Close other QGIS windows, and try again.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../plugin/environment/virtual_environment.py" />
    <source>The worker's environment is missing in {0}. Run 'Set up Roofline' in the Processing toolbox, or 'qgis_process run roofline:setup'.</source>
    <translation>Die Umgebung des Arbeitsprozesses fehlt in {0}. Starten Sie „Set up Roofline“ in den Verarbeitungswerkzeugen, oder 'qgis_process run roofline:setup'.</translation>
-  </message>
-  <message>
-   <location filename="../plugin/environment/virtual_environment.py" />
-   <source>The environment is ready: {0}</source>
-   <translation>Die Umgebung ist bereit: {0}</translation>
-  </message>
-  <message>
-   <location filename="../plugin/environment/virtual_environment.py" />
-   <source>The NVIDIA driver {0} is there, but torch cannot use it: Roofline will work on the processor. Update the driver and run the set-up again with repair.</source>
-   <translation>Der NVIDIA-Treiber {0} ist da, aber torch kann ihn nicht verwenden: Roofline wird auf dem Prozessor arbeiten. Aktualisieren Sie den Treiber, und lassen Sie die Einrichtung noch einmal laufen.</translation>
-  </message>
-  <message>
-   <location filename="../plugin/environment/virtual_environment.py" />
-   <source>Another Roofline is setting up this environment; waiting for it to end</source>
-   <translation>Ein anderes Roofline richtet diese Umgebung ein; es wird auf sein Ende gewartet</translation>
-  </message>
-  <message>
-   <location filename="../plugin/environment/virtual_environment.py" />
-   <source>{0} The log is {1}.</source>
-   <translation>{0} Das Protokoll ist {1}.</translation>
   </message>
   <message>
    <location filename="../plugin/history/model_card.py" />
@@ -1741,6 +1801,11 @@
   <message>
    <location filename="../plugin/processing/selftest.py" />
    <source>Tests whether all of Roofline works on this computer, and how fast.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/setup.py" />
+   <source>{0} cannot be written: {1}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3690,6 +3755,36 @@
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
+   <source>Set-up</source>
+   <translation>Einrichtung</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>What Roofline learns with: install it again, use a Python of your own, uninstall</source>
+   <translation>Womit Roofline lernt: noch einmal installieren, ein eigenes Python verwenden, deinstallieren</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>This computer has an NVIDIA graphics card now (driver {driver}), and Roofline was set up without. It would learn and predict faster on it.</source>
+   <translation>Dieser Computer hat jetzt eine NVIDIA-Grafikkarte (Treiber {driver}), und Roofline wurde ohne sie eingerichtet. Auf ihr würde es schneller lernen und vorhersagen.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Set up again</source>
+   <translation>Neu einrichten</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Do not ask again until QGIS is started anew</source>
+   <translation>Nicht wieder fragen, bis QGIS neu gestartet wird</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Show what would be installed for the graphics card</source>
+   <translation>Zeigen, was für die Grafikkarte installiert würde</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
    <source>A training on {imagery} was cut off after {minutes} min.</source>
    <translation>Ein Training auf {imagery} wurde nach {minutes} min unterbrochen.</translation>
   </message>
@@ -3890,6 +3985,11 @@
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
+   <source>Roofline is set up</source>
+   <translation>Roofline ist eingerichtet</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
    <source>Roofline learns with PyTorch, in a Python environment of its own. Nothing is put into QGIS's Python, nor anywhere else on this computer.</source>
    <translation>Roofline lernt mit PyTorch, in einer eigenen Python-Umgebung. Nichts kommt in das Python von QGIS oder anderswo auf diesen Computer.</translation>
   </message>
@@ -3940,18 +4040,78 @@
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
+   <source>Install again</source>
+   <translation>Noch einmal installieren</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
    <source>Try again</source>
    <translation>Noch einmal versuchen</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
-   <source>Download and install, in the background. To use a Python of your own that has the packages, set the variable ROOFLINE_PYTHON before QGIS starts; ROOFLINE_HOME names another folder</source>
-   <translation>Herunterladen und installieren, im Hintergrund. Um ein eigenes Python zu verwenden, das die Pakete hat, setzen Sie vor dem Start von QGIS die Variable ROOFLINE_PYTHON; ROOFLINE_HOME nennt einen anderen Ordner</translation>
+   <source>Download and install, in the background. The variable ROOFLINE_HOME, set before QGIS starts, names another folder</source>
+   <translation>Herunterladen und installieren, im Hintergrund. Die Variable ROOFLINE_HOME, vor dem Start von QGIS gesetzt, nennt einen anderen Ordner</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
-   <source>Stop installing; what was begun is removed</source>
-   <translation>Die Installation anhalten; was begonnen wurde, wird entfernt</translation>
+   <source>Stop installing. What was downloaded is kept for the next time</source>
+   <translation>Die Installation anhalten. Was heruntergeladen wurde, bleibt für das nächste Mal</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Use a Python of your own…</source>
+   <translation>Ein eigenes Python verwenden…</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Choose an interpreter that has the packages already, such as that of a conda environment. It is checked and remembered, and never installed into</source>
+   <translation>Einen Interpreter wählen, der die Pakete schon hat, etwa den einer Conda-Umgebung. Er wird geprüft und gemerkt, und es wird nie etwas in ihn installiert</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>The interpreter: python, or python.exe</source>
+   <translation>Der Interpreter: python, oder python.exe</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Uninstall</source>
+   <translation>Deinstallieren</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Uninstall ({megabytes} MB)</source>
+   <translation>Deinstallieren ({megabytes} MB)</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Do not use this Python any more</source>
+   <translation>Dieses Python nicht mehr verwenden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Remove the environment. Models, runs and settings stay</source>
+   <translation>Die Umgebung entfernen. Modelle, Läufe und Einstellungen bleiben</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Remove the environment of Roofline? It frees {megabytes} MB. Models, runs and settings stay, and it can be installed again.</source>
+   <translation>Die Umgebung von Roofline entfernen? Das gibt {megabytes} MB frei. Modelle, Läufe und Einstellungen bleiben, und sie kann wieder installiert werden.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>It is not used any more.</source>
+   <translation>Es wird nicht mehr verwendet.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>The environment is gone.</source>
+   <translation>Die Umgebung ist weg.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Back to the work</source>
+   <translation>Zurück zur Arbeit</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
@@ -3965,8 +4125,8 @@
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
-   <source>Cancelled. Nothing was left behind.</source>
-   <translation>Abgebrochen. Nichts blieb zurück.</translation>
+   <source>Cancelled. What was downloaded is kept for the next time.</source>
+   <translation>Abgebrochen. Was heruntergeladen wurde, bleibt für das nächste Mal.</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />

@@ -1184,13 +1184,68 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="../plugin/environment/bundle.py" />
+   <source>The bundle in {0} is for {1} {2}, and this computer is {3}. Make one for it (BUNDLE_FOR).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/bundle.py" />
+   <source>The bundle in {0} was made by another version of Roofline, with other packages. Make it again with this one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/bundle.py" />
+   <source>'{0}' names no computer to make a bundle for. Say the system ({1}), its Python ({2} to {3}) and, for a graphics card, PyTorch's build for it, such as 'windows 3.12' or 'linux 3.11 cu128'.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/bundle.py" />
+   <source>{0} is no bundle of Roofline: its {1} is missing or damaged.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="../plugin/environment/install_advice.py" />
    <source>Run the set-up again; if it fails again, report it with the log.</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="../plugin/environment/installation.py" />
+   <source>The environment is ready: {0}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/installation.py" />
+   <source>The bundle is ready: {0}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/installation.py" />
+   <source>Another Roofline is setting up this environment; waiting for it to end</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/installation.py" />
+   <source>{0} The log is {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/installation.py" />
+   <source>{0} does not run as a Python. Choose the interpreter itself, such as bin/python or python.exe of an environment.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="../plugin/environment/installer.py" />
-   <source>Making an environment with Python {0}.{1}</source>
+   <source>Making an environment with Python {0}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/installer.py" />
+   <source>Fetching what fetches a Python</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/installer.py" />
+   <source>Looking for pip</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1204,38 +1259,43 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="../plugin/environment/system.py" />
-   <source>Roofline needs a 64-bit Python {0} or newer; found {1}. Install Python 3.12 so that 'python3.12' is on the PATH, or a newer QGIS, and run the set-up again.</source>
+   <location filename="../plugin/environment/standalone_python.py" />
+   <source>The Python {0} that uv put into {1} does not run. Install Python {2} yourself, so that it is on the PATH, and run the set-up again.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="../plugin/environment/system.py" />
+   <location filename="../plugin/environment/standalone_python.py" />
+   <source>The bundle is for Python {0}, and this computer has {1}. Install Python {2}, or make a bundle for one that is here (BUNDLE_FOR).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/standalone_python.py" />
+   <source>{0} Or install Python {1} yourself, so that it is on the PATH.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/standalone_python.py" />
+   <source>Roofline needs a 64-bit Python {0}; found {1}, without pip to fetch another. Install Python {2} so that 'python{3}' is on the PATH, and run the set-up again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/standalone_python.py" />
    <source>{0} cannot make environments (modules venv and ensurepip). Install them, on Debian and Ubuntu with 'sudo apt install python3-venv', and run the set-up again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/uninstall.py" />
+   <source>Another Roofline is setting up at this moment. Wait for it to end, and try again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/uninstall.py" />
+   <source>{0} cannot be removed: {1}. Close other QGIS windows, and try again.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="../plugin/environment/virtual_environment.py" />
    <source>The worker's environment is missing in {0}. Run 'Set up Roofline' in the Processing toolbox, or 'qgis_process run roofline:setup'.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../plugin/environment/virtual_environment.py" />
-   <source>The environment is ready: {0}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../plugin/environment/virtual_environment.py" />
-   <source>The NVIDIA driver {0} is there, but torch cannot use it: Roofline will work on the processor. Update the driver and run the set-up again with repair.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../plugin/environment/virtual_environment.py" />
-   <source>Another Roofline is setting up this environment; waiting for it to end</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../plugin/environment/virtual_environment.py" />
-   <source>{0} The log is {1}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1741,6 +1801,11 @@
   <message>
    <location filename="../plugin/processing/selftest.py" />
    <source>Tests whether all of Roofline works on this computer, and how fast.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/setup.py" />
+   <source>{0} cannot be written: {1}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3690,6 +3755,36 @@
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
+   <source>Set-up</source>
+   <translation>Instalación</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>What Roofline learns with: install it again, use a Python of your own, uninstall</source>
+   <translation>Con qué aprende Roofline: instalarlo otra vez, usar un Python propio, desinstalar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>This computer has an NVIDIA graphics card now (driver {driver}), and Roofline was set up without. It would learn and predict faster on it.</source>
+   <translation>Este ordenador tiene ahora una tarjeta gráfica NVIDIA (controlador {driver}), y Roofline se instaló sin ella. Con ella aprendería y predeciría más rápido.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Set up again</source>
+   <translation>Instalar de nuevo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Do not ask again until QGIS is started anew</source>
+   <translation>No preguntar más hasta que QGIS arranque de nuevo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Show what would be installed for the graphics card</source>
+   <translation>Mostrar qué se instalaría para la tarjeta gráfica</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
    <source>A training on {imagery} was cut off after {minutes} min.</source>
    <translation>Un entrenamiento en {imagery} se interrumpió a los {minutes} min.</translation>
   </message>
@@ -3890,6 +3985,11 @@
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
+   <source>Roofline is set up</source>
+   <translation>Roofline está instalado</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
    <source>Roofline learns with PyTorch, in a Python environment of its own. Nothing is put into QGIS's Python, nor anywhere else on this computer.</source>
    <translation>Roofline aprende con PyTorch, en un entorno de Python propio. No se pone nada en el Python de QGIS ni en ningún otro lugar de este ordenador.</translation>
   </message>
@@ -3940,18 +4040,78 @@
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
+   <source>Install again</source>
+   <translation>Instalar otra vez</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
    <source>Try again</source>
    <translation>Intentar otra vez</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
-   <source>Download and install, in the background. To use a Python of your own that has the packages, set the variable ROOFLINE_PYTHON before QGIS starts; ROOFLINE_HOME names another folder</source>
-   <translation>Descargar e instalar, en segundo plano. Para usar un Python propio que tenga los paquetes, defina la variable ROOFLINE_PYTHON antes de arrancar QGIS; ROOFLINE_HOME indica otra carpeta</translation>
+   <source>Download and install, in the background. The variable ROOFLINE_HOME, set before QGIS starts, names another folder</source>
+   <translation>Descargar e instalar, en segundo plano. La variable ROOFLINE_HOME, definida antes de arrancar QGIS, indica otra carpeta</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
-   <source>Stop installing; what was begun is removed</source>
-   <translation>Dejar de instalar; lo empezado se elimina</translation>
+   <source>Stop installing. What was downloaded is kept for the next time</source>
+   <translation>Dejar de instalar. Lo descargado se conserva para la próxima vez</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Use a Python of your own…</source>
+   <translation>Usar un Python propio…</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Choose an interpreter that has the packages already, such as that of a conda environment. It is checked and remembered, and never installed into</source>
+   <translation>Elegir un intérprete que ya tenga los paquetes, como el de un entorno de conda. Se comprueba y se recuerda, y nunca se instala nada en él</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>The interpreter: python, or python.exe</source>
+   <translation>El intérprete: python, o python.exe</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Uninstall</source>
+   <translation>Desinstalar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Uninstall ({megabytes} MB)</source>
+   <translation>Desinstalar ({megabytes} MB)</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Do not use this Python any more</source>
+   <translation>No usar más este Python</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Remove the environment. Models, runs and settings stay</source>
+   <translation>Eliminar el entorno. Los modelos, las ejecuciones y los ajustes se conservan</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Remove the environment of Roofline? It frees {megabytes} MB. Models, runs and settings stay, and it can be installed again.</source>
+   <translation>¿Eliminar el entorno de Roofline? Libera {megabytes} MB. Los modelos, las ejecuciones y los ajustes se conservan, y se puede instalar otra vez.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>It is not used any more.</source>
+   <translation>Ya no se usa.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>The environment is gone.</source>
+   <translation>El entorno ya no está.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Back to the work</source>
+   <translation>Volver al trabajo</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
@@ -3965,8 +4125,8 @@
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
-   <source>Cancelled. Nothing was left behind.</source>
-   <translation>Cancelado. No quedó nada.</translation>
+   <source>Cancelled. What was downloaded is kept for the next time.</source>
+   <translation>Cancelado. Lo descargado se conserva para la próxima vez.</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />

@@ -139,7 +139,7 @@ class Panel(QgsDockWidget):
         self.job_view.squares_wanted.connect(self._look_for_squares)
         self.job_view.resume_wanted.connect(self.resume)
         self.history_page.resume_wanted.connect(self.resume)
-        for part in (self.history_page, self.job_view):
+        for part in (self.setup_page, self.job_view):
             part.self_test_wanted.connect(self._test_itself)
         self.check_page.labels_added.connect(lambda: self.go_to("stepLabel"))
         self.offers.training_wanted.connect(self.resume)
@@ -180,6 +180,7 @@ class Panel(QgsDockWidget):
 
     def _test_itself(self) -> None:
         if not self.jobs.busy:
+            self._show_setup_or_work()
             self.jobs.start(SELF_TEST, {"REPORT": str(page_file())})
 
     def _go_on_predicting(self, record: PredictionRecord) -> None:

@@ -28,7 +28,6 @@ from ...plugin.layers.workspace import Workspace
 from ..widgets.plain import push_button
 from ..widgets.remark import GOOD, INFO, Remark
 from ..words import history as words
-from ..words import job as job_words
 from ..words import tr
 from . import run_words
 
@@ -39,11 +38,9 @@ COLUMNS = (words.WHEN, words.F1, words.LABELS, words.TIME, words.STATUS, words.I
 
 
 class HistoryPage(QWidget):
-    """Lists the runs of the open project, newest first, and offers a self-test. `resume_wanted` carries the folder of a
-    run to resume."""
+    """Lists the runs of the open project, newest first. `resume_wanted` carries the folder of a run to resume."""
 
     resume_wanted = pyqtSignal(str)
-    self_test_wanted = pyqtSignal()
 
     def __init__(self, workspace: Workspace, jobs: Jobs) -> None:
         super().__init__()
@@ -111,7 +108,6 @@ class HistoryPage(QWidget):
         self._command = _button("copyCommand", words.COMMAND, words.COMMAND_HELP)
         self._report = _button("openRunReport", words.REPORT, words.REPORT_HELP)
         self._go_on = _button("resumeRun", words.GO_ON, words.GO_ON_HELP)
-        self._self_test = push_button("selfTest", job_words.SELF_TEST, job_words.SELF_TEST_HELP)
         self._use.setIcon(QgsApplication.getThemeIcon("/mActionStart.svg"))
 
     def _arrange(self) -> None:
@@ -132,7 +128,6 @@ class HistoryPage(QWidget):
             column.addWidget(part)
             part.hide()
         column.addStretch(0)
-        column.addWidget(self._self_test, 0, Qt.AlignmentFlag.AlignRight)
 
     def _connect(self) -> None:
         self._tree.itemSelectionChanged.connect(self._selected)
@@ -143,7 +138,6 @@ class HistoryPage(QWidget):
         self._command.clicked.connect(self._copy_command)
         self._report.clicked.connect(self._open_report)
         self._go_on.clicked.connect(self._resume)
-        self._self_test.clicked.connect(self.self_test_wanted)
         self._jobs.changed.connect(self._later)
         self._jobs.prepared.connect(self._later)
         self._workspace.changed.connect(self._later)
@@ -198,7 +192,6 @@ class HistoryPage(QWidget):
         run, has_model = self._only(), False
         if run is not None:
             has_model = run.model is not None
-        self._self_test.setEnabled(not self._jobs.busy)
         self._use.setEnabled(has_model)
         self._start_from.setEnabled(has_model)
         self._command.setEnabled(run is not None)

@@ -26,6 +26,7 @@ from ...protocol.messages import Notice, Progress
 from ..widgets.lookup import Lookup
 from ..widgets.plain import make_bold, push_button, wrapped_label
 from ..widgets.remark import INFO, WARNING, Remark
+from ..words import job as job_words
 from ..words import setup as words
 from ..words import tr
 
@@ -37,6 +38,7 @@ class SetupPage(QWidget):
     wants back to the work."""
 
     done = pyqtSignal()
+    self_test_wanted = pyqtSignal()
 
     def __init__(self, jobs: Jobs) -> None:
         super().__init__()
@@ -55,6 +57,7 @@ class SetupPage(QWidget):
         self._own.clicked.connect(self._choose_own)
         self._uninstall.clicked.connect(self._ask_and_uninstall)
         self._back.clicked.connect(self.done)
+        self._self_test.clicked.connect(self.self_test_wanted)
         jobs.changed.connect(self._show_whether_free)
 
     def install(self) -> None:
@@ -89,7 +92,8 @@ class SetupPage(QWidget):
     def _look(self) -> None:
         """Look at the computer; until that has an end, what belongs to a finished set-up is hidden."""
         self._uninstall.hide()
-        self._back.setVisible(is_ready())
+        for button in (self._self_test, self._back):
+            button.setVisible(is_ready())
         self._lookup.start()
 
     def _make_facts(self) -> None:
@@ -103,11 +107,13 @@ class SetupPage(QWidget):
         self._log = push_button("showSetupLog", words.LOG, words.LOG_HELP)
         self._own = push_button("ownPython", words.OWN, words.OWN_HELP)
         self._uninstall = push_button("uninstall", words.UNINSTALL, words.UNINSTALL_HELP)
+        self._self_test = push_button("selfTest", job_words.SELF_TEST, job_words.SELF_TEST_HELP)
         self._back = push_button("leaveSetup", words.BACK, words.BACK_HELP)
         self._bar, self._text, self._result = QProgressBar(), wrapped_label(name="setupText"), Remark("setupResult")
         self._bar.setObjectName("setupProgress")
         self._bar.setTextVisible(False)
-        for part in (self._bar, self._text, self._cancel, self._log, self._result, self._uninstall, self._back):
+        for part in (self._bar, self._text, self._cancel, self._log, self._result, self._uninstall, self._self_test,
+                     self._back):
             part.hide()
 
     def _arrange(self) -> None:
@@ -133,7 +139,7 @@ class SetupPage(QWidget):
         for part in (self._install, self._bar, self._text, self._result):
             column.addWidget(part)
         column.addLayout(buttons)
-        for button in (self._own, self._uninstall, self._back):
+        for button in (self._self_test, self._own, self._uninstall, self._back):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
@@ -206,13 +212,13 @@ class SetupPage(QWidget):
         for button in (self._install, self._own):
             button.setVisible(not running)
         if running:
-            self._uninstall.hide()
-            self._back.hide()
+            for button in (self._self_test, self._uninstall, self._back):
+                button.hide()
         for part in (self._bar, self._text, self._cancel):
             part.setVisible(running)
 
     def _show_whether_free(self) -> None:
-        for part in (self._install, self._own, self._uninstall):
+        for part in (self._install, self._self_test, self._own, self._uninstall):
             part.setEnabled(not self._jobs.busy)
 
     def _open_log(self) -> None:

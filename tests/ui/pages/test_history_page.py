@@ -219,14 +219,3 @@ def test_a_closed_page_hears_nothing(workspace, jobs):
     assert all(now > then for now, then in zip(ears(), before))
     page.close()
     assert ears() == before
-
-
-def test_a_self_test_is_offered_also_without_any_run(page, jobs, monkeypatch):
-    wanted = []
-    page.self_test_wanted.connect(lambda: wanted.append(1))
-    button = page.findChild(QPushButton, "selfTest")
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert wanted == [1] and button.isVisible()
-    monkeypatch.setattr(type(jobs), "busy", True)
-    page.refresh()
-    assert not button.isEnabled()

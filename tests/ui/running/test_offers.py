@@ -164,9 +164,11 @@ def test_a_comparison_with_the_base_model_leaves_nothing_to_go_on_with(panel, mo
     assert offered(panel) == ""
 
 
-def test_a_self_test_runs_from_the_panel_and_its_page_is_kept(panel, home):
-    panel.go_to("stepHistory")
+def test_a_self_test_runs_from_the_set_up_page_and_its_page_is_kept(panel, home, monkeypatch):
+    monkeypatch.setattr(setup_page, "is_ready", lambda: True)
+    panel.findChild(QToolButton, "openSetup").click()
     press(panel, "selfTest")
+    assert panel.job_view.isVisibleTo(panel) and not panel.setup_page.isVisibleTo(panel)
     wait(lambda: not panel.jobs.busy)
     assert panel.findChild(QLabel, "result").text() == "Everything works on this computer."
     assert "| A good part | yes | fine |" in (home / "logs" / "selftest.txt").read_text(encoding="utf-8")
