@@ -9,7 +9,7 @@ LAUNCH = $(PYTHON) protocol/launch.py
 WORKER = $$($(LAUNCH) roofline.plugin.environment --python)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test-tools demo test test-qgis check lint link package screenshots picture base-model ship benchmark clean
+.PHONY: help setup bundle test-tools demo test test-qgis check lint selftest translations link package screenshots picture base-model ship benchmark clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,6 +17,9 @@ help:  ## Show this list
 setup:  ## QGIS from apt where it is missing, and the worker's environment (ROOFLINE_HOME moves it)
 	@sh tools/system_packages.sh
 	@$(LAUNCH) roofline.plugin.environment
+
+bundle:  ## The wheels of the worker's environment in TO=folder, for a computer without network; FOR="windows 3.12" for another kind
+	@$(LAUNCH) roofline.plugin.environment --bundle-to "$(or $(TO),bundle)" --bundle-for "$(FOR)"
 
 test-tools: setup
 	@sh tools/test_tools.sh "$(WORKER)"
@@ -37,11 +40,18 @@ lint: test-tools  ## ruff, mypy, and the scans that QGIS's plugin repository mak
 
 check: lint test  ## lint, and every test
 
+selftest: setup  ## Whether all works on this computer, and how fast; PAGE=file keeps the page
+	@$(LAUNCH) roofline.tools.selftest $(if $(PAGE),"$(PAGE)")
+
+translations:  ## Texts into i18n/*.ts, and what is translated into *.qm, for this checkout
+	@$(LAUNCH) roofline.tools.translations
+
 link:  ## Put this checkout into your QGIS profile (PROFILE=default) as the plugin "roofline"
 	@$(PYTHON) tools/link.py "$(PROFILE)"
 
-package: ## The zip for QGIS's plugin repository, in dist/
-	@$(PYTHON) tools/package.py
+package: setup  ## The zip for QGIS's plugin repository, in dist/, installed into a clean profile and tried there
+	@$(LAUNCH) roofline.tools.package
+	@$(LAUNCH) roofline.tools.try_package
 
 screenshots: setup  ## The pictures of docs/tutorial.md, taken in a real QGIS
 	@$(LAUNCH) roofline.tools.screenshots

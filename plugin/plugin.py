@@ -8,6 +8,7 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt
 
 from .processing.provider import RooflineProvider
+from .translation import install_translator
 
 
 class RooflinePlugin:
@@ -16,6 +17,7 @@ class RooflinePlugin:
     def __init__(self, iface: Any) -> None:
         self._iface = iface
         self._provider: Optional[RooflineProvider] = None
+        self._translator = install_translator()
         self.panel: Any = None
         self.action: Any = None
 
@@ -51,3 +53,6 @@ class RooflinePlugin:
         if self._provider is not None:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None
+        if self._translator is not None:
+            QgsApplication.removeTranslator(self._translator)
+            self._translator = None

@@ -147,6 +147,16 @@ class ExportOnnx:
 
 
 @dataclass(frozen=True)
+class SelfTest:
+    """Request: test one `part` of the worker on this machine: `machine`, which tells of the others, a part that it
+    tells of, or `import` with the name of a module."""
+
+    job: str
+    folder: str
+    part: str
+
+
+@dataclass(frozen=True)
 class Cancel:
     """Control message: cancel the job, which ends with Canceled. No error when the job has ended already."""
 
@@ -226,7 +236,7 @@ class Canceled:
     job: str
 
 
-Request = Union[Train, Predict, Evaluate, LearningCurve, Suggest, Regularize, ExportOnnx]
+Request = Union[Train, Predict, Evaluate, LearningCurve, Suggest, Regularize, ExportOnnx, SelfTest]
 REQUESTS = get_args(Request)
 Message = Union[Request, Cancel, Stop, Ready, Progress, Notice, Preview, Finished, Failed, Canceled]
 TYPES = {kind.__name__: kind for kind in get_args(Message)}

@@ -31,10 +31,12 @@ class Result:
 class HeadlessQgis:
     """`qgis_process` with this checkout as its only extra plugin, and a scratch profile below `folder`.
 
-    variables: added to the environment of every run, such as ROOFLINE_HOME.
+    variables: added to the environment of every run, such as ROOFLINE_HOME. package: a zip of the plugin to install
+    into the profile, in place of the checkout. language: QGIS's, such as "de".
     """
 
-    def __init__(self, folder: Path, variables: Optional[Mapping[str, str]] = None) -> None:
+    def __init__(self, folder: Path, variables: Optional[Mapping[str, str]] = None, package: Optional[Path] = None,
+                 language: str = "") -> None:
         self.program = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
         if self.program is None:
             raise FileNotFoundError("qgis_process is not installed; run 'make setup'.")
@@ -43,7 +45,15 @@ class HeadlessQgis:
         for needed in (plugins, profile, runtime):
             needed.mkdir(parents=True, exist_ok=True)
         runtime.chmod(0o700)
-        link_plugin(plugins / "roofline")
+        if package is None:
+            link_plugin(plugins / "roofline")
+        else:
+            installed = profile / "profiles" / "default" / "python" / "plugins"
+            shutil.unpack_archive(package, installed, "zip")
+        if language:
+            settings = _settings_file(profile)
+            settings.parent.mkdir(parents=True, exist_ok=True)
+            settings.write_text(f"[locale]\noverrideFlag=true\nuserLocale={language}\n", encoding="utf-8")
         # Python inside QGIS takes the library of the first python3 on the PATH, which may be another one's.
         path = os.pathsep.join([str(Path(self.program).parent), os.environ.get("PATH", "")])
         self.variables = {
@@ -85,8 +95,13 @@ class HeadlessQgis:
         stdout = "".join(lines)
         return Result(process.wait(), stdout, "".join(errors), outputs_in(stdout))
 
+    def help(self, algorithm: str) -> str:
+        """What `qgis_process` tells of an algorithm and its parameters."""
+        return subprocess.run([str(self.program), "help", algorithm], env=self.variables, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, text=True, encoding="utf-8", check=True).stdout
+
     def _enable(self, profile: Path) -> None:
-        settings = profile / "profiles" / "default" / "QGIS" / "QGIS3.ini"
+        settings = _settings_file(profile)
         if settings.is_file() and re.search(r"^roofline=true", settings.read_text(encoding="utf-8"), re.MULTILINE):
             return
         done = subprocess.run(
@@ -94,6 +109,10 @@ class HeadlessQgis:
             capture_output=True, text=True)
         if done.returncode:
             raise RuntimeError(f"QGIS does not load the plugin: {done.stderr}")
+
+
+def _settings_file(profile: Path) -> Path:
+    return profile / "profiles" / "default" / "QGIS" / "QGIS3.ini"
 
 
 def link_plugin(folder: Path) -> None:

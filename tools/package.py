@@ -1,17 +1,25 @@
-"""Plugin package: builds dist/roofline-VERSION.zip for QGIS's plugin repository from the tracked files it needs."""
+"""Plugin package: builds dist/roofline-VERSION.zip for QGIS's plugin repository, of the tracked files that it needs and
+the compiled translations.
+
+    python3 protocol/launch.py roofline.tools.package        (make package, which also tries it: tools/try_package.py)
+"""
 
 from __future__ import annotations
 
 import configparser
 import subprocess
 import sys
+import tempfile
 import zipfile
 from pathlib import Path
 from typing import List
 
-ROOT = Path(__file__).resolve().parents[1]
+from ..protocol.paths import ROOT, TRANSLATIONS
+from .translations import compile_all
+
 LIMIT_BYTES = 25_000_000
-PARTS = ("models", "plugin", "protocol", "scenes", "ui", "requirements/worker.txt", "__init__.py", "metadata.txt",
+PARTS = ("models", "plugin", "protocol", "scenes", "ui", "requirements/pip.txt",
+         "requirements/uv.txt", "requirements/worker.txt", "__init__.py", "metadata.txt",
          "LICENSE", "README.md", "CHANGELOG.md")
 
 
@@ -25,20 +33,37 @@ def needed_files() -> List[str]:
     return [name for name in listed.stdout.decode().split("\0") if name]
 
 
-def write_package(folder: Path) -> Path:
-    """Write the zip into `folder`; its path. Raises PackageError when git does not track a file that it needs."""
+def package_file(folder: Path) -> Path:
+    """The path of the zip of this version in `folder`."""
     metadata = configparser.ConfigParser(interpolation=None)
     metadata.read(ROOT / "metadata.txt", encoding="utf-8")
+    return folder / f"roofline-{metadata['general']['version']}.zip"
+
+
+def write_package(folder: Path) -> Path:
+    """Write the zip into `folder`; its path. Raises PackageError when git does not track a file that it needs, or the
+    translations cannot be compiled."""
     names = needed_files()
     missing = {"__init__.py", "metadata.txt", "LICENSE", "requirements/worker.txt"} - set(names)
     if missing:
         raise PackageError(f"git does not track {', '.join(sorted(missing))}; add and commit first.")
-    target = folder / f"roofline-{metadata['general']['version']}.zip"
+    target = package_file(folder)
     target.parent.mkdir(exist_ok=True)
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as package:
+    with tempfile.TemporaryDirectory() as scratch, zipfile.ZipFile(
+            target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as package:
         for name in names:
             package.write(ROOT / name, f"roofline/{name}")
+        for path in translations(Path(scratch)):
+            package.write(path, f"roofline/{TRANSLATIONS.name}/{path.name}")
     return target
+
+
+def translations(folder: Path) -> List[Path]:
+    """What the plugin needs of the translations, compiled into `folder`. Raises PackageError without lrelease."""
+    try:
+        return compile_all(folder)
+    except FileNotFoundError as error:
+        raise PackageError("lrelease is missing, which compiles translations: install qttools5-dev-tools.") from error
 
 
 def main() -> int:

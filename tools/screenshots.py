@@ -11,7 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from ..plugin.environment.virtual_environment import set_up, worker_python
+from ..plugin.environment.installation import set_up
+from ..plugin.environment.virtual_environment import worker_python
 from .desktop import Desktop
 from .desktop_ground import synthetic_ground
 from .package import ROOT

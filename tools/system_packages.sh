@@ -18,6 +18,7 @@ has_module osgeo || missing="$missing python3-gdal"
 has_module venv ensurepip || missing="$missing python3-venv"
 has_module pytest || missing="$missing python3-pytest"
 has_program Xvfb || missing="$missing xvfb"
+has_program lrelease || missing="$missing qttools5-dev-tools"
 [ -n "$missing" ] || exit 0
 
 if ! has_program apt-get; then

@@ -20,12 +20,15 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..plugin.environment.plan import new_graphics_card
+from ..plugin.environment.self_test_page import page_file
 from ..plugin.environment.virtual_environment import is_ready
 from ..plugin.history import past_runs
 from ..plugin.history.prediction_record import PredictionRecord
 from ..plugin.jobs import live_preview
-from ..plugin.jobs.panel_job import CANCELED, FINETUNE, FINISHED, PREDICT, JobOutcome, Jobs, PanelJob
+from ..plugin.jobs.panel_job import CANCELED, FINETUNE, FINISHED, PREDICT, SELF_TEST, JobOutcome, Jobs, PanelJob
 from ..plugin.layers.workspace import Workspace
+from ..plugin.translation import tr_sentence
 from .check.check_page import CheckPage
 from .label.label_page import LabelPage
 from .pages.history_page import HistoryPage
@@ -35,6 +38,7 @@ from .pages.train_page import TrainPage
 from .running.job_view import JobView
 from .running.resume_offer import Offers
 from .widgets.imagery_box import ImageryBox
+from .widgets.lookup import Lookup
 from .words import panel as words
 from .words import tr
 
@@ -74,6 +78,7 @@ class Panel(QgsDockWidget):
         self.setup_page = SetupPage(jobs)
         self.job_view = JobView(jobs)
         self.offers = Offers()
+        self._new_card = Lookup(lambda: new_graphics_card())
         self._previews: List[live_preview.LivePreview] = []
 
     @property
@@ -97,6 +102,7 @@ class Panel(QgsDockWidget):
             button = _step_button(name, tr(text), tr(help_text), QgsApplication.getThemeIcon(icon))
             self._buttons.addButton(button, number)
             row.addWidget(button)
+        row.addWidget(self._setup_button())
         self._buttons.button(0).setChecked(True)
         work = QWidget()
         column = QVBoxLayout(work)
@@ -110,10 +116,22 @@ class Panel(QgsDockWidget):
         self._setup_or_work.addWidget(_scrolled(self.setup_page))
         self.setWidget(self._setup_or_work)
 
+    def _setup_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("openSetup")
+        button.setText(tr(words.SETUP))
+        button.setToolTip(tr(words.SETUP_HELP))
+        button.setIcon(QgsApplication.getThemeIcon("/mActionOptions.svg"))
+        button.setAutoRaise(True)
+        button.clicked.connect(self.show_setup)
+        return button
+
     def _connect(self) -> None:
         self._buttons.idClicked.connect(self._pages.setCurrentIndex)
         self._pages.currentChanged.connect(lambda _: self.job_view.leave())
-        self.setup_page.ready.connect(self._show_setup_or_work)
+        self.setup_page.done.connect(self._show_setup_or_work)
+        self.offers.setup_wanted.connect(self.show_setup)
+        self._new_card.found.connect(self.offers.offer_setup)
         self.jobs.began.connect(self._job_began)
         self.jobs.prepared.connect(self._job_prepared)
         self.job_view.predict_wanted.connect(lambda: self.go_to("stepPredict"))
@@ -121,6 +139,8 @@ class Panel(QgsDockWidget):
         self.job_view.squares_wanted.connect(self._look_for_squares)
         self.job_view.resume_wanted.connect(self.resume)
         self.history_page.resume_wanted.connect(self.resume)
+        for part in (self.setup_page, self.job_view):
+            part.self_test_wanted.connect(self._test_itself)
         self.check_page.labels_added.connect(lambda: self.go_to("stepLabel"))
         self.offers.training_wanted.connect(self.resume)
         self.offers.prediction_wanted.connect(self._go_on_predicting)
@@ -129,6 +149,10 @@ class Panel(QgsDockWidget):
         self.workspace.project.cleared.connect(self._project_closed)
         self.visibilityChanged.connect(self._seen)
         QgsApplication.instance().aboutToQuit.connect(self.close_all)
+
+    def show_setup(self) -> None:
+        """Show the set-up page, from which one comes back to the work."""
+        self._setup_or_work.setCurrentIndex(1)
 
     def go_to(self, step: str) -> None:
         """Show the page of a step, by the name of its button."""
@@ -145,7 +169,7 @@ class Panel(QgsDockWidget):
         try:
             parameters = past_runs.resume_parameters(past_runs.read_run(Path(folder)))
         except (past_runs.HistoryError, OSError) as error:
-            self._iface.messageBar().pushWarning(tr(words.TITLE), str(error))
+            self._iface.messageBar().pushWarning(tr(words.TITLE), tr_sentence(str(error)))
             return
         self.go_to("stepTrain")
         self.jobs.start(FINETUNE, parameters)
@@ -153,6 +177,11 @@ class Panel(QgsDockWidget):
     def _look_for_squares(self) -> None:
         self.go_to("stepLabel")
         self.label_page.squares.suggest()
+
+    def _test_itself(self) -> None:
+        if not self.jobs.busy:
+            self._show_setup_or_work()
+            self.jobs.start(SELF_TEST, {"REPORT": str(page_file())})
 
     def _go_on_predicting(self, record: PredictionRecord) -> None:
         self.go_to("stepPredict")
@@ -172,6 +201,7 @@ class Panel(QgsDockWidget):
         self.workspace.project.readProject.disconnect(self._project_read)
         self.workspace.project.cleared.disconnect(self._project_closed)
         self.visibilityChanged.disconnect(self._seen)
+        self._new_card.found.disconnect(self.offers.offer_setup)
         self._unseen.stop()
         if self.jobs.current is not None:
             self.jobs.current.end_now(LAST_WAIT_S)
@@ -186,6 +216,7 @@ class Panel(QgsDockWidget):
         if ready and self.isVisible():
             self._provider.workers.keep_spare()
             self._offer_to_resume()
+            self._new_card.start()
 
     def _seen(self, visible: bool) -> None:
         if visible:

@@ -70,7 +70,7 @@ def _local_executor(model: Model | ExternalModel, windowing: Windowing, tasks: S
         yield from predictor.strips(task.imagery, wanted_windows(task.imagery, task.region), job.check, task.rows)
         batch_size = predictor.batch_size  # a batch too large for one raster is too large for the next
 
-    named = "" if backend.name == TORCH else f" with {backend.name}"
+    named = "" if backend.name == TORCH else f" with {backend.words}"
     return Executor(f"on the {describe_device(device)}{named}", backend.setting, strips)
 
 

@@ -29,7 +29,8 @@ FLIPS: tuple[tuple[int, ...], ...] = ((), (3,), (2,), (2, 3))
 """Test-time augmentation: the axes of a batch (B, C, H, W) that each view flips; the first view is as it is."""
 
 TORCH_TYPES = ("uint8", "uint16", "int16", "float32")
-"""Data types of imagery that go to the device as they are; others become float32 before."""
+"""Data types of imagery that go to the device as they are, but for uint16 on a Mac's GPU, which has none; others become
+float32 before."""
 
 STRIP_PIXELS, STRIP_ROWS = 4_000_000, 32
 """Pixels of a strip, about, and the number that its rows are a multiple of: what follows the network needs no more
@@ -112,9 +113,7 @@ class Predictor:
 
     def _to_device(self, arrays: Sequence[np.ndarray]) -> Tensor:
         """The arrays as one batch on the device, in their type if it is one of TORCH_TYPES or bool."""
-        stack = np.stack([array if array.dtype == bool or array.dtype.name in TORCH_TYPES else array.astype(np.float32)
-                          for array in arrays])
-        return torch.from_numpy(stack).to(self._device)
+        return torch.from_numpy(np.stack([for_device(array, self._device) for array in arrays])).to(self._device)
 
     def _mean_of_flips(self, tiles: Tensor, layout: Layout) -> Tensor:
         """The network's probabilities (B, classes + 2, step, step) float32 for normalised tiles (B, C, H, W), the mean
@@ -123,6 +122,12 @@ class Predictor:
             return torch.sigmoid(_inner(self._network(tiles), layout).float())
         return torch.stack([torch.sigmoid(_inner(self._network(tiles.flip(axes)).flip(axes), layout).float())
                             for axes in self._flips]).mean(dim=0)
+
+
+def for_device(array: np.ndarray, device: torch.device) -> np.ndarray:
+    """The array in a type that torch can move to the device."""
+    is_known = array.dtype == bool or array.dtype.name in TORCH_TYPES
+    return array if is_known and (array.dtype, device.type) != (np.uint16, "mps") else array.astype(np.float32)
 
 
 def _inner(images: Tensor, layout: Layout) -> Tensor:

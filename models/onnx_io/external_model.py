@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Sequence
@@ -22,7 +24,7 @@ from ..core.errors import RooflineError
 from ..networks.model_card import Band, Card
 from .deepness import DeepnessMetadata, read_deepness_metadata
 from .export import own_model
-from .onnx_network import OnnxNetwork, missing, open_session, run_session
+from .onnx_network import CPU, OnnxNetwork, missing, open_session, providers_for, run_session
 
 BYTES = "tensor(uint8)"
 DTYPES = {"tensor(float)": torch.float32, "tensor(float16)": torch.float16, "tensor(double)": torch.float64,
@@ -43,6 +45,9 @@ TRIAL_SIDE = 256
 
 NEVER = -20.0
 """The logit of "never": of boundary and contact, which external models do not have."""
+
+SAME = 0.01
+"""Share of its largest value by which the output of another provider may differ in the mean."""
 
 NEARLY = 1e-6
 """Probabilities are clamped to this far from 0 and 1, so that their logits are finite."""
@@ -78,7 +83,7 @@ def load_external_model(path: str | Path, settings: ExternalModelSettings, devic
     identity = hashlib.sha256(content + json.dumps(settings.to_dict(), sort_keys=True).encode()).hexdigest()
     if (own := own_model(model)) is not None:
         return ExternalModel(path.stem, own[0], OnnxNetwork(own[1], path.name, device, threads), None, identity)
-    session = open_session(content, path.name, device, threads)
+    session = open_session(content, path.name, device, threads, CPU)
     bands, side, batch = _input_of(path.name, session, settings)
     declared = read_deepness_metadata(session.get_modelmeta().custom_metadata_map, bands)
     takes_bytes = session.get_inputs()[0].type == BYTES
@@ -88,7 +93,11 @@ def load_external_model(path: str | Path, settings: ExternalModelSettings, devic
     if takes_bytes:
         card = replace(card, dtype="uint8")
     network = ExternalNetwork(path.name, session, batch)
-    network.settle(settings, declared, _noise(card, side or TRIAL_SIDE))
+    noise = _noise(card, side or TRIAL_SIDE)
+    network.settle(settings, declared, noise)
+    for provider in providers_for(device)[:-1]:
+        with suppress(RooflineError):
+            network.take_if_faster(open_session(content, path.name, device, threads, provider), noise)
     return ExternalModel(path.stem, card, network, side, identity)
 
 
@@ -217,6 +226,25 @@ class ExternalNetwork(nn.Module):
         if self._output == AUTO:
             looks_probable = float(given.min()) >= -NEARLY and float(given.max()) <= 1 + 1e-3
             self._output = "probabilities" if looks_probable else "sigmoid" if channels == 1 else "softmax"
+
+    def take_if_faster(self, session: Any, tiles: Tensor) -> None:
+        """Run on another session from now on if that is faster for the tiles and gives the same there."""
+        former, (expected, before) = self._session, self._timed(tiles)
+        self._session = session
+        try:
+            given, after = self._timed(tiles)
+        except (RooflineError, torch.OutOfMemoryError):
+            given, after = expected, before
+        differing = (given.float() - expected.float()).abs().mean()
+        if after >= before or differing > SAME * expected.float().abs().max():
+            self._session = former
+
+    def _timed(self, tiles: Tensor) -> tuple[Tensor, float]:
+        """The output for the tiles, and the seconds of a second pass, since a first one takes longer."""
+        given = self._run(tiles)
+        started = time.perf_counter()
+        self._run(tiles)
+        return given, time.perf_counter() - started
 
     def _building(self, settings: ExternalModelSettings, declared: DeepnessMetadata, channels: int | None) -> int:
         """The channel that is building, or its number in a map of classes, which has no channels."""

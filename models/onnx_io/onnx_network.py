@@ -5,6 +5,7 @@ The packages onnx and onnxruntime are optional, so they are imported inside the 
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import tempfile
 import warnings
@@ -24,7 +25,12 @@ INPUT, OUTPUT = "tiles", "logits"
 TRACED = (2, 64, 96)
 """Tiles, rows and columns of the input that the network is traced with; the model takes other sizes as well."""
 
-CUDA = "CUDAExecutionProvider"
+CPU, CUDA = "CPUExecutionProvider", "CUDAExecutionProvider"
+PROVIDER_OPTIONS: dict[str, dict[str, str]] = {
+    CUDA: {}, "MIGraphXExecutionProvider": {}, "ROCMExecutionProvider": {}, "DmlExecutionProvider": {},
+    "CoreMLExecutionProvider": {}, "OpenVINOExecutionProvider": {"device_type": "AUTO"}}
+"""Execution providers of ONNX Runtime that compute on a GPU, best first, with their options. AUTO: a GPU if OpenVINO
+has one, else the CPU."""
 
 
 def to_onnx(card: Card, weights: dict[str, Tensor]) -> bytes:
@@ -61,28 +67,54 @@ def exported(module: nn.Module, card: Card, taken: str, given: Sequence[str]) ->
             f"({str(error).splitlines()[0][:200]}). Use a model with another encoder, such as resnet18.") from error
 
 
-def open_session(model: bytes, called: str, device: torch.device, threads: int) -> Any:
-    """An onnxruntime.InferenceSession of a model, on the GPU where torch and ONNX Runtime have one, else on the CPU.
+def installed_providers() -> list[str]:
+    """The execution providers of the installed ONNX Runtime; none where it is not installed."""
+    with contextlib.suppress(RooflineError):
+        return list(_runtime()[0].get_available_providers())
+    return []
+
+
+def providers_for(device: torch.device) -> list[str]:
+    """The execution providers of ONNX Runtime that suit `device`, where torch computes; best first, the CPU last.
+    Raises RooflineError when ONNX Runtime is not installed."""
+    onnxruntime, _ = _runtime()
+    installed = onnxruntime.get_available_providers()
+    # CUDA's provider uses the libraries that torch has loaded.
+    return [name for name in PROVIDER_OPTIONS if name in installed and (name != CUDA or device.type == "cuda")] + [CPU]
+
+
+def open_session(model: bytes, called: str, device: torch.device, threads: int, provider: str | None = None) -> Any:
+    """An onnxruntime.InferenceSession of a model on `provider`; None: on CUDA where torch and ONNX Runtime have it,
+    else on the CPU.
 
     The model is given as bytes, so that one that refers to other files is refused. Raises RooflineError, which names
-    the model `called`, when ONNX Runtime cannot run it or is not installed.
+    the model `called`, when ONNX Runtime cannot run it there or is not installed.
     """
+    if provider is None and CUDA in providers_for(device):
+        with contextlib.suppress(RooflineError):
+            return _session_on(CUDA, model, called, device, threads)
+    return _session_on(provider or CPU, model, called, device, threads)
+
+
+def _session_on(provider: str, model: bytes, called: str, device: torch.device, threads: int) -> Any:
     onnxruntime, faults = _runtime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.log_severity_level = 3  # errors only: ONNX Runtime warns of its own choices
+    options.enable_mem_pattern = provider != "DmlExecutionProvider"  # which cannot have it
     # Threads that wait must not burn a CPU that others could use (worker.server.lower_priority).
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    providers: list[Any] = ["CPUExecutionProvider"]
-    if device.type == "cuda" and CUDA in onnxruntime.get_available_providers():
-        # ONNX Runtime uses the CUDA libraries that torch has loaded; where they do not suit it, it takes the CPU.
-        providers.insert(0, (CUDA, {"device_id": device.index or 0}))
+    own = {"device_id": str(device.index or 0)} if provider == CUDA else PROVIDER_OPTIONS.get(provider, {})
     try:
-        return onnxruntime.InferenceSession(model, options, providers=providers)
-    except (faults.Fail, faults.InvalidArgument, faults.InvalidGraph, faults.InvalidProtobuf,
+        session = onnxruntime.InferenceSession(model, options, providers=[(provider, own)])
+    except (faults.EPFail, faults.Fail, faults.InvalidArgument, faults.InvalidGraph, faults.InvalidProtobuf,
             faults.NotImplemented, faults.RuntimeException) as error:
         raise RooflineError(f"ONNX Runtime cannot run {called} ({_first_line(error)}). Get the file again, or write it "
                             "anew with plain ONNX operators and its weights inside.") from error
+    if session.get_providers()[0] != provider:  # its libraries do not suit this machine
+        raise RooflineError(f"ONNX Runtime took {session.get_providers()[0]} instead of {provider} for {called}. "
+                            "Bring the driver of the graphics card up to date, or choose torch as BACKEND.")
+    return session
 
 
 def run_session(session: Any, called: str, feeds: dict[str, np.ndarray], outputs: Sequence[str]) -> list[np.ndarray]:
@@ -97,24 +129,26 @@ def run_session(session: Any, called: str, feeds: dict[str, np.ndarray], outputs
 
 class OnnxNetwork(nn.Module):
     """A model of `to_onnx` as a module with the interface of the network that it was traced from. ONNX Runtime computes
-    it in float32 with `threads` (0: one for each core); on a GPU the tiles and logits stay there.
+    it in float32 with `threads` (0: one for each core) on `provider`, as in open_session; with CUDA the tiles and
+    logits stay on the GPU.
 
     Raises RooflineError when the model cannot be run, or the package onnxruntime is missing.
     """
 
     uses_all_cores = True
 
-    def __init__(self, model: bytes, called: str, device: torch.device, threads: int) -> None:
+    def __init__(self, model: bytes, called: str, device: torch.device, threads: int,
+                 provider: str | None = None) -> None:
         super().__init__()
         self._called = called
-        self._session = open_session(model, called, device, threads)
-        self._on_gpu = CUDA in self._session.get_providers()
+        self._session = open_session(model, called, device, threads, provider)
+        self.provider: str = self._session.get_providers()[0]
         self._channels = self._session.get_outputs()[0].shape[1]
 
     def forward(self, tiles: Tensor) -> Tensor:
         """Logits (B, classes + 2, H, W) of normalised tiles (B, C, H, W), on their device."""
         tiles = tiles.detach().float().contiguous()
-        if self._on_gpu and tiles.is_cuda:
+        if self.provider == CUDA and tiles.is_cuda:
             return self._on_the_gpu(tiles)
         [logits] = run_session(self._session, self._called, {INPUT: tiles.cpu().numpy()}, [OUTPUT])
         return torch.from_numpy(logits).to(tiles.device)

@@ -36,6 +36,7 @@ from ...protocol.messages import (
     Ready,
     Regularize,
     Request,
+    SelfTest,
     Stop,
     Suggest,
     Train,
@@ -118,6 +119,7 @@ JOBS: dict[type, str] = {
     Suggest: "labelling.active_learning:suggest_areas",
     Regularize: "regularize.layer_job:regularize_layer",
     ExportOnnx: "onnx_io.export:export_onnx",
+    SelfTest: "diagnostics.self_test:self_test",
 }
 """Dispatch table: module and function of each request. A module is imported when it is first needed."""
 
@@ -253,6 +255,7 @@ def main() -> None:
     limit_gdal()
     raise_open_files_limit()
     lower_priority()
+    os.environ.setdefault("PYTORCH_ENABLE_MPS_FALLBACK", "1")  # a Mac's CPU computes what torch lacks on its GPU
     import torch  # noqa: F401 - the first heavy import, and before the thread below: both at once hang on Windows
 
     from ..core.devices import choose_device, describe_device, give_back_memory, keep_memory

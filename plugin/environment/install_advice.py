@@ -13,15 +13,16 @@ _ADVICE = (  # pattern in the output, ignoring case -> what to do; the first mat
     (r"407 proxy|proxyerror|tunnel connection failed|cannot connect to proxy",
      "The proxy refused the connection. Check the proxy in QGIS (Settings, Options, Network) or the variable "
      "HTTPS_PROXY."),
-    (r"certificate_verify_failed|sslerror|ssl: |tlsv1 alert",
-     "The package server's certificate was not accepted; a firewall often exchanges it for its own. Set the variable "
-     "PIP_CERT to your organisation's certificate file (.pem), or ask your IT department for it."),
+    (r"certificate_verify_failed|sslerror|ssl: |tlsv1 alert|invalid peer certificate",
+     "The package server's certificate was not accepted; a firewall often exchanges it for its own. Add your "
+     "organisation's certificate (.pem) to the authorities in QGIS (Settings, Options, Authentication, Manage "
+     "Certificates), or set the variable PIP_CERT to it."),
     (r"name resolution|getaddrinfo failed|name or service not known|nodename nor servname|network is unreachable|"
      r"newconnectionerror|connection refused|connecttimeout|read timed out|readtimeout|max retries|connection reset|"
-     r"connection broken|incompleteread|no route to host",
+     r"connection broken|incompleteread|no route to host|dns error|error sending request",
      "The package server cannot be reached. Check the network connection; behind a proxy, set it in QGIS (Settings, "
-     "Options, Network). Without network, set PIP_FIND_LINKS to a folder with the packages, or ROOFLINE_PYTHON to a "
-     "Python that has them."),
+     "Options, Network). Without network, install from a bundle that a computer with network made (BUNDLE_TO, then "
+     "BUNDLE, in roofline:setup)."),
     (r"ensurepip is not available|no module named .?(ensurepip|venv)",
      "This Python cannot make environments. Install its venv module, on Debian and Ubuntu with "
      "'sudo apt install python3-venv'."),
@@ -56,6 +57,40 @@ def advice(lines: Iterable[str], gigabytes: float) -> str:
         if found:
             return cure.format(gigabytes=round(gigabytes), **found.groupdict())
     return "Run the set-up again; if it fails again, report it with the log."
+
+
+PACKAGES = 150
+"""Texts that an installation shows, about: two for each of its packages, downloaded or not."""
+
+
+class DownloadProgress:
+    """How far an installation is, by pip's output: `fraction` (0.1-0.85) and `text`, such as "Downloading torch: 120.4
+    of 526.6 MB (0.31 of about 3 GB)"."""
+
+    def __init__(self, gigabytes: float) -> None:
+        """gigabytes: about what there is to download."""
+        self.fraction, self.text = 0.1, ""
+        self._gigabytes = gigabytes
+        self._seen, self._before, self._current, self._name = 0, 0, 0, ""
+
+    def read(self, line: str) -> bool:
+        """Take in a line; whether it had news."""
+        progress = re.fullmatch(r"Progress (\d+) of (\d+)", line.strip())
+        if progress and self._name:
+            self._current, size = map(int, progress.groups())
+            self.text = (f"Downloading {self._name}: {self._current / 1e6:.1f} of {size / 1e6:.1f} MB "
+                         f"({(self._before + self._current) / 1e9:.2f} of about {self._gigabytes:g} GB)")
+        else:
+            text = progress_text(line)
+            if text is None:
+                return False
+            self.text = text
+            self._seen += 1
+            self._before, self._current = self._before + self._current, 0
+            self._name = text.split()[1] if text.startswith("Downloading ") else ""
+        share = max(self._seen / PACKAGES, (self._before + self._current) / 1e9 / self._gigabytes)
+        self.fraction = 0.85 if self.text.startswith("Installing") else max(self.fraction, 0.1 + 0.7 * min(share, 1.0))
+        return True
 
 
 def progress_text(line: str) -> Optional[str]:

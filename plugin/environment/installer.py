@@ -7,6 +7,7 @@ import json
 import os
 import platform
 import queue
+import re
 import shutil
 import signal
 import subprocess  # pip runs in a process of its own  # nosec B404
@@ -16,15 +17,23 @@ import time
 from pathlib import Path
 from typing import IO, Any, Callable, Dict, List, Mapping, Optional, Tuple
 
-from ...protocol.paths import LAUNCH, PACKAGE
-from .install_advice import advice, progress_text, without_credentials
-from .system import NO_WINDOW, Interpreter, SetupError, clean_environment
+from ...protocol.certain import certain
+from ...protocol.paths import LAUNCH, PACKAGE, ROOT
+from .install_advice import DownloadProgress, advice, without_credentials
+from .interpreters import Interpreter, dotted
+from .system import NO_WINDOW, SetupError, clean_environment
 from .torch_builds import TorchBuild
 
 Show = Callable[[float, str], None]
 """Progress callback: fraction done (0-1) and a text."""
 HEARTBEAT_S = 5.0
 """After so long without output from a child the progress text is repeated, with the seconds it has taken."""
+PIP = ROOT / "requirements" / "pip.txt"
+"""The pip that the environment gets first, pinned by hash."""
+_BYTES_SINCE = (24, 1)
+"""The first pip that tells the bytes of a download in lines (--progress-bar raw)."""
+_QUICK = ("--retries", "0", "--timeout", "5")
+"""For a question to an index that may not answer."""
 _DIVERSIONS = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_REQUIRE_VIRTUALENV")
 """The user's settings of pip that would install somewhere else than into the environment."""
 
@@ -39,19 +48,42 @@ class Installer:
     Every step that runs a command raises SetupCanceled within a second after `is_canceled` returns true."""
 
     def __init__(self, log: IO[str], lock: IO[str], show: Show, is_canceled: Callable[[], bool],
-                 variables: Mapping[str, str]) -> None:
+                 variables: Mapping[str, str], downloads: Path) -> None:
+        """downloads: pip's cache, in which a file that came whole waits for the next try."""
         self._log, self._lock, self._show, self._is_canceled = log, lock, show, is_canceled
+        self._downloads = downloads
         self._variables = clean_environment(variables)
         for name in _DIVERSIONS:
             self._variables.pop(name, None)
-        self._fraction, self._text = 0.0, "Starting"
+        self._fraction, self._text, self._told = 0.0, "Starting", 0.0
         self._log_line(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {platform.platform()}, Python {sys.version.split()[0]}")
+
+    def tell(self, text: str) -> None:
+        """Show a step that runs no command."""
+        self._progress(self._fraction, text)
 
     def make_venv(self, interpreter: Interpreter, folder: Path, gigabytes: float) -> None:
         """Create a venv in `folder`. gigabytes: disk space needed, for the advice. Raises SetupError."""
-        self._progress(0.01, f"Making an environment with Python {interpreter.version[0]}.{interpreter.version[1]}")
+        self._progress(0.01, f"Making an environment with Python {dotted(interpreter.version)}")
         command = [str(interpreter.path), "-I", "-m", "venv", "--clear", str(folder)]
         self._run_or_fail("Making the environment", command, gigabytes)
+
+    def install_tool(self, python: Path, requirements: Path, folder: Path, gigabytes: float) -> None:
+        """Install pinned tools into `folder` with the pip of `python`, which stays as it is. Raises SetupError."""
+        self._progress(0.01, "Fetching what fetches a Python")
+        command = self._pip(python, "--no-deps", "--require-hashes", "--target", str(folder), "-r", str(requirements))
+        self._run_or_fail("Fetching uv", command, gigabytes)
+
+    def run_uv(self, what: str, command: List[str], text: str, gigabytes: float, **variables: str) -> None:
+        """Run a command of uv. what, text: the step, for an error and for the progress. variables: environment
+        variables besides. Raises SetupError."""
+        self._progress(0.02, text)
+        self._run_or_fail(what, command, gigabytes, variables=variables)
+
+    def upgrade_pip(self, python: Path) -> None:
+        """Install our pinned pip into the environment, where the index has that one."""
+        self._progress(0.04, "Looking for pip")
+        self._run(self._pip(python, *_QUICK, "--no-deps", "--require-hashes", "-r", str(PIP)))
 
     def choose_torch(self, python: Path, pinned: str, builds: List[TorchBuild]) -> TorchBuild:
         """The first of `builds` that pip can install; an index that does not answer costs a few seconds."""
@@ -64,26 +96,29 @@ class Installer:
 
     def offers(self, python: Path, *arguments: str) -> bool:
         """Whether pip can install `arguments` (requirements and options), by a dry run."""
-        quick = ["--dry-run", "--no-deps", "--retries", "0", "--timeout", "5"]
-        status, _ = self._run(self._pip(python, *quick, *arguments))
+        status, _ = self._run(self._pip(python, *_QUICK, "--dry-run", "--no-deps", *arguments))
         return status == 0
 
-    def install(self, python: Path, requirements: Path, extra: List[str], scratch: Path, gigabytes: float) -> None:
+    def install(self, python: Path, requirements: Path, extra: List[str], scratch: Path, build: TorchBuild) -> None:
         """Install the pinned packages, from wheels only: nothing is compiled. pip unpacks in `scratch`, which lies on
         the disk whose free space was checked. Raises SetupError."""
-        names = [line for line in requirements.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
-        expected, seen = 3 * len(names), 0  # pinned packages bring about twice as many of their own
+        self._run_pip("Installing the packages", python, ["-r", str(requirements), *extra], build,
+                      {"TMPDIR": str(scratch), "TEMP": str(scratch)})
+
+    def download(self, python: Path, folder: Path, arguments: List[str], build: TorchBuild) -> None:
+        """Put the wheels for the requirements and options `arguments` into `folder`. Raises SetupError."""
+        self._run_pip("Downloading the packages", python, ["--dest", str(folder), *arguments], build, {}, "download")
+
+    def _run_pip(self, what: str, python: Path, arguments: List[str], build: TorchBuild,
+                 variables: Mapping[str, str], verb: str = "install") -> None:
+        progress = DownloadProgress(build.download_gigabytes)
 
         def follow(line: str) -> None:
-            nonlocal seen
-            text = progress_text(line)
-            if text is None:
-                return
-            seen += 1
-            self._progress(0.85 if text.startswith("Installing") else 0.1 + 0.7 * min(seen / (2 * expected), 1.0), text)
+            if progress.read(line) and (self._is_due() or not line.startswith("Progress ")):
+                self._progress(progress.fraction, progress.text)
 
-        command = self._pip(python, "-r", str(requirements), *extra)
-        self._run_or_fail("Installing the packages", command, gigabytes, follow, scratch)
+        raw = ["--progress-bar", "raw"] if self._pip_version(python) >= _BYTES_SINCE else []
+        self._run_or_fail(what, self._pip(python, *raw, *arguments, verb=verb), build.gigabytes, follow, variables)
 
     def verify(self, python: Path, modules: Tuple[str, ...]) -> Dict[str, Any]:
         """Import `modules` in the environment. Returns `versions`, and `cuda` (None without torch). Raises SetupError
@@ -96,33 +131,39 @@ class Installer:
         checking = [line[len("Checking "):] for line in lines if line.startswith("Checking ")]
         raise SetupError(f"{checking[-1] if checking else python} does not work in the environment: {_reason(lines)}")
 
-    def _pip(self, python: Path, *arguments: str) -> List[str]:
-        return [str(python), "-I", "-X", "utf8", "-m", "pip", "install", "--no-input", "--disable-pip-version-check",
-                "--no-warn-script-location", "--only-binary", ":all:", *arguments]
+    def _pip(self, python: Path, *arguments: str, verb: str = "install") -> List[str]:
+        quiet = ["--no-input", "--disable-pip-version-check", *(["--no-warn-script-location"] * (verb == "install"))]
+        return [str(python), "-I", "-X", "utf8", "-m", "pip", verb, *quiet, "--only-binary", ":all:",
+                "--cache-dir", str(self._downloads), *arguments]
+
+    def _pip_version(self, python: Path) -> Tuple[int, ...]:
+        _, lines = self._run([str(python), "-I", "-m", "pip", "--version"])  # "pip 26.3 from ..."
+        return tuple(map(int, re.findall(r"\d+", lines[0].split()[1]))) if lines else ()
 
     def _run_or_fail(self, what: str, command: List[str], gigabytes: float,
-                     follow: Callable[[str], None] = lambda line: None, scratch: Optional[Path] = None) -> None:
-        status, lines = self._run(command, follow, scratch)
+                     follow: Callable[[str], None] = lambda line: None,
+                     variables: Optional[Mapping[str, str]] = None) -> None:
+        status, lines = self._run(command, follow, variables)
         if status:
             cure = advice([*lines, f"ended with {status}"], gigabytes)
             raise SetupError(f"{what} failed: {_reason(lines)} {cure}")
 
     def _run(self, command: List[str], follow: Callable[[str], None] = lambda line: None,
-             scratch: Optional[Path] = None) -> Tuple[int, List[str]]:
-        """Run a command to its end; its exit status and the lines it printed. follow: called with each line. Raises
-        SetupCanceled within a second."""
+             variables: Optional[Mapping[str, str]] = None) -> Tuple[int, List[str]]:
+        """Run a command to its end; its exit status and the lines it printed. follow: called with each line. variables:
+        environment variables besides. Raises SetupCanceled within a second."""
         self._log_line("$ " + " ".join(command))
-        variables = {**self._variables, **({"TMPDIR": str(scratch), "TEMP": str(scratch)} if scratch else {})}
-        process = _start(command, variables, self._lock)
+        process = _start(command, {**self._variables, **(variables or {})}, self._lock)
         printed: queue.Queue[Optional[str]] = queue.Queue()
         threading.Thread(target=_read, args=(process.stdout, printed), daemon=True).start()
         lines: List[str] = []
         try:
             while (line := self._next(printed)) is not None:
                 line = without_credentials(line.rstrip())
-                self._log_line(line)
-                lines.append(line)
                 follow(line)
+                if not line.startswith("Progress "):
+                    self._log_line(line)
+                    lines.append(line)
             return process.wait(), lines
         finally:
             _stop(process)
@@ -141,8 +182,12 @@ class Installer:
                 shown = now
                 self._show(self._fraction, f"{self._text} ({now - began:.0f} s)")
 
+    def _is_due(self) -> bool:
+        """Whether the last progress text is a second old."""
+        return time.monotonic() - self._told >= 1.0
+
     def _progress(self, fraction: float, text: str) -> None:
-        self._fraction, self._text = max(fraction, self._fraction), text
+        self._fraction, self._text, self._told = max(fraction, self._fraction), text, time.monotonic()
         self._show(self._fraction, text)
 
     def _log_line(self, line: str) -> None:
@@ -182,14 +227,19 @@ def _stop(process: subprocess.Popen[str]) -> None:
 
 def _read(stream: Optional[IO[str]], printed: queue.Queue[Optional[str]]) -> None:
     """Thread: put the lines of `stream` into the queue, and None at its end."""
-    for line in stream or ():
-        printed.put(line)
+    with certain(stream, "stdout") as lines:
+        for line in lines:
+            printed.put(line)
     printed.put(None)
 
 
 def _reason(lines: List[str]) -> str:
-    """The line of the output that gives the cause: the last one marked as an error, else the last one."""
-    errors = [line for line in lines if line.startswith(("ERROR:", "Error:"))]
+    """The line of the output that gives the cause: the last one marked as an error (with what uv says below it), else
+    the last one."""
+    errors = [number for number, line in enumerate(lines) if line.lower().startswith("error:")]
     printed = [line for line in lines if line.strip()]
-    cause = errors[-1].split(":", 1)[1].strip() if errors else (printed[-1] if printed else "")
+    cause = lines[errors[-1]].split(":", 1)[1].strip() if errors else (printed[-1] if printed else "")
+    below = lines[errors[-1] + 1].strip() if errors and lines[errors[-1] + 1:] else ""
+    if below.startswith("cause: "):
+        cause = f"{cause}: {below[len('cause: '):]}"
     return cause if cause.endswith((".", "!")) else f"{cause or 'it printed nothing'}."

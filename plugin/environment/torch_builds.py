@@ -67,6 +67,14 @@ def torch_builds(driver: Optional[str], platform: str = sys.platform) -> List[To
     return [*found, default]
 
 
+def build_for(tag: Optional[str], platform: str) -> TorchBuild:
+    """The build with a tag ("cpu", "cu128") for another computer; None: the one for its processor, or for Metal."""
+    if platform == "darwin" or (platform == "win32" and tag in (None, "cpu")):
+        return TorchBuild("", None, CPU_GIGABYTES)  # what PyPI has for them
+    tag = tag or "cpu"
+    return TorchBuild(tag, f"{PYTORCH_INDEX}/{tag}", CPU_GIGABYTES if tag == "cpu" else CUDA_GIGABYTES)
+
+
 def uses_gpu(driver: Optional[str]) -> bool:
     """Whether torch has a CUDA build for this NVIDIA driver; no for None."""
     return driver is not None and int(driver.split(".")[0]) >= _CUDA_BUILDS[-1][0]

@@ -23,7 +23,7 @@ from ..worker.job_folder import drop_unasked
 FETCH_MS = 150
 """Interval at which the main thread takes messages out of the feedback's queue."""
 SETUP, FINETUNE, PREDICT, EVALUATE = "roofline:setup", "roofline:finetune", "roofline:predict", "roofline:evaluate"
-SUGGEST = "roofline:suggest"
+SUGGEST, SELF_TEST = "roofline:suggest", "roofline:selftest"
 FINISHED, FAILED, CANCELED = "finished", "failed", "canceled"
 
 

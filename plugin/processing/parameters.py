@@ -27,6 +27,7 @@ from ...protocol.model_files import ENCODER
 from ...protocol.settings_base import Settings, SettingsError, is_whole
 from ..layers.imagery import describe_missing
 from ..layers.sources import open_anyway, several_layers
+from ..translation import tr
 from .destinations import text_of
 
 S = TypeVar("S", bound=Settings)
@@ -45,13 +46,13 @@ def definition(setting: Field[Any]) -> QgsProcessingParameterDefinition:
     """The Processing parameter for one dataclass field of a Settings class; optional where its default is None."""
     meta, name = setting.metadata, setting.name.upper()
     if setting.type == "bool":
-        parameter = QgsProcessingParameterBoolean(name, meta["label"], setting.default)
+        parameter = QgsProcessingParameterBoolean(name, tr(meta["label"]), setting.default)
     elif meta["choices"]:
-        parameter = QgsProcessingParameterEnum(name, meta["label"], list(meta["choices"]), defaultValue=setting.default,
-                                               usesStaticStrings=True)
+        parameter = QgsProcessingParameterEnum(name, tr(meta["label"]), list(meta["choices"]),
+                                               defaultValue=setting.default, usesStaticStrings=True)
     else:
         parameter = _number(setting)
-    parameter.setHelp(meta["help"])
+    parameter.setHelp(tr(meta["help"]))
     if meta["advanced"]:
         parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.FlagAdvanced)
     return parameter
@@ -61,7 +62,7 @@ def _number(setting: Field[Any]) -> QgsProcessingParameterNumber:
     meta, whole = setting.metadata, is_whole(setting)
     unit = f" ({UNITS.get(meta['unit'], meta['unit'])})" if meta["unit"] else ""
     number = QgsProcessingParameterNumber
-    parameter = number(setting.name.upper(), meta["label"] + unit, type=number.Integer if whole else number.Double,
+    parameter = number(setting.name.upper(), tr(meta["label"]) + unit, type=number.Integer if whole else number.Double,
                        defaultValue=setting.default, optional=setting.default is None)
     if meta["minimum"] is not None:
         parameter.setMinimum(meta["minimum"])

@@ -15,6 +15,7 @@ from .finetune import FinetuneAlgorithm
 from .learningcurve import LearningCurveAlgorithm
 from .predict import PredictAlgorithm
 from .regularize import RegularizeAlgorithm
+from .selftest import SelfTestAlgorithm
 from .setup import SetupAlgorithm
 from .suggest import SuggestAlgorithm
 
@@ -47,5 +48,5 @@ class RooflineProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:  # noqa: N802
         for algorithm in (SetupAlgorithm, FinetuneAlgorithm, PredictAlgorithm, EvaluateAlgorithm, SuggestAlgorithm,
-                          LearningCurveAlgorithm, RegularizeAlgorithm, ExportOnnxAlgorithm):
+                          LearningCurveAlgorithm, RegularizeAlgorithm, ExportOnnxAlgorithm, SelfTestAlgorithm):
             self.addAlgorithm(algorithm())

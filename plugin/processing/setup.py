@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Dict
-from urllib.parse import quote
+from pathlib import Path
+from typing import Any, Dict, List
+from urllib.parse import quote, urlsplit
 
 from qgis.core import (
+    QgsApplication,
+    QgsAuthManager,
     QgsNetworkAccessManager,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -14,16 +17,22 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputFile,
     QgsProcessingParameterBoolean,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterString,
 )
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtNetwork import QNetworkProxy
 
-from ...protocol.messages import Progress
+from ...protocol.messages import Notice, Progress
 from ...protocol.paths import ICON
+from ..environment.installation import gather, set_up, use_own
 from ..environment.installer import SetupCanceled
 from ..environment.system import SetupError
 from ..environment.torch_builds import CPU_DOWNLOAD_GIGABYTES, CUDA_DOWNLOAD_GIGABYTES
-from ..environment.virtual_environment import set_up
+from ..environment.uninstall import uninstall
+from ..environment.virtual_environment import home
 from ..worker.feedback import JobFeedback
 
 HELP = f"""Installs what Roofline learns with (PyTorch and others) into an environment of its own. \
@@ -60,11 +69,33 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
         repair = QgsProcessingParameterBoolean("REPAIR", "Make the environment again", defaultValue=False)
         repair.setHelp("Remove an environment that does not work, and make a new one.")
         self.addParameter(repair)
+        every = "All files (*)"  # QGIS's own filter refuses a name without a dot
+        self._add(QgsProcessingParameterFile("PYTHON", "Python of your own", optional=True, fileFilter=every),
+                  "An interpreter that has the packages already. It is checked, remembered, and never installed into.")
+        self._add(QgsProcessingParameterBoolean("UNINSTALL", "Uninstall", defaultValue=False),
+                  "Remove the environment, or only forget the Python of your own. Models, runs and settings stay.")
+        folder = QgsProcessingParameterFile.Folder
+        self._add(QgsProcessingParameterFile("BUNDLE", "Install from this bundle", behavior=folder, optional=True),
+                  "Take the packages from an offline bundle, without network.")
+        self._add(QgsProcessingParameterFolderDestination(
+            "BUNDLE_TO", "Make a bundle in this folder", optional=True, createByDefault=False),
+            "Download the packages into a folder, for computers without network. Nothing is installed then.")
+        self._add(QgsProcessingParameterString("BUNDLE_FOR", "Computer that the bundle is for", optional=True),
+                  "Such as 'windows 3.12', 'macos 3.12', 'linux 3.11 cu128': the system, its Python, PyTorch's build "
+                  "for a graphics card. Without it: one like this computer.")
         self.addOutput(QgsProcessingOutputFile("ENVIRONMENT", "Python of the environment"))
+
+    def _add(self, parameter: QgsProcessingParameterDefinition, help_text: str) -> None:
+        parameter.setHelp(help_text)
+        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.FlagAdvanced)
+        self.addParameter(parameter)
 
     def prepareAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
                          feedback: QgsProcessingFeedback) -> bool:
-        self._proxy = proxy_variables(QgsNetworkAccessManager.instance().fallbackProxy())  # of the main thread
+        try:
+            self._network = network_variables(home())
+        except OSError as error:
+            raise QgsProcessingException(f"{error.filename} cannot be written: {error.strerror}.") from error
         self._workers = self.provider().workers  # the provider may be gone once we run
         return True
 
@@ -76,12 +107,29 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
             if isinstance(feedback, JobFeedback):
                 feedback.put(Progress(self.name(), fraction, text))
 
-        repair = self.parameterAsBool(values, "REPAIR", context)
-        variables = {**self._proxy, **os.environ}
-        if repair:
+        def warn(text: str) -> None:
+            feedback.pushWarning(text)
+            if isinstance(feedback, JobFeedback):
+                feedback.put(Notice(self.name(), text))
+
+        repair, removed = (self.parameterAsBool(values, name, context) for name in ("REPAIR", "UNINSTALL"))
+        own, bundle, bundle_to, target = (self.parameterAsString(values, name, context)
+                                          for name in ("PYTHON", "BUNDLE", "BUNDLE_TO", "BUNDLE_FOR"))
+        variables = {**self._network, **os.environ}
+        if repair or removed or own:
             self._workers.close()  # Windows removes no file that a process uses
         try:
-            return {"ENVIRONMENT": str(set_up(show, feedback.isCanceled, repair=repair, variables=variables))}
+            if removed:
+                uninstall(home())
+                return {}
+            if own:
+                return {"ENVIRONMENT": str(use_own(Path(own), show, feedback.isCanceled, variables=variables))}
+            if bundle_to:
+                gather(Path(bundle_to), show, feedback.isCanceled, target=target, variables=variables)
+                return {"BUNDLE_TO": bundle_to}
+            python = set_up(show, feedback.isCanceled, repair=repair, bundle=Path(bundle) if bundle else None,
+                            variables=variables, warn=warn)
+            return {"ENVIRONMENT": str(python)}
         except SetupCanceled:
             feedback.pushInfo("Cancelled.")
             return {}
@@ -89,12 +137,31 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(str(error)) from error
 
 
-def proxy_variables(proxy: QNetworkProxy) -> Dict[str, str]:
-    """QGIS's proxy as environment variables for pip, {} without one. Not as arguments, which other users of the
-    machine could see."""
+def network_variables(folder: Path) -> Dict[str, str]:
+    """QGIS's proxy and certificates as environment variables for pip and uv, for the main thread. The certificates are
+    written into `folder`."""
+    network = QgsNetworkAccessManager.instance()
+    return {**proxy_variables(network.fallbackProxy(), network.noProxyList()),
+            **certificate_variables(QgsApplication.authManager(), folder / "certificates.pem")}
+
+
+def proxy_variables(proxy: QNetworkProxy, without: List[str]) -> Dict[str, str]:
+    """QGIS's proxy as environment variables, {} without one. Not as arguments, which other users of the machine could
+    see. without: addresses (URLs or hosts) that QGIS asks without the proxy."""
     kinds = (QNetworkProxy.ProxyType.HttpProxy, QNetworkProxy.ProxyType.HttpCachingProxy)
     if proxy.type() not in kinds or not proxy.hostName():
         return {}
     user = f"{quote(proxy.user(), safe='')}:{quote(proxy.password(), safe='')}@" if proxy.user() else ""
     address = f"http://{user}{proxy.hostName()}:{proxy.port()}"
-    return {"HTTP_PROXY": address, "HTTPS_PROXY": address}
+    hosts = ",".join(urlsplit(url).hostname or url for url in without)
+    return {"HTTP_PROXY": address, "HTTPS_PROXY": address, **({"NO_PROXY": hosts} if hosts else {})}
+
+
+def certificate_variables(manager: QgsAuthManager, path: Path) -> Dict[str, str]:
+    """Every certificate authority that QGIS trusts, written to `path` and named in environment variables; {} when the
+    user added none to those of the system, which pip and uv know by themselves."""
+    if not [*manager.databaseCAs(), *manager.extraFileCAs()]:
+        return {}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(bytes(manager.trustedCaCertsPemText()))
+    return {"PIP_CERT": str(path), "SSL_CERT_FILE": str(path)}

@@ -30,6 +30,7 @@ from ..layers.export_labels import LabelsError, export_polygons
 from ..layers.ground_crs import crs_problem
 from ..layers.imagery import ImageryError, raster_paths
 from ..layers.import_polygons import Columns, FootprintsError, PolygonFile, Rows, copy_into, layer_fields
+from ..translation import mark, tr
 from ..worker.client import JobCanceled, WorkerError
 from ..worker.feedback import JobFeedback
 from ..worker.job_folder import drop_unasked, new_job
@@ -40,15 +41,20 @@ SHOW_EVERY_S = 2.0
 """Least time between two progress texts: they come many times a second, and the dialog's log keeps every one."""
 
 
+SECONDS_LEFT, MINUTES_LEFT, HOURS_LEFT = (
+    mark("about {n} s left"), mark("about {n} min left"), mark("about {n} h left"))
+NEARLY = mark("a few seconds left")
+
+
 def time_left(seconds: float) -> str:
     """The remaining time in words; the longer it is, the more coarsely it is rounded."""
     if seconds < 10:
-        return "a few seconds left"
+        return tr(NEARLY)
     if seconds < 100:
-        return f"about {round(seconds / 10) * 10} s left"
+        return tr(SECONDS_LEFT, n=round(seconds / 10) * 10)
     if seconds < 100 * 60:
-        return f"about {round(seconds / 60)} min left"
-    return f"about {round(seconds / 3600)} h left"
+        return tr(MINUTES_LEFT, n=round(seconds / 60))
+    return tr(HOURS_LEFT, n=round(seconds / 3600))
 
 
 class FeedbackAdapter:

@@ -5,14 +5,15 @@ import signal
 import subprocess
 import sys
 import time
-import zipfile
 from pathlib import Path
 
 import pytest
+from roofline.plugin.environment.installation import set_up
 from roofline.plugin.environment.installer import SetupCanceled
 from roofline.plugin.environment.system import SetupError
 from roofline.plugin.environment.virtual_environment import Environment, Recipe
 from roofline.protocol.paths import ROOT
+from roofline.tests.end_to_end.support.package_index import write_wheel
 from roofline.tools.headless import HeadlessQgis
 
 AS_STARTED = dict(os.environ)
@@ -22,9 +23,10 @@ from pathlib import Path
 sys.path.insert(0, sys.argv[1] + "/protocol")
 from launch import load_package
 load_package("roofline", Path(sys.argv[1]))
+from roofline.plugin.environment.installation import set_up
 from roofline.plugin.environment.virtual_environment import Environment, Recipe
-recipe = Recipe(Path(sys.argv[3]), ("tiny",))
-Environment(Path(sys.argv[2]), recipe).set_up(lambda fraction, text: print(text, flush=True))
+tiny = Environment(Path(sys.argv[2]), Recipe(Path(sys.argv[3]), ("tiny",)))
+set_up(lambda fraction, text: print(text, flush=True), environment=tiny)
 """
 
 
@@ -32,11 +34,7 @@ Environment(Path(sys.argv[2]), recipe).set_up(lambda fraction, text: print(text,
 def wheels(tmp_path_factory):
     """A folder with one wheel: the package `tiny`."""
     folder = tmp_path_factory.mktemp("some wheels")
-    with zipfile.ZipFile(folder / "tiny-1.0-py3-none-any.whl", "w") as wheel:
-        wheel.writestr("tiny.py", "__version__ = '1.0'\n")
-        wheel.writestr("tiny-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n")
-        wheel.writestr("tiny-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
-        wheel.writestr("tiny-1.0.dist-info/RECORD", "")
+    write_wheel(folder, "tiny")
     return folder
 
 
@@ -74,14 +72,14 @@ def quiet(fraction, text):
 
 def test_from_nothing_it_is_made_and_a_second_run_takes_no_time(tiny):
     heard = []
-    tiny.set_up(lambda fraction, text: heard.append((fraction, text)))
+    set_up(lambda fraction, text: heard.append((fraction, text)), environment=tiny)
     assert tiny.is_ready()
     assert subprocess.run([tiny.python, "-c", "import tiny"], check=False).returncode == 0
     fractions = [fraction for fraction, _ in heard]
     assert fractions == sorted(fractions) and fractions[-1] == 1.0
     assert {"Taking tiny", "Installing 1 packages", "Checking tiny"} <= {text for _, text in heard}
     began = time.perf_counter()
-    tiny.set_up(quiet)
+    set_up(quiet, environment=tiny)
     assert time.perf_counter() - began < 1.0
 
 
@@ -93,10 +91,10 @@ def test_cancel_stops_within_a_second_and_leaves_nothing(tiny):
             canceled_at.append(time.perf_counter())
 
     with pytest.raises(SetupCanceled):
-        tiny.set_up(show, lambda: bool(canceled_at))
+        set_up(show, lambda: bool(canceled_at), environment=tiny)
     assert time.perf_counter() - canceled_at[0] < 1.0
     assert not tiny.folder.exists()
-    tiny.set_up(quiet)
+    set_up(quiet, environment=tiny)
     assert tiny.is_ready()
 
 
@@ -108,7 +106,7 @@ def test_a_half_made_environment_is_made_again(tiny):
     os.killpg(killed.pid, signal.SIGKILL)
     killed.wait()
     assert tiny.folder.exists() and not tiny.is_ready()
-    tiny.set_up(quiet)
+    set_up(quiet, environment=tiny)
     assert tiny.is_ready()
 
 
@@ -122,24 +120,24 @@ def test_two_at_once_make_it_once(tiny):
 
 
 def test_repair_makes_it_again(tiny):
-    tiny.set_up(quiet)
+    set_up(quiet, environment=tiny)
     broken = next(tiny.folder.rglob("tiny.py"))
     broken.unlink()
-    tiny.set_up(quiet, repair=True)
+    set_up(quiet, repair=True, environment=tiny)
     assert broken.exists()
 
 
 def test_a_package_that_does_not_import_leaves_it_unready(tmp_path):
     wanting = environment_of(tmp_path, "tiny==1.0", "tiny", "absent")
     with pytest.raises(SetupError, match=r"absent does not work in .*No module named 'absent'.*setup\.log"):
-        wanting.set_up(quiet)
+        set_up(quiet, environment=wanting)
     assert not wanting.is_ready()
 
 
 def test_a_package_that_cannot_be_had_is_named(tmp_path):
     wanting = environment_of(tmp_path, "tiny==2.0")
     with pytest.raises(SetupError, match=r"index offers no tiny==2\.0|index has no tiny==2\.0"):
-        wanting.set_up(quiet)
+        set_up(quiet, environment=wanting)
     assert not wanting.folder.exists()
 
 
@@ -147,8 +145,8 @@ def test_without_network_it_says_so_and_the_log_holds_no_password(tiny):
     word = "hush"
     variables = {**os.environ, "PIP_INDEX_URL": f"http://anna:{word}@127.0.0.1:9/simple", "PIP_RETRIES": "1",
                  "PIP_NO_INDEX": "0", "PIP_FIND_LINKS": ""}
-    with pytest.raises(SetupError, match="package server cannot be reached.*PIP_FIND_LINKS"):
-        tiny.set_up(quiet, variables=variables)
+    with pytest.raises(SetupError, match="package server cannot be reached.*BUNDLE"):
+        set_up(quiet, variables=variables, environment=tiny)
     log = tiny.log.read_text()
     assert "127.0.0.1:9/simple" in log and word not in log
 
@@ -158,10 +156,10 @@ def test_a_python_of_the_users_own_is_checked_and_not_installed_into(tmp_path, t
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", own], check=True)
     monkeypatch.setenv("ROOFLINE_PYTHON", str(own / "bin" / "python"))
     with pytest.raises(SetupError, match="No module named 'tiny'"):
-        tiny.set_up(quiet)
+        set_up(quiet, environment=tiny)
     assert not tiny.is_ready()
     next(own.rglob("site-packages")).joinpath("tiny.py").write_text("")
-    tiny.set_up(quiet)
+    set_up(quiet, environment=tiny)
     assert tiny.is_ready() and tiny.python == own / "bin" / "python"
     assert not list(own.rglob("*.dist-info"))
 

@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFileDialog,
+    QMessageBox,
     QRadioButton,
     QToolButton,
     QTreeWidget,
@@ -22,6 +23,7 @@ STEPS = ("stepLabel", "stepTrain", "stepPredict", "stepCheck", "stepHistory")
 @pytest.fixture(autouse=True)
 def no_dialogs(monkeypatch):
     monkeypatch.setattr(QFileDialog, "getOpenFileName", staticmethod(lambda *_, **__: ("", "")))
+    monkeypatch.setattr(QMessageBox, "question", staticmethod(lambda *_, **__: QMessageBox.StandardButton.No))
 
 
 def part(panel, name):

@@ -5,7 +5,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from roofline.plugin.environment.virtual_environment import set_up, worker_python
+from roofline.plugin.environment.installation import set_up
+from roofline.plugin.environment.virtual_environment import worker_python
 from roofline.protocol.launch import ROOT
 from roofline.tools.desktop import Desktop
 from roofline.tools.desktop_ground import describe_ground, synthetic_ground

@@ -55,3 +55,12 @@ def test_every_test_that_a_document_names_is_there():
     code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
     named = {name for path in DOCUMENTS for name in re.findall(r"`(test_\w+)`", path.read_text(encoding="utf-8"))}
     assert named and [name for name in sorted(named) if f"def {name}(" not in code] == []
+
+
+def test_the_troubleshooting_quotes_what_the_product_says():
+    code = " ".join(path.read_text(encoding="utf-8") for room in ("models", "plugin", "protocol", "ui")
+                    for path in (ROOT / room).rglob("*.py"))
+    code = re.sub(r'"\s*\n\s*f?"', "", code)  # texts of several lines
+    quoted = re.findall(r'"([^"\n]{8,})"', (ROOT / "docs" / "troubleshooting.md").read_text(encoding="utf-8"))
+    parts = [part.strip(" .()") for text in quoted for part in re.split(r"\.\.\.|\d[\d.]*", text)]
+    assert len(quoted) > 30 and [part for part in parts if len(part) > 6 and part not in code] == []

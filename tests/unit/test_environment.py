@@ -6,13 +6,15 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from roofline.plugin.environment import system, virtual_environment
+from roofline.plugin.environment import installation, plan, virtual_environment
+from roofline.plugin.environment.installation import set_up
 from roofline.plugin.environment.installer import SetupCanceled
 from roofline.plugin.environment.process_lock import process_lock
-from roofline.plugin.environment.system import SetupError, clean_environment
+from roofline.plugin.environment.system import SetupError, clean_environment, memory_gigabytes
 from roofline.plugin.environment.virtual_environment import Environment, Recipe
 from roofline.protocol.paths import LAUNCH
 
@@ -128,30 +130,44 @@ def test_other_pins_make_another_environment_and_line_endings_do_not(tiny):
 
 def test_a_new_graphics_card_asks_for_a_new_environment(tiny, monkeypatch):
     pretend_ready(tiny)
-    monkeypatch.setattr(virtual_environment, "nvidia_driver", lambda: "580.65.06")
-    monkeypatch.setattr(virtual_environment, "find_interpreter", lambda: pytest.fail("would install"))
+    monkeypatch.setattr(installation, "nvidia_driver", lambda: "580.65.06")
+    monkeypatch.setattr(installation, "choose_interpreter", lambda *_: pytest.fail("would install"))
     with pytest.raises(pytest.fail.Exception, match="would install"):
-        tiny.set_up(quiet)
+        set_up(quiet, environment=tiny)
 
 
 def test_too_little_space_is_told_before_anything_is_made(tiny, monkeypatch):
     monkeypatch.setattr("shutil.disk_usage", lambda folder: SimpleNamespace(free=4e7))
     with pytest.raises(SetupError, match=r"needs about 0\.1 GB, and 0\.0 GB are free in .*a home.*ROOFLINE_HOME"):
-        tiny.set_up(quiet)
+        set_up(quiet, environment=tiny)
     assert not tiny.folder.exists()
+
+
+def test_little_memory_is_told_before_anything_is_made(tiny, monkeypatch):
+    monkeypatch.setattr(installation, "memory_gigabytes", lambda: 1.9)
+    monkeypatch.setattr("shutil.disk_usage", lambda folder: SimpleNamespace(free=0))
+    told = []
+    with pytest.raises(SetupError, match="needs about"):
+        set_up(quiet, environment=tiny, warn=told.append)
+    assert len(told) == 1 and "has 1.9 GB of memory" in told[0]
+
+
+def test_the_memory_is_that_of_this_computer():
+    total = int(Path("/proc/meminfo").read_text().split()[1]) * 1024  # "MemTotal: ... kB"
+    assert memory_gigabytes() == pytest.approx(total / 1e9)
 
 
 def test_a_home_that_cannot_be_written_is_told_with_the_cure(tiny):
     tiny.home.write_text("a file, not a folder")
     assert not tiny.is_ready()
     with pytest.raises(SetupError, match="cannot be written: .*ROOFLINE_HOME"):
-        tiny.set_up(quiet)
+        set_up(quiet, environment=tiny)
 
 
 def test_cancel_ends_the_wait_for_another_installation(tiny, holder):
     heard = []
     with pytest.raises(SetupCanceled):
-        tiny.set_up(lambda fraction, text: heard.append(text), lambda: bool(heard))
+        set_up(lambda fraction, text: heard.append(text), lambda: bool(heard), environment=tiny)
     assert heard == ["Another Roofline is setting up this environment; waiting for it to end"]
 
 
@@ -163,7 +179,7 @@ def test_what_another_installation_made_is_taken(tiny, holder):
             holder.kill()
 
     heard = []
-    tiny.set_up(show)
+    set_up(show, environment=tiny)
     assert heard[-1].startswith("The environment is ready")
 
 
@@ -174,53 +190,16 @@ def test_a_killed_holder_leaves_the_lock_free(tiny, holder):
         pass
 
 
-def fake_python(folder, body):
-    """A program that answers the question for its version as `body` does."""
-    program = folder / "python3"
-    program.write_text(f"#!/bin/sh\n{body}\n")
-    program.chmod(0o755)
-    return program
-
-
-def test_a_python_that_is_too_old_is_named(tmp_path, monkeypatch):
-    old = fake_python(tmp_path, "echo '[3, 9, true]'")
-    monkeypatch.setattr(system, "interpreter_candidates", lambda: iter([old]))
-    with pytest.raises(SetupError, match=r"3\.11 or newer; found 3\.9\. Install Python 3\.12"):
-        system.find_interpreter()
-
-
-def test_a_python_without_venv_is_told_with_the_package(tmp_path, monkeypatch):
-    bare = fake_python(tmp_path, "echo 'No module named ensurepip' >&2; exit 1")
-    monkeypatch.setattr(system, "interpreter_candidates", lambda: iter([bare]))
-    with pytest.raises(SetupError, match="apt install python3-venv"):
-        system.find_interpreter()
-
-
-def test_qgis_itself_is_never_taken_for_a_python(tmp_path, monkeypatch):
-    program = tmp_path / "qgis-bin.exe"
-    program.write_text("")
-    monkeypatch.setattr(sys, "executable", str(program))
-    monkeypatch.setattr(sys, "_base_executable", str(program))
-    assert all(path.name.startswith("python") for path in system.interpreter_candidates())
-
-
-def test_an_interpreter_is_found_although_sys_executable_is_wrong(tmp_path, monkeypatch):
-    for name in ("executable", "_base_executable"):
-        monkeypatch.setattr(sys, name, str(tmp_path / "qgis-bin"))
-    found = system.find_interpreter()
-    assert found.version >= (3, 11) and found.path.name.startswith("python")
-
-
 @pytest.mark.parametrize("driver, download, disk", [(None, 0.3, 3.0), ("570.86.10", 3.0, 10.0), ("390.1", 0.3, 3.0)])
 def test_the_plan_says_what_a_set_up_would_fetch_and_where(tmp_path, monkeypatch, driver, download, disk):
     monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path))
     monkeypatch.delenv("ROOFLINE_PYTHON", raising=False)
-    monkeypatch.setattr(virtual_environment, "nvidia_driver", lambda: driver)
-    plan = virtual_environment.plan()
-    assert (plan.download_gigabytes, plan.disk_gigabytes) == (download, disk)
-    assert plan.folder.is_relative_to(tmp_path) and not plan.folder.exists() and plan.own is None
-    assert f"torch=={plan.torch}" in virtual_environment.REQUIREMENTS.read_text() and plan.others >= 5
-    assert plan.driver == (driver if download > 1 else None)
+    monkeypatch.setattr(plan, "nvidia_driver", lambda: driver)
+    planned = plan.plan()
+    assert (planned.download_gigabytes, planned.disk_gigabytes) == (download, disk)
+    assert planned.folder.is_relative_to(tmp_path) and not planned.folder.exists() and planned.own is None
+    assert f"torch=={planned.torch}" in virtual_environment.REQUIREMENTS.read_text() and planned.others >= 5
+    assert planned.driver == (driver if download > 1 else None)
 
 
 def test_every_requirement_of_the_worker_is_pinned_and_imported_by_the_check():

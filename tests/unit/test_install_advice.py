@@ -1,7 +1,7 @@
 """What is told of an installation's log: its steps in words, and what to do when it failed."""
 
 import pytest
-from roofline.plugin.environment.install_advice import advice, progress_text, without_credentials
+from roofline.plugin.environment.install_advice import DownloadProgress, advice, progress_text, without_credentials
 
 
 @pytest.mark.parametrize("line, cure", [
@@ -49,3 +49,33 @@ def test_the_log_holds_no_credentials():
 ])
 def test_pips_lines_become_words(line, text):
     assert progress_text(line) == text
+
+
+def test_a_download_is_told_in_bytes():
+    progress = DownloadProgress(0.3)
+    told = []
+    for line in ("Collecting torch==2.13.0",
+                 "  Downloading torch-2.13.0-cp311-cp311-manylinux_2_28_x86_64.whl (190.6 MB)",
+                 "Progress 0 of 190600000", "Progress 60000000 of 190600000", "Progress 190600000 of 190600000",
+                 "  Downloading timm-1.0.31-py3-none-any.whl.metadata (30 kB)", "Looking in indexes: https://pypi.org",
+                 "  Downloading timm-1.0.31-py3-none-any.whl (2.8 MB)", "Progress 1400000 of 2800000"):
+        if progress.read(line):
+            told.append((round(progress.fraction, 2), progress.text))
+    assert told[1:] == [
+        (0.11, "Downloading torch (190.6 MB)"),
+        (0.11, "Downloading torch: 0.0 of 190.6 MB (0.00 of about 0.3 GB)"),
+        (0.24, "Downloading torch: 60.0 of 190.6 MB (0.06 of about 0.3 GB)"),
+        (0.54, "Downloading torch: 190.6 of 190.6 MB (0.19 of about 0.3 GB)"),
+        (0.54, "Downloading timm (2.8 MB)"),
+        (0.55, "Downloading timm: 1.4 of 2.8 MB (0.19 of about 0.3 GB)")]
+
+
+def test_where_nothing_is_downloaded_the_packages_count():
+    progress = DownloadProgress(3.0)
+    fractions = []
+    for line in [*["Processing /wheels/numpy-2.4.6-cp311-cp311-linux_x86_64.whl"] * 75,
+                 "Installing collected packages: numpy"]:
+        assert progress.read(line)
+        fractions.append(progress.fraction)
+    assert fractions == sorted(fractions) and fractions[-2] == pytest.approx(0.45) and fractions[-1] == 0.85
+    assert not progress.read("Progress 5 of 10")  # of no file that is known

@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "scenes": {"numpy", "scipy", "shapely", "affine", "rasterio"},
     "models": {"protocol", "scenes", "numpy", "torch", "torchvision", "segmentation_models_pytorch", "timm", "peft",
                "safetensors", "huggingface_hub", "rasterio", "affine", "shapely", "pyogrio", "pyproj", "scipy", "PIL",
-               "onnx", "google", "onnxruntime", "distributed"},
+               "onnx", "google", "onnxruntime", "distributed", "psutil"},
     "plugin": {"protocol", "qgis", "osgeo"},
     "ui": {"protocol", "plugin", "qgis"},
 }
@@ -28,7 +28,7 @@ PANEL = ("plugin/plugin.py", "ui")
 
 PACKAGES = {
     "models": ("core", "networks", "onnx_io", "geodata", "vectorize", "regularize", "data", "inference", "evaluation",
-               "training", "labelling", "worker"),
+               "training", "labelling", "diagnostics", "worker"),
     "plugin": ("environment", "worker", "layers", "review", "history", "jobs", "processing"),
     "ui": ("words", "widgets", "label", "check", "running", "pages"),
 }

@@ -25,6 +25,8 @@ def test_the_metadata_are_complete():
     assert re.fullmatch(r"\d+\.\d+\.\d+", told["version"])
     assert told["qgisMinimumVersion"] == "3.22" and told["qgisMaximumVersion"] == "4.99"
     assert all(told[name] in ("True", "False") for name in ("experimental", "deprecated", "supportsQt6"))
+    assert told["changelog"].startswith(told["version"]) and told["hasProcessingProvider"] == "yes"
+    assert told["about"] != told["description"] and all(tag.strip() for tag in told["tags"].split(","))
     assert (ROOT / told["icon"]).is_file() and told["icon"].startswith(PARTS)
 
 

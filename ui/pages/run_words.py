@@ -105,8 +105,8 @@ def _name(name: str) -> str:
         return tr(FACTS[name])
     meta = {field.name: field.metadata for field in fields(TrainSettings)}[name]
     if not meta["unit"]:
-        return str(meta["label"])
-    return tr(words.WITH_UNIT, label=meta["label"], unit=UNITS.get(meta["unit"], meta["unit"]))
+        return tr(meta["label"])
+    return tr(words.WITH_UNIT, label=tr(meta["label"]), unit=UNITS.get(meta["unit"], meta["unit"]))
 
 
 def _value(name: str, value: Any) -> str:

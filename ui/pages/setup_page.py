@@ -1,19 +1,32 @@
-"""Set-up page (first run): shows the plan of the worker's virtual environment, and installs it."""
+"""Set-up page: shows the plan of the worker's virtual environment, installs and uninstalls it."""
 
 from __future__ import annotations
 
-import threading
-from typing import Optional
+from typing import Any, Dict, Optional
 
-from qgis.PyQt.QtCore import QObject, Qt, QUrl, pyqtSignal
+from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QShowEvent
-from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ...plugin.environment.virtual_environment import Plan, plan
+from ...plugin.environment.plan import Plan, plan
+from ...plugin.environment.virtual_environment import is_ready
 from ...plugin.jobs.panel_job import CANCELED, FINISHED, SETUP, JobOutcome, Jobs, PanelJob
-from ...protocol.messages import Progress
+from ...plugin.translation import tr_sentence
+from ...protocol.certain import certain
+from ...protocol.messages import Notice, Progress
+from ..widgets.lookup import Lookup
 from ..widgets.plain import make_bold, push_button, wrapped_label
 from ..widgets.remark import INFO, WARNING, Remark
+from ..words import job as job_words
 from ..words import setup as words
 from ..words import tr
 
@@ -21,16 +34,19 @@ PERMILLE = 1000
 
 
 class SetupPage(QWidget):
-    """Shown while the environment is missing; `ready` is emitted once it is installed."""
+    """Shown while the environment is missing, and on demand. `done` is emitted once it is installed, and when the user
+    wants back to the work."""
 
-    ready = pyqtSignal()
+    done = pyqtSignal()
+    self_test_wanted = pyqtSignal()
 
     def __init__(self, jobs: Jobs) -> None:
         super().__init__()
         self._jobs = jobs
         self._job: Optional[PanelJob] = None
         self._plan: Optional[Plan] = None
-        self._lookup = _Lookup()
+        self._failed = False
+        self._lookup = Lookup(lambda: plan())
         self._lookup.found.connect(self._show_plan)
         self._make_facts()
         self._make_signs()
@@ -38,13 +54,20 @@ class SetupPage(QWidget):
         self._install.clicked.connect(self.install)
         self._cancel.clicked.connect(self._cancel_job)
         self._log.clicked.connect(self._open_log)
+        self._own.clicked.connect(self._choose_own)
+        self._uninstall.clicked.connect(self._ask_and_uninstall)
+        self._back.clicked.connect(self.done)
+        self._self_test.clicked.connect(self.self_test_wanted)
         jobs.changed.connect(self._show_whether_free)
 
     def install(self) -> None:
         """Start the installation, unless a job is running."""
+        self._start({"REPAIR": True} if self._plan is not None and self._plan.is_ready else {})
+
+    def _start(self, parameters: Dict[str, Any]) -> None:
         if self._jobs.busy:
             return
-        self._job = self._jobs.start(SETUP, {})
+        self._job = self._jobs.start(SETUP, parameters)
         self._job.message_received.connect(self._on_message)
         self._job.ended.connect(self._show_end)
         self._bar.setRange(0, 0)
@@ -64,6 +87,13 @@ class SetupPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt names it
         super().showEvent(event)
+        self._look()
+
+    def _look(self) -> None:
+        """Look at the computer; until that has an end, what belongs to a finished set-up is hidden."""
+        self._uninstall.hide()
+        for button in (self._self_test, self._back):
+            button.setVisible(is_ready())
         self._lookup.start()
 
     def _make_facts(self) -> None:
@@ -75,15 +105,20 @@ class SetupPage(QWidget):
         self._install.setMinimumHeight(2 * self.fontMetrics().height())
         self._cancel = push_button("cancelInstall", words.CANCEL, words.CANCEL_HELP)
         self._log = push_button("showSetupLog", words.LOG, words.LOG_HELP)
+        self._own = push_button("ownPython", words.OWN, words.OWN_HELP)
+        self._uninstall = push_button("uninstall", words.UNINSTALL, words.UNINSTALL_HELP)
+        self._self_test = push_button("selfTest", job_words.SELF_TEST, job_words.SELF_TEST_HELP)
+        self._back = push_button("leaveSetup", words.BACK, words.BACK_HELP)
         self._bar, self._text, self._result = QProgressBar(), wrapped_label(name="setupText"), Remark("setupResult")
         self._bar.setObjectName("setupProgress")
         self._bar.setTextVisible(False)
-        for part in (self._bar, self._text, self._cancel, self._log, self._result):
+        for part in (self._bar, self._text, self._cancel, self._log, self._result, self._uninstall, self._self_test,
+                     self._back):
             part.hide()
 
     def _arrange(self) -> None:
-        title = wrapped_label(tr(words.TITLE))
-        make_bold(title)
+        self._title = wrapped_label(tr(words.TITLE))
+        make_bold(self._title)
         facts = QGridLayout()
         facts.setColumnStretch(1, 1)
         facts.setHorizontalSpacing(self.fontMetrics().height())
@@ -98,22 +133,29 @@ class SetupPage(QWidget):
         buttons.addWidget(self._cancel)
         column = QVBoxLayout(self)
         column.setSpacing(self.fontMetrics().height() * 2 // 3)
-        column.addWidget(title)
+        column.addWidget(self._title)
         column.addWidget(wrapped_label(tr(words.WHY)))
         column.addLayout(facts)
         for part in (self._install, self._bar, self._text, self._result):
             column.addWidget(part)
         column.addLayout(buttons)
+        for button in (self._self_test, self._own, self._uninstall, self._back):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
     def _show_plan(self, found: Plan) -> None:
         self._plan = found
+        self._title.setText(tr(words.TITLE_READY if found.is_ready else words.TITLE))
+        usual = words.INSTALL_AGAIN if found.is_ready else words.CHECK_OWN if found.own else words.INSTALL
+        self._install.setText(tr(words.TRY_AGAIN if self._failed else usual))
+        megabytes = f"{found.installed_bytes / 1e6:.0f}"
+        self._uninstall.setText(tr(words.FORGET_OWN) if found.own else tr(words.UNINSTALL_SIZE, megabytes=megabytes))
+        self._uninstall.setVisible(self._job is None and (found.is_ready or found.installed_bytes > 0))
         self._where.setText(_breakable(str(found.folder)))
         self._where.setToolTip(str(found.folder))
         if found.own is not None:
             self._what.setText(_breakable(tr(words.OWN_WHAT, python=found.own)))
             self._how_much.setText(tr(words.NOTHING))
-            self._install.setText(tr(words.CHECK_OWN))
         else:
             self._what.setText(tr(words.PACKAGES, torch=found.torch, others=found.others))
             self._how_much.setText(tr(words.AMOUNT, download=f"{found.download_gigabytes:g}",
@@ -125,7 +167,21 @@ class SetupPage(QWidget):
         if isinstance(message, Progress):
             self._bar.setRange(0, PERMILLE)
             self._bar.setValue(round(PERMILLE * message.fraction))
-            self._text.setText(message.text)
+            self._text.setText(tr_sentence(message.text))
+        elif isinstance(message, Notice):
+            self._result.set_text(message.text, WARNING)
+
+    def _choose_own(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, tr(words.OWN_TITLE))
+        if path:
+            self._start({"PYTHON": path})
+
+    def _ask_and_uninstall(self) -> None:
+        found = certain(self._plan, "plan")
+        question = tr(words.UNINSTALL_QUESTION, megabytes=f"{found.installed_bytes / 1e6:.0f}")
+        yes = QMessageBox.StandardButton.Yes
+        if found.own or QMessageBox.question(self, tr(words.TITLE_READY), question) == yes:
+            self._start({"UNINSTALL": True})
 
     def _cancel_job(self) -> None:
         self._cancel.setEnabled(False)
@@ -136,8 +192,14 @@ class SetupPage(QWidget):
     def _show_end(self, outcome: JobOutcome) -> None:
         self._let_go()
         self._show_running(False)
+        self._failed = outcome.status not in (FINISHED, CANCELED)
+        self._look()
+        if outcome.status == FINISHED and outcome.results:
+            self.done.emit()
+            return
         if outcome.status == FINISHED:
-            self.ready.emit()
+            was_own = self._plan is not None and self._plan.own is not None
+            self._result.set_text(tr(words.FORGOTTEN if was_own else words.UNINSTALLED), INFO)
             return
         if outcome.status == CANCELED:
             self._result.set_text(tr(words.CANCELED), INFO)
@@ -147,12 +209,17 @@ class SetupPage(QWidget):
         self._log.setVisible(self._plan is not None and self._plan.log.is_file())
 
     def _show_running(self, running: bool) -> None:
-        self._install.setVisible(not running)
+        for button in (self._install, self._own):
+            button.setVisible(not running)
+        if running:
+            for button in (self._self_test, self._uninstall, self._back):
+                button.hide()
         for part in (self._bar, self._text, self._cancel):
             part.setVisible(running)
 
     def _show_whether_free(self) -> None:
-        self._install.setEnabled(not self._jobs.busy)
+        for part in (self._install, self._self_test, self._own, self._uninstall):
+            part.setEnabled(not self._jobs.busy)
 
     def _open_log(self) -> None:
         if self._plan is not None:
@@ -163,22 +230,6 @@ class SetupPage(QWidget):
             self._job.message_received.disconnect(self._on_message)
             self._job.ended.disconnect(self._show_end)
             self._job = None
-
-
-class _Lookup(QObject):
-    """Makes the plan once, in a thread of its own; `found` carries it into the thread of the receiver."""
-
-    found = pyqtSignal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._began = False
-
-    def start(self) -> None:
-        if self._began:
-            return
-        self._began = True
-        threading.Thread(target=lambda: self.found.emit(plan()), name="roofline-plan", daemon=True).start()
 
 
 def _breakable(path: str) -> str:

@@ -7,7 +7,7 @@ from typing import Optional
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
-from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtGui import QDesktopServices, QGuiApplication
 from qgis.PyQt.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -18,8 +18,9 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...plugin.jobs.job_result import JobEnd, job_end
-from ...plugin.jobs.panel_job import CANCELED, FINETUNE, FINISHED, SETUP, JobOutcome, Jobs, PanelJob
+from ...plugin.jobs.panel_job import CANCELED, FAILED, FINETUNE, FINISHED, SELF_TEST, SETUP, JobOutcome, Jobs, PanelJob
 from ...plugin.processing.worker_algorithm import time_left
+from ...plugin.translation import tr_sentence
 from ...protocol.certain import certain
 from ...protocol.messages import Notice, Progress
 from ..widgets.plain import make_bold, push_button, wrapped_label
@@ -40,6 +41,7 @@ class JobView(QFrame):
     predict_wanted = pyqtSignal()
     check_wanted = pyqtSignal()
     squares_wanted = pyqtSignal()
+    self_test_wanted = pyqtSignal()
     resume_wanted = pyqtSignal(str)
 
     def __init__(self, jobs: Jobs) -> None:
@@ -93,6 +95,8 @@ class JobView(QFrame):
         self._where_next = push_button("whereNextAfter", words.WHERE_NEXT, words.WHERE_NEXT_HELP)
         self._go_on = push_button("resumeTraining", words.GO_ON, words.GO_ON_HELP)
         self._report = push_button("openReport", words.REPORT, words.REPORT_HELP)
+        self._copy = push_button("copyPage", words.COPY, words.COPY_HELP)
+        self._self_test = push_button("testAfterFailure", words.SELF_TEST, words.SELF_TEST_HELP)
         self._log = push_button("showLog", words.LOG, words.LOG_HELP)
         self._dismiss.clicked.connect(self.hide)
         self._stop.clicked.connect(self._stop_job)
@@ -102,6 +106,8 @@ class JobView(QFrame):
         self._where_next.clicked.connect(self.squares_wanted)
         self._go_on.clicked.connect(lambda: self.resume_wanted.emit(str(self._end.folder)))
         self._report.clicked.connect(lambda: _open(self._end.report))
+        self._copy.clicked.connect(self._copy_page)
+        self._self_test.clicked.connect(self.self_test_wanted)
         self._log.clicked.connect(lambda: _open(self._end.log))
 
     def _arrange(self) -> None:
@@ -111,7 +117,7 @@ class JobView(QFrame):
         buttons = QGridLayout()
         buttons.setColumnStretch(0, 1)
         for place, pair in enumerate((
-                (self._report, self._log), (self._where_next,),
+                (self._report, self._log), (self._where_next, self._copy, self._self_test),
                 (self._stop, self._go_on, self._predict, self._check), (self._cancel,))):
             for one in pair:
                 buttons.addWidget(one, 0, place + 1)
@@ -142,7 +148,7 @@ class JobView(QFrame):
         for shown in (self._bar, self._left, self._text, self._device, self._cancel):
             shown.show()
         for hidden in (self._dismiss, self._result, self._predict, self._check, self._where_next, self._go_on,
-                       self._report, self._log):
+                       self._report, self._copy, self._self_test, self._log):
             hidden.hide()
         self.chart.setVisible(is_training)
         self._stop.setVisible(is_training)
@@ -160,14 +166,14 @@ class JobView(QFrame):
         if isinstance(message, Progress):
             self._show_progress(message)
         elif isinstance(message, Notice):
-            self._notices.add(message.text)
+            self._notices.add(tr_sentence(message.text))
 
     def _show_progress(self, progress: Progress) -> None:
         self._bar.setRange(0, PERMILLE)
         self._bar.setValue(round(PERMILLE * progress.fraction))
         self._left.setText("" if progress.remaining_s is None else time_left(progress.remaining_s))
         if progress.text:
-            self._text.setText(progress.text)
+            self._text.setText(tr_sentence(progress.text))
         self._device.setText(figures_line(certain(self._job, "job").feedback.device, progress.figures))
         self.chart.add(progress.figures)
 
@@ -192,7 +198,7 @@ class JobView(QFrame):
         for part in (self._bar, self._left, self._text, self._device, self._stop, self._cancel):
             part.hide()
         self._result.set_text(result_line(job.algorithm, outcome, end),
-                              GOOD if is_good else INFO if outcome.status == CANCELED else WARNING)
+                              GOOD if is_good and not end.failed else INFO if outcome.status == CANCELED else WARNING)
         self._result.setToolTip(tr(words.SCORE_HELP) if end.score else "")
         if end.score is not None:
             self.chart.finish(end.score.f1)
@@ -202,11 +208,18 @@ class JobView(QFrame):
         self._log.setVisible(end.log is not None and outcome.status != CANCELED)
         self._predict.setVisible(is_training and is_good)
         self._check.setVisible(bool(end.footprints))
+        self._copy.setVisible(end.failed is not None and end.report is not None)
+        self._self_test.setVisible(outcome.status == FAILED and job.algorithm != SELF_TEST)
         self._where_next.setVisible(is_training and is_good and end.wants_labels)
         self._go_on.setVisible(end.folder is not None)
 
     def _show_go_on(self) -> None:
-        self._go_on.setEnabled(not self._jobs.busy)
+        for button in (self._go_on, self._self_test):
+            button.setEnabled(not self._jobs.busy)
+
+    def _copy_page(self) -> None:
+        if self._end.report is not None and self._end.report.is_file():
+            QGuiApplication.clipboard().setText(self._end.report.read_text(encoding="utf-8"))
 
 
 def _open(path: Optional[Path]) -> None:

@@ -7,11 +7,21 @@ from typing import Dict
 
 from ...plugin.history.model_card import Score
 from ...plugin.jobs.job_result import JobEnd
-from ...plugin.jobs.panel_job import CANCELED, EVALUATE, FAILED, FINETUNE, PREDICT, SUGGEST, JobOutcome, PanelJob
+from ...plugin.jobs.panel_job import (
+    CANCELED,
+    EVALUATE,
+    FAILED,
+    FINETUNE,
+    PREDICT,
+    SELF_TEST,
+    SUGGEST,
+    JobOutcome,
+    PanelJob,
+)
 from ..words import counted, tr
 from ..words import job as words
 
-TITLES = {PREDICT: words.FINDING, EVALUATE: words.SCORING, SUGGEST: words.SUGGESTING}
+TITLES = {PREDICT: words.FINDING, EVALUATE: words.SCORING, SUGGEST: words.SUGGESTING, SELF_TEST: words.SELF_TESTING}
 FEW = 10
 """With fewer buildings than these a confidence interval means nothing."""
 SPEEDS = {"tiles_per_second": words.TILES, "megapixels_per_second": words.MEGAPIXELS}
@@ -42,6 +52,8 @@ def result_line(algorithm: str, outcome: JobOutcome, end: JobEnd) -> str:
         return tr(words.F1, score=f"{end.score.f1:.2f}")
     if end.squares is not None:
         return counted(end.squares, words.ONE_SQUARE, words.SQUARES) if end.squares else tr(words.NO_SQUARES)
+    if end.failed is not None:
+        return counted(end.failed, words.ONE_FAILED, words.SOME_FAILED) if end.failed else tr(words.ALL_WORK)
     if end.footprints is None:
         return tr(words.DONE)
     return counted(end.footprints, words.ONE_FOOTPRINT, words.FOOTPRINTS) if end.footprints else tr(words.NO_FOOTPRINTS)

@@ -1,4 +1,4 @@
-"""Crash recovery: offers to resume a training or a prediction of this project that was interrupted."""
+"""Offers above the pages: to resume a training or a prediction that was interrupted, to set up for a new GPU."""
 
 from __future__ import annotations
 
@@ -18,26 +18,31 @@ from ..words import panel as words
 
 
 class Offers(QWidget):
-    """One offer for a training and one for a prediction; hidden when nothing was interrupted.
+    """One offer for a training, one for a prediction and one for the set-up; hidden when there is nothing to offer.
 
     `training_wanted` carries the folder of the run to resume, `prediction_wanted` the PredictionRecord to resume,
-    `part_wanted` the PredictionRecord whose footprints so far are to be kept without resuming.
+    `part_wanted` the PredictionRecord whose footprints so far are to be kept without resuming. `setup_wanted`: the user
+    wants to see the set-up.
     """
 
     training_wanted = pyqtSignal(str)
     prediction_wanted = pyqtSignal(object)
     part_wanted = pyqtSignal(object)
+    setup_wanted = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
         self._project = ""
         self._run: Optional[past_runs.RunRecord] = None
         self._prediction: Optional[PredictionRecord] = None
+        self._driver: Optional[str] = None
+        self._leaves_setup = False
         self._make_offers()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._training_offer)
         column.addWidget(self._prediction_offer)
+        column.addWidget(self._setup_offer)
         self.hide()
 
     def look(self, project_path: str) -> None:
@@ -55,6 +60,11 @@ class Offers(QWidget):
             return
         self._show()
 
+    def offer_setup(self, driver: Optional[str]) -> None:
+        """Offer to set up again for the graphics card with this NVIDIA driver; None: there is no reason to."""
+        self._driver = None if self._leaves_setup else driver
+        self._show()
+
     def _make_offers(self) -> None:
         go_on = push_button("resumeRunNow", words.GO_ON, words.GO_ON_HELP)
         leave = push_button("leaveRun", words.NOT_NOW, words.NOT_NOW_HELP)
@@ -68,13 +78,19 @@ class Offers(QWidget):
         predict.clicked.connect(self._resume_prediction)
         self._keep.clicked.connect(self._take_part)
         discard.clicked.connect(self._discard)
+        again = push_button("setUpAgain", words.SET_UP_AGAIN, words.SET_UP_AGAIN_HELP)
+        later = push_button("leaveNewCard", words.NOT_NOW, words.NO_SETUP_HELP)
+        self._setup_offer = _Offer("newCard", again, later)
+        again.clicked.connect(self.setup_wanted)
+        later.clicked.connect(self._leave_setup)
 
     def _show(self) -> None:
         run, prediction = self._run, self._prediction
         self._training_offer.set_text(_training_words(run) if run is not None else "")
         self._prediction_offer.set_text(_prediction_words(prediction) if prediction is not None else "")
         self._keep.setVisible(prediction is not None and prediction.found > 0)
-        self.setVisible(run is not None or prediction is not None)
+        self._setup_offer.set_text(tr(words.NEW_CARD, driver=self._driver) if self._driver else "")
+        self.setVisible(run is not None or prediction is not None or self._driver is not None)
 
     def _resume_training(self) -> None:
         self.training_wanted.emit(str(certain(self._run, "training").folder))
@@ -89,6 +105,10 @@ class Offers(QWidget):
     def _take_part(self) -> None:
         self.hide()
         self.part_wanted.emit(self._prediction)
+
+    def _leave_setup(self) -> None:
+        self._leaves_setup = True
+        self.offer_setup(None)
 
     def _discard(self) -> None:
         prediction_record.discard(certain(self._prediction, "prediction").folder)

@@ -6,6 +6,7 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from ...plugin.translation import tr_sentence
 from .plain import wrapped_label
 
 INFO, GOOD, WARNING = "/mIconInfo.svg", "/mIconSuccess.svg", "/mIconWarning.svg"
@@ -30,7 +31,9 @@ class Remark(QWidget):
         return str(self._text.text())
 
     def set_text(self, text: str, icon: str = INFO) -> None:
-        """Show `text` with `icon`, a path in QGIS's theme; an empty text hides the widget."""
+        """Show `text`, in the user's language where it is known, with `icon`, a path in QGIS's theme; an empty text
+        hides the widget."""
+        text = tr_sentence(text)
         side = self.fontMetrics().height()
         self._icon.setPixmap(QgsApplication.getThemeIcon(icon).pixmap(side, side))
         self._text.setText(text)

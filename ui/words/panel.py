@@ -17,6 +17,15 @@ PREDICT_HELP = mark("Find the other buildings")
 CHECK_HELP = mark("Accept, reject and correct the footprints, and learn from them again")
 HISTORY_HELP = mark("The trainings of this project")
 
+SETUP = mark("Set-up")
+SETUP_HELP = mark("What Roofline learns with: install it again, use a Python of your own, uninstall")
+
+NEW_CARD = mark("This computer has an NVIDIA graphics card now (driver {driver}), and Roofline was set up without. It "
+                "would learn and predict faster on it.")
+SET_UP_AGAIN = mark("Set up again")
+NO_SETUP_HELP = mark("Do not ask again until QGIS is started anew")
+SET_UP_AGAIN_HELP = mark("Show what would be installed for the graphics card")
+
 INTERRUPTED = mark("A training on {imagery} was cut off after {minutes} min.")
 INTERRUPTED_EARLY = mark("A training on {imagery} was cut off in its first minute.")
 GO_ON = mark("Go on")

@@ -3,6 +3,7 @@
 from . import mark
 
 TITLE = mark("One thing before the first training")
+TITLE_READY = mark("Roofline is set up")
 WHY = mark("Roofline learns with PyTorch, in a Python environment of its own. Nothing is put into QGIS's Python, nor "
            "anywhere else on this computer.")
 
@@ -17,15 +18,30 @@ OWN_WHAT = mark("Nothing: the packages in {python} are checked")
 NOTHING = mark("Nothing to download")
 
 INSTALL = mark("Install")
+INSTALL_AGAIN = mark("Install again")
 CHECK_OWN = mark("Check")
 TRY_AGAIN = mark("Try again")
-INSTALL_HELP = mark("Download and install, in the background. To use a Python of your own that has the packages, set "
-                    "the variable ROOFLINE_PYTHON before QGIS starts; ROOFLINE_HOME names another folder")
+INSTALL_HELP = mark("Download and install, in the background. The variable ROOFLINE_HOME, set before QGIS starts, "
+                    "names another folder")
 CANCEL = mark("Cancel")
 CANCELLING = mark("Cancelling")
-CANCEL_HELP = mark("Stop installing; what was begun is removed")
+CANCEL_HELP = mark("Stop installing. What was downloaded is kept for the next time")
+OWN = mark("Use a Python of your own…")
+OWN_HELP = mark("Choose an interpreter that has the packages already, such as that of a conda environment. It is "
+                "checked and remembered, and never installed into")
+OWN_TITLE = mark("The interpreter: python, or python.exe")
+UNINSTALL = mark("Uninstall")
+UNINSTALL_SIZE = mark("Uninstall ({megabytes} MB)")
+FORGET_OWN = mark("Do not use this Python any more")
+UNINSTALL_HELP = mark("Remove the environment. Models, runs and settings stay")
+UNINSTALL_QUESTION = mark("Remove the environment of Roofline? It frees {megabytes} MB. Models, runs and settings "
+                          "stay, and it can be installed again.")
+FORGOTTEN = mark("It is not used any more.")
+UNINSTALLED = mark("The environment is gone.")
+BACK = mark("Back")
+BACK_HELP = mark("Back to the work")
 LOG = mark("Show the log")
 LOG_HELP = mark("Open what the installation wrote down")
 STARTING = mark("Starting")
-CANCELED = mark("Cancelled. Nothing was left behind.")
+CANCELED = mark("Cancelled. What was downloaded is kept for the next time.")
 FAILED = mark("It did not work, and there is no word why. The log may tell.")

@@ -9,7 +9,7 @@ from roofline.models.core.errors import RooflineError
 from roofline.models.geodata.band_statistics import Statistics
 from roofline.models.geodata.tiling import Windowing
 from roofline.models.geodata.window_reader import ArraySource
-from roofline.models.inference.tiled_inference import Predictor, building_and_core
+from roofline.models.inference.tiled_inference import Predictor, building_and_core, for_device
 
 CPU = torch.device("cpu")
 PLAIN = Statistics(np.zeros(1), np.ones(1), 1, are_measured=False)
@@ -251,3 +251,10 @@ def test_what_the_network_sees_is_clipped_far_from_measured_statistics_but_not_i
     statistics = Statistics(np.zeros(1), np.ones(1), 1, measured)
     list(Predictor(Watched(), statistics, CPU, Windowing(64, 0), 1).strips(ArraySource(image, np.ones((64, 64), bool))))
     assert max(seen) == most
+
+
+@pytest.mark.parametrize(("dtype", "device", "expected"), [
+    ("uint16", "cuda", "uint16"), ("uint16", "mps", "float32"), ("uint8", "mps", "uint8"), ("bool", "mps", "bool"),
+    ("float64", "cuda", "float32"), ("uint32", "cpu", "float32")])
+def test_imagery_goes_to_the_device_in_a_type_that_it_has(dtype, device, expected):
+    assert for_device(np.ones((1, 2), dtype), torch.device(device)).dtype == expected

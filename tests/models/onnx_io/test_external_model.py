@@ -1,6 +1,7 @@
 """ONNX models from elsewhere: what they say of themselves, what the analyst says, and what Roofline makes of it."""
 
 import json
+import time
 
 import numpy as np
 import onnx
@@ -12,11 +13,14 @@ from roofline.models.geodata.band_statistics import Statistics
 from roofline.models.geodata.tiling import Windowing
 from roofline.models.geodata.window_reader import ArraySource
 from roofline.models.inference.tiled_inference import Predictor
+from roofline.models.onnx_io import external_model
 from roofline.models.onnx_io.external_model import NEVER, is_onnx, load_external_model
 from roofline.models.vectorize.polygonize import CORE, trace
 from roofline.models.vectorize.postprocessing import Postprocessing
 from roofline.models.vectorize.strips import Probabilities
 from roofline.protocol.settings import ExternalModelSettings
+
+from ..support.providers import installed
 
 CPU = torch.device("cpu")
 SAID = {"resolution": "30"}
@@ -271,3 +275,19 @@ def test_weights_in_other_files_are_not_opened(path):
     onnx.save_model(model, path, save_as_external_data=True, location="weights.bin", size_threshold=0)
     with pytest.raises(RooflineError, match="The weights of elsewhere.onnx lie in other files"):
         loaded(path)
+
+
+@pytest.mark.parametrize(("slow", "wrong", "taken"), [
+    ("CPUExecutionProvider", None, "DmlExecutionProvider"), ("DmlExecutionProvider", None, "CPUExecutionProvider"),
+    ("CPUExecutionProvider", "DmlExecutionProvider", "CPUExecutionProvider")])
+def test_another_provider_is_taken_where_it_is_faster_and_gives_the_same(path, monkeypatch, slow, wrong, taken):
+    installed(monkeypatch, "DmlExecutionProvider")
+    run = external_model.run_session
+
+    def late(session, *rest):
+        [provider, *_], given = session.get_providers(), run(session, *rest)
+        time.sleep(0.05 if provider == slow else 0.0)
+        return [-one for one in given] if provider == wrong else given
+
+    monkeypatch.setattr(external_model, "run_session", late)
+    assert loaded(sums(path)).network._session.get_providers()[0] == taken

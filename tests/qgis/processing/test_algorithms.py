@@ -39,6 +39,7 @@ INPUTS = {
     "suggest": ["IMAGERY", "MODEL", "LABELS", "AREAS", "EXTENT", "SQUARES", "SIDE_M", "BATCH_SIZE", "SUGGESTED"],
     "exportonnx": ["MODEL", "ONNX"],
     "regularize": ["INPUT", *REGULARIZE, "OUTPUT"],
+    "selftest": ["REPORT"],
 }
 OUTPUTS = {
     "finetune": {"MODEL", "REPORT", "SCORE"},
@@ -49,6 +50,7 @@ OUTPUTS = {
     "suggest": {"SUGGESTED", "COUNT"},
     "exportonnx": {"ONNX"},
     "regularize": {"OUTPUT", "COUNT"},
+    "selftest": {"REPORT", "SUMMARY", "FAILED"},
 }
 REQUIRED = {
     "finetune": {"IMAGERY", "LABELS", "MODEL"} | set(TRAIN) - MAY_BE_EMPTY,
@@ -59,6 +61,7 @@ REQUIRED = {
     "suggest": {"IMAGERY", "SQUARES", "SIDE_M", "BATCH_SIZE", "SUGGESTED"},
     "exportonnx": {"ONNX"},
     "regularize": {"INPUT", *REGULARIZE, "OUTPUT"},
+    "selftest": set(),
 }
 SETTINGS = [("finetune", TrainSettings), ("predict", PredictSettings), ("predict", ExternalModelSettings),
             ("learningcurve", TrainSettings),
@@ -77,7 +80,7 @@ def is_optional(parameter):
 def test_the_provider_has_these_algorithms(provider):
     assert {algorithm.id() for algorithm in provider.algorithms()} == {
         "roofline:setup", "roofline:finetune", "roofline:predict", "roofline:evaluate", "roofline:suggest",
-        "roofline:learningcurve", "roofline:exportonnx", "roofline:regularize"}
+        "roofline:learningcurve", "roofline:exportonnx", "roofline:regularize", "roofline:selftest"}
     assert not provider.icon().isNull() and provider.name() == "Roofline"
 
 

@@ -1,5 +1,6 @@
 """The toy worker, which can also find and score: two squares, written as the real learning core writes them."""
 
+import os
 from pathlib import Path
 
 from osgeo import ogr, osr
@@ -99,9 +100,18 @@ def regularize_layer(request, job):
     return {"regularized": request.regularized, "count": len(numbers) // 2, "polygons": len(numbers)}
 
 
+def self_test(request, job):
+    """Two parts beside the imports: one that stops the process, as the environment says in TOY_PART, and a good one."""
+    if request.part == "machine":
+        return {"facts": {"Device": "CPU (2 threads)"}, "parts": [["odd", "An odd part"], ["good", "A good part"]]}
+    ACTS[os.environ.get("TOY_PART", "rest") if request.part == "odd" else "rest"](request, job)
+    return {"text": "fine", "seconds": 1.5, "megapixels_per_second": 2.0 if request.part == "good" else None}
+
+
 for name, function in (("inference.predict", find_footprints), ("evaluation.evaluate", score_footprints),
                        ("labelling.learning_curve", learning_curve), ("labelling.active_learning", suggest_areas),
-                       ("onnx_io.export", export_onnx), ("regularize.layer_job", regularize_layer)):
+                       ("onnx_io.export", export_onnx), ("diagnostics.self_test", self_test),
+                       ("regularize.layer_job", regularize_layer)):
     pretend(name, function)
 
 if __name__ == "__main__":

@@ -9,8 +9,8 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLabel, QWidget
 from roofline.plugin.environment.installer import SetupCanceled
+from roofline.plugin.environment.plan import Plan
 from roofline.plugin.environment.system import SetupError
-from roofline.plugin.environment.virtual_environment import Plan
 from roofline.plugin.jobs.panel_job import Jobs
 from roofline.plugin.processing import setup
 from roofline.ui.pages import setup_page
@@ -85,7 +85,7 @@ def test_looking_at_the_machine_does_not_hold_up_the_window(jobs, monkeypatch):
 
 def test_installing_shows_its_progress_and_ends_with_ready(page, jobs, monkeypatch):
     go, ready = threading.Event(), []
-    page.ready.connect(lambda: ready.append(True))
+    page.done.connect(lambda: ready.append(True))
 
     def act(show, is_canceled):
         show(0.25, "Downloading torch (190.2 MB)")
@@ -115,7 +115,7 @@ def test_a_failure_is_told_with_the_log_and_can_be_tried_again(page, jobs, monke
     part(page, "showSetupLog").click()
     assert opened == [str(tmp_path / "setup.log")] and part(page, "install").text() == "Try again"
     ready = []
-    page.ready.connect(lambda: ready.append(True))
+    page.done.connect(lambda: ready.append(True))
     installs(monkeypatch, lambda show, is_canceled: Path("/data/bin/python"))
     part(page, "install").click()
     assert part(page, "showSetupLog").isHidden() and not part(page, "setupResult").isVisible()
@@ -134,7 +134,7 @@ def test_cancel_ends_the_installation_and_it_can_begin_again(page, jobs, monkeyp
     assert wait(lambda: part(page, "setupText").text() == "Downloading")
     part(page, "cancelInstall").click()
     assert not part(page, "cancelInstall").isEnabled()
-    assert wait(lambda: part(page, "setupResult").text() == "Cancelled. Nothing was left behind.")
+    assert wait(lambda: part(page, "setupResult").text() == "Cancelled. What was downloaded is kept for the next time.")
     assert not part(page, "install").isHidden() and part(page, "install").isEnabled()
 
 
@@ -147,3 +147,73 @@ def test_install_waits_while_something_else_runs(page, jobs):
     jobs.current = None
     jobs.changed.emit()
     assert part(page, "install").isEnabled()
+
+
+@pytest.fixture()
+def asked(monkeypatch):
+    """What the page asked the algorithms' functions to do."""
+    asked = []
+    monkeypatch.setattr(setup, "set_up", lambda *_, repair, **__: asked.append(("set_up", repair)) or Path("/bin/sh"))
+    monkeypatch.setattr(setup, "use_own", lambda python, *_, **__: asked.append(("use_own", str(python))) or python)
+    monkeypatch.setattr(setup, "uninstall", lambda home: asked.append(("uninstall",)))
+    return asked
+
+
+def test_what_is_ready_can_be_made_again_and_left(page, asked):
+    left = []
+    page.done.connect(lambda: left.append(True))
+    page._show_plan(Plan(**{**PLAN, "is_ready": True}))
+    assert "Roofline is set up" in words(page)
+    part(page, "leaveSetup").click()
+    assert left == [True]
+    assert part(page, "install").text() == "Install again"
+    part(page, "install").click()
+    assert wait(lambda: asked == [("set_up", True)])
+
+
+def test_a_python_of_ones_own_is_chosen_as_a_file(page, asked, monkeypatch):
+    monkeypatch.setattr(setup_page.QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    part(page, "ownPython").click()
+    assert page._job is None
+    monkeypatch.setattr(setup_page.QFileDialog, "getOpenFileName", lambda *_: ("/bin/sh", ""))
+    part(page, "ownPython").click()
+    assert wait(lambda: asked == [("use_own", "/bin/sh")])
+
+
+def test_uninstalling_tells_its_size_and_asks_first(page, asked, monkeypatch):
+    questions = []
+
+    def answer(button):
+        monkeypatch.setattr(setup_page.QMessageBox, "question", lambda *words: questions.append(words[2]) or button)
+
+    page._show_plan(Plan(**{**PLAN, "is_ready": True, "installed_bytes": 2_100_400_000}))
+    assert part(page, "uninstall").text() == "Uninstall (2100 MB)"
+    answer(setup_page.QMessageBox.StandardButton.No)
+    part(page, "uninstall").click()
+    assert "frees 2100 MB" in questions[0] and page._job is None
+    answer(setup_page.QMessageBox.StandardButton.Yes)
+    part(page, "uninstall").click()
+    assert wait(lambda: part(page, "setupResult").text() == "The environment is gone.")
+    assert asked == [("uninstall",)]
+
+
+def test_a_python_of_ones_own_is_forgotten_without_a_question(page, asked):
+    page._show_plan(Plan(**{**PLAN, "is_ready": True, "own": Path("/opt/torch/bin/python")}))
+    assert part(page, "uninstall").text() == "Do not use this Python any more"
+    part(page, "uninstall").click()
+    assert wait(lambda: asked == [("uninstall",)])
+
+
+def test_a_warning_stays_while_it_installs(page, monkeypatch):
+    go = threading.Event()
+
+    def act(show, is_canceled, warn):
+        warn("torch comes from PyPI")
+        show(0.2, "Downloading torch")
+        return go.wait(10) and Path("/bin/python")
+
+    monkeypatch.setattr(setup, "set_up", lambda show, is_canceled, warn, **_: act(show, is_canceled, warn))
+    part(page, "install").click()
+    assert wait(lambda: part(page, "setupText").text() == "Downloading torch")
+    assert part(page, "setupResult").text() == "torch comes from PyPI" and part(page, "setupResult").isVisible()
+    go.set()

@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLabel, QWidget
 from roofline.plugin.jobs.panel_job import CANCELED, FAILED, FINISHED, JobOutcome, Jobs, PanelJob
@@ -248,3 +249,29 @@ def test_a_closed_view_hears_nothing(jobs, begin, capsys):
     job.ended.emit(JobOutcome(CANCELED))
     begin()
     assert text(other, "jobText") == "Starting the worker" and capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(("failed", "words"), [
+    (0, "Everything works on this computer."), (1, "1 part failed. The report says which."),
+    (3, "3 parts failed. The report says which.")])
+def test_a_self_test_tells_how_much_works_and_copies_its_page(view, begin, tmp_path, opened, failed, words):
+    page = tmp_path / "selftest.txt"
+    page.write_text("# Self-test — häuser", encoding="utf-8")
+    job = begin("roofline:selftest")
+    assert text(view, "jobTitle") == "Self-test"
+    job.ended.emit(JobOutcome(FINISHED, {"SUMMARY": "", "FAILED": failed, "REPORT": str(page)}))
+    assert text(view, "result") == words
+    assert shown(view, (*END, "copyPage", "testAfterFailure")) == {"openReport", "copyPage", "dismissJob"}
+    QTest.mouseClick(part(view, "copyPage"), Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == "# Self-test — häuser"
+
+
+@pytest.mark.parametrize(("algorithm", "offered"), [("roofline:predict", True), ("roofline:selftest", False)])
+def test_after_a_failure_a_self_test_is_offered(view, begin, algorithm, offered):
+    wanted = []
+    view.self_test_wanted.connect(lambda: wanted.append(1))
+    begin(algorithm).ended.emit(JobOutcome(FAILED, error="The worker stopped."))
+    assert bool(shown(view, ("testAfterFailure",))) == offered
+    if offered:
+        QTest.mouseClick(part(view, "testAfterFailure"), Qt.MouseButton.LeftButton)
+        assert wanted == [1]

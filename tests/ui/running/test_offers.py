@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsProject, QgsRasterLayer, QgsSettings
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QLabel, QPushButton, QRadioButton
+from qgis.PyQt.QtWidgets import QLabel, QPushButton, QRadioButton, QToolButton
 from roofline.plugin.history import past_runs
 from roofline.plugin.worker.job_folder import predictions_folder
 from roofline.tests.qgis.support.layers import make_raster
 from roofline.tests.qgis.support.past_runs import CUT_OFF, make_run
 from roofline.ui import panel as panel_module
+from roofline.ui.pages import setup_page
 
 BE_KILLED, NEVER_END, REFUSE = "find one, then be killed", "find one, then never end", "refuse"
 LOGS = {"request.json", "messages.jsonl", "worker.log"}
@@ -161,3 +162,36 @@ def test_a_comparison_with_the_base_model_leaves_nothing_to_go_on_with(panel, mo
     assert job.feedback.folder.exists()
     panel._offer_to_resume()
     assert offered(panel) == ""
+
+
+def test_a_self_test_runs_from_the_set_up_page_and_its_page_is_kept(panel, home, monkeypatch):
+    monkeypatch.setattr(setup_page, "is_ready", lambda: True)
+    panel.findChild(QToolButton, "openSetup").click()
+    press(panel, "selfTest")
+    assert panel.job_view.isVisibleTo(panel) and not panel.setup_page.isVisibleTo(panel)
+    wait(lambda: not panel.jobs.busy)
+    assert panel.findChild(QLabel, "result").text() == "Everything works on this computer."
+    assert "| A good part | yes | fine |" in (home / "logs" / "selftest.txt").read_text(encoding="utf-8")
+
+
+def test_a_graphics_card_that_came_later_is_offered_the_set_up(panel, monkeypatch):
+    wait(lambda: not panel._new_card.is_running)  # that of the first look at the panel
+    monkeypatch.setattr(panel_module, "new_graphics_card", lambda: "580.65.06")
+    panel.hide()
+    panel.show()
+    wait(lambda: panel.findChild(QLabel, "newCard").isVisibleTo(panel))
+    assert "graphics card now (driver 580.65.06)" in panel.findChild(QLabel, "newCard").text()
+    press(panel, "setUpAgain")
+    assert panel.setup_page.isVisibleTo(panel) and not panel.train_page.isVisibleTo(panel)
+    press(panel, "leaveNewCard")
+    panel.offers.offer_setup("580.65.06")
+    assert not panel.findChild(QLabel, "newCard").isVisibleTo(panel)
+
+
+def test_the_set_up_is_a_page_that_one_comes_back_from(panel, monkeypatch):
+    monkeypatch.setattr(setup_page, "is_ready", lambda: True)
+    assert not panel.setup_page.isVisibleTo(panel) and not panel.findChild(QLabel, "newCard").isVisibleTo(panel)
+    panel.findChild(QToolButton, "openSetup").click()
+    assert panel.setup_page.isVisibleTo(panel)
+    press(panel, "leaveSetup")
+    assert not panel.setup_page.isVisibleTo(panel) and panel.label_page.isVisibleTo(panel)

@@ -1,0 +1,4317 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+ <context>
+  <name>Roofline</name>
+  <message>
+   <location filename="../models/core/child_process.py" />
+   <source>If the memory ran out, close other programs, and try it again.</source>
+   <translation>Wenn der Speicher nicht reichte, schließen Sie andere Programme und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../models/core/child_process.py" />
+   <source>The last lines of {0}, in the folder of the job, say why; please report it with that file.</source>
+   <translation>Die letzten Zeilen von {0} im Ordner des Auftrags sagen, warum; bitte melden Sie es mit dieser Datei.</translation>
+  </message>
+  <message>
+   <location filename="../models/data/areas.py" />
+   <source>The extent {0} (xmin, ymin, xmax, ymax) has no area, or is larger than the earth. Draw another one.</source>
+   <translation>Der Ausschnitt {0} (xmin, ymin, xmax, ymax) hat keine Fläche oder ist größer als die Erde. Zeichnen Sie einen anderen.</translation>
+  </message>
+  <message>
+   <location filename="../models/data/areas.py" />
+   <source>The {0} and the imagery ({1}) do not meet. Check both on the map.</source>
+   <translation>Die {0} und die Bilddaten ({1}) treffen sich nicht. Prüfen Sie beide auf der Karte.</translation>
+  </message>
+  <message>
+   <location filename="../models/data/areas.py" />
+   <source>Not used, since outside the imagery: {0} of {1}.</source>
+   <translation>Nicht verwendet, da außerhalb der Bilddaten: {0} von {1}.</translation>
+  </message>
+  <message>
+   <location filename="../models/data/areas.py" />
+   <source>No label lies inside an area, of {0} in the layer. Draw the areas around the labels, or leave the areas out.</source>
+   <translation>Kein Label liegt in einem Gebiet, von {0} im Layer. Zeichnen Sie die Gebiete um die Labels, oder lassen Sie die Gebiete weg.</translation>
+  </message>
+  <message>
+   <location filename="../models/data/areas.py" />
+   <source>Not used, since outside all areas: {0}.</source>
+   <translation>Nicht verwendet, da außerhalb aller Gebiete: {0}.</translation>
+  </message>
+  <message>
+   <location filename="../models/data/areas.py" />
+   <source>The labels cover {0} of the areas, which leaves hardly any ground without buildings to learn from. Check that the labels are buildings, and draw the areas wider than they are.</source>
+   <translation>Die Labels bedecken {0} der Gebiete, so dass kaum Boden ohne Gebäude zum Lernen bleibt. Prüfen Sie, ob die Labels Gebäude sind, und zeichnen Sie die Gebiete weiter.</translation>
+  </message>
+  <message>
+   <location filename="../models/data/areas.py" />
+   <source>{0} labels are too few to hold some out, so this model has no score of its own. Draw more, or give an area the role 'validate'.</source>
+   <translation>{0} Labels sind zu wenige, um einige zurückzuhalten; dieses Modell hat deshalb keine eigene Bewertung. Zeichnen Sie mehr, oder geben Sie einem Gebiet die Rolle 'validate'.</translation>
+  </message>
+  <message>
+   <location filename="../models/data/classes.py" />
+   <source>The class of every label is '{0}' (labels: {1}), so there is no building to learn from. Draw some buildings too.</source>
+   <translation>Jedes Label hat die Klasse '{0}' (Labels: {1}), es gibt also kein Gebäude zu lernen. Zeichnen Sie auch einige Gebäude.</translation>
+  </message>
+  <message>
+   <location filename="../models/data/classes.py" />
+   <source>The labels have {0} classes, and {1} are the most. Merge some in the field 'class', or empty it to learn all as one.</source>
+   <translation>Die Labels haben {0} Klassen, und höchstens {1} sind möglich. Fassen Sie einige im Feld 'class' zusammen, oder leeren Sie es, um alle als eine zu lernen.</translation>
+  </message>
+  <message>
+   <location filename="../models/data/classes.py" />
+   <source>{0} where no building is (class '{1}').</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/classes.py" />
+   <source>The model learns {0} classes: {1}.</source>
+   <translation>Das Modell lernt {0} Klassen: {1}.</translation>
+  </message>
+  <message>
+   <location filename="../models/data/dataset.py" />
+   <source>The areas with the role 'validate' hold no label, so this model has no score of its own.</source>
+   <translation>Die Gebiete mit der Rolle 'validate' enthalten kein Label; dieses Modell hat deshalb keine eigene Bewertung.</translation>
+  </message>
+  <message>
+   <location filename="../models/data/dataset.py" />
+   <source>No label is left to train on: they all lie in 'validate' or 'ignore' areas, or where the imagery is empty. Draw labels inside an area with the role 'train'.</source>
+   <translation>Zum Trainieren bleibt kein Label: Sie liegen alle in Gebieten 'validate' oder 'ignore', oder wo die Bilddaten leer sind. Zeichnen Sie Labels in einem Gebiet mit der Rolle 'train'.</translation>
+  </message>
+  <message>
+   <location filename="../models/data/dataset.py" />
+   <source>The labels are too narrow to train on: no pixel of them lies further from an outline than the outline tolerance. Lower the tolerance, or train at a finer resolution.</source>
+   <translation>Die Labels sind zu schmal zum Trainieren: Kein Pixel von ihnen ist weiter von einem Umriss entfernt als die Toleranz am Umriss. Verringern Sie die Toleranz, oder trainieren Sie bei feinerer Auflösung.</translation>
+  </message>
+  <message>
+   <location filename="../models/data/dataset.py" />
+   <source>The labelled ground needs {0} GiB of memory at {1} m a pixel, and {2} GiB are the most. Draw smaller areas around the labels, or train at a coarser resolution.</source>
+   <translation>Der gelabelte Boden braucht {0} GiB Speicher bei {1} m je Pixel, und {2} GiB sind das meiste. Zeichnen Sie kleinere Gebiete um die Labels, oder trainieren Sie bei gröberer Auflösung.</translation>
+  </message>
+  <message>
+   <location filename="../models/data/input_bands.py" />
+   <source>{0} has {1} bands; a model reads {2} at most. Put the bands that matter into a raster of their own ('Rearrange bands' in the Processing toolbox).</source>
+   <translation>{0} hat {1} Bänder; ein Modell liest höchstens {2}. Bringen Sie die wichtigen Bänder in ein eigenes Raster („Rearrange bands“ in den Verarbeitungswerkzeugen).</translation>
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>Repaired for this run, since the outline crossed itself: {0} of {1}.</source>
+   <translation>Für diesen Lauf repariert, da sich der Umriss selbst kreuzte: {0} von {1}.</translation>
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>{0} without any area left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>{0} on another label of the same building and will not be used.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>{0} smaller than {1} m² or narrower than {2} m, and used all the same; delete what is a slip.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>Of {0} {1} cover more than {2} m² (the largest has {3} m²), many times a building. Each is learned as one building: check that the layer is the one with the buildings, and not that of areas or blocks.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>{0} another one by more than {1}. What two share is learned as building, as the seam between them, and as the class of the one drawn first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>{0} a building by more than {1}. What they share is learned as building.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/self_test.py" />
+   <source>The self-test has no part {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/self_test.py" />
+   <source>{0} cannot be imported ({1}: {2}). Run the set-up again with REPAIR.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/throughput.py" />
+   <source>The loss stopped being a number after {0} steps in {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/throughput.py" />
+   <source>The encoder computes in {0}, and this device should in {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/throughput.py" />
+   <source>The features are not channels-last: their strides are {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/throughput.py" />
+   <source>The buildings of a scene that the model knows are found with an IoU of {0} only.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/throughput.py" />
+   <source>{0} windows fitted into the memory for two, so the limit did not hold.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/throughput.py" />
+   <source>After halving, {0} % of the pixels have other probabilities.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/throughput.py" />
+   <source>The loss in {0} is {1}, and in float32 {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/throughput.py" />
+   <source>The {0} was not used: its memory stayed as it was.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/whole_job.py" />
+   <source>None of {0} buildings of a made-up scene was found.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Reading the reference outlines</source>
+   <translation>Die Referenzumrisse werden gelesen</translation>
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Reading the footprints</source>
+   <translation>Die Grundrisse werden gelesen</translation>
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Matching {0} with {1}</source>
+   <translation>{0} werden mit {1} verglichen</translation>
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Measuring the ground covered by both</source>
+   <translation>Die von beiden bedeckte Fläche wird gemessen</translation>
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Writing misses and false alarms</source>
+   <translation>Übersehene und Fehlalarme werden geschrieben</translation>
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>{0} with the status '{1}' are not scored.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>{0} of the class '{1}' are no buildings, and are not scored.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Classes are compared too: a footprint of the wrong class is not right.</source>
+   <translation>Auch die Klassen werden verglichen: Ein Grundriss der falschen Klasse ist nicht richtig.</translation>
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>No footprint meets a reference outline. {0}</source>
+   <translation>Kein Grundriss trifft einen Referenzumriss. {0}</translation>
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Writing the report</source>
+   <translation>Der Bericht wird geschrieben</translation>
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>{0} of the {1} crossed themselves and were repaired.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>{0} of the {1} cover no ground and were left away.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Classes are not compared: the footprints are of class {0}, the reference outlines of {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>No areas were given: every footprint is scored, so the reference must be complete wherever there are footprints.</source>
+   <translation>Es wurden keine Gebiete angegeben: Jeder Grundriss wird bewertet, die Referenz muss also überall vollständig sein, wo Grundrisse sind.</translation>
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Every area in {0} has the role 'ignore' or 'suggested'; give at least one another role.</source>
+   <translation>Jedes Gebiet in {0} hat die Rolle 'ignore' oder 'suggested'; geben Sie mindestens einem eine andere.</translation>
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>The areas to ignore in {0} cover all of the others; nothing is left to score.</source>
+   <translation>Die zu ignorierenden Gebiete in {0} bedecken alle anderen; es bleibt nichts zu bewerten.</translation>
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Of {0} and {1} none lies wholly inside the areas. Check that the layers show the same place, or score without areas.</source>
+   <translation>Von {0} und {1} liegt keines ganz in den Gebieten. Prüfen Sie, ob die Layer denselben Ort zeigen, oder bewerten Sie ohne Gebiete.</translation>
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluation_report.py" />
+   <source>A building found with the wrong class counts as missed in its own class, and as a false alarm in the other. IoU is that of the ground of one class.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluation_report.py" />
+   <source>F1 {0} (95 % interval {1} to {2}): {3}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluation_report.py" />
+   <source>Nothing to score: {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/html_report.py" />
+   <source>The report {0} cannot be written ({1}). Check that the folder exists and may be written, and that the disk has room.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/antimeridian.py" />
+   <source>{0} They look like metres: set the CRS in which they were measured (right-click the layer &gt; Layer CRS).</source>
+   <translation>{0} Sie sehen nach Metern aus: Setzen Sie das KBS, in dem sie gemessen wurden (Rechtsklick auf den Layer &gt; Layer-KBS).</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/antimeridian.py" />
+   <source>{0} Longitude and latitude look swapped: 'Swap X and Y coordinates' in the toolbox mends that.</source>
+   <translation>{0} Länge und Breite scheinen vertauscht: „X- und Y-Koordinaten tauschen“ in den Verarbeitungswerkzeugen behebt das.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/band_matching.py" />
+   <source>The model needs the bands {0}, {1} has {2}. Choose imagery with these bands, name its bands, or choose a model made for imagery like this.</source>
+   <translation>Das Modell braucht die Bänder {0}, {1} hat {2}. Wählen Sie Bilddaten mit diesen Bändern, benennen Sie ihre Bänder, oder wählen Sie ein Modell für solche Bilddaten.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/band_matching.py" />
+   <source>The rasters of one training need the same bands: the first one has {0}, {1} has {2}. Leave out the one that lacks bands, or put it first; then only its bands are used.</source>
+   <translation>Die Raster eines Trainings brauchen dieselben Bänder: Das erste hat {0}, {1} hat {2}. Lassen Sie das weg, dem Bänder fehlen, oder nennen Sie es zuerst; dann werden nur seine Bänder verwendet.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/bands.py" />
+   <source>{0} is a palette image. Convert it with 'PCT to RGB' (Raster &gt; Conversion) first.</source>
+   <translation>{0} ist ein Palettenbild. Wandeln Sie es erst mit „PCT nach RGB“ um (Raster &gt; Konvertierung).</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/bands.py" />
+   <source>{0} holds {1} values. Convert it to one of {2} (Raster &gt; Conversion &gt; Translate), or choose optical imagery.</source>
+   <translation>{0} enthält Werte vom Typ {1}. Wandeln Sie es in einen von {2} um (Raster &gt; Konvertierung &gt; Übersetzen), oder wählen Sie optische Bilddaten.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/bands.py" />
+   <source>{0} has an alpha band and no other. Choose a raster with imagery in it.</source>
+   <translation>{0} hat ein Alphaband und kein anderes. Wählen Sie ein Raster, das Bilddaten enthält.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/crs.py" />
+   <source>{0} has a CRS that cannot be read ({1}). Assign a CRS of QGIS's list.</source>
+   <translation>{0} hat ein KBS, das nicht gelesen werden kann ({1}). Weisen Sie eines aus der Liste von QGIS zu.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/crs.py" />
+   <source>{0} has a CRS ({1}) whose coordinates cannot be computed ({2}). Assign a CRS of QGIS's list.</source>
+   <translation>{0} hat ein KBS ({1}), dessen Koordinaten nicht berechnet werden können ({2}). Weisen Sie eines aus der Liste von QGIS zu.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/crs.py" />
+   <source>{0} are brought from {1} to {2} without the shift grid {3}, so they may lie {4}. 'Reproject layer' (for rasters 'Warp') in QGIS, which may have that grid, brings them there exactly.</source>
+   <translation>{0} werden von {1} nach {2} ohne das Gitter {3} gebracht und können deshalb {4} liegen. „Layer reprojizieren“ (für Raster „Transformieren“) in QGIS, das dieses Gitter haben kann, bringt sie genau dorthin.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/mosaic.py" />
+   <source>{0} touch or overlap and are read as one raster. Where several show the same ground, the finest is seen, and of equals the last.</source>
+   <translation>{0} berühren oder überlappen sich und werden als ein Raster gelesen. Wo mehrere denselben Boden zeigen, gilt das feinste, und von gleichen das letzte.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/mosaic.py" />
+   <source>{0} touch or overlap, but cannot be read as one raster, for they hold different things ({1}). Buildings that several of them show are found several times: give one raster at a time, or only part of the ground of each.</source>
+   <translation>{0} berühren oder überlappen sich, können aber nicht als ein Raster gelesen werden, da sie Verschiedenes enthalten ({1}). Gebäude, die mehrere von ihnen zeigen, werden mehrmals gefunden: Geben Sie ein Raster auf einmal an, oder von jedem nur einen Teil.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/mosaic.py" />
+   <source>{0} ({1}) lie{2} on another grid than {3} ({4} m, {5}), and {6} resampled to it while the imagery is read, which takes longer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/mosaic.py" />
+   <source>Only {0} {1} in all of {2}; other bands are not used.</source>
+   <translation>Nur {0} {1} in allen von {2}; andere Bänder werden nicht verwendet.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/mosaic.py" />
+   <source>{0}: {1}. Other rasters are seen there; where there is none, no building is looked for, and no label is learned from.</source>
+   <translation>{0}: {1}. Dort gelten andere Raster; wo es keines gibt, wird kein Gebäude gesucht und aus keinem Label gelernt.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>The {0} in {1} are empty: the layer has no feature. Draw at least one polygon.</source>
+   <translation>Die {0} in {1} sind leer: Der Layer hat kein Objekt. Zeichnen Sie mindestens ein Polygon.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>The {0} in {1} have no CRS. Set it in the layer's properties (Source &gt; Assigned CRS) and save the layer again.</source>
+   <translation>Die {0} in {1} haben kein KBS. Setzen Sie es in den Eigenschaften des Layers (Quelle &gt; Zugewiesenes KBS), und speichern Sie den Layer neu.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>None of the {0} features of the {1} in {2} covers any ground. Draw polygons with at least three corners.</source>
+   <translation>Keines der {0} Objekte der {1} in {2} bedeckt Boden. Zeichnen Sie Polygone mit mindestens drei Ecken.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>There is no file {0} for the {1}. Check the path.</source>
+   <translation>Es gibt keine Datei {0} für die {1}. Prüfen Sie den Pfad.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>The {0} in {1} are a table without geometry; choose a layer of polygons.</source>
+   <translation>Die {0} in {1} sind eine Tabelle ohne Geometrie; wählen Sie einen Layer mit Polygonen.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>{0} has no layer {1} for the {2}; it has: {3}.</source>
+   <translation>{0} hat keinen Layer {1} für die {2}; es hat: {3}.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>The {0} in {1} cannot be read as a vector layer ({2}). Save them as a GeoPackage and try again.</source>
+   <translation>Die {0} in {1} können nicht als Vektorlayer gelesen werden ({2}). Speichern Sie sie als GeoPackage, und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>The {0} in {1} are {2}; draw polygons around the buildings instead.</source>
+   <translation>Die {0} in {1} sind {2}; zeichnen Sie stattdessen Polygone um die Gebäude.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>{0} of the {1} features of the {2} in {3} are {4}; keep only the polygons.</source>
+   <translation>{0} der {1} Objekte der {2} in {3} sind {4}; behalten Sie nur die Polygone.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>{0} cannot be written ({1}). Check that the folder exists and may be written, that the disk has room, and that no other program holds the file.</source>
+   <translation>{0} kann nicht geschrieben werden ({1}). Prüfen Sie, ob es den Ordner gibt und er beschreibbar ist, ob die Festplatte Platz hat, und ob kein anderes Programm die Datei hält.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>{0} several parts that lie apart. Each part counts as a building of its own: {1} in all.</source>
+   <translation>{0} mehrere Teile, die getrennt liegen. Jeder Teil zählt als eigenes Gebäude: {1} im Ganzen.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>{0} is placed on the map by control points (GCP or RPC) alone, so that its pixels are no grid there. Warp it first (Raster &gt; Projections &gt; Warp), and use the result.</source>
+   <translation>{0} ist nur durch Passpunkte (GCP oder RPC) auf der Karte; seine Pixel sind dort kein Gitter. Transformieren Sie es erst (Raster &gt; Projektionen &gt; Transformieren), und verwenden Sie das Ergebnis.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>{0} has no coordinate reference system. Assign it with 'Assign projection' (Raster &gt; Projections), or take a georeferenced copy.</source>
+   <translation>{0} hat kein Koordinatenbezugssystem. Weisen Sie es mit „Projektion zuweisen“ zu (Raster &gt; Projektionen), oder nehmen Sie eine georeferenzierte Kopie.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>The pixels of {0} have no width or no height: it is placed on the map by {1}. Georeference it again.</source>
+   <translation>Die Pixel von {0} haben keine Breite oder keine Höhe: Es liegt auf der Karte durch {1}. Georeferenzieren Sie es neu.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>{0} lies outside the area of its coordinate reference system: its middle is at {1}, {2}, and {3} does not reach there. Assign the right one (Raster &gt; Projections &gt; Assign Projection).</source>
+   <translation>{0} liegt außerhalb des Bereichs seines Koordinatenbezugssystems: Seine Mitte ist bei {1}, {2}, und {3} reicht nicht dorthin. Weisen Sie das richtige zu (Raster &gt; Projektionen &gt; Projektion zuweisen).</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>The rasters have different data types ({0}). Bring them to one type first.</source>
+   <translation>Die Raster haben verschiedene Datentypen ({0}). Bringen Sie sie erst auf einen.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>The bands of {0} have different data types ({1}). Bring them to one type first (Raster &gt; Conversion &gt; Translate).</source>
+   <translation>Die Bänder von {0} haben verschiedene Datentypen ({1}). Bringen Sie sie erst auf einen (Raster &gt; Konvertierung &gt; Übersetzen).</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>{0} has no valid pixel: it is all nodata or masked. Choose other imagery.</source>
+   <translation>{0} hat kein gültiges Pixel: Alles ist Nodata oder maskiert. Wählen Sie andere Bilddaten.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>{0} cannot be opened as a raster ({1}). Roofline's worker knows fewer formats than QGIS: if QGIS shows the raster, save it as a GeoTIFF there (right-click the layer &gt; Export &gt; Save As) and use that.</source>
+   <translation>{0} kann nicht als Raster geöffnet werden ({1}). Rooflines Arbeitsprozess kennt weniger Formate als QGIS: Wenn QGIS das Raster zeigt, speichern Sie es dort als GeoTIFF (Rechtsklick auf den Layer &gt; Exportieren &gt; Speichern als), und verwenden Sie das.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>{0} has pixels of {1} m; this model looks at {2} m and would see nothing but blur. Choose finer imagery, or fine-tune with the resolution set to the imagery's.</source>
+   <translation>{0} hat Pixel von {1} m; dieses Modell sieht bei {2} m und sähe nur Unschärfe. Wählen Sie feinere Bilddaten, oder trainieren Sie nach, mit der Auflösung der Bilddaten.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>There is no file {0}. Check the path of the imagery.</source>
+   <translation>Es gibt keine Datei {0}. Prüfen Sie den Pfad der Bilddaten.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>{0} is a folder. Give the raster in it.</source>
+   <translation>{0} ist ein Ordner. Geben Sie das Raster darin an.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>{0} may not be read. Check its permissions.</source>
+   <translation>{0} darf nicht gelesen werden. Prüfen Sie die Rechte.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>The file may be cut off; copy it again.</source>
+   <translation>Die Datei ist vielleicht abgeschnitten; kopieren Sie sie noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/tiling.py" />
+   <source>Overlap {0} must be smaller than the window size {1}; it counts as {2}, a multiple of {3}.</source>
+   <translation>Die Überlappung {0} muss kleiner sein als die Fenstergröße {1}; sie zählt als {2}, ein Vielfaches von {3}.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/whereabouts.py" />
+   <source>Check that both layers have the right coordinate reference system.</source>
+   <translation>Prüfen Sie, ob beide Layer das richtige Koordinatenbezugssystem haben.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/whereabouts.py" />
+   <source>{0} x and y of the {1} look swapped: 'Swap X and Y coordinates' in the toolbox mends that.</source>
+   <translation>{0} x und y der {1} scheinen vertauscht: „X- und Y-Koordinaten tauschen“ in den Verarbeitungswerkzeugen behebt das.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/whereabouts.py" />
+   <source>{0} The coordinates of the {1} fit {2} and not {3}, which the layer says: set the right one (right-click the layer &gt; Layer CRS).</source>
+   <translation>{0} Die Koordinaten der {1} passen zu {2} und nicht zu {3}, wie der Layer sagt: Setzen Sie das richtige (Rechtsklick auf den Layer &gt; Layer-KBS).</translation>
+  </message>
+  <message>
+   <location filename="../models/inference/dask_client.py" />
+   <source>The scheduler {0} was lost. Start it again, and let the prediction go on with RESUME.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/dask_client.py" />
+   <source>No worker is at the scheduler {0}. The prediction goes on when one is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/dask_client.py" />
+   <source>The scheduler {0} or a worker there is without this version of Roofline ({1}). Start both with Roofline's own commands, from the same version.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/dask_client.py" />
+   <source>Worker after worker of the cluster was lost with {0}. If their memory ran out, lower BATCH_SIZE or WINDOW_SIZE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/dask_client.py" />
+   <source>There is no Dask scheduler at {0} ({1}). Start one there, or check the address and the firewall.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/dask_task.py" />
+   <source>The worker {0} could not do its part of {1}. {2} Every worker of the cluster has to read the imagery under the same path or address.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/dask_task.py" />
+   <source>The worker {0} has {1}; this computer has {2}. Bring both to the same versions, so that the footprints do not depend on who finds them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/dask_task.py" />
+   <source>It finds another raster there, of {0} x {1} pixels instead of {2} x {3}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/footprint_writer.py" />
+   <source>The footprints cannot be written to {0} ({1}). Check that no other program keeps it open, that the folder may be written and that the disk has room.</source>
+   <translation>Die Grundrisse können nicht nach {0} geschrieben werden ({1}). Prüfen Sie, ob kein anderes Programm die Datei offen hält, der Ordner beschreibbar ist und die Festplatte Platz hat.</translation>
+  </message>
+  <message>
+   <location filename="../models/inference/predict.py" />
+   <source>Reading the model</source>
+   <translation>Das Modell wird gelesen</translation>
+  </message>
+  <message>
+   <location filename="../models/inference/predict.py" />
+   <source>Choosing the scale</source>
+   <translation>Der Maßstab wird gewählt</translation>
+  </message>
+  <message>
+   <location filename="../models/inference/predict.py" />
+   <source>Looking for buildings {0}</source>
+   <translation>Gebäude werden gesucht {0}</translation>
+  </message>
+  <message>
+   <location filename="../models/inference/predict.py" />
+   <source>{0}: {1} so far</source>
+   <translation>{0}: bisher {1}</translation>
+  </message>
+  <message>
+   <location filename="../models/inference/predict.py" />
+   <source>PROBABILITY is one raster, and {0} rasters were given. Predict them one by one, or leave it out.</source>
+   <translation>PROBABILITY ist ein Raster, und {0} Raster wurden angegeben. Verarbeiten Sie sie einzeln, oder lassen Sie es weg.</translation>
+  </message>
+  <message>
+   <location filename="../models/inference/probability_raster.py" />
+   <source>{0} cannot be written ({1}). Check that the folder exists and may be written, and that the disk has room.</source>
+   <translation>{0} kann nicht geschrieben werden ({1}). Prüfen Sie, ob es den Ordner gibt und er beschreibbar ist, und ob die Festplatte Platz hat.</translation>
+  </message>
+  <message>
+   <location filename="../models/inference/raster_task.py" />
+   <source>{0} holds {1} values; the model '{2}' was made for {3}. Convert the raster, or fine-tune a model on it.</source>
+   <translation>{0} enthält Werte vom Typ {1}; das Modell '{2}' wurde für {3} gemacht. Wandeln Sie das Raster um, oder trainieren Sie ein Modell darauf nach.</translation>
+  </message>
+  <message>
+   <location filename="../models/inference/scale_selection.py" />
+   <source>The model looks at {0} m a pixel, where it is surest in this imagery. The network takes about {1} for it, and {2} at its usual {3} m. Set the resolution to decide yourself.</source>
+   <translation>Das Modell sieht bei {0} m je Pixel, wo es in diesen Bilddaten am sichersten ist. Das Netz braucht dafür etwa {1}, und {2} bei seinen üblichen {3} m. Stellen Sie die Auflösung ein, um selbst zu entscheiden.</translation>
+  </message>
+  <message>
+   <location filename="../models/inference/strip_store.py" />
+   <source>The prediction in {0} was begun with another {1}, so it cannot go on with this one. Give what it was begun with, or start anew without RESUME.</source>
+   <translation>Die Vorhersage in {0} wurde mit {1} anders begonnen, sie kann so nicht weitergehen. Geben Sie an, womit sie begonnen wurde, oder beginnen Sie neu ohne RESUME.</translation>
+  </message>
+  <message>
+   <location filename="../models/inference/strip_store.py" />
+   <source>{0} cannot be read ({1}), so the prediction cannot go on. Start it anew without RESUME.</source>
+   <translation>{0} kann nicht gelesen werden ({1}), die Vorhersage kann also nicht weitergehen. Beginnen Sie neu ohne RESUME.</translation>
+  </message>
+  <message>
+   <location filename="../models/inference/strip_store.py" />
+   <source>What the prediction has come to cannot be kept in {0} ({1}). Check that the folder may be written and that the disk has room.</source>
+   <translation>Wie weit die Vorhersage ist, kann in {0} nicht festgehalten werden ({1}). Prüfen Sie, ob der Ordner beschreibbar ist und die Festplatte Platz hat.</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/active_learning.py" />
+   <source>Suggested: {0}</source>
+   <translation>Vorgeschlagen: {0}</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/active_learning.py" />
+   <source>Only {0} of {1} found room.</source>
+   <translation>Nur {0} von {1} fanden Platz.</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/active_learning.py" />
+   <source>Nothing labelled lies on the imagery, so the first square is the one the model is least sure of.</source>
+   <translation>Nichts Gelabeltes liegt auf den Bilddaten; das erste Quadrat ist deshalb das, bei dem das Modell am unsichersten ist.</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/active_learning.py" />
+   <source>Squares of {0} m are too {1} for the model '{2}', which looks at {3} m a pixel. Give a side of {4} to {5} m.</source>
+   <translation>Quadrate von {0} m sind zu {1} für das Modell '{2}', das bei {3} m je Pixel sieht. Geben Sie eine Seite von {4} bis {5} m an.</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/active_learning.py" />
+   <source>No square of {0} m has room in the wanted ground beside what is labelled already. Lower the side, or give a larger extent or other imagery.</source>
+   <translation>Kein Quadrat von {0} m hat Platz im gewünschten Bereich neben dem, was schon gelabelt ist. Verkleinern Sie die Seite, oder geben Sie einen größeren Bereich oder andere Bilddaten.</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/active_learning.py" />
+   <source>Looking at {0} on the {1}</source>
+   <translation>{0} werden angesehen, auf {1}</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_report.py" />
+   <source>Every model was scored on the same held-out buildings, with the threshold and the minimum area of the base model, as it was at the end of its training: nothing was chosen on these buildings. Fine-tuning does choose on them, so its own score is usually a little higher. The intervals resample buildings and repeats (bootstrap) and tell nothing about other places.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_report.py" />
+   <source>Whether more labels would help cannot be told: drawn on to {0}, the curve gives anything from {1} to {2} F1. More repeats, or more held-out labels, narrow that down.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_report.py" />
+   <source>{0}, and the two cannot be told apart.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_report.py" />
+   <source>The curve is still rising: drawn on to {0}, it gives about {1} F1 ({2}). That is an extrapolation, not a measurement.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_report.py" />
+   <source>The curve is flat: drawn on to {0}, it changes by less than {1} F1 ({2}). Longer training or better labels may do more than more labels.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_report.py" />
+   <source>The curve falls: more labels made the model worse here (drawn on to {0}: {1}). Labels that contradict the imagery, or a training too short for so many, are the usual reasons.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_report.py" />
+   <source>{0}. Fine-tuning adds {1} ({2} to {3}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_report.py" />
+   <source>{0}. Fine-tuning takes {1} away ({2} to {3}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_store.py" />
+   <source>The learning curve in {0} was begun with other imagery, labels, areas or settings, or from another base model. Give the same ones, or leave RESUME empty to start a new one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_store.py" />
+   <source>{0} cannot be read ({1}). Leave RESUME empty to start anew.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/learning_curve.py" />
+   <source>Scoring the base model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/learning_curve.py" />
+   <source>The trainings of a learning curve know no patience; each ends after {0} s.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/learning_curve.py" />
+   <source>{0} of {1} trainings are there already and are not made again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/learning_curve.py" />
+   <source>A learning curve needs labels that are held out to score on, and here there are none. Draw more labels, give an area the role 'validate', or raise the held-out share.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/learning_curve.py" />
+   <source>{0} labels to train on and {1} held out are too few for a learning curve. Draw at least {2} in all, {3} of them to train on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/learning_curve.py" />
+   <source>Every held-out label is cut by the edge of its area, so none can be scored. Draw the areas with the role 'validate' around whole buildings.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/adapters.py" />
+   <source>The adapter of the model '{0}' does not fit its card: {1} tensors, where the kind {2} of rank {3} has {4}. The file is damaged; get it again, or train it anew.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/encoders.py" />
+   <source>The weights in {0} are not those of the encoder {1} ({2}). Give the encoder that they were saved from, or other weights.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/encoders.py" />
+   <source>The encoder {0} has no weights on the Hugging Face hub ({1}). Choose another one, such as encoder:resnet18.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/hf_hub.py" />
+   <source>The weights of the encoder {0} could not be fetched: {1} is not on this computer, and {2} could not be reached. Try again with a connection. Or fetch that file on a computer that has one, from {3}, copy it here as {4}.safetensors, and give its path as the base model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/hf_hub.py" />
+   <source>{0} of {1} is no safetensors file. Roofline reads no other weights, because they may run code.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/hf_hub.py" />
+   <source>{0} does not give {1} ({2}). Check the revision, or choose another encoder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/hf_hub.py" />
+   <source>{0} could not be stored ({1}). Check that the disk has room and that the cache of the Hugging Face hub may be written; the variable HF_HOME moves it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_card.py" />
+   <source>its card is not JSON ({0})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_file.py" />
+   <source>{0} is no Roofline model: {1}. Choose a {2} file that Roofline wrote.</source>
+   <translation>{0} ist kein Roofline-Modell: {1}. Wählen Sie eine Datei {2}, die Roofline geschrieben hat.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/model_file.py" />
+   <source>The model {0} cannot be written ({1}). Check that the folder exists and may be written, and that the disk has room.</source>
+   <translation>Das Modell {0} kann nicht geschrieben werden ({1}). Prüfen Sie, ob es den Ordner gibt und er beschreibbar ist, und ob die Festplatte Platz hat.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/model_file.py" />
+   <source>There is no model file {0}. Check the path.</source>
+   <translation>Es gibt keine Modelldatei {0}. Prüfen Sie den Pfad.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/model_file.py" />
+   <source>The weights in {0} are damaged: their hash is not the one on the card. Copy or download the file again.</source>
+   <translation>Die Gewichte in {0} sind beschädigt: Ihr Hash ist nicht der auf der Karte. Kopieren oder laden Sie die Datei noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/model_file.py" />
+   <source>The weights {0} hold values that are no numbers, so the model is not written: the training went astray. Try again with a lower learning rate.</source>
+   <translation>Die Gewichte {0} enthalten Werte, die keine Zahlen sind; das Modell wird deshalb nicht geschrieben: Das Training lief fehl. Versuchen Sie es noch einmal mit einer kleineren Lernrate.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/model_file.py" />
+   <source>The model file {0} cannot be read ({1}). Check that you may read it.</source>
+   <translation>Die Modelldatei {0} kann nicht gelesen werden ({1}). Prüfen Sie, ob Sie sie lesen dürfen.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/model_file.py" />
+   <source>{0} is no usable Roofline model: {1}.</source>
+   <translation>{0} ist kein brauchbares Roofline-Modell: {1}.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/model_file.py" />
+   <source>The model file {0} is damaged or cut off ({1}). Copy or download it again.</source>
+   <translation>Die Modelldatei {0} ist beschädigt oder abgeschnitten ({1}). Kopieren oder laden Sie sie noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/model_file.py" />
+   <source>The weights in {0} are damaged ({1}). Copy or download the file again.</source>
+   <translation>Die Gewichte in {0} sind beschädigt ({1}). Kopieren oder laden Sie die Datei noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/model_registry.py" />
+   <source>{0} knows no buildings yet: fine-tune it first, with it as the base model, and find footprints with the model that comes out.</source>
+   <translation>{0} kennt noch keine Gebäude: Trainieren Sie es erst nach, mit ihm als Basismodell, und finden Sie Grundrisse mit dem Modell, das herauskommt.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/model_registry.py" />
+   <source>The model '{0}' was tuned as a whole, so its base cannot be had from it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_registry.py" />
+   <source>The model '{0}' holds only what it changed in the base model '{1}', and this Roofline comes with another version of it. Use the Roofline that it was made with, or train it again.</source>
+   <translation>Das Modell '{0}' enthält nur, was es am Basismodell '{1}' geändert hat, und dieses Roofline hat eine andere Version davon. Verwenden Sie das Roofline, mit dem es gemacht wurde, oder trainieren Sie es neu.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/model_registry.py" />
+   <source>There is no model file {0}. Check the path, or name a bundled model: {1}.</source>
+   <translation>Es gibt keine Modelldatei {0}. Prüfen Sie den Pfad, oder nennen Sie ein mitgeliefertes Modell: {1}.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/model_registry.py" />
+   <source>The path of a {0} or {1} file works too, and {2}NAME, such as {3}resnet18.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
+   <source>The weights in {0} are of no encoder that Roofline recognises. Rename the file to the encoder's name, such as resnet18.safetensors or tu-resnet18.safetensors, or name it in the file's metadata as {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
+   <source>{0} is no revision: give a commit, a tag or a branch, as in encoder:{1}@main.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
+   <source>{0} has no weights in it. Choose another file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
+   <source>{0} holds values that are no numbers ({1}). Choose another file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
+   <source>{0} is larger than {1} MB, more than Roofline reads. Choose a smaller encoder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
+   <source>The weights in {0} cannot be read ({1}). Copy or download the file again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
+   <source>Its decoder is fresh: it knows no buildings before it is fine-tuned.</source>
+   <translation>Sein Decoder ist neu: Es kennt keine Gebäude, bevor es nachtrainiert ist.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/unet.py" />
+   <source>The weights of the model '{0}' do not fit its card ({1} tensors differ, first {2}). The file is damaged; get it again, or train it anew.</source>
+   <translation>Die Gewichte des Modells '{0}' passen nicht zu seiner Karte ({1} Tensoren weichen ab, zuerst {2}). Die Datei ist beschädigt; besorgen Sie sie neu, oder trainieren Sie es neu.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/unet.py" />
+   <source>The model '{0}' uses the encoder '{1}', which this Roofline does not know. {2}. Update Roofline, or choose another model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/unet.py" />
+   <source>The model '{0}' would have {1} million weights, and {2} million are the most. Choose a smaller encoder, such as resnet18.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/unet.py" />
+   <source>The encoder '{0}' of the model '{1}' cannot be used ({2}). Choose another one, such as resnet18: it has to make features of five sizes from tiles of any size.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/export.py" />
+   <source>Writing the ONNX file</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/export.py" />
+   <source>The model '{0}' takes the mean and deviation of the whole raster, which other programs do not: in this file each tile is taken by itself. A fine-tuned model has its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/export.py" />
+   <source>This model has {0} bands and {1} channels, and its card tells of others. Export it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/export.py" />
+   <source>The file {0} cannot be written ({1}). Check that the folder exists and may be written, and that the disk has room.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/export.py" />
+   <source>This is no usable model of Roofline: {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/export.py" />
+   <source>This model has Roofline's card, but not its network. Export it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} is no ONNX file: it holds no network. Choose another file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>The weights of {0} lie in other files, and Roofline opens none that a model names. Save it as one file (onnx.save_model with save_as_external_data=False).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} takes {1}. A segmentation model takes one batch of tiles (batch, bands, height, width): choose another file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} takes {1} values, and Roofline gives {2}. Export it anew.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} takes tiles with the bands last {1}. Export it anew with the bands first: (batch, bands, height, width).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} takes tiles of {1} x {2} pixels, and Roofline's are square. Export it anew with equal sides, or with sides left open.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} does not say at which resolution it looks at imagery. Give ONNX_RESOLUTION_M, the ground metres a pixel that it was trained with.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} takes {1} bands, and ONNX_BANDS {2} are {3}. Choose others, or order.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} is no ONNX file, or it is cut off. Copy or download it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>The ONNX file {0} cannot be read ({1}). Check the path.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>ONNX_SCALING imagenet is for red, green and blue; {0} takes {1}. Choose another scaling.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} gives {1} values for a tile of {2} pixels, and a segmentation model (batch, channels, height, width). Choose another file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} gives the channels 0 to {1}{2}, and {3} is wanted as the one that is building. Give another ONNX_CHANNEL.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/onnx_network.py" />
+   <source>ONNX Runtime stopped while it ran {0} ({1}). The file may be damaged, or want tiles of another size.</source>
+   <translation>ONNX Runtime hielt an, während es {0} ausführte ({1}). Die Datei ist vielleicht beschädigt, oder sie will Kacheln anderer Größe.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/onnx_network.py" />
+   <source>ONNX Runtime took {0} instead of {1} for {2}. Bring the driver of the graphics card up to date, or choose torch as BACKEND.</source>
+   <translation>ONNX Runtime nahm {0} statt {1} für {2}. Bringen Sie den Treiber der Grafikkarte auf den neuesten Stand, oder wählen Sie torch als BACKEND.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/onnx_network.py" />
+   <source>The encoder '{0}' of the model '{1}' cannot be written as ONNX ({2}). Use a model with another encoder, such as resnet18.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/onnx_network.py" />
+   <source>ONNX Runtime cannot run {0} ({1}). Get the file again, or write it anew with plain ONNX operators and its weights inside.</source>
+   <translation>ONNX Runtime kann {0} nicht ausführen ({1}). Besorgen Sie die Datei neu, oder schreiben Sie sie mit einfachen ONNX-Operatoren und den Gewichten darin.</translation>
+  </message>
+  <message>
+   <location filename="../models/regularize/layer_job.py" />
+   <source>Reading the polygons</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/regularize/layer_job.py" />
+   <source>Writing the polygons</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/regularize/layer_job.py" />
+   <source>{0} of {1} polygons drawn anew</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/regularize/layer_job.py" />
+   <source>{0} of the polygons crossed themselves and were repaired.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/regularize/layer_job.py" />
+   <source>{0} of the polygons cover no ground and are left without an outline.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/regularize/layer_job.py" />
+   <source>{0} of the polygons have more than {1} parts. These are drawn one by one and stay one feature, without the walls that two of them share. 'Multipart to singleparts' in the toolbox makes a building of each part.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/regularize/layer_job.py" />
+   <source>None of the polygons lies where the CRS of their layer holds, {0}: set the right one (right-click the layer &gt; Layer CRS).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/regularize/layer_job.py" />
+   <source>{0} of the polygons lie outside of what their CRS is made for, and stay as they are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/regularize/layer_job.py" />
+   <source>{0} of {1} polygons</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/checkpoint.py" />
+   <source>The run in {0} was begun with an older Roofline and cannot go on with this one. Leave RESUME empty to start a new one.</source>
+   <translation>Der Lauf in {0} wurde mit einem älteren Roofline begonnen und kann mit diesem nicht weitergehen. Lassen Sie RESUME leer, um einen neuen zu beginnen.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/checkpoint.py" />
+   <source>{0} holds no run that can go on. Leave RESUME empty to start a new one.</source>
+   <translation>{0} enthält keinen Lauf, der weitergehen kann. Lassen Sie RESUME leer, um einen neuen zu beginnen.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/checkpoint.py" />
+   <source>The run in {0} was made with other imagery, labels, areas or settings, or from another base model, so it cannot go on with these. Give the same ones, or leave RESUME empty to start a new run.</source>
+   <translation>Der Lauf in {0} wurde mit anderen Bilddaten, Labels, Gebieten oder Einstellungen gemacht, oder von einem anderen Basismodell aus; er kann so nicht weitergehen. Geben Sie dieselben an, oder lassen Sie RESUME leer, um einen neuen Lauf zu beginnen.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/cross_fitting.py" />
+   <source>Scoring: a short training on {0} half of the labels</source>
+   <translation>Bewertung: ein kurzes Training auf der {0} Hälfte der Labels</translation>
+  </message>
+  <message>
+   <location filename="../models/training/cross_fitting.py" />
+   <source>They lie so that one half of them cannot be scored.</source>
+   <translation>Sie liegen so, dass eine Hälfte von ihnen nicht bewertet werden kann.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/cross_fitting.py" />
+   <source>The time did not suffice for its two trainings.</source>
+   <translation>Die Zeit reichte nicht für die zwei Trainings.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/cross_fitting.py" />
+   <source>{0} labels are too few to hold some out, and cross-fitting gave no score of this model either. {1}</source>
+   <translation>{0} Labels sind zu wenige, um einige zurückzuhalten, und auch die Kreuzbewertung gab diesem Modell keine Bewertung. {1}</translation>
+  </message>
+  <message>
+   <location filename="../models/training/ddp_launcher.py" />
+   <source>Processes is {0}, and this machine has GPUs for {1}. Set it to {2} at most, or to 0 for one on each GPU.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/ddp_launcher.py" />
+   <source>One of the {0} processes of this training has ended ({1}), so the others could not go on. If the memory ran out, lower BATCH_SIZE or TILE_SIZE, or set PROCESSES to 1. The run can be resumed.</source>
+   <translation>Einer der {0} Prozesse dieses Trainings ist zu Ende ({1}), die anderen konnten deshalb nicht weiter. Wenn der Speicher nicht reichte, verringern Sie BATCH_SIZE oder TILE_SIZE, oder setzen Sie PROCESSES auf 1. Der Lauf kann fortgesetzt werden.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/ddp_launcher.py" />
+   <source>Processes is {0}, but on Windows, and on the GPU of a Mac, PyTorch trains in one. Set it to 0.</source>
+   <translation>Processes ist {0}, aber auf Windows und auf der GPU eines Macs trainiert PyTorch in einem. Setzen Sie es auf 0.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/model_selection.py" />
+   <source>Choosing the threshold on the held-out part</source>
+   <translation>Der Schwellenwert wird auf dem zurückgehaltenen Teil gewählt</translation>
+  </message>
+  <message>
+   <location filename="../models/training/scale_fit.py" />
+   <source>The model looks at {0} m a pixel: {1} (F1 {2}, against {3} at its usual {4} m). Finding footprints takes about {5}. Set the resolution to decide yourself.</source>
+   <translation>Das Modell sieht bei {0} m je Pixel: {1} (F1 {2}, gegen {3} bei seinen üblichen {4} m). Grundrisse zu finden dauert etwa {5}. Stellen Sie die Auflösung ein, um selbst zu entscheiden.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/train.py" />
+   <source>Writing the model</source>
+   <translation>Das Modell wird geschrieben</translation>
+  </message>
+  <message>
+   <location filename="../models/training/train.py" />
+   <source>Training on {0}, {1} held out, on the {2}{3}, strategy '{4}'</source>
+   <translation>Training auf {0}, {1} zurückgehalten, auf {2}{3}, Strategie '{4}'</translation>
+  </message>
+  <message>
+   <location filename="../models/training/train.py" />
+   <source>Nothing is held out, so it cannot be told when the model stops improving. Training ends after {0} s instead.</source>
+   <translation>Es ist nichts zurückgehalten, deshalb lässt sich nicht sagen, wann das Modell nicht mehr besser wird. Das Training endet stattdessen nach {0} s.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/train.py" />
+   <source>The run goes on from step {0}, after {1} s.</source>
+   <translation>Der Lauf geht weiter bei Schritt {0}, nach {1} s.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/trainer.py" />
+   <source>The run in {0} cannot go on: its weights cannot be read ({1}). Start it anew.</source>
+   <translation>Der Lauf in {0} kann nicht weitergehen: Seine Gewichte können nicht gelesen werden ({1}). Beginnen Sie ihn neu.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/training_data.py" />
+   <source>Reading the base model</source>
+   <translation>Das Basismodell wird gelesen</translation>
+  </message>
+  <message>
+   <location filename="../models/training/training_data.py" />
+   <source>Reading imagery and labels</source>
+   <translation>Bilddaten und Labels werden gelesen</translation>
+  </message>
+  <message>
+   <location filename="../models/training/training_loop.py" />
+   <source>The loss stopped being a number at step {0}. Lower the learning rate ({1}) and train again.</source>
+   <translation>Der Verlust war bei Schritt {0} keine Zahl mehr. Verringern Sie die Lernrate ({1}), und trainieren Sie noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/training_loop.py" />
+   <source>Training was stopped by the analyst at step {0}.</source>
+   <translation>Das Training wurde bei Schritt {0} angehalten.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/training_loop.py" />
+   <source>Training ended at step {0}, since {1} evaluations in a row brought no better held-out score.</source>
+   <translation>Das Training endete bei Schritt {0}, da {1} Auswertungen hintereinander keine bessere zurückgehaltene Bewertung brachten.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/training_report.py" />
+   <source>The held-out buildings were not trained on, but the weights, the threshold and the minimum area were chosen on them, so the score is a little flattering. For a clean score, evaluate in an area that the run never saw. The interval resamples buildings (bootstrap).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/training_report.py" />
+   <source>Nothing was held out. Each half of the labels was scored by a short training on the other half (cross-fitting), behind a gap; labels in the gap or at an edge count for nothing. The model itself learned all the labels, so it should do no worse than these. The threshold and the minimum area were chosen on the same labels. The interval resamples buildings (bootstrap).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/worker/server.py" />
+   <source>{0} is no request.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/worker/server.py" />
+   <source>The disk is full, so {path} could not be written. Free some space, or choose another folder, and run it again.</source>
+   <translation>Die Festplatte ist voll, so dass {path} nicht geschrieben werden konnte. Schaffen Sie Platz, oder wählen Sie einen anderen Ordner, und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../models/worker/server.py" />
+   <source>{path} may not be read or written. Check its permissions, or choose another place.</source>
+   <translation>{path} darf nicht gelesen oder geschrieben werden. Prüfen Sie die Rechte, oder wählen Sie einen anderen Ort.</translation>
+  </message>
+  <message>
+   <location filename="../models/worker/server.py" />
+   <source>Something went wrong inside Roofline ({error}). The log is in {log}; please report it with that file.</source>
+   <translation>In Roofline ist etwas schiefgegangen ({error}). Das Protokoll ist in {log}; bitte melden Sie es mit dieser Datei.</translation>
+  </message>
+  <message>
+   <location filename="../models/worker/server.py" />
+   <source>No such file: {0}. Check the path.</source>
+   <translation>Es gibt keine Datei {0}. Prüfen Sie den Pfad.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/environment/bundle.py" />
+   <source>The bundle in {0} is for {1} {2}, and this computer is {3}. Make one for it (BUNDLE_FOR).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/bundle.py" />
+   <source>The bundle in {0} was made by another version of Roofline, with other packages. Make it again with this one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/bundle.py" />
+   <source>'{0}' names no computer to make a bundle for. Say the system ({1}), its Python ({2} to {3}) and, for a graphics card, PyTorch's build for it, such as 'windows 3.12' or 'linux 3.11 cu128'.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/bundle.py" />
+   <source>{0} is no bundle of Roofline: its {1} is missing or damaged.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/install_advice.py" />
+   <source>Run the set-up again; if it fails again, report it with the log.</source>
+   <translation>Lassen Sie die Einrichtung noch einmal laufen; scheitert sie wieder, melden Sie es mit dem Protokoll.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/environment/installation.py" />
+   <source>The environment is ready: {0}</source>
+   <translation>Die Umgebung ist bereit: {0}</translation>
+  </message>
+  <message>
+   <location filename="../plugin/environment/installation.py" />
+   <source>The bundle is ready: {0}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/installation.py" />
+   <source>Another Roofline is setting up this environment; waiting for it to end</source>
+   <translation>Ein anderes Roofline richtet diese Umgebung ein; es wird auf sein Ende gewartet</translation>
+  </message>
+  <message>
+   <location filename="../plugin/environment/installation.py" />
+   <source>{0} The log is {1}.</source>
+   <translation>{0} Das Protokoll ist {1}.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/environment/installation.py" />
+   <source>{0} does not run as a Python. Choose the interpreter itself, such as bin/python or python.exe of an environment.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/installer.py" />
+   <source>Making an environment with Python {0}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/installer.py" />
+   <source>Fetching what fetches a Python</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/installer.py" />
+   <source>Looking for pip</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/installer.py" />
+   <source>The worker's environment needs about {0} GB, and {1} GB are free in {2}. Free some space, or set the variable ROOFLINE_HOME to a folder on a larger disk.</source>
+   <translation>Die Umgebung braucht etwa {0} GB, und {1} GB sind frei in {2}. Schaffen Sie Platz, oder setzen Sie die Variable ROOFLINE_HOME auf einen Ordner auf einer größeren Festplatte.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/environment/installer.py" />
+   <source>Looking for torch ({0}){1}</source>
+   <translation>Torch wird gesucht ({0}){1}</translation>
+  </message>
+  <message>
+   <location filename="../plugin/environment/standalone_python.py" />
+   <source>The Python {0} that uv put into {1} does not run. Install Python {2} yourself, so that it is on the PATH, and run the set-up again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/standalone_python.py" />
+   <source>The bundle is for Python {0}, and this computer has {1}. Install Python {2}, or make a bundle for one that is here (BUNDLE_FOR).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/standalone_python.py" />
+   <source>{0} Or install Python {1} yourself, so that it is on the PATH.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/standalone_python.py" />
+   <source>Roofline needs a 64-bit Python {0}; found {1}, without pip to fetch another. Install Python {2} so that 'python{3}' is on the PATH, and run the set-up again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/standalone_python.py" />
+   <source>{0} cannot make environments (modules venv and ensurepip). Install them, on Debian and Ubuntu with 'sudo apt install python3-venv', and run the set-up again.</source>
+   <translation>{0} kann keine Umgebungen anlegen (Module venv und ensurepip). Installieren Sie sie, auf Debian und Ubuntu mit 'sudo apt install python3-venv', und lassen Sie die Einrichtung noch einmal laufen.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/environment/uninstall.py" />
+   <source>Another Roofline is setting up at this moment. Wait for it to end, and try again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/uninstall.py" />
+   <source>{0} cannot be removed: {1}. Close other QGIS windows, and try again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/virtual_environment.py" />
+   <source>The worker's environment is missing in {0}. Run 'Set up Roofline' in the Processing toolbox, or 'qgis_process run roofline:setup'.</source>
+   <translation>Die Umgebung des Arbeitsprozesses fehlt in {0}. Starten Sie „Set up Roofline“ in den Verarbeitungswerkzeugen, oder 'qgis_process run roofline:setup'.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/history/model_card.py" />
+   <source>{0} is no Roofline model: its card is no object. Choose another file.</source>
+   <translation>{0} ist kein Roofline-Modell: Seine Karte ist kein Objekt. Wählen Sie eine andere Datei.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/history/model_card.py" />
+   <source>{0} is no readable Roofline model ({1}). Choose a *.roofline file that Roofline wrote.</source>
+   <translation>{0} ist kein lesbares Roofline-Modell ({1}). Wählen Sie eine Datei *.roofline, die Roofline geschrieben hat.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/history/past_runs.py" />
+   <source>{0} holds no training that can be read. Perhaps the folder was deleted or moved.</source>
+   <translation>{0} enthält kein lesbares Training. Vielleicht wurde der Ordner gelöscht oder verschoben.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/history/prediction_record.py" />
+   <source>The prediction in {0} was begun with {1}, so it cannot go on with this one. Give the same, or leave RESUME empty to begin a new one.</source>
+   <translation>Die Vorhersage in {0} wurde mit {1} begonnen, sie kann so nicht weitergehen. Geben Sie dasselbe an, oder lassen Sie RESUME leer, um eine neue zu beginnen.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/history/prediction_record.py" />
+   <source>{0} holds nothing that was found. Look for the footprints again.</source>
+   <translation>{0} enthält nichts Gefundenes. Suchen Sie die Grundrisse noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/history/prediction_record.py" />
+   <source>The prediction in {0} is being done, perhaps by another QGIS.</source>
+   <translation>An der Vorhersage in {0} wird gerade gearbeitet, vielleicht von einem anderen QGIS.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/history/prediction_record.py" />
+   <source>{0} holds no prediction.</source>
+   <translation>{0} enthält keine Vorhersage.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/history/prediction_record.py" />
+   <source>The prediction in {0} cannot be read ({1}). Look for the footprints again.</source>
+   <translation>Die Vorhersage in {0} kann nicht gelesen werden ({1}). Suchen Sie die Grundrisse noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/base_footprints.py" />
+   <source>The map shows {0} km² of the imagery, which would keep the base model busy for long. Zoom in to {1} km² or less.</source>
+   <translation>Die Karte zeigt {0} km² der Bilddaten; das Basismodell wäre damit lange beschäftigt. Zoomen Sie auf {1} km² oder weniger.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/base_footprints.py" />
+   <source>Something else is running. Compare with the base model when it has ended.</source>
+   <translation>Etwas anderes läuft noch. Vergleichen Sie mit dem Basismodell, wenn es zu Ende ist.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/base_footprints.py" />
+   <source>There is no imagery for the base model to look at. Choose it at the top.</source>
+   <translation>Es gibt keine Bilddaten, die das Basismodell ansehen könnte. Wählen Sie sie oben.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/base_footprints.py" />
+   <source>The map shows nothing of '{0}'. Zoom to it.</source>
+   <translation>Die Karte zeigt nichts von '{0}'. Zoomen Sie dorthin.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/base_footprints.py" />
+   <source>The map shows more than there is on earth. Zoom in on the footprints.</source>
+   <translation>Die Karte zeigt mehr, als es auf der Erde gibt. Zoomen Sie auf die Grundrisse.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/delivery.py" />
+   <source>{path} cannot be read. Perhaps the prediction went on in another QGIS, or was discarded there.</source>
+   <translation>{path} kann nicht gelesen werden. Vielleicht ging die Vorhersage in einem anderen QGIS weiter, oder sie wurde dort verworfen.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/delivery.py" />
+   <source>What was found could not be copied to {path}. Check the free space. QGIS says: {problem}</source>
+   <translation>Was gefunden wurde, konnte nicht nach {path} kopiert werden. Prüfen Sie den freien Platz. QGIS sagt: {problem}</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/live_preview.py" />
+   <source>Preview: held-out part</source>
+   <translation>Vorschau: zurückgehaltener Teil</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/live_preview.py" />
+   <source>Footprints found so far</source>
+   <translation>Bisher gefundene Grundrisse</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/predict_request.py" />
+   <source>Footprints {model}</source>
+   <translation>Grundrisse {model}</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/predict_request.py" />
+   <source>Footprints {model} (part)</source>
+   <translation>Grundrisse {model} (Teil)</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/datum.py" />
+   <source>Layer '{0}' is brought from {1} to {2} without a shift grid, so it may lie many metres off. An operation that is right to {3} m needs {4}: QGIS installs it from Settings &gt; Options &gt; Transformations.</source>
+   <translation>Layer '{0}' wird von {1} nach {2} ohne Gitter gebracht und kann deshalb viele Meter daneben liegen. Eine Operation, die auf {3} m genau ist, braucht {4}: QGIS installiert es unter Einstellungen &gt; Optionen &gt; Transformationen.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/edits.py" />
+   <source>Layer '{0}' took no polygon. Check that it is a polygon layer that can be edited.</source>
+   <translation>Layer '{0}' nahm kein Polygon an. Prüfen Sie, ob er ein Polygonlayer ist, der bearbeitet werden kann.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/edits.py" />
+   <source>This place does not exist in the CRS of layer '{0}', {1}. Draw nearer to the imagery, or choose a layer in another CRS.</source>
+   <translation>Diesen Ort gibt es nicht im KBS des Layers '{0}', {1}. Zeichnen Sie näher an den Bilddaten, oder wählen Sie einen Layer in einem anderen KBS.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/edits.py" />
+   <source>Choose another layer, or make new ones with New.</source>
+   <translation>Wählen Sie einen anderen Layer, oder machen Sie neue mit „Neu“.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/export_labels.py" />
+   <source>Layer '{0}' is empty. {1} need at least one polygon: draw one, or select some if only selected features are used.</source>
+   <translation>Layer '{0}' ist leer. {1} brauchen mindestens ein Polygon: Zeichnen Sie eines, oder wählen Sie einige aus, wenn nur die ausgewählten verwendet werden.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/export_labels.py" />
+   <source>Layer '{0}' has features, but none with a polygon. Draw at least one.</source>
+   <translation>Layer '{0}' hat Objekte, aber keines mit einem Polygon. Zeichnen Sie mindestens eines.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/export_labels.py" />
+   <source>Layer '{0}' holds collections of shapes, for which QGIS knows no CRS. Take them apart first: 'Convert format' (toolbox, GDAL) with the additional option -explodecollections.</source>
+   <translation>Layer '{0}' enthält Sammlungen von Formen, für die QGIS kein KBS kennt. Zerlegen Sie sie erst: „Format konvertieren“ (Verarbeitungswerkzeuge, GDAL) mit der zusätzlichen Option -explodecollections.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/export_labels.py" />
+   <source>Layer '{0}' has no CRS, so nobody knows where it lies. Set it: right-click the layer &gt; Layer CRS.</source>
+   <translation>Layer '{0}' hat kein KBS, niemand weiß also, wo er liegt. Setzen Sie es: Rechtsklick auf den Layer &gt; Layer-KBS.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/export_labels.py" />
+   <source>{0} could not be written: {1}. Check the free space and the permissions of its folder.</source>
+   <translation>{0} konnte nicht geschrieben werden: {1}. Prüfen Sie den freien Platz und die Rechte des Ordners.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/export_labels.py" />
+   <source>Layer '{0}' holds {1}, but {2} must be polygons. Choose or draw a polygon layer; 'Lines to polygons' and 'Buffer' in the toolbox make polygons of lines and points.</source>
+   <translation>Layer '{0}' enthält {1}, aber {2} müssen Polygone sein. Wählen oder zeichnen Sie einen Polygonlayer; „Linien zu Polygonen“ und „Puffer“ in den Verarbeitungswerkzeugen machen Polygone aus Linien und Punkten.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>Layer '{0}' is shown in {1}, but {2}. Write the CRS into the file with Raster &gt; Projections &gt; Assign Projection, or set the layer's CRS back, and run it again.</source>
+   <translation>Layer '{0}' wird in {1} gezeigt, aber {2}. Schreiben Sie das KBS mit Raster &gt; Projektionen &gt; Projektion zuweisen in die Datei, oder setzen Sie das KBS des Layers zurück, und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>Layer '{0}' has no CRS, so nobody knows where it lies. Write it into the file with Raster &gt; Projections &gt; Assign Projection.</source>
+   <translation>Layer '{0}' hat kein KBS, niemand weiß also, wo er liegt. Schreiben Sie es mit Raster &gt; Projektionen &gt; Projektion zuweisen in die Datei.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>Layer '{0}' holds numbers of a palette and not colors. Convert it with Raster &gt; Conversion &gt; PCT to RGB and use the result.</source>
+   <translation>Layer '{0}' enthält Nummern einer Palette und keine Farben. Wandeln Sie ihn mit Raster &gt; Konvertierung &gt; PCT nach RGB um, und verwenden Sie das Ergebnis.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>Layer '{0}' lies where its CRS, {1}, does not hold. Write the right one into the file with Raster &gt; Projections &gt; Assign Projection.</source>
+   <translation>Layer '{0}' liegt, wo sein KBS, {1}, nicht gilt. Schreiben Sie das richtige mit Raster &gt; Projektionen &gt; Projektion zuweisen in die Datei.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>'{0}' is no raster layer. Imagery must be a raster, such as a GeoTIFF.</source>
+   <translation>'{0}' ist kein Rasterlayer. Bilddaten müssen ein Raster sein, etwa ein GeoTIFF.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>Layer '{0}' cannot be read: {1} is not where it was. Repair its data source, or remove the layer and open the file again.</source>
+   <translation>Layer '{0}' kann nicht gelesen werden: {1} ist nicht, wo es war. Reparieren Sie seine Datenquelle, oder entfernen Sie den Layer, und öffnen Sie die Datei noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>Save it as a GeoTIFF (right-click the layer &gt; Export &gt; Save As) and use that.</source>
+   <translation>Speichern Sie es als GeoTIFF (Rechtsklick auf den Layer &gt; Exportieren &gt; Speichern als), und verwenden Sie das.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>There is no layer or file called '{0}'. Check the name.</source>
+   <translation>Es gibt keinen Layer und keine Datei namens '{0}'. Prüfen Sie den Namen.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>{0} could not be opened. Check the address, and that its server answers.</source>
+   <translation>{0} konnte nicht geöffnet werden. Prüfen Sie die Adresse, und ob ihr Server antwortet.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>{0} is a folder. Give the file in it.</source>
+   <translation>{0} ist ein Ordner. Geben Sie die Datei darin an.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>{0} holds {1} rasters. Say which one: {2}. If they are bands of one image, put them together first (Raster &gt; Miscellaneous &gt; Build Virtual Raster).</source>
+   <translation>{0} enthält {1} Raster. Sagen Sie, welches: {2}. Sind es die Bänder eines Bildes, fügen Sie sie erst zusammen (Raster &gt; Sonstiges &gt; Virtuelles Raster erstellen).</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>{0}{1} could not be read as a layer. Check that it is whole and of a format that QGIS opens.</source>
+   <translation>{0}{1} konnte nicht als Layer gelesen werden. Prüfen Sie, ob die Datei ganz ist und von einem Format, das QGIS öffnet.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/import_polygons.py" />
+   <source>{0}, which the worker wrote, cannot be read.</source>
+   <translation>{0}, vom Arbeitsprozess geschrieben, kann nicht gelesen werden.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/into_layer.py" />
+   <source>Add footprints</source>
+   <translation>Grundrisse hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/project_layers.py" />
+   <source>The footprints in {0} cannot be read. If the file was moved or deleted, look for them again.</source>
+   <translation>Die Grundrisse in {0} können nicht gelesen werden. Wurde die Datei verschoben oder gelöscht, suchen Sie sie noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/project_layers.py" />
+   <source>There is no CRS to draw in. Choose the imagery first, or set the project's CRS.</source>
+   <translation>Es gibt kein KBS, in dem gezeichnet werden könnte. Wählen Sie erst die Bilddaten, oder setzen Sie das KBS des Projekts.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/project_layers.py" />
+   <source>No folder for the layers could be made at {0}: {1}. Save the project where you may write, or set ROOFLINE_HOME to such a folder.</source>
+   <translation>Unter {0} konnte kein Ordner für die Layer angelegt werden: {1}. Speichern Sie das Projekt, wo Sie schreiben dürfen, oder setzen Sie ROOFLINE_HOME auf einen solchen Ordner.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/project_layers.py" />
+   <source>{0} cannot be read as a GeoPackage ({1}). Move it away, and it is made anew.</source>
+   <translation>{0} kann nicht als GeoPackage gelesen werden ({1}). Legen Sie es beiseite, dann wird es neu gemacht.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Role</source>
+   <translation>Rolle</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Note</source>
+   <translation>Notiz</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Confidence 0.9 and more</source>
+   <translation>Konfidenz 0,9 und mehr</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Confidence 0.75 to 0.9</source>
+   <translation>Konfidenz 0,75 bis 0,9</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Confidence 0.6 to 0.75</source>
+   <translation>Konfidenz 0,6 bis 0,75</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Confidence below 0.6</source>
+   <translation>Konfidenz unter 0,6</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Skip square</source>
+   <translation>Quadrat überspringen</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Train: every building is labelled</source>
+   <translation>Trainieren: Jedes Gebäude hat ein Label</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Hold out: kept from training to score</source>
+   <translation>Zurückhalten: vom Training ausgenommen, zum Bewerten</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Predict: find the buildings here</source>
+   <translation>Vorhersagen: die Gebäude hier finden</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Ignore: neither train nor score</source>
+   <translation>Ignorieren: weder trainieren noch bewerten</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Suggested: to be labelled next</source>
+   <translation>Vorgeschlagen: als Nächstes zu labeln</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Accepted</source>
+   <translation>Angenommen</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Rejected</source>
+   <translation>Abgelehnt</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Edited</source>
+   <translation>Bearbeitet</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Found</source>
+   <translation>Gefunden</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>False alarm</source>
+   <translation>Fehlalarm</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Missed</source>
+   <translation>Übersehen</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Accept footprint</source>
+   <translation>Grundriss annehmen</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Reject footprint</source>
+   <translation>Grundriss ablehnen</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Delete footprint</source>
+   <translation>Grundriss löschen</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Suggest square</source>
+   <translation>Quadrat vorschlagen</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Square is labelled</source>
+   <translation>Quadrat ist gelabelt</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Use footprints as labels</source>
+   <translation>Grundrisse als Labels verwenden</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Add area</source>
+   <translation>Gebiet hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/destinations.py" />
+   <source>{0} holds {1} layers ({2}), and {3} would replace them all. Choose another file, or a GeoPackage (*.gpkg), to which a layer is added.</source>
+   <translation>{0} enthält {1} Layer ({2}), und {3} würde sie alle ersetzen. Wählen Sie eine andere Datei, oder ein GeoPackage (*.gpkg), dem ein Layer hinzugefügt wird.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/destinations.py" />
+   <source>{0} would be written to {1}, which belongs to an input ({2}) and would be lost. Choose another file.</source>
+   <translation>{0} würde nach {1} geschrieben, das zu einer Eingabe gehört ({2}) und verloren wäre. Wählen Sie eine andere Datei.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/destinations.py" />
+   <source>{0} and {1} would both be written to {2}. Choose another file for one.</source>
+   <translation>{0} und {1} würden beide nach {2} geschrieben. Wählen Sie für eines eine andere Datei.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/evaluate.py" />
+   <source>Compares footprints with reference outlines: F1, precision, recall, and a layer of what is wrong.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/exportonnx.py" />
+   <source>{0} would be an ONNX file. Give a name that ends in .onnx.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/exportonnx.py" />
+   <source>Writes a model as a file that other programs can run.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/finetune.py" />
+   <source>Teaches a model what buildings look like in your imagery.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/finetune.py" />
+   <source>The same request with RESUME={0} goes on from the last weights saved there.</source>
+   <translation>Derselbe Auftrag mit RESUME={0} geht von den zuletzt dort gespeicherten Gewichten weiter.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/finetune.py" />
+   <source>No weights had been saved yet, so the run must be started anew.</source>
+   <translation>Es waren noch keine Gewichte gespeichert, der Lauf muss also neu begonnen werden.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/learningcurve.py" />
+   <source>Trains on more and more of the labels, and tells whether more of them would help.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/learningcurve.py" />
+   <source>The same request with RESUME={0} goes on after the trainings that are finished.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/parameters.py" />
+   <source>{0} is a folder. Give the name of a file in it.</source>
+   <translation>{0} ist ein Ordner. Geben Sie den Namen einer Datei darin an.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/parameters.py" />
+   <source>There is no folder {0} for {1}. Make it, or choose another.</source>
+   <translation>Es gibt keinen Ordner {0} für {1}. Legen Sie ihn an, oder wählen Sie einen anderen.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/parameters.py" />
+   <source>The name {0} is too long for a file that is written beside its place first. Give a shorter one.</source>
+   <translation>Der Name {0} ist zu lang für eine Datei, die erst daneben geschrieben wird. Geben Sie einen kürzeren an.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/parameters.py" />
+   <source>{0} cannot be written: {1}. Choose another place.</source>
+   <translation>{0} kann nicht geschrieben werden: {1}. Wählen Sie einen anderen Ort.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/parameters.py" />
+   <source>{0} is a raster. Give a layer of polygons.</source>
+   <translation>{0} ist ein Raster. Geben Sie einen Layer mit Polygonen an.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/predict.py" />
+   <source>Writing the footprints</source>
+   <translation>Die Grundrisse werden geschrieben</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/predict.py" />
+   <source>{0} would be a GeoTIFF. Give a name that ends in .tif.</source>
+   <translation>{0} wäre ein GeoTIFF. Geben Sie einen Namen an, der auf .tif endet.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/predict.py" />
+   <source>Finds buildings in imagery and draws their outlines.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/predict.py" />
+   <source>Both areas and an extent were given. Leave one of AREAS and EXTENT empty.</source>
+   <translation>Sowohl Gebiete als auch ein Ausschnitt wurden angegeben. Lassen Sie eines von AREAS und EXTENT leer.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/regularize.py" />
+   <source>Draws the outlines of buildings with straight walls, square corners and common walls.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/run_folders.py" />
+   <source>No such folder: {0}. RESUME takes the folder of a job that was cut off.</source>
+   <translation>Es gibt keinen Ordner {0}. RESUME nimmt den Ordner eines Auftrags, der unterbrochen wurde.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/run_folders.py" />
+   <source>There is nothing to go on with in {0}: it holds no request.json. Look in {1}.</source>
+   <translation>In {0} gibt es nichts fortzusetzen: Es enthält kein request.json. Sehen Sie in {1} nach.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/run_folders.py" />
+   <source>The job in {0} is being done, perhaps by another QGIS. Wait for its end, or cancel it there.</source>
+   <translation>An dem Auftrag in {0} wird gerade gearbeitet, vielleicht von einem anderen QGIS. Warten Sie auf sein Ende, oder brechen Sie ihn dort ab.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/run_folders.py" />
+   <source>{0} belongs to another algorithm ({1}); this one goes on with a {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/run_folders.py" />
+   <source>No folder for the job could be made in {0}: {1}. Check its permissions, or set ROOFLINE_HOME to another folder.</source>
+   <translation>In {0} konnte kein Ordner für den Auftrag angelegt werden: {1}. Prüfen Sie die Rechte, oder setzen Sie ROOFLINE_HOME auf einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/run_folders.py" />
+   <source>The request in {0} cannot be read ({1}). Leave RESUME empty to start anew.</source>
+   <translation>Der Auftrag in {0} kann nicht gelesen werden ({1}). Lassen Sie RESUME leer, um neu zu beginnen.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/selftest.py" />
+   <source>{0} could not be written: {1}. Choose another place.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/selftest.py" />
+   <source>Tests whether all of Roofline works on this computer, and how fast.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/setup.py" />
+   <source>{0} cannot be written: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/setup.py" />
+   <source>Installs the packages that Roofline learns with.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/suggest.py" />
+   <source>Writing the suggested areas</source>
+   <translation>Die vorgeschlagenen Gebiete werden geschrieben</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/suggest.py" />
+   <source>Ranks squares of the imagery by the model's doubt and by how unlike the labelled ground they look.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/worker_algorithm.py" />
+   <source>No imagery was given. Choose at least one raster layer.</source>
+   <translation>Es wurden keine Bilddaten angegeben. Wählen Sie mindestens einen Rasterlayer.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/worker_algorithm.py" />
+   <source>The extent {0} has no area. Write it as 'xmin,xmax,ymin,ymax [EPSG:code]'.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/worker_algorithm.py" />
+   <source>a few seconds left</source>
+   <translation>noch wenige Sekunden</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/worker_algorithm.py" />
+   <source>about {n} s left</source>
+   <translation>noch etwa {n} s</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/worker_algorithm.py" />
+   <source>about {n} min left</source>
+   <translation>noch etwa {n} min</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/worker_algorithm.py" />
+   <source>about {n} h left</source>
+   <translation>noch etwa {n} h</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/columns.py" />
+   <source>Layer '{0}' has no column {1}, which checking needs. Choose footprints that were found with Predict, or add it in the layer's attribute table.</source>
+   <translation>Layer '{0}' hat keine Spalte {1}, die zum Prüfen nötig ist. Wählen Sie Grundrisse, die mit „Vorhersagen“ gefunden wurden, oder fügen Sie sie in der Attributtabelle hinzu.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/columns.py" />
+   <source>Column 'status' of layer '{0}' holds no text, but must take words such as accepted. Choose footprints that were found with Predict.</source>
+   <translation>Die Spalte 'status' des Layers '{0}' enthält keinen Text, muss aber Wörter wie accepted aufnehmen. Wählen Sie Grundrisse, die mit „Vorhersagen“ gefunden wurden.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/review_session.py" />
+   <source>Layer '{0}' did not take the edit. Check that it can be edited with QGIS's own tools.</source>
+   <translation>Layer '{0}' nahm die Änderung nicht an. Prüfen Sie, ob er mit den Werkzeugen von QGIS bearbeitet werden kann.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/review_session.py" />
+   <source>Save a copy as a GeoPackage (right-click the layer &gt; Export &gt; Save Features As) and choose that.</source>
+   <translation>Speichern Sie eine Kopie als GeoPackage (Rechtsklick auf den Layer &gt; Exportieren &gt; Objekte speichern als), und wählen Sie diese.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/squares.py" />
+   <source>Layer '{0}' has no column 'role', which tells squares to label from areas that are labelled. Choose another layer of areas, or make one with New.</source>
+   <translation>Layer '{0}' hat keine Spalte 'role', die zu labelnde Quadrate von gelabelten Gebieten unterscheidet. Wählen Sie einen anderen Layer mit Gebieten, oder machen Sie einen mit „Neu“.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/use_as_labels.py" />
+   <source>There are no footprints to use. Find some with Predict, or choose a layer of footprints.</source>
+   <translation>Es gibt keine Grundrisse zu verwenden. Finden Sie einige mit „Vorhersagen“, oder wählen Sie einen Layer mit Grundrissen.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/use_as_labels.py" />
+   <source>The map shows nothing of '{0}'. Zoom to the footprints that you checked.</source>
+   <translation>Die Karte zeigt nichts von '{0}'. Zoomen Sie zu den Grundrissen, die Sie geprüft haben.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/use_as_labels.py" />
+   <source>What the map shows does not exist in {0}. Zoom in on the footprints that you checked.</source>
+   <translation>Was die Karte zeigt, gibt es nicht in {0}. Zoomen Sie auf die Grundrisse, die Sie geprüft haben.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/use_as_labels.py" />
+   <source>Layer '{0}' did not take the labels. Check that it is a polygon layer that can be edited.</source>
+   <translation>Layer '{0}' nahm die Labels nicht an. Prüfen Sie, ob er ein Polygonlayer ist, der bearbeitet werden kann.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/worker/client.py" />
+   <source>The worker stopped in the middle of the job: {0}. What it wrote last is in {1}.</source>
+   <translation>Der Arbeitsprozess hielt mitten im Auftrag an: {0}. Was er zuletzt schrieb, ist in {1}.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/worker/client.py" />
+   <source>The worker speaks protocol {0}, the plugin {1}. Restart QGIS.</source>
+   <translation>Der Arbeitsprozess spricht Protokoll {0}, das Plugin {1}. Starten Sie QGIS neu.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/worker/client.py" />
+   <source>Make its environment again: 'Set up Roofline' in the toolbox, or 'qgis_process run roofline:setup -- REPAIR=true'.</source>
+   <translation>Legen Sie seine Umgebung neu an: „Set up Roofline“ in den Verarbeitungswerkzeugen, oder 'qgis_process run roofline:setup -- REPAIR=true'.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/worker/client.py" />
+   <source>Roofline is being closed, so the job did not begin.</source>
+   <translation>Roofline wird geschlossen, der Auftrag begann deshalb nicht.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/worker/job_folder.py" />
+   <source>{0} already holds 999 folders called {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/ground.py" />
+   <source>{0} has a CRS that is bound to no place on earth ({1}). Assign the right one: right-click the layer &gt; Layer CRS, or for imagery Raster &gt; Projections &gt; Assign Projection.</source>
+   <translation>{0} hat ein KBS, das an keinen Ort der Erde gebunden ist ({1}). Weisen Sie das richtige zu: Rechtsklick auf den Layer &gt; Layer-KBS, oder für Bilddaten Raster &gt; Projektionen &gt; Projektion zuweisen.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/messages.py" />
+   <source>{0} has no field called {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/messages.py" />
+   <source>{0} lacks a field: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Time limit</source>
+   <translation>Zeitgrenze</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Training ends after this many seconds and keeps the best model so far. 0: no limit.</source>
+   <translation>Das Training endet nach so vielen Sekunden und behält das bisher beste Modell. 0: keine Grenze.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Step limit</source>
+   <translation>Schrittgrenze</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Training ends after this many batches of tiles, even if time is left.</source>
+   <translation>Das Training endet nach so vielen Stapeln von Kacheln, auch wenn noch Zeit ist.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Resolution</source>
+   <translation>Auflösung</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Ground metres a pixel at which the model looks at the imagery. Empty: where the base model is surest or finds clearly more of the labels, if it has learned at several, else as the base model.</source>
+   <translation>Meter am Boden je Pixel, mit denen das Modell die Bilddaten ansieht. Leer: wo das Basismodell am sichersten ist oder deutlich mehr der Labels findet, wenn es bei mehreren gelernt hat, sonst wie das Basismodell.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Tile size</source>
+   <translation>Kachelgröße</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Side of the square images that the network learns from. Divides by 32.</source>
+   <translation>Seite der quadratischen Bilder, aus denen das Netz lernt. Teilbar durch 32.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Batch size</source>
+   <translation>Stapelgröße</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Tiles in one training step. Lower it when memory runs out.</source>
+   <translation>Kacheln in einem Trainingsschritt. Weniger, wenn der Speicher nicht reicht.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Strategy</source>
+   <translation>Strategie</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>What is trained. decoder: the decoder alone, the encoder stays as it is. adapter: the decoder and small added weights in the encoder, for a small model file. full: everything. staged: the decoder first, then everything. scratch: everything from random weights, to compare with. auto: what suits the number of labels.</source>
+   <translation>Was trainiert wird. decoder: nur der Decoder, der Encoder bleibt, wie er ist. adapter: der Decoder und kleine Zusatzgewichte im Encoder, für eine kleine Modelldatei. full: alles. staged: erst der Decoder, dann alles. scratch: alles von zufälligen Gewichten aus, zum Vergleich. auto: was zur Zahl der Labels passt.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Adapter rank</source>
+   <translation>Rang des Adapters</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How much an adapter can change: the rank of its matrices.</source>
+   <translation>Wie viel ein Adapter ändern kann: der Rang seiner Matrizen.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Adapter kind</source>
+   <translation>Art des Adapters</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>The kind of adapter: low-rank matrices (lora), with a learned magnitude (dora), or Hadamard (loha) or Kronecker (lokr) products.</source>
+   <translation>Die Art des Adapters: Matrizen von niedrigem Rang (lora), mit gelerntem Betrag (dora), oder Hadamard- (loha) oder Kronecker-Produkte (lokr).</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Learning rate</source>
+   <translation>Lernrate</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Step size of the optimizer for the decoder. Empty: what suits the strategy.</source>
+   <translation>Schrittweite des Optimierers für den Decoder. Leer: was zur Strategie passt.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Encoder rate</source>
+   <translation>Encoder-Faktor</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>A factor, not a rate: the encoder, or its adapter, learns at so many times the decoder's learning rate. 0 leaves the encoder as it is. Empty: what suits the strategy.</source>
+   <translation>Ein Faktor, keine Rate: Der Encoder oder sein Adapter lernt mit dem Sovielfachen der Lernrate des Decoders. 0 lässt den Encoder, wie er ist. Leer: was zur Strategie passt.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Weight averaging</source>
+   <translation>Mittelung der Gewichte</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>The model that is scored and kept is a moving average (EMA) of the trained weights: the share that stays at each step. 0: none.</source>
+   <translation>Das Modell, das bewertet und behalten wird, ist ein gleitendes Mittel (EMA) der trainierten Gewichte: der Anteil, der bei jedem Schritt bleibt. 0: keines.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Processes</source>
+   <translation>Prozesse</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How many processes train side by side, each on batches of its own: a step learns from so many times the batch size. 0: one for each GPU of this machine, or one without a GPU, where more are seldom faster. A learning curve trains in one.</source>
+   <translation>Wie viele Prozesse nebeneinander trainieren, jeder auf eigenen Stapeln: Ein Schritt lernt aus dem Sovielfachen der Stapelgröße. 0: einer für jede GPU dieses Computers, oder einer ohne GPU, wo mehr selten schneller sind. Eine Lernkurve trainiert in einem.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Replay</source>
+   <translation>Auffrischung</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Share of the tiles that are synthetic scenes of buildings, so that a model that learns a few labels does not forget what it knew. 0: none. They take part where a base that knows buildings learns these from red, green and blue.</source>
+   <translation>Anteil der Kacheln, die künstliche Szenen mit Gebäuden sind, damit ein Modell, das wenige Labels lernt, nicht vergisst, was es wusste. 0: keine. Sie nehmen teil, wo eine Basis, die Gebäude kennt, diese aus Rot, Grün und Blau lernt.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Weight decay</source>
+   <translation>Gewichtsabnahme</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How strongly large weights are pulled back (AdamW).</source>
+   <translation>Wie stark große Gewichte zurückgezogen werden (AdamW).</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Outline tolerance</source>
+   <translation>Toleranz am Umriss</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Pixels this near to a label's outline do not count in training, so that small slips of the hand do no harm.</source>
+   <translation>Pixel, die dem Umriss eines Labels so nahe sind, zählen im Training nicht, damit kleine Ungenauigkeiten der Hand nicht schaden.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Background ring</source>
+   <translation>Hintergrundring</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Without areas, the ground this near to a label, and not labelled itself, is taken as background.</source>
+   <translation>Ohne Gebiete gilt der Boden, der einem Label so nahe ist und selbst kein Label hat, als Hintergrund.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Held-out share</source>
+   <translation>Zurückgehaltener Anteil</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Share of the labels set aside, in one block, to choose and score the model when no area has the role 'validate'. 0: none, and no score.</source>
+   <translation>Anteil der Labels, der in einem Block zurückgehalten wird, um das Modell auszuwählen und zu bewerten, wenn kein Gebiet die Rolle 'validate' hat. 0: keiner, und keine Bewertung.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Gap</source>
+   <translation>Abstand</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Width of the strip between the training and the held-out block that belongs to neither.</source>
+   <translation>Breite des Streifens zwischen dem Trainings- und dem zurückgehaltenen Block, der zu keinem gehört.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Cross-fitting</source>
+   <translation>Kreuzbewertung</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Where labels are too few to hold some out, a third of the time goes into two short trainings, each on one half of the labels and scored on the other. Off: all the time for the model, and no score.</source>
+   <translation>Wo Labels zu wenige sind, um einige zurückzuhalten, geht ein Drittel der Zeit in zwei kurze Trainings, jedes auf einer Hälfte der Labels und auf der anderen bewertet. Aus: alle Zeit für das Modell, und keine Bewertung.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Evaluations</source>
+   <translation>Auswertungen</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How often the model is scored on the held-out part during the run.</source>
+   <translation>Wie oft das Modell während des Laufs auf dem zurückgehaltenen Teil bewertet wird.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Patience</source>
+   <translation>Geduld</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Training ends when so many evaluations in a row brought no better held-out score. 0: it uses all its time.</source>
+   <translation>Das Training endet, wenn so viele Auswertungen hintereinander keine bessere zurückgehaltene Bewertung brachten. 0: Es nutzt alle seine Zeit.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Seed</source>
+   <translation>Startwert</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Start of the random numbers; the same seed draws the same tiles.</source>
+   <translation>Anfang der Zufallszahlen; gleicher Startwert, gleiche Kacheln.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Simplification</source>
+   <translation>Vereinfachung</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How far a simplified outline may lie from the traced one. 0: none.</source>
+   <translation>Wie weit ein vereinfachter Umriss vom nachgezeichneten liegen darf. 0: keine.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Shortest wall</source>
+   <translation>Kürzeste Wand</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Steps and annexes with shorter walls are drawn straight.</source>
+   <translation>Absätze und Anbauten mit kürzeren Wänden werden gerade gezeichnet.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Diagonals</source>
+   <translation>Diagonalen</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Walls at 45 degrees to the others are kept, where they are long enough.</source>
+   <translation>Wände im Winkel von 45 Grad zu den anderen bleiben, wo sie lang genug sind.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Circles</source>
+   <translation>Kreise</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Round buildings, such as tanks, become circles.</source>
+   <translation>Runde Gebäude wie Tanks werden Kreise.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Neighbourhood</source>
+   <translation>Nachbarschaft</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>A building without a clear direction of its own takes that of the buildings this near. 0: each takes its own.</source>
+   <translation>Ein Gebäude ohne klare eigene Richtung nimmt die der Gebäude, die so nahe sind. 0: Jedes nimmt seine eigene.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Least overlap</source>
+   <translation>Mindestüberlappung</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>An outline stays as it was traced where the regular one would share less than this part with it (intersection over union).</source>
+   <translation>Ein Umriss bleibt, wie er nachgezeichnet wurde, wo der regelmäßige weniger als diesen Teil mit ihm gemein hätte (Schnittmenge durch Vereinigung).</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Most shift</source>
+   <translation>Größte Verschiebung</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>An outline stays as it was traced where the regular one would lie further than this from it.</source>
+   <translation>Ein Umriss bleibt, wie er nachgezeichnet wurde, wo der regelmäßige weiter als dies von ihm läge.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Threshold</source>
+   <translation>Schwellenwert</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Probability from which a pixel is building. Empty: the value chosen when the model was made.</source>
+   <translation>Wahrscheinlichkeit, ab der ein Pixel Gebäude ist. Leer: der Wert, der beim Machen des Modells gewählt wurde.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Minimum area</source>
+   <translation>Mindestfläche</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Smaller footprints and holes are dropped. Empty: the value chosen when the model was made.</source>
+   <translation>Kleinere Grundrisse und Löcher fallen weg. Leer: der Wert, der beim Machen des Modells gewählt wurde.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Ground metres a pixel at which the model looks at the imagery; half the size takes four times as long. Empty: that of a tuned model; with one that has learned at several, the one at which it is surest in this imagery.</source>
+   <translation>Meter am Boden je Pixel, mit denen das Modell die Bilddaten ansieht; die halbe Größe dauert viermal so lange. Leer: die eines nachtrainierten Modells; bei einem, das bei mehreren gelernt hat, die, bei der es in diesen Bilddaten am sichersten ist.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Regularize</source>
+   <translation>Begradigen</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Draw the outlines with straight walls and square corners.</source>
+   <translation>Die Umrisse mit geraden Wänden und rechten Winkeln zeichnen.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Window size</source>
+   <translation>Fenstergröße</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Side of the windows that the network looks at. Divides by 32.</source>
+   <translation>Seite der Fenster, die das Netz ansieht. Teilbar durch 32.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Overlap</source>
+   <translation>Überlappung</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Pixels shared by neighbouring windows, so that no seam shows. Counts as a multiple of 64.</source>
+   <translation>Pixel, die benachbarte Fenster teilen, damit keine Naht zu sehen ist. Zählt als Vielfaches von 64.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Windows in one pass of the network. Lower it when memory runs out.</source>
+   <translation>Fenster in einem Durchgang des Netzes. Weniger, wenn der Speicher nicht reicht.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Flips</source>
+   <translation>Spiegelungen</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Look at every window in four mirrored ways and take the mean: a little better, and takes four times as long.</source>
+   <translation>Jedes Fenster auf vier gespiegelte Weisen ansehen und das Mittel nehmen: etwas besser, und dauert viermal so lange.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Backend</source>
+   <translation>Rechenkern</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>What computes the network: PyTorch (torch) or ONNX Runtime (onnx). auto: whichever is faster on this machine, by a short trial.</source>
+   <translation>Was das Netz berechnet: PyTorch (torch) oder ONNX Runtime (onnx). auto: was auf diesem Computer in einem kurzen Versuch schneller ist.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>ONNX: resolution</source>
+   <translation>ONNX: Auflösung</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Of an ONNX model from elsewhere: the ground metres a pixel at which it looks at the imagery. Empty: as the file says.</source>
+   <translation>Eines ONNX-Modells von anderswo: die Meter am Boden je Pixel, mit denen es die Bilddaten ansieht. Leer: wie die Datei sagt.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>ONNX: bands</source>
+   <translation>ONNX: Bänder</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Of an ONNX model from elsewhere: the bands that it takes. rgbn: with near infrared last; nrg: near infrared, red, green; pan: one band; order: those of the imagery, in their order. auto: pan, rgb or rgbn by their number, else order.</source>
+   <translation>Eines ONNX-Modells von anderswo: die Bänder, die es nimmt. rgbn: mit nahem Infrarot zuletzt; nrg: nahes Infrarot, Rot, Grün; pan: ein Band; order: die der Bilddaten, in deren Reihenfolge. auto: pan, rgb oder rgbn nach ihrer Zahl, sonst order.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>ONNX: scaling</source>
+   <translation>ONNX: Skalierung</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Of an ONNX model from elsewhere: how it wants the values. unit: from 0 to 1; imagenet: from 0 to 1, then less ImageNet's mean and divided by its deviation; raw: as they are in the raster; raster: less the mean of the raster and divided by its deviation. auto: as the file says, else unit.</source>
+   <translation>Eines ONNX-Modells von anderswo: wie es die Werte will. unit: von 0 bis 1; imagenet: von 0 bis 1, dann weniger dem Mittel von ImageNet und durch dessen Abweichung; raw: wie sie im Raster sind; raster: weniger dem Mittel des Rasters und durch dessen Abweichung. auto: wie die Datei sagt, sonst unit.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>ONNX: white</source>
+   <translation>ONNX: Weiß</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Of an ONNX model from elsewhere: the value in the raster that becomes 1. Empty: 255.</source>
+   <translation>Eines ONNX-Modells von anderswo: der Wert im Raster, der 1 wird. Leer: 255.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>ONNX: output</source>
+   <translation>ONNX: Ausgabe</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Of an ONNX model from elsewhere: what it gives. probabilities: from 0 to 1; sigmoid: logits, each channel by itself; softmax: logits of channels that exclude each other. auto: by a look at what comes out.</source>
+   <translation>Eines ONNX-Modells von anderswo: was es gibt. probabilities: von 0 bis 1; sigmoid: Logits, jeder Kanal für sich; softmax: Logits von Kanälen, die einander ausschließen. auto: nach einem Blick auf das, was herauskommt.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>ONNX: channel</source>
+   <translation>ONNX: Kanal</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Of an ONNX model from elsewhere: the number of the channel that is building; the first is 0. Empty: the one called building or roof in the file, else the second, or the only one.</source>
+   <translation>Eines ONNX-Modells von anderswo: die Nummer des Kanals, der Gebäude ist; der erste ist 0. Leer: der, der in der Datei building oder roof heißt, sonst der zweite, oder der einzige.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Points</source>
+   <translation>Punkte</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How many numbers of labels to train with, from a few to all of them. Each is a training.</source>
+   <translation>Mit wie vielen verschiedenen Zahlen von Labels trainiert wird, von einigen bis zu allen. Jede ist ein Training.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Repeats</source>
+   <translation>Wiederholungen</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How often each number is trained with, on labels drawn anew. More repeats give surer answers.</source>
+   <translation>Wie oft mit jeder Zahl trainiert wird, auf neu gezogenen Labels. Mehr Wiederholungen geben sicherere Antworten.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Squares</source>
+   <translation>Quadrate</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How many squares to suggest.</source>
+   <translation>Wie viele Quadrate vorzuschlagen sind.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Side</source>
+   <translation>Seite</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Side of the suggested squares on the ground.</source>
+   <translation>Seite der vorgeschlagenen Quadrate am Boden.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings_base.py" />
+   <source>{0} must be yes or no (true or false), got {1}.</source>
+   <translation>{0} muss ja oder nein sein (true oder false), nicht {1}.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings_base.py" />
+   <source>{0} must be one of {1}; got {2}.</source>
+   <translation>{0} muss eines von {1} sein, nicht {2}.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings_base.py" />
+   <source>{0} must be a {1}number, got {2}.</source>
+   <translation>{0} muss eine {1}Zahl sein, nicht {2}.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings_base.py" />
+   <source>{0} must lie between {1} and {2}, got {3}.</source>
+   <translation>{0} muss zwischen {1} und {2} liegen, nicht bei {3}.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings_base.py" />
+   <source>{0} {1} does not divide by {2}; try {3}.</source>
+   <translation>{0} {1} ist nicht durch {2} teilbar; versuchen Sie {3}.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings_base.py" />
+   <source>{0} has no setting called {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/chart.py" />
+   <source>Loss {value}</source>
+   <translation>Verlust {value}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/chart.py" />
+   <source>Held-out F1 {value}</source>
+   <translation>Zurückgehaltenes F1 {value}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/chart.py" />
+   <source>{n} steps</source>
+   <translation>{n} Schritte</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/chart.py" />
+   <source>step {n}</source>
+   <translation>Schritt {n}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/chart.py" />
+   <source>Loss and held-out F1 appear here as the training goes on.</source>
+   <translation>Verlust und zurückgehaltenes F1 erscheinen hier, während das Training läuft.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Footprints</source>
+   <translation>Grundrisse</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>The polygon layer with the buildings that were found</source>
+   <translation>Der Polygonlayer mit den gefundenen Gebäuden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Find footprints with Predict, or choose a layer of footprints here.</source>
+   <translation>Finden Sie Grundrisse mit „Vorhersagen“, oder wählen Sie hier einen Layer mit Grundrissen.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>This layer has no footprints.</source>
+   <translation>Dieser Layer hat keine Grundrisse.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Start checking</source>
+   <translation>Prüfung beginnen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Look at the footprints one by one, the least certain first, with the keys that stand on the buttons</source>
+   <translation>Die Grundrisse einzeln ansehen, die unsichersten zuerst, mit den Tasten, die auf den Schaltflächen stehen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Stop checking</source>
+   <translation>Prüfung beenden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Put the checking tool away. What was checked stays.</source>
+   <translation>Das Prüfwerkzeug weglegen. Was geprüft wurde, bleibt.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{checked} of {total} checked</source>
+   <translation>{checked} von {total} geprüft</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{checked} of {total} checked: {parts}</source>
+   <translation>{checked} von {total} geprüft: {parts}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>All {total} checked: {parts}.</source>
+   <translation>Alle {total} geprüft: {parts}.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Confidence {confidence}, {area} m²</source>
+   <translation>Konfidenz {confidence}, {area} m²</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>No confidence, {area} m²</source>
+   <translation>Ohne Konfidenz, {area} m²</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{facts}, {status}</source>
+   <translation>{facts}, {status}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Move its corners, then go on.</source>
+   <translation>Verschieben Sie die Ecken, dann geht es weiter.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{name} ({key})</source>
+   <translation>{name} ({key})</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{help}. Key: {keys}</source>
+   <translation>{help}. Taste: {keys}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Hold to see the base model's</source>
+   <translation>Gedrückt halten: Basismodell</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>While the button or the key is held, the map shows what the base model finds here instead</source>
+   <translation>Solange die Schaltfläche oder die Taste gedrückt ist, zeigt die Karte stattdessen, was das Basismodell hier findet</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>The base model is looking at this part of the map.</source>
+   <translation>Das Basismodell sieht sich diesen Teil der Karte an.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>The base model has looked: hold the key or the button again.</source>
+   <translation>Das Basismodell ist fertig: Halten Sie die Taste oder die Schaltfläche noch einmal gedrückt.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>On the map: 1 footprint of the base model</source>
+   <translation>Auf der Karte: 1 Grundriss des Basismodells</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>On the map: {n} footprints of the base model</source>
+   <translation>Auf der Karte: {n} Grundrisse des Basismodells</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Learn from them</source>
+   <translation>Aus ihnen lernen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>The accepted and edited footprints in view become labels, and all that the map shows now becomes an area to train on, in which every building has a label.</source>
+   <translation>Die angenommenen und bearbeiteten Grundrisse im Kartenausschnitt werden zu Labels, und alles, was die Karte jetzt zeigt, wird ein Trainingsgebiet, in dem jedes Gebäude ein Label hat.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Use accepted as labels</source>
+   <translation>Angenommene als Labels verwenden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Copy them to the labels layer, and add the view as an area. Both can be undone.</source>
+   <translation>Kopiert sie in den Label-Layer und fügt den Kartenausschnitt als Gebiet hinzu. Beides lässt sich rückgängig machen.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>1 footprint in view was not checked. Without a label, its ground would be taught as no building.</source>
+   <translation>1 Grundriss im Kartenausschnitt wurde nicht geprüft. Ohne Label würde sein Boden als „kein Gebäude“ gelernt.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{n} footprints in view were not checked. Without labels, their ground would be taught as no building.</source>
+   <translation>{n} Grundrisse im Kartenausschnitt wurden nicht geprüft. Ohne Labels würde ihr Boden als „kein Gebäude“ gelernt.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Use anyway</source>
+   <translation>Trotzdem verwenden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>What was not checked is taught as no building</source>
+   <translation>Was nicht geprüft wurde, wird als „kein Gebäude“ gelernt</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>No footprint in view was checked yet. Accept some first, or move the map to those that were.</source>
+   <translation>Im Kartenausschnitt wurde noch kein Grundriss geprüft. Nehmen Sie erst einige an, oder verschieben Sie die Karte zu geprüften.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Nothing to add: the accepted footprints in view are labels already, in an area.</source>
+   <translation>Nichts hinzuzufügen: Die angenommenen Grundrisse im Kartenausschnitt sind schon Labels in einem Gebiet.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>the view is an area to train on</source>
+   <translation>der Kartenausschnitt ist ein Trainingsgebiet</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>1 on held-out ground left out</source>
+   <translation>1 auf zurückgehaltenem Boden weggelassen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{n} on held-out ground left out</source>
+   <translation>{n} auf zurückgehaltenem Boden weggelassen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Nothing to add: the view lies on held-out ground. There the score comes from what you draw by hand, not from what a model found.</source>
+   <translation>Nichts hinzuzufügen: Der Kartenausschnitt liegt auf zurückgehaltenem Boden. Dort kommt die Bewertung aus dem, was Sie von Hand zeichnen, nicht aus dem, was ein Modell fand.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Roofline</source>
+   <translation>Roofline</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Save</source>
+   <translation>Speichern</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Write the checked footprints to their file, and end the edit mode of their layer</source>
+   <translation>Die geprüften Grundrisse in ihre Datei schreiben und den Bearbeitungsmodus des Layers beenden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{n} accepted</source>
+   <translation>{n} angenommen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{n} rejected</source>
+   <translation>{n} abgelehnt</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{n} edited</source>
+   <translation>{n} bearbeitet</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>accepted</source>
+   <translation>angenommen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>rejected</source>
+   <translation>abgelehnt</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>edited</source>
+   <translation>bearbeitet</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Accept</source>
+   <translation>Annehmen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>This is a building, and its outline is good</source>
+   <translation>Das ist ein Gebäude, und sein Umriss ist gut</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Reject</source>
+   <translation>Ablehnen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>This is no building. It stays in the layer, marked as rejected.</source>
+   <translation>Das ist kein Gebäude. Es bleibt im Layer, als abgelehnt markiert.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Delete</source>
+   <translation>Löschen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Remove the footprint from the layer</source>
+   <translation>Den Grundriss aus dem Layer entfernen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Edit</source>
+   <translation>Bearbeiten</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Correct the outline with QGIS's vertex tool; it is then marked as edited</source>
+   <translation>Den Umriss mit dem Stützpunktwerkzeug von QGIS verbessern; er gilt dann als bearbeitet</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Next</source>
+   <translation>Weiter</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Go to the next footprint that was not checked, and leave this one as it is</source>
+   <translation>Zum nächsten ungeprüften Grundriss gehen und diesen lassen, wie er ist</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Back</source>
+   <translation>Zurück</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Go back to the footprint before</source>
+   <translation>Zum vorigen Grundriss zurückgehen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Take back the last edit of the footprints</source>
+   <translation>Die letzte Änderung an den Grundrissen zurücknehmen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Check them first</source>
+   <translation>Erst prüfen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Change nothing now</source>
+   <translation>Jetzt nichts ändern</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>1 label added</source>
+   <translation>1 Label hinzugefügt</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{n} labels added</source>
+   <translation>{n} Labels hinzugefügt</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>1 was there already</source>
+   <translation>1 war schon da</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{n} were there already</source>
+   <translation>{n} waren schon da</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>When</source>
+   <translation>Wann</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Imagery</source>
+   <translation>Bilddaten</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Labels</source>
+   <translation>Labels</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>F1 (base)</source>
+   <translation>F1 (Basis)</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Time</source>
+   <translation>Zeit</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Status</source>
+   <translation>Status</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>The trainings of this project. Enter uses the model of the selected one; select two to compare them</source>
+   <translation>Die Trainings dieses Projekts. Die Eingabetaste verwendet das Modell des ausgewählten; wählen Sie zwei aus, um sie zu vergleichen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Nothing was trained in this project yet. Draw some buildings on the page Label, then train on the page Train: each training is kept here.</source>
+   <translation>In diesem Projekt wurde noch nichts trainiert. Zeichnen Sie einige Gebäude auf der Seite „Labeln“ und trainieren Sie dann auf der Seite „Trainieren“: Jedes Training wird hier aufbewahrt.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>{trained} + {held_out}</source>
+   <translation>{trained} + {held_out}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>{trained} labels to learn from, {held_out} held out to score the model</source>
+   <translation>{trained} Labels zum Lernen, {held_out} zurückgehalten, um das Modell zu bewerten</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>{f1} ({base})</source>
+   <translation>{f1} ({base})</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>F1 {score} on the held-out part (95 % interval {interval}), where the base model has {base}</source>
+   <translation>F1 {score} auf dem zurückgehaltenen Teil (95-%-Intervall {interval}), wo das Basismodell {base} hat</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>{n} s</source>
+   <translation>{n} s</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>{n} min</source>
+   <translation>{n} min</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>{n} h</source>
+   <translation>{n} h</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Finished</source>
+   <translation>Fertig</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Failed</source>
+   <translation>Gescheitert</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Cancelled</source>
+   <translation>Abgebrochen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Running</source>
+   <translation>Läuft</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Cut off</source>
+   <translation>Unterbrochen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Its model finds the footprints now.</source>
+   <translation>Sein Modell findet jetzt die Grundrisse.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>The model's file is gone.</source>
+   <translation>Die Datei des Modells ist weg.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Use this model</source>
+   <translation>Dieses Modell verwenden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Find footprints with the model of this training</source>
+   <translation>Grundrisse mit dem Modell dieses Trainings finden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Start from it</source>
+   <translation>Davon ausgehen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Let the next training start from this model</source>
+   <translation>Das nächste Training von diesem Modell ausgehen lassen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Compare</source>
+   <translation>Vergleichen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Show in what two selected trainings differ</source>
+   <translation>Zeigen, worin sich zwei ausgewählte Trainings unterscheiden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Copy as command</source>
+   <translation>Als Befehl kopieren</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Copy a line for a terminal that repeats this training exactly, with its labels as they were</source>
+   <translation>Eine Zeile für ein Terminal kopieren, die dieses Training genau wiederholt, mit den Labels, wie sie waren</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Report</source>
+   <translation>Bericht</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Open the page with the scores in the browser</source>
+   <translation>Die Seite mit den Bewertungen im Browser öffnen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Go on</source>
+   <translation>Fortsetzen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Take the training up where it ended</source>
+   <translation>Das Training dort aufnehmen, wo es endete</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Footprints are found with {name} from now on.</source>
+   <translation>Grundrisse werden von jetzt an mit {name} gefunden.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>The next training starts from {name}.</source>
+   <translation>Das nächste Training geht von {name} aus.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Copied. This line repeats the training on this computer, with the labels as they were:</source>
+   <translation>Kopiert. Diese Zeile wiederholt das Training auf diesem Computer, mit den Labels, wie sie waren:</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>{low} to {high}</source>
+   <translation>{low} bis {high}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>F1</source>
+   <translation>F1</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>95 % interval</source>
+   <translation>95-%-Intervall</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>F1 of the base</source>
+   <translation>F1 der Basis</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Base model</source>
+   <translation>Basismodell</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Labels to learn from</source>
+   <translation>Labels zum Lernen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Labels held out</source>
+   <translation>Zurückgehaltene Labels</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>{label} ({unit})</source>
+   <translation>{label} ({unit})</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>, </source>
+   <translation>, </translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>–</source>
+   <translation>–</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>d MMM hh:mm</source>
+   <translation>d. MMM hh:mm</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>d MMM yyyy</source>
+   <translation>d. MMM yyyy</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Starting the worker</source>
+   <translation>Der Arbeitsprozess startet</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Training {name}</source>
+   <translation>Training von {name}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Finding footprints</source>
+   <translation>Grundrisse werden gesucht</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Scoring footprints</source>
+   <translation>Grundrisse werden bewertet</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Looking where to label next</source>
+   <translation>Es wird gesucht, wo als Nächstes zu labeln ist</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Self-test</source>
+   <translation>Selbsttest</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Working</source>
+   <translation>In Arbeit</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} tiles a second</source>
+   <translation>{n} Kacheln je Sekunde</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} megapixels a second</source>
+   <translation>{n} Megapixel je Sekunde</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Stop and keep the best</source>
+   <translation>Anhalten und das Beste behalten</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>End the training now, and write the best model so far</source>
+   <translation>Das Training jetzt beenden und das bisher beste Modell schreiben</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Stopping</source>
+   <translation>Wird angehalten</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>End the job without a result</source>
+   <translation>Den Auftrag ohne Ergebnis beenden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Cancelling</source>
+   <translation>Wird abgebrochen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Hide this</source>
+   <translation>Dies ausblenden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>What the worker had to remark</source>
+   <translation>Was der Arbeitsprozess zu bemerken hatte</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>F1 {score} on {where} (base model {base})</source>
+   <translation>F1 {score} auf {where} (Basismodell {base})</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>F1 {score} on {where}</source>
+   <translation>F1 {score} auf {where}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>the held-out part</source>
+   <translation>dem zurückgehaltenen Teil</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Each half of your labels was found by a short training on the other half. The model learned them all, and should do no worse.</source>
+   <translation>Jede Hälfte Ihrer Labels wurde von einem kurzen Training auf der anderen Hälfte gefunden. Das Modell selbst hat alle gelernt und sollte nicht schlechter sein.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>95 % interval {low} to {high}.</source>
+   <translation>95-%-Intervall {low} bis {high}.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Too few buildings to be sure.</source>
+   <translation>Zu wenige Gebäude, um sicher zu sein.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>So few buildings cannot tell the two apart.</source>
+   <translation>So wenige Gebäude können die beiden nicht unterscheiden.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>F1 is 1 when every building is found, and nothing else. The interval says how far chance may have moved it.</source>
+   <translation>F1 ist 1, wenn jedes Gebäude gefunden ist und sonst nichts. Das Intervall sagt, wie weit der Zufall es verschoben haben kann.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>The model is ready. Nothing was held out, so it has no score.</source>
+   <translation>Das Modell ist fertig. Es wurde nichts zurückgehalten, deshalb hat es keine Bewertung.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Your labels fit the base model as it is: on the held-out part it does better than what was trained, so the new model is the base. Draw buildings that it misses or gets wrong, elsewhere in the imagery: these will teach it something.</source>
+   <translation>Ihre Labels passen zum Basismodell, wie es ist: Auf dem zurückgehaltenen Teil ist es besser als das, was trainiert wurde; das neue Modell ist deshalb die Basis. Zeichnen Sie anderswo in den Bilddaten Gebäude, die es übersieht oder falsch erkennt: Daraus lernt es etwas.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Your labels fit the base model as it is: trained on one half of them it did worse on the other, so the new model is the base. Draw buildings that it misses or gets wrong, elsewhere in the imagery: these will teach it something.</source>
+   <translation>Ihre Labels passen zum Basismodell, wie es ist: Auf einer Hälfte trainiert, war es auf der anderen schlechter; das neue Modell ist deshalb die Basis. Zeichnen Sie anderswo in den Bilddaten Gebäude, die es übersieht oder falsch erkennt: Daraus lernt es etwas.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>F1 {score}</source>
+   <translation>F1 {score}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>No footprints were found. A lower threshold finds more; so does a model trained on labels here.</source>
+   <translation>Es wurden keine Grundrisse gefunden. Ein niedrigerer Schwellenwert findet mehr; ein Modell, das auf hiesigen Labels trainiert wurde, auch.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>No square to label was found: the imagery is labelled all over, or smaller than a square.</source>
+   <translation>Es wurde kein Quadrat zum Labeln gefunden: Die Bilddaten sind überall gelabelt oder kleiner als ein Quadrat.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Everything works on this computer.</source>
+   <translation>Auf diesem Computer funktioniert alles.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>1 part failed. The report says which.</source>
+   <translation>1 Teil ist gescheitert. Der Bericht sagt, welcher.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} parts failed. The report says which.</source>
+   <translation>{n} Teile sind gescheitert. Der Bericht sagt, welche.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Done</source>
+   <translation>Fertig</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Cancelled.</source>
+   <translation>Abgebrochen.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Cancelled. What was learned is kept, and the training can go on.</source>
+   <translation>Abgebrochen. Was gelernt wurde, bleibt erhalten, und das Training kann fortgesetzt werden.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>It did not work, and there is no word why.</source>
+   <translation>Es hat nicht geklappt, und es gibt keine Angabe, warum.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Find footprints</source>
+   <translation>Grundrisse finden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Go to the page Predict with the new model</source>
+   <translation>Mit dem neuen Modell zur Seite „Vorhersagen“ gehen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Where next?</source>
+   <translation>Wo weiter?</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Go to the page Label, and look for squares where labels would teach the model most</source>
+   <translation>Zur Seite „Labeln“ gehen und Quadrate suchen, in denen Labels das Modell am meisten lehren</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Check them</source>
+   <translation>Prüfen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Go to the page Check, and look at one footprint after the other</source>
+   <translation>Zur Seite „Prüfen“ gehen und einen Grundriss nach dem anderen ansehen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Copy</source>
+   <translation>Kopieren</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Copy the page of the self-test, to paste it into a report of an error. No name and no path is in it</source>
+   <translation>Die Seite des Selbsttests kopieren, um sie in eine Fehlermeldung einzufügen. Weder Namen noch Pfade stehen darin</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Test whether all of Roofline works on this computer, and how fast. It takes a minute or two</source>
+   <translation>Prüfen, ob auf diesem Computer alles von Roofline funktioniert, und wie schnell. Das dauert ein bis zwei Minuten</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Show the log</source>
+   <translation>Protokoll zeigen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Open what the worker wrote down</source>
+   <translation>Öffnen, was der Arbeitsprozess aufgeschrieben hat</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>1 building held out</source>
+   <translation>1 zurückgehaltenem Gebäude</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} buildings held out</source>
+   <translation>{n} zurückgehaltenen Gebäuden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>1 of your buildings</source>
+   <translation>1 Ihrer Gebäude</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} of your buildings</source>
+   <translation>{n} Ihrer Gebäude</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>1 footprint</source>
+   <translation>1 Grundriss</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} footprints</source>
+   <translation>{n} Grundrisse</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>1 square to label next is on the map.</source>
+   <translation>1 Quadrat, das als Nächstes zu labeln ist, liegt auf der Karte.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} squares to label next are on the map.</source>
+   <translation>{n} Quadrate, die als Nächstes zu labeln sind, liegen auf der Karte.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>The aerial or satellite image in which buildings are looked for</source>
+   <translation>Das Luft- oder Satellitenbild, in dem Gebäude gesucht werden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>None chosen</source>
+   <translation>Nichts gewählt</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Open imagery in QGIS first: Layer &gt; Add Layer &gt; Add Raster Layer.</source>
+   <translation>Öffnen Sie erst Bilddaten in QGIS: Layer &gt; Layer hinzufügen &gt; Rasterlayer hinzufügen.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Choose the imagery to work on.</source>
+   <translation>Wählen Sie die Bilddaten, an denen gearbeitet wird.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{resolution} m pixels, {bands}, {dtype}, {width} × {height} {unit}</source>
+   <translation>{resolution} m große Pixel, {bands}, {dtype}, {width} × {height} {unit}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Buildings are only a few pixels here. The base model reads pixels of up to {limit} m; for coarser ones, train with Advanced &gt; Resolution set to that of the imagery.</source>
+   <translation>Gebäude sind hier nur wenige Pixel groß. Das Basismodell liest Pixel bis {limit} m; trainieren Sie für gröbere mit „Erweitert“ &gt; „Auflösung“, eingestellt auf die der Bilddaten.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>The bundled model was made for color imagery. Without red, green and blue expect less of it, until it is fine-tuned.</source>
+   <translation>Das mitgelieferte Modell wurde für Farbbilder gemacht. Erwarten Sie ohne Rot, Grün und Blau weniger von ihm, bis es nachtrainiert ist.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>The polygon layer with the buildings that you drew</source>
+   <translation>Der Polygonlayer mit den Gebäuden, die Sie gezeichnet haben</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Areas</source>
+   <translation>Gebiete</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>The polygon layer with the areas: where every building is drawn, and what each area is for</source>
+   <translation>Der Polygonlayer mit den Gebieten: wo jedes Gebäude gezeichnet ist, und wozu jedes Gebiet dient</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>New</source>
+   <translation>Neu</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Make a layer for labels and one for areas, in one GeoPackage beside the project</source>
+   <translation>Einen Layer für Labels und einen für Gebiete anlegen, in einem GeoPackage neben dem Projekt</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Kept in {file}</source>
+   <translation>Gespeichert in {file}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>The labels are in a scratch layer, which is lost when QGIS closes. Make it permanent, or press New.</source>
+   <translation>Die Labels sind in einem temporären Layer, der verloren geht, wenn QGIS schließt. Machen Sie ihn dauerhaft, oder drücken Sie „Neu“.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Polygon</source>
+   <translation>Polygon</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Draw a label corner by corner; the right button closes it</source>
+   <translation>Ein Label Ecke für Ecke zeichnen; die rechte Maustaste schließt es</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Click the corners of a building. Right-click closes it, Backspace takes a corner back.</source>
+   <translation>Klicken Sie auf die Ecken eines Gebäudes. Rechtsklick schließt es, die Rücktaste nimmt eine Ecke zurück.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Rectangle</source>
+   <translation>Rechteck</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Draw a label with right angles by three clicks: both ends of a wall, then the depth</source>
+   <translation>Ein rechtwinkliges Label mit drei Klicks zeichnen: beide Enden einer Wand, dann die Tiefe</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Click both ends of a wall, then how deep the building is. Backspace takes a corner back.</source>
+   <translation>Klicken Sie auf beide Enden einer Wand, dann darauf, wie tief das Gebäude ist. Die Rücktaste nimmt eine Ecke zurück.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Area: {role}</source>
+   <translation>Gebiet: {role}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Drag a box over the map. Its role stands in the menu of this button (arrow key down).</source>
+   <translation>Ziehen Sie ein Rechteck auf der Karte auf. Seine Rolle steht im Menü dieser Schaltfläche (Pfeiltaste nach unten).</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Drag a box over the map.</source>
+   <translation>Ziehen Sie ein Rechteck auf der Karte auf.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Esc puts the tool away.</source>
+   <translation>Esc legt das Werkzeug weg.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Class</source>
+   <translation>Klasse</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>What you draw gets this class. Two or more classes make a model that tells them apart. Choose background for what looks like a building and is none: it is learned wherever it lies.</source>
+   <translation>Was Sie zeichnen, bekommt diese Klasse. Zwei oder mehr Klassen ergeben ein Modell, das sie unterscheidet. Wählen Sie „Hintergrund“ für das, was wie ein Gebäude aussieht und keines ist: Es wird überall gelernt, wo es liegt.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>building, or as the layer says</source>
+   <translation>Gebäude, oder was der Layer sagt</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>background (no building)</source>
+   <translation>Hintergrund (kein Gebäude)</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Look for squares of the imagery that the newest model doubts and that look new to it</source>
+   <translation>Nach Quadraten in den Bilddaten suchen, an denen das neueste Modell zweifelt und die ihm neu aussehen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{n} squares to label. Draw every building in this one, then press Done.</source>
+   <translation>{n} Quadrate zu labeln. Zeichnen Sie in diesem jedes Gebäude, und drücken Sie dann „Fertig“.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>The last square to label. Draw every building in it, then press Done.</source>
+   <translation>Das letzte Quadrat zum Labeln. Zeichnen Sie darin jedes Gebäude, und drücken Sie dann „Fertig“.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Every building in the square has a label: the square becomes an area for training</source>
+   <translation>Jedes Gebäude im Quadrat hat ein Label: Das Quadrat wird ein Trainingsgebiet</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Skip</source>
+   <translation>Überspringen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Take this square away, and go to the next</source>
+   <translation>Dieses Quadrat entfernen und zum nächsten gehen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Show</source>
+   <translation>Zeigen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Bring the square into view</source>
+   <translation>Die Karte zum Quadrat bewegen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{n} to look at</source>
+   <translation>{n} anzusehen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Labels that may be slips. Training takes them as they are.</source>
+   <translation>Labels, die Versehen sein können. Das Training nimmt sie, wie sie sind.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Show on the map</source>
+   <translation>Auf der Karte zeigen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Outline these labels on the map</source>
+   <translation>Diese Labels auf der Karte umranden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Click one to see it on the map</source>
+   <translation>Klicken Sie auf eines, um es auf der Karte zu sehen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Label {id}</source>
+   <translation>Label {id}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>New label</source>
+   <translation>Neues Label</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{n} more</source>
+   <translation>{n} weitere</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{kind} ({n})</source>
+   <translation>{kind} ({n})</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>1 band ({names})</source>
+   <translation>1 Band ({names})</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{n} bands ({names})</source>
+   <translation>{n} Bänder ({names})</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>m</source>
+   <translation>m</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>km</source>
+   <translation>km</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>train</source>
+   <translation>trainieren</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>hold out</source>
+   <translation>zurückhalten</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>predict</source>
+   <translation>vorhersagen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>ignore</source>
+   <translation>ignorieren</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Train: every building in it has a label</source>
+   <translation>Trainieren: Jedes Gebäude darin hat ein Label</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Hold out: the same, but kept from training to score the model</source>
+   <translation>Zurückhalten: ebenso, aber vom Training ausgenommen, um das Modell zu bewerten</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Predict: look for buildings here</source>
+   <translation>Vorhersagen: Hier wird nach Gebäuden gesucht</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Ignore: neither train nor score here</source>
+   <translation>Ignorieren: Hier wird weder trainiert noch bewertet</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Draw label</source>
+   <translation>Label zeichnen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Draw area</source>
+   <translation>Gebiet zeichnen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Outline crosses itself</source>
+   <translation>Umriss schneidet sich selbst</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Too thin or too small</source>
+   <translation>Zu schmal oder zu klein</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Overlaps another label</source>
+   <translation>Überlappt ein anderes Label</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Drawn twice</source>
+   <translation>Zweimal gezeichnet</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Not on the imagery</source>
+   <translation>Nicht auf den Bilddaten</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Reaches beyond the imagery</source>
+   <translation>Reicht über die Bilddaten hinaus</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>In no area for training</source>
+   <translation>In keinem Trainingsgebiet</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>{name} (built in)</source>
+   <translation>{name} (mitgeliefert)</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>{name} · {created}</source>
+   <translation>{name} · {created}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>{name} · F1 {f1:.2f} · {created}</source>
+   <translation>{name} · F1 {f1:.2f} · {created}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>Choose a model file</source>
+   <translation>Eine Modelldatei wählen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>Roofline models (*.roofline)</source>
+   <translation>Roofline-Modelle (*.roofline)</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>{name} (missing)</source>
+   <translation>{name} (fehlt)</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>{path} is not there any more. Until it is back, the model that comes with Roofline is used.</source>
+   <translation>{path} ist nicht mehr da. Bis es zurück ist, wird das mit Roofline gelieferte Modell verwendet.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>{path} is no readable Roofline model. Choose another file.</source>
+   <translation>{path} ist kein lesbares Roofline-Modell. Wählen Sie eine andere Datei.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Roofline panel</source>
+   <translation>Roofline-Bedienfeld</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Draw a few buildings, train a model on them, find the rest</source>
+   <translation>Einige Gebäude zeichnen, ein Modell darauf trainieren, den Rest finden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Label</source>
+   <translation>Labeln</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Train</source>
+   <translation>Trainieren</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Predict</source>
+   <translation>Vorhersagen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Check</source>
+   <translation>Prüfen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>History</source>
+   <translation>Verlauf</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Draw some buildings, and the areas in which every building is drawn</source>
+   <translation>Einige Gebäude zeichnen, und die Gebiete, in denen jedes Gebäude gezeichnet ist</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Teach a model what buildings look like here</source>
+   <translation>Einem Modell beibringen, wie Gebäude hier aussehen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Find the other buildings</source>
+   <translation>Die anderen Gebäude finden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Accept, reject and correct the footprints, and learn from them again</source>
+   <translation>Die Grundrisse annehmen, ablehnen und verbessern, und wieder aus ihnen lernen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>The trainings of this project</source>
+   <translation>Die Trainings dieses Projekts</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Set-up</source>
+   <translation>Einrichtung</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>What Roofline learns with: install it again, use a Python of your own, uninstall</source>
+   <translation>Womit Roofline lernt: noch einmal installieren, ein eigenes Python verwenden, deinstallieren</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>This computer has an NVIDIA graphics card now (driver {driver}), and Roofline was set up without. It would learn and predict faster on it.</source>
+   <translation>Dieser Computer hat jetzt eine NVIDIA-Grafikkarte (Treiber {driver}), und Roofline wurde ohne sie eingerichtet. Auf ihr würde es schneller lernen und vorhersagen.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Set up again</source>
+   <translation>Neu einrichten</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Do not ask again until QGIS is started anew</source>
+   <translation>Nicht wieder fragen, bis QGIS neu gestartet wird</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Show what would be installed for the graphics card</source>
+   <translation>Zeigen, was für die Grafikkarte installiert würde</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>A training on {imagery} was cut off after {minutes} min.</source>
+   <translation>Ein Training auf {imagery} wurde nach {minutes} min unterbrochen.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>A training on {imagery} was cut off in its first minute.</source>
+   <translation>Ein Training auf {imagery} wurde in seiner ersten Minute unterbrochen.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Take the training up where it was cut off</source>
+   <translation>Das Training dort aufnehmen, wo es unterbrochen wurde</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Leave it</source>
+   <translation>So lassen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Do not ask again; the run stays in the history</source>
+   <translation>Nicht wieder fragen; der Lauf bleibt im Verlauf</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>A prediction on {imagery} stopped at {percent} %, with {footprints} found.</source>
+   <translation>Eine Vorhersage auf {imagery} hielt bei {percent} % an, mit {footprints} gefunden.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>A prediction on {imagery} stopped at {percent} %, with nothing found yet.</source>
+   <translation>Eine Vorhersage auf {imagery} hielt bei {percent} % an und hatte noch nichts gefunden.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Take the prediction up where it stopped. The footprints come into a new layer</source>
+   <translation>Die Vorhersage dort aufnehmen, wo sie anhielt. Die Grundrisse kommen in einen neuen Layer</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Keep what was found</source>
+   <translation>Gefundenes behalten</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Put the footprints found so far into a new layer, and do not go on</source>
+   <translation>Die bisher gefundenen Grundrisse in einen neuen Layer bringen und nicht fortfahren</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Discard</source>
+   <translation>Verwerfen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Delete what was found, and do not go on</source>
+   <translation>Was gefunden wurde löschen und nicht fortfahren</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Model</source>
+   <translation>Modell</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>The model that finds the footprints. After a training it is the new one</source>
+   <translation>Das Modell, das die Grundrisse findet. Nach einem Training ist es das neue</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Where</source>
+   <translation>Wo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>This view</source>
+   <translation>Dieser Kartenausschnitt</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>The part of the imagery that the map shows now</source>
+   <translation>Der Teil der Bilddaten, den die Karte jetzt zeigt</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Areas with the role 'predict'</source>
+   <translation>Gebiete mit der Rolle „vorhersagen“</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Inside the areas that were drawn for it</source>
+   <translation>In den Gebieten, die dafür gezeichnet wurden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Draw an area with the role 'predict' on the page Label first</source>
+   <translation>Zeichnen Sie erst ein Gebiet mit der Rolle „vorhersagen“ auf der Seite „Labeln“</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Whole imagery</source>
+   <translation>Alle Bilddaten</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Whole imagery ({width} × {height} {unit})</source>
+   <translation>Alle Bilddaten ({width} × {height} {unit})</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Everything. The imagery is read piece by piece, so its size is no trouble, but it takes its time</source>
+   <translation>Alles. Die Bilddaten werden Stück für Stück gelesen; ihre Größe macht nichts aus, aber es braucht seine Zeit</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Into</source>
+   <translation>Wohin</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>A new layer</source>
+   <translation>Ein neuer Layer</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>A new table of the project's GeoPackage, in a group above the imagery</source>
+   <translation>Eine neue Tabelle im GeoPackage des Projekts, in einer Gruppe über den Bilddaten</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Layer being edited</source>
+   <translation>Layer in Bearbeitung</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Layer being edited: {name}</source>
+   <translation>Layer in Bearbeitung: {name}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Adds them to {name} as one edit, which can be undone and is not saved yet</source>
+   <translation>Fügt sie {name} als eine Änderung hinzu, die rückgängig gemacht werden kann und noch nicht gespeichert ist</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Choose a polygon layer and switch its editing on first</source>
+   <translation>Wählen Sie erst einen Polygonlayer und schalten Sie seine Bearbeitung ein</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Straight walls and square corners</source>
+   <translation>Gerade Wände und rechte Winkel</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Find the buildings, in the background</source>
+   <translation>Die Gebäude finden, im Hintergrund</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Something else is running. Wait for its end, or cancel it.</source>
+   <translation>Etwas anderes läuft noch. Warten Sie auf sein Ende, oder brechen Sie es ab.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Choose the imagery above first.</source>
+   <translation>Wählen Sie erst oben die Bilddaten.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>The map shows nothing of the imagery now. Move it there, or choose another place to look at.</source>
+   <translation>Die Karte zeigt jetzt nichts von den Bilddaten. Verschieben Sie sie dorthin, oder wählen Sie einen anderen Ort.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Nothing was found, so there is no new layer. A lower threshold under Advanced finds more.</source>
+   <translation>Es wurde nichts gefunden, deshalb gibt es keinen neuen Layer. Ein niedrigerer Schwellenwert unter „Erweitert“ findet mehr.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>{footprints} added to {name}. Undo takes them back; save the layer to keep them.</source>
+   <translation>{footprints} zu {name} hinzugefügt. „Rückgängig“ nimmt sie zurück; speichern Sie den Layer, um sie zu behalten.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>The layer is not being edited any more. What could not be added is in the new layer {name}, which lives in memory: save it to keep it.</source>
+   <translation>Der Layer ist nicht mehr in Bearbeitung. Was nicht hinzugefügt werden konnte, ist im neuen Layer {name}, der im Arbeitsspeicher liegt: Speichern Sie ihn, um es zu behalten.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>What was found is in the new layer {name} ({footprints}). The rest of the imagery was not looked at.</source>
+   <translation>Was gefunden wurde, ist im neuen Layer {name} ({footprints}). Der Rest der Bilddaten wurde nicht angesehen.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>One thing before the first training</source>
+   <translation>Eines vor dem ersten Training</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Roofline is set up</source>
+   <translation>Roofline ist eingerichtet</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Roofline learns with PyTorch, in a Python environment of its own. Nothing is put into QGIS's Python, nor anywhere else on this computer.</source>
+   <translation>Roofline lernt mit PyTorch, in einer eigenen Python-Umgebung. Nichts kommt in das Python von QGIS oder anderswo auf diesen Computer.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Looking at this computer</source>
+   <translation>Dieser Computer wird angesehen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>PyTorch {torch}, {others} other packages, and what they need</source>
+   <translation>PyTorch {torch}, {others} weitere Pakete, und was diese brauchen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>About {download} GB to download, {disk} GB on the disk while it installs</source>
+   <translation>Etwa {download} GB herunterzuladen, {disk} GB auf der Festplatte während der Installation</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>The NVIDIA graphics card (driver {driver})</source>
+   <translation>Die NVIDIA-Grafikkarte (Treiber {driver})</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>The Mac's graphics chip</source>
+   <translation>Der Grafikchip des Macs</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>The processor: there is no NVIDIA graphics card with a recent driver</source>
+   <translation>Der Prozessor: Es gibt keine NVIDIA-Grafikkarte mit einem neueren Treiber</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Nothing: the packages in {python} are checked</source>
+   <translation>Nichts: Die Pakete in {python} werden geprüft</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Nothing to download</source>
+   <translation>Nichts herunterzuladen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Install</source>
+   <translation>Installieren</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Install again</source>
+   <translation>Noch einmal installieren</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Try again</source>
+   <translation>Noch einmal versuchen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Download and install, in the background. The variable ROOFLINE_HOME, set before QGIS starts, names another folder</source>
+   <translation>Herunterladen und installieren, im Hintergrund. Die Variable ROOFLINE_HOME, vor dem Start von QGIS gesetzt, nennt einen anderen Ordner</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Stop installing. What was downloaded is kept for the next time</source>
+   <translation>Die Installation anhalten. Was heruntergeladen wurde, bleibt für das nächste Mal</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Use a Python of your own…</source>
+   <translation>Ein eigenes Python verwenden…</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Choose an interpreter that has the packages already, such as that of a conda environment. It is checked and remembered, and never installed into</source>
+   <translation>Einen Interpreter wählen, der die Pakete schon hat, etwa den einer Conda-Umgebung. Er wird geprüft und gemerkt, und es wird nie etwas in ihn installiert</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>The interpreter: python, or python.exe</source>
+   <translation>Der Interpreter: python, oder python.exe</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Uninstall</source>
+   <translation>Deinstallieren</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Uninstall ({megabytes} MB)</source>
+   <translation>Deinstallieren ({megabytes} MB)</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Do not use this Python any more</source>
+   <translation>Dieses Python nicht mehr verwenden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Remove the environment. Models, runs and settings stay</source>
+   <translation>Die Umgebung entfernen. Modelle, Läufe und Einstellungen bleiben</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Remove the environment of Roofline? It frees {megabytes} MB. Models, runs and settings stay, and it can be installed again.</source>
+   <translation>Die Umgebung von Roofline entfernen? Das gibt {megabytes} MB frei. Modelle, Läufe und Einstellungen bleiben, und sie kann wieder installiert werden.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>It is not used any more.</source>
+   <translation>Es wird nicht mehr verwendet.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>The environment is gone.</source>
+   <translation>Die Umgebung ist weg.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Back to the work</source>
+   <translation>Zurück zur Arbeit</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Open what the installation wrote down</source>
+   <translation>Öffnen, was die Installation aufgeschrieben hat</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Starting</source>
+   <translation>Beginnt</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Cancelled. What was downloaded is kept for the next time.</source>
+   <translation>Abgebrochen. Was heruntergeladen wurde, bleibt für das nächste Mal.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>It did not work, and there is no word why. The log may tell.</source>
+   <translation>Es hat nicht geklappt, und es gibt keine Angabe, warum. Vielleicht sagt es das Protokoll.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>What</source>
+   <translation>Was</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>How much</source>
+   <translation>Wie viel</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Runs on</source>
+   <translation>Läuft auf</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/start.py" />
+   <source>Advanced</source>
+   <translation>Erweitert</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/start.py" />
+   <source>Reset</source>
+   <translation>Zurücksetzen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/start.py" />
+   <source>Set everything under Advanced to its default</source>
+   <translation>Alles unter „Erweitert“ auf die Vorgabe setzen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>Choose the imagery above.</source>
+   <translation>Wählen Sie oben die Bilddaten.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>No labels yet. On the page Label press New, or choose a tool and begin to draw.</source>
+   <translation>Noch keine Labels. Drücken Sie auf der Seite „Labeln“ auf „Neu“, oder wählen Sie ein Werkzeug und beginnen Sie zu zeichnen.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>Draw at least one building on the page Label, with Polygon or Rectangle.</source>
+   <translation>Zeichnen Sie auf der Seite „Labeln“ mindestens ein Gebäude, mit „Polygon“ oder „Rechteck“.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>None of the labels lies on the imagery. Check that they belong to it.</source>
+   <translation>Keines der Labels liegt auf den Bilddaten. Prüfen Sie, ob sie dazugehören.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>No label lies in an area for training. Draw one around buildings that all have labels.</source>
+   <translation>Kein Label liegt in einem Trainingsgebiet. Zeichnen Sie eines um Gebäude, die alle Labels haben.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>{labels}: ready to train</source>
+   <translation>{labels}: bereit zum Training</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>{labels} in {areas}: ready to train</source>
+   <translation>{labels} in {areas}: bereit zum Training</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>{labels} in {areas}, {held_out} held out: ready to train</source>
+   <translation>{labels} in {areas}, {held_out} zurückgehalten: bereit zum Training</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>1 label lies outside the imagery and does not count.</source>
+   <translation>1 Label liegt außerhalb der Bilddaten und zählt nicht.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>{n} labels lie outside the imagery and do not count.</source>
+   <translation>{n} Labels liegen außerhalb der Bilddaten und zählen nicht.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>1 label lies outside the areas or the imagery and does not count.</source>
+   <translation>1 Label liegt außerhalb der Gebiete oder der Bilddaten und zählt nicht.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>{n} labels lie outside the areas or the imagery and do not count.</source>
+   <translation>{n} Labels liegen außerhalb der Gebiete oder der Bilddaten und zählen nicht.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>Without an area, only the ground around each label counts as background.</source>
+   <translation>Ohne Gebiet zählt nur der Boden um jedes Label herum als Hintergrund.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>Some of the labels are set aside to score the model.</source>
+   <translation>Einige der Labels werden zurückgehalten, um das Modell zu bewerten.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>A short training on each half of the labels will score the model.</source>
+   <translation>Ein kurzes Training auf jeder Hälfte der Labels wird das Modell bewerten.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>There will be no score: for one, draw {n} labels or more, or an area that is held out.</source>
+   <translation>Es wird keine Bewertung geben: Zeichnen Sie dafür {n} Labels oder mehr, oder ein Gebiet, das zurückgehalten wird.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>1 label</source>
+   <translation>1 Label</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>{n} labels</source>
+   <translation>{n} Labels</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>1 area</source>
+   <translation>1 Gebiet</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>{n} areas</source>
+   <translation>{n} Gebiete</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>Start from</source>
+   <translation>Ausgehen von</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>The model that learns from your labels. It stays as it is; what comes out is a new one</source>
+   <translation>Das Modell, das aus Ihren Labels lernt. Es bleibt, wie es ist; heraus kommt ein neues</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>How long the training may take. It can be stopped at any time, and the best model is kept</source>
+   <translation>Wie lange das Training dauern darf. Es kann jederzeit angehalten werden, und das beste Modell bleibt</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>1 minute</source>
+   <translation>1 Minute</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>5 minutes</source>
+   <translation>5 Minuten</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>Until it stops improving</source>
+   <translation>Bis es nicht mehr besser wird</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>As set under Advanced</source>
+   <translation>Wie unter „Erweitert“ eingestellt</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>Gray fields follow from the time chosen above.</source>
+   <translation>Graue Felder folgen aus der oben gewählten Zeit.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>Teach the model on your labels, in the background</source>
+   <translation>Das Modell auf Ihren Labels trainieren, im Hintergrund</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>The model has no place to go: {path} cannot be written ({reason}). Set the variable ROOFLINE_HOME to another folder, and start QGIS again.</source>
+   <translation>Das Modell hat keinen Platz: {path} kann nicht geschrieben werden ({reason}). Setzen Sie die Variable ROOFLINE_HOME auf einen anderen Ordner, und starten Sie QGIS neu.</translation>
+  </message>
+ </context>
+</TS>

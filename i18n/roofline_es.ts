@@ -1,0 +1,4317 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es" sourcelanguage="en">
+ <context>
+  <name>Roofline</name>
+  <message>
+   <location filename="../models/core/child_process.py" />
+   <source>If the memory ran out, close other programs, and try it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/core/child_process.py" />
+   <source>The last lines of {0}, in the folder of the job, say why; please report it with that file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/areas.py" />
+   <source>The extent {0} (xmin, ymin, xmax, ymax) has no area, or is larger than the earth. Draw another one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/areas.py" />
+   <source>The {0} and the imagery ({1}) do not meet. Check both on the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/areas.py" />
+   <source>Not used, since outside the imagery: {0} of {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/areas.py" />
+   <source>No label lies inside an area, of {0} in the layer. Draw the areas around the labels, or leave the areas out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/areas.py" />
+   <source>Not used, since outside all areas: {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/areas.py" />
+   <source>The labels cover {0} of the areas, which leaves hardly any ground without buildings to learn from. Check that the labels are buildings, and draw the areas wider than they are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/areas.py" />
+   <source>{0} labels are too few to hold some out, so this model has no score of its own. Draw more, or give an area the role 'validate'.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/classes.py" />
+   <source>The class of every label is '{0}' (labels: {1}), so there is no building to learn from. Draw some buildings too.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/classes.py" />
+   <source>The labels have {0} classes, and {1} are the most. Merge some in the field 'class', or empty it to learn all as one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/classes.py" />
+   <source>{0} where no building is (class '{1}').</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/classes.py" />
+   <source>The model learns {0} classes: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/dataset.py" />
+   <source>The areas with the role 'validate' hold no label, so this model has no score of its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/dataset.py" />
+   <source>No label is left to train on: they all lie in 'validate' or 'ignore' areas, or where the imagery is empty. Draw labels inside an area with the role 'train'.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/dataset.py" />
+   <source>The labels are too narrow to train on: no pixel of them lies further from an outline than the outline tolerance. Lower the tolerance, or train at a finer resolution.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/dataset.py" />
+   <source>The labelled ground needs {0} GiB of memory at {1} m a pixel, and {2} GiB are the most. Draw smaller areas around the labels, or train at a coarser resolution.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/input_bands.py" />
+   <source>{0} has {1} bands; a model reads {2} at most. Put the bands that matter into a raster of their own ('Rearrange bands' in the Processing toolbox).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>Repaired for this run, since the outline crossed itself: {0} of {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>{0} without any area left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>{0} on another label of the same building and will not be used.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>{0} smaller than {1} m² or narrower than {2} m, and used all the same; delete what is a slip.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>Of {0} {1} cover more than {2} m² (the largest has {3} m²), many times a building. Each is learned as one building: check that the layer is the one with the buildings, and not that of areas or blocks.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>{0} another one by more than {1}. What two share is learned as building, as the seam between them, and as the class of the one drawn first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>{0} a building by more than {1}. What they share is learned as building.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/self_test.py" />
+   <source>The self-test has no part {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/self_test.py" />
+   <source>{0} cannot be imported ({1}: {2}). Run the set-up again with REPAIR.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/throughput.py" />
+   <source>The loss stopped being a number after {0} steps in {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/throughput.py" />
+   <source>The encoder computes in {0}, and this device should in {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/throughput.py" />
+   <source>The features are not channels-last: their strides are {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/throughput.py" />
+   <source>The buildings of a scene that the model knows are found with an IoU of {0} only.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/throughput.py" />
+   <source>{0} windows fitted into the memory for two, so the limit did not hold.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/throughput.py" />
+   <source>After halving, {0} % of the pixels have other probabilities.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/throughput.py" />
+   <source>The loss in {0} is {1}, and in float32 {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/throughput.py" />
+   <source>The {0} was not used: its memory stayed as it was.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/diagnostics/whole_job.py" />
+   <source>None of {0} buildings of a made-up scene was found.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Reading the reference outlines</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Reading the footprints</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Matching {0} with {1}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Measuring the ground covered by both</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Writing misses and false alarms</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>{0} with the status '{1}' are not scored.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>{0} of the class '{1}' are no buildings, and are not scored.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Classes are compared too: a footprint of the wrong class is not right.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>No footprint meets a reference outline. {0}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Writing the report</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>{0} of the {1} crossed themselves and were repaired.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>{0} of the {1} cover no ground and were left away.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Classes are not compared: the footprints are of class {0}, the reference outlines of {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>No areas were given: every footprint is scored, so the reference must be complete wherever there are footprints.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Every area in {0} has the role 'ignore' or 'suggested'; give at least one another role.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>The areas to ignore in {0} cover all of the others; nothing is left to score.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluate.py" />
+   <source>Of {0} and {1} none lies wholly inside the areas. Check that the layers show the same place, or score without areas.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluation_report.py" />
+   <source>A building found with the wrong class counts as missed in its own class, and as a false alarm in the other. IoU is that of the ground of one class.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluation_report.py" />
+   <source>F1 {0} (95 % interval {1} to {2}): {3}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/evaluation_report.py" />
+   <source>Nothing to score: {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/evaluation/html_report.py" />
+   <source>The report {0} cannot be written ({1}). Check that the folder exists and may be written, and that the disk has room.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/antimeridian.py" />
+   <source>{0} They look like metres: set the CRS in which they were measured (right-click the layer &gt; Layer CRS).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/antimeridian.py" />
+   <source>{0} Longitude and latitude look swapped: 'Swap X and Y coordinates' in the toolbox mends that.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/band_matching.py" />
+   <source>The model needs the bands {0}, {1} has {2}. Choose imagery with these bands, name its bands, or choose a model made for imagery like this.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/band_matching.py" />
+   <source>The rasters of one training need the same bands: the first one has {0}, {1} has {2}. Leave out the one that lacks bands, or put it first; then only its bands are used.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/bands.py" />
+   <source>{0} is a palette image. Convert it with 'PCT to RGB' (Raster &gt; Conversion) first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/bands.py" />
+   <source>{0} holds {1} values. Convert it to one of {2} (Raster &gt; Conversion &gt; Translate), or choose optical imagery.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/bands.py" />
+   <source>{0} has an alpha band and no other. Choose a raster with imagery in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/crs.py" />
+   <source>{0} has a CRS that cannot be read ({1}). Assign a CRS of QGIS's list.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/crs.py" />
+   <source>{0} has a CRS ({1}) whose coordinates cannot be computed ({2}). Assign a CRS of QGIS's list.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/crs.py" />
+   <source>{0} are brought from {1} to {2} without the shift grid {3}, so they may lie {4}. 'Reproject layer' (for rasters 'Warp') in QGIS, which may have that grid, brings them there exactly.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/mosaic.py" />
+   <source>{0} touch or overlap and are read as one raster. Where several show the same ground, the finest is seen, and of equals the last.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/mosaic.py" />
+   <source>{0} touch or overlap, but cannot be read as one raster, for they hold different things ({1}). Buildings that several of them show are found several times: give one raster at a time, or only part of the ground of each.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/mosaic.py" />
+   <source>{0} ({1}) lie{2} on another grid than {3} ({4} m, {5}), and {6} resampled to it while the imagery is read, which takes longer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/mosaic.py" />
+   <source>Only {0} {1} in all of {2}; other bands are not used.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/mosaic.py" />
+   <source>{0}: {1}. Other rasters are seen there; where there is none, no building is looked for, and no label is learned from.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>The {0} in {1} are empty: the layer has no feature. Draw at least one polygon.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>The {0} in {1} have no CRS. Set it in the layer's properties (Source &gt; Assigned CRS) and save the layer again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>None of the {0} features of the {1} in {2} covers any ground. Draw polygons with at least three corners.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>There is no file {0} for the {1}. Check the path.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>The {0} in {1} are a table without geometry; choose a layer of polygons.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>{0} has no layer {1} for the {2}; it has: {3}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>The {0} in {1} cannot be read as a vector layer ({2}). Save them as a GeoPackage and try again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>The {0} in {1} are {2}; draw polygons around the buildings instead.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>{0} of the {1} features of the {2} in {3} are {4}; keep only the polygons.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>{0} cannot be written ({1}). Check that the folder exists and may be written, that the disk has room, and that no other program holds the file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/polygon_io.py" />
+   <source>{0} several parts that lie apart. Each part counts as a building of its own: {1} in all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>{0} is placed on the map by control points (GCP or RPC) alone, so that its pixels are no grid there. Warp it first (Raster &gt; Projections &gt; Warp), and use the result.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>{0} has no coordinate reference system. Assign it with 'Assign projection' (Raster &gt; Projections), or take a georeferenced copy.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>The pixels of {0} have no width or no height: it is placed on the map by {1}. Georeference it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>{0} lies outside the area of its coordinate reference system: its middle is at {1}, {2}, and {3} does not reach there. Assign the right one (Raster &gt; Projections &gt; Assign Projection).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>The rasters have different data types ({0}). Bring them to one type first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>The bands of {0} have different data types ({1}). Bring them to one type first (Raster &gt; Conversion &gt; Translate).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>{0} has no valid pixel: it is all nodata or masked. Choose other imagery.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>{0} cannot be opened as a raster ({1}). Roofline's worker knows fewer formats than QGIS: if QGIS shows the raster, save it as a GeoTIFF there (right-click the layer &gt; Export &gt; Save As) and use that.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>{0} has pixels of {1} m; this model looks at {2} m and would see nothing but blur. Choose finer imagery, or fine-tune with the resolution set to the imagery's.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>There is no file {0}. Check the path of the imagery.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>{0} is a folder. Give the raster in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>{0} may not be read. Check its permissions.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_source.py" />
+   <source>The file may be cut off; copy it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/tiling.py" />
+   <source>Overlap {0} must be smaller than the window size {1}; it counts as {2}, a multiple of {3}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/whereabouts.py" />
+   <source>Check that both layers have the right coordinate reference system.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/whereabouts.py" />
+   <source>{0} x and y of the {1} look swapped: 'Swap X and Y coordinates' in the toolbox mends that.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/geodata/whereabouts.py" />
+   <source>{0} The coordinates of the {1} fit {2} and not {3}, which the layer says: set the right one (right-click the layer &gt; Layer CRS).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/dask_client.py" />
+   <source>The scheduler {0} was lost. Start it again, and let the prediction go on with RESUME.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/dask_client.py" />
+   <source>No worker is at the scheduler {0}. The prediction goes on when one is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/dask_client.py" />
+   <source>The scheduler {0} or a worker there is without this version of Roofline ({1}). Start both with Roofline's own commands, from the same version.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/dask_client.py" />
+   <source>Worker after worker of the cluster was lost with {0}. If their memory ran out, lower BATCH_SIZE or WINDOW_SIZE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/dask_client.py" />
+   <source>There is no Dask scheduler at {0} ({1}). Start one there, or check the address and the firewall.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/dask_task.py" />
+   <source>The worker {0} could not do its part of {1}. {2} Every worker of the cluster has to read the imagery under the same path or address.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/dask_task.py" />
+   <source>The worker {0} has {1}; this computer has {2}. Bring both to the same versions, so that the footprints do not depend on who finds them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/dask_task.py" />
+   <source>It finds another raster there, of {0} x {1} pixels instead of {2} x {3}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/footprint_writer.py" />
+   <source>The footprints cannot be written to {0} ({1}). Check that no other program keeps it open, that the folder may be written and that the disk has room.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/predict.py" />
+   <source>Reading the model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/predict.py" />
+   <source>Choosing the scale</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/predict.py" />
+   <source>Looking for buildings {0}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/predict.py" />
+   <source>{0}: {1} so far</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/predict.py" />
+   <source>PROBABILITY is one raster, and {0} rasters were given. Predict them one by one, or leave it out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/probability_raster.py" />
+   <source>{0} cannot be written ({1}). Check that the folder exists and may be written, and that the disk has room.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/raster_task.py" />
+   <source>{0} holds {1} values; the model '{2}' was made for {3}. Convert the raster, or fine-tune a model on it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/scale_selection.py" />
+   <source>The model looks at {0} m a pixel, where it is surest in this imagery. The network takes about {1} for it, and {2} at its usual {3} m. Set the resolution to decide yourself.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/strip_store.py" />
+   <source>The prediction in {0} was begun with another {1}, so it cannot go on with this one. Give what it was begun with, or start anew without RESUME.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/strip_store.py" />
+   <source>{0} cannot be read ({1}), so the prediction cannot go on. Start it anew without RESUME.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/inference/strip_store.py" />
+   <source>What the prediction has come to cannot be kept in {0} ({1}). Check that the folder may be written and that the disk has room.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/active_learning.py" />
+   <source>Suggested: {0}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/active_learning.py" />
+   <source>Only {0} of {1} found room.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/active_learning.py" />
+   <source>Nothing labelled lies on the imagery, so the first square is the one the model is least sure of.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/active_learning.py" />
+   <source>Squares of {0} m are too {1} for the model '{2}', which looks at {3} m a pixel. Give a side of {4} to {5} m.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/active_learning.py" />
+   <source>No square of {0} m has room in the wanted ground beside what is labelled already. Lower the side, or give a larger extent or other imagery.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/active_learning.py" />
+   <source>Looking at {0} on the {1}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_report.py" />
+   <source>Every model was scored on the same held-out buildings, with the threshold and the minimum area of the base model, as it was at the end of its training: nothing was chosen on these buildings. Fine-tuning does choose on them, so its own score is usually a little higher. The intervals resample buildings and repeats (bootstrap) and tell nothing about other places.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_report.py" />
+   <source>Whether more labels would help cannot be told: drawn on to {0}, the curve gives anything from {1} to {2} F1. More repeats, or more held-out labels, narrow that down.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_report.py" />
+   <source>{0}, and the two cannot be told apart.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_report.py" />
+   <source>The curve is still rising: drawn on to {0}, it gives about {1} F1 ({2}). That is an extrapolation, not a measurement.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_report.py" />
+   <source>The curve is flat: drawn on to {0}, it changes by less than {1} F1 ({2}). Longer training or better labels may do more than more labels.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_report.py" />
+   <source>The curve falls: more labels made the model worse here (drawn on to {0}: {1}). Labels that contradict the imagery, or a training too short for so many, are the usual reasons.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_report.py" />
+   <source>{0}. Fine-tuning adds {1} ({2} to {3}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_report.py" />
+   <source>{0}. Fine-tuning takes {1} away ({2} to {3}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_store.py" />
+   <source>The learning curve in {0} was begun with other imagery, labels, areas or settings, or from another base model. Give the same ones, or leave RESUME empty to start a new one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/curve_store.py" />
+   <source>{0} cannot be read ({1}). Leave RESUME empty to start anew.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/learning_curve.py" />
+   <source>Scoring the base model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/learning_curve.py" />
+   <source>The trainings of a learning curve know no patience; each ends after {0} s.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/learning_curve.py" />
+   <source>{0} of {1} trainings are there already and are not made again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/learning_curve.py" />
+   <source>A learning curve needs labels that are held out to score on, and here there are none. Draw more labels, give an area the role 'validate', or raise the held-out share.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/learning_curve.py" />
+   <source>{0} labels to train on and {1} held out are too few for a learning curve. Draw at least {2} in all, {3} of them to train on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/labelling/learning_curve.py" />
+   <source>Every held-out label is cut by the edge of its area, so none can be scored. Draw the areas with the role 'validate' around whole buildings.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/adapters.py" />
+   <source>The adapter of the model '{0}' does not fit its card: {1} tensors, where the kind {2} of rank {3} has {4}. The file is damaged; get it again, or train it anew.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/encoders.py" />
+   <source>The weights in {0} are not those of the encoder {1} ({2}). Give the encoder that they were saved from, or other weights.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/encoders.py" />
+   <source>The encoder {0} has no weights on the Hugging Face hub ({1}). Choose another one, such as encoder:resnet18.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/hf_hub.py" />
+   <source>The weights of the encoder {0} could not be fetched: {1} is not on this computer, and {2} could not be reached. Try again with a connection. Or fetch that file on a computer that has one, from {3}, copy it here as {4}.safetensors, and give its path as the base model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/hf_hub.py" />
+   <source>{0} of {1} is no safetensors file. Roofline reads no other weights, because they may run code.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/hf_hub.py" />
+   <source>{0} does not give {1} ({2}). Check the revision, or choose another encoder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/hf_hub.py" />
+   <source>{0} could not be stored ({1}). Check that the disk has room and that the cache of the Hugging Face hub may be written; the variable HF_HOME moves it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_card.py" />
+   <source>its card is not JSON ({0})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_file.py" />
+   <source>{0} is no Roofline model: {1}. Choose a {2} file that Roofline wrote.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_file.py" />
+   <source>The model {0} cannot be written ({1}). Check that the folder exists and may be written, and that the disk has room.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_file.py" />
+   <source>There is no model file {0}. Check the path.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_file.py" />
+   <source>The weights in {0} are damaged: their hash is not the one on the card. Copy or download the file again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_file.py" />
+   <source>The weights {0} hold values that are no numbers, so the model is not written: the training went astray. Try again with a lower learning rate.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_file.py" />
+   <source>The model file {0} cannot be read ({1}). Check that you may read it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_file.py" />
+   <source>{0} is no usable Roofline model: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_file.py" />
+   <source>The model file {0} is damaged or cut off ({1}). Copy or download it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_file.py" />
+   <source>The weights in {0} are damaged ({1}). Copy or download the file again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_registry.py" />
+   <source>{0} knows no buildings yet: fine-tune it first, with it as the base model, and find footprints with the model that comes out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_registry.py" />
+   <source>The model '{0}' was tuned as a whole, so its base cannot be had from it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_registry.py" />
+   <source>The model '{0}' holds only what it changed in the base model '{1}', and this Roofline comes with another version of it. Use the Roofline that it was made with, or train it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_registry.py" />
+   <source>There is no model file {0}. Check the path, or name a bundled model: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/model_registry.py" />
+   <source>The path of a {0} or {1} file works too, and {2}NAME, such as {3}resnet18.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
+   <source>The weights in {0} are of no encoder that Roofline recognises. Rename the file to the encoder's name, such as resnet18.safetensors or tu-resnet18.safetensors, or name it in the file's metadata as {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
+   <source>{0} is no revision: give a commit, a tag or a branch, as in encoder:{1}@main.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
+   <source>{0} has no weights in it. Choose another file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
+   <source>{0} holds values that are no numbers ({1}). Choose another file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
+   <source>{0} is larger than {1} MB, more than Roofline reads. Choose a smaller encoder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
+   <source>The weights in {0} cannot be read ({1}). Copy or download the file again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
+   <source>Its decoder is fresh: it knows no buildings before it is fine-tuned.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/unet.py" />
+   <source>The weights of the model '{0}' do not fit its card ({1} tensors differ, first {2}). The file is damaged; get it again, or train it anew.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/unet.py" />
+   <source>The model '{0}' uses the encoder '{1}', which this Roofline does not know. {2}. Update Roofline, or choose another model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/unet.py" />
+   <source>The model '{0}' would have {1} million weights, and {2} million are the most. Choose a smaller encoder, such as resnet18.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/networks/unet.py" />
+   <source>The encoder '{0}' of the model '{1}' cannot be used ({2}). Choose another one, such as resnet18: it has to make features of five sizes from tiles of any size.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/export.py" />
+   <source>Writing the ONNX file</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/export.py" />
+   <source>The model '{0}' takes the mean and deviation of the whole raster, which other programs do not: in this file each tile is taken by itself. A fine-tuned model has its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/export.py" />
+   <source>This model has {0} bands and {1} channels, and its card tells of others. Export it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/export.py" />
+   <source>The file {0} cannot be written ({1}). Check that the folder exists and may be written, and that the disk has room.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/export.py" />
+   <source>This is no usable model of Roofline: {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/export.py" />
+   <source>This model has Roofline's card, but not its network. Export it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} is no ONNX file: it holds no network. Choose another file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>The weights of {0} lie in other files, and Roofline opens none that a model names. Save it as one file (onnx.save_model with save_as_external_data=False).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} takes {1}. A segmentation model takes one batch of tiles (batch, bands, height, width): choose another file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} takes {1} values, and Roofline gives {2}. Export it anew.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} takes tiles with the bands last {1}. Export it anew with the bands first: (batch, bands, height, width).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} takes tiles of {1} x {2} pixels, and Roofline's are square. Export it anew with equal sides, or with sides left open.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} does not say at which resolution it looks at imagery. Give ONNX_RESOLUTION_M, the ground metres a pixel that it was trained with.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} takes {1} bands, and ONNX_BANDS {2} are {3}. Choose others, or order.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} is no ONNX file, or it is cut off. Copy or download it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>The ONNX file {0} cannot be read ({1}). Check the path.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>ONNX_SCALING imagenet is for red, green and blue; {0} takes {1}. Choose another scaling.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} gives {1} values for a tile of {2} pixels, and a segmentation model (batch, channels, height, width). Choose another file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/external_model.py" />
+   <source>{0} gives the channels 0 to {1}{2}, and {3} is wanted as the one that is building. Give another ONNX_CHANNEL.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/onnx_network.py" />
+   <source>ONNX Runtime stopped while it ran {0} ({1}). The file may be damaged, or want tiles of another size.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/onnx_network.py" />
+   <source>ONNX Runtime took {0} instead of {1} for {2}. Bring the driver of the graphics card up to date, or choose torch as BACKEND.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/onnx_network.py" />
+   <source>The encoder '{0}' of the model '{1}' cannot be written as ONNX ({2}). Use a model with another encoder, such as resnet18.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/onnx_io/onnx_network.py" />
+   <source>ONNX Runtime cannot run {0} ({1}). Get the file again, or write it anew with plain ONNX operators and its weights inside.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/regularize/layer_job.py" />
+   <source>Reading the polygons</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/regularize/layer_job.py" />
+   <source>Writing the polygons</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/regularize/layer_job.py" />
+   <source>{0} of {1} polygons drawn anew</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/regularize/layer_job.py" />
+   <source>{0} of the polygons crossed themselves and were repaired.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/regularize/layer_job.py" />
+   <source>{0} of the polygons cover no ground and are left without an outline.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/regularize/layer_job.py" />
+   <source>{0} of the polygons have more than {1} parts. These are drawn one by one and stay one feature, without the walls that two of them share. 'Multipart to singleparts' in the toolbox makes a building of each part.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/regularize/layer_job.py" />
+   <source>None of the polygons lies where the CRS of their layer holds, {0}: set the right one (right-click the layer &gt; Layer CRS).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/regularize/layer_job.py" />
+   <source>{0} of the polygons lie outside of what their CRS is made for, and stay as they are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/regularize/layer_job.py" />
+   <source>{0} of {1} polygons</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/checkpoint.py" />
+   <source>The run in {0} was begun with an older Roofline and cannot go on with this one. Leave RESUME empty to start a new one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/checkpoint.py" />
+   <source>{0} holds no run that can go on. Leave RESUME empty to start a new one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/checkpoint.py" />
+   <source>The run in {0} was made with other imagery, labels, areas or settings, or from another base model, so it cannot go on with these. Give the same ones, or leave RESUME empty to start a new run.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/cross_fitting.py" />
+   <source>Scoring: a short training on {0} half of the labels</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/cross_fitting.py" />
+   <source>They lie so that one half of them cannot be scored.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/cross_fitting.py" />
+   <source>The time did not suffice for its two trainings.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/cross_fitting.py" />
+   <source>{0} labels are too few to hold some out, and cross-fitting gave no score of this model either. {1}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/ddp_launcher.py" />
+   <source>Processes is {0}, and this machine has GPUs for {1}. Set it to {2} at most, or to 0 for one on each GPU.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/ddp_launcher.py" />
+   <source>One of the {0} processes of this training has ended ({1}), so the others could not go on. If the memory ran out, lower BATCH_SIZE or TILE_SIZE, or set PROCESSES to 1. The run can be resumed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/ddp_launcher.py" />
+   <source>Processes is {0}, but on Windows, and on the GPU of a Mac, PyTorch trains in one. Set it to 0.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/model_selection.py" />
+   <source>Choosing the threshold on the held-out part</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/scale_fit.py" />
+   <source>The model looks at {0} m a pixel: {1} (F1 {2}, against {3} at its usual {4} m). Finding footprints takes about {5}. Set the resolution to decide yourself.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/train.py" />
+   <source>Writing the model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/train.py" />
+   <source>Training on {0}, {1} held out, on the {2}{3}, strategy '{4}'</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/train.py" />
+   <source>Nothing is held out, so it cannot be told when the model stops improving. Training ends after {0} s instead.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/train.py" />
+   <source>The run goes on from step {0}, after {1} s.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/trainer.py" />
+   <source>The run in {0} cannot go on: its weights cannot be read ({1}). Start it anew.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/training_data.py" />
+   <source>Reading the base model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/training_data.py" />
+   <source>Reading imagery and labels</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/training_loop.py" />
+   <source>The loss stopped being a number at step {0}. Lower the learning rate ({1}) and train again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/training_loop.py" />
+   <source>Training was stopped by the analyst at step {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/training_loop.py" />
+   <source>Training ended at step {0}, since {1} evaluations in a row brought no better held-out score.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/training_report.py" />
+   <source>The held-out buildings were not trained on, but the weights, the threshold and the minimum area were chosen on them, so the score is a little flattering. For a clean score, evaluate in an area that the run never saw. The interval resamples buildings (bootstrap).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/training/training_report.py" />
+   <source>Nothing was held out. Each half of the labels was scored by a short training on the other half (cross-fitting), behind a gap; labels in the gap or at an edge count for nothing. The model itself learned all the labels, so it should do no worse than these. The threshold and the minimum area were chosen on the same labels. The interval resamples buildings (bootstrap).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/worker/server.py" />
+   <source>{0} is no request.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/worker/server.py" />
+   <source>The disk is full, so {path} could not be written. Free some space, or choose another folder, and run it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/worker/server.py" />
+   <source>{path} may not be read or written. Check its permissions, or choose another place.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/worker/server.py" />
+   <source>Something went wrong inside Roofline ({error}). The log is in {log}; please report it with that file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../models/worker/server.py" />
+   <source>No such file: {0}. Check the path.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/bundle.py" />
+   <source>The bundle in {0} is for {1} {2}, and this computer is {3}. Make one for it (BUNDLE_FOR).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/bundle.py" />
+   <source>The bundle in {0} was made by another version of Roofline, with other packages. Make it again with this one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/bundle.py" />
+   <source>'{0}' names no computer to make a bundle for. Say the system ({1}), its Python ({2} to {3}) and, for a graphics card, PyTorch's build for it, such as 'windows 3.12' or 'linux 3.11 cu128'.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/bundle.py" />
+   <source>{0} is no bundle of Roofline: its {1} is missing or damaged.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/install_advice.py" />
+   <source>Run the set-up again; if it fails again, report it with the log.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/installation.py" />
+   <source>The environment is ready: {0}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/installation.py" />
+   <source>The bundle is ready: {0}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/installation.py" />
+   <source>Another Roofline is setting up this environment; waiting for it to end</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/installation.py" />
+   <source>{0} The log is {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/installation.py" />
+   <source>{0} does not run as a Python. Choose the interpreter itself, such as bin/python or python.exe of an environment.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/installer.py" />
+   <source>Making an environment with Python {0}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/installer.py" />
+   <source>Fetching what fetches a Python</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/installer.py" />
+   <source>Looking for pip</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/installer.py" />
+   <source>The worker's environment needs about {0} GB, and {1} GB are free in {2}. Free some space, or set the variable ROOFLINE_HOME to a folder on a larger disk.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/installer.py" />
+   <source>Looking for torch ({0}){1}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/standalone_python.py" />
+   <source>The Python {0} that uv put into {1} does not run. Install Python {2} yourself, so that it is on the PATH, and run the set-up again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/standalone_python.py" />
+   <source>The bundle is for Python {0}, and this computer has {1}. Install Python {2}, or make a bundle for one that is here (BUNDLE_FOR).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/standalone_python.py" />
+   <source>{0} Or install Python {1} yourself, so that it is on the PATH.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/standalone_python.py" />
+   <source>Roofline needs a 64-bit Python {0}; found {1}, without pip to fetch another. Install Python {2} so that 'python{3}' is on the PATH, and run the set-up again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/standalone_python.py" />
+   <source>{0} cannot make environments (modules venv and ensurepip). Install them, on Debian and Ubuntu with 'sudo apt install python3-venv', and run the set-up again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/uninstall.py" />
+   <source>Another Roofline is setting up at this moment. Wait for it to end, and try again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/uninstall.py" />
+   <source>{0} cannot be removed: {1}. Close other QGIS windows, and try again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/environment/virtual_environment.py" />
+   <source>The worker's environment is missing in {0}. Run 'Set up Roofline' in the Processing toolbox, or 'qgis_process run roofline:setup'.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/history/model_card.py" />
+   <source>{0} is no Roofline model: its card is no object. Choose another file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/history/model_card.py" />
+   <source>{0} is no readable Roofline model ({1}). Choose a *.roofline file that Roofline wrote.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/history/past_runs.py" />
+   <source>{0} holds no training that can be read. Perhaps the folder was deleted or moved.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/history/prediction_record.py" />
+   <source>The prediction in {0} was begun with {1}, so it cannot go on with this one. Give the same, or leave RESUME empty to begin a new one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/history/prediction_record.py" />
+   <source>{0} holds nothing that was found. Look for the footprints again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/history/prediction_record.py" />
+   <source>The prediction in {0} is being done, perhaps by another QGIS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/history/prediction_record.py" />
+   <source>{0} holds no prediction.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/history/prediction_record.py" />
+   <source>The prediction in {0} cannot be read ({1}). Look for the footprints again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/jobs/base_footprints.py" />
+   <source>The map shows {0} km² of the imagery, which would keep the base model busy for long. Zoom in to {1} km² or less.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/jobs/base_footprints.py" />
+   <source>Something else is running. Compare with the base model when it has ended.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/jobs/base_footprints.py" />
+   <source>There is no imagery for the base model to look at. Choose it at the top.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/jobs/base_footprints.py" />
+   <source>The map shows nothing of '{0}'. Zoom to it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/jobs/base_footprints.py" />
+   <source>The map shows more than there is on earth. Zoom in on the footprints.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/jobs/delivery.py" />
+   <source>{path} cannot be read. Perhaps the prediction went on in another QGIS, or was discarded there.</source>
+   <translation>No se puede leer {path}. Quizá la predicción continuó en otro QGIS, o se descartó allí.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/delivery.py" />
+   <source>What was found could not be copied to {path}. Check the free space. QGIS says: {problem}</source>
+   <translation>Lo encontrado no se pudo copiar a {path}. Compruebe el espacio libre. QGIS dice: {problem}</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/live_preview.py" />
+   <source>Preview: held-out part</source>
+   <translation>Vista previa: parte reservada</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/live_preview.py" />
+   <source>Footprints found so far</source>
+   <translation>Huellas encontradas hasta ahora</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/predict_request.py" />
+   <source>Footprints {model}</source>
+   <translation>Huellas {model}</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/predict_request.py" />
+   <source>Footprints {model} (part)</source>
+   <translation>Huellas {model} (parte)</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/datum.py" />
+   <source>Layer '{0}' is brought from {1} to {2} without a shift grid, so it may lie many metres off. An operation that is right to {3} m needs {4}: QGIS installs it from Settings &gt; Options &gt; Transformations.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/edits.py" />
+   <source>Layer '{0}' took no polygon. Check that it is a polygon layer that can be edited.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/edits.py" />
+   <source>This place does not exist in the CRS of layer '{0}', {1}. Draw nearer to the imagery, or choose a layer in another CRS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/edits.py" />
+   <source>Choose another layer, or make new ones with New.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/export_labels.py" />
+   <source>Layer '{0}' is empty. {1} need at least one polygon: draw one, or select some if only selected features are used.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/export_labels.py" />
+   <source>Layer '{0}' has features, but none with a polygon. Draw at least one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/export_labels.py" />
+   <source>Layer '{0}' holds collections of shapes, for which QGIS knows no CRS. Take them apart first: 'Convert format' (toolbox, GDAL) with the additional option -explodecollections.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/export_labels.py" />
+   <source>Layer '{0}' has no CRS, so nobody knows where it lies. Set it: right-click the layer &gt; Layer CRS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/export_labels.py" />
+   <source>{0} could not be written: {1}. Check the free space and the permissions of its folder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/export_labels.py" />
+   <source>Layer '{0}' holds {1}, but {2} must be polygons. Choose or draw a polygon layer; 'Lines to polygons' and 'Buffer' in the toolbox make polygons of lines and points.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>Layer '{0}' is shown in {1}, but {2}. Write the CRS into the file with Raster &gt; Projections &gt; Assign Projection, or set the layer's CRS back, and run it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>Layer '{0}' has no CRS, so nobody knows where it lies. Write it into the file with Raster &gt; Projections &gt; Assign Projection.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>Layer '{0}' holds numbers of a palette and not colors. Convert it with Raster &gt; Conversion &gt; PCT to RGB and use the result.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>Layer '{0}' lies where its CRS, {1}, does not hold. Write the right one into the file with Raster &gt; Projections &gt; Assign Projection.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>'{0}' is no raster layer. Imagery must be a raster, such as a GeoTIFF.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>Layer '{0}' cannot be read: {1} is not where it was. Repair its data source, or remove the layer and open the file again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>Save it as a GeoTIFF (right-click the layer &gt; Export &gt; Save As) and use that.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>There is no layer or file called '{0}'. Check the name.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>{0} could not be opened. Check the address, and that its server answers.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>{0} is a folder. Give the file in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>{0} holds {1} rasters. Say which one: {2}. If they are bands of one image, put them together first (Raster &gt; Miscellaneous &gt; Build Virtual Raster).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>{0}{1} could not be read as a layer. Check that it is whole and of a format that QGIS opens.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/import_polygons.py" />
+   <source>{0}, which the worker wrote, cannot be read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/into_layer.py" />
+   <source>Add footprints</source>
+   <translation>Añadir huellas</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/project_layers.py" />
+   <source>The footprints in {0} cannot be read. If the file was moved or deleted, look for them again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/project_layers.py" />
+   <source>There is no CRS to draw in. Choose the imagery first, or set the project's CRS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/project_layers.py" />
+   <source>No folder for the layers could be made at {0}: {1}. Save the project where you may write, or set ROOFLINE_HOME to such a folder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/project_layers.py" />
+   <source>{0} cannot be read as a GeoPackage ({1}). Move it away, and it is made anew.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Role</source>
+   <translation>Papel</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Note</source>
+   <translation>Nota</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Confidence 0.9 and more</source>
+   <translation>Confianza 0,9 o más</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Confidence 0.75 to 0.9</source>
+   <translation>Confianza 0,75 a 0,9</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Confidence 0.6 to 0.75</source>
+   <translation>Confianza 0,6 a 0,75</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Confidence below 0.6</source>
+   <translation>Confianza menor que 0,6</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Skip square</source>
+   <translation>Omitir cuadrado</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Train: every building is labelled</source>
+   <translation>Entrenar: cada edificio tiene etiqueta</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Hold out: kept from training to score</source>
+   <translation>Reservar: apartada del entrenamiento para puntuar</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Predict: find the buildings here</source>
+   <translation>Predecir: buscar aquí los edificios</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Ignore: neither train nor score</source>
+   <translation>Ignorar: no entrenar ni puntuar</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Suggested: to be labelled next</source>
+   <translation>Sugerida: etiquetar a continuación</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Accepted</source>
+   <translation>Aceptada</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Rejected</source>
+   <translation>Rechazada</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Edited</source>
+   <translation>Editada</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Found</source>
+   <translation>Encontrada</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>False alarm</source>
+   <translation>Falsa alarma</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Missed</source>
+   <translation>No encontrada</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Accept footprint</source>
+   <translation>Aceptar huella</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Reject footprint</source>
+   <translation>Rechazar huella</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Delete footprint</source>
+   <translation>Borrar huella</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Suggest square</source>
+   <translation>Sugerir cuadrado</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Square is labelled</source>
+   <translation>El cuadrado está etiquetado</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Use footprints as labels</source>
+   <translation>Usar huellas como etiquetas</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Add area</source>
+   <translation>Añadir área</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/destinations.py" />
+   <source>{0} holds {1} layers ({2}), and {3} would replace them all. Choose another file, or a GeoPackage (*.gpkg), to which a layer is added.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/destinations.py" />
+   <source>{0} would be written to {1}, which belongs to an input ({2}) and would be lost. Choose another file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/destinations.py" />
+   <source>{0} and {1} would both be written to {2}. Choose another file for one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/evaluate.py" />
+   <source>Compares footprints with reference outlines: F1, precision, recall, and a layer of what is wrong.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/exportonnx.py" />
+   <source>{0} would be an ONNX file. Give a name that ends in .onnx.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/exportonnx.py" />
+   <source>Writes a model as a file that other programs can run.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/finetune.py" />
+   <source>Teaches a model what buildings look like in your imagery.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/finetune.py" />
+   <source>The same request with RESUME={0} goes on from the last weights saved there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/finetune.py" />
+   <source>No weights had been saved yet, so the run must be started anew.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/learningcurve.py" />
+   <source>Trains on more and more of the labels, and tells whether more of them would help.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/learningcurve.py" />
+   <source>The same request with RESUME={0} goes on after the trainings that are finished.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/parameters.py" />
+   <source>{0} is a folder. Give the name of a file in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/parameters.py" />
+   <source>There is no folder {0} for {1}. Make it, or choose another.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/parameters.py" />
+   <source>The name {0} is too long for a file that is written beside its place first. Give a shorter one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/parameters.py" />
+   <source>{0} cannot be written: {1}. Choose another place.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/parameters.py" />
+   <source>{0} is a raster. Give a layer of polygons.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/predict.py" />
+   <source>Writing the footprints</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/predict.py" />
+   <source>{0} would be a GeoTIFF. Give a name that ends in .tif.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/predict.py" />
+   <source>Finds buildings in imagery and draws their outlines.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/predict.py" />
+   <source>Both areas and an extent were given. Leave one of AREAS and EXTENT empty.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/regularize.py" />
+   <source>Draws the outlines of buildings with straight walls, square corners and common walls.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/run_folders.py" />
+   <source>No such folder: {0}. RESUME takes the folder of a job that was cut off.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/run_folders.py" />
+   <source>There is nothing to go on with in {0}: it holds no request.json. Look in {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/run_folders.py" />
+   <source>The job in {0} is being done, perhaps by another QGIS. Wait for its end, or cancel it there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/run_folders.py" />
+   <source>{0} belongs to another algorithm ({1}); this one goes on with a {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/run_folders.py" />
+   <source>No folder for the job could be made in {0}: {1}. Check its permissions, or set ROOFLINE_HOME to another folder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/run_folders.py" />
+   <source>The request in {0} cannot be read ({1}). Leave RESUME empty to start anew.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/selftest.py" />
+   <source>{0} could not be written: {1}. Choose another place.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/selftest.py" />
+   <source>Tests whether all of Roofline works on this computer, and how fast.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/setup.py" />
+   <source>{0} cannot be written: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/setup.py" />
+   <source>Installs the packages that Roofline learns with.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/suggest.py" />
+   <source>Writing the suggested areas</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/suggest.py" />
+   <source>Ranks squares of the imagery by the model's doubt and by how unlike the labelled ground they look.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/worker_algorithm.py" />
+   <source>No imagery was given. Choose at least one raster layer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/worker_algorithm.py" />
+   <source>The extent {0} has no area. Write it as 'xmin,xmax,ymin,ymax [EPSG:code]'.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/worker_algorithm.py" />
+   <source>a few seconds left</source>
+   <translation>quedan unos segundos</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/worker_algorithm.py" />
+   <source>about {n} s left</source>
+   <translation>quedan unos {n} s</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/worker_algorithm.py" />
+   <source>about {n} min left</source>
+   <translation>quedan unos {n} min</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/worker_algorithm.py" />
+   <source>about {n} h left</source>
+   <translation>quedan unas {n} h</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/columns.py" />
+   <source>Layer '{0}' has no column {1}, which checking needs. Choose footprints that were found with Predict, or add it in the layer's attribute table.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/review/columns.py" />
+   <source>Column 'status' of layer '{0}' holds no text, but must take words such as accepted. Choose footprints that were found with Predict.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/review/review_session.py" />
+   <source>Layer '{0}' did not take the edit. Check that it can be edited with QGIS's own tools.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/review/review_session.py" />
+   <source>Save a copy as a GeoPackage (right-click the layer &gt; Export &gt; Save Features As) and choose that.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/review/squares.py" />
+   <source>Layer '{0}' has no column 'role', which tells squares to label from areas that are labelled. Choose another layer of areas, or make one with New.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/review/use_as_labels.py" />
+   <source>There are no footprints to use. Find some with Predict, or choose a layer of footprints.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/review/use_as_labels.py" />
+   <source>The map shows nothing of '{0}'. Zoom to the footprints that you checked.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/review/use_as_labels.py" />
+   <source>What the map shows does not exist in {0}. Zoom in on the footprints that you checked.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/review/use_as_labels.py" />
+   <source>Layer '{0}' did not take the labels. Check that it is a polygon layer that can be edited.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/worker/client.py" />
+   <source>The worker stopped in the middle of the job: {0}. What it wrote last is in {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/worker/client.py" />
+   <source>The worker speaks protocol {0}, the plugin {1}. Restart QGIS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/worker/client.py" />
+   <source>Make its environment again: 'Set up Roofline' in the toolbox, or 'qgis_process run roofline:setup -- REPAIR=true'.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/worker/client.py" />
+   <source>Roofline is being closed, so the job did not begin.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/worker/job_folder.py" />
+   <source>{0} already holds 999 folders called {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/ground.py" />
+   <source>{0} has a CRS that is bound to no place on earth ({1}). Assign the right one: right-click the layer &gt; Layer CRS, or for imagery Raster &gt; Projections &gt; Assign Projection.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/messages.py" />
+   <source>{0} has no field called {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/messages.py" />
+   <source>{0} lacks a field: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Time limit</source>
+   <translation>Límite de tiempo</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Training ends after this many seconds and keeps the best model so far. 0: no limit.</source>
+   <translation>El entrenamiento termina tras estos segundos y conserva el mejor modelo hasta el momento. 0: sin límite.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Step limit</source>
+   <translation>Límite de pasos</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Training ends after this many batches of tiles, even if time is left.</source>
+   <translation>El entrenamiento termina tras estos lotes de teselas, aunque quede tiempo.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Resolution</source>
+   <translation>Resolución</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Ground metres a pixel at which the model looks at the imagery. Empty: where the base model is surest or finds clearly more of the labels, if it has learned at several, else as the base model.</source>
+   <translation>Metros de suelo por píxel a los que el modelo mira las imágenes. Vacío: donde el modelo base está más seguro o encuentra claramente más de las etiquetas, si aprendió a varias, si no como el modelo base.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Tile size</source>
+   <translation>Tamaño de tesela</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Side of the square images that the network learns from. Divides by 32.</source>
+   <translation>Lado de las imágenes cuadradas de las que aprende la red. Divisible por 32.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Batch size</source>
+   <translation>Tamaño de lote</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Tiles in one training step. Lower it when memory runs out.</source>
+   <translation>Teselas en un paso de entrenamiento. Redúzcalo si falta memoria.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Strategy</source>
+   <translation>Estrategia</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>What is trained. decoder: the decoder alone, the encoder stays as it is. adapter: the decoder and small added weights in the encoder, for a small model file. full: everything. staged: the decoder first, then everything. scratch: everything from random weights, to compare with. auto: what suits the number of labels.</source>
+   <translation>Qué se entrena. decoder: solo el decodificador, el codificador queda como está. adapter: el decodificador y pequeños pesos añadidos al codificador, para un archivo de modelo pequeño. full: todo. staged: primero el decodificador, luego todo. scratch: todo desde pesos aleatorios, para comparar. auto: lo que convenga al número de etiquetas.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Adapter rank</source>
+   <translation>Rango del adaptador</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How much an adapter can change: the rank of its matrices.</source>
+   <translation>Cuánto puede cambiar un adaptador: el rango de sus matrices.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Adapter kind</source>
+   <translation>Tipo de adaptador</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>The kind of adapter: low-rank matrices (lora), with a learned magnitude (dora), or Hadamard (loha) or Kronecker (lokr) products.</source>
+   <translation>El tipo de adaptador: matrices de rango bajo (lora), con magnitud aprendida (dora), o productos de Hadamard (loha) o de Kronecker (lokr).</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Learning rate</source>
+   <translation>Tasa de aprendizaje</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Step size of the optimizer for the decoder. Empty: what suits the strategy.</source>
+   <translation>Tamaño de paso del optimizador para el decodificador. Vacío: lo que convenga a la estrategia.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Encoder rate</source>
+   <translation>Factor del codificador</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>A factor, not a rate: the encoder, or its adapter, learns at so many times the decoder's learning rate. 0 leaves the encoder as it is. Empty: what suits the strategy.</source>
+   <translation>Un factor, no una tasa: el codificador, o su adaptador, aprende a tantas veces la tasa del decodificador. 0 deja el codificador como está. Vacío: lo que convenga a la estrategia.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Weight averaging</source>
+   <translation>Promedio de pesos</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>The model that is scored and kept is a moving average (EMA) of the trained weights: the share that stays at each step. 0: none.</source>
+   <translation>El modelo que se puntúa y se conserva es una media móvil (EMA) de los pesos entrenados: la parte que permanece en cada paso. 0: ninguna.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Processes</source>
+   <translation>Procesos</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How many processes train side by side, each on batches of its own: a step learns from so many times the batch size. 0: one for each GPU of this machine, or one without a GPU, where more are seldom faster. A learning curve trains in one.</source>
+   <translation>Cuántos procesos entrenan a la vez, cada uno con sus lotes: un paso aprende de tantas veces el tamaño de lote. 0: uno por cada GPU de este ordenador, o uno sin GPU, donde más rara vez son más rápidos. Una curva de aprendizaje entrena en uno.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Replay</source>
+   <translation>Repaso</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Share of the tiles that are synthetic scenes of buildings, so that a model that learns a few labels does not forget what it knew. 0: none. They take part where a base that knows buildings learns these from red, green and blue.</source>
+   <translation>Parte de las teselas que son escenas sintéticas de edificios, para que un modelo que aprende pocas etiquetas no olvide lo que sabía. 0: ninguna. Intervienen donde una base que conoce edificios los aprende de rojo, verde y azul.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Weight decay</source>
+   <translation>Decaimiento de pesos</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How strongly large weights are pulled back (AdamW).</source>
+   <translation>Con cuánta fuerza se reducen los pesos grandes (AdamW).</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Outline tolerance</source>
+   <translation>Tolerancia del contorno</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Pixels this near to a label's outline do not count in training, so that small slips of the hand do no harm.</source>
+   <translation>Los píxeles así de cerca del contorno de una etiqueta no cuentan en el entrenamiento, para que los pequeños descuidos de la mano no hagan daño.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Background ring</source>
+   <translation>Anillo de fondo</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Without areas, the ground this near to a label, and not labelled itself, is taken as background.</source>
+   <translation>Sin áreas, el suelo así de cerca de una etiqueta, y no etiquetado él mismo, se toma como fondo.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Held-out share</source>
+   <translation>Parte reservada</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Share of the labels set aside, in one block, to choose and score the model when no area has the role 'validate'. 0: none, and no score.</source>
+   <translation>Parte de las etiquetas que se aparta, en un bloque, para elegir y puntuar el modelo cuando ningún área tiene el papel 'validate'. 0: ninguna, y sin puntuación.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Gap</source>
+   <translation>Separación</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Width of the strip between the training and the held-out block that belongs to neither.</source>
+   <translation>Anchura de la franja entre el bloque de entrenamiento y el reservado que no pertenece a ninguno.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Cross-fitting</source>
+   <translation>Puntuación cruzada</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Where labels are too few to hold some out, a third of the time goes into two short trainings, each on one half of the labels and scored on the other. Off: all the time for the model, and no score.</source>
+   <translation>Donde hay demasiado pocas etiquetas para reservar algunas, un tercio del tiempo va a dos entrenamientos cortos, cada uno con una mitad de las etiquetas y puntuado en la otra. Desactivado: todo el tiempo para el modelo, y sin puntuación.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Evaluations</source>
+   <translation>Evaluaciones</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How often the model is scored on the held-out part during the run.</source>
+   <translation>Con qué frecuencia se puntúa el modelo en la parte reservada durante la ejecución.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Patience</source>
+   <translation>Paciencia</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Training ends when so many evaluations in a row brought no better held-out score. 0: it uses all its time.</source>
+   <translation>El entrenamiento termina cuando tantas evaluaciones seguidas no trajeron mejor puntuación reservada. 0: usa todo su tiempo.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Seed</source>
+   <translation>Semilla</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Start of the random numbers; the same seed draws the same tiles.</source>
+   <translation>Inicio de los números aleatorios; la misma semilla da las mismas teselas.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Simplification</source>
+   <translation>Simplificación</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How far a simplified outline may lie from the traced one. 0: none.</source>
+   <translation>Cuánto puede apartarse un contorno simplificado del trazado. 0: ninguna.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Shortest wall</source>
+   <translation>Muro más corto</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Steps and annexes with shorter walls are drawn straight.</source>
+   <translation>Los escalones y anexos con muros más cortos se dibujan rectos.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Diagonals</source>
+   <translation>Diagonales</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Walls at 45 degrees to the others are kept, where they are long enough.</source>
+   <translation>Los muros a 45 grados de los demás se conservan donde son bastante largos.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Circles</source>
+   <translation>Círculos</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Round buildings, such as tanks, become circles.</source>
+   <translation>Los edificios redondos, como los depósitos, pasan a ser círculos.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Neighbourhood</source>
+   <translation>Vecindad</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>A building without a clear direction of its own takes that of the buildings this near. 0: each takes its own.</source>
+   <translation>Un edificio sin dirección clara propia toma la de los edificios así de cerca. 0: cada uno toma la suya.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Least overlap</source>
+   <translation>Solape mínimo</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>An outline stays as it was traced where the regular one would share less than this part with it (intersection over union).</source>
+   <translation>Un contorno queda como se trazó donde el regular compartiría con él menos de esta parte (intersección sobre unión).</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Most shift</source>
+   <translation>Desplazamiento máximo</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>An outline stays as it was traced where the regular one would lie further than this from it.</source>
+   <translation>Un contorno queda como se trazó donde el regular se apartaría de él más que esto.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Threshold</source>
+   <translation>Umbral</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Probability from which a pixel is building. Empty: the value chosen when the model was made.</source>
+   <translation>Probabilidad a partir de la cual un píxel es edificio. Vacío: el valor elegido al hacer el modelo.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Minimum area</source>
+   <translation>Superficie mínima</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Smaller footprints and holes are dropped. Empty: the value chosen when the model was made.</source>
+   <translation>Las huellas y los huecos menores se descartan. Vacío: el valor elegido al hacer el modelo.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Ground metres a pixel at which the model looks at the imagery; half the size takes four times as long. Empty: that of a tuned model; with one that has learned at several, the one at which it is surest in this imagery.</source>
+   <translation>Metros de suelo por píxel a los que el modelo mira las imágenes; la mitad tarda cuatro veces más. Vacío: la de un modelo ajustado; con uno que aprendió a varias, aquella en la que está más seguro en estas imágenes.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Regularize</source>
+   <translation>Regularizar</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Draw the outlines with straight walls and square corners.</source>
+   <translation>Dibujar los contornos con muros rectos y esquinas en ángulo recto.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Window size</source>
+   <translation>Tamaño de ventana</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Side of the windows that the network looks at. Divides by 32.</source>
+   <translation>Lado de las ventanas que mira la red. Divisible por 32.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Overlap</source>
+   <translation>Solape</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Pixels shared by neighbouring windows, so that no seam shows. Counts as a multiple of 64.</source>
+   <translation>Píxeles compartidos por ventanas vecinas, para que no se vea ninguna costura. Cuenta como múltiplo de 64.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Windows in one pass of the network. Lower it when memory runs out.</source>
+   <translation>Ventanas en una pasada de la red. Redúzcalo si falta memoria.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Flips</source>
+   <translation>Volteos</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Look at every window in four mirrored ways and take the mean: a little better, and takes four times as long.</source>
+   <translation>Mirar cada ventana de cuatro maneras reflejadas y tomar la media: un poco mejor, y tarda cuatro veces más.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Backend</source>
+   <translation>Motor de cálculo</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>What computes the network: PyTorch (torch) or ONNX Runtime (onnx). auto: whichever is faster on this machine, by a short trial.</source>
+   <translation>Qué calcula la red: PyTorch (torch) u ONNX Runtime (onnx). auto: lo que sea más rápido en este ordenador, por una prueba corta.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>ONNX: resolution</source>
+   <translation>ONNX: resolución</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Of an ONNX model from elsewhere: the ground metres a pixel at which it looks at the imagery. Empty: as the file says.</source>
+   <translation>De un modelo ONNX de otra procedencia: los metros de suelo por píxel a los que mira las imágenes. Vacío: como diga el archivo.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>ONNX: bands</source>
+   <translation>ONNX: bandas</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Of an ONNX model from elsewhere: the bands that it takes. rgbn: with near infrared last; nrg: near infrared, red, green; pan: one band; order: those of the imagery, in their order. auto: pan, rgb or rgbn by their number, else order.</source>
+   <translation>De un modelo ONNX de otra procedencia: las bandas que toma. rgbn: con infrarrojo cercano al final; nrg: infrarrojo cercano, rojo, verde; pan: una banda; order: las de las imágenes, en su orden. auto: pan, rgb o rgbn según su número, si no order.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>ONNX: scaling</source>
+   <translation>ONNX: escalado</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Of an ONNX model from elsewhere: how it wants the values. unit: from 0 to 1; imagenet: from 0 to 1, then less ImageNet's mean and divided by its deviation; raw: as they are in the raster; raster: less the mean of the raster and divided by its deviation. auto: as the file says, else unit.</source>
+   <translation>De un modelo ONNX de otra procedencia: cómo quiere los valores. unit: de 0 a 1; imagenet: de 0 a 1, menos la media de ImageNet y dividido por su desviación; raw: como están en el ráster; raster: menos la media del ráster y dividido por su desviación. auto: como diga el archivo, si no unit.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>ONNX: white</source>
+   <translation>ONNX: blanco</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Of an ONNX model from elsewhere: the value in the raster that becomes 1. Empty: 255.</source>
+   <translation>De un modelo ONNX de otra procedencia: el valor del ráster que pasa a ser 1. Vacío: 255.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>ONNX: output</source>
+   <translation>ONNX: salida</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Of an ONNX model from elsewhere: what it gives. probabilities: from 0 to 1; sigmoid: logits, each channel by itself; softmax: logits of channels that exclude each other. auto: by a look at what comes out.</source>
+   <translation>De un modelo ONNX de otra procedencia: qué da. probabilities: de 0 a 1; sigmoid: logits, cada canal por sí mismo; softmax: logits de canales que se excluyen entre sí. auto: mirando lo que sale.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>ONNX: channel</source>
+   <translation>ONNX: canal</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Of an ONNX model from elsewhere: the number of the channel that is building; the first is 0. Empty: the one called building or roof in the file, else the second, or the only one.</source>
+   <translation>De un modelo ONNX de otra procedencia: el número del canal que es edificio; el primero es 0. Vacío: el que se llama building o roof en el archivo, si no el segundo, o el único.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Points</source>
+   <translation>Puntos</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How many numbers of labels to train with, from a few to all of them. Each is a training.</source>
+   <translation>Con cuántos números de etiquetas entrenar, de unas pocas a todas. Cada uno es un entrenamiento.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Repeats</source>
+   <translation>Repeticiones</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How often each number is trained with, on labels drawn anew. More repeats give surer answers.</source>
+   <translation>Con qué frecuencia se entrena con cada número, con etiquetas sacadas de nuevo. Más repeticiones dan respuestas más seguras.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Squares</source>
+   <translation>Cuadrados</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How many squares to suggest.</source>
+   <translation>Cuántos cuadrados sugerir.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Side</source>
+   <translation>Lado</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Side of the suggested squares on the ground.</source>
+   <translation>Lado de los cuadrados sugeridos sobre el suelo.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings_base.py" />
+   <source>{0} must be yes or no (true or false), got {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings_base.py" />
+   <source>{0} must be one of {1}; got {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings_base.py" />
+   <source>{0} must be a {1}number, got {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings_base.py" />
+   <source>{0} must lie between {1} and {2}, got {3}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings_base.py" />
+   <source>{0} {1} does not divide by {2}; try {3}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../protocol/settings_base.py" />
+   <source>{0} has no setting called {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../ui/words/chart.py" />
+   <source>Loss {value}</source>
+   <translation>Pérdida {value}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/chart.py" />
+   <source>Held-out F1 {value}</source>
+   <translation>F1 reservado {value}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/chart.py" />
+   <source>{n} steps</source>
+   <translation>{n} pasos</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/chart.py" />
+   <source>step {n}</source>
+   <translation>paso {n}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/chart.py" />
+   <source>Loss and held-out F1 appear here as the training goes on.</source>
+   <translation>La pérdida y el F1 reservado aparecen aquí durante el entrenamiento.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Footprints</source>
+   <translation>Huellas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>The polygon layer with the buildings that were found</source>
+   <translation>La capa de polígonos con los edificios encontrados</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Find footprints with Predict, or choose a layer of footprints here.</source>
+   <translation>Busque huellas con «Predecir», o elija aquí una capa de huellas.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>This layer has no footprints.</source>
+   <translation>Esta capa no tiene huellas.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Start checking</source>
+   <translation>Empezar a revisar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Look at the footprints one by one, the least certain first, with the keys that stand on the buttons</source>
+   <translation>Ver las huellas una por una, las menos seguras primero, con las teclas que figuran en los botones</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Stop checking</source>
+   <translation>Dejar de revisar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Put the checking tool away. What was checked stays.</source>
+   <translation>Guardar la herramienta de revisión. Lo revisado se conserva.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{checked} of {total} checked</source>
+   <translation>{checked} de {total} revisadas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{checked} of {total} checked: {parts}</source>
+   <translation>{checked} de {total} revisadas: {parts}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>All {total} checked: {parts}.</source>
+   <translation>Las {total} revisadas: {parts}.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Confidence {confidence}, {area} m²</source>
+   <translation>Confianza {confidence}, {area} m²</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>No confidence, {area} m²</source>
+   <translation>Sin confianza, {area} m²</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{facts}, {status}</source>
+   <translation>{facts}, {status}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Move its corners, then go on.</source>
+   <translation>Mueva sus vértices y siga adelante.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{name} ({key})</source>
+   <translation>{name} ({key})</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{help}. Key: {keys}</source>
+   <translation>{help}. Tecla: {keys}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Hold to see the base model's</source>
+   <translation>Mantener para ver las del modelo base</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>While the button or the key is held, the map shows what the base model finds here instead</source>
+   <translation>Mientras se mantiene pulsado el botón o la tecla, el mapa muestra lo que el modelo base encuentra aquí</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>The base model is looking at this part of the map.</source>
+   <translation>El modelo base está mirando esta parte del mapa.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>The base model has looked: hold the key or the button again.</source>
+   <translation>El modelo base ha terminado: mantenga pulsada otra vez la tecla o el botón.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>On the map: 1 footprint of the base model</source>
+   <translation>En el mapa: 1 huella del modelo base</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>On the map: {n} footprints of the base model</source>
+   <translation>En el mapa: {n} huellas del modelo base</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Learn from them</source>
+   <translation>Aprender de ellas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>The accepted and edited footprints in view become labels, and all that the map shows now becomes an area to train on, in which every building has a label.</source>
+   <translation>Las huellas aceptadas y editadas a la vista pasan a ser etiquetas, y todo lo que muestra el mapa pasa a ser un área de entrenamiento en la que cada edificio tiene etiqueta.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Use accepted as labels</source>
+   <translation>Usar las aceptadas como etiquetas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Copy them to the labels layer, and add the view as an area. Both can be undone.</source>
+   <translation>Las copia a la capa de etiquetas y añade la vista como área. Ambas cosas se pueden deshacer.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>1 footprint in view was not checked. Without a label, its ground would be taught as no building.</source>
+   <translation>1 huella a la vista no fue revisada. Sin etiqueta, su suelo se enseñaría como «no edificio».</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{n} footprints in view were not checked. Without labels, their ground would be taught as no building.</source>
+   <translation>{n} huellas a la vista no fueron revisadas. Sin etiquetas, su suelo se enseñaría como «no edificio».</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Use anyway</source>
+   <translation>Usar de todos modos</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>What was not checked is taught as no building</source>
+   <translation>Lo no revisado se enseña como «no edificio»</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>No footprint in view was checked yet. Accept some first, or move the map to those that were.</source>
+   <translation>Ninguna huella a la vista ha sido revisada aún. Acepte primero algunas, o mueva el mapa a las revisadas.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Nothing to add: the accepted footprints in view are labels already, in an area.</source>
+   <translation>Nada que añadir: las huellas aceptadas a la vista ya son etiquetas dentro de un área.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>the view is an area to train on</source>
+   <translation>la vista es un área de entrenamiento</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>1 on held-out ground left out</source>
+   <translation>1 en suelo reservado omitida</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{n} on held-out ground left out</source>
+   <translation>{n} en suelo reservado omitidas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Nothing to add: the view lies on held-out ground. There the score comes from what you draw by hand, not from what a model found.</source>
+   <translation>Nada que añadir: la vista está en suelo reservado. Allí la puntuación viene de lo que usted dibuja a mano, no de lo que encontró un modelo.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Roofline</source>
+   <translation>Roofline</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Save</source>
+   <translation>Guardar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Write the checked footprints to their file, and end the edit mode of their layer</source>
+   <translation>Escribir las huellas revisadas en su archivo y terminar la edición de su capa</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{n} accepted</source>
+   <translation>{n} aceptadas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{n} rejected</source>
+   <translation>{n} rechazadas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{n} edited</source>
+   <translation>{n} editadas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>accepted</source>
+   <translation>aceptada</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>rejected</source>
+   <translation>rechazada</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>edited</source>
+   <translation>editada</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Accept</source>
+   <translation>Aceptar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>This is a building, and its outline is good</source>
+   <translation>Es un edificio, y su contorno es bueno</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Reject</source>
+   <translation>Rechazar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>This is no building. It stays in the layer, marked as rejected.</source>
+   <translation>No es un edificio. Queda en la capa, marcada como rechazada.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Delete</source>
+   <translation>Borrar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Remove the footprint from the layer</source>
+   <translation>Quitar la huella de la capa</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Edit</source>
+   <translation>Editar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Correct the outline with QGIS's vertex tool; it is then marked as edited</source>
+   <translation>Corregir el contorno con la herramienta de vértices de QGIS; queda marcada como editada</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Next</source>
+   <translation>Siguiente</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Go to the next footprint that was not checked, and leave this one as it is</source>
+   <translation>Ir a la siguiente huella sin revisar y dejar esta como está</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Back</source>
+   <translation>Atrás</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Go back to the footprint before</source>
+   <translation>Volver a la huella anterior</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Undo</source>
+   <translation>Deshacer</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Take back the last edit of the footprints</source>
+   <translation>Deshacer la última edición de las huellas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Check them first</source>
+   <translation>Revisarlas primero</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Change nothing now</source>
+   <translation>No cambiar nada ahora</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>1 label added</source>
+   <translation>1 etiqueta añadida</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{n} labels added</source>
+   <translation>{n} etiquetas añadidas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>1 was there already</source>
+   <translation>1 ya estaba</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>{n} were there already</source>
+   <translation>{n} ya estaban</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>When</source>
+   <translation>Cuándo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Imagery</source>
+   <translation>Imágenes</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Labels</source>
+   <translation>Etiquetas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>F1 (base)</source>
+   <translation>F1 (base)</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Time</source>
+   <translation>Tiempo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Status</source>
+   <translation>Estado</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>The trainings of this project. Enter uses the model of the selected one; select two to compare them</source>
+   <translation>Los entrenamientos de este proyecto. Intro usa el modelo del seleccionado; seleccione dos para compararlos</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Nothing was trained in this project yet. Draw some buildings on the page Label, then train on the page Train: each training is kept here.</source>
+   <translation>Todavía no se ha entrenado nada en este proyecto. Dibuje algunos edificios en la página «Etiquetar» y entrene después en la página «Entrenar»: cada entrenamiento se guarda aquí.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>{trained} + {held_out}</source>
+   <translation>{trained} + {held_out}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>{trained} labels to learn from, {held_out} held out to score the model</source>
+   <translation>{trained} etiquetas para aprender, {held_out} reservadas para puntuar el modelo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>{f1} ({base})</source>
+   <translation>{f1} ({base})</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>F1 {score} on the held-out part (95 % interval {interval}), where the base model has {base}</source>
+   <translation>F1 {score} en la parte reservada (intervalo del 95 % {interval}), donde el modelo base tiene {base}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>{n} s</source>
+   <translation>{n} s</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>{n} min</source>
+   <translation>{n} min</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>{n} h</source>
+   <translation>{n} h</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Finished</source>
+   <translation>Terminado</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Failed</source>
+   <translation>Fallido</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Cancelled</source>
+   <translation>Cancelado</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Running</source>
+   <translation>En curso</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Cut off</source>
+   <translation>Interrumpido</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Its model finds the footprints now.</source>
+   <translation>Su modelo encuentra ahora las huellas.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>The model's file is gone.</source>
+   <translation>El archivo del modelo ya no está.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Use this model</source>
+   <translation>Usar este modelo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Find footprints with the model of this training</source>
+   <translation>Buscar huellas con el modelo de este entrenamiento</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Start from it</source>
+   <translation>Partir de él</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Let the next training start from this model</source>
+   <translation>Hacer que el próximo entrenamiento parta de este modelo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Compare</source>
+   <translation>Comparar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Show in what two selected trainings differ</source>
+   <translation>Mostrar en qué difieren dos entrenamientos seleccionados</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Copy as command</source>
+   <translation>Copiar como orden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Copy a line for a terminal that repeats this training exactly, with its labels as they were</source>
+   <translation>Copiar una línea de terminal que repite exactamente este entrenamiento, con las etiquetas como eran</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Report</source>
+   <translation>Informe</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Open the page with the scores in the browser</source>
+   <translation>Abrir la página con las puntuaciones en el navegador</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Go on</source>
+   <translation>Continuar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Take the training up where it ended</source>
+   <translation>Retomar el entrenamiento donde terminó</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Footprints are found with {name} from now on.</source>
+   <translation>Desde ahora las huellas se buscan con {name}.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>The next training starts from {name}.</source>
+   <translation>El próximo entrenamiento parte de {name}.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Copied. This line repeats the training on this computer, with the labels as they were:</source>
+   <translation>Copiado. Esta línea repite el entrenamiento en este ordenador, con las etiquetas como eran:</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>{low} to {high}</source>
+   <translation>{low} a {high}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>F1</source>
+   <translation>F1</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>95 % interval</source>
+   <translation>Intervalo del 95 %</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>F1 of the base</source>
+   <translation>F1 de la base</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Base model</source>
+   <translation>Modelo base</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Labels to learn from</source>
+   <translation>Etiquetas para aprender</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Labels held out</source>
+   <translation>Etiquetas reservadas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>{label} ({unit})</source>
+   <translation>{label} ({unit})</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>, </source>
+   <translation>, </translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>–</source>
+   <translation>–</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>d MMM hh:mm</source>
+   <translation>d MMM hh:mm</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>d MMM yyyy</source>
+   <translation>d MMM yyyy</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Starting the worker</source>
+   <translation>Arrancando el proceso de trabajo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Training {name}</source>
+   <translation>Entrenando {name}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Finding footprints</source>
+   <translation>Buscando huellas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Scoring footprints</source>
+   <translation>Puntuando huellas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Looking where to label next</source>
+   <translation>Buscando dónde etiquetar ahora</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Self-test</source>
+   <translation>Autoprueba</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Working</source>
+   <translation>Trabajando</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} tiles a second</source>
+   <translation>{n} teselas por segundo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} megapixels a second</source>
+   <translation>{n} megapíxeles por segundo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Stop and keep the best</source>
+   <translation>Parar y conservar el mejor</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>End the training now, and write the best model so far</source>
+   <translation>Terminar ahora el entrenamiento y escribir el mejor modelo hasta el momento</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Stopping</source>
+   <translation>Parando</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Cancel</source>
+   <translation>Cancelar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>End the job without a result</source>
+   <translation>Terminar el trabajo sin resultado</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Cancelling</source>
+   <translation>Cancelando</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Hide this</source>
+   <translation>Ocultar esto</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>What the worker had to remark</source>
+   <translation>Lo que el proceso de trabajo tenía que observar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>F1 {score} on {where} (base model {base})</source>
+   <translation>F1 {score} en {where} (modelo base {base})</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>F1 {score} on {where}</source>
+   <translation>F1 {score} en {where}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>the held-out part</source>
+   <translation>la parte reservada</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Each half of your labels was found by a short training on the other half. The model learned them all, and should do no worse.</source>
+   <translation>Cada mitad de sus etiquetas fue encontrada por un entrenamiento corto con la otra mitad. El modelo las aprendió todas y no debería hacerlo peor.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>95 % interval {low} to {high}.</source>
+   <translation>Intervalo del 95 %: {low} a {high}.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Too few buildings to be sure.</source>
+   <translation>Demasiado pocos edificios para estar seguro.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>So few buildings cannot tell the two apart.</source>
+   <translation>Tan pocos edificios no permiten distinguir los dos.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>F1 is 1 when every building is found, and nothing else. The interval says how far chance may have moved it.</source>
+   <translation>F1 es 1 cuando se encuentra cada edificio y nada más. El intervalo dice cuánto puede haberlo movido el azar.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>The model is ready. Nothing was held out, so it has no score.</source>
+   <translation>El modelo está listo. No se reservó nada, así que no tiene puntuación.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Your labels fit the base model as it is: on the held-out part it does better than what was trained, so the new model is the base. Draw buildings that it misses or gets wrong, elsewhere in the imagery: these will teach it something.</source>
+   <translation>Sus etiquetas encajan con el modelo base tal como es: en la parte reservada lo hace mejor que lo entrenado, así que el modelo nuevo es la base. Dibuje en otra parte edificios que pase por alto o confunda: esos le enseñarán algo.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Your labels fit the base model as it is: trained on one half of them it did worse on the other, so the new model is the base. Draw buildings that it misses or gets wrong, elsewhere in the imagery: these will teach it something.</source>
+   <translation>Sus etiquetas encajan con el modelo base tal como es: entrenado con una mitad lo hizo peor en la otra, así que el modelo nuevo es la base. Dibuje en otra parte edificios que pase por alto o confunda: esos le enseñarán algo.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>F1 {score}</source>
+   <translation>F1 {score}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>No footprints were found. A lower threshold finds more; so does a model trained on labels here.</source>
+   <translation>No se encontraron huellas. Un umbral más bajo encuentra más; un modelo entrenado con etiquetas de aquí, también.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>No square to label was found: the imagery is labelled all over, or smaller than a square.</source>
+   <translation>No se encontró ningún cuadrado que etiquetar: las imágenes están etiquetadas del todo o son menores que un cuadrado.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Everything works on this computer.</source>
+   <translation>Todo funciona en este ordenador.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>1 part failed. The report says which.</source>
+   <translation>1 parte falló. El informe dice cuál.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} parts failed. The report says which.</source>
+   <translation>{n} partes fallaron. El informe dice cuáles.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Done</source>
+   <translation>Hecho</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Cancelled.</source>
+   <translation>Cancelado.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Cancelled. What was learned is kept, and the training can go on.</source>
+   <translation>Cancelado. Lo aprendido se conserva, y el entrenamiento puede continuar.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>It did not work, and there is no word why.</source>
+   <translation>No funcionó, y no se sabe por qué.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Find footprints</source>
+   <translation>Buscar huellas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Go to the page Predict with the new model</source>
+   <translation>Ir a la página «Predecir» con el modelo nuevo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Where next?</source>
+   <translation>¿Dónde ahora?</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Go to the page Label, and look for squares where labels would teach the model most</source>
+   <translation>Ir a la página «Etiquetar» y buscar cuadrados donde las etiquetas enseñarían más al modelo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Check them</source>
+   <translation>Revisarlas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Go to the page Check, and look at one footprint after the other</source>
+   <translation>Ir a la página «Revisar» y mirar una huella tras otra</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Copy</source>
+   <translation>Copiar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Copy the page of the self-test, to paste it into a report of an error. No name and no path is in it</source>
+   <translation>Copiar la página de la autoprueba, para pegarla en un informe de error. No contiene nombres ni rutas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Test whether all of Roofline works on this computer, and how fast. It takes a minute or two</source>
+   <translation>Probar si todo Roofline funciona en este ordenador, y con qué rapidez. Tarda uno o dos minutos</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Show the log</source>
+   <translation>Mostrar el registro</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Open what the worker wrote down</source>
+   <translation>Abrir lo que anotó el proceso de trabajo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>1 building held out</source>
+   <translation>1 edificio reservado</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} buildings held out</source>
+   <translation>{n} edificios reservados</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>1 of your buildings</source>
+   <translation>1 de sus edificios</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} of your buildings</source>
+   <translation>{n} de sus edificios</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>1 footprint</source>
+   <translation>1 huella</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} footprints</source>
+   <translation>{n} huellas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>1 square to label next is on the map.</source>
+   <translation>1 cuadrado que etiquetar está en el mapa.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} squares to label next are on the map.</source>
+   <translation>{n} cuadrados que etiquetar están en el mapa.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>The aerial or satellite image in which buildings are looked for</source>
+   <translation>La imagen aérea o de satélite en la que se buscan edificios</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>None chosen</source>
+   <translation>Nada elegido</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Open imagery in QGIS first: Layer &gt; Add Layer &gt; Add Raster Layer.</source>
+   <translation>Abra primero imágenes en QGIS: Capa &gt; Añadir capa &gt; Añadir capa ráster.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Choose the imagery to work on.</source>
+   <translation>Elija las imágenes con las que trabajar.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{resolution} m pixels, {bands}, {dtype}, {width} × {height} {unit}</source>
+   <translation>Píxeles de {resolution} m, {bands}, {dtype}, {width} × {height} {unit}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Buildings are only a few pixels here. The base model reads pixels of up to {limit} m; for coarser ones, train with Advanced &gt; Resolution set to that of the imagery.</source>
+   <translation>Aquí los edificios son solo unos pocos píxeles. El modelo base lee píxeles de hasta {limit} m; para otros más gruesos, entrene con «Avanzado» &gt; «Resolución» puesta a la de las imágenes.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>The bundled model was made for color imagery. Without red, green and blue expect less of it, until it is fine-tuned.</source>
+   <translation>El modelo incluido se hizo para imágenes en color. Sin rojo, verde y azul espere menos de él, hasta ajustarlo.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>The polygon layer with the buildings that you drew</source>
+   <translation>La capa de polígonos con los edificios que usted dibujó</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Areas</source>
+   <translation>Áreas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>The polygon layer with the areas: where every building is drawn, and what each area is for</source>
+   <translation>La capa de polígonos con las áreas: dónde está dibujado cada edificio, y para qué es cada área</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>New</source>
+   <translation>Nueva</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Make a layer for labels and one for areas, in one GeoPackage beside the project</source>
+   <translation>Crear una capa de etiquetas y otra de áreas, en un GeoPackage junto al proyecto</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Kept in {file}</source>
+   <translation>Guardado en {file}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>The labels are in a scratch layer, which is lost when QGIS closes. Make it permanent, or press New.</source>
+   <translation>Las etiquetas están en una capa temporal, que se pierde al cerrar QGIS. Hágala permanente, o pulse «Nueva».</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Polygon</source>
+   <translation>Polígono</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Draw a label corner by corner; the right button closes it</source>
+   <translation>Dibujar una etiqueta vértice a vértice; el botón derecho la cierra</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Click the corners of a building. Right-click closes it, Backspace takes a corner back.</source>
+   <translation>Pulse en las esquinas de un edificio. El botón derecho lo cierra, Retroceso quita una esquina.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Rectangle</source>
+   <translation>Rectángulo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Draw a label with right angles by three clicks: both ends of a wall, then the depth</source>
+   <translation>Dibujar una etiqueta de ángulos rectos con tres pulsaciones: los dos extremos de un muro y luego el fondo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Click both ends of a wall, then how deep the building is. Backspace takes a corner back.</source>
+   <translation>Pulse en los dos extremos de un muro y luego hasta dónde llega el edificio. Retroceso quita una esquina.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Area: {role}</source>
+   <translation>Área: {role}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Drag a box over the map. Its role stands in the menu of this button (arrow key down).</source>
+   <translation>Arrastre un rectángulo sobre el mapa. Su papel está en el menú de este botón (flecha abajo).</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Drag a box over the map.</source>
+   <translation>Arrastre un rectángulo sobre el mapa.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Esc puts the tool away.</source>
+   <translation>Esc guarda la herramienta.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Class</source>
+   <translation>Clase</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>What you draw gets this class. Two or more classes make a model that tells them apart. Choose background for what looks like a building and is none: it is learned wherever it lies.</source>
+   <translation>Lo que dibuje recibe esta clase. Dos o más clases dan un modelo que las distingue. Elija «fondo» para lo que parece un edificio y no lo es: se aprende dondequiera que esté.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>building, or as the layer says</source>
+   <translation>edificio, o lo que diga la capa</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>background (no building)</source>
+   <translation>fondo (no edificio)</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Look for squares of the imagery that the newest model doubts and that look new to it</source>
+   <translation>Buscar cuadrados de las imágenes de los que duda el modelo más reciente y que le parecen nuevos</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{n} squares to label. Draw every building in this one, then press Done.</source>
+   <translation>{n} cuadrados que etiquetar. Dibuje cada edificio de este y pulse «Hecho».</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>The last square to label. Draw every building in it, then press Done.</source>
+   <translation>El último cuadrado que etiquetar. Dibuje cada edificio en él y pulse «Hecho».</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Every building in the square has a label: the square becomes an area for training</source>
+   <translation>Cada edificio del cuadrado tiene etiqueta: el cuadrado pasa a ser un área de entrenamiento</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Skip</source>
+   <translation>Omitir</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Take this square away, and go to the next</source>
+   <translation>Quitar este cuadrado e ir al siguiente</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Show</source>
+   <translation>Mostrar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Bring the square into view</source>
+   <translation>Traer el cuadrado a la vista</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{n} to look at</source>
+   <translation>{n} por mirar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Labels that may be slips. Training takes them as they are.</source>
+   <translation>Etiquetas que pueden ser descuidos. El entrenamiento las toma como son.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Show on the map</source>
+   <translation>Mostrar en el mapa</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Outline these labels on the map</source>
+   <translation>Resaltar estas etiquetas en el mapa</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Click one to see it on the map</source>
+   <translation>Pulse una para verla en el mapa</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Label {id}</source>
+   <translation>Etiqueta {id}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>New label</source>
+   <translation>Etiqueta nueva</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{n} more</source>
+   <translation>{n} más</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{kind} ({n})</source>
+   <translation>{kind} ({n})</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>1 band ({names})</source>
+   <translation>1 banda ({names})</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{n} bands ({names})</source>
+   <translation>{n} bandas ({names})</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>m</source>
+   <translation>m</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>km</source>
+   <translation>km</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>train</source>
+   <translation>entrenar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>hold out</source>
+   <translation>reservar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>predict</source>
+   <translation>predecir</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>ignore</source>
+   <translation>ignorar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Train: every building in it has a label</source>
+   <translation>Entrenar: cada edificio en ella tiene etiqueta</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Hold out: the same, but kept from training to score the model</source>
+   <translation>Reservar: lo mismo, pero apartada del entrenamiento para puntuar el modelo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Predict: look for buildings here</source>
+   <translation>Predecir: buscar edificios aquí</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Ignore: neither train nor score here</source>
+   <translation>Ignorar: no entrenar ni puntuar aquí</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Draw label</source>
+   <translation>Dibujar etiqueta</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Draw area</source>
+   <translation>Dibujar área</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Outline crosses itself</source>
+   <translation>El contorno se cruza a sí mismo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Too thin or too small</source>
+   <translation>Demasiado estrecha o pequeña</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Overlaps another label</source>
+   <translation>Se solapa con otra etiqueta</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Drawn twice</source>
+   <translation>Dibujada dos veces</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Not on the imagery</source>
+   <translation>Fuera de las imágenes</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Reaches beyond the imagery</source>
+   <translation>Sobresale de las imágenes</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>In no area for training</source>
+   <translation>En ningún área de entrenamiento</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>{name} (built in)</source>
+   <translation>{name} (incluido)</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>{name} · {created}</source>
+   <translation>{name} · {created}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>{name} · F1 {f1:.2f} · {created}</source>
+   <translation>{name} · F1 {f1:.2f} · {created}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>Choose a model file</source>
+   <translation>Elegir un archivo de modelo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>Roofline models (*.roofline)</source>
+   <translation>Modelos de Roofline (*.roofline)</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>{name} (missing)</source>
+   <translation>{name} (falta)</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>{path} is not there any more. Until it is back, the model that comes with Roofline is used.</source>
+   <translation>{path} ya no está. Hasta que vuelva, se usa el modelo que viene con Roofline.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>{path} is no readable Roofline model. Choose another file.</source>
+   <translation>{path} no es un modelo de Roofline legible. Elija otro archivo.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Roofline panel</source>
+   <translation>Panel de Roofline</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Draw a few buildings, train a model on them, find the rest</source>
+   <translation>Dibujar unos edificios, entrenar un modelo con ellos, encontrar el resto</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Label</source>
+   <translation>Etiquetar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Train</source>
+   <translation>Entrenar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Predict</source>
+   <translation>Predecir</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Check</source>
+   <translation>Revisar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>History</source>
+   <translation>Historial</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Draw some buildings, and the areas in which every building is drawn</source>
+   <translation>Dibujar algunos edificios, y las áreas en las que cada edificio está dibujado</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Teach a model what buildings look like here</source>
+   <translation>Enseñar a un modelo cómo son aquí los edificios</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Find the other buildings</source>
+   <translation>Encontrar los demás edificios</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Accept, reject and correct the footprints, and learn from them again</source>
+   <translation>Aceptar, rechazar y corregir las huellas, y aprender de ellas otra vez</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>The trainings of this project</source>
+   <translation>Los entrenamientos de este proyecto</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Set-up</source>
+   <translation>Instalación</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>What Roofline learns with: install it again, use a Python of your own, uninstall</source>
+   <translation>Con qué aprende Roofline: instalarlo otra vez, usar un Python propio, desinstalar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>This computer has an NVIDIA graphics card now (driver {driver}), and Roofline was set up without. It would learn and predict faster on it.</source>
+   <translation>Este ordenador tiene ahora una tarjeta gráfica NVIDIA (controlador {driver}), y Roofline se instaló sin ella. Con ella aprendería y predeciría más rápido.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Set up again</source>
+   <translation>Instalar de nuevo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Do not ask again until QGIS is started anew</source>
+   <translation>No preguntar más hasta que QGIS arranque de nuevo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Show what would be installed for the graphics card</source>
+   <translation>Mostrar qué se instalaría para la tarjeta gráfica</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>A training on {imagery} was cut off after {minutes} min.</source>
+   <translation>Un entrenamiento en {imagery} se interrumpió a los {minutes} min.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>A training on {imagery} was cut off in its first minute.</source>
+   <translation>Un entrenamiento en {imagery} se interrumpió en su primer minuto.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Take the training up where it was cut off</source>
+   <translation>Retomar el entrenamiento donde se interrumpió</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Leave it</source>
+   <translation>Dejarlo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Do not ask again; the run stays in the history</source>
+   <translation>No preguntar más; la ejecución queda en el historial</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>A prediction on {imagery} stopped at {percent} %, with {footprints} found.</source>
+   <translation>Una predicción en {imagery} se detuvo al {percent} %, con {footprints} encontradas.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>A prediction on {imagery} stopped at {percent} %, with nothing found yet.</source>
+   <translation>Una predicción en {imagery} se detuvo al {percent} %, sin nada encontrado aún.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Take the prediction up where it stopped. The footprints come into a new layer</source>
+   <translation>Retomar la predicción donde se detuvo. Las huellas van a una capa nueva</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Keep what was found</source>
+   <translation>Conservar lo encontrado</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Put the footprints found so far into a new layer, and do not go on</source>
+   <translation>Poner las huellas encontradas hasta ahora en una capa nueva, y no continuar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Discard</source>
+   <translation>Descartar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Delete what was found, and do not go on</source>
+   <translation>Borrar lo encontrado, y no continuar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Model</source>
+   <translation>Modelo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>The model that finds the footprints. After a training it is the new one</source>
+   <translation>El modelo que encuentra las huellas. Tras un entrenamiento es el nuevo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Where</source>
+   <translation>Dónde</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>This view</source>
+   <translation>Esta vista</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>The part of the imagery that the map shows now</source>
+   <translation>La parte de las imágenes que el mapa muestra ahora</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Areas with the role 'predict'</source>
+   <translation>Áreas con el papel «predecir»</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Inside the areas that were drawn for it</source>
+   <translation>Dentro de las áreas que se dibujaron para ello</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Draw an area with the role 'predict' on the page Label first</source>
+   <translation>Dibuje primero un área con el papel «predecir» en la página «Etiquetar»</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Whole imagery</source>
+   <translation>Todas las imágenes</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Whole imagery ({width} × {height} {unit})</source>
+   <translation>Todas las imágenes ({width} × {height} {unit})</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Everything. The imagery is read piece by piece, so its size is no trouble, but it takes its time</source>
+   <translation>Todo. Las imágenes se leen trozo a trozo, así que su tamaño no importa, pero lleva su tiempo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Into</source>
+   <translation>Destino</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>A new layer</source>
+   <translation>Una capa nueva</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>A new table of the project's GeoPackage, in a group above the imagery</source>
+   <translation>Una tabla nueva del GeoPackage del proyecto, en un grupo sobre las imágenes</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Layer being edited</source>
+   <translation>Capa en edición</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Layer being edited: {name}</source>
+   <translation>Capa en edición: {name}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Adds them to {name} as one edit, which can be undone and is not saved yet</source>
+   <translation>Las añade a {name} como una sola edición, que se puede deshacer y aún no está guardada</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Choose a polygon layer and switch its editing on first</source>
+   <translation>Elija primero una capa de polígonos y active su edición</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Straight walls and square corners</source>
+   <translation>Muros rectos y esquinas en ángulo recto</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Find the buildings, in the background</source>
+   <translation>Buscar los edificios, en segundo plano</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Something else is running. Wait for its end, or cancel it.</source>
+   <translation>Hay otra cosa en curso. Espere a que termine, o cancélela.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Choose the imagery above first.</source>
+   <translation>Elija primero las imágenes arriba.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>The map shows nothing of the imagery now. Move it there, or choose another place to look at.</source>
+   <translation>El mapa no muestra ahora nada de las imágenes. Muévalo allí, o elija otro lugar donde mirar.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Nothing was found, so there is no new layer. A lower threshold under Advanced finds more.</source>
+   <translation>No se encontró nada, así que no hay capa nueva. Un umbral más bajo en «Avanzado» encuentra más.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>{footprints} added to {name}. Undo takes them back; save the layer to keep them.</source>
+   <translation>{footprints} añadidas a {name}. «Deshacer» las retira; guarde la capa para conservarlas.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>The layer is not being edited any more. What could not be added is in the new layer {name}, which lives in memory: save it to keep it.</source>
+   <translation>La capa ya no está en edición. Lo que no se pudo añadir está en la capa nueva {name}, que vive en memoria: guárdela para conservarlo.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>What was found is in the new layer {name} ({footprints}). The rest of the imagery was not looked at.</source>
+   <translation>Lo encontrado está en la capa nueva {name} ({footprints}). El resto de las imágenes no se miró.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>One thing before the first training</source>
+   <translation>Una cosa antes del primer entrenamiento</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Roofline is set up</source>
+   <translation>Roofline está instalado</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Roofline learns with PyTorch, in a Python environment of its own. Nothing is put into QGIS's Python, nor anywhere else on this computer.</source>
+   <translation>Roofline aprende con PyTorch, en un entorno de Python propio. No se pone nada en el Python de QGIS ni en ningún otro lugar de este ordenador.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Looking at this computer</source>
+   <translation>Mirando este ordenador</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>PyTorch {torch}, {others} other packages, and what they need</source>
+   <translation>PyTorch {torch}, otros {others} paquetes, y lo que necesitan</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>About {download} GB to download, {disk} GB on the disk while it installs</source>
+   <translation>Unos {download} GB que descargar, {disk} GB en el disco mientras se instala</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>The NVIDIA graphics card (driver {driver})</source>
+   <translation>La tarjeta gráfica NVIDIA (controlador {driver})</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>The Mac's graphics chip</source>
+   <translation>El chip gráfico del Mac</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>The processor: there is no NVIDIA graphics card with a recent driver</source>
+   <translation>El procesador: no hay tarjeta gráfica NVIDIA con un controlador reciente</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Nothing: the packages in {python} are checked</source>
+   <translation>Nada: se comprueban los paquetes de {python}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Nothing to download</source>
+   <translation>Nada que descargar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Install</source>
+   <translation>Instalar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Install again</source>
+   <translation>Instalar otra vez</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Try again</source>
+   <translation>Intentar otra vez</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Download and install, in the background. The variable ROOFLINE_HOME, set before QGIS starts, names another folder</source>
+   <translation>Descargar e instalar, en segundo plano. La variable ROOFLINE_HOME, definida antes de arrancar QGIS, indica otra carpeta</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Stop installing. What was downloaded is kept for the next time</source>
+   <translation>Dejar de instalar. Lo descargado se conserva para la próxima vez</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Use a Python of your own…</source>
+   <translation>Usar un Python propio…</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Choose an interpreter that has the packages already, such as that of a conda environment. It is checked and remembered, and never installed into</source>
+   <translation>Elegir un intérprete que ya tenga los paquetes, como el de un entorno de conda. Se comprueba y se recuerda, y nunca se instala nada en él</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>The interpreter: python, or python.exe</source>
+   <translation>El intérprete: python, o python.exe</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Uninstall</source>
+   <translation>Desinstalar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Uninstall ({megabytes} MB)</source>
+   <translation>Desinstalar ({megabytes} MB)</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Do not use this Python any more</source>
+   <translation>No usar más este Python</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Remove the environment. Models, runs and settings stay</source>
+   <translation>Eliminar el entorno. Los modelos, las ejecuciones y los ajustes se conservan</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Remove the environment of Roofline? It frees {megabytes} MB. Models, runs and settings stay, and it can be installed again.</source>
+   <translation>¿Eliminar el entorno de Roofline? Libera {megabytes} MB. Los modelos, las ejecuciones y los ajustes se conservan, y se puede instalar otra vez.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>It is not used any more.</source>
+   <translation>Ya no se usa.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>The environment is gone.</source>
+   <translation>El entorno ya no está.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Back to the work</source>
+   <translation>Volver al trabajo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Open what the installation wrote down</source>
+   <translation>Abrir lo que anotó la instalación</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Starting</source>
+   <translation>Empezando</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Cancelled. What was downloaded is kept for the next time.</source>
+   <translation>Cancelado. Lo descargado se conserva para la próxima vez.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>It did not work, and there is no word why. The log may tell.</source>
+   <translation>No funcionó, y no se sabe por qué. Quizá lo diga el registro.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>What</source>
+   <translation>Qué</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>How much</source>
+   <translation>Cuánto</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Runs on</source>
+   <translation>Funciona en</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/start.py" />
+   <source>Advanced</source>
+   <translation>Avanzado</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/start.py" />
+   <source>Reset</source>
+   <translation>Restablecer</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/start.py" />
+   <source>Set everything under Advanced to its default</source>
+   <translation>Poner todo lo de «Avanzado» en su valor predeterminado</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>Choose the imagery above.</source>
+   <translation>Elija arriba las imágenes.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>No labels yet. On the page Label press New, or choose a tool and begin to draw.</source>
+   <translation>Aún no hay etiquetas. En la página «Etiquetar» pulse «Nueva», o elija una herramienta y empiece a dibujar.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>Draw at least one building on the page Label, with Polygon or Rectangle.</source>
+   <translation>Dibuje al menos un edificio en la página «Etiquetar», con «Polígono» o «Rectángulo».</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>None of the labels lies on the imagery. Check that they belong to it.</source>
+   <translation>Ninguna de las etiquetas está sobre las imágenes. Compruebe que pertenecen a ellas.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>No label lies in an area for training. Draw one around buildings that all have labels.</source>
+   <translation>Ninguna etiqueta está en un área de entrenamiento. Dibuje una alrededor de edificios que tengan todos etiqueta.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>{labels}: ready to train</source>
+   <translation>{labels}: listo para entrenar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>{labels} in {areas}: ready to train</source>
+   <translation>{labels} en {areas}: listo para entrenar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>{labels} in {areas}, {held_out} held out: ready to train</source>
+   <translation>{labels} en {areas}, {held_out} reservadas: listo para entrenar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>1 label lies outside the imagery and does not count.</source>
+   <translation>1 etiqueta está fuera de las imágenes y no cuenta.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>{n} labels lie outside the imagery and do not count.</source>
+   <translation>{n} etiquetas están fuera de las imágenes y no cuentan.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>1 label lies outside the areas or the imagery and does not count.</source>
+   <translation>1 etiqueta está fuera de las áreas o de las imágenes y no cuenta.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>{n} labels lie outside the areas or the imagery and do not count.</source>
+   <translation>{n} etiquetas están fuera de las áreas o de las imágenes y no cuentan.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>Without an area, only the ground around each label counts as background.</source>
+   <translation>Sin un área, solo el suelo alrededor de cada etiqueta cuenta como fondo.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>Some of the labels are set aside to score the model.</source>
+   <translation>Algunas de las etiquetas se apartan para puntuar el modelo.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>A short training on each half of the labels will score the model.</source>
+   <translation>Un entrenamiento corto con cada mitad de las etiquetas puntuará el modelo.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>There will be no score: for one, draw {n} labels or more, or an area that is held out.</source>
+   <translation>No habrá puntuación: para ella, dibuje {n} etiquetas o más, o un área reservada.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>1 label</source>
+   <translation>1 etiqueta</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>{n} labels</source>
+   <translation>{n} etiquetas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>1 area</source>
+   <translation>1 área</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>{n} areas</source>
+   <translation>{n} áreas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>Start from</source>
+   <translation>Partir de</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>The model that learns from your labels. It stays as it is; what comes out is a new one</source>
+   <translation>El modelo que aprende de sus etiquetas. Queda como está; lo que sale es uno nuevo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>How long the training may take. It can be stopped at any time, and the best model is kept</source>
+   <translation>Cuánto puede durar el entrenamiento. Se puede parar en cualquier momento, y se conserva el mejor modelo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>1 minute</source>
+   <translation>1 minuto</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>5 minutes</source>
+   <translation>5 minutos</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>Until it stops improving</source>
+   <translation>Hasta que deje de mejorar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>As set under Advanced</source>
+   <translation>Como está en «Avanzado»</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>Gray fields follow from the time chosen above.</source>
+   <translation>Los campos grises se derivan del tiempo elegido arriba.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>Teach the model on your labels, in the background</source>
+   <translation>Entrenar el modelo con sus etiquetas, en segundo plano</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>The model has no place to go: {path} cannot be written ({reason}). Set the variable ROOFLINE_HOME to another folder, and start QGIS again.</source>
+   <translation>El modelo no tiene dónde ir: no se puede escribir {path} ({reason}). Defina la variable ROOFLINE_HOME con otra carpeta y arranque QGIS de nuevo.</translation>
+  </message>
+ </context>
+</TS>

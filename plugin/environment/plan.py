@@ -1,0 +1,55 @@
+"""Dry run of the set-up: what it would install, where, and how much. Standard library only."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Optional
+
+from ...protocol.paths import REQUIREMENTS
+from .system import nvidia_driver
+from .torch_builds import torch_builds, uses_gpu
+from .uninstall import installed_bytes
+from .virtual_environment import Environment, home
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A dry run of set_up: what it would install, where, and how much it would download.
+
+    torch: the version. others: number of the other pinned packages. driver: version of the NVIDIA driver when its GPU
+    will be used. metal: whether a Mac's GPU (Metal) is. own: the user's Python, which is only checked. is_ready:
+    whether the environment is there already. installed_bytes: what an uninstallation would free.
+    """
+
+    torch: str
+    others: int
+    folder: Path
+    log: Path
+    download_gigabytes: float
+    disk_gigabytes: float
+    driver: Optional[str]
+    metal: bool
+    own: Optional[Path]
+    is_ready: bool = False
+    installed_bytes: int = 0
+
+
+def plan() -> Plan:
+    """The Plan for this machine. Looking for an NVIDIA driver may take seconds, so call this off the main thread."""
+    environment = Environment(home())
+    driver = nvidia_driver()
+    build = torch_builds(driver)[0]
+    pinned = [line for line in REQUIREMENTS.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    torch = next(line.partition("==")[2] for line in pinned if line.startswith("torch=="))
+    return Plan(torch, len(pinned) - 1, environment.folder, environment.log, build.download_gigabytes, build.gigabytes,
+                driver if uses_gpu(driver) else None, sys.platform == "darwin", environment.own,
+                environment.is_ready(), installed_bytes(environment.home))
+
+
+def new_graphics_card() -> Optional[str]:
+    """Version of the NVIDIA driver, when its GPU would be used by an environment made now, and the present one was made
+    without. Call this off the main thread."""
+    environment, driver = Environment(home()), nvidia_driver()
+    return driver if environment.is_ready() and not environment.own and not environment.suits(driver) else None

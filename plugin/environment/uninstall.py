@@ -1,0 +1,64 @@
+"""Uninstallation: what the set-up put on the disk, its size and its removal. Standard library only."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Iterator, Set
+
+from .interpreters import STANDALONE
+from .process_lock import process_lock
+from .system import SetupError
+from .virtual_environment import OWN
+
+FOLDERS = ("environments", STANDALONE, "tools", "downloads")
+"""What the set-up makes below home. Models, runs and settings lie beside them, and stay."""
+
+
+def installed_bytes(home: Path) -> int:
+    """The size of what `uninstall` removes; a file with several hard links counts once. Takes about a second."""
+    seen: Set[int] = set()
+    size = 0
+    for entry in _files(home):
+        state = entry.stat(follow_symlinks=False)
+        if state.st_ino not in seen or not state.st_ino:  # Windows tells no number here, and has few links
+            seen.add(state.st_ino)
+            size += state.st_size
+    return size
+
+
+def uninstall(home: Path) -> None:
+    """Forget the Python of the user's own that is remembered, which stays as it is; without one remove every
+    environment. Raises SetupError."""
+    def give_up() -> None:
+        raise SetupError("Another Roofline is setting up at this moment. Wait for it to end, and try again.")
+
+    if not (home / "environments").is_dir():
+        return
+    try:
+        if (home / OWN).is_file():
+            (home / OWN).unlink()
+            return
+        with process_lock(home / "environments" / "lock", give_up):
+            for marker in home.glob("environments/*/ready.json"):
+                marker.unlink()  # from now on none is taken for ready
+            for name in FOLDERS[1:]:
+                shutil.rmtree(home / name, ignore_errors=True)
+            for folder in (home / "environments").iterdir():
+                if folder.is_dir():  # the lock is a file
+                    shutil.rmtree(folder)
+    except OSError as error:
+        raise SetupError(f"{error.filename} cannot be removed: {error.strerror}. Close other QGIS windows, and try "
+                         f"again.") from error
+
+
+def _files(home: Path) -> Iterator[os.DirEntry[str]]:
+    waiting = [str(home / name) for name in FOLDERS if (home / name).is_dir()]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                else:
+                    yield entry

@@ -1,0 +1,105 @@
+"""The panel of a QGIS whose language is German."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsApplication, QgsProject, QgsSettings
+from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
+from roofline.plugin import translation
+from roofline.plugin.plugin import RooflinePlugin
+from roofline.plugin.processing.parameters import definitions
+from roofline.plugin.translation import tr_sentence
+from roofline.protocol.settings import TrainSettings
+from roofline.protocol.settings_base import SettingsError
+from roofline.tools.translations import compile_all, marked_texts, read_ts, ts_file
+from roofline.ui import panel as panel_module
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("i18n")
+    compile_all(folder)
+    return folder
+
+
+@pytest.fixture()
+def german(compiled, monkeypatch):
+    """QGIS's language, and the plugin that is loaded then."""
+    QgsSettings().setValue("locale/overrideFlag", True)
+    QgsSettings().setValue("locale/userLocale", "de")
+    monkeypatch.setattr(translation, "TRANSLATIONS", compiled)
+    translation._patterns.cache_clear()
+    plugin = RooflinePlugin(None)
+    plugin.initProcessing()
+    yield plugin
+    plugin.unload()
+    translation._patterns.cache_clear()
+    for name in ("overrideFlag", "userLocale"):
+        QgsSettings().remove(f"locale/{name}")
+
+
+@pytest.fixture()
+def panel(german, iface, workspace, monkeypatch):
+    from roofline.plugin.processing import worker_algorithm
+
+    provider = QgsApplication.processingRegistry().providerById("roofline")
+    monkeypatch.setattr(worker_algorithm, "worker_python", lambda: Path(sys.executable))
+    monkeypatch.setattr(panel_module, "is_ready", lambda: True)
+    monkeypatch.setattr(provider.workers, "keep_spare", lambda: None)
+    monkeypatch.setattr(iface.canvas, "project", QgsProject.instance)
+    panel = panel_module.Panel(iface, provider)
+    panel.show()
+    yield panel
+    panel.close_all()
+
+
+def shown_texts(panel):
+    for widget in panel.findChildren(QWidget):
+        yield widget.toolTip()
+        if isinstance(widget, (QLabel, QAbstractButton)):
+            yield widget.text()
+        elif isinstance(widget, QComboBox):
+            yield from (widget.itemText(row) for row in range(widget.count()))
+
+
+def test_the_panel_is_german_to_the_last_word(panel):
+    known = read_ts(ts_file("de"))
+    english = {text for text in marked_texts() if known[text] != text and "{" not in text}
+    texts = {text for text in shown_texts(panel) if text}
+    assert {"Labeln", "Trainieren", "Vorhersagen", "Prüfen", "Verlauf", "Lernrate", "Grundrisse finden"} <= texts
+    assert texts & english == set()
+    assert len(texts & set(known.values())) > 100
+
+
+def test_the_settings_are_german_and_their_names_stay(german):
+    names = {one.name(): one.description() for one in definitions(TrainSettings)}
+    assert names["LEARNING_RATE"] == "Lernrate" and names["MAX_SECONDS"] == "Zeitgrenze (s)"
+
+
+@pytest.mark.parametrize(("english", "expected"), [
+    ("Reading imagery and labels", "Bilddaten und Labels werden gelesen"),
+    ("No such file: /data/a {b}.tif. Check the path.", "Es gibt keine Datei /data/a {b}.tif. Prüfen Sie den Pfad."),
+    ("The worker stopped in the middle of the job: it was killed (SIGKILL). What it wrote last is in /r/worker.log. "
+     "The same request with RESUME=/r goes on from the last weights saved there.",
+     "Der Arbeitsprozess hielt mitten im Auftrag an: it was killed (SIGKILL). Was er zuletzt schrieb, ist in "
+     "/r/worker.log. Derselbe Auftrag mit RESUME=/r geht von den zuletzt dort gespeicherten Gewichten weiter."),
+    ("Nobody has translated this.", "Nobody has translated this."), ("", "")])
+def test_sentences_of_the_worker_are_german_with_their_values(german, english, expected):
+    assert tr_sentence(english) == expected
+
+
+def test_an_error_of_a_setting_is_german_with_its_label(german):
+    with pytest.raises(SettingsError) as caught:
+        TrainSettings(tile_size=500)
+    assert tr_sentence(str(caught.value)) == "Kachelgröße 500 ist nicht durch 32 teilbar; versuchen Sie 512."
+
+
+def test_in_another_language_the_panel_stays_english(compiled, monkeypatch):
+    monkeypatch.setattr(translation, "TRANSLATIONS", compiled)
+    QgsSettings().setValue("locale/overrideFlag", True)
+    QgsSettings().setValue("locale/userLocale", "fi")
+    assert translation.install_translator() is None
+    assert tr_sentence("Reading imagery and labels") == "Reading imagery and labels"
+    for name in ("overrideFlag", "userLocale"):
+        QgsSettings().remove(f"locale/{name}")
