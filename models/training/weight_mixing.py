@@ -16,7 +16,7 @@ BASE, SHARES = 0.0, (0.25, 0.5, 0.75, 1.0)
 BASE_LABELS = 20
 """Labels that the base's weights count as. Measured: docs/decisions/0023."""
 LEAST_FOR_CLASSES = 0.8
-"""Least share of weights that tell classes apart. Measured: docs/decisions/0026."""
+"""Least share of weights that tell classes apart. Measured: docs/decisions/0027."""
 DEVIATION = 0.2
 """Of a building's score from one share to another; measured there."""
 
