@@ -50,7 +50,7 @@ def cross_fit(run: TrainingRun, request: Train) -> Evidence | None:
     tuned: list[Probabilities] = []
     for half in (0, 1):
         run.job.progress(run.progress, f"Scoring: a short training on {('one', 'the other')[half]} half of the "
-                                         "labels", run.time_budget.remaining(run.state.step))
+                                       "labels", run.time_budget.remaining(run.state.step))
         try:
             fold, ground = _trained_half(replace(run, job=job), request, half)
         except RooflineError as error:

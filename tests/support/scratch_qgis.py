@@ -1,4 +1,4 @@
-"""QGIS application with a scratch profile: nothing of an earlier run, or of the user, plays a part."""
+"""QGIS application with a scratch profile: the settings, styles and fonts of no earlier run, and of no user."""
 
 import pytest
 from qgis.core import QgsApplication

@@ -3,6 +3,8 @@
 import time
 from pathlib import Path
 
+from roofline.tools.desktop import PATIENCE
+
 
 def children(pid):
     """Process ids whose parent is `pid`."""
@@ -19,7 +21,7 @@ def children(pid):
 
 
 def wait_for(what, seconds=60):
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + PATIENCE * seconds
     while not (found := what()):
         assert time.monotonic() < deadline, "it did not happen in time"
         time.sleep(0.1)
