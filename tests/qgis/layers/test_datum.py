@@ -117,11 +117,7 @@ def test_a_missing_grid_is_told(exported, tmp_path):
     _, remarks = exported("finetune", IMAGERY=[austin], LABELS=layer, MODEL=str(tmp_path / "m.roofline"))
     assert len(remarks) == 1 and "Layer 'houses' is brought from EPSG:4267" in remarks[0]
     assert "may lie many metres off" in remarks[0]
-<<<<<<< HEAD
-    assert re.search(r"needs us_noaa_(nadcon5_\w+_)?conus\.tif", remarks[0])  # the name depends on PROJ
-=======
     assert re.search(r"needs us_noaa_(nadcon5_\w+_)?conus\.tif", remarks[0]), "its name in this PROJ"
->>>>>>> versions
 
 
 def test_datums_are_told_apart():
