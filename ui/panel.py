@@ -26,7 +26,17 @@ from ..plugin.environment.virtual_environment import is_ready
 from ..plugin.history import past_runs
 from ..plugin.history.prediction_record import PredictionRecord
 from ..plugin.jobs import live_preview
-from ..plugin.jobs.panel_job import CANCELED, FINETUNE, FINISHED, PREDICT, SELF_TEST, JobOutcome, Jobs, PanelJob
+from ..plugin.jobs.panel_job import (
+    CANCELED,
+    FINETUNE,
+    FINISHED,
+    PREDICT,
+    SELF_TEST,
+    SUGGEST,
+    JobOutcome,
+    Jobs,
+    PanelJob,
+)
 from ..plugin.layers.workspace import Workspace
 from ..plugin.translation import tr_sentence
 from .check.check_page import CheckPage
@@ -230,10 +240,11 @@ class Panel(QgsDockWidget):
         self._offer_to_resume()
 
     def _project_closed(self) -> None:
-        """Cancel a prediction, whose footprints have nowhere to go. A training goes on and ends up in the history."""
+        """Cancel a prediction or a search for squares, whose result has nowhere to go. A training goes on and ends up
+        in the history."""
         self.offers.hide()
         job = self.jobs.current
-        if job is not None and job.algorithm == PREDICT:
+        if job is not None and job.algorithm in (PREDICT, SUGGEST):
             job.cancel()
 
     def _offer_to_resume(self) -> None:

@@ -11,7 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...protocol.areas import IGNORE, ROLES, TRAIN, VALIDATE, role_of, unknown_roles
-from ...protocol.labels import FEWEST_CROSS_FITTED, MOST_COVERED
+from ...protocol.labels import MOST_COVERED
 from ...protocol.messages import Extent
 from ...protocol.settings import TrainSettings
 from ..core.errors import RooflineError
@@ -136,8 +136,8 @@ def find_ground(images: Sequence[Imagery], labels: Polygons, areas: Polygons | N
         tell_unknown_roles(areas, job)
     grids = [_on_grid(imagery, labels, areas, settings) for imagery in images]
     _check_positions(grids, labels, areas, job)
-    if all(grid.validate.is_empty for grid in grids):
-        return grids, _hold_out_block(grids, labels, settings, job, half)
+    if half is not None or all(grid.validate.is_empty for grid in grids):
+        return grids, _hold_out_block(grids, labels, settings, half)
     return grids, 0.0
 
 
@@ -211,8 +211,7 @@ def _place(imagery: Imagery) -> Place | None:
     return place_of(Polygons([frame], imagery.crs))
 
 
-def _hold_out_block(grids: Sequence[OnGrid], labels: Polygons, settings: TrainSettings, job: Job,
-                    half: int | None) -> float:
+def _hold_out_block(grids: Sequence[OnGrid], labels: Polygons, settings: TrainSettings, half: int | None) -> float:
     """Move a block of the training ground to the held-out ground; returns the gap in metres, 0 when nothing is held
     out.
 
@@ -226,9 +225,6 @@ def _hold_out_block(grids: Sequence[OnGrid], labels: Polygons, settings: TrainSe
     split = (hold_out(shapes, region, settings.holdout_share, settings.gap_m) if half is None
              else hold_out_half(shapes, region, half, settings.gap_m))
     if split is None:
-        if settings.holdout_share > 0 and not (settings.cross_fitting and len(seen) >= FEWEST_CROSS_FITTED):
-            job.notice(f"{len(seen)} labels are too few to hold some out, so this model has no score of its own. "
-                       "Draw more, or give an area the role 'validate'.")
         return 0.0
     for grid in grids:
         train, held_out = (shapely.union_all(to_pixels(grid.imagery, rectangle(band.bounds, plane)))

@@ -236,7 +236,7 @@ class ExternalNetwork(nn.Module):
         except (RooflineError, torch.OutOfMemoryError):
             given, after = expected, before
         differing = (given.float() - expected.float()).abs().mean()
-        if after >= before or differing > SAME * expected.float().abs().max():
+        if not (after < before and differing <= SAME * expected.float().abs().max()):  # what is no number differs
             self._session = former
 
     def _timed(self, tiles: Tensor) -> tuple[Tensor, float]:

@@ -94,7 +94,9 @@ def _fastest_in_onnx(card: Card, weights: dict[str, Tensor], device: torch.devic
     rivals = _rivals(card, weights, device, candidates)
     seconds = _seconds(network, rivals, _noise(card, device, tile), device)
     del seconds[TORCH]
-    return rivals[min(seconds, key=lambda name: seconds[name])] if seconds else rivals[CPU]
+    if not seconds:
+        return _in_onnx(card, to_onnx(card, weights), device, CPU)
+    return rivals[min(seconds, key=lambda name: seconds[name])]
 
 
 def _if_faster(card: Card, weights: dict[str, Tensor], device: torch.device, tile: tuple[int, int], pixels: float,
@@ -150,6 +152,8 @@ def _seconds(network: nn.Module, rivals: dict[str, OnnxNetwork], tiles: Tensor,
         module(tiles)
         if device.type == "cuda":
             torch.cuda.synchronize(device)
+        elif device.type == "mps":
+            torch.mps.synchronize()
         return time.perf_counter() - started
 
     with torch.inference_mode():

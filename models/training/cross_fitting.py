@@ -41,7 +41,7 @@ def is_due(dataset: Dataset, settings: TrainSettings) -> bool:
 
 def cross_fit(run: TrainingRun, request: Train) -> Evidence | None:
     """What the base says of the labels, and of each half the network that a run on the other delivers. None where this
-    is not due, or its result would mean nothing; a notice tells why."""
+    is not due, the analyst has stopped it, or its result would mean nothing, which a notice tells."""
     if not is_due(run.data.dataset, run.settings) or run.job.stop_wanted:
         return None
     job = run.job.quiet()
@@ -49,19 +49,19 @@ def cross_fit(run: TrainingRun, request: Train) -> Evidence | None:
     base: list[Probabilities] = []
     tuned: list[Probabilities] = []
     for half in (0, 1):
-        run.job.progress(run.progress, f"Scoring: a short training on {('one', 'the other')[half]} half of the "
-                                       "labels", run.time_budget.remaining(run.state.step))
+        progress = run.progress + half * (1 - run.progress) / 2
+        run.job.progress(progress, f"Scoring: a short training on {('one', 'the other')[half]} half of the "
+                                   "labels", run.time_budget.remaining(run.state.step))
         try:
             fold, ground = _trained_half(replace(run, job=job), request, half)
         except RooflineError as error:
-            run.job.notice(f"{run.data.dataset.training_labels} labels are too few to hold some out, and cross-fitting "
-                           f"gave no score of this model either. {error}")
+            run.job.notice(f"Nothing is held out, and cross-fitting gave no score of this model either. {error}")
+            return None
+        if run.job.stop_wanted:
             return None
         tuned += ground.predict(fold.network_of(fold.usual_weights()), job.check)
         base += ground.predict(fold.network_of(run.data.base.weights), job.check)
         images += ground.images
-    if run.job.stop_wanted:
-        return None
     ground = ValidationSet(images, run.data.statistics, run.data.images[0].resolution_m, run.trainer.device,
                            run.data.base.card.classes)
     return Evidence(ground, base, tuned)
@@ -71,7 +71,7 @@ def _trained_half(run: TrainingRun, request: Train, half: int) -> tuple[Training
     """A finished training on all labels but one half, and the ground of that half. Raises RooflineError."""
     data = half_of(run.data, request, run.settings, half, run.job)
     if not data.dataset.held_out:
-        raise RooflineError("They lie so that one half of them cannot be scored.")
+        raise RooflineError("The labels lie so that one half of them cannot be scored.")
     ground = data.validation_set(run.trainer.device, data.base.card.classes)
     with tempfile.TemporaryDirectory(prefix="roofline-") as folder:
         fold = _fold(replace(run, data=data), ground, half, folder)

@@ -37,16 +37,19 @@ def suggest_parameters(workspace: Workspace) -> Dict[str, object]:
 
 
 def add_squares(workspace: Workspace, found: QgsVectorLayer) -> None:
-    """Add suggested squares to the workspace's areas, the best first, in a new layer where there is none. Raises
-    DrawingError, ProjectLayersError."""
+    """Add suggested squares to the workspace's areas, the best first, in a new layer where there is none, in place of
+    those that are left from a former search. Raises DrawingError, ProjectLayersError."""
     if workspace.areas is None:
         new_layers(workspace, ["areas"])
     areas = certain(workspace.areas, "areas")
     if areas.fields().lookupField("role") < 0:
         raise DrawingError(f"Layer '{areas.name()}' has no column 'role', which tells squares to label from areas that "
                            "are labelled. Choose another layer of areas, or make one with New.")
-    if isinstance(areas.renderer(), QgsCategorizedSymbolRenderer):
+    renderer = areas.renderer()
+    if isinstance(renderer, QgsCategorizedSymbolRenderer) and "role" in renderer.classAttribute().lower():
         add_role(areas, SUGGESTED)
+    for former in squares_left(workspace):
+        skip_square(areas, former.id())
     for square in found.getFeatures():
         add_polygon(areas, square.geometry(), found.crs(), tr(words.SUGGEST_SQUARE), {"role": SUGGESTED})
 

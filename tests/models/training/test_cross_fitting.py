@@ -109,3 +109,17 @@ def test_cancelled_on_the_way_it_goes_on_from_the_trained_network(tmp_path, town
     job = Listener()
     again = train_request(tmp_path, town.imagery, few[0], toy_base, few[1], resume=True)
     assert fine_tune(again, job)["score"] is not None and not job.steps()
+
+
+def test_validate_areas_without_labels_leave_it_to_the_halves(tmp_path, town, few, toy_base):
+    areas = town.polygons("empty_validate", [shapely.box(0, 0, 265, 205), shapely.box(450, 250, 460, 260)],
+                          role=["train", "validate"])
+    assert fine_tune(train_request(tmp_path, town.imagery, few[0], toy_base, areas), Job())["score"] is not None
+
+
+def test_too_few_labels_for_any_score_say_so_once(tmp_path, town, toy_base):
+    job = Listener()
+    labels = town.polygons("nine", town.outlines[:9])
+    assert fine_tune(train_request(tmp_path, town.imagery, labels, toy_base), job)["score"] is None
+    assert job.notices() == ("9 labels are too few to score the model. For a score draw 10 or more, or give an area "
+                             "the role 'validate'.")

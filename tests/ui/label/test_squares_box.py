@@ -114,6 +114,13 @@ def test_done_makes_a_square_an_area_to_train_on_and_shows_the_next(box, jobs, w
     assert sorted(roles(workspace)) == ["suggested", "train"] and text(box).startswith("The last square")
 
 
+def test_another_search_replaces_the_squares_that_are_left(box, jobs, workspace):
+    answer(box, jobs, square(20, 20), square(100, 100))
+    part(box, "finishSquare").click()
+    answer(box, jobs, square(100, 100), square(100, 20))
+    assert sorted(roles(workspace)) == ["suggested", "suggested", "train"]
+
+
 def test_nothing_happens_without_imagery_during_a_job_or_after_a_failure(box, jobs, workspace):
     part(box, "whereNext").click()
     jobs.begun[-1].ended.emit(JobOutcome(FAILED, error="no"))
