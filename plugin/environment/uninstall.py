@@ -10,7 +10,7 @@ from typing import Iterator, Set
 from .interpreters import STANDALONE
 from .process_lock import process_lock
 from .system import SetupError
-from .virtual_environment import OWN
+from .virtual_environment import OWN, own_variable
 
 FOLDERS = ("environments", STANDALONE, "tools", "downloads")
 """What the set-up makes below home. Models, runs and settings lie beside them, and stay."""
@@ -30,12 +30,15 @@ def installed_bytes(home: Path) -> int:
 
 def uninstall(home: Path) -> None:
     """Forget the Python of the user's own that is remembered, which stays as it is; without one remove every
-    environment. Raises SetupError."""
+    environment. Raises SetupError, also while ROOFLINE_PYTHON is set: that Python cannot be forgotten here."""
     def give_up() -> None:
         raise SetupError("Another Roofline is setting up at this moment. Wait for it to end, and try again.")
 
     if not (home / "environments").is_dir():
         return
+    if own_variable():
+        raise SetupError(f"The variable ROOFLINE_PYTHON names {own_variable()}, so nothing was removed. Unset it, start "
+                         "QGIS again, and uninstall then.")
     try:
         if (home / OWN).is_file():
             (home / OWN).unlink()

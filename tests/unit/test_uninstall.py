@@ -89,6 +89,22 @@ def test_a_python_of_ones_own_is_forgotten_and_the_environment_is_there_again(ti
     assert tiny.own is None and tiny.is_ready() and tiny.python.is_relative_to(home)
 
 
+def test_the_python_of_the_variable_is_not_forgotten_and_nothing_is_removed(tiny, home, monkeypatch):
+    pretend_ready(Environment(home))
+    assert not plan.plan().is_remembered
+    use_own(sys.executable, quiet, environment=tiny)
+    assert plan.plan().is_remembered
+    monkeypatch.setenv("ROOFLINE_PYTHON", "/opt/torch/bin/python")
+    assert not plan.plan().is_remembered
+    for _ in range(2):
+        with pytest.raises(SetupError, match="ROOFLINE_PYTHON names /opt/torch/bin/python, so nothing was removed"):
+            uninstall(home)
+    monkeypatch.delenv("ROOFLINE_PYTHON")
+    assert plan.plan().is_remembered and (home / "environments").is_dir()
+    uninstall(home)
+    assert Environment(home).is_ready()
+
+
 def test_uninstalling_waits_for_nobody(tiny, home):
     pretend_ready(tiny)
     lock = home / "environments" / "lock"

@@ -149,8 +149,11 @@ class SetupPage(QWidget):
         usual = words.INSTALL_AGAIN if found.is_ready else words.CHECK_OWN if found.own else words.INSTALL
         self._install.setText(tr(words.TRY_AGAIN if self._failed else usual))
         megabytes = f"{found.installed_bytes / 1e6:.0f}"
-        self._uninstall.setText(tr(words.FORGET_OWN) if found.own else tr(words.UNINSTALL_SIZE, megabytes=megabytes))
-        self._uninstall.setVisible(self._job is None and (found.is_ready or found.installed_bytes > 0))
+        self._uninstall.setText(
+            tr(words.FORGET_OWN) if found.is_remembered else tr(words.UNINSTALL_SIZE, megabytes=megabytes))
+        is_of_variable = found.own is not None and not found.is_remembered
+        self._uninstall.setVisible(
+            self._job is None and not is_of_variable and (found.is_ready or found.installed_bytes > 0))
         self._where.setText(_breakable(str(found.folder)))
         self._where.setToolTip(str(found.folder))
         if found.own is not None:
@@ -180,7 +183,7 @@ class SetupPage(QWidget):
         found = certain(self._plan, "plan")
         question = tr(words.UNINSTALL_QUESTION, megabytes=f"{found.installed_bytes / 1e6:.0f}")
         yes = QMessageBox.StandardButton.Yes
-        if found.own or QMessageBox.question(self, tr(words.TITLE_READY), question) == yes:
+        if found.is_remembered or QMessageBox.question(self, tr(words.TITLE_READY), question) == yes:
             self._start({"UNINSTALL": True})
 
     def _cancel_job(self) -> None:
@@ -198,7 +201,7 @@ class SetupPage(QWidget):
             self.done.emit()
             return
         if outcome.status == FINISHED:
-            was_own = self._plan is not None and self._plan.own is not None
+            was_own = self._plan is not None and self._plan.is_remembered
             self._result.set_text(tr(words.FORGOTTEN if was_own else words.UNINSTALLED), INFO)
             return
         if outcome.status == CANCELED:

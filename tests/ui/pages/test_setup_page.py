@@ -198,10 +198,18 @@ def test_uninstalling_tells_its_size_and_asks_first(page, asked, monkeypatch):
 
 
 def test_a_python_of_ones_own_is_forgotten_without_a_question(page, asked):
-    page._show_plan(Plan(**{**PLAN, "is_ready": True, "own": Path("/opt/torch/bin/python")}))
+    page._show_plan(Plan(**{**PLAN, "is_ready": True, "own": Path("/opt/torch/bin/python"), "is_remembered": True}))
     assert part(page, "uninstall").text() == "Do not use this Python any more"
     part(page, "uninstall").click()
-    assert wait(lambda: asked == [("uninstall",)])
+    assert wait(lambda: part(page, "setupResult").text() == "It is not used any more.")
+    assert asked == [("uninstall",)]
+
+
+def test_the_python_of_the_variable_cannot_be_forgotten_here(page):
+    page._show_plan(Plan(**{**PLAN, "is_ready": True, "own": Path("/opt/torch/bin/python"), "installed_bytes": 9}))
+    assert part(page, "uninstall").isHidden()
+    page._show_plan(Plan(**{**PLAN, "is_ready": True, "installed_bytes": 9}))
+    assert not part(page, "uninstall").isHidden()
 
 
 def test_a_warning_stays_while_it_installs(page, monkeypatch):
