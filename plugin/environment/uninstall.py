@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Iterator, Set
 
@@ -21,10 +22,11 @@ def installed_bytes(home: Path) -> int:
     seen: Set[int] = set()
     size = 0
     for entry in _files(home):
-        state = entry.stat(follow_symlinks=False)
-        if state.st_ino not in seen or not state.st_ino:  # Windows tells no number here, and has few links
-            seen.add(state.st_ino)
-            size += state.st_size
+        with suppress(OSError):  # it may have gone meanwhile
+            state = entry.stat(follow_symlinks=False)
+            if state.st_ino not in seen or not state.st_ino:  # Windows tells no number here, and has few links
+                seen.add(state.st_ino)
+                size += state.st_size
     return size
 
 
@@ -59,7 +61,7 @@ def uninstall(home: Path) -> None:
 def _files(home: Path) -> Iterator[os.DirEntry[str]]:
     waiting = [str(home / name) for name in FOLDERS if (home / name).is_dir()]
     while waiting:
-        with os.scandir(waiting.pop()) as entries:
+        with suppress(OSError), os.scandir(waiting.pop()) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from roofline.plugin.environment import plan
+from roofline.plugin.environment import uninstall as uninstall_module
 from roofline.plugin.environment.installation import use_own
 from roofline.plugin.environment.process_lock import process_lock
 from roofline.plugin.environment.system import SetupError, nvidia_driver
@@ -103,6 +104,21 @@ def test_the_python_of_the_variable_is_not_forgotten_and_nothing_is_removed(tiny
     assert plan.plan().is_remembered and (home / "environments").is_dir()
     uninstall(home)
     assert Environment(home).is_ready()
+
+
+def test_a_file_that_vanishes_while_the_size_is_counted_counts_nothing(tiny, home, monkeypatch):
+    pretend_ready(tiny)
+    fleeting, size = tiny.folder / "fleeting.part", installed_bytes(home)
+    real = uninstall_module._files
+
+    def files(home):
+        fleeting.write_text("soon gone")
+        for entry in real(home):
+            fleeting.unlink(missing_ok=True)
+            yield entry
+
+    monkeypatch.setattr(uninstall_module, "_files", files)
+    assert installed_bytes(home) == size
 
 
 def test_uninstalling_waits_for_nobody(tiny, home):
