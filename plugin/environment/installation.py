@@ -36,15 +36,15 @@ MEMORY_GIGABYTES = 4.0
 
 def set_up(show: Show, is_canceled: Callable[[], bool] = lambda: False, *, environment: Optional[Environment] = None,
            repair: bool = False, bundle: Optional[Path] = None, variables: Optional[Mapping[str, str]] = None,
-           warn: Callable[[str], None] = lambda text: None) -> Path:
+           warn: Callable[[str], None] = lambda text: None, release: Callable[[], None] = lambda: None) -> Path:
     """Install the worker's environment unless it is ready, with `repair` in any case and from nothing; returns its
     Python.
 
     show: progress callback, called with the fraction done (0-1) and a text. is_canceled: polled. environment: another
     one than the worker's. bundle: folder of an offline bundle, instead of the network. variables: the child processes'
-    environment variables, before cleaning; None: those of this process. warn: called with sentences. Raises SetupError,
-    or SetupCanceled within a second of the cancellation; then the environment is as it was before, and what was
-    downloaded stays for the next try.
+    environment variables, before cleaning; None: those of this process. warn: called with sentences. release: called
+    before files change, to end the workers that use them. Raises SetupError, or SetupCanceled within a second of the
+    cancellation; then the environment is as it was before, and what was downloaded stays for the next try.
     """
     environment = environment or Environment(home())
     driver = None if environment.own else nvidia_driver()
@@ -57,6 +57,7 @@ def set_up(show: Show, is_canceled: Callable[[], bool] = lambda: False, *, envir
         with _installing(environment, show, is_canceled, given) as installer:
             _bring_back(environment)
             if repair or not environment.suits(driver):  # made by another one meanwhile, or brought back
+                release()
                 _Installation(environment, installer, driver, warn, contents).run(repair)
     show(1.0, f"The environment is ready: {environment.python}")
     return environment.python
