@@ -39,8 +39,8 @@ def uninstall(home: Path) -> None:
     if not (home / "environments").is_dir():
         return
     if own_variable():
-        raise SetupError(f"The variable ROOFLINE_PYTHON names {own_variable()}, so nothing was removed. Unset it, start "
-                         "QGIS again, and uninstall then.")
+        raise SetupError(f"The variable ROOFLINE_PYTHON names {own_variable()}, so nothing was removed. Unset it, "
+                         "start QGIS again, and uninstall then.")
     try:
         if (home / OWN).is_file():
             (home / OWN).unlink()
