@@ -1290,6 +1290,11 @@
   </message>
   <message>
    <location filename="../plugin/environment/uninstall.py" />
+   <source>The variable ROOFLINE_PYTHON names {0}, so nothing was removed. Unset it, start QGIS again, and uninstall then.</source>
+   <translation>Die Variable ROOFLINE_PYTHON nennt {0}, daher wurde nichts entfernt. Heben Sie sie auf, starten Sie QGIS neu, und deinstallieren Sie dann.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/environment/uninstall.py" />
    <source>{0} cannot be removed: {1}. Close other QGIS windows, and try again.</source>
    <translation type="unfinished" />
   </message>

@@ -8,7 +8,7 @@ import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Tuple
+from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional
 
 from .bundle import Bundle, make_bundle, read_bundle
 from .install_advice import advice
@@ -36,15 +36,15 @@ MEMORY_GIGABYTES = 4.0
 
 def set_up(show: Show, is_canceled: Callable[[], bool] = lambda: False, *, environment: Optional[Environment] = None,
            repair: bool = False, bundle: Optional[Path] = None, variables: Optional[Mapping[str, str]] = None,
-           warn: Callable[[str], None] = lambda text: None) -> Path:
+           warn: Callable[[str], None] = lambda text: None, release: Callable[[], None] = lambda: None) -> Path:
     """Install the worker's environment unless it is ready, with `repair` in any case and from nothing; returns its
     Python.
 
     show: progress callback, called with the fraction done (0-1) and a text. is_canceled: polled. environment: another
     one than the worker's. bundle: folder of an offline bundle, instead of the network. variables: the child processes'
-    environment variables, before cleaning; None: those of this process. warn: called with sentences. Raises SetupError,
-    or SetupCanceled within a second of the cancellation; then the environment is as it was before, and what was
-    downloaded stays for the next try.
+    environment variables, before cleaning; None: those of this process. warn: called with sentences. release: called
+    before files change, to end the workers that use them. Raises SetupError, or SetupCanceled within a second of the
+    cancellation; then the environment is as it was before, and what was downloaded stays for the next try.
     """
     environment = environment or Environment(home())
     driver = None if environment.own else nvidia_driver()
@@ -54,8 +54,10 @@ def set_up(show: Show, is_canceled: Callable[[], bool] = lambda: False, *, envir
         contents = read_bundle(bundle, environment.recipe.requirements)
         given = contents.variables(bundle, given)
     if repair or not environment.suits(driver):
-        with _installing(environment, show, is_canceled, given) as (installer, has_waited):
-            if repair or not (has_waited and environment.suits(driver)):  # made by another one meanwhile
+        with _installing(environment, show, is_canceled, given) as installer:
+            _bring_back(environment)
+            if repair or not environment.suits(driver):  # made by another one meanwhile, or brought back
+                release()
                 _Installation(environment, installer, driver, warn, contents).run(repair)
     show(1.0, f"The environment is ready: {environment.python}")
     return environment.python
@@ -77,16 +79,16 @@ def gather(folder: Path, show: Show, is_canceled: Callable[[], bool] = lambda: F
     """Make an offline bundle in `folder`; target as in make_bundle, the others as in set_up."""
     environment = environment or Environment(home())
     given = os.environ if variables is None else variables
-    with _installing(environment, show, is_canceled, given) as (installer, _):
+    with _installing(environment, show, is_canceled, given) as installer:
         make_bundle(installer, environment, folder, target)
     show(1.0, f"The bundle is ready: {folder}")
 
 
 @contextmanager
 def _installing(environment: Environment, show: Show, is_canceled: Callable[[], bool],
-                variables: Mapping[str, str]) -> Iterator[Tuple[Installer, bool]]:
-    """An installer with the lock and a new log, and whether another process had the lock. A file that cannot be written
-    is told as a SetupError, and an error of the installer together with its log."""
+                variables: Mapping[str, str]) -> Iterator[Installer]:
+    """An installer with the lock and a new log. A file that cannot be written is told as a SetupError, and an error of
+    the installer together with its log."""
     has_waited = False
 
     def waiting() -> None:
@@ -102,7 +104,7 @@ def _installing(environment: Environment, show: Show, is_canceled: Callable[[], 
             folder.mkdir(parents=True, exist_ok=True)
         with process_lock(environment.home / "environments" / "lock", waiting) as lock:
             with open(environment.log, "a" if has_waited else "w", encoding="utf-8") as log:
-                yield Installer(log, lock, show, is_canceled, variables, environment.downloads), has_waited
+                yield Installer(log, lock, show, is_canceled, variables, environment.downloads)
             shutil.rmtree(environment.downloads, ignore_errors=True)
     except SetupError as error:
         raise SetupError(f"{error} The log is {environment.log}.") from error
@@ -110,6 +112,20 @@ def _installing(environment: Environment, show: Show, is_canceled: Callable[[], 
         cure = advice([f"{type(error).__name__}: {error}"], SMALL_GIGABYTES)
         where = error.filename or environment.home
         raise SetupError(f"{where} cannot be written: {error.strerror}. {cure}") from error
+
+
+def _bring_back(environment: Environment) -> None:
+    """Put the environment of before in its place again, where the process that made it anew died. For the holder of the
+    lock."""
+    before = _place_of_before(environment)
+    if before.exists() and not environment.is_ready():
+        shutil.rmtree(environment.folder, ignore_errors=True)
+        before.rename(environment.folder)
+
+
+def _place_of_before(environment: Environment) -> Path:
+    """Where an environment lies while it is made again."""
+    return environment.folder.with_name(f"{environment.folder.name}.before")
 
 
 @dataclass(frozen=True)
@@ -125,8 +141,7 @@ class _Installation:
 
     def run(self, repair: bool) -> None:
         """Make the environment. One that was ready comes back when that fails."""
-        folder = self.environment.folder
-        before = folder.with_name(f"{folder.name}.before")
+        folder, before = self.environment.folder, _place_of_before(self.environment)
         shutil.rmtree(before, ignore_errors=True)
         if self.environment.is_ready():
             folder.rename(before)
@@ -156,8 +171,9 @@ class _Installation:
         if earlier is not None:
             try:
                 return self._fill(interpreter, earlier)
-            except SetupError as error:
-                self.warn(f"The environment of before cannot be brought up to date, so all is installed anew. {error}")
+            except (SetupError, OSError) as error:
+                reason = error if isinstance(error, SetupError) else f"Files of {earlier} cannot be taken."
+                self.warn(f"The environment of before cannot be brought up to date, so all is installed anew. {reason}")
         require_space(self.environment.home, self._least_gigabytes())
         return self._fill(interpreter, None)
 

@@ -9,7 +9,7 @@ import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterator, List, Optional, Tuple
+from typing import Iterator, List, Optional, Set, Tuple
 
 from .system import output_of
 
@@ -55,7 +55,11 @@ class Interpreter:
 def interpreters(home: Path) -> Iterator[Interpreter]:
     """The interpreters of this computer, the likeliest first. Each is run for its version, up to 30 s, when it is its
     turn."""
-    for path in dict.fromkeys(path for path in candidates(home) if path.is_file()):
+    seen: Set[Path] = set()
+    for path in candidates(home):
+        if path in seen or not path.is_file():
+            continue
+        seen.add(path)
         interpreter = ask(path)
         if interpreter is not None:
             yield interpreter

@@ -11,7 +11,7 @@ from ...protocol.paths import REQUIREMENTS
 from .system import nvidia_driver
 from .torch_builds import torch_builds, uses_gpu
 from .uninstall import installed_bytes
-from .virtual_environment import Environment, home
+from .virtual_environment import Environment, home, own_variable
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,8 @@ class Plan:
 
     torch: the version. others: number of the other pinned packages. driver: version of the NVIDIA driver when its GPU
     will be used. metal: whether a Mac's GPU (Metal) is. own: the user's Python, which is only checked. is_ready:
-    whether the environment is there already. installed_bytes: what an uninstallation would free.
+    whether the environment is there already. installed_bytes: what an uninstallation would free. is_remembered: whether
+    `own` is the Python that the panel remembers, which an uninstallation forgets, and not that of ROOFLINE_PYTHON.
     """
 
     torch: str
@@ -34,6 +35,7 @@ class Plan:
     own: Optional[Path]
     is_ready: bool = False
     installed_bytes: int = 0
+    is_remembered: bool = False
 
 
 def plan() -> Plan:
@@ -45,7 +47,8 @@ def plan() -> Plan:
     torch = next(line.partition("==")[2] for line in pinned if line.startswith("torch=="))
     return Plan(torch, len(pinned) - 1, environment.folder, environment.log, build.download_gigabytes, build.gigabytes,
                 driver if uses_gpu(driver) else None, sys.platform == "darwin", environment.own,
-                environment.is_ready(), installed_bytes(environment.home))
+                environment.is_ready(), installed_bytes(environment.home),
+                environment.own is not None and not own_variable())
 
 
 def new_graphics_card() -> Optional[str]:

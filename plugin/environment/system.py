@@ -63,7 +63,7 @@ def output_of(command: List[str]) -> Optional[str]:
     try:
         done = subprocess.run(  # a fixed command, no shell  # nosec B603
             command, env=clean_environment(os.environ), stdin=subprocess.DEVNULL, capture_output=True, text=True,
-            timeout=30, creationflags=NO_WINDOW)
+            errors="replace", timeout=30, creationflags=NO_WINDOW)
     except (OSError, subprocess.TimeoutExpired):
         return None
     return done.stdout.strip() if done.returncode == 0 else None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Iterator, Set
 
 from .interpreters import STANDALONE
 from .process_lock import process_lock
 from .system import SetupError
-from .virtual_environment import OWN
+from .virtual_environment import OWN, own_variable
 
 FOLDERS = ("environments", STANDALONE, "tools", "downloads")
 """What the set-up makes below home. Models, runs and settings lie beside them, and stay."""
@@ -21,21 +22,25 @@ def installed_bytes(home: Path) -> int:
     seen: Set[int] = set()
     size = 0
     for entry in _files(home):
-        state = entry.stat(follow_symlinks=False)
-        if state.st_ino not in seen or not state.st_ino:  # Windows tells no number here, and has few links
-            seen.add(state.st_ino)
-            size += state.st_size
+        with suppress(OSError):  # it may have gone meanwhile
+            state = entry.stat(follow_symlinks=False)
+            if state.st_ino not in seen or not state.st_ino:  # Windows tells no number here, and has few links
+                seen.add(state.st_ino)
+                size += state.st_size
     return size
 
 
 def uninstall(home: Path) -> None:
     """Forget the Python of the user's own that is remembered, which stays as it is; without one remove every
-    environment. Raises SetupError."""
+    environment. Raises SetupError, also while ROOFLINE_PYTHON is set: that Python cannot be forgotten here."""
     def give_up() -> None:
         raise SetupError("Another Roofline is setting up at this moment. Wait for it to end, and try again.")
 
     if not (home / "environments").is_dir():
         return
+    if own_variable():
+        raise SetupError(f"The variable ROOFLINE_PYTHON names {own_variable()}, so nothing was removed. Unset it, "
+                         "start QGIS again, and uninstall then.")
     try:
         if (home / OWN).is_file():
             (home / OWN).unlink()
@@ -56,7 +61,7 @@ def uninstall(home: Path) -> None:
 def _files(home: Path) -> Iterator[os.DirEntry[str]]:
     waiting = [str(home / name) for name in FOLDERS if (home / name).is_dir()]
     while waiting:
-        with os.scandir(waiting.pop()) as entries:
+        with suppress(OSError), os.scandir(waiting.pop()) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)

@@ -50,6 +50,11 @@ def home() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "roofline"
 
 
+def own_variable() -> Optional[str]:
+    """The user's own Python that the variable ROOFLINE_PYTHON names; None or "" without it."""
+    return os.environ.get("ROOFLINE_PYTHON")
+
+
 def runs_folder() -> Path:
     """The parent of the runs' folders; this function does not create it."""
     return home() / "runs"
@@ -83,7 +88,7 @@ class Environment:
     def own(self) -> Optional[Path]:
         """The user's own Python, verified, but never installed into: `chosen`, else ROOFLINE_PYTHON, else what was
         remembered. None: there is none."""
-        named = self.chosen or os.environ.get("ROOFLINE_PYTHON") or self._remembered()
+        named = self.chosen or own_variable() or self._remembered()
         return Path(named).expanduser().absolute() if named else None
 
     def remember(self) -> None:

@@ -116,14 +116,19 @@ def _facts() -> Dict[str, str]:
     """What QGIS knows of the machine."""
     version = next(line.partition("=")[2] for line in METADATA.read_text(encoding="utf-8").splitlines()
                    if line.startswith("version="))
-    folder = home()
-    while not folder.exists():
-        folder = folder.parent
-    disk = shutil.disk_usage(folder)
     return {"Date": time.strftime("%Y-%m-%d"), "Roofline": version,
             "QGIS": f"{Qgis.QGIS_VERSION}, Qt {QT_VERSION_STR}, Python {platform.python_version()}",
             "System": platform.platform(), "NVIDIA driver": nvidia_driver() or "none",
-            "Disk": f"{disk.free / 2**30:.0f} of {disk.total / 2**30:.0f} GiB free where Roofline keeps its data"}
+            **_disk(home())}
+
+
+def _disk(folder: Path) -> Dict[str, str]:
+    """The free space where `folder` lies or will lie, as a fact; none on a drive that is not connected."""
+    there = next((one for one in (folder, *folder.parents) if one.exists()), None)
+    if there is None:
+        return {}
+    disk = shutil.disk_usage(there)
+    return {"Disk": f"{disk.free / 2**30:.0f} of {disk.total / 2**30:.0f} GiB free where Roofline keeps its data"}
 
 
 def _write(path: Path, text: str) -> None:

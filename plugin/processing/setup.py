@@ -113,11 +113,12 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
                 feedback.put(Notice(self.name(), text))
 
         repair, removed = (self.parameterAsBool(values, name, context) for name in ("REPAIR", "UNINSTALL"))
-        own, bundle, bundle_to, target = (self.parameterAsString(values, name, context)
-                                          for name in ("PYTHON", "BUNDLE", "BUNDLE_TO", "BUNDLE_FOR"))
+        own, bundle, target = (self.parameterAsString(values, name, context)
+                               for name in ("PYTHON", "BUNDLE", "BUNDLE_FOR"))
+        bundle_to = self.parameterAsFileOutput(values, "BUNDLE_TO", context)
         variables = {**self._network, **os.environ}
-        if repair or removed or own:
-            self._workers.close()  # Windows removes no file that a process uses
+        if removed or own:
+            self._workers.close()  # Windows removes and renames no file that a process uses
         try:
             if removed:
                 uninstall(home())
@@ -128,7 +129,7 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
                 gather(Path(bundle_to), show, feedback.isCanceled, target=target, variables=variables)
                 return {"BUNDLE_TO": bundle_to}
             python = set_up(show, feedback.isCanceled, repair=repair, bundle=Path(bundle) if bundle else None,
-                            variables=variables, warn=warn)
+                            variables=variables, warn=warn, release=self._workers.close)
             return {"ENVIRONMENT": str(python)}
         except SetupCanceled:
             feedback.pushInfo("Cancelled.")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 from roofline.plugin.environment import installation, plan, virtual_environment
 from roofline.plugin.environment.installation import set_up
 from roofline.plugin.environment.installer import SetupCanceled
+from roofline.plugin.environment.interpreters import Interpreter
 from roofline.plugin.environment.process_lock import process_lock
 from roofline.plugin.environment.system import SetupError, clean_environment, memory_gigabytes
 from roofline.plugin.environment.virtual_environment import Environment, Recipe
@@ -150,6 +152,48 @@ def test_little_memory_is_told_before_anything_is_made(tiny, monkeypatch):
     with pytest.raises(SetupError, match="needs about"):
         set_up(quiet, environment=tiny, warn=told.append)
     assert len(told) == 1 and "has 1.9 GB of memory" in told[0]
+
+
+@pytest.mark.parametrize("error", [FileNotFoundError(2, "No such file", "x.py"), shutil.Error([("a", "b", "gone")])])
+def test_a_damaged_earlier_environment_is_passed_over(tiny, monkeypatch, error):
+    def fill(self, interpreter, earlier):
+        filled.append(earlier)
+        if earlier is not None:
+            raise error
+        self.environment.folder.mkdir()
+        return {"gpu": False}
+
+    damaged, filled, told = tiny.home / "environments" / "damaged", [], []
+    monkeypatch.setattr(installation, "choose_interpreter", lambda *_: Interpreter(Path(sys.executable), (3, 12)))
+    monkeypatch.setattr(Environment, "earlier", lambda *_: damaged)
+    monkeypatch.setattr(installation._Installation, "_fill", fill)
+    monkeypatch.setattr(installation._Installation, "_verify", lambda self, facts: self.environment.write_marker(facts))
+    set_up(quiet, environment=tiny, warn=told.append)
+    assert filled == [damaged, None] and f"Files of {damaged} cannot be taken." in told[-1]
+
+
+def killed_while_it_was_made_again(tiny):
+    """What QGIS leaves when it dies in a repair."""
+    pretend_ready(tiny)
+    (tiny.folder / "torch").write_text("the good one")
+    tiny.folder.rename(tiny.folder.with_name(f"{tiny.folder.name}.before"))
+    tiny.folder.mkdir()
+    (tiny.folder / "half").write_text("")
+
+
+def test_after_a_repair_that_was_killed_the_environment_of_before_is_back(tiny, monkeypatch):
+    killed_while_it_was_made_again(tiny)
+    monkeypatch.setattr(installation, "choose_interpreter", lambda *_: pytest.fail("would install"))
+    set_up(quiet, environment=tiny)
+    assert tiny.is_ready() and (tiny.folder / "torch").exists() and not (tiny.folder / "half").exists()
+
+
+def test_a_second_repair_that_fails_has_it_still(tiny, monkeypatch):
+    killed_while_it_was_made_again(tiny)
+    monkeypatch.setattr("shutil.disk_usage", lambda folder: SimpleNamespace(free=0))
+    with pytest.raises(SetupError, match="needs about"):
+        set_up(quiet, environment=tiny, repair=True)
+    assert tiny.is_ready() and (tiny.folder / "torch").exists()
 
 
 def test_the_memory_is_that_of_this_computer():

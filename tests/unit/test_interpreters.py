@@ -9,7 +9,7 @@ from roofline.plugin.environment import interpreters, standalone_python
 from roofline.plugin.environment.installer import Installer
 from roofline.plugin.environment.interpreters import candidates, standalone
 from roofline.plugin.environment.standalone_python import choose_interpreter
-from roofline.plugin.environment.system import SetupError
+from roofline.plugin.environment.system import SetupError, output_of
 
 UV = r"""
 [ "$1 $2 $3" = "python install 3.12" ] && [ "$4" = --install-dir ] || exit 3
@@ -152,6 +152,25 @@ def test_one_of_this_computer_is_found_although_sys_executable_is_wrong(tmp_path
 
 def test_uv_is_pinned_for_every_system():
     assert standalone_python.UV.read_text().count("--hash=sha256:") == 7  # Linux 3, macOS 2, Windows 2
+
+
+def test_the_next_one_is_looked_for_only_when_it_is_its_turn(tmp_path, monkeypatch):
+    def paths(home):
+        yield fake_python(tmp_path / "python3", "3.12")
+        yield tmp_path / "python3"
+        looked.append("py launcher")
+        yield fake_python(tmp_path / "other" / "python3", "3.13")
+
+    looked = []
+    monkeypatch.setattr(interpreters, "candidates", paths)
+    found = interpreters.interpreters(tmp_path)
+    assert next(found).version == (3, 12) and looked == []
+    assert next(found).version == (3, 13) and looked == ["py launcher"]
+
+
+def test_an_answer_that_is_no_text_of_this_computer_is_taken(tmp_path):
+    latin = program(tmp_path / "py", r"printf ' -V:3.12 /Users/Andr\351/python.exe\n'")
+    assert output_of([str(latin)]) == "-V:3.12 /Users/Andr\ufffd/python.exe"
 
 
 def test_candidates_are_paths(tmp_path):

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from roofline.plugin.environment import plan
+from roofline.plugin.environment import uninstall as uninstall_module
 from roofline.plugin.environment.installation import use_own
 from roofline.plugin.environment.process_lock import process_lock
 from roofline.plugin.environment.system import SetupError, nvidia_driver
@@ -87,6 +88,37 @@ def test_a_python_of_ones_own_is_forgotten_and_the_environment_is_there_again(ti
     use_own(sys.executable, quiet, environment=tiny)
     uninstall(home)
     assert tiny.own is None and tiny.is_ready() and tiny.python.is_relative_to(home)
+
+
+def test_the_python_of_the_variable_is_not_forgotten_and_nothing_is_removed(tiny, home, monkeypatch):
+    pretend_ready(Environment(home))
+    assert not plan.plan().is_remembered
+    use_own(sys.executable, quiet, environment=tiny)
+    assert plan.plan().is_remembered
+    monkeypatch.setenv("ROOFLINE_PYTHON", "/opt/torch/bin/python")
+    assert not plan.plan().is_remembered
+    for _ in range(2):
+        with pytest.raises(SetupError, match="ROOFLINE_PYTHON names /opt/torch/bin/python, so nothing was removed"):
+            uninstall(home)
+    monkeypatch.delenv("ROOFLINE_PYTHON")
+    assert plan.plan().is_remembered and (home / "environments").is_dir()
+    uninstall(home)
+    assert Environment(home).is_ready()
+
+
+def test_a_file_that_vanishes_while_the_size_is_counted_counts_nothing(tiny, home, monkeypatch):
+    pretend_ready(tiny)
+    fleeting, size = tiny.folder / "fleeting.part", installed_bytes(home)
+    real = uninstall_module._files
+
+    def files(home):
+        fleeting.write_text("soon gone")
+        for entry in real(home):
+            fleeting.unlink(missing_ok=True)
+            yield entry
+
+    monkeypatch.setattr(uninstall_module, "_files", files)
+    assert installed_bytes(home) == size
 
 
 def test_uninstalling_waits_for_nobody(tiny, home):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Optional
+from typing import Any, Dict, List, Optional
 
 from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QShowEvent
@@ -46,6 +46,7 @@ class SetupPage(QWidget):
         self._job: Optional[PanelJob] = None
         self._plan: Optional[Plan] = None
         self._failed = False
+        self._notices: List[str] = []
         self._lookup = Lookup(lambda: plan())
         self._lookup.found.connect(self._show_plan)
         self._make_facts()
@@ -76,6 +77,7 @@ class SetupPage(QWidget):
         self._cancel.setEnabled(True)
         self._show_running(True)
         self._result.set_text("")
+        self._notices = []
         self._log.hide()
 
     def close(self) -> bool:
@@ -146,11 +148,14 @@ class SetupPage(QWidget):
     def _show_plan(self, found: Plan) -> None:
         self._plan = found
         self._title.setText(tr(words.TITLE_READY if found.is_ready else words.TITLE))
-        usual = words.INSTALL_AGAIN if found.is_ready else words.CHECK_OWN if found.own else words.INSTALL
+        usual = words.CHECK_OWN if found.own else words.INSTALL_AGAIN if found.is_ready else words.INSTALL
         self._install.setText(tr(words.TRY_AGAIN if self._failed else usual))
         megabytes = f"{found.installed_bytes / 1e6:.0f}"
-        self._uninstall.setText(tr(words.FORGET_OWN) if found.own else tr(words.UNINSTALL_SIZE, megabytes=megabytes))
-        self._uninstall.setVisible(self._job is None and (found.is_ready or found.installed_bytes > 0))
+        self._uninstall.setText(
+            tr(words.FORGET_OWN) if found.is_remembered else tr(words.UNINSTALL_SIZE, megabytes=megabytes))
+        is_of_variable = found.own is not None and not found.is_remembered
+        self._uninstall.setVisible(
+            self._job is None and not is_of_variable and (found.is_ready or found.installed_bytes > 0))
         self._where.setText(_breakable(str(found.folder)))
         self._where.setToolTip(str(found.folder))
         if found.own is not None:
@@ -169,7 +174,10 @@ class SetupPage(QWidget):
             self._bar.setValue(round(PERMILLE * message.fraction))
             self._text.setText(tr_sentence(message.text))
         elif isinstance(message, Notice):
-            self._result.set_text(message.text, WARNING)
+            notice = tr_sentence(message.text)
+            if notice not in self._notices:
+                self._notices.append(notice)
+            self._result.set_text("\n".join(self._notices), WARNING)
 
     def _choose_own(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self, tr(words.OWN_TITLE))
@@ -180,7 +188,7 @@ class SetupPage(QWidget):
         found = certain(self._plan, "plan")
         question = tr(words.UNINSTALL_QUESTION, megabytes=f"{found.installed_bytes / 1e6:.0f}")
         yes = QMessageBox.StandardButton.Yes
-        if found.own or QMessageBox.question(self, tr(words.TITLE_READY), question) == yes:
+        if found.is_remembered or QMessageBox.question(self, tr(words.TITLE_READY), question) == yes:
             self._start({"UNINSTALL": True})
 
     def _cancel_job(self) -> None:
@@ -195,10 +203,11 @@ class SetupPage(QWidget):
         self._failed = outcome.status not in (FINISHED, CANCELED)
         self._look()
         if outcome.status == FINISHED and outcome.results:
-            self.done.emit()
+            if not self._notices:  # else they are read first, and "Back" leaves
+                self.done.emit()
             return
         if outcome.status == FINISHED:
-            was_own = self._plan is not None and self._plan.own is not None
+            was_own = self._plan is not None and self._plan.is_remembered
             self._result.set_text(tr(words.FORGOTTEN if was_own else words.UNINSTALLED), INFO)
             return
         if outcome.status == CANCELED:

@@ -27,7 +27,9 @@ class Lookup(QObject):
         threading.Thread(target=self._run, name="roofline-lookup", daemon=True).start()
 
     def _run(self) -> None:
-        found = self._function()
-        self.is_running = False
+        try:
+            found = self._function()
+        finally:
+            self.is_running = False
         with suppress(RuntimeError):  # QGIS may have deleted us meanwhile
             self.found.emit(found)

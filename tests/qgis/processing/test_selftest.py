@@ -41,6 +41,14 @@ def test_a_worker_that_does_not_start_is_the_only_row(run, toy_worker, monkeypat
     assert "The worker did not start" in path.read_text(encoding="utf-8")
 
 
+def test_a_drive_that_is_not_connected_is_left_out(monkeypatch, tmp_path):
+    monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path / "not" / "yet" / "there"))
+    assert "GiB free" in selftest._facts()["Disk"]
+    monkeypatch.setattr(selftest, "home", lambda: Path("Z:", "not connected"))
+    monkeypatch.setattr(Path, "exists", lambda path: False)
+    assert "Disk" not in selftest._facts()
+
+
 def test_cancel_ends_it_without_a_page(provider, toy_worker, context, feedback, tmp_path, monkeypatch):
     monkeypatch.setenv("TOY_PART", "never end")
     feedback.progressChanged.connect(lambda fraction: fraction > 50 and feedback.cancel())

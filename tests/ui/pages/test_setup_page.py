@@ -198,10 +198,18 @@ def test_uninstalling_tells_its_size_and_asks_first(page, asked, monkeypatch):
 
 
 def test_a_python_of_ones_own_is_forgotten_without_a_question(page, asked):
-    page._show_plan(Plan(**{**PLAN, "is_ready": True, "own": Path("/opt/torch/bin/python")}))
+    page._show_plan(Plan(**{**PLAN, "is_ready": True, "own": Path("/opt/torch/bin/python"), "is_remembered": True}))
     assert part(page, "uninstall").text() == "Do not use this Python any more"
     part(page, "uninstall").click()
-    assert wait(lambda: asked == [("uninstall",)])
+    assert wait(lambda: part(page, "setupResult").text() == "It is not used any more.")
+    assert asked == [("uninstall",)]
+
+
+def test_the_python_of_the_variable_cannot_be_forgotten_here(page):
+    page._show_plan(Plan(**{**PLAN, "is_ready": True, "own": Path("/opt/torch/bin/python"), "installed_bytes": 9}))
+    assert part(page, "uninstall").isHidden()
+    page._show_plan(Plan(**{**PLAN, "is_ready": True, "installed_bytes": 9}))
+    assert not part(page, "uninstall").isHidden()
 
 
 def test_a_warning_stays_while_it_installs(page, monkeypatch):
@@ -217,3 +225,31 @@ def test_a_warning_stays_while_it_installs(page, monkeypatch):
     assert wait(lambda: part(page, "setupText").text() == "Downloading torch")
     assert part(page, "setupResult").text() == "torch comes from PyPI" and part(page, "setupResult").isVisible()
     go.set()
+
+
+def test_what_a_set_up_that_worked_has_to_tell_is_read_before_the_page_goes(page, jobs, monkeypatch):
+    def act(show, is_canceled, warn):
+        for _ in range(2):
+            warn("This computer has 1.9 GB of memory.")
+        warn("The NVIDIA driver 580.65.06 is there, but torch cannot use it.")
+        return Path("/bin/python")
+
+    left = []
+    page.done.connect(lambda: left.append(True))
+    monkeypatch.setattr(setup, "set_up", lambda show, is_canceled, warn, **_: act(show, is_canceled, warn))
+    monkeypatch.setattr(setup_page, "is_ready", lambda: True)
+    part(page, "install").click()
+    assert wait(lambda: page._job is None)
+    assert part(page, "setupResult").text().splitlines() == [
+        "This computer has 1.9 GB of memory.", "The NVIDIA driver 580.65.06 is there, but torch cannot use it."]
+    assert part(page, "setupResult").isVisible() and not left
+    part(page, "leaveSetup").click()
+    assert left == [True]
+    installs(monkeypatch, lambda show, is_canceled: Path("/bin/python"))
+    part(page, "install").click()
+    assert wait(lambda: len(left) == 2) and part(page, "setupResult").text() == ""
+
+
+def test_a_ready_python_of_ones_own_is_checked_not_installed(page):
+    page._show_plan(Plan(**{**PLAN, "is_ready": True, "own": Path("/opt/torch/bin/python")}))
+    assert part(page, "install").text() == "Check"

@@ -1,0 +1,47 @@
+"""roofline:setup in the real QGIS, with a stand-in for what it installs and gathers."""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from roofline.plugin.environment import installation
+from roofline.plugin.environment.virtual_environment import Environment
+from roofline.plugin.processing import setup
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("ROOFLINE_PYTHON", raising=False)
+    return tmp_path / "home"
+
+
+def pretend_ready():
+    environment = Environment(setup.home())
+    environment.python.parent.mkdir(parents=True)
+    environment.python.write_text("")
+    environment.write_marker({"gpu": True})
+
+
+def test_a_bundle_goes_into_the_folder_that_qgis_names(run, monkeypatch, tmp_path):
+    gathered, folder = [], tmp_path / "sticks"
+    monkeypatch.setattr(setup, "gather", lambda folder, *_, **__: gathered.append(folder))
+    monkeypatch.setattr(setup, "set_up", lambda *_, **__: pytest.fail("installs"))
+    assert run("setup", BUNDLE_TO=str(folder)) == {"BUNDLE_TO": str(folder)} and gathered.pop() == folder
+    results = run("setup", BUNDLE_TO="TEMPORARY_OUTPUT")
+    assert gathered == [Path(results["BUNDLE_TO"])] and gathered.pop().is_relative_to(tempfile.gettempdir())
+
+
+def test_workers_end_before_files_change_and_only_then(run, provider, monkeypatch):
+    happened = []
+    monkeypatch.setattr(provider.workers, "close", lambda: happened.append("workers end"))
+    monkeypatch.setattr(installation._Installation, "run", lambda self, repair: happened.append("files change"))
+    monkeypatch.setattr(setup, "gather", lambda *_, **__: happened.append("gathered"))
+    run("setup")
+    assert happened == ["workers end", "files change"]
+    pretend_ready()
+    run("setup")
+    run("setup", BUNDLE_TO="TEMPORARY_OUTPUT")
+    assert happened[2:] == ["gathered"]
+    run("setup", REPAIR=True)
+    assert happened[3:] == ["workers end", "files change"]
