@@ -52,6 +52,8 @@ def panel(german, iface, workspace, monkeypatch):
     panel.show()
     yield panel
     panel.close_all()
+    panel.hide()  # it would lie over the map of the tests that follow
+    panel.deleteLater()
 
 
 def shown_texts(panel):

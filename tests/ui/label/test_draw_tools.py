@@ -68,7 +68,6 @@ def test_the_rectangle_follows_the_cursor(iface, show, take):
     heights = []
     for up in (0.4, 0.7):
         QTest.mouseMove(iface.canvas.viewport(), pixel(iface.canvas, at(0.5, up)))
-        QTest.qWait(50)  # the platform may bring the move a moment later
         (band,) = bands(iface.canvas)
         heights.append(band.asGeometry().boundingBox().height())
     assert heights == pytest.approx([40, 100], rel=0.05)
