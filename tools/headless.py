@@ -75,7 +75,8 @@ class HeadlessQgis:
 
     def env_command(self, algorithm: str, **parameters: Any) -> str:
         """The command as a user with Roofline installed types it."""
-        return shlex.join(["qgis_process", *self.arguments(algorithm, **parameters)[1:]])
+        name = Path(str(self.program)).name  # Debian's qgis_process adds an option that the program refuses
+        return f"QT_QPA_PLATFORM=offscreen {shlex.join([name, *self.arguments(algorithm, **parameters)[1:]])}"
 
     def start(self, algorithm: str, **parameters: Any) -> subprocess.Popen[str]:
         """A run that goes on beside us; stdout and stderr are pipes."""
