@@ -79,10 +79,11 @@ def prepare(request: Train, settings: TrainSettings, job: Job, open_files: ExitS
     if request.resume:
         settings = replace(settings, strategy=folder.strategy())
     settings = resolve_settings(_with_an_end(settings, dataset, job), dataset.training_labels)
-    if not dataset.held_out and settings.holdout_share and not is_due(dataset, settings):
+    is_cross_fitted = is_due(dataset, settings)
+    if not dataset.held_out and settings.holdout_share and not is_cross_fitted:
         job.notice(f"{count(dataset.training_labels, 'label is', 'labels are')} too few to score the model. For a "
                    f"score draw {FEWEST_CROSS_FITTED} or more, or give an area the role 'validate'.")
-    budget = TimeBudget(settings, started, TIME_SHARE if is_due(dataset, settings) else 0.0)
+    budget = TimeBudget(settings, started, TIME_SHARE if is_cross_fitted else 0.0)
     job.progress(0.03, f"Training on {count(dataset.training_labels, 'label')}, {dataset.held_out_labels} held out, "
                        f"on the {describe_device(device)}{_together(group)}, strategy '{settings.strategy}'")
     trainer = new_trainer(base, settings, device, group)

@@ -34,8 +34,8 @@ from ..networks.pretrained import BANDS as RGB
 class FittedBase:
     """A base model fitted to the bands of the imagery and the classes of the labels. `weights` are those to evaluate
     the base as it is; training begins with `start`. `hash` identifies the model file before it was fitted.
-    `scene_bands` (bands, 3) tell which of red, green and blue a band shows; None where the base knows
-    something else than buildings."""
+    `scene_bands` (bands, 3) tell which of red, green and blue a band shows; None where the base knows something
+    else than buildings."""
 
     card: Card
     weights: dict[str, Tensor]

@@ -22,6 +22,7 @@ from ..layers.sources import is_empty
 from ..layers.styles import add_role
 from ..layers.workspace import Workspace
 from ..translation import tr
+from .review_session import edit_command
 
 
 def suggest_parameters(workspace: Workspace) -> Dict[str, object]:
@@ -67,16 +68,12 @@ def squares_left(workspace: Workspace) -> List[QgsFeature]:
 def finish_square(areas: QgsVectorLayer, square: int) -> None:
     """Make the square with this id an area to train on, as one undoable edit. Raises DrawingError."""
     start_editing(areas)
-    areas.beginEditCommand(tr(words.FINISH_SQUARE))
-    areas.changeAttributeValue(square, areas.fields().lookupField("role"), TRAIN)
-    areas.endEditCommand()
-    areas.triggerRepaint()
+    with edit_command(areas, tr(words.FINISH_SQUARE)):
+        areas.changeAttributeValue(square, areas.fields().lookupField("role"), TRAIN)
 
 
 def skip_square(areas: QgsVectorLayer, square: int) -> None:
     """Delete the square with this id, as one undoable edit. Raises DrawingError."""
     start_editing(areas)
-    areas.beginEditCommand(tr(words.SKIP_SQUARE))
-    areas.deleteFeature(square)
-    areas.endEditCommand()
-    areas.triggerRepaint()
+    with edit_command(areas, tr(words.SKIP_SQUARE)):
+        areas.deleteFeature(square)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, List
+from typing import Any, Callable
 
 from qgis.core import QgsApplication, QgsCoordinateTransform, QgsCsException, QgsVectorLayer
-from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,6 +13,7 @@ from ...plugin.layers.edits import DrawingError
 from ...plugin.layers.project_layers import ProjectLayersError
 from ...plugin.layers.workspace import Workspace
 from ...plugin.review.squares import add_squares, finish_square, skip_square, squares_left, suggest_parameters
+from ..widgets.layer_watch import LayerWatch
 from ..widgets.plain import push_button, wrapped_label
 from ..widgets.remark import WARNING, Remark
 from ..words import labels as words
@@ -31,7 +31,7 @@ class SquaresBox(QWidget):
     def __init__(self, workspace: Workspace, jobs: Jobs, iface: Any) -> None:
         super().__init__()
         self._workspace, self._jobs, self._canvas = workspace, jobs, iface.mapCanvas()
-        self._watched: List[QgsVectorLayer] = []
+        self._watch_edits = LayerWatch(EDITS, self._edited)
         self._ask = push_button("whereNext", words.WHERE_NEXT, words.WHERE_NEXT_HELP)
         self._ask.setIcon(QgsApplication.getThemeIcon("/mActionZoomToArea.svg"))
         self._text, self._problem = wrapped_label(name="square"), Remark("squareProblem")
@@ -59,7 +59,7 @@ class SquaresBox(QWidget):
 
     def refresh(self) -> None:
         """Show the squares that are left."""
-        self._watch()
+        self._watch_edits.watch(self._workspace.areas)
         left = len(squares_left(self._workspace))
         self._text.setText(tr(words.LAST_SQUARE) if left == 1 else tr(words.SQUARES, n=left))
         for part in (self._text, self._show, self._skip, self._done):
@@ -70,7 +70,7 @@ class SquaresBox(QWidget):
         """Disconnect from the workspace, the jobs and the layer."""
         self._workspace.changed.disconnect(self.refresh)
         self._jobs.changed.disconnect(self._show_whether_ready)
-        self._let_go()
+        self._watch_edits.let_go()
         return bool(super().close())
 
     def _arrange(self) -> None:
@@ -127,21 +127,6 @@ class SquaresBox(QWidget):
             return
         self.refresh()
         self._look()
-
-    def _watch(self) -> None:
-        areas = self._workspace.areas
-        if self._watched != [areas]:
-            self._let_go()
-            self._watched = [areas] if areas is not None else []
-            for name in EDITS if areas is not None else ():
-                getattr(areas, name).connect(self._edited)
-
-    def _let_go(self) -> None:
-        for layer in self._watched:
-            if not sip.isdeleted(layer):
-                for name in EDITS:
-                    getattr(layer, name).disconnect(self._edited)
-        self._watched = []
 
     def _edited(self, *_: object) -> None:
         self.refresh()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Union
+from typing import Any, Dict, Optional, Union
 
 from qgis.core import QgsRasterLayer, QgsReferencedRectangle, QgsVectorLayer
-from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import QFormLayout, QVBoxLayout
@@ -34,6 +33,7 @@ from ...protocol.areas import PREDICT as WANTED
 from ...protocol.settings import PredictSettings
 from ..widgets.choice_box import ChoiceBox
 from ..widgets.imagery_box import size
+from ..widgets.layer_watch import LayerWatch
 from ..widgets.model_box import ModelBox
 from ..widgets.remark import GOOD, INFO, WARNING, Remark
 from ..widgets.start_page import AdvancedBox, StartPage
@@ -53,7 +53,7 @@ class PredictPage(StartPage):
         super().__init__()
         self._workspace, self._jobs, self._iface = workspace, jobs, iface
         self._delivery: Union[Delivery, PartDelivery, None] = None
-        self._watched: List[QgsVectorLayer] = []
+        self._watch_edits = LayerWatch(EDITS, self._later)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -120,7 +120,7 @@ class PredictPage(StartPage):
         self._workspace.changed.disconnect(self._show_choices)
         self._jobs.changed.disconnect(self._jobs_changed)
         self._iface.mapCanvas().currentLayerChanged.disconnect(self._later)
-        self._let_go()
+        self._watch_edits.let_go()
         return bool(super().close())
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt names it
@@ -225,20 +225,7 @@ class PredictPage(StartPage):
         return edited_layer(self._workspace, self._iface.activeLayer())
 
     def _watch(self) -> None:
-        self._let_go()
-        layers = (self._workspace.areas, self._workspace.footprints, self._iface.activeLayer())
-        self._watched = [layer for layer in dict.fromkeys(layers) if isinstance(layer, QgsVectorLayer)]
-        for layer in self._watched:
-            for name in EDITS:
-                getattr(layer, name).connect(self._later)
-
-    def _let_go(self) -> None:
-        for layer in self._watched:
-            if sip.isdeleted(layer):
-                continue
-            for name in EDITS:
-                getattr(layer, name).disconnect(self._later)
-        self._watched = []
+        self._watch_edits.watch(self._workspace.areas, self._workspace.footprints, self._iface.activeLayer())
 
     def _show_delivered(self, delivered: Delivered) -> None:
         """Show what became of the footprints. A new layer needs no message."""

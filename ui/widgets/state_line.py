@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import List, Optional
+from typing import Optional
 
-from qgis.core import QgsVectorLayer
-from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QShowEvent
 
@@ -15,6 +13,7 @@ from ...plugin.review.readiness import Readiness, readiness
 from ...protocol.labels import FEWEST_CROSS_FITTED
 from ..words import counted, tr
 from ..words import state as words
+from .layer_watch import LayerWatch
 from .remark import GOOD, INFO, Remark
 
 SETTLE_MS = 300
@@ -42,7 +41,7 @@ class StateLine(Remark):
         super().__init__("state")
         self._workspace = workspace
         self.known: Optional[Readiness] = None
-        self._watched: List[QgsVectorLayer] = []
+        self._watch_edits = LayerWatch(EDITS, self._edited)
         self._stale = True
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -64,7 +63,7 @@ class StateLine(Remark):
         """Disconnect from the workspace and its layers."""
         self._timer.stop()
         self._workspace.changed.disconnect(self._choices_changed)
-        self._let_go()
+        self._watch_edits.let_go()
         return bool(super().close())
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt names it
@@ -84,20 +83,7 @@ class StateLine(Remark):
         self._timer.start()
 
     def _watch(self) -> None:
-        self._let_go()
-        layers = (self._workspace.labels, self._workspace.areas)
-        self._watched = [layer for layer in layers if layer is not None]
-        for layer in self._watched:
-            for name in EDITS:
-                getattr(layer, name).connect(self._edited)
-
-    def _let_go(self) -> None:
-        for layer in self._watched:
-            if sip.isdeleted(layer):
-                continue
-            for name in EDITS:
-                getattr(layer, name).disconnect(self._edited)
-        self._watched = []
+        self._watch_edits.watch(self._workspace.labels, self._workspace.areas)
 
 
 def sentence(state: Readiness) -> str:

@@ -1,0 +1,36 @@
+"""Signals of layers (observer), followed until other layers are watched; a layer may be deleted meanwhile."""
+
+from __future__ import annotations
+
+from typing import Callable, List, Optional, Sequence
+
+from qgis.core import QgsMapLayer, QgsVectorLayer
+from qgis.PyQt import sip
+
+
+class LayerWatch:
+    """Calls `changed` at the `signals`, by name, of the vector layers that are watched."""
+
+    def __init__(self, signals: Sequence[str], changed: Callable[..., None]) -> None:
+        self._signals, self._changed = signals, changed
+        self._watched: List[QgsVectorLayer] = []
+
+    def watch(self, *layers: Optional[QgsMapLayer]) -> None:
+        """Watch these layers and no others; None and layers of another kind are left out."""
+        wanted = [layer for layer in dict.fromkeys(layers) if isinstance(layer, QgsVectorLayer)]
+        if wanted == self._watched:
+            return
+        self.let_go()
+        self._watched = wanted
+        for layer in self._watched:
+            for name in self._signals:
+                getattr(layer, name).connect(self._changed)
+
+    def let_go(self) -> None:
+        """Watch no layer any more."""
+        for layer in self._watched:
+            if sip.isdeleted(layer):
+                continue
+            for name in self._signals:
+                getattr(layer, name).disconnect(self._changed)
+        self._watched = []
