@@ -64,7 +64,7 @@ class Arm:
 
 @dataclass(frozen=True)
 class Size:
-    """The size of the programme: sets, seeds and seconds."""
+    """The size of the programme: sets, seeds and seconds. `warning` says what is lost by a size below the whole."""
 
     sets: tuple[str, ...]
     seeds: int
@@ -72,10 +72,18 @@ class Size:
     longer: int
     factors: tuple[float, ...]
     budgets: tuple[str, ...]
+    warning: str = ""
 
 
-WHOLE = Size(("zanzibar", "banepa_nepal"), 3, 300, 20, FACTORS, BUDGETS)
-SMOKE = Size(("zanzibar",), 1, 15, 3, (1.0,), ("5", "25", "100"))
+SIZES = {
+    "whole": Size(("zanzibar", "banepa_nepal"), 3, 300, 20, FACTORS, BUDGETS),
+    "small": Size(("zanzibar", "banepa_nepal"), 1, 30, 10, (1.0,), ("5", "25", "100"), (
+        "**SMALL VERSION: the same arms and lines in both places, with one seed, the plugin's own rates, half a minute "
+        "of training where the whole has five, and ten times as long where it has twenty. Intervals are over buildings "
+        "alone.**")),
+    "smoke": Size(("zanzibar",), 1, 15, 3, (1.0,), ("5", "25", "100"), (
+        "**SMOKE VERSION: one place, one seed, seconds of training. It shows that the programme runs; its figures and "
+        "verdicts say nothing about the claims.**"))}
 
 
 def long_and_short(size: Size) -> Iterator[Arm]:

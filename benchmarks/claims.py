@@ -1,6 +1,6 @@
 """Benchmark of three claims: minutes of training suffice, half the labels suffice, adapters match full tuning.
 
-    make benchmark NAME=claims DATA=../shared/data ARGS="--smoke --jobs 2"
+    make benchmark NAME=claims DATA=../shared/data ARGS="--size small --jobs 2"
     make benchmark NAME=claims DATA=../shared/data ARGS="--seconds 30 --jobs 1"      (the whole, on a GPU)
     make benchmark NAME=claims ARGS=--report
 
@@ -43,8 +43,7 @@ from ..recipes.grounds import pooled_statistics, read_grounds
 from .arms import (
     NO_TRAINING,
     POOL,
-    SMOKE,
-    WHOLE,
+    SIZES,
     Arm,
     Size,
     chosen_factors,
@@ -201,7 +200,7 @@ def run_claims(options: argparse.Namespace, size: Size, out: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, help="folder of the labelled sets")
-    parser.add_argument("--smoke", action="store_true", help="one place, one seed, seconds: does it run?")
+    parser.add_argument("--size", default="whole", choices=SIZES, help="small: half an hour; smoke: no evidence")
     parser.add_argument("--claims", nargs="+", default=["1", "2", "3"], choices=["1", "2", "3"])
     parser.add_argument("--sets", nargs="+", choices=SPLIT_SETS)
     parser.add_argument("--seeds", type=int)
@@ -218,17 +217,17 @@ def main() -> None:
         data, wrong = Path(task.pop("data")), task.pop("wrong")
         tell(run_arm(Arm(**{**task, "elsewhere": tuple(task["elsewhere"])}), data, wrong))
         return
-    size = SMOKE if options.smoke else WHOLE
+    size = SIZES[options.size]
     size = replace(size, sets=tuple(options.sets or size.sets), seeds=options.seeds or size.seeds,
                    seconds=options.seconds or size.seconds)
-    out = options.out or RESULTS / ("claims_smoke.json" if options.smoke else "claims.json")
+    out = options.out or RESULTS / f"claims_{options.size}.json"
     if not options.report:
         if options.data is None:
             parser.error("give --data, or --report")
         options.work.mkdir(parents=True, exist_ok=True)
         print(f"On the {describe_device(choose_device())}: {surroundings(options.jobs)}.", flush=True)
         run_claims(options, size, out)
-    print("\n".join(report(read_results(out), options.smoke)))
+    print("\n".join(report(read_results(out), size.warning)))
 
 
 if __name__ == "__main__":

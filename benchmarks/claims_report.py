@@ -22,19 +22,17 @@ WITHIN = 0.02
 MEMORY_SHARE, LARGEST_FILE_MB = 0.9, 3.0
 """Claim 3, cost: of full tuning's peak memory; and the adapter's file where its base ships with the plugin."""
 ADAPTER, FULL = "adapter, rank 16", "full"
-SMOKE_WARNING = ("**SMOKE VERSION: one place, one seed, seconds of training. It shows that the programme runs; its "
-                 "figures and verdicts say nothing about the claims.**")
 
 Runs = dict[str, list[dict[str, Any]]]
 """Runs by the name of their arm."""
 
 
-def report(results: dict[str, Any], smoke: bool) -> list[str]:
-    """The lines of the report of all results."""
+def report(results: dict[str, Any], warning: str) -> list[str]:
+    """The lines of the report of all results; `warning` stands first and last."""
     runs: dict[str, dict[str, Runs]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     for run in results.values():
         runs[run["claim"]][run["set"]][run["name"]].append(run)
-    lines = [SMOKE_WARNING, ""] if smoke else []
+    lines = [warning, ""] if warning else []
     if devices := ", ".join(sorted({run["device"] for run in results.values()})):
         lines += [f"On the {devices}.", ""]
     for claim, title, table in (("1", "Minutes of fine-tuning reach the level of a long training", claim_1),
@@ -45,7 +43,7 @@ def report(results: dict[str, Any], smoke: bool) -> list[str]:
             lines += [f"### {name}", "", *table(name, arms), ""]
         if not runs[claim]:
             lines += ["Not run yet.", ""]
-    return [*lines, *([SMOKE_WARNING] if smoke else [])]
+    return [*lines, *([warning] if warning else [])]
 
 
 def scored(runs: Sequence[dict[str, Any]], place: str) -> Pooled:

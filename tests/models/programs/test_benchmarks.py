@@ -18,9 +18,9 @@ import torch
 from affine import Affine
 
 from ....benchmarks import prediction_worker
-from ....benchmarks.arms import SMOKE, WHOLE, Arm, chosen_factors, few_and_many, long_and_short, tuned_parts
+from ....benchmarks.arms import SIZES, Arm, chosen_factors, few_and_many, long_and_short, tuned_parts
 from ....benchmarks.claims import changed_mb
-from ....benchmarks.claims_report import SMOKE_WARNING, best_long, claim_1, claim_2, claim_3, labels_needed, report
+from ....benchmarks.claims_report import best_long, claim_1, claim_2, claim_3, labels_needed, report
 from ....benchmarks.draws import REACH_M, draw
 from ....benchmarks.few_labels import verdicts
 from ....benchmarks.grid import _keep, read_results
@@ -145,12 +145,13 @@ def test_claim_3_tells_every_line_by_itself() -> None:
     assert [line[2:6] for line in lines[-4:]] == ["pass", "pass", "FAIL", "pass"]
 
 
-def test_a_smoke_report_says_so_first_and_last() -> None:
-    lines = report({}, smoke=True)
-    assert lines[0] == lines[-1] == SMOKE_WARNING and SMOKE_WARNING not in report({}, smoke=False)
+@pytest.mark.parametrize("size", ["small", "smoke"])
+def test_a_report_of_less_than_the_whole_says_so_first_and_last(size: str) -> None:
+    lines = report({}, SIZES[size].warning)
+    assert lines[0] == lines[-1] == SIZES[size].warning and size.upper() in lines[0]
 
 
-@pytest.mark.parametrize("size", [SMOKE, WHOLE])
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
 def test_every_run_of_the_claims_has_a_name_of_its_own(size: Any) -> None:
     arms = [*long_and_short(size), *few_and_many(size), *tuned_parts(size, {})]
     assert len({arm.key for arm in arms}) == len(arms)
@@ -160,7 +161,7 @@ def test_every_run_of_the_claims_has_a_name_of_its_own(size: Any) -> None:
 def test_rates_come_from_the_other_place() -> None:
     results = {str(n): {"claim": "rates", "name": "full", "set": "banepa_nepal", "held_out_f1": f1, "factor": factor}
                for n, (f1, factor) in enumerate([(0.3, 1.0), (0.5, 3.0), (None, 9.0)])}
-    assert chosen_factors(results, WHOLE) == {("full", "zanzibar"): 3.0}
+    assert chosen_factors(results, SIZES["whole"]) == {("full", "zanzibar"): 3.0}
 
 
 def test_what_a_file_holds_of_its_base_is_no_change(tmp_path: Path) -> None:
