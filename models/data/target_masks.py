@@ -61,6 +61,13 @@ def without_classes(mask: np.ndarray) -> np.ndarray:
     return np.where(known, mask | UNKNOWN_CLASS << CLASS_SHIFT, mask).astype(np.uint8)
 
 
+def without_centers(mask: np.ndarray) -> np.ndarray:
+    """A mask (H, W) in which all of a building is boundary: it has no core, so no offset to its centre is known
+    (center_offsets)."""
+    building = (mask & BUILDING > 0) & (mask != IGNORE)
+    return np.where(building, mask | BOUNDARY, mask).astype(np.uint8)
+
+
 def has_building(mask: np.ndarray) -> bool:
     """Whether any pixel of a mask that is not IGNORE is building."""
     return bool(((mask != IGNORE) & (mask & BUILDING > 0)).any())

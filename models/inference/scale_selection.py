@@ -39,7 +39,7 @@ SAME_PIXEL = 0.95
 """A resolution of at least this share of the imagery's pixel is not finer."""
 TRIES = 200
 """Random points until one lies in a region."""
-MARGIN, FINER_MARGIN = 1.02, 1.1
+MARGIN, FINER_MARGIN = 1.02, 1.25
 """By this factor another resolution must do better than the card's own; one that is finer than the imagery, where there
 is nothing more to see, by the second."""
 SAME = 0.5

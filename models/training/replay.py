@@ -7,6 +7,7 @@ run, so that nothing of the base's own training must be at hand. Measured: docs/
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -17,9 +18,9 @@ from ...protocol.labels import BUILDING as BUILDING_CLASS
 from ...protocol.settings import TrainSettings
 from ..data.augmentation import Augmentation
 from ..data.synthetic_sites import VARIED, draw_scene, site_of
-from ..data.target_masks import BUILDING, IGNORE, without_classes
+from ..data.target_masks import BUILDING, IGNORE, without_centers, without_classes
 from ..data.tile_sampler import Mixture, TileSampler, TileSource
-from ..networks.channels import class_channels
+from ..networks.channels import OFFSETS, class_channels
 from ..networks.unet import build_network
 from .strategies import SCRATCH
 from .training_data import TrainingData
@@ -28,6 +29,9 @@ SCENES, SCENE_SEED = 64, 50_000
 """How many different scenes a run sees at most, and the seed of the first."""
 LOOKED_AT = 16
 """Tiles from the labels of which the base is asked what it sees."""
+LEAST_FOR_CENTERS = 100
+"""Training labels from which these teach where the centre of a building is; a few outlines of one spot undo more of
+what the base knows of it than they tell, so below only scenes do. Measured: docs/decisions/0028."""
 ROOM, LEAST_SIDE = 1.25, 320
 """Side of a scene in sides of a tile, and in pixels at least: a smaller one shows hardly a building."""
 
@@ -73,9 +77,13 @@ def _are_buildings(data: TrainingData, labelled: TileSampler) -> bool:
 def tile_source(data: TrainingData, settings: TrainSettings) -> TileSource:
     """The tiles of a run: from its labels, and by the share `settings.replay` from scenes, where the base has learned
     what these show."""
-    labelled = TileSampler(data.dataset.sites, settings.tile_size, Augmentation())
+    sites = data.dataset.sites
+    labelled = TileSampler(sites, settings.tile_size, Augmentation())
     bands = data.base.scene_bands
     if not settings.replay or bands is None or settings.strategy == SCRATCH or not _are_buildings(data, labelled):
         return labelled
+    if data.base.card.separation == OFFSETS and data.dataset.training_labels < LEAST_FOR_CENTERS:
+        sites = [replace(site, mask=without_centers(site.mask)) for site in sites]
+        labelled = TileSampler(sites, settings.tile_size, Augmentation())
     scenes = SceneSampler(data.images[0].resolution_m, settings.tile_size, bands, len(data.base.card.classes) > 1)
     return Mixture([(1 - settings.replay, labelled), (settings.replay, scenes)])

@@ -8,10 +8,12 @@ import pytest
 import torch
 from affine import Affine
 from roofline.models.core.job import Job
-from roofline.models.data.target_masks import BUILDING, IGNORE, UNKNOWN_CLASS
+from roofline.models.data.center_offsets import offset_targets
+from roofline.models.data.target_masks import BUILDING, IGNORE, UNKNOWN_CLASS, has_building
 from roofline.models.data.tile_sampler import TileSampler
 from roofline.models.geodata.polygon_io import read_polygons, write_polygons
 from roofline.models.networks.model_file import read_model, write_model
+from roofline.models.training import replay
 from roofline.models.training.replay import SceneSampler, tile_source
 from roofline.models.training.train import prepare
 from roofline.protocol.settings import TrainSettings
@@ -64,6 +66,18 @@ def test_the_share_of_scenes_is_a_setting(tmp_path, town, toy_base, share, kind)
     assert type(source).__name__ == kind
     images, masks = source.batch(np.random.default_rng(0), 4)
     assert images.shape == (4, 3, SIZE, SIZE) and masks.shape == (4, SIZE, SIZE)
+
+
+@pytest.mark.parametrize(("separation", "fewest", "taught"), [
+    ("offsets", replay.LEAST_FOR_CENTERS, False), ("offsets", 1, True), ("edges", replay.LEAST_FOR_CENTERS, True)])
+def test_few_labels_do_not_teach_centres(tmp_path, town, toy_base, monkeypatch, separation, fewest, taught):
+    """What an edge is they do teach, with a base that tells buildings apart by their edges."""
+    card, weights = read_model(toy_base)
+    write_model(tmp_path / "base.roofline", replace(card, separation=separation), weights)
+    monkeypatch.setattr(replay, "LEAST_FOR_CENTERS", fewest)
+    source = source_of(tmp_path / "run", town, tmp_path / "base.roofline", replay=0.01)
+    _, masks = source.batch(np.random.default_rng(3), 6)
+    assert has_building(masks.numpy()) and bool(offset_targets(masks)[1].any()) == taught
 
 
 def test_scenes_of_buildings_teach_no_other_class(tmp_path, town, toy_base):
