@@ -44,11 +44,6 @@
    <translation>Die Labels bedecken {0} der Gebiete, so dass kaum Boden ohne Gebäude zum Lernen bleibt. Prüfen Sie, ob die Labels Gebäude sind, und zeichnen Sie die Gebiete weiter.</translation>
   </message>
   <message>
-   <location filename="../models/data/areas.py" />
-   <source>{0} labels are too few to hold some out, so this model has no score of its own. Draw more, or give an area the role 'validate'.</source>
-   <translation>{0} Labels sind zu wenige, um einige zurückzuhalten; dieses Modell hat deshalb keine eigene Bewertung. Zeichnen Sie mehr, oder geben Sie einem Gebiet die Rolle 'validate'.</translation>
-  </message>
-  <message>
    <location filename="../models/data/classes.py" />
    <source>The class of every label is '{0}' (labels: {1}), so there is no building to learn from. Draw some buildings too.</source>
    <translation>Jedes Label hat die Klasse '{0}' (Labels: {1}), es gibt also kein Gebäude zu lernen. Zeichnen Sie auch einige Gebäude.</translation>
@@ -61,7 +56,7 @@
   <message>
    <location filename="../models/data/classes.py" />
    <source>{0} where no building is (class '{1}').</source>
-   <translation type="unfinished" />
+   <translation>Zeigen, wo kein Gebäude ist (Klasse '{1}'): {0}.</translation>
   </message>
   <message>
    <location filename="../models/data/classes.py" />
@@ -101,87 +96,87 @@
   <message>
    <location filename="../models/data/label_checks.py" />
    <source>{0} without any area left out.</source>
-   <translation type="unfinished" />
+   <translation>Ohne Fläche und daher weggelassen: {0}.</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
    <source>{0} on another label of the same building and will not be used.</source>
-   <translation type="unfinished" />
+   <translation>Auf einem anderen Label desselben Gebäudes und daher nicht verwendet: {0}.</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
    <source>{0} smaller than {1} m² or narrower than {2} m, and used all the same; delete what is a slip.</source>
-   <translation type="unfinished" />
+   <translation>Kleiner als {1} m² oder schmaler als {2} m und trotzdem verwendet: {0}. Löschen Sie, was ein Versehen ist.</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
    <source>Of {0} {1} cover more than {2} m² (the largest has {3} m²), many times a building. Each is learned as one building: check that the layer is the one with the buildings, and not that of areas or blocks.</source>
-   <translation type="unfinished" />
+   <translation>Größer als {2} m² (das größte hat {3} m²) und damit ein Vielfaches eines Gebäudes: {1} von {0}. Jedes wird als ein Gebäude gelernt: Prüfen Sie, ob der Layer der mit den Gebäuden ist und nicht der mit Gebieten oder Häuserblöcken.</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
    <source>{0} another one by more than {1}. What two share is learned as building, as the seam between them, and as the class of the one drawn first.</source>
-   <translation type="unfinished" />
+   <translation>Überlappen ein anderes Label um mehr als {1}: {0}. Was zwei gemeinsam haben, wird als Gebäude gelernt, als die Naht zwischen ihnen, und als die Klasse des zuerst gezeichneten.</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
    <source>{0} a building by more than {1}. What they share is learned as building.</source>
-   <translation type="unfinished" />
+   <translation>Überlappen ein Gebäude um mehr als {1}: {0}. Was sie gemeinsam haben, wird als Gebäude gelernt.</translation>
   </message>
   <message>
    <location filename="../models/diagnostics/self_test.py" />
    <source>The self-test has no part {0}.</source>
-   <translation type="unfinished" />
+   <translation>Der Selbsttest hat keinen Teil {0}.</translation>
   </message>
   <message>
    <location filename="../models/diagnostics/self_test.py" />
    <source>{0} cannot be imported ({1}: {2}). Run the set-up again with REPAIR.</source>
-   <translation type="unfinished" />
+   <translation>{0} kann nicht importiert werden ({1}: {2}). Lassen Sie die Einrichtung noch einmal mit REPAIR laufen.</translation>
   </message>
   <message>
    <location filename="../models/diagnostics/throughput.py" />
    <source>The loss stopped being a number after {0} steps in {1}.</source>
-   <translation type="unfinished" />
+   <translation>Der Verlust war nach {0} Schritten in {1} keine Zahl mehr.</translation>
   </message>
   <message>
    <location filename="../models/diagnostics/throughput.py" />
    <source>The encoder computes in {0}, and this device should in {1}.</source>
-   <translation type="unfinished" />
+   <translation>Der Encoder rechnet in {0}, und dieses Gerät sollte in {1} rechnen.</translation>
   </message>
   <message>
    <location filename="../models/diagnostics/throughput.py" />
    <source>The features are not channels-last: their strides are {0}.</source>
-   <translation type="unfinished" />
+   <translation>Die Merkmale liegen nicht mit den Kanälen zuletzt (channels-last): Ihre Schrittweiten sind {0}.</translation>
   </message>
   <message>
    <location filename="../models/diagnostics/throughput.py" />
    <source>The buildings of a scene that the model knows are found with an IoU of {0} only.</source>
-   <translation type="unfinished" />
+   <translation>Die Gebäude einer Szene, die das Modell kennt, werden nur mit einem IoU von {0} gefunden.</translation>
   </message>
   <message>
    <location filename="../models/diagnostics/throughput.py" />
    <source>{0} windows fitted into the memory for two, so the limit did not hold.</source>
-   <translation type="unfinished" />
+   <translation>{0} Fenster passten in den Speicher für zwei, die Grenze galt also nicht.</translation>
   </message>
   <message>
    <location filename="../models/diagnostics/throughput.py" />
    <source>After halving, {0} % of the pixels have other probabilities.</source>
-   <translation type="unfinished" />
+   <translation>Nach dem Halbieren haben {0} % der Pixel andere Wahrscheinlichkeiten.</translation>
   </message>
   <message>
    <location filename="../models/diagnostics/throughput.py" />
    <source>The loss in {0} is {1}, and in float32 {2}.</source>
-   <translation type="unfinished" />
+   <translation>Der Verlust ist in {0} {1}, und in float32 {2}.</translation>
   </message>
   <message>
    <location filename="../models/diagnostics/throughput.py" />
    <source>The {0} was not used: its memory stayed as it was.</source>
-   <translation type="unfinished" />
+   <translation>Das Gerät {0} wurde nicht verwendet: Sein Speicher blieb, wie er war.</translation>
   </message>
   <message>
    <location filename="../models/diagnostics/whole_job.py" />
    <source>None of {0} buildings of a made-up scene was found.</source>
-   <translation type="unfinished" />
+   <translation>Von {0} Gebäuden einer erfundenen Szene wurde keines gefunden.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
@@ -211,12 +206,12 @@
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>{0} with the status '{1}' are not scored.</source>
-   <translation type="unfinished" />
+   <translation>Nicht bewertet, da mit dem Status '{1}': {0}.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>{0} of the class '{1}' are no buildings, and are not scored.</source>
-   <translation type="unfinished" />
+   <translation>Nicht bewertet, da mit der Klasse '{1}' und somit keine Gebäude: {0}.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
@@ -236,17 +231,17 @@
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>{0} of the {1} crossed themselves and were repaired.</source>
-   <translation type="unfinished" />
+   <translation>Repariert ({1}), da sich der Umriss selbst kreuzte: {0}.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>{0} of the {1} cover no ground and were left away.</source>
-   <translation type="unfinished" />
+   <translation>Weggelassen ({1}), da ohne Fläche: {0}.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>Classes are not compared: the footprints are of class {0}, the reference outlines of {1}.</source>
-   <translation type="unfinished" />
+   <translation>Klassen werden nicht verglichen: Die Grundrisse haben die Klasse {0}, die Referenzumrisse {1}.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
@@ -271,22 +266,22 @@
   <message>
    <location filename="../models/evaluation/evaluation_report.py" />
    <source>A building found with the wrong class counts as missed in its own class, and as a false alarm in the other. IoU is that of the ground of one class.</source>
-   <translation type="unfinished" />
+   <translation>Ein Gebäude, das mit der falschen Klasse gefunden wurde, zählt als übersehen in seiner eigenen Klasse und als Fehlalarm in der anderen. Das IoU ist das des Bodens einer Klasse.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluation_report.py" />
    <source>F1 {0} (95 % interval {1} to {2}): {3}.</source>
-   <translation type="unfinished" />
+   <translation>F1 {0} (95-%-Intervall {1} bis {2}): {3}.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluation_report.py" />
    <source>Nothing to score: {0}.</source>
-   <translation type="unfinished" />
+   <translation>Nichts zu bewerten: {0}.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/html_report.py" />
    <source>The report {0} cannot be written ({1}). Check that the folder exists and may be written, and that the disk has room.</source>
-   <translation type="unfinished" />
+   <translation>Der Bericht {0} kann nicht geschrieben werden ({1}). Prüfen Sie, ob es den Ordner gibt und er beschreibbar ist, und ob die Festplatte Platz hat.</translation>
   </message>
   <message>
    <location filename="../models/geodata/antimeridian.py" />
@@ -351,7 +346,7 @@
   <message>
    <location filename="../models/geodata/mosaic.py" />
    <source>{0} ({1}) lie{2} on another grid than {3} ({4} m, {5}), and {6} resampled to it while the imagery is read, which takes longer.</source>
-   <translation type="unfinished" />
+   <translation>{0} ({1}): andere{2} Gitter als {3} ({4} m, {5}), beim Lesen der Bilddaten darauf umgerechnet („{6} resampled“), was länger dauert.</translation>
   </message>
   <message>
    <location filename="../models/geodata/mosaic.py" />
@@ -506,42 +501,42 @@
   <message>
    <location filename="../models/inference/dask_client.py" />
    <source>The scheduler {0} was lost. Start it again, and let the prediction go on with RESUME.</source>
-   <translation type="unfinished" />
+   <translation>Der Scheduler {0} ging verloren. Starten Sie ihn noch einmal, und lassen Sie die Vorhersage mit RESUME weitergehen.</translation>
   </message>
   <message>
    <location filename="../models/inference/dask_client.py" />
    <source>No worker is at the scheduler {0}. The prediction goes on when one is.</source>
-   <translation type="unfinished" />
+   <translation>Beim Scheduler {0} ist kein Arbeitsprozess. Die Vorhersage geht weiter, sobald einer da ist.</translation>
   </message>
   <message>
    <location filename="../models/inference/dask_client.py" />
    <source>The scheduler {0} or a worker there is without this version of Roofline ({1}). Start both with Roofline's own commands, from the same version.</source>
-   <translation type="unfinished" />
+   <translation>Dem Scheduler {0} oder einem Arbeitsprozess dort fehlt diese Version von Roofline ({1}). Starten Sie beide mit Rooflines eigenen Befehlen, aus derselben Version.</translation>
   </message>
   <message>
    <location filename="../models/inference/dask_client.py" />
    <source>Worker after worker of the cluster was lost with {0}. If their memory ran out, lower BATCH_SIZE or WINDOW_SIZE.</source>
-   <translation type="unfinished" />
+   <translation>Bei {0} ging ein Arbeitsprozess des Clusters nach dem anderen verloren. Wenn ihr Speicher nicht reichte, verringern Sie BATCH_SIZE oder WINDOW_SIZE.</translation>
   </message>
   <message>
    <location filename="../models/inference/dask_client.py" />
    <source>There is no Dask scheduler at {0} ({1}). Start one there, or check the address and the firewall.</source>
-   <translation type="unfinished" />
+   <translation>Unter {0} gibt es keinen Dask-Scheduler ({1}). Starten Sie dort einen, oder prüfen Sie die Adresse und die Firewall.</translation>
   </message>
   <message>
    <location filename="../models/inference/dask_task.py" />
    <source>The worker {0} could not do its part of {1}. {2} Every worker of the cluster has to read the imagery under the same path or address.</source>
-   <translation type="unfinished" />
+   <translation>Der Arbeitsprozess {0} konnte seinen Teil von {1} nicht erledigen. {2} Jeder Arbeitsprozess des Clusters muss die Bilddaten unter demselben Pfad oder derselben Adresse lesen können.</translation>
   </message>
   <message>
    <location filename="../models/inference/dask_task.py" />
    <source>The worker {0} has {1}; this computer has {2}. Bring both to the same versions, so that the footprints do not depend on who finds them.</source>
-   <translation type="unfinished" />
+   <translation>Der Arbeitsprozess {0} hat {1}; dieser Computer hat {2}. Bringen Sie beide auf dieselben Versionen, damit die Grundrisse nicht davon abhängen, wer sie findet.</translation>
   </message>
   <message>
    <location filename="../models/inference/dask_task.py" />
    <source>It finds another raster there, of {0} x {1} pixels instead of {2} x {3}.</source>
-   <translation type="unfinished" />
+   <translation>Er findet dort ein anderes Raster, mit {0} x {1} Pixeln statt {2} x {3}.</translation>
   </message>
   <message>
    <location filename="../models/inference/footprint_writer.py" />
@@ -636,122 +631,122 @@
   <message>
    <location filename="../models/labelling/curve_report.py" />
    <source>Every model was scored on the same held-out buildings, with the threshold and the minimum area of the base model, as it was at the end of its training: nothing was chosen on these buildings. Fine-tuning does choose on them, so its own score is usually a little higher. The intervals resample buildings and repeats (bootstrap) and tell nothing about other places.</source>
-   <translation type="unfinished" />
+   <translation>Jedes Modell wurde auf denselben zurückgehaltenen Gebäuden bewertet, mit dem Schwellenwert und der Mindestfläche des Basismodells, und so, wie es am Ende seines Trainings war: Auf diesen Gebäuden wurde nichts gewählt. Das Nachtrainieren wählt auf ihnen, deshalb ist seine eigene Bewertung meist etwas höher. Die Intervalle ziehen Gebäude und Wiederholungen neu (Bootstrap) und sagen nichts über andere Orte.</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
    <source>Whether more labels would help cannot be told: drawn on to {0}, the curve gives anything from {1} to {2} F1. More repeats, or more held-out labels, narrow that down.</source>
-   <translation type="unfinished" />
+   <translation>Ob mehr Labels helfen würden, lässt sich nicht sagen: Bis {0} weitergezogen, ergibt die Kurve irgendetwas zwischen {1} und {2} F1. Mehr Wiederholungen oder mehr zurückgehaltene Labels grenzen das ein.</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
    <source>{0}, and the two cannot be told apart.</source>
-   <translation type="unfinished" />
+   <translation>{0}, und die beiden lassen sich nicht unterscheiden.</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
    <source>The curve is still rising: drawn on to {0}, it gives about {1} F1 ({2}). That is an extrapolation, not a measurement.</source>
-   <translation type="unfinished" />
+   <translation>Die Kurve steigt noch: Bis {0} weitergezogen, ergibt sie etwa {1} F1 ({2}). Das ist eine Hochrechnung, keine Messung.</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
    <source>The curve is flat: drawn on to {0}, it changes by less than {1} F1 ({2}). Longer training or better labels may do more than more labels.</source>
-   <translation type="unfinished" />
+   <translation>Die Kurve ist flach: Bis {0} weitergezogen, ändert sie sich um weniger als {1} F1 ({2}). Längeres Training oder bessere Labels können mehr bringen als mehr Labels.</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
    <source>The curve falls: more labels made the model worse here (drawn on to {0}: {1}). Labels that contradict the imagery, or a training too short for so many, are the usual reasons.</source>
-   <translation type="unfinished" />
+   <translation>Die Kurve fällt: Mehr Labels machten das Modell hier schlechter (bis {0} weitergezogen: {1}). Labels, die den Bilddaten widersprechen, oder ein Training, das für so viele zu kurz ist, sind die üblichen Gründe.</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
    <source>{0}. Fine-tuning adds {1} ({2} to {3}).</source>
-   <translation type="unfinished" />
+   <translation>{0}. Das Nachtrainieren bringt {1} ({2} bis {3}).</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
    <source>{0}. Fine-tuning takes {1} away ({2} to {3}).</source>
-   <translation type="unfinished" />
+   <translation>{0}. Das Nachtrainieren kostet {1} ({2} bis {3}).</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_store.py" />
    <source>The learning curve in {0} was begun with other imagery, labels, areas or settings, or from another base model. Give the same ones, or leave RESUME empty to start a new one.</source>
-   <translation type="unfinished" />
+   <translation>Die Lernkurve in {0} wurde mit anderen Bilddaten, Labels, Gebieten oder Einstellungen begonnen, oder von einem anderen Basismodell aus. Geben Sie dieselben an, oder lassen Sie RESUME leer, um eine neue zu beginnen.</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_store.py" />
    <source>{0} cannot be read ({1}). Leave RESUME empty to start anew.</source>
-   <translation type="unfinished" />
+   <translation>{0} kann nicht gelesen werden ({1}). Lassen Sie RESUME leer, um neu zu beginnen.</translation>
   </message>
   <message>
    <location filename="../models/labelling/learning_curve.py" />
    <source>Scoring the base model</source>
-   <translation type="unfinished" />
+   <translation>Das Basismodell wird bewertet</translation>
   </message>
   <message>
    <location filename="../models/labelling/learning_curve.py" />
-   <source>The trainings of a learning curve know no patience; each ends after {0} s.</source>
-   <translation type="unfinished" />
+   <source>A learning curve does not use the setting Patience; each of its trainings ends after {0} s.</source>
+   <translation>Eine Lernkurve verwendet die Einstellung Geduld nicht; jedes ihrer Trainings endet nach {0} s.</translation>
   </message>
   <message>
    <location filename="../models/labelling/learning_curve.py" />
    <source>{0} of {1} trainings are there already and are not made again.</source>
-   <translation type="unfinished" />
+   <translation>{0} von {1} Trainings sind schon da und werden nicht noch einmal gemacht.</translation>
   </message>
   <message>
    <location filename="../models/labelling/learning_curve.py" />
    <source>A learning curve needs labels that are held out to score on, and here there are none. Draw more labels, give an area the role 'validate', or raise the held-out share.</source>
-   <translation type="unfinished" />
+   <translation>Eine Lernkurve braucht zurückgehaltene Labels, auf denen bewertet wird, und hier gibt es keine. Zeichnen Sie mehr Labels, geben Sie einem Gebiet die Rolle 'validate', oder erhöhen Sie den zurückgehaltenen Anteil.</translation>
   </message>
   <message>
    <location filename="../models/labelling/learning_curve.py" />
    <source>{0} labels to train on and {1} held out are too few for a learning curve. Draw at least {2} in all, {3} of them to train on.</source>
-   <translation type="unfinished" />
+   <translation>{0} Labels zum Trainieren und {1} zurückgehaltene sind zu wenige für eine Lernkurve. Zeichnen Sie mindestens {2} im Ganzen, davon {3} zum Trainieren.</translation>
   </message>
   <message>
    <location filename="../models/labelling/learning_curve.py" />
    <source>Every held-out label is cut by the edge of its area, so none can be scored. Draw the areas with the role 'validate' around whole buildings.</source>
-   <translation type="unfinished" />
+   <translation>Jedes zurückgehaltene Label wird vom Rand seines Gebiets durchschnitten, deshalb kann keines bewertet werden. Zeichnen Sie die Gebiete mit der Rolle 'validate' um ganze Gebäude.</translation>
   </message>
   <message>
    <location filename="../models/networks/adapters.py" />
    <source>The adapter of the model '{0}' does not fit its card: {1} tensors, where the kind {2} of rank {3} has {4}. The file is damaged; get it again, or train it anew.</source>
-   <translation type="unfinished" />
+   <translation>Der Adapter des Modells '{0}' passt nicht zu seiner Karte: {1} Tensoren, wo die Art {2} vom Rang {3} {4} hat. Die Datei ist beschädigt; besorgen Sie sie neu, oder trainieren Sie es neu.</translation>
   </message>
   <message>
    <location filename="../models/networks/encoders.py" />
    <source>The weights in {0} are not those of the encoder {1} ({2}). Give the encoder that they were saved from, or other weights.</source>
-   <translation type="unfinished" />
+   <translation>Die Gewichte in {0} sind nicht die des Encoders {1} ({2}). Geben Sie den Encoder an, von dem sie gespeichert wurden, oder andere Gewichte.</translation>
   </message>
   <message>
    <location filename="../models/networks/encoders.py" />
    <source>The encoder {0} has no weights on the Hugging Face hub ({1}). Choose another one, such as encoder:resnet18.</source>
-   <translation type="unfinished" />
+   <translation>Der Encoder {0} hat keine Gewichte auf dem Hugging Face Hub ({1}). Wählen Sie einen anderen, etwa encoder:resnet18.</translation>
   </message>
   <message>
    <location filename="../models/networks/hf_hub.py" />
    <source>The weights of the encoder {0} could not be fetched: {1} is not on this computer, and {2} could not be reached. Try again with a connection. Or fetch that file on a computer that has one, from {3}, copy it here as {4}.safetensors, and give its path as the base model.</source>
-   <translation type="unfinished" />
+   <translation>Die Gewichte des Encoders {0} konnten nicht geholt werden: {1} ist nicht auf diesem Computer, und {2} war nicht zu erreichen. Versuchen Sie es noch einmal mit einer Verbindung. Oder holen Sie diese Datei auf einem Computer, der eine hat, von {3}, kopieren Sie sie hierher als {4}.safetensors, und geben Sie ihren Pfad als Basismodell an.</translation>
   </message>
   <message>
    <location filename="../models/networks/hf_hub.py" />
    <source>{0} of {1} is no safetensors file. Roofline reads no other weights, because they may run code.</source>
-   <translation type="unfinished" />
+   <translation>{0} von {1} ist keine safetensors-Datei. Roofline liest keine anderen Gewichte, da sie Code ausführen könnten.</translation>
   </message>
   <message>
    <location filename="../models/networks/hf_hub.py" />
    <source>{0} does not give {1} ({2}). Check the revision, or choose another encoder.</source>
-   <translation type="unfinished" />
+   <translation>{0} gibt {1} nicht heraus ({2}). Prüfen Sie die Revision, oder wählen Sie einen anderen Encoder.</translation>
   </message>
   <message>
    <location filename="../models/networks/hf_hub.py" />
    <source>{0} could not be stored ({1}). Check that the disk has room and that the cache of the Hugging Face hub may be written; the variable HF_HOME moves it.</source>
-   <translation type="unfinished" />
+   <translation>{0} konnte nicht gespeichert werden ({1}). Prüfen Sie, ob die Festplatte Platz hat, und ob der Zwischenspeicher des Hugging Face Hub beschreibbar ist; die Variable HF_HOME verlegt ihn.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_card.py" />
    <source>its card is not JSON ({0})</source>
-   <translation type="unfinished" />
+   <translation>seine Karte ist kein JSON ({0})</translation>
   </message>
   <message>
    <location filename="../models/networks/model_file.py" />
@@ -806,7 +801,7 @@
   <message>
    <location filename="../models/networks/model_registry.py" />
    <source>The model '{0}' was tuned as a whole, so its base cannot be had from it.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell '{0}' wurde im Ganzen nachtrainiert, seine Basis lässt sich deshalb nicht aus ihm gewinnen.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_registry.py" />
@@ -821,37 +816,37 @@
   <message>
    <location filename="../models/networks/model_registry.py" />
    <source>The path of a {0} or {1} file works too, and {2}NAME, such as {3}resnet18.</source>
-   <translation type="unfinished" />
+   <translation>Auch der Pfad einer Datei {0} oder {1} geht, und {2}NAME, etwa {3}resnet18.</translation>
   </message>
   <message>
    <location filename="../models/networks/pretrained.py" />
    <source>The weights in {0} are of no encoder that Roofline recognises. Rename the file to the encoder's name, such as resnet18.safetensors or tu-resnet18.safetensors, or name it in the file's metadata as {1}.</source>
-   <translation type="unfinished" />
+   <translation>Die Gewichte in {0} gehören zu keinem Encoder, den Roofline erkennt. Benennen Sie die Datei nach dem Encoder, etwa resnet18.safetensors oder tu-resnet18.safetensors, oder nennen Sie ihn in den Metadaten der Datei als {1}.</translation>
   </message>
   <message>
    <location filename="../models/networks/pretrained.py" />
    <source>{0} is no revision: give a commit, a tag or a branch, as in encoder:{1}@main.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist keine Revision: Geben Sie einen Commit, ein Tag oder einen Branch an, wie in encoder:{1}@main.</translation>
   </message>
   <message>
    <location filename="../models/networks/pretrained.py" />
    <source>{0} has no weights in it. Choose another file.</source>
-   <translation type="unfinished" />
+   <translation>{0} enthält keine Gewichte. Wählen Sie eine andere Datei.</translation>
   </message>
   <message>
    <location filename="../models/networks/pretrained.py" />
    <source>{0} holds values that are no numbers ({1}). Choose another file.</source>
-   <translation type="unfinished" />
+   <translation>{0} enthält Werte, die keine Zahlen sind ({1}). Wählen Sie eine andere Datei.</translation>
   </message>
   <message>
    <location filename="../models/networks/pretrained.py" />
    <source>{0} is larger than {1} MB, more than Roofline reads. Choose a smaller encoder.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist größer als {1} MB, mehr als Roofline liest. Wählen Sie einen kleineren Encoder.</translation>
   </message>
   <message>
    <location filename="../models/networks/pretrained.py" />
    <source>The weights in {0} cannot be read ({1}). Copy or download the file again.</source>
-   <translation type="unfinished" />
+   <translation>Die Gewichte in {0} können nicht gelesen werden ({1}). Kopieren oder laden Sie die Datei noch einmal.</translation>
   </message>
   <message>
    <location filename="../models/networks/pretrained.py" />
@@ -866,112 +861,112 @@
   <message>
    <location filename="../models/networks/unet.py" />
    <source>The model '{0}' uses the encoder '{1}', which this Roofline does not know. {2}. Update Roofline, or choose another model.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell '{0}' verwendet den Encoder '{1}', den dieses Roofline nicht kennt. {2}. Aktualisieren Sie Roofline, oder wählen Sie ein anderes Modell.</translation>
   </message>
   <message>
    <location filename="../models/networks/unet.py" />
    <source>The model '{0}' would have {1} million weights, and {2} million are the most. Choose a smaller encoder, such as resnet18.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell '{0}' hätte {1} Millionen Gewichte, und höchstens {2} Millionen sind möglich. Wählen Sie einen kleineren Encoder, etwa resnet18.</translation>
   </message>
   <message>
    <location filename="../models/networks/unet.py" />
    <source>The encoder '{0}' of the model '{1}' cannot be used ({2}). Choose another one, such as resnet18: it has to make features of five sizes from tiles of any size.</source>
-   <translation type="unfinished" />
+   <translation>Der Encoder '{0}' des Modells '{1}' kann nicht verwendet werden ({2}). Wählen Sie einen anderen, etwa resnet18: Er muss aus Kacheln jeder Größe Merkmale in fünf Größen machen.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/export.py" />
    <source>Writing the ONNX file</source>
-   <translation type="unfinished" />
+   <translation>Die ONNX-Datei wird geschrieben</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/export.py" />
    <source>The model '{0}' takes the mean and deviation of the whole raster, which other programs do not: in this file each tile is taken by itself. A fine-tuned model has its own.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell '{0}' nimmt Mittel und Abweichung des ganzen Rasters, was andere Programme nicht tun: In dieser Datei gilt jede Kachel für sich. Ein nachtrainiertes Modell hat seine eigenen.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/export.py" />
    <source>This model has {0} bands and {1} channels, and its card tells of others. Export it again.</source>
-   <translation type="unfinished" />
+   <translation>Dieses Modell hat {0} Bänder und {1} Kanäle, und seine Karte sagt etwas anderes. Exportieren Sie es noch einmal.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/export.py" />
    <source>The file {0} cannot be written ({1}). Check that the folder exists and may be written, and that the disk has room.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei {0} kann nicht geschrieben werden ({1}). Prüfen Sie, ob es den Ordner gibt und er beschreibbar ist, und ob die Festplatte Platz hat.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/export.py" />
    <source>This is no usable model of Roofline: {0}.</source>
-   <translation type="unfinished" />
+   <translation>Das ist kein brauchbares Roofline-Modell: {0}.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/export.py" />
    <source>This model has Roofline's card, but not its network. Export it again.</source>
-   <translation type="unfinished" />
+   <translation>Dieses Modell hat die Karte von Roofline, aber nicht sein Netz. Exportieren Sie es noch einmal.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>{0} is no ONNX file: it holds no network. Choose another file.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist keine ONNX-Datei: Sie enthält kein Netz. Wählen Sie eine andere Datei.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>The weights of {0} lie in other files, and Roofline opens none that a model names. Save it as one file (onnx.save_model with save_as_external_data=False).</source>
-   <translation type="unfinished" />
+   <translation>Die Gewichte von {0} liegen in anderen Dateien, und Roofline öffnet keine, die ein Modell nennt. Speichern Sie es als eine Datei (onnx.save_model mit save_as_external_data=False).</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>{0} takes {1}. A segmentation model takes one batch of tiles (batch, bands, height, width): choose another file.</source>
-   <translation type="unfinished" />
+   <translation>{0} nimmt {1}. Ein Segmentierungsmodell nimmt einen Stapel von Kacheln (Stapel, Bänder, Höhe, Breite): Wählen Sie eine andere Datei.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>{0} takes {1} values, and Roofline gives {2}. Export it anew.</source>
-   <translation type="unfinished" />
+   <translation>{0} nimmt Werte vom Typ {1}, und Roofline gibt {2}. Exportieren Sie es neu.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>{0} takes tiles with the bands last {1}. Export it anew with the bands first: (batch, bands, height, width).</source>
-   <translation type="unfinished" />
+   <translation>{0} nimmt Kacheln mit den Bändern zuletzt {1}. Exportieren Sie es neu, mit den Bändern zuerst: (Stapel, Bänder, Höhe, Breite).</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>{0} takes tiles of {1} x {2} pixels, and Roofline's are square. Export it anew with equal sides, or with sides left open.</source>
-   <translation type="unfinished" />
+   <translation>{0} nimmt Kacheln von {1} x {2} Pixeln, und die von Roofline sind quadratisch. Exportieren Sie es neu, mit gleichen oder offen gelassenen Seiten.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>{0} does not say at which resolution it looks at imagery. Give ONNX_RESOLUTION_M, the ground metres a pixel that it was trained with.</source>
-   <translation type="unfinished" />
+   <translation>{0} sagt nicht, mit welcher Auflösung es Bilddaten ansieht. Geben Sie ONNX_RESOLUTION_M an, die Meter am Boden je Pixel, mit denen es trainiert wurde.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>{0} takes {1} bands, and ONNX_BANDS {2} are {3}. Choose others, or order.</source>
-   <translation type="unfinished" />
+   <translation>{0} nimmt {1} Bänder, und ONNX_BANDS {2} sind {3}. Wählen Sie andere, oder order.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>{0} is no ONNX file, or it is cut off. Copy or download it again.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist keine ONNX-Datei, oder sie ist abgeschnitten. Kopieren oder laden Sie sie noch einmal.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>The ONNX file {0} cannot be read ({1}). Check the path.</source>
-   <translation type="unfinished" />
+   <translation>Die ONNX-Datei {0} kann nicht gelesen werden ({1}). Prüfen Sie den Pfad.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>ONNX_SCALING imagenet is for red, green and blue; {0} takes {1}. Choose another scaling.</source>
-   <translation type="unfinished" />
+   <translation>ONNX_SCALING imagenet ist für Rot, Grün und Blau; {0} nimmt {1}. Wählen Sie eine andere Skalierung.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>{0} gives {1} values for a tile of {2} pixels, and a segmentation model (batch, channels, height, width). Choose another file.</source>
-   <translation type="unfinished" />
+   <translation>{0} gibt {1} Werte für eine Kachel von {2} Pixeln, und ein Segmentierungsmodell (Stapel, Kanäle, Höhe, Breite). Wählen Sie eine andere Datei.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>{0} gives the channels 0 to {1}{2}, and {3} is wanted as the one that is building. Give another ONNX_CHANNEL.</source>
-   <translation type="unfinished" />
+   <translation>{0} gibt die Kanäle 0 bis {1}{2}, und gewünscht ist {3} als der, der Gebäude ist. Geben Sie ein anderes ONNX_CHANNEL an.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
@@ -986,7 +981,7 @@
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
    <source>The encoder '{0}' of the model '{1}' cannot be written as ONNX ({2}). Use a model with another encoder, such as resnet18.</source>
-   <translation type="unfinished" />
+   <translation>Der Encoder '{0}' des Modells '{1}' kann nicht als ONNX geschrieben werden ({2}). Verwenden Sie ein Modell mit einem anderen Encoder, etwa resnet18.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
@@ -996,47 +991,47 @@
   <message>
    <location filename="../models/regularize/layer_job.py" />
    <source>Reading the polygons</source>
-   <translation type="unfinished" />
+   <translation>Die Polygone werden gelesen</translation>
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
    <source>Writing the polygons</source>
-   <translation type="unfinished" />
+   <translation>Die Polygone werden geschrieben</translation>
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
    <source>{0} of {1} polygons drawn anew</source>
-   <translation type="unfinished" />
+   <translation>{0} von {1} Polygonen neu gezeichnet</translation>
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
    <source>{0} of the polygons crossed themselves and were repaired.</source>
-   <translation type="unfinished" />
+   <translation>Repariert, da sich das Polygon selbst kreuzte: {0}.</translation>
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
    <source>{0} of the polygons cover no ground and are left without an outline.</source>
-   <translation type="unfinished" />
+   <translation>Ohne Umriss gelassen, da das Polygon keine Fläche hat: {0}.</translation>
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
    <source>{0} of the polygons have more than {1} parts. These are drawn one by one and stay one feature, without the walls that two of them share. 'Multipart to singleparts' in the toolbox makes a building of each part.</source>
-   <translation type="unfinished" />
+   <translation>Polygone mit mehr als {1} Teilen: {0}. Die Teile werden einzeln gezeichnet und bleiben ein Objekt, ohne die Wände, die zwei von ihnen teilen. „Mehr- zu einteilig“ in den Verarbeitungswerkzeugen macht aus jedem Teil ein Gebäude.</translation>
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
    <source>None of the polygons lies where the CRS of their layer holds, {0}: set the right one (right-click the layer &gt; Layer CRS).</source>
-   <translation type="unfinished" />
+   <translation>Keines der Polygone liegt, wo das KBS ihres Layers, {0}, gilt: Setzen Sie das richtige (Rechtsklick auf den Layer &gt; Layer-KBS).</translation>
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
    <source>{0} of the polygons lie outside of what their CRS is made for, and stay as they are.</source>
-   <translation type="unfinished" />
+   <translation>Polygone außerhalb des Bereichs, für den ihr KBS gemacht ist; sie bleiben, wie sie sind: {0}.</translation>
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
    <source>{0} of {1} polygons</source>
-   <translation type="unfinished" />
+   <translation>{0} von {1} Polygonen</translation>
   </message>
   <message>
    <location filename="../models/training/checkpoint.py" />
@@ -1055,13 +1050,13 @@
   </message>
   <message>
    <location filename="../models/training/cross_fitting.py" />
-   <source>Scoring: a short training on {0} half of the labels</source>
-   <translation>Bewertung: ein kurzes Training auf der {0} Hälfte der Labels</translation>
+   <source>Scoring: short training {0} of 2, on half of the labels</source>
+   <translation>Bewertung: kurzes Training {0} von 2, mit der Hälfte der Labels</translation>
   </message>
   <message>
    <location filename="../models/training/cross_fitting.py" />
-   <source>They lie so that one half of them cannot be scored.</source>
-   <translation>Sie liegen so, dass eine Hälfte von ihnen nicht bewertet werden kann.</translation>
+   <source>The labels lie so that one half of them cannot be scored.</source>
+   <translation>Die Labels liegen so, dass eine Hälfte von ihnen nicht bewertet werden kann.</translation>
   </message>
   <message>
    <location filename="../models/training/cross_fitting.py" />
@@ -1070,13 +1065,13 @@
   </message>
   <message>
    <location filename="../models/training/cross_fitting.py" />
-   <source>{0} labels are too few to hold some out, and cross-fitting gave no score of this model either. {1}</source>
-   <translation>{0} Labels sind zu wenige, um einige zurückzuhalten, und auch die Kreuzbewertung gab diesem Modell keine Bewertung. {1}</translation>
+   <source>Nothing is held out, and cross-fitting gave no score of this model either. {0}</source>
+   <translation>Nichts ist zurückgehalten, und auch die Kreuzanpassung ergab keine Bewertung dieses Modells. {0}</translation>
   </message>
   <message>
    <location filename="../models/training/ddp_launcher.py" />
    <source>Processes is {0}, and this machine has GPUs for {1}. Set it to {2} at most, or to 0 for one on each GPU.</source>
-   <translation type="unfinished" />
+   <translation>Processes ist {0}, und dieser Computer hat GPUs für {1}. Setzen Sie es auf höchstens {2}, oder auf 0 für einen auf jeder GPU.</translation>
   </message>
   <message>
    <location filename="../models/training/ddp_launcher.py" />
@@ -1112,6 +1107,11 @@
    <location filename="../models/training/train.py" />
    <source>Nothing is held out, so it cannot be told when the model stops improving. Training ends after {0} s instead.</source>
    <translation>Es ist nichts zurückgehalten, deshalb lässt sich nicht sagen, wann das Modell nicht mehr besser wird. Das Training endet stattdessen nach {0} s.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/train.py" />
+   <source>{0} too few to score the model. For a score draw {1} or more, or give an area the role 'validate'.</source>
+   <translation>Zu wenige, um das Modell zu bewerten: {0}. Zeichnen Sie für eine Bewertung {1} oder mehr, oder geben Sie einem Gebiet die Rolle 'validate'.</translation>
   </message>
   <message>
    <location filename="../models/training/train.py" />
@@ -1151,17 +1151,17 @@
   <message>
    <location filename="../models/training/training_report.py" />
    <source>The held-out buildings were not trained on, but the weights, the threshold and the minimum area were chosen on them, so the score is a little flattering. For a clean score, evaluate in an area that the run never saw. The interval resamples buildings (bootstrap).</source>
-   <translation type="unfinished" />
+   <translation>Auf den zurückgehaltenen Gebäuden wurde nicht trainiert, aber die Gewichte, der Schwellenwert und die Mindestfläche wurden auf ihnen gewählt; die Bewertung schmeichelt deshalb ein wenig. Bewerten Sie für eine saubere in einem Gebiet, das der Lauf nie gesehen hat. Das Intervall zieht Gebäude neu (Bootstrap).</translation>
   </message>
   <message>
    <location filename="../models/training/training_report.py" />
    <source>Nothing was held out. Each half of the labels was scored by a short training on the other half (cross-fitting), behind a gap; labels in the gap or at an edge count for nothing. The model itself learned all the labels, so it should do no worse than these. The threshold and the minimum area were chosen on the same labels. The interval resamples buildings (bootstrap).</source>
-   <translation type="unfinished" />
+   <translation>Es wurde nichts zurückgehalten. Jede Hälfte der Labels wurde von einem kurzen Training auf der anderen Hälfte bewertet (Kreuzbewertung), hinter einem Abstand; Labels im Abstand oder an einem Rand zählen nicht. Das Modell selbst hat alle Labels gelernt und sollte nicht schlechter sein als diese Trainings. Der Schwellenwert und die Mindestfläche wurden auf denselben Labels gewählt. Das Intervall zieht Gebäude neu (Bootstrap).</translation>
   </message>
   <message>
    <location filename="../models/worker/server.py" />
    <source>{0} is no request.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist kein Auftrag.</translation>
   </message>
   <message>
    <location filename="../models/worker/server.py" />
@@ -1186,22 +1186,22 @@
   <message>
    <location filename="../plugin/environment/bundle.py" />
    <source>The bundle in {0} is for {1} {2}, and this computer is {3}. Make one for it (BUNDLE_FOR).</source>
-   <translation type="unfinished" />
+   <translation>Das Installationspaket in {0} ist für {1} {2}, und dieser Computer ist {3}. Machen Sie eines für ihn (BUNDLE_FOR).</translation>
   </message>
   <message>
    <location filename="../plugin/environment/bundle.py" />
    <source>The bundle in {0} was made by another version of Roofline, with other packages. Make it again with this one.</source>
-   <translation type="unfinished" />
+   <translation>Das Installationspaket in {0} wurde von einer anderen Version von Roofline gemacht, mit anderen Paketen. Machen Sie es mit dieser neu.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/bundle.py" />
    <source>'{0}' names no computer to make a bundle for. Say the system ({1}), its Python ({2} to {3}) and, for a graphics card, PyTorch's build for it, such as 'windows 3.12' or 'linux 3.11 cu128'.</source>
-   <translation type="unfinished" />
+   <translation>'{0}' nennt keinen Computer, für den ein Installationspaket zu machen ist. Nennen Sie das System ({1}), sein Python ({2} bis {3}) und für eine Grafikkarte den Build von PyTorch dafür, etwa 'windows 3.12' oder 'linux 3.11 cu128'.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/bundle.py" />
    <source>{0} is no bundle of Roofline: its {1} is missing or damaged.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist kein Installationspaket von Roofline: {1} darin fehlt oder ist beschädigt.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/install_advice.py" />
@@ -1216,7 +1216,7 @@
   <message>
    <location filename="../plugin/environment/installation.py" />
    <source>The bundle is ready: {0}</source>
-   <translation type="unfinished" />
+   <translation>Das Installationspaket ist bereit: {0}</translation>
   </message>
   <message>
    <location filename="../plugin/environment/installation.py" />
@@ -1231,22 +1231,22 @@
   <message>
    <location filename="../plugin/environment/installation.py" />
    <source>{0} does not run as a Python. Choose the interpreter itself, such as bin/python or python.exe of an environment.</source>
-   <translation type="unfinished" />
+   <translation>{0} läuft nicht als Python. Wählen Sie den Interpreter selbst, etwa bin/python oder python.exe einer Umgebung.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/installer.py" />
    <source>Making an environment with Python {0}</source>
-   <translation type="unfinished" />
+   <translation>Eine Umgebung mit Python {0} wird angelegt</translation>
   </message>
   <message>
    <location filename="../plugin/environment/installer.py" />
-   <source>Fetching what fetches a Python</source>
-   <translation type="unfinished" />
+   <source>Downloading uv, which fetches Python</source>
+   <translation>uv wird heruntergeladen; es holt ein Python</translation>
   </message>
   <message>
    <location filename="../plugin/environment/installer.py" />
    <source>Looking for pip</source>
-   <translation type="unfinished" />
+   <translation>Pip wird gesucht</translation>
   </message>
   <message>
    <location filename="../plugin/environment/installer.py" />
@@ -1261,22 +1261,22 @@
   <message>
    <location filename="../plugin/environment/standalone_python.py" />
    <source>The Python {0} that uv put into {1} does not run. Install Python {2} yourself, so that it is on the PATH, and run the set-up again.</source>
-   <translation type="unfinished" />
+   <translation>Das Python {0}, das uv nach {1} gebracht hat, läuft nicht. Installieren Sie Python {2} selbst, so dass es im PATH ist, und lassen Sie die Einrichtung noch einmal laufen.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/standalone_python.py" />
    <source>The bundle is for Python {0}, and this computer has {1}. Install Python {2}, or make a bundle for one that is here (BUNDLE_FOR).</source>
-   <translation type="unfinished" />
+   <translation>Das Installationspaket ist für Python {0}, und dieser Computer hat {1}. Installieren Sie Python {2}, oder machen Sie ein Installationspaket für eines, das hier ist (BUNDLE_FOR).</translation>
   </message>
   <message>
    <location filename="../plugin/environment/standalone_python.py" />
    <source>{0} Or install Python {1} yourself, so that it is on the PATH.</source>
-   <translation type="unfinished" />
+   <translation>{0} Oder installieren Sie Python {1} selbst, so dass es im PATH ist.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/standalone_python.py" />
    <source>Roofline needs a 64-bit Python {0}; found {1}, without pip to fetch another. Install Python {2} so that 'python{3}' is on the PATH, and run the set-up again.</source>
-   <translation type="unfinished" />
+   <translation>Roofline braucht ein 64-Bit-Python {0}; gefunden wurde {1}, ohne pip, um ein anderes zu holen. Installieren Sie Python {2}, so dass 'python{3}' im PATH ist, und lassen Sie die Einrichtung noch einmal laufen.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/standalone_python.py" />
@@ -1286,7 +1286,7 @@
   <message>
    <location filename="../plugin/environment/uninstall.py" />
    <source>Another Roofline is setting up at this moment. Wait for it to end, and try again.</source>
-   <translation type="unfinished" />
+   <translation>Ein anderes Roofline richtet gerade ein. Warten Sie auf sein Ende, und versuchen Sie es noch einmal.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/uninstall.py" />
@@ -1296,7 +1296,7 @@
   <message>
    <location filename="../plugin/environment/uninstall.py" />
    <source>{0} cannot be removed: {1}. Close other QGIS windows, and try again.</source>
-   <translation type="unfinished" />
+   <translation>{0} kann nicht entfernt werden: {1}. Schließen Sie andere QGIS-Fenster, und versuchen Sie es noch einmal.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/virtual_environment.py" />
@@ -1681,22 +1681,22 @@
   <message>
    <location filename="../plugin/processing/evaluate.py" />
    <source>Compares footprints with reference outlines: F1, precision, recall, and a layer of what is wrong.</source>
-   <translation type="unfinished" />
+   <translation>Vergleicht Grundrisse mit Referenzumrissen: F1, Genauigkeit (Precision), Trefferquote (Recall) und ein Layer mit dem, was falsch ist.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/exportonnx.py" />
    <source>{0} would be an ONNX file. Give a name that ends in .onnx.</source>
-   <translation type="unfinished" />
+   <translation>{0} wäre eine ONNX-Datei. Geben Sie einen Namen an, der auf .onnx endet.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/exportonnx.py" />
    <source>Writes a model as a file that other programs can run.</source>
-   <translation type="unfinished" />
+   <translation>Schreibt ein Modell als Datei, die andere Programme ausführen können.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/finetune.py" />
    <source>Teaches a model what buildings look like in your imagery.</source>
-   <translation type="unfinished" />
+   <translation>Bringt einem Modell bei, wie Gebäude in Ihren Bilddaten aussehen.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/finetune.py" />
@@ -1711,12 +1711,12 @@
   <message>
    <location filename="../plugin/processing/learningcurve.py" />
    <source>Trains on more and more of the labels, and tells whether more of them would help.</source>
-   <translation type="unfinished" />
+   <translation>Trainiert auf immer mehr der Labels und sagt, ob noch mehr davon helfen würden.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/learningcurve.py" />
    <source>The same request with RESUME={0} goes on after the trainings that are finished.</source>
-   <translation type="unfinished" />
+   <translation>Derselbe Auftrag mit RESUME={0} geht nach den Trainings weiter, die fertig sind.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/parameters.py" />
@@ -1756,7 +1756,7 @@
   <message>
    <location filename="../plugin/processing/predict.py" />
    <source>Finds buildings in imagery and draws their outlines.</source>
-   <translation type="unfinished" />
+   <translation>Findet Gebäude in Bilddaten und zeichnet ihre Umrisse.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/predict.py" />
@@ -1766,7 +1766,7 @@
   <message>
    <location filename="../plugin/processing/regularize.py" />
    <source>Draws the outlines of buildings with straight walls, square corners and common walls.</source>
-   <translation type="unfinished" />
+   <translation>Zeichnet die Umrisse von Gebäuden mit geraden Wänden, rechten Winkeln und gemeinsamen Wänden.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/run_folders.py" />
@@ -1786,7 +1786,7 @@
   <message>
    <location filename="../plugin/processing/run_folders.py" />
    <source>{0} belongs to another algorithm ({1}); this one goes on with a {2}.</source>
-   <translation type="unfinished" />
+   <translation>{0} gehört zu einem anderen Algorithmus ({1}); dieser setzt einen Auftrag {2} fort.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/run_folders.py" />
@@ -1801,22 +1801,22 @@
   <message>
    <location filename="../plugin/processing/selftest.py" />
    <source>{0} could not be written: {1}. Choose another place.</source>
-   <translation type="unfinished" />
+   <translation>{0} konnte nicht geschrieben werden: {1}. Wählen Sie einen anderen Ort.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/selftest.py" />
    <source>Tests whether all of Roofline works on this computer, and how fast.</source>
-   <translation type="unfinished" />
+   <translation>Prüft, ob auf diesem Computer alles von Roofline funktioniert, und wie schnell.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/setup.py" />
    <source>{0} cannot be written: {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} kann nicht geschrieben werden: {1}.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/setup.py" />
    <source>Installs the packages that Roofline learns with.</source>
-   <translation type="unfinished" />
+   <translation>Installiert die Pakete, mit denen Roofline lernt.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/suggest.py" />
@@ -1826,7 +1826,7 @@
   <message>
    <location filename="../plugin/processing/suggest.py" />
    <source>Ranks squares of the imagery by the model's doubt and by how unlike the labelled ground they look.</source>
-   <translation type="unfinished" />
+   <translation>Ordnet Quadrate der Bilddaten danach, wie sehr das Modell zweifelt, und wie unähnlich sie dem gelabelten Boden sehen.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/worker_algorithm.py" />
@@ -1836,7 +1836,7 @@
   <message>
    <location filename="../plugin/processing/worker_algorithm.py" />
    <source>The extent {0} has no area. Write it as 'xmin,xmax,ymin,ymax [EPSG:code]'.</source>
-   <translation type="unfinished" />
+   <translation>Der Ausschnitt {0} hat keine Fläche. Schreiben Sie ihn als 'xmin,xmax,ymin,ymax [EPSG:code]'.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/worker_algorithm.py" />
@@ -1926,7 +1926,7 @@
   <message>
    <location filename="../plugin/worker/job_folder.py" />
    <source>{0} already holds 999 folders called {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} enthält schon 999 Ordner namens {1}.</translation>
   </message>
   <message>
    <location filename="../protocol/ground.py" />
@@ -1936,12 +1936,12 @@
   <message>
    <location filename="../protocol/messages.py" />
    <source>{0} has no field called {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} hat kein Feld namens {1}.</translation>
   </message>
   <message>
    <location filename="../protocol/messages.py" />
    <source>{0} lacks a field: {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} fehlt ein Feld: {1}.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -2441,7 +2441,7 @@
   <message>
    <location filename="../protocol/settings_base.py" />
    <source>{0} has no setting called {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} hat keine Einstellung namens {1}.</translation>
   </message>
   <message>
    <location filename="../ui/words/chart.py" />

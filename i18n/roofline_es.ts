@@ -6,1287 +6,1287 @@
   <message>
    <location filename="../models/core/child_process.py" />
    <source>If the memory ran out, close other programs, and try it again.</source>
-   <translation type="unfinished" />
+   <translation>Si faltó memoria, cierre otros programas e inténtelo otra vez.</translation>
   </message>
   <message>
    <location filename="../models/core/child_process.py" />
    <source>The last lines of {0}, in the folder of the job, say why; please report it with that file.</source>
-   <translation type="unfinished" />
+   <translation>Las últimas líneas de {0}, en la carpeta del trabajo, dicen por qué; por favor, infórmelo con ese archivo.</translation>
   </message>
   <message>
    <location filename="../models/data/areas.py" />
    <source>The extent {0} (xmin, ymin, xmax, ymax) has no area, or is larger than the earth. Draw another one.</source>
-   <translation type="unfinished" />
+   <translation>La extensión {0} (xmin, ymin, xmax, ymax) no tiene superficie o es mayor que la Tierra. Dibuje otra.</translation>
   </message>
   <message>
    <location filename="../models/data/areas.py" />
    <source>The {0} and the imagery ({1}) do not meet. Check both on the map.</source>
-   <translation type="unfinished" />
+   <translation>No coinciden en ningún lugar: {0} y las imágenes ({1}). Compruebe ambas cosas en el mapa.</translation>
   </message>
   <message>
    <location filename="../models/data/areas.py" />
    <source>Not used, since outside the imagery: {0} of {1}.</source>
-   <translation type="unfinished" />
+   <translation>No usadas, por estar fuera de las imágenes: {0} de {1}.</translation>
   </message>
   <message>
    <location filename="../models/data/areas.py" />
    <source>No label lies inside an area, of {0} in the layer. Draw the areas around the labels, or leave the areas out.</source>
-   <translation type="unfinished" />
+   <translation>Ninguna etiqueta está dentro de un área, de {0} en la capa. Dibuje las áreas alrededor de las etiquetas, o prescinda de las áreas.</translation>
   </message>
   <message>
    <location filename="../models/data/areas.py" />
    <source>Not used, since outside all areas: {0}.</source>
-   <translation type="unfinished" />
+   <translation>No usadas, por estar fuera de todas las áreas: {0}.</translation>
   </message>
   <message>
    <location filename="../models/data/areas.py" />
    <source>The labels cover {0} of the areas, which leaves hardly any ground without buildings to learn from. Check that the labels are buildings, and draw the areas wider than they are.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../models/data/areas.py" />
-   <source>{0} labels are too few to hold some out, so this model has no score of its own. Draw more, or give an area the role 'validate'.</source>
-   <translation type="unfinished" />
+   <translation>Las etiquetas cubren {0} de las áreas, lo que apenas deja suelo sin edificios del que aprender. Compruebe que las etiquetas son edificios, y dibuje las áreas más amplias de lo que son.</translation>
   </message>
   <message>
    <location filename="../models/data/classes.py" />
    <source>The class of every label is '{0}' (labels: {1}), so there is no building to learn from. Draw some buildings too.</source>
-   <translation type="unfinished" />
+   <translation>Todas las etiquetas tienen la clase '{0}' (etiquetas: {1}), así que no hay ningún edificio del que aprender. Dibuje también algunos edificios.</translation>
   </message>
   <message>
    <location filename="../models/data/classes.py" />
    <source>The labels have {0} classes, and {1} are the most. Merge some in the field 'class', or empty it to learn all as one.</source>
-   <translation type="unfinished" />
+   <translation>Las etiquetas tienen {0} clases, y el máximo es {1}. Una algunas en el campo 'class', o vacíelo para aprenderlas todas como una.</translation>
   </message>
   <message>
    <location filename="../models/data/classes.py" />
    <source>{0} where no building is (class '{1}').</source>
-   <translation type="unfinished" />
+   <translation>Enseñan dónde no hay edificio (clase '{1}'): {0}.</translation>
   </message>
   <message>
    <location filename="../models/data/classes.py" />
    <source>The model learns {0} classes: {1}.</source>
-   <translation type="unfinished" />
+   <translation>El modelo aprende {0} clases: {1}.</translation>
   </message>
   <message>
    <location filename="../models/data/dataset.py" />
    <source>The areas with the role 'validate' hold no label, so this model has no score of its own.</source>
-   <translation type="unfinished" />
+   <translation>Las áreas con el papel 'validate' no contienen ninguna etiqueta, así que este modelo no tiene puntuación propia.</translation>
   </message>
   <message>
    <location filename="../models/data/dataset.py" />
    <source>No label is left to train on: they all lie in 'validate' or 'ignore' areas, or where the imagery is empty. Draw labels inside an area with the role 'train'.</source>
-   <translation type="unfinished" />
+   <translation>No queda ninguna etiqueta con la que entrenar: todas están en áreas 'validate' o 'ignore', o donde las imágenes están vacías. Dibuje etiquetas dentro de un área con el papel 'train'.</translation>
   </message>
   <message>
    <location filename="../models/data/dataset.py" />
    <source>The labels are too narrow to train on: no pixel of them lies further from an outline than the outline tolerance. Lower the tolerance, or train at a finer resolution.</source>
-   <translation type="unfinished" />
+   <translation>Las etiquetas son demasiado estrechas para entrenar: ninguno de sus píxeles dista de un contorno más que la tolerancia del contorno. Reduzca la tolerancia, o entrene con una resolución más fina.</translation>
   </message>
   <message>
    <location filename="../models/data/dataset.py" />
    <source>The labelled ground needs {0} GiB of memory at {1} m a pixel, and {2} GiB are the most. Draw smaller areas around the labels, or train at a coarser resolution.</source>
-   <translation type="unfinished" />
+   <translation>El suelo etiquetado necesita {0} GiB de memoria a {1} m por píxel, y el máximo son {2} GiB. Dibuje áreas más pequeñas alrededor de las etiquetas, o entrene con una resolución más gruesa.</translation>
   </message>
   <message>
    <location filename="../models/data/input_bands.py" />
    <source>{0} has {1} bands; a model reads {2} at most. Put the bands that matter into a raster of their own ('Rearrange bands' in the Processing toolbox).</source>
-   <translation type="unfinished" />
+   <translation>{0} tiene {1} bandas; un modelo lee {2} como máximo. Ponga las bandas que importan en un ráster aparte («Reordenar bandas» en la caja de herramientas de Procesos).</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
    <source>Repaired for this run, since the outline crossed itself: {0} of {1}.</source>
-   <translation type="unfinished" />
+   <translation>Reparadas para esta ejecución, porque el contorno se cruzaba a sí mismo: {0} de {1}.</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
    <source>{0} without any area left out.</source>
-   <translation type="unfinished" />
+   <translation>Omitidas por no tener superficie: {0}.</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
    <source>{0} on another label of the same building and will not be used.</source>
-   <translation type="unfinished" />
+   <translation>Sobre otra etiqueta del mismo edificio, y por tanto sin usar: {0}.</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
    <source>{0} smaller than {1} m² or narrower than {2} m, and used all the same; delete what is a slip.</source>
-   <translation type="unfinished" />
+   <translation>Menores de {1} m² o más estrechas de {2} m, y usadas de todos modos: {0}. Borre lo que sea un descuido.</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
    <source>Of {0} {1} cover more than {2} m² (the largest has {3} m²), many times a building. Each is learned as one building: check that the layer is the one with the buildings, and not that of areas or blocks.</source>
-   <translation type="unfinished" />
+   <translation>Mayores de {2} m² (la mayor tiene {3} m²), muchas veces un edificio: {1} de {0}. Cada una se aprende como un solo edificio: compruebe que la capa es la de los edificios, y no la de áreas o manzanas.</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
    <source>{0} another one by more than {1}. What two share is learned as building, as the seam between them, and as the class of the one drawn first.</source>
-   <translation type="unfinished" />
+   <translation>Se solapan con otra etiqueta en más de {1}: {0}. Lo que comparten dos se aprende como edificio, como la costura entre ellas y como la clase de la que se dibujó primero.</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
    <source>{0} a building by more than {1}. What they share is learned as building.</source>
-   <translation type="unfinished" />
+   <translation>Se solapan con un edificio en más de {1}: {0}. Lo que comparten se aprende como edificio.</translation>
   </message>
   <message>
    <location filename="../models/diagnostics/self_test.py" />
    <source>The self-test has no part {0}.</source>
-   <translation type="unfinished" />
+   <translation>La autoprueba no tiene ninguna parte {0}.</translation>
   </message>
   <message>
    <location filename="../models/diagnostics/self_test.py" />
    <source>{0} cannot be imported ({1}: {2}). Run the set-up again with REPAIR.</source>
-   <translation type="unfinished" />
+   <translation>No se puede importar {0} ({1}: {2}). Ejecute otra vez la instalación con REPAIR.</translation>
   </message>
   <message>
    <location filename="../models/diagnostics/throughput.py" />
    <source>The loss stopped being a number after {0} steps in {1}.</source>
-   <translation type="unfinished" />
+   <translation>La pérdida dejó de ser un número tras {0} pasos en {1}.</translation>
   </message>
   <message>
    <location filename="../models/diagnostics/throughput.py" />
    <source>The encoder computes in {0}, and this device should in {1}.</source>
-   <translation type="unfinished" />
+   <translation>El codificador calcula en {0}, y este dispositivo debería hacerlo en {1}.</translation>
   </message>
   <message>
    <location filename="../models/diagnostics/throughput.py" />
    <source>The features are not channels-last: their strides are {0}.</source>
-   <translation type="unfinished" />
+   <translation>Las características no tienen los canales al final (channels-last): sus saltos son {0}.</translation>
   </message>
   <message>
    <location filename="../models/diagnostics/throughput.py" />
    <source>The buildings of a scene that the model knows are found with an IoU of {0} only.</source>
-   <translation type="unfinished" />
+   <translation>Los edificios de una escena que el modelo conoce se encuentran con un IoU de solo {0}.</translation>
   </message>
   <message>
    <location filename="../models/diagnostics/throughput.py" />
    <source>{0} windows fitted into the memory for two, so the limit did not hold.</source>
-   <translation type="unfinished" />
+   <translation>{0} ventanas cupieron en la memoria para dos, así que el límite no se respetó.</translation>
   </message>
   <message>
    <location filename="../models/diagnostics/throughput.py" />
    <source>After halving, {0} % of the pixels have other probabilities.</source>
-   <translation type="unfinished" />
+   <translation>Tras reducir a la mitad, el {0} % de los píxeles tiene otras probabilidades.</translation>
   </message>
   <message>
    <location filename="../models/diagnostics/throughput.py" />
    <source>The loss in {0} is {1}, and in float32 {2}.</source>
-   <translation type="unfinished" />
+   <translation>La pérdida en {0} es {1}, y en float32 {2}.</translation>
   </message>
   <message>
    <location filename="../models/diagnostics/throughput.py" />
    <source>The {0} was not used: its memory stayed as it was.</source>
-   <translation type="unfinished" />
+   <translation>No se usó el dispositivo {0}: su memoria quedó como estaba.</translation>
   </message>
   <message>
    <location filename="../models/diagnostics/whole_job.py" />
    <source>None of {0} buildings of a made-up scene was found.</source>
-   <translation type="unfinished" />
+   <translation>De {0} edificios de una escena inventada no se encontró ninguno.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>Reading the reference outlines</source>
-   <translation type="unfinished" />
+   <translation>Leyendo los contornos de referencia</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>Reading the footprints</source>
-   <translation type="unfinished" />
+   <translation>Leyendo las huellas</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>Matching {0} with {1}</source>
-   <translation type="unfinished" />
+   <translation>Comparando {0} con {1}</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>Measuring the ground covered by both</source>
-   <translation type="unfinished" />
+   <translation>Midiendo el suelo cubierto por ambas</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>Writing misses and false alarms</source>
-   <translation type="unfinished" />
+   <translation>Escribiendo las no encontradas y las falsas alarmas</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>{0} with the status '{1}' are not scored.</source>
-   <translation type="unfinished" />
+   <translation>Sin puntuar, por tener el estado '{1}': {0}.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>{0} of the class '{1}' are no buildings, and are not scored.</source>
-   <translation type="unfinished" />
+   <translation>Sin puntuar, por ser de la clase '{1}' y no ser edificios: {0}.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>Classes are compared too: a footprint of the wrong class is not right.</source>
-   <translation type="unfinished" />
+   <translation>También se comparan las clases: una huella de la clase equivocada no es correcta.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>No footprint meets a reference outline. {0}</source>
-   <translation type="unfinished" />
+   <translation>Ninguna huella toca un contorno de referencia. {0}</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>Writing the report</source>
-   <translation type="unfinished" />
+   <translation>Escribiendo el informe</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>{0} of the {1} crossed themselves and were repaired.</source>
-   <translation type="unfinished" />
+   <translation>Reparados ({1}), porque se cruzaban a sí mismos: {0}.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>{0} of the {1} cover no ground and were left away.</source>
-   <translation type="unfinished" />
+   <translation>Omitidos ({1}), porque no cubren suelo: {0}.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>Classes are not compared: the footprints are of class {0}, the reference outlines of {1}.</source>
-   <translation type="unfinished" />
+   <translation>Las clases no se comparan: las huellas son de la clase {0}, los contornos de referencia de {1}.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>No areas were given: every footprint is scored, so the reference must be complete wherever there are footprints.</source>
-   <translation type="unfinished" />
+   <translation>No se indicaron áreas: se puntúan todas las huellas, así que la referencia debe estar completa dondequiera que haya huellas.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>Every area in {0} has the role 'ignore' or 'suggested'; give at least one another role.</source>
-   <translation type="unfinished" />
+   <translation>Todas las áreas de {0} tienen el papel 'ignore' o 'suggested'; dé otro papel al menos a una.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>The areas to ignore in {0} cover all of the others; nothing is left to score.</source>
-   <translation type="unfinished" />
+   <translation>Las áreas que ignorar de {0} cubren todas las demás; no queda nada que puntuar.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>Of {0} and {1} none lies wholly inside the areas. Check that the layers show the same place, or score without areas.</source>
-   <translation type="unfinished" />
+   <translation>De {0} y {1} nada está por completo dentro de las áreas. Compruebe que las capas muestran el mismo lugar, o puntúe sin áreas.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluation_report.py" />
    <source>A building found with the wrong class counts as missed in its own class, and as a false alarm in the other. IoU is that of the ground of one class.</source>
-   <translation type="unfinished" />
+   <translation>Un edificio encontrado con la clase equivocada cuenta como no encontrado en su propia clase, y como falsa alarma en la otra. El IoU es el del suelo de una clase.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluation_report.py" />
    <source>F1 {0} (95 % interval {1} to {2}): {3}.</source>
-   <translation type="unfinished" />
+   <translation>F1 {0} (intervalo del 95 %: {1} a {2}): {3}.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluation_report.py" />
    <source>Nothing to score: {0}.</source>
-   <translation type="unfinished" />
+   <translation>Nada que puntuar: {0}.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/html_report.py" />
    <source>The report {0} cannot be written ({1}). Check that the folder exists and may be written, and that the disk has room.</source>
-   <translation type="unfinished" />
+   <translation>No se puede escribir el informe {0} ({1}). Compruebe que la carpeta existe y se puede escribir en ella, y que queda espacio en el disco.</translation>
   </message>
   <message>
    <location filename="../models/geodata/antimeridian.py" />
    <source>{0} They look like metres: set the CRS in which they were measured (right-click the layer &gt; Layer CRS).</source>
-   <translation type="unfinished" />
+   <translation>{0} Parecen metros: defina el SRC en que se midieron (clic derecho en la capa &gt; SRC de la capa).</translation>
   </message>
   <message>
    <location filename="../models/geodata/antimeridian.py" />
    <source>{0} Longitude and latitude look swapped: 'Swap X and Y coordinates' in the toolbox mends that.</source>
-   <translation type="unfinished" />
+   <translation>{0} La longitud y la latitud parecen intercambiadas: «Intercambiar coordenadas X e Y» en la caja de herramientas lo arregla.</translation>
   </message>
   <message>
    <location filename="../models/geodata/band_matching.py" />
    <source>The model needs the bands {0}, {1} has {2}. Choose imagery with these bands, name its bands, or choose a model made for imagery like this.</source>
-   <translation type="unfinished" />
+   <translation>El modelo necesita las bandas {0}, y {1} tiene {2}. Elija imágenes con esas bandas, dé nombre a sus bandas, o elija un modelo hecho para imágenes como estas.</translation>
   </message>
   <message>
    <location filename="../models/geodata/band_matching.py" />
    <source>The rasters of one training need the same bands: the first one has {0}, {1} has {2}. Leave out the one that lacks bands, or put it first; then only its bands are used.</source>
-   <translation type="unfinished" />
+   <translation>Los rásteres de un entrenamiento necesitan las mismas bandas: el primero tiene {0}, y {1} tiene {2}. Quite el que carece de bandas, o póngalo el primero; entonces solo se usan sus bandas.</translation>
   </message>
   <message>
    <location filename="../models/geodata/bands.py" />
    <source>{0} is a palette image. Convert it with 'PCT to RGB' (Raster &gt; Conversion) first.</source>
-   <translation type="unfinished" />
+   <translation>{0} es una imagen con paleta. Conviértala antes con «PCT a RGB» (Ráster &gt; Conversión).</translation>
   </message>
   <message>
    <location filename="../models/geodata/bands.py" />
    <source>{0} holds {1} values. Convert it to one of {2} (Raster &gt; Conversion &gt; Translate), or choose optical imagery.</source>
-   <translation type="unfinished" />
+   <translation>{0} contiene valores {1}. Conviértalo a uno de {2} (Ráster &gt; Conversión &gt; Traducir), o elija imágenes ópticas.</translation>
   </message>
   <message>
    <location filename="../models/geodata/bands.py" />
    <source>{0} has an alpha band and no other. Choose a raster with imagery in it.</source>
-   <translation type="unfinished" />
+   <translation>{0} tiene una banda alfa y ninguna otra. Elija un ráster que contenga imágenes.</translation>
   </message>
   <message>
    <location filename="../models/geodata/crs.py" />
    <source>{0} has a CRS that cannot be read ({1}). Assign a CRS of QGIS's list.</source>
-   <translation type="unfinished" />
+   <translation>{0} tiene un SRC que no se puede leer ({1}). Asigne un SRC de la lista de QGIS.</translation>
   </message>
   <message>
    <location filename="../models/geodata/crs.py" />
    <source>{0} has a CRS ({1}) whose coordinates cannot be computed ({2}). Assign a CRS of QGIS's list.</source>
-   <translation type="unfinished" />
+   <translation>{0} tiene un SRC ({1}) cuyas coordenadas no se pueden calcular ({2}). Asigne un SRC de la lista de QGIS.</translation>
   </message>
   <message>
    <location filename="../models/geodata/crs.py" />
    <source>{0} are brought from {1} to {2} without the shift grid {3}, so they may lie {4}. 'Reproject layer' (for rasters 'Warp') in QGIS, which may have that grid, brings them there exactly.</source>
-   <translation type="unfinished" />
+   <translation>{0}: se pasan de {1} a {2} sin la rejilla de desplazamiento {3}, así que pueden quedar mal situados ({4}). «Reproyectar capa» (para rásteres «Combar») en QGIS, que puede tener esa rejilla, los lleva allí con exactitud.</translation>
   </message>
   <message>
    <location filename="../models/geodata/mosaic.py" />
    <source>{0} touch or overlap and are read as one raster. Where several show the same ground, the finest is seen, and of equals the last.</source>
-   <translation type="unfinished" />
+   <translation>{0} se tocan o se solapan y se leen como un solo ráster. Donde varios muestran el mismo suelo, se ve el más fino, y de los iguales el último.</translation>
   </message>
   <message>
    <location filename="../models/geodata/mosaic.py" />
    <source>{0} touch or overlap, but cannot be read as one raster, for they hold different things ({1}). Buildings that several of them show are found several times: give one raster at a time, or only part of the ground of each.</source>
-   <translation type="unfinished" />
+   <translation>{0} se tocan o se solapan, pero no se pueden leer como un solo ráster, porque contienen cosas distintas ({1}). Los edificios que varios de ellos muestran se encuentran varias veces: indique un ráster cada vez, o solo una parte del suelo de cada uno.</translation>
   </message>
   <message>
    <location filename="../models/geodata/mosaic.py" />
    <source>{0} ({1}) lie{2} on another grid than {3} ({4} m, {5}), and {6} resampled to it while the imagery is read, which takes longer.</source>
-   <translation type="unfinished" />
+   <translation>En otra rejilla que {3} ({4} m, {5}), y remuestreado a ella al leer las imágenes («lie{2}, {6} resampled»), lo que tarda más: {0} ({1}).</translation>
   </message>
   <message>
    <location filename="../models/geodata/mosaic.py" />
    <source>Only {0} {1} in all of {2}; other bands are not used.</source>
-   <translation type="unfinished" />
+   <translation>Solo se usan las bandas comunes: {0} («{1} in all of {2}»); las demás no se usan.</translation>
   </message>
   <message>
    <location filename="../models/geodata/mosaic.py" />
    <source>{0}: {1}. Other rasters are seen there; where there is none, no building is looked for, and no label is learned from.</source>
-   <translation type="unfinished" />
+   <translation>{0}: {1}. Allí se ven otros rásteres; donde no hay ninguno, no se busca ningún edificio ni se aprende de ninguna etiqueta.</translation>
   </message>
   <message>
    <location filename="../models/geodata/polygon_io.py" />
    <source>The {0} in {1} are empty: the layer has no feature. Draw at least one polygon.</source>
-   <translation type="unfinished" />
+   <translation>La capa de {0} en {1} está vacía: no tiene ningún objeto. Dibuje al menos un polígono.</translation>
   </message>
   <message>
    <location filename="../models/geodata/polygon_io.py" />
    <source>The {0} in {1} have no CRS. Set it in the layer's properties (Source &gt; Assigned CRS) and save the layer again.</source>
-   <translation type="unfinished" />
+   <translation>La capa de {0} en {1} no tiene SRC. Defínalo en las propiedades de la capa (Fuente &gt; SRC asignado) y guarde la capa otra vez.</translation>
   </message>
   <message>
    <location filename="../models/geodata/polygon_io.py" />
    <source>None of the {0} features of the {1} in {2} covers any ground. Draw polygons with at least three corners.</source>
-   <translation type="unfinished" />
+   <translation>Ninguno de los {0} objetos de la capa de {1} en {2} cubre suelo. Dibuje polígonos con al menos tres vértices.</translation>
   </message>
   <message>
    <location filename="../models/geodata/polygon_io.py" />
    <source>There is no file {0} for the {1}. Check the path.</source>
-   <translation type="unfinished" />
+   <translation>No existe el archivo {0} para la capa de {1}. Compruebe la ruta.</translation>
   </message>
   <message>
    <location filename="../models/geodata/polygon_io.py" />
    <source>The {0} in {1} are a table without geometry; choose a layer of polygons.</source>
-   <translation type="unfinished" />
+   <translation>La capa de {0} en {1} es una tabla sin geometría; elija una capa de polígonos.</translation>
   </message>
   <message>
    <location filename="../models/geodata/polygon_io.py" />
    <source>{0} has no layer {1} for the {2}; it has: {3}.</source>
-   <translation type="unfinished" />
+   <translation>{0} no tiene ninguna capa {1} (de {2}); tiene: {3}.</translation>
   </message>
   <message>
    <location filename="../models/geodata/polygon_io.py" />
    <source>The {0} in {1} cannot be read as a vector layer ({2}). Save them as a GeoPackage and try again.</source>
-   <translation type="unfinished" />
+   <translation>La capa de {0} en {1} no se puede leer como capa vectorial ({2}). Guárdela como GeoPackage e inténtelo otra vez.</translation>
   </message>
   <message>
    <location filename="../models/geodata/polygon_io.py" />
    <source>The {0} in {1} are {2}; draw polygons around the buildings instead.</source>
-   <translation type="unfinished" />
+   <translation>La capa de {0} en {1} contiene {2}; dibuje en su lugar polígonos alrededor de los edificios.</translation>
   </message>
   <message>
    <location filename="../models/geodata/polygon_io.py" />
    <source>{0} of the {1} features of the {2} in {3} are {4}; keep only the polygons.</source>
-   <translation type="unfinished" />
+   <translation>{0} de los {1} objetos de la capa de {2} en {3} no son polígonos ({4}); conserve solo los polígonos.</translation>
   </message>
   <message>
    <location filename="../models/geodata/polygon_io.py" />
    <source>{0} cannot be written ({1}). Check that the folder exists and may be written, that the disk has room, and that no other program holds the file.</source>
-   <translation type="unfinished" />
+   <translation>No se puede escribir {0} ({1}). Compruebe que la carpeta existe y se puede escribir en ella, que queda espacio en el disco, y que ningún otro programa tiene abierto el archivo.</translation>
   </message>
   <message>
    <location filename="../models/geodata/polygon_io.py" />
    <source>{0} several parts that lie apart. Each part counts as a building of its own: {1} in all.</source>
-   <translation type="unfinished" />
+   <translation>{0} varias partes separadas. Cada parte cuenta como un edificio propio: {1} en total.</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
    <source>{0} is placed on the map by control points (GCP or RPC) alone, so that its pixels are no grid there. Warp it first (Raster &gt; Projections &gt; Warp), and use the result.</source>
-   <translation type="unfinished" />
+   <translation>{0} está situado en el mapa solo por puntos de control (GCP o RPC), de modo que allí sus píxeles no forman una rejilla. Cómbelo primero (Ráster &gt; Proyecciones &gt; Combar), y use el resultado.</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
    <source>{0} has no coordinate reference system. Assign it with 'Assign projection' (Raster &gt; Projections), or take a georeferenced copy.</source>
-   <translation type="unfinished" />
+   <translation>{0} no tiene sistema de referencia de coordenadas. Asígnelo con «Asignar proyección» (Ráster &gt; Proyecciones), o use una copia georreferenciada.</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
    <source>The pixels of {0} have no width or no height: it is placed on the map by {1}. Georeference it again.</source>
-   <translation type="unfinished" />
+   <translation>Los píxeles de {0} no tienen anchura o no tienen altura: está situado en el mapa por {1}. Georreferéncielo de nuevo.</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
    <source>{0} lies outside the area of its coordinate reference system: its middle is at {1}, {2}, and {3} does not reach there. Assign the right one (Raster &gt; Projections &gt; Assign Projection).</source>
-   <translation type="unfinished" />
+   <translation>{0} está fuera del ámbito de su sistema de referencia de coordenadas: su centro está en {1}, {2}, y {3} no llega hasta allí. Asigne el correcto (Ráster &gt; Proyecciones &gt; Asignar proyección).</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
    <source>The rasters have different data types ({0}). Bring them to one type first.</source>
-   <translation type="unfinished" />
+   <translation>Los rásteres tienen tipos de datos distintos ({0}). Páselos antes a un solo tipo.</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
    <source>The bands of {0} have different data types ({1}). Bring them to one type first (Raster &gt; Conversion &gt; Translate).</source>
-   <translation type="unfinished" />
+   <translation>Las bandas de {0} tienen tipos de datos distintos ({1}). Páselas antes a un solo tipo (Ráster &gt; Conversión &gt; Traducir).</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
    <source>{0} has no valid pixel: it is all nodata or masked. Choose other imagery.</source>
-   <translation type="unfinished" />
+   <translation>{0} no tiene ningún píxel válido: todo es «sin datos» o está enmascarado. Elija otras imágenes.</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
    <source>{0} cannot be opened as a raster ({1}). Roofline's worker knows fewer formats than QGIS: if QGIS shows the raster, save it as a GeoTIFF there (right-click the layer &gt; Export &gt; Save As) and use that.</source>
-   <translation type="unfinished" />
+   <translation>{0} no se puede abrir como ráster ({1}). El proceso de trabajo de Roofline conoce menos formatos que QGIS: si QGIS muestra el ráster, guárdelo allí como GeoTIFF (clic derecho en la capa &gt; Exportar &gt; Guardar como) y use ese.</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
    <source>{0} has pixels of {1} m; this model looks at {2} m and would see nothing but blur. Choose finer imagery, or fine-tune with the resolution set to the imagery's.</source>
-   <translation type="unfinished" />
+   <translation>{0} tiene píxeles de {1} m; este modelo mira a {2} m y no vería más que borrones. Elija imágenes más finas, o ajuste un modelo con la resolución puesta a la de las imágenes.</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
    <source>There is no file {0}. Check the path of the imagery.</source>
-   <translation type="unfinished" />
+   <translation>No existe el archivo {0}. Compruebe la ruta de las imágenes.</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
    <source>{0} is a folder. Give the raster in it.</source>
-   <translation type="unfinished" />
+   <translation>{0} es una carpeta. Indique el ráster que contiene.</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
    <source>{0} may not be read. Check its permissions.</source>
-   <translation type="unfinished" />
+   <translation>No se permite leer {0}. Compruebe sus permisos.</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
    <source>The file may be cut off; copy it again.</source>
-   <translation type="unfinished" />
+   <translation>Puede que el archivo esté cortado; cópielo otra vez.</translation>
   </message>
   <message>
    <location filename="../models/geodata/tiling.py" />
    <source>Overlap {0} must be smaller than the window size {1}; it counts as {2}, a multiple of {3}.</source>
-   <translation type="unfinished" />
+   <translation>El solape {0} debe ser menor que el tamaño de ventana {1}; cuenta como {2}, un múltiplo de {3}.</translation>
   </message>
   <message>
    <location filename="../models/geodata/whereabouts.py" />
    <source>Check that both layers have the right coordinate reference system.</source>
-   <translation type="unfinished" />
+   <translation>Compruebe que ambas capas tienen el sistema de referencia de coordenadas correcto.</translation>
   </message>
   <message>
    <location filename="../models/geodata/whereabouts.py" />
    <source>{0} x and y of the {1} look swapped: 'Swap X and Y coordinates' in the toolbox mends that.</source>
-   <translation type="unfinished" />
+   <translation>{0} x e y de {1} parecen intercambiadas: «Intercambiar coordenadas X e Y» en la caja de herramientas lo arregla.</translation>
   </message>
   <message>
    <location filename="../models/geodata/whereabouts.py" />
    <source>{0} The coordinates of the {1} fit {2} and not {3}, which the layer says: set the right one (right-click the layer &gt; Layer CRS).</source>
-   <translation type="unfinished" />
+   <translation>{0} Las coordenadas de {1} encajan con {2} y no con {3}, como dice la capa: defina el correcto (clic derecho en la capa &gt; SRC de la capa).</translation>
   </message>
   <message>
    <location filename="../models/inference/dask_client.py" />
    <source>The scheduler {0} was lost. Start it again, and let the prediction go on with RESUME.</source>
-   <translation type="unfinished" />
+   <translation>Se perdió el planificador {0}. Arránquelo otra vez, y deje que la predicción continúe con RESUME.</translation>
   </message>
   <message>
    <location filename="../models/inference/dask_client.py" />
    <source>No worker is at the scheduler {0}. The prediction goes on when one is.</source>
-   <translation type="unfinished" />
+   <translation>No hay ningún proceso de trabajo en el planificador {0}. La predicción continúa cuando haya uno.</translation>
   </message>
   <message>
    <location filename="../models/inference/dask_client.py" />
    <source>The scheduler {0} or a worker there is without this version of Roofline ({1}). Start both with Roofline's own commands, from the same version.</source>
-   <translation type="unfinished" />
+   <translation>Al planificador {0} o a un proceso de trabajo de allí le falta esta versión de Roofline ({1}). Arranque ambos con las órdenes del propio Roofline, de la misma versión.</translation>
   </message>
   <message>
    <location filename="../models/inference/dask_client.py" />
    <source>Worker after worker of the cluster was lost with {0}. If their memory ran out, lower BATCH_SIZE or WINDOW_SIZE.</source>
-   <translation type="unfinished" />
+   <translation>Con {0} se perdió un proceso de trabajo del clúster tras otro. Si les faltó memoria, reduzca BATCH_SIZE o WINDOW_SIZE.</translation>
   </message>
   <message>
    <location filename="../models/inference/dask_client.py" />
    <source>There is no Dask scheduler at {0} ({1}). Start one there, or check the address and the firewall.</source>
-   <translation type="unfinished" />
+   <translation>No hay ningún planificador de Dask en {0} ({1}). Arranque uno allí, o compruebe la dirección y el cortafuegos.</translation>
   </message>
   <message>
    <location filename="../models/inference/dask_task.py" />
    <source>The worker {0} could not do its part of {1}. {2} Every worker of the cluster has to read the imagery under the same path or address.</source>
-   <translation type="unfinished" />
+   <translation>El proceso de trabajo {0} no pudo hacer su parte de {1}. {2} Todos los procesos de trabajo del clúster tienen que leer las imágenes con la misma ruta o dirección.</translation>
   </message>
   <message>
    <location filename="../models/inference/dask_task.py" />
    <source>The worker {0} has {1}; this computer has {2}. Bring both to the same versions, so that the footprints do not depend on who finds them.</source>
-   <translation type="unfinished" />
+   <translation>El proceso de trabajo {0} tiene {1}; este ordenador tiene {2}. Ponga ambos en las mismas versiones, para que las huellas no dependan de quién las encuentra.</translation>
   </message>
   <message>
    <location filename="../models/inference/dask_task.py" />
    <source>It finds another raster there, of {0} x {1} pixels instead of {2} x {3}.</source>
-   <translation type="unfinished" />
+   <translation>Encuentra allí otro ráster, de {0} x {1} píxeles en lugar de {2} x {3}.</translation>
   </message>
   <message>
    <location filename="../models/inference/footprint_writer.py" />
    <source>The footprints cannot be written to {0} ({1}). Check that no other program keeps it open, that the folder may be written and that the disk has room.</source>
-   <translation type="unfinished" />
+   <translation>No se pueden escribir las huellas en {0} ({1}). Compruebe que ningún otro programa lo tiene abierto, que se puede escribir en la carpeta y que queda espacio en el disco.</translation>
   </message>
   <message>
    <location filename="../models/inference/predict.py" />
    <source>Reading the model</source>
-   <translation type="unfinished" />
+   <translation>Leyendo el modelo</translation>
   </message>
   <message>
    <location filename="../models/inference/predict.py" />
    <source>Choosing the scale</source>
-   <translation type="unfinished" />
+   <translation>Eligiendo la escala</translation>
   </message>
   <message>
    <location filename="../models/inference/predict.py" />
    <source>Looking for buildings {0}</source>
-   <translation type="unfinished" />
+   <translation>Buscando edificios {0}</translation>
   </message>
   <message>
    <location filename="../models/inference/predict.py" />
    <source>{0}: {1} so far</source>
-   <translation type="unfinished" />
+   <translation>{0}: {1} hasta ahora</translation>
   </message>
   <message>
    <location filename="../models/inference/predict.py" />
    <source>PROBABILITY is one raster, and {0} rasters were given. Predict them one by one, or leave it out.</source>
-   <translation type="unfinished" />
+   <translation>PROBABILITY es un solo ráster, y se indicaron {0} rásteres. Haga la predicción uno por uno, o déjelo vacío.</translation>
   </message>
   <message>
    <location filename="../models/inference/probability_raster.py" />
    <source>{0} cannot be written ({1}). Check that the folder exists and may be written, and that the disk has room.</source>
-   <translation type="unfinished" />
+   <translation>No se puede escribir {0} ({1}). Compruebe que la carpeta existe y se puede escribir en ella, y que queda espacio en el disco.</translation>
   </message>
   <message>
    <location filename="../models/inference/raster_task.py" />
    <source>{0} holds {1} values; the model '{2}' was made for {3}. Convert the raster, or fine-tune a model on it.</source>
-   <translation type="unfinished" />
+   <translation>{0} contiene valores {1}; el modelo '{2}' se hizo para {3}. Convierta el ráster, o ajuste un modelo con él.</translation>
   </message>
   <message>
    <location filename="../models/inference/scale_selection.py" />
    <source>The model looks at {0} m a pixel, where it is surest in this imagery. The network takes about {1} for it, and {2} at its usual {3} m. Set the resolution to decide yourself.</source>
-   <translation type="unfinished" />
+   <translation>El modelo mira a {0} m por píxel, donde está más seguro en estas imágenes. La red tarda para ello aproximadamente {1}, y {2} a sus {3} m habituales. Defina la resolución para decidir usted.</translation>
   </message>
   <message>
    <location filename="../models/inference/strip_store.py" />
    <source>The prediction in {0} was begun with another {1}, so it cannot go on with this one. Give what it was begun with, or start anew without RESUME.</source>
-   <translation type="unfinished" />
+   <translation>La predicción de {0} se empezó con otro valor ({1}), así que no puede continuar con este. Indique aquello con lo que se empezó, o empiece de nuevo sin RESUME.</translation>
   </message>
   <message>
    <location filename="../models/inference/strip_store.py" />
    <source>{0} cannot be read ({1}), so the prediction cannot go on. Start it anew without RESUME.</source>
-   <translation type="unfinished" />
+   <translation>No se puede leer {0} ({1}), así que la predicción no puede continuar. Empiécela de nuevo sin RESUME.</translation>
   </message>
   <message>
    <location filename="../models/inference/strip_store.py" />
    <source>What the prediction has come to cannot be kept in {0} ({1}). Check that the folder may be written and that the disk has room.</source>
-   <translation type="unfinished" />
+   <translation>No se puede guardar en {0} hasta dónde ha llegado la predicción ({1}). Compruebe que se puede escribir en la carpeta y que queda espacio en el disco.</translation>
   </message>
   <message>
    <location filename="../models/labelling/active_learning.py" />
    <source>Suggested: {0}</source>
-   <translation type="unfinished" />
+   <translation>Sugeridos: {0}</translation>
   </message>
   <message>
    <location filename="../models/labelling/active_learning.py" />
    <source>Only {0} of {1} found room.</source>
-   <translation type="unfinished" />
+   <translation>Solo {0} de {1} encontraron sitio.</translation>
   </message>
   <message>
    <location filename="../models/labelling/active_learning.py" />
    <source>Nothing labelled lies on the imagery, so the first square is the one the model is least sure of.</source>
-   <translation type="unfinished" />
+   <translation>En las imágenes no hay nada etiquetado, así que el primer cuadrado es aquel del que el modelo está menos seguro.</translation>
   </message>
   <message>
    <location filename="../models/labelling/active_learning.py" />
    <source>Squares of {0} m are too {1} for the model '{2}', which looks at {3} m a pixel. Give a side of {4} to {5} m.</source>
-   <translation type="unfinished" />
+   <translation>El lado de {0} m («too {1}») no sirve para el modelo '{2}', que mira a {3} m por píxel. Indique un lado de {4} a {5} m.</translation>
   </message>
   <message>
    <location filename="../models/labelling/active_learning.py" />
    <source>No square of {0} m has room in the wanted ground beside what is labelled already. Lower the side, or give a larger extent or other imagery.</source>
-   <translation type="unfinished" />
+   <translation>Ningún cuadrado de {0} m cabe en el suelo pedido junto a lo ya etiquetado. Reduzca el lado, o indique una extensión mayor u otras imágenes.</translation>
   </message>
   <message>
    <location filename="../models/labelling/active_learning.py" />
    <source>Looking at {0} on the {1}</source>
-   <translation type="unfinished" />
+   <translation>Mirando {0}, en {1}</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
    <source>Every model was scored on the same held-out buildings, with the threshold and the minimum area of the base model, as it was at the end of its training: nothing was chosen on these buildings. Fine-tuning does choose on them, so its own score is usually a little higher. The intervals resample buildings and repeats (bootstrap) and tell nothing about other places.</source>
-   <translation type="unfinished" />
+   <translation>Todos los modelos se puntuaron en los mismos edificios reservados, con el umbral y la superficie mínima del modelo base, tal como eran al final de su entrenamiento: nada se eligió con estos edificios. El ajuste sí elige con ellos, por lo que su propia puntuación suele ser algo más alta. Los intervalos remuestrean edificios y repeticiones (bootstrap) y no dicen nada de otros lugares.</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
    <source>Whether more labels would help cannot be told: drawn on to {0}, the curve gives anything from {1} to {2} F1. More repeats, or more held-out labels, narrow that down.</source>
-   <translation type="unfinished" />
+   <translation>No se puede saber si más etiquetas ayudarían: prolongada hasta {0}, la curva da cualquier cosa entre {1} y {2} F1. Más repeticiones, o más etiquetas reservadas, lo precisan.</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
    <source>{0}, and the two cannot be told apart.</source>
-   <translation type="unfinished" />
+   <translation>{0}, y no se pueden distinguir los dos.</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
    <source>The curve is still rising: drawn on to {0}, it gives about {1} F1 ({2}). That is an extrapolation, not a measurement.</source>
-   <translation type="unfinished" />
+   <translation>La curva sigue subiendo: prolongada hasta {0}, da alrededor de {1} F1 ({2}). Eso es una extrapolación, no una medición.</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
    <source>The curve is flat: drawn on to {0}, it changes by less than {1} F1 ({2}). Longer training or better labels may do more than more labels.</source>
-   <translation type="unfinished" />
+   <translation>La curva es plana: prolongada hasta {0}, cambia menos de {1} F1 ({2}). Un entrenamiento más largo o mejores etiquetas pueden hacer más que más etiquetas.</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
    <source>The curve falls: more labels made the model worse here (drawn on to {0}: {1}). Labels that contradict the imagery, or a training too short for so many, are the usual reasons.</source>
-   <translation type="unfinished" />
+   <translation>La curva baja: más etiquetas empeoraron aquí el modelo (prolongada hasta {0}: {1}). Etiquetas que contradicen las imágenes, o un entrenamiento demasiado corto para tantas, son las razones habituales.</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
    <source>{0}. Fine-tuning adds {1} ({2} to {3}).</source>
-   <translation type="unfinished" />
+   <translation>{0}. El ajuste añade {1} ({2} a {3}).</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
    <source>{0}. Fine-tuning takes {1} away ({2} to {3}).</source>
-   <translation type="unfinished" />
+   <translation>{0}. El ajuste quita {1} ({2} a {3}).</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_store.py" />
    <source>The learning curve in {0} was begun with other imagery, labels, areas or settings, or from another base model. Give the same ones, or leave RESUME empty to start a new one.</source>
-   <translation type="unfinished" />
+   <translation>La curva de aprendizaje de {0} se empezó con otras imágenes, etiquetas, áreas o ajustes, o desde otro modelo base. Indique los mismos, o deje RESUME vacío para empezar una nueva.</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_store.py" />
    <source>{0} cannot be read ({1}). Leave RESUME empty to start anew.</source>
-   <translation type="unfinished" />
+   <translation>No se puede leer {0} ({1}). Deje RESUME vacío para empezar de nuevo.</translation>
   </message>
   <message>
    <location filename="../models/labelling/learning_curve.py" />
    <source>Scoring the base model</source>
-   <translation type="unfinished" />
+   <translation>Puntuando el modelo base</translation>
   </message>
   <message>
    <location filename="../models/labelling/learning_curve.py" />
-   <source>The trainings of a learning curve know no patience; each ends after {0} s.</source>
-   <translation type="unfinished" />
+   <source>A learning curve does not use the setting Patience; each of its trainings ends after {0} s.</source>
+   <translation>Una curva de aprendizaje no usa el ajuste Paciencia; cada uno de sus entrenamientos termina tras {0} s.</translation>
   </message>
   <message>
    <location filename="../models/labelling/learning_curve.py" />
    <source>{0} of {1} trainings are there already and are not made again.</source>
-   <translation type="unfinished" />
+   <translation>{0} de {1} entrenamientos ya están y no se repiten.</translation>
   </message>
   <message>
    <location filename="../models/labelling/learning_curve.py" />
    <source>A learning curve needs labels that are held out to score on, and here there are none. Draw more labels, give an area the role 'validate', or raise the held-out share.</source>
-   <translation type="unfinished" />
+   <translation>Una curva de aprendizaje necesita etiquetas reservadas con las que puntuar, y aquí no hay ninguna. Dibuje más etiquetas, dé a un área el papel 'validate', o aumente la parte reservada.</translation>
   </message>
   <message>
    <location filename="../models/labelling/learning_curve.py" />
    <source>{0} labels to train on and {1} held out are too few for a learning curve. Draw at least {2} in all, {3} of them to train on.</source>
-   <translation type="unfinished" />
+   <translation>{0} etiquetas para entrenar y {1} reservadas son demasiado pocas para una curva de aprendizaje. Dibuje al menos {2} en total, {3} de ellas para entrenar.</translation>
   </message>
   <message>
    <location filename="../models/labelling/learning_curve.py" />
    <source>Every held-out label is cut by the edge of its area, so none can be scored. Draw the areas with the role 'validate' around whole buildings.</source>
-   <translation type="unfinished" />
+   <translation>Cada etiqueta reservada queda cortada por el borde de su área, así que ninguna se puede puntuar. Dibuje las áreas con el papel 'validate' alrededor de edificios enteros.</translation>
   </message>
   <message>
    <location filename="../models/networks/adapters.py" />
    <source>The adapter of the model '{0}' does not fit its card: {1} tensors, where the kind {2} of rank {3} has {4}. The file is damaged; get it again, or train it anew.</source>
-   <translation type="unfinished" />
+   <translation>El adaptador del modelo '{0}' no encaja con su ficha: {1} tensores, donde el tipo {2} de rango {3} tiene {4}. El archivo está dañado; consígalo otra vez, o entrénelo de nuevo.</translation>
   </message>
   <message>
    <location filename="../models/networks/encoders.py" />
    <source>The weights in {0} are not those of the encoder {1} ({2}). Give the encoder that they were saved from, or other weights.</source>
-   <translation type="unfinished" />
+   <translation>Los pesos de {0} no son los del codificador {1} ({2}). Indique el codificador del que se guardaron, u otros pesos.</translation>
   </message>
   <message>
    <location filename="../models/networks/encoders.py" />
    <source>The encoder {0} has no weights on the Hugging Face hub ({1}). Choose another one, such as encoder:resnet18.</source>
-   <translation type="unfinished" />
+   <translation>El codificador {0} no tiene pesos en el Hugging Face Hub ({1}). Elija otro, como encoder:resnet18.</translation>
   </message>
   <message>
    <location filename="../models/networks/hf_hub.py" />
    <source>The weights of the encoder {0} could not be fetched: {1} is not on this computer, and {2} could not be reached. Try again with a connection. Or fetch that file on a computer that has one, from {3}, copy it here as {4}.safetensors, and give its path as the base model.</source>
-   <translation type="unfinished" />
+   <translation>No se pudieron obtener los pesos del codificador {0}: {1} no está en este ordenador, y no se pudo acceder a {2}. Inténtelo otra vez con conexión. O descargue ese archivo en un ordenador que la tenga, desde {3}, cópielo aquí como {4}.safetensors, e indique su ruta como modelo base.</translation>
   </message>
   <message>
    <location filename="../models/networks/hf_hub.py" />
    <source>{0} of {1} is no safetensors file. Roofline reads no other weights, because they may run code.</source>
-   <translation type="unfinished" />
+   <translation>{0} de {1} no es un archivo safetensors. Roofline no lee otros pesos, porque podrían ejecutar código.</translation>
   </message>
   <message>
    <location filename="../models/networks/hf_hub.py" />
    <source>{0} does not give {1} ({2}). Check the revision, or choose another encoder.</source>
-   <translation type="unfinished" />
+   <translation>{0} no da {1} ({2}). Compruebe la revisión, o elija otro codificador.</translation>
   </message>
   <message>
    <location filename="../models/networks/hf_hub.py" />
    <source>{0} could not be stored ({1}). Check that the disk has room and that the cache of the Hugging Face hub may be written; the variable HF_HOME moves it.</source>
-   <translation type="unfinished" />
+   <translation>No se pudo guardar {0} ({1}). Compruebe que queda espacio en el disco y que se puede escribir en la caché del Hugging Face Hub; la variable HF_HOME la traslada.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_card.py" />
    <source>its card is not JSON ({0})</source>
-   <translation type="unfinished" />
+   <translation>su ficha no es JSON ({0})</translation>
   </message>
   <message>
    <location filename="../models/networks/model_file.py" />
    <source>{0} is no Roofline model: {1}. Choose a {2} file that Roofline wrote.</source>
-   <translation type="unfinished" />
+   <translation>{0} no es un modelo de Roofline: {1}. Elija un archivo {2} escrito por Roofline.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_file.py" />
    <source>The model {0} cannot be written ({1}). Check that the folder exists and may be written, and that the disk has room.</source>
-   <translation type="unfinished" />
+   <translation>No se puede escribir el modelo {0} ({1}). Compruebe que la carpeta existe y se puede escribir en ella, y que queda espacio en el disco.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_file.py" />
    <source>There is no model file {0}. Check the path.</source>
-   <translation type="unfinished" />
+   <translation>No existe el archivo de modelo {0}. Compruebe la ruta.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_file.py" />
    <source>The weights in {0} are damaged: their hash is not the one on the card. Copy or download the file again.</source>
-   <translation type="unfinished" />
+   <translation>Los pesos de {0} están dañados: su hash no es el de la ficha. Copie o descargue el archivo otra vez.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_file.py" />
    <source>The weights {0} hold values that are no numbers, so the model is not written: the training went astray. Try again with a lower learning rate.</source>
-   <translation type="unfinished" />
+   <translation>Los pesos {0} contienen valores que no son números, así que no se escribe el modelo: el entrenamiento se desvió. Inténtelo otra vez con una tasa de aprendizaje más baja.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_file.py" />
    <source>The model file {0} cannot be read ({1}). Check that you may read it.</source>
-   <translation type="unfinished" />
+   <translation>No se puede leer el archivo de modelo {0} ({1}). Compruebe que puede leerlo.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_file.py" />
    <source>{0} is no usable Roofline model: {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} no es un modelo de Roofline utilizable: {1}.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_file.py" />
    <source>The model file {0} is damaged or cut off ({1}). Copy or download it again.</source>
-   <translation type="unfinished" />
+   <translation>El archivo de modelo {0} está dañado o cortado ({1}). Cópielo o descárguelo otra vez.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_file.py" />
    <source>The weights in {0} are damaged ({1}). Copy or download the file again.</source>
-   <translation type="unfinished" />
+   <translation>Los pesos de {0} están dañados ({1}). Copie o descargue el archivo otra vez.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_registry.py" />
    <source>{0} knows no buildings yet: fine-tune it first, with it as the base model, and find footprints with the model that comes out.</source>
-   <translation type="unfinished" />
+   <translation>{0} aún no conoce edificios: ajústelo primero, con él como modelo base, y busque huellas con el modelo que resulte.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_registry.py" />
    <source>The model '{0}' was tuned as a whole, so its base cannot be had from it.</source>
-   <translation type="unfinished" />
+   <translation>El modelo '{0}' se ajustó entero, así que no se puede obtener de él su base.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_registry.py" />
    <source>The model '{0}' holds only what it changed in the base model '{1}', and this Roofline comes with another version of it. Use the Roofline that it was made with, or train it again.</source>
-   <translation type="unfinished" />
+   <translation>El modelo '{0}' contiene solo lo que cambió en el modelo base '{1}', y este Roofline trae otra versión de él. Use el Roofline con el que se hizo, o entrénelo otra vez.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_registry.py" />
    <source>There is no model file {0}. Check the path, or name a bundled model: {1}.</source>
-   <translation type="unfinished" />
+   <translation>No existe el archivo de modelo {0}. Compruebe la ruta, o indique un modelo incluido: {1}.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_registry.py" />
    <source>The path of a {0} or {1} file works too, and {2}NAME, such as {3}resnet18.</source>
-   <translation type="unfinished" />
+   <translation>También sirve la ruta de un archivo {0} o {1}, y {2}NAME, como {3}resnet18.</translation>
   </message>
   <message>
    <location filename="../models/networks/pretrained.py" />
    <source>The weights in {0} are of no encoder that Roofline recognises. Rename the file to the encoder's name, such as resnet18.safetensors or tu-resnet18.safetensors, or name it in the file's metadata as {1}.</source>
-   <translation type="unfinished" />
+   <translation>Los pesos de {0} no son de ningún codificador que Roofline reconozca. Dé al archivo el nombre del codificador, como resnet18.safetensors o tu-resnet18.safetensors, o indíquelo en los metadatos del archivo como {1}.</translation>
   </message>
   <message>
    <location filename="../models/networks/pretrained.py" />
    <source>{0} is no revision: give a commit, a tag or a branch, as in encoder:{1}@main.</source>
-   <translation type="unfinished" />
+   <translation>{0} no es una revisión: indique un commit, una etiqueta (tag) o una rama, como en encoder:{1}@main.</translation>
   </message>
   <message>
    <location filename="../models/networks/pretrained.py" />
    <source>{0} has no weights in it. Choose another file.</source>
-   <translation type="unfinished" />
+   <translation>{0} no contiene pesos. Elija otro archivo.</translation>
   </message>
   <message>
    <location filename="../models/networks/pretrained.py" />
    <source>{0} holds values that are no numbers ({1}). Choose another file.</source>
-   <translation type="unfinished" />
+   <translation>{0} contiene valores que no son números ({1}). Elija otro archivo.</translation>
   </message>
   <message>
    <location filename="../models/networks/pretrained.py" />
    <source>{0} is larger than {1} MB, more than Roofline reads. Choose a smaller encoder.</source>
-   <translation type="unfinished" />
+   <translation>{0} es mayor de {1} MB, más de lo que Roofline lee. Elija un codificador más pequeño.</translation>
   </message>
   <message>
    <location filename="../models/networks/pretrained.py" />
    <source>The weights in {0} cannot be read ({1}). Copy or download the file again.</source>
-   <translation type="unfinished" />
+   <translation>No se pueden leer los pesos de {0} ({1}). Copie o descargue el archivo otra vez.</translation>
   </message>
   <message>
    <location filename="../models/networks/pretrained.py" />
    <source>Its decoder is fresh: it knows no buildings before it is fine-tuned.</source>
-   <translation type="unfinished" />
+   <translation>Su decodificador es nuevo: no conoce edificios hasta ajustarlo.</translation>
   </message>
   <message>
    <location filename="../models/networks/unet.py" />
    <source>The weights of the model '{0}' do not fit its card ({1} tensors differ, first {2}). The file is damaged; get it again, or train it anew.</source>
-   <translation type="unfinished" />
+   <translation>Los pesos del modelo '{0}' no encajan con su ficha ({1} tensores difieren, el primero {2}). El archivo está dañado; consígalo otra vez, o entrénelo de nuevo.</translation>
   </message>
   <message>
    <location filename="../models/networks/unet.py" />
    <source>The model '{0}' uses the encoder '{1}', which this Roofline does not know. {2}. Update Roofline, or choose another model.</source>
-   <translation type="unfinished" />
+   <translation>El modelo '{0}' usa el codificador '{1}', que este Roofline no conoce. {2}. Actualice Roofline, o elija otro modelo.</translation>
   </message>
   <message>
    <location filename="../models/networks/unet.py" />
    <source>The model '{0}' would have {1} million weights, and {2} million are the most. Choose a smaller encoder, such as resnet18.</source>
-   <translation type="unfinished" />
+   <translation>El modelo '{0}' tendría {1} millones de pesos, y el máximo son {2} millones. Elija un codificador más pequeño, como resnet18.</translation>
   </message>
   <message>
    <location filename="../models/networks/unet.py" />
    <source>The encoder '{0}' of the model '{1}' cannot be used ({2}). Choose another one, such as resnet18: it has to make features of five sizes from tiles of any size.</source>
-   <translation type="unfinished" />
+   <translation>El codificador '{0}' del modelo '{1}' no se puede usar ({2}). Elija otro, como resnet18: tiene que dar características de cinco tamaños a partir de teselas de cualquier tamaño.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/export.py" />
    <source>Writing the ONNX file</source>
-   <translation type="unfinished" />
+   <translation>Escribiendo el archivo ONNX</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/export.py" />
    <source>The model '{0}' takes the mean and deviation of the whole raster, which other programs do not: in this file each tile is taken by itself. A fine-tuned model has its own.</source>
-   <translation type="unfinished" />
+   <translation>El modelo '{0}' toma la media y la desviación de todo el ráster, lo que otros programas no hacen: en este archivo cada tesela se toma por sí misma. Un modelo ajustado tiene las suyas.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/export.py" />
    <source>This model has {0} bands and {1} channels, and its card tells of others. Export it again.</source>
-   <translation type="unfinished" />
+   <translation>Este modelo tiene {0} bandas y {1} canales, y su ficha dice otra cosa. Expórtelo otra vez.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/export.py" />
    <source>The file {0} cannot be written ({1}). Check that the folder exists and may be written, and that the disk has room.</source>
-   <translation type="unfinished" />
+   <translation>No se puede escribir el archivo {0} ({1}). Compruebe que la carpeta existe y se puede escribir en ella, y que queda espacio en el disco.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/export.py" />
    <source>This is no usable model of Roofline: {0}.</source>
-   <translation type="unfinished" />
+   <translation>No es un modelo de Roofline utilizable: {0}.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/export.py" />
    <source>This model has Roofline's card, but not its network. Export it again.</source>
-   <translation type="unfinished" />
+   <translation>Este modelo tiene la ficha de Roofline, pero no su red. Expórtelo otra vez.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>{0} is no ONNX file: it holds no network. Choose another file.</source>
-   <translation type="unfinished" />
+   <translation>{0} no es un archivo ONNX: no contiene ninguna red. Elija otro archivo.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>The weights of {0} lie in other files, and Roofline opens none that a model names. Save it as one file (onnx.save_model with save_as_external_data=False).</source>
-   <translation type="unfinished" />
+   <translation>Los pesos de {0} están en otros archivos, y Roofline no abre ninguno que un modelo indique. Guárdelo como un solo archivo (onnx.save_model con save_as_external_data=False).</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>{0} takes {1}. A segmentation model takes one batch of tiles (batch, bands, height, width): choose another file.</source>
-   <translation type="unfinished" />
+   <translation>{0} toma {1}. Un modelo de segmentación toma un lote de teselas (lote, bandas, altura, anchura): elija otro archivo.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>{0} takes {1} values, and Roofline gives {2}. Export it anew.</source>
-   <translation type="unfinished" />
+   <translation>{0} toma valores {1}, y Roofline da {2}. Expórtelo de nuevo.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>{0} takes tiles with the bands last {1}. Export it anew with the bands first: (batch, bands, height, width).</source>
-   <translation type="unfinished" />
+   <translation>{0} toma teselas con las bandas al final {1}. Expórtelo de nuevo con las bandas al principio: (lote, bandas, altura, anchura).</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>{0} takes tiles of {1} x {2} pixels, and Roofline's are square. Export it anew with equal sides, or with sides left open.</source>
-   <translation type="unfinished" />
+   <translation>{0} toma teselas de {1} x {2} píxeles, y las de Roofline son cuadradas. Expórtelo de nuevo con lados iguales, o con los lados sin fijar.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>{0} does not say at which resolution it looks at imagery. Give ONNX_RESOLUTION_M, the ground metres a pixel that it was trained with.</source>
-   <translation type="unfinished" />
+   <translation>{0} no dice a qué resolución mira las imágenes. Indique ONNX_RESOLUTION_M, los metros de suelo por píxel con los que se entrenó.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>{0} takes {1} bands, and ONNX_BANDS {2} are {3}. Choose others, or order.</source>
-   <translation type="unfinished" />
+   <translation>{0} toma {1} bandas, y ONNX_BANDS {2} son {3}. Elija otras, u order.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>{0} is no ONNX file, or it is cut off. Copy or download it again.</source>
-   <translation type="unfinished" />
+   <translation>{0} no es un archivo ONNX, o está cortado. Cópielo o descárguelo otra vez.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>The ONNX file {0} cannot be read ({1}). Check the path.</source>
-   <translation type="unfinished" />
+   <translation>No se puede leer el archivo ONNX {0} ({1}). Compruebe la ruta.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>ONNX_SCALING imagenet is for red, green and blue; {0} takes {1}. Choose another scaling.</source>
-   <translation type="unfinished" />
+   <translation>ONNX_SCALING imagenet es para rojo, verde y azul; {0} toma {1}. Elija otro escalado.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>{0} gives {1} values for a tile of {2} pixels, and a segmentation model (batch, channels, height, width). Choose another file.</source>
-   <translation type="unfinished" />
+   <translation>{0} da {1} valores para una tesela de {2} píxeles, y un modelo de segmentación (lote, canales, altura, anchura). Elija otro archivo.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>{0} gives the channels 0 to {1}{2}, and {3} is wanted as the one that is building. Give another ONNX_CHANNEL.</source>
-   <translation type="unfinished" />
+   <translation>{0} da los canales 0 a {1}{2}, y se pide {3} como el que es edificio. Indique otro ONNX_CHANNEL.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
    <source>ONNX Runtime stopped while it ran {0} ({1}). The file may be damaged, or want tiles of another size.</source>
-   <translation type="unfinished" />
+   <translation>ONNX Runtime se detuvo mientras ejecutaba {0} ({1}). El archivo puede estar dañado, o querer teselas de otro tamaño.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
    <source>ONNX Runtime took {0} instead of {1} for {2}. Bring the driver of the graphics card up to date, or choose torch as BACKEND.</source>
-   <translation type="unfinished" />
+   <translation>ONNX Runtime tomó {0} en lugar de {1} para {2}. Actualice el controlador de la tarjeta gráfica, o elija torch como BACKEND.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
    <source>The encoder '{0}' of the model '{1}' cannot be written as ONNX ({2}). Use a model with another encoder, such as resnet18.</source>
-   <translation type="unfinished" />
+   <translation>El codificador '{0}' del modelo '{1}' no se puede escribir como ONNX ({2}). Use un modelo con otro codificador, como resnet18.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
    <source>ONNX Runtime cannot run {0} ({1}). Get the file again, or write it anew with plain ONNX operators and its weights inside.</source>
-   <translation type="unfinished" />
+   <translation>ONNX Runtime no puede ejecutar {0} ({1}). Consiga el archivo otra vez, o escríbalo de nuevo con operadores ONNX sencillos y con sus pesos dentro.</translation>
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
    <source>Reading the polygons</source>
-   <translation type="unfinished" />
+   <translation>Leyendo los polígonos</translation>
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
    <source>Writing the polygons</source>
-   <translation type="unfinished" />
+   <translation>Escribiendo los polígonos</translation>
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
    <source>{0} of {1} polygons drawn anew</source>
-   <translation type="unfinished" />
+   <translation>{0} de {1} polígonos dibujados de nuevo</translation>
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
    <source>{0} of the polygons crossed themselves and were repaired.</source>
-   <translation type="unfinished" />
+   <translation>Polígonos reparados, porque se cruzaban a sí mismos: {0}.</translation>
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
    <source>{0} of the polygons cover no ground and are left without an outline.</source>
-   <translation type="unfinished" />
+   <translation>Polígonos que no cubren suelo y se quedan sin contorno: {0}.</translation>
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
    <source>{0} of the polygons have more than {1} parts. These are drawn one by one and stay one feature, without the walls that two of them share. 'Multipart to singleparts' in the toolbox makes a building of each part.</source>
-   <translation type="unfinished" />
+   <translation>Polígonos con más de {1} partes: {0}. Sus partes se dibujan una por una y siguen siendo un solo objeto, sin los muros que comparten dos de ellas. «Multiparte a monoparte» en la caja de herramientas hace un edificio de cada parte.</translation>
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
    <source>None of the polygons lies where the CRS of their layer holds, {0}: set the right one (right-click the layer &gt; Layer CRS).</source>
-   <translation type="unfinished" />
+   <translation>Ninguno de los polígonos está donde vale el SRC de su capa, {0}: defina el correcto (clic derecho en la capa &gt; SRC de la capa).</translation>
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
    <source>{0} of the polygons lie outside of what their CRS is made for, and stay as they are.</source>
-   <translation type="unfinished" />
+   <translation>Polígonos fuera del ámbito para el que está hecho su SRC, que quedan como están: {0}.</translation>
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
    <source>{0} of {1} polygons</source>
-   <translation type="unfinished" />
+   <translation>{0} de {1} polígonos</translation>
   </message>
   <message>
    <location filename="../models/training/checkpoint.py" />
    <source>The run in {0} was begun with an older Roofline and cannot go on with this one. Leave RESUME empty to start a new one.</source>
-   <translation type="unfinished" />
+   <translation>La ejecución de {0} se empezó con un Roofline más antiguo y no puede continuar con este. Deje RESUME vacío para empezar una nueva.</translation>
   </message>
   <message>
    <location filename="../models/training/checkpoint.py" />
    <source>{0} holds no run that can go on. Leave RESUME empty to start a new one.</source>
-   <translation type="unfinished" />
+   <translation>{0} no contiene ninguna ejecución que pueda continuar. Deje RESUME vacío para empezar una nueva.</translation>
   </message>
   <message>
    <location filename="../models/training/checkpoint.py" />
    <source>The run in {0} was made with other imagery, labels, areas or settings, or from another base model, so it cannot go on with these. Give the same ones, or leave RESUME empty to start a new run.</source>
-   <translation type="unfinished" />
+   <translation>La ejecución de {0} se hizo con otras imágenes, etiquetas, áreas o ajustes, o desde otro modelo base, así que no puede continuar con estos. Indique los mismos, o deje RESUME vacío para empezar una nueva.</translation>
   </message>
   <message>
    <location filename="../models/training/cross_fitting.py" />
-   <source>Scoring: a short training on {0} half of the labels</source>
-   <translation type="unfinished" />
+   <source>Scoring: short training {0} of 2, on half of the labels</source>
+   <translation>Evaluación: entrenamiento corto {0} de 2, con la mitad de las etiquetas</translation>
   </message>
   <message>
    <location filename="../models/training/cross_fitting.py" />
-   <source>They lie so that one half of them cannot be scored.</source>
-   <translation type="unfinished" />
+   <source>The labels lie so that one half of them cannot be scored.</source>
+   <translation>Las etiquetas están situadas de modo que una mitad no se puede evaluar.</translation>
   </message>
   <message>
    <location filename="../models/training/cross_fitting.py" />
    <source>The time did not suffice for its two trainings.</source>
-   <translation type="unfinished" />
+   <translation>El tiempo no bastó para sus dos entrenamientos.</translation>
   </message>
   <message>
    <location filename="../models/training/cross_fitting.py" />
-   <source>{0} labels are too few to hold some out, and cross-fitting gave no score of this model either. {1}</source>
-   <translation type="unfinished" />
+   <source>Nothing is held out, and cross-fitting gave no score of this model either. {0}</source>
+   <translation>No se reserva nada, y el ajuste cruzado tampoco dio una puntuación de este modelo. {0}</translation>
   </message>
   <message>
    <location filename="../models/training/ddp_launcher.py" />
    <source>Processes is {0}, and this machine has GPUs for {1}. Set it to {2} at most, or to 0 for one on each GPU.</source>
-   <translation type="unfinished" />
+   <translation>Processes es {0}, y este ordenador tiene GPU para {1}. Póngalo en {2} como máximo, o en 0 para uno en cada GPU.</translation>
   </message>
   <message>
    <location filename="../models/training/ddp_launcher.py" />
    <source>One of the {0} processes of this training has ended ({1}), so the others could not go on. If the memory ran out, lower BATCH_SIZE or TILE_SIZE, or set PROCESSES to 1. The run can be resumed.</source>
-   <translation type="unfinished" />
+   <translation>Uno de los {0} procesos de este entrenamiento ha terminado ({1}), así que los demás no pudieron seguir. Si faltó memoria, reduzca BATCH_SIZE o TILE_SIZE, o ponga PROCESSES en 1. La ejecución se puede reanudar.</translation>
   </message>
   <message>
    <location filename="../models/training/ddp_launcher.py" />
    <source>Processes is {0}, but on Windows, and on the GPU of a Mac, PyTorch trains in one. Set it to 0.</source>
-   <translation type="unfinished" />
+   <translation>Processes es {0}, pero en Windows, y en la GPU de un Mac, PyTorch entrena en uno solo. Póngalo en 0.</translation>
   </message>
   <message>
    <location filename="../models/training/model_selection.py" />
    <source>Choosing the threshold on the held-out part</source>
-   <translation type="unfinished" />
+   <translation>Eligiendo el umbral en la parte reservada</translation>
   </message>
   <message>
    <location filename="../models/training/scale_fit.py" />
    <source>The model looks at {0} m a pixel: {1} (F1 {2}, against {3} at its usual {4} m). Finding footprints takes about {5}. Set the resolution to decide yourself.</source>
-   <translation type="unfinished" />
+   <translation>El modelo mira a {0} m por píxel: {1} (F1 {2}, frente a {3} a sus {4} m habituales). Duración aproximada de la búsqueda de huellas: {5}. Defina la resolución para decidir usted.</translation>
   </message>
   <message>
    <location filename="../models/training/train.py" />
    <source>Writing the model</source>
-   <translation type="unfinished" />
+   <translation>Escribiendo el modelo</translation>
   </message>
   <message>
    <location filename="../models/training/train.py" />
    <source>Training on {0}, {1} held out, on the {2}{3}, strategy '{4}'</source>
-   <translation type="unfinished" />
+   <translation>Entrenando con {0}, {1} reservadas, en {2}{3}, estrategia '{4}'</translation>
   </message>
   <message>
    <location filename="../models/training/train.py" />
    <source>Nothing is held out, so it cannot be told when the model stops improving. Training ends after {0} s instead.</source>
-   <translation type="unfinished" />
+   <translation>No hay nada reservado, así que no se puede saber cuándo deja de mejorar el modelo. El entrenamiento termina en su lugar tras {0} s.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/train.py" />
+   <source>{0} too few to score the model. For a score draw {1} or more, or give an area the role 'validate'.</source>
+   <translation>Demasiado pocas para evaluar el modelo: {0}. Para obtener una puntuación, dibuje {1} o más, o dé a un área el papel 'validate'.</translation>
   </message>
   <message>
    <location filename="../models/training/train.py" />
    <source>The run goes on from step {0}, after {1} s.</source>
-   <translation type="unfinished" />
+   <translation>La ejecución continúa desde el paso {0}, tras {1} s.</translation>
   </message>
   <message>
    <location filename="../models/training/trainer.py" />
    <source>The run in {0} cannot go on: its weights cannot be read ({1}). Start it anew.</source>
-   <translation type="unfinished" />
+   <translation>La ejecución de {0} no puede continuar: no se pueden leer sus pesos ({1}). Empiécela de nuevo.</translation>
   </message>
   <message>
    <location filename="../models/training/training_data.py" />
    <source>Reading the base model</source>
-   <translation type="unfinished" />
+   <translation>Leyendo el modelo base</translation>
   </message>
   <message>
    <location filename="../models/training/training_data.py" />
    <source>Reading imagery and labels</source>
-   <translation type="unfinished" />
+   <translation>Leyendo imágenes y etiquetas</translation>
   </message>
   <message>
    <location filename="../models/training/training_loop.py" />
    <source>The loss stopped being a number at step {0}. Lower the learning rate ({1}) and train again.</source>
-   <translation type="unfinished" />
+   <translation>La pérdida dejó de ser un número en el paso {0}. Reduzca la tasa de aprendizaje ({1}) y entrene otra vez.</translation>
   </message>
   <message>
    <location filename="../models/training/training_loop.py" />
    <source>Training was stopped by the analyst at step {0}.</source>
-   <translation type="unfinished" />
+   <translation>El entrenamiento se detuvo a petición suya en el paso {0}.</translation>
   </message>
   <message>
    <location filename="../models/training/training_loop.py" />
    <source>Training ended at step {0}, since {1} evaluations in a row brought no better held-out score.</source>
-   <translation type="unfinished" />
+   <translation>El entrenamiento terminó en el paso {0}, porque {1} evaluaciones seguidas no trajeron mejor puntuación reservada.</translation>
   </message>
   <message>
    <location filename="../models/training/training_report.py" />
    <source>The held-out buildings were not trained on, but the weights, the threshold and the minimum area were chosen on them, so the score is a little flattering. For a clean score, evaluate in an area that the run never saw. The interval resamples buildings (bootstrap).</source>
-   <translation type="unfinished" />
+   <translation>No se entrenó con los edificios reservados, pero los pesos, el umbral y la superficie mínima se eligieron con ellos, por lo que la puntuación favorece un poco al modelo. Para una puntuación limpia, evalúe en un área que la ejecución nunca vio. El intervalo remuestrea edificios (bootstrap).</translation>
   </message>
   <message>
    <location filename="../models/training/training_report.py" />
    <source>Nothing was held out. Each half of the labels was scored by a short training on the other half (cross-fitting), behind a gap; labels in the gap or at an edge count for nothing. The model itself learned all the labels, so it should do no worse than these. The threshold and the minimum area were chosen on the same labels. The interval resamples buildings (bootstrap).</source>
-   <translation type="unfinished" />
+   <translation>No se reservó nada. Cada mitad de las etiquetas la puntuó un entrenamiento corto con la otra mitad (puntuación cruzada), detrás de una separación; las etiquetas en la separación o en un borde no cuentan. El modelo mismo aprendió todas las etiquetas, así que no debería hacerlo peor que estos entrenamientos. El umbral y la superficie mínima se eligieron con las mismas etiquetas. El intervalo remuestrea edificios (bootstrap).</translation>
   </message>
   <message>
    <location filename="../models/worker/server.py" />
    <source>{0} is no request.</source>
-   <translation type="unfinished" />
+   <translation>{0} no es una solicitud.</translation>
   </message>
   <message>
    <location filename="../models/worker/server.py" />
    <source>The disk is full, so {path} could not be written. Free some space, or choose another folder, and run it again.</source>
-   <translation type="unfinished" />
+   <translation>El disco está lleno, así que no se pudo escribir {path}. Libere espacio, o elija otra carpeta, e inténtelo otra vez.</translation>
   </message>
   <message>
    <location filename="../models/worker/server.py" />
    <source>{path} may not be read or written. Check its permissions, or choose another place.</source>
-   <translation type="unfinished" />
+   <translation>No se permite leer o escribir {path}. Compruebe sus permisos, o elija otro lugar.</translation>
   </message>
   <message>
    <location filename="../models/worker/server.py" />
    <source>Something went wrong inside Roofline ({error}). The log is in {log}; please report it with that file.</source>
-   <translation type="unfinished" />
+   <translation>Algo falló dentro de Roofline ({error}). El registro está en {log}; por favor, infórmelo con ese archivo.</translation>
   </message>
   <message>
    <location filename="../models/worker/server.py" />
    <source>No such file: {0}. Check the path.</source>
-   <translation type="unfinished" />
+   <translation>No existe el archivo {0}. Compruebe la ruta.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/bundle.py" />
    <source>The bundle in {0} is for {1} {2}, and this computer is {3}. Make one for it (BUNDLE_FOR).</source>
-   <translation type="unfinished" />
+   <translation>El paquete de instalación de {0} es para {1} {2}, y este ordenador es {3}. Haga uno para él (BUNDLE_FOR).</translation>
   </message>
   <message>
    <location filename="../plugin/environment/bundle.py" />
    <source>The bundle in {0} was made by another version of Roofline, with other packages. Make it again with this one.</source>
-   <translation type="unfinished" />
+   <translation>El paquete de instalación de {0} lo hizo otra versión de Roofline, con otros paquetes. Hágalo otra vez con esta.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/bundle.py" />
    <source>'{0}' names no computer to make a bundle for. Say the system ({1}), its Python ({2} to {3}) and, for a graphics card, PyTorch's build for it, such as 'windows 3.12' or 'linux 3.11 cu128'.</source>
-   <translation type="unfinished" />
+   <translation>'{0}' no designa ningún ordenador para el que hacer un paquete de instalación. Diga el sistema ({1}), su Python ({2} a {3}) y, para una tarjeta gráfica, la compilación de PyTorch para ella, como 'windows 3.12' o 'linux 3.11 cu128'.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/bundle.py" />
    <source>{0} is no bundle of Roofline: its {1} is missing or damaged.</source>
-   <translation type="unfinished" />
+   <translation>{0} no es un paquete de instalación de Roofline: su {1} falta o está dañado.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/install_advice.py" />
    <source>Run the set-up again; if it fails again, report it with the log.</source>
-   <translation type="unfinished" />
+   <translation>Ejecute otra vez la instalación; si falla de nuevo, infórmelo con el registro.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/installation.py" />
    <source>The environment is ready: {0}</source>
-   <translation type="unfinished" />
+   <translation>El entorno está listo: {0}</translation>
   </message>
   <message>
    <location filename="../plugin/environment/installation.py" />
    <source>The bundle is ready: {0}</source>
-   <translation type="unfinished" />
+   <translation>El paquete de instalación está listo: {0}</translation>
   </message>
   <message>
    <location filename="../plugin/environment/installation.py" />
    <source>Another Roofline is setting up this environment; waiting for it to end</source>
-   <translation type="unfinished" />
+   <translation>Otro Roofline está instalando este entorno; se espera a que termine</translation>
   </message>
   <message>
    <location filename="../plugin/environment/installation.py" />
    <source>{0} The log is {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} El registro es {1}.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/installation.py" />
    <source>{0} does not run as a Python. Choose the interpreter itself, such as bin/python or python.exe of an environment.</source>
-   <translation type="unfinished" />
+   <translation>{0} no funciona como Python. Elija el intérprete mismo, como bin/python o python.exe de un entorno.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/installer.py" />
    <source>Making an environment with Python {0}</source>
-   <translation type="unfinished" />
+   <translation>Creando un entorno con Python {0}</translation>
   </message>
   <message>
    <location filename="../plugin/environment/installer.py" />
-   <source>Fetching what fetches a Python</source>
-   <translation type="unfinished" />
+   <source>Downloading uv, which fetches Python</source>
+   <translation>Se descarga uv, que obtiene un Python</translation>
   </message>
   <message>
    <location filename="../plugin/environment/installer.py" />
    <source>Looking for pip</source>
-   <translation type="unfinished" />
+   <translation>Buscando pip</translation>
   </message>
   <message>
    <location filename="../plugin/environment/installer.py" />
    <source>The worker's environment needs about {0} GB, and {1} GB are free in {2}. Free some space, or set the variable ROOFLINE_HOME to a folder on a larger disk.</source>
-   <translation type="unfinished" />
+   <translation>El entorno del proceso de trabajo necesita unos {0} GB, y hay {1} GB libres en {2}. Libere espacio, o defina la variable ROOFLINE_HOME con una carpeta de un disco mayor.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/installer.py" />
    <source>Looking for torch ({0}){1}</source>
-   <translation type="unfinished" />
+   <translation>Buscando torch ({0}){1}</translation>
   </message>
   <message>
    <location filename="../plugin/environment/standalone_python.py" />
    <source>The Python {0} that uv put into {1} does not run. Install Python {2} yourself, so that it is on the PATH, and run the set-up again.</source>
-   <translation type="unfinished" />
+   <translation>El Python {0} que uv puso en {1} no funciona. Instale usted Python {2}, de modo que esté en el PATH, y ejecute otra vez la instalación.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/standalone_python.py" />
    <source>The bundle is for Python {0}, and this computer has {1}. Install Python {2}, or make a bundle for one that is here (BUNDLE_FOR).</source>
-   <translation type="unfinished" />
+   <translation>El paquete de instalación es para Python {0}, y este ordenador tiene {1}. Instale Python {2}, o haga un paquete de instalación para uno que esté aquí (BUNDLE_FOR).</translation>
   </message>
   <message>
    <location filename="../plugin/environment/standalone_python.py" />
    <source>{0} Or install Python {1} yourself, so that it is on the PATH.</source>
-   <translation type="unfinished" />
+   <translation>{0} O instale usted Python {1}, de modo que esté en el PATH.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/standalone_python.py" />
    <source>Roofline needs a 64-bit Python {0}; found {1}, without pip to fetch another. Install Python {2} so that 'python{3}' is on the PATH, and run the set-up again.</source>
-   <translation type="unfinished" />
+   <translation>Roofline necesita un Python {0} de 64 bits; se encontró {1}, sin pip para obtener otro. Instale Python {2}, de modo que 'python{3}' esté en el PATH, y ejecute otra vez la instalación.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/standalone_python.py" />
    <source>{0} cannot make environments (modules venv and ensurepip). Install them, on Debian and Ubuntu with 'sudo apt install python3-venv', and run the set-up again.</source>
-   <translation type="unfinished" />
+   <translation>{0} no puede crear entornos (módulos venv y ensurepip). Instálelos, en Debian y Ubuntu con 'sudo apt install python3-venv', y ejecute otra vez la instalación.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/uninstall.py" />
    <source>Another Roofline is setting up at this moment. Wait for it to end, and try again.</source>
-   <translation type="unfinished" />
+   <translation>Otro Roofline está instalando en este momento. Espere a que termine, e inténtelo otra vez.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/uninstall.py" />
@@ -1296,77 +1296,77 @@
   <message>
    <location filename="../plugin/environment/uninstall.py" />
    <source>{0} cannot be removed: {1}. Close other QGIS windows, and try again.</source>
-   <translation type="unfinished" />
+   <translation>No se puede eliminar {0}: {1}. Cierre otras ventanas de QGIS, e inténtelo otra vez.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/virtual_environment.py" />
    <source>The worker's environment is missing in {0}. Run 'Set up Roofline' in the Processing toolbox, or 'qgis_process run roofline:setup'.</source>
-   <translation type="unfinished" />
+   <translation>Falta el entorno del proceso de trabajo en {0}. Ejecute «Set up Roofline» en la caja de herramientas de Procesos, o 'qgis_process run roofline:setup'.</translation>
   </message>
   <message>
    <location filename="../plugin/history/model_card.py" />
    <source>{0} is no Roofline model: its card is no object. Choose another file.</source>
-   <translation type="unfinished" />
+   <translation>{0} no es un modelo de Roofline: su ficha no es un objeto. Elija otro archivo.</translation>
   </message>
   <message>
    <location filename="../plugin/history/model_card.py" />
    <source>{0} is no readable Roofline model ({1}). Choose a *.roofline file that Roofline wrote.</source>
-   <translation type="unfinished" />
+   <translation>{0} no es un modelo de Roofline legible ({1}). Elija un archivo *.roofline escrito por Roofline.</translation>
   </message>
   <message>
    <location filename="../plugin/history/past_runs.py" />
    <source>{0} holds no training that can be read. Perhaps the folder was deleted or moved.</source>
-   <translation type="unfinished" />
+   <translation>{0} no contiene ningún entrenamiento legible. Quizá se borró o se movió la carpeta.</translation>
   </message>
   <message>
    <location filename="../plugin/history/prediction_record.py" />
    <source>The prediction in {0} was begun with {1}, so it cannot go on with this one. Give the same, or leave RESUME empty to begin a new one.</source>
-   <translation type="unfinished" />
+   <translation>La predicción de {0} se empezó con {1}, así que no puede continuar con esta. Indique lo mismo, o deje RESUME vacío para empezar una nueva.</translation>
   </message>
   <message>
    <location filename="../plugin/history/prediction_record.py" />
    <source>{0} holds nothing that was found. Look for the footprints again.</source>
-   <translation type="unfinished" />
+   <translation>{0} no contiene nada encontrado. Busque las huellas otra vez.</translation>
   </message>
   <message>
    <location filename="../plugin/history/prediction_record.py" />
    <source>The prediction in {0} is being done, perhaps by another QGIS.</source>
-   <translation type="unfinished" />
+   <translation>La predicción de {0} está en curso, quizá en otro QGIS.</translation>
   </message>
   <message>
    <location filename="../plugin/history/prediction_record.py" />
    <source>{0} holds no prediction.</source>
-   <translation type="unfinished" />
+   <translation>{0} no contiene ninguna predicción.</translation>
   </message>
   <message>
    <location filename="../plugin/history/prediction_record.py" />
    <source>The prediction in {0} cannot be read ({1}). Look for the footprints again.</source>
-   <translation type="unfinished" />
+   <translation>No se puede leer la predicción de {0} ({1}). Busque las huellas otra vez.</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/base_footprints.py" />
    <source>The map shows {0} km² of the imagery, which would keep the base model busy for long. Zoom in to {1} km² or less.</source>
-   <translation type="unfinished" />
+   <translation>El mapa muestra {0} km² de las imágenes, lo que ocuparía al modelo base mucho tiempo. Acerque el mapa hasta {1} km² o menos.</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/base_footprints.py" />
    <source>Something else is running. Compare with the base model when it has ended.</source>
-   <translation type="unfinished" />
+   <translation>Hay otra cosa en curso. Compare con el modelo base cuando haya terminado.</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/base_footprints.py" />
    <source>There is no imagery for the base model to look at. Choose it at the top.</source>
-   <translation type="unfinished" />
+   <translation>No hay imágenes que el modelo base pueda mirar. Elíjalas arriba.</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/base_footprints.py" />
    <source>The map shows nothing of '{0}'. Zoom to it.</source>
-   <translation type="unfinished" />
+   <translation>El mapa no muestra nada de '{0}'. Acerque el mapa a esa capa.</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/base_footprints.py" />
    <source>The map shows more than there is on earth. Zoom in on the footprints.</source>
-   <translation type="unfinished" />
+   <translation>El mapa muestra más de lo que hay en la Tierra. Acerque el mapa a las huellas.</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/delivery.py" />
@@ -1401,117 +1401,117 @@
   <message>
    <location filename="../plugin/layers/datum.py" />
    <source>Layer '{0}' is brought from {1} to {2} without a shift grid, so it may lie many metres off. An operation that is right to {3} m needs {4}: QGIS installs it from Settings &gt; Options &gt; Transformations.</source>
-   <translation type="unfinished" />
+   <translation>La capa '{0}' se pasa de {1} a {2} sin rejilla de desplazamiento, así que puede quedar a muchos metros. Una operación exacta a {3} m necesita {4}: QGIS la instala desde Configuración &gt; Opciones &gt; Transformaciones.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/edits.py" />
    <source>Layer '{0}' took no polygon. Check that it is a polygon layer that can be edited.</source>
-   <translation type="unfinished" />
+   <translation>La capa '{0}' no aceptó ningún polígono. Compruebe que es una capa de polígonos que se puede editar.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/edits.py" />
    <source>This place does not exist in the CRS of layer '{0}', {1}. Draw nearer to the imagery, or choose a layer in another CRS.</source>
-   <translation type="unfinished" />
+   <translation>Este lugar no existe en el SRC de la capa '{0}', {1}. Dibuje más cerca de las imágenes, o elija una capa en otro SRC.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/edits.py" />
    <source>Choose another layer, or make new ones with New.</source>
-   <translation type="unfinished" />
+   <translation>Elija otra capa, o cree capas nuevas con «Nueva».</translation>
   </message>
   <message>
    <location filename="../plugin/layers/export_labels.py" />
    <source>Layer '{0}' is empty. {1} need at least one polygon: draw one, or select some if only selected features are used.</source>
-   <translation type="unfinished" />
+   <translation>La capa '{0}' está vacía. {1}: hace falta al menos un polígono. Dibuje uno, o seleccione algunos si solo se usan los objetos seleccionados.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/export_labels.py" />
    <source>Layer '{0}' has features, but none with a polygon. Draw at least one.</source>
-   <translation type="unfinished" />
+   <translation>La capa '{0}' tiene objetos, pero ninguno con un polígono. Dibuje al menos uno.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/export_labels.py" />
    <source>Layer '{0}' holds collections of shapes, for which QGIS knows no CRS. Take them apart first: 'Convert format' (toolbox, GDAL) with the additional option -explodecollections.</source>
-   <translation type="unfinished" />
+   <translation>La capa '{0}' contiene colecciones de formas, para las que QGIS no conoce SRC. Sepárelas primero: «Convertir formato» (caja de herramientas, GDAL) con la opción adicional -explodecollections.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/export_labels.py" />
    <source>Layer '{0}' has no CRS, so nobody knows where it lies. Set it: right-click the layer &gt; Layer CRS.</source>
-   <translation type="unfinished" />
+   <translation>La capa '{0}' no tiene SRC, así que nadie sabe dónde está. Defínalo: clic derecho en la capa &gt; SRC de la capa.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/export_labels.py" />
    <source>{0} could not be written: {1}. Check the free space and the permissions of its folder.</source>
-   <translation type="unfinished" />
+   <translation>No se pudo escribir {0}: {1}. Compruebe el espacio libre y los permisos de su carpeta.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/export_labels.py" />
    <source>Layer '{0}' holds {1}, but {2} must be polygons. Choose or draw a polygon layer; 'Lines to polygons' and 'Buffer' in the toolbox make polygons of lines and points.</source>
-   <translation type="unfinished" />
+   <translation>La capa '{0}' contiene {1}, pero se necesitan polígonos ({2}). Elija o dibuje una capa de polígonos; «Líneas a polígonos» y «Buffer» en la caja de herramientas hacen polígonos de líneas y puntos.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>Layer '{0}' is shown in {1}, but {2}. Write the CRS into the file with Raster &gt; Projections &gt; Assign Projection, or set the layer's CRS back, and run it again.</source>
-   <translation type="unfinished" />
+   <translation>La capa '{0}' se muestra en {1}, pero su archivo no dice lo mismo ({2}). Escriba el SRC en el archivo con Ráster &gt; Proyecciones &gt; Asignar proyección, o vuelva a poner el SRC de la capa, e inténtelo otra vez.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>Layer '{0}' has no CRS, so nobody knows where it lies. Write it into the file with Raster &gt; Projections &gt; Assign Projection.</source>
-   <translation type="unfinished" />
+   <translation>La capa '{0}' no tiene SRC, así que nadie sabe dónde está. Escríbalo en el archivo con Ráster &gt; Proyecciones &gt; Asignar proyección.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>Layer '{0}' holds numbers of a palette and not colors. Convert it with Raster &gt; Conversion &gt; PCT to RGB and use the result.</source>
-   <translation type="unfinished" />
+   <translation>La capa '{0}' contiene números de una paleta y no colores. Conviértala con Ráster &gt; Conversión &gt; PCT a RGB y use el resultado.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>Layer '{0}' lies where its CRS, {1}, does not hold. Write the right one into the file with Raster &gt; Projections &gt; Assign Projection.</source>
-   <translation type="unfinished" />
+   <translation>La capa '{0}' está donde su SRC, {1}, no vale. Escriba el correcto en el archivo con Ráster &gt; Proyecciones &gt; Asignar proyección.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>'{0}' is no raster layer. Imagery must be a raster, such as a GeoTIFF.</source>
-   <translation type="unfinished" />
+   <translation>'{0}' no es una capa ráster. Las imágenes deben ser un ráster, como un GeoTIFF.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>Layer '{0}' cannot be read: {1} is not where it was. Repair its data source, or remove the layer and open the file again.</source>
-   <translation type="unfinished" />
+   <translation>No se puede leer la capa '{0}': {1} no está donde estaba. Repare su fuente de datos, o quite la capa y abra el archivo otra vez.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>Save it as a GeoTIFF (right-click the layer &gt; Export &gt; Save As) and use that.</source>
-   <translation type="unfinished" />
+   <translation>Guárdela como GeoTIFF (clic derecho en la capa &gt; Exportar &gt; Guardar como) y use ese archivo.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>There is no layer or file called '{0}'. Check the name.</source>
-   <translation type="unfinished" />
+   <translation>No hay ninguna capa ni archivo llamado '{0}'. Compruebe el nombre.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>{0} could not be opened. Check the address, and that its server answers.</source>
-   <translation type="unfinished" />
+   <translation>No se pudo abrir {0}. Compruebe la dirección, y que su servidor responde.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>{0} is a folder. Give the file in it.</source>
-   <translation type="unfinished" />
+   <translation>{0} es una carpeta. Indique el archivo que contiene.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>{0} holds {1} rasters. Say which one: {2}. If they are bands of one image, put them together first (Raster &gt; Miscellaneous &gt; Build Virtual Raster).</source>
-   <translation type="unfinished" />
+   <translation>{0} contiene {1} rásteres. Diga cuál: {2}. Si son bandas de una misma imagen, júntelas primero (Ráster &gt; Miscelánea &gt; Construir ráster virtual).</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>{0}{1} could not be read as a layer. Check that it is whole and of a format that QGIS opens.</source>
-   <translation type="unfinished" />
+   <translation>{0}{1} no se pudo leer como capa. Compruebe que está entero y en un formato que QGIS abre.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/import_polygons.py" />
    <source>{0}, which the worker wrote, cannot be read.</source>
-   <translation type="unfinished" />
+   <translation>{0}, que escribió el proceso de trabajo, no se puede leer.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/into_layer.py" />
@@ -1521,22 +1521,22 @@
   <message>
    <location filename="../plugin/layers/project_layers.py" />
    <source>The footprints in {0} cannot be read. If the file was moved or deleted, look for them again.</source>
-   <translation type="unfinished" />
+   <translation>No se pueden leer las huellas de {0}. Si el archivo se movió o se borró, búsquelas otra vez.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/project_layers.py" />
    <source>There is no CRS to draw in. Choose the imagery first, or set the project's CRS.</source>
-   <translation type="unfinished" />
+   <translation>No hay SRC en el que dibujar. Elija primero las imágenes, o defina el SRC del proyecto.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/project_layers.py" />
    <source>No folder for the layers could be made at {0}: {1}. Save the project where you may write, or set ROOFLINE_HOME to such a folder.</source>
-   <translation type="unfinished" />
+   <translation>No se pudo crear una carpeta para las capas en {0}: {1}. Guarde el proyecto donde pueda escribir, o defina ROOFLINE_HOME con una carpeta así.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/project_layers.py" />
    <source>{0} cannot be read as a GeoPackage ({1}). Move it away, and it is made anew.</source>
-   <translation type="unfinished" />
+   <translation>No se puede leer {0} como GeoPackage ({1}). Apártelo, y se crea de nuevo.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
@@ -1666,177 +1666,177 @@
   <message>
    <location filename="../plugin/processing/destinations.py" />
    <source>{0} holds {1} layers ({2}), and {3} would replace them all. Choose another file, or a GeoPackage (*.gpkg), to which a layer is added.</source>
-   <translation type="unfinished" />
+   <translation>{0} contiene {1} capas ({2}), y {3} las sustituiría todas. Elija otro archivo, o un GeoPackage (*.gpkg), al que se añade una capa.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/destinations.py" />
    <source>{0} would be written to {1}, which belongs to an input ({2}) and would be lost. Choose another file.</source>
-   <translation type="unfinished" />
+   <translation>{0} se escribiría en {1}, que pertenece a una entrada ({2}) y se perdería. Elija otro archivo.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/destinations.py" />
    <source>{0} and {1} would both be written to {2}. Choose another file for one.</source>
-   <translation type="unfinished" />
+   <translation>{0} y {1} se escribirían ambos en {2}. Elija otro archivo para uno.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/evaluate.py" />
    <source>Compares footprints with reference outlines: F1, precision, recall, and a layer of what is wrong.</source>
-   <translation type="unfinished" />
+   <translation>Compara huellas con contornos de referencia: F1, precisión, exhaustividad (recall) y una capa de lo que está mal.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/exportonnx.py" />
    <source>{0} would be an ONNX file. Give a name that ends in .onnx.</source>
-   <translation type="unfinished" />
+   <translation>{0} sería un archivo ONNX. Indique un nombre que termine en .onnx.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/exportonnx.py" />
    <source>Writes a model as a file that other programs can run.</source>
-   <translation type="unfinished" />
+   <translation>Escribe un modelo como archivo que otros programas pueden ejecutar.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/finetune.py" />
    <source>Teaches a model what buildings look like in your imagery.</source>
-   <translation type="unfinished" />
+   <translation>Enseña a un modelo cómo son los edificios en sus imágenes.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/finetune.py" />
    <source>The same request with RESUME={0} goes on from the last weights saved there.</source>
-   <translation type="unfinished" />
+   <translation>La misma solicitud con RESUME={0} continúa desde los últimos pesos guardados allí.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/finetune.py" />
    <source>No weights had been saved yet, so the run must be started anew.</source>
-   <translation type="unfinished" />
+   <translation>Aún no se habían guardado pesos, así que la ejecución se debe empezar de nuevo.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/learningcurve.py" />
    <source>Trains on more and more of the labels, and tells whether more of them would help.</source>
-   <translation type="unfinished" />
+   <translation>Entrena con cada vez más etiquetas, y dice si más de ellas ayudarían.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/learningcurve.py" />
    <source>The same request with RESUME={0} goes on after the trainings that are finished.</source>
-   <translation type="unfinished" />
+   <translation>La misma solicitud con RESUME={0} continúa tras los entrenamientos terminados.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/parameters.py" />
    <source>{0} is a folder. Give the name of a file in it.</source>
-   <translation type="unfinished" />
+   <translation>{0} es una carpeta. Indique el nombre de un archivo en ella.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/parameters.py" />
    <source>There is no folder {0} for {1}. Make it, or choose another.</source>
-   <translation type="unfinished" />
+   <translation>No existe la carpeta {0} para {1}. Créela, o elija otra.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/parameters.py" />
    <source>The name {0} is too long for a file that is written beside its place first. Give a shorter one.</source>
-   <translation type="unfinished" />
+   <translation>El nombre {0} es demasiado largo para un archivo que primero se escribe junto a su lugar. Indique uno más corto.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/parameters.py" />
    <source>{0} cannot be written: {1}. Choose another place.</source>
-   <translation type="unfinished" />
+   <translation>No se puede escribir {0}: {1}. Elija otro lugar.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/parameters.py" />
    <source>{0} is a raster. Give a layer of polygons.</source>
-   <translation type="unfinished" />
+   <translation>{0} es un ráster. Indique una capa de polígonos.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/predict.py" />
    <source>Writing the footprints</source>
-   <translation type="unfinished" />
+   <translation>Escribiendo las huellas</translation>
   </message>
   <message>
    <location filename="../plugin/processing/predict.py" />
    <source>{0} would be a GeoTIFF. Give a name that ends in .tif.</source>
-   <translation type="unfinished" />
+   <translation>{0} sería un GeoTIFF. Indique un nombre que termine en .tif.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/predict.py" />
    <source>Finds buildings in imagery and draws their outlines.</source>
-   <translation type="unfinished" />
+   <translation>Busca edificios en imágenes y dibuja sus contornos.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/predict.py" />
    <source>Both areas and an extent were given. Leave one of AREAS and EXTENT empty.</source>
-   <translation type="unfinished" />
+   <translation>Se indicaron tanto áreas como una extensión. Deje vacío AREAS o EXTENT.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/regularize.py" />
    <source>Draws the outlines of buildings with straight walls, square corners and common walls.</source>
-   <translation type="unfinished" />
+   <translation>Dibuja los contornos de los edificios con muros rectos, esquinas en ángulo recto y muros comunes.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/run_folders.py" />
    <source>No such folder: {0}. RESUME takes the folder of a job that was cut off.</source>
-   <translation type="unfinished" />
+   <translation>No existe la carpeta {0}. RESUME toma la carpeta de un trabajo que se interrumpió.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/run_folders.py" />
    <source>There is nothing to go on with in {0}: it holds no request.json. Look in {1}.</source>
-   <translation type="unfinished" />
+   <translation>No hay nada con lo que continuar en {0}: no contiene request.json. Mire en {1}.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/run_folders.py" />
    <source>The job in {0} is being done, perhaps by another QGIS. Wait for its end, or cancel it there.</source>
-   <translation type="unfinished" />
+   <translation>El trabajo de {0} está en curso, quizá en otro QGIS. Espere a que termine, o cancélelo allí.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/run_folders.py" />
    <source>{0} belongs to another algorithm ({1}); this one goes on with a {2}.</source>
-   <translation type="unfinished" />
+   <translation>{0} pertenece a otro algoritmo ({1}); este continúa con {2}.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/run_folders.py" />
    <source>No folder for the job could be made in {0}: {1}. Check its permissions, or set ROOFLINE_HOME to another folder.</source>
-   <translation type="unfinished" />
+   <translation>No se pudo crear una carpeta para el trabajo en {0}: {1}. Compruebe sus permisos, o defina ROOFLINE_HOME con otra carpeta.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/run_folders.py" />
    <source>The request in {0} cannot be read ({1}). Leave RESUME empty to start anew.</source>
-   <translation type="unfinished" />
+   <translation>No se puede leer la solicitud de {0} ({1}). Deje RESUME vacío para empezar de nuevo.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/selftest.py" />
    <source>{0} could not be written: {1}. Choose another place.</source>
-   <translation type="unfinished" />
+   <translation>No se pudo escribir {0}: {1}. Elija otro lugar.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/selftest.py" />
    <source>Tests whether all of Roofline works on this computer, and how fast.</source>
-   <translation type="unfinished" />
+   <translation>Prueba si todo Roofline funciona en este ordenador, y con qué rapidez.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/setup.py" />
    <source>{0} cannot be written: {1}.</source>
-   <translation type="unfinished" />
+   <translation>No se puede escribir {0}: {1}.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/setup.py" />
    <source>Installs the packages that Roofline learns with.</source>
-   <translation type="unfinished" />
+   <translation>Instala los paquetes con los que aprende Roofline.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/suggest.py" />
    <source>Writing the suggested areas</source>
-   <translation type="unfinished" />
+   <translation>Escribiendo las áreas sugeridas</translation>
   </message>
   <message>
    <location filename="../plugin/processing/suggest.py" />
    <source>Ranks squares of the imagery by the model's doubt and by how unlike the labelled ground they look.</source>
-   <translation type="unfinished" />
+   <translation>Ordena cuadrados de las imágenes según la duda del modelo y según lo distintos que parecen del suelo etiquetado.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/worker_algorithm.py" />
    <source>No imagery was given. Choose at least one raster layer.</source>
-   <translation type="unfinished" />
+   <translation>No se indicaron imágenes. Elija al menos una capa ráster.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/worker_algorithm.py" />
    <source>The extent {0} has no area. Write it as 'xmin,xmax,ymin,ymax [EPSG:code]'.</source>
-   <translation type="unfinished" />
+   <translation>La extensión {0} no tiene superficie. Escríbala como 'xmin,xmax,ymin,ymax [EPSG:code]'.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/worker_algorithm.py" />
@@ -1861,87 +1861,87 @@
   <message>
    <location filename="../plugin/review/columns.py" />
    <source>Layer '{0}' has no column {1}, which checking needs. Choose footprints that were found with Predict, or add it in the layer's attribute table.</source>
-   <translation type="unfinished" />
+   <translation>La capa '{0}' no tiene la columna {1}, que la revisión necesita. Elija huellas encontradas con «Predecir», o añádala en la tabla de atributos de la capa.</translation>
   </message>
   <message>
    <location filename="../plugin/review/columns.py" />
    <source>Column 'status' of layer '{0}' holds no text, but must take words such as accepted. Choose footprints that were found with Predict.</source>
-   <translation type="unfinished" />
+   <translation>La columna 'status' de la capa '{0}' no contiene texto, pero debe admitir palabras como accepted. Elija huellas encontradas con «Predecir».</translation>
   </message>
   <message>
    <location filename="../plugin/review/review_session.py" />
    <source>Layer '{0}' did not take the edit. Check that it can be edited with QGIS's own tools.</source>
-   <translation type="unfinished" />
+   <translation>La capa '{0}' no aceptó la edición. Compruebe que se puede editar con las herramientas de QGIS.</translation>
   </message>
   <message>
    <location filename="../plugin/review/review_session.py" />
    <source>Save a copy as a GeoPackage (right-click the layer &gt; Export &gt; Save Features As) and choose that.</source>
-   <translation type="unfinished" />
+   <translation>Guarde una copia como GeoPackage (clic derecho en la capa &gt; Exportar &gt; Guardar objetos como) y elíjala.</translation>
   </message>
   <message>
    <location filename="../plugin/review/squares.py" />
    <source>Layer '{0}' has no column 'role', which tells squares to label from areas that are labelled. Choose another layer of areas, or make one with New.</source>
-   <translation type="unfinished" />
+   <translation>La capa '{0}' no tiene la columna 'role', que distingue los cuadrados que etiquetar de las áreas etiquetadas. Elija otra capa de áreas, o cree una con «Nueva».</translation>
   </message>
   <message>
    <location filename="../plugin/review/use_as_labels.py" />
    <source>There are no footprints to use. Find some with Predict, or choose a layer of footprints.</source>
-   <translation type="unfinished" />
+   <translation>No hay huellas que usar. Busque algunas con «Predecir», o elija una capa de huellas.</translation>
   </message>
   <message>
    <location filename="../plugin/review/use_as_labels.py" />
    <source>The map shows nothing of '{0}'. Zoom to the footprints that you checked.</source>
-   <translation type="unfinished" />
+   <translation>El mapa no muestra nada de '{0}'. Acerque el mapa a las huellas que revisó.</translation>
   </message>
   <message>
    <location filename="../plugin/review/use_as_labels.py" />
    <source>What the map shows does not exist in {0}. Zoom in on the footprints that you checked.</source>
-   <translation type="unfinished" />
+   <translation>Lo que muestra el mapa no existe en {0}. Acerque el mapa a las huellas que revisó.</translation>
   </message>
   <message>
    <location filename="../plugin/review/use_as_labels.py" />
    <source>Layer '{0}' did not take the labels. Check that it is a polygon layer that can be edited.</source>
-   <translation type="unfinished" />
+   <translation>La capa '{0}' no aceptó las etiquetas. Compruebe que es una capa de polígonos que se puede editar.</translation>
   </message>
   <message>
    <location filename="../plugin/worker/client.py" />
    <source>The worker stopped in the middle of the job: {0}. What it wrote last is in {1}.</source>
-   <translation type="unfinished" />
+   <translation>El proceso de trabajo se detuvo en mitad del trabajo: {0}. Lo último que escribió está en {1}.</translation>
   </message>
   <message>
    <location filename="../plugin/worker/client.py" />
    <source>The worker speaks protocol {0}, the plugin {1}. Restart QGIS.</source>
-   <translation type="unfinished" />
+   <translation>El proceso de trabajo habla el protocolo {0}, el complemento {1}. Reinicie QGIS.</translation>
   </message>
   <message>
    <location filename="../plugin/worker/client.py" />
    <source>Make its environment again: 'Set up Roofline' in the toolbox, or 'qgis_process run roofline:setup -- REPAIR=true'.</source>
-   <translation type="unfinished" />
+   <translation>Cree otra vez su entorno: «Set up Roofline» en la caja de herramientas, o 'qgis_process run roofline:setup -- REPAIR=true'.</translation>
   </message>
   <message>
    <location filename="../plugin/worker/client.py" />
    <source>Roofline is being closed, so the job did not begin.</source>
-   <translation type="unfinished" />
+   <translation>Roofline se está cerrando, así que el trabajo no empezó.</translation>
   </message>
   <message>
    <location filename="../plugin/worker/job_folder.py" />
    <source>{0} already holds 999 folders called {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} ya contiene 999 carpetas llamadas {1}.</translation>
   </message>
   <message>
    <location filename="../protocol/ground.py" />
    <source>{0} has a CRS that is bound to no place on earth ({1}). Assign the right one: right-click the layer &gt; Layer CRS, or for imagery Raster &gt; Projections &gt; Assign Projection.</source>
-   <translation type="unfinished" />
+   <translation>{0} tiene un SRC que no está ligado a ningún lugar de la Tierra ({1}). Asigne el correcto: clic derecho en la capa &gt; SRC de la capa, o para imágenes Ráster &gt; Proyecciones &gt; Asignar proyección.</translation>
   </message>
   <message>
    <location filename="../protocol/messages.py" />
    <source>{0} has no field called {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} no tiene ningún campo llamado {1}.</translation>
   </message>
   <message>
    <location filename="../protocol/messages.py" />
    <source>{0} lacks a field: {1}.</source>
-   <translation type="unfinished" />
+   <translation>A {0} le falta un campo: {1}.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -2416,32 +2416,32 @@
   <message>
    <location filename="../protocol/settings_base.py" />
    <source>{0} must be yes or no (true or false), got {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} debe ser sí o no (true o false), no {1}.</translation>
   </message>
   <message>
    <location filename="../protocol/settings_base.py" />
    <source>{0} must be one of {1}; got {2}.</source>
-   <translation type="unfinished" />
+   <translation>{0} debe ser uno de {1}, no {2}.</translation>
   </message>
   <message>
    <location filename="../protocol/settings_base.py" />
    <source>{0} must be a {1}number, got {2}.</source>
-   <translation type="unfinished" />
+   <translation>{0} debe ser un {1}número, no {2}.</translation>
   </message>
   <message>
    <location filename="../protocol/settings_base.py" />
    <source>{0} must lie between {1} and {2}, got {3}.</source>
-   <translation type="unfinished" />
+   <translation>{0} debe estar entre {1} y {2}, no ser {3}.</translation>
   </message>
   <message>
    <location filename="../protocol/settings_base.py" />
    <source>{0} {1} does not divide by {2}; try {3}.</source>
-   <translation type="unfinished" />
+   <translation>{0} {1} no es divisible por {2}; pruebe {3}.</translation>
   </message>
   <message>
    <location filename="../protocol/settings_base.py" />
    <source>{0} has no setting called {1}.</source>
-   <translation type="unfinished" />
+   <translation>{0} no tiene ningún ajuste llamado {1}.</translation>
   </message>
   <message>
    <location filename="../ui/words/chart.py" />

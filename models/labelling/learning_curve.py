@@ -104,7 +104,7 @@ def _with_an_end(settings: TrainSettings, job: Job) -> TrainSettings:
     if not settings.patience:
         return settings
     seconds = settings.max_seconds or TrainSettings().max_seconds
-    job.notice(f"The trainings of a learning curve know no patience; each ends after {seconds} s.")
+    job.notice(f"A learning curve does not use the setting Patience; each of its trainings ends after {seconds} s.")
     return replace(settings, patience=0, max_seconds=seconds)
 
 

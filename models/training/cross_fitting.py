@@ -50,8 +50,8 @@ def cross_fit(run: TrainingRun, request: Train) -> Evidence | None:
     tuned: list[Probabilities] = []
     for half in (0, 1):
         progress = run.progress + half * (1 - run.progress) / 2
-        run.job.progress(progress, f"Scoring: a short training on {('one', 'the other')[half]} half of the "
-                                   "labels", run.time_budget.remaining(run.state.step))
+        run.job.progress(progress, f"Scoring: short training {half + 1} of 2, on half of the labels",
+                         run.time_budget.remaining(run.state.step))
         try:
             fold, ground = _trained_half(replace(run, job=job), request, half)
         except RooflineError as error:

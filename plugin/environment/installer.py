@@ -70,7 +70,7 @@ class Installer:
 
     def install_tool(self, python: Path, requirements: Path, folder: Path, gigabytes: float) -> None:
         """Install pinned tools into `folder` with the pip of `python`, which stays as it is. Raises SetupError."""
-        self._progress(0.01, "Fetching what fetches a Python")
+        self._progress(0.01, "Downloading uv, which fetches Python")
         command = self._pip(python, "--no-deps", "--require-hashes", "--target", str(folder), "-r", str(requirements))
         self._run_or_fail("Fetching uv", command, gigabytes)
 
