@@ -27,7 +27,7 @@ class RooflinePlugin:
         QgsApplication.processingRegistry().addProvider(self._provider)
 
     def initGui(self) -> None:  # noqa: N802
-        """Add the provider, the dock widget, and its action to the toolbar and the Raster menu."""
+        """Add the provider, the dock widget, and its action to the toolbar and the menus Plugins and Raster."""
         from ..ui.panel import Panel
         from ..ui.panel_action import panel_action
 
@@ -36,6 +36,7 @@ class RooflinePlugin:
         self.action = panel_action(self._iface.mainWindow())
         self.panel.setToggleVisibilityAction(self.action)
         self._iface.addToolBarIcon(self.action)
+        self._iface.addPluginToMenu(self.action.text(), self.action)
         self._iface.addPluginToRasterMenu(self.action.text(), self.action)
         self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.panel)
         self.panel.hide()
@@ -44,6 +45,7 @@ class RooflinePlugin:
         """Remove everything that initGui and initProcessing added."""
         if self.panel is not None:
             self.panel.close_all()
+            self._iface.removePluginMenu(self.action.text(), self.action)
             self._iface.removePluginRasterMenu(self.action.text(), self.action)
             self._iface.removeToolBarIcon(self.action)
             self._iface.removeDockWidget(self.panel)

@@ -6,7 +6,6 @@ the compiled translations.
 
 from __future__ import annotations
 
-import configparser
 import subprocess
 import sys
 import tempfile
@@ -14,6 +13,7 @@ import zipfile
 from pathlib import Path
 from typing import List
 
+from ..protocol.metadata import plugin_metadata
 from ..protocol.paths import ROOT, TRANSLATIONS
 from .translations import compile_all
 
@@ -35,9 +35,7 @@ def needed_files() -> List[str]:
 
 def package_file(folder: Path) -> Path:
     """The path of the zip of this version in `folder`."""
-    metadata = configparser.ConfigParser(interpolation=None)
-    metadata.read(ROOT / "metadata.txt", encoding="utf-8")
-    return folder / f"roofline-{metadata['general']['version']}.zip"
+    return folder / f"roofline-{plugin_metadata('version')}.zip"
 
 
 def write_package(folder: Path) -> Path:

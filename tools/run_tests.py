@@ -23,15 +23,19 @@ WINDOW_FOLDERS = ("tests/ui",)
 WORKER_FOLDERS = ("tests/models",)
 QT6_FOLDERS = ("tests/qt6",)
 """In the worker's Python, which has PyQt6 among its test tools; no QGIS has both."""
+AT_ONCE = ("-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadfile")
+"""Options of the tests of the learning core, which compute in one thread each: a process for each core, and a file of
+tests in one process (pytest-xdist)."""
 
 
 def run(python: str, folders: List[str], counts: Counter[str]) -> int:
     """Run pytest over `folders`, let its output through, and add its last line to `counts`; the exit status."""
+    options = AT_ONCE if set(folders) <= set(WORKER_FOLDERS) else ()
     print(f"\n{' '.join(folders)} in {python}", flush=True)
     variables = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
-        [python, "-m", "pytest", *folders], cwd=ROOT, env=variables, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-        text=True, encoding="utf-8", errors="replace", start_new_session=True)
+        [python, "-m", "pytest", *options, *folders], cwd=ROOT, env=variables, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, text=True, encoding="utf-8", errors="replace", start_new_session=True)
     assert process.stdout is not None
     threading.Thread(target=end_with, args=[process], daemon=True).start()
     last = ""

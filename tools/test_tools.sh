@@ -1,7 +1,7 @@
 # Installs the test tools into the worker's environment ($1 is its Python) when requirements/test.txt has changed.
 set -eu
 if [ -n "${ROOFLINE_PYTHON:-}" ]; then # somebody's own: nothing is installed into it
-    "$1" -c "import pytest, ruff, mypy" || { echo "Install requirements/test.txt into $1 first." >&2; exit 1; }
+    "$1" -c "import pytest, xdist, ruff, mypy" || { echo "Install requirements/test.txt into $1 first." >&2; exit 1; }
     exit 0
 fi
 stamp=$(dirname "$(dirname "$1")")/test.txt

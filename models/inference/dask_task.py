@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import configparser
 import hashlib
 import logging
 import threading
@@ -20,7 +19,7 @@ from distributed import get_worker
 from shapely.geometry.base import BaseGeometry
 from torch import Tensor, nn
 
-from ...protocol.paths import METADATA
+from ...protocol.metadata import plugin_metadata
 from ...protocol.settings import AUTO, ExternalModelSettings
 from ..core.devices import choose_device
 from ..core.errors import JobCanceled, RooflineError
@@ -110,9 +109,7 @@ class RasterWork:
 
 def software_versions() -> dict[str, str]:
     """Versions that must be the same on all machines of a cluster, for the same footprints."""
-    metadata = configparser.ConfigParser(interpolation=None)
-    metadata.read(METADATA, encoding="utf-8")
-    return {"Roofline": metadata["general"]["version"], "torch": torch.__version__.split("+")[0]}
+    return {"Roofline": plugin_metadata("version"), "torch": torch.__version__.split("+")[0]}
 
 
 def choose_cluster_backend(model: PackedModel, work: RasterWork, pixels: float) -> str:

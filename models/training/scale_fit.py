@@ -38,7 +38,7 @@ LABELS, AROUND_M = 48, 20.0
 """Most labels that the base is tried on, and the metres of ground around each."""
 LEAD, DEVIATION = 0.05, 0.5
 """By so much of the selection score another resolution must do better than the one chosen without labels, and by more
-than chance: the deviation of a building's score from one resolution to another, measured in docs/decisions/0023."""
+than chance: the deviation of a building's score from one resolution to another, measured in docs/decisions/0028."""
 
 
 def resolution_for(request: Train | LearningCurve, settings: TrainSettings, job: Job) -> float | None:

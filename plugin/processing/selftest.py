@@ -21,7 +21,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QT_VERSION_STR
 
 from ...protocol.messages import Progress, Request, SelfTest
-from ...protocol.paths import METADATA
+from ...protocol.metadata import plugin_metadata
 from ..environment.self_test_page import Row, page, summary
 from ..environment.system import nvidia_driver
 from ..environment.virtual_environment import WORKER, home
@@ -114,9 +114,7 @@ class SelfTestAlgorithm(WorkerAlgorithm):
 
 def _facts() -> Dict[str, str]:
     """What QGIS knows of the machine."""
-    version = next(line.partition("=")[2] for line in METADATA.read_text(encoding="utf-8").splitlines()
-                   if line.startswith("version="))
-    return {"Date": time.strftime("%Y-%m-%d"), "Roofline": version,
+    return {"Date": time.strftime("%Y-%m-%d"), "Roofline": plugin_metadata("version"),
             "QGIS": f"{Qgis.QGIS_VERSION}, Qt {QT_VERSION_STR}, Python {platform.python_version()}",
             "System": platform.platform(), "NVIDIA driver": nvidia_driver() or "none",
             **_disk(home())}

@@ -33,6 +33,7 @@ from ..environment.system import SetupError
 from ..environment.torch_builds import CPU_DOWNLOAD_GIGABYTES, CUDA_DOWNLOAD_GIGABYTES
 from ..environment.uninstall import uninstall
 from ..environment.virtual_environment import home
+from ..help_pages import algorithm_page
 from ..worker.feedback import JobFeedback
 
 HELP = f"""Installs what Roofline learns with (PyTorch and others) into an environment of its own. \
@@ -61,6 +62,9 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
 
     def icon(self) -> QIcon:
         return QIcon(str(ICON))
+
+    def helpUrl(self) -> str:  # noqa: N802
+        return algorithm_page(self.name())
 
     def createInstance(self) -> QgsProcessingAlgorithm:  # noqa: N802
         return type(self)()

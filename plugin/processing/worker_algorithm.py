@@ -25,6 +25,7 @@ from ...protocol.paths import ICON, WORKER
 from ...protocol.settings_base import Settings
 from ..environment.system import SetupError
 from ..environment.virtual_environment import worker_python
+from ..help_pages import algorithm_page
 from ..layers.datum import Target
 from ..layers.export_labels import LabelsError, export_polygons
 from ..layers.ground_crs import crs_problem
@@ -115,6 +116,9 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
 
     def icon(self) -> QIcon:
         return QIcon(str(ICON))
+
+    def helpUrl(self) -> str:  # noqa: N802
+        return algorithm_page(self.name())
 
     def add(self, parameter: QgsProcessingParameterDefinition, help: str) -> None:
         """Add a parameter with its help text."""

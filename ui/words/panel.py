@@ -4,7 +4,7 @@ from . import mark
 
 TITLE = mark("Roofline")
 OPEN = mark("Roofline panel")
-OPEN_HELP = mark("Draw a few buildings, train a model on them, find the rest")
+OPEN_HELP = mark("Roofline: draw a few buildings, train a model on them, find the rest")
 
 LABEL = mark("Label")
 TRAIN = mark("Train")
