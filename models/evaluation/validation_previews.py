@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 import pyproj
+import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...protocol.footprints import FALSE_ALARM, FOUND, MISSED
+from ...protocol.footprints import FALSE_ALARM, FOUND, LOST, MISSED, NEWLY_FOUND, NO_LONGER_FALSE
 from ..core.job import Job
 from ..geodata.polygon_io import write_polygons
 from ..inference.previews import preview_path
@@ -17,6 +19,8 @@ from .metrics import Comparison
 from .validation import ValidationSet
 
 LAYER = "preview"
+Outlines = Mapping[str, Sequence[BaseGeometry] | np.ndarray]
+"""Outlines of the common plane by their verdict."""
 
 
 class ValidationPreviews:
@@ -26,11 +30,17 @@ class ValidationPreviews:
     def __init__(self, held_out: ValidationSet, folder: Path, crs: pyproj.CRS, job: Job) -> None:
         self._held_out, self._folder, self._crs, self._job = held_out, folder, crs, job
 
-    def show(self, comparison: Comparison, number: int) -> None:
+    def show(self, comparison: Comparison, number: int, is_base: bool = False) -> None:
         """Write the outlines of evaluation `number` (from 1), verdicts in the column `kind`, and tell the job."""
-        ours, theirs, _ = comparison.shapes
-        verdicts = {FOUND: ours[comparison.matches[:, 0]], FALSE_ALARM: ours[comparison.false_alarms],
-                    MISSED: theirs[comparison.missed]}
+        self._write(_verdicts(comparison, self._held_out), number, is_base)
+
+    def show_changes(self, tuned: Comparison, base: Comparison, number: int) -> None:
+        """Write the outlines of the finished model as evaluation `number`, with what changed from its base, and those
+        of the base as the next."""
+        self._write(changes(tuned, base, self._held_out), number)
+        self.show(base, number + 1, is_base=True)
+
+    def _write(self, verdicts: Outlines, number: int, is_base: bool = False) -> None:
         geometries: list[BaseGeometry] = []
         kinds: list[str] = []
         for verdict, outlines in verdicts.items():
@@ -40,7 +50,28 @@ class ValidationPreviews:
                 kinds += [verdict] * len(projected)
         path = preview_path(self._folder, number)
         write_polygons(path, LAYER, geometries, {"kind": np.array(kinds, dtype=object)}, self._crs)
-        self._job.preview(path)
+        self._job.preview(path, is_base)
         for left in self._folder.glob(f"{preview_path(self._folder, number - 2).name}*"):
             with suppress(OSError):  # Windows keeps a file that QGIS still reads
                 left.unlink()  # also what QGIS put beside it
+
+
+def _verdicts(comparison: Comparison, ground: ValidationSet) -> Outlines:
+    ours, theirs, _ = comparison.shapes
+    drawn = ground.drawn(ours)
+    return {FOUND: drawn[comparison.matches[:, 0]], FALSE_ALARM: drawn[comparison.false_alarms],
+            MISSED: theirs[comparison.missed]}
+
+
+def changes(tuned: Comparison, base: Comparison, ground: ValidationSet) -> Outlines:
+    """The verdicts on the tuned model's outlines, by a name of their own where the base differs, and the base's false
+    alarms in whose middle the tuned model has none. Both were compared with the same labels of `ground`."""
+    verdicts, (of_base, labels, _) = _verdicts(tuned, ground), base.shapes
+    was_found = np.isin(tuned.matches[:, 1], base.matches[:, 1])
+    was_missed = ~np.isin(tuned.missed, base.matches[:, 1])
+    alarms = of_base[base.false_alarms]
+    stays, _ = shapely.STRtree(verdicts[FALSE_ALARM]).query(shapely.point_on_surface(alarms), "intersects")
+    return {FOUND: verdicts[FOUND][was_found], NEWLY_FOUND: verdicts[FOUND][~was_found],
+            FALSE_ALARM: verdicts[FALSE_ALARM], MISSED: labels[tuned.missed[was_missed]],
+            LOST: labels[tuned.missed[~was_missed]],
+            NO_LONGER_FALSE: ground.drawn(np.delete(alarms, stays))}
