@@ -24,6 +24,7 @@ from ..plugin.environment.plan import new_graphics_card
 from ..plugin.environment.self_test_page import page_file
 from ..plugin.environment.virtual_environment import is_ready
 from ..plugin.history import past_runs
+from ..plugin.history.model_choices import is_its_base
 from ..plugin.history.prediction_record import PredictionRecord
 from ..plugin.jobs import live_preview
 from ..plugin.jobs.panel_job import (
@@ -46,7 +47,7 @@ from .pages.predict_page import PredictPage
 from .pages.setup_page import SetupPage
 from .pages.train_page import TrainPage
 from .running.job_view import JobView
-from .running.resume_offer import Offers
+from .running.resume_offer import Offers, tell_in_bar
 from .widgets.imagery_box import ImageryBox
 from .widgets.lookup import Lookup
 from .words import panel as words
@@ -89,7 +90,7 @@ class Panel(QgsDockWidget):
         self.job_view = JobView(jobs)
         self.offers = Offers()
         self._new_card = Lookup(lambda: new_graphics_card())
-        self._previews: List[live_preview.LivePreview] = []
+        self._previews = live_preview.MapPreviews(workspace.project, jobs, iface.mapCanvas().refresh)
 
     @property
     def _steps(self) -> List[Tuple[str, str, str, str, QWidget]]:
@@ -148,6 +149,7 @@ class Panel(QgsDockWidget):
         self.job_view.check_wanted.connect(lambda: self.go_to("stepCheck"))
         self.job_view.squares_wanted.connect(self._look_for_squares)
         self.job_view.resume_wanted.connect(self.resume)
+        self.job_view.base_wanted.connect(self._previews.show_base)
         self.history_page.resume_wanted.connect(self.resume)
         for part in (self.setup_page, self.job_view):
             part.self_test_wanted.connect(self._test_itself)
@@ -216,7 +218,7 @@ class Panel(QgsDockWidget):
         if self.jobs.current is not None:
             self.jobs.current.end_now(LAST_WAIT_S)
         for part in (self.imagery, self.label_page, self.train_page, self.predict_page, self.check_page,
-                     self.history_page, self.setup_page, self.job_view, *self._previews, self.workspace):
+                     self.history_page, self.setup_page, self.job_view, self._previews, self.workspace):
             part.close()
         self._provider.workers.close()
 
@@ -238,6 +240,8 @@ class Panel(QgsDockWidget):
     def _project_read(self) -> None:
         live_preview.remove_leftovers(self.workspace.project)
         self._offer_to_resume()
+        if not self.isVisible() and is_ready():
+            tell_in_bar(self._iface.messageBar(), self.offers.waiting, lambda: self.setUserVisible(True))
 
     def _project_closed(self) -> None:
         """Cancel a prediction or a search for squares, whose result has nowhere to go. A training goes on and ends up
@@ -251,14 +255,10 @@ class Panel(QgsDockWidget):
         if self.jobs.busy:
             self.offers.hide()
         else:
-            self.offers.look(self.workspace.project.fileName())
+            self.offers.look(self.workspace.project.fileName(), not self.job_view.offers_to_go_on)
 
     def _job_began(self, job: PanelJob) -> None:
         self.offers.hide()
-        self._previews = [preview for preview in self._previews if preview.is_alive]
-        preview = live_preview.LivePreview(self.workspace.project, job)
-        preview.gone.connect(self._iface.mapCanvas().refresh)
-        self._previews.append(preview)
         project = self.workspace.project.fileName()
         job.ended.connect(lambda outcome: self._job_ended(job, outcome, project))
 
@@ -269,7 +269,8 @@ class Panel(QgsDockWidget):
     def _job_ended(self, job: PanelJob, outcome: JobOutcome, project: str) -> None:
         folder, is_here = job.feedback.folder, project == self.workspace.project.fileName()
         if job.algorithm == FINETUNE and outcome.status == FINISHED and is_here:
-            self.workspace.choose(model=outcome.results["MODEL"])
+            if not is_its_base(Path(outcome.results["MODEL"])):
+                self.workspace.choose(model=outcome.results["MODEL"])
         elif job.algorithm == FINETUNE and outcome.status == CANCELED and folder is not None and job.is_given_up:
             past_runs.dismiss(folder)
         self._offer_to_resume()

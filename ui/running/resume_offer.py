@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Optional
+from typing import Callable, Optional
 
+from qgis.core import Qgis
+from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -45,10 +47,18 @@ class Offers(QWidget):
         column.addWidget(self._setup_offer)
         self.hide()
 
-    def look(self, project_path: str) -> None:
-        """Offer what was interrupted in the project at `project_path`; nothing for a project that is not saved ("")."""
+    @property
+    def waiting(self) -> str:
+        """What was interrupted, in a sentence: a training, else a prediction; "" where nothing was."""
+        if self._run is not None:
+            return _training_words(self._run)
+        return "" if self._prediction is None else _prediction_words(self._prediction)
+
+    def look(self, project_path: str, with_training: bool = True) -> None:
+        """Offer what was interrupted in the project at `project_path`; nothing for a project that is not saved ("").
+        with_training: trainings too, since the view of the last job offers none."""
         self._project = project_path
-        self._run = past_runs.unfinished(project_path) if project_path else None
+        self._run = past_runs.unfinished(project_path) if project_path and with_training else None
         self._prediction = prediction_record.cut_off(project_path) if project_path else None
         self._show()
 
@@ -113,6 +123,21 @@ class Offers(QWidget):
     def _discard(self) -> None:
         prediction_record.discard(certain(self._prediction, "prediction").folder)
         self.look(self._project)
+
+
+def tell_in_bar(bar: QgsMessageBar, sentence: str, show: Callable[[], None]) -> None:
+    """Tell the sentence in QGIS's message bar, with a button that calls `show`; nothing for an empty one."""
+    if not sentence:
+        return
+    item, button = bar.createMessage(tr(words.TITLE), sentence), push_button("showWaiting", words.SHOW, words.SHOW_HELP)
+    item.layout().addWidget(button)
+
+    def pressed() -> None:
+        show()
+        bar.popWidget(item)
+
+    button.clicked.connect(pressed)
+    bar.pushWidget(item, Qgis.MessageLevel.Info)
 
 
 class _Offer(QFrame):
