@@ -11,9 +11,7 @@ from qgis.PyQt.QtCore import QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -47,9 +45,11 @@ from .pages.predict_page import PredictPage
 from .pages.setup_page import SetupPage
 from .pages.train_page import TrainPage
 from .running.job_view import JobView
-from .running.resume_offer import Offers, tell_in_bar
+from .running.resume_offer import Offers
+from .running.waiting_bar import WaitingBar
 from .widgets.imagery_box import ImageryBox
 from .widgets.lookup import Lookup
+from .widgets.plain import scrolled
 from .words import panel as words
 from .words import tr
 
@@ -89,6 +89,7 @@ class Panel(QgsDockWidget):
         self.setup_page = SetupPage(jobs)
         self.job_view = JobView(jobs)
         self.offers = Offers()
+        self._bar = WaitingBar(iface.messageBar(), lambda: self.setUserVisible(True))
         self._new_card = Lookup(lambda: new_graphics_card())
         self._previews = live_preview.MapPreviews(workspace.project, jobs, iface.mapCanvas().refresh)
 
@@ -109,7 +110,7 @@ class Panel(QgsDockWidget):
         row.setSpacing(2)
         for number, (name, text, help_text, icon, page) in enumerate(self._steps):
             page.layout().setContentsMargins(0, self.fontMetrics().height() // 2, 0, 0)  # the dock has margins
-            self._pages.addWidget(_scrolled(page))
+            self._pages.addWidget(scrolled(page))
             button = _step_button(name, tr(text), tr(help_text), QgsApplication.getThemeIcon(icon))
             self._buttons.addButton(button, number)
             row.addWidget(button)
@@ -124,7 +125,7 @@ class Panel(QgsDockWidget):
         column.addWidget(self.job_view)
         self._setup_or_work = QStackedWidget()
         self._setup_or_work.addWidget(work)
-        self._setup_or_work.addWidget(_scrolled(self.setup_page))
+        self._setup_or_work.addWidget(scrolled(self.setup_page))
         self.setWidget(self._setup_or_work)
 
     def _setup_button(self) -> QToolButton:
@@ -215,6 +216,7 @@ class Panel(QgsDockWidget):
         self.visibilityChanged.disconnect(self._seen)
         self._new_card.found.disconnect(self.offers.offer_setup)
         self._unseen.stop()
+        self._bar.withdraw()
         if self.jobs.current is not None:
             self.jobs.current.end_now(LAST_WAIT_S)
         for part in (self.imagery, self.label_page, self.train_page, self.predict_page, self.check_page,
@@ -232,6 +234,7 @@ class Panel(QgsDockWidget):
 
     def _seen(self, visible: bool) -> None:
         if visible:
+            self._bar.withdraw()
             self._unseen.stop()
             self._show_setup_or_work()
         else:
@@ -241,12 +244,13 @@ class Panel(QgsDockWidget):
         live_preview.remove_leftovers(self.workspace.project)
         self._offer_to_resume()
         if not self.isVisible() and is_ready():
-            tell_in_bar(self._iface.messageBar(), self.offers.waiting, lambda: self.setUserVisible(True))
+            self._bar.tell(self.offers.waiting)
 
     def _project_closed(self) -> None:
         """Cancel a prediction or a search for squares, whose result has nowhere to go. A training goes on and ends up
         in the history."""
         self.offers.hide()
+        self._bar.withdraw()
         job = self.jobs.current
         if job is not None and job.algorithm in (PREDICT, SUGGEST):
             job.cancel()
@@ -292,13 +296,3 @@ def _step_button(name: str, text: str, help_text: str, icon: QIcon) -> QToolButt
     button.setAutoRaise(True)
     button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed)
     return button
-
-
-def _scrolled(page: QWidget) -> QScrollArea:
-    """The page in a scroll area, which scrolls up and down on a small screen, never sideways."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(page)
-    return area

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Callable, Optional
+from typing import Optional
 
-from qgis.core import Qgis
-from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -123,21 +121,6 @@ class Offers(QWidget):
     def _discard(self) -> None:
         prediction_record.discard(certain(self._prediction, "prediction").folder)
         self.look(self._project)
-
-
-def tell_in_bar(bar: QgsMessageBar, sentence: str, show: Callable[[], None]) -> None:
-    """Tell the sentence in QGIS's message bar, with a button that calls `show`; nothing for an empty one."""
-    if not sentence:
-        return
-    item, button = bar.createMessage(tr(words.TITLE), sentence), push_button("showWaiting", words.SHOW, words.SHOW_HELP)
-    item.layout().addWidget(button)
-
-    def pressed() -> None:
-        show()
-        bar.popWidget(item)
-
-    button.clicked.connect(pressed)
-    bar.pushWidget(item, Qgis.MessageLevel.Info)
 
 
 class _Offer(QFrame):

@@ -54,8 +54,8 @@ ELSEWHERE = mark("It finds nearly all of them. What helps most: labels where it 
                  "where.")
 MORE_LABELS = mark("What helps most: more labels than these {n}. 'Where next?' shows where they teach most.")
 LABEL_MISSED = mark("What helps most: labels of buildings like those it misses, blue on the map, in other places.")
-LABEL_BACKGROUND = mark("What helps most: things like its false alarms, orange on the map, drawn in other places with the "
-                        "class 'background'.")
+LABEL_BACKGROUND = mark("What helps most: things like its false alarms, orange on the map, drawn in other places with "
+                        "the class 'background'.")
 SHOW_BASE = mark("On the map: what {name} finds")
 SHOW_BASE_HELP = mark("Show its outlines instead, on the ground that was scored")
 F1 = mark("F1 {score}")

@@ -91,6 +91,21 @@ def test_a_project_with_a_training_that_was_cut_off_says_so_where_the_panel_is_c
     assert panel.isVisible() and offers(panel) == ["resumeRunNow"] and bar_text(iface) == ""
 
 
+def test_what_the_bar_says_goes_with_the_project_and_once_it_was_closed_by_hand(panel, iface, tmp_path):
+    path = str(tmp_path / "town.qgz")
+    make_run(project=path, says=CUT_OFF)
+    panel.hide()
+    QgsProject.instance().read(path)
+    assert bar_text(iface)
+    QgsProject.instance().clear()
+    assert bar_text(iface) == ""
+    QgsProject.instance().read(path)
+    iface.bar.popWidget()
+    QTest.qWait(50)
+    panel.show()
+    assert bar_text(iface) == "" and offers(panel) == ["resumeRunNow"]
+
+
 def test_a_project_without_one_and_an_open_panel_say_nothing_in_the_bar(panel, iface, tmp_path):
     path = str(tmp_path / "town.qgz")
     panel.hide()
