@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from .metrics import Comparison
 from .validation import ValidationSet
 
 LAYER = "preview"
-Outlines = Mapping[str, Sequence[BaseGeometry] | np.ndarray]
+Outlines = Mapping[str, np.ndarray]
 """Outlines of the common plane by their verdict."""
 
 
@@ -30,15 +30,16 @@ class ValidationPreviews:
     def __init__(self, held_out: ValidationSet, folder: Path, crs: pyproj.CRS, job: Job) -> None:
         self._held_out, self._folder, self._crs, self._job = held_out, folder, crs, job
 
-    def show(self, comparison: Comparison, number: int, is_base: bool = False) -> None:
+    def show(self, comparison: Comparison, number: int) -> None:
         """Write the outlines of evaluation `number` (from 1), verdicts in the column `kind`, and tell the job."""
-        self._write(_verdicts(comparison, self._held_out), number, is_base)
+        self._write(_verdicts(comparison, self._held_out), number)
 
     def show_changes(self, tuned: Comparison, base: Comparison, number: int) -> None:
         """Write the outlines of the finished model as evaluation `number`, with what changed from its base, and those
-        of the base as the next."""
-        self._write(changes(tuned, base, self._held_out), number)
-        self.show(base, number + 1, is_base=True)
+        of the base as the next. Both were compared with the same labels."""
+        after, before = (_verdicts(comparison, self._held_out) for comparison in (tuned, base))
+        self._write(_changes(tuned, base, after, before), number)
+        self._write(before, number + 1, is_base=True)
 
     def _write(self, verdicts: Outlines, number: int, is_base: bool = False) -> None:
         geometries: list[BaseGeometry] = []
@@ -63,15 +64,13 @@ def _verdicts(comparison: Comparison, ground: ValidationSet) -> Outlines:
             MISSED: theirs[comparison.missed]}
 
 
-def changes(tuned: Comparison, base: Comparison, ground: ValidationSet) -> Outlines:
-    """The verdicts on the tuned model's outlines, by a name of their own where the base differs, and the base's false
-    alarms in whose middle the tuned model has none. Both were compared with the same labels of `ground`."""
-    verdicts, (of_base, labels, _) = _verdicts(tuned, ground), base.shapes
+def _changes(tuned: Comparison, base: Comparison, after: Outlines, before: Outlines) -> Outlines:
+    """The verdicts on the tuned model's outlines (`after`), by a name of their own where those of the base (`before`)
+    differ, and the base's false alarms in whose middle the tuned model has none."""
     was_found = np.isin(tuned.matches[:, 1], base.matches[:, 1])
-    was_missed = ~np.isin(tuned.missed, base.matches[:, 1])
-    alarms = of_base[base.false_alarms]
-    stays, _ = shapely.STRtree(verdicts[FALSE_ALARM]).query(shapely.point_on_surface(alarms), "intersects")
-    return {FOUND: verdicts[FOUND][was_found], NEWLY_FOUND: verdicts[FOUND][~was_found],
-            FALSE_ALARM: verdicts[FALSE_ALARM], MISSED: labels[tuned.missed[was_missed]],
-            LOST: labels[tuned.missed[~was_missed]],
-            NO_LONGER_FALSE: ground.drawn(np.delete(alarms, stays))}
+    was_missed = np.isin(tuned.missed, base.missed)
+    middles = shapely.point_on_surface(before[FALSE_ALARM])
+    stays, _ = shapely.STRtree(after[FALSE_ALARM]).query(middles, "intersects")
+    return {FOUND: after[FOUND][was_found], NEWLY_FOUND: after[FOUND][~was_found], FALSE_ALARM: after[FALSE_ALARM],
+            MISSED: after[MISSED][was_missed], LOST: after[MISSED][~was_missed],
+            NO_LONGER_FALSE: np.delete(before[FALSE_ALARM], stays)}

@@ -49,6 +49,11 @@ class Result:
     ground: ValidationSet | None = None
     is_cross_fitted: bool = False
 
+    @property
+    def is_base(self) -> bool:
+        """Whether nothing was gained: no step was better than the base, so the model has its weights."""
+        return self.tuned is not None and self.card.labels["best_step"] == 0
+
 
 def select_model(run: TrainingRun, cross_fitted: Evidence | None = None) -> Result:
     """The selected weights of the run with their threshold and minimum area, scored beside the base model: on what is

@@ -70,7 +70,11 @@ def _show_changes(result: Result, run: TrainingRun) -> None:
     if result.ground is None or result.tuned is None or result.base is None:
         return
     previews = ValidationPreviews(result.ground, run.folder.path, run.data.images[0].crs, run.job)
-    previews.show_changes(result.tuned.comparison, result.base.comparison, len(run.state.evaluations) + 1)
+    number = len(run.state.evaluations) + 1
+    if result.is_base:
+        previews.show(result.base.comparison, number)
+    else:
+        previews.show_changes(result.tuned.comparison, result.base.comparison, number)
 
 
 def _resolution(request: Train, settings: TrainSettings, job: Job) -> float | None:

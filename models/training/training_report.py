@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,8 +51,10 @@ def write_training_report(path: str, result: Result, run: TrainingRun, base_name
         tables.insert(0, scores_table(where, scored, note))
         if classes := result.tuned.comparison.by_class():
             tables.insert(1, scores_table("Tuned model by class", list(classes.items())))
-        tables.append(shape_table(_shapes(result.ground, result.tuned, run.data.images[0].resolution_m)))
-        pictures = [_picture(result.ground, result.base, result.tuned, base_name)]
+        before, after = (result.ground.drawn(score.comparison.shapes[0]) for score in (result.base, result.tuned))
+        tables.append(shape_table(_shapes(after, result.tuned, run.data.images[0].resolution_m)))
+        pictures = [_picture([_drawn(result.ground, result.base, before), _drawn(result.ground, result.tuned, after)],
+                             base_name)]
     footer = f"Run: {result.card.name}. Base model: {base_name}. {result.card.notes}"
     write_report(path, Report(_title(run), _summary(result, run, base_name), tables, pictures,
                               _charts(run, result), footer=(footer,)))
@@ -74,7 +77,7 @@ def _summary(result: Result, run: TrainingRun, base_name: str) -> list[str]:
     sentences = [f"F1 {share(after.f1)} on {buildings} {how} (95 % interval {share(after.f1_low)} to "
                  f"{share(after.f1_high)}); the base model '{base_name}' has {share(before.f1)} there.",
                  " ".join(filter(None, (trained, run.ending)))]
-    if result.card.labels["best_step"] == 0:
+    if result.is_base:
         sentences.append(f"Nothing was gained: the labels fit '{base_name}' as it is, so the model holds its weights. "
                          "Buildings that it misses or gets wrong, elsewhere in the imagery, will teach it something.")
     else:
@@ -100,11 +103,11 @@ def _mixture(share: float) -> str:
     return f"{share:.0%} of the way from the base's to the trained ones"
 
 
-def _shapes(ground: ValidationSet, score: ValidationScore, resolution_m: float) -> Shapes:
-    """The shapes that a prediction would give the outlines of `score`, which are in pixels, and those of the labels."""
-    ours, theirs, _ = score.comparison.shapes
-    metres = [shapely.transform(shapes, lambda xy: xy * resolution_m) for shapes in (ground.drawn(ours), theirs)]
-    return shapes_of(*metres, score.comparison)
+def _shapes(drawn: np.ndarray, score: ValidationScore, resolution_m: float) -> Shapes:
+    """The shapes of the outlines of `score`, in pixels, as a prediction has `drawn` them, and of the labels."""
+    ours, theirs = (shapely.transform(shapes, lambda xy: xy * resolution_m)
+                    for shapes in (drawn, score.comparison.shapes[1]))
+    return shapes_of(ours, theirs, score.comparison)
 
 
 def _facts(result: Result, run: TrainingRun) -> Table:
@@ -147,12 +150,10 @@ def _charts(run: TrainingRun, result: Result) -> list[Chart]:
     return charts
 
 
-def _picture(ground: ValidationSet, base: ValidationScore, tuned: ValidationScore, base_name: str) -> Picture:
-    """The base's footprints and the tuned model's in the largest piece of `ground`; wide ones beneath each other."""
-    first, second = (_drawn(ground, score) for score in (base, tuned))
-    is_wide = first.shape[1] > WIDE * first.shape[0]
-    both = (side_by_side([first.swapaxes(0, 1), second.swapaxes(0, 1)]).swapaxes(0, 1) if is_wide
-            else side_by_side([first, second]))
+def _picture(two: Sequence[np.ndarray], base_name: str) -> Picture:
+    """The pictures of the base and of the tuned model side by side; wide ones beneath each other."""
+    is_wide = two[0].shape[1] > WIDE * two[0].shape[0]
+    both = side_by_side([one.swapaxes(0, 1) for one in two]).swapaxes(0, 1) if is_wide else side_by_side(two)
     before, after = ("Above", "Below") if is_wide else ("Left", "Right")
     return Picture("Base and tuned model", png(both),
                    f"{before} the footprints of the base model '{base_name}', {after.lower()} those of the tuned "
@@ -160,10 +161,10 @@ def _picture(ground: ValidationSet, base: ValidationScore, tuned: ValidationScor
                    [(GREEN, "found"), (BLUE, "missed"), (RED, "false alarm"), (WHITE, "edge of the ground")])
 
 
-def _drawn(ground: ValidationSet, score: ValidationScore) -> np.ndarray:
+def _drawn(ground: ValidationSet, score: ValidationScore, ours: np.ndarray) -> np.ndarray:
+    """The largest piece of `ground` with the verdicts on `ours`, the found outlines as a prediction draws them."""
     image, offset = ground.largest_image()
-    comparison, (ours, theirs, _) = score.comparison, score.comparison.shapes
-    ours = ground.drawn(ours)
+    comparison, theirs = score.comparison, score.comparison.shapes[1]
     return draw(stretch(image.source.image, image.source.valid), Affine.translation(offset, 0), [
         OutlineLayer([ground.region], WHITE, 1.5), OutlineLayer(ours[comparison.matches[:, 0]], GREEN, 2.0),
         OutlineLayer(theirs[comparison.missed], BLUE, 2.0), OutlineLayer(ours[comparison.false_alarms], RED, 2.0)])

@@ -12,7 +12,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from ...protocol.footprints import CHANGES
 from ...protocol.messages import Preview
 from .. import compat
-from ..history.model_choices import spoken_name
+from ..history.model_choices import is_its_base, spoken_name
 from ..layers.sources import vector_layer
 from ..layers.styles import style_footprints, style_verdicts
 from ..translation import mark, tr
@@ -173,8 +173,8 @@ class LivePreview(QObject):
 
     def _present(self, layer: QgsVectorLayer, is_base: bool) -> None:
         """Name the layer of a finished training after its model, with a legend that counts; hide the base's."""
-        chosen = self._job.parameters.get("BASE_MODEL" if is_base else "MODEL")
-        layer.setName(tr(RESULT, name=spoken_name(str(chosen or ""))))
+        model, base = (str(self._job.parameters.get(name) or "") for name in ("MODEL", "BASE_MODEL"))
+        layer.setName(tr(RESULT, name=spoken_name(base if is_base or is_its_base(Path(model)) else model)))
         node = self._project.layerTreeRoot().findLayer(layer.id())
         node.setCustomProperty("showFeatureCount", 1)
         node.setExpanded(not is_base)

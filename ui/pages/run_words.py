@@ -61,7 +61,7 @@ def details(run: RunRecord, in_use: bool) -> str:
         lines.append(tr(words.BOTH_COUNTS_HELP, trained=run.trained, held_out=run.held_out or 0))
     if run.score is not None:
         lines.append(tr(words.SCORE_HELP, score=_f1(run.score), interval=_interval(run.score),
-                        base=_f1(run.base_score)))
+                        name=run.base, base=_f1(run.base_score)))
     if run.status == run_record.FINISHED and run.model is None:
         lines.append(tr(words.NO_MODEL))
     if run.is_base:

@@ -160,8 +160,10 @@ def test_few_labels_without_areas_train_on_rings_and_say_that_there_is_no_score(
 def test_a_run_that_diverges_keeps_the_best_weights(tmp_path, town, tuned):
     request = train_request(tmp_path, town.imagery, town.labels, tuned.model, town.areas, max_steps=3,
                             learning_rate=0.5, report=str(tmp_path / "r.html"))
-    outputs = fine_tune(request, Job())
+    job = Listener()
+    outputs = fine_tune(replace(request, previews=True), job)
     card, _ = read_model(request.model)
+    assert not any(message.is_base for message in job.said if isinstance(message, Preview))
     assert outputs["score"] >= outputs["scores"]["base_held_out"]["f1"] > 0.8
     assert card.labels["best_step"] == 0 and card.base["name"] == read_model(tuned.model)[0].name
     report = (tmp_path / "r.html").read_text(encoding="utf-8")

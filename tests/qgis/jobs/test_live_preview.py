@@ -11,6 +11,7 @@ from roofline.plugin.jobs.live_preview import LivePreview, MapPreviews, remove_l
 from roofline.plugin.jobs.panel_job import CANCELED, FINISHED, JobOutcome, Jobs, PanelJob
 from roofline.protocol.messages import Notice, Preview
 from roofline.tests.qgis.support.layers import HOUSE, make_layer
+from roofline.tests.qgis.support.past_runs import make_model
 
 
 @pytest.fixture()
@@ -139,6 +140,16 @@ def test_what_a_finished_training_shows_stays_with_the_changes_and_its_base_s_be
     assert is_seen(project, own) and not is_seen(project, base)
     preview.close()
     assert not project.mapLayers()
+
+
+def test_where_nothing_was_gained_the_layer_has_the_name_of_the_base(project, tmp_path, monkeypatch):
+    monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path))
+    job = PanelJob("roofline:finetune", {"MODEL": str(make_model(best_step=0)), "BASE_MODEL": ""})
+    preview = LivePreview(project, job)
+    tell(job, write(tmp_path / "1.gpkg"))
+    job.ended.emit(JobOutcome(FINISHED))
+    assert [layer.name() for layer in shown(project)] == ["Scored: the built-in model"]
+    preview.close()
 
 
 def test_a_last_preview_that_is_read_after_the_end_is_presented_too(project, tmp_path):
