@@ -7,6 +7,9 @@ from typing import Dict, Optional
 STATUSES = PREDICTED, ACCEPTED, REJECTED, EDITED = ("predicted", "accepted", "rejected", "edited")
 VERDICTS = FOUND, FALSE_ALARM, MISSED = ("found", "false alarm", "missed")
 """Values of the column `kind` of outlines compared with labels: true positive, false positive, false negative."""
+CHANGES = NEWLY_FOUND, LOST, NO_LONGER_FALSE = ("newly found", "lost", "false alarm gone")
+"""More values of it, where a tuned model is compared with its base: found by the tuned alone, found by the base alone,
+and a false alarm of the base alone."""
 
 FOOTPRINT_COLUMNS: Dict[str, type] = {
     "class": str, "confidence": float, "area_m2": float, "perimeter_m": float, "regularized": bool, "status": str,

@@ -204,12 +204,14 @@ class Preview:
     """Polygons to show on the map while the job runs: the GeoPackage `path`, complete, with one layer.
 
     Of a training: the present model's result on the held-out part, which replaces the former; column `kind` is `found`,
-    `false alarm` or `missed`. Of a prediction: the footprints found since the last one. Only for a request with
-    `previews`.
+    `false alarm` or `missed`. The last one tells the changes from the base too (CHANGES in footprints.py), and the
+    base's own result, with `is_base`, comes beside it. Of a prediction: the footprints found since the last one. Only
+    for a request with `previews`.
     """
 
     job: str
     path: str
+    is_base: bool = False
 
 
 @dataclass(frozen=True)

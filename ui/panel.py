@@ -11,9 +11,7 @@ from qgis.PyQt.QtCore import QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -24,6 +22,7 @@ from ..plugin.environment.plan import new_graphics_card
 from ..plugin.environment.self_test_page import page_file
 from ..plugin.environment.virtual_environment import is_ready
 from ..plugin.history import past_runs
+from ..plugin.history.model_choices import is_its_base
 from ..plugin.history.prediction_record import PredictionRecord
 from ..plugin.jobs import live_preview
 from ..plugin.jobs.panel_job import (
@@ -47,8 +46,10 @@ from .pages.setup_page import SetupPage
 from .pages.train_page import TrainPage
 from .running.job_view import JobView
 from .running.resume_offer import Offers
+from .running.waiting_bar import WaitingBar
 from .widgets.imagery_box import ImageryBox
 from .widgets.lookup import Lookup
+from .widgets.plain import scrolled
 from .words import panel as words
 from .words import tr
 
@@ -88,8 +89,9 @@ class Panel(QgsDockWidget):
         self.setup_page = SetupPage(jobs)
         self.job_view = JobView(jobs)
         self.offers = Offers()
+        self._bar = WaitingBar(iface.messageBar(), lambda: self.setUserVisible(True))
         self._new_card = Lookup(lambda: new_graphics_card())
-        self._previews: List[live_preview.LivePreview] = []
+        self._previews = live_preview.MapPreviews(workspace.project, jobs, iface.mapCanvas().refresh)
 
     @property
     def _steps(self) -> List[Tuple[str, str, str, str, QWidget]]:
@@ -108,7 +110,7 @@ class Panel(QgsDockWidget):
         row.setSpacing(2)
         for number, (name, text, help_text, icon, page) in enumerate(self._steps):
             page.layout().setContentsMargins(0, self.fontMetrics().height() // 2, 0, 0)  # the dock has margins
-            self._pages.addWidget(_scrolled(page))
+            self._pages.addWidget(scrolled(page))
             button = _step_button(name, tr(text), tr(help_text), QgsApplication.getThemeIcon(icon))
             self._buttons.addButton(button, number)
             row.addWidget(button)
@@ -123,7 +125,7 @@ class Panel(QgsDockWidget):
         column.addWidget(self.job_view)
         self._setup_or_work = QStackedWidget()
         self._setup_or_work.addWidget(work)
-        self._setup_or_work.addWidget(_scrolled(self.setup_page))
+        self._setup_or_work.addWidget(scrolled(self.setup_page))
         self.setWidget(self._setup_or_work)
 
     def _setup_button(self) -> QToolButton:
@@ -148,6 +150,7 @@ class Panel(QgsDockWidget):
         self.job_view.check_wanted.connect(lambda: self.go_to("stepCheck"))
         self.job_view.squares_wanted.connect(self._look_for_squares)
         self.job_view.resume_wanted.connect(self.resume)
+        self.job_view.base_wanted.connect(self._previews.show_base)
         self.history_page.resume_wanted.connect(self.resume)
         for part in (self.setup_page, self.job_view):
             part.self_test_wanted.connect(self._test_itself)
@@ -213,10 +216,11 @@ class Panel(QgsDockWidget):
         self.visibilityChanged.disconnect(self._seen)
         self._new_card.found.disconnect(self.offers.offer_setup)
         self._unseen.stop()
+        self._bar.withdraw()
         if self.jobs.current is not None:
             self.jobs.current.end_now(LAST_WAIT_S)
         for part in (self.imagery, self.label_page, self.train_page, self.predict_page, self.check_page,
-                     self.history_page, self.setup_page, self.job_view, *self._previews, self.workspace):
+                     self.history_page, self.setup_page, self.job_view, self._previews, self.workspace):
             part.close()
         self._provider.workers.close()
 
@@ -230,6 +234,7 @@ class Panel(QgsDockWidget):
 
     def _seen(self, visible: bool) -> None:
         if visible:
+            self._bar.withdraw()
             self._unseen.stop()
             self._show_setup_or_work()
         else:
@@ -238,11 +243,14 @@ class Panel(QgsDockWidget):
     def _project_read(self) -> None:
         live_preview.remove_leftovers(self.workspace.project)
         self._offer_to_resume()
+        if not self.isVisible() and is_ready():
+            self._bar.tell(self.offers.waiting)
 
     def _project_closed(self) -> None:
         """Cancel a prediction or a search for squares, whose result has nowhere to go. A training goes on and ends up
         in the history."""
         self.offers.hide()
+        self._bar.withdraw()
         job = self.jobs.current
         if job is not None and job.algorithm in (PREDICT, SUGGEST):
             job.cancel()
@@ -251,14 +259,10 @@ class Panel(QgsDockWidget):
         if self.jobs.busy:
             self.offers.hide()
         else:
-            self.offers.look(self.workspace.project.fileName())
+            self.offers.look(self.workspace.project.fileName(), not self.job_view.offers_to_go_on)
 
     def _job_began(self, job: PanelJob) -> None:
         self.offers.hide()
-        self._previews = [preview for preview in self._previews if preview.is_alive]
-        preview = live_preview.LivePreview(self.workspace.project, job)
-        preview.gone.connect(self._iface.mapCanvas().refresh)
-        self._previews.append(preview)
         project = self.workspace.project.fileName()
         job.ended.connect(lambda outcome: self._job_ended(job, outcome, project))
 
@@ -269,7 +273,8 @@ class Panel(QgsDockWidget):
     def _job_ended(self, job: PanelJob, outcome: JobOutcome, project: str) -> None:
         folder, is_here = job.feedback.folder, project == self.workspace.project.fileName()
         if job.algorithm == FINETUNE and outcome.status == FINISHED and is_here:
-            self.workspace.choose(model=outcome.results["MODEL"])
+            if not is_its_base(Path(outcome.results["MODEL"])):
+                self.workspace.choose(model=outcome.results["MODEL"])
         elif job.algorithm == FINETUNE and outcome.status == CANCELED and folder is not None and job.is_given_up:
             past_runs.dismiss(folder)
         self._offer_to_resume()
@@ -291,13 +296,3 @@ def _step_button(name: str, text: str, help_text: str, icon: QIcon) -> QToolButt
     button.setAutoRaise(True)
     button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed)
     return button
-
-
-def _scrolled(page: QWidget) -> QScrollArea:
-    """The page in a scroll area, which scrolls up and down on a small screen, never sideways."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(page)
-    return area

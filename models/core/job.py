@@ -49,6 +49,6 @@ class Job:
         """Report a sentence that the analyst should know and that does not stop the job."""
         self._send(Notice(self.name, text))
 
-    def preview(self, path: Path) -> None:
-        """Report a vector file with polygons to show on the map."""
-        self._send(Preview(self.name, str(path)))
+    def preview(self, path: Path, is_base: bool = False) -> None:
+        """Report a vector file with polygons to show on the map; `is_base`: they are the base model's."""
+        self._send(Preview(self.name, str(path), is_base))

@@ -37,7 +37,7 @@ figcaption, .note, footer { color: var(--soft); font-size: .9rem; margin-top: .4
 .legend { display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; list-style: none; padding: 0; margin: .5rem 0 0;
   font-size: .9rem; }
 .legend i { display: inline-block; width: .9em; height: .9em; border-radius: 2px; margin-right: .4em;
-  vertical-align: -.08em; }
+  vertical-align: -.08em; border: 1px solid var(--soft); }
 footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .8rem; }
 @media print { body { max-width: none; padding: 0; } }
 """
@@ -45,7 +45,8 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .8rem
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells under column names; the first column holds words, the others numbers. `note` stands below."""
+    """Rows of cells under column names, which may all be empty; the first column holds words, the others numbers.
+    `note` stands below."""
 
     title: str
     columns: Sequence[str]
@@ -105,10 +106,11 @@ def page(report: Report) -> str:
 
 
 def _table(table: Table) -> str:
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.columns)
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.columns) if any(table.columns) else ""
+    head = f"<thead><tr>{head}</tr></thead>\n" if head else ""
     rows = "\n".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in table.rows)
     note = f'<p class="note">{escape(table.note)}</p>' if table.note else ""
-    return (f'<h2>{escape(table.title)}</h2>\n<div class="scroll"><table>\n<thead><tr>{head}</tr></thead>\n'
+    return (f'<h2>{escape(table.title)}</h2>\n<div class="scroll"><table>\n{head}'
             f"<tbody>\n{rows}\n</tbody>\n</table></div>{note}")
 
 

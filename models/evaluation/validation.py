@@ -10,12 +10,14 @@ import shapely
 import torch
 from shapely.geometry.base import BaseGeometry
 
+from ...protocol.settings import RegularizeSettings
 from ..data.dataset import HeldOut
 from ..geodata.band_statistics import Statistics
 from ..geodata.polygon_io import Polygons, apply_affine
 from ..geodata.tiling import Windowing
 from ..inference.tiled_inference import Predictor
 from ..networks.unet import Network
+from ..regularize.layer_job import drawn_at_once
 from ..vectorize.postprocessing import Postprocessing
 from ..vectorize.simplify import simplify_together, without_small_holes
 from ..vectorize.strips import Outline, Probabilities
@@ -83,6 +85,11 @@ class ValidationSet:
         owners = np.searchsorted(self._offsets - GAP_COLUMNS / 2, shapely.get_x(shapely.centroid(shapes)), "right") - 1
         return [Polygons(list(apply_affine(_shifted(shapes[owners == index], -self._offsets[index]), image.transform)),
                          image.crs) for index, image in enumerate(self.images)]
+
+    def drawn(self, outlines: Sequence[BaseGeometry] | np.ndarray) -> np.ndarray:
+        """Found outlines of the common plane with straight walls, as a prediction draws them."""
+        metres = shapely.transform(np.array(outlines, dtype=object), lambda xy: xy * self._resolution_m)
+        return shapely.transform(drawn_at_once(metres, RegularizeSettings()), lambda xy: xy / self._resolution_m)
 
     def predict(self, network: Network, check: Callable[[], None]) -> list[Probabilities]:
         """The network's probabilities, one set for each image. `check` is called between batches and may raise."""

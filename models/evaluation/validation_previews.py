@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 import pyproj
+import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...protocol.footprints import FALSE_ALARM, FOUND, MISSED
+from ...protocol.footprints import FALSE_ALARM, FOUND, LOST, MISSED, NEWLY_FOUND, NO_LONGER_FALSE
 from ..core.job import Job
 from ..geodata.polygon_io import write_polygons
 from ..inference.previews import preview_path
@@ -17,6 +19,8 @@ from .metrics import Comparison
 from .validation import ValidationSet
 
 LAYER = "preview"
+Outlines = Mapping[str, np.ndarray]
+"""Outlines of the common plane by their verdict."""
 
 
 class ValidationPreviews:
@@ -28,9 +32,16 @@ class ValidationPreviews:
 
     def show(self, comparison: Comparison, number: int) -> None:
         """Write the outlines of evaluation `number` (from 1), verdicts in the column `kind`, and tell the job."""
-        ours, theirs, _ = comparison.shapes
-        verdicts = {FOUND: ours[comparison.matches[:, 0]], FALSE_ALARM: ours[comparison.false_alarms],
-                    MISSED: theirs[comparison.missed]}
+        self._write(_verdicts(comparison, self._held_out), number)
+
+    def show_changes(self, tuned: Comparison, base: Comparison, number: int) -> None:
+        """Write the outlines of the finished model as evaluation `number`, with what changed from its base, and those
+        of the base as the next. Both were compared with the same labels."""
+        after, before = (_verdicts(comparison, self._held_out) for comparison in (tuned, base))
+        self._write(_changes(tuned, base, after, before), number)
+        self._write(before, number + 1, is_base=True)
+
+    def _write(self, verdicts: Outlines, number: int, is_base: bool = False) -> None:
         geometries: list[BaseGeometry] = []
         kinds: list[str] = []
         for verdict, outlines in verdicts.items():
@@ -40,7 +51,26 @@ class ValidationPreviews:
                 kinds += [verdict] * len(projected)
         path = preview_path(self._folder, number)
         write_polygons(path, LAYER, geometries, {"kind": np.array(kinds, dtype=object)}, self._crs)
-        self._job.preview(path)
+        self._job.preview(path, is_base)
         for left in self._folder.glob(f"{preview_path(self._folder, number - 2).name}*"):
             with suppress(OSError):  # Windows keeps a file that QGIS still reads
                 left.unlink()  # also what QGIS put beside it
+
+
+def _verdicts(comparison: Comparison, ground: ValidationSet) -> Outlines:
+    ours, theirs, _ = comparison.shapes
+    drawn = ground.drawn(ours)
+    return {FOUND: drawn[comparison.matches[:, 0]], FALSE_ALARM: drawn[comparison.false_alarms],
+            MISSED: theirs[comparison.missed]}
+
+
+def _changes(tuned: Comparison, base: Comparison, after: Outlines, before: Outlines) -> Outlines:
+    """The verdicts on the tuned model's outlines (`after`), by a name of their own where those of the base (`before`)
+    differ, and the base's false alarms in whose middle the tuned model has none."""
+    was_found = np.isin(tuned.matches[:, 1], base.matches[:, 1])
+    was_missed = np.isin(tuned.missed, base.missed)
+    middles = shapely.point_on_surface(before[FALSE_ALARM])
+    stays, _ = shapely.STRtree(after[FALSE_ALARM]).query(middles, "intersects")
+    return {FOUND: after[FOUND][was_found], NEWLY_FOUND: after[FOUND][~was_found], FALSE_ALARM: after[FALSE_ALARM],
+            MISSED: after[MISSED][was_missed], LOST: after[MISSED][~was_missed],
+            NO_LONGER_FALSE: np.delete(before[FALSE_ALARM], stays)}

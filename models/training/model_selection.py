@@ -38,15 +38,21 @@ class Evidence:
 
 @dataclass
 class Result:
-    """A finished run: the selected model, its score (`tuned`) beside that of the base model on the same ground; both
-    are None where nothing could be scored. `is_cross_fitted`: the score is that of cross-fitting."""
+    """A finished run: the selected model, its score (`tuned`) beside that of the base model on the same `ground`; the
+    three are None where nothing could be scored. `is_cross_fitted`: the score is that of cross-fitting."""
 
     card: Card
     weights: dict[str, torch.Tensor]
     state: RunState
     base: ValidationScore | None
     tuned: ValidationScore | None
+    ground: ValidationSet | None = None
     is_cross_fitted: bool = False
+
+    @property
+    def is_base(self) -> bool:
+        """Whether nothing was gained: no step was better than the base, so the model has its weights."""
+        return self.tuned is not None and self.card.labels["best_step"] == 0
 
 
 def select_model(run: TrainingRun, cross_fitted: Evidence | None = None) -> Result:
@@ -83,7 +89,8 @@ def _cross_fitted(run: TrainingRun, evidence: Evidence) -> Result:
         score = select_threshold(evidence.ground, evidence.tuned, usual.postprocessing, run.job.check)
         run.state.best_step = run.state.step
     scores = {**_scores(score, base_score), "cross_fitted": True}
-    return Result(_card(run, weights, score.postprocessing, scores, share), weights, run.state, base_score, score, True)
+    card = _card(run, weights, score.postprocessing, scores, share)
+    return Result(card, weights, run.state, base_score, score, evidence.ground, True)
 
 
 def _selected(run: TrainingRun, held_out: ValidationSet) -> Result:
@@ -105,7 +112,7 @@ def _selected(run: TrainingRun, held_out: ValidationSet) -> Result:
         tuned_score = select_threshold(held_out, said[share], run.initial_postprocessing, run.job.check)
     scores_of = {**_scores(tuned_score, base_score), "gap_m": round(run.data.dataset.gap_m, 2)}
     card = _card(run, weights, tuned_score.postprocessing, scores_of, share)
-    return Result(card, weights, run.state, base_score, tuned_score)
+    return Result(card, weights, run.state, base_score, tuned_score, held_out)
 
 
 def _scores(tuned: ValidationScore, base: ValidationScore) -> dict[str, Any]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from contextlib import ExitStack
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from ...protocol.labels import FEWEST_CROSS_FITTED
 from ...protocol.messages import Train
+from ...protocol.model_files import DEFAULT_BASE
 from ...protocol.settings import TrainSettings
 from ..core.devices import choose_device, describe_device
 from ..core.errors import JobCanceled
@@ -23,7 +25,7 @@ from .cross_fitting import TIME_SHARE, cross_fit, is_due
 from .ddp_launcher import process_count, process_group
 from .distributed import SINGLE_PROCESS, ProcessGroup
 from .lr_schedule import LearningRateSchedule
-from .model_selection import select_model
+from .model_selection import Result, select_model
 from .scale_fit import resolution_for
 from .strategies import resolve_settings
 from .time_budget import TimeBudget
@@ -55,10 +57,24 @@ def fine_tune(request: Train, job: Job) -> dict[str, Any]:
     job.progress(0.98, "Writing the model")
     write_model(request.model, *as_changes(result.card, result.weights, run.data.base.weights))
     if request.report:
-        write_training_report(request.report, result, run)
+        write_training_report(request.report, result, run, Path(request.base_model or DEFAULT_BASE).stem)
+    if request.previews:
+        _show_changes(result, run)
     scores = result.card.scores.get("held_out")
     return {"model": request.model, "report": request.report, "score": scores and scores["f1"],
             "scores": result.card.scores}
+
+
+def _show_changes(result: Result, run: TrainingRun) -> None:
+    """A last preview: what the model finds on the ground that it was scored on, and what changed from the base."""
+    if result.ground is None or result.tuned is None or result.base is None:
+        return
+    previews = ValidationPreviews(result.ground, run.folder.path, run.data.images[0].crs, run.job)
+    number = len(run.state.evaluations) + 1
+    if result.is_base:
+        previews.show(result.base.comparison, number)
+    else:
+        previews.show_changes(result.tuned.comparison, result.base.comparison, number)
 
 
 def _resolution(request: Train, settings: TrainSettings, job: Job) -> float | None:

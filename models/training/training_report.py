@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 from affine import Affine
 
-from ...protocol.settings import RegularizeSettings, TrainSettings
+from ...protocol.settings import TrainSettings
 from ..core.words import count
 from ..evaluation.evaluation_report import shape_table
 from ..evaluation.html_report import Picture, Report, Table, scores_table, share, write_report
+from ..evaluation.metrics import Scores
 from ..evaluation.outline_shape import Shapes, shapes_of
-from ..evaluation.pictures import BLUE, GREEN, RED, WHITE, OutlineLayer, draw, png, stretch
+from ..evaluation.pictures import BLUE, GREEN, RED, WHITE, OutlineLayer, draw, png, side_by_side, stretch
 from ..evaluation.svg_charts import Chart, Line
-from ..regularize.layer_job import drawn_at_once
 
 if TYPE_CHECKING:
     from ..evaluation.validation import ValidationScore, ValidationSet
@@ -31,28 +34,39 @@ CROSS_FITTED_NOTE = (
     "behind a gap; labels in the gap or at an edge count for nothing. The model itself learned all the labels, so it "
     "should do no worse than these. The threshold and the minimum area were chosen on the same labels. The interval "
     "resamples buildings (bootstrap).")
+WIDE = 1.5
+"""Width of a picture over its height, from which on two are put beneath each other."""
 SMOOTHED = 100
 """Points of the loss curve, each the mean of some steps."""
 
 
-def write_training_report(path: str, result: Result, run: TrainingRun) -> None:
-    """Write the report of a finished run as one HTML file."""
+def write_training_report(path: str, result: Result, run: TrainingRun, base_name: str) -> None:
+    """Write the report of a finished run as one HTML file. `base_name` is the name of the model that it began with."""
     tables, pictures = [_facts(result, run)], []
-    if result.tuned is not None and result.base is not None:
-        scored = [("Base model", result.base.comparison.scores()), ("Tuned model", result.tuned.comparison.scores())]
+    if result.tuned is not None and result.base is not None and result.ground is not None:
+        scored = [(f"Base model ({base_name})", result.base.comparison.scores()),
+                  ("Tuned model", result.tuned.comparison.scores())]
         where, note = (("On the labels, by cross-fitting", CROSS_FITTED_NOTE) if result.is_cross_fitted
                        else ("On the held-out part", NOTE))
         tables.insert(0, scores_table(where, scored, note))
         if classes := result.tuned.comparison.by_class():
             tables.insert(1, scores_table("Tuned model by class", list(classes.items())))
-        tables.append(shape_table(_shapes(result.tuned, run.data.images[0].resolution_m)))
-        pictures = [_held_out_picture(run.held_out, result.tuned)] if run.held_out else []
-    footer = f"Base model: {run.data.base.card.name}. {result.card.notes}"
-    write_report(path, Report(f"Fine-tuning report: {result.card.name}", _summary(result, run), tables, pictures,
+        before, after = (result.ground.drawn(score.comparison.shapes[0]) for score in (result.base, result.tuned))
+        tables.append(shape_table(_shapes(after, result.tuned, run.data.images[0].resolution_m)))
+        pictures = [_picture([_drawn(result.ground, result.base, before), _drawn(result.ground, result.tuned, after)],
+                             base_name)]
+    footer = f"Run: {result.card.name}. Base model: {base_name}. {result.card.notes}"
+    write_report(path, Report(_title(run), _summary(result, run, base_name), tables, pictures,
                               _charts(run, result), footer=(footer,)))
 
 
-def _summary(result: Result, run: TrainingRun) -> list[str]:
+def _title(run: TrainingRun) -> str:
+    names, today = [Path(image.name).stem for image in run.data.images], datetime.date.today()
+    others = f" and {count(len(names) - 1, 'other raster')}" if len(names) > 1 else ""
+    return f"Training on {names[0]}{others}, {today.day} {today:%B %Y}"
+
+
+def _summary(result: Result, run: TrainingRun, base_name: str) -> list[str]:
     trained = f"Trained on {count(run.data.dataset.training_labels, 'label')} for {run.time_budget.elapsed:.0f} s."
     if result.tuned is None or result.base is None:
         return [" ".join(filter(None, (trained, run.ending, "Nothing was held out, so there is no score: check the "
@@ -61,13 +75,25 @@ def _summary(result: Result, run: TrainingRun) -> list[str]:
     buildings = count(after.matched + after.missed, "building")
     how = "by cross-fitting" if result.is_cross_fitted else "held out"
     sentences = [f"F1 {share(after.f1)} on {buildings} {how} (95 % interval {share(after.f1_low)} to "
-                 f"{share(after.f1_high)}); the base model has {share(before.f1)} there.",
+                 f"{share(after.f1_high)}); the base model '{base_name}' has {share(before.f1)} there.",
                  " ".join(filter(None, (trained, run.ending)))]
-    if result.card.labels["best_step"] == 0:
-        sentences.append("The labels fit the base model as it is: no step improved on it, so the model holds the "
-                         "base's weights. Buildings that it misses or gets wrong, elsewhere in the imagery, will teach "
-                         "it something.")
+    if result.is_base:
+        sentences.append(f"Nothing was gained: the labels fit '{base_name}' as it is, so the model holds its weights. "
+                         "Buildings that it misses or gets wrong, elsewhere in the imagery, will teach it something.")
+    else:
+        sentences.insert(1, _change(before, after, base_name))
     return sentences
+
+
+def _change(before: Scores, after: Scores, base_name: str) -> str:
+    """What the tuned model finds that the base does not, in words."""
+    found, alarms = after.matched - before.matched, after.false_alarms - before.false_alarms
+    return (f"Beside '{base_name}', it finds {_more(found, 'building', 'as many buildings')}, with "
+            f"{_more(alarms, 'false alarm', 'as many false alarms')}.")
+
+
+def _more(difference: int, one: str, none: str) -> str:
+    return f"{count(abs(difference), one)} {'more' if difference > 0 else 'fewer'}" if difference else none
 
 
 def _mixture(share: float) -> str:
@@ -77,10 +103,11 @@ def _mixture(share: float) -> str:
     return f"{share:.0%} of the way from the base's to the trained ones"
 
 
-def _shapes(score: ValidationScore, resolution_m: float) -> Shapes:
-    """The shapes that a prediction would give the outlines of `score`, which are in pixels, and those of the labels."""
-    ours, theirs = (shapely.transform(shapes, lambda xy: xy * resolution_m) for shapes in score.comparison.shapes[:2])
-    return shapes_of(drawn_at_once(ours, RegularizeSettings()), theirs, score.comparison)
+def _shapes(drawn: np.ndarray, score: ValidationScore, resolution_m: float) -> Shapes:
+    """The shapes of the outlines of `score`, in pixels, as a prediction has `drawn` them, and of the labels."""
+    ours, theirs = (shapely.transform(shapes, lambda xy: xy * resolution_m)
+                    for shapes in (drawn, score.comparison.shapes[1]))
+    return shapes_of(ours, theirs, score.comparison)
 
 
 def _facts(result: Result, run: TrainingRun) -> Table:
@@ -123,13 +150,21 @@ def _charts(run: TrainingRun, result: Result) -> list[Chart]:
     return charts
 
 
-def _held_out_picture(held_out: ValidationSet, score: ValidationScore) -> Picture:
-    image, offset = held_out.largest_image()
-    comparison = score.comparison
-    ours, theirs, _ = comparison.shapes
-    missed, false = theirs[comparison.missed], ours[comparison.false_alarms]
-    picture = draw(stretch(image.source.image, image.source.valid), Affine.translation(offset, 0), [
-        OutlineLayer([held_out.region], WHITE, 1.5), OutlineLayer(ours[comparison.matches[:, 0]], GREEN, 2.0),
-        OutlineLayer(missed, BLUE, 2.0), OutlineLayer(false, RED, 2.0)])
-    return Picture("The held-out part", png(picture), "Footprints of the tuned model in the largest held-out piece.", [
-        (GREEN, "found"), (BLUE, "missed"), (RED, "false alarm"), (WHITE, "edge of the held-out part")])
+def _picture(two: Sequence[np.ndarray], base_name: str) -> Picture:
+    """The pictures of the base and of the tuned model side by side; wide ones beneath each other."""
+    is_wide = two[0].shape[1] > WIDE * two[0].shape[0]
+    both = side_by_side([one.swapaxes(0, 1) for one in two]).swapaxes(0, 1) if is_wide else side_by_side(two)
+    before, after = ("Above", "Below") if is_wide else ("Left", "Right")
+    return Picture("Base and tuned model", png(both),
+                   f"{before} the footprints of the base model '{base_name}', {after.lower()} those of the tuned "
+                   "model, in the largest piece of the ground that was scored.",
+                   [(GREEN, "found"), (BLUE, "missed"), (RED, "false alarm"), (WHITE, "edge of the ground")])
+
+
+def _drawn(ground: ValidationSet, score: ValidationScore, ours: np.ndarray) -> np.ndarray:
+    """The largest piece of `ground` with the verdicts on `ours`, the found outlines as a prediction draws them."""
+    image, offset = ground.largest_image()
+    comparison, theirs = score.comparison, score.comparison.shapes[1]
+    return draw(stretch(image.source.image, image.source.valid), Affine.translation(offset, 0), [
+        OutlineLayer([ground.region], WHITE, 1.5), OutlineLayer(ours[comparison.matches[:, 0]], GREEN, 2.0),
+        OutlineLayer(theirs[comparison.missed], BLUE, 2.0), OutlineLayer(ours[comparison.false_alarms], RED, 2.0)])

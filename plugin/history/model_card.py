@@ -6,7 +6,7 @@ import json
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, Optional
 
 from ...protocol.model_files import CARD, LARGEST_CARD
 
@@ -17,14 +17,17 @@ class ModelCardError(ValueError):
 
 @dataclass(frozen=True)
 class Score:
-    """F1 on `buildings` held out from training; 95 % of the bootstrap draws lie between `low` and `high`. None: not
-    known. is_cross_fitted: each half of the labels was held out from a training on the other."""
+    """F1 on `buildings` held out from training, of which `found` were found, with `false_alarms`; 95 % of the bootstrap
+    draws lie between `low` and `high`. None: not known. is_cross_fitted: each half of the labels was held out from a
+    training on the other."""
 
     f1: float
     low: Optional[float] = None
     high: Optional[float] = None
     buildings: Optional[int] = None
     is_cross_fitted: bool = False
+    found: Optional[int] = None
+    false_alarms: Optional[int] = None
 
 
 def read_card(path: Path) -> Dict[str, Any]:
@@ -51,6 +54,12 @@ def base_score(card: Dict[str, Any]) -> Optional[Score]:
     return _score(card, "base_held_out")
 
 
+def is_base(card: Dict[str, Any]) -> bool:
+    """Whether the training brought nothing: no step was better than the base, so the model has the base's weights."""
+    labels = card.get("labels")
+    return isinstance(labels, dict) and labels.get("best_step") == 0 and tuned_score(card) is not None
+
+
 def _bundled_card(folder: Path) -> bytes:
     with open(folder / CARD, "rb") as file:
         return file.read(LARGEST_CARD)
@@ -68,12 +77,13 @@ def _score(card: Dict[str, Any], name: str) -> Optional[Score]:
     if not isinstance(values, dict) or not _is_number(values.get("f1")):
         return None
     low, high = values.get("f1_low"), values.get("f1_high")
-    counts: List[Any] = [values.get("matched"), values.get("missed")]
-    buildings = sum(counts) if all(map(_is_number, counts)) else None
+    found, missed, false_alarms = (
+        int(count) if _is_number(count) else None for count in map(values.get, ("matched", "missed", "false_alarms")))
+    buildings = None if found is None or missed is None else found + missed
     is_cross_fitted = scores.get("cross_fitted") is True
     if not (_is_number(low) and _is_number(high)):
         low = high = None
-    return Score(values["f1"], low, high, buildings, is_cross_fitted)
+    return Score(values["f1"], low, high, buildings, is_cross_fitted, found, false_alarms)
 
 
 def _is_number(value: Any) -> bool:

@@ -11,9 +11,11 @@ from typing import Dict, List, Optional, Tuple
 from ...protocol.model_files import CARD, DEFAULT_BASE, ENCODER, ENCODER_RESOLUTION_M
 from ...protocol.paths import ZOO
 from ..environment.virtual_environment import home
-from .model_card import ModelCardError, Score, read_card, tuned_score
+from ..translation import mark, tr
+from .model_card import ModelCardError, Score, is_base, read_card, tuned_score
 
 SUFFIX = ".roofline"
+BUILT_IN = mark("the built-in model")
 BUNDLED: List[str] = sorted(card.parent.name for card in ZOO.glob(f"*/{CARD}"))
 
 _known: Dict[Tuple[str, int, int], Optional[ModelFacts]] = {}
@@ -21,11 +23,13 @@ _known: Dict[Tuple[str, int, int], Optional[ModelFacts]] = {}
 
 @dataclass(frozen=True)
 class ModelFacts:
-    """Facts from a model's card: its score, the local time at which it was made, and ground metres a pixel."""
+    """Facts from a model's card: its score, the local time at which it was made, ground metres a pixel, and whether it
+    is its base under another name."""
 
     score: Optional[Score]
     created: datetime
     resolution_m: Optional[float]
+    is_base: bool = False
 
 
 def models_folder() -> Path:
@@ -34,9 +38,16 @@ def models_folder() -> Path:
 
 
 def mine() -> List[Path]:
-    """Readable models that were trained in the panel, newest first."""
+    """Readable models that were trained in the panel and learned something, newest first."""
     ages = {path: path.stat().st_mtime_ns for path in models_folder().glob(f"*{SUFFIX}") if path.is_file()}
-    return [path for path in sorted(ages, key=lambda path: (-ages[path], path.name)) if model_facts(path) is not None]
+    newest_first = sorted(ages, key=lambda path: (-ages[path], path.name))
+    return [path for path in newest_first if model_facts(path) is not None and not is_its_base(path)]
+
+
+def is_its_base(path: Path) -> bool:
+    """Whether the model at `path` learned nothing, and is its base under another name."""
+    facts = model_facts(path)
+    return facts is not None and facts.is_base
 
 
 def model_facts(path: Path) -> Optional[ModelFacts]:
@@ -70,6 +81,11 @@ def model_name(value: str) -> str:
     return (value if is_name(value) else Path(value).stem) or DEFAULT_BASE
 
 
+def spoken_name(value: str) -> str:
+    """The name of a choice within a sentence."""
+    return tr(BUILT_IN) if value in ("", DEFAULT_BASE) else model_name(value)
+
+
 def is_name(value: str) -> bool:
     """Whether a choice is a name and not a file: empty (the default), a bundled model or an encoder."""
     return not value or value in BUNDLED or value.startswith(ENCODER)
@@ -95,7 +111,7 @@ def _read(path: Path, written: datetime) -> Optional[ModelFacts]:
         return None
     resolution = card.get("resolution_m")
     return ModelFacts(tuned_score(card), _local_time(card.get("created")) or written,
-                      float(resolution) if isinstance(resolution, (int, float)) else None)
+                      float(resolution) if isinstance(resolution, (int, float)) else None, is_base(card))
 
 
 def _local_time(text: object) -> Optional[datetime]:

@@ -11,7 +11,7 @@ from typing import Any, Dict, List, Optional, Tuple
 from ...protocol.job_files import LAST_WEIGHTS, MESSAGES, REQUEST
 from ...protocol.messages import Train, decode
 from ..worker.job_folder import is_held
-from .model_card import ModelCardError, Score, base_score, read_card, tuned_score
+from .model_card import ModelCardError, Score, base_score, is_base, read_card, tuned_score
 from .model_choices import model_name
 
 FINISHED, FAILED, CANCELED = "finished", "failed", "canceled"
@@ -26,8 +26,8 @@ class RunRecord:
     """One training. `model` and `report` are None where the files are gone, or were overwritten by another run.
 
     status: FINISHED, FAILED (then `error` is a sentence), CANCELED, RUNNING, or UNFINISHED when the worker or QGIS
-    ended before the run did. trained, held_out: numbers of labels. seconds: duration; without a model, that of the last
-    session alone (a resumed run has several).
+    ended before the run did. is_base: it brought nothing, and its model is its base. trained, held_out: numbers of
+    labels. seconds: duration; without a model, that of the last session alone (a resumed run has several).
     """
 
     folder: Path
@@ -43,6 +43,7 @@ class RunRecord:
     held_out: Optional[int] = None
     seconds: Optional[float] = None
     has_weights: bool = False
+    is_base: bool = False
     dismissed: bool = False
 
     @property
@@ -64,6 +65,11 @@ class RunRecord:
     def can_resume(self) -> bool:
         """Whether there are weights to go on from, and the run neither finished nor still runs."""
         return self.has_weights and self.status not in (FINISHED, RUNNING)
+
+    @property
+    def has_new_model(self) -> bool:
+        """Whether there is a model that learned something."""
+        return self.model is not None and not self.is_base
 
 
 _records: Dict[Path, Tuple[object, Optional[RunRecord]]] = {}
@@ -130,7 +136,7 @@ def _with_card(record: RunRecord) -> RunRecord:
     counts: Dict[str, Any] = labels if isinstance(labels, dict) else {}
     return replace(
         record, model=model, score=tuned_score(card), base_score=base_score(card), trained=counts.get("trained"),
-        held_out=counts.get("held_out"), seconds=counts.get("seconds", record.seconds))
+        held_out=counts.get("held_out"), seconds=counts.get("seconds", record.seconds), is_base=is_base(card))
 
 
 def _last_message(path: Path) -> Dict[str, Any]:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Optional
 
 from ...protocol.job_files import LAST_WEIGHTS, LOG
-from ..history.model_card import ModelCardError, Score, base_score, read_card, tuned_score
+from ..history.model_card import ModelCardError, Score, base_score, is_base, read_card, tuned_score
 from .panel_job import FINETUNE, FINISHED, PREDICT, SUGGEST, JobOutcome, PanelJob
+from .training_gain import MORE_LABELS, advice
 
 
 @dataclass(frozen=True)
@@ -16,14 +17,17 @@ class JobEnd:
     """Result of a job, for the panel; each field is None where it does not apply.
 
     score, base: scores of the new model and of its base, on the held-out part; `score` of an evaluation is that of the
-    footprints. is_base: the base scored better, so the new model has its weights. report: HTML file. footprints: number
-    found; squares: of squares to label next; failed: of parts of a self-test. folder: the run's folder when it can be
-    resumed. log: the worker's log.
+    footprints. is_base: nothing was gained, and the new model has the base's weights. base_model: the choice that the
+    training started from. labels: number trained on. report: HTML file. footprints: number found; squares: of squares
+    to label next; failed: of parts of a self-test. folder: the run's folder when it can be resumed. log: the worker's
+    log.
     """
 
     score: Optional[Score] = None
     base: Optional[Score] = None
     is_base: bool = False
+    base_model: str = ""
+    labels: Optional[int] = None
     report: Optional[Path] = None
     footprints: Optional[int] = None
     squares: Optional[int] = None
@@ -34,7 +38,12 @@ class JobEnd:
     @property
     def wants_labels(self) -> bool:
         """Whether a training had so few labels, or learned so little, that more of them are what helps."""
-        return self.is_base or self.score is None or self.score.is_cross_fitted
+        return self.is_base or self.score is None or self.score.is_cross_fitted or self.advice == MORE_LABELS
+
+    @property
+    def advice(self) -> str:
+        """What to do after a training: a word of training_gain, "" where there is none."""
+        return advice(self.score, self.base, self.labels)
 
 
 def job_end(job: PanelJob, outcome: JobOutcome) -> JobEnd:
@@ -53,8 +62,8 @@ def job_end(job: PanelJob, outcome: JobOutcome) -> JobEnd:
     except ModelCardError:  # moved away within a moment; the training did end well
         card = {}
     labels = card.get("labels")
-    best_step = labels.get("best_step") if isinstance(labels, dict) else None
-    return JobEnd(tuned_score(card), base_score(card), is_base=best_step == 0, report=report)
+    return JobEnd(tuned_score(card), base_score(card), is_base(card), str(job.parameters.get("BASE_MODEL") or ""),
+                  labels.get("trained") if isinstance(labels, dict) else None, report)
 
 
 def _resumable(job: PanelJob) -> Optional[Path]:

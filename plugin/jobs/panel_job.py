@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
     QgsProject,
+    QgsSettings,
     QgsTask,
 )
 from qgis.PyQt import sip
@@ -25,6 +26,8 @@ FETCH_MS = 150
 SETUP, FINETUNE, PREDICT, EVALUATE = "roofline:setup", "roofline:finetune", "roofline:predict", "roofline:evaluate"
 SUGGEST, SELF_TEST = "roofline:suggest", "roofline:selftest"
 FINISHED, FAILED, CANCELED = "finished", "failed", "canceled"
+LONG_TASK_S, NEVER_S = "app/minTaskLengthForSystemNotification", 1_000_000
+"""QGIS's setting: seconds of a task from which on its end is told."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class PanelJob(QObject):
         super().__init__()
         self.algorithm, self.parameters, self.is_quiet = algorithm, parameters, is_quiet
         self.feedback = JobFeedback()
-        self.is_given_up = False
+        self.is_given_up = self._ends_with_qgis = False
         self._context = QgsProcessingContext()
         self._context.setProject(QgsProject.instance())
         self._task: Optional[QgsTask] = None
@@ -99,6 +102,7 @@ class PanelJob(QObject):
         """Cancel and wait, for at most `seconds`; `ended` is emitted before this returns. For when QGIS closes, or the
         plugin is unloaded."""
         deadline = time.monotonic() + seconds
+        self._ends_with_qgis = True
         self._cancel()
         while self._task is not None and not sip.isdeleted(self._task) and time.monotonic() < deadline:
             time.sleep(0.02)  # gives the algorithm's thread the interpreter
@@ -125,11 +129,23 @@ class PanelJob(QObject):
             outcome = JobOutcome(CANCELED)
             if self.feedback.folder is not None:
                 drop_unasked(self.feedback.folder)
+            if not self._ends_with_qgis:
+                _keep_qgis_quiet()
         elif successful:
             outcome = JobOutcome(FINISHED, dict(results))
         else:
             outcome = JobOutcome(FAILED, error=" ".join(self.feedback.errors))
         self.ended.emit(outcome)
+
+
+def _keep_qgis_quiet() -> None:
+    """Keep QGIS from telling "Task failed" of a task that was cancelled. It tells the end of every task that took
+    longer than a limit in its settings, in the same turn of the event loop. A task can be silent since 3.26, but only
+    from its start, and then its good end would not be told either."""
+    settings, former = QgsSettings(), QgsSettings().value(LONG_TASK_S)
+    settings.setValue(LONG_TASK_S, NEVER_S)
+    QTimer.singleShot(
+        0, lambda: settings.remove(LONG_TASK_S) if former is None else settings.setValue(LONG_TASK_S, former))
 
 
 class Jobs(QObject):

@@ -20,7 +20,18 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
-from ...protocol.footprints import ACCEPTED, EDITED, FALSE_ALARM, FOUND, MISSED, REJECTED
+from ...protocol.footprints import (
+    ACCEPTED,
+    EDITED,
+    FALSE_ALARM,
+    FOUND,
+    LOST,
+    MISSED,
+    NEWLY_FOUND,
+    NO_LONGER_FALSE,
+    REJECTED,
+    VERDICTS,
+)
 from ..translation import tr
 from . import words
 
@@ -72,15 +83,15 @@ def style_footprints(layer: QgsVectorLayer) -> None:
     layer.setRenderer(QgsRuleBasedRenderer(root))
 
 
-def style_preview(layer: QgsVectorLayer, training: bool) -> None:
-    """Categorized renderer for a training's preview: found, false alarm, missed. A prediction's is styled as
-    footprints."""
-    if not training:
-        style_footprints(layer)
-        return
-    symbols = {FOUND: _outline(GREEN, 0.5, fill=0.25), FALSE_ALARM: _outline(VERMILION, 0.5, fill=0.25),
-               MISSED: _outline(SKY, 0.5, Qt.PenStyle.DashLine)}
-    categories = [QgsRendererCategory(kind, symbol, tr(words.KINDS[kind])) for kind, symbol in symbols.items()]
+def style_verdicts(layer: QgsVectorLayer, kinds: Iterable[str] = VERDICTS) -> None:
+    """Categorized renderer for a training's preview: found, false alarm, missed, and those of CHANGES in `kinds`."""
+    dashed, wanted = Qt.PenStyle.DashLine, {*VERDICTS, *kinds}
+    symbols = {FOUND: _outline(GREEN, 0.5, fill=0.25), NEWLY_FOUND: _outline(GREEN, 1.0, fill=0.5),
+               FALSE_ALARM: _outline(VERMILION, 0.5, fill=0.25),
+               NO_LONGER_FALSE: _outline(GRAY, 0.4, Qt.PenStyle.DotLine), MISSED: _outline(SKY, 0.5, dashed),
+               LOST: _outline(PURPLE, 0.8, dashed)}
+    categories = [QgsRendererCategory(kind, symbol, tr(words.KINDS[kind])) for kind, symbol in symbols.items()
+                  if kind in wanted]
     layer.setRenderer(QgsCategorizedSymbolRenderer(_column(layer, "kind"), categories))
 
 

@@ -6,7 +6,17 @@ They are saved in the project and shown in QGIS's own windows, so they are not p
 from __future__ import annotations
 
 from ...protocol.areas import IGNORE, PREDICT, SUGGESTED, TRAIN, VALIDATE
-from ...protocol.footprints import ACCEPTED, EDITED, FALSE_ALARM, FOUND, MISSED, REJECTED
+from ...protocol.footprints import (
+    ACCEPTED,
+    EDITED,
+    FALSE_ALARM,
+    FOUND,
+    LOST,
+    MISSED,
+    NEWLY_FOUND,
+    NO_LONGER_FALSE,
+    REJECTED,
+)
 from ..translation import mark
 
 LABELS = mark("Labels")
@@ -26,7 +36,11 @@ LIKELY = mark("Confidence 0.75 to 0.9")
 UNSURE = mark("Confidence 0.6 to 0.75")
 DOUBTFUL = mark("Confidence below 0.6")
 STATUSES = {ACCEPTED: mark("Accepted"), REJECTED: mark("Rejected"), EDITED: mark("Edited")}
-KINDS = {FOUND: mark("Found"), FALSE_ALARM: mark("False alarm"), MISSED: mark("Missed")}
+KINDS = {
+    FOUND: mark("Found"), NEWLY_FOUND: mark("Newly found"), FALSE_ALARM: mark("False alarm"),
+    NO_LONGER_FALSE: mark("False alarm that is gone"), MISSED: mark("Missed"),
+    LOST: mark("Found before, and missed now"),
+}
 ACCEPT, REJECT, DELETE = mark("Accept footprint"), mark("Reject footprint"), mark("Delete footprint")
 SUGGEST_SQUARE, FINISH_SQUARE = mark("Suggest square"), mark("Square is labelled")
 SKIP_SQUARE = mark("Skip square")

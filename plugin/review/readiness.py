@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Optional
 
+from qgis.core import QgsRasterLayer
+
 from ...protocol.areas import PREDICT, TRAIN, VALIDATE
 from ...protocol.labels import FEWEST_CROSS_FITTED, FEWEST_TO_HOLD_OUT
 from ..layers.areas import AreasOnImagery, buildings_of, read_labels, usable
+from ..layers.imagery import ImageryError, describe
 from ..layers.workspace import Workspace
 
 NO_IMAGERY = "no_imagery"
+IMAGERY_REFUSED = "imagery_refused"
 NO_LABELS_LAYER = "no_labels_layer"
 NO_LABELS = "no_labels"
 LABELS_OUTSIDE_IMAGERY = "labels_outside_imagery"
@@ -38,12 +42,22 @@ class Readiness:
     missing: Optional[str]
 
 
+def is_refused(imagery: QgsRasterLayer) -> bool:
+    """Whether the layer cannot serve as imagery; `describe` in plugin/layers/imagery.py says why."""
+    try:
+        describe(imagery)
+    except ImageryError:
+        return True
+    return False
+
+
 def readiness(workspace: Workspace) -> Readiness:
     """Readiness of the chosen layers. The area of a label is the one that contains its point on surface."""
     imagery, layer, areas = (usable(one) for one in (workspace.imagery, workspace.labels, workspace.areas))
     reference = layer or imagery or areas
     if reference is None:
-        return Readiness(0, 0, 0, 0, 0, 0, False, False, NO_IMAGERY)
+        return Readiness(0, 0, 0, 0, 0, 0, False, False,
+                         NO_IMAGERY if workspace.imagery is None else IMAGERY_REFUSED)
     ground = AreasOnImagery(workspace, reference.crs())
     drawn = [label for label in read_labels(layer) if not label.is_background] if layer is not None else []
     labels = [building for label in drawn for building in buildings_of(label)]
@@ -52,8 +66,10 @@ def readiness(workspace: Workspace) -> Readiness:
     trained, held_out = roles.count(TRAIN), roles.count(VALIDATE)
     cut = sum(ground.is_cut(label) for label, role in zip(seen, roles) if role is None)
     missing = None
-    if imagery is None:
+    if workspace.imagery is None:
         missing = NO_IMAGERY
+    elif is_refused(workspace.imagery):
+        missing = IMAGERY_REFUSED
     elif layer is None:
         missing = NO_LABELS_LAYER
     elif not labels:

@@ -23,6 +23,7 @@ def whole_job(desk, ground, project):
     yield from train_watched(desk)
     desk.facts["previews"] = len(desk.previews)
     desk.facts["model"] = workspace.choices.model
+    yield from look_at_what_changed(desk)
     yield from find_footprints(desk, ground)
     yield from check(desk)
     yield from compare_with_the_base(desk)
@@ -47,6 +48,20 @@ def train_watched(desk):
     yield Until("the first step is done", lambda: "step" in desk.figures, 60)
     yield idle(desk)
     desk.facts["stall_ms"], desk.facts["stall_at_s"] = round(stalls.stop()), round(stalls.when, 1)
+
+
+def look_at_what_changed(desk):
+    """What the new model finds stays on the map, and what its base does shows while a box is checked."""
+    desk.facts["said"] = desk.find("result").text()
+    desk.facts["seen"] = [seen_previews(desk)]
+    for _ in range(2):
+        desk.click("showBase")
+        yield desk.drawn()
+        desk.facts["seen"].append(seen_previews(desk))
+
+
+def seen_previews(desk):
+    return [layer.name() for layer in desk.canvas.layers() if layer.customProperty("roofline/preview")]
 
 
 def check(desk):
@@ -113,10 +128,14 @@ def cancel(desk, ground):
     yield from prepare(desk, ground)
     listen(desk)
     yield from begin_training(desk)
+    yield 6.0  # QGIS tells the end of tasks that took five seconds
     desk.click("cancelJob")
     yield Until("the job is over", lambda: not desk.panel.jobs.busy, 10)
     yield Until("one may train again", lambda: desk.find("train").isEnabled(), 5)
+    yield 1.0
     desk.facts["workers"] = len(workers())
+    desk.facts["bar"] = [item.title() for item in desk.iface.messageBar().items()]
+    desk.facts["to_go_on"] = [name for name in ("resumeTraining", "resumeRunNow") if desk.find(name).isVisible()]
 
 
 def close_in_mid_training(desk, ground, project):
@@ -134,8 +153,12 @@ def close_in_mid_training(desk, ground, project):
 
 
 def resume(desk, project):
+    """QGIS says in its message bar that a training waits, and opens the panel at it."""
+    desk.panel.setUserVisible(False)
+    yield 0.5
     desk.iface.addProject(project)
-    yield show_panel(desk)
+    yield 0.5
+    desk.click("showWaiting")
     yield Until("it offers to go on", lambda: desk.find("resumeRunNow").isVisible(), 10)
     listen(desk)
     desk.click("resumeRunNow")

@@ -84,6 +84,8 @@ def test_from_an_empty_project_to_accepted_footprints(play, ground, tmp_path):
     assert facts["roles"] == ["train", "validate"]
     assert facts["previews"] >= 2
     assert Path(facts["model"]).is_file()
+    assert "Beside the built-in model: " in facts["said"] and facts["said"].count("held out") == 1
+    assert facts["seen"] == [["Scored: town"], ["Scored: the built-in model"], ["Scored: town"]]
     assert facts["statuses"].count("accepted") == 3 and facts["statuses"].count("rejected") == 1
     assert facts["hidden_while_held"] and facts["back_afterwards"]
     assert facts["new_labels"] >= 1 and facts["new_areas"] == 1
@@ -100,7 +102,9 @@ def test_labels_of_utm_ground_are_checked_also_when_there_are_none(play, utm_gro
 
 
 def test_cancel_leaves_the_worker_waiting_for_the_next_training(play, ground, tmp_path):
-    assert play("cancel", ground=ground)["workers"] == 1
+    facts = play("cancel", ground=ground)
+    assert facts["workers"] == 1 and facts["to_go_on"] == ["resumeTraining"]
+    assert not any("ail" in title for title in facts["bar"]), facts["bar"]
     (run,) = runs_below(tmp_path / "home")
     assert '"Canceled"' in (run / "messages.jsonl").read_text().splitlines()[-1]
 

@@ -10,8 +10,8 @@ from qgis.PyQt.QtCore import Qt, QTimer, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QGuiApplication, QShowEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
-    QAbstractScrollArea,
     QHBoxLayout,
+    QHeaderView,
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
@@ -25,7 +25,7 @@ from ...plugin.history import past_runs
 from ...plugin.history.run_record import RunRecord
 from ...plugin.jobs.panel_job import Jobs
 from ...plugin.layers.workspace import Workspace
-from ..widgets.plain import push_button
+from ..widgets.plain import push_button, wrapped_label
 from ..widgets.remark import GOOD, INFO, Remark
 from ..words import history as words
 from ..words import tr
@@ -34,7 +34,9 @@ from . import run_words
 SETTLE_MS = 300
 """Delay before the runs are read: a run's folder is there a moment after its job began."""
 ROWS, COMMAND_ROWS = 8, 5
-COLUMNS = (words.WHEN, words.F1, words.LABELS, words.TIME, words.STATUS, words.IMAGERY)
+COLUMNS = (words.WHEN, words.F1, words.BASE, words.TIME)
+STRETCHED = COLUMNS.index(words.BASE)
+"""The column that gets the room which the others leave."""
 
 
 class HistoryPage(QWidget):
@@ -84,16 +86,15 @@ class HistoryPage(QWidget):
         self.refresh()
 
     def _make_lists(self) -> None:
-        self._tree = _list("runs", [tr(word) for word in COLUMNS])
+        self._tree = _runs_list([tr(word) for word in COLUMNS])
         self._tree.setToolTip(tr(words.RUNS_HELP))
         self._tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._tree.setSortingEnabled(True)
         self._tree.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         self._tree.setMinimumHeight(ROWS * self.fontMetrics().lineSpacing())
-        self._comparison = _list("comparison", ["", "", ""])
-        self._comparison.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustToContents)
-        self._comparison.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._comparison.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self._comparison = wrapped_label(name="comparison")
+        self._comparison.setTextFormat(Qt.TextFormat.RichText)
+        self._comparison.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._comparison.setToolTip(tr(words.COMPARE_HELP))
         self._line = QPlainTextEdit()
         self._line.setObjectName("command")
@@ -171,8 +172,6 @@ class HistoryPage(QWidget):
             row = _Row(run, in_use)
             self._tree.addTopLevelItem(row)
             row.setSelected(run.folder in selected)
-        for column in range(len(COLUMNS)):
-            self._tree.resizeColumnToContents(column)
 
     def _selection(self) -> List[RunRecord]:
         """The selected runs, oldest first."""
@@ -189,9 +188,8 @@ class HistoryPage(QWidget):
         self._show_what_can_be_done()
 
     def _show_what_can_be_done(self) -> None:
-        run, has_model = self._only(), False
-        if run is not None:
-            has_model = run.model is not None
+        run = self._only()
+        has_model = run is not None and run.has_new_model
         self._use.setEnabled(has_model)
         self._start_from.setEnabled(has_model)
         self._command.setEnabled(run is not None)
@@ -201,13 +199,13 @@ class HistoryPage(QWidget):
 
     def _use_model(self) -> None:
         run = self._only()
-        if run is not None and run.model is not None:
+        if run is not None and run.has_new_model:
             self._workspace.choose(model=str(run.model))
             self._remark.set_text(tr(words.USED, name=run.name), GOOD)
 
     def _start_from_model(self) -> None:
         run = self._only()
-        if run is not None and run.model is not None:
+        if run is not None and run.has_new_model:
             self._workspace.choose(base_model=str(run.model))
             self._remark.set_text(tr(words.STARTS_FROM, name=run.name), GOOD)
 
@@ -232,12 +230,7 @@ class HistoryPage(QWidget):
 
     def _compare_two(self) -> None:
         first, second = self._selection()
-        self._comparison.setHeaderLabels(["", *_two_names(first, second)])
-        self._comparison.clear()
-        for row in run_words.comparison(first, second):
-            self._comparison.addTopLevelItem(QTreeWidgetItem(list(row)))
-        for column in range(3):
-            self._comparison.resizeColumnToContents(column)
+        self._comparison.setText(run_words.comparison_table(first, second))
         self._comparison.show()
 
 
@@ -245,12 +238,11 @@ class _Row(QTreeWidgetItem):
     """One run. Sorts by the value behind a column, not by its text; an unknown value is the lowest."""
 
     def __init__(self, run: RunRecord, in_use: bool) -> None:
-        super().__init__([run_words.started(run), run_words.scores(run), run_words.labels(run),
-                          run_words.duration(run.seconds), run_words.status(run), run_words.imagery(run)])
+        super().__init__([run_words.started(run), run_words.result(run), run.base,
+                          run_words.duration(run.seconds)])
         self.run = run
         self._keys: List[Any] = [
-            run.started, -1.0 if run.score is None else run.score.f1, -1 if run.trained is None else run.trained,
-            run.seconds or 0.0, run_words.status(run), run_words.imagery(run)]
+            run.started, -1.0 if run.score is None else run.score.f1, run.base, run.seconds or 0.0]
         font = self.font(0)
         font.setBold(in_use)
         for column in range(len(COLUMNS)):
@@ -262,16 +254,15 @@ class _Row(QTreeWidgetItem):
         return bool(isinstance(other, _Row) and self._keys[column] < other._keys[column])
 
 
-def _two_names(first: RunRecord, second: RunRecord) -> Tuple[str, str]:
-    if first.name != second.name:
-        return first.name, second.name
-    return run_words.started(first), run_words.started(second)
-
-
-def _list(name: str, headers: List[str]) -> QTreeWidget:
+def _runs_list(headers: List[str]) -> QTreeWidget:
+    """A list as wide as the page; of a name that does not fit the middle is left out."""
     tree = QTreeWidget()
-    tree.setObjectName(name)
+    tree.setObjectName("runs")
     tree.setHeaderLabels(headers)
+    tree.header().setStretchLastSection(False)
+    tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    tree.header().setSectionResizeMode(STRETCHED, QHeaderView.ResizeMode.Stretch)
+    tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
     tree.setRootIsDecorated(False)
     tree.setAlternatingRowColors(True)
     tree.setUniformRowHeights(True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import datetime
+from html import escape
 from typing import Any, List, Optional, Tuple
 
 from qgis.PyQt.QtCore import QDateTime, QLocale
@@ -16,38 +17,31 @@ from ..words import history as words
 from ..words import tr
 
 STATUSES = {
-    run_record.FINISHED: words.FINISHED, run_record.FAILED: words.FAILED, run_record.CANCELED: words.CANCELED,
-    run_record.RUNNING: words.RUNNING, run_record.UNFINISHED: words.UNFINISHED,
+    run_record.FAILED: words.FAILED, run_record.CANCELED: words.CANCELED, run_record.RUNNING: words.RUNNING,
+    run_record.UNFINISHED: words.UNFINISHED,
 }
-FACTS = {"imagery": words.IMAGERY, "base": words.BASE, "trained": words.TRAINED, "held_out": words.HELD_OUT,
-         "seconds": words.TIME}
+FACTS = {"imagery": words.IMAGERY, "base": words.STARTED_FROM_ROW, "trained": words.TRAINED,
+         "held_out": words.HELD_OUT, "seconds": words.TIME}
 UNITS = {"m2": "m²"}
 Row = Tuple[str, str, str]
 
 
 def started(run: RunRecord) -> str:
-    """Day and time of the start; of another year, the day alone."""
-    this_year = run.started.year == datetime.now().year
-    moment = QDateTime(run.started)  # Qt 6 takes Python's own for a day, which has no hours
-    return str(QLocale().toString(moment, tr(words.DAY_TIME if this_year else words.DAY_YEAR)))
+    """Day and time of the start: of today the time alone, of another year the day alone."""
+    now, moment = datetime.now(), QDateTime(run.started)  # Qt 6 takes Python's own for a day, which has no hours
+    if run.started.date() == now.date():
+        return str(QLocale().toString(moment, tr(words.CLOCK)))
+    return str(QLocale().toString(moment, tr(words.DAY_TIME if run.started.year == now.year else words.DAY_YEAR)))
 
 
-def imagery(run: RunRecord) -> str:
-    """Names of the imagery."""
-    return tr(words.BETWEEN_NAMES).join(run.imagery)
-
-
-def labels(run: RunRecord) -> str:
-    """How many labels the run trained on and, if any, held out."""
-    if run.trained is None:
-        return tr(words.UNKNOWN)
-    return tr(words.BOTH_COUNTS, trained=run.trained, held_out=run.held_out) if run.held_out else str(run.trained)
-
-
-def scores(run: RunRecord) -> str:
-    """F1 of the new model and, if known, of its base model."""
+def result(run: RunRecord) -> str:
+    """F1 of the new model and, if known, of its base model; how the run ended where that was not well."""
+    if run.status != run_record.FINISHED:
+        return tr(STATUSES[run.status])
     if run.score is None:
         return tr(words.UNKNOWN)
+    if run.is_base:
+        return tr(words.NO_GAIN, f1=_f1(run.score))
     return tr(words.SCORES, f1=_f1(run.score), base=_f1(run.base_score)) if run.base_score else _f1(run.score)
 
 
@@ -60,31 +54,40 @@ def duration(seconds: Optional[float]) -> str:
     return tr(words.MINUTES, n=round(seconds / 60)) if seconds < 6000 else tr(words.HOURS, n=f"{seconds / 3600:.1f}")
 
 
-def status(run: RunRecord) -> str:
-    """How the run ended, or that it goes on."""
-    return tr(STATUSES[run.status])
-
-
 def details(run: RunRecord, in_use: bool) -> str:
     """Tooltip: facts for which the columns have no room, a line each."""
-    lines = [run.name, imagery(run)]
+    lines = [run.name, tr(words.BETWEEN_NAMES).join(run.imagery), tr(words.STARTED_FROM, name=run.base)]
     if run.trained is not None:
         lines.append(tr(words.BOTH_COUNTS_HELP, trained=run.trained, held_out=run.held_out or 0))
     if run.score is not None:
         lines.append(tr(words.SCORE_HELP, score=_f1(run.score), interval=_interval(run.score),
-                        base=_f1(run.base_score)))
+                        name=run.base, base=_f1(run.base_score)))
     if run.status == run_record.FINISHED and run.model is None:
         lines.append(tr(words.NO_MODEL))
+    if run.is_base:
+        lines.append(tr(words.NO_GAIN_HELP, name=run.base))
     if in_use:
         lines.append(tr(words.IN_USE))
     return "\n".join([*lines, run.error]).strip()
+
+
+def comparison_table(first: RunRecord, second: RunRecord) -> str:
+    """The comparison as an HTML table, which breaks its lines where there is little room."""
+    names = (f"{escape(run.name)}<br>{escape(started(run))}" for run in (first, second))
+    head = "".join(f'<th align="left">{name}</th>' for name in ("", *names))
+    rows = "".join("<tr>" + "".join(f'<td valign="top">{escape(cell)}</td>' for cell in row) + "</tr>"
+                   for row in comparison(first, second))
+    return f'<table width="100%" cellspacing="0" cellpadding="3"><tr>{head}</tr>{rows}</table>'
 
 
 def comparison(first: RunRecord, second: RunRecord) -> List[Row]:
     """Rows of name, first value and second value: the scores, then the facts and settings that differ."""
     rows = [(tr(words.F1_ROW), _f1(first.score), _f1(second.score)),
             (tr(words.INTERVAL_ROW), _interval(first.score), _interval(second.score)),
+            (tr(words.FOUND_ROW), _found(first.score), _found(second.score)),
+            (tr(words.FALSE_ALARMS_ROW), _false_alarms(first.score), _false_alarms(second.score)),
             (tr(words.BASE_F1_ROW), _f1(first.base_score), _f1(second.base_score))]
+    rows = [row for row in rows if row[1:] != (tr(words.UNKNOWN), tr(words.UNKNOWN))]
     for row in past_runs.differences(first, second):
         rows.append((_name(row.name), _value(row.name, row.first), _value(row.name, row.second)))
     return rows
@@ -98,6 +101,16 @@ def _interval(score: Optional[Score]) -> str:
     if score is None or score.low is None or score.high is None:
         return tr(words.UNKNOWN)
     return tr(words.INTERVAL, low=f"{score.low:.2f}", high=f"{score.high:.2f}")
+
+
+def _found(score: Optional[Score]) -> str:
+    if score is None or score.found is None or score.buildings is None:
+        return tr(words.UNKNOWN)
+    return tr(words.FOUND_OF, found=score.found, buildings=score.buildings)
+
+
+def _false_alarms(score: Optional[Score]) -> str:
+    return tr(words.UNKNOWN) if score is None or score.false_alarms is None else str(score.false_alarms)
 
 
 def _name(name: str) -> str:

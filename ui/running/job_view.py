@@ -9,6 +9,7 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QGuiApplication
 from qgis.PyQt.QtWidgets import (
+    QCheckBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -17,12 +18,13 @@ from qgis.PyQt.QtWidgets import (
     QVBoxLayout,
 )
 
+from ...plugin.history.model_choices import spoken_name
 from ...plugin.jobs.job_result import JobEnd, job_end
 from ...plugin.jobs.panel_job import CANCELED, FAILED, FINETUNE, FINISHED, SELF_TEST, SETUP, JobOutcome, Jobs, PanelJob
 from ...plugin.processing.worker_algorithm import time_left
 from ...plugin.translation import tr_sentence
 from ...protocol.certain import certain
-from ...protocol.messages import Notice, Progress
+from ...protocol.messages import Notice, Preview, Progress
 from ..widgets.plain import make_bold, push_button, wrapped_label
 from ..widgets.remark import GOOD, INFO, WARNING, Remark
 from ..words import job as words
@@ -36,13 +38,15 @@ PERMILLE = 1000
 
 class JobView(QFrame):
     """Hidden until a job begins; stays after its end until it is dismissed or the next job begins. `resume_wanted`
-    carries the folder of the run to resume."""
+    carries the folder of the run to resume, `base_wanted` whether the map shall show what the base of a training finds.
+    """
 
     predict_wanted = pyqtSignal()
     check_wanted = pyqtSignal()
     squares_wanted = pyqtSignal()
     self_test_wanted = pyqtSignal()
     resume_wanted = pyqtSignal(str)
+    base_wanted = pyqtSignal(bool)
 
     def __init__(self, jobs: Jobs) -> None:
         super().__init__()
@@ -50,7 +54,7 @@ class JobView(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._jobs = jobs
         self._job: Optional[PanelJob] = None
-        self._end, self._has_ended_well = JobEnd(), False
+        self._end, self._has_ended_well, self._has_base = JobEnd(), False, False
         self._make_signs()
         self._make_buttons()
         self._arrange()
@@ -65,10 +69,19 @@ class JobView(QFrame):
         self._let_go()
         return bool(super().close())
 
+    @property
+    def offers_to_go_on(self) -> bool:
+        """Whether it shows a training that did not end well, with the button to take it up."""
+        return not self.isHidden() and not self._go_on.isHidden()
+
     def leave(self) -> None:
         """Hide a job that ended well, since the analyst has gone on to another page."""
         if self._has_ended_well:
-            self.hide()
+            self._put_away()
+
+    def _put_away(self) -> None:
+        self._show_base.setChecked(False)
+        self.hide()
 
     def _make_signs(self) -> None:
         self._title, self._left, self._text, self._device = (
@@ -98,7 +111,11 @@ class JobView(QFrame):
         self._copy = push_button("copyPage", words.COPY, words.COPY_HELP)
         self._self_test = push_button("testAfterFailure", words.SELF_TEST, words.SELF_TEST_HELP)
         self._log = push_button("showLog", words.LOG, words.LOG_HELP)
-        self._dismiss.clicked.connect(self.hide)
+        self._show_base = QCheckBox()
+        self._show_base.setObjectName("showBase")
+        self._show_base.setToolTip(tr(words.SHOW_BASE_HELP))
+        self._show_base.toggled.connect(self.base_wanted)
+        self._dismiss.clicked.connect(self._put_away)
         self._stop.clicked.connect(self._stop_job)
         self._cancel.clicked.connect(self._cancel_job)
         self._predict.clicked.connect(self.predict_wanted)
@@ -124,7 +141,8 @@ class JobView(QFrame):
         column = QVBoxLayout(self)
         column.setSpacing(self.fontMetrics().height() // 3)
         column.addLayout(head)
-        for part in (self._bar, self._left, self._text, self._device, self._result, self.chart, self._notices):
+        for part in (self._bar, self._left, self._text, self._device, self._result, self._show_base, self.chart,
+                     self._notices):
             column.addWidget(part)
         column.addLayout(buttons)
 
@@ -132,7 +150,8 @@ class JobView(QFrame):
         if job.algorithm == SETUP:  # the set-up page shows its progress
             return
         self._let_go()
-        self._job, self._end, self._has_ended_well = job, JobEnd(), False
+        self._job, self._end, self._has_ended_well, self._has_base = job, JobEnd(), False, False
+        self._show_base.setChecked(False)
         job.message_received.connect(self._on_message)
         job.ended.connect(self._show_end)
         is_training = job.algorithm == FINETUNE
@@ -147,8 +166,8 @@ class JobView(QFrame):
         self._notices.clear()
         for shown in (self._bar, self._left, self._text, self._device, self._cancel):
             shown.show()
-        for hidden in (self._dismiss, self._result, self._predict, self._check, self._where_next, self._go_on,
-                       self._report, self._copy, self._self_test, self._log):
+        for hidden in (self._dismiss, self._result, self._show_base, self._predict, self._check, self._where_next,
+                       self._go_on, self._report, self._copy, self._self_test, self._log):
             hidden.hide()
         self.chart.setVisible(is_training)
         self._stop.setVisible(is_training)
@@ -167,6 +186,8 @@ class JobView(QFrame):
             self._show_progress(message)
         elif isinstance(message, Notice):
             self._notices.add(tr_sentence(message.text))
+        elif isinstance(message, Preview):
+            self._has_base = self._has_base or message.is_base
 
     def _show_progress(self, progress: Progress) -> None:
         self._bar.setRange(0, PERMILLE)
@@ -197,9 +218,10 @@ class JobView(QFrame):
         self._has_ended_well = is_good
         for part in (self._bar, self._left, self._text, self._device, self._stop, self._cancel):
             part.hide()
-        self._result.set_text(result_line(job.algorithm, outcome, end),
-                              GOOD if is_good and not end.failed else INFO if outcome.status == CANCELED else WARNING)
+        self._result.set_text(result_line(job.algorithm, outcome, end), _sign(outcome, end))
         self._result.setToolTip(tr(words.SCORE_HELP) if end.score else "")
+        self._show_base.setText(tr(words.SHOW_BASE, name=spoken_name(end.base_model)))
+        self._show_base.setVisible(is_training and is_good and self._has_base and not end.is_base)
         if end.score is not None:
             self.chart.finish(end.score.f1)
         self.chart.setVisible(self.chart.has_lines)
@@ -220,6 +242,12 @@ class JobView(QFrame):
     def _copy_page(self) -> None:
         if self._end.report is not None and self._end.report.is_file():
             QGuiApplication.clipboard().setText(self._end.report.read_text(encoding="utf-8"))
+
+
+def _sign(outcome: JobOutcome, end: JobEnd) -> str:
+    if outcome.status == CANCELED or end.is_base:
+        return INFO
+    return GOOD if outcome.status == FINISHED and not end.failed else WARNING
 
 
 def _open(path: Optional[Path]) -> None:

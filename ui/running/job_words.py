@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Dict
+from typing import Dict, Tuple
 
 from ...plugin.history.model_card import Score
+from ...plugin.history.model_choices import spoken_name
+from ...plugin.jobs import training_gain
 from ...plugin.jobs.job_result import JobEnd
 from ...plugin.jobs.panel_job import (
     CANCELED,
@@ -18,12 +20,19 @@ from ...plugin.jobs.panel_job import (
     JobOutcome,
     PanelJob,
 )
+from ...plugin.jobs.training_gain import gain
+from ...protocol.labels import FEWEST_CROSS_FITTED
 from ..words import counted, tr
 from ..words import job as words
 
 TITLES = {PREDICT: words.FINDING, EVALUATE: words.SCORING, SUGGEST: words.SUGGESTING, SELF_TEST: words.SELF_TESTING}
 FEW = 10
 """With fewer buildings than these a confidence interval means nothing."""
+ADVICE = {
+    training_gain.FIND: words.FIND, training_gain.ELSEWHERE: words.ELSEWHERE,
+    training_gain.MORE_LABELS: words.MORE_LABELS, training_gain.MISSED: words.LABEL_MISSED,
+    training_gain.FALSE_ALARMS: words.LABEL_BACKGROUND,
+}
 SPEEDS = {"tiles_per_second": words.TILES, "megapixels_per_second": words.MEGAPIXELS}
 
 
@@ -47,7 +56,7 @@ def result_line(algorithm: str, outcome: JobOutcome, end: JobEnd) -> str:
     if outcome.status == CANCELED:
         return tr(words.CANCELED if end.folder is None else words.CANCELED_TRAINING)
     if algorithm == FINETUNE:
-        return _score_line(end)
+        return _training_lines(end)
     if end.score is not None:
         return tr(words.F1, score=f"{end.score.f1:.2f}")
     if end.squares is not None:
@@ -59,27 +68,48 @@ def result_line(algorithm: str, outcome: JobOutcome, end: JobEnd) -> str:
     return counted(end.footprints, words.ONE_FOOTPRINT, words.FOOTPRINTS) if end.footprints else tr(words.NO_FOOTPRINTS)
 
 
-def _score_line(end: JobEnd) -> str:
-    """F1 of the new model, with the data it was measured on and the base model's F1; a line for each fact."""
+def _training_lines(end: JobEnd) -> str:
+    """F1 of the new model, with the data it was measured on and its base's F1, what changed, how sure that is, and what
+    to do next; a line for each."""
     score = end.score
     if score is None:
-        return tr(words.NO_SCORE)
+        return tr(words.NO_SCORE, n=FEWEST_CROSS_FITTED)
+    lines = [_score_line(score, end), "" if end.is_base else _change(end), _trust(score)]
+    if end.is_base:
+        text = words.NOTHING_GAINED_BY_HALVES if score.is_cross_fitted else words.NOTHING_GAINED
+        lines.append(tr(text, name=spoken_name(end.base_model)))
+    elif end.base is not None and end.base.f1 >= score.f1:
+        lines.append(tr(words.CLOSE))
+    if score.is_cross_fitted and not end.is_base:
+        lines.append(tr(words.BY_HALVES))
+    if end.advice:
+        lines.append(tr(ADVICE[end.advice], n=end.labels))
+    return "\n".join(filter(None, lines))
+
+
+def _score_line(score: Score, end: JobEnd) -> str:
     where = tr(words.HELD_OUT)
     if score.buildings is not None:
         kinds = words.CROSS_FITTED if score.is_cross_fitted else words.HELD_OUT_BUILDINGS
         where = counted(score.buildings, *kinds)
-    if end.base is None:
-        lines = [tr(words.SCORE_ALONE, score=f"{score.f1:.2f}", where=where)]
-    else:
-        lines = [tr(words.SCORE, score=f"{score.f1:.2f}", where=where, base=f"{end.base.f1:.2f}")]
-    lines.append(_trust(score))
-    if end.is_base:
-        lines.append(tr(words.BASE_WON_BY_HALVES if score.is_cross_fitted else words.BASE_WON))
-    elif end.base is not None and end.base.f1 > score.f1:
-        lines.append(tr(words.CLOSE))
-    if score.is_cross_fitted and not end.is_base:
-        lines.append(tr(words.BY_HALVES))
-    return "\n".join(filter(None, lines))
+    f1, base = f"{score.f1:.2f}", "" if end.base is None else f"{end.base.f1:.2f}"
+    text = words.SCORE_SAME if base == f1 else words.SCORE if base else words.SCORE_ALONE
+    return tr(text, score=f1, where=where, name=spoken_name(end.base_model), base=base)
+
+
+def _change(end: JobEnd) -> str:
+    """How many more buildings are found than with the base, and how many false alarms fewer; "" where not known."""
+    change = gain(end.score, end.base)
+    if change is None:
+        return ""
+    found = _difference(change.found, (words.ONE_MORE, words.MORE), (words.ONE_FEWER, words.FEWER), words.AS_MANY)
+    alarms = _difference(change.false_alarms, (words.ONE_ALARM_MORE, words.ALARMS_MORE),
+                         (words.ONE_ALARM_FEWER, words.ALARMS_FEWER), words.AS_MANY_ALARMS)
+    return tr(words.CHANGE, name=spoken_name(end.base_model), found=found, alarms=alarms)
+
+
+def _difference(number: int, more: Tuple[str, str], fewer: Tuple[str, str], same: str) -> str:
+    return counted(abs(number), *(more if number > 0 else fewer)) if number else tr(same)
 
 
 def _trust(score: Score) -> str:

@@ -45,10 +45,18 @@ class Offers(QWidget):
         column.addWidget(self._setup_offer)
         self.hide()
 
-    def look(self, project_path: str) -> None:
-        """Offer what was interrupted in the project at `project_path`; nothing for a project that is not saved ("")."""
+    @property
+    def waiting(self) -> str:
+        """What was interrupted, in a sentence: a training, else a prediction; "" where nothing was."""
+        if self._run is not None:
+            return _training_words(self._run)
+        return "" if self._prediction is None else _prediction_words(self._prediction)
+
+    def look(self, project_path: str, with_training: bool = True) -> None:
+        """Offer what was interrupted in the project at `project_path`; nothing for a project that is not saved ("").
+        with_training: trainings too, since the view of the last job offers none."""
         self._project = project_path
-        self._run = past_runs.unfinished(project_path) if project_path else None
+        self._run = past_runs.unfinished(project_path) if project_path and with_training else None
         self._prediction = prediction_record.cut_off(project_path) if project_path else None
         self._show()
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Dict, Optional
+from typing import Dict
 
 from qgis.core import QgsMapLayerProxyModel, QgsRasterLayer
-from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ...plugin.history.model_choices import resolution_of
@@ -15,6 +14,7 @@ from ...protocol.imagery import MAX_RESOLUTION_RATIO
 from ..words import labels as words
 from ..words import tr
 from .layer_box import LayerBox
+from .layer_watch import REPAIRS, LayerWatch
 from .remark import GOOD, INFO, WARNING, Remark
 
 COLORS = 3
@@ -29,7 +29,7 @@ class ImageryBox(QWidget):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._workspace = workspace
-        self._watched: Optional[QgsRasterLayer] = None
+        self._watch_imagery = LayerWatch(REPAIRS, self._refresh, QgsRasterLayer)
         self.layer = LayerBox(workspace, "imagery", QgsMapLayerProxyModel.RasterLayer)
         self.layer.setToolTip(tr(words.IMAGERY_HELP))
         self.facts, self.remark = Remark("imageryFacts"), Remark("imageryRemark")
@@ -52,13 +52,13 @@ class ImageryBox(QWidget):
         self._workspace.changed.disconnect(self._refresh)
         self._workspace.project.layersAdded.disconnect(self._refresh)
         self._workspace.project.layersRemoved.disconnect(self._refresh)
-        self._watch(None)
+        self._watch_imagery.let_go()
         self.layer.close()
         return bool(super().close())
 
     def _refresh(self, *_: object) -> None:
         imagery = self._workspace.imagery
-        self._watch(imagery)
+        self._watch_imagery.watch(imagery)
         self.remark.set_text("")
         if imagery is None:
             nothing_there = self.layer.count() <= 1  # the entry for none
@@ -71,16 +71,6 @@ class ImageryBox(QWidget):
             return
         self.facts.set_text(sentence(facts), GOOD)
         self.remark.set_text(advice(facts, self._workspace.choices.base_model), WARNING)
-
-    def _watch(self, imagery: Optional[QgsRasterLayer]) -> None:
-        """Follow `imagery` instead of the layer before: its CRS and its file may be set to others."""
-        if self._watched is not None and not sip.isdeleted(self._watched):
-            self._watched.crsChanged.disconnect(self._refresh)
-            self._watched.dataSourceChanged.disconnect(self._refresh)
-        self._watched = imagery
-        if imagery is not None:
-            imagery.crsChanged.connect(self._refresh)
-            imagery.dataSourceChanged.connect(self._refresh)
 
 
 def sentence(facts: ImageryFacts) -> str:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Callable, List, Optional, Sequence
+from typing import Callable, List, Optional, Sequence, Type
 
 from qgis.core import QgsMapLayer, QgsVectorLayer
 from qgis.PyQt import sip
 
+REPAIRS = ("crsChanged", "dataSourceChanged")
+"""Signals of imagery after which it may be of use, or not any more."""
+
 
 class LayerWatch:
-    """Calls `changed` at the `signals`, by name, of the vector layers that are watched."""
+    """Calls `changed` at the `signals`, by name, of the layers of one `kind` that are watched."""
 
-    def __init__(self, signals: Sequence[str], changed: Callable[..., None]) -> None:
-        self._signals, self._changed = signals, changed
-        self._watched: List[QgsVectorLayer] = []
+    def __init__(self, signals: Sequence[str], changed: Callable[..., None],
+                 kind: Type[QgsMapLayer] = QgsVectorLayer) -> None:
+        self._signals, self._changed, self._kind = signals, changed, kind
+        self._watched: List[QgsMapLayer] = []
 
     def watch(self, *layers: Optional[QgsMapLayer]) -> None:
         """Watch these layers and no others; None and layers of another kind are left out."""
-        wanted = [layer for layer in dict.fromkeys(layers) if isinstance(layer, QgsVectorLayer)]
+        wanted = [layer for layer in dict.fromkeys(layers) if isinstance(layer, self._kind)]
         if wanted == self._watched:
             return
         self.let_go()

@@ -1,4 +1,4 @@
-"""Factory functions for push buttons and wrapped labels that look the same on every page."""
+"""Factory functions for push buttons, wrapped labels and scroll areas that look the same on every page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,16 @@ from typing import Optional
 
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QKeyEvent
-from qgis.PyQt.QtWidgets import QAbstractSpinBox, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import (
+    QAbstractSpinBox,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from ..words import tr
 
@@ -27,6 +36,16 @@ def wrapped_label(text: str = "", name: str = "") -> QLabel:
     label.setWordWrap(True)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return label
+
+
+def scrolled(page: QWidget) -> QScrollArea:
+    """The page in a scroll area, which scrolls up and down on a small screen, never sideways."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(page)
+    return area
 
 
 def is_start(event: QKeyEvent, focus: Optional[QWidget]) -> bool:

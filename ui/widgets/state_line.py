@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Optional
 
+from qgis.core import QgsRasterLayer
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QShowEvent
 
@@ -13,7 +14,7 @@ from ...plugin.review.readiness import Readiness, readiness
 from ...protocol.labels import FEWEST_CROSS_FITTED
 from ..words import counted, tr
 from ..words import state as words
-from .layer_watch import LayerWatch
+from .layer_watch import REPAIRS, LayerWatch
 from .remark import GOOD, INFO, Remark
 
 SETTLE_MS = 300
@@ -22,6 +23,7 @@ EDITS = ("layerModified", "afterRollBack", "editingStopped", "dataChanged", "crs
 """Signals of a layer after which its features may be others; the first comes with undo and redo too."""
 MISSING = {
     facts.NO_IMAGERY: words.NO_IMAGERY,
+    facts.IMAGERY_REFUSED: words.IMAGERY_REFUSED,
     facts.NO_LABELS_LAYER: words.NO_LABELS_LAYER,
     facts.NO_LABELS: words.NO_LABELS,
     facts.LABELS_OUTSIDE_IMAGERY: words.LABELS_OUTSIDE_IMAGERY,
@@ -42,6 +44,7 @@ class StateLine(Remark):
         self._workspace = workspace
         self.known: Optional[Readiness] = None
         self._watch_edits = LayerWatch(EDITS, self._edited)
+        self._watch_imagery = LayerWatch(REPAIRS, self._edited, QgsRasterLayer)
         self._stale = True
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -64,6 +67,7 @@ class StateLine(Remark):
         self._timer.stop()
         self._workspace.changed.disconnect(self._choices_changed)
         self._watch_edits.let_go()
+        self._watch_imagery.let_go()
         return bool(super().close())
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt names it
@@ -84,6 +88,7 @@ class StateLine(Remark):
 
     def _watch(self) -> None:
         self._watch_edits.watch(self._workspace.labels, self._workspace.areas)
+        self._watch_imagery.watch(self._workspace.imagery)
 
 
 def sentence(state: Readiness) -> str:

@@ -23,7 +23,8 @@ DISMISS_HELP = mark("Hide this")
 
 NOTICES_HELP = mark("What the worker had to remark")
 
-SCORE = mark("F1 {score} on {where} (base model {base})")
+SCORE = mark("F1 {score} on {where}, where {name} has {base}")
+SCORE_SAME = mark("F1 {score} on {where}, the same as {name}")
 SCORE_ALONE = mark("F1 {score} on {where}")
 HELD_OUT = mark("the held-out part")
 HELD_OUT_BUILDINGS = mark("1 building held out"), mark("{n} buildings held out")
@@ -35,13 +36,28 @@ FEW = mark("Too few buildings to be sure.")
 CLOSE = mark("So few buildings cannot tell the two apart.")
 SCORE_HELP = mark("F1 is 1 when every building is found, and nothing else. The interval says how far chance may have "
                   "moved it.")
-NO_SCORE = mark("The model is ready. Nothing was held out, so it has no score.")
-BASE_WON = mark("Your labels fit the base model as it is: on the held-out part it does better than what was trained, "
-                "so the new model is the base. Draw buildings that it misses or gets wrong, elsewhere in the imagery: "
-                "these will teach it something.")
-BASE_WON_BY_HALVES = mark("Your labels fit the base model as it is: trained on one half of them it did worse on the "
-                          "other, so the new model is the base. Draw buildings that it misses or gets wrong, elsewhere "
-                          "in the imagery: these will teach it something.")
+CHANGE = mark("Beside {name}: {found}, {alarms}.")
+ONE_MORE, MORE = mark("1 building more is found"), mark("{n} buildings more are found")
+ONE_FEWER, FEWER = mark("1 building fewer is found"), mark("{n} buildings fewer are found")
+AS_MANY = mark("as many buildings are found")
+ONE_ALARM_MORE, ALARMS_MORE = mark("1 false alarm more"), mark("{n} false alarms more")
+ONE_ALARM_FEWER, ALARMS_FEWER = mark("1 false alarm fewer"), mark("{n} false alarms fewer")
+AS_MANY_ALARMS = mark("as many false alarms")
+NO_SCORE = mark("The model is ready. It has no score: that takes {n} labels or more, or an area that is held out. Find "
+                "footprints, and look how it does.")
+NOTHING_GAINED = mark("Nothing was gained: your labels fit {name} as it is. What was trained does no better there, so "
+                      "no new model is listed.")
+NOTHING_GAINED_BY_HALVES = mark("Nothing was gained: your labels fit {name} as it is. Trained on one half of them it "
+                                "did no better on the other, so no new model is listed.")
+FIND = mark("Next: find footprints elsewhere, and check them.")
+ELSEWHERE = mark("It finds nearly all of them. What helps most: labels where it does worse. Find footprints to see "
+                 "where.")
+MORE_LABELS = mark("What helps most: more labels than these {n}. 'Where next?' shows where they teach most.")
+LABEL_MISSED = mark("What helps most: labels of buildings like those it misses, blue on the map, in other places.")
+LABEL_BACKGROUND = mark("What helps most: things like its false alarms, orange on the map, drawn in other places with "
+                        "the class 'background'.")
+SHOW_BASE = mark("On the map: what {name} finds")
+SHOW_BASE_HELP = mark("Show its outlines instead, on the ground that was scored")
 F1 = mark("F1 {score}")
 ONE_FOOTPRINT, FOOTPRINTS = mark("1 footprint"), mark("{n} footprints")
 NO_FOOTPRINTS = mark("No footprints were found. A lower threshold finds more; so does a model trained on labels here.")
@@ -59,7 +75,7 @@ FAILED = mark("It did not work, and there is no word why.")
 REPORT = mark("Report")
 REPORT_HELP = mark("Open the page with the scores in the browser")
 PREDICT = mark("Find footprints")
-PREDICT_HELP = mark("Go to the page Predict with the new model")
+PREDICT_HELP = mark("Go to the page Predict, to look for buildings elsewhere")
 WHERE_NEXT = mark("Where next?")
 WHERE_NEXT_HELP = mark("Go to the page Label, and look for squares where labels would teach the model most")
 CHECK = mark("Check them")

@@ -30,6 +30,8 @@ INTERRUPTED = mark("A training on {imagery} was cut off after {minutes} min.")
 INTERRUPTED_EARLY = mark("A training on {imagery} was cut off in its first minute.")
 GO_ON = mark("Go on")
 GO_ON_HELP = mark("Take the training up where it was cut off")
+SHOW = mark("Show")
+SHOW_HELP = mark("Open Roofline, to go on with it or to leave it")
 NOT_NOW = mark("Leave it")
 NOT_NOW_HELP = mark("Do not ask again; the run stays in the history")
 

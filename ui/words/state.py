@@ -3,6 +3,7 @@
 from . import mark
 
 NO_IMAGERY = mark("Choose the imagery above.")
+IMAGERY_REFUSED = mark("Training waits for imagery that can be used. What is wrong with this one stands above.")
 NO_LABELS_LAYER = mark("No labels yet. On the page Label press New, or choose a tool and begin to draw.")
 NO_LABELS = mark("Draw at least one building on the page Label, with Polygon or Rectangle.")
 LABELS_OUTSIDE_IMAGERY = mark("None of the labels lies on the imagery. Check that they belong to it.")

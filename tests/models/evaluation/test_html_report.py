@@ -79,6 +79,17 @@ def test_scores_stand_with_their_counts_and_interval():
         assert f"<td>{cell}</td>" in html
 
 
+def test_a_table_without_column_names_has_no_row_for_them():
+    html = page(Report("r", [], [Table("The run", ("", ""), [("Labels", "3")])]))
+    assert "<thead" not in html and "<td>Labels</td>" in html
+
+
+def test_a_white_sign_of_a_legend_shows_on_white_paper():
+    html = page(Report("r", [], pictures=[Picture("p", png(PICTURE), "", [((255, 255, 255), "edge")])]))
+    style, sign = re.search(r"\.legend i \{([^}]*)\}", html)[1], "background:rgb(255, 255, 255)"
+    assert sign in html and "border: 1px solid var(--soft)" in style
+
+
 def test_nothing_to_count_is_a_dash():
     empty = Scores(None, None, None, None, 0, 0, 0, 0, None, None)
     assert page(Report("r", [], [scores_table("Scores", [("x", empty)])])).count("<td>–</td>") == 5

@@ -48,7 +48,38 @@ def test_a_preview_has_found_missed_and_false_outlines(validation, tmp_path):
     shown = read_polygons(tmp_path / "preview-1.gpkg", "preview")
     assert sorted(shown.values["kind"]) == ["false alarm", "found", "missed", "missed", "missed"]
     at = shown.values["kind"].index("found")
-    assert shown.crs == UTM and shown.geometries[at].equals(validation.georeferenced([found])[0].geometries[0])
+    drawn, where = shown.geometries[at], validation.georeferenced([found])[0].geometries[0]
+    assert shown.crs == UTM and drawn.intersection(where).area > 0.99 * drawn.union(where).area
+
+
+def test_found_outlines_have_the_straight_walls_of_footprints_and_labels_stay_as_they_were_drawn(validation, tmp_path):
+    wobbly = [shapely.Polygon([(10, 10), (15, 10.8), (20, 9.4), (25, 10.6), (30, 10), (30, 30), (19, 29.2), (10, 30)]),
+              shapely.transform(validation.labels[1], lambda xy: xy - [0, 40])]
+    previews = ValidationPreviews(validation, tmp_path, UTM, Job())
+    previews.show(compare(wobbly, validation.labels, validation.region), 1)
+    shown = read_polygons(tmp_path / "preview-1.gpkg", "preview")
+    outline = shown.geometries[shown.values["kind"].index("found")]
+    assert len(outline.exterior.coords) == 5 and outline.area == pytest.approx(100, rel=0.05)
+
+
+def test_the_last_preview_tells_what_changed_from_the_base_and_the_base_s_own_comes_beside_it(validation, tmp_path):
+    """The base found the first label, the model the second and third; one false alarm stays, and one is gone."""
+    labels, said = validation.labels, []
+    stays, gone = (shapely.transform(labels[1], lambda xy, by=by: xy + by) for by in ([0, -40], [-35, 0]))
+    before, after = (compare(found, labels, validation.region)
+                     for found in ([labels[0], labels[1], stays, gone], [labels[1], labels[2], stays]))
+    ValidationPreviews(validation, tmp_path, UTM, Job("job", said.append)).show_changes(after, before, 4)
+    assert said == [Preview("job", str(tmp_path / "preview-4.gpkg")),
+                    Preview("job", str(tmp_path / "preview-5.gpkg"), is_base=True)]
+    kinds = [sorted(read_polygons(tmp_path / f"preview-{number}.gpkg", "preview").values["kind"]) for number in (4, 5)]
+    assert kinds[0] == ["false alarm", "false alarm gone", "found", "lost", "missed", "newly found"]
+    assert kinds[1] == ["false alarm", "false alarm", "found", "found", "missed", "missed"]
+
+
+def test_models_that_find_nothing_change_nothing(validation, tmp_path):
+    nothing = compare([], validation.labels, validation.region)
+    ValidationPreviews(validation, tmp_path, UTM, Job()).show_changes(nothing, nothing, 1)
+    assert set(read_polygons(tmp_path / "preview-1.gpkg", "preview").values["kind"]) == {"missed"}
 
 
 def test_a_preview_of_nothing_is_an_empty_layer_with_its_column(validation, tmp_path):

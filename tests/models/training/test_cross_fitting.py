@@ -1,15 +1,17 @@
 """Cross-fitting: a score from labels that are too few to hold some out."""
 
 import time
+from dataclasses import replace
 
 import pytest
 import shapely
 from roofline.models.core.errors import JobCanceled
 from roofline.models.core.job import Job
+from roofline.models.geodata.polygon_io import read_polygons
 from roofline.models.networks.model_file import read_model
 from roofline.models.training.train import fine_tune
 from roofline.models.training.training_data import half_of
-from roofline.protocol.messages import Progress
+from roofline.protocol.messages import Preview, Progress
 
 from ..support.listener import Listener, tensors
 from ..support.training import train_request
@@ -26,7 +28,7 @@ def few(town):
 def test_both_halves_are_scored_and_the_model_learns_all_labels(tmp_path, town, few, tuned):
     request = train_request(tmp_path, town.imagery, few[0], tuned.model, few[1], report=str(tmp_path / "r.html"))
     job = Listener()
-    outputs = fine_tune(request, job)
+    outputs = fine_tune(replace(request, previews=True), job)
     card, _ = read_model(request.model)
     assert card.scores["cross_fitted"] and card.labels["trained"] == 20 and card.labels["held_out"] == 0
     scored = card.scores["held_out"]
@@ -34,7 +36,11 @@ def test_both_halves_are_scored_and_the_model_learns_all_labels(tmp_path, town, 
     assert outputs["score"] == scored["f1"] > 0.8 and card.scores["base_held_out"]["f1"] > 0.8
     assert "no score" not in job.notices()
     report = (tmp_path / "r.html").read_text(encoding="utf-8")
-    assert "On the labels, by cross-fitting" in report and "Right angles" in report
+    assert "On the labels, by cross-fitting" in report and "Right angles" in report and "data:image/png" in report
+    shown = [message for message in job.said if isinstance(message, Preview)]
+    assert [message.is_base for message in shown] == [False, True]
+    kinds = read_polygons(shown[0].path, "preview").values["kind"]
+    assert kinds.count("found") + kinds.count("newly found") == scored["matched"]
     fractions = [message.fraction for message in job.said if isinstance(message, Progress)]
     assert fractions == sorted(fractions)
 

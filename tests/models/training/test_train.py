@@ -1,5 +1,6 @@
 """Fine-tuning from labels to a model file: the score rises, limits hold, and failures leave nothing half-done."""
 
+import re
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -53,6 +54,15 @@ def test_progress_only_rises_and_has_loss_score_and_remaining_time(tuned):
 def test_the_report_is_one_file_with_the_score(tuned):
     text = Path(tuned.outputs["report"]).read_text(encoding="utf-8")
     assert "<html" in text and "held out" in text and "data:image/png" in text
+    assert re.search(r"<h1>Training on town, \d+ \w+ 20\d\d</h1>", text)
+
+
+def test_the_report_says_what_changed_from_the_base_and_shows_both(tuned):
+    text = Path(tuned.outputs["report"]).read_text(encoding="utf-8")
+    base, best = tuned.outputs["scores"]["base_held_out"], tuned.outputs["scores"]["held_out"]
+    more = best["matched"] - base["matched"]
+    assert f"Beside &#x27;toy&#x27;, it finds {more} buildings more" in text and "Base model (toy)" in text
+    assert "footprints of the base model &#x27;toy&#x27;" in text and text.count("data:image/png") == 1
 
 
 def test_a_base_with_offsets_to_centres_is_tuned_as_one(tmp_path, town, toy_base):
@@ -136,6 +146,7 @@ def test_each_evaluation_writes_a_preview_and_two_files_stay(tmp_path, town, toy
     assert len(shown) >= 3 and not any(isinstance(message, Preview) for message in quiet.said)
     assert shown == [tmp_path / "run" / f"preview-{number}.gpkg" for number in range(1, len(shown) + 1)]
     assert [path for path in shown if path.exists()] == shown[-2:]
+    assert [message.is_base for message in job.said if isinstance(message, Preview)][-3:] == [False, False, True]
 
 
 def test_few_labels_without_areas_train_on_rings_and_say_that_there_is_no_score(tmp_path, town, toy_base):
@@ -148,11 +159,15 @@ def test_few_labels_without_areas_train_on_rings_and_say_that_there_is_no_score(
 
 def test_a_run_that_diverges_keeps_the_best_weights(tmp_path, town, tuned):
     request = train_request(tmp_path, town.imagery, town.labels, tuned.model, town.areas, max_steps=3,
-                            learning_rate=0.5)
-    outputs = fine_tune(request, Job())
+                            learning_rate=0.5, report=str(tmp_path / "r.html"))
+    job = Listener()
+    outputs = fine_tune(replace(request, previews=True), job)
     card, _ = read_model(request.model)
+    assert not any(message.is_base for message in job.said if isinstance(message, Preview))
     assert outputs["score"] >= outputs["scores"]["base_held_out"]["f1"] > 0.8
     assert card.labels["best_step"] == 0 and card.base["name"] == read_model(tuned.model)[0].name
+    report = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "Nothing was gained: the labels fit &#x27;m&#x27; as it is" in report and "Beside" not in report
 
 
 def labels_of_both(town, mercator_outlines, folder):

@@ -28,6 +28,13 @@ def test_mine_are_the_readable_models_newest_first():
     assert mine() == [new, old]
 
 
+def test_a_model_that_learned_nothing_is_not_one_of_mine():
+    nothing = make_model("nothing", best_step=0)
+    assert mine() == [] and model_choices.is_its_base(nothing)
+    unscored = make_model("unscored", f1=None, best_step=0)
+    assert mine() == [unscored] and not model_choices.is_its_base(unscored)
+
+
 def test_without_a_folder_none_are_mine():
     assert mine() == []
 
@@ -65,6 +72,13 @@ def test_a_new_model_takes_no_name_that_is_taken():
     ("encoder:tu-resnet18.a1_in1k@main", "tu-resnet18.a1_in1k@main")])
 def test_a_choice_has_a_name(value, name):
     assert model_name(value) == name
+
+
+@pytest.mark.parametrize("value, name", [
+    ("", "the built-in model"), (DEFAULT_BASE, "the built-in model"), ("/m/town.roofline", "town"),
+    ("encoder:resnet18", "resnet18")])
+def test_in_a_sentence_the_default_is_called_by_what_it_is(value, name):
+    assert model_choices.spoken_name(value) == name
 
 
 def test_only_a_file_can_be_missing(tmp_path):

@@ -7,10 +7,11 @@ from osgeo import ogr, osr
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QEventLoop, QTimer
 from roofline.plugin.jobs import live_preview
-from roofline.plugin.jobs.live_preview import LivePreview, remove_leftovers
-from roofline.plugin.jobs.panel_job import CANCELED, JobOutcome, PanelJob
+from roofline.plugin.jobs.live_preview import LivePreview, MapPreviews, remove_leftovers
+from roofline.plugin.jobs.panel_job import CANCELED, FINISHED, JobOutcome, Jobs, PanelJob
 from roofline.protocol.messages import Notice, Preview
 from roofline.tests.qgis.support.layers import HOUSE, make_layer
+from roofline.tests.qgis.support.past_runs import make_model
 
 
 @pytest.fixture()
@@ -21,8 +22,22 @@ def project(qgis):
 
 
 def preview_of(project, algorithm):
-    job = PanelJob(algorithm, {})
+    job = PanelJob(algorithm, {"MODEL": "/models/town-2.roofline", "BASE_MODEL": "/models/town.roofline"})
     return LivePreview(project, job), job
+
+
+def finished_training(project, folder):
+    """A preview of a training that has finished, with its base's."""
+    preview, job = preview_of(project, "roofline:finetune")
+    tell(job, write(folder / "1.gpkg"))
+    tell(job, write(folder / "2.gpkg", 3, "newly found"))
+    tell(job, write(folder / "base.gpkg", 2, "missed"), is_base=True)
+    job.ended.emit(JobOutcome(FINISHED))
+    return preview
+
+
+def is_seen(project, layer):
+    return project.layerTreeRoot().findLayer(layer.id()).isVisible()
 
 
 def write(path, count=2, kind="found"):
@@ -41,8 +56,8 @@ def write(path, count=2, kind="found"):
     return str(path)
 
 
-def tell(job, path):
-    job.message_received.emit(Preview("job", str(path)))
+def tell(job, path, is_base=False):
+    job.message_received.emit(Preview("job", str(path), is_base))
     settle()
 
 
@@ -110,6 +125,72 @@ def test_the_layer_goes_with_the_job_and_other_layers_stay(project, tmp_path):
     assert list(project.mapLayers()) == [houses.id()] and not preview.is_alive
     tell(job, write(tmp_path / "2.gpkg"))
     assert shown(project) == []
+
+
+def test_what_a_finished_training_shows_stays_with_the_changes_and_its_base_s_beside_it(project, tmp_path):
+    preview = finished_training(project, tmp_path)
+    own, base = sorted(shown(project), key=lambda layer: -layer.featureCount())
+    assert (own.name(), base.name()) == ("Scored: town-2", "Scored: town") and preview.is_alive
+    assert [category.value() for category in own.renderer().categories()] == [
+        "found", "newly found", "false alarm", "missed"]
+    assert is_seen(project, own) and not is_seen(project, base)
+    preview.show_base(True)
+    assert is_seen(project, base) and not is_seen(project, own)
+    preview.show_base(False)
+    assert is_seen(project, own) and not is_seen(project, base)
+    preview.close()
+    assert not project.mapLayers()
+
+
+def test_where_nothing_was_gained_the_layer_has_the_name_of_the_base(project, tmp_path, monkeypatch):
+    monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path))
+    job = PanelJob("roofline:finetune", {"MODEL": str(make_model(best_step=0)), "BASE_MODEL": ""})
+    preview = LivePreview(project, job)
+    tell(job, write(tmp_path / "1.gpkg"))
+    job.ended.emit(JobOutcome(FINISHED))
+    assert [layer.name() for layer in shown(project)] == ["Scored: the built-in model"]
+    preview.close()
+
+
+def test_a_last_preview_that_is_read_after_the_end_is_presented_too(project, tmp_path):
+    preview, job = preview_of(project, "roofline:finetune")
+    job.message_received.emit(Preview("job", write(tmp_path / "1.gpkg", 3, "lost")))
+    job.message_received.emit(Preview("job", write(tmp_path / "2.gpkg", 2), is_base=True))
+    job.ended.emit(JobOutcome(FINISHED))
+    settle()
+    assert [(layer.name(), layer.featureCount()) for layer in sorted(shown(project), key=lambda one: one.name())] == [
+        ("Scored: town", 2), ("Scored: town-2", 3)]
+    preview.close()
+
+
+def test_when_the_base_s_layer_is_removed_the_model_s_stays_and_when_that_goes_both_do(project, tmp_path):
+    preview = finished_training(project, tmp_path)
+    project.removeMapLayer(next(layer for layer in shown(project) if layer.name() == "Scored: town").id())
+    preview.show_base(True)
+    (own,) = shown(project)
+    assert is_seen(project, own) and preview.is_alive
+    preview.close()
+    preview = finished_training(project, tmp_path)
+    project.removeMapLayer(next(layer for layer in shown(project) if layer.name() == "Scored: town-2").id())
+    assert not preview.is_alive and not project.mapLayers()
+
+
+@pytest.mark.parametrize("algorithm, stays", [
+    ("roofline:finetune", False), ("roofline:predict", False), ("roofline:suggest", True)])
+def test_it_stays_until_the_next_training_or_prediction(project, tmp_path, algorithm, stays):
+    jobs, drawn = Jobs(), []
+    previews = MapPreviews(project, jobs, lambda: drawn.append(1))
+    job = PanelJob("roofline:finetune", {"MODEL": "town.roofline"})
+    jobs.began.emit(job)
+    tell(job, write(tmp_path / "1.gpkg"))
+    job.ended.emit(JobOutcome(FINISHED))
+    jobs.began.emit(PanelJob(algorithm, {}))
+    assert bool(shown(project)) == stays and bool(drawn) != stays
+    previews.close()
+    assert not shown(project)
+    jobs.began.emit(job)
+    tell(job, write(tmp_path / "2.gpkg"))
+    assert not shown(project)
 
 
 def test_when_the_analyst_removes_the_layer_no_other_comes(project, tmp_path):

@@ -5,8 +5,9 @@ import time
 from pathlib import Path
 
 import pytest
+from qgis.core import QgsApplication, QgsSettings, QgsTask
 from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QTimer
-from roofline.plugin.jobs.panel_job import CANCELED, FAILED, FINISHED, Jobs
+from roofline.plugin.jobs.panel_job import CANCELED, FAILED, FINISHED, LONG_TASK_S, NEVER_S, Jobs
 from roofline.protocol.messages import Notice, Progress
 from roofline.tests.qgis.support.layers import HOUSE, make_layer
 
@@ -60,6 +61,34 @@ def test_a_cancelled_job_ends_as_canceled(jobs, town):
     job = jobs.start("roofline:finetune", {**town, "BASE_MODEL": "never end"})
     _, outcome = follow(job, then=lambda message: job.cancel())
     assert outcome.status == CANCELED and not jobs.busy
+
+
+@pytest.mark.parametrize("former", [None, "7"])
+def test_qgis_is_kept_from_telling_a_cancelled_task_as_a_failed_one(jobs, town, former):
+    """QGIS looks at its limit in the turn of the event loop in which the task ends."""
+    settings, limits = QgsSettings(), []
+    settings.remove(LONG_TASK_S)
+    if former is not None:
+        settings.setValue(LONG_TASK_S, former)
+
+    def status_changed(task, status):
+        if status == QgsTask.Terminated:
+            limits.append(QgsSettings().value(LONG_TASK_S, 5, type=int))
+
+    QgsApplication.taskManager().statusChanged.connect(status_changed)
+    job = jobs.start("roofline:finetune", {**town, "BASE_MODEL": "never end"})
+    follow(job, then=lambda message: job.cancel())
+    follow_on = time.monotonic() + 5
+    while (not limits or QgsSettings().value(LONG_TASK_S) != former) and time.monotonic() < follow_on:
+        QCoreApplication.processEvents()
+    QgsApplication.taskManager().statusChanged.disconnect(status_changed)
+    assert limits == [NEVER_S] and QgsSettings().value(LONG_TASK_S) == former
+
+
+def test_a_failed_task_is_told_by_qgis_as_ever(jobs, town):
+    QgsSettings().remove(LONG_TASK_S)
+    follow(jobs.start("roofline:finetune", {**town, "BASE_MODEL": "refuse"}))
+    assert QgsSettings().value(LONG_TASK_S) is None
 
 
 def test_a_job_that_was_cancelled_too_late_has_finished(jobs, town):

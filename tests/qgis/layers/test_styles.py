@@ -5,7 +5,7 @@ from qgis.core import (
     QgsGeometry,
     QgsRenderContext,
 )
-from roofline.plugin.layers.styles import ROLE_COLORS, style_areas, style_footprints, style_preview
+from roofline.plugin.layers.styles import ROLE_COLORS, style_areas, style_footprints, style_verdicts
 from roofline.protocol.areas import ROLES
 from roofline.tests.qgis.support.layers import HOUSE, make_layer
 
@@ -54,7 +54,7 @@ def test_every_footprint_is_drawn_once_by_confidence_or_status(qgis):
 
 def test_every_entry_of_the_legend_has_a_text(qgis):
     layer = make_layer(kind="Polygon")
-    for style in (style_areas, style_footprints, lambda one: style_preview(one, True)):
+    for style in (style_areas, style_footprints, style_verdicts):
         style(layer)
         texts = [item.label() for item in layer.renderer().legendSymbolItems()]
         assert len(texts) >= 3 and all(texts)
@@ -62,12 +62,16 @@ def test_every_entry_of_the_legend_has_a_text(qgis):
 
 def test_a_preview_of_a_training_tells_found_from_missed_and_false(qgis):
     layer = make_layer(kind="Polygon", fields="&field=kind:string")
-    style_preview(layer, training=True)
+    style_verdicts(layer)
     found = {kind: symbols(layer, kind=kind) for kind in ("found", "false alarm", "missed")}
     assert all(len(one) == 1 for one in found.values()) and len({one[0] for one in found.values()}) == 3
 
 
-def test_a_preview_of_a_prediction_without_columns_is_drawn(qgis):
-    layer = make_layer(kind="Polygon")
-    style_preview(layer, training=False)
-    assert len(symbols(layer)) == 1
+def test_changes_are_in_the_legend_only_where_there_are_some_and_stand_out(qgis):
+    layer = make_layer(kind="Polygon", fields="&field=kind:string")
+    style_verdicts(layer, ["found", "newly found", "lost"])
+    assert [category.value() for category in layer.renderer().categories()] == [
+        "found", "newly found", "false alarm", "missed", "lost"]
+    drawn = [category.symbol().symbolLayer(1).properties() for category in layer.renderer().categories()]
+    assert len({(one["outline_color"], one["outline_width"], one["outline_style"]) for one in drawn}) == 5
+    assert symbols(layer, kind="false alarm gone") == []

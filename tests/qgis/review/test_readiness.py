@@ -2,8 +2,9 @@
 
 import time
 
-from qgis.core import QgsProject
+from qgis.core import QgsCoordinateReferenceSystem, QgsProject
 from roofline.plugin.review.readiness import (
+    IMAGERY_REFUSED,
     LABELS_OUTSIDE_AREAS,
     LABELS_OUTSIDE_IMAGERY,
     NO_IMAGERY,
@@ -29,6 +30,15 @@ def test_what_is_missing_is_told_in_the_order_one_works(workspace):
     workspace.choose(labels=labels(3, left=500))
     assert readiness(workspace).missing == LABELS_OUTSIDE_IMAGERY
     workspace.choose(labels=labels(3))
+    assert readiness(workspace).missing is None
+
+
+def test_imagery_that_is_refused_is_no_ground_to_train_on(workspace):
+    workspace.choose(labels=labels(3))
+    crs = workspace.imagery.crs()
+    workspace.imagery.setCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
+    assert readiness(workspace).missing == IMAGERY_REFUSED
+    workspace.imagery.setCrs(crs)
     assert readiness(workspace).missing is None
 
 

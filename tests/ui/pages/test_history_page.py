@@ -1,5 +1,6 @@
 """The page History."""
 
+import re
 import time
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from roofline.tests.qgis.support.past_runs import CUT_OFF, FAILED, finished, mak
 from roofline.ui.pages.history_page import HistoryPage
 
 OLD, NEW, BROKEN = "20261119-091500-first", "20261120-101500-second", "20261120-171500-third"
-WHEN, F1, LABELS, TIME, STATUS, IMAGERY = range(6)
+WHEN, F1, BASE, TIME = range(4)
 
 
 @pytest.fixture()
@@ -74,12 +75,40 @@ def wait(condition, seconds=3):
         QTest.qWait(10)
 
 
-def test_runs_are_listed_newest_first_with_scores_labels_time_and_status(page, runs):
+def test_runs_are_listed_newest_first_with_scores_what_they_started_from_and_time(page, runs):
     assert names(page) == ["third", "second", "first"]
     row = tree(page).topLevelItem(2)
-    assert [row.text(column) for column in (F1, LABELS, TIME, STATUS, IMAGERY)] == [
-        "0.62 (0.50)", "23 + 6", "58 s", "Finished", "zanzibar_b"]
-    assert tree(page).topLevelItem(0).text(STATUS) == "Cut off"
+    assert [row.text(column) for column in (F1, BASE, TIME)] == ["0.62 (0.50)", "buildings", "58 s"]
+    assert row.toolTip(F1).startswith("first\nzanzibar_b\nStarted from buildings\n23 labels to learn from, 6 held out")
+    assert tree(page).topLevelItem(0).text(F1) == "Cut off"
+
+
+def test_all_columns_are_in_sight_where_the_dock_is_narrow(page, runs):
+    make_run("20261122-000000-fourth", "", finished(0.7), base_model="/models/a very long name of a model.roofline")
+    page.refresh()
+    page.resize(48 * page.fontMetrics().averageCharWidth(), 600)
+    QTest.qWait(20)
+    header = tree(page).header()
+    assert header.length() <= tree(page).viewport().width() and not tree(page).horizontalScrollBar().isVisible()
+    assert header.sectionSize(BASE) > 4 * page.fontMetrics().averageCharWidth()
+
+
+def test_a_run_that_brought_nothing_is_listed_as_such_and_offers_no_model(page, workspace):
+    make_model("first", OLD, f1=0.62, base=0.62, best_step=0)
+    make_run(OLD, "", finished(0.62, 0.62))
+    page.refresh()
+    select(page, "first")
+    row = tree(page).topLevelItem(0)
+    assert row.text(F1) == "no gain (0.62)" and "its model is buildings as it was" in row.toolTip(F1)
+    assert not button(page, "useModel").isEnabled() and not button(page, "startFrom").isEnabled()
+    QTest.keyClick(tree(page), Qt.Key.Key_Return)
+    assert workspace.choices.model == ""
+
+
+def test_a_run_of_today_tells_the_time_alone(page):
+    make_run(f"{datetime.now():%Y%m%d}-091500-town", "", CUT_OFF)
+    page.refresh()
+    assert tree(page).topLevelItem(0).text(WHEN) == "09:15"
 
 
 def test_a_header_sorts_by_what_the_column_means(page, runs):
@@ -129,12 +158,13 @@ def test_two_runs_are_compared_by_scores_and_by_what_differs(page, runs):
     assert not button(page, "compareRuns").isEnabled()
     select(page, "first", "second")
     button(page, "compareRuns").click()
-    table = page.findChild(QTreeWidget, "comparison")
-    rows = {table.topLevelItem(row).text(0): (table.topLevelItem(row).text(1), table.topLevelItem(row).text(2))
-            for row in range(table.topLevelItemCount())}
-    assert rows == {"F1": ("0.62", "0.71"), "95 % interval": ("0.52 to 0.72", "0.61 to 0.81"),
-                    "F1 of the base": ("0.50", "0.50"), "Imagery": ("zanzibar_b", "other")}
-    assert [table.headerItem().text(column) for column in (1, 2)] == ["first", "second"] and table.isVisible()
+    table = page.findChild(QLabel, "comparison")
+    head, *rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall("<tr>(.*?)</tr>", table.text())]
+    assert rows == [["F1", "0.62", "0.71"], ["95 % interval", "0.52 to 0.72", "0.61 to 0.81"],
+                    ["Buildings found", "31 of 41", "31 of 41"], ["False alarms", "9", "9"],
+                    ["F1 of the base", "0.50", "0.50"], ["Imagery", "zanzibar_b", "other"]]
+    assert [name.split("<br>")[0] for name in head] == ["", "first", "second"] and table.isVisible()
+    assert head[1].split("<br>")[1] == tree(page).topLevelItem(2).text(WHEN)
     select(page, "first")
     assert not table.isVisible()
 
@@ -174,7 +204,7 @@ def test_a_failed_run_tells_why(page):
     make_run(OLD, "", FAILED)
     page.refresh()
     row = tree(page).topLevelItem(0)
-    assert row.text(STATUS) == "Failed" and "The loss stopped being a number." in row.toolTip(STATUS)
+    assert row.text(F1) == "Failed" and "The loss stopped being a number." in row.toolTip(F1)
 
 
 def test_what_is_selected_stays_so_when_the_list_changes(page, runs):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsGeometry, QgsProject, QgsRasterLayer, QgsSettings
+from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsProject, QgsRasterLayer, QgsSettings
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QWidget
@@ -173,6 +173,13 @@ def test_train_waits_while_a_job_runs(page, town, jobs):
     assert len(jobs.asked) == 1
     jobs.end()
     assert part(page, "train").isEnabled()
+
+
+def test_train_waits_for_imagery_that_can_be_used(page, town, jobs):
+    town.imagery.setCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
+    assert not look(page).isEnabled() and "imagery that can be used" in look(page).toolTip()
+    page.train()
+    assert jobs.asked == []
 
 
 def test_train_waits_while_a_setting_is_refused(page, town, jobs):

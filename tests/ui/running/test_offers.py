@@ -1,12 +1,10 @@
 """The panel's offers to go on with what was cut off, with the real algorithm and the toy worker."""
 
 import shutil
-import sys
 import time
-from pathlib import Path
 
 import pytest
-from qgis.core import QgsProject, QgsRasterLayer, QgsSettings
+from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLabel, QPushButton, QRadioButton, QToolButton
 from roofline.plugin.history import past_runs
@@ -18,26 +16,6 @@ from roofline.ui.pages import setup_page
 
 BE_KILLED, NEVER_END, REFUSE = "find one, then be killed", "find one, then never end", "refuse"
 LOGS = {"request.json", "messages.jsonl", "worker.log"}
-
-
-@pytest.fixture()
-def panel(iface, provider, workspace, tmp_path, monkeypatch):
-    """The panel of a saved project with imagery."""
-    from roofline.plugin.processing import worker_algorithm
-
-    QgsSettings().remove("plugins/roofline")
-    monkeypatch.setattr(worker_algorithm, "worker_python", lambda: Path(sys.executable))
-    monkeypatch.setattr(worker_algorithm.WorkerAlgorithm, "worker_module", "tests.qgis.toys.worker")
-    monkeypatch.setattr(panel_module, "is_ready", lambda: True)
-    monkeypatch.setattr(provider.workers, "keep_spare", lambda: None)
-    project = QgsProject.instance()
-    monkeypatch.setattr(iface.canvas, "project", lambda: project)
-    project.addMapLayer(QgsRasterLayer(str(make_raster(tmp_path / "town.tif")), "town"))
-    assert project.write(str(tmp_path / "town.qgz"))
-    panel = panel_module.Panel(iface, provider)
-    panel.show()
-    yield panel
-    panel.close_all()
 
 
 def wait(condition, seconds=60):

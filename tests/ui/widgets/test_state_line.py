@@ -1,11 +1,12 @@
 """The line that says where one stands."""
 
 import pytest
-from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtTest import QTest
 from roofline.plugin.review.readiness import LABELS_OUTSIDE_AREAS, NO_IMAGERY, Readiness
 from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster
 from roofline.ui.widgets import state_line
+from roofline.ui.widgets.imagery_box import ImageryBox
 from roofline.ui.widgets.state_line import SETTLE_MS, StateLine, sentence
 
 AREA = "Polygon((500000 4500040, 500040 4500040, 500040 4500080, 500000 4500080, 500000 4500040))"
@@ -86,6 +87,18 @@ def test_the_line_follows_edits_their_undo_and_their_rollback(line, town):
     layer.rollBack()
     settle()
     assert line.known.labels == 1
+
+
+def test_the_line_and_the_imagery_box_are_of_one_mind(line, town):
+    box = ImageryBox(town)
+    crs = town.imagery.crs()
+    town.imagery.setCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
+    settle()
+    assert "Assign Projection" in box.facts.text() and "stands above" in line.text()
+    town.imagery.setCrs(crs)
+    settle()
+    assert "pixels" in box.facts.text() and line.text().startswith("1 label in 1 area: ready to train")
+    box.close()
 
 
 def test_a_hidden_line_looks_nothing_up_until_it_is_seen(line, town, monkeypatch):

@@ -1,10 +1,12 @@
 """The real worker, with a toy in place of torch and of the learning core. `base_model` says how a training behaves."""
 
 import errno
+import json
 import os
 import signal
 import sys
 import time
+import zipfile
 from dataclasses import asdict
 from pathlib import Path
 from types import ModuleType
@@ -21,6 +23,20 @@ def count(request, job):
     job.notice("3 labels were repaired")
     Path(request.folder, request.model).write_text("a model")
     return {"model": request.model, "report": request.report, "score": 0.75, "pid": os.getpid()}
+
+
+def learn(best_step):
+    """A training whose model has a card, with scores that follow from its best step; 0: it learned nothing."""
+    def train(request, job):
+        found = 31 if best_step == 0 else 38
+        scores = {"held_out": {"f1": found / 41, "matched": found, "missed": 41 - found, "false_alarms": 5},
+                  "base_held_out": {"f1": 31 / 41, "matched": 31, "missed": 10, "false_alarms": 5}}
+        card = {"name": Path(request.folder).name, "scores": scores, "labels": {"best_step": best_step, "trained": 30}}
+        with zipfile.ZipFile(request.model, "w") as archive:
+            archive.writestr("model.json", json.dumps(card))
+        return {"model": request.model, "report": request.report, "score": found / 41, "scores": scores}
+
+    return train
 
 
 def print_a_lot(request, job):
@@ -107,7 +123,8 @@ def rest(request, job):
 
 
 ACTS = {
-    "rest": rest, "count": count, "print a lot": print_a_lot, "never end": never_end,
+    "rest": rest, "count": count, "print a lot": print_a_lot, "never end": never_end, "learn": learn(40),
+    "learn nothing": learn(0),
     "show until stopped": show_until_stopped, "tell pid": tell_pid, "save when cancelled": save_when_canceled,
     "never listen": never_listen, "be killed": be_killed, "crash": crash, "leave": leave,
     "show environment": show_environment, "echo": echo, "return nonsense": return_nonsense,
