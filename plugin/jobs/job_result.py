@@ -17,8 +17,8 @@ class JobEnd:
 
     score, base: scores of the new model and of its base, on the held-out part; `score` of an evaluation is that of the
     footprints. is_base: the base scored better, so the new model has its weights. report: HTML file. footprints: number
-    found; squares: of squares to label next; failed: of parts of a self-test. folder: the run's folder when it can be
-    resumed. log: the worker's log.
+    delivered; left_out: of others, whose buildings are known; squares: of squares to label next; failed: of parts of a
+    self-test. folder: the run's folder when it can be resumed. log: the worker's log.
     """
 
     score: Optional[Score] = None
@@ -26,6 +26,7 @@ class JobEnd:
     is_base: bool = False
     report: Optional[Path] = None
     footprints: Optional[int] = None
+    left_out: Optional[int] = None
     squares: Optional[int] = None
     failed: Optional[int] = None
     folder: Optional[Path] = None
@@ -47,7 +48,8 @@ def job_end(job: PanelJob, outcome: JobOutcome) -> JobEnd:
         score = Score(results["F1"]) if "F1" in results else None
         count = results.get("COUNT")
         return JobEnd(score, report=report, footprints=count if job.algorithm == PREDICT else None,
-                      squares=count if job.algorithm == SUGGEST else None, failed=results.get("FAILED"))
+                      left_out=results.get("COUNT_KNOWN"), squares=count if job.algorithm == SUGGEST else None,
+                      failed=results.get("FAILED"))
     try:
         card = read_card(Path(results["MODEL"]))
     except ModelCardError:  # moved away within a moment; the training did end well
