@@ -28,9 +28,9 @@ NOT_COPIED = mark("What was found could not be copied to {path}. Check the free 
 class Delivered:
     """Outcome of a delivery of `count` footprints into the layer named `layer`; `left_out` more are of known buildings.
 
-    how: NOTHING, none were found, or none that are new. NEW_LAYER or ADDED, as the user chose. KEPT_ASIDE, in a memory layer, because the
-    layer was not in edit mode any more. LOST, with `error` as a sentence. PART, in a new layer, from a prediction that
-    was interrupted.
+    how: NOTHING, none were found, or none that are new. NEW_LAYER or ADDED, as the user chose. KEPT_ASIDE, in a memory
+    layer, because the layer was not in edit mode any more. LOST, with `error` as a sentence. PART, in a new layer, from
+    a prediction that was interrupted.
     """
 
     how: str

@@ -31,7 +31,8 @@ VIEW, AREAS, WHOLE = "view", "areas", "whole"
 NEW, EDITED = "new", "edited"
 """The layer for the footprints: values of Choices.into."""
 KEEP = "keep"
-"""Or SKIP: what becomes of footprints of buildings that are labelled, or in the edited layer: values of Choices.labelled."""
+"""Or SKIP, of the settings: what becomes of footprints of buildings that are labelled, or in the edited layer (values
+of Choices.labelled)."""
 TABLE = "footprints"
 NAME, PARTIAL = mark("Footprints {model}"), mark("Footprints {model} (part)")
 IN_MEMORY = "TEMPORARY_OUTPUT"
