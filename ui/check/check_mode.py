@@ -76,4 +76,5 @@ class CheckMode(QObject):
         self.keys.ignore(self._canvas)
         if on:
             self.keys.watch(self._canvas)
+        self.keys.follow_focus(self._iface.mainWindow() if on else None)
         self.changed.emit()

@@ -3,10 +3,20 @@
 import pytest
 from qgis.core import QgsPointXY, QgsProject, QgsRectangle
 from qgis.gui import QgsMapToolPan
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtGui import QFont, QKeyEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QLineEdit, QPushButton
+from qgis.PyQt.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTextEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+)
 from roofline.plugin.jobs.panel_job import Jobs
 from roofline.tests.qgis.support.layers import make_layer
 from roofline.tests.ui.support.footprint_checks import (
@@ -135,6 +145,70 @@ def test_the_keys_work_in_the_dock_too_but_not_while_one_writes(page, workspace,
         pytest.skip("no window here can have the focus")
     press(writer, Qt.Key.Key_A)
     assert writer.text() == "a" and statuses(layer) == ["rejected", "accepted", "predicted"]
+
+
+@pytest.fixture()
+def legend(desk):
+    """Another panel of the window, which knows entries by their first letter and takes arrow keys."""
+    dock = QDockWidget(desk.window)
+    tree = QTreeWidget()
+    for name in ("Roads", "Anchor", "Nothing"):
+        tree.addTopLevelItem(QTreeWidgetItem([name]))
+    tree.setCurrentItem(tree.topLevelItem(2))
+    dock.setWidget(tree)
+    desk.window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
+    yield tree
+    desk.window.removeDockWidget(dock)
+    dock.deleteLater()
+    settle()
+
+
+def give_focus(widget):
+    widget.window().activateWindow()
+    settle()
+    widget.setFocus()
+    settle()
+    if QApplication.focusWidget() is not widget:
+        pytest.skip("no window here can have the focus")
+
+
+@pytest.mark.parametrize("floating", [False, True])
+def test_the_keys_work_wherever_the_focus_is_in_the_window(page, workspace, iface, legend, floating):
+    layer = begin(page, workspace, iface, 0.1, 0.2, 0.3)
+    legend.parentWidget().setFloating(floating)
+    give_focus(legend)
+    press(QApplication.focusWidget(), Qt.Key.Key_R, Qt.Key.Key_A, Qt.Key.Key_Left)
+    assert statuses(layer) == ["rejected", "accepted", "predicted"]
+    assert text(page, "checkFacts").endswith("accepted") and legend.currentItem().text(0) == "Nothing"
+    give_focus(iface.canvas)
+    press(iface.canvas, Qt.Key.Key_N)
+    click(page, "startCheck")
+    give_focus(legend)
+    press(legend, Qt.Key.Key_R)
+    assert legend.currentItem().text(0) == "Roads" and statuses(layer) == ["rejected", "accepted", "predicted"]
+
+
+@pytest.mark.parametrize("writer", [QLineEdit, QPlainTextEdit, QTextEdit])
+def test_the_keys_are_letters_in_every_text_field_of_the_window(page, workspace, iface, legend, writer):
+    layer = begin(page, workspace, iface, 0.1)
+    field = writer(legend.parentWidget())
+    field.show()
+    give_focus(field)
+    press(field, Qt.Key.Key_A, Qt.Key.Key_R)
+    written = field.text() if writer is QLineEdit else field.toPlainText()
+    assert written == "ar" and statuses(layer) == ["predicted"]
+
+
+def test_a_panel_that_goes_away_with_the_focus_does_no_harm(page, workspace, iface, legend):
+    layer = begin(page, workspace, iface, 0.1, 0.2)
+    button = QPushButton("x", legend.parentWidget())
+    button.show()
+    give_focus(button)
+    sip.delete(button)
+    settle()
+    give_focus(legend)
+    press(legend, Qt.Key.Key_A)
+    assert statuses(layer) == ["accepted", "predicted"]
 
 
 def test_a_key_that_is_held_judges_once(page, workspace, iface):
