@@ -11,10 +11,12 @@ from typing import Dict, Iterable, Optional, Tuple
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsFillSymbol,
+    QgsProperty,
     QgsRendererCategory,
     QgsRuleBasedRenderer,
     QgsSimpleFillSymbolLayer,
     QgsSingleSymbolRenderer,
+    QgsSymbol,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import Qt
@@ -26,6 +28,11 @@ from . import words
 
 ORANGE, SKY, GREEN, YELLOW = "#E69F00", "#56B4E9", "#009E73", "#F0E442"
 VERMILION, PURPLE, GRAY, PALE = "#D55E00", "#CC79A7", "#BBBBBB", "#B8E2F8"
+CHECKED_LAYER = "roofline_checked_layer"
+"""Variable of a map: the id of the layer whose footprints are checked there. They are drawn faintly on that map, and
+the layer itself stays as it is."""
+DIMMED = f"if(@{CHECKED_LAYER} = @layer_id, 45, 100)"
+"""Opacity of footprints in percent."""
 ROLE_COLORS: Dict[str, str] = {"train": SKY, "validate": ORANGE, "predict": PURPLE, "ignore": GRAY, "suggested": GREEN}
 """Role of an area -> color, as QColor takes it."""
 RIM = QColor(0, 0, 0, 130)
@@ -68,6 +75,7 @@ def style_footprints(layer: QgsVectorLayer) -> None:
         (EDITED, _outline(PURPLE, 0.6, fill=0.25)))]
     root = QgsRuleBasedRenderer.Rule(None)
     for condition, text, symbol in rules:
+        symbol.setDataDefinedProperty(QgsSymbol.PropertyOpacity, QgsProperty.fromExpression(DIMMED))
         root.appendChild(QgsRuleBasedRenderer.Rule(symbol, filterExp=condition, label=text))
     layer.setRenderer(QgsRuleBasedRenderer(root))
 

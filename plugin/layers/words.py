@@ -28,6 +28,7 @@ DOUBTFUL = mark("Confidence below 0.6")
 STATUSES = {ACCEPTED: mark("Accepted"), REJECTED: mark("Rejected"), EDITED: mark("Edited")}
 KINDS = {FOUND: mark("Found"), FALSE_ALARM: mark("False alarm"), MISSED: mark("Missed")}
 ACCEPT, REJECT, DELETE = mark("Accept footprint"), mark("Reject footprint"), mark("Delete footprint")
+ADD_MISSING = mark("Draw missing building")
 SUGGEST_SQUARE, FINISH_SQUARE = mark("Suggest square"), mark("Square is labelled")
 SKIP_SQUARE = mark("Skip square")
 USE_FOOTPRINTS, ADD_AREA = mark("Use footprints as labels"), mark("Add area")

@@ -20,13 +20,13 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-ACTIONS = ("accept", "reject", "delete", "edit", "next", "previous", "undo", "compare")
-ACCEPT, REJECT, DELETE, EDIT, NEXT, PREVIOUS, UNDO, COMPARE = ACTIONS
+ACTIONS = ("accept", "reject", "delete", "edit", "next", "previous", "undo", "compare", "missing")
+ACCEPT, REJECT, DELETE, EDIT, NEXT, PREVIOUS, UNDO, COMPARE, MISSING = ACTIONS
 """Actions of the review. What each one calls is in METHODS of check_page."""
 KEYS: Dict[int, str] = {
     Qt.Key.Key_A: ACCEPT, Qt.Key.Key_R: REJECT, Qt.Key.Key_Delete: DELETE, Qt.Key.Key_E: EDIT, Qt.Key.Key_N: NEXT,
     Qt.Key.Key_Right: NEXT, Qt.Key.Key_P: PREVIOUS, Qt.Key.Key_Left: PREVIOUS, Qt.Key.Key_U: UNDO,
-    Qt.Key.Key_B: COMPARE,
+    Qt.Key.Key_B: COMPARE, Qt.Key.Key_M: MISSING,
 }
 """Action of each key. Space is not among them: with it, QGIS moves the map."""
 REPEATED = (NEXT, PREVIOUS)
@@ -42,11 +42,11 @@ REACH_PX = 3
 
 
 class CheckKeys(QObject):
-    """Event filter of some widgets, and of the one with the focus. `pressed` carries one of ACTIONS, `held` whether the
-    key to compare is down.
+    """Event filter of some widgets, and of the one with the focus. `pressed` carries one of ACTIONS, `held` whether
+    the key to compare is down.
 
-    While `lent`, the map belongs to QGIS's vertex tool, and so do the keys that the tool knows. Unless `judging`, the
-    filter takes only the key to compare.
+    While `lent`, the map belongs to another tool, and so do the keys that QGIS's vertex tool knows. Unless `judging`,
+    the filter takes only the key to compare.
     """
 
     pressed = pyqtSignal(str)
