@@ -284,7 +284,7 @@ def test_the_order_is_by_neighbourhood_until_another_is_chosen_and_that_is_remem
 
 def test_checking_begins_in_the_part_that_the_map_shows(page, workspace, iface):
     workspace.choose(footprints=footprints(0.9, 0.5, 0.1))
-    iface.canvas.setExtent(QgsRectangle(500040, 4500030, 500090, 4500070))
+    iface.canvas.setExtent(QgsRectangle(500040, 4500035, 500080, 4500075))
     before = iface.canvas.extent()
     click(page, "startCheck")
     assert text(page, "checkFacts").startswith("Confidence 0.10") and iface.canvas.extent() == before
