@@ -10,6 +10,7 @@ from ...protocol.footprints import ACCEPTED, EDITED, FALSE_ALARM, FOUND, MISSED,
 from ..translation import mark
 
 LABELS = mark("Labels")
+FOUND_IN = mark("Buildings found in {imagery}")
 AREAS = mark("Areas")
 CLASS = mark("Class")
 ROLE = mark("Role")

@@ -336,7 +336,8 @@ def test_a_missing_building_is_drawn_in_the_middle_of_checking(page, workspace, 
     assert drawn["area_m2"] == pytest.approx(80, rel=0.05)
     assert text(page, "checkFacts").startswith("Confidence 0.10")
     press(iface.canvas, Qt.Key.Key_A)
-    assert sorted(statuses(layer)) == ["accepted", "edited", "predicted"] and text(page, "checkFacts").startswith("Confidence 0.20")
+    assert sorted(statuses(layer)) == ["accepted", "edited", "predicted"]
+    assert text(page, "checkFacts").startswith("Confidence 0.20")
 
 
 def test_drawing_can_be_given_up_and_does_not_outlive_the_layer(page, workspace, iface):

@@ -96,7 +96,7 @@ def test_odd_labels_are_listed_by_kind_and_outlined(page, workspace, iface):
         add(workspace.labels, *box)
     QTest.qWait(SETTLED_MS)
     assert page.findings.isVisible() and page.findings.title() == "2 to look at"
-    assert sorted(found(page)) == ["Drawn twice (1)", "Too thin or too small (1)"]
+    assert sorted(found(page)) == ["Drawn twice: not used (1)", "Too thin or too small: used (1)"]
     assert len(outlines(iface)) == 1
     page.findChild(QCheckBox, "showFindings").setChecked(False)
     assert outlines(iface) == []

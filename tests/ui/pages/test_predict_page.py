@@ -108,7 +108,7 @@ def test_footprints_of_the_view_come_into_a_new_layer_that_is_chosen(page, jobs,
     assert layer.featureCount() == 2 and layer.name() == "Footprints buildings"
     assert Path(town.choices.geopackage).is_file() and town.choices.geopackage in layer.source()
     group = QgsProject.instance().layerTreeRoot().findLayer(layer.id()).parent()
-    assert group.name() == "town"
+    assert group.name() == "Buildings found in town" and group.isExpanded()
 
 
 def test_a_second_prediction_has_a_layer_and_a_table_of_its_own(page, jobs, town):
