@@ -60,7 +60,7 @@ def parameters(workspace: Workspace, model: str, where: str, view: QgsReferenced
 
 def existing(workspace: Workspace, target: Optional[QgsVectorLayer]) -> Dict[str, Any]:
     """The parameter EXISTING where known buildings are to be skipped: the labels, and the layer that gets the
-    footprints; {} where there are none."""
+    footprints, with those that were rejected there, which need no second look. {} where there are none."""
     known = [layer for layer in (workspace.labels, target) if layer is not None and layer.isValid()
              and layer.geometryType() == QgsWkbTypes.PolygonGeometry and layer.crs().isValid()]
     return {"EXISTING": [layer.id() for layer in known]} if known and workspace.choices.labelled == SKIP else {}

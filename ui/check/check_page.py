@@ -127,7 +127,7 @@ class CheckPage(QWidget):
             source.held.connect(self._compare)
         self._start.clicked.connect(lambda wanted: self.start() if wanted else self.stop())
         self._save.clicked.connect(self._save_edits)
-        self._order.activated.connect(lambda row: self._workspace.choose(order=self._order.itemData(row)))
+        self._order.activated.connect(self._choose_order)
         self._mode.tool.picked.connect(self._pick)
         self._mode.drawn.connect(self._add_missing)
         self._mode.changed.connect(self._refresh)
@@ -151,6 +151,11 @@ class CheckPage(QWidget):
         self._order.setCurrentIndex(self._order.findData(self._workspace.choices.order))
         self._remark.set_text(problem, INFO if layer is None else WARNING)
         self._refresh()
+
+    def _choose_order(self, row: int) -> None:
+        self._workspace.choose(order=self._order.itemData(row))
+        if self._mode.is_on:
+            self._canvas.setFocus()  # in the list of orders the keys would be letters
 
     def _forget_layer(self) -> None:
         session, self._session = self._session, None

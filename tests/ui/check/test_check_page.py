@@ -276,8 +276,9 @@ def test_the_order_is_by_neighbourhood_until_another_is_chosen_and_that_is_remem
     begin(page, workspace, iface, 0.9, 0.5, 0.1, order="neighbourhood")
     box = find(page, "checkOrder")
     assert text(page, "checkFacts").startswith("Confidence 0.90") and box.currentData() == "neighbourhood"
-    box.setCurrentIndex(1)
-    box.activated.emit(1)
+    give_focus(box)
+    press(box, Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is iface.canvas  # whose keys are no letters
     press(iface.canvas, Qt.Key.Key_A)
     assert text(page, "checkFacts").startswith("Confidence 0.10") and workspace.choices.order == "confidence"
 
