@@ -69,7 +69,7 @@ def check(desk):
 def check_from_anywhere(desk, ground):
     """Checks footprints with the focus in QGIS's other panels, and draws one that is missing."""
     yield from open_panel(desk, ground)
-    layer = footprints_of(ground["rectangles"])
+    layer = footprints_of(ground["polygons"])
     desk.panel.workspace.choose(footprints=layer)
     desk.click("stepCheck")
     desk.click("startCheck")
@@ -103,14 +103,14 @@ def check_from_anywhere(desk, ground):
     yield desk.drawn()
 
 
-def footprints_of(rectangles):
-    """A styled layer in memory, with footprints where the three clicks of each rectangle went."""
+def footprints_of(rings):
+    """A layer in memory with footprints."""
     layer = QgsVectorLayer("Polygon?crs=EPSG:4326&field=confidence:double&field=status:string", "found", "memory")
     layer.setCrs(next(iter(QgsProject.instance().mapLayers().values())).crs())
-    for number, corners in enumerate(rectangles):
+    for number, ring in enumerate(rings):
         feature = QgsFeature(layer.fields())
-        feature.setGeometry(QgsGeometry.fromMultiPointXY([QgsPointXY(*corner) for corner in corners]).convexHull())
-        feature.setAttributes([0.5 + 0.5 * number / len(rectangles), "predicted"])
+        feature.setGeometry(QgsGeometry.fromPolygonXY([[QgsPointXY(*corner) for corner in ring]]))
+        feature.setAttributes([0.5 + 0.5 * number / len(rings), "predicted"])
         layer.dataProvider().addFeature(feature)
     QgsProject.instance().addMapLayer(layer)
     return layer
