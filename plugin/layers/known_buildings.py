@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Iterable, Iterator, List, Optional, Sequence
 
 from qgis.core import (
-    NULL,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
@@ -36,8 +35,6 @@ KNOWN_SHARE = 0.5
 """The share (0-1) of a footprint that known buildings cover, above which it is one of them."""
 KNOWN = "known"
 """Column with that share."""
-
-
 WHAT = "Existing buildings"
 """The layers, in errors."""
 
@@ -62,7 +59,7 @@ def read_buildings(layer: QgsVectorLayer, imagery: Sequence[QgsMapLayer],
         request.setFilterRect(box)
     polygons = [feature.geometry() for feature in layer.getFeatures(request)
                 if feature.geometry().type() == QgsWkbTypes.PolygonGeometry
-                and (column < 0 or not _is_background(feature[column]))]
+                and (column < 0 or str(feature[column]).strip().lower() != BACKGROUND)]
     if layer.geometryType() in KINDS and not polygons:
         raise LabelsError(wrong_kind(layer.name(), WHAT, KINDS[layer.geometryType()]))
     return Outlines(polygons, layer.crs())
@@ -146,7 +143,3 @@ def _extent(layers: Sequence[QgsMapLayer], crs: QgsCoordinateReferenceSystem,
             return None
         extent.combineExtentWith(box)
     return extent
-
-
-def _is_background(value: object) -> bool:
-    return value is not None and value != NULL and str(value).strip().lower() == BACKGROUND

@@ -249,7 +249,7 @@ class PredictPage(StartPage):
         text, kind = texts.get(delivered.how, ("", INFO))
         if delivered.left_out and delivered.how == delivery.NOTHING:
             text = counted(delivered.left_out, words.ONE_ALL_KNOWN, words.ALL_KNOWN)
-        elif delivered.left_out:
+        elif delivered.left_out and delivered.how != delivery.LOST:
             text = f"{text} {counted(delivered.left_out, words.ONE_LEFT_OUT, words.LEFT_OUT)}".strip()
         self._remark.set_text(text, kind)
         self._show_whether_ready()
