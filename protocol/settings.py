@@ -227,6 +227,19 @@ class ExternalModelSettings(Settings):
         minimum=0, maximum=1000)
 
 
+SKIP, MARK = "skip", "mark"
+
+
+@dataclass(frozen=True)
+class KnownSettings(Settings):
+    """Settings of a prediction where some buildings are known already."""
+
+    known: str = setting(
+        SKIP, "Known buildings", "What becomes of footprints of which more than half lies on existing buildings. skip: "
+        "they are left out. mark: they stay, and a column 'known' holds that share (0-1) for every footprint.",
+        choices=(SKIP, MARK))
+
+
 @dataclass(frozen=True)
 class LearningCurveSettings(Settings):
     """Settings of a learning curve."""

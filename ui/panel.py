@@ -117,6 +117,7 @@ class Panel(QgsDockWidget):
         row.addWidget(self._setup_button())
         self._buttons.button(0).setChecked(True)
         work = QWidget()
+        work.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # else the arrow keys move the map after a click beside a field
         column = QVBoxLayout(work)
         column.addWidget(self.offers)
         column.addWidget(self.imagery)

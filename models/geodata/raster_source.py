@@ -15,11 +15,13 @@ from typing import Sequence
 import numpy as np
 import pyproj
 import rasterio
+import shapely
 from affine import Affine
 from rasterio._err import CPLE_BaseError
 from rasterio.enums import Resampling
 from rasterio.errors import RasterioError, RasterioIOError
 from rasterio.windows import Window
+from shapely.geometry.base import BaseGeometry
 
 from ...protocol.imagery import MAX_RESOLUTION_RATIO
 from ..core.errors import RooflineError
@@ -96,6 +98,12 @@ class Imagery:
     def files(self) -> list[str]:
         """The raster's path, or those of the rasters in a mosaic."""
         return list(self._mosaic.get("rasters") or [self.path])
+
+    @property
+    def frame(self) -> BaseGeometry:
+        """The raster's edge in pixels of the grid, which may end within its last pixel."""
+        (rows, columns), (sx, sy) = self._dataset.shape, self._scale
+        return shapely.box(0, 0, columns / sx, rows / sy)
 
     @property
     def coarsest_m(self) -> float:

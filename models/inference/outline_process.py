@@ -24,14 +24,18 @@ from ..vectorize.postprocessing import Postprocessing
 from ..vectorize.simplify import without_small_holes
 from ..vectorize.strips import Outline, Strip
 
+SMALLEST_PX2 = 1e-6
+"""Area of what is no more than a line: a footprint that lay outside the raster."""
+
 
 @dataclass(frozen=True)
 class RasterGrid:
-    """The grid of a raster: metres a pixel, the affine transform from pixels to its CRS, where footprints are wanted
-    (in pixels; None: everywhere), and the least area of a footprint in square pixels."""
+    """The grid of a raster: metres a pixel, the affine transform from pixels to its CRS, the raster's edge and where
+    footprints are wanted (both in pixels; None: everywhere), and the least area of a footprint in square pixels."""
 
     resolution_m: float
     transform: Affine
+    frame: BaseGeometry
     region: BaseGeometry | None
     min_pixels: float
 
@@ -76,7 +80,8 @@ DrawerProcess = ChildProcess[Message, PackedOutlines]
 class Drawer:
     """The function of the child process: regularises the outlines of one raster after the other.
 
-    It transforms them to the raster's CRS, and drops those that are too small or outside the region. Up to `helpers`
+    It cuts them at the raster's edge, which straight walls may cross, transforms them to the raster's CRS, and drops
+    those that are too small or outside the region. Up to `helpers`
     processes, which end with this one, share the work.
     """
 
@@ -104,15 +109,26 @@ class Drawer:
         return self._to_map(self._regularizer.finish())
 
     def _to_map(self, drawn: Iterable[Outline]) -> list[Outline]:
-        """The outlines in the raster's CRS, without those that are too small or outside the region."""
-        grid = self._grid
-        found = [outline for outline in drawn if outline.polygon.area >= grid.min_pixels]
-        polygons = without_small_holes(np.array([outline.polygon for outline in found], dtype=object), grid.min_pixels)
+        """The outlines in the raster's CRS, within its edge, without those that are too small or outside the region."""
+        grid, found = self._grid, list(drawn)
+        polygons = _cut(np.array([outline.polygon for outline in found], dtype=object), grid.frame)
+        large = shapely.area(polygons) >= max(grid.min_pixels, SMALLEST_PX2) if len(found) else np.zeros(0, bool)
+        found = [outline for outline, keep in zip(found, large) if keep]
+        polygons = without_small_holes(polygons[large], grid.min_pixels)
         if grid.region is not None and len(found):
             there = shapely.intersects(grid.region, polygons)
             found, polygons = [outline for outline, keep in zip(found, there) if keep], polygons[there]
         moved = apply_affine(polygons, grid.transform) if len(found) else []
         return [replace(outline, polygon=polygon) for outline, polygon in zip(found, moved)]
+
+
+def _cut(polygons: np.ndarray, frame: BaseGeometry) -> np.ndarray:
+    """The polygons without what lies outside the rectangle `frame`; one that is cut may come out in parts, or empty."""
+    if len(polygons):
+        bounds, (left, low, right, high) = shapely.bounds(polygons), frame.bounds
+        beyond = (bounds[:, :2] < (left, low)).any(axis=1) | (bounds[:, 2:] > (right, high)).any(axis=1)
+        polygons[beyond] = shapely.intersection(polygons[beyond], frame)
+    return polygons
 
 
 class Drawn(NamedTuple):

@@ -108,7 +108,7 @@ def _outlines_of(task: RasterTask, executor: Executor, store: StripStore, probab
     with ExitStack() as stack:
         new = stack.enter_context(prefetch(executor.strips(task), STRIPS_AHEAD))
         imagery = task.imagery
-        grid = RasterGrid(imagery.resolution_m, imagery.transform, task.region,
+        grid = RasterGrid(imagery.resolution_m, imagery.transform, imagery.frame, task.region,
                           postprocessing.min_area_m2 / imagery.resolution_m ** 2)
         strips: Iterator[Strip] = store.saved_then_new(task.number, new)
         if probability:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Optional
 
 from qgis.core import QgsApplication, QgsVectorFileWriterTask, QgsVectorLayer
@@ -26,17 +26,18 @@ NOT_COPIED = mark("What was found could not be copied to {path}. Check the free 
 
 @dataclass(frozen=True)
 class Delivered:
-    """Outcome of a delivery of `count` footprints into the layer named `layer`.
+    """Outcome of a delivery of `count` footprints into the layer named `layer`; `left_out` more are of known buildings.
 
-    how: NOTHING, none were found. NEW_LAYER or ADDED, as the user chose. KEPT_ASIDE, in a memory layer, because the
-    layer was not in edit mode any more. LOST, with `error` as a sentence. PART, in a new layer, from a prediction that
-    was interrupted.
+    how: NOTHING, none were found, or none that are new. NEW_LAYER or ADDED, as the user chose. KEPT_ASIDE, in a memory
+    layer, because the layer was not in edit mode any more. LOST, with `error` as a sentence. PART, in a new layer, from
+    a prediction that was interrupted.
     """
 
     how: str
     count: int = 0
     layer: str = ""
     error: str = ""
+    left_out: int = 0
 
 
 class Delivery(QObject):
@@ -53,6 +54,7 @@ class Delivery(QObject):
         self._workspace, self._job, self._model = workspace, job, model
         self._is_new, self._target_id = target is None, target.id() if target is not None else ""
         self._adding: Optional[IntoLayer] = None
+        self._left_out = 0
         self._is_open = True
         job.ended.connect(self._job_ended)
         workspace.project.cleared.connect(self.close)
@@ -74,7 +76,9 @@ class Delivery(QObject):
     def _job_ended(self, outcome: JobOutcome) -> None:
         if outcome.status != FINISHED:
             self.close()
-        elif self._is_new:
+            return
+        self._left_out = outcome.results.get("COUNT_KNOWN", 0)
+        if self._is_new:
             self._end(self._into_new_layer(outcome.results["FOOTPRINTS"]))
         else:
             self._add(self._job.take_layer(outcome.results["FOOTPRINTS"]))
@@ -98,7 +102,7 @@ class Delivery(QObject):
 
     def _end(self, delivered: Delivered) -> None:
         self.close()
-        self.ended.emit(delivered)
+        self.ended.emit(replace(delivered, left_out=self._left_out))
 
 
 class PartDelivery(QObject):

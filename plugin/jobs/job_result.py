@@ -18,9 +18,9 @@ class JobEnd:
 
     score, base: scores of the new model and of its base, on the held-out part; `score` of an evaluation is that of the
     footprints. is_base: nothing was gained, and the new model has the base's weights. base_model: the choice that the
-    training started from. labels: number trained on. report: HTML file. footprints: number found; squares: of squares
-    to label next; failed: of parts of a self-test. folder: the run's folder when it can be resumed. log: the worker's
-    log.
+    training started from. labels: number trained on. report: HTML file. footprints: number delivered; left_out: of
+    others, whose buildings are known; squares: of squares to label next; failed: of parts of a self-test. folder: the
+    run's folder when it can be resumed. log: the worker's log.
     """
 
     score: Optional[Score] = None
@@ -30,6 +30,7 @@ class JobEnd:
     labels: Optional[int] = None
     report: Optional[Path] = None
     footprints: Optional[int] = None
+    left_out: Optional[int] = None
     squares: Optional[int] = None
     failed: Optional[int] = None
     folder: Optional[Path] = None
@@ -56,7 +57,8 @@ def job_end(job: PanelJob, outcome: JobOutcome) -> JobEnd:
         score = Score(results["F1"]) if "F1" in results else None
         count = results.get("COUNT")
         return JobEnd(score, report=report, footprints=count if job.algorithm == PREDICT else None,
-                      squares=count if job.algorithm == SUGGEST else None, failed=results.get("FAILED"))
+                      left_out=results.get("COUNT_KNOWN"), squares=count if job.algorithm == SUGGEST else None,
+                      failed=results.get("FAILED"))
     try:
         card = read_card(Path(results["MODEL"]))
     except ModelCardError:  # moved away within a moment; the training did end well

@@ -18,6 +18,7 @@ from qgis.core import (
 )
 
 from ...protocol.certain import certain
+from ...protocol.settings import SKIP
 from ..history.model_choices import model_name
 from ..layers.imagery import ImageryError, raster_path
 from ..layers.project_layers import add_footprints, new_table, project_geopackage, sink_for
@@ -29,29 +30,40 @@ VIEW, AREAS, WHOLE = "view", "areas", "whole"
 """The part of the imagery to predict on: values of Choices.where."""
 NEW, EDITED = "new", "edited"
 """The layer for the footprints: values of Choices.into."""
+KEEP = "keep"
+"""Or SKIP, of the settings: what becomes of footprints of buildings that are labelled, or in the edited layer (values
+of Choices.labelled)."""
 TABLE = "footprints"
 NAME, PARTIAL = mark("Footprints {model}"), mark("Footprints {model} (part)")
 IN_MEMORY = "TEMPORARY_OUTPUT"
 
 
 def parameters(workspace: Workspace, model: str, where: str, view: QgsReferencedRectangle,
-               new_layer: bool) -> Dict[str, Any]:
+               target: Optional[QgsVectorLayer]) -> Dict[str, Any]:
     """Input and output parameters of roofline:predict. The imagery, and for AREAS the areas, must be chosen.
 
-    model: "" for the default one. view: the extent used for VIEW. new_layer: the footprints go into a table of the
-    project's GeoPackage, else into a layer in memory. Raises ProjectLayersError.
+    model: "" for the default one. view: the extent used for VIEW. target: the layer that gets the footprints, by way
+    of one in memory; None for a new table of the project's GeoPackage. Raises ProjectLayersError.
     """
     imagery = certain(workspace.imagery, "imagery")
-    chosen: Dict[str, Any] = {"IMAGERY": [imagery.id()], "FOOTPRINTS": IN_MEMORY}
+    chosen: Dict[str, Any] = {"IMAGERY": [imagery.id()], "FOOTPRINTS": IN_MEMORY, **existing(workspace, target)}
     if model:
         chosen["MODEL"] = model
     if where == VIEW:
         chosen["EXTENT"] = _as_parameter(view)
     elif where == AREAS:
         chosen["AREAS"] = certain(workspace.areas, "areas").id()
-    if new_layer:
+    if target is None:
         chosen["FOOTPRINTS"] = new_sink(workspace)
     return chosen
+
+
+def existing(workspace: Workspace, target: Optional[QgsVectorLayer]) -> Dict[str, Any]:
+    """The parameter EXISTING where known buildings are to be skipped: the labels, and the layer that gets the
+    footprints, with those that were rejected there, which need no second look. {} where there are none."""
+    known = [layer for layer in (workspace.labels, target) if layer is not None and layer.isValid()
+             and layer.geometryType() == QgsWkbTypes.PolygonGeometry and layer.crs().isValid()]
+    return {"EXISTING": [layer.id() for layer in known]} if known and workspace.choices.labelled == SKIP else {}
 
 
 def new_sink(workspace: Workspace) -> str:

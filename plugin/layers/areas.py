@@ -24,6 +24,9 @@ from ...protocol.areas import COMPLETE, PRECEDENCE, role_of
 from ...protocol.labels import BACKGROUND, MOST_PARTS
 from .workspace import Workspace
 
+UNSEEN = 0.01
+"""Share of a label that may lie beyond the imagery's edge: no more than rounding in another CRS, or a slip of the hand.
+"""
 STEPS = 20
 """Vertices added to each side of a rectangle before its transformation to another CRS, where its sides are curves."""
 
@@ -51,6 +54,11 @@ class Zone:
     def shows(self, geometry: QgsGeometry, box: QgsRectangle) -> bool:
         """Whether some of `geometry`, whose bounding box is `box`, lies in the zone."""
         return self.box.intersects(box) and (self.holds(geometry, box) or self.touches(geometry))
+
+    def share_outside(self, geometry: QgsGeometry) -> float:
+        """The share (0-1) of the polygon `geometry` that lies outside the zone."""
+        valid = geometry.makeValid()
+        return float(valid.difference(self._geometry).area() / max(valid.area(), 1e-12))
 
     def meets(self, box: QgsRectangle) -> bool:
         """Whether the rectangle `box` intersects the zone."""
@@ -95,8 +103,9 @@ class AreasOnImagery:
         return self.frame is None or self.frame.shows(label.geometry, label.box)
 
     def wholly_on_imagery(self, label: Label) -> bool:
-        """Whether the imagery shows all of `label`."""
-        return self.frame is None or self.frame.holds(label.geometry, label.box)
+        """Whether the imagery shows all of `label`, but for a share too small to matter (UNSEEN)."""
+        return (self.frame is None or self.frame.holds(label.geometry, label.box)
+                or self.frame.share_outside(label.geometry) <= UNSEEN)
 
     def role_at(self, label: Label) -> Optional[str]:
         """The role of the areas that contain the label's point on surface: train, validate or ignore, by precedence

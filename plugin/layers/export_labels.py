@@ -12,6 +12,7 @@ from qgis.core import (
     QgsFeature,
     QgsFeatureRequest,
     QgsFeatureSink,
+    QgsFeatureSource,
     QgsFields,
     QgsGeometry,
     QgsProcessingFeatureSource,
@@ -48,14 +49,14 @@ def export_polygons(source: QgsProcessingFeatureSource, path: Path, what: str, m
     if not may_be_empty and is_empty(source):
         raise LabelsError(f"Layer '{source.sourceName()}' is empty. {what} need at least one polygon: draw one, or "
                           "select some if only selected features are used.")
-    _check(source, what)
+    check_polygons(source, what)
     unfinished = path.with_name(f"unfinished-{path.name}")
     shift = None if target is None else target.transform(source.sourceCrs(), source.sourceExtent())
     count, others = _write(source, unfinished, path.stem, shift)
     wrong = next(iter(others), KINDS.get(QgsWkbTypes.geometryType(source.wkbType())))
     if count == 0 and wrong:
         unfinished.unlink()
-        raise LabelsError(_wrong_kind(source.sourceName(), what, wrong))
+        raise LabelsError(wrong_kind(source.sourceName(), what, wrong))
     problem = None if shift is None else missing_grid(source.sourceName(), shift)
     if problem:
         tell(problem)
@@ -104,11 +105,12 @@ def _write(source: QgsProcessingFeatureSource, path: Path, layer: str,
     return count, others
 
 
-def _check(source: QgsProcessingFeatureSource, what: str) -> None:
+def check_polygons(source: QgsFeatureSource, what: str) -> None:
+    """Raise LabelsError for a layer that cannot hold polygons, or whose CRS says no place on earth."""
     name, kind = source.sourceName(), QgsWkbTypes.geometryType(source.wkbType())
     # The features tell, where there are some: a layer of mixed types has that of its first.
     if kind == QgsWkbTypes.NullGeometry or (kind in KINDS and is_empty(source)):
-        raise LabelsError(_wrong_kind(name, what, KINDS[kind]))
+        raise LabelsError(wrong_kind(name, what, KINDS[kind]))
     if kind == QgsWkbTypes.UnknownGeometry and not source.sourceCrs().isValid():  # and no CRS can be set
         raise LabelsError(f"Layer '{name}' holds collections of shapes, for which QGIS knows no CRS. Take them apart "
                           "first: 'Convert format' (toolbox, GDAL) with the additional option -explodecollections.")
@@ -120,7 +122,8 @@ def _check(source: QgsProcessingFeatureSource, what: str) -> None:
         raise LabelsError(problem)
 
 
-def _wrong_kind(name: str, what: str, kind: str) -> str:
+def wrong_kind(name: str, what: str, kind: str) -> str:
+    """The sentence about a layer that holds another `kind` (of KINDS) than polygons."""
     return (f"Layer '{name}' holds {kind}, but {what.lower()} must be polygons. Choose or draw a polygon layer; "
             "'Lines to polygons' and 'Buffer' in the toolbox make polygons of lines and points.")
 

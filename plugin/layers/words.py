@@ -20,6 +20,7 @@ from ...protocol.footprints import (
 from ..translation import mark
 
 LABELS = mark("Labels")
+FOUND_IN = mark("Buildings found in {imagery}")
 AREAS = mark("Areas")
 CLASS = mark("Class")
 ROLE = mark("Role")
@@ -42,6 +43,7 @@ KINDS = {
     LOST: mark("Found before, and missed now"),
 }
 ACCEPT, REJECT, DELETE = mark("Accept footprint"), mark("Reject footprint"), mark("Delete footprint")
+ADD_MISSING = mark("Draw missing building")
 SUGGEST_SQUARE, FINISH_SQUARE = mark("Suggest square"), mark("Square is labelled")
 SKIP_SQUARE = mark("Skip square")
 USE_FOOTPRINTS, ADD_AREA = mark("Use footprints as labels"), mark("Add area")

@@ -17,8 +17,9 @@ PIXELS = "gdal"
 @dataclass(frozen=True)
 class Choices:
     """Chosen layers by id, "" for none, and options. base_model, model: names or files, "" for the default model.
-    time: a key of protocol.settings.TIME_CHOICES. where: view, areas or whole. into: new or edited. geopackage: the
-    file for layers that Roofline creates in this project."""
+    time: a key of protocol.settings.TIME_CHOICES. where: view, areas or whole. into: new or edited. labelled: skip or
+    keep, what becomes of footprints of known buildings. order: in which footprints are checked, neighbourhood or
+    confidence. geopackage: the file for layers that Roofline creates in this project."""
 
     imagery: str = ""
     labels: str = ""
@@ -29,6 +30,8 @@ class Choices:
     time: str = "minute"
     where: str = "view"
     into: str = "new"
+    labelled: str = "skip"
+    order: str = "neighbourhood"
     geopackage: str = ""
 
 

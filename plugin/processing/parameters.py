@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Callable, Dict, Iterable, List, Optional, Type, TypeVar, Union
 
 from qgis.core import (
+    QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
@@ -111,7 +112,8 @@ def explain_missing_layers(algorithm: QgsProcessingAlgorithm, names: Iterable[st
     """A sentence about the first layer or file among the parameters `names` that cannot be opened; None: all can."""
     for name in names:
         parameter = algorithm.parameterDefinition(name)
-        is_raster = isinstance(parameter, QgsProcessingParameterMultipleLayers)
+        is_raster = (isinstance(parameter, QgsProcessingParameterMultipleLayers)
+                     and parameter.layerType() == QgsProcessing.TypeRaster)
         value = values.get(name)
         for one in value if isinstance(value, (list, tuple)) else [value]:
             text = text_of(one, context)

@@ -18,6 +18,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
+    QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterString,
 )
@@ -25,14 +26,17 @@ from qgis.core import (
 from ...protocol.footprints import FOOTPRINT_COLUMNS
 from ...protocol.job_files import FOOTPRINTS
 from ...protocol.messages import Predict, Request
-from ...protocol.settings import ExternalModelSettings, PredictSettings
+from ...protocol.settings import MARK, ExternalModelSettings, KnownSettings, PredictSettings
 from ..history.prediction_record import PredictionError, as_begun, what_is_kept
+from ..layers.export_labels import LabelsError
+from ..layers.known_buildings import KNOWN, WHAT, KnownBuildings, NewFootprints, Outlines, read_buildings
 from ..worker.job_folder import has_found, is_run, keep_logs
 from .parameters import (
     definitions,
     existing_file,
     is_empty,
     read_settings,
+    settings_error,
     writable_file,
 )
 from .run_folders import folder_to_resume, new_prediction_folder
@@ -45,6 +49,8 @@ was regularized, a status for checking it, and the model and run it comes from.
 
 The imagery may be of any size: it is read window by window. Give areas or an extent to search only a part of it.
 
+Give layers of existing buildings (labels, a cadastre, OpenStreetMap) to get only what is not in them.
+
 What is found is kept in a folder as it is found; the log says where. A prediction that was cancelled or cut off goes \
 on when its folder is given as RESUME."""
 
@@ -53,7 +59,7 @@ class PredictAlgorithm(WorkerAlgorithm):
     """roofline:predict. An interrupted prediction keeps its folder and can be resumed."""
 
     settings_class = PredictSettings
-    layer_inputs = ("IMAGERY", "AREAS")
+    layer_inputs = ("IMAGERY", "AREAS", "EXISTING")
 
     def name(self) -> str:
         return "predict"
@@ -81,7 +87,12 @@ class PredictAlgorithm(WorkerAlgorithm):
                                             behavior=QgsProcessingParameterFile.Folder, optional=True),
                  "The folder of a prediction that was cut off; it goes on where it stopped, in the areas or the extent "
                  "that it was begun with. Give the same imagery, model and settings.")
-        for parameter in [*definitions(PredictSettings), *definitions(ExternalModelSettings)]:
+        self.add(QgsProcessingParameterMultipleLayers("EXISTING", WHAT, QgsProcessing.TypeVectorPolygon,
+                                                      optional=True),
+                 "Layers of buildings that are known already. A footprint of which more than half lies on them is left "
+                 "out, or marked, as Known buildings (KNOWN) says. Labels of the class background are no buildings.")
+        for parameter in [*definitions(KnownSettings), *definitions(PredictSettings),
+                          *definitions(ExternalModelSettings)]:
             self.addParameter(parameter)
         self.add_advanced(QgsProcessingParameterString("SCHEDULER", "Cluster", optional=True),
                           "The address of a Dask scheduler, such as tcp://10.0.0.5:8786: its workers look for "
@@ -92,13 +103,14 @@ class PredictAlgorithm(WorkerAlgorithm):
         self.add(QgsProcessingParameterRasterDestination("PROBABILITY", "Probability", optional=True,
                                                          createByDefault=False),
                  "A GeoTIFF with the probability of each pixel to be building.")
-        self.addOutput(QgsProcessingOutputNumber("COUNT", "Footprints found"))
+        self.addOutput(QgsProcessingOutputNumber("COUNT", "Footprints in the layer"))
+        self.addOutput(QgsProcessingOutputNumber("COUNT_KNOWN", "Footprints of existing buildings"))
 
     def complaint(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[str]:
         """Besides the usual errors: AREAS and EXTENT exclude each other."""
         if not is_empty(values.get("AREAS")) and not is_empty(values.get("EXTENT")):
             return "Both areas and an extent were given. Leave one of AREAS and EXTENT empty."
-        return super().complaint(values, context)
+        return super().complaint(values, context) or settings_error(KnownSettings, self, values, context)
 
     def make_folder(self, values: Dict[str, Any], context: QgsProcessingContext) -> Path:
         """The folder of RESUME, else a new one named after the first raster."""
@@ -111,6 +123,7 @@ class PredictAlgorithm(WorkerAlgorithm):
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
         """A Predict request; a resumed one keeps the areas or the extent that it began with."""
         self.check_sink(values, "FOOTPRINTS", context)
+        self._existing = self._existing_buildings(values, context)
         request = Predict(
             job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context),
             footprints=str(folder / FOOTPRINTS),
@@ -157,18 +170,35 @@ class PredictAlgorithm(WorkerAlgorithm):
         outputs = self.work(feedback)
         if outputs is None:
             return {}
-        results = {"FOOTPRINTS": self._footprints(outputs["footprints"], values, context, feedback),
-                   "COUNT": outputs["count"]}
+        results = self._footprints(outputs["footprints"], values, context, feedback)
         if outputs.get("probability"):
             results["PROBABILITY"] = outputs["probability"]
         return results
 
     def _footprints(self, path: str, values: Dict[str, Any], context: QgsProcessingContext,
-                    feedback: QgsProcessingFeedback) -> str:
+                    feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+        """Write the footprints into the sink; the outputs about them."""
         feedback.setProgressText("Writing the footprints")
         found = self.found(path)
         if len(found) == 0:
             feedback.pushWarning("No footprints were found. A lower threshold finds more; so does a model that was "
                                  "fine-tuned on labels of this imagery.")
         feedback.pushInfo(f"{len(found)} footprints")
-        return self.fill("FOOTPRINTS", found, FOOTPRINT_COLUMNS, values, context)
+        if not self._existing:
+            return {"FOOTPRINTS": self.fill("FOOTPRINTS", found, FOOTPRINT_COLUMNS, values, context),
+                    "COUNT": len(found)}
+        marked = read_settings(KnownSettings, self, values, context).known == MARK
+        new = NewFootprints(found, KnownBuildings(self._existing, found.crs, context.transformContext()), marked)
+        feedback.pushInfo(f"Of these on existing buildings, and {'marked' if marked else 'left out'}: {new.known}")
+        columns = {**FOOTPRINT_COLUMNS, KNOWN: float} if marked else FOOTPRINT_COLUMNS
+        return {"FOOTPRINTS": self.fill("FOOTPRINTS", new, columns, values, context), "COUNT": len(new),
+                "COUNT_KNOWN": new.known}
+
+    def _existing_buildings(self, values: Dict[str, Any], context: QgsProcessingContext) -> List[Outlines]:
+        """The buildings of the layers in EXISTING, where the imagery lies. Raises QgsProcessingException."""
+        imagery = self.parameterAsLayerList(values, "IMAGERY", context)
+        layers = self.parameterAsLayerList(values, "EXISTING", context)
+        try:
+            return [read_buildings(layer, imagery, context.transformContext()) for layer in layers]
+        except LabelsError as error:
+            raise QgsProcessingException(str(error)) from error

@@ -25,12 +25,14 @@ PART = 250
 @dataclass(frozen=True)
 class Finding:
     """One problem (`kind`) of the label with the feature id `label`. `geometry`, in `crs`, is its location: the shared
-    part of two labels for an OVERLAP, else the label."""
+    part of two labels for an OVERLAP, else the label. `unsaved` counts the labels that have no lasting id yet, in the
+    order in which they were drawn: 1 for the first, 0 for one that was saved."""
 
     kind: str
     label: int
     geometry: QgsGeometry
     crs: QgsCoordinateReferenceSystem
+    unsaved: int = 0
 
 
 def label_findings(workspace: Workspace) -> Iterator[List[Finding]]:
@@ -58,6 +60,8 @@ class _Checks:
         for label in labels:
             extent.combineExtentWith(label.box)
         self._crs = crs
+        self._unsaved = {label.id: number for number, label in
+                         enumerate((label for label in labels if label.id < 0), start=1)}
         self._ground = AreasOnImagery(workspace, crs)
         self._measure = GroundMeasure(crs, workspace.project.transformContext(), extent)
         self._earlier: List[Label] = []
@@ -84,7 +88,7 @@ class _Checks:
         return self._ground.role_at(label) is None and not self._ground.is_cut(label)
 
     def _finding(self, kind: str, label: Label, geometry: Optional[QgsGeometry] = None) -> Finding:
-        return Finding(kind, label.id, geometry or label.geometry, self._crs)
+        return Finding(kind, label.id, geometry or label.geometry, self._crs, self._unsaved.get(label.id, 0))
 
     def _is_sliver(self, geometry: QgsGeometry) -> bool:
         if self._measure.is_surely_wider(geometry, NARROWEST_M, SMALLEST_M2):

@@ -1,13 +1,20 @@
-"""Priority queue of the review: feature ids by rising confidence (uncertainty sampling), with a history to go back."""
+"""Queue of the review: feature ids neighbour by neighbour, or by rising confidence (uncertainty sampling), with a
+history to go back."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
-from typing import Dict, Iterable, List, Optional, Tuple
+from typing import Dict, Iterable, List, NamedTuple, Optional, Tuple
+
+from qgis.core import QgsPointXY, QgsRectangle
 
 from ...protocol.footprints import PREDICTED, STATUSES
+from .hilbert_curve import HilbertCurve
+
+BY_NEIGHBOURHOOD, BY_CONFIDENCE = "neighbourhood", "confidence"
+"""Orders of the queue: along a Hilbert curve, or the least certain first."""
 
 
 @dataclass(frozen=True)
@@ -21,18 +28,40 @@ class Counts:
     edited: int
 
 
-class ReviewQueue:
-    """Feature ids in order of rising confidence, ties by id. `current` is None when none is left to check."""
+class Row(NamedTuple):
+    """A footprint as the queue knows it; `middle` is that of its bounding box."""
 
-    def __init__(self) -> None:
+    fid: int
+    status: str
+    confidence: float
+    middle: QgsPointXY
+
+
+class ReviewQueue:
+    """Feature ids in one of the orders, ties by id. `current` is None when none is left to check."""
+
+    def __init__(self, order: str) -> None:
         self.current: Optional[int] = None
+        self._by = order
+        self._curve = HilbertCurve(QgsRectangle())
+        self._rows: Dict[int, Row] = {}
         self._status: Dict[int, str] = {}
-        self._confidence: Dict[int, float] = {}
+        self._rank: Dict[int, float] = {}
         self._order: List[Tuple[float, int]] = []
         self._trail: List[int] = []
 
+    def sort_by(self, order: str) -> None:
+        """Take another order; the current footprint stays."""
+        self._by = order
+        self._rank_all()
+
+    def lie_in(self, extent: QgsRectangle) -> None:
+        """Lay the curve of the neighbourhoods over `extent`."""
+        self._curve = HilbertCurve(extent)
+        self._rank_all()
+
     def __contains__(self, fid: int) -> bool:
-        return fid in self._status
+        return fid in self._rows
 
     def status(self, fid: int) -> str:
         """The status of a footprint, one of STATUSES. Raises KeyError."""
@@ -40,39 +69,40 @@ class ReviewQueue:
 
     def confidence(self, fid: int) -> float:
         """The confidence of a footprint. Raises KeyError."""
-        return self._confidence[fid]
+        return self._rows[fid].confidence
 
     def counts(self) -> Counts:
         """Numbers of footprints by status."""
         by_status = Counter(self._status.values())
-        return Counts(len(self._status), *(by_status[status] for status in STATUSES))
+        return Counts(len(self._rows), *(by_status[status] for status in STATUSES))
 
-    def put(self, rows: Iterable[Tuple[int, str, float]]) -> None:
-        """Insert or update footprints, each as (id, status, confidence)."""
+    def put(self, rows: Iterable[Row]) -> None:
+        """Insert or update footprints."""
         moved = False
-        for fid, status, confidence in rows:
-            self._status[fid] = status
-            if self._confidence.get(fid) != confidence:
-                self._confidence[fid] = confidence
+        for row in rows:
+            self._rows[row.fid], self._status[row.fid] = row, row.status
+            rank = self._rank_of(row)
+            if self._rank.get(row.fid) != rank:
+                self._rank[row.fid] = rank
                 moved = True
         if moved:
             self._sort()
 
     def drop(self, fids: Iterable[int]) -> None:
         """Remove footprints. When the current one is among them, the next one to check becomes current."""
-        gone = {fid for fid in fids if fid in self._status}
+        gone = {fid for fid in fids if fid in self._rows}
         if not gone:
             return
         place = None if self.current is None else self._key(self.current)
         for fid in gone:
-            del self._status[fid], self._confidence[fid]
+            del self._rows[fid], self._status[fid], self._rank[fid]
         self._sort()
         if self.current in gone:
             self.current = self._unchecked_from(0 if place is None else bisect_right(self._order, place))
 
     def keep(self, fids: Iterable[int]) -> None:
         """Remove all footprints but these."""
-        self.drop(self._status.keys() - set(fids))
+        self.drop(self._rows.keys() - set(fids))
 
     def go(self, fid: int) -> None:
         """Make `fid` the current one."""
@@ -81,6 +111,16 @@ class ReviewQueue:
         else:
             self._remember()
         self.current = fid
+
+    def begin_in(self, view: QgsRectangle) -> None:
+        """In the order of neighbourhoods, go to the first footprint to check in `view`, unless the current one is
+        there. Where there is none, everything stays."""
+        if self._by != BY_NEIGHBOURHOOD or (self.current is not None and self._is_in(view, self.current)):
+            return
+        for _, fid in self._order:
+            if self._status[fid] == PREDICTED and self._is_in(view, fid):
+                self.go(fid)
+                return
 
     def next(self) -> None:
         """Go to the next footprint that is not checked yet; the search wraps around."""
@@ -91,10 +131,10 @@ class ReviewQueue:
         self.current = found
 
     def previous(self) -> None:
-        """Go back to the footprint that was current before, else to the one of next lower confidence."""
+        """Go back to the footprint that was current before, else to the one before it in the order."""
         while self._trail:
             fid = self._trail.pop()
-            if fid in self._status and fid != self.current:
+            if fid in self._rows and fid != self.current:
                 self.current = fid
                 return
         place = len(self._order) if self.current is None else bisect_left(self._order, self._key(self.current))
@@ -105,11 +145,23 @@ class ReviewQueue:
         if self.current is not None:
             self._trail.append(self.current)
 
+    def _is_in(self, view: QgsRectangle, fid: int) -> bool:
+        return bool(view.contains(self._rows[fid].middle))
+
     def _key(self, fid: int) -> Tuple[float, int]:
-        return self._confidence[fid], fid
+        return self._rank[fid], fid
+
+    def _rank_of(self, row: Row) -> float:
+        if self._by == BY_CONFIDENCE:
+            return row.confidence
+        return self._curve.place(row.middle.x(), row.middle.y())
+
+    def _rank_all(self) -> None:
+        self._rank = {fid: self._rank_of(row) for fid, row in self._rows.items()}
+        self._sort()
 
     def _sort(self) -> None:
-        self._order = sorted((confidence, fid) for fid, confidence in self._confidence.items())
+        self._order = sorted((rank, fid) for fid, rank in self._rank.items())
 
     def _unchecked_from(self, start: int) -> Optional[int]:
         for step in range(len(self._order)):

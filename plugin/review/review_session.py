@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Dict, Iterator, List, Optional, Set, Tuple
 
@@ -20,14 +20,14 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...protocol.certain import certain
 from ...protocol.footprints import ACCEPTED, EDITED, REJECTED, status_of
+from ...protocol.labels import BUILDING
 from ..layers import words
-from ..layers.edits import start_editing
+from ..layers.edits import add_polygon, start_editing
 from ..layers.measure import Ruler
 from ..translation import tr
 from .columns import NEEDED, UNKNOWN, ReviewError, confidence_in, find_columns
-from .review_queue import Counts, ReviewQueue
-
-SAVE_A_COPY = "Save a copy as a GeoPackage (right-click the layer > Export > Save Features As) and choose that."
+from .edit_command import SAVE_A_COPY, demand, edit_command
+from .review_queue import Counts, ReviewQueue, Row
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,8 @@ class Footprint:
 
 
 class ReviewSession(QObject):
-    """Review of the footprints of one layer. `current` is the feature id of the one under review, None at the end.
+    """Review of the footprints of one layer, in one of the orders of review_queue. `current` is the feature id of the
+    one under review, None at the end.
 
     Undo is the layer's own undo stack, and makes the footprint that it changed current. When QGIS's tools change an
     outline, its status becomes `edited` within the same edit command. Signal `changed`: once after several edits,
@@ -52,11 +53,11 @@ class ReviewSession(QObject):
 
     changed = pyqtSignal()
 
-    def __init__(self, layer: QgsVectorLayer) -> None:
+    def __init__(self, layer: QgsVectorLayer, order: str) -> None:
         super().__init__()
         self._columns = find_columns(layer)
         self._layer: Optional[QgsVectorLayer] = layer
-        self._queue = ReviewQueue()
+        self._order, self._queue = order, ReviewQueue(order)
         self._stale: Set[int] = set()
         self._all_stale = True
         self._touched: Optional[int] = None
@@ -101,7 +102,24 @@ class ReviewSession(QObject):
             return None
         outline, confidence = self._layer.getGeometry(fid), self._queue.confidence(fid)
         return Footprint(fid, self._queue.status(fid), None if confidence == UNKNOWN else confidence,
-                         _measure(self._layer, outline)["area_m2"], outline)
+                         _measure(outline, self._layer.crs(), self._layer)["area_m2"], outline)
+
+    def sort_by(self, order: str) -> None:
+        """Take another order; the current footprint stays."""
+        if order != self._order:
+            self._order = order
+            self._updated_queue().sort_by(order)
+            self._soon.start()
+
+    def begin_in(self, view: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> None:
+        """Begin where the map is, a rectangle in `crs`, where the order is that of neighbourhoods."""
+        layer = self._layer
+        if layer is None:
+            return
+        with suppress(QgsCsException):
+            transform = QgsCoordinateTransform(crs, layer.crs(), layer.transformContext())
+            self._updated_queue().begin_in(transform.transformBoundingBox(view))
+            self._soon.start()
 
     def next(self) -> None:
         """Go to the next footprint that is not checked yet, in the queue's order; the search wraps around."""
@@ -109,7 +127,7 @@ class ReviewSession(QObject):
         self._soon.start()
 
     def previous(self) -> None:
-        """Go back to the footprint that was current before, else to the one of next lower confidence."""
+        """Go back to the footprint that was current before, else to the one before it in the order."""
         self._updated_queue().previous()
         self._soon.start()
 
@@ -137,7 +155,19 @@ class ReviewSession(QObject):
         fid = self.current
         if fid is not None and self._layer is not None:
             with edit_command(self._layer, tr(words.DELETE)) as layer:
-                _demand(layer, layer.deleteFeature(fid))
+                demand(layer, layer.deleteFeature(fid))
+
+    def add_missing(self, outline: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> None:
+        """Add a building that was missed, drawn by hand in `crs`, as `edited`, with the class of the current footprint.
+        Raises DrawingError."""
+        layer = self._layer
+        if layer is None:
+            return
+        values: Dict[str, Any] = {"status": EDITED, **_measure(outline, crs, layer)}
+        column, fid = layer.fields().lookupField("class"), self.current
+        if column >= 0:
+            values["class"] = BUILDING if fid is None else layer.getFeature(fid)[column]
+        add_polygon(layer, outline, crs, tr(words.ADD_MISSING), values)
 
     def start_editing(self) -> None:
         """Put the layer into edit mode. Raises ReviewError."""
@@ -163,7 +193,7 @@ class ReviewSession(QObject):
             return
         if self._queue.status(fid) != status:
             with edit_command(self._layer, command) as layer:
-                _demand(layer, layer.changeAttributeValue(fid, self._columns["status"], status))
+                demand(layer, layer.changeAttributeValue(fid, self._columns["status"], status))
         self.next()
 
     def _connect(self, layer: QgsVectorLayer) -> List[Tuple[Any, Any]]:
@@ -187,7 +217,7 @@ class ReviewSession(QObject):
         self._touch(fid)
         layer = self._layer
         if layer is not None and layer.isEditCommandActive():  # undo and redo restore the status themselves
-            values = {"status": EDITED, **_measure(layer, outline)}
+            values = {"status": EDITED, **_measure(outline, layer.crs(), layer)}
             layer.changeAttributeValues(fid, {self._columns[name]: value for name, value in values.items()
                                               if name in self._columns})
 
@@ -222,7 +252,7 @@ class ReviewSession(QObject):
         self._soon.start()
 
     def _detach(self) -> None:
-        self._layer, self._queue, self._connections = None, ReviewQueue(), []
+        self._layer, self._queue, self._connections = None, ReviewQueue(self._order), []
         self._soon.start()
 
     def _updated_queue(self) -> ReviewQueue:
@@ -231,8 +261,10 @@ class ReviewSession(QObject):
             return self._queue
         stale, self._stale = self._stale, set()
         everything, self._all_stale = self._all_stale, False
+        if everything:
+            self._queue.lie_in(self._layer.extent())
         rows = list(self._read(QgsFeatureRequest() if everything else QgsFeatureRequest().setFilterFids(list(stale))))
-        found = {row[0] for row in rows}
+        found = {row.fid for row in rows}
         self._queue.put(rows)
         if everything:
             self._queue.keep(found)
@@ -240,12 +272,13 @@ class ReviewSession(QObject):
             self._queue.drop(stale - found)
         return self._queue
 
-    def _read(self, request: QgsFeatureRequest) -> Iterator[Tuple[int, str, float]]:
+    def _read(self, request: QgsFeatureRequest) -> Iterator[Row]:
         status, confidence = (self._columns[name] for name in NEEDED)
-        request.setFlags(QgsFeatureRequest.NoGeometry).setSubsetOfAttributes([status, confidence])
+        request.setSubsetOfAttributes([status, confidence])
         for feature in certain(self._layer, "layer").getFeatures(request):
             row = feature.attributes()
-            yield feature.id(), status_of(row[status]), confidence_in(row[confidence])
+            yield Row(feature.id(), status_of(row[status]), confidence_in(row[confidence]),
+                      feature.geometry().boundingBox().center())
 
 
 def footprint_at(layer: QgsVectorLayer, spot: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> Optional[int]:
@@ -260,28 +293,7 @@ def footprint_at(layer: QgsVectorLayer, spot: QgsRectangle, crs: QgsCoordinateRe
     return min(touched, key=lambda feature: feature.geometry().area()).id() if touched else None
 
 
-@contextmanager
-def edit_command(layer: QgsVectorLayer, name: str) -> Iterator[QgsVectorLayer]:
-    """Context manager for one undoable edit command of `layer`, in edit mode, named `name` in the undo stack. A
-    ReviewError in it rolls the command back."""
-    start_editing(layer, ReviewError, SAVE_A_COPY)
-    layer.beginEditCommand(name)
-    try:
-        yield layer
-    except ReviewError:
-        layer.destroyEditCommand()
-        raise
-    layer.endEditCommand()
-    layer.triggerRepaint()
-
-
-def _demand(layer: QgsVectorLayer, done: bool) -> None:
-    if not done:
-        raise ReviewError(f"Layer '{layer.name()}' did not take the edit. Check that it can be "
-                          "edited with QGIS's own tools.")
-
-
-def _measure(layer: QgsVectorLayer, outline: QgsGeometry) -> Dict[str, float]:
-    """Area (m²) and perimeter (m) on the ellipsoid, by column name."""
-    ruler = Ruler(layer.crs(), layer.transformContext())
+def _measure(outline: QgsGeometry, crs: QgsCoordinateReferenceSystem, layer: QgsVectorLayer) -> Dict[str, float]:
+    """Area (m²) and perimeter (m) on the ellipsoid of an outline in `crs`, by the column of `layer` that holds them."""
+    ruler = Ruler(crs, layer.transformContext())
     return {"area_m2": ruler.area_m2(outline), "perimeter_m": ruler.perimeter_m(outline)}

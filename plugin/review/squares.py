@@ -22,7 +22,7 @@ from ..layers.sources import is_empty
 from ..layers.styles import add_role
 from ..layers.workspace import Workspace
 from ..translation import tr
-from .review_session import edit_command
+from .edit_command import edit_command
 
 
 def suggest_parameters(workspace: Workspace) -> Dict[str, object]:

@@ -29,7 +29,7 @@ from ..layers.project_layers import new_layers
 from ..layers.workspace import Workspace
 from ..translation import tr
 from .columns import ReviewError, find_columns
-from .review_session import edit_command
+from .edit_command import edit_command
 
 SLIVER_SHARE = 0.001
 """Pieces of the view smaller than this share of it, left between existing areas, are not worth an area."""

@@ -9,8 +9,9 @@ import signal
 import qgis.utils
 from desktop_inside import Stalls, Until
 from desktop_moves import begin_training, box, find_footprints, idle, listen, open_panel, prepare, show_panel, workers
-from qgis.core import QgsProject
+from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QLineEdit
 
 
 def whole_job(desk, ground, project):
@@ -78,6 +79,56 @@ def check(desk):
     yield 0.5
     footprints = desk.panel.workspace.footprints
     desk.facts["statuses"] = sorted(feature["status"] for feature in footprints.getFeatures())
+
+
+def check_from_anywhere(desk, ground):
+    """Checks footprints with the focus in QGIS's other panels, and draws one that is missing."""
+    yield from open_panel(desk, ground)
+    layer = footprints_of(ground["polygons"])
+    desk.panel.workspace.choose(footprints=layer)
+    desk.click("stepCheck")
+    desk.click("startCheck")
+    yield desk.drawn()
+    tree = desk.iface.layerTreeView()
+    desk.click(tree.viewport(), tree.visualRect(tree.currentIndex()).center())
+    before = tree.currentIndex().row()
+    for key in (Qt.Key.Key_R, Qt.Key.Key_A):
+        desk.press(key)
+        yield 0.2
+    desk.facts["legend_stays"] = tree.hasFocus() and tree.currentIndex().row() == before
+    box = desk.window.statusBar().findChild(QLineEdit)
+    box.setFocus()
+    desk.press(Qt.Key.Key_A)
+    yield 0.2
+    desk.facts["judged"] = sorted(feature["status"] for feature in layer.getFeatures())
+    desk.press(Qt.Key.Key_M, desk.canvas)
+    yield desk.drawn()
+    view = desk.canvas.extent()
+    x, y, step = view.xMinimum(), view.yMinimum(), view.height() / 20
+    desk.click_map((x + step, y + step), (x + 3 * step, y + step), (x + 3 * step, y + 2 * step))
+    yield 0.3
+    desk.facts["drawn"] = [feature["status"] for feature in layer.getFeatures()].count("edited")
+    desk.click("stepCheck")
+    view = desk.canvas.extent()
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Up):
+        desk.press(key)
+    yield 0.5
+    desk.facts["map_stays"] = desk.canvas.extent() == view
+    desk.click("startCheck")
+    yield desk.drawn()
+
+
+def footprints_of(rings):
+    """A layer in memory with footprints."""
+    layer = QgsVectorLayer("Polygon?crs=EPSG:4326&field=confidence:double&field=status:string", "found", "memory")
+    layer.setCrs(next(iter(QgsProject.instance().mapLayers().values())).crs())
+    for number, ring in enumerate(rings):
+        feature = QgsFeature(layer.fields())
+        feature.setGeometry(QgsGeometry.fromPolygonXY([[QgsPointXY(*corner) for corner in ring]]))
+        feature.setAttributes([0.5 + 0.5 * number / len(rings), "predicted"])
+        layer.dataProvider().addFeature(feature)
+    QgsProject.instance().addMapLayer(layer)
+    return layer
 
 
 def compare_with_the_base(desk):

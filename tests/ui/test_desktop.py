@@ -97,6 +97,12 @@ def test_from_an_empty_project_to_accepted_footprints(play, ground, tmp_path):
     assert facts["stall_ms"] < LONGEST_STALL_MS, f"{facts['stall_ms']} ms, {facts['stall_at_s']} s after the click"
 
 
+def test_footprints_are_checked_with_the_focus_in_other_panels_of_qgis(play, utm_ground):
+    facts = play("check_from_anywhere", ground=utm_ground)
+    assert facts["judged"].count("rejected") == facts["judged"].count("accepted") == 1
+    assert facts["legend_stays"] and facts["map_stays"] and facts["drawn"] == 1
+
+
 def test_labels_of_utm_ground_are_checked_also_when_there_are_none(play, utm_ground):
     assert play("draw_and_take_back", ground=utm_ground)["labels"] == [0, 1, 0]
 

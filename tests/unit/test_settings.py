@@ -10,6 +10,7 @@ from roofline.protocol.settings import (
     RATES,
     STRATEGIES,
     ExternalModelSettings,
+    KnownSettings,
     LearningCurveSettings,
     PredictSettings,
     SuggestSettings,
@@ -17,7 +18,8 @@ from roofline.protocol.settings import (
 )
 from roofline.protocol.settings_base import SettingsError
 
-CLASSES = [TrainSettings, PredictSettings, ExternalModelSettings, LearningCurveSettings, SuggestSettings]
+CLASSES = [TrainSettings, PredictSettings, ExternalModelSettings, KnownSettings, LearningCurveSettings,
+           SuggestSettings]
 NAMES = {f.name for settings in CLASSES for f in fields(settings)}
 ROOMS = ("plugin", "ui", "models")
 
@@ -66,7 +68,8 @@ def test_every_setting_has_a_label_a_help_and_limits_that_hold_its_default(setti
 
 @pytest.mark.parametrize("settings", CLASSES)
 def test_every_setting_is_used(settings):
-    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "models").rglob("*.py"))
+    room = "plugin" if settings is KnownSettings else "models"
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / room).rglob("*.py"))
     assert [f.name for f in fields(settings) if f".{f.name}" not in code] == []
 
 

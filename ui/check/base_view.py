@@ -11,7 +11,7 @@ from qgis.PyQt.QtGui import QColor
 from ...plugin.jobs.base_footprints import BaseFootprints, CompareError
 from ...plugin.jobs.panel_job import Jobs
 from ...plugin.layers.workspace import Workspace
-from ..widgets.highlights import Highlights
+from ..widgets.highlights import Highlights, thin
 from ..widgets.remark import INFO, WARNING, Remark
 from ..words import check as words
 from ..words import counted, tr
@@ -33,7 +33,7 @@ class BaseView(Remark):
         super().__init__("compareRemark")
         self.hide()
         self._workspace, self._canvas = workspace, canvas
-        self._found, self._outlines = BaseFootprints(workspace, jobs), Highlights(canvas, COLOR)
+        self._found, self._outlines = BaseFootprints(workspace, jobs), Highlights(canvas, thin(COLOR))
         self._held = self._on_map = False
         self._before: List[str] = []
         self._meanwhile: List[str] = []

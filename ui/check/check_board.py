@@ -35,6 +35,10 @@ BUTTONS = (
     (tool.EDIT, "editFootprint", words.EDIT, words.EDIT_HELP, "/mActionVertexTool.svg"),
 )
 """Action, object name, text, tooltip and icon of each button in the grid."""
+WIDE = {tool.UNDO: ("undoCheck", words.UNDO, words.UNDO_HELP, "/mActionUndo.svg"),
+        tool.MISSING: ("missingFootprint", words.MISSING, words.MISSING_HELP, "/mActionRectangle3PointsDistance.svg")}
+"""The same of buttons with their text beside the icon."""
+ALWAYS = (tool.PREVIOUS, tool.UNDO, tool.MISSING)
 COLUMNS = 3
 JUDGED = (ACCEPTED, REJECTED, EDITED)
 
@@ -56,11 +60,13 @@ class CheckBoard(QWidget):
             grid.addWidget(self._buttons[action], place // COLUMNS, place % COLUMNS)
         for place in range(COLUMNS):
             grid.setColumnStretch(place, 1)
-        grid.addWidget(self._make_compare(), len(BUTTONS) // COLUMNS, 0, 1, COLUMNS)
-        undo = self._buttons[tool.UNDO] = self._button(
-            tool.UNDO, "undoCheck", words.UNDO, words.UNDO_HELP, "/mActionUndo.svg")
+        for action, look in WIDE.items():
+            button = self._buttons[action] = self._button(action, *look)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        grid.addWidget(self._buttons[tool.MISSING], len(BUTTONS) // COLUMNS, 0, 1, COLUMNS)
+        grid.addWidget(self._make_compare(), len(BUTTONS) // COLUMNS + 1, 0, 1, COLUMNS)
+        undo = self._buttons[tool.UNDO]
         undo.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        undo.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         line = QHBoxLayout()
         line.addWidget(self._facts, 1)
         line.addWidget(undo)
@@ -85,17 +91,14 @@ class CheckBoard(QWidget):
         self._bar.setMaximum(max(counts.total, 1))
         self._bar.setValue(checked)
 
-    def show_footprint(self, footprint: Optional[Footprint], editing: bool) -> None:
-        """Show the facts of the current footprint, or a hint while its vertices are being edited."""
-        text = tr(words.EDITING) if editing else ""
-        if footprint is not None and not editing:
-            text = _facts(footprint)
-        self._facts.setText(text)
+    def show_footprint(self, footprint: Optional[Footprint], hint: str) -> None:
+        """Show the facts of the current footprint, or a hint while another tool has the map."""
+        self._facts.setText(hint or ("" if footprint is None else _facts(footprint)))
 
     def allow(self, reviewing: bool, has_current: bool) -> None:
-        """Enable the buttons: PREVIOUS and UNDO during a review, the others only when there is a current footprint."""
+        """Enable the buttons: those of ALWAYS during a review, the others only when there is a current footprint."""
         for action, button in self._buttons.items():
-            button.setEnabled(reviewing and (has_current or action in (tool.PREVIOUS, tool.UNDO)))
+            button.setEnabled(reviewing and (has_current or action in ALWAYS))
 
     def _make_lines(self) -> None:
         self._progress, self._facts, self._bar = QLabel(), QLabel(), QProgressBar()

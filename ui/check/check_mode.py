@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
-from qgis.core import QgsVectorLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsVectorLayer
 from qgis.gui import QgsMapTool
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
+from ..label.draw_tools import RectangleTool
 from .check_tool import CheckKeys, CheckTool
 
 
 class CheckMode(QObject):
-    """`is_on` while CheckTool is the canvas's map tool, or QGIS's vertex tool in its place (`lent`). `changed` is
-    emitted when either may have changed."""
+    """`is_on` while CheckTool is the canvas's map tool, or another one in its place (`lent`): QGIS's vertex tool, or
+    the one that draws a missing building (`draws`). `changed` is emitted when any of these may have changed. `drawn`
+    carries a building and its CRS; the map has been taken back then, as after Escape."""
 
     changed = pyqtSignal()
+    drawn = pyqtSignal(QgsGeometry, QgsCoordinateReferenceSystem)
 
     def __init__(self, iface: Any) -> None:
         super().__init__()
         self._iface, self._canvas = iface, iface.mapCanvas()
         self.tool, self.keys = CheckTool(self._canvas), CheckKeys()
+        self._pen = RectangleTool(self._canvas)
+        self._pen.drawn.connect(self._finish)
+        self._pen.left.connect(self._take_back)
         self.is_on = False
         self._former: Optional[QgsMapTool] = None
         self._lending = False
@@ -29,15 +35,21 @@ class CheckMode(QObject):
 
     @property
     def lent(self) -> bool:
-        """Whether QGIS's vertex tool has the map, until start() takes it back."""
+        """Whether another tool has the map, until start() takes it back."""
         return self.keys.lent
+
+    @property
+    def draws(self) -> bool:
+        """Whether a missing building is being drawn."""
+        return self.lent and self._canvas.mapTool() is self._pen
 
     def close(self) -> None:
         """Stop, disconnect from the canvas, and delete the map tool."""
         self.stop()
         self._canvas.mapToolSet.disconnect(self._tool_set)
         self.keys.close()
-        sip.delete(self.tool)  # the map owns its tools, and would keep it
+        for tool in (self.tool, self._pen):
+            sip.delete(tool)  # the map owns its tools, and would keep them
 
     def start(self, layer: QgsVectorLayer) -> None:
         """Make CheckTool the map tool, and `layer` the active layer; also takes the map back from the vertex tool."""
@@ -52,12 +64,13 @@ class CheckMode(QObject):
         if not self.is_on:
             return
         former, self._former = self._former, None
-        if self._canvas.mapTool() is not self.tool:
+        tool = self._canvas.mapTool()
+        if tool not in (self.tool, self._pen):
             self._turn(False)
         elif former is not None and not sip.isdeleted(former):
             self._canvas.setMapTool(former)
         else:
-            self._canvas.unsetMapTool(self.tool)
+            self._canvas.unsetMapTool(tool)
             self._iface.actionPan().trigger()
 
     def lend(self, layer: QgsVectorLayer) -> None:
@@ -66,6 +79,21 @@ class CheckMode(QObject):
         self._lending = True
         self._iface.actionVertexTool().trigger()
         self._lending = False
+
+    def draw(self, layer: QgsVectorLayer) -> None:
+        """Have a rectangle drawn for `layer`, which must be in edit mode."""
+        self._iface.setActiveLayer(layer)  # QGIS takes editing tools off another one
+        self._lending = True
+        self._canvas.setMapTool(self._pen)
+        self._lending = False
+        self._canvas.setFocus()
+
+    def _finish(self, shape: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> None:
+        self._take_back()
+        self.drawn.emit(shape, crs)
+
+    def _take_back(self) -> None:
+        self._canvas.setMapTool(self.tool)
 
     def _tool_set(self, tool: Optional[QgsMapTool], _: Optional[QgsMapTool] = None) -> None:
         self.keys.lent = self._lending and tool is not self.tool
@@ -76,4 +104,5 @@ class CheckMode(QObject):
         self.keys.ignore(self._canvas)
         if on:
             self.keys.watch(self._canvas)
+        self.keys.follow_focus(self._iface.mainWindow() if on else None)
         self.changed.emit()

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import Any, Callable, Dict, Optional
 
-from qgis.core import QgsApplication, QgsMapLayerProxyModel, QgsRectangle
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsGeometry,
+    QgsMapLayerProxyModel,
+    QgsRectangle,
+)
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtGui import QShowEvent
-from qgis.PyQt.QtWidgets import QAbstractButton, QFormLayout, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QFormLayout, QPushButton, QVBoxLayout, QWidget
 
 from ...plugin.jobs.panel_job import Jobs
+from ...plugin.layers.edits import DrawingError
 from ...plugin.layers.workspace import Workspace
 from ...plugin.review.columns import ReviewError
 from ...plugin.review.review_session import ReviewSession, footprint_at
@@ -21,14 +28,15 @@ from .base_view import BaseView
 from .check_board import CheckBoard
 from .check_map import CheckMap
 from .check_mode import CheckMode
-from .check_tool import ACCEPT, DELETE, EDIT, NEXT, PREVIOUS, REJECT, UNDO
+from .check_tool import ACCEPT, DELETE, EDIT, MISSING, NEXT, PREVIOUS, REJECT, UNDO
 from .use_box import UseBox
 
 METHODS: Dict[str, Callable[[ReviewSession], None]] = {
     ACCEPT: ReviewSession.accept, REJECT: ReviewSession.reject, DELETE: ReviewSession.delete,
     NEXT: ReviewSession.next, PREVIOUS: ReviewSession.previous, UNDO: ReviewSession.undo,
 }
-"""What each action does in the session. EDIT lends the map to QGIS instead, COMPARE comes by the signal `held`."""
+"""What each action does in the session. EDIT and MISSING lend the map to other tools instead, COMPARE comes by the
+signal `held`."""
 
 
 class CheckPage(QWidget):
@@ -50,13 +58,15 @@ class CheckPage(QWidget):
         self._follow_choice()
 
     def start(self) -> None:
-        """Start the review: show the layer, and take the map to the first footprint that nobody has checked."""
-        layer = self._session.layer if self._session is not None else None
-        if layer is None:
+        """Start the review: show the layer, and take the map to the first footprint that nobody has checked, in view
+        where there is one."""
+        if self._session is None or self._session.layer is None:
             return
+        layer = self._session.layer
         node = self._workspace.project.layerTreeRoot().findLayer(layer.id())
         if node is not None:
             node.setItemVisibilityCheckedParentRecursive(True)
+        self._session.begin_in(self._canvas.extent(), self._canvas.mapSettings().destinationCrs())
         self._seen = None
         self._mode.start(layer)
 
@@ -79,6 +89,11 @@ class CheckPage(QWidget):
     def _make_parts(self) -> None:
         self._box = LayerBox(self._workspace, "footprints", QgsMapLayerProxyModel.PolygonLayer)
         self._box.setToolTip(tr(words.FOOTPRINTS_HELP))
+        self._order = QComboBox()
+        self._order.setObjectName("checkOrder")
+        self._order.setToolTip(tr(words.ORDER_HELP))
+        for order, name in words.ORDERS.items():
+            self._order.addItem(tr(name), order)
         self._start = QPushButton(QgsApplication.getThemeIcon("/mActionPlay.svg"), tr(words.START))
         self._start.setObjectName("startCheck")
         self._start.setCheckable(True)
@@ -96,6 +111,7 @@ class CheckPage(QWidget):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(tr(words.FOOTPRINTS), self._box)
+        form.addRow(tr(words.ORDER), self._order)
         column = QVBoxLayout(self)
         column.setSpacing(self.fontMetrics().height() // 2)
         column.addLayout(form)
@@ -111,7 +127,9 @@ class CheckPage(QWidget):
             source.held.connect(self._compare)
         self._start.clicked.connect(lambda wanted: self.start() if wanted else self.stop())
         self._save.clicked.connect(self._save_edits)
+        self._order.activated.connect(self._choose_order)
         self._mode.tool.picked.connect(self._pick)
+        self._mode.drawn.connect(self._add_missing)
         self._mode.changed.connect(self._refresh)
         self._base.shown.connect(self._show_on_map)
         self._use.used.connect(self._end_round)
@@ -124,12 +142,20 @@ class CheckPage(QWidget):
         problem = tr(words.NO_FOOTPRINTS) if layer is None else ""
         if layer is not None and self._session is None and self.isVisible():  # reading many takes a moment
             try:
-                self._session = ReviewSession(layer)
+                self._session = ReviewSession(layer, self._workspace.choices.order)
                 self._session.changed.connect(self._refresh)
             except ReviewError as error:
                 problem = str(error)
+        if self._session is not None:
+            self._session.sort_by(self._workspace.choices.order)
+        self._order.setCurrentIndex(self._order.findData(self._workspace.choices.order))
         self._remark.set_text(problem, INFO if layer is None else WARNING)
         self._refresh()
+
+    def _choose_order(self, row: int) -> None:
+        self._workspace.choose(order=self._order.itemData(row))
+        if self._mode.is_on:
+            self._canvas.setFocus()  # in the list of orders the keys would be letters
 
     def _forget_layer(self) -> None:
         session, self._session = self._session, None
@@ -153,20 +179,26 @@ class CheckPage(QWidget):
         if session is not None:
             footprint = session.footprint() if self._mode.is_on else None
             self._board.show_counts(session.counts())
-            self._board.show_footprint(footprint, self._mode.lent)
+            self._board.show_footprint(footprint, self._hint())
             self._board.allow(self._mode.is_on, footprint is not None)
         self._show_on_map()
+
+    def _hint(self) -> str:
+        """What to do with the tool that has the map; "" for that of the review."""
+        return tr(words.DRAWING if self._mode.draws else words.EDITING) if self._mode.lent else ""
 
     def _show_on_map(self, base_shown: bool = False) -> None:
         session = self._session if self._mode.is_on and not base_shown else None
         footprint = session.footprint() if session is not None else None
         if session is None or session.layer is None or footprint is None:
             self._map.unmark()
+            self._map.dim(None)
             return
+        self._map.dim(session.layer)
         self._map.mark(footprint.geometry, session.layer.crs())
         if footprint.id != self._seen:
-            self._seen = footprint.id
-            self._map.look_at(footprint.geometry, session.layer.crs())
+            is_first, self._seen = self._seen is None, footprint.id
+            self._map.look_at(footprint.geometry, session.layer.crs(), is_first)
 
     def _act(self, action: str) -> None:
         session = self._session
@@ -174,14 +206,21 @@ class CheckPage(QWidget):
             return
         self._remark.set_text("")
         try:
-            if action == EDIT:
+            if action in (EDIT, MISSING):
                 session.start_editing()
-                self._mode.lend(session.layer)
+                (self._mode.lend if action == EDIT else self._mode.draw)(session.layer)
                 return
             if self._mode.lent and action != UNDO:
                 self._mode.start(session.layer)
             METHODS[action](session)
         except ReviewError as error:
+            self._remark.set_text(str(error), WARNING)
+
+    def _add_missing(self, outline: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> None:
+        try:
+            if self._session is not None:
+                self._session.add_missing(outline, crs)
+        except DrawingError as error:
             self._remark.set_text(str(error), WARNING)
 
     def _compare(self, down: bool) -> None:

@@ -6,23 +6,35 @@ from typing import Any, Dict, List, Optional
 
 from qgis.core import QgsRectangle
 from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEvent, QObject, QPoint, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
-from qgis.PyQt.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QWidget
+from qgis.PyQt.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDockWidget,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
-ACTIONS = ("accept", "reject", "delete", "edit", "next", "previous", "undo", "compare")
-ACCEPT, REJECT, DELETE, EDIT, NEXT, PREVIOUS, UNDO, COMPARE = ACTIONS
+ACTIONS = ("accept", "reject", "delete", "edit", "next", "previous", "undo", "compare", "missing")
+ACCEPT, REJECT, DELETE, EDIT, NEXT, PREVIOUS, UNDO, COMPARE, MISSING = ACTIONS
 """Actions of the review. What each one calls is in METHODS of check_page."""
 KEYS: Dict[int, str] = {
     Qt.Key.Key_A: ACCEPT, Qt.Key.Key_R: REJECT, Qt.Key.Key_Delete: DELETE, Qt.Key.Key_E: EDIT, Qt.Key.Key_N: NEXT,
     Qt.Key.Key_Right: NEXT, Qt.Key.Key_P: PREVIOUS, Qt.Key.Key_Left: PREVIOUS, Qt.Key.Key_U: UNDO,
-    Qt.Key.Key_B: COMPARE,
+    Qt.Key.Key_B: COMPARE, Qt.Key.Key_M: MISSING,
 }
 """Action of each key. Space is not among them: with it, QGIS moves the map."""
 REPEATED = (NEXT, PREVIOUS)
 """Actions that repeat while their key is held; a verdict is given once a press."""
-WRITERS = (QLineEdit, QComboBox, QAbstractSpinBox)
+WRITERS = (QLineEdit, QComboBox, QAbstractSpinBox, QTextEdit, QPlainTextEdit)
 """Widgets one types into: while one of them has the focus, no key is an action."""
+CONSOLE = "QsciScintillaBase"
+"""One more, of a library that need not be there: the editors of QGIS's Python console."""
 HIDDEN_AWAY = (QEvent.Type.FocusOut, QEvent.Type.WindowDeactivate, QEvent.Type.Hide)
 """Events after which a key counts as released, since its release may go to another window."""
 REACH_PX = 3
@@ -30,10 +42,11 @@ REACH_PX = 3
 
 
 class CheckKeys(QObject):
-    """Event filter of widgets. `pressed` carries one of ACTIONS, `held` whether the key to compare is down.
+    """Event filter of some widgets, and of the one with the focus. `pressed` carries one of ACTIONS, `held` whether
+    the key to compare is down.
 
-    While `lent`, the map belongs to QGIS's vertex tool, and so do the keys that the tool knows. Unless `judging`, the
-    filter takes only the key to compare.
+    While `lent`, the map belongs to another tool, and so do the keys that QGIS's vertex tool knows. Unless `judging`,
+    the filter takes only the key to compare.
     """
 
     pressed = pyqtSignal(str)
@@ -44,6 +57,8 @@ class CheckKeys(QObject):
         self.lent = self.judging = False
         self._holding = False
         self._watched: List[QWidget] = []
+        self._window: Optional[QWidget] = None
+        self._focused: Optional[QWidget] = None
 
     def watch(self, *widgets: QWidget) -> None:
         """Filter the key events of `widgets`."""
@@ -59,9 +74,30 @@ class CheckKeys(QObject):
                 self._watched.remove(widget)
         self._hold(False)
 
+    def follow_focus(self, window: Optional[QWidget]) -> None:
+        """Filter the key events of whichever widget has the focus in `window`, its floating docks included; None: no
+        longer. Other panels would else take the keys for themselves, as QGIS's layer tree searches by letters."""
+        application = QApplication.instance()
+        if (self._window is None) != (window is None):
+            if window is None:
+                application.focusChanged.disconnect(self._focus_changed)
+            else:
+                application.focusChanged.connect(self._focus_changed)
+        self._window = window
+        self._focus_changed(None, QApplication.focusWidget())
+
     def close(self) -> None:
         """Remove the filter from all widgets."""
+        self.follow_focus(None)
         self.ignore(*list(self._watched))
+
+    def _focus_changed(self, _: Optional[QWidget], now: Optional[QWidget]) -> None:
+        if self._focused is not None and not sip.isdeleted(self._focused):
+            self._focused.removeEventFilter(self)
+        self._focused = None
+        if now is not None and now not in self._watched and _is_within(now, self._window):
+            now.installEventFilter(self)
+            self._focused = now
 
     def eventFilter(self, widget: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt names it
         """Turn presses and releases of keys into `pressed` and `held`; all other events pass."""
@@ -101,7 +137,8 @@ class CheckKeys(QObject):
             self.held.emit(down)
 
     def _action(self, event: QKeyEvent) -> Optional[str]:
-        if isinstance(QApplication.focusWidget(), WRITERS):
+        focused = QApplication.focusWidget()
+        if isinstance(focused, WRITERS) or (focused is not None and focused.inherits(CONSOLE)):
             return None
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if modifiers == Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_Z:
@@ -109,6 +146,15 @@ class CheckKeys(QObject):
         action = KEYS.get(event.key()) if modifiers == Qt.KeyboardModifier.NoModifier else None
         is_theirs = (self.lent and action == DELETE) or (not self.judging and action != COMPARE)
         return None if is_theirs else action
+
+
+def _is_within(widget: QWidget, window: Optional[QWidget]) -> bool:
+    """Whether a widget lies in a window or in a floating dock of it, and not in a dialog."""
+    around: Optional[QWidget] = widget.window()
+    while isinstance(around, QDockWidget) and around is not window:
+        parent = around.parentWidget()
+        around = None if parent is None else parent.window()
+    return around is not None and around is window
 
 
 class CheckTool(QgsMapTool):

@@ -140,7 +140,8 @@ def _kind_row(kind: str, findings: List[Finding]) -> QTreeWidgetItem:
     row = QTreeWidgetItem([tr(words.COUNTED, kind=tr(words.FINDINGS[kind]), n=len(findings))])
     row.setData(0, FINDING, kind)
     for finding in findings[:MOST_ROWS]:
-        text = tr(words.LABEL_NUMBER, id=finding.label) if finding.label >= 0 else tr(words.NEW_LABEL)
+        saved, new = tr(words.LABEL_NUMBER, id=finding.label), tr(words.NEW_LABEL, n=finding.unsaved)
+        text = new if finding.unsaved else saved
         child = QTreeWidgetItem(row, [text])
         child.setData(0, FINDING, finding)
     if len(findings) > MOST_ROWS:

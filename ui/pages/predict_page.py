@@ -7,7 +7,7 @@ from typing import Any, Dict, Optional, Union
 from qgis.core import QgsRasterLayer, QgsReferencedRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtGui import QShowEvent
-from qgis.PyQt.QtWidgets import QFormLayout, QVBoxLayout
+from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QVBoxLayout
 
 from ...plugin.history.prediction_record import PredictionRecord, resume_parameters
 from ...plugin.jobs import delivery, last_used
@@ -16,11 +16,13 @@ from ...plugin.jobs.panel_job import PREDICT, Jobs
 from ...plugin.jobs.predict_request import (
     AREAS,
     EDITED,
+    KEEP,
     NEW,
     VIEW,
     WHOLE,
     choose_imagery,
     edited_layer,
+    existing,
     new_sink,
     parameters,
     shows_imagery,
@@ -30,7 +32,7 @@ from ...plugin.layers.imagery import ImageryError, describe
 from ...plugin.layers.project_layers import ProjectLayersError
 from ...plugin.layers.workspace import Workspace
 from ...protocol.areas import PREDICT as WANTED
-from ...protocol.settings import PredictSettings
+from ...protocol.settings import SKIP, PredictSettings
 from ..widgets.choice_box import ChoiceBox
 from ..widgets.imagery_box import size
 from ..widgets.layer_watch import LayerWatch
@@ -76,7 +78,7 @@ class PredictPage(StartPage):
             return
         model, target = self._model.value(), self._edited_layer() if self._into.value() == EDITED else None
         try:
-            chosen = parameters(self._workspace, model, self._where.value(), view, new_layer=target is None)
+            chosen = parameters(self._workspace, model, self._where.value(), view, target)
         except ProjectLayersError as error:
             self._remark.set_text(str(error), WARNING)
             return
@@ -91,7 +93,8 @@ class PredictPage(StartPage):
         except ProjectLayersError as error:
             self._remark.set_text(str(error), WARNING)
             return
-        self._start({**resume_parameters(record), "FOOTPRINTS": sink}, record.model, None)
+        self._start({**resume_parameters(record), **existing(self._workspace, None), "FOOTPRINTS": sink}, record.model,
+                    None)
 
     def keep(self, record: PredictionRecord) -> None:
         """Bring the footprints that an interrupted prediction found into a new layer, without resuming it."""
@@ -144,6 +147,9 @@ class PredictPage(StartPage):
         self._into = ChoiceBox(tr(words.INTO))
         self._into.add(NEW, "intoNew", tr(words.NEW), tr(words.NEW_HELP))
         self._into.add(EDITED, "intoEdited", tr(words.EDITED), tr(words.NOT_EDITED))
+        self._skip_known = QCheckBox(tr(words.SKIP_KNOWN))
+        self._skip_known.setObjectName("skipKnown")
+        self._skip_known.setToolTip(tr(words.SKIP_KNOWN_HELP))
         self._advanced = AdvancedBox(PredictSettings, "advancedPrediction", "resetPrediction")
         self._form = self._advanced.form
         self._regularize = self._form.take_out("REGULARIZE")
@@ -161,7 +167,8 @@ class PredictPage(StartPage):
         column = QVBoxLayout(self)
         column.setSpacing(self.fontMetrics().height() // 2)
         column.addLayout(model)
-        for part in (self._where, self._into, self._regularize, self._advanced, self._remark, self._button):
+        for part in (self._where, self._into, self._skip_known, self._regularize, self._advanced, self._remark,
+                     self._button):
             column.addWidget(part)
         column.addStretch(1)
 
@@ -169,6 +176,7 @@ class PredictPage(StartPage):
         self._model.changed.connect(lambda value: self._workspace.choose(model=value))
         self._where.chosen.connect(lambda key: self._workspace.choose(where=key))
         self._into.chosen.connect(lambda key: self._workspace.choose(into=key))
+        self._skip_known.clicked.connect(lambda wanted: self._workspace.choose(labelled=SKIP if wanted else KEEP))
         self._form.changed.connect(self._show_whether_ready)
         self._button.clicked.connect(self.predict)
         self._settle.timeout.connect(self._refresh_if_seen)
@@ -182,6 +190,7 @@ class PredictPage(StartPage):
             self._model.set_value(choices.model)
         self._where.set_value(choices.where)
         self._into.set_value(choices.into)
+        self._skip_known.setChecked(choices.labelled == SKIP)
         self._later()
 
     def _jobs_changed(self) -> None:
@@ -228,7 +237,7 @@ class PredictPage(StartPage):
         self._watch_edits.watch(self._workspace.areas, self._workspace.footprints, self._iface.activeLayer())
 
     def _show_delivered(self, delivered: Delivered) -> None:
-        """Show what became of the footprints. A new layer needs no message."""
+        """Show what became of the footprints. A new layer with all of them needs no message."""
         number = counted(delivered.count, words.ONE_ADDED, words.ADDED)
         texts = {
             delivery.NOTHING: (tr(words.NOTHING_FOUND), INFO),
@@ -237,7 +246,12 @@ class PredictPage(StartPage):
             delivery.LOST: (delivered.error, WARNING),
             delivery.PART: (tr(words.KEPT_PART, footprints=number, name=delivered.layer), INFO),
         }
-        self._remark.set_text(*texts.get(delivered.how, ("", INFO)))
+        text, kind = texts.get(delivered.how, ("", INFO))
+        if delivered.left_out and delivered.how == delivery.NOTHING:
+            text = counted(delivered.left_out, words.ONE_ALL_KNOWN, words.ALL_KNOWN)
+        elif delivered.left_out and delivered.how != delivery.LOST:
+            text = f"{text} {counted(delivered.left_out, words.ONE_LEFT_OUT, words.LEFT_OUT)}".strip()
+        self._remark.set_text(text, kind)
         self._show_whether_ready()
 
 

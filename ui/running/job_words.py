@@ -65,7 +65,9 @@ def result_line(algorithm: str, outcome: JobOutcome, end: JobEnd) -> str:
         return counted(end.failed, words.ONE_FAILED, words.SOME_FAILED) if end.failed else tr(words.ALL_WORK)
     if end.footprints is None:
         return tr(words.DONE)
-    return counted(end.footprints, words.ONE_FOOTPRINT, words.FOOTPRINTS) if end.footprints else tr(words.NO_FOOTPRINTS)
+    if not end.footprints and not end.left_out:
+        return tr(words.NO_FOOTPRINTS)
+    return counted(end.footprints, words.ONE_FOOTPRINT, words.FOOTPRINTS)
 
 
 def _training_lines(end: JobEnd) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Iterable, List, Optional
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsWkbTypes
@@ -10,16 +11,33 @@ from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtGui import QColor
 
 COLOR = QColor(213, 94, 0)  # vermilion of Okabe and Ito: no label or area looks alike, also to the colour-blind
-HALO = QColor(Qt.GlobalColor.white)
-WIDTH_PX = 2
+
+
+@dataclass(frozen=True)
+class Look:
+    """How an outline is drawn: its color, that of the casing on both sides, and its width in pixels."""
+
+    color: QColor
+    casing: QColor
+    width_px: int
+
+
+def thin(color: QColor) -> Look:
+    """A thin line with a white casing."""
+    return Look(color, QColor(Qt.GlobalColor.white), 2)
+
+
+BOLD = Look(QColor(255, 255, 0), QColor(Qt.GlobalColor.black), 4)
+"""Yellow cased in black: whatever lies beneath, one of the two stands out."""
 
 
 class Highlights(QObject):
     """Polygons outlined over the map until they are cleared. The outlines follow the map into another CRS."""
 
-    def __init__(self, canvas: QgsMapCanvas, color: QColor = COLOR) -> None:
+    def __init__(self, canvas: QgsMapCanvas, look: Optional[Look] = None) -> None:
+        """look: None for a thin line in COLOR."""
         super().__init__()
-        self._canvas, self._color = canvas, color
+        self._canvas, self._look = canvas, look or thin(COLOR)
         self._band: Optional[QgsRubberBand] = None
         self._shape, self._crs = QgsGeometry(), QgsCoordinateReferenceSystem()
         canvas.destinationCrsChanged.connect(self._draw)
@@ -47,10 +65,10 @@ class Highlights(QObject):
             return
         self._band = QgsRubberBand(self._canvas, QgsWkbTypes.PolygonGeometry)
         self._band.setToGeometry(self._shape, self._crs)
-        self._band.setStrokeColor(self._color)
-        self._band.setSecondaryStrokeColor(HALO)
+        self._band.setStrokeColor(self._look.color)
+        self._band.setSecondaryStrokeColor(self._look.casing)
         self._band.setFillColor(QColor(Qt.GlobalColor.transparent))
-        self._band.setWidth(WIDTH_PX)
+        self._band.setWidth(self._look.width_px)
 
 
 def _parts(polygons: Iterable[QgsGeometry]) -> List[QgsGeometry]:

@@ -8,9 +8,14 @@ NO_FOOTPRINTS = mark("Find footprints with Predict, or choose a layer of footpri
 EMPTY_LAYER = mark("This layer has no footprints.")
 
 START = mark("Start checking")
-START_HELP = mark("Look at the footprints one by one, the least certain first, with the keys that stand on the buttons")
+START_HELP = mark("Look at the footprints one by one, with the keys that stand on the buttons. The keys work wherever "
+                  "you clicked last in QGIS's window, but in a text field they are letters")
 STOP = mark("Stop checking")
 STOP_HELP = mark("Put the checking tool away. What was checked stays.")
+
+ORDER = mark("Order")
+ORDER_HELP = mark("In which order the footprints come")
+ORDERS = {"neighbourhood": mark("One beside the other"), "confidence": mark("The least certain first")}
 
 PROGRESS = mark("{checked} of {total} checked")
 PROGRESS_PARTS = mark("{checked} of {total} checked: {parts}")
@@ -21,6 +26,7 @@ CURRENT_UNKNOWN = mark("No confidence, {area} m²")
 CURRENT_JUDGED = mark("{facts}, {status}")
 STATUS_NAMES = {"accepted": mark("accepted"), "rejected": mark("rejected"), "edited": mark("edited")}
 EDITING = mark("Move its corners, then go on.")
+DRAWING = mark("Click both ends of a wall of the missing building, then how deep it is. Esc goes back.")
 
 ACCEPT, ACCEPT_HELP = mark("Accept"), mark("This is a building, and its outline is good")
 REJECT, REJECT_HELP = mark("Reject"), mark("This is no building. It stays in the layer, marked as rejected.")
@@ -28,6 +34,8 @@ DELETE, DELETE_HELP = mark("Delete"), mark("Remove the footprint from the layer"
 EDIT, EDIT_HELP = mark("Edit"), mark("Correct the outline with QGIS's vertex tool; it is then marked as edited")
 NEXT, NEXT_HELP = mark("Next"), mark("Go to the next footprint that was not checked, and leave this one as it is")
 PREVIOUS, PREVIOUS_HELP = mark("Back"), mark("Go back to the footprint before")
+MISSING = mark("Draw a missing building")
+MISSING_HELP = mark("Add a building that was not found, by three clicks. It comes into the layer, marked as edited")
 UNDO, UNDO_HELP = mark("Undo"), mark("Take back the last edit of the footprints")
 BUTTON = mark("{name} ({key})")
 BUTTON_HELP = mark("{help}. Key: {keys}")

@@ -63,20 +63,20 @@ SHOW_SQUARE = mark("Show")
 SHOW_SQUARE_HELP = mark("Bring the square into view")
 
 TO_LOOK_AT = mark("{n} to look at")
-TO_LOOK_AT_HELP = mark("Labels that may be slips. Training takes them as they are.")
+TO_LOOK_AT_HELP = mark("Labels that may be slips. Each kind says whether a training uses them.")
 SHOW_ON_MAP = mark("Show on the map")
 SHOW_ON_MAP_HELP = mark("Outline these labels on the map")
 FINDINGS_HELP = mark("Click one to see it on the map")
 LABEL_NUMBER = mark("Label {id}")
-NEW_LABEL = mark("New label")
+NEW_LABEL = mark("New label {n}")
 MORE = mark("{n} more")
 FINDINGS = {
-    "invalid": mark("Outline crosses itself"),
-    "sliver": mark("Too thin or too small"),
-    "overlap": mark("Overlaps another label"),
-    "duplicate": mark("Drawn twice"),
-    "outside_imagery": mark("Not on the imagery"),
-    "beyond_imagery": mark("Reaches beyond the imagery"),
-    "outside_areas": mark("In no area for training"),
+    "invalid": mark("Outline crosses itself: used, repaired"),
+    "sliver": mark("Too thin or too small: used"),
+    "overlap": mark("Overlaps another label: both are used"),
+    "duplicate": mark("Drawn twice: not used"),
+    "outside_imagery": mark("Not on the imagery: not used"),
+    "beyond_imagery": mark("Partly beyond the imagery: the rest is used"),
+    "outside_areas": mark("In no area for training: not used"),
 }
 COUNTED = mark("{kind} ({n})")

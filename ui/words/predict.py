@@ -23,6 +23,10 @@ EDITED_NAMED = mark("Layer being edited: {name}")
 EDITED_HELP = mark("Adds them to {name} as one edit, which can be undone and is not saved yet")
 NOT_EDITED = mark("Choose a polygon layer and switch its editing on first")
 
+SKIP_KNOWN = mark("Leave out known buildings")
+SKIP_KNOWN_HELP = mark("Footprints of which more than half lies on your labels, or on buildings of the layer that they "
+                       "go into, are not added again")
+
 REGULARIZE = mark("Straight walls and square corners")
 
 PREDICT = mark("Find footprints")
@@ -36,4 +40,10 @@ ONE_ADDED, ADDED = mark("1 footprint"), mark("{n} footprints")
 ADDED_TO = mark("{footprints} added to {name}. Undo takes them back; save the layer to keep them.")
 KEPT_ASIDE = mark("The layer is not being edited any more. What could not be added is in the new layer {name}, which "
                   "lives in memory: save it to keep it.")
+ONE_LEFT_OUT = mark("1 of a known building was left out.")
+LEFT_OUT = mark("{n} of known buildings were left out.")
+ONE_ALL_KNOWN = mark("Nothing new: 1 footprint was found, and its building is known already. Switch off 'Leave out "
+                     "known buildings' to get it.")
+ALL_KNOWN = mark("Nothing new: {n} footprints were found, and their buildings are known already. Switch off 'Leave out "
+                 "known buildings' to get them.")
 KEPT_PART = mark("What was found is in the new layer {name} ({footprints}). The rest of the imagery was not looked at.")

@@ -5,6 +5,7 @@ import time
 
 import numpy as np
 import pytest
+import shapely
 from affine import Affine
 from roofline.models.core import process_pool
 from roofline.models.core.child_process import ChildProcess
@@ -76,7 +77,7 @@ def test_few_outlines_start_no_process(streets):
 
 def test_the_helpers_end_with_the_process_that_draws(streets):
     traced = Traced(PackedOutlines.of([Outline(shape, 0.5) for shape in streets * 3]), np.inf)
-    told = [RasterGrid(RESOLUTION_M, Affine.identity(), None, 1.0), traced, RasterEnd()]
+    told = [RasterGrid(RESOLUTION_M, Affine.identity(), shapely.box(0, 0, 1e4, 1e4), None, 1.0), traced, RasterEnd()]
     with ChildProcess("draws the outlines", Drawer, PredictSettings(), 1) as drawer:
         found = [outlines.unpacked() for _, outlines in drawer.answers((None, one) for one in told)]
         helpers = children(drawer._process.pid)

@@ -40,7 +40,7 @@ def same(one, other):
     [1, [2, (3, "4")]], np.zeros((0, 3)), np.arange(6.0).reshape(2, 3).T, np.array([True, False]),
     np.array(5, np.uint8), np.array(["é", "ab"]), Affine(2, 0.5, 1e6, 0, -2, 3), PredictSettings(threshold=0.3),
     RasterEnd(), Drawer, shapely.box(0, 0, 1, 1 / 3),
-    RasterGrid(0.3, Affine.identity(), shapely.Point(1, 2).buffer(3), 4.0)])
+    RasterGrid(0.3, Affine.identity(), shapely.box(0, 0, 9, 9.5), shapely.Point(1, 2).buffer(3), 4.0)])
 def test_a_value_is_the_same_on_the_other_side(value):
     [found] = there_and_back(value)
     assert same(found, value)

@@ -217,7 +217,8 @@ def test_footprints_come_into_a_group_above_their_imagery(workspace, town, tmp_p
     for name in ("first", "second"):
         source = write_footprints(sink_for(path, new_table(workspace, "footprints")), workspace.project, town.crs())
         assert add_footprints(workspace, source, name).featureCount() == 3
-    assert tree(workspace.project) == ["Labels", "Areas", ("Stone Town", ["second", "first"]), "Stone Town"]
+    assert tree(workspace.project) == ["Labels", "Areas", ("Buildings found in Stone Town", ["second", "first"]),
+                                       "Stone Town"]
 
 
 def test_the_group_is_found_again_after_it_was_renamed_and_the_project_reopened(workspace, town, tmp_path):

@@ -1,10 +1,15 @@
 """How areas, footprints and previews are drawn on the map."""
 
+import math
+from itertools import combinations
+
+import pytest
 from qgis.core import (
     QgsFeature,
     QgsGeometry,
     QgsRenderContext,
 )
+from qgis.PyQt.QtGui import QColor
 from roofline.plugin.layers.styles import ROLE_COLORS, style_areas, style_footprints, style_verdicts
 from roofline.protocol.areas import ROLES
 from roofline.tests.qgis.support.layers import HOUSE, make_layer
@@ -75,3 +80,56 @@ def test_changes_are_in_the_legend_only_where_there_are_some_and_stand_out(qgis)
     drawn = [category.symbol().symbolLayer(1).properties() for category in layer.renderer().categories()]
     assert len({(one["outline_color"], one["outline_width"], one["outline_style"]) for one in drawn}) == 5
     assert symbols(layer, kind="false alarm gone") == []
+
+
+def test_footprints_without_columns_are_drawn(qgis):
+    layer = make_layer(kind="Polygon")
+    style_footprints(layer)
+    assert len(symbols(layer)) == 1
+
+
+SEEING = {
+    "everyone": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "without green": ((0.367, 0.861, -0.228), (0.280, 0.673, 0.047), (-0.012, 0.043, 0.969)),
+    "without red": ((0.152, 1.053, -0.205), (0.115, 0.786, 0.099), (-0.004, -0.048, 1.052)),
+}
+"""Linear RGB as people see it: all, deuteranopes and protanopes (Machado, Oliveira and Fernandes 2009)."""
+XYZ = ((0.4339, 0.3762, 0.1899), (0.2126, 0.7152, 0.0722), (0.0177, 0.1095, 0.8729))
+"""Linear sRGB to CIE XYZ, relative to the white point D65."""
+
+
+def through(matrix, values):
+    return [sum(part * value for part, value in zip(row, values)) for row in matrix]
+
+
+def linear(color):
+    parts = color.redF(), color.greenF(), color.blueF()
+    return [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+
+
+def lab(color, seeing):
+    """CIELAB of a color as somebody sees it."""
+    seen = [min(1, max(0, part)) for part in through(seeing, linear(color))]
+    x, y, z = (part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116 for part in through(XYZ, seen))
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def strokes(layer, place):
+    symbols = [child.symbol() for child in layer.renderer().rootRule().children()]
+    return [QColor(symbol.symbolLayer(place).strokeColor().name()) for symbol in symbols]
+
+
+@pytest.mark.parametrize("who", SEEING)
+def test_classes_of_confidence_are_told_apart_on_the_map_and_in_the_legend(qgis, who):
+    layer = make_layer(kind="Polygon", fields="&field=confidence:double&field=status:string")
+    style_footprints(layer)
+    colors = [lab(color, SEEING[who]) for color in strokes(layer, 1)[:4]]
+    assert min(math.dist(one, other) for one, other in combinations(colors, 2)) > 40  # 2.3 is just noticeable
+
+
+def test_every_outline_stands_out_from_its_rim(qgis):
+    layer = make_layer(kind="Polygon", fields="&field=confidence:double&field=status:string")
+    style_footprints(layer)
+    for line, rim in zip(strokes(layer, 1), strokes(layer, 0)):
+        dark, light = sorted(through(XYZ, linear(color))[1] for color in (line, rim))
+        assert (light + 0.05) / (dark + 0.05) > 4  # 3 is what WCAG asks of graphics

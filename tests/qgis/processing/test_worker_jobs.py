@@ -8,7 +8,7 @@ from osgeo import gdal, ogr
 from qgis.core import QgsProcessingUtils, QgsVectorLayer
 from roofline.plugin.processing.worker_algorithm import time_left
 from roofline.plugin.worker.job_folder import held
-from roofline.tests.qgis.support.layers import BOW_TIE, HOUSE, make_layer
+from roofline.tests.qgis.support.layers import BOW_TIE, HOUSE, make_layer, make_raster
 
 pytestmark = pytest.mark.usefixtures("scratch")
 
@@ -120,6 +120,18 @@ def test_a_prediction_fills_the_sink_with_the_schema(run, raster, predictions):
     assert list(predictions.iterdir()) == [] and results["COUNT"] == 2
 
 
+@pytest.mark.parametrize(("known", "column"), [({}, []), ({"KNOWN": "mark"}, [1.0, 0.0])])
+def test_existing_buildings_are_left_out_or_marked(run, tmp_path, feedback, known, column):
+    image = str(make_raster(tmp_path / "south.tif", corner=(500000, 4500064)))
+    first = "Polygon((500010 4500010, 500030 4500010, 500030 4500030, 500010 4500030, 500010 4500010))"
+    results = run("predict", IMAGERY=[image], FOOTPRINTS="memory:", EXISTING=[make_layer(), make_layer(first)], **known)
+    layer = QgsProcessingUtils.mapLayerFromString(results["FOOTPRINTS"], run_context(run))
+    assert results["COUNT"] == layer.featureCount() == (2 if column else 1) and results["COUNT_KNOWN"] == 1
+    assert [feature["known"] for feature in layer.getFeatures()] == column if column else (
+        layer.fields().lookupField("known") < 0)
+    assert any(info.endswith("marked: 1" if column else "left out: 1") for info in feedback.infos)
+
+
 def run_context(run):
     return next(cell.cell_contents for cell in run.__closure__ if hasattr(cell.cell_contents, "temporaryLayerStore"))
 
@@ -190,6 +202,10 @@ BAD: dict[str, tuple[str, dict, str]] = {
     "an extent without area": ("predict", {"EXTENT": "0,0,0,0"}, "has no area"),
     "no folder for footprints": ("predict", {"FOOTPRINTS": "/nowhere/a.gpkg"}, "There is no folder /nowhere"),
     "no folder for probability": ("predict", {"PROBABILITY": "/nowhere/a.tif"}, "There is no folder /nowhere"),
+    "existing buildings of lines": ("predict", {"EXISTING": ["{lines}"]},
+                                    "'roads' holds lines, but existing buildings must be polygons"),
+    "no such existing buildings": ("predict", {"EXISTING": ["/data/nowhere.gpkg"]}, "Existing buildings: No such file"),
+    "a word for known ones": ("predict", {"KNOWN": "drop"}, "Known buildings must be one of skip, mark; got 'drop'"),
     "another kind of raster": ("predict", {"PROBABILITY": "{folder}/a.png"}, "ends in .tif"),
     "no reference": ("evaluate", {"REFERENCE": "/data/nowhere.gpkg"}, "Reference outlines: No such file"),
 }

@@ -92,7 +92,8 @@ def test_the_later_one_of_two_unsaved_labels_is_told(workspace):
         feature.setGeometry(QgsGeometry.fromWkt(shape))
         layer.addFeature(feature)
         added.append(feature.id())
-    assert kinds(check_labels(workspace)) == [(added[1], DUPLICATE)]
+    (finding,) = check_labels(workspace)
+    assert (finding.label, finding.kind, finding.unsaved) == (added[1], DUPLICATE, 2)  # it is called New label 2
 
 
 def test_labels_partly_or_wholly_beyond_the_imagery_are_told(check):
@@ -105,6 +106,12 @@ def test_the_edge_of_the_imagery_holds_in_another_crs(check, crs):
     found = check(box(59.9, 2, crs=crs), box(60.2, 10, crs=crs), box(0.1, 59.9, crs=crs), box(-0.2, 20, crs=crs),
                   crs=crs)
     assert kinds(found) == [(2, BEYOND_IMAGERY), (4, BEYOND_IMAGERY)]
+
+
+@pytest.mark.parametrize("crs", ["EPSG:32633", "EPSG:4326", "EPSG:3857"])
+def test_a_label_that_ends_at_the_edge_or_a_hair_beyond_it_is_no_finding(check, crs):
+    """As a footprint does that was cut there, and became a label."""
+    assert check(box(60, 2, crs=crs), box(60.03, 10, crs=crs), box(2, 60, crs=crs), crs=crs) == []
 
 
 def test_labels_that_no_area_uses_are_told_unless_they_are_to_be_ignored(check):

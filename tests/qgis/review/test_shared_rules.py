@@ -5,6 +5,7 @@ from roofline.plugin.compat import STRING, new_field
 from roofline.plugin.layers.areas import AreasOnImagery, Label, role_in
 from roofline.plugin.review.label_checks import BEYOND_IMAGERY, OUTSIDE_IMAGERY, label_findings
 from roofline.plugin.review.readiness import readiness
+from roofline.plugin.review.review_queue import BY_CONFIDENCE
 from roofline.plugin.review.review_session import ReviewSession
 from roofline.tests.qgis.support.ground import UTM, X, Y, box
 from roofline.tests.qgis.support.layers import make_layer
@@ -49,7 +50,7 @@ def test_roles_in_any_case_and_empty_ones_mean_what_they_mean_in_a_training():
 def test_a_status_in_any_case_is_what_it_is_in_scoring(workspace):
     layer = make_layer(*[outline(LABELS["inside"])] * len(STATUSES), rows=[(written, 0.5) for written in STATUSES],
                        fields="&field=status:string&field=confidence:double")
-    session = ReviewSession(layer)
+    session = ReviewSession(layer, BY_CONFIDENCE)
     counts, statuses = session.counts(), list(STATUSES.values())
     session.close()
     assert (counts.predicted, counts.accepted, counts.rejected, counts.edited) == tuple(

@@ -1,14 +1,34 @@
 """The page Check: keys, clicks and buttons on a real map canvas."""
 
 import pytest
-from qgis.core import QgsPointXY, QgsProject, QgsRectangle
+from qgis.core import (
+    QgsExpressionContext,
+    QgsExpressionContextScope,
+    QgsMapRendererSequentialJob,
+    QgsMapSettings,
+    QgsPointXY,
+    QgsProject,
+    QgsRectangle,
+)
 from qgis.gui import QgsMapToolPan
-from qgis.PyQt.QtCore import QEvent, Qt
-from qgis.PyQt.QtGui import QFont, QKeyEvent
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QEvent, QSize, Qt
+from qgis.PyQt.QtGui import QColor, QFont, QKeyEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QLineEdit, QPushButton
+from qgis.PyQt.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTextEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+)
 from roofline.plugin.jobs.panel_job import Jobs
+from roofline.plugin.layers.styles import style_footprints
 from roofline.tests.qgis.support.layers import make_layer
+from roofline.tests.ui.support import gestures
 from roofline.tests.ui.support.footprint_checks import (
     begin,
     click,
@@ -23,7 +43,7 @@ from roofline.tests.ui.support.footprint_checks import (
 )
 from roofline.ui.check.check_board import CheckBoard
 from roofline.ui.check.check_page import METHODS, CheckPage
-from roofline.ui.check.check_tool import ACTIONS, COMPARE, EDIT, KEYS
+from roofline.ui.check.check_tool import ACTIONS, COMPARE, EDIT, KEYS, MISSING
 
 
 @pytest.fixture()
@@ -118,7 +138,7 @@ def test_every_button_does_something(page, effect, action):
 
 
 def test_every_action_has_a_method_and_a_key():
-    assert {*METHODS, EDIT, COMPARE} == set(ACTIONS) == set(KEYS.values())
+    assert {*METHODS, EDIT, COMPARE, MISSING} == set(ACTIONS) == set(KEYS.values())
 
 
 def test_the_keys_work_in_the_dock_too_but_not_while_one_writes(page, workspace, iface):
@@ -135,6 +155,70 @@ def test_the_keys_work_in_the_dock_too_but_not_while_one_writes(page, workspace,
         pytest.skip("no window here can have the focus")
     press(writer, Qt.Key.Key_A)
     assert writer.text() == "a" and statuses(layer) == ["rejected", "accepted", "predicted"]
+
+
+@pytest.fixture()
+def legend(desk):
+    """Another panel of the window, which knows entries by their first letter and takes arrow keys."""
+    dock = QDockWidget(desk.window)
+    tree = QTreeWidget()
+    for name in ("Roads", "Anchor", "Nothing"):
+        tree.addTopLevelItem(QTreeWidgetItem([name]))
+    tree.setCurrentItem(tree.topLevelItem(2))
+    dock.setWidget(tree)
+    desk.window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
+    yield tree
+    desk.window.removeDockWidget(dock)
+    dock.deleteLater()
+    settle()
+
+
+def give_focus(widget):
+    widget.window().activateWindow()
+    settle()
+    widget.setFocus()
+    settle()
+    if QApplication.focusWidget() is not widget:
+        pytest.skip("no window here can have the focus")
+
+
+@pytest.mark.parametrize("floating", [False, True])
+def test_the_keys_work_wherever_the_focus_is_in_the_window(page, workspace, iface, legend, floating):
+    layer = begin(page, workspace, iface, 0.1, 0.2, 0.3)
+    legend.parentWidget().setFloating(floating)
+    give_focus(legend)
+    press(QApplication.focusWidget(), Qt.Key.Key_R, Qt.Key.Key_A, Qt.Key.Key_Left)
+    assert statuses(layer) == ["rejected", "accepted", "predicted"]
+    assert text(page, "checkFacts").endswith("accepted") and legend.currentItem().text(0) == "Nothing"
+    give_focus(iface.canvas)
+    press(iface.canvas, Qt.Key.Key_N)
+    click(page, "startCheck")
+    give_focus(legend)
+    press(legend, Qt.Key.Key_R)
+    assert legend.currentItem().text(0) == "Roads" and statuses(layer) == ["rejected", "accepted", "predicted"]
+
+
+@pytest.mark.parametrize("writer", [QLineEdit, QPlainTextEdit, QTextEdit])
+def test_the_keys_are_letters_in_every_text_field_of_the_window(page, workspace, iface, legend, writer):
+    layer = begin(page, workspace, iface, 0.1)
+    field = writer(legend.parentWidget())
+    field.show()
+    give_focus(field)
+    press(field, Qt.Key.Key_A, Qt.Key.Key_R)
+    written = field.text() if writer is QLineEdit else field.toPlainText()
+    assert written == "ar" and statuses(layer) == ["predicted"]
+
+
+def test_a_panel_that_goes_away_with_the_focus_does_no_harm(page, workspace, iface, legend):
+    layer = begin(page, workspace, iface, 0.1, 0.2)
+    button = QPushButton("x", legend.parentWidget())
+    button.show()
+    give_focus(button)
+    sip.delete(button)
+    settle()
+    give_focus(legend)
+    press(legend, Qt.Key.Key_A)
+    assert statuses(layer) == ["accepted", "predicted"]
 
 
 def test_a_key_that_is_held_judges_once(page, workspace, iface):
@@ -171,6 +255,104 @@ def test_the_map_goes_to_a_footprint_that_is_far_away(page, workspace, iface):
     press(iface.canvas, Qt.Key.Key_N)
     moved = iface.canvas.extent()
     assert moved.contains(square(1).boundingBox()) and moved.width() == pytest.approx(view.width(), rel=0.1)
+
+
+def test_the_scale_that_the_analyst_chose_stays(page, workspace, iface):
+    begin(page, workspace, iface, 0.1, 0.2, 0.3)
+    iface.canvas.zoomByFactor(30)
+    far = iface.canvas.extent().width()
+    press(iface.canvas, Qt.Key.Key_N)
+    assert iface.canvas.extent().width() == pytest.approx(far)
+    iface.canvas.zoomByFactor(1 / 40)
+    near = iface.canvas.extent().width()
+    press(iface.canvas, Qt.Key.Key_N)
+    assert near > 10 and iface.canvas.extent().width() == pytest.approx(near)
+    iface.canvas.zoomByFactor(1 / 20)
+    press(iface.canvas, Qt.Key.Key_P)  # does not fit in
+    assert iface.canvas.extent().contains(square(1).boundingBox())
+
+
+def test_the_order_is_by_neighbourhood_until_another_is_chosen_and_that_is_remembered(page, workspace, iface):
+    begin(page, workspace, iface, 0.9, 0.5, 0.1, order="neighbourhood")
+    box = find(page, "checkOrder")
+    assert text(page, "checkFacts").startswith("Confidence 0.90") and box.currentData() == "neighbourhood"
+    iface.canvas.clearFocus()
+    press(box, Qt.Key.Key_Down)
+    assert iface.window.focusWidget() is iface.canvas  # in the list the keys would be letters
+    press(iface.canvas, Qt.Key.Key_A)
+    assert text(page, "checkFacts").startswith("Confidence 0.10") and workspace.choices.order == "confidence"
+
+
+def test_checking_begins_in_the_part_that_the_map_shows(page, workspace, iface):
+    workspace.choose(footprints=footprints(0.9, 0.5, 0.1))
+    iface.canvas.setExtent(QgsRectangle(500040, 4500035, 500080, 4500075))
+    before = iface.canvas.extent()
+    click(page, "startCheck")
+    assert text(page, "checkFacts").startswith("Confidence 0.10") and iface.canvas.extent() == before
+
+
+def opacity(layer, canvas):
+    """Of what the map draws of the layer, 0-1: that of the firmest pixel."""
+    settings, context = QgsMapSettings(), QgsExpressionContext()
+    context.appendScope(QgsExpressionContextScope(canvas.expressionContextScope()))
+    settings.setLayers([layer])
+    settings.setDestinationCrs(layer.crs())
+    settings.setExtent(layer.extent().buffered(5))
+    settings.setOutputSize(QSize(100, 100))
+    settings.setBackgroundColor(QColor(0, 0, 0, 0))
+    settings.setExpressionContext(context)
+    job = QgsMapRendererSequentialJob(settings)
+    job.start()
+    job.waitForFinished()
+    image = job.renderedImage()
+    return max(image.pixelColor(x, y).alphaF() for x in range(100) for y in range(100))
+
+
+def test_the_footprints_are_dimmed_while_one_of_them_is_judged(page, workspace, iface):
+    layer = begin(page, workspace, iface, 0.1)
+    style_footprints(layer)
+    other = footprints(0.5)
+    style_footprints(other)
+    assert 0.2 < opacity(layer, iface.canvas) < 0.7 and opacity(other, iface.canvas) > 0.9
+    press(iface.canvas, Qt.Key.Key_A)
+    assert opacity(layer, iface.canvas) > 0.9  # none is left to judge
+    press(iface.canvas, Qt.Key.Key_P)
+    assert opacity(layer, iface.canvas) < 0.7
+    click(page, "startCheck")
+    assert opacity(layer, iface.canvas) > 0.9
+
+
+def draw_rectangle(iface):
+    gestures.click(iface.canvas, (500010, 4500075), (500020, 4500075), (500020, 4500083))
+    settle()
+
+
+def test_a_missing_building_is_drawn_in_the_middle_of_checking(page, workspace, iface):
+    layer = begin(page, workspace, iface, 0.1, 0.2)
+    press(iface.canvas, Qt.Key.Key_M)
+    assert "missing building" in text(page, "checkFacts") and find(page, "startCheck").isChecked()
+    draw_rectangle(iface)
+    assert sorted(statuses(layer)) == ["edited", "predicted", "predicted"]
+    (drawn,) = [feature for feature in layer.getFeatures() if feature["status"] == "edited"]
+    assert drawn["area_m2"] == pytest.approx(80, rel=0.05)
+    assert text(page, "checkFacts").startswith("Confidence 0.10")
+    press(iface.canvas, Qt.Key.Key_A)
+    assert sorted(statuses(layer)) == ["accepted", "edited", "predicted"]
+    assert text(page, "checkFacts").startswith("Confidence 0.20")
+
+
+def test_drawing_can_be_given_up_and_does_not_outlive_the_layer(page, workspace, iface):
+    layer = begin(page, workspace, iface, 0.1, 0.2)
+    click(page, "missingFootprint")
+    press(iface.canvas, Qt.Key.Key_Escape)
+    assert text(page, "checkFacts").startswith("Confidence 0.10")
+    draw_rectangle(iface)
+    assert layer.featureCount() == 2
+    click(page, "missingFootprint")
+    QgsProject.instance().removeMapLayer(layer.id())
+    settle()
+    draw_rectangle(iface)
+    assert iface.canvas.mapTool() is None and not find(page, "startCheck").isVisible()
 
 
 def test_another_tool_ends_the_checking_and_stopping_brings_the_former_tool_back(page, workspace, iface):

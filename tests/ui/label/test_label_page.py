@@ -96,7 +96,9 @@ def test_odd_labels_are_listed_by_kind_and_outlined(page, workspace, iface):
         add(workspace.labels, *box)
     QTest.qWait(SETTLED_MS)
     assert page.findings.isVisible() and page.findings.title() == "2 to look at"
-    assert sorted(found(page)) == ["Drawn twice (1)", "Too thin or too small (1)"]
+    assert sorted(found(page)) == ["Drawn twice: not used (1)", "Too thin or too small: used (1)"]
+    kinds = page.findChild(QTreeWidget, "findings").invisibleRootItem()
+    assert sorted(kinds.child(row).child(0).text(0) for row in range(2)) == ["New label 2", "New label 3"]
     assert len(outlines(iface)) == 1
     page.findChild(QCheckBox, "showFindings").setChecked(False)
     assert outlines(iface) == []
@@ -141,7 +143,7 @@ def test_many_findings_are_listed_in_part(page, workspace):
     workspace.choose(labels=make_layer(*(box.asWktPolygon() for box in boxes)))
     QTest.qWait(SETTLED_MS + 300)
     row = page.findChild(QTreeWidget, "findings").topLevelItem(0)
-    assert row.text(0) == "Too thin or too small (300)"
+    assert row.text(0) == "Too thin or too small: used (300)"
     assert row.childCount() == 201 and row.child(200).text(0) == "100 more"
 
 

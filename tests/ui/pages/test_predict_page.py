@@ -108,7 +108,7 @@ def test_footprints_of_the_view_come_into_a_new_layer_that_is_chosen(page, jobs,
     assert layer.featureCount() == 2 and layer.name() == "Footprints buildings"
     assert Path(town.choices.geopackage).is_file() and town.choices.geopackage in layer.source()
     group = QgsProject.instance().layerTreeRoot().findLayer(layer.id()).parent()
-    assert group.name() == "town"
+    assert group.name() == "Buildings found in town" and group.isExpanded()
 
 
 def test_a_second_prediction_has_a_layer_and_a_table_of_its_own(page, jobs, town):
@@ -212,6 +212,51 @@ def test_footprints_go_into_the_edited_layer_as_one_edit(page, jobs, town):
     assert layer.featureCount() == 0 and len(QgsProject.instance().mapLayers()) == 2
 
 
+MOST = "Polygon((500009 4500009, 500025 4500009, 500025 4500031, 500009 4500031, 500009 4500009))"
+"""Most of the first square that the toy worker finds."""
+
+
+@pytest.fixture()
+def seen(town, tmp_path):
+    """Imagery that shows what the toy worker finds."""
+    layer = QgsRasterLayer(str(make_raster(tmp_path / "south.tif", corner=(500000, 4500064))), "south")
+    QgsProject.instance().addMapLayer(layer)
+    town.choose(imagery=layer, where="whole")
+
+
+@pytest.mark.usefixtures("seen")
+def test_what_is_labelled_is_not_brought_again_by_a_choice_that_stays_with_the_project(page, jobs, town, iface):
+    town.choose(labels=make_layer(MOST, name="labels"))
+    skip = page.findChild(QCheckBox, "skipKnown")
+    assert skip.isChecked() and predict(page, jobs)["EXISTING"] == [town.labels.id()]
+    assert town.footprints.featureCount() == 1 and remark(page) == "1 of a known building was left out."
+    skip.click()
+    assert "EXISTING" not in predict(page, jobs) and town.footprints.featureCount() == 2 and remark(page) == ""
+    later = PredictPage(town, jobs, iface)
+    assert not later.findChild(QCheckBox, "skipKnown").isChecked()
+    later.close()
+
+
+@pytest.mark.usefixtures("seen")
+def test_a_second_prediction_into_the_edited_layer_adds_nothing_twice(page, jobs, town):
+    layer = edited(town)
+    page.refresh()
+    radio(page, "intoEdited").click()
+    predict(page, jobs)
+    predict(page, jobs)
+    assert layer.featureCount() == 2 and layer.undoStack().count() == 1
+    assert remark(page).startswith("Nothing new: 2 footprints were found")
+    layer.deleteFeature(layer.allFeatureIds()[0])
+    predict(page, jobs)
+    assert layer.featureCount() == 2 and remark(page).startswith("1 footprint added to mine.")
+    assert remark(page).endswith("1 of a known building was left out.")
+
+
+def test_labels_that_the_algorithm_would_refuse_do_not_keep_one_from_predicting(page, jobs, town):
+    town.choose(labels=make_layer("Point(500010 4500050)", kind="Point", name="trees"))
+    assert "EXISTING" not in predict(page, jobs) and town.footprints.featureCount() == 2
+
+
 def test_the_active_layer_takes_them_too_but_labels_and_areas_never(page, town, iface):
     layer = make_layer(name="mine")
     layer.startEditing()
@@ -236,11 +281,10 @@ def test_footprints_for_a_layer_that_is_gone_are_kept_in_a_new_one(page, jobs, t
     layer = edited(town)
     page.refresh()
     radio(page, "intoEdited").click()
+    identifier = layer.id()
+    jobs.prepared.connect(lambda job: layer.rollBack() if vanish == "rolled back"
+                          else QgsProject.instance().removeMapLayer(identifier))
     button(page).click()
-    if vanish == "removed":
-        QgsProject.instance().removeMapLayer(layer.id())
-    else:
-        layer.rollBack()
     wait(lambda: not jobs.busy and not page._delivery.is_adding)
     assert town.footprints.featureCount() == 2 and town.footprints.name() == "Footprints buildings"
     assert remark(page).startswith("The layer is not being edited any more.")

@@ -59,9 +59,9 @@ def press(widget, *keys):
         settle()
 
 
-def begin(page, workspace, iface, *confidences):
+def begin(page, workspace, iface, *confidences, order="confidence"):
     layer = footprints(*confidences)
-    workspace.choose(footprints=layer)
+    workspace.choose(footprints=layer, order=order)
     iface.canvas.setLayers([layer])
     click(page, "startCheck")
     return layer
