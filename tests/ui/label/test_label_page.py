@@ -1,11 +1,13 @@
 """The page Label as a whole: layers, place, state and findings."""
 
+from pathlib import Path
+
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsProject, QgsRasterLayer, QgsRectangle
 from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QCheckBox, QLabel, QToolButton, QTreeWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QLabel, QPushButton, QToolButton, QTreeWidget
 from roofline.plugin.jobs.panel_job import Jobs
 from roofline.plugin.layers.edits import add_polygon
 from roofline.plugin.layers.project_layers import ProjectLayersError
@@ -60,6 +62,27 @@ def test_new_makes_both_layers_and_tells_where_they_are(page, workspace):
     assert page.areas.currentLayer() == workspace.areas is not None
     assert "roofline.gpkg" in text(page, "keptIn")
     assert page.kept.toolTip() == workspace.choices.geopackage
+
+
+def test_labels_of_a_project_that_is_not_saved_offer_to_save_it_and_come_along(page, workspace, iface, tmp_path):
+    def save():
+        workspace.project.setFileName(str(tmp_path / "town.qgz"))
+        workspace.project.write()
+
+    page.findChild(QToolButton, "newLayers").click()
+    button = page.findChild(QPushButton, "saveProject")
+    assert str(Path(workspace.choices.geopackage).parent) in text(page, "keptIn") and button.isVisible()
+    iface.save.triggered.connect(save)
+    button.click()
+    iface.save.triggered.disconnect(save)
+    assert text(page, "keptIn") == f"Kept in {tmp_path / 'town-roofline.gpkg'}" and not button.isVisible()
+    assert str(tmp_path / "town-roofline.gpkg") in iface.bar.currentItem().text()
+
+
+def test_labels_that_cannot_come_along_are_told(page, workspace, iface):
+    page.findChild(QToolButton, "newLayers").click()
+    workspace.project.setFileName("/proc/town.qgz")
+    assert "'Labels'" in iface.bar.currentItem().text() and page.findChild(QPushButton, "saveProject").isVisible()
 
 
 def test_a_failure_to_make_layers_is_told_on_the_page(page, monkeypatch):
