@@ -31,7 +31,7 @@ from ..translation import tr
 from . import words
 from .project_files import beside, can_write, drafts_folder, is_draft
 from .sources import MISREAD
-from .styles import style_areas, style_footprints, style_labels
+from .styles import add_class_style, style_areas, style_footprints, style_labels
 from .workspace import Workspace
 
 GEOPACKAGE_VERSION = "1.2"
@@ -135,6 +135,7 @@ def add_footprints(workspace: Workspace, source: str, name: str) -> QgsVectorLay
         raise ProjectLayersError(f"The footprints in {source} cannot be read. If the file was moved or deleted, look "
                                  "for them again.")
     style_footprints(layer)
+    add_class_style(layer)
     workspace.project.addMapLayer(layer, False)
     compat.put_on_top(_footprints_group(workspace), layer)
     return layer

@@ -51,6 +51,8 @@ ROLE_TEXTS = {
 CLASS = mark("Class")
 CLASS_HELP = mark("What you draw gets this class. Two or more classes make a model that tells them apart. Choose "
                   "background for what looks like a building and is none: it is learned wherever it lies.")
+CLASS_KEYS = mark("Keys choose the class: {keys}.")
+CLASS_KEY = mark("{key} {name}")
 CLASS_EMPTY = mark("building, or as the layer says")
 BACKGROUND_CLASS = mark("background (no building)")
 DRAW_LABEL, DRAW_AREA = mark("Draw label"), mark("Draw area")
