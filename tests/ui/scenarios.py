@@ -86,8 +86,7 @@ def learn_from_them(desk, ground):
     labels, areas = workspace.labels.featureCount(), workspace.areas.featureCount()
     desk.click("useAsLabels")
     yield 0.3
-    if desk.find("useAnyway").isVisible():
-        desk.click("useAnyway")
+    desk.click("useWhole")
     yield 0.5
     desk.facts["new_labels"] = workspace.labels.featureCount() - labels
     desk.facts["new_areas"] = workspace.areas.featureCount() - areas
