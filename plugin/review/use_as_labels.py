@@ -209,7 +209,7 @@ def _rings(outlines: List[QgsGeometry], crs: QgsCoordinateReferenceSystem, works
 
 def _without_held_out(features: List[QgsFeature], layer: QgsVectorLayer, workspace: Workspace) -> List[QgsFeature]:
     areas = AreasOnImagery(workspace, layer.crs())
-    labels = [Label(one.id(), one.geometry(), one.geometry().boundingBox(), False) for one in features]
+    labels = [Label(one.id(), one.geometry(), one.geometry().boundingBox()) for one in features]
     return [one for one, label in zip(features, labels) if areas.role_at(label) != VALIDATE]
 
 

@@ -13,8 +13,11 @@ from ...plugin.jobs.panel_job import Jobs
 from ...plugin.layers.drafts import Drafts, Moved
 from ...plugin.layers.project_files import is_draft
 from ...plugin.layers.project_layers import ProjectLayersError, new_labels_and_areas
+from ...plugin.layers.styles import show_classes
 from ...plugin.layers.workspace import Workspace
+from ...plugin.review.readiness import Readiness
 from ...plugin.translation import tr_sentence
+from ...protocol.labels import BACKGROUND
 from ...protocol.layer_sources import split_source
 from ..widgets.layer_box import LayerBox
 from ..widgets.plain import push_button
@@ -50,7 +53,7 @@ class LabelPage(QWidget):
         self.findings = FindingsView(workspace, iface.mapCanvas())
         self._arrange()
         self.buttons.failed.connect(self._show_problem)
-        self.state.refreshed.connect(lambda _: self.findings.look())
+        self.state.refreshed.connect(self._labels_changed)
         self._save.clicked.connect(lambda: iface.actionSaveProject().trigger())
         self._drafts.moved.connect(self._tell_moved)
         self._drafts.stayed.connect(self._tell_stayed)
@@ -101,6 +104,14 @@ class LabelPage(QWidget):
             new_labels_and_areas(self._workspace)
         except ProjectLayersError as error:
             self._show_problem(str(error))
+
+    def _labels_changed(self, state: Readiness) -> None:
+        """Slot: the labels were counted anew. Give each class its colour, and look for slips."""
+        labels = self._workspace.labels
+        if labels is not None:
+            names = [name for name, _ in state.classes]
+            show_classes(labels, [*names, BACKGROUND] if state.counts.background else names)
+        self.findings.look()
 
     def _show_problem(self, problem: str) -> None:
         self.problem.set_text(problem, WARNING)

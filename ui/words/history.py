@@ -13,7 +13,6 @@ RUNS_HELP = mark("The trainings of this project. Enter uses the model of the sel
 EMPTY = mark("Nothing was trained in this project yet. Draw some buildings on the page Label, then train on the page "
              "Train: each training is kept here.")
 BOTH_COUNTS = mark("{trained} + {held_out}")
-BOTH_COUNTS_HELP = mark("{trained} labels to learn from, {held_out} held out to score the model")
 SCORES = mark("{f1} ({base})")
 SCORE_HELP = mark("F1 {score} on the held-out part (95 % interval {interval}), where the base model has {base}")
 DAY_TIME, DAY_YEAR = mark("d MMM hh:mm"), mark("d MMM yyyy")

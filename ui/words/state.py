@@ -11,9 +11,9 @@ LABELS_OUTSIDE_AREAS = mark("No label lies in an area for training. Draw one aro
 READY = mark("{labels}: ready to train")
 READY_IN_AREAS = mark("{labels} in {areas}: ready to train")
 READY_HELD_OUT = mark("{labels} in {areas}, {held_out} held out: ready to train")
-ONE_LABEL, LABELS = mark("1 label"), mark("{n} labels")
 ONE_AREA, AREAS = mark("1 area"), mark("{n} areas")
 
+BY_CLASS, CLASS_COUNT, BETWEEN_CLASSES = mark("By class: {classes}"), mark("{name} {n}"), mark(", ")
 ONE_OFF_IMAGERY = mark("1 label lies outside the imagery and does not count.")
 OFF_IMAGERY = mark("{n} labels lie outside the imagery and do not count.")
 ONE_UNUSED = mark("1 label lies outside the areas or the imagery and does not count.")

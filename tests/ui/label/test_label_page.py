@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QLabel, QPushButton, QToolButton, QTr
 from roofline.plugin.jobs.panel_job import Jobs
 from roofline.plugin.layers.edits import add_polygon
 from roofline.plugin.layers.project_layers import ProjectLayersError
+from roofline.plugin.layers.styles import class_colors
 from roofline.tests.qgis.support.layers import make_layer, make_raster
 from roofline.tests.ui.support.gestures import click
 from roofline.ui.label import label_page
@@ -83,6 +84,17 @@ def test_labels_that_cannot_come_along_are_told(page, workspace, iface):
     page.findChild(QToolButton, "newLayers").click()
     workspace.project.setFileName("/proc/town.qgz")
     assert "'Labels'" in iface.bar.currentItem().text() and page.findChild(QPushButton, "saveProject").isVisible()
+
+
+def test_classes_that_come_by_other_ways_get_a_color_and_are_counted(page, workspace):
+    page.findChild(QToolButton, "newLayers").click()
+    for number, name in enumerate(("iron", "rust", "background", "iron")):
+        box = QgsGeometry.fromRect(QgsRectangle(LEFT + 20 * number, BOTTOM, LEFT + 20 * number + 9, BOTTOM + 9))
+        add_polygon(workspace.labels, box, workspace.labels.crs(), "Draw label", {"class": name})
+    QTest.qWait(SETTLED_MS)
+    assert sorted(class_colors(workspace.labels)) == ["background", "building", "iron", "rust"]
+    assert text(page, "state").startswith("3 labels, and 1 background label: ready to train")
+    assert "By class: iron 2, rust 1" in text(page, "state")
 
 
 def test_a_failure_to_make_layers_is_told_on_the_page(page, monkeypatch):
