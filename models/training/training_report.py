@@ -87,7 +87,8 @@ def _shapes(score: ValidationScore, resolution_m: float) -> Shapes:
 def _facts(result: Result, run: TrainingRun) -> Table:
     card, dataset = result.card, run.data.dataset
     gap = f", behind a gap of {dataset.gap_m:.0f} m" if dataset.gap_m else ""
-    rows = [("Labels", counts_line(dataset.counts) + gap), ("Background taken from", dataset.background), ("Imagery", ", ".join(i.name for i in run.data.images)),
+    rows = [("Labels", counts_line(dataset.counts) + gap), ("Background taken from", dataset.background),
+            ("Imagery", ", ".join(i.name for i in run.data.images)),
             ("Bands", ", ".join(band.name for band in card.bands)), ("Resolution", f"{card.resolution_m:g} m"),
             ("Strategy", strategy_words(run.settings)),
             ("Steps", f"{run.state.step:,}" + (f", kept from step {card.labels['best_step']:,}" if result.tuned

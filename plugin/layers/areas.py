@@ -62,8 +62,8 @@ class Zone:
 
 @dataclass(frozen=True)
 class Label:
-    """A polygon of the labels layer, in its CRS. `box` is its bounding box; class_name: "" where it is empty. A background
-    label is a negative one: there is no building."""
+    """A polygon of the labels layer, in its CRS. `box` is its bounding box; class_name: "" where it is empty. A
+    background label is a negative one: there is no building."""
 
     id: int
     geometry: QgsGeometry

@@ -61,8 +61,8 @@ class GroundPlane:
         return QgsGeometry.fromPolygonXY([[start, end, *far, start]])
 
     def around(self, polygon: QgsGeometry, width_m: float) -> QgsGeometry:
-        """`polygon`, in the map's CRS, and all that lies within `width_m` of it. Raises QgsCsException where the CRS does
-        not hold."""
+        """`polygon`, in the map's CRS, and all that lies within `width_m` of it. Raises QgsCsException where the CRS
+        does not hold."""
         wide = QgsGeometry(polygon)
         if self._to_map is not None:
             wide.transform(self._to_map, QgsCoordinateTransform.ReverseTransform)

@@ -69,7 +69,7 @@ def kept(path, table="labels"):
     return sorted((one["fid"], one["class"], one.geometry().boundingBox().xMinimum()) for one in layer.getFeatures())
 
 
-def test_a_saved_project_has_its_layers_beside_it_at_once_and_a_colleague_has_them_too(workspace, drafts, folder, tmp_path):
+def test_a_saved_project_has_its_layers_beside_it_and_so_has_a_colleague(workspace, drafts, folder, tmp_path):
     new_labels_and_areas(workspace)
     draw(workspace.labels, HOUSE, commit=True)
     assert is_draft(file_of(workspace.labels))

@@ -31,7 +31,8 @@ def test_checked_footprints_become_labels_and_the_message_bar_tells(page, worksp
     assert not told and workspace.labels is None
     click(page, "useWhole")
     assert told and workspace.labels.featureCount() == 2 and workspace.areas.featureCount() == 1
-    assert iface.bar.currentItem().text() == "2 labels added, the view is an area to train on, which QGIS's vertex tool can shape"
+    assert iface.bar.currentItem().text() == ("2 labels added, the view is an area to train on, which QGIS's vertex "
+                                              "tool can shape")
     assert not find(page, "startCheck").isChecked()
     iface.bar.clearWidgets()
     click(page, "useAsLabels")

@@ -93,7 +93,7 @@ def test_classes_that_come_by_other_ways_get_a_color_and_are_counted(page, works
         add_polygon(workspace.labels, box, workspace.labels.crs(), "Draw label", {"class": name})
     QTest.qWait(SETTLED_MS)
     assert sorted(class_colors(workspace.labels)) == ["background", "building", "iron", "rust"]
-    assert text(page, "state").startswith("3 labels, and 1 background label: ready to train")
+    assert text(page, "state").startswith("Ready to train: 3 labels, and 1 background label")
     assert "By class: iron 2, rust 1" in text(page, "state")
 
 

@@ -7,8 +7,8 @@ from roofline.plugin.review.readiness import LABELS_OUTSIDE_AREAS, NO_IMAGERY, R
 from roofline.protocol.label_counts import WORDS, LabelCounts
 from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster
 from roofline.ui.widgets import state_line
-from roofline.ui.words import label_line
 from roofline.ui.widgets.state_line import SETTLE_MS, StateLine, sentence
+from roofline.ui.words import label_line
 
 AREA = "Polygon((500000 4500040, 500040 4500040, 500040 4500080, 500000 4500080, 500000 4500040))"
 
@@ -45,21 +45,23 @@ def test_an_empty_project_is_told_what_to_choose(line):
 
 @pytest.mark.parametrize("facts, words", [
     ({"train_areas": 1, "validate_areas": 1, "counts": LabelCounts(9, 4, 1)},
-     "14 labels (9 to learn from, 4 held out to score, 1 held out but cut by an edge) in 2 areas, 1 area held out: "
-     "ready to train"),
+     "Ready to train: 14 labels (9 to learn from, 4 held out to score, 1 held out but cut by an edge); 2 areas, 1 area "
+     "held out"),
     ({"train_areas": 1, "counts": LabelCounts(5, 3, background=2), "classes": (("iron", 4), ("rust", 4))},
-     "8 labels (5 to learn from, 3 held out to score), and 2 background labels in 1 area: ready to train\n"
+     "Ready to train: 8 labels (5 to learn from, 3 held out to score), and 2 background labels; 1 area\n"
      "By class: iron 4, rust 4\nSome of the labels are set aside to score the model."),
     ({"train_areas": 1, "counts": LabelCounts(23, unused=2)},
-     "25 labels (23 to learn from, 2 not used) in 1 area: ready to train\n2 labels lie outside the areas or the imagery and do not count.\n"
+     "Ready to train: 25 labels (23 to learn from, 2 not used); 1 area\n"
+     "2 labels lie outside the areas or the imagery and do not count.\n"
      "Some of the labels are set aside to score the model."),
     ({"train_areas": 1, "held_out": False},
-     "23 labels in 1 area: ready to train\nA short training on each half of the labels will score the model."),
+     "Ready to train: 23 labels; 1 area\nA short training on each half of the labels will score the model."),
     ({"counts": LabelCounts(trained=1), "held_out": False, "cross_fitted": False},
-     "1 label: ready to train\nWithout an area, only the ground around each label counts as background.\n"
+     "Ready to train: 1 label\nWithout an area, only the ground around each label counts as background.\n"
      "There will be no score: for one, draw 10 labels or more, or an area that is held out."),
     ({"counts": LabelCounts(23, unused=1)},
-     "24 labels (23 to learn from, 1 not used): ready to train\nWithout an area, only the ground around each label counts as background.\n"
+     "Ready to train: 24 labels (23 to learn from, 1 not used)\n"
+     "Without an area, only the ground around each label counts as background.\n"
      "1 label lies outside the imagery and does not count.\nSome of the labels are set aside to score the model."),
     ({"missing": LABELS_OUTSIDE_AREAS},
      "No label lies in an area for training. Draw one around buildings that all have labels."),
@@ -70,7 +72,7 @@ def test_the_sentence_says_what_counts(facts, words):
 
 def test_the_line_follows_the_choices(line, town):
     settle()
-    assert line.text().startswith("1 label in 1 area: ready to train")
+    assert line.text().startswith("Ready to train: 1 label; 1 area")
     town.choose(labels=None)
     settle()
     assert line.known.missing is not None
