@@ -117,21 +117,21 @@ def move_beside(workspace: Workspace) -> Optional[Moved]:
 def _check(tables: Dict[Table, List[QgsVectorLayer]], path: Path, project: QgsProject) -> None:
     """Raise ProjectLayersError, with the cure, where the layers cannot go to `path` whole."""
     names = ", ".join(f"'{layer.name()}'" for layers in tables.values() for layer in layers)
-    stay = f"The layers {names} are still in {next(iter(tables))[0].parent}"
     if is_draft(path):
-        raise ProjectLayersError(f"{stay}, for none can be kept in {project.absolutePath()}. Save the project in "
-                                 "another folder.")
+        raise ProjectLayersError(f"The layers {names} stay among the drafts, since none can be kept in "
+                                 f"{project.absolutePath()}. Save the project in another folder.")
     if locks_files(project):
-        raise ProjectLayersError(f"{stay}: the project uses automatic transactions. Turn them off (Project > "
-                                 "Properties > Data Sources), and save it again.")
+        raise ProjectLayersError(f"The layers {names} stay among the drafts: the project uses automatic transactions. "
+                                 "Turn them off (Project > Properties > Data Sources), and save it again.")
     for layers in tables.values():
         filtered = next((layer for layer in layers if layer.subsetString()), None)
         if filtered is not None:
-            raise ProjectLayersError(f"{stay}: '{filtered.name()}' has a filter, which hides a part of it. Take the "
-                                     "filter away (right-click > Filter), and save the project again.")
+            raise ProjectLayersError(
+                f"The layers {names} stay among the drafts: '{filtered.name()}' has a filter, which hides a part of "
+                "it. Take the filter away (right-click > Filter), and save the project again.")
         if sum(layer.isEditable() for layer in layers) > 1:
-            raise ProjectLayersError(f"{stay}: two layers of one table are being edited. End the edit mode of one, and "
-                                     "save the project again.")
+            raise ProjectLayersError(f"The layers {names} stay among the drafts: two layers of one table are being "
+                                     "edited. End the edit mode of one, and save the project again.")
 
 
 def _most_recent(layers: List[QgsVectorLayer]) -> QgsVectorLayer:

@@ -117,7 +117,7 @@ def test_the_state_follows_what_is_drawn_and_undone(page, workspace, iface):
     before = text(page, "state")
     click(iface.canvas, *((LEFT + x, BOTTOM + y) for x, y in ((20, 20), (40, 20), (40, 40))))
     QTest.qWait(SETTLED_MS)
-    assert text(page, "state").startswith("1 label") and not before.startswith("1 label")
+    assert text(page, "state").startswith("Ready to train: 1 label") and not before.startswith("Ready")
     workspace.labels.undoStack().undo()
     QTest.qWait(SETTLED_MS)
     assert text(page, "state") == before

@@ -106,7 +106,7 @@ def test_a_hidden_line_looks_nothing_up_until_it_is_seen(line, town, monkeypatch
     settle()
     assert asked == []
     line.show()
-    assert len(asked) == 1 and line.text().startswith("23 labels")
+    assert len(asked) == 1 and line.text().startswith("Ready to train: 23 labels")
 
 
 def test_many_edits_are_looked_at_once(line, town, monkeypatch):
