@@ -165,11 +165,15 @@ def _copy(layer: QgsVectorLayer, path: Path, stem: str) -> str:
 
 
 def _stored_first(layer: QgsVectorLayer) -> Iterator[QgsFeature]:
-    """The features, those that have their number first: new ones get one that is free."""
-    for is_new in (False, True):
-        for feature in layer.getFeatures():
-            if (feature.id() < 0) == is_new:
-                yield feature
+    """The features, those that have their number first: new ones get one that is free, in the order in which they were
+    drawn."""
+    new = []
+    for feature in layer.getFeatures():
+        if feature.id() < 0:
+            new.append(feature)
+        else:
+            yield feature
+    yield from sorted(new, key=lambda feature: -feature.id())
 
 
 def _follow(layer: QgsVectorLayer, source: str, is_edited: bool) -> None:

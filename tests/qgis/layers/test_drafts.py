@@ -89,14 +89,14 @@ def test_what_was_drawn_and_not_saved_comes_along_and_is_edited_on(workspace, dr
     labels = workspace.labels
     draw(labels, HOUSE, HOUSE, commit=True)
     draft = file_of(labels)
-    draw(labels, SHED)
+    draw(labels, SHED, HOUSE)
     assert labels.deleteFeature(1)
     save(workspace.project, folder / "town.qgz")
-    assert labels.isEditable() and not labels.isModified() and labels.featureCount() == 2
-    assert kept(folder / "town-roofline.gpkg") == [(2, "shed", 500010), (3, "shed", 500012)]
+    assert labels.isEditable() and not labels.isModified() and labels.featureCount() == 3
+    assert kept(folder / "town-roofline.gpkg") == [(2, "shed", 500010), (3, "shed", 500012), (4, "shed", 500010)]
     assert kept(draft) == [(1, "shed", 500010), (2, "shed", 500010)]  # as it was
     draw(labels, SHED, commit=True)
-    assert len(kept(folder / "town-roofline.gpkg")) == 3
+    assert len(kept(folder / "town-roofline.gpkg")) == 4
 
 
 def test_style_form_and_choices_stay(workspace, drafts, folder):
