@@ -8,8 +8,9 @@ from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer, QgsVe
 from qgis.PyQt.QtTest import QTest
 from roofline.plugin.layers.drafts import Drafts
 from roofline.plugin.layers.project_files import is_draft
-from roofline.plugin.layers.project_layers import new_labels_and_areas, project_geopackage
+from roofline.plugin.layers.project_layers import add_footprints, new_labels_and_areas, project_geopackage
 from roofline.plugin.layers.workspace import Workspace
+from roofline.plugin.review.review_session import ReviewSession
 from roofline.protocol.layer_sources import split_source
 from roofline.tests.qgis.support.layers import HOUSE, make_raster, save_layer
 
@@ -227,3 +228,23 @@ def test_a_closed_one_hears_nothing(workspace, folder):
     save(workspace.project, folder / "town.qgz")
     QTest.qWait(20)
     assert is_draft(file_of(workspace.labels))
+
+
+def test_a_review_of_footprints_goes_on_beside_the_project(workspace, drafts, folder):
+    new_labels_and_areas(workspace)
+    draft = save_layer(project_geopackage(workspace), "footprints", *[HOUSE] * 3, rows=[[0.5, "predicted"]] * 3,
+                       fields="&field=confidence:double&field=status:string")
+    layer = add_footprints(workspace, f"{draft}|layername=footprints", "found")
+    session = ReviewSession(layer)
+    session.accept()
+    assert (session.counts().accepted, session.counts().predicted) == (1, 2)
+    save(workspace.project, folder / "town.qgz")
+    assert file_of(layer) == folder / "town-roofline.gpkg" and layer.isEditable()
+    assert (session.counts().accepted, session.counts().predicted) == (1, 2)
+    session.next()  # it is back at the one that was judged last
+    session.accept()
+    assert session.counts().accepted == 2
+    assert layer.commitChanges()
+    saved = QgsVectorLayer(f"{folder / 'town-roofline.gpkg'}|layername=footprints", "found", "ogr")
+    assert sorted(one["status"] for one in saved.getFeatures()) == ["accepted", "accepted", "predicted"]
+    session.close()
