@@ -13,6 +13,7 @@ from affine import Affine
 from rasterio.features import rasterize
 from shapely.geometry.base import BaseGeometry
 
+from ...protocol.label_counts import LabelCounts
 from ...protocol.settings import TrainSettings
 from ..core.errors import RooflineError
 from ..core.job import Job
@@ -21,7 +22,7 @@ from ..geodata.polygon_io import Polygons
 from ..geodata.raster_source import Imagery
 from ..geodata.window_reader import ArraySource
 from .areas import OnGrid, find_ground
-from .classes import class_ids_of
+from .classes import class_ids_of, is_background
 from .label_checks import checked
 from .target_masks import IGNORE, has_building, target_mask
 from .tile_sampler import Site
@@ -48,16 +49,25 @@ class HeldOut:
 
 @dataclass
 class Dataset:
-    """The training sites and the held-out pieces of one run. The counts are of labels; `background` tells, in words, on
-    which ground labels count as complete."""
+    """The training sites and the held-out pieces of one run. `background` tells, in words, on which ground labels count
+    as complete."""
 
     sites: list[Site]
     held_out: list[HeldOut]
-    training_labels: int
-    held_out_labels: int
+    counts: LabelCounts
     smallest_label_m2: float
     background: str
     gap_m: float
+
+    @property
+    def training_labels(self) -> int:
+        """The number of labels that are trained on."""
+        return self.counts.trained
+
+    @property
+    def held_out_labels(self) -> int:
+        """The number of labels that are scored: those that lie whole on the held-out ground."""
+        return self.counts.scored
 
 
 @dataclass(frozen=True)
@@ -93,6 +103,7 @@ def build_dataset(images: Sequence[Imagery], statistics: Statistics, labels: Pol
     Raises RooflineError when no label is left to train on or the imagery does not fit into memory, JobCanceled when the
     job is cancelled.
     """
+    drawn = labels.dropped + int(np.count_nonzero(~is_background(labels)))
     labels = checked(labels, job)
     class_ids = class_ids_of(labels, classes)
     background = "areas" if areas is not None else f"a ring of {settings.ring_m:g} m around each label"
@@ -106,11 +117,14 @@ def build_dataset(images: Sequence[Imagery], statistics: Statistics, labels: Pol
             sites.append(site)
             trained.update(numbers)
     _check_sites(sites, trained)
-    held_out, scored = held_out_pieces(grids, class_ids, job)
-    if held_out and not scored:
+    held_out, seen, whole = held_out_pieces(grids, class_ids, job)
+    if held_out and not seen:
         job.notice("The areas with the role 'validate' hold no label, so this model has no score of its own.")
         held_out = []
-    return Dataset(sites, held_out, len(trained), scored, _smallest_m2(grids), background, gap_m)
+    cut, scored = seen - whole - trained, whole - trained
+    counts = LabelCounts(len(trained), len(scored), len(cut), drawn - len(trained) - len(scored) - len(cut),
+                         int(np.count_nonzero(is_background(labels))))
+    return Dataset(sites, held_out, counts, _smallest_m2(grids), background, gap_m)
 
 
 def _check_sites(sites: Sequence[Site], trained: set[int]) -> None:
@@ -158,10 +172,13 @@ def _centers(labels: np.ndarray, piece: _Piece) -> tuple[np.ndarray, np.ndarray]
     return centers[seen], real[seen]
 
 
-def held_out_pieces(grids: Sequence[OnGrid], class_ids: np.ndarray, job: Job) -> tuple[list[HeldOut], int]:
-    """The pieces to score on, and the number of their labels. `class_ids` are those of all labels of the layer."""
+def held_out_pieces(grids: Sequence[OnGrid], class_ids: np.ndarray,
+                    job: Job) -> tuple[list[HeldOut], set[int], set[int]]:
+    """The pieces to score on, and the positions in the layer of the labels that lie on them, and of those that do as a
+    whole. `class_ids` are those of all labels of the layer."""
     pieces = []
-    numbers: set[int] = set()
+    seen: set[int] = set()
+    whole: set[int] = set()
     for grid in grids:
         for piece in _pieces(grid, grid.validate, SCORED_MARGIN, job):
             rows = np.flatnonzero(shapely.intersects(grid.labels, piece.region))
@@ -171,8 +188,10 @@ def held_out_pieces(grids: Sequence[OnGrid], class_ids: np.ndarray, job: Job) ->
             transform = grid.imagery.transform * Affine.translation(piece.column, piece.row)
             pieces.append(HeldOut(ArraySource(piece.image, piece.valid), list(labels), _moved(region, piece), transform,
                                   grid.imagery.crs, class_ids[grid.numbers[rows[~hidden]]]))
-            numbers.update(grid.numbers[rows[~hidden]].tolist())
-    return pieces, len(numbers)
+            numbers = grid.numbers[rows[~hidden]]
+            seen.update(numbers.tolist())
+            whole.update(numbers[shapely.covers(region, grid.labels[rows[~hidden]])].tolist())
+    return pieces, seen, whole
 
 
 def _hidden(labels: np.ndarray, piece: _Piece) -> np.ndarray:

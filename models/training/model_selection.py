@@ -10,6 +10,7 @@ from typing import Any
 
 import torch
 
+from ...protocol.label_counts import LabelCounts
 from ..evaluation.evidence import is_better, least_gain
 from ..evaluation.threshold import select_threshold
 from ..evaluation.validation import ValidationScore, ValidationSet
@@ -146,6 +147,12 @@ def _share(run: TrainingRun, scores: Mapping[float, ValidationScore]) -> float:
     return best if is_better(scores[best], scores[usual], DEVIATION) else usual
 
 
+def _counts(counts: LabelCounts) -> dict[str, int]:
+    """The counts of labels for a card; "held_out" are those that are scored."""
+    return {"trained": counts.trained, "held_out": counts.scored, "cut": counts.cut, "unused": counts.unused,
+            "background": counts.background}
+
+
 def _card(run: TrainingRun, weights: dict[str, torch.Tensor], postprocessing: Postprocessing,
           scores: dict[str, Any], share: float) -> Card:
     base, imagery = run.data.base.card, run.data.images[0]
@@ -158,9 +165,9 @@ def _card(run: TrainingRun, weights: dict[str, torch.Tensor], postprocessing: Po
         boundary_m=base.boundary_m, contact_m=base.contact_m, separation=base.separation,
         base=None if run.settings.strategy == SCRATCH else {"name": base.name, "hash": run.data.base.hash},
         adapter=run.adapter_of(weights), settings=run.settings.to_dict(),
-        labels={"trained": run.data.dataset.training_labels, "held_out": run.data.dataset.held_out_labels,
-                "images": [image.name for image in run.data.images], "steps": run.state.step,
-                "best_step": run.state.best_step, "share": share, "seconds": round(run.time_budget.elapsed, 1)},
+        labels={**_counts(run.data.dataset.counts), "images": [image.name for image in run.data.images],
+                "steps": run.state.step, "best_step": run.state.best_step, "share": share,
+                "seconds": round(run.time_budget.elapsed, 1)},
         scores=scores, attribution=base.attribution, versions={name: version(name) for name in PACKAGES},
         created=datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
         notes=" ".join(filter(None, (f"Background was taken from {run.data.dataset.background}.", run.ending))))

@@ -96,7 +96,7 @@ def _score(card: Card, network: Network, grids: list[OnGrid], statistics: Statis
         for imagery in images:
             open_files.callback(imagery.close)
         of_labels = np.zeros(1 + max(int(grid.numbers.max(initial=0)) for grid in grids), int)
-        pieces, _ = held_out_pieces(list(map(on_grid_of, images, grids)), of_labels, job)
+        pieces, *_ = held_out_pieces(list(map(on_grid_of, images, grids)), of_labels, job)
     part = ValidationSet(pieces, statistics, card.resolution_m, choose_device())
     return part.evaluate(part.predict(network, job.check), Postprocessing.of(card))
 

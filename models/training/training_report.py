@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 from affine import Affine
 
+from ...protocol.label_counts import counts_line
 from ...protocol.settings import TrainSettings
 from ..core.words import count
 from ..evaluation.evaluation_report import shape_table
@@ -112,9 +113,9 @@ def _shapes(drawn: np.ndarray, score: ValidationScore, resolution_m: float) -> S
 
 def _facts(result: Result, run: TrainingRun) -> Table:
     card, dataset = result.card, run.data.dataset
-    held_out = f"{dataset.held_out_labels}" + (f", behind a gap of {dataset.gap_m:.0f} m" if dataset.gap_m else "")
-    rows = [("Labels trained on", str(dataset.training_labels)), ("Labels held out", held_out),
-            ("Background taken from", dataset.background), ("Imagery", ", ".join(i.name for i in run.data.images)),
+    gap = f", behind a gap of {dataset.gap_m:.0f} m" if dataset.gap_m else ""
+    rows = [("Labels", counts_line(dataset.counts) + gap), ("Background taken from", dataset.background),
+            ("Imagery", ", ".join(i.name for i in run.data.images)),
             ("Bands", ", ".join(band.name for band in card.bands)), ("Resolution", f"{card.resolution_m:g} m"),
             ("Strategy", strategy_words(run.settings)),
             ("Steps", f"{run.state.step:,}" + (f", kept from step {card.labels['best_step']:,}" if result.tuned

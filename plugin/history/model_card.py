@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Dict, Optional
 
+from ...protocol.label_counts import LabelCounts
 from ...protocol.model_files import CARD, LARGEST_CARD
 
 
@@ -54,10 +55,24 @@ def base_score(card: Dict[str, Any]) -> Optional[Score]:
     return _score(card, "base_held_out")
 
 
+def facts_of(card: Dict[str, Any]) -> Dict[str, Any]:
+    """What the card tells of the training: counts of labels, steps, seconds; {} where it is of no training."""
+    found = card.get("labels")
+    return found if isinstance(found, dict) else {}
+
+
 def is_base(card: Dict[str, Any]) -> bool:
     """Whether the training brought nothing: no step was better than the base, so the model has the base's weights."""
-    labels = card.get("labels")
-    return isinstance(labels, dict) and labels.get("best_step") == 0 and tuned_score(card) is not None
+    return facts_of(card).get("best_step") == 0 and tuned_score(card) is not None
+
+
+def label_counts(card: Dict[str, Any]) -> Optional[LabelCounts]:
+    """What became of the labels; of a card from before they were all counted, the two numbers that it has."""
+    facts = facts_of(card)
+    if not _is_number(facts.get("trained")):
+        return None
+    names = {"trained": "trained", "scored": "held_out", "cut": "cut", "unused": "unused", "background": "background"}
+    return LabelCounts(**{kind: facts[name] for kind, name in names.items() if _is_number(facts.get(name))})
 
 
 def _bundled_card(folder: Path) -> bytes:

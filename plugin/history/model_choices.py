@@ -8,9 +8,12 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Dict, List, Optional, Tuple
 
+from qgis.core import QgsProject
+
 from ...protocol.model_files import CARD, DEFAULT_BASE, ENCODER, ENCODER_RESOLUTION_M
 from ...protocol.paths import ZOO
 from ..environment.virtual_environment import home
+from ..layers.project_files import can_write, models_beside
 from ..translation import mark, tr
 from .model_card import ModelCardError, Score, is_base, read_card, tuned_score
 
@@ -33,13 +36,21 @@ class ModelFacts:
 
 
 def models_folder() -> Path:
-    """The folder for models that the panel trains; this function does not create it."""
+    """The folder for models that the panel trains in a project that is not saved; this function does not create it."""
     return home() / "models"
 
 
+def new_models_folder() -> Path:
+    """The folder for the next model and its report: beside the project, where that is saved and may be written."""
+    found = models_beside(QgsProject.instance())
+    return found if found is not None and can_write(found.parent) else models_folder()
+
+
 def mine() -> List[Path]:
-    """Readable models that were trained in the panel and learned something, newest first."""
-    ages = {path: path.stat().st_mtime_ns for path in models_folder().glob(f"*{SUFFIX}") if path.is_file()}
+    """Readable models that were trained in the panel, in this project or in one that was not saved, and learned
+    something, newest first."""
+    folders = filter(None, (models_beside(QgsProject.instance()), models_folder()))
+    ages = {path: path.stat().st_mtime_ns for folder in folders for path in folder.glob(f"*{SUFFIX}") if path.is_file()}
     newest_first = sorted(ages, key=lambda path: (-ages[path], path.name))
     return [path for path in newest_first if model_facts(path) is not None and not is_its_base(path)]
 
@@ -63,9 +74,9 @@ def model_facts(path: Path) -> Optional[ModelFacts]:
 
 
 def new_model_path(stem: str) -> Path:
-    """A path in the models folder that is not taken, named after `stem`. Creates the folder."""
+    """A path in new_models_folder() that is not taken, named after `stem`. Creates the folder."""
     plain = re.sub(r"[^\w.-]+", "-", stem).strip("-.")[:60] or "model"
-    folder = models_folder()
+    folder = new_models_folder()
     folder.mkdir(parents=True, exist_ok=True)
     number, name = 1, plain
     while (folder / f"{name}{SUFFIX}").exists() or (folder / f"{name}.html").exists():

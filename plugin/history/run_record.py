@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
 from ...protocol.job_files import LAST_WEIGHTS, MESSAGES, REQUEST
+from ...protocol.label_counts import LabelCounts
 from ...protocol.messages import Train, decode
 from ..worker.job_folder import is_held
-from .model_card import ModelCardError, Score, base_score, is_base, read_card, tuned_score
+from .model_card import ModelCardError, Score, base_score, facts_of, is_base, label_counts, read_card, tuned_score
 from .model_choices import model_name
 
 FINISHED, FAILED, CANCELED = "finished", "failed", "canceled"
@@ -26,8 +27,8 @@ class RunRecord:
     """One training. `model` and `report` are None where the files are gone, or were overwritten by another run.
 
     status: FINISHED, FAILED (then `error` is a sentence), CANCELED, RUNNING, or UNFINISHED when the worker or QGIS
-    ended before the run did. is_base: it brought nothing, and its model is its base. trained, held_out: numbers of
-    labels. seconds: duration; without a model, that of the last session alone (a resumed run has several).
+    ended before the run did. is_base: it brought nothing, and its model is its base. labels: what became of them.
+    seconds: duration; without a model, that of the last session alone (a resumed run has several).
     """
 
     folder: Path
@@ -39,8 +40,7 @@ class RunRecord:
     report: Optional[Path] = None
     score: Optional[Score] = None
     base_score: Optional[Score] = None
-    trained: Optional[int] = None
-    held_out: Optional[int] = None
+    labels: Optional[LabelCounts] = None
     seconds: Optional[float] = None
     has_weights: bool = False
     is_base: bool = False
@@ -60,6 +60,16 @@ class RunRecord:
     def base(self) -> str:
         """Display name of the base model."""
         return model_name(self.request.base_model or "")
+
+    @property
+    def trained(self) -> Optional[int]:
+        """The number of labels that it learned from."""
+        return None if self.labels is None else self.labels.trained
+
+    @property
+    def held_out(self) -> Optional[int]:
+        """The number of labels that it is scored on."""
+        return None if self.labels is None else self.labels.scored
 
     @property
     def can_resume(self) -> bool:
@@ -132,11 +142,9 @@ def _with_card(record: RunRecord) -> RunRecord:
         return record
     if card.get("name") != record.folder.name[:100]:
         return replace(record, report=None)
-    labels = card.get("labels")
-    counts: Dict[str, Any] = labels if isinstance(labels, dict) else {}
-    return replace(
-        record, model=model, score=tuned_score(card), base_score=base_score(card), trained=counts.get("trained"),
-        held_out=counts.get("held_out"), seconds=counts.get("seconds", record.seconds), is_base=is_base(card))
+    seconds = facts_of(card).get("seconds", record.seconds)
+    return replace(record, model=model, score=tuned_score(card), base_score=base_score(card), labels=label_counts(card),
+                   seconds=seconds, is_base=is_base(card))
 
 
 def _last_message(path: Path) -> Dict[str, Any]:

@@ -20,7 +20,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ...protocol.areas import COMPLETE, PRECEDENCE, role_of
+from ...protocol.areas import COMPLETE, IGNORE, PRECEDENCE, TRAIN, VALIDATE, role_of
 from ...protocol.labels import BACKGROUND, MOST_PARTS
 from .workspace import Workspace
 
@@ -70,13 +70,17 @@ class Zone:
 
 @dataclass(frozen=True)
 class Label:
-    """A polygon of the labels layer, in its CRS. `box` is its bounding box. A background label is a negative one: there
-    is no building."""
+    """A polygon of the labels layer, in its CRS. `box` is its bounding box; class_name: "" where it is empty. A
+    background label is a negative one: there is no building."""
 
     id: int
     geometry: QgsGeometry
     box: QgsRectangle
-    is_background: bool = False
+    class_name: str = ""
+
+    @property
+    def is_background(self) -> bool:
+        return self.class_name.lower() == BACKGROUND
 
 
 class AreasOnImagery:
@@ -124,6 +128,23 @@ class AreasOnImagery:
         near = (self._areas[number] for number in self._index.intersects(label.box))
         return any(role in COMPLETE and zone.touches(label.geometry) for role, zone in near)
 
+    def use_of(self, label: Label) -> str:
+        """What a training makes of a label, by the rules of models/data/dataset.py: one of label_counts.PARTS."""
+        if not self.on_imagery(label):
+            return "unused"
+        role = self.role_at(label) if self.has_complete_areas else TRAIN
+        if role == TRAIN:
+            return "trained"
+        near = [self._areas[number] for number in self._index.intersects(label.box)]
+        touched = {one for one, zone in near if zone.touches(label.geometry)}
+        is_whole = IGNORE not in touched and self.wholly_on_imagery(label) and any(
+            one == VALIDATE and zone.holds(label.geometry, label.box) for one, zone in near)
+        if role == VALIDATE and is_whole:
+            return "scored"
+        if role == IGNORE or not touched & set(COMPLETE):
+            return "unused"
+        return "trained" if TRAIN in touched else "cut"
+
     def _on_imagery(self, areas: Iterable[Tuple[str, Zone]]) -> Iterator[Tuple[str, Zone]]:
         return ((role, zone) for role, zone in areas if self.frame is None or self.frame.meets(zone.box))
 
@@ -136,8 +157,9 @@ def read_labels(layer: QgsVectorLayer) -> List[Label]:
     for feature in layer.getFeatures(request):
         geometry = feature.geometry()
         if not geometry.isEmpty():
-            background = column >= 0 and str(feature[column]).strip().lower() == BACKGROUND
-            labels.append(Label(feature.id(), geometry, geometry.boundingBox(), background))
+            value = feature[column] if column >= 0 else None
+            name = "" if value is None or value == NULL else str(value).strip()
+            labels.append(Label(feature.id(), geometry, geometry.boundingBox(), name))
     return sorted(labels, key=lambda label: (label.id < 0, abs(label.id)))  # ids of unsaved ones count down from -1
 
 

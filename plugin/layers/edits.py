@@ -16,6 +16,8 @@ from qgis.core import (
 )
 
 WGS84 = "EPSG:4326"
+BUFFER_SEGMENTS = 8
+"""Straight sides to a quarter of a circle."""
 OTHER_LAYER = "Choose another layer, or make new ones with New."
 
 
@@ -57,6 +59,17 @@ class GroundPlane:
         except QgsCsException:
             return QgsGeometry()
         return QgsGeometry.fromPolygonXY([[start, end, *far, start]])
+
+    def around(self, polygon: QgsGeometry, width_m: float) -> QgsGeometry:
+        """`polygon`, in the map's CRS, and all that lies within `width_m` of it. Raises QgsCsException where the CRS
+        does not hold."""
+        wide = QgsGeometry(polygon)
+        if self._to_map is not None:
+            wide.transform(self._to_map, QgsCoordinateTransform.ReverseTransform)
+        wide = wide.buffer(width_m, BUFFER_SEGMENTS)
+        if self._to_map is not None:
+            wide.transform(self._to_map)
+        return wide
 
     def _place(self, point: QgsPointXY) -> QgsPointXY:
         return self._to_map.transform(point, QgsCoordinateTransform.ReverseTransform) if self._to_map else point

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
-from typing import Dict, List, Optional, Sequence, Tuple
+from typing import Dict, List, Sequence, Tuple
 
 from qgis.core import (
     Qgis,
@@ -28,11 +27,11 @@ from qgis.core import (
 from ...protocol.areas import ROLES, SUGGESTED
 from ...protocol.labels import BUILDING
 from .. import compat
-from ..environment.virtual_environment import home
 from ..translation import tr
 from . import words
+from .project_files import beside, can_write, drafts_folder, is_draft
 from .sources import MISREAD
-from .styles import style_areas, style_footprints, style_labels
+from .styles import add_class_style, style_areas, style_footprints, style_labels
 from .workspace import Workspace
 
 GEOPACKAGE_VERSION = "1.2"
@@ -49,7 +48,8 @@ def project_geopackage(workspace: Workspace) -> Path:
     """The file for layers that Roofline creates in this project. Its folder exists; the file need not yet.
 
     The file lies beside the project file where that folder is writable, else in `drafts` in the data folder. A file
-    that has layers stays in use, also when the project is saved under another name. Raises ProjectLayersError.
+    that has layers and is no draft stays in use, also when the project is saved under another name. Raises
+    ProjectLayersError.
     """
     chosen = _unlocked(_choose_file(workspace), workspace.project)
     workspace.choose(geopackage=str(chosen))
@@ -57,31 +57,28 @@ def project_geopackage(workspace: Workspace) -> Path:
 
 
 def _choose_file(workspace: Workspace) -> Path:
-    beside = _beside(workspace.project)
-    remembered = Path(workspace.choices.geopackage) if workspace.choices.geopackage else None
-    may_go_beside = beside is not None and _can_write(beside.parent) and not MISREAD.search(str(beside))
-    for path, fine in ((beside, may_go_beside), (remembered, True)):
-        if path is not None and fine and path.is_file() and _can_write(path.parent):
-            return path
-    if beside is not None and may_go_beside:
-        return beside
-    if remembered is not None and _can_write(remembered.parent):
-        return remembered
-    return _draft()
+    kept, found = workspace.choices.geopackage, beside(workspace.project)
+    remembered = Path(kept) if kept and can_write(Path(kept).parent) else None
+    if found is None or not can_write(found.parent) or MISREAD.search(str(found)):
+        return remembered or _draft()
+    stays = remembered is not None and remembered.is_file() and not is_draft(remembered) and not found.is_file()
+    return remembered if remembered is not None and stays else found
 
 
 def _unlocked(path: Path, project: QgsProject) -> Path:
-    """Another, new file when the project uses automatic transactions, in which QGIS locks `path` while a layer in it is
-    edited."""
-    if hasattr(project, "transactionMode"):  # since QGIS 3.26
-        locks = project.transactionMode() == Qgis.TransactionMode.AutomaticGroups
-    else:
-        locks = project.autoTransaction()
+    """Another, new file when the project locks `path`."""
     free, count = path, 1
-    while locks and free.exists():
+    while locks_files(project) and free.exists():
         count += 1
         free = path.with_name(f"{path.stem}-{count}{path.suffix}")
     return free
+
+
+def locks_files(project: QgsProject) -> bool:
+    """Whether the project uses automatic transactions, in which QGIS locks a file while a layer in it is edited."""
+    if hasattr(project, "transactionMode"):  # since QGIS 3.26
+        return bool(project.transactionMode() == Qgis.TransactionMode.AutomaticGroups)
+    return bool(project.autoTransaction())
 
 
 def new_labels_and_areas(workspace: Workspace) -> None:
@@ -99,7 +96,7 @@ def new_layers(workspace: Workspace, kinds: Sequence[str]) -> None:
     made = {}
     for kind in kinds:
         title, column, style, make_form = _KINDS[kind]
-        layer = made[kind] = _new_layer(path, _free_table(path, kind), tr(title), (column, "note"), crs)
+        layer = made[kind] = _new_layer(path, free_table(path, kind), tr(title), (column, "note"), crs)
         style(layer)
         make_form(layer)
     root = workspace.project.layerTreeRoot()
@@ -111,10 +108,11 @@ def new_layers(workspace: Workspace, kinds: Sequence[str]) -> None:
 
 def new_table(workspace: Workspace, stem: str) -> str:
     """A free table name in the project's GeoPackage: `stem`, else `stem`_2 and so on. Raises ProjectLayersError."""
-    return _free_table(project_geopackage(workspace), stem)
+    return free_table(project_geopackage(workspace), stem)
 
 
-def _free_table(path: Path, stem: str) -> str:
+def free_table(path: Path, stem: str) -> str:
+    """A table name that is free in the GeoPackage `path`, which need not exist. Raises ProjectLayersError."""
     name = re.sub(r"\W+", "_", stem).strip("_") or "table"
     taken, free, count = _tables(path), name, 1
     while free.lower() in taken:
@@ -137,30 +135,14 @@ def add_footprints(workspace: Workspace, source: str, name: str) -> QgsVectorLay
         raise ProjectLayersError(f"The footprints in {source} cannot be read. If the file was moved or deleted, look "
                                  "for them again.")
     style_footprints(layer)
+    add_class_style(layer)
     workspace.project.addMapLayer(layer, False)
     compat.put_on_top(_footprints_group(workspace), layer)
     return layer
 
 
-def _beside(project: QgsProject) -> Optional[Path]:
-    """The GeoPackage beside the project file; None for a project that is not saved, or not in a file."""
-    if not project.fileName() or project.projectStorage() is not None:
-        return None
-    file = Path(project.absoluteFilePath())
-    return file.with_name(f"{file.stem}-roofline.gpkg")
-
-
-def _can_write(folder: Path) -> bool:
-    """Whether a file can be created, by creating one: permission bits mean little on network drives and Windows."""
-    try:
-        with tempfile.TemporaryFile(dir=folder):
-            return True
-    except OSError:
-        return False
-
-
 def _draft() -> Path:
-    folder = home() / "drafts" / time.strftime("%Y%m%d-%H%M%S")
+    folder = drafts_folder() / time.strftime("%Y%m%d-%H%M%S")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

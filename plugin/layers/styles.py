@@ -7,16 +7,16 @@ more with it, so that it is visible on bright roofs, on dark ground and on roofs
 
 from __future__ import annotations
 
-from typing import Dict, Iterable, Optional, Tuple
+from typing import Dict, Iterable, List, Optional, Tuple
 
 from qgis.core import (
+    NULL,
     QgsCategorizedSymbolRenderer,
     QgsFillSymbol,
     QgsProperty,
     QgsRendererCategory,
     QgsRuleBasedRenderer,
     QgsSimpleFillSymbolLayer,
-    QgsSingleSymbolRenderer,
     QgsSymbol,
     QgsVectorLayer,
 )
@@ -35,6 +35,7 @@ from ...protocol.footprints import (
     REJECTED,
     VERDICTS,
 )
+from ...protocol.labels import BACKGROUND, BUILDING
 from ..translation import tr
 from . import words
 
@@ -49,6 +50,12 @@ DIMMED = f"if(@{CHECKED_LAYER} = @layer_id, 45, 100)"
 """Opacity of footprints in percent."""
 ROLE_COLORS: Dict[str, str] = {"train": SKY, "validate": ORANGE, "predict": PURPLE, "ignore": GRAY, "suggested": GREEN}
 """Role of an area -> color, as QColor takes it."""
+BLUE, WHITE = "#0072B2", "#FFFFFF"
+CLASS_COLORS = (YELLOW, VERMILION, BLUE, PURPLE, GREEN, ORANGE, SKY)
+"""Of classes in the order in which they came; areas, which have some of these too, are dashed."""
+OTHERS = ""
+"""Value of the category of classes that have none."""
+MOST_CLASSES = 30
 DARK_RIM, WHITE_RIM = QColor(0, 0, 0, 130), QColor(255, 255, 255, 200)
 DARK = 0.18
 """Relative luminance (WCAG) below which a color contrasts more with white than with black."""
@@ -57,8 +64,49 @@ RIM_MM = 0.5
 
 
 def style_labels(layer: QgsVectorLayer) -> None:
-    """Single symbol for labels."""
-    layer.setRenderer(QgsSingleSymbolRenderer(_outline(YELLOW, 0.5, fill=0.08)))
+    """Categorized renderer by class, ignoring case, which show_classes() completes; an empty class looks like BUILDING,
+    which it means."""
+    layer.setRenderer(QgsCategorizedSymbolRenderer(_class(layer), [
+        QgsRendererCategory(OTHERS, _outline(WHITE, 0.5, fill=0.08), tr(words.OTHER_CLASSES))]))
+    show_classes(layer, [BUILDING])
+
+
+def show_classes(layer: QgsVectorLayer, names: Iterable[str]) -> None:
+    """Give each of these classes a colour of its own; that of background labels is hatched. A layer that the user has
+    styled otherwise stays as it is, and so do categories that are there."""
+    renderer = layer.renderer()
+    if not isinstance(renderer, QgsCategorizedSymbolRenderer) or renderer.classAttribute() != _class(layer):
+        return
+    new = [name for name in dict.fromkeys(names) if renderer.categoryIndexForValue(name.lower()) < 0]
+    for name in new:
+        colored = sum(one.value() not in (OTHERS, BACKGROUND) for one in renderer.categories())
+        color = WHITE if name.lower() == BACKGROUND else CLASS_COLORS[colored % len(CLASS_COLORS)]
+        symbol = _hatched(color) if name.lower() == BACKGROUND else _outline(color, 0.5, fill=0.08)
+        text = tr(words.BACKGROUND) if name.lower() == BACKGROUND else name
+        renderer.addCategory(QgsRendererCategory(name.lower(), symbol, text))
+    if new:
+        last = len(renderer.categories()) - 1
+        renderer.moveCategory(renderer.categoryIndexForValue(OTHERS), last)
+        layer.emitStyleChanged()
+        layer.triggerRepaint()
+
+
+def class_colors(layer: QgsVectorLayer) -> Dict[str, QColor]:
+    """The colour of each class, in small letters, that show_classes() has shown."""
+    renderer = layer.renderer()
+    if not isinstance(renderer, QgsCategorizedSymbolRenderer) or renderer.classAttribute() != _class(layer):
+        return {}
+    return {str(one.value()): one.symbol().symbolLayer(one.symbol().symbolLayerCount() - 1).strokeColor()
+            for one in renderer.categories() if one.value() != OTHERS}
+
+
+def classes_of(layer: QgsVectorLayer) -> List[str]:
+    """The classes in a layer of labels or footprints, unsaved edits included, in alphabetical order: MOST_CLASSES at
+    most, each as it is spelled somewhere."""
+    column = layer.fields().lookupField("class")
+    found = layer.uniqueValues(column, MOST_CLASSES) if column >= 0 else ()
+    names = sorted((str(name).strip() for name in found if name and name != NULL), key=str.lower)
+    return list({name.lower(): name for name in names if name}.values())
 
 
 def style_areas(layer: QgsVectorLayer) -> None:
@@ -95,6 +143,21 @@ def style_footprints(layer: QgsVectorLayer) -> None:
     layer.setRenderer(QgsRuleBasedRenderer(root))
 
 
+def add_class_style(layer: QgsVectorLayer) -> None:
+    """Where footprints are of several classes, give their layer a second style, by class: Styles in its menu switches
+    between the two."""
+    classes = classes_of(layer)
+    if len(classes) < 2:
+        return
+    styles = layer.styleManager()
+    styles.renameStyle(styles.currentStyle(), tr(words.BY_CONFIDENCE))
+    styles.addStyleFromLayer(tr(words.BY_CLASS))
+    styles.setCurrentStyle(tr(words.BY_CLASS))
+    style_labels(layer)
+    show_classes(layer, classes)
+    styles.setCurrentStyle(tr(words.BY_CONFIDENCE))
+
+
 def style_verdicts(layer: QgsVectorLayer, kinds: Iterable[str] = VERDICTS) -> None:
     """Categorized renderer for a training's preview: found, false alarm, missed, and those of CHANGES in `kinds`."""
     dashed, wanted = Qt.PenStyle.DashLine, {*VERDICTS, *kinds}
@@ -116,6 +179,11 @@ def _confidence_classes(layer: QgsVectorLayer) -> Iterable[Tuple[str, str, QgsFi
     yield f"{confidence} < 0.6", tr(words.DOUBTFUL), _outline(DOUBTFUL, 0.6, fill=0.2)
 
 
+def _class(layer: QgsVectorLayer) -> str:
+    """The class in small letters as a QGIS expression; BUILDING where it is empty."""
+    return f"coalesce(nullif(lower(trim({_column(layer, 'class')})), ''), '{BUILDING}')"
+
+
 def _column(layer: QgsVectorLayer, name: str) -> str:
     """The column as a QGIS expression, ignoring case; NULL where the layer has none."""
     index = layer.fields().lookupField(name)
@@ -129,6 +197,15 @@ def _outline(color: str, width_mm: float, pen: Qt.PenStyle = Qt.PenStyle.SolidLi
     symbol = QgsFillSymbol.createSimple({})  # symbol layers given to the constructor would stay owned by Python
     symbol.changeSymbolLayer(0, _layer(rim, width_mm + RIM_MM, Qt.PenStyle.SolidLine, None))
     symbol.appendSymbolLayer(_layer(QColor(color), width_mm, pen, _faded(color, fill) if fill else None))
+    return symbol
+
+
+def _hatched(color: str) -> QgsFillSymbol:
+    """A dashed outline over a dark rim, filled with lines."""
+    symbol = _outline(color, 0.5, Qt.PenStyle.DashLine)
+    symbol.deleteSymbolLayer(1)
+    symbol.appendSymbolLayer(QgsSimpleFillSymbolLayer(
+        QColor(color), Qt.BrushStyle.BDiagPattern, QColor(color), Qt.PenStyle.DashLine, 0.5))
     return symbol
 
 

@@ -32,6 +32,9 @@ ROLES = {
     IGNORE: mark("Ignore: neither train nor score"),
     SUGGESTED: mark("Suggested: to be labelled next"),
 }
+BACKGROUND = mark("Background: no building")
+OTHER_CLASSES = mark("Other classes")
+BY_CLASS, BY_CONFIDENCE = mark("By class"), mark("By confidence")
 SURE = mark("Confidence 0.9 and more")
 LIKELY = mark("Confidence 0.75 to 0.9")
 UNSURE = mark("Confidence 0.6 to 0.75")

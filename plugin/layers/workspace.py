@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
 from typing import Any, List, Optional
 
 from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from .project_files import models_beside
 
 SCOPE, KEY = "roofline", "panel"
 PIXELS = "gdal"
@@ -100,9 +103,18 @@ class Workspace(QObject):
         known = {field.name for field in fields(Choices)}
         self.choices = Choices(**{name: value for name, value in values.items()
                                   if name in known and isinstance(value, str)})
+        self._follow_models()
         if self.imagery is None:
             self._take_topmost()
         self.changed.emit()
+
+    def _follow_models(self) -> None:
+        """Take the models beside the project where those that were chosen are gone: the project was moved with them."""
+        folder = models_beside(self.project)
+        for name in ("base_model", "model"):
+            chosen = Path(getattr(self.choices, name))
+            if folder is not None and chosen.name and not chosen.exists() and (folder / chosen.name).is_file():
+                self.choices = replace(self.choices, **{name: str(folder / chosen.name)})
 
     def _take_topmost(self) -> None:
         """Choose the topmost raster of the map that can be imagery, which is not written to the project before the

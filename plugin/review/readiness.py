@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
+from typing import Counter, Dict, List, Optional, Tuple
 
 from qgis.core import QgsRasterLayer
 
 from ...protocol.areas import PREDICT, TRAIN, VALIDATE
-from ...protocol.labels import FEWEST_CROSS_FITTED, FEWEST_TO_HOLD_OUT
-from ..layers.areas import AreasOnImagery, buildings_of, read_labels, usable
+from ...protocol.label_counts import LabelCounts
+from ...protocol.labels import BUILDING, FEWEST_CROSS_FITTED, FEWEST_TO_HOLD_OUT
+from ..layers.areas import AreasOnImagery, Label, buildings_of, read_labels, usable
 from ..layers.imagery import ImageryError, describe
 from ..layers.workspace import Workspace
 
@@ -25,15 +26,13 @@ LABELS_OUTSIDE_AREAS = "labels_outside_areas"
 class Readiness:
     """Counts of labels and areas, unsaved edits included; missing: what prevents a training, None for nothing.
 
-    labels: number of polygons in the labels layer, those of a collection one by one. labels_in_areas: those that a
-    training uses: on the imagery and, where there are areas with the role train or validate, inside one. unused: those
-    of which a training uses no part. Only areas on the imagery are counted. held_out: whether labels will be held out;
-    cross_fitted: whether there are enough to score the model by cross-fitting instead.
+    counts: of the labels, those of a collection one by one, as a training will use them. classes: the number of labels
+    of each class, in alphabetical order. Only areas on the imagery are counted. held_out: whether labels will be held
+    out; cross_fitted: whether there are enough to score the model by cross-fitting instead.
     """
 
-    labels: int
-    labels_in_areas: int
-    unused: int
+    counts: LabelCounts
+    classes: Tuple[Tuple[str, int], ...]
     train_areas: int
     validate_areas: int
     predict_areas: int
@@ -52,19 +51,17 @@ def is_refused(imagery: QgsRasterLayer) -> bool:
 
 
 def readiness(workspace: Workspace) -> Readiness:
-    """Readiness of the chosen layers. The area of a label is the one that contains its point on surface."""
+    """Readiness of the chosen layers."""
     imagery, layer, areas = (usable(one) for one in (workspace.imagery, workspace.labels, workspace.areas))
     reference = layer or imagery or areas
     if reference is None:
-        return Readiness(0, 0, 0, 0, 0, 0, False, False,
+        return Readiness(LabelCounts(), (), 0, 0, 0, False, False,
                          NO_IMAGERY if workspace.imagery is None else IMAGERY_REFUSED)
     ground = AreasOnImagery(workspace, reference.crs())
-    drawn = [label for label in read_labels(layer) if not label.is_background] if layer is not None else []
-    labels = [building for label in drawn for building in buildings_of(label)]
-    seen = [label for label in labels if ground.on_imagery(label)]
-    roles = [ground.role_at(label) if ground.has_complete_areas else TRAIN for label in seen]
-    trained, held_out = roles.count(TRAIN), roles.count(VALIDATE)
-    cut = sum(ground.is_cut(label) for label, role in zip(seen, roles) if role is None)
+    drawn = read_labels(layer) if layer is not None else []
+    labels = [building for label in drawn if not label.is_background for building in buildings_of(label)]
+    uses = Counter(ground.use_of(label) for label in labels)
+    counts = LabelCounts(**uses, background=sum(label.is_background for label in drawn))
     missing = None
     if workspace.imagery is None:
         missing = NO_IMAGERY
@@ -74,13 +71,20 @@ def readiness(workspace: Workspace) -> Readiness:
         missing = NO_LABELS_LAYER
     elif not labels:
         missing = NO_LABELS
-    elif not seen:
-        missing = LABELS_OUTSIDE_IMAGERY
-    elif not trained:
-        missing = LABELS_OUTSIDE_AREAS
-    used = trained + held_out
+    elif not counts.trained:
+        is_seen = any(ground.on_imagery(label) for label in labels)
+        missing = LABELS_OUTSIDE_AREAS if is_seen else LABELS_OUTSIDE_IMAGERY
     return Readiness(
-        len(labels), used, len(labels) - used - cut,
-        ground.count(TRAIN), ground.count(VALIDATE), ground.count(PREDICT),
-        held_out > 0 if ground.count(VALIDATE) else trained >= FEWEST_TO_HOLD_OUT,
-        trained >= FEWEST_CROSS_FITTED, missing)
+        counts, _by_class(labels), ground.count(TRAIN), ground.count(VALIDATE), ground.count(PREDICT),
+        counts.scored > 0 if ground.count(VALIDATE) else counts.trained >= FEWEST_TO_HOLD_OUT,
+        counts.trained >= FEWEST_CROSS_FITTED, missing)
+
+
+def _by_class(labels: List[Label]) -> Tuple[Tuple[str, int], ...]:
+    """The number of labels of each class, whatever its case; an empty class is BUILDING."""
+    names = Counter(label.class_name or BUILDING for label in labels)
+    spelled: Dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for name, number in names.items():
+        counts[spelled.setdefault(name.lower(), name)] += number
+    return tuple(sorted(counts.items(), key=lambda item: item[0].lower()))

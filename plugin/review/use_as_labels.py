@@ -1,9 +1,10 @@
-"""Human-verified labels: accepted and edited footprints are copied into the labels, the view becomes an area."""
+"""Human-verified labels: accepted and edited footprints are copied into the labels; the view, or a ring around each,
+becomes an area."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Dict, Iterable, List, Tuple
+from typing import Dict, Iterable, List, Optional, Sequence, Tuple
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -21,10 +22,11 @@ from qgis.core import (
 from ...protocol.areas import TRAIN, VALIDATE
 from ...protocol.certain import certain
 from ...protocol.footprints import ACCEPTED, EDITED, PREDICTED, status_of
-from ...protocol.labels import SAME_IOU
+from ...protocol.labels import LARGEST_OVERLAP, SAME_IOU
+from ...protocol.settings import TrainSettings
 from ..layers import words
-from ..layers.areas import STEPS, AreasOnImagery, Label, role_in, usable
-from ..layers.edits import add_polygon, start_editing
+from ..layers.areas import STEPS, AreasOnImagery, Label, read_labels, role_in, usable
+from ..layers.edits import GroundPlane, add_polygon, start_editing
 from ..layers.project_layers import new_layers
 from ..layers.workspace import Workspace
 from ..translation import tr
@@ -51,22 +53,40 @@ class Used:
 
 @dataclass(frozen=True)
 class InView:
-    """Numbers of the footprints in view that were checked, with any verdict, and that were not."""
+    """Numbers of the footprints in view that were checked, with any verdict, and that were not; of the buildings that
+    are outlined there: labels, and footprints that will be. `doubts`, in `crs`, are outlines where a model sees a
+    building and none is outlined."""
 
     checked: int
     unchecked: int
+    outlined: int
+    doubts: List[QgsGeometry]
+    crs: QgsCoordinateReferenceSystem
 
 
-def in_view(workspace: Workspace, window: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> InView:
-    """Counts the footprints that intersect the polygon `window`, in `crs`. Raises ReviewError."""
-    statuses = [status for _, status in _found(_footprints(workspace), _ground(workspace, window, crs), workspace)]
-    unchecked = statuses.count(PREDICTED)
-    return InView(len(statuses) - unchecked, unchecked)
+def in_view(workspace: Workspace, window: QgsGeometry, crs: QgsCoordinateReferenceSystem,
+            others: Sequence[Place] = ()) -> InView:
+    """What the polygon `window`, in `crs`, shows; `others` are outlines that another model found. Raises ReviewError.
+    """
+    layer, ground = _footprints(workspace), _ground(workspace, window, crs)
+    seen, found = _moved(*ground, layer.crs(), workspace), _found(layer, ground, workspace)
+    good = [feature.geometry() for feature, status in found if status in (ACCEPTED, EDITED)]
+    unchecked = [feature.geometry() for feature, status in found if status == PREDICTED]
+    drawn = [shape for shape in _drawn(layer.crs(), workspace) if shape.intersects(seen)]
+    labels = _Outlines(drawn)
+    outlined = drawn + [shape for shape in good if not labels.have(shape)]
+    moved = [_moved(*other, layer.crs(), workspace, steps=0) for other in others]
+    known, judged = _Outlines(outlined), _Outlines([*outlined, *(feature.geometry() for feature, _ in found)])
+    doubts = [shape for shape in unchecked if not known.cover(shape)]
+    doubts += [shape for shape in moved if shape.intersects(seen) and not judged.cover(shape)]
+    return InView(len(found) - len(unchecked), len(unchecked), len(outlined), doubts, layer.crs())
 
 
-def use_as_labels(workspace: Workspace, window: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> Used:
+def use_as_labels(workspace: Workspace, window: QgsGeometry, crs: QgsCoordinateReferenceSystem,
+                  is_complete: bool = True) -> Used:
     """Copy the accepted and edited footprints in view into the labels, and add the part of the imagery in view as a
-    training area. Footprints that the view's edge cuts are copied whole, so that the area is complete up to its edge.
+    training area, or, where that is not complete, a ring around each new label: where there are no areas at all these
+    need none. Footprints that the view's edge cuts are copied whole, so that the area is complete up to its edge.
     Those on held-out ground are left out: a false alarm that was accepted there would flatter the next score, and what
     the model did not find would be missing from it.
 
@@ -86,8 +106,9 @@ def use_as_labels(workspace: Workspace, window: QgsGeometry, crs: QgsCoordinateR
     new = _without_labels(_outlines(good, footprints, labels, workspace), labels)
     _add_labels(new, labels)
     unchecked = sum(status == PREDICTED for _, status in found)
-    return Used(len(new), len(good) - len(new), unchecked, _add_area(ground, areas, workspace),
-                len(accepted) - len(good))
+    place = ground if is_complete else _rings([outline for outline, _ in new], labels.crs(), workspace)
+    is_added = place is not None and _add_area(place, areas, workspace)
+    return Used(len(new), len(good) - len(new), unchecked, is_added, len(accepted) - len(good))
 
 
 def _footprints(workspace: Workspace) -> QgsVectorLayer:
@@ -146,25 +167,57 @@ def _outlines(features: Iterable[QgsFeature], source: QgsVectorLayer, target: Qg
     return rows
 
 
+def _drawn(crs: QgsCoordinateReferenceSystem, workspace: Workspace) -> List[QgsGeometry]:
+    """The outlines of the labels, in `crs`."""
+    layer = usable(workspace.labels)
+    labels = read_labels(layer) if layer is not None else []
+    return [_moved(label.geometry, layer.crs(), crs, workspace, steps=0) for label in labels if not label.is_background]
+
+
+class _Outlines:
+    """Polygons with a spatial index."""
+
+    def __init__(self, shapes: Iterable[QgsGeometry]) -> None:
+        self._shapes, self._index = [shape.makeValid() for shape in shapes], QgsSpatialIndex()
+        for number, shape in enumerate(self._shapes):
+            self._index.addFeature(number, shape.boundingBox())
+
+    def have(self, outline: QgsGeometry) -> bool:
+        """Whether one of them is of the same building."""
+        return any(_iou(outline, self._shapes[number]) > SAME_IOU
+                   for number in self._index.intersects(outline.boundingBox()))
+
+    def cover(self, outline: QgsGeometry) -> bool:
+        """Whether one of them overlaps the outline by more than neighbours may."""
+        valid = outline.makeValid()
+        return any(valid.intersection(self._shapes[number]).area() > LARGEST_OVERLAP * valid.area()
+                   for number in self._index.intersects(valid.boundingBox()))
+
+
+def _rings(outlines: List[QgsGeometry], crs: QgsCoordinateReferenceSystem, workspace: Workspace) -> Optional[Place]:
+    """The outlines and a ring around each, as a training without areas has them; None where there is nothing to add,
+    or it needs no area."""
+    if not outlines or not AreasOnImagery(workspace, crs).has_complete_areas:
+        return None
+    whole = QgsGeometry.unaryUnion(outlines)
+    try:
+        plane = GroundPlane(whole.boundingBox().center(), crs, workspace.project)
+        return plane.around(whole, TrainSettings().ring_m), crs
+    except QgsCsException as error:
+        raise ReviewError(f"These footprints have no place in {crs.userFriendlyIdentifier()}.") from error
+
+
 def _without_held_out(features: List[QgsFeature], layer: QgsVectorLayer, workspace: Workspace) -> List[QgsFeature]:
     areas = AreasOnImagery(workspace, layer.crs())
-    labels = [Label(one.id(), one.geometry(), one.geometry().boundingBox(), False) for one in features]
+    labels = [Label(one.id(), one.geometry(), one.geometry().boundingBox()) for one in features]
     return [one for one, label in zip(features, labels) if areas.role_at(label) != VALIDATE]
 
 
 def _without_labels(rows: List[Tuple[QgsGeometry, Dict[int, object]]],
                     labels: QgsVectorLayer) -> List[Tuple[QgsGeometry, Dict[int, object]]]:
     """The rows whose building has no label yet, by IoU."""
-    shapes = {label.id(): label.geometry().makeValid() for label in labels.getFeatures(_outlines_only())}
-    index = QgsSpatialIndex()
-    for fid, shape in shapes.items():
-        index.addFeature(fid, shape.boundingBox())
-    return [(outline, values) for outline, values in rows
-            if not any(_iou(outline, shapes[fid]) > SAME_IOU for fid in index.intersects(outline.boundingBox()))]
-
-
-def _outlines_only() -> QgsFeatureRequest:
-    return QgsFeatureRequest().setNoAttributes()
+    drawn = _Outlines(label.geometry() for label in labels.getFeatures(QgsFeatureRequest().setNoAttributes()))
+    return [(outline, values) for outline, values in rows if not drawn.have(outline)]
 
 
 def _iou(one: QgsGeometry, other: QgsGeometry) -> float:

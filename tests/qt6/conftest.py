@@ -29,7 +29,7 @@ def application(tmp_path_factory):
 
 @pytest.fixture()
 def iface(application):
-    made = Iface(QMainWindow(), Canvas(), Anything(), None, QAction("Pan"), QAction("Vertex tool"))
+    made = Iface(QMainWindow(), Canvas(), Anything(), None, QAction("Pan"), QAction("Vertex tool"), QAction("Save"))
     made.window.resize(1100, 900)
     made.window.show()
     KEPT.append(made)

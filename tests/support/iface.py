@@ -3,11 +3,12 @@
 
 class Iface:
     """`window` holds the map `canvas`; `bar` and `cad` are its message bar and its dock of advanced digitizing, and
-    `pan` and `vertex_tool` its actions."""
+    `pan`,
+    `vertex_tool` and `save` its actions."""
 
-    def __init__(self, window, canvas, bar, cad, pan, vertex_tool):
+    def __init__(self, window, canvas, bar, cad, pan, vertex_tool, save):
         self.window, self.canvas, self.bar, self.cad = window, canvas, bar, cad
-        self.pan, self.vertex_tool = pan, vertex_tool
+        self.pan, self.vertex_tool, self.save = pan, vertex_tool, save
         self.active = None
         window.setCentralWidget(canvas)
 
@@ -28,6 +29,9 @@ class Iface:
 
     def actionVertexTool(self):
         return self.vertex_tool
+
+    def actionSaveProject(self):
+        return self.save
 
     def activeLayer(self):
         return self.active

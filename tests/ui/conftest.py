@@ -40,7 +40,7 @@ def desk(qgis):
 
     canvas = QgsMapCanvas()
     KEPT.append(Iface(QMainWindow(), canvas, QgsMessageBar(), QgsAdvancedDigitizingDockWidget(canvas),
-                      QAction("Pan"), QAction("Vertex tool")))
+                      QAction("Pan"), QAction("Vertex tool"), QAction("Save")))
     KEPT[0].window.resize(900, 700)
     KEPT[0].window.show()
     return KEPT[0]

@@ -5,6 +5,7 @@ Each scenario is a generator that yields what it waits for and writes what it sa
 
 import os
 import signal
+from pathlib import Path
 
 import qgis.utils
 from desktop_inside import Stalls, Until
@@ -152,8 +153,7 @@ def learn_from_them(desk, ground):
     labels, areas = workspace.labels.featureCount(), workspace.areas.featureCount()
     desk.click("useAsLabels")
     yield 0.3
-    if desk.find("useAnyway").isVisible():
-        desk.click("useAnyway")
+    desk.click("useWhole")
     yield 0.5
     desk.facts["new_labels"] = workspace.labels.featureCount() - labels
     desk.facts["new_areas"] = workspace.areas.featureCount() - areas
@@ -173,6 +173,43 @@ def draw_and_take_back(desk, ground):
         yield 1.0
         counts.append(labels.featureCount())
     desk.facts["labels"] = counts
+
+
+def classes_before_saving(desk, ground, project):
+    """Two classes and background, by keys, in a project that is saved only then; one goes on drawing."""
+    yield from open_panel(desk, ground)
+    desk.click("stepLabel")
+    desk.click("drawRectangle")
+    keys = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_0)
+    desk.find("labelClass").setEditText("iron")
+    desk.click_map(*ground["rectangles"][0])
+    desk.find("labelClass").setEditText("rust")
+    for key, corners in zip(keys, (*ground["rectangles"][1:], _quarter(ground["train"]))):
+        desk.click_map(*corners)
+        desk.press(key, desk.canvas)
+    yield 1.0
+    desk.facts["state"] = desk.find("state").text()
+    desk.facts["before"] = desk.find("keptIn").text()
+    QgsProject.instance().setFileName(project)  # as QGIS does after its dialog
+    desk.click("saveProject")
+    yield 1.0
+    desk.facts["kept"] = desk.find("keptIn").text()
+    desk.facts["is_dirty"] = QgsProject.instance().isDirty()
+    desk.facts["drawing"] = desk.find("drawRectangle").isChecked()
+    desk.click("drawRectangle")
+    desk.click_map(*_quarter(ground["validate"]))
+    yield desk.drawn()
+    yield 1.0
+    desk.picture(Path(project).with_name("classes.png"))
+    desk.panel.workspace.labels.commitChanges()
+    desk.panel.workspace.areas.commitChanges()
+
+
+def _quarter(corners):
+    """Three corners of a rectangle in the middle of a box."""
+    found = box(corners).scaled(0.25)
+    return [(found.xMinimum(), found.yMinimum()), (found.xMaximum(), found.yMinimum()),
+            (found.xMaximum(), found.yMaximum())]
 
 
 def cancel(desk, ground):

@@ -107,6 +107,17 @@ def test_labels_of_utm_ground_are_checked_also_when_there_are_none(play, utm_gro
     assert play("draw_and_take_back", ground=utm_ground)["labels"] == [0, 1, 0]
 
 
+def test_labels_drawn_before_the_project_is_saved_come_along_in_their_classes(play, utm_ground, tmp_path):
+    (tmp_path / "work").mkdir()
+    facts = play("classes_before_saving", ground=utm_ground, project=str(tmp_path / "work" / "town.qgz"))
+    file = tmp_path / "work" / "town-roofline.gpkg"
+    assert "drafts" in facts["before"] and facts["kept"] == f"Kept in {file}" and not facts["is_dirty"]
+    with sqlite3.connect(file) as table:
+        saved = [name for (name,) in table.execute("select class from labels order by fid")]
+    assert saved == ["iron", "rust", "iron", "rust", "background"]
+    assert "By class: iron 2, rust 2" in facts["state"]
+
+
 def test_cancel_leaves_the_worker_waiting_for_the_next_training(play, ground, tmp_path):
     facts = play("cancel", ground=ground)
     assert facts["workers"] == 1 and facts["to_go_on"] == ["resumeTraining"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import List
+from typing import List, Tuple
 
+from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtGui import QColor
@@ -46,6 +47,12 @@ class BaseView(Remark):
         self._found.close()
         self._outlines.close()
         return bool(super().close())
+
+    def known(self) -> List[Tuple[QgsGeometry, QgsCoordinateReferenceSystem]]:
+        """The base model's footprints, each with their CRS, where it has looked at all of the view already."""
+        window, crs = self._canvas.extent(), self._canvas.mapSettings().destinationCrs()
+        is_known = self._found.covers(window, crs)
+        return [(outline, self._found.crs) for outline in self._found.outlines] if is_known else []
 
     def hold(self, down: bool) -> None:
         """Start (`down`) or end the comparison. At a place seen for the first time, the base model predicts first."""

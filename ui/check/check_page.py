@@ -104,7 +104,7 @@ class CheckPage(QWidget):
         self._save = QPushButton(QgsApplication.getThemeIcon("/mActionSaveEdits.svg"), tr(words.SAVE))
         self._save.setObjectName("saveChecks")
         self._save.setToolTip(tr(words.SAVE_HELP))
-        self._board, self._use = CheckBoard(), UseBox(self._workspace, self._iface)
+        self._board, self._use = CheckBoard(), UseBox(self._workspace, self._iface, self._base)
         self._remark = Remark("checkRemark")
 
     def _arrange(self) -> None:

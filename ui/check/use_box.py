@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable
+import math
+from typing import Any, Callable, Tuple
 
-from qgis.core import QgsApplication, QgsGeometry, QgsPointXY
+from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QGroupBox, QLabel, QPushButton, QSizePolicy, QVBoxLayout
@@ -14,103 +15,122 @@ from ...plugin.layers.project_layers import ProjectLayersError
 from ...plugin.layers.workspace import Workspace
 from ...plugin.review.columns import ReviewError
 from ...plugin.review.use_as_labels import Used, in_view, use_as_labels
+from ..widgets.highlights import Highlights
 from ..widgets.plain import push_button
 from ..widgets.remark import INFO, WARNING, Remark
 from ..words import check as words
 from ..words import counted, tr
+from .base_view import BaseView
 
+CIRCLE_SEGMENTS = 12
+"""Straight sides to a quarter of a circle."""
 ERRORS = (ReviewError, DrawingError, ProjectLayersError)
 
 
 class UseBox(QGroupBox):
-    """One button. It asks for confirmation beneath itself when there are footprints in view that nobody has checked.
+    """One button. It asks beneath itself whether every building in view is outlined, and marks on the map where a model
+    doubts it: what was not checked, and what the base model sees.
 
     `used` is emitted when labels or an area were added; QGIS's message bar shows how many.
     """
 
     used = pyqtSignal()
 
-    def __init__(self, workspace: Workspace, iface: Any) -> None:
+    def __init__(self, workspace: Workspace, iface: Any, base: BaseView) -> None:
         super().__init__(tr(words.USE_TITLE))
-        self._workspace, self._iface = workspace, iface
+        self._workspace, self._iface, self._base = workspace, iface, base
         self._canvas: QgsMapCanvas = iface.mapCanvas()
+        self._doubts = Highlights(self._canvas)
         explained = QLabel(tr(words.USE_EXPLAINED))
         explained.setWordWrap(True)
         explained.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._button = _push("useAsLabels", words.USE, words.USE_HELP, self._ask)
         self._button.setIcon(QgsApplication.getThemeIcon("/mActionDuplicateFeature.svg"))
-        self._doubt, self._warning, self._remark = QFrame(), Remark("useWarning"), Remark("useRemark")
+        self._question, self._asked, self._remark = QFrame(), Remark("useQuestion"), Remark("useRemark")
         self._remark.hide()
-        self._arrange_doubt()
+        self._arrange_question()
         column = QVBoxLayout(self)
-        for part in (explained, self._button, self._doubt, self._remark):
+        for part in (explained, self._button, self._question, self._remark):
             column.addWidget(part)
         self._canvas.extentsChanged.connect(self._forget)
 
     def close(self) -> bool:
         """Disconnect from the canvas."""
         self._canvas.extentsChanged.disconnect(self._forget)
+        self._doubts.close()
         return bool(super().close())
 
-    def _arrange_doubt(self) -> None:
-        self._doubt.setFrameShape(QFrame.Shape.StyledPanel)
-        grid = QGridLayout(self._doubt)
-        grid.addWidget(self._warning, 0, 0, 1, 3)
-        grid.addWidget(_push("useNotNow", words.NOT_NOW, words.NOT_NOW_HELP, self._forget), 1, 1)
-        grid.addWidget(_push("useAnyway", words.USE_ANYWAY, words.USE_ANYWAY_HELP, self._use), 1, 2)
-        grid.setColumnStretch(0, 1)
-        self._doubt.hide()
+    def _arrange_question(self) -> None:
+        self._question.setFrameShape(QFrame.Shape.StyledPanel)
+        grid = QGridLayout(self._question)
+        grid.addWidget(self._asked, 0, 0, 1, 3)
+        grid.addWidget(_push("useNotNow", words.NOT_NOW, words.NOT_NOW_HELP, self._forget), 1, 0)
+        grid.addWidget(_push("useRings", words.NOT_ALL, words.NOT_ALL_HELP, lambda: self._use(False)), 1, 1)
+        grid.addWidget(_push("useWhole", words.EVERY_ONE, words.EVERY_ONE_HELP, lambda: self._use(True)), 1, 2)
+        self._question.hide()
 
     def _forget(self) -> None:
         """Hide the question and the message, which were about another view."""
-        self._doubt.hide()
+        self._question.hide()
+        self._doubts.clear()
         self._remark.set_text("")
 
     def _ask(self) -> None:
         self._forget()
         try:
-            seen = in_view(self._workspace, *self._view())
+            seen = in_view(self._workspace, *self._view(), self._base.known())
         except ERRORS as error:
             self._remark.set_text(str(error), WARNING)
             return
         if not seen.checked:
             self._remark.set_text(tr(words.NOTHING_CHECKED), INFO)
-        elif seen.unchecked:
-            self._warning.set_text(counted(seen.unchecked, words.ONE_UNCHECKED, words.UNCHECKED), WARNING)
-            self._doubt.show()
-        else:
-            self._use()
+            return
+        lines = [counted(seen.outlined, words.ONE_OUTLINED, words.OUTLINED), tr(words.TAUGHT)]
+        if seen.doubts:
+            lines.insert(1, counted(len(seen.doubts), words.ONE_DOUBT, words.DOUBTS))
+        self._asked.set_text("\n".join(lines), WARNING if seen.doubts else INFO)
+        self._doubts.show(map(_circle, seen.doubts), seen.crs)
+        self._question.show()
 
-    def _use(self) -> None:
+    def _use(self, is_complete: bool) -> None:
         self._forget()
         try:
-            used = use_as_labels(self._workspace, *self._view())
+            used = use_as_labels(self._workspace, *self._view(), is_complete)
         except ERRORS as error:
             self._remark.set_text(str(error), WARNING)
             return
         if not used.added and not used.area_added:
             self._remark.set_text(tr(words.ALL_HELD_OUT if used.held_out else words.NOTHING_NEW), INFO)
             return
-        self._iface.messageBar().pushSuccess(tr(words.USED_TITLE), sentence(used))
+        self._iface.messageBar().pushSuccess(tr(words.USED_TITLE), sentence(used, is_complete))
         self.used.emit()
 
-    def _view(self) -> Any:
+    def _view(self) -> Tuple[QgsGeometry, QgsCoordinateReferenceSystem]:
         """The visible part of the map, a polygon since the map may be rotated, and the map's CRS."""
         settings = self._canvas.mapSettings()
         ring = [QgsPointXY(corner) for corner in settings.visiblePolygon()]
         return QgsGeometry.fromPolygonXY([[*ring, ring[0]]]), settings.destinationCrs()
 
 
-def sentence(used: Used) -> str:
-    """How many labels were added and skipped, and whether an area was added, as a sentence for the analyst."""
+def sentence(used: Used, is_complete: bool) -> str:
+    """How many labels were added and skipped, and what is learned of the ground, as a sentence for the analyst."""
     parts = [counted(used.added, words.ONE_ADDED, words.ADDED)]
     if used.skipped:
         parts.append(counted(used.skipped, words.ONE_SKIPPED, words.SKIPPED))
     if used.held_out:
         parts.append(counted(used.held_out, words.ONE_ON_HELD_OUT, words.ON_HELD_OUT))
-    if used.area_added:
+    if not is_complete:
+        parts.append(tr(words.RINGS))
+    elif used.area_added:
         parts.append(tr(words.AREA_ADDED))
     return ", ".join(parts)
+
+
+def _circle(outline: QgsGeometry) -> QgsGeometry:
+    """A circle around an outline: no building, label or area looks like it."""
+    box = outline.boundingBox()
+    radius = math.hypot(box.width(), box.height()) / 2
+    return QgsGeometry.fromPointXY(box.center()).buffer(radius, CIRCLE_SEGMENTS)
 
 
 def _push(name: str, text: str, help_text: str, act: Callable[[], None]) -> QPushButton:

@@ -1,18 +1,19 @@
-"""Editable combo box for the class of the next label."""
+"""Editable combo box for the class of the next label, and keys that choose it."""
 
 from __future__ import annotations
 
-from qgis.core import NULL
+from typing import List
+
+from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
 from qgis.PyQt.QtWidgets import QComboBox, QSizePolicy
 
+from ...plugin.layers.styles import class_colors, classes_of
 from ...plugin.layers.workspace import Workspace
-from ...protocol.labels import BACKGROUND
+from ...protocol.labels import BACKGROUND, BUILDING
 from ..words import labels as words
 from ..words import tr
 
-BUILDING = "building"
-MOST_OFFERED = 30
-"""Distinct classes read from the layer, at most."""
+BACKGROUND_KEY, LAST_KEY = 0, 9
 
 
 class ClassBox(QComboBox):
@@ -41,6 +42,23 @@ class ClassBox(QComboBox):
         known = self.findText(self.currentText())
         return str(self.itemData(known)) if known >= 0 else self.currentText().strip()
 
+    def choose(self, key: int) -> None:
+        """Choose by a digit on the keyboard: the class of that place, or background by BACKGROUND_KEY."""
+        self._offer()
+        place = self.count() if key == BACKGROUND_KEY else key
+        if place <= self.count():
+            self.setCurrentIndex(place - 1)
+
+    @property
+    def keys(self) -> str:
+        """What each digit chooses, in words."""
+        self._offer()
+        last = self.count() - 1
+        places = {place + 1: place for place in range(min(last, LAST_KEY))}
+        return tr(words.BETWEEN_NAMES).join(
+            tr(words.CLASS_KEY, key=key, name=self.itemText(place))
+            for key, place in {**places, BACKGROUND_KEY: last}.items())
+
     def showPopup(self) -> None:  # noqa: N802 - Qt names it
         self._offer()
         super().showPopup()
@@ -53,11 +71,20 @@ class ClassBox(QComboBox):
 
     def _offer(self) -> None:
         text, layer = self.currentText(), self._workspace.labels
-        column = layer.fields().lookupField("class") if layer is not None and layer.isValid() else -1
-        found = layer.uniqueValues(column, MOST_OFFERED) if layer is not None and column >= 0 else ()
-        names = sorted({str(name).strip() for name in found if name and name != NULL} - {"", BACKGROUND})
+        is_there = layer is not None and layer.isValid()
+        names: List[str] = [name for name in classes_of(layer) if name.lower() != BACKGROUND] if is_there else []
+        colors = class_colors(layer) if is_there else {}
         self.clear()
         for name in names or [BUILDING]:
             self.addItem(name, name)
         self.addItem(tr(words.BACKGROUND_CLASS), BACKGROUND)
+        for place in range(self.count()):
+            color = colors.get(str(self.itemData(place)).lower())
+            if color is not None:
+                self.setItemIcon(place, self._swatch(color))
         self.setEditText(text)
+
+    def _swatch(self, color: QColor) -> QIcon:
+        picture = QPixmap(self.iconSize())
+        picture.fill(color)
+        return QIcon(picture)

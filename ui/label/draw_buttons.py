@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, Q
 
 from ...plugin.layers.edits import DrawingError, add_polygon, start_editing
 from ...plugin.layers.project_layers import ProjectLayersError, new_labels_and_areas, new_layers
+from ...plugin.layers.styles import show_classes
 from ...plugin.layers.workspace import Workspace
 from ..words import labels as words
 from ..words import tr
@@ -69,6 +70,8 @@ class DrawButtons(QWidget):
         pen.tool.deactivated.connect(lambda: self._put_away(pen))
         pen.tool.left.connect(self._leave)
         pen.tool.drawn.connect(lambda polygon, crs: self._add(pen, polygon, crs))
+        if pen.role == "labels":
+            pen.tool.digit.connect(self._class_box.choose)
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
@@ -154,8 +157,12 @@ class DrawButtons(QWidget):
 
     def _taken_up(self, pen: Pen) -> None:
         pen.button.setChecked(True)
-        self._hint.setText("\n".join((tr(pen.hint), tr(words.LEAVE_HINT))))
+        self._show_hint(pen)
         self._hint.show()
+
+    def _show_hint(self, pen: Pen) -> None:
+        keys = [tr(words.CLASS_KEYS, keys=self._class_box.keys)] if pen.role == "labels" else []
+        self._hint.setText("\n".join((tr(pen.hint), *keys, tr(words.LEAVE_HINT))))
 
     def _put_away(self, pen: Pen) -> None:
         pen.button.setChecked(False)
@@ -173,6 +180,10 @@ class DrawButtons(QWidget):
             add_polygon(layer, polygon, crs, command, values)
         except DrawingError as error:
             self.failed.emit(str(error))
+            return
+        if class_name and not is_area:
+            show_classes(layer, [class_name])
+        self._show_hint(pen)
 
 
 def _button(name: str, text: str, help_text: str, icon: str) -> QToolButton:

@@ -32,6 +32,7 @@ from ...plugin.layers.edits import GroundPlane
 SMALLEST_PX = 3
 """A shorter gesture is taken for a slip of the hand."""
 FILL_OPACITY = 0.15
+DIGITS = [Qt.Key(Qt.Key.Key_0 + number) for number in range(10)]
 
 
 class PolygonTool(QgsMapToolDigitizeFeature):
@@ -40,6 +41,7 @@ class PolygonTool(QgsMapToolDigitizeFeature):
 
     drawn = pyqtSignal(QgsGeometry, QgsCoordinateReferenceSystem)
     left = pyqtSignal()
+    digit = pyqtSignal(int)
 
     def __init__(self, canvas: QgsMapCanvas, cad: QgsAdvancedDigitizingDockWidget) -> None:
         super().__init__(canvas, cad, QgsMapToolCapture.CapturePolygon)
@@ -52,16 +54,19 @@ class PolygonTool(QgsMapToolDigitizeFeature):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() == Qt.Key.Key_Escape and self.size() == 0:
             self.left.emit()
+        elif event.key() in DIGITS:
+            self.digit.emit(DIGITS.index(event.key()))
         else:
             super().keyPressEvent(event)
 
 
 class SketchTool(QgsMapToolEdit):
     """Base class that shows the shape being drawn in a rubber band. `drawn` carries the shape and the map's CRS. Escape
-    starts over; with nothing begun, `left` asks to put the tool away."""
+    starts over; with nothing begun, `left` asks to put the tool away. `digit` carries a key from 0 to 9."""
 
     drawn = pyqtSignal(QgsGeometry, QgsCoordinateReferenceSystem)
     left = pyqtSignal()
+    digit = pyqtSignal(int)
 
     def __init__(self, canvas: QgsMapCanvas) -> None:
         super().__init__(canvas)
@@ -89,7 +94,9 @@ class SketchTool(QgsMapToolEdit):
             self._band = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.key() != Qt.Key.Key_Escape:
+        if event.key() in DIGITS:
+            self.digit.emit(DIGITS.index(event.key()))
+        elif event.key() != Qt.Key.Key_Escape:
             event.ignore()
         elif self.begun:
             self.start_over()

@@ -6,17 +6,26 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsApplication, QgsMapLayerProxyModel, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ...plugin.jobs.panel_job import Jobs
+from ...plugin.layers.drafts import Drafts, Moved
+from ...plugin.layers.project_files import is_draft
 from ...plugin.layers.project_layers import ProjectLayersError, new_labels_and_areas
+from ...plugin.layers.styles import show_classes
 from ...plugin.layers.workspace import Workspace
+from ...plugin.review.readiness import Readiness
+from ...plugin.translation import tr_sentence
+from ...protocol.labels import BACKGROUND
 from ...protocol.layer_sources import split_source
 from ..widgets.layer_box import LayerBox
+from ..widgets.plain import push_button
 from ..widgets.remark import INFO, WARNING, Remark
 from ..widgets.state_line import StateLine
 from ..words import labels as words
 from ..words import tr
+from ..words.panel import TITLE
 from .area_button import text_under_icon
 from .draw_buttons import DrawButtons
 from .findings_view import FindingsView
@@ -32,17 +41,22 @@ class LabelPage(QWidget):
 
     def __init__(self, workspace: Workspace, jobs: Jobs, iface: Any) -> None:
         super().__init__()
-        self._workspace = workspace
+        self._workspace, self._iface = workspace, iface
+        self._drafts = Drafts(workspace)
         self.labels = LayerBox(workspace, "labels", QgsMapLayerProxyModel.PolygonLayer)
         self.areas = LayerBox(workspace, "areas", QgsMapLayerProxyModel.PolygonLayer)
         self.buttons = DrawButtons(workspace, iface)
         self.kept, self.problem = Remark("keptIn"), Remark("labelProblem")
+        self._save = push_button("saveProject", words.SAVE_PROJECT, words.SAVE_PROJECT_HELP)
         self.squares = SquaresBox(workspace, jobs, iface)
         self.state = StateLine(workspace)
         self.findings = FindingsView(workspace, iface.mapCanvas())
         self._arrange()
         self.buttons.failed.connect(self._show_problem)
-        self.state.refreshed.connect(lambda _: self.findings.look())
+        self.state.refreshed.connect(self._labels_changed)
+        self._save.clicked.connect(lambda: iface.actionSaveProject().trigger())
+        self._drafts.moved.connect(self._tell_moved)
+        self._drafts.stayed.connect(self._tell_stayed)
         workspace.changed.connect(self._show_place)
         self._show_problem("")
         self._show_place()
@@ -60,7 +74,9 @@ class LabelPage(QWidget):
         layers.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
         column.addLayout(layers)
-        for part in (self.kept, self.buttons, self.problem, self.squares, self.state, self.findings):
+        column.addWidget(self.kept)
+        column.addWidget(self._save, 0, Qt.AlignmentFlag.AlignRight)
+        for part in (self.buttons, self.problem, self.squares, self.state, self.findings):
             column.addWidget(part)
         column.addStretch(1)
 
@@ -78,7 +94,7 @@ class LabelPage(QWidget):
     def close(self) -> bool:
         """Disconnect from the workspace, and leave nothing on the map."""
         self._workspace.changed.disconnect(self._show_place)
-        for part in (self.labels, self.areas, self.buttons, self.squares, self.state, self.findings):
+        for part in (self._drafts, self.labels, self.areas, self.buttons, self.squares, self.state, self.findings):
             part.close()
         return bool(super().close())
 
@@ -89,18 +105,38 @@ class LabelPage(QWidget):
         except ProjectLayersError as error:
             self._show_problem(str(error))
 
+    def _labels_changed(self, state: Readiness) -> None:
+        """Slot: the labels were counted anew. Give each class its colour, and look for slips."""
+        labels = self._workspace.labels
+        if labels is not None:
+            names = [name for name, _ in state.classes]
+            show_classes(labels, [*names, BACKGROUND] if state.counts.background else names)
+        self.findings.look()
+
     def _show_problem(self, problem: str) -> None:
         self.problem.set_text(problem, WARNING)
 
     def _show_place(self) -> None:
-        """Show which file keeps the labels, or warn that a scratch layer is in none."""
+        """Show which file keeps the labels, or warn that a scratch layer is in none, and a draft where nobody looks."""
         layer = self._workspace.labels
         path = _file(layer) if layer is not None else ""
+        in_drafts = bool(path) and is_draft(Path(path))
         if layer is not None and layer.providerType() == SCRATCH:
             self.kept.set_text(tr(words.SCRATCH), WARNING)
+        elif in_drafts:
+            self.kept.set_text(tr(words.IN_DRAFTS, file=path), WARNING)
         else:
-            self.kept.set_text(tr(words.KEPT_IN, file=Path(path).name) if path else "", INFO)
+            self.kept.set_text(tr(words.KEPT_IN, file=path) if path else "", INFO)
         self.kept.setToolTip(path)
+        self._save.setVisible(in_drafts)
+
+    def _tell_moved(self, moved: Moved) -> None:
+        names = tr(words.BETWEEN_NAMES).join(moved.names)
+        self._iface.messageBar().pushInfo(tr(TITLE), tr(words.MOVED, names=names, file=moved.path))
+        self._show_place()
+
+    def _tell_stayed(self, reason: str) -> None:
+        self._iface.messageBar().pushWarning(tr(TITLE), tr_sentence(reason))
 
 
 def _file(layer: QgsVectorLayer) -> str:

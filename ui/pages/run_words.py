@@ -15,6 +15,7 @@ from ...plugin.history.run_record import RunRecord
 from ...protocol.settings import TrainSettings
 from ..words import history as words
 from ..words import tr
+from ..words.label_line import label_line
 
 STATUSES = {
     run_record.FAILED: words.FAILED, run_record.CANCELED: words.CANCELED, run_record.RUNNING: words.RUNNING,
@@ -57,8 +58,8 @@ def duration(seconds: Optional[float]) -> str:
 def details(run: RunRecord, in_use: bool) -> str:
     """Tooltip: facts for which the columns have no room, a line each."""
     lines = [run.name, tr(words.BETWEEN_NAMES).join(run.imagery), tr(words.STARTED_FROM, name=run.base)]
-    if run.trained is not None:
-        lines.append(tr(words.BOTH_COUNTS_HELP, trained=run.trained, held_out=run.held_out or 0))
+    if run.labels is not None:
+        lines.append(label_line(run.labels))
     if run.score is not None:
         lines.append(tr(words.SCORE_HELP, score=_f1(run.score), interval=_interval(run.score),
                         name=run.base, base=_f1(run.base_score)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Dict
 
+from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QSizePolicy, QVBoxLayout
 
 from ...plugin.history import model_choices
@@ -76,6 +77,7 @@ class TrainPage(StartPage):
     def _make_button(self) -> None:
         self._trouble = Remark("trainTrouble")
         self._trouble.hide()
+        self._place = Remark("modelPlace")
         self.make_start_button("train", words.TRAIN, words.TRAIN_HELP, "/mActionPlay.svg").setEnabled(False)
 
     def _arrange(self) -> None:
@@ -86,7 +88,7 @@ class TrainPage(StartPage):
         column = QVBoxLayout(self)
         column.setSpacing(self.fontMetrics().height() // 2)
         column.addLayout(choices)
-        for part in (self.state, self._button, self._trouble, self._advanced):
+        for part in (self.state, self._button, self._trouble, self._place, self._advanced):
             column.addWidget(part)
         column.addStretch(1)
 
@@ -113,6 +115,14 @@ class TrainPage(StartPage):
         chosen = TIME_CHOICES[self._time.currentData()]
         self._advanced.set_remark(tr(words.FIXED) if chosen else "")
         self._form.fix({name.upper(): value for name, value in chosen.items()})
+        self._show_place()
+
+    def _show_place(self) -> None:
+        self._place.set_text(tr(words.PLACE, folder=model_choices.new_models_folder()))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt names it
+        super().showEvent(event)
+        self._show_place()  # the project may have been saved
 
     def _jobs_changed(self) -> None:
         self._base_model.refresh()

@@ -14,6 +14,7 @@ from ...plugin.review.readiness import Readiness, readiness
 from ...protocol.labels import FEWEST_CROSS_FITTED
 from ..words import counted, tr
 from ..words import state as words
+from ..words.label_line import label_line
 from .layer_watch import REPAIRS, LayerWatch
 from .remark import GOOD, INFO, Remark
 
@@ -95,17 +96,20 @@ def sentence(state: Readiness) -> str:
     """The readiness as a sentence for the analyst: what is missing, or the counts of labels and areas."""
     if state.missing is not None:
         return tr(MISSING[state.missing])
-    used = counted(state.labels_in_areas, words.ONE_LABEL, words.LABELS)
+    labels = label_line(state.counts)
     complete = state.train_areas + state.validate_areas
     areas = counted(complete, words.ONE_AREA, words.AREAS)
     if state.validate_areas:
         held_out = counted(state.validate_areas, words.ONE_AREA, words.AREAS)
-        parts = [tr(words.READY_HELD_OUT, labels=used, areas=areas, held_out=held_out)]
+        parts = [tr(words.READY_HELD_OUT, labels=labels, areas=areas, held_out=held_out)]
     elif complete:
-        parts = [tr(words.READY_IN_AREAS, labels=used, areas=areas)]
+        parts = [tr(words.READY_IN_AREAS, labels=labels, areas=areas)]
     else:
-        parts = [tr(words.READY, labels=used), tr(words.NO_AREAS)]
-    unused = state.unused
+        parts = [tr(words.READY, labels=labels), tr(words.NO_AREAS)]
+    if len(state.classes) > 1:
+        listed = (tr(words.CLASS_COUNT, name=name, n=f"{number:,}") for name, number in state.classes)
+        parts.append(tr(words.BY_CLASS, classes=tr(words.BETWEEN_CLASSES).join(listed)))
+    unused = state.counts.unused
     if unused and complete:
         parts.append(counted(unused, words.ONE_UNUSED, words.UNUSED))
     elif unused:

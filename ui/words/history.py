@@ -11,7 +11,6 @@ RUNS_HELP = mark("The trainings of this project. Enter uses the model of the sel
 
 EMPTY = mark("Nothing was trained in this project yet. Draw some buildings on the page Label, then train on the page "
              "Train: each training is kept here.")
-BOTH_COUNTS_HELP = mark("{trained} labels to learn from, {held_out} held out to score the model")
 SCORES = mark("{f1} ({base})")
 NO_GAIN = mark("no gain ({f1})")
 NO_GAIN_HELP = mark("Nothing was gained: its model is {name} as it was, and is listed nowhere else.")

@@ -9,12 +9,12 @@ NO_LABELS = mark("Draw at least one building on the page Label, with Polygon or 
 LABELS_OUTSIDE_IMAGERY = mark("None of the labels lies on the imagery. Check that they belong to it.")
 LABELS_OUTSIDE_AREAS = mark("No label lies in an area for training. Draw one around buildings that all have labels.")
 
-READY = mark("{labels}: ready to train")
-READY_IN_AREAS = mark("{labels} in {areas}: ready to train")
-READY_HELD_OUT = mark("{labels} in {areas}, {held_out} held out: ready to train")
-ONE_LABEL, LABELS = mark("1 label"), mark("{n} labels")
+READY = mark("Ready to train: {labels}")
+READY_IN_AREAS = mark("Ready to train: {labels}; {areas}")
+READY_HELD_OUT = mark("Ready to train: {labels}; {areas}, {held_out} held out")
 ONE_AREA, AREAS = mark("1 area"), mark("{n} areas")
 
+BY_CLASS, CLASS_COUNT, BETWEEN_CLASSES = mark("By class: {classes}"), mark("{name} {n}"), mark(", ")
 ONE_OFF_IMAGERY = mark("1 label lies outside the imagery and does not count.")
 OFF_IMAGERY = mark("{n} labels lie outside the imagery and do not count.")
 ONE_UNUSED = mark("1 label lies outside the areas or the imagery and does not count.")

@@ -16,5 +16,6 @@ FIXED = mark("Gray fields follow from the time chosen above.")
 TRAIN = mark("Train")
 TRAIN_HELP = mark("Teach the model on your labels, in the background")
 BUSY = mark("Something else is running. Wait for its end, or cancel it.")
+PLACE = mark("The model and its report go into {folder}.")
 NO_PLACE = mark("The model has no place to go: {path} cannot be written ({reason}). Set the variable ROOFLINE_HOME to "
                 "another folder, and start QGIS again.")

@@ -8,9 +8,13 @@ from roofline.models.core.errors import RooflineError
 from roofline.models.core.job import Job
 from roofline.models.data.dataset import Widths, build_dataset
 from roofline.models.data.target_masks import BACKGROUND, BUILDING, CLASS_SHIFT, IGNORE
+from roofline.models.evaluation.validation import ValidationSet
 from roofline.models.geodata.band_statistics import pooled
 from roofline.models.geodata.polygon_io import read_polygons, write_polygons
 from roofline.models.geodata.raster_source import open_imagery
+from roofline.models.vectorize.postprocessing import Postprocessing
+from roofline.models.vectorize.strips import Probabilities
+from roofline.protocol.label_counts import LabelCounts
 from roofline.protocol.settings import TrainSettings
 from shapely.geometry import box
 
@@ -212,6 +216,25 @@ def test_a_building_drawn_twice_counts_once(place):
     dataset = place.dataset([place.raster()], place.layer("l", HOUSES + twice), areas, holdout_share=0)
     assert dataset.training_labels == len(HOUSES)
     assert any(text.startswith("5 labels lie on another") for text in place.said)
+
+
+def test_each_label_is_counted_once_and_the_scored_ones_are_those_that_a_score_counts(place):
+    """Trained on, whole on held-out ground, cut by its edge towards nothing and towards training, in neither, twice."""
+    houses = [box(20, 20, 40, 40), box(60, 20, 80, 40), box(320, 20, 340, 40), box(390, 20, 410, 40),
+              box(290, 20, 310, 40), box(500, 20, 520, 40), box(21, 20, 41, 40), box(100, 20, 120, 40)]
+    areas = place.layer("a", [box(0, 0, 300, 400), box(300, 0, 400, 400)], role=["train", "validate"])
+    classes = {"class": [""] * 7 + ["background"]}
+    dataset = place.dataset([place.raster()], place.layer("l", houses, **classes), areas)
+    assert dataset.counts == LabelCounts(trained=3, scored=1, cut=1, unused=2, background=1)
+    assert dataset.counts.drawn == 7
+    [piece] = dataset.held_out
+    assert ValidationSet(dataset.held_out, None, 0.3, None).evaluate(
+        [Probabilities(*np.zeros((2, *piece.source.shape), np.uint8))], Postprocessing(0.5, 0.0, 0.0)).buildings == 1
+
+
+def test_counts_add_up_where_a_block_is_held_out_behind_a_gap(place):
+    dataset = place.dataset([place.raster()], place.layer("l", HOUSES), place.layer("a", [box(0, 0, 600, 400)]))
+    assert dataset.counts.drawn == len(HOUSES) and dataset.counts.trained > dataset.counts.scored > 0
 
 
 def test_masks_and_held_out_labels_know_the_class_of_each_building(place):

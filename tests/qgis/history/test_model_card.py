@@ -4,7 +4,15 @@ import json
 import zipfile
 
 import pytest
-from roofline.plugin.history.model_card import ModelCardError, Score, base_score, read_card, tuned_score
+from roofline.plugin.history.model_card import (
+    ModelCardError,
+    Score,
+    base_score,
+    label_counts,
+    read_card,
+    tuned_score,
+)
+from roofline.protocol.label_counts import LabelCounts
 from roofline.protocol.paths import ZOO
 
 
@@ -29,6 +37,14 @@ def test_the_model_that_comes_along_is_a_folder_without_scores():
                                     {"held_out": {"f1": "good"}}])
 def test_a_card_without_a_usable_score_has_none(scores):
     assert tuned_score({"scores": scores}) is None
+
+
+@pytest.mark.parametrize(("labels", "counts"), [
+    ({"trained": 9, "held_out": 4, "cut": 1, "unused": 2, "background": 3, "steps": 40}, LabelCounts(9, 4, 1, 2, 3)),
+    ({"trained": 9, "held_out": 6}, LabelCounts(9, 6)), ({"trained": 9, "cut": "one"}, LabelCounts(9)),
+    ({"trained": "all"}, None), ({}, None), ("none", None), (None, None)])
+def test_a_card_tells_what_became_of_the_labels(labels, counts):
+    assert label_counts({"labels": labels}) == counts
 
 
 @pytest.mark.parametrize("text", ["{", "[1]", '"text"', "[" * 100_000])

@@ -1,9 +1,11 @@
 """Models that one can choose."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
+from qgis.core import QgsProject
 from roofline.plugin.history import model_choices
 from roofline.plugin.history.model_choices import BUNDLED, mine, model_facts, model_name, models_folder, new_model_path
 from roofline.plugin.processing.parameters import existing_file
@@ -14,6 +16,8 @@ from roofline.tests.qgis.support.past_runs import make_model
 @pytest.fixture(autouse=True)
 def home(tmp_path, monkeypatch):
     monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path / "home"))
+    yield
+    QgsProject.instance().clear()
 
 
 def test_the_default_is_a_bundled_model():
@@ -33,6 +37,16 @@ def test_a_model_that_learned_nothing_is_not_one_of_mine():
     assert mine() == [] and model_choices.is_its_base(nothing)
     unscored = make_model("unscored", f1=None, best_step=0)
     assert mine() == [unscored] and not model_choices.is_its_base(unscored)
+
+
+def test_models_of_a_saved_project_lie_beside_it(tmp_path):
+    old = make_model("old")
+    QgsProject.instance().setFileName(str(tmp_path / "town.qgz"))
+    path = new_model_path("town")
+    shutil.copy(old, path)
+    assert path == tmp_path / "town-roofline" / "town.roofline" and set(mine()) == {path, old}
+    QgsProject.instance().setFileName("/proc/town.qgz")
+    assert new_model_path("town").parent == models_folder()
 
 
 def test_without_a_folder_none_are_mine():

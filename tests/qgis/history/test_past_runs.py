@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from roofline.plugin.history import past_runs, run_record
 from roofline.plugin.worker import job_folder
+from roofline.protocol.label_counts import LabelCounts
 from roofline.tests.qgis.support.past_runs import CANCELED, CUT_OFF, FAILED, finished, make_model, make_run
 
 TOWN = "/p/town.qgz"
@@ -32,6 +33,7 @@ def test_a_finished_run_tells_scores_labels_and_time():
     assert (record.score.f1, record.score.low, record.score.high, record.base_score.f1) == (
         0.7, pytest.approx(0.6), pytest.approx(0.8), 0.5)
     assert (record.trained, record.held_out, record.seconds, record.model) == (23, 6, 58.5, model)
+    assert record.labels == LabelCounts(trained=23, scored=6)
     assert record.started == datetime(2026, 11, 20, 10, 15) and not record.can_resume
 
 

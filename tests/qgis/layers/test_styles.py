@@ -6,11 +6,27 @@ from itertools import combinations
 import pytest
 from qgis.core import (
     QgsFeature,
+    QgsFillSymbol,
     QgsGeometry,
     QgsRenderContext,
+    QgsSingleSymbolRenderer,
 )
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
-from roofline.plugin.layers.styles import ROLE_COLORS, style_areas, style_footprints, style_verdicts
+from roofline.plugin.layers.styles import (
+    BLUE,
+    ROLE_COLORS,
+    VERMILION,
+    YELLOW,
+    add_class_style,
+    class_colors,
+    classes_of,
+    show_classes,
+    style_areas,
+    style_footprints,
+    style_labels,
+    style_verdicts,
+)
 from roofline.protocol.areas import ROLES
 from roofline.tests.qgis.support.layers import HOUSE, make_layer
 
@@ -133,3 +149,81 @@ def test_every_outline_stands_out_from_its_rim(qgis):
     for line, rim in zip(strokes(layer, 1), strokes(layer, 0)):
         dark, light = sorted(through(XYZ, linear(color))[1] for color in (line, rim))
         assert (light + 0.05) / (dark + 0.05) > 4  # 3 is what WCAG asks of graphics
+
+
+def labels_of(*classes, column="class"):
+    return make_layer(*[HOUSE] * len(classes), fields=f"&field={column}:string", rows=[[one] for one in classes])
+
+
+def test_each_class_of_labels_has_a_color_and_an_empty_one_is_a_building(qgis):
+    layer = labels_of("Iron", "rust", " rust", None, column="CLASS")
+    style_labels(layer)
+    assert symbols(layer, CLASS="rust") == ["#FFFFFF"]  # not shown yet, but drawn
+    show_classes(layer, classes_of(layer))
+    assert symbols(layer, CLASS=None) == symbols(layer, CLASS="Building") == [YELLOW]
+    assert symbols(layer, CLASS="iron") == symbols(layer, CLASS="IRON ") == [VERMILION]
+    assert symbols(layer, CLASS="rust") == [BLUE]
+    assert [item.label() for item in layer.renderer().legendSymbolItems()] == [
+        "building", "Iron", "rust", "Other classes"]
+    assert {name: color.name().upper() for name, color in class_colors(layer).items()} == {
+        "building": YELLOW, "iron": VERMILION, "rust": BLUE}
+
+
+def test_a_class_that_comes_later_leaves_the_colors_of_the_others(qgis):
+    layer = labels_of("rust")
+    style_labels(layer)
+    show_classes(layer, ["rust"])
+    show_classes(layer, ["iron", "rust"])
+    assert symbols(layer, **{"class": "rust"}) == [VERMILION] and symbols(layer, **{"class": "iron"}) == [BLUE]
+
+
+def test_background_labels_are_hatched(qgis):
+    layer = labels_of("background")
+    style_labels(layer)
+    show_classes(layer, classes_of(layer))
+    (hatched,) = [one for one in layer.renderer().categories() if one.value() == "background"]
+    assert hatched.symbol().symbolLayer(1).brushStyle() == Qt.BrushStyle.BDiagPattern
+    assert hatched.symbol().symbolLayer(1).strokeStyle() == Qt.PenStyle.DashLine
+
+
+def test_more_classes_than_colors_are_all_drawn(qgis):
+    names = [f"class {number}" for number in range(12)]
+    layer = labels_of(*names)
+    style_labels(layer)
+    show_classes(layer, names)
+    assert all(len(symbols(layer, **{"class": name})) == 1 for name in names)
+
+
+def test_a_style_of_the_users_own_stays(qgis):
+    layer = labels_of("iron")
+    layer.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple({})))
+    show_classes(layer, ["iron"])
+    assert isinstance(layer.renderer(), QgsSingleSymbolRenderer) and class_colors(layer) == {}
+
+
+def test_the_classes_of_a_layer_are_told_whatever_their_case_and_with_edits(qgis):
+    layer = labels_of("rust", "Rust", None, "", "iron ")
+    layer.startEditing()
+    feature = QgsFeature(layer.fields())
+    feature.setAttributes(["shed"])
+    assert layer.addFeature(feature)
+    assert [name.lower() for name in classes_of(layer)] == ["iron", "rust", "shed"]
+    assert classes_of(make_layer(HOUSE)) == []
+    layer.rollBack()
+
+
+def test_footprints_of_several_classes_can_be_seen_by_class_or_by_confidence(qgis):
+    fields = "&field=class:string&field=confidence:double&field=status:string"
+    layer = make_layer(HOUSE, HOUSE, fields=fields, rows=[["iron", 0.95, "predicted"], ["rust", 0.7, "predicted"]])
+    style_footprints(layer)
+    by_confidence = symbols(layer, confidence=0.95)
+    add_class_style(layer)
+    styles = layer.styleManager()
+    assert sorted(styles.styles()) == ["By class", "By confidence"] and styles.currentStyle() == "By confidence"
+    assert symbols(layer, confidence=0.95) == by_confidence
+    assert styles.setCurrentStyle("By class")
+    assert symbols(layer, **{"class": "iron"}) != symbols(layer, **{"class": "rust"})
+    one = make_layer(HOUSE, fields=fields, rows=[["iron", 0.95, "predicted"]])
+    style_footprints(one)
+    add_class_style(one)
+    assert len(one.styleManager().styles()) == 1

@@ -113,3 +113,17 @@ def test_a_closed_workspace_hears_nothing(project, tmp_path):
     workspace.close()
     project.addMapLayer(QgsRasterLayer(str(make_raster(tmp_path / "town.tif")), "town"))
     assert workspace.choices.imagery == ""
+
+
+def test_models_that_were_moved_with_their_project_are_found_beside_it(workspace, project, tmp_path):
+    for folder, is_there in (("here", False), ("there", True)):
+        (tmp_path / folder / "town-roofline").mkdir(parents=True)
+        if is_there:
+            (tmp_path / folder / "town-roofline" / "a.roofline").touch()
+    gone = tmp_path / "here" / "town-roofline" / "a.roofline"
+    workspace.choose(model=str(gone), base_model=str(gone.with_name("b.roofline")))
+    assert project.write(str(tmp_path / "there" / "town.qgz"))
+    project.clear()
+    assert project.read(str(tmp_path / "there" / "town.qgz"))
+    assert workspace.choices.model == str(tmp_path / "there" / "town-roofline" / "a.roofline")
+    assert workspace.choices.base_model == str(gone.with_name("b.roofline"))

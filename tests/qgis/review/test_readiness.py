@@ -12,9 +12,15 @@ from roofline.plugin.review.readiness import (
     NO_LABELS_LAYER,
     readiness,
 )
+from roofline.protocol.label_counts import LabelCounts
 from roofline.protocol.labels import FEWEST_TO_HOLD_OUT
 from roofline.tests.qgis.support.ground import X, Y, areas, box, labels
 from roofline.tests.qgis.support.layers import make_layer
+
+
+def used(found):
+    """The number of labels that a training uses."""
+    return found.counts.trained + found.counts.scored
 
 
 def test_what_is_missing_is_told_in_the_order_one_works(workspace):
@@ -45,27 +51,51 @@ def test_imagery_that_is_refused_is_no_ground_to_train_on(workspace):
 def test_without_areas_every_label_on_the_imagery_counts(workspace):
     workspace.choose(labels=make_layer(box(2, 2), box(20, 2), box(500, 2)))
     found = readiness(workspace)
-    assert (found.labels, found.labels_in_areas, found.train_areas) == (3, 2, 0)
+    assert (found.counts.drawn, used(found), found.train_areas) == (3, 2, 0)
 
 
 def test_the_buildings_of_a_collection_are_counted_one_by_one(workspace):
     parts = ", ".join(box(2 + 6 * n, 2).replace("Polygon ", "") for n in range(9))
     workspace.choose(labels=make_layer(f"MultiPolygon({parts})", kind="MultiPolygon"))
-    assert readiness(workspace).labels == readiness(workspace).labels_in_areas == 9
+    assert readiness(workspace).counts == LabelCounts(trained=9)
 
 
-def test_labels_are_counted_where_their_point_on_surface_lies(workspace):
-    workspace.choose(labels=make_layer(box(2, 2), box(19, 2, 4), box(16.5, 2, 4), box(40, 40)),
-                     areas=areas(box(0, 0, 20, 20), roles=["train"]))
+def test_labels_are_counted_once_by_what_a_training_makes_of_them(workspace):
+    """tests/models/data/test_dataset.py has the worker's side of it."""
+    shapes = [box(2, 2), box(18, 2, 4), box(30, 2), box(38, 2, 4), box(28, 10, 4), box(50, 2), box(500, 2), box(2, 40)]
+    workspace.choose(
+        labels=make_layer(*shapes, fields="&field=class:string", rows=[[""]] * 7 + [["Background"]]),
+        areas=areas(box(0, 0, 20, 20), box(20, 0, 10, 20), box(30, 0, 10, 20), roles=["train", "predict", "validate"]))
     found = readiness(workspace)
-    assert (found.labels, found.labels_in_areas, found.train_areas) == (4, 2, 1) and found.missing is None
+    assert found.counts == LabelCounts(trained=2, scored=1, cut=2, unused=2, background=1)
+    assert found.held_out and found.missing is None and found.counts.drawn == 7
+
+
+def test_a_label_across_the_edge_of_held_out_ground_and_training_is_trained_on(workspace):
+    workspace.choose(labels=make_layer(box(18, 2, 4), box(30, 2)),
+                     areas=areas(box(0, 0, 20, 20), box(20, 0, 30, 20), roles=["train", "validate"]))
+    assert readiness(workspace).counts == LabelCounts(trained=1, scored=1)
+
+
+def test_held_out_labels_that_are_all_cut_give_no_score(workspace):
+    workspace.choose(labels=make_layer(box(2, 2), box(38, 2, 4)),
+                     areas=areas(box(0, 0, 20, 20), box(30, 0, 10, 20), roles=["train", "validate"]))
+    found = readiness(workspace)
+    assert found.counts == LabelCounts(trained=1, cut=1) and not found.held_out
+
+
+def test_labels_are_counted_by_class_whatever_its_case(workspace):
+    rows = [["rust"], ["Iron"], [" iron"], [None], [""], ["background"], ["IRON"]]
+    workspace.choose(labels=make_layer(*[box(2 + 8 * n, 2) for n in range(7)], fields="&field=class:string", rows=rows))
+    found = readiness(workspace)
+    assert found.classes == (("building", 2), ("Iron", 3), ("rust", 1)) and found.counts.background == 1
 
 
 def test_labels_in_the_notch_of_an_area_are_outside(workspace):
     notched = (f"Polygon(({X} {Y}, {X + 60} {Y}, {X + 60} {Y + 10}, {X + 10} {Y + 10}, {X + 10} {Y + 60}, "
                f"{X} {Y + 60}, {X} {Y}))")
     workspace.choose(labels=make_layer(box(2, 2), box(40, 40)), areas=areas(notched, roles=["train"]))
-    assert readiness(workspace).labels_in_areas == 1
+    assert used(readiness(workspace)) == 1
 
 
 def test_roles_are_read_in_any_case_and_an_empty_one_is_train(workspace):
@@ -74,13 +104,13 @@ def test_roles_are_read_in_any_case_and_an_empty_one_is_train(workspace):
                      areas=areas(*shapes, roles=["Train ", None, "VALIDATE", "predict"], column="ROLE"))
     found = readiness(workspace)
     assert (found.train_areas, found.validate_areas, found.predict_areas) == (2, 1, 1)
-    assert found.labels_in_areas == 3 and found.held_out
+    assert used(found) == 3 and found.held_out
 
 
 def test_areas_without_a_role_column_are_all_for_training(workspace):
     workspace.choose(labels=labels(), areas=areas(box(0, 0, 60, 60)))
     found = readiness(workspace)
-    assert (found.train_areas, found.labels_in_areas, found.missing) == (1, 3, None)
+    assert (found.train_areas, used(found), found.missing) == (1, 3, None)
 
 
 def test_labels_outside_every_area_are_not_enough(workspace):
@@ -97,13 +127,13 @@ def test_labels_in_held_out_areas_alone_are_not_enough(workspace):
 def test_areas_to_predict_alone_leave_all_labels_usable(workspace):
     workspace.choose(labels=labels(), areas=areas(box(0, 40, 10, 10), roles=["predict"]))
     found = readiness(workspace)
-    assert (found.labels_in_areas, found.predict_areas, found.missing) == (3, 1, None)
+    assert (used(found), found.predict_areas, found.missing) == (3, 1, None)
 
 
 def test_an_ignored_part_of_an_area_does_not_count(workspace):
     workspace.choose(labels=make_layer(box(2, 2), box(22, 2)),
                      areas=areas(box(0, 0, 60, 60), box(20, 0, 10, 10), roles=["train", "ignore"]))
-    assert readiness(workspace).labels_in_areas == 1
+    assert used(readiness(workspace)) == 1
 
 
 def test_areas_that_do_not_meet_the_imagery_are_not_counted(workspace):
@@ -129,7 +159,7 @@ def test_other_crs_of_labels_and_areas_are_brought_together(workspace):
     workspace.choose(labels=labels(9, crs="EPSG:4326"),
                      areas=areas(box(0, 0, 60, 7, crs="EPSG:3857"), roles=["train"], crs="EPSG:3857"))
     found = readiness(workspace)
-    assert (found.labels, found.labels_in_areas, found.missing) == (9, 8, None)
+    assert (found.counts.drawn, used(found), found.missing) == (9, 8, None)
 
 
 def test_unsaved_edits_count(workspace):
@@ -137,16 +167,16 @@ def test_unsaved_edits_count(workspace):
     workspace.choose(labels=layer)
     layer.startEditing()
     layer.deleteFeature(next(layer.getFeatures()).id())
-    assert readiness(workspace).labels == 1
+    assert readiness(workspace).counts.drawn == 1
     layer.undoStack().undo()
-    assert readiness(workspace).labels == 2
+    assert readiness(workspace).counts.drawn == 2
 
 
 def test_labels_and_areas_without_outline_do_not_count(workspace):
     workspace.choose(labels=make_layer(None, box(2, 2), "Polygon EMPTY"),
                      areas=areas(None, box(0, 0, 60, 60), roles=["validate", "train"]))
     found = readiness(workspace)
-    assert (found.labels, found.train_areas, found.validate_areas) == (1, 1, 0)
+    assert (found.counts.drawn, found.train_areas, found.validate_areas) == (1, 1, 0)
 
 
 def test_layers_that_vanish_are_missing(workspace):
@@ -165,6 +195,6 @@ def test_five_thousand_labels_in_fifty_areas_are_counted_at_once(workspace):
         start = time.perf_counter()
         found = readiness(workspace)
         best = min(best, time.perf_counter() - start)
-    assert found.labels_in_areas == 5000
+    assert used(found) == 5000
     print(f"{1000 * best:.0f} ms")
     assert best < 0.15  # 50 ms where nothing else runs

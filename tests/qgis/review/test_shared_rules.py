@@ -28,7 +28,7 @@ def test_labels_are_used_when_their_outline_meets_the_imagery(workspace):
     labels = {name: Label(1, shape, shape.boundingBox()) for name, shape in shapes.items()}
     assert {name for name, label in labels.items() if ground.on_imagery(label)} == ON_IMAGERY
     assert {name for name, label in labels.items() if ground.wholly_on_imagery(label)} == WHOLLY_ON_IMAGERY
-    assert readiness(workspace).labels_in_areas == len(ON_IMAGERY)
+    assert readiness(workspace).counts.trained == len(ON_IMAGERY)
 
 
 def test_what_reaches_beyond_the_imagery_is_told_apart_from_what_is_not_on_it(workspace):

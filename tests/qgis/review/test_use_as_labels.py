@@ -9,9 +9,11 @@ from qgis.core import (
     QgsRasterLayer,
     QgsRectangle,
 )
+from roofline.plugin.layers.edits import add_polygon
 from roofline.plugin.layers.workspace import Workspace
 from roofline.plugin.review.columns import ReviewError
-from roofline.plugin.review.use_as_labels import InView, Used, in_view, use_as_labels
+from roofline.plugin.review.use_as_labels import Used, in_view, use_as_labels
+from roofline.protocol.settings import TrainSettings
 from roofline.tests.qgis.support.layers import make_layer, make_raster
 
 UTM = QgsCoordinateReferenceSystem("EPSG:32633")
@@ -109,7 +111,8 @@ def test_a_footprint_whose_building_has_a_label_is_skipped_so_that_twice_adds_no
 def test_a_footprint_that_the_view_cuts_comes_along_whole(workspace):
     found(workspace, (box(36, 2), "accepted"), (box(2, 36), "predicted"))
     drawn(workspace)
-    assert in_view(workspace, box(0, 0, 40), UTM) == InView(checked=1, unchecked=1)
+    seen = in_view(workspace, box(0, 0, 40), UTM)
+    assert (seen.checked, seen.unchecked, seen.outlined) == (1, 1, 1)
     assert use_as_labels(workspace, box(0, 0, 40), UTM) == Used(1, 0, 1, True)
     assert next(workspace.labels.getFeatures()).geometry().area() == pytest.approx(100)
 
@@ -166,6 +169,54 @@ def test_view_labels_and_areas_may_have_other_crs(workspace):
     label.transform(back)
     area.transform(back)
     assert same(label, box(2, 2)) and area.symDifference(box(0, 0, 40)).area() < 1
+
+
+def test_the_outlined_buildings_of_a_view_are_labels_and_what_will_be_and_each_counts_once(workspace):
+    found(workspace, (box(2, 2), "accepted"), (box(20, 2), "edited"), (box(2, 20), "rejected"),
+          (box(50, 50), "accepted"))
+    drawn(workspace, labels=[box(3, 2), box(20, 20), box(50, 2)])
+    seen = in_view(workspace, box(0, 0, 40), UTM)
+    assert (seen.checked, seen.outlined, seen.doubts) == (3, 3, [])
+
+
+def test_where_a_model_sees_a_building_and_none_is_outlined_there_is_doubt(workspace):
+    found(workspace, (box(2, 2), "accepted"), (box(20, 2), "predicted"), (box(2, 20), "rejected"),
+          (box(20, 20), "predicted"))
+    drawn(workspace, labels=[box(21, 2)])
+    others = [(shape, UTM) for shape in (box(3, 2), box(21, 20), box(2, 21), box(30, 30, 8), box(50, 50))]
+    seen = in_view(workspace, box(0, 0, 40), UTM, others)
+    assert [doubt.boundingBox() for doubt in seen.doubts] == [
+        shape.boundingBox() for shape in (box(20, 20), box(30, 30, 8))]  # not: drawn, outlined, rejected, out of view
+
+
+def test_where_not_every_building_is_outlined_a_ring_around_each_is_learned(workspace):
+    """Without areas a training takes the rings by itself."""
+    found(workspace, (box(10, 10), "accepted"), (box(30, 30), "predicted"))
+    drawn(workspace)
+    assert use_as_labels(workspace, box(0, 0, 60), UTM, is_complete=False) == Used(1, 0, 1, False)
+    assert workspace.labels.featureCount() == 1 and workspace.areas.featureCount() == 0
+    drawn(workspace, areas=[(box(40, 0, 20, 60), "train")])
+    assert use_as_labels(workspace, box(0, 0, 60), UTM, is_complete=False).area_added
+    width = TrainSettings().ring_m
+    ring = ground(workspace.areas).difference(box(40, 0, 20, 60))
+    assert ring.contains(box(10 - width + 0.1, 10, width)) and ring.contains(box(10, 10))
+    assert not ring.intersects(box(0, 0, 9 - width)) and not ring.intersects(box(30, 30))
+    assert ring.area() == pytest.approx(100 + 40 * width + 3.14 * width ** 2, rel=0.02)
+
+
+@pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:3857"])
+def test_a_ring_is_as_wide_on_the_ground_in_any_crs(workspace, crs):
+    found(workspace, (box(10, 10), "accepted"))
+    drawn(workspace, crs=crs)
+    there = QgsCoordinateTransform(UTM, QgsCoordinateReferenceSystem(crs), QgsProject.instance())
+    far = box(40, 0, 20, 60)
+    far.transform(there)
+    add_polygon(workspace.areas, far, workspace.areas.crs(), "Add area", {"role": "train"})
+    use_as_labels(workspace, box(0, 0, 60), UTM, is_complete=False)
+    ring = ground(workspace.areas).difference(far)
+    ring.transform(there, QgsCoordinateTransform.ReverseTransform)
+    width = TrainSettings().ring_m
+    assert ring.area() == pytest.approx(100 + 40 * width + 3.14 * width ** 2, rel=0.02)
 
 
 def test_without_footprints_one_is_told_where_they_come_from(workspace):

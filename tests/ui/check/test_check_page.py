@@ -466,7 +466,7 @@ def test_the_dock_stays_narrow(page, workspace, iface):
     click(page, "useAsLabels")
     narrowest = page.minimumSizeHint().width()
     QApplication.setFont(usual)
-    assert find(page, "useAnyway").isVisible() and narrowest < 340
+    assert find(page, "useWhole").isVisible() and narrowest < 340
 
 
 def test_a_closed_page_hears_nothing_any_more(workspace, iface):

@@ -8,6 +8,7 @@ from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QComboBox, QLabel, QToolButton
+from roofline.plugin.layers.styles import class_colors
 from roofline.tests.qgis.support.layers import make_layer, make_raster
 from roofline.tests.ui.support.gestures import RIGHT, click, drag, press
 from roofline.ui.label.draw_buttons import DrawButtons
@@ -114,6 +115,50 @@ def test_a_label_gets_the_class_that_is_chosen_or_typed_and_else_that_of_the_lay
     drawn = sorted(layers[0].getFeatures(), key=lambda feature: -feature.id())
     assert [feature["class"] for feature in drawn] == ["house", "background", "shed"]
     assert offered(box) == ["house", "shed", "background (no building)"] and box.value == "shed"
+
+
+@pytest.mark.parametrize("name", ["drawPolygon", "drawRectangle"])
+def test_digits_choose_the_class_while_one_draws(buttons, layers, canvas, name):
+    def draw(key):
+        press(canvas, key)
+        click(canvas, *CORNERS)
+        if name == "drawPolygon":
+            click(canvas, CORNERS[2], button=RIGHT)
+
+    box, hint = buttons.findChild(QComboBox, "labelClass"), buttons.findChild(QLabel, "toolHint")
+    button(buttons, name).click()
+    assert "1 building, 0 background (no building)" in hint.text()
+    for text in ("rust", "iron"):
+        box.setEditText(text)
+        click(canvas, *CORNERS)
+        if name == "drawPolygon":
+            click(canvas, CORNERS[2], button=RIGHT)
+    assert "1 iron, 2 rust, 0 background (no building)" in hint.text()
+    for key in (Qt.Key.Key_2, Qt.Key.Key_0, Qt.Key.Key_1, Qt.Key.Key_7):
+        draw(key)
+    drawn = sorted(layers[0].getFeatures(), key=lambda feature: -feature.id())
+    assert [feature["class"] for feature in drawn] == ["rust", "iron", "rust", "background", "iron", "iron"]
+
+
+def test_a_digit_in_the_middle_of_a_shape_keeps_its_corners(buttons, layers, canvas):
+    button(buttons, "drawRectangle").click()
+    click(canvas, *CORNERS[:2])
+    press(canvas, Qt.Key.Key_0)
+    click(canvas, CORNERS[2])
+    assert [feature["class"] for feature in layers[0].getFeatures()] == ["background"]
+
+
+def test_what_is_drawn_has_the_color_of_its_class_in_the_list_too(buttons, workspace, canvas, imagery):
+    box = buttons.findChild(QComboBox, "labelClass")
+    button(buttons, "drawRectangle").click()
+    for text in ("iron", "rust"):
+        box.setEditText(text)
+        click(canvas, *CORNERS)
+    colors = [color.name() for color in class_colors(workspace.labels).values()]
+    assert len(colors) == len(set(colors)) == 3
+    assert offered(box)[:2] == ["iron", "rust"]
+    shown = [box.itemIcon(row).pixmap(box.iconSize()).toImage().pixelColor(2, 2).name() for row in (0, 1)]
+    assert shown == colors[1:]
 
 
 def test_a_class_is_forgotten_with_its_layer(buttons, layers, workspace):

@@ -1,14 +1,17 @@
 """The page Label as a whole: layers, place, state and findings."""
 
+from pathlib import Path
+
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsProject, QgsRasterLayer, QgsRectangle
 from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QCheckBox, QLabel, QToolButton, QTreeWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QLabel, QPushButton, QToolButton, QTreeWidget
 from roofline.plugin.jobs.panel_job import Jobs
 from roofline.plugin.layers.edits import add_polygon
 from roofline.plugin.layers.project_layers import ProjectLayersError
+from roofline.plugin.layers.styles import class_colors
 from roofline.tests.qgis.support.layers import make_layer, make_raster
 from roofline.tests.ui.support.gestures import click
 from roofline.ui.label import label_page
@@ -62,6 +65,38 @@ def test_new_makes_both_layers_and_tells_where_they_are(page, workspace):
     assert page.kept.toolTip() == workspace.choices.geopackage
 
 
+def test_labels_of_a_project_that_is_not_saved_offer_to_save_it_and_come_along(page, workspace, iface, tmp_path):
+    def save():
+        workspace.project.setFileName(str(tmp_path / "town.qgz"))
+        workspace.project.write()
+
+    page.findChild(QToolButton, "newLayers").click()
+    button = page.findChild(QPushButton, "saveProject")
+    assert str(Path(workspace.choices.geopackage).parent) in text(page, "keptIn") and button.isVisible()
+    iface.save.triggered.connect(save)
+    button.click()
+    iface.save.triggered.disconnect(save)
+    assert text(page, "keptIn") == f"Kept in {tmp_path / 'town-roofline.gpkg'}" and not button.isVisible()
+    assert str(tmp_path / "town-roofline.gpkg") in iface.bar.currentItem().text()
+
+
+def test_labels_that_cannot_come_along_are_told(page, workspace, iface):
+    page.findChild(QToolButton, "newLayers").click()
+    workspace.project.setFileName("/proc/town.qgz")
+    assert "'Labels'" in iface.bar.currentItem().text() and page.findChild(QPushButton, "saveProject").isVisible()
+
+
+def test_classes_that_come_by_other_ways_get_a_color_and_are_counted(page, workspace):
+    page.findChild(QToolButton, "newLayers").click()
+    for number, name in enumerate(("iron", "rust", "background", "iron")):
+        box = QgsGeometry.fromRect(QgsRectangle(LEFT + 20 * number, BOTTOM, LEFT + 20 * number + 9, BOTTOM + 9))
+        add_polygon(workspace.labels, box, workspace.labels.crs(), "Draw label", {"class": name})
+    QTest.qWait(SETTLED_MS)
+    assert sorted(class_colors(workspace.labels)) == ["background", "building", "iron", "rust"]
+    assert text(page, "state").startswith("Ready to train: 3 labels, and 1 background label")
+    assert "By class: iron 2, rust 1" in text(page, "state")
+
+
 def test_a_failure_to_make_layers_is_told_on_the_page(page, monkeypatch):
     def fail(workspace):
         raise ProjectLayersError("The disk is full.")
@@ -82,7 +117,7 @@ def test_the_state_follows_what_is_drawn_and_undone(page, workspace, iface):
     before = text(page, "state")
     click(iface.canvas, *((LEFT + x, BOTTOM + y) for x, y in ((20, 20), (40, 20), (40, 40))))
     QTest.qWait(SETTLED_MS)
-    assert text(page, "state").startswith("1 label") and not before.startswith("1 label")
+    assert text(page, "state").startswith("Ready to train: 1 label") and not before.startswith("Ready")
     workspace.labels.undoStack().undo()
     QTest.qWait(SETTLED_MS)
     assert text(page, "state") == before

@@ -89,6 +89,17 @@ def test_one_click_trains_on_the_layers_of_the_workspace(page, town, jobs, home)
     assert not {"AREAS", "BASE_MODEL", "RESUME"} & set(asked)
 
 
+def test_the_model_of_a_saved_project_goes_beside_it_and_the_page_says_where(page, town, jobs, home, tmp_path):
+    assert str(home / "models") in part(page, "modelPlace").text()
+    town.project.setFileName(str(tmp_path / "town.qgz"))
+    page.hide()
+    page.show()
+    look(page).click()
+    (_, asked), = jobs.asked
+    assert Path(asked["MODEL"]) == tmp_path / "town-roofline" / "My-town.roofline"
+    assert str(tmp_path / "town-roofline") in part(page, "modelPlace").text()
+
+
 def test_the_algorithm_takes_what_the_page_asks_for(page, town, jobs, provider):
     look(page).click()
     (_, asked), = jobs.asked

@@ -4,10 +4,12 @@ import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtTest import QTest
 from roofline.plugin.review.readiness import LABELS_OUTSIDE_AREAS, NO_IMAGERY, Readiness
+from roofline.protocol.label_counts import WORDS, LabelCounts
 from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster
 from roofline.ui.widgets import state_line
 from roofline.ui.widgets.imagery_box import ImageryBox
 from roofline.ui.widgets.state_line import SETTLE_MS, StateLine, sentence
+from roofline.ui.words import label_line
 
 AREA = "Polygon((500000 4500040, 500040 4500040, 500040 4500080, 500000 4500080, 500000 4500040))"
 
@@ -33,7 +35,7 @@ def settle():
 
 
 def state(**facts):
-    known = {"labels": 23, "labels_in_areas": 23, "unused": 0, "train_areas": 0, "validate_areas": 0,
+    known = {"counts": LabelCounts(trained=23), "classes": (("building", 23),), "train_areas": 0, "validate_areas": 0,
              "predict_areas": 0, "held_out": True, "cross_fitted": True, "missing": None}
     return Readiness(**{**known, **facts})
 
@@ -43,17 +45,24 @@ def test_an_empty_project_is_told_what_to_choose(line):
 
 
 @pytest.mark.parametrize("facts, words", [
-    ({"train_areas": 1, "validate_areas": 1}, "23 labels in 2 areas, 1 area held out: ready to train"),
-    ({"train_areas": 1, "labels": 25, "unused": 2},
-     "23 labels in 1 area: ready to train\n2 labels lie outside the areas or the imagery and do not count.\n"
+    ({"train_areas": 1, "validate_areas": 1, "counts": LabelCounts(9, 4, 1)},
+     "Ready to train: 14 labels (9 to learn from, 4 held out to score, 1 held out but cut by an edge); 2 areas, 1 area "
+     "held out"),
+    ({"train_areas": 1, "counts": LabelCounts(5, 3, background=2), "classes": (("iron", 4), ("rust", 4))},
+     "Ready to train: 8 labels (5 to learn from, 3 held out to score), and 2 background labels; 1 area\n"
+     "By class: iron 4, rust 4\nSome of the labels are set aside to score the model."),
+    ({"train_areas": 1, "counts": LabelCounts(23, unused=2)},
+     "Ready to train: 25 labels (23 to learn from, 2 not used); 1 area\n"
+     "2 labels lie outside the areas or the imagery and do not count.\n"
      "Some of the labels are set aside to score the model."),
     ({"train_areas": 1, "held_out": False},
-     "23 labels in 1 area: ready to train\nA short training on each half of the labels will score the model."),
-    ({"labels": 1, "labels_in_areas": 1, "held_out": False, "cross_fitted": False},
-     "1 label: ready to train\nWithout an area, only the ground around each label counts as background.\n"
+     "Ready to train: 23 labels; 1 area\nA short training on each half of the labels will score the model."),
+    ({"counts": LabelCounts(trained=1), "held_out": False, "cross_fitted": False},
+     "Ready to train: 1 label\nWithout an area, only the ground around each label counts as background.\n"
      "There will be no score: for one, draw 10 labels or more, or an area that is held out."),
-    ({"labels": 24, "unused": 1},
-     "23 labels: ready to train\nWithout an area, only the ground around each label counts as background.\n"
+    ({"counts": LabelCounts(23, unused=1)},
+     "Ready to train: 24 labels (23 to learn from, 1 not used)\n"
+     "Without an area, only the ground around each label counts as background.\n"
      "1 label lies outside the imagery and does not count.\nSome of the labels are set aside to score the model."),
     ({"missing": LABELS_OUTSIDE_AREAS},
      "No label lies in an area for training. Draw one around buildings that all have labels."),
@@ -64,7 +73,7 @@ def test_the_sentence_says_what_counts(facts, words):
 
 def test_the_line_follows_the_choices(line, town):
     settle()
-    assert line.text().startswith("1 label in 1 area: ready to train")
+    assert line.text().startswith("Ready to train: 1 label; 1 area")
     town.choose(labels=None)
     settle()
     assert line.known.missing is not None
@@ -77,16 +86,16 @@ def test_the_line_follows_edits_their_undo_and_their_rollback(line, town):
     feature.setGeometry(QgsGeometry.fromWkt(HOUSE.replace("500010", "500015")))
     layer.addFeature(feature)
     settle()
-    assert line.known.labels == 2
+    assert line.known.counts.drawn == 2
     layer.undoStack().undo()
     settle()
-    assert line.known.labels == 1
+    assert line.known.counts.drawn == 1
     layer.undoStack().redo()
     settle()
-    assert line.known.labels == 2
+    assert line.known.counts.drawn == 2
     layer.rollBack()
     settle()
-    assert line.known.labels == 1
+    assert line.known.counts.drawn == 1
 
 
 def test_the_line_and_the_imagery_box_are_of_one_mind(line, town):
@@ -110,7 +119,7 @@ def test_a_hidden_line_looks_nothing_up_until_it_is_seen(line, town, monkeypatch
     settle()
     assert asked == []
     line.show()
-    assert len(asked) == 1 and line.text().startswith("23 labels")
+    assert len(asked) == 1 and line.text().startswith("Ready to train: 23 labels")
 
 
 def test_many_edits_are_looked_at_once(line, town, monkeypatch):
@@ -145,3 +154,10 @@ def test_a_closed_line_hears_nothing(workspace):
     settle()
     assert line.known is before
     layer.rollBack()
+
+
+def test_the_line_of_counts_has_the_words_of_the_worker():
+    assert label_line.WORDS == WORDS
+    assert label_line.label_line(LabelCounts(9, 4, 1, 1, 1)) == (
+        "15 labels (9 to learn from, 4 held out to score, 1 held out but cut by an edge, 1 not used), and 1 background "
+        "label")
