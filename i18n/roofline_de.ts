@@ -1159,6 +1159,11 @@
    <translation>Es wurde nichts zurückgehalten. Jede Hälfte der Labels wurde von einem kurzen Training auf der anderen Hälfte bewertet (Kreuzbewertung), hinter einem Abstand; Labels im Abstand oder an einem Rand zählen nicht. Das Modell selbst hat alle Labels gelernt und sollte nicht schlechter sein als diese Trainings. Der Schwellenwert und die Mindestfläche wurden auf denselben Labels gewählt. Das Intervall zieht Gebäude neu (Bootstrap).</translation>
   </message>
   <message>
+   <location filename="../models/training/training_report.py" />
+   <source>Beside '{0}', it finds {1}, with {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="../models/worker/server.py" />
    <source>{0} is no request.</source>
    <translation>{0} ist kein Auftrag.</translation>
@@ -1314,6 +1319,11 @@
    <translation>{0} ist kein lesbares Roofline-Modell ({1}). Wählen Sie eine Datei *.roofline, die Roofline geschrieben hat.</translation>
   </message>
   <message>
+   <location filename="../plugin/history/model_choices.py" />
+   <source>the built-in model</source>
+   <translation>das mitgelieferte Modell</translation>
+  </message>
+  <message>
    <location filename="../plugin/history/past_runs.py" />
    <source>{0} holds no training that can be read. Perhaps the folder was deleted or moved.</source>
    <translation>{0} enthält kein lesbares Training. Vielleicht wurde der Ordner gelöscht oder verschoben.</translation>
@@ -1380,13 +1390,18 @@
   </message>
   <message>
    <location filename="../plugin/jobs/live_preview.py" />
+   <source>Footprints found so far</source>
+   <translation>Bisher gefundene Grundrisse</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/live_preview.py" />
    <source>Preview: held-out part</source>
    <translation>Vorschau: zurückgehaltener Teil</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/live_preview.py" />
-   <source>Footprints found so far</source>
-   <translation>Bisher gefundene Grundrisse</translation>
+   <source>Scored: {name}</source>
+   <translation>Bewertet: {name}</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/predict_request.py" />
@@ -1402,6 +1417,31 @@
    <location filename="../plugin/layers/datum.py" />
    <source>Layer '{0}' is brought from {1} to {2} without a shift grid, so it may lie many metres off. An operation that is right to {3} m needs {4}: QGIS installs it from Settings &gt; Options &gt; Transformations.</source>
    <translation>Layer '{0}' wird von {1} nach {2} ohne Gitter gebracht und kann deshalb viele Meter daneben liegen. Eine Operation, die auf {3} m genau ist, braucht {4}: QGIS installiert es unter Einstellungen &gt; Optionen &gt; Transformationen.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/drafts.py" />
+   <source>The layers {0} stay among the drafts, since none can be kept in {1}. Save the project in another folder.</source>
+   <translation>Die Layer {0} bleiben bei den Entwürfen, da in {1} keiner liegen kann. Speichern Sie das Projekt in einem anderen Ordner.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/drafts.py" />
+   <source>The layers {0} stay among the drafts: the project uses automatic transactions. Turn them off (Project &gt; Properties &gt; Data Sources), and save it again.</source>
+   <translation>Die Layer {0} bleiben bei den Entwürfen: Das Projekt verwendet automatische Transaktionen. Schalten Sie sie aus (Projekt &gt; Eigenschaften &gt; Datenquellen) und speichern Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/drafts.py" />
+   <source>The layers {0} stay among the drafts: '{1}' has a filter, which hides a part of it. Take the filter away (right-click &gt; Filter), and save the project again.</source>
+   <translation>Die Layer {0} bleiben bei den Entwürfen: „{1}“ hat einen Filter, der einen Teil verbirgt. Nehmen Sie den Filter weg (Rechtsklick &gt; Filter) und speichern Sie das Projekt noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/drafts.py" />
+   <source>The layers {0} stay among the drafts: two layers of one table are being edited. End the edit mode of one, and save the project again.</source>
+   <translation>Die Layer {0} bleiben bei den Entwürfen: Zwei Layer einer Tabelle werden bearbeitet. Beenden Sie den Bearbeitungsmodus des einen und speichern Sie das Projekt noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/drafts.py" />
+   <source>Layer '{0}' could not be copied to {1} and stays where it is ({2}). Check the free space, and that no other program holds the file. Then save the project again.</source>
+   <translation>Layer „{0}“ konnte nicht nach {1} kopiert werden und bleibt, wo er ist ({2}). Prüfen Sie den freien Platz, und ob ein anderes Programm die Datei hält. Speichern Sie dann das Projekt noch einmal.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/edits.py" />
@@ -1540,6 +1580,11 @@
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
+   <source>Buildings found in {imagery}</source>
+   <translation>Gefundene Gebäude in {imagery}</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
    <source>Role</source>
    <translation>Rolle</translation>
   </message>
@@ -1547,6 +1592,16 @@
    <location filename="../plugin/layers/words.py" />
    <source>Note</source>
    <translation>Notiz</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Background: no building</source>
+   <translation>Hintergrund: kein Gebäude</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Other classes</source>
+   <translation>Andere Klassen</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
@@ -1567,6 +1622,11 @@
    <location filename="../plugin/layers/words.py" />
    <source>Confidence below 0.6</source>
    <translation>Konfidenz unter 0,6</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Draw missing building</source>
+   <translation>Fehlendes Gebäude zeichnen</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
@@ -1600,6 +1660,16 @@
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
+   <source>By class</source>
+   <translation>Nach Klasse</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>By confidence</source>
+   <translation>Nach Konfidenz</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
    <source>Accepted</source>
    <translation>Angenommen</translation>
   </message>
@@ -1620,13 +1690,28 @@
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
+   <source>Newly found</source>
+   <translation>Neu gefunden</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
    <source>False alarm</source>
    <translation>Fehlalarm</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
+   <source>False alarm that is gone</source>
+   <translation>Fehlalarm, den es nicht mehr gibt</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
    <source>Missed</source>
    <translation>Übersehen</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Found before, and missed now</source>
+   <translation>Vorher gefunden, jetzt übersehen</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
@@ -1869,12 +1954,12 @@
    <translation>Die Spalte 'status' des Layers '{0}' enthält keinen Text, muss aber Wörter wie accepted aufnehmen. Wählen Sie Grundrisse, die mit „Vorhersagen“ gefunden wurden.</translation>
   </message>
   <message>
-   <location filename="../plugin/review/review_session.py" />
+   <location filename="../plugin/review/edit_command.py" />
    <source>Layer '{0}' did not take the edit. Check that it can be edited with QGIS's own tools.</source>
    <translation>Layer '{0}' nahm die Änderung nicht an. Prüfen Sie, ob er mit den Werkzeugen von QGIS bearbeitet werden kann.</translation>
   </message>
   <message>
-   <location filename="../plugin/review/review_session.py" />
+   <location filename="../plugin/review/edit_command.py" />
    <source>Save a copy as a GeoPackage (right-click the layer &gt; Export &gt; Save Features As) and choose that.</source>
    <translation>Speichern Sie eine Kopie als GeoPackage (Rechtsklick auf den Layer &gt; Exportieren &gt; Objekte speichern als), und wählen Sie diese.</translation>
   </message>
@@ -1897,6 +1982,11 @@
    <location filename="../plugin/review/use_as_labels.py" />
    <source>What the map shows does not exist in {0}. Zoom in on the footprints that you checked.</source>
    <translation>Was die Karte zeigt, gibt es nicht in {0}. Zoomen Sie auf die Grundrisse, die Sie geprüft haben.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/use_as_labels.py" />
+   <source>These footprints have no place in {0}.</source>
+   <translation>Diese Grundrisse haben in {0} keinen Ort.</translation>
   </message>
   <message>
    <location filename="../plugin/review/use_as_labels.py" />
@@ -2375,6 +2465,16 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
+   <source>Known buildings</source>
+   <translation>Bekannte Gebäude</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>What becomes of footprints of which more than half lies on existing buildings. skip: they are left out. mark: they stay, and a column 'known' holds that share (0-1) for every footprint.</source>
+   <translation>Was aus Grundrissen wird, die zu mehr als der Hälfte auf vorhandenen Gebäuden liegen. skip: Sie werden weggelassen. mark: Sie bleiben, und eine Spalte 'known' enthält diesen Anteil (0-1) für jeden Grundriss.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
    <source>Points</source>
    <translation>Punkte</translation>
   </message>
@@ -2495,8 +2595,8 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>Look at the footprints one by one, the least certain first, with the keys that stand on the buttons</source>
-   <translation>Die Grundrisse einzeln ansehen, die unsichersten zuerst, mit den Tasten, die auf den Schaltflächen stehen</translation>
+   <source>Look at the footprints one by one, with the keys that stand on the buttons. The keys work wherever you clicked last in QGIS's window, but in a text field they are letters</source>
+   <translation>Die Grundrisse einzeln ansehen, mit den Tasten, die auf den Schaltflächen stehen. Die Tasten wirken, wo immer Sie im Fenster von QGIS zuletzt geklickt haben; in einem Textfeld sind sie Buchstaben</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -2507,6 +2607,16 @@
    <location filename="../ui/words/check.py" />
    <source>Put the checking tool away. What was checked stays.</source>
    <translation>Das Prüfwerkzeug weglegen. Was geprüft wurde, bleibt.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Order</source>
+   <translation>Reihenfolge</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>In which order the footprints come</source>
+   <translation>In welcher Reihenfolge die Grundrisse kommen</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -2542,6 +2652,21 @@
    <location filename="../ui/words/check.py" />
    <source>Move its corners, then go on.</source>
    <translation>Verschieben Sie die Ecken, dann geht es weiter.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Click both ends of a wall of the missing building, then how deep it is. Esc goes back.</source>
+   <translation>Klicken Sie auf beide Enden einer Wand des fehlenden Gebäudes, dann darauf, wie tief es ist. Esc führt zurück.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Draw a missing building</source>
+   <translation>Fehlendes Gebäude zeichnen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Add a building that was not found, by three clicks. It comes into the layer, marked as edited</source>
+   <translation>Ein Gebäude, das nicht gefunden wurde, mit drei Klicks ergänzen. Es kommt in den Layer und gilt als bearbeitet</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -2590,8 +2715,8 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>The accepted and edited footprints in view become labels, and all that the map shows now becomes an area to train on, in which every building has a label.</source>
-   <translation>Die angenommenen und bearbeiteten Grundrisse im Kartenausschnitt werden zu Labels, und alles, was die Karte jetzt zeigt, wird ein Trainingsgebiet, in dem jedes Gebäude ein Label hat.</translation>
+   <source>The accepted and edited footprints in view become labels. Where every building is outlined, the view becomes an area to train on too.</source>
+   <translation>Die angenommenen und bearbeiteten Grundrisse im Kartenausschnitt werden zu Labels. Wo jedes Gebäude umrissen ist, wird auch der Ausschnitt zu einem Trainingsgebiet.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -2600,28 +2725,53 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>Copy them to the labels layer, and add the view as an area. Both can be undone.</source>
-   <translation>Kopiert sie in den Label-Layer und fügt den Kartenausschnitt als Gebiet hinzu. Beides lässt sich rückgängig machen.</translation>
+   <source>Copy them to the labels layer, after a question about the rest of the view. All can be undone.</source>
+   <translation>Kopiert sie in den Layer der Labels, nach einer Frage zum Rest des Kartenausschnitts. Alles lässt sich rückgängig machen.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>1 footprint in view was not checked. Without a label, its ground would be taught as no building.</source>
-   <translation>1 Grundriss im Kartenausschnitt wurde nicht geprüft. Ohne Label würde sein Boden als „kein Gebäude“ gelernt.</translation>
+   <source>1 building in view is outlined. Are there no others?</source>
+   <translation>1 Gebäude im Kartenausschnitt ist umrissen. Gibt es keine weiteren?</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>{n} footprints in view were not checked. Without labels, their ground would be taught as no building.</source>
-   <translation>{n} Grundrisse im Kartenausschnitt wurden nicht geprüft. Ohne Labels würde ihr Boden als „kein Gebäude“ gelernt.</translation>
+   <source>{n} buildings in view are outlined. Is that every one?</source>
+   <translation>{n} Gebäude im Kartenausschnitt sind umrissen. Sind das alle?</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>Use anyway</source>
-   <translation>Trotzdem verwenden</translation>
+   <source>In an area, a roof without an outline is taught as no building.</source>
+   <translation>In einem Gebiet wird ein Dach ohne Umriss als „kein Gebäude“ gelernt.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>What was not checked is taught as no building</source>
-   <translation>Was nicht geprüft wurde, wird als „kein Gebäude“ gelernt</translation>
+   <source>At the 1 place that is marked, a model sees a building and none is outlined.</source>
+   <translation>An der 1 markierten Stelle sieht ein Modell ein Gebäude, und keines ist umrissen.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>At the {n} places that are marked, a model sees a building and none is outlined.</source>
+   <translation>An den {n} markierten Stellen sieht ein Modell ein Gebäude, und keines ist umrissen.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Every one</source>
+   <translation>Alle</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Add the labels, and the view as an area in which all ground without a label is no building</source>
+   <translation>Die Labels hinzufügen, und den Kartenausschnitt als Gebiet, in dem aller Boden ohne Label kein Gebäude ist</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Not all</source>
+   <translation>Nicht alle</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Add the labels alone: of the ground only a ring around each is learned</source>
+   <translation>Nur die Labels hinzufügen: Vom Boden wird nur ein Ring um jedes gelernt</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -2635,8 +2785,13 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>the view is an area to train on</source>
-   <translation>der Kartenausschnitt ist ein Trainingsgebiet</translation>
+   <source>the view is an area to train on, which QGIS's vertex tool can shape</source>
+   <translation>der Kartenausschnitt ist ein Trainingsgebiet, das sich mit dem Stützpunktwerkzeug von QGIS formen lässt</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>of the ground only a ring around each is learned</source>
+   <translation>vom Boden wird nur ein Ring um jedes gelernt</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -2667,6 +2822,16 @@
    <location filename="../ui/words/check.py" />
    <source>Write the checked footprints to their file, and end the edit mode of their layer</source>
    <translation>Die geprüften Grundrisse in ihre Datei schreiben und den Bearbeitungsmodus des Layers beenden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>One beside the other</source>
+   <translation>Eins neben dem anderen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>The least certain first</source>
+   <translation>Die unsichersten zuerst</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -2770,8 +2935,8 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>Check them first</source>
-   <translation>Erst prüfen</translation>
+   <source>Not yet</source>
+   <translation>Noch nicht</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -2810,23 +2975,18 @@
   </message>
   <message>
    <location filename="../ui/words/history.py" />
-   <source>Labels</source>
-   <translation>Labels</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/history.py" />
    <source>F1 (base)</source>
    <translation>F1 (Basis)</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
-   <source>Time</source>
-   <translation>Zeit</translation>
+   <source>From</source>
+   <translation>Von</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
-   <source>Status</source>
-   <translation>Status</translation>
+   <source>Time</source>
+   <translation>Zeit</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
@@ -2840,23 +3000,28 @@
   </message>
   <message>
    <location filename="../ui/words/history.py" />
-   <source>{trained} + {held_out}</source>
-   <translation>{trained} + {held_out}</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/history.py" />
-   <source>{trained} labels to learn from, {held_out} held out to score the model</source>
-   <translation>{trained} Labels zum Lernen, {held_out} zurückgehalten, um das Modell zu bewerten</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/history.py" />
    <source>{f1} ({base})</source>
    <translation>{f1} ({base})</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
-   <source>F1 {score} on the held-out part (95 % interval {interval}), where the base model has {base}</source>
-   <translation>F1 {score} auf dem zurückgehaltenen Teil (95-%-Intervall {interval}), wo das Basismodell {base} hat</translation>
+   <source>no gain ({f1})</source>
+   <translation>kein Gewinn ({f1})</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Nothing was gained: its model is {name} as it was, and is listed nowhere else.</source>
+   <translation>Nichts gewonnen: Das Modell ist {name}, wie es war, und steht sonst nirgends zur Wahl.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Started from {name}</source>
+   <translation>Begonnen mit: {name}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>F1 {score} on the held-out part (95 % interval {interval}), where {name} has {base}</source>
+   <translation>F1 {score} auf dem zurückgehaltenen Teil (95-%-Intervall {interval}); {name} hat dort {base}</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
@@ -2872,11 +3037,6 @@
    <location filename="../ui/words/history.py" />
    <source>{n} h</source>
    <translation>{n} h</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/history.py" />
-   <source>Finished</source>
-   <translation>Fertig</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
@@ -3005,8 +3165,23 @@
   </message>
   <message>
    <location filename="../ui/words/history.py" />
-   <source>Base model</source>
-   <translation>Basismodell</translation>
+   <source>Buildings found</source>
+   <translation>Gefundene Gebäude</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>{found} of {buildings}</source>
+   <translation>{found} von {buildings}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>False alarms</source>
+   <translation>Fehlalarme</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Started from</source>
+   <translation>Begonnen mit</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
@@ -3032,6 +3207,11 @@
    <location filename="../ui/words/history.py" />
    <source>–</source>
    <translation>–</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>hh:mm</source>
+   <translation>hh:mm</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
@@ -3130,8 +3310,13 @@
   </message>
   <message>
    <location filename="../ui/words/job.py" />
-   <source>F1 {score} on {where} (base model {base})</source>
-   <translation>F1 {score} auf {where} (Basismodell {base})</translation>
+   <source>F1 {score} on {where}, where {name} has {base}</source>
+   <translation>F1 {score} auf {where}; {name} hat dort {base}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>F1 {score} on {where}, the same as {name}</source>
+   <translation>F1 {score} auf {where}; ebenso viel hat {name}</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -3170,18 +3355,68 @@
   </message>
   <message>
    <location filename="../ui/words/job.py" />
-   <source>The model is ready. Nothing was held out, so it has no score.</source>
-   <translation>Das Modell ist fertig. Es wurde nichts zurückgehalten, deshalb hat es keine Bewertung.</translation>
+   <source>Beside {name}: {found}, {alarms}.</source>
+   <translation>Zum Vergleich ({name}): {found}, {alarms}.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
-   <source>Your labels fit the base model as it is: on the held-out part it does better than what was trained, so the new model is the base. Draw buildings that it misses or gets wrong, elsewhere in the imagery: these will teach it something.</source>
-   <translation>Ihre Labels passen zum Basismodell, wie es ist: Auf dem zurückgehaltenen Teil ist es besser als das, was trainiert wurde; das neue Modell ist deshalb die Basis. Zeichnen Sie anderswo in den Bilddaten Gebäude, die es übersieht oder falsch erkennt: Daraus lernt es etwas.</translation>
+   <source>as many buildings are found</source>
+   <translation>ebenso viele Gebäude gefunden</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
-   <source>Your labels fit the base model as it is: trained on one half of them it did worse on the other, so the new model is the base. Draw buildings that it misses or gets wrong, elsewhere in the imagery: these will teach it something.</source>
-   <translation>Ihre Labels passen zum Basismodell, wie es ist: Auf einer Hälfte trainiert, war es auf der anderen schlechter; das neue Modell ist deshalb die Basis. Zeichnen Sie anderswo in den Bilddaten Gebäude, die es übersieht oder falsch erkennt: Daraus lernt es etwas.</translation>
+   <source>as many false alarms</source>
+   <translation>ebenso viele Fehlalarme</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>The model is ready. It has no score: that takes {n} labels or more, or an area that is held out. Find footprints, and look how it does.</source>
+   <translation>Das Modell ist fertig. Es hat keine Bewertung: Dafür braucht es {n} Labels oder mehr oder ein zurückgehaltenes Gebiet. Lassen Sie Grundrisse finden, und sehen Sie, wie es sich schlägt.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Nothing was gained: your labels fit {name} as it is. What was trained does no better there, so no new model is listed.</source>
+   <translation>Nichts gewonnen: Ihre Labels sind so, wie {name} sie schon findet. Das Trainierte ist dort nicht besser, darum steht kein neues Modell zur Wahl.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Nothing was gained: your labels fit {name} as it is. Trained on one half of them it did no better on the other, so no new model is listed.</source>
+   <translation>Nichts gewonnen: Ihre Labels sind so, wie {name} sie schon findet. Auf der einen Hälfte trainiert, war es auf der anderen nicht besser, darum steht kein neues Modell zur Wahl.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Next: find footprints elsewhere, and check them.</source>
+   <translation>Als Nächstes: anderswo Grundrisse finden lassen und prüfen.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>It finds nearly all of them. What helps most: labels where it does worse. Find footprints to see where.</source>
+   <translation>Es findet fast alle. Am meisten helfen Labels, wo es schlechter ist. Lassen Sie Grundrisse finden, um zu sehen, wo.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>What helps most: more labels than these {n}. 'Where next?' shows where they teach most.</source>
+   <translation>Am meisten helfen mehr Labels als diese {n}. 'Wo weiter?' zeigt, wo sie am meisten lehren.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>What helps most: labels of buildings like those it misses, blue on the map, in other places.</source>
+   <translation>Am meisten helfen Labels von Gebäuden wie denen, die es übersieht (blau auf der Karte), an anderen Stellen.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>What helps most: things like its false alarms, orange on the map, drawn in other places with the class 'background'.</source>
+   <translation>Am meisten hilft es, Dinge wie seine Fehlalarme (orange auf der Karte) an anderen Stellen mit der Klasse 'background' zu zeichnen.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>On the map: what {name} finds</source>
+   <translation>Auf der Karte: was {name} findet</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Show its outlines instead, on the ground that was scored</source>
+   <translation>Stattdessen dessen Umrisse zeigen, auf dem bewerteten Boden</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -3240,8 +3475,8 @@
   </message>
   <message>
    <location filename="../ui/words/job.py" />
-   <source>Go to the page Predict with the new model</source>
-   <translation>Mit dem neuen Modell zur Seite „Vorhersagen“ gehen</translation>
+   <source>Go to the page Predict, to look for buildings elsewhere</source>
+   <translation>Zur Seite Vorhersagen gehen, um anderswo nach Gebäuden zu suchen</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -3310,6 +3545,46 @@
   </message>
   <message>
    <location filename="../ui/words/job.py" />
+   <source>1 building more is found</source>
+   <translation>1 Gebäude mehr gefunden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} buildings more are found</source>
+   <translation>{n} Gebäude mehr gefunden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>1 building fewer is found</source>
+   <translation>1 Gebäude weniger gefunden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} buildings fewer are found</source>
+   <translation>{n} Gebäude weniger gefunden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>1 false alarm more</source>
+   <translation>1 Fehlalarm mehr</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} false alarms more</source>
+   <translation>{n} Fehlalarme mehr</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>1 false alarm fewer</source>
+   <translation>1 Fehlalarm weniger</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} false alarms fewer</source>
+   <translation>{n} Fehlalarme weniger</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
    <source>1 footprint</source>
    <translation>1 Grundriss</translation>
   </message>
@@ -3327,6 +3602,51 @@
    <location filename="../ui/words/job.py" />
    <source>{n} squares to label next are on the map.</source>
    <translation>{n} Quadrate, die als Nächstes zu labeln sind, liegen auf der Karte.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/label_line.py" />
+   <source>1 label</source>
+   <translation>1 Label</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/label_line.py" />
+   <source>{n} labels</source>
+   <translation>{n} Labels</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/label_line.py" />
+   <source>{labels} ({parts})</source>
+   <translation>{labels} ({parts})</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/label_line.py" />
+   <source>{n} to learn from</source>
+   <translation>{n} zum Lernen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/label_line.py" />
+   <source>{n} held out to score</source>
+   <translation>{n} zum Bewerten zurückgehalten</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/label_line.py" />
+   <source>{n} held out but cut by an edge</source>
+   <translation>{n} zurückgehalten, aber vom Rand geschnitten</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/label_line.py" />
+   <source>{n} not used</source>
+   <translation>{n} ungenutzt</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/label_line.py" />
+   <source>{line}, and 1 background label</source>
+   <translation>{line}, und 1 Hintergrund-Label</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/label_line.py" />
+   <source>{line}, and {n} background labels</source>
+   <translation>{line}, und {n} Hintergrund-Labels</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -3365,6 +3685,11 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
+   <source>Labels</source>
+   <translation>Labels</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
    <source>The polygon layer with the buildings that you drew</source>
    <translation>Der Polygonlayer mit den Gebäuden, die Sie gezeichnet haben</translation>
   </message>
@@ -3387,6 +3712,26 @@
    <location filename="../ui/words/labels.py" />
    <source>Make a layer for labels and one for areas, in one GeoPackage beside the project</source>
    <translation>Einen Layer für Labels und einen für Gebiete anlegen, in einem GeoPackage neben dem Projekt</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>The labels are among the drafts, in {file}. Save the project, and they come beside it.</source>
+   <translation>Die Labels liegen bei den Entwürfen, in {file}. Speichern Sie das Projekt, dann kommen sie daneben.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Save the project</source>
+   <translation>Projekt speichern</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Save the project, as QGIS's own button does. Labels, areas and footprints come beside it</source>
+   <translation>Speichert das Projekt, wie der Knopf von QGIS selbst. Labels, Gebiete und Grundrisse kommen daneben</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{names} are beside the project now, in {file}.</source>
+   <translation>{names} liegen jetzt neben dem Projekt, in {file}.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -3460,6 +3805,16 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
+   <source>Keys choose the class: {keys}.</source>
+   <translation>Tasten wählen die Klasse: {keys}.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{key} {name}</source>
+   <translation>{key} {name}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
    <source>building, or as the layer says</source>
    <translation>Gebäude, oder was der Layer sagt</translation>
   </message>
@@ -3515,8 +3870,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Labels that may be slips. Training takes them as they are.</source>
-   <translation>Labels, die Versehen sein können. Das Training nimmt sie, wie sie sind.</translation>
+   <source>Labels that may be slips. Each kind says whether a training uses them.</source>
+   <translation>Labels, die Versehen sein können. Bei jeder Art steht, ob ein Training sie verwendet.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -3540,8 +3895,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>New label</source>
-   <translation>Neues Label</translation>
+   <source>New label {n}</source>
+   <translation>Neues Label {n}</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -3625,38 +3980,38 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Outline crosses itself</source>
-   <translation>Umriss schneidet sich selbst</translation>
+   <source>Outline crosses itself: used, repaired</source>
+   <translation>Umriss schneidet sich selbst: repariert verwendet</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Too thin or too small</source>
-   <translation>Zu schmal oder zu klein</translation>
+   <source>Too thin or too small: used</source>
+   <translation>Zu schmal oder zu klein: verwendet</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Overlaps another label</source>
-   <translation>Überlappt ein anderes Label</translation>
+   <source>Overlaps another label: both are used</source>
+   <translation>Überlappt ein anderes Label: beide verwendet</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Drawn twice</source>
-   <translation>Zweimal gezeichnet</translation>
+   <source>Drawn twice: not used</source>
+   <translation>Zweimal gezeichnet: nicht verwendet</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Not on the imagery</source>
-   <translation>Nicht auf den Bilddaten</translation>
+   <source>Not on the imagery: not used</source>
+   <translation>Nicht auf den Bilddaten: nicht verwendet</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Reaches beyond the imagery</source>
-   <translation>Reicht über die Bilddaten hinaus</translation>
+   <source>Partly beyond the imagery: the rest is used</source>
+   <translation>Zum Teil jenseits der Bilddaten: der Rest wird verwendet</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>In no area for training</source>
-   <translation>In keinem Trainingsgebiet</translation>
+   <source>In no area for training: not used</source>
+   <translation>In keinem Trainingsgebiet: nicht verwendet</translation>
   </message>
   <message>
    <location filename="../ui/words/models.py" />
@@ -3705,8 +4060,8 @@
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
-   <source>Draw a few buildings, train a model on them, find the rest</source>
-   <translation>Einige Gebäude zeichnen, ein Modell darauf trainieren, den Rest finden</translation>
+   <source>Roofline: draw a few buildings, train a model on them, find the rest</source>
+   <translation>Roofline: einige Gebäude zeichnen, ein Modell damit trainieren, die übrigen finden</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
@@ -3802,6 +4157,11 @@
    <location filename="../ui/words/panel.py" />
    <source>Take the training up where it was cut off</source>
    <translation>Das Training dort aufnehmen, wo es unterbrochen wurde</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Open Roofline, to go on with it or to leave it</source>
+   <translation>Roofline öffnen, um fortzufahren oder es zu lassen</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
@@ -3940,6 +4300,16 @@
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
+   <source>Leave out known buildings</source>
+   <translation>Bekannte Gebäude weglassen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Footprints of which more than half lies on your labels, or on buildings of the layer that they go into, are not added again</source>
+   <translation>Grundrisse, die zu mehr als der Hälfte auf Ihren Labels liegen oder auf Gebäuden des Layers, in den sie kommen, werden nicht noch einmal hinzugefügt</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
    <source>Straight walls and square corners</source>
    <translation>Gerade Wände und rechte Winkel</translation>
   </message>
@@ -3977,6 +4347,26 @@
    <location filename="../ui/words/predict.py" />
    <source>The layer is not being edited any more. What could not be added is in the new layer {name}, which lives in memory: save it to keep it.</source>
    <translation>Der Layer ist nicht mehr in Bearbeitung. Was nicht hinzugefügt werden konnte, ist im neuen Layer {name}, der im Arbeitsspeicher liegt: Speichern Sie ihn, um es zu behalten.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>1 of a known building was left out.</source>
+   <translation>1 eines bekannten Gebäudes wurde weggelassen.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>{n} of known buildings were left out.</source>
+   <translation>{n} von bekannten Gebäuden wurden weggelassen.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Nothing new: 1 footprint was found, and its building is known already. Switch off 'Leave out known buildings' to get it.</source>
+   <translation>Nichts Neues: 1 Grundriss wurde gefunden, und sein Gebäude ist schon bekannt. Schalten Sie „Bekannte Gebäude weglassen“ aus, um ihn zu bekommen.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Nothing new: {n} footprints were found, and their buildings are known already. Switch off 'Leave out known buildings' to get them.</source>
+   <translation>Nichts Neues: {n} Grundrisse wurden gefunden, und ihre Gebäude sind schon bekannt. Schalten Sie „Bekannte Gebäude weglassen“ aus, um sie zu bekommen.</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
@@ -4175,6 +4565,11 @@
   </message>
   <message>
    <location filename="../ui/words/state.py" />
+   <source>Training waits for imagery that can be used. What is wrong with this one stands above.</source>
+   <translation>Das Training wartet auf brauchbare Bilddaten. Was an diesen nicht stimmt, steht oben.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
    <source>No labels yet. On the page Label press New, or choose a tool and begin to draw.</source>
    <translation>Noch keine Labels. Drücken Sie auf der Seite „Labeln“ auf „Neu“, oder wählen Sie ein Werkzeug und beginnen Sie zu zeichnen.</translation>
   </message>
@@ -4195,18 +4590,18 @@
   </message>
   <message>
    <location filename="../ui/words/state.py" />
-   <source>{labels}: ready to train</source>
-   <translation>{labels}: bereit zum Training</translation>
+   <source>Ready to train: {labels}</source>
+   <translation>Bereit zum Training: {labels}</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
-   <source>{labels} in {areas}: ready to train</source>
-   <translation>{labels} in {areas}: bereit zum Training</translation>
+   <source>Ready to train: {labels}; {areas}</source>
+   <translation>Bereit zum Training: {labels}; {areas}</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
-   <source>{labels} in {areas}, {held_out} held out: ready to train</source>
-   <translation>{labels} in {areas}, {held_out} zurückgehalten: bereit zum Training</translation>
+   <source>Ready to train: {labels}; {areas}, {held_out} held out</source>
+   <translation>Bereit zum Training: {labels}; {areas}, {held_out} zurückgehalten</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
@@ -4250,16 +4645,6 @@
   </message>
   <message>
    <location filename="../ui/words/state.py" />
-   <source>1 label</source>
-   <translation>1 Label</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/state.py" />
-   <source>{n} labels</source>
-   <translation>{n} Labels</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/state.py" />
    <source>1 area</source>
    <translation>1 Gebiet</translation>
   </message>
@@ -4267,6 +4652,16 @@
    <location filename="../ui/words/state.py" />
    <source>{n} areas</source>
    <translation>{n} Gebiete</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>By class: {classes}</source>
+   <translation>Nach Klassen: {classes}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>{name} {n}</source>
+   <translation>{name} {n}</translation>
   </message>
   <message>
    <location filename="../ui/words/train.py" />
@@ -4312,6 +4707,11 @@
    <location filename="../ui/words/train.py" />
    <source>Teach the model on your labels, in the background</source>
    <translation>Das Modell auf Ihren Labels trainieren, im Hintergrund</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>The model and its report go into {folder}.</source>
+   <translation>Das Modell und sein Bericht kommen in {folder}.</translation>
   </message>
   <message>
    <location filename="../ui/words/train.py" />

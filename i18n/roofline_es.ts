@@ -1159,6 +1159,11 @@
    <translation>No se reservó nada. Cada mitad de las etiquetas la puntuó un entrenamiento corto con la otra mitad (puntuación cruzada), detrás de una separación; las etiquetas en la separación o en un borde no cuentan. El modelo mismo aprendió todas las etiquetas, así que no debería hacerlo peor que estos entrenamientos. El umbral y la superficie mínima se eligieron con las mismas etiquetas. El intervalo remuestrea edificios (bootstrap).</translation>
   </message>
   <message>
+   <location filename="../models/training/training_report.py" />
+   <source>Beside '{0}', it finds {1}, with {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="../models/worker/server.py" />
    <source>{0} is no request.</source>
    <translation>{0} no es una solicitud.</translation>
@@ -1314,6 +1319,11 @@
    <translation>{0} no es un modelo de Roofline legible ({1}). Elija un archivo *.roofline escrito por Roofline.</translation>
   </message>
   <message>
+   <location filename="../plugin/history/model_choices.py" />
+   <source>the built-in model</source>
+   <translation>el modelo incluido</translation>
+  </message>
+  <message>
    <location filename="../plugin/history/past_runs.py" />
    <source>{0} holds no training that can be read. Perhaps the folder was deleted or moved.</source>
    <translation>{0} no contiene ningún entrenamiento legible. Quizá se borró o se movió la carpeta.</translation>
@@ -1380,13 +1390,18 @@
   </message>
   <message>
    <location filename="../plugin/jobs/live_preview.py" />
+   <source>Footprints found so far</source>
+   <translation>Huellas encontradas hasta ahora</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/live_preview.py" />
    <source>Preview: held-out part</source>
    <translation>Vista previa: parte reservada</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/live_preview.py" />
-   <source>Footprints found so far</source>
-   <translation>Huellas encontradas hasta ahora</translation>
+   <source>Scored: {name}</source>
+   <translation>Puntuado: {name}</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/predict_request.py" />
@@ -1402,6 +1417,31 @@
    <location filename="../plugin/layers/datum.py" />
    <source>Layer '{0}' is brought from {1} to {2} without a shift grid, so it may lie many metres off. An operation that is right to {3} m needs {4}: QGIS installs it from Settings &gt; Options &gt; Transformations.</source>
    <translation>La capa '{0}' se pasa de {1} a {2} sin rejilla de desplazamiento, así que puede quedar a muchos metros. Una operación exacta a {3} m necesita {4}: QGIS la instala desde Configuración &gt; Opciones &gt; Transformaciones.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/drafts.py" />
+   <source>The layers {0} stay among the drafts, since none can be kept in {1}. Save the project in another folder.</source>
+   <translation>Las capas {0} se quedan entre los borradores, porque en {1} no puede guardarse ninguna. Guarde el proyecto en otra carpeta.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/drafts.py" />
+   <source>The layers {0} stay among the drafts: the project uses automatic transactions. Turn them off (Project &gt; Properties &gt; Data Sources), and save it again.</source>
+   <translation>Las capas {0} se quedan entre los borradores: el proyecto usa transacciones automáticas. Desactívelas (Proyecto &gt; Propiedades &gt; Fuentes de datos) y vuelva a guardarlo.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/drafts.py" />
+   <source>The layers {0} stay among the drafts: '{1}' has a filter, which hides a part of it. Take the filter away (right-click &gt; Filter), and save the project again.</source>
+   <translation>Las capas {0} se quedan entre los borradores: «{1}» tiene un filtro, que oculta una parte. Quite el filtro (clic derecho &gt; Filtrar) y vuelva a guardar el proyecto.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/drafts.py" />
+   <source>The layers {0} stay among the drafts: two layers of one table are being edited. End the edit mode of one, and save the project again.</source>
+   <translation>Las capas {0} se quedan entre los borradores: se están editando dos capas de una tabla. Termine la edición de una y vuelva a guardar el proyecto.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/drafts.py" />
+   <source>Layer '{0}' could not be copied to {1} and stays where it is ({2}). Check the free space, and that no other program holds the file. Then save the project again.</source>
+   <translation>La capa «{0}» no pudo copiarse a {1} y se queda donde está ({2}). Compruebe el espacio libre y que ningún otro programa tenga el archivo abierto. Después vuelva a guardar el proyecto.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/edits.py" />
@@ -1540,6 +1580,11 @@
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
+   <source>Buildings found in {imagery}</source>
+   <translation>Edificios encontrados en {imagery}</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
    <source>Role</source>
    <translation>Papel</translation>
   </message>
@@ -1547,6 +1592,16 @@
    <location filename="../plugin/layers/words.py" />
    <source>Note</source>
    <translation>Nota</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Background: no building</source>
+   <translation>Fondo: ningún edificio</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Other classes</source>
+   <translation>Otras clases</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
@@ -1567,6 +1622,11 @@
    <location filename="../plugin/layers/words.py" />
    <source>Confidence below 0.6</source>
    <translation>Confianza menor que 0,6</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Draw missing building</source>
+   <translation>Dibujar un edificio que falta</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
@@ -1600,6 +1660,16 @@
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
+   <source>By class</source>
+   <translation>Por clase</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>By confidence</source>
+   <translation>Por confianza</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
    <source>Accepted</source>
    <translation>Aceptada</translation>
   </message>
@@ -1620,13 +1690,28 @@
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
+   <source>Newly found</source>
+   <translation>Encontrada ahora</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
    <source>False alarm</source>
    <translation>Falsa alarma</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
+   <source>False alarm that is gone</source>
+   <translation>Falsa alarma que ya no está</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
    <source>Missed</source>
    <translation>No encontrada</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Found before, and missed now</source>
+   <translation>Encontrada antes, y ahora no</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
@@ -1869,12 +1954,12 @@
    <translation>La columna 'status' de la capa '{0}' no contiene texto, pero debe admitir palabras como accepted. Elija huellas encontradas con «Predecir».</translation>
   </message>
   <message>
-   <location filename="../plugin/review/review_session.py" />
+   <location filename="../plugin/review/edit_command.py" />
    <source>Layer '{0}' did not take the edit. Check that it can be edited with QGIS's own tools.</source>
    <translation>La capa '{0}' no aceptó la edición. Compruebe que se puede editar con las herramientas de QGIS.</translation>
   </message>
   <message>
-   <location filename="../plugin/review/review_session.py" />
+   <location filename="../plugin/review/edit_command.py" />
    <source>Save a copy as a GeoPackage (right-click the layer &gt; Export &gt; Save Features As) and choose that.</source>
    <translation>Guarde una copia como GeoPackage (clic derecho en la capa &gt; Exportar &gt; Guardar objetos como) y elíjala.</translation>
   </message>
@@ -1897,6 +1982,11 @@
    <location filename="../plugin/review/use_as_labels.py" />
    <source>What the map shows does not exist in {0}. Zoom in on the footprints that you checked.</source>
    <translation>Lo que muestra el mapa no existe en {0}. Acerque el mapa a las huellas que revisó.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/use_as_labels.py" />
+   <source>These footprints have no place in {0}.</source>
+   <translation>Estas huellas no tienen lugar en {0}.</translation>
   </message>
   <message>
    <location filename="../plugin/review/use_as_labels.py" />
@@ -2375,6 +2465,16 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
+   <source>Known buildings</source>
+   <translation>Edificios conocidos</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>What becomes of footprints of which more than half lies on existing buildings. skip: they are left out. mark: they stay, and a column 'known' holds that share (0-1) for every footprint.</source>
+   <translation>Qué se hace con las huellas que quedan en más de la mitad sobre edificios existentes. skip: se omiten. mark: se quedan, y una columna 'known' contiene esa proporción (0-1) de cada huella.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
    <source>Points</source>
    <translation>Puntos</translation>
   </message>
@@ -2495,8 +2595,8 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>Look at the footprints one by one, the least certain first, with the keys that stand on the buttons</source>
-   <translation>Ver las huellas una por una, las menos seguras primero, con las teclas que figuran en los botones</translation>
+   <source>Look at the footprints one by one, with the keys that stand on the buttons. The keys work wherever you clicked last in QGIS's window, but in a text field they are letters</source>
+   <translation>Ver las huellas una por una, con las teclas que figuran en los botones. Las teclas funcionan dondequiera que haya pulsado por última vez en la ventana de QGIS; en un campo de texto son letras</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -2507,6 +2607,16 @@
    <location filename="../ui/words/check.py" />
    <source>Put the checking tool away. What was checked stays.</source>
    <translation>Guardar la herramienta de revisión. Lo revisado se conserva.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Order</source>
+   <translation>Orden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>In which order the footprints come</source>
+   <translation>En qué orden vienen las huellas</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -2542,6 +2652,21 @@
    <location filename="../ui/words/check.py" />
    <source>Move its corners, then go on.</source>
    <translation>Mueva sus vértices y siga adelante.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Click both ends of a wall of the missing building, then how deep it is. Esc goes back.</source>
+   <translation>Pulse en los dos extremos de un muro del edificio que falta y luego hasta dónde llega. Esc vuelve atrás.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Draw a missing building</source>
+   <translation>Dibujar un edificio que falta</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Add a building that was not found, by three clicks. It comes into the layer, marked as edited</source>
+   <translation>Añadir con tres clics un edificio que no se encontró. Pasa a la capa, marcado como editado</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -2590,8 +2715,8 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>The accepted and edited footprints in view become labels, and all that the map shows now becomes an area to train on, in which every building has a label.</source>
-   <translation>Las huellas aceptadas y editadas a la vista pasan a ser etiquetas, y todo lo que muestra el mapa pasa a ser un área de entrenamiento en la que cada edificio tiene etiqueta.</translation>
+   <source>The accepted and edited footprints in view become labels. Where every building is outlined, the view becomes an area to train on too.</source>
+   <translation>Las huellas aceptadas y editadas a la vista pasan a ser etiquetas. Donde cada edificio está delineado, la vista pasa a ser también un área de entrenamiento.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -2600,28 +2725,53 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>Copy them to the labels layer, and add the view as an area. Both can be undone.</source>
-   <translation>Las copia a la capa de etiquetas y añade la vista como área. Ambas cosas se pueden deshacer.</translation>
+   <source>Copy them to the labels layer, after a question about the rest of the view. All can be undone.</source>
+   <translation>Las copia en la capa de etiquetas, tras una pregunta sobre el resto de la vista. Todo se puede deshacer.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>1 footprint in view was not checked. Without a label, its ground would be taught as no building.</source>
-   <translation>1 huella a la vista no fue revisada. Sin etiqueta, su suelo se enseñaría como «no edificio».</translation>
+   <source>1 building in view is outlined. Are there no others?</source>
+   <translation>1 edificio a la vista está delineado. ¿No hay otros?</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>{n} footprints in view were not checked. Without labels, their ground would be taught as no building.</source>
-   <translation>{n} huellas a la vista no fueron revisadas. Sin etiquetas, su suelo se enseñaría como «no edificio».</translation>
+   <source>{n} buildings in view are outlined. Is that every one?</source>
+   <translation>{n} edificios a la vista están delineados. ¿Son todos?</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>Use anyway</source>
-   <translation>Usar de todos modos</translation>
+   <source>In an area, a roof without an outline is taught as no building.</source>
+   <translation>En un área, un tejado sin contorno se enseña como «no edificio».</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>What was not checked is taught as no building</source>
-   <translation>Lo no revisado se enseña como «no edificio»</translation>
+   <source>At the 1 place that is marked, a model sees a building and none is outlined.</source>
+   <translation>En el único lugar marcado, un modelo ve un edificio y no hay ninguno delineado.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>At the {n} places that are marked, a model sees a building and none is outlined.</source>
+   <translation>En los {n} lugares marcados, un modelo ve un edificio y no hay ninguno delineado.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Every one</source>
+   <translation>Todos</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Add the labels, and the view as an area in which all ground without a label is no building</source>
+   <translation>Añadir las etiquetas, y la vista como área en la que todo terreno sin etiqueta no es edificio</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Not all</source>
+   <translation>No todos</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Add the labels alone: of the ground only a ring around each is learned</source>
+   <translation>Añadir solo las etiquetas: del terreno solo se aprende un anillo alrededor de cada una</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -2635,8 +2785,13 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>the view is an area to train on</source>
-   <translation>la vista es un área de entrenamiento</translation>
+   <source>the view is an area to train on, which QGIS's vertex tool can shape</source>
+   <translation>la vista es un área de entrenamiento, que la herramienta de vértices de QGIS puede modificar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>of the ground only a ring around each is learned</source>
+   <translation>del terreno solo se aprende un anillo alrededor de cada una</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -2667,6 +2822,16 @@
    <location filename="../ui/words/check.py" />
    <source>Write the checked footprints to their file, and end the edit mode of their layer</source>
    <translation>Escribir las huellas revisadas en su archivo y terminar la edición de su capa</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>One beside the other</source>
+   <translation>Una al lado de otra</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>The least certain first</source>
+   <translation>Las menos seguras primero</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -2770,8 +2935,8 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>Check them first</source>
-   <translation>Revisarlas primero</translation>
+   <source>Not yet</source>
+   <translation>Todavía no</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -2810,23 +2975,18 @@
   </message>
   <message>
    <location filename="../ui/words/history.py" />
-   <source>Labels</source>
-   <translation>Etiquetas</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/history.py" />
    <source>F1 (base)</source>
    <translation>F1 (base)</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
-   <source>Time</source>
-   <translation>Tiempo</translation>
+   <source>From</source>
+   <translation>Desde</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
-   <source>Status</source>
-   <translation>Estado</translation>
+   <source>Time</source>
+   <translation>Tiempo</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
@@ -2840,23 +3000,28 @@
   </message>
   <message>
    <location filename="../ui/words/history.py" />
-   <source>{trained} + {held_out}</source>
-   <translation>{trained} + {held_out}</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/history.py" />
-   <source>{trained} labels to learn from, {held_out} held out to score the model</source>
-   <translation>{trained} etiquetas para aprender, {held_out} reservadas para puntuar el modelo</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/history.py" />
    <source>{f1} ({base})</source>
    <translation>{f1} ({base})</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
-   <source>F1 {score} on the held-out part (95 % interval {interval}), where the base model has {base}</source>
-   <translation>F1 {score} en la parte reservada (intervalo del 95 % {interval}), donde el modelo base tiene {base}</translation>
+   <source>no gain ({f1})</source>
+   <translation>sin mejora ({f1})</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Nothing was gained: its model is {name} as it was, and is listed nowhere else.</source>
+   <translation>No se ganó nada: el modelo es {name}, tal como era, y no aparece en ninguna otra lista.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Started from {name}</source>
+   <translation>A partir de: {name}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>F1 {score} on the held-out part (95 % interval {interval}), where {name} has {base}</source>
+   <translation>F1 {score} en la parte reservada (intervalo del 95 % {interval}); {name} tiene ahí {base}</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
@@ -2872,11 +3037,6 @@
    <location filename="../ui/words/history.py" />
    <source>{n} h</source>
    <translation>{n} h</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/history.py" />
-   <source>Finished</source>
-   <translation>Terminado</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
@@ -3005,8 +3165,23 @@
   </message>
   <message>
    <location filename="../ui/words/history.py" />
-   <source>Base model</source>
-   <translation>Modelo base</translation>
+   <source>Buildings found</source>
+   <translation>Edificios encontrados</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>{found} of {buildings}</source>
+   <translation>{found} de {buildings}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>False alarms</source>
+   <translation>Falsas alarmas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Started from</source>
+   <translation>A partir de</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
@@ -3032,6 +3207,11 @@
    <location filename="../ui/words/history.py" />
    <source>–</source>
    <translation>–</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>hh:mm</source>
+   <translation>hh:mm</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
@@ -3130,8 +3310,13 @@
   </message>
   <message>
    <location filename="../ui/words/job.py" />
-   <source>F1 {score} on {where} (base model {base})</source>
-   <translation>F1 {score} en {where} (modelo base {base})</translation>
+   <source>F1 {score} on {where}, where {name} has {base}</source>
+   <translation>F1 {score} en {where}; {name} tiene ahí {base}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>F1 {score} on {where}, the same as {name}</source>
+   <translation>F1 {score} en {where}; lo mismo que {name}</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -3170,18 +3355,68 @@
   </message>
   <message>
    <location filename="../ui/words/job.py" />
-   <source>The model is ready. Nothing was held out, so it has no score.</source>
-   <translation>El modelo está listo. No se reservó nada, así que no tiene puntuación.</translation>
+   <source>Beside {name}: {found}, {alarms}.</source>
+   <translation>En comparación ({name}): {found}, {alarms}.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
-   <source>Your labels fit the base model as it is: on the held-out part it does better than what was trained, so the new model is the base. Draw buildings that it misses or gets wrong, elsewhere in the imagery: these will teach it something.</source>
-   <translation>Sus etiquetas encajan con el modelo base tal como es: en la parte reservada lo hace mejor que lo entrenado, así que el modelo nuevo es la base. Dibuje en otra parte edificios que pase por alto o confunda: esos le enseñarán algo.</translation>
+   <source>as many buildings are found</source>
+   <translation>se encuentran los mismos edificios</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
-   <source>Your labels fit the base model as it is: trained on one half of them it did worse on the other, so the new model is the base. Draw buildings that it misses or gets wrong, elsewhere in the imagery: these will teach it something.</source>
-   <translation>Sus etiquetas encajan con el modelo base tal como es: entrenado con una mitad lo hizo peor en la otra, así que el modelo nuevo es la base. Dibuje en otra parte edificios que pase por alto o confunda: esos le enseñarán algo.</translation>
+   <source>as many false alarms</source>
+   <translation>las mismas falsas alarmas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>The model is ready. It has no score: that takes {n} labels or more, or an area that is held out. Find footprints, and look how it does.</source>
+   <translation>El modelo está listo. No tiene puntuación: para eso hacen falta {n} etiquetas o más, o un área reservada. Busque huellas y mire cómo le va.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Nothing was gained: your labels fit {name} as it is. What was trained does no better there, so no new model is listed.</source>
+   <translation>No se ganó nada: sus etiquetas son como las que {name} ya encuentra. Lo entrenado no es mejor ahí, así que no se añade ningún modelo nuevo.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Nothing was gained: your labels fit {name} as it is. Trained on one half of them it did no better on the other, so no new model is listed.</source>
+   <translation>No se ganó nada: sus etiquetas son como las que {name} ya encuentra. Entrenado con una mitad, no fue mejor en la otra, así que no se añade ningún modelo nuevo.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Next: find footprints elsewhere, and check them.</source>
+   <translation>Lo siguiente: buscar huellas en otros lugares y revisarlas.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>It finds nearly all of them. What helps most: labels where it does worse. Find footprints to see where.</source>
+   <translation>Los encuentra casi todos. Lo que más ayuda: etiquetas donde lo hace peor. Busque huellas para ver dónde.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>What helps most: more labels than these {n}. 'Where next?' shows where they teach most.</source>
+   <translation>Lo que más ayuda: más etiquetas que estas {n}. '¿Dónde ahora?' muestra dónde enseñan más.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>What helps most: labels of buildings like those it misses, blue on the map, in other places.</source>
+   <translation>Lo que más ayuda: etiquetas de edificios como los que no encuentra (azules en el mapa), en otros lugares.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>What helps most: things like its false alarms, orange on the map, drawn in other places with the class 'background'.</source>
+   <translation>Lo que más ayuda: dibujar en otros lugares cosas como sus falsas alarmas (naranjas en el mapa) con la clase 'background'.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>On the map: what {name} finds</source>
+   <translation>En el mapa: lo que encuentra {name}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Show its outlines instead, on the ground that was scored</source>
+   <translation>Mostrar en su lugar sus contornos, en el terreno puntuado</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -3240,8 +3475,8 @@
   </message>
   <message>
    <location filename="../ui/words/job.py" />
-   <source>Go to the page Predict with the new model</source>
-   <translation>Ir a la página «Predecir» con el modelo nuevo</translation>
+   <source>Go to the page Predict, to look for buildings elsewhere</source>
+   <translation>Ir a la página Predecir, para buscar edificios en otros lugares</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -3310,6 +3545,46 @@
   </message>
   <message>
    <location filename="../ui/words/job.py" />
+   <source>1 building more is found</source>
+   <translation>se encuentra 1 edificio más</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} buildings more are found</source>
+   <translation>se encuentran {n} edificios más</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>1 building fewer is found</source>
+   <translation>se encuentra 1 edificio menos</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} buildings fewer are found</source>
+   <translation>se encuentran {n} edificios menos</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>1 false alarm more</source>
+   <translation>1 falsa alarma más</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} false alarms more</source>
+   <translation>{n} falsas alarmas más</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>1 false alarm fewer</source>
+   <translation>1 falsa alarma menos</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{n} false alarms fewer</source>
+   <translation>{n} falsas alarmas menos</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
    <source>1 footprint</source>
    <translation>1 huella</translation>
   </message>
@@ -3327,6 +3602,51 @@
    <location filename="../ui/words/job.py" />
    <source>{n} squares to label next are on the map.</source>
    <translation>{n} cuadrados que etiquetar están en el mapa.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/label_line.py" />
+   <source>1 label</source>
+   <translation>1 etiqueta</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/label_line.py" />
+   <source>{n} labels</source>
+   <translation>{n} etiquetas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/label_line.py" />
+   <source>{labels} ({parts})</source>
+   <translation>{labels} ({parts})</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/label_line.py" />
+   <source>{n} to learn from</source>
+   <translation>{n} para aprender</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/label_line.py" />
+   <source>{n} held out to score</source>
+   <translation>{n} reservadas para puntuar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/label_line.py" />
+   <source>{n} held out but cut by an edge</source>
+   <translation>{n} reservadas pero cortadas por un borde</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/label_line.py" />
+   <source>{n} not used</source>
+   <translation>{n} sin usar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/label_line.py" />
+   <source>{line}, and 1 background label</source>
+   <translation>{line}, y 1 etiqueta de fondo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/label_line.py" />
+   <source>{line}, and {n} background labels</source>
+   <translation>{line}, y {n} etiquetas de fondo</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -3365,6 +3685,11 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
+   <source>Labels</source>
+   <translation>Etiquetas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
    <source>The polygon layer with the buildings that you drew</source>
    <translation>La capa de polígonos con los edificios que usted dibujó</translation>
   </message>
@@ -3387,6 +3712,26 @@
    <location filename="../ui/words/labels.py" />
    <source>Make a layer for labels and one for areas, in one GeoPackage beside the project</source>
    <translation>Crear una capa de etiquetas y otra de áreas, en un GeoPackage junto al proyecto</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>The labels are among the drafts, in {file}. Save the project, and they come beside it.</source>
+   <translation>Las etiquetas están entre los borradores, en {file}. Guarde el proyecto y pasarán junto a él.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Save the project</source>
+   <translation>Guardar el proyecto</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Save the project, as QGIS's own button does. Labels, areas and footprints come beside it</source>
+   <translation>Guarda el proyecto, como el botón de QGIS. Las etiquetas, áreas y huellas pasan junto a él</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{names} are beside the project now, in {file}.</source>
+   <translation>{names} están ahora junto al proyecto, en {file}.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -3460,6 +3805,16 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
+   <source>Keys choose the class: {keys}.</source>
+   <translation>Las teclas eligen la clase: {keys}.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{key} {name}</source>
+   <translation>{key} {name}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
    <source>building, or as the layer says</source>
    <translation>edificio, o lo que diga la capa</translation>
   </message>
@@ -3515,8 +3870,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Labels that may be slips. Training takes them as they are.</source>
-   <translation>Etiquetas que pueden ser descuidos. El entrenamiento las toma como son.</translation>
+   <source>Labels that may be slips. Each kind says whether a training uses them.</source>
+   <translation>Etiquetas que pueden ser descuidos. Cada tipo dice si un entrenamiento las usa.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -3540,8 +3895,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>New label</source>
-   <translation>Etiqueta nueva</translation>
+   <source>New label {n}</source>
+   <translation>Etiqueta nueva {n}</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -3625,38 +3980,38 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Outline crosses itself</source>
-   <translation>El contorno se cruza a sí mismo</translation>
+   <source>Outline crosses itself: used, repaired</source>
+   <translation>El contorno se cruza a sí mismo: se usa, reparado</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Too thin or too small</source>
-   <translation>Demasiado estrecha o pequeña</translation>
+   <source>Too thin or too small: used</source>
+   <translation>Demasiado estrecha o pequeña: se usa</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Overlaps another label</source>
-   <translation>Se solapa con otra etiqueta</translation>
+   <source>Overlaps another label: both are used</source>
+   <translation>Se solapa con otra etiqueta: se usan las dos</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Drawn twice</source>
-   <translation>Dibujada dos veces</translation>
+   <source>Drawn twice: not used</source>
+   <translation>Dibujada dos veces: no se usa</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Not on the imagery</source>
-   <translation>Fuera de las imágenes</translation>
+   <source>Not on the imagery: not used</source>
+   <translation>Fuera de las imágenes: no se usa</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Reaches beyond the imagery</source>
-   <translation>Sobresale de las imágenes</translation>
+   <source>Partly beyond the imagery: the rest is used</source>
+   <translation>En parte fuera de las imágenes: se usa el resto</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>In no area for training</source>
-   <translation>En ningún área de entrenamiento</translation>
+   <source>In no area for training: not used</source>
+   <translation>En ningún área de entrenamiento: no se usa</translation>
   </message>
   <message>
    <location filename="../ui/words/models.py" />
@@ -3705,8 +4060,8 @@
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
-   <source>Draw a few buildings, train a model on them, find the rest</source>
-   <translation>Dibujar unos edificios, entrenar un modelo con ellos, encontrar el resto</translation>
+   <source>Roofline: draw a few buildings, train a model on them, find the rest</source>
+   <translation>Roofline: dibujar unos cuantos edificios, entrenar un modelo con ellos y encontrar el resto</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
@@ -3802,6 +4157,11 @@
    <location filename="../ui/words/panel.py" />
    <source>Take the training up where it was cut off</source>
    <translation>Retomar el entrenamiento donde se interrumpió</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Open Roofline, to go on with it or to leave it</source>
+   <translation>Abrir Roofline, para continuar o dejarlo</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />
@@ -3940,6 +4300,16 @@
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
+   <source>Leave out known buildings</source>
+   <translation>Omitir edificios conocidos</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Footprints of which more than half lies on your labels, or on buildings of the layer that they go into, are not added again</source>
+   <translation>Las huellas que quedan en más de la mitad sobre sus etiquetas, o sobre edificios de la capa a la que van, no se añaden otra vez</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
    <source>Straight walls and square corners</source>
    <translation>Muros rectos y esquinas en ángulo recto</translation>
   </message>
@@ -3977,6 +4347,26 @@
    <location filename="../ui/words/predict.py" />
    <source>The layer is not being edited any more. What could not be added is in the new layer {name}, which lives in memory: save it to keep it.</source>
    <translation>La capa ya no está en edición. Lo que no se pudo añadir está en la capa nueva {name}, que vive en memoria: guárdela para conservarlo.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>1 of a known building was left out.</source>
+   <translation>Se omitió 1 de un edificio conocido.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>{n} of known buildings were left out.</source>
+   <translation>Se omitieron {n} de edificios conocidos.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Nothing new: 1 footprint was found, and its building is known already. Switch off 'Leave out known buildings' to get it.</source>
+   <translation>Nada nuevo: se encontró 1 huella y su edificio ya se conoce. Desactive «Omitir edificios conocidos» para obtenerla.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Nothing new: {n} footprints were found, and their buildings are known already. Switch off 'Leave out known buildings' to get them.</source>
+   <translation>Nada nuevo: se encontraron {n} huellas y sus edificios ya se conocen. Desactive «Omitir edificios conocidos» para obtenerlas.</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
@@ -4175,6 +4565,11 @@
   </message>
   <message>
    <location filename="../ui/words/state.py" />
+   <source>Training waits for imagery that can be used. What is wrong with this one stands above.</source>
+   <translation>El entrenamiento espera imágenes que se puedan usar. Lo que falla en estas se dice arriba.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
    <source>No labels yet. On the page Label press New, or choose a tool and begin to draw.</source>
    <translation>Aún no hay etiquetas. En la página «Etiquetar» pulse «Nueva», o elija una herramienta y empiece a dibujar.</translation>
   </message>
@@ -4195,18 +4590,18 @@
   </message>
   <message>
    <location filename="../ui/words/state.py" />
-   <source>{labels}: ready to train</source>
-   <translation>{labels}: listo para entrenar</translation>
+   <source>Ready to train: {labels}</source>
+   <translation>Listo para entrenar: {labels}</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
-   <source>{labels} in {areas}: ready to train</source>
-   <translation>{labels} en {areas}: listo para entrenar</translation>
+   <source>Ready to train: {labels}; {areas}</source>
+   <translation>Listo para entrenar: {labels}; {areas}</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
-   <source>{labels} in {areas}, {held_out} held out: ready to train</source>
-   <translation>{labels} en {areas}, {held_out} reservadas: listo para entrenar</translation>
+   <source>Ready to train: {labels}; {areas}, {held_out} held out</source>
+   <translation>Listo para entrenar: {labels}; {areas}, {held_out} de reserva</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
@@ -4250,16 +4645,6 @@
   </message>
   <message>
    <location filename="../ui/words/state.py" />
-   <source>1 label</source>
-   <translation>1 etiqueta</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/state.py" />
-   <source>{n} labels</source>
-   <translation>{n} etiquetas</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/state.py" />
    <source>1 area</source>
    <translation>1 área</translation>
   </message>
@@ -4267,6 +4652,16 @@
    <location filename="../ui/words/state.py" />
    <source>{n} areas</source>
    <translation>{n} áreas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>By class: {classes}</source>
+   <translation>Por clase: {classes}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>{name} {n}</source>
+   <translation>{name} {n}</translation>
   </message>
   <message>
    <location filename="../ui/words/train.py" />
@@ -4312,6 +4707,11 @@
    <location filename="../ui/words/train.py" />
    <source>Teach the model on your labels, in the background</source>
    <translation>Entrenar el modelo con sus etiquetas, en segundo plano</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>The model and its report go into {folder}.</source>
+   <translation>El modelo y su informe van a {folder}.</translation>
   </message>
   <message>
    <location filename="../ui/words/train.py" />
