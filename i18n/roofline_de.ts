@@ -1161,7 +1161,7 @@
   <message>
    <location filename="../models/training/training_report.py" />
    <source>Beside '{0}', it finds {1}, with {2}.</source>
-   <translation type="unfinished" />
+   <translation>Neben '{0}' findet es {1}, mit {2}.</translation>
   </message>
   <message>
    <location filename="../models/worker/server.py" />
@@ -4122,6 +4122,16 @@
    <location filename="../ui/words/panel.py" />
    <source>What Roofline learns with: install it again, use a Python of your own, uninstall</source>
    <translation>Womit Roofline lernt: noch einmal installieren, ein eigenes Python verwenden, deinstallieren</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Help</source>
+   <translation>Hilfe</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Open the section of the tutorial on this page</source>
+   <translation>Den Abschnitt der Anleitung zu dieser Seite öffnen</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />

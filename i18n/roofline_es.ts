@@ -1161,7 +1161,7 @@
   <message>
    <location filename="../models/training/training_report.py" />
    <source>Beside '{0}', it finds {1}, with {2}.</source>
-   <translation type="unfinished" />
+   <translation>Frente a '{0}', encuentra {1}, con {2}.</translation>
   </message>
   <message>
    <location filename="../models/worker/server.py" />
@@ -4122,6 +4122,16 @@
    <location filename="../ui/words/panel.py" />
    <source>What Roofline learns with: install it again, use a Python of your own, uninstall</source>
    <translation>Con qué aprende Roofline: instalarlo otra vez, usar un Python propio, desinstalar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Help</source>
+   <translation>Ayuda</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/panel.py" />
+   <source>Open the section of the tutorial on this page</source>
+   <translation>Abrir la sección del tutorial sobre esta página</translation>
   </message>
   <message>
    <location filename="../ui/words/panel.py" />

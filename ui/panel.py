@@ -7,13 +7,10 @@ from typing import Any, List, Tuple
 
 from qgis.core import QgsApplication
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import QSize, Qt, QTimer
-from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtCore import Qt, QTimer, QUrl
+from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
 from ..plugin.environment.plan import new_graphics_card
 from ..plugin.environment.self_test_page import page_file
 from ..plugin.environment.virtual_environment import is_ready
+from ..plugin.help_pages import PANEL_PAGES, web_address
 from ..plugin.history import past_runs
 from ..plugin.history.model_choices import is_its_base
 from ..plugin.history.prediction_record import PredictionRecord
@@ -50,6 +48,7 @@ from .running.waiting_bar import WaitingBar
 from .widgets.imagery_box import ImageryBox
 from .widgets.lookup import Lookup
 from .widgets.plain import scrolled
+from .widgets.step_row import StepRow
 from .words import panel as words
 from .words import tr
 
@@ -105,23 +104,20 @@ class Panel(QgsDockWidget):
         ]
 
     def _arrange(self) -> None:
-        self._pages, self._buttons = QStackedWidget(), QButtonGroup(self)
-        row = QHBoxLayout()
-        row.setSpacing(2)
-        for number, (name, text, help_text, icon, page) in enumerate(self._steps):
+        self._pages, steps = QStackedWidget(), self._steps
+        self._pages.setObjectName("pages")
+        for *_, page in steps:
             page.layout().setContentsMargins(0, self.fontMetrics().height() // 2, 0, 0)  # the dock has margins
             self._pages.addWidget(scrolled(page))
-            button = _step_button(name, tr(text), tr(help_text), QgsApplication.getThemeIcon(icon))
-            self._buttons.addButton(button, number)
-            row.addWidget(button)
-        row.addWidget(self._setup_button())
-        self._buttons.button(0).setChecked(True)
+        self._row = StepRow([(name, text, help_text, icon) for name, text, help_text, icon, _ in steps], [
+            (("openSetup", words.SETUP, words.SETUP_HELP, "/mActionOptions.svg"), self.show_setup),
+            (("openHelp", words.HELP, words.HELP_HELP, "/mActionHelpContents.svg"), self.show_help)])
         work = QWidget()
         work.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # else the arrow keys move the map after a click beside a field
         column = QVBoxLayout(work)
         column.addWidget(self.offers)
         column.addWidget(self.imagery)
-        column.addLayout(row)
+        column.addWidget(self._row)
         column.addWidget(self._pages, 1)
         column.addWidget(self.job_view)
         self._setup_or_work = QStackedWidget()
@@ -129,18 +125,8 @@ class Panel(QgsDockWidget):
         self._setup_or_work.addWidget(scrolled(self.setup_page))
         self.setWidget(self._setup_or_work)
 
-    def _setup_button(self) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName("openSetup")
-        button.setText(tr(words.SETUP))
-        button.setToolTip(tr(words.SETUP_HELP))
-        button.setIcon(QgsApplication.getThemeIcon("/mActionOptions.svg"))
-        button.setAutoRaise(True)
-        button.clicked.connect(self.show_setup)
-        return button
-
     def _connect(self) -> None:
-        self._buttons.idClicked.connect(self._pages.setCurrentIndex)
+        self._row.chosen.connect(self._pages.setCurrentIndex)
         self._pages.currentChanged.connect(lambda _: self.job_view.leave())
         self.setup_page.done.connect(self._show_setup_or_work)
         self.offers.setup_wanted.connect(self.show_setup)
@@ -168,12 +154,13 @@ class Panel(QgsDockWidget):
         """Show the set-up page, from which one comes back to the work."""
         self._setup_or_work.setCurrentIndex(1)
 
+    def show_help(self) -> None:
+        """Open the section of the tutorial on the page that is shown."""
+        QDesktopServices.openUrl(QUrl(web_address(PANEL_PAGES[self._row.step])))
+
     def go_to(self, step: str) -> None:
         """Show the page of a step, by the name of its button."""
-        for button in self._buttons.buttons():
-            if button.objectName() == step:
-                button.setChecked(True)
-                self._pages.setCurrentIndex(self._buttons.id(button))
+        self._row.go_to(step)
 
     def resume(self, folder: str) -> None:
         """Resume the training of the run in `folder`, unless another job runs. When the run cannot be resumed, QGIS's
@@ -281,19 +268,3 @@ class Panel(QgsDockWidget):
         self._offer_to_resume()
         if job.algorithm == PREDICT and outcome.status != FINISHED and folder is not None and is_here:
             self.offers.offer_prediction(folder)  # also of a project that is not saved
-
-
-def _step_button(name: str, text: str, help_text: str, icon: QIcon) -> QToolButton:
-    button = QToolButton()
-    button.setObjectName(name)
-    button.setText(text)
-    button.setToolTip(help_text)
-    button.setIcon(icon)
-    side = button.fontMetrics().height() + 4
-    button.setIconSize(QSize(side, side))
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-    button.setCheckable(True)
-    button.setAutoExclusive(True)
-    button.setAutoRaise(True)
-    button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed)
-    return button

@@ -20,6 +20,9 @@ HISTORY_HELP = mark("The trainings of this project")
 SETUP = mark("Set-up")
 SETUP_HELP = mark("What Roofline learns with: install it again, use a Python of your own, uninstall")
 
+HELP = mark("Help")
+HELP_HELP = mark("Open the section of the tutorial on this page")
+
 NEW_CARD = mark("This computer has an NVIDIA graphics card now (driver {driver}), and Roofline was set up without. It "
                 "would learn and predict faster on it.")
 SET_UP_AGAIN = mark("Set up again")

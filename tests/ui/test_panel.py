@@ -1,0 +1,84 @@
+"""The panel as a whole: its help, its width, and the keyboard."""
+
+import pytest
+from qgis.core import QgsProject, QgsRectangle
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QFont
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication, QStackedWidget, QToolButton, QWidget
+from roofline.plugin.help_pages import PANEL_PAGES, web_address
+from roofline.ui import panel as panel_module
+
+NARROW, WHOLE = 250, 285
+"""Pixels, beside the map on a small screen: how narrow the panel gets, and from where on nothing in it is cut off."""
+
+
+@pytest.fixture()
+def small_font(qgis):
+    """What desktops have; offscreen it is larger."""
+    before = QApplication.font()
+    small = QFont(before)
+    small.setPointSize(9)
+    QApplication.setFont(small)
+    yield
+    QApplication.setFont(before)
+
+
+@pytest.fixture()
+def panel(iface, provider, workspace, monkeypatch):
+    monkeypatch.setattr(panel_module, "is_ready", lambda: True)
+    monkeypatch.setattr(provider.workers, "keep_spare", lambda: None)
+    monkeypatch.setattr(iface.canvas, "project", QgsProject.instance)
+    panel = panel_module.Panel(iface, provider)
+    iface.window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, panel)
+    panel.show()
+    yield panel
+    panel.close_all()
+    iface.window.removeDockWidget(panel)
+    panel.deleteLater()
+
+
+@pytest.mark.parametrize("name", ["stepCheck", "stepPredict"])
+def test_arrow_keys_after_a_click_on_the_panel_do_not_move_the_map(panel, iface, name):
+    iface.canvas.setExtent(QgsRectangle(0, 0, 100, 100))
+    iface.window.activateWindow()
+    iface.canvas.setFocus()
+    QApplication.processEvents()
+    if not iface.canvas.hasFocus():
+        pytest.skip("no window here can have the focus")
+    before = iface.canvas.extent()
+    QTest.mouseClick(panel.findChild(QWidget, name), Qt.MouseButton.LeftButton)
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Left):
+        QTest.keyClick(QApplication.focusWidget(), key)
+        QTest.qWait(10)
+    assert iface.canvas.extent() == before
+
+
+def test_help_opens_the_section_of_the_page_that_is_shown(panel, monkeypatch):
+    opened = []
+    monkeypatch.setattr(panel_module.QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    for step in PANEL_PAGES:
+        panel.go_to(step)
+        panel.findChild(QToolButton, "openHelp").click()
+    assert opened == [web_address(page) for page in PANEL_PAGES.values()]
+
+
+@pytest.mark.parametrize("step", PANEL_PAGES)
+def test_every_page_fits_into_a_narrow_panel(small_font, panel, step):
+    panel.setFloating(True)
+    panel.go_to(step)
+    panel.resize(WHOLE, 700)
+    QApplication.processEvents()
+    assert panel.minimumSizeHint().width() <= NARROW and panel.width() == WHOLE
+    area = panel.findChild(QStackedWidget, "pages").currentWidget()
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width()
+
+
+def test_the_names_of_the_pages_go_where_there_is_no_room_for_them(small_font, panel):
+    panel.setFloating(True)
+    button = panel.findChild(QToolButton, "stepPredict")
+    for width, style in ((600, Qt.ToolButtonStyle.ToolButtonTextUnderIcon),
+                         (NARROW, Qt.ToolButtonStyle.ToolButtonIconOnly)):
+        panel.resize(width, 700)
+        QApplication.processEvents()
+        assert button.toolButtonStyle() == style and button.toolTip()
