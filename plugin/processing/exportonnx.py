@@ -49,7 +49,8 @@ class ExportOnnxAlgorithm(WorkerAlgorithm):
         return ["onnx", "export", "model", "deepness", "deep learning", "building"]
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
-        self.add(QgsProcessingParameterFile("MODEL", "Model", fileFilter=MODEL_OR_NAME_FILTER, optional=True),
+        self.add(QgsProcessingParameterFile("MODEL", "Model (empty: the built-in one)",
+                                            fileFilter=MODEL_OR_NAME_FILTER, optional=True),
                  "A *.roofline file, or the name of a model that comes with Roofline. Empty: the one that comes along.")
         self.add(QgsProcessingParameterFileDestination("ONNX", "ONNX file", "ONNX model (*.onnx)"),
                  "The file to write.")

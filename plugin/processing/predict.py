@@ -83,7 +83,7 @@ class PredictAlgorithm(WorkerAlgorithm):
                  "Search only inside these polygons. If some have the role 'predict', only inside those.")
         self.add(QgsProcessingParameterExtent("EXTENT", "Extent", optional=True),
                  "Search only inside this rectangle. Give areas or an extent, not both.")
-        self.add(QgsProcessingParameterFile("RESUME", "Prediction to go on with",
+        self.add(QgsProcessingParameterFile("RESUME", "Resume the prediction in this folder",
                                             behavior=QgsProcessingParameterFile.Folder, optional=True),
                  "The folder of a prediction that was cut off; it goes on where it stopped, in the areas or the extent "
                  "that it was begun with. Give the same imagery, model and settings.")

@@ -178,7 +178,8 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         self.add(QgsProcessingParameterMultipleLayers("IMAGERY", "Imagery", QgsProcessing.TypeRaster),
                  "One or more rasters with the bands that the model knows. Each needs a CRS. Those that touch or "
                  "overlap are read as one.")
-        self.add(QgsProcessingParameterFile("MODEL", "Model", fileFilter=MODEL_OR_NAME_FILTER, optional=True),
+        self.add(QgsProcessingParameterFile("MODEL", "Model (empty: the built-in one)",
+                                            fileFilter=MODEL_OR_NAME_FILTER, optional=True),
                  "A *.roofline file, or the name of a model that comes with Roofline. Empty: the one that comes along.")
 
     def imagery(self, values: Dict[str, Any], context: QgsProcessingContext) -> List[str]:

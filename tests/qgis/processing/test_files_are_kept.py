@@ -150,7 +150,7 @@ def test_the_files_of_a_run_that_goes_on_are_inputs(run, files, toy_worker):
     with pytest.raises(AssertionError, match="killed"):
         run("finetune", **request("finetune", files, BASE_MODEL="be killed"))
     (folder,) = toy_worker.iterdir()
-    with pytest.raises(AssertionError, match=r"belongs to an input \(Run to go on with\)"):
+    with pytest.raises(AssertionError, match=r"belongs to an input \(Resume the run in this folder\)"):
         run("finetune", **request("finetune", files, RESUME=str(folder), MODEL=str(folder / "labels.gpkg")))
     results = run("finetune", **request("finetune", files, RESUME=str(folder), MODEL=str(folder / "new.roofline")))
     assert results["MODEL"] == str(folder / "new.roofline")
