@@ -284,7 +284,7 @@ def test_patience_becomes_a_time_limit_and_it_is_said(request_in):
     job = Listener(stop=lambda text: text.startswith("Training 1 of 3, "))
     with pytest.raises(JobCanceled):
         learning_curve(request_in(patience=6), job)
-    assert any(f"each ends after {TrainSettings().max_seconds} s" in text for text in job.notices())
+    assert any(f"each of its trainings ends after {TrainSettings().max_seconds} s" in text for text in job.notices())
 
 
 @pytest.mark.parametrize(("count", "settings", "sentence"), [

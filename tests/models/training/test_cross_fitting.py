@@ -111,7 +111,7 @@ def test_stop_ends_it_without_a_score(tmp_path, town, few, toy_base):
 def test_cancelled_on_the_way_it_goes_on_from_the_trained_network(tmp_path, town, few, toy_base):
     request = train_request(tmp_path, town.imagery, few[0], toy_base, few[1])
     with pytest.raises(JobCanceled):
-        fine_tune(request, Listener(stop=lambda text: "the other half" in text))
+        fine_tune(request, Listener(stop=lambda text: "short training 2 of 2" in text))
     job = Listener()
     again = train_request(tmp_path, town.imagery, few[0], toy_base, few[1], resume=True)
     assert fine_tune(again, job)["score"] is not None and not job.steps()

@@ -88,10 +88,10 @@ def test_the_usual_scale_stays_where_no_other_does_better(tmp_path, town, season
     assert job.notices() == ""
 
 
-@pytest.mark.parametrize(("labels", "resolution_m"), [(9, None), (40, 0.15)])
+@pytest.mark.parametrize(("labels", "resolution_m"), [(20, None), (48, 0.15)])
 def test_few_labels_must_tell_more_clearly(tmp_path, town, seasoned, finds_wider, monkeypatch, labels, resolution_m):
     def score(card, *rest):
-        better = 0.1 if card.resolution_m == 0.15 else 0.0
+        better = 0.15 if card.resolution_m == 0.15 else 0.0
         return SimpleNamespace(selection_score=0.5 + better, buildings=labels,
                                comparison=SimpleNamespace(f1=0.5 + better))
 
