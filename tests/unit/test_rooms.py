@@ -33,7 +33,7 @@ PACKAGES = {
     "ui": ("words", "widgets", "label", "check", "running", "pages"),
 }
 """Bottom first: a package imports only from those before it. `tools/package_graph.py` shows what it does import."""
-BELOW_ALL = ("plugin/compat.py", "plugin/translation.py")
+BELOW_ALL = ("plugin/compat.py", "plugin/help_pages.py", "plugin/translation.py")
 ABOVE_ALL = ("plugin/plugin.py", "ui/panel.py", "ui/panel_action.py")
 """Files that lie in no package."""
 

@@ -75,10 +75,9 @@ def details(run: RunRecord, in_use: bool) -> str:
 def comparison_table(first: RunRecord, second: RunRecord) -> str:
     """The comparison as an HTML table, which breaks its lines where there is little room."""
     names = (f"{escape(run.name)}<br>{escape(started(run))}" for run in (first, second))
-    head = "".join(f'<th align="left">{name}</th>' for name in ("", *names))
-    rows = "".join("<tr>" + "".join(f'<td valign="top">{escape(cell)}</td>' for cell in row) + "</tr>"
-                   for row in comparison(first, second))
-    return f'<table width="100%" cellspacing="0" cellpadding="3"><tr>{head}</tr>{rows}</table>'
+    head = "".join(words.HEAD_CELL.format(name) for name in ("", *names))
+    rows = ("".join(words.CELL.format(escape(cell)) for cell in row) for row in comparison(first, second))
+    return words.TABLE.format("".join(words.TABLE_ROW.format(row) for row in (head, *rows)))
 
 
 def comparison(first: RunRecord, second: RunRecord) -> List[Row]:

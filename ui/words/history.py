@@ -58,3 +58,7 @@ HELD_OUT = mark("Labels held out")
 WITH_UNIT = mark("{label} ({unit})")
 BETWEEN_NAMES = mark(", ")
 UNKNOWN = mark("–")
+
+TABLE, TABLE_ROW = '<table width="100%" cellspacing="0" cellpadding="3">{}</table>', "<tr>{}</tr>"
+HEAD_CELL, CELL = '<th align="left">{}</th>', '<td valign="top">{}</td>'
+"""HTML of the comparison, as Qt's labels know it."""
