@@ -12,8 +12,8 @@ FIND, ELSEWHERE, MORE_LABELS, MISSED, FALSE_ALARMS = "find", "elsewhere", "more_
 missed; label as background what is taken for a building."""
 NEARLY_ALL = 0.1
 """Errors per building up to which a model finds nearly all of them, and nothing else."""
-FEW_LABELS = 20
-"""With fewer labels more of them help most."""
+FEW_LABELS, FEW_SCORED = 20, 10
+"""With fewer labels, or fewer of them scored, more of them help most. A confidence interval of fewer means nothing."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ def advice(tuned: Optional[Score], base: Optional[Score], labels: Optional[int])
     """What to do after a training on `labels`: one of the words above, "" where the score has no counts."""
     if tuned is None or not tuned.buildings or tuned.found is None or tuned.false_alarms is None:
         return ""
+    if tuned.buildings < FEW_SCORED:
+        return MORE_LABELS
     missed, is_gained = tuned.buildings - tuned.found, base is None or tuned.f1 > base.f1
     if missed + tuned.false_alarms <= NEARLY_ALL * tuned.buildings:
         return FIND if is_gained else ELSEWHERE

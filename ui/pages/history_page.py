@@ -25,7 +25,7 @@ from ...plugin.history import past_runs
 from ...plugin.history.run_record import RunRecord
 from ...plugin.jobs.panel_job import Jobs
 from ...plugin.layers.workspace import Workspace
-from ..widgets.plain import push_button, wrapped_label
+from ..widgets.plain import push_button, scroll_to, wrapped_label
 from ..widgets.remark import GOOD, INFO, Remark
 from ..words import history as words
 from ..words import tr
@@ -217,6 +217,7 @@ class HistoryPage(QWidget):
             self._remark.set_text(tr(words.COPIED), GOOD)
             self._line.setPlainText(line)
             self._line.show()
+            scroll_to(self._line)
 
     def _open_report(self) -> None:
         run = self._only()
@@ -232,6 +233,7 @@ class HistoryPage(QWidget):
         first, second = self._selection()
         self._comparison.setText(run_words.comparison_table(first, second))
         self._comparison.show()
+        scroll_to(self._comparison)
 
 
 class _Row(QTreeWidgetItem):

@@ -13,6 +13,8 @@ from qgis.PyQt.QtWidgets import QLabel, QSizePolicy
 from ..words import chart as words
 from ..words import tr
 
+HIGH, LOW = 9, 6
+"""Lines of text that it is high: while it grows, and at the end, when there is more to read."""
 MOST_POINTS = 1000
 """Beyond these every second point is dropped: the chart has no more pixels."""
 Point = Tuple[float, float]
@@ -31,6 +33,7 @@ class LiveChart(QLabel):
         self._scores: List[Point] = []
         self._stride, self._added = 1, 0
         self._pointed_at: Optional[float] = None
+        self._lines = HIGH
 
     def add(self, figures: Dict[str, float]) -> None:
         """Add a point from the `figures` of a Progress: `step`, `loss` and perhaps `f1`. Figures without a step or a
@@ -50,6 +53,11 @@ class LiveChart(QLabel):
             self._scores.append((self._losses[-1][0], score))
             self.update()
 
+    def shrink(self) -> None:
+        """Leave room for what is told at the end."""
+        self._lines = LOW
+        self.updateGeometry()
+
     @property
     def has_lines(self) -> bool:
         """Whether there is a point to draw."""
@@ -58,6 +66,8 @@ class LiveChart(QLabel):
     def clear(self) -> None:
         """Remove all points."""
         self._losses, self._scores, self._stride, self._added = [], [], 1, 0
+        self._lines = HIGH
+        self.updateGeometry()
         self.update()
 
     def _keep(self, point: Point) -> None:
@@ -72,7 +82,7 @@ class LiveChart(QLabel):
             self._stride *= 2
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt names it
-        return QSize(14 * self.fontMetrics().height(), 9 * self.fontMetrics().height())
+        return QSize(14 * self.fontMetrics().height(), self._lines * self.fontMetrics().height())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         self._pointed_at = float(event.pos().x())

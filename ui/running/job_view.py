@@ -224,6 +224,7 @@ class JobView(QFrame):
         self._show_base.setVisible(is_training and is_good and self._has_base and not end.is_base)
         if end.score is not None:
             self.chart.finish(end.score.f1)
+        self.chart.shrink()
         self.chart.setVisible(self.chart.has_lines)
         self._dismiss.show()
         self._report.setVisible(end.report is not None)

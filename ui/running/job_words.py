@@ -20,14 +20,12 @@ from ...plugin.jobs.panel_job import (
     JobOutcome,
     PanelJob,
 )
-from ...plugin.jobs.training_gain import gain
+from ...plugin.jobs.training_gain import FEW_SCORED, gain
 from ...protocol.labels import FEWEST_CROSS_FITTED
 from ..words import counted, tr
 from ..words import job as words
 
 TITLES = {PREDICT: words.FINDING, EVALUATE: words.SCORING, SUGGEST: words.SUGGESTING, SELF_TEST: words.SELF_TESTING}
-FEW = 10
-"""With fewer buildings than these a confidence interval means nothing."""
 ADVICE = {
     training_gain.FIND: words.FIND, training_gain.ELSEWHERE: words.ELSEWHERE,
     training_gain.MORE_LABELS: words.MORE_LABELS, training_gain.MISSED: words.LABEL_MISSED,
@@ -76,11 +74,12 @@ def _training_lines(end: JobEnd) -> str:
     score = end.score
     if score is None:
         return tr(words.NO_SCORE, n=FEWEST_CROSS_FITTED)
-    lines = [_score_line(score, end), "" if end.is_base else _change(end), _trust(score)]
+    trust = _trust(score)
+    lines = [_score_line(score, end), "" if end.is_base else _change(end), trust]
     if end.is_base:
         text = words.NOTHING_GAINED_BY_HALVES if score.is_cross_fitted else words.NOTHING_GAINED
         lines.append(tr(text, name=spoken_name(end.base_model)))
-    elif end.base is not None and end.base.f1 >= score.f1:
+    elif end.base is not None and end.base.f1 >= score.f1 and trust != tr(words.FEW):
         lines.append(tr(words.CLOSE))
     if score.is_cross_fitted and not end.is_base:
         lines.append(tr(words.BY_HALVES))
@@ -116,7 +115,7 @@ def _difference(number: int, more: Tuple[str, str], fewer: Tuple[str, str], same
 
 def _trust(score: Score) -> str:
     """Confidence interval of the score, or a warning when it rests on few buildings; "" where neither is known."""
-    if score.buildings is not None and score.buildings < FEW:
+    if score.buildings is not None and score.buildings < FEW_SCORED:
         return tr(words.FEW)
     if score.low is None or score.high is None:
         return ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Optional
 
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractSpinBox,
@@ -46,6 +47,18 @@ def scrolled(page: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(page)
     return area
+
+
+def scroll_to(widget: QWidget) -> None:
+    """Scroll the page so that `widget`, which was shown just now, is in sight."""
+    def scroll() -> None:
+        above = None if sip.isdeleted(widget) else widget.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(widget)
+
+    QTimer.singleShot(0, scroll)  # once the layout has room for it
 
 
 def is_start(event: QKeyEvent, focus: Optional[QWidget]) -> bool:

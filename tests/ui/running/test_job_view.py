@@ -186,6 +186,7 @@ def test_what_changed_is_told_beside_the_model_that_it_began_with(view, begin, t
     ((31, 10, 9), (31, 10, 9), 30, "What helps most: labels of buildings like those it misses"),
     ((20, 21, 9), (31, 10, 9), 12, "What helps most: labels of buildings like those it misses"),
     ((31, 10, 19), (31, 10, 14), 30, "What helps most: things like its false alarms"),
+    ((0, 1, 0), (1, 0, 0), 30, "What helps most: more labels than these 30."),
 ])
 def test_what_to_do_next_is_told(view, begin, tmp_path, before, after, labels, words):
     begin().ended.emit(trained(tmp_path, {"held_out": scored(*after), "base_held_out": scored(*before)},
@@ -217,6 +218,11 @@ def test_the_base_s_outlines_are_shown_while_the_box_is_checked(view, begin, tmp
     assert wanted == [True, False]
     begin()
     assert shown(view, ("showBase",)) == set()
+
+
+def test_few_buildings_are_told_once(view, begin, tmp_path):
+    begin().ended.emit(trained(tmp_path, {"held_out": scored(1, 0, 0), "base_held_out": scored(1, 0, 0)}))
+    assert "Too few" in text(view, "result") and "So few" not in text(view, "result")
 
 
 @pytest.mark.parametrize("best_step, is_base_told", [(0, True), (40, False)])

@@ -5,7 +5,7 @@ import time
 import pytest
 from qgis.core import QgsProject
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QComboBox, QLabel, QPushButton, QToolButton
+from qgis.PyQt.QtWidgets import QComboBox, QLabel, QPushButton, QToolButton, QTreeWidget
 from roofline.plugin.history import past_runs
 from roofline.plugin.history.model_choices import mine, models_folder
 from roofline.tests.qgis.support.layers import HOUSE, make_layer
@@ -73,6 +73,18 @@ def test_a_training_that_stopped_can_be_taken_up_at_one_place(panel, ends):
     panel.findChild(QToolButton, "dismissJob").click()
     panel._offer_to_resume()
     assert offers(panel) == ["resumeRunNow"]
+
+
+def test_a_comparison_comes_into_sight_where_the_page_is_short(panel):
+    trained(panel, "learn")
+    trained(panel, "learn nothing", "town-2")
+    panel.resize(340, 500)
+    panel.go_to("stepHistory")
+    panel.history_page.refresh()
+    panel.findChild(QTreeWidget, "runs").selectAll()
+    panel.findChild(QPushButton, "compareRuns").click()
+    table = panel.findChild(QLabel, "comparison")
+    wait(lambda: not table.visibleRegion().isEmpty(), 5)
 
 
 def bar_text(iface):
