@@ -76,7 +76,7 @@ class ValidationSet:
         """The images, each with the column in the common plane at which it begins."""
         return list(zip(self.images, self._offsets.tolist()))
 
-    def georeferenced(self, outlines: Sequence[BaseGeometry]) -> list[Polygons]:
+    def georeferenced(self, outlines: Sequence[BaseGeometry] | np.ndarray) -> list[Polygons]:
         """Outlines of the common plane in the CRS of the imagery that they lie on: one list for each image."""
         if not len(outlines):
             return []

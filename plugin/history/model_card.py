@@ -92,13 +92,16 @@ def _score(card: Dict[str, Any], name: str) -> Optional[Score]:
     if not isinstance(values, dict) or not _is_number(values.get("f1")):
         return None
     low, high = values.get("f1_low"), values.get("f1_high")
-    found, missed, false_alarms = (
-        int(count) if _is_number(count) else None for count in map(values.get, ("matched", "missed", "false_alarms")))
+    found, missed, false_alarms = (_count(values.get(name)) for name in ("matched", "missed", "false_alarms"))
     buildings = None if found is None or missed is None else found + missed
     is_cross_fitted = scores.get("cross_fitted") is True
     if not (_is_number(low) and _is_number(high)):
         low = high = None
     return Score(values["f1"], low, high, buildings, is_cross_fitted, found, false_alarms)
+
+
+def _count(value: Any) -> Optional[int]:
+    return int(value) if _is_number(value) else None
 
 
 def _is_number(value: Any) -> bool:
