@@ -156,6 +156,8 @@ def _copy(layer: QgsVectorLayer, path: Path, stem: str) -> str:
                     raise FootprintsError(sink.errorMessage())
                 count += 1
             del sink
+            if count < layer.featureCount():  # another program holds the draft, and QGIS reads nothing without a word
+                raise FootprintsError(f"only {count} of its {layer.featureCount()} features can be read")
             writer.publish(count)
     except FootprintsError as error:
         raise ProjectLayersError(f"Layer '{layer.name()}' could not be copied to {path} and stays where it is "

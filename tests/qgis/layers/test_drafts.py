@@ -248,3 +248,12 @@ def test_a_review_of_footprints_goes_on_beside_the_project(workspace, drafts, fo
     saved = QgsVectorLayer(f"{folder / 'town-roofline.gpkg'}|layername=footprints", "found", "ogr")
     assert sorted(one["status"] for one in saved.getFeatures()) == ["accepted", "accepted", "predicted"]
     session.close()
+
+
+def test_a_draft_that_cannot_be_read_whole_stays(workspace, drafts, folder, monkeypatch):
+    new_labels_and_areas(workspace)
+    draw(workspace.labels, HOUSE, SHED, commit=True)
+    labels = workspace.labels
+    monkeypatch.setattr(labels, "getFeatures", lambda: iter(()))
+    save(workspace.project, folder / "town.qgz")
+    assert "only 0 of its 2 features" in drafts.told[0] and is_draft(file_of(labels))
