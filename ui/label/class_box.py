@@ -82,6 +82,7 @@ class ClassBox(QComboBox):
             color = colors.get(str(self.itemData(place)).lower())
             if color is not None:
                 self.setItemIcon(place, self._swatch(color))
+        self.setCurrentIndex(self.findText(text))
         self.setEditText(text)
 
     def _swatch(self, color: QColor) -> QIcon:

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.core import QgsGeometry, QgsProject, QgsRasterLayer, QgsVectorLayer, QgsVectorLayerUtils
 from qgis.PyQt.QtTest import QTest
 from roofline.plugin.layers.drafts import Drafts
 from roofline.plugin.layers.project_files import is_draft
@@ -46,10 +46,8 @@ def folder(tmp_path):
 def draw(layer, *wkts, commit=False):
     assert layer.isEditable() or layer.startEditing()
     for wkt in wkts:
-        feature = QgsFeature(layer.fields())
-        feature.setGeometry(QgsGeometry.fromWkt(wkt))
-        feature["class"] = "shed"
-        assert layer.addFeature(feature)
+        values = {layer.fields().indexOf("class"): "shed"}
+        assert layer.addFeature(QgsVectorLayerUtils.createFeature(layer, QgsGeometry.fromWkt(wkt), values))
     if commit:
         assert layer.commitChanges()
 
