@@ -141,7 +141,7 @@ def _most_recent(layers: List[QgsVectorLayer]) -> QgsVectorLayer:
 
 def _copy(layer: QgsVectorLayer, path: Path, stem: str) -> str:
     """The source of a new table that holds what the layer shows, unsaved edits included."""
-    table, fields = free_table(path, stem), QgsFields()
+    table, fields, keys = free_table(path, stem), QgsFields(), layer.primaryKeyAttributes()
     columns = [index for index in range(layer.fields().count()) if layer.fields().fieldOrigin(index) in STORED]
     for index in columns:
         fields.append(layer.fields().at(index))
@@ -151,11 +151,13 @@ def _copy(layer: QgsVectorLayer, path: Path, stem: str) -> str:
             for feature in _stored_first(layer):
                 row = QgsFeature(feature)
                 row.setFields(fields)
-                row.setAttributes([feature[index] for index in columns])
+                row.setAttributes([None if feature.id() < 0 and index in keys else feature[index] for index in columns])
                 if not sink.addFeature(row, QgsFeatureSink.FastInsert):
                     raise FootprintsError(sink.errorMessage())
                 count += 1
             del sink
+            if count < layer.featureCount():  # another program holds the draft, and QGIS reads nothing without a word
+                raise FootprintsError(f"only {count} of its {layer.featureCount()} features can be read")
             writer.publish(count)
     except FootprintsError as error:
         raise ProjectLayersError(f"Layer '{layer.name()}' could not be copied to {path} and stays where it is "

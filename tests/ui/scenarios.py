@@ -11,8 +11,8 @@ import qgis.utils
 from desktop_inside import Stalls, Until
 from desktop_moves import begin_training, box, find_footprints, idle, listen, open_panel, prepare, show_panel, workers
 from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QLineEdit
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 
 def whole_job(desk, ground, project):
@@ -188,10 +188,14 @@ def classes_before_saving(desk, ground, project):
         desk.click_map(*corners)
         desk.press(key, desk.canvas)
     yield 1.0
-    desk.facts["state"] = desk.find("state").text()
+    desk.facts["state"] = desk.panel.label_page.state.text()
     desk.facts["before"] = desk.find("keptIn").text()
-    QgsProject.instance().setFileName(project)  # as QGIS does after its dialog
-    desk.click("saveProject")
+    QTimer.singleShot(0, lambda: desk.click("saveProject"))
+    yield Until("QGIS asks for a name", lambda: isinstance(QApplication.activeModalWidget(), QFileDialog))
+    name = QApplication.activeModalWidget().findChild(QLineEdit, "fileNameEdit")
+    name.setText(project)
+    desk.press(Qt.Key.Key_Return, name)
+    yield Until("the project is saved", lambda: Path(project).is_file())
     yield 1.0
     desk.facts["kept"] = desk.find("keptIn").text()
     desk.facts["is_dirty"] = QgsProject.instance().isDirty()

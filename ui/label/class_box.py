@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import List
 
-from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPixmap
 from qgis.PyQt.QtWidgets import QComboBox, QSizePolicy
 
 from ...plugin.layers.styles import class_colors, classes_of
@@ -82,9 +83,14 @@ class ClassBox(QComboBox):
             color = colors.get(str(self.itemData(place)).lower())
             if color is not None:
                 self.setItemIcon(place, self._swatch(color))
+        self.setCurrentIndex(self.findText(text))
         self.setEditText(text)
 
     def _swatch(self, color: QColor) -> QIcon:
+        """A square of a colour, with a rim so that white is seen."""
         picture = QPixmap(self.iconSize())
-        picture.fill(color)
+        picture.fill(Qt.GlobalColor.darkGray)
+        painter = QPainter(picture)
+        painter.fillRect(picture.rect().adjusted(1, 1, -1, -1), color)
+        painter.end()
         return QIcon(picture)

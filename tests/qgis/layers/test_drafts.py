@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.core import QgsGeometry, QgsProject, QgsRasterLayer, QgsVectorLayer, QgsVectorLayerUtils
 from qgis.PyQt.QtTest import QTest
 from roofline.plugin.layers.drafts import Drafts
 from roofline.plugin.layers.project_files import is_draft
@@ -46,10 +46,8 @@ def folder(tmp_path):
 def draw(layer, *wkts, commit=False):
     assert layer.isEditable() or layer.startEditing()
     for wkt in wkts:
-        feature = QgsFeature(layer.fields())
-        feature.setGeometry(QgsGeometry.fromWkt(wkt))
-        feature["class"] = "shed"
-        assert layer.addFeature(feature)
+        values = {layer.fields().indexOf("class"): "shed"}
+        assert layer.addFeature(QgsVectorLayerUtils.createFeature(layer, QgsGeometry.fromWkt(wkt), values))
     if commit:
         assert layer.commitChanges()
 
@@ -248,3 +246,12 @@ def test_a_review_of_footprints_goes_on_beside_the_project(workspace, drafts, fo
     saved = QgsVectorLayer(f"{folder / 'town-roofline.gpkg'}|layername=footprints", "found", "ogr")
     assert sorted(one["status"] for one in saved.getFeatures()) == ["accepted", "accepted", "predicted"]
     session.close()
+
+
+def test_a_draft_that_cannot_be_read_whole_stays(workspace, drafts, folder, monkeypatch):
+    new_labels_and_areas(workspace)
+    draw(workspace.labels, HOUSE, SHED, commit=True)
+    labels = workspace.labels
+    monkeypatch.setattr(labels, "getFeatures", lambda: iter(()))
+    save(workspace.project, folder / "town.qgz")
+    assert "only 0 of its 2 features" in drafts.told[0] and is_draft(file_of(labels))

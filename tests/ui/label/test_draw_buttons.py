@@ -156,6 +156,7 @@ def test_what_is_drawn_has_the_color_of_its_class_in_the_list_too(buttons, works
         click(canvas, *CORNERS)
     colors = [color.name() for color in class_colors(workspace.labels).values()]
     assert len(colors) == len(set(colors)) == 3
+    assert box.itemText(box.currentIndex()) == box.currentText() == "rust"  # whose colour is shown beside it
     assert offered(box)[:2] == ["iron", "rust"]
     shown = [box.itemIcon(row).pixmap(box.iconSize()).toImage().pixelColor(2, 2).name() for row in (0, 1)]
     assert shown == colors[1:]
