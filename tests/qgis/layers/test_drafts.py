@@ -10,6 +10,7 @@ from roofline.plugin.layers.drafts import Drafts
 from roofline.plugin.layers.project_files import is_draft
 from roofline.plugin.layers.project_layers import add_footprints, new_labels_and_areas, project_geopackage
 from roofline.plugin.layers.workspace import Workspace
+from roofline.plugin.review.review_queue import BY_CONFIDENCE
 from roofline.plugin.review.review_session import ReviewSession
 from roofline.protocol.layer_sources import split_source
 from roofline.tests.qgis.support.layers import HOUSE, make_raster, save_layer
@@ -233,7 +234,7 @@ def test_a_review_of_footprints_goes_on_beside_the_project(workspace, drafts, fo
     draft = save_layer(project_geopackage(workspace), "footprints", *[HOUSE] * 3, rows=[[0.5, "predicted"]] * 3,
                        fields="&field=confidence:double&field=status:string")
     layer = add_footprints(workspace, f"{draft}|layername=footprints", "found")
-    session = ReviewSession(layer)
+    session = ReviewSession(layer, BY_CONFIDENCE)
     session.accept()
     assert (session.counts().accepted, session.counts().predicted) == (1, 2)
     save(workspace.project, folder / "town.qgz")

@@ -31,7 +31,7 @@ FOREIGN = ["ONNX_RESOLUTION_M", "ONNX_BANDS", "ONNX_SCALING", "ONNX_WHITE", "ONN
 MAY_BE_EMPTY = {"RESOLUTION_M", "LEARNING_RATE", "ENCODER_RATE"}
 INPUTS = {
     "finetune": ["IMAGERY", "LABELS", "AREAS", "BASE_MODEL", "RESUME", *TRAIN, "MODEL", "REPORT"],
-    "predict": ["IMAGERY", "MODEL", "AREAS", "EXTENT", "RESUME", *PREDICT, *FOREIGN, "SCHEDULER",
+    "predict": ["IMAGERY", "MODEL", "AREAS", "EXTENT", "RESUME", "EXISTING", "KNOWN", *PREDICT, *FOREIGN, "SCHEDULER",
                 "FOOTPRINTS", "PROBABILITY"],
     "evaluate": ["FOOTPRINTS", "REFERENCE", "AREAS", "REPORT", "ERRORS"],
     "learningcurve": ["IMAGERY", "LABELS", "AREAS", "BASE_MODEL", "RESUME", *TRAIN, "POINTS", "REPEATS", "REPORT",
@@ -43,7 +43,7 @@ INPUTS = {
 }
 OUTPUTS = {
     "finetune": {"MODEL", "REPORT", "SCORE"},
-    "predict": {"FOOTPRINTS", "PROBABILITY", "COUNT"},
+    "predict": {"FOOTPRINTS", "PROBABILITY", "COUNT", "COUNT_KNOWN"},
     "evaluate": {"F1", "PRECISION", "RECALL", "IOU", "MATCHED", "MISSED", "FALSE_ALARMS", "POLIS_M", "RIGHT_ANGLES",
                  "CORNERS", "FALSE_ON_EMPTY", "REPORT", "ERRORS"},
     "learningcurve": {"F1", "BASE_F1", "GAIN", "GAIN_LOW", "GAIN_HIGH", "VERDICT", "REPORT", "CURVE"},
@@ -54,7 +54,7 @@ OUTPUTS = {
 }
 REQUIRED = {
     "finetune": {"IMAGERY", "LABELS", "MODEL"} | set(TRAIN) - MAY_BE_EMPTY,
-    "predict": {"IMAGERY", "FOOTPRINTS", "ONNX_BANDS", "ONNX_SCALING", "ONNX_OUTPUT"} | set(PREDICT) - {
+    "predict": {"IMAGERY", "FOOTPRINTS", "KNOWN", "ONNX_BANDS", "ONNX_SCALING", "ONNX_OUTPUT"} | set(PREDICT) - {
         "THRESHOLD", "MIN_AREA_M2", "RESOLUTION_M"},
     "evaluate": {"FOOTPRINTS", "REFERENCE"},
     "learningcurve": {"IMAGERY", "LABELS", "REPORT", "POINTS", "REPEATS"} | set(TRAIN) - MAY_BE_EMPTY,
