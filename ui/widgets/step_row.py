@@ -24,24 +24,23 @@ class StepRow(QWidget):
 
     def __init__(self, steps: Sequence[Button], aside: Sequence[Tuple[Button, Callable[[], None]]]) -> None:
         super().__init__()
-        self._buttons = QButtonGroup(self)
+        self._buttons, self._steps = QButtonGroup(self), [_step_button(step) for step in steps]
         row, column = QHBoxLayout(self), QVBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACING)
         column.setSpacing(0)
-        for number, step in enumerate(steps):
-            button = _step_button(step)
+        for number, button in enumerate(self._steps):
             self._buttons.addButton(button, number)
             row.addWidget(button)
         for small, on_click in aside:
-            button = _button(small)
-            button.clicked.connect(lambda _, call=on_click: call())
-            column.addWidget(button)
+            beside = _button(small)
+            beside.clicked.connect(lambda _, call=on_click: call())
+            column.addWidget(beside)
         row.addLayout(column)
         self._room_for_names = self.sizeHint().width()
-        for button in self._buttons.buttons():
+        for button in self._steps:
             button.setMinimumWidth(button.iconSize().width())  # its name needs more
-        self._buttons.button(0).setChecked(True)
+        self._steps[0].setChecked(True)
         self._buttons.idClicked.connect(self.chosen)
 
     @property
@@ -51,16 +50,16 @@ class StepRow(QWidget):
 
     def go_to(self, step: str) -> None:
         """Press the button with this object name."""
-        for button in self._buttons.buttons():
+        for number, button in enumerate(self._steps):
             if button.objectName() == step:
                 button.setChecked(True)
-                self.chosen.emit(self._buttons.id(button))
+                self.chosen.emit(number)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
         style = (Qt.ToolButtonStyle.ToolButtonTextUnderIcon if self.width() >= self._room_for_names else
                  Qt.ToolButtonStyle.ToolButtonIconOnly)
-        for button in self._buttons.buttons():
+        for button in self._steps:
             button.setToolButtonStyle(style)
 
 
