@@ -58,7 +58,7 @@ def look_at_what_changed(desk):
     desk.facts["seen"] = [seen_previews(desk)]
     for _ in range(2):
         desk.click("showBase")
-        yield desk.drawn()
+        yield 0.5  # the canvas takes up what the legend shows a moment later
         desk.facts["seen"].append(seen_previews(desk))
 
 
