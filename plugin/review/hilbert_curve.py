@@ -16,8 +16,8 @@ class HilbertCurve:
 
     def __init__(self, extent: QgsRectangle) -> None:
         side = max(extent.width(), extent.height())
-        fits = math.isfinite(side) and side > 0  # that of no or one point does not
-        self._left, self._top = (extent.xMinimum(), extent.yMaximum()) if fits else (0.0, 0.0)
+        fits = math.isfinite(side) and side > 0  # not that of one point, or of none
+        self._left, self._top = float(extent.xMinimum()), float(extent.yMaximum())
         self._cells_per_unit = CELLS / side if fits else 0.0
 
     def place(self, x: float, y: float) -> int:

@@ -60,8 +60,8 @@ class CheckBoard(QWidget):
             grid.addWidget(self._buttons[action], place // COLUMNS, place % COLUMNS)
         for place in range(COLUMNS):
             grid.setColumnStretch(place, 1)
-        for action, look in WIDE.items():
-            button = self._buttons[action] = self._button(action, *look)
+        for action, wide_look in WIDE.items():
+            button = self._buttons[action] = self._button(action, *wide_look)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         grid.addWidget(self._buttons[tool.MISSING], len(BUTTONS) // COLUMNS, 0, 1, COLUMNS)
         grid.addWidget(self._make_compare(), len(BUTTONS) // COLUMNS + 1, 0, 1, COLUMNS)
