@@ -170,8 +170,10 @@ def _outlines(features: Iterable[QgsFeature], source: QgsVectorLayer, target: Qg
 def _drawn(crs: QgsCoordinateReferenceSystem, workspace: Workspace) -> List[QgsGeometry]:
     """The outlines of the labels, in `crs`."""
     layer = usable(workspace.labels)
-    labels = read_labels(layer) if layer is not None else []
-    return [_moved(label.geometry, layer.crs(), crs, workspace, steps=0) for label in labels if not label.is_background]
+    if layer is None:
+        return []
+    return [_moved(label.geometry, layer.crs(), crs, workspace, steps=0) for label in read_labels(layer)
+            if not label.is_background]
 
 
 class _Outlines:
