@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Optional
 
 from ...protocol.job_files import LAST_WEIGHTS, LOG
-from ..history.model_card import ModelCardError, Score, base_score, is_base, read_card, tuned_score
+from ...protocol.label_counts import LabelCounts
+from ..history.model_card import ModelCardError, Score, base_score, is_base, label_counts, read_card, tuned_score
 from .panel_job import FINETUNE, FINISHED, PREDICT, SUGGEST, JobOutcome, PanelJob
 from .training_gain import MORE_LABELS, advice
 
@@ -18,7 +19,7 @@ class JobEnd:
 
     score, base: scores of the new model and of its base, on the held-out part; `score` of an evaluation is that of the
     footprints. is_base: nothing was gained, and the new model has the base's weights. base_model: the choice that the
-    training started from. labels: number trained on. report: HTML file. footprints: number delivered; left_out: of
+    training started from. labels: what became of them. report: HTML file. footprints: number delivered; left_out: of
     others, whose buildings are known; squares: of squares to label next; failed: of parts of a self-test. folder: the
     run's folder when it can be resumed. log: the worker's log.
     """
@@ -27,7 +28,7 @@ class JobEnd:
     base: Optional[Score] = None
     is_base: bool = False
     base_model: str = ""
-    labels: Optional[int] = None
+    labels: Optional[LabelCounts] = None
     report: Optional[Path] = None
     footprints: Optional[int] = None
     left_out: Optional[int] = None
@@ -44,7 +45,7 @@ class JobEnd:
     @property
     def advice(self) -> str:
         """What to do after a training: a word of training_gain, "" where there is none."""
-        return advice(self.score, self.base, self.labels)
+        return advice(self.score, self.base, None if self.labels is None else self.labels.trained)
 
 
 def job_end(job: PanelJob, outcome: JobOutcome) -> JobEnd:
@@ -63,9 +64,8 @@ def job_end(job: PanelJob, outcome: JobOutcome) -> JobEnd:
         card = read_card(Path(results["MODEL"]))
     except ModelCardError:  # moved away within a moment; the training did end well
         card = {}
-    labels = card.get("labels")
     return JobEnd(tuned_score(card), base_score(card), is_base(card), str(job.parameters.get("BASE_MODEL") or ""),
-                  labels.get("trained") if isinstance(labels, dict) else None, report)
+                  label_counts(card), report)
 
 
 def _resumable(job: PanelJob) -> Optional[Path]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, Iterator, List, Optional, Tuple
+from typing import Callable, Dict, Iterator, List, Optional, Tuple
 
 from qgis.core import QgsFeature, QgsFeatureSink, QgsFields, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
@@ -39,9 +39,11 @@ class Moved:
 class Drafts(QObject):
     """Brings a project's layers out of the drafts when QGIS saves it.
 
-    Signals: `moved` with the Moved; `stayed` with a sentence that says why the layers are still among the drafts.
+    Signals: `moving` before layers change over, which takes them out of edit mode for a moment; `moved` with the Moved;
+    `stayed` with a sentence that says why the layers are still among the drafts.
     """
 
+    moving = pyqtSignal()
     moved = pyqtSignal(object)
     stayed = pyqtSignal(str)
 
@@ -74,7 +76,7 @@ class Drafts(QObject):
 
     def _bring(self) -> bool:
         try:
-            moved = move_beside(self._workspace)
+            moved = move_beside(self._workspace, self.moving.emit)
         except ProjectLayersError as error:
             if str(error) != self._told:
                 self._told = str(error)
@@ -98,15 +100,17 @@ def tables_in_drafts(project: QgsProject) -> Dict[Table, List[QgsVectorLayer]]:
     return tables
 
 
-def move_beside(workspace: Workspace) -> Optional[Moved]:
+def move_beside(workspace: Workspace, begin: Callable[[], None] = lambda: None) -> Optional[Moved]:
     """Let the project's layers among the drafts show copies in the GeoPackage beside the project: all of them, or none.
-    None where there is nothing to do, or the project is not saved. Raises ProjectLayersError."""
+    None where there is nothing to do, or the project is not saved. `begin` is called once the copies are made. Raises
+    ProjectLayersError."""
     tables, place = tables_in_drafts(workspace.project), beside(workspace.project)
     if not tables or place is None:
         return None
     path = project_geopackage(workspace)
     _check(tables, path, workspace.project)
     copies = {table: _copy(_most_recent(layers), path, table[1]) for table, layers in tables.items()}
+    begin()
     edited = {layer.id() for layers in tables.values() for layer in layers if layer.isEditable()}
     for table, layers in tables.items():
         for layer in layers:

@@ -137,7 +137,12 @@ def add_footprints(workspace: Workspace, source: str, name: str) -> QgsVectorLay
     style_footprints(layer)
     add_class_style(layer)
     workspace.project.addMapLayer(layer, False)
-    compat.put_on_top(_footprints_group(workspace), layer)
+    group = _footprints_group(workspace)
+    is_new = not group.children()
+    compat.put_on_top(group, layer)
+    if is_new:  # QGIS shows a group that was made empty as folded
+        group.setExpanded(False)
+        group.setExpanded(True)
     return layer
 
 
@@ -227,8 +232,8 @@ def _name_columns(layer: QgsVectorLayer, names: Dict[str, str]) -> None:
 
 
 def _footprints_group(workspace: Workspace) -> QgsLayerTreeGroup:
-    """The group for footprints of the imagery, wherever the user has moved it; created above the imagery, and open,
-    where there is none. The root of the tree without imagery."""
+    """The group for footprints of the imagery, wherever the user has moved it; created above the imagery where there is
+    none. The root of the tree without imagery."""
     root, imagery = workspace.project.layerTreeRoot(), workspace.imagery
     node = root.findLayer(imagery.id()) if imagery is not None else None
     if imagery is None or node is None:

@@ -200,7 +200,6 @@ def classes_before_saving(desk, ground, project):
     desk.facts["kept"] = desk.find("keptIn").text()
     desk.facts["is_dirty"] = QgsProject.instance().isDirty()
     desk.facts["drawing"] = desk.find("drawRectangle").isChecked()
-    desk.click("drawRectangle")
     desk.click_map(*_quarter(ground["validate"]))
     yield desk.drawn()
     yield 1.0

@@ -112,6 +112,7 @@ def test_labels_drawn_before_the_project_is_saved_come_along_in_their_classes(pl
     facts = play("classes_before_saving", ground=utm_ground, project=str(tmp_path / "work" / "town.qgz"))
     file = tmp_path / "work" / "town-roofline.gpkg"
     assert "drafts" in facts["before"] and facts["kept"] == f"Kept in {file}" and not facts["is_dirty"]
+    assert facts["drawing"]
     with sqlite3.connect(file) as table:
         saved = [name for (name,) in table.execute("select class from labels order by fid")]
     assert saved == ["iron", "rust", "iron", "rust", "background"]

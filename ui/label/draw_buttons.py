@@ -8,7 +8,7 @@ from typing import Any, List, Optional
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsGeometry, QgsVectorLayer
 from qgis.gui import QgsMapTool
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ...plugin.layers.edits import DrawingError, add_polygon, start_editing
@@ -43,6 +43,7 @@ class DrawButtons(QWidget):
         super().__init__()
         self._workspace, self._iface, self._canvas = workspace, iface, iface.mapCanvas()
         self._former: Optional[QgsMapTool] = None
+        self._paused: Optional[Pen] = None
         self._target = ""
         self._class_box = ClassBox(workspace)
         self._make_pens()
@@ -102,6 +103,16 @@ class DrawButtons(QWidget):
         for pen in self._pens:
             sip.delete(pen.tool)  # the map owns its tools, and would keep them
         return bool(super().close())
+
+    def pause(self) -> None:
+        """Remember the tool in use, which QGIS takes away where its layer leaves the edit mode."""
+        self._paused = self._pen
+
+    def go_on(self) -> None:
+        """Take up the tool that was in use when pause() was called, in the next turn of the event loop."""
+        pen, self._paused = self._paused, None
+        if pen is not None:
+            QTimer.singleShot(0, lambda: None if sip.isdeleted(pen.tool) or self._pen is pen else self._begin(pen))
 
     @property
     def _pen(self) -> Optional[Pen]:

@@ -55,6 +55,7 @@ class LabelPage(QWidget):
         self.buttons.failed.connect(self._show_problem)
         self.state.refreshed.connect(self._labels_changed)
         self._save.clicked.connect(lambda: iface.actionSaveProject().trigger())
+        self._drafts.moving.connect(self.buttons.pause)
         self._drafts.moved.connect(self._tell_moved)
         self._drafts.stayed.connect(self._tell_stayed)
         workspace.changed.connect(self._show_place)
@@ -134,6 +135,7 @@ class LabelPage(QWidget):
         names = tr(words.BETWEEN_NAMES).join(moved.names)
         self._iface.messageBar().pushInfo(tr(TITLE), tr(words.MOVED, names=names, file=moved.path))
         self._show_place()
+        self.buttons.go_on()
 
     def _tell_stayed(self, reason: str) -> None:
         self._iface.messageBar().pushWarning(tr(TITLE), tr_sentence(reason))

@@ -24,6 +24,7 @@ from ...plugin.jobs.training_gain import FEW_SCORED, gain
 from ...protocol.labels import FEWEST_CROSS_FITTED
 from ..words import counted, tr
 from ..words import job as words
+from ..words.label_line import label_line
 
 TITLES = {PREDICT: words.FINDING, EVALUATE: words.SCORING, SUGGEST: words.SUGGESTING, SELF_TEST: words.SELF_TESTING}
 ADVICE = {
@@ -70,7 +71,7 @@ def result_line(algorithm: str, outcome: JobOutcome, end: JobEnd) -> str:
 
 def _training_lines(end: JobEnd) -> str:
     """F1 of the new model, with the data it was measured on and its base's F1, what changed, how sure that is, and what
-    to do next; a line for each."""
+    to do next, and what became of the labels; a line for each."""
     score = end.score
     if score is None:
         return tr(words.NO_SCORE, n=FEWEST_CROSS_FITTED)
@@ -84,7 +85,9 @@ def _training_lines(end: JobEnd) -> str:
     if score.is_cross_fitted and not end.is_base:
         lines.append(tr(words.BY_HALVES))
     if end.advice:
-        lines.append(tr(ADVICE[end.advice], n=end.labels))
+        lines.append(tr(ADVICE[end.advice], n=0 if end.labels is None else end.labels.trained))
+    if end.labels is not None and end.labels.drawn > end.labels.trained:
+        lines.append(label_line(end.labels))
     return "\n".join(filter(None, lines))
 
 

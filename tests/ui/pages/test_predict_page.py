@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsLayerTreeModel,
     QgsProject,
     QgsRasterLayer,
     QgsRectangle,
@@ -14,6 +15,7 @@ from qgis.core import (
     QgsSettings,
     QgsVectorLayer,
 )
+from qgis.gui import QgsLayerTreeView
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QCheckBox, QPushButton, QRadioButton
@@ -108,7 +110,22 @@ def test_footprints_of_the_view_come_into_a_new_layer_that_is_chosen(page, jobs,
     assert layer.featureCount() == 2 and layer.name() == "Footprints buildings"
     assert Path(town.choices.geopackage).is_file() and town.choices.geopackage in layer.source()
     group = QgsProject.instance().layerTreeRoot().findLayer(layer.id()).parent()
-    assert group.name() == "Buildings found in town" and group.isExpanded()
+    assert group.name() == "Buildings found in town"
+
+
+def test_the_group_of_what_was_found_is_open_in_the_layer_tree(page, jobs, town):
+    root = QgsProject.instance().layerTreeRoot()
+    model, view = QgsLayerTreeModel(root), QgsLayerTreeView()
+    model.setFlag(QgsLayerTreeModel.AllowNodeReorder)
+    view.setModel(model)
+    view.show()
+    QTest.qWait(50)
+    predict(page, jobs)
+    group = root.findLayer(town.footprints.id()).parent()
+    assert view.isExpanded(view.node2index(group))
+    view.collapse(view.node2index(group))  # by the analyst
+    predict(page, jobs)
+    assert not view.isExpanded(view.node2index(group))
 
 
 def test_a_second_prediction_has_a_layer_and_a_table_of_its_own(page, jobs, town):

@@ -67,9 +67,9 @@ def step(number, **figures):
     return Progress("1", number / 100, f"Step {number}", 41.0, {"step": float(number), "loss": 0.5, **figures})
 
 
-def trained(folder, scores, best_step=40, labels=30):
+def trained(folder, scores, best_step=40, labels=30, **others):
     with zipfile.ZipFile(folder / "town.roofline", "w") as archive:
-        card = {"scores": scores, "labels": {"best_step": best_step, "trained": labels}}
+        card = {"scores": scores, "labels": {"best_step": best_step, "trained": labels, **others}}
         archive.writestr("model.json", json.dumps(card))
     (folder / "town.html").write_text("scores")
     return JobOutcome(FINISHED, {"MODEL": str(folder / "town.roofline"), "REPORT": str(folder / "town.html")})
@@ -130,6 +130,14 @@ def test_a_score_on_few_buildings_says_so(view, begin, tmp_path):
     begin().ended.emit(trained(tmp_path, {
         "held_out": {"f1": 1.0, "f1_low": 1.0, "f1_high": 1.0, "matched": 1, "missed": 0}}))
     assert text(view, "result") == "F1 1.00 on 1 building held out\nToo few buildings to be sure."
+
+
+def test_the_labels_of_a_score_add_up(view, begin, tmp_path):
+    scores = {"held_out": {"f1": 0.75, "matched": 3, "missed": 1}}
+    begin().ended.emit(trained(tmp_path, scores, labels=9, held_out=4, cut=1))
+    assert text(view, "result").startswith("F1 0.75 on 4 buildings held out")
+    assert text(view, "result").endswith(
+        "14 labels (9 to learn from, 4 held out to score, 1 held out but cut by an edge)")
 
 
 def test_a_finished_training_tells_its_score_and_what_comes_next(view, begin, tmp_path, opened):
