@@ -32,11 +32,7 @@ from ...plugin.layers.edits import GroundPlane
 SMALLEST_PX = 3
 """A shorter gesture is taken for a slip of the hand."""
 FILL_OPACITY = 0.15
-<<<<<<< .merge_file_yNqoVv
-DIGITS = [int(Qt.Key.Key_0) + number for number in range(10)]
-=======
 DIGITS = range(Qt.Key.Key_0, Qt.Key.Key_9 + 1)
->>>>>>> .merge_file_NJnHje
 
 
 class PolygonTool(QgsMapToolDigitizeFeature):
