@@ -72,7 +72,7 @@ class LivePreview(QObject):
     def __init__(self, project: QgsProject, job: PanelJob) -> None:
         super().__init__()
         self._project, self._job = project, job
-        self._is_training, self._is_over = job.algorithm == FINETUNE, False
+        self._is_training, self._is_over, self._base_wanted = job.algorithm == FINETUNE, False, False
         self._layers: Dict[bool, str] = {}
         self._waiting: List[Preview] = []
         self._file: Optional[_PreviewFile] = None
@@ -100,7 +100,8 @@ class LivePreview(QObject):
             self.gone.emit()
 
     def show_base(self, wanted: bool) -> None:
-        """Show the base's layer instead of the model's, where there are both."""
+        """Show the base's layer instead of the model's, once there are both."""
+        self._base_wanted = wanted
         if len(self._layers) == 2:
             for is_base, identifier in self._layers.items():
                 self._project.layerTreeRoot().findLayer(identifier).setItemVisibilityChecked(is_base == wanted)
@@ -178,7 +179,7 @@ class LivePreview(QObject):
         node = self._project.layerTreeRoot().findLayer(layer.id())
         node.setCustomProperty("showFeatureCount", 1)
         node.setExpanded(not is_base)
-        node.setItemVisibilityChecked(not is_base)
+        self.show_base(self._base_wanted)
 
     def _layers_gone(self, identifiers: List[str]) -> None:
         if self._layers.get(False) in identifiers:

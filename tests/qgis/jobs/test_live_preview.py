@@ -157,7 +157,9 @@ def test_a_last_preview_that_is_read_after_the_end_is_presented_too(project, tmp
     job.message_received.emit(Preview("job", write(tmp_path / "1.gpkg", 3, "lost")))
     job.message_received.emit(Preview("job", write(tmp_path / "2.gpkg", 2), is_base=True))
     job.ended.emit(JobOutcome(FINISHED))
+    preview.show_base(True)
     settle()
+    assert {layer.name() for layer in shown(project) if is_seen(project, layer)} == {"Scored: town"}
     assert [(layer.name(), layer.featureCount()) for layer in sorted(shown(project), key=lambda one: one.name())] == [
         ("Scored: town", 2), ("Scored: town-2", 3)]
     preview.close()
