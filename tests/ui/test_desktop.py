@@ -84,7 +84,7 @@ def test_from_an_empty_project_to_accepted_footprints(play, ground, tmp_path):
     assert facts["roles"] == ["train", "validate"]
     assert facts["previews"] >= 2
     assert Path(facts["model"]).is_file()
-    assert "Beside the built-in model: " in facts["said"] and facts["said"].count("held out") == 1
+    assert "Beside the built-in model: " in facts["said"] and facts["said"].splitlines()[0].count("held out") == 1
     assert facts["seen"] == [["Scored: town"], ["Scored: the built-in model"], ["Scored: town"]]
     assert facts["statuses"].count("accepted") == 3 and facts["statuses"].count("rejected") == 1
     assert facts["hidden_while_held"] and facts["back_afterwards"]
