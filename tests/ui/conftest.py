@@ -51,6 +51,7 @@ def iface(desk):
     yield desk
     desk.canvas.unsetMapTool(desk.canvas.mapTool())
     desk.canvas.setLayers([])
+    desk.messageBar().clearWidgets()
     desk.setActiveLayer(None)
 
 

@@ -106,7 +106,7 @@ def test_the_line_and_the_imagery_box_are_of_one_mind(line, town):
     assert "Assign Projection" in box.facts.text() and "stands above" in line.text()
     town.imagery.setCrs(crs)
     settle()
-    assert "pixels" in box.facts.text() and line.text().startswith("1 label in 1 area: ready to train")
+    assert "pixels" in box.facts.text() and line.text().startswith("Ready to train: 1 label; 1 area")
     box.close()
 
 
