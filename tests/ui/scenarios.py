@@ -115,6 +115,7 @@ def check_from_anywhere(desk, ground):
         desk.press(key)
     yield 0.5
     desk.facts["map_stays"] = desk.canvas.extent() == view
+    layer.rollBack()
     QgsProject.instance().removeMapLayer(layer.id())  # QGIS asks about layers in memory when it closes
     yield 0.3
 

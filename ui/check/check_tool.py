@@ -77,7 +77,7 @@ class CheckKeys(QObject):
     def follow_focus(self, window: Optional[QWidget]) -> None:
         """Filter the key events of whichever widget has the focus in `window`, its floating docks included; None: no
         longer. Other panels would else take the keys for themselves, as QGIS's layer tree searches by letters."""
-        application: Any = QApplication.instance()
+        application: Any = QApplication.instance()  # the stubs say QCoreApplication, which knows no focus
         if (self._window is None) != (window is None):
             if window is None:
                 application.focusChanged.disconnect(self._focus_changed)
