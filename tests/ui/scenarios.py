@@ -90,6 +90,7 @@ def check_from_anywhere(desk, ground):
     desk.click("stepCheck")
     desk.click("startCheck")
     yield desk.drawn()
+    QApplication.setActiveWindow(desk.window)  # no window manager does
     tree = desk.iface.layerTreeView()
     desk.click(tree.viewport(), tree.visualRect(tree.currentIndex()).center())
     before = tree.currentIndex().row()
@@ -97,12 +98,14 @@ def check_from_anywhere(desk, ground):
         desk.press(key)
         yield 0.2
     desk.facts["legend_stays"] = tree.hasFocus() and tree.currentIndex().row() == before
-    box = desk.window.statusBar().findChild(QLineEdit)
+    box = next(one for one in desk.window.statusBar().findChildren(QLineEdit) if one.isEnabled())
     box.setFocus()
+    desk.facts["in_field"] = QApplication.focusWidget() is box
     desk.press(Qt.Key.Key_A)
     yield 0.2
     desk.facts["judged"] = sorted(feature["status"] for feature in layer.getFeatures())
-    desk.press(Qt.Key.Key_M, desk.canvas)
+    desk.canvas.setFocus()
+    desk.press(Qt.Key.Key_M)
     yield desk.drawn()
     view = desk.canvas.extent()
     x, y, step = view.xMinimum(), view.yMinimum(), view.height() / 20

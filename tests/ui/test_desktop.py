@@ -99,6 +99,7 @@ def test_from_an_empty_project_to_accepted_footprints(play, ground, tmp_path):
 
 def test_footprints_are_checked_with_the_focus_in_other_panels_of_qgis(play, utm_ground):
     facts = play("check_from_anywhere", ground=utm_ground)
+    assert facts["in_field"]
     assert facts["judged"].count("rejected") == facts["judged"].count("accepted") == 1
     assert facts["legend_stays"] and facts["map_stays"] and facts["drawn"] == 1
 
