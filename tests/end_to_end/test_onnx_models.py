@@ -11,7 +11,8 @@ def test_an_exported_model_finds_what_the_model_itself_finds(qgis, scene, tmp_pa
         result = qgis.run("roofline:predict", IMAGERY=scene["imagery"], FOOTPRINTS=tmp_path / f"{name}.gpkg", **model)
         assert result.returncode == 0, result.stderr
         counts.append(result.outputs["COUNT"])
-    assert counts[0] > 5 and abs(counts[0] - counts[1]) <= 1
+    # in bfloat16, on processors that have it, houses in a row are cut a little differently
+    assert counts[0] > 50 and abs(counts[0] - counts[1]) <= 0.05 * counts[0]
 
 
 def test_a_file_that_is_no_model_is_told(qgis, scene, tmp_path):
