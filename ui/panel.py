@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, List, Tuple
 
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsSettings
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
@@ -54,6 +54,8 @@ from .words import tr
 
 KEEP_UNSEEN_MS = 60_000
 """The spare worker is kept for this long while the panel is not visible."""
+WAS_WIDE = "plugins/roofline/panel_was_wide"
+"""QGIS's setting that the panel was opened before, with room for all names."""
 LAST_WAIT_S = 6.0
 """A job has these seconds to save itself when QGIS closes; a training needs about one."""
 
@@ -225,8 +227,17 @@ class Panel(QgsDockWidget):
             self._bar.withdraw()
             self._unseen.stop()
             self._show_setup_or_work()
+            if not QgsSettings().value(WAS_WIDE, False, type=bool):
+                QgsSettings().setValue(WAS_WIDE, True)
+                QTimer.singleShot(0, self._widen)
         else:
             self._unseen.start()
+
+    def _widen(self) -> None:
+        """Give the dock room for the names of the pages: QGIS opens a new one as narrow as it may be, and keeps the
+        width that the user gives it."""
+        if not self._closed:
+            self._iface.mainWindow().resizeDocks([self], [self.sizeHint().width()], Qt.Orientation.Horizontal)
 
     def _project_read(self) -> None:
         live_preview.remove_leftovers(self.workspace.project)

@@ -82,3 +82,4 @@ def test_the_names_of_the_pages_go_where_there_is_no_room_for_them(small_font, p
         panel.resize(width, 700)
         QApplication.processEvents()
         assert button.toolButtonStyle() == style and button.toolTip()
+        assert panel.sizeHint().width() > WHOLE  # it opens with room for the names

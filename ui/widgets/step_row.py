@@ -37,7 +37,7 @@ class StepRow(QWidget):
             beside.clicked.connect(lambda _, call=on_click: call())
             column.addWidget(beside)
         row.addLayout(column)
-        self._room_for_names = self.sizeHint().width()
+        self._room_for_names = row.sizeHint().width()
         for button in self._steps:
             button.setMinimumWidth(button.iconSize().width())  # its name needs more
         self._steps[0].setChecked(True)
@@ -54,6 +54,10 @@ class StepRow(QWidget):
             if button.objectName() == step:
                 button.setChecked(True)
                 self.chosen.emit(number)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Room for the names, also while there is none."""
+        return super().sizeHint().expandedTo(QSize(self._room_for_names, 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
