@@ -8,7 +8,7 @@ from scipy import ndimage
 from torch import Tensor
 
 from ..vectorize.watershed import watershed
-from .target_masks import BOUNDARY, BUILDING, IGNORE
+from .target_masks import BOUNDARY, building_pixels
 
 WALL_PIXELS = 5
 """Pixels from a building's core to its wall, at most."""
@@ -17,7 +17,7 @@ WALL_PIXELS = 5
 def instances(mask: np.ndarray) -> np.ndarray:
     """The numbers (H, W) int32 of the buildings of a target mask, 0 outside of them: its cores, grown to their walls.
     """
-    building = (mask != IGNORE) & (mask & BUILDING > 0)
+    building = building_pixels(mask)
     cores, _ = ndimage.label(building & (mask & BOUNDARY == 0))
     return watershed(cores.astype(np.int32), building, WALL_PIXELS)
 

@@ -55,22 +55,25 @@ def _burnt_class_ids(labels: np.ndarray, class_ids: np.ndarray, shape: tuple[int
     return rasterize(last_wins, out_shape=shape, transform=Affine.translation(*origin), dtype="uint8")
 
 
+def building_pixels(mask: np.ndarray) -> np.ndarray:
+    """The pixels (H, W) bool of a mask that are building, and not IGNORE, which has all bits."""
+    return (mask & BUILDING > 0) & (mask != IGNORE)
+
+
 def without_classes(mask: np.ndarray) -> np.ndarray:
     """A mask (H, W) of buildings of one class, of which no class is known."""
-    known = (mask & BUILDING > 0) & (mask != IGNORE)
-    return np.where(known, mask | UNKNOWN_CLASS << CLASS_SHIFT, mask).astype(np.uint8)
+    return np.where(building_pixels(mask), mask | UNKNOWN_CLASS << CLASS_SHIFT, mask).astype(np.uint8)
 
 
 def without_centers(mask: np.ndarray) -> np.ndarray:
     """A mask (H, W) in which all of a building is boundary: it has no core, so no offset to its centre is known
     (center_offsets)."""
-    building = (mask & BUILDING > 0) & (mask != IGNORE)
-    return np.where(building, mask | BOUNDARY, mask).astype(np.uint8)
+    return np.where(building_pixels(mask), mask | BOUNDARY, mask).astype(np.uint8)
 
 
 def has_building(mask: np.ndarray) -> bool:
     """Whether any pixel of a mask that is not IGNORE is building."""
-    return bool(((mask != IGNORE) & (mask & BUILDING > 0)).any())
+    return bool(building_pixels(mask).any())
 
 
 def cores_of(labels: np.ndarray, boundary: float) -> np.ndarray:

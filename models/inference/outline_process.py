@@ -81,8 +81,7 @@ class Drawer:
     """The function of the child process: regularises the outlines of one raster after the other.
 
     It cuts them at the raster's edge, which straight walls may cross, transforms them to the raster's CRS, and drops
-    those that are too small or outside the region. Up to `helpers`
-    processes, which end with this one, share the work.
+    those that are too small or outside the region. Up to `helpers` processes, which end with this one, share the work.
     """
 
     def __init__(self, settings: PredictSettings, helpers: int = 0) -> None:

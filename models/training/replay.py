@@ -77,13 +77,12 @@ def _are_buildings(data: TrainingData, labelled: TileSampler) -> bool:
 def tile_source(data: TrainingData, settings: TrainSettings) -> TileSource:
     """The tiles of a run: from its labels, and by the share `settings.replay` from scenes, where the base has learned
     what these show."""
-    sites = data.dataset.sites
-    labelled = TileSampler(sites, settings.tile_size, Augmentation())
+    labelled = TileSampler(data.dataset.sites, settings.tile_size, Augmentation())
     bands = data.base.scene_bands
     if not settings.replay or bands is None or settings.strategy == SCRATCH or not _are_buildings(data, labelled):
         return labelled
     if data.base.card.separation == OFFSETS and data.dataset.training_labels < LEAST_FOR_CENTERS:
-        sites = [replace(site, mask=without_centers(site.mask)) for site in sites]
+        sites = [replace(site, mask=without_centers(site.mask)) for site in data.dataset.sites]
         labelled = TileSampler(sites, settings.tile_size, Augmentation())
     scenes = SceneSampler(data.images[0].resolution_m, settings.tile_size, bands, len(data.base.card.classes) > 1)
     return Mixture([(1 - settings.replay, labelled), (settings.replay, scenes)])

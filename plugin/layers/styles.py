@@ -74,8 +74,8 @@ def style_labels(layer: QgsVectorLayer) -> None:
 def show_classes(layer: QgsVectorLayer, names: Iterable[str]) -> None:
     """Give each of these classes a colour of its own; that of background labels is hatched. A layer that the user has
     styled otherwise stays as it is, and so do categories that are there."""
-    renderer = layer.renderer()
-    if not isinstance(renderer, QgsCategorizedSymbolRenderer) or renderer.classAttribute() != _class(layer):
+    renderer = _by_class(layer)
+    if renderer is None:
         return
     new = [name for name in dict.fromkeys(names) if renderer.categoryIndexForValue(name.lower()) < 0]
     for name in new:
@@ -91,10 +91,17 @@ def show_classes(layer: QgsVectorLayer, names: Iterable[str]) -> None:
         layer.triggerRepaint()
 
 
+def _by_class(layer: QgsVectorLayer) -> Optional[QgsCategorizedSymbolRenderer]:
+    """The layer's renderer, where it is that of style_labels()."""
+    renderer = layer.renderer()
+    is_ours = isinstance(renderer, QgsCategorizedSymbolRenderer) and renderer.classAttribute() == _class(layer)
+    return renderer if is_ours else None
+
+
 def class_colors(layer: QgsVectorLayer) -> Dict[str, QColor]:
     """The colour of each class, in small letters, that show_classes() has shown."""
-    renderer = layer.renderer()
-    if not isinstance(renderer, QgsCategorizedSymbolRenderer) or renderer.classAttribute() != _class(layer):
+    renderer = _by_class(layer)
+    if renderer is None:
         return {}
     return {str(one.value()): one.symbol().symbolLayer(one.symbol().symbolLayerCount() - 1).strokeColor()
             for one in renderer.categories() if one.value() != OTHERS}

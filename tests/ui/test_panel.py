@@ -7,6 +7,7 @@ from qgis.PyQt.QtGui import QFont
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QStackedWidget, QToolButton, QWidget
 from roofline.plugin.help_pages import PANEL_PAGES, web_address
+from roofline.tests.ui.support.gestures import give_focus
 from roofline.ui import panel as panel_module
 
 NARROW, WHOLE = 250, 285
@@ -41,11 +42,7 @@ def panel(iface, provider, workspace, monkeypatch):
 @pytest.mark.parametrize("name", ["stepCheck", "stepPredict"])
 def test_arrow_keys_after_a_click_on_the_panel_do_not_move_the_map(panel, iface, name):
     iface.canvas.setExtent(QgsRectangle(0, 0, 100, 100))
-    iface.window.activateWindow()
-    iface.canvas.setFocus()
-    QApplication.processEvents()
-    if not iface.canvas.hasFocus():
-        pytest.skip("no window here can have the focus")
+    give_focus(iface.canvas)
     before = iface.canvas.extent()
     QTest.mouseClick(panel.findChild(QWidget, name), Qt.MouseButton.LeftButton)
     for key in (Qt.Key.Key_Up, Qt.Key.Key_Left):

@@ -148,11 +148,7 @@ def test_the_keys_work_in_the_dock_too_but_not_while_one_writes(page, workspace,
     assert statuses(layer) == ["rejected", "accepted", "predicted"]
     writer = QLineEdit(page)
     writer.show()
-    page.activateWindow()
-    writer.setFocus()
-    settle()
-    if QApplication.focusWidget() is not writer:
-        pytest.skip("no window here can have the focus")
+    gestures.give_focus(writer)
     press(writer, Qt.Key.Key_A)
     assert writer.text() == "a" and statuses(layer) == ["rejected", "accepted", "predicted"]
 
@@ -173,27 +169,18 @@ def legend(desk):
     settle()
 
 
-def give_focus(widget):
-    widget.window().activateWindow()
-    settle()
-    widget.setFocus()
-    settle()
-    if QApplication.focusWidget() is not widget:
-        pytest.skip("no window here can have the focus")
-
-
 @pytest.mark.parametrize("floating", [False, True])
 def test_the_keys_work_wherever_the_focus_is_in_the_window(page, workspace, iface, legend, floating):
     layer = begin(page, workspace, iface, 0.1, 0.2, 0.3)
     legend.parentWidget().setFloating(floating)
-    give_focus(legend)
+    gestures.give_focus(legend)
     press(QApplication.focusWidget(), Qt.Key.Key_R, Qt.Key.Key_A, Qt.Key.Key_Left)
     assert statuses(layer) == ["rejected", "accepted", "predicted"]
     assert text(page, "checkFacts").endswith("accepted") and legend.currentItem().text(0) == "Nothing"
-    give_focus(iface.canvas)
+    gestures.give_focus(iface.canvas)
     press(iface.canvas, Qt.Key.Key_N)
     click(page, "startCheck")
-    give_focus(legend)
+    gestures.give_focus(legend)
     press(legend, Qt.Key.Key_R)
     assert legend.currentItem().text(0) == "Roads" and statuses(layer) == ["rejected", "accepted", "predicted"]
 
@@ -203,7 +190,7 @@ def test_the_keys_are_letters_in_every_text_field_of_the_window(page, workspace,
     layer = begin(page, workspace, iface, 0.1)
     field = writer(legend.parentWidget())
     field.show()
-    give_focus(field)
+    gestures.give_focus(field)
     press(field, Qt.Key.Key_A, Qt.Key.Key_R)
     written = field.text() if writer is QLineEdit else field.toPlainText()
     assert written == "ar" and statuses(layer) == ["predicted"]
@@ -213,10 +200,10 @@ def test_a_panel_that_goes_away_with_the_focus_does_no_harm(page, workspace, ifa
     layer = begin(page, workspace, iface, 0.1, 0.2)
     button = QPushButton("x", legend.parentWidget())
     button.show()
-    give_focus(button)
+    gestures.give_focus(button)
     sip.delete(button)
     settle()
-    give_focus(legend)
+    gestures.give_focus(legend)
     press(legend, Qt.Key.Key_A)
     assert statuses(layer) == ["accepted", "predicted"]
 

@@ -3,6 +3,7 @@
 from qgis.core import QgsPointXY
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication
 
 LEFT, RIGHT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier
 
@@ -29,3 +30,12 @@ def drag(canvas, start, end):
 
 def press(canvas, key):
     QTest.keyClick(canvas, key)
+
+
+def give_focus(widget):
+    """Focus in an active window, which the platform without a screen gives."""
+    widget.window().activateWindow()
+    QApplication.processEvents()
+    widget.setFocus()
+    QApplication.processEvents()
+    assert QApplication.focusWidget() is widget
