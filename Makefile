@@ -22,6 +22,7 @@ bundle:  ## The wheels of the worker's environment in TO=folder, for a computer 
 	@$(LAUNCH) roofline.plugin.environment --bundle-to "$(or $(TO),bundle)" --bundle-for "$(FOR)"
 
 test-tools: setup
+	@sh tools/system_packages.sh tests
 	@sh tools/test_tools.sh "$(WORKER)"
 
 demo: setup  ## Train, predict and score on a synthetic scene, or on SCENE=folder; MAX_SECONDS limits the training

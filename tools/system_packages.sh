@@ -1,4 +1,4 @@
-# Installs QGIS and the tools that the tests need from apt, where something is missing.
+# Installs QGIS and what `make` needs from apt, where something is missing; with "tests" the tests' servers too.
 set -eu
 
 has_module() { # python3 has the modules $@, found without importing them
@@ -19,6 +19,14 @@ has_module venv ensurepip || missing="$missing python3-venv"
 has_module pytest || missing="$missing python3-pytest"
 has_program Xvfb || missing="$missing xvfb"
 has_program lrelease || missing="$missing qttools5-dev-tools"
+if [ "${1:-}" = tests ]; then # QGIS Server (WMS, WMTS, WCS, WFS), PostgreSQL with PostGIS
+    has_program qgis_mapserver || missing="$missing qgis-server-bin"
+    for service in wms wmts wcs wfs; do
+        [ -e "/usr/lib/qgis/server/lib$service.so" ] || missing="$missing qgis-server-$service"
+    done
+    ls /usr/share/postgresql/*/extension/postgis.control >/dev/null 2>&1 ||
+        missing="$missing postgresql postgresql-postgis"
+fi
 [ -n "$missing" ] || exit 0
 
 if ! has_program apt-get; then

@@ -19,6 +19,9 @@ _FOREIGN = (
     "OSGEO4W", "OSGEO_", "GISBASE", "GISRC", "GRASS", "SAGA", "LD_LIBRARY_PATH", "LD_PRELOAD", "DYLD_",
 )
 """Prefixes of environment variables that make a child process load QGIS's libraries and data instead of its own."""
+_NETWORK = ("GDAL_HTTP_", "GDAL_PROXY_AUTH", "GDAL_DISABLE_READDIR_ON_OPEN", "CPL_VSIL_CURL_", "CPL_AWS_", "CPL_GS_",
+            "CPL_AZURE_")
+"""Prefixes of those of GDAL that are kept: how it reaches imagery on servers and in object stores."""
 
 
 class SetupError(Exception):
@@ -27,8 +30,10 @@ class SetupError(Exception):
 
 
 def clean_environment(variables: Mapping[str, str]) -> Dict[str, str]:
-    """`variables` without those of QGIS's Python, GDAL, PROJ and Qt; proxies, certificates and PIP_* are kept."""
-    return {name: value for name, value in variables.items() if not name.upper().startswith(_FOREIGN)}
+    """`variables` without those of QGIS's Python, GDAL, PROJ and Qt; proxies, certificates, PIP_* and what GDAL needs
+    to reach servers are kept."""
+    return {name: value for name, value in variables.items()
+            if name.upper().startswith(_NETWORK) or not name.upper().startswith(_FOREIGN)}
 
 
 def nvidia_driver() -> Optional[str]:

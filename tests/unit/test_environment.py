@@ -69,7 +69,8 @@ def test_a_childs_variables_hold_nothing_of_qgis():
 
 def test_a_childs_variables_keep_network_and_pip():
     kept = dict.fromkeys(("PATH", "HOME", "HTTPS_PROXY", "no_proxy", "PIP_INDEX_URL", "PIP_CERT", "SSL_CERT_FILE",
-                          "REQUESTS_CA_BUNDLE", "CUDA_VISIBLE_DEVICES", "ROOFLINE_HOME", "SYSTEMROOT"), "x")
+                          "REQUESTS_CA_BUNDLE", "CUDA_VISIBLE_DEVICES", "ROOFLINE_HOME", "SYSTEMROOT",
+                          "AWS_S3_ENDPOINT", "GDAL_HTTP_HEADERS", "CPL_AWS_CREDENTIALS_FILE"), "x")
     assert clean_environment(kept) == kept
 
 

@@ -1,0 +1,58 @@
+"""QGIS Server (WMS, WMTS, WCS, WFS) on the loopback, for tests: Debian's development server with the layers of a project.
+"""
+
+import os
+import socket
+import subprocess
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Iterator, Sequence
+
+from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
+from roofline.tests.support.ports import free_port
+
+PROGRAM = "qgis_mapserver"
+PATIENCE_S = 30.0
+
+
+def published(layers: Sequence[QgsMapLayer], crs: str, file: Path) -> Path:
+    """Write a project whose layers are published by every service that takes their kind, and return its file. A layer's
+    name, without spaces, is what clients ask for."""
+    project = QgsProject()
+    project.setCrs(QgsCoordinateReferenceSystem(crs))
+    project.addMapLayers([layer.clone() for layer in layers])
+    ids = {kind: [name for name, layer in project.mapLayers().items() if isinstance(layer, kind)]
+           for kind in (QgsRasterLayer, QgsVectorLayer)}
+    project.writeEntry("WFSLayers", "/", ids[QgsVectorLayer])
+    project.writeEntry("WCSLayers", "/", ids[QgsRasterLayer])
+    project.writeEntry("WMTSLayers", "Layer", [*ids[QgsRasterLayer], *ids[QgsVectorLayer]])
+    project.writeEntry("WMTSPngLayers", "Layer", [*ids[QgsRasterLayer], *ids[QgsVectorLayer]])
+    project.writeEntry("WMSCrsList", "/", [crs, "EPSG:3857", "EPSG:4326"])
+    assert project.write(str(file))
+    return file
+
+
+@contextmanager
+def map_server(project: Path, log: Path) -> Iterator[str]:
+    """The address of a server of the project's layers, which ends with the block."""
+    port = free_port()
+    with log.open("wb") as output:
+        process = subprocess.Popen([PROGRAM, "-p", str(project), f"127.0.0.1:{port}"], stdout=output, stderr=output,
+                                   env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QGIS_SERVER_LOG_STDERR": "1"})
+    try:
+        _wait_for(port, process, log)
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        process.terminate()
+        process.wait(PATIENCE_S)
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + PATIENCE_S * float(os.environ.get("TEST_PATIENCE", "1"))
+    while time.monotonic() < until and process.poll() is None:
+        with socket.socket() as one:
+            if one.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise AssertionError(f"{PROGRAM} does not answer: {log.read_text(errors='replace')[-2000:]}")
