@@ -1,4 +1,4 @@
-"""QGIS Server (WMS, WMTS, WCS, WFS) on the loopback, for tests: Debian's development server with the layers of a project.
+"""QGIS Server (WMS, WMTS, WCS, WFS) on the loopback, for tests: its development server with the layers of a project.
 """
 
 import os
