@@ -120,11 +120,16 @@ class SplitSet:
 
     def comparison(self, model: str) -> Comparison:
         """The footprints of a model in the test part, beside the labels there."""
-        found, reference = self._footprints(model, self._test_area), read_polygons(self._reference, "reference")
-        layers = (read_polygons(found, "footprints", may_be_empty=True), reference,
-                  read_polygons(self._test_area, "areas"))
-        ours, theirs, area = (layer.to(local_plane(reference)).geometries for layer in layers)
-        return compare(ours, theirs, shapely.union_all(area))
+        return self.judged(model)[0]
+
+    def judged(self, model: str) -> tuple[Comparison, list[float]]:
+        """The comparison, and the confidence of each footprint in it."""
+        reference = read_polygons(self._reference, "reference")
+        found = read_polygons(self._footprints(model, self._test_area), "footprints", may_be_empty=True)
+        ours, theirs, area = (layer.to(local_plane(reference)) for layer in (
+            found, reference, read_polygons(self._test_area, "areas")))
+        comparison = compare(ours.geometries, theirs.geometries, shapely.union_all(area.geometries))
+        return comparison, ours.values.get("confidence", [])
 
     def figures(self, model: str, areas: str | None = None) -> dict[str, Any]:
         """The outputs of Evaluate for a model in the test part, or in other areas of the set."""
