@@ -153,7 +153,7 @@ def ways(seen: Seen) -> dict[str, Callable[[np.ndarray], np.ndarray]]:
         regularizer = Regularizer(PredictSettings(regularize=regularize, diagonals=diagonals), resolution)
         out = np.empty(len(raw), object)  # the confidence stands for the place in the list
         for done in (*regularizer.add([Outline(outline, i) for i, outline in enumerate(raw)], np.inf),):
-            out[int(done.confidence)] = done.polygon
+            out[int(done.probability)] = done.polygon
         return out
 
     def peer(raw: np.ndarray) -> np.ndarray:

@@ -15,8 +15,9 @@ FOOTPRINT_COLUMNS: Dict[str, type] = {
     "class": str, "confidence": float, "area_m2": float, "perimeter_m": float, "regularized": bool, "status": str,
     "model": str, "run": str,
 }
-"""In their order. `confidence` is the mean probability (0-1), `area_m2` and `perimeter_m` are ellipsoidal, `status` is
-one of STATUSES, `model` the file's name and `run` that on its card."""
+"""In their order. `confidence` (0-1) is how probably the footprint is right (IoU of 0.5 with a building) where the
+model's card can tell, else its mean probability. `area_m2` and `perimeter_m` are ellipsoidal, `status` is one of
+STATUSES, `model` the file's name and `run` that on its card."""
 ERROR_COLUMNS: Dict[str, type] = {"kind": str, "iou": float, "area_m2": float}
 SUGGESTED_COLUMNS: Dict[str, type] = {"role": str, "rank": int, "score": float}
 

@@ -1,4 +1,5 @@
-"""Release of a base model: copies it to the models that ship, with leave-one-place-out scores in its card.
+"""Release of a base model: copies it to the models that ship, with leave-one-place-out scores and the calibration of
+bases in places that they have not seen in its card.
 
     make ship MODEL=runs/base-model/real
 
@@ -14,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ..models.networks.calibration import UNSEEN
 from ..models.networks.model_file import write_model_folder
 from ..models.networks.model_registry import load_base
 from ..protocol.paths import ZOO
@@ -43,7 +45,7 @@ def main() -> None:
     if not RESULTS.exists():
         print(f"No scores: {RESULTS.name} is not there. Run the benchmark base_model, then ship again.")
     scores = {"left_out": left_out_scores(json.loads(RESULTS.read_text(encoding="utf-8")))} if RESULTS.exists() else {}
-    write_model_folder(ZOO / options.name, replace(card, name=options.name, scores=scores), weights)
+    write_model_folder(ZOO / options.name, replace(card, name=options.name, scores=scores, calibration=UNSEEN), weights)
     print(f"{ZOO / options.name}: {sum(f.stat().st_size for f in (ZOO / options.name).iterdir()) / 1e6:.1f} MB")
 
 

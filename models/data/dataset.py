@@ -49,15 +49,20 @@ class HeldOut:
 
 @dataclass
 class Dataset:
-    """The training sites and the held-out pieces of one run. `background` tells, in words, on which ground labels count
-    as complete."""
+    """The training sites and the held-out pieces of one run. `ring_m` is None where areas tell on which ground labels
+    count as complete, else the width of the ring around each label."""
 
     sites: list[Site]
     held_out: list[HeldOut]
     counts: LabelCounts
     smallest_label_m2: float
-    background: str
+    ring_m: float | None
     gap_m: float
+
+    @property
+    def background(self) -> str:
+        """On which ground labels count as complete, in words."""
+        return "areas" if self.ring_m is None else f"a ring of {self.ring_m:g} m around each label"
 
     @property
     def training_labels(self) -> int:
@@ -106,7 +111,6 @@ def build_dataset(images: Sequence[Imagery], statistics: Statistics, labels: Pol
     drawn = labels.dropped + int(np.count_nonzero(~is_background(labels)))
     labels = checked(labels, job)
     class_ids = class_ids_of(labels, classes)
-    background = "areas" if areas is not None else f"a ring of {settings.ring_m:g} m around each label"
     grids, gap_m = find_ground(images, labels, areas, settings, job, half)
     _check_memory(grids, settings)
     trained: set[int] = set()
@@ -124,7 +128,8 @@ def build_dataset(images: Sequence[Imagery], statistics: Statistics, labels: Pol
     cut, scored = seen - whole - trained, whole - trained
     counts = LabelCounts(len(trained), len(scored), len(cut), drawn - len(trained) - len(scored) - len(cut),
                          int(np.count_nonzero(is_background(labels))))
-    return Dataset(sites, held_out, counts, _smallest_m2(grids), background, gap_m)
+    ring_m = settings.ring_m if areas is None else None
+    return Dataset(sites, held_out, counts, _smallest_m2(grids), ring_m, gap_m)
 
 
 def _check_sites(sites: Sequence[Site], trained: set[int]) -> None:

@@ -16,6 +16,7 @@ from ..geodata.band_statistics import Statistics
 from ..geodata.polygon_io import Polygons, apply_affine
 from ..geodata.tiling import Windowing
 from ..inference.tiled_inference import Predictor
+from ..networks.calibration import Calibration
 from ..networks.unet import Network
 from ..regularize.layer_job import drawn_at_once
 from ..vectorize.postprocessing import Postprocessing
@@ -36,15 +37,23 @@ IOU_WEIGHT = 0.1
 
 @dataclass(frozen=True)
 class ValidationScore:
-    """Buildings compared with the labels of the validation set, and one figure for model selection."""
+    """Buildings compared with the labels of the validation set, and one figure for model selection. `probabilities`
+    are the mean ones of the buildings that were found."""
 
     postprocessing: Postprocessing
     comparison: Comparison
+    probabilities: np.ndarray
 
     @property
     def buildings(self) -> int:
         """The number of labels that count."""
         return len(self.comparison.matches) + len(self.comparison.missed)
+
+    def calibrated(self, usual: Calibration) -> Calibration:
+        """The calibration by the buildings that count, where `usual` is what is known of other places."""
+        right, wrong = self.comparison.matches[:, 0].astype(int), self.comparison.false_alarms.astype(int)
+        of = self.probabilities[np.concatenate([right, wrong])]
+        return usual.fitted(of, np.repeat([1.0, 0.0], [len(right), len(wrong)]))
 
     @property
     def selection_score(self) -> float:
@@ -128,7 +137,8 @@ class ValidationSet:
         classes = None if self._classes is None else (
             self._classes[[outline.class_id for outline in kept]], self._classes[self._class_ids])
         polygons = [outline.polygon for outline in kept]
-        return ValidationScore(postprocessing, compare(polygons, self.labels, self.region, classes))
+        probabilities = np.array([outline.probability for outline in kept], float)
+        return ValidationScore(postprocessing, compare(polygons, self.labels, self.region, classes), probabilities)
 
 
 def _shifted(geometries: Sequence[BaseGeometry] | np.ndarray, x: float) -> list[BaseGeometry]:

@@ -17,6 +17,7 @@ import shapely
 from ...protocol.footprints import FOOTPRINT_COLUMNS, PREDICTED
 from ..core.errors import RooflineError
 from ..geodata.polygon_io import GEOPACKAGE, Polygons, ellipsoidal_areas
+from ..networks.calibration import Calibration
 from ..vectorize.strips import Outline
 
 CHUNK, EVERY_SECONDS = 5000, 1.0
@@ -27,17 +28,18 @@ LAYER = "footprints"
 
 
 class FootprintFile:
-    """Appends footprints, with the columns of protocol/footprints.py, to a GeoPackage in one CRS.
+    """Appends footprints, with the columns of protocol/footprints.py, to a GeoPackage in one CRS. Without a
+    `calibration` the confidence of a footprint is its mean probability.
 
     The file can be read at any time. A context manager: at its end the file exists, with all fields, even when nothing
     was found; after an error it holds what was found before. Raises RooflineError when the file cannot be written.
     """
 
-    def __init__(self, path: str, crs: pyproj.CRS, model: str, run: str,
-                 classes: Sequence[str]) -> None:
+    def __init__(self, path: str, crs: pyproj.CRS, model: str, run: str, classes: Sequence[str],
+                 calibration: Calibration | None = None) -> None:
         self.path, self.crs, self.count = Path(path), crs, 0
         self._constants = {"status": PREDICTED, "model": model, "run": run}
-        self._classes = np.array(classes, dtype=object)
+        self._classes, self._calibration = np.array(classes, dtype=object), calibration
         self._outlines: list[Outline] = []
         self._outlines_crs = crs
         self._started, self._written_at = False, time.monotonic()
@@ -63,7 +65,7 @@ class FootprintFile:
         of = [self._outlines[moved.values["number"][owner]] for owner in owners]
         fields: dict[str, np.ndarray] = {
             "class": self._classes[np.array([outline.class_id for outline in of], int)],
-            "confidence": np.array([outline.confidence for outline in of], float).round(4),
+            "confidence": self._confidences(of),
             "area_m2": np.round(areas, 2), "perimeter_m": np.round(perimeters, 2),
             "regularized": np.array([outline.regularized for outline in of], bool),
             **{name: constants[name] for name in ("status", "model", "run")}}
@@ -83,6 +85,10 @@ class FootprintFile:
         self.count += len(shapes) - len(self._outlines)
         self._started, self._written_at = True, time.monotonic()
         self._outlines = []
+
+    def _confidences(self, outlines: Sequence[Outline]) -> np.ndarray:
+        means = np.array([outline.probability for outline in outlines], float)
+        return (means if self._calibration is None else self._calibration.confidence(means)).round(4)
 
     def __enter__(self) -> FootprintFile:
         self.path.unlink(missing_ok=True)

@@ -44,7 +44,7 @@ class PackedOutlines(NamedTuple):
     """Outlines as columns, which go to another process many times faster than one by one."""
 
     polygons: np.ndarray
-    confidences: np.ndarray
+    probabilities: np.ndarray
     class_ids: np.ndarray
     regularized: np.ndarray
 
@@ -52,7 +52,7 @@ class PackedOutlines(NamedTuple):
     def of(cls, outlines: Sequence[Outline]) -> PackedOutlines:
         """The columns of outlines."""
         return cls(np.array([outline.polygon for outline in outlines], object),
-                   np.array([outline.confidence for outline in outlines], float),
+                   np.array([outline.probability for outline in outlines], float),
                    np.array([outline.class_id for outline in outlines], int),
                    np.array([outline.regularized for outline in outlines], bool))
 

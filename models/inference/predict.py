@@ -81,7 +81,8 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
         store.save_value("resolution", repr(card.resolution_m))
         job.progress(0.01, f"Looking for buildings {executor.where}")
         crs = tasks[0].imagery.crs
-        new_file = partial(FootprintFile, crs=crs, model=model.name, run=card.name, classes=card.classes)
+        new_file = partial(FootprintFile, crs=crs, model=model.name, run=card.name, classes=card.classes,
+                           calibration=card.calibration)
         file = stack.enter_context(new_file(request.footprints))
         previews = FootprintPreviews(Path(request.folder), new_file, job) if request.previews else None
         progress = PredictionProgress(tasks, job)

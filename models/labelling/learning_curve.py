@@ -26,6 +26,7 @@ from ..geodata.polygon_io import read_polygons
 from ..networks.unet import Network, build_network
 from ..training.checkpoint import fingerprint
 from ..training.scale_fit import resolution_for
+from ..training.second_round import starting_model
 from ..training.train import prepare
 from ..training.training_data import TrainingData, read_training_data
 from ..training.training_loop import train
@@ -88,6 +89,7 @@ def learning_curve(request: LearningCurve, job: Job) -> dict[str, Any]:
     """
     settings = _with_an_end(TrainSettings.from_dict(request.settings), job)
     plan = LearningCurveSettings.from_dict(request.curve)
+    request = replace(request, base_model=starting_model(request, job))
     settings = replace(settings, resolution_m=resolution_for(request, settings, job))
     setup = _set_up(request, settings, _SubJob(job, 0.0, READING, "All labels: ", math.nan, notices=True))
     outcomes = _trainings(setup, request, settings, plan, job)

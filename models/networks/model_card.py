@@ -14,9 +14,10 @@ from typing import Any
 
 from ...protocol.settings import ADAPTER_KINDS
 from ..core.errors import RooflineError
+from .calibration import Calibration
 from .channels import EDGES, SEPARATIONS
 
-FORMAT, OLDEST = 4, 2
+FORMAT, OLDEST = 5, 2
 """Version of the card's format, and the oldest version that is read. A reader refuses any other."""
 
 MOST_CLASSES = 30
@@ -78,6 +79,7 @@ class Card:
     JSON values. `output_stride` is 1 or 2: how much coarser than the imagery the decoder ends. `boundary_m` and
     `contact_m` are the widths of the boundary and contact channels (data.target_masks); `separation` is what the last
     two channels of the network are (networks.channels).
+    `calibration` makes the confidence of a footprint of its mean probability; None: that is the confidence.
     `seen_m` is None or the finest and the coarsest resolution that the network has learned, where it is at home at any
     between.
     `adapter` is None or {"kind", "rank"} of the adapter whose tensors lie beside the network's (networks.adapters).
@@ -100,6 +102,7 @@ class Card:
     boundary_m: float = BOUNDARY_M
     contact_m: float = CONTACT_M
     separation: str = EDGES
+    calibration: Calibration | None = None
     seen_m: tuple[float, float] | None = None
     base: dict[str, str] | None = None
     adapter: dict[str, Any] | None = None
@@ -127,6 +130,7 @@ class Card:
         _number("contact_m", self.contact_m, 0, 100)
         if self.separation not in SEPARATIONS:
             raise CardError(f"separation {_short(self.separation)} is none of {', '.join(SEPARATIONS)}")
+        _check_calibration(self.calibration)
         _check_seen(self.seen_m)
         _check_base(self.base)
         _check_adapter(self.adapter)
@@ -193,6 +197,9 @@ class Card:
                             "update the plugin")
         _check_names("the card", values, cls)
         values["bands"] = _bands(values["bands"])
+        if isinstance(values.get("calibration"), dict):
+            _check_names("the calibration", values["calibration"], Calibration)
+            values["calibration"] = Calibration(**values["calibration"])
         for name in ("decoder_channels", "classes", "attribution", "seen_m"):
             if isinstance(values.get(name), list):
                 values[name] = tuple(values[name])
@@ -231,6 +238,15 @@ def _check_names(what: str, values: dict[str, Any], kind: type) -> None:
         raise CardError(f"{what} has a field that Roofline does not know: {_short(unknown[0])}")
     if lacking := sorted(needed - set(values)):
         raise CardError(f"{what} lacks {', '.join(lacking)}")
+
+
+def _check_calibration(calibration: Any) -> None:
+    if calibration is None:
+        return
+    if not isinstance(calibration, Calibration):
+        raise CardError(f"calibration must have a slope and an intercept, got {_short(calibration)}")
+    _number("the calibration's slope", calibration.slope, 0.01, 100)
+    _number("the calibration's intercept", calibration.intercept, -100, 100)
 
 
 def _check_seen(seen_m: Any) -> None:

@@ -78,13 +78,15 @@ def load_model(value: str | Path | None, say: Callable[[str], None] = lambda tex
     return model
 
 
+def bundled_name(hash: str) -> str | None:
+    """The name of the model that ships with Roofline and has this hash; None when there is none."""
+    return next((name for name in bundled_models() if read_model(ZOO / name)[0].weights_hash == hash), None)
+
+
 def bundled_weights(hash: str) -> dict[str, Tensor] | None:
-    """The weights of the model that ships with Roofline and has this hash; None when there is none."""
-    for name in bundled_models():
-        card, weights = read_model(ZOO / name)
-        if card.weights_hash == hash:
-            return weights
-    return None
+    """The weights of that model; None when there is none."""
+    name = bundled_name(hash)
+    return None if name is None else read_model(ZOO / name)[1]
 
 
 def as_changes(card: Card, weights: dict[str, Tensor],

@@ -14,11 +14,13 @@ from ...protocol.label_counts import LabelCounts
 from ..evaluation.evidence import is_better, least_gain
 from ..evaluation.threshold import select_threshold
 from ..evaluation.validation import ValidationScore, ValidationSet
+from ..networks.calibration import UNSEEN, Calibration
 from ..networks.model_card import Band, Card
 from ..networks.unet import stored_weights
 from ..vectorize.postprocessing import Postprocessing
 from ..vectorize.strips import Probabilities
 from .checkpoint import RunState
+from .second_round import GROUND
 from .strategies import SCRATCH
 from .training_run import TrainingRun
 from .weight_mixing import BASE, DEVIATION, SHARES, mixed
@@ -67,7 +69,7 @@ def select_model(run: TrainingRun, cross_fitted: Evidence | None = None) -> Resu
 def _unproven(run: TrainingRun) -> Result:
     """Without any score: weights between the base's and the last ones, by the number of labels."""
     weights = run.usual_weights()
-    card = _card(run, weights, _usual_postprocessing(run), {}, run.usual_share)
+    card = _card(run, weights, _usual_postprocessing(run), {}, run.usual_share, run.data.base.card.calibration)
     return Result(card, weights, run.state, None, None)
 
 
@@ -90,7 +92,7 @@ def _cross_fitted(run: TrainingRun, evidence: Evidence) -> Result:
         score = select_threshold(evidence.ground, evidence.tuned, usual.postprocessing, run.job.check)
         run.state.best_step = run.state.step
     scores = {**_scores(score, base_score), "cross_fitted": True}
-    card = _card(run, weights, score.postprocessing, scores, share)
+    card = _card(run, weights, score.postprocessing, scores, share, _calibration(run, score))
     return Result(card, weights, run.state, base_score, score, evidence.ground, True)
 
 
@@ -112,7 +114,7 @@ def _selected(run: TrainingRun, held_out: ValidationSet) -> Result:
         weights = mixtures[share]
         tuned_score = select_threshold(held_out, said[share], run.initial_postprocessing, run.job.check)
     scores_of = {**_scores(tuned_score, base_score), "gap_m": round(run.data.dataset.gap_m, 2)}
-    card = _card(run, weights, tuned_score.postprocessing, scores_of, share)
+    card = _card(run, weights, tuned_score.postprocessing, scores_of, share, _calibration(run, tuned_score))
     return Result(card, weights, run.state, base_score, tuned_score, held_out)
 
 
@@ -153,8 +155,15 @@ def _counts(counts: LabelCounts) -> dict[str, int]:
             "background": counts.background}
 
 
-def _card(run: TrainingRun, weights: dict[str, torch.Tensor], postprocessing: Postprocessing,
-          scores: dict[str, Any], share: float) -> Card:
+def _calibration(run: TrainingRun, score: ValidationScore) -> Calibration | None:
+    """By what was found on ground with areas. Rings round labels hold hardly any room for false alarms, so without
+    areas it is the base's."""
+    usual = run.data.base.card.calibration
+    return score.calibrated(usual or UNSEEN) if run.data.dataset.ring_m is None else usual
+
+
+def _card(run: TrainingRun, weights: dict[str, torch.Tensor], postprocessing: Postprocessing, scores: dict[str, Any],
+          share: float, calibration: Calibration | None) -> Card:
     base, imagery = run.data.base.card, run.data.images[0]
     bands = tuple(Band(band.name, float(mean), float(std), band.wavelength_um)
                   for band, mean, std in zip(base.bands, run.data.statistics.mean, run.data.statistics.std))
@@ -162,10 +171,11 @@ def _card(run: TrainingRun, weights: dict[str, torch.Tensor], postprocessing: Po
         name=run.folder.path.resolve().name[:100], encoder=base.encoder, decoder_channels=base.decoder_channels,
         classes=base.classes, bands=bands, dtype=str(imagery.dtype), resolution_m=imagery.resolution_m,
         threshold=postprocessing.threshold, min_area_m2=postprocessing.min_area_m2, output_stride=base.output_stride,
-        boundary_m=base.boundary_m, contact_m=base.contact_m, separation=base.separation,
+        boundary_m=base.boundary_m, contact_m=base.contact_m, separation=base.separation, calibration=calibration,
         base=None if run.settings.strategy == SCRATCH else {"name": base.name, "hash": run.data.base.hash},
         adapter=run.adapter_of(weights), settings=run.settings.to_dict(),
         labels={**_counts(run.data.dataset.counts), "images": [image.name for image in run.data.images],
+                GROUND: run.data.ground,
                 "steps": run.state.step, "best_step": run.state.best_step, "share": share,
                 "seconds": round(run.time_budget.elapsed, 1)},
         scores=scores, attribution=base.attribution, versions={name: version(name) for name in PACKAGES},

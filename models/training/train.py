@@ -27,6 +27,7 @@ from .distributed import SINGLE_PROCESS, ProcessGroup
 from .lr_schedule import LearningRateSchedule
 from .model_selection import Result, select_model
 from .scale_fit import resolution_for
+from .second_round import starting_model
 from .strategies import resolve_settings
 from .time_budget import TimeBudget
 from .training_data import read_training_data
@@ -42,6 +43,7 @@ def fine_tune(request: Train, job: Job) -> dict[str, Any]:
     A cancelled run saves a checkpoint and raises JobCanceled. Raises RooflineError when the input cannot be used.
     """
     started, settings = time.monotonic(), TrainSettings.from_dict(request.settings)
+    request = replace(request, base_model=starting_model(request, job))
     settings = replace(settings, processes=process_count(settings), resolution_m=_resolution(request, settings, job))
     request = replace(request, settings={**request.settings, "resolution_m": settings.resolution_m})
     with ExitStack() as open_files:

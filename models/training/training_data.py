@@ -28,6 +28,7 @@ from ..networks.model_card import Band, Card
 from ..networks.model_file import weights_hash
 from ..networks.model_registry import Model, load_base
 from ..networks.pretrained import BANDS as RGB
+from .second_round import ground_of
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,14 @@ class FittedBase:
 
 @dataclass(frozen=True)
 class TrainingData:
-    """The inputs of a training. `statistics` are those of all `images` together."""
+    """The inputs of a training. `statistics` are those of all `images` together, `ground` is the extent of the labels
+    (second_round.ground_of)."""
 
     base: FittedBase
     images: list[Imagery]
     statistics: Statistics
     dataset: Dataset
+    ground: list[float]
 
     def validation_set(self, device: torch.device, classes: Sequence[str] = ()) -> ValidationSet:
         """The validation set; with several `classes`, a building counts as found only with the right one."""
@@ -70,7 +73,8 @@ def read_training_data(request: Train, settings: TrainSettings, job: Job, open_f
     images, plan = open_for_base(request, model.card, job, open_files)
     base = _fitted(model, plan, labels, job)
     statistics = pooled([imagery.statistics() for imagery in images])
-    return TrainingData(base, images, statistics, _dataset(request, base, images, statistics, labels, settings, job))
+    dataset = _dataset(request, base, images, statistics, labels, settings, job)
+    return TrainingData(base, images, statistics, dataset, ground_of(labels))
 
 
 def half_of(data: TrainingData, request: Train, settings: TrainSettings, half: int, job: Job) -> TrainingData:

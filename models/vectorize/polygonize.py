@@ -159,9 +159,9 @@ class OutlineTracer:
 def _outlines(buildings: Buildings) -> Iterator[Outline]:
     """The outlines, with mean probabilities and the classes with most votes."""
     sums = buildings.sums
-    confidences = sums[:, TOTAL] / sums[:, PIXELS] / SCALE
+    probabilities = sums[:, TOTAL] / sums[:, PIXELS] / SCALE
     class_ids = sums[:, VOTES:].argmax(axis=1) if sums.shape[1] > VOTES else np.zeros(len(sums), int)
-    yield from map(Outline, buildings.polygons.tolist(), confidences.tolist(), class_ids.tolist())
+    yield from map(Outline, buildings.polygons.tolist(), probabilities.tolist(), class_ids.tolist())
 
 
 def trace(probabilities: Probabilities, threshold: float, reach: int, core: float = CORE,

@@ -40,11 +40,11 @@ class Strip:
 
 @dataclass(frozen=True)
 class Outline:
-    """A traced building: its polygon in pixels of the grid, its mean probability (0-1), the class of most of its
+    """A traced building: its polygon in pixels of the grid, its mean `probability` (0-1), the class of most of its
     pixels, and whether its corners were regularised."""
 
     polygon: Polygon
-    confidence: float
+    probability: float
     class_id: int = 0
     regularized: bool = False
 

@@ -181,9 +181,9 @@ def _confidence_classes(layer: QgsVectorLayer) -> Iterable[Tuple[str, str, QgsFi
     """Filter expression, legend text and symbol of each class of confidence; every footprint is in one."""
     confidence = f"coalesce({_column(layer, 'confidence')}, 0)"
     yield f"{confidence} >= 0.9", tr(words.SURE), _outline(SURE, 0.6, fill=0.2)
-    yield f"{confidence} >= 0.75 and {confidence} < 0.9", tr(words.LIKELY), _outline(LIKELY, 0.6, fill=0.2)
-    yield f"{confidence} >= 0.6 and {confidence} < 0.75", tr(words.UNSURE), _outline(UNSURE, 0.6, fill=0.2)
-    yield f"{confidence} < 0.6", tr(words.DOUBTFUL), _outline(DOUBTFUL, 0.6, fill=0.2)
+    yield f"{confidence} >= 0.7 and {confidence} < 0.9", tr(words.LIKELY), _outline(LIKELY, 0.6, fill=0.2)
+    yield f"{confidence} >= 0.4 and {confidence} < 0.7", tr(words.UNSURE), _outline(UNSURE, 0.6, fill=0.2)
+    yield f"{confidence} < 0.4", tr(words.DOUBTFUL), _outline(DOUBTFUL, 0.6, fill=0.2)
 
 
 def _class(layer: QgsVectorLayer) -> str:

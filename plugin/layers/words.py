@@ -36,9 +36,9 @@ BACKGROUND = mark("Background: no building")
 OTHER_CLASSES = mark("Other classes")
 BY_CLASS, BY_CONFIDENCE = mark("By class"), mark("By confidence")
 SURE = mark("Confidence 0.9 and more")
-LIKELY = mark("Confidence 0.75 to 0.9")
-UNSURE = mark("Confidence 0.6 to 0.75")
-DOUBTFUL = mark("Confidence below 0.6")
+LIKELY = mark("Confidence 0.7 to 0.9")
+UNSURE = mark("Confidence 0.4 to 0.7")
+DOUBTFUL = mark("Confidence below 0.4")
 STATUSES = {ACCEPTED: mark("Accepted"), REJECTED: mark("Rejected"), EDITED: mark("Edited")}
 KINDS = {
     FOUND: mark("Found"), NEWLY_FOUND: mark("Newly found"), FALSE_ALARM: mark("False alarm"),

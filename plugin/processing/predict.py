@@ -44,8 +44,8 @@ from .worker_algorithm import WorkerAlgorithm
 
 HELP = """Finds buildings in imagery with a model, and draws their outlines as polygons.
 
-Each footprint has a class, a confidence (its mean probability, 0-1), its area and perimeter on the ground, whether it \
-was regularized, a status for checking it, and the model and run it comes from.
+Each footprint has a class, a confidence (0-1: about this share of such footprints is right), its area and perimeter \
+on the ground, whether it was regularized, a status for checking it, and the model and run it comes from.
 
 The imagery may be of any size: it is read window by window. Give areas or an extent to search only a part of it.
 

@@ -13,6 +13,7 @@ import shapely
 from roofline.models.core.errors import RooflineError
 from roofline.models.geodata.polygon_io import read_polygons
 from roofline.models.inference.footprint_writer import FootprintFile
+from roofline.models.networks.calibration import Calibration
 from roofline.models.vectorize.strips import Outline
 from shapely.geometry import Polygon, box
 
@@ -46,6 +47,14 @@ def test_footprints_are_appended_as_they_come(file, monkeypatch):
     assert found.values["confidence"] == pytest.approx([x / 25 for x in range(25)])
     assert found.values["class"] == ["house", "shed"] * 12 + ["house"]
     assert [bool(value) for value in found.values["regularized"]] == [True] * 5 + [False] * 20
+
+
+def test_confidences_are_calibrated_where_the_model_can_tell(tmp_path):
+    calibration = Calibration(2.0, -3.0)
+    with FootprintFile(str(tmp_path / "f.gpkg"), CRS, "m", "r", ["house"], calibration) as file:
+        file.add([square(15), square(20)], CRS)
+    assert written(file).values["confidence"] == pytest.approx(
+        calibration.confidence([15 / 25, 20 / 25]).tolist(), abs=1e-4)
 
 
 def test_a_few_are_written_too_when_they_have_waited(file, monkeypatch):

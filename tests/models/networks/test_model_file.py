@@ -12,6 +12,7 @@ import zipfile
 import pytest
 import torch
 from roofline.models.core.errors import RooflineError
+from roofline.models.networks.calibration import Calibration
 from roofline.models.networks.model_card import Band, Card, CardError
 from roofline.models.networks.model_file import read_model, weights_hash, write_model, write_model_folder
 from safetensors.torch import save
@@ -20,6 +21,7 @@ CARD = Card(
     name="my town", encoder="resnet18", decoder_channels=(64, 32, 16), classes=("building",),
     bands=(Band("red", 100.0, 30.5, 0.665), Band("green")), dtype="uint8", resolution_m=0.3, threshold=0.5,
     min_area_m2=8.0, output_stride=2, boundary_m=0.6, contact_m=1.2, separation="offsets", seen_m=(0.1, 0.6),
+    calibration=Calibration(1.5, -2.0),
     base={"name": "buildings", "hash": "sha256:" + "0" * 64}, settings={"max_seconds": 60, "seed": None},
     labels={"train": 24}, scores={"f1": 0.8, "base": {"f1": None}},
     attribution=("OpenStreetMap contributors",), versions={"torch": "2.13.0"},
@@ -222,9 +224,9 @@ def card_with(**changes):
 @pytest.mark.parametrize("text, words", [
     ("", "is not JSON"), ("[]", "not an object"), ("{", "is not JSON"), ("[" * 100_000, "nested too deep"),
     (b"\xff\xfe\xfd", "is not JSON"), ('{"format": 2}', "the card lacks bands, classes, decoder_channels"),
-    ("{}", "model format 1, this one reads 2 to 4"),
-    (card_with(format=5, wings=4), "made with a newer Roofline .model format 5, this one reads 4.; update"),
-    (card_with(format=1, inset_m=0.6), "made with an older Roofline .model format 1, this one reads 2 to 4.; train it"),
+    ("{}", "model format 1, this one reads 2 to 5"),
+    (card_with(format=6, wings=4), "made with a newer Roofline .model format 6, this one reads 5.; update"),
+    (card_with(format=1, inset_m=0.6), "made with an older Roofline .model format 1, this one reads 2 to 5.; train it"),
     (card_with(format=2.0), "format must be a whole number"), (card_with(format="1"), "format must be a whole number"),
     (card_with(wings=4), "a field that Roofline does not know: 'wings'"),
     (card_with(threshold=7), "threshold must be a number from 0 to 1, got 7"),
@@ -241,6 +243,9 @@ def card_with(**changes):
     (card_with(separation="colours"), "separation 'colours' is none of edges, offsets"),
     (card_with(seen_m=0.3), "seen_m must be a list"), (card_with(seen_m=[0.1]), "seen_m must be a list of 2 to 2"),
     (card_with(seen_m=[0.6, 0.1]), "seen_m must begin with the finest"), (card_with(seen_m=[0, 1]), "seen_m must be a"),
+    (card_with(calibration=2.0), "calibration must have a slope and an intercept, got 2.0"),
+    (card_with(calibration={"slope": 1.0}), "calibration lacks intercept"),
+    (card_with(calibration={"slope": 0, "intercept": 0}), "calibration's slope must be a number from 0.01 to 100"),
     (card_with(weights_hash="md5:1"), "weights_hash must be 'sha256:' and 64 digits"),
     (card_with(weights_hash=None), "weights_hash must be"),
     (card_with(bands=[{"name": "red", "mean": 0, "std": 0}]), "a band's std must be"),

@@ -17,7 +17,7 @@ def said(building: np.ndarray, core: np.ndarray | None = None) -> Probabilities:
 
 def told(outlines) -> set:
     """All that is said of outlines, every coordinate to the last bit."""
-    found = [(o.polygon.wkb, o.confidence, o.class_id) for o in outlines]
+    found = [(o.polygon.wkb, o.probability, o.class_id) for o in outlines]
     assert len(set(found)) == len(found)
     return set(found)
 
@@ -60,7 +60,7 @@ def drawn(polygons, settings=None, open_rows=(), order=None, pool=None):
         found += regularizer.add(now, min([row, *(outline.polygon.bounds[1] for outline in left)]))
     found += [*regularizer.add(left, np.inf), *regularizer.finish()]
     assert len(found) == len(polygons)
-    return sorted(found, key=lambda outline: outline.confidence)
+    return sorted(found, key=lambda outline: outline.probability)
 
 
 def terrace(angle, houses=8, seed=0):

@@ -14,6 +14,7 @@ from roofline.models.core.job import Job
 from roofline.models.geodata.band_statistics import Statistics
 from roofline.models.geodata.polygon_io import read_polygons, write_polygons
 from roofline.models.geodata.raster_source import Imagery
+from roofline.models.networks.calibration import UNSEEN
 from roofline.models.networks.model_file import read_model, write_model
 from roofline.models.training.train import fine_tune
 from roofline.protocol.job_files import BEST_WEIGHTS, LAST_WEIGHTS
@@ -39,6 +40,12 @@ def test_the_model_normalises_by_the_imagery_it_was_tuned_on(tuned, town):
     card, _ = read_model(tuned.model)
     assert [band.mean for band in card.bands] == pytest.approx(town.image.reshape(3, -1).mean(axis=1), rel=0.02)
     assert card.dtype == "uint8" and card.resolution_m == 0.3
+
+
+def test_the_confidences_are_calibrated_on_what_was_held_out(tuned):
+    calibration = read_model(tuned.model)[0].calibration
+    assert calibration is not None and calibration != UNSEEN  # nearly all that it finds there is right
+    assert calibration.confidence([0.9])[0] > UNSEEN.confidence([0.9])[0]
 
 
 def test_progress_only_rises_and_has_loss_score_and_remaining_time(tuned):
@@ -155,6 +162,7 @@ def test_few_labels_without_areas_train_on_rings_and_say_that_there_is_no_score(
     card, _ = read_model(outputs["model"])
     assert outputs["score"] is None and outputs["scores"] == {} and "too few to score the model" in job.notices()
     assert card.labels["trained"] == 5 and "ring of 6 m" in card.notes
+    assert card.calibration is None  # as the base's: rings hardly hold a false alarm
 
 
 def test_a_run_that_diverges_keeps_the_best_weights(tmp_path, town, tuned):

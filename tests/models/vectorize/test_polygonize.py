@@ -89,7 +89,7 @@ def test_a_ring_that_spans_strips_keeps_its_hole_and_its_confidence():
     probability[7, 6:24] = 204
     [ring] = in_strips(said(probability), 4)
     assert ring.polygon.equals(without_corners(5, 5, 25, 25) - without_corners(10, 10, 20, 20))
-    assert ring.confidence == pytest.approx((282 + 18 * 0.8) / 300)
+    assert ring.probability == pytest.approx((282 + 18 * 0.8) / 300)
 
 
 def test_skipped_rows_close_what_was_open():
@@ -143,7 +143,7 @@ def test_a_core_that_is_too_small_is_a_piece_of_the_neighbour_it_touches_most(he
 
 def test_a_small_core_without_a_neighbour_stays_a_building():
     [outline] = in_strips(house_with(LEFT), 20, 20, least_core=1000)
-    assert outline.polygon.equals(without_corners(4, 4, 36, 16)) and outline.confidence == 1
+    assert outline.polygon.equals(without_corners(4, 4, 36, 16)) and outline.probability == 1
 
 
 def test_the_parts_of_a_building_vote_together_on_its_class():

@@ -65,7 +65,7 @@ def test_areas_without_roles_are_all_colored_as_train(qgis):
 def test_every_footprint_is_drawn_once_by_confidence_or_status(qgis):
     layer = make_layer(kind="Polygon", fields="&field=confidence:double&field=Status:string")
     style_footprints(layer)
-    by_confidence = [symbols(layer, confidence=value, Status="predicted") for value in (0.2, 0.6, 0.75, 0.9, 1.0)]
+    by_confidence = [symbols(layer, confidence=value, Status="predicted") for value in (0.2, 0.4, 0.7, 0.9, 1.0)]
     by_status = [symbols(layer, confidence=0.9, Status=status) for status in ("accepted", "rejected", "Edited")]
     assert all(len(found) == 1 for found in by_confidence + by_status)
     assert len({tuple(found) for found in by_confidence}) == 4

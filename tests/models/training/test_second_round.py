@@ -1,0 +1,59 @@
+"""A second round begins with the base where it has the labels that the first model learned."""
+
+import pytest
+from roofline.models.networks.model_file import read_model, write_model_folder
+from roofline.models.training.second_round import starting_model
+from roofline.models.training.train import fine_tune
+
+from ..support.listener import Listener
+from ..support.training import train_request
+
+
+@pytest.fixture
+def zoo(tmp_path, toy_base, monkeypatch):
+    """The toy base as a model that ships."""
+    write_model_folder(tmp_path / "zoo" / "toy", *read_model(toy_base))
+    monkeypatch.setattr("roofline.models.networks.model_registry.ZOO", tmp_path / "zoo")
+    return "toy"
+
+
+def west_and_all(town):
+    """Files of the labels in the west, and of all."""
+    west = [outline for outline in town.outlines if outline.bounds[0] < 300]
+    return town.polygons("west", west), town.labels
+
+
+def test_a_second_round_learns_all_labels_from_the_base(tmp_path, town, zoo):
+    west, everything = west_and_all(town)
+    first = train_request(tmp_path / "first", town.imagery, west, zoo, town.areas)
+    fine_tune(first, Listener())
+    job = Listener()
+    second = train_request(tmp_path / "second", town.imagery, everything, first.model, town.areas)
+    fine_tune(second, job)
+    cards = [read_model(one.model)[0] for one in (first, second)]
+    assert cards[0].base == cards[1].base and "begins with its base, 'toy'" in job.notices()
+    west_edge, _, east_edge, _ = cards[1].labels["ground"]
+    assert west_edge == cards[0].labels["ground"][0] and west_edge < cards[0].labels["ground"][2] < east_edge
+
+
+def test_labels_elsewhere_are_learned_on_top_of_what_the_model_knows(tmp_path, town, zoo):
+    west, _ = west_and_all(town)
+    east = town.polygons("east", [outline for outline in town.outlines if outline.bounds[0] > 330])
+    first = train_request(tmp_path / "first", town.imagery, west, zoo, town.areas)
+    fine_tune(first, Listener())
+    job = Listener()
+    assert starting_model(train_request(tmp_path / "b", town.imagery, east, first.model), job) == first.model
+    assert not job.said
+
+
+def test_a_model_whose_base_is_not_there_is_gone_on_from(tmp_path, town, toy_base):
+    west, everything = west_and_all(town)
+    first = train_request(tmp_path / "first", town.imagery, west, toy_base, town.areas)
+    fine_tune(first, Listener())
+    again = train_request(tmp_path / "b", town.imagery, everything, first.model)
+    assert starting_model(again, Listener()) == first.model
+
+
+@pytest.mark.parametrize("base", [None, "toy", "encoder:resnet18", "/nowhere/m.roofline"])
+def test_anything_else_is_taken_as_it_is(tmp_path, town, base):
+    assert starting_model(train_request(tmp_path, town.imagery, town.labels, base), Listener()) == base
