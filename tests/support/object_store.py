@@ -30,10 +30,11 @@ def object_store(python: Path, port: int, files: List[Path]) -> Iterator[Dict[st
 
 
 def _put(address: str, content: bytes, until: float = 0.0) -> None:
-    """PUT; tried again while nobody listens."""
+    """PUT; tried again while nobody listens. Without the header the server takes the content for a form."""
+    request = urllib.request.Request(address, content, {"Content-Type": "application/octet-stream"}, method="PUT")
     while True:
         try:
-            with urllib.request.urlopen(urllib.request.Request(address, content, method="PUT")):
+            with urllib.request.urlopen(request, timeout=PATIENCE_S):
                 return
         except URLError:
             if time.monotonic() > until:
