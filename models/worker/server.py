@@ -26,6 +26,7 @@ from ...protocol.job_files import LOG
 from ...protocol.messages import (
     Cancel,
     Canceled,
+    Compare,
     Evaluate,
     ExportOnnx,
     Failed,
@@ -115,6 +116,7 @@ JOBS: dict[type, str] = {
     Train: "training.train:fine_tune",
     Predict: "inference.predict:find_footprints",
     Evaluate: "evaluation.evaluate:score_footprints",
+    Compare: "evaluation.change_detection:compare_layers",
     LearningCurve: "labelling.learning_curve:learning_curve",
     Suggest: "labelling.active_learning:suggest_areas",
     Regularize: "regularize.layer_job:regularize_layer",

@@ -12,6 +12,8 @@ SQUARES = ((500010, 4500010, 20), (500050, 4500050, 10))
 FOOTPRINT = {"class": "building", "confidence": 0.9, "area_m2": 400.0, "perimeter_m": 80.0, "regularized": False,
              "status": "predicted", "model": "toy", "run": "job"}
 SUGGESTED = {"role": "suggested", "rank": 1, "score": 0.25}
+CHANGE = {"change": "changed", "before_id": "1,2", "after_id": "3", "iou": 0.5, "covered_before": 0.5,
+          "covered_after": 1.0, "area_before_m2": 800.0, "area_after_m2": 400.0}
 ERROR = {"kind": "missed", "iou": 0.2, "area_m2": 400.0}
 
 
@@ -59,6 +61,12 @@ def score_footprints(request, job):
     return {"f1": 0.5, "precision": 1.0, "recall": float("nan"), "iou": 0.4, "report": request.report,
             "errors": request.errors, "matched": 1, "missed": 2, "false_alarms": 0,
             "polis_m": 0.4, "right_angles": 0.9, "corners": 4.5, "false_on_empty": None}
+
+
+def compare_layers(request, job):
+    write_squares(request.changes, CHANGE)
+    return {"changes": request.changes, "new": 1, "gone": 0, "changed": 2, "unchanged": 3, "split": 4, "merged": 5,
+            "regrouped": 6}
 
 
 def learning_curve(request, job):
@@ -109,6 +117,7 @@ def self_test(request, job):
 
 
 for name, function in (("inference.predict", find_footprints), ("evaluation.evaluate", score_footprints),
+                       ("evaluation.change_detection", compare_layers),
                        ("labelling.learning_curve", learning_curve), ("labelling.active_learning", suggest_areas),
                        ("onnx_io.export", export_onnx), ("diagnostics.self_test", self_test),
                        ("regularize.layer_job", regularize_layer)):
