@@ -30,6 +30,7 @@ CHANGE_COLUMNS: Dict[str, type] = {
 }
 """`change` is one of BUILDING_CHANGES; the ids are those of the features, with commas between several. The shares (0-1)
 are those of the ground before and after that the other side covers."""
+MOVE_COLUMNS: Dict[str, type] = {"source_id": int, "east_m": float, "north_m": float}
 SUGGESTED_COLUMNS: Dict[str, type] = {"role": str, "rank": int, "score": float}
 
 

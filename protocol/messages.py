@@ -139,6 +139,22 @@ class Suggest:
 
 
 @dataclass(frozen=True)
+class AlignLabels:
+    """Request: find the shift between labels and what a model sees in the imagery. The labels that should be moved are
+    written to `moves` (GeoPackage), where they are, with their `source_id` and how far, in metres, to the east and
+    north. `settings` are those of AlignSettings."""
+
+    job: str
+    folder: str
+    imagery: List[str]
+    labels: str
+    moves: str
+    settings: Dict[str, Any]
+    areas: Optional[str] = None
+    model: Optional[str] = None
+
+
+@dataclass(frozen=True)
 class Regularize:
     """Request: regularize the outlines of a layer, with straight walls and square corners. They are written to
     `regularized` (GeoPackage). `settings` are those of RegularizeSettings."""
@@ -252,7 +268,8 @@ class Canceled:
     job: str
 
 
-Request = Union[Train, Predict, Evaluate, Compare, LearningCurve, Suggest, Regularize, ExportOnnx, SelfTest]
+Request = Union[Train, Predict, Evaluate, Compare, LearningCurve, Suggest, AlignLabels, Regularize, ExportOnnx,
+                SelfTest]
 REQUESTS = get_args(Request)
 Message = Union[Request, Cancel, Stop, Ready, Progress, Notice, Preview, Finished, Failed, Canceled]
 TYPES = {kind.__name__: kind for kind in get_args(Message)}

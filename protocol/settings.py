@@ -255,6 +255,16 @@ class CompareSettings(Settings):
 
 
 @dataclass(frozen=True)
+class AlignSettings(Settings):
+    """Settings of the search for a shift that labels share."""
+
+    max_shift_m: float = setting(
+        12.0, "Largest shift", "Shifts up to so many metres to each side are tried. Where buildings stand in rows, "
+        "more than the way to the next one finds the neighbours instead.", minimum=2.0, maximum=50.0, unit="m",
+        advanced=False)
+
+
+@dataclass(frozen=True)
 class LearningCurveSettings(Settings):
     """Settings of a learning curve."""
 

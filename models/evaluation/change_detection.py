@@ -74,7 +74,8 @@ def find_changes(before: Sequence[BaseGeometry], after: Sequence[BaseGeometry], 
     overlap = np.zeros(number)
     np.maximum.at(overlap, there, iou)
     np.maximum.at(overlap, here, iou)
-    covered = [np.bincount(there, of_old, minlength=number), np.bincount(here, of_new, minlength=number)]
+    covered = [np.bincount(rows, shares, minlength=number).astype(float)
+               for rows, shares in ((there, of_old), (here, of_new))]
     one = there[linked]  # right for pairs; the others come below
     overlap[one], covered[0][one], covered[1][one] = iou[linked], of_old[linked], of_new[linked]
     members = [_members(groups, number) for groups in (of_before, of_after)]
@@ -163,7 +164,7 @@ def _counted(path: str | None, groups: Groups, before: Polygons, after: Polygons
     used = shapely.union_all(areas.pick(~np.isin(roles, (IGNORE, SUGGESTED))).geometries)
     ground = polygonal(used - shapely.union_all(areas.pick(roles == IGNORE).geometries))
     if ground.is_empty:
-        raise RooflineError(f"Every area in {path} has the role 'ignore' or 'suggested', so nothing is left to compare.")
+        raise RooflineError(f"Every area in {path} has the role 'ignore' or 'suggested': nothing is left to compare.")
     counted = np.zeros(len(groups.change), bool)
     for layer, group in ((before, groups.of_before), (after, groups.of_after)):
         counted[group[_inside(np.array(layer.geometries, object), ground)]] = True

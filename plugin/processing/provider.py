@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ...protocol.paths import ICON
 from ..worker.shared_worker import Workers
+from .alignlabels import AlignLabelsAlgorithm
 from .compare import CompareAlgorithm
 from .evaluate import EvaluateAlgorithm
 from .exportonnx import ExportOnnxAlgorithm
@@ -49,6 +50,6 @@ class RooflineProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:  # noqa: N802
         for algorithm in (SetupAlgorithm, FinetuneAlgorithm, PredictAlgorithm, EvaluateAlgorithm, CompareAlgorithm,
-                          SuggestAlgorithm, LearningCurveAlgorithm, RegularizeAlgorithm, ExportOnnxAlgorithm,
-                          SelfTestAlgorithm):
+                          SuggestAlgorithm, LearningCurveAlgorithm, AlignLabelsAlgorithm, RegularizeAlgorithm,
+                          ExportOnnxAlgorithm, SelfTestAlgorithm):
             self.addAlgorithm(algorithm())

@@ -56,7 +56,7 @@ def test_each_change_is_told_with_its_ids_and_overlap(compare):
     assert list(changes.values) == list(CHANGE_COLUMNS)
     told = {row(changes, n)["change"]: row(changes, n) for n in range(len(changes))}
     assert [told["unchanged"][name] for name in ("before_id", "after_id", "iou")] == ["10", "10", 1]
-    assert (told["changed"]["iou"], told["changed"]["covered_before"], told["changed"]["covered_after"]) == (0.5, 0.5, 1)
+    assert [told["changed"][name] for name in ("iou", "covered_before", "covered_after")] == [0.5, 0.5, 1]
     assert (told["new"]["before_id"], told["new"]["after_id"], told["new"]["iou"]) == (None, "12", 0)
     assert np.isnan(told["new"]["covered_before"]) and told["new"]["covered_after"] == 0
     assert (told["gone"]["before_id"], told["gone"]["after_id"]) == ("12", None)

@@ -13,6 +13,7 @@ from qgis.core import (
 )
 from roofline.plugin.processing.parameters import settings_error
 from roofline.protocol.settings import (
+    AlignSettings,
     CompareSettings,
     ExternalModelSettings,
     LearningCurveSettings,
@@ -39,6 +40,7 @@ INPUTS = {
     "learningcurve": ["IMAGERY", "LABELS", "AREAS", "BASE_MODEL", "RESUME", *TRAIN, "POINTS", "REPEATS", "REPORT",
                       "CURVE"],
     "suggest": ["IMAGERY", "MODEL", "LABELS", "AREAS", "EXTENT", "SQUARES", "SIDE_M", "BATCH_SIZE", "SUGGESTED"],
+    "alignlabels": ["IMAGERY", "MODEL", "LABELS", "AREAS", "MAX_SHIFT_M", "OUTPUT", "MOVES"],
     "exportonnx": ["MODEL", "ONNX"],
     "regularize": ["INPUT", *REGULARIZE, "OUTPUT"],
     "selftest": ["REPORT"],
@@ -51,6 +53,7 @@ OUTPUTS = {
     "compare": {"CHANGES", "NEW", "GONE", "CHANGED", "UNCHANGED", "SPLIT", "MERGED", "REGROUPED"},
     "learningcurve": {"F1", "BASE_F1", "GAIN", "GAIN_LOW", "GAIN_HIGH", "VERDICT", "REPORT", "CURVE"},
     "suggest": {"SUGGESTED", "COUNT"},
+    "alignlabels": {"OUTPUT", "MOVES", "DX_M", "DY_M", "CONFIDENCE", "COUNT"},
     "exportonnx": {"ONNX"},
     "regularize": {"OUTPUT", "COUNT"},
     "selftest": {"REPORT", "SUMMARY", "FAILED"},
@@ -63,13 +66,15 @@ REQUIRED = {
     "compare": {"BEFORE", "AFTER", "UNCHANGED_IOU", "LINKED_SHARE", "CHANGES"},
     "learningcurve": {"IMAGERY", "LABELS", "REPORT", "POINTS", "REPEATS"} | set(TRAIN) - MAY_BE_EMPTY,
     "suggest": {"IMAGERY", "SQUARES", "SIDE_M", "BATCH_SIZE", "SUGGESTED"},
+    "alignlabels": {"IMAGERY", "LABELS", "MAX_SHIFT_M", "OUTPUT"},
     "exportonnx": {"ONNX"},
     "regularize": {"INPUT", *REGULARIZE, "OUTPUT"},
     "selftest": set(),
 }
 SETTINGS = [("finetune", TrainSettings), ("predict", PredictSettings), ("predict", ExternalModelSettings),
             ("compare", CompareSettings), ("learningcurve", TrainSettings),
-            ("learningcurve", LearningCurveSettings), ("suggest", SuggestSettings), ("regularize", RegularizeSettings)]
+            ("learningcurve", LearningCurveSettings), ("suggest", SuggestSettings), ("alignlabels", AlignSettings),
+            ("regularize", RegularizeSettings)]
 names = pytest.mark.parametrize("name", INPUTS)
 
 
@@ -83,8 +88,9 @@ def is_optional(parameter):
 
 def test_the_provider_has_these_algorithms(provider):
     assert {algorithm.id() for algorithm in provider.algorithms()} == {
-        "roofline:setup", "roofline:finetune", "roofline:predict", "roofline:evaluate", "roofline:compare", "roofline:suggest",
-        "roofline:learningcurve", "roofline:exportonnx", "roofline:regularize", "roofline:selftest"}
+        "roofline:setup", "roofline:finetune", "roofline:predict", "roofline:evaluate", "roofline:compare",
+        "roofline:suggest", "roofline:learningcurve", "roofline:alignlabels", "roofline:exportonnx",
+        "roofline:regularize", "roofline:selftest"}
     assert not provider.icon().isNull() and provider.name() == "Roofline"
 
 
