@@ -66,9 +66,12 @@ class Alignment:
 
     def sentences(self) -> list[str]:
         """What the analyst should know; nothing where the labels lie well or nobody can tell."""
-        return [f"The labels{where} lie off the imagery: moved {shift.words()} they fit what the model sees there "
-                f"({count(shift.labels, 'label')} compared, confidence {shift.confidence:.0%})."
-                for where, shift in self.due()]
+        return [_sentence(where, shift) for where, shift in self.due()]
+
+
+def _sentence(where: str, shift: Shift) -> str:
+    return (f"The labels{where} lie off the imagery: moved {shift.words()} they fit what the model sees there "
+            f"({count(shift.labels, 'label')} compared, confidence {shift.confidence:.0%}).")
 
 
 def sights_of(pieces: Sequence[HeldOut], said: Sequence[Probabilities], imagery: Imagery, image: int,

@@ -81,7 +81,7 @@ def test_too_few_labels_are_told(tmp_path, town, toy_base):
 
 def test_a_training_tells_it_in_a_notice_and_in_its_report(tmp_path, town, toy_base):
     job = Listener()
-    request = train_request(tmp_path / "job", town.imagery, shifted(town, 5, 0), toy_base, town.areas)
+    request = train_request(tmp_path / "job", town.imagery, shifted(town, 2.5, 0), toy_base, town.areas)
     look = scale_fit.first_look(request, TrainSettings.from_dict(request.settings), job)
     assert len(look.shifts) == 1 and "m to the west they fit" in look.shifts[0]
     assert look.shifts[0] in job.notices() and "roofline:alignlabels" in job.notices()
