@@ -87,8 +87,8 @@ def find_changes(before: Sequence[BaseGeometry], after: Sequence[BaseGeometry], 
         covered[0][group], covered[1][group] = common / areas
     for shares, size in zip(covered, sizes):
         shares[size == 0] = np.nan
-    return Groups(of_before, of_after, _kinds(*sizes, overlap, settings), overlap,
-                  *(np.minimum(shares, 1) for shares in covered))
+    return Groups(of_before, of_after, _kinds(sizes[0], sizes[1], overlap, settings), overlap,
+                  np.minimum(covered[0], 1), np.minimum(covered[1], 1))
 
 
 def _groups(links: np.ndarray, before: int, after: int) -> tuple[np.ndarray, np.ndarray, int]:
