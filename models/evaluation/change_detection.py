@@ -133,8 +133,8 @@ def compare_layers(request: Compare, job: Job) -> dict[str, Any]:
     job.progress(0.3, f"Comparing {count(len(old), 'outline')} before with {len(new):,} after")
     groups = find_changes(old.geometries, new.geometries, settings)
     if len(old) and len(new) and not groups.iou.any():
-        job.notice("No outline after meets one before. " + why_apart(
-            before, "layer before", "layer after", place_of(after), after.crs))
+        why = why_apart(before, "layer before", "layer after", place_of(after), after.crs)
+        job.notice(f"No outline after meets one before. {why}")
     counted = _counted(request.areas, groups, old, new)
     job.progress(0.6, "Writing the changes")
     _write(request.changes, groups, counted, old, new, crs)
