@@ -115,7 +115,7 @@ def _moves(labels: Polygons, alignment: Alignment, images: Sequence[Imagery]) ->
 
 
 def _tell(alignment: Alignment, job: Job) -> None:
-    """Notices about the shifts, or that there is none."""
+    """Notices about the shifts, or why there is none."""
     for sentence in alignment.sentences():
         job.notice(sentence)
     common = alignment.shifts.common
@@ -124,6 +124,9 @@ def _tell(alignment: Alignment, job: Job) -> None:
     elif not common.is_sure and not alignment.due():
         job.notice(f"No shift can be told: the {count(common.labels, 'label')} fit what the model sees in several "
                    f"places, or nowhere (confidence {common.confidence:.0%}). They stay where they are.")
+    elif not alignment.due():
+        job.notice(f"The labels lie well: {count(common.labels, 'label')} compared, and they fit what the model sees "
+                   f"best {common.length_m:.1f} m from where they are.")
 
 
 def _figures(moves: Polygons, alignment: Alignment) -> dict[str, Any]:
