@@ -32,8 +32,9 @@ FEWEST = 8
 """With fewer labels no shift is told."""
 SURE, LEAST_FIT, LEAST_GAIN = 0.95, 0.2, 0.05
 """A shift is sure from this confidence, fit and gain on."""
-LEAST_M = 2.0
-"""Shorter shifts are none: outlines are drawn no better, and walls lean."""
+LEAST_M = 2.5
+"""Shorter shifts are none: outlines are drawn no better, and the roofs of high buildings lie so far beside their ground
+(1.7 m in Shanghai, by benchmarks/label_shift.py)."""
 SAME_M = 2.0
 """Shifts of two groups that differ by less are one."""
 COMPASS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")

@@ -35,8 +35,8 @@ and area, where drawing the labels anew again and again leads to the same place 
 clearly better than now. Otherwise nothing is moved: labels that lie well stay, and so do a few shifted ones among \
 good ones.
 
-At least 8 labels are needed, and a model that sees the buildings. Shifts below 2 m are left alone: outlines are drawn \
-no better, and walls lean."""
+At least 8 labels are needed, and a model that sees the buildings. Shifts below 2.5 m are left alone: outlines are \
+drawn no better, and high buildings lean."""
 NUMBERS = {"DX_M": "Metres to the east that labels were moved, in the mean",
            "DY_M": "Metres to the north that labels were moved, in the mean",
            "CONFIDENCE": "Confidence (0-1)", "COUNT": "Labels moved"}

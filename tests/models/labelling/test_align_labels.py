@@ -79,9 +79,10 @@ def test_too_few_labels_are_told(tmp_path, town, toy_base):
     assert "fewer than 8 labels" in job.notices()
 
 
-def test_a_training_tells_it_in_a_notice_and_in_its_report(tmp_path, town, toy_base):
+def test_a_training_tells_it_in_a_notice(tmp_path, town, toy_base, monkeypatch):
+    monkeypatch.setattr(scale_fit, "AlignSettings", lambda: AlignSettings(max_shift_m=8.0))  # the next house is at 15 m
     job = Listener()
-    request = train_request(tmp_path / "job", town.imagery, shifted(town, 2.5, 0), toy_base, town.areas)
+    request = train_request(tmp_path / "job", town.imagery, shifted(town, 4, 0), toy_base, town.areas)
     look = scale_fit.first_look(request, TrainSettings.from_dict(request.settings), job)
     assert len(look.shifts) == 1 and "m to the west they fit" in look.shifts[0]
     assert look.shifts[0] in job.notices() and "roofline:alignlabels" in job.notices()
