@@ -4,16 +4,20 @@ import numpy as np
 import pytest
 import shapely
 import torch
-from roofline.models.geodata.polygon_io import read_polygons, write_polygons
+from roofline.models.geodata.polygon_io import local_plane, read_polygons, write_polygons
 from roofline.models.labelling import align_labels as job_module
 from roofline.models.labelling.align_labels import align_labels
 from roofline.models.training import scale_fit
+from roofline.protocol.launch import ROOT
 from roofline.protocol.messages import AlignLabels
 from roofline.protocol.settings import AlignSettings, TrainSettings
 
 from ..support.listener import Listener
 from ..support.town import UTM, Town
 from ..support.training import train_request
+
+OUTSKIRTS = ROOT.parent / "shared" / "data" / "banepa_outskirts_nepal"
+UNSEEN_BASE = ROOT / "benchmarks" / "bases" / "without-zanzibar-nepal"
 
 
 class Sharp(torch.nn.Module):
@@ -25,8 +29,8 @@ class Sharp(torch.nn.Module):
         return torch.cat([building, nowhere, nowhere], dim=1)
 
 
-@pytest.fixture(autouse=True)
-def a_network_that_finds_roofs(monkeypatch):
+@pytest.fixture
+def finds_roofs(monkeypatch):
     for module in (job_module, scale_fit):
         monkeypatch.setattr(module, "build_network", lambda card, weights: Sharp())
 
@@ -41,12 +45,14 @@ def shifted(town, east_m, north_m, where=lambda x: True):
 
 
 def align(tmp_path, town, model, labels, areas=None, job=None):
-    request = AlignLabels("align", str(tmp_path), [town.imagery], labels, str(tmp_path / "moves.gpkg"),
+    imagery = town if isinstance(town, list) else [town.imagery]
+    request = AlignLabels("align", str(tmp_path), imagery, labels, str(tmp_path / "moves.gpkg"),
                           AlignSettings(max_shift_m=8.0).to_dict(), areas, model)
     outputs = align_labels(request, job or Listener())
     return outputs, read_polygons(outputs["moves"], "moves", may_be_empty=True)
 
 
+@pytest.mark.usefixtures("finds_roofs")
 @pytest.mark.parametrize("with_areas", [True, False])
 def test_a_shift_is_found_and_every_label_is_told_to_move(tmp_path, town: Town, toy_base, with_areas):
     job = Listener()
@@ -57,6 +63,7 @@ def test_a_shift_is_found_and_every_label_is_told_to_move(tmp_path, town: Town, 
     assert "m to the north-west they fit what the model sees" in job.notices() and "(96 labels" in job.notices()
 
 
+@pytest.mark.usefixtures("finds_roofs")
 def test_labels_that_lie_well_stay(tmp_path, town, toy_base):
     job = Listener()
     outputs, moves = align(tmp_path, town, toy_base, shifted(town, 0, 0), job=job)
@@ -64,6 +71,7 @@ def test_labels_that_lie_well_stay(tmp_path, town, toy_base):
     assert job.notices().startswith("The labels lie well: 96 labels compared")
 
 
+@pytest.mark.usefixtures("finds_roofs")
 def test_each_area_has_its_own_shift(tmp_path, town, toy_base):
     halves = town.polygons("halves", [shapely.box(0, 0, 310, 400), shapely.box(310, 0, 600, 400)], role=["train"] * 2)
     job = Listener()
@@ -72,6 +80,7 @@ def test_each_area_has_its_own_shift(tmp_path, town, toy_base):
     assert "in area 2 lie off the imagery" in job.notices() and "in area 1" not in job.notices()
 
 
+@pytest.mark.usefixtures("finds_roofs")
 def test_too_few_labels_are_told(tmp_path, town, toy_base):
     few = town.polygons("few", town.outlines[:5], source_id=list(range(5)))
     job = Listener()
@@ -79,6 +88,7 @@ def test_too_few_labels_are_told(tmp_path, town, toy_base):
     assert "fewer than 8 labels" in job.notices()
 
 
+@pytest.mark.usefixtures("finds_roofs")
 def test_a_training_tells_it_in_a_notice(tmp_path, town, toy_base, monkeypatch):
     monkeypatch.setattr(scale_fit, "AlignSettings", lambda: AlignSettings(max_shift_m=8.0))  # the next house is at 15 m
     job = Listener()
@@ -88,3 +98,16 @@ def test_a_training_tells_it_in_a_notice(tmp_path, town, toy_base, monkeypatch):
     assert look.shifts[0] in job.notices() and "roofline:alignlabels" in job.notices()
     good = train_request(tmp_path / "good", town.imagery, town.labels, toy_base, town.areas)
     assert scale_fit.first_look(good, TrainSettings.from_dict(good.settings), Listener()).shifts == ()
+
+
+@pytest.mark.skipif(not OUTSKIRTS.exists(), reason=f"there is no {OUTSKIRTS}")
+def test_four_shifted_outlines_on_the_outskirts_of_banepa_move_nothing_and_all_shifted_ones_move_back(tmp_path):
+    outlines = read_polygons(OUTSKIRTS / "banepa_out.gpkg", "labels", layer="buildings")
+    images, base = [str(path) for path in sorted((OUTSKIRTS / "images").glob("*.tif"))], str(UNSEEN_BASE)
+    plane = local_plane(outlines)
+    for east, north, count in ((0, 0, 0), (5, -4, len(outlines))):
+        there = [shapely.affinity.translate(shape, east, north) for shape in outlines.to(plane).geometries]
+        write_polygons(tmp_path / "labels.gpkg", "labels", there, {}, plane)
+        outputs, _ = align(tmp_path, images, base, str(tmp_path / "labels.gpkg"))
+        assert outputs["count"] == count and (outputs["dx_m"], outputs["dy_m"]) == pytest.approx(
+            (-east, -north), abs=0.3)
