@@ -56,10 +56,10 @@ class Seen:
     ground: Ground
     building: np.ndarray
 
-    def sight(self, labels: np.ndarray, group: int = 0) -> Sight:
+    def sight(self, labels: np.ndarray) -> Sight:
         """With these labels, in its pixels."""
         to_metres = np.diag([self.ground.resolution_m, -self.ground.resolution_m])
-        return Sight(self.building, self.ground.valid, labels, np.full(len(labels), group), to_metres)
+        return Sight(self.building, self.ground.valid, labels, np.zeros(len(labels), int), to_metres)
 
 
 def seen_set(base: Path, folder: Path) -> list[Seen]:

@@ -26,28 +26,26 @@ class LabelGroups:
 
     def __init__(self, images: Sequence[Imagery], areas: Polygons | None) -> None:
         self._names = [imagery.name for imagery in images]
-        complete = [] if areas is None else [role in COMPLETE for role in roles_of(areas)]
-        self._areas = [None if areas is None else areas.pick(np.array(complete)).to(imagery.crs) for imagery in images]
-        self._numbers = 1 + np.flatnonzero(complete)
-
-    @property
-    def have_areas(self) -> bool:
-        return len(self._numbers) > 0
+        areas = areas or Polygons([], images[0].crs)
+        numbered = Polygons(areas.geometries, areas.crs, {"number": list(range(1, len(areas) + 1))})
+        complete = np.array([role in COMPLETE for role in roles_of(areas)], bool)
+        self._areas = [numbered.pick(complete).to(imagery.crs) for imagery in images]
+        self._places = len(areas) + 1
+        self.have_areas = bool(complete.any())
 
     def of(self, image: int, shapes: np.ndarray) -> np.ndarray:
         """The groups (n,) of polygons in the CRS of the raster with this number."""
-        place, areas = np.zeros(len(shapes), int), self._areas[image]
-        if areas is not None and len(shapes):
-            inside, which = shapely.STRtree(areas.geometries).query(
-                shapely.point_on_surface(shapes), predicate="intersects")
-            place[inside] = 1 + which
-        return image * (1 + len(self._numbers)) + place
+        areas, place = self._areas[image], np.zeros(len(shapes), int)
+        middles = shapely.point_on_surface(shapes)
+        inside, which = shapely.STRtree(areas.geometries).query(middles, predicate="intersects")
+        place[inside] = np.array(areas.values["number"], int)[which]
+        return image * self._places + place
 
     def words(self, group: int) -> str:
         """Where the labels of a group are."""
-        image, place = divmod(group, 1 + len(self._numbers))
+        image, area = divmod(group, self._places)
         name = f" of {self._names[image]}" if len(self._names) > 1 else ""
-        return f" in area {self._numbers[place - 1]}{name}" if place else f" on {self._names[image]}"
+        return f" in area {area}{name}" if area else f" on {self._names[image]}"
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from ..data.dataset import HeldOut, held_out_pieces
 from ..data.input_bands import fit_to_bands
 from ..data.label_checks import checked
 from ..evaluation.evidence import is_better
-from ..evaluation.label_shift import find_shifts
+from ..evaluation.label_shift import FEWEST, find_shifts
 from ..evaluation.validation import ValidationScore, ValidationSet
 from ..geodata.band_statistics import Statistics, pooled
 from ..geodata.polygon_io import Polygons, polygonal, read_polygons
@@ -78,6 +78,8 @@ def first_look(request: Train | LearningCurve, settings: TrainSettings, job: Job
     with ExitStack() as open_files:
         images, plan = open_for_base(request, usual, Job(), open_files)
         tried = candidates(usual, max(one.coarsest_m for one in images)) if settings.resolution_m is None else []
+        if not tried and len(labels) < FEWEST:
+            return FirstLook(settings.resolution_m)
         card = replace(usual, bands=plan.bands)
         network = build_network(card, fit_to_bands(model.card, model.weights, plan)[1])
         grids = _sampled_ground(labels, areas, settings, images)
