@@ -16,3 +16,4 @@ def test_the_changes_fill_the_sink_and_the_numbers_come_out(run, context, toy_wo
 
 def test_a_layer_without_a_building_is_no_error(run, toy_worker):
     assert run("compare", BEFORE=make_layer(), AFTER=make_layer(HOUSE), CHANGES="memory:")["NEW"] == 1
+    assert run("compare", BEFORE=make_layer(HOUSE), AFTER=make_layer(crs="EPSG:4326"), CHANGES="memory:")["NEW"] == 1
