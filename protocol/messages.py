@@ -85,6 +85,20 @@ class Evaluate:
 
 
 @dataclass(frozen=True)
+class Compare:
+    """Request: tell what changed between two layers of footprints. The changes are written to `changes` (GeoPackage)
+    in the CRS of `after`. `settings` are those of CompareSettings."""
+
+    job: str
+    folder: str
+    before: str
+    after: str
+    changes: str
+    settings: Dict[str, Any]
+    areas: Optional[str] = None
+
+
+@dataclass(frozen=True)
 class LearningCurve:
     """Request: train on growing subsets of the labels, and score each model on the same held-out part.
 
@@ -122,6 +136,22 @@ class Suggest:
     labels: Optional[str] = None
     areas: Optional[str] = None
     extent: Optional[Dict[str, Any]] = None
+
+
+@dataclass(frozen=True)
+class AlignLabels:
+    """Request: find the shift between labels and what a model sees in the imagery. The labels that should be moved are
+    written to `moves` (GeoPackage), where they are, with their `source_id` and how far, in metres, to the east and
+    north. `settings` are those of AlignSettings."""
+
+    job: str
+    folder: str
+    imagery: List[str]
+    labels: str
+    moves: str
+    settings: Dict[str, Any]
+    areas: Optional[str] = None
+    model: Optional[str] = None
 
 
 @dataclass(frozen=True)
@@ -238,7 +268,8 @@ class Canceled:
     job: str
 
 
-Request = Union[Train, Predict, Evaluate, LearningCurve, Suggest, Regularize, ExportOnnx, SelfTest]
+Request = Union[Train, Predict, Evaluate, Compare, LearningCurve, Suggest, AlignLabels, Regularize, ExportOnnx,
+                SelfTest]
 REQUESTS = get_args(Request)
 Message = Union[Request, Cancel, Stop, Ready, Progress, Notice, Preview, Finished, Failed, Canceled]
 TYPES = {kind.__name__: kind for kind in get_args(Message)}

@@ -241,6 +241,30 @@ class KnownSettings(Settings):
 
 
 @dataclass(frozen=True)
+class CompareSettings(Settings):
+    """Settings of the comparison of two layers of footprints."""
+
+    unchanged_iou: float = setting(
+        0.7, "Unchanged from", "A building whose outlines before and after overlap by this much or more (intersection "
+        "over union) is unchanged. Raise it where both layers were drawn with care.", minimum=0.0, maximum=1.0,
+        advanced=False)
+    linked_share: float = setting(
+        0.5, "Same building from", "Outlines before and after belong together where this share of the one or of the "
+        "other lies on its counterpart. What has no counterpart is new or gone.", minimum=0.01, maximum=1.0,
+        advanced=False)
+
+
+@dataclass(frozen=True)
+class AlignSettings(Settings):
+    """Settings of the search for a shift that labels share."""
+
+    max_shift_m: float = setting(
+        12.0, "Largest shift", "Shifts up to so many metres to each side are tried. Where buildings stand in rows, "
+        "more than the way to the next one finds the neighbours instead.", minimum=2.0, maximum=50.0, unit="m",
+        advanced=False)
+
+
+@dataclass(frozen=True)
 class LearningCurveSettings(Settings):
     """Settings of a learning curve."""
 

@@ -24,6 +24,7 @@ from ..plugin.history.model_choices import is_its_base
 from ..plugin.history.prediction_record import PredictionRecord
 from ..plugin.jobs import live_preview
 from ..plugin.jobs.panel_job import (
+    ALIGN,
     CANCELED,
     FINETUNE,
     FINISHED,
@@ -246,12 +247,12 @@ class Panel(QgsDockWidget):
             self._bar.tell(self.offers.waiting)
 
     def _project_closed(self) -> None:
-        """Cancel a prediction or a search for squares, whose result has nowhere to go. A training goes on and ends up
-        in the history."""
+        """Cancel a prediction, a search for squares or an alignment, whose result has nowhere to go. A training goes on
+        and ends up in the history."""
         self.offers.hide()
         self._bar.withdraw()
         job = self.jobs.current
-        if job is not None and job.algorithm in (PREDICT, SUGGEST):
+        if job is not None and job.algorithm in (PREDICT, SUGGEST, ALIGN):
             job.cancel()
 
     def _offer_to_resume(self) -> None:

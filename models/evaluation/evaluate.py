@@ -46,10 +46,10 @@ def score_footprints(request: Evaluate, job: Job) -> dict[str, Any]:
     cannot be compared, JobCanceled when cancelled.
     """
     job.progress(0.0, "Reading the reference outlines")
-    known = _with_notices(read_polygons(request.reference, "reference outlines"), "reference outlines", job)
+    known = with_notices(read_polygons(request.reference, "reference outlines"), "reference outlines", job)
     job.progress(0.1, "Reading the footprints")
-    found = _with_notices(read_polygons(request.footprints, "footprints", may_be_empty=True), "footprints", job)
-    reference = known.to(_scoring_crs(known))
+    found = with_notices(read_polygons(request.footprints, "footprints", may_be_empty=True), "footprints", job)
+    reference = known.to(scoring_crs(known))
     if sentence := missing_grid(found.crs, reference.crs, "The footprints", place_of(reference)):
         job.notice(sentence)
     footprints = _without_rejected(found, job).to(reference.crs)
@@ -82,14 +82,14 @@ def _why_apart(footprints: Polygons, reference: Polygons) -> str:
     return why_apart(footprints, *words[::-1], place_of(reference), reference.crs) if said.endswith(CHECK) else said
 
 
-def _scoring_crs(reference: Polygons) -> pyproj.CRS:
+def scoring_crs(reference: Polygons) -> pyproj.CRS:
     """The CRS to compare outlines in: that of the reference, or a plane where the antimeridian may cut outlines in it.
     """
     degrees = reference.to("EPSG:4326")
     return local_plane(degrees) if is_near_antimeridian(np.array(degrees.geometries, object)) else reference.crs
 
 
-def _with_notices(polygons: Polygons, what: str, job: Job) -> Polygons:
+def with_notices(polygons: Polygons, what: str, job: Job) -> Polygons:
     """The polygons, after a notice of those that were taken apart, repaired or dropped while they were read."""
     if polygons.several:
         job.notice(several_told(polygons, what))

@@ -141,7 +141,7 @@ def compare(predicted: Sequence[BaseGeometry], reference: Sequence[BaseGeometry]
     ours, theirs = np.array(predicted, dtype=object), np.array(reference, dtype=object)
     inside_ours, edge_ours = _where(ours, area)
     inside_theirs, edge_theirs = _where(theirs, area)
-    pairs, iou, cover = _overlaps(ours, theirs)
+    pairs, iou, cover = shared_ground(ours, theirs)
     counted = inside_theirs[pairs[:, 1]] & (inside_ours | edge_ours)[pairs[:, 0]] & (iou >= MATCH_IOU)
     names = None if classes is None else (np.array(classes[0], object), np.array(classes[1], object))
     if names is not None:
@@ -183,13 +183,13 @@ def _where(shapes: np.ndarray, area: BaseGeometry | None) -> tuple[np.ndarray, n
     return inside, crossing
 
 
-def _overlaps(ours: np.ndarray, theirs: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def shared_ground(ours: np.ndarray, theirs: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Pairs (n, 2) that share ground, their IoU, and the share of ours that lies on theirs."""
     if not len(ours) or not len(theirs):
         return np.zeros((0, 2), dtype=int), np.zeros(0), np.zeros(0)
     pairs = shapely.STRtree(theirs).query(ours).T
     a, b = ours[pairs[:, 0]], theirs[pairs[:, 1]]
-    common = shapely.area(_intersection(a, b))
+    common = shapely.area(intersection(a, b))
     area_a, area_b = shapely.area(a), shapely.area(b)
     real = common > 0
     iou = common / (area_a + area_b - common)
@@ -218,7 +218,7 @@ def area_iou(predicted: Sequence[BaseGeometry] | np.ndarray, reference: Sequence
     """
     ours, theirs = _apart(np.array(predicted, dtype=object), area), _apart(np.array(reference, dtype=object), area)
     pairs = shapely.STRtree(theirs).query(ours)
-    common = float(shapely.area(_intersection(ours[pairs[0]], theirs[pairs[1]])).sum())
+    common = float(shapely.area(intersection(ours[pairs[0]], theirs[pairs[1]])).sum())
     either = float(shapely.area(ours).sum() + shapely.area(theirs).sum()) - common
     return common / either if either > 0 else None
 
@@ -229,14 +229,15 @@ def _apart(shapes: np.ndarray, area: BaseGeometry | None) -> np.ndarray:
         shapely.prepare(area)
         near = shapes[shapely.intersects(area, shapes)]
         inside = shapely.covers(area, near)
-        shapes = np.concatenate([near[inside], np.atleast_1d(_intersection(near[~inside], area))])
+        shapes = np.concatenate([near[inside], np.atleast_1d(intersection(near[~inside], area))])
     try:
         return shapely.get_parts(shapely.disjoint_subset_union_all(shapes))
     except GEOSException:
         return shapely.get_parts(shapely.union_all(shapes, grid_size=_grid(shapes)))
 
 
-def _intersection(a: Any, b: Any) -> Any:
+def intersection(a: Any, b: Any) -> Any:
+    """The intersection of valid geometries, or of two arrays of them."""
     try:
         return shapely.intersection(a, b)
     except GEOSException:

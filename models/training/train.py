@@ -26,7 +26,7 @@ from .ddp_launcher import process_count, process_group
 from .distributed import SINGLE_PROCESS, ProcessGroup
 from .lr_schedule import LearningRateSchedule
 from .model_selection import Result, select_model
-from .scale_fit import resolution_for
+from .scale_fit import FirstLook, first_look
 from .second_round import starting_model
 from .strategies import resolve_settings
 from .time_budget import TimeBudget
@@ -44,7 +44,8 @@ def fine_tune(request: Train, job: Job) -> dict[str, Any]:
     """
     started, settings = time.monotonic(), TrainSettings.from_dict(request.settings)
     request = replace(request, base_model=starting_model(request, job))
-    settings = replace(settings, processes=process_count(settings), resolution_m=_resolution(request, settings, job))
+    look = _first_look(request, settings, job)
+    settings = replace(settings, processes=process_count(settings), resolution_m=look.resolution_m)
     request = replace(request, settings={**request.settings, "resolution_m": settings.resolution_m})
     with ExitStack() as open_files:
         group = open_files.enter_context(process_group(request, settings.processes))
@@ -59,7 +60,7 @@ def fine_tune(request: Train, job: Job) -> dict[str, Any]:
     job.progress(0.98, "Writing the model")
     write_model(request.model, *as_changes(result.card, result.weights, run.data.base.weights))
     if request.report:
-        write_training_report(request.report, result, run, Path(request.base_model or DEFAULT_BASE).stem)
+        write_training_report(request.report, result, run, Path(request.base_model or DEFAULT_BASE).stem, look.shifts)
     if request.previews:
         _show_changes(result, run)
     scores = result.card.scores.get("held_out")
@@ -79,11 +80,12 @@ def _show_changes(result: Result, run: TrainingRun) -> None:
         previews.show_changes(result.tuned.comparison, result.base.comparison, number)
 
 
-def _resolution(request: Train, settings: TrainSettings, job: Job) -> float | None:
-    """The resolution to train at: a run that goes on keeps its own."""
-    if request.resume and settings.resolution_m is None:
-        return RunFolder(request.folder).resolution_m()
-    return resolution_for(request, settings, job)
+def _first_look(request: Train, settings: TrainSettings, job: Job) -> FirstLook:
+    """The resolution to train at, and what is said of the labels: a run that goes on keeps its own, and was told."""
+    if request.resume:
+        kept = RunFolder(request.folder).resolution_m() if settings.resolution_m is None else settings.resolution_m
+        return FirstLook(kept)
+    return first_look(request, settings, job)
 
 
 def prepare(request: Train, settings: TrainSettings, job: Job, open_files: ExitStack,

@@ -41,8 +41,10 @@ SMOOTHED = 100
 """Points of the loss curve, each the mean of some steps."""
 
 
-def write_training_report(path: str, result: Result, run: TrainingRun, base_name: str) -> None:
-    """Write the report of a finished run as one HTML file. `base_name` is the name of the model that it began with."""
+def write_training_report(path: str, result: Result, run: TrainingRun, base_name: str,
+                          remarks: Sequence[str] = ()) -> None:
+    """Write the report of a finished run as one HTML file. `base_name` is the name of the model that it began with,
+    `remarks` are sentences about the labels."""
     tables, pictures = [_facts(result, run)], []
     if result.tuned is not None and result.base is not None and result.ground is not None:
         scored = [(f"Base model ({base_name})", result.base.comparison.scores()),
@@ -57,7 +59,7 @@ def write_training_report(path: str, result: Result, run: TrainingRun, base_name
         pictures = [_picture([_drawn(result.ground, result.base, before), _drawn(result.ground, result.tuned, after)],
                              base_name)]
     footer = f"Run: {result.card.name}. Base model: {base_name}. {result.card.notes}"
-    write_report(path, Report(_title(run), _summary(result, run, base_name), tables, pictures,
+    write_report(path, Report(_title(run), [*_summary(result, run, base_name), *remarks], tables, pictures,
                               _charts(run, result), footer=(footer,)))
 
 

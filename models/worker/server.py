@@ -24,8 +24,10 @@ from typing import IO, Any, Callable
 from ...protocol import messages
 from ...protocol.job_files import LOG
 from ...protocol.messages import (
+    AlignLabels,
     Cancel,
     Canceled,
+    Compare,
     Evaluate,
     ExportOnnx,
     Failed,
@@ -115,8 +117,10 @@ JOBS: dict[type, str] = {
     Train: "training.train:fine_tune",
     Predict: "inference.predict:find_footprints",
     Evaluate: "evaluation.evaluate:score_footprints",
+    Compare: "evaluation.change_detection:compare_layers",
     LearningCurve: "labelling.learning_curve:learning_curve",
     Suggest: "labelling.active_learning:suggest_areas",
+    AlignLabels: "labelling.align_labels:align_labels",
     Regularize: "regularize.layer_job:regularize_layer",
     ExportOnnx: "onnx_io.export:export_onnx",
     SelfTest: "diagnostics.self_test:self_test",

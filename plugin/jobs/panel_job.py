@@ -24,7 +24,7 @@ from ..worker.job_folder import drop_unasked
 FETCH_MS = 150
 """Interval at which the main thread takes messages out of the feedback's queue."""
 SETUP, FINETUNE, PREDICT, EVALUATE = "roofline:setup", "roofline:finetune", "roofline:predict", "roofline:evaluate"
-SUGGEST, SELF_TEST = "roofline:suggest", "roofline:selftest"
+SUGGEST, ALIGN, SELF_TEST = "roofline:suggest", "roofline:alignlabels", "roofline:selftest"
 FINISHED, FAILED, CANCELED = "finished", "failed", "canceled"
 LONG_TASK_S, NEVER_S = "app/minTaskLengthForSystemNotification", 1_000_000
 """QGIS's setting: seconds of a task from which on its end is told."""

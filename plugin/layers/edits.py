@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, Optional, Type
+from typing import Dict, List, Optional, Type, Union
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
     QgsCsException,
     QgsGeometry,
     QgsPointXY,
@@ -33,7 +34,8 @@ class GroundPlane:
     CRS. Without a CRS, and at a point that has no place on earth in it, map units are used as they are.
     """
 
-    def __init__(self, center: QgsPointXY, crs: QgsCoordinateReferenceSystem, project: QgsProject) -> None:
+    def __init__(self, center: QgsPointXY, crs: QgsCoordinateReferenceSystem,
+                 project: Union[QgsProject, QgsCoordinateTransformContext]) -> None:
         self._to_map: Optional[QgsCoordinateTransform] = None
         if not crs.isValid():
             return
@@ -70,6 +72,17 @@ class GroundPlane:
         if self._to_map is not None:
             wide.transform(self._to_map)
         return wide
+
+    def moved(self, polygon: QgsGeometry, east_m: float, north_m: float) -> QgsGeometry:
+        """`polygon`, in the map's CRS, so many metres further to the east and north. Raises QgsCsException where the
+        CRS does not hold."""
+        there = QgsGeometry(polygon)
+        if self._to_map is not None:
+            there.transform(self._to_map, QgsCoordinateTransform.ReverseTransform)
+        there.translate(east_m, north_m)
+        if self._to_map is not None:
+            there.transform(self._to_map)
+        return there
 
     def _place(self, point: QgsPointXY) -> QgsPointXY:
         return self._to_map.transform(point, QgsCoordinateTransform.ReverseTransform) if self._to_map else point

@@ -50,17 +50,8 @@ class JoinedLayer:
         return int(self._source.featureCount())
 
     def is_key(self, index: int) -> bool:
-        """Whether the values of a column are whole numbers, all different and none missing."""
-        if index == self._column or compat.field_type(self.fields[index]) not in WHOLE:
-            return False
-        request = QgsFeatureRequest().setFlags(QgsFeatureRequest.NoGeometry).setSubsetOfAttributes([index])
-        seen: Set[int] = set()
-        for feature in self._source.getFeatures(request, QgsProcessingFeatureSource.FlagSkipGeometryValidityChecks):
-            value = feature[index]
-            if not isinstance(value, int) or value in seen:
-                return False
-            seen.add(value)
-        return True
+        """Whether a column may be a key."""
+        return index != self._column and is_key(self._source, index)
 
     def chunks(self, columns: QgsFields) -> Iterator[List[QgsFeature]]:
         """All features in the order of the source, in lists of CHUNK. Raises FootprintsError when the source changed
@@ -97,6 +88,20 @@ class JoinedLayer:
         values = feature.attributes()
         joined.setAttributes([*values[:self._column], is_regular, *values[self._column + 1:]])
         return joined
+
+
+def is_key(source: QgsProcessingFeatureSource, index: int) -> bool:
+    """Whether the values of a column are whole numbers, all different and none missing."""
+    if compat.field_type(source.fields()[index]) not in WHOLE:
+        return False
+    request = QgsFeatureRequest().setFlags(QgsFeatureRequest.NoGeometry).setSubsetOfAttributes([index])
+    seen: Set[int] = set()
+    for feature in source.getFeatures(request, QgsProcessingFeatureSource.FlagSkipGeometryValidityChecks):
+        value = feature[index]
+        if not isinstance(value, int) or value in seen:
+            return False
+        seen.add(value)
+    return True
 
 
 def _valid(geometry: QgsGeometry) -> QgsGeometry:

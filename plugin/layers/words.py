@@ -49,4 +49,5 @@ ACCEPT, REJECT, DELETE = mark("Accept footprint"), mark("Reject footprint"), mar
 ADD_MISSING = mark("Draw missing building")
 SUGGEST_SQUARE, FINISH_SQUARE = mark("Suggest square"), mark("Square is labelled")
 SKIP_SQUARE = mark("Skip square")
+ALIGN_LABELS = mark("Align labels with the imagery")
 USE_FOOTPRINTS, ADD_AREA = mark("Use footprints as labels"), mark("Add area")

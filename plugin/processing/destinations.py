@@ -7,7 +7,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, Iterable, Iterator, List, Optional, Set, Tuple
+from typing import Any, Dict, Iterable, Iterator, List, Optional, Protocol, Set, Tuple
 
 from qgis.core import (
     QgsDataSourceUri,
@@ -17,6 +17,7 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
+    QgsProcessingFeedback,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFeatureSink,
@@ -28,6 +29,7 @@ from qgis.core import (
 
 from ...protocol.layer_sources import is_there, local_path, split_source
 from ...protocol.model_files import SUFFIX
+from ..layers.columns import fitting_columns
 from ..layers.import_polygons import Rows, copy_into
 from ..layers.layer_writer import ADDED_TO, COMPANIONS, LayerWriter
 from ..layers.sources import file_and_sidecars, files_of, layer_names
@@ -101,6 +103,28 @@ def write_rows(target: LayerFile, rows: Rows, fields: QgsFields, value: Any, con
         del sink  # closes the file; some formats report no error when that fails
         has_others = writer.publish(len(rows))
     return f"{target.path}|layername={target.layer}" if has_others or target.names_layer else str(target.path)
+
+
+class Copied(Protocol):
+    """Features of a layer that are written again with its columns, and perhaps others."""
+
+    fields: QgsFields
+
+    def is_key(self, index: int) -> bool:
+        """Whether a column may be a key: whole numbers, all different and none missing."""
+
+
+def columns_for(rows: Copied, value: Any, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> QgsFields:
+    """The columns of `rows` as the output that a parameter's value names takes them; a warning tells those that have
+    another name there."""
+    target = layer_file(value, context)
+    if target is None:
+        return rows.fields
+    fields, renamed = fitting_columns(rows.fields, target.driver, rows.is_key)
+    for name, kept_as in renamed.items():
+        feedback.pushWarning(f"The column '{name}' is kept as '{kept_as}', because a {target.driver} file has that "
+                             "name for a key of whole numbers that all differ, its geometry, or another column.")
+    return fields
 
 
 def load_on_completion(value: Any, parameter: QgsProcessingParameterDefinition, layer: str,

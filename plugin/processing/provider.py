@@ -9,6 +9,8 @@ from qgis.PyQt.QtGui import QIcon
 
 from ...protocol.paths import ICON
 from ..worker.shared_worker import Workers
+from .alignlabels import AlignLabelsAlgorithm
+from .compare import CompareAlgorithm
 from .evaluate import EvaluateAlgorithm
 from .exportonnx import ExportOnnxAlgorithm
 from .finetune import FinetuneAlgorithm
@@ -47,6 +49,7 @@ class RooflineProvider(QgsProcessingProvider):
         return ["tif"]
 
     def loadAlgorithms(self) -> None:  # noqa: N802
-        for algorithm in (SetupAlgorithm, FinetuneAlgorithm, PredictAlgorithm, EvaluateAlgorithm, SuggestAlgorithm,
-                          LearningCurveAlgorithm, RegularizeAlgorithm, ExportOnnxAlgorithm, SelfTestAlgorithm):
+        for algorithm in (SetupAlgorithm, FinetuneAlgorithm, PredictAlgorithm, EvaluateAlgorithm, CompareAlgorithm,
+                          SuggestAlgorithm, LearningCurveAlgorithm, AlignLabelsAlgorithm, RegularizeAlgorithm,
+                          ExportOnnxAlgorithm, SelfTestAlgorithm):
             self.addAlgorithm(algorithm())

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional
 
 from qgis.core import (
-    QgsFields,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingException,
@@ -20,11 +19,10 @@ from qgis.core import (
 
 from ...protocol.messages import Regularize, Request
 from ...protocol.settings import RegularizeSettings
-from ..layers.columns import fitting_columns
 from ..layers.import_polygons import FootprintsError
 from ..layers.joined_layer import JoinedLayer
 from ..worker.job_folder import gone_afterwards
-from .destinations import layer_file
+from .destinations import columns_for
 from .parameters import definitions, read_settings
 from .worker_algorithm import WorkerAlgorithm
 
@@ -93,17 +91,5 @@ class RegularizeAlgorithm(WorkerAlgorithm):
                 joined = JoinedLayer(self.parameterAsSource(values, "INPUT", context), Path(outputs["regularized"]))
             except FootprintsError as error:
                 raise QgsProcessingException(str(error)) from error
-            columns = self._columns(joined, values, context, feedback)
+            columns = columns_for(joined, values.get("OUTPUT"), context, feedback)
             return {"OUTPUT": self.fill("OUTPUT", joined, columns, values, context), "COUNT": outputs["count"]}
-
-    def _columns(self, joined: JoinedLayer, values: Dict[str, Any], context: QgsProcessingContext,
-                 feedback: QgsProcessingFeedback) -> QgsFields:
-        """The columns of the output; a warning tells those whose names its format does not take."""
-        target = layer_file(values.get("OUTPUT"), context)
-        if target is None:
-            return joined.fields
-        fields, renamed = fitting_columns(joined.fields, target.driver, joined.is_key)
-        for name, kept_as in renamed.items():
-            feedback.pushWarning(f"The column '{name}' is kept as '{kept_as}', because a {target.driver} file has that "
-                                 "name for a key of whole numbers that all differ, its geometry, or another column.")
-        return fields

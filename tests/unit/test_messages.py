@@ -7,8 +7,10 @@ import pytest
 from roofline.protocol import messages
 from roofline.protocol.launch import ROOT
 from roofline.protocol.messages import (
+    AlignLabels,
     Cancel,
     Canceled,
+    Compare,
     Evaluate,
     ExportOnnx,
     Failed,
@@ -32,8 +34,10 @@ ONE_OF_EACH = [
     Train("1", "/runs/a", ["/a.tif"], "/l.gpkg", "/m.roofline", {"seed": 1}, resume=True),
     Predict("1", "/tmp/j", ["/a.tif"], "/f.gpkg", {}, extent={"xmin": 0.0}),
     Evaluate("1", "/tmp/j", "/f.gpkg", "/r.gpkg", "/e.gpkg"),
+    Compare("1", "/tmp/j", "/b.gpkg", "/a.gpkg", "/c.gpkg", {"unchanged_iou": 0.7}),
     LearningCurve("1", "/runs/a", ["/a.tif"], "/l.gpkg", {"seed": 1}, {"points": 4}, report="/r.html"),
     Suggest("1", "/tmp/j", ["/a.tif"], "/s.gpkg", {"squares": 5}, labels="/l.gpkg", extent={"xmin": 0.0}),
+    AlignLabels("1", "/tmp/j", ["/a.tif"], "/l.gpkg", "/m.gpkg", {"max_shift_m": 12}, model="town"),
     Regularize("1", "/tmp/j", "/p.gpkg", "/r.gpkg", {"circles": False}), ExportOnnx("1", "/tmp/j", "/m.onnx"),
     SelfTest("1", "/tmp/j", "import torch"),
     Cancel("1"), Ready(1, {"torch": "2.13.0"}, "CPU, 2 threads"), Progress("1", 0.5, "step 3", 7.5, {"loss": 0.1}),

@@ -26,6 +26,7 @@ from ..widgets.state_line import StateLine
 from ..words import labels as words
 from ..words import tr
 from ..words.panel import TITLE
+from .align_box import AlignBox
 from .area_button import text_under_icon
 from .draw_buttons import DrawButtons
 from .findings_view import FindingsView
@@ -36,8 +37,8 @@ SCRATCH = "memory"
 
 
 class LabelPage(QWidget):
-    """Layers at the top, then the drawing tools, squares to label next, the readiness to train, and the findings of the
-    label checks."""
+    """Layers at the top, then the drawing tools, squares to label next, the alignment with the imagery, the readiness
+    to train, and the findings of the label checks."""
 
     def __init__(self, workspace: Workspace, jobs: Jobs, iface: Any) -> None:
         super().__init__()
@@ -49,6 +50,7 @@ class LabelPage(QWidget):
         self.kept, self.problem = Remark("keptIn"), Remark("labelProblem")
         self._save = push_button("saveProject", words.SAVE_PROJECT, words.SAVE_PROJECT_HELP)
         self.squares = SquaresBox(workspace, jobs, iface)
+        self.alignment = AlignBox(workspace, jobs, iface)
         self.state = StateLine(workspace)
         self.findings = FindingsView(workspace, iface.mapCanvas())
         self._arrange()
@@ -77,7 +79,7 @@ class LabelPage(QWidget):
         column.addLayout(layers)
         column.addWidget(self.kept)
         column.addWidget(self._save, 0, Qt.AlignmentFlag.AlignRight)
-        for part in (self.buttons, self.problem, self.squares, self.state, self.findings):
+        for part in (self.buttons, self.problem, self.squares, self.alignment, self.state, self.findings):
             column.addWidget(part)
         column.addStretch(1)
 
@@ -95,7 +97,8 @@ class LabelPage(QWidget):
     def close(self) -> bool:
         """Disconnect from the workspace, and leave nothing on the map."""
         self._workspace.changed.disconnect(self._show_place)
-        for part in (self._drafts, self.labels, self.areas, self.buttons, self.squares, self.state, self.findings):
+        for part in (self._drafts, self.labels, self.areas, self.buttons, self.squares, self.alignment, self.state,
+                     self.findings):
             part.close()
         return bool(super().close())
 

@@ -10,6 +10,7 @@ from ...plugin.history.model_choices import spoken_name
 from ...plugin.jobs import training_gain
 from ...plugin.jobs.job_result import JobEnd
 from ...plugin.jobs.panel_job import (
+    ALIGN,
     CANCELED,
     EVALUATE,
     FAILED,
@@ -26,7 +27,8 @@ from ..words import counted, tr
 from ..words import job as words
 from ..words.label_line import label_line
 
-TITLES = {PREDICT: words.FINDING, EVALUATE: words.SCORING, SUGGEST: words.SUGGESTING, SELF_TEST: words.SELF_TESTING}
+TITLES = {PREDICT: words.FINDING, EVALUATE: words.SCORING, SUGGEST: words.SUGGESTING, ALIGN: words.ALIGNING,
+          SELF_TEST: words.SELF_TESTING}
 ADVICE = {
     training_gain.FIND: words.FIND, training_gain.ELSEWHERE: words.ELSEWHERE,
     training_gain.MORE_LABELS: words.MORE_LABELS, training_gain.MISSED: words.LABEL_MISSED,

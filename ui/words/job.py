@@ -6,6 +6,7 @@ TRAINING = mark("Training {name}")
 FINDING = mark("Finding footprints")
 SCORING = mark("Scoring footprints")
 SUGGESTING = mark("Looking where to label next")
+ALIGNING = mark("Looking how the labels lie on the imagery")
 SELF_TESTING = mark("Self-test")
 WORKING = mark("Working")
 

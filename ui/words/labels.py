@@ -68,6 +68,18 @@ SKIP_HELP = mark("Take this square away, and go to the next")
 SHOW_SQUARE = mark("Show")
 SHOW_SQUARE_HELP = mark("Bring the square into view")
 
+ALIGNMENT = mark("Check alignment")
+ALIGNMENT_HELP = mark("Look whether the labels lie beside the buildings that the base model sees, as labels do that "
+                      "were drawn on other imagery")
+SHIFTED = mark("Labels lie off the imagery. The arrows show where they belong ({confidence} % sure):")
+SHIFT = mark("{n} labels: {direction} {metres} m")
+NO_SHIFT = mark("No label has to be moved: they fit what the model sees, or no shift can be told.")
+MOVE_LABELS = mark("Move labels")
+MOVE_LABELS_HELP = mark("Move these labels along the arrows, as one edit that can be undone")
+LEAVE_LABELS = mark("Leave")
+LEAVE_LABELS_HELP = mark("Leave the labels where they are")
+ALIGNED = mark("{n} labels moved. Undo takes it back.")
+
 TO_LOOK_AT = mark("{n} to look at")
 TO_LOOK_AT_HELP = mark("Labels that may be slips. Each kind says whether a training uses them.")
 SHOW_ON_MAP = mark("Show on the map")

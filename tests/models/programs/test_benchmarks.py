@@ -16,6 +16,8 @@ import rasterio
 import shapely
 import torch
 from affine import Affine
+from pyproj import CRS
+from rasterio.features import rasterize
 
 from ....benchmarks import prediction_worker
 from ....benchmarks.arms import SIZES, Arm, chosen_factors, few_and_many, long_and_short, tuned_parts
@@ -24,6 +26,7 @@ from ....benchmarks.claims_report import best_long, claim_1, claim_2, claim_3, l
 from ....benchmarks.draws import REACH_M, draw
 from ....benchmarks.few_labels import verdicts
 from ....benchmarks.grid import _keep, read_results
+from ....benchmarks.label_shift import DISTANCES_M, Row, Seen, shift_of, table
 from ....benchmarks.pooled import pooled
 from ....benchmarks.prediction import keep
 from ....benchmarks.prediction_peer import STEP, TILE, polygons_of, starts, weights
@@ -35,6 +38,7 @@ from ....models.networks.model_file import write_model
 from ....models.networks.model_registry import load_model
 from ....protocol.launch import ROOT
 from ....protocol.messages import Progress
+from ....recipes.grounds import Ground
 from ..support.town import UTM, write_raster
 
 TOWN = [shapely.box(x, y, x + 8, y + 8) for x in range(0, 200, 20) for y in range(0, 100, 20)]
@@ -272,3 +276,21 @@ def test_benchmarks_start_by_their_short_name(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-m", "benchmarks.few_labels", "--report", "--out", str(out)], cwd=ROOT,
                           capture_output=True, text=True)
     assert done.returncode == 0 and "| zanzibar | 5 | **full** | 1 | 0.500" in done.stdout
+
+
+def test_the_table_of_shifts_has_a_line_for_each_set_and_number_of_labels() -> None:
+    rows = [Row("base", "town", labels, distance, 8, 0 if distance == 0 else 7, 1, 0.25 if distance else None)
+            for labels in (12, 80) for distance in DISTANCES_M]
+    lines = table(rows, {"town": "0.1 m to the north"}).splitlines()
+    assert lines[2] == "| town | 12 | 1 of 8 | 7 (1) of 8 | 7 (1) of 8 | 7 (1) of 8 | 0.25 |  |"
+    assert lines[3].endswith("| 0.25 | 0.1 m to the north |") and len(lines) == 4
+
+
+def test_outlines_moved_by_known_metres_come_back() -> None:
+    outlines = np.array([shapely.box(x, y, x + 20, y + 14) for x in (60, 150, 250) for y in (60, 130, 230)], object)
+    building = 255 * rasterize(outlines, out_shape=(350, 350), dtype="uint8")
+    ground = Ground("town", np.zeros((3, 350, 350)), np.ones((350, 350), bool), outlines, Affine.identity(), CRS(UTM),
+                    0.3)
+    told, _ = shift_of([Seen(ground, building)], np.arange(9), 3.0, -4.0)
+    assert told is not None and (told.east_m, told.north_m) == pytest.approx((-3, 4), abs=0.5)
+    assert shift_of([Seen(ground, building)], np.arange(9), 0.0, 0.0)[0] is None

@@ -13,6 +13,8 @@ from qgis.core import (
 )
 from roofline.plugin.processing.parameters import settings_error
 from roofline.protocol.settings import (
+    AlignSettings,
+    CompareSettings,
     ExternalModelSettings,
     LearningCurveSettings,
     PredictSettings,
@@ -34,9 +36,11 @@ INPUTS = {
     "predict": ["IMAGERY", "MODEL", "AREAS", "EXTENT", "RESUME", "EXISTING", "KNOWN", *PREDICT, *FOREIGN, "SCHEDULER",
                 "FOOTPRINTS", "PROBABILITY"],
     "evaluate": ["FOOTPRINTS", "REFERENCE", "AREAS", "REPORT", "ERRORS"],
+    "compare": ["BEFORE", "AFTER", "AREAS", "UNCHANGED_IOU", "LINKED_SHARE", "CHANGES"],
     "learningcurve": ["IMAGERY", "LABELS", "AREAS", "BASE_MODEL", "RESUME", *TRAIN, "POINTS", "REPEATS", "REPORT",
                       "CURVE"],
     "suggest": ["IMAGERY", "MODEL", "LABELS", "AREAS", "EXTENT", "SQUARES", "SIDE_M", "BATCH_SIZE", "SUGGESTED"],
+    "alignlabels": ["IMAGERY", "MODEL", "LABELS", "AREAS", "MAX_SHIFT_M", "OUTPUT", "MOVES"],
     "exportonnx": ["MODEL", "ONNX"],
     "regularize": ["INPUT", *REGULARIZE, "OUTPUT"],
     "selftest": ["REPORT"],
@@ -46,8 +50,10 @@ OUTPUTS = {
     "predict": {"FOOTPRINTS", "PROBABILITY", "COUNT", "COUNT_KNOWN"},
     "evaluate": {"F1", "PRECISION", "RECALL", "IOU", "MATCHED", "MISSED", "FALSE_ALARMS", "POLIS_M", "RIGHT_ANGLES",
                  "CORNERS", "FALSE_ON_EMPTY", "REPORT", "ERRORS"},
+    "compare": {"CHANGES", "NEW", "GONE", "CHANGED", "UNCHANGED", "SPLIT", "MERGED", "REGROUPED"},
     "learningcurve": {"F1", "BASE_F1", "GAIN", "GAIN_LOW", "GAIN_HIGH", "VERDICT", "REPORT", "CURVE"},
     "suggest": {"SUGGESTED", "COUNT"},
+    "alignlabels": {"OUTPUT", "MOVES", "DX_M", "DY_M", "CONFIDENCE", "COUNT"},
     "exportonnx": {"ONNX"},
     "regularize": {"OUTPUT", "COUNT"},
     "selftest": {"REPORT", "SUMMARY", "FAILED"},
@@ -57,15 +63,18 @@ REQUIRED = {
     "predict": {"IMAGERY", "FOOTPRINTS", "KNOWN", "ONNX_BANDS", "ONNX_SCALING", "ONNX_OUTPUT"} | set(PREDICT) - {
         "THRESHOLD", "MIN_AREA_M2", "RESOLUTION_M"},
     "evaluate": {"FOOTPRINTS", "REFERENCE"},
+    "compare": {"BEFORE", "AFTER", "UNCHANGED_IOU", "LINKED_SHARE", "CHANGES"},
     "learningcurve": {"IMAGERY", "LABELS", "REPORT", "POINTS", "REPEATS"} | set(TRAIN) - MAY_BE_EMPTY,
     "suggest": {"IMAGERY", "SQUARES", "SIDE_M", "BATCH_SIZE", "SUGGESTED"},
+    "alignlabels": {"IMAGERY", "LABELS", "MAX_SHIFT_M", "OUTPUT"},
     "exportonnx": {"ONNX"},
     "regularize": {"INPUT", *REGULARIZE, "OUTPUT"},
     "selftest": set(),
 }
 SETTINGS = [("finetune", TrainSettings), ("predict", PredictSettings), ("predict", ExternalModelSettings),
-            ("learningcurve", TrainSettings),
-            ("learningcurve", LearningCurveSettings), ("suggest", SuggestSettings), ("regularize", RegularizeSettings)]
+            ("compare", CompareSettings), ("learningcurve", TrainSettings),
+            ("learningcurve", LearningCurveSettings), ("suggest", SuggestSettings), ("alignlabels", AlignSettings),
+            ("regularize", RegularizeSettings)]
 names = pytest.mark.parametrize("name", INPUTS)
 
 
@@ -79,8 +88,9 @@ def is_optional(parameter):
 
 def test_the_provider_has_these_algorithms(provider):
     assert {algorithm.id() for algorithm in provider.algorithms()} == {
-        "roofline:setup", "roofline:finetune", "roofline:predict", "roofline:evaluate", "roofline:suggest",
-        "roofline:learningcurve", "roofline:exportonnx", "roofline:regularize", "roofline:selftest"}
+        "roofline:setup", "roofline:finetune", "roofline:predict", "roofline:evaluate", "roofline:compare",
+        "roofline:suggest", "roofline:learningcurve", "roofline:alignlabels", "roofline:exportonnx",
+        "roofline:regularize", "roofline:selftest"}
     assert not provider.icon().isNull() and provider.name() == "Roofline"
 
 
@@ -99,7 +109,7 @@ def test_only_what_is_needed_is_required(provider, name):
 def test_what_has_a_default_need_not_be_typed(provider, context, toy_worker, name):
     typed = {n for n, p in parameters(provider, name).items() if not is_optional(p) and p.defaultValue() is None}
     assert typed <= {"IMAGERY", "LABELS", "MODEL", "FOOTPRINTS", "REFERENCE", "REPORT", "SUGGESTED", "ONNX", "INPUT",
-                     "OUTPUT"}
+                     "OUTPUT", "BEFORE", "AFTER", "CHANGES"}
 
 
 @pytest.mark.parametrize("name", [*INPUTS, "setup"])

@@ -12,6 +12,8 @@ SQUARES = ((500010, 4500010, 20), (500050, 4500050, 10))
 FOOTPRINT = {"class": "building", "confidence": 0.9, "area_m2": 400.0, "perimeter_m": 80.0, "regularized": False,
              "status": "predicted", "model": "toy", "run": "job"}
 SUGGESTED = {"role": "suggested", "rank": 1, "score": 0.25}
+CHANGE = {"change": "changed", "before_id": "1,2", "after_id": "3", "iou": 0.5, "covered_before": 0.5,
+          "covered_after": 1.0, "area_before_m2": 800.0, "area_after_m2": 400.0}
 ERROR = {"kind": "missed", "iou": 0.2, "area_m2": 400.0}
 
 
@@ -61,6 +63,12 @@ def score_footprints(request, job):
             "polis_m": 0.4, "right_angles": 0.9, "corners": 4.5, "false_on_empty": None}
 
 
+def compare_layers(request, job):
+    write_squares(request.changes, CHANGE)
+    return {"changes": request.changes, "new": 1, "gone": 0, "changed": 2, "unchanged": 3, "split": 4, "merged": 5,
+            "regrouped": 6}
+
+
 def learning_curve(request, job):
     ACTS[request.base_model or "rest"](request, job)
     points = [{"labels": labels, "f1": f1, "f1_low": f1 - 0.1, "f1_high": f1 + 0.1, "iou": 0.5, "found": 6.0,
@@ -74,6 +82,18 @@ def suggest_areas(request, job):
     ACTS[request.model or "rest"](request, job)
     write_squares(request.suggested, SUGGESTED)
     return {"suggested": request.suggested, "count": 2, "compared": 9}
+
+
+def align_labels(request, job):
+    """The first label moves 6 m to the east."""
+    write_squares(request.moves, {"source_id": 0, "east_m": 6.0, "north_m": 0.0}, ())
+    target, labels = ogr.Open(request.moves, update=1), ogr.Open(request.labels)
+    first = next(iter(labels.GetLayer()))
+    feature = ogr.Feature(target.GetLayer().GetLayerDefn())
+    feature.SetGeometry(first.GetGeometryRef().GetGeometryRef(0))
+    feature["source_id"], feature["east_m"], feature["north_m"] = first["source_id"], 6.0, 0.0
+    target.GetLayer().CreateFeature(feature)
+    return {"moves": request.moves, "dx_m": 6.0, "dy_m": 0.0, "confidence": 0.98, "count": 1, "sentences": []}
 
 
 def export_onnx(request, job):
@@ -109,7 +129,9 @@ def self_test(request, job):
 
 
 for name, function in (("inference.predict", find_footprints), ("evaluation.evaluate", score_footprints),
+                       ("evaluation.change_detection", compare_layers),
                        ("labelling.learning_curve", learning_curve), ("labelling.active_learning", suggest_areas),
+                       ("labelling.align_labels", align_labels),
                        ("onnx_io.export", export_onnx), ("diagnostics.self_test", self_test),
                        ("regularize.layer_job", regularize_layer)):
     pretend(name, function)

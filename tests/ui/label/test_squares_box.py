@@ -2,11 +2,11 @@
 
 import pytest
 from qgis.core import QgsProject, QgsRasterLayer, QgsRectangle
-from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel, QPushButton
 from roofline.plugin.jobs.panel_job import FAILED, FINISHED, JobOutcome
 from roofline.plugin.layers.project_layers import new_labels_and_areas
 from roofline.tests.qgis.support.layers import make_layer, make_raster
+from roofline.tests.ui.support.fake_jobs import FakeJobs
 from roofline.ui.label.squares_box import SquaresBox
 
 BOTTOM, LEFT = 6600000, 500000
@@ -15,34 +15,6 @@ BOTTOM, LEFT = 6600000, 500000
 def square(x, y, side=40):
     x, y = LEFT + x, BOTTOM + y
     return f"POLYGON(({x} {y}, {x + side} {y}, {x + side} {y + side}, {x} {y + side}, {x} {y}))"
-
-
-class FakeJob(QObject):
-    """A job that ends when the test says so."""
-
-    ended = pyqtSignal(object)
-
-    def __init__(self, algorithm, parameters):
-        super().__init__()
-        self.algorithm, self.parameters, self.found = algorithm, parameters, None
-
-    def take_layer(self, identifier):
-        return self.found
-
-
-class FakeJobs(QObject):
-    """Begins a job and keeps it."""
-
-    changed = pyqtSignal()
-    busy = False
-
-    def __init__(self):
-        super().__init__()
-        self.begun = []
-
-    def start(self, algorithm, parameters):
-        self.begun.append(FakeJob(algorithm, parameters))
-        return self.begun[-1]
 
 
 @pytest.fixture()

@@ -1,0 +1,110 @@
+"""Labels moved to where they fit the imagery (translation in ground metres): as a copy, or as one undoable edit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Dict, Iterator, List, NamedTuple, Union
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsFields,
+    QgsProcessingFeatureSource,
+    QgsProject,
+    QgsRectangle,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+
+from .edits import DrawingError, GroundPlane, start_editing
+from .import_polygons import CHUNK, FootprintsError
+from .joined_layer import is_key
+from .sources import vector_layer
+
+
+class Move(NamedTuple):
+    """How far a label is to be moved, in metres on the ground."""
+
+    east_m: float
+    north_m: float
+
+
+Moves = Dict[int, Move]
+"""By feature id."""
+
+
+def read_moves(path: Path) -> Moves:
+    """The moves in a GeoPackage by the worker. Raises FootprintsError when it cannot be read."""
+    layer = vector_layer(path, path.stem)
+    if not layer.isValid():
+        raise FootprintsError(f"{path}, which the worker wrote, cannot be read.")
+    request = QgsFeatureRequest().setFlags(QgsFeatureRequest.NoGeometry)
+    return {int(move["source_id"]): Move(move["east_m"], move["north_m"]) for move in layer.getFeatures(request)}
+
+
+def plane_of(extent: QgsRectangle, crs: QgsCoordinateReferenceSystem,
+             project: Union[QgsProject, QgsCoordinateTransformContext]) -> GroundPlane:
+    """The plane in which labels of this extent are moved."""
+    return GroundPlane(extent.center(), crs, project)
+
+
+class MovedLayer:
+    """The features of `source` with all their columns (destinations.Copied, import_polygons.Rows), those with a move at
+    their new place; heights and curves stay."""
+
+    def __init__(self, source: QgsProcessingFeatureSource, moves: Moves,
+                 context: QgsCoordinateTransformContext) -> None:
+        self._source, self._moves, self.fields = source, moves, source.fields()
+        self._plane = plane_of(source.sourceExtent(), source.sourceCrs(), context)
+
+    @property
+    def crs(self) -> QgsCoordinateReferenceSystem:
+        """CRS of the source."""
+        return self._source.sourceCrs()
+
+    @property
+    def wkb_type(self) -> QgsWkbTypes.Type:
+        """That of the source."""
+        return self._source.wkbType()
+
+    def __len__(self) -> int:
+        return int(self._source.featureCount())
+
+    def is_key(self, index: int) -> bool:
+        """Whether a column may be a key."""
+        return is_key(self._source, index)
+
+    def chunks(self, columns: QgsFields) -> Iterator[List[QgsFeature]]:
+        """All features in the order of the source, in lists of CHUNK."""
+        request = QgsFeatureRequest().setInvalidGeometryCheck(QgsFeatureRequest.GeometryNoCheck)
+        chunk: List[QgsFeature] = []
+        for feature in self._source.getFeatures(request, QgsProcessingFeatureSource.FlagSkipGeometryValidityChecks):
+            copy = QgsFeature(columns)
+            move = self._moves.get(feature.id())
+            copy.setGeometry(self._plane.moved(feature.geometry(), *move) if move else feature.geometry())
+            copy.setAttributes(feature.attributes())
+            chunk.append(copy)
+            if len(chunk) == CHUNK:
+                yield chunk
+                chunk = []
+        yield chunk
+
+
+def move_labels(layer: QgsVectorLayer, moves: Moves, command: str) -> int:
+    """Move labels of a layer as one undoable edit command with this name; returns how many are still there and were
+    moved. The layer stays in edit mode. Raises DrawingError for one that cannot be edited."""
+    start_editing(layer)
+    plane = plane_of(layer.extent(), layer.crs(), layer.transformContext())
+    layer.beginEditCommand(command)
+    number = 0
+    for label in layer.getFeatures(QgsFeatureRequest().setFilterFids(list(moves)).setNoAttributes()):
+        if not layer.changeGeometry(label.id(), plane.moved(label.geometry(), *moves[label.id()])):
+            layer.destroyEditCommand()
+            raise DrawingError(f"Layer '{layer.name()}' did not let its labels be moved. Check that its polygons can "
+                               "be edited.")
+        number += 1
+    layer.endEditCommand()
+    layer.triggerRepaint()
+    return number
