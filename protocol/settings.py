@@ -43,8 +43,8 @@ class TrainSettings(Settings):
         1500, "Step limit", "Training ends after this many batches of tiles, even if time is left.",
         minimum=1, maximum=10_000_000)
     resolution_m: Optional[float] = setting(
-        None, "Resolution", "Ground metres a pixel at which the model looks at the imagery. Empty: where the base "
-        "model is surest or finds clearly more of the labels, if it has learned at several, else as the base model.",
+        None, "Resolution", "Ground metres a pixel at which the model looks at the imagery. Empty: that of the base "
+        "model; of one that has learned at several, the one at which it is surest or finds clearly more of the labels.",
         minimum=0.02, maximum=30.0, unit="m")
     tile_size: int = setting(
         256, "Tile size", "Side of the square images that the network learns from. Divides by 32.",
@@ -67,9 +67,9 @@ class TrainSettings(Settings):
         None, "Learning rate", "Step size of the optimizer for the decoder. Empty: what suits the strategy.",
         minimum=1e-7, maximum=1.0)
     encoder_rate: Optional[float] = setting(
-        None, "Encoder rate",
-        "A factor, not a rate: the encoder, or its adapter, learns at so many times the decoder's learning rate. 0 "
-        "leaves the encoder as it is. Empty: what suits the strategy.",
+        None, "Encoder factor",
+        "The encoder, or its adapter, learns at so many times the decoder's learning rate. 0 leaves the encoder as it "
+        "is. Empty: what suits the strategy.",
         minimum=0.0, maximum=1.0)
     averaging: float = setting(
         0.0, "Weight averaging",
@@ -100,8 +100,8 @@ class TrainSettings(Settings):
         minimum=0.0, maximum=200.0, unit="m")
     holdout_share: float = setting(
         0.25, "Held-out share",
-        "Share of the labels set aside, in one block, to choose and score the model when no area has the role "
-        "'validate'. 0: none, and no score.",
+        "Share of the labels held out, in one block, to choose and score the model when no area is held out (role "
+        "'validate'). 0: none, and no score.",
         minimum=0.0, maximum=0.6)
     gap_m: float = setting(
         20.0, "Gap", "Width of the strip between the training and the held-out block that belongs to neither.",

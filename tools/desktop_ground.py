@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
-from typing import Any, Dict, List, Tuple
+from typing import Any, Dict, List, Mapping, Tuple
 
 from qgis.core import QgsGeometry, QgsRasterLayer, QgsRectangle, QgsVectorLayer
 
 from ..plugin.environment.virtual_environment import worker_python
 from ..protocol.paths import LAUNCH
 
+DRAWN = ("train", "validate")
+"""The areas in which every building is drawn."""
+SHARES = {"train": (0.04, 0.30), "validate": (0.34, 0.48), "view": (0.0, 0.5), "elsewhere": (0.5, 0.8)}
 MOST_CORNERS = 12
 Points = List[Tuple[float, float]]
 
@@ -24,24 +27,28 @@ def synthetic_ground(folder: Path, town: str, seed: int, size: str) -> Dict[str,
     return describe_ground(next((scene / "images").glob("*.tif")), next(scene.glob("*.gpkg")))
 
 
-def describe_ground(image: Path, table: Path) -> Dict[str, Any]:
+def describe_ground(image: Path, table: Path, shares: Mapping[str, Tuple[float, float]] = SHARES) -> Dict[str, Any]:
     """The inputs of the scenarios as plain values, in the raster's CRS.
 
-    In the western half lies an area to train in and one to hold out, with all their buildings to draw; `elsewhere` is
-    ground that nobody drew on.
+    In the west lies an area to train in and one to hold out, with all their buildings to draw; `elsewhere` is ground
+    that nobody drew on; `shares` of the image's width say from where to where. `buildings` are those of the whole
+    image.
     """
     whole = QgsRasterLayer(str(image), "image").extent()
-    west, width = whole.xMinimum(), whole.width()
-    south, north = whole.yMinimum() + 0.05 * whole.height(), whole.yMaximum() - 0.05 * whole.height()
-    train = QgsRectangle(west + 0.04 * width, south, west + 0.30 * width, north)
-    validate = QgsRectangle(west + 0.34 * width, south, west + 0.48 * width, north)
-    boxes = {"train": train, "validate": validate,
-             "view": QgsRectangle(west, whole.yMinimum(), west + 0.5 * width, whole.yMaximum()),
-             "elsewhere": QgsRectangle(west + 0.5 * width, whole.yMinimum(), west + 0.8 * width, whole.yMaximum())}
-    outlines = [outline for outline in _outlines(table) if outline.intersects(train) or outline.intersects(validate)]
+    boxes = {name: _strip(whole, *share, 0.05 if name in DRAWN else 0.0) for name, share in shares.items()}
+    buildings = _outlines(table)
+    outlines = [outline for outline in buildings if any(outline.intersects(boxes[name]) for name in DRAWN)]
     return {"raster": str(image), "rectangles": [_rectangle(outline) for outline in outlines[:3]],
             "polygons": [_ring(outline) for outline in outlines[3:]],
+            "buildings": [_ring(outline) for outline in buildings if outline.intersects(whole)],
             **{name: _corners(box) for name, box in boxes.items()}}
+
+
+def _strip(whole: QgsRectangle, start: float, end: float, margin: float) -> QgsRectangle:
+    """The part of a rectangle between two shares of its width, without a share of its height above and below."""
+    rest = margin * whole.height()
+    return QgsRectangle(whole.xMinimum() + start * whole.width(), whole.yMinimum() + rest,
+                        whole.xMinimum() + end * whole.width(), whole.yMaximum() - rest)
 
 
 def _outlines(table: Path) -> List[QgsGeometry]:

@@ -52,12 +52,17 @@ def draw(desk, ground, polygons=None):
     for ring in ground["polygons"][:polygons]:
         desk.click_map(*ring)
         desk.right_click_map(ring[-1])
-    for name, role in (("train", "Train"), ("validate", "Hold")):
-        desk.choose_in_menu("drawArea", role)
-        if not desk.find("drawArea").isChecked():
-            desk.click("drawArea")
-        desk.drag_map(*ground[name])
+    draw_area(desk, "Train", ground["train"])
+    draw_area(desk, "Hold", ground["validate"])
     yield 0.5
+
+
+def draw_area(desk, role, corners):
+    """Drag a box with the role that begins so in the menu of the button."""
+    desk.choose_in_menu("drawArea", role)
+    if not desk.find("drawArea").isChecked():
+        desk.click("drawArea")
+    desk.drag_map(*corners)
 
 
 def prepare(desk, ground, project=None):
@@ -93,8 +98,13 @@ def find_footprints(desk, ground):
     """Predict in the view of ground without labels, and wait for the footprints."""
     desk.zoom_to(box(ground["elsewhere"]))
     yield desk.drawn()
+    yield from find_in(desk, "whereView")
+
+
+def find_in(desk, where):
+    """Predict in what the button called `where` stands for, and wait for the footprints."""
     desk.click("stepPredict")
-    desk.click("whereView")
+    desk.click(where)
     desk.click("predict")
     yield Until("the prediction began", lambda: desk.panel.jobs.busy)
     yield idle(desk)

@@ -16,7 +16,6 @@ from ...protocol.messages import Extent
 from ...protocol.settings import TrainSettings
 from ..core.errors import RooflineError
 from ..core.job import Job
-from ..core.words import count
 from ..geodata.antimeridian import nearest_world
 from ..geodata.crs import ground_crs, missing_grid
 from ..geodata.polygon_io import Polygons, apply_affine, local_plane, polygonal
@@ -172,7 +171,7 @@ def _check_positions(grids: Sequence[OnGrid], labels: Polygons, areas: Polygons 
             f"No label lies on the imagery ({', '.join(g.imagery.name for g in grids)}), of {total} in the layer. "
             + why_apart(labels, "labels", "imagery", _place(grids[0].imagery), grids[0].imagery.crs))
     if seen < total:
-        job.notice(f"Not used, since outside the imagery: {count(total - seen, 'label')} of {total}.")
+        job.notice(f"Labels that are outside the imagery, and so not used: {total - seen:,} of {total:,}.")
     if areas is None:
         return
     if all(grid.train.is_empty for grid in grids):
@@ -186,7 +185,7 @@ def _check_positions(grids: Sequence[OnGrid], labels: Polygons, areas: Polygons 
             f"No label lies inside an area, of {total} in the layer. Draw the areas around the labels, "
             "or leave the areas out.")
     if inside < seen:
-        job.notice(f"Not used, since outside all areas: {count(seen - inside, 'label')}.")
+        job.notice(f"Labels that are outside all areas, and so not used: {seen - inside:,}.")
     covered = _covered_share(grids)
     if covered > MOST_COVERED:
         job.notice(f"The labels cover {covered:.0%} of the areas, which leaves hardly any ground without buildings to "

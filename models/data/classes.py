@@ -49,8 +49,7 @@ def plan_classes(labels: Polygons, base: Sequence[str], job: Job) -> tuple[str, 
     places = {name.lower(): place for place, name in enumerate(base)}
     order = sorted(counts, key=lambda word: (places.get(word, len(places)), -counts[word], word))
     if negatives:
-        told = count(negatives, "label teaches", "labels teach")
-        job.notice(f"{told} where no building is (class '{BACKGROUND}').")
+        job.notice(f"Labels that teach where no building is (class '{BACKGROUND}'): {negatives:,}.")
     if len(order) > 1:
         listed = ", ".join(f"{spelled[word]} ({count(counts[word], 'label')})" for word in order)
         job.notice(f"The model learns {len(order)} classes: {listed}.")

@@ -123,7 +123,8 @@ def build_dataset(images: Sequence[Imagery], statistics: Statistics, labels: Pol
     _check_sites(sites, trained)
     held_out, seen, whole = held_out_pieces(grids, class_ids, job)
     if held_out and not seen:
-        job.notice("The areas with the role 'validate' hold no label, so this model has no score of its own.")
+        job.notice("The areas that are held out (role 'validate') hold no label, so this model has no score of its "
+                   "own. Draw such an area around some labels.")
         held_out = []
     cut, scored = seen - whole - trained, whole - trained
     counts = LabelCounts(len(trained), len(scored), len(cut), drawn - len(trained) - len(scored) - len(cut),
@@ -135,8 +136,8 @@ def build_dataset(images: Sequence[Imagery], statistics: Statistics, labels: Pol
 def _check_sites(sites: Sequence[Site], trained: set[int]) -> None:
     if not trained:
         raise RooflineError(
-            "No label is left to train on: they all lie in 'validate' or 'ignore' areas, or where the imagery is "
-            "empty. Draw labels inside an area with the role 'train'.")
+            "No label is left to train on: they all lie in areas that are held out or ignored (roles 'validate' and "
+            "'ignore'), or where the imagery is empty. Draw labels inside an area with the role 'train'.")
     if not any(has_building(site.mask) for site in sites):
         raise RooflineError(
             "The labels are too narrow to train on: no pixel of them lies further from an outline than the outline "

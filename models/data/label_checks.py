@@ -10,7 +10,6 @@ import shapely
 
 from ...protocol.labels import LARGEST_M2, LARGEST_OVERLAP, NARROWEST_M, SAME_IOU, SMALLEST_M2
 from ..core.job import Job
-from ..core.words import count
 from ..geodata.polygon_io import Polygons, local_plane, several_told
 from .classes import is_background
 
@@ -21,10 +20,10 @@ def checked(labels: Polygons, job: Job) -> Polygons:
     if labels.several:
         job.notice(several_told(labels, "labels"))
     if labels.repaired:
-        job.notice(f"Repaired for this run, since the outline crossed itself: {labels.repaired} of "
-                   f"{count(len(labels), 'label')}.")
+        job.notice("Labels that crossed themselves and were repaired for this run: "
+                   f"{labels.repaired:,} of {len(labels):,}.")
     if labels.dropped:
-        job.notice(f"{count(labels.dropped, 'label')} without any area left out.")
+        job.notice(f"Labels that cover no ground and are left out: {labels.dropped:,}.")
     labels = drawn_once(labels, job)
     _tell_sizes(labels, job)
     _tell_overlaps(labels, job)
@@ -40,8 +39,8 @@ def drawn_once(labels: Polygons, job: Job) -> Polygons:
     keep = np.ones(len(labels), bool)
     keep[second[same]] = False
     if not keep.all():
-        told = count(int(np.count_nonzero(~keep)), "label lies", "labels lie")
-        job.notice(f"{told} on another label of the same building and will not be used.")
+        job.notice("Labels that are drawn over another one of the same building, and so not used: "
+                   f"{np.count_nonzero(~keep):,}.")
     return labels.pick(keep)
 
 
@@ -60,13 +59,13 @@ def _tell_sizes(labels: Polygons, job: Job) -> None:
     area = shapely.area(shapes)
     slivers = int(np.count_nonzero((area < SMALLEST_M2) | (2 * area < NARROWEST_M * shapely.length(shapes))))
     if slivers:
-        job.notice(f"{count(slivers, 'label is', 'labels are')} smaller than {SMALLEST_M2:g} m² or narrower than "
-                   f"{NARROWEST_M:g} m, and used all the same; delete what is a slip.")
+        job.notice(f"Labels smaller than {SMALLEST_M2:g} m² or narrower than {NARROWEST_M:g} m, which are used all the "
+                   f"same: {slivers:,}. Delete what is a slip.")
     huge = np.count_nonzero(area > LARGEST_M2)
     if huge:
-        job.notice(f"Of {count(len(buildings), 'label')} {huge} cover more than {LARGEST_M2:,.0f} m² (the largest has "
-                   f"{area.max():,.0f} m²), many times a building. Each is learned as one building: check that the "
-                   "layer is the one with the buildings, and not that of areas or blocks.")
+        job.notice(f"Labels of more than {LARGEST_M2:,.0f} m², many times a building: {huge:,} of {len(buildings):,}, "
+                   f"the largest of {area.max():,.0f} m². Each is learned as one building: check that the layer is the "
+                   "one with the buildings, and not that of areas or blocks.")
 
 
 def _tell_overlaps(labels: Polygons, job: Job) -> None:
@@ -76,9 +75,8 @@ def _tell_overlaps(labels: Polygons, job: Job) -> None:
     buildings = len(np.unique(second[much & ~negative[first] & ~negative[second]]))
     mixed = len(np.unique(np.where(negative[first], first, second)[much & (negative[first] != negative[second])]))
     if buildings:
-        told = count(buildings, "label overlaps", "labels overlap")
-        job.notice(f"{told} another one by more than {LARGEST_OVERLAP:.0%}. What two share is learned "
-                   "as building, as the seam between them, and as the class of the one drawn first.")
+        job.notice(f"Labels that overlap another one by more than {LARGEST_OVERLAP:.0%}: {buildings:,}. What two share "
+                   "is learned as building, as the seam between them, and as the class of the one drawn first.")
     if mixed:
-        told = count(mixed, "background label overlaps", "background labels overlap")
-        job.notice(f"{told} a building by more than {LARGEST_OVERLAP:.0%}. What they share is learned as building.")
+        job.notice(f"Background labels that overlap a building by more than {LARGEST_OVERLAP:.0%}: {mixed:,}. What "
+                   "they share is learned as building.")

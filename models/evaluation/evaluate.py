@@ -94,9 +94,9 @@ def with_notices(polygons: Polygons, what: str, job: Job) -> Polygons:
     if polygons.several:
         job.notice(several_told(polygons, what))
     if polygons.repaired:
-        job.notice(f"{polygons.repaired} of the {what} crossed themselves and were repaired.")
+        job.notice(f"The {what} hold outlines that crossed themselves and were repaired: {polygons.repaired}.")
     if polygons.dropped:
-        job.notice(f"{polygons.dropped} of the {what} cover no ground and were left away.")
+        job.notice(f"The {what} hold outlines that cover no ground and were left out: {polygons.dropped}.")
     return polygons
 
 
@@ -104,7 +104,7 @@ def _without_rejected(footprints: Polygons, job: Job) -> Polygons:
     rejected = np.array([status_of(word) == REJECTED for word in footprints.words("status")], dtype=bool)
     if not rejected.any():
         return footprints
-    job.notice(f"{count(int(rejected.sum()), 'footprint')} with the status '{REJECTED}' are not scored.")
+    job.notice(f"Footprints with the status '{REJECTED}', which are not scored: {int(rejected.sum()):,}.")
     return footprints.pick(~rejected)
 
 
@@ -113,8 +113,8 @@ def _without_background(reference: Polygons, background: np.ndarray, job: Job) -
     labels may serve as reference."""
     if not background.any():
         return reference
-    job.notice(f"{count(int(background.sum()), 'outline')} of the class '{BACKGROUND}' are no buildings, and are not "
-               "scored.")
+    job.notice(f"Outlines of the class '{BACKGROUND}', which are no buildings and are not scored: "
+               f"{int(background.sum()):,}.")
     return reference.pick(~background)
 
 

@@ -134,16 +134,14 @@ def _tell(parts: Sequence[Part], on_grid: Sequence[Placed], names: Sequence[str]
     warped = [one.part for one in on_grid if not one.on_grid]
     if warped:
         kinds = sorted({f"{part.pixel_m:.3g} m, {part.crs.name}" for part in warped})
-        job.notice(f"{_named(warped)} ({'; '.join(kinds)}) lie{'s' if len(warped) == 1 else ''} on another grid than "
-                   f"{finest.name} ({finest.pixel_m:.3g} m, {finest.crs.name}), and {_verb(warped)} resampled to it "
-                   "while the imagery is read, which takes longer.")
+        job.notice(f"On another grid than {finest.name} ({finest.pixel_m:.3g} m, {finest.crs.name}), and so resampled "
+                   f"while the imagery is read, which takes longer: {_named(warped)} ({'; '.join(kinds)}).")
     place = shapely.get_coordinates(finest.outline(DEGREES).centroid)[0]
     for sentence in {missing_grid(part.crs, finest.crs, "Rasters", tuple(place)) for part in warped}:
         if sentence is not None:
             job.notice(sentence)
     if any(len(part.bands) > len(names) for part in parts):
-        job.notice(f"Only {listed(names)} {'are' if len(names) > 1 else 'is'} in all of {_named(parts)}; other bands "
-                   "are not used.")
+        job.notice(f"Bands that all of {_named(parts)} have: {listed(names)}. Others are not used.")
 
 
 def _tell_collars(collars: Sequence[tuple[Part, Collar]], job: Job) -> None:
@@ -158,10 +156,6 @@ def _tell_collars(collars: Sequence[tuple[Part, Collar]], job: Job) -> None:
     if almost:
         worst = max((collar for _, collar in almost), key=lambda collar: collar.almost)
         job.notice(f"{_named([part for part, _ in almost])}: {worst.remark()}.")
-
-
-def _verb(parts: Sequence[Part]) -> str:
-    return "are" if len(parts) > 1 else "is"
 
 
 def _tell_apart(parts: Sequence[Part], job: Job) -> None:

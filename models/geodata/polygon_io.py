@@ -147,9 +147,8 @@ def _buildings(geometries: np.ndarray, crs: pyproj.CRS, whole: bool) -> Building
 
 def several_told(polygons: Polygons, what: str) -> str:
     """The sentence that tells of features that were taken apart; `what` is the word for them."""
-    features = f"{polygons.several} of the {what} have" if polygons.several > 1 else f"1 of the {what} has"
-    return (f"{features} several parts that lie apart. Each part counts as a building of its own: "
-            f"{len(polygons) + polygons.dropped} in all.")
+    return (f"The {what} hold features of several parts that lie apart: {polygons.several}. Each part counts as a "
+            f"building of its own: {len(polygons) + polygons.dropped} in all.")
 
 
 def _read(file: str, what: str, layer: str | None) -> tuple[dict[str, Any], np.ndarray, list[np.ndarray]]:

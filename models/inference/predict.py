@@ -152,7 +152,7 @@ def _resolution(request: Predict, model: Model | ExternalModel, settings: Predic
         return settings.resolution_m
     if request.resume and (before := saved_value(Path(request.folder) / STRIPS, "resolution")) is not None:
         return float(before)
-    job.progress(0.0, "Choosing the scale")
+    job.progress(0.0, "Choosing the resolution")
     with ExitStack() as stack:
         tasks = raster_tasks(request, model.card, stack, Job())
         choice = choose_resolution(model.card, build_network(model.card, model.weights), tasks, job.check)

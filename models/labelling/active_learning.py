@@ -104,7 +104,8 @@ def suggest_areas(request: Suggest, job: Job) -> dict[str, Any]:
         selected = select_squares(free, outlines, labelled, settings.squares)
         crs = images[0].crs
     if len(selected) < settings.squares:
-        job.notice(f"Only {len(selected)} of {count(settings.squares, 'square')} found room.")
+        job.notice(f"Squares that found room: {len(selected)} of {settings.squares}. For more, lower the side, or give "
+                   "a larger extent.")
     if not labelled:
         job.notice("Nothing labelled lies on the imagery, so the first square is the one the model is least sure of.")
     write_polygons(request.suggested, SUGGESTED, [outlines[index] for index, _ in selected], {

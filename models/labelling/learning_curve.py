@@ -173,7 +173,7 @@ def _held_out(data: TrainingData, trained: int) -> ValidationSet:
     if not data.dataset.held_out:
         raise RooflineError(
             "A learning curve needs labels that are held out to score on, and here there are none. Draw more labels, "
-            "give an area the role 'validate', or raise the held-out share.")
+            "or an area that is held out (role 'validate'), or raise the held-out share.")
     if trained + held_out_labels < FEWEST_LABELS or trained < FEWEST_TRAINED:
         raise RooflineError(
             f"{trained} labels to train on and {held_out_labels} held out are too few for a learning curve. Draw at "
@@ -181,7 +181,7 @@ def _held_out(data: TrainingData, trained: int) -> ValidationSet:
     held_out = data.validation_set(choose_device())
     if not shapely.covers(held_out.region, held_out.labels).any():
         raise RooflineError("Every held-out label is cut by the edge of its area, so none can be scored. Draw the "
-                            "areas with the role 'validate' around whole buildings.")
+                            "held-out areas (role 'validate') around whole buildings.")
     return held_out
 
 

@@ -42,11 +42,11 @@ def regularize_layer(request: Regularize, job: Job) -> dict[str, Any]:
     job.progress(0.0, "Reading the polygons")
     layer = read_polygons(request.polygons, "polygons", whole=True)
     if layer.repaired:
-        job.notice(f"{layer.repaired} of the polygons crossed themselves and were repaired.")
+        job.notice(f"Polygons that crossed themselves and were repaired: {layer.repaired}.")
     if layer.dropped:
-        job.notice(f"{layer.dropped} of the polygons cover no ground and are left without an outline.")
+        job.notice(f"Polygons that cover no ground and are left without an outline: {layer.dropped}.")
     if layer.several:
-        job.notice(f"{layer.several} of the polygons have more than {MOST_PARTS} parts. These are drawn one by one and "
+        job.notice(f"Polygons of more than {MOST_PARTS} parts: {layer.several}. The parts are drawn one by one and "
                    "stay one feature, without the walls that two of them share. 'Multipart to singleparts' in the "
                    "toolbox makes a building of each part.")
     plane = conformal_plane(layer)
@@ -55,8 +55,8 @@ def regularize_layer(request: Regularize, job: Job) -> dict[str, Any]:
         raise RooflineError(f"None of the polygons lies where the CRS of their layer holds, {layer.crs.name}: set the "
                             "right one (right-click the layer > Layer CRS).")
     if moved.dropped > layer.dropped:
-        job.notice(f"{moved.dropped - layer.dropped} of the polygons lie outside of what their CRS is made for, and "
-                   "stay as they are.")
+        job.notice("Polygons that lie outside of what their CRS is made for, and stay as they are: "
+                   f"{moved.dropped - layer.dropped}.")
     shapes, regularized = _drawn(np.array(moved.geometries, object), settings, job)
     back = Polygons(list(shapes), plane, {**moved.values, "regularized": regularized.tolist()}).to(layer.crs)
     job.progress(0.95, "Writing the polygons")

@@ -55,7 +55,8 @@ def cross_fit(run: TrainingRun, request: Train) -> Evidence | None:
         try:
             fold, ground = _trained_half(replace(run, job=job), request, half)
         except RooflineError as error:
-            run.job.notice(f"Nothing is held out, and cross-fitting gave no score of this model either. {error}")
+            run.job.notice("Nothing is held out, and short trainings on each half of the labels gave no score either. "
+                           f"{error}")
             return None
         if run.job.stop_wanted:
             return None
@@ -71,7 +72,8 @@ def _trained_half(run: TrainingRun, request: Train, half: int) -> tuple[Training
     """A finished training on all labels but one half, and the ground of that half. Raises RooflineError."""
     data = half_of(run.data, request, run.settings, half, run.job)
     if not data.dataset.held_out:
-        raise RooflineError("The labels lie so that one half of them cannot be scored.")
+        raise RooflineError("The labels lie so that one half of them cannot be scored. Draw some apart from the "
+                            "others.")
     ground = data.validation_set(run.trainer.device, data.base.card.classes)
     with tempfile.TemporaryDirectory(prefix="roofline-") as folder:
         fold = _fold(replace(run, data=data), ground, half, folder)
@@ -88,7 +90,7 @@ def _fold(run: TrainingRun, ground: ValidationSet, half: int, folder: str) -> Tr
         left = (run.settings.max_seconds - run.time_budget.elapsed - FINISH_SECONDS) / (2 - half)
         left -= _seconds_to_predict(run, ground)
         if left < FEWEST_STEPS * a_step:
-            raise RooflineError("The time did not suffice for its two trainings.")
+            raise RooflineError("The time did not suffice for these. Train longer.")
         settings = replace(settings, max_steps=max(run.state.step, FEWEST_STEPS),
                            max_seconds=round(left + FINISH_SECONDS))
     budget, state = TimeBudget(settings, time.monotonic()), RunState(run.state.fingerprint, settings.strategy)

@@ -15,7 +15,6 @@ from ...protocol.settings import TrainSettings
 from ..core.devices import choose_device, describe_device
 from ..core.errors import JobCanceled
 from ..core.job import Job
-from ..core.words import count
 from ..data.dataset import Dataset
 from ..evaluation.validation_previews import ValidationPreviews
 from ..networks.model_file import write_model
@@ -101,11 +100,11 @@ def prepare(request: Train, settings: TrainSettings, job: Job, open_files: ExitS
     settings = resolve_settings(_with_an_end(settings, dataset, job), dataset.training_labels)
     is_cross_fitted = is_due(dataset, settings)
     if not dataset.held_out and settings.holdout_share and not is_cross_fitted:
-        job.notice(f"{count(dataset.training_labels, 'label is', 'labels are')} too few to score the model. For a "
-                   f"score draw {FEWEST_CROSS_FITTED} or more, or give an area the role 'validate'.")
+        job.notice(f"Too few labels to score the model: {dataset.training_labels}. For a score draw "
+                   f"{FEWEST_CROSS_FITTED} or more, or an area that is held out (role 'validate').")
     budget = TimeBudget(settings, started, TIME_SHARE if is_cross_fitted else 0.0)
-    job.progress(0.03, f"Training on {count(dataset.training_labels, 'label')}, {dataset.held_out_labels} held out, "
-                       f"on the {describe_device(device)}{_together(group)}, strategy '{settings.strategy}'")
+    job.progress(0.03, f"Training on the {describe_device(device)}{_together(group)}; labels to learn from: "
+                       f"{dataset.training_labels:,}, held out: {dataset.held_out_labels:,}")
     trainer = new_trainer(base, settings, device, group)
     expected = fingerprint(request, base.hash, [band.name for band in base.card.bands])
     state = folder.load(expected, trainer) if request.resume else RunState(

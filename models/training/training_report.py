@@ -73,7 +73,7 @@ def _summary(result: Result, run: TrainingRun, base_name: str) -> list[str]:
     trained = f"Trained on {count(run.data.dataset.training_labels, 'label')} for {run.time_budget.elapsed:.0f} s."
     if result.tuned is None or result.base is None:
         return [" ".join(filter(None, (trained, run.ending, "Nothing was held out, so there is no score: check the "
-                                       "footprints by eye, or draw an area with the role 'validate'.")))]
+                                       "footprints by eye, or draw an area that is held out.")))]
     before, after = result.base.comparison.scores(), result.tuned.comparison.scores()
     buildings = count(after.matched + after.missed, "building")
     how = "by cross-fitting" if result.is_cross_fitted else "held out"

@@ -23,16 +23,9 @@ from ..history.model_choices import model_name
 from ..layers.imagery import ImageryError, raster_path
 from ..layers.project_layers import add_footprints, new_table, project_geopackage, sink_for
 from ..layers.sources import is_empty
-from ..layers.workspace import Workspace
+from ..layers.workspace import AREAS, VIEW, Workspace
 from ..translation import mark, tr
 
-VIEW, AREAS, WHOLE = "view", "areas", "whole"
-"""The part of the imagery to predict on: values of Choices.where."""
-NEW, EDITED = "new", "edited"
-"""The layer for the footprints: values of Choices.into."""
-KEEP = "keep"
-"""Or SKIP, of the settings: what becomes of footprints of buildings that are labelled, or in the edited layer (values
-of Choices.labelled)."""
 TABLE = "footprints"
 NAME, PARTIAL = mark("Footprints {model}"), mark("Footprints {model} (part)")
 IN_MEMORY = "TEMPORARY_OUTPUT"

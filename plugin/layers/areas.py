@@ -157,9 +157,7 @@ def read_labels(layer: QgsVectorLayer) -> List[Label]:
     for feature in layer.getFeatures(request):
         geometry = feature.geometry()
         if not geometry.isEmpty():
-            value = feature[column] if column >= 0 else None
-            name = "" if value is None or value == NULL else str(value).strip()
-            labels.append(Label(feature.id(), geometry, geometry.boundingBox(), name))
+            labels.append(Label(feature.id(), geometry, geometry.boundingBox(), class_in(feature, column)))
     return sorted(labels, key=lambda label: (label.id < 0, abs(label.id)))  # ids of unsaved ones count down from -1
 
 
@@ -175,6 +173,12 @@ def buildings_of(label: Label) -> List[Label]:
 def usable(layer: Optional[QgsMapLayer]) -> Optional[QgsMapLayer]:
     """`layer`, or None when it is invalid because its file is gone."""
     return layer if layer is not None and layer.isValid() else None
+
+
+def class_in(label: QgsFeature, column: int) -> str:
+    """The class of a label; "" where it is empty, or `column` is negative (no such column)."""
+    value = label[column] if column >= 0 else None
+    return "" if value is None or value == NULL else str(value).strip()
 
 
 def role_in(area: QgsFeature, column: int) -> str:

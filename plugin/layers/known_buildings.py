@@ -27,6 +27,7 @@ from qgis.core import (
 )
 
 from ...protocol.labels import BACKGROUND
+from .areas import class_in
 from .datum import transformed
 from .export_labels import KINDS, LabelsError, check_polygons, wrong_kind
 from .import_polygons import PolygonFile
@@ -59,7 +60,7 @@ def read_buildings(layer: QgsVectorLayer, imagery: Sequence[QgsMapLayer],
         request.setFilterRect(box)
     polygons = [feature.geometry() for feature in layer.getFeatures(request)
                 if feature.geometry().type() == QgsWkbTypes.PolygonGeometry
-                and (column < 0 or str(feature[column]).strip().lower() != BACKGROUND)]
+                and class_in(feature, column).lower() != BACKGROUND]
     if layer.geometryType() in KINDS and not polygons:
         raise LabelsError(wrong_kind(layer.name(), WHAT, KINDS[layer.geometryType()]))
     return Outlines(polygons, layer.crs())

@@ -10,19 +10,29 @@ from typing import Any, List, Optional
 from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
+from ...protocol.settings import SKIP
 from .project_files import models_beside
 
 SCOPE, KEY = "roofline", "panel"
 PIXELS = "gdal"
 """Data provider of rasters that can be imagery; web maps (WMS, XYZ) have other providers."""
+VIEW, AREAS, WHOLE = "view", "areas", "whole"
+"""The part of the imagery to predict on: values of Choices.where."""
+NEW, EDITED = "new", "edited"
+"""The layer for the footprints: values of Choices.into."""
+KEEP = "keep"
+"""Or SKIP, of the settings: what becomes of footprints of buildings that are labelled, or in the edited layer (values
+of Choices.labelled)."""
+BY_NEIGHBOURHOOD, BY_CONFIDENCE = "neighbourhood", "confidence"
+"""The order in which footprints are checked, along a Hilbert curve or the least certain first: values of Choices.order.
+"""
 
 
 @dataclass(frozen=True)
 class Choices:
     """Chosen layers by id, "" for none, and options. base_model, model: names or files, "" for the default model.
-    time: a key of protocol.settings.TIME_CHOICES. where: view, areas or whole. into: new or edited. labelled: skip or
-    keep, what becomes of footprints of known buildings. order: in which footprints are checked, neighbourhood or
-    confidence. geopackage: the file for layers that Roofline creates in this project."""
+    time: a key of protocol.settings.TIME_CHOICES. where, into, labelled, order: values above. geopackage: the file for
+    layers that Roofline creates in this project."""
 
     imagery: str = ""
     labels: str = ""
@@ -31,10 +41,10 @@ class Choices:
     base_model: str = ""
     model: str = ""
     time: str = "minute"
-    where: str = "view"
-    into: str = "new"
-    labelled: str = "skip"
-    order: str = "neighbourhood"
+    where: str = VIEW
+    into: str = NEW
+    labelled: str = SKIP
+    order: str = BY_NEIGHBOURHOOD
     geopackage: str = ""
 
 

@@ -36,8 +36,9 @@ from the other outline (PoLiS). False alarms on ground without buildings (outlin
 where the reference has none) are counted apart."""
 NUMBERS = {"F1": "F1", "PRECISION": "Precision", "RECALL": "Recall", "IOU": "IoU of the covered ground",
            "MATCHED": "Buildings found", "MISSED": "Buildings missed", "FALSE_ALARMS": "False alarms"}
-SHAPES = {"POLIS_M": "PoLiS distance of found buildings in metres", "RIGHT_ANGLES": "Share of right angles",
-          "CORNERS": "Corners per building", "FALSE_ON_EMPTY": "False alarms on ground without buildings"}
+SHAPES = {"POLIS_M": "How far outlines of found buildings lie from the reference, in metres (PoLiS)",
+          "RIGHT_ANGLES": "Share of right angles", "CORNERS": "Corners per building",
+          "FALSE_ON_EMPTY": "False alarms on ground without buildings"}
 """Numbers that are left out, without a word, where there is nothing to measure."""
 
 

@@ -99,7 +99,7 @@ class LearningCurveAlgorithm(WorkerAlgorithm):
                  "false alarms are means of the trainings.")
         for name, description in NUMBERS.items():
             self.addOutput(QgsProcessingOutputNumber(name, description))
-        self.addOutput(QgsProcessingOutputString("VERDICT", "rising, flat, falling or unknown"))
+        self.addOutput(QgsProcessingOutputString("VERDICT", "What the curve does: rising, flat, falling or unknown"))
 
     def complaint(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[str]:
         """Besides the usual errors: those in the settings of the curve."""

@@ -13,6 +13,7 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
@@ -101,7 +102,10 @@ def _reader(algorithm: QgsProcessingAlgorithm, setting: Field[Any]) -> Callable[
 
 
 def is_empty(value: Any) -> bool:
-    """Whether a parameter was left empty: absent, None, QGIS's NULL, "" or an inactive QgsProperty."""
+    """Whether a parameter was left empty: absent, None, QGIS's NULL, "", an inactive QgsProperty or, as a batch gives
+    it, an output layer without a name."""
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        return value.sink.isActive() and value.sink.staticValue() == ""
     if isinstance(value, QgsProperty):
         return not value.isActive()
     return value is None or value == "" or (hasattr(value, "isNull") and value.isNull())

@@ -80,7 +80,8 @@ class PredictAlgorithm(WorkerAlgorithm):
         self.add_imagery_and_model()
         polygons = [QgsProcessing.TypeVectorPolygon]
         self.add(QgsProcessingParameterFeatureSource("AREAS", "Areas", polygons, optional=True),
-                 "Search only inside these polygons. If some have the role 'predict', only inside those.")
+                 "Search only inside these polygons. If some have the role 'predict', only inside those. Those with "
+                 "the role 'ignore' are left out.")
         self.add(QgsProcessingParameterExtent("EXTENT", "Extent", optional=True),
                  "Search only inside this rectangle. Give areas or an extent, not both.")
         self.add(QgsProcessingParameterFile("RESUME", "Resume the prediction in this folder",
@@ -141,6 +142,8 @@ class PredictAlgorithm(WorkerAlgorithm):
             raise QgsProcessingException(str(error)) from error
 
     def _probability(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[str]:
+        if is_empty(values.get("PROBABILITY")):
+            return None
         path = writable_file(self.parameterAsOutputLayer(values, "PROBABILITY", context))
         if path and Path(path).suffix.lower() not in (".tif", ".tiff"):
             raise QgsProcessingException(f"{path} would be a GeoTIFF. Give a name that ends in .tif.")

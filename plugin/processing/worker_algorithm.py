@@ -180,7 +180,7 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
                  "overlap are read as one.")
         self.add(QgsProcessingParameterFile("MODEL", "Model (empty: the built-in one)",
                                             fileFilter=MODEL_OR_NAME_FILTER, optional=True),
-                 "A *.roofline file, or the name of a model that comes with Roofline. Empty: the one that comes along.")
+                 "A *.roofline file, or the name of a built-in model. Empty: the built-in one that knows buildings.")
 
     def imagery(self, values: Dict[str, Any], context: QgsProcessingContext) -> List[str]:
         """The rasters of IMAGERY as paths that GDAL opens in the worker. Raises QgsProcessingException."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Iterator, List, Optional
+from typing import Iterator, List, Optional, Sequence
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsRectangle, QgsSpatialIndex, QgsWkbTypes
 
@@ -33,6 +33,23 @@ class Finding:
     geometry: QgsGeometry
     crs: QgsCoordinateReferenceSystem
     unsaved: int = 0
+
+
+def drawn_once(labels: Sequence[Label]) -> List[Label]:
+    """The labels of buildings without those that are drawn over an earlier one of the same building, which a training
+    leaves out."""
+    index, areas, kept = QgsSpatialIndex(), [label.geometry.area() for label in labels], []
+    for number, label in enumerate(labels):
+        if not any(_is_same(label.geometry.intersection(labels[other].geometry).area(), areas[number], areas[other])
+                   for other in index.intersects(label.box)):
+            kept.append(label)
+        index.addFeature(number, label.box)
+    return kept
+
+
+def _is_same(shared: float, one: float, other: float) -> bool:
+    """Whether two outlines of these areas, and the area that they share, are of the same building."""
+    return shared > SAME_IOU * (one + other - shared)
 
 
 def label_findings(workspace: Workspace) -> Iterator[List[Finding]]:
@@ -107,7 +124,7 @@ class _Checks:
             common = label.geometry.intersection(other.geometry)
             shared, other_area = common.area(), other.geometry.area()
             both = not label.is_background and not other.is_background
-            if both and shared > SAME_IOU * (area + other_area - shared):
+            if both and _is_same(shared, area, other_area):
                 overlap = self._finding(DUPLICATE, label)
                 break
             if overlap is None and shared > LARGEST_OVERLAP * min(area, other_area):

@@ -13,6 +13,7 @@ from ...protocol.labels import BUILDING, FEWEST_CROSS_FITTED, FEWEST_TO_HOLD_OUT
 from ..layers.areas import AreasOnImagery, Label, buildings_of, read_labels, usable
 from ..layers.imagery import ImageryError, describe
 from ..layers.workspace import Workspace
+from .label_checks import drawn_once
 
 NO_IMAGERY = "no_imagery"
 IMAGERY_REFUSED = "imagery_refused"
@@ -26,12 +27,14 @@ LABELS_OUTSIDE_AREAS = "labels_outside_areas"
 class Readiness:
     """Counts of labels and areas, unsaved edits included; missing: what prevents a training, None for nothing.
 
-    counts: of the labels, those of a collection one by one, as a training will use them. classes: the number of labels
-    of each class, in alphabetical order. Only areas on the imagery are counted. held_out: whether labels will be held
-    out; cross_fitted: whether there are enough to score the model by cross-fitting instead.
+    counts: of the labels, those of a collection one by one, as a training will use them. twice: of the unused ones,
+    those that are drawn over another label of the same building. classes: the number of labels of each class, in
+    alphabetical order. Only areas on the imagery are counted. held_out: whether labels will be held out; cross_fitted:
+    whether there are enough to score the model by cross-fitting instead.
     """
 
     counts: LabelCounts
+    twice: int
     classes: Tuple[Tuple[str, int], ...]
     train_areas: int
     validate_areas: int
@@ -55,12 +58,14 @@ def readiness(workspace: Workspace) -> Readiness:
     imagery, layer, areas = (usable(one) for one in (workspace.imagery, workspace.labels, workspace.areas))
     reference = layer or imagery or areas
     if reference is None:
-        return Readiness(LabelCounts(), (), 0, 0, 0, False, False,
+        return Readiness(LabelCounts(), 0, (), 0, 0, 0, False, False,
                          NO_IMAGERY if workspace.imagery is None else IMAGERY_REFUSED)
     ground = AreasOnImagery(workspace, reference.crs())
     drawn = read_labels(layer) if layer is not None else []
     labels = [building for label in drawn if not label.is_background for building in buildings_of(label)]
-    uses = Counter(ground.use_of(label) for label in labels)
+    once = drawn_once(labels)
+    uses, twice = Counter(ground.use_of(label) for label in once), len(labels) - len(once)
+    uses["unused"] += twice
     counts = LabelCounts(**uses, background=sum(label.is_background for label in drawn))
     missing = None
     if workspace.imagery is None:
@@ -75,7 +80,7 @@ def readiness(workspace: Workspace) -> Readiness:
         is_seen = any(ground.on_imagery(label) for label in labels)
         missing = LABELS_OUTSIDE_AREAS if is_seen else LABELS_OUTSIDE_IMAGERY
     return Readiness(
-        counts, _by_class(labels), ground.count(TRAIN), ground.count(VALIDATE), ground.count(PREDICT),
+        counts, twice, _by_class(labels), ground.count(TRAIN), ground.count(VALIDATE), ground.count(PREDICT),
         counts.scored > 0 if ground.count(VALIDATE) else counts.trained >= FEWEST_TO_HOLD_OUT,
         counts.trained >= FEWEST_CROSS_FITTED, missing)
 

@@ -11,10 +11,8 @@ from typing import Dict, Iterable, List, NamedTuple, Optional, Tuple
 from qgis.core import QgsPointXY, QgsRectangle
 
 from ...protocol.footprints import PREDICTED, STATUSES
+from ..layers.workspace import BY_CONFIDENCE, BY_NEIGHBOURHOOD
 from .hilbert_curve import HilbertCurve
-
-BY_NEIGHBOURHOOD, BY_CONFIDENCE = "neighbourhood", "confidence"
-"""Orders of the queue: along a Hilbert curve, or the least certain first."""
 
 
 @dataclass(frozen=True)

@@ -8,78 +8,23 @@ import signal
 from pathlib import Path
 
 import qgis.utils
-from desktop_inside import Stalls, Until
-from desktop_moves import begin_training, box, find_footprints, idle, listen, open_panel, prepare, show_panel, workers
-from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer
+from desktop_inside import Until
+from desktop_moves import (
+    begin_training,
+    box,
+    draw_area,
+    find_in,
+    idle,
+    listen,
+    open_panel,
+    prepare,
+    show_panel,
+    workers,
+)
+from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
+from qgis.core import QgsApplication, QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt, QTimer
-from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QLineEdit
-
-
-def whole_job(desk, ground, project):
-    """From an empty project to accepted footprints in the GeoPackage."""
-    yield from prepare(desk, ground, project)
-    listen(desk)
-    workspace = desk.panel.workspace
-    desk.facts["labels"] = workspace.labels.featureCount()
-    desk.facts["roles"] = sorted(feature["role"] for feature in workspace.areas.getFeatures())
-    yield from train_watched(desk)
-    desk.facts["previews"] = len(desk.previews)
-    desk.facts["model"] = workspace.choices.model
-    yield from look_at_what_changed(desk)
-    yield from find_footprints(desk, ground)
-    yield from check(desk)
-    yield from compare_with_the_base(desk)
-    yield from learn_from_them(desk, ground)
-    QgsProject.instance().write()
-
-
-def train_only(desk, ground):
-    yield from prepare(desk, ground)
-    listen(desk)
-    yield from train_watched(desk)
-
-
-def train_watched(desk):
-    """A minute of training, and the longest time in it that QGIS's event loop did not come round."""
-    desk.click("stepTrain")
-    desk.choose("time", "1 min")
-    yield Until("one may train", lambda: desk.find("train").isEnabled(), 10)
-    yield 3.0  # the spare worker has come up
-    stalls = Stalls()
-    desk.click("train")
-    yield Until("the first step is done", lambda: "step" in desk.figures, 60)
-    yield idle(desk)
-    desk.facts["stall_ms"], desk.facts["stall_at_s"] = round(stalls.stop()), round(stalls.when, 1)
-
-
-def look_at_what_changed(desk):
-    """What the new model finds stays on the map, and what its base does shows while a box is checked."""
-    desk.facts["said"] = desk.find("result").text()
-    desk.facts["seen"] = [seen_previews(desk)]
-    for _ in range(2):
-        desk.click("showBase")
-        yield 0.5  # the canvas takes up what the legend shows a moment later
-        desk.facts["seen"].append(seen_previews(desk))
-
-
-def seen_previews(desk):
-    return [layer.name() for layer in desk.canvas.layers() if layer.customProperty("roofline/preview")]
-
-
-def check(desk):
-    """By the keys, on the map: two accepted, one rejected, one accepted and taken back; then by the button and save."""
-    desk.click("stepCheck")
-    desk.click("startCheck")
-    yield desk.drawn()
-    for key in (Qt.Key.Key_A, Qt.Key.Key_A, Qt.Key.Key_R, Qt.Key.Key_A, Qt.Key.Key_U):
-        desk.press(key, desk.canvas)
-        yield 0.2
-    desk.click("acceptFootprint")
-    yield 0.2
-    desk.click("saveChecks")
-    yield 0.5
-    footprints = desk.panel.workspace.footprints
-    desk.facts["statuses"] = sorted(feature["status"] for feature in footprints.getFeatures())
+from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QTextEdit
 
 
 def check_from_anywhere(desk, ground):
@@ -134,33 +79,6 @@ def footprints_of(rings):
         layer.dataProvider().addFeature(feature)
     QgsProject.instance().addMapLayer(layer)
     return layer
-
-
-def compare_with_the_base(desk):
-    """The first time the key is pressed the base model looks; the next time it is held, the map shows what it found."""
-    desk.press(Qt.Key.Key_B, desk.canvas)
-    yield Until("the base model looks", lambda: desk.panel.jobs.busy)
-    yield idle(desk)
-    before = desk.canvas.layers()
-    desk.hold(Qt.Key.Key_B, desk.canvas)
-    yield 0.5
-    desk.facts["hidden_while_held"] = [layer.name() for layer in before if layer not in desk.canvas.layers()]
-    desk.let_go(Qt.Key.Key_B, desk.canvas)
-    yield 0.5
-    desk.facts["back_afterwards"] = desk.canvas.layers() == before
-
-
-def learn_from_them(desk, ground):
-    workspace = desk.panel.workspace
-    desk.zoom_to(box(ground["elsewhere"]))
-    yield desk.drawn()
-    labels, areas = workspace.labels.featureCount(), workspace.areas.featureCount()
-    desk.click("useAsLabels")
-    yield 0.3
-    desk.click("useWhole")
-    yield 0.5
-    desk.facts["new_labels"] = workspace.labels.featureCount() - labels
-    desk.facts["new_areas"] = workspace.areas.featureCount() - areas
 
 
 def draw_and_take_back(desk, ground):
@@ -319,6 +237,41 @@ def remove_layers_in_mid_prediction(desk, ground):
     desk.facts["layers"] = [layer.name() for layer in QgsProject.instance().mapLayers().values()]
     desk.click("stepLabel")
     desk.click("stepCheck")
+
+
+def areas_to_predict(desk, ground):
+    """An area to predict, with one to ignore in it, and the footprints that are found there."""
+    yield from open_panel(desk, ground)
+    desk.click("stepLabel")
+    draw_area(desk, "Predict", (ground["train"][0], ground["validate"][1]))
+    draw_area(desk, "Ignore", ground["validate"])
+    yield Until("there are areas", lambda: desk.panel.workspace.areas is not None)
+    desk.facts["roles"] = sorted(area["role"] for area in desk.panel.workspace.areas.getFeatures())
+    yield from find_in(desk, "whereAreas")
+    frames = [one.geometry().boundingBox() for one in desk.panel.workspace.footprints.getFeatures()]
+    desk.facts["found"] = [(one.xMinimum(), one.yMinimum(), one.xMaximum(), one.yMaximum()) for one in frames]
+
+
+def batch(desk, rasters, outputs):
+    """Execute as Batch Process: a row for each raster, which Autofill sets, and an output each."""
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("roofline:predict")
+    dialog = BatchAlgorithmDialog(algorithm, desk.window)
+    dialog.show()
+    table, log = dialog.mainWidget(), dialog.findChild(QTextEdit, "txtLog")
+    for _ in rasters[1:]:
+        desk.click(table.btnAdd)
+    desk.click(table.checkLoadLayersOnCompletion)
+    for name, values in (("IMAGERY", rasters), ("FOOTPRINTS", outputs)):
+        fill = table.tblParameters.cellWidget(0, table.parameter_to_column[name])
+        for row, value in enumerate(values):
+            fill.setRowValue(row, value, table.processing_context)
+    run = next(button for button in dialog.findChildren(QPushButton) if button.text().replace("&", "") == "Run")
+    QTimer.singleShot(0, lambda: desk.click(run))  # QGIS 3.22 comes back from it at the end of the batch
+    yield Until("the batch is over", lambda: "Batch execution completed" in log.toPlainText(), 150)
+    yield 0.5
+    desk.facts["log"] = log.toPlainText()
+    desk.facts["layers"] = [layer.source() for layer in QgsProject.instance().mapLayers().values()]
+    dialog.close()
 
 
 def reload_the_plugin(desk, ground, project):

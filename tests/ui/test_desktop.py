@@ -1,10 +1,14 @@
-"""A real QGIS window under Xvfb, with the real worker: scenarios.py says what is done, the tests what must follow."""
+"""A real QGIS window under Xvfb, with the real worker: scenarios.py and tutorial_scenario.py say what is done, the
+tests what must follow."""
 
+import re
 import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
+from osgeo import gdal
+from qgis.core import QgsGeometry, QgsPointXY, QgsRasterLayer, QgsRectangle, QgsVectorLayer
 from roofline.plugin.environment.installation import set_up
 from roofline.plugin.environment.virtual_environment import worker_python
 from roofline.protocol.launch import ROOT
@@ -12,7 +16,7 @@ from roofline.tools.desktop import Desktop
 from roofline.tools.desktop_ground import describe_ground, synthetic_ground
 
 LONGEST_STALL_MS = 100
-SCENARIOS = Path(__file__).with_name("scenarios.py")
+SCENARIOS, TUTORIAL = (Path(__file__).with_name(name) for name in ("scenarios.py", "tutorial_scenario.py"))
 ZANZIBAR = ROOT.parent / "shared" / "data" / "zanzibar"
 
 
@@ -22,6 +26,15 @@ def ground(tmp_path_factory):
     if ZANZIBAR.exists():
         return describe_ground(ZANZIBAR / "images" / "zanzibar_b.tif", ZANZIBAR / "zanzibar.gpkg")
     return synthetic_ground(tmp_path_factory.mktemp("ground"), "bungalow_rows", 3, "1400x500")
+
+
+@pytest.fixture(scope="module")
+def tutorial_ground(tmp_path_factory):
+    """As ground, with so many buildings on the held-out ground that a score says something."""
+    if ZANZIBAR.exists():
+        return describe_ground(ZANZIBAR / "images" / "zanzibar_a.tif", ZANZIBAR / "zanzibar.gpkg", {
+            "train": (0.08, 0.28), "validate": (0.30, 0.40), "view": (0.0, 0.45), "elsewhere": (0.45, 0.75)})
+    return synthetic_ground(tmp_path_factory.mktemp("tutorial"), "bungalow_rows", 3, "1400x500")
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +69,8 @@ def play(tmp_path, python, home_set_up):
     shutil.copytree(home_set_up, tmp_path / "home", dirs_exist_ok=True)
     desktop = Desktop(tmp_path / "desk", variables_for(tmp_path / "home", python))
 
-    def play(scenario, timeout_s=240, **inputs):
-        told = desktop.play(SCENARIOS, scenario, timeout_s, **inputs)
+    def play(scenario, timeout_s=240, module=SCENARIOS, **inputs):
+        told = desktop.play(module, scenario, timeout_s, **inputs)
         print(scenario, told.facts)
         assert not told.error, f"{told.error}\n{told.log[-3000:]}"
         assert "Traceback" not in told.log, told.log[-3000:]
@@ -78,23 +91,43 @@ def is_alive(pid):
         return False
 
 
-def test_from_an_empty_project_to_accepted_footprints(play, ground, tmp_path):
-    facts = play("whole_job", ground=ground, project=str(tmp_path / "town.qgz"))
+def test_the_tutorial_from_an_empty_project_to_a_second_training(play, tutorial_ground, tmp_path):
+    text = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
+    ground = tutorial_ground
+    inputs = {"module": TUTORIAL, "ground": ground, "project": str(tmp_path / "town.qgz"), "text": text}
+    facts = play("tutorial", timeout_s=400, **inputs)
+    assert facts["left"] == ["Install"], "this computer is set up; all else that the tutorial names was there"
+    assert "m pixels" in facts["imagery"]
     assert facts["labels"] == len(ground["rectangles"]) + len(ground["polygons"])
     assert facts["roles"] == ["train", "validate"]
+    assert f"{facts['labels']} labels (" in facts["state"] and "held out to score" in facts["state"]
     assert facts["previews"] >= 2
-    assert Path(facts["model"]).is_file()
-    assert "Beside the built-in model: " in facts["said"] and facts["said"].splitlines()[0].count("held out") == 1
+    assert Path(facts["model"]).is_file() and Path(facts["model"]).with_suffix(".html").is_file()
+    first, second = facts["said"]
+    assert "Beside the built-in model: " in first and first.splitlines()[0].count("held out") == 1
     assert facts["seen"] == [["Scored: town"], ["Scored: the built-in model"], ["Scored: town"]]
-    assert facts["statuses"].count("accepted") == 3 and facts["statuses"].count("rejected") == 1
+    assert facts["vertex_tool"] and facts["deleted_and_back"] == [1, 0]
+    assert set(facts["statuses"]) <= {"accepted", "rejected", "edited"} and facts["statuses"].count("accepted") >= 3
     assert facts["hidden_while_held"] and facts["back_afterwards"]
-    assert facts["new_labels"] >= 1 and facts["new_areas"] == 1
+    assert facts["new_labels"] >= 3 and facts["new_areas"] == 1
+    assert f1_of(second) > f1_of(first) or WHY_NOT.search(second), second
+    (suggested, trained), *later = facts["squares"]
+    assert later == [[suggested - 1, trained + 1], [suggested - 2, trained + 1]]
+    assert len(facts["runs"]) == 2 and "finetune" in facts["command"] and "False alarms" in facts["compared"]
     with sqlite3.connect(tmp_path / "town-roofline.gpkg") as table:
         saved = [status for (status,) in table.execute("select status from footprints")]
     assert sorted(saved) == facts["statuses"]
     if facts["stall_ms"] >= LONGEST_STALL_MS:  # a computer may pause by itself, but hardly in both of two trainings
-        facts = play("train_only", ground=ground)
+        facts = play("train_only", **{**inputs, "project": str(tmp_path / "again.qgz")})
     assert facts["stall_ms"] < LONGEST_STALL_MS, f"{facts['stall_ms']} ms, {facts['stall_at_s']} s after the click"
+
+
+WHY_NOT = re.compile("Nothing was gained: .*|What helps most: .*")
+"""What the panel says of a training that is no better, and what to do about it."""
+
+
+def f1_of(said):
+    return float(re.match(r"F1 (\d\.\d\d) on ", said).group(1))
 
 
 def test_footprints_are_checked_with_the_focus_in_other_panels_of_qgis(play, utm_ground):
@@ -148,6 +181,36 @@ def test_a_killed_worker_is_told_and_the_training_goes_on(play, ground):
 
 def test_layers_removed_in_mid_prediction_do_no_harm(play, ground):
     assert any("ootprints" in name for name in play("remove_layers_in_mid_prediction", ground=ground)["layers"])
+
+
+def test_footprints_are_found_in_areas_to_predict_and_none_in_those_to_ignore(play, utm_ground):
+    """What stands on the edge of a predict area is found as a whole."""
+    facts = play("areas_to_predict", ground=utm_ground)
+    assert facts["roles"] == ["ignore", "predict"]
+    ignored, wanted = (QgsRectangle(*west_south, *east_north) for west_south, east_north in (
+        utm_ground["validate"], (utm_ground["train"][0], utm_ground["validate"][1])))
+    found = [QgsRectangle(*frame) for frame in facts["found"]]
+    there = [QgsGeometry.fromPolygonXY([[QgsPointXY(*corner) for corner in ring]]).boundingBox()
+             for ring in utm_ground["buildings"]]
+    assert sum(ignored.contains(frame) for frame in there) >= 3, "nothing to find in the area to ignore"
+    assert not any(ignored.contains(frame) for frame in found)
+    assert all(wanted.intersects(frame) for frame in found) and len(found) >= len(utm_ground["polygons"]) / 3
+
+
+def test_three_rasters_as_a_batch_give_the_footprints_of_each(play, utm_ground, tmp_path):
+    town = gdal.Open(utm_ground["raster"])
+    side = town.RasterYSize
+    rasters = [tmp_path / f"part_{number}.tif" for number in range(3)]
+    for number, raster in enumerate(rasters):
+        gdal.Translate(str(raster), town, srcWin=[number * (town.RasterXSize - side) // 2, 0, side, side])
+    outputs = [raster.with_suffix(".gpkg") for raster in rasters]
+    facts = play("batch", rasters=[str(raster) for raster in rasters], outputs=[str(output) for output in outputs])
+    assert sorted(source.split("|")[0] for source in facts["layers"]) == [str(output) for output in outputs]
+    assert "not correctly" not in facts["log"] and "failed" not in facts["log"], facts["log"]
+    for raster, output in zip(rasters, outputs):
+        found, frame = QgsVectorLayer(str(output)), QgsRasterLayer(str(raster)).extent()
+        assert found.featureCount() >= 3 and frame.buffered(1).contains(found.extent())
+        assert found.extent().width() > frame.width() / 2  # all of this raster was looked at
 
 
 def test_reloading_the_plugin_in_mid_training_leaves_no_process(play, ground, tmp_path):

@@ -14,12 +14,6 @@ from ...plugin.jobs import delivery, last_used
 from ...plugin.jobs.delivery import Delivered, Delivery, PartDelivery
 from ...plugin.jobs.panel_job import PREDICT, Jobs
 from ...plugin.jobs.predict_request import (
-    AREAS,
-    EDITED,
-    KEEP,
-    NEW,
-    VIEW,
-    WHOLE,
     choose_imagery,
     edited_layer,
     existing,
@@ -30,12 +24,13 @@ from ...plugin.jobs.predict_request import (
 from ...plugin.layers.areas import AreasOnImagery
 from ...plugin.layers.imagery import ImageryError, describe
 from ...plugin.layers.project_layers import ProjectLayersError
-from ...plugin.layers.workspace import Workspace
+from ...plugin.layers.workspace import AREAS, EDITED, KEEP, NEW, VIEW, WHOLE, Workspace
+from ...plugin.review.readiness import is_refused
 from ...protocol.areas import PREDICT as WANTED
 from ...protocol.settings import SKIP, PredictSettings
 from ..widgets.choice_box import ChoiceBox
 from ..widgets.imagery_box import size
-from ..widgets.layer_watch import LayerWatch
+from ..widgets.layer_watch import REPAIRS, LayerWatch
 from ..widgets.model_box import ModelBox
 from ..widgets.remark import GOOD, INFO, WARNING, Remark
 from ..widgets.start_page import AdvancedBox, StartPage
@@ -56,6 +51,7 @@ class PredictPage(StartPage):
         self._workspace, self._jobs, self._iface = workspace, jobs, iface
         self._delivery: Union[Delivery, PartDelivery, None] = None
         self._watch_edits = LayerWatch(EDITS, self._later)
+        self._watch_imagery = LayerWatch(REPAIRS, self._later, QgsRasterLayer)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -124,6 +120,7 @@ class PredictPage(StartPage):
         self._jobs.changed.disconnect(self._jobs_changed)
         self._iface.mapCanvas().currentLayerChanged.disconnect(self._later)
         self._watch_edits.let_go()
+        self._watch_imagery.let_go()
         return bool(super().close())
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt names it
@@ -224,7 +221,10 @@ class PredictPage(StartPage):
     def _reason_to_wait(self) -> str:
         if self._jobs.busy or (self._delivery is not None and self._delivery.is_adding):
             return tr(words.BUSY)
-        return tr(words.NO_IMAGERY) if self._workspace.imagery is None else self._form.problem
+        imagery = self._workspace.imagery
+        if imagery is None:
+            return tr(words.NO_IMAGERY)
+        return tr(words.IMAGERY_REFUSED) if is_refused(imagery) else self._form.problem
 
     def _view(self) -> QgsReferencedRectangle:
         canvas = self._iface.mapCanvas()
@@ -235,6 +235,7 @@ class PredictPage(StartPage):
 
     def _watch(self) -> None:
         self._watch_edits.watch(self._workspace.areas, self._workspace.footprints, self._iface.activeLayer())
+        self._watch_imagery.watch(self._workspace.imagery)
 
     def _show_delivered(self, delivered: Delivered) -> None:
         """Show what became of the footprints. A new layer with all of them needs no message."""

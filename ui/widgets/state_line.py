@@ -109,7 +109,9 @@ def sentence(state: Readiness) -> str:
     if len(state.classes) > 1:
         listed = (tr(words.CLASS_COUNT, name=name, n=f"{number:,}") for name, number in state.classes)
         parts.append(tr(words.BY_CLASS, classes=tr(words.BETWEEN_CLASSES).join(listed)))
-    unused = state.counts.unused
+    if state.twice:
+        parts.append(counted(state.twice, words.ONE_TWICE, words.TWICE))
+    unused = state.counts.unused - state.twice
     if unused and complete:
         parts.append(counted(unused, words.ONE_UNUSED, words.UNUSED))
     elif unused:

@@ -22,7 +22,7 @@ CANCEL_HELP = mark("End the job without a result")
 CANCELLING = mark("Cancelling")
 DISMISS_HELP = mark("Hide this")
 
-NOTICES_HELP = mark("What the worker had to remark")
+NOTICES_HELP = mark("Remarks about your layers and this job")
 
 SCORE = mark("F1 {score} on {where}, where {name} has {base}")
 SCORE_SAME = mark("F1 {score} on {where}, the same as {name}")
@@ -88,4 +88,4 @@ COPY_HELP = mark("Copy the page of the self-test, to paste it into a report of a
 SELF_TEST = mark("Self-test")
 SELF_TEST_HELP = mark("Test whether all of Roofline works on this computer, and how fast. It takes a minute or two")
 LOG = mark("Show the log")
-LOG_HELP = mark("Open what the worker wrote down")
+LOG_HELP = mark("Open what was written down about this job, for a report of an error")

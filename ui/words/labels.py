@@ -13,7 +13,7 @@ BETWEEN_NAMES = mark(", ")
 METRES, KILOMETRES = mark("m"), mark("km")
 TOO_COARSE = mark("Buildings are only a few pixels here. The base model reads pixels of up to {limit} m; for "
                   "coarser ones, train with Advanced > Resolution set to that of the imagery.")
-FEW_BANDS = mark("The bundled model was made for color imagery. Without red, green and blue expect less of it, until "
+FEW_BANDS = mark("The built-in model was made for color imagery. Without red, green and blue expect less of it, until "
                  "it is fine-tuned.")
 
 LABELS = mark("Labels")

@@ -33,6 +33,7 @@ PREDICT = mark("Find footprints")
 PREDICT_HELP = mark("Find the buildings, in the background")
 BUSY = mark("Something else is running. Wait for its end, or cancel it.")
 NO_IMAGERY = mark("Choose the imagery above first.")
+IMAGERY_REFUSED = mark("Nothing can be found in this imagery as it is. What is wrong with it stands above.")
 OUT_OF_VIEW = mark("The map shows nothing of the imagery now. Move it there, or choose another place to look at.")
 
 NOTHING_FOUND = mark("Nothing was found, so there is no new layer. A lower threshold under Advanced finds more.")

@@ -45,7 +45,7 @@ def test_several_classes_are_told_with_their_counts_and_one_is_not():
 
 def test_background_is_no_class_and_is_told():
     found, said = plan(["house", "Background", "BACKGROUND", "house"])
-    assert found == ("house",) and said == "2 labels teach where no building is (class 'background')."
+    assert found == ("house",) and said == "Labels that teach where no building is (class 'background'): 2."
     assert is_background(labels("house", " Background", None)).tolist() == [False, True, False]
 
 

@@ -143,7 +143,8 @@ def test_buildings_collected_into_one_feature_score_as_the_same_buildings_and_it
     plain = score(found, town)
     collected = score([shapely.MultiPolygon(found)], [shapely.MultiPolygon(town)], job=job)
     assert collected == plain and plain["matched"] == 5
-    assert "1 of the reference outlines has several parts that lie apart" in job.notices and "8 in all" in job.notices
+    assert "The reference outlines hold features of several parts that lie apart: 1." in job.notices
+    assert "8 in all" in job.notices
 
 
 def test_a_building_in_parts_is_found_by_a_footprint_of_its_whole(score):
@@ -164,7 +165,7 @@ def test_layers_that_meet_nowhere_are_told_with_the_cause(score):
 def test_rejected_footprints_are_not_scored(score):
     job = Listener()
     result = score([house(0), house(7)], [house(0)], fields={"status": ["accepted", "rejected"]}, job=job)
-    assert result["f1"] == 1 and "1 footprint with the status 'rejected'" in job.notices
+    assert result["f1"] == 1 and "status 'rejected', which are not scored: 1." in job.notices
 
 
 def test_where_both_know_several_classes_a_building_of_the_wrong_class_is_not_found(score, tmp_path):
@@ -202,7 +203,7 @@ def test_footprints_of_one_class_only_are_wrong_where_the_reference_says_another
 def test_background_labels_are_no_reference(score):
     job = Listener()
     result = score([house(0)], [house(0), house(5)], known={"class": ["", "Background"]}, job=job)
-    assert (result["matched"], result["missed"]) == (1, 0) and "1 outline of the class 'background'" in job.notices
+    assert (result["matched"], result["missed"]) == (1, 0) and "class 'background', which are no" in job.notices
 
 
 def test_suggested_areas_are_not_scored(score):

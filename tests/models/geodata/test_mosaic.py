@@ -100,7 +100,8 @@ def test_the_finest_raster_lies_on_top_and_of_equals_the_last(tmp_path):
     assert imagery.shape == (200, 300) and valid.all()
     assert {*image[0, :100, :50].ravel()} == {10, 11} and {*image[0, :100, 50:150].ravel()} == {200, 201}
     assert {*image[0, 100:].ravel()} == {90, 91}
-    assert "coarse.tif (0.6 m, WGS 84 / UTM zone 36S) lies on another grid than dark.tif (0.3 m" in said[1]
+    assert said[1].startswith("On another grid than dark.tif (0.3 m, WGS 84 / UTM zone 36S), and so resampled")
+    assert said[1].endswith(": coarse.tif (0.6 m, WGS 84 / UTM zone 36S).")
 
 
 def test_a_raster_in_another_crs_is_put_where_it_lies(tmp_path):
@@ -150,7 +151,7 @@ def test_only_the_bands_that_all_rasters_have_are_used_by_their_names(tmp_path):
     [mosaic], said = told([tile(tmp_path, "rgb", 0, 0, 150, 200, colored), str(path)], tmp_path)
     image, _, _ = whole(mosaic)
     assert (image == colored).all() and said[-1] == (
-        "Only red, green and blue are in all of rgb.tif and four.tif; other bands are not used.")
+        "Bands that all of rgb.tif and four.tif have: red, green and blue. Others are not used.")
 
 
 def test_bands_keep_their_names_and_wavelengths(tmp_path):

@@ -204,7 +204,7 @@ def test_rasters_that_overlap_do_not_get_the_same_ground_twice(tmp_path, tuned):
 def test_fewer_squares_than_were_asked_for_are_told(tmp_path, tuned):
     site = Site(tmp_path, town_with())
     assert 10 < len(site.suggest(tuned.model, squares=100)) <= 24 < SHORTLIST_SIZE
-    assert any("of 100 squares found room" in text for text in site.notices)
+    assert any(text.startswith("Squares that found room: ") and "of 100." in text for text in site.notices)
 
 
 @pytest.mark.parametrize(("changed", "words"), [

@@ -127,5 +127,5 @@ def test_too_few_labels_for_any_score_say_so_once(tmp_path, town, toy_base):
     job = Listener()
     labels = town.polygons("nine", town.outlines[:9])
     assert fine_tune(train_request(tmp_path, town.imagery, labels, toy_base), job)["score"] is None
-    assert job.notices() == ("9 labels are too few to score the model. For a score draw 10 or more, or give an area "
-                             "the role 'validate'.")
+    assert job.notices() == ("Too few labels to score the model: 9. For a score draw 10 or more, or an area that is "
+                             "held out (role 'validate').")

@@ -160,7 +160,7 @@ def test_few_labels_without_areas_train_on_rings_and_say_that_there_is_no_score(
     few, job = town.polygons("few", town.outlines[:5]), Listener()
     outputs = fine_tune(train_request(tmp_path, town.imagery, few, toy_base), job)
     card, _ = read_model(outputs["model"])
-    assert outputs["score"] is None and outputs["scores"] == {} and "too few to score the model" in job.notices()
+    assert outputs["score"] is None and outputs["scores"] == {} and "Too few labels to score the model" in job.notices()
     assert card.labels["trained"] == 5 and "ring of 6 m" in card.notes
     assert card.calibration is None  # as the base's: rings hardly hold a false alarm
 

@@ -9,8 +9,7 @@ from qgis.PyQt.QtTest import QTest
 from roofline.plugin.layers.drafts import Drafts
 from roofline.plugin.layers.project_files import is_draft
 from roofline.plugin.layers.project_layers import add_footprints, new_labels_and_areas, project_geopackage
-from roofline.plugin.layers.workspace import Workspace
-from roofline.plugin.review.review_queue import BY_CONFIDENCE
+from roofline.plugin.layers.workspace import BY_CONFIDENCE, Workspace
 from roofline.plugin.review.review_session import ReviewSession
 from roofline.protocol.layer_sources import split_source
 from roofline.tests.qgis.support.layers import HOUSE, make_raster, save_layer

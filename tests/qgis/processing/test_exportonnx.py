@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("scratch")
+
 
 def test_the_file_is_where_it_was_wanted(run, toy_worker, tmp_path):
     path = str(tmp_path / "buildings.onnx")
@@ -11,12 +13,10 @@ def test_the_file_is_where_it_was_wanted(run, toy_worker, tmp_path):
     assert (tmp_path / "buildings.onnx").read_bytes() == b"onnx"
 
 
-def test_what_was_asked_reaches_the_worker(run, toy_worker, tmp_path, monkeypatch):
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "jobs"))
-    (tmp_path / "jobs").mkdir()
+def test_what_was_asked_reaches_the_worker(run, scratch, tmp_path):
     with pytest.raises(AssertionError):  # so that the folder stays
         run("exportonnx", MODEL="be killed", ONNX=str(tmp_path / "b.onnx"))
-    (folder,) = (tmp_path / "jobs").iterdir()
+    (folder,) = scratch.iterdir()
     request = json.loads((folder / "request.json").read_text())
     assert (request["type"], request["model"], request["onnx"]) == (
         "ExportOnnx", "be killed", str(tmp_path / "b.onnx"))

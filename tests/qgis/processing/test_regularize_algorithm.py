@@ -8,6 +8,7 @@ from qgis.core import NULL, QgsProcessingFeatureSourceDefinition, QgsProcessingU
 from qgis.PyQt.QtCore import QVariant
 from roofline.tests.qgis.support.layers import BOW_TIE, HOUSE, make_layer
 
+pytestmark = pytest.mark.usefixtures("scratch")
 COLUMNS = "&field=name:string&field=floors:integer&field=built:date"
 
 

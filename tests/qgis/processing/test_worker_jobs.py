@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from osgeo import gdal, ogr
-from qgis.core import QgsProcessingUtils, QgsVectorLayer
+from qgis.core import QgsProcessingOutputLayerDefinition, QgsProcessingUtils, QgsProject, QgsVectorLayer
 from roofline.plugin.processing.worker_algorithm import time_left
 from roofline.plugin.worker.job_folder import held
 from roofline.tests.qgis.support.layers import BOW_TIE, HOUSE, make_layer, make_raster
@@ -107,6 +107,18 @@ def test_cancel_ends_it_with_nothing_half_written(provider, town, context, feedb
 @pytest.fixture()
 def predictions(toy_worker):
     return toy_worker.with_name("predictions")
+
+
+@pytest.mark.parametrize(("name", "output"), [
+    ("predict", "PROBABILITY"), ("evaluate", "ERRORS"), ("learningcurve", "CURVE")])
+def test_an_output_that_a_batch_leaves_empty_is_not_wanted(run, context, raster, tmp_path, name, output):
+    """QGIS gives a layer without a name, to be loaded into the project."""
+    house = make_layer(HOUSE)
+    values = {"predict": {"IMAGERY": [raster], "FOOTPRINTS": "memory:"},
+              "evaluate": {"FOOTPRINTS": house, "REFERENCE": house},
+              "learningcurve": {"IMAGERY": [raster], "LABELS": house, "REPORT": str(tmp_path / "r.html")}}[name]
+    results = run(name, **values, **{output: QgsProcessingOutputLayerDefinition("", QgsProject.instance())})
+    assert output not in results and "" not in context.layersToLoadOnCompletion()
 
 
 def test_a_prediction_fills_the_sink_with_the_schema(run, raster, predictions):

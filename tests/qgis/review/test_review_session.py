@@ -12,8 +12,8 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
+from roofline.plugin.layers.workspace import BY_CONFIDENCE, BY_NEIGHBOURHOOD
 from roofline.plugin.review.columns import ReviewError
-from roofline.plugin.review.review_queue import BY_CONFIDENCE, BY_NEIGHBOURHOOD
 from roofline.plugin.review.review_session import ReviewSession, footprint_at
 from roofline.tests.qgis.support.layers import make_layer
 

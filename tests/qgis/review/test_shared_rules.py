@@ -3,9 +3,9 @@
 from qgis.core import QgsFeature, QgsFields, QgsGeometry
 from roofline.plugin.compat import STRING, new_field
 from roofline.plugin.layers.areas import AreasOnImagery, Label, role_in
+from roofline.plugin.layers.workspace import BY_CONFIDENCE
 from roofline.plugin.review.label_checks import BEYOND_IMAGERY, OUTSIDE_IMAGERY, label_findings
 from roofline.plugin.review.readiness import readiness
-from roofline.plugin.review.review_queue import BY_CONFIDENCE
 from roofline.plugin.review.review_session import ReviewSession
 from roofline.tests.qgis.support.ground import UTM, X, Y, box
 from roofline.tests.qgis.support.layers import make_layer

@@ -113,6 +113,15 @@ def test_footprints_of_the_view_come_into_a_new_layer_that_is_chosen(page, jobs,
     assert group.name() == "Buildings found in town"
 
 
+def test_nothing_is_looked_for_in_imagery_that_is_refused(page, jobs, town):
+    crs = town.imagery.crs()
+    town.imagery.setCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
+    wait(lambda: not button(page).isEnabled())
+    assert "stands above" in button(page).toolTip() and predict(page, jobs) is None
+    town.imagery.setCrs(crs)
+    wait(lambda: button(page).isEnabled())
+
+
 def test_the_group_of_what_was_found_is_open_in_the_layer_tree(page, jobs, town):
     root = QgsProject.instance().layerTreeRoot()
     model, view = QgsLayerTreeModel(root), QgsLayerTreeView()

@@ -35,8 +35,8 @@ def settle():
 
 
 def state(**facts):
-    known = {"counts": LabelCounts(trained=23), "classes": (("building", 23),), "train_areas": 0, "validate_areas": 0,
-             "predict_areas": 0, "held_out": True, "cross_fitted": True, "missing": None}
+    known = {"counts": LabelCounts(trained=23), "twice": 0, "classes": (("building", 23),), "train_areas": 0,
+             "validate_areas": 0, "predict_areas": 0, "held_out": True, "cross_fitted": True, "missing": None}
     return Readiness(**{**known, **facts})
 
 
@@ -50,11 +50,16 @@ def test_an_empty_project_is_told_what_to_choose(line):
      "held out"),
     ({"train_areas": 1, "counts": LabelCounts(5, 3, background=2), "classes": (("iron", 4), ("rust", 4))},
      "Ready to train: 8 labels (5 to learn from, 3 held out to score), and 2 background labels; 1 area\n"
-     "By class: iron 4, rust 4\nSome of the labels are set aside to score the model."),
+     "By class: iron 4, rust 4\nSome of the labels will be held out to score the model."),
     ({"train_areas": 1, "counts": LabelCounts(23, unused=2)},
      "Ready to train: 25 labels (23 to learn from, 2 not used); 1 area\n"
      "2 labels lie outside the areas or the imagery and do not count.\n"
-     "Some of the labels are set aside to score the model."),
+     "Some of the labels will be held out to score the model."),
+    ({"train_areas": 1, "counts": LabelCounts(23, unused=3), "twice": 1},
+     "Ready to train: 26 labels (23 to learn from, 3 not used); 1 area\n"
+     "1 label is drawn over another one of the same building and does not count.\n"
+     "2 labels lie outside the areas or the imagery and do not count.\n"
+     "Some of the labels will be held out to score the model."),
     ({"train_areas": 1, "held_out": False},
      "Ready to train: 23 labels; 1 area\nA short training on each half of the labels will score the model."),
     ({"counts": LabelCounts(trained=1), "held_out": False, "cross_fitted": False},
@@ -63,7 +68,7 @@ def test_an_empty_project_is_told_what_to_choose(line):
     ({"counts": LabelCounts(23, unused=1)},
      "Ready to train: 24 labels (23 to learn from, 1 not used)\n"
      "Without an area, only the ground around each label counts as background.\n"
-     "1 label lies outside the imagery and does not count.\nSome of the labels are set aside to score the model."),
+     "1 label lies outside the imagery and does not count.\nSome of the labels will be held out to score the model."),
     ({"missing": LABELS_OUTSIDE_AREAS},
      "No label lies in an area for training. Draw one around buildings that all have labels."),
 ])
