@@ -21,9 +21,11 @@ def qgis(scene, store_home, tmp_path_factory):
     """QGIS with the variables of a store that has the scene's imagery and labels."""
     files = [Path(scene[kind]) for kind in ("labels", "train_area")] + [Path(scene["imagery"][0])]
     with object_store(worker_python(), free_port(), files) as variables:
-        yield HeadlessQgis(tmp_path_factory.mktemp("qgis"), {
+        qgis = HeadlessQgis(tmp_path_factory.mktemp("qgis"), {
             "ROOFLINE_HOME": str(store_home), "ROOFLINE_PYTHON": str(worker_python()), **variables,
             "AWS_ACCESS_KEY_ID": "somebody", "AWS_SECRET_ACCESS_KEY": SECRET})
+        assert qgis.run("roofline:setup").returncode == 0
+        yield qgis
 
 
 def in_store(path):
