@@ -25,8 +25,8 @@
   </message>
   <message>
    <location filename="../models/data/areas.py" />
-   <source>Not used, since outside the imagery: {0} of {1}.</source>
-   <translation>Nicht verwendet, da außerhalb der Bilddaten: {0} von {1}.</translation>
+   <source>Labels that are outside the imagery, and so not used: {0} of {1}.</source>
+   <translation>Labels außerhalb der Bilddaten, die daher nicht verwendet werden: {0} von {1}.</translation>
   </message>
   <message>
    <location filename="../models/data/areas.py" />
@@ -35,8 +35,8 @@
   </message>
   <message>
    <location filename="../models/data/areas.py" />
-   <source>Not used, since outside all areas: {0}.</source>
-   <translation>Nicht verwendet, da außerhalb aller Gebiete: {0}.</translation>
+   <source>Labels that are outside all areas, and so not used: {0}.</source>
+   <translation>Labels außerhalb aller Gebiete, die daher nicht verwendet werden: {0}.</translation>
   </message>
   <message>
    <location filename="../models/data/areas.py" />
@@ -55,8 +55,8 @@
   </message>
   <message>
    <location filename="../models/data/classes.py" />
-   <source>{0} where no building is (class '{1}').</source>
-   <translation>Zeigen, wo kein Gebäude ist (Klasse '{1}'): {0}.</translation>
+   <source>Labels that teach where no building is (class '{0}'): {1}.</source>
+   <translation>Labels, die lehren, wo kein Gebäude ist (Klasse '{0}'): {1}.</translation>
   </message>
   <message>
    <location filename="../models/data/classes.py" />
@@ -65,13 +65,13 @@
   </message>
   <message>
    <location filename="../models/data/dataset.py" />
-   <source>The areas with the role 'validate' hold no label, so this model has no score of its own.</source>
-   <translation>Die Gebiete mit der Rolle 'validate' enthalten kein Label; dieses Modell hat deshalb keine eigene Bewertung.</translation>
+   <source>The areas that are held out (role 'validate') hold no label, so this model has no score of its own. Draw such an area around some labels.</source>
+   <translation>In den zurückgehaltenen Gebieten (Rolle 'validate') liegt kein Label, deshalb hat dieses Modell keine eigene Bewertung. Zeichnen Sie ein solches Gebiet um einige Labels.</translation>
   </message>
   <message>
    <location filename="../models/data/dataset.py" />
-   <source>No label is left to train on: they all lie in 'validate' or 'ignore' areas, or where the imagery is empty. Draw labels inside an area with the role 'train'.</source>
-   <translation>Zum Trainieren bleibt kein Label: Sie liegen alle in Gebieten 'validate' oder 'ignore', oder wo die Bilddaten leer sind. Zeichnen Sie Labels in einem Gebiet mit der Rolle 'train'.</translation>
+   <source>No label is left to train on: they all lie in areas that are held out or ignored (roles 'validate' and 'ignore'), or where the imagery is empty. Draw labels inside an area with the role 'train'.</source>
+   <translation>Zum Trainieren bleibt kein Label: Sie liegen alle in Gebieten, die zurückgehalten oder ignoriert werden (Rollen 'validate' und 'ignore'), oder wo die Bilddaten leer sind. Zeichnen Sie Labels in einem Gebiet mit der Rolle 'train'.</translation>
   </message>
   <message>
    <location filename="../models/data/dataset.py" />
@@ -90,38 +90,38 @@
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
-   <source>Repaired for this run, since the outline crossed itself: {0} of {1}.</source>
-   <translation>Für diesen Lauf repariert, da sich der Umriss selbst kreuzte: {0} von {1}.</translation>
+   <source>Labels that crossed themselves and were repaired for this run: {0} of {1}.</source>
+   <translation>Labels, deren Umriss sich selbst kreuzte und die für diesen Lauf repariert wurden: {0} von {1}.</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
-   <source>{0} without any area left out.</source>
-   <translation>Ohne Fläche und daher weggelassen: {0}.</translation>
+   <source>Labels that cover no ground and are left out: {0}.</source>
+   <translation>Labels ohne Fläche, die weggelassen werden: {0}.</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
-   <source>{0} on another label of the same building and will not be used.</source>
-   <translation>Auf einem anderen Label desselben Gebäudes und daher nicht verwendet: {0}.</translation>
+   <source>Labels that are drawn over another one of the same building, and so not used: {0}.</source>
+   <translation>Labels, die über ein anderes desselben Gebäudes gezeichnet sind und daher nicht verwendet werden: {0}.</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
-   <source>{0} smaller than {1} m² or narrower than {2} m, and used all the same; delete what is a slip.</source>
-   <translation>Kleiner als {1} m² oder schmaler als {2} m und trotzdem verwendet: {0}. Löschen Sie, was ein Versehen ist.</translation>
+   <source>Labels smaller than {0} m² or narrower than {1} m, which are used all the same: {2}. Delete what is a slip.</source>
+   <translation>Labels kleiner als {0} m² oder schmaler als {1} m, die trotzdem verwendet werden: {2}. Löschen Sie, was ein Versehen ist.</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
-   <source>Of {0} {1} cover more than {2} m² (the largest has {3} m²), many times a building. Each is learned as one building: check that the layer is the one with the buildings, and not that of areas or blocks.</source>
-   <translation>Größer als {2} m² (das größte hat {3} m²) und damit ein Vielfaches eines Gebäudes: {1} von {0}. Jedes wird als ein Gebäude gelernt: Prüfen Sie, ob der Layer der mit den Gebäuden ist und nicht der mit Gebieten oder Häuserblöcken.</translation>
+   <source>Labels of more than {0} m², many times a building: {1} of {2}, the largest of {3} m². Each is learned as one building: check that the layer is the one with the buildings, and not that of areas or blocks.</source>
+   <translation>Labels von mehr als {0} m², einem Vielfachen eines Gebäudes: {1} von {2}, das größte von {3} m². Jedes wird als ein Gebäude gelernt: Prüfen Sie, ob der Layer der mit den Gebäuden ist und nicht der mit Gebieten oder Häuserblöcken.</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
-   <source>{0} another one by more than {1}. What two share is learned as building, as the seam between them, and as the class of the one drawn first.</source>
-   <translation>Überlappen ein anderes Label um mehr als {1}: {0}. Was zwei gemeinsam haben, wird als Gebäude gelernt, als die Naht zwischen ihnen, und als die Klasse des zuerst gezeichneten.</translation>
+   <source>Labels that overlap another one by more than {0}: {1}. What two share is learned as building, as the seam between them, and as the class of the one drawn first.</source>
+   <translation>Labels, die ein anderes um mehr als {0} überlappen: {1}. Was zwei gemeinsam haben, wird als Gebäude gelernt, als Naht zwischen ihnen und als die Klasse des zuerst gezeichneten.</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
-   <source>{0} a building by more than {1}. What they share is learned as building.</source>
-   <translation>Überlappen ein Gebäude um mehr als {1}: {0}. Was sie gemeinsam haben, wird als Gebäude gelernt.</translation>
+   <source>Background labels that overlap a building by more than {0}: {1}. What they share is learned as building.</source>
+   <translation>Hintergrund-Labels, die ein Gebäude um mehr als {0} überlappen: {1}. Was sie gemeinsam haben, wird als Gebäude gelernt.</translation>
   </message>
   <message>
    <location filename="../models/diagnostics/self_test.py" />
@@ -179,6 +179,41 @@
    <translation>Von {0} Gebäuden einer erfundenen Szene wurde keines gefunden.</translation>
   </message>
   <message>
+   <location filename="../models/evaluation/change_detection.py" />
+   <source>Reading the layers</source>
+   <translation>Layer werden gelesen</translation>
+  </message>
+  <message>
+   <location filename="../models/evaluation/change_detection.py" />
+   <source>Comparing {0} before with {1} after</source>
+   <translation>{0} vorher werden mit {1} nachher verglichen</translation>
+  </message>
+  <message>
+   <location filename="../models/evaluation/change_detection.py" />
+   <source>Writing the changes</source>
+   <translation>Änderungen werden geschrieben</translation>
+  </message>
+  <message>
+   <location filename="../models/evaluation/change_detection.py" />
+   <source>Neither layer has a building, before or after: there is nothing to compare.</source>
+   <translation>Keiner der Layer hat ein Gebäude, vorher oder nachher: Es gibt nichts zu vergleichen.</translation>
+  </message>
+  <message>
+   <location filename="../models/evaluation/change_detection.py" />
+   <source>No outline after meets one before. {0}</source>
+   <translation>Kein Umriss nachher trifft einen vorher. {0}</translation>
+  </message>
+  <message>
+   <location filename="../models/evaluation/change_detection.py" />
+   <source>{0} of the {1} are rejected or of the class 'background', and count as no building.</source>
+   <translation>{0} der {1} sind abgelehnt oder von der Klasse 'background' und zählen nicht als Gebäude.</translation>
+  </message>
+  <message>
+   <location filename="../models/evaluation/change_detection.py" />
+   <source>Every area in {0} has the role 'ignore' or 'suggested': nothing is left to compare.</source>
+   <translation>Jedes Gebiet in {0} hat die Rolle 'ignore' oder 'suggested': Es bleibt nichts zu vergleichen.</translation>
+  </message>
+  <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>Reading the reference outlines</source>
    <translation>Die Referenzumrisse werden gelesen</translation>
@@ -205,13 +240,13 @@
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
-   <source>{0} with the status '{1}' are not scored.</source>
-   <translation>Nicht bewertet, da mit dem Status '{1}': {0}.</translation>
+   <source>Footprints with the status '{0}', which are not scored: {1}.</source>
+   <translation>Grundrisse mit dem Status '{0}', die nicht bewertet werden: {1}.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
-   <source>{0} of the class '{1}' are no buildings, and are not scored.</source>
-   <translation>Nicht bewertet, da mit der Klasse '{1}' und somit keine Gebäude: {0}.</translation>
+   <source>Outlines of the class '{0}', which are no buildings and are not scored: {1}.</source>
+   <translation>Umrisse der Klasse '{0}', die keine Gebäude sind und nicht bewertet werden: {1}.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
@@ -230,13 +265,13 @@
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
-   <source>{0} of the {1} crossed themselves and were repaired.</source>
-   <translation>Repariert ({1}), da sich der Umriss selbst kreuzte: {0}.</translation>
+   <source>The {0} hold outlines that crossed themselves and were repaired: {1}.</source>
+   <translation>Umrisse, die sich selbst kreuzten und repariert wurden ({0}): {1}.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
-   <source>{0} of the {1} cover no ground and were left away.</source>
-   <translation>Weggelassen ({1}), da ohne Fläche: {0}.</translation>
+   <source>The {0} hold outlines that cover no ground and were left out: {1}.</source>
+   <translation>Umrisse ohne Fläche, die weggelassen wurden ({0}): {1}.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
@@ -345,13 +380,13 @@
   </message>
   <message>
    <location filename="../models/geodata/mosaic.py" />
-   <source>{0} ({1}) lie{2} on another grid than {3} ({4} m, {5}), and {6} resampled to it while the imagery is read, which takes longer.</source>
-   <translation>{0} ({1}): andere{2} Gitter als {3} ({4} m, {5}), beim Lesen der Bilddaten darauf umgerechnet („{6} resampled“), was länger dauert.</translation>
+   <source>On another grid than {0} ({1} m, {2}), and so resampled while the imagery is read, which takes longer: {3} ({4}).</source>
+   <translation>Auf einem anderen Gitter als {0} ({1} m, {2}) und daher beim Lesen der Bilddaten umgerechnet, was länger dauert: {3} ({4}).</translation>
   </message>
   <message>
    <location filename="../models/geodata/mosaic.py" />
-   <source>Only {0} {1} in all of {2}; other bands are not used.</source>
-   <translation>Nur {0} {1} in allen von {2}; andere Bänder werden nicht verwendet.</translation>
+   <source>Bands that all of {0} have: {1}. Others are not used.</source>
+   <translation>Bänder, die alle haben ({0}): {1}. Andere werden nicht verwendet.</translation>
   </message>
   <message>
    <location filename="../models/geodata/mosaic.py" />
@@ -410,8 +445,8 @@
   </message>
   <message>
    <location filename="../models/geodata/polygon_io.py" />
-   <source>{0} several parts that lie apart. Each part counts as a building of its own: {1} in all.</source>
-   <translation>{0} mehrere Teile, die getrennt liegen. Jeder Teil zählt als eigenes Gebäude: {1} im Ganzen.</translation>
+   <source>The {0} hold features of several parts that lie apart: {1}. Each part counts as a building of its own: {2} in all.</source>
+   <translation>Objekte aus mehreren Teilen, die getrennt liegen ({0}): {1}. Jeder Teil zählt als eigenes Gebäude: {2} im Ganzen.</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
@@ -550,8 +585,8 @@
   </message>
   <message>
    <location filename="../models/inference/predict.py" />
-   <source>Choosing the scale</source>
-   <translation>Der Maßstab wird gewählt</translation>
+   <source>Choosing the resolution</source>
+   <translation>Die Auflösung wird gewählt</translation>
   </message>
   <message>
    <location filename="../models/inference/predict.py" />
@@ -605,8 +640,8 @@
   </message>
   <message>
    <location filename="../models/labelling/active_learning.py" />
-   <source>Only {0} of {1} found room.</source>
-   <translation>Nur {0} von {1} fanden Platz.</translation>
+   <source>Squares that found room: {0} of {1}. For more, lower the side, or give a larger extent.</source>
+   <translation>Quadrate, für die Platz war: {0} von {1}. Für mehr verkleinern Sie die Seite, oder geben Sie eine größere Ausdehnung an.</translation>
   </message>
   <message>
    <location filename="../models/labelling/active_learning.py" />
@@ -627,6 +662,31 @@
    <location filename="../models/labelling/active_learning.py" />
    <source>Looking at {0} on the {1}</source>
    <translation>{0} werden angesehen, auf {1}</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/align_labels.py" />
+   <source>{0} to be moved</source>
+   <translation>{0} zu verschieben</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/align_labels.py" />
+   <source>Comparing the labels with what the model sees</source>
+   <translation>Labels werden mit dem verglichen, was das Modell sieht</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/align_labels.py" />
+   <source>A shift cannot be told: fewer than {0} labels lie on ground that the model sees.</source>
+   <translation>Ein Versatz lässt sich nicht bestimmen: Weniger als {0} Labels liegen auf Boden, den das Modell sieht.</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/align_labels.py" />
+   <source>No shift can be told: the {0} fit what the model sees in several places, or nowhere (confidence {1}). They stay where they are.</source>
+   <translation>Es lässt sich kein Versatz bestimmen: Die {0} passen an mehreren Stellen zu dem, was das Modell sieht, oder nirgends (Sicherheit {1}). Sie bleiben, wo sie sind.</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/align_labels.py" />
+   <source>The labels lie well: {0} compared, and they fit what the model sees best {1} m from where they are.</source>
+   <translation>Die Labels liegen gut: {0} verglichen, und sie passen am besten {1} m von dort, wo sie sind, zu dem, was das Modell sieht.</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
@@ -695,8 +755,8 @@
   </message>
   <message>
    <location filename="../models/labelling/learning_curve.py" />
-   <source>A learning curve needs labels that are held out to score on, and here there are none. Draw more labels, give an area the role 'validate', or raise the held-out share.</source>
-   <translation>Eine Lernkurve braucht zurückgehaltene Labels, auf denen bewertet wird, und hier gibt es keine. Zeichnen Sie mehr Labels, geben Sie einem Gebiet die Rolle 'validate', oder erhöhen Sie den zurückgehaltenen Anteil.</translation>
+   <source>A learning curve needs labels that are held out to score on, and here there are none. Draw more labels, or an area that is held out (role 'validate'), or raise the held-out share.</source>
+   <translation>Eine Lernkurve braucht zurückgehaltene Labels, auf denen bewertet wird, und hier gibt es keine. Zeichnen Sie mehr Labels oder ein Gebiet, das zurückgehalten wird (Rolle 'validate'), oder erhöhen Sie den zurückgehaltenen Anteil.</translation>
   </message>
   <message>
    <location filename="../models/labelling/learning_curve.py" />
@@ -705,8 +765,8 @@
   </message>
   <message>
    <location filename="../models/labelling/learning_curve.py" />
-   <source>Every held-out label is cut by the edge of its area, so none can be scored. Draw the areas with the role 'validate' around whole buildings.</source>
-   <translation>Jedes zurückgehaltene Label wird vom Rand seines Gebiets durchschnitten, deshalb kann keines bewertet werden. Zeichnen Sie die Gebiete mit der Rolle 'validate' um ganze Gebäude.</translation>
+   <source>Every held-out label is cut by the edge of its area, so none can be scored. Draw the held-out areas (role 'validate') around whole buildings.</source>
+   <translation>Jedes zurückgehaltene Label wird vom Rand seines Gebiets durchschnitten, deshalb kann keines bewertet werden. Zeichnen Sie die zurückgehaltenen Gebiete (Rolle 'validate') um ganze Gebäude.</translation>
   </message>
   <message>
    <location filename="../models/networks/adapters.py" />
@@ -1005,18 +1065,18 @@
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
-   <source>{0} of the polygons crossed themselves and were repaired.</source>
-   <translation>Repariert, da sich das Polygon selbst kreuzte: {0}.</translation>
+   <source>Polygons that crossed themselves and were repaired: {0}.</source>
+   <translation>Polygone, die sich selbst kreuzten und repariert wurden: {0}.</translation>
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
-   <source>{0} of the polygons cover no ground and are left without an outline.</source>
-   <translation>Ohne Umriss gelassen, da das Polygon keine Fläche hat: {0}.</translation>
+   <source>Polygons that cover no ground and are left without an outline: {0}.</source>
+   <translation>Polygone ohne Fläche, die ohne Umriss bleiben: {0}.</translation>
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
-   <source>{0} of the polygons have more than {1} parts. These are drawn one by one and stay one feature, without the walls that two of them share. 'Multipart to singleparts' in the toolbox makes a building of each part.</source>
-   <translation>Polygone mit mehr als {1} Teilen: {0}. Die Teile werden einzeln gezeichnet und bleiben ein Objekt, ohne die Wände, die zwei von ihnen teilen. „Mehr- zu einteilig“ in den Verarbeitungswerkzeugen macht aus jedem Teil ein Gebäude.</translation>
+   <source>Polygons of more than {0} parts: {1}. The parts are drawn one by one and stay one feature, without the walls that two of them share. 'Multipart to singleparts' in the toolbox makes a building of each part.</source>
+   <translation>Polygone mit mehr als {0} Teilen: {1}. Die Teile werden einzeln gezeichnet und bleiben ein Objekt, ohne die Wände, die zwei von ihnen teilen. „Mehr- zu einteilig“ in den Verarbeitungswerkzeugen macht aus jedem Teil ein Gebäude.</translation>
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
@@ -1025,8 +1085,8 @@
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
-   <source>{0} of the polygons lie outside of what their CRS is made for, and stay as they are.</source>
-   <translation>Polygone außerhalb des Bereichs, für den ihr KBS gemacht ist; sie bleiben, wie sie sind: {0}.</translation>
+   <source>Polygons that lie outside of what their CRS is made for, and stay as they are: {0}.</source>
+   <translation>Polygone, die außerhalb dessen liegen, wofür ihr KBS gemacht ist, und bleiben, wie sie sind: {0}.</translation>
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
@@ -1055,18 +1115,18 @@
   </message>
   <message>
    <location filename="../models/training/cross_fitting.py" />
-   <source>The labels lie so that one half of them cannot be scored.</source>
-   <translation>Die Labels liegen so, dass eine Hälfte von ihnen nicht bewertet werden kann.</translation>
+   <source>The labels lie so that one half of them cannot be scored. Draw some apart from the others.</source>
+   <translation>Die Labels liegen so, dass eine Hälfte von ihnen nicht bewertet werden kann. Zeichnen Sie einige abseits der anderen.</translation>
   </message>
   <message>
    <location filename="../models/training/cross_fitting.py" />
-   <source>The time did not suffice for its two trainings.</source>
-   <translation>Die Zeit reichte nicht für die zwei Trainings.</translation>
+   <source>The time did not suffice for these. Train longer.</source>
+   <translation>Die Zeit reichte für diese nicht. Trainieren Sie länger.</translation>
   </message>
   <message>
    <location filename="../models/training/cross_fitting.py" />
-   <source>Nothing is held out, and cross-fitting gave no score of this model either. {0}</source>
-   <translation>Nichts ist zurückgehalten, und auch die Kreuzanpassung ergab keine Bewertung dieses Modells. {0}</translation>
+   <source>Nothing is held out, and short trainings on each half of the labels gave no score either. {0}</source>
+   <translation>Nichts ist zurückgehalten, und auch kurze Trainings auf je einer Hälfte der Labels gaben keine Bewertung. {0}</translation>
   </message>
   <message>
    <location filename="../models/training/ddp_launcher.py" />
@@ -1084,14 +1144,34 @@
    <translation>Processes ist {0}, aber auf Windows und auf der GPU eines Macs trainiert PyTorch in einem. Setzen Sie es auf 0.</translation>
   </message>
   <message>
+   <location filename="../models/training/label_alignment.py" />
+   <source>The labels{0} lie off the imagery: moved {1} they fit what the model sees there ({2} compared, confidence {3}).</source>
+   <translation>Die Labels{0} sind gegen das Bild versetzt: {1} verschoben passen sie zu dem, was das Modell dort sieht ({2} verglichen, Sicherheit {3}).</translation>
+  </message>
+  <message>
    <location filename="../models/training/model_selection.py" />
    <source>Choosing the threshold on the held-out part</source>
    <translation>Der Schwellenwert wird auf dem zurückgehaltenen Teil gewählt</translation>
   </message>
   <message>
    <location filename="../models/training/scale_fit.py" />
+   <source>Looking at the labels</source>
+   <translation>Labels werden angesehen</translation>
+  </message>
+  <message>
+   <location filename="../models/training/scale_fit.py" />
+   <source>Shifted labels teach wrong outlines: cancel, align them with the imagery (on the page Label, or by roofline:alignlabels), and train again.</source>
+   <translation>Versetzte Labels lehren falsche Umrisse: Brechen Sie ab, richten Sie sie am Bild aus (auf der Seite Labeln oder mit roofline:alignlabels), und trainieren Sie noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/scale_fit.py" />
    <source>The model looks at {0} m a pixel: {1} (F1 {2}, against {3} at its usual {4} m). Finding footprints takes about {5}. Set the resolution to decide yourself.</source>
    <translation>Das Modell sieht bei {0} m je Pixel: {1} (F1 {2}, gegen {3} bei seinen üblichen {4} m). Grundrisse zu finden dauert etwa {5}. Stellen Sie die Auflösung ein, um selbst zu entscheiden.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/second_round.py" />
+   <source>The labels that '{0}' has learned are among these, so the training begins with its base, '{1}', and learns all of them together: that makes better models than going on from it.</source>
+   <translation>Die Labels, die „{0}“ gelernt hat, sind unter diesen. Deshalb beginnt das Training mit dessen Basis, „{1}“, und lernt alle zusammen: So entstehen bessere Modelle, als wenn es dort weitergeht.</translation>
   </message>
   <message>
    <location filename="../models/training/train.py" />
@@ -1100,8 +1180,8 @@
   </message>
   <message>
    <location filename="../models/training/train.py" />
-   <source>Training on {0}, {1} held out, on the {2}{3}, strategy '{4}'</source>
-   <translation>Training auf {0}, {1} zurückgehalten, auf {2}{3}, Strategie '{4}'</translation>
+   <source>Training on the {0}{1}; labels to learn from: {2}, held out: {3}</source>
+   <translation>Training auf {0}{1}; Labels zum Lernen: {2}, zurückgehalten: {3}</translation>
   </message>
   <message>
    <location filename="../models/training/train.py" />
@@ -1110,8 +1190,8 @@
   </message>
   <message>
    <location filename="../models/training/train.py" />
-   <source>{0} too few to score the model. For a score draw {1} or more, or give an area the role 'validate'.</source>
-   <translation>Zu wenige, um das Modell zu bewerten: {0}. Zeichnen Sie für eine Bewertung {1} oder mehr, oder geben Sie einem Gebiet die Rolle 'validate'.</translation>
+   <source>Too few labels to score the model: {0}. For a score draw {1} or more, or an area that is held out (role 'validate').</source>
+   <translation>Zu wenige Labels, um das Modell zu bewerten: {0}. Zeichnen Sie für eine Bewertung {1} oder mehr, oder ein Gebiet, das zurückgehalten wird (Rolle 'validate').</translation>
   </message>
   <message>
    <location filename="../models/training/train.py" />
@@ -1559,6 +1639,11 @@
    <translation>Grundrisse hinzufügen</translation>
   </message>
   <message>
+   <location filename="../plugin/layers/label_moves.py" />
+   <source>Layer '{0}' did not let its labels be moved. Check that its polygons can be edited.</source>
+   <translation>Layer '{0}' ließ seine Labels nicht verschieben. Prüfen Sie, ob seine Polygone bearbeitet werden können.</translation>
+  </message>
+  <message>
    <location filename="../plugin/layers/project_layers.py" />
    <source>The footprints in {0} cannot be read. If the file was moved or deleted, look for them again.</source>
    <translation>Die Grundrisse in {0} können nicht gelesen werden. Wurde die Datei verschoben oder gelöscht, suchen Sie sie noch einmal.</translation>
@@ -1610,18 +1695,18 @@
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
-   <source>Confidence 0.75 to 0.9</source>
-   <translation>Konfidenz 0,75 bis 0,9</translation>
+   <source>Confidence 0.7 to 0.9</source>
+   <translation>Konfidenz 0,7 bis 0,9</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
-   <source>Confidence 0.6 to 0.75</source>
-   <translation>Konfidenz 0,6 bis 0,75</translation>
+   <source>Confidence 0.4 to 0.7</source>
+   <translation>Konfidenz 0,4 bis 0,7</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
-   <source>Confidence below 0.6</source>
-   <translation>Konfidenz unter 0,6</translation>
+   <source>Confidence below 0.4</source>
+   <translation>Konfidenz unter 0,4</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
@@ -1632,6 +1717,11 @@
    <location filename="../plugin/layers/words.py" />
    <source>Skip square</source>
    <translation>Quadrat überspringen</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Align labels with the imagery</source>
+   <translation>Labels am Bild ausrichten</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
@@ -1747,6 +1837,21 @@
    <location filename="../plugin/layers/words.py" />
    <source>Add area</source>
    <translation>Gebiet hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/alignlabels.py" />
+   <source>Writing the labels</source>
+   <translation>Labels werden geschrieben</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/alignlabels.py" />
+   <source>Finds the shift between labels and what a model sees in the imagery, and moves the labels.</source>
+   <translation>Findet den Versatz zwischen Labels und dem, was ein Modell im Bild sieht, und verschiebt die Labels.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/compare.py" />
+   <source>Tells which buildings are new, gone, changed, unchanged, split or merged, with the overlap of each.</source>
+   <translation>Sagt, welche Gebäude neu, weg, verändert, unverändert, geteilt oder zusammengelegt sind, mit der Überlappung von jedem.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/destinations.py" />
@@ -2060,8 +2165,8 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
-   <source>Ground metres a pixel at which the model looks at the imagery. Empty: where the base model is surest or finds clearly more of the labels, if it has learned at several, else as the base model.</source>
-   <translation>Meter am Boden je Pixel, mit denen das Modell die Bilddaten ansieht. Leer: wo das Basismodell am sichersten ist oder deutlich mehr der Labels findet, wenn es bei mehreren gelernt hat, sonst wie das Basismodell.</translation>
+   <source>Ground metres a pixel at which the model looks at the imagery. Empty: that of the base model; of one that has learned at several, the one at which it is surest or finds clearly more of the labels.</source>
+   <translation>Meter am Boden je Pixel, mit denen das Modell die Bilddaten ansieht. Leer: die des Basismodells; bei einem, das bei mehreren gelernt hat, die, bei der es am sichersten ist oder deutlich mehr der Labels findet.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -2125,13 +2230,13 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
-   <source>Encoder rate</source>
+   <source>Encoder factor</source>
    <translation>Encoder-Faktor</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
-   <source>A factor, not a rate: the encoder, or its adapter, learns at so many times the decoder's learning rate. 0 leaves the encoder as it is. Empty: what suits the strategy.</source>
-   <translation>Ein Faktor, keine Rate: Der Encoder oder sein Adapter lernt mit dem Sovielfachen der Lernrate des Decoders. 0 lässt den Encoder, wie er ist. Leer: was zur Strategie passt.</translation>
+   <source>The encoder, or its adapter, learns at so many times the decoder's learning rate. 0 leaves the encoder as it is. Empty: what suits the strategy.</source>
+   <translation>Der Encoder oder sein Adapter lernt mit dem Sovielfachen der Lernrate des Decoders. 0 lässt den Encoder, wie er ist. Leer: was zur Strategie passt.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -2200,8 +2305,8 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
-   <source>Share of the labels set aside, in one block, to choose and score the model when no area has the role 'validate'. 0: none, and no score.</source>
-   <translation>Anteil der Labels, der in einem Block zurückgehalten wird, um das Modell auszuwählen und zu bewerten, wenn kein Gebiet die Rolle 'validate' hat. 0: keiner, und keine Bewertung.</translation>
+   <source>Share of the labels held out, in one block, to choose and score the model when no area is held out (role 'validate'). 0: none, and no score.</source>
+   <translation>Anteil der Labels, der in einem Block zurückgehalten wird, um das Modell auszuwählen und zu bewerten, wenn kein Gebiet zurückgehalten wird (Rolle 'validate'). 0: keiner, und keine Bewertung.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -2475,6 +2580,36 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
+   <source>Unchanged from</source>
+   <translation>Unverändert ab</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>A building whose outlines before and after overlap by this much or more (intersection over union) is unchanged. Raise it where both layers were drawn with care.</source>
+   <translation>Ein Gebäude, dessen Umrisse vorher und nachher sich mindestens so weit überlappen (Schnitt durch Vereinigung), ist unverändert. Höher, wo beide Layer sorgfältig gezeichnet sind.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Same building from</source>
+   <translation>Selbes Gebäude ab</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Outlines before and after belong together where this share of the one or of the other lies on its counterpart. What has no counterpart is new or gone.</source>
+   <translation>Umrisse vorher und nachher gehören zusammen, wo dieser Anteil des einen oder des anderen auf seinem Gegenstück liegt. Was kein Gegenstück hat, ist neu oder weg.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Largest shift</source>
+   <translation>Größter Versatz</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Shifts up to so many metres to each side are tried. Where buildings stand in rows, more than the way to the next one finds the neighbours instead.</source>
+   <translation>Es werden Versätze bis zu so vielen Metern nach jeder Seite versucht. Wo Gebäude in Reihen stehen, findet mehr als der Weg zum nächsten die Nachbarn.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
    <source>Points</source>
    <translation>Punkte</translation>
   </message>
@@ -2565,8 +2700,8 @@
   </message>
   <message>
    <location filename="../ui/words/chart.py" />
-   <source>Loss and held-out F1 appear here as the training goes on.</source>
-   <translation>Verlust und zurückgehaltenes F1 erscheinen hier, während das Training läuft.</translation>
+   <source>Loss (how wrong the model is on your labels) and held-out F1 (1 is best) appear here as the training goes on.</source>
+   <translation>Verlust (wie falsch das Modell auf Ihren Labels liegt) und zurückgehaltenes F1 (1 ist am besten) erscheinen hier, während das Training läuft.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -3250,6 +3385,11 @@
   </message>
   <message>
    <location filename="../ui/words/job.py" />
+   <source>Looking how the labels lie on the imagery</source>
+   <translation>Lage der Labels auf dem Bild</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
    <source>Self-test</source>
    <translation>Selbsttest</translation>
   </message>
@@ -3305,8 +3445,8 @@
   </message>
   <message>
    <location filename="../ui/words/job.py" />
-   <source>What the worker had to remark</source>
-   <translation>Was der Arbeitsprozess zu bemerken hatte</translation>
+   <source>Remarks about your layers and this job</source>
+   <translation>Bemerkungen zu Ihren Layern und diesem Auftrag</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -3520,8 +3660,8 @@
   </message>
   <message>
    <location filename="../ui/words/job.py" />
-   <source>Open what the worker wrote down</source>
-   <translation>Öffnen, was der Arbeitsprozess aufgeschrieben hat</translation>
+   <source>Open what was written down about this job, for a report of an error</source>
+   <translation>Öffnen, was über diesen Auftrag aufgeschrieben wurde, um einen Fehler zu melden</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -3680,7 +3820,7 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>The bundled model was made for color imagery. Without red, green and blue expect less of it, until it is fine-tuned.</source>
+   <source>The built-in model was made for color imagery. Without red, green and blue expect less of it, until it is fine-tuned.</source>
    <translation>Das mitgelieferte Modell wurde für Farbbilder gemacht. Erwarten Sie ohne Rot, Grün und Blau weniger von ihm, bis es nachtrainiert ist.</translation>
   </message>
   <message>
@@ -3865,6 +4005,56 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
+   <source>Check alignment</source>
+   <translation>Lage prüfen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Look whether the labels lie beside the buildings that the base model sees, as labels do that were drawn on other imagery</source>
+   <translation>Nachsehen, ob die Labels neben den Gebäuden liegen, die das Basismodell sieht, wie es bei Labels ist, die auf anderen Bildern gezeichnet wurden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Labels lie off the imagery. The arrows show where they belong ({confidence} % sure):</source>
+   <translation>Labels sind gegen das Bild versetzt. Die Pfeile zeigen, wohin sie gehören ({confidence} % sicher):</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{n} labels: {direction} {metres} m</source>
+   <translation>{n} Labels: {direction} {metres} m</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>No label has to be moved: they fit what the model sees, or no shift can be told.</source>
+   <translation>Kein Label muss verschoben werden: Sie passen zu dem, was das Modell sieht, oder es lässt sich kein Versatz bestimmen.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Move labels</source>
+   <translation>Labels verschieben</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Move these labels along the arrows, as one edit that can be undone</source>
+   <translation>Diese Labels entlang der Pfeile verschieben, als eine Bearbeitung, die sich rückgängig machen lässt</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Leave</source>
+   <translation>Lassen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Leave the labels where they are</source>
+   <translation>Die Labels lassen, wo sie sind</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{n} labels moved. Undo takes it back.</source>
+   <translation>{n} Labels verschoben. Rückgängig nimmt es zurück.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
    <source>{n} to look at</source>
    <translation>{n} anzusehen</translation>
   </message>
@@ -4045,8 +4235,8 @@
   </message>
   <message>
    <location filename="../ui/words/models.py" />
-   <source>{path} is not there any more. Until it is back, the model that comes with Roofline is used.</source>
-   <translation>{path} ist nicht mehr da. Bis es zurück ist, wird das mit Roofline gelieferte Modell verwendet.</translation>
+   <source>{path} is not there any more. Until it is back, the built-in model is used.</source>
+   <translation>{path} ist nicht mehr da. Bis es zurück ist, wird das mitgelieferte Modell verwendet.</translation>
   </message>
   <message>
    <location filename="../ui/words/models.py" />
@@ -4337,6 +4527,11 @@
    <location filename="../ui/words/predict.py" />
    <source>Choose the imagery above first.</source>
    <translation>Wählen Sie erst oben die Bilddaten.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Nothing can be found in this imagery as it is. What is wrong with it stands above.</source>
+   <translation>In diesen Bilddaten kann so nichts gefunden werden. Was an ihnen nicht stimmt, steht oben.</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
@@ -4635,12 +4830,22 @@
   </message>
   <message>
    <location filename="../ui/words/state.py" />
+   <source>1 label is drawn over another one of the same building and does not count.</source>
+   <translation>1 Label ist über ein anderes desselben Gebäudes gezeichnet und zählt nicht.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>{n} labels are drawn over others of the same building and do not count.</source>
+   <translation>{n} Labels sind über andere desselben Gebäudes gezeichnet und zählen nicht.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
    <source>Without an area, only the ground around each label counts as background.</source>
    <translation>Ohne Gebiet zählt nur der Boden um jedes Label herum als Hintergrund.</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
-   <source>Some of the labels are set aside to score the model.</source>
+   <source>Some of the labels will be held out to score the model.</source>
    <translation>Einige der Labels werden zurückgehalten, um das Modell zu bewerten.</translation>
   </message>
   <message>

@@ -25,8 +25,8 @@
   </message>
   <message>
    <location filename="../models/data/areas.py" />
-   <source>Not used, since outside the imagery: {0} of {1}.</source>
-   <translation>No usadas, por estar fuera de las imágenes: {0} de {1}.</translation>
+   <source>Labels that are outside the imagery, and so not used: {0} of {1}.</source>
+   <translation>Etiquetas fuera de las imágenes, que por eso no se usan: {0} de {1}.</translation>
   </message>
   <message>
    <location filename="../models/data/areas.py" />
@@ -35,8 +35,8 @@
   </message>
   <message>
    <location filename="../models/data/areas.py" />
-   <source>Not used, since outside all areas: {0}.</source>
-   <translation>No usadas, por estar fuera de todas las áreas: {0}.</translation>
+   <source>Labels that are outside all areas, and so not used: {0}.</source>
+   <translation>Etiquetas fuera de todas las áreas, que por eso no se usan: {0}.</translation>
   </message>
   <message>
    <location filename="../models/data/areas.py" />
@@ -55,8 +55,8 @@
   </message>
   <message>
    <location filename="../models/data/classes.py" />
-   <source>{0} where no building is (class '{1}').</source>
-   <translation>Enseñan dónde no hay edificio (clase '{1}'): {0}.</translation>
+   <source>Labels that teach where no building is (class '{0}'): {1}.</source>
+   <translation>Etiquetas que enseñan dónde no hay edificio (clase '{0}'): {1}.</translation>
   </message>
   <message>
    <location filename="../models/data/classes.py" />
@@ -65,13 +65,13 @@
   </message>
   <message>
    <location filename="../models/data/dataset.py" />
-   <source>The areas with the role 'validate' hold no label, so this model has no score of its own.</source>
-   <translation>Las áreas con el papel 'validate' no contienen ninguna etiqueta, así que este modelo no tiene puntuación propia.</translation>
+   <source>The areas that are held out (role 'validate') hold no label, so this model has no score of its own. Draw such an area around some labels.</source>
+   <translation>Las áreas reservadas (papel 'validate') no contienen ninguna etiqueta, así que este modelo no tiene puntuación propia. Dibuje un área así alrededor de algunas etiquetas.</translation>
   </message>
   <message>
    <location filename="../models/data/dataset.py" />
-   <source>No label is left to train on: they all lie in 'validate' or 'ignore' areas, or where the imagery is empty. Draw labels inside an area with the role 'train'.</source>
-   <translation>No queda ninguna etiqueta con la que entrenar: todas están en áreas 'validate' o 'ignore', o donde las imágenes están vacías. Dibuje etiquetas dentro de un área con el papel 'train'.</translation>
+   <source>No label is left to train on: they all lie in areas that are held out or ignored (roles 'validate' and 'ignore'), or where the imagery is empty. Draw labels inside an area with the role 'train'.</source>
+   <translation>No queda ninguna etiqueta con la que entrenar: todas están en áreas reservadas o ignoradas (papeles 'validate' e 'ignore'), o donde las imágenes están vacías. Dibuje etiquetas dentro de un área con el papel 'train'.</translation>
   </message>
   <message>
    <location filename="../models/data/dataset.py" />
@@ -90,38 +90,38 @@
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
-   <source>Repaired for this run, since the outline crossed itself: {0} of {1}.</source>
-   <translation>Reparadas para esta ejecución, porque el contorno se cruzaba a sí mismo: {0} de {1}.</translation>
+   <source>Labels that crossed themselves and were repaired for this run: {0} of {1}.</source>
+   <translation>Etiquetas que se cruzaban a sí mismas y se repararon para esta ejecución: {0} de {1}.</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
-   <source>{0} without any area left out.</source>
-   <translation>Omitidas por no tener superficie: {0}.</translation>
+   <source>Labels that cover no ground and are left out: {0}.</source>
+   <translation>Etiquetas que no cubren terreno y se dejan fuera: {0}.</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
-   <source>{0} on another label of the same building and will not be used.</source>
-   <translation>Sobre otra etiqueta del mismo edificio, y por tanto sin usar: {0}.</translation>
+   <source>Labels that are drawn over another one of the same building, and so not used: {0}.</source>
+   <translation>Etiquetas dibujadas sobre otra del mismo edificio, que por eso no se usan: {0}.</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
-   <source>{0} smaller than {1} m² or narrower than {2} m, and used all the same; delete what is a slip.</source>
-   <translation>Menores de {1} m² o más estrechas de {2} m, y usadas de todos modos: {0}. Borre lo que sea un descuido.</translation>
+   <source>Labels smaller than {0} m² or narrower than {1} m, which are used all the same: {2}. Delete what is a slip.</source>
+   <translation>Etiquetas de menos de {0} m² o de menos de {1} m de ancho, que se usan de todos modos: {2}. Borre las que sean un descuido.</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
-   <source>Of {0} {1} cover more than {2} m² (the largest has {3} m²), many times a building. Each is learned as one building: check that the layer is the one with the buildings, and not that of areas or blocks.</source>
-   <translation>Mayores de {2} m² (la mayor tiene {3} m²), muchas veces un edificio: {1} de {0}. Cada una se aprende como un solo edificio: compruebe que la capa es la de los edificios, y no la de áreas o manzanas.</translation>
+   <source>Labels of more than {0} m², many times a building: {1} of {2}, the largest of {3} m². Each is learned as one building: check that the layer is the one with the buildings, and not that of areas or blocks.</source>
+   <translation>Etiquetas de más de {0} m², muchas veces un edificio: {1} de {2}, la mayor de {3} m². Cada una se aprende como un solo edificio: compruebe que la capa es la de los edificios, y no la de áreas o manzanas.</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
-   <source>{0} another one by more than {1}. What two share is learned as building, as the seam between them, and as the class of the one drawn first.</source>
-   <translation>Se solapan con otra etiqueta en más de {1}: {0}. Lo que comparten dos se aprende como edificio, como la costura entre ellas y como la clase de la que se dibujó primero.</translation>
+   <source>Labels that overlap another one by more than {0}: {1}. What two share is learned as building, as the seam between them, and as the class of the one drawn first.</source>
+   <translation>Etiquetas que se solapan con otra en más del {0}: {1}. Lo que dos comparten se aprende como edificio, como la junta entre ambas y como la clase de la que se dibujó primero.</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
-   <source>{0} a building by more than {1}. What they share is learned as building.</source>
-   <translation>Se solapan con un edificio en más de {1}: {0}. Lo que comparten se aprende como edificio.</translation>
+   <source>Background labels that overlap a building by more than {0}: {1}. What they share is learned as building.</source>
+   <translation>Etiquetas de fondo que se solapan con un edificio en más del {0}: {1}. Lo que comparten se aprende como edificio.</translation>
   </message>
   <message>
    <location filename="../models/diagnostics/self_test.py" />
@@ -179,6 +179,41 @@
    <translation>De {0} edificios de una escena inventada no se encontró ninguno.</translation>
   </message>
   <message>
+   <location filename="../models/evaluation/change_detection.py" />
+   <source>Reading the layers</source>
+   <translation>Leyendo las capas</translation>
+  </message>
+  <message>
+   <location filename="../models/evaluation/change_detection.py" />
+   <source>Comparing {0} before with {1} after</source>
+   <translation>Comparando {0} de antes con {1} de después</translation>
+  </message>
+  <message>
+   <location filename="../models/evaluation/change_detection.py" />
+   <source>Writing the changes</source>
+   <translation>Escribiendo los cambios</translation>
+  </message>
+  <message>
+   <location filename="../models/evaluation/change_detection.py" />
+   <source>Neither layer has a building, before or after: there is nothing to compare.</source>
+   <translation>Ninguna de las capas tiene edificios, ni antes ni después: no hay nada que comparar.</translation>
+  </message>
+  <message>
+   <location filename="../models/evaluation/change_detection.py" />
+   <source>No outline after meets one before. {0}</source>
+   <translation>Ningún contorno de después toca uno de antes. {0}</translation>
+  </message>
+  <message>
+   <location filename="../models/evaluation/change_detection.py" />
+   <source>{0} of the {1} are rejected or of the class 'background', and count as no building.</source>
+   <translation>{0} de los {1} están rechazados o son de la clase 'background', y no cuentan como edificio.</translation>
+  </message>
+  <message>
+   <location filename="../models/evaluation/change_detection.py" />
+   <source>Every area in {0} has the role 'ignore' or 'suggested': nothing is left to compare.</source>
+   <translation>Todas las áreas de {0} tienen el papel 'ignore' o 'suggested': no queda nada que comparar.</translation>
+  </message>
+  <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>Reading the reference outlines</source>
    <translation>Leyendo los contornos de referencia</translation>
@@ -205,13 +240,13 @@
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
-   <source>{0} with the status '{1}' are not scored.</source>
-   <translation>Sin puntuar, por tener el estado '{1}': {0}.</translation>
+   <source>Footprints with the status '{0}', which are not scored: {1}.</source>
+   <translation>Huellas con el estado '{0}', que no se puntúan: {1}.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
-   <source>{0} of the class '{1}' are no buildings, and are not scored.</source>
-   <translation>Sin puntuar, por ser de la clase '{1}' y no ser edificios: {0}.</translation>
+   <source>Outlines of the class '{0}', which are no buildings and are not scored: {1}.</source>
+   <translation>Contornos de la clase '{0}', que no son edificios y no se puntúan: {1}.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
@@ -230,13 +265,13 @@
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
-   <source>{0} of the {1} crossed themselves and were repaired.</source>
-   <translation>Reparados ({1}), porque se cruzaban a sí mismos: {0}.</translation>
+   <source>The {0} hold outlines that crossed themselves and were repaired: {1}.</source>
+   <translation>Contornos que se cruzaban a sí mismos y se repararon ({0}): {1}.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
-   <source>{0} of the {1} cover no ground and were left away.</source>
-   <translation>Omitidos ({1}), porque no cubren suelo: {0}.</translation>
+   <source>The {0} hold outlines that cover no ground and were left out: {1}.</source>
+   <translation>Contornos que no cubren terreno y se dejaron fuera ({0}): {1}.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
@@ -345,13 +380,13 @@
   </message>
   <message>
    <location filename="../models/geodata/mosaic.py" />
-   <source>{0} ({1}) lie{2} on another grid than {3} ({4} m, {5}), and {6} resampled to it while the imagery is read, which takes longer.</source>
-   <translation>En otra rejilla que {3} ({4} m, {5}), y remuestreado a ella al leer las imágenes («lie{2}, {6} resampled»), lo que tarda más: {0} ({1}).</translation>
+   <source>On another grid than {0} ({1} m, {2}), and so resampled while the imagery is read, which takes longer: {3} ({4}).</source>
+   <translation>En otra cuadrícula que {0} ({1} m, {2}), y por eso remuestreado al leer las imágenes, lo que tarda más: {3} ({4}).</translation>
   </message>
   <message>
    <location filename="../models/geodata/mosaic.py" />
-   <source>Only {0} {1} in all of {2}; other bands are not used.</source>
-   <translation>Solo se usan las bandas comunes: {0} («{1} in all of {2}»); las demás no se usan.</translation>
+   <source>Bands that all of {0} have: {1}. Others are not used.</source>
+   <translation>Bandas que tienen todas ({0}): {1}. Las demás no se usan.</translation>
   </message>
   <message>
    <location filename="../models/geodata/mosaic.py" />
@@ -410,8 +445,8 @@
   </message>
   <message>
    <location filename="../models/geodata/polygon_io.py" />
-   <source>{0} several parts that lie apart. Each part counts as a building of its own: {1} in all.</source>
-   <translation>{0} varias partes separadas. Cada parte cuenta como un edificio propio: {1} en total.</translation>
+   <source>The {0} hold features of several parts that lie apart: {1}. Each part counts as a building of its own: {2} in all.</source>
+   <translation>Objetos de varias partes separadas ({0}): {1}. Cada parte cuenta como un edificio propio: {2} en total.</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
@@ -550,8 +585,8 @@
   </message>
   <message>
    <location filename="../models/inference/predict.py" />
-   <source>Choosing the scale</source>
-   <translation>Eligiendo la escala</translation>
+   <source>Choosing the resolution</source>
+   <translation>Eligiendo la resolución</translation>
   </message>
   <message>
    <location filename="../models/inference/predict.py" />
@@ -605,8 +640,8 @@
   </message>
   <message>
    <location filename="../models/labelling/active_learning.py" />
-   <source>Only {0} of {1} found room.</source>
-   <translation>Solo {0} de {1} encontraron sitio.</translation>
+   <source>Squares that found room: {0} of {1}. For more, lower the side, or give a larger extent.</source>
+   <translation>Cuadrados para los que hubo sitio: {0} de {1}. Para más, reduzca el lado, o dé una extensión mayor.</translation>
   </message>
   <message>
    <location filename="../models/labelling/active_learning.py" />
@@ -627,6 +662,31 @@
    <location filename="../models/labelling/active_learning.py" />
    <source>Looking at {0} on the {1}</source>
    <translation>Mirando {0}, en {1}</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/align_labels.py" />
+   <source>{0} to be moved</source>
+   <translation>{0} por mover</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/align_labels.py" />
+   <source>Comparing the labels with what the model sees</source>
+   <translation>Comparando las etiquetas con lo que ve el modelo</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/align_labels.py" />
+   <source>A shift cannot be told: fewer than {0} labels lie on ground that the model sees.</source>
+   <translation>No se puede determinar un desplazamiento: menos de {0} etiquetas están en terreno que el modelo ve.</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/align_labels.py" />
+   <source>No shift can be told: the {0} fit what the model sees in several places, or nowhere (confidence {1}). They stay where they are.</source>
+   <translation>No se puede determinar un desplazamiento: las {0} coinciden con lo que ve el modelo en varios lugares, o en ninguno (confianza {1}). Se quedan donde están.</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/align_labels.py" />
+   <source>The labels lie well: {0} compared, and they fit what the model sees best {1} m from where they are.</source>
+   <translation>Las etiquetas están bien: {0} comparadas, y donde mejor coinciden con lo que ve el modelo es a {1} m de donde están.</translation>
   </message>
   <message>
    <location filename="../models/labelling/curve_report.py" />
@@ -695,8 +755,8 @@
   </message>
   <message>
    <location filename="../models/labelling/learning_curve.py" />
-   <source>A learning curve needs labels that are held out to score on, and here there are none. Draw more labels, give an area the role 'validate', or raise the held-out share.</source>
-   <translation>Una curva de aprendizaje necesita etiquetas reservadas con las que puntuar, y aquí no hay ninguna. Dibuje más etiquetas, dé a un área el papel 'validate', o aumente la parte reservada.</translation>
+   <source>A learning curve needs labels that are held out to score on, and here there are none. Draw more labels, or an area that is held out (role 'validate'), or raise the held-out share.</source>
+   <translation>Una curva de aprendizaje necesita etiquetas reservadas con las que puntuar, y aquí no hay ninguna. Dibuje más etiquetas, o un área reservada (papel 'validate'), o aumente la parte reservada.</translation>
   </message>
   <message>
    <location filename="../models/labelling/learning_curve.py" />
@@ -705,8 +765,8 @@
   </message>
   <message>
    <location filename="../models/labelling/learning_curve.py" />
-   <source>Every held-out label is cut by the edge of its area, so none can be scored. Draw the areas with the role 'validate' around whole buildings.</source>
-   <translation>Cada etiqueta reservada queda cortada por el borde de su área, así que ninguna se puede puntuar. Dibuje las áreas con el papel 'validate' alrededor de edificios enteros.</translation>
+   <source>Every held-out label is cut by the edge of its area, so none can be scored. Draw the held-out areas (role 'validate') around whole buildings.</source>
+   <translation>Cada etiqueta reservada queda cortada por el borde de su área, así que ninguna se puede puntuar. Dibuje las áreas reservadas (papel 'validate') alrededor de edificios enteros.</translation>
   </message>
   <message>
    <location filename="../models/networks/adapters.py" />
@@ -1005,18 +1065,18 @@
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
-   <source>{0} of the polygons crossed themselves and were repaired.</source>
-   <translation>Polígonos reparados, porque se cruzaban a sí mismos: {0}.</translation>
+   <source>Polygons that crossed themselves and were repaired: {0}.</source>
+   <translation>Polígonos que se cruzaban a sí mismos y se repararon: {0}.</translation>
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
-   <source>{0} of the polygons cover no ground and are left without an outline.</source>
-   <translation>Polígonos que no cubren suelo y se quedan sin contorno: {0}.</translation>
+   <source>Polygons that cover no ground and are left without an outline: {0}.</source>
+   <translation>Polígonos que no cubren terreno y quedan sin contorno: {0}.</translation>
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
-   <source>{0} of the polygons have more than {1} parts. These are drawn one by one and stay one feature, without the walls that two of them share. 'Multipart to singleparts' in the toolbox makes a building of each part.</source>
-   <translation>Polígonos con más de {1} partes: {0}. Sus partes se dibujan una por una y siguen siendo un solo objeto, sin los muros que comparten dos de ellas. «Multiparte a monoparte» en la caja de herramientas hace un edificio de cada parte.</translation>
+   <source>Polygons of more than {0} parts: {1}. The parts are drawn one by one and stay one feature, without the walls that two of them share. 'Multipart to singleparts' in the toolbox makes a building of each part.</source>
+   <translation>Polígonos con más de {0} partes: {1}. Las partes se dibujan una por una y siguen siendo un solo objeto, sin los muros que comparten dos de ellas. «Multiparte a monoparte» en la caja de herramientas hace un edificio de cada parte.</translation>
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
@@ -1025,8 +1085,8 @@
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
-   <source>{0} of the polygons lie outside of what their CRS is made for, and stay as they are.</source>
-   <translation>Polígonos fuera del ámbito para el que está hecho su SRC, que quedan como están: {0}.</translation>
+   <source>Polygons that lie outside of what their CRS is made for, and stay as they are: {0}.</source>
+   <translation>Polígonos que están fuera de aquello para lo que se hizo su SRC, y quedan como están: {0}.</translation>
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
@@ -1055,18 +1115,18 @@
   </message>
   <message>
    <location filename="../models/training/cross_fitting.py" />
-   <source>The labels lie so that one half of them cannot be scored.</source>
-   <translation>Las etiquetas están situadas de modo que una mitad no se puede evaluar.</translation>
+   <source>The labels lie so that one half of them cannot be scored. Draw some apart from the others.</source>
+   <translation>Las etiquetas están de modo que una mitad no se puede puntuar. Dibuje algunas lejos de las demás.</translation>
   </message>
   <message>
    <location filename="../models/training/cross_fitting.py" />
-   <source>The time did not suffice for its two trainings.</source>
-   <translation>El tiempo no bastó para sus dos entrenamientos.</translation>
+   <source>The time did not suffice for these. Train longer.</source>
+   <translation>El tiempo no bastó para estos. Entrene más tiempo.</translation>
   </message>
   <message>
    <location filename="../models/training/cross_fitting.py" />
-   <source>Nothing is held out, and cross-fitting gave no score of this model either. {0}</source>
-   <translation>No se reserva nada, y el ajuste cruzado tampoco dio una puntuación de este modelo. {0}</translation>
+   <source>Nothing is held out, and short trainings on each half of the labels gave no score either. {0}</source>
+   <translation>No hay nada reservado, y los entrenamientos cortos con cada mitad de las etiquetas tampoco dieron puntuación. {0}</translation>
   </message>
   <message>
    <location filename="../models/training/ddp_launcher.py" />
@@ -1084,14 +1144,34 @@
    <translation>Processes es {0}, pero en Windows, y en la GPU de un Mac, PyTorch entrena en uno solo. Póngalo en 0.</translation>
   </message>
   <message>
+   <location filename="../models/training/label_alignment.py" />
+   <source>The labels{0} lie off the imagery: moved {1} they fit what the model sees there ({2} compared, confidence {3}).</source>
+   <translation>Las etiquetas{0} están desplazadas respecto a la imagen: movidas {1} coinciden con lo que el modelo ve ahí ({2} comparadas, confianza {3}).</translation>
+  </message>
+  <message>
    <location filename="../models/training/model_selection.py" />
    <source>Choosing the threshold on the held-out part</source>
    <translation>Eligiendo el umbral en la parte reservada</translation>
   </message>
   <message>
    <location filename="../models/training/scale_fit.py" />
+   <source>Looking at the labels</source>
+   <translation>Mirando las etiquetas</translation>
+  </message>
+  <message>
+   <location filename="../models/training/scale_fit.py" />
+   <source>Shifted labels teach wrong outlines: cancel, align them with the imagery (on the page Label, or by roofline:alignlabels), and train again.</source>
+   <translation>Las etiquetas desplazadas enseñan contornos erróneos: cancele, alinéelas con la imagen (en la página Etiquetar o con roofline:alignlabels) y entrene de nuevo.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/scale_fit.py" />
    <source>The model looks at {0} m a pixel: {1} (F1 {2}, against {3} at its usual {4} m). Finding footprints takes about {5}. Set the resolution to decide yourself.</source>
    <translation>El modelo mira a {0} m por píxel: {1} (F1 {2}, frente a {3} a sus {4} m habituales). Duración aproximada de la búsqueda de huellas: {5}. Defina la resolución para decidir usted.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/second_round.py" />
+   <source>The labels that '{0}' has learned are among these, so the training begins with its base, '{1}', and learns all of them together: that makes better models than going on from it.</source>
+   <translation>Las etiquetas que ha aprendido '{0}' están entre estas, así que el entrenamiento empieza con su base, '{1}', y las aprende todas juntas: así salen mejores modelos que si continúa desde él.</translation>
   </message>
   <message>
    <location filename="../models/training/train.py" />
@@ -1100,8 +1180,8 @@
   </message>
   <message>
    <location filename="../models/training/train.py" />
-   <source>Training on {0}, {1} held out, on the {2}{3}, strategy '{4}'</source>
-   <translation>Entrenando con {0}, {1} reservadas, en {2}{3}, estrategia '{4}'</translation>
+   <source>Training on the {0}{1}; labels to learn from: {2}, held out: {3}</source>
+   <translation>Entrenando en {0}{1}; etiquetas de las que aprender: {2}, reservadas: {3}</translation>
   </message>
   <message>
    <location filename="../models/training/train.py" />
@@ -1110,8 +1190,8 @@
   </message>
   <message>
    <location filename="../models/training/train.py" />
-   <source>{0} too few to score the model. For a score draw {1} or more, or give an area the role 'validate'.</source>
-   <translation>Demasiado pocas para evaluar el modelo: {0}. Para obtener una puntuación, dibuje {1} o más, o dé a un área el papel 'validate'.</translation>
+   <source>Too few labels to score the model: {0}. For a score draw {1} or more, or an area that is held out (role 'validate').</source>
+   <translation>Demasiado pocas etiquetas para puntuar el modelo: {0}. Para obtener una puntuación, dibuje {1} o más, o un área reservada (papel 'validate').</translation>
   </message>
   <message>
    <location filename="../models/training/train.py" />
@@ -1559,6 +1639,11 @@
    <translation>Añadir huellas</translation>
   </message>
   <message>
+   <location filename="../plugin/layers/label_moves.py" />
+   <source>Layer '{0}' did not let its labels be moved. Check that its polygons can be edited.</source>
+   <translation>La capa '{0}' no dejó mover sus etiquetas. Compruebe que sus polígonos se pueden editar.</translation>
+  </message>
+  <message>
    <location filename="../plugin/layers/project_layers.py" />
    <source>The footprints in {0} cannot be read. If the file was moved or deleted, look for them again.</source>
    <translation>No se pueden leer las huellas de {0}. Si el archivo se movió o se borró, búsquelas otra vez.</translation>
@@ -1610,18 +1695,18 @@
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
-   <source>Confidence 0.75 to 0.9</source>
-   <translation>Confianza 0,75 a 0,9</translation>
+   <source>Confidence 0.7 to 0.9</source>
+   <translation>Confianza de 0,7 a 0,9</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
-   <source>Confidence 0.6 to 0.75</source>
-   <translation>Confianza 0,6 a 0,75</translation>
+   <source>Confidence 0.4 to 0.7</source>
+   <translation>Confianza de 0,4 a 0,7</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
-   <source>Confidence below 0.6</source>
-   <translation>Confianza menor que 0,6</translation>
+   <source>Confidence below 0.4</source>
+   <translation>Confianza inferior a 0,4</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
@@ -1632,6 +1717,11 @@
    <location filename="../plugin/layers/words.py" />
    <source>Skip square</source>
    <translation>Omitir cuadrado</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/words.py" />
+   <source>Align labels with the imagery</source>
+   <translation>Alinear las etiquetas con la imagen</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
@@ -1747,6 +1837,21 @@
    <location filename="../plugin/layers/words.py" />
    <source>Add area</source>
    <translation>Añadir área</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/alignlabels.py" />
+   <source>Writing the labels</source>
+   <translation>Escribiendo las etiquetas</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/alignlabels.py" />
+   <source>Finds the shift between labels and what a model sees in the imagery, and moves the labels.</source>
+   <translation>Encuentra el desplazamiento entre las etiquetas y lo que un modelo ve en la imagen, y mueve las etiquetas.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/compare.py" />
+   <source>Tells which buildings are new, gone, changed, unchanged, split or merged, with the overlap of each.</source>
+   <translation>Dice qué edificios son nuevos, han desaparecido, han cambiado, siguen igual, se dividieron o se unieron, con el solape de cada uno.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/destinations.py" />
@@ -2060,8 +2165,8 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
-   <source>Ground metres a pixel at which the model looks at the imagery. Empty: where the base model is surest or finds clearly more of the labels, if it has learned at several, else as the base model.</source>
-   <translation>Metros de suelo por píxel a los que el modelo mira las imágenes. Vacío: donde el modelo base está más seguro o encuentra claramente más de las etiquetas, si aprendió a varias, si no como el modelo base.</translation>
+   <source>Ground metres a pixel at which the model looks at the imagery. Empty: that of the base model; of one that has learned at several, the one at which it is surest or finds clearly more of the labels.</source>
+   <translation>Metros de suelo por píxel a los que el modelo mira las imágenes. Vacío: los del modelo base; de uno que aprendió a varias resoluciones, aquella a la que está más seguro o encuentra claramente más de las etiquetas.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -2125,13 +2230,13 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
-   <source>Encoder rate</source>
+   <source>Encoder factor</source>
    <translation>Factor del codificador</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
-   <source>A factor, not a rate: the encoder, or its adapter, learns at so many times the decoder's learning rate. 0 leaves the encoder as it is. Empty: what suits the strategy.</source>
-   <translation>Un factor, no una tasa: el codificador, o su adaptador, aprende a tantas veces la tasa del decodificador. 0 deja el codificador como está. Vacío: lo que convenga a la estrategia.</translation>
+   <source>The encoder, or its adapter, learns at so many times the decoder's learning rate. 0 leaves the encoder as it is. Empty: what suits the strategy.</source>
+   <translation>El codificador, o su adaptador, aprende a tantas veces la tasa del decodificador. 0 deja el codificador como está. Vacío: lo que convenga a la estrategia.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -2200,8 +2305,8 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
-   <source>Share of the labels set aside, in one block, to choose and score the model when no area has the role 'validate'. 0: none, and no score.</source>
-   <translation>Parte de las etiquetas que se aparta, en un bloque, para elegir y puntuar el modelo cuando ningún área tiene el papel 'validate'. 0: ninguna, y sin puntuación.</translation>
+   <source>Share of the labels held out, in one block, to choose and score the model when no area is held out (role 'validate'). 0: none, and no score.</source>
+   <translation>Parte de las etiquetas que se reserva, en un bloque, para elegir y puntuar el modelo cuando ningún área está reservada (papel 'validate'). 0: ninguna, y sin puntuación.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -2475,6 +2580,36 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
+   <source>Unchanged from</source>
+   <translation>Sin cambios desde</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>A building whose outlines before and after overlap by this much or more (intersection over union) is unchanged. Raise it where both layers were drawn with care.</source>
+   <translation>Un edificio cuyos contornos de antes y después se solapan al menos esto (intersección sobre unión) no ha cambiado. Súbalo donde ambas capas se dibujaron con cuidado.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Same building from</source>
+   <translation>Mismo edificio desde</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Outlines before and after belong together where this share of the one or of the other lies on its counterpart. What has no counterpart is new or gone.</source>
+   <translation>Los contornos de antes y después van juntos donde esta parte de uno u otro está sobre su pareja. Lo que no tiene pareja es nuevo o ha desaparecido.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Largest shift</source>
+   <translation>Desplazamiento máximo</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Shifts up to so many metres to each side are tried. Where buildings stand in rows, more than the way to the next one finds the neighbours instead.</source>
+   <translation>Se prueban desplazamientos de hasta tantos metros a cada lado. Donde los edificios están en fila, más que la distancia al siguiente encuentra a los vecinos.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
    <source>Points</source>
    <translation>Puntos</translation>
   </message>
@@ -2565,8 +2700,8 @@
   </message>
   <message>
    <location filename="../ui/words/chart.py" />
-   <source>Loss and held-out F1 appear here as the training goes on.</source>
-   <translation>La pérdida y el F1 reservado aparecen aquí durante el entrenamiento.</translation>
+   <source>Loss (how wrong the model is on your labels) and held-out F1 (1 is best) appear here as the training goes on.</source>
+   <translation>La pérdida (cuánto yerra el modelo en sus etiquetas) y el F1 reservado (1 es lo mejor) aparecen aquí durante el entrenamiento.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -3250,6 +3385,11 @@
   </message>
   <message>
    <location filename="../ui/words/job.py" />
+   <source>Looking how the labels lie on the imagery</source>
+   <translation>Cómo están las etiquetas sobre la imagen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
    <source>Self-test</source>
    <translation>Autoprueba</translation>
   </message>
@@ -3305,8 +3445,8 @@
   </message>
   <message>
    <location filename="../ui/words/job.py" />
-   <source>What the worker had to remark</source>
-   <translation>Lo que el proceso de trabajo tenía que observar</translation>
+   <source>Remarks about your layers and this job</source>
+   <translation>Observaciones sobre sus capas y este trabajo</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -3520,8 +3660,8 @@
   </message>
   <message>
    <location filename="../ui/words/job.py" />
-   <source>Open what the worker wrote down</source>
-   <translation>Abrir lo que anotó el proceso de trabajo</translation>
+   <source>Open what was written down about this job, for a report of an error</source>
+   <translation>Abrir lo que se anotó de este trabajo, para informar de un error</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -3680,7 +3820,7 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>The bundled model was made for color imagery. Without red, green and blue expect less of it, until it is fine-tuned.</source>
+   <source>The built-in model was made for color imagery. Without red, green and blue expect less of it, until it is fine-tuned.</source>
    <translation>El modelo incluido se hizo para imágenes en color. Sin rojo, verde y azul espere menos de él, hasta ajustarlo.</translation>
   </message>
   <message>
@@ -3865,6 +4005,56 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
+   <source>Check alignment</source>
+   <translation>Comprobar alineación</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Look whether the labels lie beside the buildings that the base model sees, as labels do that were drawn on other imagery</source>
+   <translation>Mirar si las etiquetas están al lado de los edificios que ve el modelo base, como ocurre con las dibujadas sobre otras imágenes</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Labels lie off the imagery. The arrows show where they belong ({confidence} % sure):</source>
+   <translation>Hay etiquetas desplazadas respecto a la imagen. Las flechas muestran su lugar ({confidence} % de seguridad):</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{n} labels: {direction} {metres} m</source>
+   <translation>{n} etiquetas: {direction} {metres} m</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>No label has to be moved: they fit what the model sees, or no shift can be told.</source>
+   <translation>No hay que mover ninguna etiqueta: coinciden con lo que ve el modelo, o no se puede determinar un desplazamiento.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Move labels</source>
+   <translation>Mover etiquetas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Move these labels along the arrows, as one edit that can be undone</source>
+   <translation>Mover estas etiquetas según las flechas, como una sola edición que se puede deshacer</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Leave</source>
+   <translation>Dejar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Leave the labels where they are</source>
+   <translation>Dejar las etiquetas donde están</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{n} labels moved. Undo takes it back.</source>
+   <translation>{n} etiquetas movidas. Deshacer lo revierte.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
    <source>{n} to look at</source>
    <translation>{n} por mirar</translation>
   </message>
@@ -4045,8 +4235,8 @@
   </message>
   <message>
    <location filename="../ui/words/models.py" />
-   <source>{path} is not there any more. Until it is back, the model that comes with Roofline is used.</source>
-   <translation>{path} ya no está. Hasta que vuelva, se usa el modelo que viene con Roofline.</translation>
+   <source>{path} is not there any more. Until it is back, the built-in model is used.</source>
+   <translation>{path} ya no está. Hasta que vuelva, se usa el modelo incluido.</translation>
   </message>
   <message>
    <location filename="../ui/words/models.py" />
@@ -4337,6 +4527,11 @@
    <location filename="../ui/words/predict.py" />
    <source>Choose the imagery above first.</source>
    <translation>Elija primero las imágenes arriba.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Nothing can be found in this imagery as it is. What is wrong with it stands above.</source>
+   <translation>En estas imágenes, tal como están, no se puede encontrar nada. Lo que falla en ellas se dice arriba.</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
@@ -4635,13 +4830,23 @@
   </message>
   <message>
    <location filename="../ui/words/state.py" />
+   <source>1 label is drawn over another one of the same building and does not count.</source>
+   <translation>1 etiqueta está dibujada sobre otra del mismo edificio y no cuenta.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
+   <source>{n} labels are drawn over others of the same building and do not count.</source>
+   <translation>{n} etiquetas están dibujadas sobre otras del mismo edificio y no cuentan.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/state.py" />
    <source>Without an area, only the ground around each label counts as background.</source>
    <translation>Sin un área, solo el suelo alrededor de cada etiqueta cuenta como fondo.</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
-   <source>Some of the labels are set aside to score the model.</source>
-   <translation>Algunas de las etiquetas se apartan para puntuar el modelo.</translation>
+   <source>Some of the labels will be held out to score the model.</source>
+   <translation>Algunas de las etiquetas se reservarán para puntuar el modelo.</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
