@@ -16,7 +16,7 @@ from ..geodata.band_statistics import Statistics
 from ..geodata.polygon_io import Polygons, apply_affine
 from ..geodata.tiling import Windowing
 from ..inference.tiled_inference import Predictor
-from ..networks.calibration import Calibration
+from ..networks.calibration import NEIGHBOURS, Calibration
 from ..networks.unet import Network
 from ..regularize.layer_job import drawn_at_once
 from ..vectorize.postprocessing import Postprocessing
@@ -53,7 +53,7 @@ class ValidationScore:
         """The calibration by the buildings that count, where `usual` is what is known of other places."""
         right, wrong = self.comparison.matches[:, 0].astype(int), self.comparison.false_alarms.astype(int)
         of = self.probabilities[np.concatenate([right, wrong])]
-        return usual.fitted(of, np.repeat([1.0, 0.0], [len(right), len(wrong)]))
+        return usual.fitted(of, np.repeat([1.0, 0.0], [len(right), len(wrong)]), 1 / NEIGHBOURS)
 
     @property
     def selection_score(self) -> float:

@@ -15,6 +15,8 @@ SURE = 0.01
 """Probabilities count as this far from 0 and 1 at least, where their logits have no end."""
 DEVIATIONS = np.array([0.5, 1.0])
 """By which slope and intercept differ from place to place (standard deviation)."""
+NEIGHBOURS = 3
+"""Footprints of one spot are alike: so many tell as much as one drawn at random. Measured: docs/decisions/0028."""
 LEAST_SLOPE = 0.2
 """So that the order of the footprints stays what it was."""
 STEPS = 50

@@ -59,7 +59,7 @@ def open_anyway(source: str, is_raster: bool) -> Optional[QgsMapLayer]:
     """The layer of a file that QGIS itself does not find under `source`, which becomes its name; None without one."""
     path, layer = split_source(source)
     if not is_there(source_file(path)):
-        return _open_remote(path, source) if is_raster else None
+        return _open_remote(path, source, layer, is_raster)
     opened: QgsMapLayer
     if is_raster:
         opened = QgsRasterLayer(absolute_source(path), source, "gdal")
@@ -70,11 +70,13 @@ def open_anyway(source: str, is_raster: bool) -> Optional[QgsMapLayer]:
     return opened if opened.isValid() else None
 
 
-def _open_remote(path: str, name: str) -> Optional[QgsRasterLayer]:
-    """The raster at a web address, or at a path of GDAL's virtual file systems, read in ranges; None without one."""
+def _open_remote(path: str, name: str, layer: Optional[str], is_raster: bool) -> Optional[QgsMapLayer]:
+    """The layer at a web address, or at a path of GDAL's virtual file systems, read in ranges; None without one."""
     path = f"/vsicurl/{path}" if WEB.match(path) else path
-    opened = QgsRasterLayer(path, name, "gdal") if path.startswith("/vsi") else None
-    return opened if opened is not None and opened.isValid() else None
+    if not path.startswith("/vsi"):
+        return None
+    opened = QgsRasterLayer(path, name, "gdal") if is_raster else vector_layer(path, name, layer)
+    return opened if opened.isValid() else None
 
 
 def absolute_source(source: str) -> str:
