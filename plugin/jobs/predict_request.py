@@ -35,11 +35,12 @@ def parameters(workspace: Workspace, model: str, where: str, view: QgsReferenced
                target: Optional[QgsVectorLayer]) -> Dict[str, Any]:
     """Input and output parameters of roofline:predict. The imagery, and for AREAS the areas, must be chosen.
 
-    model: "" for the default one. view: the extent used for VIEW. target: the layer that gets the footprints, by way
-    of one in memory; None for a new table of the project's GeoPackage. Raises ProjectLayersError.
+    model: "" for the default one. view: the extent used for VIEW. target: the layer that gets the footprints: in edit
+    mode by way of one in memory, else from the algorithm; None for a new table of the project's GeoPackage. Raises
+    ProjectLayersError.
     """
     imagery = certain(workspace.imagery, "imagery")
-    chosen: Dict[str, Any] = {"IMAGERY": [imagery.id()], "FOOTPRINTS": IN_MEMORY, **existing(workspace, target)}
+    chosen: Dict[str, Any] = {"IMAGERY": [imagery.id()], **existing(workspace, target)}
     if model:
         chosen["MODEL"] = model
     if where == VIEW:
@@ -48,6 +49,10 @@ def parameters(workspace: Workspace, model: str, where: str, view: QgsReferenced
         chosen["AREAS"] = certain(workspace.areas, "areas").id()
     if target is None:
         chosen["FOOTPRINTS"] = new_sink(workspace)
+    elif target.isEditable():
+        chosen["FOOTPRINTS"] = IN_MEMORY
+    else:
+        chosen["APPEND_TO"] = target.id()
     return chosen
 
 

@@ -149,12 +149,12 @@ class AreasOnImagery:
         return ((role, zone) for role, zone in areas if self.frame is None or self.frame.meets(zone.box))
 
 
-def read_labels(layer: QgsVectorLayer) -> List[Label]:
-    """Every label with a geometry, unsaved edits included, the oldest first."""
+def read_labels(layer: QgsVectorLayer, only_selected: bool = False) -> List[Label]:
+    """Every label with a geometry, or those that are selected, unsaved edits included, the oldest first."""
     column = layer.fields().lookupField("class")
     request = QgsFeatureRequest().setSubsetOfAttributes([column] if column >= 0 else [])
     labels = []
-    for feature in layer.getFeatures(request):
+    for feature in layer.getSelectedFeatures(request) if only_selected else layer.getFeatures(request):
         geometry = feature.geometry()
         if not geometry.isEmpty():
             labels.append(Label(feature.id(), geometry, geometry.boundingBox(), class_in(feature, column)))

@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import Any, Dict, Iterator, List, Optional
+from typing import Iterator, List, Optional
 
-from qgis.core import (
-    QgsCoordinateTransform,
-    QgsCsException,
-    QgsFeature,
-    QgsMapLayer,
-    QgsVectorLayer,
-    QgsVectorLayerUtils,
-)
+from qgis.core import QgsFeature, QgsMapLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...protocol.certain import certain
-from ..translation import mark, tr
+from ..translation import tr
+from .append import ADD_FOOTPRINTS
+from .field_mapping import Fitting, MappingError, mapping_of
 from .styles import style_footprints
 from .workspace import Workspace
 
-ADD_FOOTPRINTS = mark("Add footprints")
 CHUNK = 500
 """Features added in one turn of the event loop, about 10 ms."""
 
 
 class IntoLayer(QObject):
-    """Appends the features of `source` to `target`, a layer in edit mode: columns are matched by name, geometries
-    converted to its CRS and type.
+    """Appends the features of `source` to `target`, a layer in edit mode: columns go where its mapping says, else by
+    their names (field_mapping.py), geometries are converted to its CRS and type.
 
     Signal `ended` with the layer that has the features, and whether it is `target`. It is `source`, with the features
     that are not in `target`, when `target` is deleted, not in edit mode (any more) or does not accept them. That layer
@@ -65,7 +59,9 @@ class IntoLayer(QObject):
 
     def _begin(self, target: QgsVectorLayer) -> None:
         self._target = target
-        self._to_target = QgsCoordinateTransform(self._source.crs(), target.crs(), self._workspace.project)
+        columns = self._source.fields()
+        self._fitting = Fitting(target, columns, self._source.crs(), self._workspace.project,
+                                mapping_of(target, columns.names()))
         target.editingStopped.connect(self._stopped)
         target.afterRollBack.connect(self._rolled_back)
         target.willBeDeleted.connect(self._deleted)
@@ -75,8 +71,7 @@ class IntoLayer(QObject):
     def _add_some(self) -> None:
         target = certain(self._target, "layer to add to")
         chunk = list(islice(self._features, CHUNK))
-        fitting = self._fitted(chunk, target)
-        fine = fitting is not None and (not fitting or target.addFeatures(fitting))
+        fine = self._add(chunk, target)
         self._added_ids += [feature.id() for feature in chunk]
         if not fine:
             target.destroyEditCommand()
@@ -85,21 +80,13 @@ class IntoLayer(QObject):
         elif len(chunk) < CHUNK:
             self._finish(target)
 
-    def _fitted(self, features: List[QgsFeature], target: QgsVectorLayer) -> Optional[List[QgsFeature]]:
-        """The features with the target's CRS, geometry type and columns, and its default values in columns that they
-        lack. None when the transformation to its CRS fails."""
-        for feature in features:
-            geometry = feature.geometry()
-            try:
-                geometry.transform(self._to_target)
-            except QgsCsException:
-                return None
-            if not geometry.boundingBox().isFinite():  # how PROJ mostly reports such a failure
-                return None
-            feature.setGeometry(geometry)
-        fitting = QgsVectorLayerUtils.makeFeaturesCompatible(features, target)
-        return list(QgsVectorLayerUtils.createFeatures(target, [
-            QgsVectorLayerUtils.QgsFeatureData(feature.geometry(), _known_values(feature)) for feature in fitting]))
+    def _add(self, features: List[QgsFeature], target: QgsVectorLayer) -> bool:
+        """Whether the features fit the target, and it took them."""
+        try:
+            fitting = self._fitting.fitted(features)
+        except MappingError:
+            return False
+        return not fitting or bool(target.addFeatures(fitting))
 
     def _finish(self, target: QgsVectorLayer) -> None:
         target.endEditCommand()
@@ -140,7 +127,3 @@ class IntoLayer(QObject):
             target.afterRollBack.disconnect(self._rolled_back)
             target.willBeDeleted.disconnect(self._deleted)
         return target
-
-
-def _known_values(feature: QgsFeature) -> Dict[int, Any]:
-    return {index: value for index, value in enumerate(feature.attributes()) if value is not None}

@@ -7,7 +7,7 @@ import re
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Optional
+from typing import Dict, Optional, Tuple
 
 from osgeo import gdal, ogr
 from qgis.core import (
@@ -43,6 +43,7 @@ class LayerWriter:
         self._driver, self._layer = driver, layer
         self._stem = self._path.stem if re.fullmatch(r"[\w .-]+", self._path.stem) else "layer"
         self._folder: Optional[Path] = None
+        self._copied_from: Dict[Path, Tuple[int, int]] = {}
 
     def __enter__(self) -> LayerWriter:
         try:
@@ -73,6 +74,17 @@ class LayerWriter:
             raise FootprintsError(writer.errorMessage())
         return writer
 
+    def copy(self) -> Path:
+        """A copy of the file that is there, with those that are written with it, to add to before `publish`."""
+        ends = COMPANIONS.get(self._path.suffix.lower(), (self._path.suffix,))
+        self._copied_from = {file: _stamp(file) for file in map(self._path.with_suffix, ends) if file.is_file()}
+        try:
+            for file in self._copied_from:
+                shutil.copy2(file, self._staged.with_suffix(file.suffix))
+        except OSError as error:
+            raise FootprintsError(error.strerror) from error
+        return self._staged
+
     def publish(self, count: int) -> bool:
         """Put the layer, which must have `count` features, in its place. Returns whether the file has others too."""
         found = feature_count(self._staged)
@@ -80,6 +92,8 @@ class LayerWriter:
             raise FootprintsError("the file that was written cannot be read")
         if found not in (count, -1):
             raise FootprintsError(f"only {found} of {count} features were written")
+        if any(_stamp(file) != before for file, before in self._copied_from.items()):
+            raise FootprintsError(f"{self._path} was changed by another program meanwhile")
         if self._driver in ADDED_TO and self._path.is_file() and self._path.stat().st_size:
             self._add_layer()
             return len(layer_names(self._path) or ()) > 1
@@ -121,6 +135,15 @@ class LayerWriter:
         added = target.CreateLayer(self._layer, layer.GetSpatialRef(), layer.GetGeomType(),
                                    QgsVectorFileWriter.defaultLayerOptions(self._driver))
         return added is not None and _copied_all(layer, added)
+
+
+def _stamp(file: Path) -> Tuple[int, int]:
+    """Time of the last change in ns, and size; (0, 0) for a file that is gone."""
+    try:
+        state = file.stat()
+    except OSError:
+        return (0, 0)
+    return (state.st_mtime_ns, state.st_size)
 
 
 def _copied_all(source: ogr.Layer, target: ogr.Layer) -> bool:

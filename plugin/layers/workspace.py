@@ -18,8 +18,8 @@ PIXELS = "gdal"
 """Data provider of rasters that can be imagery; web maps (WMS, XYZ) have other providers."""
 VIEW, AREAS, WHOLE = "view", "areas", "whole"
 """The part of the imagery to predict on: values of Choices.where."""
-NEW, EDITED = "new", "edited"
-"""The layer for the footprints: values of Choices.into."""
+NEW, EDITED, APPEND = "new", "edited", "append"
+"""The layer for the footprints: values of Choices.into; APPEND, to the one in Choices.append_to."""
 KEEP = "keep"
 """Or SKIP, of the settings: what becomes of footprints of buildings that are labelled, or in the edited layer (values
 of Choices.labelled)."""
@@ -38,6 +38,7 @@ class Choices:
     labels: str = ""
     areas: str = ""
     footprints: str = ""
+    append_to: str = ""
     base_model: str = ""
     model: str = ""
     time: str = "minute"
@@ -48,13 +49,13 @@ class Choices:
     geopackage: str = ""
 
 
-LAYERS = ("imagery", "labels", "areas", "footprints")
+LAYERS = ("imagery", "labels", "areas", "footprints", "append_to")
 
 
 class Workspace(QObject):
-    """The choices of one QGIS window, and the chosen layers by the properties `imagery`, `labels`, `areas` and
-    `footprints`: None where none is chosen, or it is gone. Signal `changed`: a choice changed, or a chosen layer was
-    removed or came back."""
+    """The choices of one QGIS window, and the chosen layers by the properties `imagery`, `labels`, `areas`,
+    `footprints` and `append_to`: None where none is chosen, or it is gone. Signal `changed`: a choice changed, or a
+    chosen layer was removed or came back."""
 
     changed = pyqtSignal()
 
@@ -91,6 +92,10 @@ class Workspace(QObject):
     @property
     def footprints(self) -> Optional[QgsVectorLayer]:
         return self._layer(self.choices.footprints, QgsVectorLayer)
+
+    @property
+    def append_to(self) -> Optional[QgsVectorLayer]:
+        return self._layer(self.choices.append_to, QgsVectorLayer)
 
     def choose(self, **changes: Any) -> None:
         """Change choices by name and store them in the project; a layer may be given as such, None for none."""

@@ -13,6 +13,7 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingFeatureSourceDefinition,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
@@ -21,6 +22,7 @@ from qgis.core import (
     QgsProcessingParameterNumber,
     QgsProcessingUtils,
     QgsProperty,
+    QgsProviderRegistry,
     QgsRasterLayer,
 )
 
@@ -28,6 +30,7 @@ from ...protocol.layer_sources import local_path
 from ...protocol.model_files import ENCODER
 from ...protocol.settings_base import Settings, SettingsError, is_whole
 from ..layers.imagery import describe_missing
+from ..layers.secrets import plain_name, without_secrets
 from ..layers.sources import open_anyway, several_layers
 from ..translation import tr
 from .destinations import text_of
@@ -127,6 +130,26 @@ def explain_missing_layers(algorithm: QgsProcessingAlgorithm, names: Iterable[st
     return None
 
 
+def opened(names: Iterable[str], values: Dict[str, Any], context: QgsProcessingContext) -> Dict[str, Any]:
+    """The values with layers by their ids where the parameters `names` hold data sources of QGIS's providers, as
+    postgres://dbname=...: opened once, and with a name that tells no password."""
+    def by_id(value: Any) -> Any:
+        if isinstance(value, (list, tuple)):
+            return [by_id(one) for one in value]
+        text = text_of(value, context)
+        is_source = text.partition("://")[0] in QgsProviderRegistry.instance().providerList()
+        found = QgsProcessingUtils.mapLayerFromString(text, context) if is_source else None
+        if found is None:
+            return value
+        found.setName(plain_name(found, text))
+        if isinstance(value, QgsProcessingFeatureSourceDefinition):
+            value.source = QgsProperty.fromValue(found.id())
+            return value
+        return found.id()
+
+    return {**values, **{name: by_id(values[name]) for name in names if name in values}}
+
+
 def _layer_problem(text: str, is_raster: bool, context: QgsProcessingContext) -> Optional[str]:
     """Why the layer or file `text` cannot be used, as a sentence; None: it can. A file that QGIS does not find by its
     name is opened, and put where QGIS looks for layers by name."""
@@ -134,7 +157,7 @@ def _layer_problem(text: str, is_raster: bool, context: QgsProcessingContext) ->
     if layer is None:
         layer = open_anyway(text, is_raster)
         if layer is None:
-            return describe_missing(text)
+            return without_secrets(describe_missing(text))
         unclear = None if is_raster else several_layers(text)
         if unclear is None:
             context.temporaryLayerStore().addMapLayer(layer)

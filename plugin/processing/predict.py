@@ -6,7 +6,7 @@ import shutil
 import uuid
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Tuple
 
 from qgis.core import (
     QgsProcessing,
@@ -29,8 +29,12 @@ from ...protocol.messages import Predict, Request
 from ...protocol.settings import MARK, ExternalModelSettings, KnownSettings, PredictSettings
 from ..history.prediction_record import PredictionError, as_begun, what_is_kept
 from ..layers.export_labels import LabelsError
+from ..layers.import_polygons import Columns, FootprintsError, PolygonFile, Rows, layer_fields
 from ..layers.known_buildings import KNOWN, WHAT, KnownBuildings, NewFootprints, Outlines, read_buildings
+from ..worker.client import JobCanceled
 from ..worker.job_folder import has_found, is_run, keep_logs
+from .append_to import APPEND_TO, APPENDED, Appending, NotAppended, add_parameters
+from .destinations import LayerFile, write_rows
 from .parameters import (
     definitions,
     existing_file,
@@ -51,6 +55,9 @@ The imagery may be of any size: it is read window by window. Give areas or an ex
 
 Give layers of existing buildings (labels, a cadastre, OpenStreetMap) to get only what is not in them.
 
+Give a layer to append to (a table in PostGIS, a GeoPackage, a layer being edited), and it takes the footprints: all, \
+or none when it refuses one.
+
 What is found is kept in a folder as it is found; the log says where. A prediction that was cancelled or cut off goes \
 on when its folder is given as RESUME."""
 
@@ -59,7 +66,8 @@ class PredictAlgorithm(WorkerAlgorithm):
     """roofline:predict. An interrupted prediction keeps its folder and can be resumed."""
 
     settings_class = PredictSettings
-    layer_inputs = ("IMAGERY", "AREAS", "EXISTING")
+    layer_inputs = ("IMAGERY", "AREAS", "EXISTING", APPEND_TO)
+    _results: Dict[str, Any]
 
     def name(self) -> str:
         return "predict"
@@ -99,19 +107,26 @@ class PredictAlgorithm(WorkerAlgorithm):
                           "The address of a Dask scheduler, such as tcp://10.0.0.5:8786: its workers look for "
                           "buildings in place of this computer. They must be able to read the imagery under the same "
                           "path.")
-        self.add(QgsProcessingParameterFeatureSink("FOOTPRINTS", "Footprints", QgsProcessing.TypeVectorPolygon),
-                 "The polygons that were found.")
+        add_parameters(self)
+        self.add(QgsProcessingParameterFeatureSink("FOOTPRINTS", "Footprints", QgsProcessing.TypeVectorPolygon,
+                                                   optional=True),
+                 "The polygons that were found, as a layer of their own. May be left out where there is a layer to "
+                 "append to.")
         self.add(QgsProcessingParameterRasterDestination("PROBABILITY", "Probability", optional=True,
                                                          createByDefault=False),
                  "A GeoTIFF with the probability of each pixel to be building.")
         self.addOutput(QgsProcessingOutputNumber("COUNT", "Footprints in the layer"))
         self.addOutput(QgsProcessingOutputNumber("COUNT_KNOWN", "Footprints of existing buildings"))
+        self.addOutput(QgsProcessingOutputNumber(APPENDED, "Footprints appended"))
 
     def complaint(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[str]:
-        """Besides the usual errors: AREAS and EXTENT exclude each other."""
+        """Besides the usual errors: AREAS and EXTENT exclude each other, and the footprints have to go somewhere."""
         if not is_empty(values.get("AREAS")) and not is_empty(values.get("EXTENT")):
             return "Both areas and an extent were given. Leave one of AREAS and EXTENT empty."
-        return super().complaint(values, context) or settings_error(KnownSettings, self, values, context)
+        wrong = super().complaint(values, context) or settings_error(KnownSettings, self, values, context)
+        if wrong is None and is_empty(values.get("FOOTPRINTS")) and is_empty(values.get(APPEND_TO)):
+            return "The footprints have no place to go. Name a layer or a file in FOOTPRINTS, or a layer in APPEND_TO."
+        return wrong
 
     def make_folder(self, values: Dict[str, Any], context: QgsProcessingContext) -> Path:
         """The folder of RESUME, else a new one named after the first raster."""
@@ -125,6 +140,9 @@ class PredictAlgorithm(WorkerAlgorithm):
         """A Predict request; a resumed one keeps the areas or the extent that it began with."""
         self.check_sink(values, "FOOTPRINTS", context)
         self._existing = self._existing_buildings(values, context)
+        self._marks_known = read_settings(KnownSettings, self, values, context).known == MARK and bool(self._existing)
+        self._columns: Columns = {**FOOTPRINT_COLUMNS, KNOWN: float} if self._marks_known else FOOTPRINT_COLUMNS
+        self._appending = None if is_empty(values.get(APPEND_TO)) else Appending(self, values, context, self._columns)
         request = Predict(
             job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context),
             footprints=str(folder / FOOTPRINTS),
@@ -154,18 +172,33 @@ class PredictAlgorithm(WorkerAlgorithm):
         folder = Path(self.request.folder)
         feedback.pushInfo(f"What is found can be opened while this runs: {folder / FOOTPRINTS}")
         try:
-            results = self._find(values, context, feedback)
+            self._results = self._find(values, context, feedback)
+        except NotAppended as error:  # tells itself where the footprints are kept
+            raise QgsProcessingException(str(error)) from error
         except QgsProcessingException:
             if has_found(folder):
                 feedback.pushWarning(what_is_kept(folder))
             else:
                 keep_logs(folder)
             raise
-        if not results and has_found(folder):
+        if not self._results and has_found(folder):
             feedback.pushWarning(what_is_kept(folder))
-        else:
+        elif self._appending is None or not self._appending.waits:
             shutil.rmtree(folder, ignore_errors=True)
-        return results
+        return self._results
+
+    def postProcessAlgorithm(self, context: QgsProcessingContext,  # noqa: N802
+                             feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+        if self._appending is None or not self._results:
+            return {}
+        if self._appending.waits:
+            try:
+                self._results[APPENDED] = self._appending.finish(feedback)
+            except NotAppended as error:
+                raise QgsProcessingException(str(error)) from error
+            shutil.rmtree(self.request.folder, ignore_errors=True)
+        self._appending.refresh()
+        return self._results
 
     def _find(self, values: Dict[str, Any], context: QgsProcessingContext,
               feedback: QgsProcessingFeedback) -> Dict[str, Any]:
@@ -173,29 +206,51 @@ class PredictAlgorithm(WorkerAlgorithm):
         outputs = self.work(feedback)
         if outputs is None:
             return {}
-        results = self._footprints(outputs["footprints"], values, context, feedback)
+        try:
+            results = self._footprints(outputs["footprints"], values, context, feedback)
+        except JobCanceled:
+            return {}
         if outputs.get("probability"):
             results["PROBABILITY"] = outputs["probability"]
         return results
 
     def _footprints(self, path: str, values: Dict[str, Any], context: QgsProcessingContext,
                     feedback: QgsProcessingFeedback) -> Dict[str, Any]:
-        """Write the footprints into the sink; the outputs about them."""
+        """Write the footprints into the sink, append them to the layer; the outputs about them."""
         feedback.setProgressText("Writing the footprints")
         found = self.found(path)
         if len(found) == 0:
             feedback.pushWarning("No footprints were found. A lower threshold finds more; so does a model that was "
                                  "fine-tuned on labels of this imagery.")
         feedback.pushInfo(f"{len(found)} footprints")
+        rows, results = self._new_ones(found, context, feedback)
+        if not is_empty(values.get("FOOTPRINTS")):
+            results["FOOTPRINTS"] = self.fill("FOOTPRINTS", rows, self._columns, values, context)
+        if self._appending is not None:
+            file = self._new_alone(rows, Path(path), context) if self._existing else Path(path)
+            appended = self._appending.take(file, feedback)
+            results.update({} if appended is None else {APPENDED: appended})
+        return results
+
+    def _new_ones(self, found: PolygonFile, context: QgsProcessingContext,
+                  feedback: QgsProcessingFeedback) -> Tuple[Rows, Dict[str, Any]]:
+        """The footprints without those of existing buildings, or all of them, marked; and the outputs about them."""
         if not self._existing:
-            return {"FOOTPRINTS": self.fill("FOOTPRINTS", found, FOOTPRINT_COLUMNS, values, context),
-                    "COUNT": len(found)}
-        marked = read_settings(KnownSettings, self, values, context).known == MARK
-        new = NewFootprints(found, KnownBuildings(self._existing, found.crs, context.transformContext()), marked)
-        feedback.pushInfo(f"Of these on existing buildings, and {'marked' if marked else 'left out'}: {new.known}")
-        columns = {**FOOTPRINT_COLUMNS, KNOWN: float} if marked else FOOTPRINT_COLUMNS
-        return {"FOOTPRINTS": self.fill("FOOTPRINTS", new, columns, values, context), "COUNT": len(new),
-                "COUNT_KNOWN": new.known}
+            return found, {"COUNT": len(found)}
+        known = KnownBuildings(self._existing, found.crs, context.transformContext())
+        new = NewFootprints(found, known, self._marks_known)
+        feedback.pushInfo(f"Of these on existing buildings, and {'marked' if self._marks_known else 'left out'}: "
+                          f"{new.known}")
+        return new, {"COUNT": len(new), "COUNT_KNOWN": new.known}
+
+    def _new_alone(self, rows: Rows, found: Path, context: QgsProcessingContext) -> Path:
+        """A file of `rows` beside all that the worker found."""
+        path = found.with_name("new.gpkg")
+        try:
+            write_rows(LayerFile(path, "GPKG", path.stem), rows, layer_fields(self._columns), None, context)
+        except FootprintsError as error:
+            raise QgsProcessingException(f"{path} could not be written: {error}. Check the free space.") from error
+        return path
 
     def _existing_buildings(self, values: Dict[str, Any], context: QgsProcessingContext) -> List[Outlines]:
         """The buildings of the layers in EXISTING, where the imagery lies. Raises QgsProcessingException."""

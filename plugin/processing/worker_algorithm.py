@@ -36,7 +36,7 @@ from ..worker.client import JobCanceled, WorkerError
 from ..worker.feedback import JobFeedback
 from ..worker.job_folder import drop_unasked, new_job
 from .destinations import conflict, layer_file, load_on_completion, write_rows
-from .parameters import MODEL_OR_NAME_FILTER, explain_missing_layers, is_empty, settings_error, writable_file
+from .parameters import MODEL_OR_NAME_FILTER, explain_missing_layers, is_empty, opened, settings_error, writable_file
 
 SHOW_EVERY_S = 2.0
 """Least time between two progress texts: they come many times a second, and the dialog's log keeps every one."""
@@ -159,6 +159,7 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
             self._python = worker_python()
         except SetupError as error:
             raise QgsProcessingException(str(error)) from error
+        values = opened(self.layer_inputs, values, context)
         folder = self.make_folder(values, context)
         self._remarks: List[str] = []
         try:

@@ -53,15 +53,15 @@ def is_refused(imagery: QgsRasterLayer) -> bool:
     return False
 
 
-def readiness(workspace: Workspace) -> Readiness:
-    """Readiness of the chosen layers."""
+def readiness(workspace: Workspace, only_selected: bool = False) -> Readiness:
+    """Readiness of the chosen layers, with all labels or `only_selected` ones."""
     imagery, layer, areas = (usable(one) for one in (workspace.imagery, workspace.labels, workspace.areas))
     reference = layer or imagery or areas
     if reference is None:
         return Readiness(LabelCounts(), 0, (), 0, 0, 0, False, False,
                          NO_IMAGERY if workspace.imagery is None else IMAGERY_REFUSED)
     ground = AreasOnImagery(workspace, reference.crs())
-    drawn = read_labels(layer) if layer is not None else []
+    drawn = read_labels(layer, only_selected) if layer is not None else []
     labels = [building for label in drawn if not label.is_background for building in buildings_of(label)]
     once = drawn_once(labels)
     uses, twice = Counter(ground.use_of(label) for label in once), len(labels) - len(once)

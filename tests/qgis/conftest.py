@@ -10,6 +10,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest  # noqa: E402
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject  # noqa: E402
 from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster  # noqa: E402
+from roofline.tests.support.postgis_server import postgis_server  # noqa: E402
 from roofline.tests.support.scratch_qgis import scratch_qgis  # noqa: E402
 from roofline.tests.support.unhandled import unhandled  # noqa: E402, F401
 
@@ -21,6 +22,12 @@ def qgis(tmp_path_factory):
     # No exitQgis(): pytest still holds algorithms in the tracebacks of failures that tests expected, and they would be
     # destroyed after the registries that they belong to. The process ends here anyway.
     QgsProject.instance().clear()
+
+
+@pytest.fixture(scope="session")
+def postgis():
+    with postgis_server() as server:
+        yield server
 
 
 @pytest.fixture()

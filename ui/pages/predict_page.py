@@ -21,13 +21,18 @@ from ...plugin.jobs.predict_request import (
     parameters,
     shows_imagery,
 )
+from ...plugin.layers.append import refusal
 from ...plugin.layers.areas import AreasOnImagery
+from ...plugin.layers.field_mapping import mapping_of
 from ...plugin.layers.imagery import ImageryError, describe
 from ...plugin.layers.project_layers import ProjectLayersError
-from ...plugin.layers.workspace import AREAS, EDITED, KEEP, NEW, VIEW, WHOLE, Workspace
+from ...plugin.layers.workspace import APPEND, AREAS, EDITED, KEEP, NEW, VIEW, WHOLE, Workspace
 from ...plugin.review.readiness import is_refused
+from ...plugin.translation import tr_sentence
 from ...protocol.areas import PREDICT as WANTED
+from ...protocol.footprints import FOOTPRINT_COLUMNS
 from ...protocol.settings import SKIP, PredictSettings
+from ..widgets.append_box import FieldsBox, TargetBox
 from ..widgets.choice_box import ChoiceBox
 from ..widgets.imagery_box import size
 from ..widgets.layer_watch import REPAIRS, LayerWatch
@@ -72,7 +77,7 @@ class PredictPage(StartPage):
         if self._where.value() == VIEW and not shows_imagery(view, imagery, self._workspace):
             self._remark.set_text(tr(words.OUT_OF_VIEW), WARNING)
             return
-        model, target = self._model.value(), self._edited_layer() if self._into.value() == EDITED else None
+        model, target = self._model.value(), self._target_layer()
         try:
             chosen = parameters(self._workspace, model, self._where.value(), view, target)
         except ProjectLayersError as error:
@@ -109,11 +114,14 @@ class PredictPage(StartPage):
         self._watch()
         self._describe_where(self._workspace.imagery)
         self._describe_into(self._edited_layer())
+        self._target.setVisible(self._into.value() == APPEND)
+        self._fields.show_layer(self._target_layer())
         self._show_whether_ready()
 
     def close(self) -> bool:
         """Disconnect from the workspace, the jobs, the canvas and the layers."""
         self._settle.stop()
+        self._target.close()
         if self._delivery is not None:
             self._delivery.close()
         self._workspace.changed.disconnect(self._show_choices)
@@ -144,6 +152,8 @@ class PredictPage(StartPage):
         self._into = ChoiceBox(tr(words.INTO))
         self._into.add(NEW, "intoNew", tr(words.NEW), tr(words.NEW_HELP))
         self._into.add(EDITED, "intoEdited", tr(words.EDITED), tr(words.NOT_EDITED))
+        self._into.add(APPEND, "intoExisting", tr(words.APPEND), tr(words.APPEND_HELP))
+        self._target, self._fields = TargetBox(self._workspace), FieldsBox()
         self._skip_known = QCheckBox(tr(words.SKIP_KNOWN))
         self._skip_known.setObjectName("skipKnown")
         self._skip_known.setToolTip(tr(words.SKIP_KNOWN_HELP))
@@ -164,8 +174,8 @@ class PredictPage(StartPage):
         column = QVBoxLayout(self)
         column.setSpacing(self.fontMetrics().height() // 2)
         column.addLayout(model)
-        for part in (self._where, self._into, self._skip_known, self._regularize, self._advanced, self._remark,
-                     self._button):
+        for part in (self._where, self._into, self._target, self._fields, self._skip_known, self._regularize,
+                     self._advanced, self._remark, self._button):
             column.addWidget(part)
         column.addStretch(1)
 
@@ -224,17 +234,33 @@ class PredictPage(StartPage):
         imagery = self._workspace.imagery
         if imagery is None:
             return tr(words.NO_IMAGERY)
-        return tr(words.IMAGERY_REFUSED) if is_refused(imagery) else self._form.problem
+        return tr(words.IMAGERY_REFUSED) if is_refused(imagery) else self._form.problem or self._reason_not_to_append()
+
+    def _reason_not_to_append(self) -> str:
+        """Why the chosen layer of the project cannot take footprints; "" where it can, or another choice was made."""
+        if self._into.value() != APPEND:
+            return ""
+        layer = self._target_layer()
+        if layer is None:
+            return tr(words.NO_APPEND)
+        return tr_sentence(refusal(layer, mapping_of(layer, FOOTPRINT_COLUMNS)))
 
     def _view(self) -> QgsReferencedRectangle:
         canvas = self._iface.mapCanvas()
         return QgsReferencedRectangle(canvas.extent(), canvas.mapSettings().destinationCrs())
 
+    def _target_layer(self) -> Optional[QgsVectorLayer]:
+        """The chosen layer that is there already, edited or not; None for a new one."""
+        if self._into.value() == APPEND:
+            return self._workspace.append_to
+        return self._edited_layer() if self._into.value() == EDITED else None
+
     def _edited_layer(self) -> Optional[QgsVectorLayer]:
         return edited_layer(self._workspace, self._iface.activeLayer())
 
     def _watch(self) -> None:
-        self._watch_edits.watch(self._workspace.areas, self._workspace.footprints, self._iface.activeLayer())
+        self._watch_edits.watch(self._workspace.areas, self._workspace.footprints, self._workspace.append_to,
+                                self._iface.activeLayer())
         self._watch_imagery.watch(self._workspace.imagery)
 
     def _show_delivered(self, delivered: Delivered) -> None:
@@ -242,6 +268,8 @@ class PredictPage(StartPage):
         number = counted(delivered.count, words.ONE_ADDED, words.ADDED)
         texts = {
             delivery.NOTHING: (tr(words.NOTHING_FOUND), INFO),
+            delivery.APPENDED: (tr(words.APPENDED_TO, footprints=number, name=delivered.layer), GOOD),
+            delivery.REFUSED: (tr(words.REFUSED, reason=tr_sentence(delivered.error), name=delivered.layer), WARNING),
             delivery.ADDED: (tr(words.ADDED_TO, footprints=number, name=delivered.layer), GOOD),
             delivery.KEPT_ASIDE: (tr(words.KEPT_ASIDE, name=delivered.layer), WARNING),
             delivery.LOST: (delivered.error, WARNING),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Dict
 
+from qgis.core import QgsProcessingFeatureSourceDefinition, QgsVectorLayer
 from qgis.PyQt.QtGui import QShowEvent
-from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QSizePolicy, QVBoxLayout
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QSizePolicy, QVBoxLayout
 
 from ...plugin.history import model_choices
 from ...plugin.jobs import last_used
@@ -14,11 +15,12 @@ from ...plugin.layers.sources import is_empty
 from ...plugin.layers.workspace import Workspace
 from ...protocol.certain import certain
 from ...protocol.settings import TIME_CHOICES, TrainSettings
+from ..widgets.layer_watch import LayerWatch
 from ..widgets.model_box import ModelBox
 from ..widgets.remark import WARNING, Remark
 from ..widgets.start_page import AdvancedBox, StartPage
 from ..widgets.state_line import StateLine, sentence
-from ..words import tr
+from ..words import counted, tr
 from ..words import train as words
 
 TIMES = {"minute": words.MINUTE, "five_minutes": words.FIVE_MINUTES, "until_flat": words.UNTIL_FLAT,
@@ -56,6 +58,7 @@ class TrainPage(StartPage):
 
     def close(self) -> bool:
         """Disconnect from the workspace and the jobs."""
+        self._watch_selection.let_go()
         self._workspace.changed.disconnect(self._show_choices)
         self._jobs.changed.disconnect(self._jobs_changed)
         self.state.close()
@@ -71,6 +74,10 @@ class TrainPage(StartPage):
         self._time.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for key in TIME_CHOICES:
             self._time.addItem(tr(TIMES[key]), key)
+        self._only_selected = QCheckBox()
+        self._only_selected.setObjectName("onlySelected")
+        self._only_selected.setToolTip(tr(words.SELECTED_HELP))
+        self._watch_selection = LayerWatch(("selectionChanged",), self._show_selection)
         self._advanced = AdvancedBox(TrainSettings, "advanced", "resetSettings")
         self._form = self._advanced.form
 
@@ -88,13 +95,14 @@ class TrainPage(StartPage):
         column = QVBoxLayout(self)
         column.setSpacing(self.fontMetrics().height() // 2)
         column.addLayout(choices)
-        for part in (self.state, self._button, self._trouble, self._place, self._advanced):
+        for part in (self._only_selected, self.state, self._button, self._trouble, self._place, self._advanced):
             column.addWidget(part)
         column.addStretch(1)
 
     def _connect(self) -> None:
         self._base_model.changed.connect(lambda value: self._workspace.choose(base_model=value))
         self._time.activated.connect(self._time_chosen)
+        self._only_selected.toggled.connect(self._count_selected)
         self._form.changed.connect(self._show_whether_ready)
         self.state.refreshed.connect(self._show_whether_ready)
         self._button.clicked.connect(self.train)
@@ -115,7 +123,24 @@ class TrainPage(StartPage):
         chosen = TIME_CHOICES[self._time.currentData()]
         self._advanced.set_remark(tr(words.FIXED) if chosen else "")
         self._form.fix({name.upper(): value for name, value in chosen.items()})
+        self._watch_selection.watch(self._workspace.labels)
+        self._show_selection()
         self._show_place()
+
+    def _show_selection(self, *_: object) -> None:
+        """Ask whether to learn from the selected labels alone, where some are selected."""
+        labels = self._workspace.labels
+        selected = 0 if labels is None else labels.selectedFeatureCount()
+        self._only_selected.setText(counted(selected, words.ONE_SELECTED, words.SELECTED))
+        self._only_selected.setVisible(selected > 0)
+        if selected == 0:
+            self._only_selected.setChecked(False)
+        elif self._only_selected.isChecked():
+            self.state.refresh()
+
+    def _count_selected(self, only_selected: bool) -> None:
+        self.state.only_selected = only_selected
+        self.state.refresh()
 
     def _show_place(self) -> None:
         self._place.set_text(tr(words.PLACE, folder=model_choices.new_models_folder()))
@@ -146,10 +171,16 @@ class TrainPage(StartPage):
         areas = self._workspace.areas
         model = model_choices.new_model_path(imagery.name())
         parameters: Dict[str, Any] = {
-            **self._form.values(), "IMAGERY": [imagery.id()], "LABELS": labels.id(), "MODEL": str(model),
+            **self._form.values(), "IMAGERY": [imagery.id()], "LABELS": self._labels(labels), "MODEL": str(model),
             "REPORT": str(model.with_suffix(".html"))}
         if self._base_model.value():
             parameters["BASE_MODEL"] = self._base_model.value()
         if areas is not None and not is_empty(areas):
             parameters["AREAS"] = areas.id()
         return parameters
+
+    def _labels(self, layer: QgsVectorLayer) -> Any:
+        """The parameter LABELS: the layer, or those that are selected in it."""
+        if self._only_selected.isChecked():
+            return QgsProcessingFeatureSourceDefinition(layer.id(), True)
+        return layer.id()

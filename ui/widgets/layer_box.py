@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, List
 
+from qgis.core import QgsMapLayer
 from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QComboBox, QSizePolicy
@@ -48,11 +49,15 @@ class LayerBox(QgsMapLayerComboBox):
         self._workspace.project.layersAdded.disconnect(self._show_choice)
         return bool(super().close())
 
+    def left_out(self) -> List[QgsMapLayer]:
+        """Layers that cannot be chosen."""
+        return previews(self._workspace.project)
+
     def _choose(self, *_: object) -> None:
         self._workspace.choose(**{self._role: self.currentLayer()})
 
     def _show_choice(self, *_: object) -> None:
         was_blocked = self.blockSignals(True)
-        self.setExceptedLayerList(previews(self._workspace.project))
+        self.setExceptedLayerList(self.left_out())
         self.setLayer(getattr(self._workspace, self._role))
         self.blockSignals(was_blocked)

@@ -35,7 +35,8 @@ MISSING = {
 class StateLine(Remark):
     """The Readiness as a sentence; follows the workspace and the edits of its labels and areas while it is visible.
 
-    `refreshed` carries the Readiness after each count, also when nothing changed; `known` is the last one.
+    `refreshed` carries the Readiness after each count, also when nothing changed; `known` is the last one. With
+    `only_selected` the selected labels alone are counted.
     """
 
     refreshed = pyqtSignal(object)
@@ -44,6 +45,7 @@ class StateLine(Remark):
         super().__init__("state")
         self._workspace = workspace
         self.known: Optional[Readiness] = None
+        self.only_selected = False
         self._watch_edits = LayerWatch(EDITS, self._edited)
         self._watch_imagery = LayerWatch(REPAIRS, self._edited, QgsRasterLayer)
         self._stale = True
@@ -58,7 +60,7 @@ class StateLine(Remark):
         """Count now, show the result and return it."""
         self._timer.stop()
         self._stale = False
-        self.known = readiness(self._workspace)
+        self.known = readiness(self._workspace, self.only_selected)
         self.set_text(sentence(self.known), GOOD if self.known.missing is None else INFO)
         self.refreshed.emit(self.known)
         return self.known

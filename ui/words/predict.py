@@ -23,6 +23,14 @@ EDITED_NAMED = mark("Layer being edited: {name}")
 EDITED_HELP = mark("Adds them to {name} as one edit, which can be undone and is not saved yet")
 NOT_EDITED = mark("Choose a polygon layer and switch its editing on first")
 
+APPEND = mark("A layer of the project")
+APPEND_HELP = mark("Adds them to a layer that is there already, such as a table in PostGIS or a GeoPackage: all of "
+                   "them, or none. They are saved at once, and cannot be undone")
+NO_APPEND = mark("Choose the layer that they are to be added to.")
+FIELDS = mark("Fields of {name}")
+FIELDS_HELP = mark("Which field of the layer takes which column of the footprints. Other fields have their default")
+NO_FIELD = mark("leave out")
+
 SKIP_KNOWN = mark("Leave out known buildings")
 SKIP_KNOWN_HELP = mark("Footprints of which more than half lies on your labels, or on buildings of the layer that they "
                        "go into, are not added again")
@@ -39,6 +47,8 @@ OUT_OF_VIEW = mark("The map shows nothing of the imagery now. Move it there, or 
 NOTHING_FOUND = mark("Nothing was found, so there is no new layer. A lower threshold under Advanced finds more.")
 ONE_ADDED, ADDED = mark("1 footprint"), mark("{n} footprints")
 ADDED_TO = mark("{footprints} added to {name}. Undo takes them back; save the layer to keep them.")
+APPENDED_TO = mark("{footprints} added to {name}, and saved.")
+REFUSED = mark("{reason} They are in the new layer {name} as well.")
 KEPT_ASIDE = mark("The layer is not being edited any more. What could not be added is in the new layer {name}, which "
                   "lives in memory: save it to keep it.")
 ONE_LEFT_OUT = mark("1 of a known building was left out.")

@@ -11,6 +11,11 @@ FIVE_MINUTES = mark("5 minutes")
 UNTIL_FLAT = mark("Until it stops improving")
 AS_SET = mark("As set under Advanced")
 
+ONE_SELECTED = mark("Learn from the selected label alone")
+SELECTED = mark("Learn from the {n} selected labels alone")
+SELECTED_HELP = mark("Otherwise all labels are used. In areas with the role 'train' the others count as ground without "
+                     "buildings")
+
 FIXED = mark("Gray fields follow from the time chosen above.")
 
 TRAIN = mark("Train")

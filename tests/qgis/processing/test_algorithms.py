@@ -34,7 +34,7 @@ MAY_BE_EMPTY = {"RESOLUTION_M", "LEARNING_RATE", "ENCODER_RATE"}
 INPUTS = {
     "finetune": ["IMAGERY", "LABELS", "AREAS", "BASE_MODEL", "RESUME", *TRAIN, "MODEL", "REPORT"],
     "predict": ["IMAGERY", "MODEL", "AREAS", "EXTENT", "RESUME", "EXISTING", "KNOWN", *PREDICT, *FOREIGN, "SCHEDULER",
-                "FOOTPRINTS", "PROBABILITY"],
+                "APPEND_TO", "APPEND_FIELDS", "FOOTPRINTS", "PROBABILITY"],
     "evaluate": ["FOOTPRINTS", "REFERENCE", "AREAS", "REPORT", "ERRORS"],
     "compare": ["BEFORE", "AFTER", "AREAS", "UNCHANGED_IOU", "LINKED_SHARE", "CHANGES"],
     "learningcurve": ["IMAGERY", "LABELS", "AREAS", "BASE_MODEL", "RESUME", *TRAIN, "POINTS", "REPEATS", "REPORT",
@@ -47,7 +47,7 @@ INPUTS = {
 }
 OUTPUTS = {
     "finetune": {"MODEL", "REPORT", "SCORE"},
-    "predict": {"FOOTPRINTS", "PROBABILITY", "COUNT", "COUNT_KNOWN"},
+    "predict": {"FOOTPRINTS", "PROBABILITY", "COUNT", "COUNT_KNOWN", "APPENDED"},
     "evaluate": {"F1", "PRECISION", "RECALL", "IOU", "MATCHED", "MISSED", "FALSE_ALARMS", "POLIS_M", "RIGHT_ANGLES",
                  "CORNERS", "FALSE_ON_EMPTY", "REPORT", "ERRORS"},
     "compare": {"CHANGES", "NEW", "GONE", "CHANGED", "UNCHANGED", "SPLIT", "MERGED", "REGROUPED"},
@@ -60,7 +60,7 @@ OUTPUTS = {
 }
 REQUIRED = {
     "finetune": {"IMAGERY", "LABELS", "MODEL"} | set(TRAIN) - MAY_BE_EMPTY,
-    "predict": {"IMAGERY", "FOOTPRINTS", "KNOWN", "ONNX_BANDS", "ONNX_SCALING", "ONNX_OUTPUT"} | set(PREDICT) - {
+    "predict": {"IMAGERY", "KNOWN", "ONNX_BANDS", "ONNX_SCALING", "ONNX_OUTPUT"} | set(PREDICT) - {
         "THRESHOLD", "MIN_AREA_M2", "RESOLUTION_M"},
     "evaluate": {"FOOTPRINTS", "REFERENCE"},
     "compare": {"BEFORE", "AFTER", "UNCHANGED_IOU", "LINKED_SHARE", "CHANGES"},

@@ -22,6 +22,7 @@ def write_squares(path, values, squares=SQUARES):
     crs.ImportFromEPSG(32633)
     source = ogr.GetDriverByName("GPKG").CreateDataSource(path)
     layer = source.CreateLayer("found", crs, ogr.wkbPolygon)
+    source.StartTransaction()
     kinds = {str: ogr.OFTString, int: ogr.OFTInteger, float: ogr.OFTReal, bool: ogr.OFTInteger}
     for name, value in values.items():
         layer.CreateField(ogr.FieldDefn(name, kinds[type(value)]))
@@ -33,14 +34,19 @@ def write_squares(path, values, squares=SQUARES):
         for name, value in values.items():
             feature[name] = value
         layer.CreateFeature(feature)
+    source.CommitTransaction()
 
 
+MANY = "find 10000"
 FIND_ONE = "find one, then "
 
 
 def find_footprints(request, job):
     if request.model == "find nothing":
         write_squares(request.footprints, FOOTPRINT, ())
+    elif request.model == MANY:
+        squares = [(500000 + 20 * (n % 100), 4500000 + 20 * (n // 100), 10) for n in range(10000)]
+        write_squares(request.footprints, FOOTPRINT, squares)
     elif (request.model or "").startswith(FIND_ONE) and not request.resume:
         Path(request.folder, "strips").mkdir()
         Path(request.folder, "strips", "0000-0000000000-000064.tif").touch()

@@ -18,9 +18,9 @@ from qgis.core import (
 from qgis.gui import QgsLayerTreeView
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QCheckBox, QPushButton, QRadioButton
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QPushButton, QRadioButton
 from roofline.plugin.jobs.panel_job import Jobs
-from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster
+from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster, save_layer
 from roofline.ui.pages.predict_page import PredictPage
 
 UTM = QgsCoordinateReferenceSystem("EPSG:32633")
@@ -236,6 +236,86 @@ def test_footprints_go_into_the_edited_layer_as_one_edit(page, jobs, town):
     assert layer.undoStack().count() == 1 and layer.undoStack().undoText() == "Add footprints"
     layer.undoStack().undo()
     assert layer.featureCount() == 0 and len(QgsProject.instance().mapLayers()) == 2
+
+
+def saved(town, tmp_path, fields="&field=use:string(20)&field=score:double"):
+    """A layer of the project in a file, chosen to be appended to."""
+    path = save_layer(tmp_path / "mine.gpkg", "mine", fields=fields)
+    layer = QgsVectorLayer(str(path), "mine", "ogr")
+    QgsProject.instance().removeMapLayer(QgsProject.instance().mapLayersByName("mine")[0].id())
+    QgsProject.instance().addMapLayer(layer)
+    town.choose(append_to=layer, into="append")
+    return layer
+
+
+def field_box(page, column):
+    return page.findChild(QComboBox, f"field_{column}")
+
+
+def choose(box, text):
+    box.setCurrentText(text)
+    box.activated.emit(box.currentIndex())
+
+
+def test_a_layer_of_the_project_takes_them_in_the_fields_that_were_chosen_for_it(page, jobs, town, tmp_path, iface):
+    layer = saved(town, tmp_path)
+    page.refresh()
+    assert radio(page, "intoExisting").isChecked() and page._target.isVisibleTo(page)
+    choose(field_box(page, "model"), "use")
+    choose(field_box(page, "class"), "use")  # which takes one column
+    choose(field_box(page, "confidence"), "score")
+    parameters = predict(page, jobs)
+    assert parameters["APPEND_TO"] == layer.id() and "FOOTPRINTS" not in parameters
+    assert [(row["use"], row["score"]) for row in layer.getFeatures()][1:] == [("building", 0.9)] * 2
+    assert remark(page) == "2 footprints added to mine, and saved." and town.footprints is layer
+    assert not layer.isEditable() and len(QgsProject.instance().mapLayers()) == 2
+    later = PredictPage(town, jobs, iface)
+    later.refresh()
+    assert field_box(later, "class").currentText() == "use" and field_box(later, "model").currentData() == ""
+    later.close()
+
+
+def test_fields_chosen_for_a_layer_in_edit_mode_hold_there_too(page, jobs, town, tmp_path):
+    layer = saved(town, tmp_path)
+    assert layer.startEditing()
+    page.refresh()
+    choose(field_box(page, "class"), "use")
+    assert predict(page, jobs)["FOOTPRINTS"] == "TEMPORARY_OUTPUT"
+    assert [row["use"] for row in layer.getFeatures()].count("building") == 2 and layer.undoStack().count() == 1
+    layer.rollBack()
+
+
+@pytest.mark.parametrize("kind", ["file", "memory"])
+def test_a_layer_that_does_not_take_them_gets_none_and_they_are_in_a_new_one(page, jobs, town, tmp_path, kind):
+    layer = saved(town, tmp_path)
+    if kind == "memory":
+        layer = make_layer(HOUSE, name="mine", fields="&field=use:string(20)&field=score:double")
+        town.choose(append_to=layer)
+    page.refresh()
+    choose(field_box(page, "class"), "score")
+    predict(page, jobs)
+    assert layer.featureCount() == 1 and town.footprints.featureCount() == 2
+    assert town.footprints.name() == "Footprints buildings"
+    assert remark(page).startswith("Nothing was added to layer 'mine': 'building' does not go into the field 'score'")
+    assert remark(page).endswith("They are in the new layer Footprints buildings as well.")
+
+
+def test_a_layer_that_cannot_take_any_is_told_at_the_button(page, town, tmp_path):
+    layer = saved(town, tmp_path)
+    layer.setReadOnly(True)
+    page.refresh()
+    assert not button(page).isEnabled() and "'mine' cannot be changed" in button(page).toolTip()
+    town.choose(append_to=None)
+    page.refresh()
+    assert not button(page).isEnabled() and button(page).toolTip() == "Choose the layer that they are to be added to."
+    assert not page._fields.isVisibleTo(page)
+
+
+def test_neither_labels_nor_areas_can_be_appended_to(page, town):
+    town.choose(labels=make_layer(HOUSE, name="labels"), areas=make_layer(HOUSE, name="areas"))
+    make_layer(HOUSE, name="mine")
+    page.refresh()
+    assert [page._target.itemText(row) for row in range(page._target.count())][1:] == ["mine"]
 
 
 MOST = "Polygon((500009 4500009, 500025 4500009, 500025 4500031, 500009 4500031, 500009 4500009))"

@@ -244,3 +244,23 @@ def test_a_closed_page_hears_nothing(workspace, jobs, capsys):
     workspace.choose(time="settings")
     jobs.changed.emit()
     assert part(page, "time").currentData() == "minute" and capsys.readouterr().err == ""
+
+
+def test_where_labels_are_selected_the_page_asks_whether_to_learn_from_them_alone(page, town, jobs):
+    labels = make_layer(HOUSE, HOUSE, HOUSE)
+    town.choose(labels=labels)
+    box = part(page, "onlySelected")
+    assert not box.isVisibleTo(page)
+    labels.selectByIds([1, 2])
+    assert box.isVisibleTo(page) and box.text() == "Learn from the 2 selected labels alone" and not box.isChecked()
+    look(page).click()
+    assert jobs.asked[-1][1]["LABELS"] == labels.id()
+    jobs.end()
+    box.click()
+    assert "2 labels" in part(page, "state").text()
+    look(page).click()
+    value = jobs.asked[-1][1]["LABELS"]
+    assert value.selectedFeaturesOnly and value.source.staticValue() == labels.id()
+    jobs.end()
+    labels.removeSelection()
+    assert not box.isVisibleTo(page) and not box.isChecked() and "3 labels" in part(page, "state").text()

@@ -1,0 +1,82 @@
+"""Schema mapping form: the layer of the project that takes footprints, and which of its fields takes which column."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Dict, List, Optional
+
+from qgis.core import QgsMapLayer, QgsMapLayerProxyModel, QgsVectorLayer
+from qgis.gui import QgsCollapsibleGroupBox
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ...plugin.layers.field_mapping import mapping_of, own_fields, remember
+from ...plugin.layers.workspace import Workspace
+from ...protocol.footprints import FOOTPRINT_COLUMNS
+from ..words import predict as words
+from ..words import tr
+from .layer_box import SHORTEST, LayerBox
+
+
+class TargetBox(LayerBox):
+    """The polygon layers that footprints can be appended to; never the labels or the areas."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        kinds = QgsMapLayerProxyModel.PolygonLayer | QgsMapLayerProxyModel.WritableLayer
+        super().__init__(workspace, "append_to", kinds)
+        self.setToolTip(tr(words.APPEND_HELP))
+
+    def left_out(self) -> List[QgsMapLayer]:
+        never = [self._workspace.labels, self._workspace.areas]
+        return [*super().left_out(), *(layer for layer in never if layer is not None)]
+
+
+class FieldsBox(QgsCollapsibleGroupBox):
+    """A field of a layer for each column of footprints, kept with the layer as soon as it is chosen; hidden without a
+    layer, and closed at first."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self.setObjectName("appendFields")
+        self.setSaveCollapsedState(False)
+        self.setToolTip(tr(words.FIELDS_HELP))
+        self._layer: Optional[QgsVectorLayer] = None
+        self._boxes: Dict[str, QComboBox] = {column: QComboBox() for column in FOOTPRINT_COLUMNS}
+        inside = QWidget()
+        rows = QFormLayout(inside)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for column, box in self._boxes.items():
+            box.setObjectName(f"field_{column}")
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(SHORTEST)
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            box.activated.connect(partial(self._remember, column))
+            rows.addRow(column, box)
+        QVBoxLayout(self).addWidget(inside)
+        self.setCollapsed(True)
+        self.hide()
+
+    def show_layer(self, layer: Optional[QgsVectorLayer]) -> None:
+        """Show the fields of `layer`; None hides the box."""
+        self._layer = layer
+        self.setVisible(layer is not None)
+        if layer is None:
+            return
+        self.setTitle(tr(words.FIELDS, name=layer.name()))
+        fields = own_fields(layer)
+        for column, field in mapping_of(layer, FOOTPRINT_COLUMNS).items():
+            box = self._boxes[column]
+            if [box.itemData(row) for row in range(box.count())] != ["", *fields]:
+                box.clear()
+                box.addItem(tr(words.NO_FIELD), "")
+                for name in fields:
+                    box.addItem(name, name)
+            box.setCurrentIndex(box.findData(field))
+
+    def _remember(self, chosen: str, *_: object) -> None:
+        """Keep the mapping; a field takes one column, that which was chosen last."""
+        for column, box in self._boxes.items():
+            if column != chosen and box.currentData() == self._boxes[chosen].currentData():
+                box.setCurrentIndex(0)
+        if self._layer is not None:
+            remember(self._layer, {column: box.currentData() for column, box in self._boxes.items()})
