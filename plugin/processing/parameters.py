@@ -19,6 +19,7 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterLayer,
     QgsProcessingUtils,
     QgsProperty,
     QgsRasterLayer,
@@ -29,6 +30,8 @@ from ...protocol.model_files import ENCODER
 from ...protocol.settings_base import Settings, SettingsError, is_whole
 from ..layers.imagery import describe_missing
 from ..layers.sources import open_anyway, several_layers
+from ..online.errors import OnlineError
+from ..online.picture import open_online
 from ..translation import tr
 from .destinations import text_of
 
@@ -116,8 +119,9 @@ def explain_missing_layers(algorithm: QgsProcessingAlgorithm, names: Iterable[st
     """A sentence about the first layer or file among the parameters `names` that cannot be opened; None: all can."""
     for name in names:
         parameter = algorithm.parameterDefinition(name)
-        is_raster = (isinstance(parameter, QgsProcessingParameterMultipleLayers)
-                     and parameter.layerType() == QgsProcessing.TypeRaster)
+        is_raster = isinstance(parameter, QgsProcessingParameterRasterLayer) or (
+            isinstance(parameter, QgsProcessingParameterMultipleLayers)
+            and parameter.layerType() == QgsProcessing.TypeRaster)
         value = values.get(name)
         for one in value if isinstance(value, (list, tuple)) else [value]:
             text = text_of(one, context)
@@ -132,7 +136,10 @@ def _layer_problem(text: str, is_raster: bool, context: QgsProcessingContext) ->
     name is opened, and put where QGIS looks for layers by name."""
     layer = QgsProcessingUtils.mapLayerFromString(text, context)
     if layer is None:
-        layer = open_anyway(text, is_raster)
+        try:
+            layer = open_anyway(text, is_raster) or (open_online(text) if is_raster else None)
+        except OnlineError as error:
+            return str(error)
         if layer is None:
             return describe_missing(text)
         unclear = None if is_raster else several_layers(text)

@@ -17,11 +17,13 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFile,
     QgsProcessingParameterMultipleLayers,
+    QgsRasterLayer,
 )
 from qgis.PyQt.QtGui import QIcon
 
 from ...protocol.messages import Extent, Message, Notice, Predict, Progress, Ready, Request, Train
 from ...protocol.paths import ICON, WORKER
+from ...protocol.settings import ImagerySettings
 from ...protocol.settings_base import Settings
 from ..environment.system import SetupError
 from ..environment.virtual_environment import worker_python
@@ -29,19 +31,32 @@ from ..help_pages import algorithm_page
 from ..layers.datum import Target
 from ..layers.export_labels import LabelsError, export_polygons
 from ..layers.ground_crs import crs_problem
-from ..layers.imagery import ImageryError, raster_paths
+from ..layers.imagery import ImageryError, raster_path
 from ..layers.import_polygons import Columns, FootprintsError, PolygonFile, Rows, copy_into, layer_fields
+from ..layers.known_buildings import Outlines
+from ..online.online_imagery import MARGIN, OnlineImagery
+from ..online.picture import is_online
 from ..translation import mark, tr
 from ..worker.client import JobCanceled, WorkerError
 from ..worker.feedback import JobFeedback
 from ..worker.job_folder import drop_unasked, new_job
 from .destinations import conflict, layer_file, load_on_completion, write_rows
-from .parameters import MODEL_OR_NAME_FILTER, explain_missing_layers, is_empty, settings_error, writable_file
+from .online_inputs import begun_imagery, fetch, plan, wanted_m
+from .parameters import (
+    MODEL_OR_NAME_FILTER,
+    explain_missing_layers,
+    is_empty,
+    read_settings,
+    settings_error,
+    writable_file,
+)
 
 SHOW_EVERY_S = 2.0
 """Least time between two progress texts: they come many times a second, and the dialog's log keeps every one."""
 
 
+FROM_SERVICE = ("A layer from a service (XYZ, WMS, WMTS, WCS, ArcGIS) is fetched where it is needed, and kept; its URI "
+                "may stand in place of a layer.")
 SECONDS_LEFT, MINUTES_LEFT, HOURS_LEFT = (
     mark("about {n} s left"), mark("about {n} min left"), mark("about {n} h left"))
 NEARLY = mark("a few seconds left")
@@ -135,6 +150,8 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         wrong = explain_missing_layers(self, self.layer_inputs, values, context)
         if wrong is None and self.settings_class is not None:
             wrong = settings_error(self.settings_class, self, values, context)
+        if wrong is None and "IMAGERY" in self.layer_inputs:
+            wrong = settings_error(ImagerySettings, self, values, context)
         return wrong or conflict(self, self.layer_inputs, values, context)
 
     def checkParameterValues(  # noqa: N802
@@ -161,6 +178,7 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(str(error)) from error
         folder = self.make_folder(values, context)
         self._remarks: List[str] = []
+        self._online: Dict[str, OnlineImagery] = {}
         try:
             self.request = self.make_request(values, context, folder)
         except QgsProcessingException:
@@ -177,20 +195,40 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         """Add the parameters IMAGERY and MODEL."""
         self.add(QgsProcessingParameterMultipleLayers("IMAGERY", "Imagery", QgsProcessing.TypeRaster),
                  "One or more rasters with the bands that the model knows. Each needs a CRS. Those that touch or "
-                 "overlap are read as one.")
+                 f"overlap are read as one. {FROM_SERVICE}")
         self.add(QgsProcessingParameterFile("MODEL", "Model (empty: the built-in one)",
                                             fileFilter=MODEL_OR_NAME_FILTER, optional=True),
                  "A *.roofline file, or the name of a built-in model. Empty: the built-in one that knows buildings.")
 
     def imagery(self, values: Dict[str, Any], context: QgsProcessingContext) -> List[str]:
-        """The rasters of IMAGERY as paths that GDAL opens in the worker. Raises QgsProcessingException."""
-        try:
-            paths = raster_paths(self.parameterAsLayerList(values, "IMAGERY", context))
-        except ImageryError as error:
-            raise QgsProcessingException(str(error)) from error
+        """The rasters of IMAGERY as paths that GDAL opens in the worker; those of online imagery are written by
+        work(). Raises QgsProcessingException."""
+        paths: Dict[str, None] = {}
+        settings = read_settings(ImagerySettings, self, values, context)
+        for layer in self.parameterAsLayerList(values, "IMAGERY", context):
+            if is_online(layer) or (settings.as_drawn and isinstance(layer, QgsRasterLayer)):
+                begun = begun_imagery(values)
+                paths.update(dict.fromkeys(begun or self._plan(layer, values, settings, context)))
+                continue
+            try:
+                paths[raster_path(layer)] = None
+            except ImageryError as error:
+                raise QgsProcessingException(str(error)) from error
         if not paths:
             raise QgsProcessingException("No imagery was given. Choose at least one raster layer.")
-        return paths
+        return list(paths)
+
+    def ground(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[List[Outlines]]:
+        """The ground of which the job needs imagery, on which online imagery is fetched; None: all that there is."""
+        return None
+
+    def _plan(self, layer: QgsRasterLayer, values: Dict[str, Any], settings: ImagerySettings,
+              context: QgsProcessingContext) -> List[str]:
+        name = "BASE_MODEL" if self.parameterDefinition("BASE_MODEL") is not None else "MODEL"
+        online = plan(layer, self.ground(values, context), wanted_m(values, str(values.get(name) or "")), MARGIN,
+                      settings, context)
+        self._online[layer.id()] = online
+        return online.rasters
 
     def extent(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[Dict[str, Any]]:
         """EXTENT as a dict of the fields of Extent, in its own CRS; None when it was left empty. Numbers without a CRS
@@ -257,6 +295,8 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         adapter = FeedbackAdapter(feedback)
         for remark in self._remarks:
             adapter.on_message(Notice(self.request.job, remark))
+        if not self._fetch_imagery(adapter, feedback):
+            return None
         feedback.setProgressText("Starting the worker")
         try:
             with self._workers.client(self._python, self.worker_module) as client:
@@ -268,6 +308,16 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
             if error.died:  # otherwise the traceback is in the log that the sentence names
                 feedback.pushDebugInfo(error.details)
             raise QgsProcessingException(self.failure(error)) from error
+
+    def _fetch_imagery(self, adapter: FeedbackAdapter, feedback: QgsProcessingFeedback) -> bool:
+        """Fetch the online imagery, and leave out of the request what came empty; False when it was cancelled."""
+        for online in self._online.values():
+            shown = fetch(online, self.request.job, adapter.on_message, feedback)
+            if shown is None:
+                return False
+            empty = set(online.rasters) - set(shown)
+            self.request = replace(self.request, imagery=[path for path in self.request.imagery if path not in empty])
+        return True
 
     def failure(self, error: WorkerError) -> str:
         """The sentence for the user when the job failed."""

@@ -1,0 +1,161 @@
+"""Download of a drawn layer into its cache, block by block, in a background thread, with exponential back-off.
+
+QGIS's own provider asks the service, with the authentication and the headers that the layer has.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+from typing import Callable, Iterable, Iterator, List, Tuple
+
+from qgis.core import QgsFeedback, QgsRasterBlockFeedback
+from qgis.PyQt.QtGui import QImage
+
+from .cache_raster import DONE, EMPTY, FAILED, CacheRaster, Sheet
+from .grid import Block
+from .network_log import NetworkLog
+from .picture import Picture
+
+BACK_OFF_S = (1.0, 2.0, 4.0)
+"""Waits before a block is asked for again."""
+GIVE_UP = 3
+"""A service is left alone after so many requests in a row that brought nothing, each asked for again and again."""
+SAVE_EVERY_S = 20.0
+WAKE_S = 0.1
+
+
+@dataclass
+class Outcome:
+    """Numbers of blocks: `wanted`, of these `fetched` now, `empty` (an answer without a picture), `failed` (no answer).
+    `problem`: what the network said last; `gave_up`: the service stopped answering; `canceled`."""
+
+    wanted: int
+    fetched: int = 0
+    empty: int = 0
+    failed: int = 0
+    problem: str = ""
+    gave_up: bool = False
+    canceled: bool = False
+
+
+class Fetch:
+    """One download. at_once: requests that the service gets at the same time, as far as it has tiles: one without them
+    gets one at a time. tell: called with the Outcome so far after every request."""
+
+    def __init__(self, picture: Picture, cache: CacheRaster, at_once: int, feedback: QgsFeedback,
+                 tell: Callable[[Outcome], None]) -> None:
+        self._picture, self._cache, self._tell, self._feedback = picture, cache, tell, feedback
+        self._at_once = at_once if picture.side else 1
+        self._lost = 0
+
+    def run(self, blocks: Iterable[Block]) -> Outcome:
+        """Fetch those of the blocks that are missing. Blocks until they are there, the service is given up, or the
+        feedback is cancelled; what was fetched stays. Raises OnlineError when it cannot be kept."""
+        missing = self._cache.missing(blocks)
+        self.outcome = Outcome(len(missing))
+        if not missing:
+            return self.outcome
+        self._cache.prepare(self._picture)
+        self._drawing, self._waiting = self._picture.drawing(), QgsRasterBlockFeedback()
+        self._feedback.canceled.connect(self._waiting.cancel)
+        with NetworkLog() as self._network:
+            for place, inside in self._cache.by_sheet(missing).items():
+                self._fetch_sheet(Sheet(self._cache, place), inside)
+                if self._is_over():
+                    break
+        self.outcome.canceled = self._feedback.isCanceled()
+        return self.outcome
+
+    def _is_over(self) -> bool:
+        return self._feedback.isCanceled() or self.outcome.gave_up
+
+    def _fetch_sheet(self, sheet: Sheet, blocks: List[Block]) -> None:
+        saved = time.monotonic()
+        try:
+            for group in side_by_side(blocks, self._at_once):
+                if self._is_over():
+                    return
+                self._fetch_group(sheet, group)
+                self._tell(self.outcome)
+                if time.monotonic() > saved + SAVE_EVERY_S:
+                    sheet.save()
+                    saved = time.monotonic()
+        finally:
+            sheet.save()
+
+    def _fetch_group(self, sheet: Sheet, group: List[Block]) -> None:
+        """Ask for some blocks side by side, and again for those that did not come."""
+        left = group
+        for wait_s in (0.0, *BACK_OFF_S):
+            if wait_s:
+                self._wait(wait_s)
+                self._drawing = self._picture.drawing()
+            if self._feedback.isCanceled():
+                return
+            left = [block for part in side_by_side(left, self._at_once) for block in self._ask(sheet, part)]
+            if not left:
+                break
+        self.outcome.failed += len(left)
+        self._lost = self._lost + 1 if len(left) == len(group) else 0
+        self.outcome.gave_up = self._lost >= GIVE_UP
+
+    def _ask(self, sheet: Sheet, group: List[Block]) -> List[Block]:
+        """One request for blocks side by side; those that did not come whole."""
+        side, count = self._cache.grid.block, len(group)
+        image = self._drawing.draw(self._cache.grid.request(group[0], count), side * count, side, self._waiting)
+        problems = self._network.take()
+        if self._feedback.isCanceled():
+            return group
+        if problems:
+            self.outcome.problem = problems[-1]
+        failed = []
+        for number, block in enumerate(group):
+            state, rgba = judge(_part(image, number, side), bool(problems) or image is None)
+            sheet.put(block, state, rgba)
+            self.outcome.fetched += state == DONE
+            self.outcome.empty += state == EMPTY
+            if state == FAILED:
+                failed.append(block)
+        return failed
+
+    def _wait(self, seconds: float) -> None:
+        """Sleep, with an eye on the cancellation."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and not self._feedback.isCanceled():
+            threading.Event().wait(WAKE_S)
+
+
+def judge(rgba: bytes, had_problems: bool) -> Tuple[str, bytes]:
+    """What became of a block, by its pixels (red green blue alpha), and the pixels that are kept.
+
+    Where a request failed, QGIS leaves the ground of its tile transparent. An answer that is transparent or of one
+    color all over holds no picture of the ground: a service gives such tiles where it has none.
+    """
+    alpha = rgba[3::4]
+    if not alpha.strip(b"\0"):
+        return (FAILED if had_problems else EMPTY), b""
+    if 0 in alpha and had_problems:
+        return FAILED, rgba
+    return (EMPTY, b"") if rgba == rgba[:4] * len(alpha) else (DONE, rgba)
+
+
+def side_by_side(blocks: Iterable[Block], most: int) -> Iterator[List[Block]]:
+    """Blocks in the given order, in groups of neighbours in one row, `most` at most."""
+    group: List[Block] = []
+    for block in blocks:
+        if group and (len(group) == most or block != (group[-1][0] + 1, group[-1][1])):
+            yield group
+            group = []
+        group.append(block)
+    if group:
+        yield group
+
+
+def _part(image: QImage, number: int, side: int) -> bytes:
+    """The bytes of one block of a picture of several."""
+    if image is None:
+        return b""
+    part = image.copy(number * side, 0, side, side)
+    return bytes(part.constBits().asstring(4 * side * side))

@@ -1,0 +1,64 @@
+"""Replies of QGIS's network access manager (QgsNetworkAccessManager) in this thread: which of them were no picture."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import List, Optional, Type
+
+from qgis.core import QgsNetworkAccessManager, QgsNetworkReplyContent
+from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
+
+PAGES = (b"text/", b"application/xml", b"application/json", b"application/xhtml", b"application/vnd.ogc.se")
+"""Beginnings of content types that are an error page, also under status 200."""
+LONGEST = 120
+
+
+class NetworkLog:
+    """Context manager that listens to this thread's requests. It has to be left in the thread that entered it."""
+
+    def __init__(self) -> None:
+        self._problems: List[str] = []
+        self._addresses: List[QUrl] = []
+
+    def __enter__(self) -> NetworkLog:
+        self._manager = QgsNetworkAccessManager.instance()
+        self._manager.finished[QgsNetworkReplyContent].connect(self._finished)
+        return self
+
+    def __exit__(self, kind: Optional[Type[BaseException]], error: Optional[BaseException],
+                 trace: Optional[TracebackType]) -> None:
+        self._manager.finished[QgsNetworkReplyContent].disconnect(self._finished)
+
+    def take(self) -> List[str]:
+        """What went wrong since the last call, in the network's words. These answers are forgotten by QGIS's cache of
+        the web too, from which an error page would come again."""
+        cache, problems = self._manager.cache(), self._problems
+        for address in self._addresses if cache is not None else ():
+            cache.remove(address)
+        self._problems, self._addresses = [], []
+        return problems
+
+    def _finished(self, reply: QgsNetworkReplyContent) -> None:
+        if reply.error() == QNetworkReply.NetworkError.OperationCanceledError:
+            return
+        status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
+        kind = bytes(reply.rawHeader(b"Content-Type")).lower()
+        problem = ""
+        if reply.error() != QNetworkReply.NetworkError.NoError:
+            problem = f"{status}" if status else _kind_of(reply)
+        elif status is not None and int(status) >= 400:
+            problem = f"{status}"
+        elif kind.startswith(PAGES):
+            problem = f"{kind.decode(errors='replace')[:LONGEST]}"
+        if problem:
+            self._problems.append(problem)
+            self._addresses.append(reply.request().url())
+
+
+def _kind_of(reply: QgsNetworkReplyContent) -> str:
+    """The error by its name: its text holds the address, and so perhaps a key."""
+    error = reply.error()
+    return next((name for name in ("ConnectionRefusedError", "RemoteHostClosedError", "HostNotFoundError",
+                                   "TimeoutError", "SslHandshakeFailedError", "ProxyAuthenticationRequiredError")
+                 if getattr(QNetworkReply.NetworkError, name) == error), "network error")
