@@ -27,7 +27,7 @@ SHEET = 2048
 """Pixels along the side of a sheet."""
 DONE, EMPTY, FAILED, UNKNOWN = "d", "e", "f", "."
 """What became of a block: fetched; the answer was without a picture; no answer; not asked for."""
-NOTE, DOMAIN = "BLOCKS", "ROOFLINE"
+NOTE = "ROOFLINE_BLOCKS"
 """GDAL metadata item with a letter for each block of a sheet, row by row."""
 WRITTEN = ["TILED=YES", "COMPRESS=DEFLATE", "PREDICTOR=2", "ZLEVEL=4", "SPARSE_OK=TRUE", "PHOTOMETRIC=RGB",
            "ALPHA=YES"]
@@ -156,7 +156,7 @@ class Sheet:
         """Write the sheet in place of its file, if anything changed. Raises OnlineError."""
         if not self._is_changed:
             return
-        self._pixels.SetMetadataItem(NOTE, "".join(self.states), DOMAIN)
+        self._pixels.SetMetadataItem(NOTE, "".join(self.states))
         unfinished = self._path.with_name(f".{self._path.name}.{os.getpid()}")
         _checked(lambda: gdal.GetDriverByName("GTiff").CreateCopy(str(unfinished), self._pixels, 0, WRITTEN),
                  self._path)
@@ -183,7 +183,7 @@ def folders(project: QgsProject) -> List[Path]:
 def read_states(path: Path, per_side: int) -> str:
     """The note of a sheet; all UNKNOWN where there is no whole file."""
     opened = _opened(path)
-    note = "" if opened is None else opened.GetMetadataItem(NOTE, DOMAIN) or ""
+    note = "" if opened is None else opened.GetMetadataItem(NOTE) or ""
     return note if len(note) == per_side ** 2 else UNKNOWN * per_side ** 2
 
 

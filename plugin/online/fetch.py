@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass
-from typing import Callable, Iterable, Iterator, List, Tuple
+from typing import Callable, Counter, Dict, Iterable, Iterator, List, Tuple
 
 from qgis.core import QgsFeedback, QgsRasterBlockFeedback
 from qgis.PyQt.QtGui import QImage
@@ -86,39 +86,40 @@ class Fetch:
             sheet.save()
 
     def _fetch_group(self, sheet: Sheet, group: List[Block]) -> None:
-        """Ask for some blocks side by side, and again for those that did not come."""
-        left = group
-        for wait_s in (0.0, *BACK_OFF_S):
-            if wait_s:
-                self._wait(wait_s)
-                self._drawing = self._picture.drawing()
-            if self._feedback.isCanceled():
-                return
-            left = [block for part in side_by_side(left, self._at_once) for block in self._ask(sheet, part)]
-            if not left:
+        """Ask for some blocks side by side, and again for those that did not come: once for an empty one, which may be
+        a broken picture, and after ever longer waits for those without an answer."""
+        states: Dict[Block, str] = {}
+        for nth, wait_s in enumerate((0.0, *BACK_OFF_S)):
+            asked = (FAILED, EMPTY) if nth < 2 else (FAILED,)
+            left = [block for block in group if states.get(block, FAILED) in asked]
+            if not left or self._feedback.isCanceled():
                 break
-        self.outcome.failed += len(left)
-        self._lost = self._lost + 1 if len(left) == len(group) else 0
+            if nth:
+                self._wait(wait_s if FAILED in states.values() else 0.0)
+                self._drawing = self._picture.drawing()
+            for part in side_by_side(left, self._at_once):
+                states.update(self._ask(sheet, part))
+        came = Counter(states.values())
+        self.outcome.fetched += came[DONE]
+        self.outcome.empty += came[EMPTY]
+        self.outcome.failed += came[FAILED]
+        self._lost = self._lost + 1 if came[FAILED] == len(group) else 0
         self.outcome.gave_up = self._lost >= GIVE_UP
 
-    def _ask(self, sheet: Sheet, group: List[Block]) -> List[Block]:
-        """One request for blocks side by side; those that did not come whole."""
+    def _ask(self, sheet: Sheet, group: List[Block]) -> Dict[Block, str]:
+        """One request for blocks side by side; what became of each, {} when it was cancelled."""
         side, count = self._cache.grid.block, len(group)
         image = self._drawing.draw(self._cache.grid.request(group[0], count), side * count, side, self._waiting)
         problems = self._network.take()
         if self._feedback.isCanceled():
-            return group
+            return {}
         if problems:
             self.outcome.problem = problems[-1]
-        failed = []
+        states = {}
         for number, block in enumerate(group):
-            state, rgba = judge(_part(image, number, side), bool(problems) or image is None)
-            sheet.put(block, state, rgba)
-            self.outcome.fetched += state == DONE
-            self.outcome.empty += state == EMPTY
-            if state == FAILED:
-                failed.append(block)
-        return failed
+            states[block], rgba = judge(_part(image, number, side), bool(problems) or image is None)
+            sheet.put(block, states[block], rgba)
+        return states
 
     def _wait(self, seconds: float) -> None:
         """Sleep, with an eye on the cancellation."""

@@ -45,10 +45,10 @@ class NetworkLog:
         status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
         kind = bytes(reply.rawHeader(b"Content-Type")).lower()
         problem = ""
-        if reply.error() != QNetworkReply.NetworkError.NoError:
-            problem = f"{status}" if status else _kind_of(reply)
-        elif status is not None and int(status) >= 400:
+        if status is not None and int(status) >= 400:
             problem = f"{status}"
+        elif reply.error() != QNetworkReply.NetworkError.NoError:
+            problem = _kind_of(reply)
         elif kind.startswith(PAGES):
             problem = f"{kind.decode(errors='replace')[:LONGEST]}"
         if problem:
@@ -61,4 +61,4 @@ def _kind_of(reply: QgsNetworkReplyContent) -> str:
     error = reply.error()
     return next((name for name in ("ConnectionRefusedError", "RemoteHostClosedError", "HostNotFoundError",
                                    "TimeoutError", "SslHandshakeFailedError", "ProxyAuthenticationRequiredError")
-                 if getattr(QNetworkReply.NetworkError, name) == error), "network error")
+                 if getattr(QNetworkReply.NetworkError, name) == error), f"network error {int(error)}")
