@@ -35,7 +35,9 @@ BANDS = (gdal.GCI_RedBand, gdal.GCI_GreenBand, gdal.GCI_BlueBand, gdal.GCI_Alpha
 TO_MASK = bytes([0]) + bytes([255]) * 255
 BYTES_A_PIXEL = 2.0
 """On disk, about: photographs, compressed without loss."""
-MOST_NAMES = 40
+LONGEST_NAME = 40
+ABOUT = "about.json"
+"""A page in each cache that says of which layer it is."""
 
 
 class CacheRaster:
@@ -47,7 +49,7 @@ class CacheRaster:
     @classmethod
     def of(cls, picture: Picture, grid: Grid, project: QgsProject) -> CacheRaster:
         """The cache beside the project, else in the data folder; where one of them has sheets already, that one."""
-        name = "".join(c if c.isalnum() or c in ".-" else "-" for c in picture.host or picture.kind)[:MOST_NAMES]
+        name = "".join(c if c.isalnum() or c in ".-" else "-" for c in picture.host or picture.kind)[:LONGEST_NAME]
         inside = Path(f"{name}-{picture.key}") / f"{grid.width:.6g}"
         places = [parent / inside for parent in folders(project)]
         found = next((place for place in places if place.is_dir()), places[0])
@@ -83,7 +85,7 @@ class CacheRaster:
                  "pixel": [self.grid.width, self.grid.height], "begun": time.strftime("%Y-%m-%dT%H:%M:%S")}
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            page = self.folder / "about.json"
+            page = self.folder / ABOUT
             if not page.exists():
                 page.write_text(json.dumps(about, indent=1), encoding="utf-8")
         except OSError as error:

@@ -58,7 +58,7 @@ class OnlineImagery:
         if not polygons:
             raise OnlineError(f"Layer '{name}' shows none of the ground that is needed. Choose imagery that covers the "
                               "labels, the areas or the extent.")
-        scale = scale_m(self.picture, _around(polygons).center(), context.transformContext())
+        scale = scale_m(self.picture.crs, _around(polygons).center(), context.transformContext())
         self.grid = choose_grid(self.picture, scale, wanted_m)
         self.resolution_m = ground_m(self.grid, scale)
         self.ground = [_grown(one, margin * wanted_m / min(scale), self.picture.extent) for one in polygons]

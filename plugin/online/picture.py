@@ -81,7 +81,7 @@ def spoken_name(layer: QgsMapLayer) -> str:
 class Picture:
     """What QGIS needs to draw a layer, cloned on the main thread, with facts about it.
 
-    key: a hash of source and style, equal for layers that look the same. levels: the service's own resolutions in map
+    key: equal for layers that look the same. levels: the service's own resolutions in map
     units, finest first; () where it gives any. side: pixels along the side of its tiles, 0 without tiles.
     """
 
@@ -97,7 +97,7 @@ class Picture:
         self.side = (512 if TILES_OF_512.search(layer.source()) else 256) if self.levels else 0
         stages = (layer.dataProvider(), layer.renderer(), layer.brightnessFilter(), layer.hueSaturationFilter())
         self._stages = [stage.clone() for stage in stages if stage is not None]
-        self.key = _key(layer)
+        self.key = picture_key(layer)
 
     def drawing(self) -> Drawing:
         """A fresh clone for the thread that calls this. A provider keeps its last picture, holes included, so what is
@@ -123,7 +123,8 @@ class Drawing:
         return image.convertToFormat(RGBA)
 
 
-def _key(layer: QgsRasterLayer) -> str:
+def picture_key(layer: QgsRasterLayer) -> str:
+    """A hash of a layer's source and style."""
     document = QDomDocument()
     root = document.createElement("style")
     document.appendChild(root)

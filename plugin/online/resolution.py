@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Tuple
 
-from qgis.core import QgsCoordinateTransformContext, QgsPointXY
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsPointXY
 
 from ..layers.measure import Ruler
 from .errors import OnlineError
@@ -24,13 +24,14 @@ DIGITS = 2
 other share their blocks."""
 
 
-def scale_m(picture: Picture, middle: QgsPointXY, context: QgsCoordinateTransformContext) -> Tuple[float, float]:
-    """Ground metres of a map unit along x and y around `middle`. Raises OnlineError where the CRS does not hold."""
-    step = 1e-5 if picture.crs.isGeographic() else 1.0
-    across, down = Ruler(picture.crs, context).metres_across(middle, step, step)
+def scale_m(crs: QgsCoordinateReferenceSystem, middle: QgsPointXY,
+            context: QgsCoordinateTransformContext) -> Tuple[float, float]:
+    """Ground metres of a unit of `crs` along x and y around `middle`. Raises OnlineError where the CRS does not hold."""
+    step = 1e-5 if crs.isGeographic() else 1.0
+    across, down = Ruler(crs, context).metres_across(middle, step, step)
     if not (across > 0 and down > 0 and math.isfinite(across * down)):
-        raise OnlineError(f"Layer '{picture.name}' has no ground at ({middle.x():.6g}, {middle.y():.6g}) in "
-                          f"{picture.crs.userFriendlyIdentifier()}. Choose areas or an extent on it.")
+        raise OnlineError(f"There is no ground at ({middle.x():.6g}, {middle.y():.6g}) in "
+                          f"{crs.userFriendlyIdentifier()}. Choose areas or an extent where there is.")
     return across / step, down / step
 
 
