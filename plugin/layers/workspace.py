@@ -127,8 +127,8 @@ class Workspace(QObject):
                 self.choices = replace(self.choices, **{name: str(folder / chosen.name)})
 
     def _take_topmost(self) -> None:
-        """Choose the topmost raster of the map that is likely to be imagery, which is not written to the project before the
-        analyst chooses something."""
+        """Choose the topmost raster of the map that is likely to be imagery, which is not written to the project before
+        the analyst chooses something."""
         layers = [node.layer() for node in self.project.layerTreeRoot().findLayers()]
         rasters = [layer for layer in layers if _is_likely_imagery(layer)]
         if rasters:

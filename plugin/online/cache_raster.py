@@ -25,8 +25,11 @@ from .picture import Picture
 
 SHEET = 2048
 """Pixels along the side of a sheet."""
-DONE, EMPTY, FAILED, UNKNOWN = "d", "e", "f", "."
-"""What became of a block: fetched; the answer was without a picture; no answer; not asked for."""
+DONE, ABSENT, EMPTY, FAILED, UNKNOWN = "d", "a", "e", "f", "."
+"""What became of a block: fetched; the service says that it has none; the answer was without a picture; no answer; not
+asked for."""
+SETTLED = (DONE, ABSENT)
+"""Blocks that are not asked for again."""
 NOTE = "ROOFLINE_BLOCKS"
 """GDAL metadata item with a letter for each block of a sheet, row by row."""
 WRITTEN = ["TILED=YES", "COMPRESS=DEFLATE", "PREDICTOR=2", "ZLEVEL=4", "SPARSE_OK=TRUE", "PHOTOMETRIC=RGB",
@@ -55,14 +58,17 @@ class CacheRaster:
         found = next((place for place in places if place.is_dir()), places[0])
         return cls(found, grid)
 
-    def missing(self, blocks: Iterable[Block]) -> List[Block]:
-        """Those of the blocks that are not fetched, sheet by sheet and row by row."""
-        found: List[Block] = []
+    def states(self, blocks: Iterable[Block]) -> Dict[Block, str]:
+        """What became of each block, sheet by sheet and row by row."""
+        found = {}
         for sheet, inside in sorted(self.by_sheet(blocks).items()):
-            states = read_states(self.path(sheet), self.per_side)
-            found += [one for one in sorted(inside, key=lambda block: block[::-1])
-                      if states[self.number(one)] != DONE]
+            note = read_states(self.path(sheet), self.per_side)
+            found.update((one, note[self.number(one)]) for one in sorted(inside, key=lambda block: block[::-1]))
         return found
+
+    def missing(self, blocks: Iterable[Block]) -> List[Block]:
+        """Those of the blocks that are to be fetched, in the same order."""
+        return [block for block, state in self.states(blocks).items() if state not in SETTLED]
 
     def by_sheet(self, blocks: Iterable[Block]) -> Dict[Block, List[Block]]:
         """The blocks by the column and row of their sheet."""

@@ -13,7 +13,7 @@ from typing import Callable, Counter, Dict, Iterable, Iterator, List, Tuple
 from qgis.core import QgsFeedback, QgsRasterBlockFeedback
 from qgis.PyQt.QtGui import QImage
 
-from .cache_raster import DONE, EMPTY, FAILED, CacheRaster, Sheet
+from .cache_raster import ABSENT, DONE, EMPTY, FAILED, CacheRaster, Sheet
 from .grid import Block
 from .network_log import NetworkLog
 from .picture import Picture
@@ -28,13 +28,12 @@ WAKE_S = 0.1
 
 @dataclass
 class Outcome:
-    """Numbers of blocks: `wanted`, of these `fetched` now, `empty` (an answer without a picture), `failed` (no answer).
-    `problem`: what the network said last; `gave_up`: the service stopped answering; `canceled`."""
+    """Numbers of blocks: `wanted`, of these asked for so far: `fetched`, and `others` that have no picture. `problem`:
+    what the network said last; `gave_up`: the service stopped answering; `canceled`."""
 
     wanted: int
     fetched: int = 0
-    empty: int = 0
-    failed: int = 0
+    others: int = 0
     problem: str = ""
     gave_up: bool = False
     canceled: bool = False
@@ -101,8 +100,7 @@ class Fetch:
                 states.update(self._ask(sheet, part))
         came = Counter(states.values())
         self.outcome.fetched += came[DONE]
-        self.outcome.empty += came[EMPTY]
-        self.outcome.failed += came[FAILED]
+        self.outcome.others += sum(came.values()) - came[DONE]
         self._lost = self._lost + 1 if came[FAILED] == len(group) else 0
         self.outcome.gave_up = self._lost >= GIVE_UP
 
@@ -110,14 +108,16 @@ class Fetch:
         """One request for blocks side by side; what became of each, {} when it was cancelled."""
         side, count = self._cache.grid.block, len(group)
         image = self._drawing.draw(self._cache.grid.request(group[0], count), side * count, side, self._waiting)
-        problems = self._network.take()
+        replies = self._network.take()
         if self._feedback.isCanceled():
             return {}
-        if problems:
-            self.outcome.problem = problems[-1]
+        if replies.problems:
+            self.outcome.problem = replies.problems[-1]
+        parts = [_part(image, number, side) for number in range(count)]
+        is_absent = replies.absent >= sum(map(is_transparent, parts))
         states = {}
-        for number, block in enumerate(group):
-            states[block], rgba = judge(_part(image, number, side), bool(problems) or image is None)
+        for block, part in zip(group, parts):
+            states[block], rgba = judge(part, bool(replies.problems) or image is None, is_absent)
             sheet.put(block, states[block], rgba)
         return states
 
@@ -128,18 +128,23 @@ class Fetch:
             threading.Event().wait(WAKE_S)
 
 
-def judge(rgba: bytes, had_problems: bool) -> Tuple[str, bytes]:
-    """What became of a block, by its pixels (red green blue alpha), and the pixels that are kept.
+def is_transparent(rgba: bytes) -> bool:
+    """Whether no pixel (red green blue alpha) shows anything."""
+    return not rgba[3::4].strip(b"\0")
+
+
+def judge(rgba: bytes, had_problems: bool, is_absent: bool) -> Tuple[str, bytes]:
+    """What became of a block, by its pixels (red green blue alpha), and the pixels that are kept. is_absent: the
+    service said that it has nothing where the picture is transparent.
 
     Where a request failed, QGIS leaves the ground of its tile transparent. An answer that is transparent or of one
     color all over holds no picture of the ground: a service gives such tiles where it has none.
     """
-    alpha = rgba[3::4]
-    if not alpha.strip(b"\0"):
-        return (FAILED if had_problems else EMPTY), b""
-    if 0 in alpha and had_problems:
+    if is_transparent(rgba):
+        return (FAILED if had_problems else ABSENT if is_absent else EMPTY), b""
+    if 0 in rgba[3::4] and had_problems:
         return FAILED, rgba
-    return (EMPTY, b"") if rgba == rgba[:4] * len(alpha) else (DONE, rgba)
+    return (EMPTY, b"") if rgba == rgba[:4] * (len(rgba) // 4) else (DONE, rgba)
 
 
 def side_by_side(blocks: Iterable[Block], most: int) -> Iterator[List[Block]]:

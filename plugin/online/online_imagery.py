@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Callable, List, Optional, Sequence, Tuple
+from typing import Callable, Counter, List, Optional, Sequence, Tuple
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -20,7 +20,7 @@ from ...protocol.settings import FetchSettings
 from ..layers.datum import STEPS, transformed
 from ..layers.ground_crs import crs_problem
 from ..layers.known_buildings import Outlines
-from .cache_raster import BYTES_A_PIXEL, CacheRaster
+from .cache_raster import ABSENT, BYTES_A_PIXEL, DONE, EMPTY, FAILED, CacheRaster
 from .errors import OnlineError
 from .fetch import Fetch, Outcome
 from .picture import Picture
@@ -107,13 +107,16 @@ class OnlineImagery:
         self.cache.write_copy(self.grid.whole_pixels(_around(self.ground)), target)
 
     def lost(self, outcome: Outcome) -> List[str]:
-        """A sentence for each kind of hole that the rasters have."""
-        told = []
-        if outcome.empty:
-            told.append(f"{outcome.empty:,} of {len(self.blocks):,} parts of the imagery came empty from "
+        """A sentence for each kind of hole that the rasters have, whenever it came about."""
+        found, told = Counter(self.cache.states(self.blocks).values()), []
+        if found[ABSENT]:
+            told.append(f"{found[ABSENT]:,} of {len(self.blocks):,} parts of the imagery do not exist at "
                         f"{self._from()}. They are nodata: nothing is learned or found there.")
-        if outcome.failed:
-            told.append(f"{outcome.failed:,} of {len(self.blocks):,} parts of the imagery could not be fetched from "
+        if found[EMPTY]:
+            told.append(f"{found[EMPTY]:,} of {len(self.blocks):,} parts of the imagery came empty from "
+                        f"{self._from()}. They are nodata: nothing is learned or found there.")
+        if found[FAILED]:
+            told.append(f"{found[FAILED]:,} of {len(self.blocks):,} parts of the imagery could not be fetched from "
                         f"{self._from()} ({outcome.problem or 'no picture'}). They are nodata: nothing is learned or "
                         "found there. Run this again, and only they are fetched.")
         return told
@@ -124,7 +127,7 @@ class OnlineImagery:
     def _shows(self, box: QgsRectangle) -> bool:
         (left, top), (right, bottom) = self.grid.range(box)
         inside = [(column, row) for column, row in self.blocks if left <= column <= right and top <= row <= bottom]
-        return len(self.cache.missing(inside)) < len(inside)
+        return DONE in self.cache.states(inside).values()
 
     def _refuse(self, blocks: float, most: int, is_whole: bool) -> None:
         if blocks <= most:

@@ -26,7 +26,7 @@ other share their blocks."""
 
 def scale_m(crs: QgsCoordinateReferenceSystem, middle: QgsPointXY,
             context: QgsCoordinateTransformContext) -> Tuple[float, float]:
-    """Ground metres of a unit of `crs` along x and y around `middle`. Raises OnlineError where the CRS does not hold."""
+    """Ground metres of a unit of `crs` along x and y around `middle`. Raises OnlineError where it does not hold."""
     step = 1e-5 if crs.isGeographic() else 1.0
     across, down = Ruler(crs, context).metres_across(middle, step, step)
     if not (across > 0 and down > 0 and math.isfinite(across * down)):

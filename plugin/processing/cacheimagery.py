@@ -20,6 +20,7 @@ from qgis.core import (
 from ...protocol.certain import certain
 from ...protocol.settings import CacheSettings
 from ..layers.known_buildings import Outlines
+from ..online.cache_raster import DONE
 from ..online.errors import OnlineError
 from .online_inputs import fetch, plan, searched_ground, wanted_m
 from .parameters import definitions, is_empty, read_settings, writable_file
@@ -98,7 +99,6 @@ class CacheImageryAlgorithm(WorkerAlgorithm):
 
     def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
                          feedback: QgsProcessingFeedback) -> Dict[str, Any]:
-        before = len(self._imagery.missing)
         feedback.pushInfo(f"What came is kept in {self._imagery.cache.folder}")
         if fetch(self._imagery, "", FeedbackAdapter(feedback).on_message, feedback) is None:
             return {}
@@ -107,5 +107,7 @@ class CacheImageryAlgorithm(WorkerAlgorithm):
             self._imagery.write(self._target_file)
         except OnlineError as error:
             raise QgsProcessingException(str(error)) from error
-        missing = len(self._imagery.cache.missing(self._imagery.blocks))
-        return {"OUTPUT": str(self._target_file), "FETCHED": before - missing, "MISSING": missing}
+        states = self._imagery.cache.states(self._imagery.blocks)
+        fetched = sum(states[block] == DONE for block in self._imagery.missing)
+        return {"OUTPUT": str(self._target_file), "FETCHED": fetched,
+                "MISSING": sum(state != DONE for state in states.values())}

@@ -102,7 +102,7 @@ def fetch(imagery: OnlineImagery, job: str, tell: Tell, feedback: QgsProcessingF
     begun = time.monotonic()
 
     def progress(outcome: Outcome) -> None:
-        over = outcome.fetched + outcome.empty + outcome.failed
+        over = outcome.fetched + outcome.others
         left_s = (time.monotonic() - begun) / max(over, 1) * (outcome.wanted - over)
         tell(Progress(job, over / outcome.wanted, f"Fetching imagery from {host}: {over:,} of {outcome.wanted:,} parts",
                       remaining_s=left_s))

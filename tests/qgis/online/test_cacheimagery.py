@@ -100,6 +100,16 @@ def test_an_answer_without_a_picture_is_nodata_and_told(cache, service, feedback
     assert alpha_of(found, 1, 0) == {0} and alpha_of(found, 0, 0) == {255}
 
 
+def test_tiles_that_a_service_does_not_have_are_told_and_not_asked_for_again(cache, service, ground, feedback):
+    for fetched in (24, 0):
+        feedback.warnings.clear()
+        results, found = cache(service.uri, 7, 4)
+        assert (results["FETCHED"], results["MISSING"]) == (fetched, 4)
+        assert "4 of 28 parts of the imagery do not exist at 127.0.0.1" in " ".join(feedback.warnings)
+        assert alpha_of(found, 6, 0) == {0} and alpha_of(found, 5, 3) == {255}
+    assert set(service.counts.values()) == {1}
+
+
 def test_a_server_that_stops_half_way_is_told_and_what_came_is_kept(cache, service, ground, monkeypatch):
     ask, asked = fetch.Fetch._ask, []
 
