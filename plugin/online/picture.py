@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import List, Optional, Tuple
+from typing import Iterator, List, Optional, Tuple
 from urllib.parse import unquote
 
 from qgis.core import (
@@ -15,7 +15,7 @@ from qgis.core import (
     QgsRectangle,
 )
 from qgis.PyQt.QtGui import QImage
-from qgis.PyQt.QtXml import QDomDocument
+from qgis.PyQt.QtXml import QDomDocument, QDomElement
 
 from .errors import OnlineError
 
@@ -131,5 +131,19 @@ def picture_key(layer: QgsRasterLayer) -> str:
     for stage in (layer.renderer(), layer.brightnessFilter(), layer.hueSaturationFilter()):
         if stage is not None:
             stage.writeXml(document, root)
-    text = "\n".join((layer.providerType(), layer.source(), layer.crs().toWkt(), document.toString()))
+    source = sorted(layer.source().split("&"))
+    text = "\n".join((layer.providerType(), *source, layer.crs().toWkt(), *_described(root)))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _described(element: QDomElement) -> Iterator[str]:
+    """An element as text; Qt gives the attributes in an order of its own in every process."""
+    attributes = element.attributes()
+    pairs = [attributes.item(number) for number in range(attributes.count())]
+    yield element.tagName()
+    yield from sorted(f"{pair.nodeName()}={pair.nodeValue()}" for pair in pairs)
+    yield element.text()
+    child = element.firstChildElement()
+    while not child.isNull():
+        yield from _described(child)
+        child = child.nextSiblingElement()

@@ -1,6 +1,7 @@
 """The tile server as a process of its own, for tests: started, told how to behave, stopped, started again."""
 
 import json
+import math
 import random
 import subprocess
 import sys
@@ -13,6 +14,9 @@ PROGRAM = Path(__file__).with_name("tile_server.py")
 WORLD, SIDE = 20037508.342789244, 256
 ZOOM, FIRST = 19, (274579, 183590)
 """Of the tests' rasters: a level with pixels of 0.2 m at 47 degrees north, and their upper left tile there."""
+
+SLANT = 30
+"""Pixels that are left out along the edge of a raster, which is slanted in another CRS."""
 
 
 class TileService:
@@ -67,4 +71,18 @@ def make_tiled_raster(path, zoom, first, size, pixels=None):
     raster.SetProjection(crs.ExportToWkt())
     raster.WriteRaster(0, 0, columns, rows, pixels or random.Random(0).randbytes(3 * columns * rows))
     raster = None
+    return path
+
+
+def tiled_copy(source, path, zoom):
+    """A GeoTIFF of the whole tiles of a zoom level that lie well inside a raster, in Web Mercator; returns `path`."""
+    raster, pixel = gdal.Open(str(source)), 2 * WORLD / SIDE / 2 ** zoom
+    around = gdal.Warp("", raster, format="VRT", dstSRS="EPSG:3857", xRes=pixel, yRes=pixel)
+    left, _, _, top, _, _ = around.GetGeoTransform()
+    x, y = ((left + WORLD) / pixel + SLANT) / SIDE, ((WORLD - top) / pixel + SLANT) / SIDE
+    columns, rows = (math.floor(start + (count - 2 * SLANT) / SIDE) - math.ceil(start)
+                     for start, count in ((x, around.RasterXSize), (y, around.RasterYSize)))
+    left, top = math.ceil(x) * SIDE * pixel - WORLD, WORLD - math.ceil(y) * SIDE * pixel
+    gdal.Warp(str(path), raster, dstSRS="EPSG:3857", resampleAlg="bilinear", width=columns * SIDE, height=rows * SIDE,
+              outputBounds=(left, top - rows * SIDE * pixel, left + columns * SIDE * pixel, top))
     return path

@@ -1,0 +1,60 @@
+"""Imagery from a tile server (XYZ), headless: learned from, and looked at, as the same pixels in a file."""
+
+import pytest
+from osgeo import gdal
+from roofline.tests.support.tile_service import TileService, tiled_copy
+
+ZOOM = 20
+SETTINGS = {"RESOLUTION_M": 0.3, "BACKEND": "torch"}
+
+
+@pytest.fixture(scope="module")
+def plain(scene, tmp_path_factory):
+    """The scene as a GeoTIFF on the grid of the tiles."""
+    return tiled_copy(scene["imagery"][0], tmp_path_factory.mktemp("plain") / "plain.tif", ZOOM)
+
+
+@pytest.fixture(scope="module")
+def service(plain):
+    service = TileService(plain, ZOOM)
+    yield service
+    service.stop()
+
+
+@pytest.fixture(scope="module")
+def extent(plain):
+    raster = gdal.Open(str(plain))
+    left, pixel, _, top, _, _ = raster.GetGeoTransform()
+    return f"{left},{left + raster.RasterXSize * pixel},{top - raster.RasterYSize * pixel},{top} [EPSG:3857]"
+
+
+@pytest.fixture(scope="module")
+def of_the_file(qgis, plain, extent, tmp_path_factory):
+    """Footprints from the GeoTIFF."""
+    path = tmp_path_factory.mktemp("found") / "plain.gpkg"
+    done = qgis.run("roofline:predict", IMAGERY=plain, EXTENT=extent, FOOTPRINTS=path, **SETTINGS)
+    assert done.returncode == 0, done.stderr
+    return path, done.outputs["COUNT"]
+
+
+def test_footprints_from_tiles_are_those_of_the_file_and_a_second_run_needs_no_server(
+        qgis, service, extent, of_the_file, tmp_path):
+    found = tmp_path / "tiles.gpkg"
+    for _ in range(2):
+        done = qgis.run("roofline:predict", IMAGERY=service.uri, EXTENT=extent, FOOTPRINTS=found, **SETTINGS)
+        assert done.returncode == 0, done.stderr
+        assert done.outputs["COUNT"] == pytest.approx(of_the_file[1], abs=2)
+        service.stop()
+    service.start()
+    assert "Make sure that its terms of use allow" not in done.stdout + done.stderr
+    scores = qgis.run("roofline:evaluate", FOOTPRINTS=found, REFERENCE=of_the_file[0]).outputs
+    print(scores)
+    assert scores["F1"] > 0.99 and scores["IOU"] > 0.99
+
+
+def test_a_training_fetches_the_labelled_ground_alone(qgis, scene, service, home, tmp_path):
+    done = qgis.run("roofline:finetune", IMAGERY=service.uri, LABELS=scene["labels"], AREAS=scene["train_area"],
+                    MAX_SECONDS=8, MODEL=tmp_path / "town.roofline", RESOLUTION_M=0.3)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "town.roofline").is_file() and done.outputs["SCORE"] > 0
+    assert "Make sure that its terms of use allow" in done.stdout + done.stderr
