@@ -20,7 +20,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle
 from ..environment.virtual_environment import home
 from ..layers.project_files import can_write, models_beside
 from .errors import OnlineError
-from .grid import Block, Grid
+from .grid import Block, Grid, corners
 from .picture import Picture
 
 SHEET = 2048
@@ -104,9 +104,7 @@ class CacheRaster:
         sheets = self.by_sheet(blocks)
         made = {}
         for group in _groups(set(sheets)):
-            inside = [block for sheet in group for block in sheets[sheet]]
-            columns, rows = [block[0] for block in inside], [block[1] for block in inside]
-            first, last = (min(columns), min(rows)), (max(columns), max(rows))
+            first, last = corners([block for sheet in group for block in sheets[sheet]])
             made[self.folder / f"{first[0]}_{first[1]}_{last[0]}_{last[1]}.vrt"] = self.grid.box(first, last)
         return made
 

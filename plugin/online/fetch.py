@@ -107,7 +107,8 @@ class Fetch:
     def _ask(self, sheet: Sheet, group: List[Block]) -> Dict[Block, str]:
         """One request for blocks side by side; what became of each, {} when it was cancelled."""
         side, count = self._cache.grid.block, len(group)
-        image = self._drawing.draw(self._cache.grid.request(group[0], count), side * count, side, self._waiting)
+        box = self._cache.grid.request(group[0], count, self._picture.side > 0)
+        image = self._drawing.draw(box, side * count, side, self._waiting)
         replies = self._network.take()
         if self._feedback.isCanceled():
             return {}

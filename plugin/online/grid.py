@@ -5,14 +5,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import Iterable, Set, Tuple
+from typing import Iterable, Sequence, Set, Tuple
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsRectangle
 
 Block = Tuple[int, int]
 """Column and row of a block, counted to the right and downwards."""
 INSET = 1e-6
-"""Pixels by which a request stays inside its blocks: on the boundary QGIS would fetch the next tiles too."""
+"""Pixels by which a request for tiles stays inside them: on the boundary QGIS would fetch the next ones too. A server
+that draws needs the boundary itself, or it reads a pixel less and stretches the others."""
+SLACK = 0.1
+"""Pixels by which a rectangle may reach into a block that is not worth a request: services round their grids."""
 
 
 @dataclass(frozen=True)
@@ -33,16 +36,16 @@ class Grid:
         return QgsRectangle(self.left + first[0] * across, self.top - (last[1] + 1) * down,
                             self.left + (last[0] + 1) * across, self.top - first[1] * down)
 
-    def request(self, first: Block, count: int) -> QgsRectangle:
+    def request(self, first: Block, count: int, is_tiled: bool) -> QgsRectangle:
         """The rectangle to ask for to get `count` blocks side by side, and no more."""
-        box = self.box(first, (first[0] + count - 1, first[1]))
-        return QgsRectangle(box.xMinimum() + INSET * self.width, box.yMinimum() + INSET * self.height,
-                            box.xMaximum() - INSET * self.width, box.yMaximum() - INSET * self.height)
+        box, inset = self.box(first, (first[0] + count - 1, first[1])), INSET if is_tiled else 0.0
+        return QgsRectangle(box.xMinimum() + inset * self.width, box.yMinimum() + inset * self.height,
+                            box.xMaximum() - inset * self.width, box.yMaximum() - inset * self.height)
 
     def range(self, box: QgsRectangle) -> Tuple[Block, Block]:
-        """The upper left and the lower right block that `box` touches."""
+        """The upper left and the lower right block that `box` reaches into by more than a trace (SLACK)."""
         across, down = self.block * self.width, self.block * self.height
-        tiny = INSET / self.block
+        tiny = SLACK / self.block
         return ((math.floor((box.xMinimum() - self.left) / across + tiny),
                  math.floor((self.top - box.yMaximum()) / down + tiny)),
                 (math.ceil((box.xMaximum() - self.left) / across - tiny) - 1,
@@ -76,3 +79,9 @@ class Grid:
                     if engine.intersects(square.constGet()):
                         found.add((column, row))
         return found
+
+
+def corners(blocks: Sequence[Block]) -> Tuple[Block, Block]:
+    """The upper left and the lower right block of the rectangle around some blocks."""
+    columns, rows = [block[0] for block in blocks], [block[1] for block in blocks]
+    return (min(columns), min(rows)), (max(columns), max(rows))

@@ -23,6 +23,7 @@ from ..layers.known_buildings import Outlines
 from .cache_raster import ABSENT, BYTES_A_PIXEL, DONE, EMPTY, FAILED, CacheRaster
 from .errors import OnlineError
 from .fetch import Fetch, Outcome
+from .grid import corners
 from .picture import Picture
 from .resolution import choose_grid, ground_m, scale_m
 
@@ -94,13 +95,14 @@ class OnlineImagery:
             raise OnlineError(f"The service of {self._from()} stopped answering ({outcome.problem or 'no picture'}): "
                               f"{outcome.fetched} of {outcome.wanted} parts of the imagery came. They are kept: run "
                               "this again later, and it goes on from there.")
-        shown = {path: box for path, box in self._rasters.items() if self._shows(box)}
-        if not shown:
+        shown = {path: self._filled(box) for path, box in self._rasters.items()}
+        if not any(shown.values()):
             raise OnlineError(f"Every answer of the service of {self._from()} was empty. Check on the map that it "
                               "shows the ground that is asked for, at this scale too.")
         for path, box in shown.items():
-            self.cache.write_vrt(path, box)
-        return [str(path) for path in shown], outcome
+            if box is not None:
+                self.cache.write_vrt(path, box)
+        return [str(path) for path, box in shown.items() if box is not None], outcome
 
     def write(self, target: Path) -> None:
         """Write the ground that was asked for as one GeoTIFF. Raises OnlineError."""
@@ -124,10 +126,12 @@ class OnlineImagery:
     def _from(self) -> str:
         return self.picture.host or f"'{self.picture.name}'"
 
-    def _shows(self, box: QgsRectangle) -> bool:
+    def _filled(self, box: QgsRectangle) -> Optional[QgsRectangle]:
+        """The rectangle of the blocks in `box` that were fetched; None where none was."""
         (left, top), (right, bottom) = self.grid.range(box)
         inside = [(column, row) for column, row in self.blocks if left <= column <= right and top <= row <= bottom]
-        return DONE in self.cache.states(inside).values()
+        filled = [block for block, state in self.cache.states(inside).items() if state == DONE]
+        return self.grid.box(*corners(filled)) if filled else None
 
     def _refuse(self, blocks: float, most: int, is_whole: bool) -> None:
         if blocks <= most:

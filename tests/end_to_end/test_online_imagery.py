@@ -43,12 +43,11 @@ def test_footprints_from_tiles_are_those_of_the_file_and_a_second_run_needs_no_s
     for _ in range(2):
         done = qgis.run("roofline:predict", IMAGERY=service.uri, EXTENT=extent, FOOTPRINTS=found, **SETTINGS)
         assert done.returncode == 0, done.stderr
-        assert done.outputs["COUNT"] == pytest.approx(of_the_file[1], abs=2)
+        assert done.outputs["COUNT"] == of_the_file[1] > 0
         service.stop()
     service.start()
     assert "Make sure that its terms of use allow" not in done.stdout + done.stderr
     scores = qgis.run("roofline:evaluate", FOOTPRINTS=found, REFERENCE=of_the_file[0]).outputs
-    print(scores)
     assert scores["F1"] > 0.99 and scores["IOU"] > 0.99
 
 
@@ -56,5 +55,5 @@ def test_a_training_fetches_the_labelled_ground_alone(qgis, scene, service, home
     done = qgis.run("roofline:finetune", IMAGERY=service.uri, LABELS=scene["labels"], AREAS=scene["train_area"],
                     MAX_SECONDS=8, MODEL=tmp_path / "town.roofline", RESOLUTION_M=0.3)
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "town.roofline").is_file() and done.outputs["SCORE"] > 0
+    assert (tmp_path / "town.roofline").is_file()
     assert "Make sure that its terms of use allow" in done.stdout + done.stderr
