@@ -60,7 +60,7 @@ class CacheRaster:
 
     def states(self, blocks: Iterable[Block]) -> Dict[Block, str]:
         """What became of each block, sheet by sheet and row by row."""
-        found = {}
+        found: Dict[Block, str] = {}
         for sheet, inside in sorted(self.by_sheet(blocks).items()):
             note = read_states(self.path(sheet), self.per_side)
             found.update((one, note[self.number(one)]) for one in sorted(inside, key=lambda block: block[::-1]))

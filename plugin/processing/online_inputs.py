@@ -69,7 +69,7 @@ def _polygons(algorithm: QgsProcessingAlgorithm, values: Dict[str, Any], name: s
 def wanted_m(values: Dict[str, Any], model: str) -> float:
     """The ground metres a pixel at which a job looks at its imagery: its setting, else what its model knows."""
     chosen = values.get("RESOLUTION_M")
-    return float(chosen) if not is_empty(chosen) else resolution_of(model) or ENCODER_RESOLUTION_M
+    return resolution_of(model) or ENCODER_RESOLUTION_M if is_empty(chosen) else float(str(chosen))
 
 
 def plan(layer: QgsRasterLayer, ground: Optional[Sequence[Outlines]], resolution_m: float, margin: int,
