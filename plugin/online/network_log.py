@@ -74,4 +74,4 @@ def _kind_of(reply: QgsNetworkReplyContent) -> str:
     error = reply.error()
     return next((name for name in ("ConnectionRefusedError", "RemoteHostClosedError", "HostNotFoundError",
                                    "TimeoutError", "SslHandshakeFailedError", "ProxyAuthenticationRequiredError")
-                 if getattr(QNetworkReply.NetworkError, name) == error), f"network error {int(error)}")
+                 if getattr(QNetworkReply.NetworkError, name) == error), "network error")

