@@ -20,6 +20,7 @@ from ...protocol.settings import FetchSettings
 from ..layers.datum import STEPS, transformed
 from ..layers.ground_crs import crs_problem
 from ..layers.known_buildings import Outlines
+from ..translation import mark, tr
 from .cache_raster import ABSENT, BYTES_A_PIXEL, DONE, EMPTY, FAILED, CacheRaster
 from .errors import OnlineError
 from .fetch import Fetch, Outcome
@@ -34,6 +35,15 @@ CERTAINLY = 4
 """So many times the limit are refused by an estimate, and not counted block by block."""
 FEW = 20_000
 """Blocks that are always counted."""
+HOLES = {
+    ABSENT: mark("{n} of {all} parts of the imagery do not exist at {service}. They are nodata: nothing is learned or "
+                 "found there."),
+    EMPTY: mark("{n} of {all} parts of the imagery came empty from {service}. They are nodata: nothing is learned or "
+                "found there."),
+    FAILED: mark("{n} of {all} parts of the imagery could not be fetched from {service} ({problem}). They are nodata: "
+                 "nothing is learned or found there. Run this again, and only they are fetched."),
+}
+"""What is told of the parts without a picture."""
 
 
 class OnlineImagery:
@@ -64,11 +74,11 @@ class OnlineImagery:
         self.resolution_m = ground_m(self.grid, scale)
         self.ground = [_grown(one, margin * wanted_m / min(scale), self.picture.extent) for one in polygons]
         self._most = max(1, int(settings.most_megapixels * MILLION / self.grid.block ** 2))
-        self._refuse(sum(map(self.grid.count, self.ground)), max(FEW, CERTAINLY * self._most), ground is None)
+        self._refuse(sum(map(self.grid.count, self.ground)), max(FEW, CERTAINLY * self._most))
         self.blocks = self.grid.blocks(self.ground)
         self.cache = CacheRaster.of(self.picture, self.grid, context.project() or QgsProject.instance())
         self.missing = self.cache.missing(self.blocks)
-        self._refuse(len(self.missing), self._most, ground is None)
+        self._refuse(len(self.missing), self._most)
         self._rasters = self.cache.rasters(self.blocks)
 
     @property
@@ -110,18 +120,9 @@ class OnlineImagery:
 
     def lost(self, outcome: Outcome) -> List[str]:
         """A sentence for each kind of hole that the rasters have, whenever it came about."""
-        found, told = Counter(self.cache.states(self.blocks).values()), []
-        if found[ABSENT]:
-            told.append(f"{found[ABSENT]:,} of {len(self.blocks):,} parts of the imagery do not exist at "
-                        f"{self._from()}. They are nodata: nothing is learned or found there.")
-        if found[EMPTY]:
-            told.append(f"{found[EMPTY]:,} of {len(self.blocks):,} parts of the imagery came empty from "
-                        f"{self._from()}. They are nodata: nothing is learned or found there.")
-        if found[FAILED]:
-            told.append(f"{found[FAILED]:,} of {len(self.blocks):,} parts of the imagery could not be fetched from "
-                        f"{self._from()} ({outcome.problem or 'no picture'}). They are nodata: nothing is learned or "
-                        "found there. Run this again, and only they are fetched.")
-        return told
+        found = Counter(self.cache.states(self.blocks).values())
+        return [tr(text, n=found[state], all=len(self.blocks), service=self._from(), problem=outcome.problem or "?")
+                for state, text in HOLES.items() if found[state]]
 
     def _from(self) -> str:
         return self.picture.host or f"'{self.picture.name}'"
@@ -133,15 +134,13 @@ class OnlineImagery:
         filled = [block for block, state in self.cache.states(inside).items() if state == DONE]
         return self.grid.box(*corners(filled)) if filled else None
 
-    def _refuse(self, blocks: float, most: int, is_whole: bool) -> None:
-        if blocks <= most:
-            return
-        pixels = blocks * self.grid.block ** 2
-        cure = "Give areas or an extent" if is_whole else "Choose less ground"
-        raise OnlineError(
-            f"Layer '{self.picture.name}' would have to be fetched at {self.resolution_m:.2g} m a pixel: "
-            f"{pixels / MILLION:,.0f} million pixels, and {self._settings.most_megapixels:,} million are the most. "
-            f"{cure}, a coarser resolution, or a higher limit (MOST_MEGAPIXELS).")
+    def _refuse(self, blocks: float, most: int) -> None:
+        if blocks > most:
+            pixels = blocks * self.grid.block ** 2
+            raise OnlineError(
+                f"Layer '{self.picture.name}' would have to be fetched at {self.resolution_m:.2g} m a pixel: "
+                f"{pixels / MILLION:,.0f} million pixels, and {self._settings.most_megapixels:,} million are the most. "
+                "Choose less ground, by areas or an extent, a coarser resolution, or a higher limit (MOST_MEGAPIXELS).")
 
 
 def _on(picture: Picture, ground: Optional[Sequence[Outlines]], context: QgsProcessingContext) -> List[QgsGeometry]:

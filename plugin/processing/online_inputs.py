@@ -26,8 +26,10 @@ from ..layers.known_buildings import Outlines
 from ..online.errors import OnlineError
 from ..online.fetch import Outcome
 from ..online.online_imagery import OnlineImagery, outline_of
+from ..translation import mark, tr
 from .parameters import is_empty
 
+FETCHING = mark("Fetching imagery from {service}: {n} of {all} parts")
 Tell = Callable[[Any], None]
 """A function that takes a Notice or a Progress."""
 
@@ -104,8 +106,8 @@ def fetch(imagery: OnlineImagery, job: str, tell: Tell, feedback: QgsProcessingF
     def progress(outcome: Outcome) -> None:
         over = outcome.fetched + outcome.others
         left_s = (time.monotonic() - begun) / max(over, 1) * (outcome.wanted - over)
-        tell(Progress(job, over / outcome.wanted, f"Fetching imagery from {host}: {over:,} of {outcome.wanted:,} parts",
-                      remaining_s=left_s))
+        text = tr(FETCHING, service=host, n=over, all=outcome.wanted)
+        tell(Progress(job, over / outcome.wanted, text, remaining_s=left_s))
 
     try:
         rasters, outcome = imagery.run(feedback, progress)

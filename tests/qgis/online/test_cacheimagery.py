@@ -141,7 +141,7 @@ def test_cancel_keeps_what_came(provider, context, feedback, home, service, grou
 def test_more_than_the_limit_is_refused_before_anything_is_asked(cache, run, service, home, tmp_path):
     with pytest.raises(AssertionError, match="2 million pixels, and 1 million are the most. Choose less ground"):
         cache(service.uri, MOST_MEGAPIXELS=1)
-    with pytest.raises(AssertionError, match="million are the most. Give areas or an extent"):
+    with pytest.raises(AssertionError, match="million are the most. Choose less ground, by areas or an extent"):
         run("cacheimagery", INPUT=service.uri, OUTPUT=str(tmp_path / "out.tif"))
     assert service.counts == {}
 

@@ -78,7 +78,7 @@ def test_a_prediction_fetches_the_extent_or_the_areas_to_predict(run, service, p
 
 
 def test_a_prediction_of_all_that_a_service_has_is_refused_kindly(run, service, project_layer, toy_worker):
-    with pytest.raises(AssertionError, match="Layer 'tiles' would have to be fetched .* Give areas or an extent"):
+    with pytest.raises(AssertionError, match="Layer 'tiles' would have to be fetched .* Choose less ground"):
         run("predict", IMAGERY=[project_layer.id()], FOOTPRINTS="memory:")
     assert service.counts == {} and not list(toy_worker.parent.glob("predictions/*"))
 
