@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from typing import Iterator, List, Optional, Tuple
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote
 
 from qgis.core import (
     QgsMapLayer,
@@ -131,9 +131,15 @@ def picture_key(layer: QgsRasterLayer) -> str:
     for stage in (layer.renderer(), layer.brightnessFilter(), layer.hueSaturationFilter()):
         if stage is not None:
             stage.writeXml(document, root)
-    source = sorted(layer.source().split("&"))
-    text = "\n".join((layer.providerType(), *source, layer.crs().toWkt(), *_described(root)))
+    text = "\n".join((layer.providerType(), *_parameters(layer), layer.crs().toWkt(), *_described(root)))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _parameters(layer: QgsRasterLayer) -> List[str]:
+    """The parameters of a URI, in one spelling: into a project QGIS writes it anew, with the CRS and %7B for {."""
+    if "&" not in layer.source():
+        return [layer.source()]
+    return sorted(f"{name}={value}" for name, value in parse_qsl(layer.source()) if name != "crs")
 
 
 def _described(element: QDomElement) -> Iterator[str]:

@@ -163,6 +163,9 @@ def test_it_is_kept_beside_a_saved_project(cache, context, layer, tmp_path):
     cache(layer.id(), 1, 1)
     (sheet,) = (tmp_path / "town-roofline" / "imagery").glob("127.0.0.1-*/*/*.tif")
     assert sheet.is_file()
+    project.clear()
+    assert project.read(str(tmp_path / "town.qgz"))
+    assert cache("tiles", 1, 1)[0]["FETCHED"] == 0
 
 
 def test_no_key_of_a_service_is_written_or_told(cache, home, service, feedback):
