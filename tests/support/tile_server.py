@@ -11,7 +11,8 @@ The raster's pixels are those of the zoom level. The first line of the output is
     empty     a transparent tile
     uniform   a white tile
 
-/counts tells, as JSON, how often each tile was asked for, and the most requests that were open at once.
+The same tiles are those of a map service of ArcGIS REST at /MapServer. /counts tells, as JSON, how often each tile was
+asked for, and the most requests that were open at once.
 """
 
 import json
@@ -33,14 +34,14 @@ class Tiles:
     """PNG tiles of a raster at one zoom level; those beyond its edge are None."""
 
     def __init__(self, path, zoom):
-        self._raster, self._zoom, self._lock = gdal.Open(path), zoom, threading.Lock()
+        self._raster, self.zoom, self._lock = gdal.Open(path), zoom, threading.Lock()
         left, pixel, _, top, _, _ = self._raster.GetGeoTransform()
         self._left, self._top = (round((left + WORLD) / pixel), round((WORLD - top) / pixel))
 
     def png(self, zoom, column, row):
         x, y = column * SIDE - self._left, row * SIDE - self._top
         inside = 0 <= x <= self._raster.RasterXSize - SIDE and 0 <= y <= self._raster.RasterYSize - SIDE
-        if zoom != self._zoom or not inside:
+        if zoom != self.zoom or not inside:
             return None
         with self._lock:
             return encoded(self._raster.ReadRaster(x, y, SIDE, SIDE, band_list=[1, 2, 3]), 3)
@@ -57,6 +58,18 @@ def encoded(pixels, bands):
     gdal.VSIFCloseL(file)
     gdal.Unlink(name)
     return found
+
+
+def map_server(zoom):
+    """The description of a cached map service of ArcGIS REST with one level."""
+    reference = {"wkid": 102100, "latestWkid": 3857}
+    level = {"level": zoom, "resolution": 2 * WORLD / SIDE / 2 ** zoom, "scale": 591657527.591555 / 2 ** zoom}
+    world = {"xmin": -WORLD, "ymin": -WORLD, "xmax": WORLD, "ymax": WORLD, "spatialReference": reference}
+    return {"currentVersion": 10.9, "mapName": "tiles", "capabilities": "Map,Tilemap", "singleFusedMapCache": True,
+            "layers": [{"id": 0, "name": "tiles"}], "spatialReference": reference, "fullExtent": world,
+            "initialExtent": world, "supportedImageFormatTypes": "PNG32", "tileInfo": {
+                "rows": SIDE, "cols": SIDE, "dpi": 96, "format": "PNG32", "origin": {"x": -WORLD, "y": WORLD},
+                "spatialReference": reference, "lods": [level]}}
 
 
 class State:
@@ -94,7 +107,11 @@ class Handler(BaseHTTPRequestHandler):
         if parts.path == "/counts":
             told = {"tiles": state.counts, "at_once": state.most_open}
             return self.send(200, json.dumps(told).encode(), "text/plain")
-        zoom, column, row = map(int, parts.path.strip("/").rsplit(".", 1)[0].split("/"))
+        if "/MapServer" in parts.path and "/tile/" not in parts.path:
+            return self.send(200, json.dumps(map_server(state.tiles.zoom)).encode(), "application/json")
+        zoom, column, row = map(int, parts.path.strip("/").rsplit(".", 1)[0].split("/")[-3:])
+        if "/tile/" in parts.path:
+            column, row = row, column
         with state.lock:
             state.open += 1
             state.most_open = max(state.open, state.most_open)

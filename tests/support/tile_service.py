@@ -36,6 +36,11 @@ class TileService:
     def uri(self):
         return f"type=xyz&url={self.address}/{{z}}/{{x}}/{{y}}.png&zmin={self.zoom}&zmax={self.zoom}"
 
+    @property
+    def arcgis_uri(self):
+        """The same tiles by ArcGIS REST."""
+        return f"arcgismapserver://crs='EPSG:3857' format='PNG32' layer='0' url='{self.address}/MapServer'"
+
     def set(self, mode="", **options):
         words = "".join(f"&{name}={value}" for name, value in options.items())
         urlopen(f"{self.address}/set?mode={mode}{words}").read()

@@ -52,6 +52,11 @@ def test_the_pixels_are_those_of_the_tiles_each_fetched_once(cache, service, gro
     assert set(service.counts.values()) == {1} and len(service.counts) == 24
 
 
+def test_tiles_of_arcgis_rest_are_kept_pixel_by_pixel(cache, service, ground):
+    results, found = cache(service.arcgis_uri)
+    assert (results["FETCHED"], results["MISSING"]) == (24, 0) and same_pixels(ground, found)
+
+
 def test_a_second_run_fetches_nothing_and_a_larger_one_only_the_rest(cache, service, ground):
     cache(service.uri, 2, 2)
     assert len(service.counts) == 4
