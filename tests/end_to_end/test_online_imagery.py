@@ -2,7 +2,9 @@
 
 import pytest
 from osgeo import gdal
-from roofline.tests.support.tile_service import TileService, tiled_copy
+from roofline.tests.end_to_end.support.processes import wait_for
+from roofline.tests.support.tile_service import FIRST, TileService, make_tiled_raster, tiled_copy
+from roofline.tests.support.tile_service import ZOOM as LEVEL
 
 ZOOM = 20
 SETTINGS = {"RESOLUTION_M": 0.3, "BACKEND": "torch"}
@@ -58,3 +60,25 @@ def test_a_training_fetches_the_labelled_ground_alone(qgis, scene, service, home
                     MAX_SECONDS=8, MODEL=tmp_path / "town.roofline", RESOLUTION_M=0.3)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "town.roofline").is_file()
+
+
+def test_a_download_that_was_killed_goes_on(qgis, tmp_path):
+    ground = make_tiled_raster(tmp_path / "ground.tif", LEVEL, FIRST, (6, 4))  # two sheets: five columns, and one
+    left, pixel, _, top, _, _ = gdal.Open(str(ground)).GetGeoTransform()
+    values = {"EXTENT": f"{left},{left + 1536 * pixel},{top - 1024 * pixel},{top} [EPSG:3857]",
+              "OUTPUT": tmp_path / "out.tif", "RESOLUTION_M": 0.2}
+    service = TileService(ground, LEVEL)
+    last = [f"{FIRST[0] + 5}:{FIRST[1] + row}" for row in range(4)]
+    try:
+        service.set("slow", seconds=30, tiles=",".join(last))
+        process = qgis.start("roofline:cacheimagery", INPUT=service.uri, **values)
+        wait_for(lambda: last[0] in service.counts)
+        process.kill()
+        process.communicate()
+        service.set()
+        done = qgis.run("roofline:cacheimagery", INPUT=service.uri, **values)
+        assert done.outputs["FETCHED"] == 4 and done.outputs["MISSING"] == 0
+        assert {count for name, count in service.counts.items() if name not in last} == {1}
+    finally:
+        service.stop()
+    assert gdal.Open(str(tmp_path / "out.tif")).ReadRaster(band_list=[1, 2, 3]) == gdal.Open(str(ground)).ReadRaster()
