@@ -22,9 +22,10 @@ from ...protocol.settings import CacheSettings
 from ..layers.known_buildings import Outlines
 from ..online.cache_raster import DONE
 from ..online.errors import OnlineError
+from .feedback_adapter import FeedbackAdapter
 from .online_inputs import fetch, plan, searched_ground, wanted_m
 from .parameters import definitions, is_empty, read_settings, writable_file
-from .worker_algorithm import FeedbackAdapter, WorkerAlgorithm
+from .worker_algorithm import WorkerAlgorithm
 
 HELP = """Fetches imagery of a service (XYZ, WMS, WMTS, WCS, ArcGIS REST) and keeps it as a GeoTIFF: red, green, blue \
 and alpha. QGIS itself asks the service, with the layer's authentication. A layer of a file is written as QGIS draws \

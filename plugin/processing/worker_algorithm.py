@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple, Type, Union
@@ -21,7 +20,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
-from ...protocol.messages import Extent, Message, Notice, Predict, Progress, Ready, Request, Train
+from ...protocol.messages import Extent, Notice, Predict, Request, Train
 from ...protocol.paths import ICON, WORKER
 from ...protocol.settings import ImagerySettings
 from ...protocol.settings_base import Settings
@@ -36,11 +35,11 @@ from ..layers.import_polygons import Columns, FootprintsError, PolygonFile, Rows
 from ..layers.known_buildings import Outlines
 from ..online.online_imagery import MARGIN, OnlineImagery
 from ..online.picture import is_online
-from ..translation import mark, tr
 from ..worker.client import JobCanceled, WorkerError
 from ..worker.feedback import JobFeedback
 from ..worker.job_folder import drop_unasked, new_job
 from .destinations import conflict, layer_file, load_on_completion, write_rows
+from .feedback_adapter import FeedbackAdapter
 from .online_inputs import begun_imagery, fetch, plan, wanted_m
 from .parameters import (
     MODEL_OR_NAME_FILTER,
@@ -51,63 +50,8 @@ from .parameters import (
     writable_file,
 )
 
-SHOW_EVERY_S = 2.0
-"""Least time between two progress texts: they come many times a second, and the dialog's log keeps every one."""
-
-
 FROM_SERVICE = ("A layer from a service (XYZ, WMS, WMTS, WCS, ArcGIS) is fetched where it is needed, and kept; its URI "
                 "may stand in place of a layer.")
-SECONDS_LEFT, MINUTES_LEFT, HOURS_LEFT = (
-    mark("about {n} s left"), mark("about {n} min left"), mark("about {n} h left"))
-NEARLY = mark("a few seconds left")
-
-
-def time_left(seconds: float) -> str:
-    """The remaining time in words; the longer it is, the more coarsely it is rounded."""
-    if seconds < 10:
-        return tr(NEARLY)
-    if seconds < 100:
-        return tr(SECONDS_LEFT, n=round(seconds / 10) * 10)
-    if seconds < 100 * 60:
-        return tr(MINUTES_LEFT, n=round(seconds / 60))
-    return tr(HOURS_LEFT, n=round(seconds / 3600))
-
-
-class FeedbackAdapter:
-    """Adapter from the worker's messages to QgsProcessingFeedback; a JobFeedback also gets the messages themselves."""
-
-    def __init__(self, feedback: QgsProcessingFeedback) -> None:
-        self._feedback = feedback
-        self._panel = feedback if isinstance(feedback, JobFeedback) else None
-        self._shown_at = 0.0
-        self._shown = ""
-
-    def is_stopped(self) -> bool:
-        """Whether the user asked that a training ends now, which only the panel offers."""
-        return self._panel is not None and self._panel.is_stopped()
-
-    def on_message(self, message: Message) -> None:
-        """Pass one message on. Progress texts go to the log every SHOW_EVERY_S seconds at most."""
-        if self._panel is not None:
-            self._pass_to_panel(self._panel, message)
-        if isinstance(message, Progress):
-            self._progress(message)
-        elif isinstance(message, Notice):
-            self._feedback.pushWarning(message.text)
-
-    def _pass_to_panel(self, panel: JobFeedback, message: Message) -> None:
-        if isinstance(message, Ready):
-            panel.device = message.device
-        else:
-            panel.put(message)
-
-    def _progress(self, progress: Progress) -> None:
-        self._feedback.setProgress(100 * progress.fraction)
-        left = "" if progress.remaining_s is None else f", {time_left(progress.remaining_s)}"
-        text, now = f"{progress.text}{left}", time.monotonic()
-        if progress.text and text != self._shown and now >= self._shown_at + SHOW_EVERY_S:
-            self._shown, self._shown_at = text, now
-            self._feedback.setProgressText(text)
 
 
 class WorkerAlgorithm(QgsProcessingAlgorithm):

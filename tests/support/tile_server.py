@@ -20,6 +20,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -146,8 +147,9 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         for name, value in (("Content-Type", kind), ("Content-Length", str(len(body))), ("Cache-Control", caching)):
             self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body[:sent])
+        with suppress(ConnectionError):  # QGIS no longer wants it
+            self.end_headers()
+            self.wfile.write(body[:sent])
 
     def log_message(self, *given):
         pass
