@@ -155,10 +155,16 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
+class Server(ThreadingHTTPServer):
+    allow_reuse_address = True
+
+    def __init__(self, port, state):
+        super().__init__(("127.0.0.1", port), Handler)
+        self.state = state
+
+
 if __name__ == "__main__":
     port = int(sys.argv[3]) if len(sys.argv) > 3 else 0
-    ThreadingHTTPServer.allow_reuse_address = True
-    with ThreadingHTTPServer(("127.0.0.1", port), Handler) as server:
-        server.state = State(Tiles(sys.argv[1], int(sys.argv[2])))
+    with Server(port, State(Tiles(sys.argv[1], int(sys.argv[2])))) as server:
         print(f"http://127.0.0.1:{server.server_address[1]}", flush=True)
         server.serve_forever()
