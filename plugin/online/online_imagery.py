@@ -57,7 +57,7 @@ class OnlineImagery:
 
     def __init__(self, layer: QgsRasterLayer, ground: Optional[Sequence[Outlines]], wanted_m: float, margin: int,
                  settings: FetchSettings, context: QgsProcessingContext) -> None:
-        self.picture, self._settings = Picture(layer), settings
+        self.picture, self._settings = Picture.clone(layer), settings
         name = self.picture.name
         if not self.picture.crs.isValid():
             raise OnlineError(f"Layer '{name}' has no CRS, so nobody knows where it lies. Set it in the layer's "

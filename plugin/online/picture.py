@@ -79,7 +79,7 @@ def spoken_name(layer: QgsMapLayer) -> str:
 
 
 class Picture:
-    """What QGIS needs to draw a layer, cloned on the main thread, with facts about it.
+    """Facts about a layer that QGIS draws, and with clone() what it needs to draw it on another thread.
 
     key: equal for layers that look the same. levels: the service's own resolutions in map
     units, finest first; () where it gives any. side: pixels along the side of its tiles, 0 without tiles.
@@ -95,9 +95,16 @@ class Picture:
         self.pixel = (layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY())
         self.levels = tuple(sorted(one for one in layer.dataProvider().nativeResolutions() if one > 0))
         self.side = (512 if TILES_OF_512.search(layer.source()) else 256) if self.levels else 0
-        stages = (layer.dataProvider(), layer.renderer(), layer.brightnessFilter(), layer.hueSaturationFilter())
-        self._stages = [stage.clone() for stage in stages if stage is not None]
         self.key = picture_key(layer)
+        self._stages: List[QgsRasterInterface] = []
+
+    @classmethod
+    def clone(cls, layer: QgsRasterLayer) -> Picture:
+        """The picture of a layer, ready to be drawn. To be called on the main thread."""
+        picture = cls(layer)
+        stages = (layer.dataProvider(), layer.renderer(), layer.brightnessFilter(), layer.hueSaturationFilter())
+        picture._stages = [stage.clone() for stage in stages if stage is not None]
+        return picture
 
     def drawing(self) -> Drawing:
         """A fresh clone for the thread that calls this. A provider keeps its last picture, holes included, so what is
