@@ -81,8 +81,8 @@ def spoken_name(layer: QgsMapLayer) -> str:
 class Picture:
     """Facts about a layer that QGIS draws, and with clone() what it needs to draw it on another thread.
 
-    key: equal for layers that look the same. levels: the service's own resolutions in map
-    units, finest first; () where it gives any. side: pixels along the side of its tiles, 0 without tiles.
+    key: equal for layers that look the same. levels: the service's own resolutions in map units, finest first; () where
+    it draws at any. side: pixels along the side of its tiles, 0 without tiles.
     """
 
     def __init__(self, layer: QgsRasterLayer) -> None:
@@ -94,7 +94,7 @@ class Picture:
         self.is_file = layer.providerType() == FILE
         self.pixel = (layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY())
         self.levels = tuple(sorted(one for one in layer.dataProvider().nativeResolutions() if one > 0))
-        self.side = (512 if TILES_OF_512.search(layer.source()) else 256) if self.levels else 0
+        self.side = (512 if TILES_OF_512.search(layer.source()) else 256) if self.levels and not self.is_file else 0
         self.key = picture_key(layer)
         self._stages: List[QgsRasterInterface] = []
 
