@@ -105,14 +105,14 @@ class OnlineImagery:
             raise OnlineError(f"The service of {self._from()} stopped answering ({outcome.problem or 'no picture'}): "
                               f"{outcome.fetched} of {outcome.wanted} parts of the imagery came. They are kept: run "
                               "this again later, and it goes on from there.")
-        shown = {path: self._filled(box) for path, box in self._rasters.items()}
-        if not any(shown.values()):
+        filled = [(path, self._filled(box)) for path, box in self._rasters.items()]
+        shown = [(path, box) for path, box in filled if box is not None]
+        if not shown:
             raise OnlineError(f"Every answer of the service of {self._from()} was empty. Check on the map that it "
                               "shows the ground that is asked for, at this scale too.")
-        for path, box in shown.items():
-            if box is not None:
-                self.cache.write_vrt(path, box)
-        return [str(path) for path, box in shown.items() if box is not None], outcome
+        for path, box in shown:
+            self.cache.write_vrt(path, box)
+        return [str(path) for path, _ in shown], outcome
 
     def write(self, target: Path) -> None:
         """Write the ground that was asked for as one GeoTIFF. Raises OnlineError."""

@@ -30,7 +30,7 @@ from ..help_pages import algorithm_page
 from ..layers.datum import Target
 from ..layers.export_labels import LabelsError, export_polygons
 from ..layers.ground_crs import crs_problem
-from ..layers.imagery import ImageryError, raster_path
+from ..layers.imagery import ImageryError, raster_paths
 from ..layers.import_polygons import Columns, FootprintsError, PolygonFile, Rows, copy_into, layer_fields
 from ..layers.known_buildings import Outlines
 from ..online.online_imagery import MARGIN, OnlineImagery
@@ -147,20 +147,22 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
     def imagery(self, values: Dict[str, Any], context: QgsProcessingContext) -> List[str]:
         """The rasters of IMAGERY as paths that GDAL opens in the worker; those of online imagery are written by
         work(). Raises QgsProcessingException."""
-        paths: Dict[str, None] = {}
+        layers = self.parameterAsLayerList(values, "IMAGERY", context)
         settings = read_settings(ImagerySettings, self, values, context)
-        for layer in self.parameterAsLayerList(values, "IMAGERY", context):
-            if is_online(layer) or (settings.as_drawn and isinstance(layer, QgsRasterLayer)):
-                begun = begun_imagery(values)
-                paths.update(dict.fromkeys(begun or self._plan(layer, values, settings, context)))
-                continue
-            try:
-                paths[raster_path(layer)] = None
-            except ImageryError as error:
-                raise QgsProcessingException(str(error)) from error
+        drawn = [layer for layer in layers if is_online(layer) or (
+            settings.as_drawn and isinstance(layer, QgsRasterLayer))]
+        begun = begun_imagery(values) if drawn else None
+        if begun:
+            return begun
+        try:
+            paths = raster_paths(layer for layer in layers if layer not in drawn)
+        except ImageryError as error:
+            raise QgsProcessingException(str(error)) from error
+        for layer in drawn:
+            paths += self._plan(layer, values, settings, context)
         if not paths:
             raise QgsProcessingException("No imagery was given. Choose at least one raster layer.")
-        return list(paths)
+        return paths
 
     def ground(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[List[Outlines]]:
         """The ground of which the job needs imagery, on which online imagery is fetched; None: all that there is."""
