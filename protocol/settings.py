@@ -287,3 +287,34 @@ class SuggestSettings(Settings):
         advanced=False)
     batch_size: int = setting(
         4, "Batch size", "Windows in one pass of the network. Lower it when memory runs out.", minimum=1, maximum=1024)
+
+
+@dataclass(frozen=True)
+class FetchSettings(Settings):
+    """Settings of the download of imagery that is in no file."""
+
+    requests_at_once: int = setting(
+        4, "Requests at once", "Of imagery from a service (XYZ, WMTS): how many tiles it is asked for at the same "
+        "time. A service without tiles (WMS, WCS) is asked for one picture at a time.", minimum=1, maximum=16)
+    most_megapixels: int = setting(
+        500, "Most to fetch", "Imagery from a service is refused where more than so many million pixels would have to "
+        "be fetched. 500 million are 45 km² at 0.3 m.", minimum=1, maximum=100_000)
+
+
+@dataclass(frozen=True)
+class ImagerySettings(FetchSettings):
+    """Settings of the imagery of a training or a prediction."""
+
+    as_drawn: bool = setting(
+        False, "As drawn", "Take imagery from files as QGIS draws it, with the style of its layer (colors of a "
+        "palette, contrast, a choice of bands), and not the values in the file. Imagery from a service is always taken "
+        "so.")
+
+
+@dataclass(frozen=True)
+class CacheSettings(FetchSettings):
+    """Settings of a download that ends in a raster."""
+
+    resolution_m: Optional[float] = setting(
+        None, "Resolution", "Ground metres a pixel. A service with levels of its own gives the one that suits; a file "
+        "keeps its pixels. Empty: that of the built-in model.", minimum=0.01, maximum=30.0, unit="m", advanced=False)

@@ -10,6 +10,7 @@ from ...protocol.job_files import FOOTPRINTS, MESSAGES, REQUEST, STRIPS
 from ...protocol.messages import Predict, ProtocolError, decode
 from ...protocol.settings import PredictSettings
 from ..layers.import_polygons import FootprintsError, PolygonFile
+from ..online.facts import imagery_name
 from ..worker.job_folder import KEPT_DAYS, has_found, is_held, is_run, keep_logs, predictions_folder
 from .past_runs import projects_of
 from .run_record import last_messages, started_at
@@ -36,7 +37,7 @@ class PredictionRecord:
     @property
     def imagery(self) -> Tuple[str, ...]:
         """Names of the rasters."""
-        return tuple(Path(path).stem for path in self.request.imagery)
+        return tuple(dict.fromkeys(map(imagery_name, self.request.imagery)))
 
     @property
     def model(self) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Dict, List, Optional, Tuple
 from ...protocol.job_files import LAST_WEIGHTS, MESSAGES, REQUEST
 from ...protocol.label_counts import LabelCounts
 from ...protocol.messages import Train, decode
+from ..online.facts import imagery_name
 from ..worker.job_folder import is_held
 from .model_card import ModelCardError, Score, base_score, facts_of, is_base, label_counts, read_card, tuned_score
 from .model_choices import model_name
@@ -54,7 +55,7 @@ class RunRecord:
     @property
     def imagery(self) -> Tuple[str, ...]:
         """Names of the rasters."""
-        return tuple(Path(path).stem for path in self.request.imagery)
+        return tuple(dict.fromkeys(map(imagery_name, self.request.imagery)))
 
     @property
     def base(self) -> str:

@@ -24,6 +24,8 @@ from ..layers.imagery import ImageryError, raster_path
 from ..layers.project_layers import add_footprints, new_table, project_geopackage, sink_for
 from ..layers.sources import is_empty
 from ..layers.workspace import AREAS, VIEW, Workspace
+from ..online.facts import is_cached_in
+from ..online.picture import is_online
 from ..translation import mark, tr
 
 TABLE = "footprints"
@@ -73,9 +75,13 @@ def choose_imagery(workspace: Workspace, path: str) -> None:
     """Choose the project's layer of the raster `path` as imagery, if there is one."""
     for layer in workspace.project.mapLayers().values():
         with suppress(ImageryError):
-            if isinstance(layer, QgsRasterLayer) and raster_path(layer) == path:
+            if isinstance(layer, QgsRasterLayer) and _shows(layer, path):
                 workspace.choose(imagery=layer)
                 return
+
+
+def _shows(layer: QgsRasterLayer, path: str) -> bool:
+    return is_cached_in(layer, path) if is_online(layer) else raster_path(layer) == path
 
 
 def shows_imagery(view: QgsReferencedRectangle, imagery: QgsRasterLayer, workspace: Workspace) -> bool:

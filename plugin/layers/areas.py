@@ -22,6 +22,7 @@ from qgis.core import (
 
 from ...protocol.areas import COMPLETE, IGNORE, PRECEDENCE, TRAIN, VALIDATE, role_of
 from ...protocol.labels import BACKGROUND, MOST_PARTS
+from .ground_crs import spans_globe
 from .workspace import Workspace
 
 UNSEEN = 0.01
@@ -201,7 +202,7 @@ def _read_areas(layer: Optional[QgsVectorLayer], crs: QgsCoordinateReferenceSyst
 
 def _frame(imagery: Optional[QgsRasterLayer], crs: QgsCoordinateReferenceSystem,
            workspace: Workspace) -> Optional[Zone]:
-    if imagery is None:
+    if imagery is None or (imagery.crs() != crs and spans_globe(imagery, workspace.project.transformContext())):
         return None
     frame = QgsGeometry.fromRect(imagery.extent())
     if imagery.crs() == crs:

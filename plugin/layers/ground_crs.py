@@ -5,9 +5,27 @@ from __future__ import annotations
 from typing import Optional
 
 from osgeo import osr
-from qgis.core import QgsCoordinateReferenceSystem
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsCsException,
+    QgsMapLayer,
+)
 
 from ...protocol.ground import EARTH_M, UNDEFINED, off_earth
+
+HALF_GLOBE = 180.0
+"""Degrees from west to east from which the outline of a layer does not hold in most other CRSs."""
+
+
+def spans_globe(layer: QgsMapLayer, context: QgsCoordinateTransformContext) -> bool:
+    """Whether a layer reaches around most of the globe, as a web map does."""
+    try:
+        degrees = QgsCoordinateTransform(layer.crs(), QgsCoordinateReferenceSystem("EPSG:4326"), context)
+        return bool(degrees.transformBoundingBox(layer.extent()).width() > HALF_GLOBE)
+    except QgsCsException:
+        return False
 
 
 def crs_problem(name: str, crs: QgsCoordinateReferenceSystem) -> Optional[str]:

@@ -30,6 +30,7 @@ from ...protocol.labels import BACKGROUND
 from .areas import class_in
 from .datum import transformed
 from .export_labels import KINDS, LabelsError, check_polygons, wrong_kind
+from .ground_crs import spans_globe
 from .import_polygons import PolygonFile
 
 KNOWN_SHARE = 0.5
@@ -133,9 +134,11 @@ class NewFootprints:
 
 def _extent(layers: Sequence[QgsMapLayer], crs: QgsCoordinateReferenceSystem,
             context: QgsCoordinateTransformContext) -> Optional[QgsRectangle]:
-    """The extent of all layers in a CRS; None where one of them does not hold there."""
+    """The extent of all layers in a CRS; None where one of them does not hold there, or has no end."""
     extent = QgsRectangle()
     for layer in layers:
+        if spans_globe(layer, context):
+            return None
         try:
             box = QgsCoordinateTransform(layer.crs(), crs, context).transformBoundingBox(layer.extent())
         except QgsCsException:

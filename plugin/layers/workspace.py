@@ -15,7 +15,7 @@ from .project_files import models_beside
 
 SCOPE, KEY = "roofline", "panel"
 PIXELS = "gdal"
-"""Data provider of rasters that can be imagery; web maps (WMS, XYZ) have other providers."""
+"""Data provider of rasters that are chosen by themselves; a web map (WMS, XYZ) is imagery when the analyst says so."""
 VIEW, AREAS, WHOLE = "view", "areas", "whole"
 """The part of the imagery to predict on: values of Choices.where."""
 NEW, EDITED, APPEND = "new", "edited", "append"
@@ -132,10 +132,10 @@ class Workspace(QObject):
                 self.choices = replace(self.choices, **{name: str(folder / chosen.name)})
 
     def _take_topmost(self) -> None:
-        """Choose the topmost raster of the map that can be imagery, which is not written to the project before the
-        analyst chooses something."""
+        """Choose the topmost raster of the map that is likely to be imagery, which is not written to the project before
+        the analyst chooses something."""
         layers = [node.layer() for node in self.project.layerTreeRoot().findLayers()]
-        rasters = [layer for layer in layers if _can_be_imagery(layer)]
+        rasters = [layer for layer in layers if _is_likely_imagery(layer)]
         if rasters:
             self.choices = replace(self.choices, imagery=rasters[0].id())
 
@@ -154,12 +154,12 @@ class Workspace(QObject):
         if found and text != self._entry:
             return  # a project is being read; its own choice comes with `readProject`
         if self.imagery is None:
-            rasters = [layer for layer in layers if _can_be_imagery(layer)]
+            rasters = [layer for layer in layers if _is_likely_imagery(layer)]
             if rasters:
                 self.choose(imagery=rasters[0])
 
 
-def _can_be_imagery(layer: Optional[QgsMapLayer]) -> bool:
+def _is_likely_imagery(layer: Optional[QgsMapLayer]) -> bool:
     return isinstance(layer, QgsRasterLayer) and layer.providerType() == PIXELS and layer.isValid()
 
 

@@ -18,11 +18,13 @@ from qgis.core import (
 
 from ...protocol.footprints import MOVE_COLUMNS
 from ...protocol.messages import AlignLabels, Request
-from ...protocol.settings import AlignSettings
+from ...protocol.settings import AlignSettings, ImagerySettings
 from ..layers.import_polygons import FootprintsError
+from ..layers.known_buildings import Outlines
 from ..layers.label_moves import MovedLayer, read_moves
 from ..worker.job_folder import gone_afterwards
 from .destinations import columns_for
+from .online_inputs import learned_ground
 from .parameters import definitions, existing_file, is_empty, read_settings
 from .worker_algorithm import WorkerAlgorithm
 
@@ -70,7 +72,7 @@ class AlignLabelsAlgorithm(WorkerAlgorithm):
         self.add(QgsProcessingParameterFeatureSource("AREAS", "Areas", polygons, optional=True),
                  "Only ground in areas with the role 'train' or 'validate' is looked at, and each may have a shift of "
                  "its own. Empty: the ground round each label.")
-        for parameter in definitions(AlignSettings):
+        for parameter in [*definitions(AlignSettings), *definitions(ImagerySettings)]:
             self.addParameter(parameter)
         self.add(QgsProcessingParameterFeatureSink("OUTPUT", "Aligned labels", QgsProcessing.TypeVectorPolygon),
                  "The same labels, moved where a shift was found.")
@@ -78,6 +80,10 @@ class AlignLabelsAlgorithm(WorkerAlgorithm):
                  "The labels that are moved, where they were, with their id and the metres to the east and north.")
         for name, description in NUMBERS.items():
             self.addOutput(QgsProcessingOutputNumber(name, description))
+
+    def ground(self, values: Dict[str, Any], context: QgsProcessingContext) -> List[Outlines]:
+        """The labelled ground."""
+        return learned_ground(self, values, context)
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
         """An AlignLabels request."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import uuid
 from pathlib import Path
-from typing import Any, Dict, Optional
+from typing import Any, Dict, List, Optional
 
 from qgis.core import (
     QgsProcessingContext,
@@ -18,8 +18,10 @@ from ...protocol.certain import certain
 from ...protocol.job_files import LAST_WEIGHTS
 from ...protocol.messages import Request, Train
 from ...protocol.settings import TrainSettings
+from ..layers.known_buildings import Outlines
 from ..worker.client import WorkerError
 from ..worker.job_folder import drop_unasked, is_run
+from .online_inputs import learned_ground
 from .parameters import (
     HTML_FILTER,
     MODEL_FILTER,
@@ -78,6 +80,10 @@ class FinetuneAlgorithm(WorkerAlgorithm):
         if resume:
             return folder_to_resume(resume, Train)
         return new_run_folder(Path(self.parameterAsFileOutput(values, "MODEL", context)).stem)
+
+    def ground(self, values: Dict[str, Any], context: QgsProcessingContext) -> List[Outlines]:
+        """The labelled ground."""
+        return learned_ground(self, values, context)
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
         """A Train request."""

@@ -23,8 +23,10 @@ from qgis.core import (
 
 from ...protocol.messages import LearningCurve, Request
 from ...protocol.settings import LearningCurveSettings, TrainSettings
+from ..layers.known_buildings import Outlines
 from ..worker.client import WorkerError
 from ..worker.job_folder import drop_unasked, is_run
+from .online_inputs import learned_ground
 from .parameters import HTML_FILTER, definitions, existing_file, is_empty, read_settings, settings_error, writable_file
 from .run_folders import folder_to_resume, new_run_folder
 from .training_inputs import add_training_inputs
@@ -110,6 +112,10 @@ class LearningCurveAlgorithm(WorkerAlgorithm):
         """The folder of RESUME, else a new one."""
         resume = self.parameterAsFile(values, "RESUME", context)
         return folder_to_resume(resume, LearningCurve) if resume else new_run_folder(self.name())
+
+    def ground(self, values: Dict[str, Any], context: QgsProcessingContext) -> List[Outlines]:
+        """The labelled ground."""
+        return learned_ground(self, values, context)
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
         """A LearningCurve request."""

@@ -20,6 +20,7 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterLayer,
     QgsProcessingUtils,
     QgsProperty,
     QgsProviderRegistry,
@@ -32,6 +33,8 @@ from ...protocol.settings_base import Settings, SettingsError, is_whole
 from ..layers.imagery import describe_missing
 from ..layers.secrets import plain_name, without_secrets
 from ..layers.sources import open_anyway, several_layers
+from ..online.errors import OnlineError
+from ..online.picture import open_online
 from ..translation import tr
 from .destinations import text_of
 
@@ -119,8 +122,9 @@ def explain_missing_layers(algorithm: QgsProcessingAlgorithm, names: Iterable[st
     """A sentence about the first layer or file among the parameters `names` that cannot be opened; None: all can."""
     for name in names:
         parameter = algorithm.parameterDefinition(name)
-        is_raster = (isinstance(parameter, QgsProcessingParameterMultipleLayers)
-                     and parameter.layerType() == QgsProcessing.TypeRaster)
+        is_raster = isinstance(parameter, QgsProcessingParameterRasterLayer) or (
+            isinstance(parameter, QgsProcessingParameterMultipleLayers)
+            and parameter.layerType() == QgsProcessing.TypeRaster)
         value = values.get(name)
         for one in value if isinstance(value, (list, tuple)) else [value]:
             text = text_of(one, context)
@@ -155,7 +159,10 @@ def _layer_problem(text: str, is_raster: bool, context: QgsProcessingContext) ->
     name is opened, and put where QGIS looks for layers by name."""
     layer = QgsProcessingUtils.mapLayerFromString(text, context)
     if layer is None:
-        layer = open_anyway(text, is_raster)
+        try:
+            layer = open_anyway(text, is_raster) or (open_online(text) if is_raster else None)
+        except OnlineError as error:
+            return str(error)
         if layer is None:
             return without_secrets(describe_missing(text))
         unclear = None if is_raster else several_layers(text)

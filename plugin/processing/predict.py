@@ -26,15 +26,17 @@ from qgis.core import (
 from ...protocol.footprints import FOOTPRINT_COLUMNS
 from ...protocol.job_files import FOOTPRINTS
 from ...protocol.messages import Predict, Request
-from ...protocol.settings import MARK, ExternalModelSettings, KnownSettings, PredictSettings
+from ...protocol.settings import MARK, ExternalModelSettings, ImagerySettings, KnownSettings, PredictSettings
 from ..history.prediction_record import PredictionError, as_begun, what_is_kept
 from ..layers.export_labels import LabelsError
 from ..layers.import_polygons import Columns, FootprintsError, PolygonFile, Rows, layer_fields
 from ..layers.known_buildings import KNOWN, WHAT, KnownBuildings, NewFootprints, Outlines, read_buildings
+from ..online.picture import spoken_name
 from ..worker.client import JobCanceled
 from ..worker.job_folder import has_found, is_run, keep_logs
 from .append_to import APPEND_TO, APPENDED, Appending, NotAppended, add_parameters
 from .destinations import LayerFile, write_rows
+from .online_inputs import searched_ground
 from .parameters import (
     definitions,
     existing_file,
@@ -101,7 +103,7 @@ class PredictAlgorithm(WorkerAlgorithm):
                  "Layers of buildings that are known already. A footprint of which more than half lies on them is left "
                  "out, or marked, as Known buildings (KNOWN) says. Labels of the class background are no buildings.")
         for parameter in [*definitions(KnownSettings), *definitions(PredictSettings),
-                          *definitions(ExternalModelSettings)]:
+                          *definitions(ImagerySettings), *definitions(ExternalModelSettings)]:
             self.addParameter(parameter)
         self.add_advanced(QgsProcessingParameterString("SCHEDULER", "Cluster", optional=True),
                           "The address of a Dask scheduler, such as tcp://10.0.0.5:8786: its workers look for "
@@ -134,7 +136,11 @@ class PredictAlgorithm(WorkerAlgorithm):
         if resume:
             return folder_to_resume(resume, Predict)
         layers = self.parameterAsLayerList(values, "IMAGERY", context)
-        return new_prediction_folder(layers[0].name() if layers else self.name())
+        return new_prediction_folder(spoken_name(layers[0]) if layers else self.name())
+
+    def ground(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[List[Outlines]]:
+        """The extent or the areas to search."""
+        return searched_ground(self, values, "IMAGERY", context, all_areas=True)
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
         """A Predict request; a resumed one keeps the areas or the extent that it began with."""

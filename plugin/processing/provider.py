@@ -10,6 +10,7 @@ from qgis.PyQt.QtGui import QIcon
 from ...protocol.paths import ICON
 from ..worker.shared_worker import Workers
 from .alignlabels import AlignLabelsAlgorithm
+from .cacheimagery import CacheImageryAlgorithm
 from .compare import CompareAlgorithm
 from .evaluate import EvaluateAlgorithm
 from .exportonnx import ExportOnnxAlgorithm
@@ -51,5 +52,5 @@ class RooflineProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:  # noqa: N802
         for algorithm in (SetupAlgorithm, FinetuneAlgorithm, PredictAlgorithm, EvaluateAlgorithm, CompareAlgorithm,
                           SuggestAlgorithm, LearningCurveAlgorithm, AlignLabelsAlgorithm, RegularizeAlgorithm,
-                          ExportOnnxAlgorithm, SelfTestAlgorithm):
+                          CacheImageryAlgorithm, ExportOnnxAlgorithm, SelfTestAlgorithm):
             self.addAlgorithm(algorithm())

@@ -18,8 +18,10 @@ from qgis.core import (
 
 from ...protocol.footprints import SUGGESTED_COLUMNS
 from ...protocol.messages import Request, Suggest
-from ...protocol.settings import SuggestSettings
+from ...protocol.settings import ImagerySettings, SuggestSettings
+from ..layers.known_buildings import Outlines
 from ..worker.job_folder import gone_afterwards
+from .online_inputs import learned_ground, searched_ground
 from .parameters import definitions, existing_file, read_settings
 from .worker_algorithm import WorkerAlgorithm
 
@@ -66,11 +68,16 @@ class SuggestAlgorithm(WorkerAlgorithm):
                  "left alone. Where some have the role 'predict', squares are suggested inside those only.")
         self.add(QgsProcessingParameterExtent("EXTENT", "Extent", optional=True),
                  "Suggest squares inside this rectangle, whatever the areas with the role 'predict' are.")
-        for parameter in definitions(SuggestSettings):
+        for parameter in [*definitions(SuggestSettings), *definitions(ImagerySettings)]:
             self.addParameter(parameter)
         self.add(QgsProcessingParameterFeatureSink("SUGGESTED", "Suggested areas", QgsProcessing.TypeVectorPolygon),
                  "The squares, the best first: their role, rank and score.")
         self.addOutput(QgsProcessingOutputNumber("COUNT", "Squares suggested"))
+
+    def ground(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[List[Outlines]]:
+        """The extent or the areas to search, and what is labelled."""
+        searched = searched_ground(self, values, "IMAGERY", context, all_areas=False)
+        return None if searched is None else [*searched, *learned_ground(self, values, context)]
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
         """A Suggest request."""

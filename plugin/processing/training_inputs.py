@@ -9,9 +9,9 @@ from qgis.core import (
     QgsProcessingParameterMultipleLayers,
 )
 
-from ...protocol.settings import TrainSettings
+from ...protocol.settings import ImagerySettings, TrainSettings
 from .parameters import MODEL_OR_NAME_FILTER, definitions
-from .worker_algorithm import WorkerAlgorithm
+from .worker_algorithm import FROM_SERVICE, WorkerAlgorithm
 
 
 def add_training_inputs(algorithm: WorkerAlgorithm) -> None:
@@ -19,7 +19,8 @@ def add_training_inputs(algorithm: WorkerAlgorithm) -> None:
     polygons, file = [QgsProcessing.TypeVectorPolygon], QgsProcessingParameterFile
     algorithm.add(
         QgsProcessingParameterMultipleLayers("IMAGERY", "Imagery", QgsProcessing.TypeRaster),
-        "One or more rasters with the same bands. Each needs a CRS; they may differ in CRS and resolution.")
+        "One or more rasters with the same bands. Each needs a CRS; they may differ in CRS and resolution. "
+        f"{FROM_SERVICE}")
     algorithm.add(
         QgsProcessingParameterFeatureSource("LABELS", "Labels", polygons),
         "Polygons of buildings. A text field 'class' is optional; empty means building.")
@@ -37,5 +38,5 @@ def add_training_inputs(algorithm: WorkerAlgorithm) -> None:
     algorithm.add(
         file("RESUME", "Resume the run in this folder", behavior=file.Folder, optional=True),
         "The folder of a run that was cut off; it goes on from what it had finished. Give the same inputs.")
-    for parameter in definitions(TrainSettings):
+    for parameter in [*definitions(TrainSettings), *definitions(ImagerySettings)]:
         algorithm.addParameter(parameter)

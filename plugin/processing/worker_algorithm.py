@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple, Type, Union
@@ -17,11 +16,13 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFile,
     QgsProcessingParameterMultipleLayers,
+    QgsRasterLayer,
 )
 from qgis.PyQt.QtGui import QIcon
 
-from ...protocol.messages import Extent, Message, Notice, Predict, Progress, Ready, Request, Train
+from ...protocol.messages import Extent, Notice, Predict, Request, Train
 from ...protocol.paths import ICON, WORKER
+from ...protocol.settings import ImagerySettings
 from ...protocol.settings_base import Settings
 from ..environment.system import SetupError
 from ..environment.virtual_environment import worker_python
@@ -31,68 +32,27 @@ from ..layers.export_labels import LabelsError, export_polygons
 from ..layers.ground_crs import crs_problem
 from ..layers.imagery import ImageryError, raster_paths
 from ..layers.import_polygons import Columns, FootprintsError, PolygonFile, Rows, copy_into, layer_fields
-from ..translation import mark, tr
+from ..layers.known_buildings import Outlines
+from ..online.online_imagery import MARGIN, OnlineImagery
+from ..online.picture import is_online
 from ..worker.client import JobCanceled, WorkerError
 from ..worker.feedback import JobFeedback
 from ..worker.job_folder import drop_unasked, new_job
 from .destinations import conflict, layer_file, load_on_completion, write_rows
-from .parameters import MODEL_OR_NAME_FILTER, explain_missing_layers, is_empty, opened, settings_error, writable_file
+from .feedback_adapter import FeedbackAdapter
+from .online_inputs import begun_imagery, fetch, plan, wanted_m
+from .parameters import (
+    MODEL_OR_NAME_FILTER,
+    explain_missing_layers,
+    is_empty,
+    opened,
+    read_settings,
+    settings_error,
+    writable_file,
+)
 
-SHOW_EVERY_S = 2.0
-"""Least time between two progress texts: they come many times a second, and the dialog's log keeps every one."""
-
-
-SECONDS_LEFT, MINUTES_LEFT, HOURS_LEFT = (
-    mark("about {n} s left"), mark("about {n} min left"), mark("about {n} h left"))
-NEARLY = mark("a few seconds left")
-
-
-def time_left(seconds: float) -> str:
-    """The remaining time in words; the longer it is, the more coarsely it is rounded."""
-    if seconds < 10:
-        return tr(NEARLY)
-    if seconds < 100:
-        return tr(SECONDS_LEFT, n=round(seconds / 10) * 10)
-    if seconds < 100 * 60:
-        return tr(MINUTES_LEFT, n=round(seconds / 60))
-    return tr(HOURS_LEFT, n=round(seconds / 3600))
-
-
-class FeedbackAdapter:
-    """Adapter from the worker's messages to QgsProcessingFeedback; a JobFeedback also gets the messages themselves."""
-
-    def __init__(self, feedback: QgsProcessingFeedback) -> None:
-        self._feedback = feedback
-        self._panel = feedback if isinstance(feedback, JobFeedback) else None
-        self._shown_at = 0.0
-        self._shown = ""
-
-    def is_stopped(self) -> bool:
-        """Whether the user asked that a training ends now, which only the panel offers."""
-        return self._panel is not None and self._panel.is_stopped()
-
-    def on_message(self, message: Message) -> None:
-        """Pass one message on. Progress texts go to the log every SHOW_EVERY_S seconds at most."""
-        if self._panel is not None:
-            self._pass_to_panel(self._panel, message)
-        if isinstance(message, Progress):
-            self._progress(message)
-        elif isinstance(message, Notice):
-            self._feedback.pushWarning(message.text)
-
-    def _pass_to_panel(self, panel: JobFeedback, message: Message) -> None:
-        if isinstance(message, Ready):
-            panel.device = message.device
-        else:
-            panel.put(message)
-
-    def _progress(self, progress: Progress) -> None:
-        self._feedback.setProgress(100 * progress.fraction)
-        left = "" if progress.remaining_s is None else f", {time_left(progress.remaining_s)}"
-        text, now = f"{progress.text}{left}", time.monotonic()
-        if progress.text and text != self._shown and now >= self._shown_at + SHOW_EVERY_S:
-            self._shown, self._shown_at = text, now
-            self._feedback.setProgressText(text)
+FROM_SERVICE = ("A layer from a service (XYZ, WMS, WMTS, WCS, ArcGIS) is fetched where it is needed, and kept; its URI "
+                "may stand in place of a layer.")
 
 
 class WorkerAlgorithm(QgsProcessingAlgorithm):
@@ -135,6 +95,8 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         wrong = explain_missing_layers(self, self.layer_inputs, values, context)
         if wrong is None and self.settings_class is not None:
             wrong = settings_error(self.settings_class, self, values, context)
+        if wrong is None and "IMAGERY" in self.layer_inputs:
+            wrong = settings_error(ImagerySettings, self, values, context)
         return wrong or conflict(self, self.layer_inputs, values, context)
 
     def checkParameterValues(  # noqa: N802
@@ -162,6 +124,7 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         values = opened(self.layer_inputs, values, context)
         folder = self.make_folder(values, context)
         self._remarks: List[str] = []
+        self._online: Dict[str, OnlineImagery] = {}
         try:
             self.request = self.make_request(values, context, folder)
         except QgsProcessingException:
@@ -178,20 +141,42 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         """Add the parameters IMAGERY and MODEL."""
         self.add(QgsProcessingParameterMultipleLayers("IMAGERY", "Imagery", QgsProcessing.TypeRaster),
                  "One or more rasters with the bands that the model knows. Each needs a CRS. Those that touch or "
-                 "overlap are read as one.")
+                 f"overlap are read as one. {FROM_SERVICE}")
         self.add(QgsProcessingParameterFile("MODEL", "Model (empty: the built-in one)",
                                             fileFilter=MODEL_OR_NAME_FILTER, optional=True),
                  "A *.roofline file, or the name of a built-in model. Empty: the built-in one that knows buildings.")
 
     def imagery(self, values: Dict[str, Any], context: QgsProcessingContext) -> List[str]:
-        """The rasters of IMAGERY as paths that GDAL opens in the worker. Raises QgsProcessingException."""
+        """The rasters of IMAGERY as paths that GDAL opens in the worker; those of online imagery are written by
+        work(). Raises QgsProcessingException."""
+        layers = self.parameterAsLayerList(values, "IMAGERY", context)
+        settings = read_settings(ImagerySettings, self, values, context)
+        drawn = [layer for layer in layers if is_online(layer) or (
+            settings.as_drawn and isinstance(layer, QgsRasterLayer))]
+        begun = begun_imagery(values) if drawn else None
+        if begun:
+            return begun
         try:
-            paths = raster_paths(self.parameterAsLayerList(values, "IMAGERY", context))
+            paths = raster_paths(layer for layer in layers if layer not in drawn)
         except ImageryError as error:
             raise QgsProcessingException(str(error)) from error
+        for layer in drawn:
+            paths += self._plan(layer, values, settings, context)
         if not paths:
             raise QgsProcessingException("No imagery was given. Choose at least one raster layer.")
         return paths
+
+    def ground(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[List[Outlines]]:
+        """The ground of which the job needs imagery, on which online imagery is fetched; None: all that there is."""
+        return None
+
+    def _plan(self, layer: QgsRasterLayer, values: Dict[str, Any], settings: ImagerySettings,
+              context: QgsProcessingContext) -> List[str]:
+        name = "BASE_MODEL" if self.parameterDefinition("BASE_MODEL") is not None else "MODEL"
+        online = plan(layer, self.ground(values, context), wanted_m(values, str(values.get(name) or "")), MARGIN,
+                      settings, context)
+        self._online[layer.id()] = online
+        return online.rasters
 
     def extent(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[Dict[str, Any]]:
         """EXTENT as a dict of the fields of Extent, in its own CRS; None when it was left empty. Numbers without a CRS
@@ -258,6 +243,8 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         adapter = FeedbackAdapter(feedback)
         for remark in self._remarks:
             adapter.on_message(Notice(self.request.job, remark))
+        if not self._fetch_imagery(adapter, feedback):
+            return None
         feedback.setProgressText("Starting the worker")
         try:
             with self._workers.client(self._python, self.worker_module) as client:
@@ -269,6 +256,16 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
             if error.died:  # otherwise the traceback is in the log that the sentence names
                 feedback.pushDebugInfo(error.details)
             raise QgsProcessingException(self.failure(error)) from error
+
+    def _fetch_imagery(self, adapter: FeedbackAdapter, feedback: QgsProcessingFeedback) -> bool:
+        """Fetch the online imagery, and leave out of the request what came empty; False when it was cancelled."""
+        for online in self._online.values():
+            shown = fetch(online, self.request.job, adapter.on_message, feedback)
+            if shown is None:
+                return False
+            empty = set(online.rasters) - set(shown)
+            self.request = replace(self.request, imagery=[path for path in self.request.imagery if path not in empty])
+        return True
 
     def failure(self, error: WorkerError) -> str:
         """The sentence for the user when the job failed."""

@@ -13,6 +13,8 @@ from ...protocol.labels import BUILDING, FEWEST_CROSS_FITTED, FEWEST_TO_HOLD_OUT
 from ..layers.areas import AreasOnImagery, Label, buildings_of, read_labels, usable
 from ..layers.imagery import ImageryError, describe
 from ..layers.workspace import Workspace
+from ..online.errors import OnlineError
+from ..online.picture import Picture, is_online
 from .label_checks import drawn_once
 
 NO_IMAGERY = "no_imagery"
@@ -45,10 +47,13 @@ class Readiness:
 
 
 def is_refused(imagery: QgsRasterLayer) -> bool:
-    """Whether the layer cannot serve as imagery; `describe` in plugin/layers/imagery.py says why."""
+    """Whether the layer cannot serve as imagery; the box of the imagery says why."""
     try:
-        describe(imagery)
-    except ImageryError:
+        if is_online(imagery):
+            Picture(imagery)
+        else:
+            describe(imagery)
+    except (ImageryError, OnlineError):
         return True
     return False
 

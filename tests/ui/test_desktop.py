@@ -12,11 +12,15 @@ from qgis.core import QgsGeometry, QgsPointXY, QgsRasterLayer, QgsRectangle, Qgs
 from roofline.plugin.environment.installation import set_up
 from roofline.plugin.environment.virtual_environment import worker_python
 from roofline.protocol.launch import ROOT
-from roofline.tools.desktop import Desktop
+from roofline.tests.support.tile_service import TileService, tiled_copy
+from roofline.tools.desktop import PATIENCE, Desktop
 from roofline.tools.desktop_ground import describe_ground, synthetic_ground
 
 LONGEST_STALL_MS = 100
-SCENARIOS, TUTORIAL = (Path(__file__).with_name(name) for name in ("scenarios.py", "tutorial_scenario.py"))
+SCENARIOS, TUTORIAL, TILES = (Path(__file__).with_name(name) for name in (
+    "scenarios.py", "tutorial_scenario.py", "tiles_scenario.py"))
+ZOOM = 20
+"""Of the tiles of a server: pixels of 0.15 m."""
 ZANZIBAR = ROOT.parent / "shared" / "data" / "zanzibar"
 
 
@@ -216,3 +220,16 @@ def test_three_rasters_as_a_batch_give_the_footprints_of_each(play, utm_ground, 
 def test_reloading_the_plugin_in_mid_training_leaves_no_process(play, ground, tmp_path):
     facts = play("reload_the_plugin", ground=ground, project=str(tmp_path / "town.qgz"))
     assert facts == {"left": [], "panels": 1, "left_after_unload": []}
+
+
+def test_labels_are_drawn_and_learned_from_over_the_tiles_of_a_server(play, utm_ground, tmp_path):
+    service = TileService(tiled_copy(utm_ground["raster"], tmp_path / "tiles.tif", ZOOM), ZOOM)
+    try:
+        facts = play("work_on_tiles", module=TILES, ground=utm_ground, tiles=service.uri,
+                     project=str(tmp_path / "town.qgz"), picture=str(tmp_path))
+    finally:
+        service.stop()
+    assert facts["said"].startswith("XYZ service, fetched at 0.15 m a pixel")
+    assert Path(facts["model"]).is_file() and facts["footprints"] > 0
+    assert list((tmp_path / "town-roofline" / "imagery").glob("127.0.0.1-*/*/*.tif"))
+    assert facts["stall_ms"] < LONGEST_STALL_MS * PATIENCE

@@ -9,7 +9,9 @@ from roofline.protocol.settings import (
     AUTO,
     RATES,
     STRATEGIES,
+    CacheSettings,
     ExternalModelSettings,
+    ImagerySettings,
     KnownSettings,
     LearningCurveSettings,
     PredictSettings,
@@ -19,7 +21,7 @@ from roofline.protocol.settings import (
 from roofline.protocol.settings_base import SettingsError
 
 CLASSES = [TrainSettings, PredictSettings, ExternalModelSettings, KnownSettings, LearningCurveSettings,
-           SuggestSettings]
+           SuggestSettings, ImagerySettings, CacheSettings]
 NAMES = {f.name for settings in CLASSES for f in fields(settings)}
 ROOMS = ("plugin", "ui", "models")
 
@@ -68,7 +70,7 @@ def test_every_setting_has_a_label_a_help_and_limits_that_hold_its_default(setti
 
 @pytest.mark.parametrize("settings", CLASSES)
 def test_every_setting_is_used(settings):
-    room = "plugin" if settings is KnownSettings else "models"
+    room = "plugin" if settings in (KnownSettings, ImagerySettings, CacheSettings) else "models"
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / room).rglob("*.py"))
     assert [f.name for f in fields(settings) if f".{f.name}" not in code] == []
 

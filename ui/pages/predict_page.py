@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QVBoxLayout
 
+from ...plugin.history.model_choices import resolution_of
 from ...plugin.history.prediction_record import PredictionRecord, resume_parameters
 from ...plugin.jobs import delivery, last_used
 from ...plugin.jobs.delivery import Delivered, Delivery, PartDelivery
@@ -27,10 +28,13 @@ from ...plugin.layers.field_mapping import mapping_of
 from ...plugin.layers.imagery import ImageryError, describe
 from ...plugin.layers.project_layers import ProjectLayersError
 from ...plugin.layers.workspace import APPEND, AREAS, EDITED, KEEP, NEW, VIEW, WHOLE, Workspace
+from ...plugin.online.facts import is_endless
+from ...plugin.online.picture import is_online
 from ...plugin.review.readiness import is_refused
 from ...plugin.translation import tr_sentence
 from ...protocol.areas import PREDICT as WANTED
 from ...protocol.footprints import FOOTPRINT_COLUMNS
+from ...protocol.model_files import ENCODER_RESOLUTION_M
 from ...protocol.settings import SKIP, PredictSettings
 from ..widgets.append_box import FieldsBox, TargetBox
 from ..widgets.choice_box import ChoiceBox
@@ -214,7 +218,9 @@ class PredictPage(StartPage):
     def _describe_where(self, imagery: Optional[QgsRasterLayer]) -> None:
         has_areas = imagery is not None and AreasOnImagery(self._workspace, imagery.crs()).count(WANTED) > 0
         self._where.describe(AREAS, tr(words.AREAS), tr(words.AREAS_HELP if has_areas else words.NO_AREAS), has_areas)
-        self._where.describe(WHOLE, _whole(imagery), tr(words.WHOLE_HELP))
+        wanted_m = resolution_of(self._model.value()) or ENCODER_RESOLUTION_M
+        endless = imagery is not None and is_endless(imagery, wanted_m, self._workspace.project)
+        self._where.describe(WHOLE, _whole(imagery), tr(words.ENDLESS if endless else words.WHOLE_HELP), not endless)
 
     def _describe_into(self, layer: Optional[QgsVectorLayer]) -> None:
         if layer is None:
@@ -286,7 +292,7 @@ class PredictPage(StartPage):
 
 def _whole(imagery: Optional[QgsRasterLayer]) -> str:
     """Text of the choice WHOLE, with the size of the imagery on the ground where that is known."""
-    if imagery is None:
+    if imagery is None or is_online(imagery):
         return tr(words.WHOLE)
     try:
         return tr(words.WHOLE_SIZED, **size(describe(imagery)))

@@ -21,7 +21,7 @@ from qgis.PyQt.QtWidgets import (
 from ...plugin.history.model_choices import spoken_name
 from ...plugin.jobs.job_result import JobEnd, job_end
 from ...plugin.jobs.panel_job import CANCELED, FAILED, FINETUNE, FINISHED, SELF_TEST, SETUP, JobOutcome, Jobs, PanelJob
-from ...plugin.processing.worker_algorithm import time_left
+from ...plugin.processing.feedback_adapter import time_left
 from ...plugin.translation import tr_sentence
 from ...protocol.certain import certain
 from ...protocol.messages import Notice, Preview, Progress

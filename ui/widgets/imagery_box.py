@@ -10,7 +10,11 @@ from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QWidget
 from ...plugin.history.model_choices import resolution_of
 from ...plugin.layers.imagery import ImageryError, ImageryFacts, describe
 from ...plugin.layers.workspace import Workspace
+from ...plugin.online.errors import OnlineError
+from ...plugin.online.facts import OnlineFacts, describe_online
+from ...plugin.online.picture import is_online
 from ...protocol.imagery import MAX_RESOLUTION_RATIO
+from ...protocol.model_files import ENCODER_RESOLUTION_M
 from ..words import labels as words
 from ..words import tr
 from .layer_box import LayerBox
@@ -64,13 +68,27 @@ class ImageryBox(QWidget):
             nothing_there = self.layer.count() <= 1  # the entry for none
             self.facts.set_text(tr(words.NO_RASTER if nothing_there else words.CHOOSE_IMAGERY), INFO)
             return
+        base_model = self._workspace.choices.base_model
+        if is_online(imagery):
+            self._describe_online(imagery, base_model)
+            return
         try:
             facts = describe(imagery)
         except ImageryError as error:
             self.facts.set_text(str(error), WARNING)
             return
         self.facts.set_text(sentence(facts), GOOD)
-        self.remark.set_text(advice(facts, self._workspace.choices.base_model), WARNING)
+        self.remark.set_text(advice(facts, base_model), WARNING)
+
+    def _describe_online(self, imagery: QgsRasterLayer, base_model: str) -> None:
+        try:
+            facts = describe_online(imagery, resolution_of(base_model) or ENCODER_RESOLUTION_M,
+                                    self._workspace.areas or self._workspace.labels, self._workspace.project)
+        except OnlineError as error:
+            self.facts.set_text(str(error), WARNING)
+            return
+        self.facts.set_text(online_sentence(facts), GOOD)
+        self.remark.set_text(tr(words.TERMS, host=facts.host or imagery.name()), INFO)
 
 
 def sentence(facts: ImageryFacts) -> str:
@@ -79,6 +97,12 @@ def sentence(facts: ImageryFacts) -> str:
     bands = tr(words.ONE_BAND if count == 1 else words.BANDS, n=count, names=tr(words.BETWEEN_NAMES).join(facts.bands))
     return tr(words.FACTS, resolution=_short(facts.resolution_m), bands=bands, dtype=facts.dtype,
               **size(facts))
+
+
+def online_sentence(facts: OnlineFacts) -> str:
+    """What the imagery is, and what a km² of it costs."""
+    return tr(words.ONLINE, kind=facts.kind, resolution=_short(facts.resolution_m), parts=f"{facts.parts:,.0f}",
+              pixels=_short(facts.megapixels), size=f"{facts.megabytes:,.0f}")
 
 
 def size(facts: ImageryFacts) -> Dict[str, str]:

@@ -11,6 +11,9 @@ FACTS = mark("{resolution} m pixels, {bands}, {dtype}, {width}\u00a0×\u00a0{hei
 ONE_BAND, BANDS = mark("1 band ({names})"), mark("{n} bands ({names})")
 BETWEEN_NAMES = mark(", ")
 METRES, KILOMETRES = mark("m"), mark("km")
+ONLINE = mark("{kind} service, fetched at {resolution} m a pixel where it is needed. A km² has {parts} parts and "
+              "{pixels} million pixels, and takes about {size} MB on disk.")
+TERMS = mark("Make sure that the terms of use of {host} allow to keep and to analyse its imagery.")
 TOO_COARSE = mark("Buildings are only a few pixels here. The base model reads pixels of up to {limit} m; for "
                   "coarser ones, train with Advanced > Resolution set to that of the imagery.")
 FEW_BANDS = mark("The built-in model was made for color imagery. Without red, green and blue expect less of it, until "

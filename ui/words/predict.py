@@ -13,6 +13,7 @@ AREAS_HELP = mark("Inside the areas that were drawn for it")
 NO_AREAS = mark("Draw an area with the role 'predict' on the page Label first")
 WHOLE = mark("Whole imagery")
 WHOLE_SIZED = mark("Whole imagery ({width} × {height} {unit})")
+ENDLESS = mark("The imagery of this service is too much to fetch. Look at this view, or at areas")
 WHOLE_HELP = mark("Everything. The imagery is read piece by piece, so its size is no trouble, but it takes its time")
 
 INTO = mark("Into")

@@ -14,8 +14,10 @@ from qgis.core import (
 from roofline.plugin.processing.parameters import settings_error
 from roofline.protocol.settings import (
     AlignSettings,
+    CacheSettings,
     CompareSettings,
     ExternalModelSettings,
+    ImagerySettings,
     LearningCurveSettings,
     PredictSettings,
     RegularizeSettings,
@@ -29,18 +31,22 @@ TRAIN = ["MAX_SECONDS", "MAX_STEPS", "RESOLUTION_M", "TILE_SIZE", "BATCH_SIZE", 
 REGULARIZE = ["SIMPLIFY_M", "SHORTEST_WALL_M", "DIAGONALS", "CIRCLES", "NEIGHBOURS_M", "LEAST_OVERLAP", "MOST_SHIFT_M"]
 PREDICT = [*REGULARIZE, "THRESHOLD", "MIN_AREA_M2", "RESOLUTION_M", "REGULARIZE", "WINDOW_SIZE", "OVERLAP",
            "BATCH_SIZE", "FLIPS", "BACKEND"]
+FETCH = ["REQUESTS_AT_ONCE", "MOST_MEGAPIXELS"]
+DRAWN = [*FETCH, "AS_DRAWN"]
 FOREIGN = ["ONNX_RESOLUTION_M", "ONNX_BANDS", "ONNX_SCALING", "ONNX_WHITE", "ONNX_OUTPUT", "ONNX_CHANNEL"]
 MAY_BE_EMPTY = {"RESOLUTION_M", "LEARNING_RATE", "ENCODER_RATE"}
 INPUTS = {
-    "finetune": ["IMAGERY", "LABELS", "AREAS", "BASE_MODEL", "RESUME", *TRAIN, "MODEL", "REPORT"],
-    "predict": ["IMAGERY", "MODEL", "AREAS", "EXTENT", "RESUME", "EXISTING", "KNOWN", *PREDICT, *FOREIGN, "SCHEDULER",
-                "APPEND_TO", "APPEND_FIELDS", "FOOTPRINTS", "PROBABILITY"],
+    "finetune": ["IMAGERY", "LABELS", "AREAS", "BASE_MODEL", "RESUME", *TRAIN, *DRAWN, "MODEL", "REPORT"],
+    "predict": ["IMAGERY", "MODEL", "AREAS", "EXTENT", "RESUME", "EXISTING", "KNOWN", *PREDICT, *DRAWN, *FOREIGN,
+                "SCHEDULER", "APPEND_TO", "APPEND_FIELDS", "FOOTPRINTS", "PROBABILITY"],
     "evaluate": ["FOOTPRINTS", "REFERENCE", "AREAS", "REPORT", "ERRORS"],
     "compare": ["BEFORE", "AFTER", "AREAS", "UNCHANGED_IOU", "LINKED_SHARE", "CHANGES"],
-    "learningcurve": ["IMAGERY", "LABELS", "AREAS", "BASE_MODEL", "RESUME", *TRAIN, "POINTS", "REPEATS", "REPORT",
-                      "CURVE"],
-    "suggest": ["IMAGERY", "MODEL", "LABELS", "AREAS", "EXTENT", "SQUARES", "SIDE_M", "BATCH_SIZE", "SUGGESTED"],
-    "alignlabels": ["IMAGERY", "MODEL", "LABELS", "AREAS", "MAX_SHIFT_M", "OUTPUT", "MOVES"],
+    "learningcurve": ["IMAGERY", "LABELS", "AREAS", "BASE_MODEL", "RESUME", *TRAIN, *DRAWN, "POINTS", "REPEATS",
+                      "REPORT", "CURVE"],
+    "suggest": ["IMAGERY", "MODEL", "LABELS", "AREAS", "EXTENT", "SQUARES", "SIDE_M", "BATCH_SIZE", *DRAWN,
+                "SUGGESTED"],
+    "alignlabels": ["IMAGERY", "MODEL", "LABELS", "AREAS", "MAX_SHIFT_M", *DRAWN, "OUTPUT", "MOVES"],
+    "cacheimagery": ["INPUT", "AREAS", "EXTENT", *FETCH, "RESOLUTION_M", "OUTPUT"],
     "exportonnx": ["MODEL", "ONNX"],
     "regularize": ["INPUT", *REGULARIZE, "OUTPUT"],
     "selftest": ["REPORT"],
@@ -54,27 +60,29 @@ OUTPUTS = {
     "learningcurve": {"F1", "BASE_F1", "GAIN", "GAIN_LOW", "GAIN_HIGH", "VERDICT", "REPORT", "CURVE"},
     "suggest": {"SUGGESTED", "COUNT"},
     "alignlabels": {"OUTPUT", "MOVES", "DX_M", "DY_M", "CONFIDENCE", "COUNT"},
+    "cacheimagery": {"OUTPUT", "FETCHED", "MISSING"},
     "exportonnx": {"ONNX"},
     "regularize": {"OUTPUT", "COUNT"},
     "selftest": {"REPORT", "SUMMARY", "FAILED"},
 }
 REQUIRED = {
-    "finetune": {"IMAGERY", "LABELS", "MODEL"} | set(TRAIN) - MAY_BE_EMPTY,
-    "predict": {"IMAGERY", "KNOWN", "ONNX_BANDS", "ONNX_SCALING", "ONNX_OUTPUT"} | set(PREDICT) - {
-        "THRESHOLD", "MIN_AREA_M2", "RESOLUTION_M"},
+    "finetune": {"IMAGERY", "LABELS", "MODEL", *DRAWN} | set(TRAIN) - MAY_BE_EMPTY,
+    "predict": {"IMAGERY", "KNOWN", "ONNX_BANDS", "ONNX_SCALING", "ONNX_OUTPUT", *DRAWN} | set(
+        PREDICT) - {"THRESHOLD", "MIN_AREA_M2", "RESOLUTION_M"},
     "evaluate": {"FOOTPRINTS", "REFERENCE"},
     "compare": {"BEFORE", "AFTER", "UNCHANGED_IOU", "LINKED_SHARE", "CHANGES"},
-    "learningcurve": {"IMAGERY", "LABELS", "REPORT", "POINTS", "REPEATS"} | set(TRAIN) - MAY_BE_EMPTY,
-    "suggest": {"IMAGERY", "SQUARES", "SIDE_M", "BATCH_SIZE", "SUGGESTED"},
-    "alignlabels": {"IMAGERY", "LABELS", "MAX_SHIFT_M", "OUTPUT"},
+    "learningcurve": {"IMAGERY", "LABELS", "REPORT", "POINTS", "REPEATS", *DRAWN} | set(TRAIN) - MAY_BE_EMPTY,
+    "suggest": {"IMAGERY", "SQUARES", "SIDE_M", "BATCH_SIZE", "SUGGESTED", *DRAWN},
+    "alignlabels": {"IMAGERY", "LABELS", "MAX_SHIFT_M", "OUTPUT", *DRAWN},
+    "cacheimagery": {"INPUT", "OUTPUT", *FETCH},
     "exportonnx": {"ONNX"},
     "regularize": {"INPUT", *REGULARIZE, "OUTPUT"},
     "selftest": set(),
 }
 SETTINGS = [("finetune", TrainSettings), ("predict", PredictSettings), ("predict", ExternalModelSettings),
             ("compare", CompareSettings), ("learningcurve", TrainSettings),
-            ("learningcurve", LearningCurveSettings), ("suggest", SuggestSettings), ("alignlabels", AlignSettings),
-            ("regularize", RegularizeSettings)]
+            ("learningcurve", LearningCurveSettings), ("suggest", SuggestSettings), ("suggest", ImagerySettings),
+            ("alignlabels", AlignSettings), ("cacheimagery", CacheSettings), ("regularize", RegularizeSettings)]
 names = pytest.mark.parametrize("name", INPUTS)
 
 
@@ -90,7 +98,7 @@ def test_the_provider_has_these_algorithms(provider):
     assert {algorithm.id() for algorithm in provider.algorithms()} == {
         "roofline:setup", "roofline:finetune", "roofline:predict", "roofline:evaluate", "roofline:compare",
         "roofline:suggest", "roofline:learningcurve", "roofline:alignlabels", "roofline:exportonnx",
-        "roofline:regularize", "roofline:selftest"}
+        "roofline:regularize", "roofline:selftest", "roofline:cacheimagery"}
     assert not provider.icon().isNull() and provider.name() == "Roofline"
 
 

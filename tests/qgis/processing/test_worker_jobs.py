@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from osgeo import gdal, ogr
 from qgis.core import QgsProcessingOutputLayerDefinition, QgsProcessingUtils, QgsProject, QgsVectorLayer
-from roofline.plugin.processing.worker_algorithm import time_left
+from roofline.plugin.processing.feedback_adapter import time_left
 from roofline.plugin.worker.job_folder import held
 from roofline.tests.qgis.support.layers import BOW_TIE, HOUSE, make_layer, make_raster
 

@@ -2,7 +2,7 @@
 
 import time
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsProject
+from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer
 from roofline.plugin.review.readiness import (
     IMAGERY_REFUSED,
     LABELS_OUTSIDE_AREAS,
@@ -15,7 +15,7 @@ from roofline.plugin.review.readiness import (
 from roofline.protocol.label_counts import LabelCounts
 from roofline.protocol.labels import FEWEST_TO_HOLD_OUT
 from roofline.tests.qgis.support.ground import X, Y, areas, box, labels
-from roofline.tests.qgis.support.layers import make_layer
+from roofline.tests.qgis.support.layers import HOUSE, make_layer
 
 
 def used(found):
@@ -206,3 +206,11 @@ def test_five_thousand_labels_in_fifty_areas_are_counted_at_once(workspace):
     assert used(found) == 5000
     print(f"{1000 * best:.0f} ms")
     assert best < 0.15  # 90 ms where nothing else runs
+
+
+def test_labels_in_utm_on_a_web_map_are_ready(workspace):
+    web = QgsRasterLayer("type=xyz&url=http://127.0.0.1:9/{z}/{x}/{y}.png", "basemap", "wms")
+    QgsProject.instance().addMapLayer(web)
+    workspace.choose(imagery=web, labels=make_layer(HOUSE))
+    found = readiness(workspace)
+    assert found.missing is None and found.counts.trained == 1

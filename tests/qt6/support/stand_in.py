@@ -36,7 +36,7 @@ def install():
     qt.sip = sip
     modules = {"qgis": ModuleType("qgis"), "qgis.PyQt": qt, "qgis.PyQt.sip": sip, "osgeo": _loose("osgeo", {}),
                "qgis.core": _loose("qgis.core", CORE), "qgis.gui": _loose("qgis.gui", GUI)}
-    for name in ("QtCore", "QtGui", "QtNetwork", "QtWidgets", "QtTest"):
+    for name in ("QtCore", "QtGui", "QtNetwork", "QtXml", "QtWidgets", "QtTest"):
         modules[f"qgis.PyQt.{name}"] = importlib.import_module(f"PyQt6.{name}")
     widgets = ModuleType("qgis.PyQt.QtWidgets")  # QGIS keeps there what Qt 6 moved
     widgets.__dict__.update({**vars(QtWidgets), "QAction": QtGui.QAction, "QActionGroup": QtGui.QActionGroup})

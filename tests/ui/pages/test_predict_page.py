@@ -465,3 +465,13 @@ def test_a_closed_page_hears_nothing(town, jobs, iface, provider):
     assert all(now > then for now, then in zip(ears(), before))
     page.close()
     assert ears() == before
+
+
+def test_all_of_a_web_map_cannot_be_looked_at(page, town):
+    assert radio(page, "whereWhole").isEnabled()
+    layer = QgsRasterLayer("type=xyz&url=http://127.0.0.1:9/{z}/{x}/{y}.png", "basemap", "wms")
+    QgsProject.instance().addMapLayer(layer)
+    town.choose(imagery=layer, where="whole")
+    page.refresh()
+    assert not radio(page, "whereWhole").isEnabled() and radio(page, "whereView").isChecked()
+    assert "too much to fetch" in radio(page, "whereWhole").toolTip()

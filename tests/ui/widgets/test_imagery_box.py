@@ -4,7 +4,7 @@ import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtTest import QTest
 from roofline.plugin.layers.imagery import ImageryFacts
-from roofline.tests.qgis.support.layers import make_raster
+from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster
 from roofline.ui.widgets.imagery_box import ImageryBox, advice, sentence, size
 
 RGB = ("red", "green", "blue")
@@ -106,3 +106,24 @@ def test_imagery_that_the_bundled_model_cannot_read_gets_advice():
 def test_a_long_name_does_not_widen_the_dock(box, tmp_path):
     add_raster(make_raster(tmp_path / "town.tif"), "a very long name " * 10)
     assert box.minimumSizeHint().width() < 22 * box.fontMetrics().height()
+
+
+XYZ = "type=xyz&url=http://127.0.0.1:9/{z}/{x}/{y}.png&zmin=0&zmax=22"
+
+
+def test_a_service_is_taken_when_it_is_chosen_and_its_price_and_terms_are_told(box, workspace):
+    layer = QgsRasterLayer(XYZ, "basemap", "wms")
+    QgsProject.instance().addMapLayer(layer)
+    assert workspace.imagery is None  # a basemap is not taken by itself
+    workspace.choose(imagery=layer, labels=make_layer(HOUSE))
+    assert plain(box.facts.text()) == (
+        "XYZ service, fetched at 0.23 m a pixel where it is needed. A km² has 298 parts and 20 million pixels, and "
+        "takes about 39 MB on disk.")
+    assert "terms of use of 127.0.0.1" in box.remark.text()
+
+
+def test_a_service_that_did_not_answer_is_told(box, workspace):
+    layer = QgsRasterLayer("crs=EPSG:3857&format=image/png&layers=a&styles=&url=http://127.0.0.1:9/wms", "gone", "wms")
+    QgsProject.instance().addMapLayer(layer)
+    workspace.choose(imagery=layer)
+    assert "'gone' cannot be drawn" in box.facts.text()

@@ -1,0 +1,162 @@
+"""A raster layer as QGIS draws it (QgsRasterPipe: provider, renderer, color filters), cloned for another thread."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Iterator, List, Optional, Tuple
+from urllib.parse import parse_qsl, unquote
+
+from qgis.core import (
+    QgsMapLayer,
+    QgsRasterBlockFeedback,
+    QgsRasterInterface,
+    QgsRasterLayer,
+    QgsRectangle,
+)
+from qgis.PyQt.QtGui import QImage
+from qgis.PyQt.QtXml import QDomDocument, QDomElement
+
+from .errors import OnlineError
+
+FILE = "gdal"
+"""The provider whose layers the worker can read itself."""
+KINDS = {"wcs": "WCS", "arcgismapserver": "ArcGIS MapServer", "arcgisimageserver": "ArcGIS ImageServer"}
+WITH_PROVIDER = re.compile(r"(\w+)://(.+)", re.DOTALL)
+"""QGIS's own spelling of a provider and its URI in one text."""
+HOST = re.compile(r"https?://(?:[^/@\s']*@)?([^/:?&'\s]+)", re.IGNORECASE)
+"""The host in a web address; not who logs in there."""
+TILES_OF_512 = re.compile(r"(?:^|&)tilePixelRatio=2(?:&|$)")
+PROVIDERS = ("wms", "wcs", "arcgismapserver")
+RGBA = QImage.Format.Format_RGBA8888
+
+
+def is_online(layer: Optional[QgsMapLayer]) -> bool:
+    """Whether a layer is a raster that is in no file, so that the worker cannot read it."""
+    return isinstance(layer, QgsRasterLayer) and layer.providerType() != FILE
+
+
+def open_online(text: str) -> Optional[QgsRasterLayer]:
+    """The layer of a provider's URI, such as "type=xyz&url=https://..." or "wcs://identifier=...&url=..."; its name is
+    `text`, by which Processing finds it. None where it is no such URI. Raises OnlineError where it does not open."""
+    found = provider_of(text)
+    if found is None:
+        return None
+    layer = QgsRasterLayer(found[1], text, found[0])
+    if not layer.isValid():
+        raise OnlineError(f"The {kind(layer)} service at {host(layer) or 'that address'} could not be opened. Check "
+                          "the address and the parameters, and that the server answers.")
+    return layer
+
+
+def provider_of(text: str) -> Optional[Tuple[str, str]]:
+    """The provider and the URI that a text stands for; None where it stands for a name, or a file."""
+    found = WITH_PROVIDER.fullmatch(text)
+    if found is not None:
+        return (found[1], found[2]) if found[1] in PROVIDERS else None
+    if re.search(r"(?:^|&)url=", text) is None:
+        return None
+    return ("wcs" if re.search(r"(?:^|&)identifier=", text) else "wms"), text
+
+
+def kind(layer: QgsRasterLayer) -> str:
+    """The kind of service, such as XYZ or WMTS; for others the name of the provider."""
+    provider, source = layer.providerType(), layer.source()
+    if provider != "wms":
+        return KINDS.get(provider, provider)
+    return "XYZ" if "type=xyz" in source else "WMTS" if "tileMatrixSet=" in source else "WMS"
+
+
+def host(layer: QgsRasterLayer) -> str:
+    """The host of a layer's service, without user, password and parameters; "" where there is none."""
+    found = HOST.search(unquote(layer.source()))
+    return found[1] if found else ""
+
+
+def spoken_name(layer: QgsMapLayer) -> str:
+    """A layer's name for messages and folders; of one that is named by its URI the host: a URI may hold a key."""
+    return (host(layer) or kind(layer)) if provider_of(layer.name()) is not None else str(layer.name())
+
+
+class Picture:
+    """Facts about a layer that QGIS draws, and with clone() what it needs to draw it on another thread.
+
+    key: equal for layers that look the same. levels: the service's own resolutions in map units, finest first; () where
+    it draws at any. side: pixels along the side of its tiles, 0 without tiles.
+    """
+
+    def __init__(self, layer: QgsRasterLayer) -> None:
+        if not layer.isValid():
+            raise OnlineError(f"Layer '{spoken_name(layer)}' cannot be drawn: its source did not answer, or is gone. "
+                              "Check the connection, or remove the layer and add it again.")
+        self.name, self.host, self.kind = spoken_name(layer), host(layer), kind(layer)
+        self.crs, self.extent = layer.crs(), QgsRectangle(layer.extent())
+        self.is_file = layer.providerType() == FILE
+        self.pixel = (layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY())
+        self.levels = tuple(sorted(one for one in layer.dataProvider().nativeResolutions() if one > 0))
+        self.side = (512 if TILES_OF_512.search(layer.source()) else 256) if self.levels and not self.is_file else 0
+        self.key = picture_key(layer)
+        self._stages: List[QgsRasterInterface] = []
+
+    @classmethod
+    def clone(cls, layer: QgsRasterLayer) -> Picture:
+        """The picture of a layer, ready to be drawn. To be called on the main thread."""
+        picture = cls(layer)
+        stages = (layer.dataProvider(), layer.renderer(), layer.brightnessFilter(), layer.hueSaturationFilter())
+        picture._stages = [stage.clone() for stage in stages if stage is not None]
+        return picture
+
+    def drawing(self) -> Drawing:
+        """A fresh clone for the thread that calls this. A provider keeps its last picture, holes included, so what is
+        asked for again needs another one."""
+        return Drawing([stage.clone() for stage in self._stages])
+
+
+class Drawing:
+    """One chain of clones, used by one thread."""
+
+    def __init__(self, stages: List[QgsRasterInterface]) -> None:
+        self._stages = stages
+        for stage, source in zip(stages[1:], stages):
+            stage.setInput(source)
+
+    def draw(self, box: QgsRectangle, width: int, height: int, feedback: QgsRasterBlockFeedback) -> Optional[QImage]:
+        """The picture of a rectangle as RGBA, transparent where there is none; None where the provider gave nothing.
+        Blocks, in an event loop of its own while a service is waited for."""
+        block = self._stages[-1].block(1, box, width, height, feedback)
+        image = block.image() if block is not None and block.isValid() and not block.isEmpty() else QImage()
+        if image.isNull() or image.width() != width or image.height() != height:
+            return None
+        return image.convertToFormat(RGBA)
+
+
+def picture_key(layer: QgsRasterLayer) -> str:
+    """A hash of a layer's source and style."""
+    document = QDomDocument()
+    root = document.createElement("style")
+    document.appendChild(root)
+    for stage in (layer.renderer(), layer.brightnessFilter(), layer.hueSaturationFilter()):
+        if stage is not None:
+            stage.writeXml(document, root)
+    text = "\n".join((layer.providerType(), *_parameters(layer), layer.crs().toWkt(), *_described(root)))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _parameters(layer: QgsRasterLayer) -> List[str]:
+    """The parameters of a URI, in one spelling: into a project QGIS writes it anew, with the CRS and %7B for {."""
+    if "&" not in layer.source():
+        return [layer.source()]
+    return sorted(f"{name}={value}" for name, value in parse_qsl(layer.source()) if name != "crs")
+
+
+def _described(element: QDomElement) -> Iterator[str]:
+    """An element as text; Qt gives the attributes in an order of its own in every process."""
+    attributes = element.attributes()
+    pairs = [attributes.item(number) for number in range(attributes.count())]
+    yield element.tagName()
+    yield from sorted(f"{pair.nodeName()}={pair.nodeValue()}" for pair in pairs)
+    yield element.text()
+    child = element.firstChildElement()
+    while not child.isNull():
+        yield from _described(child)
+        child = child.nextSiblingElement()

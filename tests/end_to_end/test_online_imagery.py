@@ -1,0 +1,84 @@
+"""Imagery from a tile server (XYZ), headless: learned from, and looked at, as the same pixels in a file."""
+
+import pytest
+from osgeo import gdal
+from roofline.tests.end_to_end.support.processes import wait_for
+from roofline.tests.support.tile_service import FIRST, TileService, make_tiled_raster, tiled_copy
+from roofline.tests.support.tile_service import ZOOM as LEVEL
+
+ZOOM = 20
+SETTINGS = {"RESOLUTION_M": 0.3, "BACKEND": "torch"}
+
+
+@pytest.fixture(scope="module")
+def plain(scene, tmp_path_factory):
+    """The scene as a GeoTIFF on the grid of the tiles."""
+    return tiled_copy(scene["imagery"][0], tmp_path_factory.mktemp("plain") / "plain.tif", ZOOM)
+
+
+@pytest.fixture(scope="module")
+def service(plain):
+    service = TileService(plain, ZOOM)
+    yield service
+    service.stop()
+
+
+@pytest.fixture(scope="module")
+def extent(plain):
+    raster = gdal.Open(str(plain))
+    left, pixel, _, top, _, _ = raster.GetGeoTransform()
+    return f"{left},{left + raster.RasterXSize * pixel},{top - raster.RasterYSize * pixel},{top} [EPSG:3857]"
+
+
+@pytest.fixture(scope="module")
+def of_the_file(qgis, plain, extent, tmp_path_factory):
+    """Footprints from the GeoTIFF."""
+    path = tmp_path_factory.mktemp("found") / "plain.gpkg"
+    done = qgis.run("roofline:predict", IMAGERY=plain, EXTENT=extent, FOOTPRINTS=path, **SETTINGS)
+    assert done.returncode == 0, done.stderr
+    return path, done.outputs["COUNT"]
+
+
+def test_footprints_from_tiles_are_those_of_the_file_and_a_second_run_needs_no_server(
+        qgis, scene, service, extent, of_the_file, tmp_path):
+    found = tmp_path / "tiles.gpkg"
+    for terms in (True, False):
+        done = qgis.run("roofline:predict", IMAGERY=service.uri, EXTENT=extent, FOOTPRINTS=found, **SETTINGS)
+        assert done.returncode == 0, done.stderr
+        assert done.outputs["COUNT"] == of_the_file[1] > 0
+        assert ("Make sure that its terms of use allow" in done.stdout + done.stderr) == terms
+        service.stop()
+    service.start()
+    assert qgis.run("roofline:evaluate", FOOTPRINTS=found, REFERENCE=of_the_file[0]).outputs["F1"] > 0.99
+    one, other = (qgis.run("roofline:evaluate", FOOTPRINTS=path, REFERENCE=scene["reference"]).outputs
+                  for path in (found, of_the_file[0]))
+    assert one["F1"] == pytest.approx(other["F1"], abs=0.01) and one["IOU"] == pytest.approx(other["IOU"], abs=0.01)
+
+
+def test_a_training_fetches_the_labelled_ground_alone(qgis, scene, service, home, tmp_path):
+    done = qgis.run("roofline:finetune", IMAGERY=service.uri, LABELS=scene["labels"], AREAS=scene["train_area"],
+                    MAX_SECONDS=8, MODEL=tmp_path / "town.roofline", RESOLUTION_M=0.3)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "town.roofline").is_file()
+
+
+def test_a_download_that_was_killed_goes_on(qgis, tmp_path):
+    ground = make_tiled_raster(tmp_path / "ground.tif", LEVEL, FIRST, (6, 4))  # two sheets: five columns, and one
+    left, pixel, _, top, _, _ = gdal.Open(str(ground)).GetGeoTransform()
+    values = {"EXTENT": f"{left},{left + 1536 * pixel},{top - 1024 * pixel},{top} [EPSG:3857]",
+              "OUTPUT": tmp_path / "out.tif", "RESOLUTION_M": 0.2}
+    service = TileService(ground, LEVEL)
+    last = [f"{FIRST[0] + 5}:{FIRST[1] + row}" for row in range(4)]
+    try:
+        service.set("slow", seconds=30, tiles=",".join(last))
+        process = qgis.start("roofline:cacheimagery", INPUT=service.uri, **values)
+        wait_for(lambda: last[0] in service.counts)
+        process.kill()
+        process.communicate()
+        service.set()
+        done = qgis.run("roofline:cacheimagery", INPUT=service.uri, **values)
+        assert done.outputs["FETCHED"] == 4 and done.outputs["MISSING"] == 0
+        assert {count for name, count in service.counts.items() if name not in last} == {1}
+    finally:
+        service.stop()
+    assert gdal.Open(str(tmp_path / "out.tif")).ReadRaster(band_list=[1, 2, 3]) == gdal.Open(str(ground)).ReadRaster()
