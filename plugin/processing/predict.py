@@ -126,7 +126,7 @@ class PredictAlgorithm(WorkerAlgorithm):
         self.check_sink(values, "FOOTPRINTS", context)
         self._existing = self._existing_buildings(values, context)
         request = Predict(
-            job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context),
+            job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context, folder),
             footprints=str(folder / FOOTPRINTS),
             settings=read_settings(PredictSettings, self, values, context).to_dict(),
             model=existing_file(self.parameterAsFile(values, "MODEL", context)),

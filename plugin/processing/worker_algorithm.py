@@ -182,10 +182,11 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
                                             fileFilter=MODEL_OR_NAME_FILTER, optional=True),
                  "A *.roofline file, or the name of a built-in model. Empty: the built-in one that knows buildings.")
 
-    def imagery(self, values: Dict[str, Any], context: QgsProcessingContext) -> List[str]:
-        """The rasters of IMAGERY as paths that GDAL opens in the worker. Raises QgsProcessingException."""
+    def imagery(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> List[str]:
+        """The rasters of IMAGERY as paths that GDAL opens in the worker; some lie in the job's `folder`. Raises
+        QgsProcessingException."""
         try:
-            paths = raster_paths(self.parameterAsLayerList(values, "IMAGERY", context))
+            paths = raster_paths(self.parameterAsLayerList(values, "IMAGERY", context), folder, self._remarks.append)
         except ImageryError as error:
             raise QgsProcessingException(str(error)) from error
         if not paths:
