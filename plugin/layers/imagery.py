@@ -104,14 +104,14 @@ def _type_name(provider: QgsRasterDataProvider) -> str:
 def raster_paths(layers: Iterable[QgsMapLayer], folder: Path, tell: Callable[[str], None]) -> List[str]:
     """Paths that the worker opens for these layers, in order and without duplicates: their files, or virtual rasters in
     the folder of a job where QGIS has another CRS for them, which `tell` gets a sentence about. Raises ImageryError."""
-    paths = {}
+    paths = []
     for number, layer in enumerate(layers, 1):
         path, other_crs = raster_path(layer), set_in_qgis(layer)
         if other_crs is not None:
             tell(other_crs)
             path = _in_layer_crs(layer, path, folder, number)
-        paths[path] = None
-    return list(paths)
+        paths.append(path)
+    return list(dict.fromkeys(paths))
 
 
 def _in_layer_crs(layer: QgsRasterLayer, path: str, folder: Path, number: int) -> str:

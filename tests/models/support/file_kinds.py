@@ -72,7 +72,7 @@ class Measured(NamedTuple):
     """Footprints in a kind of raster and in the plain GeoTIFF, their F1 against each other, and their common share of
     the ground (intersection over union): at the resolution of the pixels, and where they are resampled."""
 
-    count: int
+    found: int
     plain: int
     f1: float
     iou: float
