@@ -140,8 +140,8 @@ def _levels(parts: Sequence[Part], names: Sequence[str], like: Part, job: Job) -
         found[part.path] = {name: Levels(float(ratio), float(offset))
                             for name, ratio, offset in zip(names, ratios, aim.mean - ratios * own.mean)}
     kinds = listed(sorted({part.dtype for part in others}))
-    job.notice(f"{_named(others)} hold{'s' if len(others) == 1 else ''} {kinds} values, {like.name} {like.dtype}: "
-               "so each band is brought to the mean and the deviation that it has there.")
+    job.notice(f"The values of {_named(others)} ({kinds}) are of another type than those of {like.name} "
+               f"({like.dtype}): each band is brought to the mean and the deviation that it has there.")
     return found
 
 

@@ -61,7 +61,7 @@ def plain(dataset: DatasetReader) -> Plain | None:
     if is_placed_by_points(dataset):
         source = _warped_by_points(dataset, Resampling.nearest if derived else Resampling.bilinear)
         remarks.append(_points_remark(dataset))
-    elif dataset.crs is not None and dataset.transform.determinant > 0 and not dataset.transform.is_identity:
+    elif dataset.transform.determinant > 0 and not dataset.transform.is_identity:
         source = _turned_over(dataset)
     if derived:
         with rasterio.open(source) as grid, rasterio.open(_description(grid, source, derived)) as made:
@@ -156,8 +156,7 @@ def _derived(dataset: DatasetReader) -> list[Derived]:
 def _description(dataset: DatasetReader, source: str, derived: Sequence[Derived]) -> str:
     """The description of a raster with these bands, and an alpha band where not all of it is valid and opaque."""
     root = Xml.Element("VRTDataset", rasterXSize=str(dataset.width), rasterYSize=str(dataset.height))
-    if dataset.crs is not None:
-        Xml.SubElement(root, "SRS").text = dataset.crs.to_wkt()
+    Xml.SubElement(root, "SRS").text = dataset.crs.to_wkt()
     Xml.SubElement(root, "GeoTransform").text = ", ".join(repr(value) for value in dataset.transform.to_gdal())
     is_masked = MaskFlags.all_valid not in dataset.mask_flag_enums[0]
     is_palette = derived[0].element == COLOR

@@ -12,7 +12,7 @@ from rasterio._err import CPLE_BaseError
 from rasterio.errors import RasterioError, RasterioIOError
 
 from ..core.errors import RooflineError
-from .plain_raster import plain
+from .plain_raster import is_placed_by_points, plain
 
 CUT_OFF = "The file may be cut off; copy it again."
 MOST_NAMES = 3
@@ -40,13 +40,13 @@ def open_plain(path: str) -> tuple[rasterio.DatasetReader, tuple[str, ...]]:
     dataset, name = _opened(path), Path(path).name
     with ExitStack() as closing:
         closing.callback(dataset.close)
-        with readable(name):
-            if found := plain(dataset):
-                return rasterio.open(found.source), found.remarks
-        if dataset.crs is None:
+        if dataset.crs is None and not is_placed_by_points(dataset):
             raise RooflineError(
                 f"{name} has no coordinate reference system. Set it in QGIS (right-click the layer > Layer CRS), or "
                 "assign it to the file (Raster > Projections > Assign Projection).")
+        with readable(name):
+            if found := plain(dataset):
+                return rasterio.open(found.source), found.remarks
         closing.pop_all()
     return dataset, ()
 

@@ -20,9 +20,11 @@ def set_in_qgis(layer: QgsRasterLayer) -> Optional[str]:
     shown, stored = layer.crs(), layer.dataProvider().crs()
     if not shown.isValid() or shown == stored:
         return None
-    in_file = f"the file says {stored.userFriendlyIdentifier()}" if stored.isValid() else "the file has none"
-    return (f"Layer '{layer.name()}' is read in {shown.userFriendlyIdentifier()}, as its CRS is set in QGIS; "
-            f"{in_file}.")
+    name, as_set = layer.name(), shown.userFriendlyIdentifier()
+    if not stored.isValid():
+        return f"Layer '{name}' is read in {as_set}, as its CRS is set in QGIS; the file has none."
+    return (f"Layer '{name}' is read in {as_set}, as its CRS is set in QGIS; the file says "
+            f"{stored.userFriendlyIdentifier()}.")
 
 
 def with_crs(source: str, crs: QgsCoordinateReferenceSystem, folder: Path, number: int) -> str:

@@ -189,7 +189,8 @@ def test_rasters_of_several_types_are_one_in_the_values_of_the_finest(tmp_path, 
     assert np.array_equal(valid, ~hole)
     unlike = np.abs(image[:, :, 150:].astype(int) - IMAGE[:, :, :150])[:, ~hole[:, 150:]]
     assert unlike.max() <= (1 if nodata is None else 4)  # the statistics are not those of the hole
-    assert any(f"east.tif holds {dtype} values, west.tif uint8" in text for text in said)
+    assert any(f"The values of east.tif ({dtype}) are of another type than those of west.tif (uint8)" in text
+               for text in said)
 
 
 def test_a_palette_takes_part_in_a_mosaic(tmp_path):

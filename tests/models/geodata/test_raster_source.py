@@ -193,6 +193,14 @@ def test_a_palette_is_the_raster_of_its_colours_at_any_resolution(tmp_path, reso
     assert np.allclose(images[0].statistics().mean, images[1].statistics().mean)
 
 
+def test_a_palette_without_crs_is_refused_as_any_raster_is(tmp_path):
+    path = write_raster(tmp_path / "p.tif", gradient(20, 30, 1), NORTH_UP, None, photometric="PALETTE")
+    with rasterio.open(path, "r+") as file:
+        file.write_colormap(1, {number: (number, 0, 0, 255) for number in range(256)})
+    with pytest.raises(RooflineError, match="p.tif has no coordinate reference system"):
+        Imagery(path, RGB)
+
+
 def test_a_palette_among_other_bands_is_refused_with_the_cure(tmp_path):
     path = write_raster(tmp_path / "p.tif", gradient(20, 30), Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6),
                         photometric="MINISBLACK")
