@@ -19,6 +19,7 @@ from rasterio.enums import ColorInterp, MaskFlags, Resampling
 from rasterio.io import MemoryFile
 from rasterio.vrt import WarpedVRT
 
+from ...protocol.imagery import RASTER_TAGS
 from ..core.errors import RooflineError
 
 ALPHA_TYPES = ("uint8", "uint16")
@@ -68,7 +69,16 @@ def plain(dataset: DatasetReader) -> Plain | None:
             source = _at_full_size(made)
         if derived[0].element == COLOR:
             remarks.append(f"its palette is read as {'gray' if len(derived) == 1 else 'red, green and blue'}")
-    return Plain(source, tuple(remarks)) if is_description(source) else None
+    return Plain(_tagged(source, dataset), tuple(remarks)) if is_description(source) else None
+
+
+def _tagged(description: str, dataset: DatasetReader) -> str:
+    """The description with the tags of a virtual raster of Roofline, where the dataset is one."""
+    metadata = Xml.Element("Metadata", domain=RASTER_TAGS)
+    for key, value in dataset.tags(ns=RASTER_TAGS).items():
+        Xml.SubElement(metadata, "MDI", key=key).text = value
+    start, end, rest = description.partition(">")
+    return start + end + Xml.tostring(metadata, encoding="unicode") + rest if len(metadata) else description
 
 
 def is_description(source: str) -> bool:

@@ -193,6 +193,18 @@ def test_a_palette_is_the_raster_of_its_colours_at_any_resolution(tmp_path, reso
     assert np.allclose(images[0].statistics().mean, images[1].statistics().mean)
 
 
+def test_a_palette_in_a_virtual_raster_of_the_plugin_keeps_its_name(tmp_path):
+    source = write_raster(tmp_path / "p.tif", gradient(20, 30, 1), NORTH_UP, photometric="PALETTE")
+    with rasterio.open(source, "r+") as file:
+        file.write_colormap(1, {number: (number, 0, 0, 255) for number in range(256)})
+    with rasterio.open(source) as file:
+        rasterio.shutil.copy(file, tmp_path / "v.vrt", driver="VRT")
+    with rasterio.open(tmp_path / "v.vrt", "r+") as file:
+        file.update_tags(ns="ROOFLINE", name='"p & q.tif"', rasters=f'["{source}"]')
+    imagery = Imagery(str(tmp_path / "v.vrt"), RGB)
+    assert imagery.name == "p & q.tif" and imagery.files == [source]
+
+
 def test_a_palette_without_crs_is_refused_as_any_raster_is(tmp_path):
     path = write_raster(tmp_path / "p.tif", gradient(20, 30, 1), NORTH_UP, None, photometric="PALETTE")
     with rasterio.open(path, "r+") as file:

@@ -81,6 +81,23 @@ def test_undeclared_frames_hide_no_building_in_a_prediction(tmp_path, tuned, pla
     assert len(right) > 10 and found(scene, tuned, cut(scene, CUTS["overlapping"], 25)) == right
 
 
+def test_bands_are_chosen_by_their_numbers_in_the_first_raster_of_a_mosaic(tmp_path, tuned):
+    scene = Scene(tmp_path, "utm")
+    right = found(scene, tuned)
+    parts = cut(scene, CUTS["side by side"])
+    for path in parts:
+        with rasterio.open(path) as part:
+            image, profile = part.read(), part.profile
+        noise = np.random.default_rng(0).integers(1, 255, image.shape, dtype=np.uint8)
+        with rasterio.open(path, "w", **{**profile, "count": 6, "photometric": "MINISBLACK"}) as part:
+            part.write(np.concatenate([noise, image]))
+    said = []
+    scene.predict(tuned.model, Job("job", said.append), parts, {**HALFWAY, "bands": "4,5,6"})
+    shapes = read_polygons(scene.folder / "f.gpkg", "footprints").geometries
+    assert sorted(shape.wkb for shape in shapes) == right
+    assert any("as chosen, band 4 is read as red" in getattr(message, "text", "") for message in said)
+
+
 def test_the_probabilities_are_one_raster_too(tmp_path, tuned):
     scene = Scene(tmp_path, "utm")
     for name, imagery in (("whole", None), ("parts", cut(scene, CUTS["four"]))):
