@@ -21,7 +21,7 @@ from ...protocol.certain import certain
 from ...protocol.settings import SKIP
 from ..history.model_choices import model_name
 from ..layers.imagery import ImageryError, raster_path
-from ..layers.layer_crs import files_of
+from ..layers.layer_crs import source_of
 from ..layers.project_layers import add_footprints, new_table, project_geopackage, sink_for
 from ..layers.sources import is_empty
 from ..layers.workspace import AREAS, VIEW, Workspace
@@ -67,7 +67,7 @@ def new_sink(workspace: Workspace) -> str:
 
 def choose_imagery(workspace: Workspace, path: str) -> None:
     """Choose the project's layer of the raster `path`, as a request names it, as imagery, if there is one."""
-    source = files_of(path)[0]
+    source = source_of(path)
     for layer in workspace.project.mapLayers().values():
         with suppress(ImageryError):
             if isinstance(layer, QgsRasterLayer) and raster_path(layer) == source:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import List, Optional
+from typing import Optional
 
 from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer
@@ -40,13 +40,13 @@ def with_crs(source: str, crs: QgsCoordinateReferenceSystem, folder: Path, numbe
     return str(path)
 
 
-def files_of(path: str) -> List[str]:
+def source_of(path: str) -> str:
     """The raster that a virtual raster of with_crs() stands for; any other path itself."""
-    if Path(path).suffix.lower() != ".vrt" or Path(path).parent.parent.name != FOLDER:
-        return [path]
+    if Path(path).suffix != ".vrt" or Path(path).parent.parent.name != FOLDER:
+        return path
     opened = _opened(path)
     tags = {} if opened is None else opened.GetMetadata(RASTER_TAGS)
-    return list(json.loads(tags["rasters"])) if "rasters" in tags else [path]
+    return str(json.loads(tags["rasters"])[0]) if "rasters" in tags else path
 
 
 def _described(source: str, wkt: str, name: str) -> str:

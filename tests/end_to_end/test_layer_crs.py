@@ -38,13 +38,13 @@ def boxes(path):
 
 
 def test_a_crs_that_is_set_on_the_layer_places_the_footprints(qgis, scene, project, tmp_path):
-    found = []
-    for name, imagery in (("layer", {"IMAGERY": "bare", "PROJECT_PATH": project}), ("file", {
-            "IMAGERY": scene["imagery"][0]})):
-        done = qgis.run("roofline:predict", RESOLUTION_M=0.3, FOOTPRINTS=tmp_path / f"{name}.gpkg", **imagery)
-        assert done.returncode == 0, done.stderr
-        found.append(boxes(tmp_path / f"{name}.gpkg"))
-        if name == "layer":
-            said = done.stdout + done.stderr
-            assert "Layer 'bare' is read in EPSG:32736 - WGS 84 / UTM zone 36S, as its CRS is set in QGIS" in said
-    assert len(found[0]) > 5 and found[0] == found[1]
+    of_file, of_layer = tmp_path / "file.gpkg", tmp_path / "layer.gpkg"
+    done = qgis.run("roofline:predict", IMAGERY=scene["imagery"][0], RESOLUTION_M=0.3, FOOTPRINTS=of_file)
+    assert done.returncode == 0, done.stderr
+    command = qgis.arguments("roofline:predict", IMAGERY="bare", RESOLUTION_M=0.3, FOOTPRINTS=of_layer)
+    command.insert(command.index("--"), f"--project_path={project}")
+    done = subprocess.run(command, env=qgis.variables, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert ("Layer 'bare' is read in EPSG:32736 - WGS 84 / UTM zone 36S, as its CRS is set in QGIS; the file has none."
+            in done.stdout + done.stderr)
+    assert len(boxes(of_file)) > 5 and boxes(of_file) == boxes(of_layer)

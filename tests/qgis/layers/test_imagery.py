@@ -13,7 +13,7 @@ from roofline.plugin.layers.imagery import (
     raster_path,
     raster_paths,
 )
-from roofline.plugin.layers.layer_crs import files_of
+from roofline.plugin.layers.layer_crs import source_of
 from roofline.plugin.layers.sources import absolute_source
 from roofline.tests.qgis.support.layers import make_layer, make_raster
 
@@ -49,7 +49,7 @@ def test_a_crs_that_only_qgis_knows_is_used_and_told(tmp_path, epsg, in_file):
                               f"{in_file}")
     opened = QgsRasterLayer(path)
     assert opened.crs().authid() == "EPSG:32634" and opened.extent() == layer.extent()
-    assert files_of(path) == [raster_path(layer)] and files_of(raster_path(layer)) == [raster_path(layer)]
+    assert source_of(path) == source_of(raster_path(layer)) == raster_path(layer)
     assert describe(layer).bands == describe(opened).bands
 
 
