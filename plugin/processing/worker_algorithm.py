@@ -111,6 +111,10 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
     worker_module = WORKER
     request: Any
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._remarks: List[str] = []
+
     def createInstance(self) -> QgsProcessingAlgorithm:  # noqa: N802 - QGIS names it
         return type(self)()
 
@@ -160,7 +164,6 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         except SetupError as error:
             raise QgsProcessingException(str(error)) from error
         folder = self.make_folder(values, context)
-        self._remarks: List[str] = []
         try:
             self.request = self.make_request(values, context, folder)
         except QgsProcessingException:
