@@ -98,7 +98,8 @@ def _cut(ground: Ground, area: BaseGeometry) -> tuple[Ground, BaseGeometry]:
 def look(card: Card, network: Network, data: Path, name: str, resolution_m: float) -> Looked:
     """The network's answer at a resolution."""
     card, grounds = card.at(resolution_m), read_grounds(data / name, resolution_m)
-    part = ValidationSet(scored_parts(data, name, grounds), pooled_statistics(grounds), resolution_m, choose_device())
+    part = ValidationSet(scored_parts(data, name, grounds), {"uint8": pooled_statistics(grounds)}, resolution_m,
+                         choose_device())
     started = time.monotonic()
     said = part.predict(network, lambda: None)
     return Looked(part, Postprocessing.of(card), said,

@@ -54,7 +54,8 @@ def score_of(scores: dict[str, Any]) -> Score:
 def whole_part(grounds: list[Ground], resolution_m: float) -> ValidationSet:
     """Whole images, normalised by the statistics of all of them."""
     images = [held_out(ground, shapely.box(0, 0, *ground.valid.shape[::-1])) for ground in grounds]
-    return ValidationSet(images, pooled_statistics(grounds), resolution_m, choose_device())
+    return ValidationSet(images, {"uint8": pooled_statistics(grounds)}, resolution_m,
+                         choose_device())
 
 
 def held_out(ground: Ground, area: BaseGeometry) -> HeldOut:

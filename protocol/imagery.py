@@ -1,6 +1,11 @@
-"""Resolution limit of a model's imagery: beyond it the panel warns and the worker refuses."""
+"""Imagery, as plugin and worker know it: the limit of its resolution, beyond which the panel warns and the worker
+refuses, and the virtual rasters that Roofline writes."""
 
 from __future__ import annotations
 
 MAX_RESOLUTION_RATIO = 4.0
 """How much coarser than the model's resolution a raster's pixels may be."""
+
+RASTER_TAGS = "ROOFLINE"
+"""Metadata domain of a virtual raster that stands for others: their `name` for messages, and their paths (`rasters`),
+as JSON."""

@@ -46,6 +46,11 @@ class TrainSettings(Settings):
         None, "Resolution", "Ground metres a pixel at which the model looks at the imagery. Empty: that of the base "
         "model; of one that has learned at several, the one at which it is surest or finds clearly more of the labels.",
         minimum=0.02, maximum=30.0, unit="m")
+    bands: Optional[str] = setting(
+        None, "Bands",
+        "The bands of the imagery to learn from, by number or name, such as 4,3,2 or nir,red,green. They stand for "
+        "those of the base model in its order (red, green, blue); further ones are new to it. Empty: all, matched by "
+        "their names.")
     tile_size: int = setting(
         256, "Tile size", "Side of the square images that the network learns from. Divides by 32.",
         minimum=64, maximum=2048, multiple_of=STRIDE, unit="px")
@@ -154,6 +159,8 @@ class RegularizeSettings(Settings):
 
 
 BACKENDS = (AUTO, "torch", "onnx")
+CHOSEN_BANDS = ("The bands of the imagery that the model reads, by number or name and in the order of the model's, "
+                "such as 4,3,2 or nir,red,green. Empty: matched by their names.")
 
 
 @dataclass(frozen=True)
@@ -173,6 +180,7 @@ class PredictSettings(RegularizeSettings):
         "Ground metres a pixel at which the model looks at the imagery; half the size takes four times as long. Empty: "
         "that of a tuned model; with one that has learned at several, the one at which it is surest in this imagery.",
         minimum=0.01, maximum=30.0, unit="m")
+    bands: Optional[str] = setting(None, "Bands", CHOSEN_BANDS)
     regularize: bool = setting(
         True, "Regularize", "Draw the outlines with straight walls and square corners.", advanced=False)
     window_size: int = setting(
@@ -282,6 +290,7 @@ class SuggestSettings(Settings):
 
     squares: int = setting(
         5, "Squares", "How many squares to suggest.", minimum=1, maximum=1000, advanced=False)
+    bands: Optional[str] = setting(None, "Bands", CHOSEN_BANDS)
     side_m: float = setting(
         60.0, "Side", "Side of the suggested squares on the ground.", minimum=1.0, maximum=100_000.0, unit="m",
         advanced=False)

@@ -13,7 +13,8 @@ def setting(default: Any, label: str, help: str, *, minimum: Optional[float] = N
             multiple_of: Optional[int] = None, choices: Tuple[str, ...] = (), unit: str = "",
             advanced: bool = True) -> Any:
     """A dataclass field whose metadata describe how to show and validate it. A default of None means that it may be
-    left empty. With `choices` it is one of these words, with a default of type bool a boolean, else a number."""
+    left empty. With `choices` it is one of these words, with a default of type bool a boolean, with the type
+    Optional[str] a text, else a number."""
     return field(default=default, metadata={
         "label": label, "help": help, "minimum": minimum, "maximum": maximum, "multiple_of": multiple_of,
         "choices": choices, "unit": unit, "advanced": advanced,
@@ -23,6 +24,11 @@ def setting(default: Any, label: str, help: str, *, minimum: Optional[float] = N
 def is_whole(setting: Any) -> bool:
     """Whether a setting, one of dataclasses.fields, is an integer (or None, when it may be left empty)."""
     return setting.type in ("int", "Optional[int]")
+
+
+def is_text(setting: Any) -> bool:
+    """Whether a setting, one of dataclasses.fields, is a text, which may be left empty."""
+    return setting.type == "Optional[str]"
 
 
 class SettingsError(ValueError):
@@ -38,6 +44,8 @@ class Settings:
             value = getattr(self, f.name)
             if f.type == "bool":
                 _check_bool(f.metadata["label"], value)
+            elif is_text(f):
+                _check_text(f.metadata["label"], value)
             elif f.metadata["choices"]:
                 _check_choice(f.metadata, value)
             else:
@@ -59,6 +67,11 @@ class Settings:
 def _check_bool(label: str, value: Any) -> None:
     if not isinstance(value, bool):
         raise SettingsError(f"{label} must be yes or no (true or false), got {value!r}.")
+
+
+def _check_text(label: str, value: Any) -> None:
+    if value is not None and not (isinstance(value, str) and value.strip()):
+        raise SettingsError(f"{label} must be a text, got {value!r}.")
 
 
 def _check_choice(meta: Any, value: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -99,11 +99,11 @@ class _Piece:
         return shapely.box(self.column, self.row, self.column + width, self.row + height)
 
 
-def build_dataset(images: Sequence[Imagery], statistics: Statistics, labels: Polygons, areas: Polygons | None,
-                  settings: TrainSettings, widths: Widths, classes: Sequence[str], job: Job,
+def build_dataset(images: Sequence[Imagery], statistics: Mapping[str, Statistics], labels: Polygons,
+                  areas: Polygons | None, settings: TrainSettings, widths: Widths, classes: Sequence[str], job: Job,
                   half: int | None = None) -> Dataset:
-    """Sites and held-out pieces of every raster, for `classes` of data.classes.plan_classes(). Notices through `job`
-    tell what was repaired or left out. `half` as in areas.find_ground().
+    """Sites and held-out pieces of every raster, for `classes` of data.classes.plan_classes(); `statistics` normalise
+    them, by data type. Notices through `job` tell what was repaired or left out. `half` as in areas.find_ground().
 
     Raises RooflineError when no label is left to train on or the imagery does not fit into memory, JobCanceled when the
     job is cancelled.
@@ -116,8 +116,9 @@ def build_dataset(images: Sequence[Imagery], statistics: Statistics, labels: Pol
     trained: set[int] = set()
     sites: list[Site] = []
     for grid in grids:
+        of_type = statistics[grid.imagery.dtype]
         for piece in _pieces(grid, grid.train, settings.tile_size // 2, job):
-            site, numbers = _site(grid, piece, class_ids, statistics, settings.outline_tolerance_m, widths)
+            site, numbers = _site(grid, piece, class_ids, of_type, settings.outline_tolerance_m, widths)
             sites.append(site)
             trained.update(numbers)
     _check_sites(sites, trained)

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from ..core.errors import RooflineError
-from ..geodata.band_matching import BandMatch, Criterion, nearest, own_bands, several
+from ..geodata.band_matching import BandMatch, Criterion, choice_remark, nearest, own_bands, several
 from ..geodata.bands import RasterBand, listed, wavelength_of
 from ..networks.model_card import Band, Card
 from ..networks.unet import tensor_shapes
@@ -47,14 +47,15 @@ class BandPlan:
         return not np.array_equal(self.start, np.eye(self.start.shape[1]))
 
 
-def plan_bands(file: str, base: Sequence[Band], raster: Sequence[RasterBand]) -> BandPlan:
+def plan_bands(file: str, base: Sequence[Band], raster: Sequence[RasterBand], is_chosen: bool = False) -> BandPlan:
     """The plan for a base with the bands `base` and imagery with the bands `raster`; `file` is the raster's name for
-    messages. Raises RooflineError for more than MOST_BANDS."""
+    messages. Where the bands of the imagery are chosen (`is_chosen`), they stand for those of the base in their order.
+    Raises RooflineError for more than MOST_BANDS."""
     if len(raster) > MOST_BANDS:
         raise RooflineError(
             f"{file} has {len(raster)} bands; a model reads {MOST_BANDS} at most. Put the bands that matter into a "
             "raster of their own ('Rearrange bands' in the Processing toolbox).")
-    found = own_bands(raster, base)
+    found = _in_order(raster, base) if is_chosen else own_bands(raster, base)
     own = [match.band for match in found if match is not None]
     order = [*own, *(band for band in raster if band not in own)]
     leads = [match.band if match is not None else nearest(found, raster, base, place)
@@ -63,7 +64,18 @@ def plan_bands(file: str, base: Sequence[Band], raster: Sequence[RasterBand]) ->
     bands = [_named(match, band) for match, band in zip(found, base) if match is not None]
     bands += [Band(band.name, wavelength_um=band.wavelength_um) for band in order[len(own):]]
     start = _shares(as_base, bands, base, len(own))
-    return BandPlan(tuple(bands), as_base, start, tuple(_remarks(order, base, found, as_base, start)))
+    told = [choice_remark(own, base)] if is_chosen else []
+    return BandPlan(tuple(bands), as_base, start, (*told, *_remarks(order, base, found, as_base, start)))
+
+
+def _in_order(raster: Sequence[RasterBand], base: Sequence[Band]) -> list[BandMatch | None]:
+    """Chosen bands of a raster in place of those of the base. One without a name that has the number of its place
+    counts as matched by order."""
+    found: list[BandMatch | None] = [None] * len(base)
+    for place, (band, _) in enumerate(zip(raster, base)):
+        is_usual = band.wavelength_um is None and band.index == place + 1
+        found[place] = BandMatch(band, Criterion.ORDER if is_usual else Criterion.CHOICE)
+    return found
 
 
 def _named(match: BandMatch, base: Band) -> Band:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Callable, Sequence
 
@@ -63,10 +64,10 @@ class ValidationScore:
 
 class ValidationSet:
     """The held-out `images` of a run, laid side by side in one plane of pixels (the common plane). `labels` and
-    `region`, in which these are complete, are in that plane. With several `classes`, a building counts as found only
-    when its class is right too."""
+    `region`, in which these are complete, are in that plane. `statistics` normalise the images, by data type. With
+    several `classes`, a building counts as found only when its class is right too."""
 
-    def __init__(self, images: Sequence[HeldOut], statistics: Statistics, resolution_m: float,
+    def __init__(self, images: Sequence[HeldOut], statistics: Mapping[str, Statistics], resolution_m: float,
                  device: torch.device, classes: Sequence[str] = ()) -> None:
         self.images, self._statistics, self._device = images, statistics, device
         self._resolution_m = resolution_m
@@ -102,9 +103,11 @@ class ValidationSet:
 
     def predict(self, network: Network, check: Callable[[], None]) -> list[Probabilities]:
         """The network's probabilities, one set for each image. `check` is called between batches and may raise."""
-        predictor = Predictor(network, self._statistics, self._device, WINDOWING, WINDOWS_AT_ONCE)
+        predictors = {dtype: Predictor(network, statistics, self._device, WINDOWING, WINDOWS_AT_ONCE)
+                      for dtype, statistics in self._statistics.items()}
         probabilities = []
         for image in self.images:
+            predictor = predictors[image.source.image.dtype.name]
             whole = Probabilities(*np.zeros((2 if self._classes is None else 3, *image.source.shape), np.uint8))
             for strip in predictor.strips(image.source, check=check):
                 if strip.probabilities is not None:

@@ -6,7 +6,7 @@ Also the sentences about it for the analyst.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Iterable, Sequence
 
@@ -26,6 +26,7 @@ class Criterion(Enum):
     WAVELENGTH = "wavelength"
     ORDER = "order"
     NEAREST = "nearest"
+    CHOICE = "choice"
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,39 @@ def _match(criterion: Criterion, wanted: Band, free: Sequence[RasterBand], namel
         return None
     same_number = [band for band in free if wanted.name == f"band {band.index}"]
     return next(iter([*same_number, *(band for band in free if band.wavelength_um is None)]), None)
+
+
+def chosen_bands(file: str, raster: Sequence[RasterBand], text: str) -> list[RasterBand]:
+    """The bands of a raster that the setting `bands` names, by number or name, in its order; `file` is the raster's
+    name. Raises RooflineError for a band that is not there, or twice."""
+    words = [word.strip() for word in text.split(",")]
+    found = []
+    for word in words:
+        names = (word.lower(), known_name(word))
+        band = next((one for one in raster if str(one.index) == word or one.name in names), None)
+        if band is None:
+            raise RooflineError(f"{file} has no band '{word}': it has {listed(raster)}. Name them by these numbers or "
+                                "names, with commas between (BANDS).")
+        if band in found:
+            raise RooflineError(f"{band} is named twice in the bands {text}. Name each once.")
+        found.append(band)
+    return found
+
+
+def as_chosen(file: str, raster: Sequence[RasterBand], wanted: Sequence[Band], text: str) -> tuple[Band, ...]:
+    """The bands of a model under the names that the bands of the setting `bands`, in their place, have in the raster.
+    Raises RooflineError when these are not as many."""
+    chosen = chosen_bands(file, raster, text)
+    if len(chosen) != len(wanted):
+        raise RooflineError(f"The model reads {listed([band.name for band in wanted])}, and BANDS names "
+                            f"{several(chosen)}. Name as many, in this order.")
+    return tuple(replace(model, name=band.name, wavelength_um=band.wavelength_um)
+                 for band, model in zip(chosen, wanted))
+
+
+def choice_remark(chosen: Sequence[RasterBand], wanted: Sequence[Band]) -> str:
+    """A clause about chosen bands that stand for those of a model."""
+    return "as chosen, " + ", ".join(f"{band} is read as {model.name}" for band, model in zip(chosen, wanted))
 
 
 def nearest(found: Sequence[BandMatch | None], raster: Sequence[RasterBand], wanted: Sequence[Band],

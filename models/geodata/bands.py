@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from pathlib import Path
+from functools import partial
 from typing import Sequence
 
 import numpy as np
 import rasterio
 from rasterio.enums import ColorInterp, Resampling
+from rasterio.windows import Window
 
 from ..core.errors import RooflineError
 from ..networks.model_card import DTYPES, Band
@@ -62,17 +63,17 @@ class RasterBand:
         return number if self.name == number else f"{number} ({self.name})"
 
 
-def raster_bands(dataset: rasterio.DatasetReader) -> list[RasterBand]:
-    """The bands of `dataset` that hold measurements, under different names.
+def raster_bands(dataset: rasterio.DatasetReader, file: str) -> list[RasterBand]:
+    """The bands of `dataset` that hold measurements, under different names. `file` is the raster's name for messages.
 
     The description in the file counts before the colour interpretation, which writers set by habit. Sources: GDAL's
     IMAGERY metadata domain, the tags of its ENVI and SENTINEL2 drivers, and the Sentinel-2 numbers where a raster
-    uses them unmistakably. Raises RooflineError for a palette, a data type that a card does not accept, and a raster
-    with nothing but an alpha band.
+    uses them unmistakably. Raises RooflineError for a palette among other bands, a data type that a card does not
+    accept, and a raster with nothing but an alpha band.
     """
-    file = Path(dataset.name).name
     if ColorInterp.palette in dataset.colorinterp:
-        raise RooflineError(f"{file} is a palette image. Convert it with 'PCT to RGB' (Raster > Conversion) first.")
+        raise RooflineError(f"{file} has a palette among its bands. Convert it with 'PCT to RGB' (Raster > Conversion) "
+                            "first.")
     if odd := set(dataset.dtypes) - set(DTYPES):
         raise RooflineError(
             f"{file} holds {', '.join(sorted(odd))} values. Convert it to one of {', '.join(DTYPES)} "
@@ -109,6 +110,20 @@ def _alpha_is_data(dataset: rasterio.DatasetReader) -> bool:
 def has_alpha(dataset: rasterio.DatasetReader, bands: Sequence[RasterBand]) -> bool:
     """Whether one of the `bands` with data is flagged as alpha."""
     return any(dataset.colorinterp[band.index - 1] == ColorInterp.alpha for band in bands)
+
+
+def common_type(dataset: rasterio.DatasetReader, bands: Sequence[int]) -> str:
+    """The data type (numpy's name) that holds the values of all these bands (numbers from 1)."""
+    return str(np.result_type(*(dataset.dtypes[band - 1] for band in bands)))
+
+
+def read_bands(dataset: rasterio.DatasetReader, bands: Sequence[int], window: Window,
+               shape: tuple[int, int] | None = None, resampling: Resampling = Resampling.nearest) -> np.ndarray:
+    """The bands (C, H, W) of a window, resampled to `shape` (rows, columns), in the type that holds all of them."""
+    read = partial(dataset.read, window=window, resampling=resampling)
+    if len({dataset.dtypes[band - 1] for band in bands}) == 1:
+        return np.asarray(read(list(bands), out_shape=shape and (len(bands), *shape)))
+    return np.stack([read(band, out_shape=shape) for band in bands])
 
 
 def known_name(text: str) -> str:

@@ -17,6 +17,7 @@ from rasterio.windows import Window
 from shapely.geometry.base import BaseGeometry
 
 from .band_statistics import in_percent
+from .bands import read_bands
 
 LONGEST_ROOF_M = 100.0
 """Metres along the edge from which one exact value is no roof. Of small rasters, half of the edge is enough."""
@@ -183,7 +184,7 @@ class _Follower:
         self._dataset, self._bands, self._valid = dataset, list(bands), valid
 
     def _read(self, side: Side, along: slice, into: slice) -> np.ndarray:
-        return side.oriented(self._dataset.read(self._bands, window=side.window(along, into)))
+        return side.oriented(read_bands(self._dataset, self._bands, side.window(along, into)))
 
     def looks(self, side: Side, least: float) -> Iterator[Look]:
         """Looks at small windows spread along a side, clockwise. A collar has `least` pixels along it."""

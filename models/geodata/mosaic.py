@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,18 +14,22 @@ import rasterio
 import shapely
 from affine import Affine
 
-from ...protocol.imagery import MAX_RESOLUTION_RATIO
+from ...protocol.imagery import MAX_RESOLUTION_RATIO, RASTER_TAGS
 from ..core.job import Job
+from .band_matching import notices
+from .band_statistics import Statistics
 from .bands import listed
 from .collar import Collar, taken_for_nodata
 from .crs import missing_grid
-from .raster_source import MOSAIC
-from .virtual_raster import Grid, Part, Placed, placed, virtual_raster
+from .raster_source import Imagery
+from .virtual_raster import Grid, Levels, Part, Placed, placed, virtual_raster
 
 NEAR = 64
 """Pixels between two rasters that still become one: the network sees across the gap, and a building may bridge it."""
 REPEAT = 0.5
 """Share of its ground that a raster has in common with another one from which it shows the same once more."""
+SAME_SIZE = 1.01
+"""Share of the finest raster's pixels up to which those of another one count as being of their size."""
 DEGREES = pyproj.CRS.from_epsg(4326)
 MOST_NAMES = 3
 """Rasters that a message names one by one."""
@@ -46,7 +51,7 @@ def as_mosaics(paths: Sequence[str], folder: str | Path, job: Job, keep_repeats:
     found: list[tuple[int, str]] = []
     for numbers in _neighbours(parts, keep_repeats):
         together = [parts[number] for number in numbers]
-        if len(numbers) > 1 and _are_alike(together):
+        if len(numbers) > 1 and _common_bands(together):
             target = Path(folder) / f"mosaic-{numbers[0] + 1}.vrt"
             _write(target, _mosaic(together, job))
             found.append((numbers[0], str(target)))
@@ -58,13 +63,13 @@ def as_mosaics(paths: Sequence[str], folder: str | Path, job: Job, keep_repeats:
 
 
 def mosaic_text(path: str) -> str | None:
-    """The description of a mosaic, which GDAL opens in place of its path on any machine that has the rasters; None for
-    a raster that is none."""
+    """The description of a virtual raster of Roofline, which GDAL opens in place of its path on any machine that has
+    the rasters; None for any other raster."""
     if Path(path).suffix != ".vrt":
         return None
     with rasterio.open(path) as dataset:
-        is_mosaic = bool(dataset.tags(ns=MOSAIC))
-    return Path(path).read_text(encoding="utf-8") if is_mosaic else None
+        is_ours = bool(dataset.tags(ns=RASTER_TAGS))
+    return Path(path).read_text(encoding="utf-8") if is_ours else None
 
 
 def _neighbours(parts: Sequence[Part], keep_repeats: bool) -> list[list[int]]:
@@ -86,11 +91,6 @@ def _neighbours(parts: Sequence[Part], keep_repeats: bool) -> list[list[int]]:
     return [np.flatnonzero(owner == one).tolist() for one in np.unique(owner)]
 
 
-def _are_alike(parts: Sequence[Part]) -> bool:
-    """Whether the rasters can be one: they have a data type and some bands in common."""
-    return len({part.dtype for part in parts}) == 1 and bool(_common_bands(parts))
-
-
 def _common_bands(parts: Sequence[Part]) -> list[str]:
     """The names of the bands that all rasters have, in the order of the first."""
     return [name for name in parts[0].band_names if all(name in part.band_names for part in parts)]
@@ -105,11 +105,13 @@ def _mosaic(parts: Sequence[Part], job: Job) -> str:
     names = _common_bands(parts)
     collars = _collars(parts, names, job)
     insides = {part.path: collar.inside() for part, collar in collars if collar.values}
-    clear = [replace(part, inside=insides.get(part.path)) for part in parts]
+    like = next(part for part in parts if part.pixel_m < SAME_SIZE * finest.pixel_m)
+    levels = _levels(parts, names, like, job)
+    clear = [replace(part, inside=insides.get(part.path), levels=levels.get(part.path, {})) for part in parts]
     on_grid = [placed(part, grid) for part in sorted(clear, key=lambda part: -round(part.pixel_m / finest.pixel_m, 2))]
     _tell(parts, on_grid, names, finest, job)
     _tell_collars(collars, job)
-    return virtual_raster(on_grid, grid, names, {
+    return virtual_raster(on_grid, grid, names, like.dtype, {
         "name": _named(parts), "rasters": [part.path for part in parts], "coarsest_m": coarsest.pixel_m})
 
 
@@ -122,6 +124,30 @@ def _collars(parts: Sequence[Part], names: Sequence[str], job: Job) -> list[tupl
         if collar is not None:
             found.append((part, collar))
     return found
+
+
+def _levels(parts: Sequence[Part], names: Sequence[str], like: Part, job: Job) -> dict[str, dict[str, Levels]]:
+    """By path of each raster of another data type than `like`, and by name of a band: the change that brings its
+    mean and deviation to those of `like`, whose type all have in the mosaic."""
+    others = [part for part in parts if part.dtype != like.dtype]
+    if not others:
+        return {}
+    aim, found = _statistics(like, names), {}
+    for part in others:
+        job.check()
+        own = _statistics(part, names)
+        ratios = aim.std / own.std
+        found[part.path] = {name: Levels(float(ratio), float(offset))
+                            for name, ratio, offset in zip(names, ratios, aim.mean - ratios * own.mean)}
+    kinds = listed(sorted({part.dtype for part in others}))
+    job.notice(f"The values of {_named(others)} ({kinds}) are of another type than those of {like.name} "
+               f"({like.dtype}): each band is brought to the mean and the deviation that it has there.")
+    return found
+
+
+def _statistics(part: Part, names: Sequence[str]) -> Statistics:
+    with closing(Imagery(part.path, names)) as imagery:
+        return imagery.statistics()
 
 
 def _pixel(part: Part) -> float:
@@ -140,6 +166,8 @@ def _tell(parts: Sequence[Part], on_grid: Sequence[Placed], names: Sequence[str]
     for sentence in {missing_grid(part.crs, finest.crs, "Rasters", tuple(place)) for part in warped}:
         if sentence is not None:
             job.notice(sentence)
+    for note in notices((part.name, part.remarks) for part in parts):
+        job.notice(note)
     if any(len(part.bands) > len(names) for part in parts):
         job.notice(f"Bands that all of {_named(parts)} have: {listed(names)}. Others are not used.")
 
@@ -159,8 +187,8 @@ def _tell_collars(collars: Sequence[tuple[Part, Collar]], job: Job) -> None:
 
 
 def _tell_apart(parts: Sequence[Part], job: Job) -> None:
-    kinds = sorted({f"{listed(part.band_names)} as {part.dtype}" for part in parts})
-    job.notice(f"{_named(parts)} touch or overlap, but cannot be read as one raster, for they hold different things "
+    kinds = sorted({listed(part.band_names) for part in parts})
+    job.notice(f"{_named(parts)} touch or overlap, but cannot be read as one raster, for they have no band in common "
                f"({'; '.join(kinds)}). Buildings that several of them show are found several times: give one raster at "
                "a time, or only part of the ground of each.")
 

@@ -6,44 +6,34 @@ import copy
 import json
 import math
 import os
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Sequence
 
 import numpy as np
 import pyproj
-import rasterio
 import shapely
 from affine import Affine
-from rasterio._err import CPLE_BaseError
 from rasterio.enums import Resampling
-from rasterio.errors import RasterioError, RasterioIOError
 from rasterio.windows import Window
 from shapely.geometry.base import BaseGeometry
 
-from ...protocol.imagery import MAX_RESOLUTION_RATIO
+from ...protocol.imagery import MAX_RESOLUTION_RATIO, RASTER_TAGS
 from ..core.errors import RooflineError
 from ..networks.model_card import Band
 from .antimeridian import MOST_LAT
 from .band_matching import bands_for, remarks
 from .band_statistics import MOST_HOLES, Statistics, Survey, in_percent, survey_of
-from .bands import RasterBand, has_alpha, raster_bands
+from .bands import RasterBand, common_type, has_alpha, raster_bands, read_bands
 from .collar import Collar, find_collar
 from .crs import ground_crs
+from .raster_file import open_plain, open_raster, readable
 from .valid_pixels import Masking, pixel_ranges, without_values
 
 SAME_SCALE = 0.003
 """Share by which the pixels may differ from the resolution and still be read without resampling."""
 
-CUT_OFF = "The file may be cut off; copy it again."
-MOSAIC = "ROOFLINE"
-"""Metadata domain of a virtual raster that stands for several (mosaic.py)."""
-
-
-MOST_NAMES = 3
-"""Names of rasters in a file that a message lists."""
 
 
 class Imagery:
@@ -59,8 +49,8 @@ class Imagery:
     def __init__(self, path: str, bands: Sequence[Band | str], resolution_m: float | None = None,
                  exact: bool = False) -> None:
         self.path = path
-        self._dataset = open_raster(path)
-        self._mosaic = {key: json.loads(value) for key, value in self._dataset.tags(ns=MOSAIC).items()}
+        self._dataset, self._opened_as = open_plain(path)
+        self._tags = {key: json.loads(value) for key, value in self._dataset.tags(ns=RASTER_TAGS).items()}
         with readable(self.name):
             self._place_and_match(bands, resolution_m, exact)
 
@@ -78,26 +68,22 @@ class Imagery:
         self._match(tuple(Band(band) if isinstance(band, str) else band for band in bands), exact)
 
     def _match(self, wanted: Sequence[Band], exact: bool) -> None:
-        raster = raster_bands(self._dataset)
+        raster = raster_bands(self._dataset, self.name)
         found = bands_for(self.name, raster, wanted, exact)
         self.band_indexes = [match.band.index for match in found]
         self.band_remarks = remarks(raster, wanted, found)
-        types = sorted({self._dataset.dtypes[index - 1] for index in self.band_indexes})
-        if len(types) > 1:
-            raise RooflineError(f"The bands of {self.name} have different data types ({', '.join(types)}). Bring them "
-                                "to one type first (Raster > Conversion > Translate).")
-        self.dtype = types[0]
+        self.dtype = common_type(self._dataset, self.band_indexes)
         self._masking = Masking.of(self._dataset, self.band_indexes, has_alpha(self._dataset, raster))
 
     @property
     def name(self) -> str:
-        """The file name, or the names in a mosaic, for messages."""
-        return str(self._mosaic.get("name") or Path(self.path).name)
+        """The file name, or the names in a virtual raster of Roofline, for messages."""
+        return str(self._tags.get("name") or Path(self.path).name)
 
     @property
     def files(self) -> list[str]:
-        """The raster's path, or those of the rasters in a mosaic."""
-        return list(self._mosaic.get("rasters") or [self.path])
+        """The raster's path, or those of the rasters in a virtual raster of Roofline."""
+        return list(self._tags.get("rasters") or [self.path])
 
     @property
     def frame(self) -> BaseGeometry:
@@ -108,7 +94,7 @@ class Imagery:
     @property
     def coarsest_m(self) -> float:
         """Side of the largest pixels in metres on the ground, which in a mosaic are those of the coarsest raster."""
-        return max(*self.pixel_m, self._mosaic.get("coarsest_m", 0.0))
+        return max(*self.pixel_m, self._tags.get("coarsest_m", 0.0))
 
     def another(self) -> Imagery:
         """The same raster with a GDAL handle of its own, for another thread."""
@@ -147,9 +133,8 @@ class Imagery:
     def _pixels(self, window: Window, shape: tuple[int, int],
                 resampling: Resampling = Resampling.nearest) -> tuple[np.ndarray, np.ndarray]:
         """Bands and valid pixels of a window of the raster, resampled to `shape`."""
-        image = without_values(self._dataset.read(
-            self.band_indexes, window=window, out_shape=(len(self.band_indexes), *shape), resampling=resampling),
-            [self._dataset.nodatavals[index - 1] for index in self.band_indexes])
+        image = without_values(read_bands(self._dataset, self.band_indexes, window, shape, resampling),
+                               [self._dataset.nodatavals[index - 1] for index in self.band_indexes])
         valid = self._masking.valid(self._dataset, window, shape)
         if image.dtype.kind == "f":
             valid &= np.isfinite(image).any(axis=0)
@@ -161,7 +146,7 @@ class Imagery:
     def _collar(self) -> Collar | None:
         """The collar; of a mosaic what is left of it after that of each raster (mosaic.py)."""
         found = _collar_of(self.path, _age(self.path), tuple(self.band_indexes), self._masking, self.pixel_m)
-        return None if found and self._mosaic and not found.values else found
+        return None if found and "coarsest_m" in self._tags and not found.values else found
 
     @cached_property
     def _survey(self) -> Survey:
@@ -177,58 +162,14 @@ class Imagery:
 
     @property
     def remarks(self) -> list[str]:
-        """Clauses for the analyst about the matches of bands, and about pixels that do not count. A sample of the
-        raster is read for it."""
+        """Clauses for the analyst about how the raster is opened, the matches of bands, and pixels that do not count. A
+        sample of the raster is read for it."""
         holes = (f"{in_percent(self._survey.holes)} of the pixels amid the imagery are invalid by its nodata value or "
                  "its mask, and no building is found there. If there are roofs among them, save the raster without "
                  "(Raster > Conversion > Translate, additional parameters -a_nodata none or -mask none)")
-        return [*self.band_remarks, *([self._collar.remark()] if self._collar else []),
+        return [*self._opened_as, *self.band_remarks, *([self._collar.remark()] if self._collar else []),
                 *([self._survey.outliers.remark()] if self._survey.outliers else []),
                 *([holes] if self._survey.holes > MOST_HOLES else [])]
-
-
-@contextmanager
-def readable(name: str, where: str = "") -> Iterator[None]:
-    """Context in which the raster `name` is read: GDAL's errors become RooflineErrors that say `where`."""
-    try:
-        yield
-    except (RasterioError, CPLE_BaseError) as error:
-        # rasterio's own message may be no more than a reference to GDAL's
-        raise RooflineError(f"{name} could not be read{where} ({error.__cause__ or error}). {CUT_OFF}") from error
-
-
-def open_raster(path: str) -> rasterio.DatasetReader:
-    """The raster at `path`, open. Raises RooflineError when it cannot serve as imagery, with the cure."""
-    try:
-        dataset = rasterio.open(path)
-    except RasterioIOError as error:
-        if not path.startswith("/vsi") and "://" not in path and not Path(path).exists():
-            raise RooflineError(f"There is no file {path}. Check the path of the imagery.") from error
-        if Path(path).is_dir():
-            raise RooflineError(f"{path} is a folder. Give the raster in it.") from error
-        if Path(path).is_file() and not os.access(path, os.R_OK):
-            raise RooflineError(f"{path} may not be read. Check its permissions.") from error
-        raise RooflineError(
-            f"{path} cannot be opened as a raster ({error}). Roofline's worker knows fewer formats than QGIS: if QGIS "
-            "shows the raster, save it as a GeoTIFF there (right-click the layer > Export > Save As) and use that."
-            ) from error
-    if not dataset.count:
-        rasters = dataset.subdatasets
-        dataset.close()
-        raise RooflineError(
-            f"{Path(path).name} holds {len(rasters)} rasters. Choose one of them: {' or '.join(rasters[:MOST_NAMES])}."
-            if rasters else f"{Path(path).name} has no bands. Choose another raster.")
-    if dataset.transform.is_identity and (dataset.gcps[0] or dataset.rpcs):
-        dataset.close()
-        raise RooflineError(
-            f"{Path(path).name} is placed on the map by control points (GCP or RPC) alone, so that its pixels are no "
-            "grid there. Warp it first (Raster > Projections > Warp), and use the result.")
-    if dataset.crs is None:
-        dataset.close()
-        raise RooflineError(
-            f"{Path(path).name} has no coordinate reference system. Assign it with 'Assign projection' "
-            "(Raster > Projections), or take a georeferenced copy.")
-    return dataset
 
 
 def ground_pixel_size(transform: Affine, shape: tuple[int, int], crs: pyproj.CRS,
@@ -273,30 +214,26 @@ def _age(path: str) -> object:
 def bands_of(path: str) -> list[RasterBand]:
     """The bands of the raster at `path` that hold measurements."""
     with open_raster(path) as dataset, readable(Path(path).name):
-        return raster_bands(dataset)
+        return raster_bands(dataset, Path(path).name)
 
 
 def open_imagery(paths: Sequence[str], bands: Sequence[Band | str], resolution_m: float,
                  exact: bool = False) -> list[Imagery]:
-    """The rasters at one resolution. Raises RooflineError when one cannot be opened, is far coarser, lacks a band that
-    must match (`exact`) or that none can stand in for, or when they differ in data type."""
+    """The rasters at one resolution. Raises RooflineError when one cannot be opened, is far coarser, or lacks a band
+    that must match (`exact`) or that none can stand in for."""
     with ExitStack() as closing_on_error:
         images = []
         for path in paths:
             images.append(Imagery(path, bands, resolution_m, exact))
             closing_on_error.callback(images[-1].close)
-        _check_together(images)
+            _check_pixels(images[-1])
         closing_on_error.pop_all()
     return images
 
 
-def _check_together(images: Sequence[Imagery]) -> None:
-    for imagery in images:
-        pixel = imagery.coarsest_m
-        if pixel > MAX_RESOLUTION_RATIO * imagery.resolution_m:
-            raise RooflineError(
-                f"{imagery.name} has pixels of {pixel:.3g} m; this model looks at {imagery.resolution_m:g} m and would "
-                "see nothing but blur. Choose finer imagery, or fine-tune with the resolution set to the imagery's.")
-    if len({image.dtype for image in images}) > 1:
-        kinds = ", ".join(f"{image.name} {image.dtype}" for image in images)
-        raise RooflineError(f"The rasters have different data types ({kinds}). Bring them to one type first.")
+def _check_pixels(imagery: Imagery) -> None:
+    pixel = imagery.coarsest_m
+    if pixel > MAX_RESOLUTION_RATIO * imagery.resolution_m:
+        raise RooflineError(
+            f"{imagery.name} has pixels of {pixel:.3g} m; this model looks at {imagery.resolution_m:g} m and would "
+            "see nothing but blur. Choose finer imagery, or fine-tune with the resolution set to the imagery's.")

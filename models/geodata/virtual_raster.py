@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -19,19 +19,19 @@ from xml.etree import ElementTree as Xml  # written, never read  # nosec B405
 import numpy as np
 import pyproj
 import rasterio
-import rasterio.shutil
 import shapely
 from affine import Affine
 from rasterio.enums import ColorInterp, MaskFlags, Resampling
-from rasterio.io import MemoryFile
-from rasterio.vrt import WarpedVRT
 from shapely.geometry.base import BaseGeometry
 
-from .bands import RasterBand, has_alpha, raster_bands
+from ...protocol.imagery import RASTER_TAGS
+from .bands import RasterBand, common_type, has_alpha, raster_bands
 from .collar import Collar, find_collar
 from .crs import ground_crs
+from .plain_raster import ALPHA_TYPES, is_description, unused_value, warped_text
 from .polygon_io import Polygons, apply_affine
-from .raster_source import MOSAIC, ground_pixel_size, open_raster, readable
+from .raster_file import open_plain, open_raster, readable
+from .raster_source import ground_pixel_size
 from .valid_pixels import Masking
 
 ON_GRID = 0.1
@@ -40,19 +40,28 @@ STEPS = 32
 """Points along the longer side of a raster's outline, which is a curve in another CRS."""
 GDAL_TYPES = {"uint8": "Byte", "int8": "Int8", "uint16": "UInt16", "int16": "Int16", "uint32": "UInt32",
               "int32": "Int32", "float32": "Float32", "float64": "Float64"}
-ALPHA_TYPES = ("uint8", "uint16")
-"""Data types of which GDAL takes an alpha band for a mask."""
 CLEAR, NODATA, MASK = "clear", "nodata", "mask"
 """How a raster tells its valid pixels: all are, by a value in its bands, or by a mask (an alpha band is one)."""
+
+
+class Levels(NamedTuple):
+    """A linear change of the values of a band: times `ratio`, plus `offset`."""
+
+    ratio: float
+    offset: float
 
 
 @dataclass(frozen=True)
 class Part:
     """A raster as a part of a mosaic: its grid, its bands with data and their type, and how its valid pixels are told.
-    `wkt` is the CRS as the file has it; `block` the shape (rows, columns) of a block; `pixel_m` the side of a pixel on
-    the ground; `inside` the outline, in pixels, of what is not undeclared collar, None where there is no collar."""
+    `source` is what GDAL opens, and `remarks` tell why that is not the file itself; `wkt` is the CRS as the file has
+    it; `block` the shape (rows, columns) of a block; `pixel_m` the side of a pixel on the ground; `inside` the outline,
+    in pixels, of what is not undeclared collar, None where there is no collar; `levels` by the name of a band what its
+    values become in a mosaic of another data type."""
 
     path: str
+    source: str
+    remarks: tuple[str, ...]
     crs: pyproj.CRS
     wkt: str
     transform: Affine
@@ -65,16 +74,21 @@ class Part:
     nodata: float | None
     pixel_m: float
     inside: BaseGeometry | None = None
+    levels: Mapping[str, Levels] = field(default_factory=dict)
 
     @classmethod
     def of(cls, path: str) -> Part:
         """The raster at `path`. Raises RooflineError when it cannot serve as imagery."""
-        with open_raster(path) as dataset, readable(Path(path).name):
-            crs, bands = ground_crs(dataset.crs.to_wkt(), Path(path).name), raster_bands(dataset)
-            across, down = ground_pixel_size(dataset.transform, dataset.shape, crs, Path(path).name)
+        name = Path(path).name
+        dataset, remarks = open_plain(path)
+        with dataset, readable(name):
+            crs, bands = ground_crs(dataset.crs.to_wkt(), name), raster_bands(dataset, name)
+            across, down = ground_pixel_size(dataset.transform, dataset.shape, crs, name)
             first = bands[0].index - 1
-            return cls(path, crs, dataset.crs.to_wkt(), dataset.transform, dataset.shape, bands, dataset.colorinterp,
-                       dataset.dtypes[first], dataset.block_shapes[first], _kind_of_mask(dataset, bands),
+            source = dataset.name if is_description(dataset.name) else path
+            dtype = common_type(dataset, [band.index for band in bands])
+            return cls(path, source, remarks, crs, dataset.crs.to_wkt(), dataset.transform, dataset.shape, bands,
+                       dataset.colorinterp, dtype, dataset.block_shapes[first], _kind_of_mask(dataset, bands),
                        dataset.nodatavals[first], math.sqrt(across * down))
 
     @property
@@ -180,45 +194,41 @@ def _warped_nodata(part: Part) -> float | None:
     """The value of what is not valid in the warped raster; None where an alpha band tells."""
     if part.mask == NODATA:
         return part.nodata
-    if part.dtype in ALPHA_TYPES or ColorInterp.alpha in part.colors:
-        return None
-    if part.dtype.startswith("float"):
-        return math.nan
-    limits = np.iinfo(part.dtype)
-    return float(limits.min or limits.max)
+    return None if ColorInterp.alpha in part.colors else unused_value(part.dtype)
 
 
 def _warped(part: Part, grid: Grid, place: Place, resampling: Resampling) -> str:
     """The description of a raster, without its collar, warped to a place of a grid."""
     path = str(Path(part.path).absolute()) if Path(part.path).exists() else part.path
-    nodata = _warped_nodata(part)
     cutline = {} if part.inside is None else {"CUTLINE": shapely.to_wkt(part.inside, rounding_precision=2)}
-    with (readable(part.name), rasterio.open(path) as dataset, MemoryFile(ext=".vrt") as file,
-          WarpedVRT(dataset, crs=grid.wkt, transform=grid.transform * Affine.translation(place.column, place.row),
-                    width=place.width, height=place.height, resampling=resampling, nodata=nodata,
-                    add_alpha=nodata is None and ColorInterp.alpha not in part.colors, **cutline) as warped):
-        rasterio.shutil.copy(warped, file.name, driver="VRT")
-        return file.read().decode("utf-8")
+    with readable(part.name), open_raster(path) as dataset:
+        return warped_text(
+            dataset, _warped_nodata(part), crs=grid.wkt, resampling=resampling, width=place.width, height=place.height,
+            transform=grid.transform * Affine.translation(place.column, place.row), **cutline)
 
 
-def virtual_raster(parts: Sequence[Placed], grid: Grid, band_names: Sequence[str], tags: dict[str, object]) -> str:
+def virtual_raster(parts: Sequence[Placed], grid: Grid, band_names: Sequence[str], dtype: str,
+                   tags: dict[str, object]) -> str:
     """The description of a raster on `grid` that covers the parts, of which later ones lie on top, with the bands of
-    these names. `tags` are kept in it as JSON."""
+    these names, of one data type. `tags` are kept in it as JSON."""
     left, top = (min(one.place[axis] for one in parts) for axis in (0, 1))
     right, bottom = (max(one.place[axis] + one.place[axis + 2] for one in parts) for axis in (0, 1))
     root = Xml.Element("VRTDataset", rasterXSize=str(right - left), rasterYSize=str(bottom - top))
     Xml.SubElement(root, "SRS").text = grid.wkt
     geotransform = (grid.transform * Affine.translation(left, top)).to_gdal()
     Xml.SubElement(root, "GeoTransform").text = ", ".join(repr(float(value)) for value in geotransform)
-    metadata = Xml.SubElement(root, "Metadata", domain=MOSAIC)
+    metadata = Xml.SubElement(root, "Metadata", domain=RASTER_TAGS)
     for key, value in tags.items():
         Xml.SubElement(metadata, "MDI", key=key).text = json.dumps(value)
     kinds = {(one.mask, repr(one.nodata)) for one in parts}
-    same_nodata = len(kinds) == 1 and parts[0].mask == NODATA
+    same_nodata = len(kinds) == 1 and parts[0].mask == NODATA and not any(one.part.levels for one in parts)
     for number, name in enumerate(band_names, 1):
-        band = _band(root, parts[0].part, number, name, parts[0].nodata if same_nodata else None)
+        band = _band(root, parts[0].part, number, name, dtype, parts[0].nodata if same_nodata else None)
         for one in parts:
-            _add_source(band, one, str(_index(one.part, name)), (left, top), same_nodata)
+            source = _add_source(band, one, str(_index(one.part, name)), (left, top), same_nodata)
+            if name in one.part.levels:
+                Xml.SubElement(source, "ScaleRatio").text = repr(one.part.levels[name].ratio)
+                Xml.SubElement(source, "ScaleOffset").text = repr(one.part.levels[name].offset)
     if not same_nodata and (any(one.mask != CLEAR for one in parts) or _has_gaps(parts, right - left, bottom - top)):
         mask = Xml.SubElement(Xml.SubElement(root, "MaskBand"), "VRTRasterBand", dataType="Byte")
         for one in parts:
@@ -233,10 +243,10 @@ def _has_gaps(parts: Sequence[Placed], width: int, height: int) -> bool:
     return bool(shapely.union_all(boxes).area < width * height)
 
 
-def _band(root: Xml.Element, first: Part, number: int, name: str, nodata: float | None) -> Xml.Element:
+def _band(root: Xml.Element, first: Part, number: int, name: str, dtype: str, nodata: float | None) -> Xml.Element:
     """A band without sources yet, that raster_bands() knows by the name that it has in the first part."""
     like = next(band for band in first.bands if band.name == name)
-    band = Xml.SubElement(root, "VRTRasterBand", dataType=GDAL_TYPES[first.dtype], band=str(number))
+    band = Xml.SubElement(root, "VRTRasterBand", dataType=GDAL_TYPES[dtype], band=str(number))
     Xml.SubElement(band, "Description").text = name
     if like.wavelength_um:
         metadata = Xml.SubElement(band, "Metadata")
@@ -255,21 +265,22 @@ def _index(part: Part, name: str) -> int:
     return next(band.index for band in part.bands if band.name == name)
 
 
-def _add_source(band: Xml.Element, one: Placed, number: str, origin: tuple[int, int], by_nodata: bool) -> None:
+def _add_source(band: Xml.Element, one: Placed, number: str, origin: tuple[int, int], by_nodata: bool) -> Xml.Element:
     """Add a part to a band; `number` is its band, or "mask,1" for a mask, whose zeros cover nothing."""
     is_mask = number.startswith("mask")
-    kind = "SimpleSource" if one.mask == CLEAR else "ComplexSource"
+    kind = "SimpleSource" if one.mask == CLEAR and not one.part.levels else "ComplexSource"
     source, part, place = Xml.SubElement(band, kind), one.part, one.place
-    Xml.SubElement(source, "SourceFilename", relativeToVRT="0").text = one.warped or part.path
+    Xml.SubElement(source, "SourceFilename", relativeToVRT="0").text = one.warped or part.source
     Xml.SubElement(source, "SourceBand").text = number
     height, width = (place.height, place.width) if one.warped else part.shape
     Xml.SubElement(source, "SourceProperties", RasterXSize=str(width), RasterYSize=str(height),
                    DataType=GDAL_TYPES[part.dtype], BlockXSize=str(min(part.block[1], width)),
                    BlockYSize=str(min(part.block[0], height)))
-    if kind == "ComplexSource" and not is_mask and not by_nodata:
+    if one.mask != CLEAR and not is_mask and not by_nodata:
         Xml.SubElement(source, "UseMaskBand").text = "true"
     Xml.SubElement(source, "SrcRect", xOff="0", yOff="0", xSize=str(width), ySize=str(height))
     Xml.SubElement(source, "DstRect", xOff=str(place.column - origin[0]), yOff=str(place.row - origin[1]),
                    xSize=str(width), ySize=str(height))
-    if kind == "ComplexSource" and (is_mask or by_nodata):
+    if one.mask != CLEAR and (is_mask or by_nodata):
         Xml.SubElement(source, "NODATA").text = "0" if is_mask else repr(one.nodata)
+    return source

@@ -42,7 +42,7 @@ from .footprint_writer import FootprintFile
 from .outline_process import Drawer, DrawerProcess, Drawn, RasterGrid, outlines_in
 from .previews import FootprintPreviews
 from .probability_raster import ProbabilityFile
-from .raster_task import RasterTask, region_of, statistics_for
+from .raster_task import RasterTask, on_chosen_bands, region_of, statistics_for
 from .scale_selection import choose_resolution
 from .strip_store import StripStore, saved_value
 
@@ -62,8 +62,10 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
     settings = PredictSettings.from_dict(request.settings)
     job.progress(0.0, "Reading the model")
     with ExitStack() as stack:
-        request = replace(request, imagery=as_mosaics(request.imagery, request.folder, job))
         model = _model(request, job)
+        if settings.bands is not None:
+            model = replace(model, card=on_chosen_bands(model.card, request.imagery, settings.bands, job))
+        request = replace(request, imagery=as_mosaics(request.imagery, request.folder, job))
         model = replace(model, card=model.card.at(_resolution(request, model, settings, job)))
         card, windowing = model.card, _windowing(model, settings)
         postprocessing = _postprocessing(card, settings)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +14,12 @@ from shapely.geometry.base import BaseGeometry
 from ...protocol.areas import IGNORE, PREDICT, SUGGESTED
 from ...protocol.messages import Extent, Predict
 from ..core.errors import RooflineError
+from ..core.job import Job
 from ..data.areas import area_union, extent_ground, roles_of
+from ..geodata.band_matching import as_chosen, choice_remark, chosen_bands
 from ..geodata.band_statistics import Statistics
 from ..geodata.polygon_io import read_polygons
-from ..geodata.raster_source import Imagery
+from ..geodata.raster_source import Imagery, bands_of
 from ..networks.model_card import Card
 
 AREA_MARGIN_M = 30.0
@@ -47,6 +49,15 @@ class RasterTask:
         ground = "" if self.region is None else hashlib.sha256(shapely.to_wkb(self.region)).hexdigest()
         statistics = [*self.statistics.mean.tolist(), *self.statistics.std.tolist()]
         return f"{self.imagery.path} {age} {self.imagery.shape} {self.imagery.band_indexes} {statistics} {ground}"
+
+
+def on_chosen_bands(card: Card, imagery: Sequence[str], bands: str, job: Job) -> Card:
+    """The card of a model that reads the bands that the setting `bands` names in the imagery, in place of its own. A
+    notice tells which. Raises RooflineError when they are not there, or not as many."""
+    first, raster = Path(imagery[0]).name, bands_of(imagery[0])
+    chosen = as_chosen(first, raster, card.bands, bands)
+    job.notice(f"{first}: {choice_remark(chosen_bands(first, raster, bands), card.bands)}.")
+    return replace(card, bands=chosen)
 
 
 def statistics_for(card: Card, imagery: Imagery) -> Statistics:

@@ -32,7 +32,7 @@ from ..geodata.band_matching import notices
 from ..geodata.mosaic import as_mosaics
 from ..geodata.polygon_io import Polygons, apply_affine, read_polygons, write_polygons
 from ..geodata.raster_source import Imagery, open_imagery
-from ..inference.raster_task import statistics_for
+from ..inference.raster_task import on_chosen_bands, statistics_for
 from ..networks.model_card import Card
 from ..networks.model_registry import load_model
 from ..networks.unet import Network, build_network
@@ -87,6 +87,8 @@ def suggest_areas(request: Suggest, job: Job) -> dict[str, Any]:
     job.progress(0.0, "Reading the model")
     model = load_model(request.model, job.notice)
     card, network = model.card, build_network(model.card, model.weights)
+    if settings.bands is not None:
+        card = on_chosen_bands(card, request.imagery, settings.bands, job)
     cell = cell_size(settings, card)
     images = open_imagery(as_mosaics(request.imagery, request.folder, job), card.bands, card.resolution_m)
     with ExitStack() as stack:

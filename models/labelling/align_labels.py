@@ -93,7 +93,8 @@ def _look(grid: OnGrid, number: int, groups: LabelGroups, card: Card, network: N
     pieces, *_ = held_out_pieces([grid], np.zeros(1 + int(grid.numbers.max(initial=0)), int), job)
     if not pieces:
         return []
-    part = ValidationSet(pieces, statistics_for(card, grid.imagery), card.resolution_m, choose_device())
+    statistics = {grid.imagery.dtype: statistics_for(card, grid.imagery)}
+    part = ValidationSet(pieces, statistics, card.resolution_m, choose_device())
     return sights_of(pieces, part.predict(network, job.check), grid.imagery, number, groups)
 
 

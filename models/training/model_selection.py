@@ -14,6 +14,7 @@ from ...protocol.label_counts import LabelCounts
 from ..evaluation.evidence import is_better, least_gain
 from ..evaluation.threshold import select_threshold
 from ..evaluation.validation import ValidationScore, ValidationSet
+from ..geodata.band_statistics import Statistics
 from ..networks.calibration import UNSEEN, Calibration
 from ..networks.model_card import Band, Card
 from ..networks.unet import stored_weights
@@ -162,15 +163,25 @@ def _calibration(run: TrainingRun, score: ValidationScore) -> Calibration | None
     return score.calibrated(usual or UNSEEN) if run.data.dataset.ring_m is None else usual
 
 
+def _bands(base: Card, statistics: Mapping[str, Statistics]) -> tuple[Band, ...]:
+    """The bands with the mean and the deviation of the imagery, or without where that had several data types: then a
+    prediction takes them from its own imagery."""
+    if len(statistics) > 1:
+        return tuple(Band(band.name, wavelength_um=band.wavelength_um) for band in base.bands)
+    [only] = statistics.values()
+    return tuple(Band(band.name, float(mean), float(std), band.wavelength_um)
+                 for band, mean, std in zip(base.bands, only.mean, only.std))
+
+
 def _card(run: TrainingRun, weights: dict[str, torch.Tensor], postprocessing: Postprocessing, scores: dict[str, Any],
           share: float, calibration: Calibration | None) -> Card:
     base, imagery = run.data.base.card, run.data.images[0]
-    bands = tuple(Band(band.name, float(mean), float(std), band.wavelength_um)
-                  for band, mean, std in zip(base.bands, run.data.statistics.mean, run.data.statistics.std))
     return Card(
         name=run.folder.path.resolve().name[:100], encoder=base.encoder, decoder_channels=base.decoder_channels,
-        classes=base.classes, bands=bands, dtype=str(imagery.dtype), resolution_m=imagery.resolution_m,
-        threshold=postprocessing.threshold, min_area_m2=postprocessing.min_area_m2, output_stride=base.output_stride,
+        classes=base.classes, bands=_bands(base, run.data.statistics),
+        dtype=next(iter(run.data.statistics)) if len(run.data.statistics) == 1 else None,
+        resolution_m=imagery.resolution_m, threshold=postprocessing.threshold,
+        min_area_m2=postprocessing.min_area_m2, output_stride=base.output_stride,
         boundary_m=base.boundary_m, contact_m=base.contact_m, separation=base.separation, calibration=calibration,
         base=None if run.settings.strategy == SCRATCH else {"name": base.name, "hash": run.data.base.hash},
         adapter=run.adapter_of(weights), settings=run.settings.to_dict(),

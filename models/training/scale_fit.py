@@ -25,7 +25,7 @@ from ..data.label_checks import checked
 from ..evaluation.evidence import is_better
 from ..evaluation.label_shift import FEWEST, find_shifts
 from ..evaluation.validation import ValidationScore, ValidationSet
-from ..geodata.band_statistics import Statistics, pooled
+from ..geodata.band_statistics import Statistics
 from ..geodata.polygon_io import Polygons, polygonal, read_polygons
 from ..geodata.raster_source import Imagery, open_imagery
 from ..inference.raster_task import RasterTask
@@ -37,7 +37,7 @@ from ..vectorize.postprocessing import Postprocessing
 from ..vectorize.strips import Probabilities
 from .label_alignment import Alignment, LabelGroups, sights_of
 from .strategies import SCRATCH
-from .training_data import open_for_base
+from .training_data import open_for_base, statistics_by_type
 
 LABELS, AROUND_M = 48, 20.0
 """Most labels that the base is tried on, and the metres of ground around each."""
@@ -84,7 +84,7 @@ def first_look(request: Train | LearningCurve, settings: TrainSettings, job: Job
         network = build_network(card, fit_to_bands(model.card, model.weights, plan)[1])
         grids = _sampled_ground(labels, areas, settings, images)
         tasks = [RasterTask(number, imagery, None, imagery.statistics()) for number, imagery in enumerate(images)]
-        statistics = pooled([task.statistics for task in tasks])
+        statistics = statistics_by_type(images, Job())
         looks = {one: _look(card.at(one), network, grids, statistics, job)
                  for one in sorted({card.resolution_m, *tried})}
         shifts = _tell_shifts(looks[card.resolution_m], LabelGroups(images, areas), job) if model.is_tuned else ()
@@ -132,8 +132,9 @@ class _Look:
     said: list[Probabilities]
 
 
-def _look(card: Card, network: Network, grids: list[OnGrid], statistics: Statistics, job: Job) -> _Look:
-    """A look at the card's resolution. `statistics` normalise all rasters; they do not depend on the resolution."""
+def _look(card: Card, network: Network, grids: list[OnGrid], statistics: Mapping[str, Statistics], job: Job) -> _Look:
+    """A look at the card's resolution. `statistics` normalise the rasters, by data type; they do not depend on the
+    resolution."""
     with ExitStack() as open_files:
         images = open_imagery([grid.imagery.path for grid in grids], card.bands, card.resolution_m, exact=True)
         for imagery in images:

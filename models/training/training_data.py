@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,8 +19,9 @@ from ..data.classes import fit_to_classes, plan_classes
 from ..data.dataset import Dataset, Widths, build_dataset
 from ..data.input_bands import BandPlan, fit_to_bands, plan_bands
 from ..evaluation.validation import ValidationSet
-from ..geodata.band_matching import notices
+from ..geodata.band_matching import chosen_bands, notices
 from ..geodata.band_statistics import Statistics, pooled
+from ..geodata.bands import listed
 from ..geodata.mosaic import as_mosaics
 from ..geodata.polygon_io import Polygons, read_polygons
 from ..geodata.raster_source import Imagery, bands_of, open_imagery
@@ -48,12 +49,12 @@ class FittedBase:
 
 @dataclass(frozen=True)
 class TrainingData:
-    """The inputs of a training. `statistics` are those of all `images` together, `ground` is the extent of the labels
-    (second_round.ground_of)."""
+    """The inputs of a training. `statistics` are those of all `images` of a data type together, by its name; `ground`
+    is the extent of the labels (second_round.ground_of)."""
 
     base: FittedBase
     images: list[Imagery]
-    statistics: Statistics
+    statistics: Mapping[str, Statistics]
     dataset: Dataset
     ground: list[float]
 
@@ -72,7 +73,7 @@ def read_training_data(request: Train, settings: TrainSettings, job: Job, open_f
     labels = read_polygons(request.labels, "labels")
     images, plan = open_for_base(request, model.card, job, open_files)
     base = _fitted(model, plan, labels, job)
-    statistics = pooled([imagery.statistics() for imagery in images])
+    statistics = statistics_by_type(images, job)
     dataset = _dataset(request, base, images, statistics, labels, settings, job)
     return TrainingData(base, images, statistics, dataset, ground_of(labels))
 
@@ -85,11 +86,20 @@ def half_of(data: TrainingData, request: Train, settings: TrainSettings, half: i
     return replace(data, dataset=dataset)
 
 
-def _dataset(request: Train, base: FittedBase, images: list[Imagery], statistics: Statistics, labels: Polygons,
-             settings: TrainSettings, job: Job, half: int | None = None) -> Dataset:
+def _dataset(request: Train, base: FittedBase, images: list[Imagery], statistics: Mapping[str, Statistics],
+             labels: Polygons, settings: TrainSettings, job: Job, half: int | None = None) -> Dataset:
     areas = read_polygons(request.areas, "areas", whole=True) if request.areas else None
     return build_dataset(images, statistics, labels, areas, settings,
                          Widths(base.card.boundary_m, base.card.contact_m), base.card.classes, job, half)
+
+
+def statistics_by_type(images: Sequence[Imagery], job: Job) -> dict[str, Statistics]:
+    """The statistics that normalise the rasters, pooled by data type: 8 bits and 16 have no number in common."""
+    types = sorted({imagery.dtype for imagery in images})
+    if len(types) > 1:
+        job.notice(f"The rasters hold {listed(types)} values. Those of a type are normalised by themselves, in this "
+                   "training and by the model that it makes.")
+    return {dtype: pooled([imagery.statistics() for imagery in images if imagery.dtype == dtype]) for dtype in types}
 
 
 def _fitted(model: Model, plan: BandPlan, labels: Polygons, job: Job) -> FittedBase:
@@ -112,10 +122,21 @@ def open_for_base(request: Train | LearningCurve, card: Card, job: Job,
     """The imagery at the base's resolution, and the plan that maps its bands to those of the first raster; the other
     rasters follow this plan. Those that touch or overlap are read as one. `open_files` closes the imagery."""
     paths = as_mosaics(request.imagery, request.folder, job, keep_repeats=True)
-    plan = plan_bands(Path(request.imagery[0]).name, card.bands, bands_of(paths[0]))
+    plan = _plan_of_bands(request, card, paths[0])
     images = open_imagery(paths, plan.bands, card.resolution_m, exact=True)
     for imagery in images:
         open_files.callback(imagery.close)
     for note in notices([(images[0].name, plan.remarks), *((image.name, image.remarks) for image in images)]):
         job.notice(note)
     return images, plan
+
+
+def _plan_of_bands(request: Train | LearningCurve, card: Card, path: str) -> BandPlan:
+    """The plan for the raster at `path`, the first of the request or a mosaic that begins with it, and the setting
+    `bands`."""
+    first, raster = Path(request.imagery[0]).name, bands_of(path)
+    text = TrainSettings.from_dict(request.settings).bands
+    if text is None:
+        return plan_bands(first, card.bands, raster)
+    names = [band.name for band in chosen_bands(first, bands_of(request.imagery[0]), text)]
+    return plan_bands(first, card.bands, chosen_bands(first, raster, ",".join(names)), is_chosen=True)

@@ -21,6 +21,7 @@ from ...protocol.certain import certain
 from ...protocol.settings import SKIP
 from ..history.model_choices import model_name
 from ..layers.imagery import ImageryError, raster_path
+from ..layers.layer_crs import source_of
 from ..layers.project_layers import add_footprints, new_table, project_geopackage, sink_for
 from ..layers.sources import is_empty
 from ..layers.workspace import AREAS, VIEW, Workspace
@@ -72,7 +73,7 @@ def new_sink(workspace: Workspace) -> str:
 
 
 def choose_imagery(workspace: Workspace, path: str) -> None:
-    """Choose the project's layer of the raster `path` as imagery, if there is one."""
+    """Choose the project's layer of the raster `path`, as a request names it, as imagery, if there is one."""
     for layer in workspace.project.mapLayers().values():
         with suppress(ImageryError):
             if isinstance(layer, QgsRasterLayer) and _shows(layer, path):
@@ -81,7 +82,7 @@ def choose_imagery(workspace: Workspace, path: str) -> None:
 
 
 def _shows(layer: QgsRasterLayer, path: str) -> bool:
-    return is_cached_in(layer, path) if is_online(layer) else raster_path(layer) == path
+    return is_cached_in(layer, path) if is_online(layer) else raster_path(layer) == source_of(path)
 
 
 def shows_imagery(view: QgsReferencedRectangle, imagery: QgsRasterLayer, workspace: Workspace) -> bool:

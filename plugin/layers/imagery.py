@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterable, List, Tuple
+from typing import Callable, Iterable, List, Tuple
 
 from qgis.core import (
     Qgis,
@@ -19,6 +19,7 @@ from qgis.core import (
 from ...protocol.imagery import MAX_RESOLUTION_RATIO
 from ...protocol.layer_sources import split_source
 from .ground_crs import crs_problem
+from .layer_crs import set_in_qgis, with_crs
 from .measure import Ruler
 from .sources import absolute_source
 
@@ -57,14 +58,14 @@ def describe(layer: QgsMapLayer) -> ImageryFacts:
     """Metadata of a raster layer, from its header alone. Raises ImageryError when it cannot serve as imagery."""
     raster_path(layer)
     if not layer.crs().isValid():
-        raise ImageryError(f"Layer '{layer.name()}' has no CRS, so nobody knows where it lies. Write it into the file "
-                           "with Raster > Projections > Assign Projection.")
+        raise ImageryError(f"Layer '{layer.name()}' has no CRS, so nobody knows where it lies. Set it (right-click the "
+                           "layer > Layer CRS > Set Layer CRS).")
     provider = layer.dataProvider()
-    if provider.colorInterpretation(1) == QgsRaster.PaletteIndex:
-        raise ImageryError(f"Layer '{layer.name()}' holds numbers of a palette and not colors. Convert it with Raster "
-                           "> Conversion > PCT to RGB and use the result.")
     across, down = _pixel_m(layer)
-    bands = tuple(_band_name(provider, number) for number in range(1, provider.bandCount() + 1))
+    if provider.colorInterpretation(1) == QgsRaster.PaletteIndex:
+        bands = _palette_bands(provider)
+    else:
+        bands = tuple(_band_name(provider, number) for number in range(1, provider.bandCount() + 1))
     return ImageryFacts((across * down) ** 0.5, across * layer.width(), down * layer.height(), layer.width(),
                         layer.height(), bands, _type_name(provider))
 
@@ -88,14 +89,38 @@ def _band_name(provider: QgsRasterDataProvider, number: int) -> str:
     return (description if color == "gray" else "") or color or description or f"band {number}"
 
 
+def _palette_bands(provider: QgsRasterDataProvider) -> Tuple[str, ...]:
+    """The bands that the worker makes of a palette."""
+    colors = [entry.color for entry in provider.colorTable(1)]
+    is_gray = all(color.red() == color.green() == color.blue() for color in colors)
+    return ("gray",) if is_gray else ("red", "green", "blue")
+
+
 def _type_name(provider: QgsRasterDataProvider) -> str:
     found = provider.sourceDataType(1)
     return next((text for name, text in TYPES.items() if getattr(Qgis.DataType, name, None) == found), "complex")
 
 
-def raster_paths(layers: Iterable[QgsMapLayer]) -> List[str]:
-    """The raster_path of each layer, in order and without duplicates. Raises ImageryError."""
-    return list(dict.fromkeys(raster_path(layer) for layer in layers))
+def raster_paths(layers: Iterable[QgsMapLayer], folder: Path, tell: Callable[[str], None]) -> List[str]:
+    """Paths that the worker opens for these layers, in order and without duplicates: their files, or virtual rasters in
+    the folder of a job where QGIS has another CRS for them, which `tell` gets a sentence about. Raises ImageryError."""
+    paths = []
+    for number, layer in enumerate(layers, 1):
+        path, other_crs = raster_path(layer), set_in_qgis(layer)
+        if other_crs is not None:
+            tell(other_crs)
+            path = _in_layer_crs(layer, path, folder, number)
+        paths.append(path)
+    return list(dict.fromkeys(paths))
+
+
+def _in_layer_crs(layer: QgsRasterLayer, path: str, folder: Path, number: int) -> str:
+    try:
+        return with_crs(path, layer.crs(), folder, number)
+    except (OSError, RuntimeError) as error:
+        raise ImageryError(f"The CRS of layer '{layer.name()}' is set in QGIS alone, and could not be kept for the "
+                           f"worker ({error}). Write it into the file (Raster > Projections > Assign Projection)."
+                           ) from error
 
 
 def raster_path(layer: QgsMapLayer) -> str:
@@ -112,7 +137,6 @@ def raster_path(layer: QgsMapLayer) -> str:
     if not layer.isValid():
         raise ImageryError(f"Layer '{name}' cannot be read: {layer.source()} is not where it was. Repair its "
                            "data source, or remove the layer and open the file again.")
-    _check_crs(layer)
     problem = crs_problem(f"Layer '{name}'", layer.crs()) if layer.crs().isValid() else None
     if problem:
         raise ImageryError(problem)
@@ -124,18 +148,6 @@ def rasters_in(path: str) -> List[str]:
     found = QgsProviderRegistry.instance().querySublayers(path)
     names = [layer.uri() for layer in found if layer.type() == QgsMapLayer.RasterLayer]
     return names if len(names) > 1 else []
-
-
-def _check_crs(layer: QgsRasterLayer) -> None:
-    """Raise ImageryError for a CRS set in QGIS alone: the worker reads that of the file, and the result would be in the
-    wrong place."""
-    shown, stored = layer.crs(), layer.dataProvider().crs()
-    if not shown.isValid() or shown == stored:
-        return
-    in_file = f"the file says {stored.userFriendlyIdentifier()}" if stored.isValid() else "the file has none"
-    raise ImageryError(
-        f"Layer '{layer.name()}' is shown in {shown.userFriendlyIdentifier()}, but {in_file}. Write the CRS into the "
-        "file with Raster > Projections > Assign Projection, or set the layer's CRS back, and run it again.")
 
 
 def describe_missing(source: str) -> str:

@@ -90,7 +90,7 @@ class AlignLabelsAlgorithm(WorkerAlgorithm):
         for name in ("OUTPUT", "MOVES"):
             self.check_sink(values, name, context)
         return AlignLabels(
-            job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context),
+            job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context, folder),
             labels=self.export(values, "LABELS", folder / "labels.gpkg", context), moves=str(folder / "moves.gpkg"),
             settings=read_settings(AlignSettings, self, values, context).to_dict(),
             areas=self.export_if_given(values, "AREAS", folder / "areas.gpkg", context),

@@ -91,7 +91,8 @@ class FinetuneAlgorithm(WorkerAlgorithm):
         report = writable_file(self.parameterAsFileOutput(values, "REPORT", context))
         labels = self.export(values, "LABELS", folder / "labels.gpkg", context)
         return Train(
-            job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context), labels=labels, model=model,
+            job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context, folder),
+            labels=labels, model=model,
             settings=read_settings(TrainSettings, self, values, context).to_dict(),
             areas=self.export_if_given(values, "AREAS", folder / "areas.gpkg", context),
             base_model=existing_file(self.parameterAsFile(values, "BASE_MODEL", context)),

@@ -123,7 +123,7 @@ class LearningCurveAlgorithm(WorkerAlgorithm):
         report = writable_file(self.parameterAsFileOutput(values, "REPORT", context))
         labels = self.export(values, "LABELS", folder / "labels.gpkg", context)
         return LearningCurve(
-            job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context), labels=labels,
+            job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context, folder), labels=labels,
             settings=read_settings(TrainSettings, self, values, context).to_dict(),
             curve=read_settings(LearningCurveSettings, self, values, context).to_dict(),
             areas=self.export_if_given(values, "AREAS", folder / "areas.gpkg", context),

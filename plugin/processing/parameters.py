@@ -21,6 +21,7 @@ from qgis.core import (
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
     QgsProcessingUtils,
     QgsProperty,
     QgsProviderRegistry,
@@ -29,7 +30,7 @@ from qgis.core import (
 
 from ...protocol.layer_sources import local_path
 from ...protocol.model_files import ENCODER
-from ...protocol.settings_base import Settings, SettingsError, is_whole
+from ...protocol.settings_base import Settings, SettingsError, is_text, is_whole
 from ..layers.imagery import describe_missing
 from ..layers.secrets import plain_name, without_secrets
 from ..layers.sources import open_anyway, several_layers
@@ -55,6 +56,8 @@ def definition(setting: Field[Any]) -> QgsProcessingParameterDefinition:
     meta, name = setting.metadata, setting.name.upper()
     if setting.type == "bool":
         parameter = QgsProcessingParameterBoolean(name, tr(meta["label"]), setting.default)
+    elif is_text(setting):
+        parameter = QgsProcessingParameterString(name, tr(meta["label"]), setting.default, optional=True)
     elif meta["choices"]:
         parameter = QgsProcessingParameterEnum(name, tr(meta["label"]), list(meta["choices"]),
                                                defaultValue=setting.default, usesStaticStrings=True)
@@ -101,6 +104,8 @@ def read_settings(settings_class: Type[S], algorithm: QgsProcessingAlgorithm, va
 def _reader(algorithm: QgsProcessingAlgorithm, setting: Field[Any]) -> Callable[..., Any]:
     if setting.type == "bool":
         return algorithm.parameterAsBool
+    if is_text(setting):
+        return algorithm.parameterAsString
     if setting.metadata["choices"]:  # an unknown word passes, so that SettingsError lists the choices
         return lambda values, name, context: (values[name] if isinstance(values[name], str)
                                               else algorithm.parameterAsEnumString(values, name, context))

@@ -150,7 +150,7 @@ class PredictAlgorithm(WorkerAlgorithm):
         self._columns: Columns = {**FOOTPRINT_COLUMNS, KNOWN: float} if self._marks_known else FOOTPRINT_COLUMNS
         self._appending = None if is_empty(values.get(APPEND_TO)) else Appending(self, values, context, self._columns)
         request = Predict(
-            job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context),
+            job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context, folder),
             footprints=str(folder / FOOTPRINTS),
             settings=read_settings(PredictSettings, self, values, context).to_dict(),
             model=existing_file(self.parameterAsFile(values, "MODEL", context)),

@@ -83,7 +83,7 @@ class SuggestAlgorithm(WorkerAlgorithm):
         """A Suggest request."""
         self.check_sink(values, "SUGGESTED", context)
         return Suggest(
-            job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context),
+            job=uuid.uuid4().hex, folder=str(folder), imagery=self.imagery(values, context, folder),
             suggested=str(folder / "suggested.gpkg"),
             settings=read_settings(SuggestSettings, self, values, context).to_dict(),
             model=existing_file(self.parameterAsFile(values, "MODEL", context)),

@@ -71,6 +71,10 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
     worker_module = WORKER
     request: Any
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._remarks: List[str] = []
+
     def createInstance(self) -> QgsProcessingAlgorithm:  # noqa: N802 - QGIS names it
         return type(self)()
 
@@ -123,7 +127,6 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(str(error)) from error
         values = opened(self.layer_inputs, values, context)
         folder = self.make_folder(values, context)
-        self._remarks: List[str] = []
         self._online: Dict[str, OnlineImagery] = {}
         try:
             self.request = self.make_request(values, context, folder)
@@ -146,9 +149,9 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
                                             fileFilter=MODEL_OR_NAME_FILTER, optional=True),
                  "A *.roofline file, or the name of a built-in model. Empty: the built-in one that knows buildings.")
 
-    def imagery(self, values: Dict[str, Any], context: QgsProcessingContext) -> List[str]:
-        """The rasters of IMAGERY as paths that GDAL opens in the worker; those of online imagery are written by
-        work(). Raises QgsProcessingException."""
+    def imagery(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> List[str]:
+        """The rasters of IMAGERY as paths that GDAL opens in the worker; some lie in the job's `folder`, and those of
+        online imagery are written by work(). Raises QgsProcessingException."""
         layers = self.parameterAsLayerList(values, "IMAGERY", context)
         settings = read_settings(ImagerySettings, self, values, context)
         drawn = [layer for layer in layers if is_online(layer) or (
@@ -157,7 +160,8 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         if begun:
             return begun
         try:
-            paths = raster_paths(layer for layer in layers if layer not in drawn)
+            files = [layer for layer in layers if layer not in drawn]
+            paths = raster_paths(files, folder, self._remarks.append)
         except ImageryError as error:
             raise QgsProcessingException(str(error)) from error
         for layer in drawn:

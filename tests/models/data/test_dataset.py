@@ -52,7 +52,7 @@ class Place:
         self.said = []
         job = Job("job", lambda message: self.said.append(message.text))
         return build_dataset(
-            images, pooled([image.statistics() for image in images]), read_polygons(labels, "labels"),
+            images, {"uint8": pooled([image.statistics() for image in images])}, read_polygons(labels, "labels"),
             read_polygons(areas, "areas") if areas else None, TrainSettings.from_dict({**PLAIN, **settings}), NARROW,
             classes, job)
 

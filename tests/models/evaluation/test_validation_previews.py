@@ -29,7 +29,7 @@ def validation():
     labels = [[box(10, 10, 30, 30), box(60, 60, 80, 80)], [box(-6, 10, 10, 30), box(60, 60, 80, 80)]]
     images = [HeldOut(ArraySource(np.zeros((3, 100, 100), np.uint8), np.ones((100, 100), bool)), shapes,
                       box(-10, 0, 100, 100), *grid) for shapes, grid in zip(labels, GRIDS)]
-    return ValidationSet(images, Statistics(np.zeros(3), np.ones(3), 1), 0.5, None)
+    return ValidationSet(images, {"uint8": Statistics(np.zeros(3), np.ones(3), 1)}, 0.5, None)
 
 
 def test_outlines_of_the_common_plane_come_back_to_their_image_and_crs(validation):

@@ -7,7 +7,7 @@ from affine import Affine
 from rasterio.enums import ColorInterp
 from roofline.models.core.errors import RooflineError
 from roofline.models.data.input_bands import plan_bands
-from roofline.models.geodata.band_matching import notices
+from roofline.models.geodata.band_matching import as_chosen, chosen_bands, notices
 from roofline.models.geodata.bands import known_name
 from roofline.models.geodata.raster_source import Imagery, bands_of, open_imagery
 from roofline.models.networks.model_card import Band
@@ -185,3 +185,44 @@ def test_rasters_of_one_training_must_have_the_same_bands(tmp_path):
         open_imagery([full, less], planned(full), 0.3, exact=True)
     images = open_imagery([less, full], planned(less), 0.3, exact=True)
     assert "band 4 (nir) is not used" in images[1].band_remarks[0]
+
+
+def test_bands_are_chosen_by_number_or_name_in_any_order(tmp_path):
+    bands = bands_of(raster(tmp_path / "a.tif", 4, descriptions=["Red", "Green", "Blue", "NIR"]))
+    for text in ("4,1,2", "nir, red,green", "Near-Infrared,1,G"):
+        assert [band.index for band in chosen_bands("a.tif", bands, text)] == [4, 1, 2]
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("4,5", "a.tif has no band '5': it has band 1 .red., .* and band 4 .nir.. Name"), ("1,,2", "has no band ''"),
+    ("red edge", "has no band 'red edge'"), ("1,red", "band 1 .red. is named twice in the bands 1,red")])
+def test_a_choice_of_bands_that_are_not_there_is_refused_with_those_that_are(tmp_path, text, words):
+    bands = bands_of(raster(tmp_path / "a.tif", 4, descriptions=["Red", "Green", "Blue", "NIR"]))
+    with pytest.raises(RooflineError, match=words):
+        chosen_bands("a.tif", bands, text)
+
+
+def test_a_model_reads_the_chosen_bands_with_its_own_statistics(tmp_path):
+    path = raster(tmp_path / "a.tif", 4)
+    tuned = [Band(name, mean, 2.0) for name, mean in (("red", 10.0), ("green", 20.0), ("blue", 30.0))]
+    chosen = as_chosen("a.tif", bands_of(path), tuned, "3,4,1")
+    assert Imagery(path, chosen, 0.3).band_indexes == [3, 4, 1] and [band.mean for band in chosen] == [10, 20, 30]
+    with pytest.raises(RooflineError, match="The model reads red, green and blue, and BANDS names bands 3 and 4. Name"):
+        as_chosen("a.tif", bands_of(path), tuned, "3,4")
+
+
+def test_a_training_on_chosen_bands_starts_each_from_the_base_band_in_its_place(tmp_path):
+    bands = bands_of(raster(tmp_path / "a.tif", 4, descriptions=["Red", "Green", "Blue", "NIR"]))
+    plan = plan_bands("a.tif", RGB, chosen_bands("a.tif", bands, "nir,red,green"), is_chosen=True)
+    assert [band.name for band in plan.bands] == ["nir", "red", "green"]
+    assert np.array_equal(plan.as_base, np.eye(3)) and not plan.changes
+    assert plan.remarks[0].startswith("as chosen, band 4 (nir) is read as red, band 1 (red) is read as green")
+    four = plan_bands("a.tif", RGB, chosen_bands("a.tif", bands, "3,2,1,4"), is_chosen=True)
+    assert [band.name for band in four.bands] == ["blue", "green", "red", "nir"] and four.changes
+
+
+def test_chosen_bands_without_names_are_found_again_by_a_prediction(tmp_path):
+    path = raster(tmp_path / "x.tif", 4)
+    for text, right in (("4,3,2", [4, 3, 2]), ("1,2,3", [1, 2, 3])):
+        plan = plan_bands("x.tif", RGB, chosen_bands("x.tif", bands_of(path), text), is_chosen=True)
+        assert Imagery(path, plan.bands, 0.3).band_indexes == right

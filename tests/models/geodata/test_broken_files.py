@@ -15,7 +15,7 @@ from roofline.models.core.errors import RooflineError
 from roofline.models.core.job import Job
 from roofline.models.data.areas import extent_ground, find_ground
 from roofline.models.evaluation.evaluate import score_footprints
-from roofline.models.geodata import raster_source
+from roofline.models.geodata import raster_file
 from roofline.models.geodata.mosaic import as_mosaics
 from roofline.models.geodata.polygon_io import read_polygons, write_polygons
 from roofline.models.geodata.raster_source import Imagery, bands_of
@@ -127,7 +127,7 @@ def test_a_raster_is_refused_alone_and_beside_another(tmp_path, name):
 def test_a_raster_that_may_not_be_read_is_told(tmp_path, monkeypatch):
     path = tmp_path / "secret.tif"
     path.write_text("")
-    monkeypatch.setattr(raster_source.os, "access", lambda *_: False)
+    monkeypatch.setattr(raster_file.os, "access", lambda *_: False)
     with pytest.raises(RooflineError, match="secret.tif may not be read. Check its permissions"):
         bands_of(str(path))
 

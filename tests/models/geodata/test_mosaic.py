@@ -169,7 +169,41 @@ def test_rasters_that_hold_different_things_stay_apart_and_it_is_told(tmp_path):
     paths = [tile(tmp_path, "rgb", 0, 0, 200, 200),
              tile(tmp_path, "height", 100, 0, 200, 200, IMAGE[:1].astype("uint16"), photometric="MINISBLACK")]
     found, said = told(paths, tmp_path)
-    assert found == paths and "cannot be read as one raster" in said[0] and "pan as uint16" in said[0]
+    assert found == paths and "cannot be read as one raster, for they have no band in common (pan; red" in said[0]
+
+
+@pytest.mark.parametrize(("dtype", "change"), [
+    ("uint16", lambda x: 16.0 * x + 700), ("int16", lambda x: 40.0 * x - 200), ("float32", lambda x: x / 255.0)])
+@pytest.mark.parametrize("nodata", [None, 0])
+def test_rasters_of_several_types_are_one_in_the_values_of_the_finest(tmp_path, dtype, change, nodata):
+    """The same ground in both, so that mean and deviation bring the values back."""
+    other, hole = change(IMAGE[:, :, :150].astype("float64")).astype(dtype), np.zeros((200, 300), bool)
+    if nodata is not None:
+        hole[:50, 150:200] = True
+        other[:, hole[:, 150:]] = nodata
+    west = tile(tmp_path, "west", 0, 0, 150, 200, IMAGE)
+    east = write_raster(tmp_path / "east.tif", other, TRANSFORM * Affine.translation(150, 0), **PROFILE, nodata=nodata)
+    [mosaic], said = told([west, east], tmp_path)
+    image, valid, imagery = whole(mosaic)
+    assert imagery.dtype == "uint8" and np.array_equal(image[:, :, :150], IMAGE[:, :, :150])
+    assert np.array_equal(valid, ~hole)
+    unlike = np.abs(image[:, :, 150:].astype(int) - IMAGE[:, :, :150])[:, ~hole[:, 150:]]
+    assert unlike.max() <= (1 if nodata is None else 4)  # the statistics are not those of the hole
+    assert any(f"The values of east.tif ({dtype}) are of another type than those of west.tif (uint8)" in text
+               for text in said)
+
+
+def test_a_palette_takes_part_in_a_mosaic(tmp_path):
+    index = (IMAGE[0] // 32)[None]
+    colors = {number: (32 * number, 255 - 30 * number, 7 * number, 255) for number in range(8)}
+    path = tile(tmp_path, "palette", 150, 0, 150, 200, index, photometric="PALETTE")
+    with rasterio.open(path, "r+") as file:
+        file.write_colormap(1, colors)
+    [mosaic], said = told([tile(tmp_path, "west", 0, 0, 150, 200), path], tmp_path)
+    image, valid, _ = whole(mosaic)
+    right = np.moveaxis(np.array([colors[number][:3] for number in range(8)])[index[0]], -1, 0)
+    assert valid.all() and np.array_equal(image[:, :, 150:], right[:, :, 150:])
+    assert "palette.tif: its palette is read as red, green and blue." in said
 
 
 def test_a_raster_too_coarse_for_the_model_is_still_refused(tmp_path):

@@ -1,5 +1,7 @@
 """Rasters of every kind are read at one resolution in ground metres."""
 
+import re
+
 import numpy as np
 import pytest
 import rasterio
@@ -13,6 +15,7 @@ from roofline.models.geodata.raster_source import Imagery, open_imagery
 from ..support.town import write_raster
 
 RGB = ("red", "green", "blue")
+NORTH_UP = Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6)
 
 
 def gradient(rows, columns, bands=3, dtype="uint8"):
@@ -133,18 +136,90 @@ def test_a_missing_file_and_a_text_file_are_told_apart(tmp_path):
         Imagery(str(tmp_path / "t.tif"), RGB)
 
 
-@pytest.mark.parametrize("crs", [None, "EPSG:32736"])
-def test_a_raster_with_control_points_only_is_to_be_warped(tmp_path, crs):
-    path, corners = tmp_path / "g.tif", ((0, 0), (0, 30), (20, 30), (20, 0))
-    points = [GroundControlPoint(row, column, 5e5 + column, 9.3e6 - row) for row, column in corners]
-    with rasterio.open(path, "w", driver="GTiff", height=20, width=30, count=3, dtype="uint8", gcps=points,
-                       crs="EPSG:32736") as raster:
-        raster.write(gradient(20, 30))
-    if crs:  # as "Assign Projection" leaves it
+@pytest.mark.parametrize("assigned", [None, "EPSG:32736"])
+def test_a_raster_with_control_points_only_lies_where_they_put_it(tmp_path, assigned):
+    path = with_points(tmp_path / "g.tif", "EPSG:32736")
+    if assigned:  # as "Assign Projection" leaves it
         with rasterio.open(path, "r+") as raster:
-            raster.crs = crs
-    with pytest.raises(RooflineError, match="g.tif is placed .* by control points.*Warp it first"):
+            raster.crs = assigned
+    imagery = Imagery(path, RGB, 0.3)
+    assert imagery.transform.almost_equals(Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6), 1e-6)
+    assert (imagery.read(0, 0, 30, 20)[0] == gradient(20, 30)).all()
+    assert "it is placed by 4 control points, and warped to a grid while it is read" in imagery.remarks
+
+
+def test_control_points_that_turn_a_raster_leave_its_corners_empty(tmp_path):
+    turned = Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6) * Affine.rotation(30)
+    imagery = Imagery(with_points(tmp_path / "g.tif", "EPSG:32736", turned), RGB)
+    _, valid = imagery.read(0, 0, imagery.shape[1], imagery.shape[0])
+    assert valid.any() and not valid[0, 0] and not valid[-1, -1]
+
+
+def test_control_points_without_a_crs_are_refused_with_the_cure(tmp_path):
+    path = tmp_path / "g.vrt"
+    rasterio.shutil.copy(with_points(tmp_path / "g.tif", "EPSG:32736"), path, driver="VRT")
+    path.write_text(re.sub('<GCPList Projection="[^>]*>', "<GCPList>", path.read_text()))
+    with pytest.raises(RooflineError, match="g.vrt is placed .* by control points that have no .*Layer CRS"):
         Imagery(str(path), RGB)
+
+
+def with_points(path, crs, transform=NORTH_UP):
+    """A raster that four control points place."""
+    points = [GroundControlPoint(row, column, *(transform * (column, row)))
+              for row, column in ((0, 0), (0, 30), (20, 30), (20, 0))]
+    with rasterio.open(path, "w", driver="GTiff", height=20, width=30, count=3, dtype="uint8", gcps=points,
+                       crs=crs) as raster:
+        raster.write(gradient(20, 30))
+    return str(path)
+
+
+@pytest.mark.parametrize("resolution", [0.3, 0.7])
+@pytest.mark.parametrize("nodata", [None, 3])
+def test_a_palette_is_the_raster_of_its_colours_at_any_resolution(tmp_path, resolution, nodata):
+    random = np.random.default_rng(0)
+    index, colors = random.integers(0, 8, (1, 60, 80), dtype=np.uint8), random.integers(1, 255, (8, 3), dtype=np.uint8)
+    grid = Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6)
+    path = write_raster(tmp_path / "p.tif", index, grid, nodata=nodata, photometric="PALETTE")
+    with rasterio.open(path, "r+") as file:
+        file.write_colormap(1, {number: (*map(int, color), 255) for number, color in enumerate(colors)})
+    right = np.moveaxis(colors[index[0]], -1, 0)
+    if nodata is not None:
+        right = right * (index != nodata)
+    plain = write_raster(tmp_path / "c.tif", right.astype(np.uint8), grid, nodata=None if nodata is None else 0)
+    images = [Imagery(one, RGB, resolution) for one in (path, plain)]
+    (found, valid), (pixels, right_valid) = (one.read(0, 0, one.shape[1], one.shape[0]) for one in images)
+    assert images[0].remarks[0] == "its palette is read as red, green and blue"
+    assert np.array_equal(valid, right_valid) and valid.any() and np.array_equal(found[:, valid], pixels[:, valid])
+    assert np.allclose(images[0].statistics().mean, images[1].statistics().mean)
+
+
+def test_a_palette_in_a_virtual_raster_of_the_plugin_keeps_its_name(tmp_path):
+    source = write_raster(tmp_path / "p.tif", gradient(20, 30, 1), NORTH_UP, photometric="PALETTE")
+    with rasterio.open(source, "r+") as file:
+        file.write_colormap(1, {number: (number, 0, 0, 255) for number in range(256)})
+    with rasterio.open(source) as file:
+        rasterio.shutil.copy(file, tmp_path / "v.vrt", driver="VRT")
+    with rasterio.open(tmp_path / "v.vrt", "r+") as file:
+        file.update_tags(ns="ROOFLINE", name='"p & q.tif"', rasters=f'["{source}"]')
+    imagery = Imagery(str(tmp_path / "v.vrt"), RGB)
+    assert imagery.name == "p & q.tif" and imagery.files == [source]
+
+
+def test_a_palette_without_crs_is_refused_as_any_raster_is(tmp_path):
+    path = write_raster(tmp_path / "p.tif", gradient(20, 30, 1), NORTH_UP, None, photometric="PALETTE")
+    with rasterio.open(path, "r+") as file:
+        file.write_colormap(1, {number: (number, 0, 0, 255) for number in range(256)})
+    with pytest.raises(RooflineError, match="p.tif has no coordinate reference system"):
+        Imagery(path, RGB)
+
+
+def test_a_palette_among_other_bands_is_refused_with_the_cure(tmp_path):
+    path = write_raster(tmp_path / "p.tif", gradient(20, 30), Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6),
+                        photometric="MINISBLACK")
+    with rasterio.open(path, "r+") as file:
+        file.colorinterp = [ColorInterp.palette, ColorInterp.gray, ColorInterp.gray]
+    with pytest.raises(RooflineError, match="p.tif has a palette among its bands.*PCT to RGB"):
+        Imagery(path, RGB)
 
 
 def test_of_several_rasters_in_a_file_one_has_to_be_chosen(tmp_path):
@@ -163,11 +238,10 @@ def test_imagery_far_too_coarse_for_the_model_is_refused(tmp_path):
         open_imagery([path], RGB, 0.3)
 
 
-def test_rasters_of_different_types_do_not_mix(tmp_path):
+def test_rasters_of_different_types_are_opened_together(tmp_path):
     transform = Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6)
     paths = [write_raster(tmp_path / f"{t}.tif", gradient(20, 20, 3, t), transform) for t in ("uint8", "uint16")]
-    with pytest.raises(RooflineError, match="uint8.tif uint8, uint16.tif uint16"):
-        open_imagery(paths, RGB, 0.3)
+    assert [imagery.dtype for imagery in open_imagery(paths, RGB, 0.3)] == ["uint8", "uint16"]
 
 
 def test_one_band_serves_for_all_of_a_colour_model(tmp_path):
@@ -177,7 +251,7 @@ def test_one_band_serves_for_all_of_a_colour_model(tmp_path):
     assert found.shape == (3, 20, 30) and (found == image).all() and len(imagery.statistics().mean) == 3
 
 
-def test_bands_of_different_types_are_refused(tmp_path):
+def test_bands_of_different_types_are_read_as_the_type_that_holds_all(tmp_path):
     transform = Affine(0.3, 0, 5e5, 0, -0.3, 9.3e6)
     band = '<VRTRasterBand dataType="{}" band="{}"><ColorInterp>{}</ColorInterp></VRTRasterBand>'
     wkt = rasterio.crs.CRS.from_epsg(32736).to_wkt()
@@ -187,8 +261,7 @@ def test_bands_of_different_types_are_refused(tmp_path):
                     + band.format("Byte", 1, "Red") + band.format("Byte", 2, "Green")
                     + band.format("Float32", 3, "Blue") + "</VRTDataset>")
     assert Imagery(str(path), RGB[:2], 0.3).dtype == "uint8"
-    with pytest.raises(RooflineError, match=r"mixed.vrt have different data types \(float32, uint8\)"):
-        Imagery(str(path), RGB, 0.3)
+    assert Imagery(str(path), RGB, 0.3).read(0, 0, 30, 20)[0].dtype == "float32"
 
 
 @pytest.mark.parametrize(("driver", "name"), [
@@ -211,7 +284,22 @@ def test_every_data_type_is_read_as_it_is(tmp_path, dtype):
     assert found.dtype == imagery.dtype == dtype and (found == image).all()
 
 
-def test_a_raster_that_is_south_up_is_read_on_its_own_axes(tmp_path):
-    imagery = Imagery(write_raster(tmp_path / "s.tif", gradient(20, 30), Affine(0.3, 0, 5e5, 0, 0.3, 9.3e6)), RGB, 0.3)
-    assert (imagery.read(0, 0, 30, 20)[0] == gradient(20, 30)).all()
-    assert imagery.pixel_m == pytest.approx((0.3, 0.3), rel=0.01) and imagery.transform * (0, 20) == (5e5, 9.3e6 + 6)
+@pytest.mark.parametrize("turned", [Affine.identity(), Affine.rotation(25)])
+@pytest.mark.parametrize("kind", ["plain", "nodata", "alpha", "mask", "float32"])
+def test_a_mirrored_raster_is_turned_over_to_the_pixel(tmp_path, kind, turned):
+    image = np.random.default_rng(0).integers(1, 255, (3, 20, 30)).astype("float32" if kind == "float32" else "uint8")
+    hole = np.zeros((20, 30), bool)
+    hole[2:9, 3:12] = kind != "plain"
+    profile = {"nodata": {"nodata": 0}, "alpha": {"photometric": "RGB", "alpha": "YES"},
+               "float32": {"nodata": np.nan}}.get(kind, {})
+    image[:, hole] = np.nan if kind == "float32" else 0
+    bands = np.concatenate([image, 255 * (~hole[None]).astype("uint8")]) if kind == "alpha" else image
+    south_up = Affine(0.3, 0, 5e5, 0, 0.3, 9.3e6) * turned
+    path = write_raster(tmp_path / "s.tif", bands, south_up, **profile)
+    if kind == "mask":
+        with rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True), rasterio.open(path, "r+") as file:
+            file.write_mask(255 * (~hole).astype("uint8"))
+    imagery = Imagery(path, RGB, 0.3)
+    found, valid = imagery.read(0, 0, 30, 20)
+    assert imagery.transform.determinant < 0 and imagery.transform * (0, 20) == pytest.approx(south_up * (0, 0))
+    assert np.array_equal(valid, ~hole[::-1]) and np.array_equal(found[:, valid], image[:, ::-1][:, valid])

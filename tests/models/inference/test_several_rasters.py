@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import rasterio
 import shapely
+from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window
 from roofline.models.core.job import Job
 from roofline.models.geodata.polygon_io import read_polygons
@@ -15,6 +16,7 @@ from roofline.models.training.training_data import read_training_data
 from roofline.protocol.settings import TrainSettings
 
 from ..support.small_towns import HALFWAY, Bright, Scene
+from ..support.town import write_raster
 from ..support.training import train_request
 
 CUTS = {"side by side": [(0, 0, 137, 210), (137, 0, 173, 210)], "overlapping": [(0, 0, 180, 210), (120, 0, 190, 210)],
@@ -57,11 +59,43 @@ def test_the_seam_does_not_show(tmp_path, tuned, place, places):
     assert found(scene, tuned, parts) == right == found(scene, tuned, parts[::-1])
 
 
+def test_overlapping_rasters_of_two_types_and_systems_give_each_building_once(tmp_path, tuned):
+    scene = Scene(tmp_path, "utm")
+    right = [shapely.from_wkb(wkb) for wkb in found(scene, tuned)]
+    west, east = cut(scene, CUTS["overlapping"])
+    with rasterio.open(east) as source, WarpedVRT(source, crs="EPSG:3857", add_alpha=True, resolution=0.32) as warped:
+        pixels = warped.read().astype("uint16") * [[[40]], [[40]], [[40]], [[257]]]
+        other = write_raster(tmp_path / "other.tif", pixels.astype("uint16"), warped.transform, "EPSG:3857",
+                             photometric="RGB", alpha="YES")
+    once = [shapely.from_wkb(wkb) for wkb in found(scene, tuned, [west, other])]
+    first, second = shapely.STRtree(once).query(right, predicate="intersects")
+    assert len(once) == len(right) > 10 and sorted(first) == sorted(second) == list(range(len(right)))
+    assert min(shapely.area(shapely.intersection(right[a], once[b])) / right[a].area
+               for a, b in zip(first, second)) > 0.8
+
+
 @pytest.mark.parametrize("place", ["utm", "finer than the model", "turned"])
 def test_undeclared_frames_hide_no_building_in_a_prediction(tmp_path, tuned, place):
     scene = Scene(tmp_path, place)
     right = found(scene, tuned, cut(scene, CUTS["overlapping"], 25, nodata=0))
     assert len(right) > 10 and found(scene, tuned, cut(scene, CUTS["overlapping"], 25)) == right
+
+
+def test_bands_are_chosen_by_their_numbers_in_the_first_raster_of_a_mosaic(tmp_path, tuned):
+    scene = Scene(tmp_path, "utm")
+    right = found(scene, tuned)
+    parts = cut(scene, CUTS["side by side"])
+    for path in parts:
+        with rasterio.open(path) as part:
+            image, profile = part.read(), part.profile
+        noise = np.random.default_rng(0).integers(1, 255, image.shape, dtype=np.uint8)
+        with rasterio.open(path, "w", **{**profile, "count": 6, "photometric": "MINISBLACK"}) as part:
+            part.write(np.concatenate([noise, image]))
+    said = []
+    scene.predict(tuned.model, Job("job", said.append), parts, {**HALFWAY, "bands": "4,5,6"})
+    shapes = read_polygons(scene.folder / "f.gpkg", "footprints").geometries
+    assert sorted(shape.wkb for shape in shapes) == right
+    assert any("as chosen, band 4 is read as red" in getattr(message, "text", "") for message in said)
 
 
 def test_the_probabilities_are_one_raster_too(tmp_path, tuned):
@@ -99,7 +133,7 @@ def learned(scene, toy_base, imagery):
     request = train_request(scene.folder / "run", imagery, labels, toy_base, areas)
     with ExitStack() as files:
         data = read_training_data(request, TrainSettings.from_dict(request.settings), Job(), files)
-    return (data.dataset.training_labels, data.dataset.held_out_labels, data.statistics.mean.tolist(),
+    return (data.dataset.training_labels, data.dataset.held_out_labels, data.statistics["uint8"].mean.tolist(),
             [site.mask.tobytes() for site in data.dataset.sites])
 
 

@@ -14,11 +14,12 @@ from roofline.models.core.job import Job
 from roofline.models.geodata.band_statistics import Statistics
 from roofline.models.geodata.polygon_io import read_polygons, write_polygons
 from roofline.models.geodata.raster_source import Imagery
+from roofline.models.inference.predict import find_footprints
 from roofline.models.networks.calibration import UNSEEN
 from roofline.models.networks.model_file import read_model, write_model
 from roofline.models.training.train import fine_tune
 from roofline.protocol.job_files import BEST_WEIGHTS, LAST_WEIGHTS
-from roofline.protocol.messages import Preview, Progress
+from roofline.protocol.messages import Predict, Preview, Progress
 from roofline.protocol.settings import TrainSettings
 from shapely.geometry import box
 
@@ -199,6 +200,43 @@ def test_rasters_of_two_systems_train_one_model(tmp_path, town, toy_base):
     assert card.labels["trained"] + card.labels["held_out"] > 150
 
 
+def test_rasters_of_two_types_systems_and_resolutions_train_a_model_that_reads_both(tmp_path, town, tuned):
+    """The second town is of 16 bits and in Web Mercator; its pixels are finer, and scaled copies of the same."""
+    mercator = Affine(0.2, 0, 5_000_000, 0, -0.2, -700_000)
+    image = (town.image.repeat(3, axis=1).repeat(3, axis=2)[:, ::2, ::2].astype("uint16") * 12 + 300)
+    other = write_raster(tmp_path / "mercator.tif", image, mercator, "EPSG:3857")
+    to_mercator = [0.3, 0, 0, -0.3, 5_000_000, -700_000]
+    copies = [shapely.affinity.affine_transform(outline, to_mercator) for outline in town.outlines]
+    areas = tmp_path / "areas.gpkg"
+    ground = [*read_polygons(town.areas, "areas").to("EPSG:3857").geometries,
+              shapely.affinity.affine_transform(box(0, 0, 600, 400), to_mercator)]
+    write_polygons(areas, "areas", ground, {"role": ["train", "train"]}, "EPSG:3857")
+    there, said = labels_of_both(town, copies, tmp_path), []
+    request = train_request(tmp_path, [town.imagery, other], there, tuned.model, str(areas), max_steps=1)
+    outputs = fine_tune(request, Job("job", said.append))
+    card, _ = read_model(outputs["model"])
+    assert card.dtype is None and {band.mean for band in card.bands} == {None} and outputs["score"] > 0.8
+    assert any("The rasters hold uint16 and uint8 values." in getattr(message, "text", "") for message in said)
+    for number, raster in enumerate((town.imagery, other)):
+        found = find_footprints(Predict("job", str(tmp_path), [raster], str(tmp_path / f"{number}.gpkg"), {},
+                                        model=outputs["model"]), Job())
+        assert found["count"] == pytest.approx(len(town.outlines), abs=8)
+
+
+def test_a_training_on_chosen_bands_makes_a_model_that_finds_them_again(tmp_path, town, toy_base):
+    noise = np.random.default_rng(0).integers(0, 255, town.image.shape, dtype=np.uint8)
+    raster = write_raster(tmp_path / "six.tif", np.concatenate([noise, town.image]), town.transform,
+                          photometric="MINISBLACK")
+    said = []
+    request = train_request(tmp_path, raster, town.labels, toy_base, town.areas, max_steps=1, bands="6,5,4")
+    outputs = fine_tune(request, Job("job", said.append))
+    card, _ = read_model(outputs["model"])
+    assert [band.name for band in card.bands] == ["band 6", "band 5", "band 4"]
+    assert card.bands[2].mean == pytest.approx(town.image[0].mean(), rel=0.02) and card.settings["bands"] == "6,5,4"
+    assert any("six.tif: as chosen, band 6 is read as red, band 5 is read as green" in getattr(message, "text", "")
+               for message in said)
+
+
 def test_reflectances_with_holes_train_too(tmp_path, town, toy_base):
     image = town.image.astype(np.float32) / 100
     image[:, :40, :60] = np.nan
@@ -247,8 +285,8 @@ def test_a_failure_closes_the_imagery_and_leaves_no_model(tmp_path, town, toy_ba
 def test_refused_imagery_is_closed(tmp_path, town, toy_base, monkeypatch):
     closed, close = [], Imagery.close
     monkeypatch.setattr(Imagery, "close", lambda self: (closed.append(self), close(self))[1])
-    other = write_raster(tmp_path / "o.tif", town.image.astype("uint16"), town.transform)
-    with pytest.raises(RooflineError, match="different data types"):
+    other = write_raster(tmp_path / "o.tif", town.image, town.transform * Affine.scale(9))
+    with pytest.raises(RooflineError, match="would see nothing but blur"):
         fine_tune(train_request(tmp_path, [town.imagery, other], town.labels, toy_base), Job())
     assert len(closed) == 2
 

@@ -41,7 +41,6 @@ def exported(provider, context, tmp_path):
         folder = tmp_path / "job"
         folder.mkdir(exist_ok=True)
         algorithm = provider.algorithm(name).create()
-        algorithm._remarks = []
         return algorithm.make_request(values, context, folder), algorithm._remarks
 
     return exported

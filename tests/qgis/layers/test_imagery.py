@@ -13,13 +13,15 @@ from roofline.plugin.layers.imagery import (
     raster_path,
     raster_paths,
 )
+from roofline.plugin.layers.layer_crs import source_of
 from roofline.plugin.layers.sources import absolute_source
 from roofline.tests.qgis.support.layers import make_layer, make_raster
 
 
 def test_a_relative_path_becomes_absolute_and_each_raster_counts_once(raster, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert raster_paths([QgsRasterLayer("image.tif"), QgsRasterLayer("image.tif")]) == [str(tmp_path / "image.tif")]
+    twice = [QgsRasterLayer("image.tif"), QgsRasterLayer("image.tif")]
+    assert raster_paths(twice, tmp_path, pytest.fail) == [str(tmp_path / "image.tif")]
 
 
 def test_a_raster_in_a_zip_and_a_virtual_raster_pass(raster, tmp_path):
@@ -38,11 +40,48 @@ def test_a_raster_without_crs_is_left_to_the_worker(tmp_path):
     assert not layer.crs().isValid() and raster_path(layer) == str(path)
 
 
-def test_a_crs_that_only_qgis_knows_is_refused_with_the_cure(raster):
+@pytest.mark.parametrize(("epsg", "in_file"), [(32633, "the file says EPSG:32633"), (None, "the file has none")])
+def test_a_crs_that_only_qgis_knows_is_used_and_told(tmp_path, epsg, in_file):
+    layer, said = QgsRasterLayer(str(make_raster(tmp_path / "town.tif", epsg=epsg)), "town"), []
+    layer.setCrs(QgsCoordinateReferenceSystem("EPSG:32634"))
+    [path] = raster_paths([layer], tmp_path / "job", said.append)
+    assert said[0].startswith("Layer 'town' is read in EPSG:32634 - WGS 84 / UTM zone 34N, as its CRS is set in QGIS; "
+                              f"{in_file}")
+    opened = QgsRasterLayer(path)
+    assert opened.crs().authid() == "EPSG:32634" and opened.extent() == layer.extent()
+    assert source_of(path) == source_of(raster_path(layer)) == raster_path(layer)
+    assert describe(layer).bands == describe(opened).bands
+
+
+def test_a_custom_crs_of_a_layer_is_kept(tmp_path):
+    layer = QgsRasterLayer(str(make_raster(tmp_path / "town.tif", epsg=None)), "town")
+    crs = QgsCoordinateReferenceSystem.fromProj("+proj=tmerc +lat_0=48 +lon_0=11 +k=1 +x_0=500000 +y_0=0 +ellps=GRS80")
+    layer.setCrs(crs)
+    [path] = raster_paths([layer], tmp_path, lambda _: None)
+    assert QgsRasterLayer(path).crs().toProj().startswith(crs.toProj())
+
+
+def test_a_palette_masks_and_nodata_survive_a_crs_of_the_layer(tmp_path):
+    raster = draw_raster(tmp_path / "a.tif", 1, (500000, 4500000), 32633, bands=1)
+    colors = gdal.ColorTable()
+    colors.SetColorEntry(1, (200, 10, 10))
+    raster.GetRasterBand(1).SetColorTable(colors)
+    raster.GetRasterBand(1).SetNoDataValue(7)
+    raster = None
+    layer = QgsRasterLayer(str(tmp_path / "a.tif"))
+    layer.setCrs(QgsCoordinateReferenceSystem("EPSG:32634"))
+    [path] = raster_paths([layer], tmp_path, lambda _: None)
+    virtual = gdal.Open(path)
+    band = virtual.GetRasterBand(1)
+    assert band.GetColorTable().GetColorEntry(1)[:3] == (200, 10, 10) and band.GetNoDataValue() == 7
+
+
+def test_a_crs_that_cannot_be_kept_is_told_with_the_cure(raster, tmp_path):
     layer = QgsRasterLayer(raster, "town")
     layer.setCrs(QgsCoordinateReferenceSystem("EPSG:32634"))
-    with pytest.raises(ImageryError, match="'town' is shown in EPSG:32634.*file says EPSG:32633.*Assign Projection"):
-        raster_path(layer)
+    (tmp_path / "imagery").write_text("in the way")
+    with pytest.raises(ImageryError, match="The CRS of layer 'town' is set in QGIS alone.*Assign Projection"):
+        raster_paths([layer], tmp_path, lambda _: None)
 
 
 def test_tiles_from_the_web_are_refused_by_name_with_the_cure():
@@ -160,7 +199,7 @@ def test_the_type_of_the_numbers_is_told(tmp_path, kind, name):
 
 
 def test_imagery_without_crs_is_refused_with_the_cure(tmp_path):
-    with pytest.raises(ImageryError, match="'bare' has no CRS.*Assign Projection"):
+    with pytest.raises(ImageryError, match="'bare' has no CRS.*Set Layer CRS"):
         describe(QgsRasterLayer(str(make_raster(tmp_path / "bare.tif", epsg=None)), "bare"))
 
 
@@ -182,14 +221,15 @@ def test_imagery_off_the_globe_is_refused(tmp_path):
         describe(QgsRasterLayer(str(tmp_path / "a.tif"), "odd"))
 
 
-def test_a_palette_is_refused_with_the_cure(tmp_path):
+@pytest.mark.parametrize(("color", "bands"), [((200, 10, 10), ("red", "green", "blue")), ((9, 9, 9), ("gray",))])
+def test_a_palette_has_the_bands_of_its_colours(tmp_path, color, bands):
     raster = draw_raster(tmp_path / "a.tif", 1, (500000, 4500000), 32633, bands=1)
     colors = gdal.ColorTable()
-    colors.SetColorEntry(1, (200, 10, 10))
+    colors.SetColorEntry(1, color)
     raster.GetRasterBand(1).SetColorTable(colors)
     raster = None
-    with pytest.raises(ImageryError, match="'plan' holds numbers of a palette.*PCT to RGB"):
-        describe(QgsRasterLayer(str(tmp_path / "a.tif"), "plan"))
+    facts = describe(QgsRasterLayer(str(tmp_path / "a.tif"), "plan"))
+    assert facts.bands == bands and facts.dtype == "uint8"
 
 
 def test_web_tiles_and_vector_layers_are_no_imagery():

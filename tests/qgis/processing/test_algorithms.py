@@ -24,17 +24,19 @@ from roofline.protocol.settings import (
     SuggestSettings,
     TrainSettings,
 )
+from roofline.protocol.settings_base import is_text
 
-TRAIN = ["MAX_SECONDS", "MAX_STEPS", "RESOLUTION_M", "TILE_SIZE", "BATCH_SIZE", "STRATEGY", "ADAPTER_RANK",
-         "ADAPTER_KIND", "LEARNING_RATE", "ENCODER_RATE", "AVERAGING", "PROCESSES", "REPLAY", "WEIGHT_DECAY",
-         "OUTLINE_TOLERANCE_M", "RING_M", "HOLDOUT_SHARE", "GAP_M", "CROSS_FITTING", "EVALUATIONS", "PATIENCE", "SEED"]
+TRAIN = ["MAX_SECONDS", "MAX_STEPS", "RESOLUTION_M", "BANDS", "TILE_SIZE", "BATCH_SIZE", "STRATEGY",
+         "ADAPTER_RANK", "ADAPTER_KIND", "LEARNING_RATE", "ENCODER_RATE", "AVERAGING", "PROCESSES", "REPLAY",
+         "WEIGHT_DECAY", "OUTLINE_TOLERANCE_M", "RING_M", "HOLDOUT_SHARE", "GAP_M", "CROSS_FITTING", "EVALUATIONS",
+         "PATIENCE", "SEED"]
 REGULARIZE = ["SIMPLIFY_M", "SHORTEST_WALL_M", "DIAGONALS", "CIRCLES", "NEIGHBOURS_M", "LEAST_OVERLAP", "MOST_SHIFT_M"]
-PREDICT = [*REGULARIZE, "THRESHOLD", "MIN_AREA_M2", "RESOLUTION_M", "REGULARIZE", "WINDOW_SIZE", "OVERLAP",
-           "BATCH_SIZE", "FLIPS", "BACKEND"]
+PREDICT = [*REGULARIZE, "THRESHOLD", "MIN_AREA_M2", "RESOLUTION_M", "BANDS", "REGULARIZE", "WINDOW_SIZE",
+           "OVERLAP", "BATCH_SIZE", "FLIPS", "BACKEND"]
 FETCH = ["REQUESTS_AT_ONCE", "MOST_MEGAPIXELS"]
 DRAWN = [*FETCH, "AS_DRAWN"]
 FOREIGN = ["ONNX_RESOLUTION_M", "ONNX_BANDS", "ONNX_SCALING", "ONNX_WHITE", "ONNX_OUTPUT", "ONNX_CHANNEL"]
-MAY_BE_EMPTY = {"RESOLUTION_M", "LEARNING_RATE", "ENCODER_RATE"}
+MAY_BE_EMPTY = {"RESOLUTION_M", "BANDS", "LEARNING_RATE", "ENCODER_RATE"}
 INPUTS = {
     "finetune": ["IMAGERY", "LABELS", "AREAS", "BASE_MODEL", "RESUME", *TRAIN, *DRAWN, "MODEL", "REPORT"],
     "predict": ["IMAGERY", "MODEL", "AREAS", "EXTENT", "RESUME", "EXISTING", "KNOWN", *PREDICT, *DRAWN, *FOREIGN,
@@ -43,7 +45,7 @@ INPUTS = {
     "compare": ["BEFORE", "AFTER", "AREAS", "UNCHANGED_IOU", "LINKED_SHARE", "CHANGES"],
     "learningcurve": ["IMAGERY", "LABELS", "AREAS", "BASE_MODEL", "RESUME", *TRAIN, *DRAWN, "POINTS", "REPEATS",
                       "REPORT", "CURVE"],
-    "suggest": ["IMAGERY", "MODEL", "LABELS", "AREAS", "EXTENT", "SQUARES", "SIDE_M", "BATCH_SIZE", *DRAWN,
+    "suggest": ["IMAGERY", "MODEL", "LABELS", "AREAS", "EXTENT", "SQUARES", "BANDS", "SIDE_M", "BATCH_SIZE", *DRAWN,
                 "SUGGESTED"],
     "alignlabels": ["IMAGERY", "MODEL", "LABELS", "AREAS", "MAX_SHIFT_M", *DRAWN, "OUTPUT", "MOVES"],
     "cacheimagery": ["INPUT", "AREAS", "EXTENT", *FETCH, "RESOLUTION_M", "OUTPUT"],
@@ -68,7 +70,7 @@ OUTPUTS = {
 REQUIRED = {
     "finetune": {"IMAGERY", "LABELS", "MODEL", *DRAWN} | set(TRAIN) - MAY_BE_EMPTY,
     "predict": {"IMAGERY", "KNOWN", "ONNX_BANDS", "ONNX_SCALING", "ONNX_OUTPUT", *DRAWN} | set(
-        PREDICT) - {"THRESHOLD", "MIN_AREA_M2", "RESOLUTION_M"},
+        PREDICT) - {"THRESHOLD", "MIN_AREA_M2", "RESOLUTION_M", "BANDS"},
     "evaluate": {"FOOTPRINTS", "REFERENCE"},
     "compare": {"BEFORE", "AFTER", "UNCHANGED_IOU", "LINKED_SHARE", "CHANGES"},
     "learningcurve": {"IMAGERY", "LABELS", "REPORT", "POINTS", "REPEATS", *DRAWN} | set(TRAIN) - MAY_BE_EMPTY,
@@ -136,6 +138,8 @@ def test_the_limits_and_defaults_of_settings_arrive_in_the_parameters(provider, 
         assert parameter.defaultValue() == f.default
         if meta["choices"]:
             assert parameter.options() == list(meta["choices"]) and parameter.usesStaticStrings()
+        elif is_text(f):
+            assert parameter.type() == "string"
         elif f.type != "bool":
             assert (parameter.minimum(), parameter.maximum()) == (meta["minimum"], meta["maximum"])
             assert (parameter.dataType() == parameter.Integer) == ("int" in f.type)

@@ -42,7 +42,7 @@ def test_what_is_missing_is_told_in_the_order_one_works(workspace):
 def test_imagery_that_is_refused_is_no_ground_to_train_on(workspace):
     workspace.choose(labels=labels(3))
     crs = workspace.imagery.crs()
-    workspace.imagery.setCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
+    workspace.imagery.setCrs(QgsCoordinateReferenceSystem("IAU_2015:30100"))  # the Moon
     assert readiness(workspace).missing == IMAGERY_REFUSED
     workspace.imagery.setCrs(crs)
     assert readiness(workspace).missing is None

@@ -96,6 +96,10 @@ class Number(Parameter):
     pass
 
 
+class Text(Parameter):
+    pass
+
+
 class PointXY(Thin):
     def __init__(self, x=0.0, y=0.0):
         self._at = (x.x(), x.y()) if isinstance(x, (PointXY, QtCore.QPointF)) else (float(x), float(y))

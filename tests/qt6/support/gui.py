@@ -2,7 +2,7 @@
 
 from PyQt6 import QtCore, QtGui, QtWidgets
 
-from .core import Boolean, Choice, Crs, PointXY, Project
+from .core import Boolean, Choice, Crs, PointXY, Project, Text
 from .thin import Anything, Loose, OpenQt, Thin
 
 signal = QtCore.pyqtSignal
@@ -25,6 +25,9 @@ class Wrapper(Loose, QtCore.QObject, metaclass=OpenQt):
             self._widget = QtWidgets.QComboBox()
             self._widget.addItems(self._parameter.options)
             self._widget.currentIndexChanged.connect(self.widgetValueHasChanged)
+        elif isinstance(self._parameter, Text):
+            self._widget = QtWidgets.QLineEdit()
+            self._widget.textChanged.connect(self.widgetValueHasChanged)
         else:
             self._widget = QtWidgets.QDoubleSpinBox()
             self._widget.setMaximum(1e9)
@@ -36,6 +39,8 @@ class Wrapper(Loose, QtCore.QObject, metaclass=OpenQt):
             return self._widget.isChecked()
         if isinstance(self._parameter, Choice):
             return self._widget.currentText()
+        if isinstance(self._parameter, Text):
+            return self._widget.text()
         return self._widget.value() or self._parameter.defaultValue()
 
     def setParameterValue(self, value, _):
@@ -43,6 +48,8 @@ class Wrapper(Loose, QtCore.QObject, metaclass=OpenQt):
             self._widget.setChecked(bool(value))
         elif isinstance(self._parameter, Choice):
             self._widget.setCurrentText(value)
+        elif isinstance(self._parameter, Text):
+            self._widget.setText(value or "")
         else:
             self._widget.setValue(value or 0)
 

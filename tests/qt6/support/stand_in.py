@@ -17,7 +17,8 @@ CORE = {
     "QgsProviderConnectionException": type("ConnectionError", (Exception,), {}),
     "QgsTask": core.Task, "QgsProcessingAlgRunnerTask": core.RunnerTask, "QgsProcessingFeedback": core.Feedback,
     "QgsProcessingParameterBoolean": core.Boolean, "QgsProcessingParameterEnum": core.Choice,
-    "QgsProcessingParameterNumber": core.Number, "QgsPointXY": core.PointXY, "QgsGeometry": core.Geometry,
+    "QgsProcessingParameterNumber": core.Number, "QgsProcessingParameterString": core.Text, "QgsPointXY": core.PointXY,
+    "QgsGeometry": core.Geometry,
     "QgsCoordinateReferenceSystem": core.Crs,
     "Qgis": Open("Qgis", (Thin,), {"QGIS_VERSION_INT": 40200}),
 }

@@ -187,7 +187,7 @@ def test_train_waits_while_a_job_runs(page, town, jobs):
 
 
 def test_train_waits_for_imagery_that_can_be_used(page, town, jobs):
-    town.imagery.setCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
+    town.imagery.setCrs(QgsCoordinateReferenceSystem("IAU_2015:30100"))  # the Moon
     assert not look(page).isEnabled() and "imagery that can be used" in look(page).toolTip()
     page.train()
     assert jobs.asked == []

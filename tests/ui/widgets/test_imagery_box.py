@@ -54,7 +54,7 @@ def test_choosing_none_asks_for_a_choice_and_not_for_a_file(box, tmp_path, works
 
 def test_what_is_wrong_is_told_with_the_cure(box, tmp_path):
     layer = add_raster(make_raster(tmp_path / "town.tif"))
-    layer.setCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
+    layer.setCrs(QgsCoordinateReferenceSystem("IAU_2015:30100"))  # the Moon
     assert "Assign Projection" in box.facts.text()
     layer.setCrs(QgsCoordinateReferenceSystem("EPSG:32633"))
     assert "pixels" in box.facts.text()
