@@ -330,6 +330,21 @@
   </message>
   <message>
    <location filename="../models/geodata/band_matching.py" />
+   <source>The model reads {0}, and BANDS names {1}. Name as many, in this order.</source>
+   <translation>Das Modell liest {0}, und BANDS nennt {1}. Nennen Sie ebenso viele, in dieser Reihenfolge.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/band_matching.py" />
+   <source>{0} has no band '{1}': it has {2}. Name them by these numbers or names, with commas between (BANDS).</source>
+   <translation>{0} hat kein Band „{1}“: Es hat {2}. Nennen Sie sie mit diesen Nummern oder Namen, mit Kommas dazwischen (BANDS).</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/band_matching.py" />
+   <source>{0} is named twice in the bands {1}. Name each once.</source>
+   <translation>{0} steht zweimal in den Bändern {1}. Nennen Sie jedes einmal.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/band_matching.py" />
    <source>The model needs the bands {0}, {1} has {2}. Choose imagery with these bands, name its bands, or choose a model made for imagery like this.</source>
    <translation>Das Modell braucht die Bänder {0}, {1} hat {2}. Wählen Sie Bilddaten mit diesen Bändern, benennen Sie ihre Bänder, oder wählen Sie ein Modell für solche Bilddaten.</translation>
   </message>
@@ -340,8 +355,8 @@
   </message>
   <message>
    <location filename="../models/geodata/bands.py" />
-   <source>{0} is a palette image. Convert it with 'PCT to RGB' (Raster &gt; Conversion) first.</source>
-   <translation>{0} ist ein Palettenbild. Wandeln Sie es erst mit „PCT nach RGB“ um (Raster &gt; Konvertierung).</translation>
+   <source>{0} has a palette among its bands. Convert it with 'PCT to RGB' (Raster &gt; Conversion) first.</source>
+   <translation>{0} hat eine Palette unter seinen Bändern. Wandeln Sie es erst mit „PCT zu RGB“ um (Raster &gt; Konvertierung).</translation>
   </message>
   <message>
    <location filename="../models/geodata/bands.py" />
@@ -370,13 +385,18 @@
   </message>
   <message>
    <location filename="../models/geodata/mosaic.py" />
+   <source>The values of {0} ({1}) are of another type than those of {2} ({3}): each band is brought to the mean and the deviation that it has there.</source>
+   <translation>Die Werte von {0} ({1}) haben einen anderen Datentyp als die von {2} ({3}): Jedes Band wird auf Mittel und Streuung gebracht, die es dort hat.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/mosaic.py" />
    <source>{0} touch or overlap and are read as one raster. Where several show the same ground, the finest is seen, and of equals the last.</source>
    <translation>{0} berühren oder überlappen sich und werden als ein Raster gelesen. Wo mehrere denselben Boden zeigen, gilt das feinste, und von gleichen das letzte.</translation>
   </message>
   <message>
    <location filename="../models/geodata/mosaic.py" />
-   <source>{0} touch or overlap, but cannot be read as one raster, for they hold different things ({1}). Buildings that several of them show are found several times: give one raster at a time, or only part of the ground of each.</source>
-   <translation>{0} berühren oder überlappen sich, können aber nicht als ein Raster gelesen werden, da sie Verschiedenes enthalten ({1}). Gebäude, die mehrere von ihnen zeigen, werden mehrmals gefunden: Geben Sie ein Raster auf einmal an, oder von jedem nur einen Teil.</translation>
+   <source>{0} touch or overlap, but cannot be read as one raster, for they have no band in common ({1}). Buildings that several of them show are found several times: give one raster at a time, or only part of the ground of each.</source>
+   <translation>{0} berühren oder überdecken sich, können aber nicht als ein Raster gelesen werden, weil sie kein gemeinsames Band haben ({1}). Gebäude, die mehrere von ihnen zeigen, werden mehrmals gefunden: Geben Sie ein Raster auf einmal an, oder nur einen Teil vom Gelände eines jeden.</translation>
   </message>
   <message>
    <location filename="../models/geodata/mosaic.py" />
@@ -392,6 +412,11 @@
    <location filename="../models/geodata/mosaic.py" />
    <source>{0}: {1}. Other rasters are seen there; where there is none, no building is looked for, and no label is learned from.</source>
    <translation>{0}: {1}. Dort gelten andere Raster; wo es keines gibt, wird kein Gebäude gesucht und aus keinem Label gelernt.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/plain_raster.py" />
+   <source>{0} is placed on the map by control points that have no coordinate reference system. Set it in QGIS (right-click the layer &gt; Layer CRS), or georeference the raster again.</source>
+   <translation>{0} liegt durch Passpunkte auf der Karte, die kein Koordinatenbezugssystem haben. Setzen Sie es in QGIS (Rechtsklick auf den Layer &gt; Layer-KBS), oder georeferenzieren Sie das Raster neu.</translation>
   </message>
   <message>
    <location filename="../models/geodata/polygon_io.py" />
@@ -449,14 +474,34 @@
    <translation>Objekte aus mehreren Teilen, die getrennt liegen ({0}): {1}. Jeder Teil zählt als eigenes Gebäude: {2} im Ganzen.</translation>
   </message>
   <message>
-   <location filename="../models/geodata/raster_source.py" />
-   <source>{0} is placed on the map by control points (GCP or RPC) alone, so that its pixels are no grid there. Warp it first (Raster &gt; Projections &gt; Warp), and use the result.</source>
-   <translation>{0} ist nur durch Passpunkte (GCP oder RPC) auf der Karte; seine Pixel sind dort kein Gitter. Transformieren Sie es erst (Raster &gt; Projektionen &gt; Transformieren), und verwenden Sie das Ergebnis.</translation>
+   <location filename="../models/geodata/raster_file.py" />
+   <source>{0} has no coordinate reference system. Set it in QGIS (right-click the layer &gt; Layer CRS), or assign it to the file (Raster &gt; Projections &gt; Assign Projection).</source>
+   <translation>{0} hat kein Koordinatenbezugssystem. Setzen Sie es in QGIS (Rechtsklick auf den Layer &gt; Layer-KBS), oder weisen Sie es der Datei zu (Raster &gt; Projektionen &gt; Projektion zuweisen).</translation>
   </message>
   <message>
-   <location filename="../models/geodata/raster_source.py" />
-   <source>{0} has no coordinate reference system. Assign it with 'Assign projection' (Raster &gt; Projections), or take a georeferenced copy.</source>
-   <translation>{0} hat kein Koordinatenbezugssystem. Weisen Sie es mit „Projektion zuweisen“ zu (Raster &gt; Projektionen), oder nehmen Sie eine georeferenzierte Kopie.</translation>
+   <location filename="../models/geodata/raster_file.py" />
+   <source>{0} cannot be opened as a raster ({1}). Roofline's worker knows fewer formats than QGIS: if QGIS shows the raster, save it as a GeoTIFF there (right-click the layer &gt; Export &gt; Save As) and use that.</source>
+   <translation>{0} kann nicht als Raster geöffnet werden ({1}). Rooflines Arbeitsprozess kennt weniger Formate als QGIS: Wenn QGIS das Raster zeigt, speichern Sie es dort als GeoTIFF (Rechtsklick auf den Layer &gt; Exportieren &gt; Speichern als), und verwenden Sie das.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_file.py" />
+   <source>There is no file {0}. Check the path of the imagery.</source>
+   <translation>Es gibt keine Datei {0}. Prüfen Sie den Pfad der Bilddaten.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_file.py" />
+   <source>{0} is a folder. Give the raster in it.</source>
+   <translation>{0} ist ein Ordner. Geben Sie das Raster darin an.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_file.py" />
+   <source>{0} may not be read. Check its permissions.</source>
+   <translation>{0} darf nicht gelesen werden. Prüfen Sie die Rechte.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_file.py" />
+   <source>The file may be cut off; copy it again.</source>
+   <translation>Die Datei ist vielleicht abgeschnitten; kopieren Sie sie noch einmal.</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
@@ -470,48 +515,13 @@
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
-   <source>The rasters have different data types ({0}). Bring them to one type first.</source>
-   <translation>Die Raster haben verschiedene Datentypen ({0}). Bringen Sie sie erst auf einen.</translation>
-  </message>
-  <message>
-   <location filename="../models/geodata/raster_source.py" />
-   <source>The bands of {0} have different data types ({1}). Bring them to one type first (Raster &gt; Conversion &gt; Translate).</source>
-   <translation>Die Bänder von {0} haben verschiedene Datentypen ({1}). Bringen Sie sie erst auf einen (Raster &gt; Konvertierung &gt; Übersetzen).</translation>
-  </message>
-  <message>
-   <location filename="../models/geodata/raster_source.py" />
-   <source>{0} has no valid pixel: it is all nodata or masked. Choose other imagery.</source>
-   <translation>{0} hat kein gültiges Pixel: Alles ist Nodata oder maskiert. Wählen Sie andere Bilddaten.</translation>
-  </message>
-  <message>
-   <location filename="../models/geodata/raster_source.py" />
-   <source>{0} cannot be opened as a raster ({1}). Roofline's worker knows fewer formats than QGIS: if QGIS shows the raster, save it as a GeoTIFF there (right-click the layer &gt; Export &gt; Save As) and use that.</source>
-   <translation>{0} kann nicht als Raster geöffnet werden ({1}). Rooflines Arbeitsprozess kennt weniger Formate als QGIS: Wenn QGIS das Raster zeigt, speichern Sie es dort als GeoTIFF (Rechtsklick auf den Layer &gt; Exportieren &gt; Speichern als), und verwenden Sie das.</translation>
-  </message>
-  <message>
-   <location filename="../models/geodata/raster_source.py" />
    <source>{0} has pixels of {1} m; this model looks at {2} m and would see nothing but blur. Choose finer imagery, or fine-tune with the resolution set to the imagery's.</source>
    <translation>{0} hat Pixel von {1} m; dieses Modell sieht bei {2} m und sähe nur Unschärfe. Wählen Sie feinere Bilddaten, oder trainieren Sie nach, mit der Auflösung der Bilddaten.</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
-   <source>There is no file {0}. Check the path of the imagery.</source>
-   <translation>Es gibt keine Datei {0}. Prüfen Sie den Pfad der Bilddaten.</translation>
-  </message>
-  <message>
-   <location filename="../models/geodata/raster_source.py" />
-   <source>{0} is a folder. Give the raster in it.</source>
-   <translation>{0} ist ein Ordner. Geben Sie das Raster darin an.</translation>
-  </message>
-  <message>
-   <location filename="../models/geodata/raster_source.py" />
-   <source>{0} may not be read. Check its permissions.</source>
-   <translation>{0} darf nicht gelesen werden. Prüfen Sie die Rechte.</translation>
-  </message>
-  <message>
-   <location filename="../models/geodata/raster_source.py" />
-   <source>The file may be cut off; copy it again.</source>
-   <translation>Die Datei ist vielleicht abgeschnitten; kopieren Sie sie noch einmal.</translation>
+   <source>{0} has no valid pixel: it is all nodata or masked. Choose other imagery.</source>
+   <translation>{0} hat kein gültiges Pixel: Alles ist Nodata oder maskiert. Wählen Sie andere Bilddaten.</translation>
   </message>
   <message>
    <location filename="../models/geodata/tiling.py" />
@@ -1214,6 +1224,11 @@
    <translation>Bilddaten und Labels werden gelesen</translation>
   </message>
   <message>
+   <location filename="../models/training/training_data.py" />
+   <source>The rasters hold {0} values. Those of a type are normalised by themselves, in this training and by the model that it makes.</source>
+   <translation>Die Raster enthalten Werte der Typen {0}. Die eines Typs werden für sich normalisiert, in diesem Training und von dem Modell, das daraus wird.</translation>
+  </message>
+  <message>
    <location filename="../models/training/training_loop.py" />
    <source>The loss stopped being a number at step {0}. Lower the learning rate ({1}) and train again.</source>
    <translation>Der Verlust war bei Schritt {0} keine Zahl mehr. Verringern Sie die Lernrate ({1}), und trainieren Sie noch einmal.</translation>
@@ -1494,6 +1509,41 @@
    <translation>Grundrisse {model} (Teil)</translation>
   </message>
   <message>
+   <location filename="../plugin/layers/append.py" />
+   <source>Layer '{0}' cannot be opened any more. Check that it is still there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/append.py" />
+   <source>Layer '{0}' cannot be opened. Check that its file or its database is there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/append.py" />
+   <source>Layer '{0}' holds no polygons, so it takes no footprints. Choose a layer of polygons.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/append.py" />
+   <source>Layer '{0}' cannot be changed: it is read-only here, or its user may not add to it. Choose another layer, or ask for the right.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/append.py" />
+   <source>Layer '{0}' has no CRS. Set it: right-click the layer &gt; Layer CRS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/append.py" />
+   <source>Layer '{0}' needs a value in {1} (NOT NULL), and footprints bring none. Name a column for it, as in APPEND_FIELDS='class={2}', or give the field a default.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/append.py" />
+   <source>Add footprints</source>
+   <translation>Grundrisse hinzufügen</translation>
+  </message>
+  <message>
    <location filename="../plugin/layers/datum.py" />
    <source>Layer '{0}' is brought from {1} to {2} without a shift grid, so it may lie many metres off. An operation that is right to {3} m needs {4}: QGIS installs it from Settings &gt; Options &gt; Transformations.</source>
    <translation>Layer '{0}' wird von {1} nach {2} ohne Gitter gebracht und kann deshalb viele Meter daneben liegen. Eine Operation, die auf {3} m genau ist, braucht {4}: QGIS installiert es unter Einstellungen &gt; Optionen &gt; Transformationen.</translation>
@@ -1569,19 +1619,44 @@
    <translation>Layer '{0}' enthält {1}, aber {2} müssen Polygone sein. Wählen oder zeichnen Sie einen Polygonlayer; „Linien zu Polygonen“ und „Puffer“ in den Verarbeitungswerkzeugen machen Polygone aus Linien und Punkten.</translation>
   </message>
   <message>
-   <location filename="../plugin/layers/imagery.py" />
-   <source>Layer '{0}' is shown in {1}, but {2}. Write the CRS into the file with Raster &gt; Projections &gt; Assign Projection, or set the layer's CRS back, and run it again.</source>
-   <translation>Layer '{0}' wird in {1} gezeigt, aber {2}. Schreiben Sie das KBS mit Raster &gt; Projektionen &gt; Projektion zuweisen in die Datei, oder setzen Sie das KBS des Layers zurück, und versuchen Sie es noch einmal.</translation>
+   <location filename="../plugin/layers/field_mapping.py" />
+   <source>'{0}' must hold names of columns alone. Write it as '{"class": "use"}'.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/field_mapping.py" />
+   <source>Each field of layer '{0}' takes one column, but one was named twice.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/field_mapping.py" />
+   <source>'{0}' names no columns. Write it as 'class=use, confidence=score', or as a JSON object.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/field_mapping.py" />
+   <source>Footprints have no column '{0}', only {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/field_mapping.py" />
+   <source>Layer '{0}' has no field '{1}', only {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/field_mapping.py" />
+   <source>A footprint cannot be brought to {0}, the CRS of layer '{1}'.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/field_mapping.py" />
+   <source>'{0}' does not go into the field '{1}' of layer '{2}' ({3}). Choose another field for it.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
-   <source>Layer '{0}' has no CRS, so nobody knows where it lies. Write it into the file with Raster &gt; Projections &gt; Assign Projection.</source>
-   <translation>Layer '{0}' hat kein KBS, niemand weiß also, wo er liegt. Schreiben Sie es mit Raster &gt; Projektionen &gt; Projektion zuweisen in die Datei.</translation>
-  </message>
-  <message>
-   <location filename="../plugin/layers/imagery.py" />
-   <source>Layer '{0}' holds numbers of a palette and not colors. Convert it with Raster &gt; Conversion &gt; PCT to RGB and use the result.</source>
-   <translation>Layer '{0}' enthält Nummern einer Palette und keine Farben. Wandeln Sie ihn mit Raster &gt; Konvertierung &gt; PCT nach RGB um, und verwenden Sie das Ergebnis.</translation>
+   <source>Layer '{0}' has no CRS, so nobody knows where it lies. Set it (right-click the layer &gt; Layer CRS &gt; Set Layer CRS).</source>
+   <translation>Layer „{0}“ hat kein KBS, also weiß niemand, wo er liegt. Setzen Sie es (Rechtsklick auf den Layer &gt; Layer-KBS &gt; KBS des Layers setzen).</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
@@ -1597,6 +1672,11 @@
    <location filename="../plugin/layers/imagery.py" />
    <source>Layer '{0}' cannot be read: {1} is not where it was. Repair its data source, or remove the layer and open the file again.</source>
    <translation>Layer '{0}' kann nicht gelesen werden: {1} ist nicht, wo es war. Reparieren Sie seine Datenquelle, oder entfernen Sie den Layer, und öffnen Sie die Datei noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>The CRS of layer '{0}' is set in QGIS alone, and could not be kept for the worker ({1}). Write it into the file (Raster &gt; Projections &gt; Assign Projection).</source>
+   <translation>Das KBS von Layer „{0}“ ist nur in QGIS gesetzt und konnte für den Worker nicht festgehalten werden ({1}). Schreiben Sie es in die Datei (Raster &gt; Projektionen &gt; Projektion zuweisen).</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
@@ -1634,14 +1714,24 @@
    <translation>{0}, vom Arbeitsprozess geschrieben, kann nicht gelesen werden.</translation>
   </message>
   <message>
-   <location filename="../plugin/layers/into_layer.py" />
-   <source>Add footprints</source>
-   <translation>Grundrisse hinzufügen</translation>
-  </message>
-  <message>
    <location filename="../plugin/layers/label_moves.py" />
    <source>Layer '{0}' did not let its labels be moved. Check that its polygons can be edited.</source>
    <translation>Layer '{0}' ließ seine Labels nicht verschieben. Prüfen Sie, ob seine Polygone bearbeitet werden können.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/layer_crs.py" />
+   <source>GDAL cannot open {0}.</source>
+   <translation>GDAL kann {0} nicht öffnen.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/layer_crs.py" />
+   <source>Layer '{0}' is read in {1}, as its CRS is set in QGIS; the file says {2}.</source>
+   <translation>Layer „{0}“ wird in {1} gelesen, wie sein KBS in QGIS gesetzt ist; die Datei sagt {2}.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/layer_crs.py" />
+   <source>Layer '{0}' is read in {1}, as its CRS is set in QGIS; the file has none.</source>
+   <translation>Layer „{0}“ wird in {1} gelesen, wie sein KBS in QGIS gesetzt ist; die Datei hat keines.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/project_layers.py" />
@@ -1839,6 +1929,86 @@
    <translation>Gebiet hinzufügen</translation>
   </message>
   <message>
+   <location filename="../plugin/online/cache_raster.py" />
+   <source>{0} cannot be written: {1}. Check the free space, and the permissions of the folder.</source>
+   <translation>{0} kann nicht geschrieben werden: {1}. Prüfen Sie den freien Platz und die Rechte des Ordners.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/cache_raster.py" />
+   <source>None of the imagery could be fetched.</source>
+   <translation>Nichts vom Bild konnte geholt werden.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/cache_raster.py" />
+   <source>{0} cannot be written: {1}. Check that no other program holds the file.</source>
+   <translation>{0} kann nicht geschrieben werden: {1}. Prüfen Sie, ob ein anderes Programm die Datei hält.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/cache_raster.py" />
+   <source>The imagery cannot be kept in {0}: {1}. Check its permissions and the free space, or set ROOFLINE_HOME to another folder.</source>
+   <translation>Das Bild kann nicht in {0} aufbewahrt werden: {1}. Prüfen Sie die Rechte und den freien Platz, oder setzen Sie ROOFLINE_HOME auf einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/online_imagery.py" />
+   <source>Layer '{0}' has no CRS, so nobody knows where it lies. Set it in the layer's properties.</source>
+   <translation>Layer '{0}' hat kein KBS, also weiß niemand, wo er liegt. Setzen Sie es in den Eigenschaften des Layers.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/online_imagery.py" />
+   <source>Layer '{0}' shows none of the ground that is needed. Choose imagery that covers the labels, the areas or the extent.</source>
+   <translation>Layer '{0}' zeigt nichts vom benötigten Gelände. Wählen Sie ein Bild, das die Labels, die Flächen oder die Ausdehnung bedeckt.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/online_imagery.py" />
+   <source>The service of {0} stopped answering ({1}): {2} of {3} parts of the imagery came. They are kept: run this again later, and it goes on from there.</source>
+   <translation>Der Dienst von {0} antwortet nicht mehr ({1}): {2} von {3} Teilen des Bildes kamen. Sie bleiben: Starten Sie dies später noch einmal, dann geht es von dort weiter.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/online_imagery.py" />
+   <source>Every answer of the service of {0} was empty. Check on the map that it shows the ground that is asked for, at this scale too.</source>
+   <translation>Jede Antwort des Dienstes von {0} war leer. Prüfen Sie auf der Karte, ob er das verlangte Gelände zeigt, auch in diesem Maßstab.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/online_imagery.py" />
+   <source>Layer '{0}' would have to be fetched at {1} m a pixel: {2} million pixels, and {3} million are the most. Choose less ground, by areas or an extent, a coarser resolution, or a higher limit (MOST_MEGAPIXELS).</source>
+   <translation>Layer '{0}' müsste mit {1} m je Pixel geholt werden: {2} Millionen Pixel, und höchstens {3} Millionen sind erlaubt. Wählen Sie weniger Gelände, durch Flächen oder eine Ausdehnung, eine gröbere Auflösung oder eine höhere Grenze (MOST_MEGAPIXELS).</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/online_imagery.py" />
+   <source>Imagery of {0} is fetched at {1} m a pixel: {2} parts, {3} million pixels, about {4} MB on disk. Make sure that its terms of use allow to keep and to analyse it.</source>
+   <translation>Das Bild von {0} wird mit {1} m je Pixel geholt: {2} Teile, {3} Millionen Pixel, etwa {4} MB auf der Platte. Vergewissern Sie sich, dass die Nutzungsbedingungen erlauben, es zu speichern und auszuwerten.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/online_imagery.py" />
+   <source>{n} of {all} parts of the imagery do not exist at {service}. They are nodata: nothing is learned or found there.</source>
+   <translation>{n} von {all} Teilen des Bildes gibt es bei {service} nicht. Sie sind Nodata: Dort wird nichts gelernt und nichts gefunden.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/online_imagery.py" />
+   <source>{n} of {all} parts of the imagery came empty from {service}. They are nodata: nothing is learned or found there.</source>
+   <translation>{n} von {all} Teilen des Bildes kamen leer von {service}. Sie sind Nodata: Dort wird nichts gelernt und nichts gefunden.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/online_imagery.py" />
+   <source>{n} of {all} parts of the imagery could not be fetched from {service} ({problem}). They are nodata: nothing is learned or found there. Run this again, and only they are fetched.</source>
+   <translation>{n} von {all} Teilen des Bildes konnten nicht von {service} geholt werden ({problem}). Sie sind Nodata: Dort wird nichts gelernt und nichts gefunden. Beim nächsten Lauf werden nur sie geholt.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/picture.py" />
+   <source>The {0} service at {1} could not be opened. Check the address and the parameters, and that the server answers.</source>
+   <translation>Der {0}-Dienst bei {1} konnte nicht geöffnet werden. Prüfen Sie die Adresse und die Parameter, und ob der Server antwortet.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/picture.py" />
+   <source>Layer '{0}' cannot be drawn: its source did not answer, or is gone. Check the connection, or remove the layer and add it again.</source>
+   <translation>Layer '{0}' kann nicht gezeichnet werden: Seine Quelle antwortete nicht oder ist fort. Prüfen Sie die Verbindung, oder entfernen Sie den Layer und fügen ihn neu hinzu.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/resolution.py" />
+   <source>There is no ground at ({0}, {1}) in {2}. Choose areas or an extent where there is.</source>
+   <translation>Bei ({0}, {1}) in {2} gibt es kein Gelände. Wählen Sie Flächen oder eine Ausdehnung, wo es welches gibt.</translation>
+  </message>
+  <message>
    <location filename="../plugin/processing/alignlabels.py" />
    <source>Writing the labels</source>
    <translation>Labels werden geschrieben</translation>
@@ -1847,6 +2017,41 @@
    <location filename="../plugin/processing/alignlabels.py" />
    <source>Finds the shift between labels and what a model sees in the imagery, and moves the labels.</source>
    <translation>Findet den Versatz zwischen Labels und dem, was ein Modell im Bild sieht, und verschiebt die Labels.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/append_to.py" />
+   <source>Adding to {0}: {1}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/append_to.py" />
+   <source>{0} is no vector layer. Choose a layer of polygons.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/append_to.py" />
+   <source>The footprints are kept in {0} for {1} days.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/cacheimagery.py" />
+   <source>Writing the GeoTIFF</source>
+   <translation>Das GeoTIFF wird geschrieben</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/cacheimagery.py" />
+   <source>{0} would be a GeoTIFF. Give a name that ends in .tif.</source>
+   <translation>{0} wäre ein GeoTIFF. Geben Sie einen Namen an, der auf .tif endet.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/cacheimagery.py" />
+   <source>Fetches imagery of a service, or a layer as it is drawn, into a GeoTIFF.</source>
+   <translation>Holt das Bild eines Dienstes, oder einen Layer, wie er gezeichnet wird, in ein GeoTIFF.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/cacheimagery.py" />
+   <source>Both areas and an extent were given. Leave one of AREAS and EXTENT empty.</source>
+   <translation>Sowohl Gebiete als auch ein Ausschnitt wurden angegeben. Lassen Sie eines von AREAS und EXTENT leer.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/compare.py" />
@@ -1884,6 +2089,26 @@
    <translation>Schreibt ein Modell als Datei, die andere Programme ausführen können.</translation>
   </message>
   <message>
+   <location filename="../plugin/processing/feedback_adapter.py" />
+   <source>a few seconds left</source>
+   <translation>noch wenige Sekunden</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/feedback_adapter.py" />
+   <source>about {n} s left</source>
+   <translation>noch etwa {n} s</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/feedback_adapter.py" />
+   <source>about {n} min left</source>
+   <translation>noch etwa {n} min</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/feedback_adapter.py" />
+   <source>about {n} h left</source>
+   <translation>noch etwa {n} h</translation>
+  </message>
+  <message>
    <location filename="../plugin/processing/finetune.py" />
    <source>Teaches a model what buildings look like in your imagery.</source>
    <translation>Bringt einem Modell bei, wie Gebäude in Ihren Bilddaten aussehen.</translation>
@@ -1907,6 +2132,16 @@
    <location filename="../plugin/processing/learningcurve.py" />
    <source>The same request with RESUME={0} goes on after the trainings that are finished.</source>
    <translation>Derselbe Auftrag mit RESUME={0} geht nach den Trainings weiter, die fertig sind.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/online_inputs.py" />
+   <source>The request in {0} cannot be read ({1}). Leave RESUME empty to start anew.</source>
+   <translation>Der Auftrag in {0} kann nicht gelesen werden ({1}). Lassen Sie RESUME leer, um neu zu beginnen.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/online_inputs.py" />
+   <source>Fetching imagery from {service}: {n} of {all} parts</source>
+   <translation>Bild wird von {service} geholt: {n} von {all} Teilen</translation>
   </message>
   <message>
    <location filename="../plugin/processing/parameters.py" />
@@ -1940,8 +2175,8 @@
   </message>
   <message>
    <location filename="../plugin/processing/predict.py" />
-   <source>{0} would be a GeoTIFF. Give a name that ends in .tif.</source>
-   <translation>{0} wäre ein GeoTIFF. Geben Sie einen Namen an, der auf .tif endet.</translation>
+   <source>{0} could not be written: {1}. Check the free space.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../plugin/processing/predict.py" />
@@ -1950,8 +2185,8 @@
   </message>
   <message>
    <location filename="../plugin/processing/predict.py" />
-   <source>Both areas and an extent were given. Leave one of AREAS and EXTENT empty.</source>
-   <translation>Sowohl Gebiete als auch ein Ausschnitt wurden angegeben. Lassen Sie eines von AREAS und EXTENT leer.</translation>
+   <source>The footprints have no place to go. Name a layer or a file in FOOTPRINTS, or a layer in APPEND_TO.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../plugin/processing/regularize.py" />
@@ -1982,11 +2217,6 @@
    <location filename="../plugin/processing/run_folders.py" />
    <source>No folder for the job could be made in {0}: {1}. Check its permissions, or set ROOFLINE_HOME to another folder.</source>
    <translation>In {0} konnte kein Ordner für den Auftrag angelegt werden: {1}. Prüfen Sie die Rechte, oder setzen Sie ROOFLINE_HOME auf einen anderen Ordner.</translation>
-  </message>
-  <message>
-   <location filename="../plugin/processing/run_folders.py" />
-   <source>The request in {0} cannot be read ({1}). Leave RESUME empty to start anew.</source>
-   <translation>Der Auftrag in {0} kann nicht gelesen werden ({1}). Lassen Sie RESUME leer, um neu zu beginnen.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/selftest.py" />
@@ -2030,23 +2260,8 @@
   </message>
   <message>
    <location filename="../plugin/processing/worker_algorithm.py" />
-   <source>a few seconds left</source>
-   <translation>noch wenige Sekunden</translation>
-  </message>
-  <message>
-   <location filename="../plugin/processing/worker_algorithm.py" />
-   <source>about {n} s left</source>
-   <translation>noch etwa {n} s</translation>
-  </message>
-  <message>
-   <location filename="../plugin/processing/worker_algorithm.py" />
-   <source>about {n} min left</source>
-   <translation>noch etwa {n} min</translation>
-  </message>
-  <message>
-   <location filename="../plugin/processing/worker_algorithm.py" />
-   <source>about {n} h left</source>
-   <translation>noch etwa {n} h</translation>
+   <source>A layer from a service (XYZ, WMS, WMTS, WCS, ArcGIS) is fetched where it is needed, and kept; its URI may stand in place of a layer.</source>
+   <translation>Ein Layer von einem Dienst (XYZ, WMS, WMTS, WCS, ArcGIS) wird geholt, wo er gebraucht wird, und aufbewahrt; seine URI darf anstelle eines Layers stehen.</translation>
   </message>
   <message>
    <location filename="../plugin/review/columns.py" />
@@ -2140,6 +2355,11 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
+   <source>The bands of the imagery that the model reads, by number or name and in the order of the model's, such as 4,3,2 or nir,red,green. Empty: matched by their names.</source>
+   <translation>Die Bänder der Bilddaten, die das Modell liest, mit Nummer oder Namen und in der Reihenfolge des Modells, etwa 4,3,2 oder nir,red,green. Leer: nach ihren Namen zugeordnet.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
    <source>Time limit</source>
    <translation>Zeitgrenze</translation>
   </message>
@@ -2167,6 +2387,16 @@
    <location filename="../protocol/settings.py" />
    <source>Ground metres a pixel at which the model looks at the imagery. Empty: that of the base model; of one that has learned at several, the one at which it is surest or finds clearly more of the labels.</source>
    <translation>Meter am Boden je Pixel, mit denen das Modell die Bilddaten ansieht. Leer: die des Basismodells; bei einem, das bei mehreren gelernt hat, die, bei der es am sichersten ist oder deutlich mehr der Labels findet.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Bands</source>
+   <translation>Bänder</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>The bands of the imagery to learn from, by number or name, such as 4,3,2 or nir,red,green. They stand for those of the base model in its order (red, green, blue); further ones are new to it. Empty: all, matched by their names.</source>
+   <translation>Die Bänder der Bilddaten, aus denen gelernt wird, mit Nummer oder Namen, etwa 4,3,2 oder nir,red,green. Sie stehen für die des Basismodells in dessen Reihenfolge (Rot, Grün, Blau); weitere sind ihm neu. Leer: alle, nach ihren Namen zugeordnet.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -2649,9 +2879,49 @@
    <translation>Seite der vorgeschlagenen Quadrate am Boden.</translation>
   </message>
   <message>
+   <location filename="../protocol/settings.py" />
+   <source>Requests at once</source>
+   <translation>Anfragen zugleich</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Of imagery from a service (XYZ, WMTS): how many tiles it is asked for at the same time. A service without tiles (WMS, WCS) is asked for one picture at a time.</source>
+   <translation>Bei Bildern von einem Dienst (XYZ, WMTS): um wie viele Kacheln er gleichzeitig gebeten wird. Ein Dienst ohne Kacheln (WMS, WCS) wird um ein Bild nach dem anderen gebeten.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Most to fetch</source>
+   <translation>Höchstens holen</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Imagery from a service is refused where more than so many million pixels would have to be fetched. 500 million are 45 km² at 0.3 m.</source>
+   <translation>Ein Bild von einem Dienst wird abgelehnt, wenn mehr als so viele Millionen Pixel geholt werden müssten. 500 Millionen sind 45 km² bei 0,3 m.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>As drawn</source>
+   <translation>Wie gezeichnet</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Take imagery from files as QGIS draws it, with the style of its layer (colors of a palette, contrast, a choice of bands), and not the values in the file. Imagery from a service is always taken so.</source>
+   <translation>Bilder aus Dateien so nehmen, wie QGIS sie zeichnet, mit dem Stil des Layers (Farben einer Palette, Kontrast, Auswahl der Kanäle), und nicht die Werte der Datei. Bilder von einem Dienst werden immer so genommen.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Ground metres a pixel. A service with levels of its own gives the one that suits; a file keeps its pixels. Empty: that of the built-in model.</source>
+   <translation>Meter am Boden je Pixel. Ein Dienst mit eigenen Stufen gibt die passende; eine Datei behält ihre Pixel. Leer: die des mitgelieferten Modells.</translation>
+  </message>
+  <message>
    <location filename="../protocol/settings_base.py" />
    <source>{0} must be yes or no (true or false), got {1}.</source>
    <translation>{0} muss ja oder nein sein (true oder false), nicht {1}.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings_base.py" />
+   <source>{0} must be a text, got {1}.</source>
+   <translation>{0} muss ein Text sein, nicht {1}.</translation>
   </message>
   <message>
    <location filename="../protocol/settings_base.py" />
@@ -3815,6 +4085,16 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
+   <source>{kind} service, fetched at {resolution} m a pixel where it is needed. A km² has {parts} parts and {pixels} million pixels, and takes about {size} MB on disk.</source>
+   <translation>{kind}-Dienst, wird mit {resolution} m je Pixel geholt, wo er gebraucht wird. Ein km² hat {parts} Teile und {pixels} Millionen Pixel und braucht etwa {size} MB auf der Platte.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Make sure that the terms of use of {host} allow to keep and to analyse its imagery.</source>
+   <translation>Vergewissern Sie sich, dass die Nutzungsbedingungen von {host} erlauben, die Bilder zu speichern und auszuwerten.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
    <source>Buildings are only a few pixels here. The base model reads pixels of up to {limit} m; for coarser ones, train with Advanced &gt; Resolution set to that of the imagery.</source>
    <translation>Gebäude sind hier nur wenige Pixel groß. Das Basismodell liest Pixel bis {limit} m; trainieren Sie für gröbere mit „Erweitert“ &gt; „Auflösung“, eingestellt auf die der Bilddaten.</translation>
   </message>
@@ -4460,6 +4740,11 @@
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
+   <source>The imagery of this service is too much to fetch. Look at this view, or at areas</source>
+   <translation>Das Bild dieses Dienstes ist zu groß, um es zu holen. Suchen Sie in diesem Ausschnitt oder in Flächen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
    <source>Everything. The imagery is read piece by piece, so its size is no trouble, but it takes its time</source>
    <translation>Alles. Die Bilddaten werden Stück für Stück gelesen; ihre Größe macht nichts aus, aber es braucht seine Zeit</translation>
   </message>
@@ -4497,6 +4782,36 @@
    <location filename="../ui/words/predict.py" />
    <source>Choose a polygon layer and switch its editing on first</source>
    <translation>Wählen Sie erst einen Polygonlayer und schalten Sie seine Bearbeitung ein</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>A layer of the project</source>
+   <translation>Ein Layer des Projekts</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Adds them to a layer that is there already, such as a table in PostGIS or a GeoPackage: all of them, or none. They are saved at once, and cannot be undone</source>
+   <translation>Fügt sie einem Layer hinzu, den es schon gibt, etwa einer Tabelle in PostGIS oder einem GeoPackage: alle oder keinen. Sie sind sofort gespeichert und lassen sich nicht rückgängig machen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Choose the layer that they are to be added to.</source>
+   <translation>Wählen Sie den Layer, dem sie hinzugefügt werden sollen.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Fields of {name}</source>
+   <translation>Felder von {name}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Which field of the layer takes which column of the footprints. Other fields have their default</source>
+   <translation>Welches Feld des Layers welche Spalte der Grundrisse aufnimmt. Andere Felder erhalten ihren Standardwert</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>leave out</source>
+   <translation>weglassen</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
@@ -4547,6 +4862,16 @@
    <location filename="../ui/words/predict.py" />
    <source>{footprints} added to {name}. Undo takes them back; save the layer to keep them.</source>
    <translation>{footprints} zu {name} hinzugefügt. „Rückgängig“ nimmt sie zurück; speichern Sie den Layer, um sie zu behalten.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>{footprints} added to {name}, and saved.</source>
+   <translation>{footprints} zu {name} hinzugefügt und gespeichert.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>{reason} They are in the new layer {name} as well.</source>
+   <translation>{reason} Sie sind außerdem im neuen Layer {name}.</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
@@ -4912,6 +5237,21 @@
    <location filename="../ui/words/train.py" />
    <source>As set under Advanced</source>
    <translation>Wie unter „Erweitert“ eingestellt</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>Learn from the selected label alone</source>
+   <translation>Nur von dem ausgewählten Label lernen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>Learn from the {n} selected labels alone</source>
+   <translation>Nur von den {n} ausgewählten Labels lernen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>Otherwise all labels are used. In areas with the role 'train' the others count as ground without buildings</source>
+   <translation>Sonst werden alle Labels verwendet. In Gebieten mit der Rolle „trainieren“ gelten die anderen als Boden ohne Gebäude</translation>
   </message>
   <message>
    <location filename="../ui/words/train.py" />

@@ -330,6 +330,21 @@
   </message>
   <message>
    <location filename="../models/geodata/band_matching.py" />
+   <source>The model reads {0}, and BANDS names {1}. Name as many, in this order.</source>
+   <translation>El modelo lee {0}, y BANDS nombra {1}. Nombre otras tantas, en este orden.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/band_matching.py" />
+   <source>{0} has no band '{1}': it has {2}. Name them by these numbers or names, with commas between (BANDS).</source>
+   <translation>{0} no tiene la banda «{1}»: tiene {2}. Nómbrelas con estos números o nombres, separados por comas (BANDS).</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/band_matching.py" />
+   <source>{0} is named twice in the bands {1}. Name each once.</source>
+   <translation>{0} está dos veces en las bandas {1}. Nombre cada una una vez.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/band_matching.py" />
    <source>The model needs the bands {0}, {1} has {2}. Choose imagery with these bands, name its bands, or choose a model made for imagery like this.</source>
    <translation>El modelo necesita las bandas {0}, y {1} tiene {2}. Elija imágenes con esas bandas, dé nombre a sus bandas, o elija un modelo hecho para imágenes como estas.</translation>
   </message>
@@ -340,8 +355,8 @@
   </message>
   <message>
    <location filename="../models/geodata/bands.py" />
-   <source>{0} is a palette image. Convert it with 'PCT to RGB' (Raster &gt; Conversion) first.</source>
-   <translation>{0} es una imagen con paleta. Conviértala antes con «PCT a RGB» (Ráster &gt; Conversión).</translation>
+   <source>{0} has a palette among its bands. Convert it with 'PCT to RGB' (Raster &gt; Conversion) first.</source>
+   <translation>{0} tiene una paleta entre sus bandas. Conviértalo antes con «PCT a RGB» (Ráster &gt; Conversión).</translation>
   </message>
   <message>
    <location filename="../models/geodata/bands.py" />
@@ -370,13 +385,18 @@
   </message>
   <message>
    <location filename="../models/geodata/mosaic.py" />
+   <source>The values of {0} ({1}) are of another type than those of {2} ({3}): each band is brought to the mean and the deviation that it has there.</source>
+   <translation>Los valores de {0} ({1}) son de otro tipo que los de {2} ({3}): cada banda se lleva a la media y la desviación que tiene allí.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/mosaic.py" />
    <source>{0} touch or overlap and are read as one raster. Where several show the same ground, the finest is seen, and of equals the last.</source>
    <translation>{0} se tocan o se solapan y se leen como un solo ráster. Donde varios muestran el mismo suelo, se ve el más fino, y de los iguales el último.</translation>
   </message>
   <message>
    <location filename="../models/geodata/mosaic.py" />
-   <source>{0} touch or overlap, but cannot be read as one raster, for they hold different things ({1}). Buildings that several of them show are found several times: give one raster at a time, or only part of the ground of each.</source>
-   <translation>{0} se tocan o se solapan, pero no se pueden leer como un solo ráster, porque contienen cosas distintas ({1}). Los edificios que varios de ellos muestran se encuentran varias veces: indique un ráster cada vez, o solo una parte del suelo de cada uno.</translation>
+   <source>{0} touch or overlap, but cannot be read as one raster, for they have no band in common ({1}). Buildings that several of them show are found several times: give one raster at a time, or only part of the ground of each.</source>
+   <translation>{0} se tocan o se solapan, pero no se pueden leer como un solo ráster, porque no tienen ninguna banda en común ({1}). Los edificios que varios de ellos muestran se encuentran varias veces: dé un ráster cada vez, o solo una parte del terreno de cada uno.</translation>
   </message>
   <message>
    <location filename="../models/geodata/mosaic.py" />
@@ -392,6 +412,11 @@
    <location filename="../models/geodata/mosaic.py" />
    <source>{0}: {1}. Other rasters are seen there; where there is none, no building is looked for, and no label is learned from.</source>
    <translation>{0}: {1}. Allí se ven otros rásteres; donde no hay ninguno, no se busca ningún edificio ni se aprende de ninguna etiqueta.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/plain_raster.py" />
+   <source>{0} is placed on the map by control points that have no coordinate reference system. Set it in QGIS (right-click the layer &gt; Layer CRS), or georeference the raster again.</source>
+   <translation>{0} está situado en el mapa por puntos de control que no tienen sistema de referencia de coordenadas. Establézcalo en QGIS (clic derecho en la capa &gt; SRC de la capa), o georreferencie el ráster de nuevo.</translation>
   </message>
   <message>
    <location filename="../models/geodata/polygon_io.py" />
@@ -449,14 +474,34 @@
    <translation>Objetos de varias partes separadas ({0}): {1}. Cada parte cuenta como un edificio propio: {2} en total.</translation>
   </message>
   <message>
-   <location filename="../models/geodata/raster_source.py" />
-   <source>{0} is placed on the map by control points (GCP or RPC) alone, so that its pixels are no grid there. Warp it first (Raster &gt; Projections &gt; Warp), and use the result.</source>
-   <translation>{0} está situado en el mapa solo por puntos de control (GCP o RPC), de modo que allí sus píxeles no forman una rejilla. Cómbelo primero (Ráster &gt; Proyecciones &gt; Combar), y use el resultado.</translation>
+   <location filename="../models/geodata/raster_file.py" />
+   <source>{0} has no coordinate reference system. Set it in QGIS (right-click the layer &gt; Layer CRS), or assign it to the file (Raster &gt; Projections &gt; Assign Projection).</source>
+   <translation>{0} no tiene sistema de referencia de coordenadas. Establézcalo en QGIS (clic derecho en la capa &gt; SRC de la capa), o asígnelo al archivo (Ráster &gt; Proyecciones &gt; Asignar proyección).</translation>
   </message>
   <message>
-   <location filename="../models/geodata/raster_source.py" />
-   <source>{0} has no coordinate reference system. Assign it with 'Assign projection' (Raster &gt; Projections), or take a georeferenced copy.</source>
-   <translation>{0} no tiene sistema de referencia de coordenadas. Asígnelo con «Asignar proyección» (Ráster &gt; Proyecciones), o use una copia georreferenciada.</translation>
+   <location filename="../models/geodata/raster_file.py" />
+   <source>{0} cannot be opened as a raster ({1}). Roofline's worker knows fewer formats than QGIS: if QGIS shows the raster, save it as a GeoTIFF there (right-click the layer &gt; Export &gt; Save As) and use that.</source>
+   <translation>{0} no se puede abrir como ráster ({1}). El proceso de trabajo de Roofline conoce menos formatos que QGIS: si QGIS muestra el ráster, guárdelo allí como GeoTIFF (clic derecho en la capa &gt; Exportar &gt; Guardar como) y use ese.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_file.py" />
+   <source>There is no file {0}. Check the path of the imagery.</source>
+   <translation>No existe el archivo {0}. Compruebe la ruta de las imágenes.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_file.py" />
+   <source>{0} is a folder. Give the raster in it.</source>
+   <translation>{0} es una carpeta. Indique el ráster que contiene.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_file.py" />
+   <source>{0} may not be read. Check its permissions.</source>
+   <translation>No se permite leer {0}. Compruebe sus permisos.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/raster_file.py" />
+   <source>The file may be cut off; copy it again.</source>
+   <translation>Puede que el archivo esté cortado; cópielo otra vez.</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
@@ -470,48 +515,13 @@
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
-   <source>The rasters have different data types ({0}). Bring them to one type first.</source>
-   <translation>Los rásteres tienen tipos de datos distintos ({0}). Páselos antes a un solo tipo.</translation>
-  </message>
-  <message>
-   <location filename="../models/geodata/raster_source.py" />
-   <source>The bands of {0} have different data types ({1}). Bring them to one type first (Raster &gt; Conversion &gt; Translate).</source>
-   <translation>Las bandas de {0} tienen tipos de datos distintos ({1}). Páselas antes a un solo tipo (Ráster &gt; Conversión &gt; Traducir).</translation>
-  </message>
-  <message>
-   <location filename="../models/geodata/raster_source.py" />
-   <source>{0} has no valid pixel: it is all nodata or masked. Choose other imagery.</source>
-   <translation>{0} no tiene ningún píxel válido: todo es «sin datos» o está enmascarado. Elija otras imágenes.</translation>
-  </message>
-  <message>
-   <location filename="../models/geodata/raster_source.py" />
-   <source>{0} cannot be opened as a raster ({1}). Roofline's worker knows fewer formats than QGIS: if QGIS shows the raster, save it as a GeoTIFF there (right-click the layer &gt; Export &gt; Save As) and use that.</source>
-   <translation>{0} no se puede abrir como ráster ({1}). El proceso de trabajo de Roofline conoce menos formatos que QGIS: si QGIS muestra el ráster, guárdelo allí como GeoTIFF (clic derecho en la capa &gt; Exportar &gt; Guardar como) y use ese.</translation>
-  </message>
-  <message>
-   <location filename="../models/geodata/raster_source.py" />
    <source>{0} has pixels of {1} m; this model looks at {2} m and would see nothing but blur. Choose finer imagery, or fine-tune with the resolution set to the imagery's.</source>
    <translation>{0} tiene píxeles de {1} m; este modelo mira a {2} m y no vería más que borrones. Elija imágenes más finas, o ajuste un modelo con la resolución puesta a la de las imágenes.</translation>
   </message>
   <message>
    <location filename="../models/geodata/raster_source.py" />
-   <source>There is no file {0}. Check the path of the imagery.</source>
-   <translation>No existe el archivo {0}. Compruebe la ruta de las imágenes.</translation>
-  </message>
-  <message>
-   <location filename="../models/geodata/raster_source.py" />
-   <source>{0} is a folder. Give the raster in it.</source>
-   <translation>{0} es una carpeta. Indique el ráster que contiene.</translation>
-  </message>
-  <message>
-   <location filename="../models/geodata/raster_source.py" />
-   <source>{0} may not be read. Check its permissions.</source>
-   <translation>No se permite leer {0}. Compruebe sus permisos.</translation>
-  </message>
-  <message>
-   <location filename="../models/geodata/raster_source.py" />
-   <source>The file may be cut off; copy it again.</source>
-   <translation>Puede que el archivo esté cortado; cópielo otra vez.</translation>
+   <source>{0} has no valid pixel: it is all nodata or masked. Choose other imagery.</source>
+   <translation>{0} no tiene ningún píxel válido: todo es «sin datos» o está enmascarado. Elija otras imágenes.</translation>
   </message>
   <message>
    <location filename="../models/geodata/tiling.py" />
@@ -1214,6 +1224,11 @@
    <translation>Leyendo imágenes y etiquetas</translation>
   </message>
   <message>
+   <location filename="../models/training/training_data.py" />
+   <source>The rasters hold {0} values. Those of a type are normalised by themselves, in this training and by the model that it makes.</source>
+   <translation>Los rásteres contienen valores de los tipos {0}. Los de un tipo se normalizan por sí solos, en este entrenamiento y por el modelo que resulta.</translation>
+  </message>
+  <message>
    <location filename="../models/training/training_loop.py" />
    <source>The loss stopped being a number at step {0}. Lower the learning rate ({1}) and train again.</source>
    <translation>La pérdida dejó de ser un número en el paso {0}. Reduzca la tasa de aprendizaje ({1}) y entrene otra vez.</translation>
@@ -1494,6 +1509,41 @@
    <translation>Huellas {model} (parte)</translation>
   </message>
   <message>
+   <location filename="../plugin/layers/append.py" />
+   <source>Layer '{0}' cannot be opened any more. Check that it is still there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/append.py" />
+   <source>Layer '{0}' cannot be opened. Check that its file or its database is there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/append.py" />
+   <source>Layer '{0}' holds no polygons, so it takes no footprints. Choose a layer of polygons.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/append.py" />
+   <source>Layer '{0}' cannot be changed: it is read-only here, or its user may not add to it. Choose another layer, or ask for the right.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/append.py" />
+   <source>Layer '{0}' has no CRS. Set it: right-click the layer &gt; Layer CRS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/append.py" />
+   <source>Layer '{0}' needs a value in {1} (NOT NULL), and footprints bring none. Name a column for it, as in APPEND_FIELDS='class={2}', or give the field a default.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/append.py" />
+   <source>Add footprints</source>
+   <translation>Añadir huellas</translation>
+  </message>
+  <message>
    <location filename="../plugin/layers/datum.py" />
    <source>Layer '{0}' is brought from {1} to {2} without a shift grid, so it may lie many metres off. An operation that is right to {3} m needs {4}: QGIS installs it from Settings &gt; Options &gt; Transformations.</source>
    <translation>La capa '{0}' se pasa de {1} a {2} sin rejilla de desplazamiento, así que puede quedar a muchos metros. Una operación exacta a {3} m necesita {4}: QGIS la instala desde Configuración &gt; Opciones &gt; Transformaciones.</translation>
@@ -1569,19 +1619,44 @@
    <translation>La capa '{0}' contiene {1}, pero se necesitan polígonos ({2}). Elija o dibuje una capa de polígonos; «Líneas a polígonos» y «Buffer» en la caja de herramientas hacen polígonos de líneas y puntos.</translation>
   </message>
   <message>
-   <location filename="../plugin/layers/imagery.py" />
-   <source>Layer '{0}' is shown in {1}, but {2}. Write the CRS into the file with Raster &gt; Projections &gt; Assign Projection, or set the layer's CRS back, and run it again.</source>
-   <translation>La capa '{0}' se muestra en {1}, pero su archivo no dice lo mismo ({2}). Escriba el SRC en el archivo con Ráster &gt; Proyecciones &gt; Asignar proyección, o vuelva a poner el SRC de la capa, e inténtelo otra vez.</translation>
+   <location filename="../plugin/layers/field_mapping.py" />
+   <source>'{0}' must hold names of columns alone. Write it as '{"class": "use"}'.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/field_mapping.py" />
+   <source>Each field of layer '{0}' takes one column, but one was named twice.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/field_mapping.py" />
+   <source>'{0}' names no columns. Write it as 'class=use, confidence=score', or as a JSON object.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/field_mapping.py" />
+   <source>Footprints have no column '{0}', only {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/field_mapping.py" />
+   <source>Layer '{0}' has no field '{1}', only {2}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/field_mapping.py" />
+   <source>A footprint cannot be brought to {0}, the CRS of layer '{1}'.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/layers/field_mapping.py" />
+   <source>'{0}' does not go into the field '{1}' of layer '{2}' ({3}). Choose another field for it.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
-   <source>Layer '{0}' has no CRS, so nobody knows where it lies. Write it into the file with Raster &gt; Projections &gt; Assign Projection.</source>
-   <translation>La capa '{0}' no tiene SRC, así que nadie sabe dónde está. Escríbalo en el archivo con Ráster &gt; Proyecciones &gt; Asignar proyección.</translation>
-  </message>
-  <message>
-   <location filename="../plugin/layers/imagery.py" />
-   <source>Layer '{0}' holds numbers of a palette and not colors. Convert it with Raster &gt; Conversion &gt; PCT to RGB and use the result.</source>
-   <translation>La capa '{0}' contiene números de una paleta y no colores. Conviértala con Ráster &gt; Conversión &gt; PCT a RGB y use el resultado.</translation>
+   <source>Layer '{0}' has no CRS, so nobody knows where it lies. Set it (right-click the layer &gt; Layer CRS &gt; Set Layer CRS).</source>
+   <translation>La capa «{0}» no tiene SRC, así que nadie sabe dónde está. Establézcalo (clic derecho en la capa &gt; SRC de la capa &gt; Establecer SRC de la capa).</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
@@ -1597,6 +1672,11 @@
    <location filename="../plugin/layers/imagery.py" />
    <source>Layer '{0}' cannot be read: {1} is not where it was. Repair its data source, or remove the layer and open the file again.</source>
    <translation>No se puede leer la capa '{0}': {1} no está donde estaba. Repare su fuente de datos, o quite la capa y abra el archivo otra vez.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/imagery.py" />
+   <source>The CRS of layer '{0}' is set in QGIS alone, and could not be kept for the worker ({1}). Write it into the file (Raster &gt; Projections &gt; Assign Projection).</source>
+   <translation>El SRC de la capa «{0}» está establecido solo en QGIS, y no se pudo guardar para el proceso de trabajo ({1}). Escríbalo en el archivo (Ráster &gt; Proyecciones &gt; Asignar proyección).</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
@@ -1634,14 +1714,24 @@
    <translation>{0}, que escribió el proceso de trabajo, no se puede leer.</translation>
   </message>
   <message>
-   <location filename="../plugin/layers/into_layer.py" />
-   <source>Add footprints</source>
-   <translation>Añadir huellas</translation>
-  </message>
-  <message>
    <location filename="../plugin/layers/label_moves.py" />
    <source>Layer '{0}' did not let its labels be moved. Check that its polygons can be edited.</source>
    <translation>La capa '{0}' no dejó mover sus etiquetas. Compruebe que sus polígonos se pueden editar.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/layer_crs.py" />
+   <source>GDAL cannot open {0}.</source>
+   <translation>GDAL no puede abrir {0}.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/layer_crs.py" />
+   <source>Layer '{0}' is read in {1}, as its CRS is set in QGIS; the file says {2}.</source>
+   <translation>La capa «{0}» se lee en {1}, como está establecido su SRC en QGIS; el archivo dice {2}.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/layers/layer_crs.py" />
+   <source>Layer '{0}' is read in {1}, as its CRS is set in QGIS; the file has none.</source>
+   <translation>La capa «{0}» se lee en {1}, como está establecido su SRC en QGIS; el archivo no tiene ninguno.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/project_layers.py" />
@@ -1839,6 +1929,86 @@
    <translation>Añadir área</translation>
   </message>
   <message>
+   <location filename="../plugin/online/cache_raster.py" />
+   <source>{0} cannot be written: {1}. Check the free space, and the permissions of the folder.</source>
+   <translation>{0} no se puede escribir: {1}. Compruebe el espacio libre y los permisos de la carpeta.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/cache_raster.py" />
+   <source>None of the imagery could be fetched.</source>
+   <translation>No se pudo obtener nada de la imagen.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/cache_raster.py" />
+   <source>{0} cannot be written: {1}. Check that no other program holds the file.</source>
+   <translation>{0} no se puede escribir: {1}. Compruebe que ningún otro programa usa el archivo.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/cache_raster.py" />
+   <source>The imagery cannot be kept in {0}: {1}. Check its permissions and the free space, or set ROOFLINE_HOME to another folder.</source>
+   <translation>La imagen no se puede guardar en {0}: {1}. Compruebe los permisos y el espacio libre, o fije ROOFLINE_HOME a otra carpeta.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/online_imagery.py" />
+   <source>Layer '{0}' has no CRS, so nobody knows where it lies. Set it in the layer's properties.</source>
+   <translation>La capa '{0}' no tiene SRC, así que nadie sabe dónde está. Fíjelo en las propiedades de la capa.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/online_imagery.py" />
+   <source>Layer '{0}' shows none of the ground that is needed. Choose imagery that covers the labels, the areas or the extent.</source>
+   <translation>La capa '{0}' no muestra nada del terreno necesario. Elija una imagen que cubra las etiquetas, las áreas o la extensión.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/online_imagery.py" />
+   <source>The service of {0} stopped answering ({1}): {2} of {3} parts of the imagery came. They are kept: run this again later, and it goes on from there.</source>
+   <translation>El servicio de {0} dejó de responder ({1}): llegaron {2} de {3} partes de la imagen. Se conservan: repítalo más tarde y seguirá desde ahí.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/online_imagery.py" />
+   <source>Every answer of the service of {0} was empty. Check on the map that it shows the ground that is asked for, at this scale too.</source>
+   <translation>Todas las respuestas del servicio de {0} estaban vacías. Compruebe en el mapa que muestra el terreno pedido, también a esta escala.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/online_imagery.py" />
+   <source>Layer '{0}' would have to be fetched at {1} m a pixel: {2} million pixels, and {3} million are the most. Choose less ground, by areas or an extent, a coarser resolution, or a higher limit (MOST_MEGAPIXELS).</source>
+   <translation>La capa '{0}' tendría que obtenerse a {1} m por píxel: {2} millones de píxeles, y como máximo se permiten {3} millones. Elija menos terreno, con áreas o una extensión, una resolución más gruesa o un límite mayor (MOST_MEGAPIXELS).</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/online_imagery.py" />
+   <source>Imagery of {0} is fetched at {1} m a pixel: {2} parts, {3} million pixels, about {4} MB on disk. Make sure that its terms of use allow to keep and to analyse it.</source>
+   <translation>La imagen de {0} se obtiene a {1} m por píxel: {2} partes, {3} millones de píxeles, unos {4} MB en disco. Asegúrese de que sus condiciones de uso permiten guardarla y analizarla.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/online_imagery.py" />
+   <source>{n} of {all} parts of the imagery do not exist at {service}. They are nodata: nothing is learned or found there.</source>
+   <translation>{n} de {all} partes de la imagen no existen en {service}. Son nodata: allí no se aprende ni se encuentra nada.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/online_imagery.py" />
+   <source>{n} of {all} parts of the imagery came empty from {service}. They are nodata: nothing is learned or found there.</source>
+   <translation>{n} de {all} partes de la imagen llegaron vacías de {service}. Son nodata: allí no se aprende ni se encuentra nada.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/online_imagery.py" />
+   <source>{n} of {all} parts of the imagery could not be fetched from {service} ({problem}). They are nodata: nothing is learned or found there. Run this again, and only they are fetched.</source>
+   <translation>{n} de {all} partes de la imagen no se pudieron obtener de {service} ({problem}). Son nodata: allí no se aprende ni se encuentra nada. Al repetirlo, solo se obtienen esas.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/picture.py" />
+   <source>The {0} service at {1} could not be opened. Check the address and the parameters, and that the server answers.</source>
+   <translation>No se pudo abrir el servicio {0} en {1}. Compruebe la dirección y los parámetros, y que el servidor responde.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/picture.py" />
+   <source>Layer '{0}' cannot be drawn: its source did not answer, or is gone. Check the connection, or remove the layer and add it again.</source>
+   <translation>La capa '{0}' no se puede dibujar: su fuente no respondió o ya no existe. Compruebe la conexión, o quite la capa y añádala de nuevo.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/resolution.py" />
+   <source>There is no ground at ({0}, {1}) in {2}. Choose areas or an extent where there is.</source>
+   <translation>No hay terreno en ({0}, {1}) en {2}. Elija áreas o una extensión donde lo haya.</translation>
+  </message>
+  <message>
    <location filename="../plugin/processing/alignlabels.py" />
    <source>Writing the labels</source>
    <translation>Escribiendo las etiquetas</translation>
@@ -1847,6 +2017,41 @@
    <location filename="../plugin/processing/alignlabels.py" />
    <source>Finds the shift between labels and what a model sees in the imagery, and moves the labels.</source>
    <translation>Encuentra el desplazamiento entre las etiquetas y lo que un modelo ve en la imagen, y mueve las etiquetas.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/append_to.py" />
+   <source>Adding to {0}: {1}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/append_to.py" />
+   <source>{0} is no vector layer. Choose a layer of polygons.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/append_to.py" />
+   <source>The footprints are kept in {0} for {1} days.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../plugin/processing/cacheimagery.py" />
+   <source>Writing the GeoTIFF</source>
+   <translation>Escribiendo el GeoTIFF</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/cacheimagery.py" />
+   <source>{0} would be a GeoTIFF. Give a name that ends in .tif.</source>
+   <translation>{0} sería un GeoTIFF. Indique un nombre que termine en .tif.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/cacheimagery.py" />
+   <source>Fetches imagery of a service, or a layer as it is drawn, into a GeoTIFF.</source>
+   <translation>Obtiene la imagen de un servicio, o una capa tal como se dibuja, en un GeoTIFF.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/cacheimagery.py" />
+   <source>Both areas and an extent were given. Leave one of AREAS and EXTENT empty.</source>
+   <translation>Se indicaron tanto áreas como una extensión. Deje vacío AREAS o EXTENT.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/compare.py" />
@@ -1884,6 +2089,26 @@
    <translation>Escribe un modelo como archivo que otros programas pueden ejecutar.</translation>
   </message>
   <message>
+   <location filename="../plugin/processing/feedback_adapter.py" />
+   <source>a few seconds left</source>
+   <translation>quedan unos segundos</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/feedback_adapter.py" />
+   <source>about {n} s left</source>
+   <translation>quedan unos {n} s</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/feedback_adapter.py" />
+   <source>about {n} min left</source>
+   <translation>quedan unos {n} min</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/feedback_adapter.py" />
+   <source>about {n} h left</source>
+   <translation>quedan unas {n} h</translation>
+  </message>
+  <message>
    <location filename="../plugin/processing/finetune.py" />
    <source>Teaches a model what buildings look like in your imagery.</source>
    <translation>Enseña a un modelo cómo son los edificios en sus imágenes.</translation>
@@ -1907,6 +2132,16 @@
    <location filename="../plugin/processing/learningcurve.py" />
    <source>The same request with RESUME={0} goes on after the trainings that are finished.</source>
    <translation>La misma solicitud con RESUME={0} continúa tras los entrenamientos terminados.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/online_inputs.py" />
+   <source>The request in {0} cannot be read ({1}). Leave RESUME empty to start anew.</source>
+   <translation>No se puede leer la solicitud de {0} ({1}). Deje RESUME vacío para empezar de nuevo.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/online_inputs.py" />
+   <source>Fetching imagery from {service}: {n} of {all} parts</source>
+   <translation>Obteniendo imagen de {service}: {n} de {all} partes</translation>
   </message>
   <message>
    <location filename="../plugin/processing/parameters.py" />
@@ -1940,8 +2175,8 @@
   </message>
   <message>
    <location filename="../plugin/processing/predict.py" />
-   <source>{0} would be a GeoTIFF. Give a name that ends in .tif.</source>
-   <translation>{0} sería un GeoTIFF. Indique un nombre que termine en .tif.</translation>
+   <source>{0} could not be written: {1}. Check the free space.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../plugin/processing/predict.py" />
@@ -1950,8 +2185,8 @@
   </message>
   <message>
    <location filename="../plugin/processing/predict.py" />
-   <source>Both areas and an extent were given. Leave one of AREAS and EXTENT empty.</source>
-   <translation>Se indicaron tanto áreas como una extensión. Deje vacío AREAS o EXTENT.</translation>
+   <source>The footprints have no place to go. Name a layer or a file in FOOTPRINTS, or a layer in APPEND_TO.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../plugin/processing/regularize.py" />
@@ -1982,11 +2217,6 @@
    <location filename="../plugin/processing/run_folders.py" />
    <source>No folder for the job could be made in {0}: {1}. Check its permissions, or set ROOFLINE_HOME to another folder.</source>
    <translation>No se pudo crear una carpeta para el trabajo en {0}: {1}. Compruebe sus permisos, o defina ROOFLINE_HOME con otra carpeta.</translation>
-  </message>
-  <message>
-   <location filename="../plugin/processing/run_folders.py" />
-   <source>The request in {0} cannot be read ({1}). Leave RESUME empty to start anew.</source>
-   <translation>No se puede leer la solicitud de {0} ({1}). Deje RESUME vacío para empezar de nuevo.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/selftest.py" />
@@ -2030,23 +2260,8 @@
   </message>
   <message>
    <location filename="../plugin/processing/worker_algorithm.py" />
-   <source>a few seconds left</source>
-   <translation>quedan unos segundos</translation>
-  </message>
-  <message>
-   <location filename="../plugin/processing/worker_algorithm.py" />
-   <source>about {n} s left</source>
-   <translation>quedan unos {n} s</translation>
-  </message>
-  <message>
-   <location filename="../plugin/processing/worker_algorithm.py" />
-   <source>about {n} min left</source>
-   <translation>quedan unos {n} min</translation>
-  </message>
-  <message>
-   <location filename="../plugin/processing/worker_algorithm.py" />
-   <source>about {n} h left</source>
-   <translation>quedan unas {n} h</translation>
+   <source>A layer from a service (XYZ, WMS, WMTS, WCS, ArcGIS) is fetched where it is needed, and kept; its URI may stand in place of a layer.</source>
+   <translation>Una capa de un servicio (XYZ, WMS, WMTS, WCS, ArcGIS) se obtiene donde hace falta y se conserva; su URI puede estar en lugar de una capa.</translation>
   </message>
   <message>
    <location filename="../plugin/review/columns.py" />
@@ -2140,6 +2355,11 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
+   <source>The bands of the imagery that the model reads, by number or name and in the order of the model's, such as 4,3,2 or nir,red,green. Empty: matched by their names.</source>
+   <translation>Las bandas de las imágenes que lee el modelo, por número o nombre y en el orden del modelo, como 4,3,2 o nir,red,green. Vacío: asignadas por sus nombres.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
    <source>Time limit</source>
    <translation>Límite de tiempo</translation>
   </message>
@@ -2167,6 +2387,16 @@
    <location filename="../protocol/settings.py" />
    <source>Ground metres a pixel at which the model looks at the imagery. Empty: that of the base model; of one that has learned at several, the one at which it is surest or finds clearly more of the labels.</source>
    <translation>Metros de suelo por píxel a los que el modelo mira las imágenes. Vacío: los del modelo base; de uno que aprendió a varias resoluciones, aquella a la que está más seguro o encuentra claramente más de las etiquetas.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Bands</source>
+   <translation>Bandas</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>The bands of the imagery to learn from, by number or name, such as 4,3,2 or nir,red,green. They stand for those of the base model in its order (red, green, blue); further ones are new to it. Empty: all, matched by their names.</source>
+   <translation>Las bandas de las imágenes de las que se aprende, por número o nombre, como 4,3,2 o nir,red,green. Representan las del modelo base en su orden (rojo, verde, azul); las demás son nuevas para él. Vacío: todas, asignadas por sus nombres.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -2649,9 +2879,49 @@
    <translation>Lado de los cuadrados sugeridos sobre el suelo.</translation>
   </message>
   <message>
+   <location filename="../protocol/settings.py" />
+   <source>Requests at once</source>
+   <translation>Peticiones a la vez</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Of imagery from a service (XYZ, WMTS): how many tiles it is asked for at the same time. A service without tiles (WMS, WCS) is asked for one picture at a time.</source>
+   <translation>De imágenes de un servicio (XYZ, WMTS): cuántas teselas se le piden a la vez. A un servicio sin teselas (WMS, WCS) se le pide una imagen tras otra.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Most to fetch</source>
+   <translation>Máximo que se obtiene</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Imagery from a service is refused where more than so many million pixels would have to be fetched. 500 million are 45 km² at 0.3 m.</source>
+   <translation>La imagen de un servicio se rechaza si habría que obtener más de tantos millones de píxeles. 500 millones son 45 km² a 0,3 m.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>As drawn</source>
+   <translation>Como se dibuja</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Take imagery from files as QGIS draws it, with the style of its layer (colors of a palette, contrast, a choice of bands), and not the values in the file. Imagery from a service is always taken so.</source>
+   <translation>Tomar las imágenes de archivos tal como las dibuja QGIS, con el estilo de su capa (colores de una paleta, contraste, elección de bandas), y no los valores del archivo. Las imágenes de un servicio se toman siempre así.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Ground metres a pixel. A service with levels of its own gives the one that suits; a file keeps its pixels. Empty: that of the built-in model.</source>
+   <translation>Metros de terreno por píxel. Un servicio con niveles propios da el adecuado; un archivo conserva sus píxeles. Vacío: la del modelo incluido.</translation>
+  </message>
+  <message>
    <location filename="../protocol/settings_base.py" />
    <source>{0} must be yes or no (true or false), got {1}.</source>
    <translation>{0} debe ser sí o no (true o false), no {1}.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings_base.py" />
+   <source>{0} must be a text, got {1}.</source>
+   <translation>{0} debe ser un texto, no {1}.</translation>
   </message>
   <message>
    <location filename="../protocol/settings_base.py" />
@@ -3815,6 +4085,16 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
+   <source>{kind} service, fetched at {resolution} m a pixel where it is needed. A km² has {parts} parts and {pixels} million pixels, and takes about {size} MB on disk.</source>
+   <translation>Servicio {kind}, se obtiene a {resolution} m por píxel donde hace falta. Un km² tiene {parts} partes y {pixels} millones de píxeles, y ocupa unos {size} MB en disco.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Make sure that the terms of use of {host} allow to keep and to analyse its imagery.</source>
+   <translation>Asegúrese de que las condiciones de uso de {host} permiten guardar y analizar sus imágenes.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
    <source>Buildings are only a few pixels here. The base model reads pixels of up to {limit} m; for coarser ones, train with Advanced &gt; Resolution set to that of the imagery.</source>
    <translation>Aquí los edificios son solo unos pocos píxeles. El modelo base lee píxeles de hasta {limit} m; para otros más gruesos, entrene con «Avanzado» &gt; «Resolución» puesta a la de las imágenes.</translation>
   </message>
@@ -4460,6 +4740,11 @@
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
+   <source>The imagery of this service is too much to fetch. Look at this view, or at areas</source>
+   <translation>La imagen de este servicio es demasiado grande para obtenerla. Busque en esta vista o en áreas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
    <source>Everything. The imagery is read piece by piece, so its size is no trouble, but it takes its time</source>
    <translation>Todo. Las imágenes se leen trozo a trozo, así que su tamaño no importa, pero lleva su tiempo</translation>
   </message>
@@ -4497,6 +4782,36 @@
    <location filename="../ui/words/predict.py" />
    <source>Choose a polygon layer and switch its editing on first</source>
    <translation>Elija primero una capa de polígonos y active su edición</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>A layer of the project</source>
+   <translation>Una capa del proyecto</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Adds them to a layer that is there already, such as a table in PostGIS or a GeoPackage: all of them, or none. They are saved at once, and cannot be undone</source>
+   <translation>Las añade a una capa que ya existe, como una tabla de PostGIS o un GeoPackage: todas o ninguna. Quedan guardadas en el acto y no se pueden deshacer</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Choose the layer that they are to be added to.</source>
+   <translation>Elija la capa a la que se van a añadir.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Fields of {name}</source>
+   <translation>Campos de {name}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>Which field of the layer takes which column of the footprints. Other fields have their default</source>
+   <translation>Qué campo de la capa recibe cada columna de las huellas. Los demás campos reciben su valor predeterminado</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>leave out</source>
+   <translation>omitir</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
@@ -4547,6 +4862,16 @@
    <location filename="../ui/words/predict.py" />
    <source>{footprints} added to {name}. Undo takes them back; save the layer to keep them.</source>
    <translation>{footprints} añadidas a {name}. «Deshacer» las retira; guarde la capa para conservarlas.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>{footprints} added to {name}, and saved.</source>
+   <translation>{footprints} en {name}, añadidas y guardadas.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/predict.py" />
+   <source>{reason} They are in the new layer {name} as well.</source>
+   <translation>{reason} Están también en la nueva capa {name}.</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
@@ -4912,6 +5237,21 @@
    <location filename="../ui/words/train.py" />
    <source>As set under Advanced</source>
    <translation>Como está en «Avanzado»</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>Learn from the selected label alone</source>
+   <translation>Aprender solo de la etiqueta seleccionada</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>Learn from the {n} selected labels alone</source>
+   <translation>Aprender solo de las {n} etiquetas seleccionadas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>Otherwise all labels are used. In areas with the role 'train' the others count as ground without buildings</source>
+   <translation>Si no, se usan todas las etiquetas. En las áreas con la función «entrenar» las demás cuentan como terreno sin edificios</translation>
   </message>
   <message>
    <location filename="../ui/words/train.py" />
