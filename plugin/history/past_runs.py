@@ -16,8 +16,8 @@ from .model_choices import new_model_path
 from .run_record import CANCELED, DISMISSED, FINISHED, UNFINISHED, RunRecord, read_record, started_at
 
 PROJECT = "project.txt"
-LEAST_BETTER = 0.01
-"""Difference of two F1 that shows, in the two digits that are told."""
+DIGITS = 2
+"""Decimals of F1 that are told; where they are the same, no model is the better one."""
 FACTS = ("imagery", "base", "trained", "held_out", "seconds")
 """What `differences` compares before the settings: names of RunRecord."""
 
@@ -72,15 +72,16 @@ def runs_of(project_path: str) -> List[RunRecord]:
 
 
 def better_before(folder: Path) -> Optional[RunRecord]:
-    """The best of the project's other models that found more of as many held-out buildings, on the same imagery, than
-    the run in `folder`; None where there is none, and where either score is not of held-out ground."""
+    """The best of the project's other models with a higher F1 than the run in `folder`, on as many held-out buildings
+    of the same imagery; None where there is none."""
     this = read_record(folder)
     if this is None or this.score is None or this.score.is_cross_fitted or this.score.buildings is None:
         return None
     better = [run for project in projects_of(folder) or () for run in runs_of(project)
               if run.folder != folder and run.has_new_model and run.score is not None
               and run.request.imagery == this.request.imagery and not run.score.is_cross_fitted
-              and run.score.buildings == this.score.buildings and run.score.f1 - this.score.f1 >= LEAST_BETTER]
+              and run.score.buildings == this.score.buildings
+              and round(run.score.f1, DIGITS) > round(this.score.f1, DIGITS)]
     return max(better, key=lambda run: run.score.f1 if run.score else 0.0, default=None)
 
 

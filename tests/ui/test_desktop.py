@@ -114,7 +114,7 @@ def test_the_tutorial_from_an_empty_project_to_a_second_training(play, tutorial_
     assert set(facts["statuses"]) <= {"accepted", "rejected", "edited"} and facts["statuses"].count("accepted") >= 3
     assert facts["hidden_while_held"] and facts["back_afterwards"]
     assert facts["new_labels"] >= 3 and facts["new_areas"] == 1
-    assert f1_of(second) > f1_of(first) or WHY_NOT.search(second), second
+    assert f1_of(second) >= f1_of(first) or WHY_NOT.search(second), second
     (suggested, trained), *later = facts["squares"]
     assert later == [[suggested - 1, trained + 1], [suggested - 2, trained + 1]]
     assert len(facts["runs"]) == 2 and "finetune" in facts["command"] and "False alarms" in facts["compared"]
