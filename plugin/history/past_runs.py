@@ -16,6 +16,8 @@ from .model_choices import new_model_path
 from .run_record import CANCELED, DISMISSED, FINISHED, UNFINISHED, RunRecord, read_record, started_at
 
 PROJECT = "project.txt"
+DIGITS = 2
+"""Decimals of F1 that are told; where they are the same, no model is the better one."""
 FACTS = ("imagery", "base", "trained", "held_out", "seconds")
 """What `differences` compares before the settings: names of RunRecord."""
 
@@ -67,6 +69,20 @@ def runs_of(project_path: str) -> List[RunRecord]:
     """The project's runs, newest first."""
     records = [read_record(folder) for folder in _folders(runs_folder()) if project_path in (projects_of(folder) or ())]
     return sorted((record for record in records if record is not None), key=lambda record: record.started, reverse=True)
+
+
+def better_before(folder: Path) -> Optional[RunRecord]:
+    """The best of the project's other models with a higher F1 than the run in `folder`, on as many held-out buildings
+    of the same imagery; None where there is none."""
+    this = read_record(folder)
+    if this is None or this.score is None or this.score.is_cross_fitted or this.score.buildings is None:
+        return None
+    better = [run for project in projects_of(folder) or () for run in runs_of(project)
+              if run.folder != folder and run.has_new_model and run.score is not None
+              and run.request.imagery == this.request.imagery and not run.score.is_cross_fitted
+              and run.score.buildings == this.score.buildings
+              and round(run.score.f1, DIGITS) > round(this.score.f1, DIGITS)]
+    return max(better, key=lambda run: run.score.f1 if run.score else 0.0, default=None)
 
 
 def read_run(folder: Path) -> RunRecord:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Optional
+from typing import Optional, Tuple
 
 from ...protocol.job_files import LAST_WEIGHTS, LOG
 from ...protocol.label_counts import LabelCounts
 from ..history.model_card import ModelCardError, Score, base_score, is_base, label_counts, read_card, tuned_score
+from ..history.past_runs import better_before
 from .panel_job import FINETUNE, FINISHED, PREDICT, SUGGEST, JobOutcome, PanelJob
 from .training_gain import MORE_LABELS, advice
 
@@ -19,7 +20,8 @@ class JobEnd:
 
     score, base: scores of the new model and of its base, on the held-out part; `score` of an evaluation is that of the
     footprints. is_base: nothing was gained, and the new model has the base's weights. base_model: the choice that the
-    training started from. labels: what became of them. report: HTML file. footprints: number delivered; left_out: of
+    training started from. before: name and F1 of an earlier model of the project that did better there. labels: what
+    became of them. report: HTML file. footprints: number delivered; left_out: of
     others, whose buildings are known; squares: of squares to label next; failed: of parts of a self-test. folder: the
     run's folder when it can be resumed. log: the worker's log.
     """
@@ -28,6 +30,7 @@ class JobEnd:
     base: Optional[Score] = None
     is_base: bool = False
     base_model: str = ""
+    before: Optional[Tuple[str, float]] = None
     labels: Optional[LabelCounts] = None
     report: Optional[Path] = None
     footprints: Optional[int] = None
@@ -64,7 +67,9 @@ def job_end(job: PanelJob, outcome: JobOutcome) -> JobEnd:
         card = read_card(Path(results["MODEL"]))
     except ModelCardError:  # moved away within a moment; the training did end well
         card = {}
+    before = better_before(folder) if folder is not None else None
     return JobEnd(tuned_score(card), base_score(card), is_base(card), str(job.parameters.get("BASE_MODEL") or ""),
+                  (before.name, before.score.f1) if before is not None and before.score is not None else None,
                   label_counts(card), report)
 
 

@@ -259,7 +259,7 @@ def train_again(desk, reader):
     reader.press("Train", "stepTrain")
     yield Until("one may train", lambda: desk.find("train").isEnabled(), 10)
     reader.press("Train", "train")
-    yield Until("it was scored some times", lambda: len(desk.previews) >= 5 or not desk.panel.jobs.busy, 90)
+    yield Until("it was scored some times", lambda: len(desk.previews) >= 4 or not desk.panel.jobs.busy, 90)
     reader.press("Stop and keep the best", "stopTraining")
     yield idle(desk)
     desk.facts["said"].append(desk.find("result").text())

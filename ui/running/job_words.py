@@ -84,6 +84,10 @@ def _training_lines(end: JobEnd) -> str:
         lines.append(tr(text, name=spoken_name(end.base_model)))
     elif end.base is not None and end.base.f1 >= score.f1 and trust != tr(words.FEW):
         lines.append(tr(words.CLOSE))
+    if end.before is not None:
+        name, f1 = end.before
+        lines.append(tr(words.BETTER_BEFORE, name=name, f1=f"{f1:.2f}"))
+        lines.append(tr(words.BY_CHANCE) if score.high is not None and f1 <= score.high else "")
     if score.is_cross_fitted and not end.is_base:
         lines.append(tr(words.BY_HALVES))
     if end.advice:

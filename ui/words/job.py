@@ -44,6 +44,9 @@ AS_MANY = mark("as many buildings are found")
 ONE_ALARM_MORE, ALARMS_MORE = mark("1 false alarm more"), mark("{n} false alarms more")
 ONE_ALARM_FEWER, ALARMS_FEWER = mark("1 false alarm fewer"), mark("{n} false alarms fewer")
 AS_MANY_ALARMS = mark("as many false alarms")
+BETTER_BEFORE = mark("'{name}', trained before, has F1 {f1} on as many buildings. 'Use this model' on the page History "
+                     "takes it up again.")
+BY_CHANCE = mark("That may be chance: it lies in the interval.")
 NO_SCORE = mark("The model is ready. It has no score: that takes {n} labels or more, or an area that is held out. Find "
                 "footprints, and look how it does.")
 NOTHING_GAINED = mark("Nothing was gained: your labels fit {name} as it is. What was trained does no better there, so "

@@ -9,7 +9,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QLabel, QPushButton, QToolButton, QTr
 from roofline.plugin.history import past_runs
 from roofline.plugin.history.model_choices import mine, models_folder
 from roofline.tests.qgis.support.layers import HOUSE, make_layer
-from roofline.tests.qgis.support.past_runs import CUT_OFF, make_run
+from roofline.tests.qgis.support.past_runs import CUT_OFF, finished, make_model, make_run
 
 
 def wait(condition, seconds=60):
@@ -56,6 +56,17 @@ def test_a_model_that_learned_nothing_takes_no_other_s_place_and_is_listed_in_th
     assert (runs["town-2"].is_base, runs["town-2"].has_new_model) == (True, False)
     assert (runs["town"].is_base, runs["town"].has_new_model) == (False, True)
     assert "Nothing was gained: your labels fit learn nothing as it is." in panel.findChild(QLabel, "result").text()
+
+
+def test_a_model_that_is_worse_than_one_of_before_says_so(panel):
+    project, imagery = QgsProject.instance().fileName(), [panel.workspace.imagery.source()]
+    trained(panel, "learn")
+    assert "trained before" not in panel.findChild(QLabel, "result").text()
+    make_run(project=project, says=finished(0.96), imagery=imagery, model=str(make_model("best", f1=0.96)))
+    make_run("20261121-101500-other", project=project, says=finished(0.97), model=str(make_model("other", f1=0.97)))
+    trained(panel, "learn", "town-2")
+    said = panel.findChild(QLabel, "result").text()
+    assert "'best', trained before, has F1 0.96 on as many buildings." in said
 
 
 @pytest.mark.parametrize("ends", ["cancelled", "killed"])
