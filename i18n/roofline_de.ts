@@ -1181,7 +1181,7 @@
   <message>
    <location filename="../models/training/second_round.py" />
    <source>The labels that '{0}' has learned are among these, so the training begins with its base, '{1}', and learns all of them together: that makes better models than going on from it.</source>
-   <translation>Die Labels, die „{0}“ gelernt hat, sind unter diesen. Deshalb beginnt das Training mit dessen Basis, „{1}“, und lernt alle zusammen: So entstehen bessere Modelle, als wenn es dort weitergeht.</translation>
+   <translation>Die Labels, die '{0}' gelernt hat, sind unter diesen. Deshalb beginnt das Training mit dessen Basis, '{1}', und lernt alle zusammen: So entstehen bessere Modelle, als wenn es dort weitergeht.</translation>
   </message>
   <message>
    <location filename="../models/training/train.py" />
@@ -1511,32 +1511,32 @@
   <message>
    <location filename="../plugin/layers/append.py" />
    <source>Layer '{0}' cannot be opened any more. Check that it is still there.</source>
-   <translation type="unfinished" />
+   <translation>Der Layer '{0}' lässt sich nicht mehr öffnen. Prüfen Sie, ob es ihn noch gibt.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
    <source>Layer '{0}' cannot be opened. Check that its file or its database is there.</source>
-   <translation type="unfinished" />
+   <translation>Der Layer '{0}' lässt sich nicht öffnen. Prüfen Sie, ob seine Datei oder seine Datenbank da ist.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
    <source>Layer '{0}' holds no polygons, so it takes no footprints. Choose a layer of polygons.</source>
-   <translation type="unfinished" />
+   <translation>Der Layer '{0}' enthält keine Polygone und nimmt daher keine Grundrisse auf. Wählen Sie einen Layer aus Polygonen.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
    <source>Layer '{0}' cannot be changed: it is read-only here, or its user may not add to it. Choose another layer, or ask for the right.</source>
-   <translation type="unfinished" />
+   <translation>Der Layer '{0}' lässt sich nicht ändern: Er ist hier schreibgeschützt, oder sein Benutzer darf nichts hinzufügen. Wählen Sie einen anderen Layer, oder bitten Sie um das Recht.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
    <source>Layer '{0}' has no CRS. Set it: right-click the layer &gt; Layer CRS.</source>
-   <translation type="unfinished" />
+   <translation>Der Layer '{0}' hat kein KBS. Setzen Sie es: Rechtsklick auf den Layer &gt; Layer-KBS.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
    <source>Layer '{0}' needs a value in {1} (NOT NULL), and footprints bring none. Name a column for it, as in APPEND_FIELDS='class={2}', or give the field a default.</source>
-   <translation type="unfinished" />
+   <translation>Der Layer '{0}' braucht einen Wert in {1} (NOT NULL), und Grundrisse bringen keinen mit. Nennen Sie eine Spalte dafür, wie in APPEND_FIELDS='class={2}', oder geben Sie dem Feld einen Vorgabewert.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
@@ -1621,37 +1621,37 @@
   <message>
    <location filename="../plugin/layers/field_mapping.py" />
    <source>'{0}' must hold names of columns alone. Write it as '{"class": "use"}'.</source>
-   <translation type="unfinished" />
+   <translation>'{0}' darf nur Namen von Spalten enthalten. Schreiben Sie es wie '{"class": "use"}'.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/field_mapping.py" />
    <source>Each field of layer '{0}' takes one column, but one was named twice.</source>
-   <translation type="unfinished" />
+   <translation>Jedes Feld des Layers '{0}' nimmt eine Spalte auf, aber eines wurde zweimal genannt.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/field_mapping.py" />
    <source>'{0}' names no columns. Write it as 'class=use, confidence=score', or as a JSON object.</source>
-   <translation type="unfinished" />
+   <translation>'{0}' nennt keine Spalten. Schreiben Sie es wie 'class=use, confidence=score' oder als JSON-Objekt.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/field_mapping.py" />
    <source>Footprints have no column '{0}', only {1}.</source>
-   <translation type="unfinished" />
+   <translation>Grundrisse haben keine Spalte '{0}', nur {1}.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/field_mapping.py" />
    <source>Layer '{0}' has no field '{1}', only {2}.</source>
-   <translation type="unfinished" />
+   <translation>Der Layer '{0}' hat kein Feld '{1}', nur {2}.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/field_mapping.py" />
    <source>A footprint cannot be brought to {0}, the CRS of layer '{1}'.</source>
-   <translation type="unfinished" />
+   <translation>Ein Grundriss lässt sich nicht nach {0} umrechnen, dem KBS des Layers '{1}'.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/field_mapping.py" />
    <source>'{0}' does not go into the field '{1}' of layer '{2}' ({3}). Choose another field for it.</source>
-   <translation type="unfinished" />
+   <translation>'{0}' passt nicht in das Feld '{1}' des Layers '{2}' ({3}). Wählen Sie ein anderes Feld dafür.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
@@ -2021,17 +2021,17 @@
   <message>
    <location filename="../plugin/processing/append_to.py" />
    <source>Adding to {0}: {1}</source>
-   <translation type="unfinished" />
+   <translation>Hinzufügen zu {0}: {1}</translation>
   </message>
   <message>
    <location filename="../plugin/processing/append_to.py" />
    <source>{0} is no vector layer. Choose a layer of polygons.</source>
-   <translation type="unfinished" />
+   <translation>{0} ist kein Vektorlayer. Wählen Sie einen Layer aus Polygonen.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/append_to.py" />
    <source>The footprints are kept in {0} for {1} days.</source>
-   <translation type="unfinished" />
+   <translation>Die Grundrisse bleiben {1} Tage in {0}.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/cacheimagery.py" />
@@ -2176,7 +2176,7 @@
   <message>
    <location filename="../plugin/processing/predict.py" />
    <source>{0} could not be written: {1}. Check the free space.</source>
-   <translation type="unfinished" />
+   <translation>{0} ließ sich nicht schreiben: {1}. Prüfen Sie den freien Platz.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/predict.py" />
@@ -2186,7 +2186,7 @@
   <message>
    <location filename="../plugin/processing/predict.py" />
    <source>The footprints have no place to go. Name a layer or a file in FOOTPRINTS, or a layer in APPEND_TO.</source>
-   <translation type="unfinished" />
+   <translation>Die Grundrisse haben kein Ziel. Nennen Sie in FOOTPRINTS einen Layer oder eine Datei oder in APPEND_TO einen Layer.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/regularize.py" />
@@ -3777,6 +3777,16 @@
    <location filename="../ui/words/job.py" />
    <source>as many false alarms</source>
    <translation>ebenso viele Fehlalarme</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>'{name}', trained before, has F1 {f1} on as many buildings. 'Use this model' on the page History takes it up again.</source>
+   <translation>'{name}', zuvor trainiert, hat F1 {f1} auf ebenso vielen Gebäuden. 'Dieses Modell verwenden' auf der Seite Verlauf nimmt es wieder auf.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>That may be chance: it lies in the interval.</source>
+   <translation>Das kann Zufall sein: Es liegt im Intervall.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />

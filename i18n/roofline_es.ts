@@ -1511,32 +1511,32 @@
   <message>
    <location filename="../plugin/layers/append.py" />
    <source>Layer '{0}' cannot be opened any more. Check that it is still there.</source>
-   <translation type="unfinished" />
+   <translation>La capa '{0}' ya no se puede abrir. Compruebe que sigue existiendo.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
    <source>Layer '{0}' cannot be opened. Check that its file or its database is there.</source>
-   <translation type="unfinished" />
+   <translation>La capa '{0}' no se puede abrir. Compruebe que existe su archivo o su base de datos.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
    <source>Layer '{0}' holds no polygons, so it takes no footprints. Choose a layer of polygons.</source>
-   <translation type="unfinished" />
+   <translation>La capa '{0}' no contiene polígonos y por eso no admite huellas. Elija una capa de polígonos.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
    <source>Layer '{0}' cannot be changed: it is read-only here, or its user may not add to it. Choose another layer, or ask for the right.</source>
-   <translation type="unfinished" />
+   <translation>La capa '{0}' no se puede modificar: aquí es de solo lectura, o su usuario no puede añadirle nada. Elija otra capa o pida el permiso.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
    <source>Layer '{0}' has no CRS. Set it: right-click the layer &gt; Layer CRS.</source>
-   <translation type="unfinished" />
+   <translation>La capa '{0}' no tiene SRC. Defínalo: clic derecho en la capa &gt; SRC de la capa.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
    <source>Layer '{0}' needs a value in {1} (NOT NULL), and footprints bring none. Name a column for it, as in APPEND_FIELDS='class={2}', or give the field a default.</source>
-   <translation type="unfinished" />
+   <translation>La capa '{0}' necesita un valor en {1} (NOT NULL) y las huellas no traen ninguno. Indique una columna para él, como en APPEND_FIELDS='class={2}', o dé al campo un valor predeterminado.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
@@ -1621,37 +1621,37 @@
   <message>
    <location filename="../plugin/layers/field_mapping.py" />
    <source>'{0}' must hold names of columns alone. Write it as '{"class": "use"}'.</source>
-   <translation type="unfinished" />
+   <translation>'{0}' debe contener solo nombres de columnas. Escríbalo como '{"class": "use"}'.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/field_mapping.py" />
    <source>Each field of layer '{0}' takes one column, but one was named twice.</source>
-   <translation type="unfinished" />
+   <translation>Cada campo de la capa '{0}' admite una columna, pero uno se indicó dos veces.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/field_mapping.py" />
    <source>'{0}' names no columns. Write it as 'class=use, confidence=score', or as a JSON object.</source>
-   <translation type="unfinished" />
+   <translation>'{0}' no nombra columnas. Escríbalo como 'class=use, confidence=score' o como un objeto JSON.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/field_mapping.py" />
    <source>Footprints have no column '{0}', only {1}.</source>
-   <translation type="unfinished" />
+   <translation>Las huellas no tienen la columna '{0}', solo {1}.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/field_mapping.py" />
    <source>Layer '{0}' has no field '{1}', only {2}.</source>
-   <translation type="unfinished" />
+   <translation>La capa '{0}' no tiene el campo '{1}', solo {2}.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/field_mapping.py" />
    <source>A footprint cannot be brought to {0}, the CRS of layer '{1}'.</source>
-   <translation type="unfinished" />
+   <translation>Una huella no se puede transformar a {0}, el SRC de la capa '{1}'.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/field_mapping.py" />
    <source>'{0}' does not go into the field '{1}' of layer '{2}' ({3}). Choose another field for it.</source>
-   <translation type="unfinished" />
+   <translation>'{0}' no cabe en el campo '{1}' de la capa '{2}' ({3}). Elija otro campo para ello.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
@@ -2021,17 +2021,17 @@
   <message>
    <location filename="../plugin/processing/append_to.py" />
    <source>Adding to {0}: {1}</source>
-   <translation type="unfinished" />
+   <translation>Añadiendo a {0}: {1}</translation>
   </message>
   <message>
    <location filename="../plugin/processing/append_to.py" />
    <source>{0} is no vector layer. Choose a layer of polygons.</source>
-   <translation type="unfinished" />
+   <translation>{0} no es una capa vectorial. Elija una capa de polígonos.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/append_to.py" />
    <source>The footprints are kept in {0} for {1} days.</source>
-   <translation type="unfinished" />
+   <translation>Las huellas se conservan en {0} durante {1} días.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/cacheimagery.py" />
@@ -2176,7 +2176,7 @@
   <message>
    <location filename="../plugin/processing/predict.py" />
    <source>{0} could not be written: {1}. Check the free space.</source>
-   <translation type="unfinished" />
+   <translation>{0} no se pudo escribir: {1}. Compruebe el espacio libre.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/predict.py" />
@@ -2186,7 +2186,7 @@
   <message>
    <location filename="../plugin/processing/predict.py" />
    <source>The footprints have no place to go. Name a layer or a file in FOOTPRINTS, or a layer in APPEND_TO.</source>
-   <translation type="unfinished" />
+   <translation>Las huellas no tienen destino. Indique una capa o un archivo en FOOTPRINTS, o una capa en APPEND_TO.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/regularize.py" />
@@ -3777,6 +3777,16 @@
    <location filename="../ui/words/job.py" />
    <source>as many false alarms</source>
    <translation>las mismas falsas alarmas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>'{name}', trained before, has F1 {f1} on as many buildings. 'Use this model' on the page History takes it up again.</source>
+   <translation>'{name}', entrenado antes, tiene F1 {f1} en otros tantos edificios. 'Usar este modelo' en la página Historial lo retoma.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>That may be chance: it lies in the interval.</source>
+   <translation>Puede ser casualidad: está dentro del intervalo.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
