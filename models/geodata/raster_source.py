@@ -35,7 +35,6 @@ SAME_SCALE = 0.003
 """Share by which the pixels may differ from the resolution and still be read without resampling."""
 
 
-
 class Imagery:
     """One raster, resampled to a grid of square ground pixels of `resolution_m` (None: its own).
 
