@@ -13,8 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from rasterio.features import rasterize
-from scipy import ndimage
-from scipy.signal import fftconvolve
+from scipy import fft, ndimage
 
 from ..vectorize.strips import SCALE
 
@@ -220,11 +219,11 @@ def _fits(building: np.ndarray, known: np.ndarray, rows: slice, columns: slice, 
           most: int) -> np.ndarray:
     """Mean probability inside less that around, at every shift up to `most` pixels; NaN where too little is known."""
     there = (slice(rows.start - most, rows.stop + most), slice(columns.start - most, columns.stop + most))
-    share, total = known[there], known[there] * building[there]
+    shape = tuple(fft.next_fast_len(length, real=True) for length in known[there].shape)
+    share, total = (fft.rfft2(plane, shape) for plane in (known[there], known[there] * building[there]))
     means = []
-    for mask in (inside, around):
-        flipped = mask[::-1, ::-1].astype(float)
-        seen = fftconvolve(share, flipped, "valid")
-        mean = fftconvolve(total, flipped, "valid") / np.maximum(seen, 1e-9)
-        means.append(np.where(seen >= LEAST_KNOWN * mask.sum(), mean, np.nan))
+    for mask in (inside, around):  # cross-correlation, where nothing wraps around
+        template = fft.rfft2(mask.astype(float), shape).conj()
+        seen, sums = (fft.irfft2(plane * template, shape)[:2 * most + 1, :2 * most + 1] for plane in (share, total))
+        means.append(np.where(seen >= LEAST_KNOWN * mask.sum(), sums / np.maximum(seen, 1e-9), np.nan))
     return means[0] - means[1]
