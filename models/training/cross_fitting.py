@@ -92,7 +92,7 @@ def _fold(run: TrainingRun, ground: ValidationSet, half: int, folder: str) -> Tr
         if left < FEWEST_STEPS * a_step:
             raise RooflineError("The time did not suffice for these. Train longer.")
         settings = replace(settings, max_steps=max(run.state.step, FEWEST_STEPS),
-                           max_seconds=round(left + FINISH_SECONDS))
+                           max_seconds=int(left + FINISH_SECONDS))
     budget, state = TimeBudget(settings, time.monotonic()), RunState(run.state.fingerprint, settings.strategy)
     return replace(run, settings=settings, time_budget=budget, schedule=LearningRateSchedule(settings, budget, state),
                    trainer=new_trainer(run.data.base, settings, run.trainer.device), folder=RunFolder(folder),
