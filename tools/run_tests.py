@@ -17,20 +17,22 @@ from pathlib import Path
 from typing import List
 
 ROOT = Path(__file__).resolve().parents[1]
-QGIS_FOLDERS = ("tests/unit", "tests/qgis", "tests/end_to_end")
+QGIS_FOLDERS = ("tests/unit", "tests/qgis")
+WHOLE_JOBS = ("tests/end_to_end",)
+"""The real worker, on every core."""
 WINDOW_FOLDERS = ("tests/ui",)
 """In a process of their own: a QApplication with windows, where the others have one without."""
 WORKER_FOLDERS = ("tests/models",)
 QT6_FOLDERS = ("tests/qt6",)
 """In the worker's Python, which has PyQt6 among its test tools; no QGIS has both."""
 AT_ONCE = ("-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadfile")
-"""Options of the tests of the learning core, which compute in one thread each: a process for each core, and a file of
-tests in one process (pytest-xdist)."""
+"""Options of tests that compute in one thread each: a process for each core, and a file of tests in one process
+(pytest-xdist)."""
 
 
 def run(python: str, folders: List[str], counts: Counter[str]) -> int:
     """Run pytest over `folders`, let its output through, and add its last line to `counts`; the exit status."""
-    options = AT_ONCE if set(folders) <= set(WORKER_FOLDERS) else ()
+    options = AT_ONCE if set(folders) <= {*QGIS_FOLDERS, *WORKER_FOLDERS} else ()
     print(f"\n{' '.join(folders)} in {python}", flush=True)
     variables = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
@@ -66,8 +68,8 @@ def main(qgis_python: str, worker_python: str, *only: str) -> int:
     counts: Counter[str] = Counter()
     statuses = []
     for python, folders in (
-            (qgis_python, QGIS_FOLDERS), (qgis_python, WINDOW_FOLDERS), (worker_python, QT6_FOLDERS),
-            (worker_python, WORKER_FOLDERS)):
+            (qgis_python, QGIS_FOLDERS), (qgis_python, WHOLE_JOBS), (qgis_python, WINDOW_FOLDERS),
+            (worker_python, QT6_FOLDERS), (worker_python, WORKER_FOLDERS)):
         there = [folder for folder in folders if not only or folder in only]
         if there:
             statuses.append(run(python, there, counts))

@@ -62,7 +62,7 @@ def test_footprints_have_the_schema_that_people_script(footprints):
         assert name in names
     with sqlite3.connect(footprints) as file:
         rows = file.execute(f'select confidence, area_m2, status, model from "{table}"').fetchall()
-    assert rows and all(0.2 < c <= 1 and a > 0 and s == "predicted" and m == "town" for c, a, s, m in rows)
+    assert rows and all(0 < c <= 1 and a > 0 and s == "predicted" and m == "town" for c, a, s, m in rows)
     assert footprints.with_suffix(".tif").stat().st_size > 1000
 
 
