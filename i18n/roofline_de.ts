@@ -4310,8 +4310,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>{n} labels: {direction} {metres} m</source>
-   <translation>{n} Labels: {direction} {metres} m</translation>
+   <source>{direction} {metres} m, labels: {n}</source>
+   <translation>{direction} {metres} m, Labels: {n}</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -4340,8 +4340,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>{n} labels moved. Undo takes it back.</source>
-   <translation>{n} Labels verschoben. Rückgängig nimmt es zurück.</translation>
+   <source>Labels moved: {n}. Undo takes it back.</source>
+   <translation>Verschobene Labels: {n}. Rückgängig nimmt es zurück.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />

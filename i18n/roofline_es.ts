@@ -4310,8 +4310,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>{n} labels: {direction} {metres} m</source>
-   <translation>{n} etiquetas: {direction} {metres} m</translation>
+   <source>{direction} {metres} m, labels: {n}</source>
+   <translation>{direction} {metres} m, etiquetas: {n}</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -4340,8 +4340,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>{n} labels moved. Undo takes it back.</source>
-   <translation>{n} etiquetas movidas. Deshacer lo revierte.</translation>
+   <source>Labels moved: {n}. Undo takes it back.</source>
+   <translation>Etiquetas movidas: {n}. Deshacer lo revierte.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />

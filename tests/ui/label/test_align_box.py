@@ -1,7 +1,7 @@
 """A shift of the labels: asked for, shown as arrows and figures, and taken by one edit that can be undone."""
 
 import pytest
-from qgis.core import QgsGeometry, QgsProject, QgsRasterLayer, QgsWkbTypes
+from qgis.core import QgsProject, QgsRasterLayer, QgsWkbTypes
 from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtWidgets import QLabel, QPushButton
 from roofline.plugin.jobs.panel_job import FAILED, FINISHED, JobOutcome
@@ -81,12 +81,12 @@ def test_it_asks_with_the_layers_and_the_base_model(box, jobs, workspace, labels
 def test_figures_and_arrows_show_where_labels_belong(box, jobs, labels, iface):
     answer(box, jobs, (1, 6.0, 0.0), (3, 0.0, -5.0), (2, 6.0, 0.0))
     assert text(box).splitlines() == ["Labels lie off the imagery. The arrows show where they belong (97 % sure):",
-                                      "2 labels: \u2192 6.0 m", "1 labels: \u2193 5.0 m"]
+                                      "\u2192 6.0 m, labels: 2", "\u2193 5.0 m, labels: 1"]
     shown = arrows_on(iface)
     assert len(shown) == 3 and all(shape.type() == QgsWkbTypes.PolygonGeometry for shape in shown)
-    first = QgsGeometry.unaryUnion(shown).boundingBox()
-    assert first.xMinimum() == pytest.approx(LEFT + 25, abs=0.1)
-    assert max(shape.boundingBox().xMaximum() for shape in shown[:1]) == pytest.approx(LEFT + 31, abs=0.1)
+    westernmost = min((shape.boundingBox() for shape in shown), key=lambda box: box.xMinimum())
+    assert westernmost.xMinimum() == pytest.approx(LEFT + 25, abs=0.1)
+    assert westernmost.xMaximum() == pytest.approx(LEFT + 31, abs=0.1)
     part(box, "leaveLabels").click()
     assert arrows_on(iface) == [] and text(box) == "" and not part(box, "moveLabels").isVisibleTo(box)
 
@@ -97,7 +97,7 @@ def test_labels_move_by_one_edit_that_can_be_undone(box, jobs, labels, iface):
     assert corner(labels, 1).xMinimum() == pytest.approx(LEFT + 26, abs=0.01)
     assert corner(labels, 3).yMinimum() == pytest.approx(BOTTOM + 15, abs=0.01)
     assert corner(labels, 2).xMinimum() == LEFT + 100
-    assert text(box) == "2 labels moved. Undo takes it back." and arrows_on(iface) == []
+    assert text(box) == "Labels moved: 2. Undo takes it back." and arrows_on(iface) == []
     assert labels.undoStack().count() == 1
     labels.undoStack().undo()
     assert corner(labels, 1).xMinimum() == LEFT + 20 and corner(labels, 3).yMinimum() == BOTTOM + 20

@@ -119,7 +119,7 @@ def test_a_hidden_line_looks_nothing_up_until_it_is_seen(line, town, monkeypatch
     settle()
     line.hide()
     asked = []
-    monkeypatch.setattr(state_line, "readiness", lambda workspace: asked.append(workspace) or state())
+    monkeypatch.setattr(state_line, "readiness", lambda workspace, only_selected: asked.append(workspace) or state())
     town.choose(areas=None)
     settle()
     assert asked == []
@@ -130,7 +130,7 @@ def test_a_hidden_line_looks_nothing_up_until_it_is_seen(line, town, monkeypatch
 def test_many_edits_are_looked_at_once(line, town, monkeypatch):
     settle()
     asked = []
-    monkeypatch.setattr(state_line, "readiness", lambda workspace: asked.append(workspace) or state())
+    monkeypatch.setattr(state_line, "readiness", lambda workspace, only_selected: asked.append(workspace) or state())
     town.labels.startEditing()
     for _ in range(50):
         feature = QgsFeature(town.labels.fields())
