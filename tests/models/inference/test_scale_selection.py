@@ -114,7 +114,7 @@ def test_a_prediction_that_goes_on_keeps_its_scale(tmp_path, seasoned, sure):
 def test_the_choice_can_be_cancelled(tmp_path, seasoned, sure):
     sure(FINE)
     with pytest.raises(JobCanceled):
-        Scene(tmp_path / "scene", "utm").predict(seasoned, Listener(stop=lambda text: "scale" in text))
+        Scene(tmp_path / "scene", "utm").predict(seasoned, Listener(stop=lambda text: text.startswith("Choosing the")))
 
 
 @pytest.mark.parametrize(("pixel_m", "expected"), [
