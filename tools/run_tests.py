@@ -17,17 +17,14 @@ from pathlib import Path
 from typing import List
 
 ROOT = Path(__file__).resolve().parents[1]
-QGIS_FOLDERS = ("tests/unit", "tests/qgis")
-WHOLE_JOBS = ("tests/end_to_end",)
-"""The real worker, on every core."""
+QGIS_FOLDERS = ("tests/unit", "tests/qgis", "tests/end_to_end")
 WINDOW_FOLDERS = ("tests/ui",)
 """In a process of their own: a QApplication with windows, where the others have one without."""
 WORKER_FOLDERS = ("tests/models",)
 QT6_FOLDERS = ("tests/qt6",)
 """In the worker's Python, which has PyQt6 among its test tools; no QGIS has both."""
 AT_ONCE = ("-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadfile")
-"""Options of tests that compute in one thread each: a process for each core, and a file of tests in one process
-(pytest-xdist)."""
+"""Options of tests without windows: a process for each core, and a file of tests in one process (pytest-xdist)."""
 
 
 def run(python: str, folders: List[str], counts: Counter[str]) -> int:
@@ -68,8 +65,8 @@ def main(qgis_python: str, worker_python: str, *only: str) -> int:
     counts: Counter[str] = Counter()
     statuses = []
     for python, folders in (
-            (qgis_python, QGIS_FOLDERS), (qgis_python, WHOLE_JOBS), (qgis_python, WINDOW_FOLDERS),
-            (worker_python, QT6_FOLDERS), (worker_python, WORKER_FOLDERS)):
+            (qgis_python, QGIS_FOLDERS), (qgis_python, WINDOW_FOLDERS), (worker_python, QT6_FOLDERS),
+            (worker_python, WORKER_FOLDERS)):
         there = [folder for folder in folders if not only or folder in only]
         if there:
             statuses.append(run(python, there, counts))
