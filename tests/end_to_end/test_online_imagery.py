@@ -1,8 +1,11 @@
-"""Imagery from a tile server (XYZ), headless: learned from, and looked at, as the same pixels in a file."""
+"""Imagery of services (XYZ, WMS), headless: learned from, and looked at, as the same pixels in a file."""
 
 import pytest
 from osgeo import gdal
+from qgis.core import QgsRasterLayer
 from roofline.tests.end_to_end.support.processes import wait_for
+from roofline.tests.support.map_server import map_server, published
+from roofline.tests.support.scratch_qgis import scratch_qgis
 from roofline.tests.support.tile_service import FIRST, TileService, make_tiled_raster, tiled_copy
 from roofline.tests.support.tile_service import ZOOM as LEVEL
 
@@ -21,6 +24,16 @@ def service(plain):
     service = TileService(plain, ZOOM)
     yield service
     service.stop()
+
+
+@pytest.fixture(scope="module")
+def wms(plain, tmp_path_factory):
+    """The URI of that file in the WMS of QGIS Server."""
+    folder = tmp_path_factory.mktemp("map")
+    scratch_qgis(folder, with_windows=False)
+    layers = [QgsRasterLayer(str(plain), "town")]
+    with map_server(published(layers, "EPSG:3857", folder / "town.qgs"), folder / "log.txt") as address:
+        yield f"crs=EPSG:3857&dpiMode=7&format=image/png&layers=town&styles=&url={address}"
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +73,16 @@ def test_a_training_fetches_the_labelled_ground_alone(qgis, scene, service, home
                     MAX_SECONDS=8, MODEL=tmp_path / "town.roofline", RESOLUTION_M=0.3)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "town.roofline").is_file()
+
+
+def test_a_training_and_a_prediction_take_a_map_of_a_server(qgis, wms, scene, extent, of_the_file, tmp_path):
+    done = qgis.run("roofline:finetune", IMAGERY=wms, LABELS=scene["labels"], AREAS=scene["train_area"],
+                    MAX_SECONDS=8, MODEL=tmp_path / "town.roofline", RESOLUTION_M=0.3)
+    assert done.returncode == 0 and (tmp_path / "town.roofline").is_file(), done.stderr
+    found = tmp_path / "map.gpkg"
+    done = qgis.run("roofline:predict", IMAGERY=wms, EXTENT=extent, FOOTPRINTS=found, **SETTINGS)
+    assert done.returncode == 0, done.stderr
+    assert qgis.run("roofline:evaluate", FOOTPRINTS=found, REFERENCE=of_the_file[0]).outputs["F1"] > 0.7
 
 
 def test_a_download_that_was_killed_goes_on(qgis, tmp_path):

@@ -4,6 +4,7 @@ tests what must follow."""
 import re
 import shutil
 import sqlite3
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,14 @@ from qgis.core import QgsGeometry, QgsPointXY, QgsRasterLayer, QgsRectangle, Qgs
 from roofline.plugin.environment.installation import set_up
 from roofline.plugin.environment.virtual_environment import worker_python
 from roofline.protocol.launch import ROOT
+from roofline.tests.support.map_server import map_server, published
 from roofline.tests.support.tile_service import TileService, tiled_copy
 from roofline.tools.desktop import PATIENCE, Desktop
 from roofline.tools.desktop_ground import describe_ground, synthetic_ground
 
 LONGEST_STALL_MS = 100
-SCENARIOS, TUTORIAL, TILES = (Path(__file__).with_name(name) for name in (
-    "scenarios.py", "tutorial_scenario.py", "tiles_scenario.py"))
+SCENARIOS, TUTORIAL, SERVICE = (Path(__file__).with_name(name) for name in (
+    "scenarios.py", "tutorial_scenario.py", "service_scenario.py"))
 ZOOM = 20
 """Of the tiles of a server: pixels of 0.15 m."""
 ZANZIBAR = ROOT.parent / "shared" / "data" / "zanzibar"
@@ -222,14 +224,32 @@ def test_reloading_the_plugin_in_mid_training_leaves_no_process(play, ground, tm
     assert facts == {"left": [], "panels": 1, "left_after_unload": []}
 
 
-def test_labels_are_drawn_and_learned_from_over_the_tiles_of_a_server(play, utm_ground, tmp_path):
-    service = TileService(tiled_copy(utm_ground["raster"], tmp_path / "tiles.tif", ZOOM), ZOOM)
+@contextmanager
+def tiles_of(raster, folder):
+    """The URI of a tile server of a raster."""
+    service = TileService(tiled_copy(raster, folder / "tiles.tif", ZOOM), ZOOM)
     try:
-        facts = play("work_on_tiles", module=TILES, ground=utm_ground, tiles=service.uri,
-                     project=str(tmp_path / "town.qgz"), picture=str(tmp_path))
+        yield service.uri
     finally:
         service.stop()
-    assert facts["said"].startswith("XYZ service, fetched at 0.15 m a pixel")
+
+
+@contextmanager
+def map_of(raster, folder):
+    """The URI of a raster in the WMS of QGIS Server."""
+    layer = QgsRasterLayer(raster, "town")
+    crs = layer.crs().authid()
+    with map_server(published([layer], crs, folder / "server.qgs"), folder / "log.txt") as address:
+        yield f"crs={crs}&dpiMode=7&format=image/png&layers=town&styles=&url={address}"
+
+
+@pytest.mark.parametrize(("served", "said"), [
+    (tiles_of, "XYZ service, fetched at 0.15 m a pixel"), (map_of, "WMS service, fetched at 0.3 m a pixel")])
+def test_labels_are_drawn_and_learned_from_over_imagery_of_a_service(play, utm_ground, tmp_path, served, said):
+    with served(utm_ground["raster"], tmp_path) as uri:
+        facts = play("work_on_service", module=SERVICE, ground=utm_ground, uri=uri,
+                     project=str(tmp_path / "town.qgz"), picture=str(tmp_path))
+    assert facts["said"].startswith(said)
     assert Path(facts["model"]).is_file() and facts["footprints"] > 0
     assert list((tmp_path / "town-roofline" / "imagery").glob("127.0.0.1-*/*/*.tif"))
     assert facts["stall_ms"] < LONGEST_STALL_MS * PATIENCE

@@ -185,6 +185,8 @@ def check(desk, ground, reader):
     deleted = before - footprints.featureCount()
     yield reader.key("U")
     desk.facts["deleted_and_back"] = [deleted, before - footprints.featureCount()]
+    yield reader.key("R")  # of those that follow, none may be wrong
+    yield reader.key("U")
     there = [_polygon(ring) for ring in ground["buildings"]]
     session = desk.panel.check_page._session
     for _ in range(before):

@@ -1,13 +1,13 @@
-"""An analyst's work over the tiles of a server (XYZ), by mouse and keyboard; played by tools/desktop_inside.py."""
+"""An analyst's work over imagery of a service, by mouse and keyboard; played by tools/desktop_inside.py."""
 
 from desktop_inside import Stalls, Until
 from desktop_moves import begin_training, box, draw, find_footprints, idle, listen, show_panel
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer
 
 
-def work_on_tiles(desk, ground, tiles, project, picture):
-    """Labels drawn over the tiles, a training and a prediction: what they need is fetched by QGIS."""
-    layer = QgsRasterLayer(tiles, "Tiles", "wms")
+def work_on_service(desk, ground, uri, project, picture):
+    """Labels drawn over the imagery, a training and a prediction: what they need is fetched by QGIS."""
+    layer = QgsRasterLayer(uri, "Imagery", "wms")
     QgsProject.instance().addMapLayer(layer)
     yield show_panel(desk)
     QgsProject.instance().setCrs(QgsCoordinateReferenceSystem("EPSG:32736"))  # QGIS took that of the first layer
