@@ -2,10 +2,8 @@
 
 import pytest
 from osgeo import gdal
-from qgis.core import QgsRasterLayer
 from roofline.tests.end_to_end.support.processes import wait_for
-from roofline.tests.support.map_server import map_server, published
-from roofline.tests.support.scratch_qgis import scratch_qgis
+from roofline.tests.support.map_server import map_server, publish_raster
 from roofline.tests.support.tile_service import FIRST, TileService, make_tiled_raster, tiled_copy
 from roofline.tests.support.tile_service import ZOOM as LEVEL
 
@@ -30,9 +28,7 @@ def service(plain):
 def wms(plain, tmp_path_factory):
     """The URI of that file in the WMS of QGIS Server."""
     folder = tmp_path_factory.mktemp("map")
-    scratch_qgis(folder, with_windows=False)
-    layers = [QgsRasterLayer(str(plain), "town")]
-    with map_server(published(layers, "EPSG:3857", folder / "town.qgs"), folder / "log.txt") as address:
+    with map_server(publish_raster(plain, "EPSG:3857", folder / "town.qgs"), folder / "log.txt") as address:
         yield f"crs=EPSG:3857&dpiMode=7&format=image/png&layers=town&styles=&url={address}"
 
 

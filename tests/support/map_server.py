@@ -4,12 +4,21 @@
 import os
 import socket
 import subprocess
+import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Iterator, Sequence
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsMapLayer,
+    QgsProject,
+    QgsRasterLayer,
+    QgsVectorLayer,
+)
+from roofline.protocol.paths import LAUNCH
 from roofline.tests.support.ports import free_port
 
 PROGRAM = "qgis_mapserver"
@@ -30,6 +39,13 @@ def published(layers: Sequence[QgsMapLayer], crs: str, file: Path) -> Path:
     project.writeEntry("WMTSPngLayers", "Layer", [*ids[QgsRasterLayer], *ids[QgsVectorLayer]])
     project.writeEntry("WMSCrsList", "/", [crs, "EPSG:3857", "EPSG:4326"])
     assert project.write(str(file))
+    return file
+
+
+def publish_raster(raster: Path, crs: str, file: Path) -> Path:
+    """The same for a raster, as the layer "town", where this process is to have no QGIS in it."""
+    subprocess.run([sys.executable, str(LAUNCH), "roofline.tests.support.map_server", str(raster), crs, str(file)],
+                   check=True, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
     return file
 
 
@@ -56,3 +72,10 @@ def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
                 return
         time.sleep(0.05)
     raise AssertionError(f"{PROGRAM} does not answer: {log.read_text(errors='replace')[-2000:]}")
+
+
+if __name__ == "__main__":
+    application = QgsApplication([], False)
+    application.initQgis()
+    published([QgsRasterLayer(sys.argv[1], "town")], sys.argv[2], Path(sys.argv[3]))
+    os._exit(0)  # Qt's objects crash when Python takes them apart
