@@ -62,7 +62,8 @@ class CacheImageryAlgorithm(WorkerAlgorithm):
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
         self.add(QgsProcessingParameterRasterLayer("INPUT", "Imagery"),
-                 "A layer of the project, a file, or the URI of a service, as in type=xyz&url=https://.../{z}/{x}/{y}.png.")
+                 "A layer of the project, a file, or the URI of a service, as in "
+                 "type=xyz&url=https://.../{z}/{x}/{y}.png.")
         polygons = [QgsProcessing.TypeVectorPolygon]
         self.add(QgsProcessingParameterFeatureSource("AREAS", "Areas", polygons, optional=True),
                  "Fetch only inside these polygons. If some have the role 'predict', only inside those.")
