@@ -17,12 +17,11 @@ from typing import Any
 
 import numpy as np
 
-from ..models.core.devices import choose_device, describe_device
 from ..models.core.job import Job
 from ..models.networks.calibration import UNSEEN, Calibration
 from .draws import write_draw
 from .few_labels import unseen_base
-from .grid import grid_options, read_results, run_all, surroundings
+from .grid import grid_options, run_grid
 from .never_worse import AS_IT_IS, PLACES, POOL, SECONDS
 from .rehearsal import split_set
 
@@ -92,10 +91,7 @@ def main() -> None:
     parser.add_argument("--places", nargs="+", default=list(PLACES), choices=PLACES)
     parser.add_argument("--labels", nargs="+", default=[AS_IT_IS, "20", POOL], choices=list(SECONDS))
     options = grid_options(parser, RESULTS, run_task)
-    if not options.report:
-        print(f"On the {describe_device(choose_device())}: {surroundings(options.jobs)}.", flush=True)
-        run_all(tasks(options), MODULE, options.out, options.jobs)
-    print("\n".join(report(read_results(options.out))))
+    print("\n".join(report(run_grid(options, tasks, MODULE))))
 
 
 if __name__ == "__main__":

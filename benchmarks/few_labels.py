@@ -24,7 +24,7 @@ from ..protocol.settings import AUTO, STRATEGIES
 from ..recipes.places import PLACES
 from .base_model import base_for
 from .draws import write_draw, write_rest
-from .grid import grid_options, read_results, run_all, surroundings
+from .grid import grid_options, read_results, run_grid
 from .pooled import Pooled, pooled
 from .unseen import SPLIT_SETS, SplitSet
 
@@ -158,9 +158,7 @@ def main() -> None:
     parser.add_argument("--in-pool", action="store_true",
                         help="score in the rest of the pool and not in the test part: to choose by; needs --out")
     options = grid_options(parser, RESULTS, run_task)
-    if not options.report:
-        print(f"On the {describe_device(choose_device())}: {surroundings(options.jobs)}.", flush=True)
-        run_all(tasks(options), MODULE, options.out, options.jobs)
+    run_grid(options, tasks, MODULE)
     print_report(options.out)
 
 

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
 
+from ..models.core.devices import choose_device, describe_device
 from ..protocol.paths import LAUNCH
 
 RESULT = "RESULT "
@@ -51,6 +52,15 @@ def run_all(tasks: Mapping[str, dict[str, Any]], module: str, results: Path, job
             known[name] = {**{key: value for key, value in todo[name].items() if key not in PLACES}, **found}
             _keep(results, known)
             print(f"{number}/{len(todo)} {name}: {found.get('told', '')}", file=sys.stderr, flush=True)
+
+
+def run_grid(options: argparse.Namespace, tasks: Callable[[argparse.Namespace], dict[str, dict[str, Any]]],
+             module: str) -> dict[str, Any]:
+    """Run the tasks that have no result yet, unless the report alone is wanted; all results."""
+    if not options.report:
+        print(f"On the {describe_device(choose_device())}: {surroundings(options.jobs)}.", flush=True)
+        run_all(tasks(options), module, options.out, options.jobs)
+    return read_results(options.out)
 
 
 def grid_options(parser: argparse.ArgumentParser, results: Path,

@@ -24,7 +24,7 @@ from ..models.evaluation.metrics import by_building
 from ..models.networks.model_registry import load_model
 from .draws import write_draw
 from .few_labels import unseen_base
-from .grid import grid_options, read_results, run_all, surroundings
+from .grid import grid_options, run_grid
 from .rehearsal import split_set
 
 MODULE = "roofline.benchmarks.never_worse"
@@ -116,10 +116,7 @@ def main() -> None:
     parser.add_argument("--base", type=Path, help="folder of a base, for the places that it has not seen; needs --out")
     parser.add_argument("--settings", type=json.loads, default={}, help="of the training, as JSON; needs --out")
     options = grid_options(parser, RESULTS, run_task)
-    if not options.report:
-        print(f"On the {describe_device(choose_device())}: {surroundings(options.jobs)}.", flush=True)
-        run_all(tasks(options), MODULE, options.out, options.jobs)
-    print("\n".join(report(read_results(options.out))))
+    print("\n".join(report(run_grid(options, tasks, MODULE))))
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from ..models.evaluation.metrics import by_building
 from ..models.networks.model_registry import load_model
 from .draws import write_draw
 from .few_labels import unseen_base
-from .grid import grid_options, read_results, run_all, surroundings
+from .grid import grid_options, run_grid
 from .never_worse import PLACES, gain
 from .rehearsal import split_set
 from .unseen import SplitSet
@@ -92,10 +92,7 @@ def main() -> None:
     parser.add_argument("--places", nargs="+", default=list(PLACES), choices=PLACES)
     parser.add_argument("--draws", type=int, default=2)
     options = grid_options(parser, RESULTS, run_task)
-    if not options.report:
-        print(f"On the {describe_device(choose_device())}: {surroundings(options.jobs)}.", flush=True)
-        run_all(tasks(options), MODULE, options.out, options.jobs)
-    print("\n".join(report(read_results(options.out))))
+    print("\n".join(report(run_grid(options, tasks, MODULE))))
 
 
 if __name__ == "__main__":
