@@ -101,12 +101,12 @@ class OnlineImagery:
         outcome = Fetch(self.picture, self.cache, self._settings.requests_at_once, feedback, tell).run(self.blocks)
         if outcome.canceled:
             return [], outcome
-        if outcome.gave_up:
+        filled = [(path, self._filled(box)) for path, box in self._rasters.items()]
+        shown = [(path, box) for path, box in filled if box is not None]
+        if outcome.gave_up or (outcome.problem and not shown):
             raise OnlineError(f"The service of {self._from()} stopped answering ({outcome.problem or 'no picture'}): "
                               f"{outcome.fetched} of {outcome.wanted} parts of the imagery came. They are kept: run "
                               "this again later, and it goes on from there.")
-        filled = [(path, self._filled(box)) for path, box in self._rasters.items()]
-        shown = [(path, box) for path, box in filled if box is not None]
         if not shown:
             raise OnlineError(f"Every answer of the service of {self._from()} was empty. Check on the map that it "
                               "shows the ground that is asked for, at this scale too.")

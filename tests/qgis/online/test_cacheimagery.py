@@ -115,6 +115,12 @@ def test_tiles_that_a_service_does_not_have_are_told_and_not_asked_for_again(cac
     assert set(service.counts.values()) == {1}
 
 
+def test_a_server_that_is_not_there_is_told_as_such(cache, service):
+    service.stop()
+    with pytest.raises(AssertionError, match=r"127.0.0.1 stopped answering \(ConnectionRefusedError\): 0 of 6 parts"):
+        cache(service.uri, 3, 2)
+
+
 def test_a_server_that_stops_half_way_is_told_and_what_came_is_kept(cache, service, ground, monkeypatch):
     ask, asked = fetch.Fetch._ask, []
 
