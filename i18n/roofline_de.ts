@@ -4890,13 +4890,13 @@
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
-   <source>1 of a known building was left out.</source>
-   <translation>1 eines bekannten Gebäudes wurde weggelassen.</translation>
+   <source>1 footprint of a known building was left out.</source>
+   <translation>1 Grundriss eines bekannten Gebäudes wurde weggelassen.</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
-   <source>{n} of known buildings were left out.</source>
-   <translation>{n} von bekannten Gebäuden wurden weggelassen.</translation>
+   <source>{n} footprints of known buildings were left out.</source>
+   <translation>{n} Grundrisse bekannter Gebäude wurden weggelassen.</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />

@@ -4890,13 +4890,13 @@
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
-   <source>1 of a known building was left out.</source>
-   <translation>Se omitió 1 de un edificio conocido.</translation>
+   <source>1 footprint of a known building was left out.</source>
+   <translation>Se omitió 1 huella de un edificio conocido.</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
-   <source>{n} of known buildings were left out.</source>
-   <translation>Se omitieron {n} de edificios conocidos.</translation>
+   <source>{n} footprints of known buildings were left out.</source>
+   <translation>Se omitieron {n} huellas de edificios conocidos.</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />

@@ -44,12 +44,12 @@ class AlignBox(QWidget):
         self._move.clicked.connect(self._move_them)
         self._leave.clicked.connect(self._forget)
         workspace.changed.connect(self._forget)
-        jobs.changed.connect(self._show_whether_ready)
+        jobs.changed.connect(self.show_whether_ready)
         self._forget()
 
     def look(self) -> None:
         """Start the search, unless it cannot be made now."""
-        self._show_whether_ready()
+        self.show_whether_ready()
         if not self._ask.isEnabled():
             return
         self._forget()
@@ -60,7 +60,7 @@ class AlignBox(QWidget):
     def close(self) -> bool:
         """Disconnect from the workspace and the jobs, and leave nothing on the map."""
         self._workspace.changed.disconnect(self._forget)
-        self._jobs.changed.disconnect(self._show_whether_ready)
+        self._jobs.changed.disconnect(self.show_whether_ready)
         self._highlights.close()
         return bool(super().close())
 
@@ -75,7 +75,8 @@ class AlignBox(QWidget):
         column.addWidget(self._text)
         column.addLayout(row)
 
-    def _show_whether_ready(self) -> None:
+    def show_whether_ready(self) -> None:
+        """Enable the button where there is imagery and a label; to be called when labels were drawn or deleted."""
         labels = self._workspace.labels
         is_ready = self._workspace.imagery is not None and labels is not None and not is_empty(labels)
         self._ask.setEnabled(is_ready and not self._jobs.busy)
@@ -90,7 +91,7 @@ class AlignBox(QWidget):
         self._text.set_text(text, icon)
         for button in (self._move, self._leave):
             button.setVisible(bool(self._moves))
-        self._show_whether_ready()
+        self.show_whether_ready()
 
     def _found(self, job: PanelJob, labels: QgsVectorLayer, outcome: JobOutcome) -> None:
         """Show the moves. The job view shows a failure, and why nothing could be told."""

@@ -56,6 +56,7 @@ class LabelPage(QWidget):
         self._arrange()
         self.buttons.failed.connect(self._show_problem)
         self.state.refreshed.connect(self._labels_changed)
+        self.state.refreshed.connect(self.alignment.show_whether_ready)
         self._save.clicked.connect(lambda: iface.actionSaveProject().trigger())
         self._drafts.moving.connect(self.buttons.pause)
         self._drafts.moved.connect(self._tell_moved)

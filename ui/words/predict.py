@@ -52,8 +52,8 @@ APPENDED_TO = mark("{footprints} added to {name}, and saved.")
 REFUSED = mark("{reason} They are in the new layer {name} as well.")
 KEPT_ASIDE = mark("The layer is not being edited any more. What could not be added is in the new layer {name}, which "
                   "lives in memory: save it to keep it.")
-ONE_LEFT_OUT = mark("1 of a known building was left out.")
-LEFT_OUT = mark("{n} of known buildings were left out.")
+ONE_LEFT_OUT = mark("1 footprint of a known building was left out.")
+LEFT_OUT = mark("{n} footprints of known buildings were left out.")
 ONE_ALL_KNOWN = mark("Nothing new: 1 footprint was found, and its building is known already. Switch off 'Leave out "
                      "known buildings' to get it.")
 ALL_KNOWN = mark("Nothing new: {n} footprints were found, and their buildings are known already. Switch off 'Leave out "

@@ -57,6 +57,18 @@ def outlines(iface):
     return [item for item in iface.canvas.scene().items() if isinstance(item, QgsRubberBand)]
 
 
+def test_the_alignment_of_labels_can_be_checked_once_one_is_drawn(page, workspace):
+    labels = make_layer()
+    QgsProject.instance().addMapLayer(labels)
+    workspace.choose(labels=labels)
+    QTest.qWait(SETTLED_MS)
+    button = page.findChild(QPushButton, "checkAlignment")
+    assert not button.isEnabled()
+    add(labels, 20, 20, 30, 30)
+    QTest.qWait(SETTLED_MS)
+    assert button.isEnabled()
+
+
 def test_new_makes_both_layers_and_tells_where_they_are(page, workspace):
     page.findChild(QToolButton, "newLayers").click()
     assert page.labels.currentLayer() == workspace.labels is not None

@@ -335,7 +335,7 @@ def test_what_is_labelled_is_not_brought_again_by_a_choice_that_stays_with_the_p
     town.choose(labels=make_layer(MOST, name="labels"))
     skip = page.findChild(QCheckBox, "skipKnown")
     assert skip.isChecked() and predict(page, jobs)["EXISTING"] == [town.labels.id()]
-    assert town.footprints.featureCount() == 1 and remark(page) == "1 of a known building was left out."
+    assert town.footprints.featureCount() == 1 and remark(page) == "1 footprint of a known building was left out."
     skip.click()
     assert "EXISTING" not in predict(page, jobs) and town.footprints.featureCount() == 2 and remark(page) == ""
     later = PredictPage(town, jobs, iface)
@@ -355,7 +355,7 @@ def test_a_second_prediction_into_the_edited_layer_adds_nothing_twice(page, jobs
     layer.deleteFeature(layer.allFeatureIds()[0])
     predict(page, jobs)
     assert layer.featureCount() == 2 and remark(page).startswith("1 footprint added to mine.")
-    assert remark(page).endswith("1 of a known building was left out.")
+    assert remark(page).endswith("1 footprint of a known building was left out.")
 
 
 def test_labels_that_the_algorithm_would_refuse_do_not_keep_one_from_predicting(page, jobs, town):
