@@ -80,13 +80,22 @@ def load_model(value: str | Path | None, say: Callable[[str], None] = lambda tex
 
 def bundled_name(hash: str) -> str | None:
     """The name of the model that ships with Roofline and has this hash; None when there is none."""
-    return next((name for name in bundled_models() if read_model(ZOO / name)[0].weights_hash == hash), None)
+    found = _bundled(hash)
+    return None if found is None else found[0]
 
 
 def bundled_weights(hash: str) -> dict[str, Tensor] | None:
     """The weights of that model; None when there is none."""
-    name = bundled_name(hash)
-    return None if name is None else read_model(ZOO / name)[1]
+    found = _bundled(hash)
+    return None if found is None else found[1]
+
+
+def _bundled(hash: str) -> tuple[str, dict[str, Tensor]] | None:
+    for name in bundled_models():
+        card, weights = read_model(ZOO / name)
+        if card.weights_hash == hash:
+            return name, weights
+    return None
 
 
 def as_changes(card: Card, weights: dict[str, Tensor],

@@ -8,7 +8,7 @@ docs/decisions/0034.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 import shapely
@@ -35,8 +35,10 @@ def starting_model(request: Train | LearningCurve, job: Job) -> str | None:
         return chosen
     card = read_model(chosen)[0]
     base = bundled_name(card.base["hash"]) if card.base else None
-    trained = card.labels.get("trained")
-    if base is None or not trained or _inside(request.labels, card.labels.get(GROUND)) < LEARNED_AGAIN * trained:
+    trained, ground = card.labels.get("trained"), card.labels.get(GROUND)
+    if base is None or not isinstance(trained, int) or trained < 1 or not _is_extent(ground):
+        return chosen
+    if _inside(request.labels, ground) < LEARNED_AGAIN * trained:
         return chosen
     job.notice(f"The labels that '{Path(chosen).stem}' has learned are among these, so the training begins with its "
                f"base, '{base}', and learns all of them together: that makes better models than going on from it.")
@@ -48,9 +50,12 @@ def ground_of(labels: Polygons) -> list[float]:
     return [round(float(number), DIGITS) for number in shapely.total_bounds(labels.to(DEGREES).geometries)]
 
 
-def _inside(labels: str, ground: Any) -> int:
-    """The number of labels in an extent; none where a card has no such."""
-    if not isinstance(ground, list) or len(ground) != 4:
-        return 0
+def _is_extent(ground: Any) -> TypeGuard[list[float]]:
+    """Whether what a card has, which may be a stranger's, is an extent."""
+    return isinstance(ground, list) and len(ground) == 4 and all(isinstance(one, (int, float)) for one in ground)
+
+
+def _inside(labels: str, ground: list[float]) -> int:
+    """The number of labels in an extent."""
     centers = shapely.centroid(np.array(read_polygons(labels, "labels").to(DEGREES).geometries, dtype=object))
     return int(np.count_nonzero(shapely.intersects(shapely.box(*ground), centers)))

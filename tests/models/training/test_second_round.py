@@ -1,7 +1,9 @@
 """A second round begins with the base where it has the labels that the first model learned."""
 
+import dataclasses
+
 import pytest
-from roofline.models.networks.model_file import read_model, write_model_folder
+from roofline.models.networks.model_file import read_model, write_model, write_model_folder
 from roofline.models.training.second_round import starting_model
 from roofline.models.training.train import fine_tune
 
@@ -52,6 +54,16 @@ def test_a_model_whose_base_is_not_there_is_gone_on_from(tmp_path, town, toy_bas
     fine_tune(first, Listener())
     again = train_request(tmp_path / "b", town.imagery, everything, first.model)
     assert starting_model(again, Listener()) == first.model
+
+
+@pytest.mark.parametrize("told", [{"trained": "many"}, {"ground": "here"}, {"ground": ["a", "b", "c", "d"]}])
+def test_a_strangers_card_with_anything_in_it_is_gone_on_from(tmp_path, town, zoo, toy_base, told):
+    card, weights = read_model(toy_base)
+    labels = {"trained": 1, "ground": [32.0, -7.0, 34.0, -6.0], **told}
+    card = dataclasses.replace(card, labels=labels, base={"name": zoo, "hash": card.weights_hash})
+    write_model(tmp_path / "m.roofline", card, weights)
+    request = train_request(tmp_path, town.imagery, town.labels, str(tmp_path / "m.roofline"))
+    assert starting_model(request, Listener()) == request.base_model
 
 
 @pytest.mark.parametrize("base", [None, "toy", "encoder:resnet18", "/nowhere/m.roofline"])
