@@ -49,7 +49,7 @@ INPUTS = {
                 "SUGGESTED"],
     "alignlabels": ["IMAGERY", "MODEL", "LABELS", "AREAS", "MAX_SHIFT_M", *DRAWN, "OUTPUT", "MOVES"],
     "cacheimagery": ["INPUT", "AREAS", "EXTENT", *FETCH, "RESOLUTION_M", "OUTPUT"],
-    "exportonnx": ["MODEL", "ONNX"],
+    "exportonnx": ["MODEL", "ONNX", "STAC"],
     "regularize": ["INPUT", *REGULARIZE, "OUTPUT"],
     "selftest": ["REPORT"],
 }
@@ -63,7 +63,7 @@ OUTPUTS = {
     "suggest": {"SUGGESTED", "COUNT"},
     "alignlabels": {"OUTPUT", "MOVES", "DX_M", "DY_M", "CONFIDENCE", "COUNT"},
     "cacheimagery": {"OUTPUT", "FETCHED", "MISSING"},
-    "exportonnx": {"ONNX"},
+    "exportonnx": {"ONNX", "STAC"},
     "regularize": {"OUTPUT", "COUNT"},
     "selftest": {"REPORT", "SUMMARY", "FAILED"},
 }

@@ -105,7 +105,7 @@ def align_labels(request, job):
 def export_onnx(request, job):
     ACTS[request.model or "rest"](request, job)
     Path(request.onnx).write_bytes(b"onnx")
-    return {"onnx": request.onnx}
+    return {"onnx": request.onnx, "stac": request.stac}
 
 
 def regularize_layer(request, job):
@@ -138,7 +138,7 @@ for name, function in (("inference.predict", find_footprints), ("evaluation.eval
                        ("evaluation.change_detection", compare_layers),
                        ("labelling.learning_curve", learning_curve), ("labelling.active_learning", suggest_areas),
                        ("labelling.align_labels", align_labels),
-                       ("onnx_io.export", export_onnx), ("diagnostics.self_test", self_test),
+                       ("onnx_io.export_job", export_onnx), ("diagnostics.self_test", self_test),
                        ("regularize.layer_job", regularize_layer)):
     pretend(name, function)
 
