@@ -47,7 +47,9 @@ def stac_item(href: str, size: int, card: Card, weights: Mapping[str, Tensor]) -
         "mlm:framework": "ONNX", "mlm:framework_version": version("onnx"), "file:size": size,
         "mlm:total_parameters": sum(tensor.numel() for tensor in weights.values()),
         "mlm:pretrained": card.base is not None, "mlm:accelerator": None, "mlm:accelerator_constrained": False,
-        "mlm:input": [_input(card)], "mlm:output": [_output(card)], "mlm:hyperparameters": card.settings}
+        "mlm:input": [_input(card)], "mlm:output": [_output(card)]}
+    if card.settings:
+        properties["mlm:hyperparameters"] = card.settings
     if card.base:
         properties["mlm:pretrained_source"] = f"{card.base['name']} ({card.base['hash']})"
     return {

@@ -315,7 +315,7 @@ def test_training_sees_only_the_labels_of_its_subset_and_never_the_held_out(requ
     monkeypatch.setattr(module, "train", runs.append)
     learning_curve(request_in(), Job())
     assert [run.data.dataset.training_labels for run in runs] == subset_sizes(runs[-1].data.dataset.training_labels, 3)
-    assert all(run.held_out is None and run.settings.holdout_share == 0 for run in runs)
+    assert all(run.settings.holdout_share == 0 and not run.data.dataset.held_out for run in runs)
 
 
 def test_a_curve_that_was_cut_off_goes_on_and_one_with_other_inputs_does_not(request_in, town):

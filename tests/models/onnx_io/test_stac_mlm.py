@@ -21,7 +21,8 @@ BASE = {"name": "buildings", "hash": "sha256:" + 64 * "0"}
 def test_a_catalogue_reads_what_the_file_takes_and_gives(tmp_path):
     card, weights = toy(("roof", "tent"))
     model, onnx, stac = (tmp_path / name for name in ("m.roofline", "m.onnx", "m.json"))
-    write_model(model, replace(card, base=BASE, attribution=("Imagery: Somebody",)), weights)
+    write_model(model, replace(card, base=BASE, attribution=("Imagery: Somebody",), settings={"seed": 3}),
+                weights)
     request = ExportOnnx("job", str(tmp_path), str(onnx), str(model), str(stac))
     assert export_onnx(request, Job())["stac"] == str(stac)
     item = pystac.Item.from_file(str(stac))
@@ -31,6 +32,7 @@ def test_a_catalogue_reads_what_the_file_takes_and_gives(tmp_path):
     assert [(scaling.type, scaling.value) for scaling in taken.value_scaling] == [("scale", 255)]
     assert [entry.name for entry in given.classes] == ["background", "roof", "tent"]
     assert given.result.shape == [-1, 3, 512, 512] and told.pretrained_source.startswith("buildings (sha256:")
+    assert item.properties["mlm:hyperparameters"] == {"seed": 3}
     assert told.total_parameters == sum(tensor.numel() for tensor in weights.values())
     assert "Somebody." in item.properties["description"] and item.properties["gsd"] == card.resolution_m
     asset = item.assets["model"]
