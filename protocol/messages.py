@@ -168,12 +168,13 @@ class Regularize:
 
 @dataclass(frozen=True)
 class ExportOnnx:
-    """Request: export a model as an ONNX file, `onnx`."""
+    """Request: export a model as an ONNX file, `onnx`; `stac` is a STAC item that describes it, where one is wanted."""
 
     job: str
     folder: str
     onnx: str
     model: Optional[str] = None
+    stac: Optional[str] = None
 
 
 @dataclass(frozen=True)

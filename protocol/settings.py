@@ -282,6 +282,10 @@ class LearningCurveSettings(Settings):
     repeats: int = setting(
         2, "Repeats", "How often each number is trained with, on labels drawn anew. More repeats give surer answers.",
         minimum=1, maximum=10, advanced=False)
+    strategies: Optional[str] = setting(
+        None, "Strategies",
+        "Strategies to compare, such as staged,decoder,scratch: each is trained with each number of labels, so it "
+        "takes as many times as long. Empty: the one of STRATEGY.")
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,11 @@ from .svg_charts import Chart, chart_svg
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1f2328; --soft: #59636e; --paper: #ffffff; --line: #d1d9e0; --band: #f6f8fa;
-  --series-0: #0969da; --series-1: #bc4c00; --series-2: #1a7f37; --series-3: #8250df; }
+  --series-0: #0969da; --series-1: #bc4c00; --series-2: #1a7f37; --series-3: #8250df;
+  --series-4: #9a6700; --series-5: #bf3989; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --soft: #9198a1; --paper: #0d1117; --line: #3d444d;
-  --band: #151b23; --series-0: #4493f8; --series-1: #f0883e; --series-2: #3fb950; --series-3: #ab7df8; } }
+  --band: #151b23; --series-0: #4493f8; --series-1: #f0883e; --series-2: #3fb950; --series-3: #ab7df8;
+  --series-4: #d29922; --series-5: #db61a2; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 2.5rem 1.25rem 4rem; max-width: 60rem; color: var(--ink); background: var(--paper);
   font: 16px/1.55 system-ui, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif; }

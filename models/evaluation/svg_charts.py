@@ -9,6 +9,10 @@ from html import escape
 
 WIDTH, HEIGHT = 760, 300
 LEFT, RIGHT, TOP, BOTTOM = 56, 20, 16, 48
+COLORS = 6
+"""The page has so many colours for lines (evaluation.html_report)."""
+IN_A_ROW = 3
+"""Entries of the legend in a row; a second row grows the picture."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,8 @@ def chart_svg(chart: Chart) -> str:
         up = (y - ys[0]) / (ys[-1] - ys[0])
         return LEFT + across * (WIDTH - LEFT - RIGHT), HEIGHT - BOTTOM - up * (HEIGHT - TOP - BOTTOM)
 
-    parts = [f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(chart.title)}" '
+    rows = math.ceil(len(lines) / IN_A_ROW)
+    parts = [f'<svg viewBox="0 0 {WIDTH} {HEIGHT + 18 * (rows - 1)}" role="img" aria-label="{escape(chart.title)}" '
              'font-size="12" fill="var(--soft)">']
     for y in ys:
         _, level = to_svg(xs[0], y)
@@ -60,7 +65,7 @@ def chart_svg(chart: Chart) -> str:
         parts.append(f'<text x="{column:.1f}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle">{x:g}</text>')
     parts.append(f'<text x="{WIDTH - RIGHT}" y="{HEIGHT - 8}" text-anchor="end">{escape(chart.x_label)}</text>')
     for number, line in enumerate(lines):
-        bars = "".join(_bar(to_svg(x, low), to_svg(x, high), f"var(--series-{number % 4})")
+        bars = "".join(_bar(to_svg(x, low), to_svg(x, high), f"var(--series-{number % COLORS})")
                        for x, low, high in line.intervals)
         parts.append(bars + _line(number, line, [to_svg(*point) for point in line.points]))
     return "".join(parts) + "</svg>"
@@ -74,16 +79,16 @@ def _bar(foot: tuple[float, float], top: tuple[float, float], color: str) -> str
 
 
 def _line(number: int, line: Line, points: list[tuple[float, float]]) -> str:
-    color = f"var(--series-{number % 4})"
+    color = f"var(--series-{number % COLORS})"
     dash = ' stroke-dasharray="6 4"' if line.dashed else ""
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{color}"/>' for x, y in points) \
         if len(points) <= 40 else ""
-    left = LEFT + number * 170
+    left, top = LEFT + number % IN_A_ROW * 170, HEIGHT - 18 + number // IN_A_ROW * 18
     return (f'<polyline points="{path}" fill="none" stroke="{color}" stroke-width="2" stroke-linejoin="round"{dash}/>'
             f'{dots}'
-            f'<rect x="{left}" y="{HEIGHT - 18}" width="12" height="12" rx="2" fill="{color}"/>'
-            f'<text x="{left + 18}" y="{HEIGHT - 8}">{escape(line.name)}</text>')
+            f'<rect x="{left}" y="{top}" width="12" height="12" rx="2" fill="{color}"/>'
+            f'<text x="{left + 18}" y="{top + 10}">{escape(line.name)}</text>')
 
 
 def _ticks(low: float, high: float, about: int = 5) -> list[float]:

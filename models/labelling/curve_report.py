@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from ...protocol.settings import LearningCurveSettings, TrainSettings
 from ..core.words import count
 from ..evaluation.html_report import Report, Table, share, write_report
 from ..evaluation.svg_charts import Chart, Line
+from ..training.strategies import SCRATCH
 from .curve_statistics import FALLING, FLAT, RISING, SMALLEST_GAIN, Curve, Point
 
 FEW = 30
@@ -38,17 +41,23 @@ class CurveInputs:
     min_area_m2: float
 
 
-def write_curve_report(path: str, curve: Curve, inputs: CurveInputs, settings: TrainSettings,
+def write_curve_report(path: str, curves: Mapping[str, Curve], inputs: CurveInputs, settings: TrainSettings,
                        plan: LearningCurveSettings) -> None:
     """Write the report as one HTML file. Raises RooflineError when it cannot be written."""
-    write_report(path, Report("How many labels does this place need?", summary(curve, inputs), [
-        _points(curve), _facts(curve, inputs, settings, plan)], charts=[_chart(curve)]))
+    several = len(curves) > 1
+    tables = [*([_strategies(curves)] if several else []), *(
+        _points(curve, f"F1 by labels, {name}" if several else "F1 by labels") for name, curve in curves.items())]
+    write_report(path, Report("How many labels does this place need?", summary(curves, inputs), [
+        *tables, _facts(curves, inputs, settings, plan)], charts=[_chart(curves), _by_steps(curves)]))
 
 
-def summary(curve: Curve, inputs: CurveInputs) -> list[str]:
+def summary(curves: Mapping[str, Curve], inputs: CurveInputs) -> list[str]:
     """The answer in sentences, the most important first."""
+    name, curve = next(iter(curves.items()))
     sentences = [answer(curve), _level(curve)]
-    steps = [number for point in curve.points[1:] for number in point.steps]
+    if len(curves) > 1:
+        sentences = [f"This is of the strategy {name}: {sentences[0]}", *sentences[1:], *_compared(curves)]
+    steps = [number for of in curves.values() for point in of.points[1:] for number in point.steps]
     if max(steps) > UNEVEN * min(steps):
         sentences.append(
             f"The trainings made {min(steps):,} to {max(steps):,} steps in the same time, as happens on a busy "
@@ -90,25 +99,53 @@ def _level(curve: Curve) -> str:
     return f"{tuned}, and the two cannot be told apart."
 
 
+def _compared(curves: Mapping[str, Curve]) -> list[str]:
+    """A sentence for each strategy beside the first: better, worse, or not to be told apart."""
+    first, *others = curves
+    sentences = []
+    for name in others:
+        beyond = curves[name].beyond_first
+        span = f"{beyond.f1:+.2f} F1 with all labels, 95 % interval {beyond.low:+.2f} to {beyond.high:+.2f}"
+        verdict = "is better than" if beyond.low > 0 else "is worse than" if beyond.high < 0 else \
+            "cannot be told apart from"
+        sentences.append(f"The strategy {name} {verdict} {first} ({span}).")
+    return sentences
+
+
 def _with_interval(point: Point) -> str:
     return f"{share(point.f1)} ({share(point.low)} to {share(point.high)})"
 
 
-def _points(curve: Curve) -> Table:
+def _strategies(curves: Mapping[str, Curve]) -> Table:
+    rows = []
+    for name, curve in curves.items():
+        last, beyond = curve.last, curve.beyond_first
+        is_first = curve is next(iter(curves.values()))
+        rows.append((name, share(last.f1), f"{share(last.low)} to {share(last.high)}",
+                     "–" if is_first else f"{beyond.f1:+.2f} ({beyond.low:+.2f} to {beyond.high:+.2f})",
+                     share(last.iou), ", ".join(f"{steps:,}" for steps in last.steps)))
+    columns = ("Strategy", "F1", "95 % interval", f"Beyond {next(iter(curves))}", "IoU of ground", "Steps of each")
+    return Table("Strategies, with all labels", columns, rows, "All are trained on the same labels and scored on the "
+                 "same buildings, so the difference is surer than either score.")
+
+
+def _points(curve: Curve, title: str) -> Table:
     rows = [(f"{p.labels:,}" if p.labels else "0 (base model)", share(p.f1), f"{share(p.low)} to {share(p.high)}",
              ", ".join(map(share, p.single)) if p.labels else "–",
              ", ".join(f"{steps:,}" for steps in p.steps) if p.labels else "–", share(p.iou), f"{p.found:.4g}",
              f"{p.false_alarms:.4g}", ", ".join(p.strategies) or "–") for p in curve.points]
     columns = ("Labels", "F1", "95 % interval", "F1 of each training", "Steps of each", "IoU of ground",
                f"Found of {curve.buildings:,}", "False alarms", "Strategy")
-    return Table("F1 by labels", columns, rows, "Found, false alarms and IoU are means of the trainings. " + NOTE)
+    return Table(title, columns, rows, "Found, false alarms and IoU are means of the trainings. " + NOTE)
 
 
-def _facts(curve: Curve, inputs: CurveInputs, settings: TrainSettings, plan: LearningCurveSettings) -> Table:
+def _facts(curves: Mapping[str, Curve], inputs: CurveInputs, settings: TrainSettings,
+           plan: LearningCurveSettings) -> Table:
+    trainings = sum(point.trainings for curve in curves.values() for point in curve.points)
     limit = f"{settings.max_seconds} s or " if settings.max_seconds else ""
     held_out = f"{inputs.held_out:,}" + (f", behind a gap of {inputs.gap_m:.0f} m" if inputs.gap_m else "")
     rows = [("Labels to train on", f"{inputs.trained:,}"), ("Labels held out", held_out),
-            ("Trainings", f"{sum(p.trainings for p in curve.points)}, each of {limit}{settings.max_steps:,} steps"),
+            ("Trainings", f"{trainings}, each of {limit}{settings.max_steps:,} steps"),
             ("Background taken from", inputs.background), ("Imagery", ", ".join(inputs.images)),
             ("Base model", inputs.base),
             ("Threshold and minimum area of all", f"{inputs.threshold:.2f} and {inputs.min_area_m2:g} m²")]
@@ -118,12 +155,27 @@ def _facts(curve: Curve, inputs: CurveInputs, settings: TrainSettings, plan: Lea
     return Table("How it was measured", ("", ""), rows, note)
 
 
-def _chart(curve: Curve) -> Chart:
-    base, last, gain = curve.points[0], curve.last, curve.gain
-    tuned, twice = curve.points[1:], 2 * last.labels
-    return Chart("F1 by labels, with 95 % intervals", "labels", [
-        Line("fine-tuned", [(p.labels, p.f1) for p in tuned], [(p.labels, p.low, p.high) for p in tuned]),
-        Line("extrapolated", [(last.labels, last.f1), (twice, min(last.f1 + gain.expected, 1.0))],
-             [(twice, *curve.beyond)], dashed=True),
-        Line("base model", [(0, base.f1), (twice, base.f1)], [(0, base.low, base.high)], dashed=True)],
-        (0.0, 1.0))
+def _chart(curves: Mapping[str, Curve]) -> Chart:
+    """F1 by labels; with one strategy also its extrapolation."""
+    first = next(iter(curves.values()))
+    base, last, gain = first.points[0], first.last, first.gain
+    several, twice = len(curves) > 1, 2 * last.labels
+    lines = [Line(name if several else "fine-tuned", [(p.labels, p.f1) for p in curve.points[1:]],
+                  [(p.labels, p.low, p.high) for p in curve.points[1:]]) for name, curve in curves.items()]
+    if not several:
+        lines.append(Line("extrapolated", [(last.labels, last.f1), (twice, min(last.f1 + gain.expected, 1.0))],
+                          [(twice, *first.beyond)], dashed=True))
+    end = last.labels if several else twice
+    lines.append(Line("base model", [(0, base.f1), (end, base.f1)], [(0, base.low, base.high)], dashed=True))
+    return Chart("F1 by labels, with 95 % intervals", "labels", lines, (0.0, 1.0))
+
+
+def _by_steps(curves: Mapping[str, Curve]) -> Chart:
+    """F1 on the way through the trainings on all labels: the mean of the repeats, at the mean of their steps."""
+    lines = []
+    for name, curve in curves.items():
+        start = [] if name == SCRATCH else [(0.0, curve.points[0].f1)]
+        way = [(float(np.mean([step for step, _, _ in at])), float(np.mean([f1 for _, f1, _ in at])))
+               for at in zip(*(training.history for training in curve.trainings))]
+        lines.append(Line(name if len(curves) > 1 else "fine-tuned", [*start, *way]))
+    return Chart("F1 by steps, with all labels", "steps", lines, (0.0, 1.0))

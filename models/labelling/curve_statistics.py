@@ -7,7 +7,7 @@ were scored on the same buildings: the difference between two models is more cer
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -25,7 +25,8 @@ RISING, FLAT, FALLING, UNKNOWN = "rising", "flat", "falling", "unknown"
 @dataclass(frozen=True)
 class CurveTraining:
     """The outcome of one training on the held-out buildings: which of them the model found, and how many false alarms
-    lie nearest to each. `labels` is the number trained on, 0 for the base; `repeat` counts from 0."""
+    lie nearest to each. `labels` is the number trained on, 0 for the base; `repeat` counts from 0; `wanted` is the
+    strategy that was asked for, and `strategy` what it came to; `history` has (step, F1, IoU) on the way."""
 
     labels: int
     repeat: int
@@ -34,6 +35,8 @@ class CurveTraining:
     iou: float
     steps: int
     strategy: str
+    wanted: str = ""
+    history: list[tuple[int, float, float]] = field(default_factory=list)
 
     @property
     def f1(self) -> float:
@@ -83,21 +86,50 @@ class Gain:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """F1 with all labels by one strategy less that by another, and its 95 % interval."""
+
+    f1: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
 class Curve:
     """A learning curve. `points` begin with the base, at 0 labels; `above_base` is the 95 % interval of what
     fine-tuning on all labels adds to the F1 of the base, `beyond` that of the extrapolated F1 with twice as many
-    labels; `buildings` is the number of held-out buildings."""
+    labels; `buildings` is the number of held-out buildings, `trainings` are those on all labels. `beyond_first`
+    compares it with the first curve where strategies are compared."""
 
     points: tuple[Point, ...]
     gain: Gain
     above_base: tuple[float, float]
     beyond: tuple[float, float]
     buildings: int
+    trainings: tuple[CurveTraining, ...]
+    beyond_first: Difference = Difference(0.0, 0.0, 0.0)
 
     @property
     def last(self) -> Point:
         """The point of all labels."""
         return self.points[-1]
+
+
+def curves_of(base: CurveTraining, outcomes: Sequence[CurveTraining]) -> dict[str, Curve]:
+    """The curve of each strategy that was wanted, by its name, in the order of the outcomes."""
+    wanted = dict.fromkeys(outcome.wanted for outcome in outcomes)
+    curves = {name: fit_curve(base, [o for o in outcomes if o.wanted == name]) for name in wanted}
+    first = next(iter(curves.values()))
+    return {name: replace(curve, beyond_first=_difference(curve.trainings, first.trainings))
+            for name, curve in curves.items()}
+
+
+def _difference(one: Sequence[CurveTraining], other: Sequence[CurveTraining]) -> Difference:
+    """What the trainings `one` have in F1 beyond `other`: as many repeats on the same labels, by another strategy."""
+    repeats, buildings = len(one), len(one[0].found)
+    counts, drawn = _counts([*one, *other]), _drawn_repeats(repeats)
+    draws = _f1(counts[:, :repeats], drawn, buildings) - _f1(counts[:, repeats:], drawn, buildings)
+    return Difference(_pooled_f1(one) - _pooled_f1(other), *_interval(draws))
 
 
 def fit_curve(base: CurveTraining, outcomes: Sequence[CurveTraining]) -> Curve:
@@ -106,9 +138,7 @@ def fit_curve(base: CurveTraining, outcomes: Sequence[CurveTraining]) -> Curve:
     by_size = [sorted((o for o in outcomes if o.labels == size), key=lambda o: o.repeat) for size in sizes]
     buildings, repeats = len(base.found), len(by_size[0])
     counts = _counts([base, *(outcome for group in by_size for outcome in group)])
-    # One repeat fewer than there are is drawn: the spread of the mean is then neither over- nor understated (Rao and
-    # Wu 1988). Repeats are drawn for all sizes at once, since the labels of one repeat are nested.
-    of_repeats = np.random.default_rng(1).multinomial(max(repeats - 1, 1), np.full(repeats, 1 / repeats), size=DRAWS)
+    of_repeats = _drawn_repeats(repeats)
     base_draws = _f1(counts[:, :1], np.ones((DRAWS, 1)), buildings)
     draws = np.array([_f1(counts[:, 1 + i * repeats:][:, :repeats], of_repeats, buildings) for i in range(len(sizes))])
     points = [_point([base], base_draws), *(_point(group, d) for group, d in zip(by_size, draws))]
@@ -116,7 +146,7 @@ def fit_curve(base: CurveTraining, outcomes: Sequence[CurveTraining]) -> Curve:
     low, high = _interval(gains)
     beyond = np.clip(np.tile(draws[-1], len(gains) // DRAWS) + gains, 0, 1)
     return Curve(tuple(points), Gain(float(np.median(gains)), low, high), _interval(draws[-1] - base_draws),
-                 _interval(beyond), buildings)
+                 _interval(beyond), buildings, tuple(by_size[-1]))
 
 
 def _counts(outcomes: Sequence[CurveTraining]) -> np.ndarray:
@@ -129,6 +159,14 @@ def _counts(outcomes: Sequence[CurveTraining]) -> np.ndarray:
     return np.concatenate([each @ weights for weights in drawn], axis=2)
 
 
+def _drawn_repeats(repeats: int) -> np.ndarray:
+    """How often each repeat is drawn (DRAWS, repeats), for all sizes at once, since the labels of one are nested.
+
+    One fewer than there are is drawn: the spread of the mean is then neither over- nor understated (Rao and Wu 1988).
+    """
+    return np.random.default_rng(1).multinomial(max(repeats - 1, 1), np.full(repeats, 1 / repeats), size=DRAWS)
+
+
 def _f1(counts: np.ndarray, of_repeats: np.ndarray, buildings: int) -> np.ndarray:
     """F1 (DRAWS,) of the counts (2, repeats, DRAWS) of one number of labels, pooled over the repeats that are drawn:
     `of_repeats` (DRAWS, repeats)."""
@@ -136,16 +174,25 @@ def _f1(counts: np.ndarray, of_repeats: np.ndarray, buildings: int) -> np.ndarra
     return 2 * found / (found + buildings * of_repeats.sum(axis=1) + false_alarms)
 
 
+def _pooled_f1(group: Sequence[CurveTraining]) -> float:
+    """F1 of the means of the counts of several trainings."""
+    found, false = _mean_counts(group)
+    return 2 * found / (found + len(group[0].found) + false)
+
+
+def _mean_counts(group: Sequence[CurveTraining]) -> tuple[float, float]:
+    """Found buildings and false alarms, each as the mean of the trainings."""
+    return sum(sum(o.found) for o in group) / len(group), sum(sum(o.false_alarms) for o in group) / len(group)
+
+
 def _point(group: Sequence[CurveTraining], draws: np.ndarray) -> Point:
-    found, false = (sum(counts) / len(group) for counts in (
-        [sum(o.found) for o in group], [sum(o.false_alarms) for o in group]))
-    buildings = len(group[0].found)
+    found, false = _mean_counts(group)
     low, high = _interval(draws)
     if low == high:  # all right, or all wrong, in every draw: the exact interval is wider
-        exact = f1_interval(round(found), buildings - round(found), round(false))
+        exact = f1_interval(round(found), len(group[0].found) - round(found), round(false))
         low, high = (low if bound is None else bound for bound in exact)
     return Point(
-        labels=group[0].labels, f1=2 * found / (found + buildings + false), low=low, high=high,
+        labels=group[0].labels, f1=_pooled_f1(group), low=low, high=high,
         iou=float(np.mean([o.iou for o in group])), found=found, false_alarms=false,
         single=tuple(o.f1 for o in group), steps=tuple(o.steps for o in group),
         strategies=tuple(dict.fromkeys(o.strategy for o in group if o.strategy)))

@@ -33,9 +33,10 @@ class CurveStore:
                 "or from another base model. Give the same ones, or leave RESUME empty to start a new one.")
         return outcomes
 
-    def find(self, labels: int, repeat: int) -> CurveTraining | None:
-        """The outcome of the training `repeat` with so many `labels`; None when it is not finished."""
-        return next((o for o in self._outcomes if (o.labels, o.repeat) == (labels, repeat)), None)
+    def find(self, wanted: str, labels: int, repeat: int) -> CurveTraining | None:
+        """The outcome of the training `repeat` with so many `labels` by the `wanted` strategy; None when it is not
+        finished."""
+        return next((o for o in self._outcomes if (o.wanted, o.labels, o.repeat) == (wanted, labels, repeat)), None)
 
     def add(self, outcome: CurveTraining) -> None:
         """Keep an outcome, and write it to disk at once."""

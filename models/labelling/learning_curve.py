@@ -1,4 +1,5 @@
-"""Learning curve: trainings on nested subsets of the labels, scored on the same validation set."""
+"""Learning curve: trainings on nested subsets of the labels, by one strategy or several, scored on one validation set.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +9,13 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
 
 from ...protocol.messages import LearningCurve, Message, Notice, Progress, Train
-from ...protocol.settings import LearningCurveSettings, TrainSettings
+from ...protocol.settings import STRATEGIES, LearningCurveSettings, TrainSettings
 from ..core.devices import choose_device
 from ..core.errors import RooflineError
 from ..core.job import Job
@@ -32,7 +33,7 @@ from ..training.training_data import TrainingData, read_training_data
 from ..training.training_loop import train
 from ..vectorize.postprocessing import Postprocessing
 from .curve_report import CurveInputs, answer, write_curve_report
-from .curve_statistics import Curve, CurveTraining, fit_curve
+from .curve_statistics import Curve, CurveTraining, curves_of
 from .curve_store import CurveStore
 from .label_subsets import LabelPool, label_pool
 
@@ -44,6 +45,14 @@ SMALLEST_SUBSET = 5
 """Fewest labels of the first point."""
 READING, TRAINING = 0.02, 0.97
 """Progress (0-1) of the job after reading, and after the trainings."""
+
+
+class _Task(NamedTuple):
+    """One training: the strategy that is wanted, how many labels, and the repeat, from 0."""
+
+    wanted: str
+    labels: int
+    repeat: int
 
 
 @dataclass(frozen=True)
@@ -89,16 +98,27 @@ def learning_curve(request: LearningCurve, job: Job) -> dict[str, Any]:
     """
     settings = _with_an_end(TrainSettings.from_dict(request.settings), job)
     plan = LearningCurveSettings.from_dict(request.curve)
+    compared_strategies(plan.strategies, settings.strategy)  # a slip of the pen is told before anything is read
     request = replace(request, base_model=starting_model(request, job))
     settings = replace(settings, resolution_m=resolution_for(request, settings, job))
     setup = _set_up(request, settings, _SubJob(job, 0.0, READING, "All labels: ", math.nan, notices=True))
     outcomes = _trainings(setup, request, settings, plan, job)
     job.progress(TRAINING, "Scoring the base model")
     base = _score(setup, setup.base, job, CurveTraining(0, 0, [], [], 0.0, 0, ""))
-    curve = fit_curve(base, outcomes)
+    curves = curves_of(base, outcomes)
     if request.report:
-        write_curve_report(request.report, curve, setup.inputs, settings, plan)
-    return _outputs(curve, request)
+        write_curve_report(request.report, curves, setup.inputs, settings, plan)
+    return _outputs(curves, request)
+
+
+def compared_strategies(named: str | None, usual: str) -> tuple[str, ...]:
+    """The strategies in a text with commas, the `usual` one where there is none. Raises RooflineError for unknown ones.
+    """
+    names = tuple(dict.fromkeys(name.strip() for name in (named or usual).split(",")))
+    if unknown := [name for name in names if name not in STRATEGIES]:
+        raise RooflineError(f"There is no strategy {unknown[0]!r}. STRATEGIES takes some of {', '.join(STRATEGIES)}, "
+                            "with commas between them.")
+    return names
 
 
 def _with_an_end(settings: TrainSettings, job: Job) -> TrainSettings:
@@ -114,21 +134,23 @@ def _trainings(setup: _CurveSetup, request: LearningCurve, settings: TrainSettin
                job: Job) -> list[CurveTraining]:
     """The outcomes of all trainings; those that an earlier job has finished are not repeated."""
     store = CurveStore(Path(request.folder), setup.fingerprint, request.resume)
-    tasks = [(size, repeat) for repeat in range(plan.repeats) for size in subset_sizes(len(setup.pool), plan.points)]
+    wanted, sizes = compared_strategies(plan.strategies, settings.strategy), subset_sizes(len(setup.pool), plan.points)
+    tasks = [_Task(name, size, repeat) for repeat in range(plan.repeats) for size in sizes for name in wanted]
     left = [task for task in tasks if not store.find(*task)]
     done, share = len(tasks) - len(left), (TRAINING - READING) / max(len(left), 1)
     if done:
         job.notice(f"{done} of {len(tasks)} trainings are there already and are not made again.")
     took: list[float] = []
-    for number, (size, repeat) in enumerate(left):
+    for number, task in enumerate(left):
         started, start = time.monotonic(), READING + number * share
-        prefix = f"Training {done + number + 1} of {len(tasks)}, {size} labels: "
+        by = f", {task.wanted}" if len(wanted) > 1 else ""
+        prefix = f"Training {done + number + 1} of {len(tasks)}, {task.labels} labels{by}: "
         after = _seconds_of(len(left) - number - 1, took, settings)
         sub_job = _SubJob(job, start, start + share, prefix, after, notices=False)  # _set_up gave them all
-        outcome = _outcome(setup, request, settings, size, repeat, sub_job)
+        outcome = _outcome(setup, request, replace(settings, strategy=task.wanted), task, sub_job)
         store.add(outcome)
         took.append(time.monotonic() - started)
-        job.progress(start + share, f"{prefix}F1 {outcome.f1:.2f}", labels=size, f1=outcome.f1)
+        job.progress(start + share, f"{prefix}F1 {outcome.f1:.2f}", labels=task.labels, f1=outcome.f1)
     return [outcome for outcome in (store.find(*task) for task in tasks) if outcome]
 
 
@@ -185,21 +207,26 @@ def _held_out(data: TrainingData, trained: int) -> ValidationSet:
     return held_out
 
 
-def _outcome(setup: _CurveSetup, request: LearningCurve, settings: TrainSettings, size: int, repeat: int,
+def _outcome(setup: _CurveSetup, request: LearningCurve, settings: TrainSettings, task: _Task,
              job: Job) -> CurveTraining:
-    """Train on `size` labels, and score the network that such a run delivers."""
-    folder = Path(request.folder) / f"{size}-labels-{repeat + 1}"
+    """Train by `task`, and score the network that such a run delivers; with all labels also on the way there, in no
+    time of the run."""
+    folder = Path(request.folder) / f"{task.labels}-labels-{task.repeat + 1}"
     folder.mkdir(exist_ok=True)
-    labels, areas, seed = folder / "labels.gpkg", folder / "areas.gpkg", (settings.seed + repeat) % 2**31
-    chosen = setup.pool.nested_order(seed)[:size]
+    labels, areas, seed = folder / "labels.gpkg", folder / "areas.gpkg", (settings.seed + task.repeat) % 2**31
+    chosen = setup.pool.nested_order(seed)[:task.labels]
     setup.pool.write(chosen, settings.outline_tolerance_m, str(labels), str(areas))
     settings = replace(settings, seed=seed, holdout_share=0.0, cross_fitting=False)
     with ExitStack() as open_files:
         open_files.callback(shutil.rmtree, folder, ignore_errors=True)
         run = prepare(_training(request, folder, str(labels), str(areas), settings), settings, job, open_files)
+        if task.labels == len(setup.pool):
+            run.held_out, run.time_budget.evaluations_are_free = setup.held_out, True
         train(run)
         network = run.network_of(run.usual_weights())
-    blank = CurveTraining(size, repeat, [], [], 0.0, run.state.step, run.settings.strategy)
+    history = [(at.step, at.f1, at.iou) for at in run.state.evaluations]
+    blank = CurveTraining(task.labels, task.repeat, [], [], 0.0, run.state.step, run.settings.strategy, task.wanted,
+                          history)
     return _score(setup, network, job, blank)
 
 
@@ -210,11 +237,14 @@ def _score(setup: _CurveSetup, network: Network, job: Job, blank: CurveTraining)
     return replace(blank, found=found, false_alarms=false_alarms, iou=comparison.iou or 0.0)
 
 
-def _outputs(curve: Curve, request: LearningCurve) -> dict[str, Any]:
+def _outputs(curves: dict[str, Curve], request: LearningCurve) -> dict[str, Any]:
+    """The answer is that of the first strategy; the points are of all, with the base model once."""
+    curve = next(iter(curves.values()))
     gain = curve.gain
-    points = [{"labels": p.labels, "f1": p.f1, "f1_low": p.low, "f1_high": p.high, "iou": p.iou, "found": p.found,
-               "missed": curve.buildings - p.found, "false_alarms": p.false_alarms, "trainings": p.trainings}
-              for p in curve.points]
+    points = [{"strategy": name if p.labels else "", "labels": p.labels, "f1": p.f1, "f1_low": p.low, "f1_high": p.high,
+               "iou": p.iou, "found": p.found, "missed": of.buildings - p.found, "false_alarms": p.false_alarms,
+               "trainings": p.trainings}
+              for name, of in curves.items() for p in of.points if p.labels or of is curve]
     return {"report": request.report, "answer": answer(curve), "points": points, "f1": curve.last.f1,
             "base_f1": curve.points[0].f1, "gain": gain.expected, "gain_low": gain.low, "gain_high": gain.high,
             "verdict": gain.verdict}

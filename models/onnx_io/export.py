@@ -21,12 +21,9 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from ...protocol.messages import ExportOnnx
 from ..core.errors import RooflineError
-from ..core.job import Job
 from ..networks.channels import EDGE_CHANNELS, class_channels
 from ..networks.model_card import Card, CardError, clip_limit
-from ..networks.model_registry import load_model
 from ..networks.unet import build_network
 from .onnx_network import INPUT, OUTPUT, exported, missing
 
@@ -44,22 +41,6 @@ LEAST_STD = 1e-3
 
 SURE = 1e-6
 """Thresholds are clamped to this far from 0 and 1, so that their logits are finite."""
-
-
-def export_onnx(request: ExportOnnx, job: Job) -> dict[str, Any]:
-    """The job ExportOnnx: write the model of `request` as an ONNX file; the return value is the answer to the plugin.
-
-    Raises RooflineError as load_model and write_onnx do, or JobCanceled with nothing written.
-    """
-    job.progress(0.0, "Reading the model")
-    model = load_model(request.model, job.notice)
-    job.progress(0.3, "Writing the ONNX file")
-    write_onnx(request.onnx, model.card, model.weights)
-    if not _has_statistics(model.card):
-        job.notice(f"The model '{model.card.name}' takes the mean and deviation of the whole raster, which other "
-                   "programs do not: in this file each tile is taken by itself. A fine-tuned model has its own.")
-    return {"onnx": request.onnx, "tile_size": TILE, "resolution_m": model.card.resolution_m,
-            "classes": list(model.card.classes)}
 
 
 def write_onnx(path: str | Path, card: Card, weights: dict[str, Tensor]) -> None:
@@ -136,7 +117,8 @@ def deepness_metadata(card: Card) -> dict[str, str]:
     return {name: json.dumps(value) for name, value in values.items()}
 
 
-def _has_statistics(card: Card) -> bool:
+def has_statistics(card: Card) -> bool:
+    """Whether the card has a mean and deviation for every band, so that none are taken from the imagery."""
     return all(band.mean is not None for band in card.bands)
 
 
@@ -151,7 +133,7 @@ class ForOthers(nn.Module):
         self._network = network
         threshold = min(max(card.threshold, SURE), 1 - SURE)
         self._least = math.log(threshold / (1 - threshold))
-        self._has_statistics = _has_statistics(card)
+        self._has_statistics = has_statistics(card)
         self._limit = clip_limit(card.dtype)
         if self._has_statistics:
             self._mean = torch.tensor([float(band.mean or 0) / 255 for band in card.bands])[:, None, None]

@@ -6,39 +6,29 @@ loopback interface. The other ranks end when the worker releases them or dies.
 
 from __future__ import annotations
 
-import os
 import socket
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from typing import NamedTuple
 
 import torch
-from torch import distributed
-from torch.distributed import Store, TCPStore
+from torch.distributed import TCPStore
 from torch.distributed.elastic.multiprocessing import DefaultLogsSpecs
 from torch.distributed.elastic.multiprocessing.errors import ChildFailedError
 from torch.distributed.launcher.api import LaunchConfig, elastic_launch
 
-from ...protocol import messages
 from ...protocol.messages import Train
 from ...protocol.paths import DDP_WORKER, LAUNCH, PACKAGE
 from ...protocol.settings import TrainSettings
 from ..core.devices import choose_device
 from ..core.errors import RooflineError
-from ..core.job import Job
-from .distributed import SINGLE_PROCESS, ProcessGroup, StepPlan
+from .distributed import OVER, SINGLE_PROCESS, Leader, ProcessGroup
 
 DDP_COMMAND = [str(LAUNCH), f"{PACKAGE}.{DDP_WORKER}"]
 """The script and its argument that the launcher runs with the worker's Python."""
 HOST = "127.0.0.1"
-REQUEST, READY, BEGIN, OVER = "request", "ready", "begin", "over"
-"""Keys of the store: the request; how many ranks are ready; ranks may join the group; ranks may end."""
-POLL_SECONDS = 0.05
-"""Interval at which the worker polls the store until all ranks are ready."""
 SHUTDOWN_TIMEOUT_S = 5.0
 """How long the worker waits for released, or killed, ranks to end."""
 
@@ -77,17 +67,15 @@ def process_group(request: Train, size: int) -> Iterator[ProcessGroup]:
             rank_zero.release_ranks()
 
 
-class _RankZero(ProcessGroup):
-    """The group as rank 0 sees it; the future `others` is done when all other ranks have ended."""
+class _RankZero(Leader):
+    """The leader of ranks that it has launched; the future `others` is done when all of them have ended."""
 
     def __init__(self, request: Train, size: int, logs: str) -> None:
-        super().__init__(0, size)
         listener = socket.create_server((HOST, 0))  # a TCPStore's own socket would listen on the network too
         port = listener.getsockname()[1]
-        self._store = TCPStore(HOST, port, is_master=True, wait_for_workers=False, multi_tenant=True,
-                               master_listen_fd=listener.detach())
-        self._store.set(REQUEST, messages.encode(request))
-        self._threads = torch.get_num_threads()
+        super().__init__(TCPStore(HOST, port, is_master=True, wait_for_workers=False, multi_tenant=True,
+                                  master_listen_fd=listener.detach()), size)
+        self.announce(request)
         config = LaunchConfig(
             min_nodes=1, max_nodes=1, nproc_per_node=size - 1, run_id="train", rdzv_backend="static",
             rdzv_endpoint=f"{HOST}:{port}", rdzv_configs={"rank": 0}, max_restarts=0,
@@ -96,19 +84,7 @@ class _RankZero(ProcessGroup):
         self.others: Future[object] = launcher.submit(elastic_launch(config, sys.executable), *DDP_COMMAND)
         launcher.shutdown(wait=False)
 
-    def wait_for_ranks(self, job: Job) -> None:
-        while self._store.add(READY, 0) < self.world_size - 1:
-            job.check()
-            self.check()
-            time.sleep(POLL_SECONDS)
-        self._store.set(BEGIN, "")
-        self.join(self._store)
-
-    def broadcast(self, plan: StepPlan) -> None:
-        self._broadcast(plan)
-
     def check(self, cause: Exception | None = None) -> None:
-        """Raise RooflineError when another rank has failed."""
         if not self.others.done() or self.others.exception() is None:
             return
         raise RooflineError(
@@ -119,9 +95,7 @@ class _RankZero(ProcessGroup):
     def release_ranks(self) -> None:
         self._store.set(OVER, "")
         wait([self.others], SHUTDOWN_TIMEOUT_S)
-        if distributed.is_initialized():
-            distributed.destroy_process_group()
-        torch.set_num_threads(self._threads)
+        super().release_ranks()
 
 
 def _reason(others: Future[object]) -> str:
@@ -134,23 +108,3 @@ def _reason(others: Future[object]) -> str:
         return failure.signal_name()
     message = failure.error_file_data.get("message")  # written by `record` in worker.ddp_worker
     return message["message"].splitlines()[0] if isinstance(message, dict) else f"exit code {failure.exitcode}"
-
-
-class Rendezvous(NamedTuple):
-    """Rank, size of the group and address of the store, by the environment variables that torch gives to each rank."""
-
-    rank: int
-    size: int
-    host: str
-    port: int
-
-    @classmethod
-    def from_environment(cls) -> Rendezvous:
-        """The rendezvous of this process, which the launcher has started."""
-        values = os.environ
-        return cls(1 + int(values["LOCAL_RANK"]), 1 + int(values["LOCAL_WORLD_SIZE"]), values["MASTER_ADDR"],
-                   int(values["MASTER_PORT"]))
-
-    def store(self) -> Store:
-        """A new connection to the worker's store."""
-        return TCPStore(self.host, self.port, is_master=False)

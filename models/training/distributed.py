@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -12,9 +13,15 @@ from torch import distributed, nn
 from torch.distributed import Store
 from torch.nn.parallel import DistributedDataParallel
 
+from ...protocol import messages
+from ...protocol.messages import Train
 from ..core.devices import choose_device
 from ..core.job import Job
 
+REQUEST, READY, BEGIN, OVER = "request", "ready", "begin", "over"
+"""Keys of the store: the request; how many ranks are ready; ranks may join the group; ranks may end."""
+POLL_SECONDS = 0.05
+"""Interval at which rank 0 polls the store until all ranks are ready."""
 LOOPBACK = "lo0" if sys.platform == "darwin" else "lo"
 LONGEST_STEP = timedelta(minutes=2)
 """Timeout of the collective operations within a step."""
@@ -31,17 +38,19 @@ class StepPlan(NamedTuple):
 
 class ProcessGroup:
     """The processes that train one network, as seen from `rank` of `world_size`. Rank 0 is the worker, which alone
-    evaluates and saves; the other ranks run worker/ddp_worker.py. A single process is a group as well."""
+    evaluates and saves; the other ranks run worker/ddp_worker.py. A single process is a group as well. `local_size`
+    is how many of them this machine has; None: all."""
 
-    def __init__(self, rank: int, world_size: int) -> None:
-        self.rank, self.world_size = rank, world_size
+    def __init__(self, rank: int, world_size: int, local_size: int | None = None) -> None:
+        self.rank, self.world_size, self._local_size = rank, world_size, local_size
         self._control: distributed.ProcessGroup | None = None
 
     def join(self, store: Store) -> None:
         """Join the group: wait until all ranks are there, and divide the CPU's cores among them."""
-        for library in ("GLOO", "NCCL"):  # keep the traffic of a training off the network
-            os.environ.setdefault(f"{library}_SOCKET_IFNAME", LOOPBACK)
-        torch.set_num_threads(max(torch.get_num_threads() // self.world_size, 1))
+        if self._local_size is None:
+            for library in ("GLOO", "NCCL"):  # keep the traffic of a training off the network
+                os.environ.setdefault(f"{library}_SOCKET_IFNAME", LOOPBACK)
+        torch.set_num_threads(max(torch.get_num_threads() // (self._local_size or self.world_size), 1))
         backend = "nccl" if choose_device().type == "cuda" else "gloo"
         distributed.init_process_group(
             backend, store=store, rank=self.rank, world_size=self.world_size, timeout=LONGEST_STEP)
@@ -71,6 +80,38 @@ class ProcessGroup:
         tensor = torch.tensor(plan, dtype=torch.float64)
         distributed.broadcast(tensor, 0, group=self._control)
         return tensor
+
+
+class Leader(ProcessGroup):
+    """The group as rank 0 sees it: it tells the others through `store` what is trained, when to begin and to end."""
+
+    def __init__(self, store: Store, world_size: int, local_size: int | None = None) -> None:
+        super().__init__(0, world_size, local_size)
+        self._store, self._threads = store, torch.get_num_threads()
+
+    def announce(self, request: Train) -> None:
+        """Let the other ranks read the training data of `request`."""
+        self._store.set(REQUEST, messages.encode(request))
+
+    def check(self, cause: Exception | None = None) -> None:
+        """Raise RooflineError when another rank is known to have failed."""
+
+    def wait_for_ranks(self, job: Job) -> None:
+        while self._store.add(READY, 0) < self.world_size - 1:
+            job.check()
+            self.check()
+            time.sleep(POLL_SECONDS)
+        self._store.set(BEGIN, "")
+        self.join(self._store)
+
+    def broadcast(self, plan: StepPlan) -> None:
+        self._broadcast(plan)
+
+    def release_ranks(self) -> None:
+        self._store.set(OVER, "")
+        if distributed.is_initialized():
+            distributed.destroy_process_group()
+        torch.set_num_threads(self._threads)
 
 
 SINGLE_PROCESS = ProcessGroup(0, 1)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from ...protocol.messages import Train
 from ...protocol.model_files import DEFAULT_BASE
 from ...protocol.settings import TrainSettings
 from ..core.devices import choose_device, describe_device
-from ..core.errors import JobCanceled
+from ..core.errors import JobCanceled, RooflineError, is_out_of_memory
 from ..core.job import Job
 from ..data.dataset import Dataset
 from ..evaluation.validation_previews import ValidationPreviews
@@ -22,7 +23,7 @@ from ..networks.model_registry import as_changes
 from .checkpoint import RunFolder, RunState, fingerprint
 from .cross_fitting import TIME_SHARE, cross_fit, is_due
 from .ddp_launcher import process_count, process_group
-from .distributed import SINGLE_PROCESS, ProcessGroup
+from .distributed import SINGLE_PROCESS, Leader, ProcessGroup
 from .lr_schedule import LearningRateSchedule
 from .model_selection import Result, select_model
 from .scale_fit import FirstLook, first_look
@@ -35,19 +36,21 @@ from .training_report import write_training_report
 from .training_run import TrainingRun, new_trainer
 
 
-def fine_tune(request: Train, job: Job) -> dict[str, Any]:
+def fine_tune(request: Train, job: Job, nodes: Leader | None = None) -> dict[str, Any]:
     """Tune a model on the labels of `request`; writes the model file and the report, and returns their paths and the
-    scores.
+    scores. `nodes` leads processes that are there already, on several computers; None: those of this machine.
 
     A cancelled run saves a checkpoint and raises JobCanceled. Raises RooflineError when the input cannot be used.
     """
     started, settings = time.monotonic(), TrainSettings.from_dict(request.settings)
     request = replace(request, base_model=starting_model(request, job))
     look = _first_look(request, settings, job)
-    settings = replace(settings, processes=process_count(settings), resolution_m=look.resolution_m)
+    settings = replace(settings, processes=nodes.world_size if nodes else process_count(settings),
+                       resolution_m=look.resolution_m)
     request = replace(request, settings={**request.settings, "resolution_m": settings.resolution_m})
     with ExitStack() as open_files:
-        group = open_files.enter_context(process_group(request, settings.processes))
+        group = open_files.enter_context(_led(nodes, request) if nodes else process_group(
+            request, settings.processes))
         run = prepare(request, settings, job, open_files, group, started)
         group.wait_for_ranks(job)
         try:
@@ -65,6 +68,21 @@ def fine_tune(request: Train, job: Job) -> dict[str, Any]:
     scores = result.card.scores.get("held_out")
     return {"model": request.model, "report": request.report, "score": scores and scores["f1"],
             "scores": result.card.scores}
+
+
+@contextmanager
+def _led(nodes: Leader, request: Train) -> Iterator[ProcessGroup]:
+    """The group of processes on several computers, which end with the run."""
+    nodes.announce(request)
+    try:
+        yield nodes
+    except RuntimeError as error:  # torch raises it when another process is gone
+        if is_out_of_memory(error):
+            raise
+        raise RooflineError(f"A process of this training was lost ({str(error)[:200]}). The same command goes on from "
+                            "the last weights saved.") from error
+    finally:
+        nodes.release_ranks()
 
 
 def _show_changes(result: Result, run: TrainingRun) -> None:

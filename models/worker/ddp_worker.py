@@ -6,9 +6,10 @@ import os
 import threading
 from contextlib import ExitStack
 from dataclasses import replace
+from typing import NamedTuple
 
 import torch
-from torch.distributed import DistNetworkError
+from torch.distributed import DistNetworkError, Store, TCPStore
 from torch.distributed.elastic.multiprocessing.errors import record
 
 from ...protocol import messages
@@ -16,10 +17,29 @@ from ...protocol.messages import Train
 from ...protocol.settings import TrainSettings
 from ..core.devices import choose_device
 from ..core.job import Job
-from ..training.ddp_launcher import BEGIN, OVER, READY, REQUEST, Rendezvous
-from ..training.distributed import LONGEST_WAIT, ProcessGroup
+from ..training.distributed import BEGIN, LONGEST_WAIT, OVER, READY, REQUEST, ProcessGroup
 from ..training.train import prepare
 from ..training.training_loop import follow
+
+
+class Rendezvous(NamedTuple):
+    """Rank, size of the group and address of the store, by the environment variables that torch gives to each rank."""
+
+    rank: int
+    size: int
+    host: str
+    port: int
+
+    @classmethod
+    def from_environment(cls) -> Rendezvous:
+        """The rendezvous of this process, which the launcher has started."""
+        values = os.environ
+        return cls(1 + int(values["LOCAL_RANK"]), 1 + int(values["LOCAL_WORLD_SIZE"]), values["MASTER_ADDR"],
+                   int(values["MASTER_PORT"]))
+
+    def store(self) -> Store:
+        """A new connection to the worker's store."""
+        return TCPStore(self.host, self.port, is_master=False)
 
 
 @record
@@ -27,14 +47,20 @@ def main() -> None:
     """Train as one rank until the worker, rank 0, releases it. `record` writes the reason of a failure to a file
     of the launcher."""
     rendezvous = Rendezvous.from_environment()
-    threading.Thread(target=_end_with_the_worker, args=[rendezvous], daemon=True).start()
+    take_part(ProcessGroup(rendezvous.rank, rendezvous.size), rendezvous.rank, rendezvous.store(), rendezvous.store())
+
+
+def take_part(group: ProcessGroup, gpu: int, store: Store, end: Store) -> None:
+    """Train as one rank of a `group`, on the GPU of that number where there are GPUs, until rank 0 ends this process.
+    `store` and `end` are two connections to rank 0."""
+    threading.Thread(target=_end_with_rank_zero, args=[end], daemon=True).start()
     if choose_device().type == "cuda":
-        torch.cuda.set_device(rendezvous.rank)
-    store, group = rendezvous.store(), ProcessGroup(rendezvous.rank, rendezvous.size)
+        torch.cuda.set_device(gpu)
+    store.wait([REQUEST], LONGEST_WAIT)
     request = messages.decode(store.get(REQUEST).decode())
     if not isinstance(request, Train):
         raise TypeError(f"a rank trains, and got {type(request).__name__}")
-    settings = replace(TrainSettings.from_dict(request.settings), processes=rendezvous.size)
+    settings = replace(TrainSettings.from_dict(request.settings), processes=group.world_size)
     with ExitStack() as open_files:
         run = prepare(request, settings, Job(), open_files, group)
         torch.manual_seed(settings.seed + group.rank)  # dropout differs between the processes
@@ -44,10 +70,10 @@ def main() -> None:
         follow(run)
 
 
-def _end_with_the_worker(rendezvous: Rendezvous) -> None:
-    """End this process, whatever it is doing, when the worker releases it or is gone."""
+def _end_with_rank_zero(store: Store) -> None:
+    """End this process, whatever it is doing, when rank 0 releases it or is gone."""
     try:
-        rendezvous.store().wait([OVER], LONGEST_WAIT)
+        store.wait([OVER], LONGEST_WAIT)
     except DistNetworkError:
         os._exit(1)
     os._exit(0)

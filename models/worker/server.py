@@ -122,7 +122,7 @@ JOBS: dict[type, str] = {
     Suggest: "labelling.active_learning:suggest_areas",
     AlignLabels: "labelling.align_labels:align_labels",
     Regularize: "regularize.layer_job:regularize_layer",
-    ExportOnnx: "onnx_io.export:export_onnx",
+    ExportOnnx: "onnx_io.export_job:export_onnx",
     SelfTest: "diagnostics.self_test:self_test",
 }
 """Dispatch table: module and function of each request. A module is imported when it is first needed."""

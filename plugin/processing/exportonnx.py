@@ -16,7 +16,7 @@ from qgis.core import (
 
 from ...protocol.messages import ExportOnnx, Request
 from ..worker.job_folder import gone_afterwards
-from .parameters import MODEL_OR_NAME_FILTER, existing_file, writable_file
+from .parameters import MODEL_OR_NAME_FILTER, existing_file, is_empty, writable_file
 from .worker_algorithm import WorkerAlgorithm
 
 HELP = """Writes a model as an ONNX file, which other programs can run: ONNX Runtime, the QGIS plugin Deepness, and \
@@ -54,17 +54,24 @@ class ExportOnnxAlgorithm(WorkerAlgorithm):
                  "A *.roofline file, or the name of a model that comes with Roofline. Empty: the one that comes along.")
         self.add(QgsProcessingParameterFileDestination("ONNX", "ONNX file", "ONNX model (*.onnx)"),
                  "The file to write.")
+        self.add(QgsProcessingParameterFileDestination("STAC", "STAC item", "STAC item (*.json)", optional=True,
+                                                       createByDefault=False),
+                 "A file that tells catalogues how to use the ONNX file: a STAC item with the extension MLM (Machine "
+                 "Learning Model).")
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
         """An ExportOnnx request."""
         path = writable_file(self.parameterAsFileOutput(values, "ONNX", context))
         if path is None or Path(path).suffix.lower() != ".onnx":
             raise QgsProcessingException(f"{path or 'Nothing'} would be an ONNX file. Give a name that ends in .onnx.")
-        return ExportOnnx(job=uuid.uuid4().hex, folder=str(folder), onnx=path,
+        stac = "" if is_empty(values.get("STAC")) else self.parameterAsFileOutput(values, "STAC", context)
+        return ExportOnnx(job=uuid.uuid4().hex, folder=str(folder), onnx=path, stac=writable_file(stac),
                           model=existing_file(self.parameterAsFile(values, "MODEL", context)))
 
     def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
                          feedback: QgsProcessingFeedback) -> Dict[str, Any]:
         with gone_afterwards(Path(self.request.folder)):
             outputs = self.work(feedback)
-            return {} if outputs is None else {"ONNX": outputs["onnx"]}
+            if outputs is None:
+                return {}
+            return {"ONNX": outputs["onnx"], **({"STAC": outputs["stac"]} if outputs["stac"] else {})}

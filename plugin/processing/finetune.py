@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFileDestination,
+    QgsProcessingParameterFolderDestination,
 )
 
 from ...protocol.certain import certain
@@ -26,10 +27,11 @@ from .parameters import (
     HTML_FILTER,
     MODEL_FILTER,
     existing_file,
+    is_empty,
     read_settings,
     writable_file,
 )
-from .run_folders import folder_to_resume, new_run_folder
+from .run_folders import empty_folder, folder_to_resume, new_run_folder
 from .training_inputs import add_training_inputs
 from .worker_algorithm import WorkerAlgorithm
 
@@ -72,6 +74,10 @@ class FinetuneAlgorithm(WorkerAlgorithm):
                  "The file for the fine-tuned model, *.roofline.")
         self.add(QgsProcessingParameterFileDestination("REPORT", "Report", HTML_FILTER, optional=True),
                  "A page with the scores on the held-out part and a picture.")
+        self.add_advanced(
+            QgsProcessingParameterFolderDestination("RUN_FOLDER", "Run folder", optional=True, createByDefault=False),
+            "Only write the run into this folder, for torchrun to train it on several computers "
+            "(docs/large-rasters.md).")
         self.addOutput(QgsProcessingOutputNumber("SCORE", "F1 on the held-out part"))
 
     def make_folder(self, values: Dict[str, Any], context: QgsProcessingContext) -> Path:
@@ -79,6 +85,8 @@ class FinetuneAlgorithm(WorkerAlgorithm):
         resume = self.parameterAsFile(values, "RESUME", context)
         if resume:
             return folder_to_resume(resume, Train)
+        if not is_empty(values.get("RUN_FOLDER")):
+            return empty_folder(self.parameterAsFileOutput(values, "RUN_FOLDER", context))
         return new_run_folder(Path(self.parameterAsFileOutput(values, "MODEL", context)).stem)
 
     def ground(self, values: Dict[str, Any], context: QgsProcessingContext) -> List[Outlines]:
@@ -101,6 +109,9 @@ class FinetuneAlgorithm(WorkerAlgorithm):
     def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
                          feedback: QgsProcessingFeedback) -> Dict[str, Any]:
         feedback.pushInfo(f"The run's folder is {self.request.folder}")
+        if not is_empty(values.get("RUN_FOLDER")):
+            self.write_down(feedback)
+            return {"RUN_FOLDER": self.request.folder}
         outputs = self.work(feedback)
         if outputs is None:
             folder = Path(self.request.folder)

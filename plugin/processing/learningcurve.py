@@ -38,12 +38,15 @@ scores each model on the same part held out from training.
 The parts are nested, and grow outwards from a label drawn at random, as one draws labels on the map; several repeats \
 begin elsewhere. The time limit is that of each training, so the whole takes points × repeats as long.
 
+With STRATEGIES several ways to train are compared on the same labels, such as everything, the decoder alone, and \
+from scratch: by labels, and by steps with all labels. The answer is that of the first.
+
 What twice as many labels would bring is an extrapolation of the curve, told with its uncertainty; often the honest \
 answer is that it cannot be told. Nothing is chosen on the held-out labels: every model is scored as it is at the end \
 of its training, with the threshold and the minimum area of the base model. No model is kept.
 
 A learning curve that was cut off goes on when its folder is given as RESUME."""
-COLUMNS = {"labels": int, "f1": float, "f1_low": float, "f1_high": float, "iou": float, "found": float,
+COLUMNS = {"strategy": str, "labels": int, "f1": float, "f1_low": float, "f1_high": float, "iou": float, "found": float,
            "missed": float, "false_alarms": float, "trainings": int}
 NUMBERS = {"F1": "F1 with all labels", "BASE_F1": "F1 of the base model",
            "GAIN": "What twice as many labels would add to F1", "GAIN_LOW": "Lower end of its 95 % interval",
@@ -97,8 +100,8 @@ class LearningCurveAlgorithm(WorkerAlgorithm):
         self.add(QgsProcessingParameterFileDestination("REPORT", "Report", HTML_FILTER),
                  "A page with the answer, the curve and its figures.")
         self.add(QgsProcessingParameterFeatureSink("CURVE", "Curve", QgsProcessing.TypeVector, optional=True),
-                 "A table of the curve: one row for each number of labels, 0 is the base model. Found, missed and "
-                 "false alarms are means of the trainings.")
+                 "A table of the curve: one row for each strategy and number of labels, 0 is the base model. Found, "
+                 "missed and false alarms are means of the trainings.")
         for name, description in NUMBERS.items():
             self.addOutput(QgsProcessingOutputNumber(name, description))
         self.addOutput(QgsProcessingOutputString("VERDICT", "What the curve does: rising, flat, falling or unknown"))

@@ -23,6 +23,20 @@ def new_prediction_folder(name: str) -> Path:
     return _made(new_prediction, name)
 
 
+def empty_folder(value: str) -> Path:
+    """The folder `value`, made where there is none. Raises QgsProcessingException when it holds anything."""
+    folder = Path(value).absolute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        is_used = any(folder.iterdir())
+    except OSError as error:
+        raise QgsProcessingException(f"{folder} cannot be made or read ({error.strerror}). Choose another folder."
+                                     ) from error
+    if is_used:
+        raise QgsProcessingException(f"{folder} is not empty. RUN_FOLDER takes a new or an empty folder.")
+    return folder
+
+
 def _made(make: Callable[[str], Path], name: str) -> Path:
     try:
         return make(name)

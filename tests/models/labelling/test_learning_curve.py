@@ -2,6 +2,7 @@
 on."""
 
 import json
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,9 +17,10 @@ from roofline.models.evaluation.svg_charts import Chart, Line, chart_svg
 from roofline.models.geodata.polygon_io import read_polygons
 from roofline.models.geodata.raster_source import open_imagery
 from roofline.models.labelling.curve_report import CurveInputs, answer, summary
-from roofline.models.labelling.curve_statistics import CurveTraining, fit_curve
+from roofline.models.labelling.curve_statistics import CurveTraining, curves_of, fit_curve
 from roofline.models.labelling.label_subsets import label_pool
 from roofline.models.labelling.learning_curve import learning_curve, subset_sizes
+from roofline.models.training.time_budget import TimeBudget
 from roofline.protocol.messages import LearningCurve, Notice, Progress
 from roofline.protocol.settings import TrainSettings
 from shapely.geometry import box
@@ -129,7 +131,7 @@ def test_false_alarms_go_to_the_nearest_building_that_counts():
     assert found == [True, False] and alarms == [1, 2]
 
 
-def outcomes(shares, buildings=200, repeats=2, seed=0):
+def outcomes(shares, buildings=200, repeats=2, seed=0, wanted="staged"):
     """Trainings that find these shares of the buildings, with as many false alarms as misses, in numbers of labels that
     double from 10."""
     random, hard = np.random.default_rng(seed), np.random.default_rng(99).random(buildings)
@@ -138,7 +140,7 @@ def outcomes(shares, buildings=200, repeats=2, seed=0):
         for repeat in range(repeats):
             found = hard + random.normal(0, 0.02, buildings) < found_share
             alarms = np.bincount(random.integers(0, buildings, int((~found).sum())), minlength=buildings)
-            made.append(CurveTraining(10 * 2 ** step, repeat, found.tolist(), alarms.tolist(), 0.5, 1, "staged"))
+            made.append(CurveTraining(10 * 2 ** step, repeat, found.tolist(), alarms.tolist(), 0.5, 1, wanted, wanted))
     return made
 
 
@@ -171,11 +173,29 @@ def test_what_cannot_be_told_is_not_told():
     assert curve.gain.verdict == "unknown" and "cannot be told" in answer(curve)
 
 
+def test_strategies_are_compared_on_the_same_buildings_and_repeats():
+    inputs = CurveInputs(80, 200, 20.0, "areas", "buildings", ("building",), ["town"], 0.5, 4.0)
+    made = [*outcomes([0.4, 0.5, 0.6, 0.7]), *outcomes([0.4, 0.5, 0.6, 0.705], wanted="decoder"),
+            *outcomes([0.1, 0.1, 0.2, 0.3], wanted="scratch")]
+    curves = curves_of(base(), made)
+    assert list(curves) == ["staged", "decoder", "scratch"]
+    assert curves["staged"] == replace(fit_curve(base(), made[:8]), beyond_first=curves["staged"].beyond_first)
+    assert curves["staged"].beyond_first.f1 == curves["staged"].beyond_first.low == 0
+    beyond = curves["scratch"].beyond_first
+    assert beyond.f1 == pytest.approx(-0.4, abs=0.05) and beyond.low < beyond.f1 < beyond.high < 0
+    of_either = curves["staged"].last.high - curves["staged"].last.low
+    assert curves["decoder"].beyond_first.high - curves["decoder"].beyond_first.low < of_either / 2
+    told = summary(curves, inputs)
+    assert told[0].startswith("This is of the strategy staged: The curve is still rising")
+    assert any(text.startswith("The strategy decoder cannot be told apart from staged (") for text in told)
+    assert any(text.startswith("The strategy scratch is worse than staged (-0.4") for text in told)
+
+
 def test_trainings_that_were_not_alike_are_told():
     inputs = CurveInputs(80, 200, 20.0, "areas", "buildings", ("building", "shed"), ["town"], 0.5, 4.0)
     alike = outcomes([0.4, 0.5, 0.6, 0.7])
     uneven = [*alike[:-1], replace(alike[-1], steps=3)]
-    texts = [" ".join(summary(fit_curve(base(), made), inputs)) for made in (alike, uneven)]
+    texts = [" ".join(summary(curves_of(base(), made), inputs)) for made in (alike, uneven)]
     assert "1 to 3 steps" in texts[1] and "steps" not in texts[0] and all("2 classes" in text for text in texts)
 
 
@@ -247,6 +267,35 @@ def test_a_real_curve_has_its_points_its_report_and_leaves_no_weights(request_in
     assert not list(tmp_path.rglob("*.safetensors"))
 
 
+def test_strategies_are_trained_on_the_same_labels_and_drawn_by_labels_and_by_steps(request_in, tmp_path):
+    job = Listener()
+    plan = {"points": 3, "repeats": 1, "strategies": "decoder, scratch"}
+    outputs = learning_curve(request_in(curve=plan, max_steps=4, evaluations=2), job)
+    sizes = subset_sizes(outputs["points"][3]["labels"], 3)
+    assert [(p["strategy"], p["labels"]) for p in outputs["points"]] == [
+        ("", 0), *(("decoder", size) for size in sizes), *(("scratch", size) for size in sizes)]
+    assert [text for text in (f"Training {n + 1} of 6, {sizes[n // 2]} labels, {('decoder', 'scratch')[n % 2]}: "
+                              for n in range(6)) if not any(getattr(m, "text", "").startswith(text) for m in job.said)
+            ] == []
+    html = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "F1 by steps, with all labels" in html and "F1 by labels, scratch" in html and "Beyond decoder" in html
+    known = json.loads((tmp_path / "curve.json").read_text())["outcomes"]
+    assert [len(outcome["history"]) for outcome in known] == [0] * 4 + [2] * 2
+    assert [step for step, _, _ in known[-1]["history"]] == [2, 4]
+
+
+def test_a_strategy_that_there_is_not_is_told_before_anything_is_read(request_in):
+    with pytest.raises(RooflineError, match="There is no strategy 'frozen'. STRATEGIES takes some of auto, decoder"):
+        learning_curve(request_in(labels="nowhere.gpkg", curve={"points": 3, "strategies": "full,frozen"}), Job())
+
+
+def test_evaluations_that_only_watch_take_none_of_the_time():
+    budget = TimeBudget(TrainSettings(max_seconds=100), time.monotonic() - 10)
+    budget.evaluations_are_free = True
+    budget.evaluation_took(6.0, matching=1.0)
+    assert budget.elapsed == pytest.approx(4.0, abs=0.5) and budget.progress(0) == pytest.approx(4 / 98, abs=0.01)
+
+
 def test_progress_rises_over_all_trainings_and_tells_which_one_it_is_at(request_in):
     job = Listener()
     learning_curve(request_in(max_seconds=30), job)
@@ -266,7 +315,7 @@ def test_training_sees_only_the_labels_of_its_subset_and_never_the_held_out(requ
     monkeypatch.setattr(module, "train", runs.append)
     learning_curve(request_in(), Job())
     assert [run.data.dataset.training_labels for run in runs] == subset_sizes(runs[-1].data.dataset.training_labels, 3)
-    assert all(run.held_out is None and run.settings.holdout_share == 0 for run in runs)
+    assert all(run.settings.holdout_share == 0 and not run.data.dataset.held_out for run in runs)
 
 
 def test_a_curve_that_was_cut_off_goes_on_and_one_with_other_inputs_does_not(request_in, town):

@@ -17,7 +17,8 @@ from roofline.models.geodata.band_statistics import normalize
 from roofline.models.networks.model_card import Band, Card
 from roofline.models.networks.model_file import write_model
 from roofline.models.networks.unet import build_network, stored_weights
-from roofline.models.onnx_io.export import CARD_KEY, export_onnx, own_model, write_onnx
+from roofline.models.onnx_io.export import CARD_KEY, own_model, write_onnx
+from roofline.models.onnx_io.export_job import export_onnx
 from roofline.models.onnx_io.external_model import load_external_model
 from roofline.protocol.messages import ExportOnnx, Notice
 from roofline.protocol.settings import ExternalModelSettings

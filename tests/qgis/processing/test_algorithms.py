@@ -38,23 +38,24 @@ DRAWN = [*FETCH, "AS_DRAWN"]
 FOREIGN = ["ONNX_RESOLUTION_M", "ONNX_BANDS", "ONNX_SCALING", "ONNX_WHITE", "ONNX_OUTPUT", "ONNX_CHANNEL"]
 MAY_BE_EMPTY = {"RESOLUTION_M", "BANDS", "LEARNING_RATE", "ENCODER_RATE"}
 INPUTS = {
-    "finetune": ["IMAGERY", "LABELS", "AREAS", "BASE_MODEL", "RESUME", *TRAIN, *DRAWN, "MODEL", "REPORT"],
+    "finetune": ["IMAGERY", "LABELS", "AREAS", "BASE_MODEL", "RESUME", *TRAIN, *DRAWN, "MODEL", "REPORT",
+                 "RUN_FOLDER"],
     "predict": ["IMAGERY", "MODEL", "AREAS", "EXTENT", "RESUME", "EXISTING", "KNOWN", *PREDICT, *DRAWN, *FOREIGN,
                 "SCHEDULER", "APPEND_TO", "APPEND_FIELDS", "FOOTPRINTS", "PROBABILITY"],
     "evaluate": ["FOOTPRINTS", "REFERENCE", "AREAS", "REPORT", "ERRORS"],
     "compare": ["BEFORE", "AFTER", "AREAS", "UNCHANGED_IOU", "LINKED_SHARE", "CHANGES"],
     "learningcurve": ["IMAGERY", "LABELS", "AREAS", "BASE_MODEL", "RESUME", *TRAIN, *DRAWN, "POINTS", "REPEATS",
-                      "REPORT", "CURVE"],
+                      "STRATEGIES", "REPORT", "CURVE"],
     "suggest": ["IMAGERY", "MODEL", "LABELS", "AREAS", "EXTENT", "SQUARES", "BANDS", "SIDE_M", "BATCH_SIZE", *DRAWN,
                 "SUGGESTED"],
     "alignlabels": ["IMAGERY", "MODEL", "LABELS", "AREAS", "MAX_SHIFT_M", *DRAWN, "OUTPUT", "MOVES"],
     "cacheimagery": ["INPUT", "AREAS", "EXTENT", *FETCH, "RESOLUTION_M", "OUTPUT"],
-    "exportonnx": ["MODEL", "ONNX"],
+    "exportonnx": ["MODEL", "ONNX", "STAC"],
     "regularize": ["INPUT", *REGULARIZE, "OUTPUT"],
     "selftest": ["REPORT"],
 }
 OUTPUTS = {
-    "finetune": {"MODEL", "REPORT", "SCORE"},
+    "finetune": {"MODEL", "REPORT", "RUN_FOLDER", "SCORE"},
     "predict": {"FOOTPRINTS", "PROBABILITY", "COUNT", "COUNT_KNOWN", "APPENDED"},
     "evaluate": {"F1", "PRECISION", "RECALL", "IOU", "MATCHED", "MISSED", "FALSE_ALARMS", "POLIS_M", "RIGHT_ANGLES",
                  "CORNERS", "FALSE_ON_EMPTY", "REPORT", "ERRORS"},
@@ -63,7 +64,7 @@ OUTPUTS = {
     "suggest": {"SUGGESTED", "COUNT"},
     "alignlabels": {"OUTPUT", "MOVES", "DX_M", "DY_M", "CONFIDENCE", "COUNT"},
     "cacheimagery": {"OUTPUT", "FETCHED", "MISSING"},
-    "exportonnx": {"ONNX"},
+    "exportonnx": {"ONNX", "STAC"},
     "regularize": {"OUTPUT", "COUNT"},
     "selftest": {"REPORT", "SUMMARY", "FAILED"},
 }

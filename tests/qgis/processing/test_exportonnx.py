@@ -13,6 +13,11 @@ def test_the_file_is_where_it_was_wanted(run, toy_worker, tmp_path):
     assert (tmp_path / "buildings.onnx").read_bytes() == b"onnx"
 
 
+def test_a_stac_item_is_written_where_one_is_wanted(run, toy_worker, tmp_path):
+    onnx, stac = str(tmp_path / "b.onnx"), str(tmp_path / "b.json")
+    assert run("exportonnx", ONNX=onnx, STAC=stac) == {"ONNX": onnx, "STAC": stac}
+
+
 def test_what_was_asked_reaches_the_worker(run, scratch, tmp_path):
     with pytest.raises(AssertionError):  # so that the folder stays
         run("exportonnx", MODEL="be killed", ONNX=str(tmp_path / "b.onnx"))
@@ -24,6 +29,7 @@ def test_what_was_asked_reaches_the_worker(run, scratch, tmp_path):
 
 @pytest.mark.parametrize(("changed", "words"), [
     ({"ONNX": "/no/such/folder/b.onnx"}, "There is no folder /no/such/folder"),
+    ({"STAC": "/no/such/folder/b.json"}, "There is no folder /no/such/folder"),
     ({"ONNX": "b.txt"}, "Give a name that ends in .onnx"),
     ({"MODEL": "/no/such/model.roofline"}, "No such file: /no/such/model.roofline")])
 def test_unfit_values_are_told_with_the_value(run, toy_worker, tmp_path, changed, words):

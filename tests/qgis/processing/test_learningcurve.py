@@ -45,13 +45,16 @@ def test_the_curve_is_a_table_with_a_row_for_each_number_of_labels(run, town, tm
     assert [(int(row["labels"]), float(row["f1"])) for row in rows] == POINTS
     assert source.GetLayer().GetGeomType() == ogr.wkbNone
     assert [int(row["trainings"]) for row in rows] == [0, 2, 2, 2]
+    assert [row["strategy"] or "" for row in rows] == ["", "staged", "staged", "staged"]
 
 
 def test_both_kinds_of_settings_reach_the_worker(run, town, toy_worker):
     with pytest.raises(AssertionError):
-        run("learningcurve", **town, BASE_MODEL="be killed", MAX_SECONDS=20, POINTS=5, REPEATS=3)
+        run("learningcurve", **town, BASE_MODEL="be killed", MAX_SECONDS=20, POINTS=5, REPEATS=3,
+            STRATEGIES="full,scratch")
     request = request_in(toy_worker)
-    assert request["type"] == "LearningCurve" and request["curve"] == {"points": 5, "repeats": 3}
+    assert request["type"] == "LearningCurve" and request["curve"] == {
+        "points": 5, "repeats": 3, "strategies": "full,scratch"}
     assert request["settings"]["max_seconds"] == 20 and request["report"] == town["REPORT"]
     assert Path(request["labels"]).exists() and request["areas"] is None and request["resume"] is False
 

@@ -84,6 +84,16 @@ def test_a_run_that_goes_on_already_is_not_taken_up_a_second_time(run, town, toy
     assert (folder / "labels.gpkg").exists()
 
 
+def test_a_run_is_only_written_down_where_a_folder_for_it_is_given(run, town, toy_worker, tmp_path):
+    folder = tmp_path / "shared" / "run"
+    assert run("finetune", **town, RUN_FOLDER=str(folder)) == {"RUN_FOLDER": str(folder)}
+    request = json.loads((folder / "request.json").read_text())
+    assert request["type"] == "Train" and request["labels"] == str(folder / "labels.gpkg")
+    assert Path(request["labels"]).is_file() and not Path(request["model"]).exists() and not toy_worker.exists()
+    with pytest.raises(AssertionError, match="run is not empty. RUN_FOLDER takes a new or an empty folder"):
+        run("finetune", **town, RUN_FOLDER=str(folder))
+
+
 def test_a_worker_that_died_before_it_saved_promises_nothing(run, town):
     with pytest.raises(AssertionError, match="crashed .SIGSEGV..*No weights had been saved yet"):
         run("finetune", **{**town, "BASE_MODEL": "crash"})

@@ -77,9 +77,9 @@ def compare_layers(request, job):
 
 def learning_curve(request, job):
     ACTS[request.base_model or "rest"](request, job)
-    points = [{"labels": labels, "f1": f1, "f1_low": f1 - 0.1, "f1_high": f1 + 0.1, "iou": 0.5, "found": 6.0,
-               "missed": 4.0, "false_alarms": 4.5, "trainings": 2 if labels else 0}
-              for labels, f1 in ((0, 0.2), (10, 0.4), (20, 0.5), (40, 0.6))]
+    points = [{"strategy": "staged" if labels else "", "labels": labels, "f1": f1, "f1_low": f1 - 0.1,
+               "f1_high": f1 + 0.1, "iou": 0.5, "found": 6.0, "missed": 4.0, "false_alarms": 4.5,
+               "trainings": 2 if labels else 0} for labels, f1 in ((0, 0.2), (10, 0.4), (20, 0.5), (40, 0.6))]
     return {"report": request.report, "answer": "The curve is still rising.", "points": points, "f1": 0.6,
             "base_f1": 0.2, "gain": 0.1, "gain_low": 0.05, "gain_high": 0.15, "verdict": "rising"}
 
@@ -105,7 +105,7 @@ def align_labels(request, job):
 def export_onnx(request, job):
     ACTS[request.model or "rest"](request, job)
     Path(request.onnx).write_bytes(b"onnx")
-    return {"onnx": request.onnx}
+    return {"onnx": request.onnx, "stac": request.stac}
 
 
 def regularize_layer(request, job):
@@ -138,7 +138,7 @@ for name, function in (("inference.predict", find_footprints), ("evaluation.eval
                        ("evaluation.change_detection", compare_layers),
                        ("labelling.learning_curve", learning_curve), ("labelling.active_learning", suggest_areas),
                        ("labelling.align_labels", align_labels),
-                       ("onnx_io.export", export_onnx), ("diagnostics.self_test", self_test),
+                       ("onnx_io.export_job", export_onnx), ("diagnostics.self_test", self_test),
                        ("regularize.layer_job", regularize_layer)):
     pretend(name, function)
 

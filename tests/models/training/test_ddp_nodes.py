@@ -1,0 +1,65 @@
+"""Data-parallel training on several computers: two torchruns on this machine, over gloo."""
+
+import itertools
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from roofline.models.core.errors import RooflineError
+from roofline.models.networks.model_file import read_model
+from roofline.models.worker.ddp_node import read_run
+from roofline.protocol.job_files import LAST_WEIGHTS, REQUEST
+from roofline.protocol.launch import ROOT
+from roofline.protocol.messages import encode
+from roofline.tests.support.ports import free_port
+
+from ..support.training import train_request
+
+
+@pytest.fixture()
+def run(tmp_path, town, toy_base):
+    """Writes a run with these settings to a folder, which it returns."""
+    def write(**settings):
+        request = train_request(tmp_path, town.imagery, town.labels, toy_base, town.areas, **settings)
+        (tmp_path / REQUEST).write_text(encode(replace(request, folder="/elsewhere")))
+        return tmp_path
+    return write
+
+
+def computers(folder):
+    """Two torchruns that train the run in a folder, as on two computers; the first has rank 0."""
+    port = str(free_port())
+    return [subprocess.Popen(
+        [sys.executable, "-m", "torch.distributed.run", "--nnodes", "2", "--node-rank", str(node), "--nproc-per-node",
+         "1", "--master-addr", "127.0.0.1", "--master-port", port, str(ROOT / "protocol" / "launch.py"),
+         "roofline.models.worker.ddp_node", str(folder)],
+        env={**os.environ, "GLOO_SOCKET_IFNAME": "lo", "OMP_NUM_THREADS": "1"}, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True) for node in range(2)]
+
+
+def test_two_computers_train_one_model_and_go_on_after_a_stop(run):
+    folder = run(max_steps=4000, max_seconds=0, strategy="decoder")
+    first, second = computers(folder)
+    lines = iter(first.stdout.readline, "")
+    said = "".join(line for line in itertools.takewhile(lambda line: "Step" not in line, lines))
+    os.kill(first.pid, signal.SIGTERM)
+    said += "".join(process.communicate()[0] for process in (first, second))
+    assert "Cancelled. The same command goes on" in said, said
+    assert (folder / LAST_WEIGHTS).is_file() and not list(folder.glob("*.roofline"))
+    before = (folder / LAST_WEIGHTS).stat().st_mtime
+    run(max_steps=3, max_seconds=0, strategy="decoder")
+    first, second = computers(folder)
+    said, other = (process.communicate()[0] for process in (first, second))
+    assert first.returncode == 0 and second.returncode == 0, said + other
+    assert "The run goes on from step" in said and "The model is " in said
+    assert (folder / LAST_WEIGHTS).stat().st_mtime > before
+    [model] = folder.glob("*.roofline")
+    assert read_model(model)[0].settings["processes"] == 2
+
+
+def test_a_folder_without_a_run_is_told(tmp_path):
+    with pytest.raises(RooflineError, match="has no run that can be read .*RUN_FOLDER"):
+        read_run(tmp_path)
