@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ...protocol.model_files import BUILT_IN, DEFAULT_BASE
 from ...protocol.settings import LearningCurveSettings, TrainSettings
 from ..core.words import count
 from ..evaluation.html_report import Report, Table, share, write_report
@@ -110,7 +111,7 @@ def _facts(curve: Curve, inputs: CurveInputs, settings: TrainSettings, plan: Lea
     rows = [("Labels to train on", f"{inputs.trained:,}"), ("Labels held out", held_out),
             ("Trainings", f"{sum(p.trainings for p in curve.points)}, each of {limit}{settings.max_steps:,} steps"),
             ("Background taken from", inputs.background), ("Imagery", ", ".join(inputs.images)),
-            ("Base model", inputs.base),
+            ("Base model", BUILT_IN if inputs.base == DEFAULT_BASE else inputs.base),
             ("Threshold and minimum area of all", f"{inputs.threshold:.2f} and {inputs.min_area_m2:g} m²")]
     note = (f"In each of {count(plan.repeats, 'repeat')} the labels grow outwards from one drawn at random, as one "
             "draws them on the map, and larger numbers contain the smaller. Labels come with the ground that is nearer "

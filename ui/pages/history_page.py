@@ -201,13 +201,13 @@ class HistoryPage(QWidget):
         run = self._only()
         if run is not None and run.has_new_model:
             self._workspace.choose(model=str(run.model))
-            self._remark.set_text(tr(words.USED, name=run.name), GOOD)
+            self._remark.tell(tr(words.USED, name=run.name), GOOD)
 
     def _start_from_model(self) -> None:
         run = self._only()
         if run is not None and run.has_new_model:
             self._workspace.choose(base_model=str(run.model))
-            self._remark.set_text(tr(words.STARTS_FROM, name=run.name), GOOD)
+            self._remark.tell(tr(words.STARTS_FROM, name=run.name), GOOD)
 
     def _copy_command(self) -> None:
         run = self._only()

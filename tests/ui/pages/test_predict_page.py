@@ -107,7 +107,7 @@ def test_footprints_of_the_view_come_into_a_new_layer_that_is_chosen(page, jobs,
     view = page._iface.canvas.extent()
     assert sides == [view.xMinimum(), view.xMaximum(), view.yMinimum(), view.yMaximum()]
     layer = town.footprints
-    assert layer.featureCount() == 2 and layer.name() == "Footprints buildings"
+    assert layer.featureCount() == 2 and layer.name() == "Footprints: Built-in model"
     assert Path(town.choices.geopackage).is_file() and town.choices.geopackage in layer.source()
     group = QgsProject.instance().layerTreeRoot().findLayer(layer.id()).parent()
     assert group.name() == "Buildings found in town"
@@ -141,7 +141,7 @@ def test_a_second_prediction_has_a_layer_and_a_table_of_its_own(page, jobs, town
     predict(page, jobs)
     first = town.footprints
     predict(page, jobs)
-    assert town.footprints.name() == "Footprints buildings 2" and town.footprints.source() != first.source()
+    assert town.footprints.name() == "Footprints: Built-in model 2" and town.footprints.source() != first.source()
 
 
 def test_the_whole_imagery_has_its_size_and_no_extent(page, jobs, town):
@@ -196,13 +196,13 @@ def test_a_view_in_a_crs_without_a_code_reaches_the_worker(page, jobs, town, ifa
 
 def test_the_chosen_model_is_used(page, jobs, town, monkeypatch):
     use_model(page, monkeypatch, "rest")
-    assert predict(page, jobs)["MODEL"] == "rest" and town.footprints.name() == "Footprints rest"
+    assert predict(page, jobs)["MODEL"] == "rest" and town.footprints.name() == "Footprints: rest"
 
 
 def test_when_nothing_is_found_it_says_so_and_leaves_no_table(page, jobs, town, monkeypatch):
     use_model(page, monkeypatch, "find nothing")
     predict(page, jobs)
-    assert remark(page).startswith("Nothing was found") and town.footprints is None
+    assert remark(page).startswith("There is no new layer") and town.footprints is None
     assert not QgsVectorLayer(f"{town.choices.geopackage}|layername=footprints", "", "ogr").isValid()
 
 
@@ -232,7 +232,7 @@ def test_footprints_go_into_the_edited_layer_as_one_edit(page, jobs, town):
     features = list(layer.getFeatures())
     assert [feature["Class"] for feature in features] == ["building"] * 2
     assert features[0].geometry().isMultipart() and abs(features[0].geometry().centroid().asPoint().x() - 15) < 0.01
-    assert remark(page).startswith("2 footprints added to mine.")
+    assert remark(page).startswith("The footprints are in mine.")
     assert layer.undoStack().count() == 1 and layer.undoStack().undoText() == "Add footprints"
     layer.undoStack().undo()
     assert layer.featureCount() == 0 and len(QgsProject.instance().mapLayers()) == 2
@@ -267,7 +267,7 @@ def test_a_layer_of_the_project_takes_them_in_the_fields_that_were_chosen_for_it
     parameters = predict(page, jobs)
     assert parameters["APPEND_TO"] == layer.id() and "FOOTPRINTS" not in parameters
     assert [(row["use"], row["score"]) for row in layer.getFeatures()][1:] == [("building", 0.9)] * 2
-    assert remark(page) == "2 footprints added to mine, and saved." and town.footprints is layer
+    assert remark(page) == "The footprints are in mine, and saved." and town.footprints is layer
     assert not layer.isEditable() and len(QgsProject.instance().mapLayers()) == 2
     later = PredictPage(town, jobs, iface)
     later.refresh()
@@ -295,9 +295,9 @@ def test_a_layer_that_does_not_take_them_gets_none_and_they_are_in_a_new_one(pag
     choose(field_box(page, "class"), "score")
     predict(page, jobs)
     assert layer.featureCount() == 1 and town.footprints.featureCount() == 2
-    assert town.footprints.name() == "Footprints buildings"
+    assert town.footprints.name() == "Footprints: Built-in model"
     assert remark(page).startswith("Nothing was added to layer 'mine': 'building' does not go into the field 'score'")
-    assert remark(page).endswith("They are in the new layer Footprints buildings as well.")
+    assert remark(page).endswith("They are in the new layer Footprints: Built-in model as well.")
 
 
 def test_a_layer_that_cannot_take_any_is_told_at_the_button(page, town, tmp_path):
@@ -354,7 +354,7 @@ def test_a_second_prediction_into_the_edited_layer_adds_nothing_twice(page, jobs
     assert remark(page).startswith("Nothing new: 2 footprints were found")
     layer.deleteFeature(layer.allFeatureIds()[0])
     predict(page, jobs)
-    assert layer.featureCount() == 2 and remark(page).startswith("1 footprint added to mine.")
+    assert layer.featureCount() == 2 and remark(page).startswith("The footprints are in mine.")
     assert remark(page).endswith("1 footprint of a known building was left out.")
 
 
@@ -392,7 +392,7 @@ def test_footprints_for_a_layer_that_is_gone_are_kept_in_a_new_one(page, jobs, t
                           else QgsProject.instance().removeMapLayer(identifier))
     button(page).click()
     wait(lambda: not jobs.busy and not page._delivery.is_adding)
-    assert town.footprints.featureCount() == 2 and town.footprints.name() == "Footprints buildings"
+    assert town.footprints.featureCount() == 2 and town.footprints.name() == "Footprints: Built-in model"
     assert remark(page).startswith("The layer is not being edited any more.")
 
 
