@@ -29,6 +29,11 @@
    <translation>GPU dieses Macs</translation>
   </message>
   <message>
+   <location filename="../models/core/devices.py" />
+   <source>CPU (1 thread)</source>
+   <translation>CPU (1 Thread)</translation>
+  </message>
+  <message>
    <location filename="../models/data/areas.py" />
    <source>The extent {0} (xmin, ymin, xmax, ymax) has no area, or is larger than the earth. Draw another one.</source>
    <translation>Der Ausschnitt {0} (xmin, ymin, xmax, ymax) hat keine Fläche oder ist größer als die Erde. Zeichnen Sie einen anderen.</translation>
@@ -3500,11 +3505,6 @@
   </message>
   <message>
    <location filename="../ui/words/history.py" />
-   <source>From</source>
-   <translation>Von</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/history.py" />
    <source>Time</source>
    <translation>Zeit</translation>
   </message>
@@ -3727,6 +3727,16 @@
    <location filename="../ui/words/history.py" />
    <source>–</source>
    <translation>–</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>From</source>
+   <translation>Von</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Built-in</source>
+   <translation>Mitgeliefert</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />

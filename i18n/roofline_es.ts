@@ -29,6 +29,11 @@
    <translation>GPU de este Mac</translation>
   </message>
   <message>
+   <location filename="../models/core/devices.py" />
+   <source>CPU (1 thread)</source>
+   <translation>CPU (1 hilo)</translation>
+  </message>
+  <message>
    <location filename="../models/data/areas.py" />
    <source>The extent {0} (xmin, ymin, xmax, ymax) has no area, or is larger than the earth. Draw another one.</source>
    <translation>La extensión {0} (xmin, ymin, xmax, ymax) no tiene superficie o es mayor que la Tierra. Dibuje otra.</translation>
@@ -3500,11 +3505,6 @@
   </message>
   <message>
    <location filename="../ui/words/history.py" />
-   <source>From</source>
-   <translation>Desde</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/history.py" />
    <source>Time</source>
    <translation>Tiempo</translation>
   </message>
@@ -3727,6 +3727,16 @@
    <location filename="../ui/words/history.py" />
    <source>–</source>
    <translation>–</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>From</source>
+   <translation>Desde</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Built-in</source>
+   <translation>Incluido</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />

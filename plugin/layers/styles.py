@@ -46,7 +46,7 @@ SURE, LIKELY, UNSURE, DOUBTFUL = "#0057B8", "#5CC8FF", "#FFB000", "#C8102E"
 CHECKED_LAYER = "roofline_checked_layer"
 """Variable of a map: the id of the layer whose footprints are checked there. They are drawn faintly on that map, and
 the layer itself stays as it is."""
-DIMMED, JUDGED = (f"if(@{CHECKED_LAYER} = @layer_id, {percent}, 100)" for percent in (45, 60))
+DIMMED, JUDGED = (f"if(@{CHECKED_LAYER} = @layer_id, {percent}, 100)" for percent in (45, 70))
 """Opacity in percent of footprints, and of those that were checked."""
 DARK_GREEN, DARK_PURPLE = "#006B3C", "#8B2F7A"
 """Accepted and edited footprints: dark enough for a white rim, which is seen on teal and green ground."""

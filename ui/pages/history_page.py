@@ -240,7 +240,7 @@ class _Row(QTreeWidgetItem):
     """One run. Sorts by the value behind a column, not by its text; an unknown value is the lowest."""
 
     def __init__(self, run: RunRecord, in_use: bool) -> None:
-        super().__init__([run_words.started(run), run_words.result(run), run.base,
+        super().__init__([run_words.started(run), run_words.result(run), run_words.base(run),
                           run_words.duration(run.seconds)])
         self.run = run
         self._keys: List[Any] = [

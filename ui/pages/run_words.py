@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QDateTime, QLocale
 
 from ...plugin.history import past_runs, run_record
 from ...plugin.history.model_card import Score
+from ...plugin.history.model_choices import model_name
 from ...plugin.history.run_record import RunRecord
 from ...protocol.settings import TrainSettings
 from ..words import history as words
@@ -55,6 +56,11 @@ def duration(seconds: Optional[float]) -> str:
     if seconds < 6000:
         return tr(words.MINUTES, n=round(seconds / 60))
     return tr(words.HOURS, n=number(seconds / 3600, ".1f"))
+
+
+def base(run: RunRecord) -> str:
+    """What the training started from, in a word."""
+    return tr(words.BUILT_IN) if run.base == model_name("") else run.base
 
 
 def details(run: RunRecord, in_use: bool) -> str:

@@ -5,7 +5,7 @@ from . import mark
 WHEN = mark("When")
 IMAGERY = mark("Imagery")
 F1 = mark("F1 (before)")
-BASE = mark("From")
+BASE, BUILT_IN = mark("From"), mark("Built-in")
 TIME = mark("Time")
 RUNS_HELP = mark("The trainings of this project. Enter uses the model of the selected one; select two to compare them")
 

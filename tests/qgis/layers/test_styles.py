@@ -168,7 +168,7 @@ def test_what_was_checked_is_seen_on_any_ground_while_others_are_checked(qgis, g
     below = QColor(GROUNDS[ground])
     for rule in layer.renderer().rootRule().children()[4:]:
         lines = [rule.symbol().symbolLayer(place).strokeColor() for place in (0, 1)]
-        seen = [over(line, 0.6 * line.alphaF(), below) for line in lines]
+        seen = [over(line, 0.7 * line.alphaF(), below) for line in lines]
         everyone = SEEING["everyone"]
         assert max(math.dist(lab(one, everyone), lab(below, everyone)) for one in seen) > 20, rule.label()
 

@@ -78,7 +78,7 @@ def wait(condition, seconds=3):
 def test_runs_are_listed_newest_first_with_scores_what_they_started_from_and_time(page, runs):
     assert names(page) == ["third", "second", "first"]
     row = tree(page).topLevelItem(2)
-    assert [row.text(column) for column in (F1, BASE, TIME)] == ["0.62 (0.50)", "Built-in model", "58 s"]
+    assert [row.text(column) for column in (F1, BASE, TIME)] == ["0.62 (0.50)", "Built-in", "58 s"]
     assert row.toolTip(F1).startswith(
         "first\nzanzibar_b\nStarted from the built-in model\n29 labels (23 to learn from, 6 held out")
     assert tree(page).topLevelItem(0).text(F1) == "Cut off"
