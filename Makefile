@@ -48,7 +48,7 @@ translations:  ## Texts into i18n/*.ts, and what is translated into *.qm, for th
 	@$(LAUNCH) roofline.tools.translations
 
 link:  ## Put this checkout into your QGIS profile (PROFILE=default) as the plugin "roofline"
-	@$(PYTHON) tools/link.py "$(PROFILE)"
+	@$(LAUNCH) roofline.tools.link "$(PROFILE)"
 
 package: setup  ## The zip for QGIS's plugin repository, in dist/, installed into a clean profile and tried there
 	@$(LAUNCH) roofline.tools.package

@@ -14,6 +14,26 @@
    <translation>Die letzten Zeilen von {0} im Ordner des Auftrags sagen, warum; bitte melden Sie es mit dieser Datei.</translation>
   </message>
   <message>
+   <location filename="../models/core/devices.py" />
+   <source>CPU ({0} threads)</source>
+   <translation>CPU ({0} Threads)</translation>
+  </message>
+  <message>
+   <location filename="../models/core/devices.py" />
+   <source>GPU ({0}, {1} GiB)</source>
+   <translation>GPU ({0}, {1} GiB)</translation>
+  </message>
+  <message>
+   <location filename="../models/core/devices.py" />
+   <source>GPU of this Mac</source>
+   <translation>GPU dieses Macs</translation>
+  </message>
+  <message>
+   <location filename="../models/core/devices.py" />
+   <source>CPU (1 thread)</source>
+   <translation>CPU (1 Thread)</translation>
+  </message>
+  <message>
    <location filename="../models/data/areas.py" />
    <source>The extent {0} (xmin, ymin, xmax, ymax) has no area, or is larger than the earth. Draw another one.</source>
    <translation>Der Ausschnitt {0} (xmin, ymin, xmax, ymax) hat keine Fläche oder ist größer als die Erde. Zeichnen Sie einen anderen.</translation>
@@ -46,17 +66,17 @@
   <message>
    <location filename="../models/data/classes.py" />
    <source>The class of every label is '{0}' (labels: {1}), so there is no building to learn from. Draw some buildings too.</source>
-   <translation>Jedes Label hat die Klasse '{0}' (Labels: {1}), es gibt also kein Gebäude zu lernen. Zeichnen Sie auch einige Gebäude.</translation>
+   <translation>Jedes Label hat die Klasse „{0}“ (Labels: {1}), es gibt also kein Gebäude zu lernen. Zeichnen Sie auch einige Gebäude.</translation>
   </message>
   <message>
    <location filename="../models/data/classes.py" />
    <source>The labels have {0} classes, and {1} are the most. Merge some in the field 'class', or empty it to learn all as one.</source>
-   <translation>Die Labels haben {0} Klassen, und höchstens {1} sind möglich. Fassen Sie einige im Feld 'class' zusammen, oder leeren Sie es, um alle als eine zu lernen.</translation>
+   <translation>Die Labels haben {0} Klassen, und höchstens {1} sind möglich. Fassen Sie einige im Feld „class“ zusammen, oder leeren Sie es, um alle als eine zu lernen.</translation>
   </message>
   <message>
    <location filename="../models/data/classes.py" />
    <source>Labels that teach where no building is (class '{0}'): {1}.</source>
-   <translation>Labels, die lehren, wo kein Gebäude ist (Klasse '{0}'): {1}.</translation>
+   <translation>Labels, die lehren, wo kein Gebäude ist (Klasse „{0}“): {1}.</translation>
   </message>
   <message>
    <location filename="../models/data/classes.py" />
@@ -66,12 +86,12 @@
   <message>
    <location filename="../models/data/dataset.py" />
    <source>The areas that are held out (role 'validate') hold no label, so this model has no score of its own. Draw such an area around some labels.</source>
-   <translation>In den zurückgehaltenen Gebieten (Rolle 'validate') liegt kein Label, deshalb hat dieses Modell keine eigene Bewertung. Zeichnen Sie ein solches Gebiet um einige Labels.</translation>
+   <translation>In den zurückgehaltenen Gebieten (Rolle „validate“) liegt kein Label, deshalb hat dieses Modell keine eigene Bewertung. Zeichnen Sie ein solches Gebiet um einige Labels.</translation>
   </message>
   <message>
    <location filename="../models/data/dataset.py" />
    <source>No label is left to train on: they all lie in areas that are held out or ignored (roles 'validate' and 'ignore'), or where the imagery is empty. Draw labels inside an area with the role 'train'.</source>
-   <translation>Zum Trainieren bleibt kein Label: Sie liegen alle in Gebieten, die zurückgehalten oder ignoriert werden (Rollen 'validate' und 'ignore'), oder wo die Bilddaten leer sind. Zeichnen Sie Labels in einem Gebiet mit der Rolle 'train'.</translation>
+   <translation>Zum Trainieren bleibt kein Label: Sie liegen alle in Gebieten, die zurückgehalten oder ignoriert werden (Rollen „validate“ und „ignore“), oder wo die Bilddaten leer sind. Zeichnen Sie Labels in einem Gebiet mit der Rolle „train“.</translation>
   </message>
   <message>
    <location filename="../models/data/dataset.py" />
@@ -86,7 +106,7 @@
   <message>
    <location filename="../models/data/input_bands.py" />
    <source>{0} has {1} bands; a model reads {2} at most. Put the bands that matter into a raster of their own ('Rearrange bands' in the Processing toolbox).</source>
-   <translation>{0} hat {1} Bänder; ein Modell liest höchstens {2}. Bringen Sie die wichtigen Bänder in ein eigenes Raster („Rearrange bands“ in den Verarbeitungswerkzeugen).</translation>
+   <translation>{0} hat {1} Kanäle; ein Modell liest höchstens {2}. Bringen Sie die wichtigen Kanäle in ein eigenes Raster („Rearrange bands“ in den Verarbeitungswerkzeugen).</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
@@ -206,12 +226,12 @@
   <message>
    <location filename="../models/evaluation/change_detection.py" />
    <source>{0} of the {1} are rejected or of the class 'background', and count as no building.</source>
-   <translation>{0} der {1} sind abgelehnt oder von der Klasse 'background' und zählen nicht als Gebäude.</translation>
+   <translation>{0} der {1} sind abgelehnt oder von der Klasse „background“ und zählen nicht als Gebäude.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/change_detection.py" />
    <source>Every area in {0} has the role 'ignore' or 'suggested': nothing is left to compare.</source>
-   <translation>Jedes Gebiet in {0} hat die Rolle 'ignore' oder 'suggested': Es bleibt nichts zu vergleichen.</translation>
+   <translation>Jedes Gebiet in {0} hat die Rolle „ignore“ oder „suggested“: Es bleibt nichts zu vergleichen.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
@@ -241,12 +261,12 @@
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>Footprints with the status '{0}', which are not scored: {1}.</source>
-   <translation>Grundrisse mit dem Status '{0}', die nicht bewertet werden: {1}.</translation>
+   <translation>Grundrisse mit dem Status „{0}“, die nicht bewertet werden: {1}.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>Outlines of the class '{0}', which are no buildings and are not scored: {1}.</source>
-   <translation>Umrisse der Klasse '{0}', die keine Gebäude sind und nicht bewertet werden: {1}.</translation>
+   <translation>Umrisse der Klasse „{0}“, die keine Gebäude sind und nicht bewertet werden: {1}.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
@@ -286,7 +306,7 @@
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>Every area in {0} has the role 'ignore' or 'suggested'; give at least one another role.</source>
-   <translation>Jedes Gebiet in {0} hat die Rolle 'ignore' oder 'suggested'; geben Sie mindestens einem eine andere.</translation>
+   <translation>Jedes Gebiet in {0} hat die Rolle „ignore“ oder „suggested“; geben Sie mindestens einem eine andere.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
@@ -336,27 +356,27 @@
   <message>
    <location filename="../models/geodata/band_matching.py" />
    <source>{0} has no band '{1}': it has {2}. Name them by these numbers or names, with commas between (BANDS).</source>
-   <translation>{0} hat kein Band „{1}“: Es hat {2}. Nennen Sie sie mit diesen Nummern oder Namen, mit Kommas dazwischen (BANDS).</translation>
+   <translation>{0} hat keinen Kanal „{1}“: Es hat {2}. Nennen Sie sie mit diesen Nummern oder Namen, mit Kommas dazwischen (BANDS).</translation>
   </message>
   <message>
    <location filename="../models/geodata/band_matching.py" />
    <source>{0} is named twice in the bands {1}. Name each once.</source>
-   <translation>{0} steht zweimal in den Bändern {1}. Nennen Sie jedes einmal.</translation>
+   <translation>{0} steht zweimal in den Kanälen {1}. Nennen Sie jeden einmal.</translation>
   </message>
   <message>
    <location filename="../models/geodata/band_matching.py" />
    <source>The model needs the bands {0}, {1} has {2}. Choose imagery with these bands, name its bands, or choose a model made for imagery like this.</source>
-   <translation>Das Modell braucht die Bänder {0}, {1} hat {2}. Wählen Sie Bilddaten mit diesen Bändern, benennen Sie ihre Bänder, oder wählen Sie ein Modell für solche Bilddaten.</translation>
+   <translation>Das Modell braucht die Kanäle {0}, {1} hat {2}. Wählen Sie Bilddaten mit diesen Kanälen, benennen Sie ihre Kanäle, oder wählen Sie ein Modell für solche Bilddaten.</translation>
   </message>
   <message>
    <location filename="../models/geodata/band_matching.py" />
    <source>The rasters of one training need the same bands: the first one has {0}, {1} has {2}. Leave out the one that lacks bands, or put it first; then only its bands are used.</source>
-   <translation>Die Raster eines Trainings brauchen dieselben Bänder: Das erste hat {0}, {1} hat {2}. Lassen Sie das weg, dem Bänder fehlen, oder nennen Sie es zuerst; dann werden nur seine Bänder verwendet.</translation>
+   <translation>Die Raster eines Trainings brauchen dieselben Kanäle: Das erste hat {0}, {1} hat {2}. Lassen Sie das weg, dem Kanäle fehlen, oder nennen Sie es zuerst; dann werden nur seine Kanäle verwendet.</translation>
   </message>
   <message>
    <location filename="../models/geodata/bands.py" />
    <source>{0} has a palette among its bands. Convert it with 'PCT to RGB' (Raster &gt; Conversion) first.</source>
-   <translation>{0} hat eine Palette unter seinen Bändern. Wandeln Sie es erst mit „PCT zu RGB“ um (Raster &gt; Konvertierung).</translation>
+   <translation>{0} hat eine Palette unter seinen Kanälen. Wandeln Sie es erst mit „PCT zu RGB“ um (Raster &gt; Konvertierung).</translation>
   </message>
   <message>
    <location filename="../models/geodata/bands.py" />
@@ -386,7 +406,7 @@
   <message>
    <location filename="../models/geodata/mosaic.py" />
    <source>The values of {0} ({1}) are of another type than those of {2} ({3}): each band is brought to the mean and the deviation that it has there.</source>
-   <translation>Die Werte von {0} ({1}) haben einen anderen Datentyp als die von {2} ({3}): Jedes Band wird auf Mittel und Streuung gebracht, die es dort hat.</translation>
+   <translation>Die Werte von {0} ({1}) haben einen anderen Datentyp als die von {2} ({3}): Jeder Kanal wird auf Mittel und Streuung gebracht, die er dort hat.</translation>
   </message>
   <message>
    <location filename="../models/geodata/mosaic.py" />
@@ -396,7 +416,7 @@
   <message>
    <location filename="../models/geodata/mosaic.py" />
    <source>{0} touch or overlap, but cannot be read as one raster, for they have no band in common ({1}). Buildings that several of them show are found several times: give one raster at a time, or only part of the ground of each.</source>
-   <translation>{0} berühren oder überdecken sich, können aber nicht als ein Raster gelesen werden, weil sie kein gemeinsames Band haben ({1}). Gebäude, die mehrere von ihnen zeigen, werden mehrmals gefunden: Geben Sie ein Raster auf einmal an, oder nur einen Teil vom Gelände eines jeden.</translation>
+   <translation>{0} berühren oder überdecken sich, können aber nicht als ein Raster gelesen werden, weil sie keinen gemeinsamen Kanal haben ({1}). Gebäude, die mehrere von ihnen zeigen, werden mehrmals gefunden: Geben Sie ein Raster auf einmal an, oder nur einen Teil vom Gelände eines jeden.</translation>
   </message>
   <message>
    <location filename="../models/geodata/mosaic.py" />
@@ -406,7 +426,7 @@
   <message>
    <location filename="../models/geodata/mosaic.py" />
    <source>Bands that all of {0} have: {1}. Others are not used.</source>
-   <translation>Bänder, die alle haben ({0}): {1}. Andere werden nicht verwendet.</translation>
+   <translation>Kanäle, die alle haben ({0}): {1}. Andere werden nicht verwendet.</translation>
   </message>
   <message>
    <location filename="../models/geodata/mosaic.py" />
@@ -621,7 +641,7 @@
   <message>
    <location filename="../models/inference/raster_task.py" />
    <source>{0} holds {1} values; the model '{2}' was made for {3}. Convert the raster, or fine-tune a model on it.</source>
-   <translation>{0} enthält Werte vom Typ {1}; das Modell '{2}' wurde für {3} gemacht. Wandeln Sie das Raster um, oder trainieren Sie ein Modell darauf nach.</translation>
+   <translation>{0} enthält Werte vom Typ {1}; das Modell „{2}“ wurde für {3} gemacht. Wandeln Sie das Raster um, oder trainieren Sie ein Modell darauf nach.</translation>
   </message>
   <message>
    <location filename="../models/inference/scale_selection.py" />
@@ -661,7 +681,7 @@
   <message>
    <location filename="../models/labelling/active_learning.py" />
    <source>Squares of {0} m are too {1} for the model '{2}', which looks at {3} m a pixel. Give a side of {4} to {5} m.</source>
-   <translation>Quadrate von {0} m sind zu {1} für das Modell '{2}', das bei {3} m je Pixel sieht. Geben Sie eine Seite von {4} bis {5} m an.</translation>
+   <translation>Quadrate von {0} m sind zu {1} für das Modell „{2}“, das bei {3} m je Pixel sieht. Geben Sie eine Seite von {4} bis {5} m an.</translation>
   </message>
   <message>
    <location filename="../models/labelling/active_learning.py" />
@@ -766,7 +786,7 @@
   <message>
    <location filename="../models/labelling/learning_curve.py" />
    <source>A learning curve needs labels that are held out to score on, and here there are none. Draw more labels, or an area that is held out (role 'validate'), or raise the held-out share.</source>
-   <translation>Eine Lernkurve braucht zurückgehaltene Labels, auf denen bewertet wird, und hier gibt es keine. Zeichnen Sie mehr Labels oder ein Gebiet, das zurückgehalten wird (Rolle 'validate'), oder erhöhen Sie den zurückgehaltenen Anteil.</translation>
+   <translation>Eine Lernkurve braucht zurückgehaltene Labels, auf denen bewertet wird, und hier gibt es keine. Zeichnen Sie mehr Labels oder ein Gebiet, das zurückgehalten wird (Rolle „validate“), oder erhöhen Sie den zurückgehaltenen Anteil.</translation>
   </message>
   <message>
    <location filename="../models/labelling/learning_curve.py" />
@@ -776,12 +796,12 @@
   <message>
    <location filename="../models/labelling/learning_curve.py" />
    <source>Every held-out label is cut by the edge of its area, so none can be scored. Draw the held-out areas (role 'validate') around whole buildings.</source>
-   <translation>Jedes zurückgehaltene Label wird vom Rand seines Gebiets durchschnitten, deshalb kann keines bewertet werden. Zeichnen Sie die zurückgehaltenen Gebiete (Rolle 'validate') um ganze Gebäude.</translation>
+   <translation>Jedes zurückgehaltene Label wird vom Rand seines Gebiets durchschnitten, deshalb kann keines bewertet werden. Zeichnen Sie die zurückgehaltenen Gebiete (Rolle „validate“) um ganze Gebäude.</translation>
   </message>
   <message>
    <location filename="../models/networks/adapters.py" />
    <source>The adapter of the model '{0}' does not fit its card: {1} tensors, where the kind {2} of rank {3} has {4}. The file is damaged; get it again, or train it anew.</source>
-   <translation>Der Adapter des Modells '{0}' passt nicht zu seiner Karte: {1} Tensoren, wo die Art {2} vom Rang {3} {4} hat. Die Datei ist beschädigt; besorgen Sie sie neu, oder trainieren Sie es neu.</translation>
+   <translation>Der Adapter des Modells „{0}“ passt nicht zu seiner Karte: {1} Tensoren, wo die Art {2} vom Rang {3} {4} hat. Die Datei ist beschädigt; besorgen Sie sie neu, oder trainieren Sie es neu.</translation>
   </message>
   <message>
    <location filename="../models/networks/encoders.py" />
@@ -871,12 +891,12 @@
   <message>
    <location filename="../models/networks/model_registry.py" />
    <source>The model '{0}' was tuned as a whole, so its base cannot be had from it.</source>
-   <translation>Das Modell '{0}' wurde im Ganzen nachtrainiert, seine Basis lässt sich deshalb nicht aus ihm gewinnen.</translation>
+   <translation>Das Modell „{0}“ wurde im Ganzen nachtrainiert, seine Basis lässt sich deshalb nicht aus ihm gewinnen.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_registry.py" />
    <source>The model '{0}' holds only what it changed in the base model '{1}', and this Roofline comes with another version of it. Use the Roofline that it was made with, or train it again.</source>
-   <translation>Das Modell '{0}' enthält nur, was es am Basismodell '{1}' geändert hat, und dieses Roofline hat eine andere Version davon. Verwenden Sie das Roofline, mit dem es gemacht wurde, oder trainieren Sie es neu.</translation>
+   <translation>Das Modell „{0}“ enthält nur, was es am Basismodell „{1}“ geändert hat, und dieses Roofline hat eine andere Version davon. Verwenden Sie das Roofline, mit dem es gemacht wurde, oder trainieren Sie es neu.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_registry.py" />
@@ -926,22 +946,22 @@
   <message>
    <location filename="../models/networks/unet.py" />
    <source>The weights of the model '{0}' do not fit its card ({1} tensors differ, first {2}). The file is damaged; get it again, or train it anew.</source>
-   <translation>Die Gewichte des Modells '{0}' passen nicht zu seiner Karte ({1} Tensoren weichen ab, zuerst {2}). Die Datei ist beschädigt; besorgen Sie sie neu, oder trainieren Sie es neu.</translation>
+   <translation>Die Gewichte des Modells „{0}“ passen nicht zu seiner Karte ({1} Tensoren weichen ab, zuerst {2}). Die Datei ist beschädigt; besorgen Sie sie neu, oder trainieren Sie es neu.</translation>
   </message>
   <message>
    <location filename="../models/networks/unet.py" />
    <source>The model '{0}' uses the encoder '{1}', which this Roofline does not know. {2}. Update Roofline, or choose another model.</source>
-   <translation>Das Modell '{0}' verwendet den Encoder '{1}', den dieses Roofline nicht kennt. {2}. Aktualisieren Sie Roofline, oder wählen Sie ein anderes Modell.</translation>
+   <translation>Das Modell „{0}“ verwendet den Encoder „{1}“, den dieses Roofline nicht kennt. {2}. Aktualisieren Sie Roofline, oder wählen Sie ein anderes Modell.</translation>
   </message>
   <message>
    <location filename="../models/networks/unet.py" />
    <source>The model '{0}' would have {1} million weights, and {2} million are the most. Choose a smaller encoder, such as resnet18.</source>
-   <translation>Das Modell '{0}' hätte {1} Millionen Gewichte, und höchstens {2} Millionen sind möglich. Wählen Sie einen kleineren Encoder, etwa resnet18.</translation>
+   <translation>Das Modell „{0}“ hätte {1} Millionen Gewichte, und höchstens {2} Millionen sind möglich. Wählen Sie einen kleineren Encoder, etwa resnet18.</translation>
   </message>
   <message>
    <location filename="../models/networks/unet.py" />
    <source>The encoder '{0}' of the model '{1}' cannot be used ({2}). Choose another one, such as resnet18: it has to make features of five sizes from tiles of any size.</source>
-   <translation>Der Encoder '{0}' des Modells '{1}' kann nicht verwendet werden ({2}). Wählen Sie einen anderen, etwa resnet18: Er muss aus Kacheln jeder Größe Merkmale in fünf Größen machen.</translation>
+   <translation>Der Encoder „{0}“ des Modells „{1}“ kann nicht verwendet werden ({2}). Wählen Sie einen anderen, etwa resnet18: Er muss aus Kacheln jeder Größe Merkmale in fünf Größen machen.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/export.py" />
@@ -951,12 +971,12 @@
   <message>
    <location filename="../models/onnx_io/export.py" />
    <source>The model '{0}' takes the mean and deviation of the whole raster, which other programs do not: in this file each tile is taken by itself. A fine-tuned model has its own.</source>
-   <translation>Das Modell '{0}' nimmt Mittel und Abweichung des ganzen Rasters, was andere Programme nicht tun: In dieser Datei gilt jede Kachel für sich. Ein nachtrainiertes Modell hat seine eigenen.</translation>
+   <translation>Das Modell „{0}“ nimmt Mittel und Abweichung des ganzen Rasters, was andere Programme nicht tun: In dieser Datei gilt jede Kachel für sich. Ein nachtrainiertes Modell hat seine eigenen.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/export.py" />
    <source>This model has {0} bands and {1} channels, and its card tells of others. Export it again.</source>
-   <translation>Dieses Modell hat {0} Bänder und {1} Kanäle, und seine Karte sagt etwas anderes. Exportieren Sie es noch einmal.</translation>
+   <translation>Dieses Modell hat {0} Bildkanäle und {1} Ausgabekanäle, und seine Karte sagt etwas anderes. Exportieren Sie es noch einmal.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/export.py" />
@@ -986,7 +1006,7 @@
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>{0} takes {1}. A segmentation model takes one batch of tiles (batch, bands, height, width): choose another file.</source>
-   <translation>{0} nimmt {1}. Ein Segmentierungsmodell nimmt einen Stapel von Kacheln (Stapel, Bänder, Höhe, Breite): Wählen Sie eine andere Datei.</translation>
+   <translation>{0} nimmt {1}. Ein Segmentierungsmodell nimmt einen Stapel von Kacheln (Stapel, Kanäle, Höhe, Breite): Wählen Sie eine andere Datei.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
@@ -996,7 +1016,7 @@
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>{0} takes tiles with the bands last {1}. Export it anew with the bands first: (batch, bands, height, width).</source>
-   <translation>{0} nimmt Kacheln mit den Bändern zuletzt {1}. Exportieren Sie es neu, mit den Bändern zuerst: (Stapel, Bänder, Höhe, Breite).</translation>
+   <translation>{0} nimmt Kacheln mit den Kanälen zuletzt {1}. Exportieren Sie es neu, mit den Kanälen zuerst: (Stapel, Kanäle, Höhe, Breite).</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
@@ -1011,7 +1031,7 @@
   <message>
    <location filename="../models/onnx_io/external_model.py" />
    <source>{0} takes {1} bands, and ONNX_BANDS {2} are {3}. Choose others, or order.</source>
-   <translation>{0} nimmt {1} Bänder, und ONNX_BANDS {2} sind {3}. Wählen Sie andere, oder order.</translation>
+   <translation>{0} nimmt {1} Kanäle, und ONNX_BANDS {2} sind {3}. Wählen Sie andere, oder order.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
@@ -1051,7 +1071,7 @@
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
    <source>The encoder '{0}' of the model '{1}' cannot be written as ONNX ({2}). Use a model with another encoder, such as resnet18.</source>
-   <translation>Der Encoder '{0}' des Modells '{1}' kann nicht als ONNX geschrieben werden ({2}). Verwenden Sie ein Modell mit einem anderen Encoder, etwa resnet18.</translation>
+   <translation>Der Encoder „{0}“ des Modells „{1}“ kann nicht als ONNX geschrieben werden ({2}). Verwenden Sie ein Modell mit einem anderen Encoder, etwa resnet18.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
@@ -1181,7 +1201,7 @@
   <message>
    <location filename="../models/training/second_round.py" />
    <source>The labels that '{0}' has learned are among these, so the training begins with its base, '{1}', and learns all of them together: that makes better models than going on from it.</source>
-   <translation>Die Labels, die '{0}' gelernt hat, sind unter diesen. Deshalb beginnt das Training mit dessen Basis, '{1}', und lernt alle zusammen: So entstehen bessere Modelle, als wenn es dort weitergeht.</translation>
+   <translation>Die Labels, die „{0}“ gelernt hat, sind unter diesen. Deshalb beginnt das Training mit dessen Basis, „{1}“, und lernt alle zusammen: So entstehen bessere Modelle, als wenn es dort weitergeht.</translation>
   </message>
   <message>
    <location filename="../models/training/train.py" />
@@ -1201,7 +1221,7 @@
   <message>
    <location filename="../models/training/train.py" />
    <source>Too few labels to score the model: {0}. For a score draw {1} or more, or an area that is held out (role 'validate').</source>
-   <translation>Zu wenige Labels, um das Modell zu bewerten: {0}. Zeichnen Sie für eine Bewertung {1} oder mehr, oder ein Gebiet, das zurückgehalten wird (Rolle 'validate').</translation>
+   <translation>Zu wenige Labels, um das Modell zu bewerten: {0}. Zeichnen Sie für eine Bewertung {1} oder mehr, oder ein Gebiet, das zurückgehalten wird (Rolle „validate“).</translation>
   </message>
   <message>
    <location filename="../models/training/train.py" />
@@ -1256,7 +1276,27 @@
   <message>
    <location filename="../models/training/training_report.py" />
    <source>Beside '{0}', it finds {1}, with {2}.</source>
-   <translation>Neben '{0}' findet es {1}, mit {2}.</translation>
+   <translation>Neben „{0}“ findet es {1}, mit {2}.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/training_run.py" />
+   <source>Step {0}, loss {1}</source>
+   <translation>Schritt {0}, Verlust {1}</translation>
+  </message>
+  <message>
+   <location filename="../models/training/training_run.py" />
+   <source>Step {0}, loss {1}, no longer improving</source>
+   <translation>Schritt {0}, Verlust {1}, wird nicht mehr besser</translation>
+  </message>
+  <message>
+   <location filename="../models/training/training_run.py" />
+   <source>Step {0}, loss {1}, held-out F1 {2}</source>
+   <translation>Schritt {0}, Verlust {1}, zurückgehaltenes F1 {2}</translation>
+  </message>
+  <message>
+   <location filename="../models/training/training_run.py" />
+   <source>Step {0}, loss {1}, held-out F1 {2}, no longer improving</source>
+   <translation>Schritt {0}, Verlust {1}, zurückgehaltenes F1 {2}, wird nicht mehr besser</translation>
   </message>
   <message>
    <location filename="../models/worker/server.py" />
@@ -1296,7 +1336,7 @@
   <message>
    <location filename="../plugin/environment/bundle.py" />
    <source>'{0}' names no computer to make a bundle for. Say the system ({1}), its Python ({2} to {3}) and, for a graphics card, PyTorch's build for it, such as 'windows 3.12' or 'linux 3.11 cu128'.</source>
-   <translation>'{0}' nennt keinen Computer, für den ein Installationspaket zu machen ist. Nennen Sie das System ({1}), sein Python ({2} bis {3}) und für eine Grafikkarte den Build von PyTorch dafür, etwa 'windows 3.12' oder 'linux 3.11 cu128'.</translation>
+   <translation>„{0}“ nennt keinen Computer, für den ein Installationspaket zu machen ist. Nennen Sie das System ({1}), sein Python ({2} bis {3}) und für eine Grafikkarte den Build von PyTorch dafür, etwa 'windows 3.12' oder 'linux 3.11 cu128'.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/bundle.py" />
@@ -1401,7 +1441,7 @@
   <message>
    <location filename="../plugin/environment/virtual_environment.py" />
    <source>The worker's environment is missing in {0}. Run 'Set up Roofline' in the Processing toolbox, or 'qgis_process run roofline:setup'.</source>
-   <translation>Die Umgebung des Arbeitsprozesses fehlt in {0}. Starten Sie „Set up Roofline“ in den Verarbeitungswerkzeugen, oder 'qgis_process run roofline:setup'.</translation>
+   <translation>Die Umgebung des Arbeitsprozesses fehlt in {0}. Starten Sie „Roofline einrichten“ in den Verarbeitungswerkzeugen, oder 'qgis_process run roofline:setup'.</translation>
   </message>
   <message>
    <location filename="../plugin/history/model_card.py" />
@@ -1417,6 +1457,11 @@
    <location filename="../plugin/history/model_choices.py" />
    <source>the built-in model</source>
    <translation>das mitgelieferte Modell</translation>
+  </message>
+  <message>
+   <location filename="../plugin/history/model_choices.py" />
+   <source>Built-in model</source>
+   <translation>Mitgeliefertes Modell</translation>
   </message>
   <message>
    <location filename="../plugin/history/past_runs.py" />
@@ -1450,23 +1495,23 @@
   </message>
   <message>
    <location filename="../plugin/jobs/base_footprints.py" />
-   <source>The map shows {0} km² of the imagery, which would keep the base model busy for long. Zoom in to {1} km² or less.</source>
-   <translation>Die Karte zeigt {0} km² der Bilddaten; das Basismodell wäre damit lange beschäftigt. Zoomen Sie auf {1} km² oder weniger.</translation>
+   <source>The map shows {0} km² of the imagery, which takes long to look at. Zoom in to {1} km² or less.</source>
+   <translation>Die Karte zeigt {0} km² der Bilddaten, was lange dauern würde. Zoomen Sie auf {1} km² oder weniger.</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/base_footprints.py" />
-   <source>Something else is running. Compare with the base model when it has ended.</source>
-   <translation>Etwas anderes läuft noch. Vergleichen Sie mit dem Basismodell, wenn es zu Ende ist.</translation>
+   <source>Something else is running. Compare when it has ended.</source>
+   <translation>Etwas anderes läuft noch. Vergleichen Sie, wenn es zu Ende ist.</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/base_footprints.py" />
-   <source>There is no imagery for the base model to look at. Choose it at the top.</source>
-   <translation>Es gibt keine Bilddaten, die das Basismodell ansehen könnte. Wählen Sie sie oben.</translation>
+   <source>There is no imagery to compare on. Choose it at the top.</source>
+   <translation>Es gibt keine Bilddaten, auf denen verglichen werden könnte. Wählen Sie sie oben.</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/base_footprints.py" />
    <source>The map shows nothing of '{0}'. Zoom to it.</source>
-   <translation>Die Karte zeigt nichts von '{0}'. Zoomen Sie dorthin.</translation>
+   <translation>Die Karte zeigt nichts von „{0}“. Zoomen Sie dorthin.</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/base_footprints.py" />
@@ -1500,43 +1545,43 @@
   </message>
   <message>
    <location filename="../plugin/jobs/predict_request.py" />
-   <source>Footprints {model}</source>
-   <translation>Grundrisse {model}</translation>
+   <source>Footprints: {model}</source>
+   <translation>Grundrisse: {model}</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/predict_request.py" />
-   <source>Footprints {model} (part)</source>
-   <translation>Grundrisse {model} (Teil)</translation>
+   <source>Footprints: {model} (part)</source>
+   <translation>Grundrisse: {model} (Teil)</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
    <source>Layer '{0}' cannot be opened any more. Check that it is still there.</source>
-   <translation>Der Layer '{0}' lässt sich nicht mehr öffnen. Prüfen Sie, ob es ihn noch gibt.</translation>
+   <translation>Der Layer „{0}“ lässt sich nicht mehr öffnen. Prüfen Sie, ob es ihn noch gibt.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
    <source>Layer '{0}' cannot be opened. Check that its file or its database is there.</source>
-   <translation>Der Layer '{0}' lässt sich nicht öffnen. Prüfen Sie, ob seine Datei oder seine Datenbank da ist.</translation>
+   <translation>Der Layer „{0}“ lässt sich nicht öffnen. Prüfen Sie, ob seine Datei oder seine Datenbank da ist.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
    <source>Layer '{0}' holds no polygons, so it takes no footprints. Choose a layer of polygons.</source>
-   <translation>Der Layer '{0}' enthält keine Polygone und nimmt daher keine Grundrisse auf. Wählen Sie einen Layer aus Polygonen.</translation>
+   <translation>Der Layer „{0}“ enthält keine Polygone und nimmt daher keine Grundrisse auf. Wählen Sie einen Layer aus Polygonen.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
    <source>Layer '{0}' cannot be changed: it is read-only here, or its user may not add to it. Choose another layer, or ask for the right.</source>
-   <translation>Der Layer '{0}' lässt sich nicht ändern: Er ist hier schreibgeschützt, oder sein Benutzer darf nichts hinzufügen. Wählen Sie einen anderen Layer, oder bitten Sie um das Recht.</translation>
+   <translation>Der Layer „{0}“ lässt sich nicht ändern: Er ist hier schreibgeschützt, oder sein Benutzer darf nichts hinzufügen. Wählen Sie einen anderen Layer, oder bitten Sie um das Recht.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
    <source>Layer '{0}' has no CRS. Set it: right-click the layer &gt; Layer CRS.</source>
-   <translation>Der Layer '{0}' hat kein KBS. Setzen Sie es: Rechtsklick auf den Layer &gt; Layer-KBS.</translation>
+   <translation>Der Layer „{0}“ hat kein KBS. Setzen Sie es: Rechtsklick auf den Layer &gt; Layer-KBS.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
    <source>Layer '{0}' needs a value in {1} (NOT NULL), and footprints bring none. Name a column for it, as in APPEND_FIELDS='class={2}', or give the field a default.</source>
-   <translation>Der Layer '{0}' braucht einen Wert in {1} (NOT NULL), und Grundrisse bringen keinen mit. Nennen Sie eine Spalte dafür, wie in APPEND_FIELDS='class={2}', oder geben Sie dem Feld einen Vorgabewert.</translation>
+   <translation>Der Layer „{0}“ braucht einen Wert in {1} (NOT NULL), und Grundrisse bringen keinen mit. Nennen Sie eine Spalte dafür, wie in APPEND_FIELDS='class={2}', oder geben Sie dem Feld einen Vorgabewert.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
@@ -1546,7 +1591,7 @@
   <message>
    <location filename="../plugin/layers/datum.py" />
    <source>Layer '{0}' is brought from {1} to {2} without a shift grid, so it may lie many metres off. An operation that is right to {3} m needs {4}: QGIS installs it from Settings &gt; Options &gt; Transformations.</source>
-   <translation>Layer '{0}' wird von {1} nach {2} ohne Gitter gebracht und kann deshalb viele Meter daneben liegen. Eine Operation, die auf {3} m genau ist, braucht {4}: QGIS installiert es unter Einstellungen &gt; Optionen &gt; Transformationen.</translation>
+   <translation>Layer „{0}“ wird von {1} nach {2} ohne Gitter gebracht und kann deshalb viele Meter daneben liegen. Eine Operation, die auf {3} m genau ist, braucht {4}: QGIS installiert es unter Einstellungen &gt; Optionen &gt; Transformationen.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/drafts.py" />
@@ -1576,12 +1621,12 @@
   <message>
    <location filename="../plugin/layers/edits.py" />
    <source>Layer '{0}' took no polygon. Check that it is a polygon layer that can be edited.</source>
-   <translation>Layer '{0}' nahm kein Polygon an. Prüfen Sie, ob er ein Polygonlayer ist, der bearbeitet werden kann.</translation>
+   <translation>Layer „{0}“ nahm kein Polygon an. Prüfen Sie, ob er ein Polygonlayer ist, der bearbeitet werden kann.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/edits.py" />
    <source>This place does not exist in the CRS of layer '{0}', {1}. Draw nearer to the imagery, or choose a layer in another CRS.</source>
-   <translation>Diesen Ort gibt es nicht im KBS des Layers '{0}', {1}. Zeichnen Sie näher an den Bilddaten, oder wählen Sie einen Layer in einem anderen KBS.</translation>
+   <translation>Diesen Ort gibt es nicht im KBS des Layers „{0}“, {1}. Zeichnen Sie näher an den Bilddaten, oder wählen Sie einen Layer in einem anderen KBS.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/edits.py" />
@@ -1591,22 +1636,22 @@
   <message>
    <location filename="../plugin/layers/export_labels.py" />
    <source>Layer '{0}' is empty. {1} need at least one polygon: draw one, or select some if only selected features are used.</source>
-   <translation>Layer '{0}' ist leer. {1} brauchen mindestens ein Polygon: Zeichnen Sie eines, oder wählen Sie einige aus, wenn nur die ausgewählten verwendet werden.</translation>
+   <translation>Layer „{0}“ ist leer. {1} brauchen mindestens ein Polygon: Zeichnen Sie eines, oder wählen Sie einige aus, wenn nur die ausgewählten verwendet werden.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/export_labels.py" />
    <source>Layer '{0}' has features, but none with a polygon. Draw at least one.</source>
-   <translation>Layer '{0}' hat Objekte, aber keines mit einem Polygon. Zeichnen Sie mindestens eines.</translation>
+   <translation>Layer „{0}“ hat Objekte, aber keines mit einem Polygon. Zeichnen Sie mindestens eines.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/export_labels.py" />
    <source>Layer '{0}' holds collections of shapes, for which QGIS knows no CRS. Take them apart first: 'Convert format' (toolbox, GDAL) with the additional option -explodecollections.</source>
-   <translation>Layer '{0}' enthält Sammlungen von Formen, für die QGIS kein KBS kennt. Zerlegen Sie sie erst: „Format konvertieren“ (Verarbeitungswerkzeuge, GDAL) mit der zusätzlichen Option -explodecollections.</translation>
+   <translation>Layer „{0}“ enthält Sammlungen von Formen, für die QGIS kein KBS kennt. Zerlegen Sie sie erst: „Format konvertieren“ (Verarbeitungswerkzeuge, GDAL) mit der zusätzlichen Option -explodecollections.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/export_labels.py" />
    <source>Layer '{0}' has no CRS, so nobody knows where it lies. Set it: right-click the layer &gt; Layer CRS.</source>
-   <translation>Layer '{0}' hat kein KBS, niemand weiß also, wo er liegt. Setzen Sie es: Rechtsklick auf den Layer &gt; Layer-KBS.</translation>
+   <translation>Layer „{0}“ hat kein KBS, niemand weiß also, wo er liegt. Setzen Sie es: Rechtsklick auf den Layer &gt; Layer-KBS.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/export_labels.py" />
@@ -1616,42 +1661,42 @@
   <message>
    <location filename="../plugin/layers/export_labels.py" />
    <source>Layer '{0}' holds {1}, but {2} must be polygons. Choose or draw a polygon layer; 'Lines to polygons' and 'Buffer' in the toolbox make polygons of lines and points.</source>
-   <translation>Layer '{0}' enthält {1}, aber {2} müssen Polygone sein. Wählen oder zeichnen Sie einen Polygonlayer; „Linien zu Polygonen“ und „Puffer“ in den Verarbeitungswerkzeugen machen Polygone aus Linien und Punkten.</translation>
+   <translation>Layer „{0}“ enthält {1}, aber {2} müssen Polygone sein. Wählen oder zeichnen Sie einen Polygonlayer; „Linien zu Polygonen“ und „Puffer“ in den Verarbeitungswerkzeugen machen Polygone aus Linien und Punkten.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/field_mapping.py" />
    <source>'{0}' must hold names of columns alone. Write it as '{"class": "use"}'.</source>
-   <translation>'{0}' darf nur Namen von Spalten enthalten. Schreiben Sie es wie '{"class": "use"}'.</translation>
+   <translation>„{0}“ darf nur Namen von Spalten enthalten. Schreiben Sie es wie '{"class": "use"}'.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/field_mapping.py" />
    <source>Each field of layer '{0}' takes one column, but one was named twice.</source>
-   <translation>Jedes Feld des Layers '{0}' nimmt eine Spalte auf, aber eines wurde zweimal genannt.</translation>
+   <translation>Jedes Feld des Layers „{0}“ nimmt eine Spalte auf, aber eines wurde zweimal genannt.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/field_mapping.py" />
    <source>'{0}' names no columns. Write it as 'class=use, confidence=score', or as a JSON object.</source>
-   <translation>'{0}' nennt keine Spalten. Schreiben Sie es wie 'class=use, confidence=score' oder als JSON-Objekt.</translation>
+   <translation>„{0}“ nennt keine Spalten. Schreiben Sie es wie 'class=use, confidence=score' oder als JSON-Objekt.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/field_mapping.py" />
    <source>Footprints have no column '{0}', only {1}.</source>
-   <translation>Grundrisse haben keine Spalte '{0}', nur {1}.</translation>
+   <translation>Grundrisse haben keine Spalte „{0}“, nur {1}.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/field_mapping.py" />
    <source>Layer '{0}' has no field '{1}', only {2}.</source>
-   <translation>Der Layer '{0}' hat kein Feld '{1}', nur {2}.</translation>
+   <translation>Der Layer „{0}“ hat kein Feld „{1}“, nur {2}.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/field_mapping.py" />
    <source>A footprint cannot be brought to {0}, the CRS of layer '{1}'.</source>
-   <translation>Ein Grundriss lässt sich nicht nach {0} umrechnen, dem KBS des Layers '{1}'.</translation>
+   <translation>Ein Grundriss lässt sich nicht nach {0} umrechnen, dem KBS des Layers „{1}“.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/field_mapping.py" />
    <source>'{0}' does not go into the field '{1}' of layer '{2}' ({3}). Choose another field for it.</source>
-   <translation>'{0}' passt nicht in das Feld '{1}' des Layers '{2}' ({3}). Wählen Sie ein anderes Feld dafür.</translation>
+   <translation>„{0}“ passt nicht in das Feld „{1}“ des Layers „{2}“ ({3}). Wählen Sie ein anderes Feld dafür.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
@@ -1661,17 +1706,17 @@
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>Layer '{0}' lies where its CRS, {1}, does not hold. Write the right one into the file with Raster &gt; Projections &gt; Assign Projection.</source>
-   <translation>Layer '{0}' liegt, wo sein KBS, {1}, nicht gilt. Schreiben Sie das richtige mit Raster &gt; Projektionen &gt; Projektion zuweisen in die Datei.</translation>
+   <translation>Layer „{0}“ liegt, wo sein KBS, {1}, nicht gilt. Schreiben Sie das richtige mit Raster &gt; Projektionen &gt; Projektion zuweisen in die Datei.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>'{0}' is no raster layer. Imagery must be a raster, such as a GeoTIFF.</source>
-   <translation>'{0}' ist kein Rasterlayer. Bilddaten müssen ein Raster sein, etwa ein GeoTIFF.</translation>
+   <translation>„{0}“ ist kein Rasterlayer. Bilddaten müssen ein Raster sein, etwa ein GeoTIFF.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>Layer '{0}' cannot be read: {1} is not where it was. Repair its data source, or remove the layer and open the file again.</source>
-   <translation>Layer '{0}' kann nicht gelesen werden: {1} ist nicht, wo es war. Reparieren Sie seine Datenquelle, oder entfernen Sie den Layer, und öffnen Sie die Datei noch einmal.</translation>
+   <translation>Layer „{0}“ kann nicht gelesen werden: {1} ist nicht, wo es war. Reparieren Sie seine Datenquelle, oder entfernen Sie den Layer, und öffnen Sie die Datei noch einmal.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
@@ -1686,7 +1731,7 @@
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>There is no layer or file called '{0}'. Check the name.</source>
-   <translation>Es gibt keinen Layer und keine Datei namens '{0}'. Prüfen Sie den Namen.</translation>
+   <translation>Es gibt keinen Layer und keine Datei namens „{0}“. Prüfen Sie den Namen.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
@@ -1701,7 +1746,7 @@
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>{0} holds {1} rasters. Say which one: {2}. If they are bands of one image, put them together first (Raster &gt; Miscellaneous &gt; Build Virtual Raster).</source>
-   <translation>{0} enthält {1} Raster. Sagen Sie, welches: {2}. Sind es die Bänder eines Bildes, fügen Sie sie erst zusammen (Raster &gt; Sonstiges &gt; Virtuelles Raster erstellen).</translation>
+   <translation>{0} enthält {1} Raster. Sagen Sie, welches: {2}. Sind es die Kanäle eines Bildes, fügen Sie sie erst zusammen (Raster &gt; Sonstiges &gt; Virtuelles Raster erstellen).</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
@@ -1716,7 +1761,7 @@
   <message>
    <location filename="../plugin/layers/label_moves.py" />
    <source>Layer '{0}' did not let its labels be moved. Check that its polygons can be edited.</source>
-   <translation>Layer '{0}' ließ seine Labels nicht verschieben. Prüfen Sie, ob seine Polygone bearbeitet werden können.</translation>
+   <translation>Layer „{0}“ ließ seine Labels nicht verschieben. Prüfen Sie, ob seine Polygone bearbeitet werden können.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/layer_crs.py" />
@@ -1951,12 +1996,12 @@
   <message>
    <location filename="../plugin/online/online_imagery.py" />
    <source>Layer '{0}' has no CRS, so nobody knows where it lies. Set it in the layer's properties.</source>
-   <translation>Layer '{0}' hat kein KBS, also weiß niemand, wo er liegt. Setzen Sie es in den Eigenschaften des Layers.</translation>
+   <translation>Layer „{0}“ hat kein KBS, also weiß niemand, wo er liegt. Setzen Sie es in den Eigenschaften des Layers.</translation>
   </message>
   <message>
    <location filename="../plugin/online/online_imagery.py" />
    <source>Layer '{0}' shows none of the ground that is needed. Choose imagery that covers the labels, the areas or the extent.</source>
-   <translation>Layer '{0}' zeigt nichts vom benötigten Gelände. Wählen Sie ein Bild, das die Labels, die Flächen oder die Ausdehnung bedeckt.</translation>
+   <translation>Layer „{0}“ zeigt nichts vom benötigten Gelände. Wählen Sie ein Bild, das die Labels, die Flächen oder die Ausdehnung bedeckt.</translation>
   </message>
   <message>
    <location filename="../plugin/online/online_imagery.py" />
@@ -1971,7 +2016,7 @@
   <message>
    <location filename="../plugin/online/online_imagery.py" />
    <source>Layer '{0}' would have to be fetched at {1} m a pixel: {2} million pixels, and {3} million are the most. Choose less ground, by areas or an extent, a coarser resolution, or a higher limit (MOST_MEGAPIXELS).</source>
-   <translation>Layer '{0}' müsste mit {1} m je Pixel geholt werden: {2} Millionen Pixel, und höchstens {3} Millionen sind erlaubt. Wählen Sie weniger Gelände, durch Flächen oder eine Ausdehnung, eine gröbere Auflösung oder eine höhere Grenze (MOST_MEGAPIXELS).</translation>
+   <translation>Layer „{0}“ müsste mit {1} m je Pixel geholt werden: {2} Millionen Pixel, und höchstens {3} Millionen sind erlaubt. Wählen Sie weniger Gelände, durch Flächen oder eine Ausdehnung, eine gröbere Auflösung oder eine höhere Grenze (MOST_MEGAPIXELS).</translation>
   </message>
   <message>
    <location filename="../plugin/online/online_imagery.py" />
@@ -2001,7 +2046,7 @@
   <message>
    <location filename="../plugin/online/picture.py" />
    <source>Layer '{0}' cannot be drawn: its source did not answer, or is gone. Check the connection, or remove the layer and add it again.</source>
-   <translation>Layer '{0}' kann nicht gezeichnet werden: Seine Quelle antwortete nicht oder ist fort. Prüfen Sie die Verbindung, oder entfernen Sie den Layer und fügen ihn neu hinzu.</translation>
+   <translation>Layer „{0}“ kann nicht gezeichnet werden: Seine Quelle antwortete nicht oder ist fort. Prüfen Sie die Verbindung, oder entfernen Sie den Layer und fügen ihn neu hinzu.</translation>
   </message>
   <message>
    <location filename="../plugin/online/resolution.py" />
@@ -2054,9 +2099,19 @@
    <translation>Sowohl Gebiete als auch ein Ausschnitt wurden angegeben. Lassen Sie eines von AREAS und EXTENT leer.</translation>
   </message>
   <message>
+   <location filename="../plugin/processing/cacheimagery.py" />
+   <source>Fetch imagery of a service</source>
+   <translation>Bilddaten eines Dienstes holen</translation>
+  </message>
+  <message>
    <location filename="../plugin/processing/compare.py" />
    <source>Tells which buildings are new, gone, changed, unchanged, split or merged, with the overlap of each.</source>
    <translation>Sagt, welche Gebäude neu, weg, verändert, unverändert, geteilt oder zusammengelegt sind, mit der Überlappung von jedem.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/compare.py" />
+   <source>Compare two layers of footprints</source>
+   <translation>Zwei Layer von Grundrissen vergleichen</translation>
   </message>
   <message>
    <location filename="../plugin/processing/destinations.py" />
@@ -2079,6 +2134,11 @@
    <translation>Vergleicht Grundrisse mit Referenzumrissen: F1, Genauigkeit (Precision), Trefferquote (Recall) und ein Layer mit dem, was falsch ist.</translation>
   </message>
   <message>
+   <location filename="../plugin/processing/evaluate.py" />
+   <source>Score footprints</source>
+   <translation>Grundrisse bewerten</translation>
+  </message>
+  <message>
    <location filename="../plugin/processing/exportonnx.py" />
    <source>{0} would be an ONNX file. Give a name that ends in .onnx.</source>
    <translation>{0} wäre eine ONNX-Datei. Geben Sie einen Namen an, der auf .onnx endet.</translation>
@@ -2087,6 +2147,11 @@
    <location filename="../plugin/processing/exportonnx.py" />
    <source>Writes a model as a file that other programs can run.</source>
    <translation>Schreibt ein Modell als Datei, die andere Programme ausführen können.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/exportonnx.py" />
+   <source>Export a model as ONNX</source>
+   <translation>Ein Modell als ONNX exportieren</translation>
   </message>
   <message>
    <location filename="../plugin/processing/feedback_adapter.py" />
@@ -2124,6 +2189,11 @@
    <translation>Es waren noch keine Gewichte gespeichert, der Lauf muss also neu begonnen werden.</translation>
   </message>
   <message>
+   <location filename="../plugin/processing/finetune.py" />
+   <source>Fine-tune a model</source>
+   <translation>Ein Modell nachtrainieren</translation>
+  </message>
+  <message>
    <location filename="../plugin/processing/learningcurve.py" />
    <source>Trains on more and more of the labels, and tells whether more of them would help.</source>
    <translation>Trainiert auf immer mehr der Labels und sagt, ob noch mehr davon helfen würden.</translation>
@@ -2132,6 +2202,11 @@
    <location filename="../plugin/processing/learningcurve.py" />
    <source>The same request with RESUME={0} goes on after the trainings that are finished.</source>
    <translation>Derselbe Auftrag mit RESUME={0} geht nach den Trainings weiter, die fertig sind.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/learningcurve.py" />
+   <source>How many labels do I need?</source>
+   <translation>Wie viele Labels brauche ich?</translation>
   </message>
   <message>
    <location filename="../plugin/processing/online_inputs.py" />
@@ -2194,6 +2269,11 @@
    <translation>Zeichnet die Umrisse von Gebäuden mit geraden Wänden, rechten Winkeln und gemeinsamen Wänden.</translation>
   </message>
   <message>
+   <location filename="../plugin/processing/regularize.py" />
+   <source>Regularize building footprints</source>
+   <translation>Grundrisse begradigen</translation>
+  </message>
+  <message>
    <location filename="../plugin/processing/run_folders.py" />
    <source>No such folder: {0}. RESUME takes the folder of a job that was cut off.</source>
    <translation>Es gibt keinen Ordner {0}. RESUME nimmt den Ordner eines Auftrags, der unterbrochen wurde.</translation>
@@ -2239,6 +2319,11 @@
    <translation>Installiert die Pakete, mit denen Roofline lernt.</translation>
   </message>
   <message>
+   <location filename="../plugin/processing/setup.py" />
+   <source>Set up Roofline</source>
+   <translation>Roofline einrichten</translation>
+  </message>
+  <message>
    <location filename="../plugin/processing/suggest.py" />
    <source>Writing the suggested areas</source>
    <translation>Die vorgeschlagenen Gebiete werden geschrieben</translation>
@@ -2247,6 +2332,11 @@
    <location filename="../plugin/processing/suggest.py" />
    <source>Ranks squares of the imagery by the model's doubt and by how unlike the labelled ground they look.</source>
    <translation>Ordnet Quadrate der Bilddaten danach, wie sehr das Modell zweifelt, und wie unähnlich sie dem gelabelten Boden sehen.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/suggest.py" />
+   <source>Suggest where to label next</source>
+   <translation>Vorschlagen, wo als Nächstes zu labeln ist</translation>
   </message>
   <message>
    <location filename="../plugin/processing/worker_algorithm.py" />
@@ -2266,17 +2356,17 @@
   <message>
    <location filename="../plugin/review/columns.py" />
    <source>Layer '{0}' has no column {1}, which checking needs. Choose footprints that were found with Predict, or add it in the layer's attribute table.</source>
-   <translation>Layer '{0}' hat keine Spalte {1}, die zum Prüfen nötig ist. Wählen Sie Grundrisse, die mit „Vorhersagen“ gefunden wurden, oder fügen Sie sie in der Attributtabelle hinzu.</translation>
+   <translation>Layer „{0}“ hat keine Spalte {1}, die zum Prüfen nötig ist. Wählen Sie Grundrisse, die mit „Vorhersagen“ gefunden wurden, oder fügen Sie sie in der Attributtabelle hinzu.</translation>
   </message>
   <message>
    <location filename="../plugin/review/columns.py" />
    <source>Column 'status' of layer '{0}' holds no text, but must take words such as accepted. Choose footprints that were found with Predict.</source>
-   <translation>Die Spalte 'status' des Layers '{0}' enthält keinen Text, muss aber Wörter wie accepted aufnehmen. Wählen Sie Grundrisse, die mit „Vorhersagen“ gefunden wurden.</translation>
+   <translation>Die Spalte „status“ des Layers „{0}“ enthält keinen Text, muss aber Wörter wie accepted aufnehmen. Wählen Sie Grundrisse, die mit „Vorhersagen“ gefunden wurden.</translation>
   </message>
   <message>
    <location filename="../plugin/review/edit_command.py" />
    <source>Layer '{0}' did not take the edit. Check that it can be edited with QGIS's own tools.</source>
-   <translation>Layer '{0}' nahm die Änderung nicht an. Prüfen Sie, ob er mit den Werkzeugen von QGIS bearbeitet werden kann.</translation>
+   <translation>Layer „{0}“ nahm die Änderung nicht an. Prüfen Sie, ob er mit den Werkzeugen von QGIS bearbeitet werden kann.</translation>
   </message>
   <message>
    <location filename="../plugin/review/edit_command.py" />
@@ -2286,7 +2376,7 @@
   <message>
    <location filename="../plugin/review/squares.py" />
    <source>Layer '{0}' has no column 'role', which tells squares to label from areas that are labelled. Choose another layer of areas, or make one with New.</source>
-   <translation>Layer '{0}' hat keine Spalte 'role', die zu labelnde Quadrate von gelabelten Gebieten unterscheidet. Wählen Sie einen anderen Layer mit Gebieten, oder machen Sie einen mit „Neu“.</translation>
+   <translation>Layer „{0}“ hat keine Spalte „role“, die zu labelnde Quadrate von gelabelten Gebieten unterscheidet. Wählen Sie einen anderen Layer mit Gebieten, oder machen Sie einen mit „Neu“.</translation>
   </message>
   <message>
    <location filename="../plugin/review/use_as_labels.py" />
@@ -2296,7 +2386,7 @@
   <message>
    <location filename="../plugin/review/use_as_labels.py" />
    <source>The map shows nothing of '{0}'. Zoom to the footprints that you checked.</source>
-   <translation>Die Karte zeigt nichts von '{0}'. Zoomen Sie zu den Grundrissen, die Sie geprüft haben.</translation>
+   <translation>Die Karte zeigt nichts von „{0}“. Zoomen Sie zu den Grundrissen, die Sie geprüft haben.</translation>
   </message>
   <message>
    <location filename="../plugin/review/use_as_labels.py" />
@@ -2311,7 +2401,12 @@
   <message>
    <location filename="../plugin/review/use_as_labels.py" />
    <source>Layer '{0}' did not take the labels. Check that it is a polygon layer that can be edited.</source>
-   <translation>Layer '{0}' nahm die Labels nicht an. Prüfen Sie, ob er ein Polygonlayer ist, der bearbeitet werden kann.</translation>
+   <translation>Layer „{0}“ nahm die Labels nicht an. Prüfen Sie, ob er ein Polygonlayer ist, der bearbeitet werden kann.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/translation.py" />
+   <source>en</source>
+   <translation>de</translation>
   </message>
   <message>
    <location filename="../plugin/worker/client.py" />
@@ -2326,7 +2421,7 @@
   <message>
    <location filename="../plugin/worker/client.py" />
    <source>Make its environment again: 'Set up Roofline' in the toolbox, or 'qgis_process run roofline:setup -- REPAIR=true'.</source>
-   <translation>Legen Sie seine Umgebung neu an: „Set up Roofline“ in den Verarbeitungswerkzeugen, oder 'qgis_process run roofline:setup -- REPAIR=true'.</translation>
+   <translation>Legen Sie seine Umgebung neu an: „Roofline einrichten“ in den Verarbeitungswerkzeugen, oder 'qgis_process run roofline:setup -- REPAIR=true'.</translation>
   </message>
   <message>
    <location filename="../plugin/worker/client.py" />
@@ -2356,7 +2451,7 @@
   <message>
    <location filename="../protocol/settings.py" />
    <source>The bands of the imagery that the model reads, by number or name and in the order of the model's, such as 4,3,2 or nir,red,green. Empty: matched by their names.</source>
-   <translation>Die Bänder der Bilddaten, die das Modell liest, mit Nummer oder Namen und in der Reihenfolge des Modells, etwa 4,3,2 oder nir,red,green. Leer: nach ihren Namen zugeordnet.</translation>
+   <translation>Die Kanäle der Bilddaten, die das Modell liest, mit Nummer oder Namen und in der Reihenfolge des Modells, etwa 4,3,2 oder nir,red,green. Leer: nach ihren Namen zugeordnet.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -2391,12 +2486,12 @@
   <message>
    <location filename="../protocol/settings.py" />
    <source>Bands</source>
-   <translation>Bänder</translation>
+   <translation>Kanäle</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>The bands of the imagery to learn from, by number or name, such as 4,3,2 or nir,red,green. They stand for those of the base model in its order (red, green, blue); further ones are new to it. Empty: all, matched by their names.</source>
-   <translation>Die Bänder der Bilddaten, aus denen gelernt wird, mit Nummer oder Namen, etwa 4,3,2 oder nir,red,green. Sie stehen für die des Basismodells in dessen Reihenfolge (Rot, Grün, Blau); weitere sind ihm neu. Leer: alle, nach ihren Namen zugeordnet.</translation>
+   <translation>Die Kanäle der Bilddaten, aus denen gelernt wird, mit Nummer oder Namen, etwa 4,3,2 oder nir,red,green. Sie stehen für die des Basismodells in dessen Reihenfolge (Rot, Grün, Blau); weitere sind ihm neu. Leer: alle, nach ihren Namen zugeordnet.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -2536,7 +2631,7 @@
   <message>
    <location filename="../protocol/settings.py" />
    <source>Share of the labels held out, in one block, to choose and score the model when no area is held out (role 'validate'). 0: none, and no score.</source>
-   <translation>Anteil der Labels, der in einem Block zurückgehalten wird, um das Modell auszuwählen und zu bewerten, wenn kein Gebiet zurückgehalten wird (Rolle 'validate'). 0: keiner, und keine Bewertung.</translation>
+   <translation>Anteil der Labels, der in einem Block zurückgehalten wird, um das Modell auszuwählen und zu bewerten, wenn kein Gebiet zurückgehalten wird (Rolle „validate“). 0: keiner, und keine Bewertung.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -2751,12 +2846,12 @@
   <message>
    <location filename="../protocol/settings.py" />
    <source>ONNX: bands</source>
-   <translation>ONNX: Bänder</translation>
+   <translation>ONNX: Kanäle</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
    <source>Of an ONNX model from elsewhere: the bands that it takes. rgbn: with near infrared last; nrg: near infrared, red, green; pan: one band; order: those of the imagery, in their order. auto: pan, rgb or rgbn by their number, else order.</source>
-   <translation>Eines ONNX-Modells von anderswo: die Bänder, die es nimmt. rgbn: mit nahem Infrarot zuletzt; nrg: nahes Infrarot, Rot, Grün; pan: ein Band; order: die der Bilddaten, in deren Reihenfolge. auto: pan, rgb oder rgbn nach ihrer Zahl, sonst order.</translation>
+   <translation>Eines ONNX-Modells von anderswo: die Kanäle, die es nimmt. rgbn: mit nahem Infrarot zuletzt; nrg: nahes Infrarot, Rot, Grün; pan: ein Kanal; order: die der Bilddaten, in deren Reihenfolge. auto: pan, rgb oder rgbn nach ihrer Zahl, sonst order.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -2806,7 +2901,7 @@
   <message>
    <location filename="../protocol/settings.py" />
    <source>What becomes of footprints of which more than half lies on existing buildings. skip: they are left out. mark: they stay, and a column 'known' holds that share (0-1) for every footprint.</source>
-   <translation>Was aus Grundrissen wird, die zu mehr als der Hälfte auf vorhandenen Gebäuden liegen. skip: Sie werden weggelassen. mark: Sie bleiben, und eine Spalte 'known' enthält diesen Anteil (0-1) für jeden Grundriss.</translation>
+   <translation>Was aus Grundrissen wird, die zu mehr als der Hälfte auf vorhandenen Gebäuden liegen. skip: Sie werden weggelassen. mark: Sie bleiben, und eine Spalte „known“ enthält diesen Anteil (0-1) für jeden Grundriss.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -3085,33 +3180,33 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>Hold to see the base model's</source>
-   <translation>Gedrückt halten: Basismodell</translation>
+   <source>Hold to compare</source>
+   <translation>Zum Vergleichen halten</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>While the button or the key is held, the map shows what the base model finds here instead</source>
-   <translation>Solange die Schaltfläche oder die Taste gedrückt ist, zeigt die Karte stattdessen, was das Basismodell hier findet</translation>
+   <source>While the button or the key is held, the map shows instead what the model finds here that a training starts from</source>
+   <translation>Solange die Schaltfläche oder die Taste gedrückt ist, zeigt die Karte stattdessen, was das Modell hier findet, von dem ein Training ausgeht</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>The base model is looking at this part of the map.</source>
-   <translation>Das Basismodell sieht sich diesen Teil der Karte an.</translation>
+   <source>Looking at what {name} finds in this part of the map</source>
+   <translation>Es wird nachgesehen, was {name} in diesem Teil der Karte findet</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>The base model has looked: hold the key or the button again.</source>
-   <translation>Das Basismodell ist fertig: Halten Sie die Taste oder die Schaltfläche noch einmal gedrückt.</translation>
+   <source>Hold the key or the button again to see what {name} finds.</source>
+   <translation>Halten Sie die Taste oder die Schaltfläche noch einmal gedrückt, um zu sehen, was {name} findet.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>On the map: 1 footprint of the base model</source>
-   <translation>Auf der Karte: 1 Grundriss des Basismodells</translation>
+   <source>On the map: what {name} finds here (1 footprint)</source>
+   <translation>Auf der Karte: was {name} hier findet (1 Grundriss)</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>On the map: {n} footprints of the base model</source>
-   <translation>Auf der Karte: {n} Grundrisse des Basismodells</translation>
+   <source>On the map: what {name} finds here ({n} footprints)</source>
+   <translation>Auf der Karte: was {name} hier findet ({n} Grundrisse)</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -3150,13 +3245,23 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>At the 1 place that is marked, a model sees a building and none is outlined.</source>
-   <translation>An der 1 markierten Stelle sieht ein Modell ein Gebäude, und keines ist umrissen.</translation>
+   <source>Circled on the map: 1 footprint that was not checked</source>
+   <translation>Auf der Karte eingekreist: 1 Grundriss, der nicht geprüft wurde</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>At the {n} places that are marked, a model sees a building and none is outlined.</source>
-   <translation>An den {n} markierten Stellen sieht ein Modell ein Gebäude, und keines ist umrissen.</translation>
+   <source>Circled on the map: {n} footprints that were not checked</source>
+   <translation>Auf der Karte eingekreist: {n} Grundrisse, die nicht geprüft wurden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Circled on the map: 1 place where {name} sees a building and nothing is outlined</source>
+   <translation>Auf der Karte eingekreist: 1 Stelle, an der {name} ein Gebäude sieht und nichts umrissen ist</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Circled on the map: {n} places where {name} sees a building and nothing is outlined</source>
+   <translation>Auf der Karte eingekreist: {n} Stellen, an denen {name} ein Gebäude sieht und nichts umrissen ist</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -3320,6 +3425,21 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
+   <source>Del</source>
+   <translation>Entf</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Left</source>
+   <translation>Links</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Right</source>
+   <translation>Rechts</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
    <source>Back</source>
    <translation>Zurück</translation>
   </message>
@@ -3380,13 +3500,8 @@
   </message>
   <message>
    <location filename="../ui/words/history.py" />
-   <source>F1 (base)</source>
-   <translation>F1 (Basis)</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/history.py" />
-   <source>From</source>
-   <translation>Von</translation>
+   <source>F1 (before)</source>
+   <translation>F1 (vorher)</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
@@ -3565,8 +3680,8 @@
   </message>
   <message>
    <location filename="../ui/words/history.py" />
-   <source>F1 of the base</source>
-   <translation>F1 der Basis</translation>
+   <source>F1 before</source>
+   <translation>F1 vorher</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
@@ -3612,6 +3727,16 @@
    <location filename="../ui/words/history.py" />
    <source>–</source>
    <translation>–</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>From</source>
+   <translation>Von</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Built-in</source>
+   <translation>Mitgeliefert</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
@@ -3667,6 +3792,36 @@
    <location filename="../ui/words/job.py" />
    <source>Working</source>
    <translation>In Arbeit</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Trained: {name}</source>
+   <translation>Trainiert: {name}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Training {name}: nothing gained</source>
+   <translation>Training {name}: nichts gewonnen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Footprints found</source>
+   <translation>Grundrisse gefunden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Footprints scored</source>
+   <translation>Grundrisse bewertet</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Squares to label next</source>
+   <translation>Quadrate, die als Nächstes zu labeln sind</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>How the labels lie on the imagery</source>
+   <translation>Wie die Labels auf den Bilddaten liegen</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -3781,7 +3936,7 @@
   <message>
    <location filename="../ui/words/job.py" />
    <source>'{name}', trained before, has F1 {f1} on as many buildings. 'Use this model' on the page History takes it up again.</source>
-   <translation>'{name}', zuvor trainiert, hat F1 {f1} auf ebenso vielen Gebäuden. 'Dieses Modell verwenden' auf der Seite Verlauf nimmt es wieder auf.</translation>
+   <translation>„{name}“, zuvor trainiert, hat F1 {f1} auf ebenso vielen Gebäuden. „Dieses Modell verwenden“ auf der Seite Verlauf nimmt es wieder auf.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -3815,8 +3970,8 @@
   </message>
   <message>
    <location filename="../ui/words/job.py" />
-   <source>What helps most: more labels than these {n}. 'Where next?' shows where they teach most.</source>
-   <translation>Am meisten helfen mehr Labels als diese {n}. 'Wo weiter?' zeigt, wo sie am meisten lehren.</translation>
+   <source>What helps most: more labels than these {n}. 'Where next?' shows where the model is least sure.</source>
+   <translation>Am meisten helfen mehr Labels als diese {n}. „Wo weiter?“ zeigt, wo das Modell am unsichersten ist.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -3826,7 +3981,7 @@
   <message>
    <location filename="../ui/words/job.py" />
    <source>What helps most: things like its false alarms, orange on the map, drawn in other places with the class 'background'.</source>
-   <translation>Am meisten hilft es, Dinge wie seine Fehlalarme (orange auf der Karte) an anderen Stellen mit der Klasse 'background' zu zeichnen.</translation>
+   <translation>Am meisten hilft es, Dinge wie seine Fehlalarme (orange auf der Karte) an anderen Stellen mit der Klasse „background“ zu zeichnen.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -3847,6 +4002,11 @@
    <location filename="../ui/words/job.py" />
    <source>No footprints were found. A lower threshold finds more; so does a model trained on labels here.</source>
    <translation>Es wurden keine Grundrisse gefunden. Ein niedrigerer Schwellenwert findet mehr; ein Modell, das auf hiesigen Labels trainiert wurde, auch.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>On the map, where the model is least sure and the ground looks new to it.</source>
+   <translation>Auf der Karte, wo das Modell am unsichersten ist und das Gelände ihm neu erscheint.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -3905,8 +4065,8 @@
   </message>
   <message>
    <location filename="../ui/words/job.py" />
-   <source>Go to the page Label, and look for squares where labels would teach the model most</source>
-   <translation>Zur Seite „Labeln“ gehen und Quadrate suchen, in denen Labels das Modell am meisten lehren</translation>
+   <source>Go to the page Label, and look for squares where the model is least sure</source>
+   <translation>Zur Seite „Labeln“ gehen und nach Quadraten suchen, in denen das Modell am unsichersten ist</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -3942,6 +4102,16 @@
    <location filename="../ui/words/job.py" />
    <source>Open what was written down about this job, for a report of an error</source>
    <translation>Öffnen, was über diesen Auftrag aufgeschrieben wurde, um einen Fehler zu melden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{title}: cancelled</source>
+   <translation>{title}: abgebrochen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{title}: failed</source>
+   <translation>{title}: fehlgeschlagen</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -4012,16 +4182,6 @@
    <location filename="../ui/words/job.py" />
    <source>{n} footprints</source>
    <translation>{n} Grundrisse</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/job.py" />
-   <source>1 square to label next is on the map.</source>
-   <translation>1 Quadrat, das als Nächstes zu labeln ist, liegt auf der Karte.</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/job.py" />
-   <source>{n} squares to label next are on the map.</source>
-   <translation>{n} Quadrate, die als Nächstes zu labeln sind, liegen auf der Karte.</translation>
   </message>
   <message>
    <location filename="../ui/words/label_line.py" />
@@ -4105,8 +4265,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Buildings are only a few pixels here. The base model reads pixels of up to {limit} m; for coarser ones, train with Advanced &gt; Resolution set to that of the imagery.</source>
-   <translation>Gebäude sind hier nur wenige Pixel groß. Das Basismodell liest Pixel bis {limit} m; trainieren Sie für gröbere mit „Erweitert“ &gt; „Auflösung“, eingestellt auf die der Bilddaten.</translation>
+   <source>Buildings are only a few pixels here. The model reads pixels of up to {limit} m; for coarser ones, train with Advanced &gt; Resolution set to that of the imagery.</source>
+   <translation>Gebäude sind hier nur wenige Pixel groß. Das Modell liest Pixel bis {limit} m; trainieren Sie für gröbere mit „Erweitert“ &gt; „Auflösung“, eingestellt auf die der Bilddaten.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -4255,8 +4415,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Look for squares of the imagery that the newest model doubts and that look new to it</source>
-   <translation>Nach Quadraten in den Bilddaten suchen, an denen das neueste Modell zweifelt und die ihm neu aussehen</translation>
+   <source>Look for squares of the imagery where the newest model is least sure and that look new to it</source>
+   <translation>Nach Quadraten der Bilddaten suchen, in denen das neueste Modell am unsichersten ist und die ihm neu erscheinen</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -4300,8 +4460,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Look whether the labels lie beside the buildings that the base model sees, as labels do that were drawn on other imagery</source>
-   <translation>Nachsehen, ob die Labels neben den Gebäuden liegen, die das Basismodell sieht, wie es bei Labels ist, die auf anderen Bildern gezeichnet wurden</translation>
+   <source>Look whether the labels lie beside the buildings that the model sees, as labels do that were drawn on other imagery</source>
+   <translation>Nachsehen, ob die Labels neben den Gebäuden liegen, die das Modell sieht, wie es bei Labels ist, die auf anderen Bildern gezeichnet wurden</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -4391,12 +4551,12 @@
   <message>
    <location filename="../ui/words/labels.py" />
    <source>1 band ({names})</source>
-   <translation>1 Band ({names})</translation>
+   <translation>1 Kanal ({names})</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
    <source>{n} bands ({names})</source>
-   <translation>{n} Bänder ({names})</translation>
+   <translation>{n} Kanäle ({names})</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -4435,8 +4595,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Hold out: the same, but kept from training to score the model</source>
-   <translation>Zurückhalten: ebenso, aber vom Training ausgenommen, um das Modell zu bewerten</translation>
+   <source>Hold out: the same, but kept from training to score the model (in the table: validate)</source>
+   <translation>Zurückhalten: dasselbe, aber vom Training ausgenommen, um das Modell zu bewerten (in der Tabelle: validate)</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -4495,18 +4655,13 @@
   </message>
   <message>
    <location filename="../ui/words/models.py" />
-   <source>{name} (built in)</source>
-   <translation>{name} (mitgeliefert)</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/models.py" />
    <source>{name} · {created}</source>
    <translation>{name} · {created}</translation>
   </message>
   <message>
    <location filename="../ui/words/models.py" />
-   <source>{name} · F1 {f1:.2f} · {created}</source>
-   <translation>{name} · F1 {f1:.2f} · {created}</translation>
+   <source>{name} · F1 {f1} · {created}</source>
+   <translation>{name} · F1 {f1} · {created}</translation>
   </message>
   <message>
    <location filename="../ui/words/models.py" />
@@ -4865,18 +5020,18 @@
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
-   <source>Nothing was found, so there is no new layer. A lower threshold under Advanced finds more.</source>
-   <translation>Es wurde nichts gefunden, deshalb gibt es keinen neuen Layer. Ein niedrigerer Schwellenwert unter „Erweitert“ findet mehr.</translation>
+   <source>There is no new layer, since nothing was found.</source>
+   <translation>Es gibt keinen neuen Layer, da nichts gefunden wurde.</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
-   <source>{footprints} added to {name}. Undo takes them back; save the layer to keep them.</source>
-   <translation>{footprints} zu {name} hinzugefügt. „Rückgängig“ nimmt sie zurück; speichern Sie den Layer, um sie zu behalten.</translation>
+   <source>The footprints are in {name}. Undo takes them back; save the layer to keep them.</source>
+   <translation>Die Grundrisse sind in {name}. „Rückgängig“ nimmt sie zurück; speichern Sie den Layer, um sie zu behalten.</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
-   <source>{footprints} added to {name}, and saved.</source>
-   <translation>{footprints} zu {name} hinzugefügt und gespeichert.</translation>
+   <source>The footprints are in {name}, and saved.</source>
+   <translation>Die Grundrisse sind in {name} und gespeichert.</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
@@ -4925,8 +5080,8 @@
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
-   <source>Roofline learns with PyTorch, in a Python environment of its own. Nothing is put into QGIS's Python, nor anywhere else on this computer.</source>
-   <translation>Roofline lernt mit PyTorch, in einer eigenen Python-Umgebung. Nichts kommt in das Python von QGIS oder anderswo auf diesen Computer.</translation>
+   <source>Roofline learns with PyTorch, in a Python environment of its own. Nothing is put into QGIS's Python: what is installed lies in the folder below, and can be uninstalled here.</source>
+   <translation>Roofline lernt mit PyTorch, in einer eigenen Python-Umgebung. Nichts kommt in das Python von QGIS: Was installiert wird, liegt in dem Ordner unten und kann hier deinstalliert werden.</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
@@ -4940,8 +5095,8 @@
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
-   <source>About {download} GB to download, {disk} GB on the disk while it installs</source>
-   <translation>Etwa {download} GB herunterzuladen, {disk} GB auf der Festplatte während der Installation</translation>
+   <source>About {download} GB to download, {disk} GB on the disk while it installs, {kept} GB afterwards</source>
+   <translation>Etwa {download} GB herunterzuladen, {disk} GB auf der Festplatte während der Installation, {kept} GB danach</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
@@ -5140,8 +5295,8 @@
   </message>
   <message>
    <location filename="../ui/words/state.py" />
-   <source>Ready to train: {labels}; {areas}, {held_out} held out</source>
-   <translation>Bereit zum Training: {labels}; {areas}, {held_out} zurückgehalten</translation>
+   <source>Ready to train: {labels}; {areas}, {held_out} of them held out</source>
+   <translation>Bereit zum Training: {labels}; {areas}, davon {held_out} zurückgehalten</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
@@ -5222,6 +5377,11 @@
    <location filename="../ui/words/train.py" />
    <source>The model that learns from your labels. It stays as it is; what comes out is a new one</source>
    <translation>Das Modell, das aus Ihren Labels lernt. Es bleibt, wie es ist; heraus kommt ein neues</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>How long</source>
+   <translation>Wie lange</translation>
   </message>
   <message>
    <location filename="../ui/words/train.py" />

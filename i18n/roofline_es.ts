@@ -14,6 +14,26 @@
    <translation>Las últimas líneas de {0}, en la carpeta del trabajo, dicen por qué; por favor, infórmelo con ese archivo.</translation>
   </message>
   <message>
+   <location filename="../models/core/devices.py" />
+   <source>CPU ({0} threads)</source>
+   <translation>CPU ({0} hilos)</translation>
+  </message>
+  <message>
+   <location filename="../models/core/devices.py" />
+   <source>GPU ({0}, {1} GiB)</source>
+   <translation>GPU ({0}, {1} GiB)</translation>
+  </message>
+  <message>
+   <location filename="../models/core/devices.py" />
+   <source>GPU of this Mac</source>
+   <translation>GPU de este Mac</translation>
+  </message>
+  <message>
+   <location filename="../models/core/devices.py" />
+   <source>CPU (1 thread)</source>
+   <translation>CPU (1 hilo)</translation>
+  </message>
+  <message>
    <location filename="../models/data/areas.py" />
    <source>The extent {0} (xmin, ymin, xmax, ymax) has no area, or is larger than the earth. Draw another one.</source>
    <translation>La extensión {0} (xmin, ymin, xmax, ymax) no tiene superficie o es mayor que la Tierra. Dibuje otra.</translation>
@@ -46,17 +66,17 @@
   <message>
    <location filename="../models/data/classes.py" />
    <source>The class of every label is '{0}' (labels: {1}), so there is no building to learn from. Draw some buildings too.</source>
-   <translation>Todas las etiquetas tienen la clase '{0}' (etiquetas: {1}), así que no hay ningún edificio del que aprender. Dibuje también algunos edificios.</translation>
+   <translation>Todas las etiquetas tienen la clase «{0}» (etiquetas: {1}), así que no hay ningún edificio del que aprender. Dibuje también algunos edificios.</translation>
   </message>
   <message>
    <location filename="../models/data/classes.py" />
    <source>The labels have {0} classes, and {1} are the most. Merge some in the field 'class', or empty it to learn all as one.</source>
-   <translation>Las etiquetas tienen {0} clases, y el máximo es {1}. Una algunas en el campo 'class', o vacíelo para aprenderlas todas como una.</translation>
+   <translation>Las etiquetas tienen {0} clases, y el máximo es {1}. Una algunas en el campo «class», o vacíelo para aprenderlas todas como una.</translation>
   </message>
   <message>
    <location filename="../models/data/classes.py" />
    <source>Labels that teach where no building is (class '{0}'): {1}.</source>
-   <translation>Etiquetas que enseñan dónde no hay edificio (clase '{0}'): {1}.</translation>
+   <translation>Etiquetas que enseñan dónde no hay edificio (clase «{0}»): {1}.</translation>
   </message>
   <message>
    <location filename="../models/data/classes.py" />
@@ -66,12 +86,12 @@
   <message>
    <location filename="../models/data/dataset.py" />
    <source>The areas that are held out (role 'validate') hold no label, so this model has no score of its own. Draw such an area around some labels.</source>
-   <translation>Las áreas reservadas (papel 'validate') no contienen ninguna etiqueta, así que este modelo no tiene puntuación propia. Dibuje un área así alrededor de algunas etiquetas.</translation>
+   <translation>Las áreas reservadas (papel «validate») no contienen ninguna etiqueta, así que este modelo no tiene puntuación propia. Dibuje un área así alrededor de algunas etiquetas.</translation>
   </message>
   <message>
    <location filename="../models/data/dataset.py" />
    <source>No label is left to train on: they all lie in areas that are held out or ignored (roles 'validate' and 'ignore'), or where the imagery is empty. Draw labels inside an area with the role 'train'.</source>
-   <translation>No queda ninguna etiqueta con la que entrenar: todas están en áreas reservadas o ignoradas (papeles 'validate' e 'ignore'), o donde las imágenes están vacías. Dibuje etiquetas dentro de un área con el papel 'train'.</translation>
+   <translation>No queda ninguna etiqueta con la que entrenar: todas están en áreas reservadas o ignoradas (papeles «validate» e «ignore»), o donde las imágenes están vacías. Dibuje etiquetas dentro de un área con el papel «train».</translation>
   </message>
   <message>
    <location filename="../models/data/dataset.py" />
@@ -206,12 +226,12 @@
   <message>
    <location filename="../models/evaluation/change_detection.py" />
    <source>{0} of the {1} are rejected or of the class 'background', and count as no building.</source>
-   <translation>{0} de los {1} están rechazados o son de la clase 'background', y no cuentan como edificio.</translation>
+   <translation>{0} de los {1} están rechazados o son de la clase «background», y no cuentan como edificio.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/change_detection.py" />
    <source>Every area in {0} has the role 'ignore' or 'suggested': nothing is left to compare.</source>
-   <translation>Todas las áreas de {0} tienen el papel 'ignore' o 'suggested': no queda nada que comparar.</translation>
+   <translation>Todas las áreas de {0} tienen el papel «ignore» o «suggested»: no queda nada que comparar.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
@@ -241,12 +261,12 @@
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>Footprints with the status '{0}', which are not scored: {1}.</source>
-   <translation>Huellas con el estado '{0}', que no se puntúan: {1}.</translation>
+   <translation>Huellas con el estado «{0}», que no se puntúan: {1}.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>Outlines of the class '{0}', which are no buildings and are not scored: {1}.</source>
-   <translation>Contornos de la clase '{0}', que no son edificios y no se puntúan: {1}.</translation>
+   <translation>Contornos de la clase «{0}», que no son edificios y no se puntúan: {1}.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
@@ -286,7 +306,7 @@
   <message>
    <location filename="../models/evaluation/evaluate.py" />
    <source>Every area in {0} has the role 'ignore' or 'suggested'; give at least one another role.</source>
-   <translation>Todas las áreas de {0} tienen el papel 'ignore' o 'suggested'; dé otro papel al menos a una.</translation>
+   <translation>Todas las áreas de {0} tienen el papel «ignore» o «suggested»; dé otro papel al menos a una.</translation>
   </message>
   <message>
    <location filename="../models/evaluation/evaluate.py" />
@@ -621,7 +641,7 @@
   <message>
    <location filename="../models/inference/raster_task.py" />
    <source>{0} holds {1} values; the model '{2}' was made for {3}. Convert the raster, or fine-tune a model on it.</source>
-   <translation>{0} contiene valores {1}; el modelo '{2}' se hizo para {3}. Convierta el ráster, o ajuste un modelo con él.</translation>
+   <translation>{0} contiene valores {1}; el modelo «{2}» se hizo para {3}. Convierta el ráster, o ajuste un modelo con él.</translation>
   </message>
   <message>
    <location filename="../models/inference/scale_selection.py" />
@@ -661,7 +681,7 @@
   <message>
    <location filename="../models/labelling/active_learning.py" />
    <source>Squares of {0} m are too {1} for the model '{2}', which looks at {3} m a pixel. Give a side of {4} to {5} m.</source>
-   <translation>El lado de {0} m («too {1}») no sirve para el modelo '{2}', que mira a {3} m por píxel. Indique un lado de {4} a {5} m.</translation>
+   <translation>El lado de {0} m («too {1}») no sirve para el modelo «{2}», que mira a {3} m por píxel. Indique un lado de {4} a {5} m.</translation>
   </message>
   <message>
    <location filename="../models/labelling/active_learning.py" />
@@ -766,7 +786,7 @@
   <message>
    <location filename="../models/labelling/learning_curve.py" />
    <source>A learning curve needs labels that are held out to score on, and here there are none. Draw more labels, or an area that is held out (role 'validate'), or raise the held-out share.</source>
-   <translation>Una curva de aprendizaje necesita etiquetas reservadas con las que puntuar, y aquí no hay ninguna. Dibuje más etiquetas, o un área reservada (papel 'validate'), o aumente la parte reservada.</translation>
+   <translation>Una curva de aprendizaje necesita etiquetas reservadas con las que puntuar, y aquí no hay ninguna. Dibuje más etiquetas, o un área reservada (papel «validate»), o aumente la parte reservada.</translation>
   </message>
   <message>
    <location filename="../models/labelling/learning_curve.py" />
@@ -776,12 +796,12 @@
   <message>
    <location filename="../models/labelling/learning_curve.py" />
    <source>Every held-out label is cut by the edge of its area, so none can be scored. Draw the held-out areas (role 'validate') around whole buildings.</source>
-   <translation>Cada etiqueta reservada queda cortada por el borde de su área, así que ninguna se puede puntuar. Dibuje las áreas reservadas (papel 'validate') alrededor de edificios enteros.</translation>
+   <translation>Cada etiqueta reservada queda cortada por el borde de su área, así que ninguna se puede puntuar. Dibuje las áreas reservadas (papel «validate») alrededor de edificios enteros.</translation>
   </message>
   <message>
    <location filename="../models/networks/adapters.py" />
    <source>The adapter of the model '{0}' does not fit its card: {1} tensors, where the kind {2} of rank {3} has {4}. The file is damaged; get it again, or train it anew.</source>
-   <translation>El adaptador del modelo '{0}' no encaja con su ficha: {1} tensores, donde el tipo {2} de rango {3} tiene {4}. El archivo está dañado; consígalo otra vez, o entrénelo de nuevo.</translation>
+   <translation>El adaptador del modelo «{0}» no encaja con su ficha: {1} tensores, donde el tipo {2} de rango {3} tiene {4}. El archivo está dañado; consígalo otra vez, o entrénelo de nuevo.</translation>
   </message>
   <message>
    <location filename="../models/networks/encoders.py" />
@@ -871,12 +891,12 @@
   <message>
    <location filename="../models/networks/model_registry.py" />
    <source>The model '{0}' was tuned as a whole, so its base cannot be had from it.</source>
-   <translation>El modelo '{0}' se ajustó entero, así que no se puede obtener de él su base.</translation>
+   <translation>El modelo «{0}» se ajustó entero, así que no se puede obtener de él su base.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_registry.py" />
    <source>The model '{0}' holds only what it changed in the base model '{1}', and this Roofline comes with another version of it. Use the Roofline that it was made with, or train it again.</source>
-   <translation>El modelo '{0}' contiene solo lo que cambió en el modelo base '{1}', y este Roofline trae otra versión de él. Use el Roofline con el que se hizo, o entrénelo otra vez.</translation>
+   <translation>El modelo «{0}» contiene solo lo que cambió en el modelo base «{1}», y este Roofline trae otra versión de él. Use el Roofline con el que se hizo, o entrénelo otra vez.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_registry.py" />
@@ -926,22 +946,22 @@
   <message>
    <location filename="../models/networks/unet.py" />
    <source>The weights of the model '{0}' do not fit its card ({1} tensors differ, first {2}). The file is damaged; get it again, or train it anew.</source>
-   <translation>Los pesos del modelo '{0}' no encajan con su ficha ({1} tensores difieren, el primero {2}). El archivo está dañado; consígalo otra vez, o entrénelo de nuevo.</translation>
+   <translation>Los pesos del modelo «{0}» no encajan con su ficha ({1} tensores difieren, el primero {2}). El archivo está dañado; consígalo otra vez, o entrénelo de nuevo.</translation>
   </message>
   <message>
    <location filename="../models/networks/unet.py" />
    <source>The model '{0}' uses the encoder '{1}', which this Roofline does not know. {2}. Update Roofline, or choose another model.</source>
-   <translation>El modelo '{0}' usa el codificador '{1}', que este Roofline no conoce. {2}. Actualice Roofline, o elija otro modelo.</translation>
+   <translation>El modelo «{0}» usa el codificador «{1}», que este Roofline no conoce. {2}. Actualice Roofline, o elija otro modelo.</translation>
   </message>
   <message>
    <location filename="../models/networks/unet.py" />
    <source>The model '{0}' would have {1} million weights, and {2} million are the most. Choose a smaller encoder, such as resnet18.</source>
-   <translation>El modelo '{0}' tendría {1} millones de pesos, y el máximo son {2} millones. Elija un codificador más pequeño, como resnet18.</translation>
+   <translation>El modelo «{0}» tendría {1} millones de pesos, y el máximo son {2} millones. Elija un codificador más pequeño, como resnet18.</translation>
   </message>
   <message>
    <location filename="../models/networks/unet.py" />
    <source>The encoder '{0}' of the model '{1}' cannot be used ({2}). Choose another one, such as resnet18: it has to make features of five sizes from tiles of any size.</source>
-   <translation>El codificador '{0}' del modelo '{1}' no se puede usar ({2}). Elija otro, como resnet18: tiene que dar características de cinco tamaños a partir de teselas de cualquier tamaño.</translation>
+   <translation>El codificador «{0}» del modelo «{1}» no se puede usar ({2}). Elija otro, como resnet18: tiene que dar características de cinco tamaños a partir de teselas de cualquier tamaño.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/export.py" />
@@ -951,7 +971,7 @@
   <message>
    <location filename="../models/onnx_io/export.py" />
    <source>The model '{0}' takes the mean and deviation of the whole raster, which other programs do not: in this file each tile is taken by itself. A fine-tuned model has its own.</source>
-   <translation>El modelo '{0}' toma la media y la desviación de todo el ráster, lo que otros programas no hacen: en este archivo cada tesela se toma por sí misma. Un modelo ajustado tiene las suyas.</translation>
+   <translation>El modelo «{0}» toma la media y la desviación de todo el ráster, lo que otros programas no hacen: en este archivo cada tesela se toma por sí misma. Un modelo ajustado tiene las suyas.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/export.py" />
@@ -1051,7 +1071,7 @@
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
    <source>The encoder '{0}' of the model '{1}' cannot be written as ONNX ({2}). Use a model with another encoder, such as resnet18.</source>
-   <translation>El codificador '{0}' del modelo '{1}' no se puede escribir como ONNX ({2}). Use un modelo con otro codificador, como resnet18.</translation>
+   <translation>El codificador «{0}» del modelo «{1}» no se puede escribir como ONNX ({2}). Use un modelo con otro codificador, como resnet18.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/onnx_network.py" />
@@ -1181,7 +1201,7 @@
   <message>
    <location filename="../models/training/second_round.py" />
    <source>The labels that '{0}' has learned are among these, so the training begins with its base, '{1}', and learns all of them together: that makes better models than going on from it.</source>
-   <translation>Las etiquetas que ha aprendido '{0}' están entre estas, así que el entrenamiento empieza con su base, '{1}', y las aprende todas juntas: así salen mejores modelos que si continúa desde él.</translation>
+   <translation>Las etiquetas que ha aprendido «{0}» están entre estas, así que el entrenamiento empieza con su base, «{1}», y las aprende todas juntas: así salen mejores modelos que si continúa desde él.</translation>
   </message>
   <message>
    <location filename="../models/training/train.py" />
@@ -1201,7 +1221,7 @@
   <message>
    <location filename="../models/training/train.py" />
    <source>Too few labels to score the model: {0}. For a score draw {1} or more, or an area that is held out (role 'validate').</source>
-   <translation>Demasiado pocas etiquetas para puntuar el modelo: {0}. Para obtener una puntuación, dibuje {1} o más, o un área reservada (papel 'validate').</translation>
+   <translation>Demasiado pocas etiquetas para puntuar el modelo: {0}. Para obtener una puntuación, dibuje {1} o más, o un área reservada (papel «validate»).</translation>
   </message>
   <message>
    <location filename="../models/training/train.py" />
@@ -1256,7 +1276,27 @@
   <message>
    <location filename="../models/training/training_report.py" />
    <source>Beside '{0}', it finds {1}, with {2}.</source>
-   <translation>Frente a '{0}', encuentra {1}, con {2}.</translation>
+   <translation>Frente a «{0}», encuentra {1}, con {2}.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/training_run.py" />
+   <source>Step {0}, loss {1}</source>
+   <translation>Paso {0}, pérdida {1}</translation>
+  </message>
+  <message>
+   <location filename="../models/training/training_run.py" />
+   <source>Step {0}, loss {1}, no longer improving</source>
+   <translation>Paso {0}, pérdida {1}, ya no mejora</translation>
+  </message>
+  <message>
+   <location filename="../models/training/training_run.py" />
+   <source>Step {0}, loss {1}, held-out F1 {2}</source>
+   <translation>Paso {0}, pérdida {1}, F1 reservado {2}</translation>
+  </message>
+  <message>
+   <location filename="../models/training/training_run.py" />
+   <source>Step {0}, loss {1}, held-out F1 {2}, no longer improving</source>
+   <translation>Paso {0}, pérdida {1}, F1 reservado {2}, ya no mejora</translation>
   </message>
   <message>
    <location filename="../models/worker/server.py" />
@@ -1296,7 +1336,7 @@
   <message>
    <location filename="../plugin/environment/bundle.py" />
    <source>'{0}' names no computer to make a bundle for. Say the system ({1}), its Python ({2} to {3}) and, for a graphics card, PyTorch's build for it, such as 'windows 3.12' or 'linux 3.11 cu128'.</source>
-   <translation>'{0}' no designa ningún ordenador para el que hacer un paquete de instalación. Diga el sistema ({1}), su Python ({2} a {3}) y, para una tarjeta gráfica, la compilación de PyTorch para ella, como 'windows 3.12' o 'linux 3.11 cu128'.</translation>
+   <translation>«{0}» no designa ningún ordenador para el que hacer un paquete de instalación. Diga el sistema ({1}), su Python ({2} a {3}) y, para una tarjeta gráfica, la compilación de PyTorch para ella, como 'windows 3.12' o 'linux 3.11 cu128'.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/bundle.py" />
@@ -1401,7 +1441,7 @@
   <message>
    <location filename="../plugin/environment/virtual_environment.py" />
    <source>The worker's environment is missing in {0}. Run 'Set up Roofline' in the Processing toolbox, or 'qgis_process run roofline:setup'.</source>
-   <translation>Falta el entorno del proceso de trabajo en {0}. Ejecute «Set up Roofline» en la caja de herramientas de Procesos, o 'qgis_process run roofline:setup'.</translation>
+   <translation>Falta el entorno del proceso de trabajo en {0}. Ejecute «Instalar Roofline» en la caja de herramientas de Procesos, o 'qgis_process run roofline:setup'.</translation>
   </message>
   <message>
    <location filename="../plugin/history/model_card.py" />
@@ -1417,6 +1457,11 @@
    <location filename="../plugin/history/model_choices.py" />
    <source>the built-in model</source>
    <translation>el modelo incluido</translation>
+  </message>
+  <message>
+   <location filename="../plugin/history/model_choices.py" />
+   <source>Built-in model</source>
+   <translation>Modelo incluido</translation>
   </message>
   <message>
    <location filename="../plugin/history/past_runs.py" />
@@ -1450,23 +1495,23 @@
   </message>
   <message>
    <location filename="../plugin/jobs/base_footprints.py" />
-   <source>The map shows {0} km² of the imagery, which would keep the base model busy for long. Zoom in to {1} km² or less.</source>
-   <translation>El mapa muestra {0} km² de las imágenes, lo que ocuparía al modelo base mucho tiempo. Acerque el mapa hasta {1} km² o menos.</translation>
+   <source>The map shows {0} km² of the imagery, which takes long to look at. Zoom in to {1} km² or less.</source>
+   <translation>El mapa muestra {0} km² de las imágenes, lo que llevaría mucho tiempo. Acerque el mapa hasta {1} km² o menos.</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/base_footprints.py" />
-   <source>Something else is running. Compare with the base model when it has ended.</source>
-   <translation>Hay otra cosa en curso. Compare con el modelo base cuando haya terminado.</translation>
+   <source>Something else is running. Compare when it has ended.</source>
+   <translation>Hay otra cosa en curso. Compare cuando haya terminado.</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/base_footprints.py" />
-   <source>There is no imagery for the base model to look at. Choose it at the top.</source>
-   <translation>No hay imágenes que el modelo base pueda mirar. Elíjalas arriba.</translation>
+   <source>There is no imagery to compare on. Choose it at the top.</source>
+   <translation>No hay imágenes en las que comparar. Elíjalas arriba.</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/base_footprints.py" />
    <source>The map shows nothing of '{0}'. Zoom to it.</source>
-   <translation>El mapa no muestra nada de '{0}'. Acerque el mapa a esa capa.</translation>
+   <translation>El mapa no muestra nada de «{0}». Acerque el mapa a esa capa.</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/base_footprints.py" />
@@ -1500,43 +1545,43 @@
   </message>
   <message>
    <location filename="../plugin/jobs/predict_request.py" />
-   <source>Footprints {model}</source>
-   <translation>Huellas {model}</translation>
+   <source>Footprints: {model}</source>
+   <translation>Huellas: {model}</translation>
   </message>
   <message>
    <location filename="../plugin/jobs/predict_request.py" />
-   <source>Footprints {model} (part)</source>
-   <translation>Huellas {model} (parte)</translation>
+   <source>Footprints: {model} (part)</source>
+   <translation>Huellas: {model} (parte)</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
    <source>Layer '{0}' cannot be opened any more. Check that it is still there.</source>
-   <translation>La capa '{0}' ya no se puede abrir. Compruebe que sigue existiendo.</translation>
+   <translation>La capa «{0}» ya no se puede abrir. Compruebe que sigue existiendo.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
    <source>Layer '{0}' cannot be opened. Check that its file or its database is there.</source>
-   <translation>La capa '{0}' no se puede abrir. Compruebe que existe su archivo o su base de datos.</translation>
+   <translation>La capa «{0}» no se puede abrir. Compruebe que existe su archivo o su base de datos.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
    <source>Layer '{0}' holds no polygons, so it takes no footprints. Choose a layer of polygons.</source>
-   <translation>La capa '{0}' no contiene polígonos y por eso no admite huellas. Elija una capa de polígonos.</translation>
+   <translation>La capa «{0}» no contiene polígonos y por eso no admite huellas. Elija una capa de polígonos.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
    <source>Layer '{0}' cannot be changed: it is read-only here, or its user may not add to it. Choose another layer, or ask for the right.</source>
-   <translation>La capa '{0}' no se puede modificar: aquí es de solo lectura, o su usuario no puede añadirle nada. Elija otra capa o pida el permiso.</translation>
+   <translation>La capa «{0}» no se puede modificar: aquí es de solo lectura, o su usuario no puede añadirle nada. Elija otra capa o pida el permiso.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
    <source>Layer '{0}' has no CRS. Set it: right-click the layer &gt; Layer CRS.</source>
-   <translation>La capa '{0}' no tiene SRC. Defínalo: clic derecho en la capa &gt; SRC de la capa.</translation>
+   <translation>La capa «{0}» no tiene SRC. Defínalo: clic derecho en la capa &gt; SRC de la capa.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
    <source>Layer '{0}' needs a value in {1} (NOT NULL), and footprints bring none. Name a column for it, as in APPEND_FIELDS='class={2}', or give the field a default.</source>
-   <translation>La capa '{0}' necesita un valor en {1} (NOT NULL) y las huellas no traen ninguno. Indique una columna para él, como en APPEND_FIELDS='class={2}', o dé al campo un valor predeterminado.</translation>
+   <translation>La capa «{0}» necesita un valor en {1} (NOT NULL) y las huellas no traen ninguno. Indique una columna para él, como en APPEND_FIELDS='class={2}', o dé al campo un valor predeterminado.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
@@ -1546,7 +1591,7 @@
   <message>
    <location filename="../plugin/layers/datum.py" />
    <source>Layer '{0}' is brought from {1} to {2} without a shift grid, so it may lie many metres off. An operation that is right to {3} m needs {4}: QGIS installs it from Settings &gt; Options &gt; Transformations.</source>
-   <translation>La capa '{0}' se pasa de {1} a {2} sin rejilla de desplazamiento, así que puede quedar a muchos metros. Una operación exacta a {3} m necesita {4}: QGIS la instala desde Configuración &gt; Opciones &gt; Transformaciones.</translation>
+   <translation>La capa «{0}» se pasa de {1} a {2} sin rejilla de desplazamiento, así que puede quedar a muchos metros. Una operación exacta a {3} m necesita {4}: QGIS la instala desde Configuración &gt; Opciones &gt; Transformaciones.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/drafts.py" />
@@ -1576,12 +1621,12 @@
   <message>
    <location filename="../plugin/layers/edits.py" />
    <source>Layer '{0}' took no polygon. Check that it is a polygon layer that can be edited.</source>
-   <translation>La capa '{0}' no aceptó ningún polígono. Compruebe que es una capa de polígonos que se puede editar.</translation>
+   <translation>La capa «{0}» no aceptó ningún polígono. Compruebe que es una capa de polígonos que se puede editar.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/edits.py" />
    <source>This place does not exist in the CRS of layer '{0}', {1}. Draw nearer to the imagery, or choose a layer in another CRS.</source>
-   <translation>Este lugar no existe en el SRC de la capa '{0}', {1}. Dibuje más cerca de las imágenes, o elija una capa en otro SRC.</translation>
+   <translation>Este lugar no existe en el SRC de la capa «{0}», {1}. Dibuje más cerca de las imágenes, o elija una capa en otro SRC.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/edits.py" />
@@ -1591,22 +1636,22 @@
   <message>
    <location filename="../plugin/layers/export_labels.py" />
    <source>Layer '{0}' is empty. {1} need at least one polygon: draw one, or select some if only selected features are used.</source>
-   <translation>La capa '{0}' está vacía. {1}: hace falta al menos un polígono. Dibuje uno, o seleccione algunos si solo se usan los objetos seleccionados.</translation>
+   <translation>La capa «{0}» está vacía. {1}: hace falta al menos un polígono. Dibuje uno, o seleccione algunos si solo se usan los objetos seleccionados.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/export_labels.py" />
    <source>Layer '{0}' has features, but none with a polygon. Draw at least one.</source>
-   <translation>La capa '{0}' tiene objetos, pero ninguno con un polígono. Dibuje al menos uno.</translation>
+   <translation>La capa «{0}» tiene objetos, pero ninguno con un polígono. Dibuje al menos uno.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/export_labels.py" />
    <source>Layer '{0}' holds collections of shapes, for which QGIS knows no CRS. Take them apart first: 'Convert format' (toolbox, GDAL) with the additional option -explodecollections.</source>
-   <translation>La capa '{0}' contiene colecciones de formas, para las que QGIS no conoce SRC. Sepárelas primero: «Convertir formato» (caja de herramientas, GDAL) con la opción adicional -explodecollections.</translation>
+   <translation>La capa «{0}» contiene colecciones de formas, para las que QGIS no conoce SRC. Sepárelas primero: «Convertir formato» (caja de herramientas, GDAL) con la opción adicional -explodecollections.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/export_labels.py" />
    <source>Layer '{0}' has no CRS, so nobody knows where it lies. Set it: right-click the layer &gt; Layer CRS.</source>
-   <translation>La capa '{0}' no tiene SRC, así que nadie sabe dónde está. Defínalo: clic derecho en la capa &gt; SRC de la capa.</translation>
+   <translation>La capa «{0}» no tiene SRC, así que nadie sabe dónde está. Defínalo: clic derecho en la capa &gt; SRC de la capa.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/export_labels.py" />
@@ -1616,42 +1661,42 @@
   <message>
    <location filename="../plugin/layers/export_labels.py" />
    <source>Layer '{0}' holds {1}, but {2} must be polygons. Choose or draw a polygon layer; 'Lines to polygons' and 'Buffer' in the toolbox make polygons of lines and points.</source>
-   <translation>La capa '{0}' contiene {1}, pero se necesitan polígonos ({2}). Elija o dibuje una capa de polígonos; «Líneas a polígonos» y «Buffer» en la caja de herramientas hacen polígonos de líneas y puntos.</translation>
+   <translation>La capa «{0}» contiene {1}, pero se necesitan polígonos ({2}). Elija o dibuje una capa de polígonos; «Líneas a polígonos» y «Buffer» en la caja de herramientas hacen polígonos de líneas y puntos.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/field_mapping.py" />
    <source>'{0}' must hold names of columns alone. Write it as '{"class": "use"}'.</source>
-   <translation>'{0}' debe contener solo nombres de columnas. Escríbalo como '{"class": "use"}'.</translation>
+   <translation>«{0}» debe contener solo nombres de columnas. Escríbalo como '{"class": "use"}'.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/field_mapping.py" />
    <source>Each field of layer '{0}' takes one column, but one was named twice.</source>
-   <translation>Cada campo de la capa '{0}' admite una columna, pero uno se indicó dos veces.</translation>
+   <translation>Cada campo de la capa «{0}» admite una columna, pero uno se indicó dos veces.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/field_mapping.py" />
    <source>'{0}' names no columns. Write it as 'class=use, confidence=score', or as a JSON object.</source>
-   <translation>'{0}' no nombra columnas. Escríbalo como 'class=use, confidence=score' o como un objeto JSON.</translation>
+   <translation>«{0}» no nombra columnas. Escríbalo como 'class=use, confidence=score' o como un objeto JSON.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/field_mapping.py" />
    <source>Footprints have no column '{0}', only {1}.</source>
-   <translation>Las huellas no tienen la columna '{0}', solo {1}.</translation>
+   <translation>Las huellas no tienen la columna «{0}», solo {1}.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/field_mapping.py" />
    <source>Layer '{0}' has no field '{1}', only {2}.</source>
-   <translation>La capa '{0}' no tiene el campo '{1}', solo {2}.</translation>
+   <translation>La capa «{0}» no tiene el campo «{1}», solo {2}.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/field_mapping.py" />
    <source>A footprint cannot be brought to {0}, the CRS of layer '{1}'.</source>
-   <translation>Una huella no se puede transformar a {0}, el SRC de la capa '{1}'.</translation>
+   <translation>Una huella no se puede transformar a {0}, el SRC de la capa «{1}».</translation>
   </message>
   <message>
    <location filename="../plugin/layers/field_mapping.py" />
    <source>'{0}' does not go into the field '{1}' of layer '{2}' ({3}). Choose another field for it.</source>
-   <translation>'{0}' no cabe en el campo '{1}' de la capa '{2}' ({3}). Elija otro campo para ello.</translation>
+   <translation>«{0}» no cabe en el campo «{1}» de la capa «{2}» ({3}). Elija otro campo para ello.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
@@ -1661,17 +1706,17 @@
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>Layer '{0}' lies where its CRS, {1}, does not hold. Write the right one into the file with Raster &gt; Projections &gt; Assign Projection.</source>
-   <translation>La capa '{0}' está donde su SRC, {1}, no vale. Escriba el correcto en el archivo con Ráster &gt; Proyecciones &gt; Asignar proyección.</translation>
+   <translation>La capa «{0}» está donde su SRC, {1}, no vale. Escriba el correcto en el archivo con Ráster &gt; Proyecciones &gt; Asignar proyección.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>'{0}' is no raster layer. Imagery must be a raster, such as a GeoTIFF.</source>
-   <translation>'{0}' no es una capa ráster. Las imágenes deben ser un ráster, como un GeoTIFF.</translation>
+   <translation>«{0}» no es una capa ráster. Las imágenes deben ser un ráster, como un GeoTIFF.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>Layer '{0}' cannot be read: {1} is not where it was. Repair its data source, or remove the layer and open the file again.</source>
-   <translation>No se puede leer la capa '{0}': {1} no está donde estaba. Repare su fuente de datos, o quite la capa y abra el archivo otra vez.</translation>
+   <translation>No se puede leer la capa «{0}»: {1} no está donde estaba. Repare su fuente de datos, o quite la capa y abra el archivo otra vez.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
@@ -1686,7 +1731,7 @@
   <message>
    <location filename="../plugin/layers/imagery.py" />
    <source>There is no layer or file called '{0}'. Check the name.</source>
-   <translation>No hay ninguna capa ni archivo llamado '{0}'. Compruebe el nombre.</translation>
+   <translation>No hay ninguna capa ni archivo llamado «{0}». Compruebe el nombre.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/imagery.py" />
@@ -1716,7 +1761,7 @@
   <message>
    <location filename="../plugin/layers/label_moves.py" />
    <source>Layer '{0}' did not let its labels be moved. Check that its polygons can be edited.</source>
-   <translation>La capa '{0}' no dejó mover sus etiquetas. Compruebe que sus polígonos se pueden editar.</translation>
+   <translation>La capa «{0}» no dejó mover sus etiquetas. Compruebe que sus polígonos se pueden editar.</translation>
   </message>
   <message>
    <location filename="../plugin/layers/layer_crs.py" />
@@ -1811,7 +1856,7 @@
   <message>
    <location filename="../plugin/layers/words.py" />
    <source>Align labels with the imagery</source>
-   <translation>Alinear las etiquetas con la imagen</translation>
+   <translation>Alinear las etiquetas con las imágenes</translation>
   </message>
   <message>
    <location filename="../plugin/layers/words.py" />
@@ -1951,12 +1996,12 @@
   <message>
    <location filename="../plugin/online/online_imagery.py" />
    <source>Layer '{0}' has no CRS, so nobody knows where it lies. Set it in the layer's properties.</source>
-   <translation>La capa '{0}' no tiene SRC, así que nadie sabe dónde está. Fíjelo en las propiedades de la capa.</translation>
+   <translation>La capa «{0}» no tiene SRC, así que nadie sabe dónde está. Fíjelo en las propiedades de la capa.</translation>
   </message>
   <message>
    <location filename="../plugin/online/online_imagery.py" />
    <source>Layer '{0}' shows none of the ground that is needed. Choose imagery that covers the labels, the areas or the extent.</source>
-   <translation>La capa '{0}' no muestra nada del terreno necesario. Elija una imagen que cubra las etiquetas, las áreas o la extensión.</translation>
+   <translation>La capa «{0}» no muestra nada del terreno necesario. Elija una imagen que cubra las etiquetas, las áreas o la extensión.</translation>
   </message>
   <message>
    <location filename="../plugin/online/online_imagery.py" />
@@ -1971,7 +2016,7 @@
   <message>
    <location filename="../plugin/online/online_imagery.py" />
    <source>Layer '{0}' would have to be fetched at {1} m a pixel: {2} million pixels, and {3} million are the most. Choose less ground, by areas or an extent, a coarser resolution, or a higher limit (MOST_MEGAPIXELS).</source>
-   <translation>La capa '{0}' tendría que obtenerse a {1} m por píxel: {2} millones de píxeles, y como máximo se permiten {3} millones. Elija menos terreno, con áreas o una extensión, una resolución más gruesa o un límite mayor (MOST_MEGAPIXELS).</translation>
+   <translation>La capa «{0}» tendría que obtenerse a {1} m por píxel: {2} millones de píxeles, y como máximo se permiten {3} millones. Elija menos terreno, con áreas o una extensión, una resolución más gruesa o un límite mayor (MOST_MEGAPIXELS).</translation>
   </message>
   <message>
    <location filename="../plugin/online/online_imagery.py" />
@@ -2001,7 +2046,7 @@
   <message>
    <location filename="../plugin/online/picture.py" />
    <source>Layer '{0}' cannot be drawn: its source did not answer, or is gone. Check the connection, or remove the layer and add it again.</source>
-   <translation>La capa '{0}' no se puede dibujar: su fuente no respondió o ya no existe. Compruebe la conexión, o quite la capa y añádala de nuevo.</translation>
+   <translation>La capa «{0}» no se puede dibujar: su fuente no respondió o ya no existe. Compruebe la conexión, o quite la capa y añádala de nuevo.</translation>
   </message>
   <message>
    <location filename="../plugin/online/resolution.py" />
@@ -2054,9 +2099,19 @@
    <translation>Se indicaron tanto áreas como una extensión. Deje vacío AREAS o EXTENT.</translation>
   </message>
   <message>
+   <location filename="../plugin/processing/cacheimagery.py" />
+   <source>Fetch imagery of a service</source>
+   <translation>Obtener imágenes de un servicio</translation>
+  </message>
+  <message>
    <location filename="../plugin/processing/compare.py" />
    <source>Tells which buildings are new, gone, changed, unchanged, split or merged, with the overlap of each.</source>
    <translation>Dice qué edificios son nuevos, han desaparecido, han cambiado, siguen igual, se dividieron o se unieron, con el solape de cada uno.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/compare.py" />
+   <source>Compare two layers of footprints</source>
+   <translation>Comparar dos capas de huellas</translation>
   </message>
   <message>
    <location filename="../plugin/processing/destinations.py" />
@@ -2079,6 +2134,11 @@
    <translation>Compara huellas con contornos de referencia: F1, precisión, exhaustividad (recall) y una capa de lo que está mal.</translation>
   </message>
   <message>
+   <location filename="../plugin/processing/evaluate.py" />
+   <source>Score footprints</source>
+   <translation>Puntuar huellas</translation>
+  </message>
+  <message>
    <location filename="../plugin/processing/exportonnx.py" />
    <source>{0} would be an ONNX file. Give a name that ends in .onnx.</source>
    <translation>{0} sería un archivo ONNX. Indique un nombre que termine en .onnx.</translation>
@@ -2087,6 +2147,11 @@
    <location filename="../plugin/processing/exportonnx.py" />
    <source>Writes a model as a file that other programs can run.</source>
    <translation>Escribe un modelo como archivo que otros programas pueden ejecutar.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/exportonnx.py" />
+   <source>Export a model as ONNX</source>
+   <translation>Exportar un modelo como ONNX</translation>
   </message>
   <message>
    <location filename="../plugin/processing/feedback_adapter.py" />
@@ -2124,6 +2189,11 @@
    <translation>Aún no se habían guardado pesos, así que la ejecución se debe empezar de nuevo.</translation>
   </message>
   <message>
+   <location filename="../plugin/processing/finetune.py" />
+   <source>Fine-tune a model</source>
+   <translation>Ajustar un modelo</translation>
+  </message>
+  <message>
    <location filename="../plugin/processing/learningcurve.py" />
    <source>Trains on more and more of the labels, and tells whether more of them would help.</source>
    <translation>Entrena con cada vez más etiquetas, y dice si más de ellas ayudarían.</translation>
@@ -2132,6 +2202,11 @@
    <location filename="../plugin/processing/learningcurve.py" />
    <source>The same request with RESUME={0} goes on after the trainings that are finished.</source>
    <translation>La misma solicitud con RESUME={0} continúa tras los entrenamientos terminados.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/learningcurve.py" />
+   <source>How many labels do I need?</source>
+   <translation>¿Cuántas etiquetas necesito?</translation>
   </message>
   <message>
    <location filename="../plugin/processing/online_inputs.py" />
@@ -2194,6 +2269,11 @@
    <translation>Dibuja los contornos de los edificios con muros rectos, esquinas en ángulo recto y muros comunes.</translation>
   </message>
   <message>
+   <location filename="../plugin/processing/regularize.py" />
+   <source>Regularize building footprints</source>
+   <translation>Regularizar huellas de edificios</translation>
+  </message>
+  <message>
    <location filename="../plugin/processing/run_folders.py" />
    <source>No such folder: {0}. RESUME takes the folder of a job that was cut off.</source>
    <translation>No existe la carpeta {0}. RESUME toma la carpeta de un trabajo que se interrumpió.</translation>
@@ -2239,6 +2319,11 @@
    <translation>Instala los paquetes con los que aprende Roofline.</translation>
   </message>
   <message>
+   <location filename="../plugin/processing/setup.py" />
+   <source>Set up Roofline</source>
+   <translation>Instalar Roofline</translation>
+  </message>
+  <message>
    <location filename="../plugin/processing/suggest.py" />
    <source>Writing the suggested areas</source>
    <translation>Escribiendo las áreas sugeridas</translation>
@@ -2247,6 +2332,11 @@
    <location filename="../plugin/processing/suggest.py" />
    <source>Ranks squares of the imagery by the model's doubt and by how unlike the labelled ground they look.</source>
    <translation>Ordena cuadrados de las imágenes según la duda del modelo y según lo distintos que parecen del suelo etiquetado.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/suggest.py" />
+   <source>Suggest where to label next</source>
+   <translation>Sugerir dónde etiquetar ahora</translation>
   </message>
   <message>
    <location filename="../plugin/processing/worker_algorithm.py" />
@@ -2266,17 +2356,17 @@
   <message>
    <location filename="../plugin/review/columns.py" />
    <source>Layer '{0}' has no column {1}, which checking needs. Choose footprints that were found with Predict, or add it in the layer's attribute table.</source>
-   <translation>La capa '{0}' no tiene la columna {1}, que la revisión necesita. Elija huellas encontradas con «Predecir», o añádala en la tabla de atributos de la capa.</translation>
+   <translation>La capa «{0}» no tiene la columna {1}, que la revisión necesita. Elija huellas encontradas con «Predecir», o añádala en la tabla de atributos de la capa.</translation>
   </message>
   <message>
    <location filename="../plugin/review/columns.py" />
    <source>Column 'status' of layer '{0}' holds no text, but must take words such as accepted. Choose footprints that were found with Predict.</source>
-   <translation>La columna 'status' de la capa '{0}' no contiene texto, pero debe admitir palabras como accepted. Elija huellas encontradas con «Predecir».</translation>
+   <translation>La columna «status» de la capa «{0}» no contiene texto, pero debe admitir palabras como accepted. Elija huellas encontradas con «Predecir».</translation>
   </message>
   <message>
    <location filename="../plugin/review/edit_command.py" />
    <source>Layer '{0}' did not take the edit. Check that it can be edited with QGIS's own tools.</source>
-   <translation>La capa '{0}' no aceptó la edición. Compruebe que se puede editar con las herramientas de QGIS.</translation>
+   <translation>La capa «{0}» no aceptó la edición. Compruebe que se puede editar con las herramientas de QGIS.</translation>
   </message>
   <message>
    <location filename="../plugin/review/edit_command.py" />
@@ -2286,7 +2376,7 @@
   <message>
    <location filename="../plugin/review/squares.py" />
    <source>Layer '{0}' has no column 'role', which tells squares to label from areas that are labelled. Choose another layer of areas, or make one with New.</source>
-   <translation>La capa '{0}' no tiene la columna 'role', que distingue los cuadrados que etiquetar de las áreas etiquetadas. Elija otra capa de áreas, o cree una con «Nueva».</translation>
+   <translation>La capa «{0}» no tiene la columna «role», que distingue los cuadrados que etiquetar de las áreas etiquetadas. Elija otra capa de áreas, o cree una con «Nueva».</translation>
   </message>
   <message>
    <location filename="../plugin/review/use_as_labels.py" />
@@ -2296,7 +2386,7 @@
   <message>
    <location filename="../plugin/review/use_as_labels.py" />
    <source>The map shows nothing of '{0}'. Zoom to the footprints that you checked.</source>
-   <translation>El mapa no muestra nada de '{0}'. Acerque el mapa a las huellas que revisó.</translation>
+   <translation>El mapa no muestra nada de «{0}». Acerque el mapa a las huellas que revisó.</translation>
   </message>
   <message>
    <location filename="../plugin/review/use_as_labels.py" />
@@ -2311,7 +2401,12 @@
   <message>
    <location filename="../plugin/review/use_as_labels.py" />
    <source>Layer '{0}' did not take the labels. Check that it is a polygon layer that can be edited.</source>
-   <translation>La capa '{0}' no aceptó las etiquetas. Compruebe que es una capa de polígonos que se puede editar.</translation>
+   <translation>La capa «{0}» no aceptó las etiquetas. Compruebe que es una capa de polígonos que se puede editar.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/translation.py" />
+   <source>en</source>
+   <translation>es</translation>
   </message>
   <message>
    <location filename="../plugin/worker/client.py" />
@@ -2326,7 +2421,7 @@
   <message>
    <location filename="../plugin/worker/client.py" />
    <source>Make its environment again: 'Set up Roofline' in the toolbox, or 'qgis_process run roofline:setup -- REPAIR=true'.</source>
-   <translation>Cree otra vez su entorno: «Set up Roofline» en la caja de herramientas, o 'qgis_process run roofline:setup -- REPAIR=true'.</translation>
+   <translation>Cree otra vez su entorno: «Instalar Roofline» en la caja de herramientas, o 'qgis_process run roofline:setup -- REPAIR=true'.</translation>
   </message>
   <message>
    <location filename="../plugin/worker/client.py" />
@@ -2536,7 +2631,7 @@
   <message>
    <location filename="../protocol/settings.py" />
    <source>Share of the labels held out, in one block, to choose and score the model when no area is held out (role 'validate'). 0: none, and no score.</source>
-   <translation>Parte de las etiquetas que se reserva, en un bloque, para elegir y puntuar el modelo cuando ningún área está reservada (papel 'validate'). 0: ninguna, y sin puntuación.</translation>
+   <translation>Parte de las etiquetas que se reserva, en un bloque, para elegir y puntuar el modelo cuando ningún área está reservada (papel «validate»). 0: ninguna, y sin puntuación.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -2806,7 +2901,7 @@
   <message>
    <location filename="../protocol/settings.py" />
    <source>What becomes of footprints of which more than half lies on existing buildings. skip: they are left out. mark: they stay, and a column 'known' holds that share (0-1) for every footprint.</source>
-   <translation>Qué se hace con las huellas que quedan en más de la mitad sobre edificios existentes. skip: se omiten. mark: se quedan, y una columna 'known' contiene esa proporción (0-1) de cada huella.</translation>
+   <translation>Qué se hace con las huellas que quedan en más de la mitad sobre edificios existentes. skip: se omiten. mark: se quedan, y una columna «known» contiene esa proporción (0-1) de cada huella.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -3085,33 +3180,33 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>Hold to see the base model's</source>
-   <translation>Mantener para ver las del modelo base</translation>
+   <source>Hold to compare</source>
+   <translation>Mantener para comparar</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>While the button or the key is held, the map shows what the base model finds here instead</source>
-   <translation>Mientras se mantiene pulsado el botón o la tecla, el mapa muestra lo que el modelo base encuentra aquí</translation>
+   <source>While the button or the key is held, the map shows instead what the model finds here that a training starts from</source>
+   <translation>Mientras se mantiene pulsado el botón o la tecla, el mapa muestra en su lugar lo que encuentra aquí el modelo del que parte un entrenamiento</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>The base model is looking at this part of the map.</source>
-   <translation>El modelo base está mirando esta parte del mapa.</translation>
+   <source>Looking at what {name} finds in this part of the map</source>
+   <translation>Mirando lo que encuentra {name} en esta parte del mapa</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>The base model has looked: hold the key or the button again.</source>
-   <translation>El modelo base ha terminado: mantenga pulsada otra vez la tecla o el botón.</translation>
+   <source>Hold the key or the button again to see what {name} finds.</source>
+   <translation>Mantenga pulsada otra vez la tecla o el botón para ver lo que encuentra {name}.</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>On the map: 1 footprint of the base model</source>
-   <translation>En el mapa: 1 huella del modelo base</translation>
+   <source>On the map: what {name} finds here (1 footprint)</source>
+   <translation>En el mapa: lo que encuentra aquí {name} (1 huella)</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>On the map: {n} footprints of the base model</source>
-   <translation>En el mapa: {n} huellas del modelo base</translation>
+   <source>On the map: what {name} finds here ({n} footprints)</source>
+   <translation>En el mapa: lo que encuentra aquí {name} ({n} huellas)</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -3150,13 +3245,23 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>At the 1 place that is marked, a model sees a building and none is outlined.</source>
-   <translation>En el único lugar marcado, un modelo ve un edificio y no hay ninguno delineado.</translation>
+   <source>Circled on the map: 1 footprint that was not checked</source>
+   <translation>Rodeada en el mapa: 1 huella que no se revisó</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
-   <source>At the {n} places that are marked, a model sees a building and none is outlined.</source>
-   <translation>En los {n} lugares marcados, un modelo ve un edificio y no hay ninguno delineado.</translation>
+   <source>Circled on the map: {n} footprints that were not checked</source>
+   <translation>Rodeadas en el mapa: {n} huellas que no se revisaron</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Circled on the map: 1 place where {name} sees a building and nothing is outlined</source>
+   <translation>Rodeado en el mapa: 1 lugar donde {name} ve un edificio y no hay nada delineado</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Circled on the map: {n} places where {name} sees a building and nothing is outlined</source>
+   <translation>Rodeados en el mapa: {n} lugares donde {name} ve un edificio y no hay nada delineado</translation>
   </message>
   <message>
    <location filename="../ui/words/check.py" />
@@ -3320,6 +3425,21 @@
   </message>
   <message>
    <location filename="../ui/words/check.py" />
+   <source>Del</source>
+   <translation>Supr</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Left</source>
+   <translation>Izquierda</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
+   <source>Right</source>
+   <translation>Derecha</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/check.py" />
    <source>Back</source>
    <translation>Atrás</translation>
   </message>
@@ -3380,13 +3500,8 @@
   </message>
   <message>
    <location filename="../ui/words/history.py" />
-   <source>F1 (base)</source>
-   <translation>F1 (base)</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/history.py" />
-   <source>From</source>
-   <translation>Desde</translation>
+   <source>F1 (before)</source>
+   <translation>F1 (antes)</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
@@ -3565,8 +3680,8 @@
   </message>
   <message>
    <location filename="../ui/words/history.py" />
-   <source>F1 of the base</source>
-   <translation>F1 de la base</translation>
+   <source>F1 before</source>
+   <translation>F1 antes</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
@@ -3612,6 +3727,16 @@
    <location filename="../ui/words/history.py" />
    <source>–</source>
    <translation>–</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>From</source>
+   <translation>Desde</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Built-in</source>
+   <translation>Incluido</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
@@ -3667,6 +3792,36 @@
    <location filename="../ui/words/job.py" />
    <source>Working</source>
    <translation>Trabajando</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Trained: {name}</source>
+   <translation>Entrenado: {name}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Training {name}: nothing gained</source>
+   <translation>Entrenamiento {name}: nada ganado</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Footprints found</source>
+   <translation>Huellas encontradas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Footprints scored</source>
+   <translation>Huellas puntuadas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>Squares to label next</source>
+   <translation>Cuadrados que etiquetar ahora</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>How the labels lie on the imagery</source>
+   <translation>Cómo están las etiquetas sobre las imágenes</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -3781,7 +3936,7 @@
   <message>
    <location filename="../ui/words/job.py" />
    <source>'{name}', trained before, has F1 {f1} on as many buildings. 'Use this model' on the page History takes it up again.</source>
-   <translation>'{name}', entrenado antes, tiene F1 {f1} en otros tantos edificios. 'Usar este modelo' en la página Historial lo retoma.</translation>
+   <translation>«{name}», entrenado antes, tiene F1 {f1} en otros tantos edificios. «Usar este modelo» en la página Historial lo retoma.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -3815,8 +3970,8 @@
   </message>
   <message>
    <location filename="../ui/words/job.py" />
-   <source>What helps most: more labels than these {n}. 'Where next?' shows where they teach most.</source>
-   <translation>Lo que más ayuda: más etiquetas que estas {n}. '¿Dónde ahora?' muestra dónde enseñan más.</translation>
+   <source>What helps most: more labels than these {n}. 'Where next?' shows where the model is least sure.</source>
+   <translation>Lo que más ayuda: más etiquetas que estas {n}. «¿Dónde ahora?» muestra dónde el modelo está menos seguro.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -3826,7 +3981,7 @@
   <message>
    <location filename="../ui/words/job.py" />
    <source>What helps most: things like its false alarms, orange on the map, drawn in other places with the class 'background'.</source>
-   <translation>Lo que más ayuda: dibujar en otros lugares cosas como sus falsas alarmas (naranjas en el mapa) con la clase 'background'.</translation>
+   <translation>Lo que más ayuda: dibujar en otros lugares cosas como sus falsas alarmas (naranjas en el mapa) con la clase «background».</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -3847,6 +4002,11 @@
    <location filename="../ui/words/job.py" />
    <source>No footprints were found. A lower threshold finds more; so does a model trained on labels here.</source>
    <translation>No se encontraron huellas. Un umbral más bajo encuentra más; un modelo entrenado con etiquetas de aquí, también.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>On the map, where the model is least sure and the ground looks new to it.</source>
+   <translation>En el mapa, donde el modelo está menos seguro y el terreno le parece nuevo.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -3905,8 +4065,8 @@
   </message>
   <message>
    <location filename="../ui/words/job.py" />
-   <source>Go to the page Label, and look for squares where labels would teach the model most</source>
-   <translation>Ir a la página «Etiquetar» y buscar cuadrados donde las etiquetas enseñarían más al modelo</translation>
+   <source>Go to the page Label, and look for squares where the model is least sure</source>
+   <translation>Ir a la página Etiquetar y buscar cuadrados donde el modelo está menos seguro</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -3942,6 +4102,16 @@
    <location filename="../ui/words/job.py" />
    <source>Open what was written down about this job, for a report of an error</source>
    <translation>Abrir lo que se anotó de este trabajo, para informar de un error</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{title}: cancelled</source>
+   <translation>{title}: cancelado</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>{title}: failed</source>
+   <translation>{title}: fallido</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -4012,16 +4182,6 @@
    <location filename="../ui/words/job.py" />
    <source>{n} footprints</source>
    <translation>{n} huellas</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/job.py" />
-   <source>1 square to label next is on the map.</source>
-   <translation>1 cuadrado que etiquetar está en el mapa.</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/job.py" />
-   <source>{n} squares to label next are on the map.</source>
-   <translation>{n} cuadrados que etiquetar están en el mapa.</translation>
   </message>
   <message>
    <location filename="../ui/words/label_line.py" />
@@ -4105,8 +4265,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Buildings are only a few pixels here. The base model reads pixels of up to {limit} m; for coarser ones, train with Advanced &gt; Resolution set to that of the imagery.</source>
-   <translation>Aquí los edificios son solo unos pocos píxeles. El modelo base lee píxeles de hasta {limit} m; para otros más gruesos, entrene con «Avanzado» &gt; «Resolución» puesta a la de las imágenes.</translation>
+   <source>Buildings are only a few pixels here. The model reads pixels of up to {limit} m; for coarser ones, train with Advanced &gt; Resolution set to that of the imagery.</source>
+   <translation>Aquí los edificios son solo unos pocos píxeles. El modelo lee píxeles de hasta {limit} m; para otros más gruesos, entrene con «Avanzado» &gt; «Resolución» puesta a la de las imágenes.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -4255,8 +4415,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Look for squares of the imagery that the newest model doubts and that look new to it</source>
-   <translation>Buscar cuadrados de las imágenes de los que duda el modelo más reciente y que le parecen nuevos</translation>
+   <source>Look for squares of the imagery where the newest model is least sure and that look new to it</source>
+   <translation>Buscar cuadrados de las imágenes donde el modelo más reciente está menos seguro y que le parecen nuevos</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -4300,8 +4460,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Look whether the labels lie beside the buildings that the base model sees, as labels do that were drawn on other imagery</source>
-   <translation>Mirar si las etiquetas están al lado de los edificios que ve el modelo base, como ocurre con las dibujadas sobre otras imágenes</translation>
+   <source>Look whether the labels lie beside the buildings that the model sees, as labels do that were drawn on other imagery</source>
+   <translation>Mirar si las etiquetas están al lado de los edificios que ve el modelo, como ocurre con las dibujadas sobre otras imágenes</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -4435,8 +4595,8 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
-   <source>Hold out: the same, but kept from training to score the model</source>
-   <translation>Reservar: lo mismo, pero apartada del entrenamiento para puntuar el modelo</translation>
+   <source>Hold out: the same, but kept from training to score the model (in the table: validate)</source>
+   <translation>Reservar: lo mismo, pero fuera del entrenamiento, para puntuar el modelo (en la tabla: validate)</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -4495,18 +4655,13 @@
   </message>
   <message>
    <location filename="../ui/words/models.py" />
-   <source>{name} (built in)</source>
-   <translation>{name} (incluido)</translation>
-  </message>
-  <message>
-   <location filename="../ui/words/models.py" />
    <source>{name} · {created}</source>
    <translation>{name} · {created}</translation>
   </message>
   <message>
    <location filename="../ui/words/models.py" />
-   <source>{name} · F1 {f1:.2f} · {created}</source>
-   <translation>{name} · F1 {f1:.2f} · {created}</translation>
+   <source>{name} · F1 {f1} · {created}</source>
+   <translation>{name} · F1 {f1} · {created}</translation>
   </message>
   <message>
    <location filename="../ui/words/models.py" />
@@ -4865,18 +5020,18 @@
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
-   <source>Nothing was found, so there is no new layer. A lower threshold under Advanced finds more.</source>
-   <translation>No se encontró nada, así que no hay capa nueva. Un umbral más bajo en «Avanzado» encuentra más.</translation>
+   <source>There is no new layer, since nothing was found.</source>
+   <translation>No hay capa nueva, porque no se encontró nada.</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
-   <source>{footprints} added to {name}. Undo takes them back; save the layer to keep them.</source>
-   <translation>{footprints} añadidas a {name}. «Deshacer» las retira; guarde la capa para conservarlas.</translation>
+   <source>The footprints are in {name}. Undo takes them back; save the layer to keep them.</source>
+   <translation>Las huellas están en {name}. «Deshacer» las quita; guarde la capa para conservarlas.</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
-   <source>{footprints} added to {name}, and saved.</source>
-   <translation>{footprints} en {name}, añadidas y guardadas.</translation>
+   <source>The footprints are in {name}, and saved.</source>
+   <translation>Las huellas están en {name}, y guardadas.</translation>
   </message>
   <message>
    <location filename="../ui/words/predict.py" />
@@ -4925,8 +5080,8 @@
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
-   <source>Roofline learns with PyTorch, in a Python environment of its own. Nothing is put into QGIS's Python, nor anywhere else on this computer.</source>
-   <translation>Roofline aprende con PyTorch, en un entorno de Python propio. No se pone nada en el Python de QGIS ni en ningún otro lugar de este ordenador.</translation>
+   <source>Roofline learns with PyTorch, in a Python environment of its own. Nothing is put into QGIS's Python: what is installed lies in the folder below, and can be uninstalled here.</source>
+   <translation>Roofline aprende con PyTorch, en un entorno de Python propio. Nada se pone en el Python de QGIS: lo que se instala está en la carpeta de abajo, y se puede desinstalar aquí.</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
@@ -4940,8 +5095,8 @@
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
-   <source>About {download} GB to download, {disk} GB on the disk while it installs</source>
-   <translation>Unos {download} GB que descargar, {disk} GB en el disco mientras se instala</translation>
+   <source>About {download} GB to download, {disk} GB on the disk while it installs, {kept} GB afterwards</source>
+   <translation>Unos {download} GB de descarga, {disk} GB en el disco durante la instalación, {kept} GB después</translation>
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
@@ -5140,8 +5295,8 @@
   </message>
   <message>
    <location filename="../ui/words/state.py" />
-   <source>Ready to train: {labels}; {areas}, {held_out} held out</source>
-   <translation>Listo para entrenar: {labels}; {areas}, {held_out} de reserva</translation>
+   <source>Ready to train: {labels}; {areas}, {held_out} of them held out</source>
+   <translation>Listo para entrenar: {labels}; {areas}, de ellas {held_out} en reserva</translation>
   </message>
   <message>
    <location filename="../ui/words/state.py" />
@@ -5222,6 +5377,11 @@
    <location filename="../ui/words/train.py" />
    <source>The model that learns from your labels. It stays as it is; what comes out is a new one</source>
    <translation>El modelo que aprende de sus etiquetas. Queda como está; lo que sale es uno nuevo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/train.py" />
+   <source>How long</source>
+   <translation>Cuánto tiempo</translation>
   </message>
   <message>
    <location filename="../ui/words/train.py" />

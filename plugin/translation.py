@@ -8,13 +8,18 @@ from functools import lru_cache
 from typing import Dict, List, Optional, Pattern, Tuple
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QTranslator
+from qgis.PyQt.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale, QTranslator
 
 from ..protocol.paths import CONTEXT, SENTENCES, TRANSLATIONS
 
 _VALUE = re.compile(r"\{(\w+)[^}]*\}")
 """A place for a value in a text."""
 _SENTENCE_END = re.compile(r"(?<=[.!?]) (?=\S)")
+
+
+_NUMBER = re.compile(r"-?\d+(,\d{3})*(\.\d+)?")
+_VERSION = re.compile("Python|driver|QGIS|protocol")
+"""In a sentence with one of these words a value such as 3.12 is no number."""
 
 
 def mark(text: str) -> str:
@@ -25,6 +30,25 @@ def mark(text: str) -> str:
 def tr(text: str, **values: object) -> str:
     """`text`, as it was marked, in the user's language, with `values` filled in by str.format."""
     return QCoreApplication.translate(CONTEXT, text).format(**values)
+
+
+LANGUAGE = mark("en")
+"""Translated by the code of the language."""
+
+
+def number(value: float, form: str = ",") -> str:
+    """`value` in a format of f-strings, as the language of the texts writes numbers: 1,234.5, or 1.234,5."""
+    return _localized(format(value, form))
+
+
+def rounded(value: float) -> str:
+    """`value` by two significant digits, more from 100 on: 0.43, 1.4, 14, 140."""
+    return number(value, ",.0f" if value >= 10 else ".2g")
+
+
+def _localized(text: str) -> str:
+    locale = QLocale(tr(LANGUAGE))
+    return text.translate({ord(","): str(locale.groupSeparator()), ord("."): str(locale.decimalPoint())})
 
 
 def tr_sentence(text: str) -> str:
@@ -58,8 +82,13 @@ def _as_one(text: str) -> Optional[str]:
         found = pattern.fullmatch(text)
         translated = QCoreApplication.translate(CONTEXT, sentence) if found else sentence
         if found and translated != sentence:
-            return _filled(translated, dict(zip(_VALUE.findall(sentence), map(tr_sentence, found.groups()))))
+            tell = tr_sentence if _VERSION.search(sentence) else _value
+            return _filled(translated, dict(zip(_VALUE.findall(sentence), map(tell, found.groups()))))
     return None
+
+
+def _value(text: str) -> str:
+    return _localized(text) if _NUMBER.fullmatch(text) else tr_sentence(text)
 
 
 def _filled(text: str, values: Dict[str, str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 BUILDING = "building"
-"""The class of the bundled base, and of labels and footprints without a class."""
+"""The class of the built-in model, and of labels and footprints without a class."""
 BACKGROUND = "background"
 """Class, ignoring case, of a negative label: there is no building."""
 NARROWEST_M, SMALLEST_M2 = 0.5, 2.0

@@ -8,7 +8,9 @@ CARD, WEIGHTS = "model.json", "weights.safetensors"
 LARGEST_CARD = 1_000_000
 """Bytes; a card has a few thousand."""
 DEFAULT_BASE = "buildings"
-"""The bundled model that an empty choice means."""
+"""The built-in model, which an empty choice means."""
+BUILT_IN = "the built-in model"
+"""Its name in reports."""
 ENCODER = "encoder:"
 """Prefix of a choice that names an encoder, whose weights the worker downloads from the Hugging Face hub."""
 ENCODER_RESOLUTION_M = 0.3

@@ -15,7 +15,7 @@ ICON = ROOT / "plugin" / "icons" / "roofline.svg"
 EXAMPLE_MODEL = ROOT / "plugin" / "processing" / "finetune_find_score.model3"
 """A chain of algorithms for QGIS's model designer."""
 ZOO = ROOT / "models" / "zoo"
-"""The bundled base models (model zoo): a folder each, with the two parts of a model file."""
+"""The built-in models (model zoo): a folder each, with the two parts of a model file."""
 TRANSLATIONS, SENTENCES, CONTEXT = ROOT / "i18n", "sentences.json", "Roofline"
 """The folder of the translations; in it the list of the sentences that reach the user with their values filled in, as
 they are before that; and Qt's context of all texts."""

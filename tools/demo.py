@@ -3,7 +3,7 @@
     python3 protocol/launch.py roofline.tools.demo [SCENE]        (make demo, make demo SCENE=folder)
 
 Without a scene it makes one whose look the base model has not seen. Trains on the labels of one part and scores the
-other. MAX_SECONDS limits the training, BASE is another base model than the one that ships, OUT is where results go
+other. MAX_SECONDS limits the training, BASE is another base model than the built-in one, OUT is where results go
 (default: demo/).
 """
 

@@ -1,4 +1,7 @@
-"""Development install: links this checkout into the plugins of a QGIS profile: link.py [PROFILE]"""
+"""Development install: links this checkout into the plugins of a QGIS profile, with its translations compiled.
+
+    python3 protocol/launch.py roofline.tools.link [PROFILE]        (make link)
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,8 @@ import sys
 from pathlib import Path
 from typing import List
 
-ROOT = Path(__file__).resolve().parents[1]
+from ..protocol.paths import ROOT, TRANSLATIONS
+from .translations import compile_all
 
 
 def profile_roots() -> List[Path]:
@@ -24,7 +28,16 @@ def profile_roots() -> List[Path]:
     return [data / "QGIS" / "QGIS3", *(path for path in [data / "QGIS" / "QGIS4"] if path.is_dir())]
 
 
-def main(profile: str) -> int:
+def compile_texts() -> None:
+    """Compile the translations beside their sources, where Qt's compiler is there."""
+    try:
+        compile_all(TRANSLATIONS)
+    except FileNotFoundError:
+        print("Without lrelease the panel is English. For other languages install it (on Debian qttools5-dev-tools), "
+              "and run this again.")
+
+
+def main(profile: str = "default") -> int:
     for root in profile_roots():
         link = root / "profiles" / profile / "python" / "plugins" / "roofline"
         if link.exists() and not link.is_symlink():
@@ -35,6 +48,7 @@ def main(profile: str) -> int:
             link.unlink()
         link.symlink_to(ROOT, target_is_directory=True)
         print(f"{link} -> {ROOT}")
+    compile_texts()
     print("Enable it in QGIS (Plugins, Manage and Install Plugins), or with 'qgis_process plugins enable roofline'.")
     return 0
 

@@ -1,4 +1,4 @@
-"""Picture of README.md (docs/banepa.jpg): drone imagery of Banepa, and the footprints of the bundled model on it.
+"""Picture of README.md (docs/banepa.jpg): drone imagery of Banepa, and the footprints of the built-in model on it.
 
     <worker's python> protocol/launch.py roofline.tools.readme_picture DATA OUT.jpg        (make picture DATA=folder)
 """
@@ -29,7 +29,7 @@ QUALITY = 78
 
 
 def footprints_in(raster: Path, imagery: Imagery) -> list:
-    """The bundled model's footprints in the part that is shown, in the CRS of the imagery."""
+    """The built-in model's footprints in the part that is shown, in the CRS of the imagery."""
     left, top = imagery.transform @ (LEFT - MARGIN, TOP - MARGIN)
     right, bottom = imagery.transform @ (LEFT + WIDTH + MARGIN, TOP + HEIGHT + MARGIN)
     extent = {"xmin": left, "ymin": bottom, "xmax": right, "ymax": top, "crs": imagery.crs.to_wkt()}

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as Xml
 from functools import cache, lru_cache
+from itertools import count, product
 from pathlib import Path
 from typing import Dict, Iterator, List, Optional
 
@@ -29,6 +30,8 @@ LEAST_WORDS = 8
 """Characters of a sentence besides its values: with fewer, anything might be one."""
 TELLS = {"notice": 0, "progress": 1, "_progress": 1, "show": 1, "_show": 1, "say": 0, "setProgressText": 0}
 """Functions that tell a sentence, and the place of it among their arguments."""
+DESCRIBES = "describe_device"
+"""The function that gives a device the name under which the panel shows it."""
 
 
 @lru_cache(maxsize=1)
@@ -56,7 +59,7 @@ def sentences() -> Dict[str, str]:
             for call in _calls(path):
                 for text in _told(call):
                     found.setdefault(text, path.relative_to(ROOT).as_posix())
-            for text in _constants(path):
+            for text in (*_constants(path), *_grown(path)):
                 found.setdefault(text, path.relative_to(ROOT).as_posix())
     return found
 
@@ -81,6 +84,27 @@ def _constants(path: Path) -> Iterator[str]:
             text = _template(node.value)
             if text and re.fullmatch(r"[A-Z{].* .*\.", text):
                 yield text
+        if isinstance(node, ast.FunctionDef) and node.name == DESCRIBES:
+            yield from filter(None, (_template(one.value) for one in ast.walk(node)
+                                     if isinstance(one, ast.Return) and one.value is not None))
+
+
+def _grown(path: Path) -> Iterator[str]:
+    """A sentence that a function gives to the variable `text`, alone and with each choice of what it may add."""
+    for function in (node for node in ast.walk(_tree(path)) if isinstance(node, ast.FunctionDef)):
+        added = [_template(node.value) for node in ast.walk(function)
+                 if isinstance(node, ast.AugAssign) and getattr(node.target, "id", "") == "text"]
+        begun = [_template(node.value) for node in ast.walk(function) if isinstance(node, ast.Assign)
+                 and isinstance(node.value, ast.JoinedStr) and getattr(node.targets[0], "id", "") == "text"]
+        if len(begun) == 1 and added and None not in added:
+            for some in product(*(("", part) for part in added)):
+                yield _numbered("".join(filter(None, (*begun, *some))))
+
+
+def _numbered(text: str) -> str:
+    """The text with its values numbered anew, in their order."""
+    numbers = count()
+    return VALUE.sub(lambda _: f"{{{next(numbers)}}}", text)
 
 
 def _template(node: ast.expr) -> Optional[str]:

@@ -49,6 +49,7 @@ from .running.waiting_bar import WaitingBar
 from .widgets.imagery_box import ImageryBox
 from .widgets.lookup import Lookup
 from .widgets.plain import scrolled
+from .widgets.start_page import StartPage
 from .widgets.step_row import StepRow
 from .words import panel as words
 from .words import tr
@@ -111,7 +112,7 @@ class Panel(QgsDockWidget):
         self._pages.setObjectName("pages")
         for *_, page in steps:
             page.layout().setContentsMargins(0, self.fontMetrics().height() // 2, 0, 0)  # the dock has margins
-            self._pages.addWidget(scrolled(page))
+            self._pages.addWidget(page if isinstance(page, StartPage) else scrolled(page))
         self._row = StepRow([(name, text, help_text, icon) for name, text, help_text, icon, _ in steps], [
             (("openSetup", words.SETUP, words.SETUP_HELP, "/mActionOptions.svg"), self.show_setup),
             (("openHelp", words.HELP, words.HELP_HELP, "/mActionHelpContents.svg"), self.show_help)])

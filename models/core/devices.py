@@ -33,7 +33,10 @@ def describe_device(device: torch.device) -> str:
         return f"GPU ({torch.cuda.get_device_name(device)}, {gigabytes:.0f} GiB)"
     if device.type == "mps":
         return "GPU of this Mac"
-    return f"CPU ({torch.get_num_threads()} threads)"
+    threads = torch.get_num_threads()
+    if threads == 1:
+        return "CPU (1 thread)"
+    return f"CPU ({threads} threads)"
 
 
 def forget_cached() -> None:

@@ -40,7 +40,7 @@ SECONDS = 4.0
 LR_FACTOR = 0.1
 """Of the learning rate: a network that knows the scene would at first unlearn at the whole."""
 LEAST_IOU = 0.5
-"""The bundled model has learned from such scenes: with less something computes wrongly."""
+"""The built-in model has learned from such scenes: with less something computes wrongly."""
 NEAR = 0.05
 """The most that the loss in bfloat16 may differ from that in float32, as a share of it."""
 LEAST_GPU_BYTES = 50_000_000
@@ -63,7 +63,7 @@ def scene() -> Labelled:
 
 @lru_cache(maxsize=1)
 def bundled() -> Model:
-    """The model that ships with Roofline."""
+    """The built-in model."""
     return load_model(None)
 
 
@@ -121,7 +121,7 @@ def prediction(device: torch.device, provider: str | None, job: Job) -> Measured
         if provider is None:
             network = choose_backend(model.card, model.weights, device, "torch", (1, 1), 0).network
         else:
-            network = OnnxNetwork(to_onnx(model.card, model.weights), "the bundled model", device, threads, provider)
+            network = OnnxNetwork(to_onnx(model.card, model.weights), "the built-in model", device, threads, provider)
         predictor = _predictor(network, device, settings.batch_size)
         source = _source(2)
         found: list[np.ndarray] = []

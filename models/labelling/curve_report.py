@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...protocol.model_files import BUILT_IN, DEFAULT_BASE
 from ...protocol.settings import LearningCurveSettings, TrainSettings
 from ..core.words import count
 from ..evaluation.html_report import Report, Table, share, write_report
@@ -147,7 +148,7 @@ def _facts(curves: Mapping[str, Curve], inputs: CurveInputs, settings: TrainSett
     rows = [("Labels to train on", f"{inputs.trained:,}"), ("Labels held out", held_out),
             ("Trainings", f"{trainings}, each of {limit}{settings.max_steps:,} steps"),
             ("Background taken from", inputs.background), ("Imagery", ", ".join(inputs.images)),
-            ("Base model", inputs.base),
+            ("Base model", BUILT_IN if inputs.base == DEFAULT_BASE else inputs.base),
             ("Threshold and minimum area of all", f"{inputs.threshold:.2f} and {inputs.min_area_m2:g} m²")]
     note = (f"In each of {count(plan.repeats, 'repeat')} the labels grow outwards from one drawn at random, as one "
             "draws them on the map, and larger numbers contain the smaller. Labels come with the ground that is nearer "

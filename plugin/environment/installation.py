@@ -216,8 +216,9 @@ class _Installation:
                       f"Run the set-up again when {builds[1].index} can be reached.")
         elif build.gigabytes > builds[0].gigabytes:
             self.warn(f"{instead}with CUDA libraries that this computer does not use: about "
-                      f"{build.download_gigabytes:g} GB to download and 5.5 GB on the disk afterwards, instead of "
-                      f"{builds[0].download_gigabytes:g} GB and 2 GB. You may cancel, and try again when "
+                      f"{build.download_gigabytes:g} GB to download and {build.kept_gigabytes:g} GB on the disk "
+                      f"afterwards, instead of {builds[0].download_gigabytes:g} GB and "
+                      f"{builds[0].kept_gigabytes:g} GB. You may cancel, and try again when "
                       f"{builds[1].index} can be reached.")
         return build
 

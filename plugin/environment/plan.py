@@ -16,7 +16,8 @@ from .virtual_environment import Environment, home, own_variable
 
 @dataclass(frozen=True)
 class Plan:
-    """A dry run of set_up: what it would install, where, and how much it would download.
+    """A dry run of set_up: what it would install, where, how much it would download, and the disk space that it takes
+    meanwhile and keeps.
 
     torch: the version. others: number of the other pinned packages. driver: version of the NVIDIA driver when its GPU
     will be used. metal: whether a Mac's GPU (Metal) is. own: the user's Python, which is only checked. is_ready:
@@ -30,6 +31,7 @@ class Plan:
     log: Path
     download_gigabytes: float
     disk_gigabytes: float
+    kept_gigabytes: float
     driver: Optional[str]
     metal: bool
     own: Optional[Path]
@@ -46,7 +48,7 @@ def plan() -> Plan:
     pinned = [line for line in REQUIREMENTS.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
     torch = next(line.partition("==")[2] for line in pinned if line.startswith("torch=="))
     return Plan(torch, len(pinned) - 1, environment.folder, environment.log, build.download_gigabytes, build.gigabytes,
-                driver if uses_gpu(driver) else None, sys.platform == "darwin", environment.own,
+                build.kept_gigabytes, driver if uses_gpu(driver) else None, sys.platform == "darwin", environment.own,
                 environment.is_ready(), installed_bytes(environment.home),
                 environment.own is not None and not own_variable())
 

@@ -14,6 +14,9 @@ PYTORCH_INDEX = "https://download.pytorch.org/whl"
 CPU_GIGABYTES, CUDA_GIGABYTES = 3.0, 10.0
 """Disk space needed during the installation: the environment and the downloaded wheels."""
 
+CPU_KEPT_GIGABYTES, CUDA_KEPT_GIGABYTES = 2.4, 5.5
+"""Disk space of the environment afterwards."""
+
 CPU_DOWNLOAD_GIGABYTES, CUDA_DOWNLOAD_GIGABYTES = 0.3, 3.0
 """Size of the downloads: torch and all other packages."""
 
@@ -38,6 +41,11 @@ class TorchBuild:
     def download_gigabytes(self) -> float:
         """Size of the download, with all other packages."""
         return CUDA_DOWNLOAD_GIGABYTES if self.gigabytes == CUDA_GIGABYTES else CPU_DOWNLOAD_GIGABYTES
+
+    @property
+    def kept_gigabytes(self) -> float:
+        """Disk space afterwards."""
+        return CUDA_KEPT_GIGABYTES if self.gigabytes == CUDA_GIGABYTES else CPU_KEPT_GIGABYTES
 
     @property
     def has_cuda_13(self) -> bool:

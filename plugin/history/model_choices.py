@@ -1,4 +1,4 @@
-"""Model catalogue: the bundled models, the user's own ones, and the names of encoders."""
+"""Model catalogue: the built-in models, the user's own ones, and the names of encoders."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ..translation import mark, tr
 from .model_card import ModelCardError, Score, is_base, read_card, tuned_score
 
 SUFFIX = ".roofline"
-BUILT_IN = mark("the built-in model")
+BUILT_IN, BUILT_IN_TITLE = mark("the built-in model"), mark("Built-in model")
 BUNDLED: List[str] = sorted(card.parent.name for card in ZOO.glob(f"*/{CARD}"))
 
 _known: Dict[Tuple[str, int, int], Optional[ModelFacts]] = {}
@@ -86,10 +86,12 @@ def new_model_path(stem: str) -> Path:
 
 
 def model_name(value: str) -> str:
-    """The display name of a choice: a bundled model's or an encoder's name, or a file's name without its extension."""
+    """The display name of a choice: the built-in model, an encoder's name, or a file's name without its extension."""
     if value.startswith(ENCODER):
         return value[len(ENCODER):]
-    return (value if is_name(value) else Path(value).stem) or DEFAULT_BASE
+    if value in ("", DEFAULT_BASE):
+        return tr(BUILT_IN_TITLE)
+    return value if is_name(value) else Path(value).stem
 
 
 def spoken_name(value: str) -> str:
@@ -98,7 +100,7 @@ def spoken_name(value: str) -> str:
 
 
 def is_name(value: str) -> bool:
-    """Whether a choice is a name and not a file: empty (the default), a bundled model or an encoder."""
+    """Whether a choice is a name and not a file: empty (the default), a built-in model or an encoder."""
     return not value or value in BUNDLED or value.startswith(ENCODER)
 
 

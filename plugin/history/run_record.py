@@ -14,7 +14,7 @@ from ...protocol.messages import Train, decode
 from ..online.facts import imagery_name
 from ..worker.job_folder import is_held
 from .model_card import ModelCardError, Score, base_score, facts_of, is_base, label_counts, read_card, tuned_score
-from .model_choices import model_name
+from .model_choices import model_name, spoken_name
 
 FINISHED, FAILED, CANCELED = "finished", "failed", "canceled"
 RUNNING, UNFINISHED = "running", "unfinished"
@@ -61,6 +61,11 @@ class RunRecord:
     def base(self) -> str:
         """Display name of the base model."""
         return model_name(self.request.base_model or "")
+
+    @property
+    def spoken_base(self) -> str:
+        """The same within a sentence."""
+        return spoken_name(self.request.base_model or "")
 
     @property
     def trained(self) -> Optional[int]:

@@ -72,7 +72,7 @@ class BaseFootprints(QObject):
             return
         part = self._quick_part(window, crs)
         if self._jobs.busy:
-            raise CompareError("Something else is running. Compare with the base model when it has ended.")
+            raise CompareError("Something else is running. Compare when it has ended.")
         imagery, base = self._source = self._wanted()
         self._covered = None
         parameters = {**last_used.read(PredictSettings), "IMAGERY": [imagery], "FOOTPRINTS": "TEMPORARY_OUTPUT",
@@ -106,7 +106,7 @@ class BaseFootprints(QObject):
     def _imagery(self) -> QgsRasterLayer:
         imagery = self._workspace.imagery
         if imagery is None or not imagery.isValid():
-            raise CompareError("There is no imagery for the base model to look at. Choose it at the top.")
+            raise CompareError("There is no imagery to compare on. Choose it at the top.")
         return imagery
 
     def _quick_part(self, window: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:
@@ -115,8 +115,8 @@ class BaseFootprints(QObject):
             return around
         if self._km2(shown) <= LARGEST_KM2:
             return shown
-        raise CompareError(f"The map shows {self._km2(shown):.0f} km² of the imagery, which would keep the base model "
-                           f"busy for long. Zoom in to {LARGEST_KM2:g} km² or less.")
+        raise CompareError(f"The map shows {self._km2(shown):.0f} km² of the imagery, which takes long to look at. "
+                           f"Zoom in to {LARGEST_KM2:g} km² or less.")
 
     def _km2(self, part: QgsRectangle) -> float:
         ruler = Ruler(self._imagery().crs(), self._workspace.project.transformContext())

@@ -118,8 +118,8 @@ class LivePreview(QObject):
             self.close()
             return
         self._let_go()
-        for is_base, identifier in self._layers.items():
-            self._present(self._project.mapLayer(identifier), is_base)
+        self._timer.start(0)
+        self._read_on()
 
     def _on_message(self, message: object) -> None:
         if isinstance(message, Preview):
@@ -129,16 +129,19 @@ class LivePreview(QObject):
             self._timer.start(0)
 
     def _read_on(self) -> None:
-        """Timer: add the next CHUNK of polygons, of the open file or the next one."""
-        if self._file is None:
-            if not self._waiting:
-                self._timer.stop()
-                return
+        """Timer: add the next CHUNK of polygons, of the open file or the next one. Once all are there, the layers of a
+        finished training are presented."""
+        if self._file is not None:
+            self._add(self._project.mapLayer(self._layers[self._file.is_base]), self._file)
+        elif self._waiting:
             self._file = _open(self._waiting.pop(0))
             if self._file is not None:
                 self._prepare_layer(self._file)
         else:
-            self._add(self._project.mapLayer(self._layers[self._file.is_base]), self._file)
+            self._timer.stop()
+            if self._is_over:
+                for is_base, identifier in self._layers.items():
+                    self._present(self._project.mapLayer(identifier), is_base)
 
     def _prepare_layer(self, file: _PreviewFile) -> None:
         if file.is_base not in self._layers:
@@ -156,8 +159,8 @@ class LivePreview(QObject):
                 kinds = layer.uniqueValues(layer.fields().lookupField("kind"))
                 if kinds.intersection(CHANGES):
                     style_verdicts(layer, kinds)
-                if self._is_over or file.is_base:
-                    self._present(layer, file.is_base)
+                if file.is_base:  # which is not to lie on the model's
+                    self._present(layer, True)
             layer.triggerRepaint()
 
     def _new_layer(self, file: _PreviewFile) -> str:
@@ -173,7 +176,10 @@ class LivePreview(QObject):
         return str(layer.id())
 
     def _present(self, layer: QgsVectorLayer, is_base: bool) -> None:
-        """Name the layer of a finished training after its model, with a legend that counts; hide the base's."""
+        """Name the layer of a finished training after its model, with a legend that counts; hide the base's. QGIS
+        counts by the renderer of that moment, in a thread, and keeps what it counted: so not before the last renderer
+        is set.
+        """
         model, base = (str(self._job.parameters.get(name) or "") for name in ("MODEL", "BASE_MODEL"))
         layer.setName(tr(RESULT, name=spoken_name(base if is_base or is_its_base(Path(model)) else model)))
         node = self._project.layerTreeRoot().findLayer(layer.id())

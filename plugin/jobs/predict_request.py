@@ -30,7 +30,7 @@ from ..online.picture import is_online
 from ..translation import mark, tr
 
 TABLE = "footprints"
-NAME, PARTIAL = mark("Footprints {model}"), mark("Footprints {model} (part)")
+NAME, PARTIAL = mark("Footprints: {model}"), mark("Footprints: {model} (part)")
 IN_MEMORY = "TEMPORARY_OUTPUT"
 
 

@@ -46,8 +46,10 @@ SURE, LIKELY, UNSURE, DOUBTFUL = "#0057B8", "#5CC8FF", "#FFB000", "#C8102E"
 CHECKED_LAYER = "roofline_checked_layer"
 """Variable of a map: the id of the layer whose footprints are checked there. They are drawn faintly on that map, and
 the layer itself stays as it is."""
-DIMMED = f"if(@{CHECKED_LAYER} = @layer_id, 45, 100)"
-"""Opacity of footprints in percent."""
+DIMMED, JUDGED = (f"if(@{CHECKED_LAYER} = @layer_id, {percent}, 100)" for percent in (45, 70))
+"""Opacity in percent of footprints, and of those that were checked."""
+DARK_GREEN, DARK_PURPLE = "#006B3C", "#8B2F7A"
+"""Accepted and edited footprints: dark enough for a white rim, which is seen on teal and green ground."""
 ROLE_COLORS: Dict[str, str] = {"train": SKY, "validate": ORANGE, "predict": PURPLE, "ignore": GRAY, "suggested": GREEN}
 """Role of an area -> color, as QColor takes it."""
 BLUE, WHITE = "#0072B2", "#FFFFFF"
@@ -139,13 +141,14 @@ def style_footprints(layer: QgsVectorLayer) -> None:
     """Rule-based renderer by status and, for unchecked footprints, by confidence: the higher, the cooler the color."""
     status = f"coalesce(lower(trim({_column(layer, 'status')})), '')"
     unseen = f"{status} not in ({', '.join(repr(name) for name in words.STATUSES)})"
-    rules = [(f"{unseen} and {condition}", text, symbol) for condition, text, symbol in _confidence_classes(layer)]
-    rules += [(f"{status} = '{name}'", tr(words.STATUSES[name]), symbol) for name, symbol in (
-        (ACCEPTED, _outline(GREEN, 0.6, fill=0.25)), (REJECTED, _outline(GRAY, 0.3, Qt.PenStyle.DotLine)),
-        (EDITED, _outline(PURPLE, 0.6, fill=0.25)))]
+    rules = [(f"{unseen} and {condition}", text, symbol, DIMMED)
+             for condition, text, symbol in _confidence_classes(layer)]
+    rules += [(f"{status} = '{name}'", tr(words.STATUSES[name]), symbol, JUDGED) for name, symbol in (
+        (ACCEPTED, _outline(DARK_GREEN, 0.9, fill=0.3)), (REJECTED, _hatched(WHITE, Qt.BrushStyle.DiagCrossPattern)),
+        (EDITED, _outline(DARK_PURPLE, 0.9, fill=0.3)))]
     root = QgsRuleBasedRenderer.Rule(None)
-    for condition, text, symbol in rules:
-        symbol.setDataDefinedProperty(QgsSymbol.PropertyOpacity, QgsProperty.fromExpression(DIMMED))
+    for condition, text, symbol, opacity in rules:
+        symbol.setDataDefinedProperty(QgsSymbol.PropertyOpacity, QgsProperty.fromExpression(opacity))
         root.appendChild(QgsRuleBasedRenderer.Rule(symbol, filterExp=condition, label=text))
     layer.setRenderer(QgsRuleBasedRenderer(root))
 
@@ -207,12 +210,12 @@ def _outline(color: str, width_mm: float, pen: Qt.PenStyle = Qt.PenStyle.SolidLi
     return symbol
 
 
-def _hatched(color: str) -> QgsFillSymbol:
+def _hatched(color: str, pattern: Qt.BrushStyle = Qt.BrushStyle.BDiagPattern) -> QgsFillSymbol:
     """A dashed outline over a dark rim, filled with lines."""
     symbol = _outline(color, 0.5, Qt.PenStyle.DashLine)
     symbol.deleteSymbolLayer(1)
     symbol.appendSymbolLayer(QgsSimpleFillSymbolLayer(
-        QColor(color), Qt.BrushStyle.BDiagPattern, QColor(color), Qt.PenStyle.DashLine, 0.5))
+        QColor(color), pattern, QColor(color), Qt.PenStyle.DashLine, 0.5))
     return symbol
 
 

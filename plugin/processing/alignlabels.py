@@ -22,6 +22,7 @@ from ...protocol.settings import AlignSettings, ImagerySettings
 from ..layers.import_polygons import FootprintsError
 from ..layers.known_buildings import Outlines
 from ..layers.label_moves import MovedLayer, read_moves
+from ..translation import mark, tr
 from ..worker.job_folder import gone_afterwards
 from .destinations import columns_for
 from .online_inputs import learned_ground
@@ -54,7 +55,7 @@ class AlignLabelsAlgorithm(WorkerAlgorithm):
         return "alignlabels"
 
     def displayName(self) -> str:  # noqa: N802 - QGIS names it
-        return "Align labels with the imagery"
+        return tr(mark("Align labels with the imagery"))
 
     def shortDescription(self) -> str:  # noqa: N802
         return "Finds the shift between labels and what a model sees in the imagery, and moves the labels."

@@ -27,6 +27,7 @@ from ...protocol.footprints import (
 )
 from ...protocol.messages import Compare, Request
 from ...protocol.settings import CompareSettings
+from ..translation import mark, tr
 from ..worker.job_folder import gone_afterwards
 from .parameters import definitions, read_settings
 from .worker_algorithm import WorkerAlgorithm
@@ -61,7 +62,7 @@ class CompareAlgorithm(WorkerAlgorithm):
         return "compare"
 
     def displayName(self) -> str:  # noqa: N802 - QGIS names it
-        return "Compare two layers of footprints"
+        return tr(mark("Compare two layers of footprints"))
 
     def shortDescription(self) -> str:  # noqa: N802
         return "Tells which buildings are new, gone, changed, unchanged, split or merged, with the overlap of each."

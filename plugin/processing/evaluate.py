@@ -19,6 +19,7 @@ from qgis.core import (
 
 from ...protocol.footprints import ERROR_COLUMNS
 from ...protocol.messages import Evaluate, Request
+from ..translation import mark, tr
 from ..worker.job_folder import gone_afterwards
 from .parameters import HTML_FILTER, is_empty, writable_file
 from .worker_algorithm import WorkerAlgorithm
@@ -52,7 +53,7 @@ class EvaluateAlgorithm(WorkerAlgorithm):
         return "evaluate"
 
     def displayName(self) -> str:  # noqa: N802 - QGIS names it
-        return "Score footprints"
+        return tr(mark("Score footprints"))
 
     def shortDescription(self) -> str:  # noqa: N802
         return "Compares footprints with reference outlines: F1, precision, recall, and a layer of what is wrong."

@@ -15,6 +15,7 @@ from qgis.core import (
 )
 
 from ...protocol.messages import ExportOnnx, Request
+from ..translation import mark, tr
 from ..worker.job_folder import gone_afterwards
 from .parameters import MODEL_OR_NAME_FILTER, existing_file, is_empty, writable_file
 from .worker_algorithm import WorkerAlgorithm
@@ -37,7 +38,7 @@ class ExportOnnxAlgorithm(WorkerAlgorithm):
         return "exportonnx"
 
     def displayName(self) -> str:  # noqa: N802 - QGIS names it
-        return "Export a model as ONNX"
+        return tr(mark("Export a model as ONNX"))
 
     def shortDescription(self) -> str:  # noqa: N802
         return "Writes a model as a file that other programs can run."
@@ -49,7 +50,7 @@ class ExportOnnxAlgorithm(WorkerAlgorithm):
         return ["onnx", "export", "model", "deepness", "deep learning", "building"]
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
-        self.add(QgsProcessingParameterFile("MODEL", "Model (empty: the built-in one)",
+        self.add(QgsProcessingParameterFile("MODEL", "Model (empty: the built-in model)",
                                             fileFilter=MODEL_OR_NAME_FILTER, optional=True),
                  "A *.roofline file, or the name of a model that comes with Roofline. Empty: the one that comes along.")
         self.add(QgsProcessingParameterFileDestination("ONNX", "ONNX file", "ONNX model (*.onnx)"),

@@ -20,6 +20,7 @@ from ...protocol.job_files import LAST_WEIGHTS
 from ...protocol.messages import Request, Train
 from ...protocol.settings import TrainSettings
 from ..layers.known_buildings import Outlines
+from ..translation import mark, tr
 from ..worker.client import WorkerError
 from ..worker.job_folder import drop_unasked, is_run
 from .online_inputs import learned_ground
@@ -57,7 +58,7 @@ class FinetuneAlgorithm(WorkerAlgorithm):
         return "finetune"
 
     def displayName(self) -> str:  # noqa: N802 - QGIS names it
-        return "Fine-tune a model"
+        return tr(mark("Fine-tune a model"))
 
     def shortDescription(self) -> str:  # noqa: N802
         return "Teaches a model what buildings look like in your imagery."

@@ -24,6 +24,7 @@ from qgis.core import (
 from ...protocol.messages import LearningCurve, Request
 from ...protocol.settings import LearningCurveSettings, TrainSettings
 from ..layers.known_buildings import Outlines
+from ..translation import mark, tr
 from ..worker.client import WorkerError
 from ..worker.job_folder import drop_unasked, is_run
 from .online_inputs import learned_ground
@@ -82,7 +83,7 @@ class LearningCurveAlgorithm(WorkerAlgorithm):
         return "learningcurve"
 
     def displayName(self) -> str:  # noqa: N802 - QGIS names it
-        return "How many labels do I need?"
+        return tr(mark("How many labels do I need?"))
 
     def shortDescription(self) -> str:  # noqa: N802
         return "Trains on more and more of the labels, and tells whether more of them would help."

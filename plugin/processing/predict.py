@@ -32,6 +32,7 @@ from ..layers.export_labels import LabelsError
 from ..layers.import_polygons import Columns, FootprintsError, PolygonFile, Rows, layer_fields
 from ..layers.known_buildings import KNOWN, WHAT, KnownBuildings, NewFootprints, Outlines, read_buildings
 from ..online.picture import spoken_name
+from ..translation import mark, tr
 from ..worker.client import JobCanceled
 from ..worker.job_folder import has_found, is_run, keep_logs
 from .append_to import APPEND_TO, APPENDED, Appending, NotAppended, add_parameters
@@ -75,7 +76,7 @@ class PredictAlgorithm(WorkerAlgorithm):
         return "predict"
 
     def displayName(self) -> str:  # noqa: N802 - QGIS names it
-        return "Find footprints"
+        return tr(mark("Find footprints"))
 
     def shortDescription(self) -> str:  # noqa: N802
         return "Finds buildings in imagery and draws their outlines."

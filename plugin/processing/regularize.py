@@ -21,6 +21,7 @@ from ...protocol.messages import Regularize, Request
 from ...protocol.settings import RegularizeSettings
 from ..layers.import_polygons import FootprintsError
 from ..layers.joined_layer import JoinedLayer
+from ..translation import mark, tr
 from ..worker.job_folder import gone_afterwards
 from .destinations import columns_for
 from .parameters import definitions, read_settings
@@ -50,7 +51,7 @@ class RegularizeAlgorithm(WorkerAlgorithm):
         return "regularize"
 
     def displayName(self) -> str:  # noqa: N802 - QGIS names it
-        return "Regularize building footprints"
+        return tr(mark("Regularize building footprints"))
 
     def shortDescription(self) -> str:  # noqa: N802
         return "Draws the outlines of buildings with straight walls, square corners and common walls."

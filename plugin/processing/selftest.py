@@ -25,6 +25,7 @@ from ...protocol.metadata import plugin_metadata
 from ..environment.self_test_page import Row, page, summary
 from ..environment.system import nvidia_driver
 from ..environment.virtual_environment import WORKER, home
+from ..translation import mark, tr
 from ..worker.client import JobCanceled, WorkerClient, WorkerError
 from ..worker.feedback import JobFeedback
 from ..worker.job_folder import gone_afterwards
@@ -44,7 +45,7 @@ class SelfTestAlgorithm(WorkerAlgorithm):
         return "selftest"
 
     def displayName(self) -> str:  # noqa: N802 - QGIS names it
-        return "Self-test"
+        return tr(mark("Self-test"))
 
     def shortDescription(self) -> str:  # noqa: N802
         return "Tests whether all of Roofline works on this computer, and how fast."

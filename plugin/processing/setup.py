@@ -30,17 +30,26 @@ from ...protocol.paths import ICON
 from ..environment.installation import gather, set_up, use_own
 from ..environment.installer import SetupCanceled
 from ..environment.system import SetupError
-from ..environment.torch_builds import CPU_DOWNLOAD_GIGABYTES, CUDA_DOWNLOAD_GIGABYTES
+from ..environment.torch_builds import (
+    CPU_DOWNLOAD_GIGABYTES,
+    CPU_GIGABYTES,
+    CPU_KEPT_GIGABYTES,
+    CUDA_DOWNLOAD_GIGABYTES,
+    CUDA_GIGABYTES,
+    CUDA_KEPT_GIGABYTES,
+)
 from ..environment.uninstall import uninstall
 from ..environment.virtual_environment import home
 from ..help_pages import algorithm_page
+from ..translation import mark, tr
 from ..worker.feedback import JobFeedback
 
 HELP = f"""Installs what Roofline learns with (PyTorch and others) into an environment of its own. \
 QGIS's Python stays as it is. When the environment is ready, nothing is done.
 
-It downloads about {CPU_DOWNLOAD_GIGABYTES:g} GB, or about {CUDA_DOWNLOAD_GIGABYTES:g} GB where there is an NVIDIA \
-graphics card.
+It downloads about {CPU_DOWNLOAD_GIGABYTES:g} GB and takes {CPU_GIGABYTES:g} GB of disk while it installs, \
+{CPU_KEPT_GIGABYTES:g} GB afterwards; where there is an NVIDIA graphics card {CUDA_DOWNLOAD_GIGABYTES:g} GB, \
+{CUDA_GIGABYTES:g} GB and {CUDA_KEPT_GIGABYTES:g} GB.
 
 The variable ROOFLINE_HOME names another folder for it; ROOFLINE_PYTHON a Python of your own that has the packages."""
 
@@ -52,7 +61,7 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
         return "setup"
 
     def displayName(self) -> str:  # noqa: N802 - QGIS names it
-        return "Set up Roofline"
+        return tr(mark("Set up Roofline"))
 
     def shortDescription(self) -> str:  # noqa: N802
         return "Installs the packages that Roofline learns with."

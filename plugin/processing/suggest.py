@@ -20,6 +20,7 @@ from ...protocol.footprints import SUGGESTED_COLUMNS
 from ...protocol.messages import Request, Suggest
 from ...protocol.settings import ImagerySettings, SuggestSettings
 from ..layers.known_buildings import Outlines
+from ..translation import mark, tr
 from ..worker.job_folder import gone_afterwards
 from .online_inputs import learned_ground, searched_ground
 from .parameters import definitions, existing_file, read_settings
@@ -47,7 +48,7 @@ class SuggestAlgorithm(WorkerAlgorithm):
         return "suggest"
 
     def displayName(self) -> str:  # noqa: N802 - QGIS names it
-        return "Suggest where to label next"
+        return tr(mark("Suggest where to label next"))
 
     def shortDescription(self) -> str:  # noqa: N802
         return "Ranks squares of the imagery by the model's doubt and by how unlike the labelled ground they look."

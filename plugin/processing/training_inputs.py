@@ -29,12 +29,11 @@ def add_training_inputs(algorithm: WorkerAlgorithm) -> None:
         "Polygons in which every building is labelled. A text field 'role' says what each is for: train, validate, "
         "predict or ignore.")
     algorithm.add(
-        file("BASE_MODEL", "Base model (empty: the built-in one)", fileFilter=MODEL_OR_NAME_FILTER, optional=True),
-        "What fine-tuning starts from: the name of a model that comes with Roofline, such as buildings, or a "
-        "*.roofline file. Empty: the model that comes with Roofline. Also encoder:NAME, such as encoder:resnet18 or "
-        "encoder:tu-resnet18.a1_in1k@main: an encoder of segmentation-models-pytorch or, after tu-, of timm, with "
-        "weights from the Hugging Face hub; or a *.safetensors file of such weights. An encoder knows no buildings yet "
-        "and needs many labels.")
+        file("BASE_MODEL", "Base model (empty: the built-in model)", fileFilter=MODEL_OR_NAME_FILTER, optional=True),
+        "What fine-tuning starts from: a *.roofline file. Empty: the built-in model. Also encoder:NAME, such as "
+        "encoder:resnet18 or encoder:tu-resnet18.a1_in1k@main: an encoder of segmentation-models-pytorch or, after "
+        "tu-, of timm, with weights from the Hugging Face hub; or a *.safetensors file of such weights. An encoder "
+        "knows no buildings yet and needs many labels.")
     algorithm.add(
         file("RESUME", "Resume the run in this folder", behavior=file.Folder, optional=True),
         "The folder of a run that was cut off; it goes on from what it had finished. Give the same inputs.")

@@ -145,9 +145,9 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         self.add(QgsProcessingParameterMultipleLayers("IMAGERY", "Imagery", QgsProcessing.TypeRaster),
                  "One or more rasters with the bands that the model knows. Each needs a CRS. Those that touch or "
                  f"overlap are read as one. {FROM_SERVICE}")
-        self.add(QgsProcessingParameterFile("MODEL", "Model (empty: the built-in one)",
+        self.add(QgsProcessingParameterFile("MODEL", "Model (empty: the built-in model)",
                                             fileFilter=MODEL_OR_NAME_FILTER, optional=True),
-                 "A *.roofline file, or the name of a built-in model. Empty: the built-in one that knows buildings.")
+                 "A *.roofline file. Empty: the built-in model, which knows buildings.")
 
     def imagery(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> List[str]:
         """The rasters of IMAGERY as paths that GDAL opens in the worker; some lie in the job's `folder`, and those of

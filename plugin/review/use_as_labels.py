@@ -53,13 +53,13 @@ class Used:
 
 @dataclass(frozen=True)
 class InView:
-    """Numbers of the footprints in view that were checked, with any verdict, and that were not; of the buildings that
-    are outlined there: labels, and footprints that will be. `doubts`, in `crs`, are outlines where a model sees a
-    building and none is outlined."""
+    """Numbers of the footprints in view that were checked, with any verdict, and of the buildings that are outlined
+    there: labels, and footprints that will be. In `crs`, the `unchecked` footprints whose building is not outlined, and
+    in `doubts` what another model found where there is neither an outline nor a footprint."""
 
     checked: int
-    unchecked: int
     outlined: int
+    unchecked: List[QgsGeometry]
     doubts: List[QgsGeometry]
     crs: QgsCoordinateReferenceSystem
 
@@ -77,9 +77,9 @@ def in_view(workspace: Workspace, window: QgsGeometry, crs: QgsCoordinateReferen
     outlined = drawn + [shape for shape in good if not labels.have(shape)]
     moved = [_moved(*other, layer.crs(), workspace, steps=0) for other in others]
     known, judged = _Outlines(outlined), _Outlines([*outlined, *(feature.geometry() for feature, _ in found)])
-    doubts = [shape for shape in unchecked if not known.cover(shape)]
-    doubts += [shape for shape in moved if shape.intersects(seen) and not judged.cover(shape)]
-    return InView(len(found) - len(unchecked), len(unchecked), len(outlined), doubts, layer.crs())
+    doubts = [shape for shape in moved if shape.intersects(seen) and not judged.cover(shape)]
+    return InView(len(found) - len(unchecked), len(outlined), [shape for shape in unchecked if not known.cover(shape)],
+                  doubts, layer.crs())
 
 
 def use_as_labels(workspace: Workspace, window: QgsGeometry, crs: QgsCoordinateReferenceSystem,

@@ -41,7 +41,7 @@ def click(widget):
 
 def page(panel, step):
     click(part(panel, step))
-    return panel._pages.currentWidget().widget()
+    return panel._pages.currentWidget()
 
 
 def ours(widgets):

@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 from qgis.core import QgsApplication, QgsProject, QgsSettings
-from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
+from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QLabel, QToolButton, QWidget
 from roofline.plugin import translation
 from roofline.plugin.plugin import RooflinePlugin
 from roofline.plugin.processing.parameters import definitions
-from roofline.plugin.translation import tr_sentence
+from roofline.plugin.translation import number, rounded, tr_sentence
 from roofline.protocol.settings import TrainSettings
 from roofline.protocol.settings_base import SettingsError
 from roofline.tools.translations import compile_all, marked_texts, read_ts, ts_file
 from roofline.ui import panel as panel_module
+from roofline.ui.check.check_board import CheckBoard
 
 
 @pytest.fixture(scope="session")
@@ -86,7 +87,11 @@ def test_the_settings_are_german_and_their_names_stay(german):
      "The same request with RESUME=/r goes on from the last weights saved there.",
      "Der Arbeitsprozess hielt mitten im Auftrag an: it was killed (SIGKILL). Was er zuletzt schrieb, ist in "
      "/r/worker.log. Derselbe Auftrag mit RESUME=/r geht von den zuletzt dort gespeicherten Gewichten weiter."),
-    ("Nobody has translated this.", "Nobody has translated this."), ("", "")])
+    ("Step 1500, loss 0.123, held-out F1 0.84", "Schritt 1500, Verlust 0,123, zurückgehaltenes F1 0,84"),
+    ("The extent 12.5 (xmin, ymin, xmax, ymax) has no area, or is larger than the earth. Draw another one.",
+     "Der Ausschnitt 12,5 (xmin, ymin, xmax, ymax) hat keine Fläche oder ist größer als die Erde. Zeichnen Sie einen "
+     "anderen."),
+    ("CPU (2 threads)", "CPU (2 Threads)"), ("Nobody has translated this.", "Nobody has translated this."), ("", "")])
 def test_sentences_of_the_worker_are_german_with_their_values(german, english, expected):
     assert tr_sentence(english) == expected
 
@@ -97,11 +102,25 @@ def test_an_error_of_a_setting_is_german_with_its_label(german):
     assert tr_sentence(str(caught.value)) == "Kachelgröße 500 ist nicht durch 32 teilbar; versuchen Sie 512."
 
 
+def test_numbers_keys_and_algorithms_are_german(german):
+    assert (number(1234.5, ",.1f"), number(12345), rounded(0.434)) == ("1.234,5", "12.345", "0,43")
+    assert CheckBoard().findChild(QToolButton, "deleteFootprint").text() == "Löschen (Entf)"
+    assert QgsApplication.processingRegistry().algorithmById("roofline:finetune").displayName() == (
+        "Ein Modell nachtrainieren")
+
+
+def test_a_version_is_no_number(german):
+    told = tr_sentence("Roofline needs a 64-bit Python 3.11; found 3.9, without pip to fetch another. Install Python "
+                       "3.12 so that 'python3.12' is on the PATH, and run the set-up again.")
+    assert "gefunden wurde 3.9" in told and "Python 3.11;" in told
+
+
 def test_in_another_language_the_panel_stays_english(compiled, monkeypatch):
     monkeypatch.setattr(translation, "TRANSLATIONS", compiled)
     QgsSettings().setValue("locale/overrideFlag", True)
     QgsSettings().setValue("locale/userLocale", "fi")
     assert translation.install_translator() is None
     assert tr_sentence("Reading imagery and labels") == "Reading imagery and labels"
+    assert number(1234.5, ",.1f") == "1,234.5"
     for name in ("overrideFlag", "userLocale"):
         QgsSettings().remove(f"locale/{name}")

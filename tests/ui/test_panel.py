@@ -5,8 +5,9 @@ from qgis.core import QgsProject, QgsRectangle
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QFont
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QStackedWidget, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QScrollArea, QStackedWidget, QToolButton, QWidget
 from roofline.plugin.help_pages import PANEL_PAGES, web_address
+from roofline.tests.ui.support.footprint_checks import settle
 from roofline.tests.ui.support.gestures import give_focus
 from roofline.ui import panel as panel_module
 
@@ -67,8 +68,25 @@ def test_every_page_fits_into_a_narrow_panel(small_font, panel, step):
     panel.resize(WHOLE, 700)
     QApplication.processEvents()
     assert panel.minimumSizeHint().width() <= NARROW and panel.width() == WHOLE
-    area = panel.findChild(QStackedWidget, "pages").currentWidget()
+    page = panel.findChild(QStackedWidget, "pages").currentWidget()
+    area = page if isinstance(page, QScrollArea) else page.findChild(QScrollArea)
     assert area.widget().minimumSizeHint().width() <= area.viewport().width()
+
+
+@pytest.mark.parametrize(("step", "name"), [("stepTrain", "train"), ("stepPredict", "predict")])
+def test_the_start_button_stays_in_sight_below_a_result(small_font, panel, step, name):
+    panel.setFloating(True)
+    panel.go_to(step)
+    panel.job_view.show()
+    panel.job_view.setFixedHeight(220)
+    panel.resize(WHOLE, 600)
+    settle()
+    button = panel.findChild(QWidget, name)
+    assert button.visibleRegion().boundingRect() == button.rect()
+    panel.resize(WHOLE, 1200)
+    settle()
+    area = button.parentWidget().findChild(QScrollArea)
+    assert not area.verticalScrollBar().isVisible() and button.y() - area.geometry().bottom() < 3 * button.height()
 
 
 def test_the_names_of_the_pages_go_where_there_is_no_room_for_them(small_font, panel):

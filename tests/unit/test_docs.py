@@ -3,6 +3,12 @@
 import re
 
 import pytest
+from roofline.plugin.environment.torch_builds import (
+    CPU_GIGABYTES,
+    CPU_KEPT_GIGABYTES,
+    CUDA_GIGABYTES,
+    CUDA_KEPT_GIGABYTES,
+)
 from roofline.protocol.paths import ROOT
 from roofline.tools.package_graph import ROOMS, packages
 
@@ -64,3 +70,11 @@ def test_the_troubleshooting_quotes_what_the_product_says():
     quoted = re.findall(r'"([^"\n]{8,})"', (ROOT / "docs" / "troubleshooting.md").read_text(encoding="utf-8"))
     parts = [part.strip(" .()") for text in quoted for part in re.split(r"\.\.\.|\d[\d.]*", text)]
     assert len(quoted) > 30 and [part for part in parts if len(part) > 6 and part not in code] == []
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/install.md"])
+def test_the_disk_space_that_is_told_is_that_of_the_set_up(document):
+    text = " ".join((ROOT / document).read_text(encoding="utf-8").split())
+    told = re.search(r"([\d.]+) GB of disk while it installs and ([\d.]+) GB afterwards; "
+                     r"with an NVIDIA card ([\d.]+) GB and ([\d.]+) GB", text)
+    assert tuple(map(float, told.groups())) == (CPU_GIGABYTES, CPU_KEPT_GIGABYTES, CUDA_GIGABYTES, CUDA_KEPT_GIGABYTES)

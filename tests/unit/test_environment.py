@@ -235,13 +235,14 @@ def test_a_killed_holder_leaves_the_lock_free(tiny, holder):
         pass
 
 
-@pytest.mark.parametrize("driver, download, disk", [(None, 0.3, 3.0), ("570.86.10", 3.0, 10.0), ("390.1", 0.3, 3.0)])
-def test_the_plan_says_what_a_set_up_would_fetch_and_where(tmp_path, monkeypatch, driver, download, disk):
+@pytest.mark.parametrize("driver, download, disk, kept", [
+    (None, 0.3, 3.0, 2.4), ("570.86.10", 3.0, 10.0, 5.5), ("390.1", 0.3, 3.0, 2.4)])
+def test_the_plan_says_what_a_set_up_would_fetch_and_where(tmp_path, monkeypatch, driver, download, disk, kept):
     monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path))
     monkeypatch.delenv("ROOFLINE_PYTHON", raising=False)
     monkeypatch.setattr(plan, "nvidia_driver", lambda: driver)
     planned = plan.plan()
-    assert (planned.download_gigabytes, planned.disk_gigabytes) == (download, disk)
+    assert (planned.download_gigabytes, planned.disk_gigabytes, planned.kept_gigabytes) == (download, disk, kept)
     assert planned.folder.is_relative_to(tmp_path) and not planned.folder.exists() and planned.own is None
     assert f"torch=={planned.torch}" in virtual_environment.REQUIREMENTS.read_text() and planned.others >= 5
     assert planned.driver == (driver if download > 1 else None)

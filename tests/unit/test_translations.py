@@ -50,3 +50,18 @@ def test_what_is_translated_stays_and_what_is_gone_goes(tmp_path):
     assert read_ts(path) == {"Save": "Speichern & mehr"}
     write_ts(path, "de", {"Save": "a.py"}, read_ts(path))
     assert read_ts(path) == {"Save": "Speichern & mehr"} and "Open" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("language", "quoted"), [("de", "„{0}“"), ("es", "«{0}»")])
+def test_names_are_quoted_as_the_language_does(language, quoted):
+    told = read_ts(ts_file(language))
+    assert [text for text in told.values() if re.search(r"'(\{\w+\}|\w+)'", text)] == []
+    assert sum(quoted in text for text in told.values()) > 10
+
+
+def test_bands_have_the_name_that_they_have_in_a_german_qgis():
+    assert [text for text in read_ts(ts_file("de")).values() if re.search(r"\bBänder|\bBand\b", text)] == []
+
+
+def test_a_sentence_that_grows_is_extracted_in_each_of_its_lengths():
+    assert {"Step {0}, loss {1}", "Step {0}, loss {1}, held-out F1 {2}, no longer improving"} <= set(sentences())

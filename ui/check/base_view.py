@@ -9,6 +9,7 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtGui import QColor
 
+from ...plugin.history.model_choices import spoken_name
 from ...plugin.jobs.base_footprints import BaseFootprints, CompareError
 from ...plugin.jobs.panel_job import Jobs
 from ...plugin.layers.workspace import Workspace
@@ -39,7 +40,7 @@ class BaseView(Remark):
         self._before: List[str] = []
         self._meanwhile: List[str] = []
         self._found.ready.connect(self._ready)
-        self._found.failed.connect(lambda text: self.set_text(text, WARNING))
+        self._found.failed.connect(lambda text: self.tell(text, WARNING))
 
     def close(self) -> bool:
         """End the comparison and give the map its layers back."""
@@ -54,6 +55,11 @@ class BaseView(Remark):
         is_known = self._found.covers(window, crs)
         return [(outline, self._found.crs) for outline in self._found.outlines] if is_known else []
 
+    @property
+    def _name(self) -> str:
+        """The base model's name within a sentence."""
+        return spoken_name(self._workspace.choices.base_model)
+
     def hold(self, down: bool) -> None:
         """Start (`down`) or end the comparison. At a place seen for the first time, the base model predicts first."""
         self._held = down
@@ -67,15 +73,15 @@ class BaseView(Remark):
         try:
             self._found.find(window, crs)
         except CompareError as error:
-            self.set_text(str(error), WARNING)
+            self.tell(str(error), WARNING)
         else:
-            self.set_text(tr(words.COMPARE_LOOKING), INFO)
+            self.set_text(tr(words.COMPARE_LOOKING, name=self._name), INFO)
 
     def _ready(self) -> None:
         if self._held:
             self._show()
         else:
-            self.set_text(tr(words.COMPARE_READY), INFO)
+            self.set_text(tr(words.COMPARE_READY, name=self._name), INFO)
 
     def _show(self) -> None:
         layers = self._canvas.layers()
@@ -84,7 +90,8 @@ class BaseView(Remark):
         self._canvas.setLayers(others)
         self._outlines.show(self._found.outlines, self._found.crs)
         self._on_map = True
-        self.set_text(counted(len(self._found.outlines), words.ONE_COMPARE_SHOWN, words.COMPARE_SHOWN), INFO)
+        found = len(self._found.outlines)
+        self.set_text(counted(found, words.ONE_COMPARE_SHOWN, words.COMPARE_SHOWN, name=self._name), INFO)
         self.shown.emit(True)
 
     def _put_away(self) -> None:

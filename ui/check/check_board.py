@@ -23,7 +23,7 @@ from ...plugin.review.review_queue import Counts
 from ...plugin.review.review_session import Footprint
 from ...protocol.footprints import ACCEPTED, EDITED, REJECTED
 from ..words import check as words
-from ..words import tr
+from ..words import number, tr
 from . import check_tool as tool
 
 BUTTONS = (
@@ -80,14 +80,14 @@ class CheckBoard(QWidget):
     def show_counts(self, counts: Counts) -> None:
         """Show how many footprints of the layer are checked, and how many have each verdict."""
         checked = counts.total - counts.predicted
-        parts = ", ".join(tr(words.PART_NAMES[name], n=f"{getattr(counts, name):,}") for name in JUDGED
+        parts = ", ".join(tr(words.PART_NAMES[name], n=number(getattr(counts, name))) for name in JUDGED
                           if getattr(counts, name))
         text = words.PROGRESS_PARTS if checked else words.PROGRESS
         if counts.total and not counts.predicted:
             text = words.ALL_CHECKED
         if not counts.total:
             text = words.EMPTY_LAYER
-        self._progress.setText(tr(text, checked=f"{checked:,}", total=f"{counts.total:,}", parts=parts))
+        self._progress.setText(tr(text, checked=number(checked), total=number(counts.total), parts=parts))
         self._bar.setMaximum(max(counts.total, 1))
         self._bar.setValue(checked)
 
@@ -136,15 +136,15 @@ class CheckBoard(QWidget):
 
 def _keys(action: str) -> List[str]:
     """Names of the keys for an action, the main one first."""
-    return [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-            for key, meaning in tool.KEYS.items() if meaning == action]
+    names = (QKeySequence(key).toString() for key, meaning in tool.KEYS.items() if meaning == action)
+    return [tr(words.KEY_NAMES.get(name, name)) for name in names]
 
 
 def _facts(footprint: Footprint) -> str:
-    area = f"{footprint.area_m2:,.0f}" if footprint.area_m2 >= 10 else f"{footprint.area_m2:.1f}"
+    area = number(footprint.area_m2, ",.0f") if footprint.area_m2 >= 10 else number(footprint.area_m2, ".1f")
     known = footprint.confidence is not None
     facts = tr(words.CURRENT if known else words.CURRENT_UNKNOWN, area=area,
-               confidence=f"{footprint.confidence:.2f}" if known else "")
+               confidence=number(footprint.confidence, ".2f") if known else "")
     if footprint.status not in JUDGED:
         return facts
     return tr(words.CURRENT_JUDGED, facts=facts, status=tr(words.STATUS_NAMES[footprint.status]))

@@ -214,14 +214,14 @@ class CheckPage(QWidget):
                 self._mode.start(session.layer)
             METHODS[action](session)
         except ReviewError as error:
-            self._remark.set_text(str(error), WARNING)
+            self._remark.tell(str(error), WARNING)
 
     def _add_missing(self, outline: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> None:
         try:
             if self._session is not None:
                 self._session.add_missing(outline, crs)
         except DrawingError as error:
-            self._remark.set_text(str(error), WARNING)
+            self._remark.tell(str(error), WARNING)
 
     def _compare(self, down: bool) -> None:
         if self._session is not None:
@@ -243,7 +243,7 @@ class CheckPage(QWidget):
             if self._session is not None:
                 self._session.save()
         except ReviewError as error:
-            self._remark.set_text(str(error), WARNING)
+            self._remark.tell(str(error), WARNING)
 
     def _end_round(self) -> None:
         self.stop()

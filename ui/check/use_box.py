@@ -10,13 +10,14 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QGroupBox, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
+from ...plugin.history.model_choices import spoken_name
 from ...plugin.layers.edits import DrawingError
 from ...plugin.layers.project_layers import ProjectLayersError
 from ...plugin.layers.workspace import Workspace
 from ...plugin.review.columns import ReviewError
 from ...plugin.review.use_as_labels import Used, in_view, use_as_labels
 from ..widgets.highlights import Highlights
-from ..widgets.plain import push_button
+from ..widgets.plain import push_button, scroll_to
 from ..widgets.remark import INFO, WARNING, Remark
 from ..words import check as words
 from ..words import counted, tr
@@ -80,27 +81,32 @@ class UseBox(QGroupBox):
         try:
             seen = in_view(self._workspace, *self._view(), self._base.known())
         except ERRORS as error:
-            self._remark.set_text(str(error), WARNING)
+            self._remark.tell(str(error), WARNING)
             return
         if not seen.checked:
-            self._remark.set_text(tr(words.NOTHING_CHECKED), INFO)
+            self._remark.tell(tr(words.NOTHING_CHECKED), INFO)
             return
-        lines = [counted(seen.outlined, words.ONE_OUTLINED, words.OUTLINED), tr(words.TAUGHT)]
+        circled = [*seen.unchecked, *seen.doubts]
+        lines = [counted(seen.outlined, words.ONE_OUTLINED, words.OUTLINED)]
+        if seen.unchecked:
+            lines.append(counted(len(seen.unchecked), words.ONE_UNCHECKED, words.UNCHECKED))
         if seen.doubts:
-            lines.insert(1, counted(len(seen.doubts), words.ONE_DOUBT, words.DOUBTS))
-        self._asked.set_text("\n".join(lines), WARNING if seen.doubts else INFO)
-        self._doubts.show(map(_circle, seen.doubts), seen.crs)
+            base = spoken_name(self._workspace.choices.base_model)
+            lines.append(counted(len(seen.doubts), words.ONE_DOUBT, words.DOUBTS, name=base))
+        self._asked.set_text("\n".join([*lines, tr(words.TAUGHT)]), WARNING if circled else INFO)
+        self._doubts.show(map(_circle, circled), seen.crs)
         self._question.show()
+        scroll_to(self._question)
 
     def _use(self, is_complete: bool) -> None:
         self._forget()
         try:
             used = use_as_labels(self._workspace, *self._view(), is_complete)
         except ERRORS as error:
-            self._remark.set_text(str(error), WARNING)
+            self._remark.tell(str(error), WARNING)
             return
         if not used.added and not used.area_added:
-            self._remark.set_text(tr(words.ALL_HELD_OUT if used.held_out else words.NOTHING_NEW), INFO)
+            self._remark.tell(tr(words.ALL_HELD_OUT if used.held_out else words.NOTHING_NEW), INFO)
             return
         self._iface.messageBar().pushSuccess(tr(words.USED_TITLE), sentence(used, is_complete))
         self.used.emit()

@@ -16,10 +16,10 @@ from ...plugin.layers.sources import is_empty
 from ...plugin.layers.workspace import Workspace
 from ...plugin.review.label_alignment import align_parameters, arrows, groups_of, moves_of
 from ..widgets.highlights import Highlights
-from ..widgets.plain import push_button
+from ..widgets.plain import push_button, scroll_to
 from ..widgets.remark import GOOD, INFO, WARNING, Remark
 from ..words import labels as words
-from ..words import tr
+from ..words import number, tr
 
 MOST_GROUPS = 4
 """Shifts that are listed; more are only on the map."""
@@ -92,6 +92,8 @@ class AlignBox(QWidget):
         for button in (self._move, self._leave):
             button.setVisible(bool(self._moves))
         self.show_whether_ready()
+        if text:
+            scroll_to(self)
 
     def _found(self, job: PanelJob, labels: QgsVectorLayer, outcome: JobOutcome) -> None:
         """Show the moves. The job view shows a failure, and why nothing could be told."""
@@ -103,10 +105,10 @@ class AlignBox(QWidget):
             self._say(tr(words.NO_SHIFT), INFO)
             return
         groups = groups_of(self._moves)
-        lines = [tr(words.SHIFT, n=group.labels, direction=group.direction, metres=f"{group.metres:.1f}")
+        lines = [tr(words.SHIFT, n=group.labels, direction=group.direction, metres=number(group.metres, ".1f"))
                  for group in groups[:MOST_GROUPS]]
-        self._say("\n".join([tr(words.SHIFTED, confidence=f"{100 * outcome.results['CONFIDENCE']:.0f}"), *lines]),
-                  WARNING)
+        confidence = number(100 * outcome.results["CONFIDENCE"], ".0f")
+        self._say("\n".join([tr(words.SHIFTED, confidence=confidence), *lines]), WARNING)
         shapes = arrows(labels, self._moves)
         self._highlights.show(shapes, labels.crs())
         self._bring_into_view(shapes, labels)

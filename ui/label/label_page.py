@@ -119,7 +119,7 @@ class LabelPage(QWidget):
         self.findings.look()
 
     def _show_problem(self, problem: str) -> None:
-        self.problem.set_text(problem, WARNING)
+        self.problem.tell(problem, WARNING)
 
     def _show_place(self) -> None:
         """Show which file keeps the labels, or warn that a scratch layer is in none, and a draft where nobody looks."""

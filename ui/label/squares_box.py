@@ -14,7 +14,7 @@ from ...plugin.layers.project_layers import ProjectLayersError
 from ...plugin.layers.workspace import Workspace
 from ...plugin.review.squares import add_squares, finish_square, skip_square, squares_left, suggest_parameters
 from ..widgets.layer_watch import LayerWatch
-from ..widgets.plain import push_button, wrapped_label
+from ..widgets.plain import push_button, scroll_to, wrapped_label
 from ..widgets.remark import WARNING, Remark
 from ..words import labels as words
 from ..words import tr
@@ -97,10 +97,11 @@ class SquaresBox(QWidget):
         try:
             add_squares(self._workspace, found)
         except (DrawingError, ProjectLayersError) as error:
-            self._problem.set_text(str(error), WARNING)
+            self._problem.tell(str(error), WARNING)
             return
         self.refresh()
         self._look()
+        scroll_to(self)
 
     def _look(self) -> None:
         areas, left = self._workspace.areas, squares_left(self._workspace)
@@ -123,7 +124,7 @@ class SquaresBox(QWidget):
         try:
             how(areas, left[0].id())
         except DrawingError as error:
-            self._problem.set_text(str(error), WARNING)
+            self._problem.tell(str(error), WARNING)
             return
         self.refresh()
         self._look()

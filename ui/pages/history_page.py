@@ -201,13 +201,13 @@ class HistoryPage(QWidget):
         run = self._only()
         if run is not None and run.has_new_model:
             self._workspace.choose(model=str(run.model))
-            self._remark.set_text(tr(words.USED, name=run.name), GOOD)
+            self._remark.tell(tr(words.USED, name=run.name), GOOD)
 
     def _start_from_model(self) -> None:
         run = self._only()
         if run is not None and run.has_new_model:
             self._workspace.choose(base_model=str(run.model))
-            self._remark.set_text(tr(words.STARTS_FROM, name=run.name), GOOD)
+            self._remark.tell(tr(words.STARTS_FROM, name=run.name), GOOD)
 
     def _copy_command(self) -> None:
         run = self._only()
@@ -240,7 +240,7 @@ class _Row(QTreeWidgetItem):
     """One run. Sorts by the value behind a column, not by its text; an unknown value is the lowest."""
 
     def __init__(self, run: RunRecord, in_use: bool) -> None:
-        super().__init__([run_words.started(run), run_words.result(run), run.base,
+        super().__init__([run_words.started(run), run_words.result(run), run_words.base(run),
                           run_words.duration(run.seconds)])
         self.run = run
         self._keys: List[Any] = [

@@ -7,7 +7,7 @@ from typing import Any, Dict, Optional, Union
 from qgis.core import QgsRasterLayer, QgsReferencedRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtGui import QShowEvent
-from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QVBoxLayout
+from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout
 
 from ...plugin.history.model_choices import resolution_of
 from ...plugin.history.prediction_record import PredictionRecord, resume_parameters
@@ -175,13 +175,8 @@ class PredictPage(StartPage):
         model = QFormLayout()
         model.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         model.addRow(tr(words.MODEL), self._model)
-        column = QVBoxLayout(self)
-        column.setSpacing(self.fontMetrics().height() // 2)
-        column.addLayout(model)
-        for part in (self._where, self._into, self._target, self._fields, self._skip_known, self._regularize,
-                     self._advanced, self._remark, self._button):
-            column.addWidget(part)
-        column.addStretch(1)
+        self.lay_out((model, self._where, self._into, self._target, self._fields, self._skip_known, self._regularize,
+                      self._advanced), (self._remark,))
 
     def _connect(self) -> None:
         self._model.changed.connect(lambda value: self._workspace.choose(model=value))
@@ -274,9 +269,9 @@ class PredictPage(StartPage):
         number = counted(delivered.count, words.ONE_ADDED, words.ADDED)
         texts = {
             delivery.NOTHING: (tr(words.NOTHING_FOUND), INFO),
-            delivery.APPENDED: (tr(words.APPENDED_TO, footprints=number, name=delivered.layer), GOOD),
+            delivery.APPENDED: (tr(words.APPENDED_TO, name=delivered.layer), GOOD),
             delivery.REFUSED: (tr(words.REFUSED, reason=tr_sentence(delivered.error), name=delivered.layer), WARNING),
-            delivery.ADDED: (tr(words.ADDED_TO, footprints=number, name=delivered.layer), GOOD),
+            delivery.ADDED: (tr(words.ADDED_TO, name=delivered.layer), GOOD),
             delivery.KEPT_ASIDE: (tr(words.KEPT_ASIDE, name=delivered.layer), WARNING),
             delivery.LOST: (delivered.error, WARNING),
             delivery.PART: (tr(words.KEPT_PART, footprints=number, name=delivered.layer), INFO),

@@ -11,10 +11,11 @@ from qgis.PyQt.QtCore import QDateTime, QLocale
 
 from ...plugin.history import past_runs, run_record
 from ...plugin.history.model_card import Score
+from ...plugin.history.model_choices import model_name
 from ...plugin.history.run_record import RunRecord
 from ...protocol.settings import TrainSettings
 from ..words import history as words
-from ..words import tr
+from ..words import number, tr
 from ..words.label_line import label_line
 
 STATUSES = {
@@ -52,21 +53,28 @@ def duration(seconds: Optional[float]) -> str:
         return tr(words.UNKNOWN)
     if seconds < 100:
         return tr(words.SECONDS, n=round(seconds))
-    return tr(words.MINUTES, n=round(seconds / 60)) if seconds < 6000 else tr(words.HOURS, n=f"{seconds / 3600:.1f}")
+    if seconds < 6000:
+        return tr(words.MINUTES, n=round(seconds / 60))
+    return tr(words.HOURS, n=number(seconds / 3600, ".1f"))
+
+
+def base(run: RunRecord) -> str:
+    """What the training started from, in a word."""
+    return tr(words.BUILT_IN) if run.base == model_name("") else run.base
 
 
 def details(run: RunRecord, in_use: bool) -> str:
     """Tooltip: facts for which the columns have no room, a line each."""
-    lines = [run.name, tr(words.BETWEEN_NAMES).join(run.imagery), tr(words.STARTED_FROM, name=run.base)]
+    lines = [run.name, tr(words.BETWEEN_NAMES).join(run.imagery), tr(words.STARTED_FROM, name=run.spoken_base)]
     if run.labels is not None:
         lines.append(label_line(run.labels))
     if run.score is not None:
         lines.append(tr(words.SCORE_HELP, score=_f1(run.score), interval=_interval(run.score),
-                        name=run.base, base=_f1(run.base_score)))
+                        name=run.spoken_base, base=_f1(run.base_score)))
     if run.status == run_record.FINISHED and run.model is None:
         lines.append(tr(words.NO_MODEL))
     if run.is_base:
-        lines.append(tr(words.NO_GAIN_HELP, name=run.base))
+        lines.append(tr(words.NO_GAIN_HELP, name=run.spoken_base))
     if in_use:
         lines.append(tr(words.IN_USE))
     return "\n".join([*lines, run.error]).strip()
@@ -94,13 +102,13 @@ def comparison(first: RunRecord, second: RunRecord) -> List[Row]:
 
 
 def _f1(score: Optional[Score]) -> str:
-    return tr(words.UNKNOWN) if score is None else f"{score.f1:.2f}"
+    return tr(words.UNKNOWN) if score is None else number(score.f1, ".2f")
 
 
 def _interval(score: Optional[Score]) -> str:
     if score is None or score.low is None or score.high is None:
         return tr(words.UNKNOWN)
-    return tr(words.INTERVAL, low=f"{score.low:.2f}", high=f"{score.high:.2f}")
+    return tr(words.INTERVAL, low=number(score.low, ".2f"), high=number(score.high, ".2f"))
 
 
 def _found(score: Optional[Score]) -> str:
@@ -129,4 +137,4 @@ def _value(name: str, value: Any) -> str:
         return duration(value)
     if isinstance(value, tuple):
         return tr(words.BETWEEN_NAMES).join(value)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return number(value, "g") if isinstance(value, float) else str(value)

@@ -27,8 +27,8 @@ from ..widgets.lookup import Lookup
 from ..widgets.plain import make_bold, push_button, wrapped_label
 from ..widgets.remark import INFO, WARNING, Remark
 from ..words import job as job_words
+from ..words import number, tr
 from ..words import setup as words
-from ..words import tr
 
 PERMILLE = 1000
 
@@ -150,7 +150,7 @@ class SetupPage(QWidget):
         self._title.setText(tr(words.TITLE_READY if found.is_ready else words.TITLE))
         usual = words.CHECK_OWN if found.own else words.INSTALL_AGAIN if found.is_ready else words.INSTALL
         self._install.setText(tr(words.TRY_AGAIN if self._failed else usual))
-        megabytes = f"{found.installed_bytes / 1e6:.0f}"
+        megabytes = number(found.installed_bytes / 1e6, ".0f")
         self._uninstall.setText(
             tr(words.FORGET_OWN) if found.is_remembered else tr(words.UNINSTALL_SIZE, megabytes=megabytes))
         is_of_variable = found.own is not None and not found.is_remembered
@@ -163,8 +163,8 @@ class SetupPage(QWidget):
             self._how_much.setText(tr(words.NOTHING))
         else:
             self._what.setText(tr(words.PACKAGES, torch=found.torch, others=found.others))
-            self._how_much.setText(tr(words.AMOUNT, download=f"{found.download_gigabytes:g}",
-                                      disk=f"{found.disk_gigabytes:g}"))
+            self._how_much.setText(tr(words.AMOUNT, download=number(found.download_gigabytes, "g"),
+                                      disk=number(found.disk_gigabytes, "g"), kept=number(found.kept_gigabytes, "g")))
         without_card = tr(words.METAL if found.metal else words.PROCESSOR)
         self._runs_on.setText(tr(words.GRAPHICS_CARD, driver=found.driver) if found.driver else without_card)
 
@@ -177,7 +177,7 @@ class SetupPage(QWidget):
             notice = tr_sentence(message.text)
             if notice not in self._notices:
                 self._notices.append(notice)
-            self._result.set_text("\n".join(self._notices), WARNING)
+            self._result.tell("\n".join(self._notices), WARNING)
 
     def _choose_own(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self, tr(words.OWN_TITLE))
@@ -186,7 +186,7 @@ class SetupPage(QWidget):
 
     def _ask_and_uninstall(self) -> None:
         found = certain(self._plan, "plan")
-        question = tr(words.UNINSTALL_QUESTION, megabytes=f"{found.installed_bytes / 1e6:.0f}")
+        question = tr(words.UNINSTALL_QUESTION, megabytes=number(found.installed_bytes / 1e6, ".0f"))
         yes = QMessageBox.StandardButton.Yes
         if found.is_remembered or QMessageBox.question(self, tr(words.TITLE_READY), question) == yes:
             self._start({"UNINSTALL": True})
@@ -208,12 +208,12 @@ class SetupPage(QWidget):
             return
         if outcome.status == FINISHED:
             was_own = self._plan is not None and self._plan.is_remembered
-            self._result.set_text(tr(words.FORGOTTEN if was_own else words.UNINSTALLED), INFO)
+            self._result.tell(tr(words.FORGOTTEN if was_own else words.UNINSTALLED), INFO)
             return
         if outcome.status == CANCELED:
-            self._result.set_text(tr(words.CANCELED), INFO)
+            self._result.tell(tr(words.CANCELED), INFO)
             return
-        self._result.set_text(outcome.error or tr(words.FAILED), WARNING)
+        self._result.tell(outcome.error or tr(words.FAILED), WARNING)
         self._install.setText(tr(words.TRY_AGAIN))
         self._log.setVisible(self._plan is not None and self._plan.log.is_file())
 

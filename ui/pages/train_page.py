@@ -6,7 +6,7 @@ from typing import Any, Dict
 
 from qgis.core import QgsProcessingFeatureSourceDefinition, QgsVectorLayer
 from qgis.PyQt.QtGui import QShowEvent
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QSizePolicy, QVBoxLayout
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QSizePolicy
 
 from ...plugin.history import model_choices
 from ...plugin.jobs import last_used
@@ -92,12 +92,7 @@ class TrainPage(StartPage):
         choices.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         choices.addRow(tr(words.BASE_MODEL), self._base_model)
         choices.addRow(tr(words.TIME), self._time)
-        column = QVBoxLayout(self)
-        column.setSpacing(self.fontMetrics().height() // 2)
-        column.addLayout(choices)
-        for part in (self._only_selected, self.state, self._button, self._trouble, self._place, self._advanced):
-            column.addWidget(part)
-        column.addStretch(1)
+        self.lay_out((choices, self._only_selected, self.state, self._place, self._advanced), (self._trouble,))
 
     def _connect(self) -> None:
         self._base_model.changed.connect(lambda value: self._workspace.choose(base_model=value))

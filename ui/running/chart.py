@@ -11,7 +11,7 @@ from qgis.PyQt.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette
 from qgis.PyQt.QtWidgets import QLabel, QSizePolicy
 
 from ..words import chart as words
-from ..words import tr
+from ..words import number, tr
 
 HIGH, LOW = 9, 6
 """Lines of text that it is high: while it grows, and at the end, when there is more to read."""
@@ -134,25 +134,25 @@ class LiveChart(QLabel):
             painter.setPen(QPen(self._faint(0.15), 0))
             painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
             painter.setPen(self._faint(0.7))
-            painter.drawText(QRectF(0, y - line / 2, box.left() - line / 4, line), right, f"{loss:g}")
+            painter.drawText(QRectF(0, y - line / 2, box.left() - line / 4, line), right, number(loss, "g"))
         painter.setPen(self._score_color)
         for score in (0.0, 0.5, 1.0) if self._scores else ():
             place = QRectF(box.right() + line / 4, plot.score_y(score) - line / 2, self.width() - box.right(), line)
-            painter.drawText(place, left, f"{score:g}")
+            painter.drawText(place, left, number(score, "g"))
         self._draw_steps(painter, plot)
 
     def _draw_steps(self, painter: QPainter, plot: _Plot) -> None:
         painter.setPen(self._faint(0.7))
         line, last = self.fontMetrics().height(), plot.step_ticks[-1]
         for step in plot.step_ticks:
-            text = tr(words.STEPS, n=f"{step:,.0f}") if step == last else f"{step:,.0f}"
+            text = tr(words.STEPS, n=number(step, ",.0f")) if step == last else number(step, ",.0f")
             width = self.fontMetrics().horizontalAdvance(text) + 2
             x = min(plot.x(step) - width / 2, self.width() - width)
             painter.drawText(QRectF(x, plot.box.bottom() + line / 5, width, line), Qt.AlignmentFlag.AlignCenter, text)
 
     def _draw_pointer(self, painter: QPainter, plot: _Plot, step: float) -> None:
         painter.setPen(QPen(self._faint(0.5), 0))
-        x, text = plot.x(step), tr(words.STEP, n=f"{step:,.0f}")
+        x, text = plot.x(step), tr(words.STEP, n=number(step, ",.0f"))
         painter.drawLine(QPointF(x, plot.box.top()), QPointF(x, plot.box.bottom()))
         gap, width = self.fontMetrics().height() / 4, self.fontMetrics().horizontalAdvance(text)
         left = x + gap if x + gap + width < plot.box.right() else x - gap - width
@@ -178,9 +178,9 @@ class LiveChart(QLabel):
     def _draw_legend(self, painter: QPainter, plot: _Plot, step: float) -> None:
         """The names of the lines, with their values at a step."""
         line, x = self.fontMetrics().height(), plot.box.left()
-        entries = [(self._faint(0.8), tr(words.LOSS, value=f"{_value_at(self._losses, step):.3f}"))]
+        entries = [(self._faint(0.8), tr(words.LOSS, value=number(_value_at(self._losses, step), ".3f")))]
         if self._scores and self._scores[0][0] <= step:
-            entries.append((self._score_color, tr(words.F1, value=f"{_value_at(self._scores, step):.2f}")))
+            entries.append((self._score_color, tr(words.F1, value=number(_value_at(self._scores, step), ".2f"))))
         for color, text in entries:
             painter.setPen(color)
             width = self.fontMetrics().horizontalAdvance(text)

@@ -216,6 +216,7 @@ class JobView(QFrame):
         end = self._end = job_end(job, outcome)
         is_training, is_good = job.algorithm == FINETUNE, outcome.status == FINISHED
         self._has_ended_well = is_good
+        self._title.setText(title(job, outcome.status, end.is_base))
         for part in (self._bar, self._left, self._text, self._device, self._stop, self._cancel):
             part.hide()
         self._result.set_text(result_line(job.algorithm, outcome, end), _sign(outcome, end))

@@ -15,6 +15,7 @@ from ...plugin.jobs.panel_job import (
     EVALUATE,
     FAILED,
     FINETUNE,
+    FINISHED,
     PREDICT,
     SELF_TEST,
     SUGGEST,
@@ -22,13 +23,16 @@ from ...plugin.jobs.panel_job import (
     PanelJob,
 )
 from ...plugin.jobs.training_gain import FEW_SCORED, gain
+from ...plugin.translation import tr_sentence
 from ...protocol.labels import FEWEST_CROSS_FITTED
-from ..words import counted, tr
+from ..words import counted, number, rounded, tr
 from ..words import job as words
 from ..words.label_line import label_line
 
-TITLES = {PREDICT: words.FINDING, EVALUATE: words.SCORING, SUGGEST: words.SUGGESTING, ALIGN: words.ALIGNING,
-          SELF_TEST: words.SELF_TESTING}
+TITLES = {FINETUNE: (words.TRAINING, words.TRAINED), PREDICT: (words.FINDING, words.FOUND),
+          EVALUATE: (words.SCORING, words.SCORED), SUGGEST: (words.SUGGESTING, words.SUGGESTED),
+          ALIGN: (words.ALIGNING, words.ALIGNED), SELF_TEST: (words.SELF_TESTING, words.SELF_TESTING)}
+"""Algorithm -> what it does, what it did."""
 ADVICE = {
     training_gain.FIND: words.FIND, training_gain.ELSEWHERE: words.ELSEWHERE,
     training_gain.MORE_LABELS: words.MORE_LABELS, training_gain.MISSED: words.LABEL_MISSED,
@@ -37,17 +41,21 @@ ADVICE = {
 SPEEDS = {"tiles_per_second": words.TILES, "megapixels_per_second": words.MEGAPIXELS}
 
 
-def title(job: PanelJob) -> str:
-    """What the job does; for a training with the name of the new model."""
-    if job.algorithm == FINETUNE:
-        return tr(words.TRAINING, name=Path(job.parameters["MODEL"]).stem)
-    return tr(TITLES.get(job.algorithm, words.WORKING))
+def title(job: PanelJob, status: str = "", is_in_vain: bool = False) -> str:
+    """What the job does, or did, by the `status` of its end; for a training with the name of the new model.
+    `is_in_vain`: nothing was gained."""
+    name = Path(job.parameters["MODEL"]).stem if job.algorithm == FINETUNE else ""
+    if status == FINISHED and is_in_vain:
+        return tr(words.TRAINED_IN_VAIN, name=name)
+    running, done = TITLES.get(job.algorithm, (words.WORKING, words.WORKING))
+    text = tr(done if status == FINISHED else running, name=name)
+    return tr(words.ENDED[status], title=text) if status in words.ENDED else text
 
 
 def figures_line(device: str, figures: Dict[str, float]) -> str:
     """The worker's device and its speed, in one line; "" while neither is known."""
-    speeds = [tr(text, n=_rounded(figures[name])) for name, text in SPEEDS.items() if name in figures]
-    return ", ".join(part for part in (device, *speeds) if part)
+    speeds = [tr(text, n=rounded(figures[name])) for name, text in SPEEDS.items() if name in figures]
+    return ", ".join(part for part in (tr_sentence(device), *speeds) if part)
 
 
 def result_line(algorithm: str, outcome: JobOutcome, end: JobEnd) -> str:
@@ -59,9 +67,9 @@ def result_line(algorithm: str, outcome: JobOutcome, end: JobEnd) -> str:
     if algorithm == FINETUNE:
         return _training_lines(end)
     if end.score is not None:
-        return tr(words.F1, score=f"{end.score.f1:.2f}")
+        return tr(words.F1, score=number(end.score.f1, ".2f"))
     if end.squares is not None:
-        return counted(end.squares, words.ONE_SQUARE, words.SQUARES) if end.squares else tr(words.NO_SQUARES)
+        return tr(words.SQUARES if end.squares else words.NO_SQUARES)
     if end.failed is not None:
         return counted(end.failed, words.ONE_FAILED, words.SOME_FAILED) if end.failed else tr(words.ALL_WORK)
     if end.footprints is None:
@@ -86,7 +94,7 @@ def _training_lines(end: JobEnd) -> str:
         lines.append(tr(words.CLOSE))
     if end.before is not None:
         name, f1 = end.before
-        lines.append(tr(words.BETTER_BEFORE, name=name, f1=f"{f1:.2f}"))
+        lines.append(tr(words.BETTER_BEFORE, name=name, f1=number(f1, ".2f")))
         lines.append(tr(words.BY_CHANCE) if score.high is not None and f1 <= score.high else "")
     if score.is_cross_fitted and not end.is_base:
         lines.append(tr(words.BY_HALVES))
@@ -102,7 +110,7 @@ def _score_line(score: Score, end: JobEnd) -> str:
     if score.buildings is not None:
         kinds = words.CROSS_FITTED if score.is_cross_fitted else words.HELD_OUT_BUILDINGS
         where = counted(score.buildings, *kinds)
-    f1, base = f"{score.f1:.2f}", "" if end.base is None else f"{end.base.f1:.2f}"
+    f1, base = number(score.f1, ".2f"), "" if end.base is None else number(end.base.f1, ".2f")
     text = words.SCORE_SAME if base == f1 else words.SCORE if base else words.SCORE_ALONE
     return tr(text, score=f1, where=where, name=spoken_name(end.base_model), base=base)
 
@@ -118,8 +126,8 @@ def _change(end: JobEnd) -> str:
     return tr(words.CHANGE, name=spoken_name(end.base_model), found=found, alarms=alarms)
 
 
-def _difference(number: int, more: Tuple[str, str], fewer: Tuple[str, str], same: str) -> str:
-    return counted(abs(number), *(more if number > 0 else fewer)) if number else tr(same)
+def _difference(count: int, more: Tuple[str, str], fewer: Tuple[str, str], same: str) -> str:
+    return counted(abs(count), *(more if count > 0 else fewer)) if count else tr(same)
 
 
 def _trust(score: Score) -> str:
@@ -128,9 +136,4 @@ def _trust(score: Score) -> str:
         return tr(words.FEW)
     if score.low is None or score.high is None:
         return ""
-    return tr(words.INTERVAL, low=f"{score.low:.2f}", high=f"{score.high:.2f}")
-
-
-def _rounded(number: float) -> str:
-    """Two significant digits, more from 100 on: 0.43, 1.4, 14, 140."""
-    return f"{number:,.0f}" if number >= 10 else f"{number:.2g}"
+    return tr(words.INTERVAL, low=number(score.low, ".2f"), high=number(score.high, ".2f"))

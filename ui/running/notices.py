@@ -23,6 +23,7 @@ class Notices(QPlainTextEdit):
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the text is wrapped
         self.viewport().setAutoFillBackground(False)
         self.setToolTip(tr(words.NOTICES_HELP))
         self.document().setDocumentMargin(0)

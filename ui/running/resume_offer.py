@@ -13,7 +13,7 @@ from ...plugin.history.prediction_record import PredictionError, PredictionRecor
 from ...protocol.certain import certain
 from ..widgets.plain import push_button
 from ..widgets.remark import WARNING, Remark
-from ..words import counted, tr
+from ..words import counted, number, tr
 from ..words import panel as words
 
 
@@ -153,4 +153,4 @@ def _training_words(run: past_runs.RunRecord) -> str:
 def _prediction_words(record: PredictionRecord) -> str:
     found = counted(record.found, words.ONE_FOOTPRINT, words.FOOTPRINTS)
     text = words.CUT_OFF if record.found else words.CUT_OFF_EMPTY
-    return tr(text, imagery=", ".join(record.imagery), percent=f"{100 * record.fraction:.0f}", footprints=found)
+    return tr(text, imagery=", ".join(record.imagery), percent=number(100 * record.fraction, ".0f"), footprints=found)

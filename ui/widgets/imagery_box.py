@@ -16,13 +16,13 @@ from ...plugin.online.picture import is_online
 from ...protocol.imagery import MAX_RESOLUTION_RATIO
 from ...protocol.model_files import ENCODER_RESOLUTION_M
 from ..words import labels as words
-from ..words import tr
+from ..words import number, rounded, tr
 from .layer_box import LayerBox
 from .layer_watch import REPAIRS, LayerWatch
 from .remark import GOOD, INFO, WARNING, Remark
 
 COLORS = 3
-"""Bands that the bundled model reads."""
+"""Bands that the built-in model reads."""
 LONG_M = 10_000
 """Sizes from here on are given in kilometres, since so many metres are hard to read."""
 
@@ -95,21 +95,21 @@ def sentence(facts: ImageryFacts) -> str:
     """The facts as a sentence for the analyst: resolution, bands, data type and size."""
     count = len(facts.bands)
     bands = tr(words.ONE_BAND if count == 1 else words.BANDS, n=count, names=tr(words.BETWEEN_NAMES).join(facts.bands))
-    return tr(words.FACTS, resolution=_short(facts.resolution_m), bands=bands, dtype=facts.dtype,
+    return tr(words.FACTS, resolution=rounded(facts.resolution_m), bands=bands, dtype=facts.dtype,
               **size(facts))
 
 
 def online_sentence(facts: OnlineFacts) -> str:
     """What the imagery is, and what a km² of it costs."""
-    return tr(words.ONLINE, kind=facts.kind, resolution=_short(facts.resolution_m), parts=f"{facts.parts:,.0f}",
-              pixels=_short(facts.megapixels), size=f"{facts.megabytes:,.0f}")
+    return tr(words.ONLINE, kind=facts.kind, resolution=rounded(facts.resolution_m), parts=number(facts.parts, ",.0f"),
+              pixels=rounded(facts.megapixels), size=number(facts.megabytes, ",.0f"))
 
 
 def size(facts: ImageryFacts) -> Dict[str, str]:
     """Texts for `width`, `height` and `unit`: metres, or kilometres when one side reaches LONG_M."""
     far = max(facts.width_m, facts.height_m) >= LONG_M
     scale = 1000 if far else 1
-    return {"width": _short(facts.width_m / scale), "height": _short(facts.height_m / scale),
+    return {"width": rounded(facts.width_m / scale), "height": rounded(facts.height_m / scale),
             "unit": tr(words.KILOMETRES if far else words.METRES)}
 
 
@@ -120,9 +120,4 @@ def advice(facts: ImageryFacts, base_model: str = "") -> str:
     resolution = resolution_of(base_model)
     if resolution is None or not facts.is_too_coarse_for(resolution):
         return ""
-    return tr(words.TOO_COARSE, limit=_short(MAX_RESOLUTION_RATIO * resolution))
-
-
-def _short(number: float) -> str:
-    """Two significant digits, or all digits before the point where there are more."""
-    return f"{number:.0f}" if number >= 10 else f"{number:.2g}"
+    return tr(words.TOO_COARSE, limit=rounded(MAX_RESOLUTION_RATIO * resolution))

@@ -1,4 +1,4 @@
-"""Combo box of models: the bundled ones, those trained here, and files chosen before."""
+"""Combo box of models: the built-in ones, those trained here, and files chosen before."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ...plugin.history import model_choices
 from ...plugin.history.model_choices import BUNDLED, is_missing, mine, model_facts, model_name
 from ...protocol.model_files import DEFAULT_BASE
 from ..words import models as words
-from ..words import tr
+from ..words import number, tr
 from .remark import WARNING, Remark
 
 LEAST_CHARACTERS = 12
@@ -29,7 +29,7 @@ LEAST_CHARACTERS = 12
 
 class ModelBox(QWidget):
     """`changed` carries the value() that the analyst chose. A chosen file that is missing stays in the list, and the
-    default bundled model stands in until the file is back."""
+    built-in model stands in until the file is back."""
 
     changed = pyqtSignal(str)
 
@@ -56,7 +56,7 @@ class ModelBox(QWidget):
         self.refresh()
 
     def value(self) -> str:
-        """Name of a bundled model, "" for the default one, or path of a file."""
+        """Name of a built-in model, "" for the default one, or path of a file."""
         return str(self._combo.currentData() or "")
 
     def set_value(self, value: str) -> None:
@@ -68,7 +68,7 @@ class ModelBox(QWidget):
         """Fill the list with the models that exist now."""
         self._combo.clear()
         for name in sorted(BUNDLED, key=lambda name: name != DEFAULT_BASE):
-            self._combo.addItem(tr(words.BUNDLED, name=name), "" if name == DEFAULT_BASE else name)
+            self._combo.addItem(model_name(name), "" if name == DEFAULT_BASE else name)
         trained = [str(path) for path in mine()]
         if self._wanted and self._wanted not in [*BUNDLED, *trained, *self._files]:
             self._files.append(self._wanted)
@@ -80,7 +80,7 @@ class ModelBox(QWidget):
                 self._add(path)
         missing = is_missing(self._wanted)
         self._combo.setCurrentIndex(max(0, self._combo.findData("" if missing else self._wanted)))
-        self._combo.setToolTip(self.value() or tr(words.BUNDLED, name=DEFAULT_BASE))
+        self._combo.setToolTip(self.value() or model_name(DEFAULT_BASE))
         self._remark.set_text(tr(words.FALLS_BACK, path=self._wanted) if missing else "", WARNING)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt names it
@@ -122,7 +122,7 @@ class ModelBox(QWidget):
         if not path:
             return
         if model_facts(Path(path)) is None:
-            self._remark.set_text(tr(words.NO_MODEL, path=path), WARNING)
+            self._remark.tell(tr(words.NO_MODEL, path=path), WARNING)
             return
         self.set_value(path)
         self.changed.emit(path)
@@ -136,4 +136,4 @@ def _title(path: str) -> str:
     created = QLocale().toString(facts.created.date(), QLocale.FormatType.ShortFormat)
     if facts.score is None:
         return tr(words.MINE, name=model_name(path), created=created)
-    return tr(words.MINE_SCORED, name=model_name(path), f1=facts.score.f1, created=created)
+    return tr(words.MINE_SCORED, name=model_name(path), f1=number(facts.score.f1, ".2f"), created=created)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Optional
 
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import Qt, QTimer
-from qgis.PyQt.QtGui import QKeyEvent
+from qgis.PyQt.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from qgis.PyQt.QtGui import QKeyEvent, QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractSpinBox,
     QFrame,
@@ -39,9 +39,34 @@ def wrapped_label(text: str = "", name: str = "") -> QLabel:
     return label
 
 
-def scrolled(page: QWidget) -> QScrollArea:
-    """The page in a scroll area, which scrolls up and down on a small screen, never sideways."""
-    area = QScrollArea()
+class _Fitting(QScrollArea):
+    """A scroll area that is no higher than its page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt names it
+        page, usual = self.widget(), super().sizeHint()
+        if self.isVisible() and page.hasHeightForWidth():  # the width is not known before
+            return QSize(usual.width(), page.heightForWidth(self.viewport().width()))
+        return usual
+
+    def eventFilter(self, page: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt names it
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return bool(super().eventFilter(page, event))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt names it
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+
+def scrolled(page: QWidget, is_fitting: bool = False) -> QScrollArea:
+    """The page in a scroll area, which scrolls up and down on a small screen, never sideways; where it `is_fitting`, it
+    leaves the room that the page does not need."""
+    area = _Fitting() if is_fitting else QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -7,7 +7,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from ...plugin.translation import tr_sentence
-from .plain import wrapped_label
+from .plain import scroll_to, wrapped_label
 
 INFO, GOOD, WARNING = "/mIconInfo.svg", "/mIconSuccess.svg", "/mIconWarning.svg"
 
@@ -38,3 +38,9 @@ class Remark(QWidget):
         self._icon.setPixmap(QgsApplication.getThemeIcon(icon).pixmap(side, side))
         self._text.setText(text)
         self.setVisible(bool(text))
+
+    def tell(self, text: str, icon: str = INFO) -> None:
+        """Show `text` as the answer to what the user has just done: the page scrolls to it."""
+        self.set_text(text, icon)
+        if text:
+            scroll_to(self)

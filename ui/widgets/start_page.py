@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Type
+from typing import Sequence, Type, Union
 
 from qgis.core import QgsApplication
 from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtGui import QKeyEvent
-from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from ...protocol.settings_base import Settings
 from ..words import start as words
 from ..words import tr
-from .plain import is_start, make_bold, push_button, wrapped_label
+from .plain import is_start, make_bold, push_button, scrolled, wrapped_label
 from .settings_form import SettingsForm
 
 
@@ -27,6 +27,22 @@ class StartPage(QWidget):
         make_bold(self._button)
         self._button.setMinimumHeight(2 * self.fontMetrics().height())
         return self._button
+
+    def lay_out(self, parts: Sequence[Union[QWidget, QLayout]], answers: Sequence[QWidget]) -> None:
+        """Put the parts above the start button, where they scroll when there is little room. The button stays in sight,
+        and so do the `answers` to it."""
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        for part in parts:
+            column.addLayout(part) if isinstance(part, QLayout) else column.addWidget(part)
+        column.addStretch(1)
+        whole = QVBoxLayout(self)
+        for one in (scrolled(inside, is_fitting=True), *answers, self._button):
+            whole.addWidget(one)
+        whole.addStretch(1)
+        for layout in (column, whole):
+            layout.setSpacing(self.fontMetrics().height() // 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt names it
         """Press the start button on Enter, except in a number's field, where Enter ends the typing, and on another

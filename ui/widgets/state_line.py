@@ -12,7 +12,7 @@ from ...plugin.layers.workspace import Workspace
 from ...plugin.review import readiness as facts
 from ...plugin.review.readiness import Readiness, readiness
 from ...protocol.labels import FEWEST_CROSS_FITTED
-from ..words import counted, tr
+from ..words import counted, number, tr
 from ..words import state as words
 from ..words.label_line import label_line
 from .layer_watch import REPAIRS, LayerWatch
@@ -102,14 +102,13 @@ def sentence(state: Readiness) -> str:
     complete = state.train_areas + state.validate_areas
     areas = counted(complete, words.ONE_AREA, words.AREAS)
     if state.validate_areas:
-        held_out = counted(state.validate_areas, words.ONE_AREA, words.AREAS)
-        parts = [tr(words.READY_HELD_OUT, labels=labels, areas=areas, held_out=held_out)]
+        parts = [tr(words.READY_HELD_OUT, labels=labels, areas=areas, held_out=number(state.validate_areas))]
     elif complete:
         parts = [tr(words.READY_IN_AREAS, labels=labels, areas=areas)]
     else:
         parts = [tr(words.READY, labels=labels), tr(words.NO_AREAS)]
     if len(state.classes) > 1:
-        listed = (tr(words.CLASS_COUNT, name=name, n=f"{number:,}") for name, number in state.classes)
+        listed = (tr(words.CLASS_COUNT, name=name, n=number(count)) for name, count in state.classes)
         parts.append(tr(words.BY_CLASS, classes=tr(words.BETWEEN_CLASSES).join(listed)))
     if state.twice:
         parts.append(counted(state.twice, words.ONE_TWICE, words.TWICE))

@@ -5,11 +5,11 @@ A constant is written `NAME = mark("Text with {value}")` and shown by `tr(words.
 
 from __future__ import annotations
 
-from ...plugin.translation import mark, tr
+from ...plugin.translation import mark, number, rounded, tr
 
-__all__ = ["counted", "mark", "tr"]
+__all__ = ["counted", "mark", "number", "rounded", "tr"]
 
 
-def counted(number: int, one: str, many: str) -> str:
+def counted(count: int, one: str, many: str, **values: object) -> str:
     """`one` for 1, else `many` with {n} filled in, both marked texts: "1 label", "3 labels"."""
-    return tr(one if number == 1 else many, n=f"{number:,}")
+    return tr(one if count == 1 else many, n=number(count), **values)

@@ -4,8 +4,8 @@ from . import mark
 
 WHEN = mark("When")
 IMAGERY = mark("Imagery")
-F1 = mark("F1 (base)")
-BASE = mark("From")
+F1 = mark("F1 (before)")
+BASE, BUILT_IN = mark("From"), mark("Built-in")
 TIME = mark("Time")
 RUNS_HELP = mark("The trainings of this project. Enter uses the model of the selected one; select two to compare them")
 
@@ -48,7 +48,7 @@ COPIED = mark("Copied. This line repeats the training on this computer, with the
 INTERVAL = mark("{low} to {high}")
 F1_ROW = mark("F1")
 INTERVAL_ROW = mark("95 % interval")
-BASE_F1_ROW = mark("F1 of the base")
+BASE_F1_ROW = mark("F1 before")
 FOUND_ROW = mark("Buildings found")
 FOUND_OF = mark("{found} of {buildings}")
 FALSE_ALARMS_ROW = mark("False alarms")

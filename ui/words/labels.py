@@ -14,7 +14,7 @@ METRES, KILOMETRES = mark("m"), mark("km")
 ONLINE = mark("{kind} service, fetched at {resolution} m a pixel where it is needed. A km² has {parts} parts and "
               "{pixels} million pixels, and takes about {size} MB on disk.")
 TERMS = mark("Make sure that the terms of use of {host} allow to keep and to analyse its imagery.")
-TOO_COARSE = mark("Buildings are only a few pixels here. The base model reads pixels of up to {limit} m; for "
+TOO_COARSE = mark("Buildings are only a few pixels here. The model reads pixels of up to {limit} m; for "
                   "coarser ones, train with Advanced > Resolution set to that of the imagery.")
 FEW_BANDS = mark("The built-in model was made for color imagery. Without red, green and blue expect less of it, until "
                  "it is fine-tuned.")
@@ -47,7 +47,7 @@ ROLE_NAMES = {
 }
 ROLE_TEXTS = {
     "train": mark("Train: every building in it has a label"),
-    "validate": mark("Hold out: the same, but kept from training to score the model"),
+    "validate": mark("Hold out: the same, but kept from training to score the model (in the table: validate)"),
     "predict": mark("Predict: look for buildings here"),
     "ignore": mark("Ignore: neither train nor score here"),
 }
@@ -61,7 +61,7 @@ BACKGROUND_CLASS = mark("background (no building)")
 DRAW_LABEL, DRAW_AREA = mark("Draw label"), mark("Draw area")
 
 WHERE_NEXT = mark("Where next?")
-WHERE_NEXT_HELP = mark("Look for squares of the imagery that the newest model doubts and that look new to it")
+WHERE_NEXT_HELP = mark("Look for squares of the imagery where the newest model is least sure and that look new to it")
 SQUARES = mark("{n} squares to label. Draw every building in this one, then press Done.")
 LAST_SQUARE = mark("The last square to label. Draw every building in it, then press Done.")
 DONE = mark("Done")
@@ -72,7 +72,7 @@ SHOW_SQUARE = mark("Show")
 SHOW_SQUARE_HELP = mark("Bring the square into view")
 
 ALIGNMENT = mark("Check alignment")
-ALIGNMENT_HELP = mark("Look whether the labels lie beside the buildings that the base model sees, as labels do that "
+ALIGNMENT_HELP = mark("Look whether the labels lie beside the buildings that the model sees, as labels do that "
                       "were drawn on other imagery")
 SHIFTED = mark("Labels lie off the imagery. The arrows show where they belong ({confidence} % sure):")
 SHIFT = mark("{direction} {metres} m, labels: {n}")

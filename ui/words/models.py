@@ -2,9 +2,8 @@
 
 from . import mark
 
-BUNDLED = mark("{name} (built in)")
 MINE = mark("{name} · {created}")
-MINE_SCORED = mark("{name} · F1 {f1:.2f} · {created}")
+MINE_SCORED = mark("{name} · F1 {f1} · {created}")
 FROM_FILE = mark("Choose a model file")
 FILE_FILTER = mark("Roofline models (*.roofline)")
 MISSING = mark("{name} (missing)")

@@ -45,10 +45,10 @@ NO_IMAGERY = mark("Choose the imagery above first.")
 IMAGERY_REFUSED = mark("Nothing can be found in this imagery as it is. What is wrong with it stands above.")
 OUT_OF_VIEW = mark("The map shows nothing of the imagery now. Move it there, or choose another place to look at.")
 
-NOTHING_FOUND = mark("Nothing was found, so there is no new layer. A lower threshold under Advanced finds more.")
+NOTHING_FOUND = mark("There is no new layer, since nothing was found.")
 ONE_ADDED, ADDED = mark("1 footprint"), mark("{n} footprints")
-ADDED_TO = mark("{footprints} added to {name}. Undo takes them back; save the layer to keep them.")
-APPENDED_TO = mark("{footprints} added to {name}, and saved.")
+ADDED_TO = mark("The footprints are in {name}. Undo takes them back; save the layer to keep them.")
+APPENDED_TO = mark("The footprints are in {name}, and saved.")
 REFUSED = mark("{reason} They are in the new layer {name} as well.")
 KEPT_ASIDE = mark("The layer is not being edited any more. What could not be added is in the new layer {name}, which "
                   "lives in memory: save it to keep it.")

@@ -4,13 +4,13 @@ from . import mark
 
 TITLE = mark("One thing before the first training")
 TITLE_READY = mark("Roofline is set up")
-WHY = mark("Roofline learns with PyTorch, in a Python environment of its own. Nothing is put into QGIS's Python, nor "
-           "anywhere else on this computer.")
+WHY = mark("Roofline learns with PyTorch, in a Python environment of its own. Nothing is put into QGIS's Python: what "
+           "is installed lies in the folder below, and can be uninstalled here.")
 
 WHAT, WHERE, HOW_MUCH, RUNS_ON = mark("What"), mark("Where"), mark("How much"), mark("Runs on")
 LOOKING = mark("Looking at this computer")
 PACKAGES = mark("PyTorch {torch}, {others} other packages, and what they need")
-AMOUNT = mark("About {download} GB to download, {disk} GB on the disk while it installs")
+AMOUNT = mark("About {download} GB to download, {disk} GB on the disk while it installs, {kept} GB afterwards")
 GRAPHICS_CARD = mark("The NVIDIA graphics card (driver {driver})")
 METAL = mark("The Mac's graphics chip")
 PROCESSOR = mark("The processor: there is no NVIDIA graphics card with a recent driver")

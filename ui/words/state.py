@@ -11,7 +11,7 @@ LABELS_OUTSIDE_AREAS = mark("No label lies in an area for training. Draw one aro
 
 READY = mark("Ready to train: {labels}")
 READY_IN_AREAS = mark("Ready to train: {labels}; {areas}")
-READY_HELD_OUT = mark("Ready to train: {labels}; {areas}, {held_out} held out")
+READY_HELD_OUT = mark("Ready to train: {labels}; {areas}, {held_out} of them held out")
 ONE_AREA, AREAS = mark("1 area"), mark("{n} areas")
 
 BY_CLASS, CLASS_COUNT, BETWEEN_CLASSES = mark("By class: {classes}"), mark("{name} {n}"), mark(", ")

@@ -4,7 +4,7 @@ from . import mark
 
 BASE_MODEL = mark("Start from")
 BASE_MODEL_HELP = mark("The model that learns from your labels. It stays as it is; what comes out is a new one")
-TIME = mark("Train")
+TIME = mark("How long")
 TIME_HELP = mark("How long the training may take. It can be stopped at any time, and the best model is kept")
 MINUTE = mark("1 minute")
 FIVE_MINUTES = mark("5 minutes")

@@ -3,10 +3,11 @@
 import pytest
 from roofline.protocol.paths import ROOT
 
-from ..support.file_kinds import KINDS, measure, row
+from ..support.file_kinds import measure, row
+from ..support.raster_kinds import KINDS
 
 PAGE = (ROOT / "docs" / "layers.md").read_text(encoding="utf-8")
-FILES = PAGE.split("\n## Files\n")[1].split("\n## ")[0]
+FILES = PAGE.split("\n## Kinds of files, measured\n")[1].split("\n## ")[0]
 ROWS = [line.split(" | ") for line in FILES.splitlines() if line.startswith("| ")]
 SAME, RESAMPLED = 0.99, 0.9
 """Least F1 and IoU where the pixels are the same, and of what is resampled, or twice."""

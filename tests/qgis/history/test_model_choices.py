@@ -82,7 +82,8 @@ def test_a_new_model_takes_no_name_that_is_taken():
 
 
 @pytest.mark.parametrize("value, name", [
-    ("", DEFAULT_BASE), (BUNDLED[0], BUNDLED[0]), ("/m/town.roofline", "town"), ("/m/resnet18.safetensors", "resnet18"),
+    ("", "Built-in model"), (DEFAULT_BASE, "Built-in model"), ("/m/town.roofline", "town"),
+    ("/m/resnet18.safetensors", "resnet18"),
     ("encoder:tu-resnet18.a1_in1k@main", "tu-resnet18.a1_in1k@main")])
 def test_a_choice_has_a_name(value, name):
     assert model_name(value) == name

@@ -29,7 +29,7 @@ def test_a_finished_run_tells_scores_labels_and_time():
     make_run(says=finished())
     record = only_run()
     assert (record.status, record.name, record.imagery, record.base) == (
-        "finished", "town", ("zanzibar_b",), "buildings")
+        "finished", "town", ("zanzibar_b",), "Built-in model")
     assert (record.score.f1, record.score.low, record.score.high, record.base_score.f1) == (
         0.7, pytest.approx(0.6), pytest.approx(0.8), 0.5)
     assert (record.trained, record.held_out, record.seconds, record.model) == (23, 6, 58.5, model)

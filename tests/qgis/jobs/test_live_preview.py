@@ -1,11 +1,12 @@
 """What a running job has found so far, on the map."""
 
+import threading
 import time
 
 import pytest
 from osgeo import ogr, osr
-from qgis.core import QgsApplication, QgsProject
-from qgis.PyQt.QtCore import QEventLoop, QTimer
+from qgis.core import QgsApplication, QgsLayerTreeModel, QgsProject, QgsTask
+from qgis.PyQt.QtCore import QEventLoop, QThreadPool, QTimer
 from roofline.plugin.jobs import live_preview
 from roofline.plugin.jobs.live_preview import LivePreview, MapPreviews, remove_leftovers
 from roofline.plugin.jobs.panel_job import CANCELED, FINISHED, JobOutcome, Jobs, PanelJob
@@ -33,6 +34,7 @@ def finished_training(project, folder):
     tell(job, write(folder / "2.gpkg", 3, "newly found"))
     tell(job, write(folder / "base.gpkg", 2, "missed"), is_base=True)
     job.ended.emit(JobOutcome(FINISHED))
+    settle()
     return preview
 
 
@@ -140,6 +142,34 @@ def test_what_a_finished_training_shows_stays_with_the_changes_and_its_base_s_be
     assert is_seen(project, own) and not is_seen(project, base)
     preview.close()
     assert not project.mapLayers()
+
+
+@pytest.fixture()
+def busy_threads(qgis):
+    """No task of QGIS begins until this is set."""
+    gate = threading.Event()
+    tasks = [QgsTask.fromFunction("busy", lambda task: gate.wait(10))
+             for _ in range(QThreadPool.globalInstance().maxThreadCount())]
+    for task in tasks:
+        QgsApplication.taskManager().addTask(task)
+    yield gate
+    gate.set()
+
+
+def test_the_legend_counts_every_kind_when_the_end_comes_before_the_last_preview(project, tmp_path, busy_threads):
+    legend = QgsLayerTreeModel(project.layerTreeRoot())
+    preview, job = preview_of(project, "roofline:finetune")
+    tell(job, write(tmp_path / "1.gpkg", 3))
+    job.message_received.emit(Preview("job", write(tmp_path / "2.gpkg", 5, "newly found"), False))
+    job.ended.emit(JobOutcome(FINISHED))
+    settle()
+    busy_threads.set()
+    (layer,) = shown(project)
+    counts, deadline = [], time.monotonic() + 5
+    while counts != [0, 5, 0, 0] and time.monotonic() < deadline:  # QGIS counts in a thread
+        QgsApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+        counts = [layer.featureCount(item.ruleKey()) for item in layer.renderer().legendSymbolItems()]
+    assert counts == [0, 5, 0, 0] and legend.rootGroup() == project.layerTreeRoot()
 
 
 def test_where_nothing_was_gained_the_layer_has_the_name_of_the_base(project, tmp_path, monkeypatch):

@@ -151,6 +151,28 @@ def test_every_outline_stands_out_from_its_rim(qgis):
         assert (light + 0.05) / (dark + 0.05) > 4  # 3 is what WCAG asks of graphics
 
 
+GROUNDS = {"teal roof": "#2F7F79", "grass": "#4E6B3A", "bright roof": "#D8D4CC", "red roof": "#9C4A3A",
+           "asphalt": "#6E6E6E", "shadow": "#202428"}
+
+
+def over(color, share, ground):
+    """A color drawn with an opacity over another one."""
+    parts = zip((color.redF(), color.greenF(), color.blueF()), (ground.redF(), ground.greenF(), ground.blueF()))
+    return QColor.fromRgbF(*(share * one + (1 - share) * other for one, other in parts))
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_what_was_checked_is_seen_on_any_ground_while_others_are_checked(qgis, ground):
+    layer = make_layer(kind="Polygon", fields="&field=confidence:double&field=status:string")
+    style_footprints(layer)
+    below = QColor(GROUNDS[ground])
+    for rule in layer.renderer().rootRule().children()[4:]:
+        lines = [rule.symbol().symbolLayer(place).strokeColor() for place in (0, 1)]
+        seen = [over(line, 0.7 * line.alphaF(), below) for line in lines]
+        everyone = SEEING["everyone"]
+        assert max(math.dist(lab(one, everyone), lab(below, everyone)) for one in seen) > 20, rule.label()
+
+
 def labels_of(*classes, column="class"):
     return make_layer(*[HOUSE] * len(classes), fields=f"&field={column}:string", rows=[[one] for one in classes])
 

@@ -47,11 +47,11 @@ def base(monkeypatch, workspace, iface, page):
 def test_while_the_key_is_held_the_base_models_footprints_stand_in(page, workspace, iface, base):
     layer = begin(page, workspace, iface, 0.1)
     press(iface.canvas, Qt.Key.Key_B)
-    assert base.area == pytest.approx(iface.canvas.extent().area()) and "looking" in text(page, "compareRemark")
+    assert base.area == pytest.approx(iface.canvas.extent().area()) and "Looking" in text(page, "compareRemark")
     base.found()
-    assert iface.canvas.layers() == [layer] and "hold" in text(page, "compareRemark")
+    assert iface.canvas.layers() == [layer] and "Hold" in text(page, "compareRemark")
     QTest.keyPress(iface.canvas, Qt.Key.Key_B)
-    assert iface.canvas.layers() == [] and "1 footprint of the base" in text(page, "compareRemark")
+    assert iface.canvas.layers() == [] and "(1 footprint)" in text(page, "compareRemark")
     QTest.keyRelease(iface.canvas, Qt.Key.Key_B)
     assert iface.canvas.layers() == [layer] and text(page, "compareRemark") == ""
 

@@ -7,6 +7,7 @@ from qgis.PyQt.QtCore import Qt
 from roofline.tests.qgis.support.layers import make_layer
 from roofline.tests.ui.support.footprint_checks import UTM, begin, click, find, press, shown_page, square, text
 from roofline.ui.check.base_view import BaseView
+from roofline.ui.widgets.plain import scrolled
 
 
 def marks(iface):
@@ -40,6 +41,20 @@ def test_checked_footprints_become_labels_and_the_message_bar_tells(page, worksp
     assert len(told) == 1 and "Nothing to add" in text(page, "useRemark")
 
 
+def test_the_question_is_scrolled_to(page, workspace, iface):
+    area = scrolled(page)
+    area.resize(320, 260)
+    area.show()
+    begin(page, workspace, iface, 0.1, 0.2)
+    press(iface.canvas, Qt.Key.Key_A)
+    area.verticalScrollBar().setValue(0)
+    click(page, "useAsLabels")
+    for name in ("useQuestion", "useNotNow", "useRings", "useWhole"):
+        part = find(page, name)
+        assert part.visibleRegion().boundingRect() == part.rect(), name
+    area.takeWidget().show()
+
+
 def test_nothing_that_a_model_found_goes_into_held_out_ground(page, workspace, iface):
     begin(page, workspace, iface, 0.1, 0.2)
     press(iface.canvas, Qt.Key.Key_A, Qt.Key.Key_A)
@@ -57,7 +72,7 @@ def test_unchecked_footprints_in_view_are_asked_about_first(page, workspace, ifa
     assert "was checked yet" in text(page, "useRemark")
     press(iface.canvas, Qt.Key.Key_A)
     click(page, "useAsLabels")
-    assert "At the 2 places that are marked" in text(page, "useQuestion") and marks(iface) == 2
+    assert "2 footprints that were not checked" in text(page, "useQuestion") and marks(iface) == 2
     assert text(page, "useQuestion").startswith("1 building in view is outlined.") and workspace.labels is None
     click(page, "useNotNow")
     assert not find(page, "useWhole").isVisible() and workspace.labels is None and marks(iface) == 0
@@ -73,7 +88,8 @@ def test_what_the_base_has_found_in_view_is_marked_too(page, workspace, iface, m
     press(iface.canvas, Qt.Key.Key_A)
     monkeypatch.setattr(BaseView, "known", lambda view: [(square(n), UTM) for n in (0, 2)])
     click(page, "useAsLabels")
-    assert "At the 1 place that is marked" in text(page, "useQuestion") and marks(iface) == 1
+    told = text(page, "useQuestion")
+    assert "1 place where" in told and "not checked" not in told and marks(iface) == 1
 
 
 def test_the_warning_is_about_the_view_and_goes_with_it(page, workspace, iface):

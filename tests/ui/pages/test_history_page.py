@@ -78,9 +78,9 @@ def wait(condition, seconds=3):
 def test_runs_are_listed_newest_first_with_scores_what_they_started_from_and_time(page, runs):
     assert names(page) == ["third", "second", "first"]
     row = tree(page).topLevelItem(2)
-    assert [row.text(column) for column in (F1, BASE, TIME)] == ["0.62 (0.50)", "buildings", "58 s"]
+    assert [row.text(column) for column in (F1, BASE, TIME)] == ["0.62 (0.50)", "Built-in", "58 s"]
     assert row.toolTip(F1).startswith(
-        "first\nzanzibar_b\nStarted from buildings\n29 labels (23 to learn from, 6 held out")
+        "first\nzanzibar_b\nStarted from the built-in model\n29 labels (23 to learn from, 6 held out")
     assert tree(page).topLevelItem(0).text(F1) == "Cut off"
 
 
@@ -100,7 +100,7 @@ def test_a_run_that_brought_nothing_is_listed_as_such_and_offers_no_model(page, 
     page.refresh()
     select(page, "first")
     row = tree(page).topLevelItem(0)
-    assert row.text(F1) == "no gain (0.62)" and "its model is buildings as it was" in row.toolTip(F1)
+    assert row.text(F1) == "no gain (0.62)" and "its model is the built-in model as it was" in row.toolTip(F1)
     assert not button(page, "useModel").isEnabled() and not button(page, "startFrom").isEnabled()
     QTest.keyClick(tree(page), Qt.Key.Key_Return)
     assert workspace.choices.model == ""
@@ -163,7 +163,7 @@ def test_two_runs_are_compared_by_scores_and_by_what_differs(page, runs):
     head, *rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall("<tr>(.*?)</tr>", table.text())]
     assert rows == [["F1", "0.62", "0.71"], ["95 % interval", "0.52 to 0.72", "0.61 to 0.81"],
                     ["Buildings found", "31 of 41", "31 of 41"], ["False alarms", "9", "9"],
-                    ["F1 of the base", "0.50", "0.50"], ["Imagery", "zanzibar_b", "other"]]
+                    ["F1 before", "0.50", "0.50"], ["Imagery", "zanzibar_b", "other"]]
     assert [name.split("<br>")[0] for name in head] == ["", "first", "second"] and table.isVisible()
     assert head[1].split("<br>")[1] == tree(page).topLevelItem(2).text(WHEN)
     select(page, "first")

@@ -17,7 +17,8 @@ from roofline.ui.pages import setup_page
 from roofline.ui.pages.setup_page import SetupPage
 
 PLAN = {"torch": "2.13.0", "others": 10, "folder": Path("/data/environments/0123"), "log": Path("/data/setup.log"),
-        "download_gigabytes": 0.3, "disk_gigabytes": 3.0, "driver": None, "metal": False, "own": None}
+        "download_gigabytes": 0.3, "disk_gigabytes": 3.0, "kept_gigabytes": 2.4, "driver": None, "metal": False,
+        "own": None}
 
 
 @pytest.fixture()

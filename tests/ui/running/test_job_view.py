@@ -99,6 +99,15 @@ def test_a_prediction_has_no_chart_and_cannot_be_stopped(view, begin):
     assert shown(view, ("chart", "stopTraining", "cancelJob")) == {"cancelJob"}
 
 
+@pytest.mark.parametrize(("algorithm", "status", "title"), [
+    ("roofline:predict", FINISHED, "Footprints found"), ("roofline:suggest", FINISHED, "Squares to label next"),
+    ("roofline:finetune", CANCELED, "Training town: cancelled"),
+    ("roofline:predict", FAILED, "Finding footprints: failed")])
+def test_the_title_does_not_go_on_after_the_end(view, begin, algorithm, status, title):
+    begin(algorithm).ended.emit(JobOutcome(status))
+    assert text(view, "jobTitle") == title
+
+
 def test_the_bar_has_no_end_until_the_worker_speaks(view, begin):
     begin()
     assert part(view, "progress").maximum() == 0
@@ -148,6 +157,7 @@ def test_a_finished_training_tells_its_score_and_what_comes_next(view, begin, tm
         "base_held_out": {"f1": 0.45}}))
     assert text(view, "result") == (
         "F1 0.71 on 18 buildings held out, where the built-in model has 0.45\n95 % interval 0.60 to 0.80.")
+    assert text(view, "jobTitle") == "Trained: town"
     assert shown(view) == {"openReport", "findFootprints", "dismissJob"}
     part(view, "openReport").click()
     part(view, "findFootprints").click()
@@ -206,6 +216,7 @@ def test_what_to_do_next_is_told(view, begin, tmp_path, before, after, labels, w
 def test_one_number_and_not_two_equal_ones_stands_where_nothing_was_gained(view, begin, tmp_path):
     begin(BASE_MODEL="/models/town.roofline").ended.emit(trained(tmp_path, {
         "held_out": scored(38, 3, 5), "base_held_out": scored(38, 3, 5)}, best_step=0))
+    assert text(view, "jobTitle") == "Training town: nothing gained"
     first, *others = text(view, "result").split("\n")
     assert first == "F1 0.90 on 41 buildings held out, the same as town"
     assert any("no new model is listed" in line for line in others) and "Beside" not in text(view, "result")

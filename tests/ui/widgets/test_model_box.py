@@ -42,7 +42,7 @@ def changes(box):
 
 
 def test_at_first_it_is_the_bundled_model(box):
-    assert box.value() == "" and entries(box) == ["buildings (built in)"] and remark(box) == ""
+    assert box.value() == "" and entries(box) == ["Built-in model"] and remark(box) == ""
 
 
 def test_models_trained_here_show_score_and_date(box):

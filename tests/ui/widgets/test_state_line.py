@@ -46,8 +46,8 @@ def test_an_empty_project_is_told_what_to_choose(line):
 
 @pytest.mark.parametrize("facts, words", [
     ({"train_areas": 1, "validate_areas": 1, "counts": LabelCounts(9, 4, 1)},
-     "Ready to train: 14 labels (9 to learn from, 4 held out to score, 1 held out but cut by an edge); 2 areas, 1 area "
-     "held out"),
+     "Ready to train: 14 labels (9 to learn from, 4 held out to score, 1 held out but cut by an edge); 2 areas, 1 of "
+     "them held out"),
     ({"train_areas": 1, "counts": LabelCounts(5, 3, background=2), "classes": (("iron", 4), ("rust", 4))},
      "Ready to train: 8 labels (5 to learn from, 3 held out to score), and 2 background labels; 1 area\n"
      "By class: iron 4, rust 4\nSome of the labels will be held out to score the model."),
