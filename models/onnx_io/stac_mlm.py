@@ -16,7 +16,6 @@ from typing import Any
 from torch import Tensor
 
 from ..core.errors import RooflineError
-from ..geodata.bands import wavelength_of
 from ..networks.model_card import Card
 from .export import PROBABILITIES, TILE, VALUES
 
@@ -70,8 +69,8 @@ def _description(card: Card) -> str:
 
 
 def _bands(card: Card) -> list[dict[str, Any]]:
-    waves = ((band.name, wavelength_of(band)) for band in card.bands)
-    return [{"name": name, **({"eo:center_wavelength": wave} if wave else {})} for name, wave in waves]
+    return [{"name": band.name, **({"eo:center_wavelength": band.wavelength_um} if band.wavelength_um else {})}
+            for band in card.bands]
 
 
 def _input(card: Card) -> dict[str, Any]:

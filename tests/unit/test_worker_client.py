@@ -27,7 +27,7 @@ def test_every_job_is_told_what_it_runs_on_before_anything_else(talk):
     for _ in range(2):
         talk.messages.clear()
         talk.run("count")
-        assert isinstance(talk.messages[0], Ready) and talk.messages[0].device == "CPU (1 threads)"
+        assert isinstance(talk.messages[0], Ready) and talk.messages[0].device == "CPU (1 thread)"
 
 
 def test_a_training_that_is_stopped_ends_well_and_the_worker_lives_on(talk):

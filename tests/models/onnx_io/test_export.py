@@ -14,26 +14,17 @@ import torch
 from roofline.models.core.errors import RooflineError
 from roofline.models.core.job import Job
 from roofline.models.geodata.band_statistics import normalize
-from roofline.models.networks.model_card import Band, Card
 from roofline.models.networks.model_file import write_model
-from roofline.models.networks.unet import build_network, stored_weights
+from roofline.models.networks.unet import build_network
 from roofline.models.onnx_io.export import CARD_KEY, own_model, write_onnx
 from roofline.models.onnx_io.export_job import export_onnx
 from roofline.models.onnx_io.external_model import load_external_model
 from roofline.protocol.messages import ExportOnnx, Notice
 from roofline.protocol.settings import ExternalModelSettings
 
+from ..support.toy_model import toy
+
 CPU = torch.device("cpu")
-
-
-def toy(classes=("building",), threshold=0.4, statistics=((90.0, 40.0), (100.0, 50.0), (80.0, 60.0))):
-    """A card and random weights that are not all of one mind."""
-    torch.manual_seed(0)
-    bands = tuple(Band(name, *of) for name, of in zip(("red", "green", "blue"), statistics or [()] * 3))
-    card = Card(name="Häuser", encoder="tu-resnet10t", decoder_channels=(16, 16, 8, 8), classes=classes, bands=bands,
-                dtype=None, resolution_m=0.3, threshold=threshold, min_area_m2=10.0, output_stride=2)
-    weights = stored_weights(build_network(card))
-    return card, {**weights, "head.0.weight": 30 * weights["head.0.weight"]}
 
 
 @pytest.fixture(scope="module")

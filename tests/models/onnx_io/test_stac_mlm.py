@@ -13,13 +13,15 @@ from roofline.models.onnx_io.stac_mlm import stac_item, write_stac_item
 from roofline.protocol.messages import ExportOnnx
 from stac_model.schema import MLModelProperties
 
-from .test_export import toy
+from ..support.toy_model import toy
 
+WAVES = [0.665, 0.56, 0.49]
 BASE = {"name": "buildings", "hash": "sha256:" + 64 * "0"}
 
 
 def test_a_catalogue_reads_what_the_file_takes_and_gives(tmp_path):
     card, weights = toy(("roof", "tent"))
+    card = replace(card, bands=tuple(replace(band, wavelength_um=um) for band, um in zip(card.bands, WAVES)))
     model, onnx, stac = (tmp_path / name for name in ("m.roofline", "m.onnx", "m.json"))
     write_model(model, replace(card, base=BASE, attribution=("Imagery: Somebody",), settings={"seed": 3}),
                 weights)
@@ -37,15 +39,14 @@ def test_a_catalogue_reads_what_the_file_takes_and_gives(tmp_path):
     assert "Somebody." in item.properties["description"] and item.properties["gsd"] == card.resolution_m
     asset = item.assets["model"]
     assert asset.get_absolute_href() == str(onnx) and asset.extra_fields["file:size"] == onnx.stat().st_size
-    assert [band["eo:center_wavelength"] for band in asset.extra_fields["bands"]] == [0.665, 0.56, 0.49]
+    assert [band["eo:center_wavelength"] for band in asset.extra_fields["bands"]] == WAVES
 
 
 def test_a_model_from_nowhere_has_an_item_too():
     card, weights = toy()
-    card = replace(card, bands=(replace(card.bands[0], name="band 1"), *card.bands[1:]))
     item = stac_item("m.onnx", 7, card, weights)
     assert json.loads(json.dumps(item)) == item and MLModelProperties(**item["properties"]).pretrained is False
-    assert item["assets"]["model"]["bands"][0] == {"name": "band 1"} and item["properties"]["datetime"]
+    assert item["assets"]["model"]["bands"][0] == {"name": "red"} and item["properties"]["datetime"]
 
 
 def test_an_item_that_cannot_be_written_is_told(tmp_path):

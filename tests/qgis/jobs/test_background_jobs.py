@@ -47,7 +47,7 @@ def test_the_panel_hears_the_worker_itself_and_knows_folder_and_device(provider,
     _, fine = provider.algorithm("finetune").run(town, context, panel)
     assert fine
     (folder,) = toy_worker.iterdir()
-    assert panel.folder == folder and panel.device == "CPU (1 threads)"
+    assert panel.folder == folder and panel.device == "CPU (1 thread)"
     said = panel.fetch()
     assert [type(message).__name__ for message in said] == 4 * ["Progress"] + ["Notice"]
     assert said[0].remaining_s == 3 and said[0].figures == {"loss": 1.0}
