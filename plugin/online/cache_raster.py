@@ -17,6 +17,7 @@ from typing import Callable, Dict, Iterable, List, Optional, Set
 from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle
 
+from ...protocol.imagery import RASTER_TAGS
 from ..environment.virtual_environment import home
 from ..layers.project_files import can_write, models_beside
 from .errors import OnlineError
@@ -120,8 +121,8 @@ class CacheRaster:
         finally:
             gdal.Unlink(source)
 
-    def write_vrt(self, path: Path, box: QgsRectangle) -> None:
-        """Write a virtual raster of all sheets that meet `box`. Raises OnlineError."""
+    def write_vrt(self, path: Path, box: QgsRectangle, name: str = "") -> None:
+        """Write a virtual raster of all sheets that meet `box`, with its `name` for messages. Raises OnlineError."""
         span = Grid(self.grid.crs, self.grid.left, self.grid.top, self.grid.width, self.grid.height, SHEET)
         (left, top), (right, bottom) = span.range(box)
         there = [self.path((column, row)) for row in range(top, bottom + 1) for column in range(left, right + 1)]
@@ -131,7 +132,8 @@ class CacheRaster:
         bounds = (box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
         options = gdal.BuildVRTOptions(outputBounds=bounds, xRes=self.grid.width, yRes=self.grid.height,
                                        resolution="user")
-        _checked(lambda: gdal.BuildVRT(str(path), files, options=options), path)
+        tags = {"name": json.dumps(name)} if name else {}
+        _checked(lambda: _tagged(gdal.BuildVRT(str(path), files, options=options), tags), path)
 
 
 class Sheet:
@@ -210,6 +212,12 @@ def _checked(make: Callable[[], Optional[gdal.Dataset]], path: Path) -> None:
     if problem:
         raise OnlineError(f"{path} cannot be written: {problem[:200]}. Check the free space, and the permissions of "
                           "the folder.")
+
+
+def _tagged(raster: Optional[gdal.Dataset], tags: Dict[str, str]) -> Optional[gdal.Dataset]:
+    if raster is not None and tags:
+        raster.SetMetadata(tags, RASTER_TAGS)
+    return raster
 
 
 def _move(unfinished: Path, target: Path) -> None:

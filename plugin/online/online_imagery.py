@@ -111,7 +111,7 @@ class OnlineImagery:
             raise OnlineError(f"Every answer of the service of {self._from()} was empty. Check on the map that it "
                               "shows the ground that is asked for, at this scale too.")
         for path, box in shown:
-            self.cache.write_vrt(path, box)
+            self.cache.write_vrt(path, box, f"{self.picture.name} ({self.picture.kind})")
         return [str(path) for path, _ in shown], outcome
 
     def write(self, target: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import Iterator, List, Optional, Tuple
+from typing import Iterable, Iterator, List, Optional, Tuple
 from urllib.parse import parse_qsl, unquote
 
 from qgis.core import (
@@ -17,6 +17,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtXml import QDomDocument, QDomElement
 
+from ...protocol.imagery import AS_DRAWN
 from .errors import OnlineError
 
 FILE = "gdal"
@@ -81,17 +82,17 @@ def spoken_name(layer: QgsMapLayer) -> str:
 class Picture:
     """Facts about a layer that QGIS draws, and with clone() what it needs to draw it on another thread.
 
-    key: equal for layers that look the same. levels: the service's own resolutions in map units, finest first; () where
-    it draws at any. side: pixels along the side of its tiles, 0 without tiles.
+    kind: that of the service, or AS_DRAWN. key: equal for layers that look the same. levels: the service's own
+    resolutions in map units, finest first; () where it draws at any. side: pixels along the side of its tiles, else 0.
     """
 
     def __init__(self, layer: QgsRasterLayer) -> None:
         if not layer.isValid():
             raise OnlineError(f"Layer '{spoken_name(layer)}' cannot be drawn: its source did not answer, or is gone. "
                               "Check the connection, or remove the layer and add it again.")
-        self.name, self.host, self.kind = spoken_name(layer), host(layer), kind(layer)
-        self.crs, self.extent = layer.crs(), QgsRectangle(layer.extent())
         self.is_file = layer.providerType() == FILE
+        self.name, self.host, self.kind = spoken_name(layer), host(layer), AS_DRAWN if self.is_file else kind(layer)
+        self.crs, self.extent = layer.crs(), QgsRectangle(layer.extent())
         self.pixel = (layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY())
         self.levels = tuple(sorted(one for one in layer.dataProvider().nativeResolutions() if one > 0))
         self.side = (512 if TILES_OF_512.search(layer.source()) else 256) if self.levels and not self.is_file else 0
@@ -132,14 +133,20 @@ class Drawing:
 
 def picture_key(layer: QgsRasterLayer) -> str:
     """A hash of a layer's source and style."""
+    stages = described_stages([layer.renderer(), layer.brightnessFilter(), layer.hueSaturationFilter()])
+    text = "\n".join((layer.providerType(), *_parameters(layer), layer.crs().toWkt(), *stages))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def described_stages(stages: Iterable[Optional[QgsRasterInterface]]) -> List[str]:
+    """Renderers and filters as text, equal where they draw alike."""
     document = QDomDocument()
     root = document.createElement("style")
     document.appendChild(root)
-    for stage in (layer.renderer(), layer.brightnessFilter(), layer.hueSaturationFilter()):
+    for stage in stages:
         if stage is not None:
             stage.writeXml(document, root)
-    text = "\n".join((layer.providerType(), *_parameters(layer), layer.crs().toWkt(), *_described(root)))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return list(_described(root))
 
 
 def _parameters(layer: QgsRasterLayer) -> List[str]:

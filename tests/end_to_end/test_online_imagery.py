@@ -2,6 +2,7 @@
 
 import pytest
 from osgeo import gdal
+from roofline.plugin.history.model_card import read_card
 from roofline.tests.end_to_end.support.processes import wait_for
 from roofline.tests.support.map_server import map_server, publish_raster
 from roofline.tests.support.tile_service import FIRST, TileService, make_tiled_raster, tiled_copy
@@ -68,7 +69,7 @@ def test_a_training_fetches_the_labelled_ground_alone(qgis, scene, service, home
     done = qgis.run("roofline:finetune", IMAGERY=service.uri, LABELS=scene["labels"], AREAS=scene["train_area"],
                     MAX_SECONDS=8, MODEL=tmp_path / "town.roofline", RESOLUTION_M=0.3)
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "town.roofline").is_file()
+    assert read_card(tmp_path / "town.roofline")["labels"]["images"] == ["127.0.0.1 (XYZ)"]
 
 
 def test_a_training_and_a_prediction_take_a_map_of_a_server(qgis, wms, scene, extent, of_the_file, tmp_path):
