@@ -13,6 +13,7 @@ from typing import Callable, Counter, Dict, Iterable, Iterator, List, Tuple
 from qgis.core import QgsFeedback, QgsRasterBlockFeedback
 from qgis.PyQt.QtGui import QImage
 
+from ..worker.job_folder import held
 from .cache_raster import ABSENT, DONE, EMPTY, FAILED, CacheRaster, Sheet
 from .grid import Block
 from .network_log import NetworkLog
@@ -59,7 +60,7 @@ class Fetch:
         self._cache.prepare(self._picture)
         self._drawing, self._waiting = self._picture.drawing(), QgsRasterBlockFeedback()
         self._feedback.canceled.connect(self._waiting.cancel)
-        with NetworkLog() as self._network:
+        with held(self._cache.folder), NetworkLog() as self._network:
             for place, inside in self._cache.by_sheet(missing).items():
                 self._fetch_sheet(Sheet(self._cache, place), inside)
                 if self._is_over():
