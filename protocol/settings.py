@@ -328,9 +328,9 @@ class ImagerySettings(FetchSettings):
     """Settings of the imagery of a training or a prediction."""
 
     as_drawn: bool = setting(
-        False, "As drawn", "Take imagery from files as QGIS draws it, with the style of its layer (colors of a "
-        "palette, contrast, a choice of bands), and not the values in the file. A style that changes nothing is not "
-        "drawn. Imagery from a service is always taken so.")
+        False, "As drawn", "Take imagery from files and coverages (WCS) as QGIS draws it, with the style of its layer "
+        "(colors of a palette, contrast, a choice of bands), and not its values. A style that changes nothing is not "
+        "drawn. Imagery from other services is always taken so.")
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Check that a model gets imagery from a file as it had it in its training: the values, or what QGIS draws of them."""
+"""Check that a model gets imagery as it had it in its training: the values, or what QGIS draws of them."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ OTHERWISE = {
                  "less than it could: take the values of the imagery (without AS_DRAWN)."),
 }
 """What is told where a model learned from the one, and gets the other."""
-FROM_QGIS = re.compile(r"\([^()]+\)(?=$|,| and )")
-"""In the name of a raster: it came from a service, or was drawn."""
+FROM_QGIS = re.compile(r"\((?!WCS\))[^()]+\)(?=$|,| and )")
+"""In the name of a raster: it came from a service that draws, or was drawn."""
 
 
 def mismatch(model: str, layer: QgsMapLayer, is_drawn: bool) -> str:

@@ -12,7 +12,7 @@ from qgis.core import QgsCoordinateTransform, QgsCsException, QgsProject, QgsRas
 
 from ...protocol.imagery import AS_DRAWN
 from ..layers.workspace import Workspace
-from .cache_raster import ABOUT, BYTES_A_PIXEL
+from .cache_raster import ABOUT
 from .errors import OnlineError
 from .imagery_parameters import fetch_settings
 from .online_imagery import MILLION
@@ -44,7 +44,7 @@ def describe_online(layer: QgsRasterLayer, wanted_m: float, near: Optional[QgsVe
     side_m = ground_m(grid, scale)
     megapixels = KM2 / side_m ** 2 / MILLION
     return OnlineFacts(picture.kind, picture.host, side_m, megapixels, megapixels * MILLION / grid.block ** 2,
-                       megapixels * BYTES_A_PIXEL)
+                       megapixels * picture.pixels.bytes_on_disk)
 
 
 def is_endless(layer: QgsRasterLayer, wanted_m: float, workspace: Workspace) -> bool:
@@ -75,7 +75,8 @@ def _place(layer: QgsRasterLayer, near: Optional[QgsVectorLayer], project: QgsPr
 def is_cached_in(layer: QgsRasterLayer, path: str) -> bool:
     """Whether a raster is one of the virtual rasters of a layer's cache."""
     parents = Path(path).parents
-    return len(parents) > 1 and parents[1].name.endswith(picture_key(layer))
+    keys = tuple(picture_key(layer, is_drawn) for is_drawn in (True, False))
+    return len(parents) > 1 and parents[1].name.endswith(keys)
 
 
 def imagery_name(path: str) -> str:

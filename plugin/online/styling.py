@@ -18,6 +18,7 @@ from qgis.core import (
     QgsSingleBandGrayRenderer,
 )
 
+from .coverage import has_values
 from .picture import FILE, described_stages
 
 Algorithm = QgsContrastEnhancement.ContrastEnhancementAlgorithm
@@ -26,10 +27,12 @@ WHITE = 255
 
 
 def is_styled(layer: QgsMapLayer) -> bool:
-    """Whether what QGIS draws of a layer from a file differs from the values that the worker reads of it."""
-    if not isinstance(layer, QgsRasterLayer) or layer.providerType() != FILE or not layer.isValid():
+    """Whether what QGIS draws of a layer differs from the values in its file, or of its coverage (WCS)."""
+    if not isinstance(layer, QgsRasterLayer) or not layer.isValid():
         return False
     provider, renderer = layer.dataProvider(), layer.renderer()
+    if provider.name() != FILE and not has_values(provider):
+        return False
     filters = [layer.brightnessFilter(), layer.hueSaturationFilter()]
     if described_stages(filters) != described_stages([QgsBrightnessContrastFilter(), QgsHueSaturationFilter()]):
         return True

@@ -156,17 +156,17 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         online imagery are written by work(). Raises QgsProcessingException."""
         layers = self.parameterAsLayerList(values, "IMAGERY", context)
         settings = read_settings(ImagerySettings, self, values, context)
-        drawn = [layer for layer in layers if is_online(layer) or (settings.as_drawn and is_styled(layer))]
-        begun = begun_imagery(values) if drawn else None
+        by_qgis = [layer for layer in layers if is_online(layer) or (settings.as_drawn and is_styled(layer))]
+        begun = begun_imagery(values) if by_qgis else None
         if begun:
             return begun
         try:
-            files = [layer for layer in layers if layer not in drawn]
-            self._remarks += filter(None, (mismatch(self._model(values), layer, layer in drawn) for layer in layers))
+            files = [layer for layer in layers if layer not in by_qgis]
+            self._remarks += filter(None, (mismatch(self._model(values), layer, settings.as_drawn) for layer in layers))
             paths = raster_paths(files, folder, self._remarks.append)
         except ImageryError as error:
             raise QgsProcessingException(str(error)) from error
-        for layer in drawn:
+        for layer in by_qgis:
             paths += self._plan(layer, values, settings, context)
         if not paths:
             raise QgsProcessingException("No imagery was given. Choose at least one raster layer.")
@@ -179,7 +179,7 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
     def _plan(self, layer: QgsRasterLayer, values: Dict[str, Any], settings: ImagerySettings,
               context: QgsProcessingContext) -> List[str]:
         online = plan(layer, self.ground(values, context), wanted_m(values, self._model(values)), MARGIN, settings,
-                      context)
+                      context, settings.as_drawn)
         self._online[layer.id()] = online
         return online.rasters
 

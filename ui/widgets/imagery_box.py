@@ -97,7 +97,9 @@ class ImageryBox(QWidget):
             self.facts.set_text(str(error), WARNING)
             return
         self.facts.set_text(online_sentence(facts), GOOD)
-        self.remark.set_text(tr(words.TERMS, host=facts.host or imagery.name()), INFO)
+        otherwise = mismatch(self._workspace.choices.model, imagery, is_taken_as_drawn(self._workspace))
+        terms = tr(words.TERMS, host=facts.host or imagery.name())
+        self.remark.set_text(f"{otherwise} {terms}".strip(), WARNING if otherwise else INFO)
 
 
 def sentence(facts: ImageryFacts) -> str:

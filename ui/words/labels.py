@@ -16,7 +16,7 @@ ONLINE = mark("{kind} service, fetched at {resolution} m a pixel where it is nee
 TERMS = mark("Make sure that the terms of use of {host} allow to keep and to analyse its imagery.")
 AS_DRAWN = mark("As drawn on the map")
 AS_DRAWN_HELP = mark("Learn from, and look at, the colors in which QGIS draws this layer (palette, contrast, choice of "
-                     "bands), and not the values in its file. A model should get what it learned from")
+                     "bands), and not its values. A model should get what it learned from")
 FETCHING = mark("Fetching")
 TOO_COARSE = mark("Buildings are only a few pixels here. The base model reads pixels of up to {limit} m; for "
                   "coarser ones, train with Advanced > Resolution set to that of the imagery.")

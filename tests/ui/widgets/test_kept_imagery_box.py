@@ -39,8 +39,8 @@ def shown(jobs):
     return box
 
 
-def wait(condition, seconds=20 * float(os.environ.get("TEST_PATIENCE", "1"))):
-    end = time.monotonic() + seconds
+def wait(condition):
+    end = time.monotonic() + 20 * float(os.environ.get("TEST_PATIENCE", "1"))
     while not condition():
         assert time.monotonic() < end
         QTest.qWait(20)
