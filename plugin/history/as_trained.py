@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, Dict, Optional
+from typing import Any, Dict, List, Optional
 
 from qgis.core import QgsMapLayer
 
@@ -47,6 +47,6 @@ def _learned_from(path: Path) -> Optional[str]:
     return VALUES if names and not any(map(FROM_QGIS.search, names)) else None
 
 
-def _images(card: Dict[str, Any]) -> list[str]:
+def _images(card: Dict[str, Any]) -> List[str]:
     found = facts_of(card).get("images")
     return [name for name in found if isinstance(name, str)] if isinstance(found, list) else []

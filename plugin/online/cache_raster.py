@@ -140,7 +140,7 @@ class Sheet:
         self._is_changed = False
         before = _opened(self._path)
         self._raster = cache.pixels.in_memory(SHEET)
-        if before is not None:
+        if before is not None and before.RasterCount == self._raster.RasterCount:
             self._raster.WriteRaster(0, 0, SHEET, SHEET, before.ReadRaster())
         self._place_raster()
 

@@ -17,6 +17,7 @@ FLOAT32 = (BYTE, UINT16, Qgis.DataType.Int16, Qgis.DataType.Float32)
 """Data types whose values floating point of 32 bits holds."""
 KNOWN = (*FLOAT32, Qgis.DataType.UInt32, Qgis.DataType.Int32, Qgis.DataType.Float64)
 """Data types with the numbers that GDAL has for them."""
+LARGEST = {gdal.GDT_Byte: 255, gdal.GDT_UInt16: 65535}
 CODES = {gdal.GDT_Byte: "B", gdal.GDT_UInt16: "H", gdal.GDT_Float32: "f", gdal.GDT_Float64: "d"}
 
 
@@ -47,7 +48,8 @@ class CoverageBands:
         if kind not in ALPHA_TYPES:
             nodata = float("nan")
         elif len(data) not in ALPHA_BANDS:
-            nodata = provider.sourceNoDataValue(data[0]) if provider.sourceHasNoDataValue(data[0]) else 0.0
+            declared = provider.sourceNoDataValue(data[0]) if provider.sourceHasNoDataValue(data[0]) else 0.0
+            nodata = declared if declared in range(LARGEST[kind] + 1) else 0.0
         return cls(data, tuple(band for band in colors if band not in data),
                    Pixels(kind, tuple(colors[band] for band in data), nodata))
 
