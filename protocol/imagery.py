@@ -9,3 +9,7 @@ MAX_RESOLUTION_RATIO = 4.0
 RASTER_TAGS = "ROOFLINE"
 """Metadata domain of a virtual raster that stands for others: their `name` for messages, and their paths (`rasters`),
 as JSON."""
+
+AS_DRAWN = "as drawn"
+"""What stands in parentheses behind the name of a raster that was drawn from a file by QGIS, in its style; behind that
+of other imagery from QGIS stands the kind of service."""

@@ -315,13 +315,22 @@ class FetchSettings(Settings):
 
 
 @dataclass(frozen=True)
+class KeepSettings(Settings):
+    """Settings of the removal of imagery that was fetched or drawn, and is kept."""
+
+    unused_days: int = setting(
+        30, "Unused for", "How many days imagery was not used that is removed. 0: all of it.", minimum=0, maximum=3650,
+        unit="days")
+
+
+@dataclass(frozen=True)
 class ImagerySettings(FetchSettings):
     """Settings of the imagery of a training or a prediction."""
 
     as_drawn: bool = setting(
-        False, "As drawn", "Take imagery from files as QGIS draws it, with the style of its layer (colors of a "
-        "palette, contrast, a choice of bands), and not the values in the file. Imagery from a service is always taken "
-        "so.")
+        False, "As drawn", "Take imagery from files and coverages (WCS) as QGIS draws it, with the style of its layer "
+        "(colors of a palette, contrast, a choice of bands), and not its values. A style that changes nothing is not "
+        "drawn. Imagery from other services is always taken so.")
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,13 @@ import os
 from contextlib import ExitStack
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import Sequence
+from typing import Any, Sequence
 
 import numpy as np
 import pyproj
 import shapely
 from affine import Affine
+from rasterio import DatasetReader
 from rasterio.enums import Resampling
 from rasterio.windows import Window
 from shapely.geometry.base import BaseGeometry
@@ -49,7 +50,7 @@ class Imagery:
                  exact: bool = False) -> None:
         self.path = path
         self._dataset, self._opened_as = open_plain(path)
-        self._tags = {key: json.loads(value) for key, value in self._dataset.tags(ns=RASTER_TAGS).items()}
+        self._tags = _tags(self._dataset)
         with readable(self.name):
             self._place_and_match(bands, resolution_m, exact)
 
@@ -77,7 +78,7 @@ class Imagery:
     @property
     def name(self) -> str:
         """The file name, or the names in a virtual raster of Roofline, for messages."""
-        return str(self._tags.get("name") or Path(self.path).name)
+        return raster_name(self._dataset, self.path)
 
     @property
     def files(self) -> list[str]:
@@ -169,6 +170,15 @@ class Imagery:
         return [*self._opened_as, *self.band_remarks, *([self._collar.remark()] if self._collar else []),
                 *([self._survey.outliers.remark()] if self._survey.outliers else []),
                 *([holes] if self._survey.holes > MOST_HOLES else [])]
+
+
+def raster_name(dataset: DatasetReader, path: str) -> str:
+    """The name for messages: that in a virtual raster of Roofline, else that of the file."""
+    return str(_tags(dataset).get("name") or Path(path).name)
+
+
+def _tags(dataset: DatasetReader) -> dict[str, Any]:
+    return {key: json.loads(value) for key, value in dataset.tags(ns=RASTER_TAGS).items()}
 
 
 def ground_pixel_size(transform: Affine, shape: tuple[int, int], crs: pyproj.CRS,

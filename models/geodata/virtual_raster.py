@@ -31,7 +31,7 @@ from .crs import ground_crs
 from .plain_raster import ALPHA_TYPES, is_description, unused_value, warped_text
 from .polygon_io import Polygons, apply_affine
 from .raster_file import open_plain, open_raster, readable
-from .raster_source import ground_pixel_size
+from .raster_source import ground_pixel_size, raster_name
 from .valid_pixels import Masking
 
 ON_GRID = 0.1
@@ -53,13 +53,15 @@ class Levels(NamedTuple):
 
 @dataclass(frozen=True)
 class Part:
-    """A raster as a part of a mosaic: its grid, its bands with data and their type, and how its valid pixels are told.
+    """A raster as a part of a mosaic: its name for messages, its grid, its bands with data and their type, and how its
+    valid pixels are told.
     `source` is what GDAL opens, and `remarks` tell why that is not the file itself; `wkt` is the CRS as the file has
     it; `block` the shape (rows, columns) of a block; `pixel_m` the side of a pixel on the ground; `inside` the outline,
     in pixels, of what is not undeclared collar, None where there is no collar; `levels` by the name of a band what its
     values become in a mosaic of another data type."""
 
     path: str
+    name: str
     source: str
     remarks: tuple[str, ...]
     crs: pyproj.CRS
@@ -87,14 +89,9 @@ class Part:
             first = bands[0].index - 1
             source = dataset.name if is_description(dataset.name) else path
             dtype = common_type(dataset, [band.index for band in bands])
-            return cls(path, source, remarks, crs, dataset.crs.to_wkt(), dataset.transform, dataset.shape, bands,
-                       dataset.colorinterp, dtype, dataset.block_shapes[first], _kind_of_mask(dataset, bands),
-                       dataset.nodatavals[first], math.sqrt(across * down))
-
-    @property
-    def name(self) -> str:
-        """The file name, for messages."""
-        return Path(self.path).name
+            return cls(path, raster_name(dataset, path), source, remarks, crs, dataset.crs.to_wkt(),
+                       dataset.transform, dataset.shape, bands, dataset.colorinterp, dtype, dataset.block_shapes[first],
+                       _kind_of_mask(dataset, bands), dataset.nodatavals[first], math.sqrt(across * down))
 
     @property
     def band_names(self) -> list[str]:

@@ -20,6 +20,7 @@ from ...protocol.settings import PredictSettings
 from ..history.prediction_record import discard
 from ..layers.measure import Ruler
 from ..layers.workspace import Workspace
+from ..online.imagery_parameters import imagery_parameters
 from . import last_used
 from .panel_job import CANCELED, FINISHED, PREDICT, JobOutcome, Jobs, PanelJob
 
@@ -48,7 +49,7 @@ class BaseFootprints(QObject):
         self.outlines: List[QgsGeometry] = []
         self.crs = QgsCoordinateReferenceSystem()
         self._covered: Optional[QgsRectangle] = None
-        self._source: Tuple[str, str] = ("", "")
+        self._source: Tuple[str, ...] = ()
         self._job: Optional[PanelJob] = None
 
     @property
@@ -73,12 +74,13 @@ class BaseFootprints(QObject):
         part = self._quick_part(window, crs)
         if self._jobs.busy:
             raise CompareError("Something else is running. Compare when it has ended.")
-        imagery, base = self._source = self._wanted()
+        self._source = self._wanted()
         self._covered = None
-        parameters = {**last_used.read(PredictSettings), "IMAGERY": [imagery], "FOOTPRINTS": "TEMPORARY_OUTPUT",
+        parameters = {**last_used.read(PredictSettings), **imagery_parameters(self._workspace),
+                      "FOOTPRINTS": "TEMPORARY_OUTPUT",
                       "EXTENT": QgsReferencedRectangle(part, self._imagery().crs())}
-        if base:
-            parameters["MODEL"] = base
+        if self._workspace.choices.base_model:
+            parameters["MODEL"] = self._workspace.choices.base_model
         job = self._job = self._jobs.start(PREDICT, parameters, quiet=True)
         job.ended.connect(lambda outcome: self._ended(job, part, outcome))
 
@@ -100,8 +102,9 @@ class BaseFootprints(QObject):
         self.crs, self._covered = layer.crs(), part
         self.ready.emit()
 
-    def _wanted(self) -> Tuple[str, str]:
-        return self._workspace.choices.imagery, self._workspace.choices.base_model
+    def _wanted(self) -> Tuple[str, ...]:
+        choices = self._workspace.choices
+        return choices.imagery, choices.taken, choices.base_model
 
     def _imagery(self) -> QgsRasterLayer:
         imagery = self._workspace.imagery

@@ -26,6 +26,7 @@ from ..layers.project_layers import add_footprints, new_table, project_geopackag
 from ..layers.sources import is_empty
 from ..layers.workspace import AREAS, VIEW, Workspace
 from ..online.facts import is_cached_in
+from ..online.imagery_parameters import imagery_parameters
 from ..online.picture import is_online
 from ..translation import mark, tr
 
@@ -42,8 +43,7 @@ def parameters(workspace: Workspace, model: str, where: str, view: QgsReferenced
     mode by way of one in memory, else from the algorithm; None for a new table of the project's GeoPackage. Raises
     ProjectLayersError.
     """
-    imagery = certain(workspace.imagery, "imagery")
-    chosen: Dict[str, Any] = {"IMAGERY": [imagery.id()], **existing(workspace, target)}
+    chosen: Dict[str, Any] = {**imagery_parameters(workspace), **existing(workspace, target)}
     if model:
         chosen["MODEL"] = model
     if where == VIEW:
@@ -82,7 +82,7 @@ def choose_imagery(workspace: Workspace, path: str) -> None:
 
 
 def _shows(layer: QgsRasterLayer, path: str) -> bool:
-    return is_cached_in(layer, path) if is_online(layer) else raster_path(layer) == source_of(path)
+    return is_cached_in(layer, path) or (not is_online(layer) and raster_path(layer) == source_of(path))
 
 
 def shows_imagery(view: QgsReferencedRectangle, imagery: QgsRasterLayer, workspace: Workspace) -> bool:

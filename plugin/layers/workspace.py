@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any, List, Optional
+from typing import Any, Dict, List, Optional
 
 from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
@@ -23,6 +23,8 @@ NEW, EDITED, APPEND = "new", "edited", "append"
 KEEP = "keep"
 """Or SKIP, of the settings: what becomes of footprints of buildings that are labelled, or in the edited layer (values
 of Choices.labelled)."""
+VALUES, DRAWN = "values", "drawn"
+"""What is taken of imagery from a file, its values or what QGIS draws of it: values of Choices.taken."""
 BY_NEIGHBOURHOOD, BY_CONFIDENCE = "neighbourhood", "confidence"
 """The order in which footprints are checked, along a Hilbert curve or the least certain first: values of Choices.order.
 """
@@ -31,10 +33,13 @@ BY_NEIGHBOURHOOD, BY_CONFIDENCE = "neighbourhood", "confidence"
 @dataclass(frozen=True)
 class Choices:
     """Chosen layers by id, "" for none, and options. base_model, model: names or files, "" for the default model.
-    time: a key of protocol.settings.TIME_CHOICES. where, into, labelled, order: values above. geopackage: the file for
-    layers that Roofline creates in this project."""
+    time: a key of protocol.settings.TIME_CHOICES. taken, where, into, labelled, order: values above. fetching:
+    parameters of FetchSettings other than their defaults. geopackage: the file for layers that Roofline creates in this
+    project."""
 
     imagery: str = ""
+    taken: str = VALUES
+    fetching: Dict[str, Any] = field(default_factory=dict)
     labels: str = ""
     areas: str = ""
     footprints: str = ""
@@ -99,7 +104,7 @@ class Workspace(QObject):
 
     def choose(self, **changes: Any) -> None:
         """Change choices by name and store them in the project; a layer may be given as such, None for none."""
-        values = {name: value.id() if isinstance(value, QgsMapLayer) else value or ""
+        values = {name: value.id() if isinstance(value, QgsMapLayer) else "" if value is None else value
                   for name, value in changes.items()}
         chosen = replace(self.choices, **values)
         if chosen != self.choices:
@@ -115,9 +120,9 @@ class Workspace(QObject):
     def _read(self, *_: object) -> None:
         self._entry, _ = self.project.readEntry(SCOPE, KEY)
         values = _parse(self._entry)
-        known = {field.name for field in fields(Choices)}
+        kinds = {name: type(value) for name, value in asdict(Choices()).items()}
         self.choices = Choices(**{name: value for name, value in values.items()
-                                  if name in known and isinstance(value, str)})
+                                  if name in kinds and isinstance(value, kinds[name])})
         self._follow_models()
         if self.imagery is None:
             self._take_topmost()

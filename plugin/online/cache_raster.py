@@ -2,7 +2,7 @@
 and virtual rasters (VRT) over them.
 
 A sheet is written beside its place and moved there, pixels and note together, so that a killed process leaves whole
-sheets. What was not fetched is transparent, which the worker takes for nodata.
+sheets. What was not fetched has no value: alpha is 0, or a nodata value stands there.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ from typing import Callable, Dict, Iterable, List, Optional, Set
 from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle
 
+from ...protocol.imagery import RASTER_TAGS
 from ..environment.virtual_environment import home
 from ..layers.project_files import can_write, models_beside
 from .errors import OnlineError
 from .grid import Block, Grid, corners
 from .picture import Picture
+from .pixels import NOTHING, Pixels, Tile
 
 SHEET = 2048
 """Pixels along the side of a sheet."""
@@ -32,12 +34,6 @@ SETTLED = (DONE, ABSENT)
 """Blocks that are not asked for again."""
 NOTE = "ROOFLINE_BLOCKS"
 """GDAL metadata item with a letter for each block of a sheet, row by row."""
-WRITTEN = ["TILED=YES", "COMPRESS=DEFLATE", "PREDICTOR=2", "ZLEVEL=4", "SPARSE_OK=TRUE", "PHOTOMETRIC=RGB",
-           "ALPHA=YES"]
-BANDS = (gdal.GCI_RedBand, gdal.GCI_GreenBand, gdal.GCI_BlueBand, gdal.GCI_AlphaBand)
-TO_MASK = bytes([0]) + bytes([255]) * 255
-BYTES_A_PIXEL = 2.0
-"""On disk, about: photographs, compressed without loss."""
 LONGEST_NAME = 40
 ABOUT = "about.json"
 """A page in each cache that says of which layer it is."""
@@ -46,8 +42,8 @@ ABOUT = "about.json"
 class CacheRaster:
     """The sheets of one picture at one resolution, in `folder`."""
 
-    def __init__(self, folder: Path, grid: Grid) -> None:
-        self.folder, self.grid, self.per_side = folder, grid, SHEET // grid.block
+    def __init__(self, folder: Path, grid: Grid, pixels: Pixels) -> None:
+        self.folder, self.grid, self.pixels, self.per_side = folder, grid, pixels, SHEET // grid.block
 
     @classmethod
     def of(cls, picture: Picture, grid: Grid, project: QgsProject) -> CacheRaster:
@@ -56,7 +52,7 @@ class CacheRaster:
         inside = Path(f"{name}-{picture.key}") / f"{grid.width:.6g}"
         places = [parent / inside for parent in folders(project)]
         found = next((place for place in places if place.is_dir()), places[0])
-        return cls(found, grid)
+        return cls(found, grid, picture.pixels)
 
     def states(self, blocks: Iterable[Block]) -> Dict[Block, str]:
         """What became of each block, sheet by sheet and row by row."""
@@ -112,7 +108,7 @@ class CacheRaster:
         """Write what is there of `box` as one GeoTIFF. Raises OnlineError."""
         source, unfinished = (f"/vsimem/{target.name}.{os.getpid()}.vrt",
                               target.with_name(f".{target.name}.{os.getpid()}.tif"))
-        options = gdal.TranslateOptions(format="GTiff", creationOptions=[*WRITTEN, "BIGTIFF=IF_SAFER"])
+        options = gdal.TranslateOptions(format="GTiff", creationOptions=[*self.pixels.options, "BIGTIFF=IF_SAFER"])
         try:
             self.write_vrt(Path(source), box)
             _checked(lambda: gdal.Translate(str(unfinished), source, options=options), target)
@@ -120,8 +116,8 @@ class CacheRaster:
         finally:
             gdal.Unlink(source)
 
-    def write_vrt(self, path: Path, box: QgsRectangle) -> None:
-        """Write a virtual raster of all sheets that meet `box`. Raises OnlineError."""
+    def write_vrt(self, path: Path, box: QgsRectangle, name: str = "") -> None:
+        """Write a virtual raster of all sheets that meet `box`, with its `name` for messages. Raises OnlineError."""
         span = Grid(self.grid.crs, self.grid.left, self.grid.top, self.grid.width, self.grid.height, SHEET)
         (left, top), (right, bottom) = span.range(box)
         there = [self.path((column, row)) for row in range(top, bottom + 1) for column in range(left, right + 1)]
@@ -131,7 +127,8 @@ class CacheRaster:
         bounds = (box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
         options = gdal.BuildVRTOptions(outputBounds=bounds, xRes=self.grid.width, yRes=self.grid.height,
                                        resolution="user")
-        _checked(lambda: gdal.BuildVRT(str(path), files, options=options), path)
+        tags = {"name": json.dumps(name)} if name else {}
+        _checked(lambda: _tagged(gdal.BuildVRT(str(path), files, options=options), tags), path)
 
 
 class Sheet:
@@ -142,41 +139,36 @@ class Sheet:
         self.states = list(read_states(self._path, cache.per_side))
         self._is_changed = False
         before = _opened(self._path)
-        self._pixels = gdal.GetDriverByName("MEM").Create("", SHEET, SHEET, len(BANDS))
-        if before is not None:
-            self._pixels.WriteRaster(0, 0, SHEET, SHEET, before.ReadRaster())
-        self._describe()
+        self._raster = cache.pixels.in_memory(SHEET)
+        if before is not None and before.RasterCount == self._raster.RasterCount:
+            self._raster.WriteRaster(0, 0, SHEET, SHEET, before.ReadRaster())
+        self._place_raster()
 
-    def put(self, block: Block, state: str, rgba: bytes = b"") -> None:
-        """Note what became of a block, with its pixels (rows, columns, red green blue alpha) where there are some: any
-        but wholly transparent ones count."""
+    def put(self, block: Block, state: str, tile: Tile = NOTHING) -> None:
+        """Note what became of a block, with its pixels where there are some."""
         self.states[self._cache.number(block)], self._is_changed = state, True
-        if rgba:
+        if tile.mask:
             side = self._cache.grid.block
-            x, y = (number % self._cache.per_side * side for number in block)
-            self._pixels.WriteRaster(x, y, side, side, rgba, band_list=[1, 2, 3], buf_pixel_space=4,
-                                     buf_line_space=4 * side, buf_band_space=1)
-            self._pixels.WriteRaster(x, y, side, side, rgba[3::4].translate(TO_MASK), band_list=[4])
+            column, row = (number % self._cache.per_side * side for number in block)
+            self._cache.pixels.write(self._raster, column, row, side, tile)
 
     def save(self) -> None:
         """Write the sheet in place of its file, if anything changed. Raises OnlineError."""
         if not self._is_changed:
             return
-        self._pixels.SetMetadataItem(NOTE, "".join(self.states))
+        self._raster.SetMetadataItem(NOTE, "".join(self.states))
         unfinished = self._path.with_name(f".{self._path.name}.{os.getpid()}")
-        _checked(lambda: gdal.GetDriverByName("GTiff").CreateCopy(str(unfinished), self._pixels, 0, WRITTEN),
-                 self._path)
+        _checked(lambda: gdal.GetDriverByName("GTiff").CreateCopy(
+            str(unfinished), self._raster, 0, self._cache.pixels.options), self._path)
         _move(unfinished, self._path)
         self._is_changed = False
 
-    def _describe(self) -> None:
+    def _place_raster(self) -> None:
         grid, per_side = self._cache.grid, self._cache.per_side
         corner = grid.box((self._place[0] * per_side, self._place[1] * per_side),
                           (self._place[0] * per_side, self._place[1] * per_side))
-        self._pixels.SetGeoTransform((corner.xMinimum(), grid.width, 0, corner.yMaximum(), 0, -grid.height))
-        self._pixels.SetProjection(grid.crs.toWkt(QgsCoordinateReferenceSystem.WKT_PREFERRED_GDAL))
-        for number, color in enumerate(BANDS, 1):
-            self._pixels.GetRasterBand(number).SetColorInterpretation(color)
+        self._raster.SetGeoTransform((corner.xMinimum(), grid.width, 0, corner.yMaximum(), 0, -grid.height))
+        self._raster.SetProjection(grid.crs.toWkt(QgsCoordinateReferenceSystem.WKT_PREFERRED_GDAL))
 
 
 def folders(project: QgsProject) -> List[Path]:
@@ -210,6 +202,12 @@ def _checked(make: Callable[[], Optional[gdal.Dataset]], path: Path) -> None:
     if problem:
         raise OnlineError(f"{path} cannot be written: {problem[:200]}. Check the free space, and the permissions of "
                           "the folder.")
+
+
+def _tagged(raster: Optional[gdal.Dataset], tags: Dict[str, str]) -> Optional[gdal.Dataset]:
+    if raster is not None and tags:
+        raster.SetMetadata(tags, RASTER_TAGS)
+    return raster
 
 
 def _move(unfinished: Path, target: Path) -> None:
@@ -247,7 +245,7 @@ def _opened(path: Path) -> Optional[gdal.Dataset]:
     gdal.PushErrorHandler("CPLQuietErrorHandler")
     try:
         opened = gdal.Open(str(path)) if path.is_file() else None
-        return opened if opened is not None and opened.RasterXSize == SHEET and opened.RasterCount == 4 else None
+        return opened if opened is not None and opened.RasterXSize == SHEET else None
     except RuntimeError:  # another plugin made GDAL raise
         return None
     finally:

@@ -10,9 +10,11 @@ from typing import Optional
 
 from qgis.core import QgsCoordinateTransform, QgsCsException, QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
 
-from ...protocol.settings import FetchSettings
-from .cache_raster import ABOUT, BYTES_A_PIXEL
+from ...protocol.imagery import AS_DRAWN
+from ..layers.workspace import Workspace
+from .cache_raster import ABOUT
 from .errors import OnlineError
+from .imagery_parameters import fetch_settings
 from .online_imagery import MILLION
 from .picture import Picture, is_online, picture_key
 from .resolution import choose_grid, ground_m, scale_m
@@ -42,20 +44,20 @@ def describe_online(layer: QgsRasterLayer, wanted_m: float, near: Optional[QgsVe
     side_m = ground_m(grid, scale)
     megapixels = KM2 / side_m ** 2 / MILLION
     return OnlineFacts(picture.kind, picture.host, side_m, megapixels, megapixels * MILLION / grid.block ** 2,
-                       megapixels * BYTES_A_PIXEL)
+                       megapixels * picture.pixels.bytes_on_disk)
 
 
-def is_endless(layer: QgsRasterLayer, wanted_m: float, project: QgsProject) -> bool:
-    """Whether a layer is from a service, and more at that resolution than the settings allow to fetch."""
+def is_endless(layer: QgsRasterLayer, wanted_m: float, workspace: Workspace) -> bool:
+    """Whether a layer is from a service, and more at that resolution than the workspace's limit allows to fetch."""
     if not is_online(layer) or not layer.isValid():
         return False
     extent = layer.extent()
     try:
-        across, down = scale_m(layer.crs(), extent.center(), project.transformContext())
+        across, down = scale_m(layer.crs(), extent.center(), workspace.project.transformContext())
     except OnlineError:
         return True
     pixels = extent.width() * across / wanted_m * extent.height() * down / wanted_m
-    return bool(pixels > FetchSettings().most_megapixels * MILLION)
+    return bool(pixels > fetch_settings(workspace).most_megapixels * MILLION)
 
 
 def _place(layer: QgsRasterLayer, near: Optional[QgsVectorLayer], project: QgsProject) -> QgsRectangle:
@@ -73,7 +75,8 @@ def _place(layer: QgsRasterLayer, near: Optional[QgsVectorLayer], project: QgsPr
 def is_cached_in(layer: QgsRasterLayer, path: str) -> bool:
     """Whether a raster is one of the virtual rasters of a layer's cache."""
     parents = Path(path).parents
-    return len(parents) > 1 and parents[1].name.endswith(picture_key(layer))
+    keys = tuple(picture_key(layer, is_drawn) for is_drawn in (True, False))
+    return len(parents) > 1 and parents[1].name.endswith(keys)
 
 
 def imagery_name(path: str) -> str:
@@ -81,7 +84,8 @@ def imagery_name(path: str) -> str:
     about = Path(path).with_name(ABOUT)
     if Path(path).suffix == ".vrt" and about.is_file():
         try:
-            return str(json.loads(about.read_text(encoding="utf-8"))["layer"])
+            facts = json.loads(about.read_text(encoding="utf-8"))
+            return f"{facts['layer']} ({AS_DRAWN})" if facts["kind"] == AS_DRAWN else str(facts["layer"])
         except (OSError, ValueError, KeyError):
             pass
     return Path(path).stem

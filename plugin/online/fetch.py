@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import Callable, Counter, Dict, Iterable, Iterator, List, Tuple
 
 from qgis.core import QgsFeedback, QgsRasterBlockFeedback
-from qgis.PyQt.QtGui import QImage
 
+from ..worker.job_folder import held
 from .cache_raster import ABSENT, DONE, EMPTY, FAILED, CacheRaster, Sheet
 from .grid import Block
 from .network_log import NetworkLog
 from .picture import Picture
+from .pixels import NOTHING, Tile, is_transparent, is_uniform
 
 BACK_OFF_S = (1.0, 2.0, 4.0)
 """Waits before a block is asked for again."""
@@ -59,7 +60,7 @@ class Fetch:
         self._cache.prepare(self._picture)
         self._drawing, self._waiting = self._picture.drawing(), QgsRasterBlockFeedback()
         self._feedback.canceled.connect(self._waiting.cancel)
-        with NetworkLog() as self._network:
+        with held(self._cache.folder), NetworkLog() as self._network:
             for place, inside in self._cache.by_sheet(missing).items():
                 self._fetch_sheet(Sheet(self._cache, place), inside)
                 if self._is_over():
@@ -108,18 +109,19 @@ class Fetch:
         """One request for blocks side by side; what became of each, {} when it was cancelled."""
         side, count = self._cache.grid.block, len(group)
         box = self._cache.grid.request(group[0], count, self._picture.side > 0)
-        image = self._drawing.draw(box, side * count, side, self._waiting)
+        tiles = self._drawing.tiles(box, count, side, self._waiting)
         replies = self._network.take()
         if self._feedback.isCanceled():
             return {}
         if replies.problems:
             self.outcome.problem = replies.problems[-1]
-        parts = [_part(image, number, side) for number in range(count)]
+        parts = tiles or [NOTHING] * count
         is_absent = replies.absent >= sum(map(is_transparent, parts))
         states = {}
         for block, part in zip(group, parts):
-            states[block], rgba = judge(part, bool(replies.problems) or image is None, is_absent)
-            sheet.put(block, states[block], rgba)
+            states[block], kept = judge(part, len(self._cache.pixels.colors), bool(replies.problems) or tiles is None,
+                                        is_absent)
+            sheet.put(block, states[block], kept)
         return states
 
     def _wait(self, seconds: float) -> None:
@@ -129,23 +131,18 @@ class Fetch:
             threading.Event().wait(WAKE_S)
 
 
-def is_transparent(rgba: bytes) -> bool:
-    """Whether no pixel (red green blue alpha) shows anything."""
-    return not rgba[3::4].strip(b"\0")
-
-
-def judge(rgba: bytes, had_problems: bool, is_absent: bool) -> Tuple[str, bytes]:
-    """What became of a block, by its pixels (red green blue alpha), and the pixels that are kept. is_absent: the
-    service said that it has nothing where the picture is transparent.
+def judge(tile: Tile, bands: int, had_problems: bool, is_absent: bool) -> Tuple[str, Tile]:
+    """What became of a block, by the pixels of its bands, and the pixels that are kept. is_absent: the service said
+    that it has nothing where the picture is transparent.
 
     Where a request failed, QGIS leaves the ground of its tile transparent. An answer that is transparent or of one
     color all over holds no picture of the ground: a service gives such tiles where it has none.
     """
-    if is_transparent(rgba):
-        return (FAILED if had_problems else ABSENT if is_absent else EMPTY), b""
-    if 0 in rgba[3::4] and had_problems:
-        return FAILED, rgba
-    return (EMPTY, b"") if rgba == rgba[:4] * (len(rgba) // 4) else (DONE, rgba)
+    if is_transparent(tile):
+        return (FAILED if had_problems else ABSENT if is_absent else EMPTY), NOTHING
+    if 0 in tile.mask and had_problems:
+        return FAILED, tile
+    return (EMPTY, NOTHING) if is_uniform(tile, bands) else (DONE, tile)
 
 
 def side_by_side(blocks: Iterable[Block], most: int) -> Iterator[List[Block]]:
@@ -158,11 +155,3 @@ def side_by_side(blocks: Iterable[Block], most: int) -> Iterator[List[Block]]:
         group.append(block)
     if group:
         yield group
-
-
-def _part(image: QImage, number: int, side: int) -> bytes:
-    """The bytes of one block of a picture of several."""
-    if image is None:
-        return b""
-    part = image.copy(number * side, 0, side, side)
-    return bytes(part.constBits().asstring(4 * side * side))

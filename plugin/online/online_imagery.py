@@ -21,7 +21,7 @@ from ..layers.datum import STEPS, transformed
 from ..layers.ground_crs import crs_problem
 from ..layers.known_buildings import Outlines
 from ..translation import mark, tr
-from .cache_raster import ABSENT, BYTES_A_PIXEL, DONE, EMPTY, FAILED, CacheRaster
+from .cache_raster import ABSENT, DONE, EMPTY, FAILED, CacheRaster
 from .errors import OnlineError
 from .fetch import Fetch, Outcome
 from .grid import corners
@@ -51,13 +51,13 @@ class OnlineImagery:
     thread; run() belongs on another.
 
     ground: polygons, None for all of the layer. blocks: the parts needed; missing: those that are not in the cache;
-    resolution_m: ground metres a pixel. Raises OnlineError where there is nothing to fetch, or more than the settings
-    allow.
+    resolution_m: ground metres a pixel. drawn: not the values, where a service has them. Raises OnlineError where there
+    is nothing to fetch, or more than the settings allow.
     """
 
     def __init__(self, layer: QgsRasterLayer, ground: Optional[Sequence[Outlines]], wanted_m: float, margin: int,
-                 settings: FetchSettings, context: QgsProcessingContext) -> None:
-        self.picture, self._settings = Picture.clone(layer), settings
+                 settings: FetchSettings, context: QgsProcessingContext, drawn: bool) -> None:
+        self.picture, self._settings = Picture.clone(layer, drawn), settings
         name = self.picture.name
         if not self.picture.crs.isValid():
             raise OnlineError(f"Layer '{name}' has no CRS, so nobody knows where it lies. Set it in the layer's "
@@ -87,13 +87,17 @@ class OnlineImagery:
         return [str(path) for path in self._rasters]
 
     def what(self) -> str:
-        """A sentence: how much will be fetched, and whose terms hold; "" where nothing is missing."""
+        """A sentence: how much will be drawn or fetched, and whose terms hold; "" where nothing is missing."""
         if not self.missing:
             return ""
         pixels = len(self.missing) * self.grid.block ** 2
+        megabytes = pixels * self.picture.pixels.bytes_on_disk / MILLION
+        if self.picture.is_file:
+            return (f"Layer '{self.picture.name}' is drawn at {self.resolution_m:.2g} m a pixel: "
+                    f"{pixels / MILLION:,.1f} million pixels, about {megabytes:,.0f} MB on disk.")
         return (f"Imagery of {self._from()} is fetched at {self.resolution_m:.2g} m a pixel: {len(self.missing):,} "
-                f"parts, {pixels / MILLION:,.1f} million pixels, about {pixels * BYTES_A_PIXEL / MILLION:,.0f} MB on "
-                "disk. Make sure that its terms of use allow to keep and to analyse it.")
+                f"parts, {pixels / MILLION:,.1f} million pixels, about {megabytes:,.0f} MB on disk. "
+                "Make sure that its terms of use allow to keep and to analyse it.")
 
     def run(self, feedback: QgsFeedback, tell: Callable[[Outcome], None]) -> Tuple[List[str], Outcome]:
         """Fetch what is missing, and write the rasters; the paths of those that show anything. Raises OnlineError when
@@ -111,7 +115,7 @@ class OnlineImagery:
             raise OnlineError(f"Every answer of the service of {self._from()} was empty. Check on the map that it "
                               "shows the ground that is asked for, at this scale too.")
         for path, box in shown:
-            self.cache.write_vrt(path, box)
+            self.cache.write_vrt(path, box, f"{self.picture.name} ({self.picture.kind})")
         return [str(path) for path, _ in shown], outcome
 
     def write(self, target: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import Iterator, List, Optional, Tuple
+from typing import Iterable, Iterator, List, Optional, Tuple, Union
 from urllib.parse import parse_qsl, unquote
 
 from qgis.core import (
@@ -17,7 +17,10 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtXml import QDomDocument, QDomElement
 
+from ...protocol.imagery import AS_DRAWN
+from .coverage import Coverage, CoverageBands, has_values
 from .errors import OnlineError
+from .pixels import DRAWN, TO_MASK, Tile
 
 FILE = "gdal"
 """The provider whose layers the worker can read itself."""
@@ -81,34 +84,42 @@ def spoken_name(layer: QgsMapLayer) -> str:
 class Picture:
     """Facts about a layer that QGIS draws, and with clone() what it needs to draw it on another thread.
 
-    key: equal for layers that look the same. levels: the service's own resolutions in map units, finest first; () where
-    it draws at any. side: pixels along the side of its tiles, 0 without tiles.
+    is_drawn: not so where a service gives values (WCS), unless the picture was asked for (`drawn`). kind: that of the
+    service, or AS_DRAWN. key: equal for layers that look the same. levels: the service's own resolutions in map units,
+    finest first; () where it draws at any. side: pixels along the side of its tiles, else 0.
     """
 
-    def __init__(self, layer: QgsRasterLayer) -> None:
+    def __init__(self, layer: QgsRasterLayer, drawn: bool = False) -> None:
         if not layer.isValid():
             raise OnlineError(f"Layer '{spoken_name(layer)}' cannot be drawn: its source did not answer, or is gone. "
                               "Check the connection, or remove the layer and add it again.")
-        self.name, self.host, self.kind = spoken_name(layer), host(layer), kind(layer)
-        self.crs, self.extent = layer.crs(), QgsRectangle(layer.extent())
         self.is_file = layer.providerType() == FILE
+        gives_values = has_values(layer.dataProvider())
+        self.is_drawn = drawn or not gives_values
+        is_styled = self.is_drawn and (self.is_file or gives_values)
+        self.name, self.host, self.kind = spoken_name(layer), host(layer), AS_DRAWN if is_styled else kind(layer)
+        self.crs, self.extent = layer.crs(), QgsRectangle(layer.extent())
         self.pixel = (layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY())
         self.levels = tuple(sorted(one for one in layer.dataProvider().nativeResolutions() if one > 0))
         self.side = (512 if TILES_OF_512.search(layer.source()) else 256) if self.levels and not self.is_file else 0
-        self.key = picture_key(layer)
+        self._bands = None if self.is_drawn else CoverageBands.of(layer.dataProvider())
+        self.pixels = DRAWN if self._bands is None else self._bands.pixels
+        self.key = picture_key(layer, self.is_drawn)
         self._stages: List[QgsRasterInterface] = []
 
     @classmethod
-    def clone(cls, layer: QgsRasterLayer) -> Picture:
+    def clone(cls, layer: QgsRasterLayer, drawn: bool) -> Picture:
         """The picture of a layer, ready to be drawn. To be called on the main thread."""
-        picture = cls(layer)
+        picture = cls(layer, drawn)
         stages = (layer.dataProvider(), layer.renderer(), layer.brightnessFilter(), layer.hueSaturationFilter())
         picture._stages = [stage.clone() for stage in stages if stage is not None]
         return picture
 
-    def drawing(self) -> Drawing:
+    def drawing(self) -> Union[Drawing, Coverage]:
         """A fresh clone for the thread that calls this. A provider keeps its last picture, holes included, so what is
         asked for again needs another one."""
+        if self._bands is not None:
+            return Coverage(self._stages[0].clone(), self._bands)
         return Drawing([stage.clone() for stage in self._stages])
 
 
@@ -120,26 +131,41 @@ class Drawing:
         for stage, source in zip(stages[1:], stages):
             stage.setInput(source)
 
-    def draw(self, box: QgsRectangle, width: int, height: int, feedback: QgsRasterBlockFeedback) -> Optional[QImage]:
-        """The picture of a rectangle as RGBA, transparent where there is none; None where the provider gave nothing.
-        Blocks, in an event loop of its own while a service is waited for."""
-        block = self._stages[-1].block(1, box, width, height, feedback)
+    def tiles(self, box: QgsRectangle, count: int, side: int, feedback: QgsRasterBlockFeedback) -> Optional[List[Tile]]:
+        """The picture of `count` blocks side by side in a rectangle; None where the provider gave nothing. Blocks, in
+        an event loop of its own while a service is waited for."""
+        block = self._stages[-1].block(1, box, side * count, side, feedback)
         image = block.image() if block is not None and block.isValid() and not block.isEmpty() else QImage()
-        if image.isNull() or image.width() != width or image.height() != height:
+        if image.isNull() or image.width() != side * count or image.height() != side:
             return None
-        return image.convertToFormat(RGBA)
+        picture = image.convertToFormat(RGBA)
+        return [_tile(picture.copy(number * side, 0, side, side)) for number in range(count)]
 
 
-def picture_key(layer: QgsRasterLayer) -> str:
-    """A hash of a layer's source and style."""
+def _tile(image: QImage) -> Tile:
+    """A part of a picture; any but wholly transparent pixels count."""
+    rgba = bytes(image.constBits().asstring(4 * image.width() * image.height()))
+    return Tile(rgba[0::4] + rgba[1::4] + rgba[2::4], rgba[3::4].translate(TO_MASK))
+
+
+def picture_key(layer: QgsRasterLayer, is_drawn: bool) -> str:
+    """A hash of a layer's source and of its style or, where it is not drawn, the data types of its bands."""
+    provider = layer.dataProvider()
+    stages = (described_stages([layer.renderer(), layer.brightnessFilter(), layer.hueSaturationFilter()]) if is_drawn
+              else [str(int(provider.dataType(band))) for band in range(1, provider.bandCount() + 1)])
+    text = "\n".join((layer.providerType(), *_parameters(layer), layer.crs().toWkt(), *stages))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def described_stages(stages: Iterable[Optional[QgsRasterInterface]]) -> List[str]:
+    """Renderers and filters as text, equal where they draw alike."""
     document = QDomDocument()
     root = document.createElement("style")
     document.appendChild(root)
-    for stage in (layer.renderer(), layer.brightnessFilter(), layer.hueSaturationFilter()):
+    for stage in stages:
         if stage is not None:
             stage.writeXml(document, root)
-    text = "\n".join((layer.providerType(), *_parameters(layer), layer.crs().toWkt(), *_described(root)))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return list(_described(root))
 
 
 def _parameters(layer: QgsRasterLayer) -> List[str]:

@@ -93,7 +93,8 @@ class CacheImageryAlgorithm(WorkerAlgorithm):
         if self._target_file.suffix.lower() not in (".tif", ".tiff"):
             raise QgsProcessingException(f"{self._target_file} would be a GeoTIFF. Give a name that ends in .tif.")
         self._imagery = plan(self.parameterAsRasterLayer(values, "INPUT", context), self.ground(values, context),
-                             wanted_m(values, ""), 0, read_settings(CacheSettings, self, values, context), context)
+                             wanted_m(values, ""), 0, read_settings(CacheSettings, self, values, context), context,
+                             drawn=True)
         return True
 
     def ground(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[List[Outlines]]:

@@ -75,10 +75,10 @@ def wanted_m(values: Dict[str, Any], model: str) -> float:
 
 
 def plan(layer: QgsRasterLayer, ground: Optional[Sequence[Outlines]], resolution_m: float, margin: int,
-         settings: FetchSettings, context: QgsProcessingContext) -> OnlineImagery:
+         settings: FetchSettings, context: QgsProcessingContext, drawn: bool) -> OnlineImagery:
     """OnlineImagery, on the main thread. Raises QgsProcessingException."""
     try:
-        return OnlineImagery(layer, ground, resolution_m, margin, settings, context)
+        return OnlineImagery(layer, ground, resolution_m, margin, settings, context, drawn)
     except OnlineError as error:
         raise QgsProcessingException(str(error)) from error
 

@@ -16,17 +16,21 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputFile,
+    QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFile,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterString,
+    QgsProject,
 )
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtNetwork import QNetworkProxy
 
 from ...protocol.messages import Notice, Progress
 from ...protocol.paths import ICON
+from ...protocol.settings import KeepSettings
+from ...protocol.settings_base import SettingsError
 from ..environment.installation import gather, set_up, use_own
 from ..environment.installer import SetupCanceled
 from ..environment.system import SetupError
@@ -41,8 +45,12 @@ from ..environment.torch_builds import (
 from ..environment.uninstall import uninstall
 from ..environment.virtual_environment import home
 from ..help_pages import algorithm_page
+from ..history.kept_imagery import kept_imagery, removable, remove
+from ..online.cache_raster import folders
+from ..online.errors import OnlineError
 from ..translation import mark, tr
 from ..worker.feedback import JobFeedback
+from .parameters import definitions, read_settings
 
 HELP = f"""Installs what Roofline learns with (PyTorch and others) into an environment of its own. \
 QGIS's Python stays as it is. When the environment is ready, nothing is done.
@@ -87,6 +95,12 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
                   "An interpreter that has the packages already. It is checked, remembered, and never installed into.")
         self._add(QgsProcessingParameterBoolean("UNINSTALL", "Uninstall", defaultValue=False),
                   "Remove the environment, or only forget the Python of your own. Models, runs and settings stay.")
+        self._add(QgsProcessingParameterBoolean("REMOVE_IMAGERY", "Remove fetched imagery", defaultValue=False),
+                  "Only remove imagery that was fetched from services or drawn, beside the project and in Roofline's "
+                  "folder, and was not used for some days (UNUSED_DAYS). What a training or a prediction that was cut "
+                  "off can go on with stays. It is fetched again when it is needed.")
+        for parameter in definitions(KeepSettings):
+            self.addParameter(parameter)
         folder = QgsProcessingParameterFile.Folder
         self._add(QgsProcessingParameterFile("BUNDLE", "Install from this bundle", behavior=folder, optional=True),
                   "Take the packages from an offline bundle, without network.")
@@ -97,6 +111,7 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
                   "Such as 'windows 3.12', 'macos 3.12', 'linux 3.11 cu128': the system, its Python, PyTorch's build "
                   "for a graphics card. Without it: one like this computer.")
         self.addOutput(QgsProcessingOutputFile("ENVIRONMENT", "Python of the environment"))
+        self.addOutput(QgsProcessingOutputNumber("FREED_MB", "Megabytes of imagery that were removed"))
 
     def _add(self, parameter: QgsProcessingParameterDefinition, help_text: str) -> None:
         parameter.setHelp(help_text)
@@ -105,8 +120,12 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
 
     def prepareAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
                          feedback: QgsProcessingFeedback) -> bool:
+        self._imagery = folders(context.project() or QgsProject.instance())
         try:
+            self._unused_days = read_settings(KeepSettings, self, values, context).unused_days
             self._network = network_variables(home())
+        except SettingsError as error:
+            raise QgsProcessingException(str(error)) from error
         except OSError as error:
             raise QgsProcessingException(f"{error.filename} cannot be written: {error.strerror}.") from error
         self._workers = self.provider().workers  # the provider may be gone once we run
@@ -133,6 +152,8 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
         if removed or own:
             self._workers.close()  # Windows removes and renames no file that a process uses
         try:
+            if self.parameterAsBool(values, "REMOVE_IMAGERY", context):
+                return {"FREED_MB": remove(removable(kept_imagery(self._imagery), self._unused_days)) / 1e6}
             if removed:
                 uninstall(home())
                 return {}
@@ -147,7 +168,7 @@ class SetupAlgorithm(QgsProcessingAlgorithm):
         except SetupCanceled:
             feedback.pushInfo("Cancelled.")
             return {}
-        except SetupError as error:
+        except (SetupError, OnlineError) as error:
             raise QgsProcessingException(str(error)) from error
 
 

@@ -27,6 +27,7 @@ from ...protocol.settings_base import Settings
 from ..environment.system import SetupError
 from ..environment.virtual_environment import worker_python
 from ..help_pages import algorithm_page
+from ..history.as_trained import mismatch
 from ..layers.datum import Target
 from ..layers.export_labels import LabelsError, export_polygons
 from ..layers.ground_crs import crs_problem
@@ -35,6 +36,7 @@ from ..layers.import_polygons import Columns, FootprintsError, PolygonFile, Rows
 from ..layers.known_buildings import Outlines
 from ..online.online_imagery import MARGIN, OnlineImagery
 from ..online.picture import is_online
+from ..online.styling import is_styled
 from ..worker.client import JobCanceled, WorkerError
 from ..worker.feedback import JobFeedback
 from ..worker.job_folder import Record, drop_unasked, new_job
@@ -154,17 +156,17 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
         online imagery are written by work(). Raises QgsProcessingException."""
         layers = self.parameterAsLayerList(values, "IMAGERY", context)
         settings = read_settings(ImagerySettings, self, values, context)
-        drawn = [layer for layer in layers if is_online(layer) or (
-            settings.as_drawn and isinstance(layer, QgsRasterLayer))]
-        begun = begun_imagery(values) if drawn else None
+        by_qgis = [layer for layer in layers if is_online(layer) or (settings.as_drawn and is_styled(layer))]
+        begun = begun_imagery(values) if by_qgis else None
         if begun:
             return begun
         try:
-            files = [layer for layer in layers if layer not in drawn]
+            files = [layer for layer in layers if layer not in by_qgis]
+            self._remarks += filter(None, (mismatch(self._model(values), layer, settings.as_drawn) for layer in layers))
             paths = raster_paths(files, folder, self._remarks.append)
         except ImageryError as error:
             raise QgsProcessingException(str(error)) from error
-        for layer in drawn:
+        for layer in by_qgis:
             paths += self._plan(layer, values, settings, context)
         if not paths:
             raise QgsProcessingException("No imagery was given. Choose at least one raster layer.")
@@ -176,11 +178,15 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
 
     def _plan(self, layer: QgsRasterLayer, values: Dict[str, Any], settings: ImagerySettings,
               context: QgsProcessingContext) -> List[str]:
-        name = "BASE_MODEL" if self.parameterDefinition("BASE_MODEL") is not None else "MODEL"
-        online = plan(layer, self.ground(values, context), wanted_m(values, str(values.get(name) or "")), MARGIN,
-                      settings, context)
+        online = plan(layer, self.ground(values, context), wanted_m(values, self._model(values)), MARGIN, settings,
+                      context, settings.as_drawn)
         self._online[layer.id()] = online
         return online.rasters
+
+    def _model(self, values: Dict[str, Any]) -> str:
+        """The model that the job begins with, "" for the built-in one."""
+        name = "BASE_MODEL" if self.parameterDefinition("BASE_MODEL") is not None else "MODEL"
+        return str(values.get(name) or "")
 
     def extent(self, values: Dict[str, Any], context: QgsProcessingContext) -> Optional[Dict[str, Any]]:
         """EXTENT as a dict of the fields of Extent, in its own CRS; None when it was left empty. Numbers without a CRS

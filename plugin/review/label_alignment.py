@@ -14,6 +14,7 @@ from ...protocol.model_files import ENCODER
 from ..layers.label_moves import Move, Moves, plane_of
 from ..layers.sources import is_empty
 from ..layers.workspace import Workspace
+from ..online.imagery_parameters import imagery_parameters
 
 MOST_ARROWS = 500
 """Arrows that are drawn; more would only be in each other's way."""
@@ -36,7 +37,7 @@ def align_parameters(workspace: Workspace) -> Dict[str, object]:
     learned shifted labels would find them in place."""
     choices = workspace.choices
     parameters: Dict[str, object] = {
-        "IMAGERY": [choices.imagery], "LABELS": certain(workspace.labels, "labels").id(),
+        **imagery_parameters(workspace), "LABELS": certain(workspace.labels, "labels").id(),
         "OUTPUT": QgsProcessing.TEMPORARY_OUTPUT, "MOVES": QgsProcessing.TEMPORARY_OUTPUT}
     if choices.base_model and not choices.base_model.startswith(ENCODER):
         parameters["MODEL"] = choices.base_model

@@ -21,6 +21,7 @@ from ..layers.project_layers import new_layers
 from ..layers.sources import is_empty
 from ..layers.styles import add_role
 from ..layers.workspace import Workspace
+from ..online.imagery_parameters import imagery_parameters
 from ..translation import tr
 from .edit_command import edit_command
 
@@ -28,7 +29,7 @@ from .edit_command import edit_command
 def suggest_parameters(workspace: Workspace) -> Dict[str, object]:
     """Parameters of roofline:suggest on the workspace's layers, with the model of its last training, else the base."""
     choices = workspace.choices
-    parameters: Dict[str, object] = {"IMAGERY": [choices.imagery], "SUGGESTED": QgsProcessing.TEMPORARY_OUTPUT}
+    parameters: Dict[str, object] = {**imagery_parameters(workspace), "SUGGESTED": QgsProcessing.TEMPORARY_OUTPUT}
     if choices.model:
         parameters["MODEL"] = choices.model
     for name, layer in (("LABELS", workspace.labels), ("AREAS", workspace.areas)):

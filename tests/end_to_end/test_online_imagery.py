@@ -2,6 +2,7 @@
 
 import pytest
 from osgeo import gdal
+from roofline.plugin.history.model_card import read_card
 from roofline.tests.end_to_end.support.processes import wait_for
 from roofline.tests.support.map_server import map_server, publish_raster
 from roofline.tests.support.tile_service import FIRST, TileService, make_tiled_raster, tiled_copy
@@ -68,7 +69,7 @@ def test_a_training_fetches_the_labelled_ground_alone(qgis, scene, service, home
     done = qgis.run("roofline:finetune", IMAGERY=service.uri, LABELS=scene["labels"], AREAS=scene["train_area"],
                     MAX_SECONDS=8, MODEL=tmp_path / "town.roofline", RESOLUTION_M=0.3)
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "town.roofline").is_file()
+    assert read_card(tmp_path / "town.roofline")["labels"]["images"] == ["127.0.0.1 (XYZ)"]
 
 
 def test_a_training_and_a_prediction_take_a_map_of_a_server(qgis, wms, scene, extent, of_the_file, tmp_path):
@@ -79,6 +80,21 @@ def test_a_training_and_a_prediction_take_a_map_of_a_server(qgis, wms, scene, ex
     done = qgis.run("roofline:predict", IMAGERY=wms, EXTENT=extent, FOOTPRINTS=found, **SETTINGS)
     assert done.returncode == 0, done.stderr
     assert qgis.run("roofline:evaluate", FOOTPRINTS=found, REFERENCE=of_the_file[0]).outputs["F1"] > 0.7
+
+
+def test_a_training_learns_from_the_values_of_a_coverage(qgis, scene, tmp_path):
+    deep = tmp_path / "deep.tif"
+    gdal.Translate(str(deep), scene["imagery"][0], outputType=gdal.GDT_UInt16, scaleParams=[[0, 255, 3000, 9000]])
+    crs = gdal.Open(str(deep)).GetSpatialRef().GetAuthorityCode(None)
+    project = publish_raster(deep, f"EPSG:{crs}", tmp_path / "town.qgs")
+    with map_server(project, tmp_path / "log.txt") as address:
+        done = qgis.run("roofline:finetune", LABELS=scene["labels"], AREAS=scene["train_area"], MAX_SECONDS=4,
+                        IMAGERY=f"wcs://crs=EPSG:{crs}&dpiMode=7&format=GTiff&identifier=town&url={address}",
+                        MODEL=tmp_path / "town.roofline", RESOLUTION_M=0.3)
+    assert done.returncode == 0, done.stderr
+    card = read_card(tmp_path / "town.roofline")
+    assert card["dtype"] == "uint16" and all(3000 <= band["mean"] <= 9000 for band in card["bands"]), card["bands"]
+    assert card["labels"]["images"] == ["127.0.0.1 (WCS)"]
 
 
 def test_a_download_that_was_killed_goes_on(qgis, tmp_path):

@@ -24,7 +24,7 @@ from desktop_moves import (
 from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
 from qgis.core import QgsApplication, QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt, QTimer
-from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QTextEdit
+from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QTextEdit, QToolButton
 
 
 def check_from_anywhere(desk, ground):
@@ -250,6 +250,37 @@ def areas_to_predict(desk, ground):
     yield from find_in(desk, "whereAreas")
     frames = [one.geometry().boundingBox() for one in desk.panel.workspace.footprints.getFeatures()]
     desk.facts["found"] = [(one.xMinimum(), one.yMinimum(), one.xMaximum(), one.yMaximum()) for one in frames]
+
+
+def as_drawn_into_a_layer(desk, ground, raster, table, picture):
+    """Imagery is taken as it is drawn, and its footprints go into fields of a layer that is there already."""
+    target = QgsProject.instance().addMapLayer(QgsVectorLayer(table, "houses", "ogr"))
+    desk.iface.addRasterLayer(raster, "town")
+    yield show_panel(desk)
+    desk.zoom_to(box(ground["view"]))
+    yield desk.drawn()
+    desk.click("asDrawn")
+    desk.picture(f"{picture}/as_drawn.png")
+    begun = []
+    desk.panel.jobs.began.connect(begun.append)
+    desk.click("stepPredict")
+    desk.click("intoExisting")
+    desk.choose("append_to", "houses")
+    yield Until("the fields can be chosen", lambda: desk.find("appendFields").isVisible())
+    desk.click(desk.find("appendFields").findChild(QToolButton, "collapseButton"))
+    for column, name in (("class", "use"), ("confidence", "score"), ("model", "source")):
+        desk.choose(f"field_{column}", name)
+    desk.picture(f"{picture}/fields.png")
+    before = target.featureCount()
+    desk.click("whereView")
+    desk.click("predict")
+    yield Until("the prediction began", lambda: begun)
+    yield idle(desk)
+    yield Until("they are in the layer", lambda: target.featureCount() > before)
+    yield desk.drawn()
+    desk.facts["as_drawn"] = begun[0].parameters["AS_DRAWN"]
+    desk.facts["said"] = desk.find("predictRemark").text()
+    desk.picture(f"{picture}/appended.png")
 
 
 def batch(desk, rasters, outputs):

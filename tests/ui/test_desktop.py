@@ -13,6 +13,7 @@ from qgis.core import QgsGeometry, QgsPointXY, QgsRasterLayer, QgsRectangle, Qgs
 from roofline.plugin.environment.installation import set_up
 from roofline.plugin.environment.virtual_environment import worker_python
 from roofline.protocol.launch import ROOT
+from roofline.tests.qgis.support.layers import save_layer
 from roofline.tests.support.map_server import map_server, published
 from roofline.tests.support.tile_service import TileService, tiled_copy
 from roofline.tools.desktop import PATIENCE, Desktop
@@ -201,6 +202,22 @@ def test_footprints_are_found_in_areas_to_predict_and_none_in_those_to_ignore(pl
     assert sum(ignored.contains(frame) for frame in there) >= 3, "nothing to find in the area to ignore"
     assert not any(ignored.contains(frame) for frame in found)
     assert all(wanted.intersects(frame) for frame in found) and len(found) >= len(utm_ground["polygons"]) / 3
+
+
+def test_footprints_in_imagery_as_it_is_drawn_go_into_fields_of_a_layer(play, utm_ground, tmp_path):
+    """The values of the imagery are far from those of 8 bits, which QGIS draws of them."""
+    raster = tmp_path / "deep.tif"
+    gdal.Translate(str(raster), utm_ground["raster"], outputType=gdal.GDT_UInt16, scaleParams=[[0, 255, 3000, 9000]])
+    fields = "&field=use:string(20)&field=score:double&field=source:string&field=owner:string"
+    table = save_layer(tmp_path / "houses.gpkg", "houses", fields=fields, rows=[("barn", None, None, "Ann")])
+    facts = play("as_drawn_into_a_layer", ground=utm_ground, raster=str(raster), table=f"{table}|layername=houses",
+                 picture=str(tmp_path))
+    with sqlite3.connect(table) as rows:
+        first, *found = rows.execute("select use, score, source, owner from houses order by fid").fetchall()
+    assert facts["as_drawn"] and facts["said"] == f"{len(found)} footprints added to houses, and saved."
+    assert first == ("barn", None, None, "Ann") and len(found) >= 3
+    assert {(use, source, owner) for use, _, source, owner in found} == {("building", "buildings", None)}
+    assert all(0 < score <= 1 for _, score, _, _ in found)
 
 
 def test_three_rasters_as_a_batch_give_the_footprints_of_each(play, utm_ground, tmp_path):

@@ -12,6 +12,7 @@ from roofline.protocol.settings import (
     CacheSettings,
     ExternalModelSettings,
     ImagerySettings,
+    KeepSettings,
     KnownSettings,
     LearningCurveSettings,
     PredictSettings,
@@ -21,7 +22,7 @@ from roofline.protocol.settings import (
 from roofline.protocol.settings_base import SettingsError
 
 CLASSES = [TrainSettings, PredictSettings, ExternalModelSettings, KnownSettings, LearningCurveSettings,
-           SuggestSettings, ImagerySettings, CacheSettings]
+           SuggestSettings, ImagerySettings, CacheSettings, KeepSettings]
 NAMES = {f.name for settings in CLASSES for f in fields(settings)}
 ROOMS = ("plugin", "ui", "models")
 
@@ -70,7 +71,7 @@ def test_every_setting_has_a_label_a_help_and_limits_that_hold_its_default(setti
 
 @pytest.mark.parametrize("settings", CLASSES)
 def test_every_setting_is_used(settings):
-    room = "plugin" if settings in (KnownSettings, ImagerySettings, CacheSettings) else "models"
+    room = "plugin" if settings in (KnownSettings, ImagerySettings, CacheSettings, KeepSettings) else "models"
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / room).rglob("*.py"))
     assert [f.name for f in fields(settings) if f".{f.name}" not in code] == []
 

@@ -214,7 +214,7 @@ class PredictPage(StartPage):
         has_areas = imagery is not None and AreasOnImagery(self._workspace, imagery.crs()).count(WANTED) > 0
         self._where.describe(AREAS, tr(words.AREAS), tr(words.AREAS_HELP if has_areas else words.NO_AREAS), has_areas)
         wanted_m = resolution_of(self._model.value()) or ENCODER_RESOLUTION_M
-        endless = imagery is not None and is_endless(imagery, wanted_m, self._workspace.project)
+        endless = imagery is not None and is_endless(imagery, wanted_m, self._workspace)
         self._where.describe(WHOLE, _whole(imagery), tr(words.ENDLESS if endless else words.WHOLE_HELP), not endless)
 
     def _describe_into(self, layer: Optional[QgsVectorLayer]) -> None:

@@ -23,6 +23,7 @@ from ...plugin.jobs.panel_job import CANCELED, FINISHED, SETUP, JobOutcome, Jobs
 from ...plugin.translation import tr_sentence
 from ...protocol.certain import certain
 from ...protocol.messages import Notice, Progress
+from ..widgets.kept_imagery_box import KeptImageryBox
 from ..widgets.lookup import Lookup
 from ..widgets.plain import make_bold, push_button, wrapped_label
 from ..widgets.remark import INFO, WARNING, Remark
@@ -49,6 +50,7 @@ class SetupPage(QWidget):
         self._notices: List[str] = []
         self._lookup = Lookup(lambda: plan())
         self._lookup.found.connect(self._show_plan)
+        self.kept_imagery = KeptImageryBox(jobs)
         self._make_facts()
         self._make_signs()
         self._arrange()
@@ -84,6 +86,7 @@ class SetupPage(QWidget):
         """Disconnect from the jobs and the lookup of the plan."""
         self._jobs.changed.disconnect(self._show_whether_free)
         self._lookup.found.disconnect(self._show_plan)
+        self.kept_imagery.close()
         self._let_go()
         return bool(super().close())
 
@@ -141,8 +144,10 @@ class SetupPage(QWidget):
         for part in (self._install, self._bar, self._text, self._result):
             column.addWidget(part)
         column.addLayout(buttons)
-        for button in (self._self_test, self._own, self._uninstall, self._back):
+        for button in (self._self_test, self._own, self._uninstall):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.kept_imagery)
+        column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
     def _show_plan(self, found: Plan) -> None:

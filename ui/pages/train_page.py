@@ -13,6 +13,7 @@ from ...plugin.jobs import last_used
 from ...plugin.jobs.panel_job import FINETUNE, Jobs
 from ...plugin.layers.sources import is_empty
 from ...plugin.layers.workspace import Workspace
+from ...plugin.online.imagery_parameters import imagery_parameters
 from ...protocol.certain import certain
 from ...protocol.settings import TIME_CHOICES, TrainSettings
 from ..widgets.layer_watch import LayerWatch
@@ -166,8 +167,8 @@ class TrainPage(StartPage):
         areas = self._workspace.areas
         model = model_choices.new_model_path(imagery.name())
         parameters: Dict[str, Any] = {
-            **self._form.values(), "IMAGERY": [imagery.id()], "LABELS": self._labels(labels), "MODEL": str(model),
-            "REPORT": str(model.with_suffix(".html"))}
+            **self._form.values(), **imagery_parameters(self._workspace), "LABELS": self._labels(labels),
+            "MODEL": str(model), "REPORT": str(model.with_suffix(".html"))}
         if self._base_model.value():
             parameters["BASE_MODEL"] = self._base_model.value()
         if areas is not None and not is_empty(areas):

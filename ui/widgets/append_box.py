@@ -40,6 +40,8 @@ class FieldsBox(QgsCollapsibleGroupBox):
         self.setSaveCollapsedState(False)
         self.setToolTip(tr(words.FIELDS_HELP))
         self._layer: Optional[QgsVectorLayer] = None
+        self._chosen = ""
+        self._taken: Dict[str, str] = {}
         self._boxes: Dict[str, QComboBox] = {column: QComboBox() for column in FOOTPRINT_COLUMNS}
         inside = QWidget()
         rows = QFormLayout(inside)
@@ -58,6 +60,8 @@ class FieldsBox(QgsCollapsibleGroupBox):
 
     def show_layer(self, layer: Optional[QgsVectorLayer]) -> None:
         """Show the fields of `layer`; None hides the box."""
+        if layer is not self._layer:
+            self._chosen = ""
         self._layer = layer
         self.setVisible(layer is not None)
         if layer is None:
@@ -74,9 +78,16 @@ class FieldsBox(QgsCollapsibleGroupBox):
             box.setCurrentIndex(box.findData(field))
 
     def _remember(self, chosen: str, *_: object) -> None:
-        """Keep the mapping; a field takes one column, that which was chosen last."""
-        for column, box in self._boxes.items():
-            if column != chosen and box.currentData() == self._boxes[chosen].currentData():
-                box.setCurrentIndex(0)
+        """Keep the mapping; a field takes one column, that which was chosen last. What was only passed on the way to
+        another field, by the arrow keys, goes back to the column that had it."""
+        field = self._boxes[chosen].currentData()
+        if chosen != self._chosen:
+            self._chosen, self._taken = chosen, {}
+        for column, former in self._taken.items():
+            self._boxes[column].setCurrentIndex(self._boxes[column].findData(former))
+        self._taken = {column: field for column, box in self._boxes.items()
+                       if field and column != chosen and box.currentData() == field}
+        for column in self._taken:
+            self._boxes[column].setCurrentIndex(0)
         if self._layer is not None:
             remember(self._layer, {column: box.currentData() for column, box in self._boxes.items()})

@@ -7,18 +7,21 @@ from typing import Dict
 from qgis.core import QgsMapLayerProxyModel, QgsRasterLayer
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QWidget
 
+from ...plugin.history.as_trained import mismatch
 from ...plugin.history.model_choices import resolution_of
 from ...plugin.layers.imagery import ImageryError, ImageryFacts, describe
 from ...plugin.layers.workspace import Workspace
 from ...plugin.online.errors import OnlineError
 from ...plugin.online.facts import OnlineFacts, describe_online
+from ...plugin.online.imagery_parameters import is_taken_as_drawn
 from ...plugin.online.picture import is_online
 from ...protocol.imagery import MAX_RESOLUTION_RATIO
 from ...protocol.model_files import ENCODER_RESOLUTION_M
 from ..words import labels as words
 from ..words import number, rounded, tr
+from .fetch_box import FetchBox
 from .layer_box import LayerBox
-from .layer_watch import REPAIRS, LayerWatch
+from .layer_watch import REPAIRS, STYLES, LayerWatch
 from .remark import GOOD, INFO, WARNING, Remark
 
 COLORS = 3
@@ -33,10 +36,11 @@ class ImageryBox(QWidget):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._workspace = workspace
-        self._watch_imagery = LayerWatch(REPAIRS, self._refresh, QgsRasterLayer)
+        self._watch_imagery = LayerWatch((*REPAIRS, *STYLES), self._refresh, QgsRasterLayer)
         self.layer = LayerBox(workspace, "imagery", QgsMapLayerProxyModel.RasterLayer)
         self.layer.setToolTip(tr(words.IMAGERY_HELP))
         self.facts, self.remark = Remark("imageryFacts"), Remark("imageryRemark")
+        self.fetch = FetchBox(workspace)
         caption = QLabel(tr(words.IMAGERY))
         caption.setBuddy(self.layer)
         grid = QGridLayout(self)
@@ -45,6 +49,7 @@ class ImageryBox(QWidget):
         grid.addWidget(self.layer, 0, 1)
         grid.addWidget(self.facts, 1, 0, 1, 2)
         grid.addWidget(self.remark, 2, 0, 1, 2)
+        grid.addWidget(self.fetch, 3, 0, 1, 2)
         grid.setColumnStretch(1, 1)
         workspace.changed.connect(self._refresh)
         workspace.project.layersAdded.connect(self._refresh)
@@ -63,6 +68,7 @@ class ImageryBox(QWidget):
     def _refresh(self, *_: object) -> None:
         imagery = self._workspace.imagery
         self._watch_imagery.watch(imagery)
+        self.fetch.refresh()
         self.remark.set_text("")
         if imagery is None:
             nothing_there = self.layer.count() <= 1  # the entry for none
@@ -78,7 +84,10 @@ class ImageryBox(QWidget):
             self.facts.set_text(str(error), WARNING)
             return
         self.facts.set_text(sentence(facts), GOOD)
-        self.remark.set_text(advice(facts, base_model), WARNING)
+        as_drawn = is_taken_as_drawn(self._workspace)
+        texts = ["" if as_drawn else advice(facts, base_model),
+                 mismatch(self._workspace.choices.model, imagery, as_drawn)]
+        self.remark.set_text(" ".join(filter(None, texts)), WARNING)
 
     def _describe_online(self, imagery: QgsRasterLayer, base_model: str) -> None:
         try:
@@ -88,7 +97,9 @@ class ImageryBox(QWidget):
             self.facts.set_text(str(error), WARNING)
             return
         self.facts.set_text(online_sentence(facts), GOOD)
-        self.remark.set_text(tr(words.TERMS, host=facts.host or imagery.name()), INFO)
+        otherwise = mismatch(self._workspace.choices.model, imagery, is_taken_as_drawn(self._workspace))
+        terms = tr(words.TERMS, host=facts.host or imagery.name())
+        self.remark.set_text(f"{otherwise} {terms}".strip(), WARNING if otherwise else INFO)
 
 
 def sentence(facts: ImageryFacts) -> str:

@@ -9,6 +9,8 @@ from qgis.PyQt import sip
 
 REPAIRS = ("crsChanged", "dataSourceChanged")
 """Signals of imagery after which it may be of use, or not any more."""
+STYLES = ("rendererChanged", "repaintRequested")
+"""Signals of imagery after which it may be drawn otherwise."""
 
 
 class LayerWatch:

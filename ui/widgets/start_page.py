@@ -56,8 +56,9 @@ class StartPage(QWidget):
 class AdvancedBox(QgsCollapsibleGroupBox):
     """Collapsible box with the SettingsForm of a Settings class, closed at first, and a button that resets the form."""
 
-    def __init__(self, settings_class: Type[Settings], name: str, reset_name: str) -> None:
-        super().__init__(tr(words.ADVANCED))
+    def __init__(self, settings_class: Type[Settings], name: str, reset_name: str,
+                 title: str = words.ADVANCED) -> None:
+        super().__init__(tr(title))
         self.setObjectName(name)
         self.setSaveCollapsedState(False)
         self._remark, self.form = wrapped_label(), SettingsForm(settings_class)

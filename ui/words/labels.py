@@ -14,6 +14,10 @@ METRES, KILOMETRES = mark("m"), mark("km")
 ONLINE = mark("{kind} service, fetched at {resolution} m a pixel where it is needed. A km² has {parts} parts and "
               "{pixels} million pixels, and takes about {size} MB on disk.")
 TERMS = mark("Make sure that the terms of use of {host} allow to keep and to analyse its imagery.")
+AS_DRAWN = mark("As drawn on the map")
+AS_DRAWN_HELP = mark("Learn from, and look at, the colors in which QGIS draws this layer (palette, contrast, choice of "
+                     "bands), and not its values. A model should get what it learned from")
+FETCHING = mark("Fetching")
 TOO_COARSE = mark("Buildings are only a few pixels here. The model reads pixels of up to {limit} m; for "
                   "coarser ones, train with Advanced > Resolution set to that of the imagery.")
 FEW_BANDS = mark("The built-in model was made for color imagery. Without red, green and blue expect less of it, until "

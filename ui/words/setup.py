@@ -38,6 +38,13 @@ UNINSTALL_QUESTION = mark("Remove the environment of Roofline? It frees {megabyt
                           "stay, and it can be installed again.")
 FORGOTTEN = mark("It is not used any more.")
 UNINSTALLED = mark("The environment is gone.")
+REMOVE_IMAGERY = mark("Remove fetched imagery ({megabytes} MB)")
+REMOVE_UNUSED = mark("Remove imagery that was not used for {days} days ({megabytes} MB)")
+REMOVE_IMAGERY_HELP = mark("Remove imagery that was fetched from services or drawn, beside this project and in "
+                           "Roofline's folder. It is fetched again when it is needed")
+NEEDED_IMAGERY = mark("{megabytes} MB of fetched imagery stay: a training or a prediction can go on with them.")
+REMOVE_QUESTION = mark("Remove {megabytes} MB of fetched imagery? What is needed again has to be fetched again.")
+REMOVED_IMAGERY = mark("{megabytes} MB of fetched imagery are gone.")
 BACK = mark("Back")
 BACK_HELP = mark("Back to the work")
 LOG = mark("Show the log")

@@ -50,6 +50,14 @@ def test_rasters_side_by_side_are_the_raster_that_they_were_cut_from(tmp_path, r
     assert len(said) == 1 and said[0].startswith("200-100.tif and 5 other rasters touch or overlap and are read as one")
 
 
+def test_imagery_from_qgis_is_told_by_the_name_of_its_layer(tmp_path):
+    source = tile(tmp_path, "0_0_1_1", 0, 0, 100, 200)
+    with rasterio.open(source, "r+") as file:
+        file.update_tags(ns="ROOFLINE", name='"town (as drawn)"')
+    [mosaic], said = told([source, tile(tmp_path, "other", 90, 0, 100, 200)], tmp_path)
+    assert "town (as drawn) and other.tif touch or overlap" in said[0] and Imagery(source, RGB).name in said[0]
+
+
 def test_rasters_far_apart_stay_as_they_are(tmp_path):
     parts = [tile(tmp_path, "a", 0, 0, 100, 200), tile(tmp_path, "b", 180, 0, 100, 200)]
     assert told(parts, tmp_path) == (parts, [])

@@ -6,6 +6,7 @@ import pytest
 from osgeo import gdal
 from qgis.core import QgsProject, QgsRasterLayer
 from roofline.plugin.history.prediction_record import read_prediction
+from roofline.plugin.online.facts import imagery_name
 from roofline.tests.qgis.support.layers import make_layer
 from roofline.tests.support.tile_service import FIRST
 
@@ -118,5 +119,7 @@ def test_a_file_is_taken_as_drawn_when_that_is_asked_for(run, ground, box, toy_w
     requests = [json.loads((folder / "request.json").read_text())["imagery"]
                 for folder in sorted((toy_worker.parent / "predictions").iterdir())]
     assert requests[0] == [str(ground)]
+    assert json.loads(gdal.Open(requests[1][0]).GetMetadata("ROOFLINE")["name"]) == "styled (as drawn)"
+    assert imagery_name(requests[1][0]) == "styled (as drawn)"
     drawn, plain = (gdal.Open(path).ReadRaster(0, 0, 100, 1, band_list=[1]) for path in (requests[1][0], str(ground)))
     assert drawn == bytes(min(255, value + 100) for value in plain)

@@ -1,10 +1,17 @@
 """WMS, WMTS and WCS of QGIS Server: the cached pixels are those of the raster behind them."""
 
+import json
 import operator
 import random
+from array import array
 
 import pytest
 from osgeo import gdal, osr
+from qgis.core import QgsFeedback, QgsProject, QgsRasterLayer
+from roofline.plugin.online.facts import is_cached_in
+from roofline.plugin.online.online_imagery import OnlineImagery
+from roofline.plugin.online.styling import is_styled
+from roofline.protocol.settings import FetchSettings
 from roofline.tests.support.map_server import map_server, published
 from roofline.tests.support.tile_service import FIRST, ZOOM, make_tiled_raster
 
@@ -13,13 +20,24 @@ PIXEL, CORNER, SIZE = 0.3, (500040.0, 5250000.0), (700, 600)
 """Of the raster in UTM: on the grid of a service without tiles, which begins at (0, 0)."""
 
 
-def make_town(path):
-    raster = gdal.GetDriverByName("GTiff").Create(str(path), *SIZE, 3)
+def make_town(path, bands=3, kind=gdal.GDT_Byte, nodata=None):
+    """Noise; of floating point its decimals are as random. The first two rows have no value where `nodata` is given."""
+    raster = gdal.GetDriverByName("GTiff").Create(str(path), *SIZE, bands, kind)
     raster.SetGeoTransform((CORNER[0], PIXEL, 0, CORNER[1], 0, -PIXEL))
     crs = osr.SpatialReference()
     crs.ImportFromEPSG(32632)
     raster.SetProjection(crs.ExportToWkt())
-    raster.WriteRaster(0, 0, *SIZE, random.Random(1).randbytes(3 * SIZE[0] * SIZE[1]))
+    noise = array("d" if kind in (gdal.GDT_Float32, gdal.GDT_Int16) else "H" if kind == gdal.GDT_UInt16 else "B")
+    if noise.typecode == "d":
+        noise.extend(random.Random(1).uniform(-3000, 3000) for _ in range(bands * SIZE[0] * SIZE[1]))
+    else:
+        noise.frombytes(random.Random(1).randbytes(bands * SIZE[0] * SIZE[1] * noise.itemsize))
+    raster.WriteRaster(0, 0, *SIZE, noise.tobytes(), buf_type={"d": gdal.GDT_Float64, "H": gdal.GDT_UInt16,
+                                                               "B": gdal.GDT_Byte}[noise.typecode])
+    for number in range(1, bands + 1) if nodata is not None else ():
+        raster.GetRasterBand(number).SetNoDataValue(nodata)
+        raster.GetRasterBand(number).WriteRaster(0, 0, SIZE[0], 2, array("d", [nodata] * 2 * SIZE[0]).tobytes(),
+                                                 buf_type=gdal.GDT_Float64)
     raster = None
     return path
 
@@ -27,14 +45,15 @@ def make_town(path):
 @pytest.fixture(scope="module")
 def files(tmp_path_factory):
     folder = tmp_path_factory.mktemp("published")
-    return {"town": make_town(folder / "town.tif"),
+    return {"town": make_town(folder / "town.tif"), "deep": make_town(folder / "deep.tif", 4, gdal.GDT_UInt16, 0),
+            "height": make_town(folder / "height.tif", 1, gdal.GDT_Float32, -9999),
+            "signed": make_town(folder / "signed.tif", 2, gdal.GDT_Int16),
+            "three": make_town(folder / "three.tif", 3, gdal.GDT_UInt16),
             "tiled": make_tiled_raster(folder / "tiled.tif", ZOOM, FIRST, (2, 2))}
 
 
 @pytest.fixture(scope="module")
 def address(files, tmp_path_factory):
-    from qgis.core import QgsRasterLayer
-
     folder = tmp_path_factory.mktemp("server")
     layers = [QgsRasterLayer(str(path), name) for name, path in files.items()]
     with map_server(published(layers, "EPSG:32632", folder / "town.qgs"), folder / "log.txt") as address:
@@ -80,3 +99,61 @@ def test_what_a_service_gives_is_kept_pixel_by_pixel(run, files, address, tmp_pa
     assert set(found.ReadRaster(band_list=[4])) == {255}
     assert run("cacheimagery", **values)["FETCHED"] == 0
 
+
+@pytest.fixture()
+def coverage(address, tmp_path, monkeypatch):
+    """Opens a coverage as a layer of the project."""
+    monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path / "home"))
+
+    def coverage(name):
+        uri = KINDS["WCS"][1].replace("wcs://", "").replace("identifier=town", f"identifier={name}")
+        layer = QgsRasterLayer(uri.format(address=address), name, "wcs")
+        assert layer.isValid()
+        return QgsProject.instance().addMapLayer(layer)
+    yield coverage
+    QgsProject.instance().clear()
+
+
+def fetched(layer, context, **options):
+    imagery = OnlineImagery(layer, None, PIXEL, 0, FetchSettings(), context, **options)
+    (path,), outcome = imagery.run(QgsFeedback(), lambda outcome: None)
+    assert not outcome.problem and imagery.lost(outcome) == []
+    return gdal.Open(path)
+
+
+@pytest.mark.parametrize(("name", "kind", "bands"), [
+    ("town", gdal.GDT_Byte, 3), ("deep", gdal.GDT_UInt16, 4), ("three", gdal.GDT_UInt16, 3),
+    ("height", gdal.GDT_Float32, 1), ("signed", gdal.GDT_Float32, 2)])
+def test_a_coverage_is_taken_by_its_values(files, coverage, context, name, kind, bands):
+    found, original = fetched(coverage(name), context, drawn=False), gdal.Open(str(files[name]))
+    is_alpha = [found.GetRasterBand(number).GetColorInterpretation() == gdal.GCI_AlphaBand
+                for number in range(1, found.RasterCount + 1)]
+    assert found.GetRasterBand(1).DataType == kind
+    assert is_alpha == [False] * bands + [True] * (name in ("town", "three"))
+    left, _, _, top, _, _ = found.GetGeoTransform()
+    x, y = round((CORNER[0] - left) / PIXEL), round((top - CORNER[1]) / PIXEL)
+    inside, edge = (SIZE[0] - 1, SIZE[1] - 3), (SIZE[0] - 1, 3)
+    for number in range(1, bands + 1):
+        one, other = found.GetRasterBand(number), original.GetRasterBand(number)
+        assert one.ReadRaster(x, y + 2, *inside, buf_type=kind) == other.ReadRaster(0, 2, *inside, buf_type=kind)
+        assert one.GetMaskBand().ReadRaster(x, y, *edge) == other.GetMaskBand().ReadRaster(0, 0, *edge)
+        assert set(one.GetMaskBand().ReadRaster(0, 0, found.RasterXSize, max(y, 1))) == {0}  # beyond the coverage
+    again = OnlineImagery(coverage(name), None, PIXEL, 0, FetchSettings(), context, drawn=False)
+    assert not again.missing
+
+
+def test_a_coverage_is_drawn_when_that_is_asked_for(run, coverage, context, toy_worker, tmp_path):
+    layer = coverage("deep")
+    assert is_styled(layer) and not is_styled(coverage("town"))
+    drawn = fetched(layer, context, drawn=True)
+    assert (drawn.GetRasterBand(1).DataType, drawn.RasterCount) == (gdal.GDT_Byte, 4)
+    assert json.loads(drawn.GetMetadata("ROOFLINE")["name"]) == "deep (as drawn)"
+    corner = f"{CORNER[0]},{CORNER[0] + 30},{CORNER[1] - 30},{CORNER[1]} [EPSG:32632]"
+    for as_drawn in (False, True):
+        with pytest.raises(AssertionError):  # so that the folder stays
+            run("predict", IMAGERY=[layer.id()], EXTENT=corner, FOOTPRINTS="memory:", AS_DRAWN=as_drawn,
+                MODEL="find one, then be killed")
+    paths = [json.loads((folder / "request.json").read_text())["imagery"]
+             for folder in sorted((toy_worker.parent / "predictions").iterdir())]
+    assert [gdal.Open(path).GetRasterBand(1).DataType for (path,) in paths] == [gdal.GDT_UInt16, gdal.GDT_Byte]
+    assert all(is_cached_in(layer, path) for (path,) in paths)

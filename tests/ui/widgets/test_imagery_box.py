@@ -1,8 +1,14 @@
 """The imagery box: chooses a raster, and says what it is or what is wrong with it."""
 
+import json
+import zipfile
+
 import pytest
+from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QAbstractSpinBox, QCheckBox, QPushButton, QWidget
 from roofline.plugin.layers.imagery import ImageryFacts
 from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster
 from roofline.ui.widgets.imagery_box import ImageryBox, advice, sentence, size
@@ -127,3 +133,53 @@ def test_a_service_that_did_not_answer_is_told(box, workspace):
     QgsProject.instance().addMapLayer(layer)
     workspace.choose(imagery=layer)
     assert "'gone' cannot be drawn" in box.facts.text()
+
+
+@pytest.fixture()
+def styled(tmp_path):
+    """Imagery of 16 bits, which QGIS draws with more contrast."""
+    gdal.Translate(str(tmp_path / "styled.tif"), str(make_raster(tmp_path / "town.tif")), outputType=gdal.GDT_UInt16)
+    return add_raster(tmp_path / "styled.tif", "styled")
+
+
+def as_drawn(box):
+    return box.findChild(QCheckBox, "asDrawn")
+
+
+def limits(box):
+    return box.findChild(QWidget, "fetchLimits")
+
+
+def test_whether_imagery_is_taken_as_drawn_is_asked_where_it_makes_a_difference(box, styled, workspace, tmp_path):
+    assert as_drawn(box).isVisible() and not as_drawn(box).isChecked() and not limits(box).isVisible()
+    QTest.mouseClick(as_drawn(box), Qt.MouseButton.LeftButton)
+    assert workspace.choices.taken == "drawn" and limits(box).isVisible()
+    workspace.choose(imagery=add_raster(tmp_path / "town.tif"))
+    assert not as_drawn(box).isVisible() and not limits(box).isVisible()
+    workspace.imagery.brightnessFilter().setBrightness(50)
+    workspace.imagery.triggerRepaint()  # as QGIS does when a style is applied
+    assert as_drawn(box).isVisible() and as_drawn(box).isChecked()
+
+
+def test_the_limits_of_a_download_are_set_here_and_kept(box, workspace):
+    layer = QgsRasterLayer(XYZ, "basemap", "wms")
+    QgsProject.instance().addMapLayer(layer)
+    workspace.choose(imagery=layer)
+    assert limits(box).isVisible() and not as_drawn(box).isVisible()
+    field = box.findChild(QWidget, "mostMegapixels")
+    spin = field if isinstance(field, QAbstractSpinBox) else field.findChild(QAbstractSpinBox)
+    spin.setValue(900)
+    assert workspace.choices.fetching == {"MOST_MEGAPIXELS": 900}
+    box.findChild(QPushButton, "resetFetching").click()
+    assert workspace.choices.fetching == {}
+    workspace.choose(fetching={"MOST_MEGAPIXELS": 700})
+    assert spin.value() == 700
+
+
+def test_a_model_that_learned_from_imagery_as_it_is_drawn_is_told(box, styled, workspace, tmp_path):
+    with zipfile.ZipFile(tmp_path / "first.roofline", "w") as archive:
+        archive.writestr("model.json", json.dumps({"labels": {"images": ["styled (as drawn)"]}}))
+    workspace.choose(model=str(tmp_path / "first.roofline"))
+    assert "learned from imagery as it is drawn" in box.remark.text()
+    as_drawn(box).click()
+    assert box.remark.text() == ""

@@ -2,6 +2,8 @@
 
 import pytest
 from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox
 from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster, save_layer
 from roofline.tests.ui.support.predictions import button, edited, predict, radio, remark, wait
@@ -60,6 +62,18 @@ def test_a_layer_of_the_project_takes_them_in_the_fields_that_were_chosen_for_it
     later.refresh()
     assert field_box(later, "class").currentText() == "use" and field_box(later, "model").currentData() == ""
     later.close()
+
+
+def test_a_field_that_is_only_passed_by_the_arrow_keys_goes_back_to_its_column(page, town, tmp_path):
+    saved(town, tmp_path)
+    page.refresh()
+    choose(field_box(page, "class"), "use")
+    QTest.keyClick(field_box(page, "confidence"), Qt.Key.Key_Home)
+    while field_box(page, "confidence").currentText() != "score":
+        QTest.keyClick(field_box(page, "confidence"), Qt.Key.Key_Down)
+    assert field_box(page, "class").currentText() == "use"
+    choose(field_box(page, "model"), "score")
+    assert field_box(page, "confidence").currentData() == "" and field_box(page, "class").currentText() == "use"
 
 
 def test_fields_chosen_for_a_layer_in_edit_mode_hold_there_too(page, jobs, town, tmp_path):
