@@ -184,6 +184,9 @@ class RubberBand(QtWidgets.QGraphicsPathItem):
     def setWidth(self, width):
         QtGui.QPen().setWidth(width)
 
+    def setLineStyle(self, style):
+        QtGui.QPen().setStyle(style)
+
     def setToGeometry(self, *_):
         pass
 
