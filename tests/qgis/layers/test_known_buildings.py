@@ -3,7 +3,14 @@
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer
 from roofline.plugin.layers.import_polygons import PolygonFile, layer_fields
-from roofline.plugin.layers.known_buildings import KNOWN, KNOWN_SHARE, KnownBuildings, NewFootprints, labelled, read_buildings
+from roofline.plugin.layers.known_buildings import (
+    KNOWN,
+    KNOWN_SHARE,
+    KnownBuildings,
+    NewFootprints,
+    labelled,
+    read_buildings,
+)
 from roofline.tests.qgis.support.ground import box
 from roofline.tests.qgis.support.layers import BOW_TIE, make_layer, make_raster, save_layer
 
