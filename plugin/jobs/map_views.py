@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Optional, Sequence, Tuple, Union
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -23,16 +23,18 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...protocol.messages import MOST_VIEWS, Canceled, Click, Failed, Finished, LookAt, Seen
-from ...protocol.model_files import ENCODER
+from ...protocol.model_files import ENCODER, ENCODER_RESOLUTION_M
 from ...protocol.settings import PredictSettings
 from ..environment.system import SetupError
 from ..environment.virtual_environment import worker_python
-from ..history.model_choices import is_missing
+from ..history.model_choices import is_missing, resolution_of
 from ..layers.imagery import ImageryError, raster_paths
 from ..layers.workspace import Workspace
+from ..online.picture import is_online
 from ..worker.job_folder import new_job
 from ..worker.view_client import ViewClient
 from . import last_used
+from .view_imagery import ViewFetch
 
 REST_MS = 300_000
 """The process ends so long after nobody needs it any more: it holds about half a gigabyte."""
@@ -42,12 +44,13 @@ _names = itertools.count(1)
 @dataclass(frozen=True)
 class Outlined:
     """The answer to a click by its name: the outline in `crs`, None where there is none, and what it follows (a value
-    of messages.OUTLINED_BY)."""
+    of messages.OUTLINED_BY). problem: a sentence when something went wrong."""
 
     name: str
     outline: Optional[QgsGeometry]
     crs: QgsCoordinateReferenceSystem
     by: str = ""
+    problem: str = ""
 
 
 @dataclass
@@ -92,9 +95,11 @@ class MapViews(QObject):
         self.current: Optional[View] = None
         self.is_looking, self.problem = False, ""
         self._views: List[View] = []
-        self._asked: Optional[View] = None
+        self._asked: Dict[str, View] = {}
+        self._newest = ""  # the name of the view that is asked for
         self._client: Optional[ViewClient] = None
         self._clients = 0
+        self._fetch: Optional[ViewFetch] = None
         self._folder: Optional[Path] = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -111,7 +116,7 @@ class MapViews(QObject):
             part = self._part(imagery, window, crs)
             self._look(imagery, part, self._source(imagery))
         except (ImageryError, SetupError) as error:
-            self.current, self._asked, self.is_looking, self.problem = None, None, False, str(error)
+            self.current, self._newest, self.is_looking, self.problem = None, "", False, str(error)
         self.changed.emit()
 
     def click(self, inside: Sequence[QgsPointXY], outside: Sequence[QgsPointXY]) -> str:
@@ -137,29 +142,64 @@ class MapViews(QObject):
             self._folder = None
 
     def _forget(self, problem: str) -> None:
+        self._stop_fetching()
         if self._client is not None:
             self._client.close()
             self._client = None
-        self._views, self._asked, self.current, self.is_looking, self.problem = [], None, None, False, problem
+        self._views, self._asked, self._newest = [], {}, ""
+        self.current, self.is_looking, self.problem = None, False, problem
 
     def _look(self, imagery: QgsRasterLayer, part: QgsRectangle, source: Tuple[Any, ...]) -> None:
         known = next((view for view in self._views if view.source == source and view.extent.contains(part)), None)
-        self.current, self._asked = known, None
+        self.current, self._newest = known, ""
         self.is_looking = known is None
+        self._stop_fetching()
         if known is not None:
             return
-        python = worker_python()
-        if self._folder is None:
-            self._folder = new_job("view")
         if self._client is None:
             self._clients += 1
-            self._client = ViewClient(python, self._folder, partial(self._pass_on, self._clients))
-        path, model, settings = source
-        name = f"view-{next(_names)}"
-        self._asked = View(name, source, imagery.crs(), part)
-        self._client.send(LookAt(name, str(self._folder), path,
-                                 [part.xMinimum(), part.yMinimum(), part.xMaximum(), part.yMaximum()],
-                                 dict(settings), model))
+            self._client = ViewClient(worker_python(), self._own_folder, partial(self._pass_on, self._clients))
+        view = View(f"view-{next(_names)}", source, imagery.crs(), part)
+        if is_online(imagery):
+            _, model, settings = source
+            wanted_m = dict(settings).get("resolution_m") or resolution_of(model or "") or ENCODER_RESOLUTION_M
+            self._fetch = ViewFetch(imagery, part, wanted_m, partial(self._fetched, view))
+            self._fetch.start()
+        self._newest = view.name
+        self._asked[view.name] = view
+        if self._fetch is None:
+            self._send(view, str(source[0]))
+
+    def _send(self, view: View, path: str) -> None:
+        """Have a view looked at, on a raster."""
+        if self._client is not None:
+            _, model, settings = view.source
+            box = view.extent
+            self._client.send(LookAt(view.name, str(self._own_folder), path,
+                                     [box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()],
+                                     dict(settings), model))
+
+    def _fetched(self, view: View, rasters: List[str], problem: str) -> None:
+        """The imagery of a service is there for a view, or something went wrong."""
+        self._fetch = None
+        if problem:
+            self._asked.pop(view.name, None)
+            self._newest, self.is_looking, self.problem = "", False, problem
+            self.changed.emit()
+        else:
+            self._send(view, rasters[0])
+
+    def _stop_fetching(self) -> None:
+        if self._fetch is not None:
+            self._fetch.cancel()
+            self._fetch = None
+
+    @property
+    def _own_folder(self) -> Path:
+        """The folder of the log, and of what is written for the worker."""
+        if self._folder is None:
+            self._folder = new_job("view")
+        return self._folder
 
     def _imagery(self) -> QgsRasterLayer:
         imagery = self._workspace.imagery
@@ -168,11 +208,10 @@ class MapViews(QObject):
         return imagery
 
     def _source(self, imagery: QgsRasterLayer) -> Tuple[Any, ...]:
-        """What a view depends on beside its extent: the raster's path, the model and the settings. With the model of
-        the project's last training, else its base model, else the built-in one."""
-        if self._folder is None:
-            self._folder = new_job("view")
-        [path] = raster_paths([imagery], self._folder, lambda remark: None)
+        """What a view depends on beside its extent: the raster's path, or the id of a layer of a service, the model and
+        the settings. With the model of the project's last training, else its base model, else the built-in one."""
+        [path] = ([imagery.id()] if is_online(imagery) else
+                  raster_paths([imagery], self._own_folder, lambda remark: None))
         choices = self._workspace.choices
         models = (one for one in (choices.model, choices.base_model)
                   if one and not is_missing(one) and not one.startswith(ENCODER))
@@ -199,31 +238,40 @@ class MapViews(QObject):
     def _on_message(self, client: int, message: Any) -> None:
         if self._client is None or client != self._clients:
             return
-        asked, current = self._asked, self.current
         if isinstance(message, Failed) and message.job == "":
             self._forget(message.error)
-        elif isinstance(message, Seen) and asked is not None and message.job == asked.name:
-            asked.extent = QgsRectangle(*message.extent)
-            self.current, self.is_looking, self._asked = asked, False, None
-            self._views = [*self._views, asked][-MOST_VIEWS:]
-        elif isinstance(message, Finished) and "outlines" in message.outputs:
+        elif isinstance(message, (Finished, Failed)) and message.job.startswith("click-"):
+            self._answer(message)
+            return
+        elif isinstance(message, Seen):
+            self._seen(message)
+        elif isinstance(message, Finished):
             for view in self._views:
                 if view.name == message.job:
                     view.take([_geometry(text) for text in message.outputs["outlines"]])
-        elif isinstance(message, Failed) and asked is not None and message.job == asked.name:
-            self._asked, self.is_looking, self.problem = None, False, message.error
-        elif isinstance(message, (Finished, Failed)) and message.job.startswith("click-"):
-            self._answer(message, current)
-            return
-        elif isinstance(message, Canceled):
-            return
+        elif isinstance(message, (Failed, Canceled)):
+            self._asked.pop(message.job, None)
+            if isinstance(message, Canceled) or message.job != self._newest:
+                return
+            self._newest, self.is_looking, self.problem = "", False, message.error
         self.changed.emit()
 
-    def _answer(self, message: Any, current: Optional[View]) -> None:
-        crs = QgsCoordinateReferenceSystem() if current is None else current.crs
-        found = message.outputs if isinstance(message, Finished) else {}
-        outline = _geometry(found["outline"]) if found.get("outline") else None
-        self.outlined.emit(Outlined(message.job, outline, crs, found.get("by") or ""))
+    def _seen(self, message: Seen) -> None:
+        """Keep a view, as the worker does, even where the map has moved on."""
+        view = self._asked.pop(message.job)
+        view.extent = QgsRectangle(*message.extent)
+        self._views = [*self._views, view][-MOST_VIEWS:]
+        if message.job == self._newest:
+            self.current, self.is_looking, self._newest = view, False, ""
+
+    def _answer(self, message: Union[Finished, Failed]) -> None:
+        crs = QgsCoordinateReferenceSystem() if self.current is None else self.current.crs
+        if isinstance(message, Failed):
+            self.outlined.emit(Outlined(message.job, None, crs, problem=message.error))
+            return
+        found = message.outputs["outline"]
+        self.outlined.emit(Outlined(message.job, _geometry(found) if found else None, crs,
+                                    message.outputs["by"] or ""))
 
 
 def _geometry(text: str) -> QgsGeometry:

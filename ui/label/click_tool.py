@@ -131,7 +131,7 @@ class ClickTool(ViewTool):
         self._asked = ""
         if answer.outline is None:
             self.start_over()
-            self.said.emit(tr(words.NOTHING), True)
+            self.said.emit(answer.problem or tr(words.NOTHING), True)
             return
         self._outline, self._crs = answer.outline, answer.crs
         self._chosen.set_look(Look(BOLD.color, BOLD.casing, BOLD.width_px, LINES[answer.by]))

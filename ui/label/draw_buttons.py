@@ -197,6 +197,8 @@ class DrawButtons(QWidget):
         pen = self._pen
         if pen is not None and getattr(self._workspace.choices, pen.role) != self._target:
             self._leave()
+        elif pen is not None and pen.tool in self._view_tools:
+            pen.tool.look()  # there may be a newer model, or other imagery
 
     def _leave_removed(self, identifiers: List[str]) -> None:
         if self._pen is not None and self._target in identifiers:

@@ -13,6 +13,7 @@ from roofline.plugin.environment.system import SetupError
 from roofline.plugin.jobs import map_views
 from roofline.protocol.messages import BY_COLOR, BY_NETWORK, Canceled, Click, Failed, Finished, LookAt, Seen
 from roofline.tests.qgis.support.layers import make_layer, make_raster
+from roofline.tests.qgis.support.view_client import ViewClient, as_text
 from roofline.tests.ui.support.gestures import click, drag_along, give_focus, pixel, press
 from roofline.ui.label import view_tool
 from roofline.ui.label.draw_buttons import DrawButtons
@@ -24,28 +25,7 @@ MIDDLES = [(house.center().x(), house.center().y()) for house in HOUSES]
 NOWHERE, SHED = (X + 150, Y + 30), QgsRectangle(X + 145, Y + 25, X + 155, Y + 35)
 
 
-class Client:
-    """A view worker that a test answers for."""
-
-    def __init__(self, python, folder, on_message):
-        self.tell, self.sent, self.is_closed = on_message, [], False
-        CLIENTS.append(self)
-
-    def send(self, message):
-        self.sent.append(message)
-
-    def close(self):
-        self.is_closed = True
-
-    def asked(self, kind):
-        return [message for message in self.sent if isinstance(message, kind)]
-
-
-CLIENTS: list = []
-
-
-def as_text(box):
-    return bytes(QgsGeometry.fromRect(box).asWkb()).hex()
+CLIENTS = ViewClient.made
 
 
 @pytest.fixture()
@@ -68,7 +48,7 @@ def labels(workspace, tmp_path):
 @pytest.fixture()
 def buttons(workspace, iface, canvas, labels, monkeypatch):
     CLIENTS.clear()
-    monkeypatch.setattr(map_views, "ViewClient", Client)
+    monkeypatch.setattr(map_views, "ViewClient", ViewClient)
     monkeypatch.setattr(map_views, "worker_python", lambda: Path(sys.executable))
     monkeypatch.setattr(view_tool, "REST_MS", 20)
     buttons = DrawButtons(workspace, iface)
@@ -88,9 +68,7 @@ def line(buttons):
 def seen(houses=HOUSES):
     """The worker looked at the view, and found these houses."""
     client = CLIENTS[-1]
-    look = client.asked(LookAt)[-1]
-    client.tell(Seen(look.job, look.extent, 0.3, 1.0))
-    client.tell(Finished(look.job, {"outlines": [as_text(house) for house in houses]}))
+    client.see(houses)
     QTest.qWait(20)  # Adopt compares them with the labels
     return client
 
@@ -247,6 +225,33 @@ def test_a_map_that_moves_within_the_view_needs_no_other_look(buttons, worker, c
     canvas.setExtent(QgsRectangle(X, Y, X + 200, Y + 200))
     QTest.qWait(100)
     assert len(worker.asked(LookAt)) == 2  # the first view was kept
+
+
+def test_a_view_that_the_map_left_before_it_was_seen_is_kept_as_the_worker_keeps_it(buttons, canvas):
+    take(buttons)
+    client = CLIENTS[-1]
+    canvas.setExtent(QgsRectangle(X + 60, Y + 50, X + 260, Y + 250))
+    QTest.qWait(100)
+    first, second = client.asked(LookAt)
+    client.tell(Seen(first.job, first.extent, 0.3, 1.0))
+    assert line(buttons).startswith("Looking")
+    client.tell(Seen(second.job, second.extent, 0.3, 1.0))
+    assert line(buttons) == ""
+    canvas.setExtent(QgsRectangle(X, Y, X + 200, Y + 200))
+    QTest.qWait(100)
+    assert len(client.asked(LookAt)) == 2 and line(buttons) == ""
+
+
+def test_a_newer_model_looks_anew(buttons, worker, workspace, tmp_path):
+    (tmp_path / "town.roofline").write_bytes(b"")
+    workspace.choose(model=str(tmp_path / "town.roofline"))
+    assert worker.asked(LookAt)[-1].model == str(tmp_path / "town.roofline") and line(buttons).startswith("Looking")
+
+
+def test_an_error_of_a_click_is_told(buttons, worker, canvas):
+    click(canvas, NOWHERE)
+    worker.tell(Failed(worker.asked(Click)[-1].job, "What was seen of this view is forgotten."))
+    assert line(buttons) == "What was seen of this view is forgotten."
 
 
 def test_what_is_wrong_is_told(buttons, workspace, canvas, monkeypatch):
