@@ -135,23 +135,23 @@ class Analyst:
 
     def label(self, label: BaseGeometry) -> list[float]:
         """The overlap (IoU) with a label after each click, until it is good or the analyst gives up."""
-        clicks: tuple[list[Point], list[Point]] = ([_middle(label)], [])
+        points, inside = [_middle(label)], [True]
         overlaps: list[float] = []
         while True:
-            found = self._outline(*clicks)
+            found = self._outline(points, inside)
             common, union = found.intersection(label).area, found.union(label).area
             overlaps.append(round(common / union, 3))
             if overlaps[-1] >= IOU or len(overlaps) == MOST:
                 return overlaps
             missing, extra = _largest(label - found), _largest(found - label)
-            is_outside = extra.area > missing.area
-            clicks[is_outside].append(_middle(extra if is_outside else missing))
+            inside.append(missing.area >= extra.area)
+            points.append(_middle(missing if inside[-1] else extra))
 
-    def _outline(self, inside: list[Point], outside: list[Point]) -> BaseGeometry:
+    def _outline(self, points: list[Point], inside: list[bool]) -> BaseGeometry:
         began = time.perf_counter()
-        found = self._known_at(inside[0]) if len(inside) + len(outside) == 1 else None
+        found = self._known_at(points[0]) if len(points) == 1 else None
         if found is None:
-            clicked = self._view.outline(inside, outside)
+            clicked = self._view.outline(points, inside)
             found = shapely.Polygon() if clicked is None else shapely.make_valid(clicked.outline)
         self.click_s.append(time.perf_counter() - began)
         return found

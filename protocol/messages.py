@@ -209,16 +209,16 @@ class LookAt:
 
 @dataclass(frozen=True)
 class Click:
-    """Request to the view worker: the outline of the building in which all points `inside` (x, y) lie, and none of
-    those `outside`, by what was seen in `view`, the job of a LookAt.
+    """Request to the view worker: the outline of a building by what was seen in `view`, the job of a LookAt. `points`
+    (x, y) are the clicks in their order, and `inside` tells of each whether the building is there; the first is inside.
 
     Answered by Finished with `outline` (WKB in hex, None where there is none) and `by`, a value of OUTLINED_BY.
     """
 
     job: str
     view: str
-    inside: List[List[float]]
-    outside: List[List[float]]
+    points: List[List[float]]
+    inside: List[bool]
 
 
 BY_NETWORK, BY_COLOR = "network", "color"

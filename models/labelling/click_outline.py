@@ -6,8 +6,9 @@ Three ways, of which the first that answers counts for each click inside:
     peak       the network sees less than its threshold: all above half of the peak there, and in no instance
     color      it sees nothing: seeded region growing (Adams and Bischof 1994) by colour, up to the strongest edges
 
-What lies under several clicks is joined. Clicks outside part it: each pixel goes to the click that is nearest by
-geodesic distance, in which a wall between two buildings is far to cross (Bai and Sapiro 2007).
+What lies under several clicks is joined. A click outside, deep in what was found, parts it: each pixel goes to the
+click that is nearest by geodesic distance, in which a wall between two buildings is far to cross (Bai and Sapiro 2007).
+All other clicks push a wall (wall_push.py).
 """
 
 from __future__ import annotations
@@ -38,14 +39,21 @@ NEAR_M = 1.5
 """Ground round a click in which the peak of the probability is looked for."""
 LEAST_PEAK = 0.12
 """Below this the network sees nothing."""
+APART = 0.8
+"""Discs round clicks of two kinds reach so much of the way from one to the other, at most."""
 WALL = 12.0
 """How many times as far it is through a pixel that is surely a wall."""
+PUSH_M = 4.0
+"""A click so near to the edge of a building pushes the wall there, where no other building is under it; chosen in Rio
+and Atlanta (docs/decisions/0038)."""
 CLOSED_M = (0.5, 1.0, 2.0)
 """Gaps between the parts under several clicks that are closed, until they are one."""
 HALF = 0.5
 
 Pixel = tuple[int, int]
 """Row and column."""
+Push = tuple[np.ndarray, bool]
+"""A click (x, y), and whether it is to lie inside."""
 
 
 @dataclass(frozen=True)
@@ -66,44 +74,48 @@ class Sight:
 
 @dataclass(frozen=True)
 class Found:
-    """The outline of a building in pixels of its sight, and what it follows: a value of OUTLINED_BY."""
+    """The outline of a building in pixels of its sight, what it follows, a value of OUTLINED_BY, and the clicks in
+    their order that push its walls (wall_push.py) where they do not lie inside, or outside, as they should."""
 
     outline: Outline
     by: str
+    pushes: list[Push]
 
 
 @dataclass(frozen=True)
 class _Region:
-    """The pixels of a building (H, W) bool, what they follow, and the probability (0-1) at which they end."""
+    """The pixels of a building (H, W) bool, what they follow, the probability (0-1) at which they end, and the clicks
+    that may push a wall."""
 
     mask: np.ndarray
     by: str
     level: float
+    pushes: tuple[Push, ...] = ()
 
 
-def outline_at(sight: Sight, inside: np.ndarray, outside: np.ndarray, postprocessing: Postprocessing,
+def outline_at(sight: Sight, points: np.ndarray, inside: Sequence[bool], postprocessing: Postprocessing,
                resolution_m: float) -> Found | None:
-    """The building in which all points `inside` (n, 2), x and y in pixels, lie and none of those `outside` (m, 2); None
-    where there is nothing to follow, or the first click is on no valid pixel."""
+    """The building at clicks, `points` (n, 2), x and y in pixels, of which each is `inside` or not, the first one is;
+    None where there is nothing to follow, or no click inside is on a valid pixel."""
     height, width = sight.valid.shape
-    points = np.concatenate([inside, outside])
     for reach_m in (AROUND_M, 4 * AROUND_M):
         margin = math.ceil(reach_m / resolution_m)
         left, top = np.maximum(np.floor(points.min(axis=0)).astype(int) - margin, 0)
         right, bottom = np.minimum(np.ceil(points.max(axis=0)).astype(int) + margin, (width, height))
         around = _Clicked(sight.part(slice(top, bottom), slice(left, right)), postprocessing, resolution_m)
-        region = around.region(_pixels(inside - (left, top)), _pixels(outside - (left, top)))
+        region = around.region(points - (left, top), inside)
         if not _meets(region.mask, (top > 0, left > 0, bottom < height, right < width)):
             break
-    found = around.outline(region, inside[0] - (left, top))
+    found = around.outline(region, points[0] - (left, top))
     if found is None:
         return None
     polygon = shapely.transform(found.polygon, lambda xy: xy + (left, top))
-    return Found(Outline(polygon, found.probability, found.class_id), region.by)
+    pushes = [(point + (left, top), is_inside) for point, is_inside in region.pushes]
+    return Found(Outline(polygon, found.probability, found.class_id), region.by, pushes)
 
 
-def _pixels(points: np.ndarray) -> list[Pixel]:
-    return [(int(y), int(x)) for x, y in points]
+def _pixel(point: np.ndarray) -> Pixel:
+    return math.floor(point[1]), math.floor(point[0])
 
 
 def _meets(mask: np.ndarray, sides: Sequence[bool] = (True,) * 4) -> bool:
@@ -124,20 +136,32 @@ class _Clicked:
         if self._outlines:
             rasterize(((one.polygon, number) for number, one in enumerate(self._outlines, 1)), out=self._instances)
 
-    def region(self, inside: Sequence[Pixel], outside: Sequence[Pixel]) -> _Region:
-        """The building under the clicks; without a pixel where there is nothing."""
-        parts: list[_Region] = []
-        inside = [pixel for pixel in inside if self._is_valid(pixel)]
-        for pixel in inside:
-            if not any(part.mask[pixel] for part in parts):
+    def region(self, points: np.ndarray, inside: Sequence[bool]) -> _Region:
+        """The building at clicks (n, 2); without a pixel where there is nothing."""
+        clicks = [(point, _pixel(point), there) for point, there in zip(points, inside)
+                  if self._is_valid(_pixel(point))]
+        mask, parts, pushes = np.zeros(self._sight.valid.shape, bool), list[_Region](), list[Push]()
+        for point, pixel, there in clicks:
+            if there and not mask[pixel] and (self._instance_near(pixel) or not self._is_near(mask, pixel)):
                 parts.append(self._under(pixel))
-        nothing = np.zeros(self._sight.valid.shape, bool)
-        mask = _joined(np.logical_or.reduce([nothing, *(part.mask for part in parts)]), self._resolution_m)
+                mask = mask | parts[-1].mask
+            else:
+                pushes.append((point, there))
         by = BY_COLOR if any(part.by == BY_COLOR for part in parts) else BY_NETWORK
-        barriers = [pixel for pixel in outside if self._is_valid(pixel) and mask[pixel]]
+        mask = _joined(mask, self._resolution_m)
+        barriers = [pixel for _, pixel, there in clicks if not there and mask[pixel]
+                    and not self._is_near(~mask, pixel)]
         if barriers:
-            mask = nearer(mask, self._walls(by), [pixel for pixel in inside if mask[pixel]], barriers)
-        return _Region(mask, by, min([self._threshold, *(part.level for part in parts)]))
+            ours = [pixel for _, pixel, there in clicks if there and mask[pixel]]
+            mask = nearer(mask, self._walls(by), *discs(mask, ours, barriers))
+        return _Region(mask, by, min([self._threshold, *(part.level for part in parts)]), tuple(pushes))
+
+    def _is_near(self, mask: np.ndarray, pixel: Pixel) -> bool:
+        """Whether a pixel lies within PUSH_M of a mask."""
+        reach = PUSH_M / self._resolution_m
+        rows, columns = _window(pixel, reach, mask.shape)
+        down, right = np.nonzero(mask[rows, columns])
+        return bool((np.hypot(down + rows.start - pixel[0], right + columns.start - pixel[1]) <= reach).any())
 
     def outline(self, region: _Region, first: np.ndarray) -> Outline | None:
         """The outline of a region: it runs where the probability crosses the level, or else between the pixels. Of
@@ -223,9 +247,23 @@ def _joined(mask: np.ndarray, resolution_m: float) -> np.ndarray:
     return mask
 
 
-def nearer(mask: np.ndarray, walls: np.ndarray, inside: Sequence[Pixel], outside: Sequence[Pixel]) -> np.ndarray:
-    """The pixels of `mask` (H, W) bool that are nearer to a pixel `inside` than to any `outside`, both in the mask, by
-    the geodesic distance in it; `walls` (H, W), 0-1, are far to cross. What no click reaches is left out."""
+def discs(mask: np.ndarray, inside: Sequence[Pixel], outside: Sequence[Pixel]) -> tuple[np.ndarray, np.ndarray]:
+    """The ground (H, W) bool round clicks that is surely theirs: discs up to the edge of the mask, smaller where a
+    click of the other kind is near."""
+    depth = ndimage.distance_transform_edt(mask)
+    rows, columns = np.indices(mask.shape, np.float32)
+    found = np.zeros((2, *mask.shape), bool)
+    for ours, theirs, out in ((inside, outside, found[0]), (outside, inside, found[1])):
+        for pixel in ours:
+            share = min([1.0, *(APART * math.dist(pixel, other) / max(depth[pixel] + depth[other], 1)
+                                for other in theirs)])
+            out |= np.hypot(rows - pixel[0], columns - pixel[1]) <= max(share * depth[pixel] - 1, 0)
+    return found[0] & mask, found[1] & mask
+
+
+def nearer(mask: np.ndarray, walls: np.ndarray, inside: np.ndarray, outside: np.ndarray) -> np.ndarray:
+    """The pixels of `mask` (H, W) bool that are nearer to those of `inside` than to those of `outside`, both in the
+    mask, by the geodesic distance in it; `walls` (H, W), 0-1, are far to cross. What neither reaches is left out."""
     numbers = np.full(mask.shape, -1)
     rows, columns = np.nonzero(mask)
     numbers[rows, columns] = np.arange(len(rows))
@@ -233,12 +271,10 @@ def nearer(mask: np.ndarray, walls: np.ndarray, inside: Sequence[Pixel], outside
     links = [_links(numbers, cost, down, right) for down, right in ((0, 1), (1, 0), (1, 1), (1, -1))]
     one, other, weight = (np.concatenate(column) for column in zip(*links))
     graph = coo_array((weight, (one, other)), (len(rows), len(rows))).tocsr()
-    seeds = [int(numbers[pixel]) for pixel in inside]
-    barriers = [int(numbers[pixel]) for pixel in outside]
-    _, _, source = dijkstra(graph, directed=False, indices=[*seeds, *barriers], return_predecessors=True,
-                            min_only=True)
+    _, _, source = dijkstra(graph, directed=False, indices=np.concatenate([numbers[inside], numbers[outside]]),
+                            return_predecessors=True, min_only=True)
     kept = np.zeros(mask.shape, bool)
-    kept[rows, columns] = np.isin(source, seeds)
+    kept[rows, columns] = np.isin(source, numbers[inside])
     return kept
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 import shapely
+from affine import Affine
 from shapely.geometry.base import BaseGeometry
 
 from ...protocol.messages import LookAt
@@ -31,6 +32,7 @@ from ..onnx_io.runtime import Backend, choose_backend
 from ..vectorize.postprocessing import Postprocessing
 from ..vectorize.strips import Outline, Probabilities
 from .click_outline import Sight, outline_at
+from .wall_push import pushed
 
 MARGIN_M = 15.0
 """Ground around a view that is looked at too, so that buildings at its edge come out whole."""
@@ -68,13 +70,19 @@ class MapView:
         box = apply_affine(shapely.box(left, top, left + width, top + height), self.imagery.transform)
         return [float(side) for side in box.bounds]
 
-    def outline(self, inside: Sequence[Sequence[float]], outside: Sequence[Sequence[float]]) -> Clicked | None:
-        """The building in which the points `inside` (x, y) lie and those `outside` do not, in the CRS of the raster,
-        regularised as a prediction's; None where there is nothing to follow."""
-        found = outline_at(self.sight, self._pixels(inside), self._pixels(outside), self.postprocessing,
-                           self.imagery.resolution_m)
-        drawn = self._drawn([found.outline], SMALLEST_HOLE_M2) if found is not None else []
-        return Clicked(drawn[0].polygon, found.by) if found is not None and drawn else None
+    def outline(self, points: Sequence[Sequence[float]], inside: Sequence[bool]) -> Clicked | None:
+        """The building at clicks (x, y) in the CRS of the raster, each of which is `inside` or not, regularised as a
+        prediction's; None where there is nothing to follow."""
+        found = outline_at(self.sight, self._pixels(points), inside, self.postprocessing, self.imagery.resolution_m)
+        if found is None:
+            return None
+        drawn = self._drawn([found.outline], SMALLEST_HOLE_M2, Affine.identity())
+        if not drawn:
+            return None
+        polygon = drawn[0].polygon
+        for point, is_inside in found.pushes:
+            polygon = pushed(polygon, point + self.origin, is_inside)
+        return Clicked(apply_affine(polygon, self.imagery.transform), found.by)
 
     def outlines(self) -> list[BaseGeometry]:
         """All buildings that a prediction finds here, but those that the edge of the view cuts, in the CRS of the
@@ -86,19 +94,19 @@ class MapView:
         whole = shapely.box(0 if left else -1, 0 if top else -1, width + (left + width >= columns),
                             height + (top + height >= rows))
         kept = [one for one in found if whole.contains_properly(one.polygon)]
-        return [one.polygon for one in self._drawn(kept, self.postprocessing.min_area_m2)]
+        return [one.polygon for one in self._drawn(kept, self.postprocessing.min_area_m2, self.imagery.transform)]
 
     def _pixels(self, points: Sequence[Sequence[float]]) -> np.ndarray:
         """Points (n, 2) of the CRS in pixels of the view."""
         there = shapely.points(np.array(points, float).reshape(-1, 2))
         return shapely.get_coordinates(apply_affine(list(there), ~self.imagery.transform)) - self.origin
 
-    def _drawn(self, found: list[Outline], min_area_m2: float) -> list[Outline]:
-        """Outlines in pixels of the view, as a prediction draws them, in the CRS of the raster."""
+    def _drawn(self, found: list[Outline], min_area_m2: float, transform: Affine) -> list[Outline]:
+        """Outlines in pixels of the view, as a prediction draws them, after `transform` from pixels of the raster."""
         imagery = self.imagery
         moved = [replace(one, polygon=shapely.transform(one.polygon, lambda xy: xy + self.origin)) for one in found]
         drawer = Drawer(self.settings)
-        drawer.begin(RasterGrid(imagery.resolution_m, imagery.transform, imagery.frame, None,
+        drawer.begin(RasterGrid(imagery.resolution_m, transform, imagery.frame, None,
                                 min_area_m2 / imagery.resolution_m ** 2))
         return [*drawer.add(Traced(PackedOutlines.of(moved), np.inf)), *drawer.finish()]
 

@@ -84,7 +84,7 @@ class ViewWorker(Worker):
         view = self._views.get(click.view)
         if view is None:
             raise RooflineError("What was seen of this view is forgotten. Move the map a little, and click again.")
-        found = view.outline(click.inside, click.outside)
+        found = view.outline(click.points, click.inside)
         return {"outline": None if found is None else found.outline.wkb_hex, "by": None if found is None else found.by}
 
 

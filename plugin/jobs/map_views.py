@@ -119,14 +119,13 @@ class MapViews(QObject):
             self.current, self._newest, self.is_looking, self.problem = None, "", False, str(error)
         self.changed.emit()
 
-    def click(self, inside: Sequence[QgsPointXY], outside: Sequence[QgsPointXY]) -> str:
-        """Ask for the outline of the building with these points in the CRS of the current view, and without those
-        `outside`. The name that the answer will have; "" where there is no view."""
+    def click(self, points: Sequence[QgsPointXY], inside: Sequence[bool]) -> str:
+        """Ask for the outline of the building at clicks in the CRS of the current view, each of which is `inside` or
+        not. The name that the answer will have; "" where there is no view."""
         if self.current is None or self._client is None:
             return ""
         name = f"click-{next(_names)}"
-        there, not_there = ([[point.x(), point.y()] for point in points] for points in (inside, outside))
-        self._client.send(Click(name, self.current.name, there, not_there))
+        self._client.send(Click(name, self.current.name, [[point.x(), point.y()] for point in points], list(inside)))
         return name
 
     def put_away(self) -> None:

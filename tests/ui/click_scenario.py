@@ -18,6 +18,7 @@ def click_and_adopt(desk, ground, pictures):
     desk.click("newLayers")
     yield Until("the layers are there", lambda: desk.panel.workspace.areas is not None)
     labels, stalls, began = desk.panel.workspace.labels, Stalls(), time.monotonic()
+    QApplication.setActiveWindow(desk.window)  # no window manager does
     desk.canvas.setFocus()
     desk.press(Qt.Key.Key_C, desk.canvas)
     desk.facts["first_said"] = desk.find("viewLine").text()

@@ -47,7 +47,7 @@ ONE_OF_EACH = [
     Notice("1", "repaired\n3 of 8"), Finished("1", {"model": "/données/模型.roofline"}), Failed("1", "a", "b"),
     Canceled("1"), Stop("1"), Preview("1", "/runs/a/preview-1.gpkg"),
     LookAt("1", "/tmp/j", "/a.tif", [0.0, 0.0, 9.5, 9.5], {"threshold": 0.4}, "/m.roofline"),
-    Click("1", "view", [[1.5, 2.5]], []), Seen("1", [0.0, 0.0, 9.5, 9.5], 0.3, 1.2),
+    Click("1", "view", [[1.5, 2.5]], [True]), Seen("1", [0.0, 0.0, 9.5, 9.5], 0.3, 1.2),
 ]
 
 

@@ -17,7 +17,7 @@ def messages(monkeypatch):
 
 
 def click(name):
-    return Click(name, "view", [[1.0, 2.0]], [])
+    return Click(name, "view", [[1.0, 2.0]], [True])
 
 
 def test_what_is_sent_before_the_process_is_there_is_answered_in_order(messages, tmp_path):
@@ -25,7 +25,7 @@ def test_what_is_sent_before_the_process_is_there_is_answered_in_order(messages,
     for name in ("a", "b"):
         client.send(click(name))
     assert isinstance(messages.get(timeout=30), Ready)
-    assert [messages.get(timeout=30) for _ in range(2)] == [Finished(name, {"inside": [[1.0, 2.0]]}) for name in "ab"]
+    assert [messages.get(timeout=30) for _ in range(2)] == [Finished(name, {"points": [[1.0, 2.0]]}) for name in "ab"]
     client.close()
 
 

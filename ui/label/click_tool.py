@@ -26,9 +26,8 @@ class ClickTool(ViewTool):
 
     def __init__(self, canvas: QgsMapCanvas, views: MapViews) -> None:
         super().__init__(canvas, views)
-        self._inside: List[QgsPointXY] = []
-        self._outside: List[QgsPointXY] = []
-        self._order: List[List[QgsPointXY]] = []  # for each click the list that has it
+        self._points: List[QgsPointXY] = []
+        self._inside: List[bool] = []
         self._outline, self._crs = QgsGeometry(), QgsCoordinateReferenceSystem()
         self._chosen, self._hovered = Highlights(canvas), Highlights(canvas)
         self._next_hover: Optional[QgsPointXY] = None
@@ -39,11 +38,11 @@ class ClickTool(ViewTool):
     @property
     def begun(self) -> bool:
         """Whether a building was clicked."""
-        return bool(self._order)
+        return bool(self._points)
 
     def start_over(self) -> None:
         """Drop the outline."""
-        self._inside, self._outside, self._order = [], [], []
+        self._points, self._inside = [], []
         self._outline, self._keeps_next, self._asked = QgsGeometry(), False, ""
         self._chosen.clear()
         self._hovered.clear()
@@ -85,7 +84,8 @@ class ClickTool(ViewTool):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.keep()
         elif event.key() == Qt.Key.Key_Backspace and self.begun:
-            self._order.pop().pop()
+            self._points.pop()
+            self._inside.pop()
             self._ask_again()
         else:
             super().keyPressEvent(event)
@@ -103,9 +103,8 @@ class ClickTool(ViewTool):
             if self.begun:
                 return  # it is still to come
         number = view.at(points[0]) if not self.begun else None
-        order = self._outside if leaves_out else self._inside
-        order.append(points[0])
-        self._order.append(order)
+        self._points.append(points[0])
+        self._inside.append(not leaves_out)
         self._hovered.clear()
         if number is not None:
             self._choose(Outlined("", view.outlines[number], view.crs, BY_NETWORK))
@@ -114,11 +113,11 @@ class ClickTool(ViewTool):
 
     def _ask_again(self) -> None:
         """Ask for the outline of the clicks that there are."""
-        if not self._inside:
+        if not self.begun:
             self.start_over()
             return
         self._outline = QgsGeometry()
-        self._asked = self._views.click(self._inside, self._outside)
+        self._asked = self._views.click(self._points, self._inside)
 
     def _answered(self, answer: Outlined) -> None:
         if answer.name == self._asked:
@@ -159,7 +158,7 @@ class ClickTool(ViewTool):
 
     def _ask_hover(self, at: QgsPointXY) -> None:
         self._next_hover = None
-        self._hovers_for = self._shows = self._views.click([at], [])
+        self._hovers_for = self._shows = self._views.click([at], [True])
 
     def _hover_answered(self, answer: Outlined) -> None:
         self._hovers_for = ""

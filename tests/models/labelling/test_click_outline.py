@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import shapely
-from roofline.models.labelling.click_outline import Sight, nearer, outline_at
+from roofline.models.labelling.click_outline import Sight, discs, nearer, outline_at
 from roofline.models.vectorize.postprocessing import Postprocessing
 from roofline.models.vectorize.strips import Probabilities
 from roofline.protocol.messages import BY_COLOR, BY_NETWORK
@@ -40,8 +40,8 @@ def sight():
 
 
 def ask(sight, inside, outside=()):
-    return outline_at(sight, np.array(inside, float), np.array(outside, float).reshape(-1, 2), POSTPROCESSING,
-                      RESOLUTION_M)
+    return outline_at(sight, np.array([*inside, *outside], float), [True] * len(inside) + [False] * len(outside),
+                      POSTPROCESSING, RESOLUTION_M)
 
 
 def overlap(found, wanted):
@@ -102,7 +102,16 @@ def test_a_click_off_the_imagery_gives_nothing(sight):
 
 
 def test_the_nearer_pixels_stay_on_this_side_of_a_wall():
-    mask, walls = np.ones((1, 9), bool), np.zeros((1, 9))
-    walls[0, 2] = 1
-    assert nearer(mask, walls, [(0, 0)], [(0, 8)]).sum() == 3  # the wall is the last one on this side
-    assert nearer(mask, 0 * walls, [(0, 0)], [(0, 8)]).sum() in (4, 5)
+    mask, walls, ends = np.ones((1, 9), bool), np.zeros((1, 9)), np.zeros((2, 1, 9), bool)
+    walls[0, 2] = ends[0, 0, 0] = ends[1, 0, 8] = True
+    assert nearer(mask, walls, *ends).sum() == 3  # the wall is the last one on this side
+    assert nearer(mask, 0 * walls, *ends).sum() in (4, 5)
+
+
+def test_discs_reach_to_the_edge_and_leave_room_between_clicks_of_two_kinds():
+    mask = np.zeros((60, 120), bool)
+    mask[10:50, 10:110] = True
+    ours, theirs = discs(mask, [(30, 30)], [(30, 90)])
+    assert ours.sum() == pytest.approx(theirs.sum()) == pytest.approx(np.pi * 19 ** 2, rel=0.05)
+    ours, theirs = discs(mask, [(30, 30)], [(30, 47)])
+    assert ours[30, 30] and theirs[30, 47] and not (ours & theirs).any() and not (ours | theirs)[30].all()

@@ -48,7 +48,7 @@ def test_a_view_finds_what_a_prediction_finds(view, town, tmp_path):
 def test_a_click_on_each_building_found_gives_it(view):
     shares = []
     for outline in view.outlines():
-        clicked = view.outline([outline.representative_point().coords[0]], [])
+        clicked = view.outline([outline.representative_point().coords[0]], [True])
         assert clicked.by == BY_NETWORK
         shares.append(iou(clicked.outline, outline))
     assert np.median(shares) > 0.95

@@ -29,8 +29,8 @@ def look(worker, town, name="v1", **changes):
                   "extent": [500_000, 9_300_000 - 96, 500_096, 9_300_000], **changes})
 
 
-def click(worker, view, inside, outside=()):
-    worker.say(type="Click", job="c", view=view, inside=[inside], outside=list(outside))
+def click(worker, view, point):
+    worker.say(type="Click", job="c", view=view, points=[point], inside=[True])
     return worker.hear()
 
 

@@ -140,10 +140,10 @@ def test_shift_leaves_out_control_adds_and_backspace_takes_back(worker, canvas, 
     click(canvas, MIDDLES[1], keys=SHIFT)
     click(canvas, MIDDLES[2], keys=CONTROL)
     asked = worker.asked(Click)[-1]
-    assert [asked.inside, asked.outside] == [[at[0], at[2]], [at[1]]]
+    assert [asked.points, asked.inside] == [at, [True, False, True]]
     press(canvas, Qt.Key.Key_Backspace)
     asked = worker.asked(Click)[-1]
-    assert [asked.inside, asked.outside] == [[at[0]], [at[1]]]
+    assert [asked.points, asked.inside] == [at[:2], [True, False]]
     answer(worker, SHED)
     press(canvas, Qt.Key.Key_Enter)
     assert boxes(labels) == [SHED]
@@ -198,7 +198,7 @@ def test_the_mouse_asks_for_one_place_at_a_time_and_the_last_one_counts(worker, 
     assert len(worker.asked(Click)) == 1
     answer(worker, SHED)
     assert len(worker.asked(Click)) == 2 and shown().isEmpty()  # the place of that answer was left
-    assert worker.asked(Click)[-1].inside == [[pytest.approx(NOWHERE[0] - 20, abs=1), pytest.approx(NOWHERE[1], abs=1)]]
+    assert worker.asked(Click)[-1].points == [[pytest.approx(NOWHERE[0] - 20, abs=1), pytest.approx(NOWHERE[1], abs=1)]]
     move(MIDDLES[0])
     assert shown() == HOUSES[0]
     answer(worker, SHED)

@@ -10,4 +10,4 @@ for line in sys.stdin:
     if isinstance(message, LookAt):
         sys.stderr.write("there is nothing to see\n")
         sys.exit(7)
-    write(sys.stdout, Finished(message.job, {"inside": message.inside}))
+    write(sys.stdout, Finished(message.job, {"points": message.points}))
