@@ -103,6 +103,11 @@ class SplitSet:
         """Labels and areas to train on."""
         return Labelled(self._pool, self._pool_area)
 
+    @property
+    def test(self) -> Labelled:
+        """All labels of the set, and the areas to score in."""
+        return Labelled(self._reference, self._test_area)
+
     def tune(self, base: str, seconds: int, seed: int) -> str:
         """The path of a model: `base`, fine-tuned on the pool for `seconds`."""
         return self.tune_on(self.pool, base, {"max_seconds": seconds, "seed": seed}, Job())

@@ -187,6 +187,46 @@ class SelfTest:
     part: str
 
 
+MOST_VIEWS = 4
+"""Views that a view worker keeps: a later LookAt takes the place of the oldest."""
+
+
+@dataclass(frozen=True)
+class LookAt:
+    """Request to the view worker: look with a model at the rectangle `extent` (xmin, ymin, xmax, ymax) of the raster
+    `imagery`, in the raster's own CRS, and keep what the network says. `settings` are those of PredictSettings.
+
+    Answered by Seen, then by Finished with the `outlines` that a prediction would find (WKB in hex, in the same CRS). A
+    later LookAt cancels it.
+    """
+
+    job: str
+    folder: str
+    imagery: str
+    extent: List[float]
+    settings: Dict[str, Any]
+    model: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class Click:
+    """Request to the view worker: the outline of a building by what was seen in `view`, the job of a LookAt. `points`
+    (x, y) are the clicks in their order, and `inside` tells of each whether the building is there; the first is inside.
+
+    Answered by Finished with `outline` (WKB in hex, None where there is none) and `by`, a value of OUTLINED_BY.
+    """
+
+    job: str
+    view: str
+    points: List[List[float]]
+    inside: List[bool]
+
+
+BY_NETWORK, BY_COLOR = "network", "color"
+OUTLINED_BY = (BY_NETWORK, BY_COLOR)
+"""What an outline follows: what the network sees, or the colours of the imagery where it sees nothing."""
+
+
 @dataclass(frozen=True)
 class Cancel:
     """Control message: cancel the job, which ends with Canceled. No error when the job has ended already."""
@@ -246,6 +286,16 @@ class Preview:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """A view is there, and clicks in it are answered: `extent` (xmin, ymin, xmax, ymax) in the CRS of its raster."""
+
+    job: str
+    extent: List[float]
+    resolution_m: float
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Finished:
     """Last message of a job that ended well. `outputs` depend on the request: results, and paths of files."""
 
@@ -272,7 +322,8 @@ class Canceled:
 Request = Union[Train, Predict, Evaluate, Compare, LearningCurve, Suggest, AlignLabels, Regularize, ExportOnnx,
                 SelfTest]
 REQUESTS = get_args(Request)
-Message = Union[Request, Cancel, Stop, Ready, Progress, Notice, Preview, Finished, Failed, Canceled]
+ViewRequest = Union[LookAt, Click]
+Message = Union[Request, ViewRequest, Cancel, Stop, Ready, Progress, Notice, Preview, Seen, Finished, Failed, Canceled]
 TYPES = {kind.__name__: kind for kind in get_args(Message)}
 
 

@@ -98,7 +98,7 @@ def raise_open_files_limit() -> None:
             resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
-def lower_priority() -> None:
+def lower_priority(niceness: int = NICENESS) -> None:
     """Lower the priority of this process, so that the desktop stays usable.
 
     Its threads then often wait for a CPU, and must not spin on another one while they wait for each other: with one
@@ -106,7 +106,7 @@ def lower_priority() -> None:
     """
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # OpenMP reads it when torch is imported
     if hasattr(os, "nice"):
-        os.nice(NICENESS)
+        os.nice(niceness)
     elif sys.platform == "win32":
         windows = ctypes.WinDLL("kernel32")
         windows.GetCurrentProcess.restype = ctypes.c_void_p  # a pseudo handle, cut off if it were an int
@@ -160,7 +160,7 @@ class Worker:
 
     def __init__(self, inbox: IO[str], outbox: IO[str], after_job: Callable[[], None]) -> None:
         self._inbox, self._outbox, self._after_job = inbox, outbox, after_job
-        self._requests: queue.Queue[Request | None] = queue.Queue()
+        self._requests: queue.Queue[Any] = queue.Queue()
         self._canceled: set[str] = set()
         self._stopped: set[str] = set()
         self._closing = threading.Event()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, Optional, Type, Union
+from typing import Dict, List, Optional, Sequence, Type, Union
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -93,13 +93,19 @@ class GroundPlane:
 
 def add_polygon(layer: QgsVectorLayer, polygon: QgsGeometry, crs: QgsCoordinateReferenceSystem, command: str,
                 values: Optional[Dict[str, object]] = None) -> None:
-    """Add `polygon`, in `crs`, to `layer` with the layer's default values, as one undoable edit command.
+    """As add_polygons(), with one."""
+    add_polygons(layer, [polygon], crs, command, values)
+
+
+def add_polygons(layer: QgsVectorLayer, polygons: Sequence[QgsGeometry], crs: QgsCoordinateReferenceSystem,
+                 command: str, values: Optional[Dict[str, object]] = None) -> None:
+    """Add `polygons`, in `crs`, to `layer` with the layer's default values, as one undoable edit command.
 
     command: its name in the undo stack. values: by column name, ignoring case; columns that the layer lacks are
     skipped. The layer stays in edit mode. Raises DrawingError.
     """
     start_editing(layer)
-    parts = _in_layer(layer, polygon, crs)
+    parts = [part for polygon in polygons for part in _in_layer(layer, polygon, crs)]
     attributes = {layer.fields().lookupField(name): value for name, value in (values or {}).items()}
     attributes.pop(-1, None)
     layer.beginEditCommand(command)

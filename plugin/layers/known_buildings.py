@@ -54,17 +54,31 @@ def read_buildings(layer: QgsVectorLayer, imagery: Sequence[QgsMapLayer],
     """The buildings of a layer that lie on the imagery, unsaved edits included; labels of the class background are
     none. To be called on the main thread, where layers may be edited. Raises LabelsError for one without polygons."""
     check_polygons(layer, WHAT)
-    column = layer.fields().lookupField("class")
-    request = QgsFeatureRequest().setSubsetOfAttributes([column] if column >= 0 else [])
-    box = _extent(imagery, layer.crs(), context)
-    if box is not None:
-        request.setFilterRect(box)
-    polygons = [feature.geometry() for feature in layer.getFeatures(request)
-                if feature.geometry().type() == QgsWkbTypes.PolygonGeometry
-                and class_in(feature, column).lower() != BACKGROUND]
+    polygons = _polygons(layer, _extent(imagery, layer.crs(), context))
     if layer.geometryType() in KINDS and not polygons:
         raise LabelsError(wrong_kind(layer.name(), WHAT, KINDS[layer.geometryType()]))
     return Outlines(polygons, layer.crs())
+
+
+def _polygons(layer: QgsVectorLayer, box: Optional[QgsRectangle]) -> List[QgsGeometry]:
+    """The buildings of a layer in a box of its CRS; None: all."""
+    column = layer.fields().lookupField("class")
+    request = QgsFeatureRequest().setSubsetOfAttributes([column] if column >= 0 else [])
+    if box is not None:
+        request.setFilterRect(box)
+    return [feature.geometry() for feature in layer.getFeatures(request)
+            if feature.geometry().type() == QgsWkbTypes.PolygonGeometry
+            and class_in(feature, column).lower() != BACKGROUND]
+
+
+def labelled(layer: QgsVectorLayer, box: QgsRectangle, crs: QgsCoordinateReferenceSystem,
+             context: QgsCoordinateTransformContext) -> KnownBuildings:
+    """The labels of a layer in a box of `crs`, unsaved edits included; none where the box does not hold in its CRS."""
+    try:
+        there = QgsCoordinateTransform(crs, layer.crs(), context).transformBoundingBox(box)
+    except QgsCsException:
+        return KnownBuildings([], crs, context)
+    return KnownBuildings([Outlines(_polygons(layer, there), layer.crs())], crs, context)
 
 
 class KnownBuildings:

@@ -4,11 +4,16 @@ import pytest
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QAbstractButton, QApplication, QLineEdit
+from roofline.plugin.jobs.map_views import MapViews, View
 from roofline.plugin.jobs.panel_job import CANCELED, FAILED, FINETUNE, FINISHED, PREDICT, JobOutcome, Jobs, PanelJob
 from roofline.plugin.layers.edits import GroundPlane
+from roofline.plugin.layers.workspace import Workspace
 from roofline.protocol.messages import Notice, Progress
-from roofline.tests.qt6.support.core import Geometry
+from roofline.tests.qt6.support.core import Crs, Geometry, Project
+from roofline.tests.qt6.support.thin import Anything
 from roofline.ui.check.check_tool import KEYS, CheckKeys, CheckTool
+from roofline.ui.label.adopt_tool import AdoptTool
+from roofline.ui.label.click_tool import ClickTool
 from roofline.ui.label.draw_tools import AreaTool, PolygonTool, RectangleTool
 from roofline.ui.panel_action import panel_action
 from roofline.ui.running.job_view import JobView
@@ -17,9 +22,21 @@ from roofline.ui.widgets.highlights import Highlights
 LEFT, RIGHT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier
 
 
+def on_views(tool):
+    """A function that makes a tool, which has a view that was looked at."""
+    def make(canvas):
+        views = MapViews(Workspace(Project.instance()))
+        made = tool(canvas, views)
+        made.look = lambda: None
+        views.current = View("view", (), Crs(), Anything(), [])
+        return made
+
+    return make
+
+
 @pytest.mark.parametrize("make", [
-    RectangleTool, AreaTool, CheckTool, lambda canvas: PolygonTool(canvas, None)],
-    ids=["rectangle", "area", "check", "polygon"])
+    RectangleTool, AreaTool, CheckTool, lambda canvas: PolygonTool(canvas, None), on_views(ClickTool),
+    on_views(AdoptTool)], ids=["rectangle", "area", "check", "polygon", "click", "adopt"])
 def test_a_map_tool_takes_clicks_drags_and_keys(iface, make, monkeypatch):
     monkeypatch.setattr(GroundPlane, "rectangle", lambda *_: Geometry())
     canvas, tool = iface.canvas, make(iface.canvas)
@@ -33,7 +50,8 @@ def test_a_map_tool_takes_clicks_drags_and_keys(iface, make, monkeypatch):
     QApplication.processEvents()
     QTest.mouseRelease(view, LEFT, NONE, QPoint(90, 80))
     QTest.mouseClick(view, RIGHT, NONE, QPoint(60, 60))
-    for key in (Qt.Key.Key_Backspace, Qt.Key.Key_Escape, Qt.Key.Key_Escape):
+    QTest.mouseClick(view, LEFT, Qt.KeyboardModifier.ShiftModifier, QPoint(30, 30))
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Backspace, Qt.Key.Key_Escape, Qt.Key.Key_Escape):
         QTest.keyClick(canvas, key)
     tool.flags()
     canvas.unsetMapTool(tool)

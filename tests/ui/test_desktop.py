@@ -20,8 +20,8 @@ from roofline.tools.desktop import PATIENCE, Desktop
 from roofline.tools.desktop_ground import describe_ground, synthetic_ground
 
 LONGEST_STALL_MS = 100
-SCENARIOS, TUTORIAL, SERVICE = (Path(__file__).with_name(name) for name in (
-    "scenarios.py", "tutorial_scenario.py", "service_scenario.py"))
+SCENARIOS, TUTORIAL, SERVICE, CLICKS = (Path(__file__).with_name(name) for name in (
+    "scenarios.py", "tutorial_scenario.py", "service_scenario.py", "click_scenario.py"))
 ZOOM = 20
 """Of the tiles of a server: pixels of 0.15 m."""
 ZANZIBAR = ROOT.parent / "shared" / "data" / "zanzibar"
@@ -135,6 +135,19 @@ WHY_NOT = re.compile("Nothing was gained: |, trained before, has F1 |Too few bui
 
 def f1_of(said):
     return float(re.match(r"F1 (\d\.\d\d) on ", said).group(1))
+
+
+def test_labels_are_made_by_clicks_and_by_adopting_what_the_model_finds(play, utm_ground, tmp_path):
+    facts = play("click_and_adopt", module=CLICKS, ground=utm_ground, pictures=str(tmp_path / "pictures"))
+    assert facts["first_said"].startswith("Looking at the view") and facts["found"] > 10
+    assert [facts[name] for name in ("after_two", "after_enter", "after_correction")] == [1, 2, 3]
+    assert facts["doubled"] == [3, "There is a label already."]
+    assert facts["adopted"] == 4 and facts["after_lasso"] > 10 and facts["edits"] == 2
+    assert facts["after_undo"] == 4 and len(facts["labels"]) == 4
+    labels = [QgsGeometry.fromWkt(text) for text in facts["labels"]]
+    truth = [QgsGeometry.fromPolygonXY([[QgsPointXY(*corner) for corner in ring]]) for ring in utm_ground["buildings"]]
+    assert sum(max(one.intersection(other).area() for other in truth) > 0.5 * one.area() for one in labels) >= 3
+    assert facts["stall_ms"] < LONGEST_STALL_MS, facts["stall_ms"]
 
 
 def test_footprints_are_checked_with_the_focus_in_other_panels_of_qgis(play, utm_ground):

@@ -10,12 +10,14 @@ from roofline.protocol.messages import (
     AlignLabels,
     Cancel,
     Canceled,
+    Click,
     Compare,
     Evaluate,
     ExportOnnx,
     Failed,
     Finished,
     LearningCurve,
+    LookAt,
     Notice,
     Predict,
     Preview,
@@ -23,6 +25,7 @@ from roofline.protocol.messages import (
     ProtocolError,
     Ready,
     Regularize,
+    Seen,
     SelfTest,
     Stop,
     Suggest,
@@ -43,6 +46,8 @@ ONE_OF_EACH = [
     Cancel("1"), Ready(1, {"torch": "2.13.0"}, "CPU, 2 threads"), Progress("1", 0.5, "step 3", 7.5, {"loss": 0.1}),
     Notice("1", "repaired\n3 of 8"), Finished("1", {"model": "/données/模型.roofline"}), Failed("1", "a", "b"),
     Canceled("1"), Stop("1"), Preview("1", "/runs/a/preview-1.gpkg"),
+    LookAt("1", "/tmp/j", "/a.tif", [0.0, 0.0, 9.5, 9.5], {"threshold": 0.4}, "/m.roofline"),
+    Click("1", "view", [[1.5, 2.5]], [True]), Seen("1", [0.0, 0.0, 9.5, 9.5], 0.3, 1.2),
 ]
 
 

@@ -8,7 +8,7 @@ import pytest
 from roofline.models.worker.server import JOBS
 from roofline.protocol.launch import ROOT
 from roofline.protocol.messages import REQUESTS
-from roofline.protocol.paths import DDP_WORKER, WORKER
+from roofline.protocol.paths import DDP_WORKER, VIEW_WORKER, WORKER
 from roofline.tools.package_graph import bottom_first, imports, package_graph, packages
 
 MAY_IMPORT = {
@@ -102,7 +102,7 @@ def test_imports_between_our_files_are_relative(path):
 
 def test_the_worker_imports_nothing_heavy_before_it_has_claimed_stdout():
     heavy = MAY_IMPORT["models"] - {"protocol"}
-    for file in ("__main__.py", "server.py"):
+    for file in ("__main__.py", "server.py", "view_server.py"):
         tree = ast.parse((ROOT / "models" / "worker" / file).read_text(encoding="utf-8"))
         names = [alias.name for node in tree.body if isinstance(node, ast.Import) for alias in node.names]
         names += [node.module or "" for node in tree.body if isinstance(node, ast.ImportFrom) and not node.level]
@@ -115,7 +115,8 @@ def test_every_job_and_every_process_has_its_module_and_function():
         assert function in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
     assert set(JOBS) == set(REQUESTS)
     assert (ROOT / WORKER.replace(".", "/") / "__main__.py").is_file()
-    assert (ROOT / f"{DDP_WORKER.replace('.', '/')}.py").is_file()
+    for module in (DDP_WORKER, VIEW_WORKER):
+        assert (ROOT / f"{module.replace('.', '/')}.py").is_file()
 
 
 def test_the_protocol_is_written_for_python_3_9():

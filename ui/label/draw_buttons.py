@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, List, Optional
+from typing import Any, List, Optional, Sequence
 
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsGeometry, QgsVectorLayer
 from qgis.gui import QgsMapTool
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QTimer, pyqtSignal
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QHideEvent, QKeySequence, QShowEvent
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QShortcut, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from ...plugin.layers.edits import DrawingError, add_polygon, start_editing
+from ...plugin.jobs.map_views import MapViews
+from ...plugin.layers.edits import DrawingError, add_polygons, start_editing
 from ...plugin.layers.project_layers import ProjectLayersError, new_labels_and_areas, new_layers
 from ...plugin.layers.styles import show_classes
 from ...plugin.layers.workspace import Workspace
+from ..widgets.remark import INFO, WARNING, Remark
+from ..words import click as click_words
 from ..words import labels as words
 from ..words import tr
+from .adopt_tool import AdoptTool
 from .area_button import AreaButton, text_under_icon
 from .class_box import ClassBox
+from .click_tool import ClickTool
 from .draw_tools import AreaTool, PolygonTool, RectangleTool
 
 
@@ -34,8 +40,8 @@ class Pen:
 
 
 class DrawButtons(QWidget):
-    """Polygon, rectangle and area. A missing layer is made when its tool is chosen. `failed` carries the error as a
-    sentence, "" when a tool could be set."""
+    """Click, adopt, polygon, rectangle and area. A missing layer is made when its tool is chosen. `failed` carries the
+    error as a sentence, "" when a tool could be set."""
 
     failed = pyqtSignal(str)
 
@@ -46,8 +52,13 @@ class DrawButtons(QWidget):
         self._paused: Optional[Pen] = None
         self._target = ""
         self._class_box = ClassBox(workspace)
+        self._views = MapViews(workspace)
         self._make_pens()
         self._arrange()
+        self._click_key = QShortcut(QKeySequence(Qt.Key.Key_C), self._canvas)
+        self._click_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._click_key.activated.connect(lambda: self._begin(self._pens[0]))
+        self._click_key.setEnabled(False)
         workspace.changed.connect(self._leave_former_choice)
         workspace.project.layersWillBeRemoved.connect(self._leave_removed)
 
@@ -56,13 +67,22 @@ class DrawButtons(QWidget):
         polygon = _button("drawPolygon", words.POLYGON, words.POLYGON_HELP, "/mActionCapturePolygon.svg")
         rectangle = _button("drawRectangle", words.RECTANGLE, words.RECTANGLE_HELP,
                             "/mActionRectangle3PointsDistance.svg")
+        click = _button("clickBuilding", click_words.CLICK, click_words.CLICK_HELP, "/mActionCapturePoint.svg")
+        adopt = _button("adoptBuildings", click_words.ADOPT, click_words.ADOPT_HELP, "/mActionSelectFreehand.svg")
         self._area_button, area_tool = AreaButton(), AreaTool(canvas)
+        self._view_tools = [ClickTool(canvas, self._views), AdoptTool(canvas, self._views)]
         self._pens = [
+            *(Pen(tool, button, "labels", hint) for tool, button, hint in zip(
+                self._view_tools, (click, adopt), (click_words.CLICK_HINT, click_words.ADOPT_HINT))),
             Pen(PolygonTool(canvas, self._iface.cadDockWidget()), polygon, "labels", words.POLYGON_HINT),
             Pen(RectangleTool(canvas), rectangle, "labels", words.RECTANGLE_HINT),
             Pen(area_tool, self._area_button, "areas", words.AREA_HINT)]
         for pen in self._pens:
             self._connect(pen)
+        for tool in self._view_tools:
+            tool.said.connect(lambda text, is_wrong: self._view_line.set_text(text, WARNING if is_wrong else INFO))
+        adopt_pen = self._pens[1]
+        adopt_pen.tool.taken.connect(lambda polygons, crs: self._add(adopt_pen, polygons, crs))
         self._area_button.role_chosen.connect(lambda _: self._begin(self._pens[-1]))
 
     def _connect(self, pen: Pen) -> None:
@@ -70,14 +90,16 @@ class DrawButtons(QWidget):
         pen.tool.activated.connect(lambda: self._taken_up(pen))
         pen.tool.deactivated.connect(lambda: self._put_away(pen))
         pen.tool.left.connect(self._leave)
-        pen.tool.drawn.connect(lambda polygon, crs: self._add(pen, polygon, crs))
+        pen.tool.drawn.connect(lambda polygon, crs: self._add(pen, [polygon], crs))
         if pen.role == "labels":
             pen.tool.digit.connect(self._class_box.choose)
 
     def _arrange(self) -> None:
-        row = QHBoxLayout()
+        rows = QHBoxLayout(), QHBoxLayout()
         for pen in self._pens:
-            row.addWidget(pen.button)
+            rows[pen.tool not in self._view_tools].addWidget(pen.button)
+        self._view_line = Remark("viewLine")
+        self._view_line.hide()
         class_row = QHBoxLayout()
         caption = QLabel(tr(words.CLASS))
         caption.setBuddy(self._class_box)
@@ -90,7 +112,9 @@ class DrawButtons(QWidget):
         self._hint.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(row)
+        for row in rows:
+            column.addLayout(row)
+        column.addWidget(self._view_line)
         column.addLayout(class_row)
         column.addWidget(self._hint)
 
@@ -100,6 +124,10 @@ class DrawButtons(QWidget):
         self._class_box.close()
         self._workspace.changed.disconnect(self._leave_former_choice)
         self._workspace.project.layersWillBeRemoved.disconnect(self._leave_removed)
+        self._click_key.deleteLater()
+        for tool in self._view_tools:
+            tool.close()
+        self._views.close()
         for pen in self._pens:
             sip.delete(pen.tool)  # the map owns its tools, and would keep them
         return bool(super().close())
@@ -113,6 +141,14 @@ class DrawButtons(QWidget):
         pen, self._paused = self._paused, None
         if pen is not None:
             QTimer.singleShot(0, lambda: None if sip.isdeleted(pen.tool) or self._pen is pen else self._begin(pen))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt names it
+        super().showEvent(event)
+        self._click_key.setEnabled(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        super().hideEvent(event)
+        self._click_key.setEnabled(False)
 
     @property
     def _pen(self) -> Optional[Pen]:
@@ -161,6 +197,8 @@ class DrawButtons(QWidget):
         pen = self._pen
         if pen is not None and getattr(self._workspace.choices, pen.role) != self._target:
             self._leave()
+        elif pen is not None and pen.tool in self._view_tools:
+            pen.tool.look()  # there may be a newer model, or other imagery
 
     def _leave_removed(self, identifiers: List[str]) -> None:
         if self._pen is not None and self._target in identifiers:
@@ -178,8 +216,9 @@ class DrawButtons(QWidget):
     def _put_away(self, pen: Pen) -> None:
         pen.button.setChecked(False)
         self._hint.hide()
+        self._view_line.set_text("")
 
-    def _add(self, pen: Pen, polygon: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> None:
+    def _add(self, pen: Pen, polygons: Sequence[QgsGeometry], crs: QgsCoordinateReferenceSystem) -> None:
         layer = getattr(self._workspace, pen.role)
         if layer is None:
             return
@@ -188,7 +227,7 @@ class DrawButtons(QWidget):
         class_name = self._class_box.value
         values = {"role": self._area_button.role} if is_area else {"class": class_name} if class_name else {}
         try:
-            add_polygon(layer, polygon, crs, command, values)
+            add_polygons(layer, polygons, crs, command, values)
         except DrawingError as error:
             self.failed.emit(str(error))
             return

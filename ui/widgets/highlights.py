@@ -15,11 +15,13 @@ COLOR = QColor(213, 94, 0)  # vermilion of Okabe and Ito: no label or area looks
 
 @dataclass(frozen=True)
 class Look:
-    """How an outline is drawn: its color, that of the casing on both sides, and its width in pixels."""
+    """How an outline is drawn: its color, that of the casing on both sides, its width in pixels, and whether the line
+    is solid, dashed or dotted."""
 
     color: QColor
     casing: QColor
     width_px: int
+    line: Qt.PenStyle = Qt.PenStyle.SolidLine
 
 
 def thin(color: QColor) -> Look:
@@ -47,6 +49,10 @@ class Highlights(QObject):
         self.clear()
         self._canvas.destinationCrsChanged.disconnect(self._draw)
 
+    def set_look(self, look: Look) -> None:
+        """Draw the next outlines like this."""
+        self._look = look
+
     def show(self, polygons: Iterable[QgsGeometry], crs: QgsCoordinateReferenceSystem) -> None:
         """Outline `polygons`, whose coordinates are in `crs`, instead of those shown before."""
         self._shape, self._crs = QgsGeometry.collectGeometry(_parts(polygons)), crs
@@ -69,6 +75,7 @@ class Highlights(QObject):
         self._band.setSecondaryStrokeColor(self._look.casing)
         self._band.setFillColor(QColor(Qt.GlobalColor.transparent))
         self._band.setWidth(self._look.width_px)
+        self._band.setLineStyle(self._look.line)
 
 
 def _parts(polygons: Iterable[QgsGeometry]) -> List[QgsGeometry]:

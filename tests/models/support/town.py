@@ -1,10 +1,14 @@
 """The checkerboard town, and rasters on disk, for the tests of the learning core."""
 
+from dataclasses import replace
+
 import numpy as np
 import rasterio
 import shapely
 from affine import Affine
 from roofline.models.geodata.polygon_io import write_polygons
+from roofline.scenes.random_town import random_town
+from roofline.scenes.scene import make_scene
 
 UTM = "EPSG:32736"
 
@@ -29,6 +33,13 @@ def checkerboard_town(rows=400, columns=600, step=50, side=20, seed=0):
         x0, y0, x1, y1 = (int(v) for v in outline.bounds)
         image[:, y0:y1, x0:x1] += 120
     return image.clip(0, 255).astype(np.uint8), outlines
+
+
+def write_scene(path, side, seed=3):
+    """A synthetic scene at 0.3 m, which the bundled model knows how to read, as a GeoTIFF; its path and extent."""
+    scene = make_scene(replace(random_town(seed), resolution_m=0.3), seed, side, side)
+    write_raster(path, scene.image, Affine(0.3, 0, 500_000, 0, -0.3, 9_300_000))
+    return str(path), [500_000, 9_300_000 - 0.3 * side, 500_000 + 0.3 * side, 9_300_000]
 
 
 class Town:

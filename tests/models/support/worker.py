@@ -5,14 +5,14 @@ import subprocess
 import sys
 import threading
 
-from roofline.protocol.paths import LAUNCH
+from roofline.protocol.paths import LAUNCH, WORKER
 
 
 class Worker:
     """A worker process and what it says."""
 
-    def __init__(self):
-        self.process = subprocess.Popen([sys.executable, str(LAUNCH), "roofline.models.worker"], text=True,
+    def __init__(self, module=WORKER):
+        self.process = subprocess.Popen([sys.executable, str(LAUNCH), f"roofline.{module}"], text=True,
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.log = ""
         self.ready: dict = {}

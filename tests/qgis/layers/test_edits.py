@@ -11,7 +11,7 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
-from roofline.plugin.layers.edits import DrawingError, GroundPlane, add_polygon
+from roofline.plugin.layers.edits import DrawingError, GroundPlane, add_polygon, add_polygons
 from roofline.tests.qgis.support.layers import ground_angles, make_layer
 
 UTM = QgsCoordinateReferenceSystem("EPSG:32633")
@@ -60,6 +60,14 @@ def test_a_polygon_is_one_edit_that_undo_takes_back():
     (feature,) = layer.getFeatures()
     assert feature.attributes() == ["building", "validate"]
     assert layer.undoStack().count() == 1 and layer.undoStack().command(0).text() == "Draw area"
+    layer.undoStack().undo()
+    assert layer.featureCount() == 0
+
+
+def test_several_polygons_are_one_edit_too():
+    layer = make_layer()
+    add_polygons(layer, [QgsGeometry.fromWkt(SQUARE)] * 2, UTM, "Draw label")
+    assert layer.featureCount() == 2 and layer.undoStack().count() == 1
     layer.undoStack().undo()
     assert layer.featureCount() == 0
 

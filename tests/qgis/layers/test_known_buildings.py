@@ -3,7 +3,14 @@
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer
 from roofline.plugin.layers.import_polygons import PolygonFile, layer_fields
-from roofline.plugin.layers.known_buildings import KNOWN, KNOWN_SHARE, KnownBuildings, NewFootprints, read_buildings
+from roofline.plugin.layers.known_buildings import (
+    KNOWN,
+    KNOWN_SHARE,
+    KnownBuildings,
+    NewFootprints,
+    labelled,
+    read_buildings,
+)
 from roofline.tests.qgis.support.ground import box
 from roofline.tests.qgis.support.layers import BOW_TIE, make_layer, make_raster, save_layer
 
@@ -44,6 +51,19 @@ def test_several_known_buildings_count_together_and_what_they_share_once(image):
 def test_known_buildings_may_be_in_another_crs(image, crs):
     assert known(image, make_layer(box(10, 10, crs=crs), crs=crs)).covered(outline(10, 10)) == pytest.approx(
         1, abs=1e-3)
+
+
+def test_the_labels_in_a_box_are_those_that_are_not_saved_too_and_no_background(qgis):
+    layer = make_layer(box(0, 0, 10, 10), box(40, 0, 10, 10), fields="&field=class:string",
+                       rows=[("house",), ("background",)])
+    layer.startEditing()
+    feature = QgsFeature(layer.fields())
+    feature.setGeometry(outline(20, 0, 10, 10))
+    layer.addFeature(feature)
+    there = labelled(layer, outline(0, 0, 60, 10).boundingBox(), UTM, QgsProject.instance().transformContext())
+    assert [there.covered(outline(x, 0, 10, 10)) for x in (0, 20, 40)] == [1, 1, 0]
+    part = labelled(layer, outline(20, 2, 2, 2).boundingBox(), UTM, QgsProject.instance().transformContext())
+    assert [part.covered(outline(x, 0, 10, 10)) for x in (0, 20)] == [0, 1]
 
 
 def test_a_background_label_is_no_building(image):

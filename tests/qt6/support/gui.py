@@ -128,6 +128,9 @@ class MapTool(Loose, QtCore.QObject, metaclass=OpenQt):
     def canvas(self):
         return self._canvas
 
+    def isActive(self):
+        return self._canvas.mapTool() is self
+
     def activate(self):
         self.activated.emit()
 
@@ -167,6 +170,8 @@ class MapMouseEvent(QtGui.QMouseEvent):
     def snapPoint(self):
         return PointXY(self.position().x(), self.position().y())
 
+    mapPoint = snapPoint
+
     def mapPointMatch(self):
         return Anything()
 
@@ -183,6 +188,9 @@ class RubberBand(QtWidgets.QGraphicsPathItem):
 
     def setWidth(self, width):
         QtGui.QPen().setWidth(width)
+
+    def setLineStyle(self, style):
+        QtGui.QPen().setStyle(style)
 
     def setToGeometry(self, *_):
         pass

@@ -40,7 +40,8 @@ def install():
     for name in ("QtCore", "QtGui", "QtNetwork", "QtXml", "QtWidgets", "QtTest"):
         modules[f"qgis.PyQt.{name}"] = importlib.import_module(f"PyQt6.{name}")
     widgets = ModuleType("qgis.PyQt.QtWidgets")  # QGIS keeps there what Qt 6 moved
-    widgets.__dict__.update({**vars(QtWidgets), "QAction": QtGui.QAction, "QActionGroup": QtGui.QActionGroup})
+    widgets.__dict__.update({**vars(QtWidgets), "QAction": QtGui.QAction, "QActionGroup": QtGui.QActionGroup,
+                             "QShortcut": QtGui.QShortcut})
     modules["qgis.PyQt.QtWidgets"] = widgets
     for name, module in modules.items():
         sys.modules[name] = module

@@ -1,7 +1,8 @@
 """What an analyst's hands do on the map, in its coordinates."""
 
 from qgis.core import QgsPointXY
-from qgis.PyQt.QtCore import QPoint, Qt
+from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt
+from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication
 
@@ -13,19 +14,27 @@ def pixel(canvas, point):
     return QPoint(round(where.x()), round(where.y()))
 
 
-def click(canvas, *points, button=LEFT):
+def click(canvas, *points, button=LEFT, keys=NONE):
     for point in points:
         where = point if isinstance(point, QPoint) else pixel(canvas, point)
         QTest.mouseMove(canvas.viewport(), where)
-        QTest.mouseClick(canvas.viewport(), button, NONE, where)
+        QTest.mouseClick(canvas.viewport(), button, keys, where)
 
 
 def drag(canvas, start, end):
     first, last = (point if isinstance(point, QPoint) else pixel(canvas, point) for point in (start, end))
-    QTest.mousePress(canvas.viewport(), LEFT, NONE, first)
-    QTest.mouseMove(canvas.viewport(), (first + last) / 2)
-    QTest.mouseMove(canvas.viewport(), last)
-    QTest.mouseRelease(canvas.viewport(), LEFT, NONE, last)
+    drag_along(canvas, first, (first + last) / 2, last)
+
+
+def drag_along(canvas, *points):
+    """Press at the first point, move over the others with the button down, and release at the last."""
+    viewport, pixels = canvas.viewport(), [
+        point if isinstance(point, QPoint) else pixel(canvas, point) for point in points]
+    QTest.mousePress(viewport, LEFT, NONE, pixels[0])
+    for where in pixels[1:]:
+        at = QPointF(where), QPointF(viewport.mapToGlobal(where))
+        QApplication.sendEvent(viewport, QMouseEvent(QEvent.Type.MouseMove, *at, Qt.MouseButton.NoButton, LEFT, NONE))
+    QTest.mouseRelease(viewport, LEFT, NONE, pixels[-1])
 
 
 def press(canvas, key):

@@ -1,0 +1,192 @@
+"""A view: what a network says of a part of a raster, kept in memory, and the outlines that follow from it."""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import shapely
+from affine import Affine
+from shapely.geometry.base import BaseGeometry
+
+from ...protocol.messages import LookAt
+from ...protocol.settings import STRIDE, PredictSettings
+from ..core.devices import choose_device
+from ..core.errors import RooflineError
+from ..core.job import Job
+from ..geodata.polygon_io import apply_affine
+from ..geodata.raster_source import Imagery, open_imagery
+from ..geodata.tiling import Windowing
+from ..geodata.window_reader import ArraySource
+from ..inference.outline_process import Drawer, PackedOutlines, RasterGrid, Traced
+from ..inference.raster_task import on_chosen_bands, statistics_for
+from ..inference.tiled_inference import Predictor
+from ..networks.model_card import Card
+from ..networks.model_registry import Model, load_model
+from ..onnx_io.runtime import Backend, choose_backend
+from ..vectorize.postprocessing import Postprocessing
+from ..vectorize.strips import Outline, Probabilities
+from .click_outline import Sight, outline_at
+from .wall_push import pushed
+
+MARGIN_M = 15.0
+"""Ground around a view that is looked at too, so that buildings at its edge come out whole."""
+MOST_PIXELS = 12_000_000
+"""The largest view: about a square kilometre at 0.3 m a pixel."""
+SMALLEST_HOLE_M2 = 4.0
+"""A smaller hole in an outline is a slip of the network."""
+MODELS = 2
+"""Networks that are kept in memory."""
+
+
+class Clicked(NamedTuple):
+    """The outline of a click in the CRS of the raster, and what it follows: a value of OUTLINED_BY."""
+
+    outline: BaseGeometry
+    by: str
+
+
+@dataclass(frozen=True)
+class MapView:
+    """A window of a raster that a network has looked at; `origin` is its upper left pixel (column, row) in the grid of
+    `imagery`."""
+
+    imagery: Imagery
+    sight: Sight
+    origin: tuple[int, int]
+    postprocessing: Postprocessing
+    settings: PredictSettings
+
+    @property
+    def extent(self) -> list[float]:
+        """(xmin, ymin, xmax, ymax) of what was looked at, in the CRS of the raster."""
+        height, width = self.sight.valid.shape
+        left, top = self.origin
+        box = apply_affine(shapely.box(left, top, left + width, top + height), self.imagery.transform)
+        return [float(side) for side in box.bounds]
+
+    def outline(self, points: Sequence[Sequence[float]], inside: Sequence[bool]) -> Clicked | None:
+        """The building at clicks (x, y) in the CRS of the raster, each of which is `inside` or not, regularised as a
+        prediction's; None where there is nothing to follow."""
+        found = outline_at(self.sight, self._pixels(points), inside, self.postprocessing, self.imagery.resolution_m)
+        if found is None:
+            return None
+        drawn = self._drawn([found.outline], SMALLEST_HOLE_M2, Affine.identity())
+        if not drawn:
+            return None
+        polygon = drawn[0].polygon
+        for point, is_inside in found.pushes:
+            polygon = pushed(polygon, point + self.origin, is_inside)
+        return Clicked(apply_affine(polygon, self.imagery.transform), found.by)
+
+    def outlines(self) -> list[BaseGeometry]:
+        """All buildings that a prediction finds here, but those that the edge of the view cuts, in the CRS of the
+        raster."""
+        tracer = self.postprocessing.tracer(self.imagery.resolution_m)
+        found = [*tracer.add(self.sight.probabilities), *tracer.finish()]
+        (height, width), (left, top) = self.sight.valid.shape, self.origin
+        rows, columns = self.imagery.shape
+        whole = shapely.box(0 if left else -1, 0 if top else -1, width + (left + width >= columns),
+                            height + (top + height >= rows))
+        kept = [one for one in found if whole.contains_properly(one.polygon)]
+        return [one.polygon for one in self._drawn(kept, self.postprocessing.min_area_m2, self.imagery.transform)]
+
+    def _pixels(self, points: Sequence[Sequence[float]]) -> np.ndarray:
+        """Points (n, 2) of the CRS in pixels of the view."""
+        there = shapely.points(np.array(points, float).reshape(-1, 2))
+        return shapely.get_coordinates(apply_affine(list(there), ~self.imagery.transform)) - self.origin
+
+    def _drawn(self, found: list[Outline], min_area_m2: float, transform: Affine) -> list[Outline]:
+        """Outlines in pixels of the view, as a prediction draws them, after `transform` from pixels of the raster."""
+        imagery = self.imagery
+        moved = [replace(one, polygon=shapely.transform(one.polygon, lambda xy: xy + self.origin)) for one in found]
+        drawer = Drawer(self.settings)
+        drawer.begin(RasterGrid(imagery.resolution_m, transform, imagery.frame, None,
+                                min_area_m2 / imagery.resolution_m ** 2))
+        return [*drawer.add(Traced(PackedOutlines.of(moved), np.inf)), *drawer.finish()]
+
+
+class Looker:
+    """Looks at windows of rasters with models, which stay in memory with what is known of the raster."""
+
+    def __init__(self) -> None:
+        self._models: OrderedDict[tuple[object, ...], tuple[Model, Backend]] = OrderedDict()
+        self._imagery: tuple[tuple[object, ...], Imagery] | None = None
+
+    def look(self, request: LookAt, job: Job) -> MapView:
+        """The view of a request. Raises RooflineError for one that is too large or cannot be looked at, JobCanceled."""
+        settings = PredictSettings.from_dict(request.settings)
+        model, backend = self._model(request.model, settings)
+        card = model.card
+        if settings.bands is not None:
+            card = on_chosen_bands(card, [request.imagery], settings.bands, job)
+        card = card.at(settings.resolution_m or card.resolution_m)
+        imagery = self._opened(request.imagery, card)
+        left, top, right, bottom = _window(imagery, request.extent)
+        job.check()
+        source = ArraySource(*imagery.read(left, top, right - left, bottom - top))
+        job.check()
+        said = _probabilities(source, backend, card, imagery, settings, job.check)
+        return MapView(imagery, Sight(said, source.image, source.valid), (left, top),
+                       Postprocessing(settings.threshold or card.threshold,
+                                      card.min_area_m2 if settings.min_area_m2 is None else settings.min_area_m2,
+                                      card.boundary_m), settings)
+
+    def _model(self, name: str | None, settings: PredictSettings) -> tuple[Model, Backend]:
+        """A model ready to run: read anew where its file has changed."""
+        path = Path(name) if name else None
+        changed = path.stat().st_mtime_ns if path is not None and path.is_file() else 0
+        key = (name, changed, settings.backend)
+        if key not in self._models:
+            model = load_model(name)
+            self._models[key] = model, choose_backend(
+                model.card, model.weights, choose_device(), settings.backend,
+                (settings.batch_size, settings.window_size), math.inf)
+        self._models.move_to_end(key)
+        while len(self._models) > MODELS:
+            self._models.popitem(last=False)
+        return self._models[key]
+
+    def _opened(self, path: str, card: Card) -> Imagery:
+        """The raster at the resolution of a card: its statistics are found once."""
+        file = Path(path)
+        key = (path, file.stat().st_mtime_ns if file.is_file() else 0, card.bands, card.resolution_m)
+        if self._imagery is None or self._imagery[0] != key:
+            [imagery] = open_imagery([path], card.bands, card.resolution_m)
+            self._imagery = key, imagery
+        return self._imagery[1]
+
+
+def _window(imagery: Imagery, extent: Sequence[float]) -> tuple[int, int, int, int]:
+    """The pixels (left, top, right, bottom) of an extent with MARGIN_M round it, from multiples of the network's stride
+    on, as the windows of a prediction begin."""
+    xmin, ymin, xmax, ymax = extent
+    bounds = apply_affine(shapely.box(xmin, ymin, xmax, ymax), ~imagery.transform).bounds
+    margin = math.ceil(MARGIN_M / imagery.resolution_m)
+    rows, columns = imagery.shape
+    left, top = (max(math.floor(side) - margin, 0) // STRIDE * STRIDE for side in bounds[:2])
+    right, bottom = (min(math.ceil(side) + margin, most) for side, most in zip(bounds[2:], (columns, rows)))
+    if right <= left or bottom <= top:
+        raise RooflineError(f"The map shows nothing of {imagery.name}. Move it to the imagery.")
+    pixels, pixel_km2 = (right - left) * (bottom - top), imagery.resolution_m ** 2 / 1e6
+    if pixels > MOST_PIXELS:
+        raise RooflineError(f"The map shows {pixels * pixel_km2:.2g} km² of the imagery, which is too much to look at "
+                            f"while you wait. Zoom in to {MOST_PIXELS * pixel_km2:.2g} km² or less.")
+    return left, top, right, bottom
+
+
+def _probabilities(source: ArraySource, backend: Backend, card: Card, imagery: Imagery, settings: PredictSettings,
+                   check: Callable[[], None]) -> Probabilities:
+    """What the network says of imagery in memory; 0 where there is no valid pixel."""
+    predictor = Predictor(backend.network, statistics_for(card, imagery), choose_device(),
+                          Windowing(settings.window_size, settings.overlap), settings.batch_size, settings.flips)
+    planes = np.zeros((2, *source.shape), np.uint8)
+    for strip in predictor.strips(source, check=check):
+        if strip.probabilities is not None:
+            planes[:, strip.row:strip.row + strip.height] = strip.probabilities.planes()[:2]
+    return Probabilities(*planes)

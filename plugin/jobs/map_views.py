@@ -1,0 +1,279 @@
+"""Views of the map through a model's eyes: looked at in a process of their own, kept, and asked for outlines."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Sequence, Tuple, Union
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsGeometry,
+    QgsPointXY,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsSpatialIndex,
+)
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from ...protocol.messages import MOST_VIEWS, Canceled, Click, Failed, Finished, LookAt, Seen
+from ...protocol.model_files import ENCODER, ENCODER_RESOLUTION_M
+from ...protocol.settings import PredictSettings
+from ..environment.system import SetupError
+from ..environment.virtual_environment import worker_python
+from ..history.model_choices import is_missing, resolution_of
+from ..layers.imagery import ImageryError, raster_paths
+from ..layers.workspace import Workspace
+from ..online.picture import is_online
+from ..worker.job_folder import new_job
+from ..worker.view_client import ViewClient
+from . import last_used
+from .view_imagery import ViewFetch
+
+REST_MS = 300_000
+"""The process ends so long after nobody needs it any more: it holds about half a gigabyte."""
+_names = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Outlined:
+    """The answer to a click by its name: the outline in `crs`, None where there is none, and what it follows (a value
+    of messages.OUTLINED_BY). problem: a sentence when something went wrong."""
+
+    name: str
+    outline: Optional[QgsGeometry]
+    crs: QgsCoordinateReferenceSystem
+    by: str = ""
+    problem: str = ""
+
+
+@dataclass
+class View:
+    """A part of the imagery that a model has looked at: `extent` and the `outlines` of the buildings that it finds, in
+    `crs`. Those come a little later; None until then."""
+
+    name: str
+    source: Tuple[Any, ...]
+    crs: QgsCoordinateReferenceSystem
+    extent: QgsRectangle
+    outlines: Optional[List[QgsGeometry]] = None
+    index: QgsSpatialIndex = field(default_factory=QgsSpatialIndex)
+
+    def take(self, outlines: List[QgsGeometry]) -> None:
+        """Take the outlines, and index them."""
+        self.outlines = outlines
+        for number, outline in enumerate(outlines):
+            self.index.addFeature(number, outline.boundingBox())
+
+    def at(self, point: QgsPointXY) -> Optional[int]:
+        """The number of the smallest outline that contains a point of `crs`; None: none does."""
+        outlines = self.outlines or []
+        found = [number for number in self.index.intersects(QgsRectangle(point, point))
+                 if outlines[number].contains(point)]
+        return min(found, key=lambda number: outlines[number].area(), default=None)
+
+
+class MapViews(QObject):
+    """The view that clicks are asked of: `current`, None while `is_looking` or where there is a `problem`, a sentence.
+
+    Signals: `changed` when any of these or the outlines of the view changed; `outlined` with the Outlined of a click.
+    """
+
+    changed = pyqtSignal()
+    outlined = pyqtSignal(object)
+    _arrived = pyqtSignal(int, object)
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self.current: Optional[View] = None
+        self.is_looking, self.problem = False, ""
+        self._views: List[View] = []
+        self._asked: Dict[str, View] = {}
+        self._newest = ""  # the name of the view that is asked for
+        self._client: Optional[ViewClient] = None
+        self._clients = 0
+        self._fetch: Optional[ViewFetch] = None
+        self._folder: Optional[Path] = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self.close)
+        self._arrived.connect(self._on_message)
+
+    def look(self, window: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> None:
+        """Look at the imagery in `window`, a rectangle in `crs`, unless it was looked at before."""
+        self._rest.stop()
+        self.problem = ""
+        try:
+            imagery = self._imagery()
+            part = self._part(imagery, window, crs)
+            self._look(imagery, part, self._source(imagery))
+        except (ImageryError, SetupError) as error:
+            self.current, self._newest, self.is_looking, self.problem = None, "", False, str(error)
+        self.changed.emit()
+
+    def click(self, points: Sequence[QgsPointXY], inside: Sequence[bool]) -> str:
+        """Ask for the outline of the building at clicks in the CRS of the current view, each of which is `inside` or
+        not. The name that the answer will have; "" where there is no view."""
+        if self.current is None or self._client is None:
+            return ""
+        name = f"click-{next(_names)}"
+        self._client.send(Click(name, self.current.name, [[point.x(), point.y()] for point in points], list(inside)))
+        return name
+
+    def put_away(self) -> None:
+        """Nobody needs views now: the process ends after a while."""
+        self._rest.start()
+
+    def close(self) -> None:
+        """End the process, and forget the views."""
+        self._rest.stop()
+        self._forget("")
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
+
+    def _forget(self, problem: str) -> None:
+        self._stop_fetching()
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+        self._views, self._asked, self._newest = [], {}, ""
+        self.current, self.is_looking, self.problem = None, False, problem
+
+    def _look(self, imagery: QgsRasterLayer, part: QgsRectangle, source: Tuple[Any, ...]) -> None:
+        known = next((view for view in self._views if view.source == source and view.extent.contains(part)), None)
+        self.current, self._newest = known, ""
+        self.is_looking = known is None
+        self._stop_fetching()
+        if known is not None:
+            return
+        if self._client is None:
+            self._clients += 1
+            self._client = ViewClient(worker_python(), self._own_folder, partial(self._pass_on, self._clients))
+        view = View(f"view-{next(_names)}", source, imagery.crs(), part)
+        if is_online(imagery):
+            _, model, settings = source
+            wanted_m = dict(settings).get("resolution_m") or resolution_of(model or "") or ENCODER_RESOLUTION_M
+            self._fetch = ViewFetch(imagery, part, wanted_m, partial(self._fetched, view))
+            self._fetch.start()
+        self._newest = view.name
+        self._asked[view.name] = view
+        if self._fetch is None:
+            self._send(view, str(source[0]))
+
+    def _send(self, view: View, path: str) -> None:
+        """Have a view looked at, on a raster."""
+        if self._client is not None:
+            _, model, settings = view.source
+            box = view.extent
+            self._client.send(LookAt(view.name, str(self._own_folder), path,
+                                     [box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()],
+                                     dict(settings), model))
+
+    def _fetched(self, view: View, rasters: List[str], problem: str) -> None:
+        """The imagery of a service is there for a view, or something went wrong."""
+        self._fetch = None
+        if problem:
+            self._asked.pop(view.name, None)
+            self._newest, self.is_looking, self.problem = "", False, problem
+            self.changed.emit()
+        else:
+            self._send(view, rasters[0])
+
+    def _stop_fetching(self) -> None:
+        if self._fetch is not None:
+            self._fetch.cancel()
+            self._fetch = None
+
+    @property
+    def _own_folder(self) -> Path:
+        """The folder of the log, and of what is written for the worker."""
+        if self._folder is None:
+            self._folder = new_job("view")
+        return self._folder
+
+    def _imagery(self) -> QgsRasterLayer:
+        imagery = self._workspace.imagery
+        if imagery is None:
+            raise ImageryError("There is no imagery to look at. Choose it at the top.")
+        return imagery
+
+    def _source(self, imagery: QgsRasterLayer) -> Tuple[Any, ...]:
+        """What a view depends on beside its extent: the raster's path, or the id of a layer of a service, the model and
+        the settings. With the model of the project's last training, else its base model, else the built-in one."""
+        [path] = ([imagery.id()] if is_online(imagery) else
+                  raster_paths([imagery], self._own_folder, lambda remark: None))
+        choices = self._workspace.choices
+        models = (one for one in (choices.model, choices.base_model)
+                  if one and not is_missing(one) and not one.startswith(ENCODER))
+        settings: Dict[str, Any] = {name.lower(): value for name, value in last_used.read(PredictSettings).items()}
+        return path, next(models, None), tuple(sorted(settings.items()))
+
+    def _part(self, imagery: QgsRasterLayer, window: QgsRectangle,
+              crs: QgsCoordinateReferenceSystem) -> QgsRectangle:
+        """The part of the imagery in a window, in the imagery's CRS. Raises ImageryError where there is none."""
+        try:
+            box = QgsCoordinateTransform(crs, imagery.crs(), self._workspace.project).transformBoundingBox(window)
+        except QgsCsException as error:
+            raise ImageryError("The map shows more than there is on earth. Zoom in.") from error
+        part = box.intersect(imagery.extent())
+        if part.isEmpty():
+            raise ImageryError(f"The map shows nothing of '{imagery.name()}'. Zoom to it.")
+        return part
+
+    def _pass_on(self, client: int, message: object) -> None:
+        """Called in a client's thread: bring a message to the main one."""
+        with suppress(RuntimeError):  # QGIS may have deleted us meanwhile
+            self._arrived.emit(client, message)
+
+    def _on_message(self, client: int, message: Any) -> None:
+        if self._client is None or client != self._clients:
+            return
+        if isinstance(message, Failed) and message.job == "":
+            self._forget(message.error)
+        elif isinstance(message, (Finished, Failed)) and message.job.startswith("click-"):
+            self._answer(message)
+            return
+        elif isinstance(message, Seen):
+            self._seen(message)
+        elif isinstance(message, Finished):
+            for view in self._views:
+                if view.name == message.job:
+                    view.take([_geometry(text) for text in message.outputs["outlines"]])
+        elif isinstance(message, (Failed, Canceled)):
+            self._asked.pop(message.job, None)
+            if isinstance(message, Canceled) or message.job != self._newest:
+                return
+            self._newest, self.is_looking, self.problem = "", False, message.error
+        self.changed.emit()
+
+    def _seen(self, message: Seen) -> None:
+        """Keep a view, as the worker does, even where the map has moved on."""
+        view = self._asked.pop(message.job)
+        view.extent = QgsRectangle(*message.extent)
+        self._views = [*self._views, view][-MOST_VIEWS:]
+        if message.job == self._newest:
+            self.current, self.is_looking, self._newest = view, False, ""
+
+    def _answer(self, message: Union[Finished, Failed]) -> None:
+        crs = QgsCoordinateReferenceSystem() if self.current is None else self.current.crs
+        if isinstance(message, Failed):
+            self.outlined.emit(Outlined(message.job, None, crs, problem=message.error))
+            return
+        found = message.outputs["outline"]
+        self.outlined.emit(Outlined(message.job, _geometry(found) if found else None, crs,
+                                    message.outputs["by"] or ""))
+
+
+def _geometry(text: str) -> QgsGeometry:
+    geometry = QgsGeometry()
+    geometry.fromWkb(bytes.fromhex(text))
+    return geometry

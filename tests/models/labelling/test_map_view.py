@@ -1,0 +1,85 @@
+"""A view of a raster through the eyes of the bundled model."""
+
+import numpy as np
+import pytest
+import shapely
+from roofline.models.core.errors import JobCanceled, RooflineError
+from roofline.models.core.job import Job
+from roofline.models.geodata.polygon_io import read_polygons
+from roofline.models.inference.predict import find_footprints
+from roofline.models.labelling.map_view import Looker
+from roofline.protocol.messages import BY_NETWORK, LookAt, Predict
+
+from ..support.town import write_scene
+
+SETTINGS = {"resolution_m": 0.3, "backend": "torch"}
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    return write_scene(tmp_path_factory.mktemp("town") / "town.tif", 480)
+
+
+@pytest.fixture(scope="module")
+def looker():
+    return Looker()
+
+
+def ask(town, extent=None, **settings):
+    return LookAt("v", "", town[0], extent or town[1], {**SETTINGS, **settings})
+
+
+@pytest.fixture(scope="module")
+def view(looker, town):
+    return looker.look(ask(town), Job())
+
+
+def iou(one, other):
+    return one.intersection(other).area / one.union(other).area
+
+
+def test_a_view_finds_what_a_prediction_finds(view, town, tmp_path):
+    find_footprints(Predict("p", str(tmp_path), [town[0]], str(tmp_path / "f.gpkg"), SETTINGS), Job())
+    predicted, found = read_polygons(tmp_path / "f.gpkg", "footprints").geometries, view.outlines()
+    assert len(predicted) > 10 and len(found) == len(predicted)
+    assert min(max(iou(one, other) for other in found) for one in predicted) > 0.99
+
+
+def test_a_click_on_each_building_found_gives_it(view):
+    shares = []
+    for outline in view.outlines():
+        clicked = view.outline([outline.representative_point().coords[0]], [True])
+        assert clicked.by == BY_NETWORK
+        shares.append(iou(clicked.outline, outline))
+    assert np.median(shares) > 0.95
+
+
+def test_a_part_of_the_raster_is_seen_as_in_the_whole(looker, town, view):
+    """And buildings that the edge of the view cuts are left out."""
+    x, y, *_ = town[1]
+    part = looker.look(ask(town, [x + 40, y + 40, x + 100, y + 100]), Job())
+    whole = shapely.union_all(view.outlines())
+    left, low, right, high = part.extent
+    assert left <= x + 40 - 14 and right >= x + 100 + 14 and part.sight.valid.size < view.sight.valid.size / 2
+    found = part.outlines()
+    assert found and all(iou(one, one & whole) > 0.9 for one in found)
+    assert all(shapely.box(left, low, right, high).contains(one.buffer(-0.5)) for one in found)
+
+
+def test_a_view_beside_the_raster_or_too_large_is_refused(looker, town, monkeypatch):
+    x, y, *_ = town[1]
+    with pytest.raises(RooflineError, match="shows nothing of town.tif"):
+        looker.look(ask(town, [x - 900, y - 900, x - 800, y - 800]), Job())
+    monkeypatch.setattr("roofline.models.labelling.map_view.MOST_PIXELS", 100_000)
+    with pytest.raises(RooflineError, match=r"shows 0\.021 km² .* Zoom in to 0\.009 km² or less"):
+        looker.look(ask(town), Job())
+
+
+def test_a_view_that_nobody_waits_for_is_given_up(looker, town):
+    with pytest.raises(JobCanceled):
+        looker.look(ask(town), Job(is_canceled=lambda: True))
+
+
+def test_a_lower_threshold_finds_more_ground(looker, town, view):
+    more = looker.look(ask(town, threshold=0.05), Job())
+    assert shapely.union_all(more.outlines()).area > shapely.union_all(view.outlines()).area

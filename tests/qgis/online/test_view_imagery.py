@@ -1,0 +1,78 @@
+"""A view of a layer of a service: its imagery is fetched before a model looks."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from osgeo import gdal
+from qgis.core import QgsProject, QgsRectangle
+from qgis.PyQt.QtTest import QTest
+from roofline.plugin.jobs import map_views
+from roofline.plugin.layers.workspace import Workspace
+from roofline.protocol.messages import LookAt
+from roofline.tests.qgis.support.view_client import ViewClient
+
+
+@pytest.fixture()
+def views(qgis, layer, monkeypatch, tmp_path):
+    monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(map_views, "ViewClient", ViewClient)
+    monkeypatch.setattr(map_views, "worker_python", lambda: Path(sys.executable))
+    ViewClient.made.clear()
+    QgsProject.instance().addMapLayer(layer)
+    workspace = Workspace(QgsProject.instance())
+    workspace.choose(imagery=layer)
+    views = map_views.MapViews(workspace)
+    yield views
+    views.close()
+    workspace.close()
+    QgsProject.instance().clear()
+
+
+def wait(holds):
+    for _ in range(400):
+        if holds():
+            return
+        QTest.qWait(50)
+    raise AssertionError("waited in vain")
+
+
+def part_of(ground, first, last):
+    """The part of the ground between two shares of its sides."""
+    raster = gdal.Open(str(ground))
+    left, pixel, _, top, _, _ = raster.GetGeoTransform()
+    width, height = raster.RasterXSize * pixel, raster.RasterYSize * pixel
+    return QgsRectangle(left + first * width, top - last * height, left + last * width, top - first * height)
+
+
+def test_it_is_fetched_and_then_looked_at(views, layer, service, ground):
+    box = part_of(ground, 0.4, 0.6)
+    views.look(box, layer.crs())
+    assert views.is_looking and not ViewClient.made[0].asked(LookAt)
+    wait(lambda: ViewClient.made[0].asked(LookAt))
+    [look] = ViewClient.made[0].asked(LookAt)
+    assert gdal.Open(look.imagery).RasterCount >= 3 and look.extent == pytest.approx(
+        [box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()])
+    ViewClient.made[0].see([])
+    asked = len(service.counts)
+    views.look(part_of(ground, 0.45, 0.55), layer.crs())
+    assert views.current is not None and len(service.counts) == asked
+
+
+def test_a_map_that_moves_on_gives_up_the_fetch(views, layer, ground):
+    views.look(part_of(ground, 0.0, 0.3), layer.crs())
+    views.look(part_of(ground, 0.6, 0.9), layer.crs())
+    wait(lambda: ViewClient.made[0].asked(LookAt))
+    QTest.qWait(200)
+    [look] = ViewClient.made[0].asked(LookAt)
+    assert look.extent[0] == pytest.approx(part_of(ground, 0.6, 0.9).xMinimum())
+
+
+def test_too_large_a_view_and_a_service_that_is_gone_are_told(views, layer, service, ground):
+    views.look(part_of(ground, -9, 10), layer.crs())
+    assert "too much to fetch" in views.problem and "Zoom in" in views.problem
+    service.stop()
+    views.look(part_of(ground, 0.4, 0.6), layer.crs())
+    wait(lambda: not views.is_looking)
+    assert "stopped answering" in views.problem
+    service.start()

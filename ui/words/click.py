@@ -1,0 +1,18 @@
+"""UI strings: outlines by a click, and labels that are adopted, on the page Label."""
+
+from . import mark
+
+CLICK = mark("Click")
+CLICK_HELP = mark("Click a building, and the model draws its outline (key C)")
+CLICK_HINT = mark("Click a building. Ctrl+click adds a part that is left out, Shift+click leaves out what lies under "
+                  "it, Backspace takes a click back. Enter or a click on the next building keeps it, Esc drops it.")
+ADOPT = mark("Adopt")
+ADOPT_HELP = mark("Show what the model finds in the view, and make labels of it: one by a click, many by a loop")
+ADOPT_HINT = mark("Dotted is what the model finds and no label covers. Click one to make it a label, or drag a loop "
+                  "around many.")
+LOOKING = mark("Looking at the view\u2026")
+FOUND = mark("Buildings that the model finds here: {n}")
+BY_COLOR = mark("Dashed: the model sees no building there, so the outline follows colors and edges.")
+NOTHING = mark("No outline can be told there. Click the middle of a roof, or draw it.")
+ALREADY = mark("There is a label already.")
+NONE_IN_LOOP = mark("The loop holds no dotted outline.")
