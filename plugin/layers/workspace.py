@@ -32,7 +32,8 @@ BY_NEIGHBOURHOOD, BY_CONFIDENCE = "neighbourhood", "confidence"
 class Choices:
     """Chosen layers by id, "" for none, and options. base_model, model: names or files, "" for the default model.
     time: a key of protocol.settings.TIME_CHOICES. where, into, labelled, order: values above. geopackage: the file for
-    layers that Roofline creates in this project."""
+    layers that Roofline creates in this project. bands: the numbers of those bands of the imagery that a training
+    learns from, with commas between; "" for all."""
 
     imagery: str = ""
     labels: str = ""
@@ -47,6 +48,7 @@ class Choices:
     labelled: str = SKIP
     order: str = BY_NEIGHBOURHOOD
     geopackage: str = ""
+    bands: str = ""
 
 
 LAYERS = ("imagery", "labels", "areas", "footprints", "append_to")
@@ -82,6 +84,11 @@ class Workspace(QObject):
         return self._layer(self.choices.imagery, QgsRasterLayer)
 
     @property
+    def band_numbers(self) -> List[int]:
+        """The numbers of the chosen bands of the imagery; none of them: all."""
+        return [int(number) for number in self.choices.bands.split(",") if number.strip().isdigit()]
+
+    @property
     def labels(self) -> Optional[QgsVectorLayer]:
         return self._layer(self.choices.labels, QgsVectorLayer)
 
@@ -101,6 +108,8 @@ class Workspace(QObject):
         """Change choices by name and store them in the project; a layer may be given as such, None for none."""
         values = {name: value.id() if isinstance(value, QgsMapLayer) else value or ""
                   for name, value in changes.items()}
+        if values.get("imagery", self.choices.imagery) != self.choices.imagery:
+            values.setdefault("bands", "")  # of another raster
         chosen = replace(self.choices, **values)
         if chosen != self.choices:
             self.choices = chosen

@@ -14,6 +14,7 @@ from ...plugin.jobs.panel_job import FINETUNE, Jobs
 from ...plugin.layers.sources import is_empty
 from ...plugin.layers.workspace import Workspace
 from ...protocol.certain import certain
+from ...protocol.imagery import ONLY_BANDS
 from ...protocol.settings import TIME_CHOICES, TrainSettings
 from ..widgets.layer_watch import LayerWatch
 from ..widgets.model_box import ModelBox
@@ -168,6 +169,8 @@ class TrainPage(StartPage):
         parameters: Dict[str, Any] = {
             **self._form.values(), "IMAGERY": [imagery.id()], "LABELS": self._labels(labels), "MODEL": str(model),
             "REPORT": str(model.with_suffix(".html"))}
+        if self._workspace.band_numbers and "BANDS" not in parameters:
+            parameters["BANDS"] = ONLY_BANDS + self._workspace.choices.bands
         if self._base_model.value():
             parameters["BASE_MODEL"] = self._base_model.value()
         if areas is not None and not is_empty(areas):
