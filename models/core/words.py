@@ -6,20 +6,10 @@ from collections.abc import Sequence
 
 from ...protocol.labels import BUILDING
 
-MOST_LISTED = 4
-"""Classes that a line names one by one."""
-
 
 def thing_of(classes: Sequence[str]) -> str:
     """The noun for one thing that a model of these classes finds: an outline, where it is not just buildings."""
     return BUILDING if tuple(classes) == (BUILDING,) else "outline"
-
-
-def wanted(classes: Sequence[str]) -> str:
-    """What a model of these classes looks for: buildings, or its classes."""
-    if tuple(classes) == (BUILDING,):
-        return "buildings"
-    return ", ".join(classes) if len(classes) <= MOST_LISTED else f"{len(classes)} classes"
 
 
 def count(number: int, one: str, many: str = "") -> str:

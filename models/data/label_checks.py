@@ -26,9 +26,11 @@ def checked(labels: Polygons, job: Job, is_cover: np.ndarray | None = None) -> P
     if labels.dropped:
         job.notice(f"Labels that cover no ground and are left out: {labels.dropped:,}.")
     keep = _drawn_once(labels)
-    if not keep.all():
-        of = "" if is_cover[~keep].all() else " of the same building"
-        job.notice(f"Labels that are drawn over another one{of}, and so not used: {np.count_nonzero(~keep):,}.")
+    if not keep.all() and is_cover.all():
+        job.notice(f"Labels that are drawn over another one, and so not used: {np.count_nonzero(~keep):,}.")
+    elif not keep.all():
+        job.notice("Labels that are drawn over another one of the same building, and so not used: "
+                   f"{np.count_nonzero(~keep):,}.")
     labels, is_cover = labels.pick(keep), is_cover[keep]
     _tell_sizes(labels.pick(~is_cover), job)
     _tell_overlaps(labels, is_cover, job)
@@ -76,10 +78,15 @@ def _tell_overlaps(labels: Polygons, is_cover: np.ndarray, job: Job) -> None:
     much = common > LARGEST_OVERLAP * np.minimum(areas[first], areas[second])
     buildings = len(np.unique(second[much & ~negative[first] & ~negative[second]]))
     mixed = len(np.unique(np.where(negative[first], first, second)[much & (negative[first] != negative[second])]))
-    one, learned = ("label", "") if is_cover.all() else ("building", "building, as the seam between them, and as ")
-    if buildings:
+    if buildings and is_cover.all():
         job.notice(f"Labels that overlap another one by more than {LARGEST_OVERLAP:.0%}: {buildings:,}. What two share "
-                   f"is learned as {learned}the class of the one drawn first.")
-    if mixed:
-        job.notice(f"Background labels that overlap a {one} by more than {LARGEST_OVERLAP:.0%}: {mixed:,}. What "
-                   f"they share is learned as {'its class' if one == 'label' else one}.")
+                   "is learned as the class of the one drawn first.")
+    elif buildings:
+        job.notice(f"Labels that overlap another one by more than {LARGEST_OVERLAP:.0%}: {buildings:,}. What two share "
+                   "is learned as building, as the seam between them, and as the class of the one drawn first.")
+    if mixed and is_cover.all():
+        job.notice(f"Background labels that overlap another label by more than {LARGEST_OVERLAP:.0%}: {mixed:,}. What "
+                   "they share is learned as the class of that.")
+    elif mixed:
+        job.notice(f"Background labels that overlap a building by more than {LARGEST_OVERLAP:.0%}: {mixed:,}. What "
+                   "they share is learned as building.")

@@ -148,9 +148,12 @@ def bands_for(file: str, raster: Sequence[RasterBand], wanted: Sequence[Band], e
 def _check_dates(file: str, raster: Sequence[RasterBand], wanted: Sequence[Band]) -> None:
     own, there = in_order(map(date_of, wanted)), dates_of(raster)
     if own and len(own) != max(len(there), 1):
-        has = f"{len(there)} dates ({listed(there)})" if there else "one date"
-        raise RooflineError(f"The model reads {len(own)} dates ({listed(own)}), {file} has {has}. Give a raster of as "
-                            "many, the earliest first, or the rasters of as many dates of the same grid together.")
+        if not there:
+            raise RooflineError(f"The model reads {len(own)} dates ({listed(own)}), {file} has one date. Give a raster "
+                                "of as many, the earliest first, or the rasters of as many dates of one grid together.")
+        raise RooflineError(f"The model reads {len(own)} dates ({listed(own)}), {file} has {len(there)} dates "
+                            f"({listed(there)}). Give a raster of as many, the earliest first, or the rasters of as "
+                            "many dates of one grid together.")
 
 
 def _lack(file: str, raster: Sequence[RasterBand], wanted: Sequence[Band], exact: bool) -> str:

@@ -89,8 +89,9 @@ class _Layer:
 
 def _cloud_file(name: str, dataset: DatasetReader) -> tuple[CloudBand, ...]:
     """The cloud mask in a file of one band that is named for one: 20190704_SCL.tif."""
-    words = date_in(Path(name).stem).rest.replace("_", " ").split()
-    kind = next((found for word in words[-1:] if (found := kind_of(word))), "")
+    words = date_in(Path(name).stem).rest.lower().replace("_", " ").split()
+    told = [" ".join(words[-2:]), *words[-1:], *(word for word in words if word in ("scl", "qa60", "fmask"))]
+    kind = next((found for word in told if (found := kind_of(word))), "")
     return (CloudBand(1, kind, date_in(Path(name).stem).date),) if kind and dataset.count == 1 else ()
 
 

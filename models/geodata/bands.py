@@ -91,8 +91,9 @@ def raster_bands(dataset: rasterio.DatasetReader, file: str) -> list[RasterBand]
     clouds = {band.index for band in cloud_bands(dataset)}
     data = [i for i, color in zip(dataset.indexes, dataset.colorinterp) if color not in masking and i not in clouds]
     if not data:
-        what = "a cloud mask" if clouds else "an alpha band"
-        raise RooflineError(f"{file} has {what} and no other. Choose a raster with imagery in it.")
+        if clouds:
+            raise RooflineError(f"{file} has a cloud mask and no other band. Choose a raster with imagery in it.")
+        raise RooflineError(f"{file} has an alpha band and no other. Choose a raster with imagery in it.")
     texts = _descriptions(dataset, data)
     by_number = _sentinel2({index: text.rest for index, text in texts.items()})
     bands: list[RasterBand] = []

@@ -95,7 +95,7 @@ def _add_band(root: Xml.Element, dataset: DatasetReader, source: str, number: in
     Xml.SubElement(band, "Description").text = dataset.descriptions[number - 1] or ""
     for domain in (None, "IMAGERY"):
         if tags := dataset.tags(number, ns=domain) if domain else dataset.tags(number):
-            metadata = Xml.SubElement(band, "Metadata", **({"domain": domain} if domain else {}))
+            metadata = Xml.SubElement(band, "Metadata", {"domain": domain} if domain else {})
             for key, value in tags.items():
                 Xml.SubElement(metadata, "MDI", key=key).text = value
     Xml.SubElement(band, "ColorInterp").text = color.name.capitalize()

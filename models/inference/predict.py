@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from ...protocol.job_files import STRIPS
+from ...protocol.labels import BUILDING
 from ...protocol.messages import Predict
 from ...protocol.settings import AUTO, ExternalModelSettings, PredictSettings
 from ..core.child_process import ChildProcess
@@ -25,11 +26,12 @@ from ..core.errors import RooflineError
 from ..core.job import Job
 from ..core.prefetch import prefetch
 from ..core.process_pool import most_helpers
-from ..core.words import count, wanted
+from ..core.words import count
 from ..data.areas import check_meets, tell_missing_grids, tell_unknown_roles
 from ..geodata.band_dates import has_dates
 from ..geodata.band_matching import notices
 from ..geodata.band_stack import as_stacks
+from ..geodata.bands import listed
 from ..geodata.mosaic import as_mosaics
 from ..geodata.polygon_io import read_polygons
 from ..geodata.raster_source import open_imagery
@@ -87,7 +89,10 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
         executor = stack.enter_context(executor_for(request, model, windowing, tasks, settings, job))
         store.save_value("backend", executor.backend)
         store.save_value("resolution", repr(card.resolution_m))
-        job.progress(0.01, f"Looking for {wanted(card.classes)} {executor.where}")
+        if card.classes == (BUILDING,):
+            job.progress(0.01, f"Looking for buildings {executor.where}")
+        else:
+            job.progress(0.01, f"Looking for {listed(card.classes)}, {executor.where}")
         crs = tasks[0].imagery.crs
         new_file = partial(FootprintFile, crs=crs, model=model.name, run=card.name, classes=card.classes,
                            calibration=card.calibration)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ...protocol.labels import BUILDING
 from ...protocol.settings import STRIDE, TrainSettings
-from ...protocol.targets import BY_NAME, COARSE_M, covers_of, is_cover_name
+from ...protocol.targets import BY_NAME, COARSE_M, covers_of
 from ..core.job import Job
 from ..geodata.bands import listed
 from ..networks.channels import EDGES, NONE
@@ -90,16 +90,21 @@ def smallest_areas(card: Card, labels_m2: Sequence[float]) -> tuple[float, ...]:
         else min(card.min_area_m2, SMALLER * area) for name, area in zip(card.classes, labels_m2))
 
 
+TOLD = ("Outlines stay as they are traced, without straight walls, and the score is the IoU of each class. The setting "
+        "Target (TARGET) decides otherwise.")
+
+
 def tell_target(card: Card, settings: TrainSettings, job: Job) -> None:
     """Notices about what is learned as ground cover, and why, and of labels that have no class."""
     if not card.cover:
         return
-    named = [name for name in card.cover if is_cover_name(name)]
-    why = ("as you chose" if settings.target != BY_NAME else
-           f"since pixels of {card.resolution_m:g} m show no walls" if card.resolution_m > COARSE_M else "by its name"
-           if len(named) == 1 else "by their names")
-    job.notice(f"Learned as ground cover, {why}: {listed(card.cover)}. Outlines stay as they are traced, without "
-               "straight walls, and the score is the IoU of each class. The setting Target (TARGET) decides otherwise.")
+    if settings.target != BY_NAME:
+        job.notice(f"Learned as ground cover, as you chose: {listed(card.cover)}. {TOLD}")
+    elif card.resolution_m > COARSE_M:
+        job.notice(f"Learned as ground cover, since pixels of {card.resolution_m:g} m show no walls: "
+                   f"{listed(card.cover)}. {TOLD}")
+    else:
+        job.notice(f"Learned as ground cover, by the names of the classes: {listed(card.cover)}. {TOLD}")
     if card.cover == (BUILDING,):
         job.notice(f"The labels have no class, so what is found will be called '{BUILDING}'. Write what they are into "
                    "the field 'class' of the labels.")

@@ -111,8 +111,8 @@ def _score(card: Dict[str, Any], name: str) -> Optional[Score]:
 def _iou(values: Any, is_cross_fitted: bool) -> Optional[Score]:
     """The score of a model of ground cover."""
     found = values if isinstance(values, dict) else {}
-    value = found.get("mean_iou", found.get("iou"))
-    return Score(value, is_cross_fitted=is_cross_fitted, is_iou=True) if _is_number(value) else None
+    value: Any = found.get("mean_iou", found.get("iou"))
+    return Score(float(value), is_cross_fitted=is_cross_fitted, is_iou=True) if _is_number(value) else None
 
 
 def _count(value: Any) -> Optional[int]:

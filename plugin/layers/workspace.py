@@ -32,7 +32,7 @@ BY_NEIGHBOURHOOD, BY_CONFIDENCE = "neighbourhood", "confidence"
 class Choices:
     """Chosen layers by id, "" for none, and options. base_model, model: names or files, "" for the default model.
     time: a key of protocol.settings.TIME_CHOICES. where, into, labelled, order: values above. geopackage: the file for
-    layers that Roofline creates in this project. bands: the numbers of those bands of the imagery that a training
+    layers that Roofline creates in this project. only_bands: the numbers of those bands of the imagery that a training
     learns from, with commas between; "" for all."""
 
     imagery: str = ""
@@ -48,7 +48,7 @@ class Choices:
     labelled: str = SKIP
     order: str = BY_NEIGHBOURHOOD
     geopackage: str = ""
-    bands: str = ""
+    only_bands: str = ""
 
 
 LAYERS = ("imagery", "labels", "areas", "footprints", "append_to")
@@ -86,7 +86,7 @@ class Workspace(QObject):
     @property
     def band_numbers(self) -> List[int]:
         """The numbers of the chosen bands of the imagery; none of them: all."""
-        return [int(number) for number in self.choices.bands.split(",") if number.strip().isdigit()]
+        return [int(number) for number in self.choices.only_bands.split(",") if number.strip().isdigit()]
 
     @property
     def labels(self) -> Optional[QgsVectorLayer]:
@@ -109,7 +109,7 @@ class Workspace(QObject):
         values = {name: value.id() if isinstance(value, QgsMapLayer) else value or ""
                   for name, value in changes.items()}
         if values.get("imagery", self.choices.imagery) != self.choices.imagery:
-            values.setdefault("bands", "")  # of another raster
+            values.setdefault("only_bands", "")  # of another raster
         chosen = replace(self.choices, **values)
         if chosen != self.choices:
             self.choices = chosen

@@ -170,7 +170,7 @@ class TrainPage(StartPage):
             **self._form.values(), "IMAGERY": [imagery.id()], "LABELS": self._labels(labels), "MODEL": str(model),
             "REPORT": str(model.with_suffix(".html"))}
         if self._workspace.band_numbers and "BANDS" not in parameters:
-            parameters["BANDS"] = ONLY_BANDS + self._workspace.choices.bands
+            parameters["BANDS"] = ONLY_BANDS + self._workspace.choices.only_bands
         if self._base_model.value():
             parameters["BASE_MODEL"] = self._base_model.value()
         if areas is not None and not is_empty(areas):

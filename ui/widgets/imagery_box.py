@@ -42,7 +42,7 @@ class ImageryBox(QWidget):
         self.facts, self.remark = Remark("imageryFacts"), Remark("imageryRemark")
         self.bands = BandsBox()
         self.bands.hide()
-        self.bands.chosen.connect(lambda numbers: workspace.choose(bands=",".join(map(str, numbers))))
+        self.bands.chosen.connect(lambda numbers: workspace.choose(only_bands=",".join(map(str, numbers))))
         caption = QLabel(tr(words.IMAGERY))
         caption.setBuddy(self.layer)
         grid = QGridLayout(self)

@@ -25,7 +25,7 @@ def box(workspace):
 
 def satellite(path, names=NAMES):
     """A raster with these bands, as a layer of the project."""
-    gdal.Translate(str(path), make_raster(path.with_name("plain.tif")), bandList=[1, 2, 3, 1])
+    gdal.Translate(str(path), str(make_raster(path.with_name("plain.tif"))), bandList=[1, 2, 3, 1])
     raster = gdal.Open(str(path), gdal.GA_Update)
     for number, name in enumerate(names, 1):
         raster.GetRasterBand(number).SetDescription(name)
@@ -50,7 +50,7 @@ def test_the_bands_are_listed_by_name_and_all_are_chosen(box, workspace, tmp_pat
 
 
 def test_colours_alone_leave_nothing_to_choose(box, workspace, tmp_path):
-    layer = QgsRasterLayer(make_raster(tmp_path / "rgb.tif"), "rgb")
+    layer = QgsRasterLayer(str(make_raster(tmp_path / "rgb.tif")), "rgb")
     QgsProject.instance().addMapLayer(layer)
     assert workspace.imagery == layer and box.bands.isHidden()
 
@@ -62,7 +62,7 @@ def test_a_click_leaves_a_band_out_and_the_project_keeps_it(box, workspace, tmp_
     QTest.keyClick(found, Qt.Key.Key_Space)
     assert workspace.band_numbers == [1, 3, 4] and box.bands.text() == "3 of 4 bands"
     kept = json.loads(QgsProject.instance().readEntry("roofline", "panel")[0])
-    assert kept["bands"] == "1,3,4"
+    assert kept["only_bands"] == "1,3,4"
     again = Workspace(QgsProject.instance())
     assert again.band_numbers == [1, 3, 4]
     again.close()
