@@ -66,7 +66,8 @@ def score_footprints(request: Evaluate, job: Job) -> dict[str, Any]:
         job.notice(f"No footprint meets a reference outline. {_why_apart(found, known)}")
     job.progress(0.5, "Measuring the ground covered by both")
     empty = _false_on_empty(marked, footprints, reference, area, comparison)
-    names = list(dict.fromkeys(text or BUILDING for text in [*reference.texts("class"), *footprints.texts("class")]))
+    texts = [text or BUILDING for text in [*reference.texts("class"), *footprints.texts("class")]]
+    names = list({text.lower(): text for text in texts}.values())
     cover = covers_of(names, EvaluateSettings.from_dict(request.settings).target)
     scored = Scored(footprints, reference, area, comparison, comparison.scores(),
                     _shapes(footprints, reference, comparison), empty, tuple(names), len(cover) == len(names) > 0)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from ..networks.model_card import Band
 
@@ -14,10 +14,7 @@ DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_./]?(0[1-9]|1[0-2])[-_./]?(0[1-9]|[
 NUMBERED = re.compile(r"(?:^|(?<=[\s_.-]))t(\d{1,3})(?=$|[\s_.-])", re.IGNORECASE)
 """The number of a date, where only its place in the order is known: t0, _T12."""
 TAGS = ("TIME", "DATE", "ACQUISITIONDATETIME", "ACQUISITION_DATE")
-"""Tags of a band that hold its date."""
-
-Dated = TypeVar("Dated")
-
+"""Tags of a band, or a raster, that hold its date."""
 
 class DateIn(NamedTuple):
     """A date (2019-07-04, or t3) and what is left of the text that it was in; an empty date where it has none."""
@@ -40,6 +37,12 @@ def date_in(text: str) -> DateIn:
 def date_of(band: Band) -> str:
     """The date in the name of a model's band, which ends in it; "" where it has none."""
     return date_in(band.name).date
+
+
+def tagged_date(tags: Mapping[str, str]) -> str:
+    """The date in the tags of a band or a raster; "" without one."""
+    known = {name.upper(): value for name, value in tags.items()}
+    return next((date for name in TAGS if (date := date_in(known.get(name, "")).date)), "")
 
 
 def has_dates(bands: Iterable[Band]) -> bool:

@@ -13,7 +13,7 @@ from typing import Iterable, Sequence
 from ..core.errors import RooflineError
 from ..networks.model_card import Band
 from .band_dates import date_in, date_of, in_order, on_dates
-from .bands import RasterBand, known_name, listed, wavelength_of
+from .bands import SENTINEL2, RasterBand, known_name, listed, wavelength_of
 
 SAME_BAND = 0.05
 """Share by which two wavelengths may differ and still be the same band: 0.842 and 0.865 um are both near infrared,
@@ -82,11 +82,11 @@ def chosen_bands(file: str, raster: Sequence[RasterBand], text: str) -> list[Ras
     words = [word.strip() for word in text.split(",")]
     if dates := dates_of(raster):
         undated = [word for word in words if not word.isdigit() and not date_in(word).date]
-        words = [*(f"{known_name(word) or word} {date}" for date in dates for word in undated),
+        words = [*(f"{_usual_name(word)} {date}" for date in dates for word in undated),
                  *(word for word in words if word not in undated)]
     found = []
     for word in words:
-        names = (word.lower(), known_name(word))
+        names = (word.lower(), _usual_name(word))
         band = next((one for one in raster if str(one.index) == word or one.name in names), None)
         if band is None:
             raise RooflineError(f"{file} has no band '{word}': it has {listed(raster)}. Name them by these numbers or "
@@ -95,6 +95,12 @@ def chosen_bands(file: str, raster: Sequence[RasterBand], text: str) -> list[Ras
             raise RooflineError(f"{band} is named twice in the bands {text}. Name each once.")
         found.append(band)
     return found
+
+
+def _usual_name(word: str) -> str:
+    """The name that the bands of a raster have for a word: "nir" for near infrared, and for Sentinel-2's B08."""
+    number = re.fullmatch(r"b0?(\d\d?|8a)", word.lower())
+    return known_name(word) or (number and SENTINEL2.get(number[1])) or word.lower()
 
 
 def as_chosen(file: str, raster: Sequence[RasterBand], wanted: Sequence[Band], text: str) -> tuple[Band, ...]:

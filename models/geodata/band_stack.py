@@ -17,7 +17,7 @@ from rasterio import DatasetReader
 
 from ...protocol.imagery import RASTER_TAGS
 from ..core.job import Job
-from .band_dates import date_in, in_order
+from .band_dates import date_in, in_order, tagged_date
 from .bands import GDAL_TYPES, common_type, listed, raster_bands
 from .cloud_masks import CloudBand, cloud_bands, kind_of
 from .plain_raster import is_description, unused_value
@@ -56,7 +56,7 @@ class _Layer:
             numbers = [band.index for band in bands] or [1]
             source = dataset.name if is_description(dataset.name) else str(Path(path).absolute())
             return cls(path, source, dataset.crs.to_wkt(), dataset.transform, dataset.shape,
-                       date_in(Path(path).stem).date,
+                       date_in(Path(path).stem).date or tagged_date(dataset.tags()),
                        tuple((band.index, band.name, band.wavelength_um) for band in bands), clouds,
                        common_type(dataset, numbers), CLEAR if is_mask else kind_of_mask(dataset, bands),
                        dataset.nodatavals[numbers[0] - 1])

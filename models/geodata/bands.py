@@ -14,7 +14,7 @@ from rasterio.windows import Window
 
 from ..core.errors import RooflineError
 from ..networks.model_card import DTYPES, Band
-from .band_dates import TAGS, DateIn, date_in, in_order
+from .band_dates import DateIn, date_in, in_order, tagged_date
 from .cloud_masks import cloud_bands
 
 WAVELENGTHS_UM = {
@@ -171,9 +171,7 @@ def _descriptions(dataset: rasterio.DatasetReader, data: Sequence[int]) -> dict[
     plain = {index: " ".join((dataset.descriptions[index - 1] or "").split()) for index in data}
     dated = {index: date_in(text) for index, text in plain.items()}
     for index in data:
-        tags = {name.upper(): value for name, value in dataset.tags(index).items()}
-        tagged = next((found for name in TAGS if (found := date_in(tags.get(name, "")).date)), "")
-        if tagged and not dated[index].date:
+        if not dated[index].date and (tagged := tagged_date(dataset.tags(index))):
             dated[index] = DateIn(tagged, plain[index])
     if len(in_order(one.date for one in dated.values())) > 1:
         return dated

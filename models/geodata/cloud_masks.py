@@ -15,7 +15,7 @@ from rasterio import DatasetReader
 from rasterio.enums import Resampling
 from rasterio.windows import Window
 
-from .band_dates import TAGS, date_in
+from .band_dates import date_in, tagged_date
 
 SCL_CLOUDS = (0, 1, 3, 8, 9, 10)
 """Classes of Sentinel-2's scene classification that hide the ground: no data, saturated or defective, shadows of
@@ -63,9 +63,7 @@ def cloud_bands(dataset: DatasetReader) -> list[CloudBand]:
     found = []
     for index, description in zip(dataset.indexes, dataset.descriptions):
         if kind := kind_of(description):
-            tags = {name.upper(): value for name, value in dataset.tags(index).items()}
-            texts = [description or "", *(tags.get(name, "") for name in TAGS)]
-            found.append(CloudBand(index, kind, next((date for text in texts if (date := date_in(text).date)), "")))
+            found.append(CloudBand(index, kind, date_in(description or "").date or tagged_date(dataset.tags(index))))
     return found
 
 

@@ -199,10 +199,10 @@ def test_ground_cover_is_scored_by_the_iou_of_each_class(score, tmp_path):
     result = score([left, right, forest], [whole, forest], fields={"class": ["water", "water", "Forest"]},
                    known={"class": ["Water", "forest"]})
     ious = {name: scored["iou"] for name, scored in result["classes"].items()}
-    assert ious == {"Water": pytest.approx(2 / 3), "forest": pytest.approx(1)}
+    assert ious == {"water": pytest.approx(2 / 3), "Forest": pytest.approx(1)}
     assert result["mean_iou"] == pytest.approx(5 / 6)
     html = (tmp_path / "report.html").read_text(encoding="utf-8")
-    assert "Mean IoU 0.83 of 2 classes: Water 0.67, forest 1.00." in html and "User&#x27;s accuracy" in html
+    assert "Mean IoU 0.83 of 2 classes: Forest 1.00, water 0.67." in html and "User&#x27;s accuracy" in html
     errors = read_polygons(tmp_path / "errors.gpkg", "errors")
     assert errors.values["kind"] == ["missed"] and errors.geometries[0].area == pytest.approx(100)
 

@@ -81,6 +81,7 @@ def test_a_chosen_band_is_that_of_every_date(tmp_path):
     chosen = [band.name for band in chosen_bands("s.tif", bands, "nir, red")]
     assert chosen == ["nir 2019-07-04", "red 2019-07-04", "nir 2019-08-03", "red 2019-08-03"]
     assert [band.index for band in chosen_bands("s.tif", bands, "7,1")] == [7, 1]
+    assert [band.name for band in chosen_bands("s.tif", bands, "B08")] == ["nir 2019-07-04", "nir 2019-08-03"]
 
 
 def test_a_date_without_values_is_empty_where_the_others_are_not(tmp_path):

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import rasterio
 from affine import Affine
 from roofline.models.core.job import Job
 from roofline.models.geodata.band_stack import as_stacks
@@ -37,6 +38,16 @@ def test_rasters_of_several_dates_are_one_with_the_bands_of_each(tmp_path, stack
     assert valid.all() and (image[4:] == 2 * image[:4]).all() and imagery.files == paths[::-1]
     assert said == ["scene_20190704.tif and scene_20190803.tif have one grid and are read as one raster with the bands "
                     "of all, dates 2019-07-04 and 2019-08-03, the earliest first."]
+
+
+def test_the_date_may_be_a_tag_of_the_file(tmp_path, stacked):
+    image, _ = land(0)
+    paths = [raster(tmp_path / f"{name}.tif", image) for name in ("one", "two")]
+    for path, date in zip(paths, ("2019-08-03T10:00:00Z", "2019-07-04T10:00:00Z")):
+        with rasterio.open(path, "r+") as file:
+            file.update_tags(TIME=date)
+    [path] = stacked(paths)
+    assert [band.date for band in bands_of(path)] == ["2019-07-04"] * 4 + ["2019-08-03"] * 4
 
 
 def test_dates_stay_apart_unless_they_are_wanted_together(tmp_path, stacked, said):
