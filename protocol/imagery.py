@@ -6,6 +6,9 @@ from __future__ import annotations
 MAX_RESOLUTION_RATIO = 4.0
 """How much coarser than the model's resolution a raster's pixels may be."""
 
+ONLY_BANDS = "only "
+"""What the setting `bands` of a training begins with where the bands are matched by name, and others are left out."""
+
 RASTER_TAGS = "ROOFLINE"
 """Metadata domain of a virtual raster that stands for others: their `name` for messages, and their paths (`rasters`),
 as JSON."""

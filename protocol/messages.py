@@ -73,7 +73,7 @@ class Predict:
 @dataclass(frozen=True)
 class Evaluate:
     """Request: score footprints against reference outlines. Misses and false alarms are written to `errors`
-    (GeoPackage)."""
+    (GeoPackage). `settings` are those of EvaluateSettings."""
 
     job: str
     folder: str
@@ -82,6 +82,7 @@ class Evaluate:
     errors: str
     areas: Optional[str] = None
     report: Optional[str] = None
+    settings: Dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Dict, NamedTuple, Optional, Tuple
 
 from .settings_base import Settings, setting
+from .targets import TARGETS
 
 STRIDE = 32
 """Output stride of the encoder: it halves a tile five times, so sides must be multiples of this."""
@@ -45,12 +46,24 @@ class TrainSettings(Settings):
     resolution_m: Optional[float] = setting(
         None, "Resolution", "Ground metres a pixel at which the model looks at the imagery. Empty: that of the base "
         "model; of one that has learned at several, the one at which it is surest or finds clearly more of the labels.",
-        minimum=0.02, maximum=30.0, unit="m")
+        minimum=0.02, maximum=1000.0, unit="m")
     bands: Optional[str] = setting(
         None, "Bands",
         "The bands of the imagery to learn from, by number or name, such as 4,3,2 or nir,red,green. They stand for "
-        "those of the base model in its order (red, green, blue); further ones are new to it. Empty: all, matched by "
+        "those of the base model in its order (red, green, blue); further ones are new to it. With 'only' before them, "
+        "as in only 2,3,4,8, they are matched by their names, and the others are left out. Empty: all, matched by "
         "their names.")
+    stack_dates: bool = setting(
+        False, "Dates together",
+        "Rasters of one grid with a date in their names, such as 2019-07-04, are read as one raster with the bands of "
+        "every date, the earliest first: for crops and other things that a single date does not show. Off: each is "
+        "learned from by itself.")
+    target: str = setting(
+        AUTO, "Target",
+        "What the labels outline. buildings: things that stand singly, told apart from their neighbours and drawn with "
+        "straight walls. cover: ground of a kind, such as water, forest or fields, whose outlines stay as they are "
+        "traced and whose score is the IoU of each class. auto: cover for a class whose name says so, and for all "
+        "where pixels are larger than 2 m; else buildings.", choices=TARGETS)
     tile_size: int = setting(
         256, "Tile size", "Side of the square images that the network learns from. Divides by 32.",
         minimum=64, maximum=2048, multiple_of=STRIDE, unit="px")
@@ -179,7 +192,7 @@ class PredictSettings(RegularizeSettings):
         None, "Resolution",
         "Ground metres a pixel at which the model looks at the imagery; half the size takes four times as long. Empty: "
         "that of a tuned model; with one that has learned at several, the one at which it is surest in this imagery.",
-        minimum=0.01, maximum=30.0, unit="m")
+        minimum=0.01, maximum=1000.0, unit="m")
     bands: Optional[str] = setting(None, "Bands", CHOSEN_BANDS)
     regularize: bool = setting(
         True, "Regularize", "Draw the outlines with straight walls and square corners.", advanced=False)
@@ -246,6 +259,17 @@ class KnownSettings(Settings):
         SKIP, "Known buildings", "What becomes of footprints of which more than half lies on existing buildings. skip: "
         "they are left out. mark: they stay, and a column 'known' holds that share (0-1) for every footprint.",
         choices=(SKIP, MARK))
+
+
+@dataclass(frozen=True)
+class EvaluateSettings(Settings):
+    """Settings of the scoring of footprints."""
+
+    target: str = setting(
+        AUTO, "Target",
+        "What the outlines are of. buildings: things that stand singly, scored one by one (F1). cover: ground of a "
+        "kind, such as water or forest, scored by the IoU of each class. auto: cover where the names of all classes "
+        "say so.", choices=TARGETS)
 
 
 @dataclass(frozen=True)

@@ -123,10 +123,10 @@ def area_union(imagery: Imagery, areas: Polygons, roles: Collection[str]) -> Bas
 
 
 def find_ground(images: Sequence[Imagery], labels: Polygons, areas: Polygons | None, settings: TrainSettings,
-                job: Job, half: int | None = None) -> tuple[list[OnGrid], float]:
+                job: Job, half: int | None = None, is_cover: bool = False) -> tuple[list[OnGrid], float]:
     """The ground of every raster, and the gap in metres between the training and the held-out ground where a block was
     held out (0 otherwise). Notices through `job` tell what is not used. `half` (0 or 1) of the labels is held out where
-    it is given.
+    it is given. With ground cover (`is_cover`) labels may cover all of the ground, and a cut through one does no harm.
 
     Raises RooflineError when labels, areas and imagery do not meet.
     """
@@ -135,8 +135,10 @@ def find_ground(images: Sequence[Imagery], labels: Polygons, areas: Polygons | N
         tell_unknown_roles(areas, job)
     grids = [_on_grid(imagery, labels, areas, settings) for imagery in images]
     _check_positions(grids, labels, areas, job)
+    if areas is not None and not is_cover:
+        _tell_covered(grids, job)
     if half is not None or all(grid.validate.is_empty for grid in grids):
-        return grids, _hold_out_block(grids, labels, settings, half)
+        return grids, _hold_out_block(grids, labels, settings, half, is_cover)
     return grids, 0.0
 
 
@@ -186,6 +188,9 @@ def _check_positions(grids: Sequence[OnGrid], labels: Polygons, areas: Polygons 
             "or leave the areas out.")
     if inside < seen:
         job.notice(f"Labels that are outside all areas, and so not used: {seen - inside:,}.")
+
+
+def _tell_covered(grids: Sequence[OnGrid], job: Job) -> None:
     covered = _covered_share(grids)
     if covered > MOST_COVERED:
         job.notice(f"The labels cover {covered:.0%} of the areas, which leaves hardly any ground without buildings to "
@@ -210,7 +215,8 @@ def _place(imagery: Imagery) -> Place | None:
     return place_of(Polygons([frame], imagery.crs))
 
 
-def _hold_out_block(grids: Sequence[OnGrid], labels: Polygons, settings: TrainSettings, half: int | None) -> float:
+def _hold_out_block(grids: Sequence[OnGrid], labels: Polygons, settings: TrainSettings, half: int | None,
+                    is_cover: bool) -> float:
     """Move a block of the training ground to the held-out ground; returns the gap in metres, 0 when nothing is held
     out.
 
@@ -220,6 +226,8 @@ def _hold_out_block(grids: Sequence[OnGrid], labels: Polygons, settings: TrainSe
     seen = _seen(grids)
     plane = local_plane(labels)
     shapes = Polygons([labels.geometries[number] for number in seen], labels.crs).to(plane).geometries
+    if is_cover:  # a label is on the side of the cut on which most of it lies
+        shapes = list(shapely.centroid(shapes))
     region = shapely.union_all([in_plane(grid, plane) for grid in grids])
     split = (hold_out(shapes, region, settings.holdout_share, settings.gap_m) if half is None
              else hold_out_half(shapes, region, half, settings.gap_m))

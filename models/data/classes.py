@@ -79,4 +79,5 @@ def fit_to_classes(card: Card, weights: dict[str, Tensor], classes: Sequence[str
     for name in HEAD:
         blocks = weights[name].unflatten(0, (len(card.classes) + EDGE_CHANNELS, card.output_stride ** 2))
         fitted[name] = torch.flatten(blocks[channels], 0, 1).contiguous()
-    return replace(card, classes=tuple(classes)), fitted
+    cover = tuple(name for name in card.cover if name in classes)
+    return replace(card, classes=tuple(classes), cover=cover, min_areas_m2=()), fitted

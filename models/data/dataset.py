@@ -50,7 +50,8 @@ class HeldOut:
 @dataclass
 class Dataset:
     """The training sites and the held-out pieces of one run. `ring_m` is None where areas tell on which ground labels
-    count as complete, else the width of the ring around each label."""
+    count as complete, else the width of the ring around each label. `smallest_m2` (classes,) are the areas that all but
+    one label in ten of a class exceed."""
 
     sites: list[Site]
     held_out: list[HeldOut]
@@ -58,6 +59,7 @@ class Dataset:
     smallest_label_m2: float
     ring_m: float | None
     gap_m: float
+    smallest_m2: tuple[float, ...] = ()
 
     @property
     def background(self) -> str:
@@ -77,10 +79,12 @@ class Dataset:
 
 @dataclass(frozen=True)
 class Widths:
-    """Widths in metres of the boundary and contact channels of a network (data.target_masks)."""
+    """Widths in metres of the boundary and contact channels of a network (data.target_masks). `cover` are the classes
+    that have neither: ground cover."""
 
     boundary_m: float
     contact_m: float
+    cover: tuple[str, ...] = ()
 
 
 @dataclass
@@ -109,16 +113,17 @@ def build_dataset(images: Sequence[Imagery], statistics: Mapping[str, Statistics
     job is cancelled.
     """
     drawn = labels.dropped + int(np.count_nonzero(~is_background(labels)))
-    labels = checked(labels, job)
+    is_cover = np.array([name in widths.cover for name in classes], bool)
+    labels = checked(labels, job, is_cover[class_ids_of(labels, classes)])
     class_ids = class_ids_of(labels, classes)
-    grids, gap_m = find_ground(images, labels, areas, settings, job, half)
+    grids, gap_m = find_ground(images, labels, areas, settings, job, half, bool(is_cover.all()))
     _check_memory(grids, settings)
     trained: set[int] = set()
     sites: list[Site] = []
     for grid in grids:
         of_type = statistics[grid.imagery.dtype]
         for piece in _pieces(grid, grid.train, settings.tile_size // 2, job):
-            site, numbers = _site(grid, piece, class_ids, of_type, settings.outline_tolerance_m, widths)
+            site, numbers = _site(grid, piece, class_ids, is_cover, of_type, settings.outline_tolerance_m, widths)
             sites.append(site)
             trained.update(numbers)
     _check_sites(sites, trained)
@@ -127,11 +132,14 @@ def build_dataset(images: Sequence[Imagery], statistics: Mapping[str, Statistics
         job.notice("The areas that are held out (role 'validate') hold no label, so this model has no score of its "
                    "own. Draw such an area around some labels.")
         held_out = []
+    if is_cover.all():  # of ground cover a part is as good as the whole
+        whole = seen
     cut, scored = seen - whole - trained, whole - trained
     counts = LabelCounts(len(trained), len(scored), len(cut), drawn - len(trained) - len(scored) - len(cut),
                          int(np.count_nonzero(is_background(labels))))
     ring_m = settings.ring_m if areas is None else None
-    return Dataset(sites, held_out, counts, _smallest_m2(grids), ring_m, gap_m)
+    return Dataset(sites, held_out, counts, _smallest_m2(grids), ring_m, gap_m,
+                   tuple(_smallest_m2(grids, class_ids == number) for number in range(len(classes))))
 
 
 def _check_sites(sites: Sequence[Site], trained: set[int]) -> None:
@@ -145,20 +153,23 @@ def _check_sites(sites: Sequence[Site], trained: set[int]) -> None:
             "tolerance. Lower the tolerance, or train at a finer resolution.")
 
 
-def _smallest_m2(grids: Sequence[OnGrid]) -> float:
-    """The area that all but one label in ten exceed."""
-    return float(np.quantile([g.area * grid.imagery.resolution_m ** 2 for grid in grids for g in grid.labels], 0.1))
+def _smallest_m2(grids: Sequence[OnGrid], which: np.ndarray | None = None) -> float:
+    """The area that all but one label in ten exceed, of the labels `which` (n,) bool of the layer; 0 without any."""
+    areas = [g.area * grid.imagery.resolution_m ** 2 for grid in grids for g, number in zip(grid.labels, grid.numbers)
+             if which is None or which[number]]
+    return float(np.quantile(areas, 0.1)) if areas else 0.0
 
 
-def _site(grid: OnGrid, piece: _Piece, class_ids: np.ndarray, statistics: Statistics, tolerance_m: float,
-          widths: Widths) -> tuple[Site, list[int]]:
+def _site(grid: OnGrid, piece: _Piece, class_ids: np.ndarray, is_cover: np.ndarray, statistics: Statistics,
+          tolerance_m: float, widths: Widths) -> tuple[Site, list[int]]:
     """The site of a piece, and the positions in the layer of its training labels. A background label is a centre too.
     """
     scale = grid.imagery.resolution_m
     rows = np.flatnonzero(shapely.intersects(grid.labels, piece.frame))
     mask = target_mask(grid.labels[rows], piece.region, piece.valid.shape, (piece.column, piece.row),
                        tolerance_m / scale, widths.boundary_m / scale, widths.contact_m / scale,
-                       class_ids[grid.numbers[rows]])
+                       class_ids[grid.numbers[rows]],
+                       is_cover[class_ids[grid.numbers[rows]]] if is_cover.any() else None)
     mask[~piece.valid] = IGNORE
     centers, taught = _centers(grid.labels[rows], piece)
     negatives, _ = _centers(grid.negatives[shapely.intersects(grid.negatives, piece.frame)], piece)

@@ -14,9 +14,10 @@ from ..geodata.polygon_io import Polygons, local_plane, several_told
 from .classes import is_background
 
 
-def checked(labels: Polygons, job: Job) -> Polygons:
+def checked(labels: Polygons, job: Job, is_cover: np.ndarray | None = None) -> Polygons:
     """The labels without duplicates. Notices through `job` tell what was taken apart, repaired, left out, or deserves
-    another look; no label is an error."""
+    another look; no label is an error. Labels of ground cover (`is_cover`, (n,) bool) may be of any size."""
+    is_cover = np.zeros(len(labels), bool) if is_cover is None else is_cover
     if labels.several:
         job.notice(several_told(labels, "labels"))
     if labels.repaired:
@@ -24,24 +25,27 @@ def checked(labels: Polygons, job: Job) -> Polygons:
                    f"{labels.repaired:,} of {len(labels):,}.")
     if labels.dropped:
         job.notice(f"Labels that cover no ground and are left out: {labels.dropped:,}.")
-    labels = drawn_once(labels, job)
-    _tell_sizes(labels, job)
-    _tell_overlaps(labels, job)
+    keep = _drawn_once(labels)
+    if not keep.all() and is_cover.all():
+        job.notice(f"Labels that are drawn over another one, and so not used: {np.count_nonzero(~keep):,}.")
+    elif not keep.all():
+        job.notice("Labels that are drawn over another one of the same building, and so not used: "
+                   f"{np.count_nonzero(~keep):,}.")
+    labels, is_cover = labels.pick(keep), is_cover[keep]
+    _tell_sizes(labels.pick(~is_cover), job)
+    _tell_overlaps(labels, is_cover, job)
     return labels
 
 
-def drawn_once(labels: Polygons, job: Job) -> Polygons:
-    """The labels without those that cover the same building as an earlier one; a notice tells how many. Background
-    labels all stay."""
+def _drawn_once(labels: Polygons) -> np.ndarray:
+    """The labels (n,) bool without those that cover the same building as an earlier one. Background labels all stay.
+    """
     first, second, common = _overlaps(labels)
     areas, negative = shapely.area(labels.geometries), is_background(labels)
     same = (common > SAME_IOU * (areas[first] + areas[second] - common)) & ~negative[first] & ~negative[second]
     keep = np.ones(len(labels), bool)
     keep[second[same]] = False
-    if not keep.all():
-        job.notice("Labels that are drawn over another one of the same building, and so not used: "
-                   f"{np.count_nonzero(~keep):,}.")
-    return labels.pick(keep)
+    return keep
 
 
 def _overlaps(labels: Polygons) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -68,15 +72,21 @@ def _tell_sizes(labels: Polygons, job: Job) -> None:
                    "one with the buildings, and not that of areas or blocks.")
 
 
-def _tell_overlaps(labels: Polygons, job: Job) -> None:
+def _tell_overlaps(labels: Polygons, is_cover: np.ndarray, job: Job) -> None:
     first, second, common = _overlaps(labels)
     areas, negative = shapely.area(labels.geometries), is_background(labels)
     much = common > LARGEST_OVERLAP * np.minimum(areas[first], areas[second])
     buildings = len(np.unique(second[much & ~negative[first] & ~negative[second]]))
     mixed = len(np.unique(np.where(negative[first], first, second)[much & (negative[first] != negative[second])]))
-    if buildings:
+    if buildings and is_cover.all():
+        job.notice(f"Labels that overlap another one by more than {LARGEST_OVERLAP:.0%}: {buildings:,}. What two share "
+                   "is learned as the class of the one drawn first.")
+    elif buildings:
         job.notice(f"Labels that overlap another one by more than {LARGEST_OVERLAP:.0%}: {buildings:,}. What two share "
                    "is learned as building, as the seam between them, and as the class of the one drawn first.")
-    if mixed:
+    if mixed and is_cover.all():
+        job.notice(f"Background labels that overlap another label by more than {LARGEST_OVERLAP:.0%}: {mixed:,}. What "
+                   "they share is learned as the class of that.")
+    elif mixed:
         job.notice(f"Background labels that overlap a building by more than {LARGEST_OVERLAP:.0%}: {mixed:,}. What "
                    "they share is learned as building.")

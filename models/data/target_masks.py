@@ -91,14 +91,16 @@ def contacts_of(labels: np.ndarray, reach: float) -> np.ndarray:
 
 
 def target_mask(labels: Shapes, region: BaseGeometry, shape: tuple[int, int], origin: tuple[int, int],
-                tolerance: float, boundary: float, contact: float, class_ids: np.ndarray | None = None) -> np.ndarray:
+                tolerance: float, boundary: float, contact: float, class_ids: np.ndarray | None = None,
+                is_cover: np.ndarray | None = None) -> np.ndarray:
     """The mask (H, W) uint8 that training compares with: bits BUILDING, BOUNDARY and CONTACT, or BACKGROUND, in
     `region` (where the labels are complete); IGNORE outside it and within `tolerance` pixels of an outline. `class_ids`
     (n,) are those of the labels, all 0 without it; where two labels overlap, the first one's holds.
 
     BOUNDARY is the outermost `boundary` pixels of a building, CONTACT the ground within `contact` pixels of two: the
-    channels with which the winners of the SpaceNet challenges tell apart buildings that share a wall. Lengths in
-    pixels; the array starts at `origin` (column, row) of the grid.
+    channels with which the winners of the SpaceNet challenges tell apart buildings that share a wall. Labels of ground
+    cover (`is_cover`, (n,) bool) have no core, so all of them is BOUNDARY, and no contact. Lengths in pixels; the array
+    starts at `origin` (column, row) of the grid.
     """
     mask = np.full(shape, IGNORE, np.uint8)
     inside = burn([region], shape, origin)
@@ -109,8 +111,9 @@ def target_mask(labels: Shapes, region: BaseGeometry, shape: tuple[int, int], or
         mask[building] |= BUILDING
         if class_ids is not None and class_ids.any():
             mask[building] |= _burnt_class_ids(labels, class_ids, shape, origin)[building] << CLASS_SHIFT
-        mask[building & ~burn(cores_of(labels, boundary), shape, origin)] |= BOUNDARY
-        mask[inside & burn(contacts_of(labels, contact), shape, origin)] |= CONTACT
+        single = labels if is_cover is None else labels[~is_cover]
+        mask[building & ~burn(cores_of(single, boundary), shape, origin)] |= BOUNDARY
+        mask[inside & burn(contacts_of(single, contact), shape, origin)] |= CONTACT
         if tolerance > 0:
             mask[burn(shapely.buffer(shapely.boundary(labels), tolerance, quad_segs=2), shape, origin)] = IGNORE
     return mask

@@ -13,6 +13,8 @@ from ...protocol.areas import IGNORE, NEVER_SCORED, SCORED
 from ...protocol.footprints import FALSE_ALARM, MISSED, REJECTED, status_of
 from ...protocol.labels import BACKGROUND, BUILDING
 from ...protocol.messages import Evaluate
+from ...protocol.settings import EvaluateSettings
+from ...protocol.targets import covers_of
 from ..core.errors import RooflineError
 from ..core.job import Job
 from ..core.words import count
@@ -64,14 +66,17 @@ def score_footprints(request: Evaluate, job: Job) -> dict[str, Any]:
         job.notice(f"No footprint meets a reference outline. {_why_apart(found, known)}")
     job.progress(0.5, "Measuring the ground covered by both")
     empty = _false_on_empty(marked, footprints, reference, area, comparison)
+    texts = [text or BUILDING for text in [*reference.texts("class"), *footprints.texts("class")]]
+    names = list({text.lower(): text for text in texts}.values())
+    cover = covers_of(names, EvaluateSettings.from_dict(request.settings).target)
     scored = Scored(footprints, reference, area, comparison, comparison.scores(),
-                    _shapes(footprints, reference, comparison), empty)
+                    _shapes(footprints, reference, comparison), empty, tuple(names), len(cover) == len(names) > 0)
     job.progress(0.7, "Writing misses and false alarms")
     write_errors(request.errors, scored, known.crs)
     if request.report:
         job.progress(0.8, "Writing the report")
         write_report(request.report, evaluation_report(scored))
-    job.progress(1.0, headline(scored.scores))
+    job.progress(1.0, headline(scored))
     return _outputs(scored, request)
 
 
@@ -172,12 +177,17 @@ def _refuse_nothing(comparison: Comparison, reference: int, predicted: int) -> N
 
 def write_errors(path: str, scored: Scored, crs: pyproj.CRS) -> None:
     """Write a layer of missed reference outlines and false alarms in `crs` with the columns `kind`, `iou` (the greatest
-    with any outline of the other side) and `area_m2`."""
-    missed, false = scored.comparison.missed, scored.comparison.false_alarms
-    shapes = [scored.reference.geometries[i] for i in missed] + [scored.footprints.geometries[i] for i in false]
-    overlap = [scored.comparison.best_overlap_reference[missed], scored.comparison.best_overlap[false]]
+    with any outline of the other side) and `area_m2`; of ground cover, the ground that was missed, and falsely found.
+    """
+    if scored.is_all_cover:
+        _, false, missed = scored.comparison.ground_parts()
+        shapes, overlaps = [*missed, *false], [0.0] * (len(missed) + len(false))
+    else:
+        missed, false = scored.comparison.missed, scored.comparison.false_alarms
+        shapes = [scored.reference.geometries[i] for i in missed] + [scored.footprints.geometries[i] for i in false]
+        overlaps = [*scored.comparison.best_overlap_reference[missed], *scored.comparison.best_overlap[false]]
     errors = Polygons(shapes, scored.reference.crs, {
-        "kind": [MISSED] * len(missed) + [FALSE_ALARM] * len(false), "iou": np.concatenate(overlap).tolist(),
+        "kind": [MISSED] * len(missed) + [FALSE_ALARM] * len(false), "iou": overlaps,
         "area_m2": ellipsoidal_areas(shapes, scored.reference.crs)[0].tolist()}).to(crs)
     kinds = {"kind": object, "iou": float, "area_m2": float}
     write_polygons(path, "errors", errors.geometries, {
@@ -209,5 +219,6 @@ def _false_on_empty(marked: Polygons, footprints: Polygons, reference: Polygons,
 def _outputs(scored: Scored, request: Evaluate) -> dict[str, Any]:
     scores = scored.scores
     return {**scored.comparison.to_dict(), **scored.shapes.to_dict(), "false_on_empty": scored.false_on_empty,
+            "mean_iou": scored.comparison.mean_iou,
             "reference": scores.matched + scores.missed, "predicted": scores.matched + scores.false_alarms,
             "report": request.report, "errors": request.errors}

@@ -8,9 +8,10 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ..core.words import count
+from ...protocol.labels import BUILDING
+from ..core.words import count, thing_of
 from ..geodata.polygon_io import Polygons, ellipsoidal_areas
-from .html_report import Picture, Report, Table, scores_table, share
+from .html_report import Picture, Report, Table, ground_table, scores_table, share
 from .metrics import MATCH_IOU, Comparison, Scores
 from .outline_shape import RIGHT_DEGREES, Shapes
 from .pictures import BLUE, GREEN, GREY, RED, OutlineLayer, canvas, draw, png
@@ -27,7 +28,8 @@ PICTURE_SIDE = 1400
 @dataclass(frozen=True)
 class Scored:
     """Footprints and reference outlines in one CRS, the scored `area` (None: everywhere), and their comparison.
-    `false_on_empty` counts the false alarms on ground without buildings; None where there is none."""
+    `false_on_empty` counts the false alarms on ground without buildings; None where there is none. `classes` are the
+    names of all classes, `is_all_cover` whether these are ground cover."""
 
     footprints: Polygons
     reference: Polygons
@@ -36,21 +38,26 @@ class Scored:
     scores: Scores
     shapes: Shapes
     false_on_empty: int | None
+    classes: tuple[str, ...] = ()
+    is_all_cover: bool = False
 
 
 def evaluation_report(scored: Scored) -> Report:
     """The report: scores as sentences and tables, and a map of found, missed and falsely found buildings."""
-    scores = scored.scores
-    summary = [headline(scores),
-               f"A building counts as found when one footprint of its own overlaps it by at least {MATCH_IOU:g} "
+    if scored.is_all_cover:
+        return _cover_report(scored)
+    scores, thing = scored.scores, thing_of(scored.classes)
+    one = "A building" if thing == BUILDING else "An outline"
+    summary = [headline(scored),
+               f"{one} counts as found when one footprint of its own overlaps it by at least {MATCH_IOU:g} "
                "(intersection over union)."]
     if scored.comparison.classes is not None:
         summary.append("Its class has to be right too.")
     if scores.left_out:
-        summary.append(f"{count(scores.left_out, 'building')} cut by the edge of the areas are left out of the counts; "
+        summary.append(f"{count(scores.left_out, thing)} cut by the edge of the areas are left out of the counts; "
                        "their ground inside counts in the IoU.")
     if scores.matched + scores.missed < FEW:
-        summary.append(f"The reference is small (fewer than {FEW} buildings): take the score as a rough guess.")
+        summary.append(f"The reference is small (fewer than {FEW} {thing}s): take the score as a rough guess.")
     if scored.false_on_empty is not None:
         summary.append(f"{count(scored.false_on_empty, 'false alarm')} on ground without buildings: in outlines of the "
                        "class 'background', and in areas where the reference has none.")
@@ -58,14 +65,30 @@ def evaluation_report(scored: Scored) -> Report:
         summary.append("No areas were given, so footprints where the reference is incomplete count as false alarms.")
     note = ("The interval resamples buildings (bootstrap). Neighbouring buildings are alike, so the true uncertainty "
             "is somewhat larger. IoU of ground compares the area covered, not single buildings.")
-    tables = [scores_table("Scores", [("Footprints", scores)], note), _size_table(scored)]
+    tables = [scores_table("Scores", [("Footprints", scores)], note, thing), _size_table(scored, thing)]
     if classes := scored.comparison.by_class():
-        tables.insert(1, scores_table("By class", list(classes.items()), CLASS_NOTE))
+        tables.insert(1, scores_table("By class", list(classes.items()), CLASS_NOTE, thing))
     tables.append(shape_table(scored.shapes))
     return Report("How good are the footprints?", summary, tables, [_map(scored)])
 
 
-def _size_table(scored: Scored) -> Table:
+def _cover_report(scored: Scored) -> Report:
+    """The report on ground cover: the ground of each class, and a map of the ground found, missed and falsely found."""
+    summary = [headline(scored)]
+    if scored.area is None:
+        summary.append("No areas were given, so all that was found where the reference is incomplete counts as wrong.")
+    table = ground_table("Scores", scored.comparison, scored.classes[0])
+    both, false, missed = scored.comparison.ground_parts()
+    picture, transform = canvas(tuple(shapely.total_bounds(np.concatenate([both, false, missed]))), PICTURE_SIDE)
+    drawn = draw(picture, transform, [
+        OutlineLayer([] if scored.area is None else [scored.area], GREY, 1.5), OutlineLayer(both, GREEN, 0.5, 0.45),
+        OutlineLayer(missed, BLUE, 0.5, 0.6), OutlineLayer(false, RED, 0.5, 0.6)])
+    return Report("How good are the outlines?", summary, [table], [Picture(
+        "Where they differ", png(drawn), "Ground seen from above, north up.",
+        [(GREEN, "found"), (BLUE, "missed"), (RED, "falsely found"), (GREY, "the edge of the areas")])])
+
+
+def _size_table(scored: Scored, thing: str) -> Table:
     found, missed = scored.comparison.matches[:, 1], scored.comparison.missed
     area_m2, _ = ellipsoidal_areas(scored.reference.geometries, scored.reference.crs)
     rows = []
@@ -73,7 +96,7 @@ def _size_table(scored: Scored) -> Table:
         hits, misses = (int(((area_m2[i] >= low) & (area_m2[i] < high)).sum()) for i in (found, missed))
         name = f"{low:g} m² and more" if high == np.inf else f"{low:g} to {high:g} m²"
         rows.append((name, str(hits + misses), str(hits), share(hits / (hits + misses) if hits + misses else None)))
-    return Table("Found by size of the building", ("Size", "In the reference", "Found", "Recall"), rows)
+    return Table(f"Found by size of the {thing}", ("Size", "In the reference", "Found", "Recall"), rows)
 
 
 def shape_table(shapes: Shapes) -> Table:
@@ -106,10 +129,16 @@ def _map(scored: Scored) -> Picture:
         (GREY, "left out, and the edge of the areas")])
 
 
-def headline(scores: Scores) -> str:
-    """F1 with its interval and the counts, as one sentence."""
+def headline(scored: Scored) -> str:
+    """F1 with its interval and the counts, or the IoU of ground cover, as one sentence."""
+    scores, thing = scored.scores, thing_of(scored.classes)
+    if scored.is_all_cover:
+        grounds = scored.comparison.grounds
+        each = ", ".join(f"{name} {share(ground.iou)}" for name, ground in grounds.items())
+        return (f"Mean IoU {share(scored.comparison.mean_iou)} of {len(grounds)} classes: {each}." if len(grounds) > 1
+                else f"IoU {share(scored.comparison.mean_iou)} of {scored.classes[0]}.")
     buildings = scores.matched + scores.missed
-    counts = (f"{count(buildings, 'building')} in the reference, {scores.matched:,} found, {scores.missed:,} missed, "
+    counts = (f"{count(buildings, thing)} in the reference, {scores.matched:,} found, {scores.missed:,} missed, "
               f"{count(scores.false_alarms, 'false alarm')}")
     if scores.f1 is None:
         return f"Nothing to score: {counts}."

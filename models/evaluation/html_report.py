@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 
 from ..core.errors import RooflineError
-from .metrics import Scores
+from .metrics import Comparison, Scores
 from .svg_charts import Chart, chart_svg
 
 STYLE = """
@@ -43,6 +43,10 @@ figcaption, .note, footer { color: var(--soft); font-size: .9rem; margin-top: .4
 footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .8rem; }
 @media print { body { max-width: none; padding: 0; } }
 """
+
+
+ACCURACIES = ("User's accuracy is the share of the ground found that is right, producer's accuracy the share of the "
+              "ground in the reference that was found.")
 
 
 @dataclass(frozen=True)
@@ -129,10 +133,21 @@ def share(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}"
 
 
-def scores_table(title: str, scored: Sequence[tuple[str, Scores]], note: str = "") -> Table:
-    """A table with one row for each (name, scores), with counts and the interval of F1 beside each score."""
-    columns = ("", "F1", "95 % interval", "Precision", "Recall", "IoU of ground", "Buildings", "Found", "Missed",
-               "False alarms")
+def ground_table(title: str, comparison: Comparison, name: str = "", note: str = "") -> Table:
+    """A table of the ground of each class, and the mean of their IoU; `name` is that of the only class, where classes
+    were not compared."""
+    rows = [(key or name, share(one.iou), share(one.users_accuracy), share(one.producers_accuracy))
+            for key, one in comparison.grounds.items()]
+    if len(rows) > 1:
+        rows.append(("mean", share(comparison.mean_iou), "", ""))
+    return Table(title, ("", "IoU", "User's accuracy", "Producer's accuracy"), rows, f"{note} {ACCURACIES}".strip())
+
+
+def scores_table(title: str, scored: Sequence[tuple[str, Scores]], note: str = "", things: str = "building") -> Table:
+    """A table with one row for each (name, scores), with counts and the interval of F1 beside each score; `things` is
+    the noun for what is counted."""
+    columns = ("", "F1", "95 % interval", "Precision", "Recall", "IoU of ground", f"{things.capitalize()}s", "Found",
+               "Missed", "False alarms")
     rows = [(name, share(s.f1), "–" if s.f1_low is None else f"{share(s.f1_low)} to {share(s.f1_high)}",
              share(s.precision), share(s.recall), share(s.iou), f"{s.matched + s.missed:,}", f"{s.matched:,}",
              f"{s.missed:,}", f"{s.false_alarms:,}") for name, s in scored]

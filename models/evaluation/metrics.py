@@ -51,6 +51,31 @@ class Scores:
 
 
 @dataclass(frozen=True)
+class Ground:
+    """The area that predicted and reference outlines both cover, and that each of them covers."""
+
+    both: float
+    predicted: float
+    reference: float
+
+    @property
+    def iou(self) -> float | None:
+        """Intersection over union; None where neither covers anything."""
+        either = self.predicted + self.reference - self.both
+        return self.both / either if either > 0 else None
+
+    @property
+    def users_accuracy(self) -> float | None:
+        """The share of the predicted ground that is right (precision); None without any."""
+        return self.both / self.predicted if self.predicted > 0 else None
+
+    @property
+    def producers_accuracy(self) -> float | None:
+        """The share of the reference ground that was found (recall); None without any."""
+        return self.both / self.reference if self.reference > 0 else None
+
+
+@dataclass(frozen=True)
 class Comparison:
     """Who matches whom; the arrays hold positions in the lists that were given to `compare`.
 
@@ -104,20 +129,57 @@ class Comparison:
         a false alarm in the other."""
         if self.classes is None:
             return {}
-        (ours, theirs, area), (ours_are, theirs_are) = self.shapes, self.classes
+        ours_are, theirs_are = self.classes
         counts = {}
         for name in {*ours_are.tolist(), *theirs_are.tolist()}:
             mine, true = ours_are == name, theirs_are == name
             matched, missed, false, left_out = (int(np.count_nonzero(where)) for where in (
                 true[self.matches[:, 1]], true[self.missed], mine[self.false_alarms], true[self.left_out_reference]))
-            counts[name] = _scores(matched, missed, false, left_out, area_iou(ours[mine], theirs[true], area))
+            iou = self.grounds[name].iou if name in self.grounds else None
+            counts[name] = _scores(matched, missed, false, left_out, iou)
         return dict(sorted(counts.items(), key=lambda item: (-item[1].matched - item[1].missed, item[0])))
 
+    @cached_property
+    def grounds(self) -> dict[str, Ground]:
+        """The ground of each class that covers any, by its name; all ground, under "", where classes were not compared.
+        """
+        ours, theirs, area = self.shapes
+        if self.classes is None:
+            found = {"": ground_covered(ours, theirs, area)}
+        else:
+            ours_are, theirs_are = self.classes
+            found = {name: ground_covered(ours[ours_are == name], theirs[theirs_are == name], area)
+                     for name in sorted({*ours_are.tolist(), *theirs_are.tolist()})}
+        return {name: ground for name, ground in found.items() if ground.iou is not None}
+
+    def ground_parts(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The ground of each class, as geometries: what both sides cover inside the area, what the predicted outlines
+        alone do, and what the reference outlines alone do."""
+        ours, theirs, area = self.shapes
+        names = sorted({*self.classes[0].tolist(), *self.classes[1].tolist()}) if self.classes else [""]
+        parts: list[list[BaseGeometry]] = [[], [], []]
+        for name in names:
+            mine, true = ((ours, theirs) if self.classes is None
+                          else (ours[self.classes[0] == name], theirs[self.classes[1] == name]))
+            a, b = (shapely.union_all(_apart(shapes, area)) for shapes in (mine, true))
+            for one, ground in zip(parts, (intersection(a, b), shapely.difference(a, b), shapely.difference(b, a))):
+                one += [g for g in shapely.get_parts(ground).tolist() if g.area > 0]
+        both, predicted, reference = (np.array(one, object) for one in parts)
+        return both, predicted, reference
+
+    @property
+    def mean_iou(self) -> float | None:
+        """The mean of the IoU of the classes (mIoU); None where nothing covers any ground."""
+        ious = [ground.iou for ground in self.grounds.values() if ground.iou is not None]
+        return float(np.mean(ious)) if ious else None
+
     def to_dict(self) -> dict[str, Any]:
-        """The scores as plain JSON values, with F1 and the counts of each class where there are several."""
-        classes = {name: {"f1": s.f1, "matched": s.matched, "missed": s.missed, "false_alarms": s.false_alarms}
-                   for name, s in self.by_class().items()}
-        return {**self.scores().to_dict(), **({"classes": classes} if classes else {})}
+        """The scores as plain JSON values, with the mean IoU, and F1, IoU and the counts of each class, where there are
+        several."""
+        classes = {name: {"f1": s.f1, "iou": s.iou, "matched": s.matched, "missed": s.missed,
+                          "false_alarms": s.false_alarms} for name, s in self.by_class().items()}
+        several = {"classes": classes, "mean_iou": self.mean_iou} if classes else {}
+        return {**self.scores().to_dict(), **several}
 
 
 def _scores(matched: int, missed: int, false_alarms: int, left_out: int, iou: float | None) -> Scores:
@@ -212,15 +274,20 @@ def _one_to_one(pairs: np.ndarray, iou: np.ndarray) -> list[int]:
 
 def area_iou(predicted: Sequence[BaseGeometry] | np.ndarray, reference: Sequence[BaseGeometry] | np.ndarray,
              area: BaseGeometry | None = None) -> float | None:
-    """Ground covered by both over ground covered by either, inside `area`; None where neither covers anything.
+    """Ground covered by both over ground covered by either, inside `area`; None where neither covers anything."""
+    return ground_covered(predicted, reference, area).iou
 
-    Exact polygon overlay: what a "pixel IoU" tends to as its pixels get small.
+
+def ground_covered(predicted: Sequence[BaseGeometry] | np.ndarray, reference: Sequence[BaseGeometry] | np.ndarray,
+                   area: BaseGeometry | None = None) -> Ground:
+    """The ground covered by the one, the other and both, inside `area`.
+
+    Exact polygon overlay: what counting pixels tends to as these get small.
     """
     ours, theirs = _apart(np.array(predicted, dtype=object), area), _apart(np.array(reference, dtype=object), area)
     pairs = shapely.STRtree(theirs).query(ours)
     common = float(shapely.area(intersection(ours[pairs[0]], theirs[pairs[1]])).sum())
-    either = float(shapely.area(ours).sum() + shapely.area(theirs).sum()) - common
-    return common / either if either > 0 else None
+    return Ground(common, float(shapely.area(ours).sum()), float(shapely.area(theirs).sum()))
 
 
 def _apart(shapes: np.ndarray, area: BaseGeometry | None) -> np.ndarray:

@@ -34,6 +34,8 @@ def select_threshold(validation: ValidationSet, probabilities: Sequence[Probabil
 
     usual = validation.evaluate(probabilities, start)
     chosen = best(usual, [replace(start, threshold=threshold) for threshold in THRESHOLDS])
+    if start.covers:
+        return chosen
     return best(chosen, [replace(chosen.postprocessing, min_area_m2=area) for area in MIN_AREAS_M2])
 
 

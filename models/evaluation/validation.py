@@ -20,7 +20,7 @@ from ..inference.tiled_inference import Predictor
 from ..networks.calibration import NEIGHBOURS, Calibration
 from ..networks.unet import Network
 from ..regularize.layer_job import drawn_at_once
-from ..vectorize.postprocessing import Postprocessing
+from ..vectorize.postprocessing import COVER_SIMPLIFY, Postprocessing
 from ..vectorize.simplify import simplify_together, without_small_holes
 from ..vectorize.strips import Outline, Probabilities
 from .metrics import Comparison, compare
@@ -39,11 +39,14 @@ IOU_WEIGHT = 0.1
 @dataclass(frozen=True)
 class ValidationScore:
     """Buildings compared with the labels of the validation set, and one figure for model selection. `probabilities`
-    are the mean ones of the buildings that were found."""
+    are the mean ones of the buildings that were found. With ground cover among the classes (`cover`, their names), the
+    figure is the mean over the classes: of cover its IoU, of buildings F1."""
 
     postprocessing: Postprocessing
     comparison: Comparison
     probabilities: np.ndarray
+    cover: tuple[str, ...] = ()
+    is_all_cover: bool = False
 
     @property
     def buildings(self) -> int:
@@ -58,23 +61,39 @@ class ValidationScore:
 
     @property
     def selection_score(self) -> float:
-        """Soft object F1, and pixel IoU with a small weight."""
+        """Soft object F1, and pixel IoU with a small weight; see above for ground cover."""
+        if self.cover:
+            return self._by_class()
         return (self.comparison.soft_f1 or 0.0) + IOU_WEIGHT * (self.comparison.iou or 0.0)
+
+
+    @property
+    def main_score(self) -> float | None:
+        """The figure to tell: F1, or the mean IoU of the classes where all are ground cover."""
+        return self.comparison.mean_iou if self.is_all_cover else self.comparison.f1
+
+    def _by_class(self) -> float:
+        scores = self.comparison.by_class()
+        if not scores:
+            return self.comparison.iou or 0.0
+        return float(np.mean([(s.iou if name in self.cover else s.f1) or 0.0 for name, s in scores.items()]))
 
 
 class ValidationSet:
     """The held-out `images` of a run, laid side by side in one plane of pixels (the common plane). `labels` and
     `region`, in which these are complete, are in that plane. `statistics` normalise the images, by data type. With
-    several `classes`, a building counts as found only when its class is right too."""
+    several `classes`, a building counts as found only when its class is right too; `cover` are those of the classes
+    that are ground cover, `is_all_cover` whether all are."""
 
     def __init__(self, images: Sequence[HeldOut], statistics: Mapping[str, Statistics], resolution_m: float,
-                 device: torch.device, classes: Sequence[str] = ()) -> None:
+                 device: torch.device, classes: Sequence[str] = (), cover: Sequence[str] = ()) -> None:
         self.images, self._statistics, self._device = images, statistics, device
         self._resolution_m = resolution_m
         widths = [image.source.shape[1] + GAP_COLUMNS for image in images]
         self._offsets = np.cumsum([0, *widths])[:-1]
         self.labels = [g for image, x in zip(images, self._offsets) for g in _shifted(image.labels, x)]
         self._classes = np.array(classes, object) if len(classes) > 1 else None
+        self.cover, self.is_all_cover = tuple(cover), len(cover) == len(classes) > 0
         self._class_ids = [number for image in images if image.class_ids is not None for number in image.class_ids]
         self.region = shapely.union_all([g for i, x in zip(images, self._offsets) for g in _shifted([i.region], x)])
 
@@ -97,7 +116,10 @@ class ValidationSet:
                          image.crs) for index, image in enumerate(self.images)]
 
     def drawn(self, outlines: Sequence[BaseGeometry] | np.ndarray) -> np.ndarray:
-        """Found outlines of the common plane with straight walls, as a prediction draws them."""
+        """Found outlines of the common plane with straight walls, as a prediction draws them; as they are, where all is
+        ground cover."""
+        if self.is_all_cover:
+            return np.array(outlines, dtype=object)
         metres = shapely.transform(np.array(outlines, dtype=object), lambda xy: xy * self._resolution_m)
         return shapely.transform(drawn_at_once(metres, RegularizeSettings()), lambda xy: xy / self._resolution_m)
 
@@ -128,20 +150,22 @@ class ValidationSet:
             tracer = postprocessing.tracer(self._resolution_m)
             outlines = [*tracer.add(probability), *tracer.finish()]
             polygons = simplify_together(
-                np.array([outline.polygon for outline in outlines], dtype=object), SIMPLIFY_TOLERANCE)
+                np.array([outline.polygon for outline in outlines], dtype=object),
+                COVER_SIMPLIFY if self.is_all_cover else SIMPLIFY_TOLERANCE)
             polygons = without_small_holes(polygons, SMALLEST_HOLE)
             traced += [replace(outline, polygon=polygon)
                        for outline, polygon in zip(outlines, _shifted(polygons, offset))]
         return traced
 
     def _compared(self, traced: Sequence[Outline], postprocessing: Postprocessing) -> ValidationScore:
-        least = postprocessing.min_area_m2 / self._resolution_m ** 2
-        kept = [outline for outline in traced if outline.polygon.area >= least]
+        least = postprocessing.smallest_m2([outline.class_id for outline in traced]) / self._resolution_m ** 2
+        kept = [outline for outline, area in zip(traced, least) if outline.polygon.area >= area]
         classes = None if self._classes is None else (
             self._classes[[outline.class_id for outline in kept]], self._classes[self._class_ids])
         polygons = [outline.polygon for outline in kept]
         probabilities = np.array([outline.probability for outline in kept], float)
-        return ValidationScore(postprocessing, compare(polygons, self.labels, self.region, classes), probabilities)
+        return ValidationScore(postprocessing, compare(polygons, self.labels, self.region, classes), probabilities,
+                               self.cover, self.is_all_cover)
 
 
 def _shifted(geometries: Sequence[BaseGeometry] | np.ndarray, x: float) -> list[BaseGeometry]:

@@ -58,6 +58,8 @@ class ValidationPreviews:
 
 
 def _verdicts(comparison: Comparison, ground: ValidationSet) -> Outlines:
+    if ground.is_all_cover:
+        return dict(zip((FOUND, FALSE_ALARM, MISSED), comparison.ground_parts()))
     ours, theirs, _ = comparison.shapes
     drawn = ground.drawn(ours)
     return {FOUND: drawn[comparison.matches[:, 0]], FALSE_ALARM: drawn[comparison.false_alarms],

@@ -12,7 +12,8 @@ from typing import Iterable, Sequence
 
 from ..core.errors import RooflineError
 from ..networks.model_card import Band
-from .bands import RasterBand, known_name, listed, wavelength_of
+from .band_dates import date_in, date_of, in_order, on_dates
+from .bands import SENTINEL2, RasterBand, known_name, listed, wavelength_of
 
 SAME_BAND = 0.05
 """Share by which two wavelengths may differ and still be the same band: 0.842 and 0.865 um are both near infrared,
@@ -39,7 +40,9 @@ class BandMatch:
 
 def own_bands(raster: Sequence[RasterBand], wanted: Sequence[Band]) -> list[BandMatch | None]:
     """The band of the raster for each wanted band, none twice: by name, else by wavelength, else, where neither is
-    known, by order. None where the raster has no such band."""
+    known, by order. None where the raster has no such band. Of several dates the first goes with the first, and so on.
+    """
+    wanted = on_dates(wanted, dates_of(raster))
     found: list[BandMatch | None] = [None] * len(wanted)
     free = list(raster)
     nameless = all(band.wavelength_um is None for band in raster)
@@ -57,8 +60,9 @@ def _match(criterion: Criterion, wanted: Band, free: Sequence[RasterBand], namel
         return next((band for name in names for band in free if band.name == name), None)
     wavelength = wavelength_of(wanted)
     if criterion is Criterion.WAVELENGTH:
+        date = date_of(wanted)
         near = [band for band in free if wavelength and band.wavelength_um and "pan" not in (band.name, wanted.name)
-                and abs(band.wavelength_um - wavelength) <= SAME_BAND * wavelength]
+                and date in ("", band.date) and abs(band.wavelength_um - wavelength) <= SAME_BAND * wavelength]
         return min(near, key=lambda band: abs((band.wavelength_um or 0) - (wavelength or 0)), default=None)
     if wavelength and not nameless:
         return None
@@ -66,13 +70,23 @@ def _match(criterion: Criterion, wanted: Band, free: Sequence[RasterBand], namel
     return next(iter([*same_number, *(band for band in free if band.wavelength_um is None)]), None)
 
 
+def dates_of(raster: Iterable[RasterBand]) -> list[str]:
+    """The dates of a raster's bands, the earliest first; none where there is one date."""
+    return in_order(band.date for band in raster)
+
+
 def chosen_bands(file: str, raster: Sequence[RasterBand], text: str) -> list[RasterBand]:
     """The bands of a raster that the setting `bands` names, by number or name, in its order; `file` is the raster's
-    name. Raises RooflineError for a band that is not there, or twice."""
+    name. Of a raster with several dates a name without one stands for the band of every date, date after date. Raises
+    RooflineError for a band that is not there, or twice."""
     words = [word.strip() for word in text.split(",")]
+    if dates := dates_of(raster):
+        undated = [word for word in words if not word.isdigit() and not date_in(word).date]
+        words = [*(f"{_usual_name(word)} {date}" for date in dates for word in undated),
+                 *(word for word in words if word not in undated)]
     found = []
     for word in words:
-        names = (word.lower(), known_name(word))
+        names = (word.lower(), _usual_name(word))
         band = next((one for one in raster if str(one.index) == word or one.name in names), None)
         if band is None:
             raise RooflineError(f"{file} has no band '{word}': it has {listed(raster)}. Name them by these numbers or "
@@ -81,6 +95,12 @@ def chosen_bands(file: str, raster: Sequence[RasterBand], text: str) -> list[Ras
             raise RooflineError(f"{band} is named twice in the bands {text}. Name each once.")
         found.append(band)
     return found
+
+
+def _usual_name(word: str) -> str:
+    """The name that the bands of a raster have for a word: "nir" for near infrared, and for Sentinel-2's B08."""
+    number = re.fullmatch(r"b0?(\d\d?|8a)", word.lower())
+    return known_name(word) or (number and SENTINEL2.get(number[1])) or word.lower()
 
 
 def as_chosen(file: str, raster: Sequence[RasterBand], wanted: Sequence[Band], text: str) -> tuple[Band, ...]:
@@ -103,9 +123,10 @@ def nearest(found: Sequence[BandMatch | None], raster: Sequence[RasterBand], wan
             place: int) -> RasterBand | None:
     """The band of the raster that is nearest in wavelength to `wanted[place]`; a band that was matched by order counts
     with the wavelength of its match. None when no wavelengths are known."""
-    lengths = {band: band.wavelength_um for band in raster}
+    date = date_of(on_dates(wanted, dates_of(raster))[place])
+    lengths = {band: band.wavelength_um for band in raster if not date or band.date == date}
     for match, band in zip(found, wanted):
-        if match is not None:
+        if match is not None and match.band in lengths:
             lengths[match.band] = lengths[match.band] or wavelength_of(band)
     aim = wavelength_of(wanted[place])
     known = {band: abs(length - aim) for band, length in lengths.items() if length and aim}
@@ -117,6 +138,7 @@ def bands_for(file: str, raster: Sequence[RasterBand], wanted: Sequence[Band], e
 
     Raises RooflineError when a band is missing and no band can stand in, or the match must be `exact`.
     """
+    _check_dates(file, raster, wanted)
     found = own_bands(raster, wanted)
     complete = []
     for place, match in enumerate(found):
@@ -127,6 +149,17 @@ def bands_for(file: str, raster: Sequence[RasterBand], wanted: Sequence[Band], e
             match = BandMatch(stand_in, Criterion.NEAREST)
         complete.append(match)
     return complete
+
+
+def _check_dates(file: str, raster: Sequence[RasterBand], wanted: Sequence[Band]) -> None:
+    own, there = in_order(map(date_of, wanted)), dates_of(raster)
+    if own and len(own) != max(len(there), 1):
+        if not there:
+            raise RooflineError(f"The model reads {len(own)} dates ({listed(own)}), {file} has one date. Give a raster "
+                                "of as many, the earliest first, or the rasters of as many dates of one grid together.")
+        raise RooflineError(f"The model reads {len(own)} dates ({listed(own)}), {file} has {len(there)} dates "
+                            f"({listed(there)}). Give a raster of as many, the earliest first, or the rasters of as "
+                            "many dates of one grid together.")
 
 
 def _lack(file: str, raster: Sequence[RasterBand], wanted: Sequence[Band], exact: bool) -> str:
@@ -143,9 +176,13 @@ def remarks(raster: Sequence[RasterBand], wanted: Sequence[Band], found: Sequenc
     if len(raster) == 1 and len(wanted) > 1:
         name = "" if str(raster[0]) == "band 1" else f" ({raster[0].name})"
         return [f"there is one band{name}; it serves for {listed([band.name for band in wanted])}"]
+    own, there = in_order(map(date_of, wanted)), dates_of(raster)
     by_order = [(match, band) for match, band in zip(found, wanted) if match.criterion is Criterion.ORDER]
     by_length = [(match, band) for match, band in zip(found, wanted) if match.criterion is Criterion.WAVELENGTH]
     clauses = []
+    if own and own != there:
+        clauses.append("its dates are read as the model's, " + ", ".join(
+            f"{date} as {model}" for date, model in zip(there, own)))
     if by_order:
         clauses.append(f"the bands have no names that Roofline knows; {_read_as(by_order)}")
     if by_length:

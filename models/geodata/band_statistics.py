@@ -26,7 +26,7 @@ LEAST_VALID = 0.25
 """Least share of valid pixels in the samples: of an emptier raster all is read, since few samples hold any imagery."""
 FENCE, TIMES_MEDIAN = 5.0, 4.0
 """Outliers lie further from the quartiles than this many times the distance between them, and above this many times
-the median: clouds, saturated and broken pixels."""
+the median, from the darkest value where that is below zero: clouds, saturated and broken pixels."""
 INFLATED = 1.25
 """Outliers are left out where with them the deviation is greater by this factor; else they do no harm."""
 MOST_HOLES = 0.05
@@ -124,7 +124,8 @@ def _fences(values: np.ndarray) -> tuple[float, float]:
     if low == high:  # half of it has one value, as a band of heights has
         low, high = np.quantile(values[values != middle], (0.25, 0.75)) if (values != middle).any() else (low, high)
     far = FENCE * (high - low)
-    return float(low - far), float(max(high + far, TIMES_MEDIAN * middle))
+    dark = min(0.0, max(float(values.min()), low - 2 * far))  # values may lie far below zero, and a few still further
+    return float(low - far), float(max(high + far, dark + TIMES_MEDIAN * (middle - dark)))
 
 
 def sample_windows(dataset: DatasetReader, band: int) -> list[Window]:

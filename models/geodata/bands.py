@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Sequence
+from typing import Mapping, Sequence
 
 import numpy as np
 import rasterio
@@ -14,6 +14,8 @@ from rasterio.windows import Window
 
 from ..core.errors import RooflineError
 from ..networks.model_card import DTYPES, Band
+from .band_dates import DateIn, date_in, in_order, tagged_date
+from .cloud_masks import cloud_bands
 
 WAVELENGTHS_UM = {
     "coastal": 0.443, "blue": 0.49, "green": 0.56, "pan": 0.6, "yellow": 0.605, "red": 0.665, "red edge 1": 0.705,
@@ -41,6 +43,10 @@ COLORS = {"red": "red", "green": "green", "blue": "blue", "pan": "pan", "coastal
           "nir": "nir", "swir": "swir", "mwir": "mwir", "lwir": "thermal", "tir": "thermal"}
 """GDAL's colour interpretations that name a measurement. Gray is the first band of whatever has no colours."""
 
+GDAL_TYPES = {"uint8": "Byte", "int8": "Int8", "uint16": "UInt16", "int16": "Int16", "uint32": "UInt32",
+              "int32": "Int32", "float32": "Float32", "float64": "Float64"}
+"""GDAL's names of the data types of DTYPES."""
+
 NUMBER = r"\d+(?:\.\d+)?"
 SHORTEST_UM, LONGEST_UM = 0.1, 20.0
 """Range of the wavelengths that a model card accepts, in micrometres."""
@@ -52,11 +58,13 @@ LONGEST_NAME = 40
 @dataclass(frozen=True)
 class RasterBand:
     """A band with data: its number from 1, its name ("band 4" where the raster has none) and its wavelength, None where
-    neither the raster nor the name has one."""
+    neither the raster nor the name has one. Where the raster has several dates, the band has one of them (`date`), and
+    its name ends in it."""
 
     index: int
     name: str
     wavelength_um: float | None = None
+    date: str = ""
 
     def __str__(self) -> str:
         number = f"band {self.index}"
@@ -65,6 +73,7 @@ class RasterBand:
 
 def raster_bands(dataset: rasterio.DatasetReader, file: str) -> list[RasterBand]:
     """The bands of `dataset` that hold measurements, under different names. `file` is the raster's name for messages.
+    Alpha bands and cloud masks are none.
 
     The description in the file counts before the colour interpretation, which writers set by habit. Sources: GDAL's
     IMAGERY metadata domain, the tags of its ENVI and SENTINEL2 drivers, and the Sentinel-2 numbers where a raster
@@ -79,13 +88,17 @@ def raster_bands(dataset: rasterio.DatasetReader, file: str) -> list[RasterBand]
             f"{file} holds {', '.join(sorted(odd))} values. Convert it to one of {', '.join(DTYPES)} "
             "(Raster > Conversion > Translate), or choose optical imagery.")
     masking = [] if _alpha_is_data(dataset) else [ColorInterp.alpha]
-    data = [i for i, color in zip(dataset.indexes, dataset.colorinterp) if color not in masking]
+    clouds = {band.index for band in cloud_bands(dataset)}
+    data = [i for i, color in zip(dataset.indexes, dataset.colorinterp) if color not in masking and i not in clouds]
     if not data:
+        if clouds:
+            raise RooflineError(f"{file} has a cloud mask and no other band. Choose a raster with imagery in it.")
         raise RooflineError(f"{file} has an alpha band and no other. Choose a raster with imagery in it.")
-    by_number = _sentinel2(dataset)
+    texts = _descriptions(dataset, data)
+    by_number = _sentinel2({index: text.rest for index, text in texts.items()})
     bands: list[RasterBand] = []
     for index in data:
-        band = _band(dataset, index, by_number.get(index, ""), len(data))
+        band = _band(dataset, index, texts[index], by_number.get(index, ""), len(data))
         taken = any(other.name == band.name for other in bands)
         bands.append(replace(band, name=f"{band.name} ({index})") if taken else band)
     return bands
@@ -152,9 +165,22 @@ def listed(names: Sequence[object]) -> str:
     return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
 
 
-def _band(dataset: rasterio.DatasetReader, index: int, by_number: str, count: int) -> RasterBand:
+def _descriptions(dataset: rasterio.DatasetReader, data: Sequence[int]) -> dict[int, DateIn]:
+    """The description of each band of `data`, and its date, which stands in the description or in the band's tags; all
+    without one where they have not several."""
+    plain = {index: " ".join((dataset.descriptions[index - 1] or "").split()) for index in data}
+    dated = {index: date_in(text) for index, text in plain.items()}
+    for index in data:
+        if not dated[index].date and (tagged := tagged_date(dataset.tags(index))):
+            dated[index] = DateIn(tagged, plain[index])
+    if len(in_order(one.date for one in dated.values())) > 1:
+        return dated
+    return {index: DateIn("", text) for index, text in plain.items()}
+
+
+def _band(dataset: rasterio.DatasetReader, index: int, text: DateIn, by_number: str, count: int) -> RasterBand:
     """Band `index` of a raster with `count` bands of data."""
-    description = " ".join((dataset.descriptions[index - 1] or "").split())
+    description = text.rest
     color = dataset.colorinterp[index - 1]
     wavelength = _wavelength_in(dataset, index) or _micrometres(description)
     name = by_number or known_name(description) or COLORS.get(color.name, "")
@@ -168,15 +194,17 @@ def _band(dataset: rasterio.DatasetReader, index: int, by_number: str, count: in
     if not name:
         plain = " ".join(re.findall(r"[^\W_]+", description.lower()))
         name = plain[:LONGEST_NAME - 6].strip() or f"band {index}"  # room for a number, should two be the same
-    return RasterBand(index, name, wavelength)
+    if text.date:
+        name = f"{name[:LONGEST_NAME - 6 - len(text.date) - 1]} {text.date}"
+    return RasterBand(index, name, wavelength, text.date)
 
 
-def _sentinel2(dataset: rasterio.DatasetReader) -> dict[int, str]:
+def _sentinel2(descriptions: Mapping[int, str]) -> dict[int, str]:
     """Band names by index where the descriptions are Sentinel-2's: "Band 3" alone may be of any sensor, "B03" and "B8A"
     may not."""
     numbers = {}
-    for index, description in zip(dataset.indexes, dataset.descriptions):
-        match = re.fullmatch(r"b(?:and)?(0?[1-9]|1[0-2]|8a)", re.sub(r"[\s_-]", "", (description or "").lower()))
+    for index, description in descriptions.items():
+        match = re.fullmatch(r"b(?:and)?(0?[1-9]|1[0-2]|8a)", re.sub(r"[\s_-]", "", description.lower()))
         if match:
             numbers[index] = match[1]
     if not any(number == "8a" or number.startswith("0") for number in numbers.values()):

@@ -21,6 +21,7 @@ from rasterio.vrt import WarpedVRT
 
 from ...protocol.imagery import RASTER_TAGS
 from ..core.errors import RooflineError
+from . import physical_values
 
 ALPHA_TYPES = ("uint8", "uint16")
 """Data types of which GDAL takes an alpha band for a mask."""
@@ -54,7 +55,8 @@ def plain(dataset: DatasetReader) -> Plain | None:
 
     Control points lie where QGIS shows them: their polynomial, or the RPC at height 0. A mirrored raster (south up) is
     turned over, for a network knows roofs and shadows as they are. Values of less than 8 bits are stretched to 8, so
-    that they can be averaged. Raises RooflineError for control points without a CRS.
+    that they can be averaged; those with a scale become what they stand for (physical_values.py). Raises RooflineError
+    for control points without a CRS.
     """
     remarks: list[str] = []
     source = _absolute(dataset.name)
@@ -69,6 +71,10 @@ def plain(dataset: DatasetReader) -> Plain | None:
             source = _at_full_size(made)
         if derived[0].element == COLOR:
             remarks.append(f"its palette is read as {'gray' if len(derived) == 1 else 'red, green and blue'}")
+    elif (scalings := physical_values.scalings_of(dataset)) is not None:
+        with rasterio.open(source) as grid:
+            source = physical_values.description(grid, source, scalings)
+        remarks.append(physical_values.remark(scalings))
     return Plain(_tagged(source, dataset), tuple(remarks)) if is_description(source) else None
 
 

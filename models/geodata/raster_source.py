@@ -23,15 +23,19 @@ from shapely.geometry.base import BaseGeometry
 from ...protocol.imagery import MAX_RESOLUTION_RATIO, RASTER_TAGS
 from ..core.errors import RooflineError
 from ..networks.model_card import Band
+from . import cloud_masks
 from .antimeridian import MOST_LAT
-from .band_matching import bands_for, remarks
+from .band_matching import bands_for, dates_of, remarks
 from .band_statistics import MOST_HOLES, Statistics, Survey, in_percent, survey_of
 from .bands import RasterBand, common_type, has_alpha, raster_bands, read_bands
+from .cloud_masks import cloud_bands
 from .collar import Collar, find_collar
 from .crs import ground_crs
 from .raster_file import open_plain, open_raster, readable
 from .valid_pixels import Masking, pixel_ranges, without_values
 
+CLOUD_SIDE = 512
+"""Pixels along each side of the sample that the share of clouds is told from."""
 SAME_SCALE = 0.003
 """Share by which the pixels may differ from the resolution and still be read without resampling."""
 
@@ -73,6 +77,12 @@ class Imagery:
         self.band_indexes = [match.band.index for match in found]
         self.band_remarks = remarks(raster, wanted, found)
         self.dtype = common_type(self._dataset, self.band_indexes)
+        self._clouds = cloud_bands(self._dataset)
+        dates = {band.index: band.date for band in raster}
+        # Of several dates one alone may be without a value, which only floats can tell.
+        self._dates = [dates[index] for index in self.band_indexes] if dates_of(raster) else []
+        if self._dates:
+            self.dtype = "float32"
         self._masking = Masking.of(self._dataset, self.band_indexes, has_alpha(self._dataset, raster))
 
     @property
@@ -136,11 +146,39 @@ class Imagery:
         image = without_values(read_bands(self._dataset, self.band_indexes, window, shape, resampling),
                                [self._dataset.nodatavals[index - 1] for index in self.band_indexes])
         valid = self._masking.valid(self._dataset, window, shape)
+        if self._dates:
+            image = self._by_date(image.astype(np.float32), window, shape)
+        else:
+            for band in self._clouds:
+                valid &= ~band.read(self._dataset, window, shape)
         if image.dtype.kind == "f":
             valid &= np.isfinite(image).any(axis=0)
         if self._collar is not None:
             valid &= ~self._collar.covers(*pixel_ranges(window, shape))
         return image, valid
+
+    def _by_date(self, image: np.ndarray, window: Window, shape: tuple[int, int]) -> np.ndarray:
+        """The image (C, H, W) float32 of several dates, with NaN where a band has no value and where a date is cloudy.
+        A cloud mask without a date holds for all."""
+        clouds = [(band.date, band.read(self._dataset, window, shape)) for band in self._clouds]
+        for values, index, date in zip(image, self.band_indexes, self._dates):
+            masked = self._dataset.read_masks(index, window=window, out_shape=shape, resampling=Resampling.nearest) == 0
+            for of, hidden in clouds:
+                if of in ("", date):
+                    masked |= hidden
+            values[masked] = np.nan
+        return image
+
+    @property
+    def _cloud_remarks(self) -> list[str]:
+        """A clause on the share of pixels that are clouds, by a sample."""
+        if not self._clouds:
+            return []
+        rows, columns = self._dataset.shape
+        shape = (min(rows, CLOUD_SIDE), min(columns, CLOUD_SIDE))
+        with readable(self.name):
+            hidden = [band.read(self._dataset, Window(0, 0, columns, rows), shape) for band in self._clouds]
+        return [cloud_masks.remark(float(np.mean(hidden)), self._clouds)]
 
     @cached_property
     def _collar(self) -> Collar | None:
@@ -167,9 +205,10 @@ class Imagery:
         holes = (f"{in_percent(self._survey.holes)} of the pixels amid the imagery are invalid by its nodata value or "
                  "its mask, and no building is found there. If there are roofs among them, save the raster without "
                  "(Raster > Conversion > Translate, additional parameters -a_nodata none or -mask none)")
-        return [*self._opened_as, *self.band_remarks, *([self._collar.remark()] if self._collar else []),
+        return [*self._opened_as, *self.band_remarks, *self._cloud_remarks,
+                *([self._collar.remark()] if self._collar else []),
                 *([self._survey.outliers.remark()] if self._survey.outliers else []),
-                *([holes] if self._survey.holes > MOST_HOLES else [])]
+                *([holes] if self._survey.holes > MOST_HOLES and not self._clouds else [])]
 
 
 def raster_name(dataset: DatasetReader, path: str) -> str:
@@ -218,6 +257,22 @@ def _age(path: str) -> object:
     except (OSError, ValueError):
         return None
     return found.st_size, found.st_mtime_ns
+
+
+def pixel_size(path: str) -> float:
+    """Side in metres on the ground of a square as large as a pixel in the middle of the raster at `path`, to three
+    digits: projections stretch by less."""
+    with open_raster(path) as dataset, readable(Path(path).name):
+        crs = ground_crs(dataset.crs.to_wkt(), Path(path).name)
+        side = math.sqrt(math.prod(ground_pixel_size(dataset.transform, dataset.shape, crs, Path(path).name)))
+        return float(f"{side:.3g}")
+
+
+def name_of(path: str) -> str:
+    """The name of a raster for messages: its file's, or that of the rasters in a virtual raster of Roofline."""
+    with open_raster(path) as dataset:
+        told = dataset.tags(ns=RASTER_TAGS).get("name")
+    return str(json.loads(told)) if told else Path(path).name
 
 
 def bands_of(path: str) -> list[RasterBand]:

@@ -25,7 +25,7 @@ from rasterio.enums import ColorInterp, MaskFlags, Resampling
 from shapely.geometry.base import BaseGeometry
 
 from ...protocol.imagery import RASTER_TAGS
-from .bands import RasterBand, common_type, has_alpha, raster_bands
+from .bands import GDAL_TYPES, RasterBand, common_type, has_alpha, raster_bands
 from .collar import Collar, find_collar
 from .crs import ground_crs
 from .plain_raster import ALPHA_TYPES, is_description, unused_value, warped_text
@@ -38,8 +38,6 @@ ON_GRID = 0.1
 """Pixels by which a raster may lie beside the grid without being warped to it."""
 STEPS = 32
 """Points along the longer side of a raster's outline, which is a curve in another CRS."""
-GDAL_TYPES = {"uint8": "Byte", "int8": "Int8", "uint16": "UInt16", "int16": "Int16", "uint32": "UInt32",
-              "int32": "Int32", "float32": "Float32", "float64": "Float64"}
 CLEAR, NODATA, MASK = "clear", "nodata", "mask"
 """How a raster tells its valid pixels: all are, by a value in its bands, or by a mask (an alpha band is one)."""
 
@@ -91,7 +89,7 @@ class Part:
             dtype = common_type(dataset, [band.index for band in bands])
             return cls(path, raster_name(dataset, path), source, remarks, crs, dataset.crs.to_wkt(),
                        dataset.transform, dataset.shape, bands, dataset.colorinterp, dtype, dataset.block_shapes[first],
-                       _kind_of_mask(dataset, bands), dataset.nodatavals[first], math.sqrt(across * down))
+                       kind_of_mask(dataset, bands), dataset.nodatavals[first], math.sqrt(across * down))
 
     @property
     def band_names(self) -> list[str]:
@@ -121,7 +119,8 @@ class Part:
             return find_collar(dataset, indexes, pixel_m, partial(masking.valid, dataset))
 
 
-def _kind_of_mask(dataset: rasterio.DatasetReader, bands: Sequence[RasterBand]) -> str:
+def kind_of_mask(dataset: rasterio.DatasetReader, bands: Sequence[RasterBand]) -> str:
+    """How a raster tells the valid pixels of these bands: CLEAR, NODATA or MASK."""
     flags = {flag for band in bands for flag in dataset.mask_flag_enums[band.index - 1]}
     if flags == {MaskFlags.all_valid} or has_alpha(dataset, bands):
         return CLEAR

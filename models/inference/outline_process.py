@@ -20,24 +20,40 @@ from ..core.child_process import ChildProcess
 from ..core.process_pool import ProcessPool
 from ..geodata.polygon_io import apply_affine
 from ..regularize.regularizer import Regularizer
-from ..vectorize.postprocessing import Postprocessing
+from ..vectorize.postprocessing import COVER_SIMPLIFY, Postprocessing
 from ..vectorize.simplify import without_small_holes
 from ..vectorize.strips import Outline, Strip
 
 SMALLEST_PX2 = 1e-6
 """Area of what is no more than a line: a footprint that lay outside the raster."""
+MOST_SIMPLIFY_M = 20.0
+"""The limit of the setting `simplify_m`."""
 
 
 @dataclass(frozen=True)
 class RasterGrid:
     """The grid of a raster: metres a pixel, the affine transform from pixels to its CRS, the raster's edge and where
-    footprints are wanted (both in pixels; None: everywhere), and the least area of a footprint in square pixels."""
+    footprints are wanted (both in pixels; None: everywhere), and the least area of a footprint in square pixels. Where
+    classes are ground cover, `covers` tells which (classes,) bool, and `min_pixels` has a number for each class."""
 
     resolution_m: float
     transform: Affine
     frame: BaseGeometry
     region: BaseGeometry | None
-    min_pixels: float
+    min_pixels: float | np.ndarray
+    covers: np.ndarray | None = None
+
+    def is_cover(self, outlines: Sequence[Outline]) -> np.ndarray:
+        """Which outlines (n,) bool are of ground cover."""
+        if self.covers is None:
+            return np.zeros(len(outlines), bool)
+        return self.covers[np.array([outline.class_id for outline in outlines], int)]
+
+    def least_pixels(self, outlines: Sequence[Outline]) -> np.ndarray:
+        """The least areas (n,) of footprints of the outlines' classes, in square pixels."""
+        least = np.atleast_1d(self.min_pixels)
+        return least[np.array([outline.class_id for outline in outlines], int) if len(least) > 1
+                     else np.zeros(len(outlines), int)]
 
 
 class PackedOutlines(NamedTuple):
@@ -81,7 +97,8 @@ class Drawer:
     """The function of the child process: regularises the outlines of one raster after the other.
 
     It cuts them at the raster's edge, which straight walls may cross, transforms them to the raster's CRS, and drops
-    those that are too small or outside the region. Up to `helpers` processes, which end with this one, share the work.
+    those that are too small or outside the region. Ground cover gets no straight walls: it is simplified, and keeps its
+    shared edges. Up to `helpers` processes, which end with this one, share the work.
     """
 
     def __init__(self, settings: PredictSettings, helpers: int = 0) -> None:
@@ -98,27 +115,46 @@ class Drawer:
     def begin(self, grid: RasterGrid) -> None:
         """Begin a raster."""
         self._grid, self._regularizer = grid, Regularizer(self._settings, grid.resolution_m, self._pool)
+        self._cover = None
+        if grid.covers is not None:
+            self._cover = Regularizer(of_cover(self._settings, grid.resolution_m), grid.resolution_m, self._pool)
 
     def add(self, traced: Traced) -> list[Outline]:
         """The outlines that are finished after these were traced."""
-        return self._to_map(self._regularizer.add(traced.outlines.unpacked(), traced.open_from))
+        outlines = traced.outlines.unpacked()
+        if self._cover is None:
+            return self._to_map(self._regularizer.add(outlines, traced.open_from))
+        cover = self._grid.is_cover(outlines)
+        buildings, ground = ([one for one, is_ground in zip(outlines, cover) if is_ground == wanted]
+                             for wanted in (False, True))
+        return self._to_map([*self._regularizer.add(buildings, traced.open_from),
+                             *self._cover.add(ground, traced.open_from)])
 
     def finish(self) -> list[Outline]:
         """The outlines that are left at the end of the raster."""
-        return self._to_map(self._regularizer.finish())
+        return self._to_map([*self._regularizer.finish(), *(self._cover.finish() if self._cover else ())])
 
     def _to_map(self, drawn: Iterable[Outline]) -> list[Outline]:
         """The outlines in the raster's CRS, within its edge, without those that are too small or outside the region."""
         grid, found = self._grid, list(drawn)
         polygons = _cut(np.array([outline.polygon for outline in found], dtype=object), grid.frame)
-        large = shapely.area(polygons) >= max(grid.min_pixels, SMALLEST_PX2) if len(found) else np.zeros(0, bool)
+        least = grid.least_pixels(found)
+        large = shapely.area(polygons) >= np.maximum(least, SMALLEST_PX2) if len(found) else np.zeros(0, bool)
         found = [outline for outline, keep in zip(found, large) if keep]
-        polygons = without_small_holes(polygons[large], grid.min_pixels)
+        # What fills a hole in ground cover may be of a class whose patches are smaller.
+        polygons = without_small_holes(polygons[large], float(np.min(grid.min_pixels)))
         if grid.region is not None and len(found):
             there = shapely.intersects(grid.region, polygons)
             found, polygons = [outline for outline, keep in zip(found, there) if keep], polygons[there]
         moved = apply_affine(polygons, grid.transform) if len(found) else []
         return [replace(outline, polygon=polygon) for outline, polygon in zip(found, moved)]
+
+
+def of_cover(settings: PredictSettings, resolution_m: float) -> PredictSettings:
+    """The settings with which outlines of ground cover are drawn: no straight walls, and a tolerance that is no finer
+    than the grid, unless nothing is to be simplified."""
+    tolerance = max(settings.simplify_m, COVER_SIMPLIFY * resolution_m) if settings.simplify_m else 0.0
+    return replace(settings, regularize=False, simplify_m=min(tolerance, MOST_SIMPLIFY_M))
 
 
 def _cut(polygons: np.ndarray, frame: BaseGeometry) -> np.ndarray:

@@ -14,7 +14,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from ...protocol.job_files import STRIPS
+from ...protocol.labels import BUILDING
 from ...protocol.messages import Predict
 from ...protocol.settings import AUTO, ExternalModelSettings, PredictSettings
 from ..core.child_process import ChildProcess
@@ -25,7 +28,10 @@ from ..core.prefetch import prefetch
 from ..core.process_pool import most_helpers
 from ..core.words import count
 from ..data.areas import check_meets, tell_missing_grids, tell_unknown_roles
+from ..geodata.band_dates import has_dates
 from ..geodata.band_matching import notices
+from ..geodata.band_stack import as_stacks
+from ..geodata.bands import listed
 from ..geodata.mosaic import as_mosaics
 from ..geodata.polygon_io import read_polygons
 from ..geodata.raster_source import open_imagery
@@ -63,6 +69,8 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
     job.progress(0.0, "Reading the model")
     with ExitStack() as stack:
         model = _model(request, job)
+        stacks = as_stacks(request.imagery, request.folder, job, has_dates(model.card.bands))
+        request = replace(request, imagery=stacks)
         if settings.bands is not None:
             model = replace(model, card=on_chosen_bands(model.card, request.imagery, settings.bands, job))
         request = replace(request, imagery=as_mosaics(request.imagery, request.folder, job))
@@ -81,7 +89,10 @@ def find_footprints(request: Predict, job: Job) -> dict[str, Any]:
         executor = stack.enter_context(executor_for(request, model, windowing, tasks, settings, job))
         store.save_value("backend", executor.backend)
         store.save_value("resolution", repr(card.resolution_m))
-        job.progress(0.01, f"Looking for buildings {executor.where}")
+        if card.classes == (BUILDING,):
+            job.progress(0.01, f"Looking for buildings {executor.where}")
+        else:
+            job.progress(0.01, f"Looking for {listed(card.classes)}, {executor.where}")
         crs = tasks[0].imagery.crs
         new_file = partial(FootprintFile, crs=crs, model=model.name, run=card.name, classes=card.classes,
                            calibration=card.calibration)
@@ -111,8 +122,10 @@ def _outlines_of(task: RasterTask, executor: Executor, store: StripStore, probab
     with ExitStack() as stack:
         new = stack.enter_context(prefetch(executor.strips(task), STRIPS_AHEAD))
         imagery = task.imagery
+        covers = np.array(postprocessing.covers, bool)
+        smallest = postprocessing.areas_m2(len(covers)) if covers.any() else postprocessing.min_area_m2
         grid = RasterGrid(imagery.resolution_m, imagery.transform, imagery.frame, task.region,
-                          postprocessing.min_area_m2 / imagery.resolution_m ** 2)
+                          smallest / imagery.resolution_m ** 2, covers if covers.any() else None)
         strips: Iterator[Strip] = store.saved_then_new(task.number, new)
         if probability:
             strips = stack.enter_context(ProbabilityFile(probability, imagery)).write_through(strips)
@@ -173,9 +186,10 @@ def _windowing(model: Model | ExternalModel, settings: PredictSettings) -> Windo
 
 def _postprocessing(card: Card, settings: PredictSettings) -> Postprocessing:
     """The parameters of the settings, or else of the model's card."""
-    return Postprocessing(
-        card.threshold if settings.threshold is None else settings.threshold,
-        card.min_area_m2 if settings.min_area_m2 is None else settings.min_area_m2, card.boundary_m)
+    own = Postprocessing.of(card)
+    if settings.threshold is not None:
+        own = replace(own, threshold=settings.threshold)
+    return own if settings.min_area_m2 is None else replace(own, min_area_m2=settings.min_area_m2, min_areas_m2=())
 
 
 def raster_tasks(request: Predict, card: Card, stack: ExitStack, job: Job) -> list[RasterTask]:

@@ -19,7 +19,7 @@ from ..data.areas import area_union, extent_ground, roles_of
 from ..geodata.band_matching import as_chosen, choice_remark, chosen_bands
 from ..geodata.band_statistics import Statistics
 from ..geodata.polygon_io import read_polygons
-from ..geodata.raster_source import Imagery, bands_of
+from ..geodata.raster_source import Imagery, bands_of, name_of
 from ..networks.model_card import Card
 
 AREA_MARGIN_M = 30.0
@@ -54,7 +54,7 @@ class RasterTask:
 def on_chosen_bands(card: Card, imagery: Sequence[str], bands: str, job: Job) -> Card:
     """The card of a model that reads the bands that the setting `bands` names in the imagery, in place of its own. A
     notice tells which. Raises RooflineError when they are not there, or not as many."""
-    first, raster = Path(imagery[0]).name, bands_of(imagery[0])
+    first, raster = name_of(imagery[0]), bands_of(imagery[0])
     chosen = as_chosen(first, raster, card.bands, bands)
     job.notice(f"{first}: {choice_remark(chosen_bands(first, raster, bands), card.bands)}.")
     return replace(card, bands=chosen)

@@ -28,7 +28,9 @@ from ..data.areas import (
     tell_unknown_roles,
     to_pixels,
 )
+from ..geodata.band_dates import has_dates
 from ..geodata.band_matching import notices
+from ..geodata.band_stack import as_stacks
 from ..geodata.mosaic import as_mosaics
 from ..geodata.polygon_io import Polygons, apply_affine, read_polygons, write_polygons
 from ..geodata.raster_source import Imagery, open_imagery
@@ -90,7 +92,8 @@ def suggest_areas(request: Suggest, job: Job) -> dict[str, Any]:
     if settings.bands is not None:
         card = on_chosen_bands(card, request.imagery, settings.bands, job)
     cell = cell_size(settings, card)
-    images = open_imagery(as_mosaics(request.imagery, request.folder, job), card.bands, card.resolution_m)
+    stacks = as_stacks(request.imagery, request.folder, job, has_dates(card.bands))
+    images = open_imagery(as_mosaics(stacks, request.folder, job), card.bands, card.resolution_m)
     with ExitStack() as stack:
         for imagery in images:
             stack.callback(imagery.close)

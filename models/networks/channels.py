@@ -1,7 +1,8 @@
 """Output channels of the segmentation network: one for each class, then two that tell neighbouring buildings apart.
 
 These two are boundary and contact (separation "edges"), or the offset from each pixel to the centre of its building
-(separation "offsets"): where two neighbouring pixels point to different centres, there is a wall between them.
+(separation "offsets"): where two neighbouring pixels point to different centres, there is a wall between them. A
+network of ground cover alone, where no two things are to be told apart, does not learn them (separation "none").
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from torch.nn import functional
 
 EDGE_CHANNELS = 2
 """Boundary and contact, or the offset down and to the right: the last channels of a network."""
-EDGES, OFFSETS = "edges", "offsets"
-SEPARATIONS = (EDGES, OFFSETS)
+EDGES, OFFSETS, NONE = "edges", "offsets", "none"
+SEPARATIONS = (EDGES, OFFSETS, NONE)
 OFFSET_UNIT = 16.0
 """Pixels that an offset of 1 means."""
 WALL_JUMP, SHARPNESS = 1.5, 8.0

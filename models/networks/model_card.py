@@ -85,6 +85,8 @@ class Card:
     `adapter` is None or {"kind", "rank"} of the adapter whose tensors lie beside the network's (networks.adapters).
     `changes_only`: the file holds no tensor that is the same in `base`, a model that ships with Roofline.
     `weights_hash` is that of the weights beside the card (networks.model_file), empty where none was recorded.
+    `cover` are those of the classes that are ground cover (protocol/targets.py), and `min_areas_m2` the smallest area
+    of each class in turn; empty: `min_area_m2` holds for all.
     `created` is an ISO 8601 time or empty. `notes` is free text, such as where background was taken from.
     Raises CardError when a field is out of its limits.
     """
@@ -116,6 +118,8 @@ class Card:
     notes: str = ""
     weights_hash: str = ""
     format: int = FORMAT
+    cover: tuple[str, ...] = ()
+    min_areas_m2: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         _whole("format", self.format, OLDEST, FORMAT)
@@ -126,6 +130,7 @@ class Card:
         _number("resolution_m", self.resolution_m, 0.001, 1000)
         _number("threshold", self.threshold, 0, 1)
         _number("min_area_m2", self.min_area_m2, 0, 1e6)
+        _check_cover(self.cover, self.min_areas_m2, self.classes)
         _number("boundary_m", self.boundary_m, 0, 100)
         _number("contact_m", self.contact_m, 0, 100)
         if self.separation not in SEPARATIONS:
@@ -200,7 +205,7 @@ class Card:
         if isinstance(values.get("calibration"), dict):
             _check_names("the calibration", values["calibration"], Calibration)
             values["calibration"] = Calibration(**values["calibration"])
-        for name in ("decoder_channels", "classes", "attribution", "seen_m"):
+        for name in ("decoder_channels", "classes", "attribution", "seen_m", "cover", "min_areas_m2"):
             if isinstance(values.get(name), list):
                 values[name] = tuple(values[name])
         return cls(**values)
@@ -247,6 +252,17 @@ def _check_calibration(calibration: Any) -> None:
         raise CardError(f"calibration must have a slope and an intercept, got {_short(calibration)}")
     _number("the calibration's slope", calibration.slope, 0.01, 100)
     _number("the calibration's intercept", calibration.intercept, -100, 100)
+
+
+def _check_cover(cover: Any, min_areas_m2: Any, classes: tuple[str, ...]) -> None:
+    _several("cover", cover, 0, len(classes))
+    if any(name not in classes for name in cover) or len(set(cover)) < len(cover):
+        raise CardError(f"cover must be some of the classes, got {_short(cover)}")
+    _several("min_areas_m2", min_areas_m2, 0, len(classes))
+    if len(min_areas_m2) not in (0, len(classes)):
+        raise CardError(f"min_areas_m2 must have a number for each class, got {_short(min_areas_m2)}")
+    for area in min_areas_m2:
+        _number("min_areas_m2", area, 0, 1e6)
 
 
 def _check_seen(seen_m: Any) -> None:

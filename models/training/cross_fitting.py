@@ -64,7 +64,7 @@ def cross_fit(run: TrainingRun, request: Train) -> Evidence | None:
         base += ground.predict(fold.network_of(run.data.base.weights), job.check)
         images += ground.images
     ground = ValidationSet(images, run.data.statistics, run.data.images[0].resolution_m, run.trainer.device,
-                           run.data.base.card.classes)
+                           run.data.base.card.classes, run.data.base.card.cover)
     return Evidence(ground, base, tuned)
 
 

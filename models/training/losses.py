@@ -24,7 +24,7 @@ def masked_loss(logits: Tensor, masks: Tensor, separation: str = EDGES) -> Tenso
     prediction: so buildings are found as by a base of one class, and then named. With several classes the
     cross-entropy between them over the pixels of buildings is added, where their class is known. With the `separation`
     "offsets" (networks.channels) the last two channels count by the mean distance (L1) between their offsets and those
-    of the masks.
+    of the masks; with "none" they do not count.
 
     logits: (B, classes + 2, H, W); masks: (B, H, W) uint8 of target_masks. A batch without a counted pixel gives 0.
     """
@@ -36,6 +36,7 @@ def masked_loss(logits: Tensor, masks: Tensor, separation: str = EDGES) -> Tenso
         boundary, contact = edge_channels(logits)
         weighted += [(BOUNDARY_WEIGHT, boundary, (masks & BOUNDARY) > 0),
                      (CONTACT_WEIGHT, contact, (masks & CONTACT) > 0)]
+    whole = sum(weight for weight, *_ in weighted)
     total = torch.stack([weight * _bce_dice(channel.float(), truth.float() * counted, counted)
                          for weight, channel, truth in weighted]).sum()
     if classes > 1:
@@ -43,8 +44,8 @@ def masked_loss(logits: Tensor, masks: Tensor, separation: str = EDGES) -> Tenso
         total = total + CLASS_WEIGHT * _class_entropy(class_channels(logits).float(), masks, seen)
     if separation == OFFSETS:
         total = total + OFFSET_WEIGHT * _offset_loss(logits[:, -EDGE_CHANNELS:].float(), masks)
-        return total / (BUILDING_WEIGHT + OFFSET_WEIGHT)
-    return total / (BUILDING_WEIGHT + BOUNDARY_WEIGHT + CONTACT_WEIGHT)
+        whole += OFFSET_WEIGHT
+    return total / whole
 
 
 def _offset_loss(offsets: Tensor, masks: Tensor) -> Tensor:

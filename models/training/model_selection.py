@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import Any
 
 import torch
 
 from ...protocol.label_counts import LabelCounts
+from ...protocol.targets import IOU
 from ..evaluation.evidence import is_better, least_gain
 from ..evaluation.threshold import select_threshold
 from ..evaluation.validation import ValidationScore, ValidationSet
@@ -23,6 +24,7 @@ from ..vectorize.strips import Probabilities
 from .checkpoint import RunState
 from .second_round import GROUND
 from .strategies import SCRATCH
+from .target import is_all_cover
 from .training_run import TrainingRun
 from .weight_mixing import BASE, DEVIATION, SHARES, mixed
 
@@ -43,7 +45,8 @@ class Evidence:
 @dataclass
 class Result:
     """A finished run: the selected model, its score (`tuned`) beside that of the base model on the same `ground`; the
-    three are None where nothing could be scored. `is_cross_fitted`: the score is that of cross-fitting."""
+    three are None where nothing could be scored, and `base` too where it knows nothing of ground cover.
+    `is_cross_fitted`: the score is that of cross-fitting."""
 
     card: Card
     weights: dict[str, torch.Tensor]
@@ -78,15 +81,15 @@ def _usual_postprocessing(run: TrainingRun) -> Postprocessing:
     """The base's threshold and minimum area; the latter is smaller only where labels are."""
     base = run.data.base.card
     smallest = min(base.min_area_m2, SMALLER * run.data.dataset.smallest_label_m2)
-    return Postprocessing(base.threshold, smallest, base.boundary_m)
+    return replace(run.initial_postprocessing, min_area_m2=smallest)
 
 
 def _cross_fitted(run: TrainingRun, evidence: Evidence) -> Result:
     """The usual weights, unless cross-fitting finds the base better by more than chance; with the threshold and the
     minimum area that it finds."""
-    base_score = evidence.ground.evaluate(evidence.base, Postprocessing.of(run.data.base.card))
+    base_score = _base_score(run, evidence.ground, evidence.base)
     usual = evidence.ground.evaluate(evidence.tuned, _usual_postprocessing(run))
-    if run.has_base and is_better(base_score, usual, DEVIATION):
+    if run.has_base and base_score is not None and is_better(base_score, usual, DEVIATION):
         weights, share, score, run.state.best_step = run.data.base.weights, BASE, base_score, 0
     else:
         weights, share = run.usual_weights(), run.usual_share
@@ -107,9 +110,9 @@ def _selected(run: TrainingRun, held_out: ValidationSet) -> Result:
     mixtures = {share: mixed(run.trainer.start_weights, trained, share) for share in _shares(run)}
     said = {share: predict(weights) for share, weights in mixtures.items()}
     scores = {one: held_out.evaluate(there, run.initial_postprocessing) for one, there in said.items()}
-    base_score = held_out.evaluate(predict(base.weights), Postprocessing.of(base.card))
-    share = _share(run, {BASE: base_score, **scores} if run.has_base else scores)
-    if share == BASE:
+    base_score = _base_score(run, held_out, predict(base.weights))
+    share = _share(run, {BASE: base_score, **scores} if run.has_base and base_score is not None else scores)
+    if share == BASE and base_score is not None:
         weights, tuned_score, run.state.best_step = base.weights, base_score, 0
     else:
         weights = mixtures[share]
@@ -119,9 +122,18 @@ def _selected(run: TrainingRun, held_out: ValidationSet) -> Result:
     return Result(card, weights, run.state, base_score, tuned_score, held_out)
 
 
-def _scores(tuned: ValidationScore, base: ValidationScore) -> dict[str, Any]:
-    return {"held_out": tuned.comparison.to_dict(), "base_held_out": base.comparison.to_dict(),
-            "chosen_on_held_out": True}
+def _base_score(run: TrainingRun, ground: ValidationSet, said: list[Probabilities]) -> ValidationScore | None:
+    """The score of the base as it is; None where it has learned nothing of the ground cover that the labels are of."""
+    if is_all_cover(run.data.base.card) and not run.has_base:
+        return None
+    return ground.evaluate(said, run.initial_postprocessing)
+
+
+def _scores(tuned: ValidationScore, base: ValidationScore | None) -> dict[str, Any]:
+    """The scores for a card. The `measure` is what the scores of a model of ground cover are told by."""
+    before = {} if base is None else {"base_held_out": base.comparison.to_dict()}
+    measure = {"measure": IOU} if tuned.is_all_cover else {}
+    return {"held_out": tuned.comparison.to_dict(), **before, "chosen_on_held_out": True, **measure}
 
 
 def _trained_weights(run: TrainingRun, held_out: ValidationSet) -> dict[str, torch.Tensor]:
@@ -160,6 +172,8 @@ def _calibration(run: TrainingRun, score: ValidationScore) -> Calibration | None
     """By what was found on ground with areas. Rings round labels hold hardly any room for false alarms, so without
     areas it is the base's."""
     usual = run.data.base.card.calibration
+    if score.is_all_cover:
+        return None
     return score.calibrated(usual or UNSEEN) if run.data.dataset.ring_m is None else usual
 
 
@@ -181,8 +195,9 @@ def _card(run: TrainingRun, weights: dict[str, torch.Tensor], postprocessing: Po
         classes=base.classes, bands=_bands(base, run.data.statistics),
         dtype=next(iter(run.data.statistics)) if len(run.data.statistics) == 1 else None,
         resolution_m=imagery.resolution_m, threshold=postprocessing.threshold,
-        min_area_m2=postprocessing.min_area_m2, output_stride=base.output_stride,
+        min_area_m2=min(postprocessing.min_areas_m2 or (postprocessing.min_area_m2,)), output_stride=base.output_stride,
         boundary_m=base.boundary_m, contact_m=base.contact_m, separation=base.separation, calibration=calibration,
+        cover=base.cover, min_areas_m2=postprocessing.min_areas_m2,
         base=None if run.settings.strategy == SCRATCH else {"name": base.name, "hash": run.data.base.hash},
         adapter=run.adapter_of(weights), settings=run.settings.to_dict(),
         labels={**_counts(run.data.dataset.counts), "images": [image.name for image in run.data.images],

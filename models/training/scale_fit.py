@@ -14,11 +14,14 @@ from itertools import chain, islice
 import numpy as np
 import shapely
 
+from ...protocol.imagery import MAX_RESOLUTION_RATIO
 from ...protocol.messages import LearningCurve, Train
 from ...protocol.settings import AlignSettings, TrainSettings
+from ...protocol.targets import covers_of
 from ..core.devices import choose_device
 from ..core.job import Job
 from ..data.areas import OnGrid, find_ground, on_grid_of
+from ..data.classes import plan_classes
 from ..data.dataset import HeldOut, held_out_pieces
 from ..data.input_bands import fit_to_bands
 from ..data.label_checks import checked
@@ -27,16 +30,17 @@ from ..evaluation.label_shift import FEWEST, find_shifts
 from ..evaluation.validation import ValidationScore, ValidationSet
 from ..geodata.band_statistics import Statistics
 from ..geodata.polygon_io import Polygons, polygonal, read_polygons
-from ..geodata.raster_source import Imagery, open_imagery
+from ..geodata.raster_source import Imagery, open_imagery, pixel_size
 from ..inference.raster_task import RasterTask
 from ..inference.scale_selection import candidates, choose_resolution
 from ..networks.model_card import Card
-from ..networks.model_registry import load_base
+from ..networks.model_registry import Model, load_base
 from ..networks.unet import Network, build_network
 from ..vectorize.postprocessing import Postprocessing
 from ..vectorize.strips import Probabilities
 from .label_alignment import Alignment, LabelGroups, sights_of
 from .strategies import SCRATCH
+from .target import resolution_of
 from .training_data import open_for_base, statistics_by_type
 
 LABELS, AROUND_M = 48, 20.0
@@ -66,14 +70,19 @@ def resolution_for(request: Train | LearningCurve, settings: TrainSettings, job:
 def first_look(request: Train | LearningCurve, settings: TrainSettings, job: Job) -> FirstLook:
     """The resolution to train at: that of `settings`, else the one that fits the labels. Sends a notice where another
     one than the base's is chosen, and of shifted labels. Raises RooflineError when an input cannot be used."""
+    model = load_base(request.base_model)
+    settings = replace(settings, resolution_m=_for_cover(request, settings, model, job))
     if settings.strategy == SCRATCH:
         return FirstLook(settings.resolution_m)
-    model = load_base(request.base_model)
     if not model.is_tuned and model.card.seen_m is None:
         return FirstLook(settings.resolution_m)
     job.progress(0.0, "Looking at the labels")
     usual = model.card.at(settings.resolution_m)
     labels = checked(read_polygons(request.labels, "labels"), Job())
+    classes = plan_classes(labels, usual.classes, Job())
+    if set(covers_of(classes, settings.target, usual.resolution_m)) == set(classes):
+        # Neither a scale nor a shift can be told by the buildings that a base finds.
+        return FirstLook(settings.resolution_m)
     areas = read_polygons(request.areas, "areas", whole=True) if request.areas else None
     with ExitStack() as open_files:
         images, plan = open_for_base(request, usual, Job(), open_files)
@@ -93,6 +102,18 @@ def first_look(request: Train | LearningCurve, settings: TrainSettings, job: Job
         scores = {one: _score(card.at(one), looks[one], job) for one in tried}
         choice = choose_resolution(card, network, tasks, job.check)
     return FirstLook(_best(card, scores, card.resolution_m if choice is None else choice.resolution_m, job), shifts)
+
+
+def _for_cover(request: Train | LearningCurve, settings: TrainSettings, model: Model, job: Job) -> float | None:
+    """The resolution to train at, where labels of ground cover lie on imagery that is far coarser than the base's."""
+    if settings.resolution_m is not None:
+        return settings.resolution_m
+    sizes = [pixel_size(path) for path in request.imagery]
+    pixel_m = max(min(sizes), max(sizes) / MAX_RESOLUTION_RATIO)
+    if pixel_m <= MAX_RESOLUTION_RATIO * model.card.resolution_m:
+        return None
+    classes = plan_classes(read_polygons(request.labels, "labels"), model.card.classes, Job())
+    return resolution_of(model.card, classes, settings, pixel_m, job, model.name)
 
 
 def _best(card: Card, scores: Mapping[float, ValidationScore], surest: float, job: Job) -> float | None:

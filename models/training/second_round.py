@@ -34,7 +34,7 @@ def starting_model(request: Train | LearningCurve, job: Job) -> str | None:
     if chosen is None or Path(chosen).suffix != SUFFIX or not Path(chosen).exists():
         return chosen
     card = read_model(chosen)[0]
-    base = bundled_name(card.base["hash"]) if card.base else None
+    base = bundled_name(card.base["hash"]) if card.base and not card.cover else None  # none that ships knows cover
     trained, ground = card.labels.get("trained"), card.labels.get(GROUND)
     if base is None or not isinstance(trained, int) or trained < 1 or not _is_extent(ground):
         return chosen

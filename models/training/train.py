@@ -29,6 +29,7 @@ from .model_selection import Result, select_model
 from .scale_fit import FirstLook, first_look
 from .second_round import starting_model
 from .strategies import resolve_settings
+from .target import fitted_settings
 from .time_budget import TimeBudget
 from .training_data import read_training_data
 from .training_loop import train
@@ -65,8 +66,7 @@ def fine_tune(request: Train, job: Job, nodes: Leader | None = None) -> dict[str
         write_training_report(request.report, result, run, Path(request.base_model or DEFAULT_BASE).stem, look.shifts)
     if request.previews:
         _show_changes(result, run)
-    scores = result.card.scores.get("held_out")
-    return {"model": request.model, "report": request.report, "score": scores and scores["f1"],
+    return {"model": request.model, "report": request.report, "score": result.tuned and result.tuned.main_score,
             "scores": result.card.scores}
 
 
@@ -87,12 +87,12 @@ def _led(nodes: Leader, request: Train) -> Iterator[ProcessGroup]:
 
 def _show_changes(result: Result, run: TrainingRun) -> None:
     """A last preview: what the model finds on the ground that it was scored on, and what changed from the base."""
-    if result.ground is None or result.tuned is None or result.base is None:
+    if result.ground is None or result.tuned is None:
         return
     previews = ValidationPreviews(result.ground, run.folder.path, run.data.images[0].crs, run.job)
     number = len(run.state.evaluations) + 1
-    if result.is_base:
-        previews.show(result.base.comparison, number)
+    if result.is_base or result.base is None or result.tuned.is_all_cover:
+        previews.show(result.tuned.comparison, number)
     else:
         previews.show_changes(result.tuned.comparison, result.base.comparison, number)
 
@@ -113,6 +113,7 @@ def prepare(request: Train, settings: TrainSettings, job: Job, open_files: ExitS
     started = time.monotonic() if started is None else started
     data, device = read_training_data(request, settings, job, open_files), choose_device()
     base, dataset, folder = data.base, data.dataset, RunFolder(request.folder)
+    settings = fitted_settings(settings, base.card, [image.shape for image in data.images])
     if request.resume:
         settings = replace(settings, strategy=folder.strategy())
     settings = resolve_settings(_with_an_end(settings, dataset, job), dataset.training_labels)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from ...protocol.imagery import ONLY_BANDS
 from ...protocol.labels import BUILDING
 from ...protocol.messages import LearningCurve, Train
 from ...protocol.settings import TrainSettings
@@ -19,23 +19,27 @@ from ..data.classes import fit_to_classes, plan_classes
 from ..data.dataset import Dataset, Widths, build_dataset
 from ..data.input_bands import BandPlan, fit_to_bands, plan_bands
 from ..evaluation.validation import ValidationSet
+from ..geodata.band_dates import has_dates
 from ..geodata.band_matching import chosen_bands, notices
+from ..geodata.band_stack import as_stacks
 from ..geodata.band_statistics import Statistics, pooled
 from ..geodata.bands import listed
 from ..geodata.mosaic import as_mosaics
 from ..geodata.polygon_io import Polygons, read_polygons
-from ..geodata.raster_source import Imagery, bands_of, open_imagery
+from ..geodata.raster_source import Imagery, bands_of, name_of, open_imagery
 from ..networks.model_card import Band, Card
 from ..networks.model_file import weights_hash
 from ..networks.model_registry import Model, load_base
 from ..networks.pretrained import BANDS as RGB
 from .second_round import ground_of
+from .target import as_target, fitted_settings, is_all_cover, knows_target, tell_target
 
 
 @dataclass(frozen=True)
 class FittedBase:
     """A base model fitted to the bands of the imagery and the classes of the labels. `weights` are those to evaluate
-    the base as it is; training begins with `start`. `hash` identifies the model file before it was fitted.
+    the base as it is; training begins with `start`. `hash` identifies the model file before it was fitted. `is_tuned`:
+    it has learned something of what the labels are.
     `scene_bands` (bands, 3) tell which of red, green and blue a band shows; None where the base knows something
     else than buildings."""
 
@@ -60,7 +64,8 @@ class TrainingData:
 
     def validation_set(self, device: torch.device, classes: Sequence[str] = ()) -> ValidationSet:
         """The validation set; with several `classes`, a building counts as found only with the right one."""
-        return ValidationSet(self.dataset.held_out, self.statistics, self.images[0].resolution_m, device, classes)
+        return ValidationSet(self.dataset.held_out, self.statistics, self.images[0].resolution_m, device, classes,
+                             self.base.card.cover)
 
 
 def read_training_data(request: Train, settings: TrainSettings, job: Job, open_files: ExitStack) -> TrainingData:
@@ -72,8 +77,9 @@ def read_training_data(request: Train, settings: TrainSettings, job: Job, open_f
     job.progress(0.01, "Reading imagery and labels")
     labels = read_polygons(request.labels, "labels")
     images, plan = open_for_base(request, model.card, job, open_files)
-    base = _fitted(model, plan, labels, job)
+    base = _fitted(model, plan, labels, settings, job)
     statistics = statistics_by_type(images, job)
+    settings = fitted_settings(settings, base.card, [image.shape for image in images])
     dataset = _dataset(request, base, images, statistics, labels, settings, job)
     return TrainingData(base, images, statistics, dataset, ground_of(labels))
 
@@ -90,7 +96,8 @@ def _dataset(request: Train, base: FittedBase, images: list[Imagery], statistics
              labels: Polygons, settings: TrainSettings, job: Job, half: int | None = None) -> Dataset:
     areas = read_polygons(request.areas, "areas", whole=True) if request.areas else None
     return build_dataset(images, statistics, labels, areas, settings,
-                         Widths(base.card.boundary_m, base.card.contact_m), base.card.classes, job, half)
+                         Widths(base.card.boundary_m, base.card.contact_m, base.card.cover), base.card.classes, job,
+                         half)
 
 
 def statistics_by_type(images: Sequence[Imagery], job: Job) -> dict[str, Statistics]:
@@ -102,15 +109,18 @@ def statistics_by_type(images: Sequence[Imagery], job: Job) -> dict[str, Statist
     return {dtype: pooled([imagery.statistics() for imagery in images if imagery.dtype == dtype]) for dtype in types}
 
 
-def _fitted(model: Model, plan: BandPlan, labels: Polygons, job: Job) -> FittedBase:
+def _fitted(model: Model, plan: BandPlan, labels: Polygons, settings: TrainSettings, job: Job) -> FittedBase:
     start, weights = fit_to_bands(model.card, model.weights, plan)
     card = replace(model.card, bands=plan.bands)
     classes = plan_classes(labels, card.classes, job)
     _, start = fit_to_classes(card, start, classes)
-    knows_scenes = (model.is_tuned and model.card.classes == (BUILDING,)
-                    and _names(model.card.bands) == _names(RGB))
-    return FittedBase(*fit_to_classes(card, weights, classes), start, weights_hash(model.weights), model.is_tuned,
-                      plan.as_base == 1 if knows_scenes else None)
+    card, weights = fit_to_classes(card, weights, classes)
+    target = as_target(card, classes, settings)
+    tell_target(target, settings, job)
+    is_known = model.is_tuned and knows_target(model.card, target)
+    knows_scenes = is_known and model.card.classes == (BUILDING,) and _names(model.card.bands) == _names(RGB)
+    return FittedBase(target, weights, start, weights_hash(model.weights), is_known,
+                      plan.as_base == 1 if knows_scenes and not is_all_cover(target) else None)
 
 
 def _names(bands: Sequence[Band]) -> list[str]:
@@ -121,8 +131,10 @@ def open_for_base(request: Train | LearningCurve, card: Card, job: Job,
                   open_files: ExitStack) -> tuple[list[Imagery], BandPlan]:
     """The imagery at the base's resolution, and the plan that maps its bands to those of the first raster; the other
     rasters follow this plan. Those that touch or overlap are read as one. `open_files` closes the imagery."""
-    paths = as_mosaics(request.imagery, request.folder, job, keep_repeats=True)
-    plan = _plan_of_bands(request, card, paths[0])
+    settings = TrainSettings.from_dict(request.settings)
+    stacks = as_stacks(request.imagery, request.folder, job, settings.stack_dates or has_dates(card.bands))
+    paths = as_mosaics(stacks, request.folder, job, keep_repeats=True)
+    plan = _plan_of_bands(settings.bands, card, stacks[0], paths[0])
     images = open_imagery(paths, plan.bands, card.resolution_m, exact=True)
     for imagery in images:
         open_files.callback(imagery.close)
@@ -131,12 +143,17 @@ def open_for_base(request: Train | LearningCurve, card: Card, job: Job,
     return images, plan
 
 
-def _plan_of_bands(request: Train | LearningCurve, card: Card, path: str) -> BandPlan:
-    """The plan for the raster at `path`, the first of the request or a mosaic that begins with it, and the setting
-    `bands`."""
-    first, raster = Path(request.imagery[0]).name, bands_of(path)
-    text = TrainSettings.from_dict(request.settings).bands
+def _plan_of_bands(text: str | None, card: Card, first_path: str, path: str) -> BandPlan:
+    """The plan for the raster at `path`, the first one (`first_path`) or a mosaic that begins with it, and the setting
+    `bands` (`text`)."""
+    first, raster = name_of(first_path), bands_of(path)
     if text is None:
         return plan_bands(first, card.bands, raster)
-    names = [band.name for band in chosen_bands(first, bands_of(request.imagery[0]), text)]
-    return plan_bands(first, card.bands, chosen_bands(first, raster, ",".join(names)), is_chosen=True)
+    by_name, there = text.startswith(ONLY_BANDS), bands_of(first_path)
+    if by_name:  # a list of numbers may hold that of an alpha band, or of a cloud mask
+        numbers = [str(band.index) for band in there]
+        words = [word.strip() for word in text.removeprefix(ONLY_BANDS).split(",")]
+        text = ",".join(word for word in words if not word.isdigit() or word in numbers)
+    chosen = chosen_bands(first, there, text)
+    bands = chosen_bands(first, raster, ",".join(band.name for band in chosen))
+    return plan_bands(first, card.bands, bands, is_chosen=not by_name)

@@ -11,11 +11,12 @@ import numpy as np
 import shapely
 from affine import Affine
 
+from ...protocol.certain import certain
 from ...protocol.label_counts import counts_line
 from ...protocol.settings import TrainSettings
-from ..core.words import count
+from ..core.words import count, thing_of
 from ..evaluation.evaluation_report import shape_table
-from ..evaluation.html_report import Picture, Report, Table, scores_table, share, write_report
+from ..evaluation.html_report import Picture, Report, Table, ground_table, scores_table, share, write_report
 from ..evaluation.metrics import Scores
 from ..evaluation.outline_shape import Shapes, shapes_of
 from ..evaluation.pictures import BLUE, GREEN, RED, WHITE, OutlineLayer, draw, png, side_by_side, stretch
@@ -23,6 +24,7 @@ from ..evaluation.svg_charts import Chart, Line
 
 if TYPE_CHECKING:
     from ..evaluation.validation import ValidationScore, ValidationSet
+    from ..networks.model_card import Card
     from .model_selection import Result
     from .training_run import TrainingRun
 
@@ -35,6 +37,12 @@ CROSS_FITTED_NOTE = (
     "behind a gap; labels in the gap or at an edge count for nothing. The model itself learned all the labels, so it "
     "should do no worse than these. The threshold and the minimum area were chosen on the same labels. The interval "
     "resamples buildings (bootstrap).")
+COVER_NOTE = (
+    "This ground was not trained on, but the weights and the threshold were chosen on it, so the score is a little "
+    "flattering. For a clean score, evaluate in an area that the run never saw.")
+COVER_CROSS_FITTED = (
+    "Nothing was held out. Each half of the labels was scored by a short training on the other half (cross-fitting), "
+    "behind a gap. The model itself learned all the labels, so it should do no worse than this.")
 WIDE = 1.5
 """Width of a picture over its height, from which on two are put beneath each other."""
 SMOOTHED = 100
@@ -46,14 +54,19 @@ def write_training_report(path: str, result: Result, run: TrainingRun, base_name
     """Write the report of a finished run as one HTML file. `base_name` is the name of the model that it began with,
     `remarks` are sentences about the labels."""
     tables, pictures = [_facts(result, run)], []
-    if result.tuned is not None and result.base is not None and result.ground is not None:
+    if result.tuned is not None and result.ground is not None and result.tuned.is_all_cover:
+        tables[:0] = _cover_tables(result, base_name)
+        shown = [score for score in (result.base, result.tuned) if score is not None]
+        pictures = [_picture([_drawn_ground(result.ground, score) for score in shown], base_name)]
+    elif result.tuned is not None and result.base is not None and result.ground is not None:
         scored = [(f"Base model ({base_name})", result.base.comparison.scores()),
                   ("Tuned model", result.tuned.comparison.scores())]
         where, note = (("On the labels, by cross-fitting", CROSS_FITTED_NOTE) if result.is_cross_fitted
                        else ("On the held-out part", NOTE))
-        tables.insert(0, scores_table(where, scored, note))
+        tables.insert(0, scores_table(where, scored, note, thing_of(result.card.classes)))
         if classes := result.tuned.comparison.by_class():
-            tables.insert(1, scores_table("Tuned model by class", list(classes.items())))
+            tables.insert(1, scores_table("Tuned model by class", list(classes.items()),
+                                          things=thing_of(result.card.classes)))
         before, after = (result.ground.drawn(score.comparison.shapes[0]) for score in (result.base, result.tuned))
         tables.append(shape_table(_shapes(after, result.tuned, run.data.images[0].resolution_m)))
         pictures = [_picture([_drawn(result.ground, result.base, before), _drawn(result.ground, result.tuned, after)],
@@ -71,27 +84,51 @@ def _title(run: TrainingRun) -> str:
 
 def _summary(result: Result, run: TrainingRun, base_name: str) -> list[str]:
     trained = f"Trained on {count(run.data.dataset.training_labels, 'label')} for {run.time_budget.elapsed:.0f} s."
+    if result.tuned is not None and result.tuned.is_all_cover:
+        return [_cover_sentence(result, base_name), " ".join(filter(None, (trained, run.ending)))]
     if result.tuned is None or result.base is None:
         return [" ".join(filter(None, (trained, run.ending, "Nothing was held out, so there is no score: check the "
                                        "footprints by eye, or draw an area that is held out.")))]
+    thing = thing_of(result.card.classes)
     before, after = result.base.comparison.scores(), result.tuned.comparison.scores()
-    buildings = count(after.matched + after.missed, "building")
+    buildings = count(after.matched + after.missed, thing)
     how = "by cross-fitting" if result.is_cross_fitted else "held out"
     sentences = [f"F1 {share(after.f1)} on {buildings} {how} (95 % interval {share(after.f1_low)} to "
                  f"{share(after.f1_high)}); the base model '{base_name}' has {share(before.f1)} there.",
                  " ".join(filter(None, (trained, run.ending)))]
     if result.is_base:
         sentences.append(f"Nothing was gained: the labels fit '{base_name}' as it is, so the model holds its weights. "
-                         "Buildings that it misses or gets wrong, elsewhere in the imagery, will teach it something.")
+                         f"{thing.capitalize()}s that it misses or gets wrong, elsewhere in the imagery, will teach it "
+                         "something.")
     else:
-        sentences.insert(1, _change(before, after, base_name))
+        sentences.insert(1, _change(before, after, base_name, thing))
     return sentences
 
 
-def _change(before: Scores, after: Scores, base_name: str) -> str:
+def _cover_sentence(result: Result, base_name: str) -> str:
+    """The score of a model of ground cover, and of its base where that knows any of it."""
+    tuned, classes = certain(result.tuned, "score"), result.card.classes
+    how = "by cross-fitting" if result.is_cross_fitted else "on ground that was held out"
+    what = f"of {classes[0]}" if len(classes) == 1 else f"(mean of {len(classes)} classes)"
+    before = "" if result.base is None else f"; the base model '{base_name}' has {share(result.base.main_score)} there"
+    return f"IoU {share(tuned.main_score)} {what} {how}{before}."
+
+
+def _cover_tables(result: Result, base_name: str) -> list[Table]:
+    """The ground of each class, of the tuned model and of its base."""
+    name = result.card.classes[0]
+    where, note = (("by cross-fitting", COVER_CROSS_FITTED) if result.is_cross_fitted
+                   else ("on the held-out part", COVER_NOTE))
+    tables = [ground_table(f"Tuned model, {where}", certain(result.tuned, "score").comparison, name, note)]
+    if result.base is not None:
+        tables.append(ground_table(f"Base model ({base_name})", result.base.comparison, name))
+    return tables
+
+
+def _change(before: Scores, after: Scores, base_name: str, thing: str) -> str:
     """What the tuned model finds that the base does not, in words."""
     found, alarms = after.matched - before.matched, after.false_alarms - before.false_alarms
-    return (f"Beside '{base_name}', it finds {_more(found, 'building', 'as many buildings')}, with "
+    return (f"Beside '{base_name}', it finds {_more(found, thing, f'as many {thing}s')}, with "
             f"{_more(alarms, 'false alarm', 'as many false alarms')}.")
 
 
@@ -123,8 +160,15 @@ def _facts(result: Result, run: TrainingRun) -> Table:
             ("Steps", f"{run.state.step:,}" + (f", kept from step {card.labels['best_step']:,}" if result.tuned
                                                else "")),
             ("Weights", _mixture(card.labels["share"])),
-            ("Threshold", f"{card.threshold:.2f}"), ("Minimum area", f"{card.min_area_m2:g} m²")]
+            ("Threshold", f"{card.threshold:.2f}"), ("Minimum area", _areas(card))]
     return Table("The run", ("", ""), rows)
+
+
+def _areas(card: Card) -> str:
+    """The minimum area, or that of each class."""
+    if not card.min_areas_m2:
+        return f"{card.min_area_m2:g} m²"
+    return ", ".join(f"{name} {area:,.0f} m²" for name, area in zip(card.classes, card.min_areas_m2))
 
 
 def strategy_words(settings: TrainSettings) -> str:
@@ -146,22 +190,38 @@ def _charts(run: TrainingRun, result: Result) -> list[Chart]:
         scores = [(e.seconds, e.f1, e.iou) for e in evaluations]
         if result.tuned is not None:  # as chosen
             chosen = result.tuned.comparison
-            scores.append((run.time_budget.elapsed, chosen.f1 or 0.0, chosen.iou or 0.0))
+            iou = chosen.mean_iou if result.tuned.is_all_cover else chosen.iou
+            scores.append((run.time_budget.elapsed, chosen.f1 or 0.0, iou or 0.0))
         lines = [Line("F1", [(seconds, f1) for seconds, f1, _ in scores]),
                  Line("IoU", [(seconds, iou) for seconds, _, iou in scores])]
+        if result.tuned is not None and result.tuned.is_all_cover:
+            lines = lines[1:]
         charts.append(Chart("Held-out score over time", "seconds", lines, (0.0, 1.0)))
     return charts
 
 
 def _picture(two: Sequence[np.ndarray], base_name: str) -> Picture:
-    """The pictures of the base and of the tuned model side by side; wide ones beneath each other."""
+    """The pictures of the base and of the tuned model side by side; wide ones beneath each other. One: of the tuned
+    model."""
+    legend = [(GREEN, "found"), (BLUE, "missed"), (RED, "false alarm"), (WHITE, "edge of the ground")]
+    if len(two) == 1:
+        return Picture("Tuned model", png(two[0]), "What the tuned model finds in the largest piece of the ground that "
+                       "was scored.", legend)
     is_wide = two[0].shape[1] > WIDE * two[0].shape[0]
     both = side_by_side([one.swapaxes(0, 1) for one in two]).swapaxes(0, 1) if is_wide else side_by_side(two)
     before, after = ("Above", "Below") if is_wide else ("Left", "Right")
     return Picture("Base and tuned model", png(both),
                    f"{before} the footprints of the base model '{base_name}', {after.lower()} those of the tuned "
-                   "model, in the largest piece of the ground that was scored.",
-                   [(GREEN, "found"), (BLUE, "missed"), (RED, "false alarm"), (WHITE, "edge of the ground")])
+                   "model, in the largest piece of the ground that was scored.", legend)
+
+
+def _drawn_ground(ground: ValidationSet, score: ValidationScore) -> np.ndarray:
+    """The largest piece of `ground` with the cover that was found, missed and falsely found."""
+    image, offset = ground.largest_image()
+    both, false, missed = score.comparison.ground_parts()
+    return draw(stretch(image.source.image, image.source.valid), Affine.translation(offset, 0), [
+        OutlineLayer([ground.region], WHITE, 1.5), OutlineLayer(both, GREEN, 1.0, 0.35),
+        OutlineLayer(missed, BLUE, 1.0, 0.45), OutlineLayer(false, RED, 1.0, 0.45)])
 
 
 def _drawn(ground: ValidationSet, score: ValidationScore, ours: np.ndarray) -> np.ndarray:

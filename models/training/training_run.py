@@ -20,6 +20,7 @@ from .checkpoint import Evaluation, RunFolder, RunState
 from .distributed import SINGLE_PROCESS, ProcessGroup
 from .lr_schedule import LearningRateSchedule
 from .strategies import SCRATCH, starting_network
+from .target import is_all_cover, smallest_areas
 from .time_budget import TimeBudget
 from .trainer import Trainer
 from .training_data import FittedBase, TrainingData
@@ -58,8 +59,11 @@ class TrainingRun:
 
     @property
     def initial_postprocessing(self) -> Postprocessing:
-        """The postprocessing of evaluations until the threshold and the minimum area are chosen: the base's."""
-        return Postprocessing.of(self.data.base.card)
+        """The postprocessing of evaluations until the threshold and the minimum area are chosen: the base's, with areas
+        from the labels where there is ground cover."""
+        card = self.data.base.card
+        areas = smallest_areas(card, self.data.dataset.smallest_m2) if card.cover else ()
+        return replace(Postprocessing.of(card), min_areas_m2=areas)
 
     @property
     def figures(self) -> dict[str, float]:
@@ -113,7 +117,8 @@ class TrainingRun:
         predicted = time.monotonic()
         score = self.held_out.evaluate(probabilities, self.initial_postprocessing)
         state.evaluations.append(Evaluation(
-            state.step, self.time_budget.elapsed, score.comparison.f1 or 0.0, score.comparison.iou or 0.0,
+            state.step, self.time_budget.elapsed, score.comparison.f1 or 0.0,
+            (score.comparison.mean_iou if score.is_all_cover else score.comparison.iou) or 0.0,
             score.selection_score))
         if score.selection_score > state.best_quality:
             state.best_quality, state.best_step = score.selection_score, state.step
@@ -134,8 +139,13 @@ class TrainingRun:
         state, figures = self.state, self.figures
         text = f"Step {state.step}, loss {figures['loss']:.3f}"
         if state.evaluations:
-            figures.update(f1=state.evaluations[-1].f1, iou=state.evaluations[-1].iou)
-            text += f", held-out F1 {state.evaluations[-1].f1:.2f}"
+            last = state.evaluations[-1]
+            if is_all_cover(self.data.base.card):
+                figures.update(iou=last.iou)
+                text += f", held-out IoU {last.iou:.2f}"
+            else:
+                figures.update(f1=last.f1, iou=last.iou)
+                text += f", held-out F1 {last.f1:.2f}"
         if self.time_budget.seconds_a_step:
             batch = self.settings.batch_size * self.trainer.group.world_size
             figures["tiles_per_second"] = batch / self.time_budget.seconds_a_step

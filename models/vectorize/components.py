@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -32,11 +33,12 @@ class Components:
     A fragment whose core has fewer than `least_core` pixels is merged with the neighbour with which it shares the
     longest border: a network that is not sure of a roof draws several cores on it, most of them small. A merge depends
     on the fragment and its neighbours alone, so a building is complete as soon as these are. `crossings` is the table
-    of contours.crossings, which says where outlines run.
+    of contours.crossings, which says where outlines run. `covers` (classes,) bool tells which classes are ground cover;
+    then `least_core` has a number for each class, and buildings merge with buildings alone, cover with cover.
     """
 
-    def __init__(self, least_core: float, crossings: np.ndarray) -> None:
-        self._least_core, self._crossings = least_core, crossings
+    def __init__(self, least_core: float | np.ndarray, crossings: np.ndarray, covers: Sequence[bool] = ()) -> None:
+        self._least_core, self._crossings, self._covers = least_core, crossings, np.array(covers, bool)
         self._cells, self._sums = NO_CELLS, np.zeros((1, VOTES), np.int64)
         self._are_emitted = np.zeros(1, bool)  # emitted already, kept for neighbours that are not
 
@@ -96,8 +98,14 @@ class Components:
         pairs = np.append(owners, others), np.append(others, owners)
         is_placed = is_whole & ~_has_neighbour(~is_whole, *pairs)  # two that still grow may turn out to be one
         is_settled = is_placed & ~_has_neighbour(~is_placed, *pairs)
-        is_small = is_placed & ~self._are_emitted & (self._sums[:, CORE] < self._least_core)
-        small = np.flatnonzero(is_small[pairs[0]])
+        class_ids = _class_ids(self._sums)
+        least = np.broadcast_to(self._least_core, len(self._covers) or class_ids.max(initial=0) + 1)[class_ids]
+        is_small = is_placed & ~self._are_emitted & (self._sums[:, CORE] < least)
+        may_merge = is_small[pairs[0]]
+        if self._covers.any():
+            is_cover = self._covers[class_ids]
+            may_merge &= is_cover[pairs[0]] == is_cover[pairs[1]]
+        small = np.flatnonzero(may_merge)
         pieces, neighbours = _longest_borders(pairs[0][small], pairs[1][small], places[small % len(places)],
                                               len(is_whole))
         links = coo_array((np.ones(len(pieces)), (pieces, neighbours)), (len(is_whole),) * 2)
@@ -106,6 +114,11 @@ class Components:
         is_complete[groups[~is_settled | self._are_emitted]] = False
         is_complete[groups[0]] = False
         return groups, is_complete
+
+
+def _class_ids(sums: np.ndarray) -> np.ndarray:
+    """The class of most pixels of each fragment (n,), 0 where there is one class."""
+    return sums[:, VOTES:].argmax(axis=1) if sums.shape[1] > VOTES else np.zeros(len(sums), int)
 
 
 def _has_neighbour(which: np.ndarray, owners: np.ndarray, others: np.ndarray) -> np.ndarray:

@@ -11,13 +11,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from scipy import ndimage
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from ...protocol.certain import certain
 from ..networks.model_card import MOST_CLASSES
 from .components import PIXELS, TOTAL, VOTES, Buildings, Components
 from .contours import OUTSIDE, Cells, crossings
@@ -39,11 +40,18 @@ class OutlineTracer:
     with the neighbour with which it shares the longest border. An outline runs between pixels, where the probability
     crosses the threshold; neighbours share all points of their common wall. The buildings do not depend on how the
     raster is cut into strips. Only the last rows and buildings that may still grow are kept in memory.
+
+    `covers` (classes,) bool tells which classes are ground cover: of such a class every pixel of at least `threshold`
+    is core, and a core holds pixels of one class alone, so nothing is cut and nothing grows. `least_core` has a number
+    for each class then.
     """
 
-    def __init__(self, threshold: float, reach: int, core: float = CORE, least_core: float = 0.0) -> None:
+    def __init__(self, threshold: float, reach: int, core: float = CORE, least_core: float | np.ndarray = 0.0,
+                 covers: Sequence[bool] = ()) -> None:
         self._least, self._core, self._reach = math.ceil(threshold * SCALE), math.ceil(core * SCALE), reach
-        self._components = Components(least_core, crossings(threshold * SCALE))
+        self._components = Components(least_core, crossings(threshold * SCALE), covers)
+        # Buildings of all classes are told apart together, each class of cover by itself.
+        self._kinds = np.where(covers, np.arange(1, len(covers) + 1), 0).astype(np.uint8) if any(covers) else None
         self._start_at(0, OUTSIDE)
 
     def _start_at(self, row: int, beyond: int) -> None:
@@ -89,8 +97,7 @@ class OutlineTracer:
         rows, columns = strip.building.shape
         kept, shape = self._kept, (self._kept + rows + 2, columns + 2)
         building, cores = np.full(shape, OUTSIDE, np.uint8), np.zeros(shape, np.int32)
-        inside = (strip.core >= self._core) & (strip.building >= self._least)
-        count = ndimage.label(inside, output=cores[kept + 1:-1, 1:-1]) if inside.any() else 0
+        count = self._number_cores(strip, cores[kept + 1:-1, 1:-1])
         building[kept + 1:-1, 1:-1] = strip.building
         building[0] = self._beyond
         if kept:
@@ -105,12 +112,42 @@ class OutlineTracer:
         self._building, self._cores = building, cores
         upper, lower = cores[kept], cores[kept + 1]
         meet = (upper > 0) & (lower > 0)
+        if self._kinds is not None:
+            kinds = self._kinds_of(self._class_ids, cores.shape)
+            meet &= kinds[kept] == kinds[kept + 1]
         labels = count + len(self._components) + 1
         links = coo_array((np.ones(int(meet.sum())), (upper[meet], lower[meet])), (labels, labels))
         total, numbers = connected_components(links, directed=False)  # 0, the first, stays 0
         numbers = numbers.astype(np.int64)
         self._components.renumber(np.concatenate([numbers[:1], numbers[count + 1:]]), total - 1)
         return numbers
+
+    def _number_cores(self, strip: Probabilities, numbers: np.ndarray) -> int:
+        """Number the cores of a strip in `numbers` (rows, columns), which is 0; returns how many there are."""
+        inside = (strip.core >= self._core) & (strip.building >= self._least)
+        if self._kinds is None:
+            return ndimage.label(inside, output=numbers) if inside.any() else 0
+        kinds, count = self._kinds_of(strip.class_ids, inside.shape), 0
+        cover = (kinds > 0) & (strip.building >= self._least)
+        for kind in np.unique(kinds):
+            own, more = ndimage.label(inside & (kinds == 0) if kind == 0 else cover & (kinds == kind))
+            numbers[own > 0] = own[own > 0] + count
+            count += more
+        return count
+
+    def _kinds_of(self, class_ids: np.ndarray | None, shape: tuple[int, ...]) -> np.ndarray:
+        """The kinds (rows, columns) of the pixels' classes: 0 of buildings, above of each class of cover."""
+        kinds = certain(self._kinds, "classes of cover")
+        return np.full(shape, kinds[0], np.uint8) if class_ids is None else kinds[class_ids]
+
+    def _owners(self) -> np.ndarray:
+        """The cores of the kept rows, grown over the buildings. Cover does not grow, and nothing grows over it."""
+        inside = self._building >= self._least
+        if self._kinds is None:
+            return watershed(self._cores, inside, self._reach)
+        cover = self._kinds_of(self._class_ids, inside.shape) > 0
+        owners = watershed(np.where(cover, 0, self._cores).astype(np.int32), inside & ~cover, self._reach)
+        return np.where(cover, self._cores, owners)
 
     def _close(self, beyond: int) -> Iterator[Outline]:
         """Trace all that is kept; in the rows below, the probability counts as `beyond`."""
@@ -128,7 +165,7 @@ class OutlineTracer:
             grows[cores[1:]] = True
             grows[0] = False
         if end + closes > self._traced and self._cores.any():
-            owners = watershed(self._cores, self._building >= self._least, self._reach)
+            owners = self._owners()
             rows = slice(self._traced, end + 1 + closes)
             cells = Cells.between(owners[rows], numbers, self._building[rows], self._row + self._traced - 1)
             self._components.add(cells, self._sums(cells, slice(self._traced, end + closes)))

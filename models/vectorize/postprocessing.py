@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from ..networks.model_card import Card
 from .polygonize import CORE, OutlineTracer
@@ -15,18 +18,28 @@ CORE_SHARE, MOST_CORE_M2 = 0.6, 10.0
 docs/decisions/0011."""
 
 
+COVER_SIMPLIFY = 0.5
+"""Least tolerance in pixels of the simplification of ground cover: of what is traced on a coarse grid, the steps of the
+grid are no shape."""
+
+
 @dataclass(frozen=True)
 class Postprocessing:
-    """How probabilities become buildings. `boundary_m` is the distance of cores from walls that the network learned."""
+    """How probabilities become buildings. `boundary_m` is the distance of cores from walls that the network learned.
+    `covers` tells of each class whether it is ground cover, and `min_areas_m2` the smallest area of each; empty: none
+    is, and `min_area_m2` holds for all."""
 
     threshold: float
     min_area_m2: float
     boundary_m: float
+    covers: tuple[bool, ...] = ()
+    min_areas_m2: tuple[float, ...] = ()
 
     @classmethod
     def of(cls, card: Card) -> Postprocessing:
         """The parameters that a model's card has."""
-        return cls(card.threshold, card.min_area_m2, card.boundary_m)
+        covers = tuple(name in card.cover for name in card.classes) if card.cover else ()
+        return cls(card.threshold, card.min_area_m2, card.boundary_m, covers, card.min_areas_m2)
 
     @property
     def core(self) -> float:
@@ -38,11 +51,25 @@ class Postprocessing:
         """Pixels that a building may reach beyond its core: the steps of the watershed."""
         return math.ceil(self.boundary_m / resolution_m) + SPARE_REACH
 
-    def least_core(self, resolution_m: float) -> float:
+    def least_core(self, resolution_m: float) -> float | np.ndarray:
         """Pixels of a core below which it is a piece of the building that it touches. Bounded: who wants large
-        buildings alone does not want small neighbours merged."""
-        return min(CORE_SHARE * self.min_area_m2, MOST_CORE_M2) / resolution_m ** 2
+        buildings alone does not want small neighbours merged. With ground cover an array (classes,): a patch of it
+        that is smaller than its class may be belongs to the cover that it touches most."""
+        if not self.covers:
+            return min(CORE_SHARE * self.min_area_m2, MOST_CORE_M2) / resolution_m ** 2
+        areas, covers = self.areas_m2(len(self.covers)), np.array(self.covers)
+        return np.where(covers, areas, np.minimum(CORE_SHARE * areas, MOST_CORE_M2)) / resolution_m ** 2
+
+    def areas_m2(self, classes: int) -> np.ndarray:
+        """The smallest area (classes,) of each class."""
+        return np.array(self.min_areas_m2 or [self.min_area_m2] * classes, float)
+
+    def smallest_m2(self, class_ids: Sequence[int] | np.ndarray) -> np.ndarray:
+        """The smallest area (n,) of outlines of these classes."""
+        ids = np.asarray(class_ids, int)
+        return self.areas_m2(int(ids.max(initial=0)) + 1)[ids]
 
     def tracer(self, resolution_m: float) -> OutlineTracer:
         """A tracer with these parameters for a raster of this resolution."""
-        return OutlineTracer(self.threshold, self.reach(resolution_m), self.core, self.least_core(resolution_m))
+        return OutlineTracer(self.threshold, self.reach(resolution_m), self.core, self.least_core(resolution_m),
+                             self.covers)

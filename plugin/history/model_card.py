@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any, Dict, Optional
 
 from ...protocol.label_counts import LabelCounts
+from ...protocol.labels import BUILDING
 from ...protocol.model_files import CARD, LARGEST_CARD
+from ...protocol.targets import IOU
 
 
 class ModelCardError(ValueError):
@@ -20,7 +22,8 @@ class ModelCardError(ValueError):
 class Score:
     """F1 on `buildings` held out from training, of which `found` were found, with `false_alarms`; 95 % of the bootstrap
     draws lie between `low` and `high`. None: not known. is_cross_fitted: each half of the labels was held out from a
-    training on the other."""
+    training on the other. is_iou: of a model of ground cover, `f1` is the mean IoU of its classes, and nothing is
+    counted. is_building: the model finds buildings, and no other class."""
 
     f1: float
     low: Optional[float] = None
@@ -29,6 +32,8 @@ class Score:
     is_cross_fitted: bool = False
     found: Optional[int] = None
     false_alarms: Optional[int] = None
+    is_iou: bool = False
+    is_building: bool = True
 
 
 def read_card(path: Path) -> Dict[str, Any]:
@@ -89,6 +94,8 @@ def _score(card: Dict[str, Any], name: str) -> Optional[Score]:
     found = card.get("scores")
     scores = found if isinstance(found, dict) else {}
     values = scores.get(name)
+    if scores.get("measure") == IOU:
+        return _iou(values, scores.get("cross_fitted") is True)
     if not isinstance(values, dict) or not _is_number(values.get("f1")):
         return None
     low, high = values.get("f1_low"), values.get("f1_high")
@@ -97,7 +104,15 @@ def _score(card: Dict[str, Any], name: str) -> Optional[Score]:
     is_cross_fitted = scores.get("cross_fitted") is True
     if not (_is_number(low) and _is_number(high)):
         low = high = None
-    return Score(values["f1"], low, high, buildings, is_cross_fitted, found, false_alarms)
+    return Score(values["f1"], low, high, buildings, is_cross_fitted, found, false_alarms,
+                 is_building=card.get("classes", [BUILDING]) == [BUILDING])
+
+
+def _iou(values: Any, is_cross_fitted: bool) -> Optional[Score]:
+    """The score of a model of ground cover."""
+    found = values if isinstance(values, dict) else {}
+    value: Any = found.get("mean_iou", found.get("iou"))
+    return Score(float(value), is_cross_fitted=is_cross_fitted, is_iou=True) if _is_number(value) else None
 
 
 def _count(value: Any) -> Optional[int]:

@@ -26,13 +26,14 @@ _known: Dict[Tuple[str, int, int], Optional[ModelFacts]] = {}
 
 @dataclass(frozen=True)
 class ModelFacts:
-    """Facts from a model's card: its score, the local time at which it was made, ground metres a pixel, and whether it
-    is its base under another name."""
+    """Facts from a model's card: its score, the local time at which it was made, ground metres a pixel, whether it is
+    its base under another name, and whether any of its classes is ground cover."""
 
     score: Optional[Score]
     created: datetime
     resolution_m: Optional[float]
     is_base: bool = False
+    has_cover: bool = False
 
 
 def models_folder() -> Path:
@@ -113,8 +114,18 @@ def resolution_of(value: str) -> Optional[float]:
     """Resolution (ground metres a pixel) of the model that a choice names; None where its card has none."""
     if value.startswith(ENCODER):
         return ENCODER_RESOLUTION_M
-    facts = model_facts(ZOO / (value or DEFAULT_BASE) if is_name(value) else Path(value))
+    facts = _facts_of(value)
     return None if facts is None else facts.resolution_m
+
+
+def finds_cover(value: str) -> bool:
+    """Whether the model that a choice names finds ground cover, such as water."""
+    facts = None if value.startswith(ENCODER) else _facts_of(value)
+    return facts is not None and facts.has_cover
+
+
+def _facts_of(value: str) -> Optional[ModelFacts]:
+    return model_facts(ZOO / (value or DEFAULT_BASE) if is_name(value) else Path(value))
 
 
 def _read(path: Path, written: datetime) -> Optional[ModelFacts]:
@@ -124,7 +135,8 @@ def _read(path: Path, written: datetime) -> Optional[ModelFacts]:
         return None
     resolution = card.get("resolution_m")
     return ModelFacts(tuned_score(card), _local_time(card.get("created")) or written,
-                      float(resolution) if isinstance(resolution, (int, float)) else None, is_base(card))
+                      float(resolution) if isinstance(resolution, (int, float)) else None, is_base(card),
+                      bool(card.get("cover")))
 
 
 def _local_time(text: object) -> Optional[datetime]:

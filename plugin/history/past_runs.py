@@ -80,7 +80,7 @@ def better_before(folder: Path) -> Optional[RunRecord]:
     better = [run for project in projects_of(folder) or () for run in runs_of(project)
               if run.folder != folder and run.has_new_model and run.score is not None
               and run.request.imagery == this.request.imagery and not run.score.is_cross_fitted
-              and run.score.buildings == this.score.buildings
+              and run.score.buildings == this.score.buildings and run.score.is_iou == this.score.is_iou
               and round(run.score.f1, DIGITS) > round(this.score.f1, DIGITS)]
     return max(better, key=lambda run: run.score.f1 if run.score else 0.0, default=None)
 

@@ -19,7 +19,7 @@ from qgis.core import (
 
 from ...protocol.certain import certain
 from ...protocol.settings import SKIP
-from ..history.model_choices import model_name
+from ..history.model_choices import finds_cover, model_name
 from ..layers.imagery import ImageryError, raster_path
 from ..layers.layer_crs import source_of
 from ..layers.project_layers import add_footprints, new_table, project_geopackage, sink_for
@@ -43,7 +43,7 @@ def parameters(workspace: Workspace, model: str, where: str, view: QgsReferenced
     mode by way of one in memory, else from the algorithm; None for a new table of the project's GeoPackage. Raises
     ProjectLayersError.
     """
-    chosen: Dict[str, Any] = {**imagery_parameters(workspace), **existing(workspace, target)}
+    chosen: Dict[str, Any] = {**imagery_parameters(workspace), **existing(workspace, target, model)}
     if model:
         chosen["MODEL"] = model
     if where == VIEW:
@@ -59,9 +59,12 @@ def parameters(workspace: Workspace, model: str, where: str, view: QgsReferenced
     return chosen
 
 
-def existing(workspace: Workspace, target: Optional[QgsVectorLayer]) -> Dict[str, Any]:
+def existing(workspace: Workspace, target: Optional[QgsVectorLayer], model: str) -> Dict[str, Any]:
     """The parameter EXISTING where known buildings are to be skipped: the labels, and the layer that gets the
-    footprints, with those that were rejected there, which need no second look. {} where there are none."""
+    footprints, with those that were rejected there, which need no second look. {} where there are none, and with a
+    `model` of ground cover: a lake of which a part is labelled is found as a whole."""
+    if finds_cover(model):
+        return {}
     known = [layer for layer in (workspace.labels, target) if layer is not None and layer.isValid()
              and layer.geometryType() == QgsWkbTypes.PolygonGeometry and layer.crs().isValid()]
     return {"EXISTING": [layer.id() for layer in known]} if known and workspace.choices.labelled == SKIP else {}

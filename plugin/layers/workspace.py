@@ -35,7 +35,8 @@ class Choices:
     """Chosen layers by id, "" for none, and options. base_model, model: names or files, "" for the default model.
     time: a key of protocol.settings.TIME_CHOICES. taken, where, into, labelled, order: values above. fetching:
     parameters of FetchSettings other than their defaults. geopackage: the file for layers that Roofline creates in this
-    project."""
+    project. only_bands: the numbers of those bands of the imagery that a training learns from, with commas between; ""
+    for all."""
 
     imagery: str = ""
     taken: str = VALUES
@@ -52,6 +53,7 @@ class Choices:
     labelled: str = SKIP
     order: str = BY_NEIGHBOURHOOD
     geopackage: str = ""
+    only_bands: str = ""
 
 
 LAYERS = ("imagery", "labels", "areas", "footprints", "append_to")
@@ -87,6 +89,11 @@ class Workspace(QObject):
         return self._layer(self.choices.imagery, QgsRasterLayer)
 
     @property
+    def band_numbers(self) -> List[int]:
+        """The numbers of the chosen bands of the imagery; none of them: all."""
+        return [int(number) for number in self.choices.only_bands.split(",") if number.strip().isdigit()]
+
+    @property
     def labels(self) -> Optional[QgsVectorLayer]:
         return self._layer(self.choices.labels, QgsVectorLayer)
 
@@ -106,6 +113,8 @@ class Workspace(QObject):
         """Change choices by name and store them in the project; a layer may be given as such, None for none."""
         values = {name: value.id() if isinstance(value, QgsMapLayer) else "" if value is None else value
                   for name, value in changes.items()}
+        if values.get("imagery", self.choices.imagery) != self.choices.imagery:
+            values.setdefault("only_bands", "")  # of another raster
         chosen = replace(self.choices, **values)
         if chosen != self.choices:
             self.choices = chosen

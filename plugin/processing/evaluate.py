@@ -19,16 +19,18 @@ from qgis.core import (
 
 from ...protocol.footprints import ERROR_COLUMNS
 from ...protocol.messages import Evaluate, Request
+from ...protocol.settings import EvaluateSettings
 from ..translation import mark, tr
 from ..worker.job_folder import gone_afterwards
-from .parameters import HTML_FILTER, is_empty, writable_file
+from .parameters import HTML_FILTER, definitions, is_empty, read_settings, writable_file
 from .worker_algorithm import WorkerAlgorithm
 
 HELP = """Tells how good footprints are, by comparing them with reference outlines.
 
 A footprint is right when it and a reference outline cover each other by half or more (intersection over union of at \
 least 0.5); each outline counts once. Precision is the share of footprints that are right, recall the share of \
-reference outlines that were found, F1 the balance of both. IoU compares the covered ground.
+reference outlines that were found, F1 the balance of both. IoU compares the covered \
+ground; where all classes are ground cover, such as water or forest, it is what counts, class by class.
 
 Inside areas only what lies in them counts, and buildings cut by an area's edge are left out.
 
@@ -36,7 +38,8 @@ Shapes are measured too: the corners per building, the share of them that are ri
 from the other outline (PoLiS). False alarms on ground without buildings (outlines of the class 'background', areas \
 where the reference has none) are counted apart."""
 NUMBERS = {"F1": "F1", "PRECISION": "Precision", "RECALL": "Recall", "IOU": "IoU of the covered ground",
-           "MATCHED": "Buildings found", "MISSED": "Buildings missed", "FALSE_ALARMS": "False alarms"}
+           "MEAN_IOU": "Mean IoU of the classes", "MATCHED": "Buildings found",
+           "MISSED": "Buildings missed", "FALSE_ALARMS": "False alarms"}
 SHAPES = {"POLIS_M": "How far outlines of found buildings lie from the reference, in metres (PoLiS)",
           "RIGHT_ANGLES": "Share of right angles", "CORNERS": "Corners per building",
           "FALSE_ON_EMPTY": "False alarms on ground without buildings"}
@@ -47,6 +50,7 @@ class EvaluateAlgorithm(WorkerAlgorithm):
     """roofline:evaluate"""
 
     layer_inputs = ("FOOTPRINTS", "REFERENCE", "AREAS")
+    settings_class = EvaluateSettings
     datum_layer = "REFERENCE"
 
     def name(self) -> str:
@@ -72,6 +76,8 @@ class EvaluateAlgorithm(WorkerAlgorithm):
                  "The buildings as they are, drawn with care and complete inside the areas.")
         self.add(QgsProcessingParameterFeatureSource("AREAS", "Areas", polygons, optional=True),
                  "Polygons in which the reference is complete; only what lies in them counts. Empty: all counts.")
+        for parameter in definitions(EvaluateSettings):
+            self.addParameter(parameter)
         self.add(QgsProcessingParameterFileDestination("REPORT", "Report", HTML_FILTER, optional=True),
                  "A page with the scores, their uncertainty and a picture.")
         self.add(QgsProcessingParameterFeatureSink("ERRORS", "Errors", QgsProcessing.TypeVectorPolygon, optional=True),
@@ -88,7 +94,8 @@ class EvaluateAlgorithm(WorkerAlgorithm):
         return Evaluate(
             job=uuid.uuid4().hex, folder=str(folder), footprints=footprints, reference=reference,
             areas=self.export_if_given(values, "AREAS", folder / "areas.gpkg", context),
-            errors=str(folder / "errors.gpkg"), report=report)
+            errors=str(folder / "errors.gpkg"), report=report,
+            settings=read_settings(EvaluateSettings, self, values, context).to_dict())
 
     def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
                          feedback: QgsProcessingFeedback) -> Dict[str, Any]:

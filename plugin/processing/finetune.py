@@ -44,6 +44,9 @@ The model with the best score on the part held out from training is written to a
 The role of an area stands in its text field 'role': 'train' (also when empty), 'validate' (held out from training, \
 to choose and score the model), 'predict' or 'ignore'. Without areas only a ring around each label counts as background.
 
+Labels may be of water, forest, fields or other ground cover too: write what they are into their text field 'class'. \
+Their outlines stay as they are traced, and the score is the IoU of each class.
+
 Every run has a folder with its request, messages, log and weights. A run that was cut off goes on when its folder is \
 given as RESUME."""
 
@@ -79,7 +82,7 @@ class FinetuneAlgorithm(WorkerAlgorithm):
             QgsProcessingParameterFolderDestination("RUN_FOLDER", "Run folder", optional=True, createByDefault=False),
             "Only write the run into this folder, for torchrun to train it on several computers "
             "(docs/large-rasters.md).")
-        self.addOutput(QgsProcessingOutputNumber("SCORE", "F1 on the held-out part"))
+        self.addOutput(QgsProcessingOutputNumber("SCORE", "F1 on the held-out part; of ground cover the mean IoU"))
 
     def make_folder(self, values: Dict[str, Any], context: QgsProcessingContext) -> Path:
         """The folder of RESUME, else a new one named after the model file."""

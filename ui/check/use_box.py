@@ -13,14 +13,17 @@ from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QGroupBox, QLabel, QPushBut
 from ...plugin.history.model_choices import spoken_name
 from ...plugin.layers.edits import DrawingError
 from ...plugin.layers.project_layers import ProjectLayersError
+from ...plugin.layers.styles import classes_of
 from ...plugin.layers.workspace import Workspace
 from ...plugin.review.columns import ReviewError
 from ...plugin.review.use_as_labels import Used, in_view, use_as_labels
+from ...protocol.labels import BUILDING
 from ..widgets.highlights import Highlights
 from ..widgets.plain import push_button, scroll_to
 from ..widgets.remark import INFO, WARNING, Remark
 from ..words import check as words
 from ..words import counted, tr
+from ..words.things import text_for
 from .base_view import BaseView
 
 CIRCLE_SEGMENTS = 12
@@ -87,16 +90,23 @@ class UseBox(QGroupBox):
             self._remark.tell(tr(words.NOTHING_CHECKED), INFO)
             return
         circled = [*seen.unchecked, *seen.doubts]
-        lines = [counted(seen.outlined, words.ONE_OUTLINED, words.OUTLINED)]
+        one, several, taught, one_doubt, doubts = (text_for(text, self._are_buildings()) for text in (
+            words.ONE_OUTLINED, words.OUTLINED, words.TAUGHT, words.ONE_DOUBT, words.DOUBTS))
+        lines = [counted(seen.outlined, one, several)]
         if seen.unchecked:
             lines.append(counted(len(seen.unchecked), words.ONE_UNCHECKED, words.UNCHECKED))
         if seen.doubts:
             base = spoken_name(self._workspace.choices.base_model)
-            lines.append(counted(len(seen.doubts), words.ONE_DOUBT, words.DOUBTS, name=base))
-        self._asked.set_text("\n".join([*lines, tr(words.TAUGHT)]), WARNING if circled else INFO)
+            lines.append(counted(len(seen.doubts), one_doubt, doubts, name=base))
+        self._asked.set_text("\n".join([*lines, tr(taught)]), WARNING if circled else INFO)
         self._doubts.show(map(_circle, circled), seen.crs)
         self._question.show()
         scroll_to(self._question)
+
+    def _are_buildings(self) -> bool:
+        """Whether the footprints are of buildings, and of no other class."""
+        layer = self._workspace.footprints
+        return layer is None or all(name == BUILDING for name in classes_of(layer))
 
     def _use(self, is_complete: bool) -> None:
         self._forget()

@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout
 
-from ...plugin.history.model_choices import resolution_of
+from ...plugin.history.model_choices import finds_cover, resolution_of
 from ...plugin.history.prediction_record import PredictionRecord, resume_parameters
 from ...plugin.jobs import delivery, last_used
 from ...plugin.jobs.delivery import Delivered, Delivery, PartDelivery
@@ -98,8 +98,8 @@ class PredictPage(StartPage):
         except ProjectLayersError as error:
             self._remark.set_text(str(error), WARNING)
             return
-        self._start({**resume_parameters(record), **existing(self._workspace, None), "FOOTPRINTS": sink}, record.model,
-                    None)
+        self._start({**resume_parameters(record), **existing(self._workspace, None, record.model),
+                     "FOOTPRINTS": sink}, record.model, None)
 
     def keep(self, record: PredictionRecord) -> None:
         """Bring the footprints that an interrupted prediction found into a new layer, without resuming it."""
@@ -197,6 +197,8 @@ class PredictPage(StartPage):
         self._where.set_value(choices.where)
         self._into.set_value(choices.into)
         self._skip_known.setChecked(choices.labelled == SKIP)
+        for box in (self._skip_known, self._regularize):  # of buildings alone
+            box.setVisible(not finds_cover(choices.model))
         self._later()
 
     def _jobs_changed(self) -> None:

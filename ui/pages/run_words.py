@@ -17,6 +17,7 @@ from ...protocol.settings import TrainSettings
 from ..words import history as words
 from ..words import number, tr
 from ..words.label_line import label_line
+from ..words.things import score_text, text_for
 
 STATUSES = {
     run_record.FAILED: words.FAILED, run_record.CANCELED: words.CANCELED, run_record.RUNNING: words.RUNNING,
@@ -69,8 +70,9 @@ def details(run: RunRecord, in_use: bool) -> str:
     if run.labels is not None:
         lines.append(label_line(run.labels))
     if run.score is not None:
-        lines.append(tr(words.SCORE_HELP, score=_f1(run.score), interval=_interval(run.score),
-                        name=run.spoken_base, base=_f1(run.base_score)))
+        text = words.IOU_HELP if run.score.is_iou else words.SCORE_HELP
+        lines.append(tr(text, score=_f1(run.score), interval=_interval(run.score), name=run.spoken_base,
+                        base=_f1(run.base_score)))
     if run.status == run_record.FINISHED and run.model is None:
         lines.append(tr(words.NO_MODEL))
     if run.is_base:
@@ -90,9 +92,11 @@ def comparison_table(first: RunRecord, second: RunRecord) -> str:
 
 def comparison(first: RunRecord, second: RunRecord) -> List[Row]:
     """Rows of name, first value and second value: the scores, then the facts and settings that differ."""
-    rows = [(tr(words.F1_ROW), _f1(first.score), _f1(second.score)),
+    is_iou = any(run.score is not None and run.score.is_iou for run in (first, second))
+    is_building = all(run.score is None or run.score.is_building for run in (first, second))
+    rows = [(tr(words.SCORE_ROW if is_iou else words.F1_ROW), _f1(first.score), _f1(second.score)),
             (tr(words.INTERVAL_ROW), _interval(first.score), _interval(second.score)),
-            (tr(words.FOUND_ROW), _found(first.score), _found(second.score)),
+            (tr(text_for(words.FOUND_ROW, is_building)), _found(first.score), _found(second.score)),
             (tr(words.FALSE_ALARMS_ROW), _false_alarms(first.score), _false_alarms(second.score)),
             (tr(words.BASE_F1_ROW), _f1(first.base_score), _f1(second.base_score))]
     rows = [row for row in rows if row[1:] != (tr(words.UNKNOWN), tr(words.UNKNOWN))]
@@ -102,7 +106,7 @@ def comparison(first: RunRecord, second: RunRecord) -> List[Row]:
 
 
 def _f1(score: Optional[Score]) -> str:
-    return tr(words.UNKNOWN) if score is None else number(score.f1, ".2f")
+    return tr(words.UNKNOWN) if score is None else score_text(score)
 
 
 def _interval(score: Optional[Score]) -> str:

@@ -15,6 +15,7 @@ from ...plugin.layers.sources import is_empty
 from ...plugin.layers.workspace import Workspace
 from ...plugin.online.imagery_parameters import imagery_parameters
 from ...protocol.certain import certain
+from ...protocol.imagery import ONLY_BANDS
 from ...protocol.settings import TIME_CHOICES, TrainSettings
 from ..widgets.layer_watch import LayerWatch
 from ..widgets.model_box import ModelBox
@@ -169,6 +170,8 @@ class TrainPage(StartPage):
         parameters: Dict[str, Any] = {
             **self._form.values(), **imagery_parameters(self._workspace), "LABELS": self._labels(labels),
             "MODEL": str(model), "REPORT": str(model.with_suffix(".html"))}
+        if self._workspace.band_numbers and not {"BANDS", "AS_DRAWN"} & set(parameters):
+            parameters["BANDS"] = ONLY_BANDS + self._workspace.choices.only_bands
         if self._base_model.value():
             parameters["BASE_MODEL"] = self._base_model.value()
         if areas is not None and not is_empty(areas):

@@ -21,8 +21,8 @@ Point = Tuple[float, float]
 
 
 class LiveChart(QLabel):
-    """Loss (the worker's mean over steps) on the left axis, F1 (0 to 1) on the right. Colours come from the palette of
-    QLabel, which the dark themes of QGIS set."""
+    """Loss (the worker's mean over steps) on the left axis, F1 (0 to 1) on the right; of ground cover the IoU. Colours
+    come from the palette of QLabel, which the dark themes of QGIS set."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,18 +31,19 @@ class LiveChart(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._losses: List[Point] = []
         self._scores: List[Point] = []
-        self._stride, self._added = 1, 0
+        self._stride, self._added, self._is_iou = 1, 0, False
         self._pointed_at: Optional[float] = None
         self._lines = HIGH
 
     def add(self, figures: Dict[str, float]) -> None:
-        """Add a point from the `figures` of a Progress: `step`, `loss` and perhaps `f1`. Figures without a step or a
-        finite loss are ignored."""
+        """Add a point from the `figures` of a Progress: `step`, `loss` and perhaps `f1`, or `iou` alone. Figures
+        without a step or a finite loss are ignored."""
         if not {"step", "loss"} <= set(figures) or not math.isfinite(figures["loss"]):
             return
         step = figures["step"]
         self._keep((step, figures["loss"]))
-        score = figures.get("f1")
+        score = figures.get("f1", figures.get("iou"))
+        self._is_iou = "iou" in figures and "f1" not in figures
         if score is not None and (not self._scores or self._scores[-1][1] != score):
             self._scores.append((step, score))
         self.update()
@@ -180,7 +181,8 @@ class LiveChart(QLabel):
         line, x = self.fontMetrics().height(), plot.box.left()
         entries = [(self._faint(0.8), tr(words.LOSS, value=number(_value_at(self._losses, step), ".3f")))]
         if self._scores and self._scores[0][0] <= step:
-            entries.append((self._score_color, tr(words.F1, value=number(_value_at(self._scores, step), ".2f"))))
+            text, value = words.IOU if self._is_iou else words.F1, number(_value_at(self._scores, step), ".2f")
+            entries.append((self._score_color, tr(text, value=value)))
         for color, text in entries:
             painter.setPen(color)
             width = self.fontMetrics().horizontalAdvance(text)

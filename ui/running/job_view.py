@@ -29,6 +29,7 @@ from ..widgets.plain import make_bold, push_button, wrapped_label
 from ..widgets.remark import GOOD, INFO, WARNING, Remark
 from ..words import job as words
 from ..words import tr
+from ..words.things import text_for
 from .chart import LiveChart
 from .job_words import figures_line, result_line, title
 from .notices import Notices
@@ -220,7 +221,8 @@ class JobView(QFrame):
         for part in (self._bar, self._left, self._text, self._device, self._stop, self._cancel):
             part.hide()
         self._result.set_text(result_line(job.algorithm, outcome, end), _sign(outcome, end))
-        self._result.setToolTip(tr(words.SCORE_HELP) if end.score else "")
+        self._result.setToolTip("" if end.score is None else tr(
+            words.IOU_SCORE_HELP if end.score.is_iou else text_for(words.SCORE_HELP, end.score.is_building)))
         self._show_base.setText(tr(words.SHOW_BASE, name=spoken_name(end.base_model)))
         self._show_base.setVisible(is_training and is_good and self._has_base and not end.is_base)
         if end.score is not None:

@@ -28,6 +28,7 @@ from ...protocol.labels import FEWEST_CROSS_FITTED
 from ..words import counted, number, rounded, tr
 from ..words import job as words
 from ..words.label_line import label_line
+from ..words.things import text_for
 
 TITLES = {FINETUNE: (words.TRAINING, words.TRAINED), PREDICT: (words.FINDING, words.FOUND),
           EVALUATE: (words.SCORING, words.SCORED), SUGGEST: (words.SUGGESTING, words.SUGGESTED),
@@ -90,16 +91,18 @@ def _training_lines(end: JobEnd) -> str:
     if end.is_base:
         text = words.NOTHING_GAINED_BY_HALVES if score.is_cross_fitted else words.NOTHING_GAINED
         lines.append(tr(text, name=spoken_name(end.base_model)))
-    elif end.base is not None and end.base.f1 >= score.f1 and trust != tr(words.FEW):
-        lines.append(tr(words.CLOSE))
+    elif (end.base is not None and end.base.f1 >= score.f1 and not score.is_iou
+          and trust != tr(text_for(words.FEW, score.is_building))):
+        lines.append(tr(text_for(words.CLOSE, score.is_building)))
     if end.before is not None:
         name, f1 = end.before
-        lines.append(tr(words.BETTER_BEFORE, name=name, f1=number(f1, ".2f")))
+        lines.append(tr(text_for(words.BETTER_BEFORE, score.is_building), name=name, f1=number(f1, ".2f")))
         lines.append(tr(words.BY_CHANCE) if score.high is not None and f1 <= score.high else "")
     if score.is_cross_fitted and not end.is_base:
         lines.append(tr(words.BY_HALVES))
     if end.advice:
-        lines.append(tr(ADVICE[end.advice], n=0 if end.labels is None else end.labels.trained))
+        trained = 0 if end.labels is None else end.labels.trained
+        lines.append(tr(text_for(ADVICE[end.advice], score.is_building), n=trained))
     if end.labels is not None and end.labels.drawn > end.labels.trained:
         lines.append(label_line(end.labels))
     return "\n".join(filter(None, lines))
@@ -109,8 +112,11 @@ def _score_line(score: Score, end: JobEnd) -> str:
     where = tr(words.HELD_OUT)
     if score.buildings is not None:
         kinds = words.CROSS_FITTED if score.is_cross_fitted else words.HELD_OUT_BUILDINGS
-        where = counted(score.buildings, *kinds)
+        where = counted(score.buildings, *(text_for(kind, score.is_building) for kind in kinds))
     f1, base = number(score.f1, ".2f"), "" if end.base is None else number(end.base.f1, ".2f")
+    if score.is_iou:
+        text = words.IOU_SAME if base == f1 else words.IOU if base else words.IOU_ALONE
+        return tr(text, score=f1, name=spoken_name(end.base_model), base=base)
     text = words.SCORE_SAME if base == f1 else words.SCORE if base else words.SCORE_ALONE
     return tr(text, score=f1, where=where, name=spoken_name(end.base_model), base=base)
 
@@ -120,7 +126,10 @@ def _change(end: JobEnd) -> str:
     change = gain(end.score, end.base)
     if change is None:
         return ""
-    found = _difference(change.found, (words.ONE_MORE, words.MORE), (words.ONE_FEWER, words.FEWER), words.AS_MANY)
+    is_building = end.score is None or end.score.is_building
+    one_more, more, one_fewer, fewer, as_many = (text_for(text, is_building) for text in (
+        words.ONE_MORE, words.MORE, words.ONE_FEWER, words.FEWER, words.AS_MANY))
+    found = _difference(change.found, (one_more, more), (one_fewer, fewer), as_many)
     alarms = _difference(change.false_alarms, (words.ONE_ALARM_MORE, words.ALARMS_MORE),
                          (words.ONE_ALARM_FEWER, words.ALARMS_FEWER), words.AS_MANY_ALARMS)
     return tr(words.CHANGE, name=spoken_name(end.base_model), found=found, alarms=alarms)
@@ -133,7 +142,7 @@ def _difference(count: int, more: Tuple[str, str], fewer: Tuple[str, str], same:
 def _trust(score: Score) -> str:
     """Confidence interval of the score, or a warning when it rests on few buildings; "" where neither is known."""
     if score.buildings is not None and score.buildings < FEW_SCORED:
-        return tr(words.FEW)
+        return tr(text_for(words.FEW, score.is_building))
     if score.low is None or score.high is None:
         return ""
     return tr(words.INTERVAL, low=number(score.low, ".2f"), high=number(score.high, ".2f"))

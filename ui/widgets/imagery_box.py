@@ -17,8 +17,10 @@ from ...plugin.online.imagery_parameters import is_taken_as_drawn
 from ...plugin.online.picture import is_online
 from ...protocol.imagery import MAX_RESOLUTION_RATIO
 from ...protocol.model_files import ENCODER_RESOLUTION_M
+from ...protocol.targets import COARSE_M
 from ..words import labels as words
 from ..words import number, rounded, tr
+from .bands_box import BandsBox
 from .fetch_box import FetchBox
 from .layer_box import LayerBox
 from .layer_watch import REPAIRS, STYLES, LayerWatch
@@ -31,7 +33,8 @@ LONG_M = 10_000
 
 
 class ImageryBox(QWidget):
-    """Chooses the workspace's imagery. One line describes the raster, or names what is wrong with it and the cure."""
+    """Chooses the workspace's imagery, and of a raster with more than the colours its bands. One line describes the
+    raster, or names what is wrong with it and the cure."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -41,15 +44,19 @@ class ImageryBox(QWidget):
         self.layer.setToolTip(tr(words.IMAGERY_HELP))
         self.facts, self.remark = Remark("imageryFacts"), Remark("imageryRemark")
         self.fetch = FetchBox(workspace)
+        self.bands = BandsBox()
+        self.bands.hide()
+        self.bands.chosen.connect(lambda numbers: workspace.choose(only_bands=",".join(map(str, numbers))))
         caption = QLabel(tr(words.IMAGERY))
         caption.setBuddy(self.layer)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.addWidget(caption, 0, 0)
         grid.addWidget(self.layer, 0, 1)
-        grid.addWidget(self.facts, 1, 0, 1, 2)
-        grid.addWidget(self.remark, 2, 0, 1, 2)
-        grid.addWidget(self.fetch, 3, 0, 1, 2)
+        grid.addWidget(self.bands, 0, 2)
+        grid.addWidget(self.facts, 1, 0, 1, 3)
+        grid.addWidget(self.remark, 2, 0, 1, 3)
+        grid.addWidget(self.fetch, 3, 0, 1, 3)
         grid.setColumnStretch(1, 1)
         workspace.changed.connect(self._refresh)
         workspace.project.layersAdded.connect(self._refresh)
@@ -70,6 +77,7 @@ class ImageryBox(QWidget):
         self._watch_imagery.watch(imagery)
         self.fetch.refresh()
         self.remark.set_text("")
+        self.bands.hide()
         if imagery is None:
             nothing_there = self.layer.count() <= 1  # the entry for none
             self.facts.set_text(tr(words.NO_RASTER if nothing_there else words.CHOOSE_IMAGERY), INFO)
@@ -85,6 +93,9 @@ class ImageryBox(QWidget):
             return
         self.facts.set_text(sentence(facts), GOOD)
         as_drawn = is_taken_as_drawn(self._workspace)
+        if len([band for band in facts.bands if band != "alpha"]) > COLORS and not as_drawn:
+            self.bands.show_bands(facts.bands, self._workspace.band_numbers)
+            self.bands.show()
         texts = ["" if as_drawn else advice(facts, base_model),
                  mismatch(self._workspace.choices.model, imagery, as_drawn)]
         self.remark.set_text(" ".join(filter(None, texts)), WARNING)
@@ -131,4 +142,6 @@ def advice(facts: ImageryFacts, base_model: str = "") -> str:
     resolution = resolution_of(base_model)
     if resolution is None or not facts.is_too_coarse_for(resolution):
         return ""
+    if facts.resolution_m > COARSE_M:
+        return tr(words.COVER_HERE)
     return tr(words.TOO_COARSE, limit=rounded(MAX_RESOLUTION_RATIO * resolution))

@@ -22,6 +22,7 @@ from ...plugin.history.model_choices import BUNDLED, is_missing, mine, model_fac
 from ...protocol.model_files import DEFAULT_BASE
 from ..words import models as words
 from ..words import number, tr
+from ..words.things import score_text
 from .remark import WARNING, Remark
 
 LEAST_CHARACTERS = 12
@@ -136,4 +137,6 @@ def _title(path: str) -> str:
     created = QLocale().toString(facts.created.date(), QLocale.FormatType.ShortFormat)
     if facts.score is None:
         return tr(words.MINE, name=model_name(path), created=created)
+    if facts.score.is_iou:
+        return tr(words.MINE_SCORED_IOU, name=model_name(path), score=score_text(facts.score), created=created)
     return tr(words.MINE_SCORED, name=model_name(path), f1=number(facts.score.f1, ".2f"), created=created)

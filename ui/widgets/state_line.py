@@ -11,10 +11,11 @@ from qgis.PyQt.QtGui import QShowEvent
 from ...plugin.layers.workspace import Workspace
 from ...plugin.review import readiness as facts
 from ...plugin.review.readiness import Readiness, readiness
-from ...protocol.labels import FEWEST_CROSS_FITTED
+from ...protocol.labels import BUILDING, FEWEST_CROSS_FITTED
 from ..words import counted, number, tr
 from ..words import state as words
 from ..words.label_line import label_line
+from ..words.things import text_for
 from .layer_watch import REPAIRS, LayerWatch
 from .remark import GOOD, INFO, Remark
 
@@ -111,7 +112,8 @@ def sentence(state: Readiness) -> str:
         listed = (tr(words.CLASS_COUNT, name=name, n=number(count)) for name, count in state.classes)
         parts.append(tr(words.BY_CLASS, classes=tr(words.BETWEEN_CLASSES).join(listed)))
     if state.twice:
-        parts.append(counted(state.twice, words.ONE_TWICE, words.TWICE))
+        is_building = all(name == BUILDING for name, _ in state.classes)
+        parts.append(counted(state.twice, *(text_for(text, is_building) for text in (words.ONE_TWICE, words.TWICE))))
     unused = state.counts.unused - state.twice
     if unused and complete:
         parts.append(counted(unused, words.ONE_UNUSED, words.UNUSED))

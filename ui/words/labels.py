@@ -9,6 +9,10 @@ NO_RASTER = mark("Open imagery in QGIS first: Layer > Add Layer > Add Raster Lay
 CHOOSE_IMAGERY = mark("Choose the imagery to work on.")
 FACTS = mark("{resolution} m pixels, {bands}, {dtype}, {width}\u00a0×\u00a0{height}\u00a0{unit}")
 ONE_BAND, BANDS = mark("1 band ({names})"), mark("{n} bands ({names})")
+BAND = mark("{n}  {name}")
+ALL_BANDS, SOME_BANDS = mark("All {n} bands"), mark("{n} of {of} bands")
+CHOOSE_BANDS_HELP = mark("The bands that a training learns from, matched by their names with those of the base model. "
+                         "Footprints are found with the bands that the model has learned")
 BETWEEN_NAMES = mark(", ")
 METRES, KILOMETRES = mark("m"), mark("km")
 ONLINE = mark("{kind} service, fetched at {resolution} m a pixel where it is needed. A km² has {parts} parts and "
@@ -20,6 +24,8 @@ AS_DRAWN_HELP = mark("Learn from, and look at, the colors in which QGIS draws th
 FETCHING = mark("Fetching")
 TOO_COARSE = mark("Buildings are only a few pixels here. The model reads pixels of up to {limit} m; for "
                   "coarser ones, train with Advanced > Resolution set to that of the imagery.")
+COVER_HERE = mark("No single building can be seen in pixels of this size. A training learns ground cover here, such as "
+                  "water, forest or fields; the built-in model finds nothing.")
 FEW_BANDS = mark("The built-in model was made for color imagery. Without red, green and blue expect less of it, until "
                  "it is fine-tuned.")
 

@@ -4,6 +4,7 @@ from . import mark
 
 MINE = mark("{name} · {created}")
 MINE_SCORED = mark("{name} · F1 {f1} · {created}")
+MINE_SCORED_IOU = mark("{name} · {score} · {created}")
 FROM_FILE = mark("Choose a model file")
 FILE_FILTER = mark("Roofline models (*.roofline)")
 MISSING = mark("{name} (missing)")

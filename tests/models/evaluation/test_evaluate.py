@@ -173,8 +173,11 @@ def test_where_both_know_several_classes_a_building_of_the_wrong_class_is_not_fo
     result = score(houses, houses, fields={"class": ["shed", "shed", "house", "house"]},
                    known={"CLASS": ["shed", "House", "house", None]}, job=job)
     assert (result["matched"], result["missed"], result["false_alarms"], result["iou"]) == (2, 2, 2, pytest.approx(1))
-    assert result["classes"]["shed"] == {"f1": pytest.approx(2 / 3), "matched": 1, "missed": 0, "false_alarms": 1}
-    assert result["classes"]["house"] == {"f1": 0.5, "matched": 1, "missed": 1, "false_alarms": 1}
+    assert result["classes"]["shed"] == {
+        "f1": pytest.approx(2 / 3), "iou": pytest.approx(0.5), "matched": 1, "missed": 0, "false_alarms": 1}
+    assert result["classes"]["house"] == {
+        "f1": 0.5, "iou": pytest.approx(1 / 3), "matched": 1, "missed": 1, "false_alarms": 1}
+    assert result["mean_iou"] == pytest.approx((1 / 2 + 1 / 3 + 0) / 3)
     assert result["classes"]["building"]["missed"] == 1
     html = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "By class" in html and "Classes are compared too" in job.notices
@@ -187,6 +190,21 @@ def test_classes_that_cannot_be_compared_do_not_count_against_footprints(score, 
     houses, job = [house(0), house(1)], Listener()
     result = score(houses, houses, fields={"class": ours}, known={"class": theirs}, job=job)
     assert result["f1"] == 1 and "classes" not in result and ("Classes are not compared" in job.notices) == told
+
+
+def test_ground_cover_is_scored_by_the_iou_of_each_class(score, tmp_path):
+    """Water two thirds right, forest wholly; a river in two parts is as good as one."""
+    whole, left, right = shapely.box(0, 0, 30, 10), shapely.box(0, 0, 10, 10), shapely.box(10, 0, 20, 10)
+    forest = shapely.box(0, 20, 30, 30)
+    result = score([left, right, forest], [whole, forest], fields={"class": ["water", "water", "Forest"]},
+                   known={"class": ["Water", "forest"]})
+    ious = {name: scored["iou"] for name, scored in result["classes"].items()}
+    assert ious == {"water": pytest.approx(2 / 3), "Forest": pytest.approx(1)}
+    assert result["mean_iou"] == pytest.approx(5 / 6)
+    html = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "Mean IoU 0.83 of 2 classes: Forest 1.00, water 0.67." in html and "User&#x27;s accuracy" in html
+    errors = read_polygons(tmp_path / "errors.gpkg", "errors")
+    assert errors.values["kind"] == ["missed"] and errors.geometries[0].area == pytest.approx(100)
 
 
 def test_a_label_without_a_class_is_a_building_as_it_is_in_training(score):

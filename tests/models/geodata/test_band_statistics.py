@@ -171,3 +171,23 @@ def test_normalised_imagery_has_mean_0_and_deviation_1_and_no_hole(dtype):
     assert normal.dtype == np.float32 and not normal[:, :10].any()
     assert np.allclose(normal[:, 10:].mean(axis=(1, 2)), 0, atol=1e-3)
     assert np.allclose(normal[:, 10:].std(axis=(1, 2)), 1, atol=1e-3)
+
+
+@pytest.mark.parametrize("shift", [0, -20_000])
+def test_bright_roofs_are_no_clouds_wherever_zero_lies(tmp_path, shift):
+    """Imagery in int16 may lie far below zero; the same roofs are as bright there as above it."""
+    random = np.random.default_rng(0)
+    image = random.normal(1000, 100, (3, 200, 200))
+    image[:, 50:80, 50:80] = random.normal(3000, 100, (3, 30, 30))
+    image[:, :4] = random.normal(60, 10, (3, 4, 200))  # shadows
+    image += shift
+    imagery = Imagery(write_raster(tmp_path / "roofs.tif", image.astype(np.int16), METRES), RGB)
+    assert imagery.statistics().std == pytest.approx(image.std(axis=(1, 2)), rel=0.01)
+    assert not any("clouds" in clause for clause in imagery.remarks)
+
+
+def test_clouds_are_clouds_below_zero_too(tmp_path):
+    image = np.random.default_rng(0).normal(1000, 100, (3, 200, 200))
+    image[:, :20] = 12_000
+    imagery = Imagery(write_raster(tmp_path / "clouds.tif", (image - 20_000).astype(np.int16), METRES), RGB)
+    assert any("clouds" in clause for clause in imagery.remarks)

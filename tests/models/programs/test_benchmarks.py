@@ -25,6 +25,8 @@ from ....benchmarks.claims import changed_mb
 from ....benchmarks.claims_report import best_long, claim_1, claim_2, claim_3, labels_needed, report
 from ....benchmarks.draws import REACH_M, draw
 from ....benchmarks.few_labels import verdicts
+from ....benchmarks.foundation import Scene, prepare
+from ....benchmarks.foundation import report as foundation_report
 from ....benchmarks.grid import _keep, read_results
 from ....benchmarks.label_shift import DISTANCES_M, Row, Seen, shift_of, table
 from ....benchmarks.pooled import pooled
@@ -33,6 +35,7 @@ from ....benchmarks.prediction_peer import STEP, TILE, polygons_of, starts, weig
 from ....benchmarks.prediction_rasters import tiled, virtual
 from ....benchmarks.prediction_turns import in_turns
 from ....benchmarks.training_speed import Watch
+from ....models.geodata.polygon_io import read_polygons
 from ....models.networks.model_card import Band, Card
 from ....models.networks.model_file import write_model
 from ....models.networks.model_registry import load_model
@@ -294,3 +297,35 @@ def test_outlines_moved_by_known_metres_come_back() -> None:
     told, _ = shift_of([Seen(ground, building)], np.arange(9), 3.0, -4.0)
     assert told is not None and (told.east_m, told.north_m) == pytest.approx((-3, 4), abs=0.5)
     assert shift_of([Seen(ground, building)], np.arange(9), 0.0, 0.0)[0] is None
+
+
+def test_the_parts_of_a_scene_are_apart_and_its_labels_have_their_classes(tmp_path: Path) -> None:
+    image = np.ones((2, 50, 40), np.uint16)
+    scene = Scene("s", "image.tif", "labels.gpkg", "KIND", without=("none",), unknown="mask.tif")
+    (tmp_path / "s").mkdir()
+    grid = Affine(10, 0, 500_000, 0, -10, 9_300_000)
+    write_raster(tmp_path / "s" / "image.tif", image, grid)
+    mask = np.zeros((1, 50, 40), np.int16)
+    mask[0, 45:] = -1
+    write_raster(tmp_path / "s" / "mask.tif", mask, grid)
+    boxes = [shapely.box(500_000 + x, 9_299_600, 500_050 + x, 9_299_900) for x in (0, 100, 200)]
+    pyogrio.raw.write(str(tmp_path / "s" / "labels.gpkg"), shapely.to_wkb(boxes), [
+        np.array(["Forest", "none", "Water"], object)], ["KIND"], geometry_type="Polygon", crs=UTM)
+    ground = prepare(scene, tmp_path, tmp_path)
+    labels, areas = read_polygons(ground.labels, "labels"), read_polygons(ground.areas, "areas", whole=True)
+    assert labels.values["class"] == ["forest", "water"] and areas.values["role"] == ["train", "test", "ignore"]
+    learned, scored, ignored = areas.geometries
+    assert learned.bounds[1] == 9_300_000 - 300 and scored.bounds[3] == 9_300_000 - 330
+    assert learned.distance(scored) == 30 and ignored.area == 5 * 40 * 100
+
+
+def test_the_table_of_bases_has_a_row_for_each_and_the_mean_over_its_seeds() -> None:
+    runs = {str(seed): {"scene": "spain", "name": "buildings", "strategy": "full", "mean_iou": iou, "steps": 10,
+                        "classes": {"water": iou}, "megabytes": 900.4, "seconds_taken": 31.0, "file_megabytes": 7.25}
+            for seed, iou in enumerate((0.5, 0.7))}
+    runs["f"] = {"scene": "spain", "name": "forest", "strategy": "", "mean_iou": 0.6, "classes": {"water": 0.6},
+                 "megabytes": 300.0, "seconds_taken": 3.0, "file_megabytes": 20.0, "steps": None}
+    lines = foundation_report(runs)
+    assert lines[2].startswith("| base | strategy | runs | mean IoU | water |")
+    assert lines[4] == "| buildings | full | 2 | 0.600 (0.500-0.700) | 0.60 | 900 | 31 | 10 | 7.2 |"
+    assert lines[5] == "| forest | - | 1 | 0.600 | 0.60 | 300 | 3 | - | 20.0 |"

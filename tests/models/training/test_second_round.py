@@ -69,3 +69,14 @@ def test_a_strangers_card_with_anything_in_it_is_gone_on_from(tmp_path, town, zo
 @pytest.mark.parametrize("base", [None, "toy", "encoder:resnet18", "/nowhere/m.roofline"])
 def test_anything_else_is_taken_as_it_is(tmp_path, town, base):
     assert starting_model(train_request(tmp_path, town.imagery, town.labels, base), Listener()) == base
+
+
+def test_a_model_of_ground_cover_is_learned_on_top_of(tmp_path, town, zoo):
+    """No base that ships knows anything of it."""
+    first = train_request(tmp_path / "first", town.imagery, town.labels, zoo, town.areas, max_steps=1)
+    fine_tune(first, Listener())
+    again = train_request(tmp_path / "b", town.imagery, town.labels, first.model, town.areas)
+    assert starting_model(again, Listener()) == "toy"
+    card, weights = read_model(first.model)
+    write_model(first.model, dataclasses.replace(card, cover=card.classes), weights)
+    assert starting_model(again, Listener()) == first.model

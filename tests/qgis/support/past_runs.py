@@ -41,11 +41,11 @@ def make_run(name="20261120-101500-town", project="/p/town.qgz", says=(), weight
     return folder
 
 
-def make_model(name="town", run="20261120-101500-town", f1=0.7, base=0.5, best_step=40):
+def make_model(name="town", run="20261120-101500-town", f1=0.7, base=0.5, best_step=40, **more):
     models_folder().mkdir(parents=True, exist_ok=True)
     path = models_folder() / f"{name}.roofline"
     card = {"name": run, "created": "2026-11-20T10:20:00+00:00", "scores": scores(f1, base) if f1 else {},
-            "labels": {"trained": 23, "held_out": 6, "seconds": 58.5, "best_step": best_step}}
+            "labels": {"trained": 23, "held_out": 6, "seconds": 58.5, "best_step": best_step}, **more}
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("model.json", json.dumps(card))
     return path

@@ -36,6 +36,11 @@ def facts(**changes):
     return ImageryFacts(**{**values, **changes})
 
 
+def test_pixels_that_show_no_house_are_for_ground_cover():
+    assert "learns ground cover here" in advice(facts(resolution_m=10.0))
+    assert "up to 1.2 m" in advice(facts(resolution_m=1.5))
+
+
 def plain(text):
     return text.replace("\u00a0", " ")
 

@@ -6,6 +6,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox
 from roofline.tests.qgis.support.layers import HOUSE, make_layer, make_raster, save_layer
+from roofline.tests.qgis.support.past_runs import make_model
 from roofline.tests.ui.support.predictions import button, edited, predict, radio, remark, wait
 from roofline.ui.pages.predict_page import PredictPage
 
@@ -125,6 +126,18 @@ def seen(town, tmp_path):
     layer = QgsRasterLayer(str(make_raster(tmp_path / "south.tif", corner=(500000, 4500064))), "south")
     QgsProject.instance().addMapLayer(layer)
     town.choose(imagery=layer, where="whole")
+
+
+@pytest.mark.usefixtures("seen")
+def test_ground_cover_is_found_where_it_is_labelled_too(page, jobs, town):
+    """A lake of which most is labelled is whole in what is found."""
+    model = make_model("lakes", classes=["water"], cover=["water"])
+    town.choose(labels=make_layer(MOST, name="labels"), model=str(model))
+    assert page.findChild(QCheckBox, "skipKnown").isHidden() and page.findChild(QCheckBox, "regularize").isHidden()
+    assert "EXISTING" not in predict(page, jobs)
+    town.choose(model="")
+    assert not page.findChild(QCheckBox, "skipKnown").isHidden()
+    assert predict(page, jobs)["EXISTING"] == [town.labels.id()]
 
 
 @pytest.mark.usefixtures("seen")
