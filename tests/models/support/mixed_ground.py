@@ -46,7 +46,8 @@ def mixed_ground(folder, name="ground.tif", seed=0, dtype=np.uint8, scale=1, ban
     image = np.block([[pieces[8 * row + column] for column in range(8)] for row in range(8)])
     image = (image * scale).astype(dtype)
     order = [BANDS.index(band) for band in bands]
-    path = write_raster(folder / name, image[order], Affine(0.6, 0, 500_000, 0, -0.6, 9_300_000), crs, nodata=0, photometric="minisblack")
+    path = write_raster(folder / name, image[order], Affine(0.6, 0, 500_000, 0, -0.6, 9_300_000), crs, nodata=0,
+                        photometric="minisblack")
     with rasterio.open(path, "r+") as dataset:
         dataset.descriptions = bands
     return path, kinds
