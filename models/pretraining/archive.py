@@ -85,7 +85,7 @@ def open_archive(paths: Sequence[str], settings: PretrainSettings, job: Job) -> 
     if not paths:
         raise RooflineError("No imagery was given. Choose at least one raster.")
     paths = list(dict.fromkeys(paths))
-    bands = _common_bands(paths, settings.bands, job)
+    bands = _common_bands(paths, settings.bands)
     pixels, remarks = {}, []
     for path in paths:
         job.check()
@@ -103,7 +103,7 @@ def open_archive(paths: Sequence[str], settings: PretrainSettings, job: Job) -> 
     return Archive(_large_enough(rasters, settings.window_size, resolution_m, job), bands, resolution_m)
 
 
-def _common_bands(paths: Sequence[str], text: str | None, job: Job) -> tuple[Band, ...]:
+def _common_bands(paths: Sequence[str], text: str | None) -> tuple[Band, ...]:
     """The bands that `text` chooses, else those of the first raster that all others have too."""
     first = Path(paths[0]).name
     known = bands_of(paths[0])
@@ -118,9 +118,6 @@ def _common_bands(paths: Sequence[str], text: str | None, job: Job) -> tuple[Ban
                 f"{Path(path).name} has none of the bands {listed(common)} that the rasters before it have. Leave it "
                 "out, name its bands, or pretrain on rasters of one kind at a time.")
         common = left
-    if len(common) < len(known):
-        job.notice(f"Bands that all rasters have, and that are learned from: {listed([band.name for band in common])}. "
-                   f"Those of {first} alone are not used: {listed([b.name for b in known if b not in common])}.")
     return _as_wanted(common, first)
 
 

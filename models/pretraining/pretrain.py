@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from safetensors.torch import save_file
+from safetensors.torch import save
 
 from ...protocol.messages import Pretrain
 from ...protocol.settings import PretrainSettings
@@ -155,7 +155,7 @@ def write_encoder(path: str, run: PretrainingRun) -> None:
     target = Path(path)
     part = target.with_name(f".{target.name}-{os.getpid()}.part")
     try:
-        save_file(tensors, part, metadata)
+        part.write_bytes(save(tensors, metadata))  # save_file would make a file that nobody else may read
         os.replace(part, target)
     finally:
         part.unlink(missing_ok=True)

@@ -20,6 +20,8 @@ SMOOTHED = 100
 """Points of the loss curve, each the mean of some steps."""
 SIDE = 96
 """Pixels of a small picture of a window, about."""
+MOST_CLUSTERS = 40
+"""Clusters that are shown, the largest."""
 RECONSTRUCTED = 4
 MASK_GREY = 128
 METHOD = ("Masked autoencoder (He et al. 2022): the mean squared error of the masked patches, each normalised by its "
@@ -87,7 +89,7 @@ def _loss(run: PretrainingRun) -> Chart:
 def _clusters(run: PretrainingRun) -> list[Picture]:
     """A strip of windows of each cluster, those nearest to its centre."""
     found = []
-    for number, (cluster, windows) in enumerate(zip(run.draw.clusters, run.draw.typical), 1):
+    for number, (cluster, windows) in enumerate(zip(run.draw.clusters[:MOST_CLUSTERS], run.draw.typical), 1):
         if windows:
             strip = side_by_side([_small(run.source.pixels(one), run.draw.bands) for one in windows], gap=4)
             found.append(Picture(f"Cluster {number}", png(strip), f"{cluster.typical}. {cluster.found:,} found, "

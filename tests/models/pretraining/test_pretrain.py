@@ -59,6 +59,8 @@ def test_the_file_is_what_timm_loads_and_says_what_it_is(done):
     model = timm.create_model("vit_tiny_patch16_224", num_classes=0, in_chans=4, dynamic_img_size=True)
     model.load_state_dict(load_file(done.request.model), strict=True)
     assert model.eval()(torch.zeros(1, 4, 64, 96)).shape == (1, 192)
+    others_may_read = Path(done.request.report).stat().st_mode & 0o777
+    assert Path(done.request.model).stat().st_mode & 0o777 == others_may_read
     assert told["encoder"] == "tu-vit_tiny_patch16_224" and float(told["resolution_m"]) == pytest.approx(0.6, rel=1e-3)
     assert json.loads(told["bands"])[3] == {"name": "nir", "wavelength_um": 0.842}
     assert "60 steps, 24 windows) on ground.tif" in told["attribution"]

@@ -109,7 +109,7 @@ def test_bands_that_not_all_rasters_have_are_left_out_and_told(ground, tmp_path)
     job = Listener()
     archive = open_archive([ground[0], three], PretrainSettings(window_size=CELL), job)
     assert [band.name for band in archive.bands] == ["red", "green", "blue"]
-    assert "learned from: red, green and blue. Those of ground.tif alone are not used: nir." in job.notices()
+    assert "ground.tif: band 4 (nir) is not used; the model reads red, green and blue." in job.notices()
     chosen = open_archive([ground[0]], PretrainSettings(window_size=CELL, bands="nir,1"), Job())
     assert [band.name for band in chosen.bands] == ["nir", "red"]
 
