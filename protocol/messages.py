@@ -120,6 +120,26 @@ class LearningCurve:
 
 
 @dataclass(frozen=True)
+class Pretrain:
+    """Request: pretrain an encoder on imagery without labels. The encoder's weights are written to `model`
+    (safetensors). `settings` are those of PretrainSettings; `resume` resumes the run in `folder`.
+
+    `land_cover` is a raster of classes, `zones` a layer of polygons with a column `class`: windows are told apart by
+    these too.
+    """
+
+    job: str
+    folder: str
+    imagery: List[str]
+    model: str
+    settings: Dict[str, Any]
+    land_cover: Optional[str] = None
+    zones: Optional[str] = None
+    report: Optional[str] = None
+    resume: bool = False
+
+
+@dataclass(frozen=True)
 class Suggest:
     """Request: suggest squares to label next (active learning). They are written to `suggested` (GeoPackage), the best
     first.
@@ -237,8 +257,8 @@ class Cancel:
 
 @dataclass(frozen=True)
 class Stop:
-    """Control message: end a training now and keep the best model so far; it ends with Finished. Other jobs ignore
-    it."""
+    """Control message: end a training or pretraining now and keep the best model so far; it ends with Finished. Other
+    jobs ignore it."""
 
     job: str
 
@@ -320,8 +340,8 @@ class Canceled:
     job: str
 
 
-Request = Union[Train, Predict, Evaluate, Compare, LearningCurve, Suggest, AlignLabels, Regularize, ExportOnnx,
-                SelfTest]
+Request = Union[Train, Predict, Evaluate, Compare, LearningCurve, Pretrain, Suggest, AlignLabels, Regularize,
+                ExportOnnx, SelfTest]
 REQUESTS = get_args(Request)
 ViewRequest = Union[LookAt, Click]
 Message = Union[Request, ViewRequest, Cancel, Stop, Ready, Progress, Notice, Preview, Seen, Finished, Failed, Canceled]

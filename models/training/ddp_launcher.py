@@ -19,7 +19,7 @@ from torch.distributed.elastic.multiprocessing import DefaultLogsSpecs
 from torch.distributed.elastic.multiprocessing.errors import ChildFailedError
 from torch.distributed.launcher.api import LaunchConfig, elastic_launch
 
-from ...protocol.messages import Train
+from ...protocol.messages import Pretrain, Train
 from ...protocol.paths import DDP_WORKER, LAUNCH, PACKAGE
 from ...protocol.settings import TrainSettings
 from ..core.devices import choose_device
@@ -49,7 +49,7 @@ def process_count(settings: TrainSettings) -> int:
 
 
 @contextmanager
-def process_group(request: Train, size: int) -> Iterator[ProcessGroup]:
+def process_group(request: Train | Pretrain, size: int) -> Iterator[ProcessGroup]:
     """The group of `size` processes that train `request`, as rank 0 sees it. The other ranks begin at once to read the
     training data; none is left on exit. Raises RooflineError when one of them ends too early."""
     if size == 1:
@@ -70,7 +70,7 @@ def process_group(request: Train, size: int) -> Iterator[ProcessGroup]:
 class _RankZero(Leader):
     """The leader of ranks that it has launched; the future `others` is done when all of them have ended."""
 
-    def __init__(self, request: Train, size: int, logs: str) -> None:
+    def __init__(self, request: Train | Pretrain, size: int, logs: str) -> None:
         listener = socket.create_server((HOST, 0))  # a TCPStore's own socket would listen on the network too
         port = listener.getsockname()[1]
         super().__init__(TCPStore(HOST, port, is_master=True, wait_for_workers=False, multi_tenant=True,

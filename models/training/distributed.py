@@ -14,7 +14,7 @@ from torch.distributed import Store
 from torch.nn.parallel import DistributedDataParallel
 
 from ...protocol import messages
-from ...protocol.messages import Train
+from ...protocol.messages import Pretrain, Train
 from ..core.devices import choose_device
 from ..core.job import Job
 
@@ -89,7 +89,7 @@ class Leader(ProcessGroup):
         super().__init__(0, world_size, local_size)
         self._store, self._threads = store, torch.get_num_threads()
 
-    def announce(self, request: Train) -> None:
+    def announce(self, request: Train | Pretrain) -> None:
         """Let the other ranks read the training data of `request`."""
         self._store.set(REQUEST, messages.encode(request))
 

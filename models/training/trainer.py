@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -148,31 +148,20 @@ class Trainer:
         if self.ema_network is not self.network:
             tensors.update({f"average.{name}": tensor.detach().cpu().contiguous()
                             for name, tensor in self.ema_network.state_dict().items()})
-        for index, state in self._optimizer.state_dict()["state"].items():
-            for name, tensor in state.items():
-                tensors[f"optimizer.{index}.{name}"] = tensor.detach().cpu().contiguous()
+        tensors.update(optimizer_tensors(self._optimizer))
         beside = path.with_suffix(".tmp")
         save_file(tensors, beside, notes)
         beside.replace(path)
 
     def load(self, path: Path) -> None:
         """Load what `save` wrote. Raises RooflineError when the file cannot be read or does not fit this network."""
-        try:
-            tensors = load_file(path)
-            self.network.load_state_dict(_part(tensors, "network."))
-            if self.ema_network is not self.network:
-                self.ema_network.load_state_dict(_part(tensors, "average."))
-        except (OSError, SafetensorError, RuntimeError) as error:
-            raise _lost(path, error) from error
-        state: dict[int, dict[str, Tensor]] = {}
-        trained = [parameter for group in self._optimizer.param_groups for parameter in group["params"]]
+        modules: dict[str, nn.Module] = {"network.": self.network}
+        if self.ema_network is not self.network:
+            modules["average."] = self.ema_network
+        tensors = load_checkpoint(path, modules, self._optimizer)
         for name, tensor in _part(tensors, "optimizer.").items():
-            index, key = name.split(".", 1)
-            state.setdefault(int(index), {})[key] = _laid_out_like(trained[int(index)], tensor)
-            if key == "step":  # an encoder that was frozen at first has made fewer
+            if name.endswith(".step"):  # an encoder that was frozen at first has made fewer
                 self._steps = max(self._steps, int(tensor))
-        self._optimizer.load_state_dict({
-            "state": state, "param_groups": self._optimizer.state_dict()["param_groups"]})
 
 
 class CachedFeatures:
@@ -203,6 +192,31 @@ class CachedFeatures:
 def _require_gradients(parameters: Iterable[nn.Parameter], wanted: bool) -> None:
     for parameter in parameters:
         parameter.requires_grad_(wanted)
+
+
+def optimizer_tensors(optimizer: torch.optim.Optimizer) -> dict[str, Tensor]:
+    """The state of an optimizer as tensors for a checkpoint."""
+    return {f"optimizer.{index}.{name}": tensor.detach().cpu().contiguous()
+            for index, state in optimizer.state_dict()["state"].items() for name, tensor in state.items()}
+
+
+def load_checkpoint(path: Path, modules: Mapping[str, nn.Module],
+                    optimizer: torch.optim.Optimizer) -> dict[str, Tensor]:
+    """Load a checkpoint into `modules`, by the prefix of their tensors, and an optimizer; returns all its tensors.
+    Raises RooflineError when it cannot be read or does not fit."""
+    try:
+        tensors = load_file(path)
+        for prefix, module in modules.items():
+            module.load_state_dict(_part(tensors, prefix))
+    except (OSError, SafetensorError, RuntimeError) as error:
+        raise _lost(path, error) from error
+    state: dict[int, dict[str, Tensor]] = {}
+    trained = [parameter for group in optimizer.param_groups for parameter in group["params"]]
+    for name, tensor in _part(tensors, "optimizer.").items():
+        index, key = name.split(".", 1)
+        state.setdefault(int(index), {})[key] = _laid_out_like(trained[int(index)], tensor)
+    optimizer.load_state_dict({"state": state, "param_groups": optimizer.state_dict()["param_groups"]})
+    return tensors
 
 
 def read_notes(path: Path) -> dict[str, str]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import threading
+import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 import torch
@@ -13,10 +16,12 @@ from torch.distributed import DistNetworkError, Store, TCPStore
 from torch.distributed.elastic.multiprocessing.errors import record
 
 from ...protocol import messages
-from ...protocol.messages import Train
+from ...protocol.messages import Pretrain, Train
 from ...protocol.settings import TrainSettings
 from ..core.devices import choose_device
 from ..core.job import Job
+from ..pretraining.drawn_windows import Draw
+from ..pretraining.pretraining_run import PretrainingRun
 from ..training.distributed import BEGIN, LONGEST_WAIT, OVER, READY, REQUEST, ProcessGroup
 from ..training.train import prepare
 from ..training.training_loop import follow
@@ -58,16 +63,23 @@ def take_part(group: ProcessGroup, gpu: int, store: Store, end: Store) -> None:
         torch.cuda.set_device(gpu)
     store.wait([REQUEST], LONGEST_WAIT)
     request = messages.decode(store.get(REQUEST).decode())
-    if not isinstance(request, Train):
-        raise TypeError(f"a rank trains, and got {type(request).__name__}")
-    settings = replace(TrainSettings.from_dict(request.settings), processes=group.world_size)
     with ExitStack() as open_files:
-        run = prepare(request, settings, Job(), open_files, group)
-        torch.manual_seed(settings.seed + group.rank)  # dropout differs between the processes
+        steps = _steps_of(request, group, open_files)
         store.add(READY, 1)
         store.wait([BEGIN], LONGEST_WAIT)
         group.join(store)
-        follow(run)
+        steps()
+
+
+def _steps_of(request: Train | Pretrain, group: ProcessGroup, open_files: ExitStack) -> Callable[[], None]:
+    """A function that makes the steps of this rank, once all data are read."""
+    if isinstance(request, Pretrain):
+        pretraining = PretrainingRun(request, Draw.load(Path(request.folder)), Job(), time.monotonic(), group)
+        return pretraining.follow
+    settings = replace(TrainSettings.from_dict(request.settings), processes=group.world_size)
+    run = prepare(request, settings, Job(), open_files, group)
+    torch.manual_seed(settings.seed + group.rank)  # dropout differs between the processes
+    return lambda: follow(run)
 
 
 def _end_with_rank_zero(store: Store) -> None:

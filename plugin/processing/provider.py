@@ -17,6 +17,7 @@ from .exportonnx import ExportOnnxAlgorithm
 from .finetune import FinetuneAlgorithm
 from .learningcurve import LearningCurveAlgorithm
 from .predict import PredictAlgorithm
+from .pretrain import PretrainAlgorithm
 from .regularize import RegularizeAlgorithm
 from .selftest import SelfTestAlgorithm
 from .setup import SetupAlgorithm
@@ -51,6 +52,6 @@ class RooflineProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:  # noqa: N802
         for algorithm in (SetupAlgorithm, FinetuneAlgorithm, PredictAlgorithm, EvaluateAlgorithm, CompareAlgorithm,
-                          SuggestAlgorithm, LearningCurveAlgorithm, AlignLabelsAlgorithm, RegularizeAlgorithm,
-                          CacheImageryAlgorithm, ExportOnnxAlgorithm, SelfTestAlgorithm):
+                          SuggestAlgorithm, LearningCurveAlgorithm, PretrainAlgorithm, AlignLabelsAlgorithm,
+                          RegularizeAlgorithm, CacheImageryAlgorithm, ExportOnnxAlgorithm, SelfTestAlgorithm):
             self.addAlgorithm(algorithm())

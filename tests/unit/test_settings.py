@@ -16,13 +16,14 @@ from roofline.protocol.settings import (
     KnownSettings,
     LearningCurveSettings,
     PredictSettings,
+    PretrainSettings,
     SuggestSettings,
     TrainSettings,
 )
 from roofline.protocol.settings_base import SettingsError
 
 CLASSES = [TrainSettings, PredictSettings, ExternalModelSettings, KnownSettings, LearningCurveSettings,
-           SuggestSettings, ImagerySettings, CacheSettings, KeepSettings]
+           PretrainSettings, SuggestSettings, ImagerySettings, CacheSettings, KeepSettings]
 NAMES = {f.name for settings in CLASSES for f in fields(settings)}
 ROOMS = ("plugin", "ui", "models")
 

@@ -20,6 +20,7 @@ from roofline.protocol.settings import (
     ImagerySettings,
     LearningCurveSettings,
     PredictSettings,
+    PretrainSettings,
     RegularizeSettings,
     SuggestSettings,
     TrainSettings,
@@ -30,6 +31,8 @@ TRAIN = ["MAX_SECONDS", "MAX_STEPS", "RESOLUTION_M", "BANDS", "TILE_SIZE", "BATC
          "ADAPTER_RANK", "ADAPTER_KIND", "LEARNING_RATE", "ENCODER_RATE", "AVERAGING", "PROCESSES", "REPLAY",
          "WEIGHT_DECAY", "OUTLINE_TOLERANCE_M", "RING_M", "HOLDOUT_SHARE", "GAP_M", "CROSS_FITTING", "EVALUATIONS",
          "PATIENCE", "SEED"]
+PRETRAIN = ["MAX_SECONDS", "MAX_STEPS", "ENCODER", "RESOLUTION_M", "BANDS", "WINDOW_SIZE", "WINDOWS", "SAMPLING",
+            "CLUSTERS", "MASKED", "BATCH_SIZE", "LEARNING_RATE", "PROCESSES", "SEED"]
 REGULARIZE = ["SIMPLIFY_M", "SHORTEST_WALL_M", "DIAGONALS", "CIRCLES", "NEIGHBOURS_M", "LEAST_OVERLAP", "MOST_SHIFT_M"]
 PREDICT = [*REGULARIZE, "THRESHOLD", "MIN_AREA_M2", "RESOLUTION_M", "BANDS", "REGULARIZE", "WINDOW_SIZE",
            "OVERLAP", "BATCH_SIZE", "FLIPS", "BACKEND"]
@@ -46,6 +49,7 @@ INPUTS = {
     "compare": ["BEFORE", "AFTER", "AREAS", "UNCHANGED_IOU", "LINKED_SHARE", "CHANGES"],
     "learningcurve": ["IMAGERY", "LABELS", "AREAS", "BASE_MODEL", "RESUME", *TRAIN, *DRAWN, "POINTS", "REPEATS",
                       "STRATEGIES", "REPORT", "CURVE"],
+    "pretrain": ["IMAGERY", "LAND_COVER", "ZONES", "RESUME", *PRETRAIN, *DRAWN, "MODEL", "REPORT"],
     "suggest": ["IMAGERY", "MODEL", "LABELS", "AREAS", "EXTENT", "SQUARES", "BANDS", "SIDE_M", "BATCH_SIZE", *DRAWN,
                 "SUGGESTED"],
     "alignlabels": ["IMAGERY", "MODEL", "LABELS", "AREAS", "MAX_SHIFT_M", *DRAWN, "OUTPUT", "MOVES"],
@@ -61,6 +65,7 @@ OUTPUTS = {
                  "CORNERS", "FALSE_ON_EMPTY", "REPORT", "ERRORS"},
     "compare": {"CHANGES", "NEW", "GONE", "CHANGED", "UNCHANGED", "SPLIT", "MERGED", "REGROUPED"},
     "learningcurve": {"F1", "BASE_F1", "GAIN", "GAIN_LOW", "GAIN_HIGH", "VERDICT", "REPORT", "CURVE"},
+    "pretrain": {"MODEL", "REPORT", "LOSS", "COUNT"},
     "suggest": {"SUGGESTED", "COUNT"},
     "alignlabels": {"OUTPUT", "MOVES", "DX_M", "DY_M", "CONFIDENCE", "COUNT"},
     "cacheimagery": {"OUTPUT", "FETCHED", "MISSING"},
@@ -75,6 +80,7 @@ REQUIRED = {
     "evaluate": {"FOOTPRINTS", "REFERENCE"},
     "compare": {"BEFORE", "AFTER", "UNCHANGED_IOU", "LINKED_SHARE", "CHANGES"},
     "learningcurve": {"IMAGERY", "LABELS", "REPORT", "POINTS", "REPEATS", *DRAWN} | set(TRAIN) - MAY_BE_EMPTY,
+    "pretrain": {"IMAGERY", "MODEL", *DRAWN} | set(PRETRAIN) - {"RESOLUTION_M", "BANDS"},
     "suggest": {"IMAGERY", "SQUARES", "SIDE_M", "BATCH_SIZE", "SUGGESTED", *DRAWN},
     "alignlabels": {"IMAGERY", "LABELS", "MAX_SHIFT_M", "OUTPUT", *DRAWN},
     "cacheimagery": {"INPUT", "OUTPUT", *FETCH},
@@ -84,7 +90,8 @@ REQUIRED = {
 }
 SETTINGS = [("finetune", TrainSettings), ("predict", PredictSettings), ("predict", ExternalModelSettings),
             ("compare", CompareSettings), ("learningcurve", TrainSettings),
-            ("learningcurve", LearningCurveSettings), ("suggest", SuggestSettings), ("suggest", ImagerySettings),
+            ("learningcurve", LearningCurveSettings), ("pretrain", PretrainSettings),
+            ("suggest", SuggestSettings), ("suggest", ImagerySettings),
             ("alignlabels", AlignSettings), ("cacheimagery", CacheSettings), ("regularize", RegularizeSettings)]
 names = pytest.mark.parametrize("name", INPUTS)
 
@@ -100,8 +107,8 @@ def is_optional(parameter):
 def test_the_provider_has_these_algorithms(provider):
     assert {algorithm.id() for algorithm in provider.algorithms()} == {
         "roofline:setup", "roofline:finetune", "roofline:predict", "roofline:evaluate", "roofline:compare",
-        "roofline:suggest", "roofline:learningcurve", "roofline:alignlabels", "roofline:exportonnx",
-        "roofline:regularize", "roofline:selftest", "roofline:cacheimagery"}
+        "roofline:suggest", "roofline:learningcurve", "roofline:pretrain", "roofline:alignlabels",
+        "roofline:exportonnx", "roofline:regularize", "roofline:selftest", "roofline:cacheimagery"}
     assert not provider.icon().isNull() and provider.name() == "Roofline"
 
 

@@ -84,6 +84,13 @@ def learning_curve(request, job):
             "base_f1": 0.2, "gain": 0.1, "gain_low": 0.05, "gain_high": 0.15, "verdict": "rising"}
 
 
+def pretrain(request, job):
+    """Learning behaves as the setting `clusters` says."""
+    ACTS[{498: "be killed", 499: "never end"}.get(request.settings["clusters"], "rest")](request, job)
+    Path(request.model).write_bytes(b"weights")
+    return {"model": request.model, "report": request.report, "loss": 0.5, "windows": 40, "steps": 9}
+
+
 def suggest_areas(request, job):
     ACTS[request.model or "rest"](request, job)
     write_squares(request.suggested, SUGGESTED)
@@ -137,7 +144,7 @@ def self_test(request, job):
 for name, function in (("inference.predict", find_footprints), ("evaluation.evaluate", score_footprints),
                        ("evaluation.change_detection", compare_layers),
                        ("labelling.learning_curve", learning_curve), ("labelling.active_learning", suggest_areas),
-                       ("labelling.align_labels", align_labels),
+                       ("labelling.align_labels", align_labels), ("pretraining.pretrain", pretrain),
                        ("onnx_io.export_job", export_onnx), ("diagnostics.self_test", self_test),
                        ("regularize.layer_job", regularize_layer)):
     pretend(name, function)

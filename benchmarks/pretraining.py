@@ -1,0 +1,150 @@
+"""Benchmark of pretraining: an encoder that has learned from imagery without labels, against random weights.
+
+    make benchmark NAME=pretraining DATA=../shared/data ARGS="--work ../pretraining"    (in parts: what is there is not made again)
+    make benchmark NAME=pretraining ARGS=--report
+
+A vision transformer is pretrained on unlabelled imagery of one country, with stratified and with uniform windows, and
+then tuned on a tenth and on all of the labels of a set in that country (home) and in the other one (abroad). Random
+weights of the same encoder are tuned alike. Three seeds; F1 and IoU on other ground of the set.
+"""  # noqa: E501 - the command is one line
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ..models.core.devices import choose_device, describe_device
+from ..models.core.job import Job
+from ..models.evaluation.metrics import by_building
+from ..models.geodata.polygon_io import read_polygons
+from ..models.pretraining.pretrain import pretrain
+from ..protocol.messages import Pretrain
+from ..protocol.settings import STRATIFIED, UNIFORM
+from .draws import write_draw
+from .grid import grid_options, run_grid
+from .never_worse import gain
+from .rehearsal import split_set
+from .unseen import SplitSet
+
+MODULE = "roofline.benchmarks.pretraining"
+RESULTS = Path(__file__).parent / "results" / "pretraining.json"
+ARCHIVES = {"naip": ("unlabelled_naip_california/images/*.tif", "unlabelled_naip_southwest/images/*.tif"),
+            "banepa": ("banepa_nepal/images/banepa_wide_unlabelled.tif",)}
+"""Imagery without labels. That of Banepa shows the ground of the set too, without its labels."""
+HOME = {"naip": "austin_usa_inria_geo", "banepa": "banepa_nepal"}
+"""A set in the country of each archive."""
+SHARES = (0.1, 1.0)
+"""Of the labels of a set."""
+RANDOM = "random weights"
+RESOLUTION_M = 0.3
+SETTINGS = {"resolution_m": RESOLUTION_M, "bands": "red,green,blue", "window_size": 128, "windows": 3000,
+            "batch_size": 64}
+"""Of the pretraining."""
+
+
+def tasks(options: argparse.Namespace) -> dict[str, dict[str, Any]]:
+    """The runs by name: one encoder each, and everything that is tuned from it; seed after seed."""
+    arms = [("", RANDOM), *((archive, sampling) for archive in options.archives for sampling in (STRATIFIED, UNIFORM))]
+    return {f"{archive} {sampling} {seed}".strip():
+            {"data": str(options.data.resolve()), "work": str(options.work.resolve()), "archive": archive,
+             "sampling": sampling, "seed": seed, "seconds": options.seconds, "tuning_seconds": options.tuning_seconds,
+             "sets": options.sets}
+            for seed in range(options.seeds) for archive, sampling in arms}
+
+
+def run_task(task: dict[str, Any]) -> dict[str, Any]:
+    """Pretrain where that is not done yet, then tune on each set and share of its labels, and score."""
+    encoder, cells = _encoder(task), {}
+    for name in task["sets"]:
+        with tempfile.TemporaryDirectory() as folder:
+            place = split_set(Path(task["data"]), name, Path(folder))
+            for share in SHARES:
+                cells[f"{name} {share:g}"] = _tuned(place, share, encoder, task, Path(folder))
+    told = ", ".join(f"{cell} {found['f1'] or 0:.3f}" for cell, found in cells.items())
+    return {"cells": cells, "device": describe_device(choose_device()), "told": told}
+
+
+def _encoder(task: dict[str, Any]) -> str:
+    """The file of the task's encoder, in the folder `work`. One step with a learning rate of nearly nothing leaves
+    random weights."""
+    work = Path(task["work"])
+    name = f"{task['archive'] or 'random'}-{task['sampling']}-{task['seed']}".replace(" ", "-")
+    path, is_random = work / f"{name}.safetensors", task["sampling"] == RANDOM
+    if path.is_file():
+        return str(path)
+    work.mkdir(parents=True, exist_ok=True)
+    archive = ARCHIVES[task["archive"] or next(iter(ARCHIVES))]
+    imagery = [str(raster) for pattern in archive for raster in sorted(Path(task["data"]).glob(pattern))]
+    settings = {**SETTINGS, "seed": task["seed"], "max_seconds": task["seconds"],
+                "sampling": UNIFORM if is_random else task["sampling"]}
+    if is_random:
+        settings.update(max_steps=1, learning_rate=1e-7, windows=64)
+    folder = work / name
+    pretrain(Pretrain("job", str(folder), imagery, str(path), settings, report=str(path.with_suffix(".html")),
+                      resume=folder.is_dir()), Job())
+    return str(path)
+
+
+def _tuned(place: SplitSet, share: float, encoder: str, task: dict[str, Any], work: Path) -> dict[str, Any]:
+    """What a model that was tuned from `encoder` on a share of the labels finds on other ground."""
+    drawn, labels = place.pool, len(read_polygons(place.pool.labels, "labels"))
+    if share < 1:
+        labels = max(round(share * labels), 1)
+        drawn = write_draw(place.pool, labels, task["seed"], work)
+    settings = {"max_seconds": task["tuning_seconds"], "seed": task["seed"], "strategy": "full",
+                "resolution_m": RESOLUTION_M}
+    comparison = place.comparison(place.tune_on(drawn, encoder, settings, Job()))
+    found, false_alarms = by_building(comparison)
+    return {"found": found, "false_alarms": false_alarms, "iou": comparison.iou, "f1": comparison.f1, "labels": labels}
+
+
+def report(results: dict[str, Any]) -> list[str]:
+    """A line for each set, share of its labels and archive: F1 / IoU in the mean of the seeds, and the differences of
+    F1, paired, with their 95 % intervals."""
+    runs: dict[tuple[str, str, str], dict[int, Any]] = defaultdict(dict)
+    for run in results.values():
+        for cell, found in run["cells"].items():
+            runs[cell, run["archive"], run["sampling"]][run["seed"]] = found
+    lines = [f"| set | labels | pretrained on | seeds | {RANDOM} | {UNIFORM} | {STRATIFIED} | {STRATIFIED} less random "
+             f"(95 %) | {STRATIFIED} less {UNIFORM} (95 %) |", "|" + "---|" * 9]
+    for cell, archive in sorted({(cell, archive) for cell, archive, _ in runs if archive}):
+        arms = [runs[cell, "", RANDOM], runs[cell, archive, UNIFORM], runs[cell, archive, STRATIFIED]]
+        seeds = sorted(set.intersection(*(set(arm) for arm in arms)))
+        if not seeds:
+            continue
+        name = cell.split()[0]
+        where = "home" if HOME[archive] == name else "abroad"
+        labels = sorted({arms[0][seed]["labels"] for seed in seeds})
+        figures = [" / ".join(f"{np.mean([arm[seed][key] or 0.0 for seed in seeds]):.3f}" for key in ("f1", "iou"))
+                   for arm in arms]
+        lines.append(f"| {name} | {', '.join(map(str, labels))} | {archive} ({where}) | {len(seeds)} | "
+                     f"{' | '.join(figures)} | {_difference(arms[0], arms[2], seeds)} | "
+                     f"{_difference(arms[1], arms[2], seeds)} |")
+    return lines
+
+
+def _difference(first: dict[int, Any], second: dict[int, Any], seeds: list[int]) -> str:
+    gains = np.mean([gain(first[seed], [second[seed]]) for seed in seeds], axis=0)
+    low, high = np.quantile(gains[1:], (0.025, 0.975))
+    return f"{gains[0]:+.3f} ({low:+.2f} to {high:+.2f})"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--work", type=Path, default=Path("runs/pretraining"), help="folder for the encoders")
+    parser.add_argument("--archives", nargs="+", default=list(ARCHIVES), choices=list(ARCHIVES))
+    parser.add_argument("--sets", nargs="+", default=list(HOME.values()), choices=list(HOME.values()))
+    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--seconds", type=int, default=3600, help="of each pretraining")
+    parser.add_argument("--tuning-seconds", type=int, default=240, help="of each tuning")
+    options = grid_options(parser, RESULTS, run_task)
+    print("\n".join(report(run_grid(options, tasks, MODULE))))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Self-supervised pretraining of encoders on imagery without labels: masked autoencoder, stratified sampling."""
