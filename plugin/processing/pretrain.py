@@ -25,6 +25,7 @@ from ...protocol.job_files import LAST_WEIGHTS
 from ...protocol.messages import Pretrain, Request
 from ...protocol.settings import ImagerySettings, PretrainSettings
 from ..layers.imagery import ImageryError, raster_paths
+from ..translation import mark, tr
 from ..worker.client import WorkerError
 from ..worker.job_folder import drop_unasked, is_run
 from .parameters import HTML_FILTER, definitions, is_empty, read_settings, writable_file
@@ -58,7 +59,7 @@ class PretrainAlgorithm(WorkerAlgorithm):
         return "pretrain"
 
     def displayName(self) -> str:  # noqa: N802 - QGIS names it
-        return "Pretrain an encoder without labels"
+        return tr(mark("Pretrain an encoder without labels"))
 
     def shortDescription(self) -> str:  # noqa: N802
         return "Teaches an encoder what your imagery looks like, without any label, as a base model for fine-tuning."

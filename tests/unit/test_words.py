@@ -38,3 +38,12 @@ def test_every_word_is_used(path):
     code = "\n".join(file.read_text(encoding="utf-8") for file in [*PAGES, *WORDS])
     unused = [name for name in marked(path) if code.count(name) < 2]
     assert unused == []
+
+
+@pytest.mark.parametrize("path", [*PAGES, *WORDS], ids=lambda path: path.name)
+def test_a_number_is_written_as_its_language_does(path):
+    """By `number` or `rounded` of ui/words, and not by a format in an f-string."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    formats = [node for node in ast.walk(tree) if isinstance(node, ast.FormattedValue) and node.format_spec]
+    fixed = [one for one in formats if all(isinstance(part, ast.Constant) for part in one.format_spec.values)]
+    assert [one.lineno for one in fixed] == []

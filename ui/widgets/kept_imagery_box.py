@@ -13,8 +13,8 @@ from ...plugin.history.kept_imagery import KeptImagery, kept_imagery, removable
 from ...plugin.jobs.panel_job import FINISHED, SETUP, JobOutcome, Jobs
 from ...plugin.online.cache_raster import folders
 from ...protocol.settings import KeepSettings
+from ..words import number, tr
 from ..words import setup as words
-from ..words import tr
 from .lookup import Lookup
 from .plain import push_button
 from .remark import INFO, WARNING, Remark
@@ -86,7 +86,7 @@ class KeptImageryBox(QWidget):
     def _show_end(self, outcome: JobOutcome) -> None:
         freed: Optional[float] = outcome.results.get("FREED_MB")
         if outcome.status == FINISHED and freed is not None:
-            self._remark.set_text(tr(words.REMOVED_IMAGERY, megabytes=f"{freed:,.1f}"), INFO)
+            self._remark.set_text(tr(words.REMOVED_IMAGERY, megabytes=number(freed, ",.1f")), INFO)
         else:
             self._remark.set_text(outcome.error, WARNING)
         self._look()
@@ -97,4 +97,4 @@ class KeptImageryBox(QWidget):
 
 
 def _megabytes(size: int) -> str:
-    return f"{size / 1e6:,.1f}"
+    return number(size / 1e6, ",.1f")
