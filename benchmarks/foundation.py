@@ -124,7 +124,7 @@ def run_task(task: dict[str, Any]) -> dict[str, Any]:
         learn = _forest if task["name"] == FOREST else _network
         found, kept = learn(task, ground, folder, started)
         scores = score_footprints(Evaluate("score", name, found, ground.labels, str(folder / "errors.gpkg"),
-                                           areas=ground.areas, settings={"target": COVER}), Job())
+                                           areas=ground.areas, settings={"target_kind": COVER}), Job())
     classes = {one: scored["iou"] for one, scored in scores.get("classes", {}).items()}
     classes = classes or {SCENES[task["scene"]].only: scores["iou"]}
     return {**kept, "classes": classes, "mean_iou": scores["mean_iou"],
@@ -134,8 +134,8 @@ def run_task(task: dict[str, Any]) -> dict[str, Any]:
 def _network(task: dict[str, Any], ground: Ground, folder: Path, started: float) -> tuple[str, dict[str, Any]]:
     """Tune a network, and let it find the ground; what was found, and what it took."""
     model = folder / "model.roofline"
-    settings = {"strategy": task["strategy"], "max_seconds": task["seconds"], "seed": task["seed"], "target": COVER,
-                "holdout_share": 0.0, "cross_fitting": False}
+    settings = {"strategy": task["strategy"], "max_seconds": task["seconds"], "seed": task["seed"],
+                "target_kind": COVER, "holdout_share": 0.0, "cross_fitting": False}
     base = None if task["name"] == SCRATCH else task["base"]
     fine_tune(Train("train", str(folder / "run"), [ground.raster], ground.labels, str(model), settings,
                     areas=ground.areas, base_model=base), Job())

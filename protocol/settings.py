@@ -58,7 +58,7 @@ class TrainSettings(Settings):
         "Rasters of one grid with a date in their names, such as 2019-07-04, are read as one raster with the bands of "
         "every date, the earliest first: for crops and other things that a single date does not show. Off: each is "
         "learned from by itself.")
-    target: str = setting(
+    target_kind: str = setting(
         AUTO, "Target",
         "What the labels outline. buildings: things that stand singly, told apart from their neighbours and drawn with "
         "straight walls. cover: ground of a kind, such as water, forest or fields, whose outlines stay as they are "
@@ -265,7 +265,7 @@ class KnownSettings(Settings):
 class EvaluateSettings(Settings):
     """Settings of the scoring of footprints."""
 
-    target: str = setting(
+    target_kind: str = setting(
         AUTO, "Target",
         "What the outlines are of. buildings: things that stand singly, scored one by one (F1). cover: ground of a "
         "kind, such as water or forest, scored by the IoU of each class. auto: cover where the names of all classes "

@@ -7,7 +7,7 @@ from typing import FrozenSet, Optional, Sequence, Tuple
 
 BY_NAME, BUILDINGS, COVER = "auto", "buildings", "cover"
 TARGETS = (BY_NAME, BUILDINGS, COVER)
-"""Values of the setting `target`: as the name of each class and the size of the pixels say, or the same for all."""
+"""Values of the setting `target_kind`: as the name of each class and the pixels' size say, or the same for all."""
 
 IOU = "iou"
 """The measure, in the scores of a model's card, of one whose classes are all ground cover: the mean IoU of these."""
@@ -38,8 +38,8 @@ def is_cover_name(name: str) -> bool:
 
 
 def covers_of(classes: Sequence[str], target: str, resolution_m: Optional[float] = None) -> Tuple[str, ...]:
-    """Those of the classes that are ground cover, by the setting `target` and, with BY_NAME, by their names and the
-    metres a pixel."""
+    """Those of the classes that are ground cover, by the setting `target_kind` and, with BY_NAME, by their names and
+    the metres a pixel."""
     if target != BY_NAME:
         return tuple(classes) if target == COVER else ()
     if resolution_m is not None and resolution_m > COARSE_M:

@@ -68,7 +68,7 @@ def score_footprints(request: Evaluate, job: Job) -> dict[str, Any]:
     empty = _false_on_empty(marked, footprints, reference, area, comparison)
     texts = [text or BUILDING for text in [*reference.texts("class"), *footprints.texts("class")]]
     names = list({text.lower(): text for text in texts}.values())
-    cover = covers_of(names, EvaluateSettings.from_dict(request.settings).target)
+    cover = covers_of(names, EvaluateSettings.from_dict(request.settings).target_kind)
     scored = Scored(footprints, reference, area, comparison, comparison.scores(),
                     _shapes(footprints, reference, comparison), empty, tuple(names), len(cover) == len(names) > 0)
     job.progress(0.7, "Writing misses and false alarms")

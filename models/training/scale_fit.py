@@ -80,7 +80,7 @@ def first_look(request: Train | LearningCurve, settings: TrainSettings, job: Job
     usual = model.card.at(settings.resolution_m)
     labels = checked(read_polygons(request.labels, "labels"), Job())
     classes = plan_classes(labels, usual.classes, Job())
-    if set(covers_of(classes, settings.target, usual.resolution_m)) == set(classes):
+    if set(covers_of(classes, settings.target_kind, usual.resolution_m)) == set(classes):
         # Neither a scale nor a shift can be told by the buildings that a base finds.
         return FirstLook(settings.resolution_m)
     areas = read_polygons(request.areas, "areas", whole=True) if request.areas else None

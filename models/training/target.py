@@ -32,7 +32,7 @@ def as_target(card: Card, classes: Sequence[str], settings: TrainSettings) -> Ca
     """The card of a base for these `classes`, of which some may be ground cover by the settings, their names or the
     card's resolution. A network of cover alone has no edges to learn, no confidence that was measured on buildings, and
     one resolution."""
-    cover = covers_of(classes, settings.target, card.resolution_m)
+    cover = covers_of(classes, settings.target_kind, card.resolution_m)
     if cover and len(cover) == len(classes):
         return replace(card, cover=cover, min_areas_m2=(), boundary_m=0.0, contact_m=0.0, separation=NONE,
                        calibration=None, seen_m=None)
@@ -58,7 +58,7 @@ def resolution_of(base: Card, classes: Sequence[str], settings: TrainSettings, p
                   base_name: str) -> float | None:
     """The resolution at which a base is to learn from imagery with far coarser pixels, of `pixel_m`: the imagery's for
     ground cover, which a notice tells; its own (None) for buildings."""
-    if not covers_of(classes, settings.target, pixel_m):
+    if not covers_of(classes, settings.target_kind, pixel_m):
         return None
     job.notice(f"The model looks at {pixel_m:.3g} m a pixel, as the imagery has; '{base_name}' was made for "
                f"{base.resolution_m:g} m, so what it knows is of little use, and more labels and time are needed.")
@@ -91,14 +91,14 @@ def smallest_areas(card: Card, labels_m2: Sequence[float]) -> tuple[float, ...]:
 
 
 TOLD = ("Outlines stay as they are traced, without straight walls, and the score is the IoU of each class. The setting "
-        "Target (TARGET) decides otherwise.")
+        "Target (TARGET_KIND) decides otherwise.")
 
 
 def tell_target(card: Card, settings: TrainSettings, job: Job) -> None:
     """Notices about what is learned as ground cover, and why, and of labels that have no class."""
     if not card.cover:
         return
-    if settings.target != BY_NAME:
+    if settings.target_kind != BY_NAME:
         job.notice(f"Learned as ground cover, as you chose: {listed(card.cover)}. {TOLD}")
     elif card.resolution_m > COARSE_M:
         job.notice(f"Learned as ground cover, since pixels of {card.resolution_m:g} m show no walls: "

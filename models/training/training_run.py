@@ -136,16 +136,14 @@ class TrainingRun:
 
     def report_progress(self) -> None:
         """Send step, loss, score and remaining time to the job."""
-        state, figures = self.state, self.figures
+        state, figures, is_cover = self.state, self.figures, is_all_cover(self.data.base.card)
         text = f"Step {state.step}, loss {figures['loss']:.3f}"
-        if state.evaluations:
-            last = state.evaluations[-1]
-            if is_all_cover(self.data.base.card):
-                figures.update(iou=last.iou)
-                text += f", held-out IoU {last.iou:.2f}"
-            else:
-                figures.update(f1=last.f1, iou=last.iou)
-                text += f", held-out F1 {last.f1:.2f}"
+        if state.evaluations and not is_cover:
+            figures.update(f1=state.evaluations[-1].f1, iou=state.evaluations[-1].iou)
+            text += f", held-out F1 {state.evaluations[-1].f1:.2f}"
+        if state.evaluations and is_cover:
+            figures.update(iou=state.evaluations[-1].iou)
+            text += f", held-out IoU {state.evaluations[-1].iou:.2f}"
         if self.time_budget.seconds_a_step:
             batch = self.settings.batch_size * self.trainer.group.world_size
             figures["tiles_per_second"] = batch / self.time_budget.seconds_a_step
