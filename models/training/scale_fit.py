@@ -68,7 +68,7 @@ def first_look(request: Train | LearningCurve, settings: TrainSettings, job: Job
     one than the base's is chosen, and of shifted labels. Raises RooflineError when an input cannot be used."""
     if settings.strategy == SCRATCH:
         return FirstLook(settings.resolution_m)
-    model = load_base(request.base_model)
+    model = load_base(request.base_model, decoder=settings.decoder)
     if not model.is_tuned and model.card.seen_m is None:
         return FirstLook(settings.resolution_m)
     job.progress(0.0, "Looking at the labels")
