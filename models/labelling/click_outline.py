@@ -130,8 +130,8 @@ class _Clicked:
     def __init__(self, sight: Sight, postprocessing: Postprocessing, resolution_m: float) -> None:
         self._sight, self._resolution_m = sight, resolution_m
         self._threshold = postprocessing.threshold
-        self._outlines = trace(sight.probabilities, postprocessing.threshold, postprocessing.reach(resolution_m),
-                               postprocessing.core, postprocessing.least_core(resolution_m))
+        tracer = postprocessing.tracer(resolution_m)
+        self._outlines = [*tracer.add(sight.probabilities), *tracer.finish()]
         self._instances = np.zeros(sight.valid.shape, np.int32)
         if self._outlines:
             rasterize(((one.polygon, number) for number, one in enumerate(self._outlines, 1)), out=self._instances)

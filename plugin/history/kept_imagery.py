@@ -77,7 +77,7 @@ def _needed() -> Set[Path]:
 
 def _request(file: Path) -> Optional[Request]:
     try:
-        return decode(file.read_text(encoding="utf-8"))  # type: ignore[return-value]
+        return decode(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeError, ProtocolError):
         return None
 

@@ -30,6 +30,7 @@ from ..environment.virtual_environment import worker_python
 from ..history.model_choices import is_missing, resolution_of
 from ..layers.imagery import ImageryError, raster_paths
 from ..layers.workspace import Workspace
+from ..online.imagery_parameters import is_taken_as_drawn
 from ..online.picture import is_online
 from ..worker.job_folder import new_job
 from ..worker.view_client import ViewClient
@@ -159,10 +160,11 @@ class MapViews(QObject):
             self._clients += 1
             self._client = ViewClient(worker_python(), self._own_folder, partial(self._pass_on, self._clients))
         view = View(f"view-{next(_names)}", source, imagery.crs(), part)
-        if is_online(imagery):
+        if self._is_by_qgis(imagery):
             _, model, settings = source
             wanted_m = dict(settings).get("resolution_m") or resolution_of(model or "") or ENCODER_RESOLUTION_M
-            self._fetch = ViewFetch(imagery, part, wanted_m, partial(self._fetched, view))
+            self._fetch = ViewFetch(imagery, part, wanted_m, is_taken_as_drawn(self._workspace),
+                                    partial(self._fetched, view))
             self._fetch.start()
         self._newest = view.name
         self._asked[view.name] = view
@@ -207,15 +209,20 @@ class MapViews(QObject):
         return imagery
 
     def _source(self, imagery: QgsRasterLayer) -> Tuple[Any, ...]:
-        """What a view depends on beside its extent: the raster's path, or the id of a layer of a service, the model and
-        the settings. With the model of the project's last training, else its base model, else the built-in one."""
-        [path] = ([imagery.id()] if is_online(imagery) else
+        """What a view depends on beside its extent: the raster's path, or the id of a layer that QGIS gives, the model
+        and the settings. With the model of the project's last training, else its base model, else the built-in one."""
+        drawn = " as drawn" if is_taken_as_drawn(self._workspace) else ""
+        [path] = ([f"{imagery.id()}{drawn}"] if self._is_by_qgis(imagery) else
                   raster_paths([imagery], self._own_folder, lambda remark: None))
         choices = self._workspace.choices
         models = (one for one in (choices.model, choices.base_model)
                   if one and not is_missing(one) and not one.startswith(ENCODER))
         settings: Dict[str, Any] = {name.lower(): value for name, value in last_used.read(PredictSettings).items()}
         return path, next(models, None), tuple(sorted(settings.items()))
+
+    def _is_by_qgis(self, imagery: QgsRasterLayer) -> bool:
+        """Whether QGIS gives the pixels: of a service, or as they are drawn."""
+        return is_online(imagery) or is_taken_as_drawn(self._workspace)
 
     def _part(self, imagery: QgsRasterLayer, window: QgsRectangle,
               crs: QgsCoordinateReferenceSystem) -> QgsRectangle:

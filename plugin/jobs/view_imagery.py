@@ -29,12 +29,13 @@ MARGIN = 32
 
 
 class ViewFetch(QgsTask):
-    """Fetches the part `box` of a layer of a service, at about `wanted_m` metres a pixel. `then` is called on the main
+    """Fetches the part `box` of a layer of a service, or draws that of a file, at about `wanted_m` metres a pixel;
+    `drawn` as OnlineImagery has it. `then` is called on the main
     thread with the rasters that show it and a sentence, "" when all went well; not after cancel(). Raises ImageryError
     for a part that is too large, or cannot be fetched.
     """
 
-    def __init__(self, layer: QgsRasterLayer, box: QgsRectangle, wanted_m: float,
+    def __init__(self, layer: QgsRasterLayer, box: QgsRectangle, wanted_m: float, drawn: bool,
                  then: Callable[[List[str], str], None]) -> None:
         super().__init__(tr(FETCHING), QgsTask.CanCancel)
         context = QgsProcessingContext()
@@ -45,7 +46,7 @@ class ViewFetch(QgsTask):
                                f"wait. Zoom in to {LARGEST_KM2:g} km\u00b2 or less.")
         try:
             self._online = OnlineImagery(layer, [outline_of(box, layer.crs())], wanted_m, MARGIN, FetchSettings(),
-                                         context)
+                                         context, drawn)
         except OnlineError as error:
             raise ImageryError(str(error)) from error
         self._then, self._feedback = then, QgsFeedback()

@@ -111,8 +111,9 @@ class Workspace(QObject):
 
     def choose(self, **changes: Any) -> None:
         """Change choices by name and store them in the project; a layer may be given as such, None for none."""
-        values = {name: value.id() if isinstance(value, QgsMapLayer) else "" if value is None else value
-                  for name, value in changes.items()}
+        values: Dict[str, Any] = {
+            name: value.id() if isinstance(value, QgsMapLayer) else "" if value is None else value
+            for name, value in changes.items()}
         if values.get("imagery", self.choices.imagery) != self.choices.imagery:
             values.setdefault("only_bands", "")  # of another raster
         chosen = replace(self.choices, **values)
@@ -143,7 +144,8 @@ class Workspace(QObject):
         for name in ("base_model", "model"):
             chosen = Path(getattr(self.choices, name))
             if folder is not None and chosen.name and not chosen.exists() and (folder / chosen.name).is_file():
-                self.choices = replace(self.choices, **{name: str(folder / chosen.name)})
+                moved: Dict[str, Any] = {name: str(folder / chosen.name)}
+                self.choices = replace(self.choices, **moved)
 
     def _take_topmost(self) -> None:
         """Choose the topmost raster of the map that is likely to be imagery, which is not written to the project before
@@ -158,7 +160,7 @@ class Workspace(QObject):
         self.changed.emit()
 
     def _removed(self, identifiers: List[str]) -> None:
-        gone = {name: "" for name in LAYERS if getattr(self.choices, name) in identifiers}
+        gone: Dict[str, Any] = {name: "" for name in LAYERS if getattr(self.choices, name) in identifiers}
         if gone:  # not written: a project that is being closed removes its layers too
             self.choices = replace(self.choices, **gone)
             self.changed.emit()

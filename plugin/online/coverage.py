@@ -107,7 +107,7 @@ def _inside(box: QgsRectangle, extent: QgsRectangle, width: int, height: int) ->
 def _without(values: bytes, mask: bytes, code: str, nodata: float) -> bytes:
     """Values of a type that array.array calls `code`, `nodata` where the mask is 0."""
     numbers = array(code, values)
-    none = nodata if code in "fd" else int(nodata)
+    none: float = nodata if code in "fd" else int(nodata)
     place = mask.find(0)
     while place >= 0:
         numbers[place] = none
