@@ -8,7 +8,16 @@ from torch.nn import functional
 
 from ..data.center_offsets import offset_targets
 from ..data.target_masks import BOUNDARY, BUILDING, CLASS_SHIFT, CONTACT, IGNORE, UNKNOWN_CLASS
-from ..networks.channels import EDGE_CHANNELS, EDGES, OFFSET_UNIT, OFFSETS, class_channels, class_count, edge_channels
+from ..networks.channels import (
+    EDGE_CHANNELS,
+    EDGES,
+    NONE,
+    OFFSET_UNIT,
+    OFFSETS,
+    class_channels,
+    class_count,
+    edge_channels,
+)
 
 BUILDING_WEIGHT, BOUNDARY_WEIGHT, CONTACT_WEIGHT = 1.0, 0.5, 0.5
 """Weights of all classes together, of the boundary and of the contact channel."""
@@ -41,7 +50,8 @@ def masked_loss(logits: Tensor, masks: Tensor, separation: str = EDGES) -> Tenso
                          for weight, channel, truth in weighted]).sum()
     if classes > 1:
         seen = building & (masks != IGNORE) & (masks >> CLASS_SHIFT != UNKNOWN_CLASS)
-        total = total + CLASS_WEIGHT * _class_entropy(class_channels(logits).float(), masks, seen)
+        weights = _by_rarity(masks, seen) if separation == NONE else seen.float()
+        total = total + CLASS_WEIGHT * _class_entropy(class_channels(logits).float(), masks, weights)
     if separation == OFFSETS:
         total = total + OFFSET_WEIGHT * _offset_loss(logits[:, -EDGE_CHANNELS:].float(), masks)
         whole += OFFSET_WEIGHT
@@ -55,10 +65,20 @@ def _offset_loss(offsets: Tensor, masks: Tensor) -> Tensor:
     return (distance * known).sum() / known.sum().clamp(min=1)
 
 
-def _class_entropy(logits: Tensor, masks: Tensor, building: Tensor) -> Tensor:
-    """Cross-entropy of the classes (softmax of logits (B, classes, H, W)) over the pixels `building`."""
-    entropy = functional.cross_entropy(logits, (masks >> CLASS_SHIFT).long() * building, reduction="none")
-    return (entropy * building).sum() / building.sum().clamp(min=1)
+def _class_entropy(logits: Tensor, masks: Tensor, weights: Tensor) -> Tensor:
+    """Cross-entropy of the classes (softmax of logits (B, classes, H, W)), by the `weights` (B, H, W) of the pixels, 0
+    where they are of no known class."""
+    entropy = functional.cross_entropy(logits, (masks >> CLASS_SHIFT).long() * (weights > 0), reduction="none")
+    return (entropy * weights).sum() / weights.sum().clamp(min=1)
+
+
+def _by_rarity(masks: Tensor, seen: Tensor) -> Tensor:
+    """Weights (B, H, W) of the pixels `seen`: the inverse square root of how many of the batch are of their class, with
+    a mean of 1. In ground cover one class may be most of it, and the score is the mean over the classes."""
+    class_ids = (masks >> CLASS_SHIFT).long()
+    counts = torch.bincount(class_ids[seen], minlength=1 << (8 - CLASS_SHIFT)).float()
+    weights = counts.clamp(min=1).rsqrt()[class_ids] * seen
+    return weights * (seen.sum() / weights.sum().clamp(min=1e-6))
 
 
 def _bce_dice(logits: Tensor, truth: Tensor, counted: Tensor) -> Tensor:

@@ -13,7 +13,7 @@ from roofline.models.data.target_masks import (
     UNKNOWN_CLASS,
     target_mask,
 )
-from roofline.models.networks.channels import OFFSET_UNIT, OFFSETS
+from roofline.models.networks.channels import NONE, OFFSET_UNIT, OFFSETS
 from roofline.models.training.losses import masked_loss
 
 
@@ -80,3 +80,18 @@ def test_a_building_of_the_wrong_class_costs():
     edges = [(masks & bit) > 0 for bit in (BOUNDARY, CONTACT)]
     right, wrong = (torch.stack([*order, *edges], dim=1).float() * 40 - 20 for order in (bits, bits[::-1]))
     assert masked_loss(right, masks) < 1e-3 and masked_loss(wrong, masks) > 1
+
+
+def test_a_network_of_ground_cover_learns_no_edges_and_its_rare_classes_weigh_more():
+    logits, masks = example(6)
+    seen = ((masks & BUILDING) > 0) & (masks != IGNORE)
+    masks[seen & (torch.rand(masks.shape) < 0.8)] &= 2 ** CLASS_SHIFT - 1  # most of it of class 0
+    class_ids = (masks >> CLASS_SHIFT).long()[seen]
+    weights = torch.bincount(class_ids, minlength=4)[class_ids].float() ** -0.5
+    shares = torch.softmax(logits[:, :4], dim=1).movedim(1, -1)[seen]
+    entropy = -shares[torch.arange(len(class_ids)), class_ids].log()
+    anything = bce_dice(logits[:, :4].amax(dim=1), (masks & BUILDING) > 0, masks)
+    expected = anything + (entropy * weights).sum() / weights.sum()
+    assert masked_loss(logits, masks, NONE) == pytest.approx(float(expected))
+    assert masked_loss(torch.cat([logits[:, :4], 9 + logits[:, 4:]], dim=1), masks, NONE) == pytest.approx(
+        float(expected))
