@@ -14,4 +14,11 @@ BUILT_IN = "the built-in model"
 ENCODER = "encoder:"
 """Prefix of a choice that names an encoder, whose weights the worker downloads from the Hugging Face hub."""
 ENCODER_RESOLUTION_M = 0.3
-"""Ground metres a pixel at which the base made of an encoder learns."""
+"""Ground metres a pixel at which the base made of an encoder learns, unless it is one of those for satellites."""
+SATELLITE_ENCODER, SATELLITE_RESOLUTION_M = "prithvi_", 30.0
+"""How the names of encoders begin that learned from satellites' images, and the resolution of these."""
+
+
+def encoder_resolution_m(name: str) -> float:
+    """Ground metres a pixel at which the base made of the encoder of that name learns."""
+    return SATELLITE_RESOLUTION_M if name.startswith(SATELLITE_ENCODER) else ENCODER_RESOLUTION_M

@@ -30,7 +30,10 @@ RATES: Dict[str, Rates] = {
 
 AUTO = "auto"
 STRATEGIES = (AUTO, *RATES)
-ADAPTER_KINDS = ("lora", "dora", "loha", "lokr")
+VPT = "vpt"
+ADAPTER_KINDS = ("lora", "dora", "loha", "lokr", VPT)
+UNET, UPERNET, FPN, FCN, LINEAR = DECODERS = ("unet", "upernet", "fpn", "fcn", "linear")
+ON, OFF = "on", "off"
 
 
 @dataclass(frozen=True)
@@ -77,10 +80,18 @@ class TrainSettings(Settings):
         "labels.",
         choices=STRATEGIES)
     adapter_rank: int = setting(
-        16, "Adapter rank", "How much an adapter can change: the rank of its matrices.", minimum=4, maximum=32)
+        16, "Adapter rank", "How much an adapter can change: the rank of its matrices, or the number of prompts.",
+        minimum=4, maximum=32)
     adapter_kind: str = setting(
-        "lora", "Adapter kind", "The kind of adapter: low-rank matrices (lora), with a learned magnitude (dora), or "
-        "Hadamard (loha) or Kronecker (lokr) products.", choices=ADAPTER_KINDS)
+        "lora", "Adapter kind", "The kind of adapter: low-rank matrices (lora), with a learned magnitude (dora), "
+        "Hadamard (loha) or Kronecker (lokr) products, or prompts (vpt), which only a vision transformer can have.",
+        choices=ADAPTER_KINDS)
+    decoder: str = setting(
+        UNET, "Decoder",
+        "The decoder of a base model that is made from an encoder (encoder:NAME, or a file of its weights); a model "
+        "that has one keeps it. unet and upernet are the most exact, fpn is lighter; fcn and linear see only the "
+        "encoder's last features, to compare encoders with.",
+        choices=DECODERS)
     learning_rate: Optional[float] = setting(
         None, "Learning rate", "Step size of the optimizer for the decoder. Empty: what suits the strategy.",
         minimum=1e-7, maximum=1.0)
@@ -89,6 +100,15 @@ class TrainSettings(Settings):
         "The encoder, or its adapter, learns at so many times the decoder's learning rate. 0 leaves the encoder as it "
         "is. Empty: what suits the strategy.",
         minimum=0.0, maximum=1.0)
+    layer_decay: Optional[float] = setting(
+        None, "Layer decay",
+        "Where the encoder itself is trained: how much slower each layer learns than the one after it, since the first "
+        "ones hold what is general. 1: all alike. Empty: what suits the encoder: 0.7 for a vision transformer, else 1.",
+        minimum=0.3, maximum=1.0)
+    gradient_checkpointing: str = setting(
+        AUTO, "Gradient checkpointing",
+        "Saves memory: what a block of the network computed is computed again for its gradients, and not kept. A step "
+        "takes about a third longer. auto: where the memory would not suffice.", choices=(AUTO, ON, OFF))
     averaging: float = setting(
         0.0, "Weight averaging",
         "The model that is scored and kept is a moving average (EMA) of the trained weights: the share that stays at "

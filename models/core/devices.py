@@ -5,14 +5,18 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import gc
+import re
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import ContextManager
 
 import torch
 
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
 """Parameters of glibc's mallopt."""
+CGROUP = Path("/sys/fs/cgroup")
+"""Where Linux tells a container's own limits."""
 LARGEST_BLOCK = 1 << 30
 """Bytes of the largest block, and of the most free memory at the end of the heap, that glibc keeps for later."""
 
@@ -37,6 +41,43 @@ def describe_device(device: torch.device) -> str:
     if threads == 1:
         return "CPU (1 thread)"
     return f"CPU ({threads} threads)"
+
+
+def free_memory(device: torch.device) -> int | None:
+    """Bytes of memory that the device still has to give; None where that is not known."""
+    if device.type == "cuda":
+        return int(torch.cuda.mem_get_info(device)[0])
+    found = re.search(r"MemAvailable:\s+(\d+) kB", _text(Path("/proc/meminfo"))) if device.type == "cpu" else None
+    if found is None:
+        return None
+    limit, used = (_text(CGROUP / name).strip() for name in ("memory.max", "memory.current"))
+    left = [int(limit) - int(used)] if limit.isdigit() and used.isdigit() else []
+    return min([int(found[1]) * 1024, *left])
+
+
+def forget_peak(device: torch.device) -> None:
+    """Begin to measure anew what `peak_memory` tells."""
+    if device.type == "cuda":
+        torch.cuda.reset_peak_memory_stats(device)
+    elif sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            Path("/proc/self/clear_refs").write_text("5")
+
+
+def peak_memory(device: torch.device) -> int | None:
+    """Bytes of the device's memory that this process had at most since `forget_peak`; None where that is not known."""
+    if device.type == "cuda":
+        return int(torch.cuda.max_memory_allocated(device))
+    found = re.search(r"VmHWM:\s+(\d+) kB", _text(Path("/proc/self/status"))) if device.type == "cpu" else None
+    return None if found is None else int(found[1]) * 1024
+
+
+def _text(path: Path) -> str:
+    """What a file of the system says; nothing where it is not there."""
+    try:
+        return path.read_text()
+    except OSError:
+        return ""
 
 
 def forget_cached() -> None:

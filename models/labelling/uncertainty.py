@@ -79,8 +79,7 @@ class UncertaintyMap:
     def __init__(self, network: Network, device: torch.device, windows_at_once: int) -> None:
         self._network, self._device = network.to(device).eval(), device
         self._windows_at_once = windows_at_once
-        depths: Any = network.encoder.out_channels
-        self._depth = int(depths[-1])
+        self._depth = network.feature_widths[-1]
         self._features: list[Tensor] = []
         network.encoder.register_forward_hook(self._catch_features)
 

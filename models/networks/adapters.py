@@ -1,7 +1,8 @@
-"""Low-rank adapters (LoRA, DoRA, LoHa, LoKr) that peft adds to the convolutions of a frozen encoder.
+"""Adapters of a frozen encoder: low-rank matrices (LoRA, DoRA, LoHa, LoKr) by peft, or a ViT's prompts (VPT).
 
-Convolutions and linear layers get an adapter (LoRA, Hu et al. 2021). Depthwise convolutions do not: their rank would
-have to divide by their groups. The normalisation layers are trained too.
+Convolutions and linear layers, which are those of a ViT's attention and MLP, get low-rank matrices (LoRA, Hu et al.
+2021). Depthwise convolutions do not: their rank would have to divide by their groups. Prompts (VPT deep, Jia et al.
+2022) are tokens that each block of a ViT gets beside those of the tile. The normalisation layers are trained too.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 from torch import Tensor, nn
 
 from ...protocol.certain import certain
+from ...protocol.settings import VPT
 from ..core.errors import RooflineError
 from .model_card import Card
 from .unet import (
@@ -22,10 +24,13 @@ from .unet import (
     Network,
     build_network,
     is_adapter_tensor,
-    is_normalization,
     stored_name,
     stored_weights,
 )
+from .vit import VisionTransformer
+
+NORMALIZATIONS = (nn.modules.batchnorm._BatchNorm, nn.LayerNorm, nn.GroupNorm)
+"""Layers whose scale and shift are trained beside an adapter."""
 
 
 @dataclass(frozen=True)
@@ -41,19 +46,32 @@ class Adapter:
 
 
 def add_adapter(network: Network, adapter: Adapter) -> None:
-    """Add an adapter, which changes no output yet, to the encoder of `network`, in place.
+    """Add an adapter, which changes no output yet unless it is prompts, to the encoder of `network`, in place.
 
-    Of the encoder only the adapter and the normalisation layers are trainable then.
+    Of the encoder only the adapter and the normalisation layers are trainable then. Raises RooflineError where the
+    encoder cannot have such an adapter.
     """
-    import peft  # takes a second and a half, and few jobs need it
-
     encoder = network.encoder
-    exactly = "|".join(re.escape(name) for name in _targets(encoder))  # of a list peft takes the endings of names
-    peft.inject_adapter_in_model(_configuration(adapter, exactly), encoder, PEFT_ADAPTER)
+    if adapter.kind == VPT:
+        _add_prompts(encoder, adapter.rank)
+    else:
+        import peft  # takes a second and a half, and few jobs need it
+
+        exactly = "|".join(re.escape(name) for name in _targets(encoder))  # of a list peft takes the endings of names
+        peft.inject_adapter_in_model(_configuration(adapter, exactly), encoder, PEFT_ADAPTER)
     for module in encoder.modules():
-        if is_normalization(module):
-            for parameter in module.parameters():
+        if isinstance(module, NORMALIZATIONS):
+            for parameter in module.parameters(recurse=False):
                 parameter.requires_grad_(True)
+
+
+def _add_prompts(encoder: nn.Module, count: int) -> None:
+    if not isinstance(encoder, VisionTransformer):
+        raise RooflineError(
+            f"The encoder of this base model is no vision transformer, and prompts (adapter kind '{VPT}') are for those"
+            " only. Choose the adapter kind 'lora', or a base model such as encoder:tu-vit_small_patch14_dinov2.")
+    encoder.requires_grad_(False)
+    encoder.add_prompts(PEFT_ADAPTER, count)
 
 
 def _targets(encoder: nn.Module) -> Iterator[str]:
@@ -86,6 +104,8 @@ def merged(card: Card, weights: Mapping[str, Tensor]) -> tuple[Card, dict[str, T
     for module in network.modules():
         if isinstance(module, BaseTunerLayer):
             module.merge()
+        elif isinstance(module, VisionTransformer):
+            module.merge_prompts()
     whole = {name: tensor for name, tensor in stored_weights(network).items() if not name.startswith(ADAPTER_PREFIX)}
     return card.without_adapter(), whole
 

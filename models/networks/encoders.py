@@ -1,56 +1,31 @@
-"""Encoder registry (backbones): those of segmentation-models-pytorch ("resnet18") and of timm ("tu-resnet18").
-
-No other module imports smp or timm: this one makes torchvision importable for them first.
+"""Encoder registry (backbones): those of segmentation-models-pytorch ("resnet18"), those of timm ("tu-resnet18"), plain
+ViTs among them, and Prithvi ("prithvi_eo_v2_300").
 """
 
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
 from ..core.errors import RooflineError
-
-_schemas: list[torch.library.Library] = []
-
-
-def _import_torchvision() -> None:
-    """Import torchvision, also its registry build beside a CPU build of torch.
-
-    That pair fails at import with "operator torchvision::nms does not exist": the compiled operators cannot load, and
-    torchvision registers fake versions of two of them. Declaring the two is enough, because smp and timm call neither.
-    """
-    try:
-        import torchvision  # noqa: F401
-    except RuntimeError as error:
-        if "torchvision::nms" not in str(error):
-            raise
-        library = torch.library.Library("torchvision", "DEF")
-        for operator in ("nms", "qnms"):
-            library.define(f"{operator}(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
-        _schemas.append(library)  # a library that is collected takes its schemas with it
-        for name in [name for name in sys.modules if name.split(".")[0] == "torchvision"]:
-            del sys.modules[name]
-        import torchvision  # noqa: F401
-
-
-_import_torchvision()
-import segmentation_models_pytorch as smp  # noqa: E402 - needs torchvision to be importable
-import timm  # noqa: E402
-from segmentation_models_pytorch.decoders.unet.decoder import UnetDecoder  # noqa: E402
-
-__all__ = ["FAULTS", "KNOWN", "UnetDecoder", "WeightsSource", "check_encoder", "encoder_with", "is_encoder", "matches",
-           "new_encoder", "pretrained_source"]
+from .libraries import smp, timm
+from .prithvi import LICENCE, OWNER, SOURCES, Prithvi, encoder_tensors, is_prithvi, size_of
+from .vit import TimmVisionTransformer, is_plain_vit, new_timm_vit
 
 TIMM = "tu-"
 KNOWN = (f"It knows the encoders of segmentation-models-pytorch, such as resnet18, and with '{TIMM}' in front those of "
-         f"timm, such as {TIMM}resnet18")
+         f"timm, such as {TIMM}resnet18 or {TIMM}vit_small_patch16_dinov3, and Prithvi, such as prithvi_eo_v2_300")
 SAFETENSORS = "model.safetensors"
+INSIDE, POSITIONS = "model.", "pos_embed"
+"""What stands before timm's names of the tensors in an encoder of timm, and the name of a position embedding."""
+STAGES = 5
+"""Stages of an encoder, each of which halves the side of its features."""
 FAULTS = (RuntimeError, ValueError, TypeError, AttributeError, AssertionError, LookupError)
 """Exceptions of smp, timm and torch when an encoder cannot be built, or weights do not fit it."""
 
@@ -66,10 +41,10 @@ class WeightsSource:
 
 
 def is_encoder(name: str) -> bool:
-    """Whether the registry of smp or timm has an encoder of that name; needs no network connection."""
+    """Whether there is an encoder of that name; needs no network connection."""
     if name.startswith(TIMM):
         return timm.is_model(name[len(TIMM):])
-    return name in smp.encoders.encoders
+    return name in smp.encoders.encoders or is_prithvi(name)
 
 
 def check_encoder(name: str) -> None:
@@ -80,12 +55,47 @@ def check_encoder(name: str) -> None:
     raise RooflineError(f"Roofline does not know the encoder {name!r}. {KNOWN}. {cure}")
 
 
-def new_encoder(name: str, bands: int, depth: int) -> nn.Module:
-    """An encoder of `depth` stages for `bands` bands, with random weights.
+def new_encoder(name: str, bands: int, depth: int = STAGES, dates: int = 1, patch_size: int | None = None,
+                prompts: int = 0) -> nn.Module:
+    """An encoder of `depth` stages for `bands` bands of each of several `dates`, with random weights: tiles (B, dates *
+    bands, H, W) to features, of which those of the dates are joined on the channels. `patch_size` is that of a ViT's
+    patches where it is not the one in its name, `prompts` the number of a ViT's learned tokens in each block.
 
     Raises one of FAULTS when it cannot be built.
     """
-    return smp.encoders.get_encoder(name, in_channels=bands, depth=depth, weights=None)
+    is_vit = name.startswith(TIMM) and is_plain_vit(name[len(TIMM):])
+    if (is_vit or is_prithvi(name)) and depth != STAGES:
+        raise ValueError(f"a ViT has features for {STAGES} stages, not {depth}")
+    if is_prithvi(name):
+        return Prithvi(size_of(name), bands, dates, prompts)
+    if is_vit:
+        encoder: nn.Module = TimmVisionTransformer(name[len(TIMM):], bands, patch_size, prompts)
+    elif patch_size is not None or prompts:
+        raise ValueError("an encoder that is no ViT has neither patches nor prompts")
+    else:
+        encoder = smp.encoders.get_encoder(name, in_channels=bands, depth=depth, weights=None)
+    return encoder if dates == 1 else _for_each_date(encoder, dates)
+
+
+def feature_widths(encoder: nn.Module, dates: int) -> list[int]:
+    """The channels of an encoder's features, the tile's first."""
+    widths: Any = encoder.out_channels
+    return list(widths) if isinstance(encoder, Prithvi) else [width * dates for width in widths]
+
+
+def _for_each_date(encoder: nn.Module, dates: int) -> nn.Module:
+    """An encoder for one date, by hooks one for several: its tensors keep their names."""
+    encoder.register_forward_pre_hook(partial(_apart, dates))
+    encoder.register_forward_hook(partial(_joined, dates))
+    return encoder
+
+
+def _apart(dates: int, _: nn.Module, given: tuple[Tensor]) -> Tensor:
+    return given[0].unflatten(1, (dates, -1)).flatten(0, 1)
+
+
+def _joined(dates: int, _: nn.Module, __: tuple[Tensor], features: list[Tensor]) -> list[Tensor]:
+    return [feature.unflatten(0, (-1, dates)).flatten(1, 2) for feature in features]
 
 
 def pretrained_source(name: str, revision: str | None = None) -> WeightsSource:
@@ -95,7 +105,8 @@ def pretrained_source(name: str, revision: str | None = None) -> WeightsSource:
     """
     check_encoder(name)
     try:
-        repository, pinned, file, licence = _timm_source(name) if name.startswith(TIMM) else _smp_source(name)
+        find = _timm_source if name.startswith(TIMM) else _prithvi_source if is_prithvi(name) else _smp_source
+        repository, pinned, file, licence = find(name)
     except FAULTS as error:
         raise RooflineError(f"The encoder {name!r} has no weights on the Hugging Face hub ({error}). Choose another "
                             f"one, such as encoder:resnet18.") from error
@@ -106,6 +117,11 @@ def _smp_source(name: str) -> tuple[str, str, str, str]:
     settings = smp.encoders.encoders[name]["pretrained_settings"]
     chosen = settings["imagenet"] if "imagenet" in settings else next(iter(settings.values()))
     return chosen["repo_id"], chosen["revision"], SAFETENSORS, ""
+
+
+def _prithvi_source(name: str) -> tuple[str, str, str, str]:
+    repository, file = SOURCES[name]
+    return f"{OWNER}/{repository}", "main", file, LICENCE
 
 
 def _timm_source(name: str) -> tuple[str, str, str, str]:
@@ -121,7 +137,7 @@ def matches(name: str, shapes: Mapping[str, tuple[int, ...]]) -> bool:
     """
     try:
         with torch.device("meta"):
-            models = [new_encoder(name, 3, 5)]
+            models = [new_encoder(name, 3)]
             if name.startswith(TIMM):
                 models.append(timm.create_model(name[len(TIMM):], num_classes=0))
     except FAULTS:
@@ -129,28 +145,43 @@ def matches(name: str, shapes: Mapping[str, tuple[int, ...]]) -> bool:
     return any(_holds(shapes, model.state_dict()) for model in models)
 
 
-def encoder_with(name: str, weights: dict[str, Tensor], origin: str) -> nn.Module:
-    """The encoder for three bands with pretrained weights, named as by smp or timm; those of a classifier are left out.
+def encoder_with(name: str, weights: dict[str, Tensor], origin: str, bands: int,
+                 patch_size: int | None = None) -> nn.Module:
+    """The encoder for so many bands with pretrained weights, named as by smp, timm or IBM; those of a classifier, or of
+    the decoder of an autoencoder, are left out.
 
     Raises RooflineError, which names their `origin`, when a kernel of the encoder is not among the weights.
     """
     check_encoder(name)
     try:
-        encoder = new_encoder(name, 3, 5)
+        encoder = new_encoder(name, bands, patch_size=patch_size)
         own = encoder.state_dict()
-        if _holds({key: tuple(value.shape) for key, value in weights.items()}, own):
-            encoder.load_state_dict({key: weights.get(key, value) for key, value in own.items()})
-        elif name.startswith(TIMM):  # timm renames and reshapes what older versions of it have saved
-            encoder = smp.encoders.get_encoder(name, weights=True, pretrained_cfg_overlay={"state_dict": dict(weights)})
-        else:
+        for named in (weights, {f"{INSIDE}{key}": value for key, value in weights.items()}, encoder_tensors(weights)):
+            if _holds({key: tuple(value.shape) for key, value in named.items()}, own):
+                encoder.load_state_dict({key: named.get(key, value) for key, value in own.items()})
+                return encoder
+        if not name.startswith(TIMM):
             lacking = sorted(key for key in own if key not in weights) or ["another shape"]
             raise LookupError(lacking[0])
+        encoder = _as_timm_reads(name, weights, bands, patch_size)
     except FAULTS as error:
         raise _unfit(name, origin, str(error)) from error
     given = {_digest(value) for value in weights.values()}
     for key, value in encoder.state_dict().items():
-        if value.ndim > 1 and _digest(value) not in given:  # timm leaves what it does not find as it was, at random
-            raise _unfit(name, origin, f"{key} is missing")
+        is_resized = key.endswith(POSITIONS) and POSITIONS in weights
+        if value.ndim > 1 and not is_resized and _digest(value) not in given:
+            raise _unfit(name, origin, f"{key} is missing")  # timm leaves what it does not find as it was, at random
+    return encoder
+
+
+def _as_timm_reads(name: str, weights: dict[str, Tensor], bands: int, patch_size: int | None) -> nn.Module:
+    """The encoder with weights as older versions of timm have saved them, or their authors: timm renames and reshapes
+    them."""
+    overlay = {"pretrained_cfg_overlay": {"state_dict": dict(weights)}}
+    encoder = new_encoder(name, bands, patch_size=patch_size)
+    if not isinstance(encoder, TimmVisionTransformer):
+        return smp.encoders.get_encoder(name, in_channels=bands, weights=True, **overlay)
+    encoder.model = new_timm_vit(name[len(TIMM):], bands, patch_size, pretrained=True, **overlay)
     return encoder
 
 

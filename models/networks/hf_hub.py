@@ -1,4 +1,4 @@
-"""Download from the Hugging Face hub: safetensors files only, in that library's own cache (HF_HOME moves it)."""
+"""Download from the Hugging Face hub: weights only, in that library's own cache (HF_HOME moves it)."""
 
 from __future__ import annotations
 
@@ -9,22 +9,25 @@ from huggingface_hub.errors import EntryNotFoundError, HfHubHTTPError, HTTPError
 
 from ..core.errors import RooflineError
 from .encoders import WeightsSource
+from .pickled_weights import PICKLES, as_safetensors
 
 HUB = "huggingface.co"
 
 
 def fetch(source: WeightsSource, encoder: str) -> tuple[Path, str]:
     """The file on this computer, and its commit. A file in the cache is not downloaded again, and where its revision is
-    a commit, the hub is not contacted at all.
+    a commit, the hub is not contacted at all. A pickle becomes a safetensors file beside it, once.
 
     Raises RooflineError, with what to do without a connection, when the file cannot be downloaded or stored.
     """
-    if not source.file.endswith(".safetensors"):
-        raise RooflineError(f"{source.file} of {source.repository} is no safetensors file. Roofline reads no other "
-                            "weights, because they may run code.")
+    is_pickle = source.file.endswith(PICKLES)
+    if not is_pickle and not source.file.endswith(".safetensors"):
+        raise RooflineError(f"{source.file} of {source.repository} is neither a safetensors file nor weights of "
+                            "PyTorch. Roofline reads no others, because they may run code.")
     try:
         # No token: what is public needs none, and the computer's own is nobody's business.
         path = Path(hf_hub_download(source.repository, source.file, revision=source.revision, token=False))
+        converted = as_safetensors(path) if is_pickle else path
     except LocalEntryNotFoundError as error:
         raise _unreachable(source, encoder) from error
     except (EntryNotFoundError, HfHubHTTPError) as error:
@@ -37,14 +40,15 @@ def fetch(source: WeightsSource, encoder: str) -> tuple[Path, str]:
         raise RooflineError(
             f"{_named(source)} could not be stored ({_first_line(error)}). Check that the disk has room and that the "
             "cache of the Hugging Face hub may be written; the variable HF_HOME moves it.") from error
-    return path, path.parent.name  # snapshots/COMMIT/FILE
+    return converted, path.parent.name  # snapshots/COMMIT/FILE
 
 
 def _unreachable(source: WeightsSource, encoder: str) -> RooflineError:
     return RooflineError(
         f"The weights of the encoder {encoder!r} could not be fetched: {_named(source)} is not on this computer, and "
         f"{HUB} could not be reached. Try again with a connection. Or fetch that file on a computer that has one, from "
-        f"{_address(source)}, copy it here as {encoder}.safetensors, and give its path as the base model.")
+        f"{_address(source)}, copy it here as {encoder}{Path(source.file).suffix}, and give its path as the base "
+        "model.")
 
 
 def _named(source: WeightsSource) -> str:

@@ -12,17 +12,19 @@ from dataclasses import MISSING, asdict, dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 
-from ...protocol.settings import ADAPTER_KINDS
+from ...protocol.settings import ADAPTER_KINDS, DECODERS, UNET, VPT
 from ..core.errors import RooflineError
 from .calibration import Calibration
 from .channels import EDGES, SEPARATIONS
 
-FORMAT, OLDEST = 5, 2
+FORMAT, OLDEST = 6, 2
 """Version of the card's format, and the oldest version that is read. A reader refuses any other."""
 
 MOST_CLASSES = 30
 """Most classes of a model: as many as the bits of a mask can tell apart from target_masks.IGNORE, less one."""
 HIGHEST_RANK = 256
+MOST_DATES, MOST_PROMPTS = 12, 1024
+OUTPUT_STRIDES = (1, 2, 4)
 
 BOUNDARY_M, CONTACT_M = 0.9, 0.9
 """Widths of the boundary and contact channels in metres, unless the card has others."""
@@ -76,7 +78,10 @@ class Card:
 
     `dtype` is that of the imagery that the model was tuned on, None where any will do. `base` is None or {"name",
     "hash"} of the model that fine-tuning started from. `settings`, `labels` (counts), `scores` and `versions` are plain
-    JSON values. `output_stride` is 1 or 2: how much coarser than the imagery the decoder ends. `boundary_m` and
+    JSON values. `decoder` is its kind (networks.decoders), `output_stride` 1, 2 or 4: how much coarser than the imagery
+    it ends. `dates`: the network's input is the bands of so many dates, date after date. `patch_size` is that of a
+    ViT's patches where it is not the one in the encoder's name; `prompts` counts the learned tokens that each of its
+    blocks has. `boundary_m` and
     `contact_m` are the widths of the boundary and contact channels (data.target_masks); `separation` is what the last
     two channels of the network are (networks.channels).
     `calibration` makes the confidence of a footprint of its mean probability; None: that is the confidence.
@@ -101,6 +106,10 @@ class Card:
     threshold: float
     min_area_m2: float
     output_stride: int = 1
+    decoder: str = UNET
+    dates: int = 1
+    patch_size: int | None = None
+    prompts: int = 0
     boundary_m: float = BOUNDARY_M
     contact_m: float = CONTACT_M
     separation: str = EDGES
@@ -159,7 +168,14 @@ class Card:
         _several("decoder_channels", self.decoder_channels, 1, 6)
         for channels in self.decoder_channels:
             _whole("decoder_channels", channels, 1, 1024)
-        _whole("output_stride", self.output_stride, 1, 2)
+        if isinstance(self.output_stride, bool) or self.output_stride not in OUTPUT_STRIDES:
+            raise CardError(f"output_stride {_short(self.output_stride)} is none of 1, 2 and 4")
+        if self.decoder not in DECODERS:
+            raise CardError(f"decoder {_short(self.decoder)} is none of {', '.join(DECODERS)}")
+        _whole("dates", self.dates, 1, MOST_DATES)
+        if self.patch_size is not None:
+            _whole("patch_size", self.patch_size, 4, 64)
+        _whole("prompts", self.prompts, 0, MOST_PROMPTS)
         _several("classes", self.classes, 1, MOST_CLASSES)
         for name in self.classes:
             _text("a class", name, 100, least=1)
@@ -171,9 +187,16 @@ class Card:
             if len(set(names)) < len(names):
                 raise CardError(f"{what} hold a name twice: {_short(names)}")
 
+    @property
+    def input_channels(self) -> int:
+        """How many channels the network's input has: the bands of all dates."""
+        return len(self.bands) * self.dates
+
     def without_adapter(self) -> Card:
-        """The card of the whole network, once the adapter and the changes are merged into the base's weights."""
-        return replace(self, adapter=None, changes_only=False, weights_hash="")
+        """The card of the whole network, once the adapter and the changes are merged into the base's weights: prompts
+        become the network's own."""
+        added = self.adapter["rank"] if self.adapter is not None and self.adapter["kind"] == VPT else 0
+        return replace(self, adapter=None, changes_only=False, weights_hash="", prompts=self.prompts + added)
 
     def at(self, resolution_m: float | None) -> Card:
         """The card of the same network where it looks at pixels of another size: what it learned in pixels, such as

@@ -5,8 +5,9 @@
 | nothing | the bundled model `buildings` |
 | the name of a folder in zoo/ | that bundled model |
 | the path of a *.roofline file, or of a folder like those in zoo/ | that model |
-| encoder:NAME, encoder:NAME@REVISION | an encoder of smp or timm with weights from the Hugging Face hub |
-| the path of a *.safetensors file | weights of an encoder, or of a whole network of ours |
+| encoder:NAME, encoder:NAME@REVISION | an encoder of smp, timm or IBM with weights from the Hugging Face hub |
+| the path of a *.safetensors or *.pt file | weights of an encoder, or of a whole network of ours |
+| the path of a folder with such a file and config.json | the encoder that is published as this folder on that hub |
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from torch import Tensor
 from ...protocol.certain import certain
 from ...protocol.model_files import CARD, DEFAULT_BASE, ENCODER, SUFFIX
 from ...protocol.paths import ZOO
+from ...protocol.settings import UNET
 from ..core.errors import RooflineError
 from . import pretrained
 from .adapters import merged
@@ -27,10 +29,10 @@ from .model_card import Card
 from .model_file import read_model, weights_hash
 from .unet import ADAPTER_PREFIX
 
-SAFETENSORS = ".safetensors"
 BASE = "base."
 """The names of tensors begin with it that hold weights of an adapter's base as they were before training."""
-OTHERS = f"The path of a {SUFFIX} or {SAFETENSORS} file works too, and {ENCODER}NAME, such as {ENCODER}resnet18."
+OTHERS = (f"The path of a {SUFFIX} or {pretrained.SAFETENSORS} file works too, and {ENCODER}NAME, such as "
+          f"{ENCODER}resnet18.")
 
 
 @dataclass(frozen=True)
@@ -49,16 +51,19 @@ def bundled_models() -> list[str]:
     return sorted(card.parent.name for card in ZOO.glob(f"*/{CARD}"))
 
 
-def load_base(value: str | Path | None, say: Callable[[str], None] = lambda text: None) -> Model:
-    """The base model that fine-tuning starts from. `say` is called with a sentence on a pretrained encoder's origin.
+def load_base(value: str | Path | None, say: Callable[[str], None] = lambda text: None, decoder: str = UNET) -> Model:
+    """The base model that fine-tuning starts from; one that is made from an encoder gets a `decoder` of this kind.
+    `say` is called with a sentence on a pretrained encoder's origin.
 
     Raises RooflineError when there is no such model, or it cannot be used or downloaded.
     """
     wanted = str(value or DEFAULT_BASE)
     if wanted.startswith(ENCODER):
-        base = pretrained.from_hub(wanted[len(ENCODER):])
-    elif Path(wanted).suffix.lower() == SAFETENSORS and Path(wanted).is_file():
-        base = pretrained.from_file(Path(wanted))
+        base = pretrained.from_hub(wanted[len(ENCODER):], decoder)
+    elif pretrained.is_weights(Path(wanted)):
+        base = pretrained.from_file(Path(wanted), decoder)
+    elif pretrained.is_published_folder(Path(wanted)):
+        base = pretrained.from_folder(Path(wanted), decoder)
     else:
         path = _find(wanted)
         return Model(path.stem, *merged(*with_base(*read_model(path))))
@@ -159,6 +164,6 @@ def _find(wanted: str) -> Path:
     if path.exists():
         return path
     known = ", ".join(bundled_models()) or "none"
-    if path.suffix in (SUFFIX, SAFETENSORS) or len(path.parts) > 1:
+    if path.suffix in (SUFFIX, pretrained.SAFETENSORS) or len(path.parts) > 1:
         raise RooflineError(f"There is no model file {wanted}. Check the path, or name a bundled model: {known}.")
     raise RooflineError(f"There is no model called {wanted!r}. Bundled models: {known}. {OTHERS}")

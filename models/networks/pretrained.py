@@ -1,12 +1,14 @@
 """Pretrained encoders as base models: published weights for the encoder, random ones for the decoder.
 
-The weights come from the Hugging Face hub or from a local safetensors file, which may also hold a whole network.
+The weights come from the Hugging Face hub, from a local file, which may also hold a whole network, or from a folder
+carried here that is published on that hub.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -15,27 +17,37 @@ from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
 from ...protocol.labels import BUILDING
-from ...protocol.model_files import ENCODER_RESOLUTION_M, WEIGHTS
+from ...protocol.model_files import CARD, ENCODER_RESOLUTION_M, encoder_resolution_m
+from ...protocol.settings import UNET
 from ..core.errors import RooflineError
 from .channels import EDGE_CHANNELS
-from .encoders import check_encoder, encoder_with, is_encoder, matches, pretrained_source
+from .decoders import SHAPES
+from .encoders import TIMM, check_encoder, encoder_with, is_encoder, matches, pretrained_source
 from .hf_hub import HUB, fetch
 from .model_card import Band, Card, CardError
-from .model_file import LIMITS, is_finite
+from .model_file import is_finite
+from .pickled_weights import PICKLES, read_pickle
+from .prithvi import hls_bands, is_prithvi, published_as
 from .unet import build_network, tensor_shapes
 
 BANDS = (Band("red", wavelength_um=0.665), Band("green", wavelength_um=0.56), Band("blue", wavelength_um=0.49))
-DECODER, OUTPUT_STRIDE = (128, 64, 32, 16), 2
+DECODER, OUTPUT_STRIDE = SHAPES[UNET].channels, SHAPES[UNET].output_stride
 THRESHOLD, MIN_AREA_M2 = 0.5, 10.0
 DECODER_SEED = 0
 REVISION = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 FRESH = "Its decoder is fresh: it knows no buildings before it is fine-tuned."
 METADATA = "encoder"
-"""The key in a safetensors file's metadata that may name the encoder."""
+"""The key in a safetensors file's metadata that may name the encoder. Beside it may stand "bands" (JSON, a list of
+objects with a name and a wavelength_um), "resolution_m", "patch_size" and "attribution"."""
+SAFETENSORS, CONFIG = ".safetensors", "config.json"
+LARGEST = 4_000_000_000
+"""Most bytes of a file of pretrained weights; that of Prithvi-EO 2.0 600M has 2.6 GB."""
 
 USUAL = ("tu-efficientnet_lite0", "resnet18", "resnet34", "resnet50", "tu-resnet10t", "tu-mobilenetv2_100",
          "tu-mobilenetv4_conv_small", "tu-mobilenetv4_conv_medium", "efficientnet-b0", "tu-efficientnet_b0",
-         "tu-mobilenetv3_large_100", "tu-convnext_atto", "tu-convnextv2_atto", "tu-convnext_tiny")
+         "tu-mobilenetv3_large_100", "tu-convnext_atto", "tu-convnextv2_atto", "tu-convnext_tiny",
+         "tu-vit_small_patch16_dinov3", "tu-vit_small_patch14_dinov2", "tu-vit_tiny_patch16_224",
+         "tu-vit_small_patch16_224", "tu-vit_base_patch16_224")
 """Encoders that are tried for a file whose metadata and name tell none."""
 
 
@@ -48,8 +60,8 @@ class Pretrained:
     is_tuned: bool
 
 
-def from_hub(reference: str) -> Pretrained:
-    """The base model of an encoder NAME or NAME@REVISION with the weights that smp or timm publish for it.
+def from_hub(reference: str, decoder: str = UNET) -> Pretrained:
+    """The base model of an encoder NAME or NAME@REVISION with the weights that are published for it.
 
     Raises RooflineError when the encoder is not known or cannot be used, or the weights cannot be downloaded.
     """
@@ -58,34 +70,90 @@ def from_hub(reference: str) -> Pretrained:
         raise RooflineError(f"{revision[:100]!r} is no revision: give a commit, a tag or a branch, as in "
                             f"encoder:{name}@main.")
     source = pretrained_source(name, revision or None)
-    tensor_shapes(_card(name, name))  # before anything is downloaded
+    card = _encoders_card(name, name, decoder)
+    tensor_shapes(card)  # before anything is downloaded
     path, commit = fetch(source, name)
     licence = f"licence {source.licence}" if source.licence else f"licence as stated on {HUB}"
-    return _with_fresh_decoder(
-        _card(name, name, notes=f"Made from the encoder {name} with weights from {HUB}. {FRESH}",
-              attribution=(f"{source.repository} ({HUB}, revision {commit}, {licence})",)),
-        _read(path)[0], f"{source.file} of {source.repository}")
+    card = replace(card, notes=f"Made from the encoder {name} with weights from {HUB}. {FRESH}",
+                   attribution=(f"{source.repository} ({HUB}, revision {commit}, {licence})",))
+    return _with_fresh_decoder(card, _read(path)[0], f"{source.file} of {source.repository}")
 
 
-def from_file(path: Path) -> Pretrained:
-    """The base model in a safetensors file. The encoder is the one in its metadata, else in its file name, else the
-    first of USUAL whose tensors it holds.
+def is_weights(path: Path) -> bool:
+    """Whether that is a file of weights without a card, by its ending."""
+    return path.suffix.lower() in (SAFETENSORS, *PICKLES) and path.is_file()
+
+
+def from_file(path: Path, decoder: str = UNET, name: str = "") -> Pretrained:
+    """The base model in a file of weights. The encoder is the one called `name`, else that in the file's metadata or
+    name, else the first of USUAL whose tensors it holds.
 
     Raises RooflineError when the file is damaged, or no encoder is recognised.
     """
-    weights, named = _read(path)
+    weights, told = _read(path)
     shapes = {name: tuple(tensor.shape) for name, tensor in weights.items()}
-    name, attribution = path.stem[:100], (f"{path.name} (a local file, licence not known)",)
+    named = name or told.get(METADATA, "") or published_as(path.name)
     candidates = (named,) if named else (path.stem,) if is_encoder(path.stem) else USUAL
     if named:
         check_encoder(named)
+    attribution = (told.get("attribution") or f"{path.name} (a local file, licence not known)",)
     if "head.0.weight" in shapes:
-        return Pretrained(_whole(name, candidates, shapes, path, attribution), weights, is_tuned=True)
+        return Pretrained(_whole(path.stem[:100], candidates, shapes, path, attribution), weights, is_tuned=True)
     encoder = candidates[0] if len(candidates) == 1 else next((e for e in candidates if matches(e, shapes)), None)
     if encoder is None:
         raise _unrecognised(path)
     notes = f"Made from the encoder {encoder} with the weights in {path.name}. {FRESH}"
-    return _with_fresh_decoder(_card(name, encoder, notes, attribution), weights, str(path))
+    card = replace(_encoders_card(path.stem[:100], encoder, decoder), notes=notes, attribution=attribution)
+    return _with_fresh_decoder(_as_told(card, told, path), weights, str(path))
+
+
+def is_published_folder(path: Path) -> bool:
+    """Whether that is a folder as published on the hub: a configuration beside the weights, and no card of ours."""
+    return (path / CONFIG).is_file() and not (path / CARD).exists()
+
+
+def from_folder(path: Path, decoder: str = UNET) -> Pretrained:
+    """The base model in a folder as published on the hub, by the architecture in its configuration.
+
+    Raises RooflineError when there are no weights in it, or the architecture is not known.
+    """
+    files = [file for ending in (SAFETENSORS, *PICKLES) for file in sorted(path.glob(f"*{ending}"))]
+    if not files:
+        raise RooflineError(f"The folder {path} has a {CONFIG} but no weights (*{SAFETENSORS}, *{PICKLES[0]}). Copy "
+                            "all of its files.")
+    try:
+        told = json.loads((path / CONFIG).read_text(encoding="utf-8"))
+        architecture = str(told["architecture"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise RooflineError(f"{path / CONFIG} names no architecture ({error}). Give the file of weights itself, under "
+                            "the encoder's name.") from error
+    return from_file(files[0], decoder, architecture if is_prithvi(architecture) else f"{TIMM}{architecture}")
+
+
+def _encoders_card(name: str, encoder: str, decoder: str) -> Card:
+    """The card of a base that is made from an encoder: of a Prithvi with its bands and resolution."""
+    card = _card(name, encoder, decoder=decoder)
+    if is_prithvi(encoder):
+        card = replace(card, bands=hls_bands(encoder))
+    return _at(card, encoder_resolution_m(encoder))
+
+
+def _at(card: Card, resolution_m: float) -> Card:
+    """The card with another resolution; a building has a pixel at least."""
+    return replace(card, resolution_m=resolution_m, min_area_m2=max(MIN_AREA_M2, resolution_m ** 2))
+
+
+def _as_told(card: Card, told: dict[str, str], path: Path) -> Card:
+    """The card with the bands, the resolution and the patches that a file's metadata name."""
+    try:
+        if "bands" in told:
+            card = replace(card, bands=tuple(
+                Band(band["name"], wavelength_um=band.get("wavelength_um")) for band in json.loads(told["bands"])))
+        if "patch_size" in told:
+            card = replace(card, patch_size=int(told["patch_size"]))
+        return _at(card, float(told["resolution_m"])) if "resolution_m" in told else card
+    except (CardError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise RooflineError(f"The metadata of {path} cannot be used ({error}). Make the file again.") from error
 
 
 def _whole(name: str, encoders: tuple[str, ...], shapes: dict[str, tuple[int, ...]], path: Path,
@@ -100,20 +168,21 @@ def _whole(name: str, encoders: tuple[str, ...], shapes: dict[str, tuple[int, ..
         notes = f"The network in {path.name}, with the encoder {encoder}; it came without a card."
         try:
             card = _card(name, encoder, notes, attribution, tuple(decoder), stride)
-        except CardError as error:
-            raise _unrecognised(path) from error
-        if tensor_shapes(card) == shapes:
-            return card
+            if tensor_shapes(card) == shapes:
+                return card
+        except RooflineError:  # a decoder that cannot be, or not with that encoder
+            continue
     raise _unrecognised(path)
 
 
 def _card(name: str, encoder: str, notes: str = "", attribution: tuple[str, ...] = (),
-          decoder: tuple[int, ...] = DECODER, stride: int = OUTPUT_STRIDE) -> Card:
+          channels: tuple[int, ...] = (), stride: int = 0, decoder: str = UNET) -> Card:
+    shape = SHAPES[decoder]
     return Card(
-        name=name, encoder=encoder, decoder_channels=decoder, classes=(BUILDING,), bands=BANDS, dtype=None,
-        resolution_m=ENCODER_RESOLUTION_M, threshold=THRESHOLD, min_area_m2=MIN_AREA_M2, output_stride=stride,
-        notes=notes,
-        attribution=attribution, versions={"torch": version("torch"), "timm": version("timm")})
+        name=name, encoder=encoder, decoder_channels=channels or shape.channels, classes=(BUILDING,), bands=BANDS,
+        dtype=None, resolution_m=ENCODER_RESOLUTION_M, threshold=THRESHOLD, min_area_m2=MIN_AREA_M2,
+        output_stride=stride or shape.output_stride, decoder=decoder, notes=notes, attribution=attribution,
+        versions={"torch": version("torch"), "timm": version("timm")})
 
 
 def _with_fresh_decoder(card: Card, weights: dict[str, Tensor], origin: str) -> Pretrained:
@@ -121,21 +190,25 @@ def _with_fresh_decoder(card: Card, weights: dict[str, Tensor], origin: str) -> 
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(DECODER_SEED)
         state = build_network(card).state_dict()
-        encoder = encoder_with(card.encoder, weights, origin).state_dict()
+        encoder = encoder_with(card.encoder, weights, origin, len(card.bands), card.patch_size).state_dict()
     state.update({f"encoder.{name}": tensor for name, tensor in encoder.items()})
     return Pretrained(card, {name: tensor.detach().contiguous() for name, tensor in state.items()}, is_tuned=False)
 
 
-def _read(path: Path) -> tuple[dict[str, Tensor], str]:
-    """Tensors of a safetensors file, and the encoder that its metadata names, or "". Raises RooflineError when the file
-    is damaged, too large or empty, or a value is NaN or infinite."""
+def _read(path: Path) -> tuple[dict[str, Tensor], dict[str, str]]:
+    """Tensors of a file of weights, and the metadata of a safetensors file. Raises RooflineError when the file is
+    damaged, too large or empty, or a value is NaN or infinite."""
+    told: dict[str, str] = {}
     try:
-        if path.stat().st_size > LIMITS[WEIGHTS]:
-            raise RooflineError(f"{path} is larger than {LIMITS[WEIGHTS] // 1_000_000} MB, more than Roofline reads. "
+        if path.stat().st_size > LARGEST:
+            raise RooflineError(f"{path} is larger than {LARGEST // 1_000_000} MB, more than Roofline reads. "
                                 "Choose a smaller encoder.")
-        with safe_open(path, "pt") as file:
-            weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - it is no dict
-            named = (file.metadata() or {}).get(METADATA, "")
+        if path.suffix.lower() in PICKLES:
+            weights = read_pickle(path)
+        else:
+            with safe_open(path, "pt") as file:
+                weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - it is no dict
+                told = file.metadata() or {}
     except (OSError, SafetensorError, ValueError, RuntimeError) as error:
         raise RooflineError(
             f"The weights in {path} cannot be read ({error}). Copy or download the file again.") from error
@@ -143,7 +216,7 @@ def _read(path: Path) -> tuple[dict[str, Tensor], str]:
         raise RooflineError(f"{path} has no weights in it. Choose another file.")
     if broken := [name for name, tensor in weights.items() if not is_finite(tensor)]:
         raise RooflineError(f"{path} holds values that are no numbers ({ascii(broken[0][:60])}). Choose another file.")
-    return weights, named
+    return weights, told
 
 
 def _unrecognised(path: Path) -> RooflineError:

@@ -1,20 +1,24 @@
-"""U-Net: the segmentation network of a model card, its weights as a file holds them, and mixed precision."""
+"""The segmentation network of a model card (a U-Net unless it names another decoder), and its weights as in a file."""
 
 from __future__ import annotations
 
 import math
 from functools import lru_cache
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 
+from ...protocol.settings import UNET
 from ..core.errors import RooflineError
 from .channels import EDGE_CHANNELS, EDGES, OFFSETS, with_walls
-from .encoders import FAULTS, KNOWN, UnetDecoder, is_encoder, new_encoder
+from .decoders import depth_for, new_decoder
+from .encoders import FAULTS, KNOWN, feature_widths, is_encoder, new_encoder
 from .model_card import Card
 
-MOST_VALUES = 400_000_000
-"""Most weights of a network: a card must not make the worker build one of any size."""
+MOST_VALUES = 800_000_000
+"""Most weights of a network: a card must not make the worker build one of any size. Prithvi-EO 2.0 600M fits, and takes
+2.6 GB in float32."""
 
 ADAPTER_PREFIX = "adapter."
 """The names of an adapter's tensors begin with it in a file."""
@@ -24,25 +28,34 @@ PEFT_ADAPTER = "default"
 
 
 class Network(nn.Module):
-    """A U-Net (Ronneberger et al. 2015): normalised bands (B, C, H, W) to logits (B, classes + 2, H, W); sides divide
-    by 32.
+    """A U-Net (Ronneberger et al. 2015), or an encoder with another decoder: normalised bands (B, C, H, W) to logits
+    (B, classes + 2, H, W); sides divide by 32. With several `dates` C counts the bands of all, date after date.
 
     The last two channels are boundary and contact. With the `separation` "offsets" the head makes offsets to centres:
     these are what a network in training gives, and walls follow from them in one that is used. With an output stride
     of 2 the decoder ends at half the imagery's resolution, and the head gives four pixels for each of its own
-    (sub-pixel convolution, Shi et al. 2016).
+    (sub-pixel convolution, Shi et al. 2016). `feature_widths` are the channels of the encoder's features,
+    `input_channels` those of a tile.
     """
 
     def __init__(self, encoder: str, decoder_channels: tuple[int, ...], bands: int, classes: int,
-                 output_stride: int = 1, separation: str = EDGES) -> None:
+                 output_stride: int = 1, separation: str = EDGES, decoder: str = UNET, dates: int = 1,
+                 patch_size: int | None = None, prompts: int = 0) -> None:
         super().__init__()
-        self.separation = separation
-        depth = len(decoder_channels) + output_stride // 2
-        self.encoder = new_encoder(encoder, bands, depth)
-        self.decoder = UnetDecoder(self.encoder.out_channels, decoder_channels, len(decoder_channels))
+        self.separation, self.input_channels = separation, bands * dates
+        depth = depth_for(decoder, decoder_channels, output_stride)
+        self.encoder = new_encoder(encoder, bands, depth, dates, patch_size, prompts)
+        self.feature_widths = feature_widths(self.encoder, dates)
+        stride = getattr(self.encoder, "patch_stride", None)
+        self.decoder = new_decoder(decoder, decoder_channels, self.feature_widths, stride)
         channels = (classes + EDGE_CHANNELS) * output_stride ** 2
         self.head = nn.Sequential(
             nn.Conv2d(decoder_channels[-1], channels, 3, padding=1), nn.PixelShuffle(output_stride))
+
+    @classmethod
+    def of(cls, card: Card) -> Network:
+        """The network that a card describes, with random weights."""
+        return cls(*_arguments(card))
 
     def forward(self, tiles: Tensor) -> Tensor:
         """Logits (B, classes + 2, H, W) of normalised tiles (B, C, H, W)."""
@@ -53,9 +66,26 @@ class Network(nn.Module):
         """The trainable parameters of the encoder; with an adapter, those of the adapter and the normalisation."""
         return [parameter for parameter in self.encoder.parameters() if parameter.requires_grad]
 
+    def encoder_layers(self) -> list[list[nn.Parameter]]:
+        """The trainable parameters of the encoder in layers, from the input to the output; in one where the encoder has
+        no order of layers."""
+        layers = self.encoder.layers() if hasattr(self.encoder, "layers") else [self.encoder.parameters()]
+        return [[parameter for parameter in layer if parameter.requires_grad] for layer in layers]
+
+    @property
+    def usual_layer_decay(self) -> float:
+        """The layer-wise decay of the learning rate that suits the encoder."""
+        return float(getattr(self.encoder, "layer_decay", 1.0))
+
     def decoder_parameters(self) -> list[nn.Parameter]:
         """The parameters of the decoder and the head."""
         return [*self.decoder.parameters(), *self.head.parameters()]
+
+
+def _arguments(card: Card) -> tuple[Any, ...]:
+    """What Network is made of for a card."""
+    return (card.encoder, card.decoder_channels, len(card.bands), len(card.classes), card.output_stride,
+            card.separation, card.decoder, card.dates, card.patch_size, card.prompts)
 
 
 def is_normalization(module: nn.Module) -> bool:
@@ -84,8 +114,7 @@ def build_network(card: Card, weights: dict[str, Tensor] | None = None) -> Netwo
         raise RooflineError(
             f"The weights of the model '{card.name}' do not fit its card ({len(odd)} tensors differ, first "
             f"{odd[0]}). The file is damaged; get it again, or train it anew.")
-    network = Network(card.encoder, card.decoder_channels, len(card.bands), len(card.classes), card.output_stride,
-                      card.separation)
+    network = Network.of(card)
     if weights is not None:
         network.load_state_dict({
             name: tensor.float() if tensor.is_floating_point() else tensor for name, tensor in weights.items()})
@@ -95,14 +124,14 @@ def build_network(card: Card, weights: dict[str, Tensor] | None = None) -> Netwo
 def tensor_shapes(card: Card) -> dict[str, tuple[int, ...]]:
     """Names and shapes of the tensors of the network that a card describes, without memory for them (meta device).
 
-    Raises RooflineError when its encoder is not known or cannot be used for a U-Net, or the network is too large.
+    Raises RooflineError when its encoder is not known or cannot be used, or the network is too large.
     """
     if not is_encoder(card.encoder):
         raise RooflineError(
             f"The model '{card.name}' uses the encoder '{card.encoder}', which this Roofline does not know. "
             f"{KNOWN}. Update Roofline, or choose another model.")
     try:
-        shapes = _shapes(card.encoder, card.decoder_channels, len(card.bands), len(card.classes), card.output_stride)
+        shapes = _shapes(_arguments(card))
     except FAULTS as error:
         reason = (str(error).splitlines() or [type(error).__name__])[0]
         raise RooflineError(
@@ -117,12 +146,12 @@ def tensor_shapes(card: Card) -> dict[str, tuple[int, ...]]:
 
 
 @lru_cache(maxsize=64)
-def _shapes(encoder: str, decoder_channels: tuple[int, ...], bands: int, classes: int,
-            output_stride: int) -> dict[str, tuple[int, ...]]:
+def _shapes(arguments: tuple[Any, ...]) -> dict[str, tuple[int, ...]]:
+    """The shapes of the tensors of Network(*arguments)."""
     with torch.device("meta"), torch.no_grad():
-        network = Network(encoder, decoder_channels, bands, classes, output_stride).eval()
+        network = Network(*arguments).eval()
         for side in (64, 96):  # fails for encoders that take images of one size only
-            network(torch.empty(1, bands, side, 2 * side))
+            network.head(network.decoder(network.encoder(torch.empty(1, network.input_channels, side, 2 * side))))
     return {name: tuple(tensor.shape) for name, tensor in network.state_dict().items()}
 
 

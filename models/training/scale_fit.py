@@ -70,7 +70,7 @@ def resolution_for(request: Train | LearningCurve, settings: TrainSettings, job:
 def first_look(request: Train | LearningCurve, settings: TrainSettings, job: Job) -> FirstLook:
     """The resolution to train at: that of `settings`, else the one that fits the labels. Sends a notice where another
     one than the base's is chosen, and of shifted labels. Raises RooflineError when an input cannot be used."""
-    model = load_base(request.base_model)
+    model = load_base(request.base_model, decoder=settings.decoder)
     settings = replace(settings, resolution_m=_for_cover(request, settings, model, job))
     if settings.strategy == SCRATCH:
         return FirstLook(settings.resolution_m)

@@ -13,7 +13,7 @@ from ...protocol.labels import FEWEST_CROSS_FITTED
 from ...protocol.messages import Train
 from ...protocol.model_files import DEFAULT_BASE
 from ...protocol.settings import TrainSettings
-from ..core.devices import choose_device, describe_device
+from ..core.devices import choose_device, describe_device, forget_peak
 from ..core.errors import JobCanceled, RooflineError, is_out_of_memory
 from ..core.job import Job
 from ..data.dataset import Dataset
@@ -63,7 +63,8 @@ def fine_tune(request: Train, job: Job, nodes: Leader | None = None) -> dict[str
     job.progress(0.98, "Writing the model")
     write_model(request.model, *as_changes(result.card, result.weights, run.data.base.weights))
     if request.report:
-        write_training_report(request.report, result, run, Path(request.base_model or DEFAULT_BASE).stem, look.shifts)
+        write_training_report(request.report, result, run, Path(request.base_model or DEFAULT_BASE).stem,
+                              Path(request.model).stat().st_size, look.shifts)
     if request.previews:
         _show_changes(result, run)
     return {"model": request.model, "report": request.report, "score": result.tuned and result.tuned.main_score,
@@ -124,7 +125,8 @@ def prepare(request: Train, settings: TrainSettings, job: Job, open_files: ExitS
     budget = TimeBudget(settings, started, TIME_SHARE if is_cross_fitted else 0.0)
     job.progress(0.03, f"Training on the {describe_device(device)}{_together(group)}; labels to learn from: "
                        f"{dataset.training_labels:,}, held out: {dataset.held_out_labels:,}")
-    trainer = new_trainer(base, settings, device, group)
+    forget_peak(device)
+    trainer = new_trainer(base, settings, device, group, job.notice)
     expected = fingerprint(request, base.hash, [band.name for band in base.card.bands])
     state = folder.load(expected, trainer) if request.resume else RunState(
         expected, settings.strategy, settings.resolution_m)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -13,10 +15,11 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from ...protocol.certain import certain
-from ...protocol.settings import TrainSettings
-from ..core.devices import mixed_precision
-from ..core.errors import RooflineError
+from ...protocol.settings import AUTO, ON, TrainSettings
+from ..core.devices import forget_cached, free_memory, mixed_precision
+from ..core.errors import RooflineError, is_out_of_memory
 from ..networks.depthwise_bf16 import speed_up_depthwise
+from ..networks.gradient_checkpointing import bytes_for_gradients, checkpoint_blocks
 from ..networks.unet import Network, freeze_normalization, stored_weights
 from .distributed import SINGLE_PROCESS, ProcessGroup
 from .losses import masked_loss
@@ -27,6 +30,13 @@ FEWEST_CACHED = 24
 """Batches. A cache of fewer (of large tiles) is not used: the decoder would memorise them, so new ones are drawn."""
 LARGEST_GRADIENT = 1.0
 """Norm to which gradients are clipped."""
+WITH_LAYER_DECAY = ("full", "staged")
+"""Strategies that train the encoder's own, pretrained weights."""
+USUAL_BYTES, LITTLE, MOST_OF_IT = 4000, 0.1, 0.8
+"""A step keeps some thousand bytes for a pixel. Where that is little of the free memory, it is not looked at closer; it
+may take most of it."""
+ADAM_BYTES = 12
+"""Bytes for each trained weight: its gradient and AdamW's two moments."""
 EMA_RAMP_STEPS = 10
 """Steps after which an update of the EMA keeps half of the average; before, it keeps less."""
 
@@ -37,11 +47,13 @@ class Trainer:
     `frozen_normalization` keeps BatchNorm's running statistics as they were; an encoder that is not trained, or only by
     its adapter, keeps them anyway. `ema_network` is the network to evaluate: the exponential moving average (EMA) of
     the trained weights, or the trained network itself without an EMA. `start_weights` are those before the first step,
-    as a model file holds them. `group` has the processes of the training (DDP).
+    as a model file holds them. `group` has the processes of the training (DDP). `say` is called with a sentence when
+    gradient checkpointing begins because the memory does not suffice.
     """
 
     def __init__(self, network: Network, settings: TrainSettings, device: torch.device,
-                 frozen_normalization: bool, group: ProcessGroup = SINGLE_PROCESS) -> None:
+                 frozen_normalization: bool, group: ProcessGroup = SINGLE_PROCESS,
+                 say: Callable[[str], None] = lambda text: None) -> None:
         self.start_weights = stored_weights(network)
         self.network, self.device, self.group = network.to(device), device, group
         self._trained_module: nn.Module | None = None
@@ -53,14 +65,22 @@ class Trainer:
         self._has_adapter = settings.strategy == "adapter"
         lr = certain(settings.learning_rate, "learning rate")  # strategies.resolve_settings
         encoder_lr_multiplier = certain(settings.encoder_rate, "encoder rate")
-        parameters = [{"params": network.encoder_parameters(), "base_lr": lr * encoder_lr_multiplier},
+        parameters = [*_encoder_groups(network, settings, lr * encoder_lr_multiplier),
                       {"params": network.decoder_parameters(), "base_lr": lr}]
-        self._encoder_parameters = parameters[0]["params"] if encoder_lr_multiplier > 0 else []
+        self._encoder_parameters = network.encoder_parameters() if encoder_lr_multiplier > 0 else []
         if encoder_lr_multiplier == 0:
             _require_gradients(network.encoder.parameters(), False)
         self._optimizer = torch.optim.AdamW(
             [part for part in parameters if part["base_lr"]], lr=lr, weight_decay=settings.weight_decay,
             fused=device.type in ("cpu", "cuda"))
+        self.say, self._may_checkpoint = say, settings.gradient_checkpointing == AUTO and group.world_size == 1
+        if settings.gradient_checkpointing == ON:
+            checkpoint_blocks(self.network)
+        elif settings.gradient_checkpointing == AUTO and (need := memory_needed(self.network, settings, device)):
+            self._may_checkpoint = False
+            checkpoint_blocks(self.network)
+            self.say(f"A step would need about {need / 1e9:.1f} GB of memory, more than there is: gradient "
+                     "checkpointing is on, and a step takes about a third longer.")
 
     @property
     def encoder_is_training(self) -> bool:
@@ -78,6 +98,12 @@ class Trainer:
             _require_gradients(self._encoder_parameters, wanted)
             self._trained_module = None
 
+    @property
+    def trained_share(self) -> float:
+        """Share of the network's weights that are trained in this run."""
+        trained = sum(part.numel() for group in self._optimizer.param_groups for part in group["params"])
+        return trained / sum(parameter.numel() for parameter in self.network.parameters())
+
     def features(self, images: Tensor) -> list[Tensor]:
         """The encoder's features of tiles (B, C, S, S), without gradients, as `step_on` takes them."""
         self._set_modes()
@@ -88,17 +114,26 @@ class Trainer:
         """One step on tiles (B, C, S, S) and masks (B, S, S) at `lr_factor` times the learning rate; the loss."""
         if not self.encoder_is_training:
             return self.step_on(self.features(images), masks, lr_factor)
-        self._set_modes()
-        with mixed_precision(self.device):
-            logits = self._module_to_train()(self._moved(images))
-        return self._learn(logits, masks, lr_factor)
+        return self._step(self._moved(images), masks, lr_factor)
 
     def step_on(self, features: list[Tensor], masks: Tensor, lr_factor: float) -> float:
         """One step of the decoder on the `features` of tiles; the loss."""
-        self._set_modes()
-        with mixed_precision(self.device):
-            logits = self._module_to_train()(features)
-        return self._learn(logits, masks, lr_factor)
+        return self._step(features, masks, lr_factor)
+
+    def _step(self, given: Tensor | list[Tensor], masks: Tensor, lr_factor: float) -> float:
+        """A step on what the trained module takes; once more, with less memory, where that does not suffice."""
+        try:
+            return self._learn(given, masks, lr_factor)
+        except RuntimeError as error:
+            if not self._may_checkpoint or not is_out_of_memory(error):
+                raise
+        self._optimizer.zero_grad(set_to_none=True)
+        forget_cached()
+        self._may_checkpoint = False
+        checkpoint_blocks(self.network)
+        self.say("The memory did not suffice for a step: gradient checkpointing is on from here, and a step takes "
+                 "about a third longer.")
+        return self._learn(given, masks, lr_factor)
 
     def _module_to_train(self) -> nn.Module:
         """The module that is trained: tiles to logits, or features to logits while the encoder is not trained. Frozen
@@ -118,7 +153,10 @@ class Trainer:
         elif self._has_adapter or not self.encoder_is_training:
             freeze_normalization(self.network.encoder)
 
-    def _learn(self, logits: Tensor, masks: Tensor, lr_factor: float) -> float:
+    def _learn(self, given: Tensor | list[Tensor], masks: Tensor, lr_factor: float) -> float:
+        self._set_modes()
+        with mixed_precision(self.device):
+            logits = self._module_to_train()(given)
         for parameters in self._optimizer.param_groups:
             parameters["lr"] = parameters["base_lr"] * lr_factor
         loss = masked_loss(logits, masks.to(self.device, non_blocking=True), self.network.separation)
@@ -187,6 +225,33 @@ class CachedFeatures:
         else:
             self._cached.clear()
         return self._trainer.step_on(features, masks, lr_factor)
+
+
+def _encoder_groups(network: Network, settings: TrainSettings, lr: float) -> list[dict[str, Any]]:
+    """The encoder's parameters with their learning rates: lower by the layer decay from each layer to the one before it
+    where the encoder's own weights are trained, and not an adapter or random ones."""
+    usual = network.usual_layer_decay if settings.strategy in WITH_LAYER_DECAY else 1.0
+    decay = usual if settings.layer_decay is None else settings.layer_decay
+    if decay == 1.0:
+        return [{"params": network.encoder_parameters(), "base_lr": lr}]
+    layers = network.encoder_layers()
+    return [{"params": layer, "base_lr": lr * decay ** (len(layers) - 1 - number)}
+            for number, layer in enumerate(layers) if layer]
+
+
+def memory_needed(network: Network, settings: TrainSettings, device: torch.device) -> int:
+    """Bytes that a step needs, where that is more than the device has to give; 0 where it is not, or is not known."""
+    free = free_memory(device)
+    pixels = settings.batch_size * settings.tile_size ** 2
+    if free is None or pixels * USUAL_BYTES < LITTLE * free:
+        return 0
+    trained = [parameter for parameter in network.parameters() if parameter.requires_grad]
+    kept = bytes_for_gradients(network, settings.batch_size, settings.tile_size,
+                               any(parameter.requires_grad for parameter in network.encoder.parameters()))
+    if not isinstance(mixed_precision(device), contextlib.nullcontext):
+        kept //= 2
+    need = kept + ADAM_BYTES * sum(parameter.numel() for parameter in trained)
+    return need if need > MOST_OF_IT * free else 0
 
 
 def _require_gradients(parameters: Iterable[nn.Parameter], wanted: bool) -> None:

@@ -72,7 +72,7 @@ def read_training_data(request: Train, settings: TrainSettings, job: Job, open_f
     """Read base model, imagery, labels and areas; `open_files` closes the imagery. Raises RooflineError when one of
     them cannot be used."""
     job.progress(0.0, "Reading the base model")
-    model = load_base(request.base_model, job.notice)
+    model = load_base(request.base_model, job.notice, settings.decoder)
     model = replace(model, card=model.card.at(settings.resolution_m))
     job.progress(0.01, "Reading imagery and labels")
     labels = read_polygons(request.labels, "labels")

@@ -14,6 +14,7 @@ from affine import Affine
 from ...protocol.certain import certain
 from ...protocol.label_counts import counts_line
 from ...protocol.settings import TrainSettings
+from ..core.devices import peak_memory
 from ..core.words import count, thing_of
 from ..evaluation.evaluation_report import shape_table
 from ..evaluation.html_report import Picture, Report, Table, ground_table, scores_table, share, write_report
@@ -49,11 +50,11 @@ SMOOTHED = 100
 """Points of the loss curve, each the mean of some steps."""
 
 
-def write_training_report(path: str, result: Result, run: TrainingRun, base_name: str,
+def write_training_report(path: str, result: Result, run: TrainingRun, base_name: str, file_bytes: int,
                           remarks: Sequence[str] = ()) -> None:
     """Write the report of a finished run as one HTML file. `base_name` is the name of the model that it began with,
-    `remarks` are sentences about the labels."""
-    tables, pictures = [_facts(result, run)], []
+    `file_bytes` the size of the one that it made, `remarks` are sentences about the labels."""
+    tables, pictures = [_facts(result, run), _cost(run, file_bytes)], []
     if result.tuned is not None and result.ground is not None and result.tuned.is_all_cover:
         tables[:0] = _cover_tables(result, base_name)
         shown = [score for score in (result.base, result.tuned) if score is not None]
@@ -169,6 +170,15 @@ def _areas(card: Card) -> str:
     if not card.min_areas_m2:
         return f"{card.min_area_m2:g} m²"
     return ", ".join(f"{name} {area:,.0f} m²" for name, area in zip(card.classes, card.min_areas_m2))
+
+
+def _cost(run: TrainingRun, file_bytes: int) -> Table:
+    peak, weights = peak_memory(run.trainer.device), sum(part.numel() for part in run.network.parameters())
+    rows = [("Weights that were trained", f"{run.trainer.trained_share:.1%} of {weights / 1e6:.1f} million"),
+            ("A step", f"{run.time_budget.seconds_a_step:.2f} s"),
+            ("Memory at most", "not known" if peak is None else f"{peak / 1e9:.1f} GB"),
+            ("Model file", f"{file_bytes / 1e6:.1f} MB")]
+    return Table("What it took", ("", ""), rows)
 
 
 def strategy_words(settings: TrainSettings) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,11 +29,11 @@ from .weight_mixing import mixed, share_for
 
 
 def new_trainer(base: FittedBase, settings: TrainSettings, device: torch.device,
-                group: ProcessGroup = SINGLE_PROCESS) -> Trainer:
-    """A trainer before its first step. `settings` are resolved (strategies.resolve_settings)."""
+                group: ProcessGroup = SINGLE_PROCESS, say: Callable[[str], None] = lambda text: None) -> Trainer:
+    """A trainer before its first step; `say` as in Trainer. `settings` are resolved (strategies.resolve_settings)."""
     torch.manual_seed(settings.seed)
     return Trainer(starting_network(base.card, base.start, settings), settings, device,
-                   frozen_normalization=base.is_tuned and settings.strategy != SCRATCH, group=group)
+                   frozen_normalization=base.is_tuned and settings.strategy != SCRATCH, group=group, say=say)
 
 
 @dataclass

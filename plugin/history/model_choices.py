@@ -10,7 +10,7 @@ from typing import Dict, List, Optional, Tuple
 
 from qgis.core import QgsProject
 
-from ...protocol.model_files import CARD, DEFAULT_BASE, ENCODER, ENCODER_RESOLUTION_M
+from ...protocol.model_files import CARD, DEFAULT_BASE, ENCODER, encoder_resolution_m
 from ...protocol.paths import ZOO
 from ..environment.virtual_environment import home
 from ..layers.project_files import can_write, models_beside
@@ -113,7 +113,7 @@ def is_missing(value: str) -> bool:
 def resolution_of(value: str) -> Optional[float]:
     """Resolution (ground metres a pixel) of the model that a choice names; None where its card has none."""
     if value.startswith(ENCODER):
-        return ENCODER_RESOLUTION_M
+        return encoder_resolution_m(value[len(ENCODER):])
     facts = _facts_of(value)
     return None if facts is None else facts.resolution_m
 

@@ -101,8 +101,8 @@ def test_weights_on_the_hub_that_are_anothers_are_refused(hub):
     ("encoder:resnet18@../main", "is no revision: give a commit, a tag or a branch"),
     ("encoder:tu-resnet18.no_such_tag", "has no weights on the Hugging Face hub .Invalid pretrained tag"),
     ("encoder:tu-efficientnet_lite1", "has no weights on the Hugging Face hub"),
-    ("encoder:tu-vit_base_patch16_224", "cannot be used"),
-    ("encoder:resnext101_32x48d", "400 million are the most"),
+    ("encoder:tu-maxvit_tiny_tf_224", "cannot be used"),
+    ("encoder:resnext101_32x48d", "800 million are the most"),
 ])
 def test_what_is_no_encoder_is_refused_before_anything_is_fetched(value, words, monkeypatch):
     monkeypatch.setattr("roofline.models.networks.pretrained.fetch", lambda *asked: pytest.fail(f"fetched {asked}"))
@@ -110,6 +110,6 @@ def test_what_is_no_encoder_is_refused_before_anything_is_fetched(value, words, 
         load_base(value)
 
 
-def test_only_safetensors_are_fetched():
-    with pytest.raises(RooflineError, match="no safetensors file. Roofline reads no other weights, because they may"):
-        fetch(WeightsSource("a/b", "main", "pytorch_model.bin", ""), "b")
+def test_only_weights_are_fetched():
+    with pytest.raises(RooflineError, match="neither a safetensors file nor weights of PyTorch. .* they may run code"):
+        fetch(WeightsSource("a/b", "main", "model.py", ""), "b")

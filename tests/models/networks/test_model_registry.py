@@ -81,9 +81,9 @@ def test_what_is_not_there_is_named_with_what_is(zoo, tmp_path):
             load_base(tmp_path / name)
 
 
-def test_a_pickle_is_no_model(tmp_path):
+def test_a_pickle_of_other_weights_is_no_model(tmp_path):
     torch.save(WEIGHTS, tmp_path / "weights.pth")
-    with pytest.raises(RooflineError, match="has no place in a model file"):
+    with pytest.raises(RooflineError, match="of no encoder that Roofline recognises"):
         load_base(tmp_path / "weights.pth")
 
 
@@ -223,9 +223,10 @@ def test_every_usual_encoder_can_be_used():
     ("tu-huge_evil_net", "which this Roofline does not know"),
     ("hf-hub", "which this Roofline does not know"),
     ("tu-resnet18.no_such_tag", "cannot be used .Invalid pretrained tag"),
-    ("tu-vit_base_patch16_224", "cannot be used .Unsupported model downsampling pattern"),
+    ("tu-naflexvit_base_patch16_gap", "cannot be used .Unsupported model downsampling pattern"),
+    ("tu-vit_base_patch16_rope_mixed_224", "is no plain ViT"),
     ("tu-maxvit_tiny_tf_224", "cannot be used .*tiles of any size"),
-    ("resnext101_32x48d", "would have 8.. million weights, and 400 million are the most"),
+    ("resnext101_32x48d", "would have 8.. million weights, and 800 million are the most"),
 ])
 def test_an_encoder_that_cannot_be_used_is_refused_before_it_takes_room(encoder, words, monkeypatch):
     monkeypatch.setattr(torch, "empty", _only_meta(torch.empty))

@@ -1,0 +1,121 @@
+"""A vision transformer trains as any other network does: with an adapter, with a layer decay, with little memory."""
+
+from dataclasses import replace
+
+import pytest
+import torch
+from roofline.models.core.job import Job
+from roofline.models.networks.libraries import timm
+from roofline.models.networks.model_file import read_model
+from roofline.models.networks.model_registry import load_model
+from roofline.models.networks.unet import Network
+from roofline.models.onnx_io.export import write_onnx
+from roofline.models.training import trainer as trainer_module
+from roofline.models.training.strategies import resolve_settings
+from roofline.models.training.train import fine_tune
+from roofline.models.training.trainer import Trainer
+from roofline.protocol.messages import Notice
+from roofline.protocol.settings import TrainSettings
+from safetensors.torch import save_file
+
+from ..support.backbones import TINY
+from ..support.training import train_request
+
+CPU = torch.device("cpu")
+
+
+@pytest.fixture(scope="module")
+def vit(tmp_path_factory):
+    """The file of a small ViT's random weights."""
+    torch.manual_seed(0)
+    path = tmp_path_factory.mktemp("vit") / f"{TINY}.safetensors"
+    save_file(timm.create_model("vit_tiny_patch16_224", num_classes=0).state_dict(), path)
+    return str(path)
+
+
+def small_trainer(say=lambda text: None, encoder="tu-resnet10t", **settings):
+    torch.manual_seed(0)
+    network = Network(encoder, (16, 8, 8, 8), bands=3, classes=1, output_stride=2)
+    wanted = TrainSettings.from_dict({"strategy": "full", "tile_size": 64, "batch_size": 2, **settings})
+    chosen = resolve_settings(wanted, labels=50)
+    return Trainer(network, chosen, CPU, frozen_normalization=True, say=say)
+
+
+def batch():
+    images = torch.randn(2, 3, 64, 64, generator=torch.Generator().manual_seed(0))
+    return images, (images[:, 0] > 0).to(torch.uint8)
+
+
+def rates(of):
+    return [group["base_lr"] for group in of._optimizer.param_groups]
+
+
+@pytest.mark.parametrize("decoder, settings", [
+    ("unet", {"strategy": "adapter", "adapter_kind": "vpt", "adapter_rank": 4}),
+    ("upernet", {"strategy": "adapter", "adapter_kind": "lora", "adapter_rank": 4}),
+    ("linear", {"strategy": "staged", "gradient_checkpointing": "on"})])
+def test_a_model_is_tuned_from_it_and_can_be_used_and_exported(town, vit, tmp_path, decoder, settings):
+    request = train_request(tmp_path / "run", town.imagery, town.labels, vit, town.areas, decoder=decoder,
+                            learning_rate=0.003, report=str(tmp_path / "report.html"), **settings)
+    fine_tune(request, Job())
+    model = load_model(request.model)
+    assert (model.card.decoder, model.card.encoder, model.card.adapter) == (decoder, TINY, None)
+    assert model.card.prompts == (4 if settings.get("adapter_kind") == "vpt" else 0)
+    own = read_model(request.model)[0].adapter
+    assert own == ({"kind": settings["adapter_kind"], "rank": 4} if "adapter_kind" in settings else None)
+    write_onnx(tmp_path / "m.onnx", model.card, model.weights)
+    said = (tmp_path / "report.html").read_text()
+    for words in ("Weights that were trained", "Memory at most", "A step", "Model file"):
+        assert words in said
+
+
+def test_its_first_layers_learn_slower_and_those_of_a_convolutional_encoder_as_ever():
+    found = rates(small_trainer(encoder=TINY))
+    assert len(found) == 15 and found[13] == found[14] == pytest.approx(1e-3)
+    assert found[0] == pytest.approx(1e-3 * 0.7 ** 13)
+    assert rates(small_trainer()) == [1e-3, 1e-3] == rates(small_trainer(encoder=TINY, strategy="scratch"))
+    assert rates(small_trainer(encoder=TINY, layer_decay=1.0)) == [1e-3, 1e-3]
+
+
+def test_a_step_that_runs_out_of_memory_is_made_again_with_less(monkeypatch):
+    said, failures = [], [torch.OutOfMemoryError("CUDA out of memory.")]
+    lean = small_trainer(said.append)
+    loss = trainer_module.masked_loss
+
+    def scarce(*given):
+        if failures:
+            raise failures.pop()
+        return loss(*given)
+
+    monkeypatch.setattr(trainer_module, "masked_loss", scarce)
+    assert lean.step(*batch(), 1.0) == pytest.approx(small_trainer().step(*batch(), 1.0), abs=1e-5)
+    assert said == ["The memory did not suffice for a step: gradient checkpointing is on from here, and a step takes "
+                    "about a third longer."]
+    failures.append(torch.OutOfMemoryError("CUDA out of memory."))
+    with pytest.raises(torch.OutOfMemoryError):
+        lean.step(*batch(), 1.0)
+
+
+def test_where_a_step_would_need_more_than_there_is_it_begins_with_less(monkeypatch):
+    said = []
+    monkeypatch.setattr(trainer_module, "free_memory", lambda device: 10_000_000)
+    small_trainer(said.append, batch_size=8, tile_size=256)
+    assert "would need about" in said[0] and "gradient checkpointing is on" in said[0]
+    small_trainer(said.append, gradient_checkpointing="off")
+    monkeypatch.setattr(trainer_module, "free_memory", lambda device: None)
+    small_trainer(said.append)
+    assert len(said) == 1
+
+
+def test_the_analyst_is_told(town, toy_base, tmp_path, monkeypatch):
+    monkeypatch.setattr(trainer_module, "free_memory", lambda device: 1_000_000)
+    said = []
+    fine_tune(train_request(tmp_path / "run", town.imagery, town.labels, toy_base, town.areas, max_steps=1,
+                            holdout_share=0.0), Job("job", said.append))
+    assert any("gradient checkpointing is on" in one.text for one in said if isinstance(one, Notice))
+
+
+def test_the_trained_share_is_told():
+    whole, part = small_trainer(), small_trainer(strategy="decoder")
+    assert whole.trained_share == 1.0 and 0 < part.trained_share < 0.2
+    assert replace(TrainSettings(), layer_decay=0.5).layer_decay == 0.5
