@@ -18,7 +18,7 @@ def checkpoint_blocks(network: Network) -> None:
     """Have the blocks of the encoder and the decoder computed again in the backward pass, in place: results stay the
     same, the memory of a step becomes that of the blocks' inputs and of one block."""
     for block in [*_blocks(network.encoder), *_blocks(network.decoder)]:
-        block.forward = partial(_again, block.forward)  # type: ignore[method-assign]
+        block.forward = partial(_again, block.forward)
 
 
 def _again(forward: Any, *given: Any, **named: Any) -> Any:

@@ -79,7 +79,8 @@ class Card:
     `dtype` is that of the imagery that the model was tuned on, None where any will do. `base` is None or {"name",
     "hash"} of the model that fine-tuning started from. `settings`, `labels` (counts), `scores` and `versions` are plain
     JSON values. `decoder` is its kind (networks.decoders), `output_stride` 1, 2 or 4: how much coarser than the imagery
-    it ends. `dates`: the network's input is the bands of so many dates, date after date. `patch_size` is that of a
+    it ends. `dates`: the bands are those of so many dates, date after date, and the network
+    looks at each date. `patch_size` is that of a
     ViT's patches where it is not the one in the encoder's name; `prompts` counts the learned tokens that each of its
     blocks has. `boundary_m` and
     `contact_m` are the widths of the boundary and contact channels (data.target_masks); `separation` is what the last
@@ -172,7 +173,6 @@ class Card:
             raise CardError(f"output_stride {_short(self.output_stride)} is none of 1, 2 and 4")
         if self.decoder not in DECODERS:
             raise CardError(f"decoder {_short(self.decoder)} is none of {', '.join(DECODERS)}")
-        _whole("dates", self.dates, 1, MOST_DATES)
         if self.patch_size is not None:
             _whole("patch_size", self.patch_size, 4, 64)
         _whole("prompts", self.prompts, 0, MOST_PROMPTS)
@@ -180,6 +180,9 @@ class Card:
         for name in self.classes:
             _text("a class", name, 100, least=1)
         _several("bands", self.bands, 1, 64)
+        _whole("dates", self.dates, 1, MOST_DATES)
+        if len(self.bands) % self.dates:
+            raise CardError(f"{len(self.bands)} bands are not as many for each of {self.dates} dates")
         for band in self.bands:
             if not isinstance(band, Band):
                 raise CardError(f"bands must hold bands, got {_short(band)}")

@@ -90,6 +90,7 @@ class Prithvi(VisionTransformer):
             block(size.width, size.heads, 4.0, qkv_bias=True, norm_layer=nn.LayerNorm) for _ in range(size.depth)])
         self.norm = nn.LayerNorm(size.width)
         self._grid = (SIDE // size.patch, SIDE // size.patch)
+        self.positions: Tensor
         self.register_buffer("positions", positions(size.width, dates, *self._grid), persistent=False)
         if prompts:
             self.add_prompts(BASE_PROMPTS, prompts)

@@ -69,7 +69,8 @@ class Network(nn.Module):
     def encoder_layers(self) -> list[list[nn.Parameter]]:
         """The trainable parameters of the encoder in layers, from the input to the output; in one where the encoder has
         no order of layers."""
-        layers = self.encoder.layers() if hasattr(self.encoder, "layers") else [self.encoder.parameters()]
+        by_depth: Any = getattr(self.encoder, "layers", lambda: [self.encoder.parameters()])
+        layers = by_depth()
         return [[parameter for parameter in layer if parameter.requires_grad] for layer in layers]
 
     @property
@@ -84,7 +85,7 @@ class Network(nn.Module):
 
 def _arguments(card: Card) -> tuple[Any, ...]:
     """What Network is made of for a card."""
-    return (card.encoder, card.decoder_channels, len(card.bands), len(card.classes), card.output_stride,
+    return (card.encoder, card.decoder_channels, len(card.bands) // card.dates, len(card.classes), card.output_stride,
             card.separation, card.decoder, card.dates, card.patch_size, card.prompts)
 
 

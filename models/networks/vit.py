@@ -175,7 +175,7 @@ class TimmVisionTransformer(VisionTransformer):
 
 def new_timm_vit(name: str, bands: int, patch_size: int | None, **options: Any) -> nn.Module:
     """timm's ViT of that name for tiles of any size; with a patch of another size where one is given."""
-    own = {} if patch_size is None else {"patch_size": patch_size}
+    own: dict[str, Any] = {} if patch_size is None else {"patch_size": patch_size}
     model: nn.Module = timm.create_model(
         name, num_classes=0, in_chans=bands, dynamic_img_size=True, **own, **options)
     return model

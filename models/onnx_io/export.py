@@ -113,8 +113,8 @@ def deepness_metadata(card: Card) -> dict[str, str]:
         "model_type": "Segmentor", "class_names": names, "resolution": round(card.resolution_m * 100, 6),
         "tile_size": TILE, "tiles_overlap": round(100 * OVERLAP / TILE),
         "seg_thresh": 0.0, "seg_small_segment": round(smallest / 2),  # the highest channel is the answer
-        "standardization_mean": [0.0] * card.input_channels,
-        "standardization_std": [1.0] * card.input_channels}
+        "standardization_mean": [0.0] * len(card.bands),
+        "standardization_std": [1.0] * len(card.bands)}
     return {name: json.dumps(value) for name, value in values.items()}
 
 

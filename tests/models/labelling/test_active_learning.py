@@ -22,8 +22,6 @@ UNCERTAIN, ROOF, GROUND = 120, 200, 40
 class MeanEncoder(torch.nn.Module):
     """An encoder whose features are the means of 32 by 32 pixels."""
 
-    out_channels = (3, 3)
-
     def forward(self, tiles):
         return [tiles, torch.nn.functional.avg_pool2d(tiles, 32)]
 
@@ -33,7 +31,7 @@ class ThresholdNetwork(torch.nn.Module):
 
     def __init__(self, card, weights=None):
         super().__init__()
-        self.encoder, self.band = MeanEncoder(), card.bands[0]
+        self.encoder, self.band, self.feature_widths = MeanEncoder(), card.bands[0], (3, 3)
 
     def forward(self, tiles):
         self.encoder(tiles)

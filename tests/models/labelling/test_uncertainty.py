@@ -25,8 +25,6 @@ PLAIN = Statistics(np.zeros(1), np.ones(1), 1)
 class IdentityEncoder(torch.nn.Module):
     """An encoder whose features are the tile itself."""
 
-    out_channels = (1, 1)
-
     def forward(self, tiles):
         return [tiles, tiles]
 
@@ -36,7 +34,7 @@ class PixelNetwork(torch.nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.encoder = IdentityEncoder()
+        self.encoder, self.feature_widths = IdentityEncoder(), (1, 1)
 
     def forward(self, tiles):
         building = self.encoder(tiles)[-1]

@@ -44,6 +44,7 @@ def test_a_mean_over_a_grid_is_torchs_adaptive_pooling():
 
 @pytest.mark.parametrize("change, words", [
     ({"decoder": "evil"}, "none of unet"), ({"output_stride": 3}, "none of 1, 2 and 4"), ({"dates": 0}, "dates"),
+    ({"dates": 2}, "3 bands are not as many for each of 2 dates"),
     ({"patch_size": 1000}, "patch_size"), ({"prompts": 10**9}, "prompts")])
 def test_a_card_cannot_ask_for_the_impossible(change, words):
     with pytest.raises(CardError, match=words):

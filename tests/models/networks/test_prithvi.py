@@ -36,7 +36,8 @@ def file(tmp_path):
 @pytest.mark.parametrize("dates", [1, 3])
 def test_its_features_are_those_of_the_reference(file, dates):
     base = load_base(file)
-    card = replace(base.card, dates=dates, decoder="linear", decoder_channels=(8,), output_stride=4)
+    bands = tuple(replace(band, name=f"{band.name} t{date}") for date in range(dates) for band in base.card.bands)
+    card = replace(base.card, bands=bands, dates=dates, decoder="linear", decoder_channels=(8,), output_stride=4)
     encoder = build_network(card).eval().encoder
     encoder.load_state_dict({name.removeprefix("encoder."): tensor for name, tensor in base.weights.items()
                              if name.startswith("encoder.")})
