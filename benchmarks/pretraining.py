@@ -36,14 +36,15 @@ RESULTS = Path(__file__).parent / "results" / "pretraining.json"
 ARCHIVES = {"naip": ("unlabelled_naip_california/images/*.tif", "unlabelled_naip_southwest/images/*.tif"),
             "banepa": ("banepa_nepal/images/banepa_wide_unlabelled.tif",)}
 """Imagery without labels. That of Banepa shows the ground of the set too, without its labels."""
+WINDOWS = {"naip": 1500, "banepa": 120}
+"""Drawn from each archive: a part of what there is, so that the two ways of drawing differ."""
 HOME = {"naip": "austin_usa_inria_geo", "banepa": "banepa_nepal"}
 """A set in the country of each archive."""
 SHARES = (0.1, 1.0)
 """Of the labels of a set."""
 RANDOM = "random weights"
 RESOLUTION_M = 0.3
-SETTINGS = {"resolution_m": RESOLUTION_M, "bands": "red,green,blue", "window_size": 128, "windows": 3000,
-            "batch_size": 64}
+SETTINGS = {"resolution_m": RESOLUTION_M, "bands": "red,green,blue", "window_size": 128, "batch_size": 64}
 """Of the pretraining."""
 
 
@@ -78,9 +79,9 @@ def _encoder(task: dict[str, Any]) -> str:
     if path.is_file():
         return str(path)
     work.mkdir(parents=True, exist_ok=True)
-    archive = ARCHIVES[task["archive"] or next(iter(ARCHIVES))]
-    imagery = [str(raster) for pattern in archive for raster in sorted(Path(task["data"]).glob(pattern))]
-    settings = {**SETTINGS, "seed": task["seed"], "max_seconds": task["seconds"],
+    archive = task["archive"] or next(iter(ARCHIVES))
+    imagery = [str(raster) for pattern in ARCHIVES[archive] for raster in sorted(Path(task["data"]).glob(pattern))]
+    settings = {**SETTINGS, "windows": WINDOWS[archive], "seed": task["seed"], "max_seconds": task["seconds"],
                 "sampling": UNIFORM if is_random else task["sampling"]}
     if is_random:
         settings.update(max_steps=1, learning_rate=1e-7, windows=64)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import torch
 from torch import Tensor, nn
 
-from ..networks import encoders
+from ..networks.encoders import TIMM
+from ..networks.vit import new_timm_vit
 
 if TYPE_CHECKING:
     from timm.models import VisionTransformer
@@ -29,10 +30,7 @@ class Reconstruction(NamedTuple):
 def new_vision_transformer(name: str, bands: int) -> VisionTransformer:
     """The encoder of that name (tu- and timm's) for so many bands and any size of image, with random weights and fixed
     sine-cosine position embeddings."""
-    import timm  # networks.encoders has made torchvision importable, which timm needs
-
-    made = timm.create_model(name[len(encoders.TIMM):], num_classes=0, in_chans=bands, dynamic_img_size=True)
-    encoder = cast("VisionTransformer", made)
+    encoder = cast("VisionTransformer", new_timm_vit(name[len(TIMM):], bands, None))
     rows, columns = encoder.patch_embed.grid_size
     positions = torch.cat([torch.zeros(1, encoder.embed_dim), sine_cosine(rows, columns, encoder.embed_dim)])
     encoder.pos_embed = nn.Parameter(positions[None], requires_grad=False)

@@ -20,6 +20,7 @@ from ..core.job import Job
 from ..core.words import count
 from ..geodata.bands import listed
 from ..training.ddp_launcher import process_count, process_group
+from ..training.distributed import Leader, led
 from .archive import open_archive
 from .drawn_windows import DRAW, Cluster, Draw, copy_windows
 from .land_cover import LandCover
@@ -40,16 +41,17 @@ MOST_ATTRIBUTED = 5
 """Rasters that the attribution names one by one."""
 
 
-def pretrain(request: Pretrain, job: Job) -> dict[str, Any]:
+def pretrain(request: Pretrain, job: Job, nodes: Leader | None = None) -> dict[str, Any]:
     """Pretrain an encoder on the imagery of `request`; writes its weights and the report, and returns their paths, the
-    loss, and the numbers of windows and steps.
+    loss, and the numbers of windows and steps. `nodes` leads processes that are there already, on several computers;
+    None: those of this machine.
 
     A cancelled run saves a checkpoint and raises JobCanceled. Raises RooflineError when the input cannot be used.
     """
     started, settings = time.monotonic(), PretrainSettings.from_dict(request.settings)
-    processes = process_count(limits_of(settings))
+    processes = 1 if nodes else process_count(limits_of(settings))
     draw = _drawn(request, settings, job)
-    with process_group(request, processes) as group:
+    with led(nodes, request) if nodes else process_group(request, processes) as group:
         run = PretrainingRun(request, draw, job, started, group)
         _tell_start(run, job)
         group.wait_for_ranks(job)
@@ -149,7 +151,7 @@ def write_encoder(path: str, run: PretrainingRun) -> None:
     metadata = {
         "encoder": draw.encoder, "bands": json.dumps(draw.bands), "resolution_m": f"{draw.resolution_m:g}",
         "attribution": f"Pretrained with Roofline (masked autoencoder, {run.state.step:,} steps, "
-                       f"{count(len(draw.windows), 'window')}) on {listed(names)}; the imagery's licence holds."}
+                       f"{count(len(draw.windows), 'window')}) on {listed(names)}; the imagery's licence holds"}
     tensors = {name: tensor.detach().float().cpu().contiguous()
                for name, tensor in run.network.encoder.state_dict().items()}
     target = Path(path)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -16,6 +18,7 @@ from torch.nn.parallel import DistributedDataParallel
 from ...protocol import messages
 from ...protocol.messages import Pretrain, Train
 from ..core.devices import choose_device
+from ..core.errors import RooflineError, is_out_of_memory
 from ..core.job import Job
 
 REQUEST, READY, BEGIN, OVER = "request", "ready", "begin", "over"
@@ -115,3 +118,18 @@ class Leader(ProcessGroup):
 
 
 SINGLE_PROCESS = ProcessGroup(0, 1)
+
+
+@contextmanager
+def led(nodes: Leader, request: Train | Pretrain) -> Iterator[ProcessGroup]:
+    """The group of processes on several computers, which end with the run."""
+    nodes.announce(request)
+    try:
+        yield nodes
+    except RuntimeError as error:  # torch raises it when another process is gone
+        if is_out_of_memory(error):
+            raise
+        raise RooflineError(f"A process of this training was lost ({str(error)[:200]}). The same command goes on from "
+                            "the last weights saved.") from error
+    finally:
+        nodes.release_ranks()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from ...protocol.messages import Train
 from ...protocol.model_files import DEFAULT_BASE
 from ...protocol.settings import TrainSettings
 from ..core.devices import choose_device, describe_device, forget_peak
-from ..core.errors import JobCanceled, RooflineError, is_out_of_memory
+from ..core.errors import JobCanceled
 from ..core.job import Job
 from ..data.dataset import Dataset
 from ..evaluation.validation_previews import ValidationPreviews
@@ -23,7 +22,7 @@ from ..networks.model_registry import as_changes
 from .checkpoint import RunFolder, RunState, fingerprint
 from .cross_fitting import TIME_SHARE, cross_fit, is_due
 from .ddp_launcher import process_count, process_group
-from .distributed import SINGLE_PROCESS, Leader, ProcessGroup
+from .distributed import SINGLE_PROCESS, Leader, ProcessGroup, led
 from .lr_schedule import LearningRateSchedule
 from .model_selection import Result, select_model
 from .scale_fit import FirstLook, first_look
@@ -50,7 +49,7 @@ def fine_tune(request: Train, job: Job, nodes: Leader | None = None) -> dict[str
                        resolution_m=look.resolution_m)
     request = replace(request, settings={**request.settings, "resolution_m": settings.resolution_m})
     with ExitStack() as open_files:
-        group = open_files.enter_context(_led(nodes, request) if nodes else process_group(
+        group = open_files.enter_context(led(nodes, request) if nodes else process_group(
             request, settings.processes))
         run = prepare(request, settings, job, open_files, group, started)
         group.wait_for_ranks(job)
@@ -69,21 +68,6 @@ def fine_tune(request: Train, job: Job, nodes: Leader | None = None) -> dict[str
         _show_changes(result, run)
     return {"model": request.model, "report": request.report, "score": result.tuned and result.tuned.main_score,
             "scores": result.card.scores}
-
-
-@contextmanager
-def _led(nodes: Leader, request: Train) -> Iterator[ProcessGroup]:
-    """The group of processes on several computers, which end with the run."""
-    nodes.announce(request)
-    try:
-        yield nodes
-    except RuntimeError as error:  # torch raises it when another process is gone
-        if is_out_of_memory(error):
-            raise
-        raise RooflineError(f"A process of this training was lost ({str(error)[:200]}). The same command goes on from "
-                            "the last weights saved.") from error
-    finally:
-        nodes.release_ranks()
 
 
 def _show_changes(result: Result, run: TrainingRun) -> None:

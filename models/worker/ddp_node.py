@@ -3,8 +3,8 @@
     python -m torch.distributed.run --nnodes 2 --node-rank 0 --nproc-per-node 1 --master-addr A --master-port 29500 \\
         protocol/launch.py roofline.models.worker.ddp_node RUN_FOLDER
 
-Rank 0 reads the request of the folder, and evaluates, saves and writes the model; the others make its steps on other
-tiles. Every computer needs the folder and the imagery under the same paths.
+Rank 0 reads the request of the folder (a fine-tuning or a pretraining), and evaluates, saves and writes the model; the
+others make its steps on other tiles. Every computer needs the folder and the imagery under the same paths.
 """
 
 from __future__ import annotations
@@ -24,10 +24,11 @@ from torch.distributed.elastic.multiprocessing.errors import record
 
 from ...protocol import messages
 from ...protocol.job_files import LAST_WEIGHTS, REQUEST
-from ...protocol.messages import Message, Notice, Progress, Train
+from ...protocol.messages import Message, Notice, Pretrain, Progress, Train
 from ..core.devices import choose_device
 from ..core.errors import JobCanceled, RooflineError
 from ..core.job import Job
+from ..pretraining.pretrain import pretrain
 from ..training.distributed import Leader, ProcessGroup
 from ..training.train import fine_tune
 from .ddp_worker import take_part
@@ -38,7 +39,7 @@ TOLD_EVERY_S = 2.0
 
 @record
 def main() -> None:
-    """Take part in the training in the folder of the command line."""
+    """Take part in the run in the folder of the command line."""
     if len(sys.argv) != 2 or "RANK" not in os.environ:
         raise SystemExit(__doc__)
     rank, size, local_size = (int(os.environ[name]) for name in ("RANK", "WORLD_SIZE", "LOCAL_WORLD_SIZE"))
@@ -72,17 +73,21 @@ def lead(folder: Path, group: Leader) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, cancel)
-    outputs = fine_tune(request, Job(request.job, _Lines().tell, cancelled.is_set), group)
+    job = Job(request.job, _Lines().tell, cancelled.is_set)
+    outputs = (pretrain(request, job, group) if isinstance(request, Pretrain) else fine_tune(request, job, group))
     print(f"The model is {outputs['model']}", flush=True)
 
 
-def read_run(folder: Path) -> Train:
-    """The request that `roofline:finetune` wrote to the run's folder. Raises RooflineError when there is none."""
+def read_run(folder: Path) -> Train | Pretrain:
+    """The request that `roofline:finetune` or `roofline:pretrain` wrote to the run's folder. Raises RooflineError when
+    there is none."""
     try:
         request = messages.decode((folder / REQUEST).read_text(encoding="utf-8"))
     except (OSError, messages.ProtocolError) as error:
         raise RooflineError(f"{folder} has no run that can be read ({error}). Write one with roofline:finetune and "
                             "RUN_FOLDER.") from error
+    if isinstance(request, Pretrain):
+        return replace(request, folder=str(folder), resume=True)  # of what is there: windows, weights
     if not isinstance(request, Train):
         raise RooflineError(f"The job in {folder} is no training ({type(request).__name__}).")
     return replace(request, folder=str(folder), resume=(folder / LAST_WEIGHTS).is_file(), previews=False)

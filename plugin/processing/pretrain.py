@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
+    QgsProcessingParameterFolderDestination,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterRasterLayer,
 )
@@ -29,7 +30,7 @@ from ..translation import mark, tr
 from ..worker.client import WorkerError
 from ..worker.job_folder import drop_unasked, is_run
 from .parameters import HTML_FILTER, definitions, is_empty, read_settings, writable_file
-from .run_folders import folder_to_resume, new_run_folder
+from .run_folders import empty_folder, folder_to_resume, new_run_folder
 from .worker_algorithm import FROM_SERVICE, WorkerAlgorithm
 
 HELP = """Teaches an encoder (a vision transformer) what your imagery looks like, without any label: it sees a quarter \
@@ -89,6 +90,10 @@ class PretrainAlgorithm(WorkerAlgorithm):
                  "The file for the weights, *.safetensors. It can be given to 'Fine-tune a model' as its base model.")
         self.add(QgsProcessingParameterFileDestination("REPORT", "Report", HTML_FILTER, optional=True),
                  "A page with the loss, what was drawn and left out, and pictures of each cluster.")
+        self.add_advanced(
+            QgsProcessingParameterFolderDestination("RUN_FOLDER", "Run folder", optional=True, createByDefault=False),
+            "Only write the run into this folder, for torchrun to train it on several computers "
+            "(docs/large-rasters.md).")
         self.addOutput(QgsProcessingOutputNumber("LOSS", "Loss of the last steps"))
         self.addOutput(QgsProcessingOutputNumber("COUNT", "Windows learned from"))
 
@@ -105,6 +110,8 @@ class PretrainAlgorithm(WorkerAlgorithm):
         resume = self.parameterAsFile(values, "RESUME", context)
         if resume:
             return folder_to_resume(resume, Pretrain)
+        if not is_empty(values.get("RUN_FOLDER")):
+            return empty_folder(self.parameterAsFileOutput(values, "RUN_FOLDER", context))
         return new_run_folder(Path(self.parameterAsFileOutput(values, "MODEL", context)).stem)
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
@@ -134,6 +141,9 @@ class PretrainAlgorithm(WorkerAlgorithm):
                          feedback: QgsProcessingFeedback) -> Dict[str, Any]:
         folder = Path(self.request.folder)
         feedback.pushInfo(f"The run's folder is {folder}")
+        if not is_empty(values.get("RUN_FOLDER")):
+            self.write_down(feedback)
+            return {"RUN_FOLDER": str(folder)}
         outputs = self.work(feedback)
         if outputs is None:
             drop_unasked(folder)

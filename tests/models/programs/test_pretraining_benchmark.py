@@ -22,8 +22,8 @@ def test_a_task_pretrains_once_and_tunes_from_that(tmp_path, monkeypatch):
     monkeypatch.setattr(pretraining, "split_set", lambda data, name, work: name)
     monkeypatch.setattr(pretraining, "_tuned", lambda place, share, encoder, task, work: tuned.append(
         (place, share, Path(encoder).name)) or found(5, 0.4))
-    monkeypatch.setattr(pretraining, "SETTINGS", {"resolution_m": 0.6, "window_size": 64, "windows": 24,
-                                                  "batch_size": 4, "max_steps": 2})
+    monkeypatch.setattr(pretraining, "SETTINGS", {"resolution_m": 0.6, "window_size": 64, "batch_size": 4,
+                                                  "max_steps": 2})
     options = SimpleNamespace(data=tmp_path, work=tmp_path / "work", archives=["naip"], sets=["banepa_nepal"], seeds=1,
                               seconds=0, tuning_seconds=5)
     tasks = pretraining.tasks(options)

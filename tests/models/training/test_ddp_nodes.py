@@ -13,9 +13,10 @@ from roofline.models.networks.model_file import read_model
 from roofline.models.worker.ddp_node import read_run
 from roofline.protocol.job_files import LAST_WEIGHTS, REQUEST
 from roofline.protocol.launch import ROOT
-from roofline.protocol.messages import encode
+from roofline.protocol.messages import Pretrain, encode
 from roofline.tests.support.ports import free_port
 
+from ..support.mixed_ground import mixed_ground
 from ..support.training import train_request
 
 
@@ -63,3 +64,14 @@ def test_two_computers_train_one_model_and_go_on_after_a_stop(run):
 def test_a_folder_without_a_run_is_told(tmp_path):
     with pytest.raises(RooflineError, match="has no run that can be read .*RUN_FOLDER"):
         read_run(tmp_path)
+
+
+def test_two_computers_pretrain_one_encoder(tmp_path):
+    imagery, _ = mixed_ground(tmp_path)
+    settings = {"max_seconds": 0, "max_steps": 2, "window_size": 64, "windows": 24, "clusters": 3, "batch_size": 4}
+    request = Pretrain("job", "/elsewhere", [imagery], str(tmp_path / "encoder.safetensors"), settings)
+    (tmp_path / REQUEST).write_text(encode(request))
+    first, second = computers(tmp_path)
+    said, other = (process.communicate()[0] for process in (first, second))
+    assert first.returncode == 0 and second.returncode == 0, said + other
+    assert "The model is " in said and (tmp_path / "encoder.safetensors").is_file()

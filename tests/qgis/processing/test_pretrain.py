@@ -37,6 +37,13 @@ def test_settings_land_cover_and_zones_reach_the_worker(run, asked, raster, tmp_
     assert request["land_cover"] == raster and Path(request["zones"]).is_file()
 
 
+def test_a_run_for_several_computers_is_only_written_down(run, asked, tmp_path):
+    folder = tmp_path / "run"
+    assert run("pretrain", **asked, RUN_FOLDER=str(folder)) == {"RUN_FOLDER": str(folder)}
+    assert json.loads((folder / "request.json").read_text())["type"] == "Pretrain"
+    assert not Path(asked["MODEL"]).exists()
+
+
 def test_one_that_was_cut_off_tells_how_to_go_on_and_goes_on(run, asked, toy_worker):
     with pytest.raises(AssertionError, match="RESUME=.* goes on from the last weights saved there"):
         run("pretrain", **asked, CLUSTERS=KILLED)
