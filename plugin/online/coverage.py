@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
-from typing import List, Optional, Tuple
+from typing import Any, List, Optional, Tuple
 
 from osgeo import gdal
 from qgis.core import Qgis, QgsRaster, QgsRasterBlock, QgsRasterBlockFeedback, QgsRasterDataProvider, QgsRectangle
@@ -106,8 +106,8 @@ def _inside(box: QgsRectangle, extent: QgsRectangle, width: int, height: int) ->
 
 def _without(values: bytes, mask: bytes, code: str, nodata: float) -> bytes:
     """Values of a type that array.array calls `code`, `nodata` where the mask is 0."""
-    numbers = array(code, values)
-    none: float = nodata if code in "fd" else int(nodata)
+    numbers: Any = array(code, values)
+    none = nodata if code in "fd" else int(nodata)
     place = mask.find(0)
     while place >= 0:
         numbers[place] = none
