@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Iterable, List, Optional, Sequence, Set
 
 from ...protocol.job_files import LAST_WEIGHTS, MESSAGES, REQUEST
-from ...protocol.messages import LearningCurve, ProtocolError, Request, decode
+from ...protocol.messages import LearningCurve, ProtocolError, decode
 from ..environment.virtual_environment import runs_folder
 from ..online.cache_raster import ABOUT
 from ..online.errors import OnlineError
@@ -75,14 +75,14 @@ def _needed() -> Set[Path]:
     return needed
 
 
-def _request(file: Path) -> Optional[Request]:
+def _request(file: Path) -> Optional[object]:
     try:
         return decode(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeError, ProtocolError):
         return None
 
 
-def _can_go_on(folder: Path, request: Request) -> bool:
+def _can_go_on(folder: Path, request: object) -> bool:
     if is_held(folder) or has_found(folder):
         return True
     if any(message.get("type") == "Finished" for message in last_messages(folder / MESSAGES, 1)):

@@ -77,8 +77,9 @@ def host(layer: QgsRasterLayer) -> str:
 
 
 def spoken_name(layer: QgsMapLayer) -> str:
-    """A layer's name for messages and folders; of one that is named by its URI the host: a URI may hold a key."""
-    return (host(layer) or kind(layer)) if provider_of(layer.name()) is not None else str(layer.name())
+    """A layer's name for messages and folders; of one without, or named by its URI, the host: a URI may hold a key."""
+    name = str(layer.name())
+    return name if name and provider_of(name) is None else host(layer) or kind(layer)
 
 
 class Picture:
