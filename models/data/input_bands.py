@@ -144,19 +144,38 @@ def fit_to_bands(card: Card, weights: dict[str, Tensor], plan: BandPlan) -> tupl
     return adapt_first_layer(card, weights, plan.start), adapt_first_layer(card, weights, plan.as_base)
 
 
+def for_each_date(shares: np.ndarray, dates: int) -> np.ndarray | None:
+    """The shares of the bands of one date, where the bands come date after date and the dates are alike; else None."""
+    if any(count % dates for count in shares.shape):
+        return None
+    rows, columns = (count // dates for count in shares.shape)
+    first = shares[:rows, :columns]
+    return first if np.array_equal(shares, np.kron(np.eye(dates), first)) else None
+
+
+def on_each_date(bands: Sequence[Band], dates: Sequence[str]) -> tuple[Band, ...]:
+    """The bands once for each date, date after date, under names that end in it."""
+    return tuple(Band(f"{band.name} {date}", wavelength_um=band.wavelength_um) for date in dates for band in bands)
+
+
 def adapt_first_layer(card: Card, weights: dict[str, Tensor], shares: np.ndarray) -> dict[str, Tensor]:
     """The weights of the model of `card` for other bands, in the same precision: `shares` has a row for each new band
     and a column for each of the card's.
 
     A kernel of the new first layer is the sum of the old ones, weighted by the band's row. The tensors of the first
-    layer are recognised by their shapes, which alone depend on the number of bands; so this holds for every encoder.
+    layer are recognised by their shapes, which alone depend on the number of bands; so this holds for every encoder. A
+    network that looks at each date has one first layer for all. Raises RooflineError where dates differ in their bands.
     """
-    another = card.bands[:-1] if len(card.bands) > 1 else (*card.bands, Band("another"))
-    others = tensor_shapes(replace(card, bands=another))
-    mixing = torch.from_numpy(shares).float()
+    if (of_each := for_each_date(shares, card.dates)) is None:
+        raise RooflineError(f"The model '{card.name}' reads {card.dates} dates with the same bands, and those of this "
+                            "imagery differ from date to date. Choose the same bands of each date, as BANDS.")
+    bands = card.bands[:len(card.bands) // card.dates]
+    one, another = (tensor_shapes(replace(card, bands=some, dates=1)) for some in (
+        bands, bands[:-1] if len(bands) > 1 else (*bands, Band("another"))))
+    mixing = torch.from_numpy(of_each).float()
     adapted = dict(weights)
     for name, tensor in weights.items():
-        if name in others and others[name] != tuple(tensor.shape):
+        if one.get(name) != another.get(name):
             mixed = torch.einsum("nb,ob...->on...", mixing, tensor.float())
             adapted[name] = mixed.to(tensor.dtype).contiguous()
     return adapted

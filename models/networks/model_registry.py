@@ -83,6 +83,12 @@ def load_model(value: str | Path | None, say: Callable[[str], None] = lambda tex
     return model
 
 
+def looking_at_dates(model: Model, dates: int) -> Model:
+    """A base made from an encoder, with a fresh decoder for what the encoder sees on each of several dates."""
+    card, weights = pretrained.on_dates(model.card, model.weights, dates)
+    return replace(model, card=card, weights=weights)
+
+
 def bundled_name(hash: str) -> str | None:
     """The name of the model that ships with Roofline and has this hash; None when there is none."""
     found = _bundled(hash)

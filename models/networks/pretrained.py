@@ -185,11 +185,26 @@ def _card(name: str, encoder: str, notes: str = "", attribution: tuple[str, ...]
         versions={"torch": version("torch"), "timm": version("timm")})
 
 
-def _with_fresh_decoder(card: Card, weights: dict[str, Tensor], origin: str) -> Pretrained:
-    """A base model with a random decoder. The same weights give the same base: its hash is its identity."""
+def on_dates(card: Card, weights: dict[str, Tensor], dates: int) -> tuple[Card, dict[str, Tensor]]:
+    """A base with a fresh decoder as one whose encoder looks at each of several dates, under the numbers of these."""
+    bands = tuple(Band(f"{band.name} t{date}", wavelength_um=band.wavelength_um)
+                  for date in range(dates) for band in card.bands)
+    card = replace(card, bands=bands, dates=dates)
+    encoder = {name: tensor for name, tensor in weights.items() if name.startswith("encoder.")}
+    return card, {**{name: tensor.detach().contiguous() for name, tensor in _fresh(card).items()}, **encoder}
+
+
+def _fresh(card: Card) -> dict[str, Tensor]:
+    """Random weights of a network, always the same."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(DECODER_SEED)
-        state = build_network(card).state_dict()
+        return dict(build_network(card).state_dict())
+
+
+def _with_fresh_decoder(card: Card, weights: dict[str, Tensor], origin: str) -> Pretrained:
+    """A base model with a random decoder. The same weights give the same base: its hash is its identity."""
+    state = _fresh(card)
+    with torch.random.fork_rng(devices=[]):
         encoder = encoder_with(card.encoder, weights, origin, len(card.bands), card.patch_size).state_dict()
     state.update({f"encoder.{name}": tensor for name, tensor in encoder.items()})
     return Pretrained(card, {name: tensor.detach().contiguous() for name, tensor in state.items()}, is_tuned=False)

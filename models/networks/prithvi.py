@@ -20,7 +20,7 @@ SIDE = 224
 """Pixels of the side of the tiles that the position embedding is made for."""
 PLACE_AND_TIME = "_tl"
 OWNER, LICENCE = "ibm-nasa-geospatial", "apache-2.0"
-NAMES = ("blue", "green", "red", "nir", "swir1", "swir2")
+NAMES = ("blue", "green", "red", "narrow nir", "swir 1", "swir 2")
 WAVELENGTHS = (0.49, 0.56, 0.665, 0.865, 1.61, 2.19)
 FIRST = ((775.0, 1081.0, 1229.0, 2497.0, 2204.0, 1611.0), (1282.0, 1270.0, 1399.0, 1368.0, 1292.0, 1155.0))
 SECOND = ((1087.0, 1342.0, 1433.0, 2734.0, 1958.0, 1363.0), (2248.0, 2179.0, 2178.0, 1850.0, 1242.0, 1049.0))

@@ -17,9 +17,9 @@ from ...protocol.settings import TrainSettings
 from ..core.job import Job
 from ..data.classes import fit_to_classes, plan_classes
 from ..data.dataset import Dataset, Widths, build_dataset
-from ..data.input_bands import BandPlan, fit_to_bands, plan_bands
+from ..data.input_bands import BandPlan, fit_to_bands, for_each_date, on_each_date, plan_bands
 from ..evaluation.validation import ValidationSet
-from ..geodata.band_dates import has_dates
+from ..geodata.band_dates import date_of, has_dates, in_order
 from ..geodata.band_matching import chosen_bands, notices
 from ..geodata.band_stack import as_stacks
 from ..geodata.band_statistics import Statistics, pooled
@@ -29,7 +29,7 @@ from ..geodata.polygon_io import Polygons, read_polygons
 from ..geodata.raster_source import Imagery, bands_of, name_of, open_imagery
 from ..networks.model_card import Band, Card
 from ..networks.model_file import weights_hash
-from ..networks.model_registry import Model, load_base
+from ..networks.model_registry import Model, load_base, looking_at_dates
 from ..networks.pretrained import BANDS as RGB
 from .second_round import ground_of
 from .target import as_target, fitted_settings, is_all_cover, knows_target, tell_target
@@ -76,7 +76,7 @@ def read_training_data(request: Train, settings: TrainSettings, job: Job, open_f
     model = replace(model, card=model.card.at(settings.resolution_m))
     job.progress(0.01, "Reading imagery and labels")
     labels = read_polygons(request.labels, "labels")
-    images, plan = open_for_base(request, model.card, job, open_files)
+    images, plan = open_for_base(request, model.card, job, open_files, each_date=not model.is_tuned)
     base = _fitted(model, plan, labels, settings, job)
     statistics = statistics_by_type(images, job)
     settings = fitted_settings(settings, base.card, [image.shape for image in images])
@@ -110,6 +110,8 @@ def statistics_by_type(images: Sequence[Imagery], job: Job) -> dict[str, Statist
 
 
 def _fitted(model: Model, plan: BandPlan, labels: Polygons, settings: TrainSettings, job: Job) -> FittedBase:
+    if (dates := plan.as_base.shape[1] // len(model.card.bands)) > 1:
+        model = looking_at_dates(model, dates)
     start, weights = fit_to_bands(model.card, model.weights, plan)
     card = replace(model.card, bands=plan.bands)
     classes = plan_classes(labels, card.classes, job)
@@ -128,13 +130,19 @@ def _names(bands: Sequence[Band]) -> list[str]:
 
 
 def open_for_base(request: Train | LearningCurve, card: Card, job: Job,
-                  open_files: ExitStack) -> tuple[list[Imagery], BandPlan]:
+                  open_files: ExitStack, each_date: bool = False) -> tuple[list[Imagery], BandPlan]:
     """The imagery at the base's resolution, and the plan that maps its bands to those of the first raster; the other
-    rasters follow this plan. Those that touch or overlap are read as one. `open_files` closes the imagery."""
+    rasters follow this plan. Those that touch or overlap are read as one. `open_files` closes the imagery. With
+    `each_date` the base is to look at each of several dates, and the plan is for its bands once for each."""
     settings = TrainSettings.from_dict(request.settings)
     stacks = as_stacks(request.imagery, request.folder, job, settings.stack_dates or has_dates(card.bands))
     paths = as_mosaics(stacks, request.folder, job, keep_repeats=True)
     plan = _plan_of_bands(settings.bands, card, stacks[0], paths[0])
+    if each_date and (dates := in_order(map(date_of, plan.bands)))[1:] and card.dates == 1:
+        of_dates = _plan_of_bands(settings.bands, replace(card, bands=on_each_date(card.bands, dates)), stacks[0],
+                                  paths[0])
+        if all(for_each_date(shares, len(dates)) is not None for shares in (of_dates.as_base, of_dates.start)):
+            plan = of_dates
     images = open_imagery(paths, plan.bands, card.resolution_m, exact=True)
     for imagery in images:
         open_files.callback(imagery.close)

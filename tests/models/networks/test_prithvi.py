@@ -69,7 +69,7 @@ def test_the_frozen_numbers_are_what_the_reference_computes(dates):
 def test_a_published_file_becomes_a_base_with_its_six_bands(file):
     base = load_base(file)
     assert (base.card.encoder, base.card.resolution_m, base.is_tuned) == (NAME, 30.0, False)
-    assert [band.name for band in base.card.bands] == ["blue", "green", "red", "nir", "swir1", "swir2"]
+    assert [band.name for band in base.card.bands] == ["blue", "green", "red", "narrow nir", "swir 1", "swir 2"]
     assert (base.card.bands[0].mean, base.card.bands[5].std) == (1087.0, 1049.0)
     assert torch.equal(base.weights["encoder.blocks.2.attn.qkv.weight"],
                        published.weights()["encoder.blocks.2.attn.qkv.weight"])

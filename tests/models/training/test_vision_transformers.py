@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
+import rasterio
 import torch
 from roofline.models.core.job import Job
+from roofline.models.networks import prithvi, unet
 from roofline.models.networks.libraries import timm
 from roofline.models.networks.model_file import read_model
 from roofline.models.networks.model_registry import load_model
-from roofline.models.networks.unet import Network
+from roofline.models.networks.unet import Network, build_network
 from roofline.models.onnx_io.export import write_onnx
 from roofline.models.training import trainer as trainer_module
 from roofline.models.training.strategies import resolve_settings
@@ -18,7 +21,9 @@ from roofline.protocol.messages import Notice
 from roofline.protocol.settings import TrainSettings
 from safetensors.torch import save_file
 
+from ..support import prithvi as published
 from ..support.backbones import TINY
+from ..support.town import write_raster
 from ..support.training import train_request
 
 CPU = torch.device("cpu")
@@ -119,3 +124,46 @@ def test_the_trained_share_is_told():
     whole, part = small_trainer(), small_trainer(strategy="decoder")
     assert whole.trained_share == 1.0 and 0 < part.trained_share < 0.2
     assert replace(TrainSettings(), layer_decay=0.5).layer_decay == 0.5
+
+
+@pytest.fixture()
+def prithvi_file(tmp_path, monkeypatch):
+    """The file of a small Prithvi as published."""
+    monkeypatch.setitem(prithvi.SIZES, "prithvi_eo_v2_tiny", published.SMALL)
+    unet._shapes.cache_clear()
+    torch.save(published.weights(), tmp_path / "Prithvi_EO_V2_tiny_TL.pt")
+    yield str(tmp_path / "Prithvi_EO_V2_tiny_TL.pt")
+    unet._shapes.cache_clear()
+
+
+def dated(town, path, names):
+    """The town with a band for each of these names."""
+    image = np.stack([town.image[place % 3] for place in range(len(names))])
+    write_raster(path, image, town.transform)
+    with rasterio.open(path, "r+") as file:
+        file.descriptions = names
+    return str(path)
+
+
+def test_prithvi_looks_at_each_date_of_a_series(town, prithvi_file, tmp_path):
+    dates = ("2023-05-01", "2023-09-01")
+    bands = [f"{name} {date}" for date in dates for name in prithvi.NAMES]
+    imagery = dated(town, tmp_path / "series.tif", bands)
+    request = train_request(tmp_path / "run", imagery, town.labels, prithvi_file, town.areas, resolution_m=0.3,
+                            strategy="adapter", adapter_rank=4, holdout_share=0.0)
+    fine_tune(request, Job())
+    model = load_model(request.model)
+    assert model.card.dates == 2 and [band.name for band in model.card.bands] == bands
+    assert model.weights["encoder.patch_embed.proj.weight"].shape == (64, 6, 16, 16)
+    network = build_network(model.card, model.weights).eval()
+    assert network.feature_widths == [12, 128, 128, 128, 128]
+    write_onnx(tmp_path / "m.onnx", model.card, model.weights)
+
+
+def test_dates_that_differ_in_their_bands_are_read_as_bands_of_one(town, vit, tmp_path):
+    bands = ["red 2023-05-01", "green 2023-05-01", "blue 2023-05-01", "red 2023-09-01"]
+    request = train_request(tmp_path / "run", dated(town, tmp_path / "odd.tif", bands), town.labels, vit, town.areas,
+                            max_steps=1, strategy="decoder", holdout_share=0.0)
+    fine_tune(request, Job())
+    card = load_model(request.model).card
+    assert card.dates == 1 and len(card.bands) == 4
