@@ -43,7 +43,9 @@ HOME = {"naip": "austin_usa_inria_geo", "banepa": "banepa_nepal"}
 SHARES = (0.1, 1.0)
 """Of the labels of a set."""
 RANDOM = "random weights"
-RESOLUTION_M = 0.3
+RESOLUTION_M, LEARNING_RATE = 0.3, 3e-4
+"""Of the tuning: between the rate that suits a pretrained vision transformer (1e-4) and that for random weights (1e-3).
+"""
 SETTINGS = {"resolution_m": RESOLUTION_M, "bands": "red,green,blue", "window_size": 128, "batch_size": 64}
 """Of the pretraining."""
 
@@ -98,7 +100,7 @@ def _tuned(place: SplitSet, share: float, encoder: str, task: dict[str, Any], wo
         labels = max(round(share * labels), 1)
         drawn = write_draw(place.pool, labels, task["seed"], work)
     settings = {"max_seconds": task["tuning_seconds"], "seed": task["seed"], "strategy": "full",
-                "resolution_m": RESOLUTION_M}
+                "learning_rate": LEARNING_RATE, "resolution_m": RESOLUTION_M}
     comparison = place.comparison(place.tune_on(drawn, encoder, settings, Job()))
     found, false_alarms = by_building(comparison)
     return {"found": found, "false_alarms": false_alarms, "iou": comparison.iou, "f1": comparison.f1, "labels": labels}

@@ -22,7 +22,7 @@ REASONS = {NODATA: "more than a twentieth is nodata or masked", CLOUDS: "bright 
 """Why windows are left out, in the order in which it is looked at."""
 CLOUD_TIMES, CLOUD_SPREAD, CLOUD_SHARE = 2.5, 0.3, 0.3
 """Cloud: the darkest visible band is so many times the lower quartile of the archive, and the visible bands differ by
-less than such a share; a window is left out from such a share of its ground. Thin clouds pass."""
+less than such a share; a window is left out from such a share of its ground. Thin clouds may pass."""
 UNIFORM_SHARE = 0.05
 """Deviation of every band in uniform ground, as a share of the band's deviation over the archive."""
 SAME_LOOK, SAME_LEVEL = 0.97, 0.5
