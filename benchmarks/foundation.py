@@ -202,7 +202,7 @@ def report(results: dict[str, Any]) -> list[str]:
         lines += [f"**{scene}**", "", f"| {' | '.join(heads)} |", "|" + "---|" * len(heads)]
         for (name, strategy), runs in rows.items():
             cells = [name, strategy or "-", str(len(runs)), _range([run["mean_iou"] for run in runs]),
-                     *(f"{_mean([run['classes'].get(one) for run in runs]):.2f}" for one in classes),
+                     *(_share([run["classes"].get(one) for run in runs]) for one in classes),
                      f"{_mean([run['megabytes'] for run in runs]):,.0f}",
                      f"{_mean([run['seconds_taken'] for run in runs]):.0f}",
                      "-" if runs[0]["steps"] is None else f"{_mean([run['steps'] for run in runs]):,.0f}",
@@ -212,8 +212,14 @@ def report(results: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _mean(values: list[float | None]) -> float:
-    return float(np.mean([value or 0.0 for value in values]))
+def _mean(values: list[float]) -> float:
+    return float(np.mean(values))
+
+
+def _share(values: list[float | None]) -> str:
+    """The mean IoU of a class over the runs in which it covers any ground; a dash where it never does."""
+    there = [value for value in values if value is not None]
+    return f"{np.mean(there):.2f}" if there else "-"
 
 
 def _range(values: list[float | None]) -> str:

@@ -22,7 +22,7 @@ from .bands import GDAL_TYPES, common_type, listed, raster_bands
 from .cloud_masks import CloudBand, cloud_bands, kind_of
 from .plain_raster import is_description, unused_value
 from .raster_file import open_raster, readable
-from .virtual_raster import CLEAR, NODATA, kind_of_mask
+from .virtual_raster import CLEAR, NODATA, kind_of_mask, write_description
 
 SAME_PLACE = 0.01
 """Share of a pixel by which the grids of two rasters may differ and be one."""
@@ -115,8 +115,7 @@ def as_stacks(paths: Sequence[str], folder: str | Path, job: Job, with_dates: bo
             found.append(group[0].path)
             continue
         target = Path(folder) / f"stack-{number}.vrt"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(_description(group), encoding="utf-8")
+        write_description(target, _description(group))
         found.append(str(target))
         job.notice(_sentence(group))
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -22,7 +21,7 @@ from .bands import listed
 from .collar import Collar, taken_for_nodata
 from .crs import missing_grid
 from .raster_source import Imagery
-from .virtual_raster import Grid, Levels, Part, Placed, placed, virtual_raster
+from .virtual_raster import Grid, Levels, Part, Placed, placed, virtual_raster, write_description
 
 NEAR = 64
 """Pixels between two rasters that still become one: the network sees across the gap, and a building may bridge it."""
@@ -53,7 +52,7 @@ def as_mosaics(paths: Sequence[str], folder: str | Path, job: Job, keep_repeats:
         together = [parts[number] for number in numbers]
         if len(numbers) > 1 and _common_bands(together):
             target = Path(folder) / f"mosaic-{numbers[0] + 1}.vrt"
-            _write(target, _mosaic(together, job))
+            write_description(target, _mosaic(together, job))
             found.append((numbers[0], str(target)))
         else:
             if len(numbers) > 1:
@@ -196,13 +195,3 @@ def _tell_apart(parts: Sequence[Part], job: Job) -> None:
 def _named(parts: Sequence[Part]) -> str:
     names = [part.name for part in parts]
     return listed(names if len(names) <= MOST_NAMES else [names[0], f"{len(names) - 1} other rasters"])
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a text, unless the file holds it already. Other processes of the same run may do so at the same time."""
-    if path.is_file() and path.read_text(encoding="utf-8") == text:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}-{os.getpid()}")
-    part.write_text(text, encoding="utf-8")
-    part.replace(path)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -280,3 +281,14 @@ def _add_source(band: Xml.Element, one: Placed, number: str, origin: tuple[int, 
     if one.mask != CLEAR and (is_mask or by_nodata):
         Xml.SubElement(source, "NODATA").text = "0" if is_mask else repr(one.nodata)
     return source
+
+
+def write_description(path: Path, text: str) -> None:
+    """Write the description of a virtual raster, unless the file holds it already. Other processes of the same run may
+    do so at the same time."""
+    if path.is_file() and path.read_text(encoding="utf-8") == text:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}-{os.getpid()}")
+    part.write_text(text, encoding="utf-8")
+    part.replace(path)

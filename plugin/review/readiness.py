@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Counter, Dict, List, Optional, Tuple
+from typing import Counter, Dict, List, Optional, Sequence, Tuple
 
 from qgis.core import QgsRasterLayer
 
 from ...protocol.areas import PREDICT, TRAIN, VALIDATE
 from ...protocol.label_counts import LabelCounts
 from ...protocol.labels import BUILDING, FEWEST_CROSS_FITTED, FEWEST_TO_HOLD_OUT
+from ...protocol.targets import BY_NAME, covers_of
 from ..layers.areas import AreasOnImagery, Label, buildings_of, read_labels, usable
 from ..layers.imagery import ImageryError, describe
 from ..layers.workspace import Workspace
@@ -58,6 +60,15 @@ def is_refused(imagery: QgsRasterLayer) -> bool:
     return False
 
 
+def is_ground_cover(workspace: Workspace, classes: Sequence[str]) -> bool:
+    """Whether a training learns all of these classes as ground cover, by their names and the pixels of the imagery."""
+    imagery, resolution_m = usable(workspace.imagery), None
+    if imagery is not None and not is_online(imagery):
+        with suppress(ImageryError):
+            resolution_m = describe(imagery).resolution_m
+    return bool(classes) and len(covers_of(classes, BY_NAME, resolution_m)) == len(classes)
+
+
 def readiness(workspace: Workspace, only_selected: bool = False) -> Readiness:
     """Readiness of the chosen layers, with all labels or `only_selected` ones."""
     imagery, layer, areas = (usable(one) for one in (workspace.imagery, workspace.labels, workspace.areas))
@@ -71,6 +82,9 @@ def readiness(workspace: Workspace, only_selected: bool = False) -> Readiness:
     once = drawn_once(labels)
     uses, twice = Counter(ground.use_of(label) for label in once), len(labels) - len(once)
     uses["unused"] += twice
+    classes = _by_class(labels)
+    if is_ground_cover(workspace, [name for name, _ in classes]):  # a part of it counts as the whole does
+        uses["scored"] += uses.pop("cut", 0)
     counts = LabelCounts(**uses, background=sum(label.is_background for label in drawn))
     missing = None
     if workspace.imagery is None:
@@ -85,7 +99,7 @@ def readiness(workspace: Workspace, only_selected: bool = False) -> Readiness:
         is_seen = any(ground.on_imagery(label) for label in labels)
         missing = LABELS_OUTSIDE_AREAS if is_seen else LABELS_OUTSIDE_IMAGERY
     return Readiness(
-        counts, twice, _by_class(labels), ground.count(TRAIN), ground.count(VALIDATE), ground.count(PREDICT),
+        counts, twice, classes, ground.count(TRAIN), ground.count(VALIDATE), ground.count(PREDICT),
         counts.scored > 0 if ground.count(VALIDATE) else counts.trained >= FEWEST_TO_HOLD_OUT,
         counts.trained >= FEWEST_CROSS_FITTED, missing)
 

@@ -85,6 +85,13 @@ def test_a_label_across_the_edge_of_held_out_ground_and_training_is_trained_on(w
     assert readiness(workspace).counts == LabelCounts(trained=1, scored=1)
 
 
+def test_ground_cover_that_an_edge_cuts_counts_with_what_is_inside(workspace):
+    rows = [("water",), ("Water",)]
+    workspace.choose(labels=make_layer(box(2, 2), box(38, 2, 4), rows=rows, fields="&field=class:string"),
+                     areas=areas(box(0, 0, 20, 20), box(30, 0, 10, 20), roles=["train", "validate"]))
+    assert readiness(workspace).counts == LabelCounts(trained=1, scored=1)
+
+
 def test_held_out_labels_that_are_all_cut_give_no_score(workspace):
     workspace.choose(labels=make_layer(box(2, 2), box(38, 2, 4)),
                      areas=areas(box(0, 0, 20, 20), box(30, 0, 10, 20), roles=["train", "validate"]))
