@@ -61,7 +61,7 @@ def tasks(options: argparse.Namespace) -> dict[str, dict[str, Any]]:
     """The runs by name."""
     return {f"{name} {arm} {draw}": {"data": str(options.data.resolve()), "set": name, "arm": arm, "draw": draw,
                                      "buildings": options.buildings, "base": unseen_base(name)}
-            for draw in range(options.draws) for name in options.places for arm in ARMS}
+            for draw in range(options.draws) for name in options.places for arm in options.arms}
 
 
 def run_task(task: dict[str, Any]) -> dict[str, Any]:
@@ -200,6 +200,7 @@ def report(results: dict[str, Any]) -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--places", nargs="+", default=list(SETS), choices=SETS)
+    parser.add_argument("--arms", nargs="+", default=list(ARMS), choices=ARMS)
     parser.add_argument("--buildings", type=int, default=100, help="of each place and draw")
     parser.add_argument("--draws", type=int, default=2)
     options = grid_options(parser, RESULTS, run_task)

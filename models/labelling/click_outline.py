@@ -32,7 +32,7 @@ from ..vectorize.strips import SCALE, Outline, Probabilities
 from .color_region import grown
 
 AROUND_M = 60.0
-"""Ground round the clicks that is looked at first; four times as much where a building does not end in it."""
+"""Ground round the clicks that is looked at first; twice as much where a building does not end in it."""
 SLIP_M = 0.6
 """A click that is no further from an instance is in it."""
 NEAR_M = 1.5
@@ -98,7 +98,9 @@ def outline_at(sight: Sight, points: np.ndarray, inside: Sequence[bool], postpro
     """The building at clicks, `points` (n, 2), x and y in pixels, of which each is `inside` or not, the first one is;
     None where there is nothing to follow, or no click inside is on a valid pixel."""
     height, width = sight.valid.shape
-    for reach_m in (AROUND_M, 4 * AROUND_M):
+    if not (0 <= points[0][0] < width and 0 <= points[0][1] < height):
+        return None
+    for reach_m in (AROUND_M, 2 * AROUND_M):
         margin = math.ceil(reach_m / resolution_m)
         left, top = np.maximum(np.floor(points.min(axis=0)).astype(int) - margin, 0)
         right, bottom = np.minimum(np.ceil(points.max(axis=0)).astype(int) + margin, (width, height))

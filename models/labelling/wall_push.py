@@ -7,6 +7,9 @@ import shapely
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
+THIN_PX = 1.0
+"""What is thinner than twice this is left over beside a wall, and goes."""
+
 
 def pushed(shape: BaseGeometry, point: np.ndarray, is_inside: bool) -> BaseGeometry:
     """The polygon, or the largest of several, with its edge nearest to `point` (x, y) moved by twice its distance, so
@@ -30,7 +33,9 @@ def pushed(shape: BaseGeometry, point: np.ndarray, is_inside: bool) -> BaseGeome
     beyond = min(2 * share[nearest], 0.0), max(2 * share[nearest] - 1, 1.0)
     ends = [start[nearest] + part * edge[nearest] for part in beyond]
     strip = shapely.make_valid(Polygon([*ends, ends[1] + shift, ends[0] + shift]))
-    return _largest(polygon.union(strip) if is_inside else polygon.difference(strip)) or polygon
+    moved = polygon.union(strip) if is_inside else polygon.difference(strip)
+    thick = moved.buffer(-THIN_PX, join_style="mitre").buffer(THIN_PX, join_style="mitre")
+    return _largest(thick & moved) or polygon
 
 
 def _largest(shape: BaseGeometry) -> Polygon | None:

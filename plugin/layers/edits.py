@@ -109,10 +109,8 @@ def add_polygons(layer: QgsVectorLayer, polygons: Sequence[QgsGeometry], crs: Qg
     attributes = {layer.fields().lookupField(name): value for name, value in (values or {}).items()}
     attributes.pop(-1, None)
     layer.beginEditCommand(command)
-    added = True
-    for part in parts:
-        feature = QgsVectorLayerUtils.createFeature(layer, part, attributes, layer.createExpressionContext())
-        added = added and layer.addFeature(feature)
+    context = layer.createExpressionContext()
+    added = layer.addFeatures([QgsVectorLayerUtils.createFeature(layer, part, attributes, context) for part in parts])
     if not added or not parts:
         layer.destroyEditCommand()
         raise DrawingError(f"Layer '{layer.name()}' took no polygon. Check that it is a polygon layer that "

@@ -11,7 +11,7 @@ ADOPT_HELP = mark("Show what the model finds in the view, and make labels of it:
 ADOPT_HINT = mark("Dotted is what the model finds and no label covers. Click one to make it a label, or drag a loop "
                   "around many.")
 LOOKING = mark("Looking at the view\u2026")
-FOUND = mark("Buildings that the model finds here: {n}")
+FOUND = mark("Buildings found here that have no label: {n}")
 BY_COLOR = mark("Dashed: the model sees no building there, so the outline follows colors and edges.")
 NOTHING = mark("No outline can be told there. Click the middle of a roof, or draw it.")
 ALREADY = mark("There is a label already.")

@@ -98,7 +98,8 @@ def test_a_click_off_the_imagery_gives_nothing(sight):
     valid = sight.valid.copy()
     valid[:, :80] = False
     assert ask(Sight(sight.probabilities, sight.image, valid), [(40, 50)]) is None
-    assert ask(sight, [(-5, 50)]) is None
+    assert ask(sight, [(-5, 50)]) is None and ask(sight, [(5000, 50)]) is None
+    assert overlap(ask(sight, [(40, 50)], [(5000, 5000)]), HOUSE) > 0.95
 
 
 def test_the_nearer_pixels_stay_on_this_side_of_a_wall():
