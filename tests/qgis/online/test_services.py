@@ -98,6 +98,8 @@ def test_what_a_service_gives_is_kept_pixel_by_pixel(run, files, address, tmp_pa
     assert equal >= LEAST_EQUAL[kind] and near > 0.999
     assert set(found.ReadRaster(band_list=[4])) == {255}
     assert run("cacheimagery", **values)["FETCHED"] == 0
+    (about,) = (tmp_path / "home").glob("imagery/*/*/about.json")
+    assert json.loads(about.read_text())["layer"] == "127.0.0.1"  # told by that, where it is named by its URI or not
 
 
 @pytest.fixture()
