@@ -53,7 +53,7 @@ def test_the_frozen_numbers_are_what_the_reference_computes(dates):
     found = importlib.util.spec_from_file_location("prithvi_mae", os.environ["PRITHVI_MAE"])
     reference = importlib.util.module_from_spec(found)
     found.loader.exec_module(reference)
-    size, rows, columns = published.SMALL, *published.TILES[dates]
+    size, (rows, columns) = published.SMALL, published.TILES[dates]
     encoder = reference.PrithviViT(num_frames=dates, embed_dim=size.width, depth=size.depth, num_heads=size.heads,
                                    in_chans=6, patch_size=(1, 16, 16)).eval()
     own = prithvi.encoder_tensors(published.weights())
