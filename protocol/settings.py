@@ -288,8 +288,8 @@ class EvaluateSettings(Settings):
     target_kind: str = setting(
         AUTO, "Target",
         "What the outlines are of. buildings: things that stand singly, scored one by one (F1). cover: ground of a "
-        "kind, such as water or forest, scored by the IoU of each class. auto: cover where the names of all classes "
-        "say so.", choices=TARGETS)
+        "kind, such as water or forest, scored by the IoU of each class. auto: cover where the names of most classes "
+        "say so, and none is of buildings.", choices=TARGETS)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import FrozenSet, Optional, Sequence, Tuple
+from typing import FrozenSet, Optional, Sequence, Set, Tuple
 
 BY_NAME, BUILDINGS, COVER = "auto", "buildings", "cover"
 TARGETS = (BY_NAME, BUILDINGS, COVER)
@@ -33,8 +33,21 @@ SINGLE_NAMES: FrozenSet[str] = frozenset((
 
 def is_cover_name(name: str) -> bool:
     """Whether the name of a class says that it is ground cover: "inland water", "Forest"."""
-    words = set(re.findall(r"[a-z]+", name.lower()))
+    words = _words(name)
     return bool(words & COVER_NAMES) and not words & SINGLE_NAMES
+
+
+def is_cover_map(classes: Sequence[str], target: str) -> bool:
+    """Whether layers with these classes are of ground cover alone, by the setting `target_kind` or, with BY_NAME, since
+    the names of most classes say so, and none is that of something single: not every name can be known."""
+    if target != BY_NAME:
+        return target == COVER
+    cover = [name for name in classes if is_cover_name(name)]
+    return 2 * len(cover) > len(classes) and not any(_words(name) & SINGLE_NAMES for name in classes)
+
+
+def _words(name: str) -> Set[str]:
+    return set(re.findall(r"[a-z]+", name.lower()))
 
 
 def covers_of(classes: Sequence[str], target: str, resolution_m: Optional[float] = None) -> Tuple[str, ...]:

@@ -14,7 +14,7 @@ from ...protocol.footprints import FALSE_ALARM, MISSED, REJECTED, status_of
 from ...protocol.labels import BACKGROUND, BUILDING
 from ...protocol.messages import Evaluate
 from ...protocol.settings import EvaluateSettings
-from ...protocol.targets import covers_of
+from ...protocol.targets import is_cover_map
 from ..core.errors import RooflineError
 from ..core.job import Job
 from ..core.words import count
@@ -68,9 +68,9 @@ def score_footprints(request: Evaluate, job: Job) -> dict[str, Any]:
     empty = _false_on_empty(marked, footprints, reference, area, comparison)
     texts = [text or BUILDING for text in [*reference.texts("class"), *footprints.texts("class")]]
     names = list({text.lower(): text for text in texts}.values())
-    cover = covers_of(names, EvaluateSettings.from_dict(request.settings).target_kind)
+    is_cover = is_cover_map(names, EvaluateSettings.from_dict(request.settings).target_kind)
     scored = Scored(footprints, reference, area, comparison, comparison.scores(),
-                    _shapes(footprints, reference, comparison), empty, tuple(names), len(cover) == len(names) > 0)
+                    _shapes(footprints, reference, comparison), empty, tuple(names), is_cover)
     job.progress(0.7, "Writing misses and false alarms")
     write_errors(request.errors, scored, known.crs)
     if request.report:

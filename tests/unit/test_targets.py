@@ -1,7 +1,7 @@
 """What is ground cover, and what stands singly."""
 
 import pytest
-from roofline.protocol.targets import BUILDINGS, BY_NAME, COVER, covers_of, is_cover_name
+from roofline.protocol.targets import BUILDINGS, BY_NAME, COVER, covers_of, is_cover_map, is_cover_name
 
 
 @pytest.mark.parametrize("name, expected", [
@@ -22,3 +22,11 @@ def test_pixels_that_show_no_walls_make_all_of_it_cover():
 
 def test_the_setting_decides_for_all_classes():
     assert covers_of(("water", "3"), BUILDINGS, 10.0) == () and covers_of(("water", "3"), COVER, 0.3) == ("water", "3")
+
+
+@pytest.mark.parametrize("classes, expected", [
+    (("water",), True), (("forest", "grassland", "schrubland"), True), (("water", "house"), False), (("3", "4"), False),
+    (("building",), False), ((), False)])
+def test_layers_are_of_cover_where_most_names_say_so_and_none_is_of_buildings(classes, expected):
+    assert is_cover_map(classes, BY_NAME) is expected
+    assert is_cover_map(classes, COVER) and not is_cover_map(classes, BUILDINGS)
