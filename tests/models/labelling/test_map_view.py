@@ -7,6 +7,8 @@ from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
 from roofline.models.geodata.polygon_io import read_polygons
 from roofline.models.inference.predict import find_footprints
+from roofline.models.inference.scale_selection import Choice
+from roofline.models.labelling import map_view
 from roofline.models.labelling.map_view import Looker
 from roofline.protocol.messages import BY_NETWORK, LookAt, Predict
 
@@ -83,3 +85,21 @@ def test_a_view_that_nobody_waits_for_is_given_up(looker, town):
 def test_a_lower_threshold_finds_more_ground(looker, town, view):
     more = looker.look(ask(town, threshold=0.05), Job())
     assert shapely.union_all(more.outlines()).area > shapely.union_all(view.outlines()).area
+
+
+def test_a_base_looks_where_it_is_surest_unless_that_takes_long(looker, town, monkeypatch):
+    asked = []
+
+    def choose(card, *_):
+        asked.append(card.resolution_m)
+        return Choice(0.2, 1.0, 1.0)
+
+    monkeypatch.setattr(map_view, "choose_resolution", choose)
+    seen = [Looker().look(ask(town), Job())]
+    looker = Looker()
+    wanted = LookAt("v", "", town[0], town[1], {"backend": "torch"})
+    seen += [looker.look(wanted, Job()) for _ in range(2)]
+    monkeypatch.setattr(map_view, "MOST_FINE_PIXELS", 300_000)
+    seen.append(looker.look(wanted, Job()))
+    assert [view.imagery.resolution_m for view in seen] == [0.3, 0.2, 0.2, 0.3] and asked == [0.3]
+    assert seen[1].postprocessing.boundary_m == pytest.approx(seen[0].postprocessing.boundary_m * 2 / 3)
