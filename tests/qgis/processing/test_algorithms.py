@@ -16,6 +16,7 @@ from roofline.protocol.settings import (
     AlignSettings,
     CacheSettings,
     CompareSettings,
+    EvaluateSettings,
     ExternalModelSettings,
     ImagerySettings,
     LearningCurveSettings,
@@ -27,9 +28,9 @@ from roofline.protocol.settings import (
 )
 from roofline.protocol.settings_base import is_text
 
-TRAIN = ["MAX_SECONDS", "MAX_STEPS", "RESOLUTION_M", "BANDS", "TILE_SIZE", "BATCH_SIZE", "STRATEGY",
-         "ADAPTER_RANK", "ADAPTER_KIND", "LEARNING_RATE", "ENCODER_RATE", "AVERAGING", "PROCESSES", "REPLAY",
-         "WEIGHT_DECAY", "OUTLINE_TOLERANCE_M", "RING_M", "HOLDOUT_SHARE", "GAP_M", "CROSS_FITTING", "EVALUATIONS",
+TRAIN = ["MAX_SECONDS", "MAX_STEPS", "RESOLUTION_M", "BANDS", "STACK_DATES", "TARGET_KIND", "TILE_SIZE", "BATCH_SIZE",
+         "STRATEGY", "ADAPTER_RANK", "ADAPTER_KIND", "DECODER", "LEARNING_RATE", "ENCODER_RATE", "LAYER_DECAY",
+         "GRADIENT_CHECKPOINTING", "AVERAGING", "PROCESSES", "REPLAY", "WEIGHT_DECAY", "OUTLINE_TOLERANCE_M", "RING_M", "HOLDOUT_SHARE", "GAP_M", "CROSS_FITTING", "EVALUATIONS",
          "PATIENCE", "SEED"]
 PRETRAIN = ["MAX_SECONDS", "MAX_STEPS", "ENCODER", "RESOLUTION_M", "BANDS", "WINDOW_SIZE", "WINDOWS", "SAMPLING",
             "CLUSTERS", "MASKED", "BATCH_SIZE", "LEARNING_RATE", "PROCESSES", "SEED"]
@@ -39,13 +40,13 @@ PREDICT = [*REGULARIZE, "THRESHOLD", "MIN_AREA_M2", "RESOLUTION_M", "BANDS", "RE
 FETCH = ["REQUESTS_AT_ONCE", "MOST_MEGAPIXELS"]
 DRAWN = [*FETCH, "AS_DRAWN"]
 FOREIGN = ["ONNX_RESOLUTION_M", "ONNX_BANDS", "ONNX_SCALING", "ONNX_WHITE", "ONNX_OUTPUT", "ONNX_CHANNEL"]
-MAY_BE_EMPTY = {"RESOLUTION_M", "BANDS", "LEARNING_RATE", "ENCODER_RATE"}
+MAY_BE_EMPTY = {"RESOLUTION_M", "BANDS", "LEARNING_RATE", "ENCODER_RATE", "LAYER_DECAY"}
 INPUTS = {
     "finetune": ["IMAGERY", "LABELS", "AREAS", "BASE_MODEL", "RESUME", *TRAIN, *DRAWN, "MODEL", "REPORT",
                  "RUN_FOLDER"],
     "predict": ["IMAGERY", "MODEL", "AREAS", "EXTENT", "RESUME", "EXISTING", "KNOWN", *PREDICT, *DRAWN, *FOREIGN,
                 "SCHEDULER", "APPEND_TO", "APPEND_FIELDS", "FOOTPRINTS", "PROBABILITY"],
-    "evaluate": ["FOOTPRINTS", "REFERENCE", "AREAS", "REPORT", "ERRORS"],
+    "evaluate": ["FOOTPRINTS", "REFERENCE", "AREAS", "TARGET_KIND", "REPORT", "ERRORS"],
     "compare": ["BEFORE", "AFTER", "AREAS", "UNCHANGED_IOU", "LINKED_SHARE", "CHANGES"],
     "learningcurve": ["IMAGERY", "LABELS", "AREAS", "BASE_MODEL", "RESUME", *TRAIN, *DRAWN, "POINTS", "REPEATS",
                       "STRATEGIES", "REPORT", "CURVE"],
@@ -61,8 +62,8 @@ INPUTS = {
 OUTPUTS = {
     "finetune": {"MODEL", "REPORT", "RUN_FOLDER", "SCORE"},
     "predict": {"FOOTPRINTS", "PROBABILITY", "COUNT", "COUNT_KNOWN", "APPENDED"},
-    "evaluate": {"F1", "PRECISION", "RECALL", "IOU", "MATCHED", "MISSED", "FALSE_ALARMS", "POLIS_M", "RIGHT_ANGLES",
-                 "CORNERS", "FALSE_ON_EMPTY", "REPORT", "ERRORS"},
+    "evaluate": {"F1", "PRECISION", "RECALL", "IOU", "MEAN_IOU", "MATCHED", "MISSED", "FALSE_ALARMS", "POLIS_M",
+                 "RIGHT_ANGLES", "CORNERS", "FALSE_ON_EMPTY", "REPORT", "ERRORS"},
     "compare": {"CHANGES", "NEW", "GONE", "CHANGED", "UNCHANGED", "SPLIT", "MERGED", "REGROUPED"},
     "learningcurve": {"F1", "BASE_F1", "GAIN", "GAIN_LOW", "GAIN_HIGH", "VERDICT", "REPORT", "CURVE"},
     "pretrain": {"MODEL", "REPORT", "RUN_FOLDER", "LOSS", "COUNT"},
@@ -77,7 +78,7 @@ REQUIRED = {
     "finetune": {"IMAGERY", "LABELS", "MODEL", *DRAWN} | set(TRAIN) - MAY_BE_EMPTY,
     "predict": {"IMAGERY", "KNOWN", "ONNX_BANDS", "ONNX_SCALING", "ONNX_OUTPUT", *DRAWN} | set(
         PREDICT) - {"THRESHOLD", "MIN_AREA_M2", "RESOLUTION_M", "BANDS"},
-    "evaluate": {"FOOTPRINTS", "REFERENCE"},
+    "evaluate": {"FOOTPRINTS", "REFERENCE", "TARGET_KIND"},
     "compare": {"BEFORE", "AFTER", "UNCHANGED_IOU", "LINKED_SHARE", "CHANGES"},
     "learningcurve": {"IMAGERY", "LABELS", "REPORT", "POINTS", "REPEATS", *DRAWN} | set(TRAIN) - MAY_BE_EMPTY,
     "pretrain": {"IMAGERY", "MODEL", *DRAWN} | set(PRETRAIN) - {"RESOLUTION_M", "BANDS"},
@@ -89,7 +90,7 @@ REQUIRED = {
     "selftest": set(),
 }
 SETTINGS = [("finetune", TrainSettings), ("predict", PredictSettings), ("predict", ExternalModelSettings),
-            ("compare", CompareSettings), ("learningcurve", TrainSettings),
+            ("evaluate", EvaluateSettings), ("compare", CompareSettings), ("learningcurve", TrainSettings),
             ("learningcurve", LearningCurveSettings), ("pretrain", PretrainSettings),
             ("suggest", SuggestSettings), ("suggest", ImagerySettings),
             ("alignlabels", AlignSettings), ("cacheimagery", CacheSettings), ("regularize", RegularizeSettings)]

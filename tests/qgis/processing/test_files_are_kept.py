@@ -55,14 +55,15 @@ def request(name, folder, **changes):
                           "REPORT": str(out / "new.html"), "CURVE": str(out / "curve.gpkg")},
         "suggest": {"IMAGERY": imagery, "LABELS": buildings, "AREAS": areas, "SUGGESTED": str(out / "next.gpkg")},
         "regularize": {"INPUT": buildings, "OUTPUT": str(out / "regular.gpkg")},
-        "exportonnx": {"ONNX": str(out / "model.onnx")},
+        "exportonnx": {"ONNX": str(out / "model.onnx"), "STAC": str(out / "model.json")},
     }[name]
     return {**values, **changes}
 
 
-OUTPUTS = [("finetune", "MODEL"), ("finetune", "REPORT"), ("predict", "FOOTPRINTS"), ("predict", "PROBABILITY"),
-           ("evaluate", "REPORT"), ("evaluate", "ERRORS"), ("learningcurve", "REPORT"), ("learningcurve", "CURVE"),
-           ("suggest", "SUGGESTED"), ("regularize", "OUTPUT"), ("exportonnx", "ONNX")]
+OUTPUTS = [("finetune", "MODEL"), ("finetune", "REPORT"), ("finetune", "RUN_FOLDER"), ("predict", "FOOTPRINTS"),
+           ("predict", "PROBABILITY"), ("evaluate", "REPORT"), ("evaluate", "ERRORS"), ("learningcurve", "REPORT"),
+           ("learningcurve", "CURVE"), ("suggest", "SUGGESTED"), ("regularize", "OUTPUT"), ("exportonnx", "ONNX"),
+           ("exportonnx", "STAC")]
 
 
 @pytest.mark.parametrize("name", sorted({name for name, _ in OUTPUTS}))
