@@ -112,13 +112,15 @@ def _bundled(hash: str) -> tuple[str, dict[str, Tensor]] | None:
 def as_changes(card: Card, weights: dict[str, Tensor],
                start: Mapping[str, Tensor]) -> tuple[Card, dict[str, Tensor]]:
     """Card and tensors of a tuned model as a file holds them: where its base ships with Roofline, only the tensors that
-    differ from it. Otherwise the file of an adapter holds its base too, as the tensors of `start` that were changed."""
+    differ from it. Otherwise the file of an adapter holds its base too, as the tensors of `start` that were changed, in
+    the precision of the file."""
     base = bundled_weights(card.base["hash"]) if card.base else None
     if base is not None:
         return replace(card, changes_only=True), _unlike(weights, base)
     if card.adapter is None:
         return card, weights
-    changed = _unlike(start, weights)
+    stored = {name: tensor.to(weights[name].dtype) if name in weights else tensor for name, tensor in start.items()}
+    changed = _unlike(stored, weights)
     return card, {**weights, **{f"{BASE}{name}": tensor for name, tensor in changed.items()}}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import torch
 from torch import Tensor
 
 BASE, SHARES = 0.0, (0.25, 0.5, 0.75, 1.0)
@@ -33,4 +34,5 @@ def mixed(start: Mapping[str, Tensor], tuned: Mapping[str, Tensor], share: float
     that training did not change stay the same to the last bit. The weights of an adapter are mixed as all others are:
     at 0 it changes nothing, as at the start."""
     return {name: start[name].float().lerp(tensor.float(), share).to(tensor.dtype)
-            if tensor.is_floating_point() else tensor for name, tensor in tuned.items()}
+            if tensor.is_floating_point() and not torch.equal(start[name], tensor) else tensor  # -0.0 stays -0.0
+            for name, tensor in tuned.items()}

@@ -68,6 +68,9 @@ def test_a_model_is_tuned_from_it_and_can_be_used_and_exported(town, vit, tmp_pa
     assert model.card.prompts == (4 if settings.get("adapter_kind") == "vpt" else 0)
     own = read_model(request.model)[0].adapter
     assert own == ({"kind": settings["adapter_kind"], "rank": 4} if "adapter_kind" in settings else None)
+    if own is not None:  # the encoder's weights are there once, in half precision
+        kept = read_model(request.model)[1]
+        assert [tensor.dtype for name, tensor in kept.items() if "attn.proj.weight" in name] == [torch.float16] * 12
     write_onnx(tmp_path / "m.onnx", model.card, model.weights)
     said = (tmp_path / "report.html").read_text()
     for words in ("Weights that were trained", "Memory at most", "A step", "Model file"):
