@@ -26,8 +26,8 @@ from .encoders import TIMM, check_encoder, encoder_with, is_encoder, matches, pr
 from .hf_hub import HUB, fetch
 from .model_card import Band, Card, CardError
 from .model_file import is_finite
-from .pickled_weights import PICKLES, read_pickle
 from .prithvi import hls_bands, is_prithvi, published_as
+from .torch_weights import PICKLES, read_pickle
 from .unet import build_network, tensor_shapes
 
 BANDS = (Band("red", wavelength_um=0.665), Band("green", wavelength_um=0.56), Band("blue", wavelength_um=0.49))
