@@ -9,7 +9,7 @@ from huggingface_hub.errors import EntryNotFoundError, HfHubHTTPError, HTTPError
 
 from ..core.errors import RooflineError
 from .encoders import WeightsSource
-from .pickled_weights import PICKLES, as_safetensors
+from .torch_weights import PICKLES, as_safetensors
 
 HUB = "huggingface.co"
 

@@ -26,8 +26,8 @@ from .encoders import TIMM, check_encoder, encoder_with, is_encoder, matches, pr
 from .hf_hub import HUB, fetch
 from .model_card import Band, Card, CardError
 from .model_file import is_finite
-from .pickled_weights import PICKLES, read_pickle
 from .prithvi import hls_bands, is_prithvi, published_as
+from .torch_weights import PICKLES, read_pickle
 from .unet import build_network, tensor_shapes
 
 BANDS = (Band("red", wavelength_um=0.665), Band("green", wavelength_um=0.56), Band("blue", wavelength_um=0.49))
@@ -70,7 +70,7 @@ def from_hub(reference: str, decoder: str = UNET) -> Pretrained:
         raise RooflineError(f"{revision[:100]!r} is no revision: give a commit, a tag or a branch, as in "
                             f"encoder:{name}@main.")
     source = pretrained_source(name, revision or None)
-    card = _encoders_card(name, name, decoder)
+    card = card_of_encoder(name, name, decoder)
     tensor_shapes(card)  # before anything is downloaded
     path, commit = fetch(source, name)
     licence = f"licence {source.licence}" if source.licence else f"licence as stated on {HUB}"
@@ -103,7 +103,7 @@ def from_file(path: Path, decoder: str = UNET, name: str = "") -> Pretrained:
     if encoder is None:
         raise _unrecognised(path)
     notes = f"Made from the encoder {encoder} with the weights in {path.name}. {FRESH}"
-    card = replace(_encoders_card(path.stem[:100], encoder, decoder), notes=notes, attribution=attribution)
+    card = replace(card_of_encoder(path.stem[:100], encoder, decoder), notes=notes, attribution=attribution)
     return _with_fresh_decoder(_as_told(card, told, path), weights, str(path))
 
 
@@ -130,7 +130,7 @@ def from_folder(path: Path, decoder: str = UNET) -> Pretrained:
     return from_file(files[0], decoder, architecture if is_prithvi(architecture) else f"{TIMM}{architecture}")
 
 
-def _encoders_card(name: str, encoder: str, decoder: str) -> Card:
+def card_of_encoder(name: str, encoder: str, decoder: str) -> Card:
     """The card of a base that is made from an encoder: of a Prithvi with its bands and resolution."""
     card = _card(name, encoder, decoder=decoder)
     if is_prithvi(encoder):

@@ -13,6 +13,7 @@ import torch
 from affine import Affine
 from roofline.models.core.errors import JobCanceled, RooflineError
 from roofline.models.core.job import Job
+from roofline.models.networks.model_registry import load_base
 from roofline.models.pretraining import pretraining_run
 from roofline.models.pretraining.drawn_windows import Draw, WindowSource
 from roofline.models.pretraining.pretrain import pretrain
@@ -64,6 +65,14 @@ def test_the_file_is_what_timm_loads_and_says_what_it_is(done):
     assert told["encoder"] == "tu-vit_tiny_patch16_224" and float(told["resolution_m"]) == pytest.approx(0.6, rel=1e-3)
     assert json.loads(told["bands"])[3] == {"name": "nir", "wavelength_um": 0.842}
     assert "60 steps, 24 windows) on ground.tif" in told["attribution"]
+
+
+def test_the_file_is_a_base_model_with_a_fresh_decoder(done):
+    base = load_base(done.request.model)
+    assert (base.card.encoder, base.is_tuned) == ("tu-vit_tiny_patch16_224", False)
+    assert [band.name for band in base.card.bands] == ["red", "green", "blue", "nir"]
+    assert base.card.resolution_m == pytest.approx(0.6, rel=1e-3) and "steps" in base.card.attribution[0]
+    assert torch.equal(base.weights["encoder.model.cls_token"], load_file(done.request.model)["cls_token"])
 
 
 def test_what_was_drawn_and_left_out_is_told(done):

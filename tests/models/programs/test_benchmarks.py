@@ -21,6 +21,7 @@ from rasterio.features import rasterize
 
 from ....benchmarks import prediction_worker
 from ....benchmarks.arms import SIZES, Arm, chosen_factors, few_and_many, long_and_short, tuned_parts
+from ....benchmarks.backbone_memory import gigabytes
 from ....benchmarks.claims import changed_mb
 from ....benchmarks.claims_report import best_long, claim_1, claim_2, claim_3, labels_needed, report
 from ....benchmarks.draws import REACH_M, draw
@@ -329,3 +330,9 @@ def test_the_table_of_bases_has_a_row_for_each_and_the_mean_over_its_seeds() -> 
     assert lines[2].startswith("| base | strategy | runs | mean IoU | water |")
     assert lines[4] == "| buildings | full | 2 | 0.600 (0.500-0.700) | 0.60 | 900 | 31 | 10 | 7.2 |"
     assert lines[5] == "| forest | - | 1 | 0.600 | 0.60 | 300 | 3 | - | 20.0 |"
+
+
+def test_an_adapter_of_a_large_backbone_needs_a_quarter_less_memory_than_all_of_it():
+    (full, whole), (adapter, part) = (gigabytes("prithvi_eo_v2_100", strategy, False, 8, 224)
+                                      for strategy in ("full", "adapter"))
+    assert adapter < 0.75 * full and part < 0.1 < whole == 1.0
