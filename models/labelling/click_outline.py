@@ -31,8 +31,8 @@ from ..vectorize.postprocessing import Postprocessing
 from ..vectorize.strips import SCALE, Outline, Probabilities
 from .color_region import grown
 
-AROUND_M = 60.0
-"""Ground round the clicks that is looked at first; twice as much where a building does not end in it."""
+AROUND_M = (40.0, 120.0)
+"""Ground round the clicks that is looked at; the second where a building does not end in the first."""
 SLIP_M = 0.6
 """A click that is no further from an instance is in it."""
 NEAR_M = 1.5
@@ -100,7 +100,7 @@ def outline_at(sight: Sight, points: np.ndarray, inside: Sequence[bool], postpro
     height, width = sight.valid.shape
     if not (0 <= points[0][0] < width and 0 <= points[0][1] < height):
         return None
-    for reach_m in (AROUND_M, 2 * AROUND_M):
+    for reach_m in AROUND_M:
         margin = math.ceil(reach_m / resolution_m)
         left, top = np.maximum(np.floor(points.min(axis=0)).astype(int) - margin, 0)
         right, bottom = np.minimum(np.ceil(points.max(axis=0)).astype(int) + margin, (width, height))
