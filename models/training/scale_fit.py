@@ -106,7 +106,7 @@ def first_look(request: Train | LearningCurve, settings: TrainSettings, job: Job
 
 def _for_cover(request: Train | LearningCurve, settings: TrainSettings, model: Model, job: Job) -> float | None:
     """The resolution to train at, where labels of ground cover lie on imagery that is far coarser than the base's."""
-    if settings.resolution_m is not None:
+    if settings.resolution_m is not None or not request.imagery:  # that there is none is told by who reads it
         return settings.resolution_m
     sizes = [pixel_size(path) for path in request.imagery]
     pixel_m = max(min(sizes), max(sizes) / MAX_RESOLUTION_RATIO)
