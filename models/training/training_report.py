@@ -52,7 +52,7 @@ SMOOTHED = 100
 
 def write_training_report(path: str, result: Result, run: TrainingRun, base_name: str, file_bytes: int,
                           remarks: Sequence[str] = ()) -> None:
-    """Write the report of a finished run as one HTML file. `base_name` is the name of the model that it began with,
+    """Write the report of a finished run as one HTML file. `base_name` names the model that it began with in words,
     `file_bytes` the size of the one that it made, `remarks` are sentences about the labels."""
     tables, pictures = [_facts(result, run), _cost(run, file_bytes)], []
     if result.tuned is not None and result.ground is not None and result.tuned.is_all_cover:
@@ -60,7 +60,7 @@ def write_training_report(path: str, result: Result, run: TrainingRun, base_name
         shown = [score for score in (result.base, result.tuned) if score is not None]
         pictures = [_picture([_drawn_ground(result.ground, score) for score in shown], base_name)]
     elif result.tuned is not None and result.base is not None and result.ground is not None:
-        scored = [(f"Base model ({base_name})", result.base.comparison.scores()),
+        scored = [(_titled(base_name), result.base.comparison.scores()),
                   ("Tuned model", result.tuned.comparison.scores())]
         where, note = (("On the labels, by cross-fitting", CROSS_FITTED_NOTE) if result.is_cross_fitted
                        else ("On the held-out part", NOTE))
@@ -72,7 +72,7 @@ def write_training_report(path: str, result: Result, run: TrainingRun, base_name
         tables.append(shape_table(_shapes(after, result.tuned, run.data.images[0].resolution_m)))
         pictures = [_picture([_drawn(result.ground, result.base, before), _drawn(result.ground, result.tuned, after)],
                              base_name)]
-    footer = f"Run: {result.card.name}. Base model: {base_name}. {result.card.notes}"
+    footer = f"Run: {result.card.name}. It began with {base_name}. {result.card.notes}"
     write_report(path, Report(_title(run), [*_summary(result, run, base_name), *remarks], tables, pictures,
                               _charts(run, result), footer=(footer,)))
 
@@ -95,10 +95,10 @@ def _summary(result: Result, run: TrainingRun, base_name: str) -> list[str]:
     buildings = count(after.matched + after.missed, thing)
     how = "by cross-fitting" if result.is_cross_fitted else "held out"
     sentences = [f"F1 {share(after.f1)} on {buildings} {how} (95 % interval {share(after.f1_low)} to "
-                 f"{share(after.f1_high)}); the base model '{base_name}' has {share(before.f1)} there.",
+                 f"{share(after.f1_high)}); {base_name} has {share(before.f1)} there.",
                  " ".join(filter(None, (trained, run.ending)))]
     if result.is_base:
-        sentences.append(f"Nothing was gained: the labels fit '{base_name}' as it is, so the model holds its weights. "
+        sentences.append(f"Nothing was gained: the labels fit {base_name} as it is, so the model holds its weights. "
                          f"{thing.capitalize()}s that it misses or gets wrong, elsewhere in the imagery, will teach it "
                          "something.")
     else:
@@ -111,7 +111,7 @@ def _cover_sentence(result: Result, base_name: str) -> str:
     tuned, classes = certain(result.tuned, "score"), result.card.classes
     how = "by cross-fitting" if result.is_cross_fitted else "on ground that was held out"
     what = f"of {classes[0]}" if len(classes) == 1 else f"(mean of {len(classes)} classes)"
-    before = "" if result.base is None else f"; the base model '{base_name}' has {share(result.base.main_score)} there"
+    before = "" if result.base is None else f"; {base_name} has {share(result.base.main_score)} there"
     return f"IoU {share(tuned.main_score)} {what} {how}{before}."
 
 
@@ -122,14 +122,14 @@ def _cover_tables(result: Result, base_name: str) -> list[Table]:
                    else ("on the held-out part", COVER_NOTE))
     tables = [ground_table(f"Tuned model, {where}", certain(result.tuned, "score").comparison, name, note)]
     if result.base is not None:
-        tables.append(ground_table(f"Base model ({base_name})", result.base.comparison, name))
+        tables.append(ground_table(_titled(base_name), result.base.comparison, name))
     return tables
 
 
 def _change(before: Scores, after: Scores, base_name: str, thing: str) -> str:
     """What the tuned model finds that the base does not, in words."""
     found, alarms = after.matched - before.matched, after.false_alarms - before.false_alarms
-    return (f"Beside '{base_name}', it finds {_more(found, thing, f'as many {thing}s')}, with "
+    return (f"Beside {base_name}, it finds {_more(found, thing, f'as many {thing}s')}, with "
             f"{_more(alarms, 'false alarm', 'as many false alarms')}.")
 
 
@@ -163,6 +163,10 @@ def _facts(result: Result, run: TrainingRun) -> Table:
             ("Weights", _mixture(card.labels["share"])),
             ("Threshold", f"{card.threshold:.2f}"), ("Minimum area", _areas(card))]
     return Table("The run", ("", ""), rows)
+
+
+def _titled(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 def _areas(card: Card) -> str:
@@ -221,7 +225,7 @@ def _picture(two: Sequence[np.ndarray], base_name: str) -> Picture:
     both = side_by_side([one.swapaxes(0, 1) for one in two]).swapaxes(0, 1) if is_wide else side_by_side(two)
     before, after = ("Above", "Below") if is_wide else ("Left", "Right")
     return Picture("Base and tuned model", png(both),
-                   f"{before} the footprints of the base model '{base_name}', {after.lower()} those of the tuned "
+                   f"{before} the footprints of {base_name}, {after.lower()} those of the tuned "
                    "model, in the largest piece of the ground that was scored.", legend)
 
 
