@@ -190,11 +190,6 @@ class Card:
             if len(set(names)) < len(names):
                 raise CardError(f"{what} hold a name twice: {_short(names)}")
 
-    @property
-    def input_channels(self) -> int:
-        """How many channels the network's input has: the bands of all dates."""
-        return len(self.bands) * self.dates
-
     def without_adapter(self) -> Card:
         """The card of the whole network, once the adapter and the changes are merged into the base's weights: prompts
         become the network's own."""
