@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from ..core.errors import RooflineError
 from .libraries import smp, timm
 from .prithvi import LICENCE, OWNER, SOURCES, Prithvi, encoder_tensors, is_prithvi, size_of
-from .vit import TimmVisionTransformer, is_plain_vit, new_timm_vit
+from .vit import TimmVisionTransformer, dates_apart, is_plain_vit, new_timm_vit
 
 TIMM = "tu-"
 KNOWN = (f"It knows the encoders of segmentation-models-pytorch, such as resnet18, and with '{TIMM}' in front those of "
@@ -66,15 +66,15 @@ def new_encoder(name: str, bands: int, depth: int = STAGES, dates: int = 1, patc
     is_vit = name.startswith(TIMM) and is_plain_vit(name[len(TIMM):])
     if (is_vit or is_prithvi(name)) and depth != STAGES:
         raise ValueError(f"a ViT has features for {STAGES} stages, not {depth}")
-    if is_prithvi(name):
+    if is_prithvi(name) and patch_size is None:
         return Prithvi(size_of(name), bands, dates, prompts)
     if is_vit:
         encoder: nn.Module = TimmVisionTransformer(name[len(TIMM):], bands, patch_size, prompts)
     elif patch_size is not None or prompts:
-        raise ValueError("an encoder that is no ViT has neither patches nor prompts")
+        raise ValueError("its patches have one size, or it is no ViT and has neither patches nor prompts")
     else:
         encoder = smp.encoders.get_encoder(name, in_channels=bands, depth=depth, weights=None)
-    return encoder if dates == 1 else _for_each_date(encoder, dates)
+    return encoder if dates == 1 else _for_each_date(encoder, bands, dates)
 
 
 def feature_widths(encoder: nn.Module, dates: int) -> list[int]:
@@ -83,19 +83,19 @@ def feature_widths(encoder: nn.Module, dates: int) -> list[int]:
     return list(widths) if isinstance(encoder, Prithvi) else [width * dates for width in widths]
 
 
-def _for_each_date(encoder: nn.Module, dates: int) -> nn.Module:
+def _for_each_date(encoder: nn.Module, bands: int, dates: int) -> nn.Module:
     """An encoder for one date, by hooks one for several: its tensors keep their names."""
-    encoder.register_forward_pre_hook(partial(_apart, dates))
+    encoder.register_forward_pre_hook(partial(_apart, bands))
     encoder.register_forward_hook(partial(_joined, dates))
     return encoder
 
 
-def _apart(dates: int, _: nn.Module, given: tuple[Tensor]) -> Tensor:
-    return given[0].unflatten(1, (dates, -1)).flatten(0, 1)
+def _apart(bands: int, _: nn.Module, given: tuple[Tensor]) -> Tensor:
+    return dates_apart(given[0], bands)
 
 
 def _joined(dates: int, _: nn.Module, __: tuple[Tensor], features: list[Tensor]) -> list[Tensor]:
-    return [feature.unflatten(0, (-1, dates)).flatten(1, 2) for feature in features]
+    return [feature.reshape(-1, dates * feature.shape[1], *feature.shape[2:]) for feature in features]
 
 
 def pretrained_source(name: str, revision: str | None = None) -> WeightsSource:

@@ -79,12 +79,11 @@ class Card:
     `dtype` is that of the imagery that the model was tuned on, None where any will do. `base` is None or {"name",
     "hash"} of the model that fine-tuning started from. `settings`, `labels` (counts), `scores` and `versions` are plain
     JSON values. `decoder` is its kind (networks.decoders), `output_stride` 1, 2 or 4: how much coarser than the imagery
-    it ends. `dates`: the bands are those of so many dates, date after date, and the network
-    looks at each date. `patch_size` is that of a
-    ViT's patches where it is not the one in the encoder's name; `prompts` counts the learned tokens that each of its
-    blocks has. `boundary_m` and
-    `contact_m` are the widths of the boundary and contact channels (data.target_masks); `separation` is what the last
-    two channels of the network are (networks.channels).
+    it ends. `boundary_m` and `contact_m` are the widths of the boundary and contact channels (data.target_masks);
+    `separation` is what the last two channels of the network are (networks.channels).
+    `dates`: the bands are those of so many dates, date after date, and the network looks at each date. `patch_size` is
+    that of a ViT's patches where it is not the one in the encoder's name; `prompts` counts the learned tokens that each
+    of its blocks has.
     `calibration` makes the confidence of a footprint of its mean probability; None: that is the confidence.
     `seen_m` is None or the finest and the coarsest resolution that the network has learned, where it is at home at any
     between.
@@ -189,11 +188,6 @@ class Card:
         for what, names in (("classes", list(self.classes)), ("bands", [band.name for band in self.bands])):
             if len(set(names)) < len(names):
                 raise CardError(f"{what} hold a name twice: {_short(names)}")
-
-    @property
-    def input_channels(self) -> int:
-        """How many channels the network's input has: the bands of all dates."""
-        return len(self.bands) * self.dates
 
     def without_adapter(self) -> Card:
         """The card of the whole network, once the adapter and the changes are merged into the base's weights: prompts

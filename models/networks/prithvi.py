@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from .libraries import timm
 from .model_card import Band
-from .vit import BASE_PROMPTS, VisionTransformer, interpolated
+from .vit import BASE_PROMPTS, VisionTransformer, dates_apart, interpolated
 
 SIDE = 224
 """Pixels of the side of the tiles that the position embedding is made for."""
@@ -83,6 +83,7 @@ class Prithvi(VisionTransformer):
 
     def __init__(self, size: Size, bands: int, dates: int, prompts: int) -> None:
         super().__init__(bands, dates, size.width, size.depth, size.patch, prefix=1, prompts=0)
+        self._bands = bands
         self.patch_embed = nn.ModuleDict({"proj": nn.Conv2d(bands, size.width, size.patch, size.patch)})
         self.cls_token = nn.Parameter(torch.randn(1, 1, size.width) * 0.02)
         block = timm.models.vision_transformer.Block
@@ -105,10 +106,10 @@ class Prithvi(VisionTransformer):
 
     def embed(self, tiles: Tensor) -> tuple[Tensor, Tensor | None]:
         """The tokens of all dates behind the class token, which has no position."""
-        patches = self.patch_embed["proj"](tiles.unflatten(1, (self._dates, -1)).flatten(0, 1))
+        patches = self.patch_embed["proj"](dates_apart(tiles, self._bands))
         rows, columns = patches.shape[2:]
         table = interpolated(self.positions, self._grid, rows, columns, aligned=True)  # (dates, patches, C)
-        tokens = patches.flatten(2).transpose(1, 2).unflatten(0, (-1, self._dates)) + table
+        tokens = patches.flatten(2).transpose(1, 2).reshape(tiles.shape[0], self._dates, -1, self._width) + table
         tokens = tokens.flatten(1, 2)
         return torch.cat([self.cls_token.expand(tiles.shape[0], -1, -1), tokens], dim=1), None
 

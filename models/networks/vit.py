@@ -186,6 +186,11 @@ def is_plain_vit(name: str) -> bool:
     return timm.is_model(name) and timm.models.is_model_in_modules(name.partition(".")[0], MODULES)
 
 
+def dates_apart(tiles: Tensor, bands: int) -> Tensor:
+    """Tiles (B, dates * bands, H, W) as (B * dates, bands, H, W)."""
+    return tiles.reshape(-1, bands, *tiles.shape[2:])
+
+
 def angles(rope: Any, rows: int, columns: int) -> Tensor:
     """Sines and cosines (patches, 2 * C) of a rotary position embedding (RoPE) of timm. For that of DINOv3 they are
     computed here: timm's own code cannot be written as ONNX for tiles of any size."""

@@ -98,7 +98,7 @@ def own_model(model: Any) -> tuple[Card, bytes] | None:
         raise RooflineError(f"This is no usable model of Roofline: {error}.") from error
     except (LookupError, ValueError, onnx.checker.ValidationError, onnx.shape_inference.InferenceError) as error:
         raise RooflineError("This model has Roofline's card, but not its network. Export it again.") from error
-    if (bands, channels) != (card.input_channels, len(card.classes) + EDGE_CHANNELS):
+    if (bands, channels) != (len(card.bands), len(card.classes) + EDGE_CHANNELS):
         raise RooflineError(f"This model has {bands} bands and {channels} channels, and its card tells of others. "
                             "Export it again.")
     return card, network.SerializeToString()
@@ -113,8 +113,7 @@ def deepness_metadata(card: Card) -> dict[str, str]:
         "model_type": "Segmentor", "class_names": names, "resolution": round(card.resolution_m * 100, 6),
         "tile_size": TILE, "tiles_overlap": round(100 * OVERLAP / TILE),
         "seg_thresh": 0.0, "seg_small_segment": round(smallest / 2),  # the highest channel is the answer
-        "standardization_mean": [0.0] * len(card.bands),
-        "standardization_std": [1.0] * len(card.bands)}
+        "standardization_mean": [0.0] * len(card.bands), "standardization_std": [1.0] * len(card.bands)}
     return {name: json.dumps(value) for name, value in values.items()}
 
 
@@ -137,9 +136,8 @@ class ForOthers(nn.Module):
         self._has_statistics = has_statistics(card)
         self._limit = clip_limit(card.dtype)
         if self._has_statistics:
-            bands = card.bands * card.dates
-            self._mean = torch.tensor([float(band.mean or 0) / 255 for band in bands])[:, None, None]
-            self._std = torch.tensor([float(band.std or 1) / 255 for band in bands])[:, None, None]
+            self._mean = torch.tensor([float(band.mean or 0) / 255 for band in card.bands])[:, None, None]
+            self._std = torch.tensor([float(band.std or 1) / 255 for band in card.bands])[:, None, None]
 
     def forward(self, values: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """(tiles, logits, probabilities) of raster values divided by 255."""

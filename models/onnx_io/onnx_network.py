@@ -57,7 +57,7 @@ def exported(module: nn.Module, card: Card, taken: str, given: Sequence[str]) ->
             warnings.simplefilter("ignore", DeprecationWarning)
             warnings.filterwarnings("ignore", "Constant folding", UserWarning)
             torch.onnx.export(
-                module, (torch.zeros(count, card.input_channels, height, width),), path, dynamo=False,
+                module, (torch.zeros(count, len(card.bands), height, width),), path, dynamo=False,
                 opset_version=OPSET, input_names=[taken], output_names=list(given),
                 dynamic_axes=dict.fromkeys((taken, *given), axes))
             return path.read_bytes()

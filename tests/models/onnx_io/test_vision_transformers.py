@@ -9,12 +9,13 @@ from roofline.models.onnx_io.onnx_network import INPUT, OUTPUT, open_session, ru
 from ..support.backbones import with_decoder
 
 
-@pytest.mark.parametrize("encoder, decoder", [
-    ("tu-vit_tiny_patch16_224", "unet"), ("tu-vit_tiny_patch16_224", "upernet"), ("tu-convnext_atto", "unet"),
-    ("tu-vit_small_patch16_dinov3", "fpn"), ("tu-vit_small_patch14_dinov2", "linear")])
-def test_it_computes_the_same_for_tiles_of_other_sizes(encoder, decoder):
+@pytest.mark.parametrize("encoder, decoder, dates", [
+    ("tu-vit_tiny_patch16_224", "unet", 1), ("tu-vit_tiny_patch16_224", "upernet", 1), ("tu-convnext_atto", "unet", 1),
+    ("tu-vit_small_patch16_dinov3", "fpn", 1), ("tu-vit_small_patch14_dinov2", "linear", 1),
+    ("tu-resnet10t", "unet", 3), ("prithvi_eo_v2_tiny", "unet", 3)])
+def test_it_computes_the_same_for_tiles_of_other_sizes(encoder, decoder, dates):
     torch.manual_seed(0)
-    card = with_decoder(encoder, decoder)
+    card = with_decoder(encoder, decoder, dates=dates)
     weights = stored_weights(build_network(card))
     network = build_network(card, weights).eval()
     session = open_session(to_onnx(card, weights), "toy", torch.device("cpu"), 1)
