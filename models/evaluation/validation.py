@@ -66,7 +66,6 @@ class ValidationScore:
             return self._by_class()
         return (self.comparison.soft_f1 or 0.0) + IOU_WEIGHT * (self.comparison.iou or 0.0)
 
-
     @property
     def main_score(self) -> float | None:
         """The figure to tell: F1, or the mean IoU of the classes where all are ground cover."""

@@ -16,6 +16,7 @@ NUMBERED = re.compile(r"(?:^|(?<=[\s_.-]))t(\d{1,3})(?=$|[\s_.-])", re.IGNORECAS
 TAGS = ("TIME", "DATE", "ACQUISITIONDATETIME", "ACQUISITION_DATE")
 """Tags of a band, or a raster, that hold its date."""
 
+
 class DateIn(NamedTuple):
     """A date (2019-07-04, or t3) and what is left of the text that it was in; an empty date where it has none."""
 
