@@ -30,10 +30,9 @@ METHOD = ("Masked autoencoder (He et al. 2022): the mean squared error of the ma
 
 def write_pretraining_report(path: str, run: PretrainingRun) -> None:
     """Write the report of a finished run as one HTML file. Raises RooflineError when it cannot be written."""
-    pictures = [*_clusters(run), _reconstructions(run)]
-    write_report(path, Report(f"Pretraining of {run.draw.encoder}", _summary(run), [_left_out(run), _drawn(run),
-                                                                                   _facts(run)],
-                              pictures, [_loss(run)], footer=(METHOD,)))
+    tables = [_left_out(run), _drawn(run), _facts(run)]
+    write_report(path, Report(f"Pretraining of {run.draw.encoder}", _summary(run), tables,
+                              [*_clusters(run), _reconstructions(run)], [_loss(run)], footer=(METHOD,)))
 
 
 def _summary(run: PretrainingRun) -> list[str]:
@@ -111,12 +110,12 @@ def shown_bands(names: Sequence[str]) -> list[int]:
 
 def _reconstructions(run: PretrainingRun) -> Picture:
     """Some windows as they are, masked, and filled in by the network."""
-    network, source, random = run.network, run.source, np.random.default_rng(run.settings.seed)
-    numbers = random.choice(len(run.draw.windows), min(RECONSTRUCTED, len(run.draw.windows)), replace=False)
+    network, source, rng = run.network, run.source, np.random.default_rng(run.settings.seed)
+    numbers = rng.choice(len(run.draw.windows), min(RECONSTRUCTED, len(run.draw.windows)), replace=False)
     first = slice(0, source.tile_size)
     images = torch.stack([source.normalised(int(number), (first, first)) for number in numbers]).to(run.device)
     rows = source.tile_size // network.patch
-    noise = torch.from_numpy(random.random((len(images), rows * rows), np.float32)).to(run.device)
+    noise = torch.from_numpy(rng.random((len(images), rows * rows), np.float32)).to(run.device)
     network.eval()
     with torch.no_grad():
         found = network.reconstruct(images, noise)

@@ -52,24 +52,24 @@ class Drawing:
 def draw_windows(found: WindowStatistics, settings: PretrainSettings, job: Job) -> Drawing:
     """Draw `settings.windows` of the windows, or all that are not left out where there are fewer. With uniform sampling
     only those without imagery are left out."""
-    random = np.random.default_rng([settings.seed, 1])
+    rng = np.random.default_rng([settings.seed, 1])
     stratified = settings.sampling == STRATIFIED
     left_out, kept = _left_out(found, job) if stratified else _without_imagery(found)
     clusters, distances = np.full(len(found), -1), np.zeros(len(found))
     if not kept.any():
         return Drawing(np.zeros(0, int), clusters, left_out, (), distances)
     features, weights = standardised(found, kept), kind_weights(found)
-    centres, labels = _clusters(features[kept] * weights, settings.clusters, random)
+    centres, labels = _clusters(features[kept] * weights, settings.clusters, rng)
     distances[kept] = np.linalg.norm(features[kept] * weights - centres[labels], axis=1)
     clusters[kept] = labels
     eligible = np.flatnonzero(kept)
     wanted = min(settings.windows, len(eligible))
     if stratified:
         quotas = even_quotas(np.bincount(labels, minlength=len(centres)), wanted)
-        parts = [random.choice(eligible[labels == one], quota, replace=False) for one, quota in enumerate(quotas)]
+        parts = [rng.choice(eligible[labels == one], quota, replace=False) for one, quota in enumerate(quotas)]
         drawn = np.concatenate(parts)
     else:
-        drawn = random.choice(eligible, wanted, replace=False)
+        drawn = rng.choice(eligible, wanted, replace=False)
     typical = tuple(_typical(found.names, centre / weights) for centre in centres)
     return Drawing(np.sort(drawn), clusters, left_out, typical, distances)
 
@@ -164,11 +164,11 @@ def kind_weights(found: WindowStatistics) -> np.ndarray:
     return np.array([1 / np.sqrt(len(found.columns(kind))) for kind in found.kinds])
 
 
-def _clusters(features: np.ndarray, count: int, random: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def _clusters(features: np.ndarray, count: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Centres (k, s) and the cluster (n,) of each window, by k-means++ (Arthur and Vassilvitskii 2007). Clusters are in
     the order of their size, the largest first; empty ones are left out."""
     most = min(count, len(np.unique(features.round(9), axis=0)))
-    centres, labels = kmeans2(features, most, iter=ITERATIONS, minit="++", missing="warn", rng=random)
+    centres, labels = kmeans2(features, most, iter=ITERATIONS, minit="++", missing="warn", rng=rng)
     sizes = np.bincount(labels, minlength=most)
     order = [one for one in np.argsort(-sizes, kind="stable") if sizes[one]]
     places = np.full(most, -1)
