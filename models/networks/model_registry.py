@@ -173,5 +173,5 @@ def _find(wanted: str) -> Path:
         return path
     known = ", ".join(bundled_models()) or "none"
     if path.suffix in (SUFFIX, pretrained.SAFETENSORS) or len(path.parts) > 1:
-        raise RooflineError(f"There is no model file {wanted}. Check the path, or name a bundled model: {known}.")
-    raise RooflineError(f"There is no model called {wanted!r}. Bundled models: {known}. {OTHERS}")
+        raise RooflineError(f"There is no model file {wanted}. Check the path, or name a built-in model: {known}.")
+    raise RooflineError(f"There is no model called {wanted!r}. Built-in models: {known}. {OTHERS}")

@@ -10,7 +10,7 @@ from typing import Any
 
 from ...protocol.labels import FEWEST_CROSS_FITTED
 from ...protocol.messages import Train
-from ...protocol.model_files import DEFAULT_BASE
+from ...protocol.model_files import BUILT_IN, DEFAULT_BASE
 from ...protocol.settings import TrainSettings
 from ..core.devices import choose_device, describe_device, forget_peak
 from ..core.errors import JobCanceled
@@ -62,12 +62,17 @@ def fine_tune(request: Train, job: Job, nodes: Leader | None = None) -> dict[str
     job.progress(0.98, "Writing the model")
     write_model(request.model, *as_changes(result.card, result.weights, run.data.base.weights))
     if request.report:
-        write_training_report(request.report, result, run, Path(request.base_model or DEFAULT_BASE).stem,
+        write_training_report(request.report, result, run, _in_words(request.base_model),
                               Path(request.model).stat().st_size, look.shifts)
     if request.previews:
         _show_changes(result, run)
     return {"model": request.model, "report": request.report, "score": result.tuned and result.tuned.main_score,
             "scores": result.card.scores}
+
+
+def _in_words(base_model: str | None) -> str:
+    """A base model as it is called in a sentence."""
+    return BUILT_IN if base_model in (None, DEFAULT_BASE) else f"the base model '{Path(str(base_model)).stem}'"
 
 
 def _show_changes(result: Result, run: TrainingRun) -> None:

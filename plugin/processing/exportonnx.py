@@ -52,7 +52,7 @@ class ExportOnnxAlgorithm(WorkerAlgorithm):
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
         self.add(QgsProcessingParameterFile("MODEL", "Model (empty: the built-in model)",
                                             fileFilter=MODEL_OR_NAME_FILTER, optional=True),
-                 "A *.roofline file, or the name of a model that comes with Roofline. Empty: the one that comes along.")
+                 "A *.roofline file, or the name of a built-in model. Empty: the one that knows buildings.")
         self.add(QgsProcessingParameterFileDestination("ONNX", "ONNX file", "ONNX model (*.onnx)"),
                  "The file to write.")
         self.add(QgsProcessingParameterFileDestination("STAC", "STAC item", "STAC item (*.json)", optional=True,

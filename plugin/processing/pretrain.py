@@ -38,7 +38,7 @@ of each window and learns to fill in the rest (masked autoencoder). What comes o
 model', for imagery that no published encoder knows: your sensor, your bands, your part of the world.
 
 It takes hours on a GPU and much imagery: thousands of windows at least. Where you have little, or red, green and blue \
-at half a metre or finer, the model that comes with Roofline is the better start.
+at half a metre or finer, the built-in model is the better start.
 
 With stratified sampling windows are described by statistics (band means and deviations, texture, NDVI and NDWI where \
 the bands allow, and land cover where it is given), put into clusters, and drawn evenly over these, so that rare kinds \

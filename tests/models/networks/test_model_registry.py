@@ -74,7 +74,7 @@ def test_nothing_is_said_of_a_plain_model(zoo):
 
 
 def test_what_is_not_there_is_named_with_what_is(zoo, tmp_path):
-    with pytest.raises(RooflineError, match="no model called 'huts'. Bundled models: buildings, roads. The path of a"):
+    with pytest.raises(RooflineError, match="no model called 'huts'. Built-in models: buildings, roads. The path of a"):
         load_base("huts")
     for name in ("none.roofline", "none.safetensors"):
         with pytest.raises(RooflineError, match=f"There is no model file .*{name}. Check the path"):

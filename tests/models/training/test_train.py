@@ -69,7 +69,8 @@ def test_the_report_says_what_changed_from_the_base_and_shows_both(tuned):
     text = Path(tuned.outputs["report"]).read_text(encoding="utf-8")
     base, best = tuned.outputs["scores"]["base_held_out"], tuned.outputs["scores"]["held_out"]
     more = best["matched"] - base["matched"]
-    assert f"Beside &#x27;toy&#x27;, it finds {more} buildings more" in text and "Base model (toy)" in text
+    assert f"Beside the base model &#x27;toy&#x27;, it finds {more} buildings more" in text
+    assert "The base model &#x27;toy&#x27;" in text
     assert "footprints of the base model &#x27;toy&#x27;" in text and text.count("data:image/png") == 1
 
 
