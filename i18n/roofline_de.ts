@@ -109,6 +109,11 @@
    <translation>{0} hat {1} Kanäle; ein Modell liest höchstens {2}. Bringen Sie die wichtigen Kanäle in ein eigenes Raster („Rearrange bands“ in den Verarbeitungswerkzeugen).</translation>
   </message>
   <message>
+   <location filename="../models/data/input_bands.py" />
+   <source>The model '{0}' reads {1} dates with the same bands, and those of this imagery differ from date to date. Choose the same bands of each date, as BANDS.</source>
+   <translation>Das Modell „{0}“ liest {1} Aufnahmedaten mit denselben Kanälen, und die dieser Bilder sind nicht an jedem Aufnahmedatum gleich. Wählen Sie als BANDS für jedes Aufnahmedatum dieselben Kanäle.</translation>
+  </message>
+  <message>
    <location filename="../models/data/label_checks.py" />
    <source>Labels that crossed themselves and were repaired for this run: {0} of {1}.</source>
    <translation>Labels, deren Umriss sich selbst kreuzte und die für diesen Lauf repariert wurden: {0} von {1}.</translation>
@@ -120,8 +125,8 @@
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
-   <source>Labels that are drawn over another one of the same building, and so not used: {0}.</source>
-   <translation>Labels, die über ein anderes desselben Gebäudes gezeichnet sind und daher nicht verwendet werden: {0}.</translation>
+   <source>Labels that are drawn over another one, and so not used: {0}.</source>
+   <translation>Labels, die über ein anderes gezeichnet sind und daher nicht verwendet werden: {0}.</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
@@ -132,6 +137,21 @@
    <location filename="../models/data/label_checks.py" />
    <source>Labels of more than {0} m², many times a building: {1} of {2}, the largest of {3} m². Each is learned as one building: check that the layer is the one with the buildings, and not that of areas or blocks.</source>
    <translation>Labels von mehr als {0} m², einem Vielfachen eines Gebäudes: {1} von {2}, das größte von {3} m². Jedes wird als ein Gebäude gelernt: Prüfen Sie, ob der Layer der mit den Gebäuden ist und nicht der mit Gebieten oder Häuserblöcken.</translation>
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>Labels that overlap another one by more than {0}: {1}. What two share is learned as the class of the one drawn first.</source>
+   <translation>Labels, die ein anderes um mehr als {0} überlappen: {1}. Was zwei gemeinsam haben, wird als Klasse des zuerst gezeichneten gelernt.</translation>
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>Background labels that overlap another label by more than {0}: {1}. What they share is learned as the class of that.</source>
+   <translation>Hintergrund-Labels, die ein anderes Label um mehr als {0} überlappen: {1}. Was sie gemeinsam haben, wird als dessen Klasse gelernt.</translation>
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>Labels that are drawn over another one of the same building, and so not used: {0}.</source>
+   <translation>Labels, die über ein anderes desselben Gebäudes gezeichnet sind und daher nicht verwendet werden: {0}.</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
@@ -339,6 +359,11 @@
    <translation>Der Bericht {0} kann nicht geschrieben werden ({1}). Prüfen Sie, ob es den Ordner gibt und er beschreibbar ist, und ob die Festplatte Platz hat.</translation>
   </message>
   <message>
+   <location filename="../models/evaluation/html_report.py" />
+   <source>User's accuracy is the share of the ground found that is right, producer's accuracy the share of the ground in the reference that was found.</source>
+   <translation>Nutzergenauigkeit ist der Anteil der gefundenen Fläche, der stimmt, Produzentengenauigkeit der Anteil der Fläche der Referenz, der gefunden wurde.</translation>
+  </message>
+  <message>
    <location filename="../models/geodata/antimeridian.py" />
    <source>{0} They look like metres: set the CRS in which they were measured (right-click the layer &gt; Layer CRS).</source>
    <translation>{0} Sie sehen nach Metern aus: Setzen Sie das KBS, in dem sie gemessen wurden (Rechtsklick auf den Layer &gt; Layer-KBS).</translation>
@@ -355,6 +380,11 @@
   </message>
   <message>
    <location filename="../models/geodata/band_matching.py" />
+   <source>The model reads {0} dates ({1}), {2} has {3} dates ({4}). Give a raster of as many, the earliest first, or the rasters of as many dates of one grid together.</source>
+   <translation>Das Modell liest {0} Zeitpunkte ({1}), {2} hat {3} Zeitpunkte ({4}). Geben Sie ein Raster mit ebenso vielen an, den frühesten zuerst, oder die Raster von ebenso vielen Zeitpunkten mit demselben Gitter zusammen.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/band_matching.py" />
    <source>{0} has no band '{1}': it has {2}. Name them by these numbers or names, with commas between (BANDS).</source>
    <translation>{0} hat keinen Kanal „{1}“: Es hat {2}. Nennen Sie sie mit diesen Nummern oder Namen, mit Kommas dazwischen (BANDS).</translation>
   </message>
@@ -362,6 +392,11 @@
    <location filename="../models/geodata/band_matching.py" />
    <source>{0} is named twice in the bands {1}. Name each once.</source>
    <translation>{0} steht zweimal in den Kanälen {1}. Nennen Sie jeden einmal.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/band_matching.py" />
+   <source>The model reads {0} dates ({1}), {2} has one date. Give a raster of as many, the earliest first, or the rasters of as many dates of one grid together.</source>
+   <translation>Das Modell liest {0} Zeitpunkte ({1}), {2} hat einen einzigen. Geben Sie ein Raster mit ebenso vielen an, den frühesten zuerst, oder die Raster von ebenso vielen Zeitpunkten mit demselben Gitter zusammen.</translation>
   </message>
   <message>
    <location filename="../models/geodata/band_matching.py" />
@@ -387,6 +422,11 @@
    <location filename="../models/geodata/bands.py" />
    <source>{0} has an alpha band and no other. Choose a raster with imagery in it.</source>
    <translation>{0} hat ein Alphaband und kein anderes. Wählen Sie ein Raster, das Bilddaten enthält.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/bands.py" />
+   <source>{0} has a cloud mask and no other band. Choose a raster with imagery in it.</source>
+   <translation>{0} hat eine Wolkenmaske und keinen anderen Kanal. Wählen Sie ein Raster mit Bilddaten.</translation>
   </message>
   <message>
    <location filename="../models/geodata/crs.py" />
@@ -620,11 +660,6 @@
   </message>
   <message>
    <location filename="../models/inference/predict.py" />
-   <source>Looking for buildings {0}</source>
-   <translation>Gebäude werden gesucht {0}</translation>
-  </message>
-  <message>
-   <location filename="../models/inference/predict.py" />
    <source>{0}: {1} so far</source>
    <translation>{0}: bisher {1}</translation>
   </message>
@@ -632,6 +667,16 @@
    <location filename="../models/inference/predict.py" />
    <source>PROBABILITY is one raster, and {0} rasters were given. Predict them one by one, or leave it out.</source>
    <translation>PROBABILITY ist ein Raster, und {0} Raster wurden angegeben. Verarbeiten Sie sie einzeln, oder lassen Sie es weg.</translation>
+  </message>
+  <message>
+   <location filename="../models/inference/predict.py" />
+   <source>Looking for buildings {0}</source>
+   <translation>Gebäude werden gesucht {0}</translation>
+  </message>
+  <message>
+   <location filename="../models/inference/predict.py" />
+   <source>Looking for {0}, {1}</source>
+   <translation>Suche nach {0}, {1}</translation>
   </message>
   <message>
    <location filename="../models/inference/probability_raster.py" />
@@ -780,6 +825,11 @@
   </message>
   <message>
    <location filename="../models/labelling/learning_curve.py" />
+   <source>There is no strategy {0}. STRATEGIES takes some of {1}, with commas between them.</source>
+   <translation>Es gibt keine Strategie {0}. STRATEGIES nimmt einige von {1}, mit Kommas dazwischen.</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/learning_curve.py" />
    <source>{0} of {1} trainings are there already and are not made again.</source>
    <translation>{0} von {1} Trainings sind schon da und werden nicht noch einmal gemacht.</translation>
   </message>
@@ -799,6 +849,21 @@
    <translation>Jedes zurückgehaltene Label wird vom Rand seines Gebiets durchschnitten, deshalb kann keines bewertet werden. Zeichnen Sie die zurückgehaltenen Gebiete (Rolle „validate“) um ganze Gebäude.</translation>
   </message>
   <message>
+   <location filename="../models/labelling/map_view.py" />
+   <source>The map shows nothing of {0}. Move it to the imagery.</source>
+   <translation>Die Karte zeigt nichts von {0}. Bewegen Sie sie zu den Bilddaten.</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/map_view.py" />
+   <source>The map shows {0} km² of the imagery, which is too much to look at while you wait. Zoom in to {1} km² or less.</source>
+   <translation>Die Karte zeigt {0} km² der Bilddaten; das ist zu viel, um es zu betrachten, während Sie warten. Zoomen Sie auf höchstens {1} km² hinein.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/adapters.py" />
+   <source>The encoder of this base model is no vision transformer, and prompts (adapter kind '{0}') are for those only. Choose the adapter kind 'lora', or a base model such as encoder:tu-vit_small_patch14_dinov2.</source>
+   <translation>Der Encoder dieses Basismodells ist kein Vision Transformer, und Prompts (Art des Adapters „{0}“) sind nur für solche. Wählen Sie die Art „lora“ oder ein Basismodell wie encoder:tu-vit_small_patch14_dinov2.</translation>
+  </message>
+  <message>
    <location filename="../models/networks/adapters.py" />
    <source>The adapter of the model '{0}' does not fit its card: {1} tensors, where the kind {2} of rank {3} has {4}. The file is damaged; get it again, or train it anew.</source>
    <translation>Der Adapter des Modells „{0}“ passt nicht zu seiner Karte: {1} Tensoren, wo die Art {2} vom Rang {3} {4} hat. Die Datei ist beschädigt; besorgen Sie sie neu, oder trainieren Sie es neu.</translation>
@@ -815,13 +880,13 @@
   </message>
   <message>
    <location filename="../models/networks/hf_hub.py" />
-   <source>The weights of the encoder {0} could not be fetched: {1} is not on this computer, and {2} could not be reached. Try again with a connection. Or fetch that file on a computer that has one, from {3}, copy it here as {4}.safetensors, and give its path as the base model.</source>
-   <translation>Die Gewichte des Encoders {0} konnten nicht geholt werden: {1} ist nicht auf diesem Computer, und {2} war nicht zu erreichen. Versuchen Sie es noch einmal mit einer Verbindung. Oder holen Sie diese Datei auf einem Computer, der eine hat, von {3}, kopieren Sie sie hierher als {4}.safetensors, und geben Sie ihren Pfad als Basismodell an.</translation>
+   <source>The weights of the encoder {0} could not be fetched: {1} is not on this computer, and {2} could not be reached. Try again with a connection. Or fetch that file on a computer that has one, from {3}, copy it here as {4}{5}, and give its path as the base model.</source>
+   <translation>Die Gewichte des Encoders {0} konnten nicht geholt werden: {1} ist nicht auf diesem Computer, und {2} war nicht zu erreichen. Versuchen Sie es noch einmal mit einer Verbindung. Oder holen Sie diese Datei auf einem Computer, der eine hat, von {3}, kopieren Sie sie hierher als {4}{5}, und geben Sie ihren Pfad als Basismodell an.</translation>
   </message>
   <message>
    <location filename="../models/networks/hf_hub.py" />
-   <source>{0} of {1} is no safetensors file. Roofline reads no other weights, because they may run code.</source>
-   <translation>{0} von {1} ist keine safetensors-Datei. Roofline liest keine anderen Gewichte, da sie Code ausführen könnten.</translation>
+   <source>{0} of {1} is neither a safetensors file nor weights of PyTorch. Roofline reads no others, because they may run code.</source>
+   <translation>{0} von {1} ist weder eine safetensors-Datei noch Gewichte von PyTorch. Andere liest Roofline nicht, weil sie Code ausführen können.</translation>
   </message>
   <message>
    <location filename="../models/networks/hf_hub.py" />
@@ -900,8 +965,8 @@
   </message>
   <message>
    <location filename="../models/networks/model_registry.py" />
-   <source>There is no model file {0}. Check the path, or name a bundled model: {1}.</source>
-   <translation>Es gibt keine Modelldatei {0}. Prüfen Sie den Pfad, oder nennen Sie ein mitgeliefertes Modell: {1}.</translation>
+   <source>There is no model file {0}. Check the path, or name a built-in model: {1}.</source>
+   <translation>Es gibt keine Modelldatei {0}. Prüfen Sie den Pfad, oder nennen Sie ein eingebautes Modell: {1}.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_registry.py" />
@@ -920,6 +985,11 @@
   </message>
   <message>
    <location filename="../models/networks/pretrained.py" />
+   <source>The folder {0} has a {1} but no weights (*{2}, *{3}). Copy all of its files.</source>
+   <translation>Der Ordner {0} hat eine {1}, aber keine Gewichte (*{2}, *{3}). Kopiere alle seine Dateien.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
    <source>{0} has no weights in it. Choose another file.</source>
    <translation>{0} enthält keine Gewichte. Wählen Sie eine andere Datei.</translation>
   </message>
@@ -927,6 +997,16 @@
    <location filename="../models/networks/pretrained.py" />
    <source>{0} holds values that are no numbers ({1}). Choose another file.</source>
    <translation>{0} enthält Werte, die keine Zahlen sind ({1}). Wählen Sie eine andere Datei.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
+   <source>{0} names no architecture ({1}). Give the file of weights itself, under the encoder's name.</source>
+   <translation>{0} nennt keine Architektur ({1}). Geben Sie die Datei mit den Gewichten selbst an, unter dem Namen des Encoders.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
+   <source>The metadata of {0} cannot be used ({1}). Make the file again.</source>
+   <translation>Die Metadaten von {0} sind nicht brauchbar ({1}). Erzeuge die Datei neu.</translation>
   </message>
   <message>
    <location filename="../models/networks/pretrained.py" />
@@ -942,6 +1022,16 @@
    <location filename="../models/networks/pretrained.py" />
    <source>Its decoder is fresh: it knows no buildings before it is fine-tuned.</source>
    <translation>Sein Decoder ist neu: Es kennt keine Gebäude, bevor es nachtrainiert ist.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/torch_weights.py" />
+   <source>{0} holds no weights by name. Choose another file.</source>
+   <translation>{0} enthält keine benannten Gewichte. Wählen Sie eine andere Datei.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/torch_weights.py" />
+   <source>{0} holds more than weights, which could run code, so it is not read. Get the weights as *.safetensors.</source>
+   <translation>{0} enthält mehr als Gewichte, was Code ausführen könnte, und wird darum nicht gelesen. Besorge die Gewichte als *.safetensors.</translation>
   </message>
   <message>
    <location filename="../models/networks/unet.py" />
@@ -965,16 +1055,6 @@
   </message>
   <message>
    <location filename="../models/onnx_io/export.py" />
-   <source>Writing the ONNX file</source>
-   <translation>Die ONNX-Datei wird geschrieben</translation>
-  </message>
-  <message>
-   <location filename="../models/onnx_io/export.py" />
-   <source>The model '{0}' takes the mean and deviation of the whole raster, which other programs do not: in this file each tile is taken by itself. A fine-tuned model has its own.</source>
-   <translation>Das Modell „{0}“ nimmt Mittel und Abweichung des ganzen Rasters, was andere Programme nicht tun: In dieser Datei gilt jede Kachel für sich. Ein nachtrainiertes Modell hat seine eigenen.</translation>
-  </message>
-  <message>
-   <location filename="../models/onnx_io/export.py" />
    <source>This model has {0} bands and {1} channels, and its card tells of others. Export it again.</source>
    <translation>Dieses Modell hat {0} Bildkanäle und {1} Ausgabekanäle, und seine Karte sagt etwas anderes. Exportieren Sie es noch einmal.</translation>
   </message>
@@ -992,6 +1072,16 @@
    <location filename="../models/onnx_io/export.py" />
    <source>This model has Roofline's card, but not its network. Export it again.</source>
    <translation>Dieses Modell hat die Karte von Roofline, aber nicht sein Netz. Exportieren Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/export_job.py" />
+   <source>Writing the ONNX file</source>
+   <translation>Die ONNX-Datei wird geschrieben</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/export_job.py" />
+   <source>The model '{0}' takes the mean and deviation of the whole raster, which other programs do not: in this file each tile is taken by itself. A fine-tuned model has its own.</source>
+   <translation>Das Modell „{0}“ nimmt Mittel und Abweichung des ganzen Rasters, was andere Programme nicht tun: In dieser Datei gilt jede Kachel für sich. Ein nachtrainiertes Modell hat seine eigenen.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
@@ -1077,6 +1167,136 @@
    <location filename="../models/onnx_io/onnx_network.py" />
    <source>ONNX Runtime cannot run {0} ({1}). Get the file again, or write it anew with plain ONNX operators and its weights inside.</source>
    <translation>ONNX Runtime kann {0} nicht ausführen ({1}). Besorgen Sie die Datei neu, oder schreiben Sie sie mit einfachen ONNX-Operatoren und den Gewichten darin.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/archive.py" />
+   <source>No imagery was given. Choose at least one raster.</source>
+   <translation>Es wurde kein Bild angegeben. Wählen Sie mindestens ein Raster.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/archive.py" />
+   <source>{0} has {1} bands; an encoder reads {2} at most. Choose some (BANDS).</source>
+   <translation>{0} hat {1} Kanäle; ein Encoder liest höchstens {2}. Wählen Sie einige aus (BANDS).</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/archive.py" />
+   <source>The rasters have pixels from {0} m ({1}) to {2} m ({3}), too far apart for one encoder. Leave some out, or say at which resolution it is to look (RESOLUTION_M).</source>
+   <translation>Die Raster haben Pixel von {0} m ({1}) bis {2} m ({3}), zu verschieden für einen Encoder. Lassen Sie einige weg, oder geben Sie an, mit welcher Auflösung er sehen soll (RESOLUTION_M).</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/archive.py" />
+   <source>No raster holds a window of {0} pixels at {1} m: the largest, {2}, has {3} x {4}. Lower WINDOW_SIZE, or RESOLUTION_M.</source>
+   <translation>Kein Raster fasst ein Fenster von {0} Pixeln bei {1} m: das größte, {2}, hat {3} x {4}. Verkleinern Sie WINDOW_SIZE oder RESOLUTION_M.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/archive.py" />
+   <source>{0} smaller than a window of {1} pixels at {2} m and left out: {3}.</source>
+   <translation>{0} kleiner als ein Fenster von {1} Pixeln bei {2} m und ausgelassen: {3}.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/archive.py" />
+   <source>{0} has none of the bands {1} that the rasters before it have. Leave it out, name its bands, or pretrain on rasters of one kind at a time.</source>
+   <translation>{0} hat keines der Kanäle {1}, die die Raster davor haben. Lassen Sie es weg, benennen Sie seine Kanäle, oder trainieren Sie auf Rastern einer Art vor.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/drawn_windows.py" />
+   <source>The windows take {0} GB in {1}, and {2} GB are free there. Draw fewer (WINDOWS) or smaller ones (WINDOW_SIZE), free some space, or set ROOFLINE_HOME to another disk.</source>
+   <translation>Die Fenster brauchen {0} GB in {1}, und dort sind {2} GB frei. Ziehen Sie weniger (WINDOWS) oder kleinere (WINDOW_SIZE), schaffen Sie Platz, oder setzen Sie ROOFLINE_HOME auf eine andere Platte.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/drawn_windows.py" />
+   <source>Copying window {0} of {1}</source>
+   <translation>Fenster {0} von {1} wird kopiert</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/drawn_windows.py" />
+   <source>The imagery has changed while its windows were read. Start the pretraining anew.</source>
+   <translation>Das Bild hat sich geändert, während seine Fenster gelesen wurden. Beginnen Sie das Vortraining von neuem.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/land_cover.py" />
+   <source>The land cover {0} holds {1} values. Classes are whole numbers: give a raster of those.</source>
+   <translation>Die Landbedeckung {0} enthält Werte vom Typ {1}. Klassen sind ganze Zahlen: geben Sie ein Raster mit solchen an.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/land_cover.py" />
+   <source>The land cover {0} cannot be opened as a raster ({1}). Check the path.</source>
+   <translation>Die Landbedeckung {0} lässt sich nicht als Raster öffnen ({1}). Prüfen Sie den Pfad.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/land_cover.py" />
+   <source>The land cover {0} has no coordinate reference system. Set it in QGIS (right-click the layer &gt; Layer CRS).</source>
+   <translation>Die Landbedeckung {0} hat kein Koordinatenbezugssystem. Setzen Sie es in QGIS (Rechtsklick auf den Layer &gt; Layer-KBS).</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/land_cover.py" />
+   <source>The zones have no text field 'class', or it is empty everywhere. Fill it, so that windows can be told apart by it.</source>
+   <translation>Die Zonen haben kein Textfeld „class“, oder es ist überall leer. Füllen Sie es aus, damit sich Fenster danach unterscheiden lassen.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/pretrain.py" />
+   <source>Writing the encoder</source>
+   <translation>Der Encoder wird geschrieben</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/pretrain.py" />
+   <source>Pretraining on the {0}{1}; {2} to learn from</source>
+   <translation>Vortraining auf {0}{1}; {2} zum Lernen</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/pretrain.py" />
+   <source>Reading the imagery</source>
+   <translation>Das Bild wird gelesen</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/pretrain.py" />
+   <source>Drawing windows</source>
+   <translation>Fenster werden gezogen</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/pretrain.py" />
+   <source>The run goes on from step {0}, after {1} s.</source>
+   <translation>Der Lauf geht weiter bei Schritt {0}, nach {1} s.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/pretrain.py" />
+   <source>The imagery gives {0} of {1} pixels, and not the {2} that were asked for.{3}</source>
+   <translation>Das Bild ergibt {0} von {1} Pixeln und nicht die verlangten {2}.{3}</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/pretrain.py" />
+   <source>{0} drawn of {1} that were looked at.{2}</source>
+   <translation>{0} gezogen von {1}, die betrachtet wurden.{2}</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/pretrain.py" />
+   <source>The run in {0} was made with other imagery, land cover, zones or settings. Only {1} may change. Give the same ones, or leave RESUME empty to start a new run.</source>
+   <translation>Der Lauf in {0} wurde mit anderen Bildern, anderer Landbedeckung, anderen Zonen oder Einstellungen gemacht. Nur {1} dürfen sich ändern. Geben Sie dieselben an, oder lassen Sie RESUME leer, um einen neuen Lauf zu beginnen.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/pretraining_report.py" />
+   <source>Masked autoencoder (He et al. 2022): the mean squared error of the masked patches, each normalised by its own mean and deviation. A network that fills in the mean of each patch has a loss of 1.</source>
+   <translation>Masked Autoencoder (He et al. 2022): der mittlere quadratische Fehler der verdeckten Stücke, jedes normiert mit seinem eigenen Mittelwert und seiner Abweichung. Ein Netz, das den Mittelwert jedes Stücks einsetzt, hat einen Verlust von 1.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/pretraining_run.py" />
+   <source>Step {0}, loss {1}</source>
+   <translation>Schritt {0}, Verlust {1}</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/pretraining_run.py" />
+   <source>The loss stopped being a number at step {0}. Lower the learning rate ({1}) and pretrain again.</source>
+   <translation>Der Verlust war ab Schritt {0} keine Zahl mehr. Senken Sie die Lernrate ({1}) und trainieren Sie noch einmal vor.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/window_statistics.py" />
+   <source>The land cover has {0}. More than {1} are no classes but measurements, such as heights. Give a raster or zones of classes.</source>
+   <translation>Die Landbedeckung hat {0}. Mehr als {1} sind keine Klassen, sondern Messwerte, etwa Höhen. Geben Sie ein Raster oder Zonen mit Klassen an.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/window_statistics.py" />
+   <source>Describing window {0} of {1}</source>
+   <translation>Fenster {0} von {1} wird beschrieben</translation>
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
@@ -1174,6 +1394,11 @@
    <translation>Processes ist {0}, aber auf Windows und auf der GPU eines Macs trainiert PyTorch in einem. Setzen Sie es auf 0.</translation>
   </message>
   <message>
+   <location filename="../models/training/distributed.py" />
+   <source>A process of this training was lost ({0}). The same command goes on from the last weights saved.</source>
+   <translation>Ein Prozess dieses Trainings ging verloren ({0}). Derselbe Befehl macht bei den zuletzt gespeicherten Gewichten weiter.</translation>
+  </message>
+  <message>
    <location filename="../models/training/label_alignment.py" />
    <source>The labels{0} lie off the imagery: moved {1} they fit what the model sees there ({2} compared, confidence {3}).</source>
    <translation>Die Labels{0} sind gegen das Bild versetzt: {1} verschoben passen sie zu dem, was das Modell dort sieht ({2} verglichen, Sicherheit {3}).</translation>
@@ -1204,6 +1429,36 @@
    <translation>Die Labels, die „{0}“ gelernt hat, sind unter diesen. Deshalb beginnt das Training mit dessen Basis, „{1}“, und lernt alle zusammen: So entstehen bessere Modelle, als wenn es dort weitergeht.</translation>
   </message>
   <message>
+   <location filename="../models/training/target.py" />
+   <source>The model looks at {0} m a pixel, as the imagery has; '{1}' was made for {2} m, so what it knows is of little use, and more labels and time are needed.</source>
+   <translation>Das Modell arbeitet mit {0} m je Pixel, wie sie das Bild hat; „{1}“ wurde für {2} m gemacht, daher nützt wenig, was es weiß, und es braucht mehr Labels und mehr Zeit.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/target.py" />
+   <source>Learned as ground cover, as you chose: {0}. {1}</source>
+   <translation>Als Bodenbedeckung gelernt, wie Sie es gewählt haben: {0}. {1}</translation>
+  </message>
+  <message>
+   <location filename="../models/training/target.py" />
+   <source>The labels have no class, so what is found will be called '{0}'. Write what they are into the field 'class' of the labels.</source>
+   <translation>Die Labels haben keine Klasse, daher wird, was gefunden wird, „{0}“ heißen. Schreiben Sie in das Feld „class“ der Labels, was sie sind.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/target.py" />
+   <source>Learned as ground cover, since pixels of {0} m show no walls: {1}. {2}</source>
+   <translation>Als Bodenbedeckung gelernt, da Pixel von {0} m keine Wände zeigen: {1}. {2}</translation>
+  </message>
+  <message>
+   <location filename="../models/training/target.py" />
+   <source>Learned as ground cover, by the names of the classes: {0}. {1}</source>
+   <translation>Als Bodenbedeckung gelernt, nach den Namen der Klassen: {0}. {1}</translation>
+  </message>
+  <message>
+   <location filename="../models/training/target.py" />
+   <source>Outlines stay as they are traced, without straight walls, and the score is the IoU of each class. The setting Target (TARGET_KIND) decides otherwise.</source>
+   <translation>Umrisse bleiben, wie sie nachgezeichnet sind, ohne gerade Wände, und bewertet wird nach der IoU jeder Klasse. Die Einstellung Ziel (TARGET_KIND) entscheidet anders.</translation>
+  </message>
+  <message>
    <location filename="../models/training/train.py" />
    <source>Writing the model</source>
    <translation>Das Modell wird geschrieben</translation>
@@ -1224,14 +1479,19 @@
    <translation>Zu wenige Labels, um das Modell zu bewerten: {0}. Zeichnen Sie für eine Bewertung {1} oder mehr, oder ein Gebiet, das zurückgehalten wird (Rolle „validate“).</translation>
   </message>
   <message>
-   <location filename="../models/training/train.py" />
-   <source>The run goes on from step {0}, after {1} s.</source>
-   <translation>Der Lauf geht weiter bei Schritt {0}, nach {1} s.</translation>
-  </message>
-  <message>
    <location filename="../models/training/trainer.py" />
    <source>The run in {0} cannot go on: its weights cannot be read ({1}). Start it anew.</source>
    <translation>Der Lauf in {0} kann nicht weitergehen: Seine Gewichte können nicht gelesen werden ({1}). Beginnen Sie ihn neu.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/trainer.py" />
+   <source>The memory did not suffice for a step: gradient checkpointing is on from here, and a step takes about a third longer.</source>
+   <translation>Der Speicher reichte für einen Schritt nicht: Gradienten-Checkpointing ist ab hier an, und ein Schritt dauert etwa ein Drittel länger.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/trainer.py" />
+   <source>A step would need about {0} GB of memory, more than there is: gradient checkpointing is on, and a step takes about a third longer.</source>
+   <translation>Ein Schritt bräuchte etwa {0} GB Speicher, mehr als da ist: Gradienten-Checkpointing ist an, und ein Schritt dauert etwa ein Drittel länger.</translation>
   </message>
   <message>
    <location filename="../models/training/training_data.py" />
@@ -1275,18 +1535,38 @@
   </message>
   <message>
    <location filename="../models/training/training_report.py" />
-   <source>Beside '{0}', it finds {1}, with {2}.</source>
-   <translation>Neben „{0}“ findet es {1}, mit {2}.</translation>
+   <source>This ground was not trained on, but the weights and the threshold were chosen on it, so the score is a little flattering. For a clean score, evaluate in an area that the run never saw.</source>
+   <translation>Auf dieser Fläche wurde nicht trainiert, aber Gewichte und Schwellwert wurden an ihr gewählt, daher schmeichelt die Bewertung ein wenig. Für eine saubere Bewertung werten Sie in einem Gebiet aus, das der Lauf nie gesehen hat.</translation>
   </message>
   <message>
-   <location filename="../models/training/training_run.py" />
-   <source>Step {0}, loss {1}</source>
-   <translation>Schritt {0}, Verlust {1}</translation>
+   <location filename="../models/training/training_report.py" />
+   <source>Nothing was held out. Each half of the labels was scored by a short training on the other half (cross-fitting), behind a gap. The model itself learned all the labels, so it should do no worse than this.</source>
+   <translation>Nichts wurde zurückgehalten. Jede Hälfte der Labels wurde durch ein kurzes Training auf der anderen Hälfte bewertet (Cross-Fitting), mit Abstand. Das Modell selbst hat alle Labels gelernt und sollte nicht schlechter sein.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/training_report.py" />
+   <source>IoU {0} {1} {2}{3}.</source>
+   <translation>IoU {0} {1} {2}{3}.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/training_report.py" />
+   <source>Beside {0}, it finds {1}, with {2}.</source>
+   <translation>Neben {0} findet es {1}, mit {2}.</translation>
   </message>
   <message>
    <location filename="../models/training/training_run.py" />
    <source>Step {0}, loss {1}, no longer improving</source>
    <translation>Schritt {0}, Verlust {1}, wird nicht mehr besser</translation>
+  </message>
+  <message>
+   <location filename="../models/training/training_run.py" />
+   <source>Step {0}, loss {1}, held-out IoU {2}</source>
+   <translation>Schritt {0}, Verlust {1}, IoU auf dem Zurückgehaltenen {2}</translation>
+  </message>
+  <message>
+   <location filename="../models/training/training_run.py" />
+   <source>Step {0}, loss {1}, held-out IoU {2}, no longer improving</source>
+   <translation>Schritt {0}, Verlust {1}, IoU auf dem Zurückgehaltenen {2}, wird nicht mehr besser</translation>
   </message>
   <message>
    <location filename="../models/training/training_run.py" />
@@ -1297,6 +1577,26 @@
    <location filename="../models/training/training_run.py" />
    <source>Step {0}, loss {1}, held-out F1 {2}, no longer improving</source>
    <translation>Schritt {0}, Verlust {1}, zurückgehaltenes F1 {2}, wird nicht mehr besser</translation>
+  </message>
+  <message>
+   <location filename="../models/training/training_run.py" />
+   <source>Step {0}, loss {1}, held-out F1 {2}, held-out IoU {3}</source>
+   <translation>Schritt {0}, Verlust {1}, zurückgehaltenes F1 {2}, zurückgehaltene IoU {3}</translation>
+  </message>
+  <message>
+   <location filename="../models/training/training_run.py" />
+   <source>Step {0}, loss {1}, held-out F1 {2}, held-out IoU {3}, no longer improving</source>
+   <translation>Schritt {0}, Verlust {1}, zurückgehaltenes F1 {2}, zurückgehaltene IoU {3}, wird nicht mehr besser</translation>
+  </message>
+  <message>
+   <location filename="../models/worker/ddp_node.py" />
+   <source>The job in {0} is no training ({1}).</source>
+   <translation>Der Auftrag in {0} ist kein Training ({1}).</translation>
+  </message>
+  <message>
+   <location filename="../models/worker/ddp_node.py" />
+   <source>{0} has no run that can be read ({1}). Write one with roofline:finetune and RUN_FOLDER.</source>
+   <translation>{0} enthält keinen Lauf, der gelesen werden kann ({1}). Schreiben Sie einen mit roofline:finetune und RUN_FOLDER.</translation>
   </message>
   <message>
    <location filename="../models/worker/server.py" />
@@ -1322,6 +1622,16 @@
    <location filename="../models/worker/server.py" />
    <source>No such file: {0}. Check the path.</source>
    <translation>Es gibt keine Datei {0}. Prüfen Sie den Pfad.</translation>
+  </message>
+  <message>
+   <location filename="../models/worker/view_server.py" />
+   <source>What was seen of this view is forgotten. Move the map a little, and click again.</source>
+   <translation>Was von diesem Ausschnitt gesehen wurde, ist vergessen. Bewegen Sie die Karte ein wenig, und klicken Sie noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../models/worker/view_server.py" />
+   <source>{0} is no request to a view worker.</source>
+   <translation>{0} ist keine Anfrage an einen Ansichtsprozess.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/bundle.py" />
@@ -1444,6 +1754,21 @@
    <translation>Die Umgebung des Arbeitsprozesses fehlt in {0}. Starten Sie „Roofline einrichten“ in den Verarbeitungswerkzeugen, oder 'qgis_process run roofline:setup'.</translation>
   </message>
   <message>
+   <location filename="../plugin/history/as_trained.py" />
+   <source>The model {model} learned from imagery as it is drawn, and gets the values of '{layer}'. It may find less than it could: take the imagery as it is drawn (AS_DRAWN).</source>
+   <translation>Das Modell {model} hat aus Bildern gelernt, wie sie gezeichnet werden, und bekommt die Werte von „{layer}“. Es findet vielleicht weniger, als es könnte: Nehmen Sie die Bilder, wie sie gezeichnet werden (AS_DRAWN).</translation>
+  </message>
+  <message>
+   <location filename="../plugin/history/as_trained.py" />
+   <source>The model {model} learned from the values of imagery, and gets '{layer}' as it is drawn. It may find less than it could: take the values of the imagery (without AS_DRAWN).</source>
+   <translation>Das Modell {model} hat aus den Werten von Bildern gelernt und bekommt „{layer}“, wie es gezeichnet wird. Es findet vielleicht weniger, als es könnte: Nehmen Sie die Werte der Bilder (ohne AS_DRAWN).</translation>
+  </message>
+  <message>
+   <location filename="../plugin/history/kept_imagery.py" />
+   <source>{0} cannot be removed: {1}. Close what shows it, and try again.</source>
+   <translation>{0} lässt sich nicht entfernen: {1}. Schließen Sie, was es anzeigt, und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
    <location filename="../plugin/history/model_card.py" />
    <source>{0} is no Roofline model: its card is no object. Choose another file.</source>
    <translation>{0} ist kein Roofline-Modell: Seine Karte ist kein Objekt. Wählen Sie eine andere Datei.</translation>
@@ -1544,6 +1869,16 @@
    <translation>Bewertet: {name}</translation>
   </message>
   <message>
+   <location filename="../plugin/jobs/map_views.py" />
+   <source>There is no imagery to look at. Choose it at the top.</source>
+   <translation>Es gibt keine Bilddaten zum Betrachten. Wählen Sie sie oben.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/map_views.py" />
+   <source>The map shows more than there is on earth. Zoom in.</source>
+   <translation>Die Karte zeigt mehr, als es auf der Erde gibt. Zoomen Sie hinein.</translation>
+  </message>
+  <message>
    <location filename="../plugin/jobs/predict_request.py" />
    <source>Footprints: {model}</source>
    <translation>Grundrisse: {model}</translation>
@@ -1552,6 +1887,16 @@
    <location filename="../plugin/jobs/predict_request.py" />
    <source>Footprints: {model} (part)</source>
    <translation>Grundrisse: {model} (Teil)</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/view_imagery.py" />
+   <source>The map shows {0} km² of '{1}', too much to fetch while you wait. Zoom in to {2} km² or less.</source>
+   <translation>Die Karte zeigt {0} km² von „{1}“, zu viel, um es zu holen, während Sie warten. Zoomen Sie auf höchstens {2} km² hinein.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/view_imagery.py" />
+   <source>Fetching the imagery of the view</source>
+   <translation>Die Bilddaten des Ausschnitts werden geholt</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
@@ -2025,6 +2370,11 @@
   </message>
   <message>
    <location filename="../plugin/online/online_imagery.py" />
+   <source>Layer '{0}' is drawn at {1} m a pixel: {2} million pixels, about {3} MB on disk.</source>
+   <translation>Layer „{0}“ wird mit {1} m je Pixel gezeichnet: {2} Millionen Pixel, etwa {3} MB auf der Platte.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/online_imagery.py" />
    <source>{n} of {all} parts of the imagery do not exist at {service}. They are nodata: nothing is learned or found there.</source>
    <translation>{n} von {all} Teilen des Bildes gibt es bei {service} nicht. Sie sind Nodata: Dort wird nichts gelernt und nichts gefunden.</translation>
   </message>
@@ -2264,6 +2614,31 @@
    <translation>Die Grundrisse haben kein Ziel. Nennen Sie in FOOTPRINTS einen Layer oder eine Datei oder in APPEND_TO einen Layer.</translation>
   </message>
   <message>
+   <location filename="../plugin/processing/pretrain.py" />
+   <source>Teaches an encoder what your imagery looks like, without any label, as a base model for fine-tuning.</source>
+   <translation>Bringt einem Encoder bei, wie Ihre Bilder aussehen, ganz ohne Labels, als Basismodell für das Nachtrainieren.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/pretrain.py" />
+   <source>The same request with RESUME={0} goes on from the last weights saved there; with a time limit that is over already, it only writes them.</source>
+   <translation>Derselbe Auftrag mit RESUME={0} fährt mit den zuletzt dort gespeicherten Gewichten fort; mit einer Zeitgrenze, die schon vorbei ist, schreibt er sie nur.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/pretrain.py" />
+   <source>{0} must end in {1}, so that a fine-tuning takes it as its base model.</source>
+   <translation>{0} muss auf {1} enden, damit ein Nachtraining es als Basismodell nimmt.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/pretrain.py" />
+   <source>The same request with RESUME={0} goes on with the windows that had been drawn, if any.</source>
+   <translation>Derselbe Auftrag mit RESUME={0} fährt mit den Fenstern fort, die schon gezogen waren, falls es welche gibt.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/pretrain.py" />
+   <source>Pretrain an encoder without labels</source>
+   <translation>Einen Encoder ohne Labels vortrainieren</translation>
+  </message>
+  <message>
    <location filename="../plugin/processing/regularize.py" />
    <source>Draws the outlines of buildings with straight walls, square corners and common walls.</source>
    <translation>Zeichnet die Umrisse von Gebäuden mit geraden Wänden, rechten Winkeln und gemeinsamen Wänden.</translation>
@@ -2272,6 +2647,11 @@
    <location filename="../plugin/processing/regularize.py" />
    <source>Regularize building footprints</source>
    <translation>Grundrisse begradigen</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/run_folders.py" />
+   <source>{0} is not empty. RUN_FOLDER takes a new or an empty folder.</source>
+   <translation>{0} ist nicht leer. RUN_FOLDER nimmt einen neuen oder leeren Ordner.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/run_folders.py" />
@@ -2292,6 +2672,11 @@
    <location filename="../plugin/processing/run_folders.py" />
    <source>{0} belongs to another algorithm ({1}); this one goes on with a {2}.</source>
    <translation>{0} gehört zu einem anderen Algorithmus ({1}); dieser setzt einen Auftrag {2} fort.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/run_folders.py" />
+   <source>{0} cannot be made or read ({1}). Choose another folder.</source>
+   <translation>{0} kann nicht angelegt oder gelesen werden ({1}). Wählen Sie einen anderen Ordner.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/run_folders.py" />
@@ -2490,8 +2875,28 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
-   <source>The bands of the imagery to learn from, by number or name, such as 4,3,2 or nir,red,green. They stand for those of the base model in its order (red, green, blue); further ones are new to it. Empty: all, matched by their names.</source>
-   <translation>Die Kanäle der Bilddaten, aus denen gelernt wird, mit Nummer oder Namen, etwa 4,3,2 oder nir,red,green. Sie stehen für die des Basismodells in dessen Reihenfolge (Rot, Grün, Blau); weitere sind ihm neu. Leer: alle, nach ihren Namen zugeordnet.</translation>
+   <source>The bands of the imagery to learn from, by number or name, such as 4,3,2 or nir,red,green. They stand for those of the base model in its order (red, green, blue); further ones are new to it. With 'only' before them, as in only 2,3,4,8, they are matched by their names, and the others are left out. Empty: all, matched by their names.</source>
+   <translation>Die Kanäle des Bildes, aus denen gelernt wird, nach Nummer oder Name, etwa 4,3,2 oder nir,red,green. Sie stehen für die des Basismodells in dessen Reihenfolge (Rot, Grün, Blau); weitere sind ihm neu. Mit „only“ davor, wie in only 2,3,4,8, werden sie nach ihren Namen zugeordnet, und die anderen bleiben weg. Leer: alle, nach ihren Namen zugeordnet.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Dates together</source>
+   <translation>Zeitpunkte zusammen</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Rasters of one grid with a date in their names, such as 2019-07-04, are read as one raster with the bands of every date, the earliest first: for crops and other things that a single date does not show. Off: each is learned from by itself.</source>
+   <translation>Raster mit demselben Gitter und einem Datum im Namen, etwa 2019-07-04, werden als ein Raster mit den Kanälen jedes Zeitpunkts gelesen, der früheste zuerst: für Feldfrüchte und anderes, was ein einzelner Zeitpunkt nicht zeigt. Aus: aus jedem wird für sich gelernt.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Target</source>
+   <translation>Ziel</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>What the labels outline. buildings: things that stand singly, told apart from their neighbours and drawn with straight walls. cover: ground of a kind, such as water, forest or fields, whose outlines stay as they are traced and whose score is the IoU of each class. auto: cover for a class whose name says so, and for all where pixels are larger than 2 m; else buildings.</source>
+   <translation>Was die Labels umreißen. buildings: Dinge, die einzeln stehen, von ihren Nachbarn getrennt und mit geraden Wänden gezeichnet. cover: Boden einer Art, etwa Wasser, Wald oder Felder, dessen Umrisse bleiben, wie sie nachgezeichnet sind, und dessen Bewertung die IoU jeder Klasse ist. auto: cover für eine Klasse, deren Name es sagt, und für alle, wo Pixel größer als 2 m sind; sonst buildings.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -2530,8 +2935,8 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
-   <source>How much an adapter can change: the rank of its matrices.</source>
-   <translation>Wie viel ein Adapter ändern kann: der Rang seiner Matrizen.</translation>
+   <source>How much an adapter can change: the rank of its matrices, or the number of prompts.</source>
+   <translation>Wie viel ein Adapter ändern kann: der Rang seiner Matrizen oder die Zahl der Prompts.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -2540,8 +2945,18 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
-   <source>The kind of adapter: low-rank matrices (lora), with a learned magnitude (dora), or Hadamard (loha) or Kronecker (lokr) products.</source>
-   <translation>Die Art des Adapters: Matrizen von niedrigem Rang (lora), mit gelerntem Betrag (dora), oder Hadamard- (loha) oder Kronecker-Produkte (lokr).</translation>
+   <source>The kind of adapter: low-rank matrices (lora), with a learned magnitude (dora), Hadamard (loha) or Kronecker (lokr) products, or prompts (vpt), which only a vision transformer can have.</source>
+   <translation>Die Art des Adapters: Matrizen von niedrigem Rang (lora), mit gelernter Größe (dora), Hadamard- (loha) oder Kronecker-Produkte (lokr), oder Prompts (vpt), die nur ein Vision Transformer haben kann.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Decoder</source>
+   <translation>Decoder</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>The decoder of a base model that is made from an encoder (encoder:NAME, or a file of its weights); a model that has one keeps it. unet and upernet are the most exact, fpn is lighter; fcn and linear see only the encoder's last features, to compare encoders with.</source>
+   <translation>Der Decoder eines Basismodells, das aus einem Encoder entsteht (encoder:NAME oder eine Datei mit dessen Gewichten); ein Modell, das einen hat, behält ihn. unet und upernet sind am genauesten, fpn ist leichter; fcn und linear sehen nur die letzten Merkmale des Encoders, um Encoder zu vergleichen.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -2562,6 +2977,26 @@
    <location filename="../protocol/settings.py" />
    <source>The encoder, or its adapter, learns at so many times the decoder's learning rate. 0 leaves the encoder as it is. Empty: what suits the strategy.</source>
    <translation>Der Encoder oder sein Adapter lernt mit dem Sovielfachen der Lernrate des Decoders. 0 lässt den Encoder, wie er ist. Leer: was zur Strategie passt.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Layer decay</source>
+   <translation>Abnahme je Schicht</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Where the encoder itself is trained: how much slower each layer learns than the one after it, since the first ones hold what is general. 1: all alike. Empty: what suits the encoder: 0.7 for a vision transformer, else 1.</source>
+   <translation>Wo der Encoder selbst trainiert wird: um wie viel langsamer jede Schicht lernt als die nächste, denn die ersten halten das Allgemeine. 1: alle gleich. Leer: was zum Encoder passt: 0.7 für einen Vision Transformer, sonst 1.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Gradient checkpointing</source>
+   <translation>Gradienten-Checkpointing</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Saves memory: what a block of the network computed is computed again for its gradients, and not kept. A step takes about a third longer. auto: where the memory would not suffice.</source>
+   <translation>Spart Speicher: was ein Block des Netzes berechnet hat, wird für seine Gradienten noch einmal berechnet und nicht behalten. Ein Schritt dauert etwa ein Drittel länger. auto: wo der Speicher nicht reichen würde.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -2905,6 +3340,11 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
+   <source>What the outlines are of. buildings: things that stand singly, scored one by one (F1). cover: ground of a kind, such as water or forest, scored by the IoU of each class. auto: cover where the names of most classes say so, and none is of buildings.</source>
+   <translation>Wovon die Umrisse sind. buildings: Dinge, die einzeln stehen, eins nach dem anderen bewertet (F1). cover: Boden einer Art, etwa Wasser oder Wald, bewertet nach der IoU jeder Klasse. auto: cover, wo die Namen der meisten Klassen es sagen und keiner der von Gebäuden ist.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
    <source>Unchanged from</source>
    <translation>Unverändert ab</translation>
   </message>
@@ -2955,6 +3395,111 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
+   <source>Strategies</source>
+   <translation>Strategien</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Strategies to compare, such as staged,decoder,scratch: each is trained with each number of labels, so it takes as many times as long. Empty: the one of STRATEGY.</source>
+   <translation>Strategien im Vergleich, etwa staged,decoder,scratch: Jede wird mit jeder Anzahl von Labels trainiert, es dauert also so viele Male so lange. Leer: die von STRATEGY.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Pretraining ends after this many seconds, the choice of windows among them. 0: no limit.</source>
+   <translation>Das Vortraining endet nach so vielen Sekunden, die Wahl der Fenster eingerechnet. 0: keine Grenze.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Pretraining ends after this many batches of windows, even if time is left.</source>
+   <translation>Das Vortraining endet nach so vielen Stapeln von Fenstern, auch wenn noch Zeit ist.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Encoder</source>
+   <translation>Encoder</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>The vision transformer that is trained, by timm's name after tu-. tiny has 6 million weights, small 22 and base 86; patches of 8 pixels see more detail than those of 16 and take four times as long.</source>
+   <translation>Der Vision Transformer, der trainiert wird, mit dem Namen von timm nach tu-. tiny hat 6 Millionen Gewichte, small 22 und base 86; Stücke von 8 Pixeln sehen mehr Einzelheiten als solche von 16 und brauchen viermal so lange.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Ground metres a pixel at which the encoder looks at the imagery. Empty: that of the coarsest raster.</source>
+   <translation>Meter am Boden je Pixel, mit denen der Encoder das Bild sieht. Leer: die des gröbsten Rasters.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>The bands to learn from, by number or name and in this order, such as 4,3,2 or nir,red,green. Empty: all that every raster has.</source>
+   <translation>Die Kanäle, aus denen gelernt wird, nach Nummer oder Name und in dieser Reihenfolge, etwa 4,3,2 oder nir,red,green. Leer: alle, die jedes Raster hat.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Side of the windows that the imagery is cut into. Seven eighths of it are seen at a time, cut out and turned at random. Divides by 16.</source>
+   <translation>Seite der Fenster, in die das Bild geschnitten wird. Sieben Achtel davon werden jeweils gesehen, zufällig ausgeschnitten und gedreht. Teilbar durch 16.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Windows</source>
+   <translation>Fenster</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How many windows to draw from the imagery and learn from. They are copied into the run's folder.</source>
+   <translation>Wie viele Fenster aus dem Bild gezogen werden und aus denen gelernt wird. Sie werden in den Ordner des Laufs kopiert.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Sampling</source>
+   <translation>Auswahl</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How windows are drawn. stratified: evenly over clusters of windows with the same statistics, without clouds, uniform ground and near-duplicates. uniform: at random, as much of each kind of ground as there is.</source>
+   <translation>Wie Fenster gezogen werden. stratified: gleichmäßig über Cluster von Fenstern mit gleicher Statistik, ohne Wolken, gleichförmigen Boden und Beinahe-Duplikate. uniform: zufällig, von jeder Art Boden so viel, wie es gibt.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Clusters</source>
+   <translation>Cluster</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Into how many clusters the windows are put by their statistics.</source>
+   <translation>In wie viele Cluster die Fenster nach ihrer Statistik kommen.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Masked share</source>
+   <translation>Verdeckter Anteil</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Share of the patches of a window that are hidden, and that the network has to fill in.</source>
+   <translation>Anteil der Stücke eines Fensters, die verdeckt sind und die das Netz ergänzen muss.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Windows in one training step. Lower it when memory runs out.</source>
+   <translation>Fenster in einem Trainingsschritt. Verringern Sie den Wert, wenn der Speicher nicht reicht.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Greatest step size of the optimizer (AdamW). It rises at first, and then falls to zero along a cosine.</source>
+   <translation>Größte Schrittweite des Optimierers (AdamW). Sie steigt zuerst und fällt dann entlang eines Kosinus auf null.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How many processes train side by side, each on batches of its own: a step learns from so many times the batch size. 0: one for each GPU of this machine, or one without a GPU.</source>
+   <translation>Wie viele Prozesse nebeneinander trainieren, jeder auf eigenen Stapeln: ein Schritt lernt aus so vielmal der Stapelgröße. 0: einer für jede GPU dieses Rechners, oder einer ohne GPU.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Start of the random numbers; the same seed draws the same windows.</source>
+   <translation>Anfang der Zufallszahlen; derselbe Wert zieht dieselben Fenster.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
    <source>Squares</source>
    <translation>Quadrate</translation>
   </message>
@@ -2995,13 +3540,23 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
+   <source>Unused for</source>
+   <translation>Nicht gebraucht seit</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How many days imagery was not used that is removed. 0: all of it.</source>
+   <translation>Wie viele Tage Bilder nicht gebraucht wurden, die entfernt werden. 0: alle.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
    <source>As drawn</source>
    <translation>Wie gezeichnet</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
-   <source>Take imagery from files as QGIS draws it, with the style of its layer (colors of a palette, contrast, a choice of bands), and not the values in the file. Imagery from a service is always taken so.</source>
-   <translation>Bilder aus Dateien so nehmen, wie QGIS sie zeichnet, mit dem Stil des Layers (Farben einer Palette, Kontrast, Auswahl der Kanäle), und nicht die Werte der Datei. Bilder von einem Dienst werden immer so genommen.</translation>
+   <source>Take imagery from files and coverages (WCS) as QGIS draws it, with the style of its layer (colors of a palette, contrast, a choice of bands), and not its values. A style that changes nothing is not drawn. Imagery from other services is always taken so.</source>
+   <translation>Bilder aus Dateien und Coverages (WCS) so nehmen, wie QGIS sie zeichnet, im Stil ihres Layers (Farben einer Palette, Kontrast, Auswahl der Kanäle), und nicht ihre Werte. Ein Stil, der nichts ändert, wird nicht gezeichnet. Bilder von anderen Diensten werden immer so genommen.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -3052,6 +3607,11 @@
    <location filename="../ui/words/chart.py" />
    <source>Held-out F1 {value}</source>
    <translation>Zurückgehaltenes F1 {value}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/chart.py" />
+   <source>Held-out IoU {value}</source>
+   <translation>IoU auf dem Zurückgehaltenen {value}</translation>
   </message>
   <message>
    <location filename="../ui/words/chart.py" />
@@ -3489,6 +4049,66 @@
    <translation>{n} waren schon da</translation>
   </message>
   <message>
+   <location filename="../ui/words/click.py" />
+   <source>Click</source>
+   <translation>Klicken</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>Click a building, and the model draws its outline (key C)</source>
+   <translation>Ein Gebäude anklicken; das Modell zeichnet seinen Umriss (Taste C)</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>Click a building. Ctrl+click adds a part that is left out, Shift+click leaves out what lies under it, Backspace takes a click back. Enter or a click on the next building keeps it, Esc drops it.</source>
+   <translation>Ein Gebäude anklicken. Strg+Klick nimmt einen fehlenden Teil dazu, Umschalt+Klick lässt weg, was darunter liegt, die Rücktaste nimmt einen Klick zurück. Eingabe oder ein Klick auf das nächste Gebäude behält es, Esc verwirft es.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>Adopt</source>
+   <translation>Übernehmen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>Show what the model finds in the view, and make labels of it: one by a click, many by a loop</source>
+   <translation>Zeigen, was das Modell im Ausschnitt findet, und Labels daraus machen: eines durch einen Klick, viele durch eine Schlinge</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>Dotted is what the model finds and no label covers. Click one to make it a label, or drag a loop around many.</source>
+   <translation>Gepunktet ist, was das Modell findet und kein Label bedeckt. Anklicken macht ein Label daraus; eine Schlinge darum ziehen macht viele.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>Looking at the view…</source>
+   <translation>Der Ausschnitt wird betrachtet…</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>Buildings found here that have no label: {n}</source>
+   <translation>Hier gefundene Gebäude ohne Label: {n}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>Dashed: the model sees no building there, so the outline follows colors and edges.</source>
+   <translation>Gestrichelt: Das Modell sieht dort kein Gebäude, daher folgt der Umriss Farben und Kanten.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>No outline can be told there. Click the middle of a roof, or draw it.</source>
+   <translation>Dort lässt sich kein Umriss erkennen. Klicken Sie mitten auf ein Dach, oder zeichnen Sie es.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>There is a label already.</source>
+   <translation>Dort ist schon ein Label.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>The loop holds no dotted outline.</source>
+   <translation>In der Schlinge liegt kein gepunkteter Umriss.</translation>
+  </message>
+  <message>
    <location filename="../ui/words/history.py" />
    <source>When</source>
    <translation>Wann</translation>
@@ -3542,6 +4162,11 @@
    <location filename="../ui/words/history.py" />
    <source>F1 {score} on the held-out part (95 % interval {interval}), where {name} has {base}</source>
    <translation>F1 {score} auf dem zurückgehaltenen Teil (95-%-Intervall {interval}); {name} hat dort {base}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>{score} on the held-out part</source>
+   <translation>{score} auf dem zurückgehaltenen Teil</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
@@ -3672,6 +4297,11 @@
    <location filename="../ui/words/history.py" />
    <source>F1</source>
    <translation>F1</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Score</source>
+   <translation>Bewertung</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
@@ -3887,6 +4517,26 @@
    <location filename="../ui/words/job.py" />
    <source>F1 {score} on {where}</source>
    <translation>F1 {score} auf {where}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>IoU {score} on the ground held out, where {name} has {base}</source>
+   <translation>IoU {score} auf der zurückgehaltenen Fläche, wo {name} {base} hat</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>IoU {score} on the ground held out, the same as {name}</source>
+   <translation>IoU {score} auf der zurückgehaltenen Fläche, ebenso wie {name}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>IoU {score} on the ground held out</source>
+   <translation>IoU {score} auf der zurückgehaltenen Fläche</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>IoU is the ground that model and labels have in common, as a share of what either covers: 1 when they are the same. Of several classes the mean.</source>
+   <translation>IoU ist die Fläche, die Modell und Labels gemeinsam haben, als Anteil dessen, was eines von beiden bedeckt: 1, wenn sie gleich sind. Bei mehreren Klassen das Mittel.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -4255,6 +4905,16 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
+   <source>{n}  {name}</source>
+   <translation>{n}  {name}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>The bands that a training learns from, matched by their names with those of the base model. Footprints are found with the bands that the model has learned</source>
+   <translation>Die Kanäle, aus denen ein Training lernt, nach ihren Namen denen des Basismodells zugeordnet. Grundrisse werden mit den Kanälen gesucht, die das Modell gelernt hat</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
    <source>{kind} service, fetched at {resolution} m a pixel where it is needed. A km² has {parts} parts and {pixels} million pixels, and takes about {size} MB on disk.</source>
    <translation>{kind}-Dienst, wird mit {resolution} m je Pixel geholt, wo er gebraucht wird. Ein km² hat {parts} Teile und {pixels} Millionen Pixel und braucht etwa {size} MB auf der Platte.</translation>
   </message>
@@ -4265,8 +4925,28 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
+   <source>As drawn on the map</source>
+   <translation>Wie auf der Karte gezeichnet</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Learn from, and look at, the colors in which QGIS draws this layer (palette, contrast, choice of bands), and not its values. A model should get what it learned from</source>
+   <translation>Aus den Farben lernen und in ihnen suchen, in denen QGIS diesen Layer zeichnet (Palette, Kontrast, Auswahl der Kanäle), und nicht in seinen Werten. Ein Modell sollte bekommen, woraus es gelernt hat</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Fetching</source>
+   <translation>Abrufen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
    <source>Buildings are only a few pixels here. The model reads pixels of up to {limit} m; for coarser ones, train with Advanced &gt; Resolution set to that of the imagery.</source>
    <translation>Gebäude sind hier nur wenige Pixel groß. Das Modell liest Pixel bis {limit} m; trainieren Sie für gröbere mit „Erweitert“ &gt; „Auflösung“, eingestellt auf die der Bilddaten.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>No single building can be seen in pixels of this size. A training learns ground cover here, such as water, forest or fields; the built-in model finds nothing.</source>
+   <translation>In Pixeln dieser Größe ist kein einzelnes Gebäude zu sehen. Ein Training lernt hier Bodenbedeckung wie Wasser, Wald oder Felder; das eingebaute Modell findet nichts.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -4560,6 +5240,16 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
+   <source>All {n} bands</source>
+   <translation>Alle {n} Kanäle</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{n} of {of} bands</source>
+   <translation>{n} von {of} Kanälen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
    <source>m</source>
    <translation>m</translation>
   </message>
@@ -4662,6 +5352,11 @@
    <location filename="../ui/words/models.py" />
    <source>{name} · F1 {f1} · {created}</source>
    <translation>{name} · F1 {f1} · {created}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>{name} · {score} · {created}</source>
+   <translation>{name} · {score} · {created}</translation>
   </message>
   <message>
    <location filename="../ui/words/models.py" />
@@ -5200,6 +5895,36 @@
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
+   <source>Remove fetched imagery ({megabytes} MB)</source>
+   <translation>Abgerufene Bilder entfernen ({megabytes} MB)</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Remove imagery that was not used for {days} days ({megabytes} MB)</source>
+   <translation>Bilder entfernen, die {days} Tage nicht gebraucht wurden ({megabytes} MB)</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Remove imagery that was fetched from services or drawn, beside this project and in Roofline's folder. It is fetched again when it is needed</source>
+   <translation>Bilder entfernen, die von Diensten abgerufen oder gezeichnet wurden, neben diesem Projekt und im Ordner von Roofline. Sie werden wieder abgerufen, wenn sie gebraucht werden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>{megabytes} MB of fetched imagery stay: a training or a prediction can go on with them.</source>
+   <translation>{megabytes} MB an abgerufenen Bildern bleiben: Ein Training oder eine Vorhersage kann damit weitergehen.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Remove {megabytes} MB of fetched imagery? What is needed again has to be fetched again.</source>
+   <translation>{megabytes} MB an abgerufenen Bildern entfernen? Was wieder gebraucht wird, muss wieder abgerufen werden.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>{megabytes} MB of fetched imagery are gone.</source>
+   <translation>{megabytes} MB an abgerufenen Bildern sind weg.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
    <source>Back to the work</source>
    <translation>Zurück zur Arbeit</translation>
   </message>
@@ -5367,6 +6092,121 @@
    <location filename="../ui/words/state.py" />
    <source>{name} {n}</source>
    <translation>{name} {n}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>IoU {score}</source>
+   <translation>IoU {score}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>1 outline held out</source>
+   <translation>1 zurückgehaltenem Umriss</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>{n} outlines held out</source>
+   <translation>{n} zurückgehaltenen Umrissen</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>1 of your labels</source>
+   <translation>1 Ihrer Labels</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>{n} of your labels</source>
+   <translation>{n} Ihrer Labels</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>Too few outlines to be sure.</source>
+   <translation>Zu wenige Umrisse, um sicher zu sein.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>So few outlines cannot tell the two apart.</source>
+   <translation>So wenige Umrisse können die beiden nicht unterscheiden.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>F1 is 1 when every outline is found, and nothing else. The interval says how far chance may have moved it.</source>
+   <translation>F1 ist 1, wenn jeder Umriss gefunden wird und sonst nichts. Das Intervall sagt, wie weit der Zufall es verschoben haben kann.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>1 outline more is found</source>
+   <translation>1 Umriss mehr wird gefunden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>{n} outlines more are found</source>
+   <translation>{n} Umrisse mehr werden gefunden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>1 outline fewer is found</source>
+   <translation>1 Umriss weniger wird gefunden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>{n} outlines fewer are found</source>
+   <translation>{n} Umrisse weniger werden gefunden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>as many outlines are found</source>
+   <translation>ebenso viele Umrisse werden gefunden</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>'{name}', trained before, has F1 {f1} on as many outlines. 'Use this model' on the page History takes it up again.</source>
+   <translation>„{name}“, früher trainiert, hat F1 {f1} auf ebenso vielen Umrissen. „Dieses Modell verwenden“ auf der Seite Verlauf nimmt es wieder auf.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>What helps most: labels like those it misses, blue on the map, in other places.</source>
+   <translation>Am meisten hilft: Labels wie die, die es verfehlt, blau auf der Karte, an anderen Orten.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>Outlines found</source>
+   <translation>Gefundene Umrisse</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>1 label is drawn over another one and does not count.</source>
+   <translation>1 Label ist über ein anderes gezeichnet und zählt nicht.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>{n} labels are drawn over others and do not count.</source>
+   <translation>{n} Labels sind über andere gezeichnet und zählen nicht.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>1 outline is in view. Is there nothing else?</source>
+   <translation>1 Umriss ist in Sicht. Gibt es sonst nichts?</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>{n} outlines are in view. Is that all there is?</source>
+   <translation>{n} Umrisse sind in Sicht. Ist das alles?</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>In an area, what has no outline is taught as background.</source>
+   <translation>In einem Gebiet wird, was keinen Umriss hat, als Hintergrund gelehrt.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>Circled on the map: 1 place where {name} sees something and nothing is outlined</source>
+   <translation>Auf der Karte eingekreist: 1 Stelle, an der {name} etwas sieht und nichts umrissen ist</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>Circled on the map: {n} places where {name} sees something and nothing is outlined</source>
+   <translation>Auf der Karte eingekreist: {n} Stellen, an denen {name} etwas sieht und nichts umrissen ist</translation>
   </message>
   <message>
    <location filename="../ui/words/train.py" />

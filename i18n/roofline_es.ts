@@ -109,6 +109,11 @@
    <translation>{0} tiene {1} bandas; un modelo lee {2} como máximo. Ponga las bandas que importan en un ráster aparte («Reordenar bandas» en la caja de herramientas de Procesos).</translation>
   </message>
   <message>
+   <location filename="../models/data/input_bands.py" />
+   <source>The model '{0}' reads {1} dates with the same bands, and those of this imagery differ from date to date. Choose the same bands of each date, as BANDS.</source>
+   <translation>El modelo «{0}» lee {1} fechas con las mismas bandas, y las de estas imágenes difieren de una fecha a otra. Elija con BANDS las mismas bandas de cada fecha.</translation>
+  </message>
+  <message>
    <location filename="../models/data/label_checks.py" />
    <source>Labels that crossed themselves and were repaired for this run: {0} of {1}.</source>
    <translation>Etiquetas que se cruzaban a sí mismas y se repararon para esta ejecución: {0} de {1}.</translation>
@@ -120,8 +125,8 @@
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
-   <source>Labels that are drawn over another one of the same building, and so not used: {0}.</source>
-   <translation>Etiquetas dibujadas sobre otra del mismo edificio, que por eso no se usan: {0}.</translation>
+   <source>Labels that are drawn over another one, and so not used: {0}.</source>
+   <translation>Etiquetas dibujadas sobre otra, que por eso no se usan: {0}.</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
@@ -132,6 +137,21 @@
    <location filename="../models/data/label_checks.py" />
    <source>Labels of more than {0} m², many times a building: {1} of {2}, the largest of {3} m². Each is learned as one building: check that the layer is the one with the buildings, and not that of areas or blocks.</source>
    <translation>Etiquetas de más de {0} m², muchas veces un edificio: {1} de {2}, la mayor de {3} m². Cada una se aprende como un solo edificio: compruebe que la capa es la de los edificios, y no la de áreas o manzanas.</translation>
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>Labels that overlap another one by more than {0}: {1}. What two share is learned as the class of the one drawn first.</source>
+   <translation>Etiquetas que se solapan con otra en más de {0}: {1}. Lo que comparten dos se aprende como la clase de la que se dibujó primero.</translation>
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>Background labels that overlap another label by more than {0}: {1}. What they share is learned as the class of that.</source>
+   <translation>Etiquetas de fondo que se solapan con otra etiqueta en más de {0}: {1}. Lo que comparten se aprende como la clase de esta.</translation>
+  </message>
+  <message>
+   <location filename="../models/data/label_checks.py" />
+   <source>Labels that are drawn over another one of the same building, and so not used: {0}.</source>
+   <translation>Etiquetas dibujadas sobre otra del mismo edificio, que por eso no se usan: {0}.</translation>
   </message>
   <message>
    <location filename="../models/data/label_checks.py" />
@@ -339,6 +359,11 @@
    <translation>No se puede escribir el informe {0} ({1}). Compruebe que la carpeta existe y se puede escribir en ella, y que queda espacio en el disco.</translation>
   </message>
   <message>
+   <location filename="../models/evaluation/html_report.py" />
+   <source>User's accuracy is the share of the ground found that is right, producer's accuracy the share of the ground in the reference that was found.</source>
+   <translation>La exactitud del usuario es la parte del suelo encontrado que es correcta; la del productor, la parte del suelo de la referencia que se encontró.</translation>
+  </message>
+  <message>
    <location filename="../models/geodata/antimeridian.py" />
    <source>{0} They look like metres: set the CRS in which they were measured (right-click the layer &gt; Layer CRS).</source>
    <translation>{0} Parecen metros: defina el SRC en que se midieron (clic derecho en la capa &gt; SRC de la capa).</translation>
@@ -355,6 +380,11 @@
   </message>
   <message>
    <location filename="../models/geodata/band_matching.py" />
+   <source>The model reads {0} dates ({1}), {2} has {3} dates ({4}). Give a raster of as many, the earliest first, or the rasters of as many dates of one grid together.</source>
+   <translation>El modelo lee {0} fechas ({1}), {2} tiene {3} fechas ({4}). Indique un ráster con otras tantas, la más temprana primero, o juntos los rásteres de otras tantas fechas de una misma cuadrícula.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/band_matching.py" />
    <source>{0} has no band '{1}': it has {2}. Name them by these numbers or names, with commas between (BANDS).</source>
    <translation>{0} no tiene la banda «{1}»: tiene {2}. Nómbrelas con estos números o nombres, separados por comas (BANDS).</translation>
   </message>
@@ -362,6 +392,11 @@
    <location filename="../models/geodata/band_matching.py" />
    <source>{0} is named twice in the bands {1}. Name each once.</source>
    <translation>{0} está dos veces en las bandas {1}. Nombre cada una una vez.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/band_matching.py" />
+   <source>The model reads {0} dates ({1}), {2} has one date. Give a raster of as many, the earliest first, or the rasters of as many dates of one grid together.</source>
+   <translation>El modelo lee {0} fechas ({1}), {2} tiene una sola. Indique un ráster con otras tantas, la más temprana primero, o juntos los rásteres de otras tantas fechas de una misma cuadrícula.</translation>
   </message>
   <message>
    <location filename="../models/geodata/band_matching.py" />
@@ -387,6 +422,11 @@
    <location filename="../models/geodata/bands.py" />
    <source>{0} has an alpha band and no other. Choose a raster with imagery in it.</source>
    <translation>{0} tiene una banda alfa y ninguna otra. Elija un ráster que contenga imágenes.</translation>
+  </message>
+  <message>
+   <location filename="../models/geodata/bands.py" />
+   <source>{0} has a cloud mask and no other band. Choose a raster with imagery in it.</source>
+   <translation>{0} tiene una máscara de nubes y ninguna otra banda. Elija un ráster con imágenes.</translation>
   </message>
   <message>
    <location filename="../models/geodata/crs.py" />
@@ -620,11 +660,6 @@
   </message>
   <message>
    <location filename="../models/inference/predict.py" />
-   <source>Looking for buildings {0}</source>
-   <translation>Buscando edificios {0}</translation>
-  </message>
-  <message>
-   <location filename="../models/inference/predict.py" />
    <source>{0}: {1} so far</source>
    <translation>{0}: {1} hasta ahora</translation>
   </message>
@@ -632,6 +667,16 @@
    <location filename="../models/inference/predict.py" />
    <source>PROBABILITY is one raster, and {0} rasters were given. Predict them one by one, or leave it out.</source>
    <translation>PROBABILITY es un solo ráster, y se indicaron {0} rásteres. Haga la predicción uno por uno, o déjelo vacío.</translation>
+  </message>
+  <message>
+   <location filename="../models/inference/predict.py" />
+   <source>Looking for buildings {0}</source>
+   <translation>Buscando edificios {0}</translation>
+  </message>
+  <message>
+   <location filename="../models/inference/predict.py" />
+   <source>Looking for {0}, {1}</source>
+   <translation>Buscando {0}, {1}</translation>
   </message>
   <message>
    <location filename="../models/inference/probability_raster.py" />
@@ -780,6 +825,11 @@
   </message>
   <message>
    <location filename="../models/labelling/learning_curve.py" />
+   <source>There is no strategy {0}. STRATEGIES takes some of {1}, with commas between them.</source>
+   <translation>No hay ninguna estrategia {0}. STRATEGIES admite algunas de {1}, separadas por comas.</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/learning_curve.py" />
    <source>{0} of {1} trainings are there already and are not made again.</source>
    <translation>{0} de {1} entrenamientos ya están y no se repiten.</translation>
   </message>
@@ -799,6 +849,21 @@
    <translation>Cada etiqueta reservada queda cortada por el borde de su área, así que ninguna se puede puntuar. Dibuje las áreas reservadas (papel «validate») alrededor de edificios enteros.</translation>
   </message>
   <message>
+   <location filename="../models/labelling/map_view.py" />
+   <source>The map shows nothing of {0}. Move it to the imagery.</source>
+   <translation>El mapa no muestra nada de {0}. Muévalo a las imágenes.</translation>
+  </message>
+  <message>
+   <location filename="../models/labelling/map_view.py" />
+   <source>The map shows {0} km² of the imagery, which is too much to look at while you wait. Zoom in to {1} km² or less.</source>
+   <translation>El mapa muestra {0} km² de las imágenes, demasiado para mirarlo mientras espera. Acerque el zoom hasta {1} km² o menos.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/adapters.py" />
+   <source>The encoder of this base model is no vision transformer, and prompts (adapter kind '{0}') are for those only. Choose the adapter kind 'lora', or a base model such as encoder:tu-vit_small_patch14_dinov2.</source>
+   <translation>El codificador de este modelo base no es un transformador de visión, y los prompts (tipo de adaptador «{0}») son solo para esos. Elija el tipo «lora», o un modelo base como encoder:tu-vit_small_patch14_dinov2.</translation>
+  </message>
+  <message>
    <location filename="../models/networks/adapters.py" />
    <source>The adapter of the model '{0}' does not fit its card: {1} tensors, where the kind {2} of rank {3} has {4}. The file is damaged; get it again, or train it anew.</source>
    <translation>El adaptador del modelo «{0}» no encaja con su ficha: {1} tensores, donde el tipo {2} de rango {3} tiene {4}. El archivo está dañado; consígalo otra vez, o entrénelo de nuevo.</translation>
@@ -815,13 +880,13 @@
   </message>
   <message>
    <location filename="../models/networks/hf_hub.py" />
-   <source>The weights of the encoder {0} could not be fetched: {1} is not on this computer, and {2} could not be reached. Try again with a connection. Or fetch that file on a computer that has one, from {3}, copy it here as {4}.safetensors, and give its path as the base model.</source>
-   <translation>No se pudieron obtener los pesos del codificador {0}: {1} no está en este ordenador, y no se pudo acceder a {2}. Inténtelo otra vez con conexión. O descargue ese archivo en un ordenador que la tenga, desde {3}, cópielo aquí como {4}.safetensors, e indique su ruta como modelo base.</translation>
+   <source>The weights of the encoder {0} could not be fetched: {1} is not on this computer, and {2} could not be reached. Try again with a connection. Or fetch that file on a computer that has one, from {3}, copy it here as {4}{5}, and give its path as the base model.</source>
+   <translation>No se pudieron obtener los pesos del codificador {0}: {1} no está en este ordenador, y no se pudo acceder a {2}. Inténtelo otra vez con conexión. O descargue ese archivo en un ordenador que la tenga, desde {3}, cópielo aquí como {4}{5}, e indique su ruta como modelo base.</translation>
   </message>
   <message>
    <location filename="../models/networks/hf_hub.py" />
-   <source>{0} of {1} is no safetensors file. Roofline reads no other weights, because they may run code.</source>
-   <translation>{0} de {1} no es un archivo safetensors. Roofline no lee otros pesos, porque podrían ejecutar código.</translation>
+   <source>{0} of {1} is neither a safetensors file nor weights of PyTorch. Roofline reads no others, because they may run code.</source>
+   <translation>{0} de {1} no es ni un archivo safetensors ni pesos de PyTorch. Roofline no lee otros, porque pueden ejecutar código.</translation>
   </message>
   <message>
    <location filename="../models/networks/hf_hub.py" />
@@ -900,8 +965,8 @@
   </message>
   <message>
    <location filename="../models/networks/model_registry.py" />
-   <source>There is no model file {0}. Check the path, or name a bundled model: {1}.</source>
-   <translation>No existe el archivo de modelo {0}. Compruebe la ruta, o indique un modelo incluido: {1}.</translation>
+   <source>There is no model file {0}. Check the path, or name a built-in model: {1}.</source>
+   <translation>No existe el archivo de modelo {0}. Compruebe la ruta, o indique un modelo integrado: {1}.</translation>
   </message>
   <message>
    <location filename="../models/networks/model_registry.py" />
@@ -920,6 +985,11 @@
   </message>
   <message>
    <location filename="../models/networks/pretrained.py" />
+   <source>The folder {0} has a {1} but no weights (*{2}, *{3}). Copy all of its files.</source>
+   <translation>La carpeta {0} tiene {1} pero no pesos (*{2}, *{3}). Copie todos sus archivos.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
    <source>{0} has no weights in it. Choose another file.</source>
    <translation>{0} no contiene pesos. Elija otro archivo.</translation>
   </message>
@@ -927,6 +997,16 @@
    <location filename="../models/networks/pretrained.py" />
    <source>{0} holds values that are no numbers ({1}). Choose another file.</source>
    <translation>{0} contiene valores que no son números ({1}). Elija otro archivo.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
+   <source>{0} names no architecture ({1}). Give the file of weights itself, under the encoder's name.</source>
+   <translation>{0} no nombra ninguna arquitectura ({1}). Dé el propio archivo de pesos, con el nombre del codificador.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/pretrained.py" />
+   <source>The metadata of {0} cannot be used ({1}). Make the file again.</source>
+   <translation>Los metadatos de {0} no se pueden usar ({1}). Vuelva a crear el archivo.</translation>
   </message>
   <message>
    <location filename="../models/networks/pretrained.py" />
@@ -942,6 +1022,16 @@
    <location filename="../models/networks/pretrained.py" />
    <source>Its decoder is fresh: it knows no buildings before it is fine-tuned.</source>
    <translation>Su decodificador es nuevo: no conoce edificios hasta ajustarlo.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/torch_weights.py" />
+   <source>{0} holds no weights by name. Choose another file.</source>
+   <translation>{0} no contiene pesos con nombre. Elija otro archivo.</translation>
+  </message>
+  <message>
+   <location filename="../models/networks/torch_weights.py" />
+   <source>{0} holds more than weights, which could run code, so it is not read. Get the weights as *.safetensors.</source>
+   <translation>{0} contiene más que pesos, lo que podría ejecutar código, así que no se lee. Consiga los pesos como *.safetensors.</translation>
   </message>
   <message>
    <location filename="../models/networks/unet.py" />
@@ -965,16 +1055,6 @@
   </message>
   <message>
    <location filename="../models/onnx_io/export.py" />
-   <source>Writing the ONNX file</source>
-   <translation>Escribiendo el archivo ONNX</translation>
-  </message>
-  <message>
-   <location filename="../models/onnx_io/export.py" />
-   <source>The model '{0}' takes the mean and deviation of the whole raster, which other programs do not: in this file each tile is taken by itself. A fine-tuned model has its own.</source>
-   <translation>El modelo «{0}» toma la media y la desviación de todo el ráster, lo que otros programas no hacen: en este archivo cada tesela se toma por sí misma. Un modelo ajustado tiene las suyas.</translation>
-  </message>
-  <message>
-   <location filename="../models/onnx_io/export.py" />
    <source>This model has {0} bands and {1} channels, and its card tells of others. Export it again.</source>
    <translation>Este modelo tiene {0} bandas y {1} canales, y su ficha dice otra cosa. Expórtelo otra vez.</translation>
   </message>
@@ -992,6 +1072,16 @@
    <location filename="../models/onnx_io/export.py" />
    <source>This model has Roofline's card, but not its network. Export it again.</source>
    <translation>Este modelo tiene la ficha de Roofline, pero no su red. Expórtelo otra vez.</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/export_job.py" />
+   <source>Writing the ONNX file</source>
+   <translation>Escribiendo el archivo ONNX</translation>
+  </message>
+  <message>
+   <location filename="../models/onnx_io/export_job.py" />
+   <source>The model '{0}' takes the mean and deviation of the whole raster, which other programs do not: in this file each tile is taken by itself. A fine-tuned model has its own.</source>
+   <translation>El modelo «{0}» toma la media y la desviación de todo el ráster, lo que otros programas no hacen: en este archivo cada tesela se toma por sí misma. Un modelo ajustado tiene las suyas.</translation>
   </message>
   <message>
    <location filename="../models/onnx_io/external_model.py" />
@@ -1077,6 +1167,136 @@
    <location filename="../models/onnx_io/onnx_network.py" />
    <source>ONNX Runtime cannot run {0} ({1}). Get the file again, or write it anew with plain ONNX operators and its weights inside.</source>
    <translation>ONNX Runtime no puede ejecutar {0} ({1}). Consiga el archivo otra vez, o escríbalo de nuevo con operadores ONNX sencillos y con sus pesos dentro.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/archive.py" />
+   <source>No imagery was given. Choose at least one raster.</source>
+   <translation>No se ha indicado ninguna imagen. Elija al menos un ráster.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/archive.py" />
+   <source>{0} has {1} bands; an encoder reads {2} at most. Choose some (BANDS).</source>
+   <translation>{0} tiene {1} bandas; un codificador lee {2} como máximo. Elija algunas (BANDS).</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/archive.py" />
+   <source>The rasters have pixels from {0} m ({1}) to {2} m ({3}), too far apart for one encoder. Leave some out, or say at which resolution it is to look (RESOLUTION_M).</source>
+   <translation>Los rásteres tienen píxeles de {0} m ({1}) a {2} m ({3}), demasiado distintos para un solo codificador. Deje algunos fuera o indique con qué resolución debe mirar (RESOLUTION_M).</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/archive.py" />
+   <source>No raster holds a window of {0} pixels at {1} m: the largest, {2}, has {3} x {4}. Lower WINDOW_SIZE, or RESOLUTION_M.</source>
+   <translation>Ningún ráster contiene una ventana de {0} píxeles a {1} m: el mayor, {2}, tiene {3} x {4}. Reduzca WINDOW_SIZE o RESOLUTION_M.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/archive.py" />
+   <source>{0} smaller than a window of {1} pixels at {2} m and left out: {3}.</source>
+   <translation>{0} menor que una ventana de {1} píxeles a {2} m y queda fuera: {3}.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/archive.py" />
+   <source>{0} has none of the bands {1} that the rasters before it have. Leave it out, name its bands, or pretrain on rasters of one kind at a time.</source>
+   <translation>{0} no tiene ninguna de las bandas {1} que tienen los rásteres anteriores. Déjelo fuera, ponga nombre a sus bandas o preentrene con rásteres de un solo tipo.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/drawn_windows.py" />
+   <source>The windows take {0} GB in {1}, and {2} GB are free there. Draw fewer (WINDOWS) or smaller ones (WINDOW_SIZE), free some space, or set ROOFLINE_HOME to another disk.</source>
+   <translation>Las ventanas ocupan {0} GB en {1}, y allí hay {2} GB libres. Extraiga menos (WINDOWS) o más pequeñas (WINDOW_SIZE), libere espacio o ponga ROOFLINE_HOME en otro disco.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/drawn_windows.py" />
+   <source>Copying window {0} of {1}</source>
+   <translation>Copiando la ventana {0} de {1}</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/drawn_windows.py" />
+   <source>The imagery has changed while its windows were read. Start the pretraining anew.</source>
+   <translation>Las imágenes han cambiado mientras se leían sus ventanas. Empiece el preentrenamiento de nuevo.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/land_cover.py" />
+   <source>The land cover {0} holds {1} values. Classes are whole numbers: give a raster of those.</source>
+   <translation>La cobertura del suelo {0} contiene valores {1}. Las clases son números enteros: indique un ráster de estos.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/land_cover.py" />
+   <source>The land cover {0} cannot be opened as a raster ({1}). Check the path.</source>
+   <translation>La cobertura del suelo {0} no se puede abrir como ráster ({1}). Compruebe la ruta.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/land_cover.py" />
+   <source>The land cover {0} has no coordinate reference system. Set it in QGIS (right-click the layer &gt; Layer CRS).</source>
+   <translation>La cobertura del suelo {0} no tiene sistema de referencia de coordenadas. Asígnelo en QGIS (clic derecho en la capa &gt; SRC de la capa).</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/land_cover.py" />
+   <source>The zones have no text field 'class', or it is empty everywhere. Fill it, so that windows can be told apart by it.</source>
+   <translation>Las zonas no tienen ningún campo de texto «class», o está vacío en todas. Rellénelo para que las ventanas se distingan por él.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/pretrain.py" />
+   <source>Writing the encoder</source>
+   <translation>Escribiendo el codificador</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/pretrain.py" />
+   <source>Pretraining on the {0}{1}; {2} to learn from</source>
+   <translation>Preentrenando en {0}{1}; {2} de las que aprender</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/pretrain.py" />
+   <source>Reading the imagery</source>
+   <translation>Leyendo las imágenes</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/pretrain.py" />
+   <source>Drawing windows</source>
+   <translation>Extrayendo ventanas</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/pretrain.py" />
+   <source>The run goes on from step {0}, after {1} s.</source>
+   <translation>La ejecución continúa desde el paso {0}, tras {1} s.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/pretrain.py" />
+   <source>The imagery gives {0} of {1} pixels, and not the {2} that were asked for.{3}</source>
+   <translation>Las imágenes dan {0} de {1} píxeles, y no las {2} pedidas.{3}</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/pretrain.py" />
+   <source>{0} drawn of {1} that were looked at.{2}</source>
+   <translation>{0} extraídas de {1} que se han mirado.{2}</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/pretrain.py" />
+   <source>The run in {0} was made with other imagery, land cover, zones or settings. Only {1} may change. Give the same ones, or leave RESUME empty to start a new run.</source>
+   <translation>La ejecución de {0} se hizo con otras imágenes, cobertura del suelo, zonas o ajustes. Solo pueden cambiar {1}. Indique los mismos o deje RESUME vacío para empezar una nueva.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/pretraining_report.py" />
+   <source>Masked autoencoder (He et al. 2022): the mean squared error of the masked patches, each normalised by its own mean and deviation. A network that fills in the mean of each patch has a loss of 1.</source>
+   <translation>Autocodificador enmascarado (He et al. 2022): el error cuadrático medio de los trozos ocultos, cada uno normalizado con su propia media y desviación. Una red que rellena con la media de cada trozo tiene una pérdida de 1.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/pretraining_run.py" />
+   <source>Step {0}, loss {1}</source>
+   <translation>Paso {0}, pérdida {1}</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/pretraining_run.py" />
+   <source>The loss stopped being a number at step {0}. Lower the learning rate ({1}) and pretrain again.</source>
+   <translation>La pérdida dejó de ser un número en el paso {0}. Baje la tasa de aprendizaje ({1}) y preentrene de nuevo.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/window_statistics.py" />
+   <source>The land cover has {0}. More than {1} are no classes but measurements, such as heights. Give a raster or zones of classes.</source>
+   <translation>La cobertura del suelo tiene {0}. Más de {1} no son clases sino mediciones, como alturas. Indique un ráster o zonas de clases.</translation>
+  </message>
+  <message>
+   <location filename="../models/pretraining/window_statistics.py" />
+   <source>Describing window {0} of {1}</source>
+   <translation>Describiendo la ventana {0} de {1}</translation>
   </message>
   <message>
    <location filename="../models/regularize/layer_job.py" />
@@ -1174,6 +1394,11 @@
    <translation>Processes es {0}, pero en Windows, y en la GPU de un Mac, PyTorch entrena en uno solo. Póngalo en 0.</translation>
   </message>
   <message>
+   <location filename="../models/training/distributed.py" />
+   <source>A process of this training was lost ({0}). The same command goes on from the last weights saved.</source>
+   <translation>Se perdió un proceso de este entrenamiento ({0}). La misma orden continúa desde los últimos pesos guardados.</translation>
+  </message>
+  <message>
    <location filename="../models/training/label_alignment.py" />
    <source>The labels{0} lie off the imagery: moved {1} they fit what the model sees there ({2} compared, confidence {3}).</source>
    <translation>Las etiquetas{0} están desplazadas respecto a la imagen: movidas {1} coinciden con lo que el modelo ve ahí ({2} comparadas, confianza {3}).</translation>
@@ -1204,6 +1429,36 @@
    <translation>Las etiquetas que ha aprendido «{0}» están entre estas, así que el entrenamiento empieza con su base, «{1}», y las aprende todas juntas: así salen mejores modelos que si continúa desde él.</translation>
   </message>
   <message>
+   <location filename="../models/training/target.py" />
+   <source>The model looks at {0} m a pixel, as the imagery has; '{1}' was made for {2} m, so what it knows is of little use, and more labels and time are needed.</source>
+   <translation>El modelo mira a {0} m por píxel, como los tiene la imagen; «{1}» se hizo para {2} m, así que lo que sabe sirve de poco, y hacen falta más etiquetas y más tiempo.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/target.py" />
+   <source>Learned as ground cover, as you chose: {0}. {1}</source>
+   <translation>Se aprende como cobertura del suelo, como usted eligió: {0}. {1}</translation>
+  </message>
+  <message>
+   <location filename="../models/training/target.py" />
+   <source>The labels have no class, so what is found will be called '{0}'. Write what they are into the field 'class' of the labels.</source>
+   <translation>Las etiquetas no tienen clase, así que lo que se encuentre se llamará «{0}». Escriba en el campo «class» de las etiquetas lo que son.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/target.py" />
+   <source>Learned as ground cover, since pixels of {0} m show no walls: {1}. {2}</source>
+   <translation>Se aprende como cobertura del suelo, pues píxeles de {0} m no muestran paredes: {1}. {2}</translation>
+  </message>
+  <message>
+   <location filename="../models/training/target.py" />
+   <source>Learned as ground cover, by the names of the classes: {0}. {1}</source>
+   <translation>Se aprende como cobertura del suelo, por los nombres de las clases: {0}. {1}</translation>
+  </message>
+  <message>
+   <location filename="../models/training/target.py" />
+   <source>Outlines stay as they are traced, without straight walls, and the score is the IoU of each class. The setting Target (TARGET_KIND) decides otherwise.</source>
+   <translation>Los contornos quedan como se trazan, sin paredes rectas, y la puntuación es la IoU de cada clase. El ajuste Objetivo (TARGET_KIND) decide otra cosa.</translation>
+  </message>
+  <message>
    <location filename="../models/training/train.py" />
    <source>Writing the model</source>
    <translation>Escribiendo el modelo</translation>
@@ -1224,14 +1479,19 @@
    <translation>Demasiado pocas etiquetas para puntuar el modelo: {0}. Para obtener una puntuación, dibuje {1} o más, o un área reservada (papel «validate»).</translation>
   </message>
   <message>
-   <location filename="../models/training/train.py" />
-   <source>The run goes on from step {0}, after {1} s.</source>
-   <translation>La ejecución continúa desde el paso {0}, tras {1} s.</translation>
-  </message>
-  <message>
    <location filename="../models/training/trainer.py" />
    <source>The run in {0} cannot go on: its weights cannot be read ({1}). Start it anew.</source>
    <translation>La ejecución de {0} no puede continuar: no se pueden leer sus pesos ({1}). Empiécela de nuevo.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/trainer.py" />
+   <source>The memory did not suffice for a step: gradient checkpointing is on from here, and a step takes about a third longer.</source>
+   <translation>La memoria no bastó para un paso: los puntos de control de gradientes están activos desde aquí, y un paso tarda alrededor de un tercio más.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/trainer.py" />
+   <source>A step would need about {0} GB of memory, more than there is: gradient checkpointing is on, and a step takes about a third longer.</source>
+   <translation>Un paso necesitaría unos {0} GB de memoria, más de la que hay: los puntos de control de gradientes están activos, y un paso tarda alrededor de un tercio más.</translation>
   </message>
   <message>
    <location filename="../models/training/training_data.py" />
@@ -1275,18 +1535,38 @@
   </message>
   <message>
    <location filename="../models/training/training_report.py" />
-   <source>Beside '{0}', it finds {1}, with {2}.</source>
-   <translation>Frente a «{0}», encuentra {1}, con {2}.</translation>
+   <source>This ground was not trained on, but the weights and the threshold were chosen on it, so the score is a little flattering. For a clean score, evaluate in an area that the run never saw.</source>
+   <translation>Con este suelo no se entrenó, pero los pesos y el umbral se eligieron con él, así que la puntuación es algo halagüeña. Para una puntuación limpia, evalúe en una zona que la ejecución nunca vio.</translation>
   </message>
   <message>
-   <location filename="../models/training/training_run.py" />
-   <source>Step {0}, loss {1}</source>
-   <translation>Paso {0}, pérdida {1}</translation>
+   <location filename="../models/training/training_report.py" />
+   <source>Nothing was held out. Each half of the labels was scored by a short training on the other half (cross-fitting), behind a gap. The model itself learned all the labels, so it should do no worse than this.</source>
+   <translation>No se reservó nada. Cada mitad de las etiquetas se puntuó con un entrenamiento corto con la otra mitad (cross-fitting), tras una separación. El modelo mismo aprendió todas las etiquetas, así que no debería ser peor.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/training_report.py" />
+   <source>IoU {0} {1} {2}{3}.</source>
+   <translation>IoU {0} {1} {2}{3}.</translation>
+  </message>
+  <message>
+   <location filename="../models/training/training_report.py" />
+   <source>Beside {0}, it finds {1}, with {2}.</source>
+   <translation>Frente a {0}, encuentra {1}, con {2}.</translation>
   </message>
   <message>
    <location filename="../models/training/training_run.py" />
    <source>Step {0}, loss {1}, no longer improving</source>
    <translation>Paso {0}, pérdida {1}, ya no mejora</translation>
+  </message>
+  <message>
+   <location filename="../models/training/training_run.py" />
+   <source>Step {0}, loss {1}, held-out IoU {2}</source>
+   <translation>Paso {0}, pérdida {1}, IoU en lo reservado {2}</translation>
+  </message>
+  <message>
+   <location filename="../models/training/training_run.py" />
+   <source>Step {0}, loss {1}, held-out IoU {2}, no longer improving</source>
+   <translation>Paso {0}, pérdida {1}, IoU en lo reservado {2}, ya no mejora</translation>
   </message>
   <message>
    <location filename="../models/training/training_run.py" />
@@ -1297,6 +1577,26 @@
    <location filename="../models/training/training_run.py" />
    <source>Step {0}, loss {1}, held-out F1 {2}, no longer improving</source>
    <translation>Paso {0}, pérdida {1}, F1 reservado {2}, ya no mejora</translation>
+  </message>
+  <message>
+   <location filename="../models/training/training_run.py" />
+   <source>Step {0}, loss {1}, held-out F1 {2}, held-out IoU {3}</source>
+   <translation>Paso {0}, pérdida {1}, F1 reservado {2}, IoU reservado {3}</translation>
+  </message>
+  <message>
+   <location filename="../models/training/training_run.py" />
+   <source>Step {0}, loss {1}, held-out F1 {2}, held-out IoU {3}, no longer improving</source>
+   <translation>Paso {0}, pérdida {1}, F1 reservado {2}, IoU reservado {3}, ya no mejora</translation>
+  </message>
+  <message>
+   <location filename="../models/worker/ddp_node.py" />
+   <source>The job in {0} is no training ({1}).</source>
+   <translation>El trabajo de {0} no es un entrenamiento ({1}).</translation>
+  </message>
+  <message>
+   <location filename="../models/worker/ddp_node.py" />
+   <source>{0} has no run that can be read ({1}). Write one with roofline:finetune and RUN_FOLDER.</source>
+   <translation>{0} no contiene ninguna ejecución que se pueda leer ({1}). Escriba una con roofline:finetune y RUN_FOLDER.</translation>
   </message>
   <message>
    <location filename="../models/worker/server.py" />
@@ -1322,6 +1622,16 @@
    <location filename="../models/worker/server.py" />
    <source>No such file: {0}. Check the path.</source>
    <translation>No existe el archivo {0}. Compruebe la ruta.</translation>
+  </message>
+  <message>
+   <location filename="../models/worker/view_server.py" />
+   <source>What was seen of this view is forgotten. Move the map a little, and click again.</source>
+   <translation>Lo que se vio de esta vista se ha olvidado. Mueva un poco el mapa y vuelva a hacer clic.</translation>
+  </message>
+  <message>
+   <location filename="../models/worker/view_server.py" />
+   <source>{0} is no request to a view worker.</source>
+   <translation>{0} no es una petición a un proceso de vista.</translation>
   </message>
   <message>
    <location filename="../plugin/environment/bundle.py" />
@@ -1444,6 +1754,21 @@
    <translation>Falta el entorno del proceso de trabajo en {0}. Ejecute «Instalar Roofline» en la caja de herramientas de Procesos, o 'qgis_process run roofline:setup'.</translation>
   </message>
   <message>
+   <location filename="../plugin/history/as_trained.py" />
+   <source>The model {model} learned from imagery as it is drawn, and gets the values of '{layer}'. It may find less than it could: take the imagery as it is drawn (AS_DRAWN).</source>
+   <translation>El modelo {model} aprendió de imágenes como se dibujan y recibe los valores de «{layer}». Puede encontrar menos de lo que podría: tome las imágenes como se dibujan (AS_DRAWN).</translation>
+  </message>
+  <message>
+   <location filename="../plugin/history/as_trained.py" />
+   <source>The model {model} learned from the values of imagery, and gets '{layer}' as it is drawn. It may find less than it could: take the values of the imagery (without AS_DRAWN).</source>
+   <translation>El modelo {model} aprendió de los valores de las imágenes y recibe «{layer}» como se dibuja. Puede encontrar menos de lo que podría: tome los valores de las imágenes (sin AS_DRAWN).</translation>
+  </message>
+  <message>
+   <location filename="../plugin/history/kept_imagery.py" />
+   <source>{0} cannot be removed: {1}. Close what shows it, and try again.</source>
+   <translation>No se puede eliminar {0}: {1}. Cierre lo que lo muestra y vuelva a intentarlo.</translation>
+  </message>
+  <message>
    <location filename="../plugin/history/model_card.py" />
    <source>{0} is no Roofline model: its card is no object. Choose another file.</source>
    <translation>{0} no es un modelo de Roofline: su ficha no es un objeto. Elija otro archivo.</translation>
@@ -1544,6 +1869,16 @@
    <translation>Puntuado: {name}</translation>
   </message>
   <message>
+   <location filename="../plugin/jobs/map_views.py" />
+   <source>There is no imagery to look at. Choose it at the top.</source>
+   <translation>No hay imágenes que mirar. Elíjalas arriba.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/map_views.py" />
+   <source>The map shows more than there is on earth. Zoom in.</source>
+   <translation>El mapa muestra más de lo que hay en la Tierra. Acerque el zoom.</translation>
+  </message>
+  <message>
    <location filename="../plugin/jobs/predict_request.py" />
    <source>Footprints: {model}</source>
    <translation>Huellas: {model}</translation>
@@ -1552,6 +1887,16 @@
    <location filename="../plugin/jobs/predict_request.py" />
    <source>Footprints: {model} (part)</source>
    <translation>Huellas: {model} (parte)</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/view_imagery.py" />
+   <source>The map shows {0} km² of '{1}', too much to fetch while you wait. Zoom in to {2} km² or less.</source>
+   <translation>El mapa muestra {0} km² de «{1}», demasiado para descargarlo mientras espera. Acerque el zoom hasta {2} km² o menos.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/jobs/view_imagery.py" />
+   <source>Fetching the imagery of the view</source>
+   <translation>Se descargan las imágenes de la vista</translation>
   </message>
   <message>
    <location filename="../plugin/layers/append.py" />
@@ -2025,6 +2370,11 @@
   </message>
   <message>
    <location filename="../plugin/online/online_imagery.py" />
+   <source>Layer '{0}' is drawn at {1} m a pixel: {2} million pixels, about {3} MB on disk.</source>
+   <translation>La capa «{0}» se dibuja a {1} m por píxel: {2} millones de píxeles, unos {3} MB en el disco.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/online/online_imagery.py" />
    <source>{n} of {all} parts of the imagery do not exist at {service}. They are nodata: nothing is learned or found there.</source>
    <translation>{n} de {all} partes de la imagen no existen en {service}. Son nodata: allí no se aprende ni se encuentra nada.</translation>
   </message>
@@ -2264,6 +2614,31 @@
    <translation>Las huellas no tienen destino. Indique una capa o un archivo en FOOTPRINTS, o una capa en APPEND_TO.</translation>
   </message>
   <message>
+   <location filename="../plugin/processing/pretrain.py" />
+   <source>Teaches an encoder what your imagery looks like, without any label, as a base model for fine-tuning.</source>
+   <translation>Enseña a un codificador cómo son sus imágenes, sin ninguna etiqueta, como modelo base para el ajuste.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/pretrain.py" />
+   <source>The same request with RESUME={0} goes on from the last weights saved there; with a time limit that is over already, it only writes them.</source>
+   <translation>La misma petición con RESUME={0} sigue desde los últimos pesos guardados allí; con un límite de tiempo ya cumplido, solo los escribe.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/pretrain.py" />
+   <source>{0} must end in {1}, so that a fine-tuning takes it as its base model.</source>
+   <translation>{0} debe terminar en {1} para que un ajuste lo tome como modelo base.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/pretrain.py" />
+   <source>The same request with RESUME={0} goes on with the windows that had been drawn, if any.</source>
+   <translation>La misma petición con RESUME={0} sigue con las ventanas que ya se habían extraído, si las hay.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/pretrain.py" />
+   <source>Pretrain an encoder without labels</source>
+   <translation>Preentrenar un codificador sin etiquetas</translation>
+  </message>
+  <message>
    <location filename="../plugin/processing/regularize.py" />
    <source>Draws the outlines of buildings with straight walls, square corners and common walls.</source>
    <translation>Dibuja los contornos de los edificios con muros rectos, esquinas en ángulo recto y muros comunes.</translation>
@@ -2272,6 +2647,11 @@
    <location filename="../plugin/processing/regularize.py" />
    <source>Regularize building footprints</source>
    <translation>Regularizar huellas de edificios</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/run_folders.py" />
+   <source>{0} is not empty. RUN_FOLDER takes a new or an empty folder.</source>
+   <translation>{0} no está vacía. RUN_FOLDER admite una carpeta nueva o vacía.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/run_folders.py" />
@@ -2292,6 +2672,11 @@
    <location filename="../plugin/processing/run_folders.py" />
    <source>{0} belongs to another algorithm ({1}); this one goes on with a {2}.</source>
    <translation>{0} pertenece a otro algoritmo ({1}); este continúa con {2}.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/processing/run_folders.py" />
+   <source>{0} cannot be made or read ({1}). Choose another folder.</source>
+   <translation>{0} no se puede crear o leer ({1}). Elija otra carpeta.</translation>
   </message>
   <message>
    <location filename="../plugin/processing/run_folders.py" />
@@ -2490,8 +2875,28 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
-   <source>The bands of the imagery to learn from, by number or name, such as 4,3,2 or nir,red,green. They stand for those of the base model in its order (red, green, blue); further ones are new to it. Empty: all, matched by their names.</source>
-   <translation>Las bandas de las imágenes de las que se aprende, por número o nombre, como 4,3,2 o nir,red,green. Representan las del modelo base en su orden (rojo, verde, azul); las demás son nuevas para él. Vacío: todas, asignadas por sus nombres.</translation>
+   <source>The bands of the imagery to learn from, by number or name, such as 4,3,2 or nir,red,green. They stand for those of the base model in its order (red, green, blue); further ones are new to it. With 'only' before them, as in only 2,3,4,8, they are matched by their names, and the others are left out. Empty: all, matched by their names.</source>
+   <translation>Las bandas de la imagen de las que se aprende, por número o nombre, como 4,3,2 o nir,red,green. Representan las del modelo base en su orden (rojo, verde, azul); las demás son nuevas para él. Con «only» delante, como en only 2,3,4,8, se emparejan por sus nombres y las otras se dejan fuera. Vacío: todas, emparejadas por sus nombres.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Dates together</source>
+   <translation>Fechas juntas</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Rasters of one grid with a date in their names, such as 2019-07-04, are read as one raster with the bands of every date, the earliest first: for crops and other things that a single date does not show. Off: each is learned from by itself.</source>
+   <translation>Los rásteres de una misma cuadrícula con una fecha en el nombre, como 2019-07-04, se leen como un solo ráster con las bandas de cada fecha, la más temprana primero: para cultivos y otras cosas que una sola fecha no muestra. Desactivado: se aprende de cada uno por separado.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Target</source>
+   <translation>Objetivo</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>What the labels outline. buildings: things that stand singly, told apart from their neighbours and drawn with straight walls. cover: ground of a kind, such as water, forest or fields, whose outlines stay as they are traced and whose score is the IoU of each class. auto: cover for a class whose name says so, and for all where pixels are larger than 2 m; else buildings.</source>
+   <translation>Lo que delimitan las etiquetas. buildings: cosas que están sueltas, separadas de sus vecinas y dibujadas con paredes rectas. cover: suelo de un tipo, como agua, bosque o campos, cuyos contornos quedan como se trazan y cuya puntuación es la IoU de cada clase. auto: cover para una clase cuyo nombre lo dice, y para todas donde los píxeles miden más de 2 m; si no, buildings.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -2530,8 +2935,8 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
-   <source>How much an adapter can change: the rank of its matrices.</source>
-   <translation>Cuánto puede cambiar un adaptador: el rango de sus matrices.</translation>
+   <source>How much an adapter can change: the rank of its matrices, or the number of prompts.</source>
+   <translation>Cuánto puede cambiar un adaptador: el rango de sus matrices, o el número de prompts.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -2540,8 +2945,18 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
-   <source>The kind of adapter: low-rank matrices (lora), with a learned magnitude (dora), or Hadamard (loha) or Kronecker (lokr) products.</source>
-   <translation>El tipo de adaptador: matrices de rango bajo (lora), con magnitud aprendida (dora), o productos de Hadamard (loha) o de Kronecker (lokr).</translation>
+   <source>The kind of adapter: low-rank matrices (lora), with a learned magnitude (dora), Hadamard (loha) or Kronecker (lokr) products, or prompts (vpt), which only a vision transformer can have.</source>
+   <translation>El tipo de adaptador: matrices de rango bajo (lora), con una magnitud aprendida (dora), productos de Hadamard (loha) o de Kronecker (lokr), o prompts (vpt), que solo puede tener un transformador de visión.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Decoder</source>
+   <translation>Decodificador</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>The decoder of a base model that is made from an encoder (encoder:NAME, or a file of its weights); a model that has one keeps it. unet and upernet are the most exact, fpn is lighter; fcn and linear see only the encoder's last features, to compare encoders with.</source>
+   <translation>El decodificador de un modelo base hecho a partir de un codificador (encoder:NAME, o un archivo con sus pesos); un modelo que ya tiene uno lo conserva. unet y upernet son los más exactos, fpn es más ligero; fcn y linear solo ven las últimas características del codificador, para comparar codificadores.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -2562,6 +2977,26 @@
    <location filename="../protocol/settings.py" />
    <source>The encoder, or its adapter, learns at so many times the decoder's learning rate. 0 leaves the encoder as it is. Empty: what suits the strategy.</source>
    <translation>El codificador, o su adaptador, aprende a tantas veces la tasa del decodificador. 0 deja el codificador como está. Vacío: lo que convenga a la estrategia.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Layer decay</source>
+   <translation>Decaimiento por capa</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Where the encoder itself is trained: how much slower each layer learns than the one after it, since the first ones hold what is general. 1: all alike. Empty: what suits the encoder: 0.7 for a vision transformer, else 1.</source>
+   <translation>Donde se entrena el propio codificador: cuánto más despacio aprende cada capa que la siguiente, pues las primeras guardan lo general. 1: todas igual. Vacío: lo que conviene al codificador: 0.7 para un transformador de visión, si no 1.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Gradient checkpointing</source>
+   <translation>Puntos de control de gradientes</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Saves memory: what a block of the network computed is computed again for its gradients, and not kept. A step takes about a third longer. auto: where the memory would not suffice.</source>
+   <translation>Ahorra memoria: lo que calculó un bloque de la red se vuelve a calcular para sus gradientes y no se guarda. Un paso tarda alrededor de un tercio más. auto: donde la memoria no bastaría.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -2905,6 +3340,11 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
+   <source>What the outlines are of. buildings: things that stand singly, scored one by one (F1). cover: ground of a kind, such as water or forest, scored by the IoU of each class. auto: cover where the names of most classes say so, and none is of buildings.</source>
+   <translation>De qué son los contornos. buildings: cosas que están sueltas, puntuadas una a una (F1). cover: suelo de un tipo, como agua o bosque, puntuado por la IoU de cada clase. auto: cover donde los nombres de la mayoría de las clases lo dicen y ninguno es de edificios.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
    <source>Unchanged from</source>
    <translation>Sin cambios desde</translation>
   </message>
@@ -2955,6 +3395,111 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
+   <source>Strategies</source>
+   <translation>Estrategias</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Strategies to compare, such as staged,decoder,scratch: each is trained with each number of labels, so it takes as many times as long. Empty: the one of STRATEGY.</source>
+   <translation>Estrategias que comparar, como staged,decoder,scratch: cada una se entrena con cada número de etiquetas, así que tarda tantas veces más. Vacío: la de STRATEGY.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Pretraining ends after this many seconds, the choice of windows among them. 0: no limit.</source>
+   <translation>El preentrenamiento termina tras estos segundos, incluida la elección de ventanas. 0: sin límite.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Pretraining ends after this many batches of windows, even if time is left.</source>
+   <translation>El preentrenamiento termina tras estos lotes de ventanas, aunque quede tiempo.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Encoder</source>
+   <translation>Codificador</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>The vision transformer that is trained, by timm's name after tu-. tiny has 6 million weights, small 22 and base 86; patches of 8 pixels see more detail than those of 16 and take four times as long.</source>
+   <translation>El transformador de visión que se entrena, por el nombre de timm tras tu-. tiny tiene 6 millones de pesos, small 22 y base 86; los trozos de 8 píxeles ven más detalle que los de 16 y tardan cuatro veces más.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Ground metres a pixel at which the encoder looks at the imagery. Empty: that of the coarsest raster.</source>
+   <translation>Metros de terreno por píxel con los que el codificador mira las imágenes. Vacío: los del ráster más grueso.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>The bands to learn from, by number or name and in this order, such as 4,3,2 or nir,red,green. Empty: all that every raster has.</source>
+   <translation>Las bandas de las que se aprende, por número o nombre y en este orden, como 4,3,2 o nir,red,green. Vacío: todas las que tiene cada ráster.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Side of the windows that the imagery is cut into. Seven eighths of it are seen at a time, cut out and turned at random. Divides by 16.</source>
+   <translation>Lado de las ventanas en que se cortan las imágenes. Cada vez se ven siete octavos, recortados y girados al azar. Divisible por 16.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Windows</source>
+   <translation>Ventanas</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How many windows to draw from the imagery and learn from. They are copied into the run's folder.</source>
+   <translation>Cuántas ventanas se extraen de las imágenes para aprender de ellas. Se copian en la carpeta de la ejecución.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Sampling</source>
+   <translation>Muestreo</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How windows are drawn. stratified: evenly over clusters of windows with the same statistics, without clouds, uniform ground and near-duplicates. uniform: at random, as much of each kind of ground as there is.</source>
+   <translation>Cómo se extraen las ventanas. stratified: por igual entre grupos de ventanas con las mismas estadísticas, sin nubes, terreno uniforme ni casi duplicados. uniform: al azar, tanto de cada tipo de terreno como haya.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Clusters</source>
+   <translation>Grupos</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Into how many clusters the windows are put by their statistics.</source>
+   <translation>En cuántos grupos se reparten las ventanas por sus estadísticas.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Masked share</source>
+   <translation>Parte oculta</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Share of the patches of a window that are hidden, and that the network has to fill in.</source>
+   <translation>Parte de los trozos de una ventana que se ocultan y que la red debe rellenar.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Windows in one training step. Lower it when memory runs out.</source>
+   <translation>Ventanas en un paso de entrenamiento. Redúzcalo si se agota la memoria.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Greatest step size of the optimizer (AdamW). It rises at first, and then falls to zero along a cosine.</source>
+   <translation>Mayor tamaño de paso del optimizador (AdamW). Primero sube y luego baja a cero según un coseno.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How many processes train side by side, each on batches of its own: a step learns from so many times the batch size. 0: one for each GPU of this machine, or one without a GPU.</source>
+   <translation>Cuántos procesos entrenan a la vez, cada uno con sus propios lotes: un paso aprende de tantas veces el tamaño del lote. 0: uno por cada GPU de esta máquina, o uno sin GPU.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>Start of the random numbers; the same seed draws the same windows.</source>
+   <translation>Inicio de los números aleatorios; la misma semilla extrae las mismas ventanas.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
    <source>Squares</source>
    <translation>Cuadrados</translation>
   </message>
@@ -2995,13 +3540,23 @@
   </message>
   <message>
    <location filename="../protocol/settings.py" />
+   <source>Unused for</source>
+   <translation>Sin usar desde hace</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
+   <source>How many days imagery was not used that is removed. 0: all of it.</source>
+   <translation>Cuántos días llevan sin usarse las imágenes que se eliminan. 0: todas.</translation>
+  </message>
+  <message>
+   <location filename="../protocol/settings.py" />
    <source>As drawn</source>
    <translation>Como se dibuja</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
-   <source>Take imagery from files as QGIS draws it, with the style of its layer (colors of a palette, contrast, a choice of bands), and not the values in the file. Imagery from a service is always taken so.</source>
-   <translation>Tomar las imágenes de archivos tal como las dibuja QGIS, con el estilo de su capa (colores de una paleta, contraste, elección de bandas), y no los valores del archivo. Las imágenes de un servicio se toman siempre así.</translation>
+   <source>Take imagery from files and coverages (WCS) as QGIS draws it, with the style of its layer (colors of a palette, contrast, a choice of bands), and not its values. A style that changes nothing is not drawn. Imagery from other services is always taken so.</source>
+   <translation>Tomar las imágenes de archivos y coberturas (WCS) como las dibuja QGIS, con el estilo de su capa (colores de una paleta, contraste, selección de bandas), y no sus valores. Un estilo que no cambia nada no se dibuja. Las imágenes de otros servicios siempre se toman así.</translation>
   </message>
   <message>
    <location filename="../protocol/settings.py" />
@@ -3052,6 +3607,11 @@
    <location filename="../ui/words/chart.py" />
    <source>Held-out F1 {value}</source>
    <translation>F1 reservado {value}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/chart.py" />
+   <source>Held-out IoU {value}</source>
+   <translation>IoU en lo reservado {value}</translation>
   </message>
   <message>
    <location filename="../ui/words/chart.py" />
@@ -3489,6 +4049,66 @@
    <translation>{n} ya estaban</translation>
   </message>
   <message>
+   <location filename="../ui/words/click.py" />
+   <source>Click</source>
+   <translation>Clic</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>Click a building, and the model draws its outline (key C)</source>
+   <translation>Haga clic en un edificio y el modelo dibuja su contorno (tecla C)</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>Click a building. Ctrl+click adds a part that is left out, Shift+click leaves out what lies under it, Backspace takes a click back. Enter or a click on the next building keeps it, Esc drops it.</source>
+   <translation>Haga clic en un edificio. Ctrl+clic añade una parte que falta, Mayús+clic quita lo que hay debajo, Retroceso deshace un clic. Intro o un clic en el edificio siguiente lo conserva, Esc lo descarta.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>Adopt</source>
+   <translation>Adoptar</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>Show what the model finds in the view, and make labels of it: one by a click, many by a loop</source>
+   <translation>Mostrar lo que el modelo encuentra en la vista y hacer etiquetas de ello: una con un clic, muchas con un lazo</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>Dotted is what the model finds and no label covers. Click one to make it a label, or drag a loop around many.</source>
+   <translation>Punteado está lo que el modelo encuentra y ninguna etiqueta cubre. Haga clic en uno para hacerlo etiqueta, o arrastre un lazo alrededor de muchos.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>Looking at the view…</source>
+   <translation>Mirando la vista…</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>Buildings found here that have no label: {n}</source>
+   <translation>Edificios encontrados aquí sin etiqueta: {n}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>Dashed: the model sees no building there, so the outline follows colors and edges.</source>
+   <translation>Discontinuo: el modelo no ve ningún edificio ahí, así que el contorno sigue colores y bordes.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>No outline can be told there. Click the middle of a roof, or draw it.</source>
+   <translation>Ahí no se distingue ningún contorno. Haga clic en el centro de un tejado, o dibújelo.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>There is a label already.</source>
+   <translation>Ahí ya hay una etiqueta.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/click.py" />
+   <source>The loop holds no dotted outline.</source>
+   <translation>En el lazo no hay ningún contorno punteado.</translation>
+  </message>
+  <message>
    <location filename="../ui/words/history.py" />
    <source>When</source>
    <translation>Cuándo</translation>
@@ -3542,6 +4162,11 @@
    <location filename="../ui/words/history.py" />
    <source>F1 {score} on the held-out part (95 % interval {interval}), where {name} has {base}</source>
    <translation>F1 {score} en la parte reservada (intervalo del 95 % {interval}); {name} tiene ahí {base}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>{score} on the held-out part</source>
+   <translation>{score} en la parte reservada</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
@@ -3672,6 +4297,11 @@
    <location filename="../ui/words/history.py" />
    <source>F1</source>
    <translation>F1</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/history.py" />
+   <source>Score</source>
+   <translation>Puntuación</translation>
   </message>
   <message>
    <location filename="../ui/words/history.py" />
@@ -3887,6 +4517,26 @@
    <location filename="../ui/words/job.py" />
    <source>F1 {score} on {where}</source>
    <translation>F1 {score} en {where}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>IoU {score} on the ground held out, where {name} has {base}</source>
+   <translation>IoU {score} en el suelo reservado, donde {name} tiene {base}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>IoU {score} on the ground held out, the same as {name}</source>
+   <translation>IoU {score} en el suelo reservado, igual que {name}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>IoU {score} on the ground held out</source>
+   <translation>IoU {score} en el suelo reservado</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/job.py" />
+   <source>IoU is the ground that model and labels have in common, as a share of what either covers: 1 when they are the same. Of several classes the mean.</source>
+   <translation>IoU es el suelo que modelo y etiquetas tienen en común, como parte de lo que cubre cualquiera de los dos: 1 cuando son iguales. Con varias clases, la media.</translation>
   </message>
   <message>
    <location filename="../ui/words/job.py" />
@@ -4255,6 +4905,16 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
+   <source>{n}  {name}</source>
+   <translation>{n}  {name}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>The bands that a training learns from, matched by their names with those of the base model. Footprints are found with the bands that the model has learned</source>
+   <translation>Las bandas de las que aprende un entrenamiento, emparejadas por sus nombres con las del modelo base. Las huellas se buscan con las bandas que el modelo ha aprendido</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
    <source>{kind} service, fetched at {resolution} m a pixel where it is needed. A km² has {parts} parts and {pixels} million pixels, and takes about {size} MB on disk.</source>
    <translation>Servicio {kind}, se obtiene a {resolution} m por píxel donde hace falta. Un km² tiene {parts} partes y {pixels} millones de píxeles, y ocupa unos {size} MB en disco.</translation>
   </message>
@@ -4265,8 +4925,28 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
+   <source>As drawn on the map</source>
+   <translation>Como se dibuja en el mapa</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Learn from, and look at, the colors in which QGIS draws this layer (palette, contrast, choice of bands), and not its values. A model should get what it learned from</source>
+   <translation>Aprender de los colores con que QGIS dibuja esta capa (paleta, contraste, selección de bandas), y buscar en ellos, y no en sus valores. Un modelo debería recibir aquello de lo que aprendió</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>Fetching</source>
+   <translation>Descarga</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
    <source>Buildings are only a few pixels here. The model reads pixels of up to {limit} m; for coarser ones, train with Advanced &gt; Resolution set to that of the imagery.</source>
    <translation>Aquí los edificios son solo unos pocos píxeles. El modelo lee píxeles de hasta {limit} m; para otros más gruesos, entrene con «Avanzado» &gt; «Resolución» puesta a la de las imágenes.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>No single building can be seen in pixels of this size. A training learns ground cover here, such as water, forest or fields; the built-in model finds nothing.</source>
+   <translation>En píxeles de este tamaño no se ve ningún edificio suelto. Un entrenamiento aprende aquí cobertura del suelo, como agua, bosque o campos; el modelo incluido no encuentra nada.</translation>
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
@@ -4560,6 +5240,16 @@
   </message>
   <message>
    <location filename="../ui/words/labels.py" />
+   <source>All {n} bands</source>
+   <translation>Las {n} bandas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
+   <source>{n} of {of} bands</source>
+   <translation>{n} de {of} bandas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/labels.py" />
    <source>m</source>
    <translation>m</translation>
   </message>
@@ -4662,6 +5352,11 @@
    <location filename="../ui/words/models.py" />
    <source>{name} · F1 {f1} · {created}</source>
    <translation>{name} · F1 {f1} · {created}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/models.py" />
+   <source>{name} · {score} · {created}</source>
+   <translation>{name} · {score} · {created}</translation>
   </message>
   <message>
    <location filename="../ui/words/models.py" />
@@ -5200,6 +5895,36 @@
   </message>
   <message>
    <location filename="../ui/words/setup.py" />
+   <source>Remove fetched imagery ({megabytes} MB)</source>
+   <translation>Eliminar las imágenes descargadas ({megabytes} MB)</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Remove imagery that was not used for {days} days ({megabytes} MB)</source>
+   <translation>Eliminar las imágenes que no se usaron en {days} días ({megabytes} MB)</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Remove imagery that was fetched from services or drawn, beside this project and in Roofline's folder. It is fetched again when it is needed</source>
+   <translation>Eliminar las imágenes descargadas de servicios o dibujadas, junto a este proyecto y en la carpeta de Roofline. Se descargan de nuevo cuando hacen falta</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>{megabytes} MB of fetched imagery stay: a training or a prediction can go on with them.</source>
+   <translation>Quedan {megabytes} MB de imágenes descargadas: un entrenamiento o una predicción puede continuar con ellas.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>Remove {megabytes} MB of fetched imagery? What is needed again has to be fetched again.</source>
+   <translation>¿Eliminar {megabytes} MB de imágenes descargadas? Lo que vuelva a hacer falta tendrá que descargarse de nuevo.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
+   <source>{megabytes} MB of fetched imagery are gone.</source>
+   <translation>Se eliminaron {megabytes} MB de imágenes descargadas.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/setup.py" />
    <source>Back to the work</source>
    <translation>Volver al trabajo</translation>
   </message>
@@ -5367,6 +6092,121 @@
    <location filename="../ui/words/state.py" />
    <source>{name} {n}</source>
    <translation>{name} {n}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>IoU {score}</source>
+   <translation>IoU {score}</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>1 outline held out</source>
+   <translation>1 contorno reservado</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>{n} outlines held out</source>
+   <translation>{n} contornos reservados</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>1 of your labels</source>
+   <translation>1 de sus etiquetas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>{n} of your labels</source>
+   <translation>{n} de sus etiquetas</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>Too few outlines to be sure.</source>
+   <translation>Muy pocos contornos para estar seguros.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>So few outlines cannot tell the two apart.</source>
+   <translation>Tan pocos contornos no pueden distinguir los dos.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>F1 is 1 when every outline is found, and nothing else. The interval says how far chance may have moved it.</source>
+   <translation>F1 es 1 cuando se encuentra cada contorno y nada más. El intervalo dice cuánto puede haberlo movido el azar.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>1 outline more is found</source>
+   <translation>se encuentra 1 contorno más</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>{n} outlines more are found</source>
+   <translation>se encuentran {n} contornos más</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>1 outline fewer is found</source>
+   <translation>se encuentra 1 contorno menos</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>{n} outlines fewer are found</source>
+   <translation>se encuentran {n} contornos menos</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>as many outlines are found</source>
+   <translation>se encuentran los mismos contornos</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>'{name}', trained before, has F1 {f1} on as many outlines. 'Use this model' on the page History takes it up again.</source>
+   <translation>«{name}», entrenado antes, tiene F1 {f1} con otros tantos contornos. «Usar este modelo» en la página Historial lo retoma.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>What helps most: labels like those it misses, blue on the map, in other places.</source>
+   <translation>Lo que más ayuda: etiquetas como las que no encuentra, azules en el mapa, en otros lugares.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>Outlines found</source>
+   <translation>Contornos encontrados</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>1 label is drawn over another one and does not count.</source>
+   <translation>1 etiqueta está dibujada sobre otra y no cuenta.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>{n} labels are drawn over others and do not count.</source>
+   <translation>{n} etiquetas están dibujadas sobre otras y no cuentan.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>1 outline is in view. Is there nothing else?</source>
+   <translation>1 contorno está a la vista. ¿No hay nada más?</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>{n} outlines are in view. Is that all there is?</source>
+   <translation>{n} contornos están a la vista. ¿Es todo lo que hay?</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>In an area, what has no outline is taught as background.</source>
+   <translation>En una zona, lo que no tiene contorno se enseña como fondo.</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>Circled on the map: 1 place where {name} sees something and nothing is outlined</source>
+   <translation>Rodeado en el mapa: 1 lugar donde {name} ve algo y no hay ningún contorno</translation>
+  </message>
+  <message>
+   <location filename="../ui/words/things.py" />
+   <source>Circled on the map: {n} places where {name} sees something and nothing is outlined</source>
+   <translation>Rodeados en el mapa: {n} lugares donde {name} ve algo y no hay ningún contorno</translation>
   </message>
   <message>
    <location filename="../ui/words/train.py" />

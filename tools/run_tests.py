@@ -19,17 +19,20 @@ from typing import List
 ROOT = Path(__file__).resolve().parents[1]
 QGIS_FOLDERS = ("tests/unit", "tests/qgis", "tests/end_to_end")
 WINDOW_FOLDERS = ("tests/ui",)
-"""In a process of their own: a QApplication with windows, where the others have one without."""
+"""Apart from the others, which have a QApplication without windows."""
+DESKTOP = ("tests/ui/test_desktop.py",)
+"""Scenarios in a whole QGIS that measure how long its window stalls: nothing else runs beside them."""
 WORKER_FOLDERS = ("tests/models",)
 QT6_FOLDERS = ("tests/qt6",)
 """In the worker's Python, which has PyQt6 among its test tools; no QGIS has both."""
 AT_ONCE = ("-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadfile")
-"""Options of tests without windows: a process for each core, and a file of tests in one process (pytest-xdist)."""
+"""Options of most tests: a process for each core, and a file of tests in one process (pytest-xdist)."""
 
 
 def run(python: str, folders: List[str], counts: Counter[str]) -> int:
     """Run pytest over `folders`, let its output through, and add its last line to `counts`; the exit status."""
-    options = AT_ONCE if set(folders) <= {*QGIS_FOLDERS, *WORKER_FOLDERS} else ()
+    options = () if set(folders) & {*DESKTOP, *QT6_FOLDERS} else (
+        *AT_ONCE, *(f"--ignore={path}" for path in DESKTOP))
     print(f"\n{' '.join(folders)} in {python}", flush=True)
     variables = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
@@ -65,9 +68,9 @@ def main(qgis_python: str, worker_python: str, *only: str) -> int:
     counts: Counter[str] = Counter()
     statuses = []
     for python, folders in (
-            (qgis_python, QGIS_FOLDERS), (qgis_python, WINDOW_FOLDERS), (worker_python, QT6_FOLDERS),
-            (worker_python, WORKER_FOLDERS)):
-        there = [folder for folder in folders if not only or folder in only]
+            (qgis_python, QGIS_FOLDERS), (qgis_python, WINDOW_FOLDERS), (qgis_python, DESKTOP),
+            (worker_python, QT6_FOLDERS), (worker_python, WORKER_FOLDERS)):
+        there = [folder for folder in folders if not only or any(folder.startswith(one) for one in only)]
         if there:
             statuses.append(run(python, there, counts))
     failed = not counts["passed"] or any(statuses)

@@ -5,7 +5,7 @@ They are read by torch's restricted unpickler (weights_only), which makes tensor
 
 from __future__ import annotations
 
-import pickle  # nosec B403 - the name of an error is taken from it, nothing is read by it
+import pickle  # the name of an error is taken from it, nothing is read by it  # nosec B403
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
