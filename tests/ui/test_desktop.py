@@ -229,7 +229,7 @@ def test_footprints_in_imagery_as_it_is_drawn_go_into_fields_of_a_layer(play, ut
                  picture=str(tmp_path))
     with sqlite3.connect(table) as rows:
         first, *found = rows.execute("select use, score, source, owner from houses order by fid").fetchall()
-    assert facts["as_drawn"] and facts["said"] == f"{len(found)} footprints added to houses, and saved."
+    assert facts["as_drawn"] and facts["said"] == "The footprints are in houses, and saved."
     assert first == ("barn", None, None, "Ann") and len(found) >= 3
     assert {(use, source, owner) for use, _, source, owner in found} == {("building", "buildings", None)}
     assert all(0 < score <= 1 for _, score, _, _ in found)

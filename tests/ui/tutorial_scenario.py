@@ -141,6 +141,7 @@ def train(desk, reader):
 
 def look_at_what_changed(desk):
     """What the new model finds stays on the map, and what its base does shows while a box is checked."""
+    yield Until("the preview is named", lambda: all(name.startswith("Scored") for name in _seen_previews(desk)), 10)
     desk.facts["seen"] = [_seen_previews(desk)]
     for _ in range(2):
         desk.click("showBase")
