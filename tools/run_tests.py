@@ -14,25 +14,38 @@ import threading
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
-from typing import List
+from typing import List, NamedTuple, Sequence, Tuple
 
 ROOT = Path(__file__).resolve().parents[1]
-QGIS_FOLDERS = ("tests/unit", "tests/qgis", "tests/end_to_end")
-WINDOW_FOLDERS = ("tests/ui",)
-"""Apart from the others, which have a QApplication without windows."""
-DESKTOP = ("tests/ui/test_desktop.py",)
-"""Scenarios in a whole QGIS that measure how long its window stalls: nothing else runs beside them."""
-WORKER_FOLDERS = ("tests/models",)
-QT6_FOLDERS = ("tests/qt6",)
-"""In the worker's Python, which has PyQt6 among its test tools; no QGIS has both."""
+DESKTOP = "tests/ui/test_desktop.py"
 AT_ONCE = ("-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadfile")
-"""Options of most tests: a process for each core, and a file of tests in one process (pytest-xdist)."""
+"""A process for each core, and a file of tests in one process (pytest-xdist)."""
 
 
-def run(python: str, folders: List[str], counts: Counter[str]) -> int:
+class Group(NamedTuple):
+    """Tests of one pytest. `options` are pytest's. What takes longest comes first, so that no core is left with it at
+    the end."""
+
+    is_qgis: bool
+    folders: Tuple[str, ...]
+    options: Tuple[str, ...] = ()
+
+
+GROUPS = (
+    Group(True, ("tests/end_to_end", "tests/qgis", "tests/unit"), AT_ONCE),
+    # A QApplication with windows, where the others have one without.
+    Group(True, ("tests/ui",), (*AT_ONCE, f"--ignore={DESKTOP}")),
+    # Scenarios in a whole QGIS that measure how long its window stalls: nothing else runs beside them.
+    Group(True, (DESKTOP,)),
+    # PyQt6 is among the test tools of the worker's Python; no QGIS has both.
+    Group(False, ("tests/qt6",)),
+    # Its newer pytest-xdist would begin with the files of most tests.
+    Group(False, ("tests/models/training", "tests/models"), (*AT_ONCE, "--no-loadscope-reorder")),
+)
+
+
+def run(python: str, folders: List[str], options: Sequence[str], counts: Counter[str]) -> int:
     """Run pytest over `folders`, let its output through, and add its last line to `counts`; the exit status."""
-    options = () if set(folders) & {*DESKTOP, *QT6_FOLDERS} else (
-        *AT_ONCE, *(f"--ignore={path}" for path in DESKTOP))
     print(f"\n{' '.join(folders)} in {python}", flush=True)
     variables = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
@@ -67,12 +80,10 @@ def end_with(process: subprocess.Popen[str]) -> None:
 def main(qgis_python: str, worker_python: str, *only: str) -> int:
     counts: Counter[str] = Counter()
     statuses = []
-    for python, folders in (
-            (qgis_python, QGIS_FOLDERS), (qgis_python, WINDOW_FOLDERS), (qgis_python, DESKTOP),
-            (worker_python, QT6_FOLDERS), (worker_python, WORKER_FOLDERS)):
-        there = [folder for folder in folders if not only or any(folder.startswith(one) for one in only)]
+    for group in GROUPS:
+        there = [folder for folder in group.folders if not only or any(folder.startswith(one) for one in only)]
         if there:
-            statuses.append(run(python, there, counts))
+            statuses.append(run(qgis_python if group.is_qgis else worker_python, there, group.options, counts))
     failed = not counts["passed"] or any(statuses)
     seconds = counts.pop("seconds")
     told = ", ".join(f"{number} {word}" for word, number in sorted(counts.items()) if number)
