@@ -67,7 +67,7 @@ ship: setup  ## Put a finished base model, MODEL=folder, into models/zoo
 	@"$(WORKER)" protocol/launch.py roofline.recipes.ship "$(MODEL)" $(ARGS)
 
 benchmark: test-tools  ## A table of docs/benchmarks.md: NAME=base_model (few_labels, claims, training_speed, ...), ARGS=its options
-	@case "$(NAME)$$ROOFLINE_PYTHON" in training_speed|outlines) "$(WORKER)" -m pip install --quiet --no-input \
+	@case "$(NAME)$$ROOFLINE_PYTHON" in training_speed|outlines|foundation) "$(WORKER)" -m pip install --quiet --no-input \
 		--disable-pip-version-check --only-binary :all: --no-deps -r requirements/benchmarks.txt;; esac
 	@"$(WORKER)" protocol/launch.py roofline.benchmarks.$(NAME) $(if $(DATA),--data "$(DATA)") $(ARGS)
 
