@@ -23,8 +23,7 @@ AT_ONCE = ("-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadfile")
 
 
 class Group(NamedTuple):
-    """Tests of one pytest. `options` are pytest's. What takes longest comes first, so that no core is left with it at
-    the end."""
+    """Tests of one pytest. `options` are pytest's."""
 
     is_qgis: bool
     folders: Tuple[str, ...]
@@ -39,8 +38,7 @@ GROUPS = (
     Group(True, (DESKTOP,)),
     # PyQt6 is among the test tools of the worker's Python; no QGIS has both.
     Group(False, ("tests/qt6",)),
-    # Its newer pytest-xdist would begin with the files of most tests.
-    Group(False, ("tests/models/training", "tests/models"), (*AT_ONCE, "--no-loadscope-reorder")),
+    Group(False, ("tests/models",), AT_ONCE),
 )
 
 
