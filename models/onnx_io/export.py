@@ -64,10 +64,15 @@ def write_onnx(path: str | Path, card: Card, weights: dict[str, Tensor]) -> None
         onnx.save_model(model, part)
         os.replace(part, path)
     except OSError as error:
-        raise RooflineError(f"The file {path} cannot be written ({error.strerror or error}). Check that the folder "
-                            "exists and may be written, and that the disk has room.") from error
+        raise unwritable(path, error) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def unwritable(path: str | Path, error: OSError) -> RooflineError:
+    """The error of a file that cannot be written."""
+    return RooflineError(f"The file {path} cannot be written ({error.strerror or error}). Check that the folder "
+                         "exists and may be written, and that the disk has room.")
 
 
 def _show_only_probabilities(model: Any) -> None:

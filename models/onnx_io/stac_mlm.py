@@ -15,9 +15,8 @@ from typing import Any
 
 from torch import Tensor
 
-from ..core.errors import RooflineError
 from ..networks.model_card import Card
-from .export import PROBABILITIES, TILE, VALUES
+from .export import PROBABILITIES, TILE, VALUES, unwritable
 
 STAC_VERSION = "1.1.0"
 EXTENSIONS = tuple(f"https://stac-extensions.github.io/{name}/schema.json" for name in (
@@ -32,8 +31,7 @@ def write_stac_item(path: str | Path, onnx: str | Path, card: Card, weights: Map
         item = stac_item(os.path.relpath(onnx, Path(path).parent), Path(onnx).stat().st_size, card, weights)
         Path(path).write_text(json.dumps(item, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     except OSError as error:
-        raise RooflineError(f"The file {path} cannot be written ({error.strerror or error}). Check that the folder "
-                            "exists and may be written, and that the disk has room.") from error
+        raise unwritable(path, error) from error
 
 
 def stac_item(href: str, size: int, card: Card, weights: Mapping[str, Tensor]) -> dict[str, Any]:
@@ -42,7 +40,7 @@ def stac_item(href: str, size: int, card: Card, weights: Mapping[str, Tensor]) -
     properties = {
         "title": card.name, "description": _description(card), "datetime": made, "license": "other",
         "gsd": card.resolution_m, "mlm:name": card.name,
-        "mlm:architecture": f"U-Net, encoder {card.encoder}", "mlm:tasks": ["semantic-segmentation"],
+        "mlm:architecture": f"decoder {card.decoder}, encoder {card.encoder}", "mlm:tasks": ["semantic-segmentation"],
         "mlm:framework": "ONNX", "mlm:framework_version": version("onnx"), "file:size": size,
         "mlm:total_parameters": sum(tensor.numel() for tensor in weights.values()),
         "mlm:pretrained": card.base is not None, "mlm:accelerator": None, "mlm:accelerator_constrained": False,

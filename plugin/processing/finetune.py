@@ -12,7 +12,6 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterFolderDestination,
 )
 
 from ...protocol.certain import certain
@@ -21,20 +20,17 @@ from ...protocol.messages import Request, Train
 from ...protocol.settings import TrainSettings
 from ..layers.known_buildings import Outlines
 from ..translation import mark, tr
-from ..worker.client import WorkerError
 from ..worker.job_folder import drop_unasked, is_run
 from .online_inputs import learned_ground
 from .parameters import (
     HTML_FILTER,
     MODEL_FILTER,
     existing_file,
-    is_empty,
     read_settings,
     writable_file,
 )
-from .run_folders import empty_folder, folder_to_resume, new_run_folder
+from .run_algorithm import RunAlgorithm
 from .training_inputs import add_training_inputs
-from .worker_algorithm import WorkerAlgorithm
 
 HELP = """Teaches a model that already knows buildings what they look like in your imagery.
 
@@ -51,9 +47,10 @@ Every run has a folder with its request, messages, log and weights. A run that w
 given as RESUME."""
 
 
-class FinetuneAlgorithm(WorkerAlgorithm):
+class FinetuneAlgorithm(RunAlgorithm):
     """roofline:finetune. Every run keeps its folder, and an interrupted one can be resumed."""
 
+    request_class = Train
     settings_class = TrainSettings
     layer_inputs = ("IMAGERY", "LABELS", "AREAS")
 
@@ -78,20 +75,8 @@ class FinetuneAlgorithm(WorkerAlgorithm):
                  "The file for the fine-tuned model, *.roofline.")
         self.add(QgsProcessingParameterFileDestination("REPORT", "Report", HTML_FILTER, optional=True),
                  "A page with the scores on the held-out part and a picture.")
-        self.add_advanced(
-            QgsProcessingParameterFolderDestination("RUN_FOLDER", "Run folder", optional=True, createByDefault=False),
-            "Only write the run into this folder, for torchrun to train it on several computers "
-            "(docs/large-rasters.md).")
+        self.add_run_folder()
         self.addOutput(QgsProcessingOutputNumber("SCORE", "F1 on the held-out part; of ground cover the mean IoU"))
-
-    def make_folder(self, values: Dict[str, Any], context: QgsProcessingContext) -> Path:
-        """The folder of RESUME, else a new one named after the model file."""
-        resume = self.parameterAsFile(values, "RESUME", context)
-        if resume:
-            return folder_to_resume(resume, Train)
-        if not is_empty(values.get("RUN_FOLDER")):
-            return empty_folder(self.parameterAsFileOutput(values, "RUN_FOLDER", context))
-        return new_run_folder(Path(self.parameterAsFileOutput(values, "MODEL", context)).stem)
 
     def ground(self, values: Dict[str, Any], context: QgsProcessingContext) -> List[Outlines]:
         """The labelled ground."""
@@ -112,16 +97,14 @@ class FinetuneAlgorithm(WorkerAlgorithm):
 
     def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
                          feedback: QgsProcessingFeedback) -> Dict[str, Any]:
-        feedback.pushInfo(f"The run's folder is {self.request.folder}")
-        if not is_empty(values.get("RUN_FOLDER")):
-            self.write_down(feedback)
+        if self.is_written_down(values, feedback):
             return {"RUN_FOLDER": self.request.folder}
         outputs = self.work(feedback)
         if outputs is None:
             folder = Path(self.request.folder)
             drop_unasked(folder)
             if is_run(folder):
-                feedback.pushInfo(f"What was learned stays in the run's folder. {self._how_to_resume()}")
+                feedback.pushInfo(f"What was learned stays in the run's folder. {self.how_to_resume()}")
             return {}
         results = {"MODEL": outputs["model"], "REPORT": outputs.get("report"), "SCORE": outputs.get("score")}
         if results["SCORE"] is None or math.isnan(results["SCORE"]):
@@ -129,11 +112,7 @@ class FinetuneAlgorithm(WorkerAlgorithm):
             del results["SCORE"]
         return {name: value for name, value in results.items() if value is not None}
 
-    def failure(self, error: WorkerError) -> str:
-        """The error; where the worker process ended, also how to resume the run."""
-        return f"{error} {self._how_to_resume()}" if error.died else str(error)
-
-    def _how_to_resume(self) -> str:
+    def how_to_resume(self) -> str:
         folder = Path(self.request.folder)
         if not (folder / LAST_WEIGHTS).is_file():
             return "No weights had been saved yet, so the run must be started anew."

@@ -16,7 +16,6 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterFolderDestination,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterRasterLayer,
 )
@@ -27,11 +26,10 @@ from ...protocol.messages import Pretrain, Request
 from ...protocol.settings import ImagerySettings, PretrainSettings
 from ..layers.imagery import ImageryError, raster_paths
 from ..translation import mark, tr
-from ..worker.client import WorkerError
 from ..worker.job_folder import drop_unasked, is_run
 from .parameters import HTML_FILTER, definitions, is_empty, read_settings, writable_file
-from .run_folders import empty_folder, folder_to_resume, new_run_folder
-from .worker_algorithm import FROM_SERVICE, WorkerAlgorithm
+from .run_algorithm import RunAlgorithm
+from .worker_algorithm import FROM_SERVICE
 
 HELP = """Teaches an encoder (a vision transformer) what your imagery looks like, without any label: it sees a quarter \
 of each window and learns to fill in the rest (masked autoencoder). What comes out is a base model for 'Fine-tune a \
@@ -50,9 +48,10 @@ WEIGHTS_FILTER = "Encoder weights (*.safetensors)"
 SUFFIX = ".safetensors"
 
 
-class PretrainAlgorithm(WorkerAlgorithm):
+class PretrainAlgorithm(RunAlgorithm):
     """roofline:pretrain. An interrupted run keeps its folder and can be resumed."""
 
+    request_class = Pretrain
     settings_class = PretrainSettings
     layer_inputs = ("IMAGERY", "LAND_COVER", "ZONES")
 
@@ -90,10 +89,7 @@ class PretrainAlgorithm(WorkerAlgorithm):
                  "The file for the weights, *.safetensors. It can be given to 'Fine-tune a model' as its base model.")
         self.add(QgsProcessingParameterFileDestination("REPORT", "Report", HTML_FILTER, optional=True),
                  "A page with the loss, what was drawn and left out, and pictures of each cluster.")
-        self.add_advanced(
-            QgsProcessingParameterFolderDestination("RUN_FOLDER", "Run folder", optional=True, createByDefault=False),
-            "Only write the run into this folder, for torchrun to train it on several computers "
-            "(docs/large-rasters.md).")
+        self.add_run_folder()
         self.addOutput(QgsProcessingOutputNumber("LOSS", "Loss of the last steps"))
         self.addOutput(QgsProcessingOutputNumber("COUNT", "Windows learned from"))
 
@@ -104,15 +100,6 @@ class PretrainAlgorithm(WorkerAlgorithm):
         if wrong is None and model and Path(model).suffix.lower() != SUFFIX:
             return f"{model} must end in {SUFFIX}, so that a fine-tuning takes it as its base model."
         return wrong
-
-    def make_folder(self, values: Dict[str, Any], context: QgsProcessingContext) -> Path:
-        """The folder of RESUME, else a new one named after the file of weights."""
-        resume = self.parameterAsFile(values, "RESUME", context)
-        if resume:
-            return folder_to_resume(resume, Pretrain)
-        if not is_empty(values.get("RUN_FOLDER")):
-            return empty_folder(self.parameterAsFileOutput(values, "RUN_FOLDER", context))
-        return new_run_folder(Path(self.parameterAsFileOutput(values, "MODEL", context)).stem)
 
     def make_request(self, values: Dict[str, Any], context: QgsProcessingContext, folder: Path) -> Request:
         """A Pretrain request."""
@@ -140,26 +127,20 @@ class PretrainAlgorithm(WorkerAlgorithm):
     def processAlgorithm(self, values: Dict[str, Any], context: QgsProcessingContext,  # noqa: N802
                          feedback: QgsProcessingFeedback) -> Dict[str, Any]:
         folder = Path(self.request.folder)
-        feedback.pushInfo(f"The run's folder is {folder}")
-        if not is_empty(values.get("RUN_FOLDER")):
-            self.write_down(feedback)
+        if self.is_written_down(values, feedback):
             return {"RUN_FOLDER": str(folder)}
         outputs = self.work(feedback)
         if outputs is None:
             drop_unasked(folder)
             if is_run(folder):
-                feedback.pushInfo(self._how_to_resume())
+                feedback.pushInfo(self.how_to_resume())
             return {}
         shutil.rmtree(folder, ignore_errors=True)  # the windows are gigabytes, and of no use afterwards
         results = {"MODEL": outputs["model"], "REPORT": outputs["report"], "LOSS": outputs["loss"],
                    "COUNT": outputs["windows"]}
         return {name: value for name, value in results.items() if value is not None}
 
-    def failure(self, error: WorkerError) -> str:
-        """The error; where the worker process ended, also how to resume the run."""
-        return f"{error} {self._how_to_resume()}" if error.died else str(error)
-
-    def _how_to_resume(self) -> str:
+    def how_to_resume(self) -> str:
         folder = Path(self.request.folder)
         if not (folder / LAST_WEIGHTS).is_file():
             return f"The same request with RESUME={folder} goes on with the windows that had been drawn, if any."

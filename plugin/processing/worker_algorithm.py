@@ -39,7 +39,7 @@ from ..online.picture import is_online
 from ..online.styling import is_styled
 from ..worker.client import JobCanceled, WorkerError
 from ..worker.feedback import JobFeedback
-from ..worker.job_folder import Record, drop_unasked, new_job
+from ..worker.job_folder import drop_unasked, new_job
 from .destinations import conflict, layer_file, load_on_completion, write_rows
 from .feedback_adapter import FeedbackAdapter
 from .online_inputs import begun_imagery, fetch, plan, wanted_m
@@ -266,16 +266,6 @@ class WorkerAlgorithm(QgsProcessingAlgorithm):
             if error.died:  # otherwise the traceback is in the log that the sentence names
                 feedback.pushDebugInfo(error.details)
             raise QgsProcessingException(self.failure(error)) from error
-
-    def write_down(self, feedback: QgsProcessingFeedback) -> None:
-        """Write the request into the job's folder, where the worker's own record of it would be, and do no more. Raises
-        QgsProcessingException."""
-        if not self._fetch_imagery(FeedbackAdapter(feedback), feedback):
-            return
-        record = Record(Path(self.request.folder))
-        record.request(self.request)
-        if record.trouble:
-            raise QgsProcessingException(record.trouble)
 
     def _fetch_imagery(self, adapter: FeedbackAdapter, feedback: QgsProcessingFeedback) -> bool:
         """Fetch the online imagery, and leave out of the request what came empty; False when it was cancelled."""

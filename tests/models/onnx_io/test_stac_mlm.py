@@ -35,6 +35,7 @@ def test_a_catalogue_reads_what_the_file_takes_and_gives(tmp_path):
     assert [entry.name for entry in given.classes] == ["background", "roof", "tent"]
     assert given.result.shape == [-1, 3, 512, 512] and told.pretrained_source.startswith("buildings (sha256:")
     assert item.properties["mlm:hyperparameters"] == {"seed": 3}
+    assert told.architecture == f"decoder unet, encoder {card.encoder}"
     assert told.total_parameters == sum(tensor.numel() for tensor in weights.values())
     assert "Somebody." in item.properties["description"] and item.properties["gsd"] == card.resolution_m
     asset = item.assets["model"]

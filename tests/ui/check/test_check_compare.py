@@ -8,12 +8,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication
 from roofline.plugin.jobs.base_footprints import BaseFootprints, CompareError
 from roofline.plugin.jobs.panel_job import Jobs
-from roofline.tests.ui.support.footprint_checks import UTM, begin, find, press, shown_page, square, text
-
-
-@pytest.fixture()
-def page(workspace, iface, tmp_path):
-    yield from shown_page(workspace, iface, tmp_path)
+from roofline.tests.ui.support.footprint_checks import UTM, begin, find, press, square, text
 
 
 class Base(BaseFootprints):

@@ -21,18 +21,12 @@ from roofline.tests.ui.support.footprint_checks import (
     find,
     press,
     settle,
-    shown_page,
     statuses,
     text,
 )
 from roofline.ui.check.check_board import CheckBoard
 from roofline.ui.check.check_page import METHODS
 from roofline.ui.check.check_tool import ACTIONS, COMPARE, EDIT, KEYS, MISSING
-
-
-@pytest.fixture()
-def page(workspace, iface, tmp_path):
-    yield from shown_page(workspace, iface, tmp_path)
 
 
 @pytest.fixture()

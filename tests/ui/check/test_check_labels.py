@@ -1,11 +1,10 @@
 """The page Check gives what was checked to training: footprints become labels, the view an area."""
 
-import pytest
 from qgis.core import QgsGeometry
 from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtCore import Qt
 from roofline.tests.qgis.support.layers import make_layer
-from roofline.tests.ui.support.footprint_checks import UTM, begin, click, find, press, shown_page, square, text
+from roofline.tests.ui.support.footprint_checks import UTM, begin, click, find, press, square, text
 from roofline.ui.check.base_view import BaseView
 from roofline.ui.widgets.plain import scrolled
 
@@ -15,11 +14,6 @@ def marks(iface):
     shapes = [item.asGeometry() for item in iface.canvas.scene().items() if isinstance(item, QgsRubberBand)]
     parts = [part for shape in shapes for part in shape.asGeometryCollection()]
     return sum(len(part.asPolygon()[0]) > 20 for part in parts)
-
-
-@pytest.fixture()
-def page(workspace, iface, tmp_path):
-    yield from shown_page(workspace, iface, tmp_path)
 
 
 def test_checked_footprints_become_labels_and_the_message_bar_tells(page, workspace, iface):

@@ -23,16 +23,10 @@ from roofline.tests.ui.support.footprint_checks import (
     footprints,
     press,
     settle,
-    shown_page,
     square,
     statuses,
     text,
 )
-
-
-@pytest.fixture()
-def page(workspace, iface, tmp_path):
-    yield from shown_page(workspace, iface, tmp_path)
 
 
 def test_a_click_chooses_the_footprint_and_leaves_the_map_where_it_is(page, workspace, iface):

@@ -20,17 +20,11 @@ from roofline.tests.ui.support.footprint_checks import (
     footprints,
     press,
     settle,
-    shown_page,
     square,
     statuses,
     text,
 )
 from roofline.ui.check.check_page import CheckPage
-
-
-@pytest.fixture()
-def page(workspace, iface, tmp_path):
-    yield from shown_page(workspace, iface, tmp_path)
 
 
 def test_without_footprints_one_is_told_where_they_come_from(page):

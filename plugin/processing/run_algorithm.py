@@ -1,0 +1,64 @@
+"""Base class of the algorithms that train: a run has a folder that stays, can be resumed, or is only written down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar, Dict, Type
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterFolderDestination,
+)
+
+from ...protocol.messages import Request
+from ..worker.client import WorkerError
+from ..worker.job_folder import Record
+from .feedback_adapter import FeedbackAdapter
+from .parameters import is_empty
+from .run_folders import empty_folder, folder_to_resume, new_run_folder
+from .worker_algorithm import WorkerAlgorithm
+
+
+class RunAlgorithm(WorkerAlgorithm):
+    """An algorithm with the parameters RESUME, MODEL and RUN_FOLDER, whose requests are of `request_class`."""
+
+    request_class: ClassVar[Type[Request]]
+
+    def add_run_folder(self) -> None:
+        """Add the parameter RUN_FOLDER."""
+        self.add_advanced(
+            QgsProcessingParameterFolderDestination("RUN_FOLDER", "Run folder", optional=True, createByDefault=False),
+            "Only write the run into this folder, for torchrun to train it on several computers "
+            "(docs/large-rasters.md).")
+
+    def make_folder(self, values: Dict[str, Any], context: QgsProcessingContext) -> Path:
+        """The folder of RESUME or RUN_FOLDER, else a new one named after the file of MODEL."""
+        resume = self.parameterAsFile(values, "RESUME", context)
+        if resume:
+            return folder_to_resume(resume, self.request_class)
+        if not is_empty(values.get("RUN_FOLDER")):
+            return empty_folder(self.parameterAsFileOutput(values, "RUN_FOLDER", context))
+        return new_run_folder(Path(self.parameterAsFileOutput(values, "MODEL", context)).stem)
+
+    def is_written_down(self, values: Dict[str, Any], feedback: QgsProcessingFeedback) -> bool:
+        """Tell the run's folder; where it is that of RUN_FOLDER, write the request there, where the worker's own record
+        of it would be: that is all then. Raises QgsProcessingException."""
+        feedback.pushInfo(f"The run's folder is {self.request.folder}")
+        if is_empty(values.get("RUN_FOLDER")):
+            return False
+        if self._fetch_imagery(FeedbackAdapter(feedback), feedback):
+            record = Record(Path(self.request.folder))
+            record.request(self.request)
+            if record.trouble:
+                raise QgsProcessingException(record.trouble)
+        return True
+
+    def failure(self, error: WorkerError) -> str:
+        """The error; where the worker process ended, also how to resume the run."""
+        return f"{error} {self.how_to_resume()}" if error.died else str(error)
+
+    def how_to_resume(self) -> str:
+        """What to do with the folder of a run that was cut off, as a sentence."""
+        raise NotImplementedError
