@@ -440,3 +440,6 @@ class CacheSettings(FetchSettings):
     resolution_m: Optional[float] = setting(
         None, "Resolution", "Ground metres a pixel. A service with levels of its own gives the one that suits; a file "
         "keeps its pixels. Empty: that of the built-in model.", minimum=0.01, maximum=30.0, unit="m", advanced=False)
+    as_drawn: bool = setting(
+        False, "As drawn", "Take a coverage (WCS) as QGIS draws it, with the style of its layer, and not its values. "
+        "Any other layer is always taken so.")

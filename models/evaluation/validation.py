@@ -13,8 +13,9 @@ from shapely.geometry.base import BaseGeometry
 
 from ...protocol.settings import RegularizeSettings
 from ..data.dataset import HeldOut
+from ..geodata.affine_transform import apply_affine
 from ..geodata.band_statistics import Statistics
-from ..geodata.polygon_io import Polygons, apply_affine
+from ..geodata.polygon_io import Polygons
 from ..geodata.tiling import Windowing
 from ..inference.tiled_inference import Predictor
 from ..networks.calibration import NEIGHBOURS, Calibration

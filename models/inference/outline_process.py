@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from ...protocol.settings import PredictSettings
 from ..core.child_process import ChildProcess
 from ..core.process_pool import ProcessPool
-from ..geodata.polygon_io import apply_affine
+from ..geodata.affine_transform import apply_affine
 from ..regularize.regularizer import Regularizer
 from ..vectorize.postprocessing import COVER_SIMPLIFY, Postprocessing
 from ..vectorize.simplify import without_small_holes

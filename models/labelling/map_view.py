@@ -20,7 +20,7 @@ from ...protocol.settings import STRIDE, PredictSettings
 from ..core.devices import choose_device
 from ..core.errors import RooflineError
 from ..core.job import Job
-from ..geodata.polygon_io import apply_affine
+from ..geodata.affine_transform import apply_affine
 from ..geodata.raster_source import Imagery, open_imagery
 from ..geodata.tiling import Windowing
 from ..geodata.window_reader import ArraySource

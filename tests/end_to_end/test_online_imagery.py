@@ -30,8 +30,8 @@ def service(plain):
 def wms(plain, tmp_path_factory):
     """The URI of that file in the WMS of QGIS Server."""
     folder = tmp_path_factory.mktemp("map")
-    with map_server(publish_raster(plain, "EPSG:3857", folder / "town.qgs"), folder / "log.txt") as address:
-        yield f"crs=EPSG:3857&dpiMode=7&format=image/png&layers=town&styles=&url={address}"
+    with map_server(publish_raster(plain, "EPSG:3857", folder / "town.qgs"), folder / "log.txt") as server:
+        yield f"crs=EPSG:3857&dpiMode=7&format=image/png&layers=town&styles=&url={server.address}"
 
 
 @pytest.fixture(scope="module")
@@ -90,9 +90,9 @@ def test_a_training_learns_from_the_values_of_a_coverage(qgis, scene, tmp_path):
     gdal.Translate(str(deep), scene["imagery"][0], outputType=gdal.GDT_UInt16, scaleParams=[[0, 255, 3000, 9000]])
     crs = gdal.Open(str(deep)).GetSpatialRef().GetAuthorityCode(None)
     project = publish_raster(deep, f"EPSG:{crs}", tmp_path / "town.qgs")
-    with map_server(project, tmp_path / "log.txt") as address:
+    with map_server(project, tmp_path / "log.txt") as server:
         done = qgis.run("roofline:finetune", LABELS=scene["labels"], AREAS=scene["train_area"], MAX_SECONDS=4,
-                        IMAGERY=f"wcs://crs=EPSG:{crs}&dpiMode=7&format=GTiff&identifier=town&url={address}",
+                        IMAGERY=f"wcs://crs=EPSG:{crs}&dpiMode=7&format=GTiff&identifier=town&url={server.address}",
                         MODEL=tmp_path / "town.roofline", RESOLUTION_M=0.3)
     assert done.returncode == 0, done.stderr
     card = read_card(tmp_path / "town.roofline")

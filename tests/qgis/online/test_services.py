@@ -3,12 +3,14 @@
 import json
 import operator
 import random
+import shutil
 from array import array
 
 import pytest
 from osgeo import gdal, osr
 from qgis.core import QgsFeedback, QgsProject, QgsRasterLayer
 from roofline.plugin.compat import TILE_SPILL
+from roofline.plugin.online import fetch
 from roofline.plugin.online.facts import is_cached_in
 from roofline.plugin.online.online_imagery import OnlineImagery
 from roofline.plugin.online.styling import is_styled
@@ -54,11 +56,16 @@ def files(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def address(files, tmp_path_factory):
+def server(files, tmp_path_factory):
     folder = tmp_path_factory.mktemp("server")
     layers = [QgsRasterLayer(str(path), name) for name, path in files.items()]
-    with map_server(published(layers, "EPSG:32632", folder / "town.qgs"), folder / "log.txt") as address:
-        yield address
+    with map_server(published(layers, "EPSG:32632", folder / "town.qgs"), folder / "log.txt") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def address(server):
+    return server.address
 
 
 KINDS = {
@@ -104,6 +111,76 @@ def test_what_a_service_gives_is_kept_pixel_by_pixel(run, files, address, tmp_pa
 
 
 @pytest.fixture()
+def map_of_town(run, address, tmp_path, monkeypatch):
+    """Fetches a map of the town's north in 8 parts, which are soon asked for again; the results, and the raster."""
+    monkeypatch.setattr(fetch, "BACK_OFF_S", (0.01, 0.02))
+    monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path / "home"))
+    right = CORNER[0] + SIZE[0] * PIXEL
+    values = {"INPUT": KINDS["WMS"][1].format(address=address), "OUTPUT": str(tmp_path / "out.tif"),
+              "EXTENT": f"{CORNER[0]},{right},{CORNER[1] - 60},{CORNER[1]} [EPSG:32632]", "RESOLUTION_M": PIXEL / 2}
+
+    def map_of_town():
+        results = run("cacheimagery", **values)
+        return results, gdal.Open(results["OUTPUT"])
+    return map_of_town
+
+
+@pytest.fixture()
+def before_request(server, monkeypatch):
+    """Has functions called before some of the requests, by their number; the server runs afterwards, whatever was
+    done to it."""
+    ask, asked, actions = fetch.Fetch._ask, [], {}
+
+    def count(self, sheet, group):
+        asked.append(group)
+        actions.get(len(asked), lambda: None)()
+        return ask(self, sheet, group)
+
+    monkeypatch.setattr(fetch.Fetch, "_ask", count)
+    yield actions
+    server.start()
+
+
+def test_a_map_server_that_stops_half_way_is_told_and_the_next_run_fetches_the_rest(
+        server, map_of_town, before_request, tmp_path):
+    before_request[5] = server.stop
+    told = r"127.0.0.1 stopped answering \(ConnectionRefusedError\): 4 of 8 parts"
+    with pytest.raises(AssertionError, match=told):
+        map_of_town()
+    server.start()
+    results, found = map_of_town()
+    pixels = found.ReadRaster()
+    assert (results["FETCHED"], results["MISSING"]) == (4, 0) and is_whole(found)
+    shutil.rmtree(tmp_path / "home" / "imagery")
+    assert map_of_town()[1].ReadRaster() == pixels, "as without a stop"
+
+
+def test_the_last_parts_that_a_map_server_does_not_give_are_told_and_fetched_by_the_next_run(
+        server, map_of_town, before_request, feedback):
+    before_request[7] = server.stop
+    results, found = map_of_town()
+    assert (results["FETCHED"], results["MISSING"]) == (6, 2) and not is_whole(found)
+    told = "2 of 8 parts of the imagery could not be fetched from 127.0.0.1 (ConnectionRefusedError)"
+    assert told in " ".join(feedback.warnings)
+    server.start()
+    feedback.warnings.clear()
+    results, found = map_of_town()
+    assert (results["FETCHED"], results["MISSING"]) == (2, 0) and is_whole(found)
+    assert not any("could not be fetched" in text for text in feedback.warnings)
+
+
+def test_a_map_server_that_is_back_in_time_leaves_no_hole(server, map_of_town, before_request, feedback):
+    before_request.update({5: server.stop, 6: server.start})
+    results, found = map_of_town()
+    assert (results["FETCHED"], results["MISSING"]) == (8, 0) and is_whole(found)
+    assert not any("could not be fetched" in text for text in feedback.warnings)
+
+
+def is_whole(raster):
+    return set(raster.ReadRaster(band_list=[4])) == {255}
+
+
+@pytest.fixture()
 def coverage(address, tmp_path, monkeypatch):
     """Opens a coverage as a layer of the project."""
     monkeypatch.setenv("ROOFLINE_HOME", str(tmp_path / "home"))
@@ -143,6 +220,15 @@ def test_a_coverage_is_taken_by_its_values(files, coverage, context, name, kind,
         assert set(one.GetMaskBand().ReadRaster(0, 0, found.RasterXSize, max(y, 1))) == {0}  # beyond the coverage
     again = OnlineImagery(coverage(name), None, PIXEL, 0, FetchSettings(), context, drawn=False)
     assert not again.missing
+
+
+def test_a_coverage_becomes_a_geotiff_of_its_values(run, files, coverage, tmp_path):
+    values = {"INPUT": coverage("deep"), "OUTPUT": str(tmp_path / "out.tif"), "RESOLUTION_M": PIXEL}
+    for as_drawn, kind in ((True, gdal.GDT_Byte), (False, gdal.GDT_UInt16)):
+        found = gdal.Open(run("cacheimagery", AS_DRAWN=as_drawn, **values)["OUTPUT"])
+        assert (found.RasterXSize, found.RasterYSize) == SIZE and found.GetRasterBand(1).DataType == kind
+    assert found.ReadRaster() == gdal.Open(str(files["deep"])).ReadRaster()
+    assert found.GetRasterBand(1).GetNoDataValue() == 0
 
 
 def test_a_coverage_is_drawn_when_that_is_asked_for(run, coverage, context, toy_worker, tmp_path):
