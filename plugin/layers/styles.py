@@ -13,18 +13,23 @@ from qgis.core import (
     NULL,
     QgsCategorizedSymbolRenderer,
     QgsFillSymbol,
+    QgsPalLayerSettings,
     QgsProperty,
     QgsRendererCategory,
     QgsRuleBasedRenderer,
     QgsSimpleFillSymbolLayer,
     QgsSymbol,
+    QgsTextBufferSettings,
+    QgsTextFormat,
     QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
 )
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
 from ...protocol.footprints import (
     ACCEPTED,
+    CHECKED,
     EDITED,
     FALSE_ALARM,
     FOUND,
@@ -32,7 +37,9 @@ from ...protocol.footprints import (
     MISSED,
     NEWLY_FOUND,
     NO_LONGER_FALSE,
+    OPEN,
     REJECTED,
+    TAKEN,
     VERDICTS,
 )
 from ...protocol.labels import BACKGROUND, BUILDING
@@ -122,6 +129,31 @@ def style_areas(layer: QgsVectorLayer) -> None:
     """Categorized renderer by role, ignoring case; an empty role looks like `train`, which it means."""
     role = f"coalesce(nullif(lower(trim({_column(layer, 'role')})), ''), 'train')"
     layer.setRenderer(QgsCategorizedSymbolRenderer(role, [_category(one) for one in ROLE_COLORS]))
+
+
+def style_cells(layer: QgsVectorLayer) -> None:
+    """Categorized renderer of a review grid by status, the reviewer's name in cells that are taken: thin lines, so that
+    the imagery and the footprints are seen."""
+    symbols = {OPEN: _outline(WHITE, 0.3), TAKEN: _outline(ORANGE, 0.8, Qt.PenStyle.DashLine),
+               CHECKED: _outline(GREEN, 0.4, fill=0.15), REJECTED: _hatched(VERMILION)}
+    status = f"coalesce(nullif(lower(trim({_column(layer, 'status')})), ''), '{OPEN}')"
+    layer.setRenderer(QgsCategorizedSymbolRenderer(status, [
+        QgsRendererCategory(name, symbol, tr(words.CELL_STATUSES[name])) for name, symbol in symbols.items()]))
+    text = QgsPalLayerSettings()
+    text.fieldName, text.isExpression = f"if({status} = '{TAKEN}', {_column(layer, 'reviewer')}, NULL)", True
+    look, halo = QgsTextFormat(), QgsTextBufferSettings()
+    halo.setEnabled(True)
+    look.setBuffer(halo)
+    text.setFormat(look)
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(text))
+    layer.setLabelsEnabled(True)
+
+
+def style_plain_cells(layer: QgsVectorLayer) -> None:
+    """As style_cells(), for a layer that nobody has styled."""
+    if layer.renderer() is not None and layer.renderer().type() == "singleSymbol":
+        style_cells(layer)
+        layer.triggerRepaint()
 
 
 def add_role(layer: QgsVectorLayer, role: str) -> None:
