@@ -86,6 +86,11 @@ class CellTable:
         """The middle of a cell, in the layer's CRS."""
         return self._middles[cell.id]
 
+    def outlines(self, status: str) -> List[QgsGeometry]:
+        """The polygons of the cells with `status`, in the layer's CRS."""
+        return [feature.geometry() for feature in self._provider.getFeatures()
+                if self._cell(feature).status == status and feature.hasGeometry()]
+
     def outline(self, cell: Cell) -> QgsGeometry:
         """The polygon of a cell, in the layer's CRS."""
         return next((feature.geometry() for feature in self._provider.getFeatures(QgsFeatureRequest(cell.id))),

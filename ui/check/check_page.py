@@ -222,6 +222,7 @@ class CheckPage(QWidget):
         self._start.setToolTip(tr(words.STOP_HELP if self._mode.is_on else words.START_HELP))
         for part in (self._start, self._board, self._use):
             part.setVisible(session is not None)
+        self._use.offer_cells(self._cells.layer is not None)
         self._grid_board.setVisible(session is not None and self._cells.layer is not None)
         self._save.setVisible(session is not None and session.is_modified)
         if session is not None:

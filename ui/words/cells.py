@@ -31,3 +31,12 @@ REJECT_HELP = mark("This cell cannot be put right here: leave its footprints as 
                    "cell")
 SKIP, SKIP_HELP = mark("Next cell"), mark("Give this cell back, and go to the nearest open one")
 SHOW, SHOW_HELP = mark("Whole cell"), mark("Show all of the cell on the map")
+
+USE = mark("Use checked cells")
+USE_HELP = mark("The accepted and edited footprints in checked cells become labels, and the cells an area to train on. "
+                "All can be undone.")
+NONE_CHECKED = mark("No cell is checked yet, or all that are have footprints that nobody checked.")
+NOTHING_NEW = mark("Nothing to add: the footprints in checked cells are labels already, in an area.")
+ONE_LEFT_OUT = mark("1 checked cell left out, with footprints that nobody checked")
+LEFT_OUT = mark("{n} checked cells left out, with footprints that nobody checked")
+AREA_ADDED = mark("the cells are an area to train on")

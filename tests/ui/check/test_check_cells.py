@@ -188,3 +188,17 @@ def test_the_name_is_kept_for_the_next_project(page, workspace, iface, grid):
     assert board.reviewer == "Ana Maria"
     board.deleteLater()
     QApplication.processEvents()
+
+
+def test_checked_cells_are_learned_from_without_a_question(page, workspace, iface, grid):
+    click(page, "useCheckedCells")
+    assert "No cell is checked yet" in text(page, "useRemark")
+    press(iface.canvas, C, C)
+    told = []
+    page.labels_added.connect(lambda: told.append(True))
+    click(page, "useCheckedCells")
+    assert iface.bar.currentItem().text() == "2 labels added, the cells are an area to train on"
+    assert told and workspace.labels.featureCount() == 2 and workspace.areas.featureCount() == 1
+    assert "taken" not in [status for status, _ in rows(grid).values()]  # checking has ended
+    click(page, "useCheckedCells")
+    assert "Nothing to add" in text(page, "useRemark")
