@@ -53,6 +53,8 @@ SURE, LIKELY, UNSURE, DOUBTFUL = "#0057B8", "#5CC8FF", "#FFB000", "#C8102E"
 CHECKED_LAYER = "roofline_checked_layer"
 """Variable of a map: the id of the layer whose footprints are checked there. They are drawn faintly on that map, and
 the layer itself stays as it is."""
+REVIEWER = "roofline_reviewer"
+"""Variable of a map: who checks cells there, and needs no label to know it."""
 DIMMED, JUDGED = (f"if(@{CHECKED_LAYER} = @layer_id, {percent}, 100)" for percent in (45, 70))
 """Opacity in percent of footprints, and of those that were checked."""
 DARK_GREEN, DARK_PURPLE = "#006B3C", "#8B2F7A"
@@ -132,15 +134,17 @@ def style_areas(layer: QgsVectorLayer) -> None:
 
 
 def style_cells(layer: QgsVectorLayer) -> None:
-    """Categorized renderer of a review grid by status, the reviewer's name in cells that are taken: thin lines, so that
-    the imagery and the footprints are seen."""
+    """Categorized renderer of a review grid by status, in thin lines, so that the imagery and the footprints are seen;
+    cells that others have taken are labelled with their names."""
     symbols = {OPEN: _outline(WHITE, 0.3), TAKEN: _outline(ORANGE, 0.8, Qt.PenStyle.DashLine),
                CHECKED: _outline(GREEN, 0.4, fill=0.15), REJECTED: _hatched(VERMILION)}
     status = f"coalesce(nullif(lower(trim({_column(layer, 'status')})), ''), '{OPEN}')"
     layer.setRenderer(QgsCategorizedSymbolRenderer(status, [
         QgsRendererCategory(name, symbol, tr(words.CELL_STATUSES[name])) for name, symbol in symbols.items()]))
     text = QgsPalLayerSettings()
-    text.fieldName, text.isExpression = f"if({status} = '{TAKEN}', {_column(layer, 'reviewer')}, NULL)", True
+    reviewer = _column(layer, "reviewer")
+    others = f"{status} = '{TAKEN}' and {reviewer} <> coalesce(@{REVIEWER}, '')"
+    text.fieldName, text.isExpression = f"if({others}, {reviewer}, NULL)", True
     look, halo = QgsTextFormat(), QgsTextBufferSettings()
     halo.setEnabled(True)
     look.setBuffer(halo)

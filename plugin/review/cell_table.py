@@ -107,6 +107,7 @@ class CellTable:
         providers it is read, changed and read again. Raises ReviewError."""
         wanted = replace(cell, status_text=status, reviewer=reviewer,
                          changed_at=datetime.now(timezone.utc).strftime(TIME))
+        self._demand_room(wanted)
         database = _database(self.layer)
         if database is None:
             self._change_read(cell, wanted)
@@ -114,7 +115,11 @@ class CellTable:
             self._change_where(*database, cell, wanted)
         self.layer.dataChanged.emit()  # attribute tables read again
         self.layer.triggerRepaint()
-        return wanted if self.now(cell) == wanted else None
+        found = self.now(cell)
+        if found is not None and found != wanted and found.changed_at == wanted.changed_at:
+            raise ReviewError(f"Layer '{self.layer.name()}' has something else for cell {cell.number} than was written "
+                              f"({found.status}, {found.reviewer}): a trigger of its database? Take it away.")
+        return wanted if found == wanted else None
 
     @property
     def _provider(self) -> QgsVectorDataProvider:
@@ -131,11 +136,20 @@ class CellTable:
         names = {name: _quoted(self.layer.fields()[index].name()) for name, index in self._columns.items()}
         key = _quoted(self.layer.fields()[self.layer.primaryKeyAttributes()[0]].name())
         values = ", ".join(f"{names[name]} = {_literal(text)}" for name, text in wanted.texts().items())
-        same = " AND ".join(f"coalesce({names[name]}, '') = {_literal(text)}" for name, text in cell.texts().items())
+        same = " AND ".join(f"rtrim(coalesce({names[name]}, '')) = {_literal(text)}"
+                            for name, text in cell.texts().items())
         try:
             connection.executeSql(f"UPDATE {table} SET {values} WHERE {key} = {_literal(cell.key)} AND {same}")
         except SQL_ERRORS as error:
             raise ReviewError(_refused(self.layer, str(error))) from error
+
+    def _demand_room(self, cell: Cell) -> None:
+        """Raise ReviewError where a column would cut a text off."""
+        for name, text in cell.texts().items():
+            room = self.layer.fields().at(self._columns[name]).length()
+            if 0 < room < len(text):
+                raise ReviewError(f"Column '{name}' of layer '{self.layer.name()}' takes {room} characters, which are "
+                                  f"too few for '{text}'. Make it longer, or choose other cells.")
 
     def _cell(self, feature: QgsFeature) -> Cell:
         keys = self.layer.primaryKeyAttributes()
@@ -193,4 +207,4 @@ def _literal(value: Any) -> str:
 
 
 def _text(value: Any) -> str:
-    return "" if value is None or value == NULL else str(value)
+    return "" if value is None or value == NULL else str(value).rstrip()

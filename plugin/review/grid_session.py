@@ -21,6 +21,8 @@ from .cell_table import Cell, CellTable
 from .columns import ReviewError
 
 DONE = (CHECKED, REJECTED)
+MOST_TRIES = 20
+"""Cells in a row that others may take in the last moment."""
 
 
 @dataclass(frozen=True)
@@ -66,12 +68,16 @@ class GridSession:
         that were skipped come last. `current` is None when no cell is left."""
         self.current = None
         there = self._in_layer(point, crs)
-        for cell in sorted(self._table.cells(), key=lambda cell: self._rank(cell, there)):
-            if cell.status in DONE or (cell.is_held() and cell.reviewer != self.reviewer):
-                continue
-            self.current = self._table.change(cell, TAKEN, self.reviewer)
+        for _ in range(MOST_TRIES):
+            cells = filter(self._is_open, self._table.cells())
+            best = min(cells, key=lambda cell: self._rank(cell, there), default=None)
+            if best is None:
+                return
+            self.current = self._table.change(best, TAKEN, self.reviewer)
             if self.current is not None:  # else another was faster
                 return
+        raise ReviewError(f"{MOST_TRIES} cells of layer '{self.layer.name()}' were changed by others as soon as they "
+                          "were to be taken. Try again.")
 
     def skip(self) -> None:
         """Give the current cell back as it was before it was taken."""
@@ -122,6 +128,9 @@ class GridSession:
         who = now.reviewer if now is not None and now.reviewer else "somebody else"
         raise ReviewError(f"Cell {cell.number} was taken over by {who} meanwhile, and has no verdict of yours. What "
                           "you did to its footprints is kept.")
+
+    def _is_open(self, cell: Cell) -> bool:
+        return cell.status not in DONE and not (cell.is_held() and cell.reviewer != self.reviewer)
 
     def _rank(self, cell: Cell, point: QgsPointXY) -> Tuple[bool, bool, float]:
         is_mine = cell.status == TAKEN and cell.reviewer == self.reviewer

@@ -17,6 +17,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
 from ...plugin.layers.areas import usable
+from ...plugin.layers.styles import REVIEWER
 from ...plugin.layers.workspace import Workspace
 from ...plugin.review.cell_review import CellReview
 from ...plugin.review.columns import ReviewError
@@ -74,6 +75,7 @@ class CellWalk:
         if layer is None or self._review is not None:
             return
         review = CellReview(footprints, self._session(layer, reviewer))
+        self._canvas.expressionContextScope().setVariable(REVIEWER, reviewer)
         self._take(review)
         self._review = review
         self._show()
@@ -83,6 +85,7 @@ class CellWalk:
         review, self._review = self._review, None
         self._outline = QgsGeometry()
         self._edge.clear()
+        self._canvas.expressionContextScope().removeVariable(REVIEWER)
         if review is not None:
             review.leave()
             self._board.show_counts(review.grid.counts())

@@ -52,6 +52,26 @@ def test_a_cell_that_is_taken_in_the_last_moment_is_left_to_the_other(postgis, c
     assert session.current.number == "2" and rows(postgis)[:2] == ["1|taken|Ben", "2|taken|Ana"]
 
 
+def test_a_trigger_that_writes_something_else_is_told_at_the_first_cell(postgis, cells):
+    postgis.sql("""CREATE OR REPLACE FUNCTION who() RETURNS trigger AS $$ BEGIN
+            NEW."Reviewer" := current_user; RETURN NEW; END $$ LANGUAGE plpgsql;
+        CREATE TRIGGER who BEFORE UPDATE ON "Cells of town" FOR EACH ROW EXECUTE FUNCTION who();""")
+    with pytest.raises(ReviewError, match="something else for cell 1 than was written .taken, roofline.: a trigger"):
+        GridSession(cells, "Ana").take(FIRST, UTM)
+    assert [row for row in rows(postgis) if "taken" in row] == ["1|taken|roofline"]
+
+
+def test_a_column_of_fixed_width_is_no_change_and_one_that_is_too_short_is_told(postgis, cells):
+    postgis.sql("""ALTER TABLE "Cells of town" ALTER status TYPE char(20), ALTER "Reviewer" TYPE varchar(5)""")
+    layer = opened_again(cells)
+    session = GridSession(layer, "Ana")
+    session.take(FIRST, UTM)
+    session.finish("checked", [])
+    assert session.counts().checked == 1
+    with pytest.raises(ReviewError, match="Column 'reviewer' of layer 'theirs' takes 5 characters"):
+        GridSession(layer, "Ana Maria").take(FIRST, UTM)
+
+
 def test_a_cell_is_everybodys_at_once_though_the_layer_is_being_edited(postgis, cells):
     QgsProject.instance().setAutoTransaction(True)
     assert cells.startEditing()

@@ -1,7 +1,14 @@
 """The page Check cell by cell: by keys alone, with the progress, and beside others."""
 
 import pytest
-from qgis.core import QgsProject, QgsRectangle
+from qgis.core import (
+    NULL,
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionContextScope,
+    QgsProject,
+    QgsRectangle,
+)
 from qgis.gui import QgsMapToolPan, QgsRubberBand
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QApplication
@@ -87,6 +94,22 @@ def test_what_others_do_is_seen_and_left_to_them(page, iface, grid):
     press(iface.canvas, C)
     assert rows(grid)[2] == ("taken", "Ben")
     assert text(page, "cellProgress") == "2 of 6 cells: 1 by others, 1 taken by others"
+
+
+def test_only_the_cells_of_others_have_a_name_on_the_map(page, iface, grid):
+    others_take(grid, 2)
+    label = QgsExpression(grid.labeling().settings().fieldName)
+    for at_it in (True, False):
+        context = QgsExpressionContext()
+        context.appendScope(QgsExpressionContextScope(iface.canvas.expressionContextScope()))
+        context.setFields(grid.fields())
+        names = []
+        for cell in list(opened_again(grid).getFeatures())[:3]:
+            context.setFeature(cell)
+            names.append(label.evaluate(context))
+        assert not label.hasEvalError() and names == [NULL, "Ben", NULL]
+        if at_it:
+            click(page, "startCheck")
 
 
 def test_a_cell_that_was_taken_over_is_told_and_another_one_can_be_had(page, workspace, iface, grid):
