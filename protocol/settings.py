@@ -403,6 +403,24 @@ class SuggestSettings(Settings):
 
 
 @dataclass(frozen=True)
+class GridSettings(Settings):
+    """Settings of a grid of cells to check."""
+
+    side_m: float = setting(
+        200.0, "Side of a cell", "Side of the cells on the ground. One that fits on the screen while single buildings "
+        "can be judged is quickest to check.", minimum=5.0, maximum=100_000.0, unit="m", advanced=False)
+
+
+@dataclass(frozen=True)
+class ReviewerSettings(Settings):
+    """Settings of a review that several people share."""
+
+    reviewer: Optional[str] = setting(
+        None, "Your name", "Stands with the cells that you take, check and reject. Empty: that of this computer's "
+        "user.", advanced=False)
+
+
+@dataclass(frozen=True)
 class FetchSettings(Settings):
     """Settings of the download of imagery that is in no file."""
 

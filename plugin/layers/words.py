@@ -8,6 +8,7 @@ from __future__ import annotations
 from ...protocol.areas import IGNORE, PREDICT, SUGGESTED, TRAIN, VALIDATE
 from ...protocol.footprints import (
     ACCEPTED,
+    CHECKED,
     EDITED,
     FALSE_ALARM,
     FOUND,
@@ -15,7 +16,9 @@ from ...protocol.footprints import (
     MISSED,
     NEWLY_FOUND,
     NO_LONGER_FALSE,
+    OPEN,
     REJECTED,
+    TAKEN,
 )
 from ..translation import mark
 
@@ -46,8 +49,12 @@ KINDS = {
     LOST: mark("Found before, and missed now"),
 }
 ACCEPT, REJECT, DELETE = mark("Accept footprint"), mark("Reject footprint"), mark("Delete footprint")
+ACCEPT_CELL, REOPEN_CELL = mark("Accept the footprints of a cell"), mark("Open a cell again")
 ADD_MISSING = mark("Draw missing building")
 SUGGEST_SQUARE, FINISH_SQUARE = mark("Suggest square"), mark("Square is labelled")
 SKIP_SQUARE = mark("Skip square")
 ALIGN_LABELS = mark("Align labels with the imagery")
+CELLS = mark("Cells to check")
+CELL_STATUSES = {OPEN: mark("Open"), TAKEN: mark("Taken: being checked"), CHECKED: mark("Checked"),
+                 REJECTED: mark("Rejected")}
 USE_FOOTPRINTS, ADD_AREA = mark("Use footprints as labels"), mark("Add area")

@@ -44,6 +44,7 @@ class Choices:
     labels: str = ""
     areas: str = ""
     footprints: str = ""
+    grid: str = ""
     append_to: str = ""
     base_model: str = ""
     model: str = ""
@@ -56,13 +57,13 @@ class Choices:
     only_bands: str = ""
 
 
-LAYERS = ("imagery", "labels", "areas", "footprints", "append_to")
+LAYERS = ("imagery", "labels", "areas", "footprints", "grid", "append_to")
 
 
 class Workspace(QObject):
     """The choices of one QGIS window, and the chosen layers by the properties `imagery`, `labels`, `areas`,
-    `footprints` and `append_to`: None where none is chosen, or it is gone. Signal `changed`: a choice changed, or a
-    chosen layer was removed or came back."""
+    `footprints`, `grid` (cells to check) and `append_to`: None where none is chosen, or it is gone. Signal `changed`: a
+    choice changed, or a chosen layer was removed or came back."""
 
     changed = pyqtSignal()
 
@@ -104,6 +105,10 @@ class Workspace(QObject):
     @property
     def footprints(self) -> Optional[QgsVectorLayer]:
         return self._layer(self.choices.footprints, QgsVectorLayer)
+
+    @property
+    def grid(self) -> Optional[QgsVectorLayer]:
+        return self._layer(self.choices.grid, QgsVectorLayer)
 
     @property
     def append_to(self) -> Optional[QgsVectorLayer]:
