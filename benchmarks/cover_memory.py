@@ -68,8 +68,8 @@ def measure(width: int, rows: int, uncut: bool) -> dict[str, Any]:
     if uncut:
         polygonize.CUT_PIXELS = 2 ** 62
     started, crs = time.monotonic(), pyproj.CRS("EPSG:32633")
-    grid = RasterGrid(PIXEL_M, Affine(PIXEL_M, 0, 500_000, 0, -PIXEL_M, 5_000_000), shapely.box(0, 0, width, rows), None,
-                      np.full(3, LEAST_PX), np.ones(3, bool))
+    to_map = Affine(PIXEL_M, 0, 500_000, 0, -PIXEL_M, 5_000_000)
+    grid = RasterGrid(PIXEL_M, to_map, shapely.box(0, 0, width, rows), None, np.full(3, LEAST_PX), np.ones(3, bool))
     postprocessing = Postprocessing(0.5, LEAST_PX * PIXEL_M ** 2, 0.0, (True,) * 3, (LEAST_PX * PIXEL_M ** 2,) * 3)
     with tempfile.TemporaryDirectory() as name:
         drawer: DrawerProcess
