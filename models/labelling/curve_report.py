@@ -106,7 +106,8 @@ def answer(curve: Curve) -> str:
         return (f"The curve falls: more labels made the model worse here (drawn on to {twice}: {span}). Labels that "
                 "contradict the imagery, or a training too short for so many, are the usual reasons.")
     return (f"Whether more labels would help cannot be told: drawn on to {twice}, the curve gives anything "
-            f"from {gain.low:+.2f} to {gain.high:+.2f} {measure}. More repeats, or more that is held out, narrow that down.")
+            f"from {gain.low:+.2f} to {gain.high:+.2f} {measure}. More repeats, or more that is held out, narrow that "
+            "down.")
 
 
 def _level(curve: Curve, inputs: CurveInputs) -> str:

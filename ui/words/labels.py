@@ -13,6 +13,12 @@ BAND = mark("{n}  {name}")
 ALL_BANDS, SOME_BANDS = mark("All {n} bands"), mark("{n} of {of} bands")
 CHOOSE_BANDS_HELP = mark("The bands that a training learns from, matched by their names with those of the base model. "
                          "Footprints are found with the bands that the model has learned")
+DATE = mark("{date}  {name}")
+ONE_DATE, DATES = mark("1 date"), mark("{n} dates")
+CHOOSE_DATES_HELP = mark("Rasters of the same ground on other dates. Those that are checked are learned together with "
+                         "the imagery, as one raster with the bands of every date: for crops and other things that a "
+                         "single date does not show. Such a model looks at as many dates when it predicts")
+DATES_TOGETHER = mark("Learned together: {dates}.")
 BETWEEN_NAMES = mark(", ")
 METRES, KILOMETRES = mark("m"), mark("km")
 ONLINE = mark("{kind} service, fetched at {resolution} m a pixel where it is needed. A km² has {parts} parts and "

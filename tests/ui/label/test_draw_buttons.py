@@ -239,7 +239,7 @@ def test_another_tool_of_qgis_lifts_the_button(buttons, layers, canvas):
 
 def test_the_hint_says_how_the_tool_is_used(buttons, layers):
     button(buttons, "drawRectangle").click()
-    assert "wall" in buttons.findChild(QLabel, "toolHint").text()
+    assert "both ends of one side" in buttons.findChild(QLabel, "toolHint").text()
 
 
 @pytest.mark.parametrize("name", ["drawPolygon", "drawRectangle"])
