@@ -23,19 +23,19 @@ from ...protocol.footprints import (
 from ..translation import mark
 
 LABELS = mark("Labels")
-FOUND_IN = mark("Buildings found in {imagery}")
+FOUND_IN = mark("Found in {imagery}")
 AREAS = mark("Areas")
 CLASS = mark("Class")
 ROLE = mark("Role")
 NOTE = mark("Note")
 ROLES = {
-    TRAIN: mark("Train: every building is labelled"),
+    TRAIN: mark("Train: the labels are complete"),
     VALIDATE: mark("Hold out: kept from training to score"),
-    PREDICT: mark("Predict: find the buildings here"),
+    PREDICT: mark("Predict: look here"),
     IGNORE: mark("Ignore: neither train nor score"),
     SUGGESTED: mark("Suggested: to be labelled next"),
 }
-BACKGROUND = mark("Background: no building")
+BACKGROUND = mark("Background: none of them")
 OTHER_CLASSES = mark("Other classes")
 BY_CLASS, BY_CONFIDENCE = mark("By class"), mark("By confidence")
 SURE = mark("Confidence 0.9 and more")
@@ -50,7 +50,7 @@ KINDS = {
 }
 ACCEPT, REJECT, DELETE = mark("Accept footprint"), mark("Reject footprint"), mark("Delete footprint")
 ACCEPT_CELL, REOPEN_CELL = mark("Accept the footprints of a cell"), mark("Open a cell again")
-ADD_MISSING = mark("Draw missing building")
+ADD_MISSING = mark("Draw missing footprint")
 SUGGEST_SQUARE, FINISH_SQUARE = mark("Suggest square"), mark("Square is labelled")
 SKIP_SQUARE = mark("Skip square")
 ALIGN_LABELS = mark("Align labels with the imagery")

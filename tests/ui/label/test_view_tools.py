@@ -289,7 +289,7 @@ def test_the_key_c_takes_the_tool_up_while_the_page_is_shown(buttons, canvas):
 def test_adopt_makes_a_label_of_an_outline_by_a_click(buttons, canvas, labels):
     take(buttons, "adoptBuildings")
     seen()
-    assert line(buttons) == "Buildings found here that have no label: 3"
+    assert line(buttons) == "Found here, without a label: 3"
     click(canvas, MIDDLES[2])
     QTest.qWait(50)
     assert boxes(labels) == [HOUSES[2]] and line(buttons).endswith("2")
