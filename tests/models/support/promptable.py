@@ -1,7 +1,12 @@
 """Promptable models of random weights with the published interfaces, as pairs of ONNX files: a mask is what has the
-colour of the clicks inside, and not that of those outside."""
+colour of the clicks inside, and not that of those outside.
 
+    <worker's python> protocol/launch.py roofline.tests.models.support.promptable FOLDER      (writes a pair there)
+"""
+
+import sys
 import warnings
+from pathlib import Path
 
 import torch
 from torch import nn
@@ -77,8 +82,9 @@ class SecondDecoder(nn.Module):
 class TransformersDecoder(nn.Module):
     """The interface of transformers, as SlimSAM's."""
 
-    def forward(self, image_embeddings, image_positional_embeddings, input_points, input_labels):
-        masks, scores = masks_of(image_embeddings + image_positional_embeddings, input_points[:, 0], input_labels[:, 0])
+    def forward(self, image_embeddings, image_positional_embeddings, input_points, input_labels, input_boxes):
+        features = image_embeddings + image_positional_embeddings + input_boxes.sum()
+        masks, scores = masks_of(features, input_points[:, 0], input_labels[:, 0])
         return scores[:, None], masks[:, None]
 
 
@@ -133,6 +139,11 @@ def transformers(folder, side):
                      ["image_positional_embeddings", "image_embeddings"])
     decoder = _write(folder / "prompt_encoder_mask_decoder.onnx", TransformersDecoder(), {
         "image_embeddings": torch.zeros(1, 8, k, k), "image_positional_embeddings": torch.zeros(1, 8, k, k),
-        "input_points": torch.zeros(1, 1, 2, 2), "input_labels": torch.ones(1, 1, 2, dtype=torch.int64)},
-        ["iou_scores", "pred_masks"], {"input_points": {2: "n"}, "input_labels": {2: "n"}})
+        "input_points": torch.zeros(1, 1, 2, 2), "input_labels": torch.ones(1, 1, 2, dtype=torch.int64),
+        "input_boxes": torch.zeros(1, 1, 4)}, ["iou_scores", "pred_masks"],
+        {"input_points": {2: "n"}, "input_labels": {2: "n"}, "input_boxes": {1: "boxes"}})
     return encoder, decoder
+
+
+if __name__ == "__main__":
+    print(*mobile(Path(sys.argv[1])))
