@@ -268,6 +268,19 @@ class ExternalModelSettings(Settings):
         minimum=0, maximum=1000)
 
 
+@dataclass(frozen=True)
+class PromptSettings(Settings):
+    """Settings of the tool Click: whether a promptable model (Segment Anything) outlines in place of Roofline's, and
+    its two ONNX files, encoder and decoder in any order."""
+
+    by_prompts: bool = setting(
+        False, "Outline anything", "A promptable model outlines what is clicked, of any kind, and not only buildings.")
+    prompt_file: Optional[str] = setting(
+        None, "ONNX file", "Of a promptable model: its encoder, or its decoder.")
+    other_prompt_file: Optional[str] = setting(
+        None, "Other ONNX file", "Of a promptable model: the other one of the two.")
+
+
 SKIP, MARK = "skip", "mark"
 
 
