@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...protocol.settings import PredictSettings
 from ..core.errors import RooflineError
-from ..geodata.polygon_io import apply_affine
+from ..geodata.affine_transform import apply_affine
 from ..geodata.raster_source import Imagery
 from ..inference.outline_process import Drawer, PackedOutlines, RasterGrid, Traced, of_cover
 from ..vectorize.strips import Outline
