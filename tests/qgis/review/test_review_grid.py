@@ -201,7 +201,7 @@ def test_a_verdict_is_undone_unless_somebody_changed_the_cell_since(grid):
 def test_a_layer_that_is_no_grid_is_told_by_what_it_lacks(tmp_path):
     with pytest.raises(ReviewError, match="no column 'cell' and 'reviewer' and 'changed_at'"):
         CellTable(make_layer(fields="&field=status:string"))
-    with pytest.raises(ReviewError, match="other things than texts"):
+    with pytest.raises(ReviewError, match="must hold texts"):
         CellTable(make_layer(fields="&field=cell:integer&field=status:integer&field=reviewer:string"
                                     "&field=changed_at:string"))
 
