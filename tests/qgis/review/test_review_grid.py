@@ -60,9 +60,9 @@ def test_cells_are_square_on_the_ground_and_cover_the_extent(code):
 
 def test_too_many_cells_are_refused_with_a_side_that_does():
     town = QgsRectangle(500000, 4500000, 510000, 4510000)
-    with pytest.raises(ReviewError, match=r"Try 90 m"):
+    with pytest.raises(ReviewError, match=r"Try 120 m"):
         Grid(town, UTM, 10.0, CONTEXT)
-    assert len(Grid(town, UTM, 90.0, CONTEXT)) <= 20_000
+    assert len(Grid(town, UTM, 120.0, CONTEXT)) <= 10_000
     with pytest.raises(ReviewError, match="no area"):
         Grid(QgsRectangle(500000, 4500000, 500000, 4500000), UTM, 10.0, CONTEXT)
 
