@@ -161,14 +161,13 @@ class CellTable:
 def _find(layer: QgsVectorLayer) -> Dict[str, int]:
     fields = layer.fields()
     columns = {name: fields.lookupField(name) for name in CELL_COLUMNS}
-    missing = [name for name, index in columns.items() if index < 0]
-    texts = all(index < 0 or compat.field_type(fields.at(index)) == compat.STRING
-                for index in (columns[name] for name in CHANGED))
-    if missing or not texts:
-        what = f"no column {' and '.join(repr(name) for name in missing)}" if missing else \
-            f"other things than texts in {', '.join(CHANGED)}"
-        raise ReviewError(f"Layer '{layer.name()}' has {what}, so it is no grid of cells to check. Make one on the "
-                          "page Check, or with roofline:reviewgrid.")
+    missing = " and ".join(f"'{name}'" for name, index in columns.items() if index < 0)
+    if missing:
+        raise ReviewError(f"Layer '{layer.name()}' has no column {missing}, so it is no grid of cells to check. Make "
+                          "one on the page Check, or with roofline:reviewgrid.")
+    if any(compat.field_type(fields.at(columns[name])) != compat.STRING for name in CHANGED):
+        raise ReviewError(f"Columns {', '.join(CHANGED)} of layer '{layer.name()}' must hold texts. Make a grid of "
+                          "cells on the page Check, or with roofline:reviewgrid.")
     if not layer.dataProvider().capabilities() & QgsVectorDataProvider.ChangeAttributeValues:
         raise ReviewError(f"The cells of layer '{layer.name()}' cannot be changed: it is read-only here, or its user "
                           "may not change it. Choose another layer, or ask for the right.")

@@ -80,14 +80,13 @@ class GridSession:
                           "were to be taken. Try again.")
 
     def skip(self) -> None:
-        """Give the current cell back as it was before it was taken."""
-        cell, self.current = self.current, None
-        if cell is not None:
-            self._skipped.add(cell.id)
-            self._table.change(cell, OPEN, "")
+        """Give the current cell back, to come to it again last."""
+        if self.current is not None:
+            self._skipped.add(self.current.id)
+        self.leave()
 
     def leave(self) -> None:
-        """Give the current cell back, to come to it again first."""
+        """Give the current cell back: it is open, and nobody's."""
         cell, self.current = self.current, None
         if cell is not None:
             self._table.change(cell, OPEN, "")

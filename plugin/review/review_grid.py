@@ -31,7 +31,7 @@ from ..layers.workspace import Workspace
 from ..translation import tr
 from .columns import ReviewError
 
-MOST_CELLS = 20_000
+MOST_CELLS = 10_000
 """All are read whenever one is taken."""
 TABLE, DRIVER, ENCODING = "review_cells", "GPKG", "UTF-8"
 SCREEN_SHARE = 0.9

@@ -75,9 +75,9 @@ class CellWalk:
         if layer is None or self._review is not None:
             return
         review = CellReview(footprints, self._session(layer, reviewer))
-        self._canvas.expressionContextScope().setVariable(REVIEWER, reviewer)
         self._take(review)
         self._review = review
+        self._canvas.expressionContextScope().setVariable(REVIEWER, reviewer)
         self._show()
 
     def end(self) -> None:

@@ -28,7 +28,7 @@ def test_cells_go_into_postgis_where_several_people_take_them(run, postgis):
 
 @pytest.mark.parametrize(("extent", "why"), [
     ("500000,500060,4500040,4500080", "has no CRS"), ("500000,500000,4500040,4500080 [EPSG:32633]", "no area"),
-    ("0,900000,4000000,4900000 [EPSG:32633]", "more than 20,000")])
+    ("0,900000,4000000,4900000 [EPSG:32633]", "more than 10,000")])
 def test_an_extent_that_gives_no_cells_is_told_before_anything_is_written(run, tmp_path, extent, why):
     QgsProject.instance().clear()
     with pytest.raises(AssertionError, match=why):

@@ -193,7 +193,7 @@ def test_cells_that_cannot_be_made_are_told_in_the_form(page, workspace, iface):
     click(page, "newCells")
     find(page, "cellsOver").setCurrentIndex(1)
     click(page, "makeCells")
-    assert "more than 20,000" in text(page, "newCellsRemark") and workspace.grid is None
+    assert "more than 10,000" in text(page, "newCellsRemark") and workspace.grid is None
 
 
 def test_a_layer_that_is_no_grid_is_told(page, workspace):
