@@ -22,8 +22,8 @@ from ..inference.tiled_inference import Predictor
 from ..networks.calibration import NEIGHBOURS, Calibration
 from ..networks.unet import Network
 from ..regularize.layer_job import drawn_at_once
-from ..vectorize.postprocessing import COVER_SIMPLIFY, Postprocessing
-from ..vectorize.simplify import simplify_together, without_small_holes
+from ..vectorize.postprocessing import Postprocessing
+from ..vectorize.simplify import COVER_SIMPLIFY, simplify_together, without_small_holes
 from ..vectorize.strips import Outline, Probabilities
 from .metrics import Comparison, compare
 
