@@ -2860,8 +2860,13 @@
   </message>
   <message>
    <location filename="../plugin/review/cell_table.py" />
-   <source>Layer '{0}' has {1}, so it is no grid of cells to check. Make one on the page Check, or with roofline:reviewgrid.</source>
-   <translation>Der Layer „{0}“ hat {1} und ist daher kein Raster von Zellen zum Prüfen. Erstellen Sie eines auf der Seite Prüfen oder mit roofline:reviewgrid.</translation>
+   <source>Layer '{0}' has no column {1}, so it is no grid of cells to check. Make one on the page Check, or with roofline:reviewgrid.</source>
+   <translation>Der Layer „{0}“ hat keine Spalte {1} und ist deshalb kein Raster aus Zellen zum Prüfen. Legen Sie eines auf der Seite Prüfen an oder mit roofline:reviewgrid.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/cell_table.py" />
+   <source>Columns {0} of layer '{1}' must hold texts. Make a grid of cells on the page Check, or with roofline:reviewgrid.</source>
+   <translation>Die Spalten {0} des Layers „{1}“ müssen Texte enthalten. Legen Sie ein Raster aus Zellen auf der Seite Prüfen an oder mit roofline:reviewgrid.</translation>
   </message>
   <message>
    <location filename="../plugin/review/cell_table.py" />
@@ -4510,8 +4515,8 @@
   </message>
   <message>
    <location filename="../ui/words/click.py" />
-   <source>Buildings, by Roofline's model</source>
-   <translation>Gebäude, mit Rooflines Modell</translation>
+   <source>By Roofline's model</source>
+   <translation>Mit dem Modell von Roofline</translation>
   </message>
   <message>
    <location filename="../ui/words/click.py" />
@@ -4555,8 +4560,8 @@
   </message>
   <message>
    <location filename="../ui/words/click.py" />
-   <source>{error} Roofline's own model outlines buildings meanwhile.</source>
-   <translation>{error} Solange umreißt Rooflines eigenes Modell Gebäude.</translation>
+   <source>{error} Roofline's own model draws the outlines meanwhile.</source>
+   <translation>{error} Solange zeichnet das Modell von Roofline die Umrisse.</translation>
   </message>
   <message>
    <location filename="../ui/words/click.py" />

@@ -2860,8 +2860,13 @@
   </message>
   <message>
    <location filename="../plugin/review/cell_table.py" />
-   <source>Layer '{0}' has {1}, so it is no grid of cells to check. Make one on the page Check, or with roofline:reviewgrid.</source>
-   <translation>La capa «{0}» tiene {1}, así que no es una cuadrícula de celdas para revisar. Cree una en la página Revisar o con roofline:reviewgrid.</translation>
+   <source>Layer '{0}' has no column {1}, so it is no grid of cells to check. Make one on the page Check, or with roofline:reviewgrid.</source>
+   <translation>La capa «{0}» no tiene la columna {1}, así que no es una cuadrícula de celdas para revisar. Cree una en la página Revisar o con roofline:reviewgrid.</translation>
+  </message>
+  <message>
+   <location filename="../plugin/review/cell_table.py" />
+   <source>Columns {0} of layer '{1}' must hold texts. Make a grid of cells on the page Check, or with roofline:reviewgrid.</source>
+   <translation>Las columnas {0} de la capa «{1}» deben contener textos. Cree una cuadrícula de celdas en la página Revisar o con roofline:reviewgrid.</translation>
   </message>
   <message>
    <location filename="../plugin/review/cell_table.py" />
@@ -4510,8 +4515,8 @@
   </message>
   <message>
    <location filename="../ui/words/click.py" />
-   <source>Buildings, by Roofline's model</source>
-   <translation>Edificios, con el modelo de Roofline</translation>
+   <source>By Roofline's model</source>
+   <translation>Con el modelo de Roofline</translation>
   </message>
   <message>
    <location filename="../ui/words/click.py" />
@@ -4555,8 +4560,8 @@
   </message>
   <message>
    <location filename="../ui/words/click.py" />
-   <source>{error} Roofline's own model outlines buildings meanwhile.</source>
-   <translation>{error} Mientras tanto, el modelo propio de Roofline traza los edificios.</translation>
+   <source>{error} Roofline's own model draws the outlines meanwhile.</source>
+   <translation>{error} Mientras tanto, el modelo de Roofline dibuja los contornos.</translation>
   </message>
   <message>
    <location filename="../ui/words/click.py" />

@@ -387,7 +387,7 @@ def test_a_promptable_model_that_fails_is_told_and_the_own_one_goes_on(buttons, 
     look = client.asked(LookAt)[-1]
     client.tell(Seen(look.job, look.extent, 0.3, 1.0, "decoder.onnx is no ONNX file."))
     client.tell(Finished(look.job, {"outlines": [as_text(house) for house in HOUSES]}))
-    assert line(buttons) == "decoder.onnx is no ONNX file. Roofline's own model outlines buildings meanwhile."
+    assert line(buttons) == "decoder.onnx is no ONNX file. Roofline's own model draws the outlines meanwhile."
     assert checked(buttons) == [True, False]
     click(canvas, MIDDLES[0])
     press(canvas, Qt.Key.Key_Return)
