@@ -8,6 +8,8 @@ from typing import Iterable, Iterator, List, Optional, Tuple, Union
 from urllib.parse import parse_qsl, unquote
 
 from qgis.core import (
+    QgsBrightnessContrastFilter,
+    QgsHueSaturationFilter,
     QgsMapLayer,
     QgsNetworkAccessManager,
     QgsRasterBlockFeedback,
@@ -22,7 +24,8 @@ from ...protocol.imagery import AS_DRAWN
 from ..compat import TILE_SPILL
 from .coverage import Coverage, CoverageBands, has_values
 from .errors import OnlineError
-from .pixels import COLORS, DRAWN, TO_MASK, Tile, is_uniform
+from .pixels import COLORS, DRAWN, Tile, is_uniform, tile_of
+from .xyz_tiles import XyzService, XyzTiles
 
 FILE = "gdal"
 """The provider whose layers the worker can read itself."""
@@ -33,7 +36,6 @@ HOST = re.compile(r"https?://(?:[^/@\s']*@)?([^/:?&'\s]+)", re.IGNORECASE)
 """The host in a web address; not who logs in there."""
 TILES_OF_512 = re.compile(r"(?:^|&)tilePixelRatio=2(?:&|$)")
 PROVIDERS = ("wms", "wcs", "arcgismapserver")
-RGBA = QImage.Format.Format_RGBA8888
 
 
 def is_online(layer: Optional[QgsMapLayer]) -> bool:
@@ -110,6 +112,10 @@ class Picture:
         self._bands = None if self.is_drawn else CoverageBands.of(layer.dataProvider())
         self.pixels = DRAWN if self._bands is None else self._bands.pixels
         self.key = picture_key(layer, self.is_drawn)
+        filters = [layer.brightnessFilter(), layer.hueSaturationFilter()]
+        is_plain = described_stages(filters) == described_stages(
+            [QgsBrightnessContrastFilter(), QgsHueSaturationFilter()])
+        self._xyz = XyzService.of(layer) if self.side and is_plain else None
         self.network = QgsNetworkAccessManager.instance()
         self._stages: List[QgsRasterInterface] = []
 
@@ -121,11 +127,13 @@ class Picture:
         picture._stages = [stage.clone() for stage in stages if stage is not None]
         return picture
 
-    def drawing(self) -> Union[Drawing, Coverage]:
+    def drawing(self) -> Union[Drawing, Coverage, XyzTiles]:
         """A fresh clone for the thread that calls this. A provider keeps its last picture, holes included, so what is
         asked for again needs another one."""
         if self._bands is not None:
             return Coverage(self._stages[0].clone(), self._bands)
+        if self._xyz is not None:
+            return XyzTiles(self._xyz)
         return Drawing([stage.clone() for stage in self._stages], TILE_SPILL if self.side else 0)
 
 
@@ -144,21 +152,14 @@ class Drawing:
         image = block.image() if block is not None and block.isValid() and not block.isEmpty() else QImage()
         if image.isNull() or image.width() != side * count or image.height() != side:
             return None
-        picture = image.convertToFormat(RGBA)
-        return [self._tile(picture.copy(number * side, 0, side, side)) for number in range(count)]
+        return [self._tile(image.copy(number * side, 0, side, side)) for number in range(count)]
 
     def _tile(self, image: QImage) -> Tile:
         """A block; of one color all over where it is that but for what a neighbour spills into it."""
         spill, side = self._spill, image.width()
-        if spill and is_uniform(_tile(image.copy(spill, spill, side - 2 * spill, side - 2 * spill)), len(COLORS)):
+        if spill and is_uniform(tile_of(image.copy(spill, spill, side - 2 * spill, side - 2 * spill)), len(COLORS)):
             image.fill(image.pixelColor(side // 2, side // 2))
-        return _tile(image)
-
-
-def _tile(image: QImage) -> Tile:
-    """A picture; any but wholly transparent pixels count."""
-    rgba = bytes(image.constBits().asstring(4 * image.width() * image.height()))
-    return Tile(rgba[0::4] + rgba[1::4] + rgba[2::4], rgba[3::4].translate(TO_MASK))
+        return tile_of(image)
 
 
 def picture_key(layer: QgsRasterLayer, is_drawn: bool) -> str:

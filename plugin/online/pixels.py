@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import List, NamedTuple, Optional, Tuple
 
 from osgeo import gdal
+from qgis.PyQt.QtGui import QImage
 
 ALPHA_TYPES, ALPHA_BANDS = (gdal.GDT_Byte, gdal.GDT_UInt16), (1, 3)
 """Data types, and numbers of other bands, with which GDAL takes an alpha band for a mask."""
@@ -87,6 +88,13 @@ class Pixels:
 
 DRAWN = Pixels(gdal.GDT_Byte, COLORS)
 """Those of a picture that QGIS draws."""
+
+
+def tile_of(image: QImage) -> Tile:
+    """A picture; any but wholly transparent pixels count."""
+    picture = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    rgba = bytes(picture.constBits().asstring(4 * picture.width() * picture.height()))
+    return Tile(rgba[0::4] + rgba[1::4] + rgba[2::4], rgba[3::4].translate(TO_MASK))
 
 
 def is_transparent(tile: Tile) -> bool:

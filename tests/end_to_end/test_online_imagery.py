@@ -2,7 +2,6 @@
 
 import pytest
 from osgeo import gdal
-from roofline.plugin.compat import TILE_SPILL
 from roofline.plugin.history.model_card import read_card
 from roofline.tests.end_to_end.support.processes import wait_for
 from roofline.tests.support.map_server import map_server, publish_raster
@@ -60,12 +59,10 @@ def test_footprints_from_tiles_are_those_of_the_file_and_a_second_run_needs_no_s
         assert ("Make sure that its terms of use allow" in done.stdout + done.stderr) == terms
         service.stop()
     service.start()
-    assert qgis.run("roofline:evaluate", FOOTPRINTS=found, REFERENCE=of_the_file[0]).outputs["F1"] > (
-        0.9 if TILE_SPILL else 0.99)
+    assert qgis.run("roofline:evaluate", FOOTPRINTS=found, REFERENCE=of_the_file[0]).outputs["F1"] > 0.99
     one, other = (qgis.run("roofline:evaluate", FOOTPRINTS=path, REFERENCE=scene["reference"]).outputs
                   for path in (found, of_the_file[0]))
-    near = 0.03 if TILE_SPILL else 0.01
-    assert one["F1"] == pytest.approx(other["F1"], abs=near) and one["IOU"] == pytest.approx(other["IOU"], abs=near)
+    assert one["F1"] == pytest.approx(other["F1"], abs=0.01) and one["IOU"] == pytest.approx(other["IOU"], abs=0.01)
 
 
 def test_a_training_fetches_the_labelled_ground_alone(qgis, scene, service, home, tmp_path):
