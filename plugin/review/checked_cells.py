@@ -6,7 +6,6 @@ from typing import List, Optional, Tuple
 
 from qgis.core import QgsCoordinateTransform, QgsCsException, QgsGeometry, QgsVectorLayer
 
-from ...protocol.certain import certain
 from ...protocol.footprints import CHECKED
 from ..layers.areas import Zone, usable
 from ..layers.workspace import Workspace
@@ -22,9 +21,9 @@ def use_checked_cells(workspace: Workspace) -> Tuple[Optional[Used], int]:
 
     Raises ReviewError, DrawingError and ProjectLayersError.
     """
-    grid: QgsVectorLayer = certain(usable(workspace.grid), "grid")
-    checked = CellTable(grid).outlines(CHECKED)
-    if not checked:
+    grid: Optional[QgsVectorLayer] = usable(workspace.grid)
+    checked = [] if grid is None else CellTable(grid).outlines(CHECKED)
+    if grid is None or not checked:
         return None, 0
     seen = in_view(workspace, QgsGeometry.unaryUnion(checked), grid.crs())
     known = _without(checked, seen, grid)
