@@ -174,6 +174,7 @@ def check(desk, ground, reader):
     """The keys, then a verdict on each footprint by what is really there, and every building that is missing."""
     desk.click("stepCheck")
     reader.see("Order")
+    reader.see("Cells")
     reader.press("Start checking", "startCheck")
     yield desk.drawn()
     yield reader.key("E")

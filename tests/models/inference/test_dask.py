@@ -192,23 +192,16 @@ def test_rows_outside_the_region_hold_nothing(workers, scene):
     assert all(strip.probabilities is None for strip in strips[10:])
 
 
-def test_a_worker_that_is_killed_loses_nothing(workers, scene):
-    workers.have(2)
-    with scene.on(workers) as cluster:
-        strips = cluster.strips(scene.work)
-        first = next(strips)
-        workers.kill_one()
-        assert_same([first, *strips], scene.strips)
-
-
-def test_without_any_worker_left_it_says_so_and_waits_for_one(workers, scene):
+def test_workers_that_are_killed_lose_nothing_and_without_any_it_says_so_and_waits_for_one(workers, scene):
     workers.have(2)
     said = []
     with scene.on(workers, job=Job("job", said.append)) as cluster:
         strips = cluster.strips(scene.work)
-        first = next(strips)
-        while workers.processes:
-            workers.kill_one()
+        first = [next(strips)]
+        workers.kill_one()
+        first += [next(strips) for _ in range(8)]
+        assert not said
+        workers.kill_one()
         rest = []
         taking = threading.Thread(target=lambda: rest.extend(strips))
         taking.start()
@@ -216,7 +209,7 @@ def test_without_any_worker_left_it_says_so_and_waits_for_one(workers, scene):
             time.sleep(0.05)
         workers.start(1)
         taking.join()
-        assert_same([first, *rest], scene.strips)
+        assert_same([*first, *rest], scene.strips)
     assert "No worker is at the scheduler" in said[0].text
 
 

@@ -34,31 +34,37 @@ def tiny(**changes) -> Stage:
     return Stage(**{**values, **changes})
 
 
-def test_a_stage_that_was_cut_off_ends_with_the_same_weights(tmp_path):
-    run_stage(tiny(), tmp_path / "whole", tmp_path)
-    interrupted(tiny(), tmp_path / "cut", tmp_path, after=2)
-    run_stage(tiny(), tmp_path / "cut", tmp_path)
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory):
+    """Where the scenes of all stages are kept."""
+    return tmp_path_factory.mktemp("cache")
+
+
+def test_a_stage_that_was_cut_off_ends_with_the_same_weights(tmp_path, cache):
+    run_stage(tiny(), tmp_path / "whole", cache)
+    interrupted(tiny(), tmp_path / "cut", cache, after=2)
+    run_stage(tiny(), tmp_path / "cut", cache)
     whole, resumed = (read_model(tmp_path / name)[1] for name in ("whole", "cut"))
     assert all(torch.equal(whole[name], resumed[name]) for name in whole)
 
 
 @pytest.mark.parametrize("changes", [{"without": ("nepal",)}, {"start": "imagenet"}, {"steps": 5}])
-def test_a_folder_does_not_go_on_as_another_stage(tmp_path, changes):
-    run_stage(tiny(steps=1), tmp_path / "base", tmp_path)
+def test_a_folder_does_not_go_on_as_another_stage(tmp_path, cache, changes):
+    run_stage(tiny(steps=1), tmp_path / "base", cache)
     before = (tmp_path / "base" / "stage.json").read_text()
     with pytest.raises(RooflineError, match=f"base holds another training: {next(iter(changes))}.* differ"):
-        run_stage(tiny(**{"steps": 1, **changes}), tmp_path / "base", tmp_path)
+        run_stage(tiny(**{"steps": 1, **changes}), tmp_path / "base", cache)
     assert (tmp_path / "base" / "stage.json").read_text() == before
 
 
-def test_a_level_stage_is_made_longer_and_gives_the_mean_of_its_last_models(tmp_path, monkeypatch):
+def test_a_level_stage_is_made_longer_and_gives_the_mean_of_its_last_models(tmp_path, cache, monkeypatch):
     monkeypatch.setattr(base_model, "KEPT_STEPS", 2)
     monkeypatch.setattr(base_model, "SOUP", 3)
-    run_stage(tiny(steps=8, level=True), tmp_path / "long", tmp_path)
-    run_stage(tiny(steps=4, level=True), tmp_path / "longer", tmp_path)
+    run_stage(tiny(steps=8, level=True), tmp_path / "long", cache)
+    run_stage(tiny(steps=4, level=True), tmp_path / "longer", cache)
     short = read_model(tmp_path / "longer")[1]
-    interrupted(tiny(steps=8, level=True), tmp_path / "longer", tmp_path, after=3)
-    run_stage(tiny(steps=8, level=True), tmp_path / "longer", tmp_path)
+    interrupted(tiny(steps=8, level=True), tmp_path / "longer", cache, after=3)
+    run_stage(tiny(steps=8, level=True), tmp_path / "longer", cache)
     at_once, longer = (read_model(tmp_path / name)[1] for name in ("long", "longer"))
     assert all(torch.equal(at_once[name], longer[name]) for name in longer)
     assert not all(torch.equal(short[name], longer[name]) for name in longer)
@@ -66,13 +72,13 @@ def test_a_level_stage_is_made_longer_and_gives_the_mean_of_its_last_models(tmp_
     for name, tensor in at_once.items():
         if tensor.is_floating_point():
             assert torch.allclose(tensor.float(), sum(one[name].float() for one in last) / 3, atol=2e-3)
-    run_stage(tiny(steps=4, level=True), tmp_path / "longer", tmp_path)  # a shorter one is there already
+    run_stage(tiny(steps=4, level=True), tmp_path / "longer", cache)  # a shorter one is there already
     assert all(torch.equal(longer[name], read_model(tmp_path / "longer")[1][name]) for name in longer)
 
 
-def test_other_stages_are_not_averaged(tmp_path, monkeypatch):
+def test_other_stages_are_not_averaged(tmp_path, cache, monkeypatch):
     monkeypatch.setattr(base_model, "KEPT_STEPS", 2)
-    run_stage(tiny(), tmp_path / "base", tmp_path)
+    run_stage(tiny(), tmp_path / "base", cache)
     last, whole = (read_model(tmp_path / "base" / name)[1] for name in ("4-steps", "."))
     assert all(torch.equal(last[name], whole[name]) for name in whole)
 
@@ -97,21 +103,21 @@ def interrupted(stage, out, cache, after):
         base_model.Trainer.step, base_model.SAVE_SECONDS = taken, seconds
 
 
-def test_the_card_says_what_the_base_was_made_of(tmp_path):
-    card = run_stage(tiny(), tmp_path / "base", tmp_path)
+def test_the_card_says_what_the_base_was_made_of(tmp_path, cache):
+    card = run_stage(tiny(), tmp_path / "base", cache)
     [stage] = card.settings["stages"]
     assert stage["steps"] == 4 and stage["encoder"] == "tu-resnet10t" and "CPU" in stage["device"]
     assert card.labels == {"places": [], "synthetic_scenes": 2} and "synthetic scenes alone" in card.notes
     assert [band.name for band in card.bands] == ["red", "green", "blue"] and card.bands[0].wavelength_um == 0.665
     assert card.separation == "offsets" and card.seen_m == (0.1, 0.6)
-    on = run_stage(tiny(start=str(tmp_path / "base"), name="more"), tmp_path / "more", tmp_path)
+    on = run_stage(tiny(start=str(tmp_path / "base"), name="more"), tmp_path / "more", cache)
     assert [stage["name"] for stage in on.settings["stages"]] == ["toy", "more"]
     assert json.loads((tmp_path / "more" / "stage.json").read_text())["start"].endswith("base")
 
 
-def test_models_on_the_way_stay_beside_the_last_one(tmp_path, monkeypatch):
+def test_models_on_the_way_stay_beside_the_last_one(tmp_path, cache, monkeypatch):
     monkeypatch.setattr(base_model, "KEPT_STEPS", 2)
-    run_stage(tiny(), tmp_path / "base", tmp_path)
+    run_stage(tiny(), tmp_path / "base", cache)
     assert sorted(path.name for path in (tmp_path / "base").glob("*-steps")) == ["2-steps", "4-steps"]
     [early], [late] = (read_model(tmp_path / "base" / name)[0].settings["stages"] for name in ("2-steps", "."))
     assert early["tiles"] == 4 and late["tiles"] == 8
