@@ -29,9 +29,10 @@ CORE = 0.5
 """Core probability from which a pixel is the interior of a building; chosen in docs/decisions/0011."""
 PART_PIXELS = 2 ** 21
 """Pixels of a strip that are traced at a time: it bounds the memory that a wide strip takes."""
-CUT_PIXELS, LEAST_CUT = 2 ** 23, 64
+CUT_PIXELS, LEAST_CUT = 2 ** 21, 32
 """Patches of cover that are higher than so many pixels of the raster's whole width, and than so many rows, are cut:
-some three times as much is in memory, at 50 bytes for each of the sixth of the pixels at which patches meet."""
+each million takes some 0.2 GB where outlines are traced and 0.4 GB where they are drawn (benchmarks/cover_memory.py).
+"""
 
 
 def cut_rows(width: int) -> int:
