@@ -27,6 +27,8 @@ from .hf_hub import HUB, fetch
 from .model_card import Band, Card, CardError
 from .model_file import is_finite
 from .prithvi import hls_bands, is_prithvi, published_as
+from .terratorch_encoders import published
+from .terratorch_registry import is_terratorch, learned_bands
 from .torch_weights import PICKLES, read_pickle
 from .unet import build_network, tensor_shapes
 
@@ -69,6 +71,10 @@ def from_hub(reference: str, decoder: str = UNET) -> Pretrained:
     if at and not REVISION.fullmatch(revision):
         raise RooflineError(f"{revision[:100]!r} is no revision: give a commit, a tag or a branch, as in "
                             f"encoder:{name}@main.")
+    if is_terratorch(name):
+        if at:
+            raise RooflineError(f"TerraTorch itself chooses the revision of its weights. Write encoder:{name}.")
+        return _from_terratorch(name, name, decoder)
     source = pretrained_source(name, revision or None)
     card = card_of_encoder(name, name, decoder)
     tensor_shapes(card)  # before anything is downloaded
@@ -90,6 +96,8 @@ def from_file(path: Path, decoder: str = UNET, name: str = "") -> Pretrained:
 
     Raises RooflineError when the file is damaged, or no encoder is recognised.
     """
+    if is_terratorch(name or path.stem):
+        return _from_terratorch(path.stem[:100], name or path.stem, decoder, path)
     weights, told = _read(path)
     shapes = {name: tuple(tensor.shape) for name, tensor in weights.items()}
     named = name or told.get(METADATA, "") or published_as(path.name)
@@ -105,6 +113,17 @@ def from_file(path: Path, decoder: str = UNET, name: str = "") -> Pretrained:
     notes = f"Made from the encoder {encoder} with the weights in {path.name}. {FRESH}"
     card = replace(card_of_encoder(path.stem[:100], encoder, decoder), notes=notes, attribution=attribution)
     return _with_fresh_decoder(_as_told(card, told, path), weights, str(path))
+
+
+def _from_terratorch(name: str, encoder: str, decoder: str, path: Path | None = None) -> Pretrained:
+    """The base model called `name` of a backbone of TerraTorch, with the weights that it fetches or reads from `path`.
+    """
+    check_encoder(encoder)
+    card = card_of_encoder(name, encoder, decoder)
+    tensor_shapes(card)  # before anything is downloaded
+    weights, told = published(encoder, path)
+    card = replace(card, notes=f"Made from the encoder {encoder} with TerraTorch. {FRESH}", attribution=(told,))
+    return _with_fresh_decoder(card, weights, told)
 
 
 def is_published_folder(path: Path) -> bool:
@@ -131,10 +150,12 @@ def from_folder(path: Path, decoder: str = UNET) -> Pretrained:
 
 
 def card_of_encoder(name: str, encoder: str, decoder: str) -> Card:
-    """The card of a base that is made from an encoder: of a Prithvi with its bands and resolution."""
+    """The card of a base that is made from an encoder: of one for satellites with its bands and resolution."""
     card = _card(name, encoder, decoder=decoder)
     if is_prithvi(encoder):
         card = replace(card, bands=hls_bands(encoder))
+    elif is_terratorch(encoder):
+        card = replace(card, bands=learned_bands(encoder))
     return _at(card, encoder_resolution_m(encoder))
 
 

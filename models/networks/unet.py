@@ -15,6 +15,7 @@ from .channels import EDGE_CHANNELS, with_walls
 from .decoders import depth_for, new_decoder
 from .encoders import FAULTS, KNOWN, feature_widths, is_encoder, new_encoder
 from .model_card import EDGES, OFFSETS, Card
+from .terratorch_registry import check_installed
 
 MOST_VALUES = 800_000_000
 """Most weights of a network: a card must not make the worker build one of any size. Prithvi-EO 2.0 600M fits, and takes
@@ -127,6 +128,7 @@ def tensor_shapes(card: Card) -> dict[str, tuple[int, ...]]:
 
     Raises RooflineError when its encoder is not known or cannot be used, or the network is too large.
     """
+    check_installed(card.encoder)
     if not is_encoder(card.encoder):
         raise RooflineError(
             f"The model '{card.name}' uses the encoder '{card.encoder}', which this Roofline does not know. "

@@ -42,11 +42,11 @@ class VisionTransformer(nn.Module):
     def __init__(self, bands: int, dates: int, width: int, depth: int, patch: int, prefix: int, prompts: int) -> None:
         super().__init__()
         self.out_channels = [bands * dates, *[width * dates] * TAKEN]
-        self.patch_stride = 2 ** round(math.log2(patch))
+        self.patch_stride = power_of_two(patch)
         if self.patch_stride not in STRIDES or depth < TAKEN:
             raise ValueError(f"a ViT of {depth} blocks for patches of {patch} pixels is none that can be used")
         self._patch, self._prefix, self._dates = patch, prefix, dates
-        self._taken = [math.ceil(depth * part / TAKEN) - 1 for part in range(1, TAKEN + 1)]
+        self._taken = evenly_spaced(depth)
         self._width, self._depth = width, depth
         self.prompts = nn.ParameterDict()
         if prompts:
@@ -171,6 +171,16 @@ class TimmVisionTransformer(VisionTransformer):
         """The tokens normalised by the last normalisation."""
         found: Tensor = self.model.norm(tokens)
         return found
+
+
+def evenly_spaced(depth: int) -> tuple[int, ...]:
+    """The numbers of the TAKEN blocks of so many whose output is taken."""
+    return tuple(math.ceil(depth * part / TAKEN) - 1 for part in range(1, TAKEN + 1))
+
+
+def power_of_two(patch: int) -> int:
+    """The power of 2 that is nearest to the side of a patch: pixels of a tile for each of the features'."""
+    return int(2 ** round(math.log2(patch)))
 
 
 def new_timm_vit(name: str, bands: int, patch_size: int | None, **options: Any) -> nn.Module:
