@@ -60,7 +60,11 @@ class VisionTransformer(nn.Module):
         """The normalisation after the last block."""
         raise NotImplementedError
 
-    def embed(self, tiles: Tensor) -> tuple[Tensor, Tensor | None]:
+    def apart(self, tiles: Tensor) -> tuple[Tensor, Tensor | None]:
+        """The bands of tiles, and what is told of each tile (B, values) in further channels; None: nothing is."""
+        return tiles, None
+
+    def embed(self, tiles: Tensor, told: Tensor | None) -> tuple[Tensor, Tensor | None]:
         """The tokens (B, prefix + patches, C) of tiles that divide by the patch, with their positions, and what the
         blocks have to know of the positions beside (RoPE)."""
         raise NotImplementedError
@@ -71,11 +75,12 @@ class VisionTransformer(nn.Module):
 
     def forward(self, tiles: Tensor) -> list[Tensor]:
         """[tiles, features of four blocks]."""
+        tiles, told = self.apart(tiles)
         rows, columns = (side // self.patch_stride for side in tiles.shape[2:])
         patches = tiles
         if self._patch != self.patch_stride:
             patches = functional.interpolate(tiles, (rows * self._patch, columns * self._patch), mode="bilinear")
-        tokens, rope = self.embed(patches)
+        tokens, rope = self.embed(patches, told)
         features = [tiles]
         for number, block in enumerate(self.transformer_blocks()):
             tokens = self._through(block, tokens, number, rope)
@@ -147,7 +152,7 @@ class TimmVisionTransformer(VisionTransformer):
         """The normalisation after the last block."""
         return self.model.norm
 
-    def embed(self, tiles: Tensor) -> tuple[Tensor, Tensor | None]:
+    def embed(self, tiles: Tensor, told: Tensor | None) -> tuple[Tensor, Tensor | None]:
         """The tokens with a position embedding that is interpolated to the size of the tiles, and RoPE's angles."""
         model = self.model
         patches = model.patch_embed.proj(tiles)

@@ -1,0 +1,70 @@
+"""Place and time of imagery: latitude and longitude of any pixel, and the year and the day of the year of each date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+import pyproj
+from affine import Affine
+
+from ..core.errors import RooflineError
+from .band_dates import in_order
+
+NODES = 9
+"""Places along each side of a raster whose latitude and longitude are computed; those between are interpolated."""
+
+
+@dataclass(frozen=True)
+class PlaceAndTime:
+    """Where and when imagery was taken. `times` are year and day of the year of each date, the earliest first;
+    `places` (NODES, NODES, 2) latitudes and longitudes over a grid of `shape` (rows, columns), of which the imagery
+    begins at `origin` (column, row). `name` is the imagery's, for messages."""
+
+    name: str
+    times: tuple[tuple[int, int], ...]
+    places: np.ndarray
+    shape: tuple[int, int]
+    origin: tuple[int, int] = (0, 0)
+
+    def within(self, column: int, row: int) -> PlaceAndTime:
+        """That of the part of the imagery that begins at a pixel."""
+        return replace(self, origin=(self.origin[0] + column, self.origin[1] + row))
+
+    def check(self, dates: int) -> None:
+        """Raise RooflineError, with what to do, unless the time of so many dates is known."""
+        if len(self.times) == dates:
+            return
+        found = f"the names and tags of {self.name} tell of {len(self.times)}" if self.times else (
+            f"neither the name nor a tag of {self.name} tells any")
+        raise RooflineError(
+            f"The model is told when the imagery was taken: it needs {dates} date{'s' if dates > 1 else ''}, and "
+            f"{found}. Put the date into the file's name, such as 2019-07-04, or into its tag TIME; or train with Place"
+            " and time (PLACE_AND_TIME) off.")
+
+    def at(self, column: float, row: float, dates: int) -> np.ndarray:
+        """What a network is told of a tile whose middle is at a pixel: year and day of each date, latitude and
+        longitude in degrees (2 * dates + 2,) float32. Raises RooflineError as check()."""
+        self.check(dates)
+        y, x = ((NODES - 1) * np.clip((begin + place) / side, 0, 1) for begin, place, side in zip(
+            self.origin[::-1], (row, column), self.shape))
+        i, j = min(int(y), NODES - 2), min(int(x), NODES - 2)
+        down, across = np.array([1 - (y - i), y - i]), np.array([1 - (x - j), x - j])
+        latitude, longitude = np.einsum("i,j,ijk->k", down, across, self.places[i:i + 2, j:j + 2])
+        return np.array([*np.ravel(self.times), latitude, (longitude + 180) % 360 - 180], np.float32)
+
+
+def place_and_time(name: str, dates: Iterable[str], crs: pyproj.CRS, transform: Affine,
+                   shape: tuple[int, int]) -> PlaceAndTime:
+    """Those of a raster with these `dates` ("2019-07-04"; others tell no time). `transform` maps pixels to `crs`."""
+    rows, columns = np.meshgrid(*(np.linspace(0, side, NODES) for side in shape), indexing="ij")
+    a, b, left, d, e, top = tuple(transform)[:6]
+    x, y = a * columns + b * rows + left, d * columns + e * rows + top
+    to_degrees = pyproj.Transformer.from_crs(crs, crs.geodetic_crs or "EPSG:4326", always_xy=True)
+    longitude, latitude = to_degrees.transform(x, y)
+    longitude = np.unwrap(np.unwrap(longitude, period=360, axis=0), period=360, axis=1)
+    days = [date.fromisoformat(day) for day in in_order(dates) if len(day) == len("2019-07-04")]
+    return PlaceAndTime(name, tuple((day.year, day.timetuple().tm_yday) for day in days),
+                        np.stack([latitude, longitude], axis=-1), shape)
