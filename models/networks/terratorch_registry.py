@@ -28,10 +28,13 @@ from .prithvi import hls_bands, is_prithvi
 PRITHVI, TERRAMIND, LANDSAT = "prithvi_", "terramind_", "landsat"
 OPTICAL = "S2L2A"
 """The modality that a TerraMind looks at: optical images of Sentinel-2."""
-WAVELENGTHS = {
-    "COASTAL_AEROSOL": 0.443, "BLUE": 0.49, "GREEN": 0.56, "RED": 0.665, "RED_EDGE_1": 0.705, "RED_EDGE_2": 0.74,
-    "RED_EDGE_3": 0.783, "NIR_BROAD": 0.842, "NIR_NARROW": 0.865, "WATER_VAPOR": 0.945, "SWIR_1": 1.61, "SWIR_2": 2.19}
-"""The bands of S2L2A in their order, as TerraTorch names them, and the wavelengths at their centres in micrometres."""
+BANDS = {
+    "COASTAL_AEROSOL": ("coastal", 0.443), "BLUE": ("blue", 0.49), "GREEN": ("green", 0.56), "RED": ("red", 0.665),
+    "RED_EDGE_1": ("red edge 1", 0.705), "RED_EDGE_2": ("red edge 2", 0.74), "RED_EDGE_3": ("red edge 3", 0.783),
+    "NIR_BROAD": ("nir", 0.842), "NIR_NARROW": ("narrow nir", 0.865), "WATER_VAPOR": ("water vapour", 0.945),
+    "CIRRUS": ("cirrus", 1.375), "SWIR_1": ("swir 1", 1.61), "SWIR_2": ("swir 2", 2.19)}
+"""The bands of Sentinel-2 in their order, as TerraTorch names them: our name, and the wavelength at the centre in
+micrometres. OPTICAL is without cirrus."""
 RGB = ("RED", "GREEN", "BLUE")
 
 
@@ -67,7 +70,8 @@ def learned_bands(name: str) -> tuple[Band, ...]:
     names = _names(name)
     if LANDSAT in own:
         return tuple(Band(f"b{number + 1}") for number in range(len(names)))
-    return tuple(Band(band.lower().replace("_", " "), wavelength_um=WAVELENGTHS.get(band)) for band in names)
+    known = [BANDS.get(band, (band.lower(), None)) for band in names]
+    return tuple(Band(own_name, wavelength_um=wavelength) for own_name, wavelength in known)
 
 
 @lru_cache(maxsize=1)
@@ -85,7 +89,7 @@ def parameters_of(name: str) -> Any:
 def _names(name: str) -> list[str]:
     """The bands that a backbone learned from, as TerraTorch names them."""
     if TERRAMIND in name:
-        return list(WAVELENGTHS)
+        return [band for band in BANDS if band != "CIRRUS"]
     weights = parameters_of(name).get("weights")
     told = getattr(weights.default, "meta", {}).get("bands") if weights is not None else None
     if told is None:
