@@ -61,11 +61,11 @@ def check_encoder(name: str) -> None:
 
 
 def new_encoder(name: str, bands: int, depth: int = STAGES, dates: int = 1, patch_size: int | None = None,
-                prompts: int = 0, place_and_time: bool = False) -> nn.Module:
+                prompts: int = 0, is_told: bool = False) -> nn.Module:
     """An encoder of `depth` stages for `bands` bands of each of several `dates`, with random weights: tiles (B, dates *
     bands, H, W) to features, of which those of the dates are joined on the channels. `patch_size` is that of a ViT's
     patches where it is not the one in its name, `prompts` the number of a ViT's learned tokens in each block. With
-    `place_and_time` the tiles have further channels that tell them.
+    `is_told` the tiles have further channels that tell place and time.
 
     Raises one of FAULTS when it cannot be built.
     """
@@ -73,8 +73,8 @@ def new_encoder(name: str, bands: int, depth: int = STAGES, dates: int = 1, patc
     if (is_vit or is_prithvi(name) or is_terratorch(name)) and depth != STAGES:
         raise ValueError(f"it has features for {STAGES} stages, not {depth}")
     if is_prithvi(name) and patch_size is None:
-        return Prithvi(size_of(name), bands, dates, prompts, place_and_time)
-    if place_and_time:
+        return Prithvi(size_of(name), bands, dates, prompts, is_told)
+    if is_told:
         raise ValueError("it cannot be told place and time")
     if is_vit:
         encoder: nn.Module = TimmVisionTransformer(name[len(TIMM):], bands, patch_size, prompts)
@@ -156,7 +156,7 @@ def matches(name: str, shapes: Mapping[str, tuple[int, ...]]) -> bool:
 
 
 def encoder_with(name: str, weights: dict[str, Tensor], origin: str, bands: int,
-                 patch_size: int | None = None, place_and_time: bool = False) -> nn.Module:
+                 patch_size: int | None = None, is_told: bool = False) -> nn.Module:
     """The encoder for so many bands with pretrained weights, named as by smp, timm or IBM; those of a classifier, or of
     the decoder of an autoencoder, are left out.
 
@@ -164,7 +164,7 @@ def encoder_with(name: str, weights: dict[str, Tensor], origin: str, bands: int,
     """
     check_encoder(name)
     try:
-        encoder = new_encoder(name, bands, patch_size=patch_size, place_and_time=place_and_time)
+        encoder = new_encoder(name, bands, patch_size=patch_size, is_told=is_told)
         own = encoder.state_dict()
         for named in (weights, {f"{INSIDE}{key}": value for key, value in weights.items()}, encoder_tensors(weights)):
             if _holds({key: tuple(value.shape) for key, value in named.items()}, own):

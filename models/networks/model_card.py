@@ -91,7 +91,7 @@ class Card:
     `dates`: the bands are those of so many dates, date after date, and the network looks at each date. `patch_size` is
     that of a ViT's patches where it is not the one in the encoder's name; `prompts` counts the learned tokens that each
     of its blocks has.
-    `place_and_time`: the network is told where and when a tile was taken, as further channels (told_values).
+    `is_told`: the network is told where and when a tile was taken, as further channels (told_values).
     `calibration` makes the confidence of a footprint of its mean probability; None: that is the confidence.
     `seen_m` is None or the finest and the coarsest resolution that the network has learned, where it is at home at any
     between.
@@ -137,7 +137,7 @@ class Card:
     format: int = FORMAT
     cover: tuple[str, ...] = ()
     min_areas_m2: tuple[float, ...] = ()
-    place_and_time: bool = False
+    is_told: bool = False
 
     def __post_init__(self) -> None:
         _whole("format", self.format, OLDEST, FORMAT)
@@ -184,8 +184,8 @@ class Card:
         if self.patch_size is not None:
             _whole("patch_size", self.patch_size, 4, 64)
         _whole("prompts", self.prompts, 0, MOST_PROMPTS)
-        if not isinstance(self.place_and_time, bool):
-            raise CardError(f"place_and_time must be true or false, got {_short(self.place_and_time)}")
+        if not isinstance(self.is_told, bool):
+            raise CardError(f"is_told must be true or false, got {_short(self.is_told)}")
         _several("classes", self.classes, 1, MOST_CLASSES)
         for name in self.classes:
             _text("a class", name, 100, least=1)
@@ -203,7 +203,7 @@ class Card:
     @property
     def channels(self) -> int:
         """The channels of a tile: the bands, and what the network is told besides."""
-        return len(self.bands) + (told_values(self.dates) if self.place_and_time else 0)
+        return len(self.bands) + (told_values(self.dates) if self.is_told else 0)
 
     def without_adapter(self) -> Card:
         """The card of the whole network, once the adapter and the changes are merged into the base's weights: prompts

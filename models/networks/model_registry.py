@@ -52,23 +52,23 @@ def bundled_models() -> list[str]:
 
 
 def load_base(value: str | Path | None, say: Callable[[str], None] = lambda text: None, decoder: str = UNET,
-              place_and_time: bool = False) -> Model:
+              is_told: bool = False) -> Model:
     """The base model that fine-tuning starts from; one that is made from an encoder gets a `decoder` of this kind, and
-    is told `place_and_time` where that is asked for. `say` is called with a sentence on a pretrained encoder's origin.
+    with `is_told` is told place and time. `say` is called with a sentence on a pretrained encoder's origin.
 
     Raises RooflineError when there is no such model, or it cannot be used or downloaded.
     """
     wanted = str(value or DEFAULT_BASE)
     if wanted.startswith(ENCODER):
-        base = pretrained.from_hub(wanted[len(ENCODER):], decoder, place_and_time)
+        base = pretrained.from_hub(wanted[len(ENCODER):], decoder, is_told)
     elif pretrained.is_weights(Path(wanted)):
-        base = pretrained.from_file(Path(wanted), decoder, place_and_time=place_and_time)
+        base = pretrained.from_file(Path(wanted), decoder, is_told=is_told)
     elif pretrained.is_published_folder(Path(wanted)):
-        base = pretrained.from_folder(Path(wanted), decoder, place_and_time)
+        base = pretrained.from_folder(Path(wanted), decoder, is_told)
     else:
         path = _find(wanted)
         model = Model(path.stem, *merged(*with_base(*read_model(path))))
-        if place_and_time and not model.card.place_and_time:
+        if is_told and not model.card.is_told:
             raise pretrained.cannot_be_told(f"The model '{model.name}'")
         return model
     say(f"{base.card.notes} {', '.join(base.card.attribution)}.")

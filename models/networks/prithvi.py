@@ -79,10 +79,10 @@ def hls_bands(name: str) -> tuple[Band, ...]:
 
 class Prithvi(VisionTransformer):
     """Prithvi's encoder for `dates` of `bands`, date after date in the input; the features of the dates are joined on
-    the channels. As in the reference, the last normalisation is for the last features only. With `place_and_time`
-    the last channels of a tile, the same in all of its pixels, tell them (model_card.told_values)."""
+    the channels. As in the reference, the last normalisation is for the last features only. With `is_told` the
+    last channels of a tile, the same in all of its pixels, tell place and time (model_card.told_values)."""
 
-    def __init__(self, size: Size, bands: int, dates: int, prompts: int, place_and_time: bool = False) -> None:
+    def __init__(self, size: Size, bands: int, dates: int, prompts: int, is_told: bool = False) -> None:
         super().__init__(bands, dates, size.width, size.depth, size.patch, prefix=1, prompts=0)
         self._bands = bands
         self.patch_embed = nn.ModuleDict({"proj": nn.Conv2d(bands, size.width, size.patch, size.patch)})
@@ -94,8 +94,8 @@ class Prithvi(VisionTransformer):
         self._grid = (SIDE // size.patch, SIDE // size.patch)
         self.positions: Tensor
         self.register_buffer("positions", positions(size.width, dates, *self._grid), persistent=False)
-        self._told = told_values(dates) if place_and_time else 0
-        if place_and_time:
+        self._told = told_values(dates) if is_told else 0
+        if is_told:
             self.temporal_embed_enc, self.location_embed_enc = TwoWaves(size.width), TwoWaves(size.width)
         if prompts:
             self.add_prompts(BASE_PROMPTS, prompts)

@@ -50,7 +50,7 @@ def exported(module: nn.Module, card: Card, taken: str, given: Sequence[str]) ->
     """A module that holds the network of a card, as the bytes of an ONNX model with the input `taken` and the outputs
     `given`; the batch size and the sides of the tiles are dynamic. Raises RooflineError when the encoder cannot be
     exported to ONNX."""
-    if card.place_and_time:
+    if card.is_told:
         raise RooflineError(
             f"The model '{card.name}' is told place and time of what it looks at, and a file of ONNX takes imagery "
             "alone. Use the model with torch (BACKEND), or train one with Place and time (PLACE_AND_TIME) off.")

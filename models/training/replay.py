@@ -80,7 +80,7 @@ def tile_source(data: TrainingData, settings: TrainSettings) -> TileSource:
     what these show."""
     card = data.base.card
     labelled = TileSampler(data.dataset.sites, settings.tile_size, Augmentation(),
-                           card.dates if card.place_and_time else 0)
+                           card.dates if card.is_told else 0)
     bands = data.base.scene_bands
     if not settings.replay or bands is None or settings.strategy == SCRATCH or not _are_buildings(data, labelled):
         return labelled

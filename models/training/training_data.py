@@ -79,7 +79,7 @@ def read_training_data(request: Train, settings: TrainSettings, job: Job, open_f
     labels = read_polygons(request.labels, "labels")
     images, plan = open_for_base(request, model.card, job, open_files, each_date=not model.is_tuned)
     base = _fitted(model, plan, labels, settings, job)
-    if base.card.place_and_time:
+    if base.card.is_told:
         for image in images:
             image.where.check(base.card.dates)
     statistics = statistics_by_type(images, job)
@@ -124,7 +124,7 @@ def _fitted(model: Model, plan: BandPlan, labels: Polygons, settings: TrainSetti
     target = as_target(card, classes, settings)
     tell_target(target, settings, job)
     is_known = model.is_tuned and knows_target(model.card, target)
-    knows_scenes = (is_known and not card.place_and_time and model.card.classes == (BUILDING,)
+    knows_scenes = (is_known and not card.is_told and model.card.classes == (BUILDING,)
                     and _names(model.card.bands) == _names(RGB))
     return FittedBase(target, weights, start, weights_hash(model.weights), is_known,
                       plan.as_base == 1 if knows_scenes and not is_all_cover(target) else None)

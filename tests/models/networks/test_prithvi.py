@@ -36,7 +36,7 @@ def file(tmp_path):
 
 @pytest.mark.parametrize("dates, is_told", [(1, False), (3, False), (1, True), (3, True)])
 def test_its_features_are_those_of_the_reference(file, dates, is_told):
-    base = load_base(file, place_and_time=is_told)
+    base = load_base(file, is_told=is_told)
     bands = tuple(replace(band, name=f"{band.name} t{date}") for date in range(dates) for band in base.card.bands)
     card = replace(base.card, bands=bands, dates=dates, decoder="linear", decoder_channels=(8,), output_stride=4)
     encoder = build_network(card).eval().encoder

@@ -143,12 +143,12 @@ def test_a_model_is_tuned_and_used_with_them(town, file, tmp_path):
                             place_and_time=True, strategy="decoder")
     fine_tune(request, Job())
     model = load_model(request.model)
-    assert model.card.place_and_time and model.card.channels == len(model.card.bands) + 4
+    assert model.card.is_told and model.card.channels == len(model.card.bands) + 4
     assert "encoder.temporal_embed_enc.scale" in model.weights
     again = replace(request, base_model=request.model, model=str(tmp_path / "again.roofline"),
                     folder=str(tmp_path / "again"), settings={**request.settings, "place_and_time": False})
     fine_tune(again, Job())
-    assert load_model(again.model).card.place_and_time
+    assert load_model(again.model).card.is_told
     asked = Predict("job", str(tmp_path / "found"), [str(dated)], str(tmp_path / "f.gpkg"), {"backend": "torch"},
                     request.model)
     find_footprints(asked, Job())
@@ -159,15 +159,15 @@ def test_a_model_is_tuned_and_used_with_them(town, file, tmp_path):
         write_onnx(tmp_path / "m.onnx", model.card, model.weights)
 
 
-def test_what_cannot_be_told_place_and_time_says_so(town, file, toy_base, tmp_path):
+def test_what_cannot_be_told_them_says_so(town, file, toy_base, tmp_path):
     for base, reason in ((toy_base, "The model 'toy' has no embedding of place and time"),
                          ("encoder:resnet18", "resnet18 has no embedding .*prithvi_eo_v2_300_tl.*PLACE_AND_TIME")):
         with pytest.raises(RooflineError, match=reason):
-            load_base(base, place_and_time=True)
+            load_base(base, is_told=True)
     torch.save({name: tensor for name, tensor in published.weights().items() if "_embed_enc" not in name}, file)
     with pytest.raises(RooflineError, match=f"{NAME}.pt has no embedding of place and time"):
-        load_base(file, place_and_time=True)
-    assert not load_base(file).card.place_and_time
+        load_base(file, is_told=True)
+    assert not load_base(file).card.is_told
     request = train_request(tmp_path / "run", town.imagery, town.labels, file, town.areas, place_and_time=True)
     torch.save(published.weights(), file)
     with pytest.raises(RooflineError, match=r"neither the name nor a tag of town\.tif tells any"):
